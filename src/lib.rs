@@ -1,0 +1,2 @@
+//! whoswho
+pub mod text;
