@@ -1,1 +1,7 @@
-fn main() {}
+//! The binary: all it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    whoswho::cli::run(std::env::args_os())
+}

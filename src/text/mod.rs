@@ -1,1 +1,35 @@
-//! text
+//! Bytes to safe text, and the geometry of that text.
+//!
+//! This folder stands between what other people wrote and everything that this program does with it. It
+//! bridges three worlds that count differently: files are bytes in some encoding, matching wants one spelling
+//! for every way of writing a name, and a screen has columns.
+//!
+//! On the way in, [`decode`] finds the encoding and [`sanitize`] puts a visible substitute in the place of every
+//! character that a terminal would obey. What comes out is an article's `text`, and every offset in the program is
+//! a byte offset into it.
+//!
+//! For matching, [`fold`] gives a view in which "ŻELEŃSKI" and "zelenski" are one string, and [`unify`] a gentler
+//! one for patterns. Both keep a [`map`] back, so that a match in the view is a span of the text. The map is
+//! sparse: it holds only the places where the view and the text differ in length.
+//!
+//! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
+//! out in rows. There is one width function, and it agrees with what ratatui draws.
+//!
+//! The limits: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know
+//! Latin letters by a list of ranges, not by the whole script property. Widths are those of the Unicode tables;
+//! a terminal with another opinion of an emoji is beyond our reach. Scripts written without spaces break into
+//! rows by UAX #14 without a dictionary.
+//!
+//! Nothing here opens a file, and nothing here fails: every function gives an answer for every input.
+
+pub mod decode;
+pub mod fold;
+mod folding_tables;
+pub mod map;
+mod runs;
+pub mod sanitize;
+pub mod scripts;
+pub mod sentences;
+pub mod unify;
+pub mod width;
+pub mod wrap;

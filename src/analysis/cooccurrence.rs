@@ -1,0 +1,318 @@
+//! Who appears with whom: units that hold both, and how much more often that is than chance.
+
+use std::collections::HashMap;
+
+use crate::analysis::counts::in_list_order;
+use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::mention::EntityRef;
+
+/// Under this many articles every ratio is at its ceiling, and counts alone are shown and ranked by.
+pub const LEAST_ARTICLES_FOR_MEASURES: usize = 30;
+/// Below this many joint units no measure is given.
+pub const LEAST_JOINT_FOR_MEASURES: u32 = 3;
+
+/// The stretch of text that two entities share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A whole article.
+    Article,
+    /// A paragraph: every block of the body.
+    Paragraph,
+    /// A sentence of the body.
+    Sentence,
+}
+
+impl Unit {
+    /// The word for one of them.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Paragraph => "paragraph",
+            Self::Sentence => "sentence",
+        }
+    }
+}
+
+/// Two entities that share at least one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// The one that stands first in the list.
+    pub a: EntityRef,
+    /// The other.
+    pub b: EntityRef,
+    /// Units that hold both.
+    pub joint: u32,
+    /// Units that hold `a`.
+    pub count_a: u32,
+    /// Units that hold `b`.
+    pub count_b: u32,
+    /// All units.
+    pub units: u32,
+}
+
+/// How much more often than chance a pair shares a unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measures {
+    /// Log-likelihood ratio over all four cells of the table (Dunning 1993), with the sign of the association.
+    pub g2: f64,
+    /// 14 + log2 of the Dice coefficient (Rychlý 2008); at most 14.
+    pub logdice: f64,
+    /// Normalised pointwise mutual information (Bouma 2009); from -1 to 1.
+    pub npmi: f64,
+    /// Joint units over units that hold either; from 0 to 1.
+    pub jaccard: f64,
+}
+
+impl Pair {
+    /// The measures; none where the corpus or the joint count is too small for them to say anything.
+    pub fn measures(&self, articles: usize) -> Option<Measures> {
+        let enough = articles >= LEAST_ARTICLES_FOR_MEASURES && self.joint >= LEAST_JOINT_FOR_MEASURES;
+        enough.then(|| measures(self.joint, self.count_a, self.count_b, self.units))
+    }
+}
+
+/// The measures of a two-by-two table: joint units, units of each, all units. `joint` is from 1 to the smaller of the two,
+/// and these are at most `units`.
+pub fn measures(joint: u32, count_a: u32, count_b: u32, units: u32) -> Measures {
+    let (joint, a, b, n) = (f64::from(joint), f64::from(count_a), f64::from(count_b), f64::from(units));
+    let expected = a * b / n;
+    let cell = |observed: f64, row: f64, column: f64| {
+        if observed > 0.0 { observed * (observed * n / (row * column)).ln() } else { 0.0 }
+    };
+    let ratio = cell(joint, a, b)
+        + cell(a - joint, a, n - b)
+        + cell(b - joint, n - a, b)
+        + cell(n - a - b + joint, n - a, n - b);
+    let sign = if joint < expected { -1.0 } else { 1.0 };
+    let probability = joint / n;
+    let npmi = if joint >= n { 1.0 } else { (joint / expected).ln() / -probability.ln() };
+    Measures {
+        g2: sign * (2.0 * ratio).max(0.0),
+        logdice: 14.0 + (2.0 * joint / (a + b)).log2(),
+        npmi,
+        jaccard: joint / (a + b - joint),
+    }
+}
+
+/// Units of an article that hold each of its entities: sorted, each unit once.
+type Holdings = HashMap<ReferentId, Vec<u32>>;
+
+fn holdings(index: &Index, article: ArticleId, unit: Unit) -> Holdings {
+    let mut holdings: Holdings = HashMap::new();
+    for (number, mention) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
+        let place = match unit {
+            Unit::Article => 0,
+            Unit::Paragraph => mention.block,
+            Unit::Sentence => mention.sentence,
+        };
+        let places = holdings.entry(number).or_default();
+        if places.last() != Some(&place) {
+            places.push(place);
+        }
+    }
+    holdings
+}
+
+/// How many units of a kind an article has.
+pub fn units_in(index: &Index, article: ArticleId, unit: Unit) -> u32 {
+    index.row(article).map_or(0, |row| match unit {
+        Unit::Article => 1,
+        Unit::Paragraph => row.paragraphs,
+        Unit::Sentence => row.sentences,
+    })
+}
+
+/// Every pair that shares a unit, over all articles; with `only`, the pairs of that entity. In the order of `ranked`.
+pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
+    let mut alone: HashMap<ReferentId, u32> = HashMap::new();
+    let mut joint: HashMap<(ReferentId, ReferentId), u32> = HashMap::new();
+    let mut units = 0;
+    for article in index.ids() {
+        units += units_in(index, article, unit);
+        let mut by_unit: HashMap<u32, Vec<ReferentId>> = HashMap::new();
+        for (number, places) in holdings(index, article, unit) {
+            *alone.entry(number).or_default() += places.len() as u32;
+            for place in places {
+                by_unit.entry(place).or_default().push(number);
+            }
+        }
+        for mut together in by_unit.into_values() {
+            together.sort_unstable();
+            if let Some(only) = only {
+                if together.contains(&only) {
+                    for other in together.iter().filter(|other| **other != only) {
+                        *joint.entry(((*other).min(only), (*other).max(only))).or_default() += 1;
+                    }
+                }
+                continue;
+            }
+            for (at, left) in together.iter().enumerate() {
+                for right in together.iter().skip(at + 1) {
+                    *joint.entry((*left, *right)).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut pairs: Vec<Pair> = joint
+        .into_iter()
+        .filter_map(|((left, right), joint)| {
+            let (mut a, mut b) = (index.entity(left)?.clone(), index.entity(right)?.clone());
+            let (mut count_a, mut count_b) = (*alone.get(&left)?, *alone.get(&right)?);
+            if in_list_order(&a, &b).is_gt() {
+                std::mem::swap(&mut a, &mut b);
+                std::mem::swap(&mut count_a, &mut count_b);
+            }
+            Some(Pair { a, b, joint, count_a, count_b, units })
+        })
+        .collect();
+    rank(&mut pairs, index.len());
+    pairs
+}
+
+/// Strongest first: by joint units under 30 articles, from there on by signed G2, pairs without a measure last.
+fn rank(pairs: &mut [Pair], articles: usize) {
+    pairs.sort_by(|left, right| {
+        let measured =
+            |pair: &Pair| pair.measures(articles).map_or(f64::NEG_INFINITY, |measures| measures.g2);
+        measured(right)
+            .total_cmp(&measured(left))
+            .then(right.joint.cmp(&left.joint))
+            .then_with(|| in_list_order(&left.a, &right.a))
+            .then_with(|| in_list_order(&left.b, &right.b))
+    });
+}
+
+/// One entity that appears with the selected one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Neighbour {
+    /// Its number in this generation.
+    pub referent: ReferentId,
+    /// The entity.
+    pub entity: EntityRef,
+    /// Articles that hold both.
+    pub articles: u32,
+    /// Paragraphs that hold both.
+    pub paragraphs: u32,
+    /// Sentences that hold both.
+    pub sentences: u32,
+    /// Measures over articles, where they may be shown.
+    pub measures: Option<Measures>,
+}
+
+/// Who appears with one entity, over some articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Neighbourhood {
+    /// Strongest first.
+    pub neighbours: Vec<Neighbour>,
+    /// All articles, and those that hold the entity.
+    pub articles: (u32, u32),
+    /// All paragraphs, and those that hold the entity.
+    pub paragraphs: (u32, u32),
+    /// All sentences, and those that hold the entity.
+    pub sentences: (u32, u32),
+    /// Mentions of the entity that count.
+    pub mentions: u32,
+}
+
+/// Who appears with an entity in the given articles. Under 30 articles ranked by paragraphs shared, then sentences;
+/// from there on by signed G2 over articles. Ties go by the order of the list.
+pub fn neighbourhood(
+    index: &Index,
+    articles: impl IntoIterator<Item = ArticleId>,
+    selected: ReferentId,
+) -> Neighbourhood {
+    let mut result = Neighbourhood::default();
+    let mut shared: HashMap<ReferentId, (u32, u32, u32)> = HashMap::new();
+    let mut holding: HashMap<ReferentId, u32> = HashMap::new();
+    let mut count = 0;
+    for article in articles {
+        count += 1;
+        result.articles.0 += 1;
+        result.paragraphs.0 += units_in(index, article, Unit::Paragraph);
+        result.sentences.0 += units_in(index, article, Unit::Sentence);
+        let stops =
+            index.mentions(article).filter(|(number, mention)| mention.counts() && *number == selected);
+        result.mentions += stops.count() as u32;
+        let paragraphs = holdings(index, article, Unit::Paragraph);
+        for number in paragraphs.keys() {
+            *holding.entry(*number).or_default() += 1;
+        }
+        let Some(own_paragraphs) = paragraphs.get(&selected) else { continue };
+        let sentences = holdings(index, article, Unit::Sentence);
+        let own_sentences = sentences.get(&selected).map(Vec::as_slice).unwrap_or_default();
+        result.articles.1 += 1;
+        result.paragraphs.1 += own_paragraphs.len() as u32;
+        result.sentences.1 += own_sentences.len() as u32;
+        for (number, places) in paragraphs.iter().filter(|(number, _)| **number != selected) {
+            let others = sentences.get(number).map(Vec::as_slice).unwrap_or_default();
+            let entry = shared.entry(*number).or_default();
+            entry.0 += 1;
+            entry.1 += in_both(own_paragraphs, places);
+            entry.2 += in_both(own_sentences, others);
+        }
+    }
+    let own_articles = result.articles.1;
+    let units = result.articles.0;
+    result.neighbours = shared
+        .into_iter()
+        .filter_map(|(referent, (articles, paragraphs, sentences))| {
+            let entity = index.entity(referent)?.clone();
+            let enough = count >= LEAST_ARTICLES_FOR_MEASURES && articles >= LEAST_JOINT_FOR_MEASURES;
+            let measures = enough.then(|| {
+                measures(articles, own_articles, holding.get(&referent).copied().unwrap_or(articles), units)
+            });
+            Some(Neighbour { referent, entity, articles, paragraphs, sentences, measures })
+        })
+        .collect();
+    result.neighbours.sort_by(|left, right| {
+        let measured = |one: &Neighbour| one.measures.map_or(f64::NEG_INFINITY, |measures| measures.g2);
+        measured(right)
+            .total_cmp(&measured(left))
+            .then(right.paragraphs.cmp(&left.paragraphs))
+            .then(right.sentences.cmp(&left.sentences))
+            .then(right.articles.cmp(&left.articles))
+            .then_with(|| in_list_order(&left.entity, &right.entity))
+    });
+    result
+}
+
+/// How many numbers two sorted runs share.
+fn in_both(left: &[u32], right: &[u32]) -> u32 {
+    left.iter().filter(|place| right.binary_search(place).is_ok()).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A table worked by hand: 100 units, 20 hold a, 10 hold b, 8 hold both.
+    #[test]
+    fn measures_of_a_known_table() {
+        let got = measures(8, 20, 10, 100);
+        let cells: [(f64, f64); 4] = [(8.0, 2.0), (12.0, 18.0), (2.0, 8.0), (78.0, 72.0)];
+        let g2: f64 =
+            2.0 * cells.iter().map(|(observed, expected)| observed * (observed / expected).ln()).sum::<f64>();
+        assert!((got.g2 - g2).abs() < 1e-9, "{got:?} {g2}");
+        assert!((got.logdice - (14.0 + (16.0_f64 / 30.0).log2())).abs() < 1e-12);
+        assert!((got.npmi - (4.0_f64.ln() / -(0.08_f64.ln()))).abs() < 1e-12);
+        assert!((got.jaccard - 8.0 / 22.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn fewer_than_chance_is_negative() {
+        assert!(measures(1, 50, 50, 100).g2 < 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn measures_keep_their_ranges(joint in 1_u32..50, more_a in 0_u32..50, more_b in 0_u32..50, rest in 0_u32..50) {
+            let got = measures(joint, joint + more_a, joint + more_b, joint + more_a + more_b + rest);
+            prop_assert!(got.g2.is_finite());
+            prop_assert!(got.logdice <= 14.0);
+            prop_assert!((-1.0..=1.0 + 1e-9).contains(&got.npmi), "{got:?}");
+            prop_assert!((0.0..=1.0).contains(&got.jaccard));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! From mention to mention, in the order of articles and of their text.
+
+use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::mention::Mention;
+
+/// A mention's place in the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stop {
+    /// The article.
+    pub article: ArticleId,
+    /// The mention's first byte.
+    pub offset: usize,
+}
+
+/// Which way to walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end.
+    Forward,
+    /// Towards the beginning.
+    Backward,
+}
+
+/// Where a walk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The mention reached.
+    pub stop: Stop,
+    /// Whether the walk passed the end (or the beginning) of the corpus to get there.
+    pub wrapped: bool,
+}
+
+/// Whether a walk that follows `selected` stops at a mention: those that count, of that entity, or of any if none is
+/// selected.
+pub fn stops_at(selected: Option<ReferentId>, number: ReferentId, mention: &Mention) -> bool {
+    mention.counts() && selected.is_none_or(|selected| selected == number)
+}
+
+/// First bytes of the mentions of an article at which a walk stops, in order.
+pub fn stops_in(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Vec<usize> {
+    let stops = index.mentions(article).filter(|(number, mention)| stops_at(selected, *number, mention));
+    stops.map(|(_, mention)| mention.start as usize).collect()
+}
+
+/// The next stop behind (before) a place, on into the articles that follow, and past the end back to the
+/// beginning. `offset` is where the walk stands: `None` stands before the first byte of the article. None where
+/// nothing is named at all.
+pub fn next_stop(
+    index: &Index,
+    from: ArticleId,
+    offset: Option<usize>,
+    selected: Option<ReferentId>,
+    direction: Direction,
+) -> Option<Step> {
+    let count = index.len();
+    let here = stops_in(index, from, selected);
+    let within = match direction {
+        Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
+        Direction::Backward => here.iter().rev().find(|stop| offset.is_some_and(|offset| **stop < offset)),
+    };
+    if let Some(stop) = within {
+        return Some(Step { stop: Stop { article: from, offset: *stop }, wrapped: false });
+    }
+    (1..=count).find_map(|distance| {
+        let (article, wrapped) = neighbour(from, distance, count, direction)?;
+        let offset = edge_stop(index, article, selected, direction)?;
+        Some(Step { stop: Stop { article, offset }, wrapped })
+    })
+}
+
+/// The first stop of the next (previous) article that has one; the walk leaves the article it stands in. None where no
+/// other article has one.
+pub fn next_article(
+    index: &Index,
+    from: ArticleId,
+    selected: Option<ReferentId>,
+    direction: Direction,
+) -> Option<Step> {
+    let count = index.len();
+    (1..count).find_map(|distance| {
+        let (article, wrapped) = neighbour(from, distance, count, direction)?;
+        let offset = edge_stop(index, article, selected, Direction::Forward)?;
+        Some(Step { stop: Stop { article, offset }, wrapped })
+    })
+}
+
+fn edge_stop(
+    index: &Index,
+    article: ArticleId,
+    selected: Option<ReferentId>,
+    direction: Direction,
+) -> Option<usize> {
+    let mut stops = index.mentions(article).filter(|(number, mention)| stops_at(selected, *number, mention));
+    let edge = match direction {
+        Direction::Forward => stops.next(),
+        Direction::Backward => stops.next_back(),
+    };
+    edge.map(|(_, mention)| mention.start as usize)
+}
+
+/// The article some steps on, and whether the way there passed the end.
+fn neighbour(
+    from: ArticleId,
+    distance: usize,
+    count: usize,
+    direction: Direction,
+) -> Option<(ArticleId, bool)> {
+    let from = from.0 as usize;
+    let unwrapped = match direction {
+        Direction::Forward => from + distance,
+        Direction::Backward => from + count.checked_sub(distance)?,
+    };
+    let article = unwrapped.checked_rem(count)?;
+    let wrapped = match direction {
+        Direction::Forward => article <= from,
+        Direction::Backward => article >= from,
+    };
+    Some((ArticleId(article as u32), wrapped))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::article::{ArticleKey, Format, parse};
+    use crate::corpus::Segment;
+    use crate::mention::Matcher;
+
+    fn index(texts: &[String]) -> Index {
+        let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+        let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
+        let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
+        let articles: Vec<_> = (0..)
+            .zip(texts)
+            .map(|(number, text)| {
+                let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
+                parse(key, Format::Plain, text.clone(), false)
+            })
+            .collect();
+        let pairs = articles.iter().map(|article| (article, matcher.find(article)));
+        Index::new(gazetteer).with_segment(Arc::new(Segment::new(pairs)))
+    }
+
+    fn all_stops(index: &Index, selected: Option<ReferentId>) -> Vec<Stop> {
+        let stops = |article| {
+            stops_in(index, article, selected).into_iter().map(move |offset| Stop { article, offset })
+        };
+        index.ids().flat_map(stops).collect()
+    }
+
+    proptest! {
+        /// A full cycle visits every mention once, in order, and says once that it wrapped; backwards it is the reverse.
+        #[test]
+        fn a_cycle_visits_every_mention_once(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..5), 1..5), one in any::<bool>()) {
+            let texts: Vec<String> = words
+                .iter()
+                .map(|words| words.iter().map(|word| ["Kyiv ", "Geneva ", "talks "][usize::from(*word)]).collect())
+                .collect();
+            let index = index(&texts);
+            let selected = index.referents().next().map(|(id, _)| id).filter(|_| one);
+            let stops = all_stops(&index, selected);
+            for direction in [Direction::Forward, Direction::Backward] {
+                let Some(start) = stops.first() else {
+                    prop_assert_eq!(next_stop(&index, ArticleId(0), None, selected, direction), None);
+                    continue;
+                };
+                let mut at = *start;
+                let mut visited = Vec::new();
+                let mut wraps = 0;
+                for _ in 0..stops.len() {
+                    let step = next_stop(&index, at.article, Some(at.offset), selected, direction).unwrap();
+                    wraps += usize::from(step.wrapped);
+                    at = step.stop;
+                    visited.push(at);
+                }
+                prop_assert_eq!(wraps, 1);
+                visited.sort();
+                prop_assert_eq!(&visited, &stops);
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_article_is_one_that_names_it() {
+        let texts = ["Kyiv.", "Geneva.", "talks", "Kyiv. Kyiv."].map(str::to_owned);
+        let index = index(&texts);
+        let kyiv = index.referents().next().map(|(id, _)| id);
+        let forward = next_article(&index, ArticleId(0), kyiv, Direction::Forward).unwrap();
+        assert_eq!((forward.stop, forward.wrapped), (Stop { article: ArticleId(3), offset: 0 }, false));
+        let on = next_article(&index, ArticleId(3), kyiv, Direction::Forward).unwrap();
+        assert_eq!((on.stop.article, on.wrapped), (ArticleId(0), true));
+        let back = next_article(&index, ArticleId(0), kyiv, Direction::Backward).unwrap();
+        assert_eq!((back.stop, back.wrapped), (Stop { article: ArticleId(3), offset: 0 }, true));
+    }
+}

@@ -1,0 +1,146 @@
+//! What can happen to the state, and what the state can ask for.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::analysis::cooccurrence::Neighbourhood;
+use crate::analysis::counts::EntityCount;
+use crate::analysis::coverage::CoverageRow;
+use crate::app::input::Input;
+use crate::app::opened::Opened;
+use crate::article::{Article, ArticleKey};
+use crate::corpus::{ArticleId, Index, ReferentId};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Action {
+    /// A hand did something.
+    Input(Input),
+    /// More articles were read: the index that replaces the one before.
+    Index(Index),
+    /// How far reading has come: articles found, articles read, whether nothing more will come.
+    Progress {
+        /// Articles found behind the paths.
+        found: usize,
+        /// Articles read, or given up.
+        read: usize,
+        /// Whether nothing more will come.
+        done: bool,
+    },
+    /// Something went wrong outside; one line for the reader.
+    Problem(String),
+    /// An article that was asked for is here, or is not to be had.
+    Opened(Box<Result<Opened, (ArticleKey, String)>>),
+    /// An answer to a question.
+    Answer(Answer),
+}
+
+/// Work that somebody else must do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read this article; comes back as [`Action::Opened`].
+    Open(ArticleKey),
+    /// Answer a question on a snapshot; comes back as [`Action::Answer`]. A newer question of the same kind makes an older
+    /// one pointless.
+    Ask {
+        /// The question.
+        question: Question,
+        /// What to answer it on.
+        index: Index,
+    },
+    /// Search an article for a regular expression; comes back as [`Answer::Hits`].
+    Search {
+        /// What to search.
+        article: Arc<Article>,
+        /// The expression, as it was typed.
+        expression: String,
+    },
+    /// Stop reading articles.
+    CancelReading,
+    /// Switch mouse reporting on or off.
+    Mouse(bool),
+    /// Give the terminal back and stop, until the shell continues us.
+    Suspend,
+    /// Paint everything anew.
+    Repaint,
+    /// End.
+    Quit,
+}
+
+/// A question over articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// What the panel shows of one article, and of the selected entity in it.
+    Here {
+        /// The article.
+        article: ArticleId,
+        /// The selected entity.
+        selected: Option<ReferentId>,
+    },
+    /// What is known of the selected entity, or of all, over all articles.
+    Everywhere {
+        /// The selected entity.
+        selected: Option<ReferentId>,
+    },
+    /// The matrix.
+    Coverage,
+}
+
+/// An answer, with the generation of the index that gave it.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// To [`Question::Here`].
+    Here(u64, Here),
+    /// To [`Question::Everywhere`].
+    Everywhere(u64, Everywhere),
+    /// To [`Question::Coverage`].
+    Coverage(u64, Vec<CoverageRow>),
+    /// To [`Effect::Search`].
+    Hits {
+        /// The article that was searched.
+        article: ArticleKey,
+        /// The expression.
+        expression: String,
+        /// Bytes of every hit in order; or why the expression cannot be used.
+        hits: Result<Vec<Range<usize>>, String>,
+    },
+}
+
+/// One article, as the panel shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Here {
+    /// The article.
+    pub article: ArticleId,
+    /// The selected entity.
+    pub selected: Option<ReferentId>,
+    /// Its entities, in the order of the list.
+    pub entities: Vec<EntityHere>,
+    /// Who appears with the selected entity in it.
+    pub neighbourhood: Option<Neighbourhood>,
+}
+
+/// An entity of one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityHere {
+    /// Its number.
+    pub referent: ReferentId,
+    /// The entity.
+    pub entity: crate::mention::EntityRef,
+    /// Mentions in the article.
+    pub mentions: u32,
+}
+
+/// All articles, as the panel and the status line show them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Everywhere {
+    /// The selected entity.
+    pub selected: Option<ReferentId>,
+    /// Mentions of the selected entity (of any, if none is) in each article, in order.
+    pub mentions: Vec<u32>,
+    /// Who appears with it.
+    pub neighbourhood: Option<Neighbourhood>,
+    /// What is counted of it.
+    pub count: Option<EntityCount>,
+    /// Ambiguous mentions, over all articles.
+    pub ambiguous: u32,
+}

@@ -1,0 +1,66 @@
+//! Answers to questions: pure, so that they can be given on any thread, or at once in a test.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::cooccurrence::neighbourhood;
+use crate::analysis::counts::{entity_counts, in_list_order};
+use crate::analysis::coverage::coverage;
+use crate::analysis::walk::stops_at;
+use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question};
+use crate::corpus::{ArticleId, Index, ReferentId};
+
+/// Answers a question on an index.
+pub fn answer(question: Question, index: &Index) -> Answer {
+    match question {
+        Question::Here { article, selected } => {
+            Answer::Here(index.generation, here(index, article, selected))
+        }
+        Question::Everywhere { selected } => {
+            Answer::Everywhere(index.generation, everywhere(index, selected))
+        }
+        Question::Coverage => Answer::Coverage(index.generation, coverage(index)),
+    }
+}
+
+fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Here {
+    let mut counts: BTreeMap<ReferentId, u32> = BTreeMap::new();
+    for (number, _) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
+        *counts.entry(number).or_default() += 1;
+    }
+    let mut entities: Vec<EntityHere> = counts
+        .into_iter()
+        .filter_map(|(referent, mentions)| {
+            Some(EntityHere { referent, entity: index.entity(referent)?.clone(), mentions })
+        })
+        .collect();
+    let kind = |one: &EntityHere| index.gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
+    entities.sort_by(|left, right| {
+        kind(left)
+            .cmp(&kind(right))
+            .then(right.mentions.cmp(&left.mentions))
+            .then_with(|| in_list_order(&left.entity, &right.entity))
+    });
+    let neighbourhood = selected.map(|selected| neighbourhood(index, [article], selected));
+    Here { article, selected, entities, neighbourhood }
+}
+
+fn everywhere(index: &Index, selected: Option<ReferentId>) -> Everywhere {
+    let mentions = index
+        .ids()
+        .map(|article| {
+            let stops =
+                index.mentions(article).filter(|(number, mention)| stops_at(selected, *number, mention));
+            stops.count() as u32
+        })
+        .collect();
+    let ambiguous = index
+        .ids()
+        .map(|article| {
+            index.mentions(article).filter(|(_, mention)| mention.counts_as_ambiguous()).count() as u32
+        })
+        .sum();
+    let count = selected
+        .and_then(|selected| entity_counts(index).into_iter().find(|count| count.referent == Some(selected)));
+    let neighbourhood = selected.map(|selected| neighbourhood(index, index.ids(), selected));
+    Everywhere { selected, mentions, neighbourhood, count, ambiguous }
+}

@@ -1,0 +1,37 @@
+//! The list of articles.
+
+use crate::app::action::Effect;
+use crate::app::jump;
+use crate::app::pane::Pane;
+use crate::app::state::{Landing, State};
+use crate::corpus::ArticleId;
+
+/// Rows that one article takes in the list: two for its title, one for what is known of it.
+pub const ROWS_AN_ARTICLE: usize = 3;
+
+/// How many articles fit.
+pub fn capacity(state: &State) -> usize {
+    (usize::from(state.layout().body.height) / ROWS_AN_ARTICLE).max(1)
+}
+
+/// Moves the hand by some articles.
+pub fn step(state: &mut State, by: isize) {
+    state.articles.step(by, state.index.len());
+}
+
+/// The first article shown: such that the one under the hand is.
+pub fn first_shown(state: &State) -> usize {
+    let mut cursor = state.articles;
+    cursor.show(capacity(state), state.index.len());
+    cursor.top
+}
+
+/// Opens the article under the hand, and gives the text the hand.
+pub fn open_under_hand(state: &mut State) -> Vec<Effect> {
+    state.focus = Pane::Text;
+    let article = ArticleId(u32::try_from(state.articles.at).unwrap_or(u32::MAX));
+    if Some(article) == state.open_id() {
+        return Vec::new();
+    }
+    jump::jump(state, article, Landing::Kept)
+}

@@ -1,0 +1,286 @@
+//! Every command: its name, its keys, its words and what it does. The one place from which the keymap, the help, the man
+//! page and the README's table of keys are made.
+
+use crate::app::action::Effect;
+use crate::app::input::Key;
+use crate::app::pane::View;
+use crate::app::state::{Overlay, State};
+use crate::app::{compare, jump, moving, prompt, selection};
+
+/// What a command is for; the help has a heading for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// From mention to mention.
+    Mentions,
+    /// From article to article, from pane to pane.
+    Articles,
+    /// Selecting, looking closer.
+    Select,
+    /// The Compare view.
+    Compare,
+    /// The reader itself.
+    Reader,
+}
+
+/// The groups with their headings, in the order of the help.
+pub const GROUPS: &[(Group, &str)] = &[
+    (Group::Move, "Move and search"),
+    (Group::Mentions, "Mentions"),
+    (Group::Articles, "Articles and panes"),
+    (Group::Select, "Select and look closer"),
+    (Group::Compare, "In Compare"),
+    (Group::Reader, "The reader"),
+];
+
+/// Where a command's keys work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In every view.
+    Everywhere,
+    /// In one view; there it comes before a command of every view with the same key.
+    In(View),
+}
+
+/// A command.
+#[derive(Clone, Copy)]
+pub struct Command {
+    /// Its name, unique.
+    pub name: &'static str,
+    /// Its keys, as people write them.
+    pub keys: &'static [&'static str],
+    /// What it does, in one line.
+    pub words: &'static str,
+    /// What it is for.
+    pub group: Group,
+    /// Where its keys work.
+    pub scope: Scope,
+    /// Does it; the number is the count typed before it.
+    pub run: fn(&mut State, Option<u32>) -> Vec<Effect>,
+}
+
+const fn command(
+    group: Group,
+    name: &'static str,
+    keys: &'static [&'static str],
+    words: &'static str,
+    run: fn(&mut State, Option<u32>) -> Vec<Effect>,
+) -> Command {
+    let scope = match group {
+        Group::Compare => Scope::In(View::Compare),
+        _ => Scope::Everywhere,
+    };
+    Command { name, keys, words, group, scope, run }
+}
+
+/// The table.
+pub const COMMANDS: &[Command] = &[
+    command(
+        Group::Move,
+        "down",
+        &["j", "Down"],
+        "one row down (a count before any movement repeats it)",
+        moving::down,
+    ),
+    command(Group::Move, "up", &["k", "Up"], "one row up", moving::up),
+    command(Group::Move, "half-page-down", &["d", "Ctrl-d"], "half a page down", moving::half_page_down),
+    command(Group::Move, "half-page-up", &["u", "Ctrl-u"], "half a page up", moving::half_page_up),
+    command(Group::Move, "page-down", &["Space", "Ctrl-f", "PgDn"], "a page down", moving::page_down),
+    command(Group::Move, "page-up", &["b", "Ctrl-b", "PgUp"], "a page up", moving::page_up),
+    command(Group::Move, "first", &["g", "Home"], "to the beginning", moving::to_first),
+    command(Group::Move, "last", &["G", "End"], "to the end", moving::to_last),
+    command(Group::Move, "search", &["/"], "search the article for a regular expression", prompt::begin),
+    command(Group::Move, "next-hit", &["n"], "next hit; without a search, next mention", prompt::next_hit),
+    command(
+        Group::Move,
+        "previous-hit",
+        &["N"],
+        "previous hit; without a search, previous mention",
+        prompt::previous_hit,
+    ),
+    command(
+        Group::Mentions,
+        "next-mention",
+        &["]", "."],
+        "next mention of the selected entity, of any if none is selected, on into the next article",
+        jump::next_mention,
+    ),
+    command(Group::Mentions, "previous-mention", &["[", ","], "previous mention", jump::previous_mention),
+    command(
+        Group::Mentions,
+        "next-naming-article",
+        &["}"],
+        "next article that names the selected entity",
+        jump::next_naming_article,
+    ),
+    command(
+        Group::Mentions,
+        "previous-naming-article",
+        &["{"],
+        "previous article that names it",
+        jump::previous_naming_article,
+    ),
+    command(Group::Articles, "next-article", &["J"], "next article", jump::following_article),
+    command(Group::Articles, "previous-article", &["K"], "previous article", jump::preceding_article),
+    command(Group::Articles, "right", &["Tab", "l", "Right"], "next pane", moving::right),
+    command(Group::Articles, "left", &["BackTab", "h", "Left"], "previous pane", moving::left),
+    command(Group::Articles, "back", &["Ctrl-o", "H"], "back to where you were", jump::back),
+    command(Group::Articles, "forward", &["L"], "forward again", jump::forward),
+    command(
+        Group::Select,
+        "select",
+        &["Enter"],
+        "select the mention landed on, the entity or the article under the hand",
+        selection::select_under_hand,
+    ),
+    command(Group::Select, "undo", &["Esc"], "close what is open, end the search, select nothing", undo),
+    command(Group::Select, "card", &["i"], "the card of the selected entity: note, spellings, counts", card),
+    command(Group::Select, "compare", &["c"], "Compare: which article names whom", compare::toggle),
+    command(Group::Compare, "next-column", &["l", "Right", "Tab"], "next article", moving::right),
+    command(Group::Compare, "previous-column", &["h", "Left", "BackTab"], "previous article", moving::left),
+    command(
+        Group::Compare,
+        "go-to-cell",
+        &["Enter"],
+        "to the first mention of this entity in this article",
+        compare::enter,
+    ),
+    command(
+        Group::Compare,
+        "sort",
+        &["s"],
+        "sort by mentions, articles, this article, name, the list's order",
+        compare::sort,
+    ),
+    command(Group::Reader, "mouse", &["M"], "mouse on or off (off lets the terminal select text)", mouse),
+    command(Group::Reader, "stop", &["Ctrl-c"], "stop reading more articles", stop),
+    command(Group::Reader, "repaint", &["Ctrl-l"], "paint the screen anew", |_, _| vec![Effect::Repaint]),
+    command(Group::Reader, "suspend", &["Ctrl-z"], "back to the shell; fg returns", |_, _| {
+        vec![Effect::Suspend]
+    }),
+    command(Group::Reader, "help", &["?", "F1"], "all keys", help),
+    command(Group::Reader, "close", &["q"], "close what is open, else quit", close),
+    command(Group::Reader, "quit", &["Q"], "quit", |_, _| vec![Effect::Quit]),
+];
+
+/// The command of a key in a view.
+pub fn find(key: Key, view: View) -> Option<&'static Command> {
+    let has = |command: &&Command| command.keys.iter().any(|name| Key::parse(name) == Some(key));
+    let in_scope = |scope: Scope| COMMANDS.iter().filter(move |command| command.scope == scope);
+    in_scope(Scope::In(view)).find(has).or_else(|| in_scope(Scope::Everywhere).find(has))
+}
+
+/// The first key of a command, by its name; empty if there is no such command.
+pub fn key_of(name: &str) -> &'static str {
+    let command = COMMANDS.iter().find(|command| command.name == name);
+    command.and_then(|command| command.keys.first().copied()).unwrap_or("")
+}
+
+/// How many rows the help has before its lines are wrapped.
+pub fn help_rows() -> usize {
+    COMMANDS.len() + GROUPS.len() * 2
+}
+
+fn help(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.overlay = match state.overlay {
+        Some(Overlay::Help(_)) => None,
+        _ => Some(Overlay::Help(0)),
+    };
+    Vec::new()
+}
+
+fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if matches!(state.overlay, Some(Overlay::Card(_))) {
+        state.overlay = None;
+        return Vec::new();
+    }
+    let landed = state.landed.filter(|offset| state.visible_bytes().contains(offset));
+    if state.selected.is_none()
+        && let Some((number, _)) = landed.and_then(|offset| selection::mention_at(state, offset))
+    {
+        selection::select(state, number);
+    }
+    if state.selected.is_some() {
+        state.overlay = Some(Overlay::Card(0));
+    } else {
+        state.say("nothing selected: ] goes to a mention, Enter selects it");
+    }
+    Vec::new()
+}
+
+fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+    } else if state.view == View::Compare {
+        state.view = View::Read;
+    } else if state.search.take().is_some() {
+    } else if state.selected.is_some() {
+        selection::clear(state);
+    }
+    Vec::new()
+}
+
+fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+        Vec::new()
+    } else if state.view == View::Compare {
+        state.view = View::Read;
+        Vec::new()
+    } else {
+        vec![Effect::Quit]
+    }
+}
+
+fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.reading.done {
+        state.say("q quits");
+        return Vec::new();
+    }
+    state.say("stopped: the articles read so far stay");
+    vec![Effect::CancelReading]
+}
+
+fn mouse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.mouse = !state.mouse;
+    state.say(if state.mouse {
+        "mouse on: clicks and wheel go to the reader"
+    } else {
+        "mouse off: the terminal selects text"
+    });
+    vec![Effect::Mouse(state.mouse)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_is_understood_and_no_two_commands_of_a_scope_share_one() {
+        let mut seen = HashSet::new();
+        for command in COMMANDS {
+            assert!(!command.keys.is_empty() && !command.words.is_empty());
+            for name in command.keys {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("{name}"));
+                assert!(seen.insert((key, format!("{:?}", command.scope))), "{name} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_every_group_has_a_command() {
+        let names: HashSet<&str> = COMMANDS.iter().map(|command| command.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for (group, heading) in GROUPS {
+            assert!(COMMANDS.iter().any(|command| command.group == *group), "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_view_comes_before_everywhere() {
+        let enter = Key::parse("Enter").unwrap();
+        assert_eq!(find(enter, View::Compare).map(|command| command.name), Some("go-to-cell"));
+        assert_eq!(find(enter, View::Read).map(|command| command.name), Some("select"));
+    }
+}

@@ -1,0 +1,172 @@
+//! The Compare view: entities by articles.
+
+use crate::analysis::coverage::CoverageRow;
+use crate::app::action::Effect;
+use crate::app::jump;
+use crate::app::pane::{Cursor, Pane, View};
+use crate::app::state::{Landing, State};
+use crate::corpus::ArticleId;
+
+/// What the rows are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sorting {
+    /// Most mentions first.
+    #[default]
+    Mentions,
+    /// Named in most articles first, then by mentions.
+    Articles,
+    /// Most mentions in the column under the hand first.
+    Column,
+    /// By name.
+    Name,
+    /// In the order of the list.
+    List,
+}
+
+/// The sortings with their words, in the order in which the key goes through them.
+const SORTINGS: &[(Sorting, &str)] = &[
+    (Sorting::Mentions, "mentions"),
+    (Sorting::Articles, "articles that name it"),
+    (Sorting::Column, "this article"),
+    (Sorting::Name, "name"),
+    (Sorting::List, "the list's order"),
+];
+
+impl Sorting {
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
+    }
+
+    fn next(self) -> Self {
+        let at = SORTINGS.iter().position(|(sorting, _)| *sorting == self).unwrap_or(0);
+        SORTINGS.iter().cycle().nth(at + 1).map(|(sorting, _)| *sorting).unwrap_or_default()
+    }
+}
+
+/// What is remembered of the view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compare {
+    /// The row under the hand, among the sorted rows.
+    pub row: Cursor,
+    /// The article under the hand.
+    pub column: usize,
+    /// What the rows are sorted by.
+    pub sorting: Sorting,
+}
+
+/// The fewest columns that one article takes: a count and its heat.
+pub const NARROWEST_CELL: u16 = 6;
+/// The most, where there is room for titles.
+const WIDEST_CELL: u16 = 20;
+/// Columns that the sum over all articles takes.
+pub const TOTAL_COLUMNS: u16 = 7;
+/// Rows of the view above the first entity.
+pub const HEAD_ROWS: u16 = 3;
+
+/// Columns that names take, on a screen of some columns.
+pub fn name_columns(columns: u16) -> u16 {
+    (columns * 2 / 5).clamp(14, 34).min(columns)
+}
+
+/// Columns that one article takes, on a screen of some columns with some articles.
+pub fn cell_columns(columns: u16, articles: usize) -> u16 {
+    let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
+    let each = usize::from(room).checked_div(articles).unwrap_or(0);
+    u16::try_from(each).unwrap_or(WIDEST_CELL).clamp(NARROWEST_CELL, WIDEST_CELL)
+}
+
+/// How many of some articles fit beside names and totals.
+pub fn articles_shown(columns: u16, articles: usize) -> usize {
+    let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
+    usize::from(room / cell_columns(columns, articles)).clamp(1, articles.max(1))
+}
+
+/// The first article shown: such that the one under the hand is.
+pub fn first_column(state: &State) -> usize {
+    let shown = articles_shown(state.size.0, state.index.len());
+    let count = state.index.len();
+    let first = state.compare.column.saturating_sub(shown / 2);
+    first.min(count.saturating_sub(shown))
+}
+
+/// The rows in their sorted order; none while they are being counted.
+pub fn rows(state: &State) -> Option<Vec<&CoverageRow>> {
+    let (_, rows) = state.answers.coverage.as_ref()?;
+    let mut rows: Vec<&CoverageRow> = rows.iter().collect();
+    let gazetteer = state.index.gazetteer();
+    let in_column = |row: &CoverageRow| row.cells.get(state.compare.column).copied().unwrap_or(0);
+    match state.compare.sorting {
+        Sorting::Mentions => rows.sort_by_key(|row| std::cmp::Reverse((row.mentions, row.articles))),
+        Sorting::Articles => rows.sort_by_key(|row| std::cmp::Reverse((row.articles, row.mentions))),
+        Sorting::Column => rows.sort_by_key(|row| std::cmp::Reverse((in_column(row), row.mentions))),
+        Sorting::Name => rows.sort_by_cached_key(|row| row.entity.name(gazetteer).to_lowercase()),
+        Sorting::List => {}
+    }
+    Some(rows)
+}
+
+/// Opens the view, or goes back to reading.
+pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.view == View::Compare {
+        state.view = View::Read;
+        return Vec::new();
+    }
+    jump::leave(state);
+    state.view = View::Compare;
+    state.compare.column = state.open_id().map_or(0, |id| id.0 as usize);
+    if let Some(selected) = state.selected_id() {
+        let at = rows(state).and_then(|rows| rows.iter().position(|row| row.referent == selected));
+        state.compare.row.at = at.unwrap_or(state.compare.row.at);
+    }
+    Vec::new()
+}
+
+/// Moves the hand by some entities.
+pub fn step_row(state: &mut State, by: isize) {
+    let count = rows(state).map_or(0, |rows| rows.len());
+    state.compare.row.step(by, count);
+}
+
+/// Moves the hand by some articles.
+pub fn step_column(state: &mut State, by: isize) {
+    let last = state.index.len().saturating_sub(1);
+    let under = under_hand(state);
+    state.compare.column = state.compare.column.saturating_add_signed(by).min(last);
+    keep(state, under);
+}
+
+/// Sorts by the next thing; the hand stays on its entity.
+pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let under = under_hand(state);
+    state.compare.sorting = state.compare.sorting.next();
+    keep(state, under);
+    Vec::new()
+}
+
+fn under_hand(state: &State) -> Option<crate::corpus::ReferentId> {
+    let rows = rows(state)?;
+    rows.get(state.compare.row.at.min(rows.len().saturating_sub(1))).map(|row| row.referent)
+}
+
+/// Keeps the hand on an entity where a new order has moved it.
+fn keep(state: &mut State, referent: Option<crate::corpus::ReferentId>) {
+    let at = rows(state).and_then(|rows| rows.iter().position(|row| Some(row.referent) == referent));
+    state.compare.row.at = at.unwrap_or(0);
+}
+
+/// Selects the entity under the hand and goes to its first mention in the article under the hand.
+pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let Some(referent) = under_hand(state) else { return Vec::new() };
+    let article = ArticleId(u32::try_from(state.compare.column).unwrap_or(u32::MAX));
+    let mut effects = crate::app::selection::select(state, referent);
+    let first = crate::analysis::walk::stops_in(&state.index, article, Some(referent)).first().copied();
+    match first {
+        Some(offset) => {
+            state.focus = Pane::Text;
+            effects.extend(jump::jump(state, article, Landing::Mention(offset)));
+        }
+        None => state.say("not mentioned in this article"),
+    }
+    effects
+}

@@ -1,0 +1,242 @@
+//! From mention to mention, from article to article, and back.
+
+use crate::analysis::walk::{Direction, Step, next_article, next_stop};
+use crate::app::action::Effect;
+use crate::app::opened::Opened;
+use crate::app::page;
+use crate::app::pane::{Pane, View};
+use crate::app::state::{Landing, Pending, State};
+use crate::app::trail::Place;
+use crate::article::ArticleKey;
+use crate::corpus::ArticleId;
+
+/// Where one is now.
+pub fn place(state: &State) -> Option<Place> {
+    let open = state.open.as_ref()?;
+    Some(Place { key: open.article.key.clone(), top: state.top, landed: state.landed, view: state.view })
+}
+
+/// Remembers where one is, before a jump.
+pub fn leave(state: &mut State) {
+    if let Some(place) = place(state) {
+        state.trail.leave(place);
+    }
+}
+
+/// Goes to an article: at once if it is the open one, else as soon as it was read.
+pub fn go_to(state: &mut State, key: ArticleKey, landing: Landing) -> Vec<Effect> {
+    if state.open.as_ref().is_some_and(|open| open.article.key == key) {
+        state.pending = None;
+        land(state, landing);
+        return Vec::new();
+    }
+    state.pending = Some(Pending { key: key.clone(), landing });
+    vec![Effect::Open(key)]
+}
+
+/// Shows an article that was read, and lands where the jump to it wanted.
+pub fn show(state: &mut State, opened: Opened) {
+    let key = &opened.article.key;
+    let Some(pending) = state.pending.take_if(|pending| pending.key == *key) else { return };
+    if let Some(open) = &state.open {
+        state.places.insert(open.article.key.clone(), (state.top, state.landed));
+    }
+    refresh_if_changed(state, &opened);
+    state.open = Some(opened);
+    state.search = None;
+    state.panel.top = 0;
+    if let Some(id) = state.open_id() {
+        state.articles.at = id.0 as usize;
+    }
+    land(state, pending.landing);
+}
+
+/// A file that has changed since it was read takes its new mentions with it.
+fn refresh_if_changed(state: &mut State, opened: &Opened) {
+    let known = state.index.find(&opened.article.key).and_then(|id| state.index.row(id));
+    let now = opened.segment.rows().first();
+    if known.zip(now).is_some_and(|(known, now)| known.fingerprint != now.fingerprint) {
+        state.index = state.index.with_segment(std::sync::Arc::clone(&opened.segment));
+        state.places.remove(&opened.article.key);
+        state.say("this file has changed since it was read; it was read again");
+    }
+}
+
+fn land(state: &mut State, landing: Landing) {
+    let Some(open) = &state.open else { return };
+    let (measure, height) = (state.measure(), state.page_height());
+    match landing {
+        Landing::Kept => {
+            let (top, landed) = state.places.get(&open.article.key).copied().unwrap_or_default();
+            (state.top, state.landed) = (page::scrolled(open, measure, top, 0, height), landed);
+        }
+        Landing::Mention(offset) => {
+            state.top = page::showing(open, measure, state_top(state, open), height, offset);
+            state.landed = Some(offset);
+        }
+        Landing::Offset(offset) => {
+            state.top = page::showing(open, measure, state_top(state, open), height, offset);
+        }
+        Landing::Place(top, landed) => {
+            (state.top, state.landed) = (page::scrolled(open, measure, top, 0, height), landed);
+        }
+    }
+}
+
+/// The page that is shown, if it is one of this article; a top left over from another article says nothing.
+fn state_top(state: &State, open: &Opened) -> page::Top {
+    if state.top.offset <= open.article.text.len() { state.top } else { page::Top::default() }
+}
+
+/// Where a walk starts: the mention landed on while it is on the page, else the edge of the page.
+fn origin(state: &State, direction: Direction) -> Option<usize> {
+    let visible = state.visible_bytes();
+    match state.landed {
+        Some(landed) if visible.contains(&landed) => Some(landed),
+        _ => match direction {
+            Direction::Forward => visible.start.checked_sub(1),
+            Direction::Backward => Some(visible.start),
+        },
+    }
+}
+
+fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
+    let Some(mut article) = state.open_id() else { return Vec::new() };
+    let selected = state.selected_id();
+    if state.selected.is_some() && selected.is_none() {
+        state.say(nothing_named(state));
+        return Vec::new();
+    }
+    let mut offset = origin(state, direction);
+    let mut wrapped = false;
+    for _ in 0..count.unwrap_or(1) {
+        let Some(Step { stop, wrapped: passed_end }) =
+            next_stop(&state.index, article, offset, selected, direction)
+        else {
+            state.say(nothing_named(state));
+            return Vec::new();
+        };
+        (article, offset) = (stop.article, Some(stop.offset));
+        wrapped |= passed_end;
+    }
+    let Some(offset) = offset else { return Vec::new() };
+    state.focus = Pane::Text;
+    if wrapped {
+        state.say(match direction {
+            Direction::Forward => format!("past the last mention{}: on from the first", so_far(state)),
+            Direction::Backward => format!("before the first mention{}: on from the last", so_far(state)),
+        });
+    }
+    jump(state, article, Landing::Mention(offset))
+}
+
+fn nothing_named(state: &State) -> String {
+    match state.selected_name() {
+        Some(name) => format!("no article names {name}{}", so_far(state)),
+        None => format!("no article names anything on the list{}", so_far(state)),
+    }
+}
+
+/// Says, while articles are still being read, that more may come.
+fn so_far(state: &State) -> &'static str {
+    if state.reading.done { "" } else { " of those read so far" }
+}
+
+/// Leaves where one is and goes to an article of the index.
+pub fn jump(state: &mut State, article: ArticleId, landing: Landing) -> Vec<Effect> {
+    let Some(key) = state.index.row(article).map(|row| row.key.clone()) else { return Vec::new() };
+    leave(state);
+    state.view = View::Read;
+    go_to(state, key, landing)
+}
+
+/// To the next mention of the selected entity, or of any.
+pub fn next_mention(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    walk(state, count, Direction::Forward)
+}
+
+/// To the previous mention of the selected entity, or of any.
+pub fn previous_mention(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    walk(state, count, Direction::Backward)
+}
+
+fn to_article_naming(state: &mut State, direction: Direction) -> Vec<Effect> {
+    let Some(from) = state.open_id() else { return Vec::new() };
+    let selected = state.selected_id();
+    if state.selected.is_some() && selected.is_none() {
+        state.say(nothing_named(state));
+        return Vec::new();
+    }
+    let Some(step) = next_article(&state.index, from, selected, direction) else {
+        let who = state.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
+        state.say(format!("no other article names {who}{}", so_far(state)));
+        return Vec::new();
+    };
+    if step.wrapped {
+        state.say(match direction {
+            Direction::Forward => "past the last article: on from the first",
+            Direction::Backward => "before the first article: on from the last",
+        });
+    }
+    state.focus = Pane::Text;
+    jump(state, step.stop.article, Landing::Mention(step.stop.offset))
+}
+
+/// To the next article that names the selected entity, or any.
+pub fn next_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    to_article_naming(state, Direction::Forward)
+}
+
+/// To the previous article that names the selected entity, or any.
+pub fn previous_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    to_article_naming(state, Direction::Backward)
+}
+
+fn step_article(state: &mut State, by: i32) -> Vec<Effect> {
+    let Some(from) = state.open_id() else { return Vec::new() };
+    let last = (state.index.len() as u32).saturating_sub(1);
+    let target = from.0.saturating_add_signed(by).min(last);
+    if target == from.0 {
+        state.say(if by > 0 { "this is the last article" } else { "this is the first article" });
+        return Vec::new();
+    }
+    jump(state, ArticleId(target), Landing::Kept)
+}
+
+/// To the next article.
+pub fn following_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step_article(state, i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX))
+}
+
+/// To the previous article.
+pub fn preceding_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step_article(state, -i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX))
+}
+
+/// Back to where one was.
+pub fn back(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let Some(here) = place(state) else { return Vec::new() };
+    if let Some(place) = state.trail.back(here) {
+        return_to(state, place)
+    } else {
+        state.say("nothing further back");
+        Vec::new()
+    }
+}
+
+/// Forward to where one came back from.
+pub fn forward(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let Some(here) = place(state) else { return Vec::new() };
+    if let Some(place) = state.trail.forward(here) {
+        return_to(state, place)
+    } else {
+        state.say("nothing further forward");
+        Vec::new()
+    }
+}
+
+fn return_to(state: &mut State, place: Place) -> Vec<Effect> {
+    state.view = place.view;
+    state.focus = Pane::Text;
+    go_to(state, place.key, Landing::Place(place.top, place.landed))
+}

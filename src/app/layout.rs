@@ -1,0 +1,142 @@
+//! Which part of the screen is which pane. Counted in columns and rows.
+
+use crate::app::pane::Pane;
+
+/// A rectangle of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Whether a cell lies inside.
+    pub fn contains(self, column: u16, row: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&column)
+            && (self.y..self.y.saturating_add(self.height)).contains(&row)
+    }
+}
+
+/// From this many columns on there are three panes.
+const THREE_PANES: u16 = 100;
+/// From this many columns on there are two.
+const TWO_PANES: u16 = 60;
+/// The widest measure of the text, in columns: longer lines are lost on the way back.
+pub const WIDEST_MEASURE: u16 = 76;
+/// Columns to the left of the text: one for the mark of the mention landed on, one empty.
+pub const GUTTER: u16 = 2;
+/// Columns to the right of the text: one empty, one for the scrollbar.
+pub const MARGIN: u16 = 2;
+
+/// The parts of the screen. A pane that does not fit has no area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The row above the panes, with their headings.
+    pub heading: Area,
+    /// The list of articles.
+    pub articles: Option<Area>,
+    /// The text, with gutter and margin.
+    pub text: Option<Area>,
+    /// The entities.
+    pub panel: Option<Area>,
+    /// The whole between heading and status line, for views that are one pane.
+    pub body: Area,
+    /// The row that says where one is.
+    pub status: Area,
+    /// The row that says what key comes next; the last row.
+    pub hints: Area,
+}
+
+/// The layout of a screen, with one of the panes in use. Three panes at 100 columns and more, two at 60, else one.
+pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
+    let has_heading = rows >= 4;
+    let has_hints = rows >= 3;
+    let has_status = rows >= 2;
+    let heading_rows = u16::from(has_heading);
+    let below = u16::from(has_hints) + u16::from(has_status);
+    let body =
+        Area { x: 0, y: heading_rows, width: columns, height: rows.saturating_sub(heading_rows + below) };
+    let row = |shown: bool, y: u16| Area { x: 0, y, width: columns, height: u16::from(shown) };
+    let mut parts = Layout {
+        heading: row(has_heading, 0),
+        body,
+        status: row(has_status, rows.saturating_sub(below)),
+        hints: row(has_hints, rows.saturating_sub(1)),
+        ..Layout::default()
+    };
+    let column = |x: u16, width: u16| Some(Area { x, width, ..body });
+    if columns >= THREE_PANES {
+        let text = (columns * 54 / 100).min(WIDEST_MEASURE + GUTTER + MARGIN);
+        let sides = columns.saturating_sub(text + 2);
+        let articles = (sides * 46 / 100).min(44);
+        let panel = sides.saturating_sub(articles);
+        parts.articles = column(0, articles);
+        parts.text = column(articles + 1, text);
+        parts.panel = column(articles + text + 2, panel);
+    } else if columns >= TWO_PANES {
+        let side = (columns * 38 / 100).clamp(22, 34);
+        let text = columns - side - 1;
+        if focus == Pane::Articles {
+            parts.articles = column(0, side);
+            parts.text = column(side + 1, text);
+        } else {
+            parts.text = column(0, text);
+            parts.panel = column(text + 1, side);
+        }
+    } else {
+        match focus {
+            Pane::Articles => parts.articles = column(0, columns),
+            Pane::Text => parts.text = column(0, columns),
+            Pane::Entities => parts.panel = column(0, columns),
+        }
+    }
+    parts
+}
+
+/// The measure of a text pane, in columns.
+pub fn measure(text: Area) -> usize {
+    usize::from(text.width.saturating_sub(GUTTER + MARGIN).clamp(1, WIDEST_MEASURE))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_part_lies_on_the_screen_and_panes_do_not_overlap(columns in 0_u16..500, rows in 0_u16..200) {
+            for focus in [Pane::Articles, Pane::Text, Pane::Entities] {
+                let parts = layout(columns, rows, focus);
+                let panes: Vec<Area> = [parts.articles, parts.text, parts.panel].into_iter().flatten().collect();
+                for area in panes.iter().chain([&parts.heading, &parts.status, &parts.hints]) {
+                    prop_assert!(area.x + area.width <= columns && area.y + area.height <= rows, "{parts:?}");
+                }
+                let focused = match focus {
+                    Pane::Articles => parts.articles,
+                    Pane::Text => parts.text,
+                    Pane::Entities => parts.panel,
+                };
+                prop_assert!(focused.is_some());
+                for pair in panes.windows(2) {
+                    prop_assert!(pair[0].x + pair[0].width <= pair[1].x);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_text_keeps_a_comfortable_measure() {
+        for (columns, least) in [(120, 60), (200, 66), (500, 66)] {
+            let text = layout(columns, 40, Pane::Text).text.unwrap();
+            assert!((least..=80).contains(&measure(text)), "{columns}: {}", measure(text));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The reader's state, and the one function that changes it.
+//!
+//! [`update`](update::update) takes the [`State`] and an [`Action`] (a key, an answer, news of what was read), changes the
+//! state and returns [`Effect`]s: work that somebody else must do. Nothing here reads a file, looks at a clock or
+//! knows a terminal, so a test can be the hand and the eye: feed keys, carry out effects, look at the state.
+//!
+//! Commands are data ([`commands`]): one table of name, keys, words and function, from which the keymap, the help, the man
+//! page and the README's table of keys are made. A key that is not in the table does nothing.
+//!
+//! It bridges `analysis/`, which answers questions about an index, and `ui/`, which draws the state. Whatever may take
+//! long is asked for ([`Effect::Ask`], [`Effect::Open`]) and comes back as an action that carries the generation it was
+//! asked in; an answer to an older question is dropped. Geometry that both moving and drawing need (which rows a
+//! paragraph makes, which part of the screen is which pane) lives here ([`page`], [`layout`]), so that both see the same.
+//!
+//! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers that
+//! it will bring are left out rather than shown stale.
+
+pub mod action;
+pub mod answering;
+pub mod articles_pane;
+pub mod commands;
+pub mod compare;
+pub mod input;
+pub mod jump;
+pub mod layout;
+pub mod moving;
+pub mod opened;
+pub mod page;
+pub mod pane;
+pub mod panel;
+pub mod pointer;
+pub mod prompt;
+pub mod selection;
+pub mod state;
+pub mod trail;
+pub mod update;
+
+pub use action::{Action, Answer, Effect, Question};
+pub use state::State;

@@ -1,0 +1,147 @@
+//! Moving by rows, pages and to the ends, in whatever has the hand.
+
+use crate::app::action::Effect;
+use crate::app::commands;
+use crate::app::compare;
+use crate::app::jump;
+use crate::app::page;
+use crate::app::pane::{Pane, View};
+use crate::app::state::{Overlay, State};
+use crate::app::{articles_pane, panel};
+
+/// What a movement counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Amount {
+    Row,
+    HalfPage,
+    Page,
+}
+
+fn rows(amount: Amount, count: Option<u32>, height: usize) -> isize {
+    let count = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+    let one = match amount {
+        Amount::Row => 1,
+        Amount::HalfPage => (height / 2).max(1),
+        // Two rows of the page before stay in sight, so that the eye finds on.
+        Amount::Page => height.saturating_sub(2).max(1),
+    };
+    count.saturating_mul(isize::try_from(one).unwrap_or(1))
+}
+
+fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> Vec<Effect> {
+    let body = usize::from(state.layout().body.height).max(1);
+    match state.overlay {
+        Some(overlay) => {
+            scroll_overlay(state, overlay, sign * rows(amount, count, body));
+            return Vec::new();
+        }
+        None if state.view == View::Compare => {
+            compare::step_row(state, sign * rows(amount, count, body));
+            return Vec::new();
+        }
+        None => {}
+    }
+    match state.focus {
+        Pane::Articles => articles_pane::step(state, sign * rows(amount, count, body)),
+        Pane::Entities => panel::step(state, sign * rows(amount, count, body)),
+        Pane::Text => scroll_text(state, sign * rows(amount, count, state.page_height())),
+    }
+    Vec::new()
+}
+
+/// Scrolls the text by some rows.
+pub fn scroll_text(state: &mut State, rows: isize) {
+    if let Some(open) = &state.open {
+        state.top = page::scrolled(open, state.measure(), state.top, rows, state.page_height());
+    }
+}
+
+fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
+    let moved = |top: usize| top.saturating_add_signed(by);
+    state.overlay = Some(match overlay {
+        Overlay::Help(top) => Overlay::Help(moved(top).min(commands::help_rows().saturating_sub(1))),
+        Overlay::Card(top) => Overlay::Card(moved(top)),
+    });
+}
+
+/// One row down.
+pub fn down(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, Amount::Row, count, 1)
+}
+
+/// One row up.
+pub fn up(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, Amount::Row, count, -1)
+}
+
+/// Half a page down.
+pub fn half_page_down(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, Amount::HalfPage, count, 1)
+}
+
+/// Half a page up.
+pub fn half_page_up(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, Amount::HalfPage, count, -1)
+}
+
+/// A page down.
+pub fn page_down(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, Amount::Page, count, 1)
+}
+
+/// A page up.
+pub fn page_up(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, Amount::Page, count, -1)
+}
+
+/// To the beginning.
+pub fn to_first(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    to_end(state, -1)
+}
+
+/// To the end.
+pub fn to_last(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    to_end(state, 1)
+}
+
+fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
+    let far = sign * isize::try_from(u32::MAX).unwrap_or(isize::MAX);
+    if let Some(overlay) = state.overlay {
+        scroll_overlay(state, overlay, far);
+    } else if state.view == View::Compare {
+        compare::step_row(state, far);
+    } else {
+        match state.focus {
+            Pane::Articles => articles_pane::step(state, far),
+            Pane::Entities => panel::step(state, far),
+            Pane::Text => {
+                jump::leave(state);
+                if let Some(open) = &state.open {
+                    let last = page::end(open, state.measure(), state.page_height());
+                    state.top = if sign > 0 { last } else { page::Top::default() };
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The next pane; in Compare the next column.
+pub fn right(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    if state.view == View::Compare {
+        compare::step_column(state, isize::try_from(count.unwrap_or(1)).unwrap_or(1));
+    } else {
+        state.focus = state.focus.next();
+    }
+    Vec::new()
+}
+
+/// The previous pane; in Compare the previous column.
+pub fn left(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    if state.view == View::Compare {
+        compare::step_column(state, -isize::try_from(count.unwrap_or(1)).unwrap_or(1));
+    } else {
+        state.focus = state.focus.previous();
+    }
+    Vec::new()
+}

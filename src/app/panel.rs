@@ -1,0 +1,236 @@
+//! The entity panel: which rows it has, and which of them is under the hand.
+
+use crate::analysis::cooccurrence::{LEAST_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
+use crate::app::state::State;
+use crate::corpus::ReferentId;
+use crate::gazetteer::KindId;
+use crate::mention::EntityRef;
+
+/// A row of the panel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PanelRow {
+    /// A kind, over its entities.
+    Kind(KindId),
+    /// A line between groups.
+    Empty,
+    /// Plain words.
+    Words(String),
+    /// What the columns below are, at the right, behind words at the left.
+    Columns(String, String),
+    /// An entity with numbers at the right.
+    Entity {
+        /// Its number.
+        referent: ReferentId,
+        /// The entity.
+        entity: EntityRef,
+        /// Numbers, in the order of the columns above.
+        numbers: Vec<String>,
+    },
+}
+
+/// The rows, for what is open and selected. Empty while they are being counted.
+pub fn rows(state: &State) -> Vec<PanelRow> {
+    match (&state.selected, state.here()) {
+        (_, None) => Vec::new(),
+        (None, Some(here)) => {
+            let mut rows = Vec::new();
+            let mut kind = None;
+            for one in &here.entities {
+                let own = state.index.gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
+                if own != kind {
+                    if !rows.is_empty() {
+                        rows.push(PanelRow::Empty);
+                    }
+                    rows.extend(own.map(PanelRow::Kind));
+                    kind = own;
+                }
+                rows.push(PanelRow::Entity {
+                    referent: one.referent,
+                    entity: one.entity.clone(),
+                    numbers: vec![one.mentions.to_string()],
+                });
+            }
+            if rows.is_empty() {
+                rows.push(PanelRow::Words("No name of the list stands in this article.".to_owned()));
+            }
+            rows
+        }
+        (Some(_), Some(here)) => {
+            let mut rows = Vec::new();
+            if let Some(near) = &here.neighbourhood {
+                rows.extend(here_rows(near));
+            } else {
+                rows.push(PanelRow::Words("Not mentioned in this article.".to_owned()));
+            }
+            if let Some(near) = state.everywhere().and_then(|everywhere| everywhere.neighbourhood.as_ref()) {
+                rows.push(PanelRow::Empty);
+                rows.extend(everywhere_rows(state, near));
+            }
+            rows
+        }
+    }
+}
+
+fn here_rows(near: &Neighbourhood) -> Vec<PanelRow> {
+    if near.mentions == 0 {
+        return vec![PanelRow::Words("Not mentioned in this article.".to_owned())];
+    }
+    let (all, own) = near.paragraphs;
+    let mut rows = vec![
+        PanelRow::Words(format!("Here: {own} of {all} paragraphs")),
+        PanelRow::Columns("shared with".to_owned(), "par. sent.".to_owned()),
+    ];
+    rows.extend(sharing_paragraphs(near));
+    none_if_alone(&mut rows, near);
+    rows
+}
+
+fn everywhere_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
+    let more = if state.reading.done { "" } else { "+" };
+    if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
+        let (all, own) = near.articles;
+        let mut rows = vec![
+            PanelRow::Words(format!("In all: {own} of {all}{more} articles")),
+            PanelRow::Columns("shared with".to_owned(), "art. logD.".to_owned()),
+        ];
+        rows.extend(near.neighbours.iter().map(|one| {
+            let strength =
+                one.measures.map_or("·".to_owned(), |measures| format!("{:.1}", measures.logdice));
+            PanelRow::Entity {
+                referent: one.referent,
+                entity: one.entity.clone(),
+                numbers: vec![one.articles.to_string(), strength],
+            }
+        }));
+        none_if_alone(&mut rows, near);
+        return rows;
+    }
+    let (all, own) = near.paragraphs;
+    let mut rows = vec![
+        PanelRow::Words(format!("In all: {own} of {all}{more} paragraphs")),
+        PanelRow::Columns("shared with".to_owned(), "par. sent.".to_owned()),
+    ];
+    rows.extend(sharing_paragraphs(near));
+    none_if_alone(&mut rows, near);
+    rows
+}
+
+/// Those that share a paragraph; two names that stand in one article and nowhere together say nothing yet.
+fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow> {
+    let sharing = near.neighbours.iter().filter(|one| one.paragraphs > 0);
+    sharing.map(|one| entity_row(one, &[one.paragraphs, one.sentences]))
+}
+
+fn none_if_alone(rows: &mut Vec<PanelRow>, near: &Neighbourhood) {
+    if !rows.iter().any(|row| matches!(row, PanelRow::Entity { .. })) {
+        let unit = if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
+            "an article"
+        } else {
+            "a paragraph"
+        };
+        rows.push(PanelRow::Words(format!("no other listed name shares {unit}")));
+    }
+}
+
+fn entity_row(one: &Neighbour, numbers: &[u32]) -> PanelRow {
+    PanelRow::Entity {
+        referent: one.referent,
+        entity: one.entity.clone(),
+        numbers: numbers.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// The rows that hold an entity, by their place among all rows.
+fn entity_rows(rows: &[PanelRow]) -> Vec<(usize, ReferentId)> {
+    let entity = |(at, row): (usize, &PanelRow)| match row {
+        PanelRow::Entity { referent, .. } => Some((at, *referent)),
+        _ => None,
+    };
+    rows.iter().enumerate().filter_map(entity).collect()
+}
+
+/// The row under the hand: its place among all rows.
+pub fn row_under_hand(state: &State, rows: &[PanelRow]) -> Option<usize> {
+    let entities = entity_rows(rows);
+    entities.get(state.panel.at.min(entities.len().saturating_sub(1))).map(|(at, _)| *at)
+}
+
+/// The entity under the hand.
+pub fn under_hand(state: &State) -> Option<ReferentId> {
+    let entities = entity_rows(&rows(state));
+    entities.get(state.panel.at.min(entities.len().saturating_sub(1))).map(|(_, referent)| *referent)
+}
+
+/// Moves the hand by some entities.
+pub fn step(state: &mut State, by: isize) {
+    let count = entity_rows(&rows(state)).len();
+    state.panel.step(by, count);
+}
+
+/// Gives the hand the row at a place among all rows, if it holds an entity.
+pub fn take(state: &mut State, row: usize) -> Option<ReferentId> {
+    let entities = entity_rows(&rows(state));
+    let at = entities.iter().position(|(at, _)| *at == row)?;
+    state.panel.at = at;
+    entities.get(at).map(|(_, referent)| *referent)
+}
+
+/// The lines above the list that say what is selected, for a panel of some columns and rows: its name, its kind and note,
+/// its totals. None where nothing is selected; the note is left out where it would leave no room for the list.
+pub fn head(state: &State, columns: usize, rows: usize) -> Vec<HeadLine> {
+    let Some(name) = state.selected_name() else { return Vec::new() };
+    let gazetteer = state.index.gazetteer();
+    let entry = state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let entry = entry.and_then(|id| gazetteer.entry(id));
+    let kind = entry.and_then(|entry| gazetteer.kind(entry.kind)).map_or("", |kind| kind.id.as_str());
+    let note = entry.and_then(|entry| entry.note.as_deref()).filter(|_| rows >= LEAST_ROWS_FOR_NOTE);
+    let about = note.map_or(kind.to_owned(), |note| format!("{kind} · {note}"));
+    let mut lines = vec![HeadLine::Name(name)];
+    let wrapped = crate::text::wrap::wrap(&about, columns).into_iter();
+    lines
+        .extend(wrapped.map(|row| HeadLine::About(about.get(row).unwrap_or_default().trim_end().to_owned())));
+    lines.push(HeadLine::Totals(totals(state)));
+    if rows >= LEAST_ROWS_FOR_NOTE {
+        lines.push(HeadLine::About(String::new()));
+    }
+    lines
+}
+
+/// Columns at both sides of the panel that stay empty.
+pub const MARGINS: u16 = 2;
+/// A panel of fewer rows leaves the note out.
+const LEAST_ROWS_FOR_NOTE: usize = 14;
+
+/// A line of the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadLine {
+    /// The selected entity's name.
+    Name(String),
+    /// Its kind and its note.
+    About(String),
+    /// Its mentions here and over all.
+    Totals(String),
+}
+
+/// "9 here · 41 in 5/5 articles".
+fn totals(state: &State) -> String {
+    if state.selected_id().is_none() {
+        return "in no article".to_owned();
+    }
+    let here = state.here().and_then(|here| here.neighbourhood.as_ref());
+    let (Some(here), Some(everywhere)) = (here, state.everywhere()) else { return String::new() };
+    let all: u32 = everywhere.mentions.iter().sum();
+    let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
+    let more = if state.reading.done { "" } else { "+" };
+    format!("{} here · {all}{more} in {articles}/{}{more} articles", here.mentions, everywhere.mentions.len())
+}
+
+/// The first row shown in a panel of some height: such that the row under the hand is, with its heading where the hand is on
+/// the first.
+pub fn first_shown(state: &State, rows: &[PanelRow], height: usize) -> usize {
+    let under = row_under_hand(state, rows).unwrap_or(0);
+    let under = if state.panel.at == 0 { 0 } else { under };
+    let mut cursor = crate::app::pane::Cursor { at: under, top: state.panel.top };
+    cursor.show(height, rows.len());
+    cursor.top
+}

@@ -1,0 +1,110 @@
+//! What the mouse does: clicks and the wheel.
+
+use crate::app::action::Effect;
+use crate::app::articles_pane::{self, ROWS_AN_ARTICLE};
+use crate::app::compare::{self, HEAD_ROWS};
+use crate::app::layout::{Area, GUTTER};
+use crate::app::page;
+use crate::app::pane::{Pane, View};
+use crate::app::selection;
+use crate::app::state::{Overlay, State};
+use crate::app::{moving, panel};
+
+/// Rows that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+/// A press at a cell of the screen.
+pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+        return Vec::new();
+    }
+    if state.view == View::Compare {
+        return press_matrix(state, column, row);
+    }
+    let parts = state.layout();
+    let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
+    if let Some(area) = inside(parts.articles) {
+        let at = articles_pane::first_shown(state) + usize::from(row - area.y) / ROWS_AN_ARTICLE;
+        if at < state.index.len() {
+            state.articles.at = at;
+            return articles_pane::open_under_hand(state);
+        }
+    } else if let Some(area) = inside(parts.text) {
+        state.focus = Pane::Text;
+        return press_text(state, area, column, row);
+    } else if let Some(area) = inside(parts.panel) {
+        return press_panel(state, area, row);
+    }
+    Vec::new()
+}
+
+fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let rows = page::visible(open, state.measure(), state.top, state.page_height());
+    let pressed = rows.get(usize::from(row - area.y));
+    let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
+    let offset = pressed.zip(at).and_then(|(row, at)| page::offset_in_row(open, row, at));
+    let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
+        return Vec::new();
+    };
+    state.landed = Some(mention.start as usize);
+    selection::select(state, number)
+}
+
+fn press_panel(state: &mut State, area: Area, row: u16) -> Vec<Effect> {
+    state.focus = Pane::Entities;
+    let columns = usize::from(area.width.saturating_sub(panel::MARGINS));
+    let head = panel::head(state, columns, usize::from(area.height)).len();
+    let Some(line) = usize::from(row - area.y).checked_sub(head) else { return Vec::new() };
+    let rows = panel::rows(state);
+    let height = usize::from(area.height).saturating_sub(head);
+    let pressed = panel::first_shown(state, &rows, height) + line;
+    panel::take(state, pressed).map(|number| selection::select(state, number)).unwrap_or_default()
+}
+
+fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let body = state.layout().body;
+    let names = compare::name_columns(state.size.0);
+    let Some(line) = row.checked_sub(body.y + HEAD_ROWS) else { return Vec::new() };
+    let mut cursor = state.compare.row;
+    let count = compare::rows(state).map_or(0, |rows| rows.len());
+    cursor.show(usize::from(body.height.saturating_sub(HEAD_ROWS)), count);
+    let at = cursor.top + usize::from(line);
+    if at >= count || !body.contains(column, row) {
+        return Vec::new();
+    }
+    state.compare.row.at = at;
+    if let Some(cells) = column.checked_sub(names) {
+        let pressed = compare::first_column(state)
+            + usize::from(cells / compare::cell_columns(state.size.0, state.index.len()));
+        if pressed < state.index.len() {
+            state.compare.column = pressed;
+            return compare::enter(state, None);
+        }
+    }
+    Vec::new()
+}
+
+/// A notch of the wheel over a cell; `sign` is 1 down, -1 up.
+pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effect> {
+    let by = NOTCH * sign;
+    match state.overlay {
+        Some(Overlay::Help(_) | Overlay::Card(_)) => {
+            let count = Some(3);
+            return if sign > 0 { moving::down(state, count) } else { moving::up(state, count) };
+        }
+        None if state.view == View::Compare => compare::step_row(state, by),
+        None => {
+            let parts = state.layout();
+            let over = |area: Option<Area>| area.is_some_and(|area| area.contains(column, row));
+            if over(parts.articles) {
+                articles_pane::step(state, sign);
+            } else if over(parts.panel) {
+                panel::step(state, by);
+            } else if over(parts.text) {
+                moving::scroll_text(state, by);
+            }
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,63 @@
+//! The one selected entity, the thread through all views.
+
+use crate::app::action::Effect;
+use crate::app::pane::Pane;
+use crate::app::state::State;
+use crate::corpus::ReferentId;
+use crate::mention::Mention;
+
+/// Selects an entity; nothing where the number names none.
+pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
+    let Some(entity) = state.index.entity(number) else {
+        state.say("several entities of the list claim this mention; none is selected");
+        return Vec::new();
+    };
+    state.selected = Some(entity.key(state.index.gazetteer()));
+    state.panel = crate::app::pane::Cursor::default();
+    Vec::new()
+}
+
+/// Selects nothing.
+pub fn clear(state: &mut State) {
+    state.selected = None;
+    state.panel = crate::app::pane::Cursor::default();
+}
+
+/// The mention that begins at a byte of the open article, the longest of those that do.
+pub fn mention_at(state: &State, offset: usize) -> Option<(ReferentId, Mention)> {
+    let article = state.open_id()?;
+    let mut here = state.index.mentions_between(article, offset..offset + 1);
+    here.next().map(|(number, mention)| (number, *mention))
+}
+
+/// The mention whose characters hold a byte of the open article. Nested and boilerplate ones are passed over.
+pub fn mention_over(state: &State, offset: usize) -> Option<(ReferentId, Mention)> {
+    let article = state.open_id()?;
+    let shown = state.index.mentions_between(article, 0..offset + 1).rev();
+    let mut shown = shown.filter(|(_, mention)| is_shown(mention)).take(1);
+    shown.next().filter(|(_, mention)| offset < mention.end()).map(|(number, mention)| (number, *mention))
+}
+
+/// Whether a mention is highlighted: all but nested ones and those in web residue.
+pub fn is_shown(mention: &Mention) -> bool {
+    mention.counts() || mention.counts_as_ambiguous()
+}
+
+/// Selects what is under the hand in the pane that has it.
+pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    match state.focus {
+        Pane::Articles => crate::app::articles_pane::open_under_hand(state),
+        Pane::Entities => match crate::app::panel::under_hand(state) {
+            Some(number) => select(state, number),
+            None => Vec::new(),
+        },
+        Pane::Text => {
+            if let Some((number, _)) = state.landed.and_then(|offset| mention_at(state, offset)) {
+                select(state, number)
+            } else {
+                state.say("no mention landed on yet: ] goes to the next one");
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What the reader knows and where it is.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::analysis::coverage::CoverageRow;
+use crate::app::action::{Effect, Everywhere, Here, Question};
+use crate::app::compare::Compare;
+use crate::app::layout::{Area, Layout, layout, measure};
+use crate::app::opened::Opened;
+use crate::app::page::Top;
+use crate::app::pane::{Cursor, Pane, View};
+use crate::app::prompt::{Prompt, Search};
+use crate::app::trail::Trail;
+use crate::article::ArticleKey;
+use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::mention::EntityKey;
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Articles found behind the paths.
+    pub found: usize,
+    /// Articles read, or given up.
+    pub read: usize,
+    /// Whether nothing more will come.
+    pub done: bool,
+}
+
+/// What covers the view until it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// All keys; holds the first row shown.
+    Help(usize),
+    /// The card of an entity; holds the first row shown.
+    Card(usize),
+}
+
+/// A jump that waits for its article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The article.
+    pub key: ArticleKey,
+    /// What to do once it is there.
+    pub landing: Landing,
+}
+
+/// Where to come to rest in an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// Where one was when one left it; at its beginning the first time.
+    Kept,
+    /// On the mention that begins at a byte.
+    Mention(usize),
+    /// With this byte on the page, and nothing landed on.
+    Offset(usize),
+    /// On this page, and perhaps a mention landed on.
+    Place(Top, Option<usize>),
+}
+
+/// A line for the reader, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// One line.
+    pub text: String,
+    /// Whether something is wrong.
+    pub is_problem: bool,
+}
+
+/// The numbers on the screen that are counted aside, each as old as its answer.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Of the open article, with the generation it belongs to.
+    pub here: Option<(u64, Here)>,
+    /// Of all articles.
+    pub everywhere: Option<(u64, Everywhere)>,
+    /// The matrix.
+    pub coverage: Option<(u64, Vec<CoverageRow>)>,
+}
+
+/// The reader.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The articles that were read so far.
+    pub index: Index,
+    /// How far reading has come.
+    pub reading: Reading,
+    /// Where the list of entities is from; one line.
+    pub list_name: String,
+    /// The open article.
+    pub open: Option<Opened>,
+    /// Its page.
+    pub top: Top,
+    /// First byte of the mention landed on.
+    pub landed: Option<usize>,
+    /// Where one was in articles that are not open.
+    pub places: HashMap<ArticleKey, (Top, Option<usize>)>,
+    /// The jump that waits for its article.
+    pub pending: Option<Pending>,
+    /// The selected entity.
+    pub selected: Option<EntityKey>,
+    /// The view.
+    pub view: View,
+    /// The pane that keys act on.
+    pub focus: Pane,
+    /// What covers the view.
+    pub overlay: Option<Overlay>,
+    /// The line being typed.
+    pub prompt: Option<Prompt>,
+    /// The search that was made.
+    pub search: Option<Search>,
+    /// The row under the hand in the list of articles.
+    pub articles: Cursor,
+    /// The row under the hand in the panel.
+    pub panel: Cursor,
+    /// The Compare view.
+    pub compare: Compare,
+    /// Where one was.
+    pub trail: Trail,
+    /// Digits typed before a command.
+    pub count: Option<u32>,
+    /// A line for the reader.
+    pub message: Option<Message>,
+    /// What could not be read, in order.
+    pub problems: Vec<String>,
+    /// Numbers that were counted aside.
+    pub answers: Answers,
+    /// Questions asked and not answered.
+    pub asked: Asked,
+    /// Whether the mouse reports to the reader.
+    pub mouse: bool,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+}
+
+/// What was asked last of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The open article, and its generation.
+    pub here: Option<(u64, Question)>,
+    /// All articles.
+    pub everywhere: Option<(u64, Question)>,
+    /// The matrix.
+    pub coverage: Option<(u64, Question)>,
+    /// Whether a search is under way.
+    pub search: bool,
+}
+
+impl Asked {
+    /// Where it is remembered that a question of this kind is under way.
+    pub fn slot(&mut self, question: Question) -> &mut Option<(u64, Question)> {
+        match question {
+            Question::Here { .. } => &mut self.here,
+            Question::Everywhere { .. } => &mut self.everywhere,
+            Question::Coverage => &mut self.coverage,
+        }
+    }
+}
+
+fn given_in<T>(answer: Option<&(u64, T)>, generation: u64) -> bool {
+    answer.is_some_and(|(given, _)| *given == generation)
+}
+
+impl State {
+    /// A reader with nothing in it yet.
+    pub fn new(index: Index, list_name: String, mouse: bool) -> Self {
+        Self { index, list_name, mouse, size: (80, 24), ..Self::default() }
+    }
+
+    /// The parts of the screen.
+    pub fn layout(&self) -> Layout {
+        layout(self.size.0, self.size.1, self.focus)
+    }
+
+    /// The text pane; where it is not shown, the one that would be.
+    pub fn text_area(&self) -> Area {
+        let shown = self.layout().text;
+        shown.or(layout(self.size.0, self.size.1, Pane::Text).text).unwrap_or_default()
+    }
+
+    /// Columns of a line of text.
+    pub fn measure(&self) -> usize {
+        measure(self.text_area())
+    }
+
+    /// Rows of a page.
+    pub fn page_height(&self) -> usize {
+        usize::from(self.text_area().height).max(1)
+    }
+
+    /// The open article's number in this generation.
+    pub fn open_id(&self) -> Option<ArticleId> {
+        self.open.as_ref().and_then(|open| self.index.find(&open.article.key))
+    }
+
+    /// The selected entity's number in this generation; none if nothing is selected, or no article names it.
+    pub fn selected_id(&self) -> Option<ReferentId> {
+        self.selected.as_ref().and_then(|key| self.index.find_entity(key))
+    }
+
+    /// The selected entity's name.
+    pub fn selected_name(&self) -> Option<String> {
+        let key = self.selected.as_ref()?;
+        let entry = self.index.gazetteer().find_id(&key.id)?;
+        let entry = self.index.gazetteer().entry(entry)?;
+        Some(entry.display_name(key.value.as_deref()).into_owned())
+    }
+
+    /// The answer about the open article, if it belongs to what is shown.
+    pub fn here(&self) -> Option<&Here> {
+        let (_, here) = self.answers.here.as_ref()?;
+        (Some(here.article) == self.open_id() && here.selected == self.selected_id()).then_some(here)
+    }
+
+    /// The answer about all articles, if it belongs to what is shown.
+    pub fn everywhere(&self) -> Option<&Everywhere> {
+        let (_, everywhere) = self.answers.everywhere.as_ref()?;
+        (everywhere.selected == self.selected_id()).then_some(everywhere)
+    }
+
+    /// Bytes of the text that are on the page.
+    pub fn visible_bytes(&self) -> Range<usize> {
+        let Some(open) = &self.open else { return 0..0 };
+        let rows = crate::app::page::visible(open, self.measure(), self.top, self.page_height());
+        let mut ranges = rows.into_iter().filter_map(|row| row.range);
+        let Some(first) = ranges.next() else { return 0..0 };
+        let end = ranges.next_back().map_or(first.end, |last| last.end);
+        first.start..end
+    }
+
+    /// Shows a line until the next key.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_problem: false });
+    }
+
+    /// Shows a line that something is wrong, until the next key.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_problem: true });
+    }
+
+    /// Whether an answer or an article is under way that the screen waits for.
+    pub fn is_waiting(&self) -> bool {
+        self.pending.is_some()
+            || self.asked.here.is_some()
+            || self.asked.everywhere.is_some()
+            || self.asked.search
+            || (self.view == View::Compare && self.asked.coverage.is_some())
+    }
+
+    /// Asks for every number that the screen needs and that no answer, given or under way, is about.
+    pub fn ask(&mut self) -> Vec<Effect> {
+        let generation = self.index.generation;
+        let selected = self.selected_id();
+        let mut wanted = Vec::new();
+        if let Some(article) = self.open_id() {
+            let fresh = self.here().is_some() && given_in(self.answers.here.as_ref(), generation);
+            wanted.push((!fresh, Question::Here { article, selected }));
+        }
+        let fresh = self.everywhere().is_some() && given_in(self.answers.everywhere.as_ref(), generation);
+        wanted.push((!fresh, Question::Everywhere { selected }));
+        let fresh = given_in(self.answers.coverage.as_ref(), generation);
+        wanted.push((!fresh && self.view == View::Compare, Question::Coverage));
+
+        let mut effects = Vec::new();
+        for (is_wanted, question) in wanted {
+            let slot = self.asked.slot(question);
+            if !is_wanted {
+                *slot = None;
+            } else if *slot != Some((generation, question)) {
+                *slot = Some((generation, question));
+                effects.push(Effect::Ask { question, index: self.index.clone() });
+            }
+        }
+        effects
+    }
+}

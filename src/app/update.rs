@@ -1,0 +1,166 @@
+//! The one function that changes the state.
+
+use crate::app::action::{Action, Answer, Effect};
+use crate::app::commands;
+use crate::app::input::{Input, Key, KeyCode};
+use crate::app::jump;
+use crate::app::page;
+use crate::app::pane::View;
+use crate::app::pointer;
+use crate::app::prompt;
+use crate::app::state::{Landing, State};
+use crate::corpus::ArticleId;
+
+/// The largest count that can be typed before a command.
+const LARGEST_COUNT: u32 = 99_999;
+
+/// Changes the state by an action, and says what must be done for it.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let mut effects = match action {
+        Action::Input(input) => on_input(state, input),
+        Action::Index(index) => {
+            let under = state.index.row(ArticleId(state.articles.at as u32)).map(|row| row.key.clone());
+            state.index = index;
+            // The order may have grown in front of the row under the hand.
+            if let Some(id) = under.and_then(|key| state.index.find(&key)) {
+                state.articles.at = id.0 as usize;
+            }
+            open_first(state)
+        }
+        Action::Progress { found, read, done } => {
+            state.reading = crate::app::state::Reading { found, read, done };
+            Vec::new()
+        }
+        Action::Problem(text) => {
+            state.problems.push(text.clone());
+            let more = state.problems.len() - 1;
+            state.warn(if more == 0 { text } else { format!("{text} (and {more} more)") });
+            Vec::new()
+        }
+        Action::Opened(outcome) => {
+            match *outcome {
+                Ok(opened) => jump::show(state, opened),
+                Err((key, message)) => {
+                    if state.pending.take_if(|pending| pending.key == key).is_some() {
+                        state.warn(message);
+                    }
+                }
+            }
+            Vec::new()
+        }
+        Action::Answer(answer) => {
+            take_answer(state, answer);
+            Vec::new()
+        }
+    };
+    effects.extend(state.ask());
+    effects
+}
+
+/// With nothing open, the first article opens by itself.
+fn open_first(state: &mut State) -> Vec<Effect> {
+    if state.open.is_some() || state.pending.is_some() {
+        return Vec::new();
+    }
+    match state.index.row(ArticleId(0)).map(|row| row.key.clone()) {
+        Some(key) => jump::go_to(state, key, Landing::Kept),
+        None => Vec::new(),
+    }
+}
+
+fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
+    match input {
+        Input::Key(key) => on_key(state, key),
+        Input::Press { column, row } => {
+            state.message = None;
+            pointer::press(state, column, row)
+        }
+        Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
+        Input::WheelUp { column, row } => pointer::wheel(state, column, row, -1),
+        Input::Resize { columns, rows } => {
+            resize(state, columns, rows);
+            Vec::new()
+        }
+        Input::Paste(text) => prompt::paste(state, &text),
+    }
+}
+
+/// The first character shown stays first; the mention landed on stays in sight if it was.
+fn resize(state: &mut State, columns: u16, rows: u16) {
+    let seen = state.landed.filter(|offset| state.visible_bytes().contains(offset));
+    state.size = (columns, rows);
+    let Some(open) = &state.open else { return };
+    let (measure, height) = (state.measure(), state.page_height());
+    state.top = page::scrolled(open, measure, state.top, 0, height);
+    if let Some(offset) = seen
+        && !state.visible_bytes().contains(&offset)
+    {
+        state.top = page::showing(open, measure, state.top, height, offset);
+    }
+}
+
+fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    if state.prompt.is_some() {
+        return prompt::type_key(state, key);
+    }
+    state.message = None;
+    if let Key { code: KeyCode::Char(digit), ctrl: false, alt: false } = key
+        && let Some(digit) = digit.to_digit(10)
+        && (digit > 0 || state.count.is_some())
+    {
+        let count = state.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+        state.count = Some(count.min(LARGEST_COUNT));
+        return Vec::new();
+    }
+    let count = state.count.take();
+    let view = if state.overlay.is_some() { View::Read } else { state.view };
+    let Some(command) = commands::find(key, view) else {
+        state.say(format!("{key} does nothing here; {} shows all keys", commands::key_of("help")));
+        return Vec::new();
+    };
+    if state.overlay.is_some() && !works_under_overlay(command) {
+        state.overlay = None;
+    }
+    (command.run)(state, count)
+}
+
+/// Movements scroll what covers the view; what closes it, closes it; every other command closes it and acts.
+fn works_under_overlay(command: &commands::Command) -> bool {
+    command.group == commands::Group::Move && !matches!(command.name, "search" | "next-hit" | "previous-hit")
+        || matches!(
+            command.name,
+            "undo" | "close" | "help" | "card" | "mouse" | "repaint" | "suspend" | "quit"
+        )
+}
+
+/// Keeps an answer if it is about the present generation and what is asked now; an older one is dropped.
+fn take_answer(state: &mut State, answer: Answer) {
+    let generation = state.index.generation;
+    match answer {
+        Answer::Here(given, here) => {
+            let asked = state.asked.here.is_some_and(|(wanted, _)| wanted == given);
+            if asked && Some(here.article) == state.open_id() && here.selected == state.selected_id() {
+                state.answers.here = Some((given, here));
+                state.asked.here = None;
+            }
+        }
+        Answer::Everywhere(given, everywhere) => {
+            let asked = state.asked.everywhere.is_some_and(|(wanted, _)| wanted == given);
+            if asked && everywhere.selected == state.selected_id() {
+                state.answers.everywhere = Some((given, everywhere));
+                state.asked.everywhere = None;
+            }
+        }
+        Answer::Coverage(given, rows) => {
+            if given == generation {
+                state.answers.coverage = Some((given, rows));
+                state.asked.coverage = None;
+            }
+        }
+        Answer::Hits { article, expression, hits } => {
+            if state.open.as_ref().is_some_and(|open| open.article.key == article) {
+                prompt::take_hits(state, &expression, hits);
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What an article is: key, meta, text and blocks.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::text::sanitize::sanitize_line;
+
+/// Names an article for as long as its file keeps its name: states, jumps and exports hold keys, never row numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ArticleKey {
+    /// The path as it was given, or as it was found below a path that was given; `-` is standard input.
+    pub path: Arc<Path>,
+    /// The item inside a container file; none for a file that is one article.
+    pub item: Option<Arc<str>>,
+}
+
+impl ArticleKey {
+    /// The key of a file that is one article.
+    pub fn of_path(path: &Path) -> Self {
+        Self { path: Arc::from(path), item: None }
+    }
+}
+
+/// Shows the key as exports print it: the path, with `#item` inside a container. One line, safe for a terminal.
+impl fmt::Display for ArticleKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.to_string_lossy();
+        formatter.write_str(&sanitize_line(&path))?;
+        match &self.item {
+            Some(item) => write!(formatter, "#{}", sanitize_line(item)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is known of an article beside its text. All values are one line and safe for a terminal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The title, where the file gives one.
+    pub title: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When, as the file writes it.
+    pub date: Option<String>,
+    /// ISO 639-1 code.
+    pub language: Option<String>,
+    /// Where it can be found.
+    pub url: Option<String>,
+}
+
+/// An article's safe text. Clones share one allocation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(Arc<str>);
+
+impl Text {
+    /// Wraps text that `text::sanitize` has made safe.
+    pub fn new(safe: &str) -> Self {
+        Self(Arc::from(safe))
+    }
+
+    /// The characters of a byte range; empty where the range does not lie on character borders inside the text.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.0.get(range).unwrap_or_default()
+    }
+
+    /// The whole text.
+    pub fn all(&self) -> &str {
+        &self.0
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What a block is to the eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The article's title.
+    Title,
+    /// The line below the title that says more.
+    Subtitle,
+    /// Who wrote it.
+    Byline,
+    /// A heading inside the article.
+    Heading,
+    /// Prose.
+    Paragraph,
+    /// Somebody's words, set apart.
+    Quote,
+    /// One item of a list.
+    ListItem,
+}
+
+impl BlockKind {
+    /// The name that exports print.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Subtitle => "subtitle",
+            Self::Byline => "byline",
+            Self::Heading => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Quote => "quote",
+            Self::ListItem => "list item",
+        }
+    }
+}
+
+/// Whether a block is the article or what the page around it left behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// The article itself.
+    Body,
+    /// Web residue: drawn dim, never counted.
+    Boilerplate,
+}
+
+/// One paragraph, in the widest sense: a title or a list item is one too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is to the eye.
+    pub kind: BlockKind,
+    /// Body or boilerplate.
+    pub region: Region,
+    /// Bytes of the article's text, without white space at the ends.
+    pub range: Range<usize>,
+    /// Its number in the article, from 1.
+    pub ordinal: u32,
+}
+
+/// Why an article is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Partial {
+    /// Its last paragraph ends in an ellipsis: the text goes on elsewhere.
+    CutShort,
+    /// Some of its bytes had no reading.
+    Damaged,
+}
+
+impl Partial {
+    /// A word for screens and exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CutShort => "cut short",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+/// One report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// Its name.
+    pub key: ArticleKey,
+    /// What is known of it.
+    pub meta: Meta,
+    /// Its safe text.
+    pub text: Text,
+    /// Its blocks, in the order of the text; they do not overlap.
+    pub blocks: Vec<Block>,
+    /// Why it is not whole, if it is not.
+    pub partial: Option<Partial>,
+}
+
+/// How many words stand for a title where there is none.
+const FIRST_WORDS: usize = 9;
+
+impl Article {
+    /// The characters of a block.
+    pub fn block_text(&self, block: &Block) -> &str {
+        self.text.slice(block.range.clone())
+    }
+
+    /// The block that holds a byte offset; none between blocks.
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.range.start <= offset);
+        let index = after.checked_sub(1)?;
+        self.blocks.get(index).filter(|block| offset < block.range.end).map(|_| index)
+    }
+
+    /// The title, or the article's first words with an ellipsis where it has none, or "(empty)". One line.
+    pub fn headline(&self) -> Cow<'_, str> {
+        if let Some(title) = &self.meta.title {
+            return Cow::Borrowed(title);
+        }
+        let Some(first) = self.blocks.first() else { return Cow::Borrowed("(empty)") };
+        let mut words = self.block_text(first).split_whitespace();
+        let mut headline = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
+        if words.next().is_some() {
+            headline.push('…');
+        }
+        Cow::Owned(sanitize_line(&headline).into_owned())
+    }
+
+    /// Words of the body: runs between white space that hold a letter or digit. Boilerplate does not count.
+    pub fn words(&self) -> u32 {
+        let counts = self.blocks.iter().filter(|block| block.region == Region::Body).map(|block| {
+            let words = self.block_text(block).split_whitespace();
+            words.filter(|word| word.chars().any(char::is_alphanumeric)).count()
+        });
+        u32::try_from(counts.sum::<usize>()).unwrap_or(u32::MAX)
+    }
+
+    /// Gives blocks their ordinals, from 1, in the order of the text.
+    pub(super) fn number_blocks(blocks: &mut [Block]) {
+        for (ordinal, block) in (1..).zip(blocks.iter_mut()) {
+            block.ordinal = ordinal;
+        }
+    }
+}
+
+/// Whether the last body block ends as texts do that were cut for a preview.
+pub(super) fn ends_cut_short(article: &Article) -> bool {
+    let last = article.blocks.iter().rfind(|block| block.region == Region::Body);
+    last.is_some_and(|block| {
+        let text = article.block_text(block).trim_end_matches([']', ')', ' ']);
+        text.ends_with('…') || text.ends_with("...")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Format, parse};
+
+    fn article(text: &str) -> Article {
+        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false)
+    }
+
+    #[test]
+    fn an_article_without_a_title_shows_its_first_words() {
+        let long = "word ".repeat(60);
+        assert_eq!(article(&long).headline(), "word word word word word word word word word…");
+        assert_eq!(article("").headline(), "(empty)");
+    }
+
+    #[test]
+    fn words_of_boilerplate_do_not_count() {
+        let read = article("A title\n\nOne two — three.\n\nYou may also like\n\nFour five");
+        assert_eq!(read.words(), 5);
+    }
+
+    #[test]
+    fn a_text_that_stops_in_an_ellipsis_is_cut_short() {
+        assert_eq!(article("A title\n\nAnd then they …").partial, Some(Partial::CutShort));
+        assert_eq!(article("A title\n\nAnd then they left.").partial, None);
+    }
+
+    #[test]
+    fn block_at_finds_the_block_and_not_the_gap() {
+        let read = article("One\n\nTwo.");
+        assert_eq!(read.block_at(0), Some(0));
+        assert_eq!(read.block_at(4), None);
+        assert_eq!(read.block_at(5), Some(1));
+        assert_eq!(read.block_at(99), None);
+    }
+}

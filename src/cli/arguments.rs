@@ -1,0 +1,174 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::analysis::cooccurrence::Unit;
+use crate::export::Format;
+
+/// Read articles in the terminal, with the people, places, organisations and plans of a plain list highlighted.
+///
+/// Without a command the reader opens. With no PATH it opens the current folder's `seeds/`.
+#[derive(Debug, Parser)]
+#[command(name = "whoswho", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub struct Arguments {
+    /// Where articles and list are.
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Leave the mouse to the terminal.
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// What to do instead of reading.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Where articles and list are.
+#[derive(Clone, Debug, Args)]
+pub struct Sources {
+    /// Files and folders of .txt and .md articles; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The list of entities [default: entities.toml in the articles' folder, beside it, in the current folder, or in the configuration folder]
+    #[arg(short = 'e', long = "entities", value_name = "FILE")]
+    pub list: Option<PathBuf>,
+}
+
+/// What every command that prints rows takes.
+#[derive(Clone, Debug, Args)]
+pub struct Rows {
+    /// Where articles and list are.
+    #[command(flatten)]
+    pub sources: Sources,
+    /// How rows are written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print a row an article: title, source, date, words, mentions
+    Articles(Rows),
+    /// Print a row an entity: name, kind, mentions, articles, spellings
+    Entities(Rows),
+    /// Print a row a mention, with where it stands and why
+    Mentions(Mentions),
+    /// Print a row a pair of entities that share a unit of text
+    Cooccur(Cooccur),
+    /// Print the matrix of entities by articles
+    Compare(Rows),
+    /// Print articles as the reader sees them, safe for a terminal
+    Text(Text),
+    /// Print errors and warnings of the list, and forms that no article holds
+    Check(Check),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// Arguments of `mentions`.
+#[derive(Debug, Args)]
+pub struct Mentions {
+    /// What every command takes.
+    #[command(flatten)]
+    pub rows: Rows,
+    /// Only mentions of this entity: its name, id or a form of it
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
+    /// Also mentions that lie inside longer ones
+    #[arg(long)]
+    pub nested: bool,
+    /// Also mentions in web residue
+    #[arg(long)]
+    pub boilerplate: bool,
+}
+
+/// Arguments of `cooccur`.
+#[derive(Debug, Args)]
+pub struct Cooccur {
+    /// What every command takes.
+    #[command(flatten)]
+    pub rows: Rows,
+    /// Only pairs with this entity: its name, id or a form of it
+    #[arg(long, value_name = "NAME")]
+    pub entity: Option<String>,
+    /// The stretch of text that two entities must share
+    #[arg(long, value_enum, default_value_t = UnitArgument::Paragraph)]
+    pub unit: UnitArgument,
+    /// What to sort by [default: joint below 30 articles, else g2]
+    #[arg(long, value_enum)]
+    pub measure: Option<Measure>,
+}
+
+/// A unit, as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum UnitArgument {
+    /// A whole article
+    Article,
+    /// A paragraph; titles and list items are paragraphs too
+    Paragraph,
+    /// A sentence
+    Sentence,
+}
+
+impl From<UnitArgument> for Unit {
+    fn from(unit: UnitArgument) -> Self {
+        match unit {
+            UnitArgument::Article => Self::Article,
+            UnitArgument::Paragraph => Self::Paragraph,
+            UnitArgument::Sentence => Self::Sentence,
+        }
+    }
+}
+
+/// What pairs are sorted by.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Measure {
+    /// Units that hold both
+    Joint,
+    /// Log-likelihood ratio with its sign (from 30 articles on)
+    G2,
+    /// logDice (from 30 articles on)
+    Logdice,
+    /// Normalised pointwise mutual information (from 30 articles on)
+    Npmi,
+    /// Jaccard index (from 30 articles on)
+    Jaccard,
+}
+
+/// Arguments of `text`.
+#[derive(Debug, Args)]
+pub struct Text {
+    /// Where articles and list are.
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Whether mentions are highlighted
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    pub highlight: When,
+}
+
+/// When something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What every command takes.
+    #[command(flatten)]
+    pub rows: Rows,
+}

@@ -1,0 +1,39 @@
+//! `whoswho articles`: a row an article.
+
+use serde_json::json;
+
+use crate::analysis::counts::{entities_in, mentions_in};
+use crate::cli::arguments::Rows;
+use crate::cli::{output, resolve};
+use crate::export::Column;
+use crate::intake::{Door, Problem, read_now};
+
+/// Runs the command.
+///
+/// # Errors
+/// What starting or writing meets.
+pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
+    let resolved = resolve::resolve(&arguments.sources)?;
+    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let words = ["article", "title", "source", "author", "date", "language"];
+    let numbers = ["words", "mentions", "entities"];
+    let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
+    let mut out = output::rows(arguments.format, columns.chain([Column::words("partial")]).collect())?;
+    for id in index.ids() {
+        let Some(row) = index.row(id) else { continue };
+        out.write(vec![
+            json!(row.key.to_string()),
+            json!(row.headline),
+            json!(row.meta.source),
+            json!(row.meta.author),
+            json!(row.meta.date),
+            json!(row.meta.language),
+            json!(row.words),
+            json!(mentions_in(&index, id)),
+            json!(entities_in(&index, id)),
+            json!(row.partial.is_some()),
+        ])?;
+    }
+    out.finish()?;
+    Ok(problems)
+}

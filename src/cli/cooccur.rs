@@ -1,0 +1,66 @@
+//! `whoswho cooccur`: a row a pair of entities that share a unit of text.
+
+use serde_json::json;
+
+use crate::analysis::cooccurrence::{Measures, Pair, pairs};
+use crate::cli::arguments::{Cooccur, Measure};
+use crate::cli::{output, resolve};
+use crate::export::Column;
+use crate::intake::{Door, Problem, read_now};
+
+/// Runs the command.
+///
+/// # Errors
+/// What starting or writing meets, or that the list has no entity of the name asked for.
+pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
+    let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
+    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let gazetteer = index.gazetteer();
+    let found = match &arguments.entity {
+        None => pairs(&index, arguments.unit.into(), None),
+        Some(name) => match output::entity_named(&index, name)? {
+            Some(only) => pairs(&index, arguments.unit.into(), Some(only)),
+            None => Vec::new(),
+        },
+    };
+    let sorted = sorted(found, arguments.measure, index.len());
+    let columns = ["a", "b", "unit"].map(Column::words).into_iter();
+    let numbers = ["joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"];
+    let mut out = output::rows(arguments.rows.format, columns.chain(numbers.map(Column::numbers)).collect())?;
+    let unit = crate::analysis::cooccurrence::Unit::from(arguments.unit).name();
+    for pair in sorted {
+        let measures = pair.measures(index.len());
+        out.write(vec![
+            json!(pair.a.name(gazetteer)),
+            json!(pair.b.name(gazetteer)),
+            json!(unit),
+            json!(pair.joint),
+            json!(pair.count_a),
+            json!(pair.count_b),
+            json!(pair.units),
+            json!(measures.map(|measures| measures.g2)),
+            json!(measures.map(|measures| measures.logdice)),
+            json!(measures.map(|measures| measures.npmi)),
+            json!(measures.map(|measures| measures.jaccard)),
+        ])?;
+    }
+    out.finish()?;
+    Ok(problems)
+}
+
+/// Highest first by the measure asked for; pairs without it last, in the order they had.
+fn sorted(mut pairs: Vec<Pair>, measure: Option<Measure>, articles: usize) -> Vec<Pair> {
+    let Some(measure) = measure else { return pairs };
+    let value = |pair: &Pair| {
+        let of = |take: fn(Measures) -> f64| pair.measures(articles).map_or(f64::NEG_INFINITY, take);
+        match measure {
+            Measure::Joint => f64::from(pair.joint),
+            Measure::G2 => of(|measures| measures.g2),
+            Measure::Logdice => of(|measures| measures.logdice),
+            Measure::Npmi => of(|measures| measures.npmi),
+            Measure::Jaccard => of(|measures| measures.jaccard),
+        }
+    };
+    pairs.sort_by(|left, right| value(right).total_cmp(&value(left)));
+    pairs
+}

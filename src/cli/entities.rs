@@ -1,0 +1,38 @@
+//! `whoswho entities`: a row an entity that some article names.
+
+use serde_json::{Map, json};
+
+use crate::analysis::counts::entity_counts;
+use crate::cli::arguments::Rows;
+use crate::cli::{output, resolve};
+use crate::export::Column;
+use crate::intake::{Door, Problem, read_now};
+
+/// Runs the command.
+///
+/// # Errors
+/// What starting or writing meets.
+pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
+    let resolved = resolve::resolve_with_list(&arguments.sources)?;
+    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let gazetteer = index.gazetteer();
+    let columns = ["name", "id", "kind"].map(Column::words).into_iter();
+    let columns = columns.chain(["mentions", "articles", "ambiguous"].map(Column::numbers));
+    let mut out = output::rows(arguments.format, columns.chain([Column::words("surfaces")]).collect())?;
+    for count in entity_counts(&index) {
+        let kind = gazetteer.entry(count.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
+        let surfaces: Map<_, _> =
+            count.surfaces.into_iter().map(|(surface, times)| (surface, json!(times))).collect();
+        out.write(vec![
+            json!(count.entity.name(gazetteer)),
+            json!(count.entity.id(gazetteer)),
+            json!(kind.map(|kind| &kind.id)),
+            json!(count.mentions),
+            json!(count.articles),
+            json!(count.ambiguous),
+            json!(surfaces),
+        ])?;
+    }
+    out.finish()?;
+    Ok(problems)
+}

@@ -1,0 +1,122 @@
+//! The command line: arguments, and one file a command.
+//!
+//! Arguments are read in two stages. [`arguments`] says what can be typed, and nothing else; help, completions and the man
+//! page are made from it. [`resolve`] then looks, once, at what was typed, at the folder one is in and at the
+//! environment, and comes to a list of paths and a list of entities. Behind that no command asks again.
+//!
+//! Each command asks `analysis/` one question and writes the answer as rows (`export/`). What could not be read is named on
+//! standard error while the rest is served, and the exit code says so: 0 done, 1 done but something could not be read, 2
+//! nothing could start. A reader of the pipe that leaves early is no failure.
+//!
+//! The limit: rows are written in the order of articles, so a command holds its output back until the articles before it
+//! are read.
+
+pub mod arguments;
+pub mod articles;
+pub mod check;
+pub mod compare;
+pub mod cooccur;
+pub mod entities;
+pub mod mentions;
+pub mod output;
+pub mod resolve;
+pub mod text;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{CommandFactory, Parser};
+
+use crate::cli::arguments::{Arguments, Command};
+use crate::cli::resolve::{Resolved, StartError};
+use crate::config::Settings;
+use crate::intake::Problem;
+
+/// Done, but an input could not be read.
+const SOME_UNREAD: u8 = 1;
+/// Nothing could start.
+const NOT_STARTED: u8 = 2;
+
+/// Runs the program and gives its exit code. `arguments` begins with the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { NOT_STARTED } else { 0 });
+        }
+    };
+    match carry_out(arguments) {
+        Ok(problems) => {
+            let mut out = io::stderr().lock();
+            for problem in &problems {
+                let _ = writeln!(out, "whoswho: {problem}");
+            }
+            if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SOME_UNREAD) }
+        }
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut out = io::stderr().lock();
+            let _ = match error.downcast_ref::<StartError>() {
+                Some(StartError::List(problems)) => {
+                    problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))
+                }
+                _ => writeln!(out, "whoswho: {error:#}"),
+            };
+            ExitCode::from(NOT_STARTED)
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io_error = |cause: &(dyn std::error::Error + 'static)| {
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json_kind = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        kind.or(json_kind) == Some(io::ErrorKind::BrokenPipe)
+    };
+    error.chain().any(io_error)
+}
+
+fn carry_out(arguments: Arguments) -> anyhow::Result<Vec<Problem>> {
+    match arguments.command {
+        None => read(&arguments.sources, arguments.no_mouse),
+        Some(Command::Articles(rows)) => articles::run(&rows),
+        Some(Command::Entities(rows)) => entities::run(&rows),
+        Some(Command::Mentions(mentions)) => mentions::run(&mentions),
+        Some(Command::Cooccur(cooccur)) => cooccur::run(&cooccur),
+        Some(Command::Compare(rows)) => compare::run(&rows),
+        Some(Command::Text(text)) => text::run(&text),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "whoswho", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(Vec::new())
+        }
+        Some(Command::Man) => {
+            output::man_page(&mut io::stdout().lock())?;
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// Opens the reader.
+fn read(sources: &arguments::Sources, no_mouse: bool) -> anyhow::Result<Vec<Problem>> {
+    let Resolved { paths, list, .. } = resolve::resolve(sources)?;
+    resolve::some_path_exists(&paths)?;
+    if !io::stdout().is_terminal() {
+        anyhow::bail!(
+            "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
+        );
+    }
+    let settings = Settings {
+        paths,
+        matcher: list.matcher,
+        list_name: list.name,
+        list_warnings: list.warnings.len(),
+        mouse: !no_mouse,
+    };
+    crate::reader::run(&settings).context("the terminal cannot be used")
+}

@@ -1,0 +1,189 @@
+//! From what was typed to what is meant: which articles, which list.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::cli::arguments::Sources;
+use crate::gazetteer::{self, Gazetteer};
+use crate::intake::inputs::is_standard_input;
+use crate::mention::Matcher;
+use crate::store;
+use crate::text::sanitize::sanitize_line;
+
+/// The file that holds a list.
+const LIST_FILE: &str = "entities.toml";
+/// The folder that opens where nothing was named.
+const DEFAULT_FOLDER: &str = "seeds";
+
+/// Why nothing can start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The list has errors.
+    List(Vec<gazetteer::Problem>),
+    /// One line that says what is wrong and what to do.
+    Usage(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::List(problems) => write!(formatter, "the list has {} problems", problems.len()),
+            Self::Usage(words) => formatter.write_str(words),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+/// The list, ready for matching.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Ready for matching.
+    pub matcher: Arc<Matcher>,
+    /// Where it is from, as people are told.
+    pub name: String,
+    /// Where it is from; none where there is none.
+    pub path: Option<PathBuf>,
+    /// What its author should know.
+    pub warnings: Vec<gazetteer::Problem>,
+}
+
+/// What was typed comes to this.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// The list.
+    pub list: List,
+}
+
+/// Finds articles and list.
+///
+/// # Errors
+/// [`StartError`], where there is nothing to read or the list cannot be used.
+pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
+    let paths = paths(&sources.paths)?;
+    let list = list(sources.list.as_deref(), &paths)?;
+    Ok(Resolved { paths, list })
+}
+
+/// Like [`resolve`], where a command says nothing without a list.
+///
+/// # Errors
+/// As [`resolve`], and where no list is found.
+pub fn resolve_with_list(sources: &Sources) -> Result<Resolved, StartError> {
+    let resolved = resolve(sources)?;
+    if resolved.list.path.is_none() {
+        return Err(StartError::Usage(no_list()));
+    }
+    Ok(resolved)
+}
+
+/// What to say where no list is found.
+pub fn no_list() -> String {
+    format!("no {LIST_FILE} in the articles' folder, beside it or here; name one with -e FILE")
+}
+
+fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
+    if !given.is_empty() {
+        return Ok(given.to_vec());
+    }
+    if Path::new(DEFAULT_FOLDER).is_dir() {
+        return Ok(vec![PathBuf::from(DEFAULT_FOLDER)]);
+    }
+    let words = format!("nothing to read: name files or folders (there is no {DEFAULT_FOLDER}/ here)");
+    Err(StartError::Usage(words))
+}
+
+/// That at least one of the paths is there to be opened.
+///
+/// # Errors
+/// One line that names the first that is not, where none is.
+pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
+    let mut first = None;
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(_) => return Ok(()),
+            Err(_) if is_standard_input(path) => return Ok(()),
+            Err(error) => {
+                first.get_or_insert_with(|| {
+                    format!("{}: {}", sanitize_line(&path.to_string_lossy()), store::files::reason(&error))
+                });
+            }
+        }
+    }
+    first.map_or(Ok(()), |words| Err(StartError::Usage(words)))
+}
+
+/// The list's file: the one named, else the first of those looked for that is there.
+pub fn find_list(named: Option<&Path>, paths: &[PathBuf]) -> Option<PathBuf> {
+    if let Some(named) = named {
+        return Some(named.to_path_buf());
+    }
+    places(paths).into_iter().find(|place| place.is_file())
+}
+
+/// Where a list is looked for: in the articles' folder, beside it, in the current folder, in the configuration folder.
+fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut places = Vec::new();
+    for path in paths.iter().filter(|path| !is_standard_input(path)) {
+        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        let Some(folder) = folder else { continue };
+        places.push(folder.join(LIST_FILE));
+        places.push(folder.join("..").join(LIST_FILE));
+    }
+    places.push(PathBuf::from(LIST_FILE));
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config"));
+    let configuration = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty());
+    if let Some(folder) = configuration.map(PathBuf::from).or_else(home) {
+        places.push(folder.join("whoswho").join(LIST_FILE));
+    }
+    places
+}
+
+/// A path without steps that lead back, where that is plain.
+fn plain(path: &Path) -> String {
+    let mut parts: Vec<std::path::Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (std::path::Component::ParentDir, Some(std::path::Component::Normal(_))) => {
+                parts.pop();
+            }
+            (std::path::Component::CurDir, _) => {}
+            (part, _) => parts.push(part),
+        }
+    }
+    let path: PathBuf = parts.into_iter().collect();
+    sanitize_line(&path.to_string_lossy()).into_owned()
+}
+
+fn list(named: Option<&Path>, paths: &[PathBuf]) -> Result<List, StartError> {
+    let Some(path) = find_list(named, paths) else {
+        let matcher = ready(Gazetteer::default())?;
+        return Ok(List { matcher, name: "none".to_owned(), path: None, warnings: Vec::new() });
+    };
+    let name = plain(&path);
+    let parsed = read_list(&path, &name)?;
+    Ok(List { matcher: ready(parsed.gazetteer)?, name, path: Some(path), warnings: parsed.problems })
+}
+
+/// Reads and checks a list.
+///
+/// # Errors
+/// That it cannot be read, or all its errors.
+pub fn read_list(path: &Path, name: &str) -> Result<gazetteer::Parsed, StartError> {
+    let unreadable = |reason: String| StartError::Usage(format!("{name}: {reason}"));
+    let bytes = store::read_file(path).map_err(|error| unreadable(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8 text".to_owned()))?;
+    gazetteer::parse(&text, name).map_err(StartError::List)
+}
+
+/// The name of a list's file as people are told it.
+pub fn shown_name(path: &Path) -> String {
+    plain(path)
+}
+
+fn ready(gazetteer: Gazetteer) -> Result<Arc<Matcher>, StartError> {
+    Matcher::new(Arc::new(gazetteer)).map(Arc::new).map_err(StartError::Usage)
+}

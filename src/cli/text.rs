@@ -1,0 +1,107 @@
+//! `whoswho text`: articles as the reader sees them.
+
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
+
+use ratatui::backend::IntoCrossterm;
+use ratatui::crossterm::style::ContentStyle;
+
+use crate::app::opened::Opened;
+use crate::app::selection::is_shown;
+use crate::article::{Article, BlockKind, Region};
+use crate::cli::arguments::{Text, When};
+use crate::cli::resolve;
+use crate::gazetteer::Gazetteer;
+use crate::intake::{Door, Problem, matched};
+use crate::mention::Found;
+use crate::term::capabilities::capabilities;
+use crate::ui::Theme;
+
+/// Runs the command: one article after the other, two empty lines between them.
+///
+/// # Errors
+/// What starting or writing meets.
+pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
+    let resolved = resolve::resolve(&arguments.sources)?;
+    let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
+    let seen = capabilities(|name| std::env::var(name).ok());
+    let highlight = match arguments.highlight {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => io::stdout().is_terminal() && !seen.dumb,
+    };
+    let theme = highlight.then(|| Theme::new(crate::reader::depth(seen.color)));
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut failure = None;
+    let mut first = true;
+    let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
+        let between = if first { "" } else { "\n\n" };
+        first = false;
+        let text = shown(article, &found, &gazetteer, theme);
+        failure = write!(out, "{between}{text}").err();
+        failure.is_none()
+    });
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    out.flush()?;
+    Ok(problems)
+}
+
+/// An article's blocks, with empty lines between them where the reader has them.
+fn shown(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<Theme>) -> String {
+    let opened = Opened::new(Arc::new(article), Arc::default());
+    let article = &opened.article;
+    let mut text = String::new();
+    let mut line_open = false;
+    for piece in opened.pieces.iter() {
+        if piece.first {
+            text.push_str(if line_open { "\n" } else { "" });
+            text.push_str(if piece.gap { "\n" } else { "" });
+        }
+        line_open = true;
+        let base = theme.map(|theme| match (piece.region, piece.kind) {
+            (Region::Boilerplate, _) => theme.quiet(),
+            (_, BlockKind::Title | BlockKind::Heading) => theme.strong(),
+            _ => theme.plain(),
+        });
+        let mut at = piece.range.start;
+        let inside = found
+            .mentions
+            .iter()
+            .filter(|mention| is_shown(mention) && piece.range.contains(&(mention.start as usize)));
+        for mention in inside.filter(|_| theme.is_some()) {
+            push(&mut text, article.text.slice(at..mention.start as usize), base);
+            let entity =
+                found.referents.get(mention.referent as usize).and_then(|referent| referent.entity());
+            let kind = entity
+                .and_then(|entity| gazetteer.entry(entity.entry))
+                .and_then(|entry| gazetteer.kind(entry.kind));
+            let look = theme.map(|theme| kind.map_or(theme.ambiguous(), |kind| theme.kind(kind)));
+            let end = mention.end().min(piece.range.end);
+            push(
+                &mut text,
+                article.text.slice(mention.start as usize..end),
+                base.zip(look).map(|(base, look)| base.patch(look)),
+            );
+            at = end;
+        }
+        push(&mut text, article.text.slice(at..piece.range.end), base);
+    }
+    if line_open {
+        text.push('\n');
+    }
+    text
+}
+
+fn push(text: &mut String, part: &str, style: Option<ratatui::style::Style>) {
+    let plain = ratatui::style::Style::new();
+    match style.filter(|style| *style != plain && !part.is_empty()) {
+        Some(style) => {
+            let style: ContentStyle = style.into_crossterm();
+            let _ = write!(text, "{}", style.apply(part));
+        }
+        None => text.push_str(part),
+    }
+}

@@ -1,0 +1,24 @@
+//! Settings, as plain data: what the arguments and the environment come to, once they are resolved.
+//!
+//! `cli/` makes them and `reader/` reads them. Nothing below these two knows that settings exist: whatever a floor
+//! needs it is given as an argument. The limit: there is no configuration file yet; arguments are all there is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::mention::Matcher;
+
+/// What the reader is started with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Files and folders, `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// The list, ready for matching.
+    pub matcher: Arc<Matcher>,
+    /// Where the list is from, as the screen shows it.
+    pub list_name: String,
+    /// How many warnings the list has.
+    pub list_warnings: usize,
+    /// Whether the mouse reports to the reader.
+    pub mouse: bool,
+}

@@ -1,0 +1,274 @@
+//! All segments, in the order that people see.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::article::ArticleKey;
+use crate::corpus::order::natural;
+use crate::corpus::segment::{ArticleRow, Segment};
+use crate::gazetteer::Gazetteer;
+use crate::mention::{EntityKey, EntityRef, Mention, Referent};
+
+/// An article's position in the order of one generation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub u32);
+
+/// The number of something named, in one generation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReferentId(pub u32);
+
+/// Where a row stands: which segment, which row of it.
+#[derive(Clone, Copy, Debug)]
+struct RowAt {
+    segment: u32,
+    row: u32,
+}
+
+/// The articles that were read so far. Replaced, never changed; clones are cheap.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Counts up with every replacement.
+    pub generation: u64,
+    gazetteer: Arc<Gazetteer>,
+    segments: Vec<Arc<Segment>>,
+    order: Arc<Vec<RowAt>>,
+    referents: Arc<Vec<Referent>>,
+    /// For each segment, the number of each of its referents in `referents`.
+    numbers: Vec<Arc<[ReferentId]>>,
+}
+
+impl Index {
+    /// An index without articles, over a list.
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Self {
+        Self { gazetteer, ..Self::default() }
+    }
+
+    /// The index of the next generation, with a segment more. An article that it already had is replaced.
+    #[must_use]
+    pub fn with_segment(&self, segment: Arc<Segment>) -> Self {
+        let mut referents = self.referents.as_ref().clone();
+        let mut known: HashMap<Referent, u32> = referents.iter().cloned().zip(0..).collect();
+        let numbers = segment
+            .referents()
+            .iter()
+            .map(|referent| {
+                ReferentId(*known.entry(referent.clone()).or_insert_with(|| {
+                    referents.push(referent.clone());
+                    referents.len() as u32 - 1
+                }))
+            })
+            .collect();
+        let segment_number = self.segments.len() as u32;
+        let mut arrived: Vec<RowAt> =
+            (0..segment.rows().len() as u32).map(|row| RowAt { segment: segment_number, row }).collect();
+        let mut segments = self.segments.clone();
+        segments.push(segment);
+        let row = |at: &RowAt| row_of(&segments, *at);
+        arrived.sort_by(|left, right| compare(row(left), row(right)));
+        arrived.dedup_by(|later, first| compare(row(later), row(first)).is_eq());
+        let order = merge(&self.order, &arrived, |left, right| compare(row(left), row(right)));
+        let mut all_numbers = self.numbers.clone();
+        all_numbers.push(numbers);
+        Self {
+            generation: self.generation + 1,
+            gazetteer: Arc::clone(&self.gazetteer),
+            segments,
+            order: Arc::new(order),
+            referents: Arc::new(referents),
+            numbers: all_numbers,
+        }
+    }
+
+    /// The list that the mentions were found with.
+    pub fn gazetteer(&self) -> &Arc<Gazetteer> {
+        &self.gazetteer
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is no article.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The articles in their order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+        (0..self.order.len() as u32).map(ArticleId)
+    }
+
+    /// One article's row.
+    pub fn row(&self, id: ArticleId) -> Option<&ArticleRow> {
+        row_of(&self.segments, *self.order.get(id.0 as usize)?)
+    }
+
+    /// The article of a key.
+    pub fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
+        let at = self.order.partition_point(|at| {
+            row_of(&self.segments, *at).is_some_and(|row| natural(&row.key, key).is_lt())
+        });
+        let id = ArticleId(at as u32);
+        self.row(id).filter(|row| row.key == *key).map(|_| id)
+    }
+
+    /// An article's mentions with what each names, in the order of its text.
+    pub fn mentions(&self, id: ArticleId) -> impl DoubleEndedIterator<Item = (ReferentId, &Mention)> {
+        self.mentions_between(id, 0..usize::MAX)
+    }
+
+    /// Those of an article's mentions that begin inside a range of bytes.
+    pub fn mentions_between(
+        &self,
+        id: ArticleId,
+        bytes: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (ReferentId, &Mention)> {
+        let at = self.order.get(id.0 as usize).copied();
+        let segment = at.and_then(|at| self.segments.get(at.segment as usize));
+        let numbers = at.and_then(|at| self.numbers.get(at.segment as usize));
+        let row = at.zip(segment).and_then(|(at, segment)| segment.rows().get(at.row as usize));
+        let mentions = segment.zip(row).map(|(segment, row)| segment.mentions(row)).unwrap_or_default();
+        let first = mentions.partition_point(|mention| (mention.start as usize) < bytes.start);
+        let last = mentions.partition_point(|mention| (mention.start as usize) < bytes.end);
+        let inside = mentions.get(first..last).unwrap_or_default();
+        inside.iter().filter_map(move |mention| {
+            let number = numbers?.get(mention.referent as usize)?;
+            Some((*number, mention))
+        })
+    }
+
+    /// How a mention of an article is written.
+    pub fn surface(&self, id: ArticleId, mention: &Mention) -> &str {
+        let segment = self.order.get(id.0 as usize).and_then(|at| self.segments.get(at.segment as usize));
+        segment.map_or("", |segment| segment.surface(mention))
+    }
+
+    /// What a number names.
+    pub fn referent(&self, id: ReferentId) -> Option<&Referent> {
+        self.referents.get(id.0 as usize)
+    }
+
+    /// The one entity that a number names; none where several tie.
+    pub fn entity(&self, id: ReferentId) -> Option<&EntityRef> {
+        self.referent(id).and_then(Referent::entity)
+    }
+
+    /// All that is named, with its numbers.
+    pub fn referents(&self) -> impl Iterator<Item = (ReferentId, &Referent)> {
+        (0..).map(ReferentId).zip(self.referents.iter())
+    }
+
+    /// The number of an entity, by the key that outlives generations; none where no article names it.
+    pub fn find_entity(&self, key: &EntityKey) -> Option<ReferentId> {
+        let entry = self.gazetteer.find_id(&key.id)?;
+        let wanted = EntityRef { entry, value: key.value.clone() };
+        self.referents().find(|(_, referent)| referent.entity() == Some(&wanted)).map(|(id, _)| id)
+    }
+}
+
+fn row_of(segments: &[Arc<Segment>], at: RowAt) -> Option<&ArticleRow> {
+    segments.get(at.segment as usize)?.rows().get(at.row as usize)
+}
+
+fn compare(left: Option<&ArticleRow>, right: Option<&ArticleRow>) -> std::cmp::Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) => natural(&left.key, &right.key),
+        (left, right) => left.is_some().cmp(&right.is_some()),
+    }
+}
+
+/// Merges two sorted runs; where both hold the same, the new one stands.
+fn merge(old: &[RowAt], new: &[RowAt], compare: impl Fn(&RowAt, &RowAt) -> std::cmp::Ordering) -> Vec<RowAt> {
+    let mut merged = Vec::with_capacity(old.len() + new.len());
+    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
+    while let (Some(left), Some(right)) = (old.peek(), new.peek()) {
+        match compare(left, right) {
+            std::cmp::Ordering::Less => merged.extend(old.next()),
+            std::cmp::Ordering::Greater => merged.extend(new.next()),
+            std::cmp::Ordering::Equal => {
+                old.next();
+                merged.extend(new.next());
+            }
+        }
+    }
+    merged.extend(old);
+    merged.extend(new);
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::article::{Article, Format, parse};
+    use crate::mention::Matcher;
+
+    fn article(path: &str, text: &str) -> Article {
+        parse(ArticleKey::of_path(Path::new(path)), Format::Plain, text.to_owned(), false)
+    }
+
+    fn matcher() -> Matcher {
+        let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+        let parsed = crate::gazetteer::parse(list, "entities.toml").unwrap();
+        Matcher::new(Arc::new(parsed.gazetteer)).unwrap()
+    }
+
+    fn segment(matcher: &Matcher, articles: &[Article]) -> Arc<Segment> {
+        Arc::new(Segment::new(articles.iter().map(|article| (article, matcher.find(article)))))
+    }
+
+    fn listing(index: &Index) -> Vec<(String, Vec<String>)> {
+        let one = |id: ArticleId| {
+            let row = index.row(id).unwrap();
+            let names = index
+                .mentions(id)
+                .map(|(referent, _)| index.entity(referent).unwrap().name(index.gazetteer()));
+            (row.key.to_string(), names.collect())
+        };
+        index.ids().map(one).collect()
+    }
+
+    #[test]
+    fn the_order_is_that_of_paths_whatever_the_order_of_arrival() {
+        let matcher = matcher();
+        let (first, second) = (article("a10", "Kyiv and Geneva."), article("a9", "Geneva and Kyiv."));
+        let one_way = Index::new(Arc::clone(matcher.gazetteer()))
+            .with_segment(segment(&matcher, std::slice::from_ref(&first)))
+            .with_segment(segment(&matcher, std::slice::from_ref(&second)));
+        let other_way =
+            Index::new(Arc::clone(matcher.gazetteer())).with_segment(segment(&matcher, &[second, first]));
+        assert_eq!(listing(&one_way), listing(&other_way));
+        let expected = [("a9", vec!["Geneva", "Kyiv"]), ("a10", vec!["Kyiv", "Geneva"])];
+        let expected =
+            expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
+        assert_eq!(listing(&one_way), expected);
+        assert_eq!(one_way.generation, 2);
+    }
+
+    #[test]
+    fn an_article_that_comes_again_replaces_itself() {
+        let matcher = matcher();
+        let index = Index::new(Arc::clone(matcher.gazetteer()))
+            .with_segment(segment(&matcher, &[article("a", "Kyiv."), article("b", "Kyiv.")]))
+            .with_segment(segment(&matcher, &[article("a", "Geneva.")]));
+        assert_eq!(
+            listing(&index),
+            [("a".to_owned(), vec!["Geneva".to_owned()]), ("b".to_owned(), vec!["Kyiv".to_owned()])]
+        );
+    }
+
+    #[test]
+    fn keys_find_articles_and_entities() {
+        let matcher = matcher();
+        let index = Index::new(Arc::clone(matcher.gazetteer()))
+            .with_segment(segment(&matcher, &[article("b", "Kyiv."), article("a", "")]));
+        assert_eq!(index.find(&ArticleKey::of_path(Path::new("b"))), Some(ArticleId(1)));
+        assert_eq!(index.find(&ArticleKey::of_path(Path::new("c"))), None);
+        let kyiv = EntityKey { id: "kyiv".into(), value: None };
+        assert!(index.find_entity(&kyiv).is_some());
+        assert_eq!(index.find_entity(&EntityKey { id: "geneva".into(), value: None }), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! The natural order of paths: runs of digits compare as numbers, so that 9.txt stands before 10.txt.
+
+use std::cmp::Ordering;
+
+use crate::article::ArticleKey;
+
+/// Compares two keys as people would sort their names. A total order: equal only where the keys are equal.
+pub fn natural(left: &ArticleKey, right: &ArticleKey) -> Ordering {
+    let names =
+        || natural_bytes(left.path.as_os_str().as_encoded_bytes(), right.path.as_os_str().as_encoded_bytes());
+    let items = || match (&left.item, &right.item) {
+        (Some(left), Some(right)) => natural_bytes(left.as_bytes(), right.as_bytes()),
+        (left, right) => left.is_some().cmp(&right.is_some()),
+    };
+    names().then_with(items)
+}
+
+/// Compares bytes, runs of ASCII digits by value; where all values are equal, by the bytes themselves.
+pub fn natural_bytes(left: &[u8], right: &[u8]) -> Ordering {
+    let (mut left_rest, mut right_rest) = (left, right);
+    loop {
+        match (left_rest.split_first(), right_rest.split_first()) {
+            (None, None) => return left.cmp(right),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some((a, _)), Some((b, _))) if a.is_ascii_digit() && b.is_ascii_digit() => {
+                let (left_number, left_after) = number(left_rest);
+                let (right_number, right_after) = number(right_rest);
+                let by_value =
+                    left_number.len().cmp(&right_number.len()).then_with(|| left_number.cmp(right_number));
+                if by_value != Ordering::Equal {
+                    return by_value;
+                }
+                (left_rest, right_rest) = (left_after, right_after);
+            }
+            (Some((a, left_after)), Some((b, right_after))) => {
+                if a != b {
+                    return rank(*a).cmp(&rank(*b));
+                }
+                (left_rest, right_rest) = (left_after, right_after);
+            }
+        }
+    }
+}
+
+/// A folder's own files and subfolders stand together: the separator sorts before every other byte.
+fn rank(byte: u8) -> u8 {
+    if byte == b'/' { 0 } else { byte.max(1) }
+}
+
+/// Splits off a run of digits, without its leading zeros.
+fn number(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
+    let (digits, after) = bytes.split_at(end);
+    let zeros = digits.iter().take_while(|byte| **byte == b'0').count();
+    (digits.get(zeros..).unwrap_or_default(), after)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_compare_by_value() {
+        let mut names = ["a10", "a9", "a", "a09", "b1", "a/2", "a/10", "a-1"];
+        names.sort_by(|left, right| natural_bytes(left.as_bytes(), right.as_bytes()));
+        assert_eq!(names, ["a", "a/2", "a/10", "a-1", "a09", "a9", "a10", "b1"]);
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_total_order(left in "[a0-2/]{0,6}", middle in "[a0-2/]{0,6}", right in "[a0-2/]{0,6}") {
+            let compare = |a: &str, b: &str| natural_bytes(a.as_bytes(), b.as_bytes());
+            prop_assert_eq!(compare(&left, &right), compare(&right, &left).reverse());
+            prop_assert_eq!(compare(&left, &right) == Ordering::Equal, left == right);
+            if compare(&left, &middle) == Ordering::Less && compare(&middle, &right) == Ordering::Less {
+                prop_assert_eq!(compare(&left, &right), Ordering::Less);
+            }
+        }
+    }
+}

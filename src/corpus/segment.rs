@@ -1,0 +1,115 @@
+//! One batch of matched articles. Made once, never changed.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use crate::article::{Article, ArticleKey, Meta, Partial, Region};
+use crate::mention::{Found, Mention, Referent};
+
+/// What an index keeps of an article once its text is let go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// Its name.
+    pub key: ArticleKey,
+    /// Its title, or its first words. One line.
+    pub headline: String,
+    /// What is known of it.
+    pub meta: Meta,
+    /// Words of the body.
+    pub words: u32,
+    /// Paragraphs of the body: every block is one, titles and list items too.
+    pub paragraphs: u32,
+    /// Sentences of the body.
+    pub sentences: u32,
+    /// Mentions that count.
+    pub counted: u32,
+    /// Why it is not whole, if it is not.
+    pub partial: Option<Partial>,
+    /// Tells this text from another.
+    pub fingerprint: u64,
+    mentions: Range<u32>,
+}
+
+/// A number that tells an article's text from another, within one run of the program.
+pub fn fingerprint(article: &Article) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    article.text.all().hash(&mut hasher);
+    article.blocks.len().hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Articles with their mentions.
+#[derive(Debug, Default)]
+pub struct Segment {
+    rows: Vec<ArticleRow>,
+    mentions: Vec<Mention>,
+    referents: Vec<Referent>,
+    surfaces: Vec<Box<str>>,
+}
+
+impl Segment {
+    /// Puts matched articles together, their tables into one.
+    pub fn new<'a>(matched: impl IntoIterator<Item = (&'a Article, Found)>) -> Self {
+        let mut segment = Self::default();
+        let mut referents: HashMap<Referent, u32> = HashMap::new();
+        let mut surfaces: HashMap<Box<str>, u32> = HashMap::new();
+        for (article, found) in matched {
+            let referent_numbers = share(found.referents, &mut segment.referents, &mut referents);
+            let surface_numbers = share(found.surfaces, &mut segment.surfaces, &mut surfaces);
+            let first = segment.mentions.len() as u32;
+            segment.mentions.extend(found.mentions.iter().map(|mention| Mention {
+                referent: referent_numbers.get(mention.referent as usize).copied().unwrap_or(u32::MAX),
+                surface: surface_numbers.get(mention.surface as usize).copied().unwrap_or(u32::MAX),
+                ..*mention
+            }));
+            let counted = found.mentions.iter().filter(|mention| mention.counts()).count() as u32;
+            let body = article.blocks.iter().filter(|block| block.region == Region::Body);
+            segment.rows.push(ArticleRow {
+                key: article.key.clone(),
+                headline: article.headline().into_owned(),
+                meta: article.meta.clone(),
+                words: article.words(),
+                paragraphs: body.count() as u32,
+                sentences: found.body_sentences,
+                counted,
+                partial: article.partial,
+                fingerprint: fingerprint(article),
+                mentions: first..segment.mentions.len() as u32,
+            });
+        }
+        segment
+    }
+
+    /// The articles, in the order in which they came.
+    pub fn rows(&self) -> &[ArticleRow] {
+        &self.rows
+    }
+
+    /// All that is named in these articles, each once.
+    pub fn referents(&self) -> &[Referent] {
+        &self.referents
+    }
+
+    /// The mentions of one of the rows, in the order of its text; of two that begin together the longer first.
+    pub fn mentions(&self, row: &ArticleRow) -> &[Mention] {
+        self.mentions.get(row.mentions.start as usize..row.mentions.end as usize).unwrap_or_default()
+    }
+
+    /// How a mention is written.
+    pub fn surface(&self, mention: &Mention) -> &str {
+        self.surfaces.get(mention.surface as usize).map_or("", AsRef::as_ref)
+    }
+}
+
+/// Moves one article's table into the segment's, and says which number each row has there.
+fn share<T: Clone + Eq + Hash>(from: Vec<T>, into: &mut Vec<T>, numbers: &mut HashMap<T, u32>) -> Vec<u32> {
+    from.into_iter()
+        .map(|value| {
+            *numbers.entry(value).or_insert_with_key(|value| {
+                into.push(value.clone());
+                into.len() as u32 - 1
+            })
+        })
+        .collect()
+}

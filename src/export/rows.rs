@@ -1,0 +1,229 @@
+//! Rows, written as they come.
+
+use std::io::{self, Write};
+
+use serde_json::{Map, Value};
+
+use crate::text::width::{clip, width};
+
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Aligned columns, for people.
+    Table,
+    /// One array of objects.
+    Json,
+    /// An object a line.
+    Jsonl,
+    /// Comma-separated values (RFC 4180) with a header.
+    Csv,
+}
+
+/// A column: its name, and where its cells stand in a table for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The name, as programs read it.
+    pub name: String,
+    /// Whether cells stand at the right, as numbers do.
+    pub right: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(name: &str) -> Self {
+        Self { name: name.to_owned(), right: false }
+    }
+
+    /// A column of numbers.
+    pub fn numbers(name: &str) -> Self {
+        Self { name: name.to_owned(), right: true }
+    }
+}
+
+/// One value for each column, in their order.
+pub type Row = Vec<Value>;
+
+/// The widest cell of a table for people, in columns of the terminal.
+const WIDEST_CELL: usize = 60;
+
+/// Writes rows in a format.
+#[derive(Debug)]
+pub struct RowWriter<W: Write> {
+    out: W,
+    format: Format,
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+    written: usize,
+    bold: bool,
+}
+
+impl<W: Write> RowWriter<W> {
+    /// Begins. `bold` says whether a table's header may be set off by the terminal's bold.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn new(mut out: W, format: Format, columns: Vec<Column>, bold: bool) -> io::Result<Self> {
+        match format {
+            Format::Json => out.write_all(b"[")?,
+            Format::Csv => {
+                let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+                write_record(&mut out, &names)?;
+            }
+            Format::Table | Format::Jsonl => {}
+        }
+        Ok(Self { out, format, columns, rows: Vec::new(), written: 0, bold })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn write(&mut self, row: Row) -> io::Result<()> {
+        match self.format {
+            Format::Table => self.rows.push(row.iter().map(in_words).collect()),
+            Format::Csv => write_record(&mut self.out, &row.iter().map(in_cell).collect::<Vec<_>>())?,
+            Format::Json | Format::Jsonl => {
+                let names = self.columns.iter().map(|column| column.name.clone());
+                let object: Map<String, Value> = names.zip(row).collect();
+                if self.format == Format::Json {
+                    self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
+                }
+                serde_json::to_writer(&mut self.out, &Value::Object(object))?;
+                if self.format == Format::Jsonl {
+                    self.out.write_all(b"\n")?;
+                }
+            }
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Ends, and gives everything out.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn finish(mut self) -> io::Result<()> {
+        match self.format {
+            Format::Json => self.out.write_all(if self.written == 0 { b"]\n" } else { b"\n]\n" })?,
+            Format::Table => self.write_table()?,
+            Format::Jsonl | Format::Csv => {}
+        }
+        self.out.flush()
+    }
+
+    fn write_table(&mut self) -> io::Result<()> {
+        let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
+        let widest = |at: usize| {
+            let cells = self.rows.iter().chain([&names]).filter_map(|row| row.get(at));
+            cells.map(|cell| width(cell)).max().unwrap_or(0).min(WIDEST_CELL)
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
+        let (on, off) = if self.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        writeln!(self.out, "{on}{}{off}", aligned(&self.columns, &widths, &names))?;
+        for row in &self.rows {
+            writeln!(self.out, "{}", aligned(&self.columns, &widths, row))?;
+        }
+        Ok(())
+    }
+}
+
+fn aligned(columns: &[Column], widths: &[usize], row: &[String]) -> String {
+    let mut line = String::new();
+    for ((column, columns_wide), cell) in columns.iter().zip(widths).zip(row) {
+        let cell = clip(cell, *columns_wide);
+        let padding = " ".repeat(columns_wide.saturating_sub(width(&cell)));
+        let parts = if column.right { [padding.as_str(), &cell] } else { [&cell, padding.as_str()] };
+        line.extend(parts);
+        line.push_str("  ");
+    }
+    line.trim_end().to_owned()
+}
+
+fn write_record(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    writer.write_record(cells)?;
+    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    out.write_all(&bytes)
+}
+
+/// A value as a cell that programs read: text as it is, nothing for null, JSON for what has parts.
+fn in_cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// A value as people read it, on one line and safe for a terminal.
+fn in_words(value: &Value) -> String {
+    let words = match value {
+        Value::Null | Value::Bool(false) => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            Some(fraction) => format!("{fraction:.2}"),
+            None => number.to_string(),
+        },
+        Value::Array(values) => values.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => {
+            let parts = map.iter().map(|(key, value)| format!("{key} {}", in_words(value)));
+            parts.collect::<Vec<_>>().join(", ")
+        }
+    };
+    crate::text::sanitize::sanitize_line(&words).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn written(format: Format, rows: Vec<Row>) -> String {
+        let mut out = Vec::new();
+        let columns = vec![Column::words("name"), Column::numbers("count"), Column::words("parts")];
+        let mut writer = RowWriter::new(&mut out, format, columns, false).unwrap();
+        for row in rows {
+            writer.write(row).unwrap();
+        }
+        writer.finish().unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn rows() -> Vec<Row> {
+        vec![
+            vec![json!("Kyiv, \"city\""), json!(12), json!({"Kiev": 1})],
+            vec![json!("北京"), json!(null), json!(["a", "b"])],
+        ]
+    }
+
+    #[test]
+    fn every_format_holds_the_same_rows() {
+        let jsonl = written(Format::Jsonl, rows());
+        assert_eq!(jsonl.lines().next(), Some(r#"{"name":"Kyiv, \"city\"","count":12,"parts":{"Kiev":1}}"#));
+        let json: Value = serde_json::from_str(&written(Format::Json, rows())).unwrap();
+        let lines: Vec<Value> = jsonl.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(json, Value::Array(lines));
+        let csv = written(Format::Csv, rows());
+        assert_eq!(
+            csv,
+            "name,count,parts\n\"Kyiv, \"\"city\"\"\",12,\"{\"\"Kiev\"\":1}\"\n北京,,\"[\"\"a\"\",\"\"b\"\"]\"\n"
+        );
+    }
+
+    #[test]
+    fn a_table_is_aligned_by_columns_of_the_terminal() {
+        let table = written(Format::Table, rows());
+        let expected =
+            "name          count  parts\nKyiv, \"city\"     12  Kiev 1\n北京                 a, b\n";
+        assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn no_rows_are_still_a_document() {
+        assert_eq!(written(Format::Json, Vec::new()), "[]\n");
+        assert_eq!(written(Format::Jsonl, Vec::new()), "");
+        assert_eq!(written(Format::Csv, Vec::new()), "name,count,parts\n");
+    }
+}

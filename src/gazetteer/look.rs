@@ -1,0 +1,245 @@
+//! How a kind looks: a colour and a style, as plain data that any drawing code can translate.
+//!
+//! Kinds are told apart by style alone, since colour may be absent or unseen. The colours of the built-in kinds are
+//! ANSI ones, so that the user's own theme holds, and avoid those that vanish on a light or on a dark background.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A foreground colour.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Color {
+    /// One of the 16 colours of the terminal's theme, 0 to 15; 8 to 15 are the bright ones.
+    Ansi(u8),
+    /// Red, green and blue, 0 to 255 each.
+    Rgb(u8, u8, u8),
+}
+
+/// The names of the 16 colours; the first name of a number is the one that is printed.
+const COLORS: &[(&str, u8)] = &[
+    ("black", 0),
+    ("red", 1),
+    ("green", 2),
+    ("yellow", 3),
+    ("blue", 4),
+    ("magenta", 5),
+    ("cyan", 6),
+    ("white", 7),
+    ("bright-black", 8),
+    ("bright-red", 9),
+    ("bright-green", 10),
+    ("bright-yellow", 11),
+    ("bright-blue", 12),
+    ("bright-magenta", 13),
+    ("bright-cyan", 14),
+    ("bright-white", 15),
+    ("gray", 8),
+    ("grey", 8),
+];
+
+/// A word that names no colour.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("unknown color `{0}`: expected an ANSI name such as red or bright-blue, or #rrggbb")]
+pub struct UnknownColor(pub String);
+
+impl Color {
+    /// The names that [`Color::from_str`] takes besides `#rrggbb`.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        COLORS.iter().map(|(name, _)| *name)
+    }
+}
+
+impl FromStr for Color {
+    type Err = UnknownColor;
+
+    /// Reads an ANSI name (`red`, `bright-blue`; case, `-`, `_` and spaces make no difference) or `#rrggbb`.
+    fn from_str(text: &str) -> Result<Self, UnknownColor> {
+        let bare = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
+        let unknown = || UnknownColor(text.to_owned());
+        let Some(digits) = text.trim().strip_prefix('#') else {
+            let wanted = bare(text);
+            let known = COLORS.iter().find(|(name, _)| bare(name) == wanted);
+            return known.map(|(_, number)| Self::Ansi(*number)).ok_or_else(unknown);
+        };
+        if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(unknown());
+        }
+        let [_, red, green, blue] = u32::from_str_radix(digits, 16).map_err(|_| unknown())?.to_be_bytes();
+        Ok(Self::Rgb(red, green, blue))
+    }
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ansi(wanted) => match COLORS.iter().find(|(_, number)| number == wanted) {
+                Some((name, _)) => out.write_str(name),
+                None => write!(out, "ansi-{wanted}"),
+            },
+            Self::Rgb(red, green, blue) => write!(out, "#{red:02x}{green:02x}{blue:02x}"),
+        }
+    }
+}
+
+/// The attributes of a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an attribute of its own; a terminal sets any of them"
+)]
+pub struct Style {
+    /// Heavier letters.
+    pub bold: bool,
+    /// Slanted letters.
+    pub italic: bool,
+    /// A line below.
+    pub underline: bool,
+    /// Fainter letters.
+    pub dim: bool,
+    /// Foreground and background exchanged.
+    pub reverse: bool,
+}
+
+/// The word for no attribute at all.
+const PLAIN: &str = "plain";
+
+/// The word for each attribute, and where it is kept.
+type Attribute = (&'static str, fn(&mut Style) -> &mut bool);
+const ATTRIBUTES: &[Attribute] = &[
+    ("bold", |style| &mut style.bold),
+    ("italic", |style| &mut style.italic),
+    ("underline", |style| &mut style.underline),
+    ("dim", |style| &mut style.dim),
+    ("reverse", |style| &mut style.reverse),
+];
+
+/// A word that names no attribute; empty where there was no word at all.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("unknown style `{word}`: expected plain, bold, italic, underline, dim, reverse")]
+pub struct UnknownStyle {
+    /// The word.
+    pub word: String,
+    /// Where it begins in the text, in bytes.
+    pub at: usize,
+}
+
+impl Style {
+    /// The words that [`Style::from_str`] takes.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        std::iter::once(PLAIN).chain(ATTRIBUTES.iter().map(|(word, _)| *word))
+    }
+}
+
+impl FromStr for Style {
+    type Err = UnknownStyle;
+
+    /// Reads words separated by spaces or commas: `bold underline`, or `plain`. Case makes no difference.
+    fn from_str(text: &str) -> Result<Self, UnknownStyle> {
+        let mut style = Self::default();
+        let mut at = 0;
+        let mut any = false;
+        for part in text.split_inclusive([' ', ',', '\t', '\n']) {
+            let word = part.trim_end_matches([' ', ',', '\t', '\n']);
+            let lower = word.to_lowercase();
+            any |= !word.is_empty();
+            match ATTRIBUTES.iter().find(|(known, _)| *known == lower) {
+                Some((_, attribute)) => *attribute(&mut style) = true,
+                None if word.is_empty() || lower == PLAIN => {}
+                None => return Err(UnknownStyle { word: word.to_owned(), at }),
+            }
+            at += part.len();
+        }
+        if any { Ok(style) } else { Err(UnknownStyle { word: String::new(), at: 0 }) }
+    }
+}
+
+impl fmt::Display for Style {
+    /// The words, separated by spaces; `plain` for none. Reading them gives the style back.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut style = *self;
+        let set = ATTRIBUTES.iter().filter(|(_, attribute)| *attribute(&mut style)).map(|(word, _)| *word);
+        let words: Vec<&str> = set.collect();
+        out.write_str(if words.is_empty() { PLAIN.to_owned() } else { words.join(" ") }.as_str())
+    }
+}
+
+/// A colour and a style.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Look {
+    /// The foreground; None keeps the text's own.
+    pub color: Option<Color>,
+    /// The attributes.
+    pub style: Style,
+}
+
+const PLAIN_STYLE: Style = Style { bold: false, italic: false, underline: false, dim: false, reverse: false };
+const BOLD: Style = Style { bold: true, ..PLAIN_STYLE };
+const ITALIC: Style = Style { italic: true, ..PLAIN_STYLE };
+const UNDERLINE: Style = Style { underline: true, ..PLAIN_STYLE };
+
+/// The built-in kinds: id, heading, look. A [`KindId`](super::KindId) below their number is one of them, in this order.
+pub(super) const BUILT_IN: &[(&str, &str, Look)] = &[
+    ("person", "People", Look { color: Some(Color::Ansi(5)), style: BOLD }),
+    ("place", "Places", Look { color: Some(Color::Ansi(2)), style: UNDERLINE }),
+    ("organisation", "Organisations", Look { color: Some(Color::Ansi(6)), style: ITALIC }),
+    ("plan", "Plans", Look { color: Some(Color::Ansi(1)), style: Style { bold: true, ..UNDERLINE } }),
+    ("event", "Events", Look { color: Some(Color::Ansi(4)), style: Style { italic: true, ..UNDERLINE } }),
+];
+
+/// The look of a kind of the user's own that names none: none of the built-in kinds has this style.
+pub(super) const OWN: Look = Look { color: None, style: Style { bold: true, ..ITALIC } };
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn kinds_differ_by_style_alone_and_by_colour_alone() {
+        let looks = || BUILT_IN.iter().map(|(_, _, look)| *look).chain([OWN]);
+        let styles: HashSet<Style> = looks().map(|look| look.style).collect();
+        let colors: HashSet<Option<Color>> = looks().map(|look| look.color).collect();
+        assert_eq!((styles.len(), colors.len()), (BUILT_IN.len() + 1, BUILT_IN.len() + 1));
+        assert!(!styles.contains(&Style::default()), "a kind that looks like the text around it");
+        for unseen in [0, 7, 11, 15] {
+            assert!(!colors.contains(&Some(Color::Ansi(unseen))), "{unseen} vanishes on some background");
+        }
+    }
+
+    #[test]
+    fn colours_are_read_by_name_and_by_number() {
+        assert_eq!("red".parse(), Ok(Color::Ansi(1)));
+        assert_eq!("Bright Blue".parse(), Ok(Color::Ansi(12)));
+        assert_eq!("bright_black".parse(), "grey".parse::<Color>());
+        assert_eq!("#0aFf80".parse(), Ok(Color::Rgb(10, 255, 128)));
+        for bad in ["", "#", "#fff", "#12345g", "#+12345", "purple", "#éé12", "16", "#1234567"] {
+            assert_eq!(bad.parse::<Color>(), Err(UnknownColor(bad.to_owned())));
+        }
+    }
+
+    #[test]
+    fn styles_are_words() {
+        let both = Style { bold: true, underline: true, ..Style::default() };
+        assert_eq!("bold underline".parse(), Ok(both));
+        assert_eq!(" Underline,bold ".parse(), Ok(both));
+        assert_eq!("plain".parse(), Ok(Style::default()));
+        assert_eq!("bold,, blink".parse::<Style>(), Err(UnknownStyle { word: "blink".to_owned(), at: 7 }));
+        assert_eq!(" ".parse::<Style>(), Err(UnknownStyle { word: String::new(), at: 0 }));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back(bits in any::<[bool; 5]>(), number in 0_u8..16, rgb in any::<[u8; 3]>()) {
+            let [bold, italic, underline, dim, reverse] = bits;
+            let style = Style { bold, italic, underline, dim, reverse };
+            prop_assert_eq!(style.to_string().parse(), Ok(style));
+            let [red, green, blue] = rgb;
+            for color in [Color::Ansi(number), Color::Rgb(red, green, blue)] {
+                prop_assert_eq!(color.to_string().parse(), Ok(color));
+            }
+        }
+    }
+}

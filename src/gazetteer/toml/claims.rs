@@ -1,0 +1,46 @@
+//! What only one entity may have: an id; and what only one should have: a form.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+/// Where something was claimed first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Claim {
+    /// The position of the entity in the list.
+    entity: usize,
+    /// The line, from 1.
+    line: u32,
+}
+
+/// All claims so far. Each is looked up once, and only the first of equals is kept.
+#[derive(Default, Debug)]
+pub struct Claims {
+    ids: HashMap<String, u32>,
+    forms: HashMap<(i64, String), Claim>,
+}
+
+impl Claims {
+    /// Claims an id. The line of the entity that has it already, if one has.
+    pub fn id(&mut self, id: &str, line: u32) -> Option<u32> {
+        match self.ids.entry(id.to_owned()) {
+            Slot::Occupied(taken) => Some(*taken.get()),
+            Slot::Vacant(free) => {
+                free.insert(line);
+                None
+            }
+        }
+    }
+
+    /// Claims a folded form at a priority. The line where another entity claims it at the same one.
+    pub fn form(&mut self, folded: String, priority: i64, entity: usize, line: u32) -> Option<u32> {
+        match self.forms.entry((priority, folded)) {
+            Slot::Occupied(taken) => {
+                Some(*taken.get()).filter(|first| first.entity != entity).map(|first| first.line)
+            }
+            Slot::Vacant(free) => {
+                free.insert(Claim { entity, line });
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! Lists with one mistake each, and what is said of it.
+
+use super::*;
+
+/// A mistake: the list, the line and column that are named, what is said, and the help (empty for none).
+type Case = (&'static str, u32, u32, &'static str, &'static str);
+
+const DID_YOU: &str = "did you mean ";
+
+/// Mistakes of structure: keys, types, what is missing.
+const STRUCTURE: &[Case] = &[
+    ("[[entities]]\nname='A'\nkind='place'", 1, 3, "unknown key `entities`", "did you mean `entity`?"),
+    ("colour = 1\n", 1, 1, "unknown key `colour`", "expected one of entity, kinds"),
+    (
+        "[entity]\nname='A'\nkind='place'",
+        1,
+        1,
+        "expected `[[entity]]`, found one table",
+        "write `[[entity]]`, with two",
+    ),
+    ("entity = 'A'", 1, 10, "expected `[[entity]]`, found a string", ""),
+    ("entity = [1]", 1, 11, "expected a table, found an integer", ""),
+    (
+        "[[entity]]\nname='A'\nkind='place'\nalais=['B']",
+        4,
+        1,
+        "unknown key `alais`",
+        "did you mean `aliases`?",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\n[entity.type]\nx=1",
+        4,
+        9,
+        "unknown key `type`",
+        "did you mean `kind`?",
+    ),
+    ("[[entity]]\nkind='place'", 1, 1, "missing `name`", "every entity has one: `name = \"..\"`"),
+    ("\n\n[[entity]]\nname='A'", 3, 1, "missing `kind`", "every entity has one: one of person, place"),
+    ("entity = [{ name = 'A', kind = 'place' }, { kind = 'place' }]", 1, 43, "missing `name`", ""),
+    ("[[entity]]\nname='A'\nkind='palce'", 3, 6, "unknown kind `palce`", "did you mean `place`?"),
+    ("[[entity]]\nname='A'\nkind='country'", 3, 6, "unknown kind `country`", "did you mean `place`?"),
+    (
+        "[[entity]]\nname='A'\nkind='sword'\n[kinds.weapon]",
+        3,
+        6,
+        "unknown kind `sword`",
+        "one of person, place, organisation, plan, event, weapon, or",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='wepon'\n[kinds.weapon]",
+        3,
+        6,
+        "unknown kind `wepon`",
+        "did you mean `weapon`?",
+    ),
+    ("[[entity]]\nname='A'\nkind=''", 3, 6, "empty kind", "one of person"),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases='B'",
+        4,
+        9,
+        "expected an array of strings or tables, found a string",
+        "put it in brackets",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=[{ txet = 'B' }]",
+        4,
+        10,
+        "missing `text`",
+        "an alias has one",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=[{ text='B', waek = true }]",
+        4,
+        22,
+        "unknown key `waek`",
+        "did you mean `weak`?",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=[{ text='B', weak = 'yes' }]",
+        4,
+        29,
+        "expected true or false, found a string",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=[\n 'B',\n 'é', 7,\n]",
+        6,
+        7,
+        "expected a string or a table, found an integer",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\ncase='smrat'",
+        4,
+        6,
+        "unknown case `smrat`",
+        "did you mean `smart`?",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\ncase='insensitive'",
+        4,
+        6,
+        "unknown case `insensitive`",
+        "expected one of smart, exact, ignore",
+    ),
+    ("[[entity]]\nname='A'\nkind='place'\npriority=1.5", 4, 10, "expected an integer, found a float", ""),
+    ("[[entity]]\nname='A'\nkind='place'\npriority=9223372036854775808", 4, 10, "not TOML: ", ""),
+    (
+        "[[entity]]\nname='A'\nkind='place'\nsurname=3",
+        4,
+        9,
+        "expected true, false or a string, found an integer",
+        "",
+    ),
+    ("kinds = 1", 1, 9, "expected tables `[kinds.NAME]`, found an integer", ""),
+    ("[kinds]\nweapon = 'red'", 2, 10, "expected a table `[kinds.NAME]`, found a string", ""),
+    ("[kinds.weapon]\ncolour = 'red'", 2, 1, "unknown key `colour`", "did you mean `color`?"),
+    ("[kinds.weapon]\ncolor = 'rde'", 2, 9, "unknown color `rde`", "did you mean `red`?"),
+    (
+        "[kinds.weapon]\ncolor = '#12'",
+        2,
+        9,
+        "unknown color `#12`",
+        "expected an ANSI name such as red or bright-blue, or #rrggbb",
+    ),
+    (
+        "[kinds.weapon]\nstyle = 'bold, udnerline'",
+        2,
+        16,
+        "unknown style `udnerline`",
+        "did you mean `underline`?",
+    ),
+    (
+        "[kinds.weapon]\nstyle = 'bold sparkling'",
+        2,
+        15,
+        "unknown style `sparkling`",
+        "expected one of plain, bold",
+    ),
+    ("[kinds.weapon]\nstyle = ''", 2, 9, "empty style", "expected one of plain, bold"),
+    ("[kinds.weapon]\nlabel = ' '", 2, 9, "empty label", ""),
+    ("[kinds.' ']", 1, 8, "empty name of a kind", ""),
+    ("[kinds.\"a\\u001b\"]", 1, 8, "control character in the name of a kind", ""),
+    (
+        "[[entity]]\nname='A'\nkind='place'\n[[entity]]\nname='B'\nkind='place'\nid='a'",
+        7,
+        4,
+        "duplicate id `a`: line 2 has it too",
+        "give it another",
+    ),
+    (
+        "[[entity]]\nname='A b'\nkind='place'\n[[entity]]\nname='Á-B'\nkind='place'",
+        5,
+        6,
+        "duplicate id `a-b`: line 2 has it too",
+        "it is made of the name",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\nname='B'",
+        4,
+        1,
+        "not TOML: duplicate key",
+        "a new entity begins with",
+    ),
+    ("[[entity]]\nname='A'\nkind=place", 3, 6, "not TOML: ", "write it in quotation marks"),
+];
+
+/// Mistakes in names, forms and patterns.
+const TEXTS: &[Case] = &[
+    ("[[entity]]\nname=''\nkind='place'", 2, 6, "empty name", ""),
+    ("[[entity]]\nname=\" \\t\"\nkind='place'", 2, 6, "empty name", ""),
+    (
+        "[[entity]]\nname=\"\\u200b\\u00ad\"\nkind='place'",
+        2,
+        6,
+        "empty name",
+        "it holds only invisible characters",
+    ),
+    ("[[entity]]\nname='A'\nkind='place'\naliases=[\n  'B',\n  '',\n]", 6, 3, "empty alias", ""),
+    ("[[entity]]\nname='A'\nkind='place'\naliases=[{ text = ' ' }]", 4, 19, "empty alias", ""),
+    ("[[entity]]\nname='A'\nkind='place'\nnot=['']", 4, 6, "empty phrase", ""),
+    ("[[entity]]\nname='A'\nkind='place'\nid=''", 4, 4, "empty id", ""),
+    ("[[entity]]\nname='A'\nkind='person'\nsurname=''", 4, 9, "empty surname", ""),
+    ("[[entity]]\nname='A'\nkind='place'\npatterns=['']", 4, 11, "empty pattern", ""),
+    ("[[entity]]\nname=\"A\\u001b[2J\"\nkind='place'", 2, 6, "control character U+001B in a name", ""),
+    ("[[entity]]\nname='A\tB'\nkind='place'", 2, 8, "control character U+0009 in a name", ""),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=['é\u{202e}B']",
+        4,
+        12,
+        "control character U+202E in an alias",
+        "",
+    ),
+    ("[[entity]]\nname='A'\nkind='place'\nnote=\"a\\u0007\"", 4, 6, "control character U+0007 in a note", ""),
+    ("[[entity]]\nname='A'\nkind='place'\nurl=\"a\\nb\"", 4, 5, "control character U+000A in an address", ""),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=['é(b']",
+        4,
+        13,
+        "the pattern does not compile: unclosed group",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=['a', '''\na[b''']",
+        5,
+        2,
+        "the pattern does not compile: unclosed character class",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=[\"a\\\\d**(\"]",
+        4,
+        11,
+        "the pattern does not compile: ",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=['a\\p{Nope}']",
+        4,
+        13,
+        "the pattern does not compile: Unicode property not found",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=['x*']",
+        4,
+        11,
+        "the pattern can match nothing at all",
+        "`+` instead of `*`",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=['a|\\b']",
+        4,
+        11,
+        "the pattern can match nothing at all",
+        "",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\npatterns=['(\\w{100}){100}']",
+        4,
+        11,
+        "the pattern is too large: compiled it takes more than 10,485,760 bytes",
+        "",
+    ),
+    (
+        "[[entity]]\nname='{n}-point'\nkind='plan'\npatterns=['(?<m>\\d)-point']",
+        4,
+        11,
+        "the pattern lacks the group `n` of the name",
+        "by `(?<m>..)`",
+    ),
+    (
+        "[[entity]]\nname='{points}-point'\nkind='plan'\npatterns=['(?<points>\\d)', '\\d-point']",
+        4,
+        28,
+        "the pattern lacks the group `points` of the name",
+        "write `(?<points>..)` around",
+    ),
+    (
+        "[[entity]]\nname='{n}-point'\nkind='plan'",
+        2,
+        6,
+        "a template without patterns",
+        "add `patterns = ['(?<n>..)']`",
+    ),
+    ("[[entity]]\nname='{n}-point'\nkind='plan'\npatterns=[]", 2, 6, "a template without patterns", ""),
+    (
+        "[[entity]]\nname='{n}-point'\nkind='plan'\naliases=['B']\npatterns=['(?<n>\\d)']",
+        4,
+        1,
+        "a template has patterns, not aliases",
+        "an alias would name no value",
+    ),
+    (
+        "[[entity]]\nname='  é {n'\nkind='plan'\npatterns=['(?<n>\\d)']",
+        2,
+        11,
+        "a `{` that is not closed in a name",
+        "a group is written `{points}`",
+    ),
+    ("[[entity]]\nname='{}-point'\nkind='plan'\npatterns=['a']", 2, 7, "an empty group name in a name", ""),
+    (
+        "[[entity]]\nname='n}-point'\nkind='plan'\npatterns=['a']",
+        2,
+        8,
+        "a `}` without a `{` before it in a name",
+        "",
+    ),
+];
+
+/// Mistakes in TOML itself.
+const SYNTAX: &[Case] = &[
+    ("[[entity]]\nname =", 2, 7, "not TOML: missing value", ""),
+    ("[[entity]]\nname = 'A\nkind = 'place'", 2, 10, "not TOML: invalid literal string", "close it with `'`"),
+    (
+        "[[entity]]\nname = 'A' kind = 'place'",
+        2,
+        0,
+        "not TOML: unexpected key",
+        "put it on a line of its own",
+    ),
+    ("[[entity]\nname='A'", 1, 0, "not TOML: unclosed array table", ""),
+    ("[[entity]]\nname='A", 2, 0, "not TOML: ", ""),
+    ("[[entity]]\nname=\"A\\d\"", 2, 0, "not TOML: ", "in a pattern use single quotes"),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=['B' 'C']",
+        4,
+        0,
+        "not TOML: missing comma",
+        "put a comma between two",
+    ),
+    (
+        "[[entity]]\nname='A'\nkind='place'\naliases=['B'\n",
+        4,
+        0,
+        "not TOML: unclosed array",
+        "close it with `]`",
+    ),
+    ("[[entity]]\nname\n", 2, 0, "not TOML: key with no value", ""),
+];
+
+fn check(cases: &[Case]) {
+    for (list, line, column, message, help) in cases {
+        let problems = parse(list, "list.toml").expect_err(list);
+        let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.is_error()).collect();
+        let wanted = |problem: &&&Problem| problem.message.starts_with(message);
+        let Some(found) = errors.iter().find(wanted) else { panic!("{list}\nsays {errors:#?}") };
+        assert_eq!(found.line, *line, "{list}\n{found}");
+        assert!(*column == 0 || found.column == *column, "{list}\n{found}");
+        let said = found.help.as_deref().unwrap_or_default();
+        assert!(said.contains(help), "{list}\n{found}");
+        assert!(!help.starts_with(DID_YOU) || said == *help, "{list}\n{found}");
+        assert!(found.source_line.is_some() && found.file == "list.toml", "{list}");
+    }
+}
+
+/// Every mistake alone is one error; nothing follows from it.
+#[test]
+fn one_mistake_is_one_error() {
+    for (list, ..) in STRUCTURE.iter().chain(TEXTS).filter(|case| !case.0.contains("txet")) {
+        let problems = parse(list, "list.toml").expect_err(list);
+        assert_eq!(problems.iter().filter(|problem| problem.is_error()).count(), 1, "{list}\n{problems:#?}");
+    }
+}
+
+#[test]
+fn mistakes_of_structure_have_their_place() {
+    check(STRUCTURE);
+}
+
+#[test]
+fn mistakes_in_texts_have_their_place() {
+    check(TEXTS);
+}
+
+#[test]
+fn mistakes_of_syntax_have_their_place() {
+    check(SYNTAX);
+}
+
+#[test]
+fn places_hold_behind_a_mark_wide_characters_and_crlf() {
+    let list = "\u{feff}# 北京\r\n[[entity]]\r\nname = '北京'\r\n'kind' = 'place' # é\r\n\"北\" = 1\r\n";
+    let problems = parse(list, "list.toml").unwrap_err();
+    let [found] = &problems[..] else { panic!("{problems:?}") };
+    assert_eq!((found.line, found.column, found.caret_len), (5, 1, 3));
+    assert_eq!(found.source_line.as_deref(), Some("\"北\" = 1"));
+    let first = parse("\u{feff}x = 1", "list.toml").unwrap_err();
+    assert_eq!((first[0].line, first[0].column), (1, 1));
+}
+
+#[test]
+fn all_mistakes_come_at_once_in_the_order_of_the_file() {
+    let list = "[[entity]]\nname = ''\nkind = 'x'\nfoo = 1\n[kinds.a]\nb = 1\n[[entity]]\nname = 'A'\nkind = 'place'\n\
+                aliases = ['A', '']\npatterns = ['(', 'x*']\n[[entity]]\n";
+    let problems = parse(list, "list.toml").unwrap_err();
+    let places: Vec<(u32, u32)> = problems.iter().map(|problem| (problem.line, problem.column)).collect();
+    let expected = [(2, 8), (3, 8), (4, 1), (6, 1), (10, 12), (10, 17), (11, 14), (11, 18), (12, 1), (12, 1)];
+    assert_eq!(places, expected, "{problems:#?}");
+    assert_eq!(problems.iter().filter(|problem| !problem.is_error()).count(), 1);
+}
+
+#[test]
+fn a_message_repeats_no_control_character_and_no_endless_word() {
+    let list = format!("\"\\u001b[2J{}\" = 1", "x".repeat(100_000));
+    let problems = parse(&list, "li\u{1b}st").unwrap_err();
+    let shown = problems[0].to_string();
+    assert!(shown.len() < 600 && !shown.contains('\u{1b}'), "{shown}");
+}
+
+#[test]
+fn lengths_and_numbers_have_limits() {
+    let name = |length: usize| format!("[[entity]]\nname='{}'\nkind='place'", "é".repeat(length));
+    assert!(parse(&name(1_000), "list").is_ok());
+    let long = parse(&name(1_001), "list").unwrap_err();
+    assert_eq!(long[0].message, "name of more than 1,000 characters");
+
+    let list = "[[entity]]\nname='A'\nkind='a'\naliases=['B']\npatterns=['C']\nnot=['D', 'E', 'F']\n[kinds.a]\n[kinds.b]";
+    let with = |forms, kinds| read(list, "list", &fold_form, Limits { forms, kinds });
+    assert!(with(6, 7).is_ok());
+    let many = with(4, 7).unwrap_err();
+    assert_eq!((many.len(), many[0].line), (1, 6), "once, whatever follows: {many:#?}");
+    assert_eq!(many[0].message, "more than 4 forms in all");
+    let kinds = with(6, 6).unwrap_err();
+    assert_eq!((kinds.len(), kinds[0].line, kinds[0].message.as_str()), (1, 8, "more than 6 kinds"));
+}

@@ -1,0 +1,315 @@
+//! What a list that is right gives, and what it is warned of.
+
+use super::entity::ENTITY_KEYS;
+use super::forms::ALIAS_KEYS;
+use super::kinds::KIND_KEYS;
+use super::*;
+use crate::gazetteer::{Blocked, Case, Color, Entry, Form, KindId, Look, Pattern, Style, Surname};
+
+const LIST: &str = r#"
+[[entity]]
+name = " Volodymyr Zelensky "
+kind = "person"
+aliases = [
+  "Zelensky",
+  "Зеленський", { text = "VZ", case = "exact", weak = true },
+]
+not = ["Zelensky Street"]
+note = """
+president
+of Ukraine"""
+wikidata = "Q3874799"
+url = "https://example.org/"
+
+[[entity]]
+name = "{points}-point plan"
+kind = "plan"
+id = "plan"
+case = "ignore"
+priority = -3
+patterns = [
+  '(?<points>\d{1,3})-point plan',
+  '''(?<points>\d+) points''',
+]
+
+[[entity]]
+name = "Sword"
+kind = "weapon"
+surname = "Blade"
+patterns = ['sw[o0]rd']
+
+[kinds.weapon]
+color = "red"
+style = "underline"
+
+[kinds.person]
+label = "Persons"
+"#;
+
+fn entries(list: &str) -> Vec<Entry> {
+    parse(list, "list").unwrap().gazetteer.entries
+}
+
+fn warnings(list: &str) -> Vec<Problem> {
+    let problems = parse(list, "list").unwrap().problems;
+    assert!(problems.iter().all(|problem| problem.severity == Severity::Warning));
+    problems
+}
+
+#[test]
+fn every_key_is_read() {
+    let parsed = parse(LIST, "list").unwrap();
+    assert_eq!(parsed.problems, []);
+    let form = |text: &str, line| Form {
+        text: text.to_owned(),
+        case: Case::Smart,
+        weak: false,
+        canonical: false,
+        line,
+    };
+    let person = Entry {
+        id: "volodymyr-zelensky".to_owned(),
+        name: "Volodymyr Zelensky".to_owned(),
+        template: false,
+        kind: KindId::PERSON,
+        forms: vec![
+            Form { canonical: true, ..form("Volodymyr Zelensky", 3) },
+            form("Zelensky", 6),
+            form("Зеленський", 7),
+            Form { case: Case::Exact, weak: true, ..form("VZ", 7) },
+        ],
+        patterns: vec![],
+        surname: Surname::Last,
+        not: vec![Blocked { text: "Zelensky Street".to_owned(), line: 9 }],
+        priority: 0,
+        note: Some("president\nof Ukraine".to_owned()),
+        wikidata: Some("Q3874799".to_owned()),
+        url: Some("https://example.org/".to_owned()),
+        line: 2,
+    };
+    let pattern = |text: &str, groups: &[&str], case, line| Pattern {
+        text: text.to_owned(),
+        groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+        case,
+        line,
+    };
+    let [first, second, third] = &parsed.gazetteer.entries[..] else { panic!() };
+    assert_eq!(*first, person);
+    let patterns = [
+        pattern(r"(?<points>\d{1,3})-point plan", &["points"], Case::Ignore, 23),
+        pattern(r"(?<points>\d+) points", &["points"], Case::Ignore, 24),
+    ];
+    assert_eq!(second.patterns, patterns);
+    assert!(second.template && second.forms.is_empty());
+    assert_eq!((second.id.as_str(), second.priority, second.line), ("plan", -3, 16));
+    assert_eq!(third.patterns, [pattern("sw[o0]rd", &[], Case::Smart, 31)]);
+    assert_eq!((third.kind, &third.surname), (KindId(5), &Surname::Word("Blade".to_owned())));
+}
+
+#[test]
+fn kinds_are_made_and_changed() {
+    let gazetteer = parse(LIST, "list").unwrap().gazetteer;
+    let own = gazetteer.kind(KindId(5)).unwrap();
+    assert_eq!((own.id.as_str(), own.label.as_str()), ("weapon", "Weapon"));
+    let underline = Style { underline: true, ..Style::default() };
+    assert_eq!(own.look, Look { color: Some(Color::Ansi(1)), style: underline });
+    let person = gazetteer.kind(KindId::PERSON).unwrap();
+    assert_eq!(person.label, "Persons");
+    assert_eq!(person.look, Gazetteer::default().kinds[0].look, "what is not said stays");
+    assert_eq!(gazetteer.kinds.len(), 6);
+}
+
+#[test]
+fn one_list_written_in_three_ways_is_one_list() {
+    let blocks = "[[entity]]\nname='A'\nkind='x'\naliases=[{text='B', weak=true}]\n[kinds.x]\ncolor='red'\n";
+    let inline = "entity=[{name='A',kind='x',aliases=[{text='B',weak=true}]}]\nkinds={x={color='red'}}\n";
+    let dotted =
+        "kinds.x.color='red'\n[[entity]]\nname='A'\nkind='x'\n[[entity.aliases]]\ntext='B'\nweak=true\n";
+    let [blocks, inline, dotted] = [blocks, inline, dotted].map(|list| {
+        let mut gazetteer = parse(list, "list").unwrap().gazetteer;
+        for entry in &mut gazetteer.entries {
+            entry.line = 0;
+            entry.forms.iter_mut().for_each(|form| form.line = 0);
+        }
+        gazetteer
+    });
+    assert_eq!((&blocks, &blocks), (&inline, &dotted));
+}
+
+/// Every key of every table, what it takes, and that it takes nothing else.
+#[test]
+fn every_key_takes_its_type_only() {
+    const VALUES: &[(&str, &str)] = &[
+        ("a string", "'smart'"),
+        ("an integer", "1"),
+        ("a float", "1.5"),
+        ("a boolean", "true"),
+        ("a date", "2025-11-23"),
+        ("an array", "['a']"),
+        ("a table", "{ x = 1 }"),
+    ];
+    let taken = |key: &str| match key {
+        "aliases" | "patterns" | "not" => vec!["an array"],
+        "surname" => vec!["a boolean", "a string"],
+        "weak" => vec!["a boolean"],
+        "priority" => vec!["an integer"],
+        _ => vec!["a string"],
+    };
+    let required = |keys: &[(&str, &str)], key: &str| -> String {
+        let lines = keys
+            .iter()
+            .filter(|(other, _)| *other != key)
+            .map(|(other, value)| [*other, " = ", *value, "\n"]);
+        lines.flatten().collect()
+    };
+    let mut tables: Vec<(&str, String)> = Vec::new();
+    for key in ENTITY_KEYS {
+        let rest = required(&[("name", "'N'"), ("kind", "'smart'")], key);
+        tables.push((key, format!("[kinds.smart]\n[[entity]]\n{rest}{key} = ")));
+    }
+    for key in ALIAS_KEYS {
+        let rest = required(&[("text", "'T'")], key);
+        let list = "[[entity]]\nname = 'N'\nkind = 'place'\n[[entity.aliases]]\n";
+        tables.push((key, format!("{list}{rest}{key} = ")));
+    }
+    for key in KIND_KEYS {
+        let list = "[[entity]]\nname = 'N'\nkind = 'smart'\n[kinds.smart]\n";
+        tables.push((key, format!("{list}{key} = ")));
+    }
+    for (key, list) in tables {
+        for (noun, value) in VALUES {
+            let text = format!("{list}{value}");
+            let wrong = |problem: &Problem| problem.message.starts_with("expected ");
+            let problems = parse(&text, "list").err().unwrap_or_default();
+            let wrong: Vec<&Problem> = problems.iter().filter(|problem| wrong(problem)).collect();
+            if taken(key).contains(noun) {
+                assert!(wrong.is_empty(), "{text}\n{wrong:?}");
+            } else {
+                let [one] = wrong[..] else { panic!("{text}\n{problems:?}") };
+                assert!(one.message.ends_with(&format!(", found {noun}")), "{one}");
+                let place = (text.lines().count() as u32, key.chars().count() as u32 + 4);
+                assert_eq!((one.line, one.column), place, "{one}");
+            }
+        }
+    }
+}
+
+#[test]
+fn surnames_are_for_persons_unless_told_otherwise() {
+    let surname = |kind: &str, more: &str| {
+        let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{more}\n[kinds.hero]");
+        entries(&list)[0].surname.clone()
+    };
+    assert_eq!(surname("person", ""), Surname::Last);
+    assert_eq!(surname("person", "surname = false"), Surname::No);
+    assert_eq!(surname("person", "surname = ' A '"), Surname::Word("A".to_owned()));
+    assert_eq!(surname("place", ""), Surname::No);
+    assert_eq!(surname("hero", "surname = true"), Surname::Last);
+}
+
+#[test]
+fn an_alias_has_the_case_of_its_entity_unless_it_has_its_own() {
+    let list = "[[entity]]\nname='A'\nkind='place'\ncase='exact'\naliases=['B', {text='C'}, {text='D', case='smart'}]";
+    let cases: Vec<Case> = entries(list)[0].forms.iter().map(|form| form.case).collect();
+    assert_eq!(cases, [Case::Exact, Case::Exact, Case::Exact, Case::Smart]);
+}
+
+#[test]
+fn what_is_listed_twice_is_warned_of_and_kept_once() {
+    let list = "[[entity]]\nname='A'\nkind='place'\naliases=['B', ' A', 'B ', {text='B', case='exact'}, {text='C',weak=true}, 'C']";
+    let problems = warnings(list);
+    let said: Vec<(u32, &str)> = problems.iter().map(|one| (one.column, one.message.as_str())).collect();
+    let expected = [
+        (15, "`A` is listed twice: it is on line 2 too"),
+        (21, "`B` is listed twice: it is on line 4 too"),
+        (75, "`C` is listed twice: it is on line 4 too"),
+    ];
+    assert_eq!(said, expected);
+    let forms = &entries(list)[0].forms;
+    let texts: Vec<(&str, bool)> = forms.iter().map(|form| (form.text.as_str(), form.weak)).collect();
+    assert_eq!(texts, [("A", false), ("B", false), ("B", false), ("C", true), ("C", false)]);
+}
+
+#[test]
+fn two_claims_on_one_form_are_warned_of_unless_a_priority_decides() {
+    let list = |priority: i32| {
+        format!(
+            "[[entity]]\nname='Georgia'\nkind='place'\nid='country'\n\n[[entity]]\nname='State of Georgia'\nkind='place'\n\
+             aliases=['GEORGIA ', 'georgia']\npriority={priority}"
+        )
+    };
+    let problems = warnings(&list(0));
+    assert_eq!(problems.len(), 2);
+    assert_eq!((problems[0].line, problems[0].column), (9, 10));
+    assert!(problems[0].message.contains("the entity on line 2"), "{}", problems[0]);
+    assert_eq!(warnings(&list(1)), []);
+    assert_eq!(
+        warnings("[[entity]]\nname='A'\nkind='place'\naliases=['a']"),
+        [],
+        "one entity may claim it twice"
+    );
+}
+
+#[test]
+fn the_folding_decides_which_forms_are_one() {
+    let list = "[[entity]]\nname='Kyiv'\nkind='place'\n[[entity]]\nname='Kiev'\nkind='place'";
+    let clash = |fold: &dyn Fn(&str) -> String| {
+        read(list, "list", fold, Limits::default()).map(|parsed| parsed.problems.len())
+    };
+    assert_eq!(clash(&|form| form.to_owned()), Ok(0));
+    assert_eq!(clash(&|_| "k".to_owned()), Ok(1));
+    let empty = clash(&|_| String::new()).unwrap_err();
+    assert_eq!(empty[0].message, "empty name", "what folds to nothing would be found everywhere");
+}
+
+#[test]
+fn doubts_are_warnings() {
+    for (list, line, message) in [
+        ("", 1, "the list names nothing"),
+        ("# nobody yet\n[kinds.x]\n", 1, "the list names nothing"),
+        ("entity = []", 1, "the list names nothing"),
+        (
+            "[[entity]]\nname='A'\nkind='place'\nnot=['a']",
+            4,
+            "`a` is a form of the entity itself, and blocks it",
+        ),
+        ("[[entity]]\nname='A'\nkind='place'\npatterns=['[a&&b]']", 4, "the pattern can never match"),
+    ] {
+        let problems = warnings(list);
+        let [one] = &problems[..] else { panic!("{list}\n{problems:?}") };
+        assert_eq!((one.line, one.message.as_str()), (line, message), "{list}");
+    }
+}
+
+#[test]
+fn warnings_come_along_with_errors() {
+    let list = "[[entity]]\nname='A'\nkind='place'\naliases=['A']\nfoo=1";
+    let severities: Vec<Severity> = parse(list, "list").unwrap_err().iter().map(|one| one.severity).collect();
+    assert_eq!(severities, [Severity::Warning, Severity::Error]);
+}
+
+/// A list of many lines is read whole, and every line number is right.
+#[test]
+fn long_lists_keep_their_lines() {
+    let entity = |number: u32| {
+        format!("[[entity]]\nname='N{number}'\nkind='place'\naliases=['M{number}',\n'é{number}']\n")
+    };
+    let list: String = (0..2_000).map(entity).collect();
+    for (entry, number) in entries(&list).iter().zip(0..) {
+        let lines: Vec<u32> = entry.forms.iter().map(|form| form.line).collect();
+        assert_eq!(
+            (entry.line, lines),
+            (number * 5 + 1, vec![number * 5 + 2, number * 5 + 4, number * 5 + 5])
+        );
+    }
+}
+
+/// A form that everybody claims is looked up once by each, and each is told of the first.
+#[test]
+fn a_form_of_many_is_one_warning_each() {
+    let entity = |number: u32| format!("[[entity]]\nname='N{number}'\nkind='place'\naliases=['M']\n");
+    let list: String = (0..1_000).map(entity).collect();
+    let problems = warnings(&list);
+    assert_eq!(problems.len(), 999);
+    assert!(problems.iter().all(|problem| problem.message.contains("on line 4,")));
+}

@@ -1,0 +1,134 @@
+//! Many articles: read and matched by all cores, handed on in order.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use crate::article::{Article, ArticleKey};
+use crate::corpus::{Index, Segment};
+use crate::intake::inputs::{Problem, articles_of};
+use crate::intake::open::{Door, guarded};
+use crate::mention::{Found, Matcher};
+
+/// How many articles the first batch holds; each next one is twice as large.
+const FIRST_BATCH: usize = 8;
+/// How many articles a batch holds at the most.
+const LARGEST_BATCH: usize = 2048;
+/// How many articles are held in memory at once where each is handed on and let go.
+const HELD_AT_ONCE: usize = 256;
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Articles found behind the paths.
+    pub found: usize,
+    /// Articles read, or given up.
+    pub read: usize,
+    /// Whether nothing more will come.
+    pub done: bool,
+}
+
+/// What reading aside reports.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A new index, which replaces the one before.
+    Index(Index),
+    /// How far it has come.
+    Progress(Progress),
+    /// Something that could not be read.
+    Problem(Problem),
+}
+
+/// Reads and matches one article.
+///
+/// # Errors
+/// One line that names it and says why it cannot be done.
+pub fn read_one(door: &Door, matcher: &Matcher, key: &ArticleKey) -> Result<(Article, Found), Problem> {
+    let article = door.open(key)?;
+    let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::new(&key.path, message))?;
+    Ok((article, found))
+}
+
+/// Reads and matches all articles behind the paths and hands each on, in order, with what was found in it; then lets it
+/// go. Stops where `visit` says no. Gives what could not be read.
+pub fn matched(
+    paths: &[PathBuf],
+    door: &Door,
+    matcher: &Matcher,
+    mut visit: impl FnMut(Article, Found) -> bool,
+) -> Vec<Problem> {
+    let (keys, mut problems) = articles_of(paths, || true);
+    for batch in keys.chunks(HELD_AT_ONCE) {
+        let outcomes: Vec<_> = batch.par_iter().map(|key| read_one(door, matcher, key)).collect();
+        for outcome in outcomes {
+            match outcome {
+                Ok((article, found)) => {
+                    if !visit(article, found) {
+                        return problems;
+                    }
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    problems
+}
+
+/// The whole index, and what could not be read.
+pub fn read_now(paths: &[PathBuf], door: &Door, matcher: &Matcher) -> (Index, Vec<Problem>) {
+    let mut index = Index::new(Arc::clone(matcher.gazetteer()));
+    let mut problems = Vec::new();
+    let cancel = AtomicBool::new(false);
+    read_aside(paths, door, matcher, &cancel, |event| {
+        match event {
+            Event::Index(next) => index = next,
+            Event::Problem(problem) => problems.push(problem),
+            Event::Progress(_) => {}
+        }
+        true
+    });
+    (index, problems)
+}
+
+/// Reads all articles behind the paths in growing batches and reports each batch as a new index. Runs until done, until
+/// `report` says that nobody listens, or until `cancel` is set; the last progress is always done.
+pub fn read_aside(
+    paths: &[PathBuf],
+    door: &Door,
+    matcher: &Matcher,
+    cancel: &AtomicBool,
+    mut report: impl FnMut(Event) -> bool,
+) {
+    let cancelled = || cancel.load(Ordering::Relaxed);
+    let (keys, problems) = articles_of(paths, || !cancelled());
+    let mut index = Index::new(Arc::clone(matcher.gazetteer()));
+    let mut progress = Progress { found: keys.len(), ..Progress::default() };
+    let mut listening = report(Event::Progress(progress));
+    for problem in problems {
+        listening = listening && report(Event::Problem(problem));
+    }
+    let mut rest = keys.as_slice();
+    let mut size = FIRST_BATCH;
+    while listening && !rest.is_empty() && !cancelled() {
+        let (batch, after) = rest.split_at(size.min(rest.len()));
+        rest = after;
+        size = (size * 2).min(LARGEST_BATCH);
+        let outcomes: Vec<_> = batch.par_iter().map(|key| read_one(door, matcher, key)).collect();
+        let mut read = Vec::with_capacity(outcomes.len());
+        for outcome in outcomes {
+            match outcome {
+                Ok(pair) => read.push(pair),
+                Err(problem) => listening = listening && report(Event::Problem(problem)),
+            }
+        }
+        let segment =
+            Segment::new(read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found))));
+        index = index.with_segment(Arc::new(segment));
+        progress.read += batch.len();
+        listening = listening && report(Event::Index(index.clone())) && report(Event::Progress(progress));
+    }
+    progress.done = true;
+    report(Event::Progress(progress));
+}

@@ -1,0 +1,70 @@
+//! Where a name may begin and end: no letter or digit on either side.
+
+use std::ops::Range;
+
+use crate::text::fold::is_invisible;
+use crate::text::scripts::{is_mark, is_unspaced};
+
+/// Whether the characters around a span let it be a name of its own.
+///
+/// A mark counts with the letter it stands on; characters that cannot be seen are looked through. Hyphens and
+/// apostrophes are boundaries. Where the characters on both sides of an edge, or one of them, belong to a script that
+/// is written without spaces, that edge has no check.
+pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
+    let (Some(before), Some(inside), Some(after)) =
+        (text.get(..span.start), text.get(span.clone()), text.get(span.end..))
+    else {
+        return false;
+    };
+    let mut inner = inside.chars().filter(|c| !is_invisible(*c));
+    let first = inner.next();
+    let last = inside.chars().rev().find(|c| !is_invisible(*c) && !is_mark(*c)).or(first);
+    let left = before.chars().rev().find(|c| !is_invisible(*c) && !is_mark(*c));
+    let right = after.chars().find(|c| !is_invisible(*c));
+    !joins(left, first) && !joins(right, last)
+}
+
+/// Whether the outer neighbour and the edge of the span are one word.
+fn joins(outer: Option<char>, edge: Option<char>) -> bool {
+    let Some(outer) = outer else { return false };
+    let in_word = outer.is_alphanumeric() || is_mark(outer);
+    in_word && !is_unspaced(outer) && !edge.is_some_and(is_unspaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alone(text: &str, name: &str) -> bool {
+        let start = text.find(name).unwrap();
+        stands_alone(text, start..start + name.len())
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_are_boundaries() {
+        for text in ["Kyiv-born", "in Kyiv.", "Kyiv", "Kyiv's", "Kyiv’s", "(Kyiv)", "pro-Kyiv", "_Kyiv_"] {
+            assert!(alone(text, "Kyiv"), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_digits_and_marks_are_not() {
+        for text in ["Kyivan", "Kyiv2", "2Kyiv", "xKyiv", "Kyiv\u{301}", "e\u{301}Kyiv", "Kyivй"] {
+            assert!(!alone(text, "Kyiv"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_looked_through() {
+        assert!(!alone("Zelen\u{ad}sky", "sky"));
+        assert!(!alone("Kyiv\u{200b}an", "Kyiv"));
+        assert!(alone("Kyiv\u{200b} an", "Kyiv"));
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_no_check() {
+        assert!(alone("在北京的", "北京"));
+        assert!(alone("和NATO在", "NATO"));
+        assert!(alone("ไปเชียงใหม่แล้ว", "เชียงใหม่"));
+    }
+}

@@ -1,0 +1,217 @@
+//! One article, one list: the mentions.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::article::{Article, Region};
+use crate::gazetteer::{Case, EntryId, Gazetteer};
+use crate::mention::acronym::{is_doubtful, line_around};
+use crate::mention::literals::{Blocked, Literals};
+use crate::mention::model::{Mention, Referent, Rule, Status};
+use crate::mention::patterns::Patterns;
+use crate::mention::resolve::{Candidate, Resolved, resolve};
+use crate::text::sentences::sentences;
+
+/// A list made ready for matching. Shared by all threads.
+#[derive(Debug)]
+pub struct Matcher {
+    gazetteer: Arc<Gazetteer>,
+    literals: Literals,
+    patterns: Patterns,
+}
+
+/// What one article gives: its mentions in the order of the text (of two that begin together the longer first), and the
+/// tables that they point into.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What is named, each once.
+    pub referents: Vec<Referent>,
+    /// How it is written, each spelling once.
+    pub surfaces: Vec<Box<str>>,
+    /// The mentions.
+    pub mentions: Vec<Mention>,
+    /// How many sentences the whole article has.
+    pub sentences: u32,
+    /// How many of them stand in the body.
+    pub body_sentences: u32,
+}
+
+impl Matcher {
+    /// Makes a list ready.
+    ///
+    /// # Errors
+    /// One line that says what the engines do not take: a list that is too large, or a pattern that was not checked.
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, String> {
+        let literals = Literals::new(&gazetteer)?;
+        let patterns = Patterns::new(&gazetteer)?;
+        Ok(Self { gazetteer, literals, patterns })
+    }
+
+    /// The list.
+    pub fn gazetteer(&self) -> &Arc<Gazetteer> {
+        &self.gazetteer
+    }
+
+    /// Finds the mentions of an article. Same article, same list: same outcome.
+    pub fn find(&self, article: &Article) -> Found {
+        let text = article.text.all();
+        let mut candidates = Vec::new();
+        let mut blocked = Vec::new();
+        self.literals.find(text, &mut candidates, &mut blocked);
+        for block in &article.blocks {
+            self.patterns.find(article.block_text(block), block.range.start, &mut candidates);
+        }
+        candidates.retain(|candidate| article.block_at(candidate.span.start).is_some());
+        drop_blocked(&mut candidates, &blocked);
+        let resolved = self.resolve_with_weak(article, &candidates);
+        self.write_down(article, resolved)
+    }
+
+    /// Weak forms count only where the article names their entity by a strong one, so strong forms are resolved
+    /// alone first.
+    fn resolve_with_weak(&self, article: &Article, candidates: &[Candidate]) -> Vec<Resolved> {
+        let text = article.text.all();
+        let priority = |entry: EntryId| self.gazetteer.entry(entry).map_or(0, |entry| entry.priority);
+        let strong: Vec<Candidate> = candidates.iter().filter(|candidate| !candidate.weak).cloned().collect();
+        let resolved = resolve(text, &strong, priority);
+        if strong.len() == candidates.len() {
+            return resolved;
+        }
+        let in_body = |one: &&Resolved| {
+            let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
+            block.is_some_and(|block| block.region == Region::Body)
+        };
+        let named: HashSet<EntryId> = resolved
+            .iter()
+            .filter(|one| one.status == Status::Certain)
+            .filter(in_body)
+            .filter_map(|one| one.referent.entity().map(|entity| entity.entry))
+            .collect();
+        let standing: Vec<Candidate> = candidates
+            .iter()
+            .filter(|candidate| !candidate.weak || named.contains(&candidate.entry))
+            .cloned()
+            .collect();
+        resolve(text, &standing, priority)
+    }
+
+    fn write_down(&self, article: &Article, resolved: Vec<Resolved>) -> Found {
+        let language = article.meta.language.as_deref().unwrap_or("en");
+        let spans = SentenceSpans::of(article, language);
+        let mut referents = Table::default();
+        let mut surfaces = Table::default();
+        let mut mentions = Vec::with_capacity(resolved.len());
+        for one in resolved {
+            let Some(block_index) = article.block_at(one.span.start) else { continue };
+            let Some(block) = article.blocks.get(block_index) else { continue };
+            let surface = article.text.slice(one.span.clone());
+            let doubtful = one.status == Status::Certain && self.is_doubtful(article, &one, surface);
+            mentions.push(Mention {
+                start: one.span.start as u32,
+                len: (one.span.end - one.span.start) as u32,
+                surface: surfaces.number(Box::from(surface)),
+                form: one.form,
+                block: block_index as u32,
+                sentence: spans.number_at(one.span.start),
+                rule: one.rule,
+                status: if doubtful { Status::Ambiguous } else { one.status },
+                boilerplate: block.region == Region::Boilerplate,
+                referent: referents.number(if doubtful { as_tied(one.referent) } else { one.referent }),
+            });
+        }
+        Found {
+            referents: referents.rows,
+            surfaces: surfaces.rows,
+            mentions,
+            sentences: spans.starts.len() as u32,
+            body_sentences: spans.in_body,
+        }
+    }
+
+    /// The acronym rule; a form that asks for exact capitals has said that it knows what it does.
+    fn is_doubtful(&self, article: &Article, one: &Resolved, surface: &str) -> bool {
+        if one.rule == Rule::Pattern || !is_doubtful(surface, line_around(article.text.all(), one.span.start))
+        {
+            return false;
+        }
+        let entry = one.referent.entity().and_then(|entity| self.gazetteer.entry(entity.entry));
+        let form = entry.and_then(|entry| entry.forms.get(one.form as usize));
+        form.is_none_or(|form| form.case != Case::Exact)
+    }
+}
+
+/// An entity in doubt is a candidate, alone as it may be.
+fn as_tied(referent: Referent) -> Referent {
+    match referent {
+        Referent::Entity(entity) => Referent::Tied(vec![entity]),
+        tied @ Referent::Tied(_) => tied,
+    }
+}
+
+/// Drops candidates that lie inside a phrase of their own entry's `not`.
+fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[Blocked]) {
+    if blocked.is_empty() {
+        return;
+    }
+    let mut spans: HashMap<EntryId, Vec<&Range<usize>>> = HashMap::new();
+    for phrase in blocked {
+        spans.entry(phrase.entry).or_default().push(&phrase.span);
+    }
+    candidates.retain(|candidate| {
+        let around = spans.get(&candidate.entry);
+        let inside =
+            |span: &&Range<usize>| span.start <= candidate.span.start && candidate.span.end <= span.end;
+        !around.is_some_and(|spans| spans.iter().any(inside))
+    });
+}
+
+/// Numbers values as they first come.
+struct Table<T> {
+    rows: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Table<T> {
+    fn number(&mut self, value: T) -> u32 {
+        if let Some(number) = self.numbers.get(&value) {
+            return *number;
+        }
+        let number = self.rows.len() as u32;
+        self.rows.push(value.clone());
+        self.numbers.insert(value, number);
+        number
+    }
+}
+
+/// Where the sentences of an article begin.
+struct SentenceSpans {
+    starts: Vec<usize>,
+    in_body: u32,
+}
+
+impl SentenceSpans {
+    fn of(article: &Article, language: &str) -> Self {
+        let mut starts = Vec::new();
+        let mut in_body = 0;
+        for block in &article.blocks {
+            let spans = sentences(article.block_text(block), language);
+            if block.region == Region::Body {
+                in_body += spans.len() as u32;
+            }
+            starts.extend(spans.into_iter().map(|span| block.range.start + span.start));
+        }
+        Self { starts, in_body }
+    }
+
+    /// The sentence that holds an offset, from 1.
+    fn number_at(&self, offset: usize) -> u32 {
+        self.starts.partition_point(|start| *start <= offset).max(1) as u32
+    }
+}

@@ -1,0 +1,29 @@
+//! From an article and the list to the mentions that stand in it.
+//!
+//! This is what the product exists for, so it is all ours: [`literals`] finds every occurrence of every form with
+//! Aho-Corasick, overlapping, in the folded view of the text; [`patterns`] finds what regular expressions name, block
+//! by block; [`boundary`] and [`casing`] say which of these candidates may stand; [`resolve`] decides among those
+//! that claim the same characters; [`find`] runs the four one after the other and writes down [`Mention`]s.
+//!
+//! All candidates are found first and decided on afterwards. A search that looks for the longest match only and
+//! checks word borders later loses valid shorter names; that is why none of the engines' own overlap rules is used.
+//!
+//! It bridges the list (`gazetteer/`) and the article (`article/`), and knows nothing of other articles: what one
+//! article gives depends on that article and the list alone, so articles can be matched in any order, on any thread,
+//! with one outcome.
+//!
+//! The limits it lives with: forms are compared by their letters, so a name that is an ordinary word is told from it
+//! by capitals only; and a name that the list does not hold is not seen at all. Where two entries claim one span the
+//! mention says so and counts for neither.
+
+pub mod acronym;
+pub mod boundary;
+pub mod casing;
+pub mod find;
+pub mod literals;
+pub mod model;
+pub mod patterns;
+pub mod resolve;
+
+pub use find::{Found, Matcher};
+pub use model::{EntityKey, EntityRef, Mention, Referent, Rule, Status};

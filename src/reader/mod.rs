@@ -1,0 +1,207 @@
+//! The run loop: one channel, one thread that draws.
+//!
+//! Keys, signals, news from reading and answers all arrive on one channel. The loop blocks until something comes, takes
+//! all that is there, updates the state, carries out effects ([`work`]) and draws once. There is no timer: while nothing
+//! happens, nothing runs.
+//!
+//! Work that may take long runs on threads of its own: one reads and matches the corpus, one opens articles, one answers
+//! questions. What they bring is nearly always there within a few milliseconds, so after a key the loop waits that
+//! long, and no longer, before it draws: the screen then changes once, not twice.
+//!
+//! It bridges `app/`, which knows what should happen, and everything that does it. The limit: effects are carried out
+//! in the order in which they were asked for, but their answers come when they come; `app/` tells by generation and key
+//! which still matter.
+
+mod work;
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+
+use crate::app::input::Input;
+use crate::app::state::State;
+use crate::app::update::update;
+use crate::app::{Action, Effect};
+use crate::config::Settings;
+use crate::corpus::Index;
+use crate::intake::Problem;
+use crate::reader::work::Work;
+use crate::term::capabilities::{ColorDepth, capabilities};
+use crate::term::guard::{Options, Terminal, install_panic_hook};
+use crate::term::input::read_inputs;
+use crate::term::signals::{Signal, exit_by_signal, read_signals};
+use crate::ui::Theme;
+use crate::ui::theme::Depth;
+
+/// What arrives on the channel.
+enum Message {
+    Act(Action),
+    Signal(Signal),
+    Unread(Problem),
+}
+
+/// How long the first screen waits for the first article.
+const FIRST_GRACE: Duration = Duration::from_millis(60);
+/// How long a screen waits for an answer that is under way.
+const GRACE: Duration = Duration::from_millis(8);
+
+/// The looks' depth of colour for what the terminal can show.
+pub fn depth(color: ColorDepth) -> Depth {
+    match color {
+        ColorDepth::None => Depth::None,
+        ColorDepth::Ansi16 => Depth::Ansi16,
+        ColorDepth::Ansi256 => Depth::Ansi256,
+        ColorDepth::True => Depth::True,
+    }
+}
+
+/// Runs the reader until it is quit, and gives what could not be read. A signal that ends it ends the process.
+///
+/// # Errors
+/// That the terminal cannot be taken or written to.
+pub fn run(settings: &Settings) -> io::Result<Vec<Problem>> {
+    let (sender, messages) = crossbeam_channel::unbounded();
+    install_panic_hook();
+    let seen = capabilities(|name| std::env::var(name).ok());
+    let theme = Theme::new(depth(seen.color));
+    let work = Work::start(settings, &sender)?;
+    let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
+    let inputs = sender.clone();
+    read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
+    read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
+
+    let index = Index::new(std::sync::Arc::clone(settings.matcher.gazetteer()));
+    let mut state = State::new(index, settings.list_name.clone(), settings.mouse);
+    if settings.list_warnings > 0 {
+        let many = if settings.list_warnings == 1 {
+            "1 warning"
+        } else {
+            &format!("{} warnings", settings.list_warnings)
+        };
+        state.say(format!("the list has {many}: `whoswho check` prints them"));
+    }
+    let mut reader = Reader { state, theme, terminal, work, messages, unread: Vec::new(), ended: None };
+    reader.run()?;
+    let Reader { terminal, work, unread, ended, .. } = reader;
+    work.cancel();
+    terminal.leave()?;
+    match ended {
+        Some(End::Signal(signal)) => exit_by_signal(signal),
+        _ => Ok(unread),
+    }
+}
+
+/// Why the loop ended.
+enum End {
+    Quit,
+    Signal(i32),
+}
+
+struct Reader {
+    state: State,
+    theme: Theme,
+    terminal: Terminal,
+    work: Work,
+    messages: Receiver<Message>,
+    unread: Vec<Problem>,
+    ended: Option<End>,
+}
+
+impl Reader {
+    fn run(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.terminal.size()?;
+        self.act(Action::Input(Input::Resize { columns, rows }))?;
+        self.settle(FIRST_GRACE, |state| state.open.is_none() && !state.reading.done)?;
+        self.draw()?;
+        while self.ended.is_none() {
+            let Ok(message) = self.messages.recv() else { break };
+            self.take(message)?;
+            self.drain()?;
+            self.settle(GRACE, State::is_waiting)?;
+            if self.ended.is_none() {
+                self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what is there already.
+    fn drain(&mut self) -> io::Result<()> {
+        while self.ended.is_none() {
+            let Ok(message) = self.messages.try_recv() else { break };
+            self.take(message)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on taking what comes for some time, while the screen waits for something.
+    fn settle(&mut self, grace: Duration, waits: impl Fn(&State) -> bool) -> io::Result<()> {
+        let until = Instant::now() + grace;
+        while self.ended.is_none() && waits(&self.state) {
+            match self.messages.recv_deadline(until) {
+                Ok(message) => self.take(message)?,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, message: Message) -> io::Result<()> {
+        match message {
+            Message::Act(action) => self.act(action),
+            Message::Unread(problem) => {
+                let words = problem.to_string();
+                self.unread.push(problem);
+                self.act(Action::Problem(words))
+            }
+            Message::Signal(Signal::Terminate(signal)) => {
+                self.ended = Some(End::Signal(signal));
+                Ok(())
+            }
+            Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.measure()),
+            Message::Signal(Signal::Resume) => self.terminal.take_back().and_then(|()| self.measure()),
+        }
+    }
+
+    fn act(&mut self, action: Action) -> io::Result<()> {
+        for effect in update(&mut self.state, action) {
+            self.carry_out(effect)?;
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.ended = Some(End::Quit),
+            Effect::Mouse(on) => self.terminal.set_mouse(on)?,
+            Effect::Suspend => {
+                self.terminal.suspend()?;
+                self.measure()?;
+            }
+            Effect::Repaint => self.terminal.take_back()?,
+            Effect::CancelReading => self.work.cancel(),
+            Effect::Open(key) => self.work.open(key),
+            Effect::Ask { question, index } => self.work.ask(question, index),
+            Effect::Search { article, expression } => self.work.search(article, expression),
+        }
+        Ok(())
+    }
+
+    /// Looks at the size anew: it may have changed while the terminal was somebody else's.
+    fn measure(&mut self) -> io::Result<()> {
+        let (columns, rows) = self.terminal.size()?;
+        self.act(Action::Input(Input::Resize { columns, rows }))
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (state, theme) = (&self.state, self.theme);
+        self.terminal.draw(|frame| {
+            let area = frame.area();
+            // Between a resize and its message the buffer may be smaller than the state believes.
+            if (area.width, area.height) == state.size {
+                crate::ui::draw(state, theme, frame.buffer_mut());
+            }
+        })
+    }
+}

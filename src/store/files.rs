@@ -1,0 +1,79 @@
+//! Reading a file whole, safely.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest file that is read, in bytes. Offsets are 32 bits wide; decoding may make a text three times longer.
+pub const LARGEST: u64 = 1 << 30;
+
+/// Why a file gave no bytes, in words for the person who named it.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system's own reason.
+    #[error("{}", reason(.0))]
+    Io(#[from] io::Error),
+    /// It is a folder, a device, a pipe or a socket.
+    #[error("not a regular file")]
+    NotAFile,
+    /// It is larger than [`LARGEST`].
+    #[error("larger than {} MiB; split it", LARGEST >> 20)]
+    TooLarge,
+}
+
+/// The system's reason without its error number.
+pub fn reason(error: &io::Error) -> String {
+    let whole = error.to_string();
+    let short = whole.split(" (os error").next().unwrap_or(&whole);
+    let mut letters = short.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+/// The bytes of a regular file.
+///
+/// # Errors
+/// What is wrong with it. A pipe or a device is refused before it is opened, since opening one can block or act.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(ReadError::NotAFile);
+    }
+    read_to_limit(File::open(path)?)
+}
+
+/// All of standard input.
+///
+/// # Errors
+/// The system's reason, or that there is too much of it.
+pub fn read_standard_input() -> Result<Vec<u8>, ReadError> {
+    read_to_limit(io::stdin().lock())
+}
+
+fn read_to_limit(source: impl Read) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST { Err(ReadError::TooLarge) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(read_file(folder.path()), Err(ReadError::NotAFile)));
+        let missing = read_file(&folder.path().join("none")).unwrap_err();
+        assert_eq!(missing.to_string(), "no such file or directory");
+    }
+
+    #[test]
+    fn a_file_is_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "text").unwrap();
+        assert_eq!(read_file(&path).unwrap(), b"text");
+    }
+}

@@ -1,0 +1,16 @@
+//! Files: the one place that opens them.
+//!
+//! Everything that the product reads comes in through [`read_file`] or [`read_standard_input`], and every folder through
+//! [`walk`]. A path may name anything: a device that never ends, a pipe that nobody writes to, a file of a hundred
+//! gigabytes, a folder that links to itself. Each of these is told from an article here, and named with one line that
+//! says what is wrong.
+//!
+//! It bridges paths and bytes; what the bytes mean is not its business.
+//!
+//! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
+
+pub mod files;
+pub mod walk;
+
+pub use files::{LARGEST, read_file, read_standard_input};
+pub use walk::walk;

@@ -1,0 +1,55 @@
+//! The files below a folder.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::store::files::reason;
+
+/// Calls `visit` with every regular file below a folder that `wanted` takes, in no promised order, and `problem` with
+/// every path that could not be looked at. `visit` returns whether to go on.
+///
+/// Hidden files and folders are passed over, links are followed (a loop is a problem, not an endless walk), and ignore
+/// files have no say: a folder of articles is all articles.
+pub fn walk(
+    folder: &Path,
+    wanted: impl Fn(&Path) -> bool,
+    mut visit: impl FnMut(PathBuf) -> bool,
+    mut problem: impl FnMut(PathBuf, String),
+) {
+    let walker = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(true).build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && wanted(entry.path()) && !visit(entry.into_path()) {
+                    return;
+                }
+            }
+            Err(error) => {
+                let path = path_of(&error).unwrap_or(folder).to_path_buf();
+                problem(path, words(&error));
+            }
+        }
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+fn words(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => words(err),
+        ignore::Error::Loop { .. } => "a link that leads back to a folder around it".to_owned(),
+        ignore::Error::Io(error) => reason(error),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,292 @@
+//! Tests of folding.
+
+use super::*;
+use proptest::prelude::*;
+
+fn folded(text: &str) -> String {
+    fold(text).as_str().to_owned()
+}
+
+/// The source of the only place where the folded text holds `form`.
+fn found<'a>(text: &'a str, form: &str) -> &'a str {
+    let view = fold(text);
+    let start = view.as_str().find(form).unwrap();
+    &text[view.source_range(start..start + form.len()).unwrap()]
+}
+
+#[test]
+fn one_name_in_many_spellings() {
+    for (text, form) in [
+        ("ŻELEŃSKI", "zelenski"),
+        ("Zelen\u{AD}sky", "zelensky"),
+        ("28\u{2011}point", "28-point"),
+        ("28–point", "28-point"),
+        ("New\u{A0}York", "new york"),
+        ("Kyiv’s", "kyiv's"),
+        ("Straße STRASSE GROẞ", "strasse strasse gross"),
+        ("Łódź, Đoković, Ørsted, İstanbul, Diyarbakır", "lodz, dokovic, orsted, istanbul, diyarbakir"),
+        ("Ｐｕｔｉｎ ﬁrst", "putin first"),
+        ("A\u{30A}lesund Ålesund", "alesund alesund"),
+        ("Ge\u{200B}ne\u{200D}va\u{FE0F}", "geneva"),
+        ("ΆΣΟΣ άσος", "άσοσ άσοσ"),
+        ("Київ ИЙ и\u{306} і\u{308}ї", "київ ий й її"),
+        ("ｾﾞﾚﾝｽｷｰ", "ゼレンスキー"),
+        ("x² … ″", "x2 ... ''"),
+        ("¨ é¨", "¨ e¨"),
+    ] {
+        assert_eq!(folded(text), form, "{text}");
+        assert_eq!(fold_form(text), form, "{text}");
+    }
+}
+
+#[test]
+fn letters_that_differ_stay_apart() {
+    assert_ne!(folded("й"), folded("и"));
+    assert_ne!(folded("ї"), folded("і"));
+    assert_ne!(folded("и\u{306}"), folded("и"));
+    assert_ne!(folded("ά"), folded("α"));
+    assert_eq!(folded("й"), folded("и\u{306}"));
+}
+
+#[test]
+fn a_line_break_joins_and_a_blank_line_parts() {
+    assert!(folded("United\nStates").contains("united states"));
+    assert!(folded("United \n States").contains("united states"));
+    assert!(!folded("United\n\nStates").contains("united states"));
+    assert!(!folded("United\n \u{A0}\nStates").contains("united states"));
+    assert_eq!(folded("United\n \nStates"), "united\n\n\nstates");
+    assert_eq!(fold_form(" United\n\nStates "), "united states");
+}
+
+#[test]
+fn spans_hold_what_was_matched_and_no_more() {
+    assert_eq!(found("“Zelenskyy’s", "zelenskyy"), "Zelenskyy");
+    assert_eq!(found("a Zelen\u{AD}sky\u{AD} b", "zelensky"), "Zelen\u{AD}sky");
+    assert_eq!(found("\u{200B}Kyiv\u{200B}", "kyiv"), "Kyiv");
+    assert_eq!(found("Kiev e\u{301}te\u{301}.", "ete"), "e\u{301}te\u{301}");
+    assert_eq!(found("New\u{A0} York", "new york"), "New\u{A0} York");
+    assert_eq!(found("die Straße", "strasse"), "Straße");
+    assert_eq!(found("e\u{200D}\u{301}t", "e"), "e\u{200D}\u{301}");
+}
+
+#[test]
+fn half_a_character_has_no_source() {
+    let view = fold("Straße ﬁn");
+    assert_eq!(view.as_str(), "strasse fin");
+    assert_eq!(view.source_range(0..5), None);
+    assert_eq!(view.source_range(5..7), None);
+    assert_eq!(view.source_range(4..6), Some(4..6));
+    assert_eq!(view.source_range(9..11), None);
+    assert_eq!(view.source_range(0..99), None);
+}
+
+#[test]
+fn plain_text_needs_no_map() {
+    for text in [
+        "",
+        "Trump and Putin met.\nThey spoke.\n\nThen\tleft.",
+        "Київ ще є",
+        "ゼレンスキー 泽连斯基",
+        "a\n  \nb",
+    ] {
+        let view = fold(text);
+        assert!(!view.has_map(), "{text}");
+        assert_eq!(view.as_str().len(), text.len());
+        assert_eq!(view.source_range(0..text.len()), Some(0..text.len()));
+    }
+    assert!(matches!(fold("as it is").view, Cow::Borrowed(_)));
+    assert!(fold("two  spaces").has_map());
+}
+
+#[test]
+fn case_can_be_kept() {
+    assert_eq!(fold_keeping_case("ŻELEŃSKI Łódź’s Straße GROẞ"), "ZELENSKI Lodz's Strasse GROSS");
+}
+
+/// Every character that folding could change: all but the large blocks of Han and Hangul (a sample of them is in), private
+/// use and what is not assigned.
+fn all_characters() -> impl Iterator<Item = char> {
+    let ranges = [
+        '\0'..='\u{34FF}',
+        '\u{9F00}'..='\u{AC7F}',
+        '\u{D700}'..='\u{E00F}',
+        '\u{F8F0}'..='\u{1200F}',
+        '\u{16000}'..='\u{1600F}',
+        '\u{16D40}'..='\u{16D7F}',
+        '\u{1BC00}'..='\u{1FFFF}',
+        '\u{2F800}'..='\u{2FA1F}',
+        '\u{E0000}'..='\u{E01FF}',
+    ];
+    ranges.into_iter().flatten()
+}
+
+#[test]
+fn every_character_folds_for_good() {
+    let mut buffer = [0; 4];
+    for c in all_characters() {
+        let text = &*c.encode_utf8(&mut buffer);
+        let once = folded(text);
+        assert_eq!(folded(&once), once, "{c:?}");
+        let kept = fold_keeping_case(text);
+        assert_eq!(fold_keeping_case(&kept), kept, "{c:?}");
+        assert_eq!(folded(&kept), once, "{c:?}");
+        assert_eq!(once.is_empty(), is_invisible(c), "{c:?}");
+    }
+}
+
+/// The shortcuts for common characters say what the long way says.
+#[test]
+fn shortcuts_agree_with_the_long_way() {
+    let mut buffer = [0; 4];
+    for c in all_characters() {
+        let text = &*c.encode_utf8(&mut buffer);
+        if !c.is_whitespace() && !is_invisible(c) {
+            assert_eq!(folded(text), folded_unit(text, Case::Fold), "{c:?}");
+            assert_eq!(fold_keeping_case(text), folded_unit(text, Case::Keep), "{c:?}");
+        }
+        if joins(c) {
+            assert!(c >= '\u{300}');
+        } else {
+            let first = text.nfkd().next().unwrap();
+            assert!(is_invisible(c) || !is_mark(first), "{c:?}");
+            assert_ne!(is_nfc_quick(std::iter::once(first)), IsNormalized::Maybe, "{c:?}");
+        }
+    }
+}
+
+/// Text in which everything that folding knows of comes up.
+fn any_text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        " ",
+        "\n",
+        "\n\n",
+        "\t",
+        "\u{A0}",
+        "\u{AD}",
+        "\u{200B}",
+        "\u{FE0F}",
+        "\u{301}",
+        "\u{306}",
+        "\u{345}",
+        "\u{338}",
+        "ß",
+        "ẞ",
+        "é",
+        "ł",
+        "Ø",
+        "ﬁ",
+        "İ",
+        "ı",
+        "ŉ",
+        "’",
+        "–",
+        "`",
+        "´",
+        "¨",
+        "и",
+        "й",
+        "ї",
+        "ά",
+        "ΐ",
+        "ᾳ",
+        "ᄀ",
+        "ᅡ",
+        "ㅏ",
+        "각",
+        "ﾞ",
+        "ｶ",
+        "\u{FDFA}",
+        "=",
+        "漢",
+        "А",
+        "\u{2028}",
+        "ǰ",
+        "Å",
+        "½",
+        "\r\n",
+        "\u{1D165}",
+        "\u{FFA0}",
+        "\u{300}\u{34F}\u{327}",
+    ]);
+    let piece = prop_oneof![
+        4 => special.prop_map(str::to_owned),
+        3 => "[ -~\\n]{1,12}",
+        1 => any::<char>().prop_map(String::from),
+        1 => prop::char::range('\u{A0}', '\u{3FF}').prop_map(String::from)
+    ];
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+/// What plain ASCII folds to, the slow and obvious way.
+fn naive_ascii(text: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let after = rest.trim_start_matches(char::is_whitespace);
+        let run = &rest[..rest.len() - after.len()];
+        if run.is_empty() {
+            result.push(if first == '`' { '\'' } else { first.to_ascii_lowercase() });
+            rest = &rest[1..];
+        } else {
+            let blank = run.matches('\n').count() > 1;
+            result.push_str(&if blank { "\n".repeat(run.len()) } else { " ".to_owned() });
+            rest = after;
+        }
+    }
+    result
+}
+
+proptest! {
+    #[test]
+    fn twice_is_once(text in any_text()) {
+        let once = folded(&text);
+        prop_assert_eq!(folded(&once), once.as_str());
+        prop_assert_eq!(folded(&fold_keeping_case(&text)), once);
+    }
+
+    #[test]
+    fn ascii_is_folded_as_one_would_by_hand(text in "([A-Za-z`',.-]{1,40}|[ \\n\\t]{1,4}){0,12}") {
+        prop_assert_eq!(folded(&text), naive_ascii(&text));
+    }
+
+    /// What a range came from folds to that range again.
+    #[test]
+    fn sources_fold_to_their_ranges(text in any_text()) {
+        let view = fold(&text);
+        let ends: Vec<_> = (0..=view.as_str().len()).filter(|&at| view.as_str().is_char_boundary(at)).collect();
+        for &start in &ends {
+            for &end in ends.iter().filter(|&&end| end > start) {
+                let Some(range) = view.source_range(start..end) else { continue };
+                let source = text.get(range);
+                prop_assert!(source.is_some());
+                let form = &view.as_str()[start..end];
+                // A part of a blank line is not a blank line.
+                if !form.contains('\n') {
+                    prop_assert_eq!(folded(source.unwrap()), form);
+                }
+            }
+        }
+        prop_assert_eq!(view.source_range(0..view.as_str().len()).is_some(), true);
+    }
+
+    #[test]
+    fn places_keep_their_order(text in any_text()) {
+        let view = fold(&text);
+        let mut last = 0;
+        for (start, c) in view.as_str().char_indices() {
+            if let Some(range) = view.source_range(start..start + c.len_utf8()) {
+                prop_assert!(range.start >= last && range.end > range.start);
+                last = range.end;
+            }
+        }
+        prop_assert!(last <= text.len());
+    }
+
+    #[test]
+    fn a_form_is_one_line_of_single_spaces(form in any_text()) {
+        let folded = fold_form(&form);
+        prop_assert!(!folded.contains(['\n', '\t']) && !folded.contains("  "));
+        prop_assert_eq!(folded.trim(), folded.as_str());
+        prop_assert_eq!(fold_form(&folded), folded.as_str());
+    }
+}

@@ -1,0 +1,110 @@
+//! The list of articles: title, source and date, mentions.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity, first_shown};
+use crate::app::layout::Area;
+use crate::app::pane::Pane;
+use crate::app::state::State;
+use crate::corpus::{ArticleId, ArticleRow};
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// "Articles" and how many.
+pub fn heading(state: &State) -> String {
+    let count = state.index.len();
+    if state.reading.done {
+        format!("Articles {count}")
+    } else {
+        format!("Articles {count} of {}…", state.reading.found)
+    }
+}
+
+/// Draws the list.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    if state.index.is_empty() {
+        let words = if state.reading.done { "no articles" } else { "reading…" };
+        write::line(
+            buffer,
+            Area { x: area.x + 1, height: 1, width: area.width.saturating_sub(1), ..area },
+            words,
+            theme.quiet(),
+        );
+        return;
+    }
+    let first = first_shown(state);
+    for (place, id) in state.index.ids().skip(first).take(capacity(state)).enumerate() {
+        let Some(row) = state.index.row(id) else { continue };
+        let y = area.y + (place * ROWS_AN_ARTICLE) as u16;
+        let height = (area.y + area.height).saturating_sub(y).min(ROWS_AN_ARTICLE as u16);
+        draw_article(state, theme, buffer, Area { y, height, ..area }, id, row);
+    }
+}
+
+fn draw_article(
+    state: &State,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    id: ArticleId,
+    row: &ArticleRow,
+) {
+    let is_open = state.open_id() == Some(id);
+    let mark = if is_open { "▸" } else { " " };
+    let number = format!("{}", id.0 + 1);
+    let title_style = if is_open { theme.strong() } else { theme.plain() };
+    write::line(buffer, Area { height: 1, ..area }, mark, theme.mark());
+    let lead = width(&number) as u16 + 2;
+    write::line(
+        buffer,
+        Area { x: area.x + 1, height: 1, width: area.width.saturating_sub(1), ..area },
+        &number,
+        theme.quiet(),
+    );
+    let inner = Area { x: area.x + lead, height: 1, width: area.width.saturating_sub(lead + 1), ..area };
+    let mut rows = wrap(&row.headline, usize::from(inner.width)).into_iter();
+    let first = rows.next().and_then(|row_bytes| row.headline.get(row_bytes)).unwrap_or_default();
+    let rest = row.headline.get(first.len()..).unwrap_or_default();
+    let mut y = area.y;
+    for (part, style) in
+        [(first, title_style), (rest, title_style)].into_iter().filter(|(part, _)| !part.is_empty())
+    {
+        if y < area.y + area.height {
+            write::line(buffer, Area { y, ..inner }, part.trim_end(), style);
+            y += 1;
+        }
+    }
+    if y < area.y + area.height {
+        let below = Area { y, ..inner };
+        let mentions = mentions(state, id, row);
+        let used = write::right(buffer, below, &mentions, theme.plain());
+        let about = Area { width: below.width.saturating_sub(used + 1), ..below };
+        write::line(buffer, about, &about_words(row), theme.quiet());
+    }
+    let in_hand = state.focus == Pane::Articles && state.articles.at == id.0 as usize;
+    if in_hand {
+        write::restyle(buffer, area, theme.under_hand());
+    }
+}
+
+/// Mentions of the selected entity, or of any.
+fn mentions(state: &State, id: ArticleId, row: &ArticleRow) -> String {
+    if state.selected.is_none() {
+        return row.counted.to_string();
+    }
+    if state.selected_id().is_none() {
+        return "0".to_owned();
+    }
+    let count = state.everywhere().and_then(|everywhere| everywhere.mentions.get(id.0 as usize));
+    count.map(ToString::to_string).unwrap_or_default()
+}
+
+fn about_words(row: &ArticleRow) -> String {
+    let file = row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let source = row.meta.source.clone().or_else(|| row.meta.author.clone()).unwrap_or(file);
+    let parts = [Some(source), row.meta.date.clone(), row.partial.map(|partial| partial.name().to_owned())];
+    let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    crate::text::sanitize::sanitize_line(&joined).into_owned()
+}

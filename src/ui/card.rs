@@ -1,0 +1,67 @@
+//! The card of the selected entity: what the list says of it, and how the articles write it.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::layout::Area;
+use crate::app::state::State;
+use crate::ui::Theme;
+use crate::ui::popup::{self, PopupLine};
+
+/// Columns of the card where there is room.
+const WIDEST: u16 = 64;
+/// Columns that labels take.
+const LABEL_COLUMNS: usize = 13;
+
+/// Draws the card over the view.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
+    let Some(name) = state.selected_name() else { return };
+    let columns = WIDEST.min(body.width.saturating_sub(4));
+    let mut lines: Vec<PopupLine> = Vec::new();
+    for (label, text) in facts(state) {
+        lines.extend(popup::labelled(
+            label,
+            theme.quiet(),
+            &text,
+            theme.plain(),
+            LABEL_COLUMNS,
+            usize::from(columns),
+        ));
+    }
+    popup::draw(theme, buffer, body, &name, &lines, columns, top);
+}
+
+fn facts(state: &State) -> Vec<(&'static str, String)> {
+    let gazetteer = state.index.gazetteer();
+    let Some(key) = &state.selected else { return Vec::new() };
+    let Some(entry) = gazetteer.find_id(&key.id).and_then(|id| gazetteer.entry(id)) else {
+        return Vec::new();
+    };
+    let mut facts = Vec::new();
+    let mut fact = |label: &'static str, text: Option<String>| {
+        facts.extend(text.filter(|text| !text.is_empty()).map(|text| (label, text)));
+    };
+    fact("kind", gazetteer.kind(entry.kind).map(|kind| kind.id.clone()));
+    fact("note", entry.note.clone());
+    let aliases: Vec<&str> =
+        entry.forms.iter().filter(|form| !form.canonical).map(|form| form.text.as_str()).collect();
+    fact("also", Some(aliases.join(", ")));
+    let patterns: Vec<&str> = entry.patterns.iter().map(|pattern| pattern.text.as_str()).collect();
+    fact("pattern", Some(patterns.join("   ")));
+    let count = state.everywhere().and_then(|everywhere| everywhere.count.as_ref());
+    let spelled = count.map(|count| {
+        let spelled = count.surfaces.iter().map(|(surface, times)| format!("{surface} ({times})"));
+        spelled.collect::<Vec<_>>().join(", ")
+    });
+    fact("spelled", spelled);
+    fact(
+        "mentions",
+        count.map(|count| {
+            format!("{} in {} of {} articles", count.mentions, count.articles, state.index.len())
+        }),
+    );
+    fact("doubtful", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
+    fact("Wikidata", entry.wikidata.clone());
+    fact("link", entry.url.clone());
+    fact("listed", Some(format!("line {} of {}", entry.line, state.list_name)));
+    facts
+}

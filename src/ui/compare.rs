@@ -1,0 +1,186 @@
+//! The Compare view: entities by articles, heat by count.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::analysis::coverage::CoverageRow;
+use crate::app::compare::{
+    HEAD_ROWS, TOTAL_COLUMNS, articles_shown, cell_columns, first_column, name_columns, rows,
+};
+use crate::app::layout::{Area, Layout};
+use crate::app::state::State;
+use crate::corpus::ArticleId;
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// From how many mentions on a cell is how hot. The glyph tells it without colour.
+const HEAT: &[(u32, &str, &str)] = &[(1, "░", "1-2"), (3, "▒", "3-5"), (6, "▓", "6-9"), (10, "█", "10+")];
+
+fn heat(count: u32) -> &'static str {
+    HEAT.iter().rev().find(|(least, _, _)| count >= *least).map_or(" ", |(_, glyph, _)| glyph)
+}
+
+/// Draws the view.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
+    let body = parts.body;
+    let head = parts.heading;
+    write::fill(buffer, head, theme.heading_in_hand());
+    let words = format!("Compare: mentions by article, sorted by {}", state.compare.sorting.words());
+    write::line(
+        buffer,
+        Area { x: head.x + 1, width: head.width.saturating_sub(1), ..head },
+        &words,
+        theme.heading_in_hand(),
+    );
+
+    let Some(rows) = rows(state) else {
+        write::line(
+            buffer,
+            Area { x: 1, height: 1, width: body.width.saturating_sub(1), ..body },
+            "counting…",
+            theme.quiet(),
+        );
+        return;
+    };
+    draw_head(state, theme, buffer, body, rows.len());
+    let list = Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body };
+    if rows.is_empty() {
+        write::line(
+            buffer,
+            Area { x: 1, height: list.height.min(1), ..list },
+            "no article names anything on the list",
+            theme.quiet(),
+        );
+        return;
+    }
+    let mut cursor = state.compare.row;
+    cursor.at = cursor.at.min(rows.len() - 1);
+    cursor.show(usize::from(list.height), rows.len());
+    for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(cursor.top)) {
+        draw_entity(state, theme, buffer, Area { y, height: 1, ..list }, row, at == cursor.at);
+    }
+}
+
+/// The article under the hand, the heads of the columns, and what the glyphs mean.
+fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entities: usize) {
+    let lines = body.height.min(HEAD_ROWS);
+    let line = |number: u16| Area { y: body.y + number, height: u16::from(number < lines), ..body };
+    let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let id = ArticleId(state.compare.column as u32);
+    if let Some(row) = state.index.row(id) {
+        let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+        let words = format!("{} {}{source}", id.0 + 1, row.headline);
+        write::line(buffer, inner(line(0)), &words, theme.strong());
+    }
+    let legend: Vec<String> = HEAT.iter().map(|(_, glyph, words)| format!("{glyph} {words}")).collect();
+    let legend = legend.join("  ");
+    write::line(buffer, inner(line(1)), &format!("{legend}  · not mentioned"), theme.quiet());
+
+    let heads = line(2);
+    let grid = Grid::of(state);
+    write::line(
+        buffer,
+        Area { width: grid.names, ..inner(heads) },
+        &format!("{entities} entities"),
+        theme.quiet(),
+    );
+    for place in 0..grid.shown {
+        let number = grid.first + place;
+        let in_hand = number == state.compare.column;
+        let style = if in_hand { theme.strong().patch(theme.under_hand()) } else { theme.quiet() };
+        let cell = grid.cell(heads, place);
+        let headline = state.index.row(ArticleId(number as u32)).map(|row| row.headline.as_str());
+        if cell.width > NARROW_CELL {
+            let words = format!("{} {}", number + 1, headline.unwrap_or_default());
+            let words = clip(&words, usize::from(cell.width - 2)).into_owned();
+            write::right(buffer, Area { width: cell.width - 1, ..cell }, &words, style);
+        } else {
+            write::right(
+                buffer,
+                Area { width: cell.width.saturating_sub(2), ..cell },
+                &(number + 1).to_string(),
+                style,
+            );
+        }
+    }
+    let beyond = match (grid.first > 0, grid.first + grid.shown < state.index.len()) {
+        (false, false) => "all",
+        (true, false) => "‹ all",
+        (false, true) => "› all",
+        (true, true) => "‹› all",
+    };
+    write::right(buffer, grid.total(heads), beyond, theme.quiet());
+}
+
+/// A cell that is no wider has no room for a title.
+const NARROW_CELL: u16 = 9;
+
+/// Where the columns stand.
+struct Grid {
+    names: u16,
+    cell: u16,
+    first: usize,
+    shown: usize,
+}
+
+impl Grid {
+    fn of(state: &State) -> Self {
+        let (columns, articles) = (state.size.0, state.index.len());
+        Self {
+            names: name_columns(columns),
+            cell: cell_columns(columns, articles),
+            first: first_column(state),
+            shown: articles_shown(columns, articles).min(articles),
+        }
+    }
+
+    fn at(&self, row: Area, place: usize, width: u16) -> Area {
+        let x = self.names.saturating_add(place as u16 * self.cell);
+        Area { x: row.x + x, width: width.min(row.width.saturating_sub(x)), ..row }
+    }
+
+    fn cell(&self, row: Area, place: usize) -> Area {
+        self.at(row, place, self.cell)
+    }
+
+    fn total(&self, row: Area) -> Area {
+        self.at(row, self.shown, TOTAL_COLUMNS - 1)
+    }
+}
+
+fn draw_entity(
+    state: &State,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    row: &CoverageRow,
+    in_hand: bool,
+) {
+    let grid = Grid::of(state);
+    let gazetteer = state.index.gazetteer();
+    let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
+    let style: Style = kind.map(|kind| theme.kind(kind)).unwrap_or_default();
+    let style = if state.selected_id() == Some(row.referent) { style.patch(theme.selected()) } else { style };
+    let mark = if in_hand { "▸" } else { " " };
+    write::line(buffer, Area { width: 1, ..area }, mark, theme.mark());
+    let words = clip(&row.entity.name(gazetteer), usize::from(grid.names.saturating_sub(2))).into_owned();
+    let name = Area { x: area.x + 1, width: width(&words) as u16, ..area };
+    write::line(buffer, name, &words, style);
+
+    for place in 0..grid.shown {
+        let number = grid.first + place;
+        let count = row.cells.get(number).copied().unwrap_or(0);
+        let cell = grid.cell(area, place);
+        let digits = Area { width: cell.width.saturating_sub(2), ..cell };
+        let text = if count == 0 { "·".to_owned() } else { count.to_string() };
+        write::right(buffer, digits, &text, if count == 0 { theme.quiet() } else { theme.plain() });
+        write::piece(buffer, cell, cell.width.saturating_sub(2), heat(count), theme.plain());
+        if in_hand && number == state.compare.column {
+            let around = digits.width.saturating_sub(4);
+            let hand = Area { x: cell.x + around, width: cell.width.saturating_sub(around + 1), ..cell };
+            write::restyle(buffer, hand, theme.under_hand());
+        }
+    }
+    write::right(buffer, grid.total(area), &row.mentions.to_string(), theme.strong());
+}

@@ -1,0 +1,89 @@
+//! Draws the state into a buffer. One file a part of the screen.
+//!
+//! [`draw`] takes `&State` and changes nothing: what is on the screen is a function of the state, the size and the
+//! [`Theme`], so snapshots can hold it. The parts of the screen are those of `app::layout`, the rows of the text those of
+//! `app::page`; nothing is laid out that is not visible.
+//!
+//! All text goes through [`write`](mod@write), which lays out grapheme clusters with the one width function and never
+//! writes outside the cells it was given; the characters themselves were made safe when the article was opened.
+//!
+//! Kinds are told apart by style as well as by colour, and the colours are the terminal's own sixteen, so that the user's
+//! theme holds, on light as on dark. The limit: whether the terminal's italics can be told from its plain text is not
+//! ours to know; no two built-in kinds differ by italics alone.
+
+pub mod articles_pane;
+pub mod card;
+pub mod compare;
+pub mod help;
+pub mod panel;
+pub mod popup;
+pub mod status;
+pub mod text_pane;
+pub mod theme;
+pub mod write;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub use theme::Theme;
+
+use crate::app::layout::Area;
+use crate::app::pane::{Pane, View};
+use crate::app::state::{Overlay, State};
+
+/// Draws the whole screen. The state's size is that of the buffer.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
+    let parts = state.layout();
+    match state.view {
+        View::Compare => compare::draw(state, theme, buffer, &parts),
+        View::Read => {
+            draw_rules(state, theme, buffer);
+            if let Some(area) = parts.articles {
+                heading(state, theme, buffer, area, Pane::Articles, &articles_pane::heading(state));
+                articles_pane::draw(state, theme, buffer, area);
+            }
+            if let Some(area) = parts.text {
+                heading(state, theme, buffer, area, Pane::Text, &text_pane::heading(state));
+                text_pane::draw(state, theme, buffer, area);
+            }
+            if let Some(area) = parts.panel {
+                heading(state, theme, buffer, area, Pane::Entities, &panel::heading(state));
+                panel::draw(state, theme, buffer, area);
+            }
+        }
+    }
+    status::draw(state, theme, buffer, &parts);
+    match state.overlay {
+        Some(Overlay::Help(top)) => help::draw(theme, buffer, parts.body, top),
+        Some(Overlay::Card(top)) => card::draw(state, theme, buffer, parts.body, top),
+        None => {}
+    }
+}
+
+/// A pane's heading, in the row above it; the pane that has the hand stands out.
+fn heading(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, pane: Pane, words: &str) {
+    let row = state.layout().heading;
+    if row.height == 0 {
+        return;
+    }
+    let style = if state.focus == pane { theme.heading_in_hand() } else { theme.heading() };
+    let cells = Area { y: row.y, height: 1, ..area };
+    write::fill(buffer, cells, style);
+    write::line(buffer, Area { x: cells.x + 1, width: cells.width.saturating_sub(1), ..cells }, words, style);
+}
+
+/// The rules between panes.
+fn draw_rules(state: &State, theme: Theme, buffer: &mut Buffer) {
+    let parts = state.layout();
+    let panes = [parts.articles, parts.text, parts.panel];
+    for area in panes.into_iter().flatten().filter(|area| area.x > 0) {
+        for y in parts.heading.y..parts.body.y + parts.body.height {
+            write::line(buffer, Area { x: area.x - 1, y, width: 1, height: 1 }, "│", theme.quiet());
+        }
+    }
+}
+
+/// A part of the screen as ratatui has it.
+pub(crate) fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

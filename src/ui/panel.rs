@@ -1,0 +1,101 @@
+//! The entity panel.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::layout::Area;
+use crate::app::pane::Pane;
+use crate::app::panel::{HeadLine, MARGINS, PanelRow, first_shown, head, row_under_hand, rows};
+use crate::app::state::State;
+use crate::mention::EntityRef;
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// Columns that one number takes.
+const NUMBER_COLUMNS: u16 = 5;
+
+/// "Entities" and how many stand in the open article.
+pub fn heading(state: &State) -> String {
+    match (&state.selected, state.here()) {
+        (Some(_), _) => "Selected".to_owned(),
+        (None, Some(here)) => format!("Entities {} in this article", here.entities.len()),
+        (None, None) => "Entities".to_owned(),
+    }
+}
+
+/// Draws the head of the selected entity, if there is one, and the rows.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let area = Area { x: area.x + 1, width: area.width.saturating_sub(MARGINS), ..area };
+    let lines = head(state, usize::from(area.width), usize::from(area.height));
+    let head = (lines.len() as u16).min(area.height);
+    draw_head(state, theme, buffer, Area { height: head, ..area }, &lines);
+    let list = Area { y: area.y + head, height: area.height - head, ..area };
+    let rows = rows(state);
+    let first = first_shown(state, &rows, usize::from(list.height));
+    let under = row_under_hand(state, &rows).filter(|_| state.focus == Pane::Entities);
+    for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
+        let cells = Area { y, height: 1, ..list };
+        draw_row(state, theme, buffer, cells, row);
+        if under == Some(at) {
+            write::restyle(buffer, cells, theme.under_hand());
+        }
+    }
+}
+
+fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, lines: &[HeadLine]) {
+    let gazetteer = state.index.gazetteer();
+    let entry = state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
+    let name_style = kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong());
+    for (y, line) in (area.y..area.y + area.height).zip(lines) {
+        let (words, style) = match line {
+            HeadLine::Name(words) => (words, name_style),
+            HeadLine::About(words) => (words, theme.quiet()),
+            HeadLine::Totals(words) => (words, theme.plain()),
+        };
+        write::line(buffer, Area { y, height: 1, ..area }, words, style);
+    }
+}
+
+fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &PanelRow) {
+    match row {
+        PanelRow::Empty => {}
+        PanelRow::Kind(kind) => {
+            if let Some(kind) = state.index.gazetteer().kind(*kind) {
+                write::line(buffer, area, &kind.label, theme.kind(kind));
+            }
+        }
+        PanelRow::Words(words) => {
+            write::line(buffer, area, words, theme.quiet());
+        }
+        PanelRow::Columns(left, right) => {
+            let used = write::right(buffer, area, right, theme.quiet());
+            write::line(
+                buffer,
+                Area { width: area.width.saturating_sub(used + 1), ..area },
+                left,
+                theme.quiet(),
+            );
+        }
+        PanelRow::Entity { referent, entity, numbers } => {
+            let mut right = area;
+            for number in numbers.iter().rev() {
+                write::right(buffer, right, number, theme.plain());
+                right.width = right.width.saturating_sub(NUMBER_COLUMNS);
+            }
+            let name = Area { x: area.x + 1, width: right.width.saturating_sub(1), ..area };
+            let is_selected = state.selected_id() == Some(*referent);
+            let style = name_style(state, theme, entity);
+            let style = if is_selected { style.patch(theme.selected()) } else { style };
+            let words = clip(&entity.name(state.index.gazetteer()), usize::from(name.width)).into_owned();
+            write::line(buffer, Area { width: width(&words) as u16, ..name }, &words, style);
+        }
+    }
+}
+
+fn name_style(state: &State, theme: Theme, entity: &EntityRef) -> Style {
+    let gazetteer = state.index.gazetteer();
+    let kind = gazetteer.entry(entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
+    kind.map(|kind| theme.kind(kind)).unwrap_or_default()
+}

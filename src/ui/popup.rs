@@ -1,0 +1,70 @@
+//! A box over the view, with lines that can be scrolled.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::app::layout::Area;
+use crate::text::wrap::wrap;
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// One line of a popup: stretches of text with their looks.
+pub type PopupLine = Vec<(String, Style)>;
+
+/// Draws a box in the middle of an area, as large as its lines ask for, at most as large as the area.
+pub fn draw(
+    theme: Theme,
+    buffer: &mut Buffer,
+    body: Area,
+    title: &str,
+    lines: &[PopupLine],
+    columns: u16,
+    top: usize,
+) {
+    let width = columns.saturating_add(4).min(body.width);
+    let height = (lines.len() as u16).saturating_add(2).min(body.height);
+    if width < 5 || height < 3 {
+        return;
+    }
+    let area =
+        Area { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height };
+    let rect = crate::ui::rect(area).intersection(buffer.area);
+    Clear.render(rect, buffer);
+    Block::bordered().title(format!(" {title} ")).title_style(theme.strong()).render(rect, buffer);
+    let inner = Area { x: area.x + 2, y: area.y + 1, width: width - 4, height: height - 2 };
+    let rows = usize::from(inner.height);
+    let top = top.min(lines.len().saturating_sub(rows));
+    for (y, line) in (inner.y..inner.y + inner.height).zip(lines.iter().skip(top)) {
+        let mut column = 0;
+        for (text, style) in line {
+            column += write::piece(buffer, Area { y, height: 1, ..inner }, column, text, *style);
+        }
+    }
+    if lines.len() > rows {
+        let seen = format!(" {}-{} of {} ", top + 1, top + rows, lines.len());
+        let foot = Area { x: area.x + 2, y: area.y + height - 1, width: width - 4, height: 1 };
+        write::right(buffer, foot, &seen, theme.quiet());
+    }
+}
+
+/// Text wrapped to some columns, behind a label that stands in a column of its own.
+pub fn labelled(
+    label: &str,
+    label_style: Style,
+    text: &str,
+    style: Style,
+    label_columns: usize,
+    columns: usize,
+) -> Vec<PopupLine> {
+    let room = columns.saturating_sub(label_columns).max(8);
+    let rows = wrap(text, room);
+    let mut lines: Vec<PopupLine> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        let padding = label_columns.saturating_sub(crate::text::width::width(label));
+        let words = text.get(row).unwrap_or_default().trim_end().to_owned();
+        lines.push(vec![(label.to_owned(), label_style), (" ".repeat(padding), style), (words, style)]);
+    }
+    lines
+}

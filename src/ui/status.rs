@@ -1,0 +1,194 @@
+//! The status line, which says where one is, and the row below it, which says what key comes next.
+
+use ratatui::buffer::Buffer;
+
+use crate::analysis::walk::stops_in;
+use crate::app::commands::key_of;
+use crate::app::layout::{Area, Layout};
+use crate::app::pane::{Pane, View};
+use crate::app::state::{Overlay, State};
+use crate::text::width::width;
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// Draws both rows.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
+    if parts.status.height > 0 {
+        write::fill(buffer, parts.status, theme.status());
+        draw_status(state, theme, buffer, parts.status);
+    }
+    if parts.hints.height > 0 {
+        draw_hints(state, theme, buffer, parts.hints);
+    }
+}
+
+fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let narrow = area.width < 60;
+    let right = if narrow { String::new() } else { format!("list: {}", state.list_name) };
+    let mut parts = vec![article_words(state), position_words(state)];
+    let who = state.selected_name().unwrap_or_else(|| "any name".to_owned());
+    parts.push(format!("{who}: {}", mention_words(state, narrow)));
+    let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let used = write::line(buffer, inner, &line, theme.status());
+    let rest = inner.width.saturating_sub(used + 3);
+    if usize::from(rest) >= width(&right) {
+        write::right(buffer, inner, &right, theme.status());
+    }
+}
+
+/// "article 2 of 5", and how far reading has come.
+fn article_words(state: &State) -> String {
+    let count = state.index.len();
+    let more = if state.reading.done { "" } else { "+" };
+    match state.open_id() {
+        Some(id) => format!("article {} of {count}{more}", id.0 + 1),
+        None if state.reading.done => "no article".to_owned(),
+        None => "reading".to_owned(),
+    }
+}
+
+/// How much of the article lies above the lower edge of the page.
+fn position_words(state: &State) -> String {
+    let Some(open) = &state.open else { return String::new() };
+    let visible = state.visible_bytes();
+    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
+    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
+    match (visible.start <= first, visible.end >= last) {
+        (true, true) => "all".to_owned(),
+        (true, false) => "top".to_owned(),
+        (false, true) => "end".to_owned(),
+        (false, false) => format!("{}%", (visible.end - first) * 100 / (last - first).max(1)),
+    }
+}
+
+/// "3 of 9 here, 14 of 41 in all".
+fn mention_words(state: &State, narrow: bool) -> String {
+    let Some(article) = state.open_id() else { return String::new() };
+    let selected = state.selected_id();
+    if state.selected.is_some() && selected.is_none() {
+        return "not mentioned".to_owned();
+    }
+    let here = stops_in(&state.index, article, selected);
+    let at = state.landed.and_then(|landed| here.iter().position(|stop| *stop == landed)).map(|at| at + 1);
+    let numbered = |at: Option<usize>, of: String| match at {
+        Some(at) => format!("{at} of {of}"),
+        None => of,
+    };
+    let here_words = numbered(at, here.len().to_string());
+    let Some(everywhere) = state.everywhere() else { return format!("{here_words} here") };
+    let before: u32 = everywhere.mentions.iter().take(article.0 as usize).sum();
+    let all: u32 = everywhere.mentions.iter().sum();
+    let more = if state.reading.done { "" } else { "+" };
+    let all_words = numbered(at.map(|at| at + before as usize), format!("{all}{more}"));
+    if narrow {
+        format!("{here_words}, {all_words} in all")
+    } else {
+        let doubt = if everywhere.ambiguous > 0 {
+            format!(" ({} doubtful)", everywhere.ambiguous)
+        } else {
+            String::new()
+        };
+        format!("{here_words} here, {all_words} in all{doubt}")
+    }
+}
+
+fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if state.prompt.is_some() {
+        draw_prompt(state, theme, buffer, inner);
+        return;
+    }
+    if let Some(message) = &state.message {
+        let style = if message.is_problem { theme.problem() } else { theme.strong() };
+        write::line(buffer, inner, &message.text, style);
+        return;
+    }
+    let mut column = 0;
+    if let Some(count) = state.count {
+        column += write::piece(buffer, inner, 0, &format!("{count} "), theme.strong());
+    }
+    for (name, words) in hints(state) {
+        let key = key_of(name);
+        let needed = (width(key) + 1 + width(words)) as u16;
+        if column + needed > inner.width {
+            break;
+        }
+        column += write::piece(buffer, inner, column, key, theme.strong());
+        column += write::piece(buffer, inner, column + 1, words, theme.quiet()) + 3;
+    }
+}
+
+fn draw_prompt(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let Some(prompt) = &state.prompt else { return };
+    let outcome = match state.search.as_ref().map(|search| (&search.hits, search.at)) {
+        Some((Some(Ok(hits)), at)) if !hits.is_empty() => {
+            (format!("{} of {}", at.unwrap_or(0) + 1, hits.len()), theme.quiet())
+        }
+        Some((Some(Ok(_)), _)) => ("no hit".to_owned(), theme.quiet()),
+        Some((Some(Err(reason)), _)) => (reason.clone(), theme.problem()),
+        _ => ("Enter keeps, Esc goes back".to_owned(), theme.quiet()),
+    };
+    let used = write::right(buffer, area, &outcome.0, outcome.1);
+    let typed = Area { width: area.width.saturating_sub(used + 2), ..area };
+    // Of an expression longer than the row its end is shown: that is where typing goes on.
+    let mut text = prompt.text.as_str();
+    while width(text) + 2 > usize::from(typed.width) {
+        let Some((_, rest)) = text.char_indices().nth(1).map(|(at, _)| text.split_at(at)) else { break };
+        text = rest;
+    }
+    let mut column = write::piece(buffer, typed, 0, "/", theme.strong());
+    column += write::piece(buffer, typed, column, text, theme.plain());
+    write::piece(buffer, typed, column, " ", theme.under_hand());
+}
+
+/// The commands that come next, by name, with a word for each: the likeliest first, since a narrow screen cuts the rest.
+fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
+    match (state.overlay, state.view, state.focus) {
+        (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("close", "close")],
+        (Some(Overlay::Card(_)), ..) => &[("next-mention", "next mention"), ("close", "close")],
+        (None, View::Compare, _) => &[
+            ("go-to-cell", "first mention"),
+            ("sort", "sort"),
+            ("next-column", "next article"),
+            ("close", "back"),
+            ("help", "keys"),
+        ],
+        (None, View::Read, Pane::Articles) => &[
+            ("select", "open"),
+            ("down", "down"),
+            ("right", "text"),
+            ("compare", "compare"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        (None, View::Read, Pane::Entities) => &[
+            ("select", "select"),
+            ("next-mention", "next mention"),
+            ("undo", "unselect"),
+            ("card", "card"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        (None, View::Read, Pane::Text) if state.selected.is_some() => &[
+            ("next-mention", "next"),
+            ("previous-mention", "previous"),
+            ("next-naming-article", "next article"),
+            ("card", "card"),
+            ("compare", "compare"),
+            ("undo", "unselect"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        (None, View::Read, Pane::Text) => &[
+            ("next-mention", "next mention"),
+            ("select", "select it"),
+            ("right", "entities"),
+            ("compare", "compare"),
+            ("search", "search"),
+            ("next-article", "next article"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+    }
+}

@@ -1,0 +1,196 @@
+//! The text of the open article, with its mentions.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::layout::{Area, GUTTER};
+use crate::app::opened::{Opened, Piece};
+use crate::app::page::{Row, visible};
+use crate::app::selection::is_shown;
+use crate::app::state::State;
+use crate::article::{BlockKind, Region};
+use crate::corpus::ReferentId;
+use crate::mention::Mention;
+use crate::text::width::{graphemes, shown};
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// The article's number and title.
+pub fn heading(state: &State) -> String {
+    match (&state.open, state.open_id()) {
+        (Some(open), Some(id)) => format!("{} {}", id.0 + 1, open.article.headline()),
+        (Some(open), None) => open.article.headline().into_owned(),
+        _ => "whoswho".to_owned(),
+    }
+}
+
+/// Draws the visible rows, the mark beside the mention landed on, and the scrollbar.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let Some(open) = &state.open else {
+        draw_nothing(state, theme, buffer, area);
+        return;
+    };
+    if open.pieces.is_empty() {
+        let line = Area { x: area.x + GUTTER, height: 1, width: area.width.saturating_sub(GUTTER), ..area };
+        write::line(buffer, line, "This article is empty.", theme.quiet());
+        return;
+    }
+    let rows = visible(open, state.measure(), state.top, usize::from(area.height));
+    let seen = rows.iter().filter_map(|row| row.range.as_ref());
+    let bytes = seen
+        .fold(None, |all: Option<Range<usize>>, row| Some(all.map_or(row.clone(), |all| all.start..row.end)));
+    let marks = Marks::of(state, theme, bytes.clone().unwrap_or(0..0));
+    for (y, row) in (area.y..).zip(&rows) {
+        draw_row(state, theme, buffer, Area { y, height: 1, ..area }, open, row, &marks);
+    }
+    draw_scrollbar(open, theme, buffer, area, &bytes.unwrap_or(0..0));
+}
+
+fn draw_nothing(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let mut lines = Vec::new();
+    if !state.reading.done || state.pending.is_some() {
+        lines.push("reading…".to_owned());
+    } else {
+        lines.push("Nothing to read.".to_owned());
+        lines.extend(state.problems.iter().cloned());
+    }
+    for (y, line) in (area.y..area.y + area.height).zip(&lines) {
+        let cells = Area { x: area.x + GUTTER, y, height: 1, width: area.width.saturating_sub(GUTTER) };
+        write::line(buffer, cells, line, theme.quiet());
+    }
+}
+
+/// What is to be marked on the page: mentions and search hits, as bytes with their looks.
+struct Marks {
+    mentions: Vec<(Range<usize>, Style)>,
+    hits: Vec<(Range<usize>, Style)>,
+    landed: Option<usize>,
+}
+
+impl Marks {
+    fn of(state: &State, theme: Theme, bytes: Range<usize>) -> Self {
+        let selected = state.selected_id();
+        // A mention that begins above the page may reach into it, across a line break of the text.
+        let from = bytes.start.saturating_sub(LONGEST_SURFACE);
+        let mut mentions = Vec::new();
+        if let Some(id) = state.open_id() {
+            let seen = state.index.mentions_between(id, from..bytes.end);
+            for (number, mention) in seen.filter(|(_, mention)| is_shown(mention)) {
+                let style = mention_style(state, theme, number, mention, selected);
+                mentions.push((mention.range(), style));
+            }
+        }
+        let hits = state.search.as_ref().map(|search| {
+            let all = search.hits();
+            let first = all.partition_point(|hit| hit.end <= bytes.start);
+            let seen = all.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < bytes.end);
+            seen.map(|(at, hit)| {
+                let style = if search.at == Some(at) { theme.hit_landed() } else { theme.hit() };
+                (hit.clone(), style)
+            })
+            .collect()
+        });
+        Self { mentions, hits: hits.unwrap_or_default(), landed: state.landed }
+    }
+
+    /// The look that a byte gets on top of its block's.
+    fn style_at(&self, offset: usize) -> Option<Style> {
+        let over = |marks: &[(Range<usize>, Style)]| {
+            let after = marks.partition_point(|(range, _)| range.start <= offset);
+            let last = after.checked_sub(1).and_then(|at| marks.get(at));
+            last.filter(|(range, _)| range.contains(&offset)).map(|(_, style)| *style)
+        };
+        over(&self.hits).or_else(|| over(&self.mentions))
+    }
+}
+
+/// How far above the page a mention may begin and still be looked for, in bytes.
+const LONGEST_SURFACE: usize = 4096;
+
+fn mention_style(
+    state: &State,
+    theme: Theme,
+    number: ReferentId,
+    mention: &Mention,
+    selected: Option<ReferentId>,
+) -> Style {
+    let mut style = if mention.counts_as_ambiguous() {
+        theme.ambiguous()
+    } else {
+        let gazetteer = state.index.gazetteer();
+        let kind = state.index.entity(number).and_then(|entity| gazetteer.entry(entity.entry));
+        kind.and_then(|entry| gazetteer.kind(entry.kind)).map(|kind| theme.kind(kind)).unwrap_or_default()
+    };
+    if selected == Some(number) && mention.counts() {
+        style = style.patch(theme.selected());
+    }
+    if state.landed == Some(mention.start as usize) {
+        style = style.patch(theme.landed());
+    }
+    style
+}
+
+fn base_style(theme: Theme, piece: &Piece) -> Style {
+    let style = match piece.kind {
+        BlockKind::Title | BlockKind::Heading => theme.strong(),
+        BlockKind::Subtitle => theme.subtitle(),
+        BlockKind::Byline => theme.quiet(),
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem => theme.plain(),
+    };
+    if piece.region == Region::Boilerplate { theme.quiet() } else { style }
+}
+
+fn draw_row(
+    state: &State,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    open: &Opened,
+    row: &Row,
+    marks: &Marks,
+) {
+    let (Some(range), Some(piece)) = (&row.range, open.pieces.get(row.piece)) else { return };
+    if marks.landed.is_some_and(|offset| range.contains(&offset)) {
+        write::line(buffer, Area { width: 1, ..area }, "▶", theme.mark());
+    }
+    let base = base_style(theme, piece);
+    let text = Area { x: area.x + GUTTER, width: state.measure() as u16, ..area };
+    let mut column = write::piece(buffer, text, 0, row.prefix, theme.quiet());
+    column = column.max(row.indent as u16);
+    for grapheme in graphemes(open.article.text.slice(range.clone())) {
+        let mark = marks.style_at(range.start + grapheme.start);
+        let style = mark.map_or(base, |mark| base.patch(mark));
+        // White space at the end of a row is not shown; the row may be a column or more too short for it.
+        let is_end = usize::from(column) + grapheme.width > usize::from(text.width);
+        if is_end && grapheme.text.trim().is_empty() {
+            break;
+        }
+        column += write::piece(buffer, text, column, shown(grapheme.text), style);
+        if grapheme.text == "\n" {
+            column += write::piece(buffer, text, column, " ", style);
+        }
+    }
+}
+
+/// How much of the article the page shows, and where.
+fn draw_scrollbar(open: &Opened, theme: Theme, buffer: &mut Buffer, area: Area, bytes: &Range<usize>) {
+    let length = open.article.text.len().max(1);
+    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
+    let last = open.pieces.last().map_or(length, |piece| piece.range.end);
+    if bytes.start <= first && bytes.end >= last {
+        return;
+    }
+    let height = usize::from(area.height);
+    let thumb = (bytes.len() * height / length).clamp(1, height.max(1));
+    let room = height - thumb.min(height);
+    let unseen = (last - first).saturating_sub(bytes.len()).max(1);
+    let start = ((bytes.start.saturating_sub(first)) * room).div_ceil(unseen).min(room);
+    for at in 0..height {
+        let in_thumb = (start..start + thumb).contains(&at);
+        let cell =
+            Area { x: area.x + area.width.saturating_sub(1), y: area.y + at as u16, width: 1, height: 1 };
+        write::line(buffer, cell, if in_thumb { "┃" } else { " " }, theme.quiet());
+    }
+}

@@ -1,0 +1,167 @@
+//! Which look means what. The only place that names colours.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::gazetteer::{self, Kind};
+
+/// How many colours the terminal shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// None, or none wanted.
+    None,
+    /// The terminal's own sixteen.
+    Ansi16,
+    /// 256.
+    Ansi256,
+    /// All.
+    True,
+}
+
+/// The terminal's own colours, by number, for what a list writes as `#rrggbb`: a rough likeness of each.
+const LIKENESS: &[(u8, (u8, u8, u8))] = &[
+    (1, (190, 40, 40)),
+    (2, (40, 150, 60)),
+    (3, (180, 140, 30)),
+    (4, (50, 90, 200)),
+    (5, (160, 60, 170)),
+    (6, (30, 150, 160)),
+    (8, (120, 120, 120)),
+];
+
+/// The looks, for a terminal that shows so many colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    depth: Depth,
+}
+
+impl Theme {
+    /// The looks for a depth of colour.
+    pub fn new(depth: Depth) -> Self {
+        Self { depth }
+    }
+
+    fn colored(self, style: Style, color: Color) -> Style {
+        if self.depth == Depth::None { style } else { style.fg(color) }
+    }
+
+    /// A mention of a kind.
+    pub fn kind(self, kind: &Kind) -> Style {
+        let look = kind.look;
+        let marks = [
+            (look.style.bold, Modifier::BOLD),
+            (look.style.italic, Modifier::ITALIC),
+            (look.style.underline, Modifier::UNDERLINED),
+            (look.style.dim, Modifier::DIM),
+            (look.style.reverse, Modifier::REVERSED),
+        ];
+        let style = marks
+            .into_iter()
+            .filter(|(is_set, _)| *is_set)
+            .fold(Style::new(), |style, (_, modifier)| style.add_modifier(modifier));
+        match look.color.and_then(|color| self.shown(color)) {
+            Some(color) => style.fg(color),
+            None => style,
+        }
+    }
+
+    fn shown(self, color: gazetteer::Color) -> Option<Color> {
+        match (self.depth, color) {
+            (Depth::None, _) => None,
+            (_, gazetteer::Color::Ansi(number)) => Some(Color::Indexed(number)),
+            (Depth::True, gazetteer::Color::Rgb(red, green, blue)) => Some(Color::Rgb(red, green, blue)),
+            (Depth::Ansi256, gazetteer::Color::Rgb(red, green, blue)) => {
+                let step = |part: u8| u16::from(part) * 5 / 255;
+                let number = 16 + 36 * step(red) + 6 * step(green) + step(blue);
+                Some(Color::Indexed(u8::try_from(number).unwrap_or(15)))
+            }
+            (Depth::Ansi16, gazetteer::Color::Rgb(red, green, blue)) => {
+                let away = |from: (u8, u8, u8)| {
+                    let part = |one: u8, other: u8| u32::from(one.abs_diff(other)).pow(2);
+                    part(from.0, red) + part(from.1, green) + part(from.2, blue)
+                };
+                LIKENESS
+                    .iter()
+                    .min_by_key(|(_, likeness)| away(*likeness))
+                    .map(|(number, _)| Color::Indexed(*number))
+            }
+        }
+    }
+
+    /// Added to a mention of the selected entity.
+    pub fn selected(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// Added to the mention landed on.
+    pub fn landed(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+    }
+
+    /// A mention that may name several entities, or none.
+    pub fn ambiguous(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
+    }
+
+    /// A search hit.
+    pub fn hit(self) -> Style {
+        match self.depth {
+            Depth::None => Style::new().add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
+            _ => Style::new().fg(Color::Black).bg(Color::Yellow),
+        }
+    }
+
+    /// The search hit landed on.
+    pub fn hit_landed(self) -> Style {
+        self.hit().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// What says less: rules, counts, hints.
+    pub fn quiet(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    /// Plain text.
+    pub fn plain(self) -> Style {
+        Style::new()
+    }
+
+    /// Titles, names, keys.
+    pub fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// A line below a title.
+    pub fn subtitle(self) -> Style {
+        Style::new().add_modifier(Modifier::ITALIC)
+    }
+
+    /// The heading of a pane.
+    pub fn heading(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
+    }
+
+    /// The heading of the pane that keys act on.
+    pub fn heading_in_hand(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
+    /// The row under the hand, in the pane that keys act on.
+    pub fn under_hand(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// The status line.
+    pub fn status(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A line that something is wrong.
+    pub fn problem(self) -> Style {
+        self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)
+    }
+
+    /// The mark beside the row landed on.
+    pub fn mark(self) -> Style {
+        self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)
+    }
+}

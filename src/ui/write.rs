@@ -1,0 +1,61 @@
+//! Writing text into cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::layout::Area;
+use crate::text::width::{clip, graphemes, shown, width};
+
+/// Writes one line from the left of an area, cut with an ellipsis where it is longer. Gives the columns used.
+pub fn line(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
+    let clipped = clip(text, usize::from(area.width));
+    piece(buffer, area, 0, &clipped, style)
+}
+
+/// Writes one line so that it ends at the right of an area.
+pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
+    let clipped = clip(text, usize::from(area.width));
+    let used = width(&clipped) as u16;
+    let start = area.width.saturating_sub(used);
+    piece(buffer, area, start, &clipped, style);
+    used
+}
+
+/// Writes text from a column of an area on, as far as the area goes; tabs and line breaks as the page shows them. Gives the
+/// columns used.
+pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: Style) -> u16 {
+    let mut used = 0;
+    if area.height == 0 || !crate::ui::rect(area).intersects(buffer.area) {
+        return 0;
+    }
+    for grapheme in graphemes(text) {
+        let columns = grapheme.width as u16;
+        let at = column.saturating_add(used);
+        if at.saturating_add(columns) > area.width {
+            break;
+        }
+        let x = area.x.saturating_add(at);
+        buffer.set_stringn(x, area.y, shown(grapheme.text), usize::from(columns), style);
+        used += columns;
+    }
+    used
+}
+
+/// Gives all cells of an area a style, and empties them.
+pub fn fill(buffer: &mut Buffer, area: Area, style: Style) {
+    let rect = crate::ui::rect(area).intersection(buffer.area);
+    for y in rect.y..rect.bottom() {
+        for x in rect.x..rect.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+}
+
+/// Adds a style to all cells of an area, and leaves what stands in them.
+pub fn restyle(buffer: &mut Buffer, area: Area, style: Style) {
+    let rect = crate::ui::rect(area).intersection(buffer.area);
+    buffer.set_style(rect, style);
+}

@@ -1,0 +1,4 @@
+//! What the black-box tests share.
+
+#[cfg(unix)]
+pub mod pty;
