@@ -177,6 +177,19 @@ pub fn key_of(name: &str) -> &'static str {
     command.and_then(|command| command.keys.first().copied()).unwrap_or("")
 }
 
+/// The table of keys as the README has it, in Markdown.
+pub fn markdown_table() -> String {
+    let mut lines = vec!["| keys | do |".to_owned(), "|---|---|".to_owned()];
+    for (group, heading) in GROUPS {
+        lines.push(format!("| **{heading}** | |"));
+        for command in COMMANDS.iter().filter(|command| command.group == *group) {
+            let keys: Vec<String> = command.keys.iter().map(|key| format!("`{key}`")).collect();
+            lines.push(format!("| {} | {} |", keys.join(" "), command.words));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
 /// How many rows the help has before its lines are wrapped.
 pub fn help_rows() -> usize {
     COMMANDS.len() + GROUPS.len() * 2

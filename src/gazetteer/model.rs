@@ -67,7 +67,7 @@ impl Gazetteer {
 /// One thing in the list, or, for a template, as many things as its groups take values.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    /// The stable key, unlike that of any other entry: what the list gives as `id`, else the [`slug`] of the name.
+    /// The stable key, unlike that of any other entry: what the list gives as `id`, else the [`slug()`] of the name.
     pub id: String,
     /// The canonical name; with `{groups}` if it is a template.
     pub name: String,
@@ -109,7 +109,7 @@ impl Entry {
         }
     }
 
-    /// The stable key of the entity that `value` makes of a template: the [`slug`] of its display name; else the `id`.
+    /// The stable key of the entity that `value` makes of a template: the [`slug()`] of its display name; else the `id`.
     pub fn export_id(&self, value: Option<&str>) -> String {
         if self.template && value.is_some() { slug(&self.display_name(value)) } else { self.id.clone() }
     }

@@ -1,7 +1,7 @@
 //! The run loop: one channel, one thread that draws.
 //!
 //! Keys, signals, news from reading and answers all arrive on one channel. The loop blocks until something comes, takes
-//! all that is there, updates the state, carries out effects ([`work`]) and draws once. There is no timer: while nothing
+//! all that is there, updates the state, carries out effects (`work`) and draws once. There is no timer: while nothing
 //! happens, nothing runs.
 //!
 //! Work that may take long runs on threads of its own: one reads and matches the corpus, one opens articles, one answers

@@ -1,7 +1,7 @@
 //! Files: the one place that opens them.
 //!
 //! Everything that the product reads comes in through [`read_file`] or [`read_standard_input`], and every folder through
-//! [`walk`]. A path may name anything: a device that never ends, a pipe that nobody writes to, a file of a hundred
+//! [`walk()`]. A path may name anything: a device that never ends, a pipe that nobody writes to, a file of a hundred
 //! gigabytes, a folder that links to itself. Each of these is told from an article here, and named with one line that
 //! says what is wrong.
 //!
