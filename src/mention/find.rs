@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, Region};
 use crate::gazetteer::{Case, EntryId, Gazetteer};
-use crate::mention::acronym::{is_doubtful, line_around};
+use crate::mention::acronym::{Lines, is_short_acronym};
 use crate::mention::literals::{Blocked, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
 use crate::mention::patterns::Patterns;
@@ -102,11 +102,12 @@ impl Matcher {
         let mut referents = Table::default();
         let mut surfaces = Table::default();
         let mut mentions = Vec::with_capacity(resolved.len());
+        let mut lines = Lines::new(article.text.all());
         for one in resolved {
             let Some(block_index) = article.block_at(one.span.start) else { continue };
             let Some(block) = article.blocks.get(block_index) else { continue };
             let surface = article.text.slice(one.span.clone());
-            let doubtful = one.status == Status::Certain && self.is_doubtful(article, &one, surface);
+            let doubtful = self.may_be_doubtful(&one, surface) && lines.are_capitals_at(one.span.start);
             mentions.push(Mention {
                 start: one.span.start as u32,
                 len: (one.span.end - one.span.start) as u32,
@@ -129,10 +130,9 @@ impl Matcher {
         }
     }
 
-    /// The acronym rule; a form that asks for exact capitals has said that it knows what it does.
-    fn is_doubtful(&self, article: &Article, one: &Resolved, surface: &str) -> bool {
-        if one.rule == Rule::Pattern || !is_doubtful(surface, line_around(article.text.all(), one.span.start))
-        {
+    /// Whether the acronym rule looks at a mention; a form that asks for exact capitals has said that it knows what it does.
+    fn may_be_doubtful(&self, one: &Resolved, surface: &str) -> bool {
+        if one.status != Status::Certain || one.rule == Rule::Pattern || !is_short_acronym(surface) {
             return false;
         }
         let entry = one.referent.entity().and_then(|entity| self.gazetteer.entry(entity.entry));

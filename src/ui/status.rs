@@ -7,7 +7,7 @@ use crate::app::commands::key_of;
 use crate::app::layout::{Area, Layout};
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
-use crate::text::width::width;
+use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::write;
 
@@ -24,24 +24,35 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
 
 fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let narrow = area.width < 60;
-    let right = if narrow { String::new() } else { format!("list: {}", state.list_name) };
-    let mut parts = vec![article_words(state), position_words(state)];
+    let narrow = area.width < NARROW;
     let who = state.selected_name().unwrap_or_else(|| "any name".to_owned());
-    parts.push(format!("{who}: {}", mention_words(state, narrow)));
-    let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let mentions = mention_words(state, narrow);
+    let where_at = [article_words(state, narrow), position_words(state)];
+    let mut line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    if !mentions.is_empty() {
+        // The numbers say more than the end of a long name.
+        let room = usize::from(inner.width).saturating_sub(width(&line) + width(&mentions) + 4);
+        line = format!("{line}  {}: {mentions}", clip(&who, room.max(LEAST_NAME)));
+    }
     let used = write::line(buffer, inner, &line, theme.status());
+    let list = format!("list: {}", state.list_name);
     let rest = inner.width.saturating_sub(used + 3);
-    if usize::from(rest) >= width(&right) {
-        write::right(buffer, inner, &right, theme.status());
+    if usize::from(rest) >= width(&list) {
+        write::right(buffer, inner, &list, theme.status());
     }
 }
 
+/// On fewer columns the status line says the same in fewer letters.
+const NARROW: u16 = 70;
+/// The fewest columns that a name gets.
+const LEAST_NAME: usize = 8;
+
 /// "article 2 of 5", and how far reading has come.
-fn article_words(state: &State) -> String {
+fn article_words(state: &State, narrow: bool) -> String {
     let count = state.index.len();
     let more = if state.reading.done { "" } else { "+" };
     match state.open_id() {
+        Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
         Some(id) => format!("article {} of {count}{more}", id.0 + 1),
         None if state.reading.done => "no article".to_owned(),
         None => "reading".to_owned(),
@@ -71,9 +82,10 @@ fn mention_words(state: &State, narrow: bool) -> String {
     }
     let here = stops_in(&state.index, article, selected);
     let at = state.landed.and_then(|landed| here.iter().position(|stop| *stop == landed)).map(|at| at + 1);
-    let numbered = |at: Option<usize>, of: String| match at {
-        Some(at) => format!("{at} of {of}"),
-        None => of,
+    let of = if narrow { "/" } else { " of " };
+    let numbered = |at: Option<usize>, total: String| match at {
+        Some(at) => format!("{at}{of}{total}"),
+        None => total,
     };
     let here_words = numbered(at, here.len().to_string());
     let Some(everywhere) = state.everywhere() else { return format!("{here_words} here") };
@@ -82,15 +94,14 @@ fn mention_words(state: &State, narrow: bool) -> String {
     let more = if state.reading.done { "" } else { "+" };
     let all_words = numbered(at.map(|at| at + before as usize), format!("{all}{more}"));
     if narrow {
-        format!("{here_words}, {all_words} in all")
-    } else {
-        let doubt = if everywhere.ambiguous > 0 {
-            format!(" ({} doubtful)", everywhere.ambiguous)
-        } else {
-            String::new()
-        };
-        format!("{here_words} here, {all_words} in all{doubt}")
+        return format!("{here_words} here, {all_words}");
     }
+    let doubt = if everywhere.ambiguous > 0 {
+        format!(" ({} doubtful)", everywhere.ambiguous)
+    } else {
+        String::new()
+    };
+    format!("{here_words} here, {all_words} in all{doubt}")
 }
 
 fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
