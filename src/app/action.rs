@@ -39,7 +39,12 @@ pub enum Action {
 #[derive(Debug)]
 pub enum Effect {
     /// Read this article; comes back as [`Action::Opened`].
-    Open(ArticleKey),
+    Open {
+        /// The article.
+        key: ArticleKey,
+        /// The fingerprint of the text that the index knows; a text with another is matched anew.
+        known: Option<u64>,
+    },
     /// Answer a question on a snapshot; comes back as [`Action::Answer`]. A newer question of the same kind makes an older
     /// one pointless.
     Ask {

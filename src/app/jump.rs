@@ -31,7 +31,8 @@ pub fn go_to(state: &mut State, key: ArticleKey, landing: Landing) -> Vec<Effect
         return Vec::new();
     }
     state.pending = Some(Pending { key: key.clone(), landing });
-    vec![Effect::Open(key)]
+    let known = state.index.find(&key).and_then(|id| state.index.row(id)).map(|row| row.fingerprint);
+    vec![Effect::Open { key, known }]
 }
 
 /// Shows an article that was read, and lands where the jump to it wanted.
@@ -51,12 +52,10 @@ pub fn show(state: &mut State, opened: Opened) {
     land(state, pending.landing);
 }
 
-/// A file that has changed since it was read takes its new mentions with it.
+/// A file that has changed since it was read brings its new mentions with it.
 fn refresh_if_changed(state: &mut State, opened: &Opened) {
-    let known = state.index.find(&opened.article.key).and_then(|id| state.index.row(id));
-    let now = opened.segment.rows().first();
-    if known.zip(now).is_some_and(|(known, now)| known.fingerprint != now.fingerprint) {
-        state.index = state.index.with_segment(std::sync::Arc::clone(&opened.segment));
+    if let Some(changed) = &opened.changed {
+        state.index = state.index.with_segment(std::sync::Arc::clone(changed));
         state.places.remove(&opened.article.key);
         state.say("this file has changed since it was read; it was read again");
     }

@@ -31,15 +31,15 @@ pub struct Opened {
     pub article: Arc<Article>,
     /// The pieces it is laid out in.
     pub pieces: Arc<[Piece]>,
-    /// What was found in it when it was opened; differs from the index where the file has changed since.
-    pub segment: Arc<Segment>,
+    /// What was found in it when it was opened, where the file has changed since the index was made.
+    pub changed: Option<Arc<Segment>>,
 }
 
 impl Opened {
     /// Makes an article ready to be shown.
-    pub fn new(article: Arc<Article>, segment: Arc<Segment>) -> Self {
+    pub fn new(article: Arc<Article>, changed: Option<Arc<Segment>>) -> Self {
         let pieces = pieces_of(&article).into();
-        Self { article, pieces, segment }
+        Self { article, pieces, changed }
     }
 }
 

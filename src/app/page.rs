@@ -208,7 +208,7 @@ mod tests {
 
     fn opened(text: &str) -> Opened {
         let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
-        Opened::new(Arc::new(article), Arc::default())
+        Opened::new(Arc::new(article), None)
     }
 
     fn all_rows(opened: &Opened, measure: usize) -> Vec<Row> {

@@ -51,7 +51,7 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
 
 /// An article's blocks, with empty lines between them where the reader has them.
 fn shown(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<Theme>) -> String {
-    let opened = Opened::new(Arc::new(article), Arc::default());
+    let opened = Opened::new(Arc::new(article), None);
     let article = &opened.article;
     let mut text = String::new();
     let mut line_open = false;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::article::{Article, ArticleKey};
+use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
 use crate::intake::inputs::{Problem, articles_of};
 use crate::intake::open::{Door, guarded};
@@ -49,6 +50,26 @@ pub fn read_one(door: &Door, matcher: &Matcher, key: &ArticleKey) -> Result<(Art
     let article = door.open(key)?;
     let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::new(&key.path, message))?;
     Ok((article, found))
+}
+
+/// Reads an article that was matched before. Only a text with another fingerprint is matched again; then what was found
+/// comes with it.
+///
+/// # Errors
+/// One line that names it and says why it cannot be done.
+pub fn read_again(
+    door: &Door,
+    matcher: &Matcher,
+    key: &ArticleKey,
+    known: Option<u64>,
+) -> Result<(Article, Option<Segment>), Problem> {
+    let article = door.open(key)?;
+    if known == Some(fingerprint(&article)) {
+        return Ok((article, None));
+    }
+    let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::new(&key.path, message))?;
+    let changed = Segment::new([(&article, found)]);
+    Ok((article, Some(changed)))
 }
 
 /// Reads and matches all articles behind the paths and hands each on, in order, with what was found in it; then lets it

@@ -181,7 +181,7 @@ impl Reader {
             }
             Effect::Repaint => self.terminal.take_back()?,
             Effect::CancelReading => self.work.cancel(),
-            Effect::Open(key) => self.work.open(key),
+            Effect::Open { key, known } => self.work.open(key, known),
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::Search { article, expression } => self.work.search(article, expression),
         }

@@ -13,8 +13,8 @@ use crate::app::prompt;
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
 use crate::config::Settings;
-use crate::corpus::{Index, Segment};
-use crate::intake::pipeline::read_one;
+use crate::corpus::Index;
+use crate::intake::pipeline::read_again;
 use crate::intake::{Door, Event, Progress, read_aside};
 use crate::mention::Matcher;
 use crate::reader::Message;
@@ -41,7 +41,7 @@ impl Job {
 /// The threads, and how to reach them.
 pub struct Work {
     cancel: Arc<AtomicBool>,
-    opens: Sender<ArticleKey>,
+    opens: Sender<(ArticleKey, Option<u64>)>,
     jobs: Sender<Job>,
 }
 
@@ -74,8 +74,8 @@ impl Work {
     }
 
     /// Opens an article. A thread that has ended gives no article: nothing waits for it but the screen.
-    pub fn open(&self, key: ArticleKey) {
-        let _ = self.opens.send(key);
+    pub fn open(&self, key: ArticleKey, known: Option<u64>) {
+        let _ = self.opens.send((key, known));
     }
 
     /// Answers a question.
@@ -100,16 +100,19 @@ fn message(event: Event) -> Message {
 }
 
 /// Opens what is asked for; of several that wait, only the last is still wanted.
-fn open_all(keys: &Receiver<ArticleKey>, door: &Door, matcher: &Matcher, to: &Sender<Message>) {
-    while let Ok(mut key) = keys.recv() {
+fn open_all(
+    keys: &Receiver<(ArticleKey, Option<u64>)>,
+    door: &Door,
+    matcher: &Matcher,
+    to: &Sender<Message>,
+) {
+    while let Ok(mut wanted) = keys.recv() {
         while let Ok(newer) = keys.try_recv() {
-            key = newer;
+            wanted = newer;
         }
-        let outcome = match read_one(door, matcher, &key) {
-            Ok((article, found)) => {
-                let segment = Segment::new([(&article, found)]);
-                Ok(Opened::new(Arc::new(article), Arc::new(segment)))
-            }
+        let (key, known) = wanted;
+        let outcome = match read_again(door, matcher, &key, known) {
+            Ok((article, changed)) => Ok(Opened::new(Arc::new(article), changed.map(Arc::new))),
             Err(problem) => Err((key, problem.to_string())),
         };
         if to.send(Message::Act(Action::Opened(Box::new(outcome)))).is_err() {

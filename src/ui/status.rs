@@ -119,6 +119,13 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     if let Some(count) = state.count {
         column += write::piece(buffer, inner, 0, &format!("{count} "), theme.strong());
     }
+    if let Some(search) = &state.search
+        && let Some(at) = search.at
+    {
+        let words = format!("/{} hit {} of {}", search.expression, at + 1, search.hits().len());
+        let words = clip(&words, usize::from(inner.width / 2));
+        column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
+    }
     for (name, words) in hints(state) {
         let key = key_of(name);
         let needed = (width(key) + 1 + width(words)) as u16;
@@ -178,6 +185,13 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("next-mention", "next mention"),
             ("undo", "unselect"),
             ("card", "card"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        (None, View::Read, Pane::Text) if state.search.is_some() => &[
+            ("next-hit", "next hit"),
+            ("previous-hit", "previous hit"),
+            ("undo", "end search"),
             ("help", "keys"),
             ("close", "quit"),
         ],

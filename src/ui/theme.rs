@@ -94,7 +94,7 @@ impl Theme {
 
     /// Added to the mention landed on.
     pub fn landed(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)
     }
 
     /// A mention that may name several entities, or none.
