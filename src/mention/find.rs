@@ -11,6 +11,7 @@ use crate::mention::literals::{Blocked, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
 use crate::mention::patterns::Patterns;
 use crate::mention::resolve::{Candidate, Resolved, resolve};
+use crate::mention::surname::surname_candidates;
 use crate::text::sentences::sentences;
 
 /// A list made ready for matching. Shared by all threads.
@@ -64,17 +65,27 @@ impl Matcher {
         }
         candidates.retain(|candidate| article.block_at(candidate.span.start).is_some());
         drop_blocked(&mut candidates, &blocked);
-        let resolved = self.resolve_with_weak(article, &candidates);
-        self.write_down(article, resolved)
+        let resolved = self.resolve_with_weak(article, &mut candidates);
+        let mut surnames = surname_candidates(article, &self.gazetteer, &resolved);
+        surnames.retain(|candidate| article.block_at(candidate.span.start).is_some());
+        drop_blocked(&mut surnames, &blocked);
+        if surnames.is_empty() {
+            return self.write_down(article, resolved);
+        }
+        candidates.extend(surnames);
+        self.write_down(article, resolve(text, &candidates, |entry| self.priority(entry)))
+    }
+
+    fn priority(&self, entry: EntryId) -> i64 {
+        self.gazetteer.entry(entry).map_or(0, |entry| entry.priority)
     }
 
     /// Weak forms count only where the article names their entity by a strong one, so strong forms are resolved
-    /// alone first.
-    fn resolve_with_weak(&self, article: &Article, candidates: &[Candidate]) -> Vec<Resolved> {
+    /// alone first; weak candidates that do not count are dropped.
+    fn resolve_with_weak(&self, article: &Article, candidates: &mut Vec<Candidate>) -> Vec<Resolved> {
         let text = article.text.all();
-        let priority = |entry: EntryId| self.gazetteer.entry(entry).map_or(0, |entry| entry.priority);
         let strong: Vec<Candidate> = candidates.iter().filter(|candidate| !candidate.weak).cloned().collect();
-        let resolved = resolve(text, &strong, priority);
+        let resolved = resolve(text, &strong, |entry| self.priority(entry));
         if strong.len() == candidates.len() {
             return resolved;
         }
@@ -88,12 +99,8 @@ impl Matcher {
             .filter(in_body)
             .filter_map(|one| one.referent.entity().map(|entity| entity.entry))
             .collect();
-        let standing: Vec<Candidate> = candidates
-            .iter()
-            .filter(|candidate| !candidate.weak || named.contains(&candidate.entry))
-            .cloned()
-            .collect();
-        resolve(text, &standing, priority)
+        candidates.retain(|candidate| !candidate.weak || named.contains(&candidate.entry));
+        resolve(text, candidates, |entry| self.priority(entry))
     }
 
     fn write_down(&self, article: &Article, resolved: Vec<Resolved>) -> Found {

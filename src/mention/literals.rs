@@ -84,6 +84,7 @@ impl Literals {
                             form: *form,
                             rule: *rule,
                             weak: *weak,
+                            doubtful: false,
                         });
                     }
                     Claim::Not { entry, casing } if casing.admits(surface) => {

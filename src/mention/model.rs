@@ -80,6 +80,8 @@ pub enum Rule {
     Alias,
     /// A pattern.
     Pattern,
+    /// The surname of a person whom the article names in full.
+    Surname,
 }
 
 impl Rule {
@@ -89,6 +91,7 @@ impl Rule {
             Self::Name => "name",
             Self::Alias => "alias",
             Self::Pattern => "pattern",
+            Self::Surname => "surname",
         }
     }
 }
@@ -98,6 +101,8 @@ impl Rule {
 pub enum Status {
     /// It names one entity by a form of the list.
     Certain,
+    /// It is a bare surname, and the article says in full whose.
+    Bound,
     /// It lies inside a longer mention; not counted.
     Nested,
     /// Several entities have an equal claim, or the letters may not be a name at all; counted apart.
@@ -109,6 +114,7 @@ impl Status {
     pub fn name(self) -> &'static str {
         match self {
             Self::Certain => "certain",
+            Self::Bound => "bound",
             Self::Nested => "nested",
             Self::Ambiguous => "ambiguous",
         }
@@ -126,7 +132,7 @@ pub struct Mention {
     pub len: u32,
     /// Index of the surface in whatever holds the mention.
     pub surface: u32,
-    /// The form that found it: an index into the entry's forms, and behind them its patterns. Of several entities
+    /// The form that found it (of a surname the full form): an index into the entry's forms, and behind them its patterns. Of several entities
     /// that tie, the first one's.
     pub form: u32,
     /// Index of the block in which it starts.
@@ -152,9 +158,9 @@ impl Mention {
         self.start as usize + self.len as usize
     }
 
-    /// Whether it counts: certain, and in the body.
+    /// Whether it counts: certain or bound, and in the body.
     pub fn counts(&self) -> bool {
-        self.status == Status::Certain && !self.boilerplate
+        matches!(self.status, Status::Certain | Status::Bound) && !self.boilerplate
     }
 
     /// Whether it belongs to the count of doubtful mentions: ambiguous, and in the body.

@@ -77,6 +77,7 @@ impl Patterns {
                     form: pattern.form,
                     rule: Rule::Pattern,
                     weak: false,
+                    doubtful: false,
                 });
             }
         }

@@ -22,6 +22,8 @@ pub struct Candidate {
     pub rule: Rule,
     /// Whether the form counts only beside a strong one.
     pub weak: bool,
+    /// Whether it may be no name of this entity at all, though nobody else claims it.
+    pub doubtful: bool,
 }
 
 impl Candidate {
@@ -41,12 +43,12 @@ pub struct Resolved {
     pub form: u32,
     /// Which kind of form that is.
     pub rule: Rule,
-    /// Certain, nested or ambiguous.
+    /// Certain, bound, nested or ambiguous.
     pub status: Status,
 }
 
 /// Resolves candidates: the longest (in code points) first, then the leftmost. Of entities that claim one span the higher
-/// priority wins, equal ones tie; of one entity's claims name beats alias beats pattern. What lies inside a longer
+/// priority wins, equal ones tie; of one entity's claims name beats alias beats pattern beats surname. What lies inside a longer
 /// one is nested, what overlaps one partly is dropped. The result is in the order of the text, the longer first.
 pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) -> i64) -> Vec<Resolved> {
     let mut spans: BTreeMap<(usize, usize), Vec<&Candidate>> = BTreeMap::new();
@@ -104,7 +106,7 @@ fn settle(
     });
     best.dedup_by(|later, first| later.entry == first.entry && later.value == first.value);
     let first = *best.first()?;
-    let tied = best.len() > 1;
+    let tied = best.len() > 1 || first.doubtful;
     let referent = if tied {
         Referent::Tied(best.iter().map(|claim| claim.entity()).collect())
     } else {
@@ -113,6 +115,7 @@ fn settle(
     let status = match (nested, tied) {
         (true, _) => Status::Nested,
         (false, true) => Status::Ambiguous,
+        (false, false) if first.rule == Rule::Surname => Status::Bound,
         (false, false) => Status::Certain,
     };
     Some(Resolved { span, referent, form: first.form, rule: first.rule, status })
@@ -123,7 +126,7 @@ mod tests {
     use super::*;
 
     fn candidate(span: Range<usize>, entry: u32, rule: Rule) -> Candidate {
-        Candidate { span, entry: EntryId(entry), value: None, form: 0, rule, weak: false }
+        Candidate { span, entry: EntryId(entry), value: None, form: 0, rule, weak: false, doubtful: false }
     }
 
     fn resolved(text: &str, candidates: &[Candidate]) -> Vec<(Range<usize>, Status)> {

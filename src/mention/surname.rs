@@ -1,0 +1,259 @@
+//! Bare surnames: who "Biden" is, in an article that names Joe Biden.
+//!
+//! A full name of a listed person makes its last word a name of that person, in that article, before it and after it.
+//! What stands bare is then bound to the person; of several who share it to the one named last before it, and where none
+//! is, it is ambiguous. Another given name in front ("Hunter Biden") says that somebody else is meant.
+
+use std::collections::{BTreeMap, HashMap};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::article::{Article, Region};
+use crate::gazetteer::{Case, EntryId, Gazetteer, Surname};
+use crate::mention::boundary::stands_alone;
+use crate::mention::casing::Casing;
+use crate::mention::model::{Rule, Status};
+use crate::mention::resolve::{Candidate, Resolved};
+use crate::mention::surname_tables::{SENTENCE_OPENERS, SUFFIXES, TITLES};
+use crate::text::fold::{fold, fold_form};
+
+/// Shorter words name nobody.
+const LEAST_LETTERS: usize = 3;
+/// A longer line, in characters, is no title.
+const LONGEST_TITLE: usize = 200;
+/// A line of fewer words has no case of its own.
+const LEAST_TITLE_WORDS: usize = 3;
+/// Words of a title that may begin with a small letter are no longer than this.
+const LONGEST_SMALL_WORD: usize = 3;
+
+/// A person whose surname counts in an article.
+#[derive(Clone, Debug)]
+struct Holder {
+    entry: EntryId,
+    /// The full form that made it count, the first in the list of those that stand in the article.
+    form: u32,
+    /// First bytes of the full names, in order.
+    named_at: Vec<usize>,
+}
+
+/// The bare surnames of an article, as candidates: one where a surname is bound, several where it is ambiguous.
+pub fn surname_candidates(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> Vec<Candidate> {
+    let active = active(article, gazetteer, resolved);
+    if active.is_empty() {
+        return Vec::new();
+    }
+    let surnames: Vec<(&String, &(String, Vec<Holder>))> = active.iter().collect();
+    let forms = surnames.iter().map(|(folded, _)| folded.as_str());
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms) else {
+        return Vec::new();
+    };
+    let text = article.text.all();
+    let view = fold(text);
+    let mut candidates = Vec::new();
+    for found in automaton.find_overlapping_iter(view.as_str()) {
+        let Some((_, (written, holders))) = surnames.get(found.pattern().as_usize()) else { continue };
+        let Some(span) = view.source_range(found.start()..found.end()) else { continue };
+        let surface = text.get(span.clone()).unwrap_or_default();
+        if !stands_alone(text, span.clone()) || !Casing::of(written, Case::Smart).admits(surface) {
+            continue;
+        }
+        let doubtful = match before(text, span.start) {
+            Before::AnotherName if title_around(text, span.start).is_some_and(is_title_case) => true,
+            Before::AnotherName => continue,
+            Before::Nothing => false,
+        };
+        candidates.extend(meant(holders, span.start).into_iter().map(|holder| Candidate {
+            span: span.clone(),
+            entry: holder.entry,
+            value: None,
+            form: holder.form,
+            rule: Rule::Surname,
+            weak: false,
+            doubtful,
+        }));
+    }
+    candidates
+}
+
+/// Surnames that count in the article, folded, with how the list writes each and who holds it in the order of the list.
+fn active(
+    article: &Article,
+    gazetteer: &Gazetteer,
+    resolved: &[Resolved],
+) -> BTreeMap<String, (String, Vec<Holder>)> {
+    let mut named: HashMap<(EntryId, String), (String, Holder)> = HashMap::new();
+    for one in resolved.iter().filter(|one| one.status == Status::Certain && one.rule != Rule::Pattern) {
+        let Some(entity) = one.referent.entity() else { continue };
+        let Some(entry) = gazetteer.entry(entity.entry) else { continue };
+        let Some(form) = entry.forms.get(one.form as usize).filter(|form| !form.weak) else { continue };
+        let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
+        if block.is_none_or(|block| block.region != Region::Body) {
+            continue;
+        }
+        let Some(surname) = surname_of(&form.text, &entry.surname) else { continue };
+        let holder = Holder { entry: entity.entry, form: one.form, named_at: Vec::new() };
+        let known = named.entry((entity.entry, fold_form(surname))).or_insert((surname.to_owned(), holder));
+        known.1.form = known.1.form.min(one.form);
+        known.1.named_at.push(one.span.start);
+    }
+    let mut active: BTreeMap<String, (String, Vec<Holder>)> = BTreeMap::new();
+    for ((_, folded), (written, holder)) in named {
+        active.entry(folded).or_insert((written, Vec::new())).1.push(holder);
+    }
+    for (_, holders) in active.values_mut() {
+        holders.sort_by_key(|holder| holder.entry);
+        for holder in holders {
+            holder.named_at.sort_unstable();
+        }
+    }
+    active
+}
+
+/// The word of a full form that names the person too; none for a form of one word.
+fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
+    let words: Vec<&str> = form.split_whitespace().collect();
+    if words.len() < 2 {
+        return None;
+    }
+    let word = match surname {
+        Surname::No => return None,
+        Surname::Word(word) => word.as_str(),
+        Surname::Last => words.iter().rfind(|word| !is_in(SUFFIXES, word))?,
+    };
+    let word = word.trim_end_matches([',', '.']);
+    let is_first = words.first().is_some_and(|first| *first == word);
+    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
+    (letters >= LEAST_LETTERS && (!is_first || matches!(surname, Surname::Word(_)))).then_some(word)
+}
+
+/// Of those who hold a surname, who is meant at a place: the only one, else the one named in full last before it, else all.
+fn meant(holders: &[Holder], at: usize) -> Vec<&Holder> {
+    if holders.len() == 1 {
+        return holders.iter().collect();
+    }
+    let named_before = |holder: &Holder| {
+        let count = holder.named_at.partition_point(|named| *named < at);
+        count.checked_sub(1).and_then(|last| holder.named_at.get(last).copied())
+    };
+    let nearest = holders.iter().filter_map(|holder| named_before(holder).map(|named| (named, holder)));
+    match nearest.max_by_key(|(named, _)| *named) {
+        Some((_, holder)) => vec![holder],
+        None => holders.iter().collect(),
+    }
+}
+
+/// What stands before a bare surname.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    /// Nothing that says it is somebody else.
+    Nothing,
+    /// A capitalised word that is neither title nor opener: a given name, as far as anybody can tell.
+    AnotherName,
+}
+
+/// Looks at the word before a place: on the same line, one space away, with no punctuation between.
+fn before(text: &str, at: usize) -> Before {
+    let Some(lead) = text.get(..at).and_then(|lead| lead.strip_suffix(' ')) else { return Before::Nothing };
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’');
+    let start = lead.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map(|(start, _)| start);
+    let Some(word) = start.and_then(|start| lead.get(start..)) else { return Before::Nothing };
+    let is_capitalised = word.chars().next().is_some_and(char::is_uppercase);
+    let has_small = word.chars().any(char::is_lowercase);
+    let is_possessive = ["'s", "’s", "s'", "s’"].iter().any(|ending| word.ends_with(ending));
+    if !is_capitalised || !has_small || is_possessive || is_in(TITLES, word) || is_in(SENTENCE_OPENERS, word)
+    {
+        return Before::Nothing;
+    }
+    Before::AnotherName
+}
+
+fn is_in(table: &[&str], word: &str) -> bool {
+    table.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The line around a place, unless it is longer than any title; so that looking costs the same wherever it is done.
+fn title_around(text: &str, offset: usize) -> Option<&str> {
+    let before = text.get(..offset)?;
+    let lead: usize =
+        before.chars().rev().take(LONGEST_TITLE).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+    let behind = text.get(offset..)?;
+    let rest: usize = behind.chars().take(LONGEST_TITLE).take_while(|c| *c != '\n').map(char::len_utf8).sum();
+    let line = text.get(offset - lead..offset + rest)?;
+    line.chars().nth(LONGEST_TITLE).is_none().then_some(line)
+}
+
+/// Whether all words of a line but short ones begin with a capital, so that a capital says nothing.
+fn is_title_case(line: &str) -> bool {
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .collect();
+    let small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let long_small = words.iter().filter(|word| small(word) && word.chars().count() > LONGEST_SMALL_WORD);
+    words.len() >= LEAST_TITLE_WORDS && long_small.count() == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_word_of_a_full_form_is_the_surname() {
+        let of = |form| surname_of(form, &Surname::Last).map(str::to_owned);
+        assert_eq!(of("Joe Biden").as_deref(), Some("Biden"));
+        assert_eq!(of("Martin Luther King Jr.").as_deref(), Some("King"));
+        assert_eq!(of("Robert F. Kennedy, Jr.").as_deref(), Some("Kennedy"));
+        assert_eq!(of("Biden"), None);
+        assert_eq!(of("Xi Li"), None);
+        assert_eq!(surname_of("Joe Biden", &Surname::No), None);
+        assert_eq!(surname_of("Kim Jong Un", &Surname::Word("Kim".to_owned())), Some("Kim"));
+    }
+
+    #[test]
+    fn a_given_name_blocks_and_a_title_does_not() {
+        let told = |text: &str| before(text, text.find("Biden").unwrap());
+        for text in ["Hunter Biden", "said Hunter Biden", "Ashley Biden"] {
+            assert_eq!(told(text), Before::AnotherName, "{text}");
+        }
+        for text in [
+            "Biden",
+            "President Biden",
+            "Mr. Biden",
+            "Mr Biden",
+            "Sen. Biden",
+            "then Biden",
+            "Then Biden",
+            "But Biden",
+            "America’s Biden",
+            "Hunter, Biden",
+            "Hunter\nBiden",
+            "Hunter  Biden",
+            "US Biden",
+            "Secretary Biden",
+        ] {
+            assert_eq!(told(text), Before::Nothing, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_in_title_case_are_told() {
+        assert!(is_title_case("Aides Say Hunter Biden Will Not Talk to the Press"));
+        assert!(!is_title_case("Aides say that Hunter Biden will not talk."));
+        assert!(!is_title_case("Hunter Biden"));
+    }
+
+    #[test]
+    fn of_two_holders_the_one_named_last_before_is_meant() {
+        let holder = |entry, named_at: &[usize]| Holder {
+            entry: EntryId(entry),
+            form: 0,
+            named_at: named_at.to_vec(),
+        };
+        let both = [holder(0, &[10, 50]), holder(1, &[30])];
+        let at = |place| meant(&both, place).into_iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
+        assert_eq!(at(5), [0, 1]);
+        assert_eq!(at(20), [0]);
+        assert_eq!(at(40), [1]);
+        assert_eq!(at(60), [0]);
+    }
+}
