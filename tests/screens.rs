@@ -1,0 +1,102 @@
+//! The whole application at three sizes, as a person sees it.
+
+mod support;
+
+use support::driver::Driver;
+use whoswho::ui::theme::Depth;
+
+const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (50, 20)];
+
+/// Screens by name, with the keys that lead to them.
+const SCREENS: &[(&str, &str)] = &[
+    ("start", ""),
+    ("selected", "] ] Enter"),
+    ("articles", "BackTab"),
+    ("entities", "] ] Enter Tab j"),
+    ("compare", "c j l"),
+    ("help", "?"),
+    ("card", "] ] Enter i"),
+    ("search", "/ text:peace"),
+    ("hit", "/ text:peace Enter n"),
+    ("end", "J J G"),
+];
+
+#[test]
+fn screens_at_three_sizes() {
+    for (columns, rows) in SIZES {
+        for (name, keys) in SCREENS {
+            let mut driver = Driver::seeds(*columns, *rows);
+            driver.keys(keys);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_nothing_is_a_calm_screen() {
+    let mut driver = Driver::started("", 80, 24);
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("empty")).expect("a folder");
+    driver.read(&[folder.path().join("empty")]);
+    let screen = driver.screen();
+    assert!(screen.contains("Nothing to read.") && screen.contains("no articles in it"), "{screen}");
+    driver.keys("j ] Enter c q J / Esc");
+    assert!(!driver.quit);
+    driver.keys("q");
+    assert!(driver.quit);
+}
+
+#[test]
+fn an_empty_article_says_so() {
+    let driver = Driver::corpus("", &[("a.txt", "")]);
+    assert!(driver.screen().contains("This article is empty."), "{}", driver.screen());
+}
+
+/// Every built-in kind looks different where there is no colour at all, and no cell has a colour.
+#[test]
+fn kinds_are_told_apart_without_colour() {
+    let list = ["person", "place", "organisation", "plan", "event"]
+        .map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n"))
+        .concat();
+    let text = "Some first line that is no title because it ends.\n\nNameperson Nameplace Nameorganisation Nameplan Nameevent.";
+    let driver = Driver::corpus(&list, &[("a.txt", text)]);
+    let buffer = driver.buffer(Depth::None);
+    let colored = buffer
+        .content
+        .iter()
+        .any(|cell| cell.fg != ratatui::style::Color::Reset || cell.bg != ratatui::style::Color::Reset);
+    assert!(!colored);
+    let screen = driver.screen();
+    let (y, line) =
+        screen.lines().enumerate().find(|(_, line)| line.contains("Nameperson Nameplace")).expect("the line");
+    let columns = |name: &str| {
+        let byte = line.find(name).expect("the name");
+        line[..byte].chars().count()
+    };
+    let looks: Vec<_> = ["Nameperson", "Nameplace", "Nameorganisation", "Nameplan", "Nameevent"]
+        .map(|name| buffer[(columns(name) as u16, y as u16)].modifier)
+        .to_vec();
+    for (at, look) in looks.iter().enumerate() {
+        assert!(!look.is_empty());
+        assert!(!looks[at + 1..].contains(look), "{looks:?}");
+    }
+}
+
+/// The selected entity's mentions and the one landed on are marked, apart from each other, without colour.
+#[test]
+fn the_selected_and_the_landed_are_marked_without_colour() {
+    let list =
+        "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+    let mut driver =
+        Driver::corpus(list, &[("a.txt", "A first line that ends.\n\nKyiv and Kyiv and Geneva.")]);
+    driver.keys("] Enter");
+    let buffer = driver.buffer(Depth::None);
+    let screen = driver.screen();
+    let (y, line) =
+        screen.lines().enumerate().find(|(_, line)| line.contains("Kyiv and Kyiv")).expect("the line");
+    let start = line[..line.find("Kyiv and Kyiv").expect("there")].chars().count() as u16;
+    let look = |column: u16| buffer[(start + column, y as u16)].modifier;
+    let (landed, selected, other) = (look(0), look(9), look(18));
+    assert!(landed != selected && selected != other && landed != other, "{landed:?} {selected:?} {other:?}");
+    assert!(line.contains('▶'), "{line}");
+}

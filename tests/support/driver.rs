@@ -1,0 +1,231 @@
+//! A hand and an eye without a terminal: keys go in, effects are carried out at once, screens come out.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tempfile::TempDir;
+use whoswho::app::answering::answer;
+use whoswho::app::input::{Input, Key};
+use whoswho::app::opened::Opened;
+use whoswho::app::update::update;
+use whoswho::app::{Action, Answer, Effect, State, prompt};
+use whoswho::corpus::Index;
+use whoswho::intake::pipeline::read_again;
+use whoswho::intake::{Door, Event, read_aside};
+use whoswho::mention::Matcher;
+use whoswho::ui::Theme;
+use whoswho::ui::theme::Depth;
+
+/// The reader, in a test's hands.
+pub struct Driver {
+    pub state: State,
+    pub quit: bool,
+    /// Effects that only a terminal can carry out, by name.
+    pub others: Vec<String>,
+    matcher: Arc<Matcher>,
+    door: Door,
+    folder: Option<TempDir>,
+}
+
+/// A folder of articles with a list.
+pub fn corpus(list: &str, articles: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in articles {
+        std::fs::write(folder.path().join(name), text).expect("an article");
+    }
+    std::fs::write(folder.path().join("entities.toml"), list).expect("a list");
+    folder
+}
+
+/// The articles and the list that the product comes with.
+pub fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
+}
+
+impl Driver {
+    /// Opens the seeds on a screen of some columns and rows.
+    pub fn seeds(columns: u16, rows: u16) -> Self {
+        let list = std::fs::read_to_string(seeds().with_file_name("entities.toml")).expect("the list");
+        let mut driver = Self::started(&list, columns, rows);
+        driver.read(&[seeds()]);
+        driver
+    }
+
+    /// Opens articles that the test writes.
+    pub fn corpus(list: &str, articles: &[(&str, &str)]) -> Self {
+        let folder = corpus(list, articles);
+        let mut driver = Self::started(list, 120, 40);
+        driver.read(&[folder.path().to_path_buf()]);
+        driver.folder = Some(folder);
+        driver
+    }
+
+    /// A reader with a list, and nothing read yet.
+    pub fn started(list: &str, columns: u16, rows: u16) -> Self {
+        let parsed = whoswho::gazetteer::parse(list, "entities.toml").expect("a list without errors");
+        let gazetteer = Arc::new(parsed.gazetteer);
+        let matcher = Arc::new(Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched"));
+        let state = State::new(Index::new(gazetteer), "entities.toml".to_owned(), true);
+        let mut driver =
+            Self { state, quit: false, others: Vec::new(), matcher, door: Door::default(), folder: None };
+        driver.resize(columns, rows);
+        driver
+    }
+
+    /// Reads paths as the reader's thread does, event by event.
+    pub fn read(&mut self, paths: &[PathBuf]) {
+        let mut events = Vec::new();
+        let cancel = std::sync::atomic::AtomicBool::new(false);
+        read_aside(paths, &self.door, &self.matcher, &cancel, |event| {
+            events.push(event);
+            true
+        });
+        for event in events {
+            self.act(match event {
+                Event::Index(index) => Action::Index(index),
+                Event::Progress(progress) => {
+                    Action::Progress { found: progress.found, read: progress.read, done: progress.done }
+                }
+                Event::Problem(problem) => Action::Problem(problem.to_string()),
+            });
+        }
+    }
+
+    /// The folder that the test wrote.
+    pub fn folder(&self) -> &Path {
+        self.folder.as_ref().expect("a corpus of the test's own").path()
+    }
+
+    /// Carries out an action and all that follows from it.
+    pub fn act(&mut self, action: Action) {
+        let mut actions = vec![action];
+        while let Some(action) = actions.pop() {
+            for effect in update(&mut self.state, action) {
+                actions.extend(self.carry_out(effect));
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Action> {
+        match effect {
+            Effect::Open { key, known } => {
+                let outcome = match read_again(&self.door, &self.matcher, &key, known) {
+                    Ok((article, changed)) => Ok(Opened::new(Arc::new(article), changed.map(Arc::new))),
+                    Err(problem) => Err((key, problem.to_string())),
+                };
+                Some(Action::Opened(Box::new(outcome)))
+            }
+            Effect::Ask { question, index } => Some(Action::Answer(answer(question, &index))),
+            Effect::Search { article, expression } => {
+                let hits = prompt::search(article.text.all(), &expression);
+                Some(Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits }))
+            }
+            Effect::Quit => {
+                self.quit = true;
+                None
+            }
+            other => {
+                self.others.push(format!("{other:?}"));
+                None
+            }
+        }
+    }
+
+    /// Types keys by their names, divided by spaces; `text:words_here` types letters, `_` a space.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            if let Some(text) = name.strip_prefix("text:") {
+                text.chars().for_each(|letter| {
+                    let letter = if letter == '_' { ' ' } else { letter };
+                    self.act(Action::Input(Input::Key(Key::char(letter))));
+                });
+            } else {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
+                self.act(Action::Input(Input::Key(key)));
+            }
+        }
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.act(Action::Input(Input::Resize { columns, rows }));
+        self
+    }
+
+    pub fn press(&mut self, column: u16, row: u16) -> &mut Self {
+        self.act(Action::Input(Input::Press { column, row }));
+        self
+    }
+
+    /// What is on the screen.
+    pub fn buffer(&self, depth: Depth) -> Buffer {
+        let (width, height) = self.state.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        whoswho::ui::draw(&self.state, Theme::new(depth), &mut buffer);
+        buffer
+    }
+
+    /// The characters on the screen, a line a row, without white space at the ends.
+    pub fn screen(&self) -> String {
+        text_of(&self.buffer(Depth::Ansi16))
+    }
+
+    /// The rows of the screen.
+    pub fn rows(&self) -> Vec<String> {
+        self.screen().lines().map(str::to_owned).collect()
+    }
+
+    /// The status line.
+    pub fn status(&self) -> String {
+        let rows = self.rows();
+        rows.get(rows.len().saturating_sub(2)).cloned().unwrap_or_default()
+    }
+
+    /// The row of hints and messages.
+    pub fn hint(&self) -> String {
+        self.rows().last().cloned().unwrap_or_default()
+    }
+
+    /// First bytes of the mentions that count of an article, of one entity or of all: a naive walk over the rows.
+    pub fn offsets(&self, article: usize, entity: Option<&str>) -> Vec<usize> {
+        let index = &self.state.index;
+        let id = index.ids().nth(article).expect("an article");
+        index
+            .mentions(id)
+            .filter(|(number, mention)| {
+                let name = index.entity(*number).map(|entity| entity.name(index.gazetteer()));
+                mention.counts() && entity.is_none_or(|wanted| name.as_deref() == Some(wanted))
+            })
+            .map(|(_, mention)| mention.start as usize)
+            .collect()
+    }
+
+    /// The number of the open article, from 0.
+    pub fn open(&self) -> usize {
+        self.state.open_id().expect("an open article").0 as usize
+    }
+}
+
+/// The characters of a buffer, a line a row.
+pub fn text_of(buffer: &Buffer) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = whoswho::text::width::width(symbol).saturating_sub(1);
+            } else {
+                skip -= 1;
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,204 @@
+//! The program in a real pseudo-terminal.
+#![cfg(unix)]
+
+mod support;
+
+use std::path::Path;
+use std::time::Duration;
+
+use support::driver::seeds;
+use support::pty::{Options, Session, process_ticks};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
+
+/// A session on the seeds, settled on its first screen.
+fn reading(options: &Options<'_>) -> Session {
+    let folder = seeds();
+    let session = Session::start(Path::new(PROGRAM), &[folder.to_str().expect("a path in UTF-8")], options);
+    session.wait_for_text("article 1 of 5");
+    session
+}
+
+fn options(columns: u16, rows: u16) -> Options<'static> {
+    Options { columns, rows, ..Options::default() }
+}
+
+#[test]
+fn a_person_reads_jumps_compares_resizes_and_quits() {
+    let mut session = reading(&options(120, 40));
+    session.send("]");
+    session.wait_for_text("1 of");
+    session.send_key("Enter");
+    session.wait_for_text("unselect");
+    let selected = session.screen_text().lines().nth(1).is_some();
+    assert!(selected);
+    session.send("}");
+    session.wait_for_text("article 2 of 5");
+    session.send("c");
+    session.wait_for_text("Compare: mentions by article");
+    session.resize(80, 24);
+    session.wait_for(
+        |screen| screen.size().1.get() == 80 && screen.contents().contains("Compare"),
+        "the small matrix",
+    );
+    session.send_key("Enter");
+    session.wait_for_text("article");
+    session.send("?");
+    session.wait_for_text("Move and search");
+    session.send("q");
+    session.wait_for(|screen| !screen.contents().contains("Move and search"), "the help closed");
+    session.send("Q");
+    let exit = session.wait_exit();
+    assert_eq!(exit.code, Some(0));
+    assert!(session.restored() && session.cooked());
+}
+
+#[test]
+fn signals_give_the_terminal_back_and_end_the_program_as_signals_do() {
+    for signal in [15, 1] {
+        let mut session = reading(&options(80, 24));
+        session.signal(signal);
+        let exit = session.wait_exit();
+        assert_eq!(exit.signal, Some(signal));
+        assert!(session.restored() && session.cooked());
+    }
+}
+
+#[test]
+fn control_z_stops_and_fg_comes_back_to_the_same_place() {
+    let folder = seeds();
+    let mut session =
+        Session::start_as_job(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options(80, 24));
+    session.wait_for_text("article 1 of 5");
+    session.send("J");
+    session.wait_for_text("article 2 of 5");
+    session.send_key("Ctrl-z");
+    session.wait_for_text("[shell: 14");
+    assert!(session.restored());
+    session.send("\n");
+    session.wait_for_text("article 2 of 5");
+    session.send("J");
+    session.wait_for_text("article 3 of 5");
+    session.send("q");
+    session.wait_for_text("[shell: 0]");
+}
+
+#[test]
+fn idle_it_writes_nothing_and_runs_nothing() {
+    let session = reading(&options(120, 40));
+    session.wait_until_quiet(Duration::from_millis(500));
+    let before = process_ticks(session.process());
+    assert_eq!(session.quiet_bytes(Duration::from_secs(1)), 0);
+    assert_eq!(process_ticks(session.process()), before);
+}
+
+#[test]
+fn an_article_from_a_pipe_is_read_and_keys_still_come() {
+    let list = seeds().with_file_name("entities.toml");
+    let script = format!("printf 'A title\\n\\nKyiv waits.\\n' | '{PROGRAM}' -e '{}' -", list.display());
+    let mut session = Session::start_script(&script, &options(80, 24));
+    session.wait_for_text("Kyiv waits.");
+    session.send("]");
+    session.wait_for_text("1 of 1");
+    session.send("q");
+    assert_eq!(session.wait_exit().code, Some(0));
+    assert!(session.restored());
+}
+
+#[test]
+fn without_colour_there_is_none_but_kinds_still_differ() {
+    let mut session = reading(&Options { env: &[("NO_COLOR", "1")], ..options(120, 40) });
+    session.send("] ");
+    session.send("q");
+    session.wait_exit();
+    let raw = String::from_utf8_lossy(&session.raw()).into_owned();
+    let mut styles = 0;
+    for sequence in raw.split("\u{1b}[").skip(1) {
+        let Some(end) = sequence.find(|letter: char| letter.is_ascii_alphabetic()) else { continue };
+        if !sequence[end..].starts_with('m') {
+            continue;
+        }
+        let numbers: Vec<u32> =
+            sequence[..end].split([';', ':']).filter_map(|number| number.parse().ok()).collect();
+        // 39, 49 and 59 put the terminal's own colours back.
+        let colored = numbers.iter().any(|number| matches!(number, 30..=38 | 40..=48 | 58 | 90..=107));
+        assert!(!colored, "{:?}", &sequence[..=end]);
+        styles += usize::from(numbers.iter().any(|number| matches!(number, 1..=4)));
+    }
+    assert!(styles > 10, "bold, dim, italic and underline carry the kinds");
+}
+
+#[test]
+fn a_dumb_terminal_is_served() {
+    let mut session = reading(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
+    session.send("q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}
+
+#[test]
+fn escape_sequences_in_an_article_never_reach_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let title = "Title \u{1b}]0;owned\u{7} \u{9b}31m\u{202e}x";
+    std::fs::write(
+        folder.path().join("a\u{1b}[31m.txt"),
+        format!("{title}\n\nText \u{1b}[2J\u{8}here.\r\nEnd.\n"),
+    )
+    .expect("written");
+    let path = folder.path().to_str().expect("a path");
+    let mut session = Session::start(Path::new(PROGRAM), &[path], &options(120, 30));
+    session.wait_for_text("article 1 of 1");
+    session.send("q");
+    session.wait_exit();
+    let raw = session.raw();
+    for bad in [&b"\x1b]0;"[..], b"\x1b[2Jhere", b"\x1b[31m", b"\xc2\x9b", "\u{202e}".as_bytes(), b"\x07"] {
+        assert!(!raw.windows(bad.len()).any(|window| window == bad), "{bad:?}");
+    }
+}
+
+#[test]
+fn rapid_resizes_end_in_a_whole_screen() {
+    let mut session = reading(&options(120, 40));
+    for step in 0..40_u16 {
+        session.resize(20 + step * 3, 5 + step);
+    }
+    session.resize(100, 30);
+    session.wait_for(
+        |screen| screen.contents().contains("article 1 of 5") && screen.contents().contains("Articles 5"),
+        "the last size",
+    );
+    session.send("q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}
+
+#[test]
+fn a_click_selects_and_the_mouse_can_be_left_to_the_terminal() {
+    let mut session = reading(&options(120, 40));
+    session.wait_until_quiet(Duration::from_millis(300));
+    let text = session.screen_text();
+    let (row, line) = text
+        .lines()
+        .enumerate()
+        .skip(2)
+        .find(|(_, line)| line.contains("close to Vladimir Putin"))
+        .expect("a mention");
+    let column =
+        line[..line.find("close to Vladimir Putin").expect("there")].chars().count() + "close to ".len();
+    session.click(column as u16 + 3, row as u16);
+    session.wait_for_text("Vladimir Putin: 2 of 4 here");
+    session.send("M");
+    session.wait_for(
+        |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None,
+        "the mouse is off",
+    );
+    session.send("q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}
+
+#[test]
+fn a_path_that_is_missing_is_one_line_and_no_screen() {
+    let mut session = Session::start(Path::new(PROGRAM), &["/nowhere/at/all"], &options(80, 24));
+    let exit = session.wait_exit();
+    assert_eq!(exit.code, Some(2));
+    assert!(!session.raw().contains(&0x1b));
+    assert_eq!(session.screen_text().trim(), "whoswho: /nowhere/at/all: no such file or directory");
+}
