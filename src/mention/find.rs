@@ -56,10 +56,22 @@ impl Matcher {
 
     /// Finds the mentions of an article. Same article, same list: same outcome.
     pub fn find(&self, article: &Article) -> Found {
-        let text = article.text.all();
+        let (candidates, resolved) = self.standing(article);
+        let resolved = resolved.unwrap_or_else(|| self.resolve(article, &candidates));
+        self.write_down(article, resolved)
+    }
+
+    /// Every claim that took part in resolving: with its boundaries and capitals, not blocked, not weak alone; bare
+    /// surnames too.
+    pub fn candidates(&self, article: &Article) -> Vec<Candidate> {
+        self.standing(article).0
+    }
+
+    /// The claims that take part in resolving, and the outcome where it is known already.
+    fn standing(&self, article: &Article) -> (Vec<Candidate>, Option<Vec<Resolved>>) {
         let mut candidates = Vec::new();
         let mut blocked = Vec::new();
-        self.literals.find(text, &mut candidates, &mut blocked);
+        self.literals.find(article.text.all(), &mut candidates, &mut blocked);
         for block in &article.blocks {
             self.patterns.find(article.block_text(block), block.range.start, &mut candidates);
         }
@@ -70,10 +82,14 @@ impl Matcher {
         surnames.retain(|candidate| article.block_at(candidate.span.start).is_some());
         drop_blocked(&mut surnames, &blocked);
         if surnames.is_empty() {
-            return self.write_down(article, resolved);
+            return (candidates, Some(resolved));
         }
         candidates.extend(surnames);
-        self.write_down(article, resolve(text, &candidates, |entry| self.priority(entry)))
+        (candidates, None)
+    }
+
+    fn resolve(&self, article: &Article, candidates: &[Candidate]) -> Vec<Resolved> {
+        resolve(article.text.all(), candidates, |entry| self.priority(entry))
     }
 
     fn priority(&self, entry: EntryId) -> i64 {
@@ -83,9 +99,8 @@ impl Matcher {
     /// Weak forms count only where the article names their entity by a strong one, so strong forms are resolved
     /// alone first; weak candidates that do not count are dropped.
     fn resolve_with_weak(&self, article: &Article, candidates: &mut Vec<Candidate>) -> Vec<Resolved> {
-        let text = article.text.all();
         let strong: Vec<Candidate> = candidates.iter().filter(|candidate| !candidate.weak).cloned().collect();
-        let resolved = resolve(text, &strong, |entry| self.priority(entry));
+        let resolved = self.resolve(article, &strong);
         if strong.len() == candidates.len() {
             return resolved;
         }
@@ -100,7 +115,7 @@ impl Matcher {
             .filter_map(|one| one.referent.entity().map(|entity| entity.entry))
             .collect();
         candidates.retain(|candidate| !candidate.weak || named.contains(&candidate.entry));
-        resolve(text, candidates, |entry| self.priority(entry))
+        self.resolve(article, candidates)
     }
 
     fn write_down(&self, article: &Article, resolved: Vec<Resolved>) -> Found {

@@ -1,0 +1,165 @@
+//! Why a mention is there: what else claimed its characters, and why that lost.
+//!
+//! Nothing of this is stored with a mention; it is worked out again, from the same candidates, when it is asked for.
+
+use std::ops::Range;
+
+use crate::article::Article;
+use crate::gazetteer::EntryId;
+use crate::mention::find::Matcher;
+use crate::mention::model::{EntityRef, Mention, Rule};
+use crate::mention::resolve::Candidate;
+
+/// A claim on the same characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Who claims.
+    pub entity: EntityRef,
+    /// Which characters: bytes of the article's text.
+    pub span: Range<usize>,
+    /// By which kind of form.
+    pub rule: Rule,
+    /// By which form: an index into the entry's forms, and behind them its patterns.
+    pub form: u32,
+    /// How it fared against the mention.
+    pub outcome: Outcome,
+}
+
+/// How a claim fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It has an equal claim on the same span: the mention is ambiguous.
+    Ties,
+    /// It is the longer mention in which this one is nested.
+    Contains,
+    /// It is the same entity by another form.
+    SameEntity,
+    /// Its entity has a lower priority.
+    LowerPriority,
+    /// It lies inside and is kept as nested.
+    Inside,
+    /// It overlaps in part and is shorter, or as long and further right.
+    Overlaps,
+}
+
+impl Outcome {
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Ties => "equal claim",
+            Self::Contains => "nested in it",
+            Self::SameEntity => "same entity, other form",
+            Self::LowerPriority => "lower priority",
+            Self::Inside => "nested inside",
+            Self::Overlaps => "overlaps, shorter or later",
+        }
+    }
+}
+
+/// The candidates of one article, in the order of the text, to be asked about its mentions.
+#[derive(Debug)]
+pub struct Claims {
+    candidates: Vec<Candidate>,
+    longest: usize,
+}
+
+impl Claims {
+    /// Finds the candidates of an article again.
+    pub fn of(matcher: &Matcher, article: &Article) -> Self {
+        let mut candidates = matcher.candidates(article);
+        candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
+        let longest = candidates.iter().map(|candidate| candidate.span.len()).max().unwrap_or(0);
+        Self { candidates, longest }
+    }
+
+    /// All other claims on a mention's characters, ties and containing ones first.
+    pub fn rivals(
+        &self,
+        mention: &Mention,
+        entities: &[EntityRef],
+        priority: impl Fn(EntryId) -> i64,
+    ) -> Vec<Rival> {
+        let span = mention.range();
+        let from = self.candidates.partition_point(|one| one.span.start + self.longest < span.start);
+        let near = self.candidates.iter().skip(from).take_while(|one| one.span.start < span.end);
+        let highest = entities.iter().map(|entity| priority(entity.entry)).max().unwrap_or(0);
+        let mut rivals: Vec<Rival> = near
+            .filter(|one| one.span.end > span.start)
+            .filter_map(|one| {
+                let entity = EntityRef { entry: one.entry, value: one.value.clone() };
+                let is_own =
+                    entities.first() == Some(&entity) && one.form == mention.form && one.span == span;
+                let contains = one.span.start <= span.start && span.end <= one.span.end;
+                let inside = span.start <= one.span.start && one.span.end <= span.end;
+                let outcome = match (contains, inside) {
+                    (true, true) if is_own && one.rule == mention.rule => return None,
+                    (true, true) if entities.first() == Some(&entity) => Outcome::SameEntity,
+                    (true, true) if priority(one.entry) < highest => Outcome::LowerPriority,
+                    (true, true) => Outcome::Ties,
+                    (true, false) => Outcome::Contains,
+                    (false, true) => Outcome::Inside,
+                    (false, false) => Outcome::Overlaps,
+                };
+                Some(Rival { entity, span: one.span.clone(), rule: one.rule, form: one.form, outcome })
+            })
+            .collect();
+        rivals.sort_by_key(|rival| rival.outcome);
+        rivals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::{ArticleKey, Format, parse};
+
+    fn outcomes(list: &str, text: &str) -> Vec<(String, Vec<(String, Outcome)>)> {
+        let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
+        let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
+        let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), false);
+        let found = matcher.find(&article);
+        let claims = Claims::of(&matcher, &article);
+        let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
+        let told = found.mentions.iter().map(|mention| {
+            let entities = found.referents[mention.referent as usize].candidates();
+            let rivals = claims.rivals(mention, entities, priority).into_iter();
+            let rivals = rivals.map(|rival| (text[rival.span].to_owned(), rival.outcome)).collect();
+            (text[mention.range()].to_owned(), rivals)
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn a_mention_says_what_it_beat_and_what_it_is_nested_in() {
+        let list = "[[entity]]\nname = \"New York Times\"\nkind = \"organisation\"\n[[entity]]\nname = \"New York\"\nkind = \"place\"\n[[entity]]\nname = \"Times Square\"\nkind = \"place\"\n";
+        let told = outcomes(list, "The New York Times Square edition.");
+        let expected = [
+            ("New York Times", vec![("New York", Outcome::Inside), ("Times Square", Outcome::Overlaps)]),
+            ("New York", vec![("New York Times", Outcome::Contains)]),
+        ];
+        let expected = expected.map(|(surface, rivals)| {
+            (
+                surface.to_owned(),
+                rivals.into_iter().map(|(text, outcome)| (text.to_owned(), outcome)).collect::<Vec<_>>(),
+            )
+        });
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn ties_and_priorities_are_told() {
+        let entity = |name: &str, extra: &str| {
+            format!("[[entity]]\nname = \"{name}\"\nkind = \"place\"\naliases = [\"Springfield\"]\n{extra}\n")
+        };
+        let tied = outcomes(&(entity("Springfield A", "") + &entity("Springfield B", "")), "In Springfield.");
+        assert_eq!(tied[0].1, [("Springfield".to_owned(), Outcome::Ties)]);
+        let told = outcomes(
+            &(entity("Springfield A", "priority = 1") + &entity("Springfield B", "")),
+            "In Springfield.",
+        );
+        assert_eq!(told[0].1, [("Springfield".to_owned(), Outcome::LowerPriority)]);
+    }
+}
