@@ -363,6 +363,18 @@ fn resizing_keeps_the_place() {
     }
 }
 
+/// Found by the property below: the page to go back to was one of the article before.
+#[test]
+fn a_click_into_another_article_while_typing_a_search_ends_the_typing() {
+    let mut driver = three();
+    driver.keys("d /");
+    driver.press(3, 4);
+    assert_eq!(driver.open(), 1);
+    driver.keys("Esc");
+    let length = driver.state.open.as_ref().map_or(0, |open| open.article.text.len());
+    assert!(driver.state.top.offset <= length);
+}
+
 fn any_key() -> impl Strategy<Value = String> {
     let keys: Vec<String> =
         COMMANDS.iter().flat_map(|command| command.keys).map(|key| (*key).to_owned()).collect();

@@ -45,6 +45,8 @@ pub fn show(state: &mut State, opened: Opened) {
     refresh_if_changed(state, &opened);
     state.open = Some(opened);
     state.search = None;
+    state.prompt = None;
+    state.asked.search = false;
     state.panel.top = 0;
     if let Some(id) = state.open_id() {
         state.articles.at = id.0 as usize;

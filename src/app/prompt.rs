@@ -157,7 +157,8 @@ fn finish(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-fn cancel(state: &mut State) -> Vec<Effect> {
+/// Gives up what is being typed, if anything is: back to the page and the search there were before.
+pub fn cancel(state: &mut State) -> Vec<Effect> {
     if let Some(prompt) = state.prompt.take() {
         state.top = prompt.from;
         state.search = prompt.before;

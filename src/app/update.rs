@@ -73,6 +73,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
         Input::Key(key) => on_key(state, key),
         Input::Press { column, row } => {
             state.message = None;
+            prompt::cancel(state);
             pointer::press(state, column, row)
         }
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),

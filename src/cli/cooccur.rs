@@ -2,11 +2,14 @@
 
 use serde_json::json;
 
-use crate::analysis::cooccurrence::{Measures, Pair, pairs};
+use crate::analysis::cooccurrence::{Measures, Pair, Unit, pairs};
 use crate::cli::arguments::{Cooccur, Measure};
+use crate::cli::wanted::Wanted;
 use crate::cli::{output, resolve};
+use crate::corpus::{Index, ReferentId};
 use crate::export::Column;
 use crate::intake::{Door, Problem, read_now};
+use crate::mention::EntityRef;
 
 /// Runs the command.
 ///
@@ -16,18 +19,13 @@ pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
     let gazetteer = index.gazetteer();
-    let found = match &arguments.entity {
-        None => pairs(&index, arguments.unit.into(), None),
-        Some(name) => match output::entity_named(&index, name)? {
-            Some(only) => pairs(&index, arguments.unit.into(), Some(only)),
-            None => Vec::new(),
-        },
-    };
+    let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(gazetteer, typed)).transpose()?;
+    let found = found(&index, arguments.unit.into(), wanted.as_ref());
     let sorted = sorted(found, arguments.measure, index.len());
     let columns = ["a", "b", "unit"].map(Column::words).into_iter();
     let numbers = ["joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"];
     let mut out = output::rows(arguments.rows.format, columns.chain(numbers.map(Column::numbers)).collect())?;
-    let unit = crate::analysis::cooccurrence::Unit::from(arguments.unit).name();
+    let unit = Unit::from(arguments.unit).name();
     for pair in sorted {
         let measures = pair.measures(index.len());
         out.write(vec![
@@ -46,6 +44,26 @@ pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     }
     out.finish()?;
     Ok(problems)
+}
+
+/// All pairs, or those of the entities that are wanted: a template may be several.
+fn found(index: &Index, unit: Unit, wanted: Option<&Wanted>) -> Vec<Pair> {
+    let Some(wanted) = wanted else { return pairs(index, unit, None) };
+    let is_wanted = |entity: &EntityRef| wanted.is(entity, index.gazetteer());
+    let named: Vec<ReferentId> = index
+        .referents()
+        .filter(|(_, referent)| referent.entity().is_some_and(is_wanted))
+        .map(|(number, _)| number)
+        .collect();
+    match named.as_slice() {
+        [] => Vec::new(),
+        [only] => pairs(index, unit, Some(*only)),
+        _ => {
+            let mut all = pairs(index, unit, None);
+            all.retain(|pair| is_wanted(&pair.a) || is_wanted(&pair.b));
+            all
+        }
+    }
 }
 
 /// Highest first by the measure asked for; pairs without it last, in the order they had.

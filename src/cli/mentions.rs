@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::article::Article;
 use crate::cli::arguments::Mentions;
+use crate::cli::wanted::Wanted;
 use crate::cli::{output, resolve};
 use crate::corpus::{Index, Segment};
 use crate::export::Column;
@@ -42,16 +43,11 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let columns = COLUMNS.iter().map(|(name, right)| Column { name: (*name).to_owned(), right: *right });
-    // An entity is looked up per article: the name that a person typed may be one value of a template.
-    let wanted = arguments.entity.as_deref();
-    if let Some(name) = wanted {
-        output::entity_named(&Index::new(Arc::clone(&gazetteer)), name)
-            .or_else(|error| if is_value_of_template(&gazetteer, name) { Ok(None) } else { Err(error) })?;
-    }
+    let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
     let mut out = output::rows(arguments.rows.format, columns.collect())?;
     let mut failure = None;
     let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
-        let rows = rows_of(&article, found, &gazetteer, arguments, wanted);
+        let rows = rows_of(&article, found, &gazetteer, arguments, wanted.as_ref());
         failure = rows.into_iter().map(|row| out.write(row)).find_map(Result::err);
         failure.is_none()
     });
@@ -62,36 +58,26 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Whether a pattern of a template gives this name.
-fn is_value_of_template(gazetteer: &Gazetteer, name: &str) -> bool {
-    let templates = gazetteer.entries.iter().filter(|entry| entry.template);
-    templates.flat_map(|entry| &entry.patterns).any(|pattern| {
-        let regex = regex::RegexBuilder::new(&pattern.text).case_insensitive(true).build();
-        regex.is_ok_and(|regex| regex.is_match(name))
-    })
-}
-
 fn rows_of(
     article: &Article,
     found: Found,
     gazetteer: &Arc<Gazetteer>,
     arguments: &Mentions,
-    wanted: Option<&str>,
+    wanted: Option<&Wanted>,
 ) -> Vec<Row> {
     let index = Index::new(Arc::clone(gazetteer)).with_segment(Arc::new(Segment::new([(article, found)])));
-    let wanted = match wanted.map(|name| output::entity_named(&index, name)) {
-        None => None,
-        Some(Ok(Some(number))) => Some(number),
-        Some(_) => return Vec::new(),
+    let unwanted = |referent: &Referent| {
+        wanted.is_some_and(|wanted| !referent.entity().is_some_and(|entity| wanted.is(entity, gazetteer)))
     };
     let mut points = CodePoints::new(article.text.all());
     let mut rows = Vec::new();
     for id in index.ids() {
         for (number, mention) in index.mentions(id) {
+            let Some(referent) = index.referent(number) else { continue };
             let hidden = (mention.status == Status::Nested && !arguments.nested)
                 || (mention.boilerplate && !arguments.boilerplate)
-                || wanted.is_some_and(|wanted| wanted != number);
-            if let (false, Some(referent)) = (hidden, index.referent(number)) {
+                || unwanted(referent);
+            if !hidden {
                 rows.push(row(article, mention, referent, gazetteer, &mut points));
             }
         }

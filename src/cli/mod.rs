@@ -21,6 +21,7 @@ pub mod mentions;
 pub mod output;
 pub mod resolve;
 pub mod text;
+pub mod wanted;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};

@@ -6,7 +6,6 @@ use clap::CommandFactory;
 
 use crate::app::commands::{COMMANDS, GROUPS};
 use crate::cli::arguments::Arguments;
-use crate::corpus::{Index, ReferentId};
 use crate::export::rows::RowWriter;
 use crate::export::{Column, Format};
 
@@ -17,43 +16,6 @@ use crate::export::{Column, Format};
 pub fn rows(format: Format, columns: Vec<Column>) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
     let bold = io::stdout().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb");
     RowWriter::new(BufWriter::new(io::stdout().lock()), format, columns, bold)
-}
-
-/// The entity that a person means: by its name, its id, or a form of it, compared as forms are. Of a form that several
-/// claim, the first in the list. None where nothing of that name is in these articles.
-///
-/// # Errors
-/// That the list has no such entity; names the nearest.
-pub fn entity_named(index: &Index, name: &str) -> anyhow::Result<Option<ReferentId>> {
-    use crate::text::fold::fold_form;
-    let gazetteer = index.gazetteer();
-    let wanted = fold_form(name);
-    let by_name = |(_, referent): &(ReferentId, &crate::mention::Referent)| {
-        let entity = referent.entity();
-        entity.is_some_and(|entity| {
-            fold_form(&entity.name(gazetteer)) == wanted || entity.id(gazetteer) == name
-        })
-    };
-    if let Some((number, _)) = index.referents().find(by_name) {
-        return Ok(Some(number));
-    }
-    let by_form = gazetteer.ids().zip(&gazetteer.entries).find(|(_, entry)| {
-        entry.id == name || entry.forms.iter().any(|form| fold_form(&form.text) == wanted)
-    });
-    if let Some((entry, _)) = by_form {
-        let of_entry = |(_, referent): &(ReferentId, &crate::mention::Referent)| {
-            referent.entity().is_some_and(|entity| entity.entry == entry)
-        };
-        return Ok(index.referents().find(of_entry).map(|(number, _)| number));
-    }
-    let names = gazetteer.entries.iter().map(|entry| entry.name.as_str());
-    let near = names
-        .max_by(|left, right| strsim::jaro_winkler(left, name).total_cmp(&strsim::jaro_winkler(right, name)));
-    let shown = crate::text::sanitize::sanitize_line(name);
-    match near.filter(|near| strsim::jaro_winkler(near, name) > 0.8) {
-        Some(near) => anyhow::bail!("the list has no entity `{shown}`; did you mean `{near}`?"),
-        None => anyhow::bail!("the list has no entity `{shown}`; `whoswho entities` prints all"),
-    }
 }
 
 /// Writes the man page: the arguments, and the keys of the reader.

@@ -8,7 +8,7 @@ use crate::cli::arguments::Sources;
 use crate::gazetteer::{self, Gazetteer};
 use crate::intake::inputs::is_standard_input;
 use crate::mention::Matcher;
-use crate::store;
+use crate::store::{self, PathKind};
 use crate::text::sanitize::sanitize_line;
 
 /// The file that holds a list.
@@ -89,7 +89,7 @@ fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
     if !given.is_empty() {
         return Ok(given.to_vec());
     }
-    if Path::new(DEFAULT_FOLDER).is_dir() {
+    if is_folder(Path::new(DEFAULT_FOLDER)) {
         return Ok(vec![PathBuf::from(DEFAULT_FOLDER)]);
     }
     let words = format!("nothing to read: name files or folders (there is no {DEFAULT_FOLDER}/ here)");
@@ -103,13 +103,11 @@ fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
 pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
     let mut first = None;
     for path in paths {
-        match std::fs::metadata(path) {
+        match store::kind_of(path) {
             Ok(_) => return Ok(()),
             Err(_) if is_standard_input(path) => return Ok(()),
             Err(error) => {
-                first.get_or_insert_with(|| {
-                    format!("{}: {}", sanitize_line(&path.to_string_lossy()), store::files::reason(&error))
-                });
+                first.get_or_insert_with(|| format!("{}: {error}", sanitize_line(&path.to_string_lossy())));
             }
         }
     }
@@ -121,14 +119,14 @@ pub fn find_list(named: Option<&Path>, paths: &[PathBuf]) -> Option<PathBuf> {
     if let Some(named) = named {
         return Some(named.to_path_buf());
     }
-    places(paths).into_iter().find(|place| place.is_file())
+    places(paths).into_iter().find(|place| matches!(store::kind_of(place), Ok(PathKind::File)))
 }
 
 /// Where a list is looked for: in the articles' folder, beside it, in the current folder, in the configuration folder.
 fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut places = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {
-        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        let folder = if is_folder(path) { Some(path.as_path()) } else { path.parent() };
         let Some(folder) = folder else { continue };
         places.push(folder.join(LIST_FILE));
         places.push(folder.join("..").join(LIST_FILE));
@@ -140,6 +138,10 @@ fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
         places.push(folder.join("whoswho").join(LIST_FILE));
     }
     places
+}
+
+fn is_folder(path: &Path) -> bool {
+    matches!(store::kind_of(path), Ok(PathKind::Folder))
 }
 
 /// A path without steps that lead back, where that is plain.

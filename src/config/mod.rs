@@ -1,7 +1,10 @@
 //! Settings, as plain data: what the arguments and the environment come to, once they are resolved.
 //!
-//! `cli/` makes them and `reader/` reads them. Nothing below these two knows that settings exist: whatever a floor
-//! needs it is given as an argument. The limit: there is no configuration file yet; arguments are all there is.
+//! `cli/` makes them and `reader/` reads them. Nothing below these two knows that settings exist: whatever a floor needs
+//! it is given as an argument, so that a test can hand it anything and no function depends on where the program was
+//! started. It bridges what was typed and what the run loop begins with.
+//!
+//! The limit: there is no configuration file yet; arguments are all there is.
 
 use std::path::PathBuf;
 use std::sync::Arc;

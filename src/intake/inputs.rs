@@ -46,8 +46,8 @@ pub fn articles_of(paths: &[PathBuf], go_on: impl Fn() -> bool) -> (Vec<ArticleK
             keys.push(ArticleKey::of_path(path));
             continue;
         }
-        match std::fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => {
+        match store::kind_of(path) {
+            Ok(store::PathKind::Folder) => {
                 let before = (keys.len(), problems.len());
                 let visit = |file: PathBuf| {
                     keys.push(ArticleKey { path: Arc::from(shortened(file)), item: None });
@@ -61,7 +61,7 @@ pub fn articles_of(paths: &[PathBuf], go_on: impl Fn() -> bool) -> (Vec<ArticleK
                 }
             }
             Ok(_) => keys.push(ArticleKey::of_path(path)),
-            Err(error) => problems.push(Problem::new(path, store::files::reason(&error))),
+            Err(error) => problems.push(Problem::new(path, error.to_string())),
         }
     }
     keys.sort_by(natural);

@@ -32,12 +32,38 @@ pub fn reason(error: &io::Error) -> String {
         .unwrap_or_default()
 }
 
+/// What stands behind a path, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathKind {
+    /// A folder.
+    Folder,
+    /// A regular file.
+    File,
+    /// A device, a pipe or a socket.
+    Other,
+}
+
+/// What stands behind a path, without opening it.
+///
+/// # Errors
+/// The system's reason: nothing is there, or it may not be looked at.
+pub fn kind_of(path: &Path) -> Result<PathKind, ReadError> {
+    let meta = std::fs::metadata(path)?;
+    Ok(if meta.is_dir() {
+        PathKind::Folder
+    } else if meta.is_file() {
+        PathKind::File
+    } else {
+        PathKind::Other
+    })
+}
+
 /// The bytes of a regular file.
 ///
 /// # Errors
 /// What is wrong with it. A pipe or a device is refused before it is opened, since opening one can block or act.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
-    if !std::fs::metadata(path)?.is_file() {
+    if kind_of(path)? != PathKind::File {
         return Err(ReadError::NotAFile);
     }
     read_to_limit(File::open(path)?)
@@ -67,6 +93,18 @@ mod tests {
         assert!(matches!(read_file(folder.path()), Err(ReadError::NotAFile)));
         let missing = read_file(&folder.path().join("none")).unwrap_err();
         assert_eq!(missing.to_string(), "no such file or directory");
+    }
+
+    #[test]
+    fn a_path_is_a_folder_a_file_or_something_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        assert!(kind_of(&path).is_err());
+        std::fs::write(&path, "text").unwrap();
+        assert_eq!(kind_of(&path).unwrap(), PathKind::File);
+        assert_eq!(kind_of(folder.path()).unwrap(), PathKind::Folder);
+        #[cfg(unix)]
+        assert_eq!(kind_of(Path::new("/dev/null")).unwrap(), PathKind::Other);
     }
 
     #[test]

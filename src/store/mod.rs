@@ -12,5 +12,5 @@
 pub mod files;
 pub mod walk;
 
-pub use files::{LARGEST, read_file, read_standard_input};
+pub use files::{LARGEST, PathKind, kind_of, read_file, read_standard_input};
 pub use walk::walk;

@@ -1,5 +1,7 @@
 //! The files below a folder.
 
+use std::error::Error;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -43,13 +45,24 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// The system's own error: the walker wraps it in one that says the path once more.
+fn innermost(error: &io::Error) -> &io::Error {
+    let mut found = error;
+    let mut cause = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
+    while let Some(next) = cause {
+        found = next.downcast_ref::<io::Error>().unwrap_or(found);
+        cause = next.source();
+    }
+    found
+}
+
 fn words(error: &ignore::Error) -> String {
     match error {
         ignore::Error::WithPath { err, .. }
         | ignore::Error::WithDepth { err, .. }
         | ignore::Error::WithLineNumber { err, .. } => words(err),
         ignore::Error::Loop { .. } => "a link that leads back to a folder around it".to_owned(),
-        ignore::Error::Io(error) => reason(error),
+        ignore::Error::Io(error) => reason(innermost(error)),
         other => other.to_string(),
     }
 }

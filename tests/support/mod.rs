@@ -1,5 +1,10 @@
 //! What the black-box tests share.
 
+pub mod corpus;
+pub mod counted;
 pub mod driver;
+pub mod program;
 #[cfg(unix)]
 pub mod pty;
+pub mod recount;
+pub mod rust_source;
