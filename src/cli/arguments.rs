@@ -88,6 +88,9 @@ pub struct Mentions {
     /// Also mentions in web residue
     #[arg(long)]
     pub boilerplate: bool,
+    /// Say of each mention which form found it, what it beat, and what it is nested in
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// Arguments of `cooccur`.

@@ -14,8 +14,9 @@ use crate::export::code_points::CodePoints;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{Door, Problem, matched};
-use crate::mention::model::line_of_form;
-use crate::mention::{Found, Mention, Referent, Status};
+use crate::mention::explain::Claims;
+use crate::mention::model::{form_text, line_of_form};
+use crate::mention::{Found, Matcher, Mention, Referent, Status};
 
 /// The columns, whose names are fixed; whether each holds numbers.
 const COLUMNS: &[(&str, bool)] = &[
@@ -43,11 +44,13 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let columns = COLUMNS.iter().map(|(name, right)| Column { name: (*name).to_owned(), right: *right });
+    let explained = arguments.explain.then(|| [Column::words("form"), Column::words("rivals")]);
+    let columns = columns.chain(explained.into_iter().flatten());
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
     let mut out = output::rows(arguments.rows.format, columns.collect())?;
     let mut failure = None;
     let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
-        let rows = rows_of(&article, found, &gazetteer, arguments, wanted.as_ref());
+        let rows = rows_of(&article, found, &resolved.list.matcher, arguments, wanted.as_ref());
         failure = rows.into_iter().map(|row| out.write(row)).find_map(Result::err);
         failure.is_none()
     });
@@ -61,14 +64,16 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
 fn rows_of(
     article: &Article,
     found: Found,
-    gazetteer: &Arc<Gazetteer>,
+    matcher: &Matcher,
     arguments: &Mentions,
     wanted: Option<&Wanted>,
 ) -> Vec<Row> {
+    let gazetteer = matcher.gazetteer();
     let index = Index::new(Arc::clone(gazetteer)).with_segment(Arc::new(Segment::new([(article, found)])));
     let unwanted = |referent: &Referent| {
         wanted.is_some_and(|wanted| !referent.entity().is_some_and(|entity| wanted.is(entity, gazetteer)))
     };
+    let claims = arguments.explain.then(|| Claims::of(matcher, article));
     let mut points = CodePoints::new(article.text.all());
     let mut rows = Vec::new();
     for id in index.ids() {
@@ -78,11 +83,41 @@ fn rows_of(
                 || (mention.boilerplate && !arguments.boilerplate)
                 || unwanted(referent);
             if !hidden {
-                rows.push(row(article, mention, referent, gazetteer, &mut points));
+                let mut row = row(article, mention, referent, gazetteer, &mut points);
+                if let Some(claims) = &claims {
+                    row.extend(explanation(article, mention, referent, gazetteer, claims));
+                }
+                rows.push(row);
             }
         }
     }
     rows
+}
+
+/// The form that found a mention, and the other claims on its characters, each with how it fared.
+fn explanation(
+    article: &Article,
+    mention: &Mention,
+    referent: &Referent,
+    gazetteer: &Gazetteer,
+    claims: &Claims,
+) -> [Value; 2] {
+    let form = referent.candidates().first().map(|first| form_text(gazetteer, first.entry, mention.form));
+    let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
+    let rivals = claims.rivals(mention, referent.candidates(), priority).into_iter().map(|rival| {
+        let mut points = CodePoints::new(article.text.all());
+        json!({
+            "outcome": rival.outcome.words(),
+            "entity": rival.entity.name(gazetteer),
+            "surface": article.text.slice(rival.span.clone()),
+            "start": points.at(rival.span.start),
+            "end": points.at(rival.span.end),
+            "rule": rival.rule.name(),
+            "form": form_text(gazetteer, rival.entity.entry, rival.form),
+            "line": line_of_form(gazetteer, rival.entity.entry, rival.form),
+        })
+    });
+    [json!(form), Value::Array(rivals.collect())]
 }
 
 fn row(

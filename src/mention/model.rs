@@ -177,3 +177,12 @@ pub fn line_of_form(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> u32 {
     let pattern = || index.checked_sub(entry.forms.len()).and_then(|index| entry.patterns.get(index));
     form_line.or_else(|| pattern().map(|pattern| pattern.line)).unwrap_or(entry.line)
 }
+
+/// A form of an entry (or, behind its forms, a pattern) as the list writes it; empty if there is none.
+pub fn form_text(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> &str {
+    let Some(entry) = gazetteer.entry(entry) else { return "" };
+    let index = form as usize;
+    let pattern = || index.checked_sub(entry.forms.len()).and_then(|index| entry.patterns.get(index));
+    let form_text = entry.forms.get(index).map(|form| form.text.as_str());
+    form_text.or_else(|| pattern().map(|pattern| pattern.text.as_str())).unwrap_or_default()
+}

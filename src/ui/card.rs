@@ -3,7 +3,10 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::layout::Area;
+use crate::app::selection::mention_at;
 use crate::app::state::State;
+use crate::mention::Rule;
+use crate::mention::model::{form_text, line_of_form};
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
 
@@ -60,8 +63,29 @@ fn facts(state: &State) -> Vec<(&'static str, String)> {
         }),
     );
     fact("doubtful", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
+    fact("this one", landed(state));
     fact("Wikidata", entry.wikidata.clone());
     fact("link", entry.url.clone());
     fact("listed", Some(format!("line {} of {}", entry.line, state.list_name)));
     facts
+}
+
+/// Why the mention landed on is there, if it is one of the selected entity.
+fn landed(state: &State) -> Option<String> {
+    let (number, mention) = state.landed.and_then(|offset| mention_at(state, offset))?;
+    if state.selected_id() != Some(number) {
+        return None;
+    }
+    let gazetteer = state.index.gazetteer();
+    let entry = state.index.entity(number)?.entry;
+    let surface = state.open.as_ref()?.article.text.slice(mention.range()).to_owned();
+    let form = form_text(gazetteer, entry, mention.form);
+    let line = line_of_form(gazetteer, entry, mention.form);
+    let rule = match mention.rule {
+        Rule::Name => "the name".to_owned(),
+        Rule::Alias => format!("the alias {form}"),
+        Rule::Pattern => format!("the pattern {form}"),
+        Rule::Surname => format!("the surname, since the article names {form}"),
+    };
+    Some(format!("{surface}: {}, by {rule} (line {line})", mention.status.name()))
 }
