@@ -17,6 +17,9 @@ const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 const ROW_COMMANDS: &[&str] = &["articles", "entities", "mentions", "cooccur", "compare", "check"];
 const FORMATS: &[&str] = &["table", "json", "jsonl", "csv"];
 
+/// What `text` prints of the good article where it is one of several that were named.
+const GOOD_AMONG_OTHERS: &str = "==> good.txt <==\n\nGood\n\nKyiv stands.\n";
+
 /// A place with a list and one good article.
 fn place() -> Place {
     Place::with(&[("entities.toml", LIST), ("good.txt", "Good\n\nKyiv stands.\n")])
@@ -73,7 +76,7 @@ fn a_missing_path_is_named_and_the_rest_served() {
         "whoswho: none.txt: no such file or directory",
         "whoswho: nowhere/: no such file or directory",
     ]);
-    assert_eq!(ran.text(), "Good\n\nKyiv stands.\n");
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     every_command(&place, OsStr::new("none.txt"), 1);
     let nothing = place.run("mentions none.txt --format json").but(&["none.txt"]);
     assert_eq!(nothing.text(), "[]\n");
@@ -90,7 +93,7 @@ fn a_file_that_may_not_be_read_is_named_and_the_rest_served() {
         return;
     }
     let ran = place.run("text locked.txt good.txt").but(&["locked.txt: permission denied"]);
-    assert_eq!(ran.text(), "Good\n\nKyiv stands.\n");
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     place.run("text good.txt -e locked.txt").refused(&["locked.txt: permission denied"]);
 }
 
@@ -99,7 +102,7 @@ fn a_file_that_may_not_be_read_is_named_and_the_rest_served() {
 fn a_file_whose_reading_fails_is_named_and_the_rest_served() {
     let place = place();
     let ran = place.run("text /proc/self/mem good.txt").but(&["whoswho: /proc/self/mem: "]);
-    assert_eq!(ran.text(), "Good\n\nKyiv stands.\n");
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
 }
 
 #[test]
@@ -217,7 +220,7 @@ fn what_is_no_text_is_named() {
     let ran = place
         .run("text picture.txt program.md good.txt")
         .but(&["picture.txt: not text", "program.md: not text"]);
-    assert_eq!(ran.text(), "Good\n\nKyiv stands.\n");
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     every_command(&place, OsStr::new("picture.txt"), 1);
     let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: not text"]);
     assert!(from_pipe.out.is_empty());
@@ -231,7 +234,7 @@ fn what_would_never_end_is_not_begun() {
     let ran = place
         .run("text pipe.txt good.txt /dev/zero")
         .but(&["/dev/zero: not", "pipe.txt: not a regular file"]);
-    assert_eq!(ran.text(), "Good\n\nKyiv stands.\n");
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     place.run("text good.txt -e pipe.txt").refused(&["pipe.txt: not a regular file"]);
     place.write("folder/a.txt", "Kyiv.");
     std::fs::rename(&fifo, place.path().join("folder/pipe.txt")).unwrap();

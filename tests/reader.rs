@@ -273,7 +273,7 @@ fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
         driver.keys("j");
     }
     driver.keys("l Enter");
-    assert!(driver.hint().contains("not mentioned in this article"), "{}", driver.hint());
+    assert!(driver.hint().contains("not mentioned in article 2"), "{}", driver.hint());
     driver.keys("l Enter");
     assert_eq!((driver.state.view, driver.open()), (View::Read, 2));
     assert_eq!(driver.state.landed, driver.offsets(2, Some("Geneva")).first().copied());

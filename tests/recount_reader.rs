@@ -277,7 +277,7 @@ fn text_of((title, paragraphs, residue): &Made, number: usize) -> (String, Exten
     }
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u64;
     if *residue {
-        text.push_str("Leave a comment\n\nAnna Berg and Boris Clay\n");
+        text.push_str("Leave a comment\n\nAnna Berg and Boris Clay; Dunn, Berg, US\n");
     }
     let name = format!("many/{number}.txt");
     (text, Extent { name, words, paragraphs: 1 + paragraphs.len() as u64, sentences })

@@ -20,6 +20,22 @@ fn articles_come_in_natural_order_whatever_the_order_of_paths() {
     assert_eq!(names("news"), expected);
     assert_eq!(names("news/11.txt news/sub news/10.txt news/2.md news/9.txt"), expected);
     assert_eq!(names("news news/9.txt news"), expected, "each once");
+    assert_eq!(
+        names("news ./news/9.txt news//10.txt ./news/./2.md"),
+        expected,
+        "however the path is written"
+    );
+    assert_eq!(names("./news/9.txt news/9.txt"), ["./news/9.txt"], "by the name that came first");
+    let paths = "news/11.txt news/9.txt news/2.md news/10.txt";
+    let ran = place.run(&format!("mentions {paths} -e news/entities.toml --format jsonl"));
+    let mut of_rows: Vec<String> =
+        ran.done().rows().iter().map(|row| text(row, "article").to_owned()).collect();
+    of_rows.dedup();
+    assert_eq!(of_rows, expected[..4], "mentions too");
+    let shown = place.run(&format!("text {paths}")).done();
+    let titles = ["Talks in Geneva", "Żółw in Łódź", "A CRLF file", "Kyiv opens a BOM file"];
+    let at: Vec<Option<usize>> = titles.iter().map(|title| shown.text().find(title)).collect();
+    assert!(at.is_sorted() && at.iter().all(Option::is_some), "texts too");
 }
 
 #[test]
@@ -79,8 +95,10 @@ fn the_list_is_looked_for_in_a_fixed_order() {
     assert_eq!(used("corpus/news", &[("XDG_CONFIG_HOME", "")]), "under-home");
     std::fs::remove_file(under_home.join("entities.toml")).unwrap();
     place.run("mentions corpus/news").refused(&["no entities.toml"]);
-    assert_eq!(place.run("text corpus/news").done().text(), "Kyiv.\n", "a text needs no list");
-    assert_eq!(number(&place.run("articles corpus/news --format jsonl").done().rows()[0], "mentions"), 0);
+    let text = place.run("text corpus/news").done();
+    assert_eq!(text.text(), "==> corpus/news/a.txt <==\n\nKyiv.\n", "a text needs no list");
+    let row = &place.run("articles corpus/news --format jsonl").done().rows()[0];
+    assert!(row["mentions"].is_null() && row["entities"].is_null(), "nothing is known, which is not none");
 }
 
 #[test]

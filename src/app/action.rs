@@ -118,7 +118,7 @@ pub struct Here {
     pub article: ArticleId,
     /// The selected entity.
     pub selected: Option<ReferentId>,
-    /// Its entities, in the order of the list.
+    /// Its entities: by kind, most mentions first, then in the order of the list.
     pub entities: Vec<EntityHere>,
     /// Who appears with the selected entity in it.
     pub neighbourhood: Option<Neighbourhood>,

@@ -131,7 +131,7 @@ pub const COMMANDS: &[Command] = &[
         Group::Select,
         "select",
         &["Enter"],
-        "select the mention landed on, the entity or the article under the hand",
+        "select the mention landed on, or the row the cursor is on",
         selection::select_under_hand,
     ),
     command(Group::Select, "undo", &["Esc"], "close what is open, end the search, select nothing", undo),

@@ -53,6 +53,8 @@ pub struct Compare {
     pub column: usize,
     /// What the rows are sorted by.
     pub sorting: Sorting,
+    /// Whether the hand is to be put on the selected entity as soon as the rows are there.
+    pub seeks_selected: bool,
 }
 
 /// The fewest columns that one article takes: a count and its heat.
@@ -115,11 +117,21 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     jump::leave(state);
     state.view = View::Compare;
     state.compare.column = state.open_id().map_or(0, |id| id.0 as usize);
-    if let Some(selected) = state.selected_id() {
-        let at = rows(state).and_then(|rows| rows.iter().position(|row| row.referent == selected));
-        state.compare.row.at = at.unwrap_or(state.compare.row.at);
-    }
+    state.compare.seeks_selected = true;
+    find_selected(state);
     Vec::new()
+}
+
+/// Puts the hand on the selected entity, if that is still to be done and the rows are there.
+pub fn find_selected(state: &mut State) {
+    let Some(rows) = rows(state) else { return };
+    let selected = state.selected_id();
+    let at = rows.iter().position(|row| Some(row.referent) == selected);
+    if std::mem::take(&mut state.compare.seeks_selected)
+        && let Some(at) = at
+    {
+        state.compare.row.at = at;
+    }
 }
 
 /// Moves the hand by some entities.
@@ -144,7 +156,8 @@ pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn under_hand(state: &State) -> Option<crate::corpus::ReferentId> {
+/// The entity under the hand.
+pub fn under_hand(state: &State) -> Option<crate::corpus::ReferentId> {
     let rows = rows(state)?;
     rows.get(state.compare.row.at.min(rows.len().saturating_sub(1))).map(|row| row.referent)
 }
@@ -159,14 +172,13 @@ fn keep(state: &mut State, referent: Option<crate::corpus::ReferentId>) {
 pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let Some(referent) = under_hand(state) else { return Vec::new() };
     let article = ArticleId(u32::try_from(state.compare.column).unwrap_or(u32::MAX));
-    let mut effects = crate::app::selection::select(state, referent);
     let first = crate::analysis::walk::stops_in(&state.index, article, Some(referent)).first().copied();
-    match first {
-        Some(offset) => {
-            state.focus = Pane::Text;
-            effects.extend(jump::jump(state, article, Landing::Mention(offset)));
-        }
-        None => state.say("not mentioned in this article"),
-    }
+    let Some(offset) = first else {
+        state.say(format!("not mentioned in article {}", state.compare.column + 1));
+        return Vec::new();
+    };
+    let mut effects = jump::jump(state, article, Landing::Mention(offset));
+    effects.extend(crate::app::selection::select(state, referent));
+    state.focus = Pane::Text;
     effects
 }

@@ -89,10 +89,11 @@ fn state_top(state: &State, open: &Opened) -> page::Top {
     if state.top.offset <= open.article.text.len() { state.top } else { page::Top::default() }
 }
 
-/// Where a walk starts: the mention landed on while it is on the page, else the edge of the page.
+/// Where a walk starts: the mention or the hit landed on while it is on the page, else the edge of the page.
 fn origin(state: &State, direction: Direction) -> Option<usize> {
     let visible = state.visible_bytes();
-    match state.landed {
+    let hit = state.search.as_ref().and_then(|search| search.hits().get(search.at?)).map(|hit| hit.start);
+    match state.landed.or(hit) {
         Some(landed) if visible.contains(&landed) => Some(landed),
         _ => match direction {
             Direction::Forward => visible.start.checked_sub(1),
@@ -134,6 +135,9 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
 fn nothing_named(state: &State) -> String {
     match state.selected_name() {
         Some(name) => format!("no article names {name}{}", so_far(state)),
+        None if state.index.gazetteer().entries.is_empty() => {
+            "there is no list of names: start with -e FILE".to_owned()
+        }
         None => format!("no article names anything on the list{}", so_far(state)),
     }
 }

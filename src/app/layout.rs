@@ -29,6 +29,8 @@ const THREE_PANES: u16 = 100;
 const TWO_PANES: u16 = 60;
 /// The widest measure of the text, in columns: longer lines are lost on the way back.
 pub const WIDEST_MEASURE: u16 = 76;
+/// The widest panel: numbers further from their names are hard to follow.
+const WIDEST_PANEL: u16 = 44;
 /// Columns to the left of the text: one for the mark of the mention landed on, one empty.
 pub const GUTTER: u16 = 2;
 /// Columns to the right of the text: one empty, one for the scrollbar.
@@ -75,12 +77,12 @@ pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
         let text = (columns * 54 / 100).min(WIDEST_MEASURE + GUTTER + MARGIN);
         let sides = columns.saturating_sub(text + 2);
         let articles = (sides * 46 / 100).min(44);
-        let panel = sides.saturating_sub(articles);
+        let panel = sides.saturating_sub(articles).min(WIDEST_PANEL);
         parts.articles = column(0, articles);
         parts.text = column(articles + 1, text);
         parts.panel = column(articles + text + 2, panel);
     } else if columns >= TWO_PANES {
-        let side = (columns * 38 / 100).clamp(22, 34);
+        let side = (columns * 34 / 100).clamp(22, 34);
         let text = columns - side - 1;
         if focus == Pane::Articles {
             parts.articles = column(0, side);

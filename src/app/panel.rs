@@ -51,33 +51,43 @@ pub fn rows(state: &State) -> Vec<PanelRow> {
                 });
             }
             if rows.is_empty() {
-                rows.push(PanelRow::Words("No name of the list stands in this article.".to_owned()));
+                let words = if state.index.gazetteer().entries.is_empty() {
+                    ["There is no list of names.", "Start with -e FILE."]
+                } else {
+                    ["No name of the list", "stands in this article."]
+                };
+                rows.extend(words.map(|words| PanelRow::Words(words.to_owned())));
             }
             rows
         }
         (Some(_), Some(here)) => {
             let mut rows = Vec::new();
             if let Some(near) = &here.neighbourhood {
-                rows.extend(here_rows(near));
+                rows.extend(here_rows(state, near));
             } else {
-                rows.push(PanelRow::Words("Not mentioned in this article.".to_owned()));
+                rows.push(PanelRow::Words("not in this article".to_owned()));
             }
             if let Some(near) = state.everywhere().and_then(|everywhere| everywhere.neighbourhood.as_ref()) {
                 rows.push(PanelRow::Empty);
                 rows.extend(everywhere_rows(state, near));
+                rows.push(PanelRow::Empty);
+                rows.extend(
+                    ["Titles and headings are", "paragraphs too."]
+                        .map(|words| PanelRow::Words(words.to_owned())),
+                );
             }
             rows
         }
     }
 }
 
-fn here_rows(near: &Neighbourhood) -> Vec<PanelRow> {
+fn here_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
     if near.mentions == 0 {
-        return vec![PanelRow::Words("Not mentioned in this article.".to_owned())];
+        return vec![PanelRow::Words("not in this article".to_owned())];
     }
     let (all, own) = near.paragraphs;
     let mut rows = vec![
-        PanelRow::Words(format!("Here: {own} of {all} paragraphs")),
+        PanelRow::Words(format!("Here: {own} of {all} {}", paragraphs(state))),
         PanelRow::Columns("shared with".to_owned(), "par. sent.".to_owned()),
     ];
     rows.extend(sharing_paragraphs(near));
@@ -107,13 +117,21 @@ fn everywhere_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
     }
     let (all, own) = near.paragraphs;
     let mut rows = vec![
-        PanelRow::Words(format!("In all: {own} of {all}{more} paragraphs")),
+        PanelRow::Words(format!("In all: {own} of {all}{more} {}", paragraphs(state))),
         PanelRow::Columns("shared with".to_owned(), "par. sent.".to_owned()),
     ];
     rows.extend(sharing_paragraphs(near));
     none_if_alone(&mut rows, near);
     rows
 }
+
+/// The word for paragraphs that the panel has room for.
+fn paragraphs(state: &State) -> &'static str {
+    if state.size.0 >= ROOM_FOR_WORDS { "paragraphs" } else { "par." }
+}
+
+/// On a screen of this many columns the panel has room for whole words.
+const ROOM_FOR_WORDS: u16 = 120;
 
 /// Those that share a paragraph; two names that stand in one article and nowhere together say nothing yet.
 fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow> {
@@ -222,7 +240,8 @@ fn totals(state: &State) -> String {
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
     let more = if state.reading.done { "" } else { "+" };
-    format!("{} here · {all}{more} in {articles}/{}{more} articles", here.mentions, everywhere.mentions.len())
+    let unit = if state.size.0 >= ROOM_FOR_WORDS { "articles" } else { "art." };
+    format!("{} here · {all}{more} in {articles}/{}{more} {unit}", here.mentions, everywhere.mentions.len())
 }
 
 /// The first row shown in a panel of some height: such that the row under the hand is, with its heading where the hand is on

@@ -121,6 +121,15 @@ pub fn take_hits(state: &mut State, expression: &str, hits: Result<Vec<Range<usi
     }
 }
 
+/// Brings a hit onto the page; the hand is then on the mention that stands there, or on none.
+fn land_on_hit(state: &mut State, at: usize) {
+    show_hit(state, at);
+    let offset = state.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start);
+    state.landed = offset
+        .and_then(|offset| crate::app::selection::mention_over(state, offset))
+        .map(|(_, mention)| mention.start as usize);
+}
+
 /// Brings a hit onto the page.
 fn show_hit(state: &mut State, at: usize) {
     let Some(offset) = state.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start)
@@ -142,9 +151,13 @@ fn finish(state: &mut State) -> Vec<Effect> {
     state.top = prompt.from;
     jump::leave(state);
     state.top = found;
+    if let Some(at) = state.search.as_ref().and_then(|search| search.at) {
+        land_on_hit(state, at);
+    }
     match state.search.as_ref().and_then(|search| search.hits.as_ref()) {
         Some(Ok(hits)) if hits.is_empty() => {
-            state.say(format!("no hit for {} in this article", prompt.text));
+            let key = crate::app::commands::key_of("next-article");
+            state.say(format!("no hit for {} in this article; {key} goes to the next", prompt.text));
             state.search = None;
         }
         Some(Err(reason)) => {
@@ -181,8 +194,10 @@ fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
     if let Some(search) = &mut state.search {
         search.at = Some(next);
     }
-    show_hit(state, next);
-    if wrapped {
+    land_on_hit(state, next);
+    if length == 1 {
+        state.say("the only hit");
+    } else if wrapped {
         state.say(if forward {
             "past the last hit: on from the first"
         } else {

@@ -2,6 +2,7 @@
 
 use crate::app::action::{Action, Answer, Effect};
 use crate::app::commands;
+use crate::app::compare;
 use crate::app::input::{Input, Key, KeyCode};
 use crate::app::jump;
 use crate::app::page;
@@ -156,6 +157,7 @@ fn take_answer(state: &mut State, answer: Answer) {
             if given == generation {
                 state.answers.coverage = Some((given, rows));
                 state.asked.coverage = None;
+                compare::find_selected(state);
             }
         }
         Answer::Hits { article, expression, hits } => {

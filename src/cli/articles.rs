@@ -19,6 +19,8 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let numbers = ["words", "mentions", "entities"];
     let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
     let mut out = output::rows(arguments.format, columns.chain([Column::words("partial")]).collect())?;
+    // Without a list nothing is known of mentions; zero would say that there are none.
+    let has_list = resolved.list.path.is_some();
     for id in index.ids() {
         let Some(row) = index.row(id) else { continue };
         out.write(vec![
@@ -29,8 +31,8 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
             json!(row.meta.date),
             json!(row.meta.language),
             json!(row.words),
-            json!(mentions_in(&index, id)),
-            json!(entities_in(&index, id)),
+            json!(has_list.then(|| mentions_in(&index, id))),
+            json!(has_list.then(|| entities_in(&index, id))),
             json!(row.partial.is_some()),
         ])?;
     }

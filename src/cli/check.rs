@@ -37,7 +37,9 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let mut problems = Vec::new();
     if let Ok(resolved) = resolve::resolve(sources) {
         let (index, unread) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
-        rows.extend(never_matched(&index, &name));
+        if !index.is_empty() {
+            rows.extend(never_matched(&index, &name));
+        }
         problems = unread;
     }
     print(&rows, arguments.rows.format)?;

@@ -29,7 +29,17 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
     man.render_synopsis_section(out)?;
     man.render_description_section(out)?;
     man.render_options_section(out)?;
-    man.render_subcommands_section(out)?;
+    writeln!(out, ".SH COMMANDS")?;
+    let mut command = Arguments::command();
+    command.build();
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+        writeln!(out, ".SS whoswho {}\n{about}", sub.get_name())?;
+        let mut options = Vec::new();
+        clap_mangen::Man::new(sub.clone()).render_options_section(&mut options)?;
+        // Its own heading would end the section; a paragraph goes on in it.
+        out.write_all(String::from_utf8_lossy(&options).replace(".SH OPTIONS", ".PP").as_bytes())?;
+    }
     writeln!(out, ".SH KEYS")?;
     for (group, heading) in GROUPS {
         writeln!(out, ".SS {heading}")?;

@@ -15,10 +15,11 @@ use crate::cli::resolve;
 use crate::gazetteer::Gazetteer;
 use crate::intake::{Door, Problem, matched};
 use crate::mention::Found;
+use crate::store::{self, PathKind};
 use crate::term::capabilities::capabilities;
 use crate::ui::Theme;
 
-/// Runs the command: one article after the other, two empty lines between them.
+/// Runs the command: one article after the other, each of several under its path.
 ///
 /// # Errors
 /// What starting or writing meets.
@@ -35,11 +36,14 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failure = None;
     let mut first = true;
+    let is_one = resolved.paths.len() == 1
+        && resolved.paths.first().is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
     let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
         let between = if first { "" } else { "\n\n" };
         first = false;
+        let head = if is_one { String::new() } else { format!("==> {} <==\n\n", article.key) };
         let text = shown(article, &found, &gazetteer, theme);
-        failure = write!(out, "{between}{text}").err();
+        failure = write!(out, "{between}{head}{text}").err();
         failure.is_none()
     });
     if let Some(error) = failure {

@@ -111,7 +111,14 @@ impl<W: Write> RowWriter<W> {
         self.out.flush()
     }
 
+    /// People need no column that says nothing: one that is empty in all rows is left out.
     fn write_table(&mut self) -> io::Result<()> {
+        let says = |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+        let kept: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || says(at)).collect();
+        keep(&mut self.columns, &kept);
+        for row in &mut self.rows {
+            keep(row, &kept);
+        }
         let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
         let widest = |at: usize| {
             let cells = self.rows.iter().chain([&names]).filter_map(|row| row.get(at));
@@ -125,6 +132,11 @@ impl<W: Write> RowWriter<W> {
         }
         Ok(())
     }
+}
+
+fn keep<T>(row: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    row.retain(|_| kept.next().copied().unwrap_or(true));
 }
 
 fn aligned(columns: &[Column], widths: &[usize], row: &[String]) -> String {

@@ -1,7 +1,8 @@
 //! From the paths that a person named to the articles behind them.
 
+use std::collections::HashSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::article::{ArticleKey, Format};
@@ -36,7 +37,7 @@ pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The articles behind the paths, in natural order, each once, and what could not be looked at. `go_on` is asked
+/// The articles behind the paths, in natural order, each once by the name that came first, and what could not be looked at. `go_on` is asked
 /// before each file; where it says no, what was found so far is given.
 pub fn articles_of(paths: &[PathBuf], go_on: impl Fn() -> bool) -> (Vec<ArticleKey>, Vec<Problem>) {
     let mut keys = Vec::new();
@@ -64,9 +65,15 @@ pub fn articles_of(paths: &[PathBuf], go_on: impl Fn() -> bool) -> (Vec<ArticleK
             Err(error) => problems.push(Problem::new(path, error.to_string())),
         }
     }
+    let mut seen = HashSet::new();
+    keys.retain(|key| seen.insert(steps(&key.path)));
     keys.sort_by(natural);
-    keys.dedup();
     (keys, problems)
+}
+
+/// A path without steps that go nowhere: `./a.txt` and `a.txt` are one article.
+fn steps(path: &Path) -> PathBuf {
+    path.components().filter(|step| *step != Component::CurDir).collect()
 }
 
 /// A file found below `.` is named without it.

@@ -12,6 +12,11 @@ use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write;
 
+/// What the number of each article counts.
+pub fn counted(state: &State) -> String {
+    state.selected_name().unwrap_or_else(|| "mentions".to_owned())
+}
+
 /// "Articles" and how many.
 pub fn heading(state: &State) -> String {
     let count = state.index.len();

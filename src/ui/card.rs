@@ -43,13 +43,15 @@ fn facts(state: &State) -> Vec<(&'static str, String)> {
     let mut fact = |label: &'static str, text: Option<String>| {
         facts.extend(text.filter(|text| !text.is_empty()).map(|text| (label, text)));
     };
+    fact("this one", landed(state));
     fact("kind", gazetteer.kind(entry.kind).map(|kind| kind.id.clone()));
     fact("note", entry.note.clone());
     let aliases: Vec<&str> =
         entry.forms.iter().filter(|form| !form.canonical).map(|form| form.text.as_str()).collect();
     fact("also", Some(aliases.join(", ")));
-    let patterns: Vec<&str> = entry.patterns.iter().map(|pattern| pattern.text.as_str()).collect();
-    fact("pattern", Some(patterns.join("   ")));
+    for pattern in &entry.patterns {
+        fact("pattern", Some(pattern.text.clone()));
+    }
     let count = state.everywhere().and_then(|everywhere| everywhere.count.as_ref());
     let spelled = count.map(|count| {
         let spelled = count.surfaces.iter().map(|(surface, times)| format!("{surface} ({times})"));
@@ -63,7 +65,6 @@ fn facts(state: &State) -> Vec<(&'static str, String)> {
         }),
     );
     fact("doubtful", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
-    fact("this one", landed(state));
     fact("Wikidata", entry.wikidata.clone());
     fact("link", entry.url.clone());
     fact("listed", Some(format!("line {} of {}", entry.line, state.list_name)));

@@ -43,8 +43,13 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         );
         return;
     };
-    draw_head(state, theme, buffer, body, rows.len());
     let list = Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body };
+    let mut cursor = state.compare.row;
+    cursor.at = cursor.at.min(rows.len().saturating_sub(1));
+    cursor.show(usize::from(list.height), rows.len());
+    let end = (cursor.top + usize::from(list.height)).min(rows.len());
+    let seen = format!("{}-{end} of {} entities", (cursor.top + 1).min(end), rows.len());
+    draw_head(state, theme, buffer, body, &seen);
     if rows.is_empty() {
         write::line(
             buffer,
@@ -54,16 +59,13 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         );
         return;
     }
-    let mut cursor = state.compare.row;
-    cursor.at = cursor.at.min(rows.len() - 1);
-    cursor.show(usize::from(list.height), rows.len());
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(cursor.top)) {
         draw_entity(state, theme, buffer, Area { y, height: 1, ..list }, row, at == cursor.at);
     }
 }
 
 /// The article under the hand, the heads of the columns, and what the glyphs mean.
-fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entities: usize) {
+fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entities: &str) {
     let lines = body.height.min(HEAD_ROWS);
     let line = |number: u16| Area { y: body.y + number, height: u16::from(number < lines), ..body };
     let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
@@ -79,12 +81,7 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entit
 
     let heads = line(2);
     let grid = Grid::of(state);
-    write::line(
-        buffer,
-        Area { width: grid.names, ..inner(heads) },
-        &format!("{entities} entities"),
-        theme.quiet(),
-    );
+    write::line(buffer, Area { width: grid.names, ..inner(heads) }, entities, theme.quiet());
     for place in 0..grid.shown {
         let number = grid.first + place;
         let in_hand = number == state.compare.column;
@@ -178,7 +175,7 @@ fn draw_entity(
         write::piece(buffer, cell, cell.width.saturating_sub(2), heat(count), theme.plain());
         if in_hand && number == state.compare.column {
             let around = digits.width.saturating_sub(4);
-            let hand = Area { x: cell.x + around, width: cell.width.saturating_sub(around + 1), ..cell };
+            let hand = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
             write::restyle(buffer, hand, theme.under_hand());
         }
     }

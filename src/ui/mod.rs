@@ -40,6 +40,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
             draw_rules(state, theme, buffer);
             if let Some(area) = parts.articles {
                 heading(state, theme, buffer, area, Pane::Articles, &articles_pane::heading(state));
+                draw_counted(state, theme, buffer, area);
                 articles_pane::draw(state, theme, buffer, area);
             }
             if let Some(area) = parts.text {
@@ -58,6 +59,20 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         Some(Overlay::Card(top)) => card::draw(state, theme, buffer, parts.body, top),
         None => {}
     }
+}
+
+/// What the numbers in the list of articles count, over them.
+fn draw_counted(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let style = if state.focus == Pane::Articles { theme.heading_in_hand() } else { theme.heading() };
+    let used = articles_pane::heading(state).chars().count() as u16 + 3;
+    let room = area.width.saturating_sub(used + 1);
+    let row = Area {
+        x: area.x + used,
+        y: state.layout().heading.y,
+        width: room,
+        height: state.layout().heading.height,
+    };
+    write::right(buffer, row, &articles_pane::counted(state), style);
 }
 
 /// A pane's heading, in the row above it; the pane that has the hand stands out.

@@ -19,7 +19,7 @@ const NUMBER_COLUMNS: u16 = 5;
 pub fn heading(state: &State) -> String {
     match (&state.selected, state.here()) {
         (Some(_), _) => "Selected".to_owned(),
-        (None, Some(here)) => format!("Entities {} in this article", here.entities.len()),
+        (None, Some(here)) => format!("Entities {} here", here.entities.len()),
         (None, None) => "Entities".to_owned(),
     }
 }
@@ -33,6 +33,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let list = Area { y: area.y + head, height: area.height - head, ..area };
     let rows = rows(state);
     let first = first_shown(state, &rows, usize::from(list.height));
+    let below = rows.len().saturating_sub(first + usize::from(list.height));
     let under = row_under_hand(state, &rows).filter(|_| state.focus == Pane::Entities);
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
         let cells = Area { y, height: 1, ..list };
@@ -41,6 +42,19 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
             write::restyle(buffer, cells, theme.under_hand());
         }
     }
+    if under.is_none_or(|at| at + 1 < first + usize::from(list.height)) {
+        draw_more(theme, buffer, list, below);
+    }
+}
+
+/// Says how many rows lie below, in the last row.
+fn draw_more(theme: Theme, buffer: &mut Buffer, list: Area, below: usize) {
+    if below == 0 || list.height < 3 {
+        return;
+    }
+    let foot = Area { y: list.y + list.height - 1, height: 1, ..list };
+    write::fill(buffer, foot, theme.plain());
+    write::right(buffer, foot, &format!("↓ {} more", below + 1), theme.quiet());
 }
 
 fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, lines: &[HeadLine]) {

@@ -25,7 +25,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
 fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let narrow = area.width < NARROW;
-    let who = state.selected_name().unwrap_or_else(|| "any name".to_owned());
+    if state.view == View::Compare {
+        write::line(buffer, inner, &compare_words(state), theme.status());
+        return;
+    }
+    let who = state.selected_name().unwrap_or_else(|| "mentions".to_owned());
     let mentions = mention_words(state, narrow);
     let where_at = [article_words(state, narrow), position_words(state)];
     let mut line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
@@ -40,6 +44,18 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     if usize::from(rest) >= width(&list) {
         write::right(buffer, inner, &list, theme.status());
     }
+}
+
+/// "Donald Trump in article 3: 17 of 35": the cell under the hand, and its row.
+fn compare_words(state: &State) -> String {
+    let rows = crate::app::compare::rows(state).unwrap_or_default();
+    let under = crate::app::compare::under_hand(state);
+    let Some(row) = rows.iter().find(|row| Some(row.referent) == under) else { return String::new() };
+    let name = row.entity.name(state.index.gazetteer());
+    let count = row.cells.get(state.compare.column).copied().unwrap_or(0);
+    let all = state.index.len();
+    let named = format!("{} mentions in {} of {all} articles", row.mentions, row.articles);
+    format!("{name}: {count} in article {}, {named}", state.compare.column + 1)
 }
 
 /// On fewer columns the status line says the same in fewer letters.
@@ -126,16 +142,35 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         let words = clip(&words, usize::from(inner.width / 2));
         column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
     }
-    for (name, words) in hints(state) {
-        let key = key_of(name);
-        let needed = (width(key) + 1 + width(words)) as u16;
-        if column + needed > inner.width {
+    // The way to help and out keeps its place at the right; of the others the likeliest come first.
+    let (last, others): (Vec<_>, Vec<_>) =
+        hints(state).iter().copied().partition(|(name, _)| ALWAYS_HINTED.contains(name));
+    let columns = |hints: &[(&str, &str)]| -> u16 {
+        hints.iter().map(|(name, words)| (width(key_of(name)) + width(words) + 4) as u16).sum()
+    };
+    let mut end = inner.width.saturating_sub(columns(&last).saturating_sub(3));
+    if end <= column {
+        end = inner.width;
+    }
+    let draw = |buffer: &mut Buffer, column: u16, (name, words): (&str, &str)| {
+        let used = write::piece(buffer, inner, column, key_of(name), theme.strong());
+        used + write::piece(buffer, inner, column + used + 1, words, theme.quiet()) + 4
+    };
+    for hint in others {
+        if column + columns(&[hint]) > end + 1 {
             break;
         }
-        column += write::piece(buffer, inner, column, key, theme.strong());
-        column += write::piece(buffer, inner, column + 1, words, theme.quiet()) + 3;
+        column += draw(buffer, column, hint);
+    }
+    if end < inner.width {
+        for hint in last {
+            end += draw(buffer, end, hint);
+        }
     }
 }
+
+/// The commands whose hints every screen shows.
+const ALWAYS_HINTED: &[&str] = &["help", "close"];
 
 fn draw_prompt(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let Some(prompt) = &state.prompt else { return };
@@ -167,8 +202,9 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
         (Some(Overlay::Card(_)), ..) => &[("next-mention", "next mention"), ("close", "close")],
         (None, View::Compare, _) => &[
             ("go-to-cell", "first mention"),
+            ("down", "down"),
+            ("next-column", "right"),
             ("sort", "sort"),
-            ("next-column", "next article"),
             ("close", "back"),
             ("help", "keys"),
         ],
@@ -205,9 +241,17 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("help", "keys"),
             ("close", "quit"),
         ],
+        (None, View::Read, Pane::Text) if state.landed.is_some() => &[
+            ("select", "select it"),
+            ("next-mention", "next"),
+            ("previous-mention", "previous"),
+            ("right", "entities"),
+            ("compare", "compare"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
         (None, View::Read, Pane::Text) => &[
             ("next-mention", "next mention"),
-            ("select", "select it"),
             ("right", "entities"),
             ("compare", "compare"),
             ("search", "search"),

@@ -161,7 +161,7 @@ fn draw_row(
     column = column.max(row.indent as u16);
     for grapheme in graphemes(open.article.text.slice(range.clone())) {
         let mark = marks.style_at(range.start + grapheme.start);
-        let style = mark.map_or(base, |mark| base.patch(mark));
+        let style = mark.map_or(base, |mark| theme.over(base, mark));
         // White space at the end of a row is not shown; the row may be a column or more too short for it.
         let is_end = usize::from(column) + grapheme.width > usize::from(text.width);
         if is_end && grapheme.text.trim().is_empty() {

@@ -102,6 +102,15 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
     }
 
+    /// A mark on top of a block's look. Without colour a mark that the block has already would not be seen: it is underlined.
+    pub fn over(self, base: Style, mark: Style) -> Style {
+        let style = base.patch(mark);
+        if self.depth == Depth::None && style == base {
+            return style.add_modifier(Modifier::UNDERLINED);
+        }
+        style
+    }
+
     /// A search hit.
     pub fn hit(self) -> Style {
         match self.depth {

@@ -56,7 +56,7 @@ pub const ARTICLES: &[(&str, &str)] = &[
     ),
     (
         "news/9.txt",
-        "Żółw in Łódź\n\nZelenskyy’s envoy — in Łódź, not Lodz. Зеленський was not there.\nThe Kyiv Post wrote of Kyiv and of Springfield.\n\nYou may also like\n\nGeneva by night\n",
+        "Żółw in Łódź\n\nZelenskyy’s envoy — in Łódź, not Lodz. Зеленський was not there.\nThe Kyiv Post wrote of Kyiv and of Springfield.\n\nYou may also like\n\nGeneva by night, Springfield by day\n",
     ),
     ("news/10.txt", "A CRLF file\r\n\r\nKyiv one.\r\nKyiv two: the 9-point peace plan.\r\n"),
     ("news/11.txt", "\u{feff}Kyiv opens a BOM file\n\nGeneva follows.\n"),
