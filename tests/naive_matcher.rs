@@ -1,0 +1,351 @@
+//! A matcher that anybody can check: every form at every position, then the rules one after the other. The product must
+//! agree with it, mention for mention, on random lists and texts.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use whoswho::article::{ArticleKey, Format, parse};
+use whoswho::mention::{Matcher, Rule, Status};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Case {
+    Smart,
+    Exact,
+    Ignore,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    /// The name first, then the aliases, each with its case and whether it is weak.
+    forms: Vec<(String, Case, bool)>,
+    not: Vec<String>,
+    priority: i64,
+}
+
+/// A mention in code points: start, end, entries, rule, form, status.
+type Row = (usize, usize, Vec<usize>, Rule, usize, Status);
+
+const MARK: char = '\u{301}';
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// What one character is in the folded view, by a table of its own; `keep` keeps capitals.
+fn folded_char(letter: char, keep: bool) -> String {
+    let plain = match letter {
+        '’' => "'".to_owned(),
+        '–' | '‑' => "-".to_owned(),
+        'ł' => "l".to_owned(),
+        'Ł' => "L".to_owned(),
+        'é' => "e".to_owned(),
+        'É' => "E".to_owned(),
+        'ß' => "ss".to_owned(),
+        MARK | SOFT_HYPHEN => String::new(),
+        other => other.to_string(),
+    };
+    if keep { plain } else { plain.to_lowercase() }
+}
+
+fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\u{a0}' | '\n' | '\t')
+}
+
+/// The folded view of a stretch: a run of spaces with at most one line break is one space, with more it is a wall.
+fn folded(letters: &[char], keep: bool) -> String {
+    let mut view = String::new();
+    let mut at = 0;
+    while at < letters.len() {
+        if is_space(letters[at]) {
+            let run = letters[at..].iter().take_while(|letter| is_space(**letter)).count();
+            let breaks = letters[at..at + run].iter().filter(|letter| **letter == '\n').count();
+            view.push(if breaks > 1 { '\u{0}' } else { ' ' });
+            at += run;
+        } else {
+            view.push_str(&folded_char(letters[at], keep));
+            at += 1;
+        }
+    }
+    view
+}
+
+fn form_folded(form: &str, keep: bool) -> String {
+    folded(&form.chars().collect::<Vec<_>>(), keep).trim().to_owned()
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == MARK
+}
+
+/// A span whose ends are characters that can be seen, with all their marks, and with no letter or digit beside it.
+fn stands(letters: &[char], start: usize, end: usize) -> bool {
+    let hidden = |letter: char| letter == SOFT_HYPHEN;
+    if hidden(letters[start]) || letters[start] == MARK || is_space(letters[start]) {
+        return false;
+    }
+    if hidden(letters[end - 1]) || is_space(letters[end - 1]) || letters.get(end) == Some(&MARK) {
+        return false;
+    }
+    let before = letters[..start].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
+    let after = letters[end..].iter().find(|letter| !hidden(**letter));
+    !before.is_some_and(|letter| is_word(*letter)) && !after.is_some_and(|letter| is_word(*letter))
+}
+
+/// The words of a folded form: whether each begins with a capital.
+fn word_capitals(text: &str) -> Vec<bool> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    let firsts = words.filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    firsts.map(char::is_uppercase).collect()
+}
+
+fn has_case(form: &str, case: Case, surface: &[char]) -> bool {
+    let (form, surface) = (form_folded(form, true), folded(surface, true));
+    let letters: Vec<char> = form.chars().filter(|letter| letter.is_alphabetic()).collect();
+    let acronym =
+        !letters.is_empty() && letters.len() <= 3 && letters.iter().all(|letter| letter.is_uppercase());
+    match case {
+        Case::Ignore => true,
+        Case::Exact => form == surface,
+        Case::Smart if acronym => form == surface,
+        Case::Smart => {
+            let asked = word_capitals(&form);
+            asked.iter().zip(word_capitals(&surface)).all(|(asked, is)| is || !asked)
+        }
+    }
+}
+
+/// An undotted acronym of up to three letters, in a line all in capitals with two other words or more.
+fn in_capitals_line(letters: &[char], start: usize, end: usize) -> bool {
+    let surface = &letters[start..end];
+    if surface.len() > 3 || !surface.iter().all(|letter| letter.is_uppercase()) {
+        return false;
+    }
+    let from = letters[..start].iter().rposition(|letter| *letter == '\n').map_or(0, |at| at + 1);
+    let line: String = letters[from..].iter().take_while(|letter| **letter != '\n').collect();
+    let words = line.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    words >= 3 && !line.chars().any(char::is_lowercase)
+}
+
+#[derive(Clone, Debug)]
+struct Claim {
+    start: usize,
+    end: usize,
+    entry: usize,
+    form: usize,
+}
+
+fn occurrences(letters: &[char], form: &str, case: Case) -> Vec<(usize, usize)> {
+    let wanted = form_folded(form, false);
+    let mut found = Vec::new();
+    for start in 0..letters.len() {
+        for end in start + 1..=letters.len() {
+            let surface = &letters[start..end];
+            if folded(surface, false) == wanted
+                && stands(letters, start, end)
+                && has_case(form, case, surface)
+            {
+                found.push((start, end));
+            }
+        }
+    }
+    found
+}
+
+fn resolve(list: &[Entry], mut claims: Vec<Claim>) -> Vec<Row> {
+    claims.sort_by_key(|claim| (std::cmp::Reverse(claim.end - claim.start), claim.start));
+    let mut spans: Vec<(usize, usize)> = claims.iter().map(|claim| (claim.start, claim.end)).collect();
+    spans.dedup();
+    let mut chosen: Vec<(usize, usize)> = Vec::new();
+    let mut rows = Vec::new();
+    for (start, end) in spans {
+        let overlaps = |other: &&(usize, usize)| other.0 < end && start < other.1;
+        let nested = match chosen.iter().find(overlaps) {
+            None => false,
+            Some(other) if other.0 <= start && end <= other.1 => true,
+            Some(_) => continue,
+        };
+        if !nested {
+            chosen.push((start, end));
+        }
+        let here: Vec<&Claim> =
+            claims.iter().filter(|claim| (claim.start, claim.end) == (start, end)).collect();
+        let highest = here.iter().map(|claim| list[claim.entry].priority).max().unwrap_or(0);
+        let mut best: Vec<&Claim> =
+            here.into_iter().filter(|claim| list[claim.entry].priority == highest).collect();
+        best.sort_by_key(|claim| (claim.entry, claim.form));
+        let form = best[0].form;
+        let mut entries: Vec<usize> = best.iter().map(|claim| claim.entry).collect();
+        entries.dedup();
+        let status = match (nested, entries.len()) {
+            (true, _) => Status::Nested,
+            (false, 1) => Status::Certain,
+            _ => Status::Ambiguous,
+        };
+        rows.push((start, end, entries, if form == 0 { Rule::Name } else { Rule::Alias }, form, status));
+    }
+    rows.sort_by_key(|row| (row.0, std::cmp::Reverse(row.1)));
+    rows
+}
+
+fn naive(list: &[Entry], text: &str) -> Vec<Row> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut claims = Vec::new();
+    for (entry, one) in list.iter().enumerate() {
+        let blocked: Vec<(usize, usize)> =
+            one.not.iter().flat_map(|phrase| occurrences(&letters, phrase, Case::Smart)).collect();
+        for (form, (text, case, _)) in one.forms.iter().enumerate() {
+            for (start, end) in occurrences(&letters, text, *case) {
+                if !blocked.iter().any(|phrase| phrase.0 <= start && end <= phrase.1) {
+                    claims.push(Claim { start, end, entry, form });
+                }
+            }
+        }
+    }
+    let is_weak = |claim: &Claim| list[claim.entry].forms[claim.form].2;
+    let strong = resolve(list, claims.iter().filter(|claim| !is_weak(claim)).cloned().collect());
+    let named = |entry: usize| strong.iter().any(|row| row.5 == Status::Certain && row.2 == [entry]);
+    let standing = claims.into_iter().filter(|claim| !is_weak(claim) || named(claim.entry)).collect();
+    let mut rows = resolve(list, standing);
+    for row in &mut rows {
+        let case = list[row.2[0]].forms[row.4].1;
+        if row.5 == Status::Certain && case != Case::Exact && in_capitals_line(&letters, row.0, row.1) {
+            row.5 = Status::Ambiguous;
+        }
+    }
+    rows
+}
+
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+        .replace("\\u{301}", "\\u0301")
+        .replace("\\u{ad}", "\\u00ad")
+        .replace("\\u{a0}", "\\u00a0")
+        .replace("\\'", "'")
+}
+
+fn as_toml(list: &[Entry]) -> String {
+    let mut toml = String::new();
+    let case = |case: Case| match case {
+        Case::Smart => "smart",
+        Case::Exact => "exact",
+        Case::Ignore => "ignore",
+    };
+    for (number, entry) in list.iter().enumerate() {
+        let (name, name_case, _) = &entry.forms[0];
+        let aliases: Vec<String> = entry.forms[1..]
+            .iter()
+            .map(|(text, of, weak)| {
+                format!("{{ text = {}, case = \"{}\", weak = {weak} }}", quoted(text), case(*of))
+            })
+            .collect();
+        let not: Vec<String> = entry.not.iter().map(|phrase| quoted(phrase)).collect();
+        let entity = format!(
+            "[[entity]]\nid = \"e{number}\"\nname = {}\nkind = \"place\"\ncase = \"{}\"\naliases = [{}]\nnot = [{}]\npriority = {}\n",
+            quoted(name),
+            case(*name_case),
+            aliases.join(", "),
+            not.join(", "),
+            entry.priority
+        );
+        toml.push_str(&entity);
+    }
+    toml
+}
+
+fn product(list: &[Entry], text: &str) -> Option<Vec<Row>> {
+    let parsed = whoswho::gazetteer::parse(&as_toml(list), "entities.toml");
+    let gazetteer =
+        Arc::new(parsed.map_err(|problems| panic!("{problems:?}\n{}", as_toml(list))).ok()?.gazetteer);
+    // A form that the list names twice is dropped by the reader of the list, and form numbers would differ.
+    let same = gazetteer.entries.iter().zip(list).all(|(entry, one)| entry.forms.len() == one.forms.len());
+    if !same {
+        return None;
+    }
+    let matcher = Matcher::new(gazetteer).expect("a list that can be matched");
+    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
+    let found = matcher.find(&article);
+    let points = |byte: usize| text[..byte].chars().count();
+    let rows = found.mentions.iter().map(|mention| {
+        let entries = found.referents[mention.referent as usize].candidates().iter();
+        let entries = entries.map(|entity| entity.entry.0 as usize).collect();
+        let (start, end) = (points(mention.start as usize), points(mention.end()));
+        (start, end, entries, mention.rule, mention.form as usize, mention.status)
+    });
+    Some(rows.collect())
+}
+
+fn a_word() -> impl Strategy<Value = String> {
+    prop::sample::select(
+        [
+            "a",
+            "b",
+            "ab",
+            "abc",
+            "A",
+            "B",
+            "Ab",
+            "AB",
+            "Abc",
+            "ABC",
+            "é",
+            "Él",
+            "e\u{301}l",
+            "ł",
+            "Łb",
+            "O'b",
+            "b’s",
+            "a-b",
+            "A–b",
+            "7",
+            "28",
+            "7b",
+            "A.B.",
+            "us",
+            "US",
+            "ß",
+            "ss",
+            "a\u{ad}b",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    )
+}
+
+fn a_phrase() -> impl Strategy<Value = String> {
+    let joint = prop::sample::select(vec![" ", " ", " ", "-", "\u{a0}", "  "]);
+    (a_word(), prop::collection::vec((joint, a_word()), 0..3)).prop_map(|(first, rest)| {
+        rest.into_iter().fold(first, |phrase, (joint, word)| phrase + joint + &word)
+    })
+}
+
+fn a_case() -> impl Strategy<Value = Case> {
+    prop_oneof![4 => Just(Case::Smart), 1 => Just(Case::Exact), 1 => Just(Case::Ignore)]
+}
+
+fn an_entry() -> impl Strategy<Value = Entry> {
+    let alias = (a_phrase(), a_case(), prop::bool::weighted(0.2));
+    let not = prop::collection::vec(a_phrase(), 0..2);
+    ((a_phrase(), a_case()), prop::collection::vec(alias, 0..3), not, 0_i64..2).prop_map(
+        |((name, case), aliases, not, priority)| {
+            let forms = std::iter::once((name, case, false)).chain(aliases).collect();
+            Entry { forms, not, priority }
+        },
+    )
+}
+
+fn a_text() -> impl Strategy<Value = String> {
+    let joint = prop::sample::select(vec![
+        " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "",
+    ]);
+    prop::collection::vec((a_word(), joint), 1..14)
+        .prop_map(|parts| parts.into_iter().map(|(word, joint)| word + joint).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_product_finds_what_the_naive_matcher_finds(list in prop::collection::vec(an_entry(), 1..5), text in a_text()) {
+        if let Some(found) = product(&list, &text) {
+            prop_assert_eq!(found, naive(&list, &text), "{}\n{:?}", as_toml(&list), text);
+        }
+    }
+}
