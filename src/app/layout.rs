@@ -25,6 +25,8 @@ impl Area {
 
 /// From this many columns on there are three panes.
 const THREE_PANES: u16 = 100;
+/// On fewer columns three panes are tight, and the text gives some of its share.
+const ROOMY: u16 = 120;
 /// From this many columns on there are two.
 const TWO_PANES: u16 = 60;
 /// The widest measure of the text, in columns: longer lines are lost on the way back.
@@ -74,9 +76,10 @@ pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
     };
     let column = |x: u16, width: u16| Some(Area { x, width, ..body });
     if columns >= THREE_PANES {
-        let text = (columns * 54 / 100).min(WIDEST_MEASURE + GUTTER + MARGIN);
+        let share = if columns < ROOMY { 51 } else { 54 };
+        let text = (columns * share / 100).min(WIDEST_MEASURE + GUTTER + MARGIN);
         let sides = columns.saturating_sub(text + 2);
-        let articles = (sides * 46 / 100).min(44);
+        let articles = (sides * 43 / 100).min(WIDEST_PANEL);
         let panel = sides.saturating_sub(articles).min(WIDEST_PANEL);
         parts.articles = column(0, articles);
         parts.text = column(articles + 1, text);
