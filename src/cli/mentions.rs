@@ -33,7 +33,6 @@ const COLUMNS: &[(&str, bool)] = &[
     ("rule", false),
     ("line", true),
     ("status", false),
-    ("candidates", false),
 ];
 
 /// Runs the command.
@@ -43,7 +42,9 @@ const COLUMNS: &[(&str, bool)] = &[
 pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
-    let columns = COLUMNS.iter().map(|(name, right)| Column { name: (*name).to_owned(), right: *right });
+    let columns =
+        COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
+    let columns = columns.chain([Column::optional("candidates")]);
     let explained = arguments.explain.then(|| [Column::words("form"), Column::words("rivals")]);
     let columns = columns.chain(explained.into_iter().flatten());
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;

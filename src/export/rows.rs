@@ -26,17 +26,24 @@ pub struct Column {
     pub name: String,
     /// Whether cells stand at the right, as numbers do.
     pub right: bool,
+    /// Whether an object of JSON goes without it where it is null.
+    pub optional: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(name: &str) -> Self {
-        Self { name: name.to_owned(), right: false }
+        Self { name: name.to_owned(), right: false, optional: false }
     }
 
     /// A column of numbers.
     pub fn numbers(name: &str) -> Self {
-        Self { name: name.to_owned(), right: true }
+        Self { name: name.to_owned(), right: true, optional: false }
+    }
+
+    /// A column of words that an object of JSON goes without where it is null.
+    pub fn optional(name: &str) -> Self {
+        Self { optional: true, ..Self::words(name) }
     }
 }
 
@@ -83,8 +90,10 @@ impl<W: Write> RowWriter<W> {
             Format::Table => self.rows.push(row.iter().map(in_words).collect()),
             Format::Csv => write_record(&mut self.out, &row.iter().map(in_cell).collect::<Vec<_>>())?,
             Format::Json | Format::Jsonl => {
-                let names = self.columns.iter().map(|column| column.name.clone());
-                let object: Map<String, Value> = names.zip(row).collect();
+                let cells = self.columns.iter().zip(row);
+                let stated = cells.filter(|(column, value)| !(column.optional && value.is_null()));
+                let object: Map<String, Value> =
+                    stated.map(|(column, value)| (column.name.clone(), value)).collect();
                 if self.format == Format::Json {
                     self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
                 }
