@@ -14,14 +14,66 @@ fn the_table_of_keys_is_that_of_the_commands() {
     assert!(README.contains(&table), "README.md lacks the table of keys printed above");
 }
 
+/// The lists that the README shows.
+fn lists() -> Vec<&'static str> {
+    let mut lists = Vec::new();
+    let mut rest = README;
+    while let Some(begin) = rest.find("```toml\n") {
+        let list = &rest[begin + "```toml\n".len()..];
+        let length = list.find("```").expect("the list ends");
+        lists.push(&list[..length]);
+        rest = &list[length + 3..];
+    }
+    lists
+}
+
 #[test]
-fn the_example_list_is_one_that_the_product_takes() {
-    let begin = README.find("```toml\n").expect("README.md shows a list") + "```toml\n".len();
-    let length = README[begin..].find("```").expect("the list ends");
-    let parsed = whoswho::gazetteer::parse(&README[begin..begin + length], "README.md");
-    let parsed = parsed.unwrap_or_else(|problems| panic!("{problems:?}"));
-    assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
-    assert!(parsed.gazetteer.entries.len() >= 3);
+fn the_lists_shown_are_taken_without_a_word() {
+    let lists = lists();
+    assert_eq!(lists.len(), 2);
+    for list in &lists {
+        let parsed =
+            whoswho::gazetteer::parse(list, "README.md").unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
+        assert!(parsed.gazetteer.entries.len() >= 3);
+    }
+    let all = lists.concat();
+    for key in [
+        "id", "name", "kind", "aliases", "text", "case", "weak", "surname", "not", "priority", "patterns",
+        "note", "wikidata", "url", "label", "color", "style",
+    ] {
+        assert!(all.contains(&format!("{key} = ")), "{key} has an example");
+    }
+}
+
+/// What the README says of its second list is what the matcher does.
+#[test]
+fn the_lists_shown_do_what_is_said_of_them() {
+    use std::sync::Arc;
+    use whoswho::article::{ArticleKey, Format, parse};
+    let gazetteer = whoswho::gazetteer::parse(lists()[1], "README.md").expect("a list").gazetteer;
+    let matcher = whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
+    let named = |text: &str| {
+        let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
+        let found = matcher.find(&parse(key, Format::Plain, text.to_owned(), false));
+        let counted = found.mentions.iter().filter(|mention| mention.counts());
+        let told = counted.map(|mention| {
+            let entity = found.referents[mention.referent as usize].entity().expect("one entity");
+            (text[mention.range()].to_owned(), entity.name(matcher.gazetteer()))
+        });
+        told.collect::<Vec<_>>()
+    };
+    let biden = |surface: &str| (surface.to_owned(), "Joe Biden".to_owned());
+    assert_eq!(
+        named("A line that ends.\n\nJoe Biden spoke. Biden left, said POTUS."),
+        ["Joe Biden", "Biden", "POTUS"].map(biden)
+    );
+    assert_eq!(named("A line that ends.\n\nJoe Biden. Hunter Biden, Biden Center."), [biden("Joe Biden")]);
+    assert!(named("A line that ends.\n\nBiden and POTUS.").is_empty());
+    let kim = named("A line that ends.\n\nThen Kim spoke of Kim Jong Un.");
+    assert_eq!(kim.iter().map(|(surface, _)| surface.as_str()).collect::<Vec<_>>(), ["Kim", "Kim Jong Un"]);
+    assert_eq!(named("In Springfield."), [("Springfield".to_owned(), "Springfield, Illinois".to_owned())]);
+    assert_eq!(named("A himars fired."), [("himars".to_owned(), "HIMARS".to_owned())]);
 }
 
 #[test]
