@@ -11,6 +11,10 @@ use crate::mention::model::Rule;
 use crate::mention::resolve::Candidate;
 use crate::text::fold::{fold, fold_form};
 
+/// Of the forms that end at one place at most this many are looked at, the longest first; a list of names that all begin
+/// alike, over a text that repeats them, would else give their product.
+const MOST_FORMS_AT_ONE_END: usize = 64;
+
 /// What a folded form stands for: an entry's form, or a phrase that blocks an entry.
 #[derive(Debug)]
 enum Claim {
@@ -68,7 +72,13 @@ impl Literals {
     /// `blocked`.
     pub fn find(&self, text: &str, candidates: &mut Vec<Candidate>, blocked: &mut Vec<Blocked>) {
         let folded = fold(text);
+        let mut end = (0, 0);
         for occurrence in self.automaton.find_overlapping_iter(folded.as_str()) {
+            // The automaton gives the forms that end at one place one behind the other, the longest first.
+            end = if end.0 == occurrence.end() { (end.0, end.1 + 1) } else { (occurrence.end(), 1) };
+            if end.1 > MOST_FORMS_AT_ONE_END {
+                continue;
+            }
             let Some(span) = folded.source_range(occurrence.start()..occurrence.end()) else { continue };
             if !stands_alone(text, span.clone()) {
                 continue;
@@ -104,4 +114,26 @@ pub struct Blocked {
     pub span: std::ops::Range<usize>,
     /// The entry that it blocks.
     pub entry: EntryId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five hundred names, each the one before and a word more, over a text that holds them all at each word.
+    #[test]
+    fn names_that_begin_alike_are_bounded_and_the_longest_are_kept() {
+        let names: Vec<String> = (1..=500).map(|count| vec!["a"; count].join(" ")).collect();
+        let entity =
+            |name: &String| format!("[[entity]]\nname = \"{name}\"\nkind = \"place\"\ncase = \"ignore\"\n");
+        let list = names.iter().map(entity).collect::<Vec<_>>().concat();
+        let gazetteer = crate::gazetteer::parse(&list, "entities.toml").unwrap().gazetteer;
+        let literals = Literals::new(&gazetteer).unwrap();
+        let text = vec!["a"; 2_000].join(" ");
+        let (mut candidates, mut blocked) = (Vec::new(), Vec::new());
+        literals.find(&text, &mut candidates, &mut blocked);
+        assert!(candidates.len() <= 2_000 * MOST_FORMS_AT_ONE_END);
+        let longest = candidates.iter().map(|one| one.span.len()).max();
+        assert_eq!(longest, names.last().map(String::len));
+    }
 }

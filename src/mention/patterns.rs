@@ -9,7 +9,8 @@ use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::boundary::stands_alone;
 use crate::mention::model::Rule;
 use crate::mention::resolve::Candidate;
-use crate::text::fold::fold_form;
+use crate::text::fold::{fold_form, is_invisible};
+use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::unify::unify;
 
 /// Divides the values of a template with several groups.
@@ -64,7 +65,7 @@ impl Patterns {
             let mut from = 0;
             while let Some(captures) = pattern.regex.captures_at(haystack, from) {
                 let Some(whole) = captures.get(0) else { break };
-                from = after_first(haystack, whole.start());
+                from = next_beginning(haystack, whole.start());
                 let Some(span) = view.source_range(whole.range()) else { continue };
                 if whole.is_empty() || !stands_alone(block, span.clone()) {
                     continue;
@@ -84,10 +85,29 @@ impl Patterns {
     }
 }
 
-/// The byte behind the character at `start`.
-fn after_first(haystack: &str, start: usize) -> usize {
-    let first = haystack.get(start..).and_then(|rest| rest.chars().next());
-    start + first.map_or(1, char::len_utf8)
+/// The next place behind `start` where a match can have a boundary before it.
+///
+/// A match that begins inside a word is bound to fail and to be tried again one character on, so the tries inside the word can be
+/// left out: in a text of one endless word they would cost its length each.
+fn next_beginning(haystack: &str, start: usize) -> usize {
+    let rest = haystack.get(start..).unwrap_or_default();
+    let mut letters = rest.char_indices();
+    let Some((_, first)) = letters.next() else { return haystack.len() + 1 };
+    let mut before = first;
+    for (at, letter) in letters {
+        if may_begin_behind(before, letter) {
+            return start + at;
+        }
+        before = letter;
+    }
+    start + rest.len()
+}
+
+/// Whether a mention may begin at a letter behind another: as the boundary rule has it, and at marks and what cannot be
+/// seen, which the rule looks through.
+fn may_begin_behind(before: char, letter: char) -> bool {
+    let in_word = before.is_alphanumeric() && !is_mark(before);
+    !in_word || is_unspaced(before) || is_unspaced(letter) || is_mark(letter) || is_invisible(letter)
 }
 
 fn value(groups: &[String], captures: &regex::Captures<'_>) -> Option<Arc<str>> {
@@ -146,6 +166,48 @@ fn has_capital(tree: &ast::Ast) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn found(pattern: &str, text: &str) -> Vec<String> {
+        let regex = Regex::new(pattern).unwrap();
+        let compiled = Compiled { entry: EntryId(0), form: 0, groups: Vec::new(), regex };
+        let mut candidates = Vec::new();
+        Patterns { compiled: vec![compiled] }.find(text, 0, &mut candidates);
+        candidates.into_iter().map(|one| text[one.span].to_owned()).collect()
+    }
+
+    /// The rule as it is written: after a failed boundary check tried again one character on.
+    fn found_naively(pattern: &str, text: &str) -> Vec<String> {
+        let regex = Regex::new(pattern).unwrap();
+        let (mut from, mut all) = (0, Vec::new());
+        while let Some(hit) = regex.find_at(text, from) {
+            let behind_first = text[hit.start()..].chars().next().map_or(1, char::len_utf8);
+            if !hit.is_empty() && stands_alone(text, hit.range()) {
+                all.push(hit.as_str().to_owned());
+                from = hit.end();
+            } else {
+                from = hit.start() + behind_first;
+            }
+        }
+        all
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn leaving_out_hopeless_tries_loses_nothing(
+            text in "[ab北é\u{301} .-]{0,16}",
+            pattern in proptest::sample::select(vec!["a+", "ab?", "b|ab", "[ab]+", "a b", "北?a", ".b", "a-?b*"]),
+        ) {
+            // Patterns see a run of spaces as one; the naive way does not.
+            proptest::prop_assume!(!text.contains("  "));
+            proptest::prop_assert_eq!(found(pattern, &text), found_naively(pattern, &text));
+        }
+    }
+
+    #[test]
+    fn a_word_without_end_is_tried_once() {
+        let text = format!("x{}", "a".repeat(200_000));
+        assert!(found("a+", &text).is_empty());
+    }
 
     #[test]
     fn smart_case_looks_at_literals_only() {
