@@ -1,6 +1,7 @@
 //! The threads that work aside.
 
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -34,6 +35,18 @@ impl Job {
             }
             (Self::Search(..), Self::Search(..)) => true,
             _ => false,
+        }
+    }
+}
+
+impl Job {
+    fn answer(self) -> Answer {
+        match self {
+            Self::Ask(question, index) => answer(question, &index),
+            Self::Search(article, expression) => {
+                let hits = prompt::search(article.text.all(), &expression);
+                Answer::Hits { article: article.key.clone(), expression, hits }
+            }
         }
     }
 }
@@ -130,14 +143,11 @@ fn answer_all(jobs: &Receiver<Job>, to: &Sender<Message>) {
             waiting.push(newer);
         }
         for job in waiting {
-            let given = match job {
-                Job::Ask(question, index) => answer(question, &index),
-                Job::Search(article, expression) => {
-                    let hits = prompt::search(article.text.all(), &expression);
-                    Answer::Hits { article: article.key.clone(), expression, hits }
-                }
+            let given = match std::panic::catch_unwind(AssertUnwindSafe(|| job.answer())) {
+                Ok(answer) => Action::Answer(answer),
+                Err(_) => Action::Problem("whoswho failed to count; please report what you did".to_owned()),
             };
-            if to.send(Message::Act(Action::Answer(given))).is_err() {
+            if to.send(Message::Act(given)).is_err() {
                 return;
             }
         }
