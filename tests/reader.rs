@@ -3,40 +3,10 @@
 mod support;
 
 use proptest::prelude::*;
-use support::driver::Driver;
+use support::driver::{Driver, unsafe_characters};
+use support::reports::three;
 use whoswho::app::commands::COMMANDS;
 use whoswho::app::pane::{Pane, View};
-
-const LIST: &str = r#"
-[[entity]]
-name = "Kyiv"
-kind = "place"
-[[entity]]
-name = "Geneva"
-kind = "place"
-[[entity]]
-name = "Joe Park"
-kind = "person"
-aliases = ["Park"]
-note = "a negotiator"
-"#;
-
-fn three() -> Driver {
-    let long =
-        (1..60).map(|number| format!("Paragraph {number} says nothing of note to anybody at all.\n\n"));
-    let long: String = long.collect();
-    let first = format!(
-        "First report\n\nJoe Park went to Geneva. Kyiv waits for Park.\n\n{long}Park is back in Kyiv.\n"
-    );
-    Driver::corpus(
-        LIST,
-        &[
-            ("1.txt", &first),
-            ("2.txt", "Second report\n\nNothing of the list stands here.\n"),
-            ("3.txt", "Third report\n\nGeneva again. Geneva once more, and Park.\n"),
-        ],
-    )
-}
 
 /// "2 of 3 here, 5 of 7 in all": the numbers.
 fn numbers(status: &str) -> Vec<usize> {
@@ -387,6 +357,8 @@ enum Deed {
     Key(String),
     Resize(u16, u16),
     Press(u16, u16),
+    Wheel(u16, u16, bool),
+    Paste(String),
 }
 
 fn any_deed() -> impl Strategy<Value = Deed> {
@@ -394,6 +366,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         8 => any_key().prop_map(Deed::Key),
         1 => (0_u16..160, 0_u16..50).prop_map(|(columns, rows)| Deed::Resize(columns, rows)),
         1 => (0_u16..=200, 0_u16..=60).prop_map(|(column, row)| Deed::Press(column, row)),
+        1 => (0_u16..=200, 0_u16..=60, any::<bool>()).prop_map(|(column, row, down)| Deed::Wheel(column, row, down)),
+        1 => any::<String>().prop_map(Deed::Paste),
     ]
 }
 
@@ -409,13 +383,20 @@ proptest! {
                 Deed::Key(key) => { driver.keys(&key); }
                 Deed::Resize(columns, rows) => { driver.resize(columns, rows); }
                 Deed::Press(column, row) => { driver.press(column, row); }
+                Deed::Wheel(column, row, down) => { driver.wheel(column, row, down); }
+                Deed::Paste(text) => { driver.paste(&text); }
             }
             let state = &driver.state;
             let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
             prop_assert!(state.top.offset <= length);
             prop_assert!(state.articles.at < state.index.len());
             prop_assert!(state.compare.column < state.index.len());
-            prop_assert!(!driver.screen().chars().any(|letter| letter.is_control() && letter != '\n'));
+            prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.top.offset)));
+            let matrix = whoswho::app::compare::rows(state).map_or(0, |rows| rows.len());
+            prop_assert!(state.compare.row.at <= matrix.saturating_sub(1));
+            let landed = state.landed.is_none_or(|at| driver.offsets(driver.open(), None).contains(&at));
+            prop_assert!(landed, "landed on no mention: {:?}", state.landed);
+            prop_assert_eq!(unsafe_characters(&driver.screen()), "");
         }
     }
 }

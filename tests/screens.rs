@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::driver::Driver;
+use support::driver::{Driver, styled};
 use whoswho::ui::theme::Depth;
 
 const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (50, 20)];
@@ -30,6 +30,28 @@ fn screens_at_three_sizes() {
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
         }
     }
+}
+
+/// Selected, landed on, kinds, rules and status line by their looks; the list's own kinds by their colours.
+#[test]
+fn looks_in_sixteen_colours() {
+    for (name, keys) in [("read", "] ] Enter"), ("compare", "c j l")] {
+        let mut driver = Driver::seeds(80, 24);
+        driver.keys(keys);
+        insta::assert_snapshot!(format!("looks_{name}_80x24"), styled(&driver.buffer(Depth::Ansi16)));
+    }
+}
+
+#[test]
+fn while_articles_are_read_the_screen_says_so() {
+    let mut driver = Driver::arriving(
+        "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n",
+        &[("1.txt", "First report\n\nKyiv waits.\n"), ("2.txt", "Second report\n\nKyiv.\n")],
+    );
+    driver.resize(80, 24);
+    insta::assert_snapshot!("reading_none_80x24", driver.screen());
+    driver.arrive(&["1.txt"]);
+    insta::assert_snapshot!("reading_some_80x24", driver.screen());
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use support::driver::seeds;
-use support::pty::{Options, Session, process_ticks};
+use support::pty::{Options, Session, process_switches, process_ticks};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
@@ -201,4 +201,106 @@ fn a_path_that_is_missing_is_one_line_and_no_screen() {
     assert_eq!(exit.code, Some(2));
     assert!(!session.raw().contains(&0x1b));
     assert_eq!(session.screen_text().trim(), "whoswho: /nowhere/at/all: no such file or directory");
+}
+
+/// The sequences a program may send that only draws: `ESC [`, parameters, and the letter of a known one.
+fn unknown_sequences(raw: &[u8]) -> Vec<String> {
+    // Cursor, erase, modes, looks, scrolling region, questions to the terminal, cursor shape.
+    const LETTERS: &[u8] = b"ABCDGHJKLMPSTXdfhlmnrscuq";
+    let mut found = Vec::new();
+    let text = String::from_utf8_lossy(raw);
+    for (at, _) in text.match_indices('\u{1b}') {
+        let rest = &text[at + 1..];
+        let known = rest.strip_prefix('[').is_some_and(|rest| {
+            let end =
+                rest.find(|letter: char| !matches!(letter, '0'..='9' | ';' | ':' | '?' | '>' | '<' | '='));
+            end.and_then(|end| rest.as_bytes().get(end)).is_some_and(|letter| LETTERS.contains(letter))
+        });
+        if !known {
+            found.push(rest.chars().take(12).collect());
+        }
+    }
+    let allowed = ['\u{1b}', '\r', '\n', '\u{8}'];
+    let controls = text.chars().filter(|letter| letter.is_control() && !allowed.contains(letter));
+    found.extend(controls.map(|letter| format!("{letter:?}")));
+    found
+}
+
+#[test]
+fn what_does_more_than_draw_would_be_seen() {
+    for harm in ["\u{1b}]0;x\u{7}", "\u{1b}c", "\u{9b}31m", "a\u{e}b", "\u{1b}[5i", "\u{1b}(0"] {
+        assert!(!unknown_sequences(harm.as_bytes()).is_empty(), "{harm:?}");
+    }
+    assert!(unknown_sequences(b"\x1b[?2026h\x1b[1;31mText\r\n\x1b[2;3H").is_empty());
+}
+
+#[test]
+fn whatever_articles_hold_only_sequences_that_draw_are_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let harm =
+        "\u{1b}]52;c;aGE=\u{7}\u{1b}P1$r\u{1b}\\\u{1b}c\u{1b}(0\u{9b}5n\u{9d}0;x\u{9c}\u{e}\u{202e}\u{2066}";
+    for (name, text) in [
+        ("1.md", format!("---\ntitle: \"T {harm}\"\nsource: \"S {harm}\"\n---\n\nKyiv {harm} waits.\n")),
+        ("2\u{1b}]0;x\u{7}\u{202e}.txt", format!("Title {harm}\n\n{harm} Kyiv.\n")),
+        ("entities.toml", "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n".to_owned()),
+    ] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    std::os::unix::fs::symlink("/nowhere", folder.path().join("3\u{1b}c\u{202e}.txt")).expect("a link");
+    let mut session =
+        Session::start(Path::new(PROGRAM), &[folder.path().to_str().expect("a path")], &options(120, 30));
+    session.wait_for_text("article 1 of 2");
+    session.send("]");
+    session.wait_for_text("1 of 1 here");
+    session.send_key("Enter");
+    session.send("ic");
+    session.wait_for_text("Compare");
+    session.send("cJ");
+    session.wait_for_text("article 2 of 2");
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(1), "one file could not be read");
+    let raw = session.raw();
+    assert_eq!(unknown_sequences(&raw), Vec::<String>::new());
+    let text = String::from_utf8_lossy(&raw).into_owned();
+    assert!(!text.contains(['\u{202e}', '\u{2066}']));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn idle_no_thread_wakes() {
+    let session = reading(&options(80, 24));
+    session.wait_until_quiet(Duration::from_millis(500));
+    // A thread may still be on its way to sleep; what wakes by a timer wakes in every stretch.
+    let woken = (0..10).map(|_| {
+        let before = process_switches(session.process());
+        std::thread::sleep(Duration::from_secs(1));
+        process_switches(session.process()).zip(before).map(|(after, before)| after - before)
+    });
+    assert!(woken.take_while(|woken| *woken != Some(0)).count() < 10, "some second passes without a wake-up");
+}
+
+#[test]
+fn typed_paste_and_mouse_wheel_arrive() {
+    let mut session = reading(&options(80, 24));
+    session.send("/");
+    session.wait_for_text("Esc goes back");
+    session.paste("Geneva\n");
+    session.wait_for_text("/Geneva");
+    session.send_key("Esc");
+    session.wait_for_text("top");
+    session.send("\u{1b}[<65;10;10M\u{1b}[<65;10;10M");
+    session.wait_for(|screen| !screen.contents().contains("  top  "), "the page moved");
+    session.send("q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}
+
+/// The same at `TERM=dumb` as anywhere, since a person who starts a reader there wants to read.
+#[test]
+fn a_dumb_terminal_jumps_too_and_is_given_back() {
+    let mut session = reading(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
+    session.send("]");
+    session.wait_for_text("1 of");
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+    assert!(session.restored() && session.cooked());
 }

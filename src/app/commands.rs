@@ -190,10 +190,27 @@ pub fn markdown_table() -> String {
     lines.join("\n") + "\n"
 }
 
-/// How many rows the help has before its lines are wrapped.
-pub fn help_rows() -> usize {
-    COMMANDS.len() + GROUPS.len() * 2
+/// Columns of the help where there is room.
+const WIDEST_HELP: u16 = 86;
+/// Columns that keys take in the help.
+const HELP_KEY_COLUMNS: usize = 20;
+
+/// Columns of the help's text on a screen of some columns, and how many of them keys take.
+pub fn help_columns(columns: u16) -> (u16, usize) {
+    let width = WIDEST_HELP.min(columns.saturating_sub(4));
+    (width, HELP_KEY_COLUMNS.min(usize::from(width) / 2))
 }
+
+/// Rows of the help on a screen of some columns: each group has a heading and an empty row above, but for the first.
+pub fn help_rows(columns: u16) -> usize {
+    let (width, keys) = help_columns(columns);
+    let room = usize::from(width).saturating_sub(keys).max(LEAST_HELP_COLUMNS);
+    let rows = COMMANDS.iter().map(|command| crate::text::wrap::wrap(command.words, room).len());
+    rows.sum::<usize>() + (GROUPS.len() * 2).saturating_sub(1)
+}
+
+/// The fewest columns that words beside keys get.
+pub const LEAST_HELP_COLUMNS: usize = 8;
 
 fn help(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.overlay = match state.overlay {

@@ -6,6 +6,7 @@ use crate::app::jump;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
 use crate::corpus::ArticleId;
+use crate::mention::EntityKey;
 
 /// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,8 +54,8 @@ pub struct Compare {
     pub column: usize,
     /// What the rows are sorted by.
     pub sorting: Sorting,
-    /// Whether the hand is to be put on the selected entity as soon as the rows are there.
-    pub seeks_selected: bool,
+    /// The entity that the hand is to be put on as soon as the rows are there.
+    pub sought: Option<EntityKey>,
 }
 
 /// The fewest columns that one article takes: a count and its heat.
@@ -117,20 +118,28 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     jump::leave(state);
     state.view = View::Compare;
     state.compare.column = state.open_id().map_or(0, |id| id.0 as usize);
-    state.compare.seeks_selected = true;
-    find_selected(state);
+    state.compare.sought = state.selected.clone();
+    find_sought(state);
     Vec::new()
 }
 
-/// Puts the hand on the selected entity, if that is still to be done and the rows are there.
-pub fn find_selected(state: &mut State) {
+/// Puts the hand on the entity that it is to be on, once the rows are there.
+pub fn find_sought(state: &mut State) {
     let Some(rows) = rows(state) else { return };
-    let selected = state.selected_id();
-    let at = rows.iter().position(|row| Some(row.referent) == selected);
-    if std::mem::take(&mut state.compare.seeks_selected)
-        && let Some(at) = at
-    {
+    let wanted = state.compare.sought.as_ref().and_then(|key| state.index.find_entity(key));
+    let at = rows.iter().position(|row| Some(row.referent) == wanted);
+    if let Some(at) = at {
         state.compare.row.at = at;
+    }
+    state.compare.sought = None;
+}
+
+/// Sees to it that the hand stays on its entity when new rows come.
+pub fn keep_hand(state: &mut State) {
+    let entity = under_hand(state).and_then(|number| state.index.entity(number));
+    let key = entity.map(|entity| entity.key(state.index.gazetteer()));
+    if key.is_some() && state.compare.sought.is_none() {
+        state.compare.sought = key;
     }
 }
 

@@ -1,6 +1,6 @@
 //! From mention to mention, from article to article, and back.
 
-use crate::analysis::walk::{Direction, Step, next_article, next_stop};
+use crate::analysis::walk::{Direction, Step, next_article, next_stop, stops_in};
 use crate::app::action::Effect;
 use crate::app::opened::Opened;
 use crate::app::page;
@@ -42,7 +42,8 @@ pub fn show(state: &mut State, opened: Opened) {
     if let Some(open) = &state.open {
         state.places.insert(open.article.key.clone(), (state.top, state.landed));
     }
-    refresh_if_changed(state, &opened);
+    let has_changed = refresh_if_changed(state, &opened);
+    state.barred = None;
     state.open = Some(opened);
     state.search = None;
     state.prompt = None;
@@ -51,16 +52,27 @@ pub fn show(state: &mut State, opened: Opened) {
     if let Some(id) = state.open_id() {
         state.articles.at = id.0 as usize;
     }
-    land(state, pending.landing);
+    let landing = if has_changed { nearest(state, pending.landing) } else { pending.landing };
+    land(state, landing);
+}
+
+/// Where to land in a text that is no longer the one the jump was made for: on the first mention from there on, else on the last.
+fn nearest(state: &State, landing: Landing) -> Landing {
+    let (Landing::Mention(offset), Some(id)) = (landing, state.open_id()) else { return Landing::Kept };
+    let stops = stops_in(&state.index, id, state.selected_id());
+    let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
+    next.map_or(Landing::Kept, |stop| Landing::Mention(*stop))
 }
 
 /// A file that has changed since it was read brings its new mentions with it.
-fn refresh_if_changed(state: &mut State, opened: &Opened) {
-    if let Some(changed) = &opened.changed {
-        state.index = state.index.with_segment(std::sync::Arc::clone(changed));
-        state.places.remove(&opened.article.key);
-        state.say("this file has changed since it was read; it was read again");
-    }
+fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
+    let Some(changed) = &opened.changed else { return false };
+    state.changed.push(std::sync::Arc::clone(changed));
+    let index = state.index.clone();
+    state.replace_index(index);
+    state.places.remove(&opened.article.key);
+    state.say("this file has changed since it was read; it was read again");
+    true
 }
 
 fn land(state: &mut State, landing: Landing) {
@@ -69,7 +81,7 @@ fn land(state: &mut State, landing: Landing) {
     match landing {
         Landing::Kept => {
             let (top, landed) = state.places.get(&open.article.key).copied().unwrap_or_default();
-            (state.top, state.landed) = (page::scrolled(open, measure, top, 0, height), landed);
+            (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
         }
         Landing::Mention(offset) => {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
@@ -79,7 +91,7 @@ fn land(state: &mut State, landing: Landing) {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
         }
         Landing::Place(top, landed) => {
-            (state.top, state.landed) = (page::scrolled(open, measure, top, 0, height), landed);
+            (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
         }
     }
 }
@@ -102,14 +114,29 @@ fn origin(state: &State, direction: Direction) -> Option<usize> {
     }
 }
 
+/// Where a move starts that was typed ahead: the article and the mention that a jump is still on its way to, or the far
+/// end of an article that could not be opened; else where one is.
+fn whereabouts(state: &State, direction: Direction) -> Option<(ArticleId, Option<usize>)> {
+    if let Some(pending) = &state.pending {
+        let offset = match pending.landing {
+            Landing::Mention(offset) => Some(offset),
+            _ => None,
+        };
+        return state.index.find(&pending.key).map(|id| (id, offset));
+    }
+    if let Some(id) = state.barred.as_ref().and_then(|key| state.index.find(key)) {
+        return Some((id, (direction == Direction::Forward).then_some(usize::MAX)));
+    }
+    state.open_id().map(|id| (id, origin(state, direction)))
+}
+
 fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
-    let Some(mut article) = state.open_id() else { return Vec::new() };
+    let Some((mut article, mut offset)) = whereabouts(state, direction) else { return Vec::new() };
     let selected = state.selected_id();
     if state.selected.is_some() && selected.is_none() {
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let mut offset = origin(state, direction);
     let mut wrapped = false;
     for _ in 0..count.unwrap_or(1) {
         let Some(Step { stop, wrapped: passed_end }) =
@@ -166,7 +193,7 @@ pub fn previous_mention(state: &mut State, count: Option<u32>) -> Vec<Effect> {
 }
 
 fn to_article_naming(state: &mut State, direction: Direction) -> Vec<Effect> {
-    let Some(from) = state.open_id() else { return Vec::new() };
+    let Some((from, _)) = whereabouts(state, direction) else { return Vec::new() };
     let selected = state.selected_id();
     if state.selected.is_some() && selected.is_none() {
         state.say(nothing_named(state));
@@ -198,7 +225,7 @@ pub fn previous_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Ef
 }
 
 fn step_article(state: &mut State, by: i32) -> Vec<Effect> {
-    let Some(from) = state.open_id() else { return Vec::new() };
+    let Some((from, _)) = whereabouts(state, Direction::Forward) else { return Vec::new() };
     let last = (state.index.len() as u32).saturating_sub(1);
     let target = from.0.saturating_add_signed(by).min(last);
     if target == from.0 {

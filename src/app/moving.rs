@@ -57,12 +57,16 @@ pub fn scroll_text(state: &mut State, rows: isize) {
 }
 
 fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
-    let moved = |top: usize| top.saturating_add_signed(by);
+    let shown = usize::from(state.layout().body.height).saturating_sub(2);
+    let moved = |top: usize, rows: usize| top.saturating_add_signed(by).min(rows.saturating_sub(shown));
     state.overlay = Some(match overlay {
-        Overlay::Help(top) => Overlay::Help(moved(top).min(commands::help_rows().saturating_sub(1))),
-        Overlay::Card(top) => Overlay::Card(moved(top)),
+        Overlay::Help(top) => Overlay::Help(moved(top, commands::help_rows(state.size.0))),
+        Overlay::Card(top) => Overlay::Card(moved(top, MOST_CARD_ROWS)),
     });
 }
+
+/// A card has hardly more rows than this; how many it has is known only when it is drawn.
+const MOST_CARD_ROWS: usize = 60;
 
 /// One row down.
 pub fn down(state: &mut State, count: Option<u32>) -> Vec<Effect> {

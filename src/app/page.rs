@@ -120,6 +120,12 @@ pub fn scrolled(opened: &Opened, measure: usize, top: Top, rows: isize, height: 
     top_at(opened, measure, to)
 }
 
+/// The same top after a change of size: its character stays the first shown, unless less than a page would follow.
+pub fn kept(opened: &Opened, measure: usize, top: Top, height: usize) -> Top {
+    let last = last_top(opened, measure, height);
+    if position_of_top(opened, measure, top) <= last { top } else { top_at(opened, measure, last) }
+}
+
 /// The top of the last full page.
 pub fn end(opened: &Opened, measure: usize, height: usize) -> Top {
     top_at(opened, measure, last_top(opened, measure, height))

@@ -31,6 +31,8 @@ pub struct Search {
     pub at: Option<usize>,
     /// Where the search starts from.
     origin: usize,
+    /// Steps typed before the hits came: forward, or negative backward.
+    ahead: i64,
 }
 
 impl Search {
@@ -94,8 +96,13 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     }
     let expression = prompt.text.clone();
     let article = std::sync::Arc::clone(&open.article);
-    state.search =
-        Some(Search { expression: expression.clone(), hits: None, at: None, origin: prompt.from.offset });
+    state.search = Some(Search {
+        expression: expression.clone(),
+        hits: None,
+        at: None,
+        origin: prompt.from.offset,
+        ahead: 0,
+    });
     state.asked.search = true;
     vec![Effect::Search { article, expression }]
 }
@@ -111,12 +118,16 @@ pub fn take_hits(state: &mut State, expression: &str, hits: Result<Vec<Range<usi
     };
     search.at = first;
     search.hits = Some(hits);
-    match first {
-        Some(at) => show_hit(state, at),
-        None => {
-            if let Some(prompt) = &state.prompt {
-                state.top = prompt.from;
-            }
+    if let Some(at) = first {
+        show_hit(state, at);
+    } else if let Some(prompt) = &state.prompt {
+        state.top = prompt.from;
+    }
+    if state.prompt.is_none() {
+        settle(state);
+        let ahead = state.search.as_mut().map_or(0, |search| std::mem::take(&mut search.ahead));
+        if ahead != 0 {
+            step(state, u32::try_from(ahead.unsigned_abs()).ok(), ahead > 0);
         }
     }
 }
@@ -151,23 +162,29 @@ fn finish(state: &mut State) -> Vec<Effect> {
     state.top = prompt.from;
     jump::leave(state);
     state.top = found;
-    if let Some(at) = state.search.as_ref().and_then(|search| search.at) {
-        land_on_hit(state, at);
-    }
-    match state.search.as_ref().and_then(|search| search.hits.as_ref()) {
-        Some(Ok(hits)) if hits.is_empty() => {
+    settle(state);
+    Vec::new()
+}
+
+/// Lands on the hit of a search that is typed to its end, or says why there is none. A search that is still under way
+/// settles when its hits come.
+fn settle(state: &mut State) {
+    let Some(search) = &state.search else { return };
+    match (&search.hits, search.at) {
+        (None, _) => {}
+        (Some(Ok(_)), Some(at)) => land_on_hit(state, at),
+        (Some(Ok(_)), None) => {
             let key = crate::app::commands::key_of("next-article");
-            state.say(format!("no hit for {} in this article; {key} goes to the next", prompt.text));
+            let words = format!("no hit for {} in this article; {key} goes to the next", search.expression);
+            state.say(words);
             state.search = None;
         }
-        Some(Err(reason)) => {
+        (Some(Err(reason)), _) => {
             let reason = reason.clone();
             state.warn(reason);
             state.search = None;
         }
-        _ => {}
     }
-    Vec::new()
 }
 
 /// Gives up what is being typed, if anything is: back to the page and the search there were before.
@@ -184,6 +201,13 @@ fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
     let Some(search) = &state.search else {
         return if forward { jump::next_mention(state, count) } else { jump::previous_mention(state, count) };
     };
+    if search.hits.is_none() {
+        let by = i64::from(count.unwrap_or(1));
+        if let Some(search) = &mut state.search {
+            search.ahead += if forward { by } else { -by };
+        }
+        return Vec::new();
+    }
     let hits = search.hits();
     let Some(length) = Some(hits.len()).filter(|length| *length > 0) else { return Vec::new() };
     let count = count.unwrap_or(1) as usize % length;

@@ -97,6 +97,10 @@ pub struct State {
     pub places: HashMap<ArticleKey, (Top, Option<usize>)>,
     /// The jump that waits for its article.
     pub pending: Option<Pending>,
+    /// The article that could not be opened: the way goes on from it, so that it does not bar it.
+    pub barred: Option<ArticleKey>,
+    /// What was found anew in files that changed while the others were still being read.
+    pub changed: Vec<std::sync::Arc<crate::corpus::Segment>>,
     /// The selected entity.
     pub selected: Option<EntityKey>,
     /// The view.
@@ -165,6 +169,14 @@ impl State {
     /// A reader with nothing in it yet.
     pub fn new(index: Index, list_name: String, mouse: bool) -> Self {
         Self { index, list_name, mouse, size: (80, 24), ..Self::default() }
+    }
+
+    /// Takes a new index, with what was found anew since; every index that the state has had has a number of its own.
+    pub fn replace_index(&mut self, index: Index) {
+        let generation = self.index.generation + 1;
+        let again = self.changed.iter().map(std::sync::Arc::clone);
+        self.index = again.fold(index, |index, segment| index.with_segment(segment));
+        self.index.generation = generation;
     }
 
     /// The parts of the screen.

@@ -21,7 +21,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
             let under = state.index.row(ArticleId(state.articles.at as u32)).map(|row| row.key.clone());
-            state.index = index;
+            let column = state.index.row(ArticleId(state.compare.column as u32)).map(|row| row.key.clone());
+            compare::keep_hand(state);
+            state.replace_index(index);
+            if let Some(id) = column.and_then(|key| state.index.find(&key)) {
+                state.compare.column = id.0 as usize;
+            }
             // The order may have grown in front of the row under the hand.
             if let Some(id) = under.and_then(|key| state.index.find(&key)) {
                 state.articles.at = id.0 as usize;
@@ -44,6 +49,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 Err((key, message)) => {
                     if state.pending.take_if(|pending| pending.key == key).is_some() {
                         state.warn(message);
+                        state.barred = Some(key);
                     }
                 }
             }
@@ -93,7 +99,7 @@ fn resize(state: &mut State, columns: u16, rows: u16) {
     state.size = (columns, rows);
     let Some(open) = &state.open else { return };
     let (measure, height) = (state.measure(), state.page_height());
-    state.top = page::scrolled(open, measure, state.top, 0, height);
+    state.top = page::kept(open, measure, state.top, height);
     if let Some(offset) = seen
         && !state.visible_bytes().contains(&offset)
     {
@@ -157,7 +163,7 @@ fn take_answer(state: &mut State, answer: Answer) {
             if given == generation {
                 state.answers.coverage = Some((given, rows));
                 state.asked.coverage = None;
-                compare::find_selected(state);
+                compare::find_sought(state);
             }
         }
         Answer::Hits { article, expression, hits } => {

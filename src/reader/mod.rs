@@ -85,10 +85,11 @@ pub fn run(settings: &Settings) -> io::Result<Vec<Problem>> {
     reader.run()?;
     let Reader { terminal, work, unread, ended, .. } = reader;
     work.cancel();
-    terminal.leave()?;
+    let left = terminal.leave();
     match ended {
+        // The terminal may be the one that hung up.
         Some(End::Signal(signal)) => exit_by_signal(signal),
-        _ => Ok(unread),
+        _ => left.map(|()| unread),
     }
 }
 
@@ -160,7 +161,11 @@ impl Reader {
                 Ok(())
             }
             Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.measure()),
-            Message::Signal(Signal::Resume) => self.terminal.take_back().and_then(|()| self.measure()),
+            Message::Signal(Signal::Resume) => {
+                // A window that closes continues its programs before it hangs up on them: then there is nothing to take.
+                let _ = self.terminal.take_back().and_then(|()| self.measure());
+                Ok(())
+            }
         }
     }
 

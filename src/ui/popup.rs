@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use crate::app::commands::LEAST_HELP_COLUMNS;
 use crate::app::layout::Area;
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -57,7 +58,7 @@ pub fn labelled(
     label_columns: usize,
     columns: usize,
 ) -> Vec<PopupLine> {
-    let room = columns.saturating_sub(label_columns).max(8);
+    let room = columns.saturating_sub(label_columns).max(LEAST_HELP_COLUMNS);
     let rows = wrap(text, room);
     let mut lines: Vec<PopupLine> = Vec::with_capacity(rows.len());
     for (at, row) in rows.into_iter().enumerate() {

@@ -13,8 +13,9 @@ use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::Opened;
 use whoswho::app::update::update;
 use whoswho::app::{Action, Answer, Effect, State, prompt};
-use whoswho::corpus::Index;
-use whoswho::intake::pipeline::read_again;
+use whoswho::article::ArticleKey;
+use whoswho::corpus::{Index, Segment};
+use whoswho::intake::pipeline::{read_again, read_one};
 use whoswho::intake::{Door, Event, read_aside};
 use whoswho::mention::Matcher;
 use whoswho::ui::Theme;
@@ -29,6 +30,8 @@ pub struct Driver {
     matcher: Arc<Matcher>,
     door: Door,
     folder: Option<TempDir>,
+    /// What the reading thread has, which knows nothing of what the reader did since.
+    arrived: Index,
 }
 
 /// A folder of articles with a list.
@@ -69,9 +72,10 @@ impl Driver {
         let parsed = whoswho::gazetteer::parse(list, "entities.toml").expect("a list without errors");
         let gazetteer = Arc::new(parsed.gazetteer);
         let matcher = Arc::new(Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched"));
-        let state = State::new(Index::new(gazetteer), "entities.toml".to_owned(), true);
-        let mut driver =
-            Self { state, quit: false, others: Vec::new(), matcher, door: Door::default(), folder: None };
+        let arrived = Index::new(gazetteer);
+        let state = State::new(arrived.clone(), "entities.toml".to_owned(), true);
+        let (door, others) = (Door::default(), Vec::new());
+        let mut driver = Self { state, quit: false, others, matcher, door, folder: None, arrived };
         driver.resize(columns, rows);
         driver
     }
@@ -93,6 +97,27 @@ impl Driver {
                 Event::Problem(problem) => Action::Problem(problem.to_string()),
             });
         }
+    }
+
+    /// A reader on a folder of the test's own, of which nothing has arrived yet.
+    pub fn arriving(list: &str, articles: &[(&str, &str)]) -> Self {
+        let mut driver = Self::started(list, 120, 40);
+        driver.folder = Some(corpus(list, articles));
+        driver.act(Action::Progress { found: articles.len(), read: 0, done: false });
+        driver
+    }
+
+    /// Articles of the folder arrive in one batch: one more index, as the reading thread makes it.
+    pub fn arrive(&mut self, names: &[&str]) {
+        let paths = names.iter().map(|name| self.folder().join(name));
+        let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::of_path(&path)).collect();
+        let read = keys.iter().map(|key| read_one(&self.door, &self.matcher, key).expect("an article"));
+        let (articles, found): (Vec<_>, Vec<_>) = read.unzip();
+        let segment = Segment::new(articles.iter().zip(found));
+        self.arrived = self.arrived.with_segment(Arc::new(segment));
+        let (found, read) = (self.state.reading.found, self.arrived.len());
+        self.act(Action::Index(self.arrived.clone()));
+        self.act(Action::Progress { found, read, done: read == found });
     }
 
     /// The folder that the test wrote.
@@ -153,6 +178,17 @@ impl Driver {
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.act(Action::Input(Input::Resize { columns, rows }));
+        self
+    }
+
+    pub fn wheel(&mut self, column: u16, row: u16, down: bool) -> &mut Self {
+        let input = if down { Input::WheelDown { column, row } } else { Input::WheelUp { column, row } };
+        self.act(Action::Input(input));
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.act(Action::Input(Input::Paste(text.to_owned())));
         self
     }
 
@@ -226,6 +262,42 @@ pub fn text_of(buffer: &Buffer) -> String {
             }
         }
         lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// The characters of a screen that may do more to a terminal than be shown: controls, bidi overrides and isolates, line and
+/// paragraph separators.
+pub fn unsafe_characters(screen: &str) -> String {
+    let is_unsafe = |letter: &char| match letter {
+        '\n' => false,
+        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => true,
+        other => other.is_control(),
+    };
+    screen.chars().filter(is_unsafe).collect()
+}
+
+/// The looks of a buffer, a line a row: runs of cells with one look, as `columns:modifiers foreground background`.
+pub fn styled(buffer: &Buffer) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let looks = (0..buffer.area.width).map(|x| {
+            let cell = &buffer[(x, y)];
+            format!("{:?} {:?} {:?}", cell.modifier, cell.fg, cell.bg)
+        });
+        let mut runs: Vec<(String, u16, u16)> = Vec::new();
+        for (x, look) in (0..).zip(looks) {
+            match runs.last_mut().filter(|(last, ..)| *last == look) {
+                Some((_, _, end)) => *end = x,
+                None => runs.push((look, x, x)),
+            }
+        }
+        let plain = "NONE Reset Reset";
+        let marked = runs.iter().filter(|(look, ..)| look != plain);
+        let marked: Vec<String> = marked.map(|(look, from, to)| format!("{from}-{to}: {look}")).collect();
+        if !marked.is_empty() {
+            lines.push(format!("row {y}: {}", marked.join("; ")));
+        }
     }
     lines.join("\n")
 }

@@ -7,4 +7,5 @@ pub mod program;
 #[cfg(unix)]
 pub mod pty;
 pub mod recount;
+pub mod reports;
 pub mod rust_source;

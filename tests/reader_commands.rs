@@ -1,0 +1,348 @@
+//! Every command of the table does what its words say, by every one of its keys.
+
+mod support;
+
+use support::driver::Driver;
+use support::reports::three;
+use whoswho::app::Action;
+use whoswho::app::commands::COMMANDS;
+use whoswho::app::compare;
+use whoswho::app::pane::{Pane, View};
+use whoswho::app::state::Overlay;
+
+/// The three reports in one narrow pane, so that a row of the screen is a row of the text.
+fn narrow() -> Driver {
+    let mut driver = three();
+    driver.resize(50, 20);
+    driver
+}
+
+/// The rows of the text in [`narrow`], without the scrollbar.
+fn page(driver: &Driver) -> Vec<String> {
+    let rows = driver.rows();
+    rows[1..rows.len() - 2].iter().map(|row| row.trim_end_matches(['┃', ' ']).to_owned()).collect()
+}
+
+/// A movement by `rows` rows, seen on the screen, from `before` on; and back by its counterpart.
+fn moves(before: &str, key: &str, rows: isize) {
+    let mut driver = narrow();
+    driver.keys(before);
+    let was = page(&driver);
+    driver.keys(key);
+    let is = page(&driver);
+    let (upper, lower) = if rows > 0 { (&was, &is) } else { (&is, &was) };
+    let by = rows.unsigned_abs();
+    assert_eq!(upper[by..], lower[..lower.len() - by], "{key}");
+}
+
+fn article(driver: &Driver) -> (usize, Option<usize>) {
+    (driver.open(), driver.state.landed)
+}
+
+/// What a walk must reach from the start of [`three`].
+fn stop(driver: &Driver, article: usize, number: usize) -> (usize, Option<usize>) {
+    (article, driver.offsets(article, None).get(number).copied())
+}
+
+fn start() -> (usize, Option<usize>) {
+    (0, None)
+}
+
+/// Tries a command by one of its keys.
+type Example = fn(&str);
+
+/// An example of each command: it is given one of the command's keys.
+const EXAMPLES: &[(&str, Example)] = &[
+    ("down", |key| {
+        moves("g", key, 1);
+        moves("g", &format!("4 {key}"), 4);
+    }),
+    ("up", |key| {
+        moves("3 0 j", key, -1);
+        moves("3 0 j", &format!("1 1 {key}"), -11);
+    }),
+    ("half-page-down", |key| moves("g", key, 8)),
+    ("half-page-up", |key| moves("3 0 j", key, -8)),
+    ("page-down", |key| moves("g", key, 15)),
+    ("page-up", |key| moves("3 0 j", key, -15)),
+    ("first", |key| {
+        let mut driver = narrow();
+        let first = page(&driver);
+        driver.keys("4 0 j").keys(key);
+        assert_eq!(page(&driver), first);
+    }),
+    ("last", |key| {
+        let mut driver = narrow();
+        driver.keys(key);
+        assert!(page(&driver).last().is_some_and(|row| row.contains("back in Kyiv")));
+    }),
+    ("search", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:Geneva Enter");
+        let hits = driver.state.search.as_ref().map(|search| search.hits().len());
+        assert_eq!(hits, Some(1));
+    }),
+    ("next-hit", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0), "without a search");
+        driver.keys("/ text:note Enter").keys(key);
+        assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(1));
+    }),
+    ("previous-hit", |key| {
+        let mut driver = three();
+        driver.keys("/ text:note Enter").keys(key);
+        assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(58), "round to the last");
+    }),
+    ("next-mention", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0));
+        driver.keys("5").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 5));
+    }),
+    ("previous-mention", |key| {
+        let mut driver = three();
+        driver.keys("3 ]").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 1));
+        driver.keys("2").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 2, 2), "round to the last");
+    }),
+    ("next-naming-article", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(article(&driver), stop(&driver, 2, 0), "the second names nobody");
+    }),
+    ("previous-naming-article", |key| {
+        let mut driver = three();
+        driver.keys("2 J").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0));
+    }),
+    ("next-article", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.open(), 1);
+        driver.keys("K 2").keys(key);
+        assert_eq!(driver.open(), 2);
+    }),
+    ("previous-article", |key| {
+        let mut driver = three();
+        driver.keys("2 J").keys(key);
+        assert_eq!(driver.open(), 1);
+    }),
+    ("right", |key| {
+        let mut driver = three();
+        let seen = [0; 3].map(|_| driver.keys(key).state.focus);
+        assert_eq!(seen, [Pane::Entities, Pane::Articles, Pane::Text]);
+    }),
+    ("left", |key| {
+        let mut driver = three();
+        let seen = [0; 3].map(|_| driver.keys(key).state.focus);
+        assert_eq!(seen, [Pane::Articles, Pane::Entities, Pane::Text]);
+    }),
+    ("back", |key| {
+        let mut driver = three();
+        driver.keys("1 2 j");
+        let top = driver.state.top;
+        driver.keys("2 J").keys(key);
+        assert_eq!((article(&driver), driver.state.top), (start(), top));
+    }),
+    ("forward", |key| {
+        let mut driver = three();
+        driver.keys("2 J ]");
+        let there = article(&driver);
+        driver.keys("H H").keys(key).keys(key);
+        assert_eq!(article(&driver), there);
+    }),
+    ("select", |key| {
+        let mut driver = three();
+        driver.keys("2 ]").keys(key);
+        assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+        driver.keys("Tab Tab j j").keys(key);
+        assert_eq!((driver.open(), driver.state.focus), (2, Pane::Text));
+    }),
+    ("undo", |key| {
+        let mut driver = three();
+        driver.keys("] Enter i").keys(key);
+        assert!(driver.state.overlay.is_none() && driver.state.selected.is_some());
+        driver.keys("c").keys(key);
+        assert!(driver.state.view == View::Read && driver.state.selected.is_some());
+        driver.keys(key);
+        assert!(driver.state.selected.is_none());
+    }),
+    ("card", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+        assert!(driver.screen().contains("a negotiator"));
+        driver.keys(key);
+        assert!(driver.state.overlay.is_none());
+    }),
+    ("compare", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.state.view, View::Compare);
+        driver.keys(key);
+        assert_eq!(driver.state.view, View::Read);
+    }),
+    ("next-column", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        assert_eq!(driver.state.compare.column, 1);
+        driver.keys("9").keys(key);
+        assert_eq!(driver.state.compare.column, 2, "the last");
+    }),
+    ("previous-column", |key| {
+        let mut driver = three();
+        driver.keys("2 J c").keys(key);
+        assert_eq!(driver.state.compare.column, 1);
+    }),
+    ("go-to-cell", |key| {
+        let mut driver = three();
+        driver.keys("c 2 l");
+        let row = compare::under_hand(&driver.state).expect("a row");
+        let name = driver.state.index.entity(row).expect("one").name(driver.state.index.gazetteer());
+        let first = driver.offsets(2, Some(&name)).first().copied();
+        driver.keys(key);
+        assert_eq!(article(&driver), (2, first));
+        assert_eq!(driver.state.selected_name().as_deref(), Some(name.as_str()));
+    }),
+    ("sort", |key| {
+        let mut driver = three();
+        driver.keys("c");
+        let words: Vec<String> =
+            (0..5).map(|_| format!("{:?}", driver.keys(key).state.compare.sorting)).collect();
+        assert_eq!(words, ["Articles", "Column", "Name", "List", "Mentions"]);
+    }),
+    ("mouse", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(!driver.state.mouse);
+        driver.keys(key);
+        assert!(driver.state.mouse);
+        assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
+    }),
+    ("stop", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.others.is_empty() && !driver.quit, "there is nothing to stop");
+        driver.act(Action::Progress { found: 9, read: 3, done: false });
+        driver.keys(key);
+        assert_eq!(driver.others, ["CancelReading"]);
+    }),
+    ("repaint", |key| assert_eq!(three().keys(key).others, ["Repaint"])),
+    ("suspend", |key| assert_eq!(three().keys(key).others, ["Suspend"])),
+    ("help", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(matches!(driver.state.overlay, Some(Overlay::Help(_))));
+        driver.keys(key);
+        assert!(driver.state.overlay.is_none());
+    }),
+    ("close", |key| {
+        let mut driver = three();
+        driver.keys("c ?").keys(key);
+        assert!(driver.state.overlay.is_none() && driver.state.view == View::Compare);
+        driver.keys(key);
+        assert!(driver.state.view == View::Read && !driver.quit);
+        driver.keys(key);
+        assert!(driver.quit);
+    }),
+    ("quit", |key| assert!(three().keys("c ?").keys(key).quit)),
+];
+
+#[test]
+fn every_command_has_an_example() {
+    let examples: Vec<&str> = EXAMPLES.iter().map(|(name, _)| *name).collect();
+    let commands: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    assert_eq!(examples, commands);
+}
+
+#[test]
+fn every_key_does_what_the_words_of_its_command_say() {
+    for (name, example) in EXAMPLES {
+        let command = COMMANDS.iter().find(|command| command.name == *name).expect("a command");
+        for key in command.keys {
+            println!("{name} by {key}");
+            example(key);
+        }
+    }
+}
+
+/// The rows of the matrix with their counts.
+fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
+    let gazetteer = driver.state.index.gazetteer();
+    let rows = compare::rows(&driver.state).expect("counted");
+    rows.iter().map(|row| (row.entity.name(gazetteer), row.cells.clone())).collect()
+}
+
+#[test]
+fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("c 7 j l l");
+    let articles = driver.state.index.len();
+    let sum = |cells: &[u32]| cells.iter().sum::<u32>();
+    let named = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
+    let listed: Vec<String> =
+        driver.state.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
+    let under = compare::under_hand(&driver.state);
+    for _ in 0..5 {
+        let rows = matrix(&driver);
+        for (name, cells) in &rows {
+            let counted: Vec<u32> =
+                (0..articles).map(|article| driver.offsets(article, Some(name)).len() as u32).collect();
+            assert_eq!(*cells, counted, "{name}");
+        }
+        let sorting = format!("{:?}", driver.state.compare.sorting);
+        let ordered = rows.windows(2).all(|pair| {
+            let [(left, counts), (right, others)] = pair else { return false };
+            match sorting.as_str() {
+                "Mentions" => sum(counts) >= sum(others),
+                "Articles" => named(counts) >= named(others),
+                "Column" => counts[2] >= others[2],
+                "Name" => left.to_lowercase() <= right.to_lowercase(),
+                "List" => {
+                    let place = |name: &String| listed.iter().position(|other| other == name);
+                    place(left).zip(place(right)).is_none_or(|(left, right)| left <= right)
+                }
+                other => panic!("an order without a test: {other}"),
+            }
+        });
+        assert!(ordered, "{sorting}");
+        assert_eq!(compare::under_hand(&driver.state), under, "{sorting}");
+        driver.keys("s");
+    }
+}
+
+#[test]
+fn the_wheel_moves_what_is_under_it_and_nothing_else() {
+    let mut driver = three();
+    let (top, open) = (driver.state.top, driver.open());
+    driver.wheel(60, 10, true);
+    assert_ne!(driver.state.top, top);
+    driver.wheel(60, 10, false).wheel(3, 4, true);
+    assert_eq!((driver.state.top, driver.state.articles.at, driver.open()), (top, 1, open));
+    driver.keys("?").wheel(60, 10, true);
+    assert_eq!(driver.state.top, top, "the text lies below the help");
+}
+
+#[test]
+fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
+    let mut driver = three();
+    driver.paste("JJ]q");
+    assert!(driver.open() == 0 && !driver.quit && driver.state.landed.is_none());
+    driver.keys("/").paste("Geneva");
+    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(1));
+    driver.paste("\u{1b}[31m\r\nx");
+    assert!(driver.state.prompt.as_ref().is_some_and(|prompt| !prompt.text.chars().any(char::is_control)));
+}
+
+#[test]
+fn a_key_without_a_command_says_so_in_every_view() {
+    for before in ["", "c", "Tab", "BackTab", "/ text:note Enter"] {
+        let mut driver = three();
+        driver.keys(before).keys("x");
+        let hint = driver.hint();
+        assert!(hint.contains('x') && hint.contains('?'), "{before}: {hint}");
+    }
+}
