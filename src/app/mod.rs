@@ -18,6 +18,7 @@
 pub mod action;
 pub mod answering;
 pub mod articles_pane;
+pub mod card;
 pub mod commands;
 pub mod compare;
 pub mod input;

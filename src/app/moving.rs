@@ -1,6 +1,7 @@
 //! Moving by rows, pages and to the ends, in whatever has the hand.
 
 use crate::app::action::Effect;
+use crate::app::card;
 use crate::app::commands;
 use crate::app::compare;
 use crate::app::jump;
@@ -61,12 +62,9 @@ fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
     let moved = |top: usize, rows: usize| top.saturating_add_signed(by).min(rows.saturating_sub(shown));
     state.overlay = Some(match overlay {
         Overlay::Help(top) => Overlay::Help(moved(top, commands::help_rows(state.size.0))),
-        Overlay::Card(top) => Overlay::Card(moved(top, MOST_CARD_ROWS)),
+        Overlay::Card(top) => Overlay::Card(moved(top, card::rows(state))),
     });
 }
-
-/// A card has hardly more rows than this; how many it has is known only when it is drawn.
-const MOST_CARD_ROWS: usize = 60;
 
 /// One row down.
 pub fn down(state: &mut State, count: Option<u32>) -> Vec<Effect> {
