@@ -43,6 +43,8 @@ enum Message {
 
 /// How long the first screen waits for the first article.
 const FIRST_GRACE: Duration = Duration::from_millis(60);
+/// How long a failure of the terminal waits for the signal that explains it.
+const HANG_UP_GRACE: Duration = Duration::from_secs(1);
 /// How long a screen waits for an answer that is under way.
 const GRACE: Duration = Duration::from_millis(8);
 
@@ -82,14 +84,17 @@ pub fn run(settings: &Settings) -> io::Result<Vec<Problem>> {
         state.say(format!("the list has {many}: `whoswho check` prints them"));
     }
     let mut reader = Reader { state, theme, terminal, work, messages, unread: Vec::new(), ended: None };
-    reader.run()?;
+    let outcome = reader.run();
+    if outcome.is_err() && reader.ended.is_none() {
+        reader.await_end();
+    }
     let Reader { terminal, work, unread, ended, .. } = reader;
     work.cancel();
     let left = terminal.leave();
     match ended {
         // The terminal may be the one that hung up.
         Some(End::Signal(signal)) => exit_by_signal(signal),
-        _ => left.map(|()| unread),
+        _ => outcome.and(left).map(|()| unread),
     }
 }
 
@@ -125,6 +130,17 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// The terminal failed. Where it has gone, the signal that says so comes at the same time, perhaps a moment later.
+    fn await_end(&mut self) {
+        let until = Instant::now() + HANG_UP_GRACE;
+        while let Ok(message) = self.messages.recv_deadline(until) {
+            if let Message::Signal(Signal::Terminate(signal)) = message {
+                self.ended = Some(End::Signal(signal));
+                return;
+            }
+        }
     }
 
     /// Takes what is there already.
