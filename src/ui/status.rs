@@ -26,7 +26,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let narrow = area.width < NARROW;
     if state.view == View::Compare {
-        write::line(buffer, inner, &compare_words(state), theme.status());
+        write::line(buffer, inner, &compare_words(state, narrow), theme.status());
         return;
     }
     let who = state.selected_name().unwrap_or_else(|| "mentions".to_owned());
@@ -47,13 +47,16 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 }
 
 /// "Donald Trump in article 3: 17 of 35": the cell under the hand, and its row.
-fn compare_words(state: &State) -> String {
+fn compare_words(state: &State, narrow: bool) -> String {
     let rows = crate::app::compare::rows(state).unwrap_or_default();
     let under = crate::app::compare::under_hand(state);
     let Some(row) = rows.iter().find(|row| Some(row.referent) == under) else { return String::new() };
     let name = row.entity.name(state.index.gazetteer());
     let count = row.cells.get(state.compare.column).copied().unwrap_or(0);
     let all = state.index.len();
+    if narrow {
+        return format!("{name}: {count} in {}, {} in all", state.compare.column + 1, row.mentions);
+    }
     let named = format!("{} mentions in {} of {all} articles", row.mentions, row.articles);
     format!("{name}: {count} in article {}, {named}", state.compare.column + 1)
 }
@@ -69,7 +72,8 @@ fn article_words(state: &State, narrow: bool) -> String {
     let more = if state.reading.done { "" } else { "+" };
     match state.open_id() {
         Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
-        Some(id) => format!("article {} of {count}{more}", id.0 + 1),
+        Some(id) if state.reading.done => format!("article {} of {count}", id.0 + 1),
+        Some(id) => format!("article {}, {count} of {} read", id.0 + 1, state.reading.found),
         None if state.reading.done => "no article".to_owned(),
         None => "reading".to_owned(),
     }
