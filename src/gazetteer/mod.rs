@@ -29,7 +29,7 @@ mod slug;
 mod template;
 mod toml;
 
-pub use limits::{LONGEST_FORM, MOST_FORMS, MOST_KINDS};
+pub use limits::{LARGEST_PATTERN, LONGEST_FORM, MOST_CLAIMS, MOST_FORMS, MOST_KINDS, MOST_PATTERNS};
 pub use look::{Color, Look, Style, UnknownColor, UnknownStyle};
 pub use model::{Blocked, Case, Entry, EntryId, Form, Gazetteer, Kind, KindId, Pattern, Surname};
 pub use problem::{Problem, Severity};

@@ -11,7 +11,7 @@ use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
 use crate::intake::inputs::{Problem, articles_of};
 use crate::intake::open::{Door, guarded};
-use crate::mention::{Found, Matcher};
+use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 
 /// How many articles the first batch holds; each next one is twice as large.
 const FIRST_BATCH: usize = 8;
@@ -52,6 +52,16 @@ pub fn read_one(door: &Door, matcher: &Matcher, key: &ArticleKey) -> Result<(Art
     Ok((article, found))
 }
 
+/// What a person should know of an article that was not matched to its end.
+fn unmatched(article: &Article, found: &Found) -> Option<Problem> {
+    let place = found.matched_to?;
+    let line = article.text.slice(0..place).lines().count().max(1);
+    let words = format!(
+        "the list names more than {MOST_CANDIDATES} things in it; line {line} and what follows was not matched"
+    );
+    Some(Problem::new(&article.key.path, words))
+}
+
 /// Reads an article that was matched before. Only a text with another fingerprint is matched again; then what was found
 /// comes with it.
 ///
@@ -86,6 +96,7 @@ pub fn matched(
         for outcome in outcomes {
             match outcome {
                 Ok((article, found)) => {
+                    problems.extend(unmatched(&article, &found));
                     if !visit(article, found) {
                         return problems;
                     }
@@ -140,7 +151,12 @@ pub fn read_aside(
         let mut read = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
             match outcome {
-                Ok(pair) => read.push(pair),
+                Ok((article, found)) => {
+                    if let Some(problem) = unmatched(&article, &found) {
+                        listening = listening && report(Event::Problem(problem));
+                    }
+                    read.push((article, found));
+                }
                 Err(problem) => listening = listening && report(Event::Problem(problem)),
             }
         }

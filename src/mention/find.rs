@@ -1,7 +1,6 @@
 //! One article, one list: the mentions.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{Article, Region};
@@ -10,7 +9,7 @@ use crate::mention::acronym::{Lines, is_short_acronym};
 use crate::mention::literals::{Blocked, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
 use crate::mention::patterns::Patterns;
-use crate::mention::resolve::{Candidate, Resolved, resolve};
+use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved, resolve};
 use crate::mention::surname::surname_candidates;
 use crate::text::sentences::sentences;
 
@@ -36,6 +35,17 @@ pub struct Found {
     pub sentences: u32,
     /// How many of them stand in the body.
     pub body_sentences: u32,
+    /// The byte from which on nothing was matched, where the list names more than [`MOST_CANDIDATES`] in the article.
+    pub matched_to: Option<usize>,
+}
+
+/// The claims that take part in resolving.
+struct Standing {
+    candidates: Vec<Candidate>,
+    /// The outcome, where it is known already.
+    resolved: Option<Vec<Resolved>>,
+    /// See [`Found::matched_to`].
+    end: Option<usize>,
 }
 
 impl Matcher {
@@ -56,36 +66,47 @@ impl Matcher {
 
     /// Finds the mentions of an article. Same article, same list: same outcome.
     pub fn find(&self, article: &Article) -> Found {
-        let (candidates, resolved) = self.standing(article);
-        let resolved = resolved.unwrap_or_else(|| self.resolve(article, &candidates));
-        self.write_down(article, resolved)
+        let standing = self.standing(article);
+        let resolved = standing.resolved.unwrap_or_else(|| self.resolve(article, &standing.candidates));
+        Found { matched_to: standing.end, ..self.write_down(article, resolved) }
     }
 
     /// Every claim that took part in resolving: with its boundaries and capitals, not blocked, not weak alone; bare
     /// surnames too.
     pub fn candidates(&self, article: &Article) -> Vec<Candidate> {
-        self.standing(article).0
+        self.standing(article).candidates
     }
 
-    /// The claims that take part in resolving, and the outcome where it is known already.
-    fn standing(&self, article: &Article) -> (Vec<Candidate>, Option<Vec<Resolved>>) {
+    fn standing(&self, article: &Article) -> Standing {
         let mut candidates = Vec::new();
         let mut blocked = Vec::new();
-        self.literals.find(article.text.all(), &mut candidates, &mut blocked);
-        for block in &article.blocks {
-            self.patterns.find(article.block_text(block), block.range.start, &mut candidates);
+        let text = article.text.all();
+        let mut end = self.literals.find(text, &mut candidates, &mut blocked).unwrap_or(text.len());
+        let most = candidates.len() + MOST_CANDIDATES;
+        for block in article.blocks.iter().take_while(|block| block.range.start < end) {
+            let content = article.block_text(block);
+            let stopped = self.patterns.find(content, block.range.start, most, &mut candidates);
+            if let Some(place) = stopped {
+                end = end.min(place);
+                break;
+            }
         }
-        candidates.retain(|candidate| article.block_at(candidate.span.start).is_some());
+        let keep = |candidate: &Candidate, end| {
+            candidate.span.start < end && article.block_at(candidate.span.start).is_some()
+        };
+        candidates.retain(|candidate| keep(candidate, end));
         drop_blocked(&mut candidates, &blocked);
         let resolved = self.resolve_with_weak(article, &mut candidates);
-        let mut surnames = surname_candidates(article, &self.gazetteer, &resolved);
-        surnames.retain(|candidate| article.block_at(candidate.span.start).is_some());
+        let (mut surnames, stopped) = surname_candidates(article, &self.gazetteer, &resolved);
+        surnames.retain(|candidate| keep(candidate, end));
         drop_blocked(&mut surnames, &blocked);
-        if surnames.is_empty() {
-            return (candidates, Some(resolved));
+        let resolved = surnames.is_empty().then_some(resolved);
+        candidates.append(&mut surnames);
+        if let Some(place) = stopped {
+            end = end.min(place);
+            candidates.retain(|candidate| candidate.span.start < end);
         }
-        candidates.extend(surnames);
-        (candidates, None)
+        Standing { candidates, resolved, end: (end < text.len()).then_some(end) }
     }
 
     fn resolve(&self, article: &Article, candidates: &[Candidate]) -> Vec<Resolved> {
@@ -149,6 +170,7 @@ impl Matcher {
             mentions,
             sentences: spans.starts.len() as u32,
             body_sentences: spans.in_body,
+            matched_to: None,
         }
     }
 
@@ -176,15 +198,24 @@ fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[Blocked]) {
     if blocked.is_empty() {
         return;
     }
-    let mut spans: HashMap<EntryId, Vec<&Range<usize>>> = HashMap::new();
+    // Of each entry the phrases by their beginning, each with how far it or one before it reaches.
+    let mut reach: HashMap<EntryId, Vec<(usize, usize)>> = HashMap::new();
     for phrase in blocked {
-        spans.entry(phrase.entry).or_default().push(&phrase.span);
+        reach.entry(phrase.entry).or_default().push((phrase.span.start, phrase.span.end));
+    }
+    for phrases in reach.values_mut() {
+        phrases.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in phrases {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
     }
     candidates.retain(|candidate| {
-        let around = spans.get(&candidate.entry);
-        let inside =
-            |span: &&Range<usize>| span.start <= candidate.span.start && candidate.span.end <= span.end;
-        !around.is_some_and(|spans| spans.iter().any(inside))
+        let phrases = reach.get(&candidate.entry).map_or(&[][..], Vec::as_slice);
+        let before = phrases.partition_point(|(start, _)| *start <= candidate.span.start);
+        let last = before.checked_sub(1).and_then(|last| phrases.get(last));
+        last.is_none_or(|(_, end)| *end < candidate.span.end)
     });
 }
 

@@ -8,12 +8,8 @@ use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::boundary::stands_alone;
 use crate::mention::casing::Casing;
 use crate::mention::model::Rule;
-use crate::mention::resolve::Candidate;
+use crate::mention::resolve::{Candidate, MOST_CANDIDATES, MOST_CANDIDATES_AT_ONE_END};
 use crate::text::fold::{fold, fold_form};
-
-/// Of the forms that end at one place at most this many are looked at, the longest first; a list of names that all begin
-/// alike, over a text that repeats them, would else give their product.
-const MOST_FORMS_AT_ONE_END: usize = 64;
 
 /// What a folded form stands for: an entry's form, or a phrase that blocks an entry.
 #[derive(Debug)]
@@ -69,22 +65,32 @@ impl Literals {
     }
 
     /// Adds every occurrence that has its boundaries and capitals to `candidates`, and every blocking phrase to
-    /// `blocked`.
-    pub fn find(&self, text: &str, candidates: &mut Vec<Candidate>, blocked: &mut Vec<Blocked>) {
+    /// `blocked`. The byte of the text from which on nothing was looked at, where there were too many.
+    pub fn find(
+        &self,
+        text: &str,
+        candidates: &mut Vec<Candidate>,
+        blocked: &mut Vec<Blocked>,
+    ) -> Option<usize> {
         let folded = fold(text);
         let mut end = (0, 0);
         for occurrence in self.automaton.find_overlapping_iter(folded.as_str()) {
             // The automaton gives the forms that end at one place one behind the other, the longest first.
-            end = if end.0 == occurrence.end() { (end.0, end.1 + 1) } else { (occurrence.end(), 1) };
-            if end.1 > MOST_FORMS_AT_ONE_END {
+            end = if end.0 == occurrence.end() { end } else { (occurrence.end(), 0) };
+            if end.1 >= MOST_CANDIDATES_AT_ONE_END {
                 continue;
             }
+            let claims = self.claims.get(occurrence.pattern().as_usize()).map_or(&[][..], Vec::as_slice);
+            end.1 += claims.len();
             let Some(span) = folded.source_range(occurrence.start()..occurrence.end()) else { continue };
             if !stands_alone(text, span.clone()) {
                 continue;
             }
+            if candidates.len() + blocked.len() >= MOST_CANDIDATES {
+                return Some(span.start);
+            }
             let surface = text.get(span.clone()).unwrap_or_default();
-            for claim in self.claims.get(occurrence.pattern().as_usize()).into_iter().flatten() {
+            for claim in claims {
                 match claim {
                     Claim::Form { entry, form, rule, weak, casing } if casing.admits(surface) => {
                         candidates.push(Candidate {
@@ -104,6 +110,7 @@ impl Literals {
                 }
             }
         }
+        None
     }
 }
 
@@ -132,7 +139,7 @@ mod tests {
         let text = vec!["a"; 2_000].join(" ");
         let (mut candidates, mut blocked) = (Vec::new(), Vec::new());
         literals.find(&text, &mut candidates, &mut blocked);
-        assert!(candidates.len() <= 2_000 * MOST_FORMS_AT_ONE_END);
+        assert!(candidates.len() <= 2_000 * MOST_CANDIDATES_AT_ONE_END);
         let longest = candidates.iter().map(|one| one.span.len()).max();
         assert_eq!(longest, names.last().map(String::len));
     }

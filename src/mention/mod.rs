@@ -30,3 +30,4 @@ mod surname_tables;
 
 pub use find::{Found, Matcher};
 pub use model::{EntityKey, EntityRef, Mention, Referent, Rule, Status};
+pub use resolve::MOST_CANDIDATES;

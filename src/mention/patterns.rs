@@ -1,17 +1,21 @@
 //! What regular expressions name, block by block, in a view with spaces, hyphens and apostrophes unified.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast;
 
-use crate::gazetteer::{Case, EntryId, Gazetteer};
+use crate::gazetteer::{Case, EntryId, Gazetteer, LARGEST_PATTERN};
 use crate::mention::boundary::stands_alone;
 use crate::mention::model::Rule;
-use crate::mention::resolve::Candidate;
+use crate::mention::resolve::{Candidate, MOST_CANDIDATES_AT_ONE_END};
 use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
-use crate::text::unify::unify;
+use crate::text::unify::{Unified, unify};
+
+/// The longest match of a pattern, in bytes of the view. No name is as long.
+pub const LONGEST_MATCH: usize = 1_024;
 
 /// Divides the values of a template with several groups.
 const VALUE_SEPARATOR: &str = "\u{1f}";
@@ -31,6 +35,25 @@ pub struct Patterns {
     compiled: Vec<Compiled>,
 }
 
+/// A stretch of a block in which matches may begin, and how far they may see: without an end to that, a pattern that
+/// looks far for its last letter would read the rest of a long block again from each of its words.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    /// Where the next window begins, in bytes of the view.
+    next: usize,
+    /// What lies from here on is not seen.
+    visible: usize,
+}
+
+impl Window {
+    fn at(view: &str, begin: usize) -> Self {
+        let visible = view.floor_char_boundary(begin + 2 * LONGEST_MATCH);
+        let next =
+            if visible == view.len() { visible } else { view.floor_char_boundary(begin + LONGEST_MATCH) };
+        Self { next, visible }
+    }
+}
+
 impl Patterns {
     /// Compiles every pattern of the list.
     ///
@@ -42,6 +65,8 @@ impl Patterns {
             for (pattern, number) in entry.patterns.iter().zip(entry.forms.len()..) {
                 let regex = RegexBuilder::new(&pattern.text)
                     .case_insensitive(ignores_case(&pattern.text, pattern.case))
+                    .size_limit(LARGEST_PATTERN)
+                    .dfa_size_limit(LARGEST_PATTERN)
                     .build()
                     .map_err(|error| format!("line {}: {error}", pattern.line))?;
                 let form = u32::try_from(number).unwrap_or(u32::MAX);
@@ -54,34 +79,92 @@ impl Patterns {
     /// Adds every match inside one block to `candidates`; `offset` is where the block begins in the article's text.
     ///
     /// Matches are leftmost-first, as `regex` gives them, and a match that has no boundary is tried again one
-    /// character on.
-    pub fn find(&self, block: &str, offset: usize, candidates: &mut Vec<Candidate>) {
+    /// character on. A match is at most [`LONGEST_MATCH`] bytes long where the block is longer than twice that; of the
+    /// matches that end at one place the [`MOST_CANDIDATES_AT_ONE_END`] longest are kept.
+    /// Where more than `most` candidates come together, what lies behind is not looked at; returned is the byte of the
+    /// article's text where that begins.
+    pub fn find(
+        &self,
+        block: &str,
+        offset: usize,
+        most: usize,
+        candidates: &mut Vec<Candidate>,
+    ) -> Option<usize> {
         if self.compiled.is_empty() {
-            return;
+            return None;
         }
         let view = unify(block);
-        let haystack = view.as_str();
-        for pattern in &self.compiled {
-            let mut from = 0;
-            while let Some(captures) = pattern.regex.captures_at(haystack, from) {
-                let Some(whole) = captures.get(0) else { break };
-                from = next_beginning(haystack, whole.start());
-                let Some(span) = view.source_range(whole.range()) else { continue };
-                if whole.is_empty() || !stands_alone(block, span.clone()) {
-                    continue;
-                }
-                from = whole.end();
-                candidates.push(Candidate {
-                    span: offset + span.start..offset + span.end,
-                    entry: pattern.entry,
-                    value: value(&pattern.groups, &captures),
-                    form: pattern.form,
-                    rule: Rule::Pattern,
-                    weak: false,
-                    doubtful: false,
+        let mut places = vec![0; self.compiled.len()];
+        let mut begin = 0;
+        while begin < view.as_str().len() {
+            if candidates.len() > most {
+                let rest = view.source_range(begin..view.as_str().len());
+                return Some(offset + rest.map_or(0, |rest| rest.start));
+            }
+            let window = Window::at(view.as_str(), begin);
+            let before = candidates.len();
+            for (pattern, from) in self.compiled.iter().zip(&mut places) {
+                *from = pattern.find(&view, window, block, *from, |span, value| {
+                    candidates.push(Candidate {
+                        span: offset + span.start..offset + span.end,
+                        entry: pattern.entry,
+                        value,
+                        form: pattern.form,
+                        rule: Rule::Pattern,
+                        weak: false,
+                        doubtful: false,
+                    });
                 });
             }
+            keep_longest(candidates, before);
+            begin = window.next;
         }
+        None
+    }
+}
+
+impl Compiled {
+    /// Gives each match that begins inside the window, from a place on, to `add`, with its span in the block; returns the
+    /// place from which to go on.
+    fn find(
+        &self,
+        view: &Unified<'_>,
+        window: Window,
+        block: &str,
+        mut from: usize,
+        mut add: impl FnMut(Range<usize>, Option<Arc<str>>),
+    ) -> usize {
+        let Some(haystack) = view.as_str().get(..window.visible) else { return window.next };
+        let is_all = window.visible == view.as_str().len();
+        while from < window.next {
+            let Some(captures) = self.regex.captures_at(haystack, from) else { return window.next };
+            let Some(whole) = captures.get(0).filter(|whole| is_all || whole.start() < window.next) else {
+                return window.next;
+            };
+            from = next_beginning(haystack, whole.start());
+            if whole.is_empty() || (whole.end() == window.visible && !is_all) {
+                continue;
+            }
+            let Some(span) = view.source_range(whole.range()) else { continue };
+            if stands_alone(block, span.clone()) {
+                from = whole.end();
+                add(span, value(&self.groups, &captures));
+            }
+        }
+        from
+    }
+}
+
+/// Of the candidates behind `before` that end at one place, keeps the longest, those earlier in the list first.
+fn keep_longest(candidates: &mut Vec<Candidate>, before: usize) {
+    if candidates.len().saturating_sub(before) <= MOST_CANDIDATES_AT_ONE_END {
+        return;
+    }
+    let mut rest = candidates.split_off(before);
+    rest.sort_by_key(|one| (one.span.end, one.span.start, one.entry, one.form));
+    let same_end = |left: &Candidate, right: &Candidate| left.span.end == right.span.end;
+    for group in rest.chunk_by(same_end) {
+        candidates.extend(group.iter().take(MOST_CANDIDATES_AT_ONE_END).cloned());
     }
 }
 
@@ -171,7 +254,7 @@ mod tests {
         let regex = Regex::new(pattern).unwrap();
         let compiled = Compiled { entry: EntryId(0), form: 0, groups: Vec::new(), regex };
         let mut candidates = Vec::new();
-        Patterns { compiled: vec![compiled] }.find(text, 0, &mut candidates);
+        Patterns { compiled: vec![compiled] }.find(text, 0, usize::MAX, &mut candidates);
         candidates.into_iter().map(|one| text[one.span].to_owned()).collect()
     }
 
@@ -207,6 +290,35 @@ mod tests {
     fn a_word_without_end_is_tried_once() {
         let text = format!("x{}", "a".repeat(200_000));
         assert!(found("a+", &text).is_empty());
+    }
+
+    /// From each of its words the pattern looks for a letter that comes late and is no good when it comes.
+    #[test]
+    fn a_pattern_that_looks_far_reads_a_long_block_a_bounded_number_of_times() {
+        let text = format!("{}qa", "x ".repeat(50_000));
+        assert!(found("x.*q", &text).is_empty());
+    }
+
+    #[test]
+    fn matches_are_found_wherever_they_stand_in_a_long_block() {
+        for before in 0..3 * LONGEST_MATCH {
+            let text = format!("{}28-point plan{}", "é ".repeat(before), " é".repeat(LONGEST_MATCH));
+            assert_eq!(found(r"\d+-point plan", &text), ["28-point plan"], "after {before}");
+        }
+    }
+
+    #[test]
+    fn of_many_patterns_that_match_at_one_place_the_first_are_kept() {
+        let one = |form| Compiled {
+            entry: EntryId(0),
+            form,
+            groups: Vec::new(),
+            regex: Regex::new(r"\w+").unwrap(),
+        };
+        let mut candidates = Vec::new();
+        Patterns { compiled: (0..500).map(one).collect() }.find("one two", 0, usize::MAX, &mut candidates);
+        assert_eq!(candidates.len(), 2 * MOST_CANDIDATES_AT_ONE_END);
+        assert!(candidates.iter().all(|one| (one.form as usize) < MOST_CANDIDATES_AT_ONE_END));
     }
 
     #[test]

@@ -7,6 +7,14 @@ use std::sync::Arc;
 use crate::gazetteer::EntryId;
 use crate::mention::model::{EntityRef, Referent, Rule, Status};
 
+/// Of the forms that end at one place at most this many are looked at, the longest first; a list of names that all begin
+/// alike, over a text that repeats them, would else give their product.
+pub const MOST_CANDIDATES_AT_ONE_END: usize = 64;
+
+/// The most candidates of one article. Where a list names more than that, it names every other word of a very long text,
+/// and what lies behind is not matched; the article says so.
+pub const MOST_CANDIDATES: usize = 1_000_000;
+
 /// An occurrence that has its boundaries and capitals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {

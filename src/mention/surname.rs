@@ -4,7 +4,7 @@
 //! What stands bare is then bound to the person; of several who share it to the one named last before it, and where none
 //! is, it is ambiguous. Another given name in front ("Hunter Biden") says that somebody else is meant.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -13,7 +13,7 @@ use crate::gazetteer::{Case, EntryId, Gazetteer, Surname};
 use crate::mention::boundary::stands_alone;
 use crate::mention::casing::Casing;
 use crate::mention::model::{Rule, Status};
-use crate::mention::resolve::{Candidate, Resolved};
+use crate::mention::resolve::{Candidate, MOST_CANDIDATES, MOST_CANDIDATES_AT_ONE_END, Resolved};
 use crate::mention::surname_tables::{SENTENCE_OPENERS, SUFFIXES, TITLES};
 use crate::text::fold::{fold, fold_form};
 
@@ -32,29 +32,43 @@ struct Holder {
     entry: EntryId,
     /// The full form that made it count, the first in the list of those that stand in the article.
     form: u32,
-    /// First bytes of the full names, in order.
-    named_at: Vec<usize>,
 }
 
-/// The bare surnames of an article, as candidates: one where a surname is bound, several where it is ambiguous.
-pub fn surname_candidates(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> Vec<Candidate> {
+/// A surname that counts in an article.
+#[derive(Debug)]
+struct Active {
+    /// As the list writes it.
+    written: String,
+    /// Who holds it, in the order of the list.
+    holders: Vec<Holder>,
+    /// First bytes of the full names in the order of the text, with the holder's position.
+    named_at: Vec<(usize, usize)>,
+}
+
+/// The bare surnames of an article, as candidates: one where a surname is bound, several where it is ambiguous. And the
+/// byte of the text from which on nothing was looked at, where there were more than [`MOST_CANDIDATES`].
+pub fn surname_candidates(
+    article: &Article,
+    gazetteer: &Gazetteer,
+    resolved: &[Resolved],
+) -> (Vec<Candidate>, Option<usize>) {
     let active = active(article, gazetteer, resolved);
     if active.is_empty() {
-        return Vec::new();
+        return (Vec::new(), None);
     }
-    let surnames: Vec<(&String, &(String, Vec<Holder>))> = active.iter().collect();
+    let surnames: Vec<(&String, &Active)> = active.iter().collect();
     let forms = surnames.iter().map(|(folded, _)| folded.as_str());
     let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms) else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let text = article.text.all();
     let view = fold(text);
     let mut candidates = Vec::new();
     for found in automaton.find_overlapping_iter(view.as_str()) {
-        let Some((_, (written, holders))) = surnames.get(found.pattern().as_usize()) else { continue };
+        let Some((_, surname)) = surnames.get(found.pattern().as_usize()) else { continue };
         let Some(span) = view.source_range(found.start()..found.end()) else { continue };
         let surface = text.get(span.clone()).unwrap_or_default();
-        if !stands_alone(text, span.clone()) || !Casing::of(written, Case::Smart).admits(surface) {
+        if !stands_alone(text, span.clone()) || !Casing::of(&surname.written, Case::Smart).admits(surface) {
             continue;
         }
         let doubtful = match before(text, span.start) {
@@ -62,7 +76,10 @@ pub fn surname_candidates(article: &Article, gazetteer: &Gazetteer, resolved: &[
             Before::AnotherName => continue,
             Before::Nothing => false,
         };
-        candidates.extend(meant(holders, span.start).into_iter().map(|holder| Candidate {
+        if candidates.len() >= MOST_CANDIDATES {
+            return (candidates, Some(span.start));
+        }
+        candidates.extend(surname.meant(span.start).iter().map(|holder| Candidate {
             span: span.clone(),
             entry: holder.entry,
             value: None,
@@ -72,16 +89,13 @@ pub fn surname_candidates(article: &Article, gazetteer: &Gazetteer, resolved: &[
             doubtful,
         }));
     }
-    candidates
+    (candidates, None)
 }
 
-/// Surnames that count in the article, folded, with how the list writes each and who holds it in the order of the list.
-fn active(
-    article: &Article,
-    gazetteer: &Gazetteer,
-    resolved: &[Resolved],
-) -> BTreeMap<String, (String, Vec<Holder>)> {
-    let mut named: HashMap<(EntryId, String), (String, Holder)> = HashMap::new();
+/// Surnames that count in the article, folded.
+fn active(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> BTreeMap<String, Active> {
+    // By surname, then by entry, so that whose writing counts does not depend on chance.
+    let mut named: BTreeMap<(String, EntryId), (&str, u32, Vec<usize>)> = BTreeMap::new();
     for one in resolved.iter().filter(|one| one.status == Status::Certain && one.rule != Rule::Pattern) {
         let Some(entity) = one.referent.entity() else { continue };
         let Some(entry) = gazetteer.entry(entity.entry) else { continue };
@@ -91,20 +105,21 @@ fn active(
             continue;
         }
         let Some(surname) = surname_of(&form.text, &entry.surname) else { continue };
-        let holder = Holder { entry: entity.entry, form: one.form, named_at: Vec::new() };
-        let known = named.entry((entity.entry, fold_form(surname))).or_insert((surname.to_owned(), holder));
-        known.1.form = known.1.form.min(one.form);
-        known.1.named_at.push(one.span.start);
+        let key = (fold_form(surname), entity.entry);
+        let (_, first, places) = named.entry(key).or_insert((surname, one.form, Vec::new()));
+        *first = one.form.min(*first);
+        places.push(one.span.start);
     }
-    let mut active: BTreeMap<String, (String, Vec<Holder>)> = BTreeMap::new();
-    for ((_, folded), (written, holder)) in named {
-        active.entry(folded).or_insert((written, Vec::new())).1.push(holder);
+    let mut active: BTreeMap<String, Active> = BTreeMap::new();
+    for ((folded, entry), (written, form, places)) in named {
+        let of_nobody = || Active { written: written.to_owned(), holders: Vec::new(), named_at: Vec::new() };
+        let surname = active.entry(folded).or_insert_with(of_nobody);
+        let holder = surname.holders.len();
+        surname.named_at.extend(places.into_iter().map(|place| (place, holder)));
+        surname.holders.push(Holder { entry, form });
     }
-    for (_, holders) in active.values_mut() {
-        holders.sort_by_key(|holder| holder.entry);
-        for holder in holders {
-            holder.named_at.sort_unstable();
-        }
+    for surname in active.values_mut() {
+        surname.named_at.sort_unstable();
     }
     active
 }
@@ -126,19 +141,17 @@ fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     (letters >= LEAST_LETTERS && (!is_first || matches!(surname, Surname::Word(_)))).then_some(word)
 }
 
-/// Of those who hold a surname, who is meant at a place: the only one, else the one named in full last before it, else all.
-fn meant(holders: &[Holder], at: usize) -> Vec<&Holder> {
-    if holders.len() == 1 {
-        return holders.iter().collect();
-    }
-    let named_before = |holder: &Holder| {
-        let count = holder.named_at.partition_point(|named| *named < at);
-        count.checked_sub(1).and_then(|last| holder.named_at.get(last).copied())
-    };
-    let nearest = holders.iter().filter_map(|holder| named_before(holder).map(|named| (named, holder)));
-    match nearest.max_by_key(|(named, _)| *named) {
-        Some((_, holder)) => vec![holder],
-        None => holders.iter().collect(),
+impl Active {
+    /// Who is meant at a place: the only holder, else the one named in full last before it, else all, as far as that
+    /// many can be candidates of one place.
+    fn meant(&self, at: usize) -> &[Holder] {
+        let before = self.named_at.partition_point(|(place, _)| *place < at);
+        let last = before.checked_sub(1).and_then(|last| self.named_at.get(last));
+        match last {
+            Some((_, holder)) if self.holders.len() > 1 => self.holders.get(*holder..=*holder),
+            _ => self.holders.get(..self.holders.len().min(MOST_CANDIDATES_AT_ONE_END)),
+        }
+        .unwrap_or_default()
     }
 }
 
@@ -244,13 +257,13 @@ mod tests {
 
     #[test]
     fn of_two_holders_the_one_named_last_before_is_meant() {
-        let holder = |entry, named_at: &[usize]| Holder {
-            entry: EntryId(entry),
-            form: 0,
-            named_at: named_at.to_vec(),
+        let holder = |entry| Holder { entry: EntryId(entry), form: 0 };
+        let both = Active {
+            written: "Biden".to_owned(),
+            holders: vec![holder(0), holder(1)],
+            named_at: vec![(10, 0), (30, 1), (50, 0)],
         };
-        let both = [holder(0, &[10, 50]), holder(1, &[30])];
-        let at = |place| meant(&both, place).into_iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
+        let at = |place| both.meant(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
         assert_eq!(at(5), [0, 1]);
         assert_eq!(at(20), [0]);
         assert_eq!(at(40), [1]);

@@ -17,6 +17,7 @@ struct Claim {
 pub struct Claims {
     ids: HashMap<String, u32>,
     forms: HashMap<(i64, String), Claim>,
+    counts: HashMap<(bool, String), usize>,
 }
 
 impl Claims {
@@ -29,6 +30,13 @@ impl Claims {
                 None
             }
         }
+    }
+
+    /// How often a folded form, or a phrase that blocks, was claimed, this time included.
+    pub fn count(&mut self, folded: &str, blocks: bool) -> usize {
+        let count = self.counts.entry((blocks, folded.to_owned())).or_insert(0);
+        *count += 1;
+        *count
     }
 
     /// Claims a folded form at a priority. The line where another entity claims it at the same one.

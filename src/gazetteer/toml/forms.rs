@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::entity::Name;
 use super::node::{Field, Node, Shape, field};
 use super::reader::{Reader, quoted};
+use crate::gazetteer::limits::MOST_CLAIMS;
 use crate::gazetteer::model::{Blocked, Case, Form};
 
 /// The keys of an alias that is a table.
@@ -112,6 +113,9 @@ impl Reader<'_> {
         forms.seen.insert(key, (form.line, form.weak));
         let folded = (self.fold)(&form.text);
         let entity = self.gazetteer.entries.len();
+        if !self.count_claim(node, &form.text, false, &folded) {
+            return;
+        }
         if let Some(first) = self.claims.form(folded.clone(), forms.priority, entity, form.line) {
             let message = format!(
                 "`{}` is also a form of the entity on line {first}, with equal priority: its mentions will be ambiguous",
@@ -132,13 +136,30 @@ impl Reader<'_> {
             if !self.count_form(&node) {
                 continue;
             }
-            if own.contains(&(self.fold)(&text)) {
+            let folded = (self.fold)(&text);
+            if own.contains(&folded) {
                 let message = format!("`{}` is a form of the entity itself, and blocks it", quoted(&text));
                 self.report.warning(&node.span, &message, None);
+            }
+            if !self.count_claim(&node, &text, true, &folded) {
+                continue;
             }
             phrases.push(Blocked { text, line: self.report.line(node.span.start) });
         }
         phrases
+    }
+
+    /// Counts one more claim on a folded form, or on a phrase that blocks; false, and noted once, where that is one too many.
+    fn count_claim(&mut self, node: &Node<'_>, text: &str, blocks: bool, folded: &str) -> bool {
+        let count = self.claims.count(folded, blocks);
+        if count == MOST_CLAIMS + 1 {
+            let what = if blocks { "is a phrase in `not`" } else { "is a form" };
+            let message = format!("`{}` {what} of more than {MOST_CLAIMS} entities", quoted(text));
+            let help = "a form that so many share tells nobody who is meant: leave it out";
+            let help = if blocks { "list it as an entity: the longer name wins" } else { help };
+            self.report.error(&node.span, &message, Some(help.to_owned()));
+        }
+        count <= MOST_CLAIMS
     }
 
     /// A string that is matched: one line, and something of it left once it is folded, since a form of nothing would

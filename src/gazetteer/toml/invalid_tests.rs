@@ -239,7 +239,7 @@ const TEXTS: &[Case] = &[
         "[[entity]]\nname='A'\nkind='place'\npatterns=['(\\w{100}){100}']",
         4,
         11,
-        "the pattern is too large: compiled it takes more than 10,485,760 bytes",
+        "the pattern is too large: compiled it takes more than 1,048,576 bytes",
         "",
     ),
     (
@@ -403,4 +403,35 @@ fn lengths_and_numbers_have_limits() {
     assert_eq!(many[0].message, "more than 4 forms in all");
     let kinds = with(6, 6).unwrap_err();
     assert_eq!((kinds.len(), kinds[0].line, kinds[0].message.as_str()), (1, 8, "more than 6 kinds"));
+}
+
+#[test]
+fn what_too_many_claim_is_an_error_where_it_becomes_too_many() {
+    let entity = |number: usize| format!("[[entity]]\nname='N{number}'\nkind='place'\naliases=['M']\n");
+    let list: String = (0..1_000).map(entity).collect();
+    let problems = parse(&list, "list").unwrap_err();
+    let errors: Vec<_> = problems.iter().filter(|problem| problem.is_error()).collect();
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].message, "`M` is a form of more than 64 entities");
+    assert_eq!(errors[0].line, 65 * 4);
+
+    let blocked = list.replace("aliases", "not");
+    let problems = parse(&blocked, "list").unwrap_err();
+    assert_eq!(problems[0].message, "`M` is a phrase in `not` of more than 64 entities");
+}
+
+#[test]
+fn patterns_have_a_number_and_a_size() {
+    let entity =
+        |number: usize| format!("[[entity]]\nname='N{number}'\nkind='place'\npatterns=['x{number}y']\n");
+    let list: String = (0..1_000).map(entity).collect();
+    assert!(parse(&list, "list").is_ok());
+    let problems = parse(&(list + &entity(1_000) + &entity(1_001)), "list").unwrap_err();
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].message, "more than 1,000 patterns in all");
+    assert_eq!(problems[0].line, 4_004);
+
+    let large =
+        parse("[[entity]]\nname='N'\nkind='place'\npatterns=['(\\w{100}){100}']\n", "list").unwrap_err();
+    assert_eq!(large[0].message, "the pattern is too large: compiled it takes more than 1,048,576 bytes");
 }

@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use super::entity::Name;
 use super::node::{Field, Node, field};
 use super::reader::{Reader, grouped, is_blank, quoted};
+use crate::gazetteer::limits::{LARGEST_PATTERN, MOST_PATTERNS};
 use crate::gazetteer::model::{Case, Pattern};
 use crate::gazetteer::nearest::nearest;
 
@@ -21,7 +22,7 @@ impl Reader<'_> {
             any = list.is_none();
             for node in list.into_iter().flat_map(super::node::List::nodes) {
                 any = true;
-                if self.count_form(&node) {
+                if self.count_form(&node) && self.count_pattern(&node) {
                     patterns.extend(self.pattern(&node, groups, case));
                 }
             }
@@ -32,6 +33,17 @@ impl Reader<'_> {
             self.report.error(&name.span, "a template without patterns", Some(help));
         }
         patterns
+    }
+
+    /// Counts one more pattern; false, and noted once, where that is one too many.
+    fn count_pattern(&mut self, node: &Node<'_>) -> bool {
+        self.patterns += 1;
+        if self.patterns == MOST_PATTERNS + 1 {
+            let message = format!("more than {} patterns in all", grouped(MOST_PATTERNS));
+            let help = "list names as aliases: they cost nothing, however many they are";
+            self.report.error(&node.span, &message, Some(help.to_owned()));
+        }
+        self.patterns <= MOST_PATTERNS
     }
 
     fn pattern(&mut self, node: &Node<'_>, groups: &[String], case: Case) -> Option<Pattern> {
@@ -81,7 +93,11 @@ impl Reader<'_> {
             Case::Ignore => true,
             Case::Smart => !text.chars().any(char::is_uppercase),
         };
-        let error = match RegexBuilder::new(text).case_insensitive(ignores_case).build() {
+        let error = match RegexBuilder::new(text)
+            .case_insensitive(ignores_case)
+            .size_limit(LARGEST_PATTERN)
+            .build()
+        {
             Ok(compiled) => return Some(compiled),
             Err(error) => error,
         };

@@ -41,6 +41,8 @@ pub struct Reader<'a> {
     pub(super) gazetteer: Gazetteer,
     pub(super) kinds: HashMap<String, KindId>,
     pub(super) claims: Claims,
+    /// How many patterns were counted.
+    pub(super) patterns: usize,
     /// How many forms, patterns and phrases have been read.
     pub(super) forms: usize,
 }
@@ -58,6 +60,7 @@ impl<'a> Reader<'a> {
             gazetteer,
             kinds,
             claims: Claims::default(),
+            patterns: 0,
             forms: 0,
         }
     }
