@@ -222,6 +222,11 @@ const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.state.mouse);
         assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
     }),
+    ("reload", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.others, ["ReloadList"]);
+    }),
     ("stop", |key| {
         let mut driver = three();
         driver.keys(key);

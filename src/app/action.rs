@@ -10,6 +10,7 @@ use crate::app::input::Input;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::mention::Matcher;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -33,6 +34,19 @@ pub enum Action {
     Opened(Box<Result<Opened, (ArticleKey, String)>>),
     /// An answer to a question.
     Answer(Answer),
+    /// The list was read again; or why it cannot be used, in one line.
+    List(Result<Listed, String>),
+}
+
+/// A list that was read again.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Ready for matching.
+    pub matcher: Arc<Matcher>,
+    /// Where it is from, as people are told.
+    pub name: String,
+    /// What to say of it, in one line.
+    pub words: String,
 }
 
 /// Work that somebody else must do.
@@ -60,6 +74,18 @@ pub enum Effect {
         /// The expression, as it was typed.
         expression: String,
     },
+    /// Match all articles with another list, the open one first; comes back as [`Action::Index`], at once with all articles
+    /// as far as the old list knows them, and again when all were matched.
+    Relist {
+        /// The list.
+        matcher: Arc<Matcher>,
+        /// What is known of the articles.
+        index: Index,
+        /// The article that is open.
+        open: Option<Arc<Article>>,
+    },
+    /// Read the list again, whether it has changed or not; comes back as [`Action::List`].
+    ReloadList,
     /// Stop reading articles.
     CancelReading,
     /// Switch mouse reporting on or off.

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
-use crate::app::{compare, jump, moving, prompt, selection};
+use crate::app::{compare, jump, listing, moving, prompt, selection};
 
 /// What a command is for; the help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +154,7 @@ pub const COMMANDS: &[Command] = &[
         compare::sort,
     ),
     command(Group::Reader, "mouse", &["M"], "mouse on or off (off lets the terminal select text)", mouse),
+    command(Group::Reader, "reload", &["R"], "read the list and the articles again", listing::reload),
     command(Group::Reader, "stop", &["Ctrl-c"], "stop reading more articles", stop),
     command(Group::Reader, "repaint", &["Ctrl-l"], "paint the screen anew", |_, _| vec![Effect::Repaint]),
     command(Group::Reader, "suspend", &["Ctrl-z"], "back to the shell; fg returns", |_, _| {

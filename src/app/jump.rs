@@ -1,8 +1,11 @@
 //! From mention to mention, from article to article, and back.
 
+use std::sync::Arc;
+
 use crate::analysis::walk::{Direction, Step, next_article, next_stop, stops_in};
 use crate::app::action::Effect;
-use crate::app::opened::Opened;
+use crate::app::listing;
+use crate::app::opened::{Changed, Opened};
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Landing, Pending, State};
@@ -36,13 +39,21 @@ pub fn go_to(state: &mut State, key: ArticleKey, landing: Landing) -> Vec<Effect
 }
 
 /// Shows an article that was read, and lands where the jump to it wanted.
-pub fn show(state: &mut State, opened: Opened) {
+pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     let key = &opened.article.key;
-    let Some(pending) = state.pending.take_if(|pending| pending.key == *key) else { return };
-    if let Some(open) = &state.open {
-        state.places.insert(open.article.key.clone(), (state.top, state.landed));
+    let Some(pending) = state.pending.take_if(|pending| pending.key == *key) else { return Vec::new() };
+    let is_of_this_list = |changed: &Changed| Arc::ptr_eq(&changed.list, state.index.gazetteer());
+    if !opened.changed.as_ref().is_none_or(is_of_this_list) {
+        // It was matched with a list that has been replaced since.
+        return go_to(state, key.clone(), pending.landing);
     }
+    let is_again = state.open.as_ref().is_some_and(|open| open.article.key == *key);
+    let place = if is_again { listing::kept_place(state, &opened) } else { (state.top, state.landed) };
+    let left = state.open.as_ref().map(|open| open.article.key.clone());
     let has_changed = refresh_if_changed(state, &opened);
+    if let Some(left) = left {
+        state.places.insert(left, place);
+    }
     state.barred = None;
     state.open = Some(opened);
     state.search = None;
@@ -54,6 +65,7 @@ pub fn show(state: &mut State, opened: Opened) {
     }
     let landing = if has_changed { nearest(state, pending.landing) } else { pending.landing };
     land(state, landing);
+    Vec::new()
 }
 
 /// Where to land in a text that is no longer the one the jump was made for: on the first mention from there on, else on the last.
@@ -67,7 +79,7 @@ fn nearest(state: &State, landing: Landing) -> Landing {
 /// A file that has changed since it was read brings its new mentions with it.
 fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
     let Some(changed) = &opened.changed else { return false };
-    state.changed.push(std::sync::Arc::clone(changed));
+    state.changed.push(Arc::clone(&changed.segment));
     let index = state.index.clone();
     state.replace_index(index);
     state.places.remove(&opened.article.key);

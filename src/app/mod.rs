@@ -16,6 +16,7 @@
 //! it will bring are left out rather than shown stale.
 
 pub mod action;
+pub mod anchor;
 pub mod answering;
 pub mod articles_pane;
 pub mod card;
@@ -24,6 +25,7 @@ pub mod compare;
 pub mod input;
 pub mod jump;
 pub mod layout;
+pub mod listing;
 pub mod moving;
 pub mod opened;
 pub mod page;
@@ -36,5 +38,5 @@ pub mod state;
 pub mod trail;
 pub mod update;
 
-pub use action::{Action, Answer, Effect, Question};
+pub use action::{Action, Answer, Effect, Listed, Question};
 pub use state::State;

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::article::{Article, BlockKind, Region};
 use crate::corpus::Segment;
+use crate::corpus::segment::fingerprint;
+use crate::gazetteer::Gazetteer;
 
 /// A block longer than this, in bytes, is laid out in pieces, so that no single row costs more than a page.
 const LONGEST_PIECE: usize = 8 * 1024;
@@ -24,6 +26,15 @@ pub struct Piece {
     pub first: bool,
 }
 
+/// What was found in an article whose text is another than the index knows.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The article with its mentions.
+    pub segment: Arc<Segment>,
+    /// The list with which they were found.
+    pub list: Arc<Gazetteer>,
+}
+
 /// An article with what drawing needs of it.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -32,14 +43,17 @@ pub struct Opened {
     /// The pieces it is laid out in.
     pub pieces: Arc<[Piece]>,
     /// What was found in it when it was opened, where the file has changed since the index was made.
-    pub changed: Option<Arc<Segment>>,
+    pub changed: Option<Changed>,
+    /// Tells its text from another.
+    pub fingerprint: u64,
 }
 
 impl Opened {
     /// Makes an article ready to be shown.
-    pub fn new(article: Arc<Article>, changed: Option<Arc<Segment>>) -> Self {
+    pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
         let pieces = pieces_of(&article).into();
-        Self { article, pieces, changed }
+        let fingerprint = fingerprint(&article);
+        Self { article, pieces, changed, fingerprint }
     }
 }
 

@@ -87,6 +87,8 @@ pub struct State {
     pub reading: Reading,
     /// Where the list of entities is from; one line.
     pub list_name: String,
+    /// Why the list's file cannot be used as it is now; the one before is.
+    pub list_problem: Option<String>,
     /// The open article.
     pub open: Option<Opened>,
     /// Its page.
@@ -174,6 +176,9 @@ impl State {
     /// Takes a new index, with what was found anew since; every index that the state has had has a number of its own.
     pub fn replace_index(&mut self, index: Index) {
         let generation = self.index.generation + 1;
+        if !std::sync::Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
+            self.changed.clear();
+        }
         let again = self.changed.iter().map(std::sync::Arc::clone);
         self.index = again.fold(index, |index, segment| index.with_segment(segment));
         self.index.generation = generation;

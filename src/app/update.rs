@@ -5,6 +5,7 @@ use crate::app::commands;
 use crate::app::compare;
 use crate::app::input::{Input, Key, KeyCode};
 use crate::app::jump;
+use crate::app::listing;
 use crate::app::page;
 use crate::app::pane::View;
 use crate::app::pointer;
@@ -31,30 +32,33 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             if let Some(id) = under.and_then(|key| state.index.find(&key)) {
                 state.articles.at = id.0 as usize;
             }
-            open_first(state)
+            let mut effects = open_first(state);
+            effects.extend(listing::reopen_if_changed(state));
+            effects
         }
         Action::Progress { found, read, done } => {
             state.reading = crate::app::state::Reading { found, read, done };
             Vec::new()
         }
+        // What is read again has the same problems again.
+        Action::Problem(text) if state.problems.contains(&text) => Vec::new(),
         Action::Problem(text) => {
             state.problems.push(text.clone());
             let more = state.problems.len() - 1;
             state.warn(if more == 0 { text } else { format!("{text} (and {more} more)") });
             Vec::new()
         }
-        Action::Opened(outcome) => {
-            match *outcome {
-                Ok(opened) => jump::show(state, opened),
-                Err((key, message)) => {
-                    if state.pending.take_if(|pending| pending.key == key).is_some() {
-                        state.warn(message);
-                        state.barred = Some(key);
-                    }
+        Action::Opened(outcome) => match *outcome {
+            Ok(opened) => jump::show(state, opened),
+            Err((key, message)) => {
+                if state.pending.take_if(|pending| pending.key == key).is_some() {
+                    state.warn(message);
+                    state.barred = Some(key);
                 }
+                Vec::new()
             }
-            Vec::new()
-        }
+        },
+        Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => {
             take_answer(state, answer);
             Vec::new()

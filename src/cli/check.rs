@@ -11,6 +11,7 @@ use crate::cli::resolve::{self, StartError};
 use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
+use crate::intake::list::{ListError, read_list};
 use crate::intake::{Door, Problem, read_now};
 use crate::text::fold::fold_form;
 
@@ -24,14 +25,14 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
         return Err(StartError::Usage(resolve::no_list()).into());
     };
     let name = resolve::shown_name(&path);
-    let parsed = match resolve::read_list(&path, &name) {
+    let parsed = match read_list(&path, &name) {
         Ok(parsed) => parsed,
-        Err(StartError::List(problems)) => {
+        Err(ListError::Mistakes(problems)) => {
             print(&problems, arguments.rows.format)?;
             let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
             anyhow::bail!("{name}: {errors} {}", if errors == 1 { "error" } else { "errors" });
         }
-        Err(other) => return Err(other.into()),
+        Err(other) => return Err(StartError::from(other).into()),
     };
     let mut rows = parsed.problems;
     let mut problems = Vec::new();

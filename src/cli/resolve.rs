@@ -2,12 +2,11 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::cli::arguments::Sources;
-use crate::gazetteer::{self, Gazetteer};
+use crate::gazetteer;
 use crate::intake::inputs::is_standard_input;
-use crate::mention::Matcher;
+use crate::intake::list::{List, ListError};
 use crate::store::{self, PathKind};
 use crate::text::sanitize::sanitize_line;
 
@@ -35,19 +34,6 @@ impl fmt::Display for StartError {
 }
 
 impl std::error::Error for StartError {}
-
-/// The list, ready for matching.
-#[derive(Clone, Debug)]
-pub struct List {
-    /// Ready for matching.
-    pub matcher: Arc<Matcher>,
-    /// Where it is from, as people are told.
-    pub name: String,
-    /// Where it is from; none where there is none.
-    pub path: Option<PathBuf>,
-    /// What its author should know.
-    pub warnings: Vec<gazetteer::Problem>,
-}
 
 /// What was typed comes to this.
 #[derive(Clone, Debug)]
@@ -161,31 +147,22 @@ fn plain(path: &Path) -> String {
 }
 
 fn list(named: Option<&Path>, paths: &[PathBuf]) -> Result<List, StartError> {
-    let Some(path) = find_list(named, paths) else {
-        let matcher = ready(Gazetteer::default())?;
-        return Ok(List { matcher, name: "none".to_owned(), path: None, warnings: Vec::new() });
-    };
-    let name = plain(&path);
-    let parsed = read_list(&path, &name)?;
-    Ok(List { matcher: ready(parsed.gazetteer)?, name, path: Some(path), warnings: parsed.problems })
+    match find_list(named, paths) {
+        Some(path) => Ok(List::open(&path, &plain(&path))?),
+        None => Ok(List::none()?),
+    }
 }
 
-/// Reads and checks a list.
-///
-/// # Errors
-/// That it cannot be read, or all its errors.
-pub fn read_list(path: &Path, name: &str) -> Result<gazetteer::Parsed, StartError> {
-    let unreadable = |reason: String| StartError::Usage(format!("{name}: {reason}"));
-    let bytes = store::read_file(path).map_err(|error| unreadable(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| unreadable("not UTF-8 text".to_owned()))?;
-    gazetteer::parse(&text, name).map_err(StartError::List)
+impl From<ListError> for StartError {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Mistakes(problems) => Self::List(problems),
+            ListError::Unusable(words) => Self::Usage(words),
+        }
+    }
 }
 
 /// The name of a list's file as people are told it.
 pub fn shown_name(path: &Path) -> String {
     plain(path)
-}
-
-fn ready(gazetteer: Gazetteer) -> Result<Arc<Matcher>, StartError> {
-    Matcher::new(Arc::new(gazetteer)).map(Arc::new).map_err(StartError::Usage)
 }

@@ -7,21 +7,12 @@
 //! The limit: there is no configuration file yet; arguments are all there is.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-
-use crate::mention::Matcher;
 
 /// What the reader is started with.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Files and folders, `-` for standard input.
     pub paths: Vec<PathBuf>,
-    /// The list, ready for matching.
-    pub matcher: Arc<Matcher>,
-    /// Where the list is from, as the screen shows it.
-    pub list_name: String,
-    /// How many warnings the list has.
-    pub list_warnings: usize,
     /// Whether the mouse reports to the reader.
     pub mouse: bool,
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::article::ArticleKey;
 use crate::corpus::order::natural;
 use crate::corpus::segment::{ArticleRow, Segment};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::{EntityKey, EntityRef, Mention, Referent};
 
 /// An article's position in the order of one generation.
@@ -47,18 +47,8 @@ impl Index {
     /// The index of the next generation, with a segment more. An article that it already had is replaced.
     #[must_use]
     pub fn with_segment(&self, segment: Arc<Segment>) -> Self {
-        let mut referents = self.referents.as_ref().clone();
-        let mut known: HashMap<Referent, u32> = referents.iter().cloned().zip(0..).collect();
-        let numbers = segment
-            .referents()
-            .iter()
-            .map(|referent| {
-                ReferentId(*known.entry(referent.clone()).or_insert_with(|| {
-                    referents.push(referent.clone());
-                    referents.len() as u32 - 1
-                }))
-            })
-            .collect();
+        let mut referents = Table::of(self.referents.as_ref().clone());
+        let numbers = referents.numbers_of(&segment);
         let segment_number = self.segments.len() as u32;
         let mut arrived: Vec<RowAt> =
             (0..segment.rows().len() as u32).map(|row| RowAt { segment: segment_number, row }).collect();
@@ -75,8 +65,28 @@ impl Index {
             gazetteer: Arc::clone(&self.gazetteer),
             segments,
             order: Arc::new(order),
-            referents: Arc::new(referents),
+            referents: Arc::new(referents.rows),
             numbers: all_numbers,
+        }
+    }
+
+    /// The same articles over another list, until they are matched with it: see [`Segment::relisted`].
+    #[must_use]
+    pub fn relisted(&self, gazetteer: &Arc<Gazetteer>) -> Self {
+        let places: HashMap<&str, EntryId> =
+            gazetteer.entries.iter().map(|entry| entry.id.as_str()).zip(gazetteer.ids()).collect();
+        let entries: Vec<Option<EntryId>> =
+            self.gazetteer.entries.iter().map(|entry| places.get(entry.id.as_str()).copied()).collect();
+        let segments: Vec<_> = self.segments.iter().map(|one| Arc::new(one.relisted(&entries))).collect();
+        let mut referents = Table::default();
+        let numbers = segments.iter().map(|segment| referents.numbers_of(segment)).collect();
+        Self {
+            generation: self.generation + 1,
+            gazetteer: Arc::clone(gazetteer),
+            segments,
+            order: Arc::clone(&self.order),
+            referents: Arc::new(referents.rows),
+            numbers,
         }
     }
 
@@ -165,6 +175,31 @@ impl Index {
         let entry = self.gazetteer.find_id(&key.id)?;
         let wanted = EntityRef { entry, value: key.value.clone() };
         self.referents().find(|(_, referent)| referent.entity() == Some(&wanted)).map(|(id, _)| id)
+    }
+}
+
+/// Referents, each once, and the number of each.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Referent>,
+    numbers: HashMap<Referent, u32>,
+}
+
+impl Table {
+    fn of(rows: Vec<Referent>) -> Self {
+        let numbers = rows.iter().cloned().zip(0..).collect();
+        Self { rows, numbers }
+    }
+
+    /// The numbers of a segment's referents, in its order; those that are new are added.
+    fn numbers_of(&mut self, segment: &Segment) -> Arc<[ReferentId]> {
+        let number = |referent: &Referent| {
+            ReferentId(*self.numbers.entry(referent.clone()).or_insert_with(|| {
+                self.rows.push(referent.clone());
+                self.rows.len() as u32 - 1
+            }))
+        };
+        segment.referents().iter().map(number).collect()
     }
 }
 
@@ -258,6 +293,27 @@ mod tests {
             listing(&index),
             [("a".to_owned(), vec!["Geneva".to_owned()]), ("b".to_owned(), vec!["Kyiv".to_owned()])]
         );
+    }
+
+    #[test]
+    fn another_list_keeps_what_both_name_wherever_it_stands_in_them() {
+        let old = matcher();
+        let index = Index::new(Arc::clone(old.gazetteer()))
+            .with_segment(segment(&old, &[article("a", "Kyiv and Geneva."), article("b", "Geneva.")]));
+        let list = "[[entity]]\nname = \"Rome\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+        let new = Matcher::new(Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer))
+            .unwrap();
+        let relisted = index.relisted(new.gazetteer());
+        let geneva = || vec!["Geneva".to_owned()];
+        assert_eq!(listing(&relisted), [("a".to_owned(), geneva()), ("b".to_owned(), geneva())]);
+        assert_eq!(relisted.row(ArticleId(0)).map(|row| row.counted), Some(1));
+        assert_eq!(
+            relisted.surface(ArticleId(1), relisted.mentions(ArticleId(1)).next().unwrap().1),
+            "Geneva"
+        );
+        // The order of arrival does not show, and an article that is matched again replaces itself.
+        let again = relisted.with_segment(segment(&new, &[article("a", "Rome and Geneva.")]));
+        assert_eq!(listing(&again)[0].1, ["Rome", "Geneva"]);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::article::{Article, ArticleKey, Meta, Partial, Region};
-use crate::mention::{Found, Mention, Referent};
+use crate::gazetteer::EntryId;
+use crate::mention::{EntityRef, Found, Mention, Referent};
 
 /// What an index keeps of an article once its text is let go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +100,51 @@ impl Segment {
     /// How a mention is written.
     pub fn surface(&self, mention: &Mention) -> &str {
         self.surfaces.get(mention.surface as usize).map_or("", AsRef::as_ref)
+    }
+}
+
+impl Segment {
+    /// The same articles over another list, until they are matched with it: what both lists name keeps its mentions, what
+    /// only the old one names loses them.
+    ///
+    /// `entries` has for each entry of the old list its place in the new one, if it is there.
+    #[must_use]
+    pub fn relisted(&self, entries: &[Option<EntryId>]) -> Self {
+        let moved = |entity: &EntityRef| {
+            let entry = entries.get(entity.entry.0 as usize).copied().flatten()?;
+            Some(EntityRef { entry, value: entity.value.clone() })
+        };
+        let mut referents = Vec::new();
+        let numbers: Vec<Option<u32>> = self
+            .referents
+            .iter()
+            .map(|referent| {
+                let referent = match referent {
+                    Referent::Entity(entity) => Referent::Entity(moved(entity)?),
+                    Referent::Tied(several) => {
+                        Referent::Tied(several.iter().map(moved).collect::<Option<_>>()?)
+                    }
+                };
+                referents.push(referent);
+                Some(referents.len() as u32 - 1)
+            })
+            .collect();
+        let mut mentions = Vec::with_capacity(self.mentions.len());
+        let rows = self.rows.iter().map(|row| {
+            let first = mentions.len() as u32;
+            for mention in self.mentions(row) {
+                let number = numbers.get(mention.referent as usize).copied().flatten();
+                mentions.extend(number.map(|referent| Mention { referent, ..*mention }));
+            }
+            let kept = mentions.get(first as usize..).unwrap_or_default();
+            ArticleRow {
+                counted: kept.iter().filter(|mention| mention.counts()).count() as u32,
+                mentions: first..mentions.len() as u32,
+                ..row.clone()
+            }
+        });
+        let rows = rows.collect();
+        Self { rows, mentions, referents, surfaces: self.surfaces.clone() }
     }
 }
 

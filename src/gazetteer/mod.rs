@@ -20,6 +20,7 @@
 //! Nothing here reads a file: text and file name are given, problems are returned, and what problems show is made
 //! safe for a terminal here, since a list may come from somebody else.
 
+pub mod edit;
 mod limits;
 mod look;
 mod model;

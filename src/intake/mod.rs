@@ -12,9 +12,11 @@
 //! known only once all folders were walked, so no article is matched before that.
 
 pub mod inputs;
+pub mod list;
 pub mod open;
 pub mod pipeline;
 
 pub use inputs::Problem;
+pub use list::List;
 pub use open::Door;
-pub use pipeline::{Event, Progress, matched, read_aside, read_now};
+pub use pipeline::{Event, Progress, match_again_aside, matched, read_aside, read_now};

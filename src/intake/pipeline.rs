@@ -169,3 +169,38 @@ pub fn read_aside(
     progress.done = true;
     report(Event::Progress(progress));
 }
+
+/// Matches all articles with another list and reports an index twice: at once, with the open article matched and the others
+/// as the old list knows them; and when all were read and matched. What could not be read, and how far it has come, is
+/// reported as by [`read_aside`]; a run that is cancelled has no second index.
+pub fn match_again_aside(
+    paths: &[PathBuf],
+    door: &Door,
+    matcher: &Matcher,
+    (known, open): (&Index, Option<&Article>),
+    cancel: &AtomicBool,
+    mut report: impl FnMut(Event) -> bool,
+) {
+    let mut first = known.relisted(matcher.gazetteer());
+    let found = open.and_then(|article| Some((article, guarded(|| matcher.find(article)).ok()?)));
+    if let Some(pair) = found {
+        first = first.with_segment(Arc::new(Segment::new([pair])));
+    }
+    let mut listening = report(Event::Index(first));
+    let mut whole = Index::new(Arc::clone(matcher.gazetteer()));
+    read_aside(paths, door, matcher, cancel, |event| {
+        listening = listening
+            && match event {
+                Event::Index(index) => {
+                    whole = index;
+                    true
+                }
+                Event::Progress(progress) => {
+                    let is_whole = progress.done && progress.read == progress.found;
+                    (!is_whole || report(Event::Index(whole.clone()))) && report(event)
+                }
+                Event::Problem(_) => report(event),
+            };
+        listening
+    });
+}

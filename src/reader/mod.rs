@@ -12,6 +12,7 @@
 //! in the order in which they were asked for, but their answers come when they come; `app/` tells by generation and key
 //! which still matter.
 
+mod list;
 mod work;
 
 use std::io;
@@ -25,7 +26,8 @@ use crate::app::update::update;
 use crate::app::{Action, Effect};
 use crate::config::Settings;
 use crate::corpus::Index;
-use crate::intake::Problem;
+use crate::intake::{List, Problem};
+use crate::reader::list::ListKeeper;
 use crate::reader::work::Work;
 use crate::term::capabilities::{ColorDepth, capabilities};
 use crate::term::guard::{Options, Terminal, install_panic_hook};
@@ -62,28 +64,25 @@ pub fn depth(color: ColorDepth) -> Depth {
 ///
 /// # Errors
 /// That the terminal cannot be taken or written to.
-pub fn run(settings: &Settings) -> io::Result<Vec<Problem>> {
+pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook();
     let seen = capabilities(|name| std::env::var(name).ok());
     let theme = Theme::new(depth(seen.color));
-    let work = Work::start(settings, &sender)?;
+    let work = Work::start(&settings.paths, &list.matcher, &sender)?;
+    let keeper = ListKeeper::start(list, &sender)?;
     let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
     let inputs = sender.clone();
     read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
-    let index = Index::new(std::sync::Arc::clone(settings.matcher.gazetteer()));
-    let mut state = State::new(index, settings.list_name.clone(), settings.mouse);
-    if settings.list_warnings > 0 {
-        let many = if settings.list_warnings == 1 {
-            "1 warning"
-        } else {
-            &format!("{} warnings", settings.list_warnings)
-        };
-        state.say(format!("the list has {many}: `whoswho check` prints them"));
+    let index = Index::new(std::sync::Arc::clone(list.matcher.gazetteer()));
+    let mut state = State::new(index, list.name.clone(), settings.mouse);
+    if !list.warnings.is_empty() {
+        state.say(format!("{}: {}", list.name, list.words()));
     }
-    let mut reader = Reader { state, theme, terminal, work, messages, unread: Vec::new(), ended: None };
+    let mut reader =
+        Reader { state, theme, terminal, work, list: keeper, messages, unread: Vec::new(), ended: None };
     let outcome = reader.run();
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
@@ -109,6 +108,7 @@ struct Reader {
     theme: Theme,
     terminal: Terminal,
     work: Work,
+    list: ListKeeper,
     messages: Receiver<Message>,
     unread: Vec<Problem>,
     ended: Option<End>,
@@ -169,7 +169,9 @@ impl Reader {
             Message::Act(action) => self.act(action),
             Message::Unread(problem) => {
                 let words = problem.to_string();
-                self.unread.push(problem);
+                if !self.unread.contains(&problem) {
+                    self.unread.push(problem);
+                }
                 self.act(Action::Problem(words))
             }
             Message::Signal(Signal::Terminate(signal)) => {
@@ -204,6 +206,8 @@ impl Reader {
             Effect::CancelReading => self.work.cancel(),
             Effect::Open { key, known } => self.work.open(key, known),
             Effect::Ask { question, index } => self.work.ask(question, index),
+            Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
+            Effect::ReloadList => self.list.reload(),
             Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())

@@ -2,21 +2,21 @@
 
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::app::answering::answer;
-use crate::app::opened::Opened;
+use crate::app::opened::{Changed, Opened};
 use crate::app::prompt;
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
-use crate::config::Settings;
 use crate::corpus::Index;
 use crate::intake::pipeline::read_again;
-use crate::intake::{Door, Event, Progress, read_aside};
+use crate::intake::{Door, Event, Progress, match_again_aside, read_aside};
 use crate::mention::Matcher;
 use crate::reader::Message;
 
@@ -53,32 +53,74 @@ impl Job {
 
 /// The threads, and how to reach them.
 pub struct Work {
+    to: Sender<Message>,
+    paths: Vec<PathBuf>,
+    door: Arc<Door>,
+    /// The list that articles are opened with.
+    matcher: Arc<Mutex<Arc<Matcher>>>,
+    /// Stops the reading that is under way.
     cancel: Arc<AtomicBool>,
+    reading: Option<JoinHandle<()>>,
     opens: Sender<(ArticleKey, Option<u64>)>,
     jobs: Sender<Job>,
 }
 
 impl Work {
     /// Starts the threads; reading begins at once.
-    pub fn start(settings: &Settings, sender: &Sender<Message>) -> io::Result<Self> {
-        let cancel = Arc::new(AtomicBool::new(false));
+    pub fn start(paths: &[PathBuf], matcher: &Arc<Matcher>, sender: &Sender<Message>) -> io::Result<Self> {
         let door = Arc::new(Door::default());
+        let first = Arc::clone(matcher);
+        let matcher = Arc::new(Mutex::new(Arc::clone(matcher)));
         let (opens, keys) = crossbeam_channel::unbounded();
         let (jobs, asked) = crossbeam_channel::unbounded();
-
-        let (to, stop) = (sender.clone(), Arc::clone(&cancel));
-        let (paths, matcher) = (settings.paths.clone(), Arc::clone(&settings.matcher));
-        let reading_door = Arc::clone(&door);
-        thread::Builder::new().name("reading".to_owned()).spawn(move || {
-            read_aside(&paths, &reading_door, &matcher, &stop, |event| to.send(message(event)).is_ok());
-        })?;
-        let (to, matcher) = (sender.clone(), Arc::clone(&settings.matcher));
+        let (to, opening_door, with) = (sender.clone(), Arc::clone(&door), Arc::clone(&matcher));
         thread::Builder::new()
             .name("opening".to_owned())
-            .spawn(move || open_all(&keys, &door, &matcher, &to))?;
+            .spawn(move || open_all(&keys, &opening_door, &with, &to))?;
         let to = sender.clone();
         thread::Builder::new().name("answering".to_owned()).spawn(move || answer_all(&asked, &to))?;
-        Ok(Self { cancel, opens, jobs })
+        let (to, paths, cancel) = (sender.clone(), paths.to_vec(), Arc::default());
+        let mut work = Self { to, paths, door, matcher, cancel, reading: None, opens, jobs };
+        work.read(move |paths, door, cancel, to| {
+            read_aside(paths, door, &first, cancel, |event| to.send(message(event)).is_ok());
+        })?;
+        Ok(work)
+    }
+
+    /// Reads on a thread of its own, as soon as the reading before it has stopped: what it still says comes first.
+    fn read(
+        &mut self,
+        read: impl FnOnce(&[PathBuf], &Door, &AtomicBool, &Sender<Message>) + Send + 'static,
+    ) -> io::Result<()> {
+        self.cancel();
+        self.cancel = Arc::default();
+        let before = self.reading.take();
+        let (to, cancel) = (self.to.clone(), Arc::clone(&self.cancel));
+        let (paths, door) = (self.paths.clone(), Arc::clone(&self.door));
+        let reading = thread::Builder::new().name("reading".to_owned()).spawn(move || {
+            if let Some(before) = before {
+                // A thread that failed has stopped too.
+                let _ = before.join();
+            }
+            read(&paths, &door, &cancel, &to);
+        })?;
+        self.reading = Some(reading);
+        Ok(())
+    }
+
+    /// Matches all articles with another list.
+    pub fn match_again(&mut self, matcher: &Arc<Matcher>, index: Index, open: Option<Arc<Article>>) {
+        *self.matcher.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(matcher);
+        let matcher = Arc::clone(matcher);
+        let started = self.read(move |paths, door, cancel, to| {
+            let known = (&index, open.as_deref());
+            match_again_aside(paths, door, &matcher, known, cancel, |event| to.send(message(event)).is_ok());
+        });
+        if let Err(error) = started {
+            let words = format!("the articles cannot be matched again: {error}");
+            // The channel is open for as long as the loop runs, which calls this.
+            let _ = self.to.send(Message::Act(Action::Problem(words)));
+        }
     }
 
     /// Stops reading; what was read stays.
@@ -116,7 +158,7 @@ fn message(event: Event) -> Message {
 fn open_all(
     keys: &Receiver<(ArticleKey, Option<u64>)>,
     door: &Door,
-    matcher: &Matcher,
+    matcher: &Mutex<Arc<Matcher>>,
     to: &Sender<Message>,
 ) {
     while let Ok(mut wanted) = keys.recv() {
@@ -124,8 +166,13 @@ fn open_all(
             wanted = newer;
         }
         let (key, known) = wanted;
-        let outcome = match read_again(door, matcher, &key, known) {
-            Ok((article, changed)) => Ok(Opened::new(Arc::new(article), changed.map(Arc::new))),
+        let matcher = Arc::clone(&matcher.lock().unwrap_or_else(PoisonError::into_inner));
+        let outcome = match read_again(door, &matcher, &key, known) {
+            Ok((article, changed)) => {
+                let list = || Arc::clone(matcher.gazetteer());
+                let changed = changed.map(|segment| Changed { segment: Arc::new(segment), list: list() });
+                Ok(Opened::new(Arc::new(article), changed))
+            }
             Err(problem) => Err((key, problem.to_string())),
         };
         if to.send(Message::Act(Action::Opened(Box::new(outcome)))).is_err() {

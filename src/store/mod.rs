@@ -5,12 +5,19 @@
 //! gigabytes, a folder that links to itself. Each of these is told from an article here, and named with one line that
 //! says what is wrong.
 //!
+//! What is written goes out through [`replace`], which puts a file in the place of another in one step: a full disk, a
+//! power cut or somebody else's edit in between leaves the old file, never half of the new one.
+//!
 //! It bridges paths and bytes; what the bytes mean is not its business.
 //!
 //! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
 
 pub mod files;
 pub mod walk;
+pub mod watch;
+pub mod write;
 
 pub use files::{LARGEST, PathKind, kind_of, read_file, read_standard_input};
 pub use walk::walk;
+pub use watch::Watch;
+pub use write::{WriteError, replace};

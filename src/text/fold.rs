@@ -225,12 +225,15 @@ fn folded_unit(unit: &str, case: Case) -> String {
 }
 
 fn folded_once(unit: &str, case: Case) -> String {
-    let visible = unit.chars().filter(|&c| !is_invisible(c)).map(straight);
-    let composed: String = if unit.chars().next().is_some_and(is_spacing_mark) {
-        visible.nfc().map(straight).collect()
-    } else {
-        visible.nfkc().map(straight).collect()
-    };
+    let mut compatible = String::with_capacity(unit.len());
+    for (number, c) in unit.chars().filter(|&c| !is_invisible(c)).map(straight).enumerate() {
+        if number == 0 && is_spacing_mark(c) {
+            compatible.push(c);
+        } else {
+            decompose_compatible(c, |part| compatible.push(part));
+        }
+    }
+    let composed: String = compatible.nfc().map(straight).collect();
     // Marks first: one of them (U+0345) is a letter once case is folded.
     let plain = without_latin_marks(&composed);
     match case {

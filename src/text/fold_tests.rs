@@ -236,6 +236,12 @@ fn naive_ascii(text: &str) -> String {
     result
 }
 
+/// Only the mark in front keeps its space; what follows it is folded as anywhere.
+#[test]
+fn a_letter_behind_a_spacing_mark_is_folded_too() {
+    assert_eq!(folded("¨\u{345}\u{314F}"), "¨ι\u{1161}");
+}
+
 proptest! {
     #[test]
     fn twice_is_once(text in any_text()) {

@@ -39,10 +39,14 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         line = format!("{line}  {}: {mentions}", clip(&who, room.max(LEAST_NAME)));
     }
     let used = write::line(buffer, inner, &line, theme.status());
-    let list = format!("list: {}", state.list_name);
-    let rest = inner.width.saturating_sub(used + 3);
-    if usize::from(rest) >= width(&list) {
-        write::right(buffer, inner, &list, theme.status());
+    let list = if state.list_problem.is_some() {
+        [format!("{} has errors; the one before is used", state.list_name), "the list has errors".to_owned()]
+    } else {
+        [format!("list: {}", state.list_name), String::new()]
+    };
+    let rest = usize::from(inner.width.saturating_sub(used + 3));
+    if let Some(list) = list.iter().find(|list| width(list) <= rest) {
+        write::right(buffer, inner, list, theme.status());
     }
 }
 

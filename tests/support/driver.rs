@@ -10,13 +10,13 @@ use ratatui::layout::Rect;
 use tempfile::TempDir;
 use whoswho::app::answering::answer;
 use whoswho::app::input::{Input, Key};
-use whoswho::app::opened::Opened;
+use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::update::update;
-use whoswho::app::{Action, Answer, Effect, State, prompt};
+use whoswho::app::{Action, Answer, Effect, Listed, State, prompt};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
 use whoswho::intake::pipeline::{read_again, read_one};
-use whoswho::intake::{Door, Event, read_aside};
+use whoswho::intake::{Door, Event, List, match_again_aside, read_aside};
 use whoswho::mention::Matcher;
 use whoswho::ui::Theme;
 use whoswho::ui::theme::Depth;
@@ -30,6 +30,7 @@ pub struct Driver {
     matcher: Arc<Matcher>,
     door: Door,
     folder: Option<TempDir>,
+    paths: Vec<PathBuf>,
     /// What the reading thread has, which knows nothing of what the reader did since.
     arrived: Index,
 }
@@ -75,7 +76,8 @@ impl Driver {
         let arrived = Index::new(gazetteer);
         let state = State::new(arrived.clone(), "entities.toml".to_owned(), true);
         let (door, others) = (Door::default(), Vec::new());
-        let mut driver = Self { state, quit: false, others, matcher, door, folder: None, arrived };
+        let mut driver =
+            Self { state, quit: false, others, matcher, door, folder: None, paths: Vec::new(), arrived };
         driver.resize(columns, rows);
         driver
     }
@@ -84,19 +86,22 @@ impl Driver {
     pub fn read(&mut self, paths: &[PathBuf]) {
         let mut events = Vec::new();
         let cancel = std::sync::atomic::AtomicBool::new(false);
+        self.paths = paths.to_vec();
         read_aside(paths, &self.door, &self.matcher, &cancel, |event| {
             events.push(event);
             true
         });
         for event in events {
-            self.act(match event {
-                Event::Index(index) => Action::Index(index),
-                Event::Progress(progress) => {
-                    Action::Progress { found: progress.found, read: progress.read, done: progress.done }
-                }
-                Event::Problem(problem) => Action::Problem(problem.to_string()),
-            });
+            self.act(action_of(event));
         }
+    }
+
+    /// The list's file was read again and holds this.
+    pub fn relist(&mut self, list: &str) -> &mut Self {
+        let outcome = List::of_bytes(list.as_bytes().to_vec(), Path::new("entities.toml"), "entities.toml");
+        let listed = |list: List| Listed { words: list.words(), name: list.name, matcher: list.matcher };
+        self.act(Action::List(outcome.map(listed).map_err(|error| error.to_string())));
+        self
     }
 
     /// A reader on a folder of the test's own, of which nothing has arrived yet.
@@ -135,27 +140,44 @@ impl Driver {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Action> {
+    fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
             Effect::Open { key, known } => {
                 let outcome = match read_again(&self.door, &self.matcher, &key, known) {
-                    Ok((article, changed)) => Ok(Opened::new(Arc::new(article), changed.map(Arc::new))),
+                    Ok((article, changed)) => {
+                        let list = || Arc::clone(self.matcher.gazetteer());
+                        let changed =
+                            changed.map(|segment| Changed { segment: Arc::new(segment), list: list() });
+                        Ok(Opened::new(Arc::new(article), changed))
+                    }
                     Err(problem) => Err((key, problem.to_string())),
                 };
-                Some(Action::Opened(Box::new(outcome)))
+                vec![Action::Opened(Box::new(outcome))]
             }
-            Effect::Ask { question, index } => Some(Action::Answer(answer(question, &index))),
+            Effect::Ask { question, index } => vec![Action::Answer(answer(question, &index))],
             Effect::Search { article, expression } => {
                 let hits = prompt::search(article.text.all(), &expression);
-                Some(Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits }))
+                vec![Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits })]
             }
             Effect::Quit => {
                 self.quit = true;
-                None
+                Vec::new()
+            }
+            Effect::Relist { matcher, index, open } => {
+                self.matcher = Arc::clone(&matcher);
+                let cancel = std::sync::atomic::AtomicBool::new(false);
+                let mut events = Vec::new();
+                let known = (&index, open.as_deref());
+                match_again_aside(&self.paths, &self.door, &matcher, known, &cancel, |event| {
+                    events.push(action_of(event));
+                    true
+                });
+                // They are taken from the end.
+                events.into_iter().rev().collect()
             }
             other => {
                 self.others.push(format!("{other:?}"));
-                None
+                Vec::new()
             }
         }
     }
@@ -243,6 +265,16 @@ impl Driver {
     /// The number of the open article, from 0.
     pub fn open(&self) -> usize {
         self.state.open_id().expect("an open article").0 as usize
+    }
+}
+
+fn action_of(event: Event) -> Action {
+    match event {
+        Event::Index(index) => Action::Index(index),
+        Event::Progress(progress) => {
+            Action::Progress { found: progress.found, read: progress.read, done: progress.done }
+        }
+        Event::Problem(problem) => Action::Problem(problem.to_string()),
     }
 }
 

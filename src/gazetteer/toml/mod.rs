@@ -28,6 +28,7 @@ use super::problem::{Problem, Severity};
 use crate::text::fold::fold_form;
 use node::{Fields, Node, Shape};
 use reader::Reader;
+pub(super) use reader::is_blank;
 
 /// The keys at the top of the list.
 const TOP_KEYS: &[&str] = &["entity", "kinds"];

@@ -1,0 +1,60 @@
+//! Finding a place again in a text that has changed.
+
+/// How much of the text before a place tells it from others, in bytes at the most.
+const LEAD: usize = 120;
+/// The fewest bytes of it that still tell something.
+const SHORTEST_LEAD: usize = 12;
+
+/// Where a place of the old text is in the new one, both in bytes: behind the longest stretch of what stood before it that
+/// the new text has too, of several the nearest. None where nothing of it is left.
+pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
+    let before = old.get(..offset)?;
+    if new.starts_with(before) {
+        return Some(offset);
+    }
+    let mut from = before.floor_char_boundary(offset.saturating_sub(LEAD));
+    while offset - from >= SHORTEST_LEAD {
+        let lead = before.get(from..)?;
+        let ends = new.match_indices(lead).map(|(at, _)| at + lead.len());
+        if let Some(end) = ends.min_by_key(|end| end.abs_diff(offset)) {
+            return Some(end);
+        }
+        from = before.ceil_char_boundary(from + (offset - from).div_ceil(2));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_moves_with_what_stands_before_it() {
+        let old = "One sentence stands here. Another one follows it. The end of it all.";
+        let at = old.find("The end").unwrap();
+        let new = format!("Something was put in front. {old}");
+        assert_eq!(moved(old, &new, at), new.find("The end"));
+        assert_eq!(moved(old, old, at), Some(at));
+        let cut = &old["One sentence stands here. ".len()..];
+        assert_eq!(moved(old, cut, at), cut.find("The end"));
+        assert_eq!(moved(old, "Nothing of the kind.", at), None);
+        assert_eq!(moved(old, "New.", 0), Some(0));
+    }
+
+    #[test]
+    fn of_several_like_places_the_nearest_is_taken() {
+        let old = "a refrain that comes again. X a refrain that comes again. Y";
+        let new = format!("__{old}");
+        let at = old.find('Y').unwrap();
+        assert_eq!(moved(old, &new, at), new.find('Y'));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn it_gives_a_border_between_characters(old in "[ab é]{0,60}", new in "[ab é]{0,60}", at in 0usize..80) {
+            if let Some(place) = moved(&old, &new, at) {
+                proptest::prop_assert!(new.is_char_boundary(place) && place <= new.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The list as it changes under the reader: read again, with everything in its place.
+
+use std::sync::Arc;
+
+use crate::app::action::{Effect, Listed};
+use crate::app::anchor;
+use crate::app::opened::Opened;
+use crate::app::page::Top;
+use crate::app::state::{Landing, Pending, State};
+
+/// Takes a list that was read again; one with errors leaves the one before in its place.
+pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
+    match outcome {
+        Ok(listed) => {
+            state.list_problem = None;
+            state.list_name = listed.name;
+            state.say(listed.words);
+            let open = state.open.as_ref().map(|open| Arc::clone(&open.article));
+            vec![Effect::Relist { matcher: listed.matcher, index: state.index.clone(), open }]
+        }
+        Err(words) => {
+            state.warn(format!("{words}; the list before stays"));
+            state.list_problem = Some(words);
+            Vec::new()
+        }
+    }
+}
+
+/// Reads the list and the articles again.
+pub fn reload(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.say("reading the list and the articles again");
+    vec![Effect::ReloadList]
+}
+
+/// The open article is read again where the index has mentions of another text of it.
+pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
+    let Some(open) = state.open.as_ref().filter(|_| state.pending.is_none()) else { return Vec::new() };
+    let row = state.index.find(&open.article.key).and_then(|id| state.index.row(id));
+    let Some(known) = row.map(|row| row.fingerprint).filter(|known| *known != open.fingerprint) else {
+        return Vec::new();
+    };
+    let key = open.article.key.clone();
+    state.pending = Some(Pending { key: key.clone(), landing: Landing::Kept });
+    vec![Effect::Open { key, known: Some(known) }]
+}
+
+/// Where one was in an article, in its new text: the page, and the mention landed on. What has gone is left.
+pub fn kept_place(state: &State, opened: &Opened) -> (Top, Option<usize>) {
+    let Some(open) = &state.open else { return Default::default() };
+    let (old, new) = (open.article.text.all(), opened.article.text.all());
+    let top = anchor::moved(old, new, state.top.offset).unwrap_or(0);
+    let landed = state.landed.and_then(|landed| anchor::moved(old, new, landed));
+    (Top { offset: top, gap: state.top.gap }, landed)
+}

@@ -1,0 +1,119 @@
+//! From the list's file to a list that is ready for matching.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::gazetteer::{self, Gazetteer};
+use crate::mention::Matcher;
+use crate::store;
+
+/// A list, ready for matching.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Ready for matching.
+    pub matcher: Arc<Matcher>,
+    /// Where it is from, as people are told.
+    pub name: String,
+    /// Where it is from; none where there is none.
+    pub path: Option<PathBuf>,
+    /// What its author should know.
+    pub warnings: Vec<gazetteer::Problem>,
+    /// What the file holds; empty where there is none.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Why a list cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// It has errors; the warnings among them too.
+    #[error("{}", told(.0))]
+    Mistakes(Vec<gazetteer::Problem>),
+    /// It cannot be read, or is too large: one line that names it.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+/// The first error in one line, and how many more there are.
+fn told(problems: &[gazetteer::Problem]) -> String {
+    let mut errors = problems.iter().filter(|problem| problem.is_error());
+    let Some(first) = errors.next() else { return "the list cannot be used".to_owned() };
+    let help = first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    let more = errors.count();
+    let more = if more == 0 { String::new() } else { format!(", and {more} more") };
+    format!("{}:{}:{}: {}{help}{more}", first.file, first.line, first.column, first.message)
+}
+
+impl List {
+    /// The list that names nothing.
+    ///
+    /// # Errors
+    /// What the engines say.
+    pub fn none() -> Result<Self, ListError> {
+        let parsed = gazetteer::Parsed { gazetteer: Gazetteer::default(), problems: Vec::new() };
+        Self::ready(parsed, "none", None, Arc::default())
+    }
+
+    /// Reads a list and makes it ready. `name` is what problems call it.
+    ///
+    /// # Errors
+    /// As [`read_list`], and that the engines do not take it.
+    pub fn open(path: &Path, name: &str) -> Result<Self, ListError> {
+        Self::of_bytes(list_bytes(path, name)?, path, name)
+    }
+
+    /// As [`List::open`], of bytes that were read already.
+    ///
+    /// # Errors
+    /// As [`List::open`].
+    pub fn of_bytes(bytes: Vec<u8>, path: &Path, name: &str) -> Result<Self, ListError> {
+        let parsed = parse_list(&bytes, name)?;
+        Self::ready(parsed, name, Some(path.to_owned()), Arc::from(bytes))
+    }
+
+    fn ready(
+        parsed: gazetteer::Parsed,
+        name: &str,
+        path: Option<PathBuf>,
+        bytes: Arc<[u8]>,
+    ) -> Result<Self, ListError> {
+        let unusable = |reason| ListError::Unusable(format!("{name}: {reason}"));
+        let matcher = Arc::new(Matcher::new(Arc::new(parsed.gazetteer)).map_err(unusable)?);
+        Ok(Self { matcher, name: name.to_owned(), path, warnings: parsed.problems, bytes })
+    }
+
+    /// What a person is told when it comes into use: how many entities, and how many warnings.
+    pub fn words(&self) -> String {
+        let several =
+            |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let entities = several(self.matcher.gazetteer().entries.len(), "entity", "entities");
+        match self.warnings.len() {
+            0 => entities,
+            count => {
+                let warnings = several(count, "warning", "warnings");
+                format!("{entities}; {warnings}: `whoswho check` prints them")
+            }
+        }
+    }
+}
+
+/// Reads and checks a list.
+///
+/// # Errors
+/// That it cannot be read, or all its mistakes.
+pub fn read_list(path: &Path, name: &str) -> Result<gazetteer::Parsed, ListError> {
+    parse_list(&list_bytes(path, name)?, name)
+}
+
+/// The bytes of a list's file.
+///
+/// # Errors
+/// That it cannot be read.
+pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
+    store::read_file(path).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
+}
+
+fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| ListError::Unusable(format!("{name}: not UTF-8 text")))?;
+    gazetteer::parse(text, name).map_err(ListError::Mistakes)
+}

@@ -1,0 +1,197 @@
+use tempfile::TempDir;
+
+use super::*;
+
+const OLD: &[u8] = b"\xef\xbb\xbfold\r\n\xff";
+const NEW: &[u8] = b"new \x00 bytes";
+
+/// A folder with a file `list` that holds [`OLD`].
+fn place() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("list");
+    fs::write(&path, OLD).unwrap();
+    (folder, path)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Whether the system lets this process write where permissions forbid it.
+#[cfg(unix)]
+fn permissions_do_not_bind(folder: &Path) -> bool {
+    File::create(folder.join("probe")).is_ok()
+}
+
+#[test]
+fn the_bytes_are_exactly_the_new_ones() {
+    let (folder, path) = place();
+    replace(&path, Some(OLD), NEW).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    replace(&path, None, b"").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"");
+    replace(&path, Some(b""), OLD).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(names(folder.path()), ["list"]);
+}
+
+#[test]
+fn a_missing_file_is_made_with_its_folders() {
+    let (folder, _) = place();
+    let path = folder.path().join("a/b/list");
+    replace(&path, None, NEW).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    assert_eq!(names(path.parent().unwrap()), ["list"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let ordinary = folder.path().join("ordinary");
+        fs::write(&ordinary, "").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&path), mode(&ordinary));
+    }
+}
+
+#[test]
+fn what_changed_meanwhile_is_left_alone() {
+    let (folder, path) = place();
+    for expected in [&b""[..], b"other", &OLD[..OLD.len() - 1], b"\xef\xbb\xbfold\r\n\xff\n"] {
+        let error = replace(&path, Some(expected), NEW).unwrap_err();
+        assert!(matches!(&error, WriteError::Changed(at) if *at == path), "{error}");
+        assert!(
+            error
+                .to_string()
+                .ends_with("was changed by someone else meanwhile; nothing was written, read it again first")
+        );
+    }
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    let gone = folder.path().join("gone");
+    assert!(matches!(replace(&gone, Some(OLD), NEW), Err(WriteError::Changed(_))));
+    assert_eq!(names(folder.path()), ["list"]);
+}
+
+#[test]
+fn a_file_that_appears_meanwhile_is_left_alone() {
+    let (_folder, path) = place();
+    assert!(matches!(check_unchanged(&path, false, None), Err(WriteError::Changed(_))));
+    assert!(check_unchanged(&path, true, None).is_ok());
+}
+
+#[test]
+fn a_folder_is_no_file() {
+    let (folder, path) = place();
+    let error = replace(folder.path(), None, NEW).unwrap_err();
+    assert!(matches!(error, WriteError::Folder(_)), "{error}");
+    let inside = replace(&path.join("list"), None, NEW).unwrap_err();
+    assert!(matches!(inside, WriteError::Other { .. }), "{inside}");
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(names(folder.path()), ["list"]);
+}
+
+#[test]
+fn errors_of_the_system_have_their_words() {
+    let words =
+        |kind: ErrorKind| WriteError::of(Path::new("a\u{1b}/list"), &io::Error::from(kind)).to_string();
+    assert_eq!(
+        words(ErrorKind::StorageFull),
+        "a\u{fffd}/list was not written: no storage space; make room and try again"
+    );
+    assert!(words(ErrorKind::ReadOnlyFilesystem).contains("a\u{fffd}/list may not be written to"));
+    assert!(words(ErrorKind::TimedOut).starts_with("a\u{fffd}/list was not written: "));
+    for kind in
+        [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::Other, ErrorKind::IsADirectory]
+    {
+        assert_eq!(words(kind).lines().count(), 1);
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn the_mode_is_kept() {
+        let (_folder, path) = place();
+        for mode in [0o600, 0o640, 0o664, 0o755] {
+            set_mode(&path, mode);
+            replace(&path, None, NEW).unwrap();
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, mode);
+        }
+    }
+
+    #[test]
+    fn links_stay_and_what_they_lead_to_is_written() {
+        let (folder, path) = place();
+        let elsewhere = folder.path().join("elsewhere");
+        fs::create_dir(&elsewhere).unwrap();
+        symlink("../list", elsewhere.join("second")).unwrap();
+        symlink("elsewhere/second", folder.path().join("first")).unwrap();
+        let first = folder.path().join("first");
+        replace(&first, Some(OLD), NEW).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        assert!(fs::symlink_metadata(&first).unwrap().is_symlink());
+        assert!(fs::symlink_metadata(elsewhere.join("second")).unwrap().is_symlink());
+        assert!(!fs::symlink_metadata(&path).unwrap().is_symlink());
+        assert_eq!(names(folder.path()), ["elsewhere", "first", "list"]);
+        assert_eq!(names(&elsewhere), ["second"]);
+    }
+
+    #[test]
+    fn a_link_to_nothing_makes_the_file_that_it_names() {
+        let (folder, _) = place();
+        let link = folder.path().join("link");
+        symlink("deep/new", &link).unwrap();
+        replace(&link, None, NEW).unwrap();
+        assert_eq!(fs::read(folder.path().join("deep/new")).unwrap(), NEW);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn a_link_to_itself_is_an_error() {
+        let (folder, _) = place();
+        let link = folder.path().join("link");
+        symlink("link", &link).unwrap();
+        let error = replace(&link, None, NEW).unwrap_err();
+        assert!(error.to_string().ends_with("a link that leads back to itself"), "{error}");
+    }
+
+    #[test]
+    fn devices_are_refused() {
+        assert!(matches!(replace(Path::new("/dev/null"), None, NEW), Err(WriteError::NotAFile(_))));
+    }
+
+    #[test]
+    fn a_file_marked_as_not_writable_is_left_alone() {
+        let (folder, path) = place();
+        set_mode(&path, 0o444);
+        let error = replace(&path, Some(OLD), NEW).unwrap_err();
+        assert!(matches!(&error, WriteError::ReadOnly { path: at, .. } if *at == path), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), OLD);
+        assert_eq!(names(folder.path()), ["list"]);
+    }
+
+    #[test]
+    fn a_folder_that_may_not_be_written_to_is_named() {
+        let (folder, path) = place();
+        set_mode(folder.path(), 0o555);
+        if permissions_do_not_bind(folder.path()) {
+            return;
+        }
+        let error = replace(&path, Some(OLD), NEW).unwrap_err();
+        assert!(matches!(&error, WriteError::ReadOnly { path: at, .. } if *at == folder.path()), "{error}");
+        let new = replace(&folder.path().join("new/list"), None, NEW).unwrap_err();
+        assert!(matches!(new, WriteError::ReadOnly { .. }), "{new}");
+        assert_eq!(fs::read(&path).unwrap(), OLD);
+        assert_eq!(names(folder.path()), ["list"]);
+        set_mode(folder.path(), 0o755);
+    }
+}

@@ -1,0 +1,126 @@
+//! The list is edited while the reader runs.
+
+mod support;
+
+use std::path::Path;
+
+use support::driver::{Driver, corpus};
+
+const ANNA: &str = "[[entity]]\nname = 'Anna Berg'\nkind = 'person'\n";
+const KYIV: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+const GENEVA: &str = "[[entity]]\nname = 'Geneva'\nkind = 'place'\naliases = ['Genf']\n";
+
+fn article(number: usize) -> String {
+    let filler = "Nothing of note was said in the long hours of that day.\n\n".repeat(40);
+    format!(
+        "Report {number}\n\n{filler}Anna Berg went from Geneva to Kyiv.\n\n{filler}Genf and Kyiv again.\n"
+    )
+}
+
+fn three() -> Driver {
+    let articles: Vec<(String, String)> =
+        (1..=3).map(|number| (format!("{number}.txt"), article(number))).collect();
+    let articles: Vec<(&str, &str)> =
+        articles.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Driver::corpus(&[ANNA, KYIV].concat(), &articles)
+}
+
+#[test]
+fn a_new_name_lights_up_and_everything_keeps_its_place() {
+    let mut driver = three();
+    driver.keys("J ] ] Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
+    let place = (driver.open(), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    // In front of the others, so that no entry keeps its number.
+    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    assert_eq!((driver.open(), driver.state.top, driver.state.landed, driver.state.selected.clone()), place);
+    for article in 0..3 {
+        assert_eq!(driver.offsets(article, Some("Geneva")).len(), 2);
+        assert_eq!(driver.offsets(article, Some("Kyiv")).len(), 2);
+    }
+    assert!(driver.status().contains("1 of 2 here, 3 of 6 in all"), "{}", driver.status());
+    driver.keys("Esc [");
+    let geneva = driver.offsets(1, Some("Geneva"));
+    assert_eq!(driver.state.landed, geneva.first().copied());
+}
+
+#[test]
+fn a_list_with_errors_is_told_and_the_last_good_one_stays() {
+    let mut driver = three();
+    driver.keys("] Enter");
+    let before = driver.offsets(0, None);
+    driver.relist(&[ANNA, "[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n"].concat());
+    assert!(driver.hint().contains("entities.toml:6:8: "), "{}", driver.hint());
+    assert!(driver.hint().contains("place"), "the nearest word: {}", driver.hint());
+    assert_eq!(driver.offsets(0, None), before);
+    driver.keys("]");
+    assert!(driver.status().contains("has errors"), "{}", driver.status());
+    driver.relist(&[ANNA, KYIV].concat());
+    assert!(!driver.status().contains("has errors"), "{}", driver.status());
+}
+
+#[test]
+fn an_entity_that_is_gone_is_selected_no_more_than_in_name() {
+    let mut driver = three();
+    driver.keys("] Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Anna Berg"));
+    driver.relist(KYIV);
+    assert_eq!(driver.state.selected_name(), None);
+    assert_eq!(driver.offsets(0, None).len(), 2);
+    driver.screen();
+    driver.keys("Esc ]");
+    assert!(driver.state.landed.is_some());
+    // It comes back with its line.
+    driver.relist(&[ANNA, KYIV].concat());
+    assert_eq!(driver.offsets(0, None).len(), 3);
+}
+
+#[test]
+fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
+    let mut driver = three();
+    driver.keys("] ]");
+    let shown = |driver: &Driver| {
+        let open = driver.state.open.as_ref().expect("an article");
+        open.article.text.slice(driver.state.top.offset..driver.state.top.offset + 20).to_owned()
+    };
+    let before = shown(&driver);
+    let text = std::fs::read_to_string(driver.folder().join("1.txt")).expect("read");
+    let longer = text.replace("Report 1\n", "Report 1\n\nA paragraph that was added later on.\n");
+    std::fs::write(driver.folder().join("1.txt"), longer).expect("written");
+    driver.relist(&[ANNA, KYIV, GENEVA].concat());
+    assert_eq!(shown(&driver), before);
+    let landed = driver.state.landed.expect("still landed");
+    assert!(driver.offsets(0, Some("Kyiv")).contains(&landed));
+}
+
+#[cfg(unix)]
+mod in_a_terminal {
+    use super::*;
+    use support::pty::{Options, Session};
+
+    #[test]
+    fn saving_the_list_lights_names_up_and_a_mistake_is_told() {
+        let text = article(1);
+        let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
+        let list = folder.path().join("entities.toml");
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("3 here");
+        // As editors do: another file takes its name.
+        let other = folder.path().join("entities.toml.new");
+        std::fs::write(&other, [ANNA, KYIV, GENEVA].concat()).expect("written");
+        std::fs::rename(&other, &list).expect("renamed");
+        session.wait_for_text("5 here");
+        session.wait_for_text("read again: 3 entities");
+        std::fs::write(&list, [ANNA, KYIV, GENEVA, "[[entity]]\nnane = 'Rome'\n"].concat()).expect("written");
+        session.wait_for_text("entities.toml:11:1: ");
+        session.send("]");
+        session.wait_for_text("the list has errors");
+        session.wait_for_text("1 of 5 here");
+        std::fs::write(&list, ANNA).expect("written");
+        session.wait_for_text("1 of 1 here");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+}
