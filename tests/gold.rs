@@ -167,6 +167,27 @@ fn the_gold_is_as_large_as_it_says_and_every_rule_is_tried_both_ways() {
     let statuses = |status: &str| {
         articles.iter().flat_map(|(_, article)| &article.rows).filter(|row| row.status == status).count()
     };
+    let cases = std::fs::read_to_string(folder().join("RULES.md")).expect("the table of rules");
+    for rule in cases.split("\n## ").skip(1) {
+        for word in ["Positive (", "Negative ("] {
+            let line = rule.lines().find(|line| line.starts_with(word)).expect(rule);
+            let cases: Vec<&str> = line.split('`').collect();
+            let mut stand = 0;
+            for case in cases.chunks_exact(2) {
+                let number = case[0].rsplit(' ').nth(1).expect(line);
+                let article = articles.iter().find(|(name, _)| name.starts_with(number)).expect(number);
+                // What cannot be seen is named in parentheses.
+                let mut seen = case[1].split(['(', ')']).step_by(2).map(str::trim);
+                assert!(
+                    seen.all(|part| article.1.text.contains(part)),
+                    "{number} does not hold {:?}",
+                    case[1]
+                );
+                stand += 1;
+            }
+            assert!(stand >= 5, "{stand} cases in {line}");
+        }
+    }
     for status in ["certain", "bound", "nested", "ambiguous"] {
         assert!(statuses(status) >= 5, "{status}: {}", statuses(status));
     }

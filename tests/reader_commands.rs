@@ -178,6 +178,13 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.state.overlay.is_none());
     }),
+    ("uncounted", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.uncounted);
+        driver.keys(key);
+        assert!(!driver.state.uncounted);
+    }),
     ("compare", |key| {
         let mut driver = three();
         driver.keys(key);
@@ -346,8 +353,8 @@ fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
 fn a_key_without_a_command_says_so_in_every_view() {
     for before in ["", "c", "Tab", "BackTab", "/ text:note Enter"] {
         let mut driver = three();
-        driver.keys(before).keys("x");
+        driver.keys(before).keys("z");
         let hint = driver.hint();
-        assert!(hint.contains('x') && hint.contains('?'), "{before}: {hint}");
+        assert!(hint.contains('z') && hint.contains('?'), "{before}: {hint}");
     }
 }

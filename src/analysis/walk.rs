@@ -1,7 +1,7 @@
 //! From mention to mention, in the order of articles and of their text.
 
 use crate::corpus::{ArticleId, Index, ReferentId};
-use crate::mention::Mention;
+use crate::mention::{Mention, Referent};
 
 /// A mention's place in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,16 +30,45 @@ pub struct Step {
     pub wrapped: bool,
 }
 
-/// Whether a walk that follows `selected` stops at a mention: those that count, of that entity, or of any if none is
-/// selected.
-pub fn stops_at(selected: Option<ReferentId>, number: ReferentId, mention: &Mention) -> bool {
-    mention.counts() && selected.is_none_or(|selected| selected == number)
+/// What a walk follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// The entity; any, if none.
+    pub selected: Option<ReferentId>,
+    /// Whether the walk stops at mentions of the body that do not count, too: those nested in others, and doubtful ones
+    /// that may name the entity.
+    pub uncounted: bool,
+}
+
+impl From<Option<ReferentId>> for Followed {
+    /// The mentions that count.
+    fn from(selected: Option<ReferentId>) -> Self {
+        Self { selected, uncounted: false }
+    }
+}
+
+impl Followed {
+    /// Whether the walk stops at a mention.
+    pub fn stops_at(self, index: &Index, number: ReferentId, mention: &Mention) -> bool {
+        let is_it = |selected| selected == number || (self.uncounted && may_name(index, number, selected));
+        (mention.counts() || (self.uncounted && !mention.boilerplate)) && self.selected.is_none_or(is_it)
+    }
+}
+
+/// Whether the selected entity is among several that tie.
+fn may_name(index: &Index, number: ReferentId, selected: ReferentId) -> bool {
+    let tied = index.referent(number).map(Referent::candidates).unwrap_or_default();
+    index.entity(selected).is_some_and(|entity| tied.contains(entity))
 }
 
 /// First bytes of the mentions of an article at which a walk stops, in order.
-pub fn stops_in(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Vec<usize> {
-    let stops = index.mentions(article).filter(|(number, mention)| stops_at(selected, *number, mention));
-    stops.map(|(_, mention)| mention.start as usize).collect()
+pub fn stops_in(index: &Index, article: ArticleId, followed: impl Into<Followed>) -> Vec<usize> {
+    let followed = followed.into();
+    let stops =
+        index.mentions(article).filter(|(number, mention)| followed.stops_at(index, *number, mention));
+    let mut stops: Vec<usize> = stops.map(|(_, mention)| mention.start as usize).collect();
+    stops.dedup();
+    stops
 }
 
 /// The next stop behind (before) a place, on into the articles that follow, and past the end back to the
@@ -49,11 +78,11 @@ pub fn next_stop(
     index: &Index,
     from: ArticleId,
     offset: Option<usize>,
-    selected: Option<ReferentId>,
+    followed: impl Into<Followed>,
     direction: Direction,
 ) -> Option<Step> {
-    let count = index.len();
-    let here = stops_in(index, from, selected);
+    let (count, followed) = (index.len(), followed.into());
+    let here = stops_in(index, from, followed);
     let within = match direction {
         Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
         Direction::Backward => here.iter().rev().find(|stop| offset.is_some_and(|offset| **stop < offset)),
@@ -63,7 +92,7 @@ pub fn next_stop(
     }
     (1..=count).find_map(|distance| {
         let (article, wrapped) = neighbour(from, distance, count, direction)?;
-        let offset = edge_stop(index, article, selected, direction)?;
+        let offset = edge_stop(index, article, followed, direction)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
@@ -73,24 +102,20 @@ pub fn next_stop(
 pub fn next_article(
     index: &Index,
     from: ArticleId,
-    selected: Option<ReferentId>,
+    followed: impl Into<Followed>,
     direction: Direction,
 ) -> Option<Step> {
-    let count = index.len();
+    let (count, followed) = (index.len(), followed.into());
     (1..count).find_map(|distance| {
         let (article, wrapped) = neighbour(from, distance, count, direction)?;
-        let offset = edge_stop(index, article, selected, Direction::Forward)?;
+        let offset = edge_stop(index, article, followed, Direction::Forward)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
 
-fn edge_stop(
-    index: &Index,
-    article: ArticleId,
-    selected: Option<ReferentId>,
-    direction: Direction,
-) -> Option<usize> {
-    let mut stops = index.mentions(article).filter(|(number, mention)| stops_at(selected, *number, mention));
+fn edge_stop(index: &Index, article: ArticleId, followed: Followed, direction: Direction) -> Option<usize> {
+    let mut stops =
+        index.mentions(article).filter(|(number, mention)| followed.stops_at(index, *number, mention));
     let edge = match direction {
         Direction::Forward => stops.next(),
         Direction::Backward => stops.next_back(),

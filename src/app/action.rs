@@ -10,7 +10,8 @@ use crate::app::input::Input;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
-use crate::mention::Matcher;
+use crate::mention::explain::Rival;
+use crate::mention::{EntityRef, Matcher, Mention};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -66,6 +67,17 @@ pub enum Effect {
         question: Question,
         /// What to answer it on.
         index: Index,
+    },
+    /// Find all claims on a mention's characters; comes back as [`Answer::Why`].
+    Explain {
+        /// The article.
+        article: Arc<Article>,
+        /// The mention.
+        mention: Mention,
+        /// What it names, or may name.
+        entities: Vec<EntityRef>,
+        /// The index's generation.
+        generation: u64,
     },
     /// Search an article for a regular expression; comes back as [`Answer::Hits`].
     Search {
@@ -126,6 +138,8 @@ pub enum Answer {
     Everywhere(u64, Everywhere),
     /// To [`Question::Coverage`].
     Coverage(u64, Vec<CoverageRow>),
+    /// To [`Effect::Explain`].
+    Why(u64, Why),
     /// To [`Effect::Search`].
     Hits {
         /// The article that was searched.
@@ -135,6 +149,17 @@ pub enum Answer {
         /// Bytes of every hit in order; or why the expression cannot be used.
         hits: Result<Vec<Range<usize>>, String>,
     },
+}
+
+/// Why a mention is there: the other claims on its characters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// The article.
+    pub article: ArticleKey,
+    /// The mention.
+    pub mention: Mention,
+    /// The other claims, ties and containing ones first.
+    pub rivals: Vec<Rival>,
 }
 
 /// One article, as the panel shows it.

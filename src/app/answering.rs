@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use crate::analysis::cooccurrence::neighbourhood;
 use crate::analysis::counts::{entity_counts, in_list_order};
 use crate::analysis::coverage::coverage;
-use crate::analysis::walk::stops_at;
-use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question};
+use crate::analysis::walk::Followed;
+use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question, Why};
+use crate::article::Article;
 use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::mention::explain::Claims;
+use crate::mention::{EntityRef, Matcher, Mention};
 
 /// Answers a question on an index.
 pub fn answer(question: Question, index: &Index) -> Answer {
@@ -20,6 +23,14 @@ pub fn answer(question: Question, index: &Index) -> Answer {
         }
         Question::Coverage => Answer::Coverage(index.generation, coverage(index)),
     }
+}
+
+/// Finds all claims on a mention's characters.
+pub fn why(matcher: &Matcher, article: &Article, mention: Mention, entities: &[EntityRef]) -> Why {
+    let gazetteer = matcher.gazetteer();
+    let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
+    let rivals = Claims::of(matcher, article).rivals(&mention, entities, priority);
+    Why { article: article.key.clone(), mention, rivals }
 }
 
 fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Here {
@@ -48,8 +59,9 @@ fn everywhere(index: &Index, selected: Option<ReferentId>) -> Everywhere {
     let mentions = index
         .ids()
         .map(|article| {
-            let stops =
-                index.mentions(article).filter(|(number, mention)| stops_at(selected, *number, mention));
+            let stops = index
+                .mentions(article)
+                .filter(|(number, mention)| Followed::from(selected).stops_at(index, *number, mention));
             stops.count() as u32
         })
         .collect();

@@ -1,9 +1,17 @@
 //! What the card of the selected entity says: what the list has of it, and how the articles write it.
 
-use crate::app::selection::mention_at;
-use crate::app::state::State;
-use crate::mention::Rule;
+use std::sync::Arc;
+
+use crate::analysis::walk::Followed;
+use crate::app::action::Effect;
+use crate::app::selection::landed;
+use crate::app::state::{Overlay, State};
+use crate::corpus::ReferentId;
+use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::explain::{Outcome, Rival};
 use crate::mention::model::{form_text, line_of_form};
+use crate::mention::{Mention, Referent, Rule};
+use crate::text::sanitize::sanitize_line;
 use crate::text::wrap::wrap;
 
 /// Columns of the card where there is room.
@@ -23,8 +31,20 @@ pub fn rows(state: &State) -> usize {
     facts(state).iter().map(|(_, text)| wrap(text, room).len()).sum()
 }
 
+/// What stands over it: the selected entity's name, else how the mention is written.
+pub fn title(state: &State) -> Option<String> {
+    let surface = || Some(surface(state, &explained(state)?.1));
+    state.selected_name().or_else(surface)
+}
+
 /// What there is to say, each under a word.
 pub fn facts(state: &State) -> Vec<(&'static str, String)> {
+    let mut facts = mention_facts(state);
+    facts.extend(entity_facts(state));
+    facts
+}
+
+fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
     let gazetteer = state.index.gazetteer();
     let Some(key) = &state.selected else { return Vec::new() };
     let Some(entry) = gazetteer.find_id(&key.id).and_then(|id| gazetteer.entry(id)) else {
@@ -34,7 +54,6 @@ pub fn facts(state: &State) -> Vec<(&'static str, String)> {
     let mut fact = |label: &'static str, text: Option<String>| {
         facts.extend(text.filter(|text| !text.is_empty()).map(|text| (label, text)));
     };
-    fact("this one", landed(state));
     fact("kind", gazetteer.kind(entry.kind).map(|kind| kind.id.clone()));
     fact("note", entry.note.clone());
     let aliases: Vec<&str> =
@@ -62,22 +81,93 @@ pub fn facts(state: &State) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// Why the mention landed on is there, if it is one of the selected entity.
-fn landed(state: &State) -> Option<String> {
-    let (number, mention) = state.landed.and_then(|offset| mention_at(state, offset))?;
-    if state.selected_id() != Some(number) {
+/// The mention that the card is about: the one landed on, if it names the selected entity, or may.
+fn explained(state: &State) -> Option<(ReferentId, Mention)> {
+    let (number, mention) = landed(state)?;
+    let Some(selected) = state.selected_id() else {
+        return state.selected.is_none().then_some((number, mention));
+    };
+    let followed = Followed { selected: Some(selected), uncounted: true };
+    followed.stops_at(&state.index, number, &mention).then_some((number, mention))
+}
+
+/// Asks for the other claims on the mention's characters, unless they are known or asked for.
+pub fn ask(state: &mut State) -> Option<Effect> {
+    let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
+    let wanted = explained(state).filter(|_| is_open);
+    let Some((number, mention)) = wanted.filter(|(_, mention)| rivals(state, mention).is_none()) else {
+        state.asked.why = None;
+        return None;
+    };
+    let asked = Some((state.index.generation, mention.start as usize));
+    if state.asked.why == asked {
         return None;
     }
+    state.asked.why = asked;
+    let article = Arc::clone(&state.open.as_ref()?.article);
+    let entities = state.index.referent(number)?.candidates().to_vec();
+    Some(Effect::Explain { article, mention, entities, generation: state.index.generation })
+}
+
+/// The other claims on a mention of the open article, if they are known.
+fn rivals<'a>(state: &'a State, mention: &Mention) -> Option<&'a [Rival]> {
+    let (generation, why) = state.answers.why.as_ref()?;
+    let is_of_open = state.open.as_ref().is_some_and(|open| open.article.key == why.article);
+    let is_it = is_of_open && *generation == state.index.generation && why.mention == *mention;
+    is_it.then_some(why.rivals.as_slice())
+}
+
+fn surface(state: &State, mention: &Mention) -> String {
+    let text = state.open.as_ref().map(|open| open.article.text.slice(mention.range()));
+    sanitize_line(text.unwrap_or_default()).into_owned()
+}
+
+/// Why the mention landed on is there: the form that found it, and how every other claim on its characters fared.
+fn mention_facts(state: &State) -> Vec<(&'static str, String)> {
+    let Some((number, mention)) = explained(state) else { return Vec::new() };
+    let Some(referent) = state.index.referent(number) else { return Vec::new() };
     let gazetteer = state.index.gazetteer();
-    let entry = state.index.entity(number)?.entry;
-    let surface = state.open.as_ref()?.article.text.slice(mention.range()).to_owned();
-    let form = form_text(gazetteer, entry, mention.form);
-    let line = line_of_form(gazetteer, entry, mention.form);
-    let rule = match mention.rule {
+    let Some(first) = referent.candidates().first() else { return Vec::new() };
+    let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
+    let status = mention.status.name();
+    let mut facts = vec![("this one", format!("{}: {status}, by {by}", surface(state, &mention)))];
+    if let Referent::Tied(tied) = referent {
+        let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
+        facts.push(("may be", names.join("; ")));
+    }
+    for rival in rivals(state, &mention).unwrap_or_default() {
+        let text = state.open.as_ref().map(|open| open.article.text.slice(rival.span.clone()));
+        let surface = sanitize_line(text.unwrap_or_default()).into_owned();
+        let name = rival.entity.name(gazetteer);
+        let who = if name == surface { name } else { format!("{surface} = {name}") };
+        let by = by_form(gazetteer, rival.entity.entry, rival.rule, rival.form);
+        let is_same = rival.outcome == Outcome::SameEntity;
+        facts.push((label(rival.outcome), if is_same { by } else { format!("{who}, by {by}") }));
+    }
+    facts
+}
+
+/// The word before a claim on the same characters.
+fn label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Ties => "ties with",
+        Outcome::Contains => "nested in",
+        Outcome::SameEntity => "also by",
+        Outcome::LowerPriority => "outranks",
+        Outcome::Inside => "holds",
+        Outcome::Overlaps => "overlaps",
+    }
+}
+
+/// "the alias Zelensky (line 12)".
+fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> String {
+    let line = line_of_form(gazetteer, entry, form);
+    let form = form_text(gazetteer, entry, form);
+    let by = match rule {
         Rule::Name => "the name".to_owned(),
         Rule::Alias => format!("the alias {form}"),
         Rule::Pattern => format!("the pattern {form}"),
         Rule::Surname => format!("the surname, since the article names {form}"),
     };
-    Some(format!("{surface}: {}, by {rule} (line {line})", mention.status.name()))
+    format!("{by} (line {line})")
 }

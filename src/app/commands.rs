@@ -135,7 +135,20 @@ pub const COMMANDS: &[Command] = &[
         selection::select_under_hand,
     ),
     command(Group::Select, "undo", &["Esc"], "close what is open, end the search, select nothing", undo),
-    command(Group::Select, "card", &["i"], "the card of the selected entity: note, spellings, counts", card),
+    command(
+        Group::Select,
+        "card",
+        &["i"],
+        "the card: why the mention landed on is one, and what is known of the selected entity",
+        card,
+    ),
+    command(
+        Group::Select,
+        "uncounted",
+        &["x"],
+        "show mentions inside longer ones too; ] and [ then stop at them and at doubtful ones",
+        selection::toggle_uncounted,
+    ),
     command(Group::Select, "compare", &["c"], "Compare: which article names whom", compare::toggle),
     command(Group::Compare, "next-column", &["l", "Right", "Tab"], "next article", moving::right),
     command(Group::Compare, "previous-column", &["h", "Left", "BackTab"], "previous article", moving::left),
@@ -226,13 +239,13 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.overlay = None;
         return Vec::new();
     }
-    let landed = state.landed.filter(|offset| state.visible_bytes().contains(offset));
+    let landed = selection::landed(state);
     if state.selected.is_none()
-        && let Some((number, _)) = landed.and_then(|offset| selection::mention_at(state, offset))
+        && let Some((number, _)) = landed.filter(|(number, _)| state.index.entity(*number).is_some())
     {
         selection::select(state, number);
     }
-    if state.selected.is_some() {
+    if state.selected.is_some() || landed.is_some() {
         state.overlay = Some(Overlay::Card(0));
     } else {
         state.say("nothing selected: ] goes to a mention, Enter selects it");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::walk::{Direction, Step, next_article, next_stop, stops_in};
+use crate::analysis::walk::{Direction, Followed, Step, next_article, next_stop, stops_in};
 use crate::app::action::Effect;
 use crate::app::listing;
 use crate::app::opened::{Changed, Opened};
@@ -149,10 +149,11 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         state.say(nothing_named(state));
         return Vec::new();
     }
+    let followed = Followed { selected, uncounted: state.uncounted };
     let mut wrapped = false;
     for _ in 0..count.unwrap_or(1) {
         let Some(Step { stop, wrapped: passed_end }) =
-            next_stop(&state.index, article, offset, selected, direction)
+            next_stop(&state.index, article, offset, followed, direction)
         else {
             state.say(nothing_named(state));
             return Vec::new();

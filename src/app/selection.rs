@@ -34,13 +34,30 @@ pub fn mention_at(state: &State, offset: usize) -> Option<(ReferentId, Mention)>
 pub fn mention_over(state: &State, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = state.open_id()?;
     let shown = state.index.mentions_between(article, 0..offset + 1).rev();
-    let mut shown = shown.filter(|(_, mention)| is_shown(mention)).take(1);
+    let mut shown = shown.filter(|(_, mention)| is_shown(mention));
     shown.next().filter(|(_, mention)| offset < mention.end()).map(|(number, mention)| (number, *mention))
 }
 
 /// Whether a mention is highlighted: all but nested ones and those in web residue.
 pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
+}
+
+/// The mention landed on, if it is on the page.
+pub fn landed(state: &State) -> Option<(ReferentId, Mention)> {
+    let offset = state.landed.filter(|offset| state.visible_bytes().contains(offset))?;
+    mention_at(state, offset)
+}
+
+/// Shows mentions that do not count, or shows them no more.
+pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.uncounted = !state.uncounted;
+    state.say(if state.uncounted {
+        "mentions inside longer ones are shown; ] and [ stop at them and at doubtful ones"
+    } else {
+        "only mentions that count"
+    });
+    Vec::new()
 }
 
 /// Selects what is under the hand in the pane that has it.

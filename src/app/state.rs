@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::analysis::coverage::CoverageRow;
-use crate::app::action::{Effect, Everywhere, Here, Question};
+use crate::app::action::{Effect, Everywhere, Here, Question, Why};
+use crate::app::card;
 use crate::app::compare::Compare;
 use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::opened::Opened;
@@ -76,6 +77,8 @@ pub struct Answers {
     pub everywhere: Option<(u64, Everywhere)>,
     /// The matrix.
     pub coverage: Option<(u64, Vec<CoverageRow>)>,
+    /// Why a mention is there.
+    pub why: Option<(u64, Why)>,
 }
 
 /// The reader.
@@ -105,6 +108,8 @@ pub struct State {
     pub changed: Vec<std::sync::Arc<crate::corpus::Segment>>,
     /// The selected entity.
     pub selected: Option<EntityKey>,
+    /// Whether mentions inside longer ones are shown, and jumps stop at them and at doubtful ones.
+    pub uncounted: bool,
     /// The view.
     pub view: View,
     /// The pane that keys act on.
@@ -148,6 +153,8 @@ pub struct Asked {
     pub everywhere: Option<(u64, Question)>,
     /// The matrix.
     pub coverage: Option<(u64, Question)>,
+    /// The first byte of the mention that is to be explained.
+    pub why: Option<(u64, usize)>,
     /// Whether a search is under way.
     pub search: bool,
 }
@@ -261,6 +268,7 @@ impl State {
             || self.asked.here.is_some()
             || self.asked.everywhere.is_some()
             || self.asked.search
+            || self.asked.why.is_some()
             || (self.view == View::Compare && self.asked.coverage.is_some())
     }
 
@@ -288,6 +296,7 @@ impl State {
                 effects.push(Effect::Ask { question, index: self.index.clone() });
             }
         }
+        effects.extend(card::ask(self));
         effects
     }
 }

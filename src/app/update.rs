@@ -170,6 +170,13 @@ fn take_answer(state: &mut State, answer: Answer) {
                 compare::find_sought(state);
             }
         }
+        Answer::Why(given, why) => {
+            let asked = state.asked.why.is_some_and(|asked| asked == (given, why.mention.start as usize));
+            if asked && given == generation {
+                state.answers.why = Some((given, why));
+                state.asked.why = None;
+            }
+        }
         Answer::Hits { article, expression, hits } => {
             if state.open.as_ref().is_some_and(|open| open.article.key == article) {
                 prompt::take_hits(state, &expression, hits);

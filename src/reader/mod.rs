@@ -208,6 +208,9 @@ impl Reader {
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
             Effect::ReloadList => self.list.reload(),
+            Effect::Explain { article, mention, entities, generation } => {
+                self.work.explain(article, mention, entities, generation);
+            }
             Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())

@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use crate::app::answering::answer;
+use crate::app::answering::{answer, why};
 use crate::app::opened::{Changed, Opened};
 use crate::app::prompt;
 use crate::app::{Action, Answer, Question};
@@ -17,13 +17,20 @@ use crate::article::{Article, ArticleKey};
 use crate::corpus::Index;
 use crate::intake::pipeline::read_again;
 use crate::intake::{Door, Event, Progress, match_again_aside, read_aside};
-use crate::mention::Matcher;
+use crate::mention::{EntityRef, Matcher, Mention};
 use crate::reader::Message;
 
 /// Something to be answered.
 enum Job {
     Ask(Question, Index),
     Search(Arc<Article>, String),
+    Explain {
+        article: Arc<Article>,
+        matcher: Arc<Matcher>,
+        mention: Mention,
+        entities: Vec<EntityRef>,
+        generation: u64,
+    },
 }
 
 impl Job {
@@ -33,7 +40,7 @@ impl Job {
             (Self::Ask(question, _), Self::Ask(newer, _)) => {
                 std::mem::discriminant(question) == std::mem::discriminant(newer)
             }
-            (Self::Search(..), Self::Search(..)) => true,
+            (Self::Search(..), Self::Search(..)) | (Self::Explain { .. }, Self::Explain { .. }) => true,
             _ => false,
         }
     }
@@ -46,6 +53,9 @@ impl Job {
             Self::Search(article, expression) => {
                 let hits = prompt::search(article.text.all(), &expression);
                 Answer::Hits { article: article.key.clone(), expression, hits }
+            }
+            Self::Explain { article, matcher, mention, entities, generation } => {
+                Answer::Why(generation, why(&matcher, &article, mention, &entities))
             }
         }
     }
@@ -136,6 +146,18 @@ impl Work {
     /// Answers a question.
     pub fn ask(&self, question: Question, index: Index) {
         let _ = self.jobs.send(Job::Ask(question, index));
+    }
+
+    /// Finds all claims on a mention's characters.
+    pub fn explain(
+        &self,
+        article: Arc<Article>,
+        mention: Mention,
+        entities: Vec<EntityRef>,
+        generation: u64,
+    ) {
+        let matcher = Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner));
+        let _ = self.jobs.send(Job::Explain { article, matcher, mention, entities, generation });
     }
 
     /// Searches an article.

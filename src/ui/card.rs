@@ -10,7 +10,7 @@ use crate::ui::popup::{self, PopupLine};
 
 /// Draws the card over the view.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
-    let Some(name) = state.selected_name() else { return };
+    let Some(name) = card::title(state) else { return };
     let columns = card::columns(body.width);
     let mut lines: Vec<PopupLine> = Vec::new();
     for (label, text) in card::facts(state) {

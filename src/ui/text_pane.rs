@@ -12,7 +12,7 @@ use crate::app::selection::is_shown;
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
-use crate::mention::Mention;
+use crate::mention::{Mention, Status};
 use crate::text::width::{graphemes, shown};
 use crate::ui::Theme;
 use crate::ui::write;
@@ -65,6 +65,8 @@ fn draw_nothing(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 /// What is to be marked on the page: mentions and search hits, as bytes with their looks.
 struct Marks {
     mentions: Vec<(Range<usize>, Style)>,
+    /// Mentions inside longer ones, where they are shown.
+    nested: Vec<(Range<usize>, Style)>,
     hits: Vec<(Range<usize>, Style)>,
     landed: Option<usize>,
 }
@@ -74,12 +76,16 @@ impl Marks {
         let selected = state.selected_id();
         // A mention that begins above the page may reach into it, across a line break of the text.
         let from = bytes.start.saturating_sub(LONGEST_SURFACE);
-        let mut mentions = Vec::new();
+        let (mut mentions, mut nested) = (Vec::new(), Vec::new());
         if let Some(id) = state.open_id() {
             let seen = state.index.mentions_between(id, from..bytes.end);
-            for (number, mention) in seen.filter(|(_, mention)| is_shown(mention)) {
-                let style = mention_style(state, theme, number, mention, selected);
-                mentions.push((mention.range(), style));
+            for (number, mention) in seen {
+                let mark = || (mention.range(), mention_style(state, theme, number, mention, selected));
+                if is_shown(mention) {
+                    mentions.push(mark());
+                } else if state.uncounted && mention.status == Status::Nested && !mention.boilerplate {
+                    nested.push(mark());
+                }
             }
         }
         let hits = state.search.as_ref().map(|search| {
@@ -92,7 +98,7 @@ impl Marks {
             })
             .collect()
         });
-        Self { mentions, hits: hits.unwrap_or_default(), landed: state.landed }
+        Self { mentions, nested, hits: hits.unwrap_or_default(), landed: state.landed }
     }
 
     /// The look that a byte gets on top of its block's.
@@ -102,7 +108,10 @@ impl Marks {
             let last = after.checked_sub(1).and_then(|at| marks.get(at));
             last.filter(|(range, _)| range.contains(&offset)).map(|(_, style)| *style)
         };
-        over(&self.hits).or_else(|| over(&self.mentions))
+        over(&self.hits).or_else(|| match (over(&self.mentions), over(&self.nested)) {
+            (Some(outer), Some(nested)) => Some(outer.patch(nested)),
+            (outer, nested) => outer.or(nested),
+        })
     }
 }
 
@@ -125,6 +134,9 @@ fn mention_style(
     };
     if selected == Some(number) && mention.counts() {
         style = style.patch(theme.selected());
+    }
+    if mention.status == Status::Nested {
+        return style.patch(theme.nested());
     }
     if state.landed == Some(mention.start as usize) {
         style = style.patch(theme.landed());

@@ -102,6 +102,11 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
     }
 
+    /// Added to a mention inside a longer one.
+    pub fn nested(self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+    }
+
     /// A mark on top of a block's look. Without colour a mark that the block has already would not be seen: it is underlined.
     pub fn over(self, base: Style, mark: Style) -> Style {
         let style = base.patch(mark);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
-use whoswho::app::answering::answer;
+use whoswho::app::answering::{answer, why};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::update::update;
@@ -155,6 +155,10 @@ impl Driver {
                 vec![Action::Opened(Box::new(outcome))]
             }
             Effect::Ask { question, index } => vec![Action::Answer(answer(question, &index))],
+            Effect::Explain { article, mention, entities, generation } => {
+                let why = why(&self.matcher, &article, mention, &entities);
+                vec![Action::Answer(Answer::Why(generation, why))]
+            }
             Effect::Search { article, expression } => {
                 let hits = prompt::search(article.text.all(), &expression);
                 vec![Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits })]

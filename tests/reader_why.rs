@@ -1,0 +1,108 @@
+//! Each highlight answers for itself: the card says why a mention is there, and what else claimed its characters.
+
+mod support;
+
+use support::driver::Driver;
+use whoswho::app::state::Overlay;
+
+const LIST: &str = "\
+[[entity]]
+name = 'New York Times'
+kind = 'organisation'
+[[entity]]
+name = 'New York'
+kind = 'place'
+[[entity]]
+name = 'Times Square'
+kind = 'place'
+[[entity]]
+name = 'Georgia'
+kind = 'place'
+[[entity]]
+name = 'Georgia, USA'
+kind = 'place'
+aliases = ['Georgia']
+[[entity]]
+name = 'Ann Lee'
+kind = 'person'
+";
+
+const TEXT: &str =
+    "A report\n\nAnn Lee read the New York Times Square edition in Georgia.\n\nLee left New York.\n";
+
+fn reader() -> Driver {
+    Driver::corpus(LIST, &[("1.txt", TEXT)])
+}
+
+/// The words of the card, without its frame.
+fn card(driver: &Driver) -> String {
+    let rows = driver.rows();
+    let inside = rows.iter().filter_map(|row| {
+        let (_, rest) = row.split_once('│').filter(|_| row.matches('│').count() >= 2)?;
+        rest.rsplit_once('│').map(|(inside, _)| inside.trim_end().to_owned())
+    });
+    inside.collect::<Vec<_>>().join(" ").replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_card_says_which_form_found_a_mention_and_what_it_beat() {
+    let mut driver = reader();
+    driver.keys("] ] i");
+    let card = card(&driver);
+    assert!(card.contains("New York Times: certain, by the name (line 2)"), "{card}");
+    assert!(card.contains("holds New York, by the name (line 5)"), "{card}");
+    assert!(card.contains("overlaps Times Square, by the name (line 8)"), "{card}");
+}
+
+#[test]
+fn a_surname_says_to_whom_it_is_bound_and_why() {
+    let mut driver = reader();
+    driver.keys("] ] ] i");
+    let card = card(&driver);
+    assert!(card.contains("Lee: bound, by the surname, since the article names Ann Lee (line 18)"), "{card}");
+}
+
+#[test]
+fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
+    let mut driver = reader();
+    let counted = driver.offsets(0, None);
+    let visited = |driver: &mut Driver, times: usize| -> Vec<usize> {
+        (0..times).filter_map(|_| driver.keys("]").state.landed).collect()
+    };
+    assert_eq!(visited(&mut driver, counted.len()), counted);
+    driver.keys("x g");
+    let place = |words: &str| TEXT.find(words).expect(words);
+    // New York begins where New York Times does: one stop. Georgia is in doubt, and no stop without x.
+    let stops =
+        [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
+    assert_eq!(visited(&mut driver, 5), stops);
+    driver.keys("g ] ] ] i");
+    assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+    let told = card(&driver);
+    assert!(told.contains("Georgia: ambiguous, by the name (line 11)"), "{told}");
+    assert!(told.contains("may be Georgia; Georgia, USA"), "{told}");
+    assert!(told.contains("ties with Georgia = Georgia, USA, by the alias Georgia (line 16)"), "{told}");
+    // Numbers on the screen do not change.
+    driver.keys("Esc");
+    assert!(driver.status().contains(&format!("{} here", counted.len())), "{}", driver.status());
+    driver.keys("x");
+    let mut again = visited(&mut driver, counted.len());
+    again.sort_unstable();
+    assert_eq!(again, counted);
+}
+
+#[test]
+fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("x");
+    let mut seen = 0;
+    for _ in 0..80 {
+        driver.keys("] i");
+        assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))), "{}", driver.screen());
+        let (_, why) = driver.state.answers.why.clone().expect("an answer");
+        assert_eq!(Some(why.mention.start as usize), driver.state.landed);
+        seen += why.rivals.len();
+        driver.keys("Esc Esc");
+    }
+    assert!(seen > 10, "some of them beat others: {seen}");
+}
