@@ -346,7 +346,7 @@ fn the_list_is_checked() {
     let rows = place.run("check news --format jsonl").done().rows();
     let lines: Vec<(u64, &str)> =
         rows.iter().map(|row| (number(row, "line"), text(row, "severity"))).collect();
-    assert_eq!(lines, [28, 2, 21, 26, 40].map(|line| (line, "warning")));
+    assert_eq!(lines, [2, 21, 26, 28, 40].map(|line| (line, "warning")));
     assert!(text(&rows[4], "message").contains("Never Named"));
     let fine = Place::with(&[("a.txt", "Kyiv."), ("entities.toml", &list_of("x"))]);
     let said = fine.run("check a.txt").done();
@@ -433,4 +433,20 @@ fn the_seeds_and_the_list_of_this_repository_are_in_order() {
         assert!(!rows.is_empty(), "{command}");
         assert!(rows.iter().all(|row| keys(row) == stated(columns, row)), "{command}");
     }
+}
+
+#[test]
+fn check_tells_names_that_meet_each_at_its_place() {
+    let list = "[[entity]]\nname = 'Dynamo'\nkind = 'place'\nnot = ['Dynamo Kyiv']\n[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+    let place = Place::with(&[("entities.toml", list), ("a.txt", "Dynamo and Kyiv.")]);
+    let ran = place.run("check a.txt").done();
+    let expected = "entities.toml:4:9: warning: `Dynamo Kyiv`, a phrase in `not`, holds `Kyiv`, a form of Kyiv (line 6)\n   | \
+                    not = ['Dynamo Kyiv']\n   |         ^^^^^^^^^^^ `not` blocks this entity only: that form is still found inside\n";
+    assert_eq!(ran.text(), expected);
+    let rows = place.run("check a.txt --format json").done();
+    let rows: serde_json::Value = serde_json::from_str(rows.text()).unwrap();
+    assert_eq!(
+        (&rows[0]["line"], &rows[0]["column"], &rows[0]["severity"]),
+        (&4.into(), &9.into(), &"warning".into())
+    );
 }

@@ -1,4 +1,4 @@
-//! `whoswho check`: what is wrong with the list, and which of its forms no article holds.
+//! `whoswho check`: what is wrong with the list, what in it may be meant otherwise, and which of its forms no article holds.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -11,8 +11,9 @@ use crate::cli::resolve::{self, StartError};
 use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
-use crate::intake::list::{ListError, read_list};
+use crate::intake::list::{ListError, list_bytes, parse_list};
 use crate::intake::{Door, Problem, read_now};
+use crate::mention::doubts::doubts;
 use crate::text::fold::fold_form;
 
 /// Runs the command. Articles are looked at only where paths are given, or where there is a `seeds/`.
@@ -25,7 +26,8 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
         return Err(StartError::Usage(resolve::no_list()).into());
     };
     let name = resolve::shown_name(&path);
-    let parsed = match read_list(&path, &name) {
+    let bytes = list_bytes(&path, &name).map_err(StartError::from)?;
+    let parsed = match parse_list(&bytes, &name) {
         Ok(parsed) => parsed,
         Err(ListError::Mistakes(problems)) => {
             print(&problems, arguments.rows.format)?;
@@ -34,15 +36,24 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
         }
         Err(other) => return Err(StartError::from(other).into()),
     };
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = Lines { file: &name, lines: text.lines().collect() };
     let mut rows = parsed.problems;
+    let doubts = doubts(&parsed.gazetteer).map_err(StartError::Usage)?;
+    rows.extend(
+        doubts
+            .iter()
+            .map(|doubt| lines.warning(doubt.line, &doubt.place, &doubt.message).with_help(Some(doubt.help))),
+    );
     let mut problems = Vec::new();
     if let Ok(resolved) = resolve::resolve(sources) {
         let (index, unread) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
         if !index.is_empty() {
-            rows.extend(never_matched(&index, &name));
+            rows.extend(never_matched(&index, &lines));
         }
         problems = unread;
     }
+    rows.sort_by_key(|problem| (problem.line, problem.column));
     print(&rows, arguments.rows.format)?;
     if rows.is_empty() && arguments.rows.format == Format::Table {
         writeln!(
@@ -54,8 +65,28 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
+/// The list's text, for warnings about what was read from it.
+struct Lines<'a> {
+    file: &'a str,
+    lines: Vec<&'a str>,
+}
+
+impl Lines<'_> {
+    /// A warning about a form: at its place on its line, if it stands there as it is meant.
+    fn warning(&self, line: u32, form: &str, message: &str) -> ListProblem {
+        let at = |column| ListProblem::new(Severity::Warning, self.file, line, column, message);
+        let source = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
+        // A form may be part of another one before it; its own quotes tell them apart.
+        let quoted = ['"', '\''].iter().find_map(|quote| source.find(&format!("{quote}{form}{quote}")));
+        let Some(start) = quoted.map(|at| at + 1).or_else(|| source.find(form)) else { return at(1) };
+        let (before, rest) = source.split_at_checked(start).unwrap_or_default();
+        let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
+        at(column).with_source(before, form, rest.get(form.len()..).unwrap_or_default())
+    }
+}
+
 /// Forms and patterns that stand in none of the articles, nested mentions and residue included.
-fn never_matched(index: &Index, file: &str) -> Vec<ListProblem> {
+fn never_matched(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     let gazetteer = index.gazetteer();
     let mut matched: HashSet<(EntryId, u32)> = HashSet::new();
     let mut surfaces: HashSet<(EntryId, String)> = HashSet::new();
@@ -80,7 +111,7 @@ fn never_matched(index: &Index, file: &str) -> Vec<ListProblem> {
         for ((text, line, seen), number) in forms.chain(patterns).zip(0..) {
             if !seen && !matched.contains(&(id, number)) {
                 let message = format!("`{text}` stands in none of the {} articles", index.len());
-                never.push(ListProblem::new(Severity::Warning, file, line, 1, &message));
+                never.push(lines.warning(line, text, &message));
             }
         }
     }

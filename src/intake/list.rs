@@ -56,7 +56,7 @@ impl List {
     /// Reads a list and makes it ready. `name` is what problems call it.
     ///
     /// # Errors
-    /// As [`read_list`], and that the engines do not take it.
+    /// That it cannot be read, its mistakes, or that the engines do not take it.
     pub fn open(path: &Path, name: &str) -> Result<Self, ListError> {
         Self::of_bytes(list_bytes(path, name)?, path, name)
     }
@@ -96,14 +96,6 @@ impl List {
     }
 }
 
-/// Reads and checks a list.
-///
-/// # Errors
-/// That it cannot be read, or all its mistakes.
-pub fn read_list(path: &Path, name: &str) -> Result<gazetteer::Parsed, ListError> {
-    parse_list(&list_bytes(path, name)?, name)
-}
-
 /// The bytes of a list's file.
 ///
 /// # Errors
@@ -112,7 +104,11 @@ pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
     store::read_file(path).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
 }
 
-fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
+/// Checks a list that was read.
+///
+/// # Errors
+/// That it is no text, or all its mistakes.
+pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
     let text =
         std::str::from_utf8(bytes).map_err(|_| ListError::Unusable(format!("{name}: not UTF-8 text")))?;
     gazetteer::parse(text, name).map_err(ListError::Mistakes)

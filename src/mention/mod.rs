@@ -19,6 +19,7 @@
 pub mod acronym;
 pub mod boundary;
 pub mod casing;
+pub mod doubts;
 pub mod explain;
 pub mod find;
 pub mod literals;
