@@ -229,6 +229,24 @@ const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.state.mouse);
         assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
     }),
+    ("add", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.adding.is_some() || !driver.hint().is_empty());
+    }),
+    ("take-back", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.others, ["TakeBack"]);
+    }),
+    ("edit-list", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        let gazetteer = driver.state.index.gazetteer();
+        let selected = driver.state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+        let line = selected.and_then(|id| gazetteer.entry(id)).map_or(0, |entry| entry.line);
+        assert_eq!(driver.others, [format!("EditList {{ line: {line} }}")]);
+    }),
     ("reload", |key| {
         let mut driver = three();
         driver.keys(key);

@@ -10,8 +10,9 @@ use crate::app::input::Input;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::gazetteer::edit::Addition;
 use crate::mention::explain::Rival;
-use crate::mention::{EntityRef, Matcher, Mention};
+use crate::mention::{EntityKey, EntityRef, Matcher, Mention};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub enum Action {
     Answer(Answer),
     /// The list was read again; or why it cannot be used, in one line.
     List(Result<Listed, String>),
+    /// Something asked for could not be done; why, in one line.
+    Refused(String),
 }
 
 /// A list that was read again.
@@ -48,6 +51,8 @@ pub struct Listed {
     pub name: String,
     /// What to say of it, in one line.
     pub words: String,
+    /// What was added to it, to be selected.
+    pub added: Option<EntityKey>,
 }
 
 /// Work that somebody else must do.
@@ -95,6 +100,15 @@ pub enum Effect {
         index: Index,
         /// The article that is open.
         open: Option<Arc<Article>>,
+    },
+    /// Write this into the list; comes back as [`Action::List`] or [`Action::Refused`].
+    AddToList(Addition),
+    /// Take the last addition back; comes back as [`Action::List`] or [`Action::Refused`].
+    TakeBack,
+    /// Open the list in the reader's editor at a line, from 1.
+    EditList {
+        /// The line.
+        line: u32,
     },
     /// Read the list again, whether it has changed or not; comes back as [`Action::List`].
     ReloadList,

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
-use crate::app::{compare, jump, listing, moving, prompt, selection};
+use crate::app::{adding, compare, jump, listing, moving, prompt, selection};
 
 /// What a command is for; the help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Group {
     Select,
     /// The Compare view.
     Compare,
+    /// The list of names.
+    List,
     /// The reader itself.
     Reader,
 }
@@ -31,6 +33,7 @@ pub const GROUPS: &[(Group, &str)] = &[
     (Group::Articles, "Articles and panes"),
     (Group::Select, "Select and look closer"),
     (Group::Compare, "In Compare"),
+    (Group::List, "The list of names"),
     (Group::Reader, "The reader"),
 ];
 
@@ -167,7 +170,22 @@ pub const COMMANDS: &[Command] = &[
         compare::sort,
     ),
     command(Group::Reader, "mouse", &["M"], "mouse on or off (off lets the terminal select text)", mouse),
-    command(Group::Reader, "reload", &["R"], "read the list and the articles again", listing::reload),
+    command(
+        Group::List,
+        "add",
+        &["a"],
+        "add a name on the page to the list, or another name of somebody listed",
+        adding::begin,
+    ),
+    command(Group::List, "take-back", &["U"], "take the last addition back", adding::take_back),
+    command(
+        Group::List,
+        "edit-list",
+        &["v"],
+        "open the list in your editor at the selected entity",
+        adding::edit_list,
+    ),
+    command(Group::List, "reload", &["R"], "read the list and the articles again", listing::reload),
     command(Group::Reader, "stop", &["Ctrl-c"], "stop reading more articles", stop),
     command(Group::Reader, "repaint", &["Ctrl-l"], "paint the screen anew", |_, _| vec![Effect::Repaint]),
     command(Group::Reader, "suspend", &["Ctrl-z"], "back to the shell; fg returns", |_, _| {
@@ -254,7 +272,7 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 }
 
 fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.overlay.take().is_some() {
+    if state.overlay.take().is_some() || state.picked.take().is_some() {
     } else if state.view == View::Compare {
         state.view = View::Read;
     } else if state.search.take().is_some() {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::walk::{Direction, Followed, Step, next_article, next_stop, stops_in};
 use crate::app::action::Effect;
+use crate::app::adding;
 use crate::app::listing;
 use crate::app::opened::{Changed, Opened};
 use crate::app::page;
@@ -58,6 +59,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     state.open = Some(opened);
     state.search = None;
     state.prompt = None;
+    adding::cancel(state);
     state.asked.search = false;
     state.panel.top = 0;
     if let Some(id) = state.open_id() {

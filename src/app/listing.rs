@@ -15,6 +15,9 @@ pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
             state.list_problem = None;
             state.list_name = listed.name;
             state.say(listed.words);
+            if listed.added.is_some() {
+                state.selected = listed.added;
+            }
             let open = state.open.as_ref().map(|open| Arc::clone(&open.article));
             vec![Effect::Relist { matcher: listed.matcher, index: state.index.clone(), open }]
         }

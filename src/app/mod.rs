@@ -16,6 +16,7 @@
 //! it will bring are left out rather than shown stale.
 
 pub mod action;
+pub mod adding;
 pub mod anchor;
 pub mod answering;
 pub mod articles_pane;
@@ -24,6 +25,7 @@ pub mod commands;
 pub mod compare;
 pub mod input;
 pub mod jump;
+pub mod labels;
 pub mod layout;
 pub mod listing;
 pub mod moving;
@@ -31,6 +33,7 @@ pub mod opened;
 pub mod page;
 pub mod pane;
 pub mod panel;
+pub mod picking;
 pub mod pointer;
 pub mod prompt;
 pub mod selection;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::{Effect, Everywhere, Here, Question, Why};
+use crate::app::adding::Adding;
 use crate::app::card;
 use crate::app::compare::Compare;
 use crate::app::layout::{Area, Layout, layout, measure};
@@ -116,6 +117,10 @@ pub struct State {
     pub focus: Pane,
     /// What covers the view.
     pub overlay: Option<Overlay>,
+    /// A name on its way into the list.
+    pub adding: Option<Adding>,
+    /// The words pointed at: bytes of the open article.
+    pub picked: Option<Range<usize>>,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// The search that was made.

@@ -1,6 +1,7 @@
 //! The one function that changes the state.
 
 use crate::app::action::{Action, Answer, Effect};
+use crate::app::adding;
 use crate::app::commands;
 use crate::app::compare;
 use crate::app::input::{Input, Key, KeyCode};
@@ -58,6 +59,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        Action::Refused(words) => {
+            state.warn(words);
+            Vec::new()
+        }
         Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => {
             take_answer(state, answer);
@@ -85,6 +90,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
         Input::Press { column, row } => {
             state.message = None;
             prompt::cancel(state);
+            adding::cancel(state);
             pointer::press(state, column, row)
         }
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
@@ -114,6 +120,9 @@ fn resize(state: &mut State, columns: u16, rows: u16) {
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     if state.prompt.is_some() {
         return prompt::type_key(state, key);
+    }
+    if state.adding.is_some() {
+        return adding::type_key(state, key);
     }
     state.message = None;
     if let Key { code: KeyCode::Char(digit), ctrl: false, alt: false } = key

@@ -11,7 +11,7 @@ use crate::cli::resolve::{self, StartError};
 use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
-use crate::intake::list::{ListError, list_bytes, parse_list};
+use crate::intake::list::{ListError, list_bytes, parse_list, shown_name};
 use crate::intake::{Door, Problem, read_now};
 use crate::mention::doubts::doubts;
 use crate::text::fold::fold_form;
@@ -25,7 +25,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let Some(path) = resolve::find_list(sources.list.as_deref(), &sources.paths) else {
         return Err(StartError::Usage(resolve::no_list()).into());
     };
-    let name = resolve::shown_name(&path);
+    let name = shown_name(&path);
     let bytes = list_bytes(&path, &name).map_err(StartError::from)?;
     let parsed = match parse_list(&bytes, &name) {
         Ok(parsed) => parsed,

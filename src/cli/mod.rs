@@ -112,6 +112,6 @@ fn read(sources: &arguments::Sources, no_mouse: bool) -> anyhow::Result<Vec<Prob
             "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
         );
     }
-    let settings = Settings { paths, mouse: !no_mouse };
+    let settings = Settings { new_list: resolve::new_list(&paths), paths, mouse: !no_mouse };
     crate::reader::run(&settings, &list).context("the terminal cannot be used")
 }

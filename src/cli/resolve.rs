@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::arguments::Sources;
 use crate::gazetteer;
 use crate::intake::inputs::is_standard_input;
-use crate::intake::list::{List, ListError};
+use crate::intake::list::{List, ListError, shown_name};
 use crate::store::{self, PathKind};
 use crate::text::sanitize::sanitize_line;
 
@@ -130,25 +130,14 @@ fn is_folder(path: &Path) -> bool {
     matches!(store::kind_of(path), Ok(PathKind::Folder))
 }
 
-/// A path without steps that lead back, where that is plain.
-fn plain(path: &Path) -> String {
-    let mut parts: Vec<std::path::Component<'_>> = Vec::new();
-    for part in path.components() {
-        match (part, parts.last()) {
-            (std::path::Component::ParentDir, Some(std::path::Component::Normal(_))) => {
-                parts.pop();
-            }
-            (std::path::Component::CurDir, _) => {}
-            (part, _) => parts.push(part),
-        }
-    }
-    let path: PathBuf = parts.into_iter().collect();
-    sanitize_line(&path.to_string_lossy()).into_owned()
+/// Where a list is made where there is none: in the folder of the first articles that have one.
+pub fn new_list(paths: &[PathBuf]) -> PathBuf {
+    places(paths).into_iter().next().unwrap_or_else(|| PathBuf::from(LIST_FILE))
 }
 
 fn list(named: Option<&Path>, paths: &[PathBuf]) -> Result<List, StartError> {
     match find_list(named, paths) {
-        Some(path) => Ok(List::open(&path, &plain(&path))?),
+        Some(path) => Ok(List::open(&path, &shown_name(&path))?),
         None => Ok(List::none()?),
     }
 }
@@ -160,9 +149,4 @@ impl From<ListError> for StartError {
             ListError::Unusable(words) => Self::Usage(words),
         }
     }
-}
-
-/// The name of a list's file as people are told it.
-pub fn shown_name(path: &Path) -> String {
-    plain(path)
 }

@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub struct Settings {
     /// Files and folders, `-` for standard input.
     pub paths: Vec<PathBuf>,
+    /// Where a list is made where there is none.
+    pub new_list: PathBuf,
     /// Whether the mouse reports to the reader.
     pub mouse: bool,
 }

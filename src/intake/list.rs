@@ -1,11 +1,12 @@
 //! From the list's file to a list that is ready for matching.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::gazetteer::{self, Gazetteer};
 use crate::mention::Matcher;
 use crate::store;
+use crate::text::sanitize::sanitize_line;
 
 /// A list, ready for matching.
 #[derive(Clone, Debug)]
@@ -58,16 +59,16 @@ impl List {
     /// # Errors
     /// That it cannot be read, its mistakes, or that the engines do not take it.
     pub fn open(path: &Path, name: &str) -> Result<Self, ListError> {
-        Self::of_bytes(list_bytes(path, name)?, path, name)
+        Self::of_bytes(Arc::from(list_bytes(path, name)?), path, name)
     }
 
     /// As [`List::open`], of bytes that were read already.
     ///
     /// # Errors
     /// As [`List::open`].
-    pub fn of_bytes(bytes: Vec<u8>, path: &Path, name: &str) -> Result<Self, ListError> {
+    pub fn of_bytes(bytes: Arc<[u8]>, path: &Path, name: &str) -> Result<Self, ListError> {
         let parsed = parse_list(&bytes, name)?;
-        Self::ready(parsed, name, Some(path.to_owned()), Arc::from(bytes))
+        Self::ready(parsed, name, Some(path.to_owned()), bytes)
     }
 
     fn ready(
@@ -112,4 +113,20 @@ pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListErr
     let text =
         std::str::from_utf8(bytes).map_err(|_| ListError::Unusable(format!("{name}: not UTF-8 text")))?;
     gazetteer::parse(text, name).map_err(ListError::Mistakes)
+}
+
+/// The name of a list's file as people are told it: without steps that lead back, where that is plain.
+pub fn shown_name(path: &Path) -> String {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            (Component::CurDir, _) => {}
+            (part, _) => parts.push(part),
+        }
+    }
+    let path: PathBuf = parts.into_iter().collect();
+    sanitize_line(&path.to_string_lossy()).into_owned()
 }

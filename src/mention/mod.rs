@@ -27,7 +27,7 @@ pub mod model;
 pub mod patterns;
 pub mod resolve;
 pub mod surname;
-mod surname_tables;
+pub(crate) mod surname_tables;
 
 pub use find::{Found, Matcher};
 pub use model::{EntityKey, EntityRef, Mention, Referent, Rule, Status};

@@ -1,18 +1,22 @@
-//! The thread that keeps the list: reads it again when its file changes.
+//! The thread that keeps the list: reads it again when its file changes, and writes what the reader adds.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
+use crate::app::commands::key_of;
 use crate::app::{Action, Listed};
+use crate::gazetteer::Gazetteer;
+use crate::gazetteer::edit::{Addition, add};
 use crate::intake::List;
-use crate::intake::list::{ListError, list_bytes};
+use crate::intake::list::list_bytes;
+use crate::mention::EntityKey;
 use crate::reader::Message;
-use crate::store::Watch;
+use crate::store::{self, Watch};
 
 /// A file that changes is read once it has been left alone for this long: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
@@ -26,96 +30,224 @@ enum Request {
     Changed,
     /// Read it, whether it has changed or not.
     Reload,
+    /// Write this into it.
+    Add(Addition),
+    /// Take the last addition back.
+    TakeBack,
 }
 
 /// The thread, and how to reach it.
 pub struct ListKeeper {
     requests: Sender<Request>,
-    _watch: Option<Watch>,
+    path: PathBuf,
 }
 
 impl ListKeeper {
-    /// Starts the thread, and watches the list's file if there is one.
-    pub fn start(list: &List, to: &Sender<Message>) -> io::Result<Self> {
+    /// Starts the thread, and watches the list's file if there is one; else the first addition makes it at `new`.
+    pub fn start(list: &List, new: &Path, to: &Sender<Message>) -> io::Result<Self> {
         let (requests, asked) = crossbeam_channel::unbounded();
-        let changed = requests.clone();
-        let watch = list.path.as_deref().map(|path| {
-            // A thread that has ended keeps no list.
-            Watch::file(path, move || changed.send(Request::Changed).unwrap_or_default())
-        });
-        let watch = match watch {
-            Some(Ok(watch)) => Some(watch),
-            Some(Err(reason)) => {
-                let reload = crate::app::commands::key_of("reload");
-                let words = format!("{} is not watched: {reason}; {reload} reads it again", list.name);
-                let _ = to.send(Message::Act(Action::Problem(words)));
-                None
-            }
-            None => None,
+        let path = list.path.clone().unwrap_or_else(|| new.to_owned());
+        let kept = Kept {
+            path: path.clone(),
+            exists: list.path.is_some(),
+            name: if list.path.is_some() { list.name.clone() } else { crate::intake::list::shown_name(new) },
+            bytes: Arc::clone(&list.bytes),
+            done: Vec::new(),
+            requests: requests.clone(),
+            watch: None,
         };
-        let kept = Kept { path: list.path.clone(), name: list.name.clone(), bytes: Arc::clone(&list.bytes) };
         let to = to.clone();
         thread::Builder::new().name("list".to_owned()).spawn(move || kept.keep(&asked, &to))?;
-        Ok(Self { requests, _watch: watch })
+        Ok(Self { requests, path })
+    }
+
+    /// The list's file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn ask(&self, request: Request) {
+        // A thread that has ended keeps no list.
+        let _ = self.requests.send(request);
+    }
+
+    /// The file has perhaps changed.
+    pub fn changed(&self) {
+        self.ask(Request::Changed);
     }
 
     /// Reads the list again, whether it has changed or not.
     pub fn reload(&self) {
-        // A thread that has ended keeps no list.
-        let _ = self.requests.send(Request::Reload);
+        self.ask(Request::Reload);
     }
+
+    /// Writes this into the list.
+    pub fn add(&self, addition: Addition) {
+        self.ask(Request::Add(addition));
+    }
+
+    /// Takes the last addition back.
+    pub fn take_back(&self) {
+        self.ask(Request::TakeBack);
+    }
+}
+
+/// An addition that was written.
+struct Done {
+    before: Arc<[u8]>,
+    after: Arc<[u8]>,
+    what: String,
 }
 
 /// What the thread knows.
 struct Kept {
-    path: Option<PathBuf>,
+    path: PathBuf,
+    /// Whether there is a list at all.
+    exists: bool,
     name: String,
-    /// What the file held when it was read last, right or wrong.
+    /// What the file held when it was read or written last, right or wrong.
     bytes: Arc<[u8]>,
+    /// Additions that can be taken back, the last one last.
+    done: Vec<Done>,
+    requests: Sender<Request>,
+    watch: Option<Watch>,
 }
 
 impl Kept {
     fn keep(mut self, asked: &Receiver<Request>, to: &Sender<Message>) {
+        if let Err(reason) = self.watch() {
+            let words =
+                format!("{} is not watched: {reason}; {} reads it again", self.name, key_of("reload"));
+            let _ = to.send(Message::Act(Action::Problem(words)));
+        }
         while let Ok(request) = asked.recv() {
-            let mut is_wanted = matches!(request, Request::Reload);
-            while let Ok(more) = asked.recv_timeout(QUIET) {
-                is_wanted |= matches!(more, Request::Reload);
-            }
-            let Some(outcome) = self.read(is_wanted) else { continue };
-            if to.send(Message::Act(Action::List(outcome))).is_err() {
+            let action = match request {
+                Request::Changed => {
+                    thread::sleep(QUIET);
+                    self.read(false)
+                }
+                Request::Reload => self.read(true),
+                Request::Add(addition) => Some(self.add(&addition)),
+                Request::TakeBack => Some(self.take_back()),
+            };
+            if action.is_some_and(|action| to.send(Message::Act(action)).is_err()) {
                 return;
             }
         }
     }
 
+    fn watch(&mut self) -> Result<(), String> {
+        if self.exists && self.watch.is_none() {
+            let changed = self.requests.clone();
+            // A thread that has ended keeps no list.
+            let heard = move || changed.send(Request::Changed).unwrap_or_default();
+            self.watch = Some(Watch::file(&self.path, heard)?);
+        }
+        Ok(())
+    }
+
     /// Reads the list; none where it holds what it held and nobody asked.
-    fn read(&mut self, is_wanted: bool) -> Option<Result<Listed, String>> {
-        let Some(path) = self.path.clone() else {
+    fn read(&mut self, is_wanted: bool) -> Option<Action> {
+        if !self.exists {
             let list = List::none().map_err(|error| error.to_string());
-            return is_wanted.then(|| list.map(|list| listed(&list)));
-        };
-        let mut read = list_bytes(&path, &self.name);
+            return is_wanted.then(|| Action::List(list.map(|list| ready(&list, list.words(), None))));
+        }
+        let mut read = list_bytes(&self.path, &self.name);
         for _ in 0..TRIES {
             if read.is_ok() {
                 break;
             }
             thread::sleep(QUIET);
-            read = list_bytes(&path, &self.name);
+            read = list_bytes(&self.path, &self.name);
         }
-        let bytes = match read {
-            Ok(bytes) => bytes,
-            Err(error) => return Some(Err(error.to_string())),
+        let bytes: Arc<[u8]> = match read {
+            Ok(bytes) => Arc::from(bytes),
+            Err(error) => return Some(Action::List(Err(error.to_string()))),
         };
-        if *bytes == *self.bytes && !is_wanted {
+        if bytes == self.bytes && !is_wanted {
             return None;
         }
-        self.bytes = Arc::from(bytes.as_slice());
-        let list = List::of_bytes(bytes, &path, &self.name);
-        Some(list.map(|list| listed(&list)).map_err(|error: ListError| error.to_string()))
+        self.bytes = Arc::clone(&bytes);
+        let list = List::of_bytes(bytes, &self.path, &self.name);
+        Some(Action::List(match list {
+            Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.words()), None)),
+            Err(error) => Err(error.to_string()),
+        }))
+    }
+
+    /// Writes an addition into the file as it is now.
+    fn add(&mut self, addition: &Addition) -> Action {
+        let before = match list_bytes(&self.path, &self.name) {
+            Ok(bytes) => bytes,
+            Err(_) if !self.exists => Vec::new(),
+            Err(error) => return Action::Refused(error.to_string()),
+        };
+        let Ok(text) = std::str::from_utf8(&before) else {
+            return Action::Refused(format!("{}: not UTF-8 text; nothing was written", self.name));
+        };
+        let edited = match add(text, &self.name, std::slice::from_ref(addition)) {
+            Ok(edited) => edited,
+            Err(error) => return Action::Refused(format!("{error}; nothing was written")),
+        };
+        let line = edited.lines.first().copied().unwrap_or(1);
+        let after: Arc<[u8]> = Arc::from(edited.text.into_bytes());
+        if let Err(words) = self.write(self.exists.then_some(&*before), &after) {
+            return Action::Refused(words);
+        }
+        let list = match List::of_bytes(Arc::clone(&after), &self.path, &self.name) {
+            Ok(list) => list,
+            Err(error) => return Action::List(Err(error.to_string())),
+        };
+        let gazetteer = list.matcher.gazetteer();
+        let (what, added) = match addition {
+            Addition::Entity(new) => {
+                (format!("{} is listed: {}", new.name, new.kind), added_at(gazetteer, line))
+            }
+            Addition::Alias { id, text } => {
+                let owner = gazetteer.find_id(id).and_then(|id| gazetteer.entry(id));
+                let owner = owner.map_or(id.as_str(), |entry| entry.name.as_str());
+                (
+                    format!("{text} is another name of {owner}"),
+                    Some(EntityKey { id: id.as_str().into(), value: None }),
+                )
+            }
+        };
+        let words = format!("{what} ({}:{line}); {} takes it back", self.name, key_of("take-back"));
+        self.done.push(Done { before: Arc::from(before), after, what });
+        Action::List(Ok(ready(&list, words, added)))
+    }
+
+    /// Puts back what stood there before the last addition, if nobody has changed the file since.
+    fn take_back(&mut self) -> Action {
+        let Some(last) = self.done.pop() else {
+            return Action::Refused("nothing was added that could be taken back".to_owned());
+        };
+        if let Err(words) = self.write(Some(&last.after), &last.before) {
+            self.done.clear();
+            return Action::Refused(words);
+        }
+        match List::of_bytes(Arc::clone(&last.before), &self.path, &self.name) {
+            Ok(list) => Action::List(Ok(ready(&list, format!("taken back: {}", last.what), None))),
+            Err(error) => Action::List(Err(error.to_string())),
+        }
+    }
+
+    fn write(&mut self, expected: Option<&[u8]>, new: &Arc<[u8]>) -> Result<(), String> {
+        store::replace(&self.path, expected, new).map_err(|error| format!("{}: {error}", self.name))?;
+        self.exists = true;
+        self.bytes = Arc::clone(new);
+        // Without a watch the list is as it was written.
+        let _ = self.watch();
+        Ok(())
     }
 }
 
-fn listed(list: &List) -> Listed {
-    let words = format!("{} read again: {}", list.name, list.words());
-    Listed { matcher: Arc::clone(&list.matcher), name: list.name.clone(), words }
+/// The entity whose block begins at a line.
+fn added_at(gazetteer: &Gazetteer, line: u32) -> Option<EntityKey> {
+    let entry = gazetteer.entries.iter().find(|entry| entry.line == line)?;
+    Some(EntityKey { id: entry.id.as_str().into(), value: None })
+}
+
+fn ready(list: &List, words: String, added: Option<EntityKey>) -> Listed {
+    Listed { matcher: Arc::clone(&list.matcher), name: list.name.clone(), words, added }
 }

@@ -12,6 +12,7 @@
 //! in the order in which they were asked for, but their answers come when they come; `app/` tells by generation and key
 //! which still matter.
 
+mod editor;
 mod list;
 mod work;
 
@@ -29,6 +30,7 @@ use crate::corpus::Index;
 use crate::intake::{List, Problem};
 use crate::reader::list::ListKeeper;
 use crate::reader::work::Work;
+use crate::store;
 use crate::term::capabilities::{ColorDepth, capabilities};
 use crate::term::guard::{Options, Terminal, install_panic_hook};
 use crate::term::input::read_inputs;
@@ -70,7 +72,7 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let seen = capabilities(|name| std::env::var(name).ok());
     let theme = Theme::new(depth(seen.color));
     let work = Work::start(&settings.paths, &list.matcher, &sender)?;
-    let keeper = ListKeeper::start(list, &sender)?;
+    let keeper = ListKeeper::start(list, &settings.new_list, &sender)?;
     let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
     let inputs = sender.clone();
     read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
@@ -208,12 +210,30 @@ impl Reader {
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
             Effect::ReloadList => self.list.reload(),
+            Effect::AddToList(addition) => self.list.add(addition),
+            Effect::TakeBack => self.list.take_back(),
+            Effect::EditList { line } => self.edit_list(line)?,
             Effect::Explain { article, mention, entities, generation } => {
                 self.work.explain(article, mention, entities, generation);
             }
             Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())
+    }
+
+    /// Lends the terminal to the reader's editor.
+    fn edit_list(&mut self, line: u32) -> io::Result<()> {
+        let path = self.list.path();
+        if store::kind_of(path).is_err() {
+            let key = crate::app::commands::key_of("add");
+            return self
+                .act(Action::Refused(format!("there is no list yet: {key} adds a name and makes one")));
+        }
+        let outcome = self.terminal.lend(|| editor::edit(path, line))?;
+        self.measure()?;
+        // Where nobody watches the file, this does.
+        self.list.changed();
+        outcome.or_else(|words| self.act(Action::Refused(words)))
     }
 
     /// Looks at the size anew: it may have changed while the terminal was somebody else's.

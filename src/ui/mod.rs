@@ -11,6 +11,7 @@
 //! theme holds, on light as on dark. The limit: whether the terminal's italics can be told from its plain text is not
 //! ours to know; no two built-in kinds differ by italics alone.
 
+pub mod adding;
 pub mod articles_pane;
 pub mod card;
 pub mod compare;
@@ -59,6 +60,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         Some(Overlay::Card(top)) => card::draw(state, theme, buffer, parts.body, top),
         None => {}
     }
+    adding::draw(state, theme, buffer, parts.body);
 }
 
 /// What the numbers in the list of articles count, over them.

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::analysis::walk::stops_in;
+use crate::app::adding::Adding;
 use crate::app::commands::key_of;
 use crate::app::layout::{Area, Layout};
 use crate::app::pane::{Pane, View};
@@ -132,6 +133,17 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     if state.prompt.is_some() {
         draw_prompt(state, theme, buffer, inner);
+        return;
+    }
+    if let Some(adding) = state.adding.as_ref().filter(|_| state.message.is_none()) {
+        let words = match adding {
+            Adding::Pick { .. } => "type the letters of a name to add it; Esc adds nothing",
+            Adding::Choose(choosing) if choosing.range.is_some() => {
+                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing"
+            }
+            Adding::Choose(_) => "a letter or Enter adds it; Esc adds nothing",
+        };
+        write::line(buffer, inner, words, theme.strong());
         return;
     }
     if let Some(message) = &state.message {

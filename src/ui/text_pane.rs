@@ -5,6 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::adding::Adding;
 use crate::app::layout::{Area, GUTTER};
 use crate::app::opened::{Opened, Piece};
 use crate::app::page::{Row, visible};
@@ -69,6 +70,10 @@ struct Marks {
     nested: Vec<(Range<usize>, Style)>,
     hits: Vec<(Range<usize>, Style)>,
     landed: Option<usize>,
+    /// Words that were pointed at, and those that have labels.
+    picked: Vec<(Range<usize>, Style)>,
+    /// Labels with the byte over which each stands.
+    labels: Vec<(usize, String)>,
 }
 
 impl Marks {
@@ -98,7 +103,14 @@ impl Marks {
             })
             .collect()
         });
-        Self { mentions, nested, hits: hits.unwrap_or_default(), landed: state.landed }
+        Self {
+            mentions,
+            nested,
+            hits: hits.unwrap_or_default(),
+            landed: state.landed,
+            picked: picked_of(state, theme),
+            labels: labels_of(state),
+        }
     }
 
     /// The look that a byte gets on top of its block's.
@@ -108,9 +120,11 @@ impl Marks {
             let last = after.checked_sub(1).and_then(|at| marks.get(at));
             last.filter(|(range, _)| range.contains(&offset)).map(|(_, style)| *style)
         };
-        over(&self.hits).or_else(|| match (over(&self.mentions), over(&self.nested)) {
-            (Some(outer), Some(nested)) => Some(outer.patch(nested)),
-            (outer, nested) => outer.or(nested),
+        over(&self.picked).or_else(|| over(&self.hits)).or_else(|| {
+            match (over(&self.mentions), over(&self.nested)) {
+                (Some(outer), Some(nested)) => Some(outer.patch(nested)),
+                (outer, nested) => outer.or(nested),
+            }
         })
     }
 }
@@ -169,10 +183,14 @@ fn draw_row(
     }
     let base = base_style(theme, piece);
     let text = Area { x: area.x + GUTTER, width: state.measure() as u16, ..area };
+    let mut labels: Vec<(u16, &str)> = Vec::new();
     let mut column = write::piece(buffer, text, 0, row.prefix, theme.quiet());
     column = column.max(row.indent as u16);
     for grapheme in graphemes(open.article.text.slice(range.clone())) {
-        let mark = marks.style_at(range.start + grapheme.start);
+        let offset = range.start + grapheme.start;
+        let label = marks.labels.iter().find(|(at, _)| *at == offset);
+        labels.extend(label.map(|(_, label)| (column, label.as_str())));
+        let mark = marks.style_at(offset);
         let style = mark.map_or(base, |mark| theme.over(base, mark));
         // White space at the end of a row is not shown; the row may be a column or more too short for it.
         let is_end = usize::from(column) + grapheme.width > usize::from(text.width);
@@ -184,6 +202,29 @@ fn draw_row(
             column += write::piece(buffer, text, column, " ", style);
         }
     }
+    for (column, label) in labels {
+        write::piece(buffer, text, column, label, theme.label());
+    }
+}
+
+/// Words that were pointed at, else those that can be by a label; in the order of the text.
+fn picked_of(state: &State, theme: Theme) -> Vec<(Range<usize>, Style)> {
+    let Some(Adding::Pick { targets, .. }) = &state.adding else {
+        return state.picked.iter().map(|range| (range.clone(), theme.picked())).collect();
+    };
+    let mut picked: Vec<_> =
+        targets.iter().map(|(range, _)| (range.clone(), theme.can_be_picked())).collect();
+    picked.sort_by_key(|(range, _)| range.start);
+    picked
+}
+
+/// What of each label is still to be typed; those that what was typed rules out are gone.
+fn labels_of(state: &State) -> Vec<(usize, String)> {
+    let Some(Adding::Pick { targets, typed }) = &state.adding else { return Vec::new() };
+    let left = |(range, label): &(Range<usize>, String)| {
+        Some((range.start, label.strip_prefix(typed.as_str())?.to_owned()))
+    };
+    targets.iter().filter_map(left).collect()
 }
 
 /// How much of the article the page shows, and where.

@@ -102,6 +102,24 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
     }
 
+    /// A letter to be typed, over the text.
+    pub fn label(self) -> Style {
+        match self.depth {
+            Depth::None => Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            _ => Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD),
+        }
+    }
+
+    /// Words that a label can pick.
+    pub fn can_be_picked(self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// Words that were pointed at.
+    pub fn picked(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
     /// Added to a mention inside a longer one.
     pub fn nested(self) -> Style {
         Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)

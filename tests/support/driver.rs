@@ -98,8 +98,9 @@ impl Driver {
 
     /// The list's file was read again and holds this.
     pub fn relist(&mut self, list: &str) -> &mut Self {
-        let outcome = List::of_bytes(list.as_bytes().to_vec(), Path::new("entities.toml"), "entities.toml");
-        let listed = |list: List| Listed { words: list.words(), name: list.name, matcher: list.matcher };
+        let outcome = List::of_bytes(Arc::from(list.as_bytes()), Path::new("entities.toml"), "entities.toml");
+        let listed =
+            |list: List| Listed { words: list.words(), name: list.name, matcher: list.matcher, added: None };
         self.act(Action::List(outcome.map(listed).map_err(|error| error.to_string())));
         self
     }

@@ -1,0 +1,310 @@
+//! Adding to the list while reading: a name is picked on the page, then what it is.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::app::action::Effect;
+use crate::app::input::{Key, KeyCode};
+use crate::app::labels::labels;
+use crate::app::pane::{Pane, View};
+use crate::app::picking;
+use crate::app::selection;
+use crate::app::state::State;
+use crate::gazetteer::edit::{Addition, NewEntity};
+use crate::gazetteer::{EntryId, KindId};
+use crate::text::fold::fold_form;
+use crate::text::sanitize::sanitize_line;
+
+/// The most names of a page that get a label.
+const MOST_LABELS: usize = 200;
+
+/// How far adding has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Adding {
+    /// Names on the page have labels; what of a label was typed.
+    Pick {
+        /// Bytes of the text, with the label of each.
+        targets: Vec<(Range<usize>, String)>,
+        /// What was typed.
+        typed: String,
+    },
+    /// What the name is.
+    Choose(Choosing),
+}
+
+/// A name, and what it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choosing {
+    /// The name as it will be listed.
+    pub text: String,
+    /// Where it stands in the open article, if it was picked there.
+    pub range: Option<Range<usize>>,
+    /// What it may be.
+    pub choices: Vec<Choice>,
+    /// The choice under the hand.
+    pub at: usize,
+}
+
+/// What a name may be listed as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The key that takes it at once.
+    pub key: Option<char>,
+    /// What it is.
+    pub what: What,
+    /// The words for it.
+    pub words: String,
+}
+
+/// What a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A new entity of a kind.
+    Entity(KindId),
+    /// Another name of an entity.
+    Alias(EntryId),
+}
+
+/// The keys of the built-in kinds, in their order; the user's own have the digits.
+const KIND_KEYS: &[char] = &['p', 'l', 'o', 'n', 'e'];
+/// The key of the likeliest entity that it may be another name of.
+const ALIAS_KEY: char = '=';
+
+/// Begins: with the picked word, else the names on the page are labelled.
+pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.view != View::Read || state.open.is_none() {
+        state.say("a adds a name while an article is read");
+        return Vec::new();
+    }
+    state.focus = Pane::Text;
+    let visible = state.visible_bytes();
+    if let Some(picked) = state.picked.clone().filter(|picked| visible.contains(&picked.start)) {
+        choose_range(state, picked);
+        return Vec::new();
+    }
+    let mut ranges = unlisted(state, &visible);
+    if let Some((_, mention)) = selection::landed(state) {
+        ranges.retain(|range| range.start != mention.start as usize);
+        ranges.insert(0, mention.range());
+    }
+    ranges.truncate(MOST_LABELS);
+    match ranges.as_slice() {
+        [] => state.say("no name on this page that is not listed; a click picks any word"),
+        [only] => choose_range(state, only.clone()),
+        _ => {
+            let labels = labels(ranges.len());
+            let targets = ranges.into_iter().zip(labels).collect();
+            state.adding = Some(Adding::Pick { targets, typed: String::new() });
+        }
+    }
+    Vec::new()
+}
+
+/// Names on the page that are no mentions, each where it stands first, in the order of the text.
+fn unlisted(state: &State, visible: &Range<usize>) -> Vec<Range<usize>> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let text = open.article.text.slice(visible.clone());
+    let mut ranges = Vec::new();
+    let mut at = visible.start;
+    for line in text.split_inclusive('\n') {
+        ranges.extend(picking::names(line).into_iter().map(|name| at + name.start..at + name.end));
+        at += line.len();
+    }
+    let listed: Vec<Range<usize>> = match state.open_id() {
+        Some(id) => {
+            let near = visible.start.saturating_sub(1024)..visible.end;
+            state.index.mentions_between(id, near).map(|(_, mention)| mention.range()).collect()
+        }
+        None => Vec::new(),
+    };
+    let mut seen = HashSet::new();
+    ranges.retain(|name| {
+        let is_listed = listed.iter().any(|one| one.start < name.end && name.start < one.end);
+        !is_listed && seen.insert(open.article.text.slice(name.clone()))
+    });
+    ranges
+}
+
+/// The word at a byte of the open article, for a hand that points at it.
+pub fn pick_at(state: &mut State, offset: usize) -> bool {
+    let Some(open) = &state.open else { return false };
+    let Some((start, line)) = line_at(open.article.text.all(), offset) else { return false };
+    state.picked = picking::name_at(line, offset - start).map(|range| start + range.start..start + range.end);
+    state.picked.is_some()
+}
+
+fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
+    let before = text.get(..offset)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..)?.split('\n').next()?;
+    Some((start, line))
+}
+
+/// Asks what a stretch of the open article is.
+fn choose_range(state: &mut State, range: Range<usize>) {
+    let Some(open) = &state.open else { return };
+    let text = open.article.text.slice(range.clone());
+    let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    choose(state, text, Some(range), None);
+}
+
+/// Asks what a name is; `guess` is under the hand first.
+pub fn choose(state: &mut State, text: String, range: Option<Range<usize>>, guess: Option<What>) {
+    let choices = choices(state, &text, range.as_ref(), guess);
+    let at = guess.and_then(|guess| choices.iter().position(|choice| choice.what == guess)).unwrap_or(0);
+    state.picked.clone_from(&range);
+    state.adding = Some(Adding::Choose(Choosing { text, range, choices, at }));
+}
+
+fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Option<What>) -> Vec<Choice> {
+    let gazetteer = state.index.gazetteer();
+    let folded = fold_form(text);
+    // Whose other name it may be: what was guessed, whom the mention here names, who is selected.
+    let guessed = match guess {
+        Some(What::Alias(entry)) => Some(entry),
+        _ => None,
+    };
+    let here = range.and_then(|range| selection::mention_at(state, range.start));
+    let here = here.and_then(|(number, _)| state.index.entity(number)).map(|entity| entity.entry);
+    let selected = state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let mut owners: Vec<EntryId> = Vec::new();
+    for owner in [guessed, here, selected].into_iter().flatten() {
+        let entry = gazetteer.entry(owner);
+        let is_open = entry.is_some_and(|entry| {
+            !entry.template && !entry.forms.iter().any(|form| fold_form(&form.text) == folded)
+        });
+        if is_open && !owners.contains(&owner) {
+            owners.push(owner);
+        }
+    }
+    let aliases = owners.into_iter().zip(0..).map(|(owner, number)| Choice {
+        key: (number == 0).then_some(ALIAS_KEY),
+        what: What::Alias(owner),
+        words: format!("another name of {}", gazetteer.entry(owner).map_or("", |entry| entry.name.as_str())),
+    });
+    let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
+    let mut keys = KIND_KEYS.iter().copied().chain(digits);
+    let kinds = (0..).map(KindId).zip(&gazetteer.kinds).map(|(id, kind)| Choice {
+        key: keys.next(),
+        what: What::Entity(id),
+        words: format!("a new {}", kind.id),
+    });
+    aliases.chain(kinds).collect()
+}
+
+/// A key while a name is picked or its kind is chosen.
+pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
+    state.message = None;
+    let is_cancel = matches!(
+        key,
+        Key { code: KeyCode::Esc, .. } | Key { code: KeyCode::Char('c' | 'g'), ctrl: true, .. }
+    );
+    if is_cancel {
+        cancel(state);
+        return Vec::new();
+    }
+    match state.adding.take() {
+        Some(Adding::Pick { targets, typed }) => pick(state, targets, typed, key),
+        Some(Adding::Choose(choosing)) => take(state, choosing, key),
+        None => Vec::new(),
+    }
+}
+
+/// Adds nothing.
+pub fn cancel(state: &mut State) {
+    state.adding = None;
+    state.picked = None;
+}
+
+fn pick(state: &mut State, targets: Vec<(Range<usize>, String)>, mut typed: String, key: Key) -> Vec<Effect> {
+    match key {
+        Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => typed.push(letter),
+        Key { code: KeyCode::Backspace, .. } => drop(typed.pop()),
+        _ => {}
+    }
+    if let Some((range, _)) = targets.iter().find(|(_, label)| *label == typed) {
+        choose_range(state, range.clone());
+    } else if targets.iter().any(|(_, label)| label.starts_with(&typed)) {
+        state.adding = Some(Adding::Pick { targets, typed });
+    } else {
+        state.say("no such label; Esc adds nothing");
+        state.adding = Some(Adding::Pick { targets, typed: String::new() });
+    }
+    Vec::new()
+}
+
+fn take(state: &mut State, mut choosing: Choosing, key: Key) -> Vec<Effect> {
+    let last = choosing.choices.len().saturating_sub(1);
+    match key.code {
+        KeyCode::Down | KeyCode::Char('j') => choosing.at = (choosing.at + 1).min(last),
+        KeyCode::Up | KeyCode::Char('k') => choosing.at = choosing.at.saturating_sub(1),
+        KeyCode::Right | KeyCode::Left => {
+            stretch(state, &mut choosing, key.code == KeyCode::Right);
+        }
+        KeyCode::Enter => {
+            let what = choosing.choices.get(choosing.at).map(|choice| choice.what);
+            return what.map(|what| added(state, &choosing.text, what)).unwrap_or_default();
+        }
+        KeyCode::Char(typed) if !key.ctrl && !key.alt => {
+            if let Some(choice) = choosing.choices.iter().find(|choice| choice.key == Some(typed)) {
+                return added(state, &choosing.text, choice.what);
+            }
+            state.say(format!("{typed} is none of these; Esc adds nothing"));
+        }
+        _ => {}
+    }
+    state.adding = Some(Adding::Choose(choosing));
+    Vec::new()
+}
+
+/// A word more or fewer of the article belongs to the name.
+fn stretch(state: &mut State, choosing: &mut Choosing, longer: bool) {
+    let (Some(range), Some(open)) = (choosing.range.clone(), &state.open) else { return };
+    let Some((start, line)) = line_at(open.article.text.all(), range.start) else { return };
+    let inside = range.start - start..range.end.saturating_sub(start).min(line.len());
+    let inside = picking::stretched(line, &inside, longer);
+    let range = start + inside.start..start + inside.end;
+    let text = open.article.text.slice(range.clone());
+    let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let what = choosing.choices.get(choosing.at).map(|choice| choice.what);
+    choose(state, text, Some(range), what);
+    if let Some(Adding::Choose(stretched)) = state.adding.take() {
+        *choosing = stretched;
+    }
+}
+
+fn added(state: &mut State, text: &str, what: What) -> Vec<Effect> {
+    cancel(state);
+    let gazetteer = state.index.gazetteer();
+    let addition = match what {
+        What::Entity(kind) => Addition::Entity(NewEntity {
+            name: text.to_owned(),
+            kind: gazetteer.kind(kind).map(|kind| kind.id.clone()).unwrap_or_default(),
+            ..NewEntity::default()
+        }),
+        What::Alias(entry) => Addition::Alias {
+            id: gazetteer.entry(entry).map(|entry| entry.id.clone()).unwrap_or_default(),
+            text: text.to_owned(),
+        },
+    };
+    state.say(format!("adding {text}"));
+    vec![Effect::AddToList(addition)]
+}
+
+/// Takes the last addition back.
+pub fn take_back(_: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    vec![Effect::TakeBack]
+}
+
+/// Opens the list in the reader's editor, at the entity selected, or at the form of the mention landed on.
+pub fn edit_list(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let gazetteer = state.index.gazetteer();
+    let selected = state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let landed = || {
+        let (number, mention) = selection::landed(state)?;
+        let first = state.index.referent(number)?.candidates().first()?;
+        Some(crate::mention::model::line_of_form(gazetteer, first.entry, mention.form))
+    };
+    let line = selected.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);
+    vec![Effect::EditList { line: line.or_else(landed).unwrap_or(1) }]
+}

@@ -1,0 +1,161 @@
+//! What of a text looks like a name, for a hand that wants to list it.
+
+use std::ops::Range;
+
+use crate::mention::surname_tables::SENTENCE_OPENERS;
+
+/// What may stand in front of a word and behind it without being part of it.
+fn is_edge(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// A word: its letters and digits with what stands between them; a possessive ending is not part of it. In bytes of the
+/// line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    range: Range<usize>,
+    /// Whether it begins with a capital or a digit.
+    is_capital: bool,
+    /// Whether nothing but one space stands between it and the word before.
+    follows: bool,
+}
+
+/// The endings that a name does not have of its own.
+const POSSESSIVES: &[&str] = &["'s", "’s", "'S", "’S"];
+
+fn words(line: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut at = 0;
+    for part in line.split_inclusive(char::is_whitespace) {
+        let start = at;
+        at += part.len();
+        let bare = part.trim_end();
+        let lead = bare.len() - bare.trim_start_matches(is_edge).len();
+        let mut word = bare.trim_matches(is_edge);
+        for ending in POSSESSIVES {
+            word = word.strip_suffix(ending).unwrap_or(word);
+        }
+        if word.is_empty() {
+            continue;
+        }
+        let range = start + lead..start + lead + word.len();
+        // An initial keeps its full stop.
+        let is_initial =
+            word.chars().count() == 1 && line.get(range.end..).is_some_and(|rest| rest.starts_with('.'));
+        let range = range.start..range.end + usize::from(is_initial);
+        let between = words.last().and_then(|before| line.get(before.range.end..range.start));
+        let first = word.chars().next().unwrap_or(' ');
+        words.push(Word {
+            is_capital: first.is_uppercase() || first.is_numeric(),
+            follows: between == Some(" "),
+            range,
+        });
+    }
+    words
+}
+
+/// Small words inside a name.
+const JOINERS: &[&str] =
+    &["of", "the", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"];
+
+/// Stretches of a line that look like names: capitalised words one behind the other, small joining words between them
+/// allowed; a lone word that only opens a sentence is none. In bytes of the line.
+pub fn names(line: &str) -> Vec<Range<usize>> {
+    let words = words(line);
+    let text = |word: &Word| line.get(word.range.clone()).unwrap_or_default();
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = words.get(at) {
+        let is_letter = text(first).chars().next().is_some_and(char::is_uppercase);
+        if !is_letter {
+            at += 1;
+            continue;
+        }
+        let mut last = at;
+        let mut next = at + 1;
+        while let Some(word) = words.get(next).filter(|word| word.follows) {
+            if word.is_capital {
+                last = next;
+            } else if !JOINERS.contains(&text(word)) {
+                break;
+            }
+            next += 1;
+        }
+        // A sentence may begin with a word that is no part of the name behind it.
+        let opens = SENTENCE_OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(text(first)));
+        let from = if opens { at + 1 } else { at };
+        if let (Some(first), Some(end)) = (words.get(from), words.get(last))
+            && from <= last
+            && text(first).chars().next().is_some_and(char::is_uppercase)
+        {
+            names.push(first.range.start..end.range.end);
+        }
+        at = last + 1;
+    }
+    names
+}
+
+/// The name that holds a byte of a line; where none does, the word.
+pub fn name_at(line: &str, offset: usize) -> Option<Range<usize>> {
+    let holds = |range: &Range<usize>| range.contains(&offset);
+    names(line).into_iter().find(holds).or_else(|| words(line).into_iter().map(|word| word.range).find(holds))
+}
+
+/// A stretch of a line with a word more at its end, or one fewer; the same where that cannot be.
+pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize> {
+    let mut ends = words(line).into_iter().map(|word| word.range.end);
+    let end = if longer {
+        ends.find(|end| *end > range.end)
+    } else {
+        ends.rfind(|end| *end < range.end && *end > range.start)
+    };
+    range.start..end.unwrap_or(range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(line: &str) -> Vec<&str> {
+        names(line).into_iter().map(|range| &line[range]).collect()
+    }
+
+    #[test]
+    fn names_are_runs_of_capitalised_words() {
+        assert_eq!(
+            of("The minister met Ann Lee of the Bank of Georgia, and J. D. Vance's aide."),
+            ["Ann Lee of the Bank of Georgia", "J. D. Vance",]
+        );
+        assert_eq!(
+            of("But Witkoff left. Then Kyiv spoke; Jean-Luc O’Neill’s talk"),
+            ["Witkoff", "Kyiv", "Jean-Luc O’Neill"]
+        );
+        assert_eq!(of("Сергій Кислиця сказав"), ["Сергій Кислиця"]);
+        assert_eq!(of("The 28 points"), Vec::<&str>::new());
+        assert_eq!(of(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_word_can_be_pointed_at_and_stretched() {
+        let line = "a green corridor, and Kyiv";
+        let word = name_at(line, 3).unwrap();
+        assert_eq!(&line[word.clone()], "green");
+        let longer = stretched(line, &word, true);
+        assert_eq!(&line[longer.clone()], "green corridor");
+        assert_eq!(stretched(line, &longer, false), word);
+        assert_eq!(stretched(line, &word, false), word);
+        assert_eq!(name_at(line, 1), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_found_is_on_borders_of_characters(line in "[A-Za-zé’' .Kyiv]{0,40}", at in 0usize..40) {
+            for range in names(&line).into_iter().chain(name_at(&line, at)) {
+                proptest::prop_assert!(line.get(range.clone()).is_some_and(|text| !text.is_empty()));
+                for longer in [true, false] {
+                    proptest::prop_assert!(line.get(stretched(&line, &range, longer)).is_some());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The reader's editor, at a line of a file.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+
+/// Where no variable names an editor.
+const FALLBACK: &str = "vi";
+
+/// How an editor is told the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineStyle {
+    /// `+12 FILE`, as in vi.
+    Plus,
+    /// `FILE:12`.
+    Colon,
+    /// `--goto FILE:12`.
+    Goto,
+    /// `--line 12 FILE`.
+    Option,
+}
+
+/// Editors that are told the line in another way than vi, by the name of the program.
+const STYLES: &[(&str, LineStyle)] = &[
+    ("hx", LineStyle::Colon),
+    ("helix", LineStyle::Colon),
+    ("subl", LineStyle::Colon),
+    ("zed", LineStyle::Colon),
+    ("code", LineStyle::Goto),
+    ("codium", LineStyle::Goto),
+    ("cursor", LineStyle::Goto),
+    ("kate", LineStyle::Option),
+    ("mate", LineStyle::Option),
+];
+
+/// Runs the editor that `VISUAL` or `EDITOR` names on a file, and waits for it. The variable may hold options, divided by
+/// spaces; no shell reads it.
+///
+/// # Errors
+/// That it does not start, or that it failed, in one line.
+pub fn edit(path: &Path, line: u32) -> Result<(), String> {
+    let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let named = named.map(|value| value.trim().to_owned()).find(|value| !value.is_empty());
+    let words = named.unwrap_or_else(|| FALLBACK.to_owned());
+    let mut words = words.split_whitespace();
+    let program = words.next().unwrap_or(FALLBACK);
+    let outcome = Command::new(program).args(words).args(arguments(program, path, line)).status();
+    match outcome {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{program}: {status}")),
+        Err(error) => {
+            let reason = crate::store::files::reason(&error);
+            Err(format!("{program} does not start: {reason}; set EDITOR to your editor"))
+        }
+    }
+}
+
+fn arguments(program: &str, path: &Path, line: u32) -> Vec<OsString> {
+    let name = Path::new(program).file_stem().and_then(|name| name.to_str()).unwrap_or(program);
+    let style = STYLES.iter().find(|(known, _)| *known == name).map_or(LineStyle::Plus, |(_, style)| *style);
+    // A name that begins like an option is none behind `./`.
+    let is_option = path.as_os_str().to_string_lossy().starts_with('-');
+    let path = if is_option { Path::new(".").join(path) } else { path.to_owned() };
+    let with_line = || {
+        let mut text = path.clone().into_os_string();
+        text.push(format!(":{line}"));
+        text
+    };
+    match style {
+        LineStyle::Plus => vec![format!("+{line}").into(), path.into_os_string()],
+        LineStyle::Colon => vec![with_line()],
+        LineStyle::Goto => vec!["--goto".into(), with_line()],
+        LineStyle::Option => vec!["--line".into(), line.to_string().into(), path.into_os_string()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_editor_is_told_the_line_in_its_own_way() {
+        let said = |program: &str, path: &str| {
+            let words = arguments(program, Path::new(path), 12);
+            words.into_iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(said("vi", "a b.toml"), "+12 a b.toml");
+        assert_eq!(said("/usr/bin/nano", "list.toml"), "+12 list.toml");
+        assert_eq!(said("hx", "list.toml"), "list.toml:12");
+        assert_eq!(said("/opt/bin/code", "list.toml"), "--goto list.toml:12");
+        assert_eq!(said("kate", "list.toml"), "--line 12 list.toml");
+        assert_eq!(said("vi", "-rf.toml"), "+12 ./-rf.toml");
+    }
+}
