@@ -15,4 +15,5 @@
 pub mod cooccurrence;
 pub mod counts;
 pub mod coverage;
+pub mod variants;
 pub mod walk;

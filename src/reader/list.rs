@@ -219,15 +219,15 @@ impl Kept {
 
     /// Puts back what stood there before the last addition, if nobody has changed the file since.
     fn take_back(&mut self) -> Action {
-        let Some(last) = self.done.pop() else {
+        let Some(done) = self.done.pop() else {
             return Action::Refused("nothing was added that could be taken back".to_owned());
         };
-        if let Err(words) = self.write(Some(&last.after), &last.before) {
+        if let Err(words) = self.write(Some(&done.after), &done.before) {
             self.done.clear();
             return Action::Refused(words);
         }
-        match List::of_bytes(Arc::clone(&last.before), &self.path, &self.name) {
-            Ok(list) => Action::List(Ok(ready(&list, format!("taken back: {}", last.what), None))),
+        match List::of_bytes(Arc::clone(&done.before), &self.path, &self.name) {
+            Ok(list) => Action::List(Ok(ready(&list, format!("taken back: {}", done.what), None))),
             Err(error) => Action::List(Err(error.to_string())),
         }
     }
