@@ -5,6 +5,7 @@ mod support;
 use support::driver::Driver;
 use support::reports::three;
 use whoswho::app::Action;
+use whoswho::app::adding::Adding;
 use whoswho::app::commands::COMMANDS;
 use whoswho::app::compare;
 use whoswho::app::pane::{Pane, View};
@@ -50,6 +51,13 @@ fn start() -> (usize, Option<usize>) {
 
 /// Tries a command by one of its keys.
 type Example = fn(&str);
+
+/// Two articles that name somebody who is not listed.
+fn unlisted() -> Driver {
+    let one = "First report\n\nMinister Nora Quist spoke. Later Nora Quist left.\n";
+    let two = "Second report\n\nIt rained on Nora Quist.\n";
+    Driver::corpus("[[entity]]\nname = 'Kyiv'\nkind = 'place'\n", &[("1.txt", one), ("2.txt", two)])
+}
 
 /// An example of each command: it is given one of the command's keys.
 const EXAMPLES: &[(&str, Example)] = &[
@@ -228,6 +236,33 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.state.mouse);
         assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
+    }),
+    ("add-suggestion", |key| {
+        let mut driver = unlisted();
+        driver.keys("S").keys(key);
+        assert!(
+            matches!(&driver.state.adding, Some(Adding::Choose(choosing)) if choosing.text == "Nora Quist")
+        );
+    }),
+    ("refuse", |key| {
+        let mut driver = unlisted();
+        driver.keys("S").keys(key);
+        assert!(driver.state.suggest.refused.contains("nora quist"), "{}", driver.screen());
+        assert!(driver.others[0].starts_with("Refuse { name: \"nora quist\", is_refused: true"));
+    }),
+    ("go-to-example", |key| {
+        let mut driver = unlisted();
+        driver.keys("J S").keys(key);
+        assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
+        assert!(driver.state.picked.is_some());
+    }),
+    ("suggest", |key| {
+        let mut driver = unlisted();
+        driver.keys(key);
+        assert_eq!(driver.state.view, View::Suggest);
+        assert!(driver.screen().contains("Nora Quist"), "{}", driver.screen());
+        driver.keys(key);
+        assert_eq!(driver.state.view, View::Read);
     }),
     ("add", |key| {
         let mut driver = three();

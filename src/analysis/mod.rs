@@ -15,5 +15,6 @@
 pub mod cooccurrence;
 pub mod counts;
 pub mod coverage;
+pub mod suggestions;
 pub mod variants;
 pub mod walk;

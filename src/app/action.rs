@@ -1,11 +1,13 @@
 //! What can happen to the state, and what the state can ask for.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::cooccurrence::Neighbourhood;
 use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
+use crate::analysis::suggestions::Suggestion;
 use crate::app::input::Input;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
@@ -84,6 +86,20 @@ pub enum Effect {
         /// The index's generation.
         generation: u64,
     },
+    /// Look through all articles for names that are not listed; comes back as [`Answer::Suggestions`].
+    Suggest {
+        /// The index's generation.
+        generation: u64,
+        /// Names that are not to be suggested, folded.
+        refused: HashSet<String>,
+    },
+    /// Remember that a name is not to be suggested again, or may be.
+    Refuse {
+        /// The name, folded.
+        name: String,
+        /// Whether it is refused.
+        is_refused: bool,
+    },
     /// Search an article for a regular expression; comes back as [`Answer::Hits`].
     Search {
         /// What to search.
@@ -154,6 +170,8 @@ pub enum Answer {
     Coverage(u64, Vec<CoverageRow>),
     /// To [`Effect::Explain`].
     Why(u64, Why),
+    /// To [`Effect::Suggest`]: the suggestions, and whether there are more than can be kept apart.
+    Suggestions(u64, Vec<Suggestion>, bool),
     /// To [`Effect::Search`].
     Hits {
         /// The article that was searched.

@@ -39,6 +39,8 @@ pub struct Choosing {
     pub text: String,
     /// Where it stands in the open article, if it was picked there.
     pub range: Option<Range<usize>>,
+    /// Other ways in which the articles write it, listed with a new entity.
+    pub aliases: Vec<String>,
     /// What it may be.
     pub choices: Vec<Choice>,
     /// The choice under the hand.
@@ -145,15 +147,21 @@ fn choose_range(state: &mut State, range: Range<usize>) {
     let Some(open) = &state.open else { return };
     let text = open.article.text.slice(range.clone());
     let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    choose(state, text, Some(range), None);
+    choose(state, text, Some(range), None, Vec::new());
 }
 
 /// Asks what a name is; `guess` is under the hand first.
-pub fn choose(state: &mut State, text: String, range: Option<Range<usize>>, guess: Option<What>) {
+pub fn choose(
+    state: &mut State,
+    text: String,
+    range: Option<Range<usize>>,
+    guess: Option<What>,
+    aliases: Vec<String>,
+) {
     let choices = choices(state, &text, range.as_ref(), guess);
     let at = guess.and_then(|guess| choices.iter().position(|choice| choice.what == guess)).unwrap_or(0);
     state.picked.clone_from(&range);
-    state.adding = Some(Adding::Choose(Choosing { text, range, choices, at }));
+    state.adding = Some(Adding::Choose(Choosing { text, range, aliases, choices, at }));
 }
 
 fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Option<What>) -> Vec<Choice> {
@@ -243,11 +251,12 @@ fn take(state: &mut State, mut choosing: Choosing, key: Key) -> Vec<Effect> {
         }
         KeyCode::Enter => {
             let what = choosing.choices.get(choosing.at).map(|choice| choice.what);
-            return what.map(|what| added(state, &choosing.text, what)).unwrap_or_default();
+            return what.map(|what| added(state, choosing, what)).unwrap_or_default();
         }
         KeyCode::Char(typed) if !key.ctrl && !key.alt => {
-            if let Some(choice) = choosing.choices.iter().find(|choice| choice.key == Some(typed)) {
-                return added(state, &choosing.text, choice.what);
+            let chosen = choosing.choices.iter().find(|choice| choice.key == Some(typed));
+            if let Some(what) = chosen.map(|choice| choice.what) {
+                return added(state, choosing, what);
             }
             state.say(format!("{typed} is none of these; Esc adds nothing"));
         }
@@ -267,27 +276,29 @@ fn stretch(state: &mut State, choosing: &mut Choosing, longer: bool) {
     let text = open.article.text.slice(range.clone());
     let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let what = choosing.choices.get(choosing.at).map(|choice| choice.what);
-    choose(state, text, Some(range), what);
+    choose(state, text, Some(range), what, Vec::new());
     if let Some(Adding::Choose(stretched)) = state.adding.take() {
         *choosing = stretched;
     }
 }
 
-fn added(state: &mut State, text: &str, what: What) -> Vec<Effect> {
+fn added(state: &mut State, choosing: Choosing, what: What) -> Vec<Effect> {
     cancel(state);
+    let Choosing { text, aliases, .. } = choosing;
+    state.say(format!("adding {text}"));
     let gazetteer = state.index.gazetteer();
     let addition = match what {
         What::Entity(kind) => Addition::Entity(NewEntity {
-            name: text.to_owned(),
+            name: text,
+            aliases,
             kind: gazetteer.kind(kind).map(|kind| kind.id.clone()).unwrap_or_default(),
             ..NewEntity::default()
         }),
         What::Alias(entry) => Addition::Alias {
             id: gazetteer.entry(entry).map(|entry| entry.id.clone()).unwrap_or_default(),
-            text: text.to_owned(),
+            text,
         },
     };
-    state.say(format!("adding {text}"));
     vec![Effect::AddToList(addition)]
 }
 

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, compare, jump, listing, moving, prompt, selection};
+use crate::app::{adding, compare, jump, listing, moving, prompt, selection, suggesting};
 
 /// What a command is for; the help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Group {
     Select,
     /// The Compare view.
     Compare,
+    /// The Suggest view.
+    Suggest,
     /// The list of names.
     List,
     /// The reader itself.
@@ -33,6 +35,7 @@ pub const GROUPS: &[(Group, &str)] = &[
     (Group::Articles, "Articles and panes"),
     (Group::Select, "Select and look closer"),
     (Group::Compare, "In Compare"),
+    (Group::Suggest, "In Suggest"),
     (Group::List, "The list of names"),
     (Group::Reader, "The reader"),
 ];
@@ -72,6 +75,7 @@ const fn command(
 ) -> Command {
     let scope = match group {
         Group::Compare => Scope::In(View::Compare),
+        Group::Suggest => Scope::In(View::Suggest),
         _ => Scope::Everywhere,
     };
     Command { name, keys, words, group, scope, run }
@@ -170,6 +174,28 @@ pub const COMMANDS: &[Command] = &[
         compare::sort,
     ),
     command(Group::Reader, "mouse", &["M"], "mouse on or off (off lets the terminal select text)", mouse),
+    command(
+        Group::Suggest,
+        "add-suggestion",
+        &["a"],
+        "add this name: as what is guessed, or as something else",
+        suggesting::add,
+    ),
+    command(
+        Group::Suggest,
+        "refuse",
+        &["x"],
+        "never suggest this name again, or do again",
+        suggesting::refuse,
+    ),
+    command(Group::Suggest, "go-to-example", &["Enter"], "to the sentence in its article", suggesting::enter),
+    command(
+        Group::List,
+        "suggest",
+        &["S"],
+        "Suggest: names in the articles that are not listed, and other spellings of those that are",
+        suggesting::toggle,
+    ),
     command(
         Group::List,
         "add",
@@ -273,7 +299,7 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.overlay.take().is_some() || state.picked.take().is_some() {
-    } else if state.view == View::Compare {
+    } else if state.view != View::Read {
         state.view = View::Read;
     } else if state.search.take().is_some() {
     } else if state.selected.is_some() {
@@ -285,7 +311,7 @@ fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.overlay.take().is_some() {
         Vec::new()
-    } else if state.view == View::Compare {
+    } else if state.view != View::Read {
         state.view = View::Read;
         Vec::new()
     } else {

@@ -104,6 +104,11 @@ fn land(state: &mut State, landing: Landing) {
         Landing::Offset(offset) => {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
         }
+        Landing::Words(start, end) => {
+            state.top = page::showing(open, measure, state_top(state, open), height, start);
+            state.landed = None;
+            state.picked = Some(start..end);
+        }
         Landing::Place(top, landed) => {
             (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
         }

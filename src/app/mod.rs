@@ -38,6 +38,7 @@ pub mod pointer;
 pub mod prompt;
 pub mod selection;
 pub mod state;
+pub mod suggesting;
 pub mod trail;
 pub mod update;
 

@@ -8,7 +8,7 @@ use crate::app::jump;
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
-use crate::app::{articles_pane, panel};
+use crate::app::{articles_pane, panel, suggesting};
 
 /// What a movement counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,10 @@ fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> V
         }
         None if state.view == View::Compare => {
             compare::step_row(state, sign * rows(amount, count, body));
+            return Vec::new();
+        }
+        None if state.view == View::Suggest => {
+            suggesting::step(state, sign * rows(amount, count, suggesting::height(state)));
             return Vec::new();
         }
         None => {}
@@ -112,6 +116,8 @@ fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
         scroll_overlay(state, overlay, far);
     } else if state.view == View::Compare {
         compare::step_row(state, far);
+    } else if state.view == View::Suggest {
+        suggesting::step(state, far);
     } else {
         match state.focus {
             Pane::Articles => articles_pane::step(state, far),
@@ -132,7 +138,7 @@ fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
 pub fn right(state: &mut State, count: Option<u32>) -> Vec<Effect> {
     if state.view == View::Compare {
         compare::step_column(state, isize::try_from(count.unwrap_or(1)).unwrap_or(1));
-    } else {
+    } else if state.view == View::Read {
         state.focus = state.focus.next();
     }
     Vec::new()
@@ -142,7 +148,7 @@ pub fn right(state: &mut State, count: Option<u32>) -> Vec<Effect> {
 pub fn left(state: &mut State, count: Option<u32>) -> Vec<Effect> {
     if state.view == View::Compare {
         compare::step_column(state, -isize::try_from(count.unwrap_or(1)).unwrap_or(1));
-    } else {
+    } else if state.view == View::Read {
         state.focus = state.focus.previous();
     }
     Vec::new()

@@ -38,6 +38,8 @@ pub enum View {
     Read,
     /// Entities by articles.
     Compare,
+    /// Names that are not listed.
+    Suggest,
 }
 
 /// A list of rows with a cursor: what is remembered of it.

@@ -8,7 +8,7 @@ use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::selection;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, commands, moving, panel};
+use crate::app::{adding, commands, moving, panel, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -20,6 +20,10 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     }
     if state.view == View::Compare {
         return press_matrix(state, column, row);
+    }
+    if state.view == View::Suggest {
+        press_suggestion(state, row);
+        return Vec::new();
     }
     let parts = state.layout();
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
@@ -88,6 +92,16 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     Vec::new()
 }
 
+fn press_suggestion(state: &mut State, row: u16) {
+    let first = state.layout().body.y + suggesting::HEAD_ROWS;
+    let Some(line) = row.checked_sub(first).map(usize::from) else { return };
+    let count = suggesting::rows(state).map_or(0, <[_]>::len);
+    let at = state.suggest.row.top + line;
+    if line < suggesting::height(state) && at < count {
+        state.suggest.row.at = at;
+    }
+}
+
 /// A notch of the wheel over a cell; `sign` is 1 down, -1 up.
 pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effect> {
     let by = NOTCH * sign;
@@ -97,6 +111,7 @@ pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effec
             return if sign > 0 { moving::down(state, count) } else { moving::up(state, count) };
         }
         None if state.view == View::Compare => compare::step_row(state, by),
+        None if state.view == View::Suggest => suggesting::step(state, by),
         None => {
             let parts = state.layout();
             let over = |area: Option<Area>| area.is_some_and(|area| area.contains(column, row));

@@ -13,6 +13,7 @@ use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::prompt::{Prompt, Search};
+use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -56,6 +57,8 @@ pub enum Landing {
     Mention(usize),
     /// With this byte on the page, and nothing landed on.
     Offset(usize),
+    /// With these words on the page, from one byte to another, and pointed at.
+    Words(usize, usize),
     /// On this page, and perhaps a mention landed on.
     Place(Top, Option<usize>),
 }
@@ -131,6 +134,8 @@ pub struct State {
     pub panel: Cursor,
     /// The Compare view.
     pub compare: Compare,
+    /// The Suggest view.
+    pub suggest: Suggesting,
     /// Where one was.
     pub trail: Trail,
     /// Digits typed before a command.
@@ -302,6 +307,7 @@ impl State {
             }
         }
         effects.extend(card::ask(self));
+        effects.extend(suggesting::ask(self));
         effects
     }
 }

@@ -12,6 +12,7 @@ use crate::app::pane::View;
 use crate::app::pointer;
 use crate::app::prompt;
 use crate::app::state::{Landing, State};
+use crate::app::suggesting;
 use crate::corpus::ArticleId;
 
 /// The largest count that can be typed before a command.
@@ -186,6 +187,7 @@ fn take_answer(state: &mut State, answer: Answer) {
                 state.asked.why = None;
             }
         }
+        Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
         Answer::Hits { article, expression, hits } => {
             if state.open.as_ref().is_some_and(|open| open.article.key == article) {
                 prompt::take_hits(state, &expression, hits);

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::cooccurrence::Unit;
 use crate::export::Format;
+use crate::gazetteer::formats;
 
 /// Read articles in the terminal, with the people, places, organisations and plans of a plain list highlighted.
 ///
@@ -59,10 +60,17 @@ pub enum Command {
     Cooccur(Cooccur),
     /// Print the matrix of entities by articles
     Compare(Rows),
+    /// Print a row a name that stands in the articles and not in the list
+    Suggest(Suggest),
     /// Print articles as the reader sees them, safe for a terminal
     Text(Text),
     /// Print errors and warnings of the list, and forms that no article holds
     Check(Check),
+    /// Take names from somebody else's list: a table, spaCy patterns, OpenSanctions, FollowTheMoney
+    ///
+    /// Prints the entities as TOML, or adds them to the list with --merge. Each row that cannot be taken is named on
+    /// standard error.
+    Import(Import),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -146,6 +154,32 @@ pub enum Measure {
     Jaccard,
 }
 
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct Suggest {
+    /// What every command takes.
+    #[command(flatten)]
+    pub rows: Rows,
+    /// Only new names, or only variants of listed ones
+    #[arg(long, value_enum)]
+    pub kind: Option<SuggestionKindArgument>,
+    /// Also names that were refused in the reader
+    #[arg(long)]
+    pub refused: bool,
+    /// Only names that stand in the articles this often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min: u32,
+}
+
+/// A kind of suggestion, as it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SuggestionKindArgument {
+    /// Names of their own
+    New,
+    /// Other ways to write what is listed
+    Variant,
+}
+
 /// Arguments of `text`.
 #[derive(Debug, Args)]
 pub struct Text {
@@ -174,4 +208,52 @@ pub struct Check {
     /// What every command takes.
     #[command(flatten)]
     pub rows: Rows,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file to read; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What the file is [default: what its content says]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub from: Option<ImportFormat>,
+    /// The kind of rows that give none
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// The list [default: the one that the reader would open here]
+    #[arg(short = 'e', long = "entities", value_name = "FILE")]
+    pub list: Option<PathBuf>,
+    /// Add to the list what it does not have; a FILE of -e that is not there is made
+    #[arg(long)]
+    pub merge: bool,
+    /// With --merge: print what would be added, and write nothing
+    #[arg(long, requires = "merge")]
+    pub dry_run: bool,
+}
+
+/// A format of names, as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ImportFormat {
+    /// A table with the columns name and kind, and aliases, id, note, wikidata, url; separated by `,`, `;` or tabs
+    Csv,
+    /// patterns.jsonl of spaCy's entity ruler
+    Spacy,
+    /// targets.simple.csv of OpenSanctions
+    #[value(name = "opensanctions")]
+    OpenSanctions,
+    /// FollowTheMoney entities, an object a line
+    Ftm,
+}
+
+impl From<ImportFormat> for formats::Format {
+    fn from(format: ImportFormat) -> Self {
+        match format {
+            ImportFormat::Csv => Self::Csv,
+            ImportFormat::Spacy => Self::Spacy,
+            ImportFormat::OpenSanctions => Self::OpenSanctions,
+            ImportFormat::Ftm => Self::FollowTheMoney,
+        }
+    }
 }

@@ -17,9 +17,11 @@ pub mod check;
 pub mod compare;
 pub mod cooccur;
 pub mod entities;
+pub mod import;
 pub mod mentions;
 pub mod output;
 pub mod resolve;
+pub mod suggest;
 pub mod text;
 pub mod wanted;
 
@@ -50,12 +52,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     match carry_out(arguments) {
-        Ok(problems) => {
+        Ok(ended) => {
             let mut out = io::stderr().lock();
-            for problem in &problems {
-                let _ = writeln!(out, "whoswho: {problem}");
+            for line in &ended.lines {
+                let _ = writeln!(out, "{line}");
             }
-            if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(SOME_UNREAD) }
+            if ended.all_read { ExitCode::SUCCESS } else { ExitCode::from(SOME_UNREAD) }
         }
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -80,14 +82,32 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(io_error)
 }
 
-fn carry_out(arguments: Arguments) -> anyhow::Result<Vec<Problem>> {
-    match arguments.command {
+/// What is left to be said when a command has done its work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Lines for standard error, safe for a terminal.
+    pub lines: Vec<String>,
+    /// Whether all that was given could be read.
+    pub all_read: bool,
+}
+
+impl From<Vec<Problem>> for Ended {
+    fn from(problems: Vec<Problem>) -> Self {
+        let lines = problems.iter().map(|problem| format!("whoswho: {problem}")).collect();
+        Self { lines, all_read: problems.is_empty() }
+    }
+}
+
+fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
+    let problems = match arguments.command {
+        Some(Command::Import(import)) => return import::run(&import),
         None => read(&arguments.sources, arguments.no_mouse),
         Some(Command::Articles(rows)) => articles::run(&rows),
         Some(Command::Entities(rows)) => entities::run(&rows),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions),
         Some(Command::Cooccur(cooccur)) => cooccur::run(&cooccur),
         Some(Command::Compare(rows)) => compare::run(&rows),
+        Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Completions { shell }) => {
@@ -100,7 +120,8 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Vec<Problem>> {
             output::man_page(&mut io::stdout().lock())?;
             Ok(Vec::new())
         }
-    }
+    };
+    problems.map(Ended::from)
 }
 
 /// Opens the reader.
@@ -112,6 +133,11 @@ fn read(sources: &arguments::Sources, no_mouse: bool) -> anyhow::Result<Vec<Prob
             "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
         );
     }
-    let settings = Settings { new_list: resolve::new_list(&paths), paths, mouse: !no_mouse };
+    let settings = Settings {
+        new_list: resolve::new_list(&paths),
+        state: resolve::state_folder(),
+        paths,
+        mouse: !no_mouse,
+    };
     crate::reader::run(&settings, &list).context("the terminal cannot be used")
 }

@@ -108,6 +108,11 @@ pub fn find_list(named: Option<&Path>, paths: &[PathBuf]) -> Option<PathBuf> {
     places(paths).into_iter().find(|place| matches!(store::kind_of(place), Ok(PathKind::File)))
 }
 
+/// The list of the reader that opens where no articles are named: the file named, else the first that is there.
+pub fn find_own_list(named: Option<&Path>) -> Option<PathBuf> {
+    find_list(named, &paths(&[]).unwrap_or_default())
+}
+
 /// Where a list is looked for: in the articles' folder, beside it, in the current folder, in the configuration folder.
 fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut places = Vec::new();
@@ -128,6 +133,13 @@ fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 fn is_folder(path: &Path) -> bool {
     matches!(store::kind_of(path), Ok(PathKind::Folder))
+}
+
+/// Where the reader keeps what it remembers.
+pub fn state_folder() -> Option<PathBuf> {
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    let state = std::env::var_os("XDG_STATE_HOME").filter(|folder| !folder.is_empty());
+    state.map(PathBuf::from).or_else(home).map(|folder| folder.join("whoswho"))
 }
 
 /// Where a list is made where there is none: in the folder of the first articles that have one.

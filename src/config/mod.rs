@@ -15,6 +15,8 @@ pub struct Settings {
     pub paths: Vec<PathBuf>,
     /// Where a list is made where there is none.
     pub new_list: PathBuf,
+    /// Where the reader keeps what it remembers, if there is such a place.
+    pub state: Option<PathBuf>,
     /// Whether the mouse reports to the reader.
     pub mouse: bool,
 }

@@ -21,6 +21,7 @@
 //! safe for a terminal here, since a list may come from somebody else.
 
 pub mod edit;
+pub mod formats;
 mod limits;
 mod look;
 mod model;

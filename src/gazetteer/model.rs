@@ -19,6 +19,14 @@ pub struct KindId(pub u16);
 impl KindId {
     /// The built-in kind `person`, whose entries have surnames unless they say otherwise.
     pub const PERSON: Self = Self(0);
+    /// The built-in kind `place`.
+    pub const PLACE: Self = Self(1);
+    /// The built-in kind `organisation`.
+    pub const ORGANISATION: Self = Self(2);
+    /// The built-in kind `plan`.
+    pub const PLAN: Self = Self(3);
+    /// The built-in kind `event`.
+    pub const EVENT: Self = Self(4);
 }
 
 /// The list.

@@ -53,7 +53,8 @@ impl Door {
     }
 }
 
-fn is_binary(bytes: &[u8]) -> bool {
+/// Whether bytes are no text, as far as their beginning says: a NUL byte, and no byte order mark.
+pub fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..BYTES_LOOKED_AT.min(bytes.len())).unwrap_or_default();
     head.contains(&0) && !MARKS.iter().any(|mark| bytes.starts_with(mark))
 }

@@ -125,7 +125,7 @@ fn active(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> BT
 }
 
 /// The word of a full form that names the person too; none for a form of one word.
-fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
+pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     if words.len() < 2 {
         return None;

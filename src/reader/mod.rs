@@ -83,8 +83,19 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     if !list.warnings.is_empty() {
         state.say(format!("{}: {}", list.name, list.words()));
     }
-    let mut reader =
-        Reader { state, theme, terminal, work, list: keeper, messages, unread: Vec::new(), ended: None };
+    let refusals = settings.state.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
+    state.suggest.refused = refusals.as_ref().map(store::Refusals::names).unwrap_or_default();
+    let mut reader = Reader {
+        refusals,
+        state,
+        theme,
+        terminal,
+        work,
+        list: keeper,
+        messages,
+        unread: Vec::new(),
+        ended: None,
+    };
     let outcome = reader.run();
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
@@ -106,6 +117,7 @@ enum End {
 }
 
 struct Reader {
+    refusals: Option<store::Refusals>,
     state: State,
     theme: Theme,
     terminal: Terminal,
@@ -216,6 +228,8 @@ impl Reader {
             Effect::Explain { article, mention, entities, generation } => {
                 self.work.explain(article, mention, entities, generation);
             }
+            Effect::Suggest { generation, refused } => self.work.suggest(generation, refused),
+            Effect::Refuse { name, is_refused } => self.refuse(&name, is_refused)?,
             Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())
@@ -234,6 +248,18 @@ impl Reader {
         // Where nobody watches the file, this does.
         self.list.changed();
         outcome.or_else(|words| self.act(Action::Refused(words)))
+    }
+
+    /// Remembers a refusal; where it cannot, it holds until the reader is left, and says so.
+    fn refuse(&mut self, name: &str, is_refused: bool) -> io::Result<()> {
+        let Some(refusals) = &self.refusals else { return Ok(()) };
+        match refusals.keep(name, is_refused) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let reason = store::files::reason(&error);
+                self.act(Action::Refused(format!("this is not remembered: {reason}")))
+            }
+        }
     }
 
     /// Looks at the size anew: it may have changed while the terminal was somebody else's.

@@ -1,5 +1,6 @@
 //! The threads that work aside.
 
+use std::collections::HashSet;
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use crate::analysis::suggestions::{Gathered, sightings};
 use crate::app::answering::{answer, why};
 use crate::app::opened::{Changed, Opened};
 use crate::app::prompt;
@@ -16,9 +18,10 @@ use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::Index;
 use crate::intake::pipeline::read_again;
-use crate::intake::{Door, Event, Progress, match_again_aside, read_aside};
+use crate::intake::{Door, Event, Progress, match_again_aside, matched, read_aside};
 use crate::mention::{EntityRef, Matcher, Mention};
 use crate::reader::Message;
+use crate::text::fold::fold_form;
 
 /// Something to be answered.
 enum Job {
@@ -71,6 +74,8 @@ pub struct Work {
     /// Stops the reading that is under way.
     cancel: Arc<AtomicBool>,
     reading: Option<JoinHandle<()>>,
+    /// Gives up looking for names.
+    look: Arc<AtomicBool>,
     opens: Sender<(ArticleKey, Option<u64>)>,
     jobs: Sender<Job>,
 }
@@ -90,7 +95,8 @@ impl Work {
         let to = sender.clone();
         thread::Builder::new().name("answering".to_owned()).spawn(move || answer_all(&asked, &to))?;
         let (to, paths, cancel) = (sender.clone(), paths.to_vec(), Arc::default());
-        let mut work = Self { to, paths, door, matcher, cancel, reading: None, opens, jobs };
+        let mut work =
+            Self { to, paths, door, matcher, cancel, reading: None, look: Arc::default(), opens, jobs };
         work.read(move |paths, door, cancel, to| {
             read_aside(paths, door, &first, cancel, |event| to.send(message(event)).is_ok());
         })?;
@@ -158,6 +164,34 @@ impl Work {
     ) {
         let matcher = Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner));
         let _ = self.jobs.send(Job::Explain { article, matcher, mention, entities, generation });
+    }
+
+    /// Looks through all articles for names that are not listed; a look that is still under way is given up.
+    pub fn suggest(&mut self, generation: u64, refused: HashSet<String>) {
+        self.look.store(true, Ordering::Relaxed);
+        self.look = Arc::default();
+        let matcher = Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner));
+        let (to, given_up) = (self.to.clone(), Arc::clone(&self.look));
+        let (paths, door) = (self.paths.clone(), Arc::clone(&self.door));
+        let started = thread::Builder::new().name("suggesting".to_owned()).spawn(move || {
+            let mut gathered = Gathered::new();
+            // What cannot be read was told when the articles were read.
+            let _ = matched(&paths, &door, &matcher, |article, found| {
+                gathered.add(sightings(&article, &found, matcher.gazetteer()));
+                !given_up.load(Ordering::Relaxed)
+            });
+            if !given_up.load(Ordering::Relaxed) {
+                let rows =
+                    gathered.suggestions(matcher.gazetteer(), |name| refused.contains(&fold_form(name)));
+                let answer = Answer::Suggestions(generation, rows, gathered.is_cut());
+                // Nobody listens once the loop has ended.
+                let _ = to.send(Message::Act(Action::Answer(answer)));
+            }
+        });
+        if let Err(error) = started {
+            let _ =
+                self.to.send(Message::Act(Action::Refused(format!("no names can be looked for: {error}"))));
+        }
     }
 
     /// Searches an article.

@@ -58,6 +58,11 @@ pub fn kind_of(path: &Path) -> Result<PathKind, ReadError> {
     })
 }
 
+/// Whether nothing is behind a path: no file, no folder, no link.
+pub fn is_missing(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
 /// The bytes of a regular file.
 ///
 /// # Errors

@@ -13,11 +13,13 @@
 //! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
 
 pub mod files;
+pub mod refusals;
 pub mod walk;
 pub mod watch;
 pub mod write;
 
-pub use files::{LARGEST, PathKind, kind_of, read_file, read_standard_input};
+pub use files::{LARGEST, PathKind, is_missing, kind_of, read_file, read_standard_input};
+pub use refusals::Refusals;
 pub use walk::walk;
 pub use watch::Watch;
 pub use write::{WriteError, replace};

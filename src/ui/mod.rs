@@ -19,6 +19,7 @@ pub mod help;
 pub mod panel;
 pub mod popup;
 pub mod status;
+pub mod suggest;
 pub mod text_pane;
 pub mod theme;
 pub mod write;
@@ -37,6 +38,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     let parts = state.layout();
     match state.view {
         View::Compare => compare::draw(state, theme, buffer, &parts),
+        View::Suggest => suggest::draw(state, theme, buffer, &parts),
         View::Read => {
             draw_rules(state, theme, buffer);
             if let Some(area) = parts.articles {

@@ -8,6 +8,7 @@ use crate::app::commands::key_of;
 use crate::app::layout::{Area, Layout};
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
+use crate::app::suggesting;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::write;
@@ -28,6 +29,14 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let narrow = area.width < NARROW;
     if state.view == View::Compare {
         write::line(buffer, inner, &compare_words(state, narrow), theme.status());
+        return;
+    }
+    if state.view == View::Suggest {
+        let rows = suggesting::rows(state).map_or(0, <[_]>::len);
+        let at = (state.suggest.row.at + 1).min(rows);
+        let words =
+            format!("name {at} of {rows}, in {} articles   list: {}", state.index.len(), state.list_name);
+        write::line(buffer, inner, &words, theme.status());
         return;
     }
     let who = state.selected_name().unwrap_or_else(|| "mentions".to_owned());
@@ -227,6 +236,21 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("sort", "sort"),
             ("close", "back"),
             ("help", "keys"),
+        ],
+        (None, View::Suggest, _) => &[
+            ("add-suggestion", "add"),
+            ("refuse", "refuse"),
+            ("go-to-example", "read it there"),
+            ("down", "down"),
+            ("take-back", "take back"),
+            ("close", "back"),
+            ("help", "keys"),
+        ],
+        (None, View::Read, _) if suggesting::is_wanted(state) => &[
+            ("suggest", "hardly a name is listed: suggest names"),
+            ("add", "add one"),
+            ("help", "keys"),
+            ("close", "quit"),
         ],
         (None, View::Read, Pane::Articles) => &[
             ("select", "open"),

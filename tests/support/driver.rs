@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
+use whoswho::analysis::suggestions::{Gathered, sightings};
 use whoswho::app::answering::{answer, why};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
@@ -16,8 +17,9 @@ use whoswho::app::{Action, Answer, Effect, Listed, State, prompt};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
 use whoswho::intake::pipeline::{read_again, read_one};
-use whoswho::intake::{Door, Event, List, match_again_aside, read_aside};
+use whoswho::intake::{Door, Event, List, match_again_aside, matched, read_aside};
 use whoswho::mention::Matcher;
+use whoswho::text::fold::fold_form;
 use whoswho::ui::Theme;
 use whoswho::ui::theme::Depth;
 
@@ -159,6 +161,17 @@ impl Driver {
             Effect::Explain { article, mention, entities, generation } => {
                 let why = why(&self.matcher, &article, mention, &entities);
                 vec![Action::Answer(Answer::Why(generation, why))]
+            }
+            Effect::Suggest { generation, refused } => {
+                let mut gathered = Gathered::new();
+                let problems = matched(&self.paths, &self.door, &self.matcher, |article, found| {
+                    gathered.add(sightings(&article, &found, self.matcher.gazetteer()));
+                    true
+                });
+                drop(problems);
+                let rows =
+                    gathered.suggestions(self.matcher.gazetteer(), |name| refused.contains(&fold_form(name)));
+                vec![Action::Answer(Answer::Suggestions(generation, rows, false))]
             }
             Effect::Search { article, expression } => {
                 let hits = prompt::search(article.text.all(), &expression);

@@ -1,0 +1,266 @@
+//! What was gathered, set against the list: new names, variants of listed ones, surnames without their owners.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::gather::Gathered;
+use super::names::key_of;
+use super::tables;
+use super::tally::{Example, Tally};
+use super::{Suggestion, SuggestionKind};
+use crate::analysis::variants::{Likeness, Spellings, Strength};
+use crate::gazetteer::{EntryId, Gazetteer, KindId};
+use crate::mention::surname::surname_of;
+use crate::text::fold::fold_form;
+
+/// The fewest words and the most of a person's full name.
+const PERSON_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+
+/// The list as names are asked against it.
+struct Listing {
+    /// Keys of all forms.
+    forms: HashSet<String>,
+    /// Keys of the surnames of persons, with who has them, in the order of the list.
+    owners: HashMap<String, Vec<EntryId>>,
+    /// Forms of several words.
+    long: Spellings<EntryId>,
+    /// Forms of one word, and surnames.
+    single: Spellings<EntryId>,
+}
+
+impl Listing {
+    fn of(gazetteer: &Gazetteer) -> Self {
+        let mut forms = HashSet::new();
+        let mut owners: HashMap<String, Vec<EntryId>> = HashMap::new();
+        let (mut long, mut single) = (Vec::new(), Vec::new());
+        for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
+            for form in &entry.forms {
+                forms.insert(key_of(&form.text));
+                let is_long = form.text.split_whitespace().nth(1).is_some();
+                if is_long { &mut long } else { &mut single }.push((id, form.text.clone()));
+                let Some(surname) = surname_of(&form.text, &entry.surname) else { continue };
+                let known = owners.entry(key_of(surname)).or_default();
+                if !known.contains(&id) {
+                    known.push(id);
+                    single.push((id, surname.to_owned()));
+                }
+            }
+        }
+        Self { forms, owners, long: Spellings::new(long), single: Spellings::new(single) }
+    }
+
+    fn variant_of(&self, surface: &str) -> Option<(EntryId, Likeness)> {
+        let is_long = surface.contains(' ');
+        let nearest = if is_long { self.long.nearest(surface) } else { self.single.nearest(surface) };
+        nearest.map(|(of, _, likeness)| (of, likeness))
+    }
+}
+
+/// A suggestion in the making.
+struct Row {
+    suggestion: Suggestion,
+    /// The number of the article of the first sighting, and its first byte there.
+    first: (u32, usize),
+}
+
+impl Gathered {
+    /// The suggestions: strong variants first, then by articles, by count, by first sighting. `refused` says of a surface
+    /// that the reader does not want to see it again.
+    pub fn suggestions(&self, gazetteer: &Gazetteer, refused: impl Fn(&str) -> bool) -> Vec<Suggestion> {
+        let listing = Listing::of(gazetteer);
+        let (settled, seldom) = self.settled();
+        let mut rows = Vec::new();
+        let mut new: BTreeMap<&str, &Tally> = BTreeMap::new();
+        for (key, tally) in &settled {
+            if listing.forms.contains(*key) {
+                continue;
+            }
+            if let Some(row) = variant(&listing, gazetteer, key, tally) {
+                rows.push(row);
+            } else if !self.is_shout(key, tally) {
+                new.insert(key, tally);
+            }
+        }
+        for (key, tally) in seldom.iter().filter(|(key, _)| !settled.contains_key(*key)) {
+            if !listing.forms.contains(*key) {
+                rows.extend(variant(&listing, gazetteer, key, tally));
+            }
+        }
+        rows.extend(new_rows(&new));
+        rows.retain(|row| !refused(&row.suggestion.surface));
+        rows.sort_by_cached_key(|row| {
+            let one = &row.suggestion;
+            let is_strong = one.kind == SuggestionKind::Variant && one.strength == Strength::Strong;
+            (Reverse(is_strong), Reverse(one.articles), Reverse(one.count), row.first, one.surface.clone())
+        });
+        rows.into_iter().map(|row| row.suggestion).collect()
+    }
+}
+
+impl Gathered {
+    /// Whether a name is an ordinary word in capitals.
+    fn is_shout(&self, key: &str, tally: &Tally) -> bool {
+        is_acronym(tally.surface()) && self.is_small_somewhere(key) && !tables::WORDS_TOO.contains(key)
+    }
+}
+
+/// A surname whose owner is listed, or another spelling of something listed.
+fn variant(listing: &Listing, gazetteer: &Gazetteer, key: &str, tally: &Tally) -> Option<Row> {
+    if let Some(owners) = listing.owners.get(key) {
+        let names: Vec<&str> =
+            owners.iter().filter_map(|of| gazetteer.entry(*of)).map(|entry| entry.name.as_str()).collect();
+        let (verb, of) = match owners.as_slice() {
+            [one] => ("who is", Some(*one)),
+            _ => ("none of them", None),
+        };
+        let reason = format!("surname of {}, {verb} not named in full in these articles", names.join(" or "));
+        let reason = reason.replace("none of them not named", "none of them named");
+        let mut row = row(tally, reason, SuggestionKind::Variant, Strength::Possible)?;
+        row.suggestion.of = of;
+        row.suggestion.guess = Some(KindId::PERSON);
+        return Some(row);
+    }
+    let (of, likeness) = listing.variant_of(tally.surface())?;
+    let mut row = row(tally, likeness.reason, SuggestionKind::Variant, likeness.strength)?;
+    row.suggestion.of = Some(of);
+    row.suggestion.guess = gazetteer.entry(of).map(|entry| entry.kind);
+    Some(row)
+}
+
+/// The new names that qualify, each person with the bare surname that an article has beside the full name.
+fn new_rows(new: &BTreeMap<&str, &Tally>) -> Vec<Row> {
+    let mut full: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (key, tally) in new {
+        let words = key.split(' ').count();
+        let surname = key.split(' ').rfind(|word| !tables::SUFFIXES.contains(*word)).unwrap_or_default();
+        let Some(bare) = new.get(surname).filter(|_| PERSON_WORDS.contains(&words)) else { continue };
+        let shares_article =
+            tally.articles.iter().any(|article| bare.articles.binary_search(article).is_ok());
+        let guess = guess(key, tally);
+        let may_be_person = guess == Some(KindId::PERSON) || (guess.is_none() && bare.titles.0 > 0);
+        if shares_article && may_be_person && tally.articled == 0 {
+            full.entry(surname).or_default().push(key);
+        }
+    }
+    // A surname of two who are both in these articles stays a name of its own.
+    let alone = full.into_iter().filter_map(|(surname, owners)| match owners.as_slice() {
+        [owner] => Some((surname, *owner)),
+        _ => None,
+    });
+    let owner_of: HashMap<&str, &str> = alone.collect();
+    let surname_of: HashMap<&str, &str> =
+        owner_of.iter().map(|(surname, owner)| (*owner, *surname)).collect();
+    let rest = new.iter().filter(|(key, _)| !owner_of.contains_key(*key));
+    rest.filter_map(|(key, tally)| {
+        let bare = surname_of.get(key).and_then(|surname| new.get(*surname));
+        new_row(key, tally, bare.copied())
+    })
+    .collect()
+}
+
+fn new_row(key: &str, own: &Tally, bare: Option<&Tally>) -> Option<Row> {
+    let mut tally = own.clone();
+    if let Some(bare) = bare {
+        tally.merge(bare);
+        tally.spellings.clone_from(&own.spellings);
+    }
+    if tally.count < 2 && tally.titles.0 == 0 && tally.verbs.0 == 0 {
+        return None;
+    }
+    let guess = if bare.is_some() { Some(KindId::PERSON) } else { guess(key, &tally) };
+    let mut reasons = Vec::new();
+    if let Some(title) = &tally.titles.1 {
+        reasons.push(format!("title or role: {title}"));
+    }
+    if let Some(verb) = &tally.verbs.1 {
+        reasons.push(if **verb == *":" { "speaks".to_owned() } else { format!("speaks: {verb}") });
+    }
+    let acronym = is_acronym(tally.surface());
+    if reasons.is_empty() {
+        reasons.push(if acronym { "acronym, repeats" } else { "repeats" }.to_owned());
+    }
+    if let Some(bare) = bare {
+        reasons.push(format!("also as {} ({})", bare.surface(), bare.count));
+    }
+    let strength = if tally.titles.0 > 0 || guess.is_some() && tally.count >= 2 || tally.articles.len() >= 2 {
+        Strength::Strong
+    } else {
+        Strength::Possible
+    };
+    let mut row = row(&tally, reasons.join("; "), SuggestionKind::New, strength)?;
+    row.suggestion.guess = guess;
+    row.suggestion.aliases.extend(bare.map(|bare| bare.surface().to_owned()));
+    Some(row)
+}
+
+fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) -> Option<Row> {
+    let example: Example = tally.best.as_ref()?.example.clone();
+    let surface = tally.surface().to_owned();
+    let folded = fold_form(&surface);
+    let others = tally.spellings.iter().map(|(spelling, _)| spelling);
+    let aliases = others.filter(|spelling| fold_form(spelling) != folded).map(ToString::to_string).collect();
+    let suggestion = Suggestion {
+        surface,
+        kind,
+        guess: None,
+        of: None,
+        strength,
+        reason,
+        count: tally.count,
+        articles: tally.articles.len() as u32,
+        aliases,
+        example,
+    };
+    Some(Row { suggestion, first: tally.first.unwrap_or_default() })
+}
+
+fn is_acronym(surface: &str) -> bool {
+    let letters = || surface.chars().filter(|c| *c != '.');
+    (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase)
+}
+
+/// Endings of names of places and events that are surnames as well.
+const SURNAMES_TOO: &[&str] =
+    &["hill", "park", "church", "day", "bill", "bay", "forest", "battle", "street", "deal", "price"];
+
+/// What a name may be, where its title, its ending or the words beside it tell.
+pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
+    let words: Vec<&str> = key.split(' ').collect();
+    let first = words.first().copied().unwrap_or_default();
+    let last = words.last().copied().unwrap_or_default();
+    let head = words
+        .iter()
+        .position(|word| matches!(*word, "of" | "for"))
+        .and_then(|at| words.get(at.checked_sub(1)?));
+    let surname = SURNAMES_TOO.contains(&last) && tally.verbs.0 > 0 && tally.articled == 0;
+    if tally.titles.0 > 0 || (surname && words.len() == 2) {
+        return Some(KindId::PERSON);
+    }
+    let tables = [
+        (&tables::ORGANISATIONS, KindId::ORGANISATION),
+        (&tables::PLANS, KindId::PLAN),
+        (&tables::EVENTS, KindId::EVENT),
+        (&tables::PLACES, KindId::PLACE),
+    ];
+    if words.len() > 1 {
+        let of_head = head.and_then(|head| tables.iter().find(|(table, _)| table.contains(*head)));
+        let of_last = || tables.iter().find(|(table, _)| table.contains(last));
+        if let Some((_, kind)) = of_head.or_else(|| of_last().filter(|_| head.is_none())) {
+            return Some(*kind);
+        }
+        if tables::PLACE_LEADS.contains(first) {
+            return Some(KindId::PLACE);
+        }
+    }
+    if tables::PLACE_ACRONYMS.contains(key) {
+        return Some(KindId::PLACE);
+    }
+    if is_acronym(tally.surface()) {
+        return (tally.count >= 2).then_some(KindId::ORGANISATION);
+    }
+    if tally.places >= 2 && tally.places >= tally.verbs.0 {
+        return Some(KindId::PLACE);
+    }
+    let is_full_name = PERSON_WORDS.contains(&words.len()) && tally.articled == 0 && tally.places == 0;
+    (is_full_name && tally.verbs.0 > 0).then_some(KindId::PERSON)
+}

@@ -1,0 +1,241 @@
+//! Words that say what a capitalised sequence is, as data: words between white space, compared without case.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::mention::surname_tables;
+
+/// A set of words, in lower case.
+type Words = LazyLock<HashSet<String>>;
+
+fn set(words: &str) -> HashSet<String> {
+    words.split_whitespace().map(str::to_lowercase).collect()
+}
+
+fn set_of(words: &[&str]) -> HashSet<String> {
+    words.iter().map(|word| word.trim_end_matches('.').to_lowercase()).collect()
+}
+
+/// Titles and roles that stand before a name with a capital.
+pub(super) static TITLES: Words = LazyLock::new(|| {
+    let mut titles = set_of(surname_tables::TITLES);
+    titles.extend(set("Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder"));
+    titles.extend(set("Президент Прем'єр Премьер Прем'єр-міністр Премьер-министр Міністр Министр Речник Речниця Посол Генерал"));
+    titles.extend(set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
+    titles
+});
+/// What may follow a surname.
+pub(super) static SUFFIXES: Words = LazyLock::new(|| set_of(surname_tables::SUFFIXES));
+/// Words that open sentences, and pronouns.
+pub(super) static OPENERS: Words = LazyLock::new(|| {
+    let mut openers = set_of(surname_tables::SENTENCE_OPENERS);
+    openers.extend(set(MORE_OPENERS));
+    // These are names as well: Will Smith, Theresa May.
+    for name in ["will", "may"] {
+        openers.remove(name);
+    }
+    openers
+});
+/// Titles that are nobody's surname, so that a sequence that ends in one is a role.
+pub(super) static OFFICES: Words = LazyLock::new(|| set(OFFICE_WORDS));
+/// Titles that are surnames as well.
+pub(super) static SURNAME_TITLES: Words = LazyLock::new(|| {
+    set("Bishop Brother Count Don Duke Father Judge Justice King Lord Major Marshal Miss Pope Prince")
+});
+/// What an office is for: Foreign Minister, Secretary of State.
+pub(super) static PORTFOLIOS: Words = LazyLock::new(|| set(PORTFOLIO_WORDS));
+/// Roles that stand before a name, or behind it and a comma, in lower case.
+pub(super) static ROLES: Words = LazyLock::new(|| set(ROLE_WORDS));
+/// Roles that also are verbs, or stand before what is no person: a cue only behind the name.
+pub(super) static ROLES_BEHIND: Words = LazyLock::new(|| set("head judge author coach captain голова глава"));
+/// What follows a role that stands behind a name.
+pub(super) static BEHIND_ROLES: Words = LazyLock::new(|| set("of to for in at with from who on and"));
+/// Verbs of those who speak.
+pub(super) static CUE_VERBS: Words = LazyLock::new(|| set(CUE_VERB_WORDS));
+/// Verbs before the name of who speaks.
+pub(super) static VERBS_BEFORE: Words = LazyLock::new(|| {
+    set(
+        "said says added wrote сказав сказала сказал заявив заявила заявил повідомив повідомила сообщил сообщила додав додала добавил добавила είπε δήλωσε",
+    )
+});
+/// Words that may stand between a name and its verb.
+pub(super) static BEFORE_VERBS: Words =
+    LazyLock::new(|| set("also has have had later then himself herself now again who once even"));
+/// Prepositions of places.
+pub(super) static PLACE_CUES: Words =
+    LazyLock::new(|| set("in near outside around в у у́ під біля под возле около поблизу στη στην στο"));
+/// Small words inside names of persons and places.
+pub(super) static PARTICLES: Words = LazyLock::new(|| {
+    set(
+        "de del della delle der den des di da dos das do du van von bin bint ibn al el la le ter ten zu zur y af av",
+    )
+});
+/// Small words inside names of organisations.
+pub(super) static JOINERS: Words = LazyLock::new(|| set("of for and the"));
+/// Last words, and words before `of`, of organisations.
+pub(super) static ORGANISATIONS: Words = LazyLock::new(|| set(ORGANISATION_WORDS));
+/// Last words, and words before `of`, of places.
+pub(super) static PLACES: Words = LazyLock::new(|| set(PLACE_WORDS));
+/// First words of places.
+pub(super) static PLACE_LEADS: Words =
+    LazyLock::new(|| set("Lake Mount Mt Cape Port Fort Gulf Strait Isle Camp Los Las San Santa Rio"));
+/// Last words, and words before `of`, of plans.
+pub(super) static PLANS: Words = LazyLock::new(|| {
+    set(
+        "Plan Accord Accords Agreement Agreements Treaty Memorandum Pact Deal Protocol Protocols Convention Framework Initiative Charter Act Bill Doctrine Roadmap Declaration Amendment",
+    )
+});
+/// Last words, and words before `of`, of events.
+pub(super) static EVENTS: Words = LazyLock::new(|| {
+    set(
+        "Summit Conference War Wars Games Forum Olympics Revolution Uprising Massacre Battle Siege Festival Cup Championship Congress Holocaust Election Elections Operation Crisis Offensive Marathon Prize Award Awards Day Talks",
+    )
+});
+/// Acronyms of places.
+pub(super) static PLACE_ACRONYMS: Words =
+    LazyLock::new(|| set("US USA UK UAE USSR DPRK DRC GDR США СРСР СССР ОАЭ ΗΠΑ"));
+/// Words that begin with a capital and name nobody on their own.
+pub(super) static IGNORABLE: Words = LazyLock::new(|| {
+    let mut words = set(NATIONALITIES);
+    words.extend(set(TIMES));
+    words.extend(set(COMMON));
+    words.extend(set(COMMON_ACRONYMS));
+    words
+});
+/// Acronyms that are words as well; any other one that is also written small is a word that somebody shouts.
+pub(super) static WORDS_TOO: Words = LazyLock::new(|| set("US WHO"));
+/// Adjectives of countries and faiths, and who belongs to them.
+pub(super) static NATIONAL: Words = LazyLock::new(|| set(NATIONALITIES));
+/// Days and months.
+pub(super) static CALENDAR: Words = LazyLock::new(|| set(TIMES));
+/// Small words of titles in title case, of any length.
+pub(super) static SMALL_IN_TITLES: Words = LazyLock::new(|| {
+    set(
+        "with from over into amid after before about under between against without than that upon onto until during near like across behind toward towards through this versus were what when",
+    )
+});
+/// Behind a hyphen these make an adjective of a name.
+pub(super) static TAILS: Words = LazyLock::new(|| {
+    set("led born era made held run wide like only free tied paid aid side bloc esque ish type")
+});
+/// Before a hyphen these make another word of a name.
+pub(super) static PREFIXES: Words = LazyLock::new(|| {
+    set(
+        "mid non pro anti ex post co pre inter trans self vice sub un re half all well high long short cross multi two three four five",
+    )
+});
+/// Before a hyphen or an apostrophe, in lower case, these begin a name: al-Assad, d'Estaing.
+pub(super) static SMALL_PREFIXES: Words = LazyLock::new(|| set("al el as ad an ar at az ash ul d l o"));
+/// Abbreviated titles and parts of names that a full stop belongs to.
+pub(super) static WITH_STOP: Words = LazyLock::new(|| {
+    set(
+        "Adm Amb Brig Capt Cmdr Col Dr Gen Gov Hon Jr Lt Maj Mr Mrs Ms Mt Pres Prof Rep Reps Rev Sen Sens Sgt Sr St Ste Ft",
+    )
+});
+/// Possessives inside names.
+pub(super) static POSSESSIVES_INSIDE: Words = LazyLock::new(|| {
+    set("people's women's men's children's veterans' workers' teachers' farmers' lloyd's king's queen's")
+});
+
+const MORE_OPENERS: &str = "I We You She It Us Them Him Me My Your An Let Many Much More Several Few Multiple Nobody \
+    Nothing None Someone Somebody Something Everyone Everybody Everything Each Other Others Two Three Four Five Six \
+    Seven Eight Nine Ten Third Well Yes Oh Okay Ok Please Sorry Thank Thanks Do Don Be Been Being Get Go Make Take See \
+    Look Listen Ask Asking Say Said Told Adding Added Well While Whilst Amidst Alongside Aside Apart Based Due Owing \
+    Plus Per Unsurprisingly Interestingly Ultimately Nonetheless Overall Alternatively Consequently Accordingly \
+    Clearly Simply Critically Importantly Initially Currently Presently Elsewhere Unless Instead Out Up Down Off Same \
+    Them Whatever Whoever Here's There's Appealing Given Perhaps Neither Whether \
+    В У І И Й Та А Але Но На За З С Із Від От До Для По При Про О Об Як Как Що Что Це Это Він Вона Вони Он Она Они Ми \
+    Мы Я Ви Вы Ты Ти Цей Этот Після После Також Также Тим Тем Коли Когда Якщо Если Однак Однако Тепер Теперь Так \
+    Тому Поэтому Раніше Ранее Згідно Согласно Водночас При Серед Среди Під Под Через \
+    Ο Η Το Οι Τα Και Στη Στην Στο Με Για Από Ένας Μια";
+
+const OFFICE_WORDS: &str = "Administrator Advisor Adviser Aide Ambassador Analyst Attorney Chairman Chairwoman \
+    Chancellor Chief Commander Commissioner Congressman Congresswoman Correspondent Councillor Delegate Deputy Director \
+    Editor Envoy General Governor Inspector Lawmaker Leader Lieutenant Minister Negotiator Officer Official Premier \
+    President Professor Prosecutor Representative Secretary Senator Speaker Spokesman Spokesperson Spokeswoman \
+    Treasurer Undersecretary";
+
+const PORTFOLIO_WORDS: &str = "State Staff Defense Defence War Foreign Affairs Interior Finance Justice Treasury Navy \
+    Army Air Force House Senate Parliament Energy Commerce Labor Labour Health Education Homeland National Security \
+    Economy Economic Trade Agriculture Transport Transportation Council Delegation First Second Deputy Assistant Vice \
+    Prime Special Senior Joint Acting Former Interim Press Home Culture Environment Intelligence Presidential \
+    Parliamentary Executive Financial Operating Technology Legal Military Political Diplomatic Supreme Court Central \
+    Bank Cabinet Opposition Majority Minority Party Regional Permanent High Federal Chief";
+
+const ROLE_WORDS: &str = "adviser advisers advisor advisors aide aides ambassador ambassadors analyst analysts \
+    archbishop author bishop boss businessman businesswoman billionaire captain chairman chairwoman chairperson \
+    chancellor coach colonel columnist commander commissioner co-founder congressman congresswoman correspondent \
+    councillor daughter delegate deputy diplomat diplomats director donor economist editor envoy envoys executive \
+    financier founder governor head historian husband investor journalist judge lawmaker lawmakers lawyer leader \
+    lieutenant mayor minister ministers mogul musician negotiator negotiators oligarch owner pastor patriarch \
+    philosopher politician pope premier president presidents professor prosecutor publisher rapper reporter \
+    representative researcher scientist secretary senator senators singer son son-in-law sister spokesman spokesperson \
+    spokeswoman staff strategist superintendent tycoon undersecretary wife brother writer \
+    президент президента президентом прем'єр премьер міністр міністра министр министра посол посла депутат депутатка \
+    голова глава голову главу речник речниця представник представитель пресс-секретарь прессекретар секретар секретарь \
+    генерал канцлер сенатор лідер лидер керівник руководитель директор радник советник журналіст журналист \
+    πρόεδρος πρωθυπουργός υπουργός";
+
+const CUE_VERB_WORDS: &str = "said says say told tells announced announces warned warns added adds claimed claims \
+    stated states insisted insists argued argues asked asks replied responded wrote writes tweeted posted declared \
+    denied denies confirmed confirms acknowledged admitted explained explains suggested suggests proposed demanded urged \
+    vowed pledged promised noted notes recalled remarked commented stressed emphasized emphasised testified accused \
+    criticised criticized condemned praised called agreed met resigned reiterated reckons believes thinks hopes spoke \
+    сказав сказала сказал заявив заявила заявил повідомив повідомила сообщил сообщила зазначив зазначила наголосив \
+    наголосила підкреслив підкреслила подчеркнул подчеркнула додав додала добавил добавила розповів розповіла рассказал \
+    рассказала написав написала написал відповів ответил ответила пояснив пояснила объяснил объяснила оголосив объявил \
+    εἶπε είπε δήλωσε ανακοίνωσε";
+
+const ORGANISATION_WORDS: &str = "Ministry Party Council Inc Corp Corporation Company Co Ltd LLC PLC GmbH Agency \
+    University Fund Bank Department Committee Commission Union Association Organization Organisation Institute Institution \
+    Institutions Foundation Federation League Group Holdings Group Army Navy Force Forces Guard Guards Corps Police Service \
+    Services Bureau Office Court Senate Parliament Assembly Board Authority Administration Alliance Society Academy \
+    College School Hospital Church Times Post Journal News Herald Tribune Gazette Telegraph Guardian Press Magazine Review \
+    Media Network Radio Television Broadcasting Airlines Airways Motors Electric Energy Systems Technologies Industries \
+    Partners Capital House Centre Center Treasury Embassy Consulate Secretariat Directorate Command Brigade Battalion \
+    Division Regiment Staff Congress Representatives Commons Lords Movement Front Coalition Delegation Trust Club Team \
+    Laboratory Laboratories Observatory Museum Library Chamber Exchange Reserve Tribunal Mission Task Bar Duma Rada \
+    Bundestag Knesset Watch International Міністерство Министерство Рада Дума Партія Партия Банк Агентство Університет \
+    Университет Фонд Служба";
+
+const PLACE_WORDS: &str = "Oblast River Sea Ocean Island Islands Peninsula Mountains Mountain Valley Desert Forest Bay \
+    Gulf Strait Straits Canal Coast Province Region District County City Town Village Republic Kingdom Emirates States \
+    Territory Territories Airport Square Street Avenue Road Bridge Park Beach Hills Heights Hill Harbor Harbour Port Dam \
+    Strip East West Tower Palace Castle Cathedral Stadium Prison Raion Krai Federation область район море";
+
+const NATIONALITIES: &str = "Afghan Afghans African Africans Albanian Albanians American Americans Arab Arabs Arabic Arabian \
+    Argentine Armenian Armenians Asian Asians Australian Australians Austrian Austrians Azerbaijani Balkan Baltic \
+    Belarusian Belarusians Belgian Belgians Bosnian Brazilian Brazilians British Briton Britons Bulgarian Bulgarians Canadian \
+    Canadians Caribbean Catholic Catholics Chechen Chechens Chilean Chinese Christian Christians Colombian Confederate \
+    Communist Communists Conservative Conservatives Cossack Cossacks Croatian Cuban Cubans Czech Czechs Danish Democrat \
+    Democrats Democratic Dutch Egyptian Egyptians Emirati English Estonian Estonians Ethiopian European Europeans Filipino \
+    Finnish Finns French Georgian Georgians German Germans Greek Greeks Hindu Hindus Hungarian Hungarians Indian Indians \
+    Indonesian Iranian Iranians Iraqi Iraqis Irish Islamic Islamist Islamists Israeli Israelis Italian Italians Japanese \
+    Jew Jews Jewish Jordanian Kazakh Kazakhs Kenyan Korean Koreans Kosovar Kurdish Kurds Kuwaiti Kyrgyz Labour Latin \
+    Latvian Latvians Lebanese Liberal Liberals Libyan Lithuanian Lithuanians Marxist Mexican Mexicans Moldovan Moldovans \
+    Moroccan Muslim Muslims Nazi Nazis Nigerian Nordic Norwegian Norwegians Orthodox Pakistani Pakistanis Palestinian \
+    Palestinians Persian Peruvian Polish Poles Portuguese Protestant Qatari Republican Republicans Romanian Romanians \
+    Russian Russians Saudi Saudis Scandinavian Scottish Scots Serb Serbs Serbian Shia Shiite Slavic Slovak Slovaks Slovenian \
+    Somali Soviet Soviets Spanish Sudanese Sunni Swede Swedes Swedish Swiss Syrian Syrians Taiwanese Tatar Tatars Thai \
+    Tibetan Tunisian Turk Turks Turkish Ukrainian Ukrainians Uzbek Uzbeks Venezuelan Vietnamese Welsh Western Westerners \
+    Yemeni Zionist Northern Southern Eastern Central transatlantic trans-Atlantic";
+
+const TIMES: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat \
+    Sun January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug \
+    Sep Sept Oct Nov Dec Christmas Easter Halloween Thanksgiving Ramadan New-Year";
+
+const COMMON: &str = "Internet Web God Earth Moon West East North South State States Government Governments Talks Peace War \
+    Police Officials Official Experts Critics Sources Source Analysts Residents Protesters Authorities Investigators \
+    Scientists Researchers Prosecutors Rescuers Troops Soldiers Diplomats Negotiations Negotiators Lawmakers Lawyers \
+    Families People Men Women Children Doctors Students Workers Voters Supporters Opponents Allies Witnesses Reporters \
+    Editors Markets Oil Gas Prices Shares Stocks Photo Image Video Read More Related Advertisement Share Subscribe \
+    Copyright Source Sources Update Updated Breaking Exclusive Analysis Opinion Editorial Letter Letters Chapter Section \
+    Article Figure Table Part Page Note Notes Appendix Constitution Capitol Cabinet Cathedral Administration Bible Quran \
+    Koran Nobel Dollar Euro Sir Madam Attempts Efforts Concerns Questions Meetings Plans Statements Comments Details \
+    Reports Documents Leaders Ministers Presidents Senators Oligarchs Millions Billions Hundreds Thousands Dozens Deputy \
+    First Lady Foreign National International Federal Special Security Defence Defense Interior Finance Supreme Grand \
+    Old New Great Big Good Bad Total Dear Honorable Right Left Far Truth Trust";
+
+const COMMON_ACRONYMS: &str = "AI TV PM AM CEO CFO CTO COO ID OK DNA PR IT FAQ PDF USD EUR GBP GMT UTC EST EDT PST ET VIP MP \
+    MPs POW POWs GDP HIV AIDS PC CV DIY DVD GPS USB SUV LED LGBT NGO NGOs URL QR HR CCTV ATM UFO BST CET EET MSK KM KG \
+    AD BC BCE CE PhD MD RSS APP II III IV VI VII VIII IX XI XII ПП ТВ ДТП";

@@ -1,0 +1,245 @@
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{ArticleKey, Format, parse};
+use crate::gazetteer::Gazetteer;
+use crate::mention::Matcher;
+
+/// A list of three, with a surname that counts.
+const LIST: &str = r#"
+[[entity]]
+name = "Olena Petrenko"
+kind = "person"
+[[entity]]
+name = "Port Selwyn"
+kind = "place"
+[[entity]]
+name = "Marnwick"
+kind = "place"
+"#;
+
+fn gathered(list: &str, texts: &[&str]) -> (Gathered, Arc<Gazetteer>) {
+    let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
+    let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
+    let mut all = Gathered::new();
+    for (number, text) in texts.iter().enumerate() {
+        let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
+        let text = format!("A line that ends.\n\n{text}");
+        let article = parse(key, Format::Plain, text, false);
+        let found = matcher.find(&article);
+        all.add(sightings(&article, &found, &gazetteer));
+    }
+    (all, gazetteer)
+}
+
+fn suggested(list: &str, texts: &[&str]) -> Vec<Suggestion> {
+    let (all, gazetteer) = gathered(list, texts);
+    all.suggestions(&gazetteer, |_| false)
+}
+
+fn told(list: &str, texts: &[&str]) -> Vec<(String, u32, u32)> {
+    suggested(list, texts).into_iter().map(|one| (one.surface, one.count, one.articles)).collect()
+}
+
+fn row(surface: &str, count: u32, articles: u32) -> (String, u32, u32) {
+    (surface.to_owned(), count, articles)
+}
+
+#[test]
+fn once_without_a_cue_is_not_enough() {
+    assert_eq!(told("", &["so they met Petra Novak there."]), []);
+    assert_eq!(
+        told("", &["so they met Petra Novak there.", "then Petra Novak left."]),
+        [row("Petra Novak", 2, 2)]
+    );
+    assert_eq!(told("", &["so they met the mayor Petra Novak there."]), [row("Petra Novak", 1, 1)]);
+    assert_eq!(told("", &["“Well,” said Petra Novak."]), [row("Petra Novak", 1, 1)]);
+}
+
+#[test]
+fn what_opens_sentences_must_be_a_name_elsewhere_or_repeat_and_never_be_small() {
+    assert_eq!(told("", &["Engineers wait. Engineers said so. then the engineers left."]), []);
+    assert_eq!(told("", &["Engineers wait. The engineer left. Engineers wait."]), [], "nor its singular");
+    assert_eq!(told("", &["Novak waits."]), []);
+    assert_eq!(told("", &["Novak waits. Novak left."]), [row("Novak", 2, 1)]);
+    assert_eq!(told("", &["Novak waits.", "and there stood Novak."]), [row("Novak", 2, 2)]);
+    assert_eq!(
+        told("", &["Frozen Ardena waits. it was frozen. So Ardena waits."]),
+        [row("Ardena", 2, 1)],
+        "without a first word that is an ordinary one"
+    );
+}
+
+#[test]
+fn joined_names_are_one_where_they_repeat() {
+    let once = "then Petra of Ardena left. so Petra and Ardena met.";
+    assert_eq!(told("", &[once]), [row("Petra", 2, 1), row("Ardena", 2, 1)]);
+    let twice = "then Petra of Ardena left. so Petra of Ardena and Ardena met, in Ardena.";
+    assert_eq!(told("", &[twice]), [row("Petra of Ardena", 2, 1), row("Ardena", 2, 1)]);
+}
+
+#[test]
+fn a_bare_surname_belongs_to_the_full_name_beside_it() {
+    let rows = suggested("", &["so the envoy Sergei Ostrov left. then Ostrov said no. but Ostrov stayed."]);
+    assert_eq!(rows.len(), 1);
+    let one = &rows[0];
+    assert_eq!((one.surface.as_str(), one.count, one.guess), ("Sergei Ostrov", 3, Some(KindId::PERSON)));
+    assert_eq!(one.aliases, ["Ostrov"]);
+    assert!(one.reason.contains("also as Ostrov (2)"), "{}", one.reason);
+    let two = "so the envoys left: the envoy Sergei Ostrov and the envoy Anna Ostrov. so Ostrov said no.";
+    assert!(told("", &[two]).contains(&row("Ostrov", 1, 1)), "whose of the two is not known");
+    let apart = told("", &["so the envoy Sergei Ostrov left.", "so Ostrov said no and Ostrov left."]);
+    assert_eq!(apart, [row("Ostrov", 2, 1), row("Sergei Ostrov", 1, 1)], "only within an article");
+}
+
+#[test]
+fn a_surname_without_its_owner_is_a_variant_of_the_owner() {
+    let rows = suggested(LIST, &["so Petrenko left.", "so Olena Petrenko and Petrenko left."]);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let one = &rows[0];
+    assert_eq!(
+        (one.kind, one.of, one.strength),
+        (SuggestionKind::Variant, Some(EntryId(0)), Strength::Possible)
+    );
+    assert_eq!((one.count, one.articles), (1, 1), "only where nothing binds it");
+    assert_eq!(one.reason, "surname of Olena Petrenko, who is not named in full in these articles");
+    assert_eq!(one.guess, Some(KindId::PERSON));
+    let shared = LIST.to_owned() + "[[entity]]\nname = \"Ivan Petrenko\"\nkind = \"person\"\n";
+    let rows = suggested(&shared, &["so Petrenko left."]);
+    assert_eq!(rows[0].of, None);
+    assert_eq!(
+        rows[0].reason,
+        "surname of Olena Petrenko or Ivan Petrenko, none of them named in full in these articles"
+    );
+}
+
+#[test]
+fn variants_of_listed_names_come_first_and_are_no_new_names() {
+    let texts =
+        ["so Marnvick and Tova met. so Tova and Tova met.", "in Port Selwin, Olena Petrenka of Tova."];
+    let rows = suggested(LIST, &texts);
+    let variants: Vec<(&str, Option<EntryId>)> = rows
+        .iter()
+        .filter(|one| one.kind == SuggestionKind::Variant)
+        .map(|one| (one.surface.as_str(), one.of))
+        .collect();
+    assert_eq!(
+        variants,
+        [
+            ("Marnvick", Some(EntryId(2))),
+            ("Port Selwin", Some(EntryId(1))),
+            ("Olena Petrenka", Some(EntryId(0))),
+        ]
+    );
+    assert_eq!(rows.len(), 4);
+    assert!(rows.iter().any(|one| (one.surface.as_str(), one.kind) == ("Tova", SuggestionKind::New)));
+}
+
+#[test]
+fn kinds_are_guessed_where_something_tells() {
+    let text = "in Ardena and in Ardena. the Marn Council, the Marn Council. the Marn Accord, the Marn Accord. \
+        the Selwyn Summit, the Selwyn Summit. the Marn River, the Marn River. the OTKB, the OTKB. the UK, the UK. \
+        the envoy Petra Novak. Lake Tova, Lake Tova. so Zeta and Zeta. so Ida Low said so.";
+    let guess = |surface: &str| {
+        let rows = suggested("", &[text]);
+        rows.into_iter().find(|one| one.surface == surface).unwrap_or_else(|| panic!("{surface}")).guess
+    };
+    for (surface, kind) in [
+        ("Ardena", Some(KindId::PLACE)),
+        ("Marn Council", Some(KindId::ORGANISATION)),
+        ("Marn Accord", Some(KindId::PLAN)),
+        ("Selwyn Summit", Some(KindId::EVENT)),
+        ("Marn River", Some(KindId::PLACE)),
+        ("OTKB", Some(KindId::ORGANISATION)),
+        ("UK", Some(KindId::PLACE)),
+        ("Petra Novak", Some(KindId::PERSON)),
+        ("Lake Tova", Some(KindId::PLACE)),
+        ("Ida Low", Some(KindId::PERSON)),
+        ("Zeta", None),
+    ] {
+        assert_eq!(guess(surface), kind, "{surface}");
+    }
+}
+
+#[test]
+fn an_ordinary_word_in_capitals_is_no_acronym() {
+    assert_eq!(told("", &["this is OVER now, so OVER it is; it is over."]), []);
+    assert_eq!(told("", &["the US and the US told us."]), [row("US", 2, 1)]);
+}
+
+#[test]
+fn longest_sequences_alone_count() {
+    let text = "the Marn Security Council met. the Marn Security Council left. the Security Council left, the Security Council.";
+    assert_eq!(told("", &[text]), [row("Marn Security Council", 2, 1), row("Security Council", 2, 1)]);
+}
+
+#[test]
+fn what_was_refused_does_not_come_back() {
+    let (all, gazetteer) = gathered("", &["so Tova and Tova met Ardena and Ardena."]);
+    let rows = all.suggestions(&gazetteer, |surface| surface == "Tova");
+    assert_eq!(rows.iter().map(|one| one.surface.as_str()).collect::<Vec<_>>(), ["Ardena"]);
+}
+
+/// Whole words, counted by somebody who knows nothing of sequences.
+fn naive(text: &str, name: &str) -> u32 {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let stands = |at: &usize| {
+        is_edge(text[..*at].chars().next_back()) && is_edge(text[at + name.len()..].chars().next())
+    };
+    text.match_indices(name).map(|(at, _)| at).filter(stands).count() as u32
+}
+
+/// Names of which none is a part of another, and small words between them.
+const NAMES: &[&str] =
+    &["Ardena", "Petra Novak", "Marn River", "OTKB", "Jean-Luc Tibor", "Дем'янов", "Lake Tova"];
+const SMALL: &[&str] = &["saw", "and then", "near the", "with", "left"];
+
+proptest! {
+    /// Count and articles equal a naive recount of the surface, whatever the order of words; and what the recount finds
+    /// twice is suggested.
+    #[test]
+    fn counts_equal_a_naive_recount(articles in prop::collection::vec(
+        prop::collection::vec(prop::collection::vec((0..NAMES.len(), 0..SMALL.len()), 1..5), 1..5), 1..5)
+    ) {
+        let texts: Vec<String> = articles
+            .iter()
+            .map(|sentences| {
+                let sentence = |words: &Vec<(usize, usize)>| {
+                    let words: Vec<String> =
+                        words.iter().map(|(name, small)| format!("{} {}", SMALL[*small], NAMES[*name])).collect();
+                    format!("so {} went. ", words.join(" "))
+                };
+                sentences.iter().map(sentence).collect()
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let rows = told("", &texts);
+        let surfaces: BTreeSet<&str> = rows.iter().map(|(surface, _, _)| surface.as_str()).collect();
+        prop_assert_eq!(surfaces.len(), rows.len(), "each once");
+        for (surface, count, articles) in &rows {
+            prop_assert!(NAMES.contains(&surface.as_str()), "{}", surface);
+            let recount: Vec<u32> = texts.iter().map(|text| naive(text, surface)).collect();
+            prop_assert_eq!(*count, recount.iter().sum::<u32>());
+            prop_assert_eq!(*articles, recount.iter().filter(|count| **count > 0).count() as u32);
+        }
+        for name in NAMES {
+            let count: u32 = texts.iter().map(|text| naive(text, name)).sum();
+            prop_assert_eq!(count >= 2, surfaces.contains(name), "{}", name);
+        }
+        prop_assert!(rows.is_sorted_by_key(|(_, count, articles)| std::cmp::Reverse((*articles, *count))));
+    }
+
+    /// No text brings it down, and examples slice the text.
+    #[test]
+    fn any_text_is_survived(text in "([A-Zа-яА-Я.,' \u{301}\u{ad}’“:@-]|of |and |Mr. |said |\n){0,120}") {
+        let full = crate::text::sanitize::sanitize(format!("A line that ends.\n\n{text}"));
+        for one in suggested(LIST, &[&text]) {
+            prop_assert!(full.get(one.example.range.clone()).is_some());
+            prop_assert!(!one.surface.contains('\n') && !one.example.sentence.contains('\n'));
+        }
+    }
+}

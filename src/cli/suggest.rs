@@ -1,0 +1,100 @@
+//! `whoswho suggest`: a row a name that stands in the articles and not in the list.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::analysis::suggestions::{
+    Gathered, MOST_NAMES, MOST_SIGHTINGS, Suggestion, SuggestionKind, sightings,
+};
+use crate::analysis::variants::Strength;
+use crate::cli::arguments::{Suggest, SuggestionKindArgument};
+use crate::cli::{output, resolve};
+use crate::export::Column;
+use crate::export::rows::Row;
+use crate::gazetteer::Gazetteer;
+use crate::intake::{Door, Problem, matched};
+use crate::store::Refusals;
+use crate::text::fold::fold_form;
+
+/// The columns, whose names are fixed; whether each holds numbers.
+const COLUMNS: &[(&str, bool)] = &[
+    ("surface", false),
+    ("kind", false),
+    ("of", false),
+    ("strength", false),
+    ("reason", false),
+    ("count", true),
+    ("articles", true),
+    ("example", false),
+    ("guess", false),
+    ("id", false),
+    ("aliases", false),
+    ("article", false),
+];
+
+/// Runs the command. Without a list every name is new.
+///
+/// # Errors
+/// What starting or writing meets.
+pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
+    let resolved = resolve::resolve(&arguments.rows.sources)?;
+    let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
+    let mut gathered = Gathered::new();
+    let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
+        gathered.add(sightings(&article, &found, &gazetteer));
+        true
+    });
+    let columns =
+        COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
+    let mut out = output::rows(arguments.rows.format, columns.collect())?;
+    let list = resolved.list.path.unwrap_or_else(|| resolve::new_list(&resolved.paths));
+    let refusals = resolve::state_folder().map(|folder| Refusals::of(&folder, &list).names());
+    let refused = refusals.filter(|_| !arguments.refused).unwrap_or_default();
+    for suggestion in gathered.suggestions(&gazetteer, |name| refused.contains(&fold_form(name))) {
+        if is_wanted(&suggestion, arguments) {
+            out.write(row(&suggestion, &gazetteer))?;
+        }
+    }
+    out.finish()?;
+    if gathered.is_cut() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "whoswho: not all is looked at: {MOST_SIGHTINGS} capitalised sequences an article and {MOST_NAMES} names are the most"
+        );
+    }
+    Ok(problems)
+}
+
+fn is_wanted(suggestion: &Suggestion, arguments: &Suggest) -> bool {
+    let kind = match arguments.kind {
+        None => true,
+        Some(SuggestionKindArgument::New) => suggestion.kind == SuggestionKind::New,
+        Some(SuggestionKindArgument::Variant) => suggestion.kind == SuggestionKind::Variant,
+    };
+    kind && suggestion.count >= arguments.min
+}
+
+fn row(suggestion: &Suggestion, gazetteer: &Gazetteer) -> Row {
+    let of = suggestion.of.and_then(|of| gazetteer.entry(of));
+    let guess = suggestion.guess.and_then(|guess| gazetteer.kind(guess));
+    let strength = match suggestion.strength {
+        Strength::Strong => "strong",
+        Strength::Possible => "possible",
+    };
+    vec![
+        json!(suggestion.surface),
+        json!(suggestion.kind.name()),
+        json!(of.map(|entry| &entry.name)),
+        json!(strength),
+        json!(suggestion.reason),
+        json!(suggestion.count),
+        json!(suggestion.articles),
+        json!(suggestion.example.sentence),
+        json!(guess.map(|kind| &kind.id)),
+        json!(of.map(|entry| &entry.id)),
+        json!(suggestion.aliases),
+        json!(suggestion.example.key.to_string()),
+    ]
+}

@@ -1,0 +1,186 @@
+//! The Suggest view: a row a name, and below them the sentence of the one under the hand.
+
+use ratatui::buffer::Buffer;
+
+use crate::analysis::suggestions::{Suggestion, SuggestionKind};
+use crate::app::layout::{Area, Layout};
+use crate::app::state::State;
+use crate::app::suggesting::{self, FOOT_ROWS, HEAD_ROWS};
+use crate::text::width::clip;
+use crate::text::wrap::wrap;
+use crate::ui::Theme;
+use crate::ui::write;
+
+/// Columns of the numbers.
+const NUMBER: u16 = 6;
+
+/// Where each column begins and how wide it is.
+struct Columns {
+    name: u16,
+    what: u16,
+    reason: u16,
+}
+
+fn columns(width: u16) -> Columns {
+    let name = (width * 3 / 10).clamp(14, 34).min(width);
+    let what = if width < 60 { 12 } else { (width / 4).min(28) };
+    let used = 2 + name + what + 2 * NUMBER + 2;
+    Columns { name, what, reason: width.saturating_sub(used) }
+}
+
+/// Draws the view.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
+    let row = parts.heading;
+    let body = parts.body;
+    let heading = match suggesting::rows(state) {
+        Some(rows) => format!("Suggest: {} names that are not listed", rows.len()),
+        None => "Suggest: names that are not listed".to_owned(),
+    };
+    if row.height > 0 {
+        write::fill(buffer, row, theme.heading_in_hand());
+        write::line(
+            buffer,
+            Area { x: row.x + 1, width: row.width.saturating_sub(1), ..row },
+            &heading,
+            theme.heading_in_hand(),
+        );
+    }
+    let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
+    let Some(rows) = suggesting::rows(state) else {
+        let words =
+            if state.reading.done { "looking for names…" } else { "the articles are still being read…" };
+        write::line(buffer, line(body.y), words, theme.quiet());
+        return;
+    };
+    if rows.is_empty() {
+        write::line(
+            buffer,
+            line(body.y),
+            "Every name that repeats, or has a title, is listed.",
+            theme.quiet(),
+        );
+        return;
+    }
+    let columns = columns(line(body.y).width);
+    draw_head(theme, buffer, line(body.y), &columns);
+    let list_end = body.y + body.height.saturating_sub(FOOT_ROWS);
+    let mut cursor = state.suggest.row;
+    cursor.show(suggesting::height(state), rows.len());
+    for (y, (at, one)) in (body.y + HEAD_ROWS..list_end).zip(rows.iter().enumerate().skip(cursor.top)) {
+        draw_row(state, theme, buffer, line(y), &columns, one, at == cursor.at);
+    }
+    if let Some(one) = rows.get(cursor.at) {
+        draw_example(
+            state,
+            theme,
+            buffer,
+            Area { y: list_end, height: FOOT_ROWS.min(body.height), ..body },
+            one,
+        );
+    }
+}
+
+fn draw_head(theme: Theme, buffer: &mut Buffer, area: Area, columns: &Columns) {
+    let style = theme.quiet();
+    write::piece(buffer, area, 2, "name", style);
+    write::piece(buffer, area, 2 + columns.name, "perhaps", style);
+    let numbers = 2 + columns.name + columns.what;
+    right(buffer, area, numbers, "times", style);
+    right(buffer, area, numbers + NUMBER, "art.", style);
+    if columns.reason >= 8 {
+        write::piece(buffer, area, numbers + 2 * NUMBER + 2, "why", style);
+    }
+}
+
+fn right(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: ratatui::style::Style) {
+    if column + NUMBER <= area.width {
+        write::right(buffer, Area { x: area.x + column, width: NUMBER, ..area }, text, style);
+    }
+}
+
+fn draw_row(
+    state: &State,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    columns: &Columns,
+    one: &Suggestion,
+    is_under_hand: bool,
+) {
+    let is_refused = suggesting::is_refused(state, one);
+    let plain = if is_refused { theme.quiet() } else { theme.plain() };
+    let style = if is_under_hand { plain.patch(theme.under_hand()) } else { plain };
+    if is_under_hand {
+        write::fill(buffer, area, style);
+    }
+    write::piece(buffer, area, 0, if is_under_hand { "▸" } else { " " }, style);
+    write::piece(buffer, area, 2, &clip(&one.surface, usize::from(columns.name).saturating_sub(2)), style);
+    let what = if is_refused { "refused".to_owned() } else { perhaps(state, one) };
+    write::piece(
+        buffer,
+        area,
+        2 + columns.name,
+        &clip(&what, usize::from(columns.what).saturating_sub(1)),
+        style,
+    );
+    let numbers = 2 + columns.name + columns.what;
+    right(buffer, area, numbers, &one.count.to_string(), style);
+    right(buffer, area, numbers + NUMBER, &one.articles.to_string(), style);
+    if columns.reason >= 8 {
+        let reason = clip(&one.reason, usize::from(columns.reason));
+        write::piece(
+            buffer,
+            area,
+            numbers + 2 * NUMBER + 2,
+            &reason,
+            if is_under_hand { style } else { theme.quiet() },
+        );
+    }
+}
+
+/// What the suggestion would be in the list; a question mark where it is only possible.
+fn perhaps(state: &State, one: &Suggestion) -> String {
+    let gazetteer = state.index.gazetteer();
+    let doubt = if one.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
+    match (one.kind, one.of.and_then(|of| gazetteer.entry(of))) {
+        (SuggestionKind::Variant, Some(entry)) => format!("= {}{doubt}", entry.name),
+        (SuggestionKind::Variant, None) => "= several".to_owned(),
+        (SuggestionKind::New, _) => {
+            one.guess.and_then(|guess| gazetteer.kind(guess)).map(|kind| kind.id.clone()).unwrap_or_default()
+        }
+    }
+}
+
+/// The sentence in which the name stands, and where that is.
+fn draw_example(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, one: &Suggestion) {
+    let row =
+        |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
+    if area.height == 0 {
+        return;
+    }
+    write::line(buffer, row(0), &"─".repeat(usize::from(area.width)), theme.quiet());
+    let text = &one.example.sentence;
+    let found = text.find(&one.surface).map(|at| at..at + one.surface.len());
+    let wrapped = wrap(text, usize::from(row(1).width).max(1));
+    let most = usize::from(area.height).saturating_sub(2);
+    for (at, range) in (1..).zip(wrapped.into_iter().take(most)) {
+        let mut column = 0;
+        for grapheme in crate::text::width::graphemes(text.get(range.clone()).unwrap_or_default()) {
+            let place = range.start + grapheme.start;
+            let is_name = found.as_ref().is_some_and(|found| found.contains(&place));
+            let style = if is_name { theme.strong() } else { theme.plain() };
+            column += write::piece(buffer, row(at), column, grapheme.text, style);
+        }
+    }
+    let article = state.index.find(&one.example.key);
+    let headline = article.and_then(|id| Some((id, state.index.row(id)?)));
+    if let Some((id, found)) = headline {
+        let place = format!("in article {}: {}", id.0 + 1, found.headline);
+        write::line(
+            buffer,
+            row(area.height.saturating_sub(1)),
+            &clip(&place, usize::from(area.width.saturating_sub(2))),
+            theme.quiet(),
+        );
+    }
+}
