@@ -164,3 +164,46 @@ fn a_selected_entity_gets_another_name() {
         driver.others
     );
 }
+
+#[test]
+fn suggestions_are_offered_added_and_refused_for_good() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("news")).expect("a folder");
+    for (name, text) in [("1.txt", ONE), ("2.txt", TWO)] {
+        std::fs::write(folder.path().join("news").join(name), text).expect("written");
+    }
+    let state = folder.path().join("state");
+    let state = state.to_str().expect("UTF-8");
+    let env = [("XDG_STATE_HOME", state)];
+    let options = Options { columns: 120, rows: 30, env: &env, cwd: Some(folder.path()) };
+    let mut session = Session::start(program(), &["news"], &options);
+    session.wait_for_text("hardly a name is listed");
+    session.send("S");
+    session.wait_for_text("Ann Lee");
+    // Ann Lee and Lee are four; the guess is under the hand.
+    session.wait_for(
+        |screen| screen.contents().lines().any(|line| line.contains("Ann Lee") && line.contains(" 4 ")),
+        "four times",
+    );
+    session.send("a");
+    session.wait_for_text("Add Ann Lee");
+    session.send_key("Enter");
+    session.wait_for_text("Ann Lee is listed: person");
+    session.wait_for(|screen| !screen.contents().contains("▸ Ann Lee"), "it is no suggestion any more");
+    session.send("S");
+    session.wait_for_text("Ann Lee: 2 here, 4 in all");
+    session.send("S");
+    session.wait_for_text("Kyiv");
+    session.send("x");
+    session.wait_for_text("will not be suggested again");
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+
+    let suggested = |more: &[&str]| {
+        let mut command = std::process::Command::new(program());
+        command.args(["suggest", "news", "--format", "csv"]).args(more).env("XDG_STATE_HOME", state);
+        let output = command.current_dir(folder.path()).output().expect("the program runs");
+        String::from_utf8(output.stdout).expect("UTF-8").lines().count() - 1
+    };
+    assert_eq!(suggested(&["--refused"]), suggested(&[]) + 1);
+}

@@ -32,6 +32,20 @@ fn screens_at_three_sizes() {
     }
 }
 
+/// Adding to a list of one name: the names on the page, what one of them is, and what the reader suggests.
+#[test]
+fn a_list_grows_at_three_sizes() {
+    for (columns, rows) in SIZES {
+        for (name, keys) in [("pick", "a"), ("choose", "a s"), ("suggest", "S j j"), ("refused", "S x x")] {
+            let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
+            let mut driver = Driver::started(list, *columns, *rows);
+            driver.read(&[support::driver::seeds()]);
+            driver.keys(keys);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
+        }
+    }
+}
+
 /// Selected, landed on, kinds, rules and status line by their looks; the list's own kinds by their colours.
 #[test]
 fn looks_in_sixteen_colours() {

@@ -183,7 +183,7 @@ fn nothing_named(state: &State) -> String {
     match state.selected_name() {
         Some(name) => format!("no article names {name}{}", so_far(state)),
         None if state.index.gazetteer().entries.is_empty() => {
-            "there is no list of names: start with -e FILE".to_owned()
+            "there is no list of names yet: S suggests some".to_owned()
         }
         None => format!("no article names anything on the list{}", so_far(state)),
     }

@@ -52,7 +52,7 @@ pub fn rows(state: &State) -> Vec<PanelRow> {
             }
             if rows.is_empty() {
                 let words = if state.index.gazetteer().entries.is_empty() {
-                    ["There is no list of names.", "Start with -e FILE."]
+                    ["No list of names yet.", "S suggests some."]
                 } else {
                     ["No name of the list", "stands in this article."]
                 };

@@ -212,7 +212,7 @@ impl Kept {
                 )
             }
         };
-        let words = format!("{what} ({}:{line}); {} takes it back", self.name, key_of("take-back"));
+        let words = format!("{what}; {} takes it back ({}:{line})", key_of("take-back"), self.name);
         self.done.push(Done { before: Arc::from(before), after, what });
         Action::List(Ok(ready(&list, words, added)))
     }

@@ -158,7 +158,8 @@ fn draw_example(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, on
     if area.height == 0 {
         return;
     }
-    write::line(buffer, row(0), &"─".repeat(usize::from(area.width)), theme.quiet());
+    write::fill(buffer, Area { height: 1, ..area }, theme.heading());
+    write::line(buffer, row(0), &format!("why: {}", one.reason), theme.heading());
     let text = &one.example.sentence;
     let found = text.find(&one.surface).map(|at| at..at + one.surface.len());
     let wrapped = wrap(text, usize::from(row(1).width).max(1));

@@ -9,7 +9,7 @@
 //!
 //! Numbers are no spellings: any digit that differs says that something else is meant.
 //!
-//! It bridges words of articles and forms of the list, for the suggestions, and merges nothing: a
+//! It bridges words of articles and forms of the list, for [`suggestions`](super::suggestions), and merges nothing: a
 //! likeness is shown with its reason, and a person decides.
 //!
 //! The limits: the skeleton knows the romanisations of Russian and Ukrainian best. A given name that was translated (Mykola,
