@@ -1,9 +1,9 @@
 //! Whether a name that articles write is another spelling of one that is listed.
 //!
 //! Reporters write a name as they hear it, or as the romanisation of their house has it: Zelensky, Zelenskyy, Zelenskiy,
-//! Selenskyj, Зеленский. Each word is reduced to a [`skeleton`] in which those conventions are one (`y`, `i`, `iy`, `j`;
+//! Selenskyj, Зеленский. Each word is reduced to a skeleton in which those conventions are one (`y`, `i`, `iy`, `j`;
 //! `kh`, `h`; `w`, `v`, `ff`; doubled letters; a silent h). Where the skeletons are one the likeness is strong: an editor
-//! would bet on it. Where they are near ([`distance`]) it is possible, which means worth a look and no more. Names that
+//! would bet on it. Where they are near it is possible, which means worth a look and no more. Names that
 //! real people and places bear side by side (Johnson and Johnston, Macron and Marcon, Austria and Australia) differ by as
 //! little as a slip of the hand does, so no slip is ever strong.
 //!

@@ -83,7 +83,6 @@ const SOUNDS: &[(&str, &str)] = &[
     ("ph", "f"),
     ("th", "t"),
     ("dh", "d"),
-    ("rh", "r"),
     ("bh", "b"),
     ("ck", "k"),
     ("qu", "kv"),

@@ -55,6 +55,7 @@ fn slips_of_the_hand_are_possible_and_told() {
     let possible = |reason: &str| Some((Strength::Possible, reason.to_owned()));
     assert_eq!(told("Kushner", "Kusnher"), possible("`nh` for `hn`"));
     assert_eq!(told("Kharkiv", "Kharkov"), possible("`o` for `i`"));
+    assert_eq!(told("Serhiy Kyslytsya", "Sergiy Kyslytsya"), possible("`g` for `h`"));
     assert_eq!(told("Umerov", "Umarov"), possible("`a` for `e`"));
     assert_eq!(told("Кислиця", "Кислиці"), possible("another ending: і"));
     let strong = likeness("Zelensky", "Zelenskiy").map(|likeness| likeness.reason);
