@@ -126,6 +126,23 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("2 J").keys(key);
         assert_eq!(article(&driver), stop(&driver, 0, 0));
     }),
+    ("label-mentions", |key| {
+        let mut driver = three();
+        let mentions = driver.offsets(0, None);
+        driver.keys(key).keys("s");
+        assert_eq!(driver.state.landed, mentions.get(1).copied());
+        driver.keys(key).keys("Esc");
+        assert!(driver.state.labelling.is_none());
+        driver.keys(key).keys("b");
+        assert!(driver.hint().contains("no such label"));
+    }),
+    ("label-entities", |key| {
+        let mut driver = three();
+        let first =
+            driver.state.here().map(|here| here.entities[1].entity.name(driver.state.index.gazetteer()));
+        driver.keys(key).keys("s");
+        assert_eq!(driver.state.selected_name(), first);
+    }),
     ("next-article", |key| {
         let mut driver = three();
         driver.keys(key);

@@ -19,6 +19,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("search", "/ text:peace"),
     ("hit", "/ text:peace Enter n"),
     ("end", "J J G"),
+    ("labels", "J f"),
+    ("panel_labels", "] Enter F"),
 ];
 
 #[test]

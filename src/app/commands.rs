@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, compare, jump, listing, moving, prompt, selection, suggesting};
+use crate::app::{adding, compare, jump, labelling, listing, moving, prompt, selection, suggesting};
 
 /// What a command is for; the help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,20 @@ pub const COMMANDS: &[Command] = &[
         &["{"],
         "previous article that names it",
         jump::previous_naming_article,
+    ),
+    command(
+        Group::Mentions,
+        "label-mentions",
+        &["f"],
+        "letters on the mentions of the page; typing one goes there",
+        labelling::mentions,
+    ),
+    command(
+        Group::Mentions,
+        "label-entities",
+        &["F"],
+        "letters on the entities of the panel; typing one selects it",
+        labelling::entities,
     ),
     command(Group::Articles, "next-article", &["J"], "next article", jump::following_article),
     command(Group::Articles, "previous-article", &["K"], "previous article", jump::preceding_article),

@@ -60,6 +60,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     state.search = None;
     state.prompt = None;
     adding::cancel(state);
+    state.labelling = None;
     state.asked.search = false;
     state.panel.top = 0;
     if let Some(id) = state.open_id() {

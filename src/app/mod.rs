@@ -25,6 +25,7 @@ pub mod commands;
 pub mod compare;
 pub mod input;
 pub mod jump;
+pub mod labelling;
 pub mod labels;
 pub mod layout;
 pub mod listing;

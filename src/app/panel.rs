@@ -253,3 +253,16 @@ pub fn first_shown(state: &State, rows: &[PanelRow], height: usize) -> usize {
     cursor.show(height, rows.len());
     cursor.top
 }
+
+/// Which rows the panel shows, by their place among all; none where there is no panel on the screen. A last row that says
+/// how many more there are shows none.
+pub fn shown(state: &State) -> Option<std::ops::Range<usize>> {
+    let area = state.layout().panel?;
+    let columns = usize::from(area.width.saturating_sub(MARGINS));
+    let head = head(state, columns, usize::from(area.height)).len();
+    let height = usize::from(area.height).saturating_sub(head);
+    let rows = rows(state);
+    let first = first_shown(state, &rows, height);
+    let last = rows.len().min(first + height);
+    Some(first..if last < rows.len() { last.saturating_sub(1) } else { last })
+}

@@ -8,6 +8,7 @@ use crate::app::action::{Effect, Everywhere, Here, Question, Why};
 use crate::app::adding::Adding;
 use crate::app::card;
 use crate::app::compare::Compare;
+use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::opened::Opened;
 use crate::app::page::Top;
@@ -120,6 +121,8 @@ pub struct State {
     pub focus: Pane,
     /// What covers the view.
     pub overlay: Option<Overlay>,
+    /// Labels that wait for their letters.
+    pub labelling: Option<Labelling>,
     /// A name on its way into the list.
     pub adding: Option<Adding>,
     /// The words pointed at: bytes of the open article.

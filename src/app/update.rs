@@ -6,6 +6,7 @@ use crate::app::commands;
 use crate::app::compare;
 use crate::app::input::{Input, Key, KeyCode};
 use crate::app::jump;
+use crate::app::labelling;
 use crate::app::listing;
 use crate::app::page;
 use crate::app::pane::View;
@@ -92,6 +93,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             state.message = None;
             prompt::cancel(state);
             adding::cancel(state);
+            state.labelling = None;
             pointer::press(state, column, row)
         }
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
@@ -124,6 +126,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     if state.adding.is_some() {
         return adding::type_key(state, key);
+    }
+    if state.labelling.is_some() {
+        return labelling::type_key(state, key);
     }
     state.message = None;
     if let Key { code: KeyCode::Char(digit), ctrl: false, alt: false } = key

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::labelling::Target;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
 use crate::app::panel::{HeadLine, MARGINS, PanelRow, first_shown, head, row_under_hand, rows};
@@ -41,10 +42,19 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         if under == Some(at) {
             write::restyle(buffer, cells, theme.under_hand());
         }
+        if let Some(label) = label_of(state, at) {
+            write::piece(buffer, cells, 0, label, theme.label());
+        }
     }
     if under.is_none_or(|at| at + 1 < first + usize::from(list.height)) {
         draw_more(theme, buffer, list, below);
     }
+}
+
+/// What is still to be typed of a row's label.
+fn label_of(state: &State, row: usize) -> Option<&str> {
+    let is_it = |target: &Target| matches!(target, Target::Entity(at, _) if *at == row);
+    state.labelling.as_ref()?.left().find(|(target, _)| is_it(target)).map(|(_, label)| label)
 }
 
 /// Says how many rows lie below, in the last row.

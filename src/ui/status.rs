@@ -155,6 +155,10 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, words, theme.strong());
         return;
     }
+    if state.labelling.is_some() && state.message.is_none() {
+        write::line(buffer, inner, "type the letters of a label; Esc leaves it", theme.strong());
+        return;
+    }
     if let Some(message) = &state.message {
         let style = if message.is_problem { theme.problem() } else { theme.strong() };
         write::line(buffer, inner, &message.text, style);

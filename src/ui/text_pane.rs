@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::adding::Adding;
+use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
 use crate::app::opened::{Opened, Piece};
 use crate::app::page::{Row, visible};
@@ -220,7 +221,14 @@ fn picked_of(state: &State, theme: Theme) -> Vec<(Range<usize>, Style)> {
 
 /// What of each label is still to be typed; those that what was typed rules out are gone.
 fn labels_of(state: &State) -> Vec<(usize, String)> {
-    let Some(Adding::Pick { targets, typed }) = &state.adding else { return Vec::new() };
+    let Some(Adding::Pick { targets, typed }) = &state.adding else {
+        let waiting = state.labelling.iter().flat_map(Labelling::left);
+        let mention = |(target, label): (Target, &str)| match target {
+            Target::Mention(offset) => Some((offset, label.to_owned())),
+            Target::Entity(..) => None,
+        };
+        return waiting.filter_map(mention).collect();
+    };
     let left = |(range, label): &(Range<usize>, String)| {
         Some((range.start, label.strip_prefix(typed.as_str())?.to_owned()))
     };

@@ -1,0 +1,113 @@
+//! Labels on what is on the screen: a letter or two go to a mention, or select an entity of the panel.
+
+use crate::app::action::Effect;
+use crate::app::input::{Key, KeyCode};
+use crate::app::jump;
+use crate::app::labels::labels;
+use crate::app::page;
+use crate::app::pane::{Pane, View};
+use crate::app::panel;
+use crate::app::selection::{self, is_shown};
+use crate::app::state::State;
+use crate::corpus::ReferentId;
+
+/// Where a label leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To the mention that begins at a byte of the open article.
+    Mention(usize),
+    /// To the entity in a row of the panel, counted among all rows.
+    Entity(usize, ReferentId),
+}
+
+/// Labels that wait for their letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labelling {
+    /// Each target with its label.
+    pub targets: Vec<(Target, String)>,
+    /// What was typed.
+    pub typed: String,
+}
+
+impl Labelling {
+    /// Each target that what was typed does not rule out, with the letters that are still to be typed.
+    pub fn left(&self) -> impl Iterator<Item = (Target, &str)> {
+        self.targets
+            .iter()
+            .filter_map(|(target, label)| Some((*target, label.strip_prefix(self.typed.as_str())?)))
+    }
+}
+
+/// Labels the mentions on the page.
+pub fn mentions(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let visible = state.visible_bytes();
+    let Some(id) = state.open_id() else { return Vec::new() };
+    let seen = state.index.mentions_between(id, visible).filter(|(_, mention)| is_shown(mention));
+    let targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
+    state.view = View::Read;
+    state.focus = Pane::Text;
+    begin(state, targets, "no mention on this page");
+    Vec::new()
+}
+
+/// Labels the entities in the panel.
+pub fn entities(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.view = View::Read;
+    state.focus = Pane::Entities;
+    let Some(shown) = panel::shown(state) else { return Vec::new() };
+    let rows = panel::rows(state);
+    let entity = |row: usize| match rows.get(row) {
+        Some(panel::PanelRow::Entity { referent, .. }) => Some(Target::Entity(row, *referent)),
+        _ => None,
+    };
+    begin(state, shown.filter_map(entity).collect(), "no entity in the panel");
+    Vec::new()
+}
+
+fn begin(state: &mut State, targets: Vec<Target>, none: &str) {
+    let letters = labels(targets.len());
+    if targets.is_empty() {
+        state.say(none);
+        return;
+    }
+    let targets = targets.into_iter().zip(letters).collect();
+    state.labelling = Some(Labelling { targets, typed: String::new() });
+}
+
+/// A key while labels wait.
+pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
+    state.message = None;
+    let Some(mut labelling) = state.labelling.take() else { return Vec::new() };
+    match key {
+        Key { code: KeyCode::Backspace, .. } => drop(labelling.typed.pop()),
+        Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => labelling.typed.push(letter),
+        _ => return Vec::new(),
+    }
+    if let Some((target, _)) = labelling.targets.iter().find(|(_, label)| *label == labelling.typed) {
+        return go(state, *target);
+    }
+    if labelling.left().next().is_some() {
+        state.labelling = Some(labelling);
+    } else {
+        state.say("no such label");
+    }
+    Vec::new()
+}
+
+fn go(state: &mut State, target: Target) -> Vec<Effect> {
+    match target {
+        Target::Mention(offset) => {
+            jump::leave(state);
+            let (measure, height) = (state.measure(), state.page_height());
+            if let Some(open) = &state.open {
+                state.top = page::showing(open, measure, state.top, height, offset);
+                state.landed = Some(offset);
+            }
+            Vec::new()
+        }
+        Target::Entity(row, _) => match panel::take(state, row) {
+            Some(number) => selection::select(state, number),
+            None => Vec::new(),
+        },
+    }
+}
