@@ -126,6 +126,18 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("2 J").keys(key);
         assert_eq!(article(&driver), stop(&driver, 0, 0));
     }),
+    ("next-passage", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains("no entity selected"));
+        driver.keys("] Enter").keys(key);
+        assert!(driver.hint().contains(" with ") && driver.hint().contains(" here"), "{}", driver.hint());
+    }),
+    ("previous-passage", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert!(driver.hint().contains(" with "), "{}", driver.hint());
+    }),
     ("label-mentions", |key| {
         let mut driver = three();
         let mentions = driver.offsets(0, None);

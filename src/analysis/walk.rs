@@ -1,5 +1,7 @@
 //! From mention to mention, in the order of articles and of their text.
 
+use std::collections::BTreeMap;
+
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::mention::{Mention, Referent};
 
@@ -113,6 +115,49 @@ pub fn next_article(
     })
 }
 
+/// Where two entities share a paragraph of an article: first bytes of the first entity's first mention in each, in order.
+pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId, ReferentId)) -> Vec<usize> {
+    let mut paragraphs: BTreeMap<u32, (Option<usize>, bool)> = BTreeMap::new();
+    for (number, mention) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
+        let (first, has_other) = paragraphs.entry(mention.block).or_default();
+        if number == one {
+            first.get_or_insert(mention.start as usize);
+        }
+        *has_other |= number == other;
+    }
+    let shared = paragraphs.into_values().filter(|(_, has_other)| *has_other);
+    let mut stops: Vec<usize> = shared.filter_map(|(first, _)| first).collect();
+    stops.sort_unstable();
+    stops
+}
+
+/// The next paragraph behind (before) a place that two entities share, as [`next_stop`] finds the next mention.
+pub fn next_shared(
+    index: &Index,
+    from: ArticleId,
+    offset: Option<usize>,
+    pair: (ReferentId, ReferentId),
+    direction: Direction,
+) -> Option<Step> {
+    let here = shared_stops(index, from, pair);
+    let within = match direction {
+        Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
+        Direction::Backward => here.iter().rev().find(|stop| offset.is_some_and(|offset| **stop < offset)),
+    };
+    if let Some(stop) = within {
+        return Some(Step { stop: Stop { article: from, offset: *stop }, wrapped: false });
+    }
+    (1..=index.len()).find_map(|distance| {
+        let (article, wrapped) = neighbour(from, distance, index.len(), direction)?;
+        let stops = shared_stops(index, article, pair);
+        let offset = match direction {
+            Direction::Forward => stops.first(),
+            Direction::Backward => stops.last(),
+        };
+        Some(Step { stop: Stop { article, offset: *offset? }, wrapped })
+    })
+}
+
 fn edge_stop(index: &Index, article: ArticleId, followed: Followed, direction: Direction) -> Option<usize> {
     let mut stops =
         index.mentions(article).filter(|(number, mention)| followed.stops_at(index, *number, mention));
@@ -220,5 +265,39 @@ mod tests {
         assert_eq!((on.stop.article, on.wrapped), (ArticleId(0), true));
         let back = next_article(&index, ArticleId(0), kyiv, Direction::Backward).unwrap();
         assert_eq!((back.stop, back.wrapped), (Stop { article: ArticleId(3), offset: 0 }, true));
+    }
+
+    #[test]
+    fn a_walk_over_shared_paragraphs_stops_once_in_each_and_nowhere_else() {
+        let texts =
+            ["Kyiv.\n\nGeneva, Kyiv and Kyiv.\n\nKyiv, Geneva.", "Kyiv.\n\nGeneva.", "Geneva and Kyiv."];
+        let index = index(&texts.map(str::to_owned));
+        let number = |name: &str| {
+            let named = |(id, _): &(ReferentId, _)| {
+                index.entity(*id).is_some_and(|one| one.name(index.gazetteer()) == name)
+            };
+            index.referents().find(named).map(|(id, _)| id).unwrap()
+        };
+        let pair = (number("Kyiv"), number("Geneva"));
+        let place = |article: usize, words: &str| Stop {
+            article: ArticleId(article as u32),
+            offset: texts[article].find(words).unwrap(),
+        };
+        let expected = [place(0, "Kyiv and"), place(0, "Kyiv, G"), place(2, "Kyiv.")];
+        for direction in [Direction::Forward, Direction::Backward] {
+            let (mut at, mut visited) = ((ArticleId(0), None), Vec::new());
+            for _ in 0..expected.len() {
+                let step = next_shared(&index, at.0, at.1, pair, direction).unwrap();
+                visited.push(step.stop);
+                at = (step.stop.article, Some(step.stop.offset));
+            }
+            visited.sort();
+            assert_eq!(visited, expected);
+        }
+        assert_eq!(
+            next_shared(&index, ArticleId(1), None, (pair.0, pair.0), Direction::Forward)
+                .map(|step| step.stop),
+            Some(place(1, "Kyiv."))
+        );
     }
 }

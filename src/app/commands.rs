@@ -130,6 +130,20 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         Group::Mentions,
+        "next-passage",
+        &[")"],
+        "next paragraph that the selected entity shares with the one under the panel's cursor",
+        jump::next_passage,
+    ),
+    command(
+        Group::Mentions,
+        "previous-passage",
+        &["("],
+        "previous paragraph that they share",
+        jump::previous_passage,
+    ),
+    command(
+        Group::Mentions,
         "label-mentions",
         &["f"],
         "letters on the mentions of the page; typing one goes there",

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::analysis::walk::{Direction, Followed, Step, next_article, next_stop, stops_in};
+use crate::analysis::walk::{
+    Direction, Followed, Step, next_article, next_shared, next_stop, shared_stops, stops_in,
+};
 use crate::app::action::Effect;
 use crate::app::adding;
 use crate::app::listing;
@@ -12,7 +14,7 @@ use crate::app::pane::{Pane, View};
 use crate::app::state::{Landing, Pending, State};
 use crate::app::trail::Place;
 use crate::article::ArticleKey;
-use crate::corpus::ArticleId;
+use crate::corpus::{ArticleId, ReferentId};
 
 /// Where one is now.
 pub fn place(state: &State) -> Option<Place> {
@@ -243,6 +245,63 @@ pub fn next_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Effect
 /// To the previous article that names the selected entity, or any.
 pub fn previous_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     to_article_naming(state, Direction::Backward)
+}
+
+/// With whom passages are walked: the entity under the panel's hand, while the panel has the hand or nobody was chosen so far.
+fn partner(state: &mut State) -> Option<ReferentId> {
+    let chosen = state.partner.as_ref().and_then(|key| state.index.find_entity(key));
+    if let Some(chosen) = chosen.filter(|_| state.focus != Pane::Entities) {
+        return Some(chosen);
+    }
+    let under = crate::app::panel::under_hand(state)?;
+    state.partner = state.index.entity(under).map(|entity| entity.key(state.index.gazetteer()));
+    Some(under)
+}
+
+fn to_passage(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
+    let Some(selected) = state.selected_id() else {
+        state.say("no entity selected: ] goes to a mention, Enter selects it");
+        return Vec::new();
+    };
+    let Some(partner) = partner(state) else {
+        state.say("nobody in the panel to share a paragraph with");
+        return Vec::new();
+    };
+    let Some((mut article, mut offset)) = whereabouts(state, direction) else { return Vec::new() };
+    let mut wrapped = false;
+    for _ in 0..count.unwrap_or(1) {
+        let Some(step) = next_shared(&state.index, article, offset, (selected, partner), direction) else {
+            state.say(format!("no paragraph{} holds both", so_far(state)));
+            return Vec::new();
+        };
+        (article, offset) = (step.stop.article, Some(step.stop.offset));
+        wrapped |= step.wrapped;
+    }
+    let Some(offset) = offset else { return Vec::new() };
+    let name = |number| state.index.entity(number).map(|entity| entity.name(state.index.gazetteer()));
+    let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
+    let here = shared_stops(&state.index, article, (selected, partner));
+    let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
+    let end = match (wrapped, direction) {
+        (false, _) => "",
+        (true, Direction::Forward) => "; past the last: on from the first",
+        (true, Direction::Backward) => "; before the first: on from the last",
+    };
+    let words = format!("{one} with {other}: {at} of {} here{end}", here.len());
+    state.focus = Pane::Text;
+    let effects = jump(state, article, Landing::Mention(offset));
+    state.say(words);
+    effects
+}
+
+/// To the next paragraph that the selected entity and its partner share.
+pub fn next_passage(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    to_passage(state, count, Direction::Forward)
+}
+
+/// To the previous paragraph that they share.
+pub fn previous_passage(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    to_passage(state, count, Direction::Backward)
 }
 
 fn step_article(state: &mut State, by: i32) -> Vec<Effect> {

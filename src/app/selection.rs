@@ -13,6 +13,7 @@ pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
         return Vec::new();
     };
     state.selected = Some(entity.key(state.index.gazetteer()));
+    state.partner = None;
     state.panel = crate::app::pane::Cursor::default();
     Vec::new()
 }

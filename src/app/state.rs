@@ -115,6 +115,8 @@ pub struct State {
     pub selected: Option<EntityKey>,
     /// Whether mentions inside longer ones are shown, and jumps stop at them and at doubtful ones.
     pub uncounted: bool,
+    /// With whom the selected entity's passages are walked.
+    pub partner: Option<EntityKey>,
     /// The view.
     pub view: View,
     /// The pane that keys act on.
