@@ -222,6 +222,32 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(!driver.state.uncounted);
     }),
+    ("copy", |key| {
+        let mut driver = three();
+        driver.keys("]").keys(key).keys("m");
+        let mention = &driver.others[0];
+        assert!(mention.starts_with("Copy("), "{mention}");
+        driver.keys(key).keys("s").keys(key).keys("p").keys(key).keys("l");
+        let lengths: Vec<usize> = driver.others.iter().map(String::len).collect();
+        assert!(lengths[0] < lengths[1] && lengths[1] <= lengths[2], "{:?}", driver.others);
+        assert!(driver.others[3].contains("1.txt"), "{:?}", driver.others);
+        driver.keys(key).keys("Esc").keys(key).keys("z");
+        assert_eq!(driver.others.len(), 4);
+    }),
+    ("open-link", |key| {
+        let article = |url: &str| format!("---\nurl: {url}\n---\nKyiv waits for spring.\n");
+        for (url, opens) in
+            [("https://example.org/a?b=1", true), ("file:///etc/passwd", false), ("-rf", false)]
+        {
+            let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+            let mut driver = Driver::corpus(list, &[("1.md", &article(url))]);
+            driver.keys(key);
+            assert_eq!(driver.others == [format!("OpenLink({url:?})")], opens, "{url}: {:?}", driver.others);
+        }
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains("gives no link"), "{}", driver.hint());
+    }),
     ("compare", |key| {
         let mut driver = three();
         driver.keys(key);

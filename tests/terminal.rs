@@ -304,3 +304,40 @@ fn a_dumb_terminal_jumps_too_and_is_given_back() {
     assert_eq!(session.wait_exit().code, Some(0));
     assert!(session.restored() && session.cooked());
 }
+
+/// What is copied reaches the terminal encoded, and a link reaches the browser as one word that no shell has read.
+#[test]
+fn words_and_links_leave_the_reader() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let opened = folder.path().join("opened");
+    let browser = folder.path().join("browser");
+    let script =
+        format!("#!/bin/sh\nprintf '%s' \"$#:$1\" > '{0}.part' && mv '{0}.part' '{0}'\n", opened.display());
+    std::fs::write(&browser, script).expect("written");
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).expect("made a program");
+    let url = "https://example.org/a?b=1&c=$(touch%20x);d";
+    std::fs::write(folder.path().join("1.md"), format!("---\nurl: \"{url}\"\n---\nKyiv waits.\n"))
+        .expect("written");
+    let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+    std::fs::write(folder.path().join("entities.toml"), list).expect("written");
+    let env = [("BROWSER", browser.to_str().expect("UTF-8"))];
+    let options = Options { cwd: Some(folder.path()), env: &env, ..Options::default() };
+    let mut session = Session::start(Path::new(PROGRAM), &["1.md"], &options);
+    session.wait_for_text("article 1 of 1");
+    session.send("]");
+    session.wait_for_text("1 of 1 here");
+    session.send("ym");
+    session.wait_for_text("copied the mention, 4 characters");
+    let raw = String::from_utf8_lossy(&session.raw()).into_owned();
+    assert!(raw.contains("\x1b]52;c;S3lpdg==\x07"), "Kyiv in base 64");
+    session.send("o");
+    session.wait_for_text("opening https://example.org");
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while !opened.exists() && std::time::Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(std::fs::read_to_string(&opened).expect("the browser ran"), format!("1:{url}"));
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}

@@ -128,6 +128,10 @@ pub enum Effect {
     },
     /// Read the list again, whether it has changed or not; comes back as [`Action::List`].
     ReloadList,
+    /// Put this text into the terminal's clipboard.
+    Copy(String),
+    /// Have the system open this link; comes back as [`Action::Refused`] if it does not.
+    OpenLink(String),
     /// Stop reading articles.
     CancelReading,
     /// Switch mouse reporting on or off.

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, compare, jump, labelling, listing, moving, prompt, selection, suggesting};
+use crate::app::{adding, compare, jump, labelling, listing, moving, prompt, selection, suggesting, taking};
 
 /// What a command is for; the help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +184,14 @@ pub const COMMANDS: &[Command] = &[
         "show mentions inside longer ones too; ] and [ then stop at them and at doubtful ones",
         selection::toggle_uncounted,
     ),
+    command(
+        Group::Select,
+        "copy",
+        &["y"],
+        "copy: then m the mention, s the sentence, p the paragraph, l the link",
+        taking::begin,
+    ),
+    command(Group::Select, "open-link", &["o"], "open the article's link in the browser", taking::open_link),
     command(Group::Select, "compare", &["c"], "Compare: which article names whom", compare::toggle),
     command(Group::Compare, "next-column", &["l", "Right", "Tab"], "next article", moving::right),
     command(Group::Compare, "previous-column", &["h", "Left", "BackTab"], "previous article", moving::left),

@@ -40,6 +40,7 @@ pub mod prompt;
 pub mod selection;
 pub mod state;
 pub mod suggesting;
+pub mod taking;
 pub mod trail;
 pub mod update;
 

@@ -123,6 +123,8 @@ pub struct State {
     pub focus: Pane,
     /// What covers the view.
     pub overlay: Option<Overlay>,
+    /// Whether the letter is waited for that says what to copy.
+    pub taking: bool,
     /// Labels that wait for their letters.
     pub labelling: Option<Labelling>,
     /// A name on its way into the list.

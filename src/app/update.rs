@@ -14,6 +14,7 @@ use crate::app::pointer;
 use crate::app::prompt;
 use crate::app::state::{Landing, State};
 use crate::app::suggesting;
+use crate::app::taking;
 use crate::corpus::ArticleId;
 
 /// The largest count that can be typed before a command.
@@ -94,6 +95,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             prompt::cancel(state);
             adding::cancel(state);
             state.labelling = None;
+            state.taking = false;
             pointer::press(state, column, row)
         }
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
@@ -126,6 +128,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     if state.adding.is_some() {
         return adding::type_key(state, key);
+    }
+    if state.taking {
+        return taking::type_key(state, key);
     }
     if state.labelling.is_some() {
         return labelling::type_key(state, key);

@@ -14,6 +14,7 @@
 
 mod editor;
 mod list;
+mod opener;
 mod work;
 
 use std::io;
@@ -32,6 +33,7 @@ use crate::reader::list::ListKeeper;
 use crate::reader::work::Work;
 use crate::store;
 use crate::term::capabilities::{ColorDepth, capabilities};
+use crate::term::clipboard;
 use crate::term::guard::{Options, Terminal, install_panic_hook};
 use crate::term::input::read_inputs;
 use crate::term::signals::{Signal, exit_by_signal, read_signals};
@@ -221,6 +223,10 @@ impl Reader {
             Effect::Open { key, known } => self.work.open(key, known),
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
+            Effect::Copy(text) => self.copy(&text)?,
+            Effect::OpenLink(url) => {
+                opener::open(&url).or_else(|words| self.act(Action::Refused(words)))?;
+            }
             Effect::ReloadList => self.list.reload(),
             Effect::AddToList(addition) => self.list.add(addition),
             Effect::TakeBack => self.list.take_back(),
@@ -248,6 +254,15 @@ impl Reader {
         // Where nobody watches the file, this does.
         self.list.changed();
         outcome.or_else(|words| self.act(Action::Refused(words)))
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        if text.len() > clipboard::MOST {
+            return self.act(Action::Refused(
+                "too long for the terminal's clipboard: nothing was copied".to_owned(),
+            ));
+        }
+        self.terminal.copy(text)
     }
 
     /// Remembers a refusal; where it cannot, it holds until the reader is left, and says so.

@@ -10,7 +10,7 @@ use std::thread::{self, ThreadId};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-use super::device;
+use super::{clipboard, device};
 #[cfg(unix)]
 use super::{input, signals};
 
@@ -103,6 +103,18 @@ impl Terminal {
             return Ok(());
         }
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
+    }
+
+    /// Puts a text into the terminal's clipboard, as far as the terminal lets us.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        if lock(&HOLDER).is_none() {
+            return Ok(());
+        }
+        let inside_tmux = std::env::var_os("TMUX").is_some();
+        write_now(&[&clipboard::sequence(text, inside_tmux)])
     }
 
     /// Gives the terminal back, stops the job as Ctrl-Z does, and when it is continued takes the terminal again; the

@@ -19,6 +19,7 @@
 //! terminal sends while it is not ours, nobody here reads. Job control is Unix; elsewhere `suspend` does nothing.
 
 pub mod capabilities;
+pub mod clipboard;
 mod device;
 pub mod guard;
 pub mod input;

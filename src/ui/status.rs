@@ -155,6 +155,11 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, words, theme.strong());
         return;
     }
+    if state.taking {
+        let words = "copy what? m mention   s sentence   p paragraph   l link   Esc nothing";
+        write::line(buffer, inner, words, theme.strong());
+        return;
+    }
     if state.labelling.is_some() && state.message.is_none() {
         write::line(buffer, inner, "type the letters of a label; Esc leaves it", theme.strong());
         return;
