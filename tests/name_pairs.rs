@@ -56,7 +56,7 @@ fn called(file: &str) -> Called {
 fn tuning() {
     let called = called("name_pairs_tuning.tsv");
     assert_eq!(called.different[0], 0, "a look-alike is called strong");
-    assert!(called.same[0] >= 13 && called.same[0] + called.same[1] >= 19, "{called:?}");
+    assert!(called.same[0] >= 14 && called.same[0] + called.same[1] >= 20, "{called:?}");
 }
 
 /// As first measured, and never tuned on.
@@ -64,5 +64,5 @@ fn tuning() {
 fn judging() {
     let called = called("name_pairs_judging.tsv");
     assert_eq!(called.different[0], 0, "a look-alike is called strong");
-    assert!(called.same[0] >= 10 && called.same[0] + called.same[1] >= 18, "{called:?}");
+    assert!(called.same[0] >= 11 && called.same[0] + called.same[1] >= 18, "{called:?}");
 }

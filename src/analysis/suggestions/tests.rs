@@ -130,9 +130,9 @@ fn variants_of_listed_names_come_first_and_are_no_new_names() {
     assert_eq!(
         variants,
         [
-            ("Marnvick", Some(EntryId(2))),
             ("Port Selwin", Some(EntryId(1))),
             ("Olena Petrenka", Some(EntryId(0))),
+            ("Marnvick", Some(EntryId(2))),
         ]
     );
     assert_eq!(rows.len(), 4);

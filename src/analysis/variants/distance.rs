@@ -1,42 +1,64 @@
 //! How far apart two skeletons are: an edit distance in which sounds that are taken for one another cost less.
 
-use super::skeleton::{RELATED, class_of, is_vowel};
+use std::sync::LazyLock;
 
-/// What one sound more or less costs, and one for another that is unrelated.
-const WHOLE: f32 = 1.0;
-/// What a vowel more or less costs.
-const VOWEL: f32 = 0.7;
-/// What a vowel for another costs, a sound for a related one, and a sound doubled.
-const RELATED_COST: f32 = 0.5;
-/// What two neighbours that changed places cost.
-const SWAP: f32 = 0.8;
-/// The share of a word, by its sounds, that may differ.
-const MOST_SHARE: f32 = 0.19;
-/// However long a word is, no more than this may differ.
-const MOST: f32 = 2.0;
-/// Shorter words say too little.
-const SHORTEST: usize = 4;
+use super::costs::{BEGINNINGS, BREATH, LEAST_MORE, RELATED, RELATED_COST, SWAP, VOWEL, WHOLE, most};
 
-/// The distance, if it is small enough for the two to be spellings of one name.
-pub fn is_near(listed: &str, found: &str) -> Option<f32> {
-    let (listed, found): (Vec<char>, Vec<char>) = (listed.chars().collect(), found.chars().collect());
-    let (shorter, longer) = (listed.len().min(found.len()), listed.len().max(found.len()));
-    let most = (longer as f32 * MOST_SHARE).min(MOST);
-    let begins_alike = match (listed.first(), found.first()) {
-        (Some(left), Some(right)) => class_of(&left.to_string()) == class_of(&right.to_string()),
-        _ => false,
-    };
-    // Each sound more costs at least as much as a doubled one.
-    if shorter < SHORTEST || !begins_alike || (longer - shorter) as f32 * RELATED_COST > most {
+/// The distance in hundredths of a letter, if it is small enough for the two to be spellings of one name.
+pub fn near(left: &[char], right: &[char]) -> Option<u32> {
+    let (shorter, longer) = (left.len().min(right.len()), left.len().max(right.len()));
+    let most = most(longer);
+    if (longer - shorter) as u32 * LEAST_MORE > most || (most == 0 && left != right) {
         return None;
     }
-    Some(distance(&listed, &found)).filter(|distance| *distance <= most)
+    distance(left, right, most)
 }
 
-fn substitution(left: char, right: char) -> f32 {
+/// The rows of [`BEGINNINGS`] that a first sound is in, as bits; 0 for a sound that is in none.
+pub fn beginnings(sound: char) -> u8 {
+    static ROWS: LazyLock<[u8; ASCII]> = LazyLock::new(|| {
+        std::array::from_fn(|code| {
+            let sound = char::from(code as u8);
+            let rows = BEGINNINGS.iter().enumerate();
+            rows.fold(0, |bits, (row, sounds)| bits | u8::from(sounds.contains(sound)) << row)
+        })
+    });
+    ROWS.get(sound as usize).copied().unwrap_or(0)
+}
+
+/// Whether two skeletons begin with sounds that may stand for one another.
+pub fn begin_alike(left: &[char], right: &[char]) -> bool {
+    match (left.first(), right.first()) {
+        (Some(left), Some(right)) => left == right || beginnings(*left) & beginnings(*right) != 0,
+        _ => false,
+    }
+}
+
+fn is_vowel(sound: char) -> bool {
+    matches!(sound, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// What one ASCII sound for another costs, worked out once.
+static SUBSTITUTIONS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let ascii = || (0..ASCII).filter_map(|code| char::from_u32(code as u32));
+    ascii().flat_map(|left| ascii().map(move |right| worked_out(left, right))).collect()
+});
+const ASCII: usize = 128;
+
+fn substitution(left: char, right: char) -> u32 {
+    if left == right {
+        0
+    } else if left.is_ascii() && right.is_ascii() {
+        SUBSTITUTIONS.get(left as usize * ASCII + right as usize).copied().unwrap_or(WHOLE)
+    } else {
+        WHOLE
+    }
+}
+
+fn worked_out(left: char, right: char) -> u32 {
     let is_pair = |pair: &(char, char)| *pair == (left, right) || *pair == (right, left);
     if left == right {
-        0.0
+        0
     } else if (is_vowel(left) && is_vowel(right)) || RELATED.iter().any(is_pair) {
         RELATED_COST
     } else {
@@ -44,89 +66,91 @@ fn substitution(left: char, right: char) -> f32 {
     }
 }
 
-fn single(sound: char) -> f32 {
-    if is_vowel(sound) || sound == 'h' { VOWEL } else { WHOLE }
+/// What a sound more costs, after another.
+fn single(before: Option<char>, sound: char) -> u32 {
+    match sound {
+        'h' => BREATH,
+        'g' if before == Some('n') => RELATED_COST,
+        _ if is_vowel(sound) => VOWEL,
+        _ => WHOLE,
+    }
 }
 
-/// Damerau's distance, restricted to neighbours, with the costs above.
-fn distance(left: &[char], right: &[char]) -> f32 {
-    let mut before: Vec<f32> = Vec::new();
-    let mut last: Vec<f32> = vec![0.0];
-    for sound in right {
-        last.push(last.last().copied().unwrap_or(0.0) + single(*sound));
+/// Damerau's distance, restricted to neighbours, with the costs above; a first consonant for another costs double. None as
+/// soon as it is known to be more than `most`.
+fn distance(left: &[char], right: &[char], most: u32) -> Option<u32> {
+    let at = |line: &[u32], column: usize| line.get(column).copied().unwrap_or(u32::MAX / 2);
+    let before =
+        |word: &[char], index: usize| index.checked_sub(1).and_then(|index| word.get(index)).copied();
+    let mut older: Vec<u32> = Vec::new();
+    let mut last: Vec<u32> = Vec::with_capacity(right.len() + 1);
+    last.push(0);
+    for (column, sound) in right.iter().enumerate() {
+        last.push(at(&last, column) + single(before(right, column), *sound));
     }
+    let mut next: Vec<u32> = Vec::with_capacity(right.len() + 1);
+    let mut hope_before = 0;
     for (row, sound) in left.iter().enumerate() {
-        let mut next = vec![last.first().copied().unwrap_or(0.0) + single(*sound)];
+        next.clear();
+        let less = single(before(left, row), *sound);
+        next.push(at(&last, 0) + less);
         for (column, other) in right.iter().enumerate() {
-            let at = |line: &[f32], column: usize| line.get(column).copied().unwrap_or(f32::MAX);
-            let mut best = at(&last, column) + substitution(*sound, *other);
-            let is_doubled = |word: &[char], at: usize| at > 0 && word.get(at - 1) == word.get(at);
-            let more = |word: &[char], at: usize, sound: char| {
-                if is_doubled(word, at) { RELATED_COST } else { single(sound) }
-            };
-            best = best.min(at(&last, column + 1) + more(left, row, *sound));
-            best = best.min(at(&next, column) + more(right, column, *other));
-            let are_swapped = row > 0
-                && column > 0
-                && left.get(row - 1) == Some(other)
-                && right.get(column - 1) == Some(sound)
-                && sound != other;
-            if are_swapped {
-                best = best.min(at(&before, column - 1) + SWAP);
+            let times =
+                if row == 0 && column == 0 && !(is_vowel(*sound) && is_vowel(*other)) { 2 } else { 1 };
+            let mut best = at(&last, column) + times * substitution(*sound, *other);
+            best = best.min(at(&last, column + 1) + less);
+            best = best.min(at(&next, column) + single(before(right, column), *other));
+            let are_swapped = before(left, row) == Some(*other) && before(right, column) == Some(*sound);
+            if are_swapped && sound != other {
+                best = best.min(at(&older, column.saturating_sub(1)) + SWAP);
             }
             next.push(best);
         }
-        before = std::mem::replace(&mut last, next);
+        // A swap reaches back two rows, so that both must be beyond hope.
+        let hope = next.iter().copied().min().unwrap_or(0);
+        if hope > most && hope_before > most {
+            return None;
+        }
+        hope_before = hope;
+        std::mem::swap(&mut older, &mut last);
+        std::mem::swap(&mut last, &mut next);
     }
-    last.last().copied().unwrap_or(0.0)
-}
-
-/// The fewest letters that two forms of one Cyrillic name share in front.
-const SHORTEST_STEM: usize = 4;
-
-/// Endings of names in Ukrainian and Russian, as they are declined.
-const CYRILLIC_ENDINGS: &[&str] = &[
-    "", "а", "у", "ом", "ем", "е", "і", "и", "ы", "ою", "ой", "ого", "ому", "им", "ым", "ій", "ий", "ый",
-    "ов", "ові", "еві", "ові", "єм", "єю", "я", "ю", "ї", "ев", "ьому", "єві", "ах", "ам", "ами", "ею", "ої",
-    "ую", "ая", "ь", "ем",
-];
-
-/// The ending of the found word, where both are Cyrillic and differ in a declined ending only.
-pub fn ending_of(listed: &str, found: &str) -> Option<String> {
-    let is_cyrillic = |word: &str| word.chars().all(|c| ('\u{400}'..='\u{52f}').contains(&c));
-    if !is_cyrillic(listed) || !is_cyrillic(found) {
-        return None;
-    }
-    let (listed, found): (Vec<char>, Vec<char>) = (listed.chars().collect(), found.chars().collect());
-    let shared = listed.iter().zip(&found).take_while(|(left, right)| left == right).count();
-    (SHORTEST_STEM..=shared).rev().find_map(|stem| {
-        let ending = |word: &[char]| word.get(stem..).unwrap_or_default().iter().collect::<String>();
-        let (left, right) = (ending(&listed), ending(&found));
-        let known = |ending: &str| CYRILLIC_ENDINGS.contains(&ending);
-        (known(&left) && known(&right)).then(|| if right.is_empty() { "none".to_owned() } else { right })
-    })
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn sounds_that_are_taken_for_one_another_cost_less() {
-        let cost = |left: &str, right: &str| {
-            distance(&left.chars().collect::<Vec<_>>(), &right.chars().collect::<Vec<_>>())
-        };
-        assert!(cost("harkiv", "harkov") < cost("harkiv", "hartiv"));
-        assert!((cost("abc", "abc")).abs() < f32::EPSILON);
-        assert!((cost("abdc", "abcd") - SWAP).abs() < f32::EPSILON);
-        assert!((cost("", "bad") - (WHOLE + VOWEL + WHOLE)).abs() < f32::EPSILON);
+    fn cost(left: &str, right: &str) -> u32 {
+        let letters = |word: &str| word.chars().collect::<Vec<_>>();
+        distance(&letters(left), &letters(right), u32::MAX / 4).unwrap()
     }
 
     #[test]
-    fn a_declined_name_is_told_by_its_ending() {
-        assert_eq!(ending_of("кислиця", "кислиці"), Some("і".to_owned()));
-        assert_eq!(ending_of("єрмак", "єрмака"), Some("а".to_owned()));
-        assert_eq!(ending_of("київ", "київський"), None);
-        assert_eq!(ending_of("yermak", "yermaka"), None);
+    fn sounds_that_are_taken_for_one_another_cost_less() {
+        assert!(cost("harkiv", "harkov") < cost("harkiv", "hartiv"));
+        assert_eq!(cost("abc", "abc"), 0);
+        assert_eq!(cost("abdc", "abcd"), SWAP);
+        assert_eq!(cost("", "bad"), WHOLE + VOWEL + WHOLE);
+        assert_eq!(cost("inping", "ingping"), RELATED_COST);
+        assert_eq!(cost("gates", "hates"), 2 * RELATED_COST);
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_the_same_both_ways(left in "[aioskhgnSTv]{0,9}", right in "[aioskhgnSTv]{0,9}") {
+            prop_assert_eq!(cost(&left, &right), cost(&right, &left));
+            prop_assert_eq!(cost(&left, &right) == 0, left == right);
+        }
+
+        #[test]
+        fn giving_up_early_loses_nothing(left in "[aioskhgn]{0,12}", right in "[aioskhgn]{0,12}", most in 0u32..300) {
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            let whole = Some(cost(&left, &right)).filter(|cost| *cost <= most);
+            prop_assert_eq!(distance(&letters(&left), &letters(&right), most), whole);
+        }
     }
 }

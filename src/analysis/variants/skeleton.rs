@@ -1,243 +1,237 @@
 //! A word reduced to its sounds, so that the romanisations of one name come out as one.
+//!
+//! A word has one skeleton for each way in which it may be read: as English houses romanise, and, where it shows the
+//! sign of another convention, as that one does. A Cyrillic word with г is read as Russian and as Ukrainian.
 
-/// Cyrillic letters, folded, as the commonest romanisation has them. г is written for both of its sounds, see
-/// [`skeletons`].
-const CYRILLIC: &[(char, &str)] = &[
-    ('а', "a"),
-    ('б', "b"),
-    ('в', "v"),
-    ('г', "g"),
-    ('ґ', "g"),
-    ('д', "d"),
-    ('е', "e"),
-    ('ё', "e"),
-    ('є', "e"),
-    ('ж', "zh"),
-    ('з', "z"),
-    ('и', "i"),
-    ('і', "i"),
-    ('ї', "i"),
-    ('й', "i"),
-    ('к', "k"),
-    ('л', "l"),
-    ('м', "m"),
-    ('н', "n"),
-    ('о', "o"),
-    ('п', "p"),
-    ('р', "r"),
-    ('с', "s"),
-    ('т', "t"),
-    ('у', "u"),
-    ('ф', "f"),
-    ('х', "kh"),
-    ('ц', "ts"),
-    ('ч', "ch"),
-    ('ш', "sh"),
-    ('щ', "shch"),
-    ('ъ', ""),
-    ('ы', "i"),
-    ('ь', ""),
-    ('э', "e"),
-    ('ю', "iu"),
-    ('я', "ia"),
-    ('ђ', "dj"),
-    ('ј', "i"),
-    ('љ', "l"),
-    ('њ', "n"),
-    ('ћ', "ch"),
-    ('џ', "dzh"),
-    ('ў', "u"),
-];
+use super::conventions::{
+    CYRILLIC, ENDINGS, ENGLISH, Rows, SIGNS, SLAVIC_BEGINNINGS, SLAVIC_ENDINGS, SLAVIC_LETTERS,
+};
+use super::costs::KINDS;
 
-/// Letters of one sound each that several romanisations write with more: ч, ш, щ, ж, ц and the English j.
-const CH: char = '1';
-const SH: char = '2';
-const SHCH: char = '3';
-const ZH: char = '4';
-const TS: char = '5';
-
-/// What is written, and the sound; the longest first. Each is taken where it stands, from the left.
-const SOUNDS: &[(&str, &str)] = &[
-    ("schtsch", "3"),
-    ("chtch", "3"),
-    ("shtch", "3"),
-    ("shch", "3"),
-    ("szcz", "3"),
-    ("stsch", "3"),
-    ("tsch", "1"),
-    ("dsch", "j"),
-    ("tch", "1"),
-    ("dzh", "j"),
-    ("cz", "1"),
-    ("ch", "1"),
-    ("sch", "2"),
-    ("sh", "2"),
-    ("sz", "2"),
-    ("zh", "4"),
-    ("rz", "4"),
-    ("ts", "5"),
-    ("tz", "5"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("wh", "v"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("dh", "d"),
-    ("bh", "b"),
-    ("ck", "k"),
-    ("qu", "kv"),
-    ("ou", "u"),
-    ("oo", "u"),
-    ("w", "v"),
-    ("q", "k"),
-    ("x", "ks"),
-    ("c", "k"),
-    ("j", "i"),
-    ("y", "i"),
-    ("ff", "f"),
-];
-
-/// The endings of surnames in -ов and -ев, as German and older English write them.
-const ENDINGS: &[(&str, &str)] = &[("off", "ov"), ("eff", "ev"), ("of", "ov"), ("ef", "ev")];
-
-/// Whatever the first sound may be exchanged for in another romanisation is of one class with it.
-const CLASSES: &[&str] = &["aeiou", "sz245", "ghk", "vfbp", "dt", "1j"];
-
-/// The skeletons of a folded word; a word with г has two, since it is g in Russian and h in Ukrainian.
-pub fn skeletons(folded: &str) -> Vec<String> {
-    let latin: String = folded.chars().filter(|c| *c != '\'').map(romanised).collect();
-    let mut skeletons = vec![reduced(&latin)];
-    if folded.contains('г') {
-        let other: String =
-            folded.chars().map(|c| if c == 'г' { "h".to_owned() } else { romanised(c) }).collect();
-        skeletons.push(reduced(&other));
-    }
-    skeletons
+/// A reading of a word, in three degrees of coarseness. Sounds as [`super::conventions`] writes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The skeleton: what romanisations write in several ways is one, and so are doubled letters.
+    pub sounds: Vec<char>,
+    /// Ukrainian and Belarusian forms are one with the Russian ones as well: inner g and h, final -enko and -enka.
+    pub regional: Vec<char>,
+    /// So are Serhiy and Sergei, Oleksandr and Aleksandr: as given names differ between the languages.
+    pub loose: Vec<char>,
+    /// How many of the sounds are in each row of [`KINDS`].
+    pub kinds: Kinds,
 }
 
-fn romanised(c: char) -> String {
-    let known = CYRILLIC.iter().find(|(letter, _)| *letter == c);
-    known.map_or_else(|| c.to_string(), |(_, latin)| (*latin).to_owned())
-}
+/// A count for each row of [`KINDS`].
+pub type Kinds = [u8; KINDS.len()];
 
-fn reduced(latin: &str) -> String {
-    let ending = ENDINGS.iter().find_map(|(ending, sound)| Some((latin.strip_suffix(ending)?, *sound)));
-    let (mut rest, ending) = match ending.filter(|(stem, _)| stem.chars().count() >= 3) {
-        Some((stem, sound)) => (stem, sound),
-        None => (latin, ""),
+/// The readings of a word as folded, apostrophes and all; never empty, each once.
+pub fn readings(folded: &str) -> Vec<Reading> {
+    let mut all: Vec<Reading> = Vec::new();
+    let mut add = |sounds: String| {
+        let sounds = smoothed(&sounds);
+        if all.iter().all(|reading| reading.sounds != sounds) {
+            all.push(reading(sounds));
+        }
     };
-    let mut sounds = String::with_capacity(latin.len());
+    let word: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    if is_cyrillic(&word) {
+        add(transliterated(&word, "g"));
+        add(transliterated(&word, "h"));
+    } else {
+        add(sounded(&word, &[]));
+        for sign in SIGNS {
+            let from = usize::from(sign.inside);
+            let rest: String = word.chars().skip(from).collect();
+            let shows = sign.holds.iter().any(|letters| rest.contains(letters))
+                || sign.ends.iter().any(|ending| word.ends_with(ending));
+            for table in sign.tables.iter().filter(|_| shows) {
+                add(sounded(&word, table));
+            }
+        }
+    }
+    all
+}
+
+/// Whether letters of the word are Cyrillic.
+pub fn is_cyrillic(word: &str) -> bool {
+    word.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c))
+}
+
+/// Whether a folded word looks like a romanised or a Slavic one, so that the conventions of those hold for it.
+pub fn is_slavic(folded: &str) -> bool {
+    let stem_of = |ending: &&str| folded.strip_suffix(*ending).is_some_and(|stem| stem.chars().count() >= 2);
+    is_cyrillic(folded)
+        || SLAVIC_ENDINGS.iter().any(stem_of)
+        || SLAVIC_LETTERS.iter().any(|letters| folded.contains(letters))
+        || SLAVIC_BEGINNINGS.iter().any(|beginning| folded.starts_with(beginning))
+}
+
+/// A skeleton as people can read it.
+pub fn spelled(sounds: &[char]) -> String {
+    let mut text = String::new();
+    for sound in sounds {
+        match sound {
+            'C' => text.push_str("ch"),
+            'S' => text.push_str("sh"),
+            'Z' => text.push_str("zh"),
+            'T' => text.push_str("ts"),
+            'Q' => text.push_str("shch"),
+            'J' => text.push('j'),
+            other => text.push(*other),
+        }
+    }
+    text
+}
+
+fn transliterated(word: &str, he: &str) -> String {
+    let mut sounds = String::new();
+    for c in word.chars() {
+        match CYRILLIC.iter().find(|(letter, _)| *letter == c) {
+            Some((_, sound)) => sounds.push_str(sound),
+            None if c == 'г' => sounds.push_str(he),
+            None => sounds.push(c),
+        }
+    }
+    sounds
+}
+
+/// The sounds of a word that is not Cyrillic, by a table and, where it has no row, by the English one.
+fn sounded(word: &str, table: Rows) -> String {
+    let ending = ENDINGS.iter().find_map(|(ending, sound)| Some((word.strip_suffix(ending)?, *sound)));
+    let (mut rest, ending) = ending.filter(|(stem, _)| stem.chars().count() >= 2).unwrap_or((word, ""));
+    let mut sounds = String::with_capacity(word.len());
     while let Some(first) = rest.chars().next() {
-        let known = SOUNDS.iter().find_map(|(written, sound)| Some((rest.strip_prefix(written)?, *sound)));
-        if let Some((after, sound)) = known {
+        if let Some((after, sound)) = row_for(rest, table).or_else(|| row_for(rest, ENGLISH)) {
             sounds.push_str(sound);
             rest = after;
         } else {
             sounds.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            let mut characters = rest.chars();
+            characters.next();
+            rest = characters.as_str();
         }
     }
     sounds.push_str(ending);
-    smoothed(&sounds)
+    sounds
 }
 
-/// In a word of so many sounds nobody counts the doubled ones.
-const LONG: usize = 7;
+/// The longest row that fits: what is left after it, and its sounds. A row of the other table that is longer goes before.
+fn row_for(rest: &str, table: Rows) -> Option<(&str, &'static str)> {
+    let fitting = |rows: Rows| {
+        let fits = rows.iter().filter(|(written, _)| rest.starts_with(written));
+        fits.max_by_key(|(written, _)| written.len()).copied()
+    };
+    let (written, sound) = fitting(table)?;
+    if fitting(ENGLISH).is_some_and(|(longer, _)| longer.len() > written.len()) {
+        return None;
+    }
+    Some((rest.strip_prefix(written)?, sound))
+}
 
-/// Consonants that are two when they are doubled inside a short word: Biden is not bidden.
-const STOPS: &str = "bdfgklmnprstvz";
-
-/// Doubled sounds are one but for those consonants, and these too at the end; a glide before e is none, and a soft ц has no glide.
-fn smoothed(sounds: &str) -> String {
+/// Doubled sounds are one, a glide before e is none, nor is one after ц and the hushing sounds, where ё is e too.
+fn smoothed(sounds: &str) -> Vec<char> {
     let mut smooth: Vec<char> = Vec::with_capacity(sounds.len());
-    let once: usize = sounds.len()
-        - sounds.chars().zip(sounds.chars().skip(1)).filter(|(left, right)| left == right).count();
     for sound in sounds.chars() {
-        match (smooth.last(), sound) {
-            (Some(last), sound) if *last == sound && (once >= LONG || !STOPS.contains(sound)) => {}
-            (Some('i'), 'e') => {
-                smooth.pop();
-                // The glide may have parted two.
-                if smooth.last() != Some(&'e') {
-                    smooth.push('e');
-                }
-            }
-            _ => smooth.push(sound),
+        if sound == 'e' && smooth.last() == Some(&'i') {
+            smooth.pop();
+        }
+        if matches!(sound, 'a' | 'o' | 'u')
+            && let [.., before, 'i'] = smooth.as_slice()
+            && is_hushing(*before)
+        {
+            smooth.pop();
+        }
+        if smooth.last() != Some(&sound) {
+            smooth.push(sound);
         }
     }
-    if let [.., left, right] = smooth.as_slice()
-        && left == right
+    if let [.., before, vowel, 'v'] = smooth.as_mut_slice()
+        && *vowel == 'o'
+        && is_hushing(*before)
     {
-        smooth.pop();
+        *vowel = 'e';
     }
-    if let [.., TS, 'i', 'a'] = smooth.as_slice() {
-        smooth.truncate(smooth.len() - 2);
-        smooth.push('a');
+    smooth
+}
+
+fn is_hushing(sound: char) -> bool {
+    matches!(sound, 'C' | 'S' | 'Z' | 'T' | 'Q' | 'J')
+}
+
+fn reading(sounds: Vec<char>) -> Reading {
+    let mut regional = sounds.clone();
+    for sound in regional.iter_mut().skip(1).filter(|sound| **sound == 'g') {
+        *sound = 'h';
     }
-    smooth.into_iter().collect()
+    if let [_, _, .., 'e', 'n', 'k', last] = regional.as_mut_slice()
+        && *last == 'a'
+    {
+        *last = 'o';
+    }
+    let mut loose = regional.clone();
+    match loose.as_mut_slice() {
+        [first, ..] if *first == 'g' => *first = 'h',
+        [first, 'l', ..] if *first == 'o' => *first = 'a',
+        _ => {}
+    }
+    if let [_, .., 'e', 'i'] = loose.as_slice() {
+        loose.truncate(loose.len() - 2);
+        loose.push('i');
+    }
+    let kinds = KINDS.map(|kind| sounds.iter().filter(|sound| kind.contains(**sound)).count().min(255) as u8);
+    Reading { sounds, regional, loose, kinds }
 }
-
-/// The class of the first sound.
-pub fn class_of(skeleton: &str) -> char {
-    let first = skeleton.chars().next().unwrap_or(' ');
-    let class = CLASSES.iter().find(|class| class.contains(first));
-    class.and_then(|class| class.chars().next()).unwrap_or(first)
-}
-
-/// Whether a sound is a vowel.
-pub fn is_vowel(sound: char) -> bool {
-    "aeiou".contains(sound)
-}
-
-/// Sounds that romanisations and ears take for one another.
-pub const RELATED: &[(char, char)] = &[
-    ('g', 'h'),
-    ('k', 'h'),
-    ('k', 'g'),
-    ('v', 'f'),
-    ('v', 'b'),
-    ('b', 'p'),
-    ('d', 't'),
-    ('s', 'z'),
-    ('s', SH),
-    ('s', TS),
-    ('z', ZH),
-    (SH, ZH),
-    (SH, CH),
-    (SH, SHCH),
-    (CH, TS),
-    (TS, 'z'),
-    (CH, 'h'),
-    ('j', ZH),
-    ('j', CH),
-    ('k', TS),
-    ('i', 'j'),
-    (CH, 'k'),
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn share_one(left: &str, right: &str) -> bool {
+        let others = readings(right);
+        readings(left).iter().any(|reading| others.contains(reading))
+    }
+
     #[test]
-    fn romanisations_of_one_name_have_one_skeleton() {
+    fn romanisations_of_one_name_share_a_skeleton() {
         for family in [
-            &["zelensky", "zelenskyy", "zelenskiy", "zelenskyj", "zelenskii", "зеленский", "зеленський"][..],
-            &["dmitriev", "dmitriyev", "dmitrieff", "dmitrijew", "дмитриев"],
+            &["zelensky", "zelenskyy", "zelenskiy", "zelenskyj", "zelenskii", "selenskyj", "зеленский"][..],
+            &["dmitriev", "dmitriyev", "dmitrieff", "dmitrijew", "dmitrijev", "дмитриев"],
             &["yermak", "ermak", "jermak", "єрмак", "ермак"],
-            &["kyslytsya", "kislitsa", "kyslytsia", "кислиця"],
+            &["kyslytsya", "kislitsa", "kyslytsia", "kyslyzja", "kyslycja", "кислиця"],
             &["lavrov", "lavroff", "lawrow", "лавров"],
-            &["khrushchev", "хрущев", "khrushchyev"],
+            &["khrushchev", "khrushchyov", "chruschtschow", "khrouchtchev", "хрущев", "хрущёв"],
             &["witkoff", "whitkoff", "witkof", "vitkov"],
+            &["putin", "poutine", "путин"],
+            &["chernyshev", "tchernychev", "tschernyschow", "чернышев"],
+            &["zhukov", "joukov", "schukow", "жуков"],
+            &["donetsk", "donezk", "донецк"],
         ] {
             for other in family {
-                assert_eq!(skeletons(other)[0], skeletons(family[0])[0], "{other}");
+                assert!(share_one(family[0], other), "{other}: {:?}", readings(other));
             }
         }
     }
 
     #[test]
-    fn a_ukrainian_he_is_read_both_ways() {
-        assert_eq!(skeletons("гончар"), [skeletons("gonchar")[0].clone(), skeletons("honchar")[0].clone()]);
+    fn a_he_is_read_both_ways() {
+        assert!(share_one("гончар", "gonchar") && share_one("гончар", "honchar"));
+        assert!(!share_one("gonchar", "honchar"));
+    }
+
+    #[test]
+    fn nothing_is_smoothed_into_nothing_that_had_a_sound() {
+        assert_eq!(spelled(&readings("shcherbytskyi")[0].sounds), "shcherbitski");
+        assert_eq!(readings("").len(), 1);
+        assert_eq!(spelled(&readings("ie")[0].sounds), "e");
+    }
+
+    #[test]
+    fn slavic_names_are_told_from_english_ones() {
+        for word in ["zelensky", "ivanov", "yermak", "witkoff", "kharkiv", "путин"] {
+            assert!(is_slavic(word), "{word}");
+        }
+        for word in ["johnson", "yellen", "smith", "sydney", "ov", "taylor"] {
+            assert!(!is_slavic(word), "{word}");
+        }
     }
 }
