@@ -222,6 +222,13 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(!driver.state.uncounted);
     }),
+    ("kinds", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.screen().contains("Kinds shown"), "{}", driver.screen());
+        driver.keys("l Esc");
+        assert!(driver.state.hidden.contains("place") && driver.state.kinds_menu.is_none());
+    }),
     ("copy", |key| {
         let mut driver = three();
         driver.keys("]").keys(key).keys("m");

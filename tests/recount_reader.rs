@@ -19,6 +19,7 @@ use whoswho::analysis::walk::stops_in;
 use whoswho::app::answering::answer;
 use whoswho::app::{Answer, Question};
 use whoswho::corpus::{ArticleId, Index, ReferentId};
+use whoswho::gazetteer::KindSet;
 use whoswho::intake::{Door, read_now};
 use whoswho::mention::Matcher;
 
@@ -65,7 +66,7 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
         let selected_number = selected.map(|id| numbers[id]);
         let is_wanted = |row: &&Value| selected.is_none_or(|id| row["id"] == **id);
         let Answer::Everywhere(_, everywhere) =
-            answer(Question::Everywhere { selected: selected_number }, index)
+            answer(Question::Everywhere { selected: selected_number, hidden: KindSet::default() }, index)
         else {
             panic!()
         };

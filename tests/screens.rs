@@ -20,6 +20,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("hit", "/ text:peace Enter n"),
     ("end", "J J G"),
     ("labels", "J f"),
+    ("kinds", "t j Enter"),
     ("panel_labels", "] Enter F"),
 ];
 

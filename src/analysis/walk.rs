@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::{ArticleId, Index, ReferentId};
-use crate::mention::{Mention, Referent};
+use crate::gazetteer::KindSet;
+use crate::mention::{EntityRef, Mention, Referent};
 
 /// A mention's place in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +41,14 @@ pub struct Followed {
     /// Whether the walk stops at mentions of the body that do not count, too: those nested in others, and doubtful ones
     /// that may name the entity.
     pub uncounted: bool,
+    /// Kinds that are passed over where no entity is followed.
+    pub hidden: KindSet,
 }
 
 impl From<Option<ReferentId>> for Followed {
     /// The mentions that count.
     fn from(selected: Option<ReferentId>) -> Self {
-        Self { selected, uncounted: false }
+        Self { selected, ..Self::default() }
     }
 }
 
@@ -53,8 +56,19 @@ impl Followed {
     /// Whether the walk stops at a mention.
     pub fn stops_at(self, index: &Index, number: ReferentId, mention: &Mention) -> bool {
         let is_it = |selected| selected == number || (self.uncounted && may_name(index, number, selected));
-        (mention.counts() || (self.uncounted && !mention.boilerplate)) && self.selected.is_none_or(is_it)
+        let is_wanted = match self.selected {
+            Some(selected) => is_it(selected),
+            None => !is_hidden(index, number, self.hidden),
+        };
+        (mention.counts() || (self.uncounted && !mention.boilerplate)) && is_wanted
     }
+}
+
+/// Whether all that a number may name is of hidden kinds.
+pub fn is_hidden(index: &Index, number: ReferentId, hidden: KindSet) -> bool {
+    let kind = |entity: &EntityRef| index.gazetteer().entry(entity.entry).map(|entry| entry.kind);
+    let named = index.referent(number).map(Referent::candidates).unwrap_or_default();
+    !hidden.is_empty() && named.iter().filter_map(kind).all(|kind| hidden.contains(kind))
 }
 
 /// Whether the selected entity is among several that tie.

@@ -12,6 +12,7 @@ use crate::app::input::Input;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::gazetteer::KindSet;
 use crate::gazetteer::edit::Addition;
 use crate::mention::explain::Rival;
 use crate::mention::{EntityKey, EntityRef, Matcher, Mention};
@@ -158,6 +159,8 @@ pub enum Question {
     Everywhere {
         /// The selected entity.
         selected: Option<ReferentId>,
+        /// Kinds that are passed over where none is selected.
+        hidden: KindSet,
     },
     /// The matrix.
     Coverage,
@@ -227,6 +230,8 @@ pub struct EntityHere {
 pub struct Everywhere {
     /// The selected entity.
     pub selected: Option<ReferentId>,
+    /// Kinds that were passed over.
+    pub hidden: KindSet,
     /// Mentions of the selected entity (of any, if none is) in each article, in order.
     pub mentions: Vec<u32>,
     /// Who appears with it.

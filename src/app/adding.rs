@@ -72,6 +72,12 @@ const KIND_KEYS: &[char] = &['p', 'l', 'o', 'n', 'e'];
 /// The key of the likeliest entity that it may be another name of.
 const ALIAS_KEY: char = '=';
 
+/// A key for each kind of the list, as far as there are keys.
+pub fn kind_keys() -> impl Iterator<Item = char> {
+    let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
+    KIND_KEYS.iter().copied().chain(digits)
+}
+
 /// Begins: with the picked word, else the names on the page are labelled.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.view != View::Read || state.open.is_none() {
@@ -190,8 +196,7 @@ fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Optio
         what: What::Alias(owner),
         words: format!("another name of {}", gazetteer.entry(owner).map_or("", |entry| entry.name.as_str())),
     });
-    let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
-    let mut keys = KIND_KEYS.iter().copied().chain(digits);
+    let mut keys = kind_keys();
     let kinds = (0..).map(KindId).zip(&gazetteer.kinds).map(|(id, kind)| Choice {
         key: keys.next(),
         what: What::Entity(id),

@@ -9,6 +9,7 @@ use crate::analysis::walk::Followed;
 use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question, Why};
 use crate::article::Article;
 use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::gazetteer::KindSet;
 use crate::mention::explain::Claims;
 use crate::mention::{EntityRef, Matcher, Mention};
 
@@ -18,8 +19,8 @@ pub fn answer(question: Question, index: &Index) -> Answer {
         Question::Here { article, selected } => {
             Answer::Here(index.generation, here(index, article, selected))
         }
-        Question::Everywhere { selected } => {
-            Answer::Everywhere(index.generation, everywhere(index, selected))
+        Question::Everywhere { selected, hidden } => {
+            Answer::Everywhere(index.generation, everywhere(index, selected, hidden))
         }
         Question::Coverage => Answer::Coverage(index.generation, coverage(index)),
     }
@@ -55,13 +56,14 @@ fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Here
     Here { article, selected, entities, neighbourhood }
 }
 
-fn everywhere(index: &Index, selected: Option<ReferentId>) -> Everywhere {
+fn everywhere(index: &Index, selected: Option<ReferentId>, hidden: KindSet) -> Everywhere {
+    let followed = Followed { selected, hidden, ..Followed::default() };
     let mentions = index
         .ids()
         .map(|article| {
             let stops = index
                 .mentions(article)
-                .filter(|(number, mention)| Followed::from(selected).stops_at(index, *number, mention));
+                .filter(|(number, mention)| followed.stops_at(index, *number, mention));
             stops.count() as u32
         })
         .collect();
@@ -74,5 +76,5 @@ fn everywhere(index: &Index, selected: Option<ReferentId>) -> Everywhere {
     let count = selected
         .and_then(|selected| entity_counts(index).into_iter().find(|count| count.referent == Some(selected)));
     let neighbourhood = selected.map(|selected| neighbourhood(index, index.ids(), selected));
-    Everywhere { selected, mentions, neighbourhood, count, ambiguous }
+    Everywhere { selected, hidden, mentions, neighbourhood, count, ambiguous }
 }

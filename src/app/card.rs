@@ -87,7 +87,7 @@ fn explained(state: &State) -> Option<(ReferentId, Mention)> {
     let Some(selected) = state.selected_id() else {
         return state.selected.is_none().then_some((number, mention));
     };
-    let followed = Followed { selected: Some(selected), uncounted: true };
+    let followed = Followed { selected: Some(selected), uncounted: true, ..Followed::default() };
     followed.stops_at(&state.index, number, &mention).then_some((number, mention))
 }
 

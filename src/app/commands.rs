@@ -5,7 +5,9 @@ use crate::app::action::Effect;
 use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, compare, jump, labelling, listing, moving, prompt, selection, suggesting, taking};
+use crate::app::{
+    adding, compare, jump, kinds, labelling, listing, moving, prompt, selection, suggesting, taking,
+};
 
 /// What a command is for; the help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,6 +185,13 @@ pub const COMMANDS: &[Command] = &[
         &["x"],
         "show mentions inside longer ones too; ] and [ then stop at them and at doubtful ones",
         selection::toggle_uncounted,
+    ),
+    command(
+        Group::Select,
+        "kinds",
+        &["t"],
+        "show or hide kinds; jumps pass over what is hidden",
+        kinds::open,
     ),
     command(
         Group::Select,

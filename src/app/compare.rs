@@ -96,8 +96,12 @@ pub fn first_column(state: &State) -> usize {
 /// The rows in their sorted order; none while they are being counted.
 pub fn rows(state: &State) -> Option<Vec<&CoverageRow>> {
     let (_, rows) = state.answers.coverage.as_ref()?;
-    let mut rows: Vec<&CoverageRow> = rows.iter().collect();
     let gazetteer = state.index.gazetteer();
+    let hidden = state.hidden_kinds();
+    let is_shown = |row: &&CoverageRow| {
+        gazetteer.entry(row.entity.entry).is_none_or(|entry| !hidden.contains(entry.kind))
+    };
+    let mut rows: Vec<&CoverageRow> = rows.iter().filter(is_shown).collect();
     let in_column = |row: &CoverageRow| row.cells.get(state.compare.column).copied().unwrap_or(0);
     match state.compare.sorting {
         Sorting::Mentions => rows.sort_by_key(|row| std::cmp::Reverse((row.mentions, row.articles))),

@@ -76,7 +76,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
 /// Where to land in a text that is no longer the one the jump was made for: on the first mention from there on, else on the last.
 fn nearest(state: &State, landing: Landing) -> Landing {
     let (Landing::Mention(offset), Some(id)) = (landing, state.open_id()) else { return Landing::Kept };
-    let stops = stops_in(&state.index, id, state.selected_id());
+    let stops = stops_in(&state.index, id, state.followed());
     let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
     next.map_or(Landing::Kept, |stop| Landing::Mention(*stop))
 }
@@ -159,7 +159,7 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let followed = Followed { selected, uncounted: state.uncounted };
+    let followed = Followed { uncounted: state.uncounted, ..state.followed() };
     let mut wrapped = false;
     for _ in 0..count.unwrap_or(1) {
         let Some(Step { stop, wrapped: passed_end }) =
@@ -222,7 +222,7 @@ fn to_article_naming(state: &mut State, direction: Direction) -> Vec<Effect> {
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let Some(step) = next_article(&state.index, from, selected, direction) else {
+    let Some(step) = next_article(&state.index, from, state.followed(), direction) else {
         let who = state.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
         state.say(format!("no other article names {who}{}", so_far(state)));
         return Vec::new();

@@ -42,7 +42,10 @@ impl Labelling {
 pub fn mentions(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let visible = state.visible_bytes();
     let Some(id) = state.open_id() else { return Vec::new() };
-    let seen = state.index.mentions_between(id, visible).filter(|(_, mention)| is_shown(mention));
+    let seen = state
+        .index
+        .mentions_between(id, visible)
+        .filter(|(number, mention)| is_shown(mention) && !selection::is_of_hidden_kind(state, *number));
     let targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
     state.view = View::Read;
     state.focus = Pane::Text;

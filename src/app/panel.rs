@@ -35,8 +35,12 @@ pub fn rows(state: &State) -> Vec<PanelRow> {
         (None, Some(here)) => {
             let mut rows = Vec::new();
             let mut kind = None;
+            let hidden = state.hidden_kinds();
             for one in &here.entities {
                 let own = state.index.gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
+                if own.is_some_and(|own| hidden.contains(own)) {
+                    continue;
+                }
                 if own != kind {
                     if !rows.is_empty() {
                         rows.push(PanelRow::Empty);
@@ -51,7 +55,9 @@ pub fn rows(state: &State) -> Vec<PanelRow> {
                 });
             }
             if rows.is_empty() {
-                let words = if state.index.gazetteer().entries.is_empty() {
+                let words = if !here.entities.is_empty() {
+                    ["All kinds that stand", "here are hidden: t."]
+                } else if state.index.gazetteer().entries.is_empty() {
                     ["No list of names yet.", "S suggests some."]
                 } else {
                     ["No name of the list", "stands in this article."]

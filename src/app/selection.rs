@@ -1,5 +1,6 @@
 //! The one selected entity, the thread through all views.
 
+use crate::analysis::walk::is_hidden;
 use crate::app::action::Effect;
 use crate::app::pane::Pane;
 use crate::app::state::State;
@@ -35,13 +36,18 @@ pub fn mention_at(state: &State, offset: usize) -> Option<(ReferentId, Mention)>
 pub fn mention_over(state: &State, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = state.open_id()?;
     let shown = state.index.mentions_between(article, 0..offset + 1).rev();
-    let mut shown = shown.filter(|(_, mention)| is_shown(mention));
+    let mut shown = shown.filter(|(number, mention)| is_shown(mention) && !is_of_hidden_kind(state, *number));
     shown.next().filter(|(_, mention)| offset < mention.end()).map(|(number, mention)| (number, *mention))
 }
 
 /// Whether a mention is highlighted: all but nested ones and those in web residue.
 pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
+}
+
+/// Whether a number names hidden kinds only; the selected entity is never hidden.
+pub fn is_of_hidden_kind(state: &State, number: ReferentId) -> bool {
+    state.selected_id() != Some(number) && is_hidden(&state.index, number, state.hidden_kinds())
 }
 
 /// The mention landed on, if it is on the page.

@@ -1,9 +1,10 @@
 //! What the reader knows and where it is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::analysis::coverage::CoverageRow;
+use crate::analysis::walk::Followed;
 use crate::app::action::{Effect, Everywhere, Here, Question, Why};
 use crate::app::adding::Adding;
 use crate::app::card;
@@ -18,6 +19,7 @@ use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
 
 /// How far reading has come.
@@ -115,6 +117,10 @@ pub struct State {
     pub selected: Option<EntityKey>,
     /// Whether mentions inside longer ones are shown, and jumps stop at them and at doubtful ones.
     pub uncounted: bool,
+    /// Kinds that are not highlighted, nor stopped at; by their ids.
+    pub hidden: BTreeSet<String>,
+    /// The row under the hand in the menu of kinds, while it is open.
+    pub kinds_menu: Option<usize>,
     /// With whom the selected entity's passages are walked.
     pub partner: Option<EntityKey>,
     /// The view.
@@ -239,6 +245,19 @@ impl State {
         self.selected.as_ref().and_then(|key| self.index.find_entity(key))
     }
 
+    /// The kinds that are hidden, as the list numbers them now.
+    pub fn hidden_kinds(&self) -> KindSet {
+        let kinds = (0..).map(KindId).zip(&self.index.gazetteer().kinds);
+        let hidden = kinds.filter(|(_, kind)| self.hidden.contains(&kind.id));
+        hidden.fold(KindSet::default(), |set, (id, _)| set.with(id))
+    }
+
+    /// What jumps stop at and the screen numbers: the mentions that count of the selected entity, else of all kinds that
+    /// are not hidden.
+    pub fn followed(&self) -> Followed {
+        Followed { selected: self.selected_id(), hidden: self.hidden_kinds(), uncounted: false }
+    }
+
     /// The selected entity's name.
     pub fn selected_name(&self) -> Option<String> {
         let key = self.selected.as_ref()?;
@@ -256,7 +275,8 @@ impl State {
     /// The answer about all articles, if it belongs to what is shown.
     pub fn everywhere(&self) -> Option<&Everywhere> {
         let (_, everywhere) = self.answers.everywhere.as_ref()?;
-        (everywhere.selected == self.selected_id()).then_some(everywhere)
+        let is_it = everywhere.selected == self.selected_id() && everywhere.hidden == self.hidden_kinds();
+        is_it.then_some(everywhere)
     }
 
     /// Bytes of the text that are on the page.
@@ -299,7 +319,7 @@ impl State {
             wanted.push((!fresh, Question::Here { article, selected }));
         }
         let fresh = self.everywhere().is_some() && given_in(self.answers.everywhere.as_ref(), generation);
-        wanted.push((!fresh, Question::Everywhere { selected }));
+        wanted.push((!fresh, Question::Everywhere { selected, hidden: self.hidden_kinds() }));
         let fresh = given_in(self.answers.coverage.as_ref(), generation);
         wanted.push((!fresh && self.view == View::Compare, Question::Coverage));
 

@@ -6,6 +6,7 @@ use crate::app::commands;
 use crate::app::compare;
 use crate::app::input::{Input, Key, KeyCode};
 use crate::app::jump;
+use crate::app::kinds;
 use crate::app::labelling;
 use crate::app::listing;
 use crate::app::page;
@@ -96,6 +97,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             adding::cancel(state);
             state.labelling = None;
             state.taking = false;
+            state.kinds_menu = None;
             pointer::press(state, column, row)
         }
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
@@ -128,6 +130,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     if state.adding.is_some() {
         return adding::type_key(state, key);
+    }
+    if state.kinds_menu.is_some() {
+        return kinds::type_key(state, key);
     }
     if state.taking {
         return taking::type_key(state, key);
@@ -178,7 +183,9 @@ fn take_answer(state: &mut State, answer: Answer) {
         }
         Answer::Everywhere(given, everywhere) => {
             let asked = state.asked.everywhere.is_some_and(|(wanted, _)| wanted == given);
-            if asked && everywhere.selected == state.selected_id() {
+            let is_it =
+                everywhere.selected == state.selected_id() && everywhere.hidden == state.hidden_kinds();
+            if asked && is_it {
                 state.answers.everywhere = Some((given, everywhere));
                 state.asked.everywhere = None;
             }

@@ -29,6 +29,33 @@ impl KindId {
     pub const EVENT: Self = Self(4);
 }
 
+/// A set of kinds, small enough to be handed around by value. Of a list of more than 64 kinds those from the 64th on are in
+/// it all together or not at all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct KindSet(u64);
+
+impl KindSet {
+    fn bit(kind: KindId) -> u64 {
+        1 << kind.0.min(63)
+    }
+
+    /// The set with a kind more.
+    #[must_use]
+    pub fn with(self, kind: KindId) -> Self {
+        Self(self.0 | Self::bit(kind))
+    }
+
+    /// Whether a kind is in it.
+    pub fn contains(self, kind: KindId) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+
+    /// Whether there is none in it.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// The list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Gazetteer {

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity, first_shown};
+use crate::app::kinds;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
 use crate::app::state::State;
@@ -14,7 +15,7 @@ use crate::ui::write;
 
 /// What the number of each article counts.
 pub fn counted(state: &State) -> String {
-    state.selected_name().unwrap_or_else(|| "mentions".to_owned())
+    state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"))
 }
 
 /// "Articles" and how many.
@@ -96,10 +97,10 @@ fn draw_article(
 
 /// Mentions of the selected entity, or of any.
 fn mentions(state: &State, id: ArticleId, row: &ArticleRow) -> String {
-    if state.selected.is_none() {
+    if state.selected.is_none() && state.hidden.is_empty() {
         return row.counted.to_string();
     }
-    if state.selected_id().is_none() {
+    if state.selected.is_some() && state.selected_id().is_none() {
         return "0".to_owned();
     }
     let count = state.everywhere().and_then(|everywhere| everywhere.mentions.get(id.0 as usize));

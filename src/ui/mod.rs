@@ -16,6 +16,7 @@ pub mod articles_pane;
 pub mod card;
 pub mod compare;
 pub mod help;
+pub mod kinds;
 pub mod panel;
 pub mod popup;
 pub mod status;
@@ -63,6 +64,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         None => {}
     }
     adding::draw(state, theme, buffer, parts.body);
+    kinds::draw(state, theme, buffer, parts.body);
 }
 
 /// What the numbers in the list of articles count, over them.

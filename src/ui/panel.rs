@@ -20,7 +20,15 @@ const NUMBER_COLUMNS: u16 = 5;
 pub fn heading(state: &State) -> String {
     match (&state.selected, state.here()) {
         (Some(_), _) => "Selected".to_owned(),
-        (None, Some(here)) => format!("Entities {} here", here.entities.len()),
+        (None, Some(here)) => {
+            let count = here.entities.len();
+            let shown = rows(state).iter().filter(|row| matches!(row, PanelRow::Entity { .. })).count();
+            if shown == count {
+                format!("Entities {count} here")
+            } else {
+                format!("Entities {shown} of {count} here")
+            }
+        }
         (None, None) => "Entities".to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::analysis::walk::stops_in;
 use crate::app::adding::Adding;
 use crate::app::commands::key_of;
+use crate::app::kinds;
 use crate::app::layout::{Area, Layout};
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
@@ -39,7 +40,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, &words, theme.status());
         return;
     }
-    let who = state.selected_name().unwrap_or_else(|| "mentions".to_owned());
+    let who = state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"));
     let mentions = mention_words(state, narrow);
     let where_at = [article_words(state, narrow), position_words(state)];
     let mut line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
@@ -114,7 +115,7 @@ fn mention_words(state: &State, narrow: bool) -> String {
     if state.selected.is_some() && selected.is_none() {
         return "not mentioned".to_owned();
     }
-    let here = stops_in(&state.index, article, selected);
+    let here = stops_in(&state.index, article, state.followed());
     let at = state.landed.and_then(|landed| here.iter().position(|stop| *stop == landed)).map(|at| at + 1);
     let of = if narrow { "/" } else { " of " };
     let numbered = |at: Option<usize>, total: String| match at {
@@ -152,6 +153,11 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
             }
             Adding::Choose(_) => "a letter or Enter adds it; Esc adds nothing",
         };
+        write::line(buffer, inner, words, theme.strong());
+        return;
+    }
+    if state.kinds_menu.is_some() {
+        let words = "a letter or Enter shows or hides a kind; a shows all; Esc closes";
         write::line(buffer, inner, words, theme.strong());
         return;
     }

@@ -10,7 +10,7 @@ use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
 use crate::app::opened::{Opened, Piece};
 use crate::app::page::{Row, visible};
-use crate::app::selection::is_shown;
+use crate::app::selection::{is_of_hidden_kind, is_shown};
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
@@ -86,6 +86,9 @@ impl Marks {
         if let Some(id) = state.open_id() {
             let seen = state.index.mentions_between(id, from..bytes.end);
             for (number, mention) in seen {
+                if is_of_hidden_kind(state, number) {
+                    continue;
+                }
                 let mark = || (mention.range(), mention_style(state, theme, number, mention, selected));
                 if is_shown(mention) {
                     mentions.push(mark());
