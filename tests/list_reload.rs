@@ -98,6 +98,30 @@ mod in_a_terminal {
     use super::*;
     use support::pty::{Options, Session};
 
+    /// A list that is written slowly: emptied, then one half, then the other.
+    #[test]
+    fn a_list_that_is_half_written_is_not_taken_for_a_list() {
+        use std::io::Write;
+        let text = article(1);
+        let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("3 here");
+        let mut list = std::fs::File::create(folder.path().join("entities.toml")).expect("emptied");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        for part in [ANNA, KYIV, GENEVA] {
+            list.write_all(part.as_bytes()).expect("written");
+            std::thread::sleep(std::time::Duration::from_millis(15));
+        }
+        drop(list);
+        session.wait_for_text("5 here");
+        let seen = String::from_utf8_lossy(&session.raw()).into_owned();
+        assert!(!seen.contains("No list of names"), "the list before stayed until the new one was there");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
     #[test]
     fn saving_the_list_lights_names_up_and_a_mistake_is_told() {
         let text = article(1);
@@ -116,7 +140,7 @@ mod in_a_terminal {
         std::fs::write(&list, [ANNA, KYIV, GENEVA, "[[entity]]\nnane = 'Rome'\n"].concat()).expect("written");
         session.wait_for_text("entities.toml:11:1: ");
         session.send("]");
-        session.wait_for_text("the list has errors");
+        session.wait_for_text("has errors");
         session.wait_for_text("1 of 5 here");
         std::fs::write(&list, ANNA).expect("written");
         session.wait_for_text("1 of 1 here");

@@ -13,16 +13,15 @@ use crate::app::{Action, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};
 use crate::intake::List;
-use crate::intake::list::list_bytes;
+use crate::intake::list::{ListError, list_bytes};
 use crate::mention::EntityKey;
 use crate::reader::Message;
 use crate::store::{self, Watch};
 
-/// A file that changes is read once it has been left alone for this long: editors write in several steps.
+/// How long a file that has changed must stay the same: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(40);
-/// How often a file that is not there is looked for again, each time after [`QUIET`]: some editors take the old one away before
-/// they put the new one in its place.
-const TRIES: u32 = 10;
+/// How often it is looked at again until it does.
+const TRIES: u32 = 15;
 
 /// What the thread is asked for.
 enum Request {
@@ -122,10 +121,7 @@ impl Kept {
         }
         while let Ok(request) = asked.recv() {
             let action = match request {
-                Request::Changed => {
-                    thread::sleep(QUIET);
-                    self.read(false)
-                }
+                Request::Changed => self.read(false),
                 Request::Reload => self.read(true),
                 Request::Add(addition) => Some(self.add(&addition)),
                 Request::TakeBack => Some(self.take_back()),
@@ -152,15 +148,7 @@ impl Kept {
             let list = List::none().map_err(|error| error.to_string());
             return is_wanted.then(|| Action::List(list.map(|list| ready(&list, list.words(), None))));
         }
-        let mut read = list_bytes(&self.path, &self.name);
-        for _ in 0..TRIES {
-            if read.is_ok() {
-                break;
-            }
-            thread::sleep(QUIET);
-            read = list_bytes(&self.path, &self.name);
-        }
-        let bytes: Arc<[u8]> = match read {
+        let bytes: Arc<[u8]> = match self.settled() {
             Ok(bytes) => Arc::from(bytes),
             Err(error) => return Some(Action::List(Err(error.to_string()))),
         };
@@ -173,6 +161,27 @@ impl Kept {
             Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.words()), None)),
             Err(error) => Err(error.to_string()),
         }))
+    }
+
+    /// What the file holds once nobody is in the midst of writing it: the same twice, [`QUIET`] apart. A file that is not
+    /// there, or is empty all at once, is looked at for some time longer, since some editors take the old text away before
+    /// they put the new one in its place.
+    fn settled(&self) -> Result<Vec<u8>, ListError> {
+        let mut before = list_bytes(&self.path, &self.name);
+        for _ in 0..TRIES {
+            let is_gone = match &before {
+                Ok(bytes) => bytes.is_empty() && !self.bytes.is_empty(),
+                Err(_) => true,
+            };
+            thread::sleep(QUIET);
+            let now = list_bytes(&self.path, &self.name);
+            let is_settled = !is_gone && matches!((&before, &now), (Ok(before), Ok(now)) if before == now);
+            before = now;
+            if is_settled {
+                break;
+            }
+        }
+        before
     }
 
     /// Writes an addition into the file as it is now.
