@@ -54,7 +54,7 @@ pub struct NewEntity {
     pub kind: String,
     /// Other ways to write it. What folds to a form that it has by then is left out without a word.
     pub aliases: Vec<String>,
-    /// The key in exports; written only if it differs from the [`slug()`](super::slug) of the name. Without one, a name whose slug is
+    /// The key in exports; written only if it differs from the [`slug()`](fn@crate::gazetteer::slug) of the name. Without one, a name whose slug is
     /// taken gets the slug with the first free number behind it, from 2: `springfield-2`.
     pub id: Option<String>,
     /// Who or what it is; may hold line breaks and tabs.
