@@ -9,12 +9,14 @@ use crate::analysis::suggestions::{
     Gathered, MOST_NAMES, MOST_SIGHTINGS, Suggestion, SuggestionKind, sightings,
 };
 use crate::analysis::variants::Strength;
+use crate::article::Article;
 use crate::cli::arguments::{Suggest, SuggestionKindArgument};
 use crate::cli::{output, resolve};
 use crate::export::Column;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Door, Problem, matched};
+use crate::intake::{Door, Problem, made_of_each};
+use crate::mention::Found;
 use crate::store::Refusals;
 use crate::text::fold::fold_form;
 
@@ -42,8 +44,10 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let mut gathered = Gathered::new();
-    let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
-        gathered.add(sightings(&article, &found, &gazetteer));
+    let names = |article: Article, found: Found| sightings(&article, &found, &gazetteer);
+    let door = Door::default();
+    let problems = made_of_each(&resolved.paths, &door, &resolved.list.matcher, names, |names| {
+        gathered.add(names);
         true
     });
     let columns =

@@ -19,4 +19,4 @@ pub mod pipeline;
 pub use inputs::Problem;
 pub use list::List;
 pub use open::Door;
-pub use pipeline::{Event, Progress, match_again_aside, matched, read_aside, read_now};
+pub use pipeline::{Event, Progress, made_of_each, match_again_aside, matched, read_aside, read_now};

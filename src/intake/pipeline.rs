@@ -90,14 +90,37 @@ pub fn matched(
     matcher: &Matcher,
     mut visit: impl FnMut(Article, Found) -> bool,
 ) -> Vec<Problem> {
+    made_of_each(
+        paths,
+        door,
+        matcher,
+        |article, found| (article, found),
+        |(article, found)| visit(article, found),
+    )
+}
+
+/// As [`matched`], but hands on what `make` makes of each article, on all cores.
+pub fn made_of_each<T: Send>(
+    paths: &[PathBuf],
+    door: &Door,
+    matcher: &Matcher,
+    make: impl Fn(Article, Found) -> T + Sync,
+    mut visit: impl FnMut(T) -> bool,
+) -> Vec<Problem> {
+    let read = |key: &ArticleKey| {
+        let (article, found) = read_one(door, matcher, key)?;
+        let problem = unmatched(&article, &found);
+        let outcome = guarded(|| make(article, found)).map_err(|message| Problem::new(&key.path, message))?;
+        Ok((outcome, problem))
+    };
     let (keys, mut problems) = articles_of(paths, || true);
     for batch in keys.chunks(HELD_AT_ONCE) {
-        let outcomes: Vec<_> = batch.par_iter().map(|key| read_one(door, matcher, key)).collect();
+        let outcomes: Vec<Result<(T, Option<Problem>), Problem>> = batch.par_iter().map(read).collect();
         for outcome in outcomes {
             match outcome {
-                Ok((article, found)) => {
-                    problems.extend(unmatched(&article, &found));
-                    if !visit(article, found) {
+                Ok((given, problem)) => {
+                    problems.extend(problem);
+                    if !visit(given) {
                         return problems;
                     }
                 }

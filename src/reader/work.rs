@@ -18,8 +18,8 @@ use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::Index;
 use crate::intake::pipeline::read_again;
-use crate::intake::{Door, Event, Progress, match_again_aside, matched, read_aside};
-use crate::mention::{EntityRef, Matcher, Mention};
+use crate::intake::{Door, Event, Progress, made_of_each, match_again_aside, read_aside};
+use crate::mention::{EntityRef, Found, Matcher, Mention};
 use crate::reader::Message;
 use crate::text::fold::fold_form;
 
@@ -176,8 +176,9 @@ impl Work {
         let started = thread::Builder::new().name("suggesting".to_owned()).spawn(move || {
             let mut gathered = Gathered::new();
             // What cannot be read was told when the articles were read.
-            let _ = matched(&paths, &door, &matcher, |article, found| {
-                gathered.add(sightings(&article, &found, matcher.gazetteer()));
+            let names = |article: Article, found: Found| sightings(&article, &found, matcher.gazetteer());
+            let _ = made_of_each(&paths, &door, &matcher, names, |names| {
+                gathered.add(names);
                 !given_up.load(Ordering::Relaxed)
             });
             if !given_up.load(Ordering::Relaxed) {
