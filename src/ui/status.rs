@@ -162,7 +162,7 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         return;
     }
     if state.taking {
-        let words = "copy what? m mention   s sentence   p paragraph   l link   Esc nothing";
+        let words = "copy  m mention  s sentence  p paragraph  l link";
         write::line(buffer, inner, words, theme.strong());
         return;
     }
