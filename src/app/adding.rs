@@ -43,7 +43,7 @@ pub struct Choosing {
     pub aliases: Vec<String>,
     /// What it may be.
     pub choices: Vec<Choice>,
-    /// The choice under the hand.
+    /// The choice under the hand; behind the last where nothing tells which is meant, so that Enter adds nothing unasked.
     pub at: usize,
 }
 
@@ -165,7 +165,9 @@ pub fn choose(
     aliases: Vec<String>,
 ) {
     let choices = choices(state, &text, range.as_ref(), guess);
-    let at = guess.and_then(|guess| choices.iter().position(|choice| choice.what == guess)).unwrap_or(0);
+    let at = guess
+        .and_then(|guess| choices.iter().position(|choice| choice.what == guess))
+        .unwrap_or(choices.len());
     state.picked.clone_from(&range);
     state.adding = Some(Adding::Choose(Choosing { text, range, aliases, choices, at }));
 }
@@ -249,14 +251,17 @@ fn pick(state: &mut State, targets: Vec<(Range<usize>, String)>, mut typed: Stri
 fn take(state: &mut State, mut choosing: Choosing, key: Key) -> Vec<Effect> {
     let last = choosing.choices.len().saturating_sub(1);
     match key.code {
+        KeyCode::Down | KeyCode::Char('j') if choosing.at > last => choosing.at = 0,
         KeyCode::Down | KeyCode::Char('j') => choosing.at = (choosing.at + 1).min(last),
         KeyCode::Up | KeyCode::Char('k') => choosing.at = choosing.at.saturating_sub(1),
         KeyCode::Right | KeyCode::Left => {
             stretch(state, &mut choosing, key.code == KeyCode::Right);
         }
         KeyCode::Enter => {
-            let what = choosing.choices.get(choosing.at).map(|choice| choice.what);
-            return what.map(|what| added(state, choosing, what)).unwrap_or_default();
+            if let Some(what) = choosing.choices.get(choosing.at).map(|choice| choice.what) {
+                return added(state, choosing, what);
+            }
+            state.say("nothing tells what it is: type a letter");
         }
         KeyCode::Char(typed) if !key.ctrl && !key.alt => {
             let chosen = choosing.choices.iter().find(|choice| choice.key == Some(typed));

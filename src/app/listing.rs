@@ -7,6 +7,7 @@ use crate::app::anchor;
 use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::state::{Landing, Pending, State};
+use crate::mention::EntityKey;
 
 /// Takes a list that was read again; one with errors leaves the one before in its place.
 pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
@@ -15,8 +16,12 @@ pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
             state.list_problem = None;
             state.list_name = listed.name;
             state.say(listed.words);
+            let is_listed = |key: &EntityKey| listed.matcher.gazetteer().find_id(&key.id).is_some();
             if listed.added.is_some() {
-                state.selected = listed.added;
+                state.selected_before = std::mem::replace(&mut state.selected, listed.added);
+            } else if !state.selected.as_ref().is_none_or(is_listed) {
+                // Taken back, or gone from the list: what was selected before it is again.
+                state.selected = state.selected_before.take().filter(is_listed);
             }
             let open = state.open.as_ref().map(|open| Arc::clone(&open.article));
             vec![Effect::Relist { matcher: listed.matcher, index: state.index.clone(), open }]

@@ -121,6 +121,8 @@ pub struct State {
     pub hidden: BTreeSet<String>,
     /// The row under the hand in the menu of kinds, while it is open.
     pub kinds_menu: Option<usize>,
+    /// What was selected before an addition was.
+    pub selected_before: Option<EntityKey>,
     /// With whom the selected entity's passages are walked.
     pub partner: Option<EntityKey>,
     /// The view.

@@ -222,6 +222,10 @@ impl Kept {
             }
         };
         let words = format!("{what}; {} takes it back ({}:{line})", key_of("take-back"), self.name);
+        let what = match addition {
+            Addition::Entity(new) => new.name.clone(),
+            Addition::Alias { text, .. } => text.clone(),
+        };
         self.done.push(Done { before: Arc::from(before), after, what });
         Action::List(Ok(ready(&list, words, added)))
     }
