@@ -13,7 +13,7 @@ use support::rust_source::{Source, all_sources, without_comments, without_tests}
 /// app -> analysis -> corpus -> {mention -> gazetteer, article} -> text
 /// ```
 ///
-/// `mention` reads articles, so `article` is below it. Settings name the matcher that the reader is started with.
+/// `mention` reads articles, so `article` is below it. Settings hold the keymap, which is of `app`.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["reader", "intake", "config"]),
@@ -30,7 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gazetteer", &["text"]),
     ("article", &["text"]),
     ("text", &[]),
-    ("config", &["mention"]),
+    ("config", &["app"]),
 ];
 
 /// Floors whose use is not handed on: only those that are allowed it by name may use them.

@@ -2,7 +2,6 @@
 //! page and the README's table of keys are made.
 
 use crate::app::action::Effect;
-use crate::app::input::Key;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
@@ -267,19 +266,6 @@ pub const COMMANDS: &[Command] = &[
     command(Group::Reader, "quit", &["Q"], "quit", |_, _| vec![Effect::Quit]),
 ];
 
-/// The command of a key in a view.
-pub fn find(key: Key, view: View) -> Option<&'static Command> {
-    let has = |command: &&Command| command.keys.iter().any(|name| Key::parse(name) == Some(key));
-    let in_scope = |scope: Scope| COMMANDS.iter().filter(move |command| command.scope == scope);
-    in_scope(Scope::In(view)).find(has).or_else(|| in_scope(Scope::Everywhere).find(has))
-}
-
-/// The first key of a command, by its name; empty if there is no such command.
-pub fn key_of(name: &str) -> &'static str {
-    let command = COMMANDS.iter().find(|command| command.name == name);
-    command.and_then(|command| command.keys.first().copied()).unwrap_or("")
-}
-
 /// The table of keys as the README has it, in Markdown.
 pub fn markdown_table() -> String {
     let mut lines = vec!["| keys | do |".to_owned(), "|---|---|".to_owned()];
@@ -387,6 +373,8 @@ fn mouse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 mod tests {
     use std::collections::HashSet;
 
+    use crate::app::input::Key;
+
     use super::*;
 
     #[test]
@@ -408,12 +396,5 @@ mod tests {
         for (group, heading) in GROUPS {
             assert!(COMMANDS.iter().any(|command| command.group == *group), "{heading}");
         }
-    }
-
-    #[test]
-    fn a_view_comes_before_everywhere() {
-        let enter = Key::parse("Enter").unwrap();
-        assert_eq!(find(enter, View::Compare).map(|command| command.name), Some("go-to-cell"));
-        assert_eq!(find(enter, View::Read).map(|command| command.name), Some("select"));
     }
 }

@@ -25,6 +25,7 @@ pub mod commands;
 pub mod compare;
 pub mod input;
 pub mod jump;
+pub mod keymap;
 pub mod kinds;
 pub mod labelling;
 pub mod labels;

@@ -8,7 +8,7 @@ use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::selection;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, commands, moving, panel, suggesting};
+use crate::app::{adding, moving, panel, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -50,7 +50,7 @@ fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effec
     let offset = pressed.zip(at).and_then(|(row, at)| page::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
         if offset.is_some_and(|offset| adding::pick_at(state, offset)) {
-            state.say(format!("picked: {} adds it to the list", commands::key_of("add")));
+            state.say(format!("picked: {} adds it to the list", state.keymap.key_of("add")));
         }
         return Vec::new();
     };

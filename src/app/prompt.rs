@@ -174,7 +174,7 @@ fn settle(state: &mut State) {
         (None, _) => {}
         (Some(Ok(_)), Some(at)) => land_on_hit(state, at),
         (Some(Ok(_)), None) => {
-            let key = crate::app::commands::key_of("next-article");
+            let key = state.keymap.key_of("next-article");
             let words = format!("no hit for {} in this article; {key} goes to the next", search.expression);
             state.say(words);
             state.search = None;

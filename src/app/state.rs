@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::walk::Followed;
@@ -9,6 +10,7 @@ use crate::app::action::{Effect, Everywhere, Here, Question, Why};
 use crate::app::adding::Adding;
 use crate::app::card;
 use crate::app::compare::Compare;
+use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::opened::Opened;
@@ -93,6 +95,8 @@ pub struct Answers {
 pub struct State {
     /// The articles that were read so far.
     pub index: Index,
+    /// Which key runs what.
+    pub keymap: Arc<Keymap>,
     /// How far reading has come.
     pub reading: Reading,
     /// Where the list of entities is from; one line.
@@ -112,7 +116,7 @@ pub struct State {
     /// The article that could not be opened: the way goes on from it, so that it does not bar it.
     pub barred: Option<ArticleKey>,
     /// What was found anew in files that changed while the others were still being read.
-    pub changed: Vec<std::sync::Arc<crate::corpus::Segment>>,
+    pub changed: Vec<Arc<crate::corpus::Segment>>,
     /// The selected entity.
     pub selected: Option<EntityKey>,
     /// Whether mentions inside longer ones are shown, and jumps stop at them and at doubtful ones.
@@ -208,10 +212,10 @@ impl State {
     /// Takes a new index, with what was found anew since; every index that the state has had has a number of its own.
     pub fn replace_index(&mut self, index: Index) {
         let generation = self.index.generation + 1;
-        if !std::sync::Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
+        if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
             self.changed.clear();
         }
-        let again = self.changed.iter().map(std::sync::Arc::clone);
+        let again = self.changed.iter().map(Arc::clone);
         self.index = again.fold(index, |index, segment| index.with_segment(segment));
         self.index.generation = generation;
     }

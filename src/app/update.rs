@@ -151,8 +151,8 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     let count = state.count.take();
     let view = if state.overlay.is_some() { View::Read } else { state.view };
-    let Some(command) = commands::find(key, view) else {
-        state.say(format!("{key} does nothing here; {} shows all keys", commands::key_of("help")));
+    let Some(command) = state.keymap.find(key, view) else {
+        state.say(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
         return Vec::new();
     };
     if state.overlay.is_some() && !works_under_overlay(command) {

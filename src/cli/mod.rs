@@ -28,6 +28,7 @@ pub mod wanted;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
@@ -137,6 +138,7 @@ fn read(sources: &arguments::Sources, no_mouse: bool) -> anyhow::Result<Vec<Prob
         new_list: resolve::new_list(&paths),
         state: resolve::state_folder(),
         paths,
+        keymap: Arc::default(),
         mouse: !no_mouse,
     };
     crate::reader::run(&settings, &list).context("the terminal cannot be used")

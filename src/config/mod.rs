@@ -7,6 +7,9 @@
 //! The limit: there is no configuration file yet; arguments are all there is.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::keymap::Keymap;
 
 /// What the reader is started with.
 #[derive(Clone, Debug)]
@@ -17,6 +20,8 @@ pub struct Settings {
     pub new_list: PathBuf,
     /// Where the reader keeps what it remembers, if there is such a place.
     pub state: Option<PathBuf>,
+    /// Which key runs what.
+    pub keymap: Arc<Keymap>,
     /// Whether the mouse reports to the reader.
     pub mouse: bool,
 }

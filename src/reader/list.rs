@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use crate::app::commands::key_of;
+use crate::app::keymap::Keymap;
 use crate::app::{Action, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};
@@ -43,7 +43,7 @@ pub struct ListKeeper {
 
 impl ListKeeper {
     /// Starts the thread, and watches the list's file if there is one; else the first addition makes it at `new`.
-    pub fn start(list: &List, new: &Path, to: &Sender<Message>) -> io::Result<Self> {
+    pub fn start(list: &List, new: &Path, keymap: Arc<Keymap>, to: &Sender<Message>) -> io::Result<Self> {
         let (requests, asked) = crossbeam_channel::unbounded();
         let path = list.path.clone().unwrap_or_else(|| new.to_owned());
         let kept = Kept {
@@ -54,6 +54,7 @@ impl ListKeeper {
             done: Vec::new(),
             requests: requests.clone(),
             watch: None,
+            keymap,
         };
         let to = to.clone();
         thread::Builder::new().name("list".to_owned()).spawn(move || kept.keep(&asked, &to))?;
@@ -110,13 +111,18 @@ struct Kept {
     done: Vec<Done>,
     requests: Sender<Request>,
     watch: Option<Watch>,
+    /// The keys that messages name.
+    keymap: Arc<Keymap>,
 }
 
 impl Kept {
     fn keep(mut self, asked: &Receiver<Request>, to: &Sender<Message>) {
         if let Err(reason) = self.watch() {
-            let words =
-                format!("{} is not watched: {reason}; {} reads it again", self.name, key_of("reload"));
+            let words = format!(
+                "{} is not watched: {reason}; {} reads it again",
+                self.name,
+                self.keymap.key_of("reload")
+            );
             let _ = to.send(Message::Act(Action::Problem(words)));
         }
         while let Ok(request) = asked.recv() {
@@ -221,7 +227,8 @@ impl Kept {
                 )
             }
         };
-        let words = format!("{what}; {} takes it back ({}:{line})", key_of("take-back"), self.name);
+        let words =
+            format!("{what}; {} takes it back ({}:{line})", self.keymap.key_of("take-back"), self.name);
         let what = match addition {
             Addition::Entity(new) => new.name.clone(),
             Addition::Alias { text, .. } => text.clone(),

@@ -18,6 +18,7 @@ mod opener;
 mod work;
 
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
@@ -74,14 +75,15 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let seen = capabilities(|name| std::env::var(name).ok());
     let theme = Theme::new(depth(seen.color));
     let work = Work::start(&settings.paths, &list.matcher, &sender)?;
-    let keeper = ListKeeper::start(list, &settings.new_list, &sender)?;
+    let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
     let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
     let inputs = sender.clone();
     read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
-    let index = Index::new(std::sync::Arc::clone(list.matcher.gazetteer()));
+    let index = Index::new(Arc::clone(list.matcher.gazetteer()));
     let mut state = State::new(index, list.name.clone(), settings.mouse);
+    state.keymap = Arc::clone(&settings.keymap);
     if !list.warnings.is_empty() {
         state.say(format!("{}: {}", list.name, list.words()));
     }
@@ -245,7 +247,7 @@ impl Reader {
     fn edit_list(&mut self, line: u32) -> io::Result<()> {
         let path = self.list.path();
         if store::kind_of(path).is_err() {
-            let key = crate::app::commands::key_of("add");
+            let key = self.state.keymap.key_of("add");
             return self
                 .act(Action::Refused(format!("there is no list yet: {key} adds a name and makes one")));
         }

@@ -4,17 +4,18 @@ use ratatui::buffer::Buffer;
 
 use crate::app::commands::{COMMANDS, GROUPS, help_columns};
 use crate::app::layout::Area;
+use crate::app::state::State;
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
 
 /// Draws the help over the view.
-pub fn draw(theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
     let (columns, keys) = help_columns(body.width);
-    let lines = lines(theme, usize::from(columns), keys);
+    let lines = lines(state, theme, usize::from(columns), keys);
     popup::draw(theme, buffer, body, "Keys", &lines, columns, top);
 }
 
-fn lines(theme: Theme, columns: usize, key_columns: usize) -> Vec<PopupLine> {
+fn lines(state: &State, theme: Theme, columns: usize, key_columns: usize) -> Vec<PopupLine> {
     let mut lines = Vec::new();
     for (group, heading) in GROUPS {
         if !lines.is_empty() {
@@ -22,7 +23,7 @@ fn lines(theme: Theme, columns: usize, key_columns: usize) -> Vec<PopupLine> {
         }
         lines.push(vec![((*heading).to_owned(), theme.heading())]);
         for command in COMMANDS.iter().filter(|command| command.group == *group) {
-            let keys = command.keys.join(" ");
+            let keys = state.keymap.keys_of(command.name).join(" ");
             lines.extend(popup::labelled(
                 &keys,
                 theme.strong(),

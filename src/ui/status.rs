@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 
 use crate::analysis::walk::stops_in;
 use crate::app::adding::Adding;
-use crate::app::commands::key_of;
 use crate::app::kinds;
 use crate::app::layout::{Area, Layout};
 use crate::app::pane::{Pane, View};
@@ -190,14 +189,14 @@ fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let (last, others): (Vec<_>, Vec<_>) =
         hints(state).iter().copied().partition(|(name, _)| ALWAYS_HINTED.contains(name));
     let columns = |hints: &[(&str, &str)]| -> u16 {
-        hints.iter().map(|(name, words)| (width(key_of(name)) + width(words) + 4) as u16).sum()
+        hints.iter().map(|(name, words)| (width(state.keymap.key_of(name)) + width(words) + 4) as u16).sum()
     };
     let mut end = inner.width.saturating_sub(columns(&last).saturating_sub(3));
     if end <= column {
         end = inner.width;
     }
     let draw = |buffer: &mut Buffer, column: u16, (name, words): (&str, &str)| {
-        let used = write::piece(buffer, inner, column, key_of(name), theme.strong());
+        let used = write::piece(buffer, inner, column, state.keymap.key_of(name), theme.strong());
         used + write::piece(buffer, inner, column + used + 1, words, theme.quiet()) + 4
     };
     for hint in others {
