@@ -90,6 +90,12 @@ const EXAMPLES: &[(&str, Example)] = &[
         let hits = driver.state.search.as_ref().map(|search| search.hits().len());
         assert_eq!(hits, Some(1));
     }),
+    ("search-all", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:note Enter");
+        assert_eq!(driver.state.view, View::Search);
+        assert!(driver.screen().contains("in 1 of 3 articles"), "{}", driver.screen());
+    }),
     ("next-hit", |key| {
         let mut driver = three();
         driver.keys(key);
@@ -318,6 +324,13 @@ const EXAMPLES: &[(&str, Example)] = &[
         assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
         assert!(driver.state.picked.is_some());
     }),
+    ("go-to-hit", |key| {
+        let mut driver = three();
+        driver.keys("\\ text:back_in Enter").keys(key);
+        assert_eq!(driver.state.view, View::Read);
+        let search = driver.state.search.as_ref().expect("a search");
+        assert_eq!((search.expression.as_str(), search.at), ("back in", Some(0)));
+    }),
     ("suggest", |key| {
         let mut driver = unlisted();
         driver.keys(key);
@@ -461,7 +474,9 @@ fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
     driver.keys("/").paste("Geneva");
     assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(1));
     driver.paste("\u{1b}[31m\r\nx");
-    assert!(driver.state.prompt.as_ref().is_some_and(|prompt| !prompt.text.chars().any(char::is_control)));
+    assert!(
+        driver.state.prompt.as_ref().is_some_and(|prompt| !prompt.line.text().chars().any(char::is_control))
+    );
 }
 
 #[test]

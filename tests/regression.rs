@@ -136,7 +136,8 @@ fn a_search_confirmed_before_its_hits_came_says_that_there_are_none() {
     }
     for effect in waiting {
         if let Effect::Search { article, expression } = effect {
-            let hits = whoswho::app::prompt::search(article.text.all(), &expression);
+            let sought = whoswho::analysis::search::Expression::new(&expression);
+            let hits = sought.map(|expression| expression.hits(&article));
             let article = article.key.clone();
             driver.act(Action::Answer(whoswho::app::Answer::Hits { article, expression, hits }));
         }

@@ -8,6 +8,7 @@ use crate::analysis::cooccurrence::Neighbourhood;
 use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::suggestions::Suggestion;
+use crate::app::finding::FoundPart;
 use crate::app::input::Input;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
@@ -39,6 +40,8 @@ pub enum Action {
     Opened(Box<Result<Opened, (ArticleKey, String)>>),
     /// An answer to a question.
     Answer(Answer),
+    /// Hits came in, of a search over all articles.
+    Found(FoundPart),
     /// The list was read again; or why it cannot be used, in one line.
     List(Result<Listed, String>),
     /// Something asked for could not be done; why, in one line.
@@ -108,6 +111,20 @@ pub enum Effect {
         /// The expression, as it was typed.
         expression: String,
     },
+    /// Search all articles for a regular expression; comes back as [`Action::Found`], in parts. A search that is still under
+    /// way is given up.
+    SearchAll {
+        /// The number of the search.
+        run: u64,
+        /// The expression, as it was typed.
+        expression: String,
+        /// What to search.
+        index: Index,
+    },
+    /// Give up searching all articles.
+    StopSearchAll,
+    /// Remember an expression that was searched for.
+    KeepSearch(String),
     /// Match all articles with another list, the open one first; comes back as [`Action::Index`], at once with all articles
     /// as far as the old list knows them, and again when all were matched.
     Relist {
@@ -185,8 +202,8 @@ pub enum Answer {
         article: ArticleKey,
         /// The expression.
         expression: String,
-        /// Bytes of every hit in order; or why the expression cannot be used.
-        hits: Result<Vec<Range<usize>>, String>,
+        /// Bytes of every hit in order, and whether there are more; or why the expression cannot be used.
+        hits: Result<(Vec<Range<usize>>, bool), String>,
     },
 }
 

@@ -5,7 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, compare, jump, kinds, labelling, listing, moving, prompt, selection, suggesting, taking,
+    adding, compare, finding, jump, kinds, labelling, listing, moving, prompt, search, selection, suggesting,
+    taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -23,6 +24,8 @@ pub enum Group {
     Compare,
     /// The Suggest view.
     Suggest,
+    /// The Search view.
+    Search,
     /// The list of names.
     List,
     /// The reader itself.
@@ -37,6 +40,7 @@ pub const GROUPS: &[(Group, &str)] = &[
     (Group::Select, "Select and look closer"),
     (Group::Compare, "In Compare"),
     (Group::Suggest, "In Suggest"),
+    (Group::Search, "In Search"),
     (Group::List, "The list of names"),
     (Group::Reader, "The reader"),
 ];
@@ -77,6 +81,7 @@ const fn command(
     let scope = match group {
         Group::Compare => Scope::In(View::Compare),
         Group::Suggest => Scope::In(View::Suggest),
+        Group::Search => Scope::In(View::Search),
         _ => Scope::Everywhere,
     };
     Command { name, keys, words, group, scope, run }
@@ -99,13 +104,20 @@ pub const COMMANDS: &[Command] = &[
     command(Group::Move, "first", &["g", "Home"], "to the beginning", moving::to_first),
     command(Group::Move, "last", &["G", "End"], "to the end", moving::to_last),
     command(Group::Move, "search", &["/"], "search the article for a regular expression", prompt::begin),
-    command(Group::Move, "next-hit", &["n"], "next hit; without a search, next mention", prompt::next_hit),
+    command(
+        Group::Move,
+        "search-all",
+        &["\\"],
+        "Search: all articles for a regular expression, a row a hit",
+        finding::begin,
+    ),
+    command(Group::Move, "next-hit", &["n"], "next hit; without a search, next mention", search::next_hit),
     command(
         Group::Move,
         "previous-hit",
         &["N"],
         "previous hit; without a search, previous mention",
-        prompt::previous_hit,
+        search::previous_hit,
     ),
     command(
         Group::Mentions,
@@ -234,6 +246,13 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(Group::Suggest, "go-to-example", &["Enter"], "to the sentence in its article", suggesting::enter),
     command(
+        Group::Search,
+        "go-to-hit",
+        &["Enter"],
+        "to the hit in its article; n and N then walk the hits of all articles",
+        finding::enter,
+    ),
+    command(
         Group::List,
         "suggest",
         &["S"],
@@ -332,6 +351,7 @@ fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.overlay.take().is_some() || state.picked.take().is_some() {
     } else if state.view != View::Read {
         state.view = View::Read;
+        return finding::stop(state);
     } else if state.search.take().is_some() {
     } else if state.selected.is_some() {
         selection::clear(state);
@@ -344,13 +364,17 @@ fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         Vec::new()
     } else if state.view != View::Read {
         state.view = View::Read;
-        Vec::new()
+        finding::stop(state)
     } else {
         vec![Effect::Quit]
     }
 }
 
 fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.finding.is_searching {
+        state.say("stopped: the hits found so far stay");
+        return finding::stop(state);
+    }
     if state.reading.done {
         state.say("q quits");
         return Vec::new();

@@ -11,6 +11,7 @@ use crate::app::listing;
 use crate::app::opened::{Changed, Opened};
 use crate::app::page;
 use crate::app::pane::{Pane, View};
+use crate::app::search;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::trail::Place;
 use crate::article::ArticleKey;
@@ -59,18 +60,16 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     }
     state.barred = None;
     state.open = Some(opened);
-    state.search = None;
     state.prompt = None;
     adding::cancel(state);
     state.labelling = None;
-    state.asked.search = false;
     state.panel.top = 0;
     if let Some(id) = state.open_id() {
         state.articles.at = id.0 as usize;
     }
     let landing = if has_changed { nearest(state, pending.landing) } else { pending.landing };
     land(state, landing);
-    Vec::new()
+    search::again(state, landing)
 }
 
 /// Where to land in a text that is no longer the one the jump was made for: on the first mention from there on, else on the last.
@@ -103,6 +102,11 @@ fn land(state: &mut State, landing: Landing) {
         Landing::Mention(offset) => {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
             state.landed = Some(offset);
+        }
+        Landing::FirstHit | Landing::LastHit => (state.top, state.landed) = (page::Top::default(), None),
+        Landing::Hit(offset) => {
+            state.top = page::showing(open, measure, state_top(state, open), height, offset);
+            state.landed = None;
         }
         Landing::Offset(offset) => {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);

@@ -8,7 +8,7 @@ use crate::app::jump;
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
-use crate::app::{articles_pane, panel, suggesting};
+use crate::app::{articles_pane, finding, panel, suggesting};
 
 /// What a movement counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,10 @@ fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> V
         }
         None if state.view == View::Compare => {
             compare::step_row(state, sign * rows(amount, count, body));
+            return Vec::new();
+        }
+        None if state.view == View::Search => {
+            finding::step(state, sign * rows(amount, count, usize::from(finding::heights(state).0)));
             return Vec::new();
         }
         None if state.view == View::Suggest => {
@@ -118,6 +122,8 @@ fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
         compare::step_row(state, far);
     } else if state.view == View::Suggest {
         suggesting::step(state, far);
+    } else if state.view == View::Search {
+        finding::step(state, far);
     } else {
         match state.focus {
             Pane::Articles => articles_pane::step(state, far),

@@ -40,6 +40,8 @@ pub enum View {
     Compare,
     /// Names that are not listed.
     Suggest,
+    /// Hits of a search over all articles.
+    Search,
 }
 
 /// A list of rows with a cursor: what is remembered of it.

@@ -8,7 +8,7 @@ use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::selection;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, moving, panel, suggesting};
+use crate::app::{adding, finding, moving, panel, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -24,6 +24,9 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     if state.view == View::Suggest {
         press_suggestion(state, row);
         return Vec::new();
+    }
+    if state.view == View::Search {
+        return press_hit(state, row);
     }
     let parts = state.layout();
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
@@ -102,6 +105,24 @@ fn press_suggestion(state: &mut State, row: u16) {
     }
 }
 
+/// A press on a hit puts the hand on it; a press on the one under the hand goes there.
+fn press_hit(state: &mut State, row: u16) -> Vec<Effect> {
+    let first = state.layout().body.y + finding::HEAD_ROWS;
+    let Some(line) = row.checked_sub(first).filter(|line| *line < finding::heights(state).0) else {
+        return Vec::new();
+    };
+    let at = state.finding.row.top + usize::from(line);
+    if at >= state.finding.rows.len() {
+        return Vec::new();
+    }
+    state.finding.is_typing = false;
+    if at == state.finding.row.at {
+        return finding::enter(state, None);
+    }
+    state.finding.row.at = at;
+    Vec::new()
+}
+
 /// A notch of the wheel over a cell; `sign` is 1 down, -1 up.
 pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effect> {
     let by = NOTCH * sign;
@@ -112,6 +133,7 @@ pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effec
         }
         None if state.view == View::Compare => compare::step_row(state, by),
         None if state.view == View::Suggest => suggesting::step(state, by),
+        None if state.view == View::Search => finding::step(state, by),
         None => {
             let parts = state.layout();
             let over = |area: Option<Area>| area.is_some_and(|area| area.contains(column, row));

@@ -10,13 +10,16 @@ use crate::app::action::{Effect, Everywhere, Here, Question, Why};
 use crate::app::adding::Adding;
 use crate::app::card;
 use crate::app::compare::Compare;
+use crate::app::finding::Finding;
 use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
+use crate::app::line::History;
 use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
-use crate::app::prompt::{Prompt, Search};
+use crate::app::prompt::Prompt;
+use crate::app::search::Search;
 use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
 use crate::article::ArticleKey;
@@ -64,6 +67,12 @@ pub enum Landing {
     Offset(usize),
     /// With these words on the page, from one byte to another, and pointed at.
     Words(usize, usize),
+    /// On the search hit that begins at a byte.
+    Hit(usize),
+    /// On the first search hit.
+    FirstHit,
+    /// On the last search hit.
+    LastHit,
     /// On this page, and perhaps a mention landed on.
     Place(Top, Option<usize>),
 }
@@ -147,6 +156,10 @@ pub struct State {
     pub prompt: Option<Prompt>,
     /// The search that was made.
     pub search: Option<Search>,
+    /// Expressions that were searched for.
+    pub history: History,
+    /// The Search view.
+    pub finding: Finding,
     /// The row under the hand in the list of articles.
     pub articles: Cursor,
     /// The row under the hand in the panel.
@@ -312,6 +325,7 @@ impl State {
             || self.asked.everywhere.is_some()
             || self.asked.search
             || self.asked.why.is_some()
+            || (self.view == View::Search && self.finding.is_searching)
             || (self.view == View::Compare && self.asked.coverage.is_some())
     }
 

@@ -4,6 +4,7 @@ use crate::app::action::{Action, Answer, Effect};
 use crate::app::adding;
 use crate::app::commands;
 use crate::app::compare;
+use crate::app::finding;
 use crate::app::input::{Input, Key, KeyCode};
 use crate::app::jump;
 use crate::app::kinds;
@@ -13,6 +14,7 @@ use crate::app::page;
 use crate::app::pane::View;
 use crate::app::pointer;
 use crate::app::prompt;
+use crate::app::search;
 use crate::app::state::{Landing, State};
 use crate::app::suggesting;
 use crate::app::taking;
@@ -59,19 +61,22 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 if state.pending.take_if(|pending| pending.key == key).is_some() {
                     state.warn(message);
                     state.barred = Some(key);
+                    // It was to be made in this article.
+                    state.search.take_if(|search| search.hits.is_none());
                 }
                 Vec::new()
             }
         },
+        Action::Found(part) => {
+            finding::take(state, part);
+            Vec::new()
+        }
         Action::Refused(words) => {
             state.warn(words);
             Vec::new()
         }
         Action::List(outcome) => listing::take(state, outcome),
-        Action::Answer(answer) => {
-            take_answer(state, answer);
-            Vec::new()
-        }
+        Action::Answer(answer) => take_answer(state, answer),
     };
     effects.extend(state.ask());
     effects
@@ -106,6 +111,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             resize(state, columns, rows);
             Vec::new()
         }
+        Input::Paste(text) if is_typing_search(state) => finding::paste(state, &text),
         Input::Paste(text) => prompt::paste(state, &text),
     }
 }
@@ -124,9 +130,17 @@ fn resize(state: &mut State, columns: u16, rows: u16) {
     }
 }
 
+/// Whether keys are typed into the Search view.
+fn is_typing_search(state: &State) -> bool {
+    state.view == View::Search && state.finding.is_typing
+}
+
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     if state.prompt.is_some() {
         return prompt::type_key(state, key);
+    }
+    if is_typing_search(state) {
+        return finding::type_key(state, key);
     }
     if state.adding.is_some() {
         return adding::type_key(state, key);
@@ -171,7 +185,7 @@ fn works_under_overlay(command: &commands::Command) -> bool {
 }
 
 /// Keeps an answer if it is about the present generation and what is asked now; an older one is dropped.
-fn take_answer(state: &mut State, answer: Answer) {
+fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
     let generation = state.index.generation;
     match answer {
         Answer::Here(given, here) => {
@@ -207,8 +221,9 @@ fn take_answer(state: &mut State, answer: Answer) {
         Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
         Answer::Hits { article, expression, hits } => {
             if state.open.as_ref().is_some_and(|open| open.article.key == article) {
-                prompt::take_hits(state, &expression, hits);
+                return search::take_hits(state, &expression, hits);
             }
         }
     }
+    Vec::new()
 }

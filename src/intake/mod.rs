@@ -15,6 +15,7 @@ pub mod inputs;
 pub mod list;
 pub mod open;
 pub mod pipeline;
+pub mod search;
 
 pub use inputs::Problem;
 pub use list::List;

@@ -238,6 +238,9 @@ impl Reader {
             }
             Effect::Suggest { generation, refused } => self.work.suggest(generation, refused),
             Effect::Refuse { name, is_refused } => self.refuse(&name, is_refused)?,
+            Effect::SearchAll { run, expression, index } => self.work.search_all(run, expression, index),
+            Effect::StopSearchAll => self.work.stop_searching(),
+            Effect::KeepSearch(_) => {}
             Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())

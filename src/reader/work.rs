@@ -10,14 +10,16 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use crate::analysis::search::Expression;
 use crate::analysis::suggestions::{Gathered, sightings};
 use crate::app::answering::{answer, why};
+use crate::app::finding::{FoundPart, MOST_ROWS};
 use crate::app::opened::{Changed, Opened};
-use crate::app::prompt;
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::Index;
 use crate::intake::pipeline::read_again;
+use crate::intake::search::search_aside;
 use crate::intake::{Door, Event, Progress, made_of_each, match_again_aside, read_aside};
 use crate::mention::{EntityRef, Found, Matcher, Mention};
 use crate::reader::Message;
@@ -54,7 +56,7 @@ impl Job {
         match self {
             Self::Ask(question, index) => answer(question, &index),
             Self::Search(article, expression) => {
-                let hits = prompt::search(article.text.all(), &expression);
+                let hits = Expression::new(&expression).map(|expression| expression.hits(&article));
                 Answer::Hits { article: article.key.clone(), expression, hits }
             }
             Self::Explain { article, matcher, mention, entities, generation } => {
@@ -74,6 +76,8 @@ pub struct Work {
     /// Stops the reading that is under way.
     cancel: Arc<AtomicBool>,
     reading: Option<JoinHandle<()>>,
+    /// Gives up searching all articles.
+    searching: Arc<AtomicBool>,
     /// Gives up looking for names.
     look: Arc<AtomicBool>,
     opens: Sender<(ArticleKey, Option<u64>)>,
@@ -95,8 +99,18 @@ impl Work {
         let to = sender.clone();
         thread::Builder::new().name("answering".to_owned()).spawn(move || answer_all(&asked, &to))?;
         let (to, paths, cancel) = (sender.clone(), paths.to_vec(), Arc::default());
-        let mut work =
-            Self { to, paths, door, matcher, cancel, reading: None, look: Arc::default(), opens, jobs };
+        let mut work = Self {
+            to,
+            paths,
+            door,
+            matcher,
+            cancel,
+            reading: None,
+            look: Arc::default(),
+            searching: Arc::default(),
+            opens,
+            jobs,
+        };
         work.read(move |paths, door, cancel, to| {
             read_aside(paths, door, &first, cancel, |event| to.send(message(event)).is_ok());
         })?;
@@ -193,6 +207,44 @@ impl Work {
             let _ =
                 self.to.send(Message::Act(Action::Refused(format!("no names can be looked for: {error}"))));
         }
+    }
+
+    /// Searches all articles; a search that is still under way is given up.
+    pub fn search_all(&mut self, run: u64, expression: String, index: Index) {
+        self.stop_searching();
+        self.searching = Arc::default();
+        let (to, cancel) = (self.to.clone(), Arc::clone(&self.searching));
+        let door = Arc::clone(&self.door);
+        let started = thread::Builder::new().name("searching".to_owned()).spawn(move || {
+            let tell = |found, searched, done| {
+                let part = FoundPart { run, found, searched, done };
+                to.send(Message::Act(Action::Found(part))).is_ok()
+            };
+            let expression = match Expression::new(&expression) {
+                Ok(_) if index.is_empty() => {
+                    tell(Ok(Vec::new()), 0, true);
+                    return;
+                }
+                Ok(expression) => expression,
+                Err(reason) => {
+                    tell(Err(reason), 0, true);
+                    return;
+                }
+            };
+            let all = index.len();
+            search_aside(&index, &door, &expression, MOST_ROWS, &cancel, |found, searched| {
+                tell(Ok(found), searched, searched == all)
+            });
+        });
+        if let Err(error) = started {
+            let words = format!("the articles cannot be searched: {error}");
+            let _ = self.to.send(Message::Act(Action::Refused(words)));
+        }
+    }
+
+    /// Gives up searching all articles.
+    pub fn stop_searching(&self) {
+        self.searching.store(true, Ordering::Relaxed);
     }
 
     /// Searches an article.

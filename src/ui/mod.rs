@@ -15,7 +15,9 @@ pub mod adding;
 pub mod articles_pane;
 pub mod card;
 pub mod compare;
+pub mod finding;
 pub mod help;
+pub mod hints;
 pub mod kinds;
 pub mod panel;
 pub mod popup;
@@ -39,6 +41,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     let parts = state.layout();
     match state.view {
         View::Compare => compare::draw(state, theme, buffer, &parts),
+        View::Search => finding::draw(state, theme, buffer, &parts),
         View::Suggest => suggest::draw(state, theme, buffer, &parts),
         View::Read => {
             draw_rules(state, theme, buffer);

@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 
 use crate::analysis::walk::stops_in;
-use crate::app::adding::Adding;
 use crate::app::kinds;
 use crate::app::layout::{Area, Layout};
-use crate::app::pane::{Pane, View};
-use crate::app::state::{Overlay, State};
+use crate::app::pane::View;
+use crate::app::state::State;
 use crate::app::suggesting;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
+use crate::ui::hints;
 use crate::ui::write;
 
 /// Draws both rows.
@@ -20,7 +20,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         draw_status(state, theme, buffer, parts.status);
     }
     if parts.hints.height > 0 {
-        draw_hints(state, theme, buffer, parts.hints);
+        hints::draw(state, theme, buffer, parts.hints);
     }
 }
 
@@ -29,6 +29,10 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let narrow = area.width < NARROW;
     if state.view == View::Compare {
         write::line(buffer, inner, &compare_words(state, narrow), theme.status());
+        return;
+    }
+    if state.view == View::Search {
+        write::line(buffer, inner, &finding_words(state), theme.status());
         return;
     }
     if state.view == View::Suggest {
@@ -58,6 +62,19 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     if let Some(list) = list.iter().find(|list| width(list) <= rest) {
         write::right(buffer, inner, list, theme.status());
     }
+}
+
+/// "hit 3 of 41: article 2 of 5", or how far searching has come.
+fn finding_words(state: &State) -> String {
+    let finding = &state.finding;
+    let (searched, all) = finding.searched;
+    if finding.is_searching {
+        return format!("searched {searched} of {all} articles…");
+    }
+    let Some(found) = crate::app::finding::under_hand(state) else { return format!("{all} articles") };
+    let of = finding.rows.len();
+    let article = state.index.find(&found.key).map_or(0, |id| id.0 + 1);
+    format!("hit {} of {of}: article {article} of {}", finding.row.at + 1, state.index.len())
 }
 
 /// "Donald Trump in article 3: 17 of 35": the cell under the hand, and its row.
@@ -136,186 +153,4 @@ fn mention_words(state: &State, narrow: bool) -> String {
         String::new()
     };
     format!("{here_words} here, {all_words} in all{doubt}")
-}
-
-fn draw_hints(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
-    let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if state.prompt.is_some() {
-        draw_prompt(state, theme, buffer, inner);
-        return;
-    }
-    if let Some(adding) = state.adding.as_ref().filter(|_| state.message.is_none()) {
-        let words = match adding {
-            Adding::Pick { .. } => "type the letters of a name to add it; Esc adds nothing",
-            Adding::Choose(choosing) if choosing.range.is_some() => {
-                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing"
-            }
-            Adding::Choose(_) => "a letter or Enter adds it; Esc adds nothing",
-        };
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if state.kinds_menu.is_some() {
-        let words = "a letter or Enter shows or hides a kind; a shows all; Esc closes";
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if state.taking {
-        let words = "copy  m mention  s sentence  p paragraph  l link";
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if state.labelling.is_some() && state.message.is_none() {
-        write::line(buffer, inner, "type the letters of a label; Esc leaves it", theme.strong());
-        return;
-    }
-    if let Some(message) = &state.message {
-        let style = if message.is_problem { theme.problem() } else { theme.strong() };
-        write::line(buffer, inner, &message.text, style);
-        return;
-    }
-    let mut column = 0;
-    if let Some(count) = state.count {
-        column += write::piece(buffer, inner, 0, &format!("{count} "), theme.strong());
-    }
-    if let Some(search) = &state.search
-        && let Some(at) = search.at
-    {
-        let words = format!("/{} hit {} of {}", search.expression, at + 1, search.hits().len());
-        let words = clip(&words, usize::from(inner.width / 2));
-        column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
-    }
-    // The way to help and out keeps its place at the right; of the others the likeliest come first.
-    let (last, others): (Vec<_>, Vec<_>) =
-        hints(state).iter().copied().partition(|(name, _)| ALWAYS_HINTED.contains(name));
-    let columns = |hints: &[(&str, &str)]| -> u16 {
-        hints.iter().map(|(name, words)| (width(state.keymap.key_of(name)) + width(words) + 4) as u16).sum()
-    };
-    let mut end = inner.width.saturating_sub(columns(&last).saturating_sub(3));
-    if end <= column {
-        end = inner.width;
-    }
-    let draw = |buffer: &mut Buffer, column: u16, (name, words): (&str, &str)| {
-        let used = write::piece(buffer, inner, column, state.keymap.key_of(name), theme.strong());
-        used + write::piece(buffer, inner, column + used + 1, words, theme.quiet()) + 4
-    };
-    for hint in others {
-        if column + columns(&[hint]) > end + 1 {
-            break;
-        }
-        column += draw(buffer, column, hint);
-    }
-    if end < inner.width {
-        for hint in last {
-            end += draw(buffer, end, hint);
-        }
-    }
-}
-
-/// The commands whose hints every screen shows.
-const ALWAYS_HINTED: &[&str] = &["help", "close"];
-
-fn draw_prompt(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
-    let Some(prompt) = &state.prompt else { return };
-    let outcome = match state.search.as_ref().map(|search| (&search.hits, search.at)) {
-        Some((Some(Ok(hits)), at)) if !hits.is_empty() => {
-            (format!("{} of {}", at.unwrap_or(0) + 1, hits.len()), theme.quiet())
-        }
-        Some((Some(Ok(_)), _)) => ("no hit".to_owned(), theme.quiet()),
-        Some((Some(Err(reason)), _)) => (reason.clone(), theme.problem()),
-        _ => ("Enter keeps, Esc goes back".to_owned(), theme.quiet()),
-    };
-    let used = write::right(buffer, area, &outcome.0, outcome.1);
-    let typed = Area { width: area.width.saturating_sub(used + 2), ..area };
-    // Of an expression longer than the row its end is shown: that is where typing goes on.
-    let mut text = prompt.text.as_str();
-    while width(text) + 2 > usize::from(typed.width) {
-        let Some((_, rest)) = text.char_indices().nth(1).map(|(at, _)| text.split_at(at)) else { break };
-        text = rest;
-    }
-    let mut column = write::piece(buffer, typed, 0, "/", theme.strong());
-    column += write::piece(buffer, typed, column, text, theme.plain());
-    write::piece(buffer, typed, column, " ", theme.under_hand());
-}
-
-/// The commands that come next, by name, with a word for each: the likeliest first, since a narrow screen cuts the rest.
-fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
-    match (state.overlay, state.view, state.focus) {
-        (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("close", "close")],
-        (Some(Overlay::Card(_)), ..) => &[("next-mention", "next mention"), ("close", "close")],
-        (None, View::Compare, _) => &[
-            ("go-to-cell", "first mention"),
-            ("down", "down"),
-            ("next-column", "right"),
-            ("sort", "sort"),
-            ("close", "back"),
-            ("help", "keys"),
-        ],
-        (None, View::Suggest, _) => &[
-            ("add-suggestion", "add"),
-            ("refuse", "refuse"),
-            ("go-to-example", "read it there"),
-            ("down", "down"),
-            ("take-back", "take back"),
-            ("close", "back"),
-            ("help", "keys"),
-        ],
-        (None, View::Read, _) if suggesting::is_wanted(state) => &[
-            ("suggest", "hardly a name is listed: suggest names"),
-            ("add", "add one"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-        (None, View::Read, Pane::Articles) => &[
-            ("select", "open"),
-            ("down", "down"),
-            ("right", "text"),
-            ("compare", "compare"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-        (None, View::Read, Pane::Entities) => &[
-            ("select", "select"),
-            ("next-mention", "next mention"),
-            ("undo", "unselect"),
-            ("card", "card"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-        (None, View::Read, Pane::Text) if state.search.is_some() => &[
-            ("next-hit", "next hit"),
-            ("previous-hit", "previous hit"),
-            ("undo", "end search"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-        (None, View::Read, Pane::Text) if state.selected.is_some() => &[
-            ("next-mention", "next"),
-            ("previous-mention", "previous"),
-            ("next-naming-article", "next article"),
-            ("card", "card"),
-            ("compare", "compare"),
-            ("undo", "unselect"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-        (None, View::Read, Pane::Text) if state.landed.is_some() => &[
-            ("select", "select it"),
-            ("next-mention", "next"),
-            ("previous-mention", "previous"),
-            ("right", "entities"),
-            ("compare", "compare"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-        (None, View::Read, Pane::Text) => &[
-            ("next-mention", "next mention"),
-            ("right", "entities"),
-            ("compare", "compare"),
-            ("search", "search"),
-            ("next-article", "next article"),
-            ("help", "keys"),
-            ("close", "quit"),
-        ],
-    }
 }

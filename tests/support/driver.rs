@@ -8,15 +8,18 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
+use whoswho::analysis::search::Expression;
 use whoswho::analysis::suggestions::{Gathered, sightings};
 use whoswho::app::answering::{answer, why};
+use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::update::update;
-use whoswho::app::{Action, Answer, Effect, Listed, State, prompt};
+use whoswho::app::{Action, Answer, Effect, Listed, State};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
 use whoswho::intake::pipeline::{read_again, read_one};
+use whoswho::intake::search::search_aside;
 use whoswho::intake::{Door, Event, List, match_again_aside, matched, read_aside};
 use whoswho::mention::Matcher;
 use whoswho::text::fold::fold_form;
@@ -173,8 +176,33 @@ impl Driver {
                     gathered.suggestions(self.matcher.gazetteer(), |name| refused.contains(&fold_form(name)));
                 vec![Action::Answer(Answer::Suggestions(generation, rows, false))]
             }
+            Effect::SearchAll { run, expression, index } => {
+                let mut parts = Vec::new();
+                let mut tell = |found, searched, done| {
+                    parts.push(Action::Found(FoundPart { run, found, searched, done }));
+                    true
+                };
+                let cancel = std::sync::atomic::AtomicBool::new(false);
+                let all = index.len();
+                match Expression::new(&expression) {
+                    Ok(expression) => {
+                        search_aside(
+                            &index,
+                            &self.door,
+                            &expression,
+                            MOST_ROWS,
+                            &cancel,
+                            |found, searched| tell(Ok(found), searched, searched == all),
+                        );
+                    }
+                    Err(reason) => {
+                        tell(Err(reason), 0, true);
+                    }
+                }
+                parts.into_iter().rev().collect()
+            }
             Effect::Search { article, expression } => {
-                let hits = prompt::search(article.text.all(), &expression);
+                let hits = Expression::new(&expression).map(|expression| expression.hits(&article));
                 vec![Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits })]
             }
             Effect::Quit => {

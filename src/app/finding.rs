@@ -1,0 +1,237 @@
+//! The Search view: one expression over all articles, a row a hit, and the words around the one under the hand.
+
+use crate::analysis::search::{Hit, Searched};
+use crate::app::action::Effect;
+use crate::app::input::{Key, KeyCode};
+use crate::app::jump;
+use crate::app::line::{Edit, Line};
+use crate::app::pane::{Cursor, Pane, View};
+use crate::app::search::{self, Aim, Search};
+use crate::app::state::{Landing, State};
+use crate::article::ArticleKey;
+
+/// The most hits that are listed; all are counted.
+pub const MOST_ROWS: usize = 10_000;
+/// Rows of the view above the first hit: the line that is typed, and what was found.
+pub const HEAD_ROWS: u16 = 2;
+
+/// A hit in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The article.
+    pub key: ArticleKey,
+    /// Which hit of its article it is, from 1.
+    pub number: usize,
+    /// The hit.
+    pub hit: Hit,
+}
+
+/// News of a search over all articles.
+#[derive(Clone, Debug)]
+pub struct FoundPart {
+    /// Which search it belongs to.
+    pub run: u64,
+    /// Articles that have hits, in order, behind those of the part before; or why the expression cannot be used.
+    pub found: Result<Vec<Searched>, String>,
+    /// Articles searched so far.
+    pub searched: usize,
+    /// Whether nothing more will come.
+    pub done: bool,
+}
+
+/// What is remembered of the view.
+#[derive(Clone, Debug, Default)]
+pub struct Finding {
+    /// The expression, as it is typed.
+    pub line: Line,
+    /// Whether keys are typed into it.
+    pub is_typing: bool,
+    /// How many steps back in the history the line is from.
+    steps_back: usize,
+    /// The number of the last search.
+    pub run: u64,
+    /// The expression that the rows are for.
+    pub expression: String,
+    /// The hits.
+    pub rows: Vec<Found>,
+    /// Why the expression cannot be used.
+    pub problem: Option<String>,
+    /// Articles that have hits, in order, with how many.
+    pub counts: Vec<(ArticleKey, u64)>,
+    /// Articles searched so far, and how many there were to search.
+    pub searched: (usize, usize),
+    /// Whether a search is under way.
+    pub is_searching: bool,
+    /// The row under the hand.
+    pub row: Cursor,
+}
+
+impl Finding {
+    /// Hits over all articles searched so far, listed or not.
+    pub fn total(&self) -> u64 {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Hits of each article, in order, where all were searched for an expression.
+pub fn counts_for<'a>(state: &'a State, expression: &str) -> Option<&'a [(ArticleKey, u64)]> {
+    let finding = &state.finding;
+    let is_whole = finding.searched.0 == finding.searched.1 && finding.problem.is_none();
+    (finding.expression == expression && is_whole).then_some(finding.counts.as_slice())
+}
+
+/// Rows of the list of hits, and of the words around the one under the hand, on a screen as it is.
+pub fn heights(state: &State) -> (u16, u16) {
+    let room = state.layout().body.height.saturating_sub(HEAD_ROWS);
+    let preview = if room < 8 { 0 } else { (room / 3).clamp(4, 12) };
+    (room - preview, preview)
+}
+
+/// Into the view, to type an expression; the one before is there to be changed.
+pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.view = View::Search;
+    state.finding.is_typing = true;
+    state.finding.steps_back = 0;
+    if state.finding.line.text().is_empty()
+        && let Some(search) = &state.search
+    {
+        state.finding.line = Line::new(search.expression.clone());
+        return search_typed(state);
+    }
+    Vec::new()
+}
+
+/// A key while an expression is typed.
+pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
+    state.message = None;
+    let page = isize::from(i16::try_from(heights(state).0).unwrap_or(1).max(1));
+    let steps = match (key.code, key.ctrl) {
+        (KeyCode::Enter, _) => return finish(state),
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => {
+            state.finding.is_typing = false;
+            state.view = View::Read;
+            return stop(state);
+        }
+        (KeyCode::Down, _) => return moved(state, 1),
+        (KeyCode::Up, _) => return moved(state, -1),
+        (KeyCode::PageDown, _) => return moved(state, page),
+        (KeyCode::PageUp, _) => return moved(state, -page),
+        (KeyCode::Char('p'), true) => state.finding.steps_back + 1,
+        (KeyCode::Char('n'), true) => state.finding.steps_back.saturating_sub(1),
+        _ => {
+            return match state.finding.line.type_key(key) {
+                Edit::Changed => search_typed(state),
+                Edit::Same | Edit::Unknown | Edit::Emptied => Vec::new(),
+            };
+        }
+    };
+    let line = if steps == 0 { Some("") } else { state.history.back(steps) };
+    let Some(line) = line.map(Line::new) else { return Vec::new() };
+    state.finding.line = line;
+    let effects = search_typed(state);
+    state.finding.steps_back = steps;
+    effects
+}
+
+/// Pasted text while typing.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.finding.line.insert(text) {
+        Edit::Changed => search_typed(state),
+        _ => Vec::new(),
+    }
+}
+
+fn moved(state: &mut State, by: isize) -> Vec<Effect> {
+    step(state, by);
+    Vec::new()
+}
+
+fn search_typed(state: &mut State) -> Vec<Effect> {
+    let finding = &mut state.finding;
+    finding.steps_back = 0;
+    finding.run += 1;
+    finding.expression = finding.line.text().to_owned();
+    finding.rows.clear();
+    finding.counts.clear();
+    finding.problem = None;
+    finding.row = Cursor::default();
+    finding.searched = (0, state.index.len());
+    finding.is_searching = !finding.expression.is_empty();
+    let (run, expression) = (finding.run, finding.expression.clone());
+    if expression.is_empty() {
+        return vec![Effect::StopSearchAll];
+    }
+    vec![Effect::SearchAll { run, expression, index: state.index.clone() }]
+}
+
+/// Stops a search that is under way.
+pub fn stop(state: &mut State) -> Vec<Effect> {
+    if !std::mem::take(&mut state.finding.is_searching) {
+        return Vec::new();
+    }
+    // What still comes belongs to no search; what was found so far stays.
+    state.finding.run += 1;
+    vec![Effect::StopSearchAll]
+}
+
+/// Takes news of a search, if it is of the last one.
+pub fn take(state: &mut State, part: FoundPart) {
+    let finding = &mut state.finding;
+    if part.run != finding.run {
+        return;
+    }
+    finding.is_searching = !part.done;
+    finding.searched.0 = part.searched;
+    let articles = match part.found {
+        Ok(articles) => articles,
+        Err(reason) => {
+            finding.problem = Some(reason);
+            return;
+        }
+    };
+    for Searched { key, hits, count } in articles {
+        let rows = (1..).zip(hits).map(|(number, hit)| Found { key: key.clone(), number, hit });
+        finding.rows.extend(rows);
+        finding.counts.push((key, count));
+    }
+}
+
+fn finish(state: &mut State) -> Vec<Effect> {
+    if state.finding.problem.is_some() || state.finding.line.text().is_empty() {
+        return Vec::new();
+    }
+    state.finding.is_typing = false;
+    let expression = state.finding.line.text().to_owned();
+    state.history.keep(&expression);
+    vec![Effect::KeepSearch(expression)]
+}
+
+/// Moves the hand by some rows.
+pub fn step(state: &mut State, by: isize) {
+    let (height, count) = (usize::from(heights(state).0), state.finding.rows.len());
+    state.finding.row.step(by, count);
+    state.finding.row.show(height, count);
+}
+
+/// The hit under the hand.
+pub fn under_hand(state: &State) -> Option<&Found> {
+    state.finding.rows.get(state.finding.row.at)
+}
+
+/// To the hit under the hand; `n` and `N` then walk on over all articles.
+pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let Some((key, offset)) = under_hand(state).map(|found| (found.key.clone(), found.hit.range.start))
+    else {
+        return Vec::new();
+    };
+    let expression = state.finding.expression.clone();
+    jump::leave(state);
+    state.view = View::Read;
+    state.focus = Pane::Text;
+    if state.open.as_ref().is_some_and(|open| open.article.key == key) {
+        return search::begin(state, expression, Aim::Hit(offset));
+    }
+    // It is made in the article that opens.
+    state.search = Some(Search::new(expression, Aim::Hit(offset)));
+    jump::go_to(state, key, Landing::Hit(offset))
+}

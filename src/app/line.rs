@@ -1,0 +1,204 @@
+//! A line being typed: its text, where the hand is in it, and the keys that shells taught hands to edit with.
+
+use crate::app::input::{Key, KeyCode};
+use crate::text::sanitize::sanitize_line;
+use crate::text::width::graphemes;
+
+/// The longest line, in bytes: what is pasted beyond it is left out.
+pub const LONGEST_LINE: usize = 4096;
+
+/// What a key did to the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// The text is another.
+    Changed,
+    /// Only the hand moved, or there was nothing to do.
+    Same,
+    /// The key that deletes to the left, on an empty line.
+    Emptied,
+    /// The key means nothing to a line.
+    Unknown,
+}
+
+/// A line of text with a hand in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    text: String,
+    /// Byte before which the hand stands; always between two characters that are drawn apart.
+    at: usize,
+}
+
+impl Line {
+    /// A line with the hand behind its text.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { at: text.len(), text }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text before the hand and behind it.
+    pub fn parts(&self) -> (&str, &str) {
+        self.text.split_at_checked(self.at).unwrap_or((&self.text, ""))
+    }
+
+    /// The byte before which the last character (word) before the hand begins.
+    fn before(&self, is_word: bool) -> usize {
+        let (head, _) = self.parts();
+        if is_word {
+            return head.trim_end().rfind(char::is_whitespace).map_or(0, |at| {
+                at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+            });
+        }
+        graphemes(head).last().map_or(0, |last| last.start)
+    }
+
+    fn after(&self) -> usize {
+        let (_, tail) = self.parts();
+        graphemes(tail).next().map_or(self.text.len(), |first| self.at + first.text.len())
+    }
+
+    fn cut(&mut self, from: usize, to: usize) -> Edit {
+        if from == to {
+            return Edit::Same;
+        }
+        self.text.replace_range(from..to, "");
+        self.at = from;
+        Edit::Changed
+    }
+
+    fn go(&mut self, at: usize) -> Edit {
+        self.at = at;
+        Edit::Same
+    }
+
+    /// What a key does: characters are typed; arrows, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f move; Backspace, Del,
+    /// Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
+    pub fn type_key(&mut self, key: Key) -> Edit {
+        match (key.code, key.ctrl) {
+            (KeyCode::Left, false) | (KeyCode::Char('b'), true) => self.go(self.before(false)),
+            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => self.go(self.after()),
+            (KeyCode::Left, true) => self.go(self.before(true)),
+            (KeyCode::Home, _) | (KeyCode::Char('a'), true) => self.go(0),
+            (KeyCode::End, _) | (KeyCode::Char('e'), true) => self.go(self.text.len()),
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) if self.text.is_empty() => Edit::Emptied,
+            (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.cut(self.before(false), self.at),
+            (KeyCode::Delete, _) | (KeyCode::Char('d'), true) => self.cut(self.at, self.after()),
+            (KeyCode::Char('w'), true) => self.cut(self.before(true), self.at),
+            (KeyCode::Char('u'), true) => self.cut(0, self.at),
+            (KeyCode::Char('k'), true) => self.cut(self.at, self.text.len()),
+            (KeyCode::Char(typed), false) if !key.alt => self.insert(typed.encode_utf8(&mut [0; 4])),
+            _ => Edit::Unknown,
+        }
+    }
+
+    /// Puts text where the hand is: made safe, on one line, as far as it fits.
+    pub fn insert(&mut self, text: &str) -> Edit {
+        let safe = sanitize_line(text.trim_end_matches(['\n', '\r']));
+        let room = LONGEST_LINE.saturating_sub(self.text.len());
+        let fits = safe.get(..safe.floor_char_boundary(room)).unwrap_or_default();
+        if fits.is_empty() {
+            return Edit::Same;
+        }
+        self.text.insert_str(self.at, fits);
+        self.at += fits.len();
+        Edit::Changed
+    }
+}
+
+/// What was typed before, to be had again by Up and Down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    lines: Vec<String>,
+}
+
+/// How many lines are remembered.
+pub const LONGEST_HISTORY: usize = 100;
+
+impl History {
+    /// Lines from the oldest to the newest.
+    pub fn new(lines: Vec<String>) -> Self {
+        Self { lines }
+    }
+
+    /// Remembers a line as the newest; the same line is remembered once.
+    pub fn keep(&mut self, line: &str) {
+        self.lines.retain(|known| known != line);
+        self.lines.push(line.to_owned());
+        let many = self.lines.len().saturating_sub(LONGEST_HISTORY);
+        self.lines.drain(..many);
+    }
+
+    /// The line some steps back, the newest being one.
+    pub fn back(&self, steps: usize) -> Option<&str> {
+        let at = self.lines.len().checked_sub(steps)?;
+        self.lines.get(at).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn typed(keys: &str) -> (Line, Vec<Edit>) {
+        let mut line = Line::default();
+        let edits =
+            keys.split(' ').map(|name| line.type_key(Key::parse(name).expect("a key"))).collect::<Vec<_>>();
+        (line, edits)
+    }
+
+    #[test]
+    fn a_line_is_edited_where_the_hand_is() {
+        assert_eq!(typed("a c Left b").0.parts(), ("ab", "c"));
+        assert_eq!(typed("a b Home Del").0.text(), "b");
+        assert_eq!(typed("a Space b c Ctrl-w").0.text(), "a ");
+        assert_eq!(typed("a b c Left Ctrl-k").0.text(), "ab");
+        assert_eq!(typed("a b c Left Ctrl-u").0.text(), "c");
+        assert_eq!(typed("a Backspace Backspace").1.last(), Some(&Edit::Emptied));
+        assert_eq!(typed("a Tab").1.last(), Some(&Edit::Unknown));
+    }
+
+    #[test]
+    fn pasted_text_is_one_safe_line() {
+        let mut line = Line::default();
+        line.insert("a\u{1b}[2Jb\nc\n");
+        assert!(!line.text().chars().any(char::is_control), "{:?}", line.text());
+        line.insert(&"é".repeat(LONGEST_LINE));
+        assert!(line.text().len() <= LONGEST_LINE);
+    }
+
+    #[test]
+    fn history_holds_each_line_once_the_newest_first() {
+        let mut history = History::default();
+        for line in ["a", "b", "a"] {
+            history.keep(line);
+        }
+        assert_eq!((history.back(1), history.back(2), history.back(3)), (Some("a"), Some("b"), None));
+        assert_eq!(history.back(0), None);
+        for number in 0..500 {
+            history.keep(&number.to_string());
+        }
+        assert_eq!(history.back(LONGEST_HISTORY), Some("400"));
+    }
+
+    proptest! {
+        /// Whatever is typed, the hand stands between two characters that are drawn apart.
+        #[test]
+        fn the_hand_never_splits_a_character(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..8, 0..12)) {
+            let mut line = Line::new(text);
+            for key in keys {
+                let names = ["Left", "Right", "Ctrl-Left", "Backspace", "Del", "Ctrl-w", "x", "Home"];
+                line.type_key(Key::parse(names[key]).unwrap());
+                let (head, tail) = line.parts();
+                prop_assert_eq!([head, tail].concat(), line.text());
+                let starts: Vec<usize> = graphemes(line.text()).map(|one| one.start).chain([line.text().len()]).collect();
+                prop_assert!(starts.contains(&head.len()) || line.text().contains('x'));
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The search that was made: its hits in the open article, and the way from one to the next.
+//!
+//! A search stays when another article opens, and is made again there. Where all articles were searched for the same
+//! expression (`app/finding.rs`), the way goes on into the next article that has a hit.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::app::action::Effect;
+use crate::app::finding;
+use crate::app::jump;
+use crate::app::page;
+use crate::app::prompt;
+use crate::app::selection;
+use crate::app::state::{Landing, State};
+use crate::article::ArticleKey;
+
+/// Which hit to land on, once the hits are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The first from this byte on, round to the beginning.
+    From(usize),
+    /// The one that begins at this byte.
+    Hit(usize),
+    /// The first of all.
+    First,
+    /// The last of all.
+    Last,
+    /// None: the page stays.
+    Stay,
+}
+
+/// A search in the open article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// The expression as it was typed.
+    pub expression: String,
+    /// Bytes of every hit, in order; or why the expression cannot be used. None while it is being searched.
+    pub hits: Option<Result<Vec<Range<usize>>, String>>,
+    /// Whether there are more hits than can be kept apart.
+    pub is_cut: bool,
+    /// The hit landed on.
+    pub at: Option<usize>,
+    aim: Aim,
+    /// Steps typed before the hits came: forward, or negative backward.
+    ahead: i64,
+}
+
+impl Search {
+    /// A search that has not been made yet.
+    pub fn new(expression: String, aim: Aim) -> Self {
+        Self { expression, hits: None, is_cut: false, at: None, aim, ahead: 0 }
+    }
+
+    /// The hits; none while they are being searched or where the expression cannot be used.
+    pub fn hits(&self) -> &[Range<usize>] {
+        match &self.hits {
+            Some(Ok(hits)) => hits,
+            _ => &[],
+        }
+    }
+}
+
+/// Searches the open article.
+pub fn begin(state: &mut State, expression: String, aim: Aim) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let article = Arc::clone(&open.article);
+    state.search = Some(Search::new(expression.clone(), aim));
+    state.asked.search = true;
+    vec![Effect::Search { article, expression }]
+}
+
+/// Makes the search again in the article that was just opened.
+pub fn again(state: &mut State, landing: Landing) -> Vec<Effect> {
+    let Some(search) = state.search.take() else { return Vec::new() };
+    let aim = match landing {
+        Landing::Hit(offset) => Aim::Hit(offset),
+        Landing::FirstHit => Aim::First,
+        Landing::LastHit => Aim::Last,
+        _ => Aim::Stay,
+    };
+    begin(state, search.expression, aim)
+}
+
+/// Takes the outcome of a search, if it is the one waited for, and shows the hit aimed at.
+pub fn take_hits(
+    state: &mut State,
+    expression: &str,
+    outcome: Result<(Vec<Range<usize>>, bool), String>,
+) -> Vec<Effect> {
+    let Some(search) = state.search.as_mut().filter(|search| search.expression == expression) else {
+        return Vec::new();
+    };
+    state.asked.search = false;
+    let at = match &outcome {
+        Ok((hits, _)) => aimed_at(hits, search.aim),
+        Err(_) => None,
+    };
+    search.at = at;
+    search.is_cut = outcome.as_ref().is_ok_and(|(_, is_cut)| *is_cut);
+    search.hits = Some(outcome.map(|(hits, _)| hits));
+    if let Some(at) = at {
+        show_hit(state, at);
+    } else {
+        prompt::show_beginning(state);
+    }
+    if state.prompt.is_some() {
+        return Vec::new();
+    }
+    settle(state);
+    let ahead = state.search.as_mut().map_or(0, |search| std::mem::take(&mut search.ahead));
+    if ahead == 0 {
+        return Vec::new();
+    }
+    step(state, u32::try_from(ahead.unsigned_abs()).ok(), ahead > 0)
+}
+
+fn aimed_at(hits: &[Range<usize>], aim: Aim) -> Option<usize> {
+    let last = hits.len().checked_sub(1)?;
+    match aim {
+        Aim::From(origin) => Some(hits.partition_point(|hit| hit.start < origin) % hits.len()),
+        Aim::Hit(offset) => hits.iter().position(|hit| hit.start == offset),
+        Aim::First => Some(0),
+        Aim::Last => Some(last),
+        Aim::Stay => None,
+    }
+}
+
+/// Brings a hit onto the page; the hand is then on the mention that stands there, or on none.
+fn land_on_hit(state: &mut State, at: usize) {
+    show_hit(state, at);
+    let offset = state.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start);
+    state.landed = offset
+        .and_then(|offset| selection::mention_over(state, offset))
+        .map(|(_, mention)| mention.start as usize);
+}
+
+/// Brings a hit onto the page.
+fn show_hit(state: &mut State, at: usize) {
+    let Some(offset) = state.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start)
+    else {
+        return;
+    };
+    if let Some(open) = &state.open {
+        state.top = page::showing(open, state.measure(), state.top, state.page_height(), offset);
+    }
+}
+
+/// Lands on the hit of a search that is typed to its end, or says why there is none. A search that is still under way
+/// settles when its hits come.
+pub fn settle(state: &mut State) {
+    let Some(search) = &state.search else { return };
+    match (&search.hits, search.at) {
+        (None, _) => {}
+        (Some(Ok(_)), Some(at)) => land_on_hit(state, at),
+        (Some(Ok(_)), None) if matches!(search.aim, Aim::Stay | Aim::Hit(_)) => {}
+        (Some(Ok(_)), None) => {
+            let all = state.keymap.key_of("search-all");
+            let words = format!("no hit for {} in this article; {all} searches all", search.expression);
+            state.say(words);
+            state.search = None;
+        }
+        (Some(Err(_)), _) => prompt::begin_again(state, search.expression.clone()),
+    }
+}
+
+/// The next (previous) article that has a hit, where all articles were searched for the same expression.
+fn beyond(state: &State, forward: bool) -> Option<(ArticleKey, bool)> {
+    let search = state.search.as_ref()?;
+    let counts = finding::counts_for(state, &search.expression)?;
+    let here = state.open_id()?;
+    let ids = || counts.iter().filter_map(|(key, _)| Some((state.index.find(key)?, key)));
+    let others = || ids().filter(|(id, _)| *id != here);
+    let next = if forward {
+        others().find(|(id, _)| *id > here).map(|(_, key)| (key, false))
+    } else {
+        others().rfind(|(id, _)| *id < here).map(|(_, key)| (key, false))
+    };
+    let around = || if forward { others().next() } else { others().next_back() };
+    let (key, wrapped) = next.or_else(|| around().map(|(_, key)| (key, true)))?;
+    Some((key.clone(), wrapped))
+}
+
+fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
+    let Some(search) = &mut state.search else {
+        return if forward { jump::next_mention(state, count) } else { jump::previous_mention(state, count) };
+    };
+    let by = i64::from(count.unwrap_or(1));
+    if search.hits.is_none() {
+        search.ahead += if forward { by } else { -by };
+        return Vec::new();
+    }
+    let length = search.hits().len();
+    let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+    let standing = search.at.or_else(|| {
+        // The hand was moved on by other keys: the way goes on from the page.
+        let top = state.top.offset;
+        let after = search.hits().partition_point(|hit| hit.start < top);
+        if forward { after.checked_sub(1) } else { Some(after) }
+    });
+    let target = match standing {
+        Some(standing) => place(standing) + if forward { by } else { -by },
+        None => by - 1,
+    };
+    let inside = usize::try_from(target).ok().filter(|target| *target < length);
+    if inside.is_none()
+        && let Some((key, wrapped)) = beyond(state, forward)
+    {
+        if wrapped {
+            state.say(if forward {
+                "past the last hit of all articles: on from the first"
+            } else {
+                "before the first hit of all articles: on from the last"
+            });
+        }
+        jump::leave(state);
+        return jump::go_to(state, key, if forward { Landing::FirstHit } else { Landing::LastHit });
+    }
+    let Some(length) = i64::try_from(length).ok().filter(|length| *length > 0) else {
+        let words = state.search.as_ref().map(|search| format!("no hit for {} here", search.expression));
+        state.say(words.unwrap_or_default());
+        return Vec::new();
+    };
+    let next = usize::try_from(target.rem_euclid(length)).unwrap_or(0);
+    jump::leave(state);
+    if let Some(search) = &mut state.search {
+        search.at = Some(next);
+    }
+    land_on_hit(state, next);
+    if length == 1 {
+        state.say("the only hit");
+    } else if inside.is_none() {
+        state.say(if forward {
+            "past the last hit: on from the first"
+        } else {
+            "before the first hit: on from the last"
+        });
+    }
+    Vec::new()
+}
+
+/// To the next hit; to the next mention where there is no search.
+pub fn next_hit(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, count, true)
+}
+
+/// To the previous hit; to the previous mention where there is no search.
+pub fn previous_hit(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    step(state, count, false)
+}

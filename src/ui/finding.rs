@@ -1,0 +1,153 @@
+//! The Search view: the expression, a row a hit with the words around it, and below them the passage of the one under the
+//! hand.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::app::finding::{Found, HEAD_ROWS, heights, under_hand};
+use crate::app::layout::{Area, Layout};
+use crate::app::state::State;
+use crate::text::width::{clip, graphemes, width};
+use crate::text::wrap::wrap;
+use crate::ui::Theme;
+use crate::ui::hints::draw_line;
+use crate::ui::write;
+
+/// Columns of the article's number: three digits, or as many as the last has.
+fn number_columns(state: &State) -> u16 {
+    width(&state.index.len().to_string()).max(3) as u16
+}
+
+/// Draws the view.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
+    let row = parts.heading;
+    if row.height > 0 {
+        write::fill(buffer, row, theme.heading_in_hand());
+        let words = Area { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+        write::line(buffer, words, "Search all articles", theme.heading_in_hand());
+    }
+    let body = parts.body;
+    let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
+    if body.height == 0 {
+        return;
+    }
+    draw_expression(state, theme, buffer, line(body.y));
+    if body.height <= HEAD_ROWS {
+        return;
+    }
+    let (words, style) = found_words(state, theme);
+    write::line(buffer, line(body.y + 1), &words, style);
+    let (list, preview) = heights(state);
+    let finding = &state.finding;
+    let rows = finding.rows.iter().enumerate().skip(finding.row.top);
+    for (y, (at, found)) in (body.y + HEAD_ROWS..body.y + HEAD_ROWS + list).zip(rows) {
+        let area = Area { x: body.x, y, width: body.width, height: 1 };
+        draw_hit(state, theme, buffer, area, found);
+        if at == finding.row.at {
+            write::restyle(buffer, area, theme.under_hand());
+        }
+    }
+    if preview > 0 && !finding.rows.is_empty() {
+        let area = Area { y: body.y + HEAD_ROWS + list, height: preview, ..body };
+        draw_preview(state, theme, buffer, area);
+    }
+}
+
+fn draw_expression(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    if state.finding.is_typing {
+        draw_line(theme, buffer, area, "\\", &state.finding.line);
+    } else {
+        let used = write::piece(buffer, area, 0, "\\", theme.strong());
+        write::piece(buffer, area, used, state.finding.line.text(), theme.strong());
+    }
+}
+
+/// "41 hits in 4 of 5 articles", or why there are none.
+fn found_words(state: &State, theme: Theme) -> (String, Style) {
+    let finding = &state.finding;
+    if let Some(problem) = &finding.problem {
+        return (problem.clone(), theme.problem());
+    }
+    if finding.line.text().is_empty() {
+        let words = "a regular expression; without a capital letter case does not count";
+        return (words.to_owned(), theme.quiet());
+    }
+    let (searched, all) = finding.searched;
+    let (total, articles) = (finding.total(), finding.counts.len());
+    let of = if searched < all { format!("{searched} searched of {all}") } else { all.to_string() };
+    if total == 0 {
+        return (format!("no hit in {of} articles"), theme.plain());
+    }
+    let hits = if total == 1 { "hit" } else { "hits" };
+    let shown = finding.rows.len() as u64;
+    let first = if shown < total { format!(", the first {shown} listed") } else { String::new() };
+    (format!("{total} {hits} in {articles} of {of} articles{first}"), theme.plain())
+}
+
+/// The article's number, then the hit in the middle of the words around it.
+fn draw_hit(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, found: &Found) {
+    let columns = number_columns(state);
+    let number = state.index.find(&found.key).map(|id| (id.0 + 1).to_string()).unwrap_or_default();
+    write::right(buffer, Area { width: (columns + 1).min(area.width), ..area }, &number, theme.quiet());
+    let text = Area { x: area.x + columns + 3, width: area.width.saturating_sub(columns + 4), ..area };
+    let room = usize::from(text.width);
+    let hit = clip(&found.hit.words, room * 2 / 3);
+    let left = room.saturating_sub(width(&hit)) * 2 / 5;
+    let before = tail(found.hit.before.trim_start(), left);
+    let mut column = (left - width(before)) as u16;
+    column += write::piece(buffer, text, column, before, theme.plain());
+    column += write::piece(buffer, text, column, &hit, theme.hit());
+    let rest = clip(&found.hit.after, room.saturating_sub(usize::from(column)));
+    write::piece(buffer, text, column, &rest, theme.plain());
+}
+
+/// The end of a text that takes at most some columns.
+fn tail(text: &str, columns: usize) -> &str {
+    let mut over = width(text).saturating_sub(columns);
+    let mut from = 0;
+    for grapheme in graphemes(text) {
+        if over == 0 {
+            break;
+        }
+        over = over.saturating_sub(grapheme.width);
+        from = grapheme.start + grapheme.text.len();
+    }
+    let end = text.get(from..).unwrap_or_default();
+    // Half a word says nothing: the end begins with a whole one, if one is near.
+    let whole = if from == 0 { Some(0) } else { end.find(' ').filter(|at| *at <= LONGEST_HALF) };
+    end.get(whole.unwrap_or(0)..).unwrap_or_default()
+}
+
+/// The longest half of a word that is left out, in bytes.
+const LONGEST_HALF: usize = 12;
+
+/// The article's title, and the passage around the hit.
+fn draw_preview(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let line =
+        |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
+    write::line(buffer, Area { height: 1, ..area }, &"─".repeat(usize::from(area.width)), theme.quiet());
+    let Some(found) = under_hand(state) else { return };
+    let row = state.index.find(&found.key).and_then(|id| Some((id, state.index.row(id)?)));
+    let title = row.map(|(id, row)| format!("{} {}", id.0 + 1, row.headline)).unwrap_or_default();
+    let count = state.finding.counts.iter().find(|(key, _)| *key == found.key).map_or(0, |(_, count)| *count);
+    let which = format!("hit {} of {count} here", found.number);
+    let used = write::right(buffer, line(1), &which, theme.quiet());
+    let room = line(1).width.saturating_sub(used + 2);
+    write::line(buffer, Area { width: room, ..line(1) }, &title, theme.strong());
+
+    let whole = [found.hit.before.as_str(), &found.hit.words, &found.hit.after].concat();
+    let hit = found.hit.before.len()..found.hit.before.len() + found.hit.words.len();
+    let measure = usize::from(line(0).width).min(usize::from(crate::app::layout::WIDEST_MEASURE));
+    let rows = wrap(&whole, measure.max(1));
+    let height = usize::from(area.height.saturating_sub(2));
+    let at = rows.iter().position(|row| row.contains(&hit.start)).unwrap_or(0);
+    let first = at.saturating_sub(height / 3).min(rows.len().saturating_sub(height));
+    for (y, row) in (2..area.height).zip(rows.into_iter().skip(first)) {
+        let mut column = 0;
+        for grapheme in graphemes(whole.get(row.clone()).unwrap_or_default().trim_end()) {
+            let is_hit = hit.contains(&(row.start + grapheme.start));
+            let style = if is_hit { theme.hit() } else { theme.plain() };
+            column += write::piece(buffer, line(y), column, grapheme.text, style);
+        }
+    }
+}
