@@ -197,6 +197,19 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("H H").keys(key).keys(key);
         assert_eq!(article(&driver), there);
     }),
+    ("narrow", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert!(driver.screen().contains("Articles 2 of 3"), "{}", driver.screen());
+        driver.keys(key);
+        assert!(driver.screen().contains("Articles 3"), "{}", driver.screen());
+    }),
+    ("sort-articles", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.screen().contains("Articles 3 by date"), "{}", driver.screen());
+        assert!(driver.hint().contains("articles by date"), "{}", driver.hint());
+    }),
     ("select", |key| {
         let mut driver = three();
         driver.keys("2 ]").keys(key);

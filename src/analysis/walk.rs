@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::listing::Listing;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::{EntityRef, Mention, Referent};
@@ -87,17 +88,18 @@ pub fn stops_in(index: &Index, article: ArticleId, followed: impl Into<Followed>
     stops
 }
 
-/// The next stop behind (before) a place, on into the articles that follow, and past the end back to the
+/// The next stop behind (before) a place, on into the articles that follow in the list, and past the end back to the
 /// beginning. `offset` is where the walk stands: `None` stands before the first byte of the article. None where
 /// nothing is named at all.
 pub fn next_stop(
     index: &Index,
+    listing: &Listing,
     from: ArticleId,
     offset: Option<usize>,
     followed: impl Into<Followed>,
     direction: Direction,
 ) -> Option<Step> {
-    let (count, followed) = (index.len(), followed.into());
+    let followed = followed.into();
     let here = stops_in(index, from, followed);
     let within = match direction {
         Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
@@ -106,8 +108,8 @@ pub fn next_stop(
     if let Some(stop) = within {
         return Some(Step { stop: Stop { article: from, offset: *stop }, wrapped: false });
     }
-    (1..=count).find_map(|distance| {
-        let (article, wrapped) = neighbour(from, distance, count, direction)?;
+    (1..=listing.len()).find_map(|distance| {
+        let (article, wrapped) = neighbour(from, distance, listing, direction)?;
         let offset = edge_stop(index, article, followed, direction)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
@@ -117,13 +119,15 @@ pub fn next_stop(
 /// other article has one.
 pub fn next_article(
     index: &Index,
+    listing: &Listing,
     from: ArticleId,
     followed: impl Into<Followed>,
     direction: Direction,
 ) -> Option<Step> {
-    let (count, followed) = (index.len(), followed.into());
-    (1..count).find_map(|distance| {
-        let (article, wrapped) = neighbour(from, distance, count, direction)?;
+    let followed = followed.into();
+    (1..=listing.len()).find_map(|distance| {
+        let (article, wrapped) =
+            neighbour(from, distance, listing, direction).filter(|(article, _)| *article != from)?;
         let offset = edge_stop(index, article, followed, Direction::Forward)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
@@ -148,6 +152,7 @@ pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId
 /// The next paragraph behind (before) a place that two entities share, as [`next_stop`] finds the next mention.
 pub fn next_shared(
     index: &Index,
+    listing: &Listing,
     from: ArticleId,
     offset: Option<usize>,
     pair: (ReferentId, ReferentId),
@@ -161,8 +166,8 @@ pub fn next_shared(
     if let Some(stop) = within {
         return Some(Step { stop: Stop { article: from, offset: *stop }, wrapped: false });
     }
-    (1..=index.len()).find_map(|distance| {
-        let (article, wrapped) = neighbour(from, distance, index.len(), direction)?;
+    (1..=listing.len()).find_map(|distance| {
+        let (article, wrapped) = neighbour(from, distance, listing, direction)?;
         let stops = shared_stops(index, article, pair);
         let offset = match direction {
             Direction::Forward => stops.first(),
@@ -182,24 +187,32 @@ fn edge_stop(index: &Index, article: ArticleId, followed: Followed, direction: D
     edge.map(|(_, mention)| mention.start as usize)
 }
 
-/// The article some steps on, and whether the way there passed the end.
+/// The article some steps on in the list, and whether the way there passed the end. From an article that is not listed
+/// the way goes on at the first (backward: the last) of the list.
 fn neighbour(
     from: ArticleId,
     distance: usize,
-    count: usize,
+    listing: &Listing,
     direction: Direction,
 ) -> Option<(ArticleId, bool)> {
-    let from = from.0 as usize;
+    let count = listing.len();
+    let Some(from) = listing.place(from) else {
+        let place = match direction {
+            Direction::Forward => distance - 1,
+            Direction::Backward => count.checked_sub(distance)?,
+        };
+        return Some((listing.at(place)?, false));
+    };
     let unwrapped = match direction {
         Direction::Forward => from + distance,
         Direction::Backward => from + count.checked_sub(distance)?,
     };
-    let article = unwrapped.checked_rem(count)?;
+    let place = unwrapped.checked_rem(count)?;
     let wrapped = match direction {
-        Direction::Forward => article <= from,
-        Direction::Backward => article >= from,
+        Direction::Forward => place <= from,
+        Direction::Backward => place >= from,
     };
-    Some((ArticleId(article as u32), wrapped))
+    Some((listing.at(place)?, wrapped))
 }
 
 #[cfg(test)]
@@ -237,6 +250,38 @@ mod tests {
     }
 
     proptest! {
+        /// Of a list that is sorted and narrowed a cycle visits each mention once, in the order of the list, and no other.
+        #[test]
+        fn a_cycle_over_a_list_visits_its_mentions_in_its_order(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..4), 1..5), listed in prop::collection::hash_set(0_u32..5, 1..5), turn in any::<bool>()) {
+            let texts: Vec<String> = words
+                .iter()
+                .map(|words| words.iter().map(|word| ["Kyiv ", "Geneva ", "talks "][usize::from(*word)]).collect())
+                .collect();
+            let index = index(&texts);
+            let mut ids: Vec<ArticleId> = listed.into_iter().filter(|id| (*id as usize) < texts.len()).map(ArticleId).collect();
+            ids.sort();
+            if turn {
+                ids.reverse();
+            }
+            let listing = Listing::of(ids.clone(), texts.len());
+            let stops: Vec<Stop> = ids
+                .iter()
+                .flat_map(|article| stops_in(&index, *article, None).into_iter().map(|offset| Stop { article: *article, offset }))
+                .collect();
+            let Some(first) = stops.first() else { return Ok(()) };
+            let mut at = *first;
+            let mut visited = vec![at];
+            for _ in 1..stops.len() {
+                let step = next_stop(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
+                prop_assert!(!step.wrapped);
+                at = step.stop;
+                visited.push(at);
+            }
+            prop_assert_eq!(&visited, &stops);
+            let around = next_stop(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
+            prop_assert_eq!((around.stop, around.wrapped), (*first, true));
+        }
+
         /// A full cycle visits every mention once, in order, and says once that it wrapped; backwards it is the reverse.
         #[test]
         fn a_cycle_visits_every_mention_once(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..5), 1..5), one in any::<bool>()) {
@@ -249,14 +294,14 @@ mod tests {
             let stops = all_stops(&index, selected);
             for direction in [Direction::Forward, Direction::Backward] {
                 let Some(start) = stops.first() else {
-                    prop_assert_eq!(next_stop(&index, ArticleId(0), None, selected, direction), None);
+                    prop_assert_eq!(next_stop(&index, &Listing::all(index.len()), ArticleId(0), None, selected, direction), None);
                     continue;
                 };
                 let mut at = *start;
                 let mut visited = Vec::new();
                 let mut wraps = 0;
                 for _ in 0..stops.len() {
-                    let step = next_stop(&index, at.article, Some(at.offset), selected, direction).unwrap();
+                    let step = next_stop(&index, &Listing::all(index.len()), at.article, Some(at.offset), selected, direction).unwrap();
                     wraps += usize::from(step.wrapped);
                     at = step.stop;
                     visited.push(at);
@@ -273,11 +318,14 @@ mod tests {
         let texts = ["Kyiv.", "Geneva.", "talks", "Kyiv. Kyiv."].map(str::to_owned);
         let index = index(&texts);
         let kyiv = index.referents().next().map(|(id, _)| id);
-        let forward = next_article(&index, ArticleId(0), kyiv, Direction::Forward).unwrap();
+        let forward =
+            next_article(&index, &Listing::all(index.len()), ArticleId(0), kyiv, Direction::Forward).unwrap();
         assert_eq!((forward.stop, forward.wrapped), (Stop { article: ArticleId(3), offset: 0 }, false));
-        let on = next_article(&index, ArticleId(3), kyiv, Direction::Forward).unwrap();
+        let on =
+            next_article(&index, &Listing::all(index.len()), ArticleId(3), kyiv, Direction::Forward).unwrap();
         assert_eq!((on.stop.article, on.wrapped), (ArticleId(0), true));
-        let back = next_article(&index, ArticleId(0), kyiv, Direction::Backward).unwrap();
+        let back = next_article(&index, &Listing::all(index.len()), ArticleId(0), kyiv, Direction::Backward)
+            .unwrap();
         assert_eq!((back.stop, back.wrapped), (Stop { article: ArticleId(3), offset: 0 }, true));
     }
 
@@ -301,7 +349,8 @@ mod tests {
         for direction in [Direction::Forward, Direction::Backward] {
             let (mut at, mut visited) = ((ArticleId(0), None), Vec::new());
             for _ in 0..expected.len() {
-                let step = next_shared(&index, at.0, at.1, pair, direction).unwrap();
+                let step =
+                    next_shared(&index, &Listing::all(index.len()), at.0, at.1, pair, direction).unwrap();
                 visited.push(step.stop);
                 at = (step.stop.article, Some(step.stop.offset));
             }
@@ -309,8 +358,15 @@ mod tests {
             assert_eq!(visited, expected);
         }
         assert_eq!(
-            next_shared(&index, ArticleId(1), None, (pair.0, pair.0), Direction::Forward)
-                .map(|step| step.stop),
+            next_shared(
+                &index,
+                &Listing::all(index.len()),
+                ArticleId(1),
+                None,
+                (pair.0, pair.0),
+                Direction::Forward
+            )
+            .map(|step| step.stop),
             Some(place(1, "Kyiv."))
         );
     }

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use crate::analysis::cooccurrence::Neighbourhood;
 use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
+use crate::analysis::listing::Listing;
 use crate::analysis::suggestions::Suggestion;
 use crate::app::finding::FoundPart;
 use crate::app::input::Input;
+use crate::app::narrowing::Wanted;
 use crate::app::opened::Opened;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -77,6 +79,13 @@ pub enum Effect {
         /// The question.
         question: Question,
         /// What to answer it on.
+        index: Index,
+    },
+    /// Sort and narrow the list of articles; comes back as [`Answer::Listing`].
+    List {
+        /// How it is to be listed.
+        wanted: Wanted,
+        /// The articles.
         index: Index,
     },
     /// Find all claims on a mention's characters; comes back as [`Answer::Why`].
@@ -192,6 +201,8 @@ pub enum Answer {
     Everywhere(u64, Everywhere),
     /// To [`Question::Coverage`].
     Coverage(u64, Vec<CoverageRow>),
+    /// To [`Effect::List`].
+    Listing(u64, Wanted, Listing),
     /// To [`Effect::Explain`].
     Why(u64, Why),
     /// To [`Effect::Suggest`]: the suggestions, and whether there are more than can be kept apart.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::analysis::cooccurrence::neighbourhood;
 use crate::analysis::counts::{entity_counts, in_list_order};
 use crate::analysis::coverage::coverage;
+use crate::analysis::listing::listing;
 use crate::analysis::walk::Followed;
 use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question, Why};
+use crate::app::narrowing::Wanted;
 use crate::article::Article;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
@@ -24,6 +26,12 @@ pub fn answer(question: Question, index: &Index) -> Answer {
         }
         Question::Coverage => Answer::Coverage(index.generation, coverage(index)),
     }
+}
+
+/// Lists the articles of an index.
+pub fn list(index: &Index, wanted: Wanted) -> Answer {
+    let listing = listing(index, wanted.sort, wanted.narrowed.as_ref(), wanted.followed);
+    Answer::Listing(index.generation, wanted, listing)
 }
 
 /// Finds all claims on a mention's characters.

@@ -2,9 +2,9 @@
 
 use crate::app::action::Effect;
 use crate::app::jump;
+use crate::app::narrowing;
 use crate::app::pane::Pane;
 use crate::app::state::{Landing, State};
-use crate::corpus::ArticleId;
 
 /// Rows that one article takes in the list: two for its title, one for what is known of it.
 pub const ROWS_AN_ARTICLE: usize = 3;
@@ -16,20 +16,20 @@ pub fn capacity(state: &State) -> usize {
 
 /// Moves the hand by some articles.
 pub fn step(state: &mut State, by: isize) {
-    state.articles.step(by, state.index.len());
+    state.articles.step(by, narrowing::listing(state).len());
 }
 
 /// The first article shown: such that the one under the hand is.
 pub fn first_shown(state: &State) -> usize {
     let mut cursor = state.articles;
-    cursor.show(capacity(state), state.index.len());
+    cursor.show(capacity(state), narrowing::listing(state).len());
     cursor.top
 }
 
 /// Opens the article under the hand, and gives the text the hand.
 pub fn open_under_hand(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::Text;
-    let article = ArticleId(u32::try_from(state.articles.at).unwrap_or(u32::MAX));
+    let Some(article) = narrowing::listing(state).at(state.articles.at) else { return Vec::new() };
     if Some(article) == state.open_id() {
         return Vec::new();
     }

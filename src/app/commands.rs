@@ -5,8 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, compare, finding, jump, kinds, labelling, listing, moving, prompt, search, selection, suggesting,
-    taking,
+    adding, compare, finding, jump, kinds, labelling, listing, moving, narrowing, prompt, search, selection,
+    suggesting, taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -175,6 +175,20 @@ pub const COMMANDS: &[Command] = &[
     command(Group::Articles, "left", &["BackTab", "h", "Left"], "previous pane", moving::left),
     command(Group::Articles, "back", &["Ctrl-o", "H"], "back to where you were", jump::back),
     command(Group::Articles, "forward", &["L"], "forward again", jump::forward),
+    command(
+        Group::Articles,
+        "narrow",
+        &["&"],
+        "list only articles that name the selected entity, or that the search found; or all again",
+        narrowing::toggle,
+    ),
+    command(
+        Group::Articles,
+        "sort-articles",
+        &["s"],
+        "sort the list of articles by path, date, source, mentions",
+        narrowing::sort,
+    ),
     command(
         Group::Select,
         "select",
@@ -355,6 +369,8 @@ fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     } else if state.search.take().is_some() {
     } else if state.selected.is_some() {
         selection::clear(state);
+    } else if state.narrow.is_some() {
+        return narrowing::toggle(state, None);
     }
     Vec::new()
 }

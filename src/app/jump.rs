@@ -8,6 +8,7 @@ use crate::analysis::walk::{
 use crate::app::action::Effect;
 use crate::app::adding;
 use crate::app::listing;
+use crate::app::narrowing;
 use crate::app::opened::{Changed, Opened};
 use crate::app::page;
 use crate::app::pane::{Pane, View};
@@ -64,9 +65,8 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     adding::cancel(state);
     state.labelling = None;
     state.panel.top = 0;
-    if let Some(id) = state.open_id() {
-        state.articles.at = id.0 as usize;
-    }
+    let key = state.open.as_ref().map(|open| open.article.key.clone());
+    narrowing::put_hand(state, key.as_ref());
     let landing = if has_changed { nearest(state, pending.landing) } else { pending.landing };
     land(state, landing);
     search::again(state, landing)
@@ -164,10 +164,10 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         return Vec::new();
     }
     let followed = Followed { uncounted: state.uncounted, ..state.followed() };
-    let mut wrapped = false;
+    let (mut wrapped, listing) = (false, narrowing::listing(state));
     for _ in 0..count.unwrap_or(1) {
         let Some(Step { stop, wrapped: passed_end }) =
-            next_stop(&state.index, article, offset, followed, direction)
+            next_stop(&state.index, &listing, article, offset, followed, direction)
         else {
             state.say(nothing_named(state));
             return Vec::new();
@@ -226,7 +226,9 @@ fn to_article_naming(state: &mut State, direction: Direction) -> Vec<Effect> {
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let Some(step) = next_article(&state.index, from, state.followed(), direction) else {
+    let Some(step) =
+        next_article(&state.index, &narrowing::listing(state), from, state.followed(), direction)
+    else {
         let who = state.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
         state.say(format!("no other article names {who}{}", so_far(state)));
         return Vec::new();
@@ -272,9 +274,10 @@ fn to_passage(state: &mut State, count: Option<u32>, direction: Direction) -> Ve
         return Vec::new();
     };
     let Some((mut article, mut offset)) = whereabouts(state, direction) else { return Vec::new() };
-    let mut wrapped = false;
+    let (mut wrapped, listing) = (false, narrowing::listing(state));
     for _ in 0..count.unwrap_or(1) {
-        let Some(step) = next_shared(&state.index, article, offset, (selected, partner), direction) else {
+        let Some(step) = next_shared(&state.index, &listing, article, offset, (selected, partner), direction)
+        else {
             state.say(format!("no paragraph{} holds both", so_far(state)));
             return Vec::new();
         };
@@ -308,25 +311,38 @@ pub fn previous_passage(state: &mut State, count: Option<u32>) -> Vec<Effect> {
     to_passage(state, count, Direction::Backward)
 }
 
-fn step_article(state: &mut State, by: i32) -> Vec<Effect> {
+fn step_article(state: &mut State, by: isize) -> Vec<Effect> {
     let Some((from, _)) = whereabouts(state, Direction::Forward) else { return Vec::new() };
-    let last = (state.index.len() as u32).saturating_sub(1);
-    let target = from.0.saturating_add_signed(by).min(last);
-    if target == from.0 {
-        state.say(if by > 0 { "this is the last article" } else { "this is the first article" });
+    let listing = narrowing::listing(state);
+    let last = listing.len().saturating_sub(1);
+    let target = match listing.place(from) {
+        Some(place) => place.saturating_add_signed(by).min(last),
+        // From an article that is not listed the way goes on at an end of the list.
+        None => {
+            if by > 0 {
+                0
+            } else {
+                last
+            }
+        }
+    };
+    let Some(article) = listing.at(target).filter(|article| *article != from) else {
+        let of = if listing.len() < state.index.len() { " of those listed" } else { "" };
+        let end = if by > 0 { "last" } else { "first" };
+        state.say(format!("this is the {end} article{of}"));
         return Vec::new();
-    }
-    jump(state, ArticleId(target), Landing::Kept)
+    };
+    jump(state, article, Landing::Kept)
 }
 
 /// To the next article.
 pub fn following_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
-    step_article(state, i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX))
+    step_article(state, isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX))
 }
 
 /// To the previous article.
 pub fn preceding_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
-    step_article(state, -i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX))
+    step_article(state, -isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX))
 }
 
 /// Back to where one was.

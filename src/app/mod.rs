@@ -34,6 +34,7 @@ pub mod layout;
 pub mod line;
 pub mod listing;
 pub mod moving;
+pub mod narrowing;
 pub mod opened;
 pub mod page;
 pub mod pane;

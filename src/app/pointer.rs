@@ -8,7 +8,7 @@ use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::selection;
 use crate::app::state::{Overlay, State};
-use crate::app::{adding, finding, moving, panel, suggesting};
+use crate::app::{adding, finding, moving, narrowing, panel, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -32,7 +32,7 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
     if let Some(area) = inside(parts.articles) {
         let at = articles_pane::first_shown(state) + usize::from(row - area.y) / ROWS_AN_ARTICLE;
-        if at < state.index.len() {
+        if at < narrowing::listing(state).len() {
             state.articles.at = at;
             return articles_pane::open_under_hand(state);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
+use crate::analysis::listing::{Listing, Sort};
 use crate::analysis::walk::Followed;
 use crate::app::action::{Effect, Everywhere, Here, Question, Why};
 use crate::app::adding::Adding;
@@ -15,6 +16,7 @@ use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::line::History;
+use crate::app::narrowing::{self, Narrow, Wanted};
 use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
@@ -160,6 +162,12 @@ pub struct State {
     pub history: History,
     /// The Search view.
     pub finding: Finding,
+    /// What the list of articles is sorted by.
+    pub sort: Sort,
+    /// What it is narrowed to.
+    pub narrow: Option<Narrow>,
+    /// How articles are listed, with the generation of the index that it belongs to.
+    pub listing: Option<(u64, Wanted, Listing)>,
     /// The row under the hand in the list of articles.
     pub articles: Cursor,
     /// The row under the hand in the panel.
@@ -187,8 +195,10 @@ pub struct State {
 }
 
 /// What was asked last of each kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
+    /// How articles are listed.
+    pub listing: Option<(u64, Wanted)>,
     /// The open article, and its generation.
     pub here: Option<(u64, Question)>,
     /// All articles.
@@ -321,6 +331,7 @@ impl State {
     /// Whether an answer or an article is under way that the screen waits for.
     pub fn is_waiting(&self) -> bool {
         self.pending.is_some()
+            || self.asked.listing.is_some()
             || self.asked.here.is_some()
             || self.asked.everywhere.is_some()
             || self.asked.search
@@ -353,6 +364,7 @@ impl State {
                 effects.push(Effect::Ask { question, index: self.index.clone() });
             }
         }
+        effects.extend(narrowing::ask(self));
         effects.extend(card::ask(self));
         effects.extend(suggesting::ask(self));
         effects

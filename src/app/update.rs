@@ -10,6 +10,7 @@ use crate::app::jump;
 use crate::app::kinds;
 use crate::app::labelling;
 use crate::app::listing;
+use crate::app::narrowing;
 use crate::app::page;
 use crate::app::pane::View;
 use crate::app::pointer;
@@ -28,7 +29,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = match action {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
-            let under = state.index.row(ArticleId(state.articles.at as u32)).map(|row| row.key.clone());
+            let under = narrowing::under_hand(state);
             let column = state.index.row(ArticleId(state.compare.column as u32)).map(|row| row.key.clone());
             compare::keep_hand(state);
             state.replace_index(index);
@@ -36,9 +37,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 state.compare.column = id.0 as usize;
             }
             // The order may have grown in front of the row under the hand.
-            if let Some(id) = under.and_then(|key| state.index.find(&key)) {
-                state.articles.at = id.0 as usize;
-            }
+            narrowing::put_hand(state, under.as_ref());
             let mut effects = open_first(state);
             effects.extend(listing::reopen_if_changed(state));
             effects
@@ -218,6 +217,7 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
                 state.asked.why = None;
             }
         }
+        Answer::Listing(given, wanted, listing) => narrowing::take(state, given, wanted, listing),
         Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
         Answer::Hits { article, expression, hits } => {
             if state.open.as_ref().is_some_and(|open| open.article.key == article) {

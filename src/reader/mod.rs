@@ -224,6 +224,7 @@ impl Reader {
             Effect::CancelReading => self.work.cancel(),
             Effect::Open { key, known } => self.work.open(key, known),
             Effect::Ask { question, index } => self.work.ask(question, index),
+            Effect::List { wanted, index } => self.work.list(wanted, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
             Effect::Copy(text) => self.copy(&text)?,
             Effect::OpenLink(url) => {

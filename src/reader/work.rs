@@ -12,8 +12,9 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::analysis::search::Expression;
 use crate::analysis::suggestions::{Gathered, sightings};
-use crate::app::answering::{answer, why};
+use crate::app::answering::{answer, list, why};
 use crate::app::finding::{FoundPart, MOST_ROWS};
+use crate::app::narrowing::Wanted;
 use crate::app::opened::{Changed, Opened};
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
@@ -28,6 +29,7 @@ use crate::text::fold::fold_form;
 /// Something to be answered.
 enum Job {
     Ask(Question, Index),
+    List(Wanted, Index),
     Search(Arc<Article>, String),
     Explain {
         article: Arc<Article>,
@@ -45,7 +47,9 @@ impl Job {
             (Self::Ask(question, _), Self::Ask(newer, _)) => {
                 std::mem::discriminant(question) == std::mem::discriminant(newer)
             }
-            (Self::Search(..), Self::Search(..)) | (Self::Explain { .. }, Self::Explain { .. }) => true,
+            (Self::List(..), Self::List(..))
+            | (Self::Search(..), Self::Search(..))
+            | (Self::Explain { .. }, Self::Explain { .. }) => true,
             _ => false,
         }
     }
@@ -55,6 +59,7 @@ impl Job {
     fn answer(self) -> Answer {
         match self {
             Self::Ask(question, index) => answer(question, &index),
+            Self::List(wanted, index) => list(&index, wanted),
             Self::Search(article, expression) => {
                 let hits = Expression::new(&expression).map(|expression| expression.hits(&article));
                 Answer::Hits { article: article.key.clone(), expression, hits }
@@ -166,6 +171,11 @@ impl Work {
     /// Answers a question.
     pub fn ask(&self, question: Question, index: Index) {
         let _ = self.jobs.send(Job::Ask(question, index));
+    }
+
+    /// Sorts and narrows the list of articles.
+    pub fn list(&self, wanted: Wanted, index: Index) {
+        let _ = self.jobs.send(Job::List(wanted, index));
     }
 
     /// Finds all claims on a mention's characters.

@@ -2,9 +2,11 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::analysis::listing::Sort;
 use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity, first_shown};
 use crate::app::kinds;
 use crate::app::layout::Area;
+use crate::app::narrowing;
 use crate::app::pane::Pane;
 use crate::app::state::State;
 use crate::corpus::{ArticleId, ArticleRow};
@@ -21,8 +23,12 @@ pub fn counted(state: &State) -> String {
 /// "Articles" and how many.
 pub fn heading(state: &State) -> String {
     let count = state.index.len();
-    if state.reading.done {
-        format!("Articles {count}")
+    let listed = narrowing::listing(state).len();
+    let by = if state.sort == Sort::Path { String::new() } else { format!(" by {}", state.sort.name()) };
+    if state.narrow.is_some() {
+        format!("Articles {listed} of {count}{by}")
+    } else if state.reading.done {
+        format!("Articles {count}{by}")
     } else {
         format!("Articles {count} of {}…", state.reading.found)
     }
@@ -40,12 +46,17 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         );
         return;
     }
-    let first = first_shown(state);
-    for (place, id) in state.index.ids().skip(first).take(capacity(state)).enumerate() {
+    let (first, listing) = (first_shown(state), narrowing::listing(state));
+    for place in 0..capacity(state) {
+        let Some(id) = listing.at(first + place) else { break };
         let Some(row) = state.index.row(id) else { continue };
         let y = area.y + (place * ROWS_AN_ARTICLE) as u16;
         let height = (area.y + area.height).saturating_sub(y).min(ROWS_AN_ARTICLE as u16);
-        draw_article(state, theme, buffer, Area { y, height, ..area }, id, row);
+        let area = Area { y, height, ..area };
+        draw_article(state, theme, buffer, area, id, row);
+        if state.focus == Pane::Articles && state.articles.at == first + place {
+            write::restyle(buffer, area, theme.under_hand());
+        }
     }
 }
 
@@ -88,10 +99,6 @@ fn draw_article(
         let used = write::right(buffer, below, &mentions, theme.plain());
         let about = Area { width: below.width.saturating_sub(used + 1), ..below };
         write::line(buffer, about, &about_words(row), theme.quiet());
-    }
-    let in_hand = state.focus == Pane::Articles && state.articles.at == id.0 as usize;
-    if in_hand {
-        write::restyle(buffer, area, theme.under_hand());
     }
 }
 

@@ -44,8 +44,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, "type the letters of a label; Esc leaves it", theme.strong());
         return;
     }
-    if state.view == View::Search && state.finding.is_typing {
-        let words = "type what to search; Enter keeps the list, ↑ ↓ move in it, Esc goes back";
+    if state.view == View::Search && state.finding.is_typing && state.message.is_none() {
+        let words = "Enter keeps the list, ↑ ↓ move in it, Esc back";
         write::line(buffer, inner, words, theme.quiet());
         return;
     }

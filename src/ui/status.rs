@@ -5,9 +5,11 @@ use ratatui::buffer::Buffer;
 use crate::analysis::walk::stops_in;
 use crate::app::kinds;
 use crate::app::layout::{Area, Layout};
+use crate::app::narrowing;
 use crate::app::pane::View;
 use crate::app::state::State;
 use crate::app::suggesting;
+use crate::corpus::ArticleId;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::hints;
@@ -140,10 +142,15 @@ fn mention_words(state: &State, narrow: bool) -> String {
     };
     let here_words = numbered(at, here.len().to_string());
     let Some(everywhere) = state.everywhere() else { return format!("{here_words} here") };
-    let before: u32 = everywhere.mentions.iter().take(article.0 as usize).sum();
-    let all: u32 = everywhere.mentions.iter().sum();
+    let listing = narrowing::listing(state);
+    let count = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);
+    let sum = |places: usize| (0..places).filter_map(|place| listing.at(place)).map(count).sum::<u32>();
+    let all = sum(listing.len());
+    // An article that is not listed has no place among those that are.
+    let before = listing.place(article).map(sum);
     let more = if state.reading.done { "" } else { "+" };
-    let all_words = numbered(at.map(|at| at + before as usize), format!("{all}{more}"));
+    let at_all = at.zip(before).map(|(at, before)| at + before as usize);
+    let all_words = numbered(at_all, format!("{all}{more}"));
     if narrow {
         return format!("{here_words} here, {all_words}");
     }
@@ -152,5 +159,6 @@ fn mention_words(state: &State, narrow: bool) -> String {
     } else {
         String::new()
     };
-    format!("{here_words} here, {all_words} in all{doubt}")
+    let in_all = if state.narrow.is_some() { "in those listed" } else { "in all" };
+    format!("{here_words} here, {all_words} {in_all}{doubt}")
 }

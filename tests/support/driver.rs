@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use tempfile::TempDir;
 use whoswho::analysis::search::Expression;
 use whoswho::analysis::suggestions::{Gathered, sightings};
-use whoswho::app::answering::{answer, why};
+use whoswho::app::answering::{answer, list, why};
 use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
@@ -161,6 +161,7 @@ impl Driver {
                 vec![Action::Opened(Box::new(outcome))]
             }
             Effect::Ask { question, index } => vec![Action::Answer(answer(question, &index))],
+            Effect::List { wanted, index } => vec![Action::Answer(list(&index, wanted))],
             Effect::Explain { article, mention, entities, generation } => {
                 let why = why(&self.matcher, &article, mention, &entities);
                 vec![Action::Answer(Answer::Why(generation, why))]

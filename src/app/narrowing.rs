@@ -1,0 +1,157 @@
+//! Which articles are listed, in which order: what `J K ] [ } {` walk over, too.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::analysis::listing::{Listing, Narrowed, Sort};
+use crate::analysis::walk::Followed;
+use crate::app::action::Effect;
+use crate::app::finding;
+use crate::app::pane::View;
+use crate::app::state::State;
+use crate::article::ArticleKey;
+use crate::mention::EntityKey;
+
+/// What the list of articles is narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Narrow {
+    /// Articles that name an entity.
+    Naming(EntityKey),
+    /// Articles that hold what an expression describes.
+    Holding(String, Arc<HashSet<ArticleKey>>),
+}
+
+/// How articles are listed, as it is asked for on an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What they are sorted by.
+    pub sort: Sort,
+    /// Which are listed.
+    pub narrowed: Option<Narrowed>,
+    /// What mentions are counted of, where they are sorted by them.
+    pub followed: Followed,
+}
+
+/// How articles are to be listed now; none where the index itself is the list.
+fn wanted(state: &State) -> Option<Wanted> {
+    if state.sort == Sort::Path && state.narrow.is_none() {
+        return None;
+    }
+    let narrowed = state.narrow.as_ref().map(|narrow| match narrow {
+        Narrow::Holding(_, keys) => Narrowed::Keys(Arc::clone(keys)),
+        Narrow::Naming(entity) => match state.index.find_entity(entity) {
+            Some(number) => Narrowed::Naming(number),
+            None => Narrowed::Keys(Arc::default()),
+        },
+    });
+    let followed = if state.sort == Sort::Mentions { state.followed() } else { Followed::default() };
+    Some(Wanted { sort: state.sort, narrowed, followed })
+}
+
+/// The articles as they are listed. Until it is known how on this index, all are, by path.
+pub fn listing(state: &State) -> Listing {
+    let given = state.listing.as_ref().filter(|(given, _, _)| *given == state.index.generation);
+    match (wanted(state), given) {
+        (Some(_), Some((_, _, listing))) => listing.clone(),
+        _ => Listing::all(state.index.len()),
+    }
+}
+
+/// Asks how articles are listed, unless that is known or under way.
+pub fn ask(state: &mut State) -> Option<Effect> {
+    let Some(wanted) = wanted(state) else {
+        state.asked.listing = None;
+        return None;
+    };
+    let generation = state.index.generation;
+    let is_it = |(given, of): (u64, &Wanted)| given == generation && *of == wanted;
+    let is_known = state.listing.as_ref().is_some_and(|(given, of, _)| is_it((*given, of)));
+    if is_known || state.asked.listing.as_ref().is_some_and(|(given, of)| is_it((*given, of))) {
+        return None;
+    }
+    state.asked.listing = Some((generation, wanted.clone()));
+    Some(Effect::List { wanted, index: state.index.clone() })
+}
+
+/// Takes a listing, if it is the one waited for; the hand stays on its article.
+pub fn take(state: &mut State, generation: u64, wanted: Wanted, listing: Listing) {
+    if state.asked.listing.as_ref().is_none_or(|(given, of)| *given != generation || *of != wanted) {
+        return;
+    }
+    state.asked.listing = None;
+    let under = under_hand(state);
+    state.listing = Some((generation, wanted, listing));
+    put_hand(state, under.as_ref());
+}
+
+/// The article under the hand in the list.
+pub fn under_hand(state: &State) -> Option<ArticleKey> {
+    let id = listing(state).at(state.articles.at)?;
+    state.index.row(id).map(|row| row.key.clone())
+}
+
+/// Puts the hand on an article, if it is listed; else leaves it inside the list.
+pub fn put_hand(state: &mut State, key: Option<&ArticleKey>) {
+    let listing = listing(state);
+    let place = key.and_then(|key| state.index.find(key)).and_then(|id| listing.place(id));
+    state.articles.at = place.unwrap_or(state.articles.at).min(listing.len().saturating_sub(1));
+}
+
+fn changed(state: &mut State) {
+    state.articles.top = 0;
+    let open = state.open.as_ref().map(|open| open.article.key.clone());
+    put_hand(state, open.as_ref());
+}
+
+/// Lists only articles that hold what was searched for, or that name the selected entity; or all again.
+pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.narrow.take().is_some() && state.view != View::Search {
+        changed(state);
+        state.say(format!("all {} articles are listed again", state.index.len()));
+        return Vec::new();
+    }
+    let key = state.keymap.key_of("narrow").to_owned();
+    let found = (state.view == View::Search || state.selected.is_none())
+        .then(|| state.finding.expression.clone())
+        .filter(|expression| !expression.is_empty());
+    if let Some(expression) = found {
+        let Some(counts) = finding::counts_for(state, &expression) else {
+            state.say("the search is still under way");
+            return Vec::new();
+        };
+        let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
+        if keys.is_empty() {
+            state.say(format!("no article holds {expression}: all stay listed"));
+            return Vec::new();
+        }
+        state.say(format!("only the {} articles that hold {expression}; {key} lists all again", keys.len()));
+        state.narrow = Some(Narrow::Holding(expression, Arc::new(keys)));
+        state.view = View::Read;
+    } else if let Some(selected) = &state.selected {
+        let name = state.selected_name().unwrap_or_default();
+        if state.selected_id().is_none() {
+            state.say(format!("no article names {name}: all stay listed"));
+            return Vec::new();
+        }
+        state.narrow = Some(Narrow::Naming(selected.clone()));
+        state.say(format!("only articles that name {name}; {key} lists all again"));
+    } else {
+        let effects = finding::begin(state, None);
+        state.say(format!("type what the articles must hold; Enter, then {key} lists only those"));
+        return effects;
+    }
+    changed(state);
+    Vec::new()
+}
+
+/// Sorts the list of articles by the next thing.
+pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.sort = state.sort.next();
+    changed(state);
+    let what = match (state.sort, state.selected_name()) {
+        (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
+        (sort, _) => sort.name().to_owned(),
+    };
+    state.say(format!("articles by {what}"));
+    Vec::new()
+}

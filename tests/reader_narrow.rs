@@ -1,0 +1,123 @@
+//! Narrowing and sorting the list of articles: what is listed, what the jumps walk over, what is counted.
+
+mod support;
+
+use support::driver::Driver;
+
+const LIST: &str =
+    "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+
+fn dated(date: &str, source: &str, body: &str) -> String {
+    format!("---\ntitle: Report of {source}\ndate: {date}\nsource: {source}\n---\n\n{body}\n")
+}
+
+/// Kyiv in the first, third and fourth article, Geneva in the second and third.
+fn reports() -> Driver {
+    let texts = [
+        dated("2025-03-04", "Beta", "Kyiv waits."),
+        dated("2025-03-02", "Alpha", "Geneva waits, and talks."),
+        dated("2025-03-03", "Gamma", "Kyiv and Geneva. Kyiv talks."),
+        "Nothing else is known of this one.\n\nKyiv, Kyiv, Kyiv.".to_owned(),
+    ];
+    let files = ["a.md", "b.md", "c.md", "d.txt"];
+    let articles: Vec<(&str, &str)> = files.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    Driver::corpus(LIST, &articles)
+}
+
+/// The numbers of the articles listed, in the order of the list.
+fn listed(driver: &Driver) -> Vec<usize> {
+    let listing = whoswho::app::narrowing::listing(&driver.state);
+    (0..listing.len()).map(|place| listing.at(place).expect("an article").0 as usize).collect()
+}
+
+/// Selects an entity by walking to a mention of it.
+fn select(driver: &mut Driver, name: &str) {
+    for _ in 0..20 {
+        driver.keys("] Enter");
+        if driver.state.selected_name().as_deref() == Some(name) {
+            return;
+        }
+        driver.keys("Esc");
+    }
+    panic!("no mention of {name}");
+}
+
+#[test]
+fn jumps_and_numbers_keep_to_the_articles_listed() {
+    let mut driver = reports();
+    select(&mut driver, "Geneva");
+    driver.keys("&");
+    let naive: Vec<usize> =
+        (0..4).filter(|number| !driver.offsets(*number, Some("Geneva")).is_empty()).collect();
+    assert_eq!(listed(&driver), naive);
+    driver.keys("Esc");
+    assert_eq!(driver.state.selected_name(), None);
+    let mentions: usize = naive.iter().map(|number| driver.offsets(*number, None).len()).sum();
+    assert!(driver.status().contains(&format!("of {mentions} in those listed")), "{}", driver.status());
+    let mut visited = Vec::new();
+    for _ in 0..mentions {
+        driver.keys("]");
+        visited.push(driver.open());
+    }
+    assert!(visited.iter().all(|number| naive.contains(number)), "{visited:?}");
+    assert!(driver.hint().contains("past the last mention"), "{}", driver.hint());
+    driver.keys("J J J");
+    assert_eq!(driver.open(), 2);
+    assert!(driver.hint().contains("last article of those listed"), "{}", driver.hint());
+    driver.keys("Esc");
+    assert_eq!(listed(&driver), [0, 1, 2, 3], "Esc lists all again");
+}
+
+#[test]
+fn the_list_is_narrowed_to_what_a_search_found() {
+    let mut driver = reports();
+    driver.keys("\\ text:talks Enter &");
+    assert_eq!(listed(&driver), [1, 2]);
+    assert!(driver.hint().contains("2 articles that hold talks"), "{}", driver.hint());
+    driver.keys("&");
+    assert_eq!(listed(&driver), [0, 1, 2, 3]);
+}
+
+#[test]
+fn with_nothing_selected_it_asks_what_the_articles_must_hold() {
+    let mut driver = reports();
+    driver.keys("&");
+    assert!(driver.hint().contains("type what the articles must hold"), "{}", driver.hint());
+    driver.keys("text:nothing_of_the_sort Enter &");
+    assert!(driver.hint().contains("no article holds"), "{}", driver.hint());
+    assert_eq!(listed(&driver), [0, 1, 2, 3]);
+}
+
+#[test]
+fn articles_are_sorted_and_walked_as_sorted() {
+    let mut driver = reports();
+    let expected = [("date", vec![1, 2, 0, 3]), ("source", vec![1, 0, 2, 3]), ("mentions", vec![2, 3, 0, 1])];
+    for (name, order) in expected {
+        driver.keys("s");
+        assert!(driver.hint().contains(&format!("articles by {name}")), "{}", driver.hint());
+        assert_eq!(listed(&driver), order, "{name}");
+    }
+    select(&mut driver, "Geneva");
+    assert_eq!(listed(&driver)[..2], [1, 2], "by mentions of the selected entity");
+    driver.keys("s");
+    assert_eq!(listed(&driver), [0, 1, 2, 3]);
+    driver.keys("Esc s 4 K");
+    let mut walked = Vec::new();
+    for _ in 0..4 {
+        walked.push(driver.open());
+        driver.keys("J");
+    }
+    assert_eq!(walked, [1, 2, 0, 3]);
+}
+
+#[test]
+fn the_hand_stays_on_its_article_while_articles_arrive() {
+    let texts = [("b.txt", "Kyiv."), ("c.txt", "Kyiv and Kyiv."), ("a.txt", "Geneva.")];
+    let mut driver = Driver::arriving(LIST, &texts);
+    driver.arrive(&["b.txt", "c.txt"]);
+    driver.keys("h s s s j");
+    let under = whoswho::app::narrowing::under_hand(&driver.state).expect("an article");
+    driver.arrive(&["a.txt"]);
+    assert_eq!(whoswho::app::narrowing::under_hand(&driver.state), Some(under));
+    assert_eq!(listed(&driver), [2, 0, 1]);
+}
