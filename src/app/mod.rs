@@ -33,6 +33,7 @@ pub mod labels;
 pub mod layout;
 pub mod line;
 pub mod listing;
+pub mod looks;
 pub mod moving;
 pub mod narrowing;
 pub mod opened;

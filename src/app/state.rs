@@ -16,6 +16,7 @@ use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::line::History;
+use crate::app::looks::Looks;
 use crate::app::narrowing::{self, Narrow, Wanted};
 use crate::app::opened::Opened;
 use crate::app::page::Top;
@@ -108,6 +109,8 @@ pub struct State {
     pub index: Index,
     /// Which key runs what.
     pub keymap: Arc<Keymap>,
+    /// How the page looks.
+    pub looks: Looks,
     /// How far reading has come.
     pub reading: Reading,
     /// Where the list of entities is from; one line.
