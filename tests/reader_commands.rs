@@ -173,6 +173,15 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("2 J").keys(key);
         assert_eq!(driver.open(), 1);
     }),
+    ("pick-article", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:third");
+        assert!(driver.screen().contains("3 Third report"), "{}", driver.screen());
+        driver.keys("Enter");
+        assert_eq!(driver.open(), 2);
+        driver.keys("H");
+        assert_eq!(driver.open(), 0);
+    }),
     ("right", |key| {
         let mut driver = three();
         let seen = [0; 3].map(|_| driver.keys(key).state.focus);
@@ -216,6 +225,11 @@ const EXAMPLES: &[(&str, Example)] = &[
         assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
         driver.keys("Tab Tab j j").keys(key);
         assert_eq!((driver.open(), driver.state.focus), (2, Pane::Text));
+    }),
+    ("pick-entity", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:gnv Enter");
+        assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
     }),
     ("undo", |key| {
         let mut driver = three();
@@ -374,6 +388,13 @@ const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys(key);
         assert_eq!(driver.others, ["ReloadList"]);
+    }),
+    ("palette", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:next-art");
+        assert!(driver.screen().contains("next-article"), "{}", driver.screen());
+        driver.keys("Enter");
+        assert_eq!(driver.open(), 1);
     }),
     ("stop", |key| {
         let mut driver = three();

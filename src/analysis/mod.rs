@@ -16,6 +16,7 @@
 pub mod cooccurrence;
 pub mod counts;
 pub mod coverage;
+pub mod fuzzy;
 pub mod listing;
 pub mod search;
 pub mod suggestions;

@@ -13,6 +13,7 @@ use crate::app::finding::FoundPart;
 use crate::app::input::Input;
 use crate::app::narrowing::Wanted;
 use crate::app::opened::Opened;
+use crate::app::picker::{PickQuestion, PickRow};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
@@ -88,6 +89,8 @@ pub enum Effect {
         /// The articles.
         index: Index,
     },
+    /// Rank articles, entities or commands by what was typed; comes back as [`Answer::Picked`].
+    Pick(PickQuestion),
     /// Find all claims on a mention's characters; comes back as [`Answer::Why`].
     Explain {
         /// The article.
@@ -203,6 +206,15 @@ pub enum Answer {
     Coverage(u64, Vec<CoverageRow>),
     /// To [`Effect::List`].
     Listing(u64, Wanted, Listing),
+    /// To [`Effect::Pick`].
+    Picked {
+        /// The question's number.
+        run: u64,
+        /// The best rows.
+        rows: Vec<PickRow>,
+        /// How many are meant.
+        count: usize,
+    },
     /// To [`Effect::Explain`].
     Why(u64, Why),
     /// To [`Effect::Suggest`]: the suggestions, and whether there are more than can be kept apart.

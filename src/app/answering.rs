@@ -9,6 +9,7 @@ use crate::analysis::listing::listing;
 use crate::analysis::walk::Followed;
 use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question, Why};
 use crate::app::narrowing::Wanted;
+use crate::app::picker::{PickQuestion, pick};
 use crate::article::Article;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
@@ -32,6 +33,12 @@ pub fn answer(question: Question, index: &Index) -> Answer {
 pub fn list(index: &Index, wanted: Wanted) -> Answer {
     let listing = listing(index, wanted.sort, wanted.narrowed.as_ref(), wanted.followed);
     Answer::Listing(index.generation, wanted, listing)
+}
+
+/// Ranks what a picker offers.
+pub fn picked(question: &PickQuestion) -> Answer {
+    let (rows, count) = pick(question);
+    Answer::Picked { run: question.run, rows, count }
 }
 
 /// Finds all claims on a mention's characters.

@@ -27,7 +27,7 @@ pub fn columns(screen: u16) -> u16 {
 /// Rows of the card's text.
 pub fn rows(state: &State) -> usize {
     let room = usize::from(columns(state.size.0)).saturating_sub(LABEL_COLUMNS);
-    let room = room.max(crate::app::commands::LEAST_HELP_COLUMNS);
+    let room = room.max(crate::app::help::LEAST_COLUMNS);
     facts(state).iter().map(|(_, text)| wrap(text, room).len()).sum()
 }
 

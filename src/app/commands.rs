@@ -5,8 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, compare, finding, jump, kinds, labelling, listing, moving, narrowing, prompt, search, selection,
-    suggesting, taking,
+    adding, compare, finding, help, jump, kinds, labelling, listing, moving, narrowing, picker, prompt,
+    search, selection, suggesting, taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -171,6 +171,13 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(Group::Articles, "next-article", &["J"], "next article", jump::following_article),
     command(Group::Articles, "previous-article", &["K"], "previous article", jump::preceding_article),
+    command(
+        Group::Articles,
+        "pick-article",
+        &["p"],
+        "pick an article by a few letters of its title",
+        picker::articles_picker,
+    ),
     command(Group::Articles, "right", &["Tab", "l", "Right"], "next pane", moving::right),
     command(Group::Articles, "left", &["BackTab", "h", "Left"], "previous pane", moving::left),
     command(Group::Articles, "back", &["Ctrl-o", "H"], "back to where you were", jump::back),
@@ -195,6 +202,13 @@ pub const COMMANDS: &[Command] = &[
         &["Enter"],
         "select the mention landed on, or the row the cursor is on",
         selection::select_under_hand,
+    ),
+    command(
+        Group::Select,
+        "pick-entity",
+        &["e"],
+        "pick an entity of the list by a few letters of any of its names",
+        picker::entities_picker,
     ),
     command(Group::Select, "undo", &["Esc"], "close what is open, end the search, select nothing", undo),
     command(
@@ -289,12 +303,13 @@ pub const COMMANDS: &[Command] = &[
         adding::edit_list,
     ),
     command(Group::List, "reload", &["R"], "read the list and the articles again", listing::reload),
+    command(Group::Reader, "palette", &[":"], "pick a command by a few letters", picker::palette),
     command(Group::Reader, "stop", &["Ctrl-c"], "stop reading more articles", stop),
     command(Group::Reader, "repaint", &["Ctrl-l"], "paint the screen anew", |_, _| vec![Effect::Repaint]),
     command(Group::Reader, "suspend", &["Ctrl-z"], "back to the shell; fg returns", |_, _| {
         vec![Effect::Suspend]
     }),
-    command(Group::Reader, "help", &["?", "F1"], "all keys", help),
+    command(Group::Reader, "help", &["?", "F1"], "all keys; / finds some of them", help::toggle),
     command(Group::Reader, "close", &["q"], "close what is open, else quit", close),
     command(Group::Reader, "quit", &["Q"], "quit", |_, _| vec![Effect::Quit]),
 ];
@@ -310,36 +325,6 @@ pub fn markdown_table() -> String {
         }
     }
     lines.join("\n") + "\n"
-}
-
-/// Columns of the help where there is room.
-const WIDEST_HELP: u16 = 86;
-/// Columns that keys take in the help.
-const HELP_KEY_COLUMNS: usize = 20;
-
-/// Columns of the help's text on a screen of some columns, and how many of them keys take.
-pub fn help_columns(columns: u16) -> (u16, usize) {
-    let width = WIDEST_HELP.min(columns.saturating_sub(4));
-    (width, HELP_KEY_COLUMNS.min(usize::from(width) / 2))
-}
-
-/// Rows of the help on a screen of some columns: each group has a heading and an empty row above, but for the first.
-pub fn help_rows(columns: u16) -> usize {
-    let (width, keys) = help_columns(columns);
-    let room = usize::from(width).saturating_sub(keys).max(LEAST_HELP_COLUMNS);
-    let rows = COMMANDS.iter().map(|command| crate::text::wrap::wrap(command.words, room).len());
-    rows.sum::<usize>() + (GROUPS.len() * 2).saturating_sub(1)
-}
-
-/// The fewest columns that words beside keys get.
-pub const LEAST_HELP_COLUMNS: usize = 8;
-
-fn help(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.overlay = match state.overlay {
-        Some(Overlay::Help(_)) => None,
-        _ => Some(Overlay::Help(0)),
-    };
-    Vec::new()
 }
 
 fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {

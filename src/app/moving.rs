@@ -2,13 +2,12 @@
 
 use crate::app::action::Effect;
 use crate::app::card;
-use crate::app::commands;
 use crate::app::compare;
 use crate::app::jump;
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
-use crate::app::{articles_pane, finding, panel, suggesting};
+use crate::app::{articles_pane, finding, help, panel, suggesting};
 
 /// What a movement counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +68,7 @@ fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
     let shown = usize::from(state.layout().body.height).saturating_sub(2);
     let moved = |top: usize, rows: usize| top.saturating_add_signed(by).min(rows.saturating_sub(shown));
     state.overlay = Some(match overlay {
-        Overlay::Help(top) => Overlay::Help(moved(top, commands::help_rows(state.size.0))),
+        Overlay::Help(top) => Overlay::Help(moved(top, help::rows(state))),
         Overlay::Card(top) => Overlay::Card(moved(top, card::rows(state))),
     });
 }

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::pane::Pane;
 use crate::app::state::State;
 use crate::corpus::ReferentId;
-use crate::mention::Mention;
+use crate::mention::{EntityKey, Mention};
 
 /// Selects an entity; nothing where the number names none.
 pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
@@ -13,10 +13,16 @@ pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
         state.say("several entities of the list claim this mention; none is selected");
         return Vec::new();
     };
-    state.selected = Some(entity.key(state.index.gazetteer()));
+    let key = entity.key(state.index.gazetteer());
+    select_key(state, key);
+    Vec::new()
+}
+
+/// Selects an entity, named in an article or not.
+pub fn select_key(state: &mut State, key: EntityKey) {
+    state.selected = Some(key);
     state.partner = None;
     state.panel = crate::app::pane::Cursor::default();
-    Vec::new()
 }
 
 /// Selects nothing.

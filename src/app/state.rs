@@ -12,6 +12,7 @@ use crate::app::adding::Adding;
 use crate::app::card;
 use crate::app::compare::Compare;
 use crate::app::finding::Finding;
+use crate::app::help::Sought;
 use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
@@ -21,6 +22,7 @@ use crate::app::narrowing::{self, Narrow, Wanted};
 use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
+use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::search::Search;
 use crate::app::suggesting::{self, Suggesting};
@@ -149,6 +151,8 @@ pub struct State {
     pub focus: Pane,
     /// What covers the view.
     pub overlay: Option<Overlay>,
+    /// What is looked for in the help.
+    pub sought: Sought,
     /// Whether the letter is waited for that says what to copy.
     pub taking: bool,
     /// Labels that wait for their letters.
@@ -157,6 +161,10 @@ pub struct State {
     pub adding: Option<Adding>,
     /// The words pointed at: bytes of the open article.
     pub picked: Option<Range<usize>>,
+    /// A picker, while it is open.
+    pub picker: Option<Picker>,
+    /// How often a picker has asked.
+    pub picks: u64,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// The search that was made.
@@ -338,6 +346,7 @@ impl State {
             || self.asked.here.is_some()
             || self.asked.everywhere.is_some()
             || self.asked.search
+            || self.picker.as_ref().is_some_and(|picker| !picker.is_answered)
             || self.asked.why.is_some()
             || (self.view == View::Search && self.finding.is_searching)
             || (self.view == View::Compare && self.asked.coverage.is_some())

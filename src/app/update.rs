@@ -5,6 +5,7 @@ use crate::app::adding;
 use crate::app::commands;
 use crate::app::compare;
 use crate::app::finding;
+use crate::app::help;
 use crate::app::input::{Input, Key, KeyCode};
 use crate::app::jump;
 use crate::app::kinds;
@@ -13,10 +14,11 @@ use crate::app::listing;
 use crate::app::narrowing;
 use crate::app::page;
 use crate::app::pane::View;
+use crate::app::picker;
 use crate::app::pointer;
 use crate::app::prompt;
 use crate::app::search;
-use crate::app::state::{Landing, State};
+use crate::app::state::{Landing, Overlay, State};
 use crate::app::suggesting;
 use crate::app::taking;
 use crate::corpus::ArticleId;
@@ -95,6 +97,7 @@ fn open_first(state: &mut State) -> Vec<Effect> {
 fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
     match input {
         Input::Key(key) => on_key(state, key),
+        Input::Press { column, row } if state.picker.is_some() => picker::press(state, column, row),
         Input::Press { column, row } => {
             state.message = None;
             prompt::cancel(state);
@@ -104,12 +107,21 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             state.kinds_menu = None;
             pointer::press(state, column, row)
         }
+        Input::WheelDown { .. } if state.picker.is_some() => {
+            picker::step(state, 1);
+            Vec::new()
+        }
+        Input::WheelUp { .. } if state.picker.is_some() => {
+            picker::step(state, -1);
+            Vec::new()
+        }
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
         Input::WheelUp { column, row } => pointer::wheel(state, column, row, -1),
         Input::Resize { columns, rows } => {
             resize(state, columns, rows);
             Vec::new()
         }
+        Input::Paste(text) if state.picker.is_some() => picker::paste(state, &text),
         Input::Paste(text) if is_typing_search(state) => finding::paste(state, &text),
         Input::Paste(text) => prompt::paste(state, &text),
     }
@@ -135,6 +147,12 @@ fn is_typing_search(state: &State) -> bool {
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    if state.picker.is_some() {
+        return picker::type_key(state, key);
+    }
+    if help::is_typing(state) {
+        return help::type_key(state, key);
+    }
     if state.prompt.is_some() {
         return prompt::type_key(state, key);
     }
@@ -168,6 +186,10 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         state.say(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
         return Vec::new();
     };
+    if matches!(state.overlay, Some(Overlay::Help(_))) && command.name == "search" {
+        help::begin(state);
+        return Vec::new();
+    }
     if state.overlay.is_some() && !works_under_overlay(command) {
         state.overlay = None;
     }
@@ -218,6 +240,7 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Listing(given, wanted, listing) => narrowing::take(state, given, wanted, listing),
+        Answer::Picked { run, rows, count } => return picker::take(state, run, rows, count),
         Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
         Answer::Hits { article, expression, hits } => {
             if state.open.as_ref().is_some_and(|open| open.article.key == article) {

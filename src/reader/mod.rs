@@ -234,6 +234,7 @@ impl Reader {
             Effect::AddToList(addition) => self.list.add(addition),
             Effect::TakeBack => self.list.take_back(),
             Effect::EditList { line } => self.edit_list(line)?,
+            Effect::Pick(question) => self.work.pick(question),
             Effect::Explain { article, mention, entities, generation } => {
                 self.work.explain(article, mention, entities, generation);
             }

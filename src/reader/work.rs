@@ -12,10 +12,11 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::analysis::search::Expression;
 use crate::analysis::suggestions::{Gathered, sightings};
-use crate::app::answering::{answer, list, why};
+use crate::app::answering::{answer, list, picked, why};
 use crate::app::finding::{FoundPart, MOST_ROWS};
 use crate::app::narrowing::Wanted;
 use crate::app::opened::{Changed, Opened};
+use crate::app::picker::PickQuestion;
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::Index;
@@ -31,6 +32,7 @@ enum Job {
     Ask(Question, Index),
     List(Wanted, Index),
     Search(Arc<Article>, String),
+    Pick(PickQuestion),
     Explain {
         article: Arc<Article>,
         matcher: Arc<Matcher>,
@@ -49,6 +51,7 @@ impl Job {
             }
             (Self::List(..), Self::List(..))
             | (Self::Search(..), Self::Search(..))
+            | (Self::Pick(..), Self::Pick(..))
             | (Self::Explain { .. }, Self::Explain { .. }) => true,
             _ => false,
         }
@@ -60,6 +63,7 @@ impl Job {
         match self {
             Self::Ask(question, index) => answer(question, &index),
             Self::List(wanted, index) => list(&index, wanted),
+            Self::Pick(question) => picked(&question),
             Self::Search(article, expression) => {
                 let hits = Expression::new(&expression).map(|expression| expression.hits(&article));
                 Answer::Hits { article: article.key.clone(), expression, hits }
@@ -255,6 +259,11 @@ impl Work {
     /// Gives up searching all articles.
     pub fn stop_searching(&self) {
         self.searching.store(true, Ordering::Relaxed);
+    }
+
+    /// Ranks what a picker offers.
+    pub fn pick(&self, question: PickQuestion) {
+        let _ = self.jobs.send(Job::Pick(question));
     }
 
     /// Searches an article.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::commands::{COMMANDS, GROUPS, help_columns};
+use crate::app::help::{columns, shown};
 use crate::app::layout::Area;
 use crate::app::state::State;
 use crate::ui::Theme;
@@ -10,29 +10,39 @@ use crate::ui::popup::{self, PopupLine};
 
 /// Draws the help over the view.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
-    let (columns, keys) = help_columns(body.width);
+    let (columns, keys) = columns(body.width);
     let lines = lines(state, theme, usize::from(columns), keys);
-    popup::draw(theme, buffer, body, "Keys", &lines, columns, top);
+    let (sought, is_typing) = (state.sought.line.text(), state.sought.is_typing);
+    let title = match (sought, is_typing) {
+        ("", false) => "Keys".to_owned(),
+        (_, true) => format!("Keys /{sought}▏"),
+        (_, false) => format!("Keys /{sought}"),
+    };
+    // While something is looked for the box stays as large as it was.
+    let lines = if sought.is_empty() && !is_typing { lines } else { filled(lines, body) };
+    popup::draw(theme, buffer, body, &title, &lines, columns, top);
+}
+
+fn filled(mut lines: Vec<PopupLine>, body: Area) -> Vec<PopupLine> {
+    lines.resize(lines.len().max(usize::from(body.height.saturating_sub(2))), Vec::new());
+    lines
 }
 
 fn lines(state: &State, theme: Theme, columns: usize, key_columns: usize) -> Vec<PopupLine> {
     let mut lines = Vec::new();
-    for (group, heading) in GROUPS {
+    for (heading, commands) in shown(state) {
         if !lines.is_empty() {
             lines.push(Vec::new());
         }
-        lines.push(vec![((*heading).to_owned(), theme.heading())]);
-        for command in COMMANDS.iter().filter(|command| command.group == *group) {
+        lines.push(vec![(heading.to_owned(), theme.heading())]);
+        for command in commands {
             let keys = state.keymap.keys_of(command.name).join(" ");
-            lines.extend(popup::labelled(
-                &keys,
-                theme.strong(),
-                command.words,
-                theme.plain(),
-                key_columns,
-                columns,
-            ));
+            let words = command.words;
+            lines.extend(popup::labelled(&keys, theme.strong(), words, theme.plain(), key_columns, columns));
         }
+    }
+    if lines.is_empty() {
+        lines.push(vec![("no key does this".to_owned(), theme.quiet())]);
     }
     lines
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::adding::Adding;
+use crate::app::help;
 use crate::app::layout::Area;
 use crate::app::line::Line;
 use crate::app::pane::{Pane, View};
@@ -15,6 +16,16 @@ use crate::ui::write;
 /// Draws the row.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if state.picker.is_some() && state.message.is_none() {
+        let words = "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves";
+        write::line(buffer, inner, words, theme.strong());
+        return;
+    }
+    if help::is_typing(state) {
+        let words = "some letters of a key's words; Enter keeps what is found, Esc shows all";
+        write::line(buffer, inner, words, theme.strong());
+        return;
+    }
     if state.prompt.is_some() {
         draw_prompt(state, theme, buffer, inner);
         return;
@@ -129,7 +140,7 @@ pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line
 /// The commands that come next, by name, with a word for each: the likeliest first, since a narrow screen cuts the rest.
 fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
     match (state.overlay, state.view, state.focus) {
-        (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("close", "close")],
+        (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("search", "find a key"), ("close", "close")],
         (Some(Overlay::Card(_)), ..) => &[("next-mention", "next mention"), ("close", "close")],
         (None, View::Compare, _) => &[
             ("go-to-cell", "first mention"),

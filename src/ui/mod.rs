@@ -20,6 +20,7 @@ pub mod help;
 pub mod hints;
 pub mod kinds;
 pub mod panel;
+pub mod picker;
 pub mod popup;
 pub mod status;
 pub mod suggest;
@@ -68,6 +69,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     }
     adding::draw(state, theme, buffer, parts.body);
     kinds::draw(state, theme, buffer, parts.body);
+    picker::draw(state, theme, buffer);
 }
 
 /// What the numbers in the list of articles count, over them.

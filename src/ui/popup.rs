@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use crate::app::commands::LEAST_HELP_COLUMNS;
+use crate::app::help::LEAST_COLUMNS;
 use crate::app::layout::Area;
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -58,7 +58,7 @@ pub fn labelled(
     label_columns: usize,
     columns: usize,
 ) -> Vec<PopupLine> {
-    let room = columns.saturating_sub(label_columns).max(LEAST_HELP_COLUMNS);
+    let room = columns.saturating_sub(label_columns).max(LEAST_COLUMNS);
     let rows = wrap(text, room);
     let mut lines: Vec<PopupLine> = Vec::with_capacity(rows.len());
     for (at, row) in rows.into_iter().enumerate() {

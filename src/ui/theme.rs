@@ -134,6 +134,11 @@ impl Theme {
         style
     }
 
+    /// Added to letters that were typed to find what they stand in.
+    pub fn typed(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// A search hit.
     pub fn hit(self) -> Style {
         match self.depth {

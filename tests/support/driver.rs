@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use tempfile::TempDir;
 use whoswho::analysis::search::Expression;
 use whoswho::analysis::suggestions::{Gathered, sightings};
-use whoswho::app::answering::{answer, list, why};
+use whoswho::app::answering::{answer, list, picked, why};
 use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
@@ -162,6 +162,7 @@ impl Driver {
             }
             Effect::Ask { question, index } => vec![Action::Answer(answer(question, &index))],
             Effect::List { wanted, index } => vec![Action::Answer(list(&index, wanted))],
+            Effect::Pick(question) => vec![Action::Answer(picked(&question))],
             Effect::Explain { article, mention, entities, generation } => {
                 let why = why(&self.matcher, &article, mention, &entities);
                 vec![Action::Answer(Answer::Why(generation, why))]

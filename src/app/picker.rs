@@ -1,0 +1,349 @@
+//! Pickers: a few typed letters choose an article, an entity or a command.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::analysis::fuzzy::{Meant, rank, rank_whole};
+use crate::app::action::Effect;
+use crate::app::commands::{COMMANDS, Command, Scope};
+use crate::app::input::{Key, KeyCode};
+use crate::app::jump;
+use crate::app::keymap::Keymap;
+use crate::app::layout::Area;
+use crate::app::line::{Edit, Line};
+use crate::app::pane::{Cursor, View};
+use crate::app::selection;
+use crate::app::state::{Landing, State};
+use crate::article::ArticleKey;
+use crate::corpus::Index;
+use crate::gazetteer::KindId;
+use crate::mention::EntityKey;
+
+/// What is picked from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The articles listed.
+    Articles,
+    /// The entities of the list, by any of their names.
+    Entities,
+    /// The commands that work in a view.
+    Commands(View),
+}
+
+impl Choice {
+    /// The picker's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Articles => "Articles",
+            Self::Entities => "Entities",
+            Self::Commands(_) => "Commands",
+        }
+    }
+}
+
+/// What a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An article.
+    Article(ArticleKey),
+    /// An entity, with its kind.
+    Entity(EntityKey, KindId),
+    /// A command, by its name.
+    Command(&'static str),
+}
+
+/// A row of a picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickRow {
+    /// What it stands for, with what of its text was typed.
+    pub meant: Meant<Target>,
+    /// What stands at its right.
+    pub note: String,
+}
+
+/// The most rows that are listed.
+pub const MOST_ROWS: usize = 500;
+
+/// A picker.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// What is picked from.
+    pub choice: Choice,
+    /// What was typed.
+    pub line: Line,
+    /// The rows, for what was typed a moment ago.
+    pub rows: Vec<PickRow>,
+    /// How many are meant by what was typed, listed or not.
+    pub count: usize,
+    /// The row under the hand.
+    pub row: Cursor,
+    /// The number of what was asked last.
+    pub run: u64,
+    /// Whether the answer to it is there.
+    pub is_answered: bool,
+    /// Whether Enter was typed before it was: the first row is chosen once there is one.
+    pub is_chosen: bool,
+}
+
+/// What a picker asks for: rows for what was typed.
+#[derive(Clone, Debug)]
+pub struct PickQuestion {
+    /// Its number.
+    pub run: u64,
+    /// What is picked from.
+    pub choice: Choice,
+    /// What was typed.
+    pub typed: String,
+    /// The articles.
+    pub index: Index,
+    /// The keys of commands.
+    pub keymap: Arc<Keymap>,
+}
+
+/// Rows for what was typed, and how many there are in all. Pure, so that it can be answered on any thread.
+pub fn pick(question: &PickQuestion) -> (Vec<PickRow>, usize) {
+    let (index, typed) = (&question.index, question.typed.as_str());
+    let noted = |meant: Meant<(Target, String)>| {
+        let (target, note) = meant.target;
+        PickRow { meant: Meant { target, text: meant.text, typed: meant.typed }, note }
+    };
+    let (rows, count) = match question.choice {
+        Choice::Articles => rank(articles(index), typed, MOST_ROWS),
+        Choice::Entities => entities(index, typed),
+        Choice::Commands(view) => commands(view, &question.keymap, typed),
+    };
+    (rows.into_iter().map(noted).collect(), count)
+}
+
+type Candidate = ((Target, String), String);
+
+fn articles(index: &Index) -> impl Iterator<Item = Candidate> {
+    let rows = index.ids().filter_map(|id| Some((id, index.row(id)?)));
+    rows.map(|(id, row)| {
+        let source = row.meta.source.as_deref().or(row.meta.author.as_deref());
+        let about = [source, row.meta.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let about = crate::text::sanitize::sanitize_line(&about).into_owned();
+        let text = format!("{} {}", id.0 + 1, row.headline);
+        ((Target::Article(row.key.clone()), about), text)
+    })
+}
+
+/// Each entity once, by the name that fits best what was typed.
+fn entities(index: &Index, typed: &str) -> (Vec<Meant<(Target, String)>>, usize) {
+    let gazetteer = index.gazetteer();
+    let named = index.referents().filter_map(|(_, referent)| referent.entity());
+    let unnamed = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.template);
+    let listed = unnamed.map(|(id, entry)| (id, EntityKey { id: entry.id.as_str().into(), value: None }));
+    let all = listed.chain(named.map(|entity| (entity.entry, entity.key(gazetteer))));
+    let mut seen = HashSet::new();
+    let each = all.filter(|(_, key)| seen.insert(key.clone())).filter_map(|(id, key)| {
+        let entry = gazetteer.entry(id)?;
+        let name = entry.display_name(key.value.as_deref()).into_owned();
+        let aliases = entry.forms.iter().filter(|_| key.value.is_none()).map(|form| form.text.clone());
+        let aliases: Vec<String> = aliases.filter(|alias| *alias != name).collect();
+        Some((key, entry.kind, name, aliases))
+    });
+    let candidates = each.flat_map(|(key, kind, name, aliases)| {
+        let target = move |note: String| (Target::Entity(key.clone(), kind), note);
+        let also = aliases.into_iter().map({
+            let (target, name) = (target.clone(), name.clone());
+            move |alias| (target(name.clone()), alias)
+        });
+        std::iter::once((target(String::new()), name)).chain(also)
+    });
+    let (ranked, _) = rank(candidates, typed, usize::MAX);
+    let mut shown = HashSet::new();
+    let mut best: Vec<_> =
+        ranked.into_iter().filter(|meant| shown.insert(meant.target.0.key_of_entity())).collect();
+    let count = best.len();
+    best.truncate(MOST_ROWS);
+    (best, count)
+}
+
+impl Target {
+    fn key_of_entity(&self) -> Option<EntityKey> {
+        match self {
+            Self::Entity(key, _) => Some(key.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Commands by letters of their names, then those whose words hold what was typed.
+fn commands(view: View, keymap: &Keymap, typed: &str) -> (Vec<Meant<(Target, String)>>, usize) {
+    let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
+    let those = || COMMANDS.iter().filter(|command| works(command.scope));
+    let (by_name, _) = rank(those().map(|command| (command, command.name.to_owned())), typed, MOST_ROWS);
+    let is_new = |command: &&Command| by_name.iter().all(|meant| meant.target.name != command.name);
+    let text = |command: &Command| format!("{:<NAME_COLUMNS$}{}", command.name, command.words);
+    let others = those().filter(is_new).map(|command| (command, text(command)));
+    let (by_words, _) = rank_whole(others, typed, MOST_ROWS);
+    let row = |meant: Meant<&'static Command>| {
+        let command = meant.target;
+        let keys = keymap.keys_of(command.name).join(" ");
+        Meant { target: (Target::Command(command.name), keys), text: text(command), typed: meant.typed }
+    };
+    let rows: Vec<_> = by_name.into_iter().chain(by_words).map(row).collect();
+    let count = rows.len();
+    (rows, count)
+}
+
+/// Columns that the name of a command takes.
+const NAME_COLUMNS: usize = 25;
+
+fn begin(state: &mut State, choice: Choice) -> Vec<Effect> {
+    state.overlay = None;
+    state.picker = Some(Picker {
+        choice,
+        line: Line::default(),
+        rows: Vec::new(),
+        count: 0,
+        row: Cursor::default(),
+        run: state.picks,
+        is_answered: false,
+        is_chosen: false,
+    });
+    ask(state)
+}
+
+/// Picks an article.
+pub fn articles_picker(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    begin(state, Choice::Articles)
+}
+
+/// Picks an entity.
+pub fn entities_picker(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    begin(state, Choice::Entities)
+}
+
+/// Picks a command.
+pub fn palette(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    begin(state, Choice::Commands(state.view))
+}
+
+fn ask(state: &mut State) -> Vec<Effect> {
+    let Some(picker) = &mut state.picker else { return Vec::new() };
+    state.picks += 1;
+    (picker.run, picker.is_answered, picker.is_chosen) = (state.picks, false, false);
+    let (choice, typed) = (picker.choice, picker.line.text().to_owned());
+    let (index, keymap) = (state.index.clone(), Arc::clone(&state.keymap));
+    vec![Effect::Pick(PickQuestion { run: state.picks, choice, typed, index, keymap })]
+}
+
+/// Takes rows, if they are for what was typed last.
+pub fn take(state: &mut State, run: u64, rows: Vec<PickRow>, count: usize) -> Vec<Effect> {
+    let Some(picker) = state.picker.as_mut().filter(|picker| picker.run == run) else { return Vec::new() };
+    (picker.rows, picker.count, picker.row) = (rows, count, Cursor::default());
+    picker.is_answered = true;
+    if std::mem::take(&mut picker.is_chosen) { choose(state) } else { Vec::new() }
+}
+
+/// A key while a picker is open.
+pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
+    state.message = None;
+    let page = isize::try_from(height(state)).unwrap_or(1);
+    let Some(picker) = &mut state.picker else { return Vec::new() };
+    let by = match (key.code, key.ctrl) {
+        (KeyCode::Enter, _) => return choose(state),
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => {
+            state.picker = None;
+            return Vec::new();
+        }
+        (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => 1,
+        (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p'), true) => -1,
+        (KeyCode::PageDown, _) => page,
+        (KeyCode::PageUp, _) => -page,
+        _ => {
+            return match picker.line.type_key(key) {
+                Edit::Changed => ask(state),
+                Edit::Emptied => {
+                    state.picker = None;
+                    Vec::new()
+                }
+                Edit::Same | Edit::Unknown => Vec::new(),
+            };
+        }
+    };
+    step(state, by);
+    Vec::new()
+}
+
+/// Pasted text while a picker is open.
+pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
+    match state.picker.as_mut().map(|picker| picker.line.insert(text)) {
+        Some(Edit::Changed) => ask(state),
+        _ => Vec::new(),
+    }
+}
+
+/// Moves the hand by some rows.
+pub fn step(state: &mut State, by: isize) {
+    let height = height(state);
+    let Some(picker) = &mut state.picker else { return };
+    picker.row.step(by, picker.rows.len());
+    picker.row.show(height, picker.rows.len());
+}
+
+/// The widest a picker gets, in columns.
+const WIDEST: u16 = 90;
+/// The highest, in rows.
+const HIGHEST: u16 = 24;
+/// Rows that are no list: the borders and the line that is typed.
+const FRAME_ROWS: u16 = 3;
+
+/// Where a picker stands on the screen, with its borders.
+pub fn area(state: &State) -> Area {
+    let body = state.layout().body;
+    let width = WIDEST.min(body.width);
+    let height = HIGHEST.min(body.height);
+    Area { x: body.x + (body.width - width) / 2, y: body.y, width, height }
+}
+
+/// Rows of its list.
+pub fn height(state: &State) -> usize {
+    usize::from(area(state).height.saturating_sub(FRAME_ROWS)).max(1)
+}
+
+/// A press at a cell: on a row it chooses, elsewhere it closes.
+pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let area = area(state);
+    let line = row.checked_sub(area.y + 2).map(usize::from).filter(|line| *line < height(state));
+    let Some(picker) = &mut state.picker else { return Vec::new() };
+    let at = line.filter(|_| area.contains(column, row)).map(|line| picker.row.top + line);
+    if let Some(at) = at.filter(|at| *at < picker.rows.len()) {
+        picker.row.at = at;
+        return choose(state);
+    }
+    if !area.contains(column, row) {
+        state.picker = None;
+    }
+    Vec::new()
+}
+
+fn choose(state: &mut State) -> Vec<Effect> {
+    let Some(picker) = &mut state.picker else { return Vec::new() };
+    if !picker.is_answered {
+        // What was typed is still being looked for: Enter waits for it.
+        picker.is_chosen = true;
+        return Vec::new();
+    }
+    let Some(target) = picker.rows.get(picker.row.at).map(|row| row.meant.target.clone()) else {
+        state.say("nothing is meant by this");
+        return Vec::new();
+    };
+    state.picker = None;
+    match target {
+        Target::Article(key) => {
+            let Some(id) = state.index.find(&key) else { return Vec::new() };
+            jump::jump(state, id, Landing::Kept)
+        }
+        Target::Entity(key, _) => {
+            selection::select_key(state, key);
+            Vec::new()
+        }
+        Target::Command(name) => {
+            let command = COMMANDS.iter().find(|command| command.name == name);
+            command.map(|command| (command.run)(state, None)).unwrap_or_default()
+        }
+    }
+}

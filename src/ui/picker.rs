@@ -1,0 +1,86 @@
+//! A picker: what was typed, and what it means.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Clear, Widget};
+
+use crate::app::layout::Area;
+use crate::app::picker::{self, PickRow, Picker, Target};
+use crate::app::state::State;
+use crate::text::width::{clip, graphemes, width};
+use crate::ui::Theme;
+use crate::ui::hints::draw_line;
+use crate::ui::write;
+
+/// The fewest columns that what is meant gets beside its note.
+const LEAST_TEXT: usize = 24;
+
+/// Draws the picker over the view, while it is open.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
+    let Some(picker) = &state.picker else { return };
+    let area = picker::area(state);
+    if area.width < 8 || area.height < 4 {
+        return;
+    }
+    let rect = crate::ui::rect(area).intersection(buffer.area);
+    Clear.render(rect, buffer);
+    let title = format!(" {} ", picker.choice.title());
+    Block::bordered().title(title).title_style(theme.strong()).render(rect, buffer);
+    let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: 1 };
+    draw_line(theme, buffer, inner, "> ", &picker.line);
+    let shown = picker.rows.iter().enumerate().skip(picker.row.top).take(picker::height(state));
+    for (y, (at, row)) in (inner.y + 1..).zip(shown) {
+        let is_under = at == picker.row.at;
+        draw_row(state, theme, buffer, Area { y, ..inner }, row, is_under);
+    }
+    draw_foot(picker, theme, buffer, Area { y: area.y + area.height - 1, ..inner });
+}
+
+fn draw_foot(picker: &Picker, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let words = match (picker.is_answered, picker.count) {
+        (false, _) if picker.rows.is_empty() => " looking… ".to_owned(),
+        (_, 0) => " none ".to_owned(),
+        (_, count) => format!(" {} of {count} ", picker.row.at + 1),
+    };
+    write::right(buffer, area, &words, theme.quiet());
+}
+
+fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &PickRow, is_under: bool) {
+    let under = if is_under { theme.under_hand() } else { theme.plain() };
+    write::fill(buffer, area, under);
+    let gazetteer = state.index.gazetteer();
+    let kind = match row.meant.target {
+        Target::Entity(_, kind) => gazetteer.kind(kind),
+        Target::Article(_) | Target::Command(_) => None,
+    };
+    // An entity's kind and a command's keys are short; an article's source and date may have to give way.
+    let right = kind.map_or(row.note.as_str(), |kind| kind.label.as_str());
+    let total = usize::from(area.width);
+    let right = clip(right, total.saturating_sub(LEAST_TEXT + 2));
+    let used = write::right(buffer, area, &right, theme.quiet().patch(under));
+    let room = Area { width: area.width.saturating_sub(used + u16::from(used > 0) * 2), ..area };
+    write::piece(buffer, room, 0, if is_under { "▸ " } else { "  " }, under);
+    let look = kind.map_or(theme.plain(), |kind| theme.kind(kind)).patch(under);
+    let column = draw_typed(theme, buffer, room, 2, row, look);
+    if kind.is_some() && !row.note.is_empty() {
+        let note = Area { x: room.x + column, width: room.width.saturating_sub(column), ..room };
+        write::line(buffer, note, &format!("  {}", row.note), theme.quiet().patch(under));
+    }
+}
+
+/// Draws what is meant, with the letters that were typed standing out; gives the column behind it.
+fn draw_typed(theme: Theme, buffer: &mut Buffer, area: Area, from: u16, row: &PickRow, look: Style) -> u16 {
+    let mut column = from;
+    let is_long = usize::from(from) + width(&row.meant.text) > usize::from(area.width);
+    let end = area.width.saturating_sub(u16::from(is_long));
+    let mut typed = row.meant.typed.iter().copied().peekable();
+    for (number, grapheme) in (0..).zip(graphemes(&row.meant.text)) {
+        let is_typed = typed.next_if_eq(&number).is_some();
+        if column + grapheme.width as u16 > end {
+            return column + write::piece(buffer, area, column, "…", look);
+        }
+        let style = if is_typed { look.patch(theme.typed()) } else { look };
+        column += write::piece(buffer, area, column, grapheme.text, style);
+    }
+    column
+}

@@ -1,0 +1,155 @@
+//! Pickers: articles, entities and commands by a few letters.
+
+mod support;
+
+use support::driver::Driver;
+use support::reports::three;
+use whoswho::app::pane::View;
+
+const LIST: &str = r#"
+[[entity]]
+name = "Volodymyr Zelensky"
+kind = "person"
+aliases = ["Volodymyr Zelenskyy", "Ze"]
+[[entity]]
+name = "Kyiv"
+kind = "place"
+aliases = ["Kiev"]
+[[entity]]
+name = "{points}-point plan"
+kind = "plan"
+patterns = ['(?<points>\d{1,3})-point plan']
+"#;
+
+fn reports() -> Driver {
+    let texts = [
+        ("a.txt", "Zelenskyy waits\n\nVolodymyr Zelenskyy waits for the 28-point plan.\n"),
+        ("b.txt", "Talks about talks\n\nNothing is known of the 20-point plan.\n"),
+    ];
+    Driver::corpus(LIST, &texts)
+}
+
+/// The rows of the picker on the screen.
+fn rows(driver: &Driver) -> Vec<String> {
+    let area = whoswho::app::picker::area(&driver.state);
+    let (x, y) = (usize::from(area.x), usize::from(area.y));
+    let inside = |row: &String| {
+        let cells: String = row.chars().skip(x + 1).take(usize::from(area.width) - 2).collect();
+        cells.trim().to_owned()
+    };
+    let rows: Vec<String> = driver.rows().iter().skip(y + 2).map(inside).collect();
+    rows.into_iter().take_while(|row| !row.is_empty() && !row.starts_with('─')).collect()
+}
+
+#[test]
+fn an_entity_is_one_row_found_by_any_of_its_names() {
+    let mut driver = reports();
+    driver.keys("e");
+    let all = rows(&driver);
+    let starts = ["▸ Volodymyr Zelensky", "Kyiv", "28-point plan", "20-point plan"];
+    assert_eq!(all.len(), starts.len(), "{all:?}");
+    for start in starts {
+        assert!(all.iter().any(|row| row.starts_with(start)), "{start} {all:?}");
+    }
+    driver.keys("text:kiev");
+    let found = rows(&driver);
+    assert!(found.len() == 1 && found[0].contains("Kiev  Kyiv") && found[0].ends_with("Places"), "{found:?}");
+    driver.keys("Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
+    assert!(driver.status().contains("not mentioned"), "{}", driver.status());
+    driver.keys("e text:20 Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("20-point plan"));
+    driver.keys("]");
+    assert_eq!(driver.open(), 1);
+}
+
+#[test]
+fn articles_show_their_numbers_and_the_picker_leads_out_of_any_view() {
+    let mut driver = reports();
+    driver.keys("c p");
+    assert_eq!(rows(&driver), ["▸ 1 Zelenskyy waits", "2 Talks about talks"]);
+    driver.keys("Down Enter");
+    assert_eq!((driver.open(), driver.state.view), (1, View::Read));
+}
+
+#[test]
+fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
+    let mut driver = three();
+    let before = driver.screen();
+    for picker in ["p", "e", ":"] {
+        driver.keys(picker).keys("text:zzzz");
+        assert!(driver.screen().contains(" none "), "{}", driver.screen());
+        driver.keys("Enter");
+        assert!(driver.hint().contains("nothing is meant"), "{}", driver.hint());
+        driver.keys("Esc");
+        assert_eq!(driver.screen(), before);
+    }
+}
+
+#[test]
+fn the_palette_finds_by_name_and_by_words_and_shows_keys_of_this_view_alone() {
+    let mut driver = three();
+    driver.keys(": text:column");
+    assert_eq!(rows(&driver), Vec::<String>::new());
+    driver.keys("Esc c : text:column");
+    let found = rows(&driver);
+    assert!(found[0].contains("next-column") && found[0].ends_with("l Right Tab"), "{found:?}");
+    driver.keys("Esc Esc : text:clipboard Esc : text:browser");
+    let found = rows(&driver);
+    assert!(found.len() == 1 && found[0].contains("open-link"), "{found:?}");
+}
+
+#[test]
+fn the_mouse_takes_a_row_and_a_press_outside_closes() {
+    let mut driver = reports();
+    driver.keys("p");
+    let row = driver.rows().iter().position(|row| row.contains("2 Talks about")).expect("a row") as u16;
+    driver.wheel(60, row, true);
+    assert!(rows(&driver)[1].starts_with("▸ 2"), "{:?}", rows(&driver));
+    driver.press(60, row);
+    assert_eq!(driver.open(), 1);
+    driver.keys("p").press(0, 39);
+    assert!(driver.state.picker.is_none());
+}
+
+/// More articles than rows: the hand stays in sight, the number of all is said.
+#[test]
+fn a_long_list_scrolls() {
+    let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
+    let articles: Vec<(&str, &str)> =
+        names.iter().map(|name| (name.as_str(), "Same title\n\nText.\n")).collect();
+    let mut driver = Driver::corpus(LIST, &articles);
+    driver.resize(80, 24).keys("p PgDn PgDn PgDn");
+    assert!(driver.screen().contains("▸ 55 Same title"), "{}", driver.screen());
+    assert!(driver.screen().contains(" 55 of 60 "), "{}", driver.screen());
+    driver.keys("text:7");
+    assert!(driver.screen().contains(" 1 of 6 "), "{}", driver.screen());
+}
+
+#[test]
+fn the_help_is_searched_by_words_names_and_keys() {
+    let mut driver = three();
+    driver.resize(80, 24).keys("? / text:clipb");
+    assert!(driver.screen().contains("no key does this"), "{}", driver.screen());
+    driver.keys("Ctrl-u text:passage");
+    let screen = driver.screen();
+    assert!(screen.contains("shares with") && !screen.contains("half a page"), "{screen}");
+    driver.keys("Enter j").keys("/ Ctrl-u text:ctrl-d Enter");
+    let screen = driver.screen();
+    assert!(screen.contains("half a page down") && !screen.contains("half a page up"), "{screen}");
+    // Esc closes what covers the view, and the next help is whole again.
+    driver.keys("Esc ?");
+    assert!(driver.screen().contains("one row up"), "{}", driver.screen());
+    driver.keys("/ text:zz Esc");
+    assert!(driver.screen().contains("one row up"), "{}", driver.screen());
+    driver.keys("q");
+    assert!(driver.state.overlay.is_none() && !driver.quit);
+}
+
+#[test]
+fn the_help_of_a_view_begins_with_its_own_keys() {
+    let mut driver = three();
+    driver.resize(80, 24).keys("c ?");
+    let rows = driver.rows();
+    assert!(rows[2].contains("In Compare"), "{rows:?}");
+}
