@@ -1,12 +1,13 @@
 //! One batch of matched articles. Made once, never changed.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 use std::ops::Range;
 
 use crate::article::{Article, ArticleKey, Meta, Partial, Region};
 use crate::gazetteer::EntryId;
 use crate::mention::{EntityRef, Found, Mention, Referent};
+use crate::text::fingerprint;
 
 /// What an index keeps of an article once its text is let go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +35,8 @@ pub struct ArticleRow {
 
 /// A number that tells an article's text from another, within one run of the program.
 pub fn fingerprint(article: &Article) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    article.text.all().hash(&mut hasher);
-    article.blocks.len().hash(&mut hasher);
-    hasher.finish()
+    let text = fingerprint::fingerprint(article.text.all().as_bytes());
+    fingerprint::extended(text, &(article.blocks.len() as u64).to_le_bytes())
 }
 
 /// Articles with their mentions.

@@ -8,17 +8,22 @@
 //! What is written goes out through [`replace`], which puts a file in the place of another in one step: a full disk, a
 //! power cut or somebody else's edit in between leaves the old file, never half of the new one.
 //!
+//! What the product remembers by itself, in [`memory`], is rows of a database: many small changes by several programs at once are
+//! what a file that is written whole cannot take.
+//!
 //! It bridges paths and bytes; what the bytes mean is not its business.
 //!
 //! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
 
 pub mod files;
+pub mod memory;
 pub mod refusals;
 pub mod walk;
 pub mod watch;
 pub mod write;
 
 pub use files::{LARGEST, PathKind, is_missing, kind_of, read_file, read_standard_input};
+pub use memory::Memory;
 pub use refusals::Refusals;
 pub use walk::walk;
 pub use watch::Watch;

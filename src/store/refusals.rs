@@ -1,22 +1,27 @@
-//! Names that are not to be suggested again, list by list.
+//! Names that are not to be suggested again, list by list: rows of the memory's file.
 //!
-//! A file of lines in the state folder; each line is one decision, the last about a name stands. A line is appended in one
-//! write, so that several readers at once lose nothing, and what a killed program left half-written is passed over.
+//! Earlier versions kept them as lines of a file of their own. They were copied when the memory was made; that file is left as it is, and
+//! read only where there is no memory.
 
-use std::collections::HashSet;
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::collections::{BTreeSet, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use rusqlite::Connection;
+use serde::Deserialize;
 
 use super::files::read_file;
+use super::memory::database::{self, Intent, Refused, Trouble};
+use super::memory::path_text;
 
-/// The file's name in the state folder.
-const FILE: &str = "refused.jsonl";
+/// The earlier file's name in the state folder.
+const OLD_FILE: &str = "refused.jsonl";
+/// The most refusals of one list, and the longest name in bytes: a hand made each.
+const MOST: u32 = 100_000;
+const LONGEST: u32 = 1 << 10;
 
-/// One decision.
-#[derive(Debug, Serialize, Deserialize)]
+/// One decision in the earlier file; the last about a name stands.
+#[derive(Debug, Deserialize)]
 struct Line {
     /// The list's file, whole.
     list: PathBuf,
@@ -26,11 +31,28 @@ struct Line {
     refused: bool,
 }
 
+/// The refusals in the earlier file: the text of the list's path, and the name. None where there is no such file.
+pub(super) fn of_old_file(folder: &Path) -> BTreeSet<(String, String)> {
+    let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
+    let mut refused = BTreeSet::new();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        // What a killed program left half-written is passed over.
+        let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
+        let decision = (path_text(&line.list), line.name);
+        if line.refused {
+            refused.insert(decision);
+        } else {
+            refused.remove(&decision);
+        }
+    }
+    refused
+}
+
 /// The refusals about one list.
 #[derive(Clone, Debug)]
 pub struct Refusals {
-    file: PathBuf,
-    list: PathBuf,
+    folder: PathBuf,
+    list: String,
 }
 
 impl Refusals {
@@ -38,45 +60,57 @@ impl Refusals {
     pub fn of(folder: &Path, list: &Path) -> Self {
         let list = std::path::absolute(list).unwrap_or_else(|_| list.to_owned());
         let list = list.canonicalize().unwrap_or(list);
-        Self { file: folder.join(FILE), list }
+        Self { folder: folder.to_owned(), list: path_text(&list) }
     }
 
-    /// The names refused, folded. None are where there is no file, or none that can be read.
+    /// The names refused, folded. None are where there is no file, or none that can be read. Nothing is made or set aside.
     pub fn names(&self) -> HashSet<String> {
-        let bytes = read_file(&self.file).unwrap_or_default();
-        let mut names = HashSet::new();
-        for line in bytes.split(|byte| *byte == b'\n') {
-            let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
-            if line.list != self.list {
-                continue;
+        match database::open(&self.folder, Intent::Find) {
+            Ok(database) => self.rows(&database.connection).unwrap_or_default(),
+            Err(Refused::Missing) => {
+                let refused = of_old_file(&self.folder).into_iter();
+                refused.filter(|(list, _)| *list == self.list).map(|(_, name)| name).collect()
             }
-            if line.refused {
-                names.insert(line.name);
-            } else {
-                names.remove(&line.name);
-            }
+            Err(_) => HashSet::new(),
         }
-        names
+    }
+
+    fn rows(&self, connection: &Connection) -> rusqlite::Result<HashSet<String>> {
+        let select = "SELECT name FROM refusal WHERE list = ? AND length(name) <= ? LIMIT ?";
+        let mut select = connection.prepare(select)?;
+        // One row that cannot be read is no reason to offer all names again.
+        let names = select.query_map((&self.list, LONGEST, MOST), |row| row.get(0))?.filter_map(Result::ok);
+        Ok(names.collect())
     }
 
     /// Keeps a decision.
     ///
     /// # Errors
-    /// The system's reason.
+    /// Why it is not kept, in one line: the file may not be written to, is damaged, or is of a newer version.
     pub fn keep(&self, name: &str, refused: bool) -> io::Result<()> {
-        if let Some(folder) = self.file.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let line = Line { list: self.list.clone(), name: name.to_owned(), refused };
-        // A line that was left half-written before ends here.
-        let line = format!("\n{}\n", serde_json::to_string(&line)?);
-        OpenOptions::new().create(true).append(true).open(&self.file)?.write_all(line.as_bytes())
+        let opened = database::open(&self.folder, Intent::Make);
+        let database = opened.map_err(|refused| {
+            io::Error::other(
+                refused.words(&self.folder).unwrap_or_else(|| "it may not be written to".to_owned()),
+            )
+        })?;
+        let change = if refused {
+            "INSERT OR IGNORE INTO refusal (list, name) VALUES (?, ?)"
+        } else {
+            "DELETE FROM refusal WHERE list = ? AND name = ?"
+        };
+        let kept = database.connection.execute(change, (&self.list, name));
+        kept.map(drop).map_err(|error| io::Error::other(database.words(Trouble::of(&error))))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn set(names: &[&str]) -> HashSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
 
     #[test]
     fn the_last_decision_about_a_name_stands_for_its_list_alone() {
@@ -85,17 +119,60 @@ mod tests {
         let (one, other) =
             (Refusals::of(&state, Path::new("a.toml")), Refusals::of(&state, Path::new("b.toml")));
         assert!(one.names().is_empty());
+        assert!(!state.exists(), "looking makes nothing");
         one.keep("friday", true).unwrap();
         one.keep("gaza", true).unwrap();
         one.keep("friday", false).unwrap();
+        one.keep("gaza", true).unwrap();
         other.keep("rome", true).unwrap();
-        assert_eq!(one.names(), HashSet::from(["gaza".to_owned()]));
-        assert_eq!(other.names(), HashSet::from(["rome".to_owned()]));
-        // A program that was killed while it wrote.
-        let file = state.join(FILE);
-        let half = std::fs::read_to_string(&file).unwrap() + "{\"list\": \"/a.to";
-        std::fs::write(&file, half).unwrap();
-        one.keep("oslo", true).unwrap();
-        assert_eq!(one.names(), HashSet::from(["gaza".to_owned(), "oslo".to_owned()]));
+        assert_eq!(one.names(), set(&["gaza"]));
+        assert_eq!(other.names(), set(&["rome"]));
+    }
+
+    #[test]
+    fn the_earlier_file_is_copied_once_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = std::path::absolute("a.toml").unwrap();
+        let line = |name: &str, refused: bool| {
+            serde_json::json!({"list": list, "name": name, "refused": refused}).to_string()
+        };
+        let other = "{\"list\": \"/other.toml\", \"name\": \"rome\", \"refused\": true}";
+        let lines = [
+            &line("gaza", true),
+            "",
+            &line("friday", true),
+            &line("friday", false),
+            other,
+            "{\"list\": \"/a.to",
+        ];
+        let file = folder.path().join(OLD_FILE);
+        let before = lines.join("\n");
+        std::fs::write(&file, &before).unwrap();
+
+        let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
+        assert_eq!(refusals.names(), set(&["gaza"]), "read where there is no memory yet");
+        refusals.keep("oslo", true).unwrap();
+        assert_eq!(refusals.names(), set(&["gaza", "oslo"]));
+        assert_eq!(Refusals::of(folder.path(), Path::new("/other.toml")).names(), set(&["rome"]));
+        refusals.keep("gaza", false).unwrap();
+        assert_eq!(refusals.names(), set(&["oslo"]), "not copied again");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+    }
+
+    #[test]
+    fn a_decision_that_cannot_be_kept_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("memory.sqlite"),
+            "not a database, but long enough to be looked at",
+        )
+        .unwrap();
+        let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
+        assert!(refusals.names().is_empty());
+        let error = refusals.keep("gaza", true).unwrap_err().to_string();
+        assert!(error.contains("memory.sqlite is damaged"), "{error}");
+        let inside = Refusals::of(&folder.path().join("memory.sqlite/x"), Path::new("a.toml"));
+        assert!(inside.names().is_empty());
+        inside.keep("gaza", true).unwrap_err();
     }
 }

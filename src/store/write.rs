@@ -64,7 +64,7 @@ impl WriteError {
 }
 
 /// A path in a message: without anything that a terminal obeys.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let safe = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
     path.display().to_string().chars().map(safe).collect()
 }

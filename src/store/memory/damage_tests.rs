@@ -1,0 +1,331 @@
+//! Files that are damaged, newer, busy, full, moved, killed or not to be written: reading goes on, and says so once.
+
+use std::fs;
+use std::path::Path;
+
+use super::tests::{key, memory, paths, place, raw, recalled};
+use super::*;
+
+fn mark(letter: char) -> Change {
+    Change::Mark(letter, Some((key("a"), place(1))))
+}
+
+fn letters(recalled: &Recalled) -> String {
+    recalled.marks.iter().map(|(letter, ..)| *letter).collect()
+}
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("memory.sqlite")
+}
+
+/// A folder whose memory holds the mark `a`, and enough articles for many pages.
+fn filled() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut changes: Vec<Change> =
+        (0..500).map(|number| Change::Place(key(&number.to_string()), place(number))).collect();
+    changes.push(mark('a'));
+    assert_eq!(memory(folder.path()).keep(changes), None);
+    folder
+}
+
+/// Opens a damaged file: it is set aside under this number, whole, and said to be; a new one takes its place and works.
+fn is_set_aside(folder: &Path, number: u32) {
+    let before = fs::read(file(folder)).unwrap();
+    let Opened { memory, words } = Memory::open(folder);
+    let words = words.unwrap();
+    let aside = format!("memory.sqlite.damaged-{number}");
+    assert!(words.starts_with(&file(folder).display().to_string()), "{words}");
+    assert!(words.contains(&format!("set aside as {aside}")) && !words.contains('\n'), "{words}");
+    assert_eq!(fs::read(folder.join(aside)).unwrap(), before);
+    let mut memory = memory.corpus(&paths());
+    assert_eq!(letters(&memory.recall()), "");
+    assert_eq!(memory.keep(vec![mark('n')]), None);
+    assert_eq!(letters(&recalled(folder)), "n");
+}
+
+#[test]
+fn what_is_no_database_is_set_aside() {
+    let folder = filled();
+    let whole = fs::read(file(folder.path())).unwrap();
+    let shorter = whole[..whole.len() / 2].to_vec();
+    let mut scrambled = whole.clone();
+    scrambled[100..4096].fill(0x55);
+    let words = "some words ".repeat(2_000);
+    // A single byte is an empty file to SQLite.
+    let damaged: [&[u8]; 6] = [b"xy", words.as_bytes(), &shorter, &whole[..50], &scrambled, &[0; 5000]];
+    for (number, bytes) in (1..).zip(damaged) {
+        fs::write(file(folder.path()), bytes).unwrap();
+        is_set_aside(folder.path(), number);
+    }
+}
+
+#[test]
+fn somebody_elses_database_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    raw(folder.path())
+        .execute_batch("CREATE TABLE feeds (url TEXT); INSERT INTO feeds VALUES ('x');")
+        .unwrap();
+    is_set_aside(folder.path(), 1);
+    // Ours by its mark, but with a table missing, or a column.
+    for (number, edit) in [(2, "DROP TABLE mark"), (3, "ALTER TABLE article DROP COLUMN gap")] {
+        raw(folder.path()).execute_batch(edit).unwrap();
+        is_set_aside(folder.path(), number);
+    }
+    let view =
+        "ALTER TABLE search RENAME TO hidden; CREATE VIEW search AS SELECT expression, used FROM hidden";
+    raw(folder.path()).execute_batch(view).unwrap();
+    is_set_aside(folder.path(), 4);
+}
+
+#[test]
+fn what_lies_beside_a_damaged_file_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(file(folder.path()), "no database").unwrap();
+    for end in ["wal", "shm", "journal"] {
+        fs::write(folder.path().join(format!("memory.sqlite-{end}")), end).unwrap();
+    }
+    assert!(Memory::open(folder.path()).words.is_some());
+    for end in ["wal", "shm", "journal"] {
+        // SQLite itself takes away what is no journal of its own.
+        let beside = fs::read(folder.path().join(format!("memory.sqlite-{end}"))).unwrap_or_default();
+        assert_ne!(beside, end.as_bytes());
+    }
+    assert_eq!(letters(&recalled(folder.path())), "");
+}
+
+#[test]
+fn damage_that_shows_late_is_set_aside_when_it_does() {
+    let folder = filled();
+    let path = file(folder.path());
+    let mut bytes = fs::read(&path).unwrap();
+    // All pages but the first, which holds the tables' names.
+    bytes[4096..].fill(0xaa);
+    fs::write(&path, &bytes).unwrap();
+    let Opened { memory, words } = Memory::open(folder.path());
+    assert_eq!(words, None);
+    let mut one = memory.corpus(&paths());
+    let found = one.recall();
+    assert!(found.words.unwrap().contains("set aside as memory.sqlite.damaged-1"));
+    assert_eq!(one.keep(vec![mark('b')]), None);
+    assert_eq!(letters(&recalled(folder.path())), "b");
+
+    // The same while changes are kept.
+    let mut two = super::tests::memory(folder.path());
+    two.recall();
+    let bytes = fs::read(&path).unwrap();
+    let mut damaged = bytes.clone();
+    damaged[4096..].fill(0xaa);
+    // The counter in the header moves, as it does when another program writes.
+    damaged[24] ^= 1;
+    fs::write(&path, &damaged).unwrap();
+    let words = two.keep(vec![mark('c')]).unwrap();
+    assert!(words.contains("set aside as memory.sqlite.damaged-2"), "{words}");
+    assert_eq!(letters(&recalled(folder.path())), "c", "what was to be kept is in the new file");
+}
+
+#[test]
+fn an_empty_file_is_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(file(folder.path()), "").unwrap();
+    assert_eq!(memory(folder.path()).keep(vec![mark('a')]), None);
+    assert_eq!(letters(&recalled(folder.path())), "a");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().filter(|entry| !is_journal(entry)).count(), 1);
+}
+
+fn is_journal(entry: &std::io::Result<fs::DirEntry>) -> bool {
+    entry.as_ref().unwrap().file_name() == "memory.sqlite-journal"
+}
+
+#[test]
+fn a_newer_file_is_left_alone() {
+    let folder = filled();
+    raw(folder.path()).execute_batch("PRAGMA user_version = 99").unwrap();
+    let before = fs::read(file(folder.path())).unwrap();
+    let Opened { memory, words } = Memory::open(folder.path());
+    assert!(words.unwrap().contains("is of a newer whoswho"));
+    assert_eq!(memory.last_corpus(), None);
+    let mut memory = memory.corpus(&paths());
+    assert_eq!(memory.recall(), Recalled::default());
+    assert_eq!(memory.keep(vec![mark('b')]), None);
+    let refusals = crate::store::Refusals::of(folder.path(), Path::new("a.toml"));
+    assert!(refusals.names().is_empty());
+    assert!(refusals.keep("gaza", true).unwrap_err().to_string().contains("newer whoswho"));
+    assert_eq!(fs::read(file(folder.path())).unwrap(), before);
+}
+
+#[test]
+fn of_two_who_find_damage_the_second_takes_the_first_ones_new_file() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(file(folder.path()), "no database at all").unwrap();
+    assert!(matches!(database::open(folder.path(), Intent::Make), Err(Refused::Damaged(_))));
+    let mut first = Memory::open(folder.path()).memory.corpus(&paths());
+    first.keep(vec![mark('a')]);
+    let (second, words) = database::open_setting_aside(folder.path());
+    assert!(second.is_some() && words.is_none(), "{words:?}");
+    assert_eq!(letters(&recalled(folder.path())), "a");
+}
+
+/// A reader killed in a transaction: its journal lies beside a file of which some pages are new.
+#[test]
+fn a_transaction_cut_off_is_undone() {
+    let folder = filled();
+    let connection = raw(folder.path());
+    connection
+        .execute_batch("PRAGMA journal_mode = TRUNCATE; PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+        .unwrap_or_default();
+    connection
+        .execute_batch("DELETE FROM mark; UPDATE article SET offset = 1, before = hex(randomblob(50))")
+        .unwrap();
+    // As the disk is at this moment.
+    let killed = tempfile::tempdir().unwrap();
+    for name in ["memory.sqlite", "memory.sqlite-journal"] {
+        fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
+    }
+    drop(connection);
+    let bytes = |folder: &Path| fs::read(file(folder)).unwrap();
+    assert_ne!(bytes(folder.path()), bytes(killed.path()), "some of it was written already");
+    let found = recalled(killed.path());
+    assert_eq!(letters(&found), "a");
+    assert_eq!(found, recalled(folder.path()));
+    assert_eq!(found.articles.len(), 500);
+}
+
+#[test]
+fn what_was_not_committed_is_not_there_and_what_was_is() {
+    let folder = filled();
+    let mut one = memory(folder.path());
+    one.recall();
+    let change = one_transaction(folder.path());
+    drop(change);
+    assert_eq!(one.keep(vec![mark('b')]), None);
+    assert_eq!(letters(&recalled(folder.path())), "ab");
+}
+
+/// Begins to delete everything, and holds the file.
+fn one_transaction(folder: &Path) -> rusqlite::Connection {
+    let connection = raw(folder);
+    connection.execute_batch("BEGIN IMMEDIATE; DELETE FROM mark; DELETE FROM article").unwrap();
+    connection
+}
+
+#[test]
+fn what_a_busy_file_does_not_take_is_kept_with_the_next() {
+    let folder = filled();
+    let mut one = memory(folder.path());
+    let other = one_transaction(folder.path());
+    let words = one.keep(vec![mark('b')]).unwrap();
+    assert!(words.ends_with("was not written (another program has it)"), "{words}");
+    assert_eq!(one.keep(vec![mark('c')]), None, "said once");
+    drop(other);
+    assert_eq!(one.keep(Vec::new()), None);
+    assert_eq!(letters(&recalled(folder.path())), "abc");
+}
+
+#[test]
+fn a_full_disk_says_so_once_and_changes_wait_for_room() {
+    let folder = filled();
+    let mut one = memory(folder.path());
+    let pages = |one: &CorpusMemory, most: u32| {
+        let database = one.memory().database.as_ref().unwrap();
+        let _: u32 = database
+            .connection
+            .query_row(&format!("PRAGMA max_page_count = {most}"), [], |row| row.get(0))
+            .unwrap();
+    };
+    pages(&one, 1);
+    let many = |from: u64| {
+        (from..from + 300).map(|number| Change::Place(key(&format!("more{number}")), place(number))).collect()
+    };
+    let words = one.keep(many(0)).unwrap();
+    assert!(words.contains("was not written (database or disk is full)"), "{words}");
+    assert_eq!(one.keep(many(300)), None);
+    assert_eq!(recalled(folder.path()).articles.len(), 500);
+    pages(&one, 100_000);
+    assert_eq!(one.keep(vec![mark('b')]), None);
+    let found = recalled(folder.path());
+    assert_eq!((letters(&found).as_str(), found.articles.len()), ("ab", 1_100));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_removed_while_it_was_open_is_made_again() {
+    let folder = filled();
+    let state = folder.path();
+    let mut one = memory(state);
+    let session = Session { view: Some("read".to_owned()), ..Session::default() };
+    let session = || Change::Session(Box::new(session.clone()));
+    assert_eq!(one.keep(vec![session()]), None);
+    fs::rename(file(state), state.join("elsewhere")).unwrap();
+    let _ = fs::remove_file(state.join("memory.sqlite-journal"));
+    assert_eq!(one.keep(vec![session(), mark('b')]), None);
+    assert_eq!(letters(&recalled(state)), "b");
+    fs::remove_dir_all(state).unwrap();
+    assert_eq!(one.keep(vec![session(), mark('c')]), None);
+    let found = recalled(state);
+    assert_eq!((letters(&found).as_str(), found.session.view.as_deref()), ("c", Some("read")));
+}
+
+#[test]
+fn where_no_folder_can_be_made_reading_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "x").unwrap();
+    fs::create_dir(folder.path().join("memory.sqlite")).unwrap();
+    for state in [folder.path().join("file/state"), folder.path().to_owned()] {
+        let Opened { memory, words } = Memory::open(&state);
+        let words = words.unwrap();
+        assert!(words.contains("cannot be used") && words.ends_with("nothing is remembered"), "{words}");
+        assert_eq!(memory.last_corpus(), None);
+        let mut memory = memory.corpus(&paths());
+        assert_eq!((memory.keep(vec![mark('a')]), memory.recall()), (None, Recalled::default()));
+    }
+    let mut none = Memory::none().corpus(&paths());
+    assert_eq!((none.keep(vec![mark('a')]), none.recall()), (None, Recalled::default()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_that_may_only_be_read_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = filled();
+    let state = folder.path();
+    let allow = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let _ = fs::remove_file(state.join("memory.sqlite-journal"));
+    allow(&file(state), 0o400);
+    allow(state, 0o500);
+    if fs::write(state.join("try"), "x").is_ok() {
+        eprintln!("passed over: who runs the tests may write to what is read-only");
+        return;
+    }
+    let Opened { memory, words } = Memory::open(state);
+    assert!(words.unwrap().ends_with("may not be written to; nothing new is remembered"));
+    let mut memory = memory.corpus(&paths());
+    assert_eq!(letters(&memory.recall()), "a");
+    assert_eq!(memory.keep(vec![mark('b')]), None);
+    // The file could be written to, but no journal be put beside it.
+    allow(&file(state), 0o600);
+    let mut memory = Memory::open(state).memory.corpus(&paths());
+    assert_eq!(letters(&memory.recall()), "a");
+    assert!(memory.keep(vec![mark('b')]).unwrap().contains("was not written"));
+    assert_eq!(memory.keep(vec![mark('b')]), None);
+    // Nothing is there, and nothing can be.
+    let inside = Memory::open(&state.join("whoswho"));
+    assert!(inside.words.unwrap().contains("permission denied"));
+    // A damaged file that cannot be set aside.
+    fs::write(file(state), "no database").unwrap();
+    let damaged = Memory::open(state);
+    assert!(damaged.words.unwrap().contains("could not be set aside (permission denied)"));
+    allow(state, 0o700);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state/whoswho");
+    memory(&state).keep(vec![mark('a')]);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&state), mode(&file(&state))), (0o700, 0o600));
+}

@@ -1,0 +1,189 @@
+//! How the screen was, as named texts: a row each, so that something new to remember needs no new table.
+
+use std::collections::BTreeMap;
+
+use super::data::{KeptKey, Selected, Session};
+use super::names::{escaped, path_text, text_path, unescaped};
+
+/// The longest name or value that a session has, in bytes.
+pub const LONGEST_WORD: usize = 1_024;
+/// The longest text of a row, in bytes.
+pub const LONGEST_VALUE: usize = 64 << 10;
+/// The longest name of another setting, in bytes.
+const LONGEST_NAME: usize = 64;
+/// The most kinds that are remembered as hidden.
+const MOST_KINDS: usize = 1_000;
+/// The most other settings.
+pub const MOST_SETTINGS: usize = 200;
+
+const OPEN: &str = "open";
+const SELECTED: &str = "selected";
+const VIEW: &str = "view";
+const FOCUS: &str = "focus";
+const HIDDEN: &str = "hidden";
+const HIGHLIGHT: &str = "highlight";
+const SORT: &str = "sort";
+const NESTED: &str = "nested";
+/// What the name of another setting has before it: it can have no name of the above.
+const OTHER: &str = "other.";
+
+/// A session's rows, by name.
+pub type Rows = BTreeMap<String, String>;
+
+/// A text that is neither too long nor has what a terminal obeys: controls, and what turns the direction of writing.
+pub fn clean(text: &str, longest: usize) -> Option<&str> {
+    let is_obeyed =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (text.len() <= longest && !text.chars().any(is_obeyed)).then_some(text)
+}
+
+fn word(text: &str) -> Option<String> {
+    clean(text, LONGEST_WORD).map(str::to_owned)
+}
+
+/// The rows that a session is kept as.
+pub fn rows(session: &Session) -> Rows {
+    let open = session.open.as_ref().and_then(|key| {
+        let item = key.item.as_ref().map(|item| escaped(item.as_bytes()));
+        serde_json::to_string(&(path_text(&key.path), item)).ok()
+    });
+    let selected = session.selected.as_ref().and_then(|selected| {
+        let value = selected.value.as_deref().map(word);
+        // A value that cannot be kept would leave another entity.
+        let value = if value == Some(None) { return None } else { value.flatten() };
+        serde_json::to_string(&(word(&selected.id)?, value)).ok()
+    });
+    let kinds: Vec<String> =
+        session.hidden_kinds.iter().take(MOST_KINDS).filter_map(|kind| word(kind)).collect();
+    let hidden = if kinds.is_empty() { None } else { serde_json::to_string(&kinds).ok() };
+    let word = |text: &Option<String>| text.as_deref().and_then(word);
+    let fixed = [
+        (OPEN, open),
+        (SELECTED, selected),
+        (VIEW, word(&session.view)),
+        (FOCUS, word(&session.focus)),
+        (HIDDEN, hidden),
+        (HIGHLIGHT, word(&session.highlight)),
+        (SORT, word(&session.sort)),
+        (NESTED, session.nested.map(|nested| nested.to_string())),
+    ];
+    let others = session.settings.iter().take(MOST_SETTINGS).filter_map(|(name, value)| {
+        let name = clean(name, LONGEST_NAME)?;
+        Some((format!("{OTHER}{name}"), clean(value, LONGEST_WORD)?.to_owned()))
+    });
+    let fixed = fixed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    fixed.chain(others).filter(|(_, value)| value.len() <= LONGEST_VALUE).collect()
+}
+
+/// The session that rows are of. What they should not hold is none.
+pub fn session(rows: &Rows) -> Session {
+    let get = |name: &str| rows.get(name).map(String::as_str);
+    let open = get(OPEN).and_then(|value| {
+        let (path, item) = serde_json::from_str::<(String, Option<String>)>(value).ok()?;
+        let item = match item {
+            Some(item) => Some(String::from_utf8(unescaped(&item)?).ok()?),
+            None => None,
+        };
+        Some(KeptKey { path: text_path(&path)?, item })
+    });
+    let selected = get(SELECTED).and_then(|value| {
+        let (id, value) = serde_json::from_str::<(String, Option<String>)>(value).ok()?;
+        let value = match value {
+            Some(value) => Some(word(&value)?),
+            None => None,
+        };
+        Some(Selected { id: word(&id)?, value })
+    });
+    let kinds = get(HIDDEN).and_then(|value| serde_json::from_str::<Vec<String>>(value).ok());
+    let others = rows.iter().filter_map(|(name, value)| {
+        let name = clean(name.strip_prefix(OTHER)?, LONGEST_NAME)?;
+        Some((name.to_owned(), word(value)?))
+    });
+    Session {
+        open,
+        selected,
+        view: get(VIEW).and_then(word),
+        focus: get(FOCUS).and_then(word),
+        hidden_kinds: kinds
+            .unwrap_or_default()
+            .iter()
+            .take(MOST_KINDS)
+            .filter_map(|kind| word(kind))
+            .collect(),
+        highlight: get(HIGHLIGHT).and_then(word),
+        sort: get(SORT).and_then(word),
+        nested: get(NESTED).and_then(|value| value.parse().ok()),
+        settings: others.take(MOST_SETTINGS).collect(),
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use std::path::PathBuf;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Any key of an article.
+    pub fn any_key() -> impl Strategy<Value = KeptKey> {
+        #[cfg(unix)]
+        let path = prop::collection::vec(1_u8.., 1..20).prop_map(|bytes| {
+            PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes))
+        });
+        #[cfg(not(unix))]
+        let path = "[a-zé%]{1,9}".prop_map(PathBuf::from);
+        (path, any::<Option<String>>()).prop_map(|(path, item)| KeptKey { path, item })
+    }
+
+    /// Any session that can be kept whole.
+    pub fn any_session() -> impl Strategy<Value = Session> {
+        let word = || prop::option::of("\\PC{0,12}");
+        let settings = prop::collection::btree_map("\\PC{0,9}", "\\PC{0,9}", 0..4);
+        let selected = prop::option::of(("\\PC{0,9}", word()))
+            .prop_map(|selected| selected.map(|(id, value)| Selected { id, value }));
+        let first =
+            (prop::option::of(any_key()), selected, word(), word(), prop::collection::vec("\\PC{0,9}", 0..4));
+        (first, word(), word(), any::<Option<bool>>(), settings).prop_map(
+            |(first, highlight, sort, nested, settings)| {
+                let (open, selected, view, focus, hidden_kinds) = first;
+                Session { open, selected, view, focus, hidden_kinds, highlight, sort, nested, settings }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn a_session_comes_back_from_its_rows(kept in any_session()) {
+            prop_assert_eq!(session(&rows(&kept)), kept);
+        }
+
+        #[test]
+        fn rows_of_any_kind_make_a_session_that_can_be_kept(
+            found in prop::collection::btree_map(
+                prop_oneof![Just("open"), Just("selected"), Just("hidden"), Just("nested"), Just("view"), Just("other.x")],
+                prop_oneof![any::<String>(), "\\[\"[a-z%]{0,4}\",(null|\"[%a-f0-9]{0,6}\"|3)\\]", "\\[\\]"],
+                0..6,
+            ),
+        ) {
+            let found: Rows = found.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            let read = session(&found);
+            prop_assert_eq!(session(&rows(&read)), read);
+        }
+    }
+
+    #[test]
+    fn what_a_terminal_obeys_and_what_is_too_long_is_not_kept() {
+        let long = "x".repeat(LONGEST_WORD + 1);
+        let kept = Session {
+            view: Some("read\u{1b}[2J".to_owned()),
+            focus: Some(long.clone()),
+            selected: Some(Selected { id: "plan".to_owned(), value: Some(long.clone()) }),
+            hidden_kinds: vec!["place".to_owned(), long.clone()],
+            settings: [("a".to_owned(), long.clone()), (long, "b".to_owned())].into(),
+            ..Session::default()
+        };
+        let expected = Session { hidden_kinds: vec!["place".to_owned()], ..Session::default() };
+        assert_eq!(session(&rows(&kept)), expected);
+    }
+}

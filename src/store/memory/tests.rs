@@ -1,0 +1,368 @@
+//! What is kept comes back, from two readers as from one, and a file that was edited does no harm.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+use super::session::tests::{any_key, any_session};
+use super::*;
+
+/// The paths of the corpus of these tests.
+pub fn paths() -> Vec<PathBuf> {
+    vec![PathBuf::from("/none/news")]
+}
+
+/// The memory of that corpus; nothing is to be said about it.
+pub fn memory(folder: &Path) -> CorpusMemory {
+    let opened = Memory::open(folder);
+    assert_eq!(opened.words, None);
+    opened.memory.corpus(&paths())
+}
+
+/// What a new reader recalls.
+pub fn recalled(folder: &Path) -> Recalled {
+    memory(folder).recall()
+}
+
+/// The file as another program sees it.
+pub fn raw(folder: &Path) -> Connection {
+    Connection::open(folder.join("memory.sqlite")).unwrap()
+}
+
+/// An article of that corpus.
+pub fn key(name: &str) -> KeptKey {
+    KeptKey { path: Path::new("/none/news").join(name), item: None }
+}
+
+/// A place some bytes into an article.
+pub fn place(offset: u64) -> KeptPlace {
+    KeptPlace { offset, before: "before".to_owned(), fingerprint: 7, ..KeptPlace::default() }
+}
+
+fn read(seen_to: u64, is_read: bool, fingerprint: u64) -> KeptReading {
+    KeptReading { seen_to, is_read, fingerprint }
+}
+
+fn any_place() -> impl Strategy<Value = KeptPlace> {
+    let before = "\\PC{0,60}".prop_map(|text| data::last_bytes(&text).to_owned());
+    (any::<u32>(), any::<bool>(), any::<Option<u32>>(), before, any::<u64>()).prop_map(
+        |(offset, gap, landed, before, fingerprint)| KeptPlace {
+            offset: offset.into(),
+            gap,
+            landed: landed.map(u64::from),
+            before,
+            fingerprint,
+        },
+    )
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    // Few keys and letters, so that changes meet.
+    let key = || prop_oneof![any_key(), (0..3_u8).prop_map(|name| key(&name.to_string()))];
+    let reading = (any::<u32>(), any::<bool>(), 0..2_u64)
+        .prop_map(|(to, is_read, text)| read(to.into(), is_read, text));
+    prop_oneof![
+        3 => (key(), any_place()).prop_map(|(key, place)| Change::Place(key, place)),
+        3 => (key(), reading).prop_map(|(key, reading)| Change::Reading(key, reading)),
+        1 => key().prop_map(Change::Unread),
+        2 => (prop::sample::select(vec!['a', 'b', 'Z', 'й', '\'']), prop::option::of((key(), any_place())))
+            .prop_map(|(letter, mark)| Change::Mark(letter, mark)),
+        1 => any_session().prop_map(|session| Change::Session(Box::new(session))),
+        2 => "[a-c]{1,2}".prop_map(Change::Search),
+    ]
+}
+
+/// What changes come to, without a file.
+#[derive(Default)]
+struct Naive {
+    places: HashMap<KeptKey, KeptPlace>,
+    readings: HashMap<KeptKey, KeptReading>,
+    marks: BTreeMap<char, (KeptKey, KeptPlace)>,
+    session: Session,
+    history: Vec<String>,
+}
+
+impl Naive {
+    fn take(&mut self, change: Change) {
+        match change {
+            Change::Place(key, place) => drop(self.places.insert(key, place)),
+            Change::Reading(key, new) => {
+                let old = self.readings.get(&key).filter(|old| old.fingerprint == new.fingerprint);
+                let old = old.copied().unwrap_or(new);
+                let seen_to = old.seen_to.max(new.seen_to);
+                self.readings
+                    .insert(key, KeptReading { seen_to, is_read: old.is_read || new.is_read, ..new });
+            }
+            Change::Unread(key) => drop(self.readings.remove(&key)),
+            Change::Mark(letter, Some(mark)) => drop(self.marks.insert(letter, mark)),
+            Change::Mark(letter, None) => drop(self.marks.remove(&letter)),
+            Change::Session(session) => self.session = *session,
+            Change::Search(expression) => {
+                self.history.retain(|one| *one != expression);
+                self.history.push(expression);
+            }
+            Change::Opened(_) => {}
+        }
+    }
+
+    fn agrees_with(&self, recalled: Recalled) -> Result<(), TestCaseError> {
+        let split = |article: &KeptArticle| (article.key.clone(), article.place.clone(), article.reading);
+        let articles: Vec<_> = recalled.articles.iter().map(split).collect();
+        let places = articles.iter().filter_map(|(key, place, _)| Some((key.clone(), place.clone()?)));
+        let readings = articles.iter().filter_map(|(key, _, reading)| Some((key.clone(), (*reading)?)));
+        prop_assert_eq!(&places.collect::<HashMap<_, _>>(), &self.places);
+        prop_assert_eq!(&readings.collect::<HashMap<_, _>>(), &self.readings);
+        let marks = recalled.marks.into_iter().map(|(letter, key, place)| (letter, (key, place)));
+        prop_assert_eq!(&marks.collect::<BTreeMap<_, _>>(), &self.marks);
+        prop_assert_eq!(&recalled.session, &self.session);
+        prop_assert_eq!(&recalled.history, &self.history);
+        prop_assert_eq!(recalled.words, None);
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Changes by one reader, in whatever portions, come to what they come to without a file.
+    #[test]
+    fn what_is_kept_comes_back(portions in prop::collection::vec(prop::collection::vec(any_change(), 0..6), 0..4)) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut naive = Naive::default();
+        let mut memory = memory(folder.path());
+        for portion in portions {
+            prop_assert_eq!(memory.keep(portion.clone()), None);
+            for change in portion {
+                naive.take(change);
+            }
+            naive.agrees_with(recalled(folder.path()))?;
+        }
+    }
+
+    /// Two readers who take turns lose nothing of each other's but what both say of one row.
+    #[test]
+    fn two_readers_lose_nothing(turns in prop::collection::vec((any::<bool>(), any_change()), 0..12)) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut naive = Naive::default();
+        let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
+        one.recall();
+        for (is_one, change) in turns {
+            // Of a session only what differs is written, so that of two it is a mixture: the test below is about that.
+            if matches!(change, Change::Session(_)) {
+                continue;
+            }
+            let reader = if is_one { &mut one } else { &mut other };
+            prop_assert_eq!(reader.keep(vec![change.clone()]), None);
+            naive.take(change);
+        }
+        naive.agrees_with(other.recall())?;
+    }
+}
+
+#[test]
+fn of_a_session_only_what_changed_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
+    one.recall();
+    other.recall();
+    let session = |view: &str, sort: Option<&str>| Session {
+        view: Some(view.to_owned()),
+        sort: sort.map(str::to_owned),
+        ..Session::default()
+    };
+    let keep =
+        |memory: &mut CorpusMemory, session: Session| memory.keep(vec![Change::Session(Box::new(session))]);
+    assert_eq!(keep(&mut one, session("read", None)), None);
+    assert_eq!(keep(&mut other, session("compare", None)), None);
+    assert_eq!(keep(&mut one, session("read", Some("title"))), None);
+    assert_eq!(recalled(folder.path()).session, session("compare", Some("title")));
+    // What is taken back goes, and another's setting that this reader never had stays.
+    let mine =
+        Session { settings: [("measure".to_owned(), "70".to_owned())].into(), ..session("compare", None) };
+    assert_eq!(keep(&mut other, mine.clone()), None);
+    assert_eq!(keep(&mut one, session("read", None)), None);
+    assert_eq!(recalled(folder.path()).session, mine);
+    assert_eq!(mine.setting("measure"), Some("70"));
+}
+
+#[test]
+fn two_threads_at_once_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = std::sync::Barrier::new(2);
+    std::thread::scope(|scope| {
+        for reader in 0..2 {
+            let (folder, start) = (folder.path(), &start);
+            scope.spawn(move || {
+                // Both make the file.
+                start.wait();
+                let mut memory = memory(folder);
+                for number in 0..40 {
+                    let change = Change::Place(key(&format!("{reader}-{number}")), place(number));
+                    assert_eq!(memory.keep(vec![change]), None);
+                }
+            });
+        }
+    });
+    assert_eq!(recalled(folder.path()).articles.len(), 80);
+}
+
+#[test]
+fn corpora_keep_apart_and_share_their_searches() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut one = memory(folder.path());
+    one.keep(vec![Change::Mark('a', Some((key("1"), place(3)))), Change::Search("gaza".to_owned())]);
+    let mut other = Memory::open(folder.path()).memory.corpus(&[PathBuf::from("/none/other")]);
+    let found = other.recall();
+    assert_eq!((found.marks.len(), found.history), (0, vec!["gaza".to_owned()]));
+    assert_eq!(recalled(folder.path()).marks, [('a', key("1"), place(3))]);
+}
+
+#[test]
+fn the_corpus_opened_last_can_be_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let last = || Memory::open(folder.path()).memory.last_corpus();
+    assert_eq!(last(), None);
+    let here = std::env::current_dir().unwrap();
+    let given = vec![PathBuf::from("news"), PathBuf::from("/none/x")];
+    let open = |paths: &[PathBuf], list: Option<&str>| {
+        let mut memory = Memory::open(folder.path()).memory.corpus(paths);
+        assert_eq!(memory.keep(vec![Change::Opened(list.map(PathBuf::from))]), None);
+    };
+    open(&given, Some("entities.toml"));
+    let expected = LastCorpus { paths: given, folder: here.clone(), list: Some(here.join("entities.toml")) };
+    assert_eq!(last(), Some(expected.clone()));
+    open(&[PathBuf::from("-")], None);
+    open(&[], None);
+    assert_eq!(last(), Some(expected), "what cannot be opened again takes nothing's place");
+    open(&paths(), None);
+    assert_eq!(last(), Some(LastCorpus { paths: paths(), folder: here, list: None }));
+}
+
+#[test]
+fn what_is_out_of_its_range_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut memory = memory(folder.path());
+    let far = u64::from(u32::MAX) + 1;
+    let long = KeptKey { path: PathBuf::from("/x".repeat(9_000)), item: None };
+    let landed = KeptPlace { landed: Some(far), before: "x".repeat(500), ..place(1) };
+    let changes = vec![
+        Change::Place(key("a"), place(far)),
+        Change::Reading(key("a"), read(u64::MAX, true, 1)),
+        Change::Place(long.clone(), place(1)),
+        Change::Mark('a', Some((long, place(1)))),
+        Change::Mark('b', Some((key("a"), place(far)))),
+        Change::Mark('\n', Some((key("a"), place(1)))),
+        Change::Search("x".repeat(5_000)),
+        Change::Search("a\u{1b}b".to_owned()),
+        Change::Search(String::new()),
+        Change::Place(key("b"), landed),
+    ];
+    assert_eq!(memory.keep(changes), None);
+    let found = recalled(folder.path());
+    assert_eq!((found.marks.len(), found.history.len(), found.articles.len()), (0, 0, 1));
+    let kept = found.articles[0].place.as_ref().unwrap();
+    assert_eq!((kept.offset, kept.landed, kept.before.len()), (1, None, LONGEST_LEAD));
+}
+
+#[test]
+fn an_edited_file_does_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["a", "b", "c", "d", "e", "f"];
+    let place = |name: &&str| Change::Place(key(name), place(5));
+    let mut changes: Vec<Change> = names.iter().map(place).collect();
+    let session = Session { view: Some("read".to_owned()), ..Session::default() };
+    changes.extend([
+        Change::Reading(key("b"), read(9, true, 7)),
+        Change::Mark('a', Some((key("a"), super::tests::place(5)))),
+        Change::Mark('b', Some((key("a"), super::tests::place(5)))),
+        Change::Search("one".to_owned()),
+        Change::Session(Box::new(session)),
+    ]);
+    assert_eq!(memory(folder.path()).keep(changes), None);
+    let edit = "
+        UPDATE article SET offset = -1 WHERE path LIKE '%/a';
+        UPDATE article SET offset = 9223372036854775807, seen_to = 9223372036854775807 WHERE path LIKE '%/b';
+        UPDATE article SET landed = -5, gap = 17, before = char(27) || hex(zeroblob(1000)) WHERE path LIKE '%/c';
+        UPDATE article SET path = '/broken%G1' WHERE path LIKE '%/d';
+        UPDATE article SET item = 'no' WHERE path LIKE '%/e';
+        UPDATE article SET path = hex(zeroblob(1000000)) WHERE path LIKE '%/f';
+        UPDATE mark SET letter = 'long' WHERE letter = 'b';
+        UPDATE setting SET value = char(27) || '[2J' WHERE name = 'view';
+        INSERT INTO setting VALUES (1, 'open', '[[[['), (1, 'hidden', '{}'), (1, 'nested', 'perhaps');
+        INSERT INTO search VALUES (char(27), 9223372036854775807), (CAST(x'ff' AS TEXT), 5);
+        CREATE TRIGGER t AFTER INSERT ON mark BEGIN DELETE FROM article; END;
+    ";
+    raw(folder.path()).execute_batch(edit).unwrap();
+    let mut memory = memory(folder.path());
+    let found = memory.recall();
+    assert_eq!(found.articles.len(), 1);
+    let kept = found.articles[0].place.clone().unwrap();
+    assert_eq!((kept.offset, kept.gap, kept.landed, kept.before.len()), (5, false, None, LONGEST_LEAD));
+    assert_eq!(found.marks.iter().map(|(letter, ..)| *letter).collect::<String>(), "a");
+    assert_eq!((found.session, found.history), (Session::default(), vec!["one".to_owned()]));
+    // And it goes on.
+    let changes = vec![
+        Change::Reading(key("b"), read(3, false, 7)),
+        Change::Mark('c', Some((key("c"), kept))),
+        Change::Search("two".to_owned()),
+    ];
+    assert_eq!(memory.keep(changes), None);
+    let found = recalled(folder.path());
+    assert_eq!(found.history, ["one", "two"]);
+    assert_eq!(found.articles.len(), 2, "the trigger did nothing");
+    assert_eq!(found.articles[0].reading.unwrap().seen_to, 3);
+}
+
+#[test]
+fn the_oldest_are_forgotten_and_marks_never() {
+    let folder = tempfile::tempdir().unwrap();
+    let open =
+        |name: String| Memory::open(folder.path()).memory.corpus(&[PathBuf::from(format!("/none/{name}"))]);
+    open("marked".to_owned()).keep(vec![Change::Mark('a', Some((key("a"), place(1))))]);
+    for number in 0..5 {
+        let key = KeptKey { path: PathBuf::from(format!("/none/{number}/a")), item: None };
+        open(number.to_string())
+            .keep(vec![Change::Place(key, place(number)), Change::Search(number.to_string())]);
+    }
+    let mut database = database::open(folder.path(), Intent::Find).unwrap();
+    let articles = |number: u64| open(number.to_string()).recall().articles.len();
+    changes::trim(&mut database, open("0".to_owned()).roots(), 3, 3).unwrap();
+    // The corpus that is open stays though it is the oldest; of its article that is not said.
+    let count = |table: &str| -> u32 {
+        database.connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((count("corpus"), count("article"), count("search")), (5, 3, 5));
+    assert_eq!([0, 1, 2, 3, 4].map(articles), [0, 0, 1, 1, 1]);
+    assert_eq!(open("marked".to_owned()).recall().marks.len(), 1);
+}
+
+#[test]
+fn at_most_a_hundred_searches_are_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let searches = (0..130).map(|number| Change::Search(number.to_string())).collect();
+    assert_eq!(memory(folder.path()).keep(searches), None);
+    let expected: Vec<String> = (30..130).map(|number| number.to_string()).collect();
+    assert_eq!(recalled(folder.path()).history, expected);
+}
+
+#[test]
+fn a_corpus_larger_than_the_memory_is_kept_in_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let changes = (0..u64::from(MOST_ARTICLES) + 500)
+        .map(|number| Change::Place(key(&number.to_string()), place(number)));
+    assert_eq!(memory(folder.path()).keep(changes.collect()), None);
+    let found = recalled(folder.path()).articles;
+    assert_eq!(found.len(), MOST_ARTICLES as usize);
+    assert_eq!(found[0].key, key(&(MOST_ARTICLES + 499).to_string()), "the latest first");
+    let size = std::fs::metadata(folder.path().join("memory.sqlite")).unwrap().len();
+    assert!(size < 8 << 20, "{size}");
+}
+
+#[test]
+fn a_memory_can_be_handed_to_a_thread() {
+    fn is_sent<T: Send>() {}
+    is_sent::<CorpusMemory>();
+    is_sent::<Roots>();
+}
