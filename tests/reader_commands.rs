@@ -206,10 +206,58 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("H H").keys(key).keys(key);
         assert_eq!(article(&driver), there);
     }),
+    ("mark", |key| {
+        let mut driver = three();
+        driver.keys("]").keys(key).keys("a");
+        assert!(driver.hint().contains("mark a is set"), "{}", driver.hint());
+        let there = article(&driver);
+        driver.keys("J ' a");
+        assert_eq!(article(&driver), there);
+        driver.keys(key).keys("a");
+        assert!(driver.hint().contains("taken away") && driver.state.marks.is_empty(), "{}", driver.hint());
+    }),
+    ("go-to-mark", |key| {
+        let mut driver = three();
+        driver.keys("m a 2 J ]").keys(key);
+        assert!(driver.screen().contains("1  First report"), "{}", driver.screen());
+        let there = article(&driver);
+        driver.keys("a");
+        assert_eq!(article(&driver), start());
+        driver.keys(key).keys("'");
+        assert_eq!(article(&driver), there);
+        driver.keys(key).keys("'");
+        assert_eq!(article(&driver), start());
+        driver.keys(key).keys("z");
+        assert!(driver.hint().contains("no mark z"), "{}", driver.hint());
+    }),
+    ("toggle-read", |key| {
+        let mut driver = three();
+        driver.keys("J");
+        let mark = |driver: &Driver| driver.rows()[5].starts_with(" ✓");
+        assert!(mark(&driver), "its last words were on the screen\n{}", driver.screen());
+        driver.keys(key);
+        assert!(!mark(&driver) && driver.hint().contains("not read"), "{}", driver.screen());
+        driver.keys("j k J K");
+        assert!(!mark(&driver), "a hand said so\n{}", driver.screen());
+        driver.keys(key);
+        assert!(mark(&driver), "{}", driver.screen());
+    }),
+    ("alone", |key| {
+        let mut driver = three();
+        driver.keys("1 2 j");
+        let top = driver.state.top;
+        driver.keys(key);
+        assert!(driver.state.layout().articles.is_none() && driver.state.layout().panel.is_none());
+        assert_eq!(driver.state.top, top);
+        driver.keys("Tab");
+        assert!(driver.state.layout().panel.is_some() && driver.state.layout().text.is_none());
+        driver.keys(key);
+        assert!(driver.state.layout().articles.is_some());
+    }),
     ("narrow", |key| {
         let mut driver = three();
         driver.keys("] Enter").keys(key);
-        assert!(driver.screen().contains("Articles 2 of 3"), "{}", driver.screen());
+        assert!(driver.screen().contains("Articles 2/3"), "{}", driver.screen());
         driver.keys(key);
         assert!(driver.screen().contains("Articles 3"), "{}", driver.screen());
     }),
@@ -517,8 +565,8 @@ fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
 fn a_key_without_a_command_says_so_in_every_view() {
     for before in ["", "c", "Tab", "BackTab", "/ text:note Enter"] {
         let mut driver = three();
-        driver.keys(before).keys("z");
+        driver.keys(before).keys("Z");
         let hint = driver.hint();
-        assert!(hint.contains('z') && hint.contains('?'), "{before}: {hint}");
+        assert!(hint.contains('Z') && hint.contains('?'), "{before}: {hint}");
     }
 }

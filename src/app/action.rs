@@ -14,6 +14,7 @@ use crate::app::input::Input;
 use crate::app::narrowing::Wanted;
 use crate::app::opened::Opened;
 use crate::app::picker::{PickQuestion, PickRow};
+use crate::app::remembering::{Memo, Recalled};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
@@ -45,6 +46,8 @@ pub enum Action {
     Answer(Answer),
     /// Hits came in, of a search over all articles.
     Found(FoundPart),
+    /// What was remembered of these articles.
+    Recalled(Box<Recalled>),
     /// The list was read again; or why it cannot be used, in one line.
     List(Result<Listed, String>),
     /// Something asked for could not be done; why, in one line.
@@ -135,8 +138,8 @@ pub enum Effect {
     },
     /// Give up searching all articles.
     StopSearchAll,
-    /// Remember an expression that was searched for.
-    KeepSearch(String),
+    /// Remember this.
+    Keep(Memo),
     /// Match all articles with another list, the open one first; comes back as [`Action::Index`], at once with all articles
     /// as far as the old list knows them, and again when all were matched.
     Relist {

@@ -1,9 +1,15 @@
 //! Finding a place again in a text that has changed.
 
 /// How much of the text before a place tells it from others, in bytes at the most.
-const LEAD: usize = 120;
+pub const LEAD: usize = 120;
 /// The fewest bytes of it that still tell something.
 const SHORTEST_LEAD: usize = 12;
+
+/// The text just before a byte of a text, at most [`LEAD`] bytes; empty where no character begins at the byte.
+pub fn lead(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or_default();
+    before.get(before.ceil_char_boundary(before.len().saturating_sub(LEAD))..).unwrap_or_default()
+}
 
 /// Where a place of the old text is in the new one, both in bytes: behind the longest stretch of what stood before it that
 /// the new text has too, of several the nearest. None where nothing of it is left.
@@ -12,14 +18,19 @@ pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
     if new.starts_with(before) {
         return Some(offset);
     }
-    let mut from = before.floor_char_boundary(offset.saturating_sub(LEAD));
-    while offset - from >= SHORTEST_LEAD {
-        let lead = before.get(from..)?;
-        let ends = new.match_indices(lead).map(|(at, _)| at + lead.len());
-        if let Some(end) = ends.min_by_key(|end| end.abs_diff(offset)) {
+    behind(lead(old, offset), new, offset)
+}
+
+/// The end of the longest stretch of a lead's end that a text holds, of several the one nearest to a byte. None where less
+/// than [`SHORTEST_LEAD`] bytes of it are there.
+pub fn behind(lead: &str, text: &str, near: usize) -> Option<usize> {
+    let mut rest = lead;
+    while rest.len() >= SHORTEST_LEAD {
+        let ends = text.match_indices(rest).map(|(at, _)| at + rest.len());
+        if let Some(end) = ends.min_by_key(|end| end.abs_diff(near)) {
             return Some(end);
         }
-        from = before.ceil_char_boundary(from + (offset - from).div_ceil(2));
+        rest = rest.get(rest.ceil_char_boundary(rest.len().div_ceil(2))..)?;
     }
     None
 }

@@ -5,8 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, compare, finding, help, jump, kinds, labelling, listing, moving, narrowing, picker, prompt,
-    search, selection, suggesting, taking,
+    adding, compare, finding, help, jump, kinds, labelling, listing, marks, moving, narrowing, picker,
+    prompt, search, seen, selection, suggesting, taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -182,6 +182,22 @@ pub const COMMANDS: &[Command] = &[
     command(Group::Articles, "left", &["BackTab", "h", "Left"], "previous pane", moving::left),
     command(Group::Articles, "back", &["Ctrl-o", "H"], "back to where you were", jump::back),
     command(Group::Articles, "forward", &["L"], "forward again", jump::forward),
+    command(
+        Group::Articles,
+        "mark",
+        &["m"],
+        "mark this place with the letter typed next; twice at one place takes the mark away",
+        marks::set,
+    ),
+    command(
+        Group::Articles,
+        "go-to-mark",
+        &["'"],
+        "to the mark of the letter typed next; ' to where you were before the last jump",
+        marks::go,
+    ),
+    command(Group::Articles, "toggle-read", &["r"], "mark the article as read, or as not read", seen::toggle),
+    command(Group::Articles, "alone", &["z"], "this pane alone on the screen, or all panes", moving::alone),
     command(
         Group::Articles,
         "narrow",

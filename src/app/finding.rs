@@ -6,6 +6,7 @@ use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
 use crate::app::line::{Edit, Line};
 use crate::app::pane::{Cursor, Pane, View};
+use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
@@ -203,7 +204,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
     state.finding.is_typing = false;
     let expression = state.finding.line.text().to_owned();
     state.history.keep(&expression);
-    vec![Effect::KeepSearch(expression)]
+    vec![Effect::Keep(Memo::Search(expression))]
 }
 
 /// Moves the hand by some rows.

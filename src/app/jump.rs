@@ -13,6 +13,7 @@ use crate::app::opened::{Changed, Opened};
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::search;
+use crate::app::spot::Spot;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::trail::Place;
 use crate::article::ArticleKey;
@@ -21,7 +22,8 @@ use crate::corpus::{ArticleId, ReferentId};
 /// Where one is now.
 pub fn place(state: &State) -> Option<Place> {
     let open = state.open.as_ref()?;
-    Some(Place { key: open.article.key.clone(), top: state.top, landed: state.landed, view: state.view })
+    let spot = Spot::of(open, state.top, state.landed);
+    Some(Place { key: open.article.key.clone(), spot, view: state.view })
 }
 
 /// Remembers where one is, before a jump.
@@ -54,10 +56,10 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     }
     let is_again = state.open.as_ref().is_some_and(|open| open.article.key == *key);
     let place = if is_again { listing::kept_place(state, &opened) } else { (state.top, state.landed) };
-    let left = state.open.as_ref().map(|open| open.article.key.clone());
     let has_changed = refresh_if_changed(state, &opened);
-    if let Some(left) = left {
-        state.places.insert(left, place);
+    let text = if is_again { Some(&opened) } else { state.open.as_ref() };
+    if let Some(left) = text.map(|left| (left.article.key.clone(), Spot::of(left, place.0, place.1))) {
+        state.places.insert(left.0, left.1);
     }
     state.barred = None;
     state.open = Some(opened);
@@ -68,13 +70,19 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     let key = state.open.as_ref().map(|open| open.article.key.clone());
     narrowing::put_hand(state, key.as_ref());
     let landing = if has_changed { nearest(state, pending.landing) } else { pending.landing };
+    let aim = search::Aim::of(&landing);
     land(state, landing);
-    search::again(state, landing)
+    search::again(state, aim)
 }
 
 /// Where to land in a text that is no longer the one the jump was made for: on the first mention from there on, else on the last.
 fn nearest(state: &State, landing: Landing) -> Landing {
-    let (Landing::Mention(offset), Some(id)) = (landing, state.open_id()) else { return Landing::Kept };
+    let offset = match landing {
+        Landing::Mention(offset) => offset,
+        Landing::Place(spot) => return Landing::Place(spot),
+        _ => return Landing::Kept,
+    };
+    let Some(id) = state.open_id() else { return Landing::Kept };
     let stops = stops_in(&state.index, id, state.followed());
     let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
     next.map_or(Landing::Kept, |stop| Landing::Mention(*stop))
@@ -86,7 +94,6 @@ fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
     state.changed.push(Arc::clone(&changed.segment));
     let index = state.index.clone();
     state.replace_index(index);
-    state.places.remove(&opened.article.key);
     state.say("this file has changed since it was read; it was read again");
     true
 }
@@ -96,8 +103,10 @@ fn land(state: &mut State, landing: Landing) {
     let (measure, height) = (state.measure(), state.page_height());
     match landing {
         Landing::Kept => {
-            let (top, landed) = state.places.get(&open.article.key).copied().unwrap_or_default();
+            let place = state.places.get(&open.article.key).and_then(|spot| spot.found_in(open));
+            let (top, landed) = place.unwrap_or_default();
             (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
+            forget_what_is_gone(state);
         }
         Landing::Mention(offset) => {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
@@ -116,9 +125,24 @@ fn land(state: &mut State, landing: Landing) {
             state.landed = None;
             state.picked = Some(start..end);
         }
-        Landing::Place(top, landed) => {
-            (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
+        Landing::Place(spot) => {
+            let place = spot.found_in(open);
+            if let Some((top, landed)) = place {
+                (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
+                forget_what_is_gone(state);
+            } else {
+                (state.top, state.landed) = (page::Top::default(), None);
+                state.warn("the text has changed, and this place is not in it any more");
+            }
         }
+    }
+}
+
+/// In a text that has changed there may be no mention where one was landed on.
+fn forget_what_is_gone(state: &mut State) {
+    let is_there = |offset: usize| crate::app::selection::mention_at(state, offset).is_some();
+    if state.landed.is_some_and(|offset| !is_there(offset)) {
+        state.landed = None;
     }
 }
 
@@ -367,8 +391,9 @@ pub fn forward(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
 }
 
-fn return_to(state: &mut State, place: Place) -> Vec<Effect> {
+/// Goes to a place one was at, in the view one saw it in.
+pub fn return_to(state: &mut State, place: Place) -> Vec<Effect> {
     state.view = place.view;
     state.focus = Pane::Text;
-    go_to(state, place.key, Landing::Place(place.top, place.landed))
+    go_to(state, place.key, Landing::Place(place.spot))
 }

@@ -104,6 +104,23 @@ pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
     parts
 }
 
+impl Layout {
+    /// The same with one pane on the whole screen; the text in the middle of it.
+    #[must_use]
+    pub fn alone(self, pane: Pane) -> Self {
+        let (body, width) = (self.body, self.body.width);
+        let text = width.min(WIDEST_MEASURE + GUTTER + MARGIN);
+        let middle = Area { x: (width - text) / 2, width: text, ..body };
+        let shown = |wanted: Pane, area: Area| (wanted == pane).then_some(area);
+        Self {
+            articles: shown(Pane::Articles, body),
+            text: shown(Pane::Text, middle),
+            panel: shown(Pane::Entities, body),
+            ..self
+        }
+    }
+}
+
 /// The measure of a text pane, in columns.
 pub fn measure(text: Area) -> usize {
     usize::from(text.width.saturating_sub(GUTTER + MARGIN).clamp(1, WIDEST_MEASURE))

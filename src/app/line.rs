@@ -124,6 +124,11 @@ impl History {
         Self { lines }
     }
 
+    /// The lines from the oldest to the newest.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
     /// Remembers a line as the newest; the same line is remembered once.
     pub fn keep(&mut self, line: &str) {
         self.lines.retain(|known| known != line);

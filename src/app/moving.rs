@@ -73,6 +73,28 @@ fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
     });
 }
 
+/// Changes how the screen is parted. The first character shown stays first; the mention landed on stays in sight if it was.
+pub fn keeping_place(state: &mut State, change: impl FnOnce(&mut State)) {
+    let seen = state.landed.filter(|offset| state.visible_bytes().contains(offset));
+    change(state);
+    let Some(open) = &state.open else { return };
+    let (measure, height) = (state.measure(), state.page_height());
+    state.top = page::kept(open, measure, state.top, height);
+    if let Some(offset) = seen
+        && !state.visible_bytes().contains(&offset)
+    {
+        state.top = page::showing(open, measure, state.top, height, offset);
+    }
+}
+
+/// Gives one pane the screen, or all panes again.
+pub fn alone(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.view = View::Read;
+    keeping_place(state, |state| state.alone = !state.alone);
+    state.say(if state.alone { "this pane alone; the same key shows all panes" } else { "all panes" });
+    Vec::new()
+}
+
 /// One row down.
 pub fn down(state: &mut State, count: Option<u32>) -> Vec<Effect> {
     step(state, Amount::Row, count, 1)

@@ -44,6 +44,14 @@ pub enum View {
     Search,
 }
 
+/// The views with the names that settings and memory have for them.
+pub const VIEWS: &[(&str, View)] =
+    &[("read", View::Read), ("compare", View::Compare), ("suggest", View::Suggest), ("search", View::Search)];
+
+/// The panes with their names.
+pub const PANES: &[(&str, Pane)] =
+    &[("articles", Pane::Articles), ("text", Pane::Text), ("entities", Pane::Entities)];
+
 /// A list of rows with a cursor: what is remembered of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {

@@ -6,6 +6,7 @@ use crate::app::jump;
 use crate::app::line::{Edit, Line};
 use crate::app::page::Top;
 use crate::app::pane::{Pane, View};
+use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
 use crate::app::state::State;
 
@@ -116,7 +117,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
     jump::leave(state);
     state.top = found;
     search::settle(state);
-    vec![Effect::KeepSearch(prompt.line.text().to_owned())]
+    vec![Effect::Keep(Memo::Search(prompt.line.text().to_owned()))]
 }
 
 /// Gives up what is being typed, if anything is: back to the page and the search there were before.

@@ -30,6 +30,18 @@ pub enum Aim {
     Stay,
 }
 
+impl Aim {
+    /// What a jump to an article aims at.
+    pub fn of(landing: &Landing) -> Self {
+        match landing {
+            Landing::Hit(offset) => Self::Hit(*offset),
+            Landing::FirstHit => Self::First,
+            Landing::LastHit => Self::Last,
+            _ => Self::Stay,
+        }
+    }
+}
+
 /// A search in the open article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
@@ -71,14 +83,8 @@ pub fn begin(state: &mut State, expression: String, aim: Aim) -> Vec<Effect> {
 }
 
 /// Makes the search again in the article that was just opened.
-pub fn again(state: &mut State, landing: Landing) -> Vec<Effect> {
+pub fn again(state: &mut State, aim: Aim) -> Vec<Effect> {
     let Some(search) = state.search.take() else { return Vec::new() };
-    let aim = match landing {
-        Landing::Hit(offset) => Aim::Hit(offset),
-        Landing::FirstHit => Aim::First,
-        Landing::LastHit => Aim::Last,
-        _ => Aim::Stay,
-    };
     begin(state, search.expression, aim)
 }
 

@@ -1,6 +1,6 @@
 //! What the reader knows and where it is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,18 +13,23 @@ use crate::app::card;
 use crate::app::compare::Compare;
 use crate::app::finding::Finding;
 use crate::app::help::Sought;
+use crate::app::input::Key;
 use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::line::History;
 use crate::app::looks::Looks;
+use crate::app::marks::Mark;
 use crate::app::narrowing::{self, Narrow, Wanted};
 use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
+use crate::app::remembering::Told;
 use crate::app::search::Search;
+use crate::app::seen::Seen;
+use crate::app::spot::Spot;
 use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
 use crate::article::ArticleKey;
@@ -52,6 +57,17 @@ pub enum Overlay {
     Card(usize),
 }
 
+/// What the letter typed next is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaits {
+    /// It says what to copy.
+    Copy,
+    /// It names the place one is at.
+    SetMark,
+    /// It is the mark to go to.
+    GoToMark,
+}
+
 /// A jump that waits for its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
@@ -62,7 +78,7 @@ pub struct Pending {
 }
 
 /// Where to come to rest in an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Landing {
     /// Where one was when one left it; at its beginning the first time.
     Kept,
@@ -78,8 +94,8 @@ pub enum Landing {
     FirstHit,
     /// On the last search hit.
     LastHit,
-    /// On this page, and perhaps a mention landed on.
-    Place(Top, Option<usize>),
+    /// At a place one was at, wherever it is in the text now.
+    Place(Spot),
 }
 
 /// A line for the reader, until the next key.
@@ -126,7 +142,13 @@ pub struct State {
     /// First byte of the mention landed on.
     pub landed: Option<usize>,
     /// Where one was in articles that are not open.
-    pub places: HashMap<ArticleKey, (Top, Option<usize>)>,
+    pub places: HashMap<ArticleKey, Spot>,
+    /// How far articles were read.
+    pub seen: HashMap<ArticleKey, Seen>,
+    /// Marked places, by their letters.
+    pub marks: BTreeMap<char, Mark>,
+    /// What was told to be remembered; none while nothing is to be.
+    pub told: Option<Told>,
     /// The jump that waits for its article.
     pub pending: Option<Pending>,
     /// The article that could not be opened: the way goes on from it, so that it does not bar it.
@@ -149,12 +171,14 @@ pub struct State {
     pub view: View,
     /// The pane that keys act on.
     pub focus: Pane,
+    /// Whether it has the screen to itself.
+    pub alone: bool,
     /// What covers the view.
     pub overlay: Option<Overlay>,
     /// What is looked for in the help.
     pub sought: Sought,
-    /// Whether the letter is waited for that says what to copy.
-    pub taking: bool,
+    /// What a letter is waited for.
+    pub awaits: Option<Awaits>,
     /// Labels that wait for their letters.
     pub labelling: Option<Labelling>,
     /// A name on its way into the list.
@@ -189,6 +213,8 @@ pub struct State {
     pub suggest: Suggesting,
     /// Where one was.
     pub trail: Trail,
+    /// Keys typed ahead of the article that is on its way to the page, each with the count before it.
+    pub ahead: Vec<(Option<u32>, Key)>,
     /// Digits typed before a command.
     pub count: Option<u32>,
     /// A line for the reader.
@@ -256,13 +282,17 @@ impl State {
 
     /// The parts of the screen.
     pub fn layout(&self) -> Layout {
-        layout(self.size.0, self.size.1, self.focus)
+        let parts = layout(self.size.0, self.size.1, self.focus);
+        if self.alone { parts.alone(self.focus) } else { parts }
     }
 
     /// The text pane; where it is not shown, the one that would be.
     pub fn text_area(&self) -> Area {
-        let shown = self.layout().text;
-        shown.or(layout(self.size.0, self.size.1, Pane::Text).text).unwrap_or_default()
+        let otherwise = || {
+            let parts = layout(self.size.0, self.size.1, Pane::Text);
+            if self.alone { parts.alone(Pane::Text).text } else { parts.text }
+        };
+        self.layout().text.or_else(otherwise).unwrap_or_default()
     }
 
     /// Columns of a line of text.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::app::action::Effect;
 use crate::app::input::{Key, KeyCode};
 use crate::app::selection;
-use crate::app::state::State;
+use crate::app::state::{Awaits, State};
 use crate::article::{Article, Block};
 use crate::text::sentences::sentences;
 
@@ -36,14 +36,13 @@ const SCHEMES: &[&str] = &["https://", "http://"];
 
 /// Waits for the letter that says what to copy.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.taking = state.open.is_some();
+    state.awaits = state.open.as_ref().map(|_| Awaits::Copy);
     Vec::new()
 }
 
 /// The letter behind `y`.
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
-    state.taking = false;
     let Key { code: KeyCode::Char(typed), ctrl: false, alt: false } = key else { return Vec::new() };
     let Some((_, taken, words)) = LETTERS.iter().find(|(letter, ..)| *letter == typed) else {
         state.say(format!("{typed} copies nothing"));

@@ -1,7 +1,7 @@
 //! Where one was: back and forward, as a browser has it.
 
-use crate::app::page::Top;
 use crate::app::pane::View;
+use crate::app::spot::Spot;
 use crate::article::ArticleKey;
 
 /// How many places are remembered.
@@ -12,10 +12,8 @@ const LONGEST: usize = 200;
 pub struct Place {
     /// The article.
     pub key: ArticleKey,
-    /// The page.
-    pub top: Top,
-    /// The mention landed on.
-    pub landed: Option<usize>,
+    /// Where in it.
+    pub spot: Spot,
     /// The view.
     pub view: View,
 }
@@ -37,6 +35,11 @@ impl Trail {
         if self.behind.len() > LONGEST {
             self.behind.remove(0);
         }
+    }
+
+    /// The place that was left last, if it is not the one stood on.
+    pub fn last(&self, here: &Place) -> Option<Place> {
+        self.behind.iter().rev().find(|place| *place != here).cloned()
     }
 
     /// The place before; `here` becomes the one ahead.
@@ -65,10 +68,12 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::app::page::Top;
 
     fn place(offset: usize) -> Place {
         let key = ArticleKey::of_path(Path::new("a"));
-        Place { key, top: Top { offset, gap: false }, landed: None, view: View::Read }
+        let spot = Spot { top: Top { offset, gap: false }, ..Spot::default() };
+        Place { key, spot, view: View::Read }
     }
 
     #[test]

@@ -2,29 +2,25 @@
 
 use crate::app::action::{Action, Answer, Effect};
 use crate::app::adding;
-use crate::app::commands;
 use crate::app::compare;
 use crate::app::finding;
-use crate::app::help;
-use crate::app::input::{Input, Key, KeyCode};
+use crate::app::input::Input;
 use crate::app::jump;
-use crate::app::kinds;
-use crate::app::labelling;
 use crate::app::listing;
+use crate::app::moving;
 use crate::app::narrowing;
-use crate::app::page;
-use crate::app::pane::View;
+use crate::app::opened::Opened;
 use crate::app::picker;
 use crate::app::pointer;
 use crate::app::prompt;
+use crate::app::remembering;
 use crate::app::search;
-use crate::app::state::{Landing, Overlay, State};
+use crate::app::seen;
+use crate::app::state::{Landing, State};
 use crate::app::suggesting;
-use crate::app::taking;
+use crate::app::typing;
+use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
-
-/// The largest count that can be typed before a command.
-const LARGEST_COUNT: u32 = 99_999;
 
 /// Changes the state by an action, and says what must be done for it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -56,18 +52,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.warn(if more == 0 { text } else { format!("{text} (and {more} more)") });
             Vec::new()
         }
-        Action::Opened(outcome) => match *outcome {
-            Ok(opened) => jump::show(state, opened),
-            Err((key, message)) => {
-                if state.pending.take_if(|pending| pending.key == key).is_some() {
-                    state.warn(message);
-                    state.barred = Some(key);
-                    // It was to be made in this article.
-                    state.search.take_if(|search| search.hits.is_none());
-                }
-                Vec::new()
-            }
-        },
+        Action::Opened(outcome) => {
+            let mut effects = opened(state, *outcome);
+            effects.extend(typing::catch_up(state));
+            effects
+        }
+
         Action::Found(part) => {
             finding::take(state, part);
             Vec::new()
@@ -76,10 +66,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.warn(words);
             Vec::new()
         }
+        Action::Recalled(recalled) => remembering::restore(state, *recalled),
         Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => take_answer(state, answer),
     };
+    seen::note(state);
     effects.extend(state.ask());
+    effects.extend(remembering::tell(state));
     effects
 }
 
@@ -94,16 +87,39 @@ fn open_first(state: &mut State) -> Vec<Effect> {
     }
 }
 
+/// Shows an article that was asked for, or says why it is not to be had.
+fn opened(state: &mut State, outcome: Result<Opened, (ArticleKey, String)>) -> Vec<Effect> {
+    match outcome {
+        Ok(opened) => jump::show(state, opened),
+        Err((key, message)) => {
+            if state.pending.take_if(|pending| pending.key == key).is_none() {
+                return Vec::new();
+            }
+            state.warn(message);
+            state.barred = Some(key);
+            // It was to be made in this article.
+            state.search.take_if(|search| search.hits.is_none());
+            return_to_first(state)
+        }
+    }
+}
+
+/// Where what was open last time cannot be opened, the first article is.
+fn return_to_first(state: &mut State) -> Vec<Effect> {
+    let first = state.index.row(ArticleId(0)).map(|row| &row.key);
+    if first.is_some() && first == state.barred.as_ref() { Vec::new() } else { open_first(state) }
+}
+
 fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
     match input {
-        Input::Key(key) => on_key(state, key),
+        Input::Key(key) => typing::type_key(state, key),
         Input::Press { column, row } if state.picker.is_some() => picker::press(state, column, row),
         Input::Press { column, row } => {
             state.message = None;
             prompt::cancel(state);
             adding::cancel(state);
             state.labelling = None;
-            state.taking = false;
+            state.awaits = None;
             state.kinds_menu = None;
             pointer::press(state, column, row)
         }
@@ -118,91 +134,13 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
         Input::WheelUp { column, row } => pointer::wheel(state, column, row, -1),
         Input::Resize { columns, rows } => {
-            resize(state, columns, rows);
+            moving::keeping_place(state, |state| state.size = (columns, rows));
             Vec::new()
         }
         Input::Paste(text) if state.picker.is_some() => picker::paste(state, &text),
-        Input::Paste(text) if is_typing_search(state) => finding::paste(state, &text),
+        Input::Paste(text) if typing::is_search(state) => finding::paste(state, &text),
         Input::Paste(text) => prompt::paste(state, &text),
     }
-}
-
-/// The first character shown stays first; the mention landed on stays in sight if it was.
-fn resize(state: &mut State, columns: u16, rows: u16) {
-    let seen = state.landed.filter(|offset| state.visible_bytes().contains(offset));
-    state.size = (columns, rows);
-    let Some(open) = &state.open else { return };
-    let (measure, height) = (state.measure(), state.page_height());
-    state.top = page::kept(open, measure, state.top, height);
-    if let Some(offset) = seen
-        && !state.visible_bytes().contains(&offset)
-    {
-        state.top = page::showing(open, measure, state.top, height, offset);
-    }
-}
-
-/// Whether keys are typed into the Search view.
-fn is_typing_search(state: &State) -> bool {
-    state.view == View::Search && state.finding.is_typing
-}
-
-fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
-    if state.picker.is_some() {
-        return picker::type_key(state, key);
-    }
-    if help::is_typing(state) {
-        return help::type_key(state, key);
-    }
-    if state.prompt.is_some() {
-        return prompt::type_key(state, key);
-    }
-    if is_typing_search(state) {
-        return finding::type_key(state, key);
-    }
-    if state.adding.is_some() {
-        return adding::type_key(state, key);
-    }
-    if state.kinds_menu.is_some() {
-        return kinds::type_key(state, key);
-    }
-    if state.taking {
-        return taking::type_key(state, key);
-    }
-    if state.labelling.is_some() {
-        return labelling::type_key(state, key);
-    }
-    state.message = None;
-    if let Key { code: KeyCode::Char(digit), ctrl: false, alt: false } = key
-        && let Some(digit) = digit.to_digit(10)
-        && (digit > 0 || state.count.is_some())
-    {
-        let count = state.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
-        state.count = Some(count.min(LARGEST_COUNT));
-        return Vec::new();
-    }
-    let count = state.count.take();
-    let view = if state.overlay.is_some() { View::Read } else { state.view };
-    let Some(command) = state.keymap.find(key, view) else {
-        state.say(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
-        return Vec::new();
-    };
-    if matches!(state.overlay, Some(Overlay::Help(_))) && command.name == "search" {
-        help::begin(state);
-        return Vec::new();
-    }
-    if state.overlay.is_some() && !works_under_overlay(command) {
-        state.overlay = None;
-    }
-    (command.run)(state, count)
-}
-
-/// Movements scroll what covers the view; what closes it, closes it; every other command closes it and acts.
-fn works_under_overlay(command: &commands::Command) -> bool {
-    command.group == commands::Group::Move && !matches!(command.name, "search" | "next-hit" | "previous-hit")
-        || matches!(
-            command.name,
-            "undo" | "close" | "help" | "card" | "mouse" | "repaint" | "suspend" | "quit"
-        )
 }
 
 /// Keeps an answer if it is about the present generation and what is asked now; an older one is dropped.

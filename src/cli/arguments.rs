@@ -17,6 +17,9 @@ pub struct Arguments {
     /// Where articles and list are.
     #[command(flatten)]
     pub sources: Sources,
+    /// Begin without what is remembered, and remember nothing.
+    #[arg(long)]
+    pub fresh: bool,
     /// Leave the mouse to the terminal.
     #[arg(long)]
     pub no_mouse: bool,

@@ -102,7 +102,7 @@ impl From<Vec<Problem>> for Ended {
 fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
     let problems = match arguments.command {
         Some(Command::Import(import)) => return import::run(&import),
-        None => read(&arguments.sources, arguments.no_mouse),
+        None => read(&arguments),
         Some(Command::Articles(rows)) => articles::run(&rows),
         Some(Command::Entities(rows)) => entities::run(&rows),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions),
@@ -126,8 +126,9 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
 }
 
 /// Opens the reader.
-fn read(sources: &arguments::Sources, no_mouse: bool) -> anyhow::Result<Vec<Problem>> {
-    let Resolved { paths, list, .. } = resolve::resolve(sources)?;
+fn read(arguments: &Arguments) -> anyhow::Result<Vec<Problem>> {
+    let state = resolve::state_folder().filter(|_| !arguments.fresh);
+    let Resolved { paths, list, .. } = resolve::resolve_for_reader(&arguments.sources, state.as_deref())?;
     resolve::some_path_exists(&paths)?;
     if !io::stdout().is_terminal() {
         anyhow::bail!(
@@ -136,10 +137,10 @@ fn read(sources: &arguments::Sources, no_mouse: bool) -> anyhow::Result<Vec<Prob
     }
     let settings = Settings {
         new_list: resolve::new_list(&paths),
-        state: resolve::state_folder(),
+        state,
         paths,
         keymap: Arc::default(),
-        mouse: !no_mouse,
+        mouse: !arguments.no_mouse,
     };
     crate::reader::run(&settings, &list).context("the terminal cannot be used")
 }

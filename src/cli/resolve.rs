@@ -54,6 +54,34 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
     Ok(Resolved { paths, list })
 }
 
+/// Like [`resolve`]; where nothing is named and nothing is here, the articles that were read last, if the state folder knows.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_for_reader(sources: &Sources, state: Option<&Path>) -> Result<Resolved, StartError> {
+    if sources.paths.is_empty()
+        && !is_folder(Path::new(DEFAULT_FOLDER))
+        && let Some(last) = state.and_then(last_corpus)
+    {
+        let here = std::env::current_dir().unwrap_or_default();
+        let paths = last.paths_from(&here);
+        let list = list(sources.list.as_deref().or(last.list.as_deref()), &paths)?;
+        return Ok(Resolved { paths, list });
+    }
+    resolve(sources)
+}
+
+/// The articles that were read last, if some are there still.
+fn last_corpus(state: &Path) -> Option<store::memory::LastCorpus> {
+    if store::is_missing(state) {
+        return None;
+    }
+    let last = store::Memory::open(state).memory.last_corpus()?;
+    some_path_exists(&last.paths_from(&std::env::current_dir().unwrap_or_default())).ok()?;
+    let its_list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
+    Some(store::memory::LastCorpus { list: its_list, ..last })
+}
+
 /// Like [`resolve`], where a command says nothing without a list.
 ///
 /// # Errors

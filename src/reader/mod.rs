@@ -14,6 +14,7 @@
 
 mod editor;
 mod list;
+mod memory;
 mod opener;
 mod work;
 
@@ -24,6 +25,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use crate::app::input::Input;
+use crate::app::remembering::Recalled;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::{Action, Effect};
@@ -31,6 +33,7 @@ use crate::config::Settings;
 use crate::corpus::Index;
 use crate::intake::{List, Problem};
 use crate::reader::list::ListKeeper;
+use crate::reader::memory::MemoryKeeper;
 use crate::reader::work::Work;
 use crate::store;
 use crate::term::capabilities::{ColorDepth, capabilities};
@@ -75,6 +78,9 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let seen = capabilities(|name| std::env::var(name).ok());
     let theme = Theme::new(depth(seen.color));
     let work = Work::start(&settings.paths, &list.matcher, &sender)?;
+    let state_folder = settings.state.as_deref();
+    let (memory, awaited) =
+        MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
     let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
     let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
     let inputs = sender.clone();
@@ -96,6 +102,8 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
         terminal,
         work,
         list: keeper,
+        memory,
+        recalled: awaited.take()?,
         messages,
         unread: Vec::new(),
         ended: None,
@@ -104,9 +112,11 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
     }
-    let Reader { terminal, work, unread, ended, .. } = reader;
+    let Reader { terminal, work, memory, unread, ended, .. } = reader;
     work.cancel();
     let left = terminal.leave();
+    // The shell has its terminal back before the last is written.
+    memory.close();
     match ended {
         // The terminal may be the one that hung up.
         Some(End::Signal(signal)) => exit_by_signal(signal),
@@ -127,6 +137,9 @@ struct Reader {
     terminal: Terminal,
     work: Work,
     list: ListKeeper,
+    memory: MemoryKeeper,
+    /// What was remembered, until the first screen shows it.
+    recalled: Option<Recalled>,
     messages: Receiver<Message>,
     unread: Vec<Problem>,
     ended: Option<End>,
@@ -136,6 +149,9 @@ impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
         self.act(Action::Input(Input::Resize { columns, rows }))?;
+        if let Some(recalled) = self.recalled.take() {
+            self.act(Action::Recalled(Box::new(recalled)))?;
+        }
         self.settle(FIRST_GRACE, |state| state.open.is_none() && !state.reading.done)?;
         self.draw()?;
         while self.ended.is_none() {
@@ -242,7 +258,7 @@ impl Reader {
             Effect::Refuse { name, is_refused } => self.refuse(&name, is_refused)?,
             Effect::SearchAll { run, expression, index } => self.work.search_all(run, expression, index),
             Effect::StopSearchAll => self.work.stop_searching(),
-            Effect::KeepSearch(_) => {}
+            Effect::Keep(memo) => self.memory.keep(memo),
             Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())

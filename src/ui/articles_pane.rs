@@ -8,6 +8,7 @@ use crate::app::kinds;
 use crate::app::layout::Area;
 use crate::app::narrowing;
 use crate::app::pane::Pane;
+use crate::app::seen::is_read;
 use crate::app::state::State;
 use crate::corpus::{ArticleId, ArticleRow};
 use crate::text::width::width;
@@ -26,7 +27,7 @@ pub fn heading(state: &State) -> String {
     let listed = narrowing::listing(state).len();
     let by = if state.sort == Sort::Path { String::new() } else { format!(" by {}", state.sort.name()) };
     if state.narrow.is_some() {
-        format!("Articles {listed} of {count}{by}")
+        format!("Articles {listed}/{count}{by}")
     } else if state.reading.done {
         format!("Articles {count}{by}")
     } else {
@@ -99,6 +100,12 @@ fn draw_article(
         let used = write::right(buffer, below, &mentions, theme.plain());
         let about = Area { width: below.width.saturating_sub(used + 1), ..below };
         write::line(buffer, about, &about_words(row), theme.quiet());
+    }
+    // Below the number, where no word stands.
+    if area.height > 1 && is_read(state, &row.key, row.fingerprint) {
+        let cells =
+            Area { x: area.x + 1, y: area.y + 1, height: 1, width: area.width.saturating_sub(1).min(1) };
+        write::line(buffer, cells, "✓", theme.quiet());
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::help;
 use crate::app::layout::Area;
 use crate::app::line::Line;
 use crate::app::pane::{Pane, View};
-use crate::app::state::{Overlay, State};
+use crate::app::state::{Awaits, Overlay, State};
 use crate::app::suggesting;
 use crate::text::width::{clip, graphemes, width};
 use crate::ui::Theme;
@@ -46,8 +46,12 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, words, theme.strong());
         return;
     }
-    if state.taking {
-        let words = "copy  m mention  s sentence  p paragraph  l link";
+    if let Some(awaits) = state.awaits {
+        let words = match awaits {
+            Awaits::Copy => "copy  m mention  s sentence  p paragraph  l link",
+            Awaits::SetMark => "mark: type a letter for this place; Esc sets none",
+            Awaits::GoToMark => "type the letter of a mark, ' for where you were; Esc stays",
+        };
         write::line(buffer, inner, words, theme.strong());
         return;
     }

@@ -19,6 +19,7 @@ pub mod finding;
 pub mod help;
 pub mod hints;
 pub mod kinds;
+pub mod marks;
 pub mod panel;
 pub mod picker;
 pub mod popup;
@@ -69,8 +70,12 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     }
     adding::draw(state, theme, buffer, parts.body);
     kinds::draw(state, theme, buffer, parts.body);
+    marks::draw(state, theme, buffer, parts.body);
     picker::draw(state, theme, buffer);
 }
+
+/// The fewest columns in which what is counted is said.
+const LEAST_COUNTED: u16 = 5;
 
 /// What the numbers in the list of articles count, over them.
 fn draw_counted(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
@@ -83,7 +88,10 @@ fn draw_counted(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         width: room,
         height: state.layout().heading.height,
     };
-    write::right(buffer, row, &articles_pane::counted(state), style);
+    // A letter or two of what is counted say nothing.
+    if room >= LEAST_COUNTED {
+        write::right(buffer, row, &articles_pane::counted(state), style);
+    }
 }
 
 /// A pane's heading, in the row above it; the pane that has the hand stands out.

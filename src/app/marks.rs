@@ -1,0 +1,104 @@
+//! Marks: a letter for a place, to come back to.
+
+use crate::app::action::Effect;
+use crate::app::input::{Key, KeyCode};
+use crate::app::jump;
+use crate::app::pane::{Pane, View};
+use crate::app::remembering::Memo;
+use crate::app::spot::Spot;
+use crate::app::state::{Awaits, Landing, State};
+use crate::article::ArticleKey;
+
+/// A marked place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The article.
+    pub key: ArticleKey,
+    /// Where in it.
+    pub spot: Spot,
+}
+
+/// The letter that stands for the place one left last.
+const LAST_LEFT: char = '\'';
+
+/// Waits for the letter that names this place.
+pub fn set(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.open.is_some() {
+        state.awaits = Some(Awaits::SetMark);
+    }
+    Vec::new()
+}
+
+/// Waits for the letter of the place to go to.
+pub fn go(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.awaits = Some(Awaits::GoToMark);
+    Vec::new()
+}
+
+/// Sets the mark of a letter.
+pub fn set_letter(state: &mut State, key: Key) -> Vec<Effect> {
+    match letter_of(key) {
+        None => Vec::new(),
+        Some(letter) if letter == LAST_LEFT || letter.is_whitespace() => {
+            state.say(format!("{key} names no place: take another letter"));
+            Vec::new()
+        }
+        Some(letter) => put(state, letter),
+    }
+}
+
+/// Goes to the mark of a letter.
+pub fn go_to_letter(state: &mut State, key: Key) -> Vec<Effect> {
+    match letter_of(key) {
+        None => Vec::new(),
+        Some(LAST_LEFT) => back(state),
+        Some(letter) => go_to(state, letter),
+    }
+}
+
+fn letter_of(key: Key) -> Option<char> {
+    match key {
+        Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => Some(letter),
+        _ => None,
+    }
+}
+
+/// Names this place; the same letter twice at one place takes it away.
+fn put(state: &mut State, letter: char) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let spot = Spot::of(open, state.top, state.landed);
+    let mark = Mark { key: open.article.key.clone(), spot };
+    if state.marks.get(&letter) == Some(&mark) {
+        state.marks.remove(&letter);
+        state.say(format!("mark {letter} is taken away"));
+        return vec![Effect::Keep(Memo::Mark(letter, None))];
+    }
+    let is_moved = state.marks.insert(letter, mark.clone()).is_some();
+    let go = state.keymap.key_of("go-to-mark");
+    let words = if is_moved { "is here now" } else { "is set" };
+    state.say(format!("mark {letter} {words}: {go} {letter} comes back"));
+    vec![Effect::Keep(Memo::Mark(letter, Some(mark)))]
+}
+
+fn go_to(state: &mut State, letter: char) -> Vec<Effect> {
+    let Some(mark) = state.marks.get(&letter).cloned() else {
+        let set = state.keymap.key_of("mark");
+        state.say(format!("no mark {letter}: {set} {letter} sets it"));
+        return Vec::new();
+    };
+    jump::leave(state);
+    state.view = View::Read;
+    state.focus = Pane::Text;
+    jump::go_to(state, mark.key, Landing::Place(mark.spot))
+}
+
+/// To the place that was left last, which becomes the one left: twice is back again.
+fn back(state: &mut State) -> Vec<Effect> {
+    let Some(here) = jump::place(state) else { return Vec::new() };
+    let Some(place) = state.trail.last(&here) else {
+        state.say("nothing further back");
+        return Vec::new();
+    };
+    state.trail.leave(here);
+    jump::return_to(state, place)
+}

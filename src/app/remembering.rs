@@ -1,0 +1,160 @@
+//! What is remembered from one sitting to the next: what is told as it changes, and what comes back.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::analysis::listing::Sort;
+use crate::app::action::Effect;
+use crate::app::jump;
+use crate::app::line::History;
+use crate::app::looks::Highlight;
+use crate::app::marks::Mark;
+use crate::app::page::Top;
+use crate::app::pane::{Pane, View};
+use crate::app::seen::Seen;
+use crate::app::spot::Spot;
+use crate::app::state::{Landing, State};
+use crate::article::ArticleKey;
+use crate::mention::EntityKey;
+
+/// How the screen is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// The open article.
+    pub open: Option<ArticleKey>,
+    /// The selected entity.
+    pub selected: Option<EntityKey>,
+    /// The view.
+    pub view: View,
+    /// The pane that keys act on.
+    pub focus: Pane,
+    /// Kinds that are hidden, by their ids.
+    pub hidden: BTreeSet<String>,
+    /// Which mentions stand out.
+    pub highlight: Option<Highlight>,
+    /// What the list of articles is sorted by.
+    pub sort: Option<Sort>,
+    /// Whether mentions inside longer ones are shown.
+    pub uncounted: bool,
+    /// Whether the text has the screen to itself.
+    pub alone: bool,
+}
+
+/// Something to remember.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Memo {
+    /// Where one is in an article.
+    Place(ArticleKey, Spot),
+    /// How far an article was read.
+    Seen(ArticleKey, Seen),
+    /// An article counts as not read.
+    Unread(ArticleKey),
+    /// A mark was set, or taken away.
+    Mark(char, Option<Mark>),
+    /// How the screen is.
+    Session(Box<Session>),
+    /// Something was searched for.
+    Search(String),
+}
+
+/// What was remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recalled {
+    /// How the screen was; none where something was done already.
+    pub session: Option<Session>,
+    /// Where one was in each article.
+    pub places: HashMap<ArticleKey, Spot>,
+    /// How far each was read.
+    pub seen: HashMap<ArticleKey, Seen>,
+    /// The marks.
+    pub marks: BTreeMap<char, Mark>,
+    /// What was searched for, the oldest first.
+    pub history: Vec<String>,
+}
+
+/// What was told last, so that only what changes is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    place: Option<(ArticleKey, u64, Top, Option<usize>)>,
+    seen: Option<(ArticleKey, Seen)>,
+    session: Option<Session>,
+}
+
+fn session_of(state: &State) -> Session {
+    Session {
+        open: state.open.as_ref().map(|open| open.article.key.clone()),
+        selected: state.selected.clone(),
+        view: state.view,
+        focus: state.focus,
+        hidden: state.hidden.clone(),
+        highlight: Some(state.looks.highlight),
+        sort: Some(state.sort),
+        uncounted: state.uncounted,
+        alone: state.alone,
+    }
+}
+
+/// Tells what changed since it was told last. Nothing is told before what was remembered has come, or where nothing is to be.
+pub fn tell(state: &mut State) -> Vec<Effect> {
+    let Some(mut told) = state.told.take() else { return Vec::new() };
+    let mut effects = Vec::new();
+    let mut keep = |memo: Memo| effects.push(Effect::Keep(memo));
+    if let Some(open) = &state.open {
+        let key = &open.article.key;
+        let place = (key.clone(), open.fingerprint, state.top, state.landed);
+        if told.place.as_ref() != Some(&place) {
+            keep(Memo::Place(key.clone(), Spot::of(open, state.top, state.landed)));
+            told.place = Some(place);
+        }
+        let seen = state.seen.get(key).map(|seen| (key.clone(), *seen));
+        if told.seen != seen {
+            if let Some((key, seen)) = &seen {
+                keep(Memo::Seen(key.clone(), *seen));
+            }
+            told.seen = seen;
+        }
+        let session = session_of(state);
+        if told.session.as_ref() != Some(&session) {
+            keep(Memo::Session(Box::new(session.clone())));
+            told.session = Some(session);
+        }
+    }
+    state.told = Some(told);
+    effects
+}
+
+/// Takes what was remembered. What was done since the start stands.
+pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
+    let Recalled { session, places, seen, marks, history } = recalled;
+    for (key, spot) in places {
+        state.places.entry(key).or_insert(spot);
+    }
+    for (key, seen) in seen {
+        state.seen.entry(key).or_insert(seen);
+    }
+    for (letter, mark) in marks {
+        state.marks.entry(letter).or_insert(mark);
+    }
+    let mut all = History::new(history);
+    state.history.lines().iter().for_each(|line| all.keep(line));
+    state.history = all;
+    state.told = Some(Told::default());
+    session.map(|session| restore_session(state, session)).unwrap_or_default()
+}
+
+fn restore_session(state: &mut State, session: Session) -> Vec<Effect> {
+    state.view = match session.view {
+        // What these two showed is not kept.
+        View::Search | View::Suggest => View::Read,
+        view => view,
+    };
+    state.focus = session.focus;
+    let kinds = &state.index.gazetteer().kinds;
+    state.hidden = session.hidden.into_iter().filter(|id| kinds.iter().any(|kind| kind.id == *id)).collect();
+    let is_listed = |key: &EntityKey| state.index.gazetteer().find_id(&key.id).is_some();
+    state.selected = session.selected.filter(is_listed);
+    state.looks.highlight = session.highlight.unwrap_or(state.looks.highlight);
+    state.sort = session.sort.unwrap_or(state.sort);
+    state.uncounted = session.uncounted;
+    state.alone = session.alone;
+    session.open.map(|key| jump::go_to(state, key, Landing::Kept)).unwrap_or_default()
+}

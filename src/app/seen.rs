@@ -1,0 +1,64 @@
+//! How far articles were read.
+
+use crate::app::action::Effect;
+use crate::app::narrowing;
+use crate::app::opened::Opened;
+use crate::app::pane::{Pane, View};
+use crate::app::remembering::Memo;
+use crate::app::state::State;
+use crate::article::{ArticleKey, Region};
+
+/// How far an article was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Bytes of its text, from the beginning, that were on the screen.
+    pub to: usize,
+    /// Whether it counts as read: its last words were on the screen, or a hand said so.
+    pub is_read: bool,
+    /// Tells the text that was read from another.
+    pub fingerprint: u64,
+}
+
+/// The byte behind the last words of an article that are no web residue.
+fn end_of_body(open: &Opened) -> usize {
+    let body = open.pieces.iter().rev().find(|piece| piece.region != Region::Boilerplate);
+    body.map_or(0, |piece| piece.range.end)
+}
+
+/// Notes what is on the page. Only what was not seen before makes an article read, so that one that a hand says is unread stays so.
+pub fn note(state: &mut State) {
+    if state.view != View::Read || state.layout().text.is_none() {
+        return;
+    }
+    let Some(open) = &state.open else { return };
+    let (to, fingerprint) = (state.visible_bytes().end, open.fingerprint);
+    let known = state.seen.get(&open.article.key).filter(|known| known.fingerprint == fingerprint);
+    let known = known.copied().unwrap_or(Seen { fingerprint, ..Seen::default() });
+    if to > known.to {
+        let is_read = known.is_read || to >= end_of_body(open);
+        state.seen.insert(open.article.key.clone(), Seen { to, is_read, fingerprint });
+    }
+}
+
+/// Whether an article counts as read, of a text that the index knows by this fingerprint.
+pub fn is_read(state: &State, key: &ArticleKey, fingerprint: u64) -> bool {
+    state.seen.get(key).is_some_and(|seen| seen.is_read && seen.fingerprint == fingerprint)
+}
+
+/// Says that the article under the hand was read, or was not.
+pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let under = match state.focus {
+        Pane::Articles if state.view == View::Read => narrowing::under_hand(state),
+        _ => state.open.as_ref().map(|open| open.article.key.clone()),
+    };
+    let row = under.and_then(|key| state.index.find(&key)).and_then(|id| state.index.row(id));
+    let Some((key, fingerprint)) = row.map(|row| (row.key.clone(), row.fingerprint)) else {
+        return Vec::new();
+    };
+    let known = state.seen.get(&key).copied().filter(|known| known.fingerprint == fingerprint);
+    let known = known.unwrap_or(Seen { fingerprint, ..Seen::default() });
+    let seen = Seen { is_read: !known.is_read, ..known };
+    state.seen.insert(key.clone(), seen);
+    state.say(if seen.is_read { "read" } else { "not read" });
+    if seen.is_read { Vec::new() } else { vec![Effect::Keep(Memo::Unread(key))] }
+}

@@ -1,0 +1,299 @@
+//! The thread that remembers: what the reader tells it goes into the memory's file a moment later, many changes at once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use crate::analysis::listing::Sort;
+use crate::app::Action;
+use crate::app::looks::Highlight;
+use crate::app::marks::Mark;
+use crate::app::page::Top;
+use crate::app::pane::{PANES, VIEWS};
+use crate::app::remembering::{Memo, Recalled, Session};
+use crate::app::seen::Seen;
+use crate::app::spot::Spot;
+use crate::article::ArticleKey;
+use crate::mention::EntityKey;
+use crate::reader::Message;
+use crate::store::memory::{self, Change, CorpusMemory, KeptKey, KeptPlace, KeptReading, Memory, Roots};
+
+/// How long changes are collected before they are written: what a kill can lose.
+const COLLECTED: Duration = Duration::from_millis(800);
+/// How long the reader waits, at its start, for what was remembered.
+const PATIENCE: Duration = Duration::from_millis(40);
+/// The setting for one pane that has the screen to itself.
+const ALONE: &str = "alone";
+
+/// The thread, and how to reach it; none where nothing is to be remembered.
+pub struct MemoryKeeper {
+    running: Option<(Sender<Memo>, JoinHandle<()>)>,
+}
+
+impl MemoryKeeper {
+    /// Starts the thread on the memory in a folder, which recalls what it knows of the paths.
+    pub fn start(
+        folder: Option<&Path>,
+        paths: &[PathBuf],
+        list: Option<&Path>,
+        to: &Sender<Message>,
+    ) -> std::io::Result<(Self, Awaited)> {
+        let (answer, answered) = crossbeam_channel::bounded(1);
+        let Some(folder) = folder else {
+            return Ok((Self { running: None }, Awaited { answered, to: to.clone() }));
+        };
+        let (memos, told) = crossbeam_channel::unbounded();
+        let (folder, paths, list, messages) =
+            (folder.to_owned(), paths.to_vec(), list.map(Path::to_owned), to.clone());
+        let run = move || {
+            let warn = |words: Option<String>| {
+                if let Some(words) = words {
+                    let _ = messages.send(Message::Act(Action::Refused(words)));
+                }
+            };
+            let opened = Memory::open(&folder);
+            warn(opened.words);
+            let mut memory = opened.memory.corpus(&paths);
+            let recalled = memory.recall();
+            warn(recalled.words.clone());
+            let _ = answer.send(recalled_for_app(recalled, memory.roots()));
+            drop(answer);
+            warn(memory.keep(vec![Change::Opened(list)]));
+            keep_all(&mut memory, &told, warn);
+        };
+        let thread = thread::Builder::new().name("memory".to_owned()).spawn(run)?;
+        Ok((Self { running: Some((memos, thread)) }, Awaited { answered, to: to.clone() }))
+    }
+
+    /// Remembers this, a moment later.
+    pub fn keep(&self, memo: Memo) {
+        if let Some((memos, _)) = &self.running {
+            let _ = memos.send(memo);
+        }
+    }
+
+    /// Waits until all is written.
+    pub fn close(self) {
+        if let Some((memos, thread)) = self.running {
+            drop(memos);
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What was remembered, which is on its way.
+pub struct Awaited {
+    answered: Receiver<Recalled>,
+    to: Sender<Message>,
+}
+
+impl Awaited {
+    /// What was remembered, if it comes at once. Later it comes as a message, and without the session, since by then something else
+    /// is on the screen.
+    pub fn take(self) -> std::io::Result<Option<Recalled>> {
+        match self.answered.recv_timeout(PATIENCE) {
+            Ok(recalled) => Ok(Some(recalled)),
+            Err(crossbeam_channel::RecvTimeoutError::Disconnected) => Ok(None),
+            Err(crossbeam_channel::RecvTimeoutError::Timeout) => {
+                let wait = move || {
+                    if let Ok(recalled) = self.answered.recv() {
+                        let recalled = Recalled { session: None, ..recalled };
+                        let _ = self.to.send(Message::Act(Action::Recalled(Box::new(recalled))));
+                    }
+                };
+                thread::Builder::new().name("recall".to_owned()).spawn(wait)?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Writes what is told until nobody is left to tell anything.
+fn keep_all(memory: &mut CorpusMemory, told: &Receiver<Memo>, warn: impl Fn(Option<String>)) {
+    while let Ok(first) = told.recv() {
+        let mut memos = vec![first];
+        let until = Instant::now() + COLLECTED;
+        while let Ok(memo) = told.recv_deadline(until) {
+            memos.push(memo);
+        }
+        let changes = latest(memos).into_iter().map(|memo| change_of(memo, memory.roots())).collect();
+        warn(memory.keep(changes));
+    }
+}
+
+/// The last memo about each thing, in the order in which they came.
+fn latest(memos: Vec<Memo>) -> Vec<Memo> {
+    let is_outdated = |memo: &Memo, later: &[Memo]| match memo {
+        Memo::Place(key, _) => {
+            later.iter().any(|later| matches!(later, Memo::Place(other, _) if other == key))
+        }
+        Memo::Session(_) => later.iter().any(|later| matches!(later, Memo::Session(_))),
+        _ => false,
+    };
+    let keeps: Vec<bool> = (0..memos.len())
+        .map(|at| !is_outdated(&memos[at], memos.get(at + 1..).unwrap_or_default()))
+        .collect();
+    memos.into_iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(memo, _)| memo).collect()
+}
+
+fn kept_key(key: &ArticleKey, roots: &Roots) -> KeptKey {
+    roots.key(&key.path, key.item.as_deref())
+}
+
+fn article_key(key: &KeptKey, roots: &Roots) -> Option<ArticleKey> {
+    let path = roots.path_of(key)?;
+    Some(ArticleKey { path: Arc::from(path), item: key.item.as_deref().map(Arc::from) })
+}
+
+fn kept_place(spot: &Spot) -> KeptPlace {
+    KeptPlace {
+        offset: spot.top.offset as u64,
+        gap: spot.top.gap,
+        landed: spot.landed.map(|landed| landed as u64),
+        before: spot.before.clone(),
+        fingerprint: spot.fingerprint,
+    }
+}
+
+fn spot_of(place: KeptPlace) -> Option<Spot> {
+    Some(Spot {
+        top: Top { offset: usize::try_from(place.offset).ok()?, gap: place.gap },
+        landed: place.landed.and_then(|landed| usize::try_from(landed).ok()),
+        before: place.before,
+        fingerprint: place.fingerprint,
+    })
+}
+
+fn name_of<T: PartialEq>(names: &[(&str, T)], wanted: &T) -> Option<String> {
+    names.iter().find(|(_, one)| one == wanted).map(|(name, _)| (*name).to_owned())
+}
+
+fn of_name<T: Copy>(names: &[(&str, T)], wanted: Option<&str>) -> Option<T> {
+    names.iter().find(|(name, _)| Some(*name) == wanted).map(|(_, one)| *one)
+}
+
+fn change_of(memo: Memo, roots: &Roots) -> Change {
+    match memo {
+        Memo::Place(key, spot) => Change::Place(kept_key(&key, roots), kept_place(&spot)),
+        Memo::Seen(key, seen) => {
+            let Seen { to, is_read, fingerprint } = seen;
+            Change::Reading(kept_key(&key, roots), KeptReading { seen_to: to as u64, is_read, fingerprint })
+        }
+        Memo::Unread(key) => Change::Unread(kept_key(&key, roots)),
+        Memo::Mark(letter, mark) => {
+            Change::Mark(letter, mark.map(|mark| (kept_key(&mark.key, roots), kept_place(&mark.spot))))
+        }
+        Memo::Search(expression) => Change::Search(expression),
+        Memo::Session(session) => Change::Session(Box::new(kept_session(*session, roots))),
+    }
+}
+
+fn kept_session(session: Session, roots: &Roots) -> memory::Session {
+    let selected = session.selected.map(|key| memory::Selected {
+        id: key.id.to_string(),
+        value: key.value.map(|value| value.to_string()),
+    });
+    memory::Session {
+        open: session.open.map(|key| kept_key(&key, roots)),
+        selected,
+        view: name_of(VIEWS, &session.view),
+        focus: name_of(PANES, &session.focus),
+        hidden_kinds: session.hidden.into_iter().collect(),
+        highlight: session.highlight.and_then(|highlight| name_of(Highlight::ALL, &highlight)),
+        sort: session.sort.map(|sort| sort.name().to_owned()),
+        nested: Some(session.uncounted),
+        settings: BTreeMap::from([(ALONE.to_owned(), session.alone.to_string())]),
+    }
+}
+
+fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
+    let alone = session.setting(ALONE) == Some("true");
+    let selected = session.selected.map(|selected| EntityKey {
+        id: selected.id.as_str().into(),
+        value: selected.value.as_deref().map(Into::into),
+    });
+    Session {
+        open: session.open.as_ref().and_then(|key| article_key(key, roots)),
+        selected,
+        view: of_name(VIEWS, session.view.as_deref()).unwrap_or_default(),
+        focus: of_name(PANES, session.focus.as_deref()).unwrap_or_default(),
+        hidden: session.hidden_kinds.into_iter().collect(),
+        highlight: of_name(Highlight::ALL, session.highlight.as_deref()),
+        sort: session.sort.as_deref().and_then(Sort::of_name),
+        uncounted: session.nested.unwrap_or_default(),
+        alone,
+    }
+}
+
+fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> Recalled {
+    let (mut places, mut seen) = (HashMap::new(), HashMap::new());
+    for article in recalled.articles {
+        let Some(key) = article_key(&article.key, roots) else { continue };
+        if let Some(spot) = article.place.and_then(spot_of) {
+            places.insert(key.clone(), spot);
+        }
+        if let Some(KeptReading { seen_to, is_read, fingerprint }) = article.reading {
+            let to = usize::try_from(seen_to).unwrap_or_default();
+            seen.insert(key, Seen { to, is_read, fingerprint });
+        }
+    }
+    let mark =
+        |(letter, key, place)| Some((letter, Mark { key: article_key(&key, roots)?, spot: spot_of(place)? }));
+    Recalled {
+        session: Some(session_for_app(recalled.session, roots)),
+        places,
+        seen,
+        marks: recalled.marks.into_iter().filter_map(mark).collect(),
+        history: recalled.history,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> ArticleKey {
+        ArticleKey::of_path(Path::new(name))
+    }
+
+    #[test]
+    fn of_many_changes_of_one_thing_the_last_is_written() {
+        let place = |name: &str, offset| {
+            Memo::Place(key(name), Spot { top: Top { offset, gap: false }, ..Spot::default() })
+        };
+        let session = |alone| Memo::Session(Box::new(Session { alone, ..Session::default() }));
+        let mark = Memo::Mark('a', None);
+        let memos = vec![
+            place("a", 1),
+            session(true),
+            mark.clone(),
+            place("b", 1),
+            place("a", 2),
+            mark.clone(),
+            session(false),
+        ];
+        assert_eq!(latest(memos), [mark.clone(), place("b", 1), place("a", 2), mark, session(false)]);
+    }
+
+    #[test]
+    fn a_session_comes_back_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let roots = Roots::new(&[folder.path().to_path_buf()]);
+        let session = Session {
+            open: Some(key(&folder.path().join("a.txt").to_string_lossy())),
+            selected: Some(EntityKey { id: "plan".into(), value: Some("28".into()) }),
+            view: crate::app::pane::View::Compare,
+            focus: crate::app::pane::Pane::Entities,
+            hidden: ["place".to_owned()].into(),
+            highlight: Some(Highlight::Selected),
+            sort: Some(Sort::Date),
+            uncounted: true,
+            alone: true,
+        };
+        assert_eq!(session_for_app(kept_session(session.clone(), &roots), &roots), session);
+    }
+}

@@ -1,0 +1,58 @@
+//! The marks, while the letter of one is waited for.
+
+use ratatui::buffer::Buffer;
+
+use crate::app::layout::Area;
+use crate::app::marks::Mark;
+use crate::app::state::{Awaits, State};
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::popup::{self, PopupLine};
+
+/// The widest the list gets, in columns.
+const WIDEST: usize = 72;
+/// Columns before an article's title: the letter, and its number.
+const BEFORE_TITLE: usize = 8;
+
+/// Draws the marks over the view.
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
+    if !matches!(state.awaits, Some(Awaits::SetMark | Awaits::GoToMark)) || state.marks.is_empty() {
+        return;
+    }
+    let columns = WIDEST.min(usize::from(body.width).saturating_sub(4));
+    let line = |(letter, mark): (&char, &Mark)| line(state, theme, *letter, mark, columns);
+    let lines: Vec<PopupLine> = state.marks.iter().map(line).collect();
+    popup::draw(theme, buffer, body, "Marks", &lines, columns as u16, 0);
+}
+
+/// A letter, the article with its number, and the words just before the place.
+fn line(state: &State, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
+    let row = state.index.find(&mark.key).and_then(|id| Some((id, state.index.row(id)?)));
+    let (number, title) = match row {
+        Some((id, row)) => (format!("{}", id.0 + 1), row.headline.clone()),
+        None => (String::new(), mark.key.to_string()),
+    };
+    let room = columns.saturating_sub(BEFORE_TITLE);
+    let title = clip(&title, if mark.spot.before.trim().is_empty() { room } else { room / 2 });
+    let words = last_words(&mark.spot.before, room.saturating_sub(width(&title) + 3));
+    vec![
+        (format!("{letter:<3}"), theme.strong()),
+        (format!("{number:>3}  "), theme.quiet()),
+        (title.into_owned(), theme.plain()),
+        (if words.is_empty() { String::new() } else { format!("  {words}") }, theme.quiet()),
+    ]
+}
+
+/// As many of the last words of a text as fit, behind an ellipsis.
+fn last_words(text: &str, columns: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut kept = String::new();
+    for word in words.iter().rev().take(words.len().saturating_sub(1)) {
+        let longer = if kept.is_empty() { (*word).to_owned() } else { format!("{word} {kept}") };
+        if width(&longer) + 2 > columns {
+            break;
+        }
+        kept = longer;
+    }
+    if kept.is_empty() { kept } else { format!("…{kept}") }
+}
