@@ -322,6 +322,23 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key).keys("Esc").keys(key).keys("z");
         assert_eq!(driver.others.len(), 4);
     }),
+    ("note", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains("no passage under the hand"), "{}", driver.hint());
+        driver.keys("]").keys(key);
+        assert!(driver.hint().contains("remark:"), "{}", driver.hint());
+        driver.keys("text:ask_him Enter");
+        let note = driver.others.join("");
+        assert!(note.contains("Joe Park went to Geneva.\"") && note.contains("ask him"), "{note}");
+    }),
+    ("pipe", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:wc_-w Enter");
+        assert!(driver.others.join("").contains("Pipe { command: \"wc -w\""), "{:?}", driver.others);
+        driver.keys(key).keys("Up");
+        assert!(driver.hint().contains("text to: wc -w"), "{}", driver.hint());
+    }),
     ("open-link", |key| {
         let article = |url: &str| format!("---\nurl: {url}\n---\nKyiv waits for spring.\n");
         for (url, opens) in

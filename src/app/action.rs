@@ -9,6 +9,7 @@ use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
 use crate::analysis::suggestions::Suggestion;
+use crate::app::asking::Note;
 use crate::app::finding::FoundPart;
 use crate::app::input::Input;
 use crate::app::narrowing::Wanted;
@@ -46,6 +47,8 @@ pub enum Action {
     Answer(Answer),
     /// Hits came in, of a search over all articles.
     Found(FoundPart),
+    /// A passage was put into the file of notes; or why not, in one line.
+    Noted(Result<String, String>),
     /// What was remembered of these articles.
     Recalled(Box<Recalled>),
     /// The list was read again; or why it cannot be used, in one line.
@@ -163,6 +166,15 @@ pub enum Effect {
     ReloadList,
     /// Put this text into the terminal's clipboard.
     Copy(String),
+    /// Put a passage into the file of notes; comes back as [`Action::Noted`].
+    Note(Box<Note>),
+    /// Lend the terminal to a command that reads an article's text; comes back as [`Action::Refused`] if it does not start.
+    Pipe {
+        /// What the reader typed, for the shell.
+        command: String,
+        /// The article.
+        article: Arc<Article>,
+    },
     /// Have the system open this link; comes back as [`Action::Refused`] if it does not.
     OpenLink(String),
     /// Stop reading articles.

@@ -5,8 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, compare, finding, help, jump, kinds, labelling, listing, marks, moving, narrowing, picker,
-    prompt, search, seen, selection, suggesting, taking,
+    adding, asking, compare, finding, help, jump, kinds, labelling, listing, marks, moving, narrowing,
+    picker, prompt, search, seen, selection, suggesting, taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -255,6 +255,14 @@ pub const COMMANDS: &[Command] = &[
         "copy: then m the mention, s the sentence, p the paragraph, l the link",
         taking::begin,
     ),
+    command(
+        Group::Select,
+        "note",
+        &["+"],
+        "put the passage under the hand into the file of notes, with a remark",
+        asking::note,
+    ),
+    command(Group::Select, "pipe", &["|"], "give the article's text to a command of the shell", asking::pipe),
     command(Group::Select, "open-link", &["o"], "open the article's link in the browser", taking::open_link),
     command(Group::Select, "compare", &["c"], "Compare: which article names whom", compare::toggle),
     command(Group::Compare, "next-column", &["l", "Right", "Tab"], "next article", moving::right),

@@ -9,6 +9,7 @@ use crate::analysis::listing::{Listing, Sort};
 use crate::analysis::walk::Followed;
 use crate::app::action::{Effect, Everywhere, Here, Question, Why};
 use crate::app::adding::Adding;
+use crate::app::asking::Asking;
 use crate::app::card;
 use crate::app::compare::Compare;
 use crate::app::finding::Finding;
@@ -191,6 +192,10 @@ pub struct State {
     pub picks: u64,
     /// The line being typed.
     pub prompt: Option<Prompt>,
+    /// A line that a command asks for.
+    pub asking: Option<Asking>,
+    /// Commands that text went to.
+    pub commands_run: History,
     /// The search that was made.
     pub search: Option<Search>,
     /// Expressions that were searched for.

@@ -1,13 +1,10 @@
 //! Taking words out of the reader: into the clipboard, or to the article's link.
 
-use std::ops::Range;
-
 use crate::app::action::Effect;
 use crate::app::input::{Key, KeyCode};
+use crate::app::passage::sentence_at;
 use crate::app::selection;
 use crate::app::state::{Awaits, State};
-use crate::article::{Article, Block};
-use crate::text::sentences::sentences;
 
 /// What can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +56,8 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// The words, on one line a paragraph.
 fn text_of(state: &State, taken: Taken) -> Option<String> {
-    let article = &state.open.as_ref()?.article;
+    let open = state.open.as_ref()?;
+    let article = &open.article;
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if taken == Taken::Link {
         return Some(article.meta.url.clone().unwrap_or_else(|| article.key.to_string()));
@@ -71,16 +69,9 @@ fn text_of(state: &State, taken: Taken) -> Option<String> {
     } else {
         let at = words.map_or_else(|| state.visible_bytes().start, |words| words.start);
         let block = article.block_at(at).and_then(|block| article.blocks.get(block))?;
-        if taken == Taken::Sentence { sentence(article, block, at) } else { block.range.clone() }
+        if taken == Taken::Sentence { sentence_at(open, at)? } else { block.range.clone() }
     };
     Some(one_line(article.text.slice(range)))
-}
-
-fn sentence(article: &Article, block: &Block, at: usize) -> Range<usize> {
-    let language = article.meta.language.as_deref().unwrap_or("en");
-    let spans = sentences(article.block_text(block), language);
-    let spans = spans.into_iter().map(|span| block.range.start + span.start..block.range.start + span.end);
-    spans.take_while(|span| span.start <= at).last().unwrap_or_else(|| block.range.clone())
 }
 
 /// Opens the article's link.

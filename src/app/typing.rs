@@ -2,6 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::adding;
+use crate::app::asking;
 use crate::app::commands::{Command, Group};
 use crate::app::finding;
 use crate::app::help;
@@ -33,6 +34,8 @@ const PAGE_COMMANDS: &[&str] = &[
     "select",
     "mark",
     "copy",
+    "note",
+    "pipe",
     "open-link",
     "card",
     "toggle-read",
@@ -99,6 +102,9 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     if is_search(state) {
         return finding::type_key(state, key);
+    }
+    if state.asking.is_some() {
+        return asking::type_key(state, key);
     }
     if state.adding.is_some() {
         return adding::type_key(state, key);

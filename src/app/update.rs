@@ -2,6 +2,7 @@
 
 use crate::app::action::{Action, Answer, Effect};
 use crate::app::adding;
+use crate::app::asking;
 use crate::app::compare;
 use crate::app::finding;
 use crate::app::input::Input;
@@ -62,7 +63,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             finding::take(state, part);
             Vec::new()
         }
-        Action::Refused(words) => {
+        Action::Noted(Ok(words)) => {
+            state.say(words);
+            Vec::new()
+        }
+        Action::Noted(Err(words)) | Action::Refused(words) => {
             state.warn(words);
             Vec::new()
         }
@@ -120,6 +125,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             adding::cancel(state);
             state.labelling = None;
             state.awaits = None;
+            state.asking = None;
             state.kinds_menu = None;
             pointer::press(state, column, row)
         }
@@ -138,6 +144,10 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             Vec::new()
         }
         Input::Paste(text) if state.picker.is_some() => picker::paste(state, &text),
+        Input::Paste(text) if state.asking.is_some() => {
+            asking::paste(state, &text);
+            Vec::new()
+        }
         Input::Paste(text) if typing::is_search(state) => finding::paste(state, &text),
         Input::Paste(text) => prompt::paste(state, &text),
     }

@@ -67,6 +67,8 @@ pub enum Command {
     Suggest(Suggest),
     /// Print articles as the reader sees them, safe for a terminal
     Text(Text),
+    /// Print the passages that + in the reader collected from these articles
+    Notes(Notes),
     /// Print errors and warnings of the list, and forms that no article holds
     Check(Check),
     /// Take names from somebody else's list: a table, spaCy patterns, OpenSanctions, FollowTheMoney
@@ -192,6 +194,17 @@ pub struct Text {
     /// Whether mentions are highlighted
     #[arg(long, value_enum, default_value_t = When::Auto)]
     pub highlight: When,
+}
+
+/// `whoswho notes`
+#[derive(Clone, Debug, Args)]
+pub struct Notes {
+    /// Files and folders of articles, as the reader was given them [default: what the reader would open]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print the path of the file of notes instead
+    #[arg(long)]
+    pub path: bool,
 }
 
 /// When something is done.

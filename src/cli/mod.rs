@@ -19,6 +19,7 @@ pub mod cooccur;
 pub mod entities;
 pub mod import;
 pub mod mentions;
+pub mod notes;
 pub mod output;
 pub mod resolve;
 pub mod suggest;
@@ -110,6 +111,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
         Some(Command::Compare(rows)) => compare::run(&rows),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),
         Some(Command::Text(text)) => text::run(&text),
+        Some(Command::Notes(sources)) => return notes::run(&sources),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
@@ -137,6 +139,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<Vec<Problem>> {
     }
     let settings = Settings {
         new_list: resolve::new_list(&paths),
+        notes: resolve::notes_file(&paths),
         state,
         paths,
         keymap: Arc::default(),

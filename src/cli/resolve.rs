@@ -59,23 +59,27 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
 /// # Errors
 /// As [`resolve`].
 pub fn resolve_for_reader(sources: &Sources, state: Option<&Path>) -> Result<Resolved, StartError> {
-    if sources.paths.is_empty()
-        && !is_folder(Path::new(DEFAULT_FOLDER))
-        && let Some(last) = state.and_then(last_corpus)
-    {
-        let here = std::env::current_dir().unwrap_or_default();
-        let paths = last.paths_from(&here);
-        let list = list(sources.list.as_deref().or(last.list.as_deref()), &paths)?;
-        return Ok(Resolved { paths, list });
-    }
-    resolve(sources)
+    let Some(known) = last_corpus(&sources.paths, state) else { return resolve(sources) };
+    let paths = known.paths_from(&std::env::current_dir().unwrap_or_default());
+    let list = list(sources.list.as_deref().or(known.list.as_deref()), &paths)?;
+    Ok(Resolved { paths, list })
 }
 
-/// The articles that were read last, if some are there still.
-fn last_corpus(state: &Path) -> Option<store::memory::LastCorpus> {
-    if store::is_missing(state) {
-        return None;
+/// The paths that [`resolve_for_reader`] finds.
+///
+/// # Errors
+/// That nothing is named and nothing is here.
+pub fn paths_for_reader(given: &[PathBuf], state: Option<&Path>) -> Result<Vec<PathBuf>, StartError> {
+    match last_corpus(given, state) {
+        Some(last) => Ok(last.paths_from(&std::env::current_dir().unwrap_or_default())),
+        None => paths(given),
     }
+}
+
+/// The articles that were read last, if nothing else is to be read and some are there still.
+fn last_corpus(given: &[PathBuf], state: Option<&Path>) -> Option<store::memory::LastCorpus> {
+    let is_nothing_named = given.is_empty() && !is_folder(Path::new(DEFAULT_FOLDER));
+    let state = state.filter(|state| is_nothing_named && !store::is_missing(state))?;
     let last = store::Memory::open(state).memory.last_corpus()?;
     some_path_exists(&last.paths_from(&std::env::current_dir().unwrap_or_default())).ok()?;
     let its_list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
@@ -173,6 +177,17 @@ pub fn state_folder() -> Option<PathBuf> {
 /// Where a list is made where there is none: in the folder of the first articles that have one.
 pub fn new_list(paths: &[PathBuf]) -> PathBuf {
     places(paths).into_iter().next().unwrap_or_else(|| PathBuf::from(LIST_FILE))
+}
+
+/// The file that passages are collected into: in the folder of the first articles that have one.
+pub fn notes_file(paths: &[PathBuf]) -> PathBuf {
+    let first = paths.iter().find(|path| !is_standard_input(path));
+    let folder = match first {
+        Some(path) if is_folder(path) => path.as_path(),
+        Some(path) => path.parent().unwrap_or(Path::new("")),
+        None => Path::new(""),
+    };
+    folder.join(store::NOTES_FILE)
 }
 
 fn list(named: Option<&Path>, paths: &[PathBuf]) -> Result<List, StartError> {

@@ -20,6 +20,8 @@ pub struct Settings {
     pub new_list: PathBuf,
     /// Where the reader keeps what it remembers, if there is such a place.
     pub state: Option<PathBuf>,
+    /// The file that passages are collected into.
+    pub notes: PathBuf,
     /// Which key runs what.
     pub keymap: Arc<Keymap>,
     /// Whether the mouse reports to the reader.

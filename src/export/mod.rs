@@ -10,6 +10,7 @@
 //! one.
 
 pub mod code_points;
+pub mod notes;
 pub mod rows;
 
 pub use rows::{Column, Format, RowWriter};

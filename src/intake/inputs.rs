@@ -82,7 +82,9 @@ fn shortened(file: PathBuf) -> PathBuf {
 }
 
 fn is_article(path: &Path) -> bool {
-    path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_ending).is_some()
+    // What a reader collects is no report.
+    !store::is_notes(path)
+        && path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_ending).is_some()
 }
 
 #[cfg(test)]
@@ -92,7 +94,7 @@ mod tests {
     #[test]
     fn folders_give_their_articles_in_natural_order_and_each_once() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["10.txt", "9.txt", "notes.md", "data.csv", ".hidden.txt"] {
+        for name in ["10.txt", "9.txt", "notes.md", "data.csv", ".hidden.txt", store::NOTES_FILE] {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         std::fs::create_dir(folder.path().join("sub")).unwrap();

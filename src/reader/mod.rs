@@ -16,21 +16,27 @@ mod editor;
 mod list;
 mod memory;
 mod opener;
+mod piping;
 mod work;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use crate::app::asking::Note;
 use crate::app::input::Input;
 use crate::app::remembering::Recalled;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::{Action, Effect};
+use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
+use crate::export::notes;
 use crate::intake::{List, Problem};
 use crate::reader::list::ListKeeper;
 use crate::reader::memory::MemoryKeeper;
@@ -83,7 +89,7 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
     let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
     let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
-    let inputs = sender.clone();
+    let (inputs, kept_sender) = (sender.clone(), sender.clone());
     read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
@@ -105,6 +111,8 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
         memory,
         recalled: awaited.take()?,
         messages,
+        sender: kept_sender,
+        notes: settings.notes.clone(),
         unread: Vec::new(),
         ended: None,
     };
@@ -141,6 +149,9 @@ struct Reader {
     /// What was remembered, until the first screen shows it.
     recalled: Option<Recalled>,
     messages: Receiver<Message>,
+    sender: Sender<Message>,
+    /// The file of notes.
+    notes: PathBuf,
     unread: Vec<Problem>,
     ended: Option<End>,
 }
@@ -243,6 +254,8 @@ impl Reader {
             Effect::List { wanted, index } => self.work.list(wanted, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
             Effect::Copy(text) => self.copy(&text)?,
+            Effect::Note(note) => self.note(*note),
+            Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
                 opener::open(&url).or_else(|words| self.act(Action::Refused(words)))?;
             }
@@ -277,6 +290,32 @@ impl Reader {
         // Where nobody watches the file, this does.
         self.list.changed();
         outcome.or_else(|words| self.act(Action::Refused(words)))
+    }
+
+    /// Puts a passage into the file of notes: aside, since a disk may be slow.
+    fn note(&self, note: Note) {
+        let (path, to) = (self.notes.clone(), self.sender.clone());
+        let shown = crate::intake::list::shown_name(&path);
+        let run = move || {
+            let outcome = store::notes::append(&path, notes::HEAD, &notes::section(&note));
+            let outcome = outcome.map(|()| format!("kept in {shown}; `whoswho notes` prints it"));
+            let _ = to.send(Message::Act(Action::Noted(outcome)));
+        };
+        if let Err(error) = thread::Builder::new().name("notes".to_owned()).spawn(run) {
+            let words = format!("nothing was kept: {error}");
+            let _ = self.sender.send(Message::Act(Action::Refused(words)));
+        }
+    }
+
+    /// Lends the terminal to a command that reads an article's text.
+    fn pipe(&mut self, command: &str, article: &Article) -> io::Result<()> {
+        let words = |outcome: &Result<String, String>| match outcome {
+            Ok(ended) if ended.is_empty() => "Enter goes back to whoswho ".to_owned(),
+            Ok(words) | Err(words) => format!("{words}; Enter goes back to whoswho "),
+        };
+        let outcome = self.terminal.lend_until_enter(|| piping::run(command, article.text.all()), words)?;
+        self.measure()?;
+        outcome.map(drop).or_else(|words| self.act(Action::Refused(words)))
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {

@@ -17,6 +17,7 @@
 
 pub mod files;
 pub mod memory;
+pub mod notes;
 pub mod refusals;
 pub mod walk;
 pub mod watch;
@@ -24,6 +25,7 @@ pub mod write;
 
 pub use files::{LARGEST, PathKind, is_missing, kind_of, read_file, read_standard_input};
 pub use memory::Memory;
+pub use notes::{NOTES_FILE, is_notes};
 pub use refusals::Refusals;
 pub use walk::walk;
 pub use watch::Watch;

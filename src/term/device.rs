@@ -24,6 +24,19 @@ pub(super) fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
 
+/// Waits until Enter is typed, in the modes that the shell has set.
+pub(super) fn wait_for_enter() {
+    use std::io::{BufRead, BufReader};
+    let mut line = String::new();
+    #[cfg(unix)]
+    if let Ok(terminal) = open() {
+        // Half a line that is no text is as good as one that is.
+        let _ = BufReader::new(std::fs::File::from(terminal)).read_line(&mut line);
+    }
+    #[cfg(not(unix))]
+    let _ = BufReader::new(io::stdin()).read_line(&mut line);
+}
+
 /// Raw mode: keys come one by one, unechoed, Ctrl-C and Ctrl-Z among them. Remembers the modes found.
 ///
 /// # Errors

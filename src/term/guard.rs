@@ -168,6 +168,26 @@ impl Terminal {
         Ok(given)
     }
 
+    /// Lends the terminal as [`lend`](Self::lend) does, and keeps what was written on it in sight until Enter is typed.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken again.
+    pub fn lend_until_enter<T>(
+        &mut self,
+        run: impl FnOnce() -> T,
+        words: impl FnOnce(&T) -> String,
+    ) -> io::Result<T> {
+        self.lend(|| {
+            let given = run();
+            let mut out = io::stdout().lock();
+            // A terminal that has gone is noticed when it is taken again.
+            let _ = write!(out, "\n{}", words(&given)).and_then(|()| out.flush());
+            drop(out);
+            device::wait_for_enter();
+            given
+        })
+    }
+
     /// Gives the terminal back.
     ///
     /// # Errors

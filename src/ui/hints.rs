@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::adding::Adding;
+use crate::app::asking::{Asking, Purpose};
 use crate::app::help;
 use crate::app::layout::Area;
 use crate::app::line::Line;
@@ -28,6 +29,10 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     }
     if state.prompt.is_some() {
         draw_prompt(state, theme, buffer, inner);
+        return;
+    }
+    if let Some(asking) = &state.asking {
+        draw_asking(theme, buffer, inner, asking);
         return;
     }
     if let Some(adding) = state.adding.as_ref().filter(|_| state.message.is_none()) {
@@ -110,6 +115,21 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 
 /// The commands whose hints every screen shows.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];
+
+/// A line that a command asks for, with what its keys do where there is room.
+fn draw_asking(theme: Theme, buffer: &mut Buffer, area: Area, asking: &Asking) {
+    let (mark, words) = match &asking.purpose {
+        Purpose::Note(_) => ("remark: ", "↓ ↑ sentences, Enter keeps, Esc leaves"),
+        Purpose::Pipe(_) => ("text to: ", "Enter runs it, Esc leaves"),
+    };
+    let room = usize::from(area.width).saturating_sub(width(mark) + LEAST_TYPED);
+    let used = if width(words) <= room { write::right(buffer, area, words, theme.quiet()) } else { 0 };
+    let typed = Area { width: area.width.saturating_sub(used + 2), ..area };
+    draw_line(theme, buffer, typed, mark, &asking.line);
+}
+
+/// The fewest columns for what is typed beside words about it.
+const LEAST_TYPED: usize = 16;
 
 fn draw_prompt(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let Some(prompt) = &state.prompt else { return };

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::adding::Adding;
+use crate::app::asking::Asking;
 use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
 use crate::app::opened::{Opened, Piece};
@@ -213,6 +214,9 @@ fn draw_row(
 
 /// Words that were pointed at, else those that can be by a label; in the order of the text.
 fn picked_of(state: &State, theme: Theme) -> Vec<(Range<usize>, Style)> {
+    if let Some(passage) = state.asking.as_ref().and_then(Asking::passage) {
+        return vec![(passage.clone(), theme.picked())];
+    }
     let Some(Adding::Pick { targets, .. }) = &state.adding else {
         return state.picked.iter().map(|range| (range.clone(), theme.picked())).collect();
     };

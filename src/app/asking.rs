@@ -1,0 +1,180 @@
+//! Lines that a command asks for: the remark to a note, the command that the text goes to.
+
+use std::ops::Range;
+
+use crate::app::action::Effect;
+use crate::app::input::{Key, KeyCode};
+use crate::app::line::{Edit, Line};
+use crate::app::page;
+use crate::app::passage::{sentence_after, sentence_at, sentence_before};
+use crate::app::selection;
+use crate::app::state::State;
+
+/// What a line is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A remark to this passage, in bytes of the open article.
+    Note(Range<usize>),
+    /// A command that reads the article's text; the steps back in the history that the line is from.
+    Pipe(usize),
+}
+
+/// A line that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// What for.
+    pub purpose: Purpose,
+    /// What was typed so far.
+    pub line: Line,
+}
+
+impl Asking {
+    /// The passage that a note is to hold.
+    pub fn passage(&self) -> Option<&Range<usize>> {
+        match &self.purpose {
+            Purpose::Note(range) => Some(range),
+            Purpose::Pipe(_) => None,
+        }
+    }
+}
+
+/// A passage with all that says where it is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The article's title, else its first words.
+    pub title: String,
+    /// Who published it, else who wrote it.
+    pub source: Option<String>,
+    /// When, as the article says it.
+    pub date: Option<String>,
+    /// The article's link.
+    pub url: Option<String>,
+    /// The article, as exports name it.
+    pub article: String,
+    /// The paragraph in which the passage begins, from 1.
+    pub paragraph: u32,
+    /// The words.
+    pub passage: String,
+    /// What the reader has to say; may be empty.
+    pub remark: String,
+}
+
+/// Asks for a remark to the passage under the hand: the words pointed at, the sentence of the mention or hit landed on.
+pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let landed = selection::landed(state).map(|(_, mention)| mention.range());
+    let hit = state.search.as_ref().and_then(|search| search.hits().get(search.at?)).cloned();
+    let seen = state.visible_bytes();
+    let under = landed.or(state.picked.clone()).or(hit).filter(|words| seen.contains(&words.start));
+    let Some(range) = under.and_then(|words| sentence_at(open, words.start)) else {
+        let next = state.keymap.key_of("next-mention");
+        state.say(format!("no passage under the hand: {next} goes to a mention, a click picks words"));
+        return Vec::new();
+    };
+    state.asking = Some(Asking { purpose: Purpose::Note(range), line: Line::default() });
+    Vec::new()
+}
+
+/// Asks for the command that the article's text goes to.
+pub fn pipe(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.open.is_some() {
+        state.asking = Some(Asking { purpose: Purpose::Pipe(0), line: Line::default() });
+    }
+    Vec::new()
+}
+
+/// A key while a line is asked for.
+pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
+    let Some(mut asking) = state.asking.take() else { return Vec::new() };
+    state.message = None;
+    match (key.code, key.ctrl) {
+        (KeyCode::Enter, _) => return finish(state, asking),
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Vec::new(),
+        (code, _) if change_purpose(state, &mut asking, code) => {}
+        _ => {
+            if asking.line.type_key(key) == Edit::Emptied {
+                return Vec::new();
+            }
+        }
+    }
+    state.asking = Some(asking);
+    Vec::new()
+}
+
+/// Pasted text while a line is asked for.
+pub fn paste(state: &mut State, text: &str) {
+    if let Some(asking) = &mut state.asking {
+        asking.line.insert(text);
+    }
+}
+
+/// Keys that are about the passage, or go through the history. Whether the key is one of these.
+fn change_purpose(state: &mut State, asking: &mut Asking, code: KeyCode) -> bool {
+    match &mut asking.purpose {
+        Purpose::Note(range) => {
+            let Some(open) = &state.open else { return false };
+            let longer = match code {
+                KeyCode::Down => sentence_after(open, range.end).map(|next| range.start..next.end),
+                KeyCode::Up => sentence_before(open, range.end)
+                    .filter(|before| before.start > range.start)
+                    .and_then(|last| sentence_before(open, last.start))
+                    .map(|before| range.start..before.end),
+                KeyCode::PageUp => sentence_before(open, range.start).map(|before| before.start..range.end),
+                KeyCode::PageDown => sentence_after(open, range.start)
+                    .filter(|next| next.end <= range.end)
+                    .and_then(|first| {
+                        if first.start > range.start { Some(first) } else { sentence_after(open, first.end) }
+                    })
+                    .map(|next| next.start..range.end),
+                _ => return false,
+            };
+            if let Some(changed) = longer.filter(|changed| changed.start < changed.end) {
+                let edge = if changed.start == range.start { changed.end - 1 } else { changed.start };
+                let (measure, height) = (state.measure(), state.page_height());
+                state.top = page::showing(open, measure, state.top, height, edge);
+                *range = changed;
+            }
+        }
+        Purpose::Pipe(steps) => {
+            let wanted = match code {
+                KeyCode::Up => *steps + 1,
+                KeyCode::Down => steps.saturating_sub(1),
+                _ => return false,
+            };
+            match (wanted, state.commands_run.back(wanted)) {
+                (0, _) => (*steps, asking.line) = (0, Line::default()),
+                (_, Some(line)) => (*steps, asking.line) = (wanted, Line::new(line)),
+                (_, None) => {}
+            }
+        }
+    }
+    true
+}
+
+fn finish(state: &mut State, asking: Asking) -> Vec<Effect> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let article = &open.article;
+    match asking.purpose {
+        Purpose::Note(range) => {
+            let paragraph = article.block_at(range.start).and_then(|block| article.blocks.get(block));
+            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let note = Note {
+                title: article.headline().into_owned(),
+                source: article.meta.source.clone().or_else(|| article.meta.author.clone()),
+                date: article.meta.date.clone(),
+                url: article.meta.url.clone(),
+                article: article.key.to_string(),
+                paragraph: paragraph.map_or(0, |block| block.ordinal),
+                passage: one_line(article.text.slice(range)),
+                remark: one_line(asking.line.text()),
+            };
+            vec![Effect::Note(Box::new(note))]
+        }
+        Purpose::Pipe(_) if asking.line.text().trim().is_empty() => Vec::new(),
+        Purpose::Pipe(_) => {
+            let command = asking.line.text().to_owned();
+            state.commands_run.keep(&command);
+            vec![Effect::Pipe { command, article: std::sync::Arc::clone(article) }]
+        }
+    }
+}

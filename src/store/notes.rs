@@ -1,0 +1,87 @@
+//! The file of a corpus' notes: a reader's own, to which passages are added at the end.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::files::{is_missing, read_file};
+use super::write::{WriteError, replace};
+
+/// The file's name in the folder of the articles. A file of this name is no article.
+pub const NOTES_FILE: &str = "whoswho-notes.md";
+/// How often it is tried again where somebody else wrote at the same moment.
+const TRIES: u32 = 10;
+
+/// Whether a path is a file of notes, by its name.
+pub fn is_notes(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == NOTES_FILE)
+}
+
+/// Adds a section at the end of a file, which is made with a head where it is missing. What is in it stays as it is.
+///
+/// # Errors
+/// Why nothing was written, in one line.
+pub fn append(path: &Path, head: &str, section: &str) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Between looking and renaming a second reader could be overwritten. Where folders cannot be locked, it is tried so.
+    let lock = std::fs::create_dir_all(folder).and_then(|()| File::open(folder));
+    let _locked = lock.as_ref().is_ok_and(|folder| folder.lock().is_ok());
+    let mut tried = 0;
+    loop {
+        let before: Option<Arc<[u8]>> = if is_missing(path) {
+            None
+        } else {
+            let bytes = read_file(path).map_err(|error| format!("{}: {error}", super::write::shown(path)))?;
+            Some(bytes.into())
+        };
+        let mut new = before.as_ref().map_or_else(|| head.as_bytes().to_vec(), |bytes| bytes.to_vec());
+        if !new.ends_with(b"\n") {
+            new.push(b'\n');
+        }
+        new.extend_from_slice(section.as_bytes());
+        tried += 1;
+        match replace(path, before.as_deref(), &new) {
+            Ok(()) => return Ok(()),
+            Err(WriteError::Changed(_)) if tried < TRIES => {}
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_added_at_the_end_and_what_is_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("deep").join(NOTES_FILE);
+        append(&file, "# Notes\n", "\n## One\n").unwrap();
+        let mut mine = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(mine, "# Notes\n\n## One\n");
+        mine.push_str("my own words, without an end of line");
+        std::fs::write(&file, &mine).unwrap();
+        append(&file, "# Notes\n", "\n## Two\n").unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("{mine}\n\n## Two\n"));
+        assert!(append(folder.path(), "", "x").unwrap_err().contains("not a regular file"));
+    }
+
+    #[test]
+    fn of_two_who_write_at_once_nothing_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(NOTES_FILE);
+        append(&file, "head\n", "first\n").unwrap();
+        std::thread::scope(|scope| {
+            for name in ["a", "b"] {
+                let file = &file;
+                scope.spawn(move || {
+                    for number in 0..5 {
+                        append(file, "head\n", &format!("{name}{number}\n")).unwrap();
+                    }
+                });
+            }
+        });
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(text.lines().count(), 12, "{text}");
+    }
+}

@@ -1,0 +1,105 @@
+//! Passages collected into a file of the reader's own, and text given to other programs.
+#![cfg(unix)]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use support::driver::corpus;
+use support::pty::{Options, Session};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
+const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
+const REPORT: &str = "---\ntitle: A report\nsource: The Paper\ndate: 2025-11-20\nurl: https://example.org/a\n---\n\nNobody spoke. Kyiv waits for *all* of them. It rained.\n\nThe end of it.\n";
+
+fn reports() -> TempDir {
+    corpus(LIST, &[("a.md", REPORT), ("b.txt", "Another report\n\nKyiv again.\n")])
+}
+
+fn start(folder: &TempDir) -> Session {
+    let options = Options { columns: 100, rows: 24, ..Options::default() };
+    let session = Session::start(Path::new(PROGRAM), &[folder.path().to_str().expect("a path")], &options);
+    session.wait_for_text("article 1 of 2");
+    session
+}
+
+fn quit(mut session: Session) {
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}
+
+fn notes(folder: &TempDir, more: &[&str]) -> (String, String) {
+    let output = Command::new(PROGRAM)
+        .arg("notes")
+        .arg(folder.path())
+        .args(more)
+        .env("XDG_STATE_HOME", folder.path().join(".state"))
+        .output()
+        .expect("run");
+    assert_eq!(output.status.code(), Some(0));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_passage_is_kept_with_its_source_and_is_no_article() {
+    let folder = reports();
+    let (out, words) = notes(&folder, &[]);
+    assert!(out.is_empty() && words.contains("no notes yet"), "{words}");
+    let mut session = start(&folder);
+    session.send("]+");
+    session.wait_for_text("remark:");
+    session.send_key("Down");
+    session.send("ask him");
+    session.send_key("Enter");
+    session.wait_for_text("kept in");
+    session.send("J]+");
+    session.wait_for_text("remark:");
+    session.send_key("Enter");
+    session.wait_for_text("kept in");
+    quit(session);
+    let (out, _) = notes(&folder, &[]);
+    let path = folder.path().join("a.md").display().to_string();
+    let first = format!(
+        "# Notes\n\n## [A report](<https://example.org/a>)\n\nThe Paper · 2025-11-20 · `{path}`, paragraph 2\n\n> Kyiv waits for all of them. It rained.\n\nask him\n"
+    );
+    assert!(out.starts_with(&first), "{out}\n{first}");
+    assert!(out.contains("## Another report") && out.ends_with("> Kyiv again.\n"), "{out}");
+    let (printed, _) = notes(&folder, &["--path"]);
+    assert_eq!(printed.trim(), folder.path().join("whoswho-notes.md").display().to_string());
+    // The file lies among the articles and is none.
+    quit(start(&folder));
+}
+
+#[test]
+fn a_file_of_notes_that_cannot_be_written_is_said() {
+    let folder = reports();
+    std::fs::create_dir(folder.path().join("whoswho-notes.md")).expect("a folder in the way");
+    let mut session = start(&folder);
+    session.send("]+");
+    session.wait_for_text("remark:");
+    session.send_key("Enter");
+    session.wait_for(|screen| screen.contents().contains("not a regular"), "why nothing was kept");
+    quit(session);
+}
+
+#[test]
+fn the_text_goes_to_a_command_and_the_reader_comes_back() {
+    let folder = reports();
+    let mut session = start(&folder);
+    session.send("|");
+    session.wait_for_text("text to:");
+    session.send("grep -c Kyiv; cat >/dev/null; false");
+    session.send_key("Enter");
+    session.wait_for_text("Enter goes back");
+    let screen = session.screen_text();
+    assert!(screen.contains("ended with exit status: 1"), "{screen}");
+    assert!(session.cooked(), "the terminal is the command's");
+    session.send("\n");
+    session.wait_for_text("article 1 of 2");
+    session.send("J");
+    session.wait_for_text("article 2 of 2");
+    quit(session);
+}
