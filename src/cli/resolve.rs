@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Sources;
+use crate::cli::standing::{self, Standing, standing_told};
 use crate::gazetteer;
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, ListError, shown_name};
@@ -42,6 +43,8 @@ pub struct Resolved {
     pub paths: Vec<PathBuf>,
     /// The list.
     pub list: List,
+    /// Where a list is made where there is none.
+    pub new_list: PathBuf,
 }
 
 /// Finds articles and list.
@@ -49,26 +52,44 @@ pub struct Resolved {
 /// # Errors
 /// [`StartError`], where there is nothing to read or the list cannot be used.
 pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
-    let paths = paths(&sources.paths)?;
-    let list = list(sources.list.as_deref(), &paths)?;
-    Ok(Resolved { paths, list })
+    resolve_by(sources, &standing_told(sources.no_config))
 }
 
-/// Like [`resolve`]; where nothing is named and nothing is here, the articles that were read last, if the state folder knows.
+/// Like [`resolve`], with settings that were read already.
 ///
 /// # Errors
 /// As [`resolve`].
-pub fn resolve_for_reader(sources: &Sources, state: Option<&Path>) -> Result<Resolved, StartError> {
+pub fn resolve_by(sources: &Sources, standing: &Standing) -> Result<Resolved, StartError> {
+    resolved(paths(&sources.paths, &standing.values.paths)?, sources.list.as_deref(), standing)
+}
+
+/// Like [`resolve_by`]; where nothing is named, here or in settings, the articles that were read last, if the state folder
+/// knows.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_for_reader(
+    sources: &Sources,
+    standing: &Standing,
+    state: Option<&Path>,
+) -> Result<Resolved, StartError> {
     if sources.paths.is_empty()
+        && standing.values.paths.is_empty()
         && !is_folder(Path::new(DEFAULT_FOLDER))
         && let Some(last) = state.and_then(last_corpus)
     {
         let here = std::env::current_dir().unwrap_or_default();
-        let paths = last.paths_from(&here);
-        let list = list(sources.list.as_deref().or(last.list.as_deref()), &paths)?;
-        return Ok(Resolved { paths, list });
+        let named = sources.list.as_deref().or(last.list.as_deref());
+        return resolved(last.paths_from(&here), named, standing);
     }
-    resolve(sources)
+    resolve_by(sources, standing)
+}
+
+fn resolved(paths: Vec<PathBuf>, named: Option<&Path>, standing: &Standing) -> Result<Resolved, StartError> {
+    let own = standing.values.list.as_deref();
+    let list = list(named, &paths, own)?;
+    let new_list = own.map_or_else(|| places(&paths, None).into_iter().next(), |own| Some(own.to_owned()));
+    Ok(Resolved { paths, list, new_list: new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE)) })
 }
 
 /// The articles that were read last, if some are there still.
@@ -99,12 +120,16 @@ pub fn no_list() -> String {
     format!("no {LIST_FILE} in the articles' folder, beside it or here; name one with -e FILE")
 }
 
-fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
+/// The paths given, else the folder that opens where nothing was named, else those that settings name.
+fn paths(given: &[PathBuf], set: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
     if !given.is_empty() {
         return Ok(given.to_vec());
     }
     if is_folder(Path::new(DEFAULT_FOLDER)) {
         return Ok(vec![PathBuf::from(DEFAULT_FOLDER)]);
+    }
+    if !set.is_empty() {
+        return Ok(set.to_vec());
     }
     let words = format!("nothing to read: name files or folders (there is no {DEFAULT_FOLDER}/ here)");
     Err(StartError::Usage(words))
@@ -128,21 +153,23 @@ pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
     first.map_or(Ok(()), |words| Err(StartError::Usage(words)))
 }
 
-/// The list's file: the one named, else the first of those looked for that is there.
-pub fn find_list(named: Option<&Path>, paths: &[PathBuf]) -> Option<PathBuf> {
+/// The list's file: the one named, else the first of those looked for that is there. `own` is the one that settings name.
+pub fn find_list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) -> Option<PathBuf> {
     if let Some(named) = named {
         return Some(named.to_path_buf());
     }
-    places(paths).into_iter().find(|place| matches!(store::kind_of(place), Ok(PathKind::File)))
+    places(paths, own).into_iter().find(|place| matches!(store::kind_of(place), Ok(PathKind::File)))
 }
 
 /// The list of the reader that opens where no articles are named: the file named, else the first that is there.
-pub fn find_own_list(named: Option<&Path>) -> Option<PathBuf> {
-    find_list(named, &paths(&[]).unwrap_or_default())
+pub fn find_own_list(named: Option<&Path>, standing: &Standing) -> Option<PathBuf> {
+    let paths = paths(&[], &standing.values.paths).unwrap_or_default();
+    find_list(named, &paths, standing.values.list.as_deref())
 }
 
-/// Where a list is looked for: in the articles' folder, beside it, in the current folder, in the configuration folder.
-fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
+/// Where a list is looked for: in the articles' folder, beside it, in the current folder, where settings say, in the
+/// configuration folder.
+fn places(paths: &[PathBuf], own: Option<&Path>) -> Vec<PathBuf> {
     let mut places = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {
         let folder = if is_folder(path) { Some(path.as_path()) } else { path.parent() };
@@ -151,11 +178,8 @@ fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
         places.push(folder.join("..").join(LIST_FILE));
     }
     places.push(PathBuf::from(LIST_FILE));
-    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config"));
-    let configuration = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty());
-    if let Some(folder) = configuration.map(PathBuf::from).or_else(home) {
-        places.push(folder.join("whoswho").join(LIST_FILE));
-    }
+    places.extend(own.map(Path::to_path_buf));
+    places.extend(standing::folder().map(|folder| folder.join(LIST_FILE)));
     places
 }
 
@@ -170,13 +194,8 @@ pub fn state_folder() -> Option<PathBuf> {
     state.map(PathBuf::from).or_else(home).map(|folder| folder.join("whoswho"))
 }
 
-/// Where a list is made where there is none: in the folder of the first articles that have one.
-pub fn new_list(paths: &[PathBuf]) -> PathBuf {
-    places(paths).into_iter().next().unwrap_or_else(|| PathBuf::from(LIST_FILE))
-}
-
-fn list(named: Option<&Path>, paths: &[PathBuf]) -> Result<List, StartError> {
-    match find_list(named, paths) {
+fn list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) -> Result<List, StartError> {
+    match find_list(named, paths, own) {
         Some(path) => Ok(List::open(&path, &shown_name(&path))?),
         None => Ok(List::none()?),
     }
@@ -188,5 +207,22 @@ impl From<ListError> for StartError {
             ListError::Mistakes(problems) => Self::List(problems),
             ListError::Unusable(words) => Self::Usage(words),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Configuration;
+
+    #[test]
+    fn a_list_is_made_where_settings_name_one_else_with_the_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = Sources { paths: vec![folder.path().to_owned()], list: None, no_config: false };
+        let own = folder.path().join("elsewhere/who.toml");
+        let values = Configuration { list: Some(own.clone()), ..Configuration::default() };
+        let made = |standing: &Standing| resolve_by(&sources, standing).unwrap().new_list;
+        assert_eq!(made(&Standing::default()), folder.path().join(LIST_FILE));
+        assert_eq!(made(&Standing { values, ..Standing::default() }), own);
     }
 }
