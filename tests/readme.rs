@@ -16,6 +16,11 @@ fn the_table_of_keys_is_that_of_the_commands() {
 
 /// The lists that the README shows.
 fn lists() -> Vec<&'static str> {
+    toml().into_iter().filter(|text| text.contains("[[entity]]")).collect()
+}
+
+/// All that the README shows in TOML.
+fn toml() -> Vec<&'static str> {
     let mut lists = Vec::new();
     let mut rest = README;
     while let Some(begin) = rest.find("```toml\n") {
@@ -25,6 +30,15 @@ fn lists() -> Vec<&'static str> {
         rest = &list[length + 3..];
     }
     lists
+}
+
+#[test]
+fn the_settings_shown_are_taken_without_a_word() {
+    let settings: Vec<&str> = toml().into_iter().filter(|text| !text.contains("[[entity]]")).collect();
+    assert_eq!(settings.len(), 1);
+    let (configuration, problems) = whoswho::config::parse(settings[0], "README.md");
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!((configuration.paths.len(), configuration.keys.len()), (1, 4));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub const GROUPS: &[(Group, &str)] = &[
 ];
 
 /// Where a command's keys work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// In every view.
     Everywhere,
@@ -55,7 +55,7 @@ pub enum Scope {
 }
 
 /// A command.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Command {
     /// Its name, unique.
     pub name: &'static str,
@@ -365,7 +365,8 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.selected.is_some() || landed.is_some() {
         state.overlay = Some(Overlay::Card(0));
     } else {
-        state.say("nothing selected: ] goes to a mention, Enter selects it");
+        let (next, select) = (state.keymap.key_of("next-mention"), state.keymap.key_of("select"));
+        state.say(format!("nothing selected: {next} goes to a mention, {select} selects it"));
     }
     Vec::new()
 }

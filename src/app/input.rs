@@ -119,6 +119,16 @@ impl Key {
         Key { code, ctrl, alt }
     }
 
+    /// The names of the keys that are no character and no function key, the long forms too.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+
+    /// Whether it is a digit of the count that is typed before a command.
+    pub const fn is_digit(self) -> bool {
+        matches!(self, Key { code: KeyCode::Char('0'..='9'), ctrl: false, alt: false })
+    }
+
     /// The key of a name: `j`, `|`, `Ctrl-d`, `Alt-x`, `Ctrl-Alt-x`, `F1`, `Space`, `PgDn`. Names of keys are
     /// read in any case and in their long forms too (`PageDown`); `C-d` and `M-x` are read as Ctrl and Alt.
     /// `None` for anything else.

@@ -290,7 +290,8 @@ fn partner(state: &mut State) -> Option<ReferentId> {
 
 fn to_passage(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
     let Some(selected) = state.selected_id() else {
-        state.say("no entity selected: ] goes to a mention, Enter selects it");
+        let (next, select) = (state.keymap.key_of("next-mention"), state.keymap.key_of("select"));
+        state.say(format!("no entity selected: {next} goes to a mention, {select} selects it"));
         return Vec::new();
     };
     let Some(partner) = partner(state) else {

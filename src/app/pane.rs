@@ -31,7 +31,7 @@ impl Pane {
 }
 
 /// What fills the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
     /// Articles, text and entities.
     #[default]
@@ -76,5 +76,12 @@ impl Cursor {
             self.top = self.at + 1 - height;
         }
         self.top = self.top.min(count.saturating_sub(height));
+    }
+}
+
+impl View {
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        VIEWS.iter().find(|(_, view)| *view == self).map_or("", |(name, _)| name)
     }
 }

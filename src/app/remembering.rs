@@ -29,9 +29,9 @@ pub struct Session {
     pub focus: Pane,
     /// Kinds that are hidden, by their ids.
     pub hidden: BTreeSet<String>,
-    /// Which mentions stand out.
+    /// Which mentions stand out, where it is not as the settings have it.
     pub highlight: Option<Highlight>,
-    /// What the list of articles is sorted by.
+    /// What the list of articles is sorted by, where it is not as the settings have it.
     pub sort: Option<Sort>,
     /// Whether mentions inside longer ones are shown.
     pub uncounted: bool,
@@ -77,17 +77,20 @@ pub struct Told {
     place: Option<(ArticleKey, u64, Top, Option<usize>)>,
     seen: Option<(ArticleKey, Seen)>,
     session: Option<Session>,
+    /// What settings say of what a session may say otherwise.
+    highlight: Highlight,
+    sort: Sort,
 }
 
-fn session_of(state: &State) -> Session {
+fn session_of(state: &State, told: &Told) -> Session {
     Session {
         open: state.open.as_ref().map(|open| open.article.key.clone()),
         selected: state.selected.clone(),
         view: state.view,
         focus: state.focus,
         hidden: state.hidden.clone(),
-        highlight: Some(state.looks.highlight),
-        sort: Some(state.sort),
+        highlight: Some(state.looks.highlight).filter(|highlight| *highlight != told.highlight),
+        sort: Some(state.sort).filter(|sort| *sort != told.sort),
         uncounted: state.uncounted,
         alone: state.alone,
     }
@@ -112,7 +115,7 @@ pub fn tell(state: &mut State) -> Vec<Effect> {
             }
             told.seen = seen;
         }
-        let session = session_of(state);
+        let session = session_of(state, &told);
         if told.session.as_ref() != Some(&session) {
             keep(Memo::Session(Box::new(session.clone())));
             told.session = Some(session);
@@ -137,7 +140,7 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     let mut all = History::new(history);
     state.history.lines().iter().for_each(|line| all.keep(line));
     state.history = all;
-    state.told = Some(Told::default());
+    state.told = Some(Told { highlight: state.looks.highlight, sort: state.sort, ..Told::default() });
     session.map(|session| restore_session(state, session)).unwrap_or_default()
 }
 

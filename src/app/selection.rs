@@ -65,10 +65,13 @@ pub fn landed(state: &State) -> Option<(ReferentId, Mention)> {
 /// Shows mentions that do not count, or shows them no more.
 pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.uncounted = !state.uncounted;
+    let (next, previous) = (state.keymap.key_of("next-mention"), state.keymap.key_of("previous-mention"));
     state.say(if state.uncounted {
-        "mentions inside longer ones are shown; ] and [ stop at them and at doubtful ones"
+        format!(
+            "mentions inside longer ones are shown; {next} and {previous} stop at them and at doubtful ones"
+        )
     } else {
-        "only mentions that count"
+        "only mentions that count".to_owned()
     });
     Vec::new()
 }
@@ -85,7 +88,8 @@ pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> 
             if let Some((number, _)) = state.landed.and_then(|offset| mention_at(state, offset)) {
                 select(state, number)
             } else {
-                state.say("no mention landed on yet: ] goes to the next one");
+                let next = state.keymap.key_of("next-mention");
+                state.say(format!("no mention landed on yet: {next} goes to the next one"));
                 Vec::new()
             }
         }

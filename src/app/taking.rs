@@ -46,7 +46,8 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(text) = text_of(state, *taken) else {
-        state.say(format!("no {words} here: ] goes to a mention"));
+        let next = state.keymap.key_of("next-mention");
+        state.say(format!("no {words} here: {next} goes to a mention"));
         return Vec::new();
     };
     let length = text.chars().count();

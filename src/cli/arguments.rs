@@ -2,15 +2,18 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::cooccurrence::Unit;
+use crate::app::looks::ThemeName;
 use crate::export::Format;
 use crate::gazetteer::formats;
 
 /// Read articles in the terminal, with the people, places, organisations and plans of a plain list highlighted.
 ///
-/// Without a command the reader opens. With no PATH it opens the current folder's `seeds/`.
+/// Without a command the reader opens. With no PATH it opens the current folder's `seeds/`, else what the settings
+/// file names.
 #[derive(Debug, Parser)]
 #[command(name = "whoswho", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Arguments {
@@ -23,9 +26,23 @@ pub struct Arguments {
     /// Leave the mouse to the terminal.
     #[arg(long)]
     pub no_mouse: bool,
+    /// The set of colours [default: the settings file's, else terminal]
+    #[arg(long, value_name = "NAME", value_parser = themes())]
+    pub theme: Option<ThemeName>,
     /// What to do instead of reading.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The names of themes, as they are typed.
+fn themes() -> impl TypedValueParser<Value = ThemeName> {
+    let of_name = |typed: String| {
+        ThemeName::ALL
+            .iter()
+            .find(|(name, _)| *name == typed)
+            .map_or_else(ThemeName::default, |(_, theme)| *theme)
+    };
+    PossibleValuesParser::new(ThemeName::ALL.iter().map(|(name, _)| *name)).map(of_name)
 }
 
 /// Where articles and list are.
@@ -34,9 +51,12 @@ pub struct Sources {
     /// Files and folders of .txt and .md articles; `-` is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The list of entities [default: entities.toml in the articles' folder, beside it, in the current folder, or in the configuration folder]
+    /// The list of entities [default: entities.toml in the articles' folder, beside it, in the current folder, where the settings file says, or in the configuration folder]
     #[arg(short = 'e', long = "entities", value_name = "FILE")]
     pub list: Option<PathBuf>,
+    /// Take no settings from the settings file
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// What every command that prints rows takes.
@@ -76,6 +96,12 @@ pub enum Command {
     /// Prints the entities as TOML, or adds them to the list with --merge. Each row that cannot be taken is named on
     /// standard error.
     Import(Import),
+    /// The settings file: check it, print one to begin with, say where it is
+    Config {
+        /// What to do
+        #[command(subcommand)]
+        action: Config,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -205,6 +231,9 @@ pub struct Notes {
     /// Print the path of the file of notes instead
     #[arg(long)]
     pub path: bool,
+    /// Take no settings from the settings file
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// When something is done.
@@ -226,6 +255,21 @@ pub struct Check {
     pub rows: Rows,
 }
 
+/// What `config` does.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Print what cannot be used of the settings file, a line each
+    Check {
+        /// The file [default: the one that the reader takes]
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Print a settings file that holds every setting and every key, with its words and none of them set
+    Default,
+    /// Print where the settings file is, or would be
+    Path,
+}
+
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub struct Import {
@@ -244,6 +288,9 @@ pub struct Import {
     /// Add to the list what it does not have; a FILE of -e that is not there is made
     #[arg(long)]
     pub merge: bool,
+    /// Take no settings from the settings file
+    #[arg(long)]
+    pub no_config: bool,
     /// With --merge: print what would be added, and write nothing
     #[arg(long, requires = "merge")]
     pub dry_run: bool,

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::cli::arguments::Check;
 use crate::cli::output;
 use crate::cli::resolve::{self, StartError};
+use crate::cli::standing::standing_told;
 use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
@@ -22,7 +23,9 @@ use crate::text::fold::fold_form;
 /// That there is no list, that it has errors (behind the rows that name them), or what writing meets.
 pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let sources = &arguments.rows.sources;
-    let Some(path) = resolve::find_list(sources.list.as_deref(), &sources.paths) else {
+    let standing = standing_told(sources.no_config);
+    let own = standing.values.list.as_deref();
+    let Some(path) = resolve::find_list(sources.list.as_deref(), &sources.paths, own) else {
         return Err(StartError::Usage(resolve::no_list()).into());
     };
     let name = shown_name(&path);
@@ -46,7 +49,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
             .map(|doubt| lines.warning(doubt.line, &doubt.place, &doubt.message).with_help(Some(doubt.help))),
     );
     let mut problems = Vec::new();
-    if let Ok(resolved) = resolve::resolve(sources) {
+    if let Ok(resolved) = resolve::resolve_by(sources, &standing) {
         let (index, unread) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
         if !index.is_empty() {
             rows.extend(never_matched(&index, &lines));

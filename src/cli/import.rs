@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::Ended;
 use crate::cli::arguments::Import;
 use crate::cli::resolve::{self, StartError};
+use crate::cli::standing::standing_told;
 use crate::gazetteer::edit::{self, Addition, NewEntity};
 use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, Weight, merge};
 use crate::gazetteer::{Gazetteer, parse};
@@ -34,7 +35,8 @@ struct List {
 pub fn run(arguments: &Import) -> anyhow::Result<Ended> {
     let source = sanitize_line(&arguments.file.to_string_lossy()).into_owned();
     let text = text_of(&arguments.file, &source)?;
-    let list = match resolve::find_own_list(arguments.list.as_deref()) {
+    let standing = standing_told(arguments.no_config);
+    let list = match resolve::find_own_list(arguments.list.as_deref(), &standing) {
         Some(path) => Some(list(path, arguments.merge)?),
         None => None,
     };

@@ -1,8 +1,9 @@
 //! The command line: arguments, and one file a command.
 //!
 //! Arguments are read in two stages. [`arguments`] says what can be typed, and nothing else; help, completions and the man
-//! page are made from it. [`resolve`] then looks, once, at what was typed, at the folder one is in and at the
-//! environment, and comes to a list of paths and a list of entities. Behind that no command asks again.
+//! page are made from it. [`resolve`] then looks, once, at what was typed, at the folder one is in, at the environment and
+//! at the settings file ([`standing`](mod@standing)), and comes to a list of paths and a list of entities. Behind that no
+//! command asks again.
 //!
 //! Each command asks `analysis/` one question and writes the answer as rows (`export/`). What could not be read is named on
 //! standard error while the rest is served, and the exit code says so: 0 done, 1 done but something could not be read, 2
@@ -15,6 +16,7 @@ pub mod arguments;
 pub mod articles;
 pub mod check;
 pub mod compare;
+pub mod config;
 pub mod cooccur;
 pub mod entities;
 pub mod import;
@@ -22,6 +24,7 @@ pub mod mentions;
 pub mod notes;
 pub mod output;
 pub mod resolve;
+pub mod standing;
 pub mod suggest;
 pub mod text;
 pub mod wanted;
@@ -34,8 +37,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
+use crate::app::looks::Looks;
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::resolve::{Resolved, StartError};
+use crate::cli::standing::standing;
 use crate::config::Settings;
 use crate::intake::Problem;
 
@@ -113,6 +118,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Notes(sources)) => return notes::run(&sources),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Config { action }) => config::run(&action),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "whoswho", &mut script);
@@ -127,23 +133,30 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
     problems.map(Ended::from)
 }
 
-/// Opens the reader.
+/// Opens the reader. What flags say comes before what the settings file says.
 fn read(arguments: &Arguments) -> anyhow::Result<Vec<Problem>> {
+    let standing = standing(arguments.sources.no_config);
     let state = resolve::state_folder().filter(|_| !arguments.fresh);
-    let Resolved { paths, list, .. } = resolve::resolve_for_reader(&arguments.sources, state.as_deref())?;
+    let Resolved { paths, list, new_list } =
+        resolve::resolve_for_reader(&arguments.sources, &standing, state.as_deref())?;
     resolve::some_path_exists(&paths)?;
     if !io::stdout().is_terminal() {
         anyhow::bail!(
             "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
         );
     }
+    let set = standing.values;
+    let looks = set.looks();
     let settings = Settings {
-        new_list: resolve::new_list(&paths),
-        notes: resolve::notes_file(&paths),
+        notes: resolve::notes_file(&paths, set.notes.as_deref()),
+        new_list,
         state,
         paths,
-        keymap: Arc::default(),
-        mouse: !arguments.no_mouse,
+        keymap: Arc::new(set.keymap()),
+        mouse: !arguments.no_mouse && set.mouse.unwrap_or(true),
+        looks: Looks { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
+        sort: set.sort.unwrap_or_default(),
+        config_problems: standing.problems,
     };
     crate::reader::run(&settings, &list).context("the terminal cannot be used")
 }

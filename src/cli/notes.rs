@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::arguments::Notes;
+use crate::cli::standing::standing_told;
 use crate::cli::{Ended, resolve};
 use crate::intake::list::shown_name;
 use crate::store;
@@ -13,9 +14,10 @@ use crate::text::sanitize::sanitize;
 /// # Errors
 /// That nothing was named, or that the file cannot be read.
 pub fn run(arguments: &Notes) -> anyhow::Result<Ended> {
+    let standing = standing_told(arguments.no_config);
     let state = resolve::state_folder();
-    let paths = resolve::paths_for_reader(&arguments.paths, state.as_deref())?;
-    let file = resolve::notes_file(&paths);
+    let paths = resolve::paths_for_reader(&arguments.paths, &standing, state.as_deref())?;
+    let file = resolve::notes_file(&paths, standing.values.notes.as_deref());
     let mut out = io::stdout().lock();
     if arguments.path {
         writeln!(out, "{}", file.display())?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 
 use crate::app::commands::{COMMANDS, GROUPS};
 use crate::cli::arguments::Arguments;
@@ -32,9 +32,13 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, ".SH COMMANDS")?;
     let mut command = Arguments::command();
     command.build();
-    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+    let of = |command: &Command| -> Vec<Command> {
+        command.get_subcommands().filter(|sub| sub.get_name() != "help").cloned().collect()
+    };
+    for sub in of(&command).iter().flat_map(|sub| [vec![sub.clone()], of(sub)].concat()) {
         let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
-        writeln!(out, ".SS whoswho {}\n{about}", sub.get_name())?;
+        let name = sub.get_bin_name().unwrap_or(sub.get_name());
+        writeln!(out, ".SS {name}\n{about}")?;
         let mut options = Vec::new();
         clap_mangen::Man::new(sub.clone()).render_options_section(&mut options)?;
         // Its own heading would end the section; a paragraph goes on in it.

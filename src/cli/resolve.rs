@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Sources;
+use crate::cli::standing::{self, Standing, standing_told};
 use crate::gazetteer;
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, ListError, shown_name};
@@ -42,6 +43,8 @@ pub struct Resolved {
     pub paths: Vec<PathBuf>,
     /// The list.
     pub list: List,
+    /// Where a list is made where there is none.
+    pub new_list: PathBuf,
 }
 
 /// Finds articles and list.
@@ -49,36 +52,64 @@ pub struct Resolved {
 /// # Errors
 /// [`StartError`], where there is nothing to read or the list cannot be used.
 pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
-    let paths = paths(&sources.paths)?;
-    let list = list(sources.list.as_deref(), &paths)?;
-    Ok(Resolved { paths, list })
+    resolve_by(sources, &standing_told(sources.no_config))
 }
 
-/// Like [`resolve`]; where nothing is named and nothing is here, the articles that were read last, if the state folder knows.
+/// Like [`resolve`], with settings that were read already.
 ///
 /// # Errors
 /// As [`resolve`].
-pub fn resolve_for_reader(sources: &Sources, state: Option<&Path>) -> Result<Resolved, StartError> {
-    let Some(known) = last_corpus(&sources.paths, state) else { return resolve(sources) };
+pub fn resolve_by(sources: &Sources, standing: &Standing) -> Result<Resolved, StartError> {
+    resolved(paths(&sources.paths, &standing.values.paths)?, sources.list.as_deref(), standing)
+}
+
+/// Like [`resolve_by`]; where nothing is named, here or in settings, the articles that were read last, if the state folder
+/// knows.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_for_reader(
+    sources: &Sources,
+    standing: &Standing,
+    state: Option<&Path>,
+) -> Result<Resolved, StartError> {
+    let Some(known) = last_corpus(&sources.paths, standing, state) else {
+        return resolve_by(sources, standing);
+    };
     let paths = known.paths_from(&std::env::current_dir().unwrap_or_default());
-    let list = list(sources.list.as_deref().or(known.list.as_deref()), &paths)?;
-    Ok(Resolved { paths, list })
+    resolved(paths, sources.list.as_deref().or(known.list.as_deref()), standing)
+}
+
+fn resolved(paths: Vec<PathBuf>, named: Option<&Path>, standing: &Standing) -> Result<Resolved, StartError> {
+    let own = standing.values.list.as_deref();
+    let list = list(named, &paths, own)?;
+    let new_list = own.map_or_else(|| places(&paths, None).into_iter().next(), |own| Some(own.to_owned()));
+    Ok(Resolved { paths, list, new_list: new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE)) })
 }
 
 /// The paths that [`resolve_for_reader`] finds.
 ///
 /// # Errors
 /// That nothing is named and nothing is here.
-pub fn paths_for_reader(given: &[PathBuf], state: Option<&Path>) -> Result<Vec<PathBuf>, StartError> {
-    match last_corpus(given, state) {
+pub fn paths_for_reader(
+    given: &[PathBuf],
+    standing: &Standing,
+    state: Option<&Path>,
+) -> Result<Vec<PathBuf>, StartError> {
+    match last_corpus(given, standing, state) {
         Some(last) => Ok(last.paths_from(&std::env::current_dir().unwrap_or_default())),
-        None => paths(given),
+        None => paths(given, &standing.values.paths),
     }
 }
 
 /// The articles that were read last, if nothing else is to be read and some are there still.
-fn last_corpus(given: &[PathBuf], state: Option<&Path>) -> Option<store::memory::LastCorpus> {
-    let is_nothing_named = given.is_empty() && !is_folder(Path::new(DEFAULT_FOLDER));
+fn last_corpus(
+    given: &[PathBuf],
+    standing: &Standing,
+    state: Option<&Path>,
+) -> Option<store::memory::LastCorpus> {
+    let is_nothing_named =
+        given.is_empty() && standing.values.paths.is_empty() && !is_folder(Path::new(DEFAULT_FOLDER));
     let state = state.filter(|state| is_nothing_named && !store::is_missing(state))?;
     let last = store::Memory::open(state).memory.last_corpus()?;
     some_path_exists(&last.paths_from(&std::env::current_dir().unwrap_or_default())).ok()?;
@@ -103,12 +134,16 @@ pub fn no_list() -> String {
     format!("no {LIST_FILE} in the articles' folder, beside it or here; name one with -e FILE")
 }
 
-fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
+/// The paths given, else the folder that opens where nothing was named, else those that settings name.
+fn paths(given: &[PathBuf], set: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
     if !given.is_empty() {
         return Ok(given.to_vec());
     }
     if is_folder(Path::new(DEFAULT_FOLDER)) {
         return Ok(vec![PathBuf::from(DEFAULT_FOLDER)]);
+    }
+    if !set.is_empty() {
+        return Ok(set.to_vec());
     }
     let words = format!("nothing to read: name files or folders (there is no {DEFAULT_FOLDER}/ here)");
     Err(StartError::Usage(words))
@@ -132,21 +167,23 @@ pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
     first.map_or(Ok(()), |words| Err(StartError::Usage(words)))
 }
 
-/// The list's file: the one named, else the first of those looked for that is there.
-pub fn find_list(named: Option<&Path>, paths: &[PathBuf]) -> Option<PathBuf> {
+/// The list's file: the one named, else the first of those looked for that is there. `own` is the one that settings name.
+pub fn find_list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) -> Option<PathBuf> {
     if let Some(named) = named {
         return Some(named.to_path_buf());
     }
-    places(paths).into_iter().find(|place| matches!(store::kind_of(place), Ok(PathKind::File)))
+    places(paths, own).into_iter().find(|place| matches!(store::kind_of(place), Ok(PathKind::File)))
 }
 
 /// The list of the reader that opens where no articles are named: the file named, else the first that is there.
-pub fn find_own_list(named: Option<&Path>) -> Option<PathBuf> {
-    find_list(named, &paths(&[]).unwrap_or_default())
+pub fn find_own_list(named: Option<&Path>, standing: &Standing) -> Option<PathBuf> {
+    let paths = paths(&[], &standing.values.paths).unwrap_or_default();
+    find_list(named, &paths, standing.values.list.as_deref())
 }
 
-/// Where a list is looked for: in the articles' folder, beside it, in the current folder, in the configuration folder.
-fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
+/// Where a list is looked for: in the articles' folder, beside it, in the current folder, where settings say, in the
+/// configuration folder.
+fn places(paths: &[PathBuf], own: Option<&Path>) -> Vec<PathBuf> {
     let mut places = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {
         let folder = if is_folder(path) { Some(path.as_path()) } else { path.parent() };
@@ -155,11 +192,8 @@ fn places(paths: &[PathBuf]) -> Vec<PathBuf> {
         places.push(folder.join("..").join(LIST_FILE));
     }
     places.push(PathBuf::from(LIST_FILE));
-    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".config"));
-    let configuration = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty());
-    if let Some(folder) = configuration.map(PathBuf::from).or_else(home) {
-        places.push(folder.join("whoswho").join(LIST_FILE));
-    }
+    places.extend(own.map(Path::to_path_buf));
+    places.extend(standing::folder().map(|folder| folder.join(LIST_FILE)));
     places
 }
 
@@ -174,24 +208,35 @@ pub fn state_folder() -> Option<PathBuf> {
     state.map(PathBuf::from).or_else(home).map(|folder| folder.join("whoswho"))
 }
 
-/// Where a list is made where there is none: in the folder of the first articles that have one.
-pub fn new_list(paths: &[PathBuf]) -> PathBuf {
-    places(paths).into_iter().next().unwrap_or_else(|| PathBuf::from(LIST_FILE))
+/// The file that passages are collected into: in the folder of the first articles that have one, or, under the articles' own
+/// name, in a folder for the notes on all articles.
+pub fn notes_file(paths: &[PathBuf], folder: Option<&Path>) -> PathBuf {
+    let first = paths.iter().find(|path| !is_standard_input(path)).map_or(Path::new(""), PathBuf::as_path);
+    match folder {
+        Some(folder) => folder.join(notes_name(first)),
+        None if is_folder(first) => first.join(store::NOTES_FILE),
+        None => first.parent().unwrap_or(Path::new("")).join(store::NOTES_FILE),
+    }
 }
 
-/// The file that passages are collected into: in the folder of the first articles that have one.
-pub fn notes_file(paths: &[PathBuf]) -> PathBuf {
-    let first = paths.iter().find(|path| !is_standard_input(path));
-    let folder = match first {
-        Some(path) if is_folder(path) => path.as_path(),
-        Some(path) => path.parent().unwrap_or(Path::new("")),
-        None => Path::new(""),
-    };
-    folder.join(store::NOTES_FILE)
+/// A name for the notes on some articles: the steps of their whole path, the last ones where there are many.
+fn notes_name(articles: &Path) -> String {
+    let whole = std::path::absolute(articles).unwrap_or_else(|_| articles.to_owned());
+    let steps = whole.components().filter_map(|step| match step {
+        std::path::Component::Normal(name) => Some(sanitize_line(&name.to_string_lossy()).into_owned()),
+        _ => None,
+    });
+    let name = steps.collect::<Vec<_>>().join("-");
+    let end =
+        name.get(name.ceil_char_boundary(name.len().saturating_sub(LONGEST_NAME))..).unwrap_or_default();
+    format!("{end}.md")
 }
 
-fn list(named: Option<&Path>, paths: &[PathBuf]) -> Result<List, StartError> {
-    match find_list(named, paths) {
+/// The most bytes of the name of a file of notes: file systems take 255.
+const LONGEST_NAME: usize = 200;
+
+fn list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) -> Result<List, StartError> {
+    match find_list(named, paths, own) {
         Some(path) => Ok(List::open(&path, &shown_name(&path))?),
         None => Ok(List::none()?),
     }
@@ -203,5 +248,22 @@ impl From<ListError> for StartError {
             ListError::Mistakes(problems) => Self::List(problems),
             ListError::Unusable(words) => Self::Usage(words),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Configuration;
+
+    #[test]
+    fn a_list_is_made_where_settings_name_one_else_with_the_articles() {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = Sources { paths: vec![folder.path().to_owned()], list: None, no_config: false };
+        let own = folder.path().join("elsewhere/who.toml");
+        let values = Configuration { list: Some(own.clone()), ..Configuration::default() };
+        let made = |standing: &Standing| resolve_by(&sources, standing).unwrap().new_list;
+        assert_eq!(made(&Standing::default()), folder.path().join(LIST_FILE));
+        assert_eq!(made(&Standing { values, ..Standing::default() }), own);
     }
 }

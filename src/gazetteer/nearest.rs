@@ -2,9 +2,14 @@
 
 use strsim::{damerau_levenshtein, jaro_winkler};
 
-/// Words that people write for ours and that no distance brings near.
+/// Words that people write for ours, in the list and in settings, and that no distance brings near.
 const SYNONYMS: &[(&str, &str)] = &[
+    ("bindings", "keys"),
     ("category", "kind"),
+    ("colors", "theme"),
+    ("colorscheme", "theme"),
+    ("colours", "theme"),
+    ("columns", "measure"),
     ("comment", "note"),
     ("company", "organisation"),
     ("country", "place"),
@@ -12,7 +17,9 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("entities", "entity"),
     ("except", "not"),
     ("exclude", "not"),
+    ("folders", "paths"),
     ("forms", "aliases"),
+    ("keymap", "keys"),
     ("label", "name"),
     ("link", "url"),
     ("location", "place"),
@@ -22,6 +29,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("regex", "patterns"),
     ("title", "name"),
     ("type", "kind"),
+    ("width", "measure"),
 ];
 
 /// Words longer than this, in bytes, are nobody's slip, and comparing them would cost their square.

@@ -117,6 +117,13 @@ impl Problem {
         self
     }
 
+    /// Place and message in one line, without severity and source; the help in brackets behind it. Safe as `Display` is.
+    pub fn in_one_line(&self) -> String {
+        let Self { line, column, .. } = self;
+        let help = self.help.as_deref().map(|help| format!(" ({})", safe(help))).unwrap_or_default();
+        format!("{}:{line}:{column}: {}{help}", safe(&self.file), safe(&self.message))
+    }
+
     /// Whether the list cannot be used.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -161,7 +168,7 @@ fn safe_character(c: char) -> char {
 
 /// Whether a character commands a terminal: the controls of C0 and C1 with DEL, and the bidirectional embeddings,
 /// overrides and isolates, which can make a line show other words than it holds.
-pub(super) fn is_control(c: char) -> bool {
+pub(crate) fn is_control(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -189,6 +196,7 @@ mod tests {
         assert_eq!(problem().to_string(), "entities.toml:12:1: error: unknown key `alais`");
         let helped = problem().with_help(Some("add one"));
         assert_eq!(helped.to_string(), "entities.toml:12:1: error: unknown key `alais`\n   | add one");
+        assert_eq!(helped.in_one_line(), "entities.toml:12:1: unknown key `alais` (add one)");
     }
 
     #[test]
@@ -235,6 +243,7 @@ mod tests {
             let shown = hostile.to_string();
             prop_assert!(!shown.chars().any(|c| is_control(c) && c != '\n'));
             prop_assert_eq!(shown.lines().count(), 3);
+            prop_assert!(!hostile.in_one_line().chars().any(is_control));
             hostile.caret_at = u32::MAX;
             hostile.caret_len = u32::MAX;
             prop_assert_eq!(hostile.to_string().lines().count(), 3);

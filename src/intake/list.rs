@@ -38,10 +38,9 @@ pub enum ListError {
 fn told(problems: &[gazetteer::Problem]) -> String {
     let mut errors = problems.iter().filter(|problem| problem.is_error());
     let Some(first) = errors.next() else { return "the list cannot be used".to_owned() };
-    let help = first.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     let more = errors.count();
     let more = if more == 0 { String::new() } else { format!(", and {more} more") };
-    format!("{}:{}:{}: {}{help}{more}", first.file, first.line, first.column, first.message)
+    first.in_one_line() + &more
 }
 
 impl List {

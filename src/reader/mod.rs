@@ -95,10 +95,10 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
 
     let index = Index::new(Arc::clone(list.matcher.gazetteer()));
     let mut state = State::new(index, list.name.clone(), settings.mouse);
-    state.keymap = Arc::clone(&settings.keymap);
     if !list.warnings.is_empty() {
         state.say(format!("{}: {}", list.name, list.words()));
     }
+    settings.put_into(&mut state);
     let refusals = settings.state.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
     state.suggest.refused = refusals.as_ref().map(store::Refusals::names).unwrap_or_default();
     let mut reader = Reader {

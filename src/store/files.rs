@@ -19,6 +19,9 @@ pub enum ReadError {
     /// It is larger than [`LARGEST`].
     #[error("larger than {} MiB; split it", LARGEST >> 20)]
     TooLarge,
+    /// It is larger than so many bytes, which is more than a file of its sort ever is.
+    #[error("larger than {} KiB", .0 >> 10)]
+    LargerThan(u64),
 }
 
 /// The system's reason without its error number.
@@ -68,10 +71,24 @@ pub fn is_missing(path: &Path) -> bool {
 /// # Errors
 /// What is wrong with it. A pipe or a device is refused before it is opened, since opening one can block or act.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_to_limit(open_file(path)?)
+}
+
+/// As [`read_file`], of a file that has no reason to be larger than so many bytes.
+///
+/// # Errors
+/// As [`read_file`], and [`ReadError::LargerThan`].
+pub fn read_small_file(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    open_file(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(ReadError::LargerThan(most)) } else { Ok(bytes) }
+}
+
+fn open_file(path: &Path) -> Result<File, ReadError> {
     if kind_of(path)? != PathKind::File {
         return Err(ReadError::NotAFile);
     }
-    read_to_limit(File::open(path)?)
+    Ok(File::open(path)?)
 }
 
 /// All of standard input.
@@ -118,5 +135,7 @@ mod tests {
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "text").unwrap();
         assert_eq!(read_file(&path).unwrap(), b"text");
+        assert_eq!(read_small_file(&path, 4).unwrap(), b"text");
+        assert!(matches!(read_small_file(&path, 3), Err(ReadError::LargerThan(3))));
     }
 }

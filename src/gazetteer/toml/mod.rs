@@ -9,11 +9,11 @@ mod claims;
 mod entity;
 mod forms;
 mod kinds;
-mod node;
+pub(crate) mod node;
 mod patterns;
 mod reader;
-mod report;
-mod syntax;
+pub(crate) mod report;
+pub(crate) mod syntax;
 
 #[cfg(test)]
 mod invalid_tests;
@@ -32,6 +32,12 @@ pub(super) use reader::is_blank;
 
 /// The keys at the top of the list.
 const TOP_KEYS: &[&str] = &["entity", "kinds"];
+
+/// What to do about mistakes in the syntax of a list, by a part of TOML's own message.
+const ADVICE: &[syntax::Advice] = &[
+    ("missing escaped value", "in a pattern use single quotes: '\\d+'"),
+    ("duplicate key", "a key may stand once in a block; a new entity begins with `[[entity]]`"),
+];
 
 /// A list that can be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,7 +67,7 @@ fn read(
     limits: Limits,
 ) -> Result<Parsed, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document = syntax::document(text).map_err(|fault| fault.problems(text, file))?;
+    let document = syntax::document(text, ADVICE).map_err(|fault| fault.problems(text, file))?;
     let mut reader = Reader::new(text, fold, limits);
     let fields = Fields::of_document(document.as_table()).read();
     reader.check_keys(&fields, TOP_KEYS);

@@ -10,8 +10,11 @@ use crate::gazetteer::problem::Problem;
 /// A part of what TOML says of a value that it cannot read.
 const UNQUOTED: &str = "must be quoted";
 
-/// What to do about mistakes that are often made, by a part of TOML's own message.
-const ADVICE: &[(&str, &str)] = &[
+/// A part of TOML's own message, and what to do about it.
+pub type Advice = (&'static str, &'static str);
+
+/// What to do about mistakes that are often made.
+const ADVICE: &[Advice] = &[
     (UNQUOTED, "write it in quotation marks"),
     ("unclosed array table", "close it with `]]`"),
     ("unclosed array", "close it with `]`"),
@@ -19,8 +22,6 @@ const ADVICE: &[(&str, &str)] = &[
     ("invalid basic string, expected `\"`", "close it with `\"`"),
     ("invalid literal string, expected `'`", "close it with `'`"),
     ("missing comma", "put a comma between two"),
-    ("missing escaped value", "in a pattern use single quotes: '\\d+'"),
-    ("duplicate key", "a key may stand once in a block; a new entity begins with `[[entity]]`"),
 ];
 
 /// A mistake in the syntax.
@@ -30,21 +31,21 @@ pub struct Fault {
     span: Range<usize>,
 }
 
-/// Parses a document.
+/// Parses a document. `advice` is for this sort of document and comes before that for all.
 ///
 /// # Errors
 /// The first mistake, in TOML's words.
-pub fn document(text: &str) -> Result<Document<&str>, Fault> {
-    Document::parse(text).map_err(|error| Fault::new(&error, text))
+pub fn document<'a>(text: &'a str, advice: &[Advice]) -> Result<Document<&'a str>, Fault> {
+    Document::parse(text).map_err(|error| Fault::new(&error, text, advice))
 }
 
 impl Fault {
-    fn new(error: &TomlError, text: &str) -> Self {
+    fn new(error: &TomlError, text: &str, own: &[Advice]) -> Self {
         let span = error.span().unwrap_or(text.len()..text.len());
         // TOML says of nothing, too, that it should be quoted.
         let nothing = error.message().contains(UNQUOTED) && text.get(span.clone()).is_none_or(str::is_empty);
         let message = if nothing { "missing value" } else { error.message() };
-        let advice = ADVICE.iter().find(|(part, _)| message.contains(part)).map(|(_, help)| *help);
+        let advice = own.iter().chain(ADVICE).find(|(part, _)| message.contains(part)).map(|(_, help)| *help);
         let help = advice.map(str::to_owned);
         let message = format!("not TOML: {message}");
         Self { message, help, span }
