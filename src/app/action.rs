@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::cooccurrence::Neighbourhood;
@@ -16,6 +17,7 @@ use crate::app::narrowing::Wanted;
 use crate::app::opened::Opened;
 use crate::app::picker::{PickQuestion, PickRow};
 use crate::app::remembering::{Memo, Recalled};
+use crate::app::watching::Changes;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
@@ -49,6 +51,10 @@ pub enum Action {
     Found(FoundPart),
     /// A passage was put into the file of notes; or why not, in one line.
     Noted(Result<String, String>),
+    /// Something happened to these paths, as the articles name them.
+    Touched(Vec<PathBuf>),
+    /// What another look at the files found.
+    Changes(Box<Changes>),
     /// What was remembered of these articles.
     Recalled(Box<Recalled>),
     /// The list was read again; or why it cannot be used, in one line.
@@ -141,6 +147,13 @@ pub enum Effect {
     },
     /// Give up searching all articles.
     StopSearchAll,
+    /// Look at these files again; comes back as [`Action::Changes`].
+    LookAgain {
+        /// What was touched: files, or folders around them.
+        touched: Vec<PathBuf>,
+        /// What is known of the articles.
+        index: Index,
+    },
     /// Remember this.
     Keep(Memo),
     /// Match all articles with another list, the open one first; comes back as [`Action::Index`], at once with all articles

@@ -16,6 +16,7 @@ use crate::app::search;
 use crate::app::spot::Spot;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::trail::Place;
+use crate::app::watching::{self, Amendment};
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, ReferentId};
 
@@ -63,6 +64,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     }
     state.barred = None;
     state.open = Some(opened);
+    watching::left(state);
     state.prompt = None;
     adding::cancel(state);
     state.labelling = None;
@@ -91,9 +93,7 @@ fn nearest(state: &State, landing: Landing) -> Landing {
 /// A file that has changed since it was read brings its new mentions with it.
 fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
     let Some(changed) = &opened.changed else { return false };
-    state.changed.push(Arc::clone(&changed.segment));
-    let index = state.index.clone();
-    state.replace_index(index);
+    state.amend(Amendment::Found(Arc::clone(&changed.segment)));
     state.say("this file has changed since it was read; it was read again");
     true
 }
@@ -177,7 +177,9 @@ fn whereabouts(state: &State, direction: Direction) -> Option<(ArticleId, Option
     if let Some(id) = state.barred.as_ref().and_then(|key| state.index.find(key)) {
         return Some((id, (direction == Direction::Forward).then_some(usize::MAX)));
     }
-    state.open_id().map(|id| (id, origin(state, direction)))
+    // One that is in the index no more stands nowhere: the way goes on from the first.
+    let first = state.open.as_ref().and(state.index.ids().next()).map(|id| (id, None));
+    state.open_id().map(|id| (id, origin(state, direction))).or(first)
 }
 
 fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {

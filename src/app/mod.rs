@@ -59,6 +59,7 @@ pub mod taking;
 pub mod trail;
 pub mod typing;
 pub mod update;
+pub mod watching;
 
 pub use action::{Action, Answer, Effect, Listed, Question};
 pub use state::State;

@@ -33,6 +33,7 @@ use crate::app::seen::Seen;
 use crate::app::spot::Spot;
 use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
+use crate::app::watching::{Amendment, Watched};
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
@@ -154,8 +155,10 @@ pub struct State {
     pub pending: Option<Pending>,
     /// The article that could not be opened: the way goes on from it, so that it does not bar it.
     pub barred: Option<ArticleKey>,
-    /// What was found anew in files that changed while the others were still being read.
-    pub changed: Vec<Arc<crate::corpus::Segment>>,
+    /// What became of articles while the others were still being read, or matched again.
+    pub changed: Vec<Amendment>,
+    /// What was heard of the articles' files.
+    pub watched: Watched,
     /// The selected entity.
     pub selected: Option<EntityKey>,
     /// Whether mentions inside longer ones are shown, and jumps stop at them and at doubtful ones.
@@ -274,15 +277,22 @@ impl State {
         Self { index, list_name, mouse, size: (80, 24), ..Self::default() }
     }
 
-    /// Takes a new index, with what was found anew since; every index that the state has had has a number of its own.
+    /// Takes a new index, with what became of articles since; every index that the state has had has a number of its own.
     pub fn replace_index(&mut self, index: Index) {
         let generation = self.index.generation + 1;
         if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
             self.changed.clear();
         }
-        let again = self.changed.iter().map(Arc::clone);
-        self.index = again.fold(index, |index, segment| index.with_segment(segment));
+        self.index = self.changed.iter().fold(index, |index, amendment| amendment.applied_to(&index));
         self.index.generation = generation;
+    }
+
+    /// Takes in what became of an article just now.
+    pub fn amend(&mut self, amendment: Amendment) {
+        let generation = self.index.generation + 1;
+        self.index = amendment.applied_to(&self.index);
+        self.index.generation = generation;
+        self.changed.push(amendment);
     }
 
     /// The parts of the screen.

@@ -20,6 +20,7 @@ use crate::app::seen;
 use crate::app::state::{Landing, State};
 use crate::app::suggesting;
 use crate::app::typing;
+use crate::app::watching;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 
@@ -28,22 +29,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = match action {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
-            let under = narrowing::under_hand(state);
-            let column = state.index.row(ArticleId(state.compare.column as u32)).map(|row| row.key.clone());
-            compare::keep_hand(state);
-            state.replace_index(index);
-            if let Some(id) = column.and_then(|key| state.index.find(&key)) {
-                state.compare.column = id.0 as usize;
-            }
-            // The order may have grown in front of the row under the hand.
-            narrowing::put_hand(state, under.as_ref());
+            watching::keeping_hands(state, |state| state.replace_index(index));
             let mut effects = open_first(state);
             effects.extend(listing::reopen_if_changed(state));
             effects
         }
         Action::Progress { found, read, done } => {
             state.reading = crate::app::state::Reading { found, read, done };
-            Vec::new()
+            watching::look(state)
         }
         // What is read again has the same problems again.
         Action::Problem(text) if state.problems.contains(&text) => Vec::new(),
@@ -71,6 +64,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.warn(words);
             Vec::new()
         }
+        Action::Touched(paths) => watching::touched(state, paths),
+        Action::Changes(changes) => watching::take(state, *changes),
         Action::Recalled(recalled) => remembering::restore(state, *recalled),
         Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => take_answer(state, answer),

@@ -1,6 +1,6 @@
 //! All segments, in the order that people see.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -68,6 +68,15 @@ impl Index {
             referents: Arc::new(referents.rows),
             numbers: all_numbers,
         }
+    }
+
+    /// The index of the next generation, without some articles. Those that it does not have are passed over.
+    #[must_use]
+    pub fn without(&self, keys: &[ArticleKey]) -> Self {
+        let gone: HashSet<ArticleId> = keys.iter().filter_map(|key| self.find(key)).collect();
+        let kept = self.ids().zip(self.order.iter()).filter(|(id, _)| !gone.contains(id));
+        let order = Arc::new(kept.map(|(_, at)| *at).collect());
+        Self { generation: self.generation + 1, order, ..self.clone() }
     }
 
     /// The same articles over another list, until they are matched with it: see [`Segment::relisted`].
@@ -314,6 +323,22 @@ mod tests {
         // The order of arrival does not show, and an article that is matched again replaces itself.
         let again = relisted.with_segment(segment(&new, &[article("a", "Rome and Geneva.")]));
         assert_eq!(listing(&again)[0].1, ["Rome", "Geneva"]);
+    }
+
+    #[test]
+    fn without_some_articles_the_others_stay_as_they_are() {
+        let matcher = matcher();
+        let key = |name: &str| ArticleKey::of_path(Path::new(name));
+        let index = Index::new(Arc::clone(matcher.gazetteer())).with_segment(segment(
+            &matcher,
+            &[article("b", "Kyiv."), article("a", "Geneva."), article("c", "")],
+        ));
+        let less = index.without(&[key("b"), key("none")]);
+        let expected: Vec<_> = listing(&index).into_iter().filter(|(name, _)| name != "b").collect();
+        assert_eq!(listing(&less), expected);
+        assert_eq!((less.find(&key("b")), less.generation), (None, index.generation + 1));
+        let back = less.with_segment(segment(&matcher, &[article("b", "Kyiv.")]));
+        assert_eq!(listing(&back), listing(&index));
     }
 
     #[test]

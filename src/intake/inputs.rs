@@ -72,7 +72,7 @@ pub fn articles_of(paths: &[PathBuf], go_on: impl Fn() -> bool) -> (Vec<ArticleK
 }
 
 /// A path without steps that go nowhere: `./a.txt` and `a.txt` are one article.
-fn steps(path: &Path) -> PathBuf {
+pub(super) fn steps(path: &Path) -> PathBuf {
     path.components().filter(|step| *step != Component::CurDir).collect()
 }
 

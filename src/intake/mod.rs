@@ -11,6 +11,7 @@
 //! The limits: standard input is read once and kept, since it cannot be read again; and the order of articles is
 //! known only once all folders were walked, so no article is matched before that.
 
+pub mod again;
 pub mod inputs;
 pub mod list;
 pub mod open;

@@ -16,7 +16,7 @@ use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 /// How many articles the first batch holds; each next one is twice as large.
 const FIRST_BATCH: usize = 8;
 /// How many articles a batch holds at the most.
-const LARGEST_BATCH: usize = 2048;
+pub(super) const LARGEST_BATCH: usize = 2048;
 /// How many articles are held in memory at once where each is handed on and let go.
 const HELD_AT_ONCE: usize = 256;
 

@@ -17,6 +17,7 @@ mod list;
 mod memory;
 mod opener;
 mod piping;
+mod watching;
 mod work;
 
 use std::io;
@@ -87,6 +88,7 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let state_folder = settings.state.as_deref();
     let (memory, awaited) =
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
+    watching::start(&settings.paths, settings.keymap.key_of("reload"), &sender)?;
     let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
     let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
     let (inputs, kept_sender) = (sender.clone(), sender.clone());
@@ -271,6 +273,7 @@ impl Reader {
             Effect::Refuse { name, is_refused } => self.refuse(&name, is_refused)?,
             Effect::SearchAll { run, expression, index } => self.work.search_all(run, expression, index),
             Effect::StopSearchAll => self.work.stop_searching(),
+            Effect::LookAgain { touched, index } => self.work.look_again(touched, index),
             Effect::Keep(memo) => self.memory.keep(memo),
             Effect::Search { article, expression } => self.work.search(article, expression),
         }

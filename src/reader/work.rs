@@ -17,9 +17,11 @@ use crate::app::finding::{FoundPart, MOST_ROWS};
 use crate::app::narrowing::Wanted;
 use crate::app::opened::{Changed, Opened};
 use crate::app::picker::PickQuestion;
+use crate::app::watching::Changes;
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::Index;
+use crate::intake::again::look_again;
 use crate::intake::pipeline::read_again;
 use crate::intake::search::search_aside;
 use crate::intake::{Door, Event, Progress, made_of_each, match_again_aside, read_aside};
@@ -159,6 +161,29 @@ impl Work {
             let words = format!("the articles cannot be matched again: {error}");
             // The channel is open for as long as the loop runs, which calls this.
             let _ = self.to.send(Message::Act(Action::Problem(words)));
+        }
+    }
+
+    /// Looks again at files that were touched, on a thread of its own.
+    pub fn look_again(&self, touched: Vec<PathBuf>, index: Index) {
+        let matcher = Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner));
+        let (to, paths, door) = (self.to.clone(), self.paths.clone(), Arc::clone(&self.door));
+        let look = move || {
+            let seen = look_again(&paths, &door, &matcher, &index, &touched);
+            for problem in seen.problems {
+                let _ = to.send(Message::Unread(problem));
+            }
+            let changes = Changes {
+                found: seen.found.into_iter().map(Arc::new).collect(),
+                gone: seen.gone,
+                list: Arc::clone(matcher.gazetteer()),
+                touched,
+            };
+            let _ = to.send(Message::Act(Action::Changes(Box::new(changes))));
+        };
+        if let Err(error) = thread::Builder::new().name("looking".to_owned()).spawn(look) {
+            let words = format!("changed articles cannot be read: {error}");
+            let _ = self.to.send(Message::Act(Action::Refused(words)));
         }
     }
 

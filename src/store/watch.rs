@@ -1,10 +1,13 @@
 //! Hearing that a file has changed.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
+
+use super::files::{PathKind, kind_of, reason};
 
 /// Hears of changes for as long as it lives.
 pub struct Watch {
@@ -50,6 +53,54 @@ impl Watch {
     }
 }
 
+impl Watch {
+    /// Calls `touched`, on a thread of its own, with the whole paths of files and folders below these paths that were perhaps written,
+    /// made, moved or removed; with the paths themselves where something was missed. Nothing runs while nothing changes.
+    ///
+    /// # Errors
+    /// The system's reason, in one line: of many thousand folders a system may refuse to watch all.
+    pub fn below(paths: &[PathBuf], touched: impl Fn(Vec<PathBuf>) + Send + 'static) -> Result<Self, String> {
+        let all: Vec<PathBuf> = paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+        let roots = all.clone();
+        let heard = move |event: notify::Result<Event>| match event {
+            Ok(event) if event.need_rescan() => touched(all.clone()),
+            Ok(event) if is_change(event.kind) => {
+                let is_below = |path: &PathBuf| all.iter().any(|root| path.starts_with(root));
+                let paths: Vec<PathBuf> = event.paths.into_iter().filter(is_below).collect();
+                if !paths.is_empty() {
+                    touched(paths);
+                }
+            }
+            Ok(_) => {}
+            Err(_) => touched(all.clone()),
+        };
+        let mut watcher = notify::recommended_watcher(heard).map_err(|error| one_line(&error))?;
+        let mut places = HashSet::new();
+        for root in &roots {
+            let is_folder = matches!(kind_of(root), Ok(PathKind::Folder));
+            let parent = root.parent().unwrap_or(root);
+            let (place, mode) = if is_folder {
+                (root.as_path(), RecursiveMode::Recursive)
+            } else {
+                (parent, RecursiveMode::NonRecursive)
+            };
+            if places.insert((place, is_folder)) {
+                watcher.watch(place, mode).map_err(|error| one_line(&error))?;
+            }
+        }
+        Ok(Self { _watcher: watcher })
+    }
+}
+
+/// The reason without the paths that notify adds, which may hold anything.
+fn one_line(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::Io(error) => reason(error),
+        notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_owned(),
+        kind => format!("{kind:?}").chars().filter(|c| !c.is_control()).take(80).collect(),
+    }
+}
+
 /// Whether an event tells of a change, not of somebody who only reads.
 fn is_change(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
@@ -60,6 +111,38 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+
+    #[test]
+    fn what_happens_below_paths_is_heard_and_what_happens_beside_them_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(place("news/deep")).unwrap();
+        std::fs::write(place("one.txt"), "one").unwrap();
+        let (heard, changes) = std::sync::mpsc::channel();
+        let paths = [place("news"), place("one.txt")];
+        let watch = Watch::below(&paths, move |paths| heard.send(paths).unwrap_or_default()).unwrap();
+        let told = |path: &PathBuf| {
+            let until = std::time::Instant::now() + Duration::from_secs(20);
+            while std::time::Instant::now() < until {
+                if changes.recv_timeout(Duration::from_secs(1)).is_ok_and(|paths| paths.contains(path)) {
+                    return true;
+                }
+            }
+            false
+        };
+        std::fs::write(place("beside.txt"), "no").unwrap();
+        std::fs::read(place("one.txt")).unwrap();
+        assert!(changes.recv_timeout(Duration::from_millis(200)).is_err());
+        for name in ["news/a.txt", "news/deep/b.txt", "one.txt"] {
+            std::fs::write(place(name), "new").unwrap();
+            assert!(told(&place(name)), "{name}");
+        }
+        std::fs::create_dir(place("news/made")).unwrap();
+        assert!(told(&place("news/made")));
+        std::fs::remove_file(place("news/a.txt")).unwrap();
+        assert!(told(&place("news/a.txt")));
+        drop(watch);
+    }
 
     #[test]
     fn writing_and_replacing_a_file_are_heard_and_its_neighbours_and_readers_are_not() {

@@ -15,9 +15,11 @@ use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::update::update;
+use whoswho::app::watching::Changes;
 use whoswho::app::{Action, Answer, Effect, Listed, State};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
+use whoswho::intake::again::look_again;
 use whoswho::intake::pipeline::{read_again, read_one};
 use whoswho::intake::search::search_aside;
 use whoswho::intake::{Door, Event, List, match_again_aside, matched, read_aside};
@@ -131,6 +133,17 @@ impl Driver {
         self.act(Action::Progress { found, read, done: read == found });
     }
 
+    /// What the reader was started with.
+    pub fn paths_are(&mut self, paths: &[PathBuf]) {
+        self.paths = paths.to_vec();
+    }
+
+    /// The system tells that something happened to files of the folder.
+    pub fn touch(&mut self, names: &[&str]) {
+        let paths = names.iter().map(|name| self.folder().join(name)).collect();
+        self.act(Action::Touched(paths));
+    }
+
     /// The folder that the test wrote.
     pub fn folder(&self) -> &Path {
         self.folder.as_ref().expect("a corpus of the test's own").path()
@@ -206,6 +219,17 @@ impl Driver {
             Effect::Search { article, expression } => {
                 let hits = Expression::new(&expression).map(|expression| expression.hits(&article));
                 vec![Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits })]
+            }
+            Effect::LookAgain { touched, index } => {
+                let seen = look_again(&self.paths, &self.door, &self.matcher, &index, &touched);
+                let changes = Changes {
+                    found: seen.found.into_iter().map(Arc::new).collect(),
+                    gone: seen.gone,
+                    list: Arc::clone(self.matcher.gazetteer()),
+                    touched,
+                };
+                let problems = seen.problems.into_iter().map(|problem| Action::Problem(problem.to_string()));
+                problems.chain([Action::Changes(Box::new(changes))]).collect()
             }
             Effect::Quit => {
                 self.quit = true;

@@ -1,0 +1,151 @@
+//! Articles that come, change and go while they are read: they are taken in, and the page stays where it is.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::action::Effect;
+use crate::app::compare;
+use crate::app::listing;
+use crate::app::narrowing;
+use crate::app::state::State;
+use crate::article::ArticleKey;
+use crate::corpus::{ArticleId, Index, Segment};
+use crate::gazetteer::Gazetteer;
+
+/// What became of the articles since the index was made.
+#[derive(Clone, Debug)]
+pub enum Amendment {
+    /// These were found anew, with what is in them.
+    Found(Arc<Segment>),
+    /// These are gone.
+    Gone(Vec<ArticleKey>),
+}
+
+impl Amendment {
+    /// An index with this taken in.
+    pub fn applied_to(&self, index: &Index) -> Index {
+        match self {
+            Self::Found(segment) => index.with_segment(Arc::clone(segment)),
+            Self::Gone(keys) => index.without(keys),
+        }
+    }
+}
+
+/// What another look at the files found.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// New and changed articles with their mentions.
+    pub found: Vec<Arc<Segment>>,
+    /// Articles whose files are gone.
+    pub gone: Vec<ArticleKey>,
+    /// The list with which the mentions were found.
+    pub list: Arc<Gazetteer>,
+    /// The paths that were looked at.
+    pub touched: Vec<PathBuf>,
+}
+
+/// What was heard of the files and not looked at yet.
+#[derive(Clone, Debug, Default)]
+pub struct Watched {
+    touched: Vec<PathBuf>,
+    /// Whether a look is under way.
+    is_looking: bool,
+    /// The open article, if its file is gone: it stays until it is left.
+    leaving: Option<ArticleKey>,
+}
+
+/// Something happened to these paths.
+pub fn touched(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
+    state.watched.touched.extend(paths);
+    look(state)
+}
+
+/// Looks at what was touched, once the first reading is done: what has not been read yet is read as it is then.
+pub fn look(state: &mut State) -> Vec<Effect> {
+    if !state.reading.done || state.watched.is_looking || state.watched.touched.is_empty() {
+        return Vec::new();
+    }
+    state.watched.is_looking = true;
+    let mut touched = std::mem::take(&mut state.watched.touched);
+    touched.sort_unstable();
+    touched.dedup();
+    vec![Effect::LookAgain { touched, index: state.index.clone() }]
+}
+
+/// Takes in what a look found.
+pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
+    state.watched.is_looking = false;
+    if !Arc::ptr_eq(&changes.list, state.index.gazetteer()) {
+        // Matched with a list that has been replaced since.
+        state.watched.touched.extend(changes.touched);
+        return look(state);
+    }
+    let is_known = |key: &ArticleKey| state.index.find(key).is_some();
+    let rows = changes.found.iter().flat_map(|segment| segment.rows());
+    let (known, new): (Vec<_>, Vec<_>) = rows.partition(|row| is_known(&row.key));
+    let counts = [(new.len(), "new"), (known.len(), "changed"), (changes.gone.len(), "gone")];
+    let open = state.open.as_ref().map(|open| open.article.key.clone());
+    let (staying, gone): (Vec<_>, Vec<_>) =
+        changes.gone.into_iter().partition(|key| Some(key) == open.as_ref());
+    state.watched.leaving = staying.into_iter().next().or(state.watched.leaving.take());
+    if changes
+        .found
+        .iter()
+        .flat_map(|found| found.rows())
+        .any(|row| Some(&row.key) == state.watched.leaving.as_ref())
+    {
+        // It is back.
+        state.watched.leaving = None;
+    }
+    let amendments = changes.found.into_iter().map(Amendment::Found);
+    let amendments = amendments.chain((!gone.is_empty()).then_some(Amendment::Gone(gone)));
+    for amendment in amendments {
+        amend(state, amendment);
+    }
+    let words: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    if state.watched.leaving.is_some() && state.watched.leaving == open {
+        state.warn("the file of this article is gone; the article stays until you leave it");
+    } else if !words.is_empty() && state.message.is_none() {
+        state.say(format!("articles: {}", words.join(", ")));
+    }
+    let mut effects = listing::reopen_if_changed(state);
+    effects.extend(look(state));
+    effects
+}
+
+/// Takes this in now, and again into every index that is under way.
+fn amend(state: &mut State, amendment: Amendment) {
+    keeping_hands(state, |state| state.amend(amendment));
+}
+
+/// An article was left: if its file is gone, it goes too.
+pub fn left(state: &mut State) {
+    let open = state.open.as_ref().map(|open| &open.article.key);
+    if let Some(key) = state.watched.leaving.take_if(|key| Some(&*key) != open) {
+        amend(state, Amendment::Gone(vec![key]));
+    }
+}
+
+/// Changes the index; the hand in each view stays on its article, and the lists do not move under it.
+pub fn keeping_hands(state: &mut State, change: impl FnOnce(&mut State)) {
+    let key_at = |state: &State, place: usize| {
+        let id = narrowing::listing(state).at(place)?;
+        state.index.row(id).map(|row| row.key.clone())
+    };
+    let (under, top) = (narrowing::under_hand(state), key_at(state, state.articles.top));
+    let column = state.index.row(ArticleId(state.compare.column as u32)).map(|row| row.key.clone());
+    compare::keep_hand(state);
+    change(state);
+    if let Some(id) = column.and_then(|key| state.index.find(&key)) {
+        state.compare.column = id.0 as usize;
+    }
+    // The order may have grown in front of the row under the hand, and of the first one shown.
+    narrowing::put_hand(state, under.as_ref());
+    let listing = narrowing::listing(state);
+    let place = top.and_then(|key| state.index.find(&key)).and_then(|id| listing.place(id));
+    state.articles.top = place.unwrap_or(state.articles.top);
+}

@@ -1,0 +1,112 @@
+//! Another look at files that were read before: which are new, which have changed, which are gone.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::article::ArticleKey;
+use crate::corpus::segment::fingerprint;
+use crate::corpus::{Index, Segment};
+use crate::intake::inputs::{Problem, articles_of, steps};
+use crate::intake::open::{Door, guarded};
+use crate::intake::pipeline::LARGEST_BATCH;
+use crate::mention::Matcher;
+
+/// What another look found.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// New articles, and those with another text, matched.
+    pub found: Vec<Segment>,
+    /// Articles of the index that are behind the paths no more.
+    pub gone: Vec<ArticleKey>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Looks again at the articles behind the paths, of which an index knows some. Only those are read that were touched: whose file,
+/// or a folder around it, is among `touched`. A file that was touched and holds what it held is as it was.
+pub fn look_again(
+    paths: &[PathBuf],
+    door: &Door,
+    matcher: &Matcher,
+    index: &Index,
+    touched: &[PathBuf],
+) -> Seen {
+    let (keys, _) = articles_of(paths, || true);
+    let there: HashSet<&ArticleKey> = keys.iter().collect();
+    let known = index.ids().filter_map(|id| index.row(id));
+    let gone = known.filter(|row| !there.contains(&row.key)).map(|row| row.key.clone()).collect();
+    let touched: HashSet<PathBuf> = touched.iter().map(|path| steps(path)).collect();
+    let is_touched = |path: &Path| steps(path).ancestors().any(|step| touched.contains(step));
+    let read = |key: &ArticleKey| {
+        let article = door.open(key)?;
+        let known = index.find(key).and_then(|id| index.row(id)).map(|row| row.fingerprint);
+        if known == Some(fingerprint(&article)) {
+            return Ok(None);
+        }
+        let found = guarded(|| matcher.find(&article));
+        Ok(Some((article, found.map_err(|message| Problem::new(&key.path, message))?)))
+    };
+    let wanted: Vec<&ArticleKey> = keys.iter().filter(|key| is_touched(&key.path)).collect();
+    let mut seen = Seen { gone, ..Seen::default() };
+    for batch in wanted.chunks(LARGEST_BATCH) {
+        let outcomes: Vec<Result<Option<_>, Problem>> = batch.par_iter().map(|key| read(key)).collect();
+        let mut read = Vec::new();
+        for outcome in outcomes {
+            match outcome {
+                Ok(found) => read.extend(found),
+                Err(problem) => seen.problems.push(problem),
+            }
+        }
+        if !read.is_empty() {
+            let pairs = read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found)));
+            seen.found.push(Segment::new(pairs));
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::intake::pipeline::read_now;
+
+    fn matcher() -> Matcher {
+        let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+        let parsed = crate::gazetteer::parse(list, "entities.toml").unwrap();
+        Matcher::new(Arc::new(parsed.gazetteer)).unwrap()
+    }
+
+    #[test]
+    fn new_changed_and_gone_articles_are_told_apart_and_untouched_ones_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for (name, text) in [("a.txt", "Kyiv."), ("b.txt", "Kyiv."), ("c.txt", "Kyiv."), ("d.txt", "Kyiv.")] {
+            fs::write(path(name), text).unwrap();
+        }
+        let (paths, door, matcher) = ([folder.path().to_path_buf()], Door::default(), matcher());
+        let (index, _) = read_now(&paths, &door, &matcher);
+        fs::write(path("b.txt"), "Kyiv, Kyiv and Kyiv.").unwrap();
+        fs::write(path("d.txt"), "Another text, of which nobody was told.").unwrap();
+        fs::remove_file(path("c.txt")).unwrap();
+        fs::create_dir(path("new")).unwrap();
+        fs::write(path("new/e.txt"), "No name.").unwrap();
+        fs::write(path("whoswho-notes.md"), "Kyiv.").unwrap();
+        let touched = [path("a.txt"), path("b.txt"), path("c.txt"), path("new"), path("whoswho-notes.md")];
+        let seen = look_again(&paths, &door, &matcher, &index, &touched);
+        let names = |keys: &[ArticleKey]| -> Vec<String> {
+            keys.iter()
+                .map(|key| key.path.strip_prefix(folder.path()).unwrap().display().to_string())
+                .collect()
+        };
+        let rows: Vec<ArticleKey> = seen.found[0].rows().iter().map(|row| row.key.clone()).collect();
+        assert_eq!(names(&rows), ["b.txt", "new/e.txt"]);
+        assert_eq!(seen.found[0].rows()[0].counted, 3);
+        assert_eq!(names(&seen.gone), ["c.txt"]);
+        assert!(seen.problems.is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! The thread that hears of the articles' files and tells the reader, as soon as they are at rest.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+
+use crate::app::Action;
+use crate::intake::inputs::is_standard_input;
+use crate::reader::Message;
+use crate::store::Watch;
+
+/// How long nothing must happen before what happened is told: files are written in several steps.
+const QUIET: Duration = Duration::from_millis(150);
+/// How long it is collected at the most.
+const LONGEST: Duration = Duration::from_secs(2);
+/// Of more paths than this at once, the paths of the corpus themselves are told.
+const MOST_PATHS: usize = 5_000;
+
+/// Starts to watch what is behind the paths. `reload` is the key that reads all again, for the one line where they cannot be
+/// watched.
+///
+/// # Errors
+/// That no thread can be started.
+pub fn start(paths: &[PathBuf], reload: &str, to: &Sender<Message>) -> io::Result<()> {
+    let given: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
+    if given.is_empty() {
+        return Ok(());
+    }
+    let (to, reload) = (to.clone(), reload.to_owned());
+    // A large tree takes time until all its folders are watched.
+    thread::Builder::new().name("watching".to_owned()).spawn(move || watch(&given, &reload, &to))?;
+    Ok(())
+}
+
+fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
+    let (heard, events) = crossbeam_channel::unbounded::<Vec<PathBuf>>();
+    let watch = Watch::below(given, move |paths| heard.send(paths).unwrap_or_default());
+    let _watch = match watch {
+        Ok(watch) => watch,
+        Err(reason) => {
+            let words =
+                format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
+            let _ = to.send(Message::Act(Action::Problem(words)));
+            return;
+        }
+    };
+    while let Ok(first) = events.recv() {
+        let until = Instant::now() + LONGEST;
+        let mut touched: BTreeSet<PathBuf> = first.into_iter().collect();
+        while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
+            touched.extend(more);
+        }
+        touched.retain(|path| !is_hidden(path));
+        let mut paths: Vec<PathBuf> = touched.iter().flat_map(|path| as_given(path, given)).collect();
+        if paths.len() > MOST_PATHS {
+            paths = given.to_vec();
+        }
+        if !paths.is_empty() && to.send(Message::Act(Action::Touched(paths))).is_err() {
+            return;
+        }
+    }
+}
+
+/// Half-written files of editors and downloads begin with a point; no folder is read for them.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// A whole path as articles below the given ones are named.
+fn as_given<'a>(path: &'a Path, given: &'a [PathBuf]) -> impl Iterator<Item = PathBuf> + 'a {
+    given.iter().filter_map(move |root| {
+        let rest = path.strip_prefix(std::path::absolute(root).ok()?).ok()?;
+        Some(if rest.as_os_str().is_empty() { root.clone() } else { root.join(rest) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_as_it_was_given() {
+        let here = std::env::current_dir().expect("a folder");
+        let given = [PathBuf::from("news"), PathBuf::from("/data"), PathBuf::from(".")];
+        let told = |path: &Path| as_given(path, &given).collect::<Vec<_>>();
+        assert_eq!(
+            told(&here.join("news/a.txt")),
+            [PathBuf::from("news/a.txt"), PathBuf::from("./news/a.txt")]
+        );
+        assert_eq!(told(Path::new("/data/b.txt")), [PathBuf::from("/data/b.txt")]);
+        assert_eq!(told(Path::new("/data")), [PathBuf::from("/data")]);
+        assert_eq!(told(Path::new("/elsewhere")), Vec::<PathBuf>::new());
+    }
+}
