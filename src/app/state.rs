@@ -248,18 +248,18 @@ impl State {
 
     /// The parts of the screen.
     pub fn layout(&self) -> Layout {
-        layout(self.size.0, self.size.1, self.focus)
+        layout(self.size.0, self.size.1, self.focus, self.looks.measure)
     }
 
     /// The text pane; where it is not shown, the one that would be.
     pub fn text_area(&self) -> Area {
         let shown = self.layout().text;
-        shown.or(layout(self.size.0, self.size.1, Pane::Text).text).unwrap_or_default()
+        shown.or(layout(self.size.0, self.size.1, Pane::Text, self.looks.measure).text).unwrap_or_default()
     }
 
     /// Columns of a line of text.
     pub fn measure(&self) -> usize {
-        measure(self.text_area())
+        measure(self.text_area(), self.looks.measure)
     }
 
     /// Rows of a page.
