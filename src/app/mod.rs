@@ -34,6 +34,7 @@ pub mod layout;
 pub mod line;
 pub mod listing;
 pub mod looks;
+pub mod minimap;
 pub mod moving;
 pub mod narrowing;
 pub mod opened;

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use crate::app::adding::Adding;
 use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
+use crate::app::minimap::{Minimap, Part};
 use crate::app::opened::{Opened, Piece};
 use crate::app::page::{Row, visible};
 use crate::app::selection::{is_of_hidden_kind, is_shown};
@@ -43,11 +44,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let seen = rows.iter().filter_map(|row| row.range.as_ref());
     let bytes = seen
         .fold(None, |all: Option<Range<usize>>, row| Some(all.map_or(row.clone(), |all| all.start..row.end)));
-    let marks = Marks::of(state, theme, bytes.clone().unwrap_or(0..0));
+    let marks = Marks::of(state, theme, bytes.unwrap_or(0..0));
     for (y, row) in (area.y..).zip(&rows) {
         draw_row(state, theme, buffer, Area { y, height: 1, ..area }, open, row, &marks);
     }
-    draw_scrollbar(open, theme, buffer, area, &bytes.unwrap_or(0..0));
+    draw_scrollbar(state, theme, buffer, area);
 }
 
 fn draw_nothing(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
@@ -238,23 +239,19 @@ fn labels_of(state: &State) -> Vec<(usize, String)> {
     targets.iter().filter_map(left).collect()
 }
 
-/// How much of the article the page shows, and where.
-fn draw_scrollbar(open: &Opened, theme: Theme, buffer: &mut Buffer, area: Area, bytes: &Range<usize>) {
-    let length = open.article.text.len().max(1);
-    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
-    let last = open.pieces.last().map_or(length, |piece| piece.range.end);
-    if bytes.start <= first && bytes.end >= last {
-        return;
-    }
-    let height = usize::from(area.height);
-    let thumb = (bytes.len() * height / length).clamp(1, height.max(1));
-    let room = height - thumb.min(height);
-    let unseen = (last - first).saturating_sub(bytes.len()).max(1);
-    let start = ((bytes.start.saturating_sub(first)) * room).div_ceil(unseen).min(room);
-    for at in 0..height {
-        let in_thumb = (start..start + thumb).contains(&at);
-        let cell =
-            Area { x: area.x + area.width.saturating_sub(1), y: area.y + at as u16, width: 1, height: 1 };
-        write::line(buffer, cell, if in_thumb { "┃" } else { " " }, theme.quiet());
+/// How much of the article the page shows and where, and in which parts of it the selected entity is named (with none
+/// selected, the hits of the search lie).
+fn draw_scrollbar(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let Some(map) = Minimap::of(state) else { return };
+    let x = area.x + area.width.saturating_sub(1);
+    for (y, part) in (area.y..area.y + area.height).zip(map.parts(state)) {
+        let (symbol, style) = match part {
+            Part { has_landed: true, .. } => ("◀", theme.mark()),
+            Part { has_mark: true, on_page: true, .. } => ("█", theme.minimap()),
+            Part { has_mark: true, .. } => ("■", theme.minimap()),
+            Part { on_page: true, .. } => ("┃", theme.quiet()),
+            _ => continue,
+        };
+        write::line(buffer, Area { x, y, width: 1, height: 1 }, symbol, style);
     }
 }
