@@ -138,3 +138,66 @@ fn a_chosen_measure_holds_on_the_page() {
         }
     }
 }
+
+#[test]
+fn the_status_line_tells_minutes_from_the_page_on() {
+    let text = long_article();
+    let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
+    driver.resize(120, 24);
+    for keys in ["", "Space", "Space Space Space"] {
+        driver.keys(keys);
+        let rest = &text[driver.state.visible_bytes().start..];
+        let words = rest.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+        let expected = format!(", {} min left  ", words.div_ceil(238));
+        assert!(driver.status().contains(&expected), "{expected}: {}", driver.status());
+    }
+    driver.keys("G");
+    assert!(!driver.status().contains("min"), "{}", driver.status());
+    // The list and the numbers go before.
+    driver.keys("g").resize(66, 24);
+    assert!(driver.status().contains("list: entities.toml"), "{}", driver.status());
+    for columns in 40..120 {
+        driver.resize(columns, 24);
+        assert!(driver.status().contains("here"), "{}", driver.status());
+    }
+}
+
+#[test]
+fn the_heading_names_the_section_once_it_has_scrolled_off() {
+    let body = "Some words that stand here.\n\n".repeat(30);
+    let text = format!("# A report\n\n{body}## First part\n\n{body}## Second part\n\n{body}");
+    let mut driver = Driver::corpus(LIST, &[("a.md", &text)]);
+    for (columns, rows) in [(120, 40), (80, 24), (50, 20)] {
+        driver.resize(columns, rows).keys("g");
+        let heading = |driver: &Driver| driver.rows()[0].clone();
+        assert!(heading(&driver).contains("1 A report") && !heading(&driver).contains('›'));
+        let mut seen = Vec::new();
+        for _ in 0..250 {
+            driver.keys("j");
+            let above = &driver.state.open.as_ref().expect("open").article.text.all()
+                [..driver.state.visible_bytes().start];
+            let expected = match (above.contains("Second part"), above.contains("First part")) {
+                (true, _) => "1 A report › Second part",
+                (_, true) => "1 A report › First part",
+                _ => "1 A report",
+            };
+            assert!(heading(&driver).contains(expected), "{}", heading(&driver));
+            assert!(expected.contains('›') || !heading(&driver).contains('›'));
+            seen.push(expected);
+        }
+        seen.dedup();
+        assert_eq!(seen.len(), 3);
+    }
+}
+
+#[test]
+fn a_long_section_and_a_long_title_share_the_heading() {
+    let title = "A title of many words that goes on and on and on";
+    let section = "A section of many words that goes on and on and on too";
+    let text = format!("# {title}\n\n## {section}\n\n{}", "Some words that stand here.\n\n".repeat(30));
+    let mut driver = Driver::corpus(LIST, &[("a.md", &text)]);
+    driver.resize(50, 12).keys("G");
+    let heading = driver.rows()[0].clone();
+    assert!(heading.contains("1 A title of many") && heading.contains("… › A section"), "{heading}");
+    assert!(whoswho::text::width::width(heading.trim_end()) <= 50 && heading.ends_with('…'), "{heading}");
+}

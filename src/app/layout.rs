@@ -120,8 +120,8 @@ fn text_of_three(columns: u16, widest: u16) -> u16 {
     let share = if columns < ROOMY { 51 } else { 54 };
     let text = (u32::from(columns) * share / 100) as u16;
     let text = text.min(pane_of(widest.min(WIDEST_MEASURE)));
-    let spare = columns.saturating_sub(text + 2 + LEAST_SIDES);
-    text + widest.saturating_sub(WIDEST_MEASURE).min(spare)
+    let left_over = columns.saturating_sub(text + 2 + LEAST_SIDES);
+    text + widest.saturating_sub(WIDEST_MEASURE).min(left_over)
 }
 
 /// The measure of a text pane whose lines may have at most `widest` columns; in columns, at least 1.

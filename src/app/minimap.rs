@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::app::opened::Opened;
+use crate::app::search::Search;
 use crate::app::state::State;
 
 /// An article's bytes over some rows.
@@ -84,7 +85,7 @@ pub fn first_mark(state: &State, bytes: &Range<usize>) -> Option<usize> {
         let next = mentions.partition_point(|start| (*start as usize) < bytes.start);
         mentions.get(next).map(|start| *start as usize)
     } else {
-        let hits = state.search.as_ref().map(|search| search.hits()).unwrap_or_default();
+        let hits = state.search.as_ref().map(Search::hits).unwrap_or_default();
         hits.get(hits.partition_point(|hit| hit.start < bytes.start)).map(|hit| hit.start)
     };
     found.filter(|offset| *offset < bytes.end)

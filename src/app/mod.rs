@@ -35,6 +35,7 @@ pub mod line;
 pub mod listing;
 pub mod looks;
 pub mod minimap;
+pub mod minutes;
 pub mod moving;
 pub mod narrowing;
 pub mod opened;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::app::minutes;
 use crate::article::{Article, BlockKind, Region};
 use crate::corpus::Segment;
 use crate::corpus::segment::fingerprint;
@@ -42,6 +43,10 @@ pub struct Opened {
     pub article: Arc<Article>,
     /// The pieces it is laid out in.
     pub pieces: Arc<[Piece]>,
+    /// What there is to read from each piece on: see [`minutes`].
+    pub amounts_from: Arc<[u64]>,
+    /// Bytes of each heading inside the article, in order.
+    pub headings: Arc<[Range<usize>]>,
     /// What was found in it when it was opened, where the file has changed since the index was made.
     pub changed: Option<Changed>,
     /// Tells its text from another.
@@ -49,11 +54,14 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Makes an article ready to be shown.
+    /// Makes an article ready to be shown. Reads all of it: not for the thread that draws.
     pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
-        let pieces = pieces_of(&article).into();
+        let pieces: Arc<[Piece]> = pieces_of(&article).into();
+        let amounts_from = minutes::amounts_from(&article, &pieces).into();
+        let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let headings = headings.map(|block| block.range.clone()).collect();
         let fingerprint = fingerprint(&article);
-        Self { article, pieces, changed, fingerprint }
+        Self { article, pieces, amounts_from, headings, changed, fingerprint }
     }
 }
 
