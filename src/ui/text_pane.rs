@@ -16,18 +16,45 @@ use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
-use crate::text::width::{graphemes, shown};
+use crate::text::width::{clip, graphemes, shown, width};
 use crate::ui::Theme;
 use crate::ui::write;
 
-/// The article's number and title.
-pub fn heading(state: &State) -> String {
-    match (&state.open, state.open_id()) {
-        (Some(open), Some(id)) => format!("{} {}", id.0 + 1, open.article.headline()),
-        (Some(open), None) => open.article.headline().into_owned(),
-        _ => "whoswho".to_owned(),
-    }
+/// The article's number and title, and behind it the heading of the section that the page begins in, if that has scrolled
+/// off; in at most some columns, of which a long section leaves the title half.
+pub fn heading(state: &State, columns: usize) -> String {
+    let Some(open) = &state.open else { return "whoswho".to_owned() };
+    let headline = open.article.headline();
+    let title = match state.open_id() {
+        Some(id) => format!("{} {headline}", id.0 + 1),
+        None => headline.into_owned(),
+    };
+    let Some(section) = section(open, state.visible_bytes().start) else { return title };
+    let section = format!("{SECTION}{section}");
+    let room = columns.saturating_sub(width(&section)).max(columns / 2);
+    let title = clip(&title, room);
+    let section = clip(&section, columns.saturating_sub(width(&title)));
+    // Less than a word or so of it says nothing.
+    if width(&section) < LEAST_SECTION { title.into_owned() } else { format!("{title}{section}") }
 }
+
+/// What stands between an article's title and the section's.
+const SECTION: &str = " › ";
+/// The fewest columns that a section takes, [`SECTION`] among them.
+const LEAST_SECTION: usize = 8;
+
+/// The last heading before a byte, on one line.
+fn section(open: &Opened, offset: usize) -> Option<String> {
+    let before = open.headings.partition_point(|heading| heading.start < offset);
+    let heading = open.headings.get(before.checked_sub(1)?)?;
+    let words = open.article.text.slice(heading.clone());
+    let words = words.get(..words.floor_char_boundary(LONGEST_SECTION)).unwrap_or_default();
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+/// So many bytes of a heading are looked at: it may be as long as an article.
+const LONGEST_SECTION: usize = 1024;
 
 /// Draws the visible rows, the mark beside the mention landed on, and the scrollbar.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
