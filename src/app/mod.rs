@@ -47,6 +47,7 @@ pub mod pointer;
 pub mod prompt;
 pub mod search;
 pub mod selection;
+pub mod setting;
 pub mod state;
 pub mod suggesting;
 pub mod taking;

@@ -8,6 +8,7 @@ use crate::article::{Article, BlockKind, Region};
 use crate::corpus::Segment;
 use crate::corpus::segment::fingerprint;
 use crate::gazetteer::Gazetteer;
+use crate::text::hyphenation::Patterns;
 
 /// A block longer than this, in bytes, is laid out in pieces, so that no single row costs more than a page.
 const LONGEST_PIECE: usize = 8 * 1024;
@@ -47,6 +48,8 @@ pub struct Opened {
     pub amounts_from: Arc<[u64]>,
     /// Bytes of each heading inside the article, in order.
     pub headings: Arc<[Range<usize>]>,
+    /// How its words are divided; none where its language is not known.
+    pub patterns: Option<Patterns>,
     /// What was found in it when it was opened, where the file has changed since the index was made.
     pub changed: Option<Changed>,
     /// Tells its text from another.
@@ -60,8 +63,9 @@ impl Opened {
         let amounts_from = minutes::amounts_from(&article, &pieces).into();
         let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         let headings = headings.map(|block| block.range.clone()).collect();
+        let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
         let fingerprint = fingerprint(&article);
-        Self { article, pieces, amounts_from, headings, changed, fingerprint }
+        Self { article, pieces, amounts_from, headings, patterns, changed, fingerprint }
     }
 }
 

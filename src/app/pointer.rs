@@ -10,7 +10,7 @@ use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::selection;
 use crate::app::state::{Landing, Overlay, State};
-use crate::app::{adding, finding, moving, narrowing, panel, suggesting};
+use crate::app::{adding, finding, moving, narrowing, panel, setting, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -55,7 +55,7 @@ fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effec
     let rows = page::visible(open, state.measure(), state.top, state.page_height());
     let pressed = rows.get(usize::from(row - area.y));
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
-    let offset = pressed.zip(at).and_then(|(row, at)| page::offset_in_row(open, row, at));
+    let offset = pressed.zip(at).and_then(|(row, at)| setting::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
         if offset.is_some_and(|offset| adding::pick_at(state, offset)) {
             state.say(format!("picked: {} adds it to the list", state.keymap.key_of("add")));

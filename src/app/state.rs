@@ -23,6 +23,7 @@ use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::prompt::Prompt;
 use crate::app::search::Search;
+use crate::app::setting::Measure;
 use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
 use crate::article::ArticleKey;
@@ -257,9 +258,10 @@ impl State {
         shown.or(layout(self.size.0, self.size.1, Pane::Text, self.looks.measure).text).unwrap_or_default()
     }
 
-    /// Columns of a line of text.
-    pub fn measure(&self) -> usize {
-        measure(self.text_area(), self.looks.measure)
+    /// How the rows of the text are set.
+    pub fn measure(&self) -> Measure {
+        let columns = measure(self.text_area(), self.looks.measure);
+        Measure { columns, justify: self.looks.justify, hyphenate: self.looks.hyphenate }
     }
 
     /// Rows of a page.

@@ -25,6 +25,8 @@
 pub mod decode;
 pub mod fold;
 mod folding_tables;
+pub mod hyphenation;
+pub mod language;
 pub mod map;
 mod runs;
 pub mod sanitize;

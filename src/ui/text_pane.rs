@@ -10,13 +10,14 @@ use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
 use crate::app::minimap::{Minimap, Part};
 use crate::app::opened::{Opened, Piece};
-use crate::app::page::{Row, visible};
+use crate::app::page::visible;
 use crate::app::selection::{is_of_hidden_kind, is_shown};
+use crate::app::setting::{Row, cells};
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
-use crate::text::width::{clip, graphemes, shown, width};
+use crate::text::width::{clip, shown, width};
 use crate::ui::Theme;
 use crate::ui::write;
 
@@ -214,24 +215,25 @@ fn draw_row(
         write::line(buffer, Area { width: 1, ..area }, "▶", theme.mark());
     }
     let base = base_style(theme, piece);
-    let text = Area { x: area.x + GUTTER, width: state.measure() as u16, ..area };
+    let text = Area { x: area.x + GUTTER, width: state.measure().columns as u16, ..area };
     let mut labels: Vec<(u16, &str)> = Vec::new();
-    let mut column = write::piece(buffer, text, 0, row.prefix, theme.quiet());
-    column = column.max(row.indent as u16);
-    for grapheme in graphemes(open.article.text.slice(range.clone())) {
-        let offset = range.start + grapheme.start;
-        let label = marks.labels.iter().find(|(at, _)| *at == offset);
+    write::piece(buffer, text, 0, row.prefix, theme.quiet());
+    for cell in cells(open, row) {
+        let column = cell.column as u16;
+        let label = marks.labels.iter().find(|(at, _)| *at == cell.offset);
         labels.extend(label.map(|(_, label)| (column, label.as_str())));
-        let mark = marks.style_at(offset);
+        let mark = marks.style_at(cell.offset);
         let style = mark.map_or(base, |mark| theme.over(base, mark));
         // White space at the end of a row is not shown; the row may be a column or more too short for it.
-        let is_end = usize::from(column) + grapheme.width > usize::from(text.width);
-        if is_end && grapheme.text.trim().is_empty() {
+        let is_end = cell.column + cell.width > usize::from(text.width);
+        let is_white = cell.text.trim().is_empty();
+        if is_end && is_white {
             break;
         }
-        column += write::piece(buffer, text, column, shown(grapheme.text), style);
-        if grapheme.text == "\n" {
-            column += write::piece(buffer, text, column, " ", style);
+        if is_white {
+            write::piece(buffer, text, column, &" ".repeat(cell.width), style);
+        } else {
+            write::piece(buffer, text, column, shown(cell.text), style);
         }
     }
     for (column, label) in labels {
