@@ -151,8 +151,12 @@ pub fn cells<'a>(opened: &'a Opened, row: &Row) -> Vec<Cell<'a>> {
     let Some(range) = row.range.clone() else { return Vec::new() };
     let text = opened.article.text.slice(range.clone());
     let gaps = if row.stretch > 0 { gaps(shown_of(text)) } else { Vec::new() };
-    // Of so many gaps the first `n` get their even share of all columns, rounded down: the same for the same row.
-    let up_to = |count: usize| row.stretch * count / gaps.len().max(1);
+    // Of all gaps the first so many get their even share, rounded down in one row and up in the next, so that the wider
+    // gaps lie now right and now left and no white river runs down the page.
+    let up_to = |count: usize| {
+        let (share, of) = (row.stretch * count, gaps.len().max(1));
+        if row.line % 2 == 0 { share / of } else { share.div_ceil(of) }
+    };
     let (mut column, mut passed) = (row.indent, 0);
     let mut cells: Vec<Cell<'a>> = Vec::with_capacity(text.len() + 1);
     for grapheme in graphemes(text) {

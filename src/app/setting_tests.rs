@@ -75,9 +75,9 @@ fn rows_are_justified_but_for_the_last_and_for_empty_ones() {
     assert_eq!(
         rows[6..14],
         [
-            "The.delegates..spoke.of..a.",
+            "The..delegates.spoke..of.a.",
             "settlement.and.of.what..it.",
-            "was.that.they.had.seen..in.",
+            "was..that.they.had.seen.in.",
             "the..talks...of..the...day.",
             "before.",
             "",
