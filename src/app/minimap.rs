@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use crate::app::opened::Opened;
 use crate::app::search::Search;
 use crate::app::state::State;
 
@@ -19,6 +18,8 @@ pub struct Minimap {
     length: usize,
     /// Rows.
     rows: usize,
+    /// First byte on the page, and the one behind its last.
+    page: (usize, usize),
 }
 
 /// What a row of the column says of its part of the article.
@@ -35,15 +36,13 @@ pub struct Part {
 impl Minimap {
     /// The column of the open article; none where the page holds the whole of it.
     pub fn of(state: &State) -> Option<Self> {
-        let map = Self::over(state.open.as_ref()?, usize::from(state.text_area().height))?;
-        let seen = state.visible_bytes();
-        (seen.start > map.first || seen.end < map.first + map.length).then_some(map)
-    }
-
-    fn over(open: &Opened, rows: usize) -> Option<Self> {
+        let open = state.open.as_ref()?;
         let (first, last) = (open.pieces.first()?.range.start, open.pieces.last()?.range.end);
         let length = last.saturating_sub(first);
-        (length > 0 && rows > 0).then_some(Self { first, length, rows })
+        let rows = usize::from(state.text_area().height);
+        let Range { start, end } = state.visible_bytes();
+        let is_all = start <= first && end >= last;
+        (length > 0 && rows > 0 && !is_all).then_some(Self { first, length, rows, page: (start, end) })
     }
 
     /// The bytes that a row stands for; together the rows are the article.
@@ -60,8 +59,8 @@ impl Minimap {
 
     /// What each row says, from the top down.
     pub fn parts(self, state: &State) -> Vec<Part> {
-        let page = state.visible_bytes();
-        let page = self.row_of(page.start)..=self.row_of(page.end.max(page.start + 1) - 1);
+        let (start, end) = self.page;
+        let page = self.row_of(start)..=self.row_of(end.max(start + 1) - 1);
         let landed = landed(state).map(|offset| self.row_of(offset));
         let part = |row: usize| Part {
             on_page: page.contains(&row),
@@ -102,7 +101,7 @@ mod tests {
         fn rows_partition_the_article_and_each_byte_is_in_its_row(
             first in 0_usize..50, length in 1_usize..400, rows in 1_usize..60,
         ) {
-            let map = Minimap { first, length, rows };
+            let map = Minimap { first, length, rows, page: (0, 0) };
             let mut end = first;
             for row in 0..rows {
                 let bytes = map.bytes_of(row);

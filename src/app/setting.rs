@@ -155,7 +155,7 @@ pub fn cells<'a>(opened: &'a Opened, row: &Row) -> Vec<Cell<'a>> {
     // gaps lie now right and now left and no white river runs down the page.
     let up_to = |count: usize| {
         let (share, of) = (row.stretch * count, gaps.len().max(1));
-        if row.line % 2 == 0 { share / of } else { share.div_ceil(of) }
+        if row.line.is_multiple_of(2) { share / of } else { share.div_ceil(of) }
     };
     let (mut column, mut passed) = (row.indent, 0);
     let mut cells: Vec<Cell<'a>> = Vec::with_capacity(text.len() + 1);

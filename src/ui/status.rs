@@ -1,5 +1,7 @@
 //! The status line, which says where one is, and the row below it, which says what key comes next.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 
 use crate::analysis::walk::stops_in;
@@ -49,8 +51,10 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let who = state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"));
     let mentions = mention_words(state, narrow);
     let columns = usize::from(inner.width);
+    let visible = state.visible_bytes();
+    let (article, position) = (article_words(state, narrow), position_words(state, &visible));
     let line = |minutes: &str| {
-        let where_at = [article_words(state, narrow), format!("{}{minutes}", position_words(state))];
+        let where_at = [article.clone(), format!("{position}{minutes}")];
         let line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
         if mentions.is_empty() {
             return line;
@@ -76,7 +80,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         let fits = width(&with) <= columns && beside(&with) == beside(&without);
         (adds_only_itself && fits).then_some(with)
     };
-    let with = minutes_words(state, narrow).iter().find_map(takes_nothing);
+    let with = minutes_words(state, &visible, narrow).iter().find_map(takes_nothing);
     let line = with.unwrap_or(without);
     write::line(buffer, inner, &line, theme.status());
     if let Some(list) = beside(&line) {
@@ -131,9 +135,8 @@ fn article_words(state: &State, narrow: bool) -> String {
 }
 
 /// How much of the article lies above the lower edge of the page.
-fn position_words(state: &State) -> String {
+fn position_words(state: &State, visible: &Range<usize>) -> String {
     let Some(open) = &state.open else { return String::new() };
-    let visible = state.visible_bytes();
     let first = open.pieces.first().map_or(0, |piece| piece.range.start);
     let last = open.pieces.last().map_or(0, |piece| piece.range.end);
     match (visible.start <= first, visible.end >= last) {
@@ -146,9 +149,8 @@ fn position_words(state: &State) -> String {
 
 /// ", 6 min left", and the same in fewer letters: how long the article takes to read from the top of the page on. Nothing
 /// where its end is on the page.
-fn minutes_words(state: &State, narrow: bool) -> Vec<String> {
+fn minutes_words(state: &State, visible: &Range<usize>, narrow: bool) -> Vec<String> {
     let Some(open) = &state.open else { return Vec::new() };
-    let visible = state.visible_bytes();
     let last = open.pieces.last().map_or(0, |piece| piece.range.end);
     let minutes = minutes_from(open, visible.start);
     if minutes == 0 || visible.end >= last {
