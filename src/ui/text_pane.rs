@@ -21,8 +21,7 @@ use crate::text::width::{clip, shown, width};
 use crate::ui::Theme;
 use crate::ui::write;
 
-/// The article's number and title, and behind it the heading of the section that the page begins in, if that has scrolled
-/// off; in at most some columns, of which a long section leaves the title half.
+/// The article's number and title, and behind it the heading of the section that the page begins in; in at most some columns, of which a long section leaves the title half.
 pub fn heading(state: &State, columns: usize) -> String {
     let Some(open) = &state.open else { return "whoswho".to_owned() };
     let headline = open.article.headline();
@@ -44,9 +43,9 @@ const SECTION: &str = " › ";
 /// The fewest columns that a section takes, [`SECTION`] among them.
 const LEAST_SECTION: usize = 8;
 
-/// The last heading before a byte, on one line.
+/// The last heading that begins at a byte or before it, on one line.
 fn section(open: &Opened, offset: usize) -> Option<String> {
-    let before = open.headings.partition_point(|heading| heading.start < offset);
+    let before = open.headings.partition_point(|heading| heading.start <= offset);
     let heading = open.headings.get(before.checked_sub(1)?)?;
     let words = open.article.text.slice(heading.clone());
     let words = words.get(..words.floor_char_boundary(LONGEST_SECTION)).unwrap_or_default();
