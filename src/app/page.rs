@@ -148,10 +148,11 @@ mod tests {
 
     use super::*;
     use crate::article::{ArticleKey, Format, parse};
+    use crate::text::hyphenation::Patterns;
 
     fn opened(text: &str) -> Opened {
         let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
-        Opened::new(Arc::new(article), None)
+        Opened { patterns: Patterns::of_code("en"), ..Opened::new(Arc::new(article), None) }
     }
 
     fn measures() -> impl Strategy<Value = Measure> {
@@ -174,7 +175,7 @@ mod tests {
         /// Moving by any steps shows what counting rows of the whole article would show.
         #[test]
         fn scrolling_agrees_with_the_whole_layout(
-            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}){0,20}\\.", 1..8),
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             steps in prop::collection::vec(-30_isize..30, 1..8),
             measure in measures(),
             height in 1_usize..12,
@@ -197,7 +198,7 @@ mod tests {
         /// Wherever one jumps, the place jumped to is on the page.
         #[test]
         fn a_landing_is_always_shown(
-            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}){0,20}\\.", 1..8),
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             at in any::<prop::sample::Index>(),
             measure in measures(),
             height in 1_usize..12,
@@ -213,7 +214,7 @@ mod tests {
         /// The first character shown stays on the page whatever the width becomes.
         #[test]
         fn a_change_of_width_keeps_the_place(
-            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}){0,20}\\.", 1..8),
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             step in 0_isize..30, before in measures(), after in measures(),
         ) {
             let opened = opened(&paragraphs.join("\n\n"));

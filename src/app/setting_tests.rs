@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::{ArticleKey, Format, parse};
+use crate::text::hyphenation::Patterns;
 
 fn opened_as(name: &str, format: Format, text: &str) -> Opened {
     let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), false);
@@ -13,6 +14,11 @@ fn opened_as(name: &str, format: Format, text: &str) -> Opened {
 
 fn opened(text: &str) -> Opened {
     opened_as("a.txt", Format::Plain, text)
+}
+
+/// As if the words had told the language.
+fn english(text: &str) -> Opened {
+    Opened { patterns: Patterns::of_code("en"), ..opened(text) }
 }
 
 fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
@@ -137,6 +143,8 @@ fn texts() -> impl Strategy<Value = String> {
         "👩‍👩‍👧 ",
         "negotia\u{AD}tion ",
         "internationalisation ",
+        "negotiations ",
+        "extraordinary, ",
         "قال ",
         "— ",
         "\t",
@@ -158,7 +166,7 @@ proptest! {
     fn drawing_and_pressing_are_inverse(
         text in texts(), columns in 1_usize..40, justify in any::<bool>(), hyphenate in any::<bool>(),
     ) {
-        let opened = opened(&text);
+        let opened = english(&text);
         for row in all_rows(&opened, set(columns, justify, hyphenate)) {
             let cells = cells(&opened, &row);
             let mut next = row.indent;
@@ -179,7 +187,7 @@ proptest! {
     /// A justified row ends in the last column, its gaps differ by one column at most, and no row breaks elsewhere for it.
     #[test]
     fn justified_rows_are_full_and_even(text in texts(), columns in 8_usize..60, hyphenate in any::<bool>()) {
-        let opened = opened(&text);
+        let opened = english(&text);
         let plain = all_rows(&opened, set(columns, false, hyphenate));
         let justified = all_rows(&opened, set(columns, true, hyphenate));
         prop_assert_eq!(plain.len(), justified.len());
