@@ -18,10 +18,13 @@ fn narrow() -> Driver {
     driver
 }
 
-/// The rows of the text in [`narrow`], without the scrollbar.
+/// The rows of the text in [`narrow`], without the column of the scrollbar.
 fn page(driver: &Driver) -> Vec<String> {
     let rows = driver.rows();
-    rows[1..rows.len() - 2].iter().map(|row| row.trim_end_matches(['┃', ' ']).to_owned()).collect()
+    rows[1..rows.len() - 2]
+        .iter()
+        .map(|row| row.trim_end_matches(['┃', '█', '■', '◀', ' ']).to_owned())
+        .collect()
 }
 
 /// A movement by `rows` rows, seen on the screen, from `before` on; and back by its counterpart.

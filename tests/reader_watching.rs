@@ -10,7 +10,8 @@ const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
 /// Reports `b.txt`, `d.txt` and `f.txt`, each long enough to have a page to stand on.
 fn reports() -> Driver {
-    let body: String = (0..60).map(|number| format!("Line {number} of the report on Kyiv.\n\n")).collect();
+    let lines = (0..60).map(|number| format!("Line {number} of the report on Kyiv.\n\n"));
+    let body = lines.collect::<Vec<_>>().concat();
     let texts = ["b", "d", "f"].map(|name| (format!("{name}.txt"), format!("Report {name}\n\n{body}")));
     let articles: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
     Driver::corpus(LIST, &articles)

@@ -3,6 +3,7 @@
 mod support;
 
 use support::driver::{Driver, styled};
+use whoswho::app::looks::Looks;
 use whoswho::ui::theme::Depth;
 
 const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (50, 20)];
@@ -138,4 +139,61 @@ fn the_selected_and_the_landed_are_marked_without_colour() {
     let (landed, selected, other) = (look(0), look(9), look(18));
     assert!(landed != selected && selected != other && landed != other, "{landed:?} {selected:?} {other:?}");
     assert!(line.contains('▶'), "{line}");
+}
+
+/// An article of many scripts: wide characters, marks, emoji of several code points, paragraphs from right to left, a quote,
+/// a list and soft hyphens.
+const SCRIPTS: &str = "\
+# Delegates meet in 日内瓦 and talk past each other
+
+The internationally recognised negotiators who went with Olena Marchenko to the extraordinarily long consultations called \
+the atmosphere constructive, notwithstanding considerable disagreements about territorial arrangements.
+
+## Right to left
+
+قالت Olena Marchenko يوم الأحد إن خطة السلام المؤلفة من 28 نقطة لا تزال قيد النقاش.
+
+המשלחת של Olena Marchenko אמרה כי תוכנית 28 הנקודות עדיין נדונה.
+
+## Wide and joined
+
+奥列娜说，和平计划的二十八点内容仍有待讨论。Marchenko 在会后表示感谢。
+
+E\u{301}tudes with Z\u{301}e\u{301}ro marks; families 👩‍👩‍👧‍👦, flags 🇺🇦🇵🇱, hearts ❤\u{FE0F} and thumbs 👍🏽 beside Marchenko. \
+เซเลนสกีกล่าวเมื่อวันอาทิตย์ว่าแผนสันติภาพยี่สิบแปดข้อยังอยู่ระหว่างการหารือ
+
+- Internationally supervised withdrawals along the contact line.
+- Guarantees, says Marchenko.
+
+> “We have always maintained,” said Marchenko, “that extraordinary responsibilities need verification.”
+
+A Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesell\u{AD}schafts\u{AD}kapitän and another Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrt.
+";
+
+#[test]
+fn many_scripts_stand_in_their_columns() {
+    let list = "[[entity]]\nname = 'Olena Marchenko'\nkind = 'person'\n";
+    for (name, looks) in [
+        ("scripts", Looks::default()),
+        ("scripts_set", Looks { justify: true, hyphenate: true, measure: 44, ..Looks::default() }),
+    ] {
+        let mut driver = Driver::corpus(list, &[("a.md", SCRIPTS)]);
+        driver.state.looks = looks;
+        driver.resize(80, 50).keys("] Enter");
+        insta::assert_snapshot!(format!("{name}_80x50"), driver.screen());
+        // Each mention is highlighted over its own characters, and nothing else is.
+        let buffer = driver.buffer(Depth::None);
+        let area = driver.state.text_area();
+        let mut marked = String::new();
+        for y in area.y..area.y + area.height {
+            for x in area.x..area.x + area.width - 1 {
+                let cell = &buffer[(x, y)];
+                if cell.modifier.contains(ratatui::style::Modifier::REVERSED) {
+                    marked.push_str(cell.symbol().trim());
+                }
+            }
+        }
+        let [whole, surname] = ["OlenaMarchenko", "Marchenko"];
+        assert_eq!(marked, [whole, whole, whole, surname, surname, surname, surname].concat(), "{name}");
+    }
 }

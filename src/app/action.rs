@@ -278,6 +278,8 @@ pub struct Here {
     pub selected: Option<ReferentId>,
     /// Its entities: by kind, most mentions first, then in the order of the list.
     pub entities: Vec<EntityHere>,
+    /// First bytes of the selected entity's mentions that count, in order.
+    pub selected_at: Vec<u32>,
     /// Who appears with the selected entity in it.
     pub neighbourhood: Option<Neighbourhood>,
 }

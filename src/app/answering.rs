@@ -67,8 +67,11 @@ fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Here
             .then(right.mentions.cmp(&left.mentions))
             .then_with(|| in_list_order(&left.entity, &right.entity))
     });
+    let counted = index.mentions(article).filter(|(_, mention)| mention.counts());
+    let of_selected = counted.filter(|(number, _)| Some(*number) == selected);
+    let selected_at = of_selected.map(|(_, mention)| mention.start).collect();
     let neighbourhood = selected.map(|selected| neighbourhood(index, [article], selected));
-    Here { article, selected, entities, neighbourhood }
+    Here { article, selected, entities, selected_at, neighbourhood }
 }
 
 fn everywhere(index: &Index, selected: Option<ReferentId>, hidden: KindSet) -> Everywhere {

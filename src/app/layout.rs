@@ -29,8 +29,10 @@ const THREE_PANES: u16 = 100;
 const ROOMY: u16 = 120;
 /// From this many columns on there are two.
 const TWO_PANES: u16 = 60;
-/// The widest measure of the text, in columns: longer lines are lost on the way back.
+/// The widest measure of the text unless another is chosen, in columns: longer lines are lost on the way back.
 pub const WIDEST_MEASURE: u16 = 76;
+/// What the articles and the panel keep together when a wider measure is chosen: what they have at [`ROOMY`] columns.
+const LEAST_SIDES: u16 = 54;
 /// The widest panel: numbers further from their names are hard to follow.
 const WIDEST_PANEL: u16 = 44;
 /// Columns to the left of the text: one for the mark of the mention landed on, one empty.
@@ -57,8 +59,9 @@ pub struct Layout {
     pub hints: Area,
 }
 
-/// The layout of a screen, with one of the panes in use. Three panes at 100 columns and more, two at 60, else one.
-pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
+/// The layout of a screen, with one of the panes in use and the most columns that a line of text may have. Three panes at
+/// 100 columns and more, two at 60, else one.
+pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
     let has_heading = rows >= 4;
     let has_hints = rows >= 3;
     let has_status = rows >= 2;
@@ -76,8 +79,7 @@ pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
     };
     let column = |x: u16, width: u16| Some(Area { x, width, ..body });
     if columns >= THREE_PANES {
-        let share = if columns < ROOMY { 51 } else { 54 };
-        let text = (columns * share / 100).min(WIDEST_MEASURE + GUTTER + MARGIN);
+        let text = text_of_three(columns, widest);
         let sides = columns.saturating_sub(text + 2);
         let articles = (sides * 43 / 100).min(WIDEST_PANEL);
         let panel = sides.saturating_sub(articles).min(WIDEST_PANEL);
@@ -85,7 +87,9 @@ pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
         parts.text = column(articles + 1, text);
         parts.panel = column(articles + text + 2, panel);
     } else if columns >= TWO_PANES {
-        let side = (columns * 34 / 100).clamp(22, 34);
+        // What a narrow measure leaves over is the side's.
+        let spare = columns.saturating_sub(1 + pane_of(widest)).min(WIDEST_PANEL);
+        let side = (columns * 34 / 100).clamp(22, 34).max(spare);
         let text = columns - side - 1;
         if focus == Pane::Articles {
             parts.articles = column(0, side);
@@ -105,11 +109,11 @@ pub fn layout(columns: u16, rows: u16, focus: Pane) -> Layout {
 }
 
 impl Layout {
-    /// The same with one pane on the whole screen; the text in the middle of it.
+    /// The same with one pane on the whole screen; the text, in lines of at most `widest` columns, in the middle of it.
     #[must_use]
-    pub fn alone(self, pane: Pane) -> Self {
+    pub fn alone(self, pane: Pane, widest: u16) -> Self {
         let (body, width) = (self.body, self.body.width);
-        let text = width.min(WIDEST_MEASURE + GUTTER + MARGIN);
+        let text = width.min(pane_of(widest));
         let middle = Area { x: (width - text) / 2, width: text, ..body };
         let shown = |wanted: Pane, area: Area| (wanted == pane).then_some(area);
         Self {
@@ -121,9 +125,25 @@ impl Layout {
     }
 }
 
-/// The measure of a text pane, in columns.
-pub fn measure(text: Area) -> usize {
-    usize::from(text.width.saturating_sub(GUTTER + MARGIN).clamp(1, WIDEST_MEASURE))
+/// Columns of a text pane whose lines have so many.
+fn pane_of(measure: u16) -> u16 {
+    measure.saturating_add(GUTTER + MARGIN)
+}
+
+/// Columns of the text pane where there are three panes: its share of the screen, but no more than its measure needs. What
+/// a measure wider than [`WIDEST_MEASURE`] needs beyond that it takes from the others, as long as they keep
+/// [`LEAST_SIDES`].
+fn text_of_three(columns: u16, widest: u16) -> u16 {
+    let share = if columns < ROOMY { 51 } else { 54 };
+    let text = (u32::from(columns) * share / 100) as u16;
+    let text = text.min(pane_of(widest.min(WIDEST_MEASURE)));
+    let left_over = columns.saturating_sub(text + 2 + LEAST_SIDES);
+    text + widest.saturating_sub(WIDEST_MEASURE).min(left_over)
+}
+
+/// The measure of a text pane whose lines may have at most `widest` columns; in columns, at least 1.
+pub fn measure(text: Area, widest: u16) -> usize {
+    usize::from(text.width.saturating_sub(GUTTER + MARGIN).min(widest).max(1))
 }
 
 #[cfg(test)]
@@ -131,12 +151,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::looks::MEASURES;
 
     proptest! {
         #[test]
-        fn every_part_lies_on_the_screen_and_panes_do_not_overlap(columns in 0_u16..500, rows in 0_u16..200) {
+        fn every_part_lies_on_the_screen_and_panes_do_not_overlap(
+            columns in 0_u16..500, rows in 0_u16..200, widest in MEASURES,
+        ) {
             for focus in [Pane::Articles, Pane::Text, Pane::Entities] {
-                let parts = layout(columns, rows, focus);
+                let parts = layout(columns, rows, focus, widest);
                 let panes: Vec<Area> = [parts.articles, parts.text, parts.panel].into_iter().flatten().collect();
                 for area in panes.iter().chain([&parts.heading, &parts.status, &parts.hints]) {
                     prop_assert!(area.x + area.width <= columns && area.y + area.height <= rows, "{parts:?}");
@@ -150,6 +173,7 @@ mod tests {
                 for pair in panes.windows(2) {
                     prop_assert!(pair[0].x + pair[0].width <= pair[1].x);
                 }
+                prop_assert!(parts.text.is_none_or(|text| measure(text, widest) <= usize::from(widest)));
             }
         }
     }
@@ -157,8 +181,32 @@ mod tests {
     #[test]
     fn the_text_keeps_a_comfortable_measure() {
         for (columns, least) in [(120, 60), (200, 66), (500, 66)] {
-            let text = layout(columns, 40, Pane::Text).text.unwrap();
-            assert!((least..=80).contains(&measure(text)), "{columns}: {}", measure(text));
+            let text = layout(columns, 40, Pane::Text, WIDEST_MEASURE).text.unwrap();
+            let measure = measure(text, WIDEST_MEASURE);
+            assert!((least..=80).contains(&measure), "{columns}: {measure}");
+        }
+    }
+
+    #[test]
+    fn a_chosen_measure_is_kept_where_there_is_room() {
+        for (columns, widest, expected) in [
+            // No more than chosen, and the pane no wider than that.
+            (200, 40, 40),
+            (120, 40, 40),
+            (80, 40, 40),
+            // All that was chosen, where the sides keep what they need.
+            (200, 100, 100),
+            (220, 140, 140),
+            // As much as there is.
+            (160, 140, 100),
+            (80, 140, 48),
+            (50, 140, 46),
+        ] {
+            let parts = layout(columns, 40, Pane::Text, widest);
+            let text = parts.text.unwrap();
+            assert_eq!(measure(text, widest), expected, "{columns} columns, {widest} chosen");
+            let sides = [parts.articles, parts.panel].into_iter().flatten().map(|area| area.width);
+            assert!(columns < ROOMY || sides.sum::<u16>() >= LEAST_SIDES);
         }
     }
 }

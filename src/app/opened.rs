@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::app::minutes;
 use crate::article::{Article, BlockKind, Region};
 use crate::corpus::Segment;
 use crate::corpus::segment::fingerprint;
 use crate::gazetteer::Gazetteer;
+use crate::text::hyphenation::Patterns;
 
 /// A block longer than this, in bytes, is laid out in pieces, so that no single row costs more than a page.
 const LONGEST_PIECE: usize = 8 * 1024;
@@ -42,6 +44,12 @@ pub struct Opened {
     pub article: Arc<Article>,
     /// The pieces it is laid out in.
     pub pieces: Arc<[Piece]>,
+    /// What there is to read from each piece on: see [`minutes`].
+    pub amounts_from: Arc<[u64]>,
+    /// Bytes of each heading inside the article, in order.
+    pub headings: Arc<[Range<usize>]>,
+    /// How its words are divided; none where its language is not known.
+    pub patterns: Option<Patterns>,
     /// What was found in it when it was opened, where the file has changed since the index was made.
     pub changed: Option<Changed>,
     /// Tells its text from another.
@@ -49,11 +57,15 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Makes an article ready to be shown.
+    /// Makes an article ready to be shown. Reads all of it: not for the thread that draws.
     pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
-        let pieces = pieces_of(&article).into();
+        let pieces: Arc<[Piece]> = pieces_of(&article).into();
+        let amounts_from = minutes::amounts_from(&article, &pieces).into();
+        let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let headings = headings.map(|block| block.range.clone()).collect();
+        let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
         let fingerprint = fingerprint(&article);
-        Self { article, pieces, changed, fingerprint }
+        Self { article, pieces, amounts_from, headings, patterns, changed, fingerprint }
     }
 }
 

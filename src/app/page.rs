@@ -4,12 +4,8 @@
 //! as its visible rows. What is remembered is never a row number but the offset of the first character shown, so a
 //! page survives any change of width.
 
-use std::ops::Range;
-
-use crate::app::opened::{Opened, Piece};
-use crate::article::BlockKind;
-use crate::text::width::graphemes;
-use crate::text::wrap::wrap;
+use crate::app::opened::Opened;
+use crate::app::setting::{Measure, Row, rows_of};
 
 /// The first row shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,60 +16,13 @@ pub struct Top {
     pub gap: bool,
 }
 
-/// A row of the text pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The piece it belongs to.
-    pub piece: usize,
-    /// Which row of its piece: an empty row above the piece counts as one.
-    line: usize,
-    /// Bytes of the article's text; none for an empty row.
-    pub range: Option<Range<usize>>,
-    /// Columns before the text.
-    pub indent: usize,
-    /// What stands in these columns.
-    pub prefix: &'static str,
-}
-
-/// Columns that a block stands in from the left, and what opens its first row and its other rows.
-fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
-    match piece.kind {
-        BlockKind::ListItem if crate::article::shape::is_marked_item(text) => (2, "  ", "  "),
-        BlockKind::ListItem => (2, "• ", "  "),
-        BlockKind::Quote => (2, "│ ", "│ "),
-        _ => (0, "", ""),
-    }
-}
-
-/// The rows of one piece at a measure in columns.
-fn rows_of(opened: &Opened, number: usize, measure: usize) -> Vec<Row> {
-    let Some(piece) = opened.pieces.get(number) else { return Vec::new() };
-    let text = opened.article.text.slice(piece.range.clone());
-    let (indent, first_prefix, prefix) = frame(piece, text);
-    let mut rows = Vec::new();
-    if piece.gap {
-        rows.push(Row { piece: number, line: 0, range: None, indent: 0, prefix: "" });
-    }
-    for (at, range) in wrap(text, measure.saturating_sub(indent).max(1)).into_iter().enumerate() {
-        let opening = at == 0 && piece.first;
-        rows.push(Row {
-            piece: number,
-            line: rows.len(),
-            range: Some(piece.range.start + range.start..piece.range.start + range.end),
-            indent,
-            prefix: if opening { first_prefix } else { prefix },
-        });
-    }
-    rows
-}
-
 /// The piece that holds an offset, or the last before it.
 fn piece_at(opened: &Opened, offset: usize) -> usize {
     opened.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }
 
 /// The row that holds an offset: its piece and its line in the piece.
-fn position(opened: &Opened, measure: usize, offset: usize) -> (usize, usize) {
+fn position(opened: &Opened, measure: Measure, offset: usize) -> (usize, usize) {
     let piece = piece_at(opened, offset);
     let rows = rows_of(opened, piece, measure);
     let holding = rows.iter().rposition(|row| row.range.as_ref().is_some_and(|range| range.start <= offset));
@@ -81,13 +30,13 @@ fn position(opened: &Opened, measure: usize, offset: usize) -> (usize, usize) {
     (piece, holding.unwrap_or(first))
 }
 
-fn position_of_top(opened: &Opened, measure: usize, top: Top) -> (usize, usize) {
+fn position_of_top(opened: &Opened, measure: Measure, top: Top) -> (usize, usize) {
     let (piece, line) = position(opened, measure, top.offset);
     let has_gap = opened.pieces.get(piece).is_some_and(|piece| piece.gap);
     if top.gap && has_gap && line == 1 { (piece, 0) } else { (piece, line) }
 }
 
-fn top_at(opened: &Opened, measure: usize, (piece, line): (usize, usize)) -> Top {
+fn top_at(opened: &Opened, measure: Measure, (piece, line): (usize, usize)) -> Top {
     let rows = rows_of(opened, piece, measure);
     let gap = rows.get(line).is_some_and(|row| row.range.is_none());
     let text = rows.iter().skip(line).find_map(|row| row.range.as_ref());
@@ -95,7 +44,7 @@ fn top_at(opened: &Opened, measure: usize, (piece, line): (usize, usize)) -> Top
 }
 
 /// At most `count` rows from the top down.
-pub fn visible(opened: &Opened, measure: usize, top: Top, count: usize) -> Vec<Row> {
+pub fn visible(opened: &Opened, measure: Measure, top: Top, count: usize) -> Vec<Row> {
     let (first, line) = position_of_top(opened, measure, top);
     let mut rows: Vec<Row> = rows_of(opened, first, measure).into_iter().skip(line).collect();
     let mut piece = first + 1;
@@ -109,7 +58,7 @@ pub fn visible(opened: &Opened, measure: usize, top: Top, count: usize) -> Vec<R
 
 /// The top some rows further down (negative: up), so that the last row of the article is not scrolled above the bottom of
 /// a page of `height` rows.
-pub fn scrolled(opened: &Opened, measure: usize, top: Top, rows: isize, height: usize) -> Top {
+pub fn scrolled(opened: &Opened, measure: Measure, top: Top, rows: isize, height: usize) -> Top {
     let from = position_of_top(opened, measure, top);
     let distance = rows.unsigned_abs();
     if rows < 0 {
@@ -121,23 +70,23 @@ pub fn scrolled(opened: &Opened, measure: usize, top: Top, rows: isize, height: 
 }
 
 /// The same top after a change of size: its character stays the first shown, unless less than a page would follow.
-pub fn kept(opened: &Opened, measure: usize, top: Top, height: usize) -> Top {
+pub fn kept(opened: &Opened, measure: Measure, top: Top, height: usize) -> Top {
     let last = last_top(opened, measure, height);
     if position_of_top(opened, measure, top) <= last { top } else { top_at(opened, measure, last) }
 }
 
 /// The top of the last full page.
-pub fn end(opened: &Opened, measure: usize, height: usize) -> Top {
+pub fn end(opened: &Opened, measure: Measure, height: usize) -> Top {
     top_at(opened, measure, last_top(opened, measure, height))
 }
 
-fn last_top(opened: &Opened, measure: usize, height: usize) -> (usize, usize) {
+fn last_top(opened: &Opened, measure: Measure, height: usize) -> (usize, usize) {
     let Some(piece) = opened.pieces.len().checked_sub(1) else { return (0, 0) };
     let line = rows_of(opened, piece, measure).len().saturating_sub(1);
     up(opened, measure, (piece, line), height.saturating_sub(1))
 }
 
-fn up(opened: &Opened, measure: usize, from: (usize, usize), mut distance: usize) -> (usize, usize) {
+fn up(opened: &Opened, measure: Measure, from: (usize, usize), mut distance: usize) -> (usize, usize) {
     let (mut piece, mut line) = from;
     while distance > line {
         if piece == 0 {
@@ -150,7 +99,7 @@ fn up(opened: &Opened, measure: usize, from: (usize, usize), mut distance: usize
     (piece, line - distance)
 }
 
-fn down(opened: &Opened, measure: usize, from: (usize, usize), mut distance: usize) -> (usize, usize) {
+fn down(opened: &Opened, measure: Measure, from: (usize, usize), mut distance: usize) -> (usize, usize) {
     let (mut piece, mut line) = from;
     loop {
         let below = rows_of(opened, piece, measure).len().saturating_sub(line + 1);
@@ -168,7 +117,7 @@ fn down(opened: &Opened, measure: usize, from: (usize, usize), mut distance: usi
 
 /// The top that shows an offset: the one there is if the offset stands on the page with some rows of context, else one that
 /// puts it a third down.
-pub fn showing(opened: &Opened, measure: usize, top: Top, height: usize, offset: usize) -> Top {
+pub fn showing(opened: &Opened, measure: Measure, top: Top, height: usize, offset: usize) -> Top {
     let context = (height / 5).min(3);
     let rows = visible(opened, measure, top, height);
     let row = rows.iter().position(|row| row.range.as_ref().is_some_and(|range| range.contains(&offset)));
@@ -185,25 +134,13 @@ pub fn showing(opened: &Opened, measure: usize, top: Top, height: usize, offset:
     top_at(opened, measure, target.min(last_top(opened, measure, height)))
 }
 
-fn is_last(opened: &Opened, measure: usize, row: &Row) -> bool {
+fn is_last(opened: &Opened, measure: Measure, row: &Row) -> bool {
     row.piece + 1 == opened.pieces.len() && row.line + 1 == rows_of(opened, row.piece, measure).len()
-}
-
-/// The byte that stands in a column of a row, if a character does.
-pub fn offset_in_row(opened: &Opened, row: &Row, column: usize) -> Option<usize> {
-    let range = row.range.clone()?;
-    let mut at = column.checked_sub(row.indent)?;
-    for grapheme in graphemes(opened.article.text.slice(range.clone())) {
-        if at < grapheme.width {
-            return Some(range.start + grapheme.start);
-        }
-        at -= grapheme.width;
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
     use std::path::Path;
     use std::sync::Arc;
 
@@ -211,13 +148,26 @@ mod tests {
 
     use super::*;
     use crate::article::{ArticleKey, Format, parse};
+    use crate::text::hyphenation::Patterns;
 
     fn opened(text: &str) -> Opened {
         let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
-        Opened::new(Arc::new(article), None)
+        Opened { patterns: Patterns::of_code("en"), ..Opened::new(Arc::new(article), None) }
     }
 
-    fn all_rows(opened: &Opened, measure: usize) -> Vec<Row> {
+    fn measures() -> impl Strategy<Value = Measure> {
+        (5_usize..40, any::<bool>(), any::<bool>()).prop_map(|(columns, justify, hyphenate)| Measure {
+            columns,
+            justify,
+            hyphenate,
+        })
+    }
+
+    fn plain(columns: usize) -> Measure {
+        Measure { columns, ..Measure::default() }
+    }
+
+    fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
         (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure)).collect()
     }
 
@@ -225,9 +175,9 @@ mod tests {
         /// Moving by any steps shows what counting rows of the whole article would show.
         #[test]
         fn scrolling_agrees_with_the_whole_layout(
-            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}){0,20}\\.", 1..8),
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             steps in prop::collection::vec(-30_isize..30, 1..8),
-            measure in 5_usize..40,
+            measure in measures(),
             height in 1_usize..12,
         ) {
             let opened = opened(&paragraphs.join("\n\n"));
@@ -248,9 +198,9 @@ mod tests {
         /// Wherever one jumps, the place jumped to is on the page.
         #[test]
         fn a_landing_is_always_shown(
-            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}){0,20}\\.", 1..8),
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
             at in any::<prop::sample::Index>(),
-            measure in 5_usize..40,
+            measure in measures(),
             height in 1_usize..12,
         ) {
             let opened = opened(&paragraphs.join("\n\n"));
@@ -264,8 +214,8 @@ mod tests {
         /// The first character shown stays on the page whatever the width becomes.
         #[test]
         fn a_change_of_width_keeps_the_place(
-            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}){0,20}\\.", 1..8),
-            step in 0_isize..30, before in 5_usize..40, after in 5_usize..40,
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
+            step in 0_isize..30, before in measures(), after in measures(),
         ) {
             let opened = opened(&paragraphs.join("\n\n"));
             let top = scrolled(&opened, before, Top::default(), step, 5);
@@ -275,21 +225,10 @@ mod tests {
     }
 
     #[test]
-    fn a_click_finds_the_character_under_it() {
-        let opened = opened("Ab wide 北京 x.");
-        let rows = visible(&opened, 40, Top::default(), 5);
-        let row = rows.first().unwrap();
-        assert_eq!(offset_in_row(&opened, row, 0), Some(0));
-        assert_eq!(offset_in_row(&opened, row, 9), Some(8));
-        assert_eq!(offset_in_row(&opened, row, 10), Some(11));
-        assert_eq!(offset_in_row(&opened, row, 30), None);
-    }
-
-    #[test]
     fn an_empty_article_has_no_rows_and_moves_nowhere() {
         let opened = opened("");
-        assert_eq!(visible(&opened, 40, Top::default(), 5), []);
-        assert_eq!(scrolled(&opened, 40, Top::default(), 3, 5), Top::default());
-        assert_eq!(end(&opened, 40, 5), Top::default());
+        assert_eq!(visible(&opened, plain(40), Top::default(), 5), []);
+        assert_eq!(scrolled(&opened, plain(40), Top::default(), 3, 5), Top::default());
+        assert_eq!(end(&opened, plain(40), 5), Top::default());
     }
 }

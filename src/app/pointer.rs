@@ -3,12 +3,14 @@
 use crate::app::action::Effect;
 use crate::app::articles_pane::{self, ROWS_AN_ARTICLE};
 use crate::app::compare::{self, HEAD_ROWS};
+use crate::app::jump;
 use crate::app::layout::{Area, GUTTER};
+use crate::app::minimap::{Minimap, first_mark};
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::selection;
-use crate::app::state::{Overlay, State};
-use crate::app::{adding, finding, moving, narrowing, panel, suggesting};
+use crate::app::state::{Landing, Overlay, State};
+use crate::app::{adding, finding, moving, narrowing, panel, setting, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -38,6 +40,9 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
         }
     } else if let Some(area) = inside(parts.text) {
         state.focus = Pane::Text;
+        if column + 1 == area.x + area.width {
+            return press_scrollbar(state, usize::from(row - area.y));
+        }
         return press_text(state, area, column, row);
     } else if let Some(area) = inside(parts.panel) {
         return press_panel(state, area, row);
@@ -50,7 +55,7 @@ fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effec
     let rows = page::visible(open, state.measure(), state.top, state.page_height());
     let pressed = rows.get(usize::from(row - area.y));
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
-    let offset = pressed.zip(at).and_then(|(row, at)| page::offset_in_row(open, row, at));
+    let offset = pressed.zip(at).and_then(|(row, at)| setting::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
         if offset.is_some_and(|offset| adding::pick_at(state, offset)) {
             state.say(format!("picked: {} adds it to the list", state.keymap.key_of("add")));
@@ -59,6 +64,21 @@ fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effec
     };
     state.landed = Some(mention.start as usize);
     selection::select(state, number)
+}
+
+/// Goes to the part of the article that a row beside the text stands for: to the first mention or hit that is marked there,
+/// else to its beginning.
+fn press_scrollbar(state: &mut State, row: usize) -> Vec<Effect> {
+    let Some(map) = Minimap::of(state) else { return Vec::new() };
+    let Some(key) = state.open.as_ref().map(|open| open.article.key.clone()) else { return Vec::new() };
+    let bytes = map.bytes_of(row);
+    let landing = match first_mark(state, &bytes) {
+        Some(offset) if state.selected.is_some() => Landing::Mention(offset),
+        Some(offset) => Landing::Offset(offset),
+        None => Landing::Offset(bytes.start),
+    };
+    jump::leave(state);
+    jump::go_to(state, key, landing)
 }
 
 fn press_panel(state: &mut State, area: Area, row: u16) -> Vec<Effect> {

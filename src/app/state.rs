@@ -30,6 +30,7 @@ use crate::app::prompt::Prompt;
 use crate::app::remembering::Told;
 use crate::app::search::Search;
 use crate::app::seen::Seen;
+use crate::app::setting::Measure;
 use crate::app::spot::Spot;
 use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
@@ -297,22 +298,25 @@ impl State {
 
     /// The parts of the screen.
     pub fn layout(&self) -> Layout {
-        let parts = layout(self.size.0, self.size.1, self.focus);
-        if self.alone { parts.alone(self.focus) } else { parts }
+        let widest = self.looks.measure;
+        let parts = layout(self.size.0, self.size.1, self.focus, widest);
+        if self.alone { parts.alone(self.focus, widest) } else { parts }
     }
 
     /// The text pane; where it is not shown, the one that would be.
     pub fn text_area(&self) -> Area {
+        let widest = self.looks.measure;
         let otherwise = || {
-            let parts = layout(self.size.0, self.size.1, Pane::Text);
-            if self.alone { parts.alone(Pane::Text).text } else { parts.text }
+            let parts = layout(self.size.0, self.size.1, Pane::Text, widest);
+            if self.alone { parts.alone(Pane::Text, widest).text } else { parts.text }
         };
         self.layout().text.or_else(otherwise).unwrap_or_default()
     }
 
-    /// Columns of a line of text.
-    pub fn measure(&self) -> usize {
-        measure(self.text_area())
+    /// How the rows of the text are set.
+    pub fn measure(&self) -> Measure {
+        let columns = measure(self.text_area(), self.looks.measure);
+        Measure { columns, justify: self.looks.justify, hyphenate: self.looks.hyphenate }
     }
 
     /// Rows of a page.

@@ -13,7 +13,8 @@
 //! sparse: it holds only the places where the view and the text differ in length.
 //!
 //! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
-//! out in rows. There is one width function, and it agrees with what ratatui draws.
+//! out in rows, dividing words by [`hyphenation`] where that is wanted and the [`language`] is known. There is one width
+//! function, and it agrees with what ratatui draws.
 //!
 //! The limits: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know
 //! Latin letters by a list of ranges, not by the whole script property. Widths are those of the Unicode tables;
@@ -26,6 +27,8 @@ pub mod decode;
 pub mod fingerprint;
 pub mod fold;
 mod folding_tables;
+pub mod hyphenation;
+pub mod language;
 pub mod map;
 mod runs;
 pub mod sanitize;

@@ -43,6 +43,22 @@ pub fn is_unspaced(c: char) -> bool {
     c >= '\u{0E01}' && contains(UNSPACED, c)
 }
 
+/// Blocks of scripts written from right to left, as inclusive ranges in ascending order (those whose default `Bidi_Class`
+/// is R or AL): Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, presentation forms, and the old ones.
+const RIGHT_TO_LEFT: &[(char, char)] = &[
+    ('\u{0590}', '\u{08FF}'),
+    ('\u{FB1D}', '\u{FDFF}'),
+    ('\u{FE70}', '\u{FEFE}'),
+    ('\u{10800}', '\u{10FFF}'),
+    ('\u{1E800}', '\u{1EFFF}'),
+];
+
+/// Whether a text is written from right to left: whether its first letter is (UAX #9, rules P2 and P3).
+pub fn is_right_to_left(text: &str) -> bool {
+    let letter = text.chars().find(|c| c.is_alphabetic());
+    letter.is_some_and(|c| c >= '\u{0590}' && contains(RIGHT_TO_LEFT, c))
+}
+
 /// Whether a character is a mark (general category Mn, Mc or Me): it belongs to the letter that it stands on.
 pub fn is_mark(c: char) -> bool {
     // The first mark of all is U+0300; nearly every character of a European text is below it.
@@ -62,8 +78,10 @@ mod tests {
 
     #[test]
     fn ranges_ascend() {
-        assert!(UNSPACED.iter().all(|(first, last)| first <= last));
-        assert!(UNSPACED.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        for ranges in [UNSPACED, RIGHT_TO_LEFT] {
+            assert!(ranges.iter().all(|(first, last)| first <= last));
+            assert!(ranges.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        }
     }
 
     #[test]
@@ -86,6 +104,17 @@ mod tests {
             if break_property(u32::from(c)) == BreakClass::ComplexContext && c.is_alphabetic() {
                 assert!(is_unspaced(c), "{c:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_first_letter_says_which_way_a_text_runs() {
+        for text in ["זלנסקי met", "28 نقطة", "— “نقطة”", "\u{200F}…‏ܫ", "ﷺ"] {
+            assert!(is_right_to_left(text), "{text}");
+        }
+        for text in ["Zelensky זלנסקי", "28", "", "Зеленський", "泽连斯基", "ゼ", "ก"]
+        {
+            assert!(!is_right_to_left(text), "{text}");
         }
     }
 

@@ -137,7 +137,7 @@ fn draw_preview(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 
     let whole = [found.hit.before.as_str(), &found.hit.words, &found.hit.after].concat();
     let hit = found.hit.before.len()..found.hit.before.len() + found.hit.words.len();
-    let measure = usize::from(line(0).width).min(usize::from(crate::app::layout::WIDEST_MEASURE));
+    let measure = usize::from(line(0).width).min(usize::from(state.looks.measure));
     let rows = wrap(&whole, measure.max(1));
     let height = usize::from(area.height.saturating_sub(2));
     let at = rows.iter().position(|row| row.contains(&hit.start)).unwrap_or(0);

@@ -53,7 +53,14 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
                 articles_pane::draw(state, theme, buffer, area);
             }
             if let Some(area) = parts.text {
-                heading(state, theme, buffer, area, Pane::Text, &text_pane::heading(state));
+                heading(
+                    state,
+                    theme,
+                    buffer,
+                    area,
+                    Pane::Text,
+                    &text_pane::heading(state, usize::from(area.width.saturating_sub(1))),
+                );
                 text_pane::draw(state, theme, buffer, area);
             }
             if let Some(area) = parts.panel {

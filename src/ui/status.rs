@@ -1,10 +1,13 @@
 //! The status line, which says where one is, and the row below it, which says what key comes next.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 
 use crate::analysis::walk::stops_in;
 use crate::app::kinds;
 use crate::app::layout::{Area, Layout};
+use crate::app::minutes::minutes_from;
 use crate::app::narrowing;
 use crate::app::pane::View;
 use crate::app::state::State;
@@ -47,21 +50,40 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     }
     let who = state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"));
     let mentions = mention_words(state, narrow);
-    let where_at = [article_words(state, narrow), position_words(state)];
-    let mut line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
-    if !mentions.is_empty() {
+    let columns = usize::from(inner.width);
+    let visible = state.visible_bytes();
+    let (article, position) = (article_words(state, narrow), position_words(state, &visible));
+    let line = |minutes: &str| {
+        let where_at = [article.clone(), format!("{position}{minutes}")];
+        let line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        if mentions.is_empty() {
+            return line;
+        }
         // The numbers say more than the end of a long name.
-        let room = usize::from(inner.width).saturating_sub(width(&line) + width(&mentions) + 4);
-        line = format!("{line}  {}: {mentions}", clip(&who, room.max(LEAST_NAME)));
-    }
-    let used = write::line(buffer, inner, &line, theme.status());
+        let room = columns.saturating_sub(width(&line) + width(&mentions) + 4);
+        format!("{line}  {}: {mentions}", clip(&who, room.max(LEAST_NAME)))
+    };
     let list = if state.list_problem.is_some() {
         [format!("{} has errors; the one before is used", state.list_name), "the list has errors".to_owned()]
     } else {
         [format!("list: {}", state.list_name), String::new()]
     };
-    let rest = usize::from(inner.width.saturating_sub(used + 3));
-    if let Some(list) = list.iter().find(|list| width(list) <= rest) {
+    let beside = |line: &str| {
+        let rest = columns.saturating_sub(width(line) + 3);
+        list.iter().find(|list| width(list) <= rest)
+    };
+    // What is left to read is said where it takes no room from the rest.
+    let without = line("");
+    let takes_nothing = |minutes: &String| {
+        let with = line(minutes);
+        let adds_only_itself = width(&with) == width(&without) + width(minutes);
+        let fits = width(&with) <= columns && beside(&with) == beside(&without);
+        (adds_only_itself && fits).then_some(with)
+    };
+    let with = minutes_words(state, &visible, narrow).iter().find_map(takes_nothing);
+    let line = with.unwrap_or(without);
+    write::line(buffer, inner, &line, theme.status());
+    if let Some(list) = beside(&line) {
         write::right(buffer, inner, list, theme.status());
     }
 }
@@ -113,9 +135,8 @@ fn article_words(state: &State, narrow: bool) -> String {
 }
 
 /// How much of the article lies above the lower edge of the page.
-fn position_words(state: &State) -> String {
+fn position_words(state: &State, visible: &Range<usize>) -> String {
     let Some(open) = &state.open else { return String::new() };
-    let visible = state.visible_bytes();
     let first = open.pieces.first().map_or(0, |piece| piece.range.start);
     let last = open.pieces.last().map_or(0, |piece| piece.range.end);
     match (visible.start <= first, visible.end >= last) {
@@ -124,6 +145,19 @@ fn position_words(state: &State) -> String {
         (false, true) => "end".to_owned(),
         (false, false) => format!("{}%", (visible.end - first) * 100 / (last - first).max(1)),
     }
+}
+
+/// ", 6 min left", and the same in fewer letters: how long the article takes to read from the top of the page on. Nothing
+/// where its end is on the page.
+fn minutes_words(state: &State, visible: &Range<usize>, narrow: bool) -> Vec<String> {
+    let Some(open) = &state.open else { return Vec::new() };
+    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
+    let minutes = minutes_from(open, visible.start);
+    if minutes == 0 || visible.end >= last {
+        return Vec::new();
+    }
+    let forms = [format!(", {minutes} min left"), format!(", {minutes} min")];
+    forms.into_iter().skip(usize::from(narrow)).collect()
 }
 
 /// "3 of 9 here, 14 of 41 in all".

@@ -9,25 +9,53 @@ use crate::app::adding::Adding;
 use crate::app::asking::Asking;
 use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
+use crate::app::minimap::{Minimap, Part};
 use crate::app::opened::{Opened, Piece};
-use crate::app::page::{Row, visible};
+use crate::app::page::visible;
 use crate::app::selection::{is_of_hidden_kind, is_shown};
+use crate::app::setting::{Row, cells};
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
-use crate::text::width::{graphemes, shown};
+use crate::text::width::{clip, shown, width};
 use crate::ui::Theme;
 use crate::ui::write;
 
-/// The article's number and title.
-pub fn heading(state: &State) -> String {
-    match (&state.open, state.open_id()) {
-        (Some(open), Some(id)) => format!("{} {}", id.0 + 1, open.article.headline()),
-        (Some(open), None) => open.article.headline().into_owned(),
-        _ => "whoswho".to_owned(),
-    }
+/// The article's number and title, and behind it the heading of the section that the page begins in; in at most some columns, of which a long section leaves the title half.
+pub fn heading(state: &State, columns: usize) -> String {
+    let Some(open) = &state.open else { return "whoswho".to_owned() };
+    let headline = open.article.headline();
+    let title = match state.open_id() {
+        Some(id) => format!("{} {headline}", id.0 + 1),
+        None => headline.into_owned(),
+    };
+    let Some(section) = section(open, state.visible_bytes().start) else { return title };
+    let section = format!("{SECTION}{section}");
+    let room = columns.saturating_sub(width(&section)).max(columns / 2);
+    let title = clip(&title, room);
+    let section = clip(&section, columns.saturating_sub(width(&title)));
+    // Less than a word or so of it says nothing.
+    if width(&section) < LEAST_SECTION { title.into_owned() } else { format!("{title}{section}") }
 }
+
+/// What stands between an article's title and the section's.
+const SECTION: &str = " › ";
+/// The fewest columns that a section takes, [`SECTION`] among them.
+const LEAST_SECTION: usize = 8;
+
+/// The last heading that begins at a byte or before it, on one line.
+fn section(open: &Opened, offset: usize) -> Option<String> {
+    let before = open.headings.partition_point(|heading| heading.start <= offset);
+    let heading = open.headings.get(before.checked_sub(1)?)?;
+    let words = open.article.text.slice(heading.clone());
+    let words = words.get(..words.floor_char_boundary(LONGEST_SECTION)).unwrap_or_default();
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
+
+/// So many bytes of a heading are looked at: it may be as long as an article.
+const LONGEST_SECTION: usize = 1024;
 
 /// Draws the visible rows, the mark beside the mention landed on, and the scrollbar.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
@@ -44,11 +72,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let seen = rows.iter().filter_map(|row| row.range.as_ref());
     let bytes = seen
         .fold(None, |all: Option<Range<usize>>, row| Some(all.map_or(row.clone(), |all| all.start..row.end)));
-    let marks = Marks::of(state, theme, bytes.clone().unwrap_or(0..0));
+    let marks = Marks::of(state, theme, bytes.unwrap_or(0..0));
     for (y, row) in (area.y..).zip(&rows) {
         draw_row(state, theme, buffer, Area { y, height: 1, ..area }, open, row, &marks);
     }
-    draw_scrollbar(open, theme, buffer, area, &bytes.unwrap_or(0..0));
+    draw_scrollbar(state, theme, buffer, area);
 }
 
 fn draw_nothing(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
@@ -187,24 +215,25 @@ fn draw_row(
         write::line(buffer, Area { width: 1, ..area }, "▶", theme.mark());
     }
     let base = base_style(theme, piece);
-    let text = Area { x: area.x + GUTTER, width: state.measure() as u16, ..area };
+    let text = Area { x: area.x + GUTTER, width: state.measure().columns as u16, ..area };
     let mut labels: Vec<(u16, &str)> = Vec::new();
-    let mut column = write::piece(buffer, text, 0, row.prefix, theme.quiet());
-    column = column.max(row.indent as u16);
-    for grapheme in graphemes(open.article.text.slice(range.clone())) {
-        let offset = range.start + grapheme.start;
-        let label = marks.labels.iter().find(|(at, _)| *at == offset);
+    write::piece(buffer, text, 0, row.prefix, theme.quiet());
+    for cell in cells(open, row) {
+        let column = cell.column as u16;
+        let label = marks.labels.iter().find(|(at, _)| *at == cell.offset);
         labels.extend(label.map(|(_, label)| (column, label.as_str())));
-        let mark = marks.style_at(offset);
+        let mark = marks.style_at(cell.offset);
         let style = mark.map_or(base, |mark| theme.over(base, mark));
         // White space at the end of a row is not shown; the row may be a column or more too short for it.
-        let is_end = usize::from(column) + grapheme.width > usize::from(text.width);
-        if is_end && grapheme.text.trim().is_empty() {
+        let is_end = cell.column + cell.width > usize::from(text.width);
+        let is_white = cell.text.trim().is_empty();
+        if is_end && is_white {
             break;
         }
-        column += write::piece(buffer, text, column, shown(grapheme.text), style);
-        if grapheme.text == "\n" {
-            column += write::piece(buffer, text, column, " ", style);
+        if is_white {
+            write::piece(buffer, text, column, &" ".repeat(cell.width), style);
+        } else {
+            write::piece(buffer, text, column, shown(cell.text), style);
         }
     }
     for (column, label) in labels {
@@ -242,23 +271,19 @@ fn labels_of(state: &State) -> Vec<(usize, String)> {
     targets.iter().filter_map(left).collect()
 }
 
-/// How much of the article the page shows, and where.
-fn draw_scrollbar(open: &Opened, theme: Theme, buffer: &mut Buffer, area: Area, bytes: &Range<usize>) {
-    let length = open.article.text.len().max(1);
-    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
-    let last = open.pieces.last().map_or(length, |piece| piece.range.end);
-    if bytes.start <= first && bytes.end >= last {
-        return;
-    }
-    let height = usize::from(area.height);
-    let thumb = (bytes.len() * height / length).clamp(1, height.max(1));
-    let room = height - thumb.min(height);
-    let unseen = (last - first).saturating_sub(bytes.len()).max(1);
-    let start = ((bytes.start.saturating_sub(first)) * room).div_ceil(unseen).min(room);
-    for at in 0..height {
-        let in_thumb = (start..start + thumb).contains(&at);
-        let cell =
-            Area { x: area.x + area.width.saturating_sub(1), y: area.y + at as u16, width: 1, height: 1 };
-        write::line(buffer, cell, if in_thumb { "┃" } else { " " }, theme.quiet());
+/// How much of the article the page shows and where, and in which parts of it the selected entity is named (with none
+/// selected, the hits of the search lie).
+fn draw_scrollbar(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let Some(map) = Minimap::of(state) else { return };
+    let x = area.x + area.width.saturating_sub(1);
+    for (y, part) in (area.y..area.y + area.height).zip(map.parts(state)) {
+        let (symbol, style) = match part {
+            Part { has_landed: true, .. } => ("◀", theme.mark()),
+            Part { has_mark: true, on_page: true, .. } => ("█", theme.minimap()),
+            Part { has_mark: true, .. } => ("■", theme.minimap()),
+            Part { on_page: true, .. } => ("┃", theme.quiet()),
+            _ => continue,
+        };
+        write::line(buffer, Area { x, y, width: 1, height: 1 }, symbol, style);
     }
 }

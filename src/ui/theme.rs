@@ -197,6 +197,11 @@ impl Theme {
         self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)
     }
 
+    /// Where in the article the selected entity, or a hit, stands.
+    pub fn minimap(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
     /// The mark beside the row landed on.
     pub fn mark(self) -> Style {
         self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)

@@ -1,0 +1,189 @@
+//! How a block is set in rows, and a row in cells.
+//!
+//! The rows of a piece are byte ranges of the text ([`rows_of`]); the cells of a row say which byte stands in which column
+//! ([`cells`]). Drawing and the mouse both go by the cells, so what is clicked is what is seen, also where spaces were
+//! stretched or a hyphen was put that is not in the text.
+//!
+//! Paragraphs that run from right to left stay in the order of their characters and stand at the right. Whether a terminal
+//! turns them around itself cannot be asked; ours would be turned back by those that do.
+
+use std::ops::Range;
+
+use crate::app::opened::{Opened, Piece};
+use crate::article::BlockKind;
+use crate::article::shape::is_marked_item;
+use crate::text::scripts::is_right_to_left;
+use crate::text::width::graphemes;
+use crate::text::wrap::{Line, columns_of, columns_of_all, lines};
+
+/// How rows are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// Columns of a row.
+    pub columns: usize,
+    /// Whether spaces are stretched so that rows end in one column.
+    pub justify: bool,
+    /// Whether words may be divided.
+    pub hyphenate: bool,
+}
+
+/// A row of the text pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The piece it belongs to.
+    pub piece: usize,
+    /// Which row of its piece: an empty row above the piece counts as one.
+    pub line: usize,
+    /// Bytes of the article's text; none for an empty row.
+    pub range: Option<Range<usize>>,
+    /// Columns before the text.
+    pub indent: usize,
+    /// What stands in these columns.
+    pub prefix: &'static str,
+    /// Whether a hyphen is shown behind the text.
+    pub hyphen: bool,
+    /// Columns that its spaces are stretched by.
+    pub stretch: usize,
+}
+
+/// What stands in some columns of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
+    /// The byte of the article's text that it shows; of a hyphen that is not in the text the last before it.
+    pub offset: usize,
+    /// The cluster.
+    pub text: &'a str,
+    /// Its first column, counted from where the text pane's measure begins.
+    pub column: usize,
+    /// Its columns; more than the cluster has where it is a space that was stretched.
+    pub width: usize,
+}
+
+/// No row is justified in which more than this share of the measure is empty.
+const MOST_EMPTY_SHARE: usize = 3;
+
+/// Columns that a block stands in from the left, and what opens its first row and its other rows.
+fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
+    match piece.kind {
+        BlockKind::ListItem if is_marked_item(text) => (2, "  ", "  "),
+        BlockKind::ListItem => (2, "• ", "  "),
+        BlockKind::Quote => (2, "│ ", "│ "),
+        _ => (0, "", ""),
+    }
+}
+
+/// Whether a block is running text; titles, headings and bylines are never divided nor justified.
+fn is_running(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
+}
+
+/// The rows of one piece.
+pub fn rows_of(opened: &Opened, number: usize, measure: Measure) -> Vec<Row> {
+    let Some(piece) = opened.pieces.get(number) else { return Vec::new() };
+    let text = opened.article.text.slice(piece.range.clone());
+    let (indent, first_prefix, prefix) = frame(piece, text);
+    let room = measure.columns.saturating_sub(indent).max(1);
+    let patterns = opened.patterns.filter(|_| measure.hyphenate && is_running(piece.kind));
+    let from_right = is_right_to_left(text);
+    let mut rows = Vec::new();
+    if piece.gap {
+        rows.push(Row {
+            piece: number,
+            line: 0,
+            range: None,
+            indent: 0,
+            prefix: "",
+            hyphen: false,
+            stretch: 0,
+        });
+    }
+    for (at, Line { range, hyphen }) in lines(text, room, patterns).into_iter().enumerate() {
+        let opening = at == 0 && piece.first;
+        let shown = shown_of(text.get(range.clone()).unwrap_or_default());
+        let may_stretch = measure.justify && !from_right && range.end < text.len() && is_running(piece.kind);
+        let empty = || room.saturating_sub(columns_of_all(shown) + usize::from(hyphen));
+        rows.push(Row {
+            piece: number,
+            line: rows.len(),
+            range: Some(piece.range.start + range.start..piece.range.start + range.end),
+            indent: indent + if from_right { empty() } else { 0 },
+            prefix: if opening { first_prefix } else { prefix },
+            hyphen,
+            stretch: if may_stretch { stretch(shown, empty(), measure.columns) } else { 0 },
+        });
+    }
+    rows
+}
+
+/// By how many columns the spaces of a row are stretched that is to fill so many empty ones: by all, or by none where it has
+/// no space, is too empty, or has columns of its own making.
+fn stretch(shown: &str, empty: usize, columns: usize) -> usize {
+    let is_too_empty = empty * MOST_EMPTY_SHARE > columns;
+    if is_too_empty || shown.contains('\t') || gaps(shown).is_empty() { 0 } else { empty }
+}
+
+/// A row without what nobody sees at its end: white space, and what takes no column.
+fn shown_of(text: &str) -> &str {
+    let seen = graphemes(text).filter(|grapheme| grapheme.width > 0 && !grapheme.text.trim().is_empty());
+    let end = seen.last().map_or(0, |last| last.start + last.text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Where the spaces between the words of a row stand, in bytes: of several on end the last.
+fn gaps(shown: &str) -> Vec<usize> {
+    let mut gaps = Vec::new();
+    let mut space = None;
+    let mut has_word = false;
+    for grapheme in graphemes(shown) {
+        if grapheme.text.trim().is_empty() {
+            space = Some(grapheme.start).filter(|_| columns_of(&grapheme) > 0);
+        } else if grapheme.width > 0 {
+            gaps.extend(space.take().filter(|_| has_word));
+            has_word = true;
+        }
+    }
+    gaps
+}
+
+/// The cells of a row, from the left on without gaps. White space at its end may lie beyond the measure. What takes no
+/// column (a soft hyphen, a mark on its own) has a cell of width 0.
+pub fn cells<'a>(opened: &'a Opened, row: &Row) -> Vec<Cell<'a>> {
+    let Some(range) = row.range.clone() else { return Vec::new() };
+    let text = opened.article.text.slice(range.clone());
+    let gaps = if row.stretch > 0 { gaps(shown_of(text)) } else { Vec::new() };
+    // Of all gaps the first so many get their even share, rounded down in one row and up in the next, so that the wider
+    // gaps lie now right and now left and no white river runs down the page.
+    let up_to = |count: usize| {
+        let (share, of) = (row.stretch * count, gaps.len().max(1));
+        if row.line.is_multiple_of(2) { share / of } else { share.div_ceil(of) }
+    };
+    let (mut column, mut passed) = (row.indent, 0);
+    let mut cells: Vec<Cell<'a>> = Vec::with_capacity(text.len() + 1);
+    for grapheme in graphemes(text) {
+        let mut width = columns_of(&grapheme);
+        if gaps.get(passed) == Some(&grapheme.start) {
+            width += up_to(passed + 1) - up_to(passed);
+            passed += 1;
+        }
+        cells.push(Cell { offset: range.start + grapheme.start, text: grapheme.text, column, width });
+        column += width;
+    }
+    if row.hyphen
+        && let Some(last) = cells.iter().rfind(|cell| cell.width > 0)
+    {
+        let hyphen = Cell { offset: last.offset, text: "-", column, width: 1 };
+        cells.push(hyphen);
+    }
+    cells
+}
+
+/// The byte that stands in a column of a row, if a character does.
+pub fn offset_in_row(opened: &Opened, row: &Row, column: usize) -> Option<usize> {
+    let cells = cells(opened, row);
+    let over = cells.iter().find(|cell| (cell.column..cell.column + cell.width).contains(&column));
+    over.map(|cell| cell.offset)
+}
+
+#[cfg(test)]
+#[path = "setting_tests.rs"]
+mod tests;

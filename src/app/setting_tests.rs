@@ -1,0 +1,211 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{ArticleKey, Format, parse};
+use crate::text::hyphenation::Patterns;
+
+fn opened_as(name: &str, format: Format, text: &str) -> Opened {
+    let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), false);
+    Opened::new(Arc::new(article), None)
+}
+
+fn opened(text: &str) -> Opened {
+    opened_as("a.txt", Format::Plain, text)
+}
+
+/// As if the words had told the language.
+fn english(text: &str) -> Opened {
+    Opened { patterns: Patterns::of_code("en"), ..opened(text) }
+}
+
+fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
+    (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure)).collect()
+}
+
+/// The rows as they are drawn, with a dot for each space.
+fn drawn(opened: &Opened, measure: Measure) -> Vec<String> {
+    let draw = |row: Row| {
+        let mut line = ".".repeat(row.indent);
+        for cell in cells(opened, &row) {
+            if cell.text.trim().is_empty() {
+                line.push_str(&".".repeat(cell.width));
+            } else if cell.width > 0 {
+                line.push_str(cell.text);
+            }
+        }
+        line
+    };
+    all_rows(opened, measure).into_iter().map(draw).collect()
+}
+
+const SAMPLE: &str = "The delegates spoke of a settlement and of what it was that they had seen in the talks of the day before.";
+
+fn set(columns: usize, justify: bool, hyphenate: bool) -> Measure {
+    Measure { columns, justify, hyphenate }
+}
+
+#[test]
+fn a_click_finds_the_character_under_it() {
+    let opened = opened("Ab wide 北京 x.");
+    let rows = rows_of(&opened, 0, set(40, false, false));
+    let row = rows.first().unwrap();
+    assert_eq!(offset_in_row(&opened, row, 0), Some(0));
+    assert_eq!(offset_in_row(&opened, row, 9), Some(8));
+    assert_eq!(offset_in_row(&opened, row, 10), Some(11));
+    assert_eq!(offset_in_row(&opened, row, 30), None);
+}
+
+#[test]
+fn a_line_break_in_the_file_is_a_column_of_its_own() {
+    let line =
+        "Talks in the United States of America went on\nin the capital, and then they moved to a lake\n";
+    let opened = opened(&format!("A title\n\n{}", line.repeat(4)));
+    let row = all_rows(&opened, set(60, false, false)).into_iter().nth(2).unwrap();
+    let text = opened.article.text.all();
+    assert!(text[row.range.clone().unwrap()].contains('\n'), "the file is hard-wrapped");
+    let column = "Talks in the United States of America went on in ".len();
+    assert_eq!(offset_in_row(&opened, &row, column), text.find("the capital"));
+}
+
+#[test]
+fn rows_are_justified_but_for_the_last_and_for_empty_ones() {
+    let empty = "So it is internationalisation";
+    let opened = opened(&format!("{SAMPLE}\n\n{SAMPLE}\n\n{empty} {SAMPLE}"));
+    let title = drawn(&opened, set(26, false, false));
+    let rows = drawn(&opened, set(26, true, false));
+    // A title is set as it was.
+    assert_eq!(rows[..5], title[..5]);
+    assert_eq!(
+        rows[6..14],
+        [
+            "The..delegates.spoke..of.a.",
+            "settlement.and.of.what..it.",
+            "was..that.they.had.seen.in.",
+            "the..talks...of..the...day.",
+            "before.",
+            "",
+            // Three words would be torn apart over most of the row.
+            "So.it.is.",
+            "internationalisation...The."
+        ]
+    );
+}
+
+#[test]
+fn hyphens_stand_behind_divided_words_of_running_text_only() {
+    let heading = "# A title of negotiations\n\n## Of very long negotiations\n\n";
+    let opened = opened_as("a.md", Format::Markdown, &format!("{heading}{SAMPLE}\n\n> {SAMPLE}"));
+    let rows = drawn(&opened, set(20, false, true));
+    let joined = rows.join("\n");
+    assert!(
+        joined.contains("A.title.of.\nnegotiations") && joined.contains("Of.very.long.\nnegotiations"),
+        "{joined}"
+    );
+    assert!(
+        joined.contains("\n..spoke.of.a.settle-\n..ment.and.") && joined.ends_with("\n..before."),
+        "{joined}"
+    );
+    let whole = drawn(&opened, set(20, false, false));
+    assert!(whole.iter().all(|row| !row.contains('-')));
+}
+
+#[test]
+fn a_soft_hyphen_is_a_hyphen_at_the_end_of_a_row_and_nothing_elsewhere() {
+    let opened = opened("A title\n\nThe negotia\u{AD}tions and the settle\u{AD}ment.");
+    assert_eq!(drawn(&opened, set(16, false, false))[2..], ["The.negotiations.", "and.the.settle-", "ment."]);
+}
+
+#[test]
+fn what_runs_from_right_to_left_stands_at_the_right_in_its_own_order() {
+    let arabic = "قال Zelensky إن 28 نقطة لا تكفي ولن تكفي أبدا في هذا اليوم";
+    let opened = opened(&format!("A title\n\n{arabic}\n\n{SAMPLE}"));
+    let rows: Vec<Row> =
+        all_rows(&opened, set(30, true, true)).into_iter().filter(|row| row.piece == 1).collect();
+    assert!(rows.len() > 2);
+    for row in rows.iter().skip(1) {
+        let cells = cells(&opened, row);
+        let shown = cells.iter().rfind(|cell| !cell.text.trim().is_empty()).unwrap();
+        assert_eq!((shown.column + shown.width, row.stretch), (30, 0));
+        assert!(cells.is_sorted_by_key(|cell| cell.offset) && cells.is_sorted_by_key(|cell| cell.column));
+    }
+    assert!(
+        all_rows(&opened, set(30, true, true)).iter().filter(|row| row.piece == 2).all(|row| row.indent == 0)
+    );
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        "北京 ",
+        "e\u{301}a ",
+        "👩‍👩‍👧 ",
+        "negotia\u{AD}tion ",
+        "internationalisation ",
+        "negotiations ",
+        "extraordinary, ",
+        "قال ",
+        "— ",
+        "\t",
+        "  ",
+        "28-point ",
+        "Ab\u{A0}cd ",
+        "\u{200B}",
+        "\u{AD}",
+        "\u{200F}",
+    ]);
+    let piece = prop_oneof![4 => "[a-z]{1,9}[,.]? ", 2 => special.prop_map(str::to_owned)];
+    prop::collection::vec(piece, 1..40)
+        .prop_map(|pieces| format!("A title\n\n{}\n\nThe end.", pieces.concat()))
+}
+
+proptest! {
+    /// Each column of a row shows one cell, and a press on it finds the byte that the cell shows.
+    #[test]
+    fn drawing_and_pressing_are_inverse(
+        text in texts(), columns in 1_usize..40, justify in any::<bool>(), hyphenate in any::<bool>(),
+    ) {
+        let opened = english(&text);
+        for row in all_rows(&opened, set(columns, justify, hyphenate)) {
+            let cells = cells(&opened, &row);
+            let mut next = row.indent;
+            for cell in &cells {
+                prop_assert_eq!(cell.column, next);
+                next += cell.width;
+                for column in cell.column..next {
+                    prop_assert_eq!(offset_in_row(&opened, &row, column), Some(cell.offset));
+                }
+            }
+            prop_assert_eq!(offset_in_row(&opened, &row, next), None);
+            // Every byte of the row is in one cell, in order.
+            let shown: String = cells.iter().take(cells.len() - usize::from(row.hyphen)).map(|cell| cell.text).collect();
+            prop_assert_eq!(Some(shown.as_str()), row.range.clone().map(|range| opened.article.text.slice(range)).or(Some("")));
+        }
+    }
+
+    /// A justified row ends in the last column, its gaps differ by one column at most, and no row breaks elsewhere for it.
+    #[test]
+    fn justified_rows_are_full_and_even(text in texts(), columns in 8_usize..60, hyphenate in any::<bool>()) {
+        let opened = english(&text);
+        let plain = all_rows(&opened, set(columns, false, hyphenate));
+        let justified = all_rows(&opened, set(columns, true, hyphenate));
+        prop_assert_eq!(plain.len(), justified.len());
+        for (plain, row) in plain.iter().zip(&justified) {
+            prop_assert_eq!(&plain.range, &row.range);
+            prop_assert_eq!(plain.stretch, 0);
+            prop_assert!(row.stretch * 3 <= columns);
+            if row.stretch > 0 {
+                let cells = cells(&opened, row);
+                let last = cells.iter().rfind(|cell| !cell.text.trim().is_empty() && cell.width > 0);
+                prop_assert_eq!(last.map(|cell| cell.column + cell.width), Some(columns));
+                let wider = cells.iter().map(|cell| cell.width - graphemes(cell.text).map(|one| columns_of(&one)).sum::<usize>());
+                let wider: Vec<usize> = wider.collect();
+                let stretched = wider.iter().copied().filter(|extra| *extra > 0);
+                let (least, most) = (stretched.clone().min().unwrap_or(0), stretched.max().unwrap_or(0));
+                prop_assert!(most - least <= 1, "{:?}", wider);
+                prop_assert_eq!(wider.iter().sum::<usize>(), row.stretch);
+            }
+        }
+    }
+}
