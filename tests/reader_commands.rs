@@ -2,14 +2,17 @@
 
 mod support;
 
+use ratatui::style::Modifier;
 use support::driver::Driver;
 use support::reports::three;
 use whoswho::app::Action;
 use whoswho::app::adding::Adding;
 use whoswho::app::commands::COMMANDS;
 use whoswho::app::compare;
+use whoswho::app::looks::{Highlight, ThemeName};
 use whoswho::app::pane::{Pane, View};
 use whoswho::app::state::Overlay;
+use whoswho::ui::theme::Depth;
 
 /// The three reports in one narrow pane, so that a row of the screen is a row of the text.
 fn narrow() -> Driver {
@@ -313,6 +316,23 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("l Esc");
         assert!(driver.state.hidden.contains("place") && driver.state.kinds_menu.is_none());
     }),
+    ("next-highlight", |key| {
+        let mut driver = three();
+        driver.keys("] Enter ]");
+        let looks = |driver: &Driver| {
+            let buffer = driver.buffer(Depth::None);
+            let marked = buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::UNDERLINED));
+            marked.count()
+        };
+        let all = looks(&driver);
+        driver.keys(key);
+        assert_eq!(driver.state.looks.highlight, Highlight::Selected);
+        let selected = looks(&driver);
+        driver.keys(key);
+        assert!(all > selected && looks(&driver) <= selected, "{all} {selected}");
+        driver.keys(key);
+        assert_eq!(looks(&driver), all);
+    }),
     ("copy", |key| {
         let mut driver = three();
         driver.keys("]").keys(key).keys("m");
@@ -457,6 +477,30 @@ const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(driver.others, ["ReloadList"]);
     }),
+    ("next-theme", |key| {
+        let mut driver = three();
+        let seen = ThemeName::ALL.iter().map(|_| {
+            driver.keys(key);
+            driver.state.looks.theme
+        });
+        let seen: Vec<ThemeName> = seen.collect();
+        let all: Vec<ThemeName> = ThemeName::ALL.iter().map(|(_, theme)| *theme).collect();
+        assert_eq!((&seen[..seen.len() - 1], seen.last()), (&all[1..], all.first()));
+    }),
+    ("justify-lines", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.looks.justify && driver.hint().contains("one column"), "{}", driver.hint());
+        driver.keys(key);
+        assert!(!driver.state.looks.justify);
+    }),
+    ("hyphenate-words", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.looks.hyphenate && driver.hint().contains("divided"), "{}", driver.hint());
+        driver.keys(key);
+        assert!(!driver.state.looks.hyphenate);
+    }),
     ("palette", |key| {
         let mut driver = three();
         driver.keys(key).keys("text:next-art");
@@ -507,6 +551,10 @@ fn every_key_does_what_the_words_of_its_command_say() {
         for key in command.keys {
             println!("{name} by {key}");
             example(key);
+        }
+        if command.keys.is_empty() {
+            println!("{name} by its name");
+            example(&format!(": text:{name} Enter"));
         }
     }
 }

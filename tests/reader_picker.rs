@@ -89,7 +89,7 @@ fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
 #[test]
 fn the_palette_finds_by_name_and_by_words_and_shows_keys_of_this_view_alone() {
     let mut driver = three();
-    driver.keys(": text:column");
+    driver.keys(": text:next-column");
     assert_eq!(rows(&driver), Vec::<String>::new());
     driver.keys("Esc c : text:column");
     let found = rows(&driver);

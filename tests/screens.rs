@@ -4,9 +4,10 @@ mod support;
 
 use support::driver::{Driver, styled};
 use whoswho::app::looks::Looks;
+use whoswho::app::looks::ThemeName;
 use whoswho::ui::theme::Depth;
 
-const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (50, 20)];
+const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (60, 20), (50, 20)];
 
 /// Screens by name, with the keys that lead to them.
 const SCREENS: &[(&str, &str)] = &[
@@ -23,10 +24,32 @@ const SCREENS: &[(&str, &str)] = &[
     ("labels", "J f"),
     ("kinds", "t j Enter"),
     ("panel_labels", "] Enter F"),
+    ("finding", "\\ text:peace"),
+    ("found", "\\ text:peace Enter 3 j"),
+    ("narrowed", "] ] Enter & BackTab s"),
+    ("pick_article", "p text:plan"),
+    ("pick_entity", "e text:ukr"),
+    ("palette", ": text:mention"),
+    ("help_sought", "? / text:article Enter"),
+    ("marks", "m a J 5 j m b J '"),
+    ("note", "] + text:a_remark"),
+    ("pipe", "| text:wc_-w"),
+    ("alone", "z 1 0 j"),
+    ("set", ": text:justify Enter : text:hyphenate Enter z"),
+];
+
+/// The views, each with something selected, landed on or under the hand.
+const VIEWS: &[(&str, &str)] = &[
+    ("read", "] ] Enter ]"),
+    ("search", "\\ text:peace Enter 3 j"),
+    ("compare", "] Enter c j l"),
+    ("suggest", "S j j"),
+    ("hit", "/ text:peace Enter n"),
+    ("help", "?"),
 ];
 
 #[test]
-fn screens_at_three_sizes() {
+fn screens_at_four_sizes() {
     for (columns, rows) in SIZES {
         for (name, keys) in SCREENS {
             let mut driver = Driver::seeds(*columns, *rows);
@@ -38,7 +61,7 @@ fn screens_at_three_sizes() {
 
 /// Adding to a list of one name: the names on the page, what one of them is, and what the reader suggests.
 #[test]
-fn a_list_grows_at_three_sizes() {
+fn a_list_grows_at_four_sizes() {
     for (columns, rows) in SIZES {
         for (name, keys) in [("pick", "a"), ("choose", "a s"), ("suggest", "S j j"), ("refused", "S x x")] {
             let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
@@ -57,6 +80,28 @@ fn looks_in_sixteen_colours() {
         let mut driver = Driver::seeds(80, 24);
         driver.keys(keys);
         insta::assert_snapshot!(format!("looks_{name}_80x24"), styled(&driver.buffer(Depth::Ansi16)));
+    }
+}
+
+/// Each view in the terminal's colours, in a theme's own and without colour, at three sizes: what stands out, and how.
+#[test]
+fn looks_of_every_view_in_colour_and_without() {
+    let depths = [
+        ("ansi16", Depth::Ansi16, ThemeName::Terminal),
+        ("light", Depth::True, ThemeName::Light),
+        ("none", Depth::None, ThemeName::Terminal),
+    ];
+    for (columns, rows) in [(120, 40), (80, 24), (60, 20)] {
+        for (name, keys) in VIEWS {
+            for (look, depth, theme) in depths {
+                let mut driver = Driver::seeds(columns, rows);
+                driver.keys(keys);
+                driver.state.looks.theme = theme;
+                let buffer = driver.buffer(depth);
+                let shown = format!("{}\n{}", driver.screen(), styled(&buffer));
+                insta::assert_snapshot!(format!("view_{name}_{columns}x{rows}_{look}"), shown);
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, asking, compare, finding, help, jump, kinds, labelling, listing, marks, moving, narrowing,
+    adding, asking, compare, finding, help, jump, kinds, labelling, listing, looks, marks, moving, narrowing,
     picker, prompt, search, seen, selection, suggesting, taking,
 };
 
@@ -250,6 +250,13 @@ pub const COMMANDS: &[Command] = &[
     ),
     command(
         Group::Select,
+        "next-highlight",
+        &["*"],
+        "let all mentions stand out, those of the selected entity, none",
+        looks::next_highlight,
+    ),
+    command(
+        Group::Select,
         "copy",
         &["y"],
         "copy: then m the mention, s the sentence, p the paragraph, l the link",
@@ -327,6 +334,21 @@ pub const COMMANDS: &[Command] = &[
         adding::edit_list,
     ),
     command(Group::List, "reload", &["R"], "read the list and the articles again", listing::reload),
+    command(Group::Reader, "next-theme", &[], "the next set of colours", looks::next_theme),
+    command(
+        Group::Reader,
+        "justify-lines",
+        &[],
+        "let lines end at one column, or not",
+        looks::toggle_justify,
+    ),
+    command(
+        Group::Reader,
+        "hyphenate-words",
+        &[],
+        "divide long words at the end of a line, or not",
+        looks::toggle_hyphenate,
+    ),
     command(Group::Reader, "palette", &[":"], "pick a command by a few letters", picker::palette),
     command(Group::Reader, "stop", &["Ctrl-c"], "stop reading more articles", stop),
     command(Group::Reader, "repaint", &["Ctrl-l"], "paint the screen anew", |_, _| vec![Effect::Repaint]),
@@ -345,7 +367,8 @@ pub fn markdown_table() -> String {
         lines.push(format!("| **{heading}** | |"));
         for command in COMMANDS.iter().filter(|command| command.group == *group) {
             let keys: Vec<String> = command.keys.iter().map(|key| format!("`{key}`")).collect();
-            lines.push(format!("| {} | {} |", keys.join(" "), command.words));
+            let keys = if keys.is_empty() { format!("`:` {}", command.name) } else { keys.join(" ") };
+            lines.push(format!("| {keys} | {} |", command.words));
         }
     }
     lines.join("\n") + "\n"
@@ -431,7 +454,7 @@ mod tests {
     fn every_key_is_understood_and_no_two_commands_of_a_scope_share_one() {
         let mut seen = HashSet::new();
         for command in COMMANDS {
-            assert!(!command.keys.is_empty() && !command.words.is_empty());
+            assert!(!command.words.is_empty());
             for name in command.keys {
                 let key = Key::parse(name).unwrap_or_else(|| panic!("{name}"));
                 assert!(seen.insert((key, format!("{:?}", command.scope))), "{name} twice");

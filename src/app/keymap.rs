@@ -112,6 +112,14 @@ impl Keymap {
         names.map_or(&[], |(_, keys)| keys.as_slice())
     }
 
+    /// All ways to run a command: its keys, or its name behind the palette's.
+    pub fn ways_of(&self, name: &str) -> String {
+        match self.keys_of(name) {
+            [] => format!("{} {name}", self.keys_of("palette").first().map_or(":", String::as_str)),
+            keys => keys.join(" "),
+        }
+    }
+
     /// The first key of a command; without one, the way to run it by name.
     pub fn key_of<'a>(&'a self, name: &'a str) -> &'a str {
         self.keys_of(name).first().map_or(name, String::as_str)

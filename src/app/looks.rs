@@ -1,11 +1,17 @@
 //! How the page looks: what a person can choose of it, by flag, by settings and by key.
 
+use crate::app::action::Effect;
+use crate::app::moving::keeping_place;
+use crate::app::state::State;
+
 /// A set of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ThemeName {
     /// The terminal's own sixteen, as its user set them.
     #[default]
     Terminal,
+    /// Dark or light, as the terminal says its background is; the terminal's own where it does not say.
+    Auto,
     /// For dark backgrounds.
     Dark,
     /// For light backgrounds.
@@ -20,11 +26,21 @@ impl ThemeName {
     /// All of them, as people write them.
     pub const ALL: &[(&str, Self)] = &[
         ("terminal", Self::Terminal),
+        ("auto", Self::Auto),
         ("dark", Self::Dark),
         ("light", Self::Light),
         ("color-blind", Self::ColorBlind),
         ("mono", Self::Mono),
     ];
+}
+
+/// What a terminal's background is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
 }
 
 /// Which mentions stand out.
@@ -74,4 +90,46 @@ impl Default for Looks {
             highlight: Highlight::default(),
         }
     }
+}
+
+/// The next of some named values, round to the first.
+fn after<T: Copy + PartialEq>(all: &[(&'static str, T)], value: T) -> Option<(&'static str, T)> {
+    let at = all.iter().position(|(_, one)| *one == value).map_or(0, |at| at + 1);
+    all.get(at).or(all.first()).copied()
+}
+
+/// Makes other mentions stand out: all, those of the selected entity, none.
+pub fn next_highlight(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if let Some((_, highlight)) = after(Highlight::ALL, state.looks.highlight) {
+        state.looks.highlight = highlight;
+        state.say(match highlight {
+            Highlight::All => "all mentions stand out",
+            Highlight::Selected => "only mentions of the selected entity stand out",
+            Highlight::None => "no mentions stand out but the one landed on",
+        });
+    }
+    Vec::new()
+}
+
+/// Takes the next set of colours.
+pub fn next_theme(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if let Some((name, theme)) = after(ThemeName::ALL, state.looks.theme) {
+        state.looks.theme = theme;
+        state.say(format!("theme {name}: theme = \"{name}\" in config.toml keeps it"));
+    }
+    Vec::new()
+}
+
+/// Lets all lines end at one column, or not.
+pub fn toggle_justify(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    keeping_place(state, |state| state.looks.justify = !state.looks.justify);
+    state.say(if state.looks.justify { "lines end at one column" } else { "lines end where their words do" });
+    Vec::new()
+}
+
+/// Divides long words at the ends of lines, or not.
+pub fn toggle_hyphenate(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    keeping_place(state, |state| state.looks.hyphenate = !state.looks.hyphenate);
+    state.say(if state.looks.hyphenate { "long words are divided" } else { "words stay whole" });
+    Vec::new()
 }

@@ -124,7 +124,7 @@ fn each_mistake_is_told_with_its_place_and_what_was_meant() {
         ("\ntheme = 'drak'", "c:2:9: unknown theme `drak` (did you mean `dark`?)"),
         (
             "theme = 'pastel'",
-            "c:1:9: unknown theme `pastel` (expected terminal, dark, light, color-blind or mono)",
+            "c:1:9: unknown theme `pastel` (expected terminal, auto, dark, light, color-blind or mono)",
         ),
         ("highlight = true", "c:1:13: expected \"all\", \"selected\" or \"none\", found a boolean"),
         ("measure = 10", "c:1:11: expected a whole number from 30 to 140, found 10"),

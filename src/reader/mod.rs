@@ -43,7 +43,7 @@ use crate::reader::list::ListKeeper;
 use crate::reader::memory::MemoryKeeper;
 use crate::reader::work::Work;
 use crate::store;
-use crate::term::capabilities::{ColorDepth, capabilities};
+use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
 use crate::term::clipboard;
 use crate::term::guard::{Options, Terminal, install_panic_hook};
 use crate::term::input::read_inputs;
@@ -83,7 +83,6 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook();
     let seen = capabilities(|name| std::env::var(name).ok());
-    let theme = Theme::new(depth(seen.color));
     let work = Work::start(&settings.paths, &list.matcher, &sender)?;
     let state_folder = settings.state.as_deref();
     let (memory, awaited) =
@@ -106,7 +105,7 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     let mut reader = Reader {
         refusals,
         state,
-        theme,
+        seen,
         terminal,
         work,
         list: keeper,
@@ -143,7 +142,8 @@ enum End {
 struct Reader {
     refusals: Option<store::Refusals>,
     state: State,
-    theme: Theme,
+    /// What the terminal can show.
+    seen: Capabilities,
     terminal: Terminal,
     work: Work,
     list: ListKeeper,
@@ -349,7 +349,8 @@ impl Reader {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let (state, theme) = (&self.state, self.theme);
+        let state = &self.state;
+        let theme = Theme::of(state.looks.theme, depth(self.seen.color), self.seen.ground);
         self.terminal.draw(|frame| {
             let area = frame.area();
             // Between a resize and its message the buffer may be smaller than the state believes.

@@ -1,7 +1,9 @@
 //! What the terminal can show, told from the environment alone.
 //!
 //! The terminal is never asked: an answer takes a round trip over the network, may never come, and would have to
-//! be read behind the back of the input thread. `TERM`, `COLORTERM` and `NO_COLOR` are what other programs go by.
+//! be read behind the back of the input thread. `TERM`, `COLORTERM`, `COLORFGBG` and `NO_COLOR` are what other programs go by.
+
+use crate::app::looks::Ground;
 
 /// How many colours may be used.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -21,6 +23,8 @@ pub enum ColorDepth {
 pub struct Capabilities {
     /// How many colours may be used.
     pub color: ColorDepth,
+    /// What its background is, where it says so.
+    pub ground: Option<Ground>,
     /// The terminal cannot place its cursor (`TERM=dumb`, or no `TERM` at all where there should be one): the
     /// reader cannot draw there.
     pub dumb: bool,
@@ -66,7 +70,17 @@ pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
         Some(term) => depth_of(&term),
         None => ColorDepth::Ansi16,
     };
-    Capabilities { color, dumb }
+    Capabilities { color, ground: env("COLORFGBG").as_deref().and_then(ground_of), dumb }
+}
+
+/// What `COLORFGBG` says of the background, as rxvt set it first and Konsole, iTerm2 and others do: colours of the sixteen, the
+/// background's last. `default` says nothing.
+fn ground_of(value: &str) -> Option<Ground> {
+    match value.rsplit(';').next()?.parse().ok()? {
+        7 | 9..=15 => Some(Ground::Light),
+        0..=6 | 8 => Some(Ground::Dark),
+        _ => None::<Ground>,
+    }
 }
 
 fn depth_of(term: &str) -> ColorDepth {
@@ -102,15 +116,31 @@ mod tests {
             ("xterm-mono", "", ColorDepth::None),
         ] {
             let found = of(&[("TERM", term), ("COLORTERM", colorterm)]);
-            assert_eq!(found, Capabilities { color: depth, dumb: false }, "{term} {colorterm}");
+            assert_eq!(found, Capabilities { color: depth, ground: None, dumb: false }, "{term} {colorterm}");
         }
+    }
+
+    #[test]
+    fn the_background_is_what_the_terminal_says_it_is() {
+        for (value, ground) in [
+            ("15;0", Some(Ground::Dark)),
+            ("0;15", Some(Ground::Light)),
+            ("0;default;7", Some(Ground::Light)),
+            ("12;8", Some(Ground::Dark)),
+            ("0;default", None),
+            ("", None),
+            ("1;300", None),
+        ] {
+            assert_eq!(of(&[("TERM", "xterm"), ("COLORFGBG", value)]).ground, ground, "{value}");
+        }
+        assert_eq!(of(&[("TERM", "xterm")]).ground, None);
     }
 
     #[test]
     fn no_color_wins_and_an_empty_one_says_nothing() {
         let full = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
         let with = |value| of(&[full.as_slice(), &[("NO_COLOR", value)]].concat());
-        assert_eq!(with("1"), Capabilities { color: ColorDepth::None, dumb: false });
+        assert_eq!(with("1"), Capabilities { color: ColorDepth::None, ground: None, dumb: false });
         assert_eq!(with("0").color, ColorDepth::None);
         assert_eq!(with("").color, ColorDepth::True);
     }
@@ -118,7 +148,7 @@ mod tests {
     #[test]
     fn a_dumb_terminal_is_dumb_whatever_else_is_said() {
         let found = of(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
-        assert_eq!(found, Capabilities { color: ColorDepth::None, dumb: true });
+        assert_eq!(found, Capabilities { color: ColorDepth::None, ground: None, dumb: true });
         assert_eq!(of(&[]).dumb, cfg!(not(windows)));
         assert_eq!(of(&[("TERM", "")]).dumb, cfg!(not(windows)));
     }

@@ -20,6 +20,7 @@ pub mod help;
 pub mod hints;
 pub mod kinds;
 pub mod marks;
+pub mod palette;
 pub mod panel;
 pub mod picker;
 pub mod popup;
@@ -79,6 +80,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     kinds::draw(state, theme, buffer, parts.body);
     marks::draw(state, theme, buffer, parts.body);
     picker::draw(state, theme, buffer);
+    theme.paint(buffer);
 }
 
 /// The fewest columns in which what is counted is said.

@@ -9,11 +9,12 @@ use crate::app::adding::Adding;
 use crate::app::asking::Asking;
 use crate::app::labelling::{Labelling, Target};
 use crate::app::layout::{Area, GUTTER};
+use crate::app::looks::Highlight;
 use crate::app::minimap::{Minimap, Part};
 use crate::app::opened::{Opened, Piece};
 use crate::app::page::visible;
 use crate::app::selection::{is_of_hidden_kind, is_shown};
-use crate::app::setting::{Row, cells};
+use crate::app::setting::{Cell, Row, cells};
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
@@ -115,7 +116,7 @@ impl Marks {
         if let Some(id) = state.open_id() {
             let seen = state.index.mentions_between(id, from..bytes.end);
             for (number, mention) in seen {
-                if is_of_hidden_kind(state, number) {
+                if is_of_hidden_kind(state, number) || !stands_out(state, number, mention, selected) {
                     continue;
                 }
                 let mark = || (mention.range(), mention_style(state, theme, number, mention, selected));
@@ -146,6 +147,13 @@ impl Marks {
         }
     }
 
+    /// Whether a byte is part of a search hit.
+    fn is_hit(&self, offset: usize) -> bool {
+        let after = self.hits.partition_point(|(range, _)| range.start <= offset);
+        let last = after.checked_sub(1).and_then(|at| self.hits.get(at));
+        last.is_some_and(|(range, _)| range.contains(&offset))
+    }
+
     /// The look that a byte gets on top of its block's.
     fn style_at(&self, offset: usize) -> Option<Style> {
         let over = |marks: &[(Range<usize>, Style)]| {
@@ -160,6 +168,17 @@ impl Marks {
             }
         })
     }
+}
+
+/// Whether a mention is to be seen at all; the one landed on always is.
+fn stands_out(state: &State, number: ReferentId, mention: &Mention, selected: Option<ReferentId>) -> bool {
+    let is_landed = state.landed == Some(mention.start as usize);
+    is_landed
+        || match state.looks.highlight {
+            Highlight::All => true,
+            Highlight::Selected => selected == Some(number),
+            Highlight::None => false,
+        }
 }
 
 /// How far above the page a mention may begin and still be looked for, in bytes.
@@ -218,19 +237,21 @@ fn draw_row(
     let text = Area { x: area.x + GUTTER, width: state.measure().columns as u16, ..area };
     let mut labels: Vec<(u16, &str)> = Vec::new();
     write::piece(buffer, text, 0, row.prefix, theme.quiet());
-    for cell in cells(open, row) {
+    let cells = cells(open, row);
+    let is_white = |cell: &Cell| cell.text.trim().is_empty();
+    let seen = cells.iter().rposition(|cell| !is_white(cell)).map_or(0, |last| last + 1);
+    for (at, cell) in cells.iter().enumerate() {
         let column = cell.column as u16;
         let label = marks.labels.iter().find(|(at, _)| *at == cell.offset);
         labels.extend(label.map(|(_, label)| (column, label.as_str())));
         let mark = marks.style_at(cell.offset);
         let style = mark.map_or(base, |mark| theme.over(base, mark));
-        // White space at the end of a row is not shown; the row may be a column or more too short for it.
-        let is_end = cell.column + cell.width > usize::from(text.width);
-        let is_white = cell.text.trim().is_empty();
-        if is_end && is_white {
-            break;
+        // White space at the end of a row is seen only where it was searched for; the row may be too short for it.
+        let has_room = cell.column + cell.width <= usize::from(text.width);
+        if at >= seen && !(has_room && marks.is_hit(cell.offset)) {
+            continue;
         }
-        if is_white {
+        if is_white(cell) {
             write::piece(buffer, text, column, &" ".repeat(cell.width), style);
         } else {
             write::piece(buffer, text, column, shown(cell.text), style);

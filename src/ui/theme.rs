@@ -1,8 +1,11 @@
 //! Which look means what. The only place that names colours.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::looks::{Ground, ThemeName};
 use crate::gazetteer::{self, Kind};
+use crate::ui::palette::{Palette, palette, shown};
 
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +35,26 @@ const LIKENESS: &[(u8, (u8, u8, u8))] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     depth: Depth,
+    palette: Option<&'static Palette>,
 }
 
 impl Theme {
-    /// The looks for a depth of colour.
+    /// The looks in the terminal's own colours, for a depth of colour.
     pub fn new(depth: Depth) -> Self {
-        Self { depth }
+        Self { depth, palette: None }
+    }
+
+    /// The looks of a theme, on a terminal whose background may be known.
+    pub fn of(name: ThemeName, depth: Depth, ground: Option<Ground>) -> Self {
+        let depth = if name == ThemeName::Mono { Depth::None } else { depth };
+        Self { depth, palette: palette(name, depth, ground) }
+    }
+
+    /// Puts the theme's own colours on a finished screen, if it has some.
+    pub fn paint(self, buffer: &mut Buffer) {
+        if let Some(palette) = self.palette {
+            palette.paint(buffer, self.depth);
+        }
     }
 
     fn colored(self, style: Style, color: Color) -> Style {
@@ -70,9 +87,7 @@ impl Theme {
             (_, gazetteer::Color::Ansi(number)) => Some(Color::Indexed(number)),
             (Depth::True, gazetteer::Color::Rgb(red, green, blue)) => Some(Color::Rgb(red, green, blue)),
             (Depth::Ansi256, gazetteer::Color::Rgb(red, green, blue)) => {
-                let step = |part: u8| u16::from(part) * 5 / 255;
-                let number = 16 + 36 * step(red) + 6 * step(green) + step(blue);
-                Some(Color::Indexed(u8::try_from(number).unwrap_or(15)))
+                Some(shown((red, green, blue), Depth::Ansi256))
             }
             (Depth::Ansi16, gazetteer::Color::Rgb(red, green, blue)) => {
                 let away = |from: (u8, u8, u8)| {

@@ -295,7 +295,7 @@ impl Driver {
     pub fn buffer(&self, depth: Depth) -> Buffer {
         let (width, height) = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        whoswho::ui::draw(&self.state, Theme::new(depth), &mut buffer);
+        whoswho::ui::draw(&self.state, Theme::of(self.state.looks.theme, depth, None), &mut buffer);
         buffer
     }
 

@@ -1,0 +1,194 @@
+//! Themes that bring their own colours, ground included, so that they are legible whatever the terminal's are.
+//!
+//! The looks of [`Theme`](super::Theme) name the terminal's sixteen colours. A palette says what each of them is in a theme; it is
+//! put on the finished screen, cell by cell, so that nothing that draws has to know of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+
+use crate::app::looks::{Ground, ThemeName};
+use crate::ui::theme::Depth;
+
+/// Red, green and blue.
+type Rgb = (u8, u8, u8);
+
+/// The colours of a theme.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind everything.
+    ground: Rgb,
+    /// Text.
+    text: Rgb,
+    /// What says less.
+    quiet: Rgb,
+    /// Text on a marker.
+    ink: Rgb,
+    /// Behind search hits and labels.
+    marker: Rgb,
+    /// What the terminal's colours 0 to 7 are as colours of letters; 8 to 15 are the same.
+    letters: [Rgb; 8],
+}
+
+/// Ink and marker are the same everywhere: black on yellow.
+const INK: Rgb = (20, 20, 20);
+
+const DARK: Palette = Palette {
+    ground: (24, 26, 32),
+    text: (214, 217, 224),
+    quiet: (146, 152, 166),
+    ink: INK,
+    marker: (240, 200, 80),
+    letters: [
+        (146, 152, 166),
+        (255, 120, 117),
+        (126, 211, 133),
+        (236, 196, 92),
+        (122, 171, 255),
+        (222, 150, 255),
+        (84, 208, 214),
+        (214, 217, 224),
+    ],
+};
+
+const LIGHT: Palette = Palette {
+    ground: (252, 251, 247),
+    text: (34, 36, 42),
+    quiet: (98, 101, 110),
+    ink: INK,
+    marker: (255, 218, 104),
+    letters: [
+        (98, 101, 110),
+        (176, 22, 40),
+        (16, 104, 48),
+        (122, 82, 0),
+        (20, 78, 180),
+        (132, 30, 160),
+        (0, 100, 112),
+        (34, 36, 42),
+    ],
+};
+
+/// The colours of kinds were looked for by computer among those that 256 colours have: as far apart as can be to eyes that
+/// lack one kind of cone. A test holds how far.
+const COLOR_BLIND_DARK: Palette = Palette {
+    ground: (24, 26, 32),
+    text: (226, 228, 232),
+    quiet: (150, 155, 168),
+    ink: INK,
+    marker: (240, 228, 66),
+    letters: [
+        (150, 155, 168),
+        (255, 95, 0),
+        (135, 255, 135),
+        (240, 228, 66),
+        (135, 135, 175),
+        (255, 0, 255),
+        (175, 135, 95),
+        (226, 228, 232),
+    ],
+};
+
+const COLOR_BLIND_LIGHT: Palette = Palette {
+    ground: (252, 251, 247),
+    text: (20, 22, 28),
+    quiet: (98, 101, 110),
+    ink: INK,
+    marker: (250, 226, 80),
+    letters: [
+        (98, 101, 110),
+        (215, 0, 95),
+        (95, 95, 0),
+        (120, 100, 0),
+        (0, 0, 255),
+        (175, 0, 135),
+        (95, 0, 175),
+        (20, 22, 28),
+    ],
+};
+
+/// The palette of a theme; none for those that take the terminal's own colours, or on a terminal that shows too few.
+pub fn palette(name: ThemeName, depth: Depth, ground: Option<Ground>) -> Option<&'static Palette> {
+    if !matches!(depth, Depth::Ansi256 | Depth::True) {
+        return None;
+    }
+    match (name, ground) {
+        (ThemeName::Terminal | ThemeName::Mono, _) | (ThemeName::Auto, None) => None,
+        (ThemeName::Dark, _) | (ThemeName::Auto, Some(Ground::Dark)) => Some(&DARK),
+        (ThemeName::Light, _) | (ThemeName::Auto, Some(Ground::Light)) => Some(&LIGHT),
+        (ThemeName::ColorBlind, Some(Ground::Light)) => Some(&COLOR_BLIND_LIGHT),
+        (ThemeName::ColorBlind, _) => Some(&COLOR_BLIND_DARK),
+    }
+}
+
+impl Palette {
+    /// Puts the colours on a finished screen.
+    pub fn paint(&self, buffer: &mut Buffer, depth: Depth) {
+        for cell in &mut buffer.content {
+            // A marker's letters are black; of all others the terminal's black is a quiet colour.
+            let is_marked = cell.bg != Color::Reset;
+            let is_quiet = cell.modifier.contains(Modifier::DIM);
+            let letters = match cell.fg {
+                Color::Reset if is_quiet => Some(self.quiet),
+                Color::Reset => Some(self.text),
+                Color::Black | Color::Indexed(0) if is_marked => Some(self.ink),
+                color => {
+                    number_of(color).and_then(|number| self.letters.get(usize::from(number) % 8).copied())
+                }
+            };
+            let ground = match cell.bg {
+                Color::Reset => Some(self.ground),
+                color => number_of(color).map(|_| self.marker),
+            };
+            // Terminals dim in their own ways, some not at all: the quiet colour says it.
+            cell.modifier.remove(Modifier::DIM);
+            if let Some(color) = letters {
+                cell.fg = shown(color, depth);
+            }
+            if let Some(color) = ground {
+                cell.bg = shown(color, depth);
+            }
+        }
+    }
+}
+
+/// Which of the terminal's sixteen colours this is.
+fn number_of(color: Color) -> Option<u8> {
+    match color {
+        Color::Indexed(number) if number < 16 => Some(number),
+        Color::Black => Some(0),
+        Color::Red => Some(1),
+        Color::Yellow => Some(3),
+        _ => None,
+    }
+}
+
+/// A colour as a terminal of a depth shows it. Of 256 the nearest of xterm's cube and greys (16 to 255) is taken.
+pub fn shown((red, green, blue): Rgb, depth: Depth) -> Color {
+    if depth == Depth::True {
+        return Color::Rgb(red, green, blue);
+    }
+    let step = |part: u8| match part {
+        0..=47 => (0_u8, 0_u8),
+        48..=114 => (1, 95),
+        _ => {
+            let step = (part - 35) / 40;
+            (step, 55 + step * 40)
+        }
+    };
+    let (r, g, b) = (step(red), step(green), step(blue));
+    let grey = (u16::from(red) + u16::from(green) + u16::from(blue)) / 3;
+    let grey_step = (grey.saturating_sub(3) / 10).min(23) as u8;
+    let grey_part = 8 + grey_step * 10;
+    let away = |one: Rgb| {
+        let part = |left: u8, right: u8| u32::from(left.abs_diff(right)).pow(2);
+        part(one.0, red) + part(one.1, green) + part(one.2, blue)
+    };
+    if away((grey_part, grey_part, grey_part)) < away((r.1, g.1, b.1)) {
+        return Color::Indexed(232 + grey_step);
+    }
+    Color::Indexed(16 + 36 * r.0 + 6 * g.0 + b.0)
+}
+
+#[cfg(test)]
+#[path = "palette_tests.rs"]
+mod tests;
