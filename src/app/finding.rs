@@ -88,7 +88,7 @@ pub fn heights(state: &State) -> (u16, u16) {
     (room - preview, preview)
 }
 
-/// Into the view, to type an expression; the one before is there to be changed.
+/// Into the view, to type an expression; the one before is offered.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.view = View::Search;
     state.finding.is_typing = true;
@@ -96,9 +96,10 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.finding.line.text().is_empty()
         && let Some(search) = &state.search
     {
-        state.finding.line = Line::new(search.expression.clone());
+        state.finding.line = Line::offered(search.expression.clone());
         return search_typed(state);
     }
+    state.finding.line = Line::offered(state.finding.line.text());
     Vec::new()
 }
 

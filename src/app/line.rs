@@ -24,6 +24,8 @@ pub enum Edit {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     text: String,
+    /// Whether the text is only offered: what is typed takes its place.
+    is_offered: bool,
     /// Byte before which the hand stands; always between two characters that are drawn apart.
     at: usize,
 }
@@ -32,7 +34,17 @@ impl Line {
     /// A line with the hand behind its text.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { at: text.len(), text }
+        Self { at: text.len(), text, is_offered: false }
+    }
+
+    /// A line with a text that is only offered: the first character typed takes its place, every other key takes it.
+    pub fn offered(text: impl Into<String>) -> Self {
+        Self { is_offered: true, ..Self::new(text) }
+    }
+
+    /// Whether the text is only offered.
+    pub fn is_offered(&self) -> bool {
+        self.is_offered && !self.text.is_empty()
     }
 
     /// The whole text.
@@ -78,6 +90,8 @@ impl Line {
     /// What a key does: characters are typed; arrows, Home, End, Ctrl-a, Ctrl-e, Ctrl-b and Ctrl-f move; Backspace, Del,
     /// Ctrl-h, Ctrl-d, Ctrl-w, Ctrl-u and Ctrl-k delete.
     pub fn type_key(&mut self, key: Key) -> Edit {
+        let is_typed = matches!(key, Key { code: KeyCode::Char(_), ctrl: false, alt: false });
+        self.is_offered &= is_typed;
         match (key.code, key.ctrl) {
             (KeyCode::Left, false) | (KeyCode::Char('b'), true) => self.go(self.before(false)),
             (KeyCode::Right, false) | (KeyCode::Char('f'), true) => self.go(self.after()),
@@ -97,6 +111,10 @@ impl Line {
 
     /// Puts text where the hand is: made safe, on one line, as far as it fits.
     pub fn insert(&mut self, text: &str) -> Edit {
+        if std::mem::take(&mut self.is_offered) {
+            self.text.clear();
+            self.at = 0;
+        }
         let safe = sanitize_line(text.trim_end_matches(['\n', '\r']));
         let room = LONGEST_LINE.saturating_sub(self.text.len());
         let fits = safe.get(..safe.floor_char_boundary(room)).unwrap_or_default();
@@ -155,6 +173,19 @@ mod tests {
         let edits =
             keys.split(' ').map(|name| line.type_key(Key::parse(name).expect("a key"))).collect::<Vec<_>>();
         (line, edits)
+    }
+
+    #[test]
+    fn what_is_offered_goes_with_the_first_character_and_stays_with_any_other_key() {
+        let mut line = Line::offered("old");
+        assert!(line.is_offered());
+        line.type_key(Key::char('n'));
+        line.type_key(Key::char('e'));
+        assert_eq!((line.text(), line.is_offered()), ("ne", false));
+        let mut line = Line::offered("old");
+        line.type_key(Key::parse("End").expect("a key"));
+        line.type_key(Key::char('s'));
+        assert_eq!(line.text(), "olds");
     }
 
     #[test]

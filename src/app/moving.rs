@@ -59,9 +59,13 @@ fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> V
 
 /// Scrolls the text by some rows.
 pub fn scroll_text(state: &mut State, rows: isize) {
-    if let Some(open) = &state.open {
-        state.top = page::scrolled(open, state.measure(), state.top, rows, state.page_height());
+    let Some(open) = &state.open else { return };
+    let top = page::scrolled(open, state.measure(), state.top, rows, state.page_height());
+    if top == state.top && rows > 0 && state.message.is_none() {
+        let next = state.keymap.key_of("next-article");
+        state.say(format!("the end of this article: {next} opens the next"));
     }
+    state.top = top;
 }
 
 fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {

@@ -31,6 +31,8 @@ const PAGE_COMMANDS: &[&str] = &[
     "first",
     "last",
     "search",
+    "next-hit",
+    "previous-hit",
     "select",
     "mark",
     "copy",

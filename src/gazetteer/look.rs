@@ -183,7 +183,7 @@ pub(super) const BUILT_IN: &[(&str, &str, Look)] = &[
     ("place", "Places", Look { color: Some(Color::Ansi(2)), style: UNDERLINE }),
     ("organisation", "Organisations", Look { color: Some(Color::Ansi(6)), style: ITALIC }),
     ("plan", "Plans", Look { color: Some(Color::Ansi(1)), style: Style { bold: true, ..UNDERLINE } }),
-    ("event", "Events", Look { color: Some(Color::Ansi(4)), style: Style { italic: true, ..UNDERLINE } }),
+    ("event", "Events", Look { color: Some(Color::Ansi(12)), style: Style { italic: true, ..UNDERLINE } }),
 ];
 
 /// The look of a kind of the user's own that names none: none of the built-in kinds has this style.

@@ -155,7 +155,8 @@ pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line
         before = rest;
     }
     let mut column = write::piece(buffer, area, 0, mark, theme.strong());
-    column += write::piece(buffer, area, column, before, theme.plain());
+    let style = if line.is_offered() { theme.picked() } else { theme.plain() };
+    column += write::piece(buffer, area, column, before, style);
     let under = graphemes(after).next().map_or(" ", |first| first.text);
     column += write::piece(buffer, area, column, under, theme.under_hand());
     write::piece(buffer, area, column, after.get(under.len()..).unwrap_or_default(), theme.plain());
@@ -207,6 +208,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
         (None, View::Read, Pane::Entities) => &[
             ("select", "select"),
             ("next-mention", "next mention"),
+            ("next-passage", "shared"),
             ("undo", "unselect"),
             ("card", "card"),
             ("help", "keys"),

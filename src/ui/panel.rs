@@ -116,6 +116,11 @@ fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &
                 write::right(buffer, right, number, theme.plain());
                 right.width = right.width.saturating_sub(NUMBER_COLUMNS);
             }
+            let is_partner =
+                state.partner.is_some() && state.partner == Some(entity.key(state.index.gazetteer()));
+            if is_partner {
+                write::line(buffer, Area { width: 1, ..area }, "▸", theme.mark());
+            }
             let name = Area { x: area.x + 1, width: right.width.saturating_sub(1), ..area };
             let is_selected = state.selected_id() == Some(*referent);
             let style = name_style(state, theme, entity);
