@@ -103,3 +103,21 @@ fn the_text_goes_to_a_command_and_the_reader_comes_back() {
     session.wait_for_text("article 2 of 2");
     quit(session);
 }
+
+#[test]
+fn settings_name_a_folder_for_notes_on_all_articles() {
+    let folder = reports();
+    let settings = folder.path().join("config/whoswho");
+    std::fs::create_dir_all(&settings).expect("made");
+    std::fs::write(settings.join("config.toml"), "notes = 'mine'\n").expect("written");
+    let path = |more: &[&str]| {
+        let mut command = Command::new(PROGRAM);
+        command.arg("notes").arg("--path").args(more).arg(folder.path().join("a.md"));
+        let output = command.env("XDG_CONFIG_HOME", folder.path().join("config")).output().expect("run");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let mine = path(&[]);
+    let name = Path::new(mine.trim()).file_name().expect("a name").to_string_lossy().into_owned();
+    assert!(mine.contains("config/whoswho/mine/") && name.ends_with("-a.md.md"), "{mine}");
+    assert!(path(&["--no-config"]).trim().ends_with("whoswho-notes.md"));
+}

@@ -402,3 +402,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_message_longer_than_its_row_takes_the_rows_above_until_the_next_key() {
+    let mut driver = three();
+    driver.resize(50, 20);
+    let below = driver.rows()[16].clone();
+    let words = "a/long/path/of/a/file.toml: it cannot be used, and this line says at some length why that is so, to its end";
+    driver.act(whoswho::app::Action::Refused(words.to_owned()));
+    let rows = driver.rows();
+    let said = rows[17..].iter().map(|row| row.trim()).collect::<Vec<_>>().join(" ");
+    assert_eq!(said, words, "{rows:?}");
+    assert_eq!(rows[16], below);
+    driver.keys("j");
+    assert!(!driver.screen().contains("at some length"), "{}", driver.screen());
+}

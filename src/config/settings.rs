@@ -92,7 +92,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "notes",
-        words: "Where notes are kept.",
+        words: "A folder for notes; else they lie as whoswho-notes.md with the articles.",
         values: || "a folder, such as \"~/notes\"".to_owned(),
         default: || "\"\"".to_owned(),
         take: |reading, node| reading.configuration.notes = reading.path(node),

@@ -1,6 +1,7 @@
 //! The last row: what key comes next, what is being typed, or a line for the reader.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 use crate::app::adding::Adding;
 use crate::app::asking::{Asking, Purpose};
@@ -11,6 +12,7 @@ use crate::app::pane::{Pane, View};
 use crate::app::state::{Awaits, Overlay, State};
 use crate::app::suggesting;
 use crate::text::width::{clip, graphemes, width};
+use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write;
 
@@ -71,7 +73,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     }
     if let Some(message) = &state.message {
         let style = if message.is_problem { theme.problem() } else { theme.strong() };
-        write::line(buffer, inner, &message.text, style);
+        draw_message(theme, buffer, inner, &message.text, style);
         return;
     }
     let mut column = 0;
@@ -116,14 +118,40 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 /// The commands whose hints every screen shows.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];
 
+/// The most rows of a message.
+const MOST_MESSAGE_ROWS: usize = 4;
+
+/// A message: one that is longer than the row takes the rows above, until the next key.
+fn draw_message(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: Style) {
+    let rows = wrap(text, usize::from(area.width).max(1));
+    let shown = rows.len().min(MOST_MESSAGE_ROWS).min(usize::from(area.y) + 1);
+    if shown <= 1 {
+        write::line(buffer, area, text, style);
+        return;
+    }
+    let first = area.y + 1 - shown as u16;
+    for (y, row) in (first..).zip(rows.iter().take(shown)) {
+        let cells = Area { y, ..area };
+        write::fill(
+            buffer,
+            Area { x: area.x.saturating_sub(1), width: area.width + 2, ..cells },
+            theme.plain(),
+        );
+        let is_last = y == area.y;
+        let end = if is_last { text.len() } else { row.end };
+        write::line(buffer, cells, text.get(row.start..end).unwrap_or_default().trim_end(), style);
+    }
+}
+
 /// A line that a command asks for, with what its keys do where there is room.
 fn draw_asking(theme: Theme, buffer: &mut Buffer, area: Area, asking: &Asking) {
     let (mark, words) = match &asking.purpose {
-        Purpose::Note(_) => ("remark: ", "↓ ↑ sentences, Enter keeps, Esc leaves"),
-        Purpose::Pipe(_) => ("text to: ", "Enter runs it, Esc leaves"),
+        Purpose::Note(_) => ("remark: ", ["↓ ↑ sentences, Enter keeps, Esc leaves", "↓ ↑ Enter keeps"]),
+        Purpose::Pipe(_) => ("text to: ", ["Enter runs it, Esc leaves", "Enter runs it"]),
     };
     let room = usize::from(area.width).saturating_sub(width(mark) + LEAST_TYPED);
-    let used = if width(words) <= room { write::right(buffer, area, words, theme.quiet()) } else { 0 };
+    let words = words.into_iter().find(|words| width(words) <= room).unwrap_or_default();
+    let used = write::right(buffer, area, words, theme.quiet());
     let typed = Area { width: area.width.saturating_sub(used + 2), ..area };
     draw_line(theme, buffer, typed, mark, &asking.line);
 }

@@ -188,7 +188,8 @@ fn mention_words(state: &State, narrow: bool) -> String {
     if narrow {
         return format!("{here_words} here, {all_words}");
     }
-    let doubt = if everywhere.ambiguous > 0 {
+    // Those of all names say nothing of the one selected.
+    let doubt = if everywhere.ambiguous > 0 && state.selected.is_none() {
         format!(" ({} doubtful)", everywhere.ambiguous)
     } else {
         String::new()
