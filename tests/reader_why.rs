@@ -106,3 +106,22 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
     }
     assert!(seen > 10, "some of them beat others: {seen}");
 }
+
+#[test]
+fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
+    for (columns, rows) in [(120, 40), (80, 24), (50, 20)] {
+        let mut driver = Driver::seeds(columns, rows);
+        driver.keys("] ] ] Enter i");
+        for jump in ["]", "]", "]", "}", "[", "}", "]", "{"] {
+            driver.keys(jump);
+            assert!(driver.state.overlay.is_some(), "{jump}");
+            let screen = driver.rows();
+            let row_of = |sign: char| screen.iter().position(|row| row.contains(sign));
+            let (landed, card) = (row_of('▶').expect("the mark"), row_of('┌').expect("the card"));
+            assert!(landed < card, "{jump} at {columns}x{rows}\n{}", driver.screen());
+            assert!(driver.screen().contains("this one"), "{}", driver.screen());
+        }
+        driver.keys("i");
+        assert!(driver.state.overlay.is_none());
+    }
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::walk::Followed;
 use crate::app::action::Effect;
+use crate::app::layout::Area;
 use crate::app::selection::landed;
 use crate::app::state::{Overlay, State};
 use crate::corpus::ReferentId;
@@ -22,6 +23,28 @@ pub const LABEL_COLUMNS: usize = 13;
 /// Columns of the card's text on a screen of some columns.
 pub fn columns(screen: u16) -> u16 {
     WIDEST.min(screen.saturating_sub(4))
+}
+
+/// Where the card stands: at the lower edge, over no more than half of the page, so that the mention it is about is seen above it.
+pub fn area(state: &State) -> Area {
+    let body = state.layout().body;
+    let width = (columns(state.size.0) + 4).min(body.width);
+    let most = (body.height / 2).max(LEAST_ROWS).min(body.height);
+    let height = (rows(state) as u16).saturating_add(2).min(most);
+    Area { x: body.x + (body.width - width) / 2, y: body.y + body.height - height, width, height }
+}
+
+/// The fewest rows that the card takes, with its border, where the page has so many.
+const LEAST_ROWS: u16 = 6;
+
+/// Rows of the page that the card leaves free, however much it has to say; all where it is closed.
+pub fn free_rows(state: &State) -> usize {
+    let height = state.page_height();
+    if matches!(state.overlay, Some(Overlay::Card(_))) {
+        height.saturating_sub((height / 2).max(usize::from(LEAST_ROWS))).max(1)
+    } else {
+        height
+    }
 }
 
 /// Rows of the card's text.

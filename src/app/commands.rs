@@ -387,6 +387,7 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     if state.selected.is_some() || landed.is_some() {
         state.overlay = Some(Overlay::Card(0));
+        jump::keep_in_sight(state);
     } else {
         let (next, select) = (state.keymap.key_of("next-mention"), state.keymap.key_of("select"));
         state.say(format!("nothing selected: {next} goes to a mention, {select} selects it"));

@@ -7,6 +7,7 @@ use crate::analysis::walk::{
 };
 use crate::app::action::Effect;
 use crate::app::adding;
+use crate::app::card;
 use crate::app::listing;
 use crate::app::narrowing;
 use crate::app::opened::{Changed, Opened};
@@ -100,7 +101,8 @@ fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
 
 fn land(state: &mut State, landing: Landing) {
     let Some(open) = &state.open else { return };
-    let (measure, height) = (state.measure(), state.page_height());
+    // What is landed on is not to lie under the card.
+    let (measure, height) = (state.measure(), card::free_rows(state));
     match landing {
         Landing::Kept => {
             let place = state.places.get(&open.article.key).and_then(|spot| spot.found_in(open));
@@ -135,6 +137,16 @@ fn land(state: &mut State, landing: Landing) {
                 state.warn("the text has changed, and this place is not in it any more");
             }
         }
+    }
+}
+
+/// Moves the page where what was landed on would lie under the card.
+pub fn keep_in_sight(state: &mut State) {
+    let (measure, height) = (state.measure(), card::free_rows(state));
+    if let (Some(open), Some(offset)) = (&state.open, state.landed)
+        && state.visible_bytes().contains(&offset)
+    {
+        state.top = page::showing(open, measure, state.top, height, offset);
     }
 }
 

@@ -69,7 +69,11 @@ pub fn scroll_text(state: &mut State, rows: isize) {
 }
 
 fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
-    let shown = usize::from(state.layout().body.height).saturating_sub(2);
+    let height = match overlay {
+        Overlay::Help(_) => state.layout().body.height,
+        Overlay::Card(_) => card::area(state).height,
+    };
+    let shown = usize::from(height).saturating_sub(2);
     let moved = |top: usize, rows: usize| top.saturating_add_signed(by).min(rows.saturating_sub(shown));
     state.overlay = Some(match overlay {
         Overlay::Help(top) => Overlay::Help(moved(top, help::rows(state))),

@@ -148,15 +148,21 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         state.ahead.push((count, key));
         return Vec::new();
     }
-    if state.overlay.is_some() && !works_under_overlay(command) {
+    if state.overlay.is_some_and(|overlay| !works_under_overlay(command, overlay)) {
         state.overlay = None;
     }
     (command.run)(state, count)
 }
 
-/// Movements scroll what covers the view; what closes it, closes it; every other command closes it and acts.
-fn works_under_overlay(command: &Command) -> bool {
-    command.group == Group::Move && !matches!(command.name, "search" | "next-hit" | "previous-hit")
+/// Movements scroll what covers the view; what closes it, closes it; jumps from mention to mention leave the card open, which
+/// follows them; every other command closes what covers the view and acts.
+fn works_under_overlay(command: &Command, overlay: Overlay) -> bool {
+    let is_movement = command.group == Group::Move
+        && !matches!(command.name, "search" | "search-all" | "next-hit" | "previous-hit");
+    let is_jump =
+        command.group == Group::Mentions && !matches!(command.name, "label-mentions" | "label-entities");
+    is_movement
+        || (is_jump && matches!(overlay, Overlay::Card(_)))
         || matches!(
             command.name,
             "undo" | "close" | "help" | "card" | "mouse" | "repaint" | "suspend" | "quit"

@@ -23,5 +23,5 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: u
             usize::from(columns),
         ));
     }
-    popup::draw(theme, buffer, body, &name, &lines, columns, top);
+    popup::draw_in(theme, buffer, card::area(state), &name, &lines, top);
 }

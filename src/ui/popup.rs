@@ -30,6 +30,15 @@ pub fn draw(
     }
     let area =
         Area { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height };
+    draw_in(theme, buffer, area, title, lines, top);
+}
+
+/// Draws a box as large as an area.
+pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines: &[PopupLine], top: usize) {
+    let Area { width, height, .. } = area;
+    if width < 5 || height < 3 {
+        return;
+    }
     let rect = crate::ui::rect(area).intersection(buffer.area);
     Clear.render(rect, buffer);
     Block::bordered().title(format!(" {title} ")).title_style(theme.strong()).render(rect, buffer);
