@@ -22,7 +22,7 @@ pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
 }
 
 /// The end of the longest stretch of a lead's end that a text holds, of several the one nearest to a byte. None where less
-/// than [`SHORTEST_LEAD`] bytes of it are there.
+/// than `SHORTEST_LEAD` bytes of it are there.
 pub fn behind(lead: &str, text: &str, near: usize) -> Option<usize> {
     let mut rest = lead;
     while rest.len() >= SHORTEST_LEAD {
