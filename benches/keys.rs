@@ -231,9 +231,9 @@ fn list() -> String {
     others.fold(LIST.to_owned(), |list, one| list + &one)
 }
 
-fn at(mut times: Vec<Duration>, share: f64) -> f64 {
+fn at(mut times: Vec<Duration>, percent: usize) -> f64 {
     times.sort_unstable();
-    let at = ((times.len() - 1) as f64 * share).round() as usize;
+    let at = (times.len() - 1) * percent / 100;
     times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
@@ -256,10 +256,10 @@ fn measure(name: &str, paths: &[&str]) -> String {
         let last: Vec<Duration> = times.iter().map(|(_, last)| *last).collect();
         println!(
             "  {words:<26} {:7.2} {:7.2} {:7.2} {:9.2}",
-            at(first.clone(), 0.5),
-            at(first.clone(), 0.95),
-            at(first, 1.0),
-            at(last, 0.5)
+            at(first.clone(), 50),
+            at(first.clone(), 95),
+            at(first, 100),
+            at(last, 50)
         );
     }
     let first: Vec<Duration> = of_key.iter().flatten().map(|(first, _)| *first).collect();
@@ -269,9 +269,9 @@ fn measure(name: &str, paths: &[&str]) -> String {
     let shown = |number: Option<u64>| number.map_or("not known".to_owned(), |number| number.to_string());
     format!(
         "| {name} | {:.1} ms | {:.1} ms | {:.1} ms | {bytes} bytes, {} ticks, {} wake-ups |",
-        at(first.clone(), 0.5),
-        at(first, 0.95),
-        at(last, 0.5),
+        at(first.clone(), 50),
+        at(first, 95),
+        at(last, 50),
         shown(ticks),
         shown(wakes)
     )
@@ -283,7 +283,7 @@ fn floor() -> f64 {
     std::thread::sleep(Duration::from_millis(300));
     let times = (0..200).map(|_| terminal.key("x").0).collect();
     let _ = terminal.child.kill();
-    at(times, 0.5)
+    at(times, 50)
 }
 
 fn main() {

@@ -163,8 +163,9 @@ fn a_damaged_memory_is_said_and_reading_goes_on() {
     let (home, seeds) = (Home::new(), seeds());
     std::fs::create_dir_all(home.file().parent().expect("a folder")).expect("made");
     std::fs::write(home.file(), "no database at all, whatever it says").expect("written");
-    let session = home.start(&[seeds.to_str().expect("a path")]);
+    let mut session = home.start(&[seeds.to_str().expect("a path")]);
     session.wait_for_text("is damaged");
+    session.send("j");
     session.wait_for_text("article 1 of 5");
     quit(session);
     assert!(home.file().with_file_name("memory.sqlite.damaged-1").exists());
@@ -176,7 +177,7 @@ fn a_home_that_cannot_be_written_to_is_no_error() {
     let env = [("XDG_STATE_HOME", "/proc/none")];
     let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
     let mut session = Session::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
-    session.wait_for_text("article 1 of 5");
+    session.wait_for_text("nothing is remembered");
     session.send("ma");
     session.wait_for_text("mark a");
     quit(session);

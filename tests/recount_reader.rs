@@ -114,7 +114,8 @@ fn assert_here(
     selected: Option<&String>,
     selected_number: Option<ReferentId>,
 ) {
-    let question = Question::Here { article, selected: selected_number };
+    let question =
+        Question::Here { article, selected: selected_number, hidden: whoswho::gazetteer::KindSet::default() };
     let Answer::Here(_, here) = answer(question, index) else { panic!() };
     let got: Vec<(String, u64)> =
         here.entities.iter().map(|one| (one.entity.id(index.gazetteer()), u64::from(one.mentions))).collect();

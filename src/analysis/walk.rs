@@ -1,6 +1,6 @@
 //! From mention to mention, in the order of articles and of their text.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::analysis::listing::Listing;
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -100,13 +100,18 @@ pub fn next_stop(
     direction: Direction,
 ) -> Option<Step> {
     let followed = followed.into();
-    let here = stops_in(index, from, followed);
-    let within = match direction {
-        Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
-        Direction::Backward => here.iter().rev().find(|stop| offset.is_some_and(|offset| **stop < offset)),
+    // Only as far as the next one: an article may have very many.
+    let stops = |bytes: Range<usize>| {
+        let inside = index.mentions_between(from, bytes);
+        inside.filter(|(number, mention)| followed.stops_at(index, *number, mention))
     };
-    if let Some(stop) = within {
-        return Some(Step { stop: Stop { article: from, offset: *stop }, wrapped: false });
+    let within = match direction {
+        Direction::Forward => stops(offset.map_or(0, |offset| offset.saturating_add(1))..usize::MAX).next(),
+        Direction::Backward => stops(0..offset.unwrap_or(0)).next_back(),
+    };
+    if let Some((_, mention)) = within {
+        let stop = Stop { article: from, offset: mention.start as usize };
+        return Some(Step { stop, wrapped: false });
     }
     (1..=listing.len()).find_map(|distance| {
         let (article, wrapped) = neighbour(from, distance, listing, direction)?;
@@ -135,17 +140,21 @@ pub fn next_article(
 
 /// Where two entities share a paragraph of an article: first bytes of the first entity's first mention in each, in order.
 pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId, ReferentId)) -> Vec<usize> {
-    let mut paragraphs: BTreeMap<u32, (Option<usize>, bool)> = BTreeMap::new();
-    for (number, mention) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
-        let (first, has_other) = paragraphs.entry(mention.block).or_default();
+    let mut stops = Vec::new();
+    // Mentions lie in the order of the text, so those of a paragraph lie together.
+    let (mut block, mut first, mut has_other) = (None, None, false);
+    let counted = index.mentions(article).filter(|(_, mention)| mention.counts());
+    for (number, mention) in counted {
+        if block != Some(mention.block) {
+            stops.extend(first.filter(|_| has_other));
+            (block, first, has_other) = (Some(mention.block), None, false);
+        }
         if number == one {
             first.get_or_insert(mention.start as usize);
         }
-        *has_other |= number == other;
+        has_other |= number == other;
     }
-    let shared = paragraphs.into_values().filter(|(_, has_other)| *has_other);
-    let mut stops: Vec<usize> = shared.filter_map(|(first, _)| first).collect();
-    stops.sort_unstable();
+    stops.extend(first.filter(|_| has_other));
     stops
 }
 

@@ -211,6 +211,8 @@ pub enum Question {
         article: ArticleId,
         /// The selected entity.
         selected: Option<ReferentId>,
+        /// Kinds that are passed over where none is selected.
+        hidden: KindSet,
     },
     /// What is known of the selected entity, or of all, over all articles.
     Everywhere {
@@ -278,8 +280,10 @@ pub struct Here {
     pub selected: Option<ReferentId>,
     /// Its entities: by kind, most mentions first, then in the order of the list.
     pub entities: Vec<EntityHere>,
-    /// First bytes of the selected entity's mentions that count, in order.
-    pub selected_at: Vec<u32>,
+    /// Kinds that are passed over where none is selected.
+    pub hidden: KindSet,
+    /// First bytes of the mentions that count of the selected entity, else of all that are not passed over; in order, each once.
+    pub stops: Vec<u32>,
     /// Who appears with the selected entity in it.
     pub neighbourhood: Option<Neighbourhood>,
 }

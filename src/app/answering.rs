@@ -6,7 +6,7 @@ use crate::analysis::cooccurrence::neighbourhood;
 use crate::analysis::counts::{entity_counts, in_list_order};
 use crate::analysis::coverage::coverage;
 use crate::analysis::listing::listing;
-use crate::analysis::walk::Followed;
+use crate::analysis::walk::{Followed, stops_in};
 use crate::app::action::{Answer, EntityHere, Everywhere, Here, Question, Why};
 use crate::app::narrowing::Wanted;
 use crate::app::picker::{PickQuestion, pick};
@@ -19,8 +19,8 @@ use crate::mention::{EntityRef, Matcher, Mention};
 /// Answers a question on an index.
 pub fn answer(question: Question, index: &Index) -> Answer {
     match question {
-        Question::Here { article, selected } => {
-            Answer::Here(index.generation, here(index, article, selected))
+        Question::Here { article, selected, hidden } => {
+            Answer::Here(index.generation, here(index, article, selected, hidden))
         }
         Question::Everywhere { selected, hidden } => {
             Answer::Everywhere(index.generation, everywhere(index, selected, hidden))
@@ -49,7 +49,7 @@ pub fn why(matcher: &Matcher, article: &Article, mention: Mention, entities: &[E
     Why { article: article.key.clone(), mention, rivals }
 }
 
-fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Here {
+fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>, hidden: KindSet) -> Here {
     let mut counts: BTreeMap<ReferentId, u32> = BTreeMap::new();
     for (number, _) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
         *counts.entry(number).or_default() += 1;
@@ -67,11 +67,10 @@ fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>) -> Here
             .then(right.mentions.cmp(&left.mentions))
             .then_with(|| in_list_order(&left.entity, &right.entity))
     });
-    let counted = index.mentions(article).filter(|(_, mention)| mention.counts());
-    let of_selected = counted.filter(|(number, _)| Some(*number) == selected);
-    let selected_at = of_selected.map(|(_, mention)| mention.start).collect();
+    let followed = Followed { selected, hidden, uncounted: false };
+    let stops = stops_in(index, article, followed).into_iter().map(|stop| stop as u32).collect();
     let neighbourhood = selected.map(|selected| neighbourhood(index, [article], selected));
-    Here { article, selected, entities, selected_at, neighbourhood }
+    Here { article, selected, entities, hidden, stops, neighbourhood }
 }
 
 fn everywhere(index: &Index, selected: Option<ReferentId>, hidden: KindSet) -> Everywhere {

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::minutes;
+use crate::app::setting::LaidOut;
 use crate::article::{Article, BlockKind, Region};
 use crate::corpus::Segment;
 use crate::corpus::segment::fingerprint;
@@ -54,6 +55,8 @@ pub struct Opened {
     pub changed: Option<Changed>,
     /// Tells its text from another.
     pub fingerprint: u64,
+    /// Rows that were laid out lately.
+    pub laid_out: Arc<LaidOut>,
 }
 
 impl Opened {
@@ -65,7 +68,8 @@ impl Opened {
         let headings = headings.map(|block| block.range.clone()).collect();
         let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
         let fingerprint = fingerprint(&article);
-        Self { article, pieces, amounts_from, headings, patterns, changed, fingerprint }
+        let laid_out = Arc::default();
+        Self { article, pieces, amounts_from, headings, patterns, changed, fingerprint, laid_out }
     }
 }
 

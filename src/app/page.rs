@@ -46,10 +46,10 @@ fn top_at(opened: &Opened, measure: Measure, (piece, line): (usize, usize)) -> T
 /// At most `count` rows from the top down.
 pub fn visible(opened: &Opened, measure: Measure, top: Top, count: usize) -> Vec<Row> {
     let (first, line) = position_of_top(opened, measure, top);
-    let mut rows: Vec<Row> = rows_of(opened, first, measure).into_iter().skip(line).collect();
+    let mut rows: Vec<Row> = rows_of(opened, first, measure).iter().skip(line).take(count).cloned().collect();
     let mut piece = first + 1;
     while rows.len() < count && piece < opened.pieces.len() {
-        rows.extend(rows_of(opened, piece, measure));
+        rows.extend(rows_of(opened, piece, measure).iter().cloned());
         piece += 1;
     }
     rows.truncate(count);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
-        (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure)).collect()
+        (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
     }
 
     proptest! {

@@ -7,7 +7,9 @@
 //! Paragraphs that run from right to left stay in the order of their characters and stand at the right. Whether a terminal
 //! turns them around itself cannot be asked; ours would be turned back by those that do.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::opened::{Opened, Piece};
 use crate::article::BlockKind;
@@ -77,8 +79,27 @@ fn is_running(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
 }
 
+/// The most pieces whose rows are kept: some pages of short paragraphs.
+const MOST_LAID_OUT: usize = 512;
+
+/// Rows that were laid out lately, at one measure: one screen asks for the rows of a piece many times.
+#[derive(Debug, Default)]
+pub struct LaidOut(Mutex<(Measure, RowsOf)>);
+
+/// The rows of pieces, by their numbers.
+type RowsOf = HashMap<usize, Arc<[Row]>>;
+
 /// The rows of one piece.
-pub fn rows_of(opened: &Opened, number: usize, measure: Measure) -> Vec<Row> {
+pub fn rows_of(opened: &Opened, number: usize, measure: Measure) -> Arc<[Row]> {
+    let mut kept = opened.laid_out.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.0 != measure || kept.1.len() >= MOST_LAID_OUT {
+        *kept = (measure, HashMap::new());
+    }
+    let rows = kept.1.entry(number).or_insert_with(|| lay_out(opened, number, measure).into());
+    Arc::clone(rows)
+}
+
+fn lay_out(opened: &Opened, number: usize, measure: Measure) -> Vec<Row> {
     let Some(piece) = opened.pieces.get(number) else { return Vec::new() };
     let text = opened.article.text.slice(piece.range.clone());
     let (indent, first_prefix, prefix) = frame(piece, text);

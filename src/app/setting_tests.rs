@@ -22,7 +22,7 @@ fn english(text: &str) -> Opened {
 }
 
 fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
-    (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure)).collect()
+    (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
 }
 
 /// The rows as they are drawn, with a dot for each space.

@@ -60,6 +60,17 @@ pub enum Overlay {
     Card(usize),
 }
 
+/// What the screen waits for, for a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Nothing is under way.
+    ForNothing,
+    /// The hits of a search: what is typed is to be seen before they come.
+    ForHits,
+    /// An article, or what stands in the panes.
+    ForNumbers,
+}
+
 /// What the letter typed next is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaits {
@@ -358,7 +369,10 @@ impl State {
     /// The answer about the open article, if it belongs to what is shown.
     pub fn here(&self) -> Option<&Here> {
         let (_, here) = self.answers.here.as_ref()?;
-        (Some(here.article) == self.open_id() && here.selected == self.selected_id()).then_some(here)
+        let is_it = Some(here.article) == self.open_id()
+            && here.selected == self.selected_id()
+            && here.hidden == self.hidden_kinds();
+        is_it.then_some(here)
     }
 
     /// The answer about all articles, if it belongs to what is shown.
@@ -388,17 +402,21 @@ impl State {
         self.message = Some(Message { text: text.into(), is_problem: true });
     }
 
-    /// Whether an answer or an article is under way that the screen waits for.
-    pub fn is_waiting(&self) -> bool {
-        self.pending.is_some()
+    /// What of what is under way the screen waits for.
+    pub fn waiting(&self) -> Waiting {
+        let is_seen_at_once = self.pending.is_some()
             || self.asked.listing.is_some()
             || self.asked.here.is_some()
             || self.asked.everywhere.is_some()
-            || self.asked.search
             || self.picker.as_ref().is_some_and(|picker| !picker.is_answered)
             || self.asked.why.is_some()
             || (self.view == View::Search && self.finding.is_searching)
-            || (self.view == View::Compare && self.asked.coverage.is_some())
+            || (self.view == View::Compare && self.asked.coverage.is_some());
+        match (is_seen_at_once, self.asked.search) {
+            (true, _) => Waiting::ForNumbers,
+            (false, true) => Waiting::ForHits,
+            (false, false) => Waiting::ForNothing,
+        }
     }
 
     /// Asks for every number that the screen needs and that no answer, given or under way, is about.
@@ -408,7 +426,7 @@ impl State {
         let mut wanted = Vec::new();
         if let Some(article) = self.open_id() {
             let fresh = self.here().is_some() && given_in(self.answers.here.as_ref(), generation);
-            wanted.push((!fresh, Question::Here { article, selected }));
+            wanted.push((!fresh, Question::Here { article, selected, hidden: self.hidden_kinds() }));
         }
         let fresh = self.everywhere().is_some() && given_in(self.answers.everywhere.as_ref(), generation);
         wanted.push((!fresh, Question::Everywhere { selected, hidden: self.hidden_kinds() }));

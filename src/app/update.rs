@@ -154,7 +154,8 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Here(given, here) => {
             let asked = state.asked.here.is_some_and(|(wanted, _)| wanted == given);
-            if asked && Some(here.article) == state.open_id() && here.selected == state.selected_id() {
+            let is_it = here.selected == state.selected_id() && here.hidden == state.hidden_kinds();
+            if asked && is_it && Some(here.article) == state.open_id() {
                 state.answers.here = Some((given, here));
                 state.asked.here = None;
             }

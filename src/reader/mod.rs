@@ -31,7 +31,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use crate::app::asking::Note;
 use crate::app::input::Input;
 use crate::app::remembering::Recalled;
-use crate::app::state::State;
+use crate::app::state::{State, Waiting};
 use crate::app::update::update;
 use crate::app::{Action, Effect};
 use crate::article::Article;
@@ -64,6 +64,17 @@ const FIRST_GRACE: Duration = Duration::from_millis(60);
 const HANG_UP_GRACE: Duration = Duration::from_secs(1);
 /// How long a screen waits for an answer that is under way.
 const GRACE: Duration = Duration::from_millis(8);
+
+/// How long a screen waits for the hits of a search: the letter just typed is seen first.
+const HITS_GRACE: Duration = Duration::from_millis(2);
+
+fn grace(state: &State) -> Option<Duration> {
+    match state.waiting() {
+        Waiting::ForNothing => None,
+        Waiting::ForHits => Some(HITS_GRACE),
+        Waiting::ForNumbers => Some(GRACE),
+    }
+}
 
 /// The looks' depth of colour for what the terminal can show.
 pub fn depth(color: ColorDepth) -> Depth {
@@ -165,13 +176,13 @@ impl Reader {
         if let Some(recalled) = self.recalled.take() {
             self.act(Action::Recalled(Box::new(recalled)))?;
         }
-        self.settle(FIRST_GRACE, |state| state.open.is_none() && !state.reading.done)?;
+        self.settle(|state| (state.open.is_none() && !state.reading.done).then_some(FIRST_GRACE))?;
         self.draw()?;
         while self.ended.is_none() {
             let Ok(message) = self.messages.recv() else { break };
             self.take(message)?;
             self.drain()?;
-            self.settle(GRACE, State::is_waiting)?;
+            self.settle(grace)?;
             if self.ended.is_none() {
                 self.draw()?;
             }
@@ -199,11 +210,13 @@ impl Reader {
         Ok(())
     }
 
-    /// Goes on taking what comes for some time, while the screen waits for something.
-    fn settle(&mut self, grace: Duration, waits: impl Fn(&State) -> bool) -> io::Result<()> {
-        let until = Instant::now() + grace;
-        while self.ended.is_none() && waits(&self.state) {
-            match self.messages.recv_deadline(until) {
+    /// Goes on taking what comes for as long as the screen waits for something.
+    fn settle(&mut self, grace: impl Fn(&State) -> Option<Duration>) -> io::Result<()> {
+        let start = Instant::now();
+        while self.ended.is_none()
+            && let Some(grace) = grace(&self.state)
+        {
+            match self.messages.recv_deadline(start + grace) {
                 Ok(message) => self.take(message)?,
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }

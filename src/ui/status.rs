@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 
-use crate::analysis::walk::stops_in;
 use crate::app::kinds;
 use crate::app::layout::{Area, Layout};
 use crate::app::minutes::minutes_from;
@@ -167,8 +166,9 @@ fn mention_words(state: &State, narrow: bool) -> String {
     if state.selected.is_some() && selected.is_none() {
         return "not mentioned".to_owned();
     }
-    let here = stops_in(&state.index, article, state.followed());
-    let at = state.landed.and_then(|landed| here.iter().position(|stop| *stop == landed)).map(|at| at + 1);
+    // Counted aside: an article may have very many.
+    let Some(here) = state.here().map(|here| here.stops.as_slice()) else { return String::new() };
+    let at = state.landed.and_then(|landed| here.binary_search(&(landed as u32)).ok()).map(|at| at + 1);
     let of = if narrow { "/" } else { " of " };
     let numbered = |at: Option<usize>, total: String| match at {
         Some(at) => format!("{at}{of}{total}"),
