@@ -1,0 +1,102 @@
+//! Commands of the list of names and of the reader itself.
+
+use crate::Example;
+use crate::scenes::unlisted;
+use crate::support::reports::three;
+use whoswho::app::Action;
+use whoswho::app::looks::ThemeName;
+use whoswho::app::pane::View;
+use whoswho::app::state::Overlay;
+
+/// An example of each command: it is given one of the command's keys.
+pub const EXAMPLES: &[(&str, Example)] = &[
+    ("suggest", |key| {
+        let mut driver = unlisted();
+        driver.keys(key);
+        assert_eq!(driver.state.view, View::Suggest);
+        assert!(driver.screen().contains("Nora Quist"), "{}", driver.screen());
+        driver.keys(key);
+        assert_eq!(driver.state.view, View::Read);
+    }),
+    ("add", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.adding.is_some() || !driver.hint().is_empty());
+    }),
+    ("take-back", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.others, ["TakeBack"]);
+    }),
+    ("edit-list", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        let gazetteer = driver.state.index.gazetteer();
+        let selected = driver.state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+        let line = selected.and_then(|id| gazetteer.entry(id)).map_or(0, |entry| entry.line);
+        assert_eq!(driver.others, [format!("EditList {{ line: {line} }}")]);
+    }),
+    ("reload", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.others, ["ReloadList"]);
+    }),
+    ("next-theme", |key| {
+        let mut driver = three();
+        let seen = ThemeName::ALL.iter().map(|_| {
+            driver.keys(key);
+            driver.state.looks.theme
+        });
+        let seen: Vec<ThemeName> = seen.collect();
+        let all: Vec<ThemeName> = ThemeName::ALL.iter().map(|(_, theme)| *theme).collect();
+        assert_eq!((&seen[..seen.len() - 1], seen.last()), (&all[1..], all.first()));
+    }),
+    ("justify-lines", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.looks.justify && driver.hint().contains("one column"), "{}", driver.hint());
+        driver.keys(key);
+        assert!(!driver.state.looks.justify);
+    }),
+    ("hyphenate-words", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.state.looks.hyphenate && driver.hint().contains("divided"), "{}", driver.hint());
+        driver.keys(key);
+        assert!(!driver.state.looks.hyphenate);
+    }),
+    ("palette", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:next-art");
+        assert!(driver.screen().contains("next-article"), "{}", driver.screen());
+        driver.keys("Enter");
+        assert_eq!(driver.open(), 1);
+    }),
+    ("stop", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.others.is_empty() && !driver.quit, "there is nothing to stop");
+        driver.act(Action::Progress { found: 9, read: 3, done: false });
+        driver.keys(key);
+        assert_eq!(driver.others, ["CancelReading"]);
+    }),
+    ("repaint", |key| assert_eq!(three().keys(key).others, ["Repaint"])),
+    ("suspend", |key| assert_eq!(three().keys(key).others, ["Suspend"])),
+    ("help", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(matches!(driver.state.overlay, Some(Overlay::Help(_))));
+        driver.keys(key);
+        assert!(driver.state.overlay.is_none());
+    }),
+    ("close", |key| {
+        let mut driver = three();
+        driver.keys("c ?").keys(key);
+        assert!(driver.state.overlay.is_none() && driver.state.view == View::Compare);
+        driver.keys(key);
+        assert!(driver.state.view == View::Read && !driver.quit);
+        driver.keys(key);
+        assert!(driver.quit);
+    }),
+    ("quit", |key| assert!(three().keys("c ?").keys(key).quit)),
+];

@@ -1,0 +1,52 @@
+//! What the examples start from, and what they look at.
+
+use crate::support::driver::Driver;
+use crate::support::reports::three;
+
+/// The three reports in one narrow pane, so that a row of the screen is a row of the text.
+pub fn narrow() -> Driver {
+    let mut driver = three();
+    driver.resize(50, 20);
+    driver
+}
+
+/// The rows of the text in [`narrow`], without the column of the scrollbar.
+pub fn page(driver: &Driver) -> Vec<String> {
+    let rows = driver.rows();
+    rows[1..rows.len() - 2]
+        .iter()
+        .map(|row| row.trim_end_matches(['┃', '█', '■', '◀', ' ']).to_owned())
+        .collect()
+}
+
+/// A movement by `rows` rows, seen on the screen, from `before` on; and back by its counterpart.
+pub fn moves(before: &str, key: &str, rows: isize) {
+    let mut driver = narrow();
+    driver.keys(before);
+    let was = page(&driver);
+    driver.keys(key);
+    let is = page(&driver);
+    let (upper, lower) = if rows > 0 { (&was, &is) } else { (&is, &was) };
+    let by = rows.unsigned_abs();
+    assert_eq!(upper[by..], lower[..lower.len() - by], "{key}");
+}
+
+pub fn article(driver: &Driver) -> (usize, Option<usize>) {
+    (driver.open(), driver.state.landed)
+}
+
+/// What a walk must reach from the start of [`three`].
+pub fn stop(driver: &Driver, article: usize, number: usize) -> (usize, Option<usize>) {
+    (article, driver.offsets(article, None).get(number).copied())
+}
+
+pub fn start() -> (usize, Option<usize>) {
+    (0, None)
+}
+
+/// Two articles that name somebody who is not listed.
+pub fn unlisted() -> Driver {
+    let one = "First report\n\nMinister Nora Quist spoke. Later Nora Quist left.\n";
+    let two = "Second report\n\nIt rained on Nora Quist.\n";
+    Driver::corpus("[[entity]]\nname = 'Kyiv'\nkind = 'place'\n", &[("1.txt", one), ("2.txt", two)])
+}
