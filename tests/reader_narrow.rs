@@ -3,6 +3,8 @@
 mod support;
 
 use support::driver::Driver;
+use whoswho::app::compare;
+use whoswho::corpus::ArticleId;
 
 const LIST: &str =
     "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
@@ -120,4 +122,46 @@ fn the_hand_stays_on_its_article_while_articles_arrive() {
     driver.arrive(&["a.txt"]);
     assert_eq!(whoswho::app::narrowing::under_hand(&driver.state), Some(under));
     assert_eq!(listed(&driver), [2, 0, 1]);
+}
+
+#[test]
+fn compare_has_the_listed_articles_for_columns_in_their_order() {
+    let mut driver = reports();
+    select(&mut driver, "Geneva");
+    driver.keys("& s Esc c");
+    let columns = listed(&driver);
+    assert_eq!(columns, [1, 2], "sorted by date");
+    let recount = |driver: &Driver| {
+        let gazetteer = driver.state.index.gazetteer();
+        for row in compare::rows(&driver.state).expect("counted") {
+            let name = row.entity.name(gazetteer);
+            let counted: Vec<u32> =
+                (0..4).map(|article| driver.offsets(article, Some(&name)).len() as u32).collect();
+            let of_listed: Vec<u32> = listed(driver).into_iter().map(|article| counted[article]).collect();
+            let cells: Vec<u32> =
+                listed(driver).into_iter().map(|article| row.count(ArticleId(article as u32))).collect();
+            assert_eq!(cells, of_listed, "{name}");
+            assert_eq!(row.mentions, of_listed.iter().sum::<u32>(), "{name}");
+            assert_eq!(row.articles as usize, of_listed.iter().filter(|count| **count > 0).count(), "{name}");
+        }
+    };
+    recount(&driver);
+    let heading = driver.rows()[0].clone();
+    assert!(heading.contains("in 2 of 4 articles"), "{heading}");
+    assert!(driver.status().contains("of 2 listed articles"), "{}", driver.status());
+    // The last column is the third article, and Enter goes to it.
+    driver.keys("l l l");
+    assert_eq!(compare::article_under_hand(&driver.state), Some(ArticleId(2)));
+    driver.keys("Enter");
+    assert_eq!(driver.open(), 2);
+    // All are listed again, sorted by date: b, c, a, d.
+    driver.keys("c &");
+    assert_eq!(
+        compare::article_under_hand(&driver.state),
+        Some(ArticleId(2)),
+        "the hand stays on its article"
+    );
+    driver.keys("q Esc Esc c");
+    assert_eq!(listed(&driver), [1, 2, 0, 3]);
+    recount(&driver);
 }

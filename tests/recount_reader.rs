@@ -15,6 +15,8 @@ use support::counted::{Corpus, corpora};
 use support::program::{Place, number, text};
 use support::recount::{Extent, Recount, UNITS, Unit, measured, near};
 use whoswho::analysis::cooccurrence::{Measures, Neighbourhood, neighbourhood};
+use whoswho::analysis::coverage::CoverageRow;
+use whoswho::analysis::listing::Listing;
 use whoswho::analysis::walk::stops_in;
 use whoswho::app::answering::answer;
 use whoswho::app::{Answer, Question};
@@ -47,10 +49,12 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
     let names = recount.names();
     assert_eq!(index.len(), names.len());
 
-    let Answer::Coverage(_, coverage) = answer(Question::Coverage, index) else { panic!() };
+    let all = Listing::all(index.len());
+    let Answer::Coverage(_, _, coverage) = answer(Question::Coverage(all), index) else { panic!() };
+    let cells = |row: &CoverageRow| -> Vec<u32> { index.ids().map(|id| row.count(id)).collect() };
     let got: Vec<(String, Vec<u64>)> = coverage
         .iter()
-        .map(|row| (row.entity.id(gazetteer), row.cells.iter().map(|count| u64::from(*count)).collect()))
+        .map(|row| (row.entity.id(gazetteer), cells(row).into_iter().map(u64::from).collect()))
         .collect();
     let expected: Vec<(String, Vec<u64>)> = ids
         .iter()
@@ -58,8 +62,8 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
         .collect();
     assert_eq!(got, expected);
     for row in &coverage {
-        assert_eq!(row.mentions, row.cells.iter().sum::<u32>());
-        assert_eq!(row.articles as usize, row.cells.iter().filter(|count| **count > 0).count());
+        assert_eq!(row.mentions, cells(row).iter().sum::<u32>());
+        assert_eq!(row.articles as usize, cells(row).iter().filter(|count| **count > 0).count());
     }
 
     for selected in [None].into_iter().chain(ids.iter().map(Some)) {

@@ -1,6 +1,7 @@
 //! Which articles name which entities: the matrix.
 
 use crate::analysis::counts::in_list_order;
+use crate::analysis::listing::Listing;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::mention::EntityRef;
 
@@ -11,24 +12,32 @@ pub struct CoverageRow {
     pub referent: ReferentId,
     /// The entity.
     pub entity: EntityRef,
-    /// Mentions in each article, in the order of the index.
-    pub cells: Vec<u32>,
+    /// Mentions in each article that names it, in the order of the index.
+    pub cells: Vec<(ArticleId, u32)>,
     /// The sum of the cells.
     pub mentions: u32,
-    /// How many cells are not zero.
+    /// How many cells there are.
     pub articles: u32,
 }
 
-/// The matrix of entities by articles: one row for each entity that some article names, in the order of the list.
-pub fn coverage(index: &Index) -> Vec<CoverageRow> {
-    let mut cells: Vec<Option<Vec<u32>>> = vec![None; index.referents().count()];
-    for article in index.ids() {
+impl CoverageRow {
+    /// Mentions in an article.
+    pub fn count(&self, article: ArticleId) -> u32 {
+        let found = self.cells.binary_search_by_key(&article, |(article, _)| *article);
+        found.ok().and_then(|at| self.cells.get(at)).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// The matrix of entities by listed articles: one row for each entity that some of them names, in the order of the list of
+/// names. What is not named takes no room, however many articles there are.
+pub fn coverage(index: &Index, listing: &Listing) -> Vec<CoverageRow> {
+    let mut cells: Vec<Vec<(ArticleId, u32)>> = vec![Vec::new(); index.referents().count()];
+    for article in index.ids().filter(|article| listing.place(*article).is_some()) {
         for (number, _) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
-            if let Some(row) = cells.get_mut(number.0 as usize) {
-                let row = row.get_or_insert_with(|| vec![0; index.len()]);
-                if let Some(cell) = row.get_mut(article.0 as usize) {
-                    *cell += 1;
-                }
+            let Some(row) = cells.get_mut(number.0 as usize) else { continue };
+            match row.last_mut() {
+                Some((last, count)) if *last == article => *count += 1,
+                _ => row.push((article, 1)),
             }
         }
     }
@@ -36,27 +45,12 @@ pub fn coverage(index: &Index) -> Vec<CoverageRow> {
         .referents()
         .zip(cells)
         .filter_map(|((number, referent), cells)| {
-            let (entity, cells) = (referent.entity()?.clone(), cells?);
-            let mentions = cells.iter().sum();
-            let articles = cells.iter().filter(|cell| **cell > 0).count() as u32;
+            let entity = referent.entity().filter(|_| !cells.is_empty())?.clone();
+            let mentions = cells.iter().map(|(_, count)| count).sum();
+            let articles = cells.len() as u32;
             Some(CoverageRow { referent: number, entity, cells, mentions, articles })
         })
         .collect();
     rows.sort_by(|left, right| in_list_order(&left.entity, &right.entity));
     rows
-}
-
-/// The articles of a row, and those that do not name its entity.
-pub fn split(row: &CoverageRow) -> (Vec<ArticleId>, Vec<ArticleId>) {
-    (0..).map(ArticleId).zip(&row.cells).fold(
-        (Vec::new(), Vec::new()),
-        |(mut named, mut not), (article, count)| {
-            if *count > 0 {
-                named.push(article);
-            } else {
-                not.push(article);
-            }
-            (named, not)
-        },
-    )
 }

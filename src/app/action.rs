@@ -203,7 +203,7 @@ pub enum Effect {
 }
 
 /// A question over articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     /// What the panel shows of one article, and of the selected entity in it.
     Here {
@@ -221,8 +221,8 @@ pub enum Question {
         /// Kinds that are passed over where none is selected.
         hidden: KindSet,
     },
-    /// The matrix.
-    Coverage,
+    /// The matrix of the listed articles.
+    Coverage(Listing),
 }
 
 /// An answer, with the generation of the index that gave it.
@@ -233,7 +233,7 @@ pub enum Answer {
     /// To [`Question::Everywhere`].
     Everywhere(u64, Everywhere),
     /// To [`Question::Coverage`].
-    Coverage(u64, Vec<CoverageRow>),
+    Coverage(u64, Listing, Vec<CoverageRow>),
     /// To [`Effect::List`].
     Listing(u64, Wanted, Listing),
     /// To [`Effect::Pick`].

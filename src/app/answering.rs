@@ -25,7 +25,10 @@ pub fn answer(question: Question, index: &Index) -> Answer {
         Question::Everywhere { selected, hidden } => {
             Answer::Everywhere(index.generation, everywhere(index, selected, hidden))
         }
-        Question::Coverage => Answer::Coverage(index.generation, coverage(index)),
+        Question::Coverage(listing) => {
+            let rows = coverage(index, &listing);
+            Answer::Coverage(index.generation, listing, rows)
+        }
     }
 }
 

@@ -3,8 +3,10 @@
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
 use crate::app::jump;
+use crate::app::narrowing;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
+use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
 
@@ -50,7 +52,7 @@ impl Sorting {
 pub struct Compare {
     /// The row under the hand, among the sorted rows.
     pub row: Cursor,
-    /// The article under the hand.
+    /// The article under the hand, among those listed.
     pub column: usize,
     /// What the rows are sorted by.
     pub sorting: Sorting,
@@ -87,22 +89,23 @@ pub fn articles_shown(columns: u16, articles: usize) -> usize {
 
 /// The first article shown: such that the one under the hand is.
 pub fn first_column(state: &State) -> usize {
-    let shown = articles_shown(state.size.0, state.index.len());
-    let count = state.index.len();
+    let count = narrowing::listing(state).len();
+    let shown = articles_shown(state.size.0, count);
     let first = state.compare.column.saturating_sub(shown / 2);
     first.min(count.saturating_sub(shown))
 }
 
 /// The rows in their sorted order; none while they are being counted.
 pub fn rows(state: &State) -> Option<Vec<&CoverageRow>> {
-    let (_, rows) = state.answers.coverage.as_ref()?;
+    let rows = state.coverage()?;
     let gazetteer = state.index.gazetteer();
     let hidden = state.hidden_kinds();
     let is_shown = |row: &&CoverageRow| {
         gazetteer.entry(row.entity.entry).is_none_or(|entry| !hidden.contains(entry.kind))
     };
     let mut rows: Vec<&CoverageRow> = rows.iter().filter(is_shown).collect();
-    let in_column = |row: &CoverageRow| row.cells.get(state.compare.column).copied().unwrap_or(0);
+    let column = article_under_hand(state);
+    let in_column = |row: &CoverageRow| column.map_or(0, |article| row.count(article));
     match state.compare.sorting {
         Sorting::Mentions => rows.sort_by_key(|row| std::cmp::Reverse((row.mentions, row.articles))),
         Sorting::Articles => rows.sort_by_key(|row| std::cmp::Reverse((row.articles, row.mentions))),
@@ -121,7 +124,9 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     jump::leave(state);
     state.view = View::Compare;
-    state.compare.column = state.open_id().map_or(0, |id| id.0 as usize);
+    let open = state.open.as_ref().map(|open| open.article.key.clone());
+    state.compare.column = 0;
+    put_column(state, open.as_ref());
     state.compare.sought = state.selected.clone();
     find_sought(state);
     Vec::new()
@@ -147,6 +152,18 @@ pub fn keep_hand(state: &mut State) {
     }
 }
 
+/// The article under the hand; the columns are the articles that are listed, in their order.
+pub fn article_under_hand(state: &State) -> Option<ArticleId> {
+    narrowing::listing(state).at(state.compare.column)
+}
+
+/// Puts the hand on an article, if it is listed; else leaves it inside the list.
+pub fn put_column(state: &mut State, key: Option<&ArticleKey>) {
+    let listing = narrowing::listing(state);
+    let place = key.and_then(|key| state.index.find(key)).and_then(|id| listing.place(id));
+    state.compare.column = place.unwrap_or(state.compare.column).min(listing.len().saturating_sub(1));
+}
+
 /// Moves the hand by some entities.
 pub fn step_row(state: &mut State, by: isize) {
     let count = rows(state).map_or(0, |rows| rows.len());
@@ -155,7 +172,7 @@ pub fn step_row(state: &mut State, by: isize) {
 
 /// Moves the hand by some articles.
 pub fn step_column(state: &mut State, by: isize) {
-    let last = state.index.len().saturating_sub(1);
+    let last = narrowing::listing(state).len().saturating_sub(1);
     let under = under_hand(state);
     state.compare.column = state.compare.column.saturating_add_signed(by).min(last);
     keep(state, under);
@@ -184,10 +201,10 @@ fn keep(state: &mut State, referent: Option<crate::corpus::ReferentId>) {
 /// Selects the entity under the hand and goes to its first mention in the article under the hand.
 pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let Some(referent) = under_hand(state) else { return Vec::new() };
-    let article = ArticleId(u32::try_from(state.compare.column).unwrap_or(u32::MAX));
+    let Some(article) = article_under_hand(state) else { return Vec::new() };
     let first = crate::analysis::walk::stops_in(&state.index, article, Some(referent)).first().copied();
     let Some(offset) = first else {
-        state.say(format!("not mentioned in article {}", state.compare.column + 1));
+        state.say(format!("not mentioned in article {}", article.0 + 1));
         return Vec::new();
     };
     let mut effects = jump::jump(state, article, Landing::Mention(offset));

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use crate::analysis::listing::{Listing, Narrowed, Sort};
 use crate::analysis::walk::Followed;
 use crate::app::action::Effect;
+use crate::app::compare;
 use crate::app::finding;
 use crate::app::pane::View;
 use crate::app::state::State;
 use crate::article::ArticleKey;
+use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
 
 /// What the list of articles is narrowed to.
@@ -80,14 +82,19 @@ pub fn take(state: &mut State, generation: u64, wanted: Wanted, listing: Listing
     }
     state.asked.listing = None;
     let under = under_hand(state);
+    let column = key_of(state, compare::article_under_hand(state));
     state.listing = Some((generation, wanted, listing));
     put_hand(state, under.as_ref());
+    compare::put_column(state, column.as_ref());
 }
 
 /// The article under the hand in the list.
 pub fn under_hand(state: &State) -> Option<ArticleKey> {
-    let id = listing(state).at(state.articles.at)?;
-    state.index.row(id).map(|row| row.key.clone())
+    key_of(state, listing(state).at(state.articles.at))
+}
+
+fn key_of(state: &State, article: Option<ArticleId>) -> Option<ArticleKey> {
+    state.index.row(article?).map(|row| row.key.clone())
 }
 
 /// Puts the hand on an article, if it is listed; else leaves it inside the list.

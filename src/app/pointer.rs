@@ -105,9 +105,10 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     }
     state.compare.row.at = at;
     if let Some(cells) = column.checked_sub(names) {
-        let pressed = compare::first_column(state)
-            + usize::from(cells / compare::cell_columns(state.size.0, state.index.len()));
-        if pressed < state.index.len() {
+        let count = narrowing::listing(state).len();
+        let pressed =
+            compare::first_column(state) + usize::from(cells / compare::cell_columns(state.size.0, count));
+        if pressed < count {
             state.compare.column = pressed;
             return compare::enter(state, None);
         }

@@ -129,7 +129,7 @@ pub struct Answers {
     /// Of all articles.
     pub everywhere: Option<(u64, Everywhere)>,
     /// The matrix.
-    pub coverage: Option<(u64, Vec<CoverageRow>)>,
+    pub coverage: Option<(u64, Listing, Vec<CoverageRow>)>,
     /// Why a mention is there.
     pub why: Option<(u64, Why)>,
 }
@@ -270,11 +270,11 @@ pub struct Asked {
 
 impl Asked {
     /// Where it is remembered that a question of this kind is under way.
-    pub fn slot(&mut self, question: Question) -> &mut Option<(u64, Question)> {
+    pub fn slot(&mut self, question: &Question) -> &mut Option<(u64, Question)> {
         match question {
             Question::Here { .. } => &mut self.here,
             Question::Everywhere { .. } => &mut self.everywhere,
-            Question::Coverage => &mut self.coverage,
+            Question::Coverage(_) => &mut self.coverage,
         }
     }
 }
@@ -392,6 +392,13 @@ impl State {
         first.start..end
     }
 
+    /// The matrix, if it belongs to the articles that are listed.
+    pub fn coverage(&self) -> Option<&[CoverageRow]> {
+        let (given, listing, rows) = self.answers.coverage.as_ref()?;
+        let is_it = *given == self.index.generation && *listing == narrowing::listing(self);
+        is_it.then_some(rows.as_slice())
+    }
+
     /// Shows a line until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), is_problem: false });
@@ -423,27 +430,28 @@ impl State {
     pub fn ask(&mut self) -> Vec<Effect> {
         let generation = self.index.generation;
         let selected = self.selected_id();
-        let mut wanted = Vec::new();
+        let (mut wanted, mut effects) = (Vec::new(), Vec::new());
         if let Some(article) = self.open_id() {
             let fresh = self.here().is_some() && given_in(self.answers.here.as_ref(), generation);
             wanted.push((!fresh, Question::Here { article, selected, hidden: self.hidden_kinds() }));
         }
         let fresh = self.everywhere().is_some() && given_in(self.answers.everywhere.as_ref(), generation);
         wanted.push((!fresh, Question::Everywhere { selected, hidden: self.hidden_kinds() }));
-        let fresh = given_in(self.answers.coverage.as_ref(), generation);
-        wanted.push((!fresh && self.view == View::Compare, Question::Coverage));
+        effects.extend(narrowing::ask(self));
+        // Until it is known which articles are listed there is nothing to compare.
+        let is_compared = self.view == View::Compare && self.asked.listing.is_none();
+        let fresh = self.coverage().is_some();
+        wanted.push((!fresh && is_compared, Question::Coverage(narrowing::listing(self))));
 
-        let mut effects = Vec::new();
         for (is_wanted, question) in wanted {
-            let slot = self.asked.slot(question);
+            let slot = self.asked.slot(&question);
             if !is_wanted {
                 *slot = None;
-            } else if *slot != Some((generation, question)) {
-                *slot = Some((generation, question));
+            } else if slot.as_ref().is_none_or(|(given, asked)| *given != generation || *asked != question) {
+                *slot = Some((generation, question.clone()));
                 effects.push(Effect::Ask { question, index: self.index.clone() });
             }
         }
-        effects.extend(narrowing::ask(self));
         effects.extend(card::ask(self));
         effects.extend(suggesting::ask(self));
         effects

@@ -1,6 +1,6 @@
 //! The one function that changes the state.
 
-use crate::app::action::{Action, Answer, Effect};
+use crate::app::action::{Action, Answer, Effect, Question};
 use crate::app::adding;
 use crate::app::asking;
 use crate::app::compare;
@@ -153,7 +153,7 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
     let generation = state.index.generation;
     match answer {
         Answer::Here(given, here) => {
-            let asked = state.asked.here.is_some_and(|(wanted, _)| wanted == given);
+            let asked = state.asked.here.as_ref().is_some_and(|(wanted, _)| *wanted == given);
             let is_it = here.selected == state.selected_id() && here.hidden == state.hidden_kinds();
             if asked && is_it && Some(here.article) == state.open_id() {
                 state.answers.here = Some((given, here));
@@ -161,7 +161,7 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Everywhere(given, everywhere) => {
-            let asked = state.asked.everywhere.is_some_and(|(wanted, _)| wanted == given);
+            let asked = state.asked.everywhere.as_ref().is_some_and(|(wanted, _)| *wanted == given);
             let is_it =
                 everywhere.selected == state.selected_id() && everywhere.hidden == state.hidden_kinds();
             if asked && is_it {
@@ -169,9 +169,10 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
                 state.asked.everywhere = None;
             }
         }
-        Answer::Coverage(given, rows) => {
-            if given == generation {
-                state.answers.coverage = Some((given, rows));
+        Answer::Coverage(given, listing, rows) => {
+            let asked = Some((given, Question::Coverage(listing.clone())));
+            if given == generation && state.asked.coverage == asked {
+                state.answers.coverage = Some((given, listing, rows));
                 state.asked.coverage = None;
                 compare::find_sought(state);
             }

@@ -9,7 +9,7 @@ use crate::app::listing;
 use crate::app::narrowing;
 use crate::app::state::State;
 use crate::article::ArticleKey;
-use crate::corpus::{ArticleId, Index, Segment};
+use crate::corpus::{Index, Segment};
 use crate::gazetteer::Gazetteer;
 
 /// What became of the articles since the index was made.
@@ -137,12 +137,10 @@ pub fn keeping_hands(state: &mut State, change: impl FnOnce(&mut State)) {
         state.index.row(id).map(|row| row.key.clone())
     };
     let (under, top) = (narrowing::under_hand(state), key_at(state, state.articles.top));
-    let column = state.index.row(ArticleId(state.compare.column as u32)).map(|row| row.key.clone());
+    let column = key_at(state, state.compare.column);
     compare::keep_hand(state);
     change(state);
-    if let Some(id) = column.and_then(|key| state.index.find(&key)) {
-        state.compare.column = id.0 as usize;
-    }
+    compare::put_column(state, column.as_ref());
     // The order may have grown in front of the row under the hand, and of the first one shown.
     narrowing::put_hand(state, under.as_ref());
     let listing = narrowing::listing(state);

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::analysis::coverage::coverage;
+use crate::analysis::listing::Listing;
 use crate::cli::arguments::Rows;
 use crate::cli::{output, resolve};
 use crate::corpus::Index;
@@ -27,7 +28,7 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
         Format::Json | Format::Jsonl => columns.push(Column::words("cells")),
     }
     let mut out = output::rows(arguments.format, columns)?;
-    for row in coverage(&index) {
+    for row in coverage(&index, &Listing::all(index.len())) {
         let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let mut values = vec![
             json!(row.entity.name(gazetteer)),
@@ -36,10 +37,10 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
             json!(row.mentions),
         ];
         if is_wide {
-            values.extend(row.cells.iter().map(|count| json!(count)));
+            values.extend(index.ids().map(|id| json!(row.count(id))));
         } else {
             let cells: Map<String, Value> =
-                names.iter().cloned().zip(row.cells.iter().map(|count| json!(count))).collect();
+                names.iter().cloned().zip(index.ids().map(|id| json!(row.count(id)))).collect();
             values.push(Value::Object(cells));
         }
         out.write(values)?;

@@ -4,10 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::analysis::coverage::CoverageRow;
+use crate::analysis::listing::Listing;
 use crate::app::compare::{
-    HEAD_ROWS, TOTAL_COLUMNS, articles_shown, cell_columns, first_column, name_columns, rows,
+    HEAD_ROWS, TOTAL_COLUMNS, article_under_hand, articles_shown, cell_columns, first_column, name_columns,
+    rows,
 };
 use crate::app::layout::{Area, Layout};
+use crate::app::narrowing;
 use crate::app::state::State;
 use crate::corpus::ArticleId;
 use crate::text::width::{clip, width};
@@ -26,7 +29,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     let body = parts.body;
     let head = parts.heading;
     write::fill(buffer, head, theme.heading_in_hand());
-    let words = format!("Compare: mentions by article, sorted by {}", state.compare.sorting.words());
+    let (listed, all) = (narrowing::listing(state).len(), state.index.len());
+    let of = if listed < all { format!(" in {listed} of {all} articles") } else { " by article".to_owned() };
+    let words = format!("Compare: mentions{of}, sorted by {}", state.compare.sorting.words());
     write::line(
         buffer,
         Area { x: head.x + 1, width: head.width.saturating_sub(1), ..head },
@@ -69,8 +74,7 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entit
     let lines = body.height.min(HEAD_ROWS);
     let line = |number: u16| Area { y: body.y + number, height: u16::from(number < lines), ..body };
     let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let id = ArticleId(state.compare.column as u32);
-    if let Some(row) = state.index.row(id) {
+    if let Some((id, row)) = article_under_hand(state).and_then(|id| Some((id, state.index.row(id)?))) {
         let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
         let words = format!("{} {}{source}", id.0 + 1, row.headline);
         write::line(buffer, inner(line(0)), &words, theme.strong());
@@ -83,29 +87,30 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entit
     let grid = Grid::of(state);
     write::line(buffer, Area { width: grid.names, ..inner(heads) }, entities, theme.quiet());
     for place in 0..grid.shown {
-        let number = grid.first + place;
-        let in_hand = number == state.compare.column;
+        let Some(id) = grid.article(place) else { continue };
+        let number = id.0 + 1;
+        let in_hand = grid.first + place == state.compare.column;
         let style = if in_hand { theme.strong().patch(theme.under_hand()) } else { theme.quiet() };
         let cell = grid.cell(heads, place);
-        let headline = state.index.row(ArticleId(number as u32)).map(|row| row.headline.as_str());
+        let headline = state.index.row(id).map(|row| row.headline.as_str());
         if cell.width > NARROW_CELL {
-            let words = format!("{} {}", number + 1, headline.unwrap_or_default());
+            let words = format!("{number} {}", headline.unwrap_or_default());
             let words = clip(&words, usize::from(cell.width - 2)).into_owned();
             write::right(buffer, Area { width: cell.width - 1, ..cell }, &words, style);
         } else {
             write::right(
                 buffer,
                 Area { width: cell.width.saturating_sub(2), ..cell },
-                &(number + 1).to_string(),
+                &number.to_string(),
                 style,
             );
         }
     }
-    let beyond = match (grid.first > 0, grid.first + grid.shown < state.index.len()) {
-        (false, false) => "all",
-        (true, false) => "‹ all",
-        (false, true) => "› all",
-        (true, true) => "‹› all",
+    let beyond = match (grid.first > 0, grid.first + grid.shown < grid.listing.len()) {
+        (false, false) => "sum",
+        (true, false) => "‹ sum",
+        (false, true) => "› sum",
+        (true, true) => "‹› sum",
     };
     write::right(buffer, grid.total(heads), beyond, theme.quiet());
 }
@@ -117,19 +122,26 @@ const NARROW_CELL: u16 = 9;
 struct Grid {
     names: u16,
     cell: u16,
+    listing: Listing,
     first: usize,
     shown: usize,
 }
 
 impl Grid {
     fn of(state: &State) -> Self {
-        let (columns, articles) = (state.size.0, state.index.len());
+        let listing = narrowing::listing(state);
+        let (columns, articles) = (state.size.0, listing.len());
         Self {
+            listing,
             names: name_columns(columns),
             cell: cell_columns(columns, articles),
             first: first_column(state),
             shown: articles_shown(columns, articles).min(articles),
         }
+    }
+
+    fn article(&self, place: usize) -> Option<ArticleId> {
+        self.listing.at(self.first + place)
     }
 
     fn at(&self, row: Area, place: usize, width: u16) -> Area {
@@ -166,14 +178,13 @@ fn draw_entity(
     write::line(buffer, name, &words, style);
 
     for place in 0..grid.shown {
-        let number = grid.first + place;
-        let count = row.cells.get(number).copied().unwrap_or(0);
+        let count = grid.article(place).map_or(0, |article| row.count(article));
         let cell = grid.cell(area, place);
         let digits = Area { width: cell.width.saturating_sub(2), ..cell };
         let text = if count == 0 { "·".to_owned() } else { count.to_string() };
         write::right(buffer, digits, &text, if count == 0 { theme.quiet() } else { theme.plain() });
         write::piece(buffer, cell, cell.width.saturating_sub(2), heat(count), theme.plain());
-        if in_hand && number == state.compare.column {
+        if in_hand && grid.first + place == state.compare.column {
             let around = digits.width.saturating_sub(4);
             let hand = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
             write::restyle(buffer, hand, theme.under_hand());

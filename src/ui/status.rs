@@ -106,13 +106,15 @@ fn compare_words(state: &State, narrow: bool) -> String {
     let under = crate::app::compare::under_hand(state);
     let Some(row) = rows.iter().find(|row| Some(row.referent) == under) else { return String::new() };
     let name = row.entity.name(state.index.gazetteer());
-    let count = row.cells.get(state.compare.column).copied().unwrap_or(0);
-    let all = state.index.len();
+    let Some(article) = crate::app::compare::article_under_hand(state) else { return String::new() };
+    let (count, number) = (row.count(article), article.0 + 1);
+    let of = narrowing::listing(state).len();
+    let (these, whole) = if of < state.index.len() { (" listed", "in those listed") } else { ("", "in all") };
     if narrow {
-        return format!("{name}: {count} in {}, {} in all", state.compare.column + 1, row.mentions);
+        return format!("{name}: {count} in {number}, {} {whole}", row.mentions);
     }
-    let named = format!("{} mentions in {} of {all} articles", row.mentions, row.articles);
-    format!("{name}: {count} in article {}, {named}", state.compare.column + 1)
+    let named = format!("{} mentions in {} of {of}{these} articles", row.mentions, row.articles);
+    format!("{name}: {count} in article {number}, {named}")
 }
 
 /// On fewer columns the status line says the same in fewer letters.

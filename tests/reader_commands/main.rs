@@ -9,6 +9,7 @@ mod walking;
 
 use support::driver::Driver;
 use support::reports::three;
+use whoswho::analysis::coverage::CoverageRow;
 use whoswho::app::commands::COMMANDS;
 use whoswho::app::compare;
 
@@ -46,7 +47,8 @@ fn every_key_does_what_the_words_of_its_command_say() {
 fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
     let gazetteer = driver.state.index.gazetteer();
     let rows = compare::rows(&driver.state).expect("counted");
-    rows.iter().map(|row| (row.entity.name(gazetteer), row.cells.clone())).collect()
+    let cells = |row: &CoverageRow| driver.state.index.ids().map(|id| row.count(id)).collect();
+    rows.iter().map(|row| (row.entity.name(gazetteer), cells(row))).collect()
 }
 
 #[test]
