@@ -55,6 +55,16 @@ fn the_card_says_which_form_found_a_mention_and_what_it_beat() {
 }
 
 #[test]
+fn a_mention_of_somebody_else_says_whom_it_names() {
+    let mut driver = reader();
+    driver.keys("] Enter f s i");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Ann Lee"));
+    let card = card(&driver);
+    assert!(card.contains("New York Times: certain, by the name (line 2)"), "{card}");
+    assert!(card.contains("it names New York Times, not Ann Lee"), "{card}");
+}
+
+#[test]
 fn a_surname_says_to_whom_it_is_bound_and_why() {
     let mut driver = reader();
     driver.keys("] ] ] i");

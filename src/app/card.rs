@@ -56,7 +56,7 @@ pub fn rows(state: &State) -> usize {
 
 /// What stands over it: the selected entity's name, else how the mention is written.
 pub fn title(state: &State) -> Option<String> {
-    let surface = || Some(surface(state, &explained(state)?.1));
+    let surface = || Some(surface(state, &landed(state)?.1));
     state.selected_name().or_else(surface)
 }
 
@@ -104,20 +104,16 @@ fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// The mention that the card is about: the one landed on, if it names the selected entity, or may.
-fn explained(state: &State) -> Option<(ReferentId, Mention)> {
-    let (number, mention) = landed(state)?;
-    let Some(selected) = state.selected_id() else {
-        return state.selected.is_none().then_some((number, mention));
-    };
-    let followed = Followed { selected: Some(selected), uncounted: true, ..Followed::default() };
-    followed.stops_at(&state.index, number, &mention).then_some((number, mention))
+/// Whether a mention names the selected entity, or may.
+fn is_of_selected(state: &State, (number, mention): (ReferentId, Mention)) -> bool {
+    let followed = Followed { selected: state.selected_id(), uncounted: true, ..Followed::default() };
+    followed.selected.is_some() && followed.stops_at(&state.index, number, &mention)
 }
 
 /// Asks for the other claims on the mention's characters, unless they are known or asked for.
 pub fn ask(state: &mut State) -> Option<Effect> {
     let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
-    let wanted = explained(state).filter(|_| is_open);
+    let wanted = landed(state).filter(|_| is_open);
     let Some((number, mention)) = wanted.filter(|(_, mention)| rivals(state, mention).is_none()) else {
         state.asked.why = None;
         return None;
@@ -147,7 +143,7 @@ fn surface(state: &State, mention: &Mention) -> String {
 
 /// Why the mention landed on is there: the form that found it, and how every other claim on its characters fared.
 fn mention_facts(state: &State) -> Vec<(&'static str, String)> {
-    let Some((number, mention)) = explained(state) else { return Vec::new() };
+    let Some((number, mention)) = landed(state) else { return Vec::new() };
     let Some(referent) = state.index.referent(number) else { return Vec::new() };
     let gazetteer = state.index.gazetteer();
     let Some(first) = referent.candidates().first() else { return Vec::new() };
@@ -157,6 +153,10 @@ fn mention_facts(state: &State) -> Vec<(&'static str, String)> {
     if let Referent::Tied(tied) = referent {
         let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
         facts.push(("may be", names.join("; ")));
+    } else if let Some(selected) = state.selected_name()
+        && !is_of_selected(state, (number, mention))
+    {
+        facts.push(("it names", format!("{}, not {selected}", first.name(gazetteer))));
     }
     for rival in rivals(state, &mention).unwrap_or_default() {
         let text = state.open.as_ref().map(|open| open.article.text.slice(rival.span.clone()));

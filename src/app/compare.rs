@@ -137,9 +137,8 @@ pub fn find_sought(state: &mut State) {
     let Some(rows) = rows(state) else { return };
     let wanted = state.compare.sought.as_ref().and_then(|key| state.index.find_entity(key));
     let at = rows.iter().position(|row| Some(row.referent) == wanted);
-    if let Some(at) = at {
-        state.compare.row.at = at;
-    }
+    let last = rows.len().saturating_sub(1);
+    state.compare.row.at = at.unwrap_or(state.compare.row.at).min(last);
     state.compare.sought = None;
 }
 

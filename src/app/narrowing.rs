@@ -83,9 +83,11 @@ pub fn take(state: &mut State, generation: u64, wanted: Wanted, listing: Listing
     state.asked.listing = None;
     let under = under_hand(state);
     let column = key_of(state, compare::article_under_hand(state));
+    compare::keep_hand(state);
     state.listing = Some((generation, wanted, listing));
     put_hand(state, under.as_ref());
     compare::put_column(state, column.as_ref());
+    compare::find_sought(state);
 }
 
 /// The article under the hand in the list.
@@ -104,16 +106,22 @@ pub fn put_hand(state: &mut State, key: Option<&ArticleKey>) {
     state.articles.at = place.unwrap_or(state.articles.at).min(listing.len().saturating_sub(1));
 }
 
-fn changed(state: &mut State) {
+/// Changes what is listed: the list begins at its top, with the hand on the open article; in Compare the hand stays on its cell.
+fn relist(state: &mut State, change: impl FnOnce(&mut State)) {
+    let column = key_of(state, compare::article_under_hand(state));
+    compare::keep_hand(state);
+    change(state);
     state.articles.top = 0;
     let open = state.open.as_ref().map(|open| open.article.key.clone());
     put_hand(state, open.as_ref());
+    compare::put_column(state, column.as_ref());
+    compare::find_sought(state);
 }
 
 /// Lists only articles that hold what was searched for, or that name the selected entity; or all again.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.narrow.take().is_some() && state.view != View::Search {
-        changed(state);
+    if state.narrow.is_some() && state.view != View::Search {
+        relist(state, |state| state.narrow = None);
         state.say(format!("all {} articles are listed again", state.index.len()));
         return Vec::new();
     }
@@ -132,7 +140,7 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
             return Vec::new();
         }
         state.say(format!("only the {} articles that hold {expression}; {key} lists all again", keys.len()));
-        state.narrow = Some(Narrow::Holding(expression, Arc::new(keys)));
+        relist(state, |state| state.narrow = Some(Narrow::Holding(expression, Arc::new(keys))));
         state.view = View::Read;
     } else if let Some(selected) = &state.selected {
         let name = state.selected_name().unwrap_or_default();
@@ -140,21 +148,20 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
             state.say(format!("no article names {name}: all stay listed"));
             return Vec::new();
         }
-        state.narrow = Some(Narrow::Naming(selected.clone()));
+        let narrow = Narrow::Naming(selected.clone());
+        relist(state, |state| state.narrow = Some(narrow));
         state.say(format!("only articles that name {name}; {key} lists all again"));
     } else {
         let effects = finding::begin(state, None);
         state.say(format!("type what the articles must hold; Enter, then {key} lists only those"));
         return effects;
     }
-    changed(state);
     Vec::new()
 }
 
 /// Sorts the list of articles by the next thing.
 pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.sort = state.sort.next();
-    changed(state);
+    relist(state, |state| state.sort = state.sort.next());
     let what = match (state.sort, state.selected_name()) {
         (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
         (sort, _) => sort.name().to_owned(),
