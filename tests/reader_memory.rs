@@ -7,9 +7,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use support::driver::{Driver, corpus, seeds};
-use support::pty::{Options, Session};
+use support::pty::{Options, Session as Terminal};
 use support::reports::{LIST, three};
 use whoswho::app::Action;
+use whoswho::app::page::Top;
+use whoswho::app::remembering::{Recalled, Session};
+use whoswho::app::spot::Spot;
+use whoswho::article::ArticleKey;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
@@ -23,11 +27,11 @@ impl Home {
         Self { folder: tempfile::tempdir().expect("a home") }
     }
 
-    fn start(&self, arguments: &[&str]) -> Session {
+    fn start(&self, arguments: &[&str]) -> Terminal {
         let state = self.folder.path().to_str().expect("a path in UTF-8");
         let env = [("XDG_STATE_HOME", state)];
         let options = Options { columns: 120, rows: 40, env: &env, ..Options::default() };
-        Session::start(Path::new(PROGRAM), arguments, &options)
+        Terminal::start(Path::new(PROGRAM), arguments, &options)
     }
 
     fn file(&self) -> std::path::PathBuf {
@@ -35,7 +39,7 @@ impl Home {
     }
 }
 
-fn quit(mut session: Session) {
+fn quit(mut session: Terminal) {
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
     assert!(session.restored());
@@ -92,7 +96,7 @@ fn place_selection_layout_marks_and_searches_come_back() {
 }
 
 /// Esc first: a letter is waited for.
-fn quit_from_letter(mut session: Session) {
+fn quit_from_letter(mut session: Terminal) {
     session.send_key("Esc");
     session.wait_for(|screen| !screen.contents().contains("Marks"), "the marks closed");
     quit(session);
@@ -176,7 +180,7 @@ fn a_home_that_cannot_be_written_to_is_no_error() {
     let seeds = seeds();
     let env = [("XDG_STATE_HOME", "/proc/none")];
     let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
-    let mut session = Session::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
+    let mut session = Terminal::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
     session.wait_for_text("nothing is remembered");
     session.send("ma");
     session.wait_for_text("mark a");
@@ -214,13 +218,55 @@ fn only_what_changed_is_told_and_nothing_before_the_memory_has_come() {
     let first = told(&mut driver);
     assert!(first.iter().all(|effect| effect.starts_with("Keep(Mark")), "{first:?}");
     driver.act(Action::Recalled(Box::default()));
-    let all = told(&mut driver).join("\n");
-    assert!(all.contains("Place(") && all.contains("Session(") && all.contains("Seen("), "{all}");
+    assert_eq!(told(&mut driver), Vec::<String>::new(), "what is shown was not changed since");
     driver.act(Action::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
     assert_eq!(told(&mut driver), Vec::<String>::new());
     driver.keys("K 3 j");
     let all = told(&mut driver).join("\n");
-    assert!(all.contains("Place(") && all.contains("1.txt"), "{all}");
+    assert!(all.contains("Place(") && all.contains("1.txt") && all.contains("Session("), "{all}");
+}
+
+/// What was remembered came late, and the page that was shown so long was remembered in its place.
+#[test]
+fn a_memory_that_comes_late_is_not_written_over() {
+    let remembered = |driver: &Driver| {
+        let keys: Vec<ArticleKey> = driver
+            .state
+            .index
+            .ids()
+            .filter_map(|id| driver.state.index.row(id))
+            .map(|row| row.key.clone())
+            .collect();
+        let session = Session { open: Some(keys[2].clone()), ..Session::default() };
+        let spot = Spot { top: Top { offset: 70, gap: false }, ..Spot::default() };
+        let places = [(keys[0].clone(), spot)].into();
+        Action::Recalled(Box::new(Recalled { session: Some(session), places, ..Recalled::default() }))
+    };
+    // Before any key the screen is as it was last.
+    let mut driver = three();
+    driver.act(remembered(&driver));
+    assert_eq!(driver.open(), 2);
+    // Under a hand it stays, and nothing of it is told as long as it stays.
+    let mut driver = three();
+    driver.keys("j");
+    driver.others.clear();
+    driver.act(remembered(&driver));
+    assert_eq!((driver.open(), &driver.others), (0, &Vec::new()));
+}
+
+/// What `r` says of an article that is not open was kept only when it said that it was not read.
+#[test]
+fn an_article_read_by_a_word_of_the_hand_is_told() {
+    let mut driver = three();
+    driver.act(Action::Recalled(Box::default()));
+    driver.keys("h j j");
+    driver.others.clear();
+    driver.keys("r");
+    let told = driver.others.join("\n");
+    assert!(
+        told.contains("Keep(Seen(") && told.contains("3.txt") && told.contains("is_read: true"),
+        "{told}"
+    );
 }
 
 /// What is typed before the article is there is meant for it.

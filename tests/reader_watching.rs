@@ -109,6 +109,20 @@ fn an_open_article_that_comes_back_is_gone_no_more() {
     assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
 }
 
+/// A file that comes back as it was is found to be no other than before, and was thrown out of the list all the same.
+#[test]
+fn an_open_article_that_comes_back_as_it_was_stays_in_the_list() {
+    let mut driver = reports();
+    let (file, away) = (driver.folder().join("b.txt"), driver.folder().join("away"));
+    fs::rename(&file, &away).expect("moved");
+    driver.touch(&["b.txt"]);
+    fs::rename(&away, &file).expect("moved");
+    driver.touch(&["b.txt"]);
+    assert!(driver.hint().contains("is back"), "{}", driver.hint());
+    driver.keys("J");
+    assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
+}
+
 #[test]
 fn what_happens_while_articles_are_first_read_is_looked_at_afterwards() {
     let body = "Kyiv.\n\n".repeat(3);

@@ -37,6 +37,79 @@ fn keys_typed_in_one_go_do_as_much_as_one_by_one() {
     }
 }
 
+/// `J`, then `/quote` before the article was there: the q quit the reader.
+#[test]
+fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
+    for (typed, first) in [("/quote", 'q'), ("mq", 'q'), ("/Q", 'Q'), ("+q", 'q')] {
+        let mut driver = Driver::corpus(LIST, TWO);
+        let mut asked = update(&mut driver.state, key("J"));
+        for letter in typed.chars() {
+            asked.extend(update(&mut driver.state, key(&letter.to_string())));
+        }
+        let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit));
+        assert!(!quits && driver.state.ahead.len() == typed.len(), "{typed}: {first}");
+        let stops = update(&mut driver.state, key("Ctrl-c"));
+        assert!(driver.state.ahead.is_empty(), "{stops:?}");
+    }
+    // Without one of these q quits at once.
+    let mut driver = Driver::corpus(LIST, TWO);
+    update(&mut driver.state, key("J"));
+    update(&mut driver.state, key("j"));
+    let effects = update(&mut driver.state, key("q"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
+}
+
+/// The passage of a note was cut out of another text by the bytes of the old one.
+#[test]
+fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
+    let note = |change: &str| {
+        let mut driver = Driver::corpus(LIST, TWO);
+        let folder = driver.folder().to_path_buf();
+        driver.paths_are(&[folder]);
+        driver.keys("] + text:why");
+        std::fs::write(driver.folder().join("1.txt"), change).expect("written");
+        driver.touch(&["1.txt"]);
+        driver.keys("Enter");
+        driver
+    };
+    let moved = note("First report\n\nSomething in front of it all.\n\nKyiv here.\n");
+    assert!(moved.others.join("").contains("passage: \"Kyiv here.\""), "{:?}", moved.others);
+    let mut gone = Driver::corpus(LIST, TWO);
+    let folder = gone.folder().to_path_buf();
+    gone.paths_are(&[folder]);
+    gone.keys("] + text:why");
+    std::fs::write(gone.folder().join("1.txt"), "Another text\n\nNothing of it is left.\n").expect("written");
+    gone.touch(&["1.txt"]);
+    assert!(gone.hint().contains("your remark was: why"), "{}", gone.hint());
+    assert!(gone.state.asking.is_none() && gone.others.is_empty());
+}
+
+/// An article opened before the index had it was said to have changed.
+#[test]
+fn an_article_that_is_opened_before_its_turn_has_not_changed() {
+    let mut driver = Driver::arriving(LIST, TWO);
+    driver.arrive(&["1.txt"]);
+    let second = whoswho::article::ArticleKey::of_path(&driver.folder().join("2.txt"));
+    let effects = whoswho::app::jump::go_to(&mut driver.state, second, whoswho::app::state::Landing::Kept);
+    assert_eq!(effects.len(), 1);
+    let Some(Effect::Open { key, known }) = effects.into_iter().next() else { panic!() };
+    driver.open_again(&key, known);
+    assert_eq!(driver.state.message, None);
+    assert_eq!(driver.offsets(1, None).len(), 1);
+}
+
+/// `+` did not see the hit on the page where words had been picked on another.
+#[test]
+fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
+    let mut driver = support::reports::three();
+    driver.resize(80, 12);
+    driver.keys("/ text:back_in Enter");
+    driver.state.picked = Some(14..22);
+    assert!(driver.state.landed.is_none() && !driver.state.visible_bytes().contains(&14));
+    driver.keys("+");
+    assert!(driver.state.asking.is_some(), "{}", driver.hint());
+}
+
 /// The page goes on up with each resize: the row that holds the first character begins before it.
 #[test]
 fn resizing_there_and_back_does_not_move_the_page() {

@@ -26,13 +26,26 @@ pub fn moved(old: &str, new: &str, offset: usize) -> Option<usize> {
 pub fn behind(lead: &str, text: &str, near: usize) -> Option<usize> {
     let mut rest = lead;
     while rest.len() >= SHORTEST_LEAD {
-        let ends = text.match_indices(rest).map(|(at, _)| at + rest.len());
-        if let Some(end) = ends.min_by_key(|end| end.abs_diff(near)) {
-            return Some(end);
+        if let Some(start) = nearest(rest, text, near.saturating_sub(rest.len())) {
+            return Some(start + rest.len());
         }
         rest = rest.get(rest.ceil_char_boundary(rest.len().div_ceil(2))..)?;
     }
     None
+}
+
+/// Bytes around a place that are looked at first: a text of megabytes seldom moves by more.
+const NEAR: &[usize] = &[1 << 14, 1 << 18, usize::MAX];
+
+/// Where words begin in a text, of several places the one nearest to a byte; the first of two as near.
+pub fn nearest(words: &str, text: &str, near: usize) -> Option<usize> {
+    let near = near.min(text.len());
+    NEAR.iter().find_map(|reach| {
+        let start = text.floor_char_boundary(near.saturating_sub(*reach));
+        let end = near.saturating_add(*reach).saturating_add(words.len()).min(text.len());
+        let part = text.get(start..text.ceil_char_boundary(end))?;
+        part.match_indices(words).map(|(at, _)| start + at).min_by_key(|at| at.abs_diff(near))
+    })
 }
 
 #[cfg(test)]
@@ -61,6 +74,17 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// However far it is looked for first, the nearest is found.
+        #[test]
+        fn the_nearest_is_found_wherever_it_is(text in "[ab]{0,40}", words in "[ab]{1,2}", near in 0usize..60) {
+            let far = format!("{}{text}{}", "x".repeat(20_000), "x".repeat(20_000));
+            let near = near + 19_990;
+            let naive = far.match_indices(words.as_str()).map(|(at, _)| at).min_by_key(|at| at.abs_diff(near));
+            proptest::prop_assert_eq!(nearest(&words, &far, near), naive);
+            let start = nearest(&words, &far, 0);
+            proptest::prop_assert_eq!(start, far.find(words.as_str()));
+        }
+
         #[test]
         fn it_gives_a_border_between_characters(old in "[ab é]{0,60}", new in "[ab é]{0,60}", at in 0usize..80) {
             if let Some(place) = moved(&old, &new, at) {

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use crate::app::action::Effect;
+use crate::app::anchor;
 use crate::app::input::{Key, KeyCode};
 use crate::app::line::{Edit, Line};
+use crate::app::opened::Opened;
 use crate::app::page;
 use crate::app::passage::{sentence_after, sentence_at, sentence_before};
 use crate::app::selection;
@@ -65,7 +67,9 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let landed = selection::landed(state).map(|(_, mention)| mention.range());
     let hit = state.search.as_ref().and_then(|search| search.hits().get(search.at?)).cloned();
     let seen = state.visible_bytes();
-    let under = landed.or(state.picked.clone()).or(hit).filter(|words| seen.contains(&words.start));
+    let on_page = |words: &Range<usize>| seen.contains(&words.start);
+    let picked = state.picked.clone().filter(on_page);
+    let under = landed.or(picked).or(hit.filter(on_page));
     let Some(range) = under.and_then(|words| sentence_at(open, words.start)) else {
         let next = state.keymap.key_of("next-mention");
         state.say(format!("no passage under the hand: {next} goes to a mention, a click picks words"));
@@ -106,6 +110,23 @@ pub fn paste(state: &mut State, text: &str) {
     if let Some(asking) = &mut state.asking {
         asking.line.insert(text);
     }
+}
+
+/// A text takes the open one's place: the passage that a remark is being typed to moves along, if all of it is there. Else nothing
+/// is asked any more, and what was typed is said, so that it is not lost.
+pub fn keep_passage(state: &mut State, new: &Opened) {
+    let Some(Asking { purpose: Purpose::Note(range), line }) = &mut state.asking else { return };
+    let Some(open) = &state.open else { return };
+    let (old_text, text) = (open.article.text.all(), new.article.text.all());
+    let words = old_text.get(range.clone()).filter(|_| open.article.key == new.article.key);
+    if let Some(start) = words.and_then(|words| anchor::nearest(words, text, range.start)) {
+        *range = start..start + range.len();
+        return;
+    }
+    let remark = line.text().trim();
+    let remark = if remark.is_empty() { String::new() } else { format!("; your remark was: {remark}") };
+    state.asking = None;
+    state.warn(format!("the text has changed, and the passage is not in it any more{remark}"));
 }
 
 /// Keys that are about the passage, or go through the history. Whether the key is one of these.

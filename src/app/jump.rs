@@ -7,6 +7,7 @@ use crate::analysis::walk::{
 };
 use crate::app::action::Effect;
 use crate::app::adding;
+use crate::app::asking;
 use crate::app::card;
 use crate::app::listing;
 use crate::app::narrowing;
@@ -59,6 +60,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     let is_again = state.open.as_ref().is_some_and(|open| open.article.key == *key);
     let place = if is_again { listing::kept_place(state, &opened) } else { (state.top, state.landed) };
     let has_changed = refresh_if_changed(state, &opened);
+    asking::keep_passage(state, &opened);
     let text = if is_again { Some(&opened) } else { state.open.as_ref() };
     if let Some(left) = text.map(|left| (left.article.key.clone(), Spot::of(left, place.0, place.1))) {
         state.places.insert(left.0, left.1);
@@ -91,12 +93,19 @@ fn nearest(state: &State, landing: Landing) -> Landing {
     next.map_or(Landing::Kept, |stop| Landing::Mention(*stop))
 }
 
-/// A file that has changed since it was read brings its new mentions with it.
+/// A file that has changed since it was read brings its new mentions with it; so does one that was opened before its turn.
 fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
     let Some(changed) = &opened.changed else { return false };
+    let row = state.index.find(&opened.article.key).and_then(|id| state.index.row(id));
+    let known = row.map(|row| row.fingerprint);
+    if known == Some(opened.fingerprint) {
+        return false;
+    }
     state.amend(Amendment::Found(Arc::clone(&changed.segment)));
-    state.say("this file has changed since it was read; it was read again");
-    true
+    if known.is_some() {
+        state.say("this file has changed since it was read; it was read again");
+    }
+    known.is_some()
 }
 
 fn land(state: &mut State, landing: Landing) {

@@ -8,6 +8,7 @@ use crate::app::jump;
 use crate::app::line::History;
 use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
+use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::pane::{Pane, View};
 use crate::app::seen::Seen;
@@ -59,7 +60,7 @@ pub enum Memo {
 /// What was remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recalled {
-    /// How the screen was; none where something was done already.
+    /// How the screen was.
     pub session: Option<Session>,
     /// Where one was in each article.
     pub places: HashMap<ArticleKey, Spot>,
@@ -69,6 +70,18 @@ pub struct Recalled {
     pub marks: BTreeMap<char, Mark>,
     /// What was searched for, the oldest first.
     pub history: Vec<String>,
+}
+
+/// What is told to be remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Telling {
+    /// Nothing: what was remembered has not come, and no hand has done anything yet.
+    #[default]
+    Untouched,
+    /// Nothing: what was remembered has not come, or nothing is to be remembered.
+    InUse,
+    /// What differs from what was told last.
+    Since(Box<Told>),
 }
 
 /// What was told last, so that only what changes is told.
@@ -98,17 +111,23 @@ fn session_of(state: &State, told: &Told) -> Session {
 
 /// Tells what changed since it was told last. Nothing is told before what was remembered has come, or where nothing is to be.
 pub fn tell(state: &mut State) -> Vec<Effect> {
-    let Some(mut told) = state.told.take() else { return Vec::new() };
+    let mut told = match std::mem::take(&mut state.telling) {
+        Telling::Since(told) => told,
+        other => {
+            state.telling = other;
+            return Vec::new();
+        }
+    };
     let mut effects = Vec::new();
     let mut keep = |memo: Memo| effects.push(Effect::Keep(memo));
     if let Some(open) = &state.open {
         let key = &open.article.key;
-        let place = (key.clone(), open.fingerprint, state.top, state.landed);
+        let place = place_of(state, open);
         if told.place.as_ref() != Some(&place) {
             keep(Memo::Place(key.clone(), Spot::of(open, state.top, state.landed)));
             told.place = Some(place);
         }
-        let seen = state.seen.get(key).map(|seen| (key.clone(), *seen));
+        let seen = seen_of(state, open);
         if told.seen != seen {
             if let Some((key, seen)) = &seen {
                 keep(Memo::Seen(key.clone(), *seen));
@@ -121,11 +140,12 @@ pub fn tell(state: &mut State) -> Vec<Effect> {
             told.session = Some(session);
         }
     }
-    state.told = Some(told);
+    state.telling = Telling::Since(told);
     effects
 }
 
-/// Takes what was remembered. What was done since the start stands.
+/// Takes what was remembered. What was done since the start stands: in a reader that is in use the screen stays as it is, and
+/// only what changes from then on is told.
 pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     let Recalled { session, places, seen, marks, history } = recalled;
     for (key, spot) in places {
@@ -140,8 +160,24 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     let mut all = History::new(history);
     state.history.lines().iter().for_each(|line| all.keep(line));
     state.history = all;
-    state.told = Some(Told { highlight: state.looks.highlight, sort: state.sort, ..Told::default() });
+    let mut told = Told { highlight: state.looks.highlight, sort: state.sort, ..Told::default() };
+    let session = session.filter(|_| state.telling == Telling::Untouched);
+    if session.is_none() {
+        told.session = Some(session_of(state, &told));
+        told.place = state.open.as_ref().map(|open| place_of(state, open));
+        told.seen = state.open.as_ref().and_then(|open| seen_of(state, open));
+    }
+    state.telling = Telling::Since(Box::new(told));
     session.map(|session| restore_session(state, session)).unwrap_or_default()
+}
+
+fn place_of(state: &State, open: &Opened) -> (ArticleKey, u64, Top, Option<usize>) {
+    (open.article.key.clone(), open.fingerprint, state.top, state.landed)
+}
+
+fn seen_of(state: &State, open: &Opened) -> Option<(ArticleKey, Seen)> {
+    let key = &open.article.key;
+    state.seen.get(key).map(|seen| (key.clone(), *seen))
 }
 
 fn restore_session(state: &mut State, session: Session) -> Vec<Effect> {

@@ -60,5 +60,5 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let seen = Seen { is_read: !known.is_read, ..known };
     state.seen.insert(key.clone(), seen);
     state.say(if seen.is_read { "read" } else { "not read" });
-    if seen.is_read { Vec::new() } else { vec![Effect::Keep(Memo::Unread(key))] }
+    vec![Effect::Keep(if seen.is_read { Memo::Seen(key, seen) } else { Memo::Unread(key) })]
 }

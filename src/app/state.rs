@@ -27,7 +27,7 @@ use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
-use crate::app::remembering::Told;
+use crate::app::remembering::Telling;
 use crate::app::search::Search;
 use crate::app::seen::Seen;
 use crate::app::setting::Measure;
@@ -161,8 +161,8 @@ pub struct State {
     pub seen: HashMap<ArticleKey, Seen>,
     /// Marked places, by their letters.
     pub marks: BTreeMap<char, Mark>,
-    /// What was told to be remembered; none while nothing is to be.
-    pub told: Option<Told>,
+    /// What is told to be remembered.
+    pub telling: Telling,
     /// The jump that waits for its article.
     pub pending: Option<Pending>,
     /// The article that could not be opened: the way goes on from it, so that it does not bar it.

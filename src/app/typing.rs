@@ -45,6 +45,9 @@ const PAGE_COMMANDS: &[&str] = &[
     "add",
 ];
 
+/// Of these, the ones that take letters: what is typed behind them is theirs, whatever it would run.
+const TAKE_LETTERS: &[&str] = &["search", "mark", "copy", "note", "pipe", "label-mentions", "add"];
+
 /// Commands that give up what was typed ahead.
 const STOPS: &[&str] = &["undo", "stop", "quit", "close"];
 
@@ -55,8 +58,10 @@ pub fn is_search(state: &State) -> bool {
 
 /// Does what a key means now.
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
-    if state.pending.is_some() && !state.ahead.is_empty() && !STOPS.iter().any(|name| runs(state, key, name))
-    {
+    let runs_any = |names: &[&str], key: Key| names.iter().any(|name| runs(state, key, name));
+    let takes_letters = state.ahead.iter().any(|(_, key)| runs_any(TAKE_LETTERS, *key));
+    let stops = if takes_letters { runs_any(&["stop"], key) } else { runs_any(STOPS, key) };
+    if state.pending.is_some() && !state.ahead.is_empty() && !stops {
         state.ahead.push((None, key));
         return Vec::new();
     }

@@ -14,7 +14,7 @@ use crate::app::opened::Opened;
 use crate::app::picker;
 use crate::app::pointer;
 use crate::app::prompt;
-use crate::app::remembering;
+use crate::app::remembering::{self, Telling};
 use crate::app::search;
 use crate::app::seen;
 use crate::app::state::{Landing, State};
@@ -111,6 +111,9 @@ fn return_to_first(state: &mut State) -> Vec<Effect> {
 }
 
 fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
+    if state.telling == Telling::Untouched && !matches!(input, Input::Resize { .. }) {
+        state.telling = Telling::InUse;
+    }
     match input {
         Input::Key(key) => typing::type_key(state, key),
         Input::Press { column, row } if state.picker.is_some() => picker::press(state, column, row),

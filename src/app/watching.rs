@@ -87,16 +87,9 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
     let open = state.open.as_ref().map(|open| open.article.key.clone());
     let (staying, gone): (Vec<_>, Vec<_>) =
         changes.gone.into_iter().partition(|key| Some(key) == open.as_ref());
-    state.watched.leaving = staying.into_iter().next().or(state.watched.leaving.take());
-    if changes
-        .found
-        .iter()
-        .flat_map(|found| found.rows())
-        .any(|row| Some(&row.key) == state.watched.leaving.as_ref())
-    {
-        // It is back.
-        state.watched.leaving = None;
-    }
+    // Each look names all that is gone: what it does not name is back.
+    let was_leaving = std::mem::replace(&mut state.watched.leaving, staying.into_iter().next());
+    let is_back = was_leaving.is_some() && was_leaving == open && state.watched.leaving.is_none();
     let amendments = changes.found.into_iter().map(Amendment::Found);
     let amendments = amendments.chain((!gone.is_empty()).then_some(Amendment::Gone(gone)));
     for amendment in amendments {
@@ -109,6 +102,8 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
         .collect();
     if state.watched.leaving.is_some() && state.watched.leaving == open {
         state.warn("the file of this article is gone; the article stays until you leave it");
+    } else if is_back {
+        state.say("the file of this article is back");
     } else if !words.is_empty() && state.message.is_none() {
         state.say(format!("articles: {}", words.join(", ")));
     }

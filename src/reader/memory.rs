@@ -92,8 +92,7 @@ pub struct Awaited {
 }
 
 impl Awaited {
-    /// What was remembered, if it comes at once. Later it comes as a message, and without the session, since by then something else
-    /// is on the screen.
+    /// What was remembered, if it comes at once. Later it comes as a message.
     pub fn take(self) -> std::io::Result<Option<Recalled>> {
         match self.answered.recv_timeout(PATIENCE) {
             Ok(recalled) => Ok(Some(recalled)),
@@ -101,7 +100,6 @@ impl Awaited {
             Err(crossbeam_channel::RecvTimeoutError::Timeout) => {
                 let wait = move || {
                     if let Ok(recalled) = self.answered.recv() {
-                        let recalled = Recalled { session: None, ..recalled };
                         let _ = self.to.send(Message::Act(Action::Recalled(Box::new(recalled))));
                     }
                 };

@@ -254,6 +254,13 @@ impl Driver {
         }
     }
 
+    /// An article is opened, as the reader's thread does it.
+    pub fn open_again(&mut self, key: &ArticleKey, known: Option<u64>) {
+        for action in self.carry_out(Effect::Open { key: key.clone(), known }) {
+            self.act(action);
+        }
+    }
+
     /// Types keys by their names, divided by spaces; `text:words_here` types letters, `_` a space.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for name in keys.split_whitespace() {
