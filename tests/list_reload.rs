@@ -122,6 +122,26 @@ mod in_a_terminal {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
+    /// A list that somebody else made after the start was never found.
+    #[test]
+    fn a_list_that_is_made_while_reading_is_read() {
+        let text = article(1);
+        let folder = corpus("", &[("1.txt", &text)]);
+        let list = folder.path().join("entities.toml");
+        std::fs::remove_file(&list).expect("removed");
+        let home = tempfile::tempdir().expect("a home");
+        let home = home.path().to_str().expect("UTF-8");
+        let env = [("XDG_CONFIG_HOME", home), ("HOME", home)];
+        let options = Options { columns: 120, rows: 30, env: &env, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("No list of names");
+        std::fs::write(&list, [ANNA, KYIV].concat()).expect("written");
+        session.wait_for_text("3 here");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
     #[test]
     fn saving_the_list_lights_names_up_and_a_mistake_is_told() {
         let text = article(1);

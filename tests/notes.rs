@@ -118,6 +118,6 @@ fn settings_name_a_folder_for_notes_on_all_articles() {
     };
     let mine = path(&[]);
     let name = Path::new(mine.trim()).file_name().expect("a name").to_string_lossy().into_owned();
-    assert!(mine.contains("config/whoswho/mine/") && name.ends_with("-a.md.md"), "{mine}");
+    assert!(mine.contains("config/whoswho/mine/") && name.ends_with("-a.md-whoswho-notes.md"), "{mine}");
     assert!(path(&["--no-config"]).trim().ends_with("whoswho-notes.md"));
 }

@@ -44,7 +44,7 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());
     // A selected entity is followed whatever its kind.
     driver.keys("t a l Esc c");
-    let rows = driver.state.coverage().map_or(0, <[_]>::len);
+    let rows = driver.state.coverage().map_or(0, |rows| rows.len());
     let shown = whoswho::app::compare::rows(&driver.state).map_or(0, |rows| rows.len());
     assert!(shown < rows && shown > 0, "{shown} of {rows}");
     driver.keys("q t a Esc");

@@ -61,7 +61,7 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
         .map(|id| (id.clone(), names.iter().map(|name| recount.mentions(id, name)).collect()))
         .collect();
     assert_eq!(got, expected);
-    for row in &coverage {
+    for row in coverage.iter() {
         assert_eq!(row.mentions, cells(row).iter().sum::<u32>());
         assert_eq!(row.articles as usize, cells(row).iter().filter(|count| **count > 0).count());
     }

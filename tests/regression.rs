@@ -98,6 +98,27 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     assert_eq!(driver.offsets(1, None).len(), 1);
 }
 
+/// A large count walked each step over all articles: rounds are left out, and it lands where single keys do.
+#[test]
+fn a_count_lands_where_as_many_single_keys_do() {
+    for (before, walk) in [("", "]"), ("", "["), ("] Enter", "]"), ("] Enter", ")"), ("] Enter", "(")] {
+        let start = || {
+            let mut driver = support::reports::three();
+            driver.keys(before);
+            driver
+        };
+        let mut single = start();
+        for count in 1..25 {
+            single.keys(walk);
+            let mut counted = start();
+            let digits: Vec<String> = count.to_string().chars().map(String::from).collect();
+            counted.keys(&format!("{} {walk}", digits.join(" ")));
+            let place = |driver: &Driver| (driver.open(), driver.state.landed);
+            assert_eq!(place(&counted), place(&single), "{count}{walk} after {before:?}");
+        }
+    }
+}
+
 /// `+` did not see the hit on the page where words had been picked on another.
 #[test]
 fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {

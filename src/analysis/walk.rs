@@ -1,6 +1,7 @@
 //! From mention to mention, in the order of articles and of their text.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::analysis::listing::Listing;
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -158,16 +159,16 @@ pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId
     stops
 }
 
-/// The next paragraph behind (before) a place that two entities share, as [`next_stop`] finds the next mention.
+/// The next paragraph behind (before) a place that two entities share, as [`next_stop`] finds the next mention. `shared_in` gives
+/// the [`shared_stops`] of an article.
 pub fn next_shared(
-    index: &Index,
     listing: &Listing,
     from: ArticleId,
     offset: Option<usize>,
-    pair: (ReferentId, ReferentId),
     direction: Direction,
+    mut shared_in: impl FnMut(ArticleId) -> Rc<[usize]>,
 ) -> Option<Step> {
-    let here = shared_stops(index, from, pair);
+    let here = shared_in(from);
     let within = match direction {
         Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
         Direction::Backward => here.iter().rev().find(|stop| offset.is_some_and(|offset| **stop < offset)),
@@ -177,12 +178,12 @@ pub fn next_shared(
     }
     (1..=listing.len()).find_map(|distance| {
         let (article, wrapped) = neighbour(from, distance, listing, direction)?;
-        let stops = shared_stops(index, article, pair);
+        let stops = shared_in(article);
         let offset = match direction {
-            Direction::Forward => stops.first(),
-            Direction::Backward => stops.last(),
+            Direction::Forward => stops.first().copied(),
+            Direction::Backward => stops.last().copied(),
         };
-        Some(Step { stop: Stop { article, offset: *offset? }, wrapped })
+        Some(Step { stop: Stop { article, offset: offset? }, wrapped })
     })
 }
 
@@ -355,28 +356,21 @@ mod tests {
             offset: texts[article].find(words).unwrap(),
         };
         let expected = [place(0, "Kyiv and"), place(0, "Kyiv, G"), place(2, "Kyiv.")];
+        let index = &index;
+        let shared_in = |pair| move |article| Rc::from(shared_stops(index, article, pair));
+        let listing = Listing::all(index.len());
         for direction in [Direction::Forward, Direction::Backward] {
             let (mut at, mut visited) = ((ArticleId(0), None), Vec::new());
             for _ in 0..expected.len() {
-                let step =
-                    next_shared(&index, &Listing::all(index.len()), at.0, at.1, pair, direction).unwrap();
+                let step = next_shared(&listing, at.0, at.1, direction, shared_in(pair)).unwrap();
                 visited.push(step.stop);
                 at = (step.stop.article, Some(step.stop.offset));
             }
             visited.sort();
             assert_eq!(visited, expected);
         }
-        assert_eq!(
-            next_shared(
-                &index,
-                &Listing::all(index.len()),
-                ArticleId(1),
-                None,
-                (pair.0, pair.0),
-                Direction::Forward
-            )
-            .map(|step| step.stop),
-            Some(place(1, "Kyiv."))
-        );
+        let alone = shared_in((pair.0, pair.0));
+        let step = next_shared(&listing, ArticleId(1), None, Direction::Forward, alone);
+        assert_eq!(step.map(|step| step.stop), Some(place(1, "Kyiv.")));
     }
 }

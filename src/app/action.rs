@@ -55,6 +55,8 @@ pub enum Action {
     Touched(Vec<PathBuf>),
     /// What another look at the files found.
     Changes(Box<Changes>),
+    /// Names that were refused in earlier sittings, folded.
+    RefusedBefore(HashSet<String>),
     /// What was remembered of these articles.
     Recalled(Box<Recalled>),
     /// The list was read again; or why it cannot be used, in one line.
@@ -233,7 +235,7 @@ pub enum Answer {
     /// To [`Question::Everywhere`].
     Everywhere(u64, Everywhere),
     /// To [`Question::Coverage`].
-    Coverage(u64, Listing, Vec<CoverageRow>),
+    Coverage(u64, Listing, Arc<[CoverageRow]>),
     /// To [`Effect::List`].
     Listing(u64, Wanted, Listing),
     /// To [`Effect::Pick`].

@@ -81,7 +81,7 @@ pub fn kind_keys() -> impl Iterator<Item = char> {
 /// Begins: with the picked word, else the names on the page are labelled.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.view != View::Read || state.open.is_none() {
-        state.say("a adds a name while an article is read");
+        state.say(format!("{} adds a name while an article is read", state.keymap.key_of("add")));
         return Vec::new();
     }
     state.focus = Pane::Text;
@@ -141,10 +141,16 @@ pub fn pick_at(state: &mut State, offset: usize) -> bool {
     state.picked.is_some()
 }
 
+/// The most bytes of a line that are looked at on either side of a byte: no name is as long.
+const REACH: usize = 1 << 12;
+
+/// The line around a byte with the byte it begins at, or what of a long one is in reach.
 fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
-    let before = text.get(..offset)?;
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..)?.split('\n').next()?;
+    let reach = text.floor_char_boundary(offset.saturating_sub(REACH));
+    let before = text.get(reach..offset)?;
+    let start = reach + before.rfind('\n').map_or(0, |at| at + 1);
+    let end = text.ceil_char_boundary(offset.saturating_add(REACH).min(text.len()));
+    let line = text.get(start..end)?.split('\n').next()?;
     Some((start, line))
 }
 

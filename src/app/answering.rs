@@ -26,7 +26,7 @@ pub fn answer(question: Question, index: &Index) -> Answer {
             Answer::Everywhere(index.generation, everywhere(index, selected, hidden))
         }
         Question::Coverage(listing) => {
-            let rows = coverage(index, &listing);
+            let rows = coverage(index, &listing).into();
             Answer::Coverage(index.generation, listing, rows)
         }
     }

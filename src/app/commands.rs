@@ -426,7 +426,7 @@ fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         return finding::stop(state);
     }
     if state.reading.done {
-        state.say("q quits");
+        state.say(format!("{} quits", state.keymap.key_of("quit")));
         return Vec::new();
     }
     state.say("stopped: the articles read so far stay");

@@ -1,5 +1,8 @@
 //! The Compare view: entities by articles.
 
+use std::cmp::Reverse;
+use std::sync::Arc;
+
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
 use crate::app::jump;
@@ -8,6 +11,7 @@ use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
+use crate::gazetteer::KindSet;
 use crate::mention::EntityKey;
 
 /// What the rows are sorted by.
@@ -58,7 +62,36 @@ pub struct Compare {
     pub sorting: Sorting,
     /// The entity that the hand is to be put on as soon as the rows are there.
     pub sought: Option<EntityKey>,
+    /// The order of the rows, as it was worked out last.
+    order: Option<Order>,
 }
+
+/// An order of rows. There may be very many, and a frame asks for them several times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Order {
+    of: OrderOf,
+    /// The rows shown, by their places among those that were counted.
+    places: Vec<u32>,
+}
+
+/// What an order depends on.
+#[derive(Clone, Debug)]
+struct OrderOf {
+    counted: Arc<[CoverageRow]>,
+    sorting: Sorting,
+    /// The article under the hand, where rows are sorted by it.
+    column: Option<ArticleId>,
+    hidden: KindSet,
+}
+
+impl PartialEq for OrderOf {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.counted, &other.counted)
+            && (self.sorting, self.column, self.hidden) == (other.sorting, other.column, other.hidden)
+    }
+}
+
+impl Eq for OrderOf {}
 
 /// The fewest columns that one article takes: a count and its heat.
 pub const NARROWEST_CELL: u16 = 6;
@@ -97,23 +130,45 @@ pub fn first_column(state: &State) -> usize {
 
 /// The rows in their sorted order; none while they are being counted.
 pub fn rows(state: &State) -> Option<Vec<&CoverageRow>> {
-    let rows = state.coverage()?;
+    let counted = state.coverage()?;
+    let of = order_of(state, counted);
+    let known = state.compare.order.as_ref().filter(|order| order.of == of);
+    let new = if known.is_none() { ordered(state, &of) } else { Vec::new() };
+    let places = known.map_or(&new, |order| &order.places);
+    Some(places.iter().filter_map(|place| counted.get(*place as usize)).collect())
+}
+
+/// Works out the order of the rows, if it is not the one known.
+pub fn put_in_order(state: &mut State) {
+    let Some(of) = state.coverage().map(|counted| order_of(state, counted)) else { return };
+    if state.compare.order.as_ref().is_none_or(|order| order.of != of) {
+        let places = ordered(state, &of);
+        state.compare.order = Some(Order { of, places });
+    }
+}
+
+fn order_of(state: &State, counted: &Arc<[CoverageRow]>) -> OrderOf {
+    let sorting = state.compare.sorting;
+    let column = article_under_hand(state).filter(|_| sorting == Sorting::Column);
+    OrderOf { counted: Arc::clone(counted), sorting, column, hidden: state.hidden_kinds() }
+}
+
+fn ordered(state: &State, of: &OrderOf) -> Vec<u32> {
     let gazetteer = state.index.gazetteer();
-    let hidden = state.hidden_kinds();
-    let is_shown = |row: &&CoverageRow| {
-        gazetteer.entry(row.entity.entry).is_none_or(|entry| !hidden.contains(entry.kind))
+    let is_shown = |row: &CoverageRow| {
+        gazetteer.entry(row.entity.entry).is_none_or(|entry| !of.hidden.contains(entry.kind))
     };
-    let mut rows: Vec<&CoverageRow> = rows.iter().filter(is_shown).collect();
-    let column = article_under_hand(state);
-    let in_column = |row: &CoverageRow| column.map_or(0, |article| row.count(article));
-    match state.compare.sorting {
-        Sorting::Mentions => rows.sort_by_key(|row| std::cmp::Reverse((row.mentions, row.articles))),
-        Sorting::Articles => rows.sort_by_key(|row| std::cmp::Reverse((row.articles, row.mentions))),
-        Sorting::Column => rows.sort_by_key(|row| std::cmp::Reverse((in_column(row), row.mentions))),
-        Sorting::Name => rows.sort_by_cached_key(|row| row.entity.name(gazetteer).to_lowercase()),
+    let mut rows: Vec<(u32, &CoverageRow)> =
+        (0..).zip(of.counted.iter()).filter(|(_, row)| is_shown(row)).collect();
+    let in_column = |row: &CoverageRow| of.column.map_or(0, |article| row.count(article));
+    match of.sorting {
+        Sorting::Mentions => rows.sort_by_key(|(_, row)| Reverse((row.mentions, row.articles))),
+        Sorting::Articles => rows.sort_by_key(|(_, row)| Reverse((row.articles, row.mentions))),
+        Sorting::Column => rows.sort_by_key(|(_, row)| Reverse((in_column(row), row.mentions))),
+        Sorting::Name => rows.sort_by_cached_key(|(_, row)| row.entity.name(gazetteer).to_lowercase()),
         Sorting::List => {}
     }
-    Some(rows)
+    rows.into_iter().map(|(place, _)| place).collect()
 }
 
 /// Opens the view, or goes back to reading.
@@ -134,6 +189,7 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// Puts the hand on the entity that it is to be on, once the rows are there.
 pub fn find_sought(state: &mut State) {
+    put_in_order(state);
     let Some(rows) = rows(state) else { return };
     let wanted = state.compare.sought.as_ref().and_then(|key| state.index.find_entity(key));
     let at = rows.iter().position(|row| Some(row.referent) == wanted);
@@ -193,6 +249,7 @@ pub fn under_hand(state: &State) -> Option<crate::corpus::ReferentId> {
 
 /// Keeps the hand on an entity where a new order has moved it.
 fn keep(state: &mut State, referent: Option<crate::corpus::ReferentId>) {
+    put_in_order(state);
     let at = rows(state).and_then(|rows| rows.iter().position(|row| Some(row.referent) == referent));
     state.compare.row.at = at.unwrap_or(0);
 }

@@ -1,9 +1,11 @@
 //! From mention to mention, from article to article, and back.
 
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::analysis::walk::{
-    Direction, Followed, Step, next_article, next_shared, next_stop, shared_stops, stops_in,
+    Direction, Followed, Step, Stop, next_article, next_shared, next_stop, shared_stops, stops_in,
 };
 use crate::app::action::Effect;
 use crate::app::adding;
@@ -204,25 +206,21 @@ fn whereabouts(state: &State, direction: Direction) -> Option<(ArticleId, Option
 }
 
 fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
-    let Some((mut article, mut offset)) = whereabouts(state, direction) else { return Vec::new() };
+    let Some(from) = whereabouts(state, direction) else { return Vec::new() };
     let selected = state.selected_id();
     if state.selected.is_some() && selected.is_none() {
         state.say(nothing_named(state));
         return Vec::new();
     }
     let followed = Followed { uncounted: state.uncounted, ..state.followed() };
-    let (mut wrapped, listing) = (false, narrowing::listing(state));
-    for _ in 0..count.unwrap_or(1) {
-        let Some(Step { stop, wrapped: passed_end }) =
-            next_stop(&state.index, &listing, article, offset, followed, direction)
-        else {
-            state.say(nothing_named(state));
-            return Vec::new();
-        };
-        (article, offset) = (stop.article, Some(stop.offset));
-        wrapped |= passed_end;
-    }
-    let Some(offset) = offset else { return Vec::new() };
+    let listing = narrowing::listing(state);
+    let steps = repeated(count.unwrap_or(1), from, |article, offset| {
+        next_stop(&state.index, &listing, article, offset, followed, direction)
+    });
+    let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
+        state.say(nothing_named(state));
+        return Vec::new();
+    };
     state.focus = Pane::Text;
     if wrapped {
         state.say(match direction {
@@ -233,11 +231,33 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
     jump(state, article, Landing::Mention(offset))
 }
 
+/// Takes a step as often as a count says; none where there is no way. Once the way has come round, whole rounds are left out, so
+/// that a large count costs no more than two rounds.
+fn repeated(
+    count: u32,
+    (mut article, mut offset): (ArticleId, Option<usize>),
+    mut step: impl FnMut(ArticleId, Option<usize>) -> Option<Step>,
+) -> Option<Step> {
+    let mut last = step(article, offset)?;
+    let (first, mut taken, mut left) = (last.stop, 1, count.saturating_sub(1));
+    while left > 0 {
+        (article, offset) = (last.stop.article, Some(last.stop.offset));
+        let next = step(article, offset)?;
+        last = Step { stop: next.stop, wrapped: last.wrapped || next.wrapped };
+        left -= 1;
+        if last.stop == first {
+            left %= taken;
+        }
+        taken = taken.saturating_add(1);
+    }
+    Some(last)
+}
+
 fn nothing_named(state: &State) -> String {
     match state.selected_name() {
         Some(name) => format!("no article names {name}{}", so_far(state)),
         None if state.index.gazetteer().entries.is_empty() => {
-            "there is no list of names yet: S suggests some".to_owned()
+            format!("there is no list of names yet: {} suggests some", state.keymap.key_of("suggest"))
         }
         None => format!("no article names anything on the list{}", so_far(state)),
     }
@@ -321,21 +341,23 @@ fn to_passage(state: &mut State, count: Option<u32>, direction: Direction) -> Ve
         state.say("nobody in the panel to share a paragraph with");
         return Vec::new();
     };
-    let Some((mut article, mut offset)) = whereabouts(state, direction) else { return Vec::new() };
-    let (mut wrapped, listing) = (false, narrowing::listing(state));
-    for _ in 0..count.unwrap_or(1) {
-        let Some(step) = next_shared(&state.index, &listing, article, offset, (selected, partner), direction)
-        else {
-            state.say(format!("no paragraph{} holds both", so_far(state)));
-            return Vec::new();
-        };
-        (article, offset) = (step.stop.article, Some(step.stop.offset));
-        wrapped |= step.wrapped;
-    }
-    let Some(offset) = offset else { return Vec::new() };
+    let Some(from) = whereabouts(state, direction) else { return Vec::new() };
+    let listing = narrowing::listing(state);
+    let mut shared: HashMap<ArticleId, Rc<[usize]>> = HashMap::new();
+    let mut shared_in = |article: ArticleId| {
+        let stops = || shared_stops(&state.index, article, (selected, partner)).into();
+        Rc::clone(shared.entry(article).or_insert_with(stops))
+    };
+    let steps = repeated(count.unwrap_or(1), from, |article, offset| {
+        next_shared(&listing, article, offset, direction, &mut shared_in)
+    });
+    let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
+        state.say(format!("no paragraph{} holds both", so_far(state)));
+        return Vec::new();
+    };
+    let here = shared_in(article);
     let name = |number| state.index.entity(number).map(|entity| entity.name(state.index.gazetteer()));
     let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
-    let here = shared_stops(&state.index, article, (selected, partner));
     let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
     let end = match (wrapped, direction) {
         (false, _) => "",

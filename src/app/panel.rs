@@ -6,9 +6,9 @@ use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;
 use crate::mention::EntityRef;
 
-/// A row of the panel.
+/// A row of the panel. There may be very many: what is not shown is not put into words.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PanelRow {
+pub enum PanelRow<'a> {
     /// A kind, over its entities.
     Kind(KindId),
     /// A line between groups.
@@ -22,14 +22,39 @@ pub enum PanelRow {
         /// Its number.
         referent: ReferentId,
         /// The entity.
-        entity: EntityRef,
+        entity: &'a EntityRef,
         /// Numbers, in the order of the columns above.
-        numbers: Vec<String>,
+        numbers: Numbers,
     },
 }
 
+/// The numbers of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Numbers {
+    /// Mentions.
+    One(u32),
+    /// Paragraphs and sentences shared.
+    Two(u32, u32),
+    /// Articles shared, and logDice where it can be told.
+    Strength(u32, Option<f64>),
+}
+
+impl Numbers {
+    /// Each as it is shown.
+    pub fn words(self) -> Vec<String> {
+        match self {
+            Self::One(mentions) => vec![mentions.to_string()],
+            Self::Two(paragraphs, sentences) => vec![paragraphs.to_string(), sentences.to_string()],
+            Self::Strength(articles, strength) => {
+                let strength = strength.map_or("·".to_owned(), |strength| format!("{strength:.1}"));
+                vec![articles.to_string(), strength]
+            }
+        }
+    }
+}
+
 /// The rows, for what is open and selected. Empty while they are being counted.
-pub fn rows(state: &State) -> Vec<PanelRow> {
+pub fn rows(state: &State) -> Vec<PanelRow<'_>> {
     match (&state.selected, state.here()) {
         (_, None) => Vec::new(),
         (None, Some(here)) => {
@@ -50,19 +75,20 @@ pub fn rows(state: &State) -> Vec<PanelRow> {
                 }
                 rows.push(PanelRow::Entity {
                     referent: one.referent,
-                    entity: one.entity.clone(),
-                    numbers: vec![one.mentions.to_string()],
+                    entity: &one.entity,
+                    numbers: Numbers::One(one.mentions),
                 });
             }
             if rows.is_empty() {
+                let (kinds, suggest) = (state.keymap.key_of("kinds"), state.keymap.key_of("suggest"));
                 let words = if !here.entities.is_empty() {
-                    ["All kinds that stand", "here are hidden: t."]
+                    ["All kinds that stand".to_owned(), format!("here are hidden: {kinds}.")]
                 } else if state.index.gazetteer().entries.is_empty() {
-                    ["No list of names yet.", "S suggests some."]
+                    ["No list of names yet.".to_owned(), format!("{suggest} suggests some.")]
                 } else {
-                    ["No name of the list", "stands in this article."]
+                    ["No name of the list", "stands in this article."].map(str::to_owned)
                 };
-                rows.extend(words.map(|words| PanelRow::Words(words.to_owned())));
+                rows.extend(words.map(PanelRow::Words));
             }
             rows
         }
@@ -87,7 +113,7 @@ pub fn rows(state: &State) -> Vec<PanelRow> {
     }
 }
 
-fn here_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
+fn here_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     if near.mentions == 0 {
         return vec![PanelRow::Words("not in this article".to_owned())];
     }
@@ -101,7 +127,7 @@ fn here_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
     rows
 }
 
-fn everywhere_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
+fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     let more = if state.reading.done { "" } else { "+" };
     if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
         let (all, own) = near.articles;
@@ -110,13 +136,8 @@ fn everywhere_rows(state: &State, near: &Neighbourhood) -> Vec<PanelRow> {
             PanelRow::Columns("shared with".to_owned(), "art. logD.".to_owned()),
         ];
         rows.extend(near.neighbours.iter().map(|one| {
-            let strength =
-                one.measures.map_or("·".to_owned(), |measures| format!("{:.1}", measures.logdice));
-            PanelRow::Entity {
-                referent: one.referent,
-                entity: one.entity.clone(),
-                numbers: vec![one.articles.to_string(), strength],
-            }
+            let strength = one.measures.map(|measures| measures.logdice);
+            entity_row(one, Numbers::Strength(one.articles, strength))
         }));
         none_if_alone(&mut rows, near);
         return rows;
@@ -140,12 +161,12 @@ fn paragraphs(state: &State) -> &'static str {
 const ROOM_FOR_WORDS: u16 = 120;
 
 /// Those that share a paragraph; two names that stand in one article and nowhere together say nothing yet.
-fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow> {
+fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow<'_>> {
     let sharing = near.neighbours.iter().filter(|one| one.paragraphs > 0);
-    sharing.map(|one| entity_row(one, &[one.paragraphs, one.sentences]))
+    sharing.map(|one| entity_row(one, Numbers::Two(one.paragraphs, one.sentences)))
 }
 
-fn none_if_alone(rows: &mut Vec<PanelRow>, near: &Neighbourhood) {
+fn none_if_alone(rows: &mut Vec<PanelRow<'_>>, near: &Neighbourhood) {
     if !rows.iter().any(|row| matches!(row, PanelRow::Entity { .. })) {
         let unit = if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
             "an article"
@@ -156,17 +177,13 @@ fn none_if_alone(rows: &mut Vec<PanelRow>, near: &Neighbourhood) {
     }
 }
 
-fn entity_row(one: &Neighbour, numbers: &[u32]) -> PanelRow {
-    PanelRow::Entity {
-        referent: one.referent,
-        entity: one.entity.clone(),
-        numbers: numbers.iter().map(ToString::to_string).collect(),
-    }
+fn entity_row(one: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
+    PanelRow::Entity { referent: one.referent, entity: &one.entity, numbers }
 }
 
 /// The rows that hold an entity, by their place among all rows.
-fn entity_rows(rows: &[PanelRow]) -> Vec<(usize, ReferentId)> {
-    let entity = |(at, row): (usize, &PanelRow)| match row {
+fn entity_rows(rows: &[PanelRow<'_>]) -> Vec<(usize, ReferentId)> {
+    let entity = |(at, row): (usize, &PanelRow<'_>)| match row {
         PanelRow::Entity { referent, .. } => Some((at, *referent)),
         _ => None,
     };
@@ -174,7 +191,7 @@ fn entity_rows(rows: &[PanelRow]) -> Vec<(usize, ReferentId)> {
 }
 
 /// The row under the hand: its place among all rows.
-pub fn row_under_hand(state: &State, rows: &[PanelRow]) -> Option<usize> {
+pub fn row_under_hand(state: &State, rows: &[PanelRow<'_>]) -> Option<usize> {
     let entities = entity_rows(rows);
     entities.get(state.panel.at.min(entities.len().saturating_sub(1))).map(|(at, _)| *at)
 }
@@ -252,7 +269,7 @@ fn totals(state: &State) -> String {
 
 /// The first row shown in a panel of some height: such that the row under the hand is, with its heading where the hand is on
 /// the first.
-pub fn first_shown(state: &State, rows: &[PanelRow], height: usize) -> usize {
+pub fn first_shown(state: &State, rows: &[PanelRow<'_>], height: usize) -> usize {
     let under = row_under_hand(state, rows).unwrap_or(0);
     let under = if state.panel.at == 0 { 0 } else { under };
     let mut cursor = crate::app::pane::Cursor { at: under, top: state.panel.top };

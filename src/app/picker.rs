@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::fuzzy::{Meant, rank, rank_whole};
+use crate::analysis::listing::Listing;
 use crate::app::action::Effect;
 use crate::app::commands::{COMMANDS, Command, Scope};
 use crate::app::input::{Key, KeyCode};
@@ -11,6 +12,7 @@ use crate::app::jump;
 use crate::app::keymap::Keymap;
 use crate::app::layout::Area;
 use crate::app::line::{Edit, Line};
+use crate::app::narrowing;
 use crate::app::pane::{Cursor, View};
 use crate::app::selection;
 use crate::app::state::{Landing, State};
@@ -96,6 +98,8 @@ pub struct PickQuestion {
     pub typed: String,
     /// The articles.
     pub index: Index,
+    /// Which of them are listed.
+    pub listing: Listing,
     /// The keys of commands.
     pub keymap: Arc<Keymap>,
 }
@@ -108,7 +112,7 @@ pub fn pick(question: &PickQuestion) -> (Vec<PickRow>, usize) {
         PickRow { meant: Meant { target, text: meant.text, typed: meant.typed }, note }
     };
     let (rows, count) = match question.choice {
-        Choice::Articles => rank(articles(index), typed, MOST_ROWS),
+        Choice::Articles => rank(articles(index, &question.listing), typed, MOST_ROWS),
         Choice::Entities => entities(index, typed),
         Choice::Commands(view) => commands(view, &question.keymap, typed),
     };
@@ -117,8 +121,9 @@ pub fn pick(question: &PickQuestion) -> (Vec<PickRow>, usize) {
 
 type Candidate = ((Target, String), String);
 
-fn articles(index: &Index) -> impl Iterator<Item = Candidate> {
-    let rows = index.ids().filter_map(|id| Some((id, index.row(id)?)));
+fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
+    let ids = (0..listing.len()).filter_map(|place| listing.at(place));
+    let rows = ids.filter_map(|id| Some((id, index.row(id)?)));
     rows.map(|(id, row)| {
         let source = row.meta.source.as_deref().or(row.meta.author.as_deref());
         let about = [source, row.meta.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -226,8 +231,9 @@ fn ask(state: &mut State) -> Vec<Effect> {
     state.picks += 1;
     (picker.run, picker.is_answered, picker.is_chosen) = (state.picks, false, false);
     let (choice, typed) = (picker.choice, picker.line.text().to_owned());
-    let (index, keymap) = (state.index.clone(), Arc::clone(&state.keymap));
-    vec![Effect::Pick(PickQuestion { run: state.picks, choice, typed, index, keymap })]
+    let (run, index, listing) = (state.picks, state.index.clone(), narrowing::listing(state));
+    let keymap = Arc::clone(&state.keymap);
+    vec![Effect::Pick(PickQuestion { run, choice, typed, index, listing, keymap })]
 }
 
 /// Takes rows, if they are for what was typed last.

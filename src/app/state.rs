@@ -129,7 +129,7 @@ pub struct Answers {
     /// Of all articles.
     pub everywhere: Option<(u64, Everywhere)>,
     /// The matrix.
-    pub coverage: Option<(u64, Listing, Vec<CoverageRow>)>,
+    pub coverage: Option<(u64, Listing, Arc<[CoverageRow]>)>,
     /// Why a mention is there.
     pub why: Option<(u64, Why)>,
 }
@@ -304,7 +304,10 @@ impl State {
         let generation = self.index.generation + 1;
         self.index = amendment.applied_to(&self.index);
         self.index.generation = generation;
-        self.changed.push(amendment);
+        // Only what is still being read brings an index that knows nothing of it.
+        if !self.reading.done {
+            self.changed.push(amendment);
+        }
     }
 
     /// The parts of the screen.
@@ -393,10 +396,10 @@ impl State {
     }
 
     /// The matrix, if it belongs to the articles that are listed.
-    pub fn coverage(&self) -> Option<&[CoverageRow]> {
+    pub fn coverage(&self) -> Option<&Arc<[CoverageRow]>> {
         let (given, listing, rows) = self.answers.coverage.as_ref()?;
         let is_it = *given == self.index.generation && *listing == narrowing::listing(self);
-        is_it.then_some(rows.as_slice())
+        is_it.then_some(rows)
     }
 
     /// Shows a line until the next key.

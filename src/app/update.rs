@@ -36,6 +36,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Progress { found, read, done } => {
             state.reading = crate::app::state::Reading { found, read, done };
+            if done {
+                state.changed.clear();
+            }
             watching::look(state)
         }
         // What is read again has the same problems again.
@@ -66,12 +69,17 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Touched(paths) => watching::touched(state, paths),
         Action::Changes(changes) => watching::take(state, *changes),
+        Action::RefusedBefore(names) => {
+            state.suggest.refused.extend(names);
+            Vec::new()
+        }
         Action::Recalled(recalled) => remembering::restore(state, *recalled),
         Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => take_answer(state, answer),
     };
     seen::note(state);
     effects.extend(state.ask());
+    compare::put_in_order(state);
     effects.extend(remembering::tell(state));
     effects
 }

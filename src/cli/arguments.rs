@@ -13,7 +13,7 @@ use crate::gazetteer::formats;
 /// Read articles in the terminal, with the people, places, organisations and plans of a plain list highlighted.
 ///
 /// Without a command the reader opens. With no PATH it opens the current folder's `seeds/`, else what the settings
-/// file names.
+/// file names, else the articles opened last.
 #[derive(Debug, Parser)]
 #[command(name = "whoswho", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Arguments {

@@ -229,10 +229,10 @@ fn notes_name(articles: &Path) -> String {
     let name = steps.collect::<Vec<_>>().join("-");
     let end =
         name.get(name.ceil_char_boundary(name.len().saturating_sub(LONGEST_NAME))..).unwrap_or_default();
-    format!("{end}.md")
+    [end, store::NOTES_FILE].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// The most bytes of the name of a file of notes: file systems take 255.
+/// The most bytes of the articles' path in the name of a file of notes: file systems take 255.
 const LONGEST_NAME: usize = 200;
 
 fn list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) -> Result<List, StartError> {

@@ -33,7 +33,7 @@ pub struct Index {
     gazetteer: Arc<Gazetteer>,
     segments: Vec<Arc<Segment>>,
     order: Arc<Vec<RowAt>>,
-    referents: Arc<Vec<Referent>>,
+    referents: Arc<Table>,
     /// For each segment, the number of each of its referents in `referents`.
     numbers: Vec<Arc<[ReferentId]>>,
 }
@@ -47,8 +47,13 @@ impl Index {
     /// The index of the next generation, with a segment more. An article that it already had is replaced.
     #[must_use]
     pub fn with_segment(&self, segment: Arc<Segment>) -> Self {
-        let mut referents = Table::of(self.referents.as_ref().clone());
-        let numbers = referents.numbers_of(&segment);
+        let (referents, numbers) = if let Some(numbers) = self.referents.known_numbers_of(&segment) {
+            (Arc::clone(&self.referents), numbers)
+        } else {
+            let mut referents = Table::clone(&self.referents);
+            let numbers = referents.numbers_of(&segment);
+            (Arc::new(referents), numbers)
+        };
         let segment_number = self.segments.len() as u32;
         let mut arrived: Vec<RowAt> =
             (0..segment.rows().len() as u32).map(|row| RowAt { segment: segment_number, row }).collect();
@@ -60,13 +65,35 @@ impl Index {
         let order = merge(&self.order, &arrived, |left, right| compare(row(left), row(right)));
         let mut all_numbers = self.numbers.clone();
         all_numbers.push(numbers);
-        Self {
+        let mut index = Self {
             generation: self.generation + 1,
             gazetteer: Arc::clone(&self.gazetteer),
             segments,
             order: Arc::new(order),
-            referents: Arc::new(referents.rows),
+            referents,
             numbers: all_numbers,
+        };
+        index.drop_what_is_gone();
+        index
+    }
+
+    /// Lets go of segments of which no article is left, so that a file that changes all day takes no more room than one that does
+    /// not. Their numbers stay taken.
+    fn drop_what_is_gone(&mut self) {
+        let mut left = vec![false; self.segments.len()];
+        for at in self.order.iter() {
+            if let Some(is_left) = left.get_mut(at.segment as usize) {
+                *is_left = true;
+            }
+        }
+        let gone = |at: usize| left.get(at) == Some(&false);
+        for (at, segment) in self.segments.iter_mut().enumerate().filter(|(at, _)| gone(*at)) {
+            if !segment.rows().is_empty() {
+                *segment = Arc::default();
+                if let Some(numbers) = self.numbers.get_mut(at) {
+                    *numbers = Arc::default();
+                }
+            }
         }
     }
 
@@ -76,7 +103,9 @@ impl Index {
         let gone: HashSet<ArticleId> = keys.iter().filter_map(|key| self.find(key)).collect();
         let kept = self.ids().zip(self.order.iter()).filter(|(id, _)| !gone.contains(id));
         let order = Arc::new(kept.map(|(_, at)| *at).collect());
-        Self { generation: self.generation + 1, order, ..self.clone() }
+        let mut index = Self { generation: self.generation + 1, order, ..self.clone() };
+        index.drop_what_is_gone();
+        index
     }
 
     /// The same articles over another list, until they are matched with it: see [`Segment::relisted`].
@@ -94,7 +123,7 @@ impl Index {
             gazetteer: Arc::clone(gazetteer),
             segments,
             order: Arc::clone(&self.order),
-            referents: Arc::new(referents.rows),
+            referents: Arc::new(referents),
             numbers,
         }
     }
@@ -166,7 +195,7 @@ impl Index {
 
     /// What a number names.
     pub fn referent(&self, id: ReferentId) -> Option<&Referent> {
-        self.referents.get(id.0 as usize)
+        self.referents.rows.get(id.0 as usize)
     }
 
     /// The one entity that a number names; none where several tie.
@@ -176,28 +205,28 @@ impl Index {
 
     /// All that is named, with its numbers.
     pub fn referents(&self) -> impl Iterator<Item = (ReferentId, &Referent)> {
-        (0..).map(ReferentId).zip(self.referents.iter())
+        (0..).map(ReferentId).zip(self.referents.rows.iter())
     }
 
     /// The number of an entity, by the key that outlives generations; none where no article names it.
     pub fn find_entity(&self, key: &EntityKey) -> Option<ReferentId> {
         let entry = self.gazetteer.find_id(&key.id)?;
-        let wanted = EntityRef { entry, value: key.value.clone() };
-        self.referents().find(|(_, referent)| referent.entity() == Some(&wanted)).map(|(id, _)| id)
+        let wanted = Referent::Entity(EntityRef { entry, value: key.value.clone() });
+        self.referents.numbers.get(&wanted).copied().map(ReferentId)
     }
 }
 
 /// Referents, each once, and the number of each.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Table {
     rows: Vec<Referent>,
     numbers: HashMap<Referent, u32>,
 }
 
 impl Table {
-    fn of(rows: Vec<Referent>) -> Self {
-        let numbers = rows.iter().cloned().zip(0..).collect();
-        Self { rows, numbers }
+    /// The numbers of a segment's referents, in its order; none where one of them is new.
+    fn known_numbers_of(&self, segment: &Segment) -> Option<Arc<[ReferentId]>> {
+        segment.referents().iter().map(|one| self.numbers.get(one).copied().map(ReferentId)).collect()
     }
 
     /// The numbers of a segment's referents, in its order; those that are new are added.
@@ -302,6 +331,24 @@ mod tests {
             listing(&index),
             [("a".to_owned(), vec!["Geneva".to_owned()]), ("b".to_owned(), vec!["Kyiv".to_owned()])]
         );
+    }
+
+    #[test]
+    fn what_was_replaced_is_let_go() {
+        let matcher = matcher();
+        let first = segment(&matcher, &[article("a", "Kyiv.")]);
+        let held = Arc::downgrade(&first);
+        let mut index = Index::new(Arc::clone(matcher.gazetteer())).with_segment(first);
+        for (name, text) in [("b", "Geneva."), ("a", "Geneva and Kyiv.")] {
+            index = index.with_segment(segment(&matcher, &[article(name, text)]));
+        }
+        assert!(held.upgrade().is_none());
+        let expected = [("a", vec!["Geneva", "Kyiv"]), ("b", vec!["Geneva"])];
+        let expected =
+            expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
+        assert_eq!(listing(&index), expected);
+        let without = index.without(&[ArticleKey::of_path(Path::new("b"))]);
+        assert_eq!(listing(&without), expected[..1]);
     }
 
     #[test]

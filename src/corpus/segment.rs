@@ -33,7 +33,7 @@ pub struct ArticleRow {
     mentions: Range<u32>,
 }
 
-/// A number that tells an article's text from another, within one run of the program.
+/// A number that tells an article's text from another; it is remembered from one run of the program to the next.
 pub fn fingerprint(article: &Article) -> u64 {
     let text = fingerprint::fingerprint(article.text.all().as_bytes());
     fingerprint::extended(text, &(article.blocks.len() as u64).to_le_bytes())

@@ -1,6 +1,8 @@
 //! What a list says, once it is known to be right.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::look::{BUILT_IN, Look};
 use super::{slug, template};
@@ -63,7 +65,21 @@ pub struct Gazetteer {
     pub entries: Vec<Entry>,
     /// The built-in kinds, then the user's own in the order of the file.
     pub kinds: Vec<Kind>,
+    places: Places,
 }
+
+/// Where each [`Entry::id`] stands: made when one is looked for first, in a list that changes no more.
+#[derive(Clone, Debug, Default)]
+struct Places(OnceLock<HashMap<Box<str>, EntryId>>);
+
+/// What is only kept for speed makes no difference.
+impl PartialEq for Places {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Places {}
 
 impl Default for Gazetteer {
     /// No entries, the built-in kinds.
@@ -73,7 +89,8 @@ impl Default for Gazetteer {
             label: label.to_owned(),
             look,
         };
-        Self { entries: Vec::new(), kinds: BUILT_IN.iter().map(kind).collect() }
+        let kinds = BUILT_IN.iter().map(kind).collect();
+        Self { entries: Vec::new(), kinds, places: Places::default() }
     }
 }
 
@@ -93,9 +110,10 @@ impl Gazetteer {
         (0..).map(EntryId).take(self.entries.len())
     }
 
-    /// The entry with this [`Entry::id`]; looks at one after the other.
+    /// The entry with this [`Entry::id`]. The first call looks at all entries, later ones do not.
     pub fn find_id(&self, id: &str) -> Option<EntryId> {
-        self.ids().zip(&self.entries).find(|(_, entry)| entry.id == id).map(|(found, _)| found)
+        let all = || self.entries.iter().map(|entry| entry.id.as_str().into()).zip(self.ids()).collect();
+        self.places.0.get_or_init(all).get(id).copied()
     }
 }
 

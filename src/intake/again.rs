@@ -12,6 +12,7 @@ use crate::intake::inputs::{Problem, articles_of, steps};
 use crate::intake::open::{Door, guarded};
 use crate::intake::pipeline::LARGEST_BATCH;
 use crate::mention::Matcher;
+use crate::store::is_barred;
 
 /// What another look found.
 #[derive(Debug, Default)]
@@ -33,10 +34,13 @@ pub fn look_again(
     index: &Index,
     touched: &[PathBuf],
 ) -> Seen {
-    let (keys, _) = articles_of(paths, || true);
+    let (keys, mut problems) = articles_of(paths, || true);
+    // What is below a folder that cannot be listed for now is not gone.
+    problems.retain(|problem| is_barred(Path::new(&problem.path)));
+    let is_barred = |key: &ArticleKey| problems.iter().any(|problem| key.path.starts_with(&problem.path));
     let there: HashSet<&ArticleKey> = keys.iter().collect();
-    let known = index.ids().filter_map(|id| index.row(id));
-    let gone = known.filter(|row| !there.contains(&row.key)).map(|row| row.key.clone()).collect();
+    let known = index.ids().filter_map(|id| index.row(id)).map(|row| &row.key);
+    let gone = known.filter(|key| !there.contains(key) && !is_barred(key)).cloned().collect();
     let touched: HashSet<PathBuf> = touched.iter().map(|path| steps(path)).collect();
     let is_touched = |path: &Path| steps(path).ancestors().any(|step| touched.contains(step));
     let read = |key: &ArticleKey| {
@@ -49,7 +53,7 @@ pub fn look_again(
         Ok(Some((article, found.map_err(|message| Problem::new(&key.path, message))?)))
     };
     let wanted: Vec<&ArticleKey> = keys.iter().filter(|key| is_touched(&key.path)).collect();
-    let mut seen = Seen { gone, ..Seen::default() };
+    let mut seen = Seen { gone, problems, ..Seen::default() };
     for batch in wanted.chunks(LARGEST_BATCH) {
         let outcomes: Vec<Result<Option<_>, Problem>> = batch.par_iter().map(|key| read(key)).collect();
         let mut read = Vec::new();
@@ -108,5 +112,29 @@ mod tests {
         assert_eq!(seen.found[0].rows()[0].counted, 3);
         assert_eq!(names(&seen.gone), ["c.txt"]);
         assert!(seen.problems.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_lies_in_a_folder_that_cannot_be_listed_is_not_gone() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        fs::write(inner.join("a.txt"), "Kyiv.").unwrap();
+        fs::write(folder.path().join("b.txt"), "Kyiv.").unwrap();
+        let (paths, door, matcher) = ([folder.path().to_path_buf()], Door::default(), matcher());
+        let (index, _) = read_now(&paths, &door, &matcher);
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o000)).unwrap();
+        let seen = look_again(&paths, &door, &matcher, &index, &paths);
+        // Who may do anything may list it all the same.
+        let is_barred = is_barred(&inner);
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(seen.gone.is_empty(), "{:?}", seen.gone);
+        assert_eq!(seen.problems.len(), usize::from(is_barred));
+        fs::remove_dir_all(&inner).unwrap();
+        let seen = look_again(&paths, &door, &matcher, &index, &paths);
+        assert_eq!((seen.gone.len(), seen.problems.len()), (1, 0));
     }
 }

@@ -81,7 +81,8 @@ fn shortened(file: PathBuf) -> PathBuf {
     file.strip_prefix("./").map(Path::to_path_buf).unwrap_or(file)
 }
 
-fn is_article(path: &Path) -> bool {
+/// Whether a file below a folder is an article, by its name.
+pub fn is_article(path: &Path) -> bool {
     // What a reader collects is no report.
     !store::is_notes(path)
         && path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_ending).is_some()

@@ -56,6 +56,8 @@ impl Matcher {
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, String> {
         let literals = Literals::new(&gazetteer)?;
         let patterns = Patterns::new(&gazetteer)?;
+        // Looked for once here, so that no key waits until all ids have their places.
+        gazetteer.find_id("");
         Ok(Self { gazetteer, literals, patterns })
     }
 

@@ -16,6 +16,7 @@ use crate::intake::List;
 use crate::intake::list::{ListError, list_bytes};
 use crate::mention::EntityKey;
 use crate::reader::Message;
+use crate::store::files::is_missing;
 use crate::store::{self, Watch};
 
 /// How long a file that has changed must stay the same: editors write in several steps.
@@ -117,7 +118,8 @@ struct Kept {
 
 impl Kept {
     fn keep(mut self, asked: &Receiver<Request>, to: &Sender<Message>) {
-        if let Err(reason) = self.watch() {
+        // Where there is no list yet, its folder may not be there either.
+        if let Some(reason) = self.watch().err().filter(|_| self.exists) {
             let words = format!(
                 "{} is not watched: {reason}; {} reads it again",
                 self.name,
@@ -139,7 +141,7 @@ impl Kept {
     }
 
     fn watch(&mut self) -> Result<(), String> {
-        if self.exists && self.watch.is_none() {
+        if self.watch.is_none() {
             let changed = self.requests.clone();
             // A thread that has ended keeps no list.
             let heard = move || changed.send(Request::Changed).unwrap_or_default();
@@ -150,7 +152,7 @@ impl Kept {
 
     /// Reads the list; none where it holds what it held and nobody asked.
     fn read(&mut self, is_wanted: bool) -> Option<Action> {
-        if !self.exists {
+        if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
             return is_wanted.then(|| Action::List(list.map(|list| ready(&list, list.words(), None))));
         }
@@ -161,6 +163,8 @@ impl Kept {
         if bytes == self.bytes && !is_wanted {
             return None;
         }
+        // Somebody may have made it since.
+        self.exists = true;
         self.bytes = Arc::clone(&bytes);
         let list = List::of_bytes(bytes, &self.path, &self.name);
         Some(Action::List(match list {
@@ -194,7 +198,7 @@ impl Kept {
     fn add(&mut self, addition: &Addition) -> Action {
         let before = match list_bytes(&self.path, &self.name) {
             Ok(bytes) => bytes,
-            Err(_) if !self.exists => Vec::new(),
+            Err(_) if is_missing(&self.path) && !self.exists => Vec::new(),
             Err(error) => return Action::Refused(error.to_string()),
         };
         let Ok(text) = std::str::from_utf8(&before) else {
@@ -206,7 +210,8 @@ impl Kept {
         };
         let line = edited.lines.first().copied().unwrap_or(1);
         let after: Arc<[u8]> = Arc::from(edited.text.into_bytes());
-        if let Err(words) = self.write(self.exists.then_some(&*before), &after) {
+        let expected = (self.exists || !is_missing(&self.path)).then_some(&*before);
+        if let Err(words) = self.write(expected, &after) {
             return Action::Refused(words);
         }
         let list = match List::of_bytes(Arc::clone(&after), &self.path, &self.name) {

@@ -17,6 +17,7 @@ mod list;
 mod memory;
 mod opener;
 mod piping;
+mod refusing;
 mod watching;
 mod work;
 
@@ -41,6 +42,7 @@ use crate::export::notes;
 use crate::intake::{List, Problem};
 use crate::reader::list::ListKeeper;
 use crate::reader::memory::MemoryKeeper;
+use crate::reader::refusing::Refuser;
 use crate::reader::work::Work;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
@@ -112,9 +114,8 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     }
     settings.put_into(&mut state);
     let refusals = settings.state.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
-    state.suggest.refused = refusals.as_ref().map(store::Refusals::names).unwrap_or_default();
     let mut reader = Reader {
-        refusals,
+        refuser: Refuser::start(refusals, &kept_sender)?,
         state,
         seen,
         terminal,
@@ -132,11 +133,12 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
     }
-    let Reader { terminal, work, memory, unread, ended, .. } = reader;
+    let Reader { terminal, work, memory, refuser, unread, ended, .. } = reader;
     work.cancel();
     let left = terminal.leave();
     // The shell has its terminal back before the last is written.
     memory.close();
+    refuser.close();
     match ended {
         // The terminal may be the one that hung up.
         Some(End::Signal(signal)) => exit_by_signal(signal),
@@ -151,7 +153,7 @@ enum End {
 }
 
 struct Reader {
-    refusals: Option<store::Refusals>,
+    refuser: Refuser,
     state: State,
     /// What the terminal can show.
     seen: Capabilities,
@@ -272,7 +274,9 @@ impl Reader {
             Effect::Note(note) => self.note(*note),
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
-                opener::open(&url).or_else(|words| self.act(Action::Refused(words)))?;
+                let key = self.state.keymap.key_of("copy");
+                let words = opener::open(&url).map_err(|words| format!("{words}; {key} l copies the link"));
+                words.or_else(|words| self.act(Action::Refused(words)))?;
             }
             Effect::ReloadList => self.list.reload(),
             Effect::AddToList(addition) => self.list.add(addition),
@@ -283,7 +287,7 @@ impl Reader {
                 self.work.explain(article, mention, entities, generation);
             }
             Effect::Suggest { generation, refused } => self.work.suggest(generation, refused),
-            Effect::Refuse { name, is_refused } => self.refuse(&name, is_refused)?,
+            Effect::Refuse { name, is_refused } => self.refuser.keep(name, is_refused),
             Effect::SearchAll { run, expression, index } => self.work.search_all(run, expression, index),
             Effect::StopSearchAll => self.work.stop_searching(),
             Effect::LookAgain { touched, index } => self.work.look_again(touched, index),
@@ -341,18 +345,6 @@ impl Reader {
             ));
         }
         self.terminal.copy(text)
-    }
-
-    /// Remembers a refusal; where it cannot, it holds until the reader is left, and says so.
-    fn refuse(&mut self, name: &str, is_refused: bool) -> io::Result<()> {
-        let Some(refusals) = &self.refusals else { return Ok(()) };
-        match refusals.keep(name, is_refused) {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                let reason = store::files::reason(&error);
-                self.act(Action::Refused(format!("this is not remembered: {reason}")))
-            }
-        }
     }
 
     /// Looks at the size anew: it may have changed while the terminal was somebody else's.

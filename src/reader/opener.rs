@@ -30,9 +30,6 @@ pub fn open(url: &str) -> Result<(), String> {
             let waiting = thread::Builder::new().name("opener".to_owned()).spawn(move || child.wait());
             waiting.map(drop).map_err(|error| error.to_string())
         }
-        Err(error) => Err(format!(
-            "{program} does not start: {}; y l copies the link",
-            crate::store::files::reason(&error)
-        )),
+        Err(error) => Err(format!("{program} does not start: {}", crate::store::files::reason(&error))),
     }
 }

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::intake::inputs::is_standard_input;
+use crate::intake::inputs::{is_article, is_standard_input};
 use crate::reader::Message;
-use crate::store::Watch;
+use crate::store::{self, PathKind, Watch};
 
 /// How long nothing must happen before what happened is told: files are written in several steps.
 const QUIET: Duration = Duration::from_millis(150);
@@ -54,7 +54,6 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
         while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
             touched.extend(more);
         }
-        touched.retain(|path| !is_hidden(path));
         let mut paths: Vec<PathBuf> = touched.iter().flat_map(|path| as_given(path, given)).collect();
         if paths.len() > MOST_PATHS {
             paths = given.to_vec();
@@ -65,16 +64,22 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
     }
 }
 
-/// Half-written files of editors and downloads begin with a point; no folder is read for them.
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+/// Whether something at a path below the given ones may be about an article: nothing hidden is, since editors and downloads name
+/// half-written files so, and no file of another kind. What is gone may have been a folder.
+fn is_of_articles(below: &Path) -> bool {
+    let is_hidden = |step: std::path::Component| step.as_os_str().as_encoded_bytes().starts_with(b".");
+    !below.components().any(is_hidden)
 }
 
-/// A whole path as articles below the given ones are named.
+/// A whole path as articles below the given ones are named, where it may be about one.
 fn as_given<'a>(path: &'a Path, given: &'a [PathBuf]) -> impl Iterator<Item = PathBuf> + 'a {
     given.iter().filter_map(move |root| {
         let rest = path.strip_prefix(std::path::absolute(root).ok()?).ok()?;
-        Some(if rest.as_os_str().is_empty() { root.clone() } else { root.join(rest) })
+        if rest.as_os_str().is_empty() {
+            return Some(root.clone());
+        }
+        let is_other_file = || !is_article(path) && matches!(store::kind_of(path), Ok(PathKind::File));
+        (is_of_articles(rest) && !is_other_file()).then(|| root.join(rest))
     })
 }
 
@@ -94,5 +99,26 @@ mod tests {
         assert_eq!(told(Path::new("/data/b.txt")), [PathBuf::from("/data/b.txt")]);
         assert_eq!(told(Path::new("/data")), [PathBuf::from("/data")]);
         assert_eq!(told(Path::new("/elsewhere")), Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn what_is_about_no_article_is_not_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let given = [folder.path().to_path_buf()];
+        for (name, is_told) in [
+            ("a.txt", true),
+            ("load.part", false),
+            (".git/HEAD", false),
+            ("deep/.b.txt.swp", false),
+            ("deep/b.md", true),
+            ("whoswho-notes.md", false),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(&path, "words").expect("written");
+            assert_eq!(as_given(&path, &given).count(), usize::from(is_told), "{name}");
+        }
+        let others = ["deep", "gone", "gone.txt"].map(|name| folder.path().join(name));
+        assert!(others.iter().all(|path| as_given(path, &given).count() == 1), "a folder, or what was one");
     }
 }

@@ -27,6 +27,6 @@ pub use files::{LARGEST, PathKind, is_missing, kind_of, read_file, read_small_fi
 pub use memory::Memory;
 pub use notes::{NOTES_FILE, is_notes};
 pub use refusals::Refusals;
-pub use walk::walk;
+pub use walk::{is_barred, walk};
 pub use watch::Watch;
 pub use write::{WriteError, replace};

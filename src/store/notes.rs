@@ -7,14 +7,14 @@ use std::sync::Arc;
 use super::files::{is_missing, read_file};
 use super::write::{WriteError, replace};
 
-/// The file's name in the folder of the articles. A file of this name is no article.
+/// The file's name in the folder of the articles. A file whose name ends so is no article.
 pub const NOTES_FILE: &str = "whoswho-notes.md";
 /// How often it is tried again where somebody else wrote at the same moment.
 const TRIES: u32 = 10;
 
 /// Whether a path is a file of notes, by its name.
 pub fn is_notes(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == NOTES_FILE)
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(NOTES_FILE.as_bytes()))
 }
 
 /// Adds a section at the end of a file, which is made with a head where it is missing. What is in it stays as it is.

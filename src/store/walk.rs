@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use crate::store::files::reason;
+use crate::store::files::{is_missing, reason};
 
 /// Calls `visit` with every regular file below a folder that `wanted` takes, in no promised order, and `problem` with
 /// every path that could not be looked at. `visit` returns whether to go on.
@@ -34,6 +34,11 @@ pub fn walk(
             }
         }
     }
+}
+
+/// Whether something stands behind a path, and is no folder that can be listed now.
+pub fn is_barred(path: &Path) -> bool {
+    !is_missing(path) && std::fs::read_dir(path).is_err()
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

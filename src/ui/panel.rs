@@ -90,7 +90,7 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, lines
     }
 }
 
-fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &PanelRow) {
+fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &PanelRow<'_>) {
     match row {
         PanelRow::Empty => {}
         PanelRow::Kind(kind) => {
@@ -112,7 +112,7 @@ fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &
         }
         PanelRow::Entity { referent, entity, numbers } => {
             let mut right = area;
-            for number in numbers.iter().rev() {
+            for number in numbers.words().iter().rev() {
                 write::right(buffer, right, number, theme.plain());
                 right.width = right.width.saturating_sub(NUMBER_COLUMNS);
             }

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::json_lines::{objects, text, texts};
+use super::json_lines::{take_objects, text, texts};
 use super::kinds::RELATIONS;
 use super::taking::{Taking, is_item};
 use super::{Unreadable, shown};
@@ -24,13 +24,7 @@ const ADDRESSES: [&str; 2] = ["sourceUrl", "wikipediaUrl"];
 /// # Errors
 /// That the text is one array.
 pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
-    for (line, object) in objects(text)? {
-        match object.and_then(|object| row(&object)) {
-            Ok(row) => taking.take(line, row),
-            Err(why) => taking.refuse(line, &why),
-        }
-    }
-    Ok(())
+    take_objects(text, row, taking)
 }
 
 fn row(object: &Map<String, Value>) -> Result<NewEntity, String> {

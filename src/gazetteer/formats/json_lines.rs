@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::Unreadable;
+use super::taking::Taking;
+use crate::gazetteer::edit::NewEntity;
 
 /// A line, from 1, and its object or what is wrong with it.
 pub type Numbered = (u32, Result<Map<String, Value>, String>);
@@ -17,6 +19,24 @@ pub fn objects(text: &str) -> Result<impl Iterator<Item = Numbered>, Unreadable>
     }
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
     Ok(lines.map(|(number, line)| (number, object(line))))
+}
+
+/// Takes the entity of each object, or refuses the line.
+///
+/// # Errors
+/// That the text is one array.
+pub fn take_objects(
+    text: &str,
+    row: impl Fn(&Map<String, Value>) -> Result<NewEntity, String>,
+    taking: &mut Taking<'_>,
+) -> Result<(), Unreadable> {
+    for (line, object) in objects(text)? {
+        match object.and_then(|object| row(&object)) {
+            Ok(row) => taking.take(line, row),
+            Err(why) => taking.refuse(line, &why),
+        }
+    }
+    Ok(())
 }
 
 fn object(line: &str) -> Result<Map<String, Value>, String> {

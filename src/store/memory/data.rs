@@ -79,7 +79,7 @@ pub struct Session {
     pub highlight: Option<String>,
     /// The order of the articles.
     pub sort: Option<String>,
-    /// Whether nested mentions are shown.
+    /// Whether mentions that do not count are shown: nested and doubtful ones.
     pub nested: Option<bool>,
     /// Other settings by name; at most 200, a name of at most 64 bytes.
     pub settings: BTreeMap<String, String>,

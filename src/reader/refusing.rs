@@ -1,0 +1,57 @@
+//! The thread that remembers which names are not to be suggested again: a disk may be slow, and another reader may be writing.
+
+use std::io;
+use std::thread::{self, JoinHandle};
+
+use crossbeam_channel::Sender;
+
+use crate::app::Action;
+use crate::reader::Message;
+use crate::store::Refusals;
+use crate::store::files::reason;
+
+/// A name, folded, and whether it is refused.
+type Decision = (String, bool);
+
+/// The thread, and how to reach it; none where nothing is to be remembered.
+pub struct Refuser {
+    running: Option<(Sender<Decision>, JoinHandle<()>)>,
+}
+
+impl Refuser {
+    /// Starts the thread, which tells first what was refused before.
+    ///
+    /// # Errors
+    /// That no thread can be started.
+    pub fn start(refusals: Option<Refusals>, to: &Sender<Message>) -> io::Result<Self> {
+        let Some(refusals) = refusals else { return Ok(Self { running: None }) };
+        let (decisions, decided) = crossbeam_channel::unbounded::<Decision>();
+        let to = to.clone();
+        let run = move || {
+            let _ = to.send(Message::Act(Action::RefusedBefore(refusals.names())));
+            while let Ok((name, is_refused)) = decided.recv() {
+                if let Err(error) = refusals.keep(&name, is_refused) {
+                    let words = format!("this is not remembered: {}", reason(&error));
+                    let _ = to.send(Message::Act(Action::Refused(words)));
+                }
+            }
+        };
+        let thread = thread::Builder::new().name("refusing".to_owned()).spawn(run)?;
+        Ok(Self { running: Some((decisions, thread)) })
+    }
+
+    /// Remembers a decision. Where that cannot be, it holds until the reader is left, and a message says so.
+    pub fn keep(&self, name: String, is_refused: bool) {
+        if let Some((decisions, _)) = &self.running {
+            let _ = decisions.send((name, is_refused));
+        }
+    }
+
+    /// Waits until all is written.
+    pub fn close(self) {
+        if let Some((decisions, thread)) = self.running {
+            drop(decisions);
+            let _ = thread.join();
+        }
+    }
+}
