@@ -289,3 +289,15 @@ fn keys_typed_ahead_wait_for_their_article() {
     session.wait_for(|screen| !screen.contents().contains("top  "), "the page further down");
     quit(session);
 }
+
+/// A path that is not whole would mean another folder wherever one starts.
+#[test]
+fn a_state_folder_that_is_not_a_whole_path_is_passed_over() {
+    let (home, seeds) = (tempfile::tempdir().expect("a home"), seeds());
+    let env = [("XDG_STATE_HOME", "rel"), ("HOME", home.path().to_str().expect("a path"))];
+    let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
+    let session = Terminal::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
+    session.wait_for_text("article 1 of 5");
+    quit(session);
+    assert!(home.path().join(".local/state/whoswho/memory.sqlite").exists() && !Path::new("rel").exists());
+}

@@ -170,4 +170,44 @@ mod pty {
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));
     }
+
+    /// The watch held on to the folder that was there at the start.
+    #[test]
+    fn a_folder_that_is_replaced_by_another_is_watched_on() {
+        let place = tempfile::tempdir().expect("a folder");
+        let news = place.path().join("news");
+        let fill = |folder: &Path, names: &[&str]| {
+            fs::create_dir_all(folder).expect("made");
+            fs::write(folder.join("entities.toml"), LIST).expect("written");
+            for name in names {
+                fs::write(folder.join(name), format!("Report {name}\n\nKyiv and Geneva.\n"))
+                    .expect("written");
+            }
+        };
+        fill(&news, &["a.txt"]);
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[news.to_str().expect("a path")], &options);
+        session.wait_for_text("article 1 of 1");
+        std::thread::sleep(Duration::from_millis(500));
+        // Moved away, and another moved in.
+        fill(&place.path().join("other"), &["a.txt", "b.txt"]);
+        fs::rename(&news, place.path().join("old")).expect("moved");
+        fs::rename(place.path().join("other"), &news).expect("moved");
+        session.wait_for_text("article 1 of 2");
+        std::thread::sleep(Duration::from_millis(500));
+        fs::write(news.join("c.txt"), "Report c\n\nKyiv.\n").expect("written");
+        session.wait_for_text("article 1 of 3");
+        let longer = format!("{LIST}[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n");
+        fs::write(news.join("entities.toml"), longer).expect("written");
+        session.wait_for_text("2 entities");
+        session.wait_until_quiet(Duration::from_millis(500));
+        // Removed, and made again.
+        fs::remove_dir_all(&news).expect("removed");
+        session.wait_for_text("is gone");
+        fill(&news, &["a.txt", "b.txt", "c.txt", "d.txt"]);
+        session.wait_for_text("article 1 of 4");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
 }

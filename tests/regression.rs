@@ -18,6 +18,19 @@ fn key(name: &str) -> Action {
     Action::Input(Input::Key(Key::parse(name).expect("a key")))
 }
 
+/// A reader whose folder is looked at again when it is told of changes.
+fn watched(articles: &[(&str, &str)]) -> Driver {
+    let mut driver = Driver::corpus(LIST, articles);
+    let folder = driver.folder().to_path_buf();
+    driver.paths_are(&[folder]);
+    driver
+}
+
+fn rewrite(driver: &mut Driver, name: &str, text: &str) {
+    std::fs::write(driver.folder().join(name), text).expect("written");
+    driver.touch(&[name]);
+}
+
 /// Keys that come while an article is being opened were worked out from the article before: JJJ went one article on.
 #[cfg(unix)]
 #[test]
@@ -62,26 +75,116 @@ fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
 /// The passage of a note was cut out of another text by the bytes of the old one.
 #[test]
 fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
-    let note = |change: &str| {
-        let mut driver = Driver::corpus(LIST, TWO);
-        let folder = driver.folder().to_path_buf();
-        driver.paths_are(&[folder]);
+    let changes = [
+        "First report\n\nSomething in front of it all.\n\nKyiv here.\n",
+        "Another text\n\nNothing of it is left.\n",
+        "",
+    ];
+    for change in changes {
+        let mut driver = watched(TWO);
         driver.keys("] + text:why");
-        std::fs::write(driver.folder().join("1.txt"), change).expect("written");
-        driver.touch(&["1.txt"]);
+        rewrite(&mut driver, "1.txt", change);
         driver.keys("Enter");
-        driver
-    };
-    let moved = note("First report\n\nSomething in front of it all.\n\nKyiv here.\n");
-    assert!(moved.others.join("").contains("passage: \"Kyiv here.\""), "{:?}", moved.others);
-    let mut gone = Driver::corpus(LIST, TWO);
-    let folder = gone.folder().to_path_buf();
-    gone.paths_are(&[folder]);
-    gone.keys("] + text:why");
-    std::fs::write(gone.folder().join("1.txt"), "Another text\n\nNothing of it is left.\n").expect("written");
-    gone.touch(&["1.txt"]);
-    assert!(gone.hint().contains("your remark was: why"), "{}", gone.hint());
-    assert!(gone.state.asking.is_none() && gone.others.is_empty());
+        let noted = driver.others.join("");
+        assert!(noted.contains("passage: \"Kyiv here.\"") && noted.contains("remark: \"why\""), "{noted}");
+        let open = driver.state.open.as_ref().expect("open");
+        assert_eq!(open.article.text.all(), change, "read again as soon as nothing is typed");
+    }
+}
+
+/// What was typed into a prompt ran as commands as soon as the open article's file changed: `U` took an addition back.
+#[test]
+fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
+    for (begin, go_on) in [("/", "text:US"), ("f", "text:s"), ("m", "text:U"), ("y", "text:s"), ("a", "x")] {
+        let mut driver = watched(&[("1.txt", "First report\n\nKyiv here, and Nora Quist of Geneva.\n")]);
+        driver.keys("]").keys(begin);
+        rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
+        let busy = format!("{:?}", (&driver.state.prompt, &driver.state.labelling, &driver.state.awaits));
+        driver.keys(go_on);
+        assert!(!driver.others.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
+        driver.keys("Esc Esc");
+        let open = driver.state.open.as_ref().expect("open");
+        assert!(open.article.text.all().contains("was here"), "{begin}");
+    }
+    let mut driver = watched(TWO);
+    driver.keys("/ text:h");
+    rewrite(&mut driver, "1.txt", "First report\n\nKyiv here, here and here.\n");
+    driver.keys("text:ere Enter");
+    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(3));
+}
+
+/// A file that is emptied and written again threw the reader to its beginning.
+#[test]
+fn a_file_that_is_emptied_and_written_again_keeps_the_place() {
+    let lines: Vec<String> = (0..80).map(|number| format!("Line {number} of the report on Kyiv.")).collect();
+    let text = format!("First report\n\n{}\n", lines.join("\n\n"));
+    let mut driver = watched(&[("1.txt", &text)]);
+    driver.keys("d d d ]");
+    let place = |driver: &Driver| (driver.state.top, driver.state.landed);
+    let before = place(&driver);
+    assert!(before.0.offset > 0 && before.1.is_some());
+    rewrite(&mut driver, "1.txt", "");
+    assert_ne!(place(&driver), before);
+    rewrite(&mut driver, "1.txt", &text);
+    assert_eq!(place(&driver), before);
+}
+
+/// A screen that was small for a moment showed another page afterwards.
+#[test]
+fn the_page_with_a_mention_comes_back_from_any_size() {
+    for (columns, rows) in [(1, 1), (120, 5), (40, 10), (90, 30)] {
+        let mut driver = Driver::seeds(120, 40);
+        driver.keys("J J d d d ] Enter ] i");
+        let before = driver.screen();
+        driver.resize(columns, rows).resize(60, 20).resize(120, 40);
+        assert_eq!(driver.screen(), before, "{columns}x{rows}");
+    }
+}
+
+/// Started on a folder without articles, the page stayed empty when one came.
+#[test]
+fn the_first_article_to_come_is_opened() {
+    let mut driver = watched(&[]);
+    assert!(driver.state.open.is_none());
+    rewrite(&mut driver, "1.txt", TWO[0].1);
+    assert!(
+        driver.screen().contains("Kyiv here") && driver.status().contains("article 1 of 1"),
+        "{}",
+        driver.screen()
+    );
+}
+
+/// Articles that came after a search over all were never among its hits, nor in a list narrowed to it.
+#[test]
+fn a_search_over_all_articles_follows_what_comes_and_goes() {
+    let mut driver = watched(TWO);
+    driver.keys("\\ text:Kyiv Enter j");
+    let under = whoswho::app::finding::under_hand(&driver.state).map(|found| found.key.clone());
+    rewrite(&mut driver, "0.txt", "Another report\n\nKyiv and Kyiv.\n");
+    assert_eq!(driver.state.finding.total(), 4);
+    assert!(driver.screen().contains("in 3 of 3 articles"), "{}", driver.screen());
+    assert_eq!(whoswho::app::finding::under_hand(&driver.state).map(|found| found.key.clone()), under);
+    driver.keys("&");
+    rewrite(&mut driver, "3.txt", "Third report\n\nKyiv.\n");
+    rewrite(&mut driver, "4.txt", "Fourth report\n\nGeneva.\n");
+    assert_eq!(whoswho::app::narrowing::listing(&driver.state).len(), 4);
+    std::fs::remove_file(driver.folder().join("0.txt")).expect("removed");
+    driver.touch(&["0.txt"]);
+    assert_eq!(whoswho::app::narrowing::listing(&driver.state).len(), 3);
+}
+
+/// With all kinds hidden it was said that hardly a name is listed.
+#[test]
+fn hidden_kinds_are_said_to_be_hidden() {
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.keys("t p l o e Esc");
+    assert!(!driver.hint().contains("hardly a name"), "{}", driver.hint());
+    driver.keys("]");
+    assert!(driver.hint().contains("are hidden: t shows them"), "{}", driver.hint());
+    driver.keys("c");
+    assert!(driver.screen().contains("all kinds that are named are hidden"), "{}", driver.screen());
+    let empty = Driver::corpus(LIST, &[("1.txt", "")]);
+    assert!(!empty.hint().contains("hardly a name"), "{}", empty.hint());
 }
 
 /// An article opened before the index had it was said to have changed.

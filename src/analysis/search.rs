@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::article::{Article, ArticleKey};
 use crate::gazetteer::Case;
 use crate::mention::patterns::ignores_case;
-use crate::text::unify::unify;
+use crate::text::unify::{unified_expression, unify};
 
 /// The most hits of one article that are kept apart.
 pub const MOST_HITS: usize = 1_000_000;
@@ -57,14 +57,15 @@ impl Expression {
     /// # Errors
     /// What is wrong with it, in a few words.
     pub fn new(expression: &str) -> Result<Self, String> {
-        let ignore_case = ignores_case(expression, Case::Smart);
-        let built = regex::RegexBuilder::new(expression).case_insensitive(ignore_case).build();
+        let expression = unified_expression(expression);
+        let ignore_case = ignores_case(&expression, Case::Smart);
+        let built = regex::RegexBuilder::new(&expression).case_insensitive(ignore_case).build();
         let regex = built.map_err(|error| {
             let whole = error.to_string();
             let reason = whole.lines().last().unwrap_or("it is not a regular expression").trim();
             reason.strip_prefix("error: ").unwrap_or(reason).to_owned()
         })?;
-        Ok(Self { regex, may_cross: may_cross(expression) })
+        Ok(Self { regex, may_cross: may_cross(&expression) })
     }
 
     /// Bytes of every hit that holds a character, in order; and whether there are more than are kept apart.
@@ -145,6 +146,7 @@ mod tests {
         let wrapped = "The envoys met in the town of\nNew Harbour, where it rained on\nand on and on for all of the day.\n\nThen it was over and all of them\nwent home to the New\u{a0}Harbour’s inn.";
         assert_eq!(hits(wrapped, "of New Harbour"), ["of\nNew Harbour"]);
         assert_eq!(hits(wrapped, "New Harbour's"), ["New\u{a0}Harbour’s"]);
+        assert_eq!(hits(wrapped, "New\u{a0}Harbour’s"), ["New\u{a0}Harbour’s"]);
         assert_eq!(hits(wrapped, "^then").len(), 1);
         assert_eq!(hits("A line each\nof a note\n\nOr two", "each of a"), ["each\nof a"]);
         assert_eq!(hits("A line each\nof a note", "each.*note").len(), 0);

@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use crate::app::action::Effect;
-use crate::app::anchor;
 use crate::app::input::{Key, KeyCode};
 use crate::app::line::{Edit, Line};
-use crate::app::opened::Opened;
 use crate::app::page;
 use crate::app::passage::{sentence_after, sentence_at, sentence_before};
 use crate::app::selection;
@@ -110,23 +108,6 @@ pub fn paste(state: &mut State, text: &str) {
     if let Some(asking) = &mut state.asking {
         asking.line.insert(text);
     }
-}
-
-/// A text takes the open one's place: the passage that a remark is being typed to moves along, if all of it is there. Else nothing
-/// is asked any more, and what was typed is said, so that it is not lost.
-pub fn keep_passage(state: &mut State, new: &Opened) {
-    let Some(Asking { purpose: Purpose::Note(range), line }) = &mut state.asking else { return };
-    let Some(open) = &state.open else { return };
-    let (old_text, text) = (open.article.text.all(), new.article.text.all());
-    let words = old_text.get(range.clone()).filter(|_| open.article.key == new.article.key);
-    if let Some(start) = words.and_then(|words| anchor::nearest(words, text, range.start)) {
-        *range = start..start + range.len();
-        return;
-    }
-    let remark = line.text().trim();
-    let remark = if remark.is_empty() { String::new() } else { format!("; your remark was: {remark}") };
-    state.asking = None;
-    state.warn(format!("the text has changed, and the passage is not in it any more{remark}"));
 }
 
 /// Keys that are about the passage, or go through the history. Whether the key is one of these.

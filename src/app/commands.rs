@@ -421,7 +421,7 @@ fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 }
 
 fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.finding.is_searching {
+    if state.finding.is_under_way() {
         state.say("stopped: the hits found so far stay");
         return finding::stop(state);
     }

@@ -5,6 +5,7 @@ use crate::app::action::Effect;
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
 use crate::app::line::{Edit, Line};
+use crate::app::narrowing::{self, Narrow};
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
@@ -63,11 +64,27 @@ pub struct Finding {
     pub searched: (usize, usize),
     /// Whether a search is under way.
     pub is_searching: bool,
+    /// What is found anew, since articles have changed, until all of it is there: what was found before stays so long.
+    renewed: Option<Renewed>,
+    /// Whether articles have changed since the search began.
+    is_old: bool,
     /// The row under the hand.
     pub row: Cursor,
 }
 
+/// Rows and counts on their way.
+#[derive(Clone, Debug, Default)]
+struct Renewed {
+    rows: Vec<Found>,
+    counts: Vec<(ArticleKey, u64)>,
+}
+
 impl Finding {
+    /// Whether hits of a new search are still to come; what is found anew comes all at once.
+    pub fn is_under_way(&self) -> bool {
+        self.is_searching && self.renewed.is_none()
+    }
+
     /// Hits over all articles searched so far, listed or not.
     pub fn total(&self) -> u64 {
         self.counts.iter().map(|(_, count)| count).sum()
@@ -156,6 +173,7 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     finding.rows.clear();
     finding.counts.clear();
     finding.problem = None;
+    (finding.renewed, finding.is_old) = (None, false);
     finding.row = Cursor::default();
     finding.searched = (0, state.index.len());
     finding.is_searching = !finding.expression.is_empty();
@@ -168,34 +186,83 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
 
 /// Stops a search that is under way.
 pub fn stop(state: &mut State) -> Vec<Effect> {
-    if !std::mem::take(&mut state.finding.is_searching) {
+    // What a narrowed list goes by is found to its end.
+    let is_for_list = state.finding.renewed.is_some() && state.narrow.is_some();
+    if is_for_list || !std::mem::take(&mut state.finding.is_searching) {
         return Vec::new();
     }
+    state.finding.renewed = None;
     // What still comes belongs to no search; what was found so far stays.
     state.finding.run += 1;
     vec![Effect::StopSearchAll]
 }
 
+/// Searches again after articles have changed, where what was found is shown or goes by: in the view, and in a list narrowed to it.
+/// What was found before stays until all is found anew.
+pub fn renew(state: &mut State) -> Vec<Effect> {
+    let is_narrow = matches!(&state.narrow, Some(Narrow::Holding(expression, _)) if *expression == state.finding.expression);
+    let finding = &mut state.finding;
+    let is_used = state.view == View::Search || is_narrow;
+    if !is_used || finding.expression.is_empty() || finding.problem.is_some() {
+        return Vec::new();
+    }
+    if finding.is_searching {
+        finding.is_old = true;
+        return Vec::new();
+    }
+    finding.run += 1;
+    finding.is_searching = true;
+    finding.is_old = false;
+    finding.renewed = Some(Renewed::default());
+    let (run, expression) = (finding.run, finding.expression.clone());
+    vec![Effect::SearchAll { run, expression, index: state.index.clone() }]
+}
+
 /// Takes news of a search, if it is of the last one.
-pub fn take(state: &mut State, part: FoundPart) {
+pub fn take(state: &mut State, part: FoundPart) -> Vec<Effect> {
     let finding = &mut state.finding;
     if part.run != finding.run {
-        return;
+        return Vec::new();
     }
     finding.is_searching = !part.done;
-    finding.searched.0 = part.searched;
+    if finding.renewed.is_none() {
+        finding.searched.0 = part.searched;
+    }
     let articles = match part.found {
         Ok(articles) => articles,
         Err(reason) => {
             finding.problem = Some(reason);
-            return;
+            return Vec::new();
         }
+    };
+    let (all_rows, counts) = match &mut finding.renewed {
+        Some(renewed) => (&mut renewed.rows, &mut renewed.counts),
+        None => (&mut finding.rows, &mut finding.counts),
     };
     for Searched { key, hits, count } in articles {
         let rows = (1..).zip(hits).map(|(number, hit)| Found { key: key.clone(), number, hit });
-        finding.rows.extend(rows);
-        finding.counts.push((key, count));
+        all_rows.extend(rows);
+        counts.push((key, count));
     }
+    if part.done {
+        put_renewed(state, part.searched);
+        if std::mem::take(&mut state.finding.is_old) {
+            return renew(state);
+        }
+    }
+    Vec::new()
+}
+
+/// What was found anew takes the place of what was found before; the hand stays on its hit, if that is still there.
+fn put_renewed(state: &mut State, searched: usize) {
+    let Some(Renewed { rows, counts }) = state.finding.renewed.take() else { return };
+    let is_it = |found: &Found, under: &Found| found.key == under.key && found.number == under.number;
+    let at = under_hand(state).and_then(|under| rows.iter().position(|found| is_it(found, under)));
+    let finding = &mut state.finding;
+    finding.row.at = at.unwrap_or(finding.row.at).min(rows.len().saturating_sub(1));
+    (finding.rows, finding.counts, finding.searched) = (rows, counts, (searched, searched));
+    step(state, 0);
+    narrowing::renew(state);
 }
 
 fn finish(state: &mut State) -> Vec<Effect> {

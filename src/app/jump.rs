@@ -9,9 +9,7 @@ use crate::analysis::walk::{
 };
 use crate::app::action::Effect;
 use crate::app::adding;
-use crate::app::asking;
 use crate::app::card;
-use crate::app::listing;
 use crate::app::narrowing;
 use crate::app::opened::{Changed, Opened};
 use crate::app::page;
@@ -60,16 +58,17 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
         return go_to(state, key.clone(), pending.landing);
     }
     let is_again = state.open.as_ref().is_some_and(|open| open.article.key == *key);
-    let place = if is_again { listing::kept_place(state, &opened) } else { (state.top, state.landed) };
+    let place = if is_again { watching::place_in(state, &opened) } else { (state.top, state.landed) };
     let has_changed = refresh_if_changed(state, &opened);
-    asking::keep_passage(state, &opened);
     let text = if is_again { Some(&opened) } else { state.open.as_ref() };
     if let Some(left) = text.map(|left| (left.article.key.clone(), Spot::of(left, place.0, place.1))) {
         state.places.insert(left.0, left.1);
     }
     state.barred = None;
     state.open = Some(opened);
-    watching::left(state);
+    if !is_again {
+        watching::left(state);
+    }
     state.prompt = None;
     adding::cancel(state);
     state.labelling = None;
@@ -80,6 +79,17 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     let aim = search::Aim::of(&landing);
     land(state, landing);
     search::again(state, aim)
+}
+
+/// With nothing open, the first article opens by itself.
+pub fn open_first(state: &mut State) -> Vec<Effect> {
+    if state.open.is_some() || state.pending.is_some() {
+        return Vec::new();
+    }
+    match state.index.row(ArticleId(0)).map(|row| row.key.clone()) {
+        Some(key) => go_to(state, key, Landing::Kept),
+        None => Vec::new(),
+    }
 }
 
 /// Where to land in a text that is no longer the one the jump was made for: on the first mention from there on, else on the last.
@@ -104,13 +114,15 @@ fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
         return false;
     }
     state.amend(Amendment::Found(Arc::clone(&changed.segment)));
-    if known.is_some() {
+    let is_said = state.message.as_ref().is_some_and(|message| message.is_problem);
+    if known.is_some() && !is_said {
         state.say("this file has changed since it was read; it was read again");
     }
     known.is_some()
 }
 
 fn land(state: &mut State, landing: Landing) {
+    state.resized_from = None;
     let Some(open) = &state.open else { return };
     // What is landed on is not to lie under the card.
     let (measure, height) = (state.measure(), card::free_rows(state));
@@ -258,6 +270,9 @@ fn nothing_named(state: &State) -> String {
         Some(name) => format!("no article names {name}{}", so_far(state)),
         None if state.index.gazetteer().entries.is_empty() => {
             format!("there is no list of names yet: {} suggests some", state.keymap.key_of("suggest"))
+        }
+        None if !state.hidden.is_empty() => {
+            format!("all kinds that are named are hidden: {} shows them", state.keymap.key_of("kinds"))
         }
         None => format!("no article names anything on the list{}", so_far(state)),
     }

@@ -7,6 +7,7 @@ use crate::app::anchor;
 use crate::app::opened::Opened;
 use crate::app::page::Top;
 use crate::app::state::{Landing, Pending, State};
+use crate::app::watching;
 use crate::mention::EntityKey;
 
 /// Takes a list that was read again; one with errors leaves the one before in its place.
@@ -42,7 +43,10 @@ pub fn reload(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// The open article is read again where the index has mentions of another text of it.
 pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
-    let Some(open) = state.open.as_ref().filter(|_| state.pending.is_none()) else { return Vec::new() };
+    if state.pending.is_some() || watching::is_to_wait(state) {
+        return Vec::new();
+    }
+    let Some(open) = &state.open else { return Vec::new() };
     let row = state.index.find(&open.article.key).and_then(|id| state.index.row(id));
     let Some(known) = row.map(|row| row.fingerprint).filter(|known| *known != open.fingerprint) else {
         return Vec::new();
@@ -52,11 +56,11 @@ pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
     vec![Effect::Open { key, known: Some(known) }]
 }
 
-/// Where one was in an article, in its new text: the page, and the mention landed on. What has gone is left.
-pub fn kept_place(state: &State, opened: &Opened) -> (Top, Option<usize>) {
-    let Some(open) = &state.open else { return Default::default() };
+/// Where one was in an article, in its new text: the page, and the mention landed on. None where the page is not in it.
+pub fn kept_place(state: &State, opened: &Opened) -> Option<(Top, Option<usize>)> {
+    let open = state.open.as_ref()?;
     let (old, new) = (open.article.text.all(), opened.article.text.all());
-    let top = anchor::moved(old, new, state.top.offset).unwrap_or(0);
+    let offset = anchor::moved(old, new, state.top.offset)?;
     let landed = state.landed.and_then(|landed| anchor::moved(old, new, landed));
-    (Top { offset: top, gap: state.top.gap }, landed)
+    Some((Top { offset, gap: state.top.gap }, landed))
 }

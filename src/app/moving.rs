@@ -95,6 +95,15 @@ pub fn keeping_place(state: &mut State, change: impl FnOnce(&mut State)) {
     }
 }
 
+/// Takes another size. However often it changes, the page is made from the one that was shown first.
+pub fn resize(state: &mut State, size: (u16, u16)) {
+    let first = *state.resized_from.get_or_insert(state.top);
+    keeping_place(state, |state| {
+        state.size = size;
+        state.top = first;
+    });
+}
+
 /// Gives one pane the screen, or all panes again.
 pub fn alone(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.view = View::Read;

@@ -10,6 +10,7 @@ use crate::app::compare;
 use crate::app::finding;
 use crate::app::pane::View;
 use crate::app::state::State;
+use crate::app::watching;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
@@ -116,6 +117,17 @@ fn relist(state: &mut State, change: impl FnOnce(&mut State)) {
     put_hand(state, open.as_ref());
     compare::put_column(state, column.as_ref());
     compare::find_sought(state);
+}
+
+/// The search that the list is narrowed to was made again: what holds it now is listed.
+pub fn renew(state: &mut State) {
+    let Some(Narrow::Holding(expression, before)) = &state.narrow else { return };
+    let Some(counts) = finding::counts_for(state, expression) else { return };
+    let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
+    if keys != **before {
+        let narrow = Narrow::Holding(expression.clone(), Arc::new(keys));
+        watching::keeping_hands(state, |state| state.narrow = Some(narrow));
+    }
 }
 
 /// Lists only articles that hold what was searched for, or that name the selected entity; or all again.

@@ -153,6 +153,8 @@ pub struct State {
     pub open: Option<Opened>,
     /// Its page.
     pub top: Top,
+    /// Its page before the screen's size changed, until a hand does something else: back at the old size it is shown again.
+    pub resized_from: Option<Top>,
     /// First byte of the mention landed on.
     pub landed: Option<usize>,
     /// Where one was in articles that are not open.
@@ -420,7 +422,7 @@ impl State {
             || self.asked.everywhere.is_some()
             || self.picker.as_ref().is_some_and(|picker| !picker.is_answered)
             || self.asked.why.is_some()
-            || (self.view == View::Search && self.finding.is_searching)
+            || (self.view == View::Search && self.finding.is_under_way())
             || (self.view == View::Compare && self.asked.coverage.is_some());
         match (is_seen_at_once, self.asked.search) {
             (true, _) => Waiting::ForNumbers,

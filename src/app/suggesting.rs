@@ -53,7 +53,8 @@ pub fn height(state: &State) -> usize {
 pub fn is_wanted(state: &State) -> bool {
     let mentions = state.everywhere().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
     let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < state.index.len());
-    state.reading.done && state.selected.is_none() && is_bare
+    let has_words = || state.index.ids().any(|id| state.index.row(id).is_some_and(|row| row.sentences > 0));
+    state.reading.done && state.selected.is_none() && state.hidden.is_empty() && is_bare && has_words()
 }
 
 /// Into the view, or back.

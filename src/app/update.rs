@@ -17,7 +17,7 @@ use crate::app::prompt;
 use crate::app::remembering::{self, Telling};
 use crate::app::search;
 use crate::app::seen;
-use crate::app::state::{Landing, State};
+use crate::app::state::State;
 use crate::app::suggesting;
 use crate::app::typing;
 use crate::app::watching;
@@ -30,7 +30,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
             watching::keeping_hands(state, |state| state.replace_index(index));
-            let mut effects = open_first(state);
+            let mut effects = jump::open_first(state);
             effects.extend(listing::reopen_if_changed(state));
             effects
         }
@@ -55,10 +55,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             effects
         }
 
-        Action::Found(part) => {
-            finding::take(state, part);
-            Vec::new()
-        }
+        Action::Found(part) => finding::take(state, part),
         Action::Noted(Ok(words)) => {
             state.say(words);
             Vec::new()
@@ -77,22 +74,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => take_answer(state, answer),
     };
+    effects.extend(watching::catch_up(state));
     seen::note(state);
     effects.extend(state.ask());
     compare::put_in_order(state);
     effects.extend(remembering::tell(state));
     effects
-}
-
-/// With nothing open, the first article opens by itself.
-fn open_first(state: &mut State) -> Vec<Effect> {
-    if state.open.is_some() || state.pending.is_some() {
-        return Vec::new();
-    }
-    match state.index.row(ArticleId(0)).map(|row| row.key.clone()) {
-        Some(key) => jump::go_to(state, key, Landing::Kept),
-        None => Vec::new(),
-    }
 }
 
 /// Shows an article that was asked for, or says why it is not to be had.
@@ -115,12 +102,15 @@ fn opened(state: &mut State, outcome: Result<Opened, (ArticleKey, String)>) -> V
 /// Where what was open last time cannot be opened, the first article is.
 fn return_to_first(state: &mut State) -> Vec<Effect> {
     let first = state.index.row(ArticleId(0)).map(|row| &row.key);
-    if first.is_some() && first == state.barred.as_ref() { Vec::new() } else { open_first(state) }
+    if first.is_some() && first == state.barred.as_ref() { Vec::new() } else { jump::open_first(state) }
 }
 
 fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
-    if state.telling == Telling::Untouched && !matches!(input, Input::Resize { .. }) {
-        state.telling = Telling::InUse;
+    if !matches!(input, Input::Resize { .. }) {
+        state.resized_from = None;
+        if state.telling == Telling::Untouched {
+            state.telling = Telling::InUse;
+        }
     }
     match input {
         Input::Key(key) => typing::type_key(state, key),
@@ -146,7 +136,7 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
         Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
         Input::WheelUp { column, row } => pointer::wheel(state, column, row, -1),
         Input::Resize { columns, rows } => {
-            moving::keeping_place(state, |state| state.size = (columns, rows));
+            moving::resize(state, (columns, rows));
             Vec::new()
         }
         Input::Paste(text) if state.picker.is_some() => picker::paste(state, &text),

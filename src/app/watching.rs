@@ -5,8 +5,13 @@ use std::sync::Arc;
 
 use crate::app::action::Effect;
 use crate::app::compare;
+use crate::app::finding;
+use crate::app::jump;
 use crate::app::listing;
 use crate::app::narrowing;
+use crate::app::opened::Opened;
+use crate::app::page::Top;
+use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::article::ArticleKey;
 use crate::corpus::{Index, Segment};
@@ -52,6 +57,12 @@ pub struct Watched {
     is_looking: bool,
     /// The open article, if its file is gone: it stays until it is left.
     leaving: Option<ArticleKey>,
+    /// What a look found while something was being typed that is about the page: it waits until that is done.
+    held: Option<Box<Changes>>,
+    /// Whether the open article waits likewise to be read again.
+    is_behind: bool,
+    /// Where one was in the open article, when its text was replaced by one in which the place is not.
+    lost: Option<Spot>,
 }
 
 /// Something happened to these paths.
@@ -72,8 +83,55 @@ pub fn look(state: &mut State) -> Vec<Effect> {
     vec![Effect::LookAgain { touched, index: state.index.clone() }]
 }
 
+/// Whether something is being typed that is about the page as it is: letters that would be commands if the page changed under it.
+fn is_busy(state: &State) -> bool {
+    state.prompt.is_some()
+        || state.asking.is_some()
+        || state.adding.is_some()
+        || state.labelling.is_some()
+        || state.awaits.is_some()
+}
+
+/// Takes in what had to wait while something was being typed.
+pub fn catch_up(state: &mut State) -> Vec<Effect> {
+    if is_busy(state) {
+        return Vec::new();
+    }
+    let mut effects = match state.watched.held.take() {
+        Some(changes) => take(state, *changes),
+        None => Vec::new(),
+    };
+    if std::mem::take(&mut state.watched.is_behind) {
+        effects.extend(listing::reopen_if_changed(state));
+    }
+    effects
+}
+
+/// Whether the open article's new text has to wait; it is asked for again later.
+pub fn is_to_wait(state: &mut State) -> bool {
+    state.watched.is_behind |= is_busy(state);
+    state.watched.is_behind
+}
+
+/// The open article's text is replaced. Its place in the new one, which may come back with a text that has it.
+pub fn place_in(state: &mut State, opened: &Opened) -> (Top, Option<usize>) {
+    let here = state.open.as_ref().map(|open| Spot::of(open, state.top, state.landed));
+    let is_at_start = state.top == Top::default() && state.landed.is_none();
+    let lost = state.watched.lost.take();
+    if let Some(found) = lost.as_ref().filter(|_| is_at_start).and_then(|lost| lost.found_in(opened)) {
+        return found;
+    }
+    let kept = listing::kept_place(state, opened);
+    state.watched.lost = if kept.is_some() { lost.filter(|_| is_at_start) } else { here };
+    kept.unwrap_or_default()
+}
+
 /// Takes in what a look found.
 pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
+    if is_busy(state) {
+        state.watched.held = Some(Box::new(changes));
+        return Vec::new();
+    }
     state.watched.is_looking = false;
     if !Arc::ptr_eq(&changes.list, state.index.gazetteer()) {
         // Matched with a list that has been replaced since.
@@ -108,6 +166,8 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
         state.say(format!("articles: {}", words.join(", ")));
     }
     let mut effects = listing::reopen_if_changed(state);
+    effects.extend(jump::open_first(state));
+    effects.extend(finding::renew(state));
     effects.extend(look(state));
     effects
 }
@@ -119,6 +179,7 @@ fn amend(state: &mut State, amendment: Amendment) {
 
 /// An article was left: if its file is gone, it goes too.
 pub fn left(state: &mut State) {
+    state.watched.lost = None;
     let open = state.open.as_ref().map(|open| &open.article.key);
     if let Some(key) = state.watched.leaving.take_if(|key| Some(&*key) != open) {
         amend(state, Amendment::Gone(vec![key]));

@@ -201,11 +201,11 @@ fn is_folder(path: &Path) -> bool {
     matches!(store::kind_of(path), Ok(PathKind::Folder))
 }
 
-/// Where the reader keeps what it remembers.
+/// Where the reader keeps what it remembers. A path that is not whole is passed over, as the XDG Base Directory Specification asks.
 pub fn state_folder() -> Option<PathBuf> {
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
-    let state = std::env::var_os("XDG_STATE_HOME").filter(|folder| !folder.is_empty());
-    state.map(PathBuf::from).or_else(home).map(|folder| folder.join("whoswho"))
+    let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    state.or_else(home).map(|folder| folder.join("whoswho"))
 }
 
 /// The file that passages are collected into: in the folder of the first articles that have one, or, under the articles' own

@@ -28,8 +28,10 @@ pub struct Standing {
 /// The folder of the program's settings: in `$XDG_CONFIG_HOME`, else in `~/.config`.
 pub fn folder() -> Option<PathBuf> {
     let home = || home().map(|home| home.join(".config"));
-    let configuration = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty());
-    configuration.map(PathBuf::from).or_else(home).map(|folder| folder.join("whoswho"))
+    // The XDG Base Directory Specification asks to pass over a path that is not whole.
+    let configuration =
+        std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    configuration.or_else(home).map(|folder| folder.join("whoswho"))
 }
 
 /// Where the settings file is, or would be.

@@ -12,7 +12,7 @@ use crate::intake::inputs::{Problem, articles_of, steps};
 use crate::intake::open::{Door, guarded};
 use crate::intake::pipeline::LARGEST_BATCH;
 use crate::mention::Matcher;
-use crate::store::is_barred;
+use crate::store::{is_barred, is_missing};
 
 /// What another look found.
 #[derive(Debug, Default)]
@@ -44,7 +44,11 @@ pub fn look_again(
     let touched: HashSet<PathBuf> = touched.iter().map(|path| steps(path)).collect();
     let is_touched = |path: &Path| steps(path).ancestors().any(|step| touched.contains(step));
     let read = |key: &ArticleKey| {
-        let article = door.open(key)?;
+        let article = match door.open(key) {
+            // Gone since it was listed: another look will say so.
+            Err(_) if is_missing(&key.path) => return Ok(None),
+            opened => opened?,
+        };
         let known = index.find(key).and_then(|id| index.row(id)).map(|row| row.fingerprint);
         if known == Some(fingerprint(&article)) {
             return Ok(None);

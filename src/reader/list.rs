@@ -128,6 +128,11 @@ impl Kept {
             let _ = to.send(Message::Act(Action::Problem(words)));
         }
         while let Ok(request) = asked.recv() {
+            if matches!(request, Request::Changed | Request::Reload) {
+                // Its folder may be another one by now.
+                self.watch = None;
+                let _ = self.watch();
+            }
             let action = match request {
                 Request::Changed => self.read(false),
                 Request::Reload => self.read(true),

@@ -102,7 +102,8 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
     watching::start(&settings.paths, settings.keymap.key_of("reload"), &sender)?;
     let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
-    let terminal = Terminal::enter(Options { mouse: settings.mouse })?;
+    let terminal =
+        Terminal::enter(Options { mouse: settings.mouse, sixteen: seen.color == ColorDepth::Ansi16 })?;
     let (inputs, kept_sender) = (sender.clone(), sender.clone());
     read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;

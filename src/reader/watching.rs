@@ -38,21 +38,28 @@ pub fn start(paths: &[PathBuf], reload: &str, to: &Sender<Message>) -> io::Resul
 
 fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
     let (heard, events) = crossbeam_channel::unbounded::<Vec<PathBuf>>();
-    let watch = Watch::below(given, move |paths| heard.send(paths).unwrap_or_default());
-    let _watch = match watch {
-        Ok(watch) => watch,
-        Err(reason) => {
-            let words =
-                format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
-            let _ = to.send(Message::Act(Action::Problem(words)));
-            return;
-        }
+    let roots: Vec<PathBuf> = given.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+    let watch_all = || {
+        let heard = heard.clone();
+        Watch::below(given, move |paths| heard.send(paths).unwrap_or_default())
+            .inspect_err(|reason| {
+                let words =
+                    format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
+                let _ = to.send(Message::Act(Action::Problem(words)));
+            })
+            .ok()
     };
+    let mut watch = watch_all();
     while let Ok(first) = events.recv() {
         let until = Instant::now() + LONGEST;
         let mut touched: BTreeSet<PathBuf> = first.into_iter().collect();
         while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
             touched.extend(more);
+        }
+        if watch.is_none() || touched.iter().any(|path| roots.contains(path)) {
+            // There is perhaps another folder behind the path now: the old watch holds on to the one before.
+            drop(watch.take());
+            watch = watch_all();
         }
         let mut paths: Vec<PathBuf> = touched.iter().flat_map(|path| as_given(path, given)).collect();
         if paths.len() > MOST_PATHS {

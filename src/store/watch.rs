@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
-use super::files::{PathKind, kind_of, reason};
+use super::files::{PathKind, is_missing, kind_of, reason};
 
 /// Hears of changes for as long as it lives.
 pub struct Watch {
@@ -19,7 +19,8 @@ impl Watch {
     /// while nothing changes.
     ///
     /// The folder is watched, not the file: editors replace a file by another of the same name. Behind a link the folder of
-    /// what it leads to is watched too.
+    /// what it leads to is watched too. Where the folder itself is replaced by another, that is told as a change; then a new watch is
+    /// needed.
     ///
     /// # Errors
     /// The system's reason, in one line.
@@ -28,11 +29,19 @@ impl Watch {
         places.extend(path.canonicalize().ok().filter(|real| real != path));
         let names: Vec<OsString> =
             places.iter().filter_map(|place| place.file_name()).map(OsString::from).collect();
+        let above: Vec<PathBuf> = std::path::absolute(path)
+            .ok()
+            .and_then(|path| Some(path.parent()?.to_owned()))
+            .into_iter()
+            .collect();
+        let folder = above.first().cloned();
         let heard = move |event: notify::Result<Event>| {
             // An error says that something was missed: then the file may have changed too.
             let concerns = event.map_or(true, |event| {
-                let is_it =
-                    |path: &PathBuf| path.file_name().is_some_and(|name| names.iter().any(|one| one == name));
+                let is_it = |path: &PathBuf| {
+                    folder.as_ref() == Some(path)
+                        || path.file_name().is_some_and(|name| names.iter().any(|one| one == name))
+                };
                 is_change(event.kind) && (event.need_rescan() || event.paths.iter().any(is_it))
             });
             if concerns {
@@ -49,13 +58,23 @@ impl Watch {
                 folders.push(folder);
             }
         }
+        watch_parents(&mut watcher, &above);
         Ok(Self { _watcher: watcher })
+    }
+}
+
+/// Watches the folders around these paths, as far as the system lets us: there it is heard that a path has another folder behind it.
+fn watch_parents(watcher: &mut notify::RecommendedWatcher, paths: &[PathBuf]) {
+    let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+    for parent in parents {
+        let _ = watcher.watch(parent, RecursiveMode::NonRecursive);
     }
 }
 
 impl Watch {
     /// Calls `touched`, on a thread of its own, with the whole paths of files and folders below these paths that were perhaps written,
-    /// made, moved or removed; with the paths themselves where something was missed. Nothing runs while nothing changes.
+    /// made, moved or removed; with the paths themselves where something was missed, or where one has another folder behind it than
+    /// before: then a new watch is needed. Nothing runs while nothing changes.
     ///
     /// # Errors
     /// The system's reason, in one line: of many thousand folders a system may refuse to watch all.
@@ -84,12 +103,20 @@ impl Watch {
             } else {
                 (parent, RecursiveMode::NonRecursive)
             };
-            if places.insert((place, is_folder)) {
+            // One that is gone is heard of above it, when it comes back.
+            if !is_missing(place) && places.insert((place, is_folder)) {
                 watcher.watch(place, mode).map_err(|error| one_line(&error))?;
             }
         }
+        let is_watched = |root: &Path| roots.iter().any(|other| other != root && root.starts_with(other));
+        let folders = roots.iter().filter(|root| !is_file(root) && !is_watched(root));
+        watch_parents(&mut watcher, &folders.cloned().collect::<Vec<_>>());
         Ok(Self { _watcher: watcher })
     }
+}
+
+fn is_file(path: &Path) -> bool {
+    matches!(kind_of(path), Ok(PathKind::File | PathKind::Other))
 }
 
 /// The reason without the paths that notify adds, which may hold anything.

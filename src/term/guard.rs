@@ -10,6 +10,7 @@ use std::thread::{self, ThreadId};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use super::sixteen::in_sixteen;
 use super::{clipboard, device};
 #[cfg(unix)]
 use super::{input, signals};
@@ -41,6 +42,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Options {
     /// Whether the mouse's buttons and wheel are reported. Then the terminal's own selection needs Shift.
     pub mouse: bool,
+    /// Whether it knows sixteen colours and no more.
+    pub sixteen: bool,
 }
 
 /// The terminal, held: raw mode, the alternate screen, bracketed paste, the cursor hidden. Dropping it gives it
@@ -62,7 +65,7 @@ impl Terminal {
         if !io::stdout().is_terminal() {
             return Err(io::Error::other("standard output is not a terminal"));
         }
-        let outgoing = Outgoing::default();
+        let outgoing = Outgoing { sixteen: options.sixteen, ..Outgoing::default() };
         // Asks for the size only: a question to the terminal would wait behind the input thread.
         let screen = ratatui::Terminal::new(CrosstermBackend::new(outgoing.clone()))?;
         take(options.mouse)?;
@@ -269,20 +272,26 @@ pub fn install_panic_hook() {
 
 /// The bytes of a frame until it is whole. ratatui flushes several times on its way, which does nothing here.
 #[derive(Clone, Default)]
-struct Outgoing(Arc<Mutex<Vec<u8>>>);
+struct Outgoing {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    sixteen: bool,
+}
 
 impl Outgoing {
     /// Forgets what was not sent, and begins with `start`.
     fn restart(&self, start: &str) {
-        let mut bytes = lock(&self.0);
+        let mut bytes = lock(&self.bytes);
         bytes.clear();
         bytes.extend_from_slice(start.as_bytes());
     }
 
     /// Writes it all, and `end`.
     fn send(&self, end: &str) -> io::Result<()> {
-        let mut bytes = lock(&self.0);
+        let mut bytes = lock(&self.bytes);
         bytes.extend_from_slice(end.as_bytes());
+        if self.sixteen {
+            *bytes = in_sixteen(&bytes);
+        }
         let mut output = io::stdout().lock();
         let sent = output.write_all(&bytes).and_then(|()| output.flush());
         bytes.clear();
@@ -292,7 +301,7 @@ impl Outgoing {
 
 impl Write for Outgoing {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        lock(&self.0).extend_from_slice(bytes);
+        lock(&self.bytes).extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

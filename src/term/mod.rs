@@ -24,6 +24,7 @@ mod device;
 pub mod guard;
 pub mod input;
 pub mod signals;
+mod sixteen;
 
 pub use capabilities::{Capabilities, ColorDepth, capabilities};
 pub use guard::{Options, Terminal, install_panic_hook};

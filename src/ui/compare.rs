@@ -59,7 +59,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         write::line(
             buffer,
             Area { x: 1, height: list.height.min(1), ..list },
-            "no article names anything on the list",
+            if state.hidden.is_empty() {
+                "no article names anything on the list"
+            } else {
+                "all kinds that are named are hidden"
+            },
             theme.quiet(),
         );
         return;

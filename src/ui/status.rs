@@ -91,7 +91,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 fn finding_words(state: &State) -> String {
     let finding = &state.finding;
     let (searched, all) = finding.searched;
-    if finding.is_searching {
+    if finding.is_under_way() {
         return format!("searched {searched} of {all} articles…");
     }
     let Some(found) = crate::app::finding::under_hand(state) else { return format!("{all} articles") };
