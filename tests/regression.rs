@@ -50,6 +50,22 @@ fn keys_typed_in_one_go_do_as_much_as_one_by_one() {
     }
 }
 
+/// `H H L` typed before the articles were there led to another place than typed one by one.
+#[test]
+fn back_and_forward_typed_ahead_retrace_every_step() {
+    let (mut slow, mut fast) = (Driver::seeds(80, 24), Driver::seeds(80, 24));
+    slow.keys("J J K H H L");
+    for key in ["J", "J", "K"] {
+        fast.keys(key);
+    }
+    fast.hold();
+    fast.keys("H H L");
+    while fast.let_go() {
+        fast.hold();
+    }
+    assert_eq!((fast.open(), fast.state.top), (slow.open(), slow.state.top));
+}
+
 /// `J`, then `/quote` before the article was there: the q quit the reader.
 #[test]
 fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
@@ -64,11 +80,11 @@ fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
         let stops = update(&mut driver.state, key("Ctrl-c"));
         assert!(driver.state.ahead.is_empty(), "{stops:?}");
     }
-    // Without one of these q quits at once.
+    // Without one of these Q quits at once.
     let mut driver = Driver::corpus(LIST, TWO);
     update(&mut driver.state, key("J"));
     update(&mut driver.state, key("j"));
-    let effects = update(&mut driver.state, key("q"));
+    let effects = update(&mut driver.state, key("Q"));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
 }
 

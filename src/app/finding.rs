@@ -297,7 +297,7 @@ pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     jump::leave(state);
     state.view = View::Read;
     state.focus = Pane::Text;
-    if state.open.as_ref().is_some_and(|open| open.article.key == key) {
+    if state.is_open(&key) {
         return search::begin(state, expression, Aim::Hit(offset));
     }
     // It is made in the article that opens.

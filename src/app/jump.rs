@@ -38,7 +38,12 @@ pub fn leave(state: &mut State) {
 
 /// Goes to an article: at once if it is the open one, else as soon as it was read.
 pub fn go_to(state: &mut State, key: ArticleKey, landing: Landing) -> Vec<Effect> {
-    if state.open.as_ref().is_some_and(|open| open.article.key == key) {
+    if state.is_open(&key) {
+        if let Some(again) = state.pending.as_mut().filter(|pending| pending.key == key) {
+            // Its file has changed: where to land is a place of the text that is on its way.
+            again.landing = landing;
+            return Vec::new();
+        }
         state.pending = None;
         land(state, landing);
         return Vec::new();
@@ -57,7 +62,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
         // It was matched with a list that has been replaced since.
         return go_to(state, key.clone(), pending.landing);
     }
-    let is_again = state.open.as_ref().is_some_and(|open| open.article.key == *key);
+    let is_again = state.is_open(key);
     let place = if is_again { watching::place_in(state, &opened) } else { (state.top, state.landed) };
     let has_changed = refresh_if_changed(state, &opened);
     let text = if is_again { Some(&opened) } else { state.open.as_ref() };
@@ -199,16 +204,8 @@ fn origin(state: &State, direction: Direction) -> Option<usize> {
     }
 }
 
-/// Where a move starts that was typed ahead: the article and the mention that a jump is still on its way to, or the far
-/// end of an article that could not be opened; else where one is.
+/// Where a move starts: the far end of an article that could not be opened, else where one is.
 fn whereabouts(state: &State, direction: Direction) -> Option<(ArticleId, Option<usize>)> {
-    if let Some(pending) = &state.pending {
-        let offset = match pending.landing {
-            Landing::Mention(offset) => Some(offset),
-            _ => None,
-        };
-        return state.index.find(&pending.key).map(|id| (id, offset));
-    }
     if let Some(id) = state.barred.as_ref().and_then(|key| state.index.find(key)) {
         return Some((id, (direction == Direction::Forward).then_some(usize::MAX)));
     }

@@ -87,14 +87,13 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     let (expression, from) = (prompt.line.text().to_owned(), prompt.from);
     if expression.is_empty() {
         state.search = None;
-        state.asked.search = false;
         state.top = from;
         return Vec::new();
     }
     search::begin(state, expression, Aim::From(from.offset))
 }
 
-/// Back to the page on which typing began; nothing was found to show instead.
+/// While typing, back to the page on which it began: what is found is shown from there, whatever was found on the way.
 pub fn show_beginning(state: &mut State) {
     if let Some(prompt) = &state.prompt {
         state.top = prompt.from;
@@ -125,7 +124,6 @@ pub fn cancel(state: &mut State) -> Vec<Effect> {
     if let Some(prompt) = state.prompt.take() {
         state.top = prompt.from;
         state.search = prompt.before;
-        state.asked.search = false;
     }
     Vec::new()
 }

@@ -54,14 +54,12 @@ pub struct Search {
     /// The hit landed on.
     pub at: Option<usize>,
     aim: Aim,
-    /// Steps typed before the hits came: forward, or negative backward.
-    ahead: i64,
 }
 
 impl Search {
     /// A search that has not been made yet.
     pub fn new(expression: String, aim: Aim) -> Self {
-        Self { expression, hits: None, is_cut: false, at: None, aim, ahead: 0 }
+        Self { expression, hits: None, is_cut: false, at: None, aim }
     }
 
     /// The hits; none while they are being searched or where the expression cannot be used.
@@ -78,7 +76,6 @@ pub fn begin(state: &mut State, expression: String, aim: Aim) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
     let article = Arc::clone(&open.article);
     state.search = Some(Search::new(expression.clone(), aim));
-    state.asked.search = true;
     vec![Effect::Search { article, expression }]
 }
 
@@ -89,15 +86,10 @@ pub fn again(state: &mut State, aim: Aim) -> Vec<Effect> {
 }
 
 /// Takes the outcome of a search, if it is the one waited for, and shows the hit aimed at.
-pub fn take_hits(
-    state: &mut State,
-    expression: &str,
-    outcome: Result<(Vec<Range<usize>>, bool), String>,
-) -> Vec<Effect> {
+pub fn take_hits(state: &mut State, expression: &str, outcome: Result<(Vec<Range<usize>>, bool), String>) {
     let Some(search) = state.search.as_mut().filter(|search| search.expression == expression) else {
-        return Vec::new();
+        return;
     };
-    state.asked.search = false;
     let at = match &outcome {
         Ok((hits, _)) => aimed_at(hits, search.aim),
         Err(_) => None,
@@ -105,20 +97,13 @@ pub fn take_hits(
     search.at = at;
     search.is_cut = outcome.as_ref().is_ok_and(|(_, is_cut)| *is_cut);
     search.hits = Some(outcome.map(|(hits, _)| hits));
+    prompt::show_beginning(state);
     if let Some(at) = at {
         show_hit(state, at);
-    } else {
-        prompt::show_beginning(state);
     }
-    if state.prompt.is_some() {
-        return Vec::new();
+    if state.prompt.is_none() {
+        settle(state);
     }
-    settle(state);
-    let ahead = state.search.as_mut().map_or(0, |search| std::mem::take(&mut search.ahead));
-    if ahead == 0 {
-        return Vec::new();
-    }
-    step(state, u32::try_from(ahead.unsigned_abs()).ok(), ahead > 0)
 }
 
 fn aimed_at(hits: &[Range<usize>], aim: Aim) -> Option<usize> {
@@ -188,14 +173,10 @@ fn beyond(state: &State, forward: bool) -> Option<(ArticleKey, bool)> {
 }
 
 fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
-    let Some(search) = &mut state.search else {
+    let Some(search) = &state.search else {
         return if forward { jump::next_mention(state, count) } else { jump::previous_mention(state, count) };
     };
     let by = i64::from(count.unwrap_or(1));
-    if search.hits.is_none() {
-        search.ahead += if forward { by } else { -by };
-        return Vec::new();
-    }
     let length = search.hits().len();
     let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
     let standing = search.at.or_else(|| {

@@ -235,7 +235,7 @@ pub struct State {
     pub suggest: Suggesting,
     /// Where one was.
     pub trail: Trail,
-    /// Keys typed ahead of the article that is on its way to the page, each with the count before it.
+    /// Keys typed ahead of what the first of them is about, each with the count before it.
     pub ahead: Vec<(Option<u32>, Key)>,
     /// Digits typed before a command.
     pub count: Option<u32>,
@@ -266,8 +266,6 @@ pub struct Asked {
     pub coverage: Option<(u64, Question)>,
     /// The first byte of the mention that is to be explained.
     pub why: Option<(u64, usize)>,
-    /// Whether a search is under way.
-    pub search: bool,
 }
 
 impl Asked {
@@ -363,6 +361,11 @@ impl State {
         Followed { selected: self.selected_id(), hidden: self.hidden_kinds(), uncounted: false }
     }
 
+    /// Whether an article is the one on the page.
+    pub fn is_open(&self, key: &ArticleKey) -> bool {
+        self.open.as_ref().is_some_and(|open| open.article.key == *key)
+    }
+
     /// The selected entity's name.
     pub fn selected_name(&self) -> Option<String> {
         let key = self.selected.as_ref()?;
@@ -414,6 +417,11 @@ impl State {
         self.message = Some(Message { text: text.into(), is_problem: true });
     }
 
+    /// Whether the hits of a search in the article are under way.
+    pub fn is_searching(&self) -> bool {
+        self.search.as_ref().is_some_and(|search| search.hits.is_none())
+    }
+
     /// What of what is under way the screen waits for.
     pub fn waiting(&self) -> Waiting {
         let is_seen_at_once = self.pending.is_some()
@@ -424,7 +432,7 @@ impl State {
             || self.asked.why.is_some()
             || (self.view == View::Search && self.finding.is_under_way())
             || (self.view == View::Compare && self.asked.coverage.is_some());
-        match (is_seen_at_once, self.asked.search) {
+        match (is_seen_at_once, self.is_searching()) {
             (true, _) => Waiting::ForNumbers,
             (false, true) => Waiting::ForHits,
             (false, false) => Waiting::ForNothing,

@@ -19,9 +19,11 @@ use crate::app::taking;
 /// The largest count that can be typed before a command.
 const LARGEST_COUNT: u32 = 99_999;
 
-/// Commands about the page: typed while another article is on its way to it, they wait for it. All others go on at once,
-/// so that a hand can pass through many articles without waiting for each.
-const PAGE_COMMANDS: &[&str] = &[
+// Keys mean the same however fast they are typed: a command waits for what it is about, if that is on its way or being
+// counted. All others go on at once.
+
+/// Commands about the article that is open, or the search in it.
+const OF_ARTICLE: &[&str] = &[
     "down",
     "up",
     "half-page-down",
@@ -42,14 +44,86 @@ const PAGE_COMMANDS: &[&str] = &[
     "card",
     "toggle-read",
     "label-mentions",
+    "label-entities",
+    "next-passage",
+    "previous-passage",
+    "next-mention",
+    "previous-mention",
+    "next-naming-article",
+    "previous-naming-article",
+    "next-article",
+    "previous-article",
+    "back",
+    "forward",
+    "go-to-mark",
+    "compare",
     "add",
+    "narrow",
+    "search-all",
+    "go-to-cell",
+    "go-to-hit",
+    "go-to-example",
+    "left",
+    "right",
+    "alone",
+    "justify-lines",
+    "hyphenate-words",
 ];
 
-/// Of these, the ones that take letters: what is typed behind them is theirs, whatever it would run.
-const TAKE_LETTERS: &[&str] = &["search", "mark", "copy", "note", "pipe", "label-mentions", "add"];
+/// Commands that keep to the articles that are listed.
+const OF_LISTING: &[&str] = &[
+    "next-mention",
+    "previous-mention",
+    "next-passage",
+    "previous-passage",
+    "next-naming-article",
+    "previous-naming-article",
+    "next-article",
+    "previous-article",
+    "compare",
+];
+
+/// Commands about the panel's rows.
+const OF_PANEL: &[&str] = &["next-passage", "previous-passage", "label-entities"];
+
+/// Commands about the rows of whatever has the hand.
+const OF_ROWS: &[&str] = &[
+    "down",
+    "up",
+    "half-page-down",
+    "half-page-up",
+    "page-down",
+    "page-up",
+    "first",
+    "last",
+    "select",
+    "toggle-read",
+    "next-column",
+    "previous-column",
+    "go-to-cell",
+    "sort",
+];
+
+/// The ones that take letters: what is typed behind them is theirs, whatever it would run.
+const TAKE_LETTERS: &[&str] = &[
+    "search",
+    "mark",
+    "copy",
+    "note",
+    "pipe",
+    "label-mentions",
+    "label-entities",
+    "add",
+    "go-to-mark",
+    "search-all",
+    "pick-article",
+    "pick-entity",
+    "palette",
+    "kinds",
+];
 
 /// Commands that give up what was typed ahead.
-const STOPS: &[&str] = &["undo", "stop", "quit", "close"];
+const STOPS: &[&str] = &["stop", "quit"];
 
 /// Whether keys are typed into the Search view.
 pub fn is_search(state: &State) -> bool {
@@ -61,7 +135,7 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     let runs_any = |names: &[&str], key: Key| names.iter().any(|name| runs(state, key, name));
     let takes_letters = state.ahead.iter().any(|(_, key)| runs_any(TAKE_LETTERS, *key));
     let stops = if takes_letters { runs_any(&["stop"], key) } else { runs_any(STOPS, key) };
-    if state.pending.is_some() && !state.ahead.is_empty() && !stops {
+    if !state.ahead.is_empty() && !stops {
         state.ahead.push((None, key));
         return Vec::new();
     }
@@ -69,32 +143,46 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     on_key(state, key)
 }
 
-/// Does what was typed while an article was on its way to the page.
-pub fn catch_up(state: &mut State) -> Vec<Effect> {
-    if state.pending.is_some() {
-        return Vec::new();
-    }
-    let mut effects = Vec::new();
+/// Does what the first key typed ahead means, if what it is about is there now.
+pub fn type_next(state: &mut State) -> Option<Vec<Effect>> {
     let mut ahead = std::mem::take(&mut state.ahead).into_iter();
-    for (count, key) in ahead.by_ref() {
-        state.count = count.or(state.count);
-        effects.extend(on_key(state, key));
-        if !state.ahead.is_empty() {
-            break;
-        }
-    }
+    let (count, key) = ahead.next()?;
+    state.count = count.or(state.count);
+    let effects = on_key(state, key);
+    let has_waited = !state.ahead.is_empty();
     state.ahead.extend(ahead);
-    effects
+    (!has_waited).then_some(effects)
 }
 
 fn runs(state: &State, key: Key, name: &str) -> bool {
     state.keymap.find(key, state.view).is_some_and(|command| command.name == name)
 }
 
-/// Whether a command is about the page, which another article is on its way to.
+/// Whether a command is about something that is still on its way, or being counted.
 fn waits(state: &State, command: &Command) -> bool {
-    let is_page = state.view == View::Read && state.focus == Pane::Text && state.overlay.is_none();
-    state.pending.is_some() && is_page && PAGE_COMMANDS.contains(&command.name)
+    let is = |names: &[&str]| names.contains(&command.name);
+    let scrolls_cover = command.group == Group::Move
+        && state.overlay.is_some_and(|overlay| works_under_overlay(command, overlay));
+    // What is landed on is put beside the card: it stays for that long.
+    let closes_card = state
+        .overlay
+        .is_some_and(|over| matches!(over, Overlay::Card(_)) && !works_under_overlay(command, over));
+    let lacks_listing = state.asked.listing.is_some();
+    let lacks_panel = state.open_id().is_some() && (state.here().is_none() || state.everywhere().is_none());
+    // While the first articles are being found, one of them is about to open.
+    let is_first_to_come = state.open.is_none() && state.index.is_empty() && !state.reading.done;
+    let lacks_article = state.pending.is_some() || is_first_to_come || state.is_searching();
+    let lacks_rows = match (state.view, state.focus) {
+        (View::Compare, _) => lacks_listing || state.coverage().is_none(),
+        (View::Read, Pane::Articles) => lacks_listing,
+        (View::Read, Pane::Entities) => lacks_panel,
+        _ => false,
+    };
+    (is(OF_LISTING) && lacks_listing)
+        || (is(OF_PANEL) && lacks_panel)
+        || (is(OF_ROWS) && lacks_rows && !scrolls_cover)
+        || (closes_card && lacks_article)
+        || (is(OF_ARTICLE) && lacks_article && !scrolls_cover)
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
@@ -172,4 +260,17 @@ fn works_under_overlay(command: &Command, overlay: Overlay) -> bool {
             command.name,
             "undo" | "close" | "help" | "card" | "mouse" | "repaint" | "suspend" | "quit"
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::commands::COMMANDS;
+
+    #[test]
+    fn every_name_is_a_command() {
+        for name in [OF_ARTICLE, OF_LISTING, OF_PANEL, OF_ROWS, TAKE_LETTERS, STOPS].concat() {
+            assert!(COMMANDS.iter().any(|command| command.name == name), "{name}");
+        }
+    }
 }

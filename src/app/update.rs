@@ -24,9 +24,30 @@ use crate::app::watching;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 
-/// Changes the state by an action, and says what must be done for it.
+/// Changes the state by an action, and by the keys that were typed ahead of it; says what must be done for it.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let mut effects = match action {
+    let is_input = matches!(action, Action::Input(_));
+    let mut effects = act(state, action);
+    effects.extend(follow(state));
+    while !is_input && let Some(more) = typing::type_next(state) {
+        effects.extend(more);
+        effects.extend(follow(state));
+    }
+    effects
+}
+
+/// Brings up to date what hangs on what was changed.
+fn follow(state: &mut State) -> Vec<Effect> {
+    let mut effects = watching::catch_up(state);
+    seen::note(state);
+    effects.extend(state.ask());
+    compare::put_in_order(state);
+    effects.extend(remembering::tell(state));
+    effects
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
             watching::keeping_hands(state, |state| state.replace_index(index));
@@ -49,12 +70,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.warn(if more == 0 { text } else { format!("{text} (and {more} more)") });
             Vec::new()
         }
-        Action::Opened(outcome) => {
-            let mut effects = opened(state, *outcome);
-            effects.extend(typing::catch_up(state));
-            effects
-        }
-
+        Action::Opened(outcome) => opened(state, *outcome),
         Action::Found(part) => finding::take(state, part),
         Action::Noted(Ok(words)) => {
             state.say(words);
@@ -73,13 +89,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Recalled(recalled) => remembering::restore(state, *recalled),
         Action::List(outcome) => listing::take(state, outcome),
         Action::Answer(answer) => take_answer(state, answer),
-    };
-    effects.extend(watching::catch_up(state));
-    seen::note(state);
-    effects.extend(state.ask());
-    compare::put_in_order(state);
-    effects.extend(remembering::tell(state));
-    effects
+    }
 }
 
 /// Shows an article that was asked for, or says why it is not to be had.
@@ -189,8 +199,8 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
         Answer::Picked { run, rows, count } => return picker::take(state, run, rows, count),
         Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
         Answer::Hits { article, expression, hits } => {
-            if state.open.as_ref().is_some_and(|open| open.article.key == article) {
-                return search::take_hits(state, &expression, hits);
+            if state.is_open(&article) {
+                search::take_hits(state, &expression, hits);
             }
         }
     }

@@ -34,6 +34,8 @@ pub struct Driver {
     pub quit: bool,
     /// Effects that only a terminal can carry out, by name.
     pub others: Vec<String>,
+    /// Articles and numbers that are on their way for as long as the test wants it so.
+    held: Option<Vec<Effect>>,
     matcher: Arc<Matcher>,
     door: Door,
     folder: Option<TempDir>,
@@ -83,8 +85,17 @@ impl Driver {
         let arrived = Index::new(gazetteer);
         let state = State::new(arrived.clone(), "entities.toml".to_owned(), true);
         let (door, others) = (Door::default(), Vec::new());
-        let mut driver =
-            Self { state, quit: false, others, matcher, door, folder: None, paths: Vec::new(), arrived };
+        let mut driver = Self {
+            state,
+            quit: false,
+            others,
+            held: None,
+            matcher,
+            door,
+            folder: None,
+            paths: Vec::new(),
+            arrived,
+        };
         driver.resize(columns, rows);
         driver
     }
@@ -159,8 +170,31 @@ impl Driver {
         }
     }
 
+    /// From here on no article and no number arrives.
+    pub fn hold(&mut self) {
+        self.held = Some(Vec::new());
+    }
+
+    /// What was held arrives. Whether there was any.
+    pub fn let_go(&mut self) -> bool {
+        let held = self.held.take().unwrap_or_default();
+        let is_any = !held.is_empty();
+        for effect in held {
+            for action in self.carry_out(effect) {
+                self.act(action);
+            }
+        }
+        is_any
+    }
+
     fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
+            Effect::Open { .. } | Effect::Ask { .. } | Effect::List { .. } | Effect::Search { .. }
+                if self.held.is_some() =>
+            {
+                self.held.as_mut().expect("a place for them").push(effect);
+                Vec::new()
+            }
             Effect::Open { key, known } => {
                 let outcome = match read_again(&self.door, &self.matcher, &key, known) {
                     Ok((article, changed)) => {

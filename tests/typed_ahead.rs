@@ -1,0 +1,115 @@
+//! Keys mean the same however fast they are typed: what is typed before an article is there does what it would have done
+//! after it.
+
+mod support;
+
+use proptest::prelude::*;
+use support::driver::Driver;
+
+const LIST: &str = r#"
+[[entity]]
+name = "Kyiv"
+kind = "place"
+
+[[entity]]
+name = "Joe Park"
+kind = "person"
+"#;
+
+/// Keys that move through articles, with others that act on what is there when they are typed. Esc is not one of them: it gives up
+/// a search that is under way.
+const KEYS: &[&str] = &[
+    "J",
+    "K",
+    "2 J",
+    "]",
+    "[",
+    "2 ]",
+    "}",
+    "{",
+    "H",
+    "H",
+    "L",
+    "' '",
+    "j",
+    "5 j",
+    "d",
+    "G",
+    "g",
+    "n",
+    "N",
+    "Enter",
+    ")",
+    "(",
+    "/ k y Enter",
+    "c",
+    "c",
+    "* ",
+    "t",
+    "F a",
+    "f a",
+    "m a",
+    "' a",
+    "r",
+    "c",
+    "i",
+    "l",
+    "h",
+    "z",
+    "x",
+    "&",
+    "s",
+];
+
+fn corpus() -> Driver {
+    let page = |name: &str, of: usize| {
+        let quiet = "Nothing of note is said here at all.\n\n".repeat(of);
+        format!(
+            "{name} report\n\n{quiet}Kyiv waits for Joe Park.\n\n{quiet}Joe Park left.\n\n{quiet}Kyiv again.\n"
+        )
+    };
+    Driver::corpus(
+        LIST,
+        &[
+            ("1.txt", &page("First", 4)),
+            ("2.txt", "Second report\n\nNobody.\n"),
+            ("3.txt", &page("Third", 12)),
+        ],
+    )
+}
+
+/// Where one is, what is selected, and all that is shown but the last message: what acts at once speaks first.
+fn standing(driver: &Driver) -> String {
+    let state = &driver.state;
+    let folder = driver.folder().display().to_string();
+    let standing = (state.top, state.landed, state.view, state.focus, &state.selected);
+    let mut rows = driver.rows();
+    rows.pop();
+    format!("{standing:?}\n{}", rows.join("\n")).replace(&folder, "")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn keys_typed_ahead_do_what_they_do_one_by_one(
+        keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 1..14),
+    ) {
+        let (mut one_by_one, mut ahead) = (corpus(), corpus());
+        ahead.hold();
+        let mut typed = String::new();
+        for (key, arrives) in keys {
+            typed.push_str(KEYS[key]);
+            typed.push(' ');
+            one_by_one.keys(KEYS[key]);
+            ahead.keys(KEYS[key]);
+            if arrives {
+                typed.push('|');
+                ahead.let_go();
+                ahead.hold();
+            }
+        }
+        while ahead.let_go() {}
+        prop_assert_eq!(standing(&one_by_one), standing(&ahead), "{}", typed);
+    }
+}
