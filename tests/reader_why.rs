@@ -3,6 +3,7 @@
 mod support;
 
 use support::driver::Driver;
+use whoswho::app::layout::Area;
 use whoswho::app::state::Overlay;
 
 const LIST: &str = "\
@@ -133,5 +134,31 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
         }
         driver.keys("i");
         assert!(driver.state.overlay.is_none());
+    }
+}
+
+#[test]
+fn the_card_cuts_no_row_of_the_panes_beside_it() {
+    for (columns, rows) in [(200, 50), (160, 45), (120, 40), (100, 30), (80, 24), (60, 20), (50, 20)] {
+        let mut driver = Driver::seeds(columns, rows);
+        driver.keys("] ] Enter");
+        let (without, panes) = (driver.rows(), driver.state.layout());
+        driver.keys("i");
+        let with = driver.rows();
+        let card = whoswho::app::card::area(&driver.state);
+        let text = panes.text.expect("the text is shown");
+        let keeps_to_the_text = (text.x, text.width) == (card.x, card.width);
+        let is_as_wide_as_the_screen = (0, columns) == (card.x, card.width);
+        assert!(keeps_to_the_text || is_as_wide_as_the_screen, "{columns}x{rows}\n{}", driver.screen());
+        if keeps_to_the_text {
+            let beside = |row: &String, area: Area| -> String {
+                row.chars().skip(usize::from(area.x)).take(usize::from(area.width)).collect()
+            };
+            for area in [panes.articles, panes.panel].into_iter().flatten() {
+                for y in usize::from(area.y)..usize::from(area.y + area.height) {
+                    assert_eq!(beside(&with[y], area), beside(&without[y], area), "{columns}x{rows}");
+                }
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::analysis::walk::Followed;
 use crate::app::action::Effect;
 use crate::app::layout::Area;
+use crate::app::pane::View;
 use crate::app::selection::landed;
 use crate::app::state::{Overlay, State};
 use crate::corpus::ReferentId;
@@ -15,23 +16,38 @@ use crate::mention::{Mention, Referent, Rule};
 use crate::text::sanitize::sanitize_line;
 use crate::text::wrap::wrap;
 
-/// Columns of the card where there is room.
-const WIDEST: u16 = 64;
+/// Columns of the card, with its border, where there is room.
+const WIDEST: u16 = 68;
+/// The fewest columns of the text's pane that the card keeps to; on fewer it stands over the panes beside it as well.
+const LEAST_BESIDE: u16 = 60;
+/// Columns to either side of the card that are not worth leaving: what would stand there is cut off in the middle of its words.
+const SLIVER: u16 = 16;
 /// Columns that labels take.
 pub const LABEL_COLUMNS: usize = 13;
 
-/// Columns of the card's text on a screen of some columns.
-pub fn columns(screen: u16) -> u16 {
-    WIDEST.min(screen.saturating_sub(4))
+/// Columns of the card's text.
+pub fn columns(state: &State) -> u16 {
+    across(state).1.saturating_sub(4)
+}
+
+/// The first column of the card and how many it takes: those of the text, so that the list and the panel are seen beside it; of
+/// the whole screen where the text has few.
+fn across(state: &State) -> (u16, u16) {
+    let parts = state.layout();
+    let text = parts.text.filter(|text| text.width >= LEAST_BESIDE && state.view == View::Read);
+    let room = text.unwrap_or(parts.body);
+    let leaves_slivers = room.width <= WIDEST + 2 * SLIVER;
+    let width = if leaves_slivers { room.width } else { room.width.min(WIDEST) };
+    (room.x + (room.width - width) / 2, width)
 }
 
 /// Where the card stands: at the lower edge, over no more than half of the page, so that the mention it is about is seen above it.
 pub fn area(state: &State) -> Area {
     let body = state.layout().body;
-    let width = (columns(state.size.0) + 4).min(body.width);
+    let (x, width) = across(state);
     let most = (body.height / 2).max(LEAST_ROWS).min(body.height);
     let height = (rows(state) as u16).saturating_add(2).min(most);
-    Area { x: body.x + (body.width - width) / 2, y: body.y + body.height - height, width, height }
+    Area { x, y: body.y + body.height - height, width, height }
 }
 
 /// The fewest rows that the card takes, with its border, where the page has so many.
@@ -49,7 +65,7 @@ pub fn free_rows(state: &State) -> usize {
 
 /// Rows of the card's text.
 pub fn rows(state: &State) -> usize {
-    let room = usize::from(columns(state.size.0)).saturating_sub(LABEL_COLUMNS);
+    let room = usize::from(columns(state)).saturating_sub(LABEL_COLUMNS);
     let room = room.max(crate::app::help::LEAST_COLUMNS);
     facts(state).iter().map(|(_, text)| wrap(text, room).len()).sum()
 }

@@ -3,15 +3,14 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::card;
-use crate::app::layout::Area;
 use crate::app::state::State;
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
 
 /// Draws the card over the view.
-pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
+pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, top: usize) {
     let Some(name) = card::title(state) else { return };
-    let columns = card::columns(body.width);
+    let columns = card::columns(state);
     let mut lines: Vec<PopupLine> = Vec::new();
     for (label, text) in card::facts(state) {
         lines.extend(popup::labelled(

@@ -194,7 +194,9 @@ pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line
 fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
     match (state.overlay, state.view, state.focus) {
         (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("search", "find a key"), ("close", "close")],
-        (Some(Overlay::Card(_)), ..) => &[("next-mention", "next mention"), ("close", "close")],
+        (Some(Overlay::Card(_)), ..) => {
+            &[("next-mention", "next mention"), ("down", "scroll"), ("close", "close")]
+        }
         (None, View::Compare, _) => &[
             ("go-to-cell", "first mention"),
             ("down", "down"),

@@ -73,7 +73,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     status::draw(state, theme, buffer, &parts);
     match state.overlay {
         Some(Overlay::Help(top)) => help::draw(state, theme, buffer, parts.body, top),
-        Some(Overlay::Card(top)) => card::draw(state, theme, buffer, parts.body, top),
+        Some(Overlay::Card(top)) => card::draw(state, theme, buffer, top),
         None => {}
     }
     adding::draw(state, theme, buffer, parts.body);
