@@ -7,6 +7,8 @@ use support::driver::{Driver, unsafe_characters};
 use support::reports::three;
 use whoswho::app::commands::COMMANDS;
 use whoswho::app::pane::{Pane, View};
+use whoswho::app::{card, compare, panel};
+use whoswho::corpus::ReferentId;
 
 /// "2 of 3 here, 5 of 7 in all": the numbers.
 fn numbers(status: &str) -> Vec<usize> {
@@ -221,6 +223,54 @@ fn the_card_shows_what_the_list_and_the_articles_say() {
     {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
+}
+
+#[test]
+fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
+    for (keys, selected) in [("", false), ("] Enter ", true)] {
+        let mut driver = Driver::seeds(120, 40);
+        driver.keys(&format!("{keys}Tab"));
+        let partner = panel::under_hand(&driver.state).expect("a row");
+        for _ in 0..4 {
+            driver.keys("j i");
+            let hand = panel::under_hand(&driver.state).expect("a row");
+            assert_card_is_of(&driver, hand);
+            driver.keys("i");
+            assert!(driver.state.overlay.is_none());
+            assert_eq!(driver.state.selected.is_some(), selected, "the card selects nobody");
+        }
+        assert_ne!(panel::under_hand(&driver.state), Some(partner));
+
+        driver.keys("c");
+        for _ in 0..80 {
+            driver.keys("i");
+            assert_card_is_of(&driver, compare::under_hand(&driver.state).expect("a row"));
+            driver.keys("i j");
+        }
+        driver.keys("i ]");
+        assert_eq!((driver.state.view, driver.state.focus), (View::Read, Pane::Text));
+        assert!(driver.screen().contains("this one"), "the card follows the jump\n{}", driver.screen());
+    }
+}
+
+fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
+    let index = &driver.state.index;
+    let name = index.entity(referent).expect("an entity").name(index.gazetteer());
+    assert_eq!(card::title(&driver.state).as_deref(), Some(name.as_str()));
+    let counting = |article| {
+        index
+            .mentions(article)
+            .filter(move |(number, mention)| *number == referent && mention.counts())
+            .count()
+    };
+    let mentions: usize = index.ids().map(counting).sum();
+    let articles = index.ids().filter(|article| counting(*article) > 0).count();
+    let facts = card::facts(&driver.state);
+    let told = |label: &str| facts.iter().find(|(word, _)| *word == label).map(|(_, text)| text.clone());
+    let expected = format!("{mentions} in {articles} of {} articles", index.len());
+    assert_eq!(told("mentions"), Some(expected), "{name}");
+    assert_eq!(told("this one"), None, "the mention landed on has nothing to do with the row");
+    assert!(driver.screen().contains(&format!("┌ {name} ")), "{}", driver.screen());
 }
 
 #[test]

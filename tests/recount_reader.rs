@@ -79,8 +79,8 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
         assert_eq!(everywhere.mentions, mentions);
         let doubtful = recount.rows.iter().filter(|row| row["status"] == "ambiguous").count();
         assert_eq!(everywhere.ambiguous as usize, doubtful);
-        assert_eq!(everywhere.count.is_some(), selected.is_some());
-        if let (Some(id), Some(count)) = (selected, &everywhere.count) {
+        if let (Some(id), Some(number)) = (selected, selected_number) {
+            let Answer::Count(_, _, Some(count)) = answer(Question::Count(number), index) else { panic!() };
             assert_eq!(count.mentions, mentions.iter().sum::<u32>());
             assert_eq!(count.articles as usize, mentions.iter().filter(|count| **count > 0).count());
             let of_surface = |surface: &str| {

@@ -25,6 +25,17 @@ pub struct EntityCount {
 /// Counts of every entity that has a mention, certain or ambiguous, in the order of the list, values of a template in
 /// natural order.
 pub fn entity_counts(index: &Index) -> Vec<EntityCount> {
+    counts_of(index, None)
+}
+
+/// The counts of one entity; none if the articles do not name it.
+pub fn entity_count(index: &Index, wanted: ReferentId) -> Option<EntityCount> {
+    let entity = index.entity(wanted)?;
+    counts_of(index, Some(entity)).pop()
+}
+
+/// Counts of one entity, or of all.
+fn counts_of(index: &Index, only: Option<&EntityRef>) -> Vec<EntityCount> {
     #[derive(Default)]
     struct Tally<'a> {
         referent: Option<ReferentId>,
@@ -34,12 +45,13 @@ pub fn entity_counts(index: &Index) -> Vec<EntityCount> {
         last: Option<ArticleId>,
         surfaces: BTreeMap<&'a str, u32>,
     }
+    let is_wanted = |entity: &EntityRef| only.is_none_or(|only| only == entity);
     let mut tallies: BTreeMap<&EntityRef, Tally<'_>> = BTreeMap::new();
     for article in index.ids() {
         for (number, mention) in index.mentions(article) {
             let Some(referent) = index.referent(number) else { continue };
             if mention.counts() {
-                let Some(entity) = referent.entity() else { continue };
+                let Some(entity) = referent.entity().filter(|entity| is_wanted(entity)) else { continue };
                 let tally = tallies.entry(entity).or_default();
                 tally.referent = Some(number);
                 tally.mentions += 1;
@@ -47,7 +59,7 @@ pub fn entity_counts(index: &Index) -> Vec<EntityCount> {
                 tally.last = Some(article);
                 *tally.surfaces.entry(index.surface(article, mention)).or_default() += 1;
             } else if mention.counts_as_ambiguous() {
-                for entity in referent.candidates() {
+                for entity in referent.candidates().iter().filter(|entity| is_wanted(entity)) {
                     tallies.entry(entity).or_default().ambiguous += 1;
                 }
             }

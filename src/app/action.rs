@@ -225,6 +225,8 @@ pub enum Question {
     },
     /// The matrix of the listed articles.
     Coverage(Listing),
+    /// How often an entity is named, in how many articles and how spelled.
+    Count(ReferentId),
 }
 
 /// An answer, with the generation of the index that gave it.
@@ -236,6 +238,8 @@ pub enum Answer {
     Everywhere(u64, Everywhere),
     /// To [`Question::Coverage`].
     Coverage(u64, Listing, Arc<[CoverageRow]>),
+    /// To [`Question::Count`].
+    Count(u64, ReferentId, Option<EntityCount>),
     /// To [`Effect::List`].
     Listing(u64, Wanted, Listing),
     /// To [`Effect::Pick`].
@@ -312,8 +316,6 @@ pub struct Everywhere {
     pub mentions: Vec<u32>,
     /// Who appears with it.
     pub neighbourhood: Option<Neighbourhood>,
-    /// What is counted of it.
-    pub count: Option<EntityCount>,
     /// Ambiguous mentions, over all articles.
     pub ambiguous: u32,
 }

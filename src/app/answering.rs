@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::cooccurrence::neighbourhood;
-use crate::analysis::counts::{entity_counts, in_list_order};
+use crate::analysis::counts::{entity_count, in_list_order};
 use crate::analysis::coverage::coverage;
 use crate::analysis::listing::listing;
 use crate::analysis::walk::{Followed, stops_in};
@@ -29,6 +29,7 @@ pub fn answer(question: Question, index: &Index) -> Answer {
             let rows = coverage(index, &listing).into();
             Answer::Coverage(index.generation, listing, rows)
         }
+        Question::Count(entity) => Answer::Count(index.generation, entity, entity_count(index, entity)),
     }
 }
 
@@ -93,8 +94,6 @@ fn everywhere(index: &Index, selected: Option<ReferentId>, hidden: KindSet) -> E
             index.mentions(article).filter(|(_, mention)| mention.counts_as_ambiguous()).count() as u32
         })
         .sum();
-    let count = selected
-        .and_then(|selected| entity_counts(index).into_iter().find(|count| count.referent == Some(selected)));
     let neighbourhood = selected.map(|selected| neighbourhood(index, index.ids(), selected));
-    Everywhere { selected, hidden, mentions, neighbourhood, count, ambiguous }
+    Everywhere { selected, hidden, mentions, neighbourhood, ambiguous }
 }

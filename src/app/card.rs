@@ -1,15 +1,19 @@
-//! What the card of the selected entity says: what the list has of it, and how the articles write it.
+//! What the card of an entity says: what the list has of it, and how the articles write it.
 
 use std::sync::Arc;
 
+use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::Followed;
 use crate::app::action::Effect;
+use crate::app::compare;
 use crate::app::layout::Area;
-use crate::app::pane::View;
+use crate::app::pane::{Pane, View};
+use crate::app::panel;
 use crate::app::selection::landed;
 use crate::app::state::{Overlay, State};
 use crate::corpus::ReferentId;
 use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::EntityKey;
 use crate::mention::explain::{Outcome, Rival};
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::{Mention, Referent, Rule};
@@ -70,22 +74,48 @@ pub fn rows(state: &State) -> usize {
     facts(state).iter().map(|(_, text)| wrap(text, room).len()).sum()
 }
 
-/// What stands over it: the selected entity's name, else how the mention is written.
+/// The entity of the row under the hand, in the panel and in Compare: there the card is of it, whoever is selected.
+pub fn under_hand(state: &State) -> Option<ReferentId> {
+    match (state.view, state.focus) {
+        (View::Compare, _) => compare::under_hand(state),
+        (View::Read, Pane::Entities) => panel::under_hand(state),
+        _ => None,
+    }
+}
+
+/// The entity that the card is of: the one under the hand, else the one selected.
+fn subject(state: &State) -> Option<EntityKey> {
+    let under_hand = under_hand(state).and_then(|number| state.index.entity(number));
+    under_hand.map(|entity| entity.key(state.index.gazetteer())).or_else(|| state.selected.clone())
+}
+
+/// The number of the entity that the card is of, while it is open.
+pub fn entity(state: &State) -> Option<ReferentId> {
+    matches!(state.overlay, Some(Overlay::Card(_))).then(|| state.index.find_entity(&subject(state)?))?
+}
+
+/// How often the entity is named that the card is of, if it was counted; none inside where no article names it.
+pub fn count(state: &State) -> Option<&Option<EntityCount>> {
+    let (_, of, count) = state.answers.count.as_ref()?;
+    (Some(of) == subject(state).as_ref()).then_some(count)
+}
+
+/// What stands over it: the entity's name, else how the mention is written.
 pub fn title(state: &State) -> Option<String> {
     let surface = || Some(surface(state, &landed(state)?.1));
-    state.selected_name().or_else(surface)
+    subject(state).and_then(|key| state.name_of(&key)).or_else(surface)
 }
 
 /// What there is to say, each under a word.
 pub fn facts(state: &State) -> Vec<(&'static str, String)> {
-    let mut facts = mention_facts(state);
+    let mut facts = if under_hand(state).is_some() { Vec::new() } else { mention_facts(state) };
     facts.extend(entity_facts(state));
     facts
 }
 
 fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
     let gazetteer = state.index.gazetteer();
-    let Some(key) = &state.selected else { return Vec::new() };
+    let Some(key) = subject(state) else { return Vec::new() };
     let Some(entry) = gazetteer.find_id(&key.id).and_then(|id| gazetteer.entry(id)) else {
         return Vec::new();
     };
@@ -101,18 +131,20 @@ fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
     for pattern in &entry.patterns {
         fact("pattern", Some(pattern.text.clone()));
     }
-    let count = state.everywhere().and_then(|everywhere| everywhere.count.as_ref());
+    let counted = count(state);
+    let count = counted.and_then(Option::as_ref);
     let spelled = count.map(|count| {
         let spelled = count.surfaces.iter().map(|(surface, times)| format!("{surface} ({times})"));
         spelled.collect::<Vec<_>>().join(", ")
     });
     fact("spelled", spelled);
-    fact(
-        "mentions",
-        count.map(|count| {
-            format!("{} in {} of {} articles", count.mentions, count.articles, state.index.len())
-        }),
-    );
+    let mentions = count.map(|count| (count.mentions, count.articles));
+    let mentions = mentions.or_else(|| (counted.is_some() || entity(state).is_none()).then_some((0, 0)));
+    let more = if state.reading.done { "" } else { "+" };
+    let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
+        format!("{mentions}{more} in {articles} of {}{more} articles", state.index.len())
+    });
+    fact("mentions", Some(mentions));
     fact("doubtful", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
     fact("Wikidata", entry.wikidata.clone());
     fact("link", entry.url.clone());
@@ -129,7 +161,7 @@ fn is_of_selected(state: &State, (number, mention): (ReferentId, Mention)) -> bo
 /// Asks for the other claims on the mention's characters, unless they are known or asked for.
 pub fn ask(state: &mut State) -> Option<Effect> {
     let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
-    let wanted = landed(state).filter(|_| is_open);
+    let wanted = landed(state).filter(|_| is_open && under_hand(state).is_none());
     let Some((number, mention)) = wanted.filter(|(_, mention)| rivals(state, mention).is_none()) else {
         state.asked.why = None;
         return None;

@@ -5,8 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, asking, compare, finding, help, jump, kinds, labelling, listing, looks, marks, moving, narrowing,
-    picker, prompt, search, seen, selection, suggesting, taking,
+    adding, asking, card, compare, finding, help, jump, kinds, labelling, listing, looks, marks, moving,
+    narrowing, picker, prompt, search, seen, selection, suggesting, taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -231,7 +231,7 @@ pub const COMMANDS: &[Command] = &[
         Group::Select,
         "card",
         &["i"],
-        "the card: why the mention landed on is one, and what is known of the selected entity",
+        "the card: why the mention landed on is one, and what is known of the selected entity, or of the row under the hand",
         card,
     ),
     command(
@@ -377,6 +377,10 @@ pub fn markdown_table() -> String {
 fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if matches!(state.overlay, Some(Overlay::Card(_))) {
         state.overlay = None;
+        return Vec::new();
+    }
+    if card::under_hand(state).is_some() {
+        state.overlay = Some(Overlay::Card(0));
         return Vec::new();
     }
     let landed = selection::landed(state);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::{Listing, Sort};
 use crate::analysis::walk::Followed;
@@ -130,6 +131,8 @@ pub struct Answers {
     pub everywhere: Option<(u64, Everywhere)>,
     /// The matrix.
     pub coverage: Option<(u64, Listing, Arc<[CoverageRow]>)>,
+    /// Of the entity that the card is of.
+    pub count: Option<(u64, EntityKey, Option<EntityCount>)>,
     /// Why a mention is there.
     pub why: Option<(u64, Why)>,
 }
@@ -264,6 +267,8 @@ pub struct Asked {
     pub everywhere: Option<(u64, Question)>,
     /// The matrix.
     pub coverage: Option<(u64, Question)>,
+    /// The entity that the card is of.
+    pub count: Option<(u64, Question)>,
     /// The first byte of the mention that is to be explained.
     pub why: Option<(u64, usize)>,
 }
@@ -275,6 +280,7 @@ impl Asked {
             Question::Here { .. } => &mut self.here,
             Question::Everywhere { .. } => &mut self.everywhere,
             Question::Coverage(_) => &mut self.coverage,
+            Question::Count(_) => &mut self.count,
         }
     }
 }
@@ -368,7 +374,11 @@ impl State {
 
     /// The selected entity's name.
     pub fn selected_name(&self) -> Option<String> {
-        let key = self.selected.as_ref()?;
+        self.name_of(self.selected.as_ref()?)
+    }
+
+    /// The name of an entity of the list.
+    pub fn name_of(&self, key: &EntityKey) -> Option<String> {
         let entry = self.index.gazetteer().find_id(&key.id)?;
         let entry = self.index.gazetteer().entry(entry)?;
         Some(entry.display_name(key.value.as_deref()).into_owned())
@@ -430,6 +440,7 @@ impl State {
             || self.asked.everywhere.is_some()
             || self.picker.as_ref().is_some_and(|picker| !picker.is_answered)
             || self.asked.why.is_some()
+            || self.asked.count.is_some()
             || (self.view == View::Search && self.finding.is_under_way())
             || (self.view == View::Compare && self.asked.coverage.is_some());
         match (is_seen_at_once, self.is_searching()) {
@@ -455,6 +466,14 @@ impl State {
         let is_compared = self.view == View::Compare && self.asked.listing.is_none();
         let fresh = self.coverage().is_some();
         wanted.push((!fresh && is_compared, Question::Coverage(narrowing::listing(self))));
+        match card::entity(self) {
+            Some(entity) => {
+                let given = self.answers.count.as_ref().map(|(given, ..)| *given);
+                let fresh = card::count(self).is_some() && given == Some(generation);
+                wanted.push((!fresh, Question::Count(entity)));
+            }
+            None => self.asked.count = None,
+        }
 
         for (is_wanted, question) in wanted {
             let slot = self.asked.slot(&question);

@@ -97,6 +97,7 @@ const OF_ROWS: &[&str] = &[
     "first",
     "last",
     "select",
+    "card",
     "toggle-read",
     "next-column",
     "previous-column",

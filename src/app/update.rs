@@ -188,6 +188,13 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
                 compare::find_sought(state);
             }
         }
+        Answer::Count(given, entity, count) => {
+            if state.asked.count == Some((given, Question::Count(entity))) {
+                let key = state.index.entity(entity).map(|entity| entity.key(state.index.gazetteer()));
+                state.answers.count = key.map(|key| (given, key, count));
+                state.asked.count = None;
+            }
+        }
         Answer::Why(given, why) => {
             let asked = state.asked.why.is_some_and(|asked| asked == (given, why.mention.start as usize));
             if asked && given == generation {

@@ -202,6 +202,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("down", "down"),
             ("next-column", "right"),
             ("sort", "sort"),
+            ("card", "card"),
             ("close", "back"),
             ("help", "keys"),
         ],
