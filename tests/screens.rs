@@ -18,6 +18,8 @@ const SCREENS: &[(&str, &str)] = &[
     ("compare", "c j l"),
     ("help", "?"),
     ("card", "] ] Enter i"),
+    ("card_of_row", "c j j i"),
+    ("nothing_suggested", "S"),
     ("search", "/ text:peace"),
     ("hit", "/ text:peace Enter n"),
     ("end", "J J G"),
@@ -64,13 +66,19 @@ fn screens_at_four_sizes() {
 fn a_list_grows_at_four_sizes() {
     for (columns, rows) in SIZES {
         for (name, keys) in [("pick", "a"), ("choose", "a s"), ("suggest", "S j j"), ("refused", "S x x")] {
-            let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
-            let mut driver = Driver::started(list, *columns, *rows);
-            driver.read(&[support::driver::seeds()]);
+            let mut driver = of_one_name(*columns, *rows);
             driver.keys(keys);
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
         }
     }
+}
+
+/// The seeds under a list of one name, so that there is much to suggest.
+fn of_one_name(columns: u16, rows: u16) -> Driver {
+    let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
+    let mut driver = Driver::started(list, columns, rows);
+    driver.read(&[support::driver::seeds()]);
+    driver
 }
 
 /// Selected, landed on, kinds, rules and status line by their looks; the list's own kinds by their colours.
@@ -94,7 +102,9 @@ fn looks_of_every_view_in_colour_and_without() {
     for (columns, rows) in [(120, 40), (80, 24), (60, 20)] {
         for (name, keys) in VIEWS {
             for (look, depth, theme) in depths {
-                let mut driver = Driver::seeds(columns, rows);
+                let is_suggest = *name == "suggest";
+                let mut driver =
+                    if is_suggest { of_one_name(columns, rows) } else { Driver::seeds(columns, rows) };
                 driver.keys(keys);
                 driver.state.looks.theme = theme;
                 let buffer = driver.buffer(depth);

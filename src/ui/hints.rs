@@ -19,16 +19,6 @@ use crate::ui::write;
 /// Draws the row.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if state.picker.is_some() && state.message.is_none() {
-        let words = "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves";
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if help::is_typing(state) {
-        let words = "some letters of a key's words; Enter keeps what is found, Esc shows all";
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
     if state.prompt.is_some() {
         draw_prompt(state, theme, buffer, inner);
         return;
@@ -37,33 +27,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         draw_asking(theme, buffer, inner, asking);
         return;
     }
-    if let Some(adding) = state.adding.as_ref().filter(|_| state.message.is_none()) {
-        let words = match adding {
-            Adding::Pick { .. } => "type the letters of a name to add it; Esc adds nothing",
-            Adding::Choose(choosing) if choosing.range.is_some() => {
-                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing"
-            }
-            Adding::Choose(_) => "a letter or Enter adds it; Esc adds nothing",
-        };
+    if let Some([long, short]) = what_keys_do(state) {
+        let words = if width(long) <= usize::from(inner.width) { long } else { short };
         write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if state.kinds_menu.is_some() {
-        let words = "a letter or Enter shows or hides a kind; a shows all; Esc closes";
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if let Some(awaits) = state.awaits {
-        let words = match awaits {
-            Awaits::Copy => "copy  m mention  s sentence  p paragraph  l link",
-            Awaits::SetMark => "mark: type a letter for this place; Esc sets none",
-            Awaits::GoToMark => "type the letter of a mark, ' for where you were; Esc stays",
-        };
-        write::line(buffer, inner, words, theme.strong());
-        return;
-    }
-    if state.labelling.is_some() && state.message.is_none() {
-        write::line(buffer, inner, "type the letters of a label; Esc leaves it", theme.strong());
         return;
     }
     if state.view == View::Search && state.finding.is_typing && state.message.is_none() {
@@ -113,6 +79,57 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
             end += draw(buffer, end, hint);
         }
     }
+}
+
+/// What the keys do while letters are taken for something else than commands, in many words and in few.
+fn what_keys_do(state: &State) -> Option<[&'static str; 2]> {
+    let says_nothing = state.message.is_none();
+    if state.picker.is_some() && says_nothing {
+        return Some([
+            "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves",
+            "letters, ↑ ↓; Enter takes the row, Esc leaves",
+        ]);
+    }
+    if help::is_typing(state) {
+        return Some([
+            "some letters of a key's words; Enter keeps what is found, Esc shows all",
+            "Enter keeps what is found, Esc shows all",
+        ]);
+    }
+    if let Some(adding) = state.adding.as_ref().filter(|_| says_nothing) {
+        return Some(match adding {
+            Adding::Pick { .. } => [
+                "type the letters of a name to add it; Esc adds nothing",
+                "a name's letters add it; Esc adds nothing",
+            ],
+            Adding::Choose(choosing) if choosing.range.is_some() => [
+                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing",
+                "a letter or Enter adds; ← → words; Esc leaves",
+            ],
+            Adding::Choose(_) => ["a letter or Enter adds it; Esc adds nothing"; 2],
+        });
+    }
+    if state.kinds_menu.is_some() {
+        return Some([
+            "a letter or Enter shows or hides a kind; a shows all; Esc closes",
+            "a letter or Enter: one; a: all; Esc closes",
+        ]);
+    }
+    if let Some(awaits) = state.awaits {
+        return Some(match awaits {
+            Awaits::Copy => ["copy  m mention  s sentence  p paragraph  l link"; 2],
+            Awaits::SetMark => [
+                "mark: type a letter for this place; Esc sets none",
+                "type a letter for this place; Esc: none",
+            ],
+            Awaits::GoToMark => [
+                "type the letter of a mark, ' for where you were; Esc stays",
+                "a mark's letter, ' where you were; Esc stays",
+            ],
+        });
+    }
+    let is_labelling = state.labelling.is_some() && says_nothing;
+    is_labelling.then_some(["type the letters of a label; Esc leaves it"; 2])
 }
 
 /// The commands whose hints every screen shows.

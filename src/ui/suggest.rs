@@ -53,12 +53,10 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         return;
     };
     if rows.is_empty() {
-        write::line(
-            buffer,
-            line(body.y),
-            "Every name that repeats, or has a title, is listed.",
-            theme.quiet(),
-        );
+        let words = "Every name that repeats, or has a title, is listed.";
+        for (y, row) in (body.y..body.y + body.height).zip(wrap(words, usize::from(line(body.y).width))) {
+            write::line(buffer, line(y), words.get(row).unwrap_or_default(), theme.quiet());
+        }
         return;
     }
     let columns = columns(line(body.y).width);
