@@ -42,6 +42,16 @@ const KEYS: &[&str] = &[
     ")",
     "(",
     "/ k y Enter",
+    "/ ( Enter",
+    "p T h i r d Enter",
+    "p Down Enter",
+    "e k y Enter",
+    "e Down Enter",
+    "\\ k y Down Enter Enter",
+    "Tab",
+    ": n e x t - a r Enter",
+    "\\ k y Enter",
+    "\\ ( Enter",
     "c",
     "c",
     "* ",
@@ -112,4 +122,26 @@ proptest! {
         while ahead.let_go() {}
         prop_assert_eq!(standing(&one_by_one), standing(&ahead), "{}", typed);
     }
+}
+
+#[test]
+fn enter_typed_ahead_of_what_is_wrong_with_an_expression_leaves_it_to_be_mended() {
+    for (keys, line) in [("J / ( Enter J", "/(J"), ("J \\ ( Enter J", "\\(J")] {
+        let mut driver = corpus();
+        driver.hold();
+        driver.keys(keys);
+        while driver.let_go() {}
+        assert!(driver.screen().contains(line), "{line}\n{}", driver.screen());
+        assert_eq!(driver.open(), 1, "the second J is a letter of what is typed");
+    }
+}
+
+#[test]
+fn enter_typed_twice_ahead_of_the_hits_goes_to_the_first() {
+    let mut driver = corpus();
+    driver.hold();
+    driver.keys("J \\ P a r k Enter Enter");
+    while driver.let_go() {}
+    assert_eq!(driver.state.view, whoswho::app::pane::View::Read, "{}", driver.screen());
+    assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
 }

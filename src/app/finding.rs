@@ -85,6 +85,11 @@ impl Finding {
         self.is_searching && self.renewed.is_none()
     }
 
+    /// Whether nothing has come yet of a new search, not even that its expression cannot be used.
+    pub fn lacks_verdict(&self) -> bool {
+        self.is_under_way() && self.searched.0 == 0 && self.problem.is_none()
+    }
+
     /// Hits over all articles searched so far, listed or not.
     pub fn total(&self) -> u64 {
         self.counts.iter().map(|(_, count)| count).sum()

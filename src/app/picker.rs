@@ -83,8 +83,6 @@ pub struct Picker {
     pub run: u64,
     /// Whether the answer to it is there.
     pub is_answered: bool,
-    /// Whether Enter was typed before it was: the first row is chosen once there is one.
-    pub is_chosen: bool,
 }
 
 /// What a picker asks for: rows for what was typed.
@@ -206,7 +204,6 @@ fn begin(state: &mut State, choice: Choice) -> Vec<Effect> {
         row: Cursor::default(),
         run: state.picks,
         is_answered: false,
-        is_chosen: false,
     });
     ask(state)
 }
@@ -229,7 +226,7 @@ pub fn palette(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 fn ask(state: &mut State) -> Vec<Effect> {
     let Some(picker) = &mut state.picker else { return Vec::new() };
     state.picks += 1;
-    (picker.run, picker.is_answered, picker.is_chosen) = (state.picks, false, false);
+    (picker.run, picker.is_answered) = (state.picks, false);
     let (choice, typed) = (picker.choice, picker.line.text().to_owned());
     let (run, index, listing) = (state.picks, state.index.clone(), narrowing::listing(state));
     let keymap = Arc::clone(&state.keymap);
@@ -237,11 +234,28 @@ fn ask(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes rows, if they are for what was typed last.
-pub fn take(state: &mut State, run: u64, rows: Vec<PickRow>, count: usize) -> Vec<Effect> {
-    let Some(picker) = state.picker.as_mut().filter(|picker| picker.run == run) else { return Vec::new() };
+pub fn take(state: &mut State, run: u64, rows: Vec<PickRow>, count: usize) {
+    let Some(picker) = state.picker.as_mut().filter(|picker| picker.run == run) else { return };
     (picker.rows, picker.count, picker.row) = (rows, count, Cursor::default());
     picker.is_answered = true;
-    if std::mem::take(&mut picker.is_chosen) { choose(state) } else { Vec::new() }
+}
+
+/// Whether a key is about the rows, not about what is typed.
+pub fn is_of_rows(key: Key) -> bool {
+    use KeyCode::{BackTab, Char, Down, Enter, PageDown, PageUp, Tab, Up};
+    match key.code {
+        Enter | Down | Tab | Up | BackTab | PageDown | PageUp => true,
+        Char('n' | 'p') => key.ctrl,
+        _ => false,
+    }
+}
+
+/// The command under the hand, if it is commands that are picked from.
+pub fn command_under_hand(picker: &Picker) -> Option<&'static Command> {
+    match picker.rows.get(picker.row.at)?.meant.target {
+        Target::Command(name) => COMMANDS.iter().find(|command| command.name == name),
+        _ => None,
+    }
 }
 
 /// A key while a picker is open.
@@ -328,11 +342,6 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
 
 fn choose(state: &mut State) -> Vec<Effect> {
     let Some(picker) = &mut state.picker else { return Vec::new() };
-    if !picker.is_answered {
-        // What was typed is still being looked for: Enter waits for it.
-        picker.is_chosen = true;
-        return Vec::new();
-    }
     let Some(target) = picker.rows.get(picker.row.at).map(|row| row.meant.target.clone()) else {
         state.say("nothing is meant by this");
         return Vec::new();

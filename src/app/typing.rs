@@ -80,6 +80,7 @@ const OF_LISTING: &[&str] = &[
     "previous-naming-article",
     "next-article",
     "previous-article",
+    "pick-article",
     "compare",
 ];
 
@@ -102,6 +103,7 @@ const OF_ROWS: &[&str] = &[
     "next-column",
     "previous-column",
     "go-to-cell",
+    "go-to-hit",
     "sort",
 ];
 
@@ -159,6 +161,13 @@ fn runs(state: &State, key: Key, name: &str) -> bool {
     state.keymap.find(key, state.view).is_some_and(|command| command.name == name)
 }
 
+/// Whether an article, or the hits in it, are on their way.
+fn lacks_article(state: &State) -> bool {
+    // While the first articles are being found, one of them is about to open.
+    let is_first_to_come = state.open.is_none() && state.index.is_empty() && !state.reading.done;
+    state.pending.is_some() || is_first_to_come || state.is_searching()
+}
+
 /// Whether a command is about something that is still on its way, or being counted.
 fn waits(state: &State, command: &Command) -> bool {
     let is = |names: &[&str]| names.contains(&command.name);
@@ -170,13 +179,12 @@ fn waits(state: &State, command: &Command) -> bool {
         .is_some_and(|over| matches!(over, Overlay::Card(_)) && !works_under_overlay(command, over));
     let lacks_listing = state.asked.listing.is_some();
     let lacks_panel = state.open_id().is_some() && (state.here().is_none() || state.everywhere().is_none());
-    // While the first articles are being found, one of them is about to open.
-    let is_first_to_come = state.open.is_none() && state.index.is_empty() && !state.reading.done;
-    let lacks_article = state.pending.is_some() || is_first_to_come || state.is_searching();
+    let lacks_article = lacks_article(state);
     let lacks_rows = match (state.view, state.focus) {
         (View::Compare, _) => lacks_listing || state.coverage().is_none(),
         (View::Read, Pane::Articles) => lacks_listing,
         (View::Read, Pane::Entities) => lacks_panel,
+        (View::Search, _) => state.finding.is_under_way() && state.finding.rows.is_empty(),
         _ => false,
     };
     (is(OF_LISTING) && lacks_listing)
@@ -186,12 +194,46 @@ fn waits(state: &State, command: &Command) -> bool {
         || (is(OF_ARTICLE) && lacks_article && !scrolls_cover)
 }
 
+/// Whether a key is about a picker's rows that are still being looked for, or chooses what must wait: a command about something on
+/// its way, an article while another is being opened.
+fn picking_waits(state: &State, key: Key) -> bool {
+    let Some(picker) = &state.picker else { return false };
+    if !picker.is_answered {
+        return picker::is_of_rows(key);
+    }
+    key.code == KeyCode::Enter
+        && match picker::command_under_hand(picker) {
+            Some(command) => waits(state, command),
+            None => lacks_article(state),
+        }
+}
+
+/// Whether a key, while an expression is typed, is about what it finds.
+fn is_of_hits(state: &State, key: Key) -> bool {
+    use KeyCode::{Down, Enter, PageDown, PageUp, Up};
+    key.code == Enter || (is_search(state) && matches!(key.code, Down | Up | PageDown | PageUp))
+}
+
+/// Whether it is not known yet if the expression that is being typed can be used: one that cannot is not taken.
+fn lacks_verdict(state: &State) -> bool {
+    if state.prompt.is_some() { state.is_searching() } else { state.finding.lacks_verdict() }
+}
+
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    if picking_waits(state, key) {
+        state.ahead.push((None, key));
+        return Vec::new();
+    }
     if state.picker.is_some() {
         return picker::type_key(state, key);
     }
     if help::is_typing(state) {
         return help::type_key(state, key);
+    }
+    let is_typing = state.prompt.is_some() || is_search(state);
+    if is_typing && is_of_hits(state, key) && lacks_verdict(state) {
+        state.ahead.push((None, key));
+        return Vec::new();
     }
     if state.prompt.is_some() {
         return prompt::type_key(state, key);

@@ -203,7 +203,7 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Listing(given, wanted, listing) => narrowing::take(state, given, wanted, listing),
-        Answer::Picked { run, rows, count } => return picker::take(state, run, rows, count),
+        Answer::Picked { run, rows, count } => picker::take(state, run, rows, count),
         Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
         Answer::Hits { article, expression, hits } => {
             if state.is_open(&article) {

@@ -276,8 +276,9 @@ impl Work {
             });
         });
         if let Err(error) = started {
-            let words = format!("the articles cannot be searched: {error}");
-            let _ = self.to.send(Message::Act(Action::Refused(words)));
+            let found = Err(format!("the articles cannot be searched: {error}"));
+            let part = FoundPart { run, found, searched: 0, done: true };
+            let _ = self.to.send(Message::Act(Action::Found(part)));
         }
     }
 

@@ -59,6 +59,20 @@ pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
+/// Whether the reader has an effect answered on another thread, so that keys may come before what it brings.
+fn is_answered_aside(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Open { .. }
+            | Effect::Ask { .. }
+            | Effect::List { .. }
+            | Effect::Search { .. }
+            | Effect::SearchAll { .. }
+            | Effect::Pick(_)
+            | Effect::Explain { .. }
+    )
+}
+
 impl Driver {
     /// Opens the seeds on a screen of some columns and rows.
     pub fn seeds(columns: u16, rows: u16) -> Self {
@@ -188,13 +202,17 @@ impl Driver {
     }
 
     fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
-        match effect {
-            Effect::Open { .. } | Effect::Ask { .. } | Effect::List { .. } | Effect::Search { .. }
-                if self.held.is_some() =>
-            {
-                self.held.as_mut().expect("a place for them").push(effect);
+        match &mut self.held {
+            Some(held) if is_answered_aside(&effect) => {
+                held.push(effect);
                 Vec::new()
             }
+            _ => self.carry_out_now(effect),
+        }
+    }
+
+    fn carry_out_now(&mut self, effect: Effect) -> Vec<Action> {
+        match effect {
             Effect::Open { key, known } => {
                 let outcome = match read_again(&self.door, &self.matcher, &key, known) {
                     Ok((article, changed)) => {
