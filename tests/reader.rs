@@ -227,8 +227,9 @@ fn the_card_shows_what_the_list_and_the_articles_say() {
 
 #[test]
 fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
-    for (keys, selected) in [("", false), ("] Enter ", true)] {
-        let mut driver = Driver::seeds(120, 40);
+    let cases = [(120, 40), (80, 24), (50, 20)].map(|size| [(size, "", false), (size, "] Enter ", true)]);
+    for ((columns, height), keys, selected) in cases.into_iter().flatten() {
+        let mut driver = Driver::seeds(columns, height);
         driver.keys(&format!("{keys}Tab"));
         let partner = panel::under_hand(&driver.state).expect("a row");
         for _ in 0..4 {
@@ -270,7 +271,11 @@ fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
     let expected = format!("{mentions} in {articles} of {} articles", index.len());
     assert_eq!(told("mentions"), Some(expected), "{name}");
     assert_eq!(told("this one"), None, "the mention landed on has nothing to do with the row");
-    assert!(driver.screen().contains(&format!("┌ {name} ")), "{}", driver.screen());
+    let rows = driver.rows();
+    let card = rows.iter().position(|row| row.contains(&format!("┌ {name} "))).expect("the card");
+    let starts = name.chars().take(12).collect::<String>();
+    let is_seen = rows.iter().take(card).skip(1).any(|row| row.contains(&starts));
+    assert!(is_seen, "the row it is of stands above it: {name}\n{}", driver.screen());
 }
 
 #[test]

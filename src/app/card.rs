@@ -54,6 +54,15 @@ pub fn area(state: &State) -> Area {
     Area { x, y: body.y + body.height - height, width, height }
 }
 
+/// What an area has left of its rows above the card, where the card stands over some of its columns.
+pub fn uncovered(state: &State, of: Area) -> Area {
+    let card = area(state);
+    let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
+    let meets = card.x < of.x + of.width && of.x < card.x + card.width;
+    let height = if is_open && meets { of.height.min(card.y.saturating_sub(of.y)) } else { of.height };
+    Area { height, ..of }
+}
+
 /// The fewest rows that the card takes, with its border, where the page has so many.
 const LEAST_ROWS: u16 = 6;
 

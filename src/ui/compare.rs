@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
+use crate::app::card;
 use crate::app::compare::{
     HEAD_ROWS, TOTAL_COLUMNS, article_under_hand, articles_shown, cell_columns, first_column, name_columns,
     rows,
@@ -49,6 +50,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         return;
     };
     let list = Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body };
+    let list = card::uncovered(state, list);
     let mut cursor = state.compare.row;
     cursor.at = cursor.at.min(rows.len().saturating_sub(1));
     cursor.show(usize::from(list.height), rows.len());

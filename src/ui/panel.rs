@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::card;
 use crate::app::labelling::Target;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
@@ -39,7 +40,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let lines = head(state, usize::from(area.width), usize::from(area.height));
     let head = (lines.len() as u16).min(area.height);
     draw_head(state, theme, buffer, Area { height: head, ..area }, &lines);
-    let list = Area { y: area.y + head, height: area.height - head, ..area };
+    let list = card::uncovered(state, Area { y: area.y + head, height: area.height - head, ..area });
     let rows = rows(state);
     let first = first_shown(state, &rows, usize::from(list.height));
     let below = rows.len().saturating_sub(first + usize::from(list.height));
