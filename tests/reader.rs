@@ -205,16 +205,6 @@ fn a_phrase_that_wrapping_divides_is_found() {
 }
 
 #[test]
-fn the_panel_ranks_by_paragraphs_shared_and_names_unit_and_number() {
-    let mut driver = three();
-    driver.keys("] Enter");
-    let screen = driver.screen();
-    assert!(screen.contains("Here: 2 of 62 paragraphs"), "{screen}");
-    assert!(screen.contains("In all: 3 of 66 paragraphs"), "{screen}");
-    assert!(screen.contains("3 here · 4 in 2/3 articles"), "{screen}");
-}
-
-#[test]
 fn the_card_shows_what_the_list_and_the_articles_say() {
     let mut driver = three();
     driver.keys("] i");

@@ -5,6 +5,7 @@ use crate::app::state::State;
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;
 use crate::mention::EntityRef;
+use crate::text::width::width;
 
 /// A row of the panel. There may be very many: what is not shown is not put into words.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +17,7 @@ pub enum PanelRow<'a> {
     /// Plain words.
     Words(String),
     /// What the columns below are, at the right, behind words at the left.
-    Columns(String, String),
+    Columns(&'static str, [&'static str; 2]),
     /// An entity with numbers at the right.
     Entity {
         /// Its number.
@@ -52,6 +53,29 @@ impl Numbers {
         }
     }
 }
+
+/// Columns of the screen that each of the last two columns of numbers takes, with the space before it: as many as the greatest
+/// number in it needs, and no fewer than its head does.
+pub fn number_columns(rows: &[PanelRow<'_>]) -> [u16; 2] {
+    let (mut first, mut last) = (0, 0);
+    for row in rows {
+        if let PanelRow::Entity { numbers, .. } = row {
+            match *numbers {
+                Numbers::One(mentions) => last = last.max(mentions),
+                Numbers::Two(paragraphs, sentences) => {
+                    first = first.max(paragraphs);
+                    last = last.max(sentences);
+                }
+                Numbers::Strength(articles, _) => first = first.max(articles),
+            }
+        }
+    }
+    let digits = |number: u32| number.checked_ilog10().map_or(1, |tens| tens as u16 + 1);
+    [first, last].map(|greatest| (digits(greatest) + 1).max(LEAST_NUMBER_COLUMNS))
+}
+
+/// The fewest columns that one number takes.
+const LEAST_NUMBER_COLUMNS: u16 = 5;
 
 /// The rows, for what is open and selected. Empty while they are being counted.
 pub fn rows(state: &State) -> Vec<PanelRow<'_>> {
@@ -119,8 +143,8 @@ fn here_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     }
     let (all, own) = near.paragraphs;
     let mut rows = vec![
-        PanelRow::Words(format!("Here: {own} of {all} {}", paragraphs(state))),
-        PanelRow::Columns("shared with".to_owned(), "par. sent.".to_owned()),
+        PanelRow::Words(counted(state, &format!("Here: {own} of {all}"), PARAGRAPHS)),
+        PanelRow::Columns("shared with", ["par.", "sent."]),
     ];
     rows.extend(sharing_paragraphs(near));
     none_if_alone(&mut rows, near);
@@ -132,8 +156,8 @@ fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'
     if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
         let (all, own) = near.articles;
         let mut rows = vec![
-            PanelRow::Words(format!("In all: {own} of {all}{more} articles")),
-            PanelRow::Columns("shared with".to_owned(), "art. logD.".to_owned()),
+            PanelRow::Words(counted(state, &format!("In all: {own} of {all}{more}"), ARTICLES)),
+            PanelRow::Columns("shared with", ["art.", "logD."]),
         ];
         rows.extend(near.neighbours.iter().map(|one| {
             let strength = one.measures.map(|measures| measures.logdice);
@@ -144,18 +168,24 @@ fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'
     }
     let (all, own) = near.paragraphs;
     let mut rows = vec![
-        PanelRow::Words(format!("In all: {own} of {all}{more} {}", paragraphs(state))),
-        PanelRow::Columns("shared with".to_owned(), "par. sent.".to_owned()),
+        PanelRow::Words(counted(state, &format!("In all: {own} of {all}{more}"), PARAGRAPHS)),
+        PanelRow::Columns("shared with", ["par.", "sent."]),
     ];
     rows.extend(sharing_paragraphs(near));
     none_if_alone(&mut rows, near);
     rows
 }
 
-/// The word for paragraphs that the panel has room for.
-fn paragraphs(state: &State) -> &'static str {
-    if state.size.0 >= ROOM_FOR_WORDS { "paragraphs" } else { "par." }
+/// Numbers with what they count: in a whole word where the panel has room for it, else cut short.
+fn counted(state: &State, numbers: &str, (whole, short): (&str, &str)) -> String {
+    let room = state.layout().panel.map_or(0, |panel| panel.width.saturating_sub(MARGINS));
+    let words = format!("{numbers} {whole}");
+    let has_room = state.size.0 >= ROOM_FOR_WORDS && width(&words) <= usize::from(room);
+    if has_room { words } else { format!("{numbers} {short}") }
 }
+
+const PARAGRAPHS: (&str, &str) = ("paragraphs", "par.");
+const ARTICLES: (&str, &str) = ("articles", "art.");
 
 /// On a screen of this many columns the panel has room for whole words.
 const ROOM_FOR_WORDS: u16 = 120;
@@ -263,8 +293,9 @@ fn totals(state: &State) -> String {
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
     let more = if state.reading.done { "" } else { "+" };
-    let unit = if state.size.0 >= ROOM_FOR_WORDS { "articles" } else { "art." };
-    format!("{} here · {all}{more} in {articles}/{}{more} {unit}", here.mentions, everywhere.mentions.len())
+    let numbers =
+        format!("{} here · {all}{more} in {articles}/{}{more}", here.mentions, everywhere.mentions.len());
+    counted(state, &numbers, ARTICLES)
 }
 
 /// The first row shown in a panel of some height: such that the row under the hand is, with its heading where the hand is on

@@ -7,15 +7,14 @@ use crate::app::card;
 use crate::app::labelling::Target;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
-use crate::app::panel::{HeadLine, MARGINS, PanelRow, first_shown, head, row_under_hand, rows};
+use crate::app::panel::{
+    HeadLine, MARGINS, PanelRow, first_shown, head, number_columns, row_under_hand, rows,
+};
 use crate::app::state::State;
 use crate::mention::EntityRef;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::write;
-
-/// Columns that one number takes.
-const NUMBER_COLUMNS: u16 = 5;
 
 /// "Entities" and how many stand in the open article.
 pub fn heading(state: &State) -> String {
@@ -42,12 +41,13 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     draw_head(state, theme, buffer, Area { height: head, ..area }, &lines);
     let list = card::uncovered(state, Area { y: area.y + head, height: area.height - head, ..area });
     let rows = rows(state);
+    let numbers = number_columns(&rows);
     let first = first_shown(state, &rows, usize::from(list.height));
     let below = rows.len().saturating_sub(first + usize::from(list.height));
     let under = row_under_hand(state, &rows).filter(|_| state.focus == Pane::Entities);
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
         let cells = Area { y, height: 1, ..list };
-        draw_row(state, theme, buffer, cells, row);
+        draw_row(state, theme, buffer, cells, row, numbers);
         if under == Some(at) {
             write::restyle(buffer, cells, theme.under_hand());
         }
@@ -91,7 +91,14 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, lines
     }
 }
 
-fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &PanelRow<'_>) {
+fn draw_row(
+    state: &State,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    row: &PanelRow<'_>,
+    columns: [u16; 2],
+) {
     match row {
         PanelRow::Empty => {}
         PanelRow::Kind(kind) => {
@@ -102,20 +109,19 @@ fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &
         PanelRow::Words(words) => {
             write::line(buffer, area, words, theme.quiet());
         }
-        PanelRow::Columns(left, right) => {
-            let used = write::right(buffer, area, right, theme.quiet());
-            write::line(
-                buffer,
-                Area { width: area.width.saturating_sub(used + 1), ..area },
-                left,
-                theme.quiet(),
-            );
+        PanelRow::Columns(words, heads) => {
+            let mut left = area;
+            for (head, columns) in heads.iter().zip(columns).rev() {
+                let used = write::right(buffer, left, head, theme.quiet());
+                left.width = left.width.saturating_sub(columns.max(used + 1));
+            }
+            write::line(buffer, left, words, theme.quiet());
         }
         PanelRow::Entity { referent, entity, numbers } => {
             let mut right = area;
-            for number in numbers.words().iter().rev() {
+            for (number, columns) in numbers.words().iter().rev().zip(columns.into_iter().rev()) {
                 write::right(buffer, right, number, theme.plain());
-                right.width = right.width.saturating_sub(NUMBER_COLUMNS);
+                right.width = right.width.saturating_sub(columns);
             }
             let is_partner =
                 state.partner.is_some() && state.partner == Some(entity.key(state.index.gazetteer()));
