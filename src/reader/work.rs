@@ -93,6 +93,8 @@ pub struct Work {
     look: Arc<AtomicBool>,
     opens: Sender<(ArticleKey, Option<u64>)>,
     jobs: Sender<Job>,
+    /// Matches an article again to say why a mention is there: in one of megabytes numbers would wait long behind it.
+    claims: Sender<Job>,
 }
 
 impl Work {
@@ -107,8 +109,11 @@ impl Work {
         thread::Builder::new()
             .name("opening".to_owned())
             .spawn(move || open_all(&keys, &opening_door, &with, &to))?;
-        let to = sender.clone();
-        thread::Builder::new().name("answering".to_owned()).spawn(move || answer_all(&asked, &to))?;
+        let (claims, claimed) = crossbeam_channel::unbounded();
+        for (name, asked) in [("answering", asked), ("explaining", claimed)] {
+            let to = sender.clone();
+            thread::Builder::new().name(name.to_owned()).spawn(move || answer_all(&asked, &to))?;
+        }
         let (to, paths, cancel) = (sender.clone(), paths.to_vec(), Arc::default());
         let mut work = Self {
             to,
@@ -121,6 +126,7 @@ impl Work {
             searching: Arc::default(),
             opens,
             jobs,
+            claims,
         };
         work.read(move |paths, door, cancel, to| {
             read_aside(paths, door, &first, cancel, |event| to.send(message(event)).is_ok());
@@ -216,7 +222,7 @@ impl Work {
         generation: u64,
     ) {
         let matcher = Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner));
-        let _ = self.jobs.send(Job::Explain { article, matcher, mention, entities, generation });
+        let _ = self.claims.send(Job::Explain { article, matcher, mention, entities, generation });
     }
 
     /// Looks through all articles for names that are not listed; a look that is still under way is given up.
