@@ -112,6 +112,44 @@ fn articles_are_sorted_and_walked_as_sorted() {
     assert_eq!(walked, [1, 2, 0, 3]);
 }
 
+/// Every article holds one of the two words.
+#[test]
+fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
+    let mut driver = reports();
+    driver.keys("\\ text:talks|Kyiv Enter Esc s s");
+    assert_eq!(listed(&driver), [1, 0, 2, 3], "by source");
+    driver.keys("g \\ Enter Enter");
+    let hits = |number: usize| driver.state.finding.counts[number].1 as usize;
+    let walk = |driver: &mut Driver, key: &str, steps: usize| {
+        let mut walked = Vec::new();
+        for _ in 0..steps {
+            driver.keys(key);
+            let at = driver.state.search.as_ref().and_then(|search| search.at).expect("a hit");
+            walked.push((driver.open(), at));
+        }
+        walked
+    };
+    let cycle = |order: &[usize]| {
+        let all = order.iter().flat_map(|number| (0..hits(*number)).map(|at| (*number, at)));
+        let mut all: Vec<(usize, usize)> = all.collect();
+        let here = all.iter().position(|(number, at)| (*number, *at) == (0, 0)).expect("where one stands");
+        all.rotate_left(here + 1);
+        all
+    };
+    let all = cycle(&[1, 0, 2, 3]);
+    assert_eq!(walk(&mut driver, "n", all.len()), all);
+
+    select(&mut driver, "Geneva");
+    driver.keys("&");
+    assert_eq!(listed(&driver), [1, 2]);
+    driver.keys("\\ Enter Enter");
+    assert_eq!(driver.open(), 0, "the first hit of all lies in an article that is not listed");
+    let walked = walk(&mut driver, "n", 8);
+    assert!(walked.iter().all(|(number, _)| [1, 2].contains(number)), "{walked:?}");
+    let back = walk(&mut driver, "N", 8);
+    assert!(back.iter().all(|(number, _)| [1, 2].contains(number)), "{back:?}");
+}
+
 #[test]
 fn the_hand_stays_on_its_article_while_articles_arrive() {
     let texts = [("b.txt", "Kyiv."), ("c.txt", "Kyiv and Kyiv."), ("a.txt", "Geneva.")];

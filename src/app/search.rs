@@ -1,19 +1,23 @@
 //! The search that was made: its hits in the open article, and the way from one to the next.
 //!
 //! A search stays when another article opens, and is made again there. Where all articles were searched for the same
-//! expression (`app/finding.rs`), the way goes on into the next article that has a hit.
+//! expression (`app/finding.rs`), the way goes on into the next of the listed articles that has a hit.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::analysis::walk::{Direction, next_other};
 use crate::app::action::Effect;
 use crate::app::finding;
 use crate::app::jump;
+use crate::app::narrowing;
 use crate::app::page;
 use crate::app::prompt;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
+use crate::corpus::ArticleId;
+use crate::corpus::order::natural;
 
 /// Which hit to land on, once the hits are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,24 +159,20 @@ pub fn settle(state: &mut State) {
     }
 }
 
-/// The next (previous) article that has a hit, where all articles were searched for the same expression.
-fn beyond(state: &State, forward: bool) -> Option<(ArticleKey, bool)> {
+/// The next (previous) article of those listed that has a hit, where all articles were searched for the same expression; and
+/// whether the way there passed the end of the list.
+fn beyond(state: &State, direction: Direction) -> Option<(ArticleKey, bool)> {
     let search = state.search.as_ref()?;
     let counts = finding::counts_for(state, &search.expression)?;
-    let here = state.open_id()?;
-    let ids = || counts.iter().filter_map(|(key, _)| Some((state.index.find(key)?, key)));
-    let others = || ids().filter(|(id, _)| *id != here);
-    let next = if forward {
-        others().find(|(id, _)| *id > here).map(|(_, key)| (key, false))
-    } else {
-        others().rfind(|(id, _)| *id < here).map(|(_, key)| (key, false))
-    };
-    let around = || if forward { others().next() } else { others().next_back() };
-    let (key, wrapped) = next.or_else(|| around().map(|(_, key)| (key, true)))?;
-    Some((key.clone(), wrapped))
+    let key = |id: ArticleId| state.index.row(id).map(|row| &row.key);
+    let has_hit =
+        |id| key(id).is_some_and(|key| counts.binary_search_by(|(held, _)| natural(held, key)).is_ok());
+    let next = next_other(&narrowing::listing(state), state.open_id()?, direction, has_hit);
+    next.and_then(|(id, wrapped)| Some((key(id)?.clone(), wrapped)))
 }
 
-fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
+fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
+    let forward = direction == Direction::Forward;
     let Some(search) = &state.search else {
         return if forward { jump::next_mention(state, count) } else { jump::previous_mention(state, count) };
     };
@@ -191,13 +191,14 @@ fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
     };
     let inside = usize::try_from(target).ok().filter(|target| *target < length);
     if inside.is_none()
-        && let Some((key, wrapped)) = beyond(state, forward)
+        && let Some((key, wrapped)) = beyond(state, direction)
     {
         if wrapped {
+            let all = if state.narrow.is_some() { "the listed" } else { "all" };
             state.say(if forward {
-                "past the last hit of all articles: on from the first"
+                format!("past the last hit of {all} articles: on from the first")
             } else {
-                "before the first hit of all articles: on from the last"
+                format!("before the first hit of {all} articles: on from the last")
             });
         }
         jump::leave(state);
@@ -228,10 +229,10 @@ fn step(state: &mut State, count: Option<u32>, forward: bool) -> Vec<Effect> {
 
 /// To the next hit; to the next mention where there is no search.
 pub fn next_hit(state: &mut State, count: Option<u32>) -> Vec<Effect> {
-    step(state, count, true)
+    step(state, count, Direction::Forward)
 }
 
 /// To the previous hit; to the previous mention where there is no search.
 pub fn previous_hit(state: &mut State, count: Option<u32>) -> Vec<Effect> {
-    step(state, count, false)
+    step(state, count, Direction::Backward)
 }

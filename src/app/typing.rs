@@ -80,6 +80,8 @@ const OF_LISTING: &[&str] = &[
     "previous-naming-article",
     "next-article",
     "previous-article",
+    "next-hit",
+    "previous-hit",
     "pick-article",
     "compare",
 ];
