@@ -47,6 +47,23 @@ fn three_keys_add_an_entity_and_one_takes_it_back() {
 }
 
 #[test]
+fn an_addition_is_written_though_the_reader_is_quit_at_once() {
+    let folder = corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
+    let list = folder.path().join("entities.toml");
+    for _ in 0..8 {
+        std::fs::write(&list, LIST).expect("written");
+        let mut session = Session::start(program(), &[folder.path().to_str().expect("UTF-8")], &options(&[]));
+        session.wait_for_text("article 1 of 2");
+        session.send("aapQ");
+        assert_eq!(session.wait_exit().code, Some(0));
+        let grown = std::fs::read_to_string(&list).expect("the list");
+        assert!(grown.ends_with("name = \"Ann Lee\"\nkind = \"person\"\n"), "{grown}");
+        let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 3, "nothing half-written is left");
+    }
+}
+
+#[test]
 fn an_addition_is_not_taken_back_over_somebody_elses_edit() {
     let folder = corpus(LIST, &[("1.txt", ONE)]);
     let list = folder.path().join("entities.toml");

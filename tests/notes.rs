@@ -73,6 +73,29 @@ fn a_passage_is_kept_with_its_source_and_is_no_article() {
     quit(start(&folder));
 }
 
+/// A note typed and the reader quit in one breath, many times: a file is written by rename, which takes a moment.
+#[test]
+fn a_note_is_kept_though_the_reader_is_quit_at_once() {
+    let folder = reports();
+    for number in 1..=8 {
+        let mut session = start(&folder);
+        session.send(&format!("g]+remark{number}\rQ"));
+        assert_eq!(session.wait_exit().code, Some(0));
+        let (out, _) = notes(&folder, &[]);
+        assert!(out.contains(&format!("remark{number}")), "{out}");
+    }
+}
+
+#[test]
+fn a_note_that_cannot_be_kept_is_said_though_the_reader_is_quit_at_once() {
+    let folder = reports();
+    std::fs::create_dir(folder.path().join("whoswho-notes.md")).expect("a folder");
+    let mut session = start(&folder);
+    session.send("]+remark\rQ");
+    assert_eq!(session.wait_exit().code, Some(1));
+    session.wait_for_text("not a regular file");
+}
+
 #[test]
 fn a_file_of_notes_that_cannot_be_written_is_said() {
     let folder = reports();

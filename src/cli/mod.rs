@@ -43,6 +43,7 @@ use crate::cli::resolve::{Resolved, StartError};
 use crate::cli::standing::standing;
 use crate::config::Settings;
 use crate::intake::Problem;
+use crate::reader::Left;
 
 /// Done, but an input could not be read.
 const SOME_UNREAD: u8 = 1;
@@ -105,10 +106,19 @@ impl From<Vec<Problem>> for Ended {
     }
 }
 
+impl From<Left> for Ended {
+    fn from(left: Left) -> Self {
+        let Self { mut lines, all_read } = left.unread.into();
+        let is_all_written = left.unwritten.is_empty();
+        lines.extend(left.unwritten.into_iter().map(|words| format!("whoswho: {words}")));
+        Self { lines, all_read: all_read && is_all_written }
+    }
+}
+
 fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
     let problems = match arguments.command {
         Some(Command::Import(import)) => return import::run(&import),
-        None => read(&arguments),
+        None => return read(&arguments).map(Ended::from),
         Some(Command::Articles(rows)) => articles::run(&rows),
         Some(Command::Entities(rows)) => entities::run(&rows),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions),
@@ -134,7 +144,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
 }
 
 /// Opens the reader. What flags say comes before what the settings file says.
-fn read(arguments: &Arguments) -> anyhow::Result<Vec<Problem>> {
+fn read(arguments: &Arguments) -> anyhow::Result<Left> {
     let standing = standing(arguments.sources.no_config);
     let state = resolve::state_folder().filter(|_| !arguments.fresh);
     let Resolved { paths, list, new_list } =

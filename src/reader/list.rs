@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 
@@ -16,6 +16,7 @@ use crate::intake::List;
 use crate::intake::list::{ListError, list_bytes};
 use crate::mention::EntityKey;
 use crate::reader::Message;
+use crate::reader::writing::Writing;
 use crate::store::files::is_missing;
 use crate::store::{self, Watch};
 
@@ -34,12 +35,15 @@ enum Request {
     Add(Addition),
     /// Take the last addition back.
     TakeBack,
+    /// Nothing more comes.
+    End,
 }
 
 /// The thread, and how to reach it.
 pub struct ListKeeper {
     requests: Sender<Request>,
     path: PathBuf,
+    writing: Writing,
 }
 
 impl ListKeeper {
@@ -58,8 +62,8 @@ impl ListKeeper {
             keymap,
         };
         let to = to.clone();
-        thread::Builder::new().name("list".to_owned()).spawn(move || kept.keep(&asked, &to))?;
-        Ok(Self { requests, path })
+        let writing = Writing::start("list", move || kept.keep(&asked, &to))?;
+        Ok(Self { requests, path, writing })
     }
 
     /// The list's file.
@@ -90,6 +94,12 @@ impl ListKeeper {
     /// Takes the last addition back.
     pub fn take_back(&self) {
         self.ask(Request::TakeBack);
+    }
+
+    /// Waits until what was added is written, up to a moment; whether it is.
+    pub fn close(self, until: Instant) -> bool {
+        self.ask(Request::End);
+        self.writing.has_ended_by(until)
     }
 }
 
@@ -138,6 +148,7 @@ impl Kept {
                 Request::Reload => self.read(true),
                 Request::Add(addition) => Some(self.add(&addition)),
                 Request::TakeBack => Some(self.take_back()),
+                Request::End => return,
             };
             if action.is_some_and(|action| to.send(Message::Act(action)).is_err()) {
                 return;

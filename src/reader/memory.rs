@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
@@ -20,6 +20,7 @@ use crate::app::spot::Spot;
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
 use crate::reader::Message;
+use crate::reader::writing::Writing;
 use crate::store::memory::{self, Change, CorpusMemory, KeptKey, KeptPlace, KeptReading, Memory, Roots};
 
 /// How long changes are collected before they are written: what a kill can lose.
@@ -31,7 +32,7 @@ const ALONE: &str = "alone";
 
 /// The thread, and how to reach it; none where nothing is to be remembered.
 pub struct MemoryKeeper {
-    running: Option<(Sender<Memo>, JoinHandle<()>)>,
+    running: Option<(Sender<Memo>, Writing)>,
 }
 
 impl MemoryKeeper {
@@ -65,8 +66,8 @@ impl MemoryKeeper {
             warn(memory.keep(vec![Change::Opened(list)]));
             keep_all(&mut memory, &told, warn);
         };
-        let thread = thread::Builder::new().name("memory".to_owned()).spawn(run)?;
-        Ok((Self { running: Some((memos, thread)) }, Awaited { answered, to: to.clone() }))
+        let writing = Writing::start("memory", run)?;
+        Ok((Self { running: Some((memos, writing)) }, Awaited { answered, to: to.clone() }))
     }
 
     /// Remembers this, a moment later.
@@ -76,12 +77,12 @@ impl MemoryKeeper {
         }
     }
 
-    /// Waits until all is written.
-    pub fn close(self) {
-        if let Some((memos, thread)) = self.running {
+    /// Waits until all is written, up to a moment; whether it is.
+    pub fn close(self, until: Instant) -> bool {
+        self.running.is_none_or(|(memos, writing)| {
             drop(memos);
-            let _ = thread.join();
-        }
+            writing.has_ended_by(until)
+        })
     }
 }
 

@@ -15,21 +15,20 @@
 mod editor;
 mod list;
 mod memory;
+mod notes;
 mod opener;
 mod piping;
 mod refusing;
 mod watching;
 mod work;
+mod writing;
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 
-use crate::app::asking::Note;
 use crate::app::input::Input;
 use crate::app::remembering::Recalled;
 use crate::app::state::{State, Waiting};
@@ -38,10 +37,10 @@ use crate::app::{Action, Effect};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
-use crate::export::notes;
 use crate::intake::{List, Problem};
 use crate::reader::list::ListKeeper;
 use crate::reader::memory::MemoryKeeper;
+use crate::reader::notes::NotesKeeper;
 use crate::reader::refusing::Refuser;
 use crate::reader::work::Work;
 use crate::store;
@@ -88,11 +87,23 @@ pub fn depth(color: ColorDepth) -> Depth {
     }
 }
 
-/// Runs the reader until it is quit, and gives what could not be read. A signal that ends it ends the process.
+/// How long what was made last may take to be written when the reader ends.
+const LAST_WRITES: Duration = Duration::from_secs(10);
+
+/// What is left to be said when the reader was quit.
+#[derive(Debug, Default)]
+pub struct Left {
+    /// What could not be read.
+    pub unread: Vec<Problem>,
+    /// What could not be written after the last screen, a line each.
+    pub unwritten: Vec<String>,
+}
+
+/// Runs the reader until it is quit. A signal that ends it ends the process.
 ///
 /// # Errors
 /// That the terminal cannot be taken or written to.
-pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
+pub fn run(settings: &Settings, list: &List) -> io::Result<Left> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook();
     let seen = capabilities(|name| std::env::var(name).ok());
@@ -125,8 +136,7 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
         memory,
         recalled: awaited.take()?,
         messages,
-        sender: kept_sender,
-        notes: settings.notes.clone(),
+        notes: NotesKeeper::start(settings.notes.clone(), &kept_sender)?,
         unread: Vec::new(),
         ended: None,
     };
@@ -134,16 +144,35 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Vec<Problem>> {
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
     }
-    let Reader { terminal, work, memory, refuser, unread, ended, .. } = reader;
+    let Reader { terminal, work, list, notes, memory, refuser, messages, unread, ended, .. } = reader;
     work.cancel();
-    let left = terminal.leave();
+    let given_back = terminal.leave();
     // The shell has its terminal back before the last is written.
-    memory.close();
-    refuser.close();
+    let until = Instant::now() + LAST_WRITES;
+    let written = [notes.close(until), list.close(until), memory.close(until), refuser.close(until)];
+    let unwritten = unwritten(&messages, written.iter().all(|is_written| *is_written));
     match ended {
         // The terminal may be the one that hung up.
         Some(End::Signal(signal)) => exit_by_signal(signal),
-        _ => outcome.and(left).map(|()| unread),
+        _ => outcome.and(given_back).map(|()| Left { unread, unwritten }),
+    }
+}
+
+/// What was to be written and is not, a line each: nobody has seen what came after the last screen.
+fn unwritten(messages: &Receiver<Message>, is_all_written: bool) -> Vec<String> {
+    let mut lines: Vec<String> = messages.try_iter().filter_map(failure).collect();
+    if !is_all_written {
+        lines.push("the disk does not answer: what was done last is perhaps not written".to_owned());
+    }
+    lines
+}
+
+fn failure(message: Message) -> Option<String> {
+    match message {
+        Message::Act(Action::Refused(words) | Action::Noted(Err(words)) | Action::List(Err(words))) => {
+            Some(words)
+        }
+        _ => None,
     }
 }
 
@@ -165,9 +194,7 @@ struct Reader {
     /// What was remembered, until the first screen shows it.
     recalled: Option<Recalled>,
     messages: Receiver<Message>,
-    sender: Sender<Message>,
-    /// The file of notes.
-    notes: PathBuf,
+    notes: NotesKeeper,
     unread: Vec<Problem>,
     ended: Option<End>,
 }
@@ -272,7 +299,7 @@ impl Reader {
             Effect::List { wanted, index } => self.work.list(wanted, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
             Effect::Copy(text) => self.copy(&text)?,
-            Effect::Note(note) => self.note(*note),
+            Effect::Note(note) => self.notes.keep(*note),
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
                 let key = self.state.keymap.key_of("copy");
@@ -311,21 +338,6 @@ impl Reader {
         // Where nobody watches the file, this does.
         self.list.changed();
         outcome.or_else(|words| self.act(Action::Refused(words)))
-    }
-
-    /// Puts a passage into the file of notes: aside, since a disk may be slow.
-    fn note(&self, note: Note) {
-        let (path, to) = (self.notes.clone(), self.sender.clone());
-        let shown = crate::intake::list::shown_name(&path);
-        let run = move || {
-            let outcome = store::notes::append(&path, notes::HEAD, &notes::section(&note));
-            let outcome = outcome.map(|()| format!("kept in {shown}; `whoswho notes` prints it"));
-            let _ = to.send(Message::Act(Action::Noted(outcome)));
-        };
-        if let Err(error) = thread::Builder::new().name("notes".to_owned()).spawn(run) {
-            let words = format!("nothing was kept: {error}");
-            let _ = self.sender.send(Message::Act(Action::Refused(words)));
-        }
     }
 
     /// Lends the terminal to a command that reads an article's text.

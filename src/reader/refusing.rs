@@ -1,12 +1,13 @@
 //! The thread that remembers which names are not to be suggested again: a disk may be slow, and another reader may be writing.
 
 use std::io;
-use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
 use crate::reader::Message;
+use crate::reader::writing::Writing;
 use crate::store::Refusals;
 use crate::store::files::reason;
 
@@ -15,7 +16,7 @@ type Decision = (String, bool);
 
 /// The thread, and how to reach it; none where nothing is to be remembered.
 pub struct Refuser {
-    running: Option<(Sender<Decision>, JoinHandle<()>)>,
+    running: Option<(Sender<Decision>, Writing)>,
 }
 
 impl Refuser {
@@ -36,8 +37,7 @@ impl Refuser {
                 }
             }
         };
-        let thread = thread::Builder::new().name("refusing".to_owned()).spawn(run)?;
-        Ok(Self { running: Some((decisions, thread)) })
+        Ok(Self { running: Some((decisions, Writing::start("refusing", run)?)) })
     }
 
     /// Remembers a decision. Where that cannot be, it holds until the reader is left, and a message says so.
@@ -47,11 +47,11 @@ impl Refuser {
         }
     }
 
-    /// Waits until all is written.
-    pub fn close(self) {
-        if let Some((decisions, thread)) = self.running {
+    /// Waits until all is written, up to a moment; whether it is.
+    pub fn close(self, until: Instant) -> bool {
+        self.running.is_none_or(|(decisions, writing)| {
             drop(decisions);
-            let _ = thread.join();
-        }
+            writing.has_ended_by(until)
+        })
     }
 }
