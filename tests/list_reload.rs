@@ -168,3 +168,58 @@ mod in_a_terminal {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 }
+
+/// What was asked to be written into the list last, in Rust's words.
+fn addition(driver: &Driver) -> &str {
+    let added = driver.others.iter().rfind(|effect| effect.starts_with("AddToList"));
+    added.expect("an addition")
+}
+
+#[test]
+fn what_is_being_added_is_of_the_same_entity_though_the_list_is_read_again() {
+    let mut driver =
+        Driver::corpus(&[ANNA, KYIV].concat(), &[("1.txt", "Report\n\nKiew is Kyiv, says Ann Lee.\n")]);
+    driver.keys("] Enter a s");
+    assert!(driver.screen().contains("another name of Kyiv"), "{}", driver.screen());
+    // In front of the others, so that no entry keeps its number.
+    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    driver.keys("=");
+    assert!(addition(&driver).contains("Alias { id: \"kyiv\""), "{}", addition(&driver));
+}
+
+#[test]
+fn a_suggestion_is_of_the_same_entity_though_the_list_is_read_again() {
+    let text =
+        "Report\n\nPetro Kovalenko spoke to Petro Kovalenco. Petro Kovalenco said so to Petro Kovalenco.\n";
+    let petro = "[[entity]]\nname = 'Petro Kovalenko'\nkind = 'person'\n";
+    let mut driver = Driver::corpus(petro, &[("1.txt", text)]);
+    driver.keys("S");
+    assert!(driver.screen().contains("= Petro Kovalenko"), "{}", driver.screen());
+    // The suggestions of the list before are shown until there are others.
+    driver.hold();
+    driver.relist(&[GENEVA, ANNA, petro].concat());
+    assert!(driver.screen().contains("= Petro Kovalenko"), "{}", driver.screen());
+    driver.keys("a Enter");
+    assert!(addition(&driver).contains("Alias { id: \"petro-kovalenko\""), "{}", addition(&driver));
+}
+
+/// Numbers came from the list before, names from the new one: each name stood beside the number of another.
+#[test]
+fn numbers_of_the_list_before_never_stand_beside_names_of_the_new_one() {
+    let mut driver = three();
+    let panel = |driver: &Driver| {
+        driver.rows().iter().filter_map(|row| row.rsplit('│').next().map(str::to_owned)).collect()
+    };
+    let before: Vec<String> = panel(&driver);
+    assert!(before.iter().any(|row| row.contains("Kyiv") && row.trim_end().ends_with('2')), "{before:#?}");
+    driver.hold();
+    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    let between: Vec<String> = panel(&driver);
+    for name in ["Geneva", "Anna Berg", "Kyiv"] {
+        assert!(!between.iter().any(|row| row.contains(name)), "{between:#?}");
+    }
+    driver.let_go();
+    driver.keys("Ctrl-l");
+    let after: Vec<String> = panel(&driver);
+    assert!(after.iter().any(|row| row.contains("Anna Berg") && row.trim_end().ends_with('1')), "{after:#?}");
+}

@@ -9,7 +9,6 @@ use crate::analysis::cooccurrence::Neighbourhood;
 use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
-use crate::analysis::suggestions::Suggestion;
 use crate::app::asking::Note;
 use crate::app::finding::FoundPart;
 use crate::app::input::Input;
@@ -17,6 +16,7 @@ use crate::app::narrowing::Wanted;
 use crate::app::opened::Opened;
 use crate::app::picker::{PickQuestion, PickRow};
 use crate::app::remembering::{Memo, Recalled};
+use crate::app::suggesting::Suggested;
 use crate::app::watching::Changes;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -88,6 +88,8 @@ pub enum Effect {
         /// The fingerprint of the text that the index knows; a text with another is matched anew.
         known: Option<u64>,
     },
+    /// Give up opening an article: the next one does not wait for it.
+    StopOpening,
     /// Answer a question on a snapshot; comes back as [`Action::Answer`]. A newer question of the same kind makes an older
     /// one pointless.
     Ask {
@@ -123,6 +125,8 @@ pub enum Effect {
         /// Names that are not to be suggested, folded.
         refused: HashSet<String>,
     },
+    /// Give up looking for names that are not listed.
+    StopSuggesting,
     /// Remember that a name is not to be suggested again, or may be.
     Refuse {
         /// The name, folded.
@@ -253,8 +257,10 @@ pub enum Answer {
     },
     /// To [`Effect::Explain`].
     Why(u64, Why),
-    /// To [`Effect::Suggest`]: the suggestions, and whether there are more than can be kept apart.
-    Suggestions(u64, Vec<Suggestion>, bool),
+    /// To [`Effect::Suggest`], while it is under way: the index's generation, and how many articles were looked through.
+    LookedThrough(u64, usize),
+    /// To [`Effect::Suggest`].
+    Suggestions(Suggested),
     /// To [`Effect::Search`].
     Hits {
         /// The article that was searched.

@@ -10,8 +10,8 @@ use crate::app::pane::{Pane, View};
 use crate::app::picking;
 use crate::app::selection;
 use crate::app::state::State;
+use crate::gazetteer::EntryId;
 use crate::gazetteer::edit::{Addition, NewEntity};
-use crate::gazetteer::{EntryId, KindId};
 use crate::text::fold::fold_form;
 use crate::text::sanitize::sanitize_line;
 
@@ -58,13 +58,13 @@ pub struct Choice {
     pub words: String,
 }
 
-/// What a name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a name is. Kinds and entities by their ids: the list may be read again while it is being chosen, and number them anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A new entity of a kind.
-    Entity(KindId),
+    Entity(String),
     /// Another name of an entity.
-    Alias(EntryId),
+    Alias(String),
 }
 
 /// The keys of the built-in kinds, in their order; the user's own have the digits.
@@ -170,7 +170,7 @@ pub fn choose(
     guess: Option<What>,
     aliases: Vec<String>,
 ) {
-    let choices = choices(state, &text, range.as_ref(), guess);
+    let choices = choices(state, &text, range.as_ref(), guess.as_ref());
     let at = guess
         .and_then(|guess| choices.iter().position(|choice| choice.what == guess))
         .unwrap_or(choices.len());
@@ -178,12 +178,12 @@ pub fn choose(
     state.adding = Some(Adding::Choose(Choosing { text, range, aliases, choices, at }));
 }
 
-fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Option<What>) -> Vec<Choice> {
+fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Option<&What>) -> Vec<Choice> {
     let gazetteer = state.index.gazetteer();
     let folded = fold_form(text);
     // Whose other name it may be: what was guessed, whom the mention here names, who is selected.
     let guessed = match guess {
-        Some(What::Alias(entry)) => Some(entry),
+        Some(What::Alias(id)) => gazetteer.find_id(id),
         _ => None,
     };
     let here = range.and_then(|range| selection::mention_at(state, range.start));
@@ -199,15 +199,16 @@ fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Optio
             owners.push(owner);
         }
     }
-    let aliases = owners.into_iter().zip(0..).map(|(owner, number)| Choice {
+    let owners = owners.into_iter().filter_map(|owner| gazetteer.entry(owner));
+    let aliases = owners.zip(0..).map(|(owner, number)| Choice {
         key: (number == 0).then_some(ALIAS_KEY),
-        what: What::Alias(owner),
-        words: format!("another name of {}", gazetteer.entry(owner).map_or("", |entry| entry.name.as_str())),
+        what: What::Alias(owner.id.clone()),
+        words: format!("another name of {}", owner.name),
     });
     let mut keys = kind_keys();
-    let kinds = (0..).map(KindId).zip(&gazetteer.kinds).map(|(id, kind)| Choice {
+    let kinds = gazetteer.kinds.iter().map(|kind| Choice {
         key: keys.next(),
-        what: What::Entity(id),
+        what: What::Entity(kind.id.clone()),
         words: format!("a new {}", kind.id),
     });
     aliases.chain(kinds).collect()
@@ -264,14 +265,14 @@ fn take(state: &mut State, mut choosing: Choosing, key: Key) -> Vec<Effect> {
             stretch(state, &mut choosing, key.code == KeyCode::Right);
         }
         KeyCode::Enter => {
-            if let Some(what) = choosing.choices.get(choosing.at).map(|choice| choice.what) {
+            if let Some(what) = choosing.choices.get(choosing.at).map(|choice| choice.what.clone()) {
                 return added(state, choosing, what);
             }
             state.say("nothing tells what it is: type a letter");
         }
         KeyCode::Char(typed) if !key.ctrl && !key.alt => {
             let chosen = choosing.choices.iter().find(|choice| choice.key == Some(typed));
-            if let Some(what) = chosen.map(|choice| choice.what) {
+            if let Some(what) = chosen.map(|choice| choice.what.clone()) {
                 return added(state, choosing, what);
             }
             state.say(format!("{typed} is none of these; Esc adds nothing"));
@@ -291,7 +292,7 @@ fn stretch(state: &mut State, choosing: &mut Choosing, longer: bool) {
     let range = start + inside.start..start + inside.end;
     let text = open.article.text.slice(range.clone());
     let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let what = choosing.choices.get(choosing.at).map(|choice| choice.what);
+    let what = choosing.choices.get(choosing.at).map(|choice| choice.what.clone());
     choose(state, text, Some(range), what, Vec::new());
     if let Some(Adding::Choose(stretched)) = state.adding.take() {
         *choosing = stretched;
@@ -302,18 +303,11 @@ fn added(state: &mut State, choosing: Choosing, what: What) -> Vec<Effect> {
     cancel(state);
     let Choosing { text, aliases, .. } = choosing;
     state.say(format!("adding {text}"));
-    let gazetteer = state.index.gazetteer();
     let addition = match what {
-        What::Entity(kind) => Addition::Entity(NewEntity {
-            name: text,
-            aliases,
-            kind: gazetteer.kind(kind).map(|kind| kind.id.clone()).unwrap_or_default(),
-            ..NewEntity::default()
-        }),
-        What::Alias(entry) => Addition::Alias {
-            id: gazetteer.entry(entry).map(|entry| entry.id.clone()).unwrap_or_default(),
-            text,
-        },
+        What::Entity(kind) => {
+            Addition::Entity(NewEntity { name: text, aliases, kind, ..NewEntity::default() })
+        }
+        What::Alias(id) => Addition::Alias { id, text },
     };
     vec![Effect::AddToList(addition)]
 }

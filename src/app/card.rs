@@ -149,7 +149,7 @@ fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
     fact("spelled", spelled);
     let mentions = count.map(|count| (count.mentions, count.articles));
     let mentions = mentions.or_else(|| (counted.is_some() || entity(state).is_none()).then_some((0, 0)));
-    let more = if state.reading.done { "" } else { "+" };
+    let more = state.reading.more();
     let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
         format!("{mentions}{more} in {articles} of {}{more} articles", state.index.len())
     });

@@ -424,10 +424,24 @@ fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
 }
 
+/// Stops what is under way, the nearest first: the article that is being opened, hits in it, hits of all articles, names that are
+/// looked for, reading.
 fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if let Some(effects) = jump::stop_opening(state) {
+        return effects;
+    }
+    if state.is_searching() {
+        state.search = None;
+        state.say("stopped: there is no search");
+        return Vec::new();
+    }
     if state.finding.is_under_way() {
         state.say("stopped: the hits found so far stay");
         return finding::stop(state);
+    }
+    if let Some(effects) = suggesting::stop(state) {
+        state.say("stopped: no names are looked for");
+        return effects;
     }
     if state.reading.done {
         state.say(format!("{} quits", state.keymap.key_of("quit")));

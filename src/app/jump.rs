@@ -86,6 +86,18 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     search::again(state, aim)
 }
 
+/// Gives up an article that is on its way; none where none is. What is open stays open.
+pub fn stop_opening(state: &mut State) -> Option<Vec<Effect>> {
+    let pending = state.pending.take()?;
+    // It was to be made in that article.
+    state.search.take_if(|search| search.hits.is_none());
+    let row = state.index.find(&pending.key).and_then(|id| state.index.row(id));
+    let name = row.map_or_else(|| pending.key.to_string(), |row| row.headline.to_string());
+    let what = if state.is_open(&pending.key) { "read again" } else { "opened" };
+    state.say(format!("stopped: {name} is not {what}"));
+    Some(vec![Effect::StopOpening])
+}
+
 /// With nothing open, the first article opens by itself.
 pub fn open_first(state: &mut State) -> Vec<Effect> {
     if state.open.is_some() || state.pending.is_some() {
@@ -277,7 +289,7 @@ fn nothing_named(state: &State) -> String {
 
 /// Says, while articles are still being read, that more may come.
 fn so_far(state: &State) -> &'static str {
-    if state.reading.done { "" } else { " of those read so far" }
+    if state.reading.is_whole() { "" } else { " of those read so far" }
 }
 
 /// Leaves where one is and goes to an article of the index.

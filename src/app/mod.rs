@@ -12,8 +12,8 @@
 //! asked in; an answer to an older question is dropped. Geometry that both moving and drawing need (which rows a
 //! paragraph makes, which part of the screen is which pane) lives here ([`page`], [`layout`]), so that both see the same.
 //!
-//! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers that
-//! it will bring are left out rather than shown stale.
+//! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers before it
+//! stay if they are still those of the same articles and names, and are left out if they are not.
 
 pub mod action;
 pub mod adding;

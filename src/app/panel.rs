@@ -152,7 +152,7 @@ fn here_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
 }
 
 fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
-    let more = if state.reading.done { "" } else { "+" };
+    let more = state.reading.more();
     if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
         let (all, own) = near.articles;
         let mut rows = vec![
@@ -292,7 +292,7 @@ fn totals(state: &State) -> String {
     let (Some(here), Some(everywhere)) = (here, state.everywhere()) else { return String::new() };
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
-    let more = if state.reading.done { "" } else { "+" };
+    let more = state.reading.more();
     let numbers =
         format!("{} here · {all}{more} in {articles}/{}{more}", here.mentions, everywhere.mentions.len());
     counted(state, &numbers, ARTICLES)

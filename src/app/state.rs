@@ -52,6 +52,18 @@ pub struct Reading {
     pub done: bool,
 }
 
+impl Reading {
+    /// Whether all articles were read. Reading that was stopped is done, but not whole.
+    pub fn is_whole(self) -> bool {
+        self.done && self.read >= self.found
+    }
+
+    /// What stands behind a total: a plus until all articles are read, since more may come.
+    pub fn more(self) -> &'static str {
+        if self.is_whole() { "" } else { "+" }
+    }
+}
+
 /// What covers the view until it is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
@@ -301,15 +313,24 @@ impl State {
         if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
             self.changed.clear();
         }
-        self.index = self.changed.iter().fold(index, |index, amendment| amendment.applied_to(&index));
-        self.index.generation = generation;
+        let index = self.changed.iter().fold(index, |index, amendment| amendment.applied_to(&index));
+        self.put_index(index, generation);
+    }
+
+    /// Numbers that are given for the index before stay until there are newer ones, unless they would be those of other
+    /// articles or other names in this one.
+    fn put_index(&mut self, mut index: Index, generation: u64) {
+        if !index.continues(&self.index) {
+            (self.answers.here, self.answers.everywhere) = (None, None);
+        }
+        index.generation = generation;
+        self.index = index;
     }
 
     /// Takes in what became of an article just now.
     pub fn amend(&mut self, amendment: Amendment) {
         let generation = self.index.generation + 1;
-        self.index = amendment.applied_to(&self.index);
-        self.index.generation = generation;
+        self.put_index(amendment.applied_to(&self.index), generation);
         // Only what is still being read brings an index that knows nothing of it.
         if !self.reading.done {
             self.changed.push(amendment);

@@ -1,6 +1,7 @@
 //! The Suggest view: names that stand in the articles and not in the list.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::action::Effect;
@@ -8,7 +9,7 @@ use crate::app::adding::{self, What};
 use crate::app::jump;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
-use crate::gazetteer::KindId;
+use crate::gazetteer::{Gazetteer, KindId};
 use crate::text::fold::fold_form;
 
 /// Rows of the view above the first suggestion.
@@ -19,19 +20,36 @@ pub const FOOT_ROWS: u16 = 5;
 /// What is remembered of the view.
 #[derive(Clone, Debug, Default)]
 pub struct Suggesting {
-    /// The suggestions, with the generation of the index they belong to.
-    pub rows: Option<(u64, Vec<Suggestion>)>,
+    /// The suggestions.
+    pub given: Option<Suggested>,
     /// The generation for which they were asked.
     pub asked: Option<u64>,
+    /// How many articles were looked through for that.
+    pub looked_through: usize,
+    /// The generation for which they were given up.
+    pub given_up: Option<u64>,
     /// The row under the hand.
     pub row: Cursor,
     /// Names that are not to be suggested again, folded.
     pub refused: HashSet<String>,
 }
 
+/// Suggestions, and what they were made of.
+#[derive(Clone, Debug)]
+pub struct Suggested {
+    /// The generation of the index that they were asked for.
+    pub generation: u64,
+    /// The list that numbers their kinds and entries.
+    pub list: Arc<Gazetteer>,
+    /// The suggestions.
+    pub rows: Vec<Suggestion>,
+    /// Whether there are more than can be kept apart.
+    pub is_cut: bool,
+}
+
 /// The suggestions, if any are there, even of an older generation.
 pub fn rows(state: &State) -> Option<&[Suggestion]> {
-    state.suggest.rows.as_ref().map(|(_, rows)| rows.as_slice())
+    state.suggest.given.as_ref().map(|given| given.rows.as_slice())
 }
 
 /// The suggestion under the hand.
@@ -59,37 +77,61 @@ pub fn is_wanted(state: &State) -> bool {
 
 /// Into the view, or back.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.suggest.given_up = None;
     state.view = if state.view == View::Suggest { View::Read } else { View::Suggest };
     Vec::new()
 }
 
-/// Asks for suggestions once all articles are read, unless those of this generation are there or under way.
+/// Stops looking for names, if they are looked for, until the view is opened again.
+pub fn stop(state: &mut State) -> Option<Vec<Effect>> {
+    state.suggest.given_up = Some(state.suggest.asked.take()?);
+    Some(vec![Effect::StopSuggesting])
+}
+
+/// Takes in how far a look has come.
+pub fn looked_through(state: &mut State, generation: u64, articles: usize) {
+    if state.suggest.asked == Some(generation) {
+        state.suggest.looked_through = articles;
+    }
+}
+
+/// Asks for suggestions once all articles are read, unless those of this generation are there or under way. Nobody waits for them
+/// outside the view.
 pub fn ask(state: &mut State) -> Option<Effect> {
+    if state.view != View::Suggest && state.suggest.asked.take().is_some() {
+        return Some(Effect::StopSuggesting);
+    }
     let generation = state.index.generation;
-    let is_there = state.suggest.rows.as_ref().is_some_and(|(given, _)| *given == generation);
+    let is_there = state.suggest.given.as_ref().is_some_and(|given| given.generation == generation);
     if state.view != View::Suggest
         || !state.reading.done
         || is_there
         || state.suggest.asked == Some(generation)
+        || state.suggest.given_up == Some(generation)
     {
         return None;
     }
     state.suggest.asked = Some(generation);
+    state.suggest.looked_through = 0;
     Some(Effect::Suggest { generation, refused: state.suggest.refused.clone() })
 }
 
-/// Takes suggestions, if they are those asked for.
-pub fn take(state: &mut State, generation: u64, rows: Vec<Suggestion>, is_cut: bool) {
-    if state.suggest.asked != Some(generation) {
+/// Takes suggestions, if they are those asked for; the hand stays on its name, or goes to the next one that is still there.
+pub fn take(state: &mut State, suggested: Suggested) {
+    if state.suggest.asked != Some(suggested.generation) {
         return;
     }
     state.suggest.asked = None;
-    if is_cut {
+    if suggested.is_cut {
         state.say("there are more names than can be kept apart; the commonest are here");
     }
-    let last = rows.len().saturating_sub(1);
-    state.suggest.row.at = state.suggest.row.at.min(last);
-    state.suggest.rows = Some((generation, rows));
+    let places: HashMap<&str, usize> =
+        suggested.rows.iter().zip(0..).map(|(row, at)| (row.surface.as_str(), at)).collect();
+    let from = rows(state).unwrap_or_default().get(state.suggest.row.at..).unwrap_or_default();
+    let at = from.iter().find_map(|row| places.get(row.surface.as_str()).copied());
+    state.suggest.row.at = at.unwrap_or(state.suggest.row.at);
+    state.suggest.given = Some(suggested);
+    step(state, 0);
 }
 
 /// Moves the hand by some rows.
@@ -103,11 +145,11 @@ pub fn step(state: &mut State, by: isize) {
 /// What the list would make of the suggestion under the hand.
 pub fn add(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let Some(suggestion) = under_hand(state).cloned() else { return Vec::new() };
-    let guess = match (suggestion.kind, suggestion.of, suggestion.guess) {
-        (SuggestionKind::Variant, Some(of), _) => Some(What::Alias(of)),
-        (_, _, Some(kind)) => Some(What::Entity(kind)),
-        _ => None,
-    };
+    let Some(list) = state.suggest.given.as_ref().map(|given| &given.list) else { return Vec::new() };
+    let of = suggestion.of.filter(|_| suggestion.kind == SuggestionKind::Variant);
+    let of = of.and_then(|of| list.entry(of)).map(|entry| What::Alias(entry.id.clone()));
+    let kind = suggestion.guess.and_then(|kind| list.kind(kind));
+    let guess = of.or_else(|| kind.map(|kind| What::Entity(kind.id.clone())));
     // A person's bare surname needs no line of its own.
     let last = suggestion.surface.split(' ').next_back().map(fold_form);
     let is_person = suggestion.guess == Some(KindId::PERSON);

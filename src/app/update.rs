@@ -204,7 +204,8 @@ fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
         }
         Answer::Listing(given, wanted, listing) => narrowing::take(state, given, wanted, listing),
         Answer::Picked { run, rows, count } => picker::take(state, run, rows, count),
-        Answer::Suggestions(given, rows, is_cut) => suggesting::take(state, given, rows, is_cut),
+        Answer::LookedThrough(given, articles) => suggesting::looked_through(state, given, articles),
+        Answer::Suggestions(suggested) => suggesting::take(state, suggested),
         Answer::Hits { article, expression, hits } => {
             if state.is_open(&article) {
                 search::take_hits(state, &expression, hits);

@@ -128,6 +128,17 @@ impl Index {
         }
     }
 
+    /// Whether every number of an older index means the same in this one: the list is the same, what is named has the number
+    /// that it had, and articles came only behind those there were.
+    pub fn continues(&self, older: &Self) -> bool {
+        let names = || {
+            Arc::ptr_eq(&self.referents, &older.referents)
+                || self.referents.rows.starts_with(&older.referents.rows)
+        };
+        let is_same = |id| self.row(id).map(|row| &row.key) == older.row(id).map(|row| &row.key);
+        Arc::ptr_eq(&self.gazetteer, &older.gazetteer) && names() && older.ids().all(is_same)
+    }
+
     /// The list that the mentions were found with.
     pub fn gazetteer(&self) -> &Arc<Gazetteer> {
         &self.gazetteer

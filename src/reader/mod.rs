@@ -295,6 +295,7 @@ impl Reader {
             Effect::Repaint => self.terminal.take_back()?,
             Effect::CancelReading => self.work.cancel(),
             Effect::Open { key, known } => self.work.open(key, known),
+            Effect::StopOpening => self.work.stop_opening()?,
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::List { wanted, index } => self.work.list(wanted, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
@@ -315,6 +316,7 @@ impl Reader {
                 self.work.explain(article, mention, entities, generation);
             }
             Effect::Suggest { generation, refused } => self.work.suggest(generation, refused),
+            Effect::StopSuggesting => self.work.stop_suggesting(),
             Effect::Refuse { name, is_refused } => self.refuser.keep(name, is_refused),
             Effect::SearchAll { run, expression, index } => self.work.search_all(run, expression, index),
             Effect::StopSearchAll => self.work.stop_searching(),

@@ -17,6 +17,7 @@ use crate::app::finding::{FoundPart, MOST_ROWS};
 use crate::app::narrowing::Wanted;
 use crate::app::opened::{Changed, Opened};
 use crate::app::picker::PickQuestion;
+use crate::app::suggesting::Suggested;
 use crate::app::watching::Changes;
 use crate::app::{Action, Answer, Question};
 use crate::article::{Article, ArticleKey};
@@ -103,12 +104,8 @@ impl Work {
         let door = Arc::new(Door::default());
         let first = Arc::clone(matcher);
         let matcher = Arc::new(Mutex::new(Arc::clone(matcher)));
-        let (opens, keys) = crossbeam_channel::unbounded();
+        let opens = opening(&door, &matcher, sender)?;
         let (jobs, asked) = crossbeam_channel::unbounded();
-        let (to, opening_door, with) = (sender.clone(), Arc::clone(&door), Arc::clone(&matcher));
-        thread::Builder::new()
-            .name("opening".to_owned())
-            .spawn(move || open_all(&keys, &opening_door, &with, &to))?;
         let (claims, claimed) = crossbeam_channel::unbounded();
         for (name, asked) in [("answering", asked), ("explaining", claimed)] {
             let to = sender.clone();
@@ -203,6 +200,15 @@ impl Work {
         let _ = self.opens.send((key, known));
     }
 
+    /// Gives up the article that is being opened: the next one is opened on a new thread, since a disk may never answer the old one.
+    ///
+    /// # Errors
+    /// That no thread can be started.
+    pub fn stop_opening(&mut self) -> io::Result<()> {
+        self.opens = opening(&self.door, &self.matcher, &self.to)?;
+        Ok(())
+    }
+
     /// Answers a question.
     pub fn ask(&self, question: Question, index: Index) {
         let _ = self.jobs.send(Job::Ask(question, index));
@@ -227,7 +233,7 @@ impl Work {
 
     /// Looks through all articles for names that are not listed; a look that is still under way is given up.
     pub fn suggest(&mut self, generation: u64, refused: HashSet<String>) {
-        self.look.store(true, Ordering::Relaxed);
+        self.stop_suggesting();
         self.look = Arc::default();
         let matcher = Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner));
         let (to, given_up) = (self.to.clone(), Arc::clone(&self.look));
@@ -236,14 +242,21 @@ impl Work {
             let mut gathered = Gathered::new();
             // What cannot be read was told when the articles were read.
             let names = |article: Article, found: Found| sightings(&article, &found, matcher.gazetteer());
+            let mut articles = 0;
             let _ = made_of_each(&paths, &door, &matcher, names, |names| {
                 gathered.add(names);
+                articles += 1;
+                if articles % TOLD_EVERY == 0 {
+                    let answer = Answer::LookedThrough(generation, articles);
+                    let _ = to.send(Message::Act(Action::Answer(answer)));
+                }
                 !given_up.load(Ordering::Relaxed)
             });
             if !given_up.load(Ordering::Relaxed) {
                 let rows =
                     gathered.suggestions(matcher.gazetteer(), |name| refused.contains(&fold_form(name)));
-                let answer = Answer::Suggestions(generation, rows, gathered.is_cut());
+                let (list, is_cut) = (Arc::clone(matcher.gazetteer()), gathered.is_cut());
+                let answer = Answer::Suggestions(Suggested { generation, list, rows, is_cut });
                 // Nobody listens once the loop has ended.
                 let _ = to.send(Message::Act(Action::Answer(answer)));
             }
@@ -252,6 +265,11 @@ impl Work {
             let _ =
                 self.to.send(Message::Act(Action::Refused(format!("no names can be looked for: {error}"))));
         }
+    }
+
+    /// Gives up looking for names.
+    pub fn stop_suggesting(&self) {
+        self.look.store(true, Ordering::Relaxed);
     }
 
     /// Searches all articles; a search that is still under way is given up.
@@ -314,6 +332,21 @@ fn message(event: Event) -> Message {
     }
 }
 
+/// After how many articles it is told how far looking for names has come.
+const TOLD_EVERY: usize = 256;
+
+/// A thread that opens articles, and the way to ask it for one; it ends when nobody can ask any more.
+fn opening(
+    door: &Arc<Door>,
+    matcher: &Arc<Mutex<Arc<Matcher>>>,
+    to: &Sender<Message>,
+) -> io::Result<Sender<(ArticleKey, Option<u64>)>> {
+    let (opens, keys) = crossbeam_channel::unbounded();
+    let (to, door, matcher) = (to.clone(), Arc::clone(door), Arc::clone(matcher));
+    thread::Builder::new().name("opening".to_owned()).spawn(move || open_all(&keys, &door, &matcher, &to))?;
+    Ok(opens)
+}
+
 /// Opens what is asked for; of several that wait, only the last is still wanted.
 fn open_all(
     keys: &Receiver<(ArticleKey, Option<u64>)>,
@@ -327,19 +360,25 @@ fn open_all(
         }
         let (key, known) = wanted;
         let matcher = Arc::clone(&matcher.lock().unwrap_or_else(PoisonError::into_inner));
-        let outcome = match read_again(door, &matcher, &key, known) {
+        let open = || match read_again(door, &matcher, &key, known) {
             Ok((article, changed)) => {
                 let list = || Arc::clone(matcher.gazetteer());
                 let changed = changed.map(|segment| Changed { segment: Arc::new(segment), list: list() });
                 Ok(Opened::new(Arc::new(article), changed))
             }
-            Err(problem) => Err((key, problem.to_string())),
+            Err(problem) => Err(problem.to_string()),
         };
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(open));
+        let outcome = outcome.unwrap_or_else(|_| Err(format!("{FAILED} to open {key}; {REPORT}")));
+        let outcome = outcome.map_err(|words| (key, words));
         if to.send(Message::Act(Action::Opened(Box::new(outcome)))).is_err() {
             return;
         }
     }
 }
+
+const FAILED: &str = "whoswho failed";
+const REPORT: &str = "please report what you did";
 
 /// Answers what is asked; what a newer job of the same kind makes pointless is passed over.
 fn answer_all(jobs: &Receiver<Job>, to: &Sender<Message>) {
@@ -350,9 +389,18 @@ fn answer_all(jobs: &Receiver<Job>, to: &Sender<Message>) {
             waiting.push(newer);
         }
         for job in waiting {
-            let given = match std::panic::catch_unwind(AssertUnwindSafe(|| job.answer())) {
-                Ok(answer) => Action::Answer(answer),
-                Err(_) => Action::Problem("whoswho failed to count; please report what you did".to_owned()),
+            let search = match &job {
+                Job::Search(article, expression) => Some((article.key.clone(), expression.clone())),
+                _ => None,
+            };
+            let given = match (std::panic::catch_unwind(AssertUnwindSafe(|| job.answer())), search) {
+                (Ok(answer), _) => Action::Answer(answer),
+                // Keys wait for the hits, so that there are none must be told.
+                (Err(_), Some((article, expression))) => {
+                    let hits = Err(format!("{FAILED} to search; {REPORT}"));
+                    Action::Answer(Answer::Hits { article, expression, hits })
+                }
+                (Err(_), None) => Action::Problem(format!("{FAILED} to count; {REPORT}")),
             };
             if to.send(Message::Act(given)).is_err() {
                 return;

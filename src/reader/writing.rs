@@ -41,7 +41,9 @@ mod tests {
     #[test]
     fn a_thread_is_waited_for_and_not_for_ever() {
         let (go, told) = crossbeam_channel::bounded::<()>(0);
-        let wait = move || drop(told.recv());
+        let wait = move || {
+            let _ = told.recv();
+        };
         let writing = Writing::start("test", wait).unwrap();
         assert!(!writing.has_ended_by(Instant::now() + Duration::from_millis(1)));
         drop(go);

@@ -28,10 +28,11 @@ pub fn heading(state: &State) -> String {
     let by = if state.sort == Sort::Path { String::new() } else { format!(" by {}", state.sort.name()) };
     if state.narrow.is_some() {
         format!("Articles {listed}/{count}{by}")
-    } else if state.reading.done {
+    } else if state.reading.is_whole() {
         format!("Articles {count}{by}")
     } else {
-        format!("Articles {count} of {}…", state.reading.found)
+        let more = if state.reading.done { "" } else { "…" };
+        format!("Articles {count} of {}{more}", state.reading.found)
     }
 }
 

@@ -125,10 +125,10 @@ const LEAST_NAME: usize = 8;
 /// "article 2 of 5", and how far reading has come.
 fn article_words(state: &State, narrow: bool) -> String {
     let count = state.index.len();
-    let more = if state.reading.done { "" } else { "+" };
+    let more = state.reading.more();
     match state.open_id() {
         Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
-        Some(id) if state.reading.done => format!("article {} of {count}", id.0 + 1),
+        Some(id) if state.reading.is_whole() => format!("article {} of {count}", id.0 + 1),
         Some(id) => format!("article {}, {count} of {} read", id.0 + 1, state.reading.found),
         None if state.reading.done => "no article".to_owned(),
         None => "reading".to_owned(),
@@ -184,7 +184,7 @@ fn mention_words(state: &State, narrow: bool) -> String {
     let all = sum(listing.len());
     // An article that is not listed has no place among those that are.
     let before = listing.place(article).map(sum);
-    let more = if state.reading.done { "" } else { "+" };
+    let more = state.reading.more();
     let at_all = at.zip(before).map(|(at, before)| at + before as usize);
     let all_words = numbered(at_all, format!("{all}{more}"));
     if narrow {

@@ -47,9 +47,12 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     }
     let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
     let Some(rows) = suggesting::rows(state) else {
-        let words =
-            if state.reading.done { "looking for names…" } else { "the articles are still being read…" };
-        write::line(buffer, line(body.y), words, theme.quiet());
+        let words = if state.reading.done {
+            looking_words(state)
+        } else {
+            "the articles are still being read…".to_owned()
+        };
+        write::line(buffer, line(body.y), &words, theme.quiet());
         return;
     };
     if rows.is_empty() {
@@ -136,9 +139,19 @@ fn draw_row(
     }
 }
 
+/// How far looking for names has come.
+fn looking_words(state: &State) -> String {
+    let suggest = &state.suggest;
+    match (suggest.given_up.is_some(), suggest.looked_through) {
+        (true, _) => "Stopped: no names are looked for until this view is opened again.".to_owned(),
+        (false, 0) => "looking for names…".to_owned(),
+        (false, articles) => format!("looking for names: {articles} of {} articles…", state.index.len()),
+    }
+}
+
 /// What the suggestion would be in the list; a question mark where it is only possible.
 fn perhaps(state: &State, one: &Suggestion) -> String {
-    let gazetteer = state.index.gazetteer();
+    let Some(gazetteer) = state.suggest.given.as_ref().map(|given| &given.list) else { return String::new() };
     let doubt = if one.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
     match (one.kind, one.of.and_then(|of| gazetteer.entry(of))) {
         (SuggestionKind::Variant, Some(entry)) => format!("= {}{doubt}", entry.name),

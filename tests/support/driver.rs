@@ -14,6 +14,7 @@ use whoswho::app::answering::{answer, list, picked, why};
 use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
+use whoswho::app::suggesting::Suggested;
 use whoswho::app::update::update;
 use whoswho::app::watching::Changes;
 use whoswho::app::{Action, Answer, Effect, Listed, State};
@@ -70,6 +71,7 @@ fn is_answered_aside(effect: &Effect) -> bool {
             | Effect::SearchAll { .. }
             | Effect::Pick(_)
             | Effect::Explain { .. }
+            | Effect::Suggest { .. }
     )
 }
 
@@ -241,7 +243,9 @@ impl Driver {
                 drop(problems);
                 let rows =
                     gathered.suggestions(self.matcher.gazetteer(), |name| refused.contains(&fold_form(name)));
-                vec![Action::Answer(Answer::Suggestions(generation, rows, false))]
+                let list = Arc::clone(self.matcher.gazetteer());
+                let suggested = Suggested { generation, list, rows, is_cut: gathered.is_cut() };
+                vec![Action::Answer(Answer::Suggestions(suggested))]
             }
             Effect::SearchAll { run, expression, index } => {
                 let mut parts = Vec::new();
