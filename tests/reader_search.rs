@@ -124,3 +124,36 @@ fn a_file_that_went_away_is_no_hit_and_no_bar() {
     driver.keys("\\ text:talks Enter Enter");
     assert_eq!(at(&driver), (2, Some(0)));
 }
+
+/// A search made while articles still came in stayed one over those that were there, and called itself whole.
+#[test]
+fn a_search_made_while_articles_arrive_is_over_all_of_them_in_the_end() {
+    let texts = [("a.txt", "Talks."), ("b.txt", "Nothing."), ("c.txt", "Talks, talks."), ("d.txt", "talks")];
+    let mut driver = Driver::arriving(LIST, &texts);
+    driver.arrive(&["a.txt", "b.txt"]);
+    driver.keys("\\ text:talks Enter");
+    assert!(driver.screen().contains("1 hit in 1 of 2+ articles"), "{}", driver.screen());
+    driver.arrive(&["c.txt"]);
+    assert!(driver.screen().contains("3 hits in 2 of 3+ articles"), "{}", driver.screen());
+    driver.keys("q");
+    driver.arrive(&["d.txt"]);
+    driver.keys("\\ Enter");
+    assert!(driver.screen().contains("4 hits in 3 of 4 articles"), "{}", driver.screen());
+    driver.keys("&");
+    let listing = whoswho::app::narrowing::listing(&driver.state);
+    assert_eq!(listing.len(), 3);
+}
+
+#[test]
+fn a_search_that_was_given_up_is_made_again_when_it_is_wanted() {
+    let mut driver = reports();
+    driver.hold();
+    driver.keys("\\ text:talks Ctrl-c");
+    driver.let_go();
+    driver.keys("&");
+    assert!(driver.hint().contains("given up"), "{}", driver.hint());
+    driver.keys("\\ Enter");
+    assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
+    driver.keys("\\ text:( Esc &");
+    assert!(driver.hint().contains("unclosed group"), "{}", driver.hint());
+}

@@ -90,8 +90,9 @@ fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
 #[test]
 fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
     let names = ["Nora Quist", "Anna Berg", "Petro Kovalenko", "Ines Dorn", "Ola Lind", "Max Reger"];
-    let text: String = names.iter().map(|name| format!("{name} spoke to {name} and {name}.\n\n")).collect();
-    let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{text}"))]);
+    let spoken: Vec<String> =
+        names.iter().map(|name| format!("{name} spoke to {name} and {name}.\n\n")).collect();
+    let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{}", spoken.concat()))]);
     driver.keys("S");
     let under = |driver: &Driver| {
         whoswho::app::suggesting::under_hand(&driver.state).map(|one| one.surface.clone()).expect("a name")

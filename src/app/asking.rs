@@ -62,12 +62,7 @@ pub struct Note {
 /// Asks for a remark to the passage under the hand: the words pointed at, the sentence of the mention or hit landed on.
 pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let landed = selection::landed(state).map(|(_, mention)| mention.range());
-    let hit = state.search.as_ref().and_then(|search| search.hits().get(search.at?)).cloned();
-    let seen = state.visible_bytes();
-    let on_page = |words: &Range<usize>| seen.contains(&words.start);
-    let picked = state.picked.clone().filter(on_page);
-    let under = landed.or(picked).or(hit.filter(on_page));
+    let under = selection::words_under_hand(state);
     let Some(range) = under.and_then(|words| sentence_at(open, words.start)) else {
         let next = state.keymap.key_of("next-mention");
         state.say(format!("no passage under the hand: {next} goes to a mention, a click picks words"));

@@ -92,10 +92,11 @@ pub fn under_hand(state: &State) -> Option<ReferentId> {
     }
 }
 
-/// The entity that the card is of: the one under the hand, else the one selected.
+/// The entity that the card is of: the one under the hand in a list, else the one selected, else the one of the mention landed on.
 fn subject(state: &State) -> Option<EntityKey> {
-    let under_hand = under_hand(state).and_then(|number| state.index.entity(number));
-    under_hand.map(|entity| entity.key(state.index.gazetteer())).or_else(|| state.selected.clone())
+    let key = |number| Some(state.index.entity(number)?.key(state.index.gazetteer()));
+    let landed = || landed(state).and_then(|(number, _)| key(number));
+    under_hand(state).and_then(key).or_else(|| state.selected.clone()).or_else(landed)
 }
 
 /// The number of the entity that the card is of, while it is open.

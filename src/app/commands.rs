@@ -383,18 +383,12 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.overlay = Some(Overlay::Card(0));
         return Vec::new();
     }
-    let landed = selection::landed(state);
-    if state.selected.is_none()
-        && let Some((number, _)) = landed.filter(|(number, _)| state.index.entity(*number).is_some())
-    {
-        selection::select(state, number);
-    }
-    if state.selected.is_some() || landed.is_some() {
+    if state.selected.is_some() || selection::landed(state).is_some() {
         state.overlay = Some(Overlay::Card(0));
         jump::keep_in_sight(state);
     } else {
-        let (next, select) = (state.keymap.key_of("next-mention"), state.keymap.key_of("select"));
-        state.say(format!("nothing selected: {next} goes to a mention, {select} selects it"));
+        let next = state.keymap.key_of("next-mention");
+        state.say(format!("no mention under the hand, and nobody selected: {next} goes to a mention"));
     }
     Vec::new()
 }

@@ -122,7 +122,24 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         return search_typed(state);
     }
     state.finding.line = Line::offered(state.finding.line.text());
-    Vec::new()
+    put_hand_on_hit(state);
+    let finding = &state.finding;
+    if !finding.is_searching && finding.searched.0 < finding.searched.1 {
+        // It was given up.
+        return search_typed(state);
+    }
+    renew_if_old(state)
+}
+
+/// The hand goes to the hit that the page is on, if the list is of the same search.
+fn put_hand_on_hit(state: &mut State) {
+    let (Some(search), Some(open)) = (&state.search, &state.open) else { return };
+    let Some(at) = search.at.filter(|_| search.expression == state.finding.expression) else { return };
+    let is_it = |found: &Found| found.number == at + 1 && found.key == open.article.key;
+    if let Some(row) = state.finding.rows.iter().position(is_it) {
+        state.finding.row.at = row;
+        step(state, 0);
+    }
 }
 
 /// A key while an expression is typed.
@@ -202,17 +219,20 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
     vec![Effect::StopSearchAll]
 }
 
-/// Searches again after articles have changed, where what was found is shown or goes by: in the view, and in a list narrowed to it.
-/// What was found before stays until all is found anew.
+/// Articles have come, changed or gone: what was found is found anew, at once where it is shown or goes by, else when it is
+/// wanted again.
 pub fn renew(state: &mut State) -> Vec<Effect> {
-    let is_narrow = matches!(&state.narrow, Some(Narrow::Holding(expression, _)) if *expression == state.finding.expression);
     let finding = &mut state.finding;
-    let is_used = state.view == View::Search || is_narrow;
-    if !is_used || finding.expression.is_empty() || finding.problem.is_some() {
-        return Vec::new();
-    }
-    if finding.is_searching {
-        finding.is_old = true;
+    let is_given_up = !finding.is_searching && finding.searched.0 < finding.searched.1;
+    finding.is_old = !finding.expression.is_empty() && finding.problem.is_none() && !is_given_up;
+    let is_narrow = matches!(&state.narrow, Some(Narrow::Holding(expression, _)) if *expression == state.finding.expression);
+    if state.view == View::Search || is_narrow { renew_if_old(state) } else { Vec::new() }
+}
+
+/// Searches again where articles have changed since. What was found before stays until all is found anew.
+pub fn renew_if_old(state: &mut State) -> Vec<Effect> {
+    let finding = &mut state.finding;
+    if !finding.is_old || finding.is_searching {
         return Vec::new();
     }
     finding.run += 1;
@@ -251,7 +271,7 @@ pub fn take(state: &mut State, part: FoundPart) -> Vec<Effect> {
     }
     if part.done {
         put_renewed(state, part.searched);
-        if std::mem::take(&mut state.finding.is_old) {
+        if state.finding.is_old {
             return renew(state);
         }
     }

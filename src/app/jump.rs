@@ -10,6 +10,7 @@ use crate::analysis::walk::{
 use crate::app::action::Effect;
 use crate::app::adding;
 use crate::app::card;
+use crate::app::labelling;
 use crate::app::narrowing;
 use crate::app::opened::{Changed, Opened};
 use crate::app::page;
@@ -76,7 +77,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     }
     state.prompt = None;
     adding::cancel(state);
-    state.labelling = None;
+    labelling::cancel(state);
     state.panel.top = 0;
     let key = state.open.as_ref().map(|open| open.article.key.clone());
     narrowing::put_hand(state, key.as_ref());
@@ -92,7 +93,7 @@ pub fn stop_opening(state: &mut State) -> Option<Vec<Effect>> {
     // It was to be made in that article.
     state.search.take_if(|search| search.hits.is_none());
     let row = state.index.find(&pending.key).and_then(|id| state.index.row(id));
-    let name = row.map_or_else(|| pending.key.to_string(), |row| row.headline.to_string());
+    let name = row.map_or_else(|| pending.key.to_string(), |row| row.headline.clone());
     let what = if state.is_open(&pending.key) { "read again" } else { "opened" };
     state.say(format!("stopped: {name} is not {what}"));
     Some(vec![Effect::StopOpening])

@@ -16,7 +16,7 @@ use crate::corpus::ReferentId;
 pub enum Target {
     /// To the mention that begins at a byte of the open article.
     Mention(usize),
-    /// To the entity in a row of the panel, counted among all rows.
+    /// To the entity in a row of the panel, counted among all rows; with its number when the label was given.
     Entity(usize, ReferentId),
 }
 
@@ -27,6 +27,8 @@ pub struct Labelling {
     pub targets: Vec<(Target, String)>,
     /// What was typed.
     pub typed: String,
+    /// The pane that had the hand before: it has it again afterwards.
+    from: Pane,
 }
 
 impl Labelling {
@@ -49,32 +51,41 @@ pub fn mentions(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
     state.view = View::Read;
     state.focus = Pane::Text;
-    begin(state, targets, "no mention on this page");
+    begin(state, Pane::Text, targets, "no mention on this page");
     Vec::new()
 }
 
 /// Labels the entities in the panel.
 pub fn entities(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.view = View::Read;
-    state.focus = Pane::Entities;
+    // It may be that only one pane has room.
+    let from = std::mem::replace(&mut state.focus, Pane::Entities);
     let Some(shown) = panel::shown(state) else { return Vec::new() };
     let rows = panel::rows(state);
     let entity = |row: usize| match rows.get(row) {
         Some(panel::PanelRow::Entity { referent, .. }) => Some(Target::Entity(row, *referent)),
         _ => None,
     };
-    begin(state, shown.filter_map(entity).collect(), "no entity in the panel");
+    begin(state, from, shown.filter_map(entity).collect(), "no entity in the panel");
     Vec::new()
 }
 
-fn begin(state: &mut State, targets: Vec<Target>, none: &str) {
+fn begin(state: &mut State, from: Pane, targets: Vec<Target>, none: &str) {
     let letters = labels(targets.len());
     if targets.is_empty() {
+        state.focus = from;
         state.say(none);
         return;
     }
     let targets = targets.into_iter().zip(letters).collect();
-    state.labelling = Some(Labelling { targets, typed: String::new() });
+    state.labelling = Some(Labelling { targets, typed: String::new(), from });
+}
+
+/// Takes the labels away; the hand is where it was before.
+pub fn cancel(state: &mut State) {
+    if let Some(labelling) = state.labelling.take() {
+        state.focus = labelling.from;
+    }
 }
 
 /// A key while labels wait.
@@ -84,14 +95,20 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     match key {
         Key { code: KeyCode::Backspace, .. } => drop(labelling.typed.pop()),
         Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => labelling.typed.push(letter),
-        _ => return Vec::new(),
+        _ => {
+            state.focus = labelling.from;
+            return Vec::new();
+        }
     }
     if let Some((target, _)) = labelling.targets.iter().find(|(_, label)| *label == labelling.typed) {
-        return go(state, *target);
+        let effects = go(state, *target);
+        state.focus = labelling.from;
+        return effects;
     }
     if labelling.left().next().is_some() {
         state.labelling = Some(labelling);
     } else {
+        state.focus = labelling.from;
         state.say("no such label");
     }
     Vec::new()
@@ -108,9 +125,13 @@ fn go(state: &mut State, target: Target) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Target::Entity(row, _) => match panel::take(state, row) {
-            Some(number) => selection::select(state, number),
-            None => Vec::new(),
+        Target::Entity(row, number) => match panel::take(state, row) {
+            // The rows may have changed under the labels.
+            Some(under) if under == number => selection::select(state, number),
+            _ => {
+                state.say("the panel has changed: no entity was selected");
+                Vec::new()
+            }
         },
     }
 }

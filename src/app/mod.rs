@@ -50,6 +50,7 @@ pub mod picker;
 pub mod picking;
 pub mod pointer;
 pub mod prompt;
+pub mod reading;
 pub mod remembering;
 pub mod search;
 pub mod seen;

@@ -143,7 +143,12 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         .filter(|expression| !expression.is_empty());
     if let Some(expression) = found {
         let Some(counts) = finding::counts_for(state, &expression) else {
-            state.say("the search is still under way");
+            let again = state.keymap.key_of("search-all");
+            state.say(match &state.finding.problem {
+                Some(problem) => format!("nothing was searched for: {problem}"),
+                None if state.finding.is_searching => "the search is still under way".to_owned(),
+                None => format!("the search was given up: {again} makes it again"),
+            });
             return Vec::new();
         };
         let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
@@ -154,9 +159,12 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.say(format!("only the {} articles that hold {expression}; {key} lists all again", keys.len()));
         relist(state, |state| state.narrow = Some(Narrow::Holding(expression, Arc::new(keys))));
         state.view = View::Read;
+        return finding::renew_if_old(state);
     } else if let Some(selected) = &state.selected {
         let name = state.selected_name().unwrap_or_default();
-        if state.selected_id().is_none() {
+        // A name may have been in articles that are gone.
+        let counted = state.everywhere().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
+        if state.selected_id().is_none() || counted == Some(0) {
             state.say(format!("no article names {name}: all stay listed"));
             return Vec::new();
         }

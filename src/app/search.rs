@@ -12,6 +12,7 @@ use crate::app::finding;
 use crate::app::jump;
 use crate::app::narrowing;
 use crate::app::page;
+use crate::app::pane::View;
 use crate::app::prompt;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
@@ -173,16 +174,22 @@ fn beyond(state: &State, direction: Direction) -> Option<(ArticleKey, bool)> {
 
 fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
     let forward = direction == Direction::Forward;
+    if state.view == View::Search {
+        let by = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        finding::step(state, if forward { by } else { -by });
+        return Vec::new();
+    }
     let Some(search) = &state.search else {
         return if forward { jump::next_mention(state, count) } else { jump::previous_mention(state, count) };
     };
     let by = i64::from(count.unwrap_or(1));
     let length = search.hits().len();
     let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
-    let standing = search.at.or_else(|| {
-        // The hand was moved on by other keys: the way goes on from the page.
-        let top = state.top.offset;
-        let after = search.hits().partition_point(|hit| hit.start < top);
+    let visible = state.visible_bytes();
+    let is_on_page = |at: &usize| search.hits().get(*at).is_some_and(|hit| visible.contains(&hit.start));
+    let standing = search.at.filter(is_on_page).or_else(|| {
+        // The hand, or the page, was moved on by other keys: the way goes on from the page.
+        let after = search.hits().partition_point(|hit| hit.start < visible.start);
         if forward { after.checked_sub(1) } else { Some(after) }
     });
     let target = match standing {

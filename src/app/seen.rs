@@ -11,9 +11,9 @@ use crate::article::{ArticleKey, Region};
 /// How far an article was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// Bytes of its text, from the beginning, that were on the screen.
+    /// Up to which byte all of its text was on the screen; what was jumped over was not.
     pub to: usize,
-    /// Whether it counts as read: its last words were on the screen, or a hand said so.
+    /// Whether it counts as read: all of it was on the screen, or a hand said so.
     pub is_read: bool,
     /// Tells the text that was read from another.
     pub fingerprint: u64,
@@ -31,12 +31,13 @@ pub fn note(state: &mut State) {
         return;
     }
     let Some(open) = &state.open else { return };
-    let (to, fingerprint) = (state.visible_bytes().end, open.fingerprint);
+    let (page, fingerprint) = (state.visible_bytes(), open.fingerprint);
     let known = state.seen.get(&open.article.key).filter(|known| known.fingerprint == fingerprint);
     let known = known.copied().unwrap_or(Seen { fingerprint, ..Seen::default() });
-    if to > known.to {
-        let is_read = known.is_read || to >= end_of_body(open);
-        state.seen.insert(open.article.key.clone(), Seen { to, is_read, fingerprint });
+    let is_next = open.article.text.slice(known.to.min(page.start)..page.start).trim().is_empty();
+    if page.end > known.to && is_next {
+        let is_read = known.is_read || page.end >= end_of_body(open);
+        state.seen.insert(open.article.key.clone(), Seen { to: page.end, is_read, fingerprint });
     }
 }
 

@@ -1,5 +1,7 @@
 //! The one selected entity, the thread through all views.
 
+use std::ops::Range;
+
 use crate::analysis::walk::is_hidden;
 use crate::app::action::Effect;
 use crate::app::pane::Pane;
@@ -62,6 +64,16 @@ pub fn landed(state: &State) -> Option<(ReferentId, Mention)> {
     mention_at(state, offset)
 }
 
+/// What is under the hand in the text, in bytes of the open article: the mention landed on, else the words pointed at, else the
+/// hit; none of them unless it is on the page.
+pub fn words_under_hand(state: &State) -> Option<Range<usize>> {
+    let seen = state.visible_bytes();
+    let on_page = |words: &Range<usize>| seen.contains(&words.start);
+    let hit = || state.search.as_ref().and_then(|search| search.hits().get(search.at?)).cloned();
+    let landed = landed(state).map(|(_, mention)| mention.range());
+    landed.or_else(|| state.picked.clone().filter(on_page)).or_else(|| hit().filter(on_page))
+}
+
 /// Shows mentions that do not count, or shows them no more.
 pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.uncounted = !state.uncounted;
@@ -85,11 +97,11 @@ pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> 
             None => Vec::new(),
         },
         Pane::Text => {
-            if let Some((number, _)) = state.landed.and_then(|offset| mention_at(state, offset)) {
+            if let Some((number, _)) = landed(state) {
                 select(state, number)
             } else {
                 let next = state.keymap.key_of("next-mention");
-                state.say(format!("no mention landed on yet: {next} goes to the next one"));
+                state.say(format!("no mention under the hand: {next} goes to the next one"));
                 Vec::new()
             }
         }

@@ -28,6 +28,7 @@ use crate::app::page::Top;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
+use crate::app::reading::Reading;
 use crate::app::remembering::Telling;
 use crate::app::search::Search;
 use crate::app::seen::Seen;
@@ -40,29 +41,6 @@ use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
-
-/// How far reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// Articles found behind the paths.
-    pub found: usize,
-    /// Articles read, or given up.
-    pub read: usize,
-    /// Whether nothing more will come.
-    pub done: bool,
-}
-
-impl Reading {
-    /// Whether all articles were read. Reading that was stopped is done, but not whole.
-    pub fn is_whole(self) -> bool {
-        self.done && self.read >= self.found
-    }
-
-    /// What stands behind a total: a plus until all articles are read, since more may come.
-    pub fn more(self) -> &'static str {
-        if self.is_whole() { "" } else { "+" }
-    }
-}
 
 /// What covers the view until it is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -151,10 +151,10 @@ pub fn add(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let kind = suggestion.guess.and_then(|kind| list.kind(kind));
     let guess = of.or_else(|| kind.map(|kind| What::Entity(kind.id.clone())));
     // A person's bare surname needs no line of its own.
-    let last = suggestion.surface.split(' ').next_back().map(fold_form);
+    let surname = suggestion.surface.split(' ').next_back().map(fold_form);
     let is_person = suggestion.guess == Some(KindId::PERSON);
     let aliases = suggestion.aliases.into_iter();
-    let aliases = aliases.filter(|alias| !is_person || Some(fold_form(alias)) != last).collect();
+    let aliases = aliases.filter(|alias| !is_person || Some(fold_form(alias)) != surname).collect();
     adding::choose(state, suggestion.surface, None, guess, aliases);
     Vec::new()
 }

@@ -5,15 +5,17 @@ use crate::app::input::{Key, KeyCode};
 use crate::app::passage::sentence_at;
 use crate::app::selection;
 use crate::app::state::{Awaits, State};
+use crate::text::sanitize::sanitize_line;
+use crate::text::width::clip;
 
 /// What can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taken {
-    /// The mention landed on, or the words pointed at.
+    /// The words under the hand: a mention, words pointed at, a hit.
     Mention,
-    /// The sentence around it.
+    /// The sentence around them.
     Sentence,
-    /// The paragraph around it.
+    /// The paragraph around them.
     Paragraph,
     /// The article's link; its file's name where it has none.
     Link,
@@ -27,6 +29,9 @@ pub const LETTERS: &[(char, Taken, &str)] = &[
     ('p', Taken::Paragraph, "paragraph"),
     ('l', Taken::Link, "link"),
 ];
+
+/// How many columns of what was copied are shown.
+const MOST_SHOWN: usize = 48;
 
 /// Only links that browsers show are opened.
 const SCHEMES: &[&str] = &["https://", "http://"];
@@ -47,11 +52,17 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     };
     let Some(text) = text_of(state, *taken) else {
         let next = state.keymap.key_of("next-mention");
-        state.say(format!("no {words} here: {next} goes to a mention"));
+        state.say(format!("no {words} under the hand: {next} goes to a mention, a click picks words"));
         return Vec::new();
     };
+    let has_link = state.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
+    let words = if *taken == Taken::Link && !has_link { "file's name" } else { words };
     let length = text.chars().count();
-    state.say(format!("copied the {words}, {length} characters, to the terminal's clipboard"));
+    let characters = if length == 1 { "character" } else { "characters" };
+    state.say(format!(
+        "copied the {words}, {length} {characters}: {}",
+        clip(&sanitize_line(&text), MOST_SHOWN)
+    ));
     vec![Effect::Copy(text)]
 }
 
@@ -63,14 +74,11 @@ fn text_of(state: &State, taken: Taken) -> Option<String> {
     if taken == Taken::Link {
         return Some(article.meta.url.clone().unwrap_or_else(|| article.key.to_string()));
     }
-    let mention = selection::landed(state).map(|(_, mention)| mention.range());
-    let words = mention.or_else(|| state.picked.clone());
-    let range = if taken == Taken::Mention {
-        words?
-    } else {
-        let at = words.map_or_else(|| state.visible_bytes().start, |words| words.start);
-        let block = article.block_at(at).and_then(|block| article.blocks.get(block))?;
-        if taken == Taken::Sentence { sentence_at(open, at)? } else { block.range.clone() }
+    let words = selection::words_under_hand(state)?;
+    let range = match taken {
+        Taken::Sentence => sentence_at(open, words.start)?,
+        Taken::Paragraph => article.blocks.get(article.block_at(words.start)?)?.range.clone(),
+        Taken::Mention | Taken::Link => words,
     };
     Some(one_line(article.text.slice(range)))
 }

@@ -68,6 +68,7 @@ const OF_ARTICLE: &[&str] = &[
     "alone",
     "justify-lines",
     "hyphenate-words",
+    "edit-list",
 ];
 
 /// Commands that keep to the articles that are listed.
@@ -158,6 +159,21 @@ pub fn type_next(state: &mut State) -> Option<Vec<Effect>> {
     state.ahead.extend(ahead);
     (!has_waited).then_some(effects)
 }
+
+/// Pasted text behind keys that wait is typed behind them, if something there takes letters: it may be a line of text, which as commands
+/// would do anything.
+pub fn paste_ahead(state: &mut State, text: &str) {
+    let takes_letters =
+        state.ahead.iter().any(|(_, key)| TAKE_LETTERS.iter().any(|name| runs(state, *key, name)));
+    if takes_letters {
+        let line = text.lines().next().unwrap_or_default();
+        let letters = line.chars().filter(|letter| !letter.is_control()).take(LONGEST_PASTE);
+        state.ahead.extend(letters.map(|letter| (None, Key::char(letter))));
+    }
+}
+
+/// The most characters of a pasted line that wait to be typed.
+const LONGEST_PASTE: usize = 1_000;
 
 fn runs(state: &State, key: Key, name: &str) -> bool {
     state.keymap.find(key, state.view).is_some_and(|command| command.name == name)
@@ -273,8 +289,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let count = state.count.take();
-    let view = if state.overlay.is_some() { View::Read } else { state.view };
-    let Some(command) = state.keymap.find(key, view) else {
+    let Some(command) = state.keymap.find(key, state.view) else {
         state.say(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
         return Vec::new();
     };

@@ -7,6 +7,7 @@ use crate::app::compare;
 use crate::app::finding;
 use crate::app::input::Input;
 use crate::app::jump;
+use crate::app::labelling;
 use crate::app::listing;
 use crate::app::moving;
 use crate::app::narrowing;
@@ -14,6 +15,7 @@ use crate::app::opened::Opened;
 use crate::app::picker;
 use crate::app::pointer;
 use crate::app::prompt;
+use crate::app::reading::Reading;
 use crate::app::remembering::{self, Telling};
 use crate::app::search;
 use crate::app::seen;
@@ -50,13 +52,18 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
+            let known = state.index.len();
             watching::keeping_hands(state, |state| state.replace_index(index));
             let mut effects = jump::open_first(state);
             effects.extend(listing::reopen_if_changed(state));
+            // Another list changes no text.
+            if state.index.len() != known {
+                effects.extend(finding::renew(state));
+            }
             effects
         }
         Action::Progress { found, read, done } => {
-            state.reading = crate::app::state::Reading { found, read, done };
+            state.reading = Reading { found, read, done };
             if done {
                 state.changed.clear();
             }
@@ -129,7 +136,9 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             state.message = None;
             prompt::cancel(state);
             adding::cancel(state);
-            state.labelling = None;
+            labelling::cancel(state);
+            // What was typed ahead was meant for another place.
+            state.ahead.clear();
             state.awaits = None;
             state.asking = None;
             state.kinds_menu = None;
@@ -147,6 +156,10 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
         Input::WheelUp { column, row } => pointer::wheel(state, column, row, -1),
         Input::Resize { columns, rows } => {
             moving::resize(state, (columns, rows));
+            Vec::new()
+        }
+        Input::Paste(text) if !state.ahead.is_empty() => {
+            typing::paste_ahead(state, &text);
             Vec::new()
         }
         Input::Paste(text) if state.picker.is_some() => picker::paste(state, &text),

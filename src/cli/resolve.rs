@@ -111,7 +111,7 @@ fn last_corpus(
     let is_nothing_named =
         given.is_empty() && standing.values.paths.is_empty() && !is_folder(Path::new(DEFAULT_FOLDER));
     let state = state.filter(|state| is_nothing_named && !store::is_missing(state))?;
-    let last = store::Memory::open(state).memory.last_corpus()?;
+    let last = store::Memory::last_corpus(state)?;
     some_path_exists(&last.paths_from(&std::env::current_dir().unwrap_or_default())).ok()?;
     let its_list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
     Some(store::memory::LastCorpus { list: its_list, ..last })

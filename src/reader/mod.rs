@@ -369,6 +369,10 @@ impl Reader {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        // The window may be of another size already: what is drawn for the old one would be an empty screen.
+        if self.terminal.size()? != self.state.size {
+            self.measure()?;
+        }
         let state = &self.state;
         let theme = Theme::of(state.looks.theme, depth(self.seen.color), self.seen.ground);
         self.terminal.draw(|frame| {

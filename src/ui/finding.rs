@@ -72,9 +72,12 @@ fn found_words(state: &State, theme: Theme) -> (String, Style) {
         let words = "a regular expression; without a capital letter case does not count";
         return (words.to_owned(), theme.quiet());
     }
-    let (searched, all) = finding.searched;
+    // More articles may have come since.
+    let (searched, all) = (finding.searched.0, finding.searched.1.max(state.index.len()));
     let (total, articles) = (finding.total(), finding.counts.len());
-    let of = if searched < all { format!("{searched} searched of {all}") } else { all.to_string() };
+    let more = state.reading.more();
+    let of =
+        if searched < all { format!("{searched} searched of {all}{more}") } else { format!("{all}{more}") };
     if total == 0 {
         return (format!("no hit in {of} articles"), theme.plain());
     }

@@ -5,10 +5,12 @@ use ratatui::style::Style;
 
 use crate::app::adding::Adding;
 use crate::app::asking::{Asking, Purpose};
+use crate::app::finding;
 use crate::app::help;
 use crate::app::layout::Area;
 use crate::app::line::Line;
 use crate::app::pane::{Pane, View};
+use crate::app::selection;
 use crate::app::state::{Awaits, Overlay, State};
 use crate::app::suggesting;
 use crate::text::width::{clip, graphemes, width};
@@ -51,6 +53,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     {
         let more = if search.is_cut { "+" } else { "" };
         let words = format!("/{} hit {} of {}{more}", search.expression, at + 1, search.hits().len());
+        let of_all = finding::counts_for(state, &search.expression).is_some();
+        let all = if of_all { format!(" here, {} in all", state.finding.total()) } else { String::new() };
+        let words = words + &all;
         let words = clip(&words, usize::from(inner.width / 2));
         column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
     }
@@ -211,9 +216,10 @@ pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line
 fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
     match (state.overlay, state.view, state.focus) {
         (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("search", "find a key"), ("close", "close")],
-        (Some(Overlay::Card(_)), ..) => {
+        (Some(Overlay::Card(_)), View::Read, _) => {
             &[("next-mention", "next mention"), ("down", "scroll"), ("close", "close")]
         }
+        (Some(Overlay::Card(_)), ..) => &[("down", "scroll"), ("close", "close")],
         (None, View::Compare, _) => &[
             ("go-to-cell", "first mention"),
             ("down", "down"),
@@ -279,7 +285,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Text) if state.landed.is_some() => &[
+        (None, View::Read, Pane::Text) if selection::landed(state).is_some() => &[
             ("select", "select it"),
             ("next-mention", "next"),
             ("previous-mention", "previous"),

@@ -9,6 +9,7 @@ use crate::app::layout::{Area, Layout};
 use crate::app::minutes::minutes_from;
 use crate::app::narrowing;
 use crate::app::pane::View;
+use crate::app::selection;
 use crate::app::state::State;
 use crate::app::suggesting;
 use crate::corpus::ArticleId;
@@ -170,7 +171,9 @@ fn mention_words(state: &State, narrow: bool) -> String {
     }
     // Counted aside: an article may have very many.
     let Some(here) = state.here().map(|here| here.stops.as_slice()) else { return String::new() };
-    let at = state.landed.and_then(|landed| here.binary_search(&(landed as u32)).ok()).map(|at| at + 1);
+    // What is not on the page is under no hand.
+    let landed = selection::landed(state).map(|(_, mention)| mention.start);
+    let at = landed.and_then(|landed| here.binary_search(&landed).ok()).map(|at| at + 1);
     let of = if narrow { "/" } else { " of " };
     let numbered = |at: Option<usize>, total: String| match at {
         Some(at) => format!("{at}{of}{total}"),

@@ -143,7 +143,7 @@ fn a_newer_file_is_left_alone() {
     let before = fs::read(file(folder.path())).unwrap();
     let Opened { memory, words } = Memory::open(folder.path());
     assert!(words.unwrap().contains("is of a newer whoswho"));
-    assert_eq!(memory.last_corpus(), None);
+    assert_eq!(Memory::last_corpus(folder.path()), None);
     let mut memory = memory.corpus(&paths());
     assert_eq!(memory.recall(), Recalled::default());
     assert_eq!(memory.keep(vec![mark('b')]), None);
@@ -274,7 +274,7 @@ fn where_no_folder_can_be_made_reading_goes_on() {
         let Opened { memory, words } = Memory::open(&state);
         let words = words.unwrap();
         assert!(words.contains("cannot be used") && words.ends_with("nothing is remembered"), "{words}");
-        assert_eq!(memory.last_corpus(), None);
+        assert_eq!(Memory::last_corpus(&state), None);
         let mut memory = memory.corpus(&paths());
         assert_eq!((memory.keep(vec![mark('a')]), memory.recall()), (None, Recalled::default()));
     }
@@ -328,4 +328,16 @@ fn nobody_else_may_read_it() {
     memory(&state).keep(vec![mark('a')]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&state), mode(&file(&state))), (0o700, 0o600));
+}
+
+/// A start without a path looked for the last corpus, and set the file aside without a word.
+#[test]
+fn looking_for_the_last_corpus_sets_no_damaged_file_aside() {
+    let folder = filled();
+    fs::write(file(folder.path()), b"no database at all, but some bytes in its place").unwrap();
+    let before = fs::read(file(folder.path())).unwrap();
+    assert_eq!(Memory::last_corpus(folder.path()), None);
+    assert_eq!(fs::read(file(folder.path())).unwrap(), before);
+    let Opened { words, .. } = Memory::open(folder.path());
+    assert!(words.unwrap().contains("damaged"), "whoever opens it tells");
 }

@@ -117,9 +117,10 @@ impl Memory {
         Some(words)
     }
 
-    /// The corpus that was opened last, whatever was opened: for a start without a path.
-    pub fn last_corpus(&self) -> Option<LastCorpus> {
-        recall::last_corpus(self.database.as_ref()?).ok()?
+    /// The corpus that was opened last, whatever was opened: for a start without a path. A file that is damaged says nothing; that
+    /// it is, is for whoever opens the memory to see and to tell.
+    pub fn last_corpus(folder: &Path) -> Option<LastCorpus> {
+        recall::last_corpus(&database::open(folder, Intent::Find).ok()?).ok()?
     }
 
     /// The memory of one corpus: of all that is behind these paths, as they were given. The same paths in another order, by

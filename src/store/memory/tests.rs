@@ -222,7 +222,7 @@ fn corpora_keep_apart_and_share_their_searches() {
 #[test]
 fn the_corpus_opened_last_can_be_opened_again() {
     let folder = tempfile::tempdir().unwrap();
-    let last = || Memory::open(folder.path()).memory.last_corpus();
+    let last = || Memory::last_corpus(folder.path());
     assert_eq!(last(), None);
     let here = std::env::current_dir().unwrap();
     let given = vec![PathBuf::from("news"), PathBuf::from("/none/x")];
