@@ -162,3 +162,32 @@ fn the_card_cuts_no_row_of_the_panes_beside_it() {
         }
     }
 }
+
+/// Nested mentions were drawn with x, and had no label and met no click.
+#[test]
+fn nested_mentions_that_are_drawn_have_labels_and_meet_clicks() {
+    let list = "[[entity]]\nname = 'Bank of Georgia'\nkind = 'organisation'\n[[entity]]\nname = 'Georgia'\nkind = 'place'\n";
+    let mut driver =
+        Driver::corpus(list, &[("1.txt", "A report\n\nThe Bank of Georgia has Georgia in its name.\n")]);
+    let labels = |driver: &mut Driver| {
+        driver.keys("f");
+        let count = driver.state.labelling.as_ref().map_or(0, |labelling| labelling.targets.len());
+        driver.keys("Esc");
+        count
+    };
+    let selected_by_click = |driver: &mut Driver| {
+        let rows = driver.rows();
+        let (row, line) = rows.iter().enumerate().find(|(_, row)| row.contains("Bank of")).expect("the text");
+        let at = line.find("Georgia").expect("the name");
+        let column = line[..at].chars().count() as u16;
+        driver.press(column + 1, row as u16);
+        let name = driver.state.selected_name();
+        driver.keys("Esc Esc");
+        name
+    };
+    assert_eq!(labels(&mut driver), 2);
+    assert_eq!(selected_by_click(&mut driver).as_deref(), Some("Bank of Georgia"));
+    driver.keys("x");
+    assert_eq!(labels(&mut driver), 3);
+    assert_eq!(selected_by_click(&mut driver).as_deref(), Some("Georgia"));
+}

@@ -155,7 +155,7 @@ fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
         format!("{mentions}{more} in {articles} of {}{more} articles", state.index.len())
     });
     fact("mentions", Some(mentions));
-    fact("doubtful", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
+    fact("ambiguous", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
     fact("Wikidata", entry.wikidata.clone());
     fact("link", entry.url.clone());
     fact("listed", Some(format!("line {} of {}", entry.line, state.list_name)));

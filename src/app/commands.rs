@@ -238,7 +238,7 @@ pub const COMMANDS: &[Command] = &[
         Group::Select,
         "uncounted",
         &["x"],
-        "show mentions inside longer ones too; ] and [ then stop at them and at doubtful ones",
+        "show mentions inside longer ones too; ] and [ then stop at them and at ambiguous ones",
         selection::toggle_uncounted,
     ),
     command(

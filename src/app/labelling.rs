@@ -7,7 +7,7 @@ use crate::app::labels::labels;
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::panel;
-use crate::app::selection::{self, is_shown};
+use crate::app::selection::{self, is_drawn};
 use crate::app::state::State;
 use crate::corpus::ReferentId;
 
@@ -44,11 +44,12 @@ impl Labelling {
 pub fn mentions(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let visible = state.visible_bytes();
     let Some(id) = state.open_id() else { return Vec::new() };
-    let seen = state
-        .index
-        .mentions_between(id, visible)
-        .filter(|(number, mention)| is_shown(mention) && !selection::is_of_hidden_kind(state, *number));
-    let targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
+    let seen = state.index.mentions_between(id, visible).filter(|(number, mention)| {
+        is_drawn(state, mention) && !selection::is_of_hidden_kind(state, *number)
+    });
+    let mut targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
+    // Of mentions that begin together the longest is landed on.
+    targets.dedup();
     state.view = View::Read;
     state.focus = Pane::Text;
     begin(state, Pane::Text, targets, "no mention on this page");

@@ -7,7 +7,7 @@ use crate::app::action::Effect;
 use crate::app::pane::Pane;
 use crate::app::state::State;
 use crate::corpus::ReferentId;
-use crate::mention::{EntityKey, Mention};
+use crate::mention::{EntityKey, Mention, Status};
 
 /// Selects an entity; nothing where the number names none.
 pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
@@ -40,17 +40,31 @@ pub fn mention_at(state: &State, offset: usize) -> Option<(ReferentId, Mention)>
     here.next().map(|(number, mention)| (number, *mention))
 }
 
-/// The mention whose characters hold a byte of the open article. Nested and boilerplate ones are passed over.
+/// The mention whose characters hold a byte of the open article, of those that are drawn the innermost.
 pub fn mention_over(state: &State, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = state.open_id()?;
     let shown = state.index.mentions_between(article, 0..offset + 1).rev();
-    let mut shown = shown.filter(|(number, mention)| is_shown(mention) && !is_of_hidden_kind(state, *number));
-    shown.next().filter(|(_, mention)| offset < mention.end()).map(|(number, mention)| (number, *mention))
+    let mut shown =
+        shown.filter(|(number, mention)| is_drawn(state, mention) && !is_of_hidden_kind(state, *number));
+    shown
+        .find(|(_, mention)| offset < mention.end() || !is_nested(mention))
+        .filter(|(_, mention)| offset < mention.end())
+        .map(|(number, mention)| (number, *mention))
 }
 
-/// Whether a mention is highlighted: all but nested ones and those in web residue.
+/// Whether a mention is highlighted at once: all but nested ones and those in web residue.
 pub fn is_shown(mention: &Mention) -> bool {
     mention.counts() || mention.counts_as_ambiguous()
+}
+
+/// Whether a mention lies inside a longer one of the body.
+pub fn is_nested(mention: &Mention) -> bool {
+    mention.status == Status::Nested && !mention.boilerplate
+}
+
+/// Whether a mention is drawn, given a label and met by a click: nested ones are where they are asked for.
+pub fn is_drawn(state: &State, mention: &Mention) -> bool {
+    is_shown(mention) || (state.uncounted && is_nested(mention))
 }
 
 /// Whether a number names hidden kinds only; the selected entity is never hidden.
@@ -80,7 +94,7 @@ pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let (next, previous) = (state.keymap.key_of("next-mention"), state.keymap.key_of("previous-mention"));
     state.say(if state.uncounted {
         format!(
-            "mentions inside longer ones are shown; {next} and {previous} stop at them and at doubtful ones"
+            "mentions inside longer ones are shown; {next} and {previous} stop at them and at ambiguous ones"
         )
     } else {
         "only mentions that count".to_owned()

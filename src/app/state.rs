@@ -168,7 +168,7 @@ pub struct State {
     pub watched: Watched,
     /// The selected entity.
     pub selected: Option<EntityKey>,
-    /// Whether mentions inside longer ones are shown, and jumps stop at them and at doubtful ones.
+    /// Whether mentions inside longer ones are shown, and jumps stop at them and at ambiguous ones.
     pub uncounted: bool,
     /// Kinds that are not highlighted, nor stopped at; by their ids.
     pub hidden: BTreeSet<String>,

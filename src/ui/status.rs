@@ -195,7 +195,7 @@ fn mention_words(state: &State, narrow: bool) -> String {
     }
     // Those of all names say nothing of the one selected.
     let doubt = if everywhere.ambiguous > 0 && state.selected.is_none() {
-        format!(" ({} doubtful)", everywhere.ambiguous)
+        format!(" ({} ambiguous)", everywhere.ambiguous)
     } else {
         String::new()
     };

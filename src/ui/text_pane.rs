@@ -13,7 +13,7 @@ use crate::app::looks::Highlight;
 use crate::app::minimap::{Minimap, Part};
 use crate::app::opened::{Opened, Piece};
 use crate::app::page::visible;
-use crate::app::selection::{is_of_hidden_kind, is_shown};
+use crate::app::selection::{is_drawn, is_of_hidden_kind, is_shown};
 use crate::app::setting::{Cell, Row, cells};
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
@@ -122,7 +122,7 @@ impl Marks {
                 let mark = || (mention.range(), mention_style(state, theme, number, mention, selected));
                 if is_shown(mention) {
                     mentions.push(mark());
-                } else if state.uncounted && mention.status == Status::Nested && !mention.boilerplate {
+                } else if is_drawn(state, mention) {
                     nested.push(mark());
                 }
             }
