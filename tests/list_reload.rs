@@ -122,6 +122,27 @@ mod in_a_terminal {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
+    /// A list that was away and came back as it was stayed "has errors".
+    #[test]
+    fn a_list_that_goes_and_comes_back_is_used_again() {
+        let text = article(1);
+        let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
+        let list = folder.path().join("entities.toml");
+        let away = folder.path().join("away");
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("3 here");
+        std::fs::rename(&list, &away).expect("moved away");
+        session.wait_for_text("has errors");
+        std::fs::rename(&away, &list).expect("moved back");
+        session.wait_for_text("read again: 2 entities");
+        session.send("]");
+        session.wait_for(|screen| !screen.contents().contains("has errors"), "the list is in use");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
     /// A list that somebody else made after the start was never found.
     #[test]
     fn a_list_that_is_made_while_reading_is_read() {

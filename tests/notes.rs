@@ -96,6 +96,22 @@ fn a_note_that_cannot_be_kept_is_said_though_the_reader_is_quit_at_once() {
     session.wait_for_text("not a regular file");
 }
 
+/// The words were there to be read until Enter, whatever came.
+#[test]
+fn a_signal_ends_the_reader_while_a_commands_words_are_read() {
+    for signal in [15, 1] {
+        let folder = reports();
+        let mut session = start(&folder);
+        session.send("|");
+        session.wait_for_text("text to:");
+        session.send("true\r");
+        session.wait_for_text("Enter goes back");
+        session.signal(signal);
+        assert_eq!(session.wait_exit().signal, Some(signal));
+        assert!(session.restored() && session.cooked());
+    }
+}
+
 #[test]
 fn a_file_of_notes_that_cannot_be_written_is_said() {
     let folder = reports();

@@ -53,6 +53,18 @@ fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
     assert_eq!(titles(&driver)[driver.open()], "Report e");
 }
 
+/// "1 new" stayed when the new one was gone again.
+#[test]
+fn later_news_take_the_place_of_earlier_ones() {
+    let mut driver = reports();
+    fs::write(driver.folder().join("e.txt"), "Report e\n\nKyiv.\n").expect("written");
+    driver.touch(&["e.txt"]);
+    assert!(driver.hint().contains("articles: 1 new"), "{}", driver.hint());
+    fs::remove_file(driver.folder().join("e.txt")).expect("removed");
+    driver.touch(&["e.txt"]);
+    assert!(driver.hint().contains("articles: 1 gone"), "{}", driver.hint());
+}
+
 #[test]
 fn the_open_article_changes_under_the_page() {
     let mut driver = reports();

@@ -131,32 +131,21 @@ pub fn next_article(
     direction: Direction,
 ) -> Option<Step> {
     let followed = followed.into();
-    others(listing, from, direction).find_map(|(article, wrapped)| {
+    let mut others = onward(listing, from, direction).filter(|(article, _)| *article != from);
+    others.find_map(|(article, wrapped)| {
         let offset = edge_stop(index, article, followed, Direction::Forward)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
 
-/// The next (previous) other article of a list that is wanted, round past its end; and whether the way there passed the
-/// end. None where no other is.
-pub fn next_other(
-    listing: &Listing,
-    from: ArticleId,
-    direction: Direction,
-    is_wanted: impl Fn(ArticleId) -> bool,
-) -> Option<(ArticleId, bool)> {
-    others(listing, from, direction).find(|(article, _)| is_wanted(*article))
-}
-
-/// The articles of a list but one, in the order in which a walk from that one meets them.
-fn others(
+/// The articles of a list in the order in which a walk from one of them meets them, that one last; and whether the way there
+/// passes the end of the list.
+pub fn onward(
     listing: &Listing,
     from: ArticleId,
     direction: Direction,
 ) -> impl Iterator<Item = (ArticleId, bool)> + '_ {
-    (1..=listing.len())
-        .filter_map(move |distance| neighbour(from, distance, listing, direction))
-        .filter(move |(article, _)| *article != from)
+    (1..=listing.len()).filter_map(move |distance| neighbour(from, distance, listing, direction))
 }
 
 /// Where two entities share a paragraph of an article: first bytes of the first entity's first mention in each, in order.

@@ -18,7 +18,7 @@ use crate::app::pane::{Pane, View};
 use crate::app::search;
 use crate::app::spot::Spot;
 use crate::app::state::{Landing, Pending, State};
-use crate::app::trail::Place;
+use crate::app::trail::{Place, Trail};
 use crate::app::watching::{self, Amendment};
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, ReferentId};
@@ -155,7 +155,7 @@ fn land(state: &mut State, landing: Landing) {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
             state.landed = Some(offset);
         }
-        Landing::FirstHit | Landing::LastHit => (state.top, state.landed) = (page::Top::default(), None),
+        Landing::HitAt(_) => (state.top, state.landed) = (page::Top::default(), None),
         Landing::Hit(offset) => {
             state.top = page::showing(open, measure, state_top(state, open), height, offset);
             state.landed = None;
@@ -311,16 +311,18 @@ pub fn previous_mention(state: &mut State, count: Option<u32>) -> Vec<Effect> {
     walk(state, count, Direction::Backward)
 }
 
-fn to_article_naming(state: &mut State, direction: Direction) -> Vec<Effect> {
+fn to_article_naming(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
     let Some((from, _)) = whereabouts(state, direction) else { return Vec::new() };
     let selected = state.selected_id();
     if state.selected.is_some() && selected.is_none() {
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let Some(step) =
-        next_article(&state.index, &narrowing::listing(state), from, state.followed(), direction)
-    else {
+    let (listing, followed) = (narrowing::listing(state), state.followed());
+    let steps = repeated(count.unwrap_or(1), (from, None), |article, _| {
+        next_article(&state.index, &listing, article, followed, direction)
+    });
+    let Some(step) = steps else {
         let who = state.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
         state.say(format!("no other article names {who}{}", so_far(state)));
         return Vec::new();
@@ -336,13 +338,13 @@ fn to_article_naming(state: &mut State, direction: Direction) -> Vec<Effect> {
 }
 
 /// To the next article that names the selected entity, or any.
-pub fn next_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    to_article_naming(state, Direction::Forward)
+pub fn next_naming_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    to_article_naming(state, count, Direction::Forward)
 }
 
 /// To the previous article that names the selected entity, or any.
-pub fn previous_naming_article(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    to_article_naming(state, Direction::Backward)
+pub fn previous_naming_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    to_article_naming(state, count, Direction::Backward)
 }
 
 /// With whom passages are walked: the entity under the panel's hand, while the panel has the hand or nobody was chosen so far.
@@ -441,25 +443,35 @@ pub fn preceding_article(state: &mut State, count: Option<u32>) -> Vec<Effect> {
 }
 
 /// Back to where one was.
-pub fn back(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+pub fn back(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    along_trail(state, count, Trail::back, "nothing further back")
+}
+
+/// Some steps along the places one was at, as far as they go.
+fn along_trail(
+    state: &mut State,
+    count: Option<u32>,
+    step: impl Fn(&mut Trail, Place) -> Option<Place>,
+    none: &str,
+) -> Vec<Effect> {
     let Some(here) = place(state) else { return Vec::new() };
-    if let Some(place) = state.trail.back(here) {
-        return_to(state, place)
-    } else {
-        state.say("nothing further back");
-        Vec::new()
+    let mut at = here;
+    for taken in 0..count.unwrap_or(1) {
+        match step(&mut state.trail, at.clone()) {
+            Some(next) => at = next,
+            None if taken == 0 => {
+                state.say(none);
+                return Vec::new();
+            }
+            None => break,
+        }
     }
+    return_to(state, at)
 }
 
 /// Forward to where one came back from.
-pub fn forward(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let Some(here) = place(state) else { return Vec::new() };
-    if let Some(place) = state.trail.forward(here) {
-        return_to(state, place)
-    } else {
-        state.say("nothing further forward");
-        Vec::new()
-    }
+pub fn forward(state: &mut State, count: Option<u32>) -> Vec<Effect> {
+    along_trail(state, count, Trail::forward, "nothing further forward")
 }
 
 /// Goes to a place one was at, in the view one saw it in.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::analysis::walk::{Direction, next_other};
+use crate::analysis::walk::{Direction, onward};
 use crate::app::action::Effect;
 use crate::app::finding;
 use crate::app::jump;
@@ -27,10 +27,8 @@ pub enum Aim {
     From(usize),
     /// The one that begins at this byte.
     Hit(usize),
-    /// The first of all.
-    First,
-    /// The last of all.
-    Last,
+    /// The one of this number, from 0; the last where there are not so many.
+    At(usize),
     /// None: the page stays.
     Stay,
 }
@@ -40,8 +38,7 @@ impl Aim {
     pub fn of(landing: &Landing) -> Self {
         match landing {
             Landing::Hit(offset) => Self::Hit(*offset),
-            Landing::FirstHit => Self::First,
-            Landing::LastHit => Self::Last,
+            Landing::HitAt(at) => Self::At(*at),
             _ => Self::Stay,
         }
     }
@@ -116,8 +113,7 @@ fn aimed_at(hits: &[Range<usize>], aim: Aim) -> Option<usize> {
     match aim {
         Aim::From(origin) => Some(hits.partition_point(|hit| hit.start < origin) % hits.len()),
         Aim::Hit(offset) => hits.iter().position(|hit| hit.start == offset),
-        Aim::First => Some(0),
-        Aim::Last => Some(last),
+        Aim::At(at) => Some(at.min(last)),
         Aim::Stay => None,
     }
 }
@@ -129,6 +125,14 @@ fn land_on_hit(state: &mut State, at: usize) {
     state.landed = offset
         .and_then(|offset| selection::mention_over(state, offset))
         .map(|(_, mention)| mention.start as usize);
+}
+
+/// Makes a hit the one landed on.
+fn stand_on(state: &mut State, at: usize) {
+    if let Some(search) = &mut state.search {
+        search.at = Some(at);
+    }
+    land_on_hit(state, at);
 }
 
 /// Brings a hit onto the page.
@@ -160,16 +164,48 @@ pub fn settle(state: &mut State) {
     }
 }
 
-/// The next (previous) article of those listed that has a hit, where all articles were searched for the same expression; and
-/// whether the way there passed the end of the list.
-fn beyond(state: &State, direction: Direction) -> Option<(ArticleKey, bool)> {
+/// A hit in some article.
+struct Beyond {
+    key: ArticleKey,
+    /// Which of its article, from 0.
+    at: usize,
+    /// Whether the way there passed the end of the list.
+    wrapped: bool,
+}
+
+/// The hit so many hits beyond the open article's last (first) one, over the articles listed, where all articles were searched for
+/// the same expression; 0 is the nearest. None where no other article has one.
+fn beyond(state: &State, steps: u64, direction: Direction) -> Option<Beyond> {
     let search = state.search.as_ref()?;
     let counts = finding::counts_for(state, &search.expression)?;
-    let key = |id: ArticleId| state.index.row(id).map(|row| &row.key);
-    let has_hit =
-        |id| key(id).is_some_and(|key| counts.binary_search_by(|(held, _)| natural(held, key)).is_ok());
-    let next = next_other(&narrowing::listing(state), state.open_id()?, direction, has_hit);
-    next.and_then(|(id, wrapped)| Some((key(id)?.clone(), wrapped)))
+    let (listing, here) = (narrowing::listing(state), state.open_id()?);
+    let held = |id: ArticleId| {
+        let key = state.index.row(id).map(|row| &row.key)?;
+        let at = counts.binary_search_by(|(held, _)| natural(held, key)).ok()?;
+        counts.get(at)
+    };
+    let onward =
+        || onward(&listing, here, direction).filter_map(|(id, wrapped)| Some((id, held(id)?, wrapped)));
+    onward().find(|(id, ..)| *id != here)?;
+    let mut left = steps;
+    let reached = |left: &mut u64, has_passed: bool| {
+        onward().find_map(|(_, (key, count), wrapped)| {
+            if *left >= *count {
+                *left -= count;
+                return None;
+            }
+            let from_edge = *left;
+            let at = if direction == Direction::Forward { from_edge } else { count - 1 - from_edge };
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            Some(Beyond { key: key.clone(), at, wrapped: wrapped || has_passed })
+        })
+    };
+    // Whole rounds are left out once it is known how many hits one has.
+    reached(&mut left, false).or_else(|| {
+        let round = steps - left;
+        left = left.checked_rem(round)?;
+        reached(&mut left, true)
+    })
 }
 
 fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effect> {
@@ -197,8 +233,9 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         None => by - 1,
     };
     let inside = usize::try_from(target).ok().filter(|target| *target < length);
+    let past = if forward { target - place(length) } else { -1 - target };
     if inside.is_none()
-        && let Some((key, wrapped)) = beyond(state, direction)
+        && let Some(Beyond { key, at, wrapped }) = beyond(state, u64::try_from(past).unwrap_or(0), direction)
     {
         if wrapped {
             let all = if state.narrow.is_some() { "the listed" } else { "all" };
@@ -209,7 +246,11 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
             });
         }
         jump::leave(state);
-        return jump::go_to(state, key, if forward { Landing::FirstHit } else { Landing::LastHit });
+        if !state.is_open(&key) {
+            return jump::go_to(state, key, Landing::HitAt(at));
+        }
+        stand_on(state, at);
+        return Vec::new();
     }
     let Some(length) = i64::try_from(length).ok().filter(|length| *length > 0) else {
         let words = state.search.as_ref().map(|search| format!("no hit for {} here", search.expression));
@@ -218,10 +259,7 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
     };
     let next = usize::try_from(target.rem_euclid(length)).unwrap_or(0);
     jump::leave(state);
-    if let Some(search) = &mut state.search {
-        search.at = Some(next);
-    }
-    land_on_hit(state, next);
+    stand_on(state, next);
     if length == 1 {
         state.say("the only hit");
     } else if inside.is_none() {

@@ -95,10 +95,8 @@ pub enum Landing {
     Words(usize, usize),
     /// On the search hit that begins at a byte.
     Hit(usize),
-    /// On the first search hit.
-    FirstHit,
-    /// On the last search hit.
-    LastHit,
+    /// On one of the search hits, counted from 0; on the last where there are not so many.
+    HitAt(usize),
     /// At a place one was at, wherever it is in the text now.
     Place(Spot),
 }

@@ -126,6 +126,13 @@ pub fn place_in(state: &mut State, opened: &Opened) -> (Top, Option<usize>) {
     kept.unwrap_or_default()
 }
 
+/// What news of articles begin with; later news take the place of earlier ones.
+const NEWS: &str = "articles: ";
+
+fn is_news(words: &str) -> bool {
+    words.starts_with(NEWS)
+}
+
 /// Takes in what a look found.
 pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
     if is_busy(state) {
@@ -162,8 +169,8 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
         state.warn("the file of this article is gone; the article stays until you leave it");
     } else if is_back {
         state.say("the file of this article is back");
-    } else if !words.is_empty() && state.message.is_none() {
-        state.say(format!("articles: {}", words.join(", ")));
+    } else if !words.is_empty() && state.message.as_ref().is_none_or(|message| is_news(&message.text)) {
+        state.say(format!("{NEWS}{}", words.join(", ")));
     }
     let mut effects = listing::reopen_if_changed(state);
     effects.extend(jump::open_first(state));

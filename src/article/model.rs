@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::text::sanitize::sanitize_line;
+use crate::text::width::clip;
 
 /// Names an article for as long as its file keeps its name: states, jumps and exports hold keys, never row numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -176,6 +177,8 @@ pub struct Article {
 
 /// How many words stand for a title where there is none.
 const FIRST_WORDS: usize = 9;
+/// How many columns they take at the most: some scripts divide no words, and a word may be of any length.
+const FIRST_COLUMNS: usize = 80;
 
 impl Article {
     /// The characters of a block.
@@ -197,11 +200,13 @@ impl Article {
         }
         let Some(first) = self.blocks.first() else { return Cow::Borrowed("(empty)") };
         let mut words = self.block_text(first).split_whitespace();
-        let mut headline = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
-        if words.next().is_some() {
+        let first = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
+        let first = sanitize_line(&first);
+        let mut headline = clip(&first, FIRST_COLUMNS).into_owned();
+        if words.next().is_some() && !headline.ends_with('…') {
             headline.push('…');
         }
-        Cow::Owned(sanitize_line(&headline).into_owned())
+        Cow::Owned(headline)
     }
 
     /// Words of the body: runs between white space that hold a letter or digit. Boilerplate does not count.
@@ -244,6 +249,8 @@ mod tests {
         let long = "word ".repeat(60);
         assert_eq!(article(&long).headline(), "word word word word word word word word word…");
         assert_eq!(article("").headline(), "(empty)");
+        let unspaced = article(&"和平计划".repeat(200));
+        assert_eq!(unspaced.headline(), format!("{}和平计…", "和平计划".repeat(9)));
     }
 
     #[test]

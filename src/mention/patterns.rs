@@ -203,46 +203,68 @@ fn value(groups: &[String], captures: &regex::Captures<'_>) -> Option<Arc<str>> 
     Some(Arc::from(values.collect::<Vec<_>>().join(VALUE_SEPARATOR)))
 }
 
-/// Smart case as in ripgrep: a pattern without a literal capital ignores case.
+/// Smart case as in ripgrep: a pattern that has letters to be taken literally, and no capital among them, ignores case. One of
+/// nothing but classes (`\p{Lu}\p{Ll}+`) does not: whoever asks for a class of capitals means it.
 pub fn ignores_case(pattern: &str, case: Case) -> bool {
     match case {
         Case::Exact => false,
         Case::Ignore => true,
         Case::Smart => {
             let parsed = ast::parse::Parser::new().parse(pattern);
-            parsed.is_ok_and(|tree| !has_capital(&tree))
+            parsed.is_ok_and(|tree| {
+                let literals = Literals::of(&tree);
+                literals.has_any && !literals.has_capital
+            })
         }
     }
 }
 
-fn has_capital(tree: &ast::Ast) -> bool {
-    struct Capitals(bool);
-    impl ast::Visitor for Capitals {
-        type Output = bool;
-        type Err = std::convert::Infallible;
-        fn finish(self) -> Result<bool, Self::Err> {
-            Ok(self.0)
-        }
-        fn visit_pre(&mut self, tree: &ast::Ast) -> Result<(), Self::Err> {
-            if let ast::Ast::Literal(literal) = tree {
-                self.0 |= literal.c.is_uppercase();
-            }
-            Ok(())
-        }
-        fn visit_class_set_item_pre(&mut self, item: &ast::ClassSetItem) -> Result<(), Self::Err> {
-            match item {
-                ast::ClassSetItem::Literal(literal) => self.0 |= literal.c.is_uppercase(),
-                ast::ClassSetItem::Range(range) => {
-                    self.0 |= range.start.c.is_uppercase() || range.end.c.is_uppercase();
-                }
-                _ => {}
-            }
-            Ok(())
+/// What the characters of a pattern are that stand for themselves.
+#[derive(Clone, Copy, Default)]
+struct Literals {
+    has_any: bool,
+    has_capital: bool,
+}
+
+impl Literals {
+    fn of(tree: &ast::Ast) -> Self {
+        match ast::visit(tree, Self::default()) {
+            Ok(found) => found,
+            Err(never) => match never {},
         }
     }
-    match ast::visit(tree, Capitals(false)) {
-        Ok(found) => found,
-        Err(never) => match never {},
+
+    fn take(&mut self, character: char) {
+        self.has_any = true;
+        self.has_capital |= character.is_uppercase();
+    }
+}
+
+impl ast::Visitor for Literals {
+    type Output = Self;
+    type Err = std::convert::Infallible;
+
+    fn finish(self) -> Result<Self, Self::Err> {
+        Ok(self)
+    }
+
+    fn visit_pre(&mut self, tree: &ast::Ast) -> Result<(), Self::Err> {
+        if let ast::Ast::Literal(literal) = tree {
+            self.take(literal.c);
+        }
+        Ok(())
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ast::ClassSetItem) -> Result<(), Self::Err> {
+        match item {
+            ast::ClassSetItem::Literal(literal) => self.take(literal.c),
+            ast::ClassSetItem::Range(range) => {
+                self.take(range.start.c);
+                self.take(range.end.c);
+            }
+            _ => {}
+        }
+        Ok(())
     }
 }
 
@@ -326,6 +348,8 @@ mod tests {
         assert!(ignores_case(r"(?<points>\d+)-point \S+ \W", Case::Smart));
         assert!(!ignores_case(r"Gaza plan", Case::Smart));
         assert!(!ignores_case(r"[A-Z]\w+", Case::Smart));
+        assert!(!ignores_case(r"\p{Lu}\p{Ll}+", Case::Smart));
+        assert!(ignores_case(r"\p{Lu}\p{Ll}+ plan", Case::Smart));
         assert!(ignores_case(r"Gaza plan", Case::Ignore));
         assert!(!ignores_case(r"gaza plan", Case::Exact));
     }

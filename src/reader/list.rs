@@ -56,6 +56,7 @@ impl ListKeeper {
             exists: list.path.is_some(),
             name: if list.path.is_some() { list.name.clone() } else { crate::intake::list::shown_name(new) },
             bytes: Arc::clone(&list.bytes),
+            is_lost: false,
             done: Vec::new(),
             requests: requests.clone(),
             watch: None,
@@ -118,6 +119,8 @@ struct Kept {
     name: String,
     /// What the file held when it was read or written last, right or wrong.
     bytes: Arc<[u8]>,
+    /// Whether it could not be read at the last look, and that was told.
+    is_lost: bool,
     /// Additions that can be taken back, the last one last.
     done: Vec<Done>,
     requests: Sender<Request>,
@@ -174,11 +177,15 @@ impl Kept {
         }
         let bytes: Arc<[u8]> = match self.settled() {
             Ok(bytes) => Arc::from(bytes),
-            Err(error) => return Some(Action::List(Err(error.to_string()))),
+            Err(error) => {
+                self.is_lost = true;
+                return Some(Action::List(Err(error.to_string())));
+            }
         };
-        if bytes == self.bytes && !is_wanted {
+        if bytes == self.bytes && !is_wanted && !self.is_lost {
             return None;
         }
+        self.is_lost = false;
         // Somebody may have made it since.
         self.exists = true;
         self.bytes = Arc::clone(&bytes);

@@ -19,8 +19,9 @@ pub fn run(command: &str, text: &str) -> Result<String, String> {
     let ended = thread::scope(|scope| {
         scope.spawn(move || {
             if let Some(mut input) = input {
+                let end: &[u8] = if text.ends_with('\n') { b"" } else { b"\n" };
                 // A command that does not read to the end is no failure.
-                let _ = input.write_all(text.as_bytes()).and_then(|()| input.write_all(b"\n"));
+                let _ = input.write_all(text.as_bytes()).and_then(|()| input.write_all(end));
             }
         });
         child.wait()
@@ -40,7 +41,9 @@ mod tests {
         let file = folder.path().join("out");
         let text = "Zelensky said: $(no) `no`\n".repeat(20_000);
         assert_eq!(run(&format!("cat > {}", file.display()), &text), Ok(String::new()));
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("{text}\n"));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+        assert_eq!(run(&format!("cat > {}", file.display()), "no line end"), Ok(String::new()));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "no line end\n");
         assert_eq!(run("true", &text), Ok(String::new()));
         assert!(run("exit 3", &text).unwrap().contains('3'));
     }

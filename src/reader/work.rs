@@ -30,6 +30,14 @@ use crate::mention::{EntityRef, Found, Matcher, Mention};
 use crate::reader::Message;
 use crate::text::fold::fold_form;
 
+/// All articles to be searched.
+struct SearchAll {
+    run: u64,
+    expression: String,
+    index: Index,
+    cancel: Arc<AtomicBool>,
+}
+
 /// Something to be answered.
 enum Job {
     Ask(Question, Index),
@@ -90,6 +98,7 @@ pub struct Work {
     reading: Option<JoinHandle<()>>,
     /// Gives up searching all articles.
     searching: Arc<AtomicBool>,
+    searches: Sender<SearchAll>,
     /// Gives up looking for names.
     look: Arc<AtomicBool>,
     opens: Sender<(ArticleKey, Option<u64>)>,
@@ -111,6 +120,11 @@ impl Work {
             let to = sender.clone();
             thread::Builder::new().name(name.to_owned()).spawn(move || answer_all(&asked, &to))?;
         }
+        let (searches, wanted) = crossbeam_channel::unbounded();
+        let (to, searching_door) = (sender.clone(), Arc::clone(&door));
+        thread::Builder::new()
+            .name("searching".to_owned())
+            .spawn(move || search_each(&wanted, &searching_door, &to))?;
         let (to, paths, cancel) = (sender.clone(), paths.to_vec(), Arc::default());
         let mut work = Self {
             to,
@@ -121,6 +135,7 @@ impl Work {
             reading: None,
             look: Arc::default(),
             searching: Arc::default(),
+            searches,
             opens,
             jobs,
             claims,
@@ -276,34 +291,7 @@ impl Work {
     pub fn search_all(&mut self, run: u64, expression: String, index: Index) {
         self.stop_searching();
         self.searching = Arc::default();
-        let (to, cancel) = (self.to.clone(), Arc::clone(&self.searching));
-        let door = Arc::clone(&self.door);
-        let started = thread::Builder::new().name("searching".to_owned()).spawn(move || {
-            let tell = |found, searched, done| {
-                let part = FoundPart { run, found, searched, done };
-                to.send(Message::Act(Action::Found(part))).is_ok()
-            };
-            let expression = match Expression::new(&expression) {
-                Ok(_) if index.is_empty() => {
-                    tell(Ok(Vec::new()), 0, true);
-                    return;
-                }
-                Ok(expression) => expression,
-                Err(reason) => {
-                    tell(Err(reason), 0, true);
-                    return;
-                }
-            };
-            let all = index.len();
-            search_aside(&index, &door, &expression, MOST_ROWS, &cancel, |found, searched| {
-                tell(Ok(found), searched, searched == all)
-            });
-        });
-        if let Err(error) = started {
-            let found = Err(format!("the articles cannot be searched: {error}"));
-            let part = FoundPart { run, found, searched: 0, done: true };
-            let _ = self.to.send(Message::Act(Action::Found(part)));
-        }
+        let _ = self.searches.send(SearchAll { run, expression, index, cancel: Arc::clone(&self.searching) });
     }
 
     /// Gives up searching all articles.
@@ -329,6 +317,31 @@ fn message(event: Event) -> Message {
             Message::Act(Action::Progress { found, read, done })
         }
         Event::Problem(problem) => Message::Unread(problem),
+    }
+}
+
+/// Searches all articles for what is asked; of several searches that wait, only the last is still wanted.
+fn search_each(searches: &Receiver<SearchAll>, door: &Door, to: &Sender<Message>) {
+    while let Ok(first) = searches.recv() {
+        let SearchAll { run, expression, index, cancel } = searches.try_iter().last().unwrap_or(first);
+        let tell = |found, searched, done| {
+            let part = FoundPart { run, found, searched, done };
+            to.send(Message::Act(Action::Found(part))).is_ok()
+        };
+        let is_listened_to = match Expression::new(&expression) {
+            Ok(_) if index.is_empty() => tell(Ok(Vec::new()), 0, true),
+            Ok(expression) => {
+                let all = index.len();
+                search_aside(&index, door, &expression, MOST_ROWS, &cancel, |found, searched| {
+                    tell(Ok(found), searched, searched == all)
+                });
+                true
+            }
+            Err(reason) => tell(Err(reason), 0, true),
+        };
+        if !is_listened_to {
+            return;
+        }
     }
 }
 

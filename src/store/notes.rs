@@ -1,10 +1,10 @@
 //! The file of a corpus' notes: a reader's own, to which passages are added at the end.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
-use std::sync::Arc;
 
-use super::files::{is_missing, read_file};
+use super::files::{ReadError, read_file};
 use super::write::{WriteError, replace};
 
 /// The file's name in the folder of the articles. A file whose name ends so is no article.
@@ -28,13 +28,14 @@ pub fn append(path: &Path, head: &str, section: &str) -> Result<(), String> {
     let _locked = lock.as_ref().is_ok_and(|folder| folder.lock().is_ok());
     let mut tried = 0;
     loop {
-        let before: Option<Arc<[u8]>> = if is_missing(path) {
-            None
-        } else {
-            let bytes = read_file(path).map_err(|error| format!("{}: {error}", super::write::shown(path)))?;
-            Some(bytes.into())
+        // A link to nothing is a file that is still to be made.
+        let before = match read_file(path) {
+            Ok(bytes) => Some(bytes),
+            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(format!("{}: {error}", super::write::shown(path))),
         };
-        let mut new = before.as_ref().map_or_else(|| head.as_bytes().to_vec(), |bytes| bytes.to_vec());
+        let mut new =
+            before.clone().filter(|bytes| !bytes.is_empty()).unwrap_or_else(|| head.as_bytes().to_vec());
         if !new.ends_with(b"\n") {
             new.push(b'\n');
         }
@@ -64,6 +65,25 @@ mod tests {
         append(&file, "# Notes\n", "\n## Two\n").unwrap();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("{mine}\n\n## Two\n"));
         assert!(append(folder.path(), "", "x").unwrap_err().contains("not a regular file"));
+        std::fs::write(&file, "").unwrap();
+        append(&file, "# Notes\n", "\n## Three\n").unwrap();
+        assert_eq!(
+            std::fs::read_to_string(&file).unwrap(),
+            "# Notes\n\n## Three\n",
+            "an empty file is a new one"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_no_file_yet_is_kept_and_its_file_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join(NOTES_FILE);
+        std::os::unix::fs::symlink("elsewhere.md", &link).unwrap();
+        append(&link, "# Notes\n", "\n## One\n").unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        let made = std::fs::read_to_string(folder.path().join("elsewhere.md")).unwrap();
+        assert_eq!(made, "# Notes\n\n## One\n");
     }
 
     #[test]

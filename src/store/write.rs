@@ -72,8 +72,8 @@ pub(super) fn shown(path: &Path) -> String {
 /// Puts new bytes in the place of a file's, all at once: whoever reads the file, and whatever happens meanwhile, it
 /// holds either the old bytes or the new ones.
 ///
-/// With `expected` the file has to hold exactly these bytes just before it is replaced. Without, it may hold anything
-/// or be missing, and is then made, with the folders above it. A link is followed: the file behind it is written and
+/// With `expected` the file has to hold exactly these bytes just before it is replaced. Without, it must not be there, and is
+/// made, with the folders above it. A link is followed: the file behind it is written and
 /// the link stays. Permissions are kept, owner and group where the system lets us; a file marked as not writable is
 /// left alone even where the folder would allow it. Other names of the file (hard links) keep the old bytes.
 ///
@@ -95,15 +95,20 @@ pub fn replace(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), W
         _ => Path::new("."),
     };
     match &old {
+        Some(_) if expected.is_none() => return Err(WriteError::Changed(target)),
         Some(old) => check_writable(&target, old)?,
         None if expected.is_some() => return Err(WriteError::Changed(target)),
         None => fs::create_dir_all(folder).map_err(|error| WriteError::of(folder, &error))?,
     }
     let written =
         beside(&target, folder, old.as_ref(), new).map_err(|(at, error)| WriteError::of(at, &error))?;
-    check_unchanged(&target, old.is_some(), expected)?;
     // What is not persisted is taken away when it is dropped, here as on every way out above.
-    written.persist(&target).map_err(|failed| WriteError::of(&target, &failed.error))?;
+    if let Some(expected) = expected {
+        check_unchanged(&target, expected)?;
+        written.persist(&target).map_err(|failed| WriteError::of(&target, &failed.error))?;
+    } else {
+        make(written, &target)?;
+    }
     // The name is in the folder; that it stays there after a power cut is asked for, and not every system answers.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
@@ -175,12 +180,19 @@ fn keep_owner(file: &File, old: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-fn check_unchanged(target: &Path, was_there: bool, expected: Option<&[u8]>) -> Result<(), WriteError> {
+/// Gives a new file its name, unless somebody has made one of that name meanwhile.
+fn make(written: NamedTempFile, target: &Path) -> Result<(), WriteError> {
     let changed = || WriteError::Changed(target.to_path_buf());
-    let Some(expected) = expected else {
-        let is_there = fs::symlink_metadata(target).is_ok();
-        return if is_there && !was_there { Err(changed()) } else { Ok(()) };
-    };
+    let Err(failed) = written.persist_noclobber(target) else { return Ok(()) };
+    if failed.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(target).is_ok() {
+        return Err(changed());
+    }
+    // Not every file system can do both at once.
+    failed.file.persist(target).map(drop).map_err(|failed| WriteError::of(target, &failed.error))
+}
+
+fn check_unchanged(target: &Path, expected: &[u8]) -> Result<(), WriteError> {
+    let changed = || WriteError::Changed(target.to_path_buf());
     match read_file(target) {
         Ok(found) if found == expected => Ok(()),
         Err(ReadError::Io(error)) if error.kind() != ErrorKind::NotFound => {

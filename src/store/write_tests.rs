@@ -31,7 +31,7 @@ fn the_bytes_are_exactly_the_new_ones() {
     let (folder, path) = place();
     replace(&path, Some(OLD), NEW).unwrap();
     assert_eq!(fs::read(&path).unwrap(), NEW);
-    replace(&path, None, b"").unwrap();
+    replace(&path, Some(NEW), b"").unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"");
     replace(&path, Some(b""), OLD).unwrap();
     assert_eq!(fs::read(&path).unwrap(), OLD);
@@ -75,9 +75,13 @@ fn what_changed_meanwhile_is_left_alone() {
 
 #[test]
 fn a_file_that_appears_meanwhile_is_left_alone() {
-    let (_folder, path) = place();
-    assert!(matches!(check_unchanged(&path, false, None), Err(WriteError::Changed(_))));
-    assert!(check_unchanged(&path, true, None).is_ok());
+    let (folder, path) = place();
+    assert!(matches!(replace(&path, None, NEW), Err(WriteError::Changed(_))));
+    // It appears after the look, just before the new file gets its name.
+    let written = tempfile::NamedTempFile::new_in(folder.path()).unwrap();
+    assert!(matches!(make(written, &path), Err(WriteError::Changed(_))));
+    assert_eq!(fs::read(&path).unwrap(), OLD);
+    assert_eq!(names(folder.path()), ["list"]);
 }
 
 #[test]
@@ -123,7 +127,8 @@ mod unix {
         let (_folder, path) = place();
         for mode in [0o600, 0o640, 0o664, 0o755] {
             set_mode(&path, mode);
-            replace(&path, None, NEW).unwrap();
+            let before = fs::read(&path).unwrap();
+            replace(&path, Some(&before), NEW).unwrap();
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, mode);
         }
     }

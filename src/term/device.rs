@@ -24,17 +24,13 @@ pub(super) fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
 
-/// Waits until Enter is typed, in the modes that the shell has set.
+/// Waits until Enter is typed, in the modes that the shell has set; not beyond a signal that ends the process.
 pub(super) fn wait_for_enter() {
-    use std::io::{BufRead, BufReader};
-    let mut line = String::new();
     #[cfg(unix)]
-    if let Ok(terminal) = open() {
-        // Half a line that is no text is as good as one that is.
-        let _ = BufReader::new(std::fs::File::from(terminal)).read_line(&mut line);
-    }
+    // Without a terminal nobody can type it.
+    let _ = unix::wait_for_line();
     #[cfg(not(unix))]
-    let _ = BufReader::new(io::stdin()).read_line(&mut line);
+    let _ = io::stdin().read_line(&mut String::new());
 }
 
 /// Raw mode: keys come one by one, unechoed, Ctrl-C and Ctrl-Z among them. Remembers the modes found.
@@ -66,13 +62,16 @@ pub(super) fn leave_raw_mode() {
 mod unix {
     use std::fs::File;
     use std::io::{self, IsTerminal, Read};
-    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::fd::{AsFd, AsRawFd, OwnedFd};
     use std::os::unix::net::UnixStream;
 
+    use filedescriptor::{Error, POLLIN, poll, pollfd};
     use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
     use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcgetpgrp, tcsetattr};
     use signal_hook::consts::SIGCONT;
     use signal_hook::low_level::{pipe, unregister};
+
+    use crate::term::signals::{ENDS_STOPPED_JOBS as ENDING, is_ending};
 
     /// A handle of our own on the device.
     ///
@@ -84,6 +83,48 @@ mod unix {
             return input.as_fd().try_clone_to_owned();
         }
         Ok(File::options().read(true).write(true).open("/dev/tty")?.into())
+    }
+
+    /// Waits until a line is typed, in the modes that the shell has set, or until a signal ends the process.
+    ///
+    /// # Errors
+    /// There is no terminal, or it can be neither watched nor read.
+    pub fn wait_for_line() -> io::Result<()> {
+        let mut terminal = File::from(open()?);
+        let (ended, notify) = UnixStream::pair()?;
+        let mut registrations = Vec::new();
+        for &signal in ENDING {
+            registrations.push(pipe::register(signal, notify.try_clone()?)?);
+        }
+        let watch = |fd| pollfd { fd, events: POLLIN, revents: 0 };
+        let mut typed = [0; 256];
+        // A signal that came before the pipe was there is seen here.
+        let outcome = loop {
+            if is_ending() {
+                break Ok(());
+            }
+            let mut watched = [watch(terminal.as_raw_fd()), watch(ended.as_raw_fd())];
+            match poll(&mut watched, None) {
+                Ok(_) if watched[1].revents != 0 => break Ok(()),
+                Ok(_) => {}
+                // A signal of another kind.
+                Err(Error::Poll(error)) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => break Err(io::Error::other(error)),
+            }
+            match terminal.read(&mut typed) {
+                // Line by line, as the shell has it: more than one piece only of a very long one.
+                Ok(count) if count == 0 || typed.get(..count).is_some_and(|typed| typed.ends_with(b"\n")) => {
+                    break Ok(());
+                }
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => break Err(error),
+            }
+        };
+        for registration in registrations {
+            unregister(registration);
+        }
+        outcome
     }
 
     /// Makes a read return with nothing rather than wait. crossterm reads until nothing is left, so that in the

@@ -59,7 +59,7 @@ pub fn exit_by_signal(signal: i32) -> ! {
 }
 
 #[cfg(unix)]
-pub(super) use unix::{Absence, is_ending, stop_self, tell_hang_up};
+pub(super) use unix::{Absence, ENDS_STOPPED_JOBS, is_ending, stop_self, tell_hang_up};
 
 #[cfg(unix)]
 mod unix {
@@ -76,7 +76,7 @@ mod unix {
     use super::Signal;
 
     /// What shells send to a job that is stopped or in the background, to end it.
-    const ENDS_STOPPED_JOBS: &[i32] = &[SIGTERM, SIGHUP];
+    pub const ENDS_STOPPED_JOBS: &[i32] = &[SIGTERM, SIGHUP];
 
     /// What arrived, set by the handlers themselves: the thread that tells of it comes later, by as much as it
     /// likes, and the thread that holds the terminal must not.

@@ -91,7 +91,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 /// "hit 3 of 41: article 2 of 5", or how far searching has come.
 fn finding_words(state: &State) -> String {
     let finding = &state.finding;
-    let (searched, all) = finding.searched;
+    let (searched, all) = (finding.searched.0, finding.searched.1.max(state.index.len()));
     if finding.is_under_way() {
         return format!("searched {searched} of {all} articles…");
     }
