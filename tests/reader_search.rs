@@ -51,6 +51,17 @@ fn what_was_searched_for_comes_back_by_the_arrows() {
 }
 
 #[test]
+fn nothing_typed_searches_once_more_for_the_last_expression() {
+    let mut driver = reports();
+    driver.keys("/ Enter");
+    assert!(driver.state.search.is_none(), "there was no search yet");
+    driver.keys("/ text:talks Enter / Enter");
+    assert!(driver.hint().contains("/talks hit 2 of 2"), "{}", driver.hint());
+    driver.keys("Esc / Enter");
+    assert!(driver.hint().contains("/talks hit 1 of 2"), "{}", driver.hint());
+}
+
+#[test]
 fn a_search_stays_when_another_article_opens() {
     let mut driver = reports();
     driver.keys("/ text:talks Enter J");

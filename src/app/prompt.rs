@@ -107,8 +107,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
     }
     let Some(prompt) = state.prompt.take() else { return Vec::new() };
     if prompt.line.text().is_empty() {
-        state.search = prompt.before;
-        return Vec::new();
+        return again(state, prompt.before);
     }
     state.history.keep(prompt.line.text());
     let found = state.top;
@@ -117,6 +116,21 @@ fn finish(state: &mut State) -> Vec<Effect> {
     state.top = found;
     search::settle(state);
     vec![Effect::Keep(Memo::Search(prompt.line.text().to_owned()))]
+}
+
+/// Nothing was typed: as in less and vim that searches once more for what was searched for last.
+fn again(state: &mut State, before: Option<Search>) -> Vec<Effect> {
+    state.search = before;
+    if state.search.is_some() {
+        return search::next_hit(state, None);
+    }
+    match state.history.back(1).map(str::to_owned) {
+        Some(last) => {
+            jump::leave(state);
+            search::begin(state, last, Aim::From(state.top.offset))
+        }
+        None => Vec::new(),
+    }
 }
 
 /// Gives up what is being typed, if anything is: back to the page and the search there were before.

@@ -128,6 +128,26 @@ const TAKE_LETTERS: &[&str] = &[
     "kinds",
 ];
 
+/// Commands that wait for nothing: they act at once on whatever is there.
+#[cfg(test)]
+const WAIT_FOR_NOTHING: &[&str] = &[
+    "sort-articles",
+    "undo",
+    "uncounted",
+    "next-highlight",
+    "mouse",
+    "add-suggestion",
+    "refuse",
+    "suggest",
+    "take-back",
+    "reload",
+    "next-theme",
+    "repaint",
+    "suspend",
+    "help",
+    "close",
+];
+
 /// Commands that give up what was typed ahead.
 const STOPS: &[&str] = &["stop", "quit"];
 
@@ -331,6 +351,17 @@ mod tests {
     fn every_name_is_a_command() {
         for name in [OF_ARTICLE, OF_LISTING, OF_PANEL, OF_ROWS, TAKE_LETTERS, STOPS].concat() {
             assert!(COMMANDS.iter().any(|command| command.name == name), "{name}");
+        }
+    }
+
+    /// A new command has to be put somewhere.
+    #[test]
+    fn of_every_command_it_is_said_what_it_waits_for() {
+        let waiting = [OF_ARTICLE, OF_LISTING, OF_PANEL, OF_ROWS, TAKE_LETTERS, STOPS].concat();
+        for command in COMMANDS {
+            let (waits, is_free) =
+                (waiting.contains(&command.name), WAIT_FOR_NOTHING.contains(&command.name));
+            assert!(waits != is_free, "{}", command.name);
         }
     }
 }
