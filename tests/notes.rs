@@ -73,6 +73,24 @@ fn a_passage_is_kept_with_its_source_and_is_no_article() {
     quit(start(&folder));
 }
 
+/// A headline that runs into the first sentence below it is a misquotation.
+#[test]
+fn a_passage_across_paragraphs_keeps_them_apart() {
+    let folder = corpus(LIST, &[("b.txt", "A report on Kyiv\n\nIt rained there. Nobody spoke.\n")]);
+    let options = Options { columns: 100, rows: 24, ..Options::default() };
+    let mut session =
+        Session::start(Path::new(PROGRAM), &[folder.path().to_str().expect("a path")], &options);
+    session.wait_for_text("article 1 of 1");
+    session.send("]+");
+    session.wait_for_text("remark:");
+    session.send_key("Down");
+    session.send_key("Enter");
+    session.wait_for_text("kept in");
+    quit(session);
+    let (out, _) = notes(&folder, &[]);
+    assert!(out.contains("`, paragraphs 1–2\n\n> A report on Kyiv\n>\n> It rained there.\n"), "{out}");
+}
+
 /// A note typed and the reader quit in one breath, many times: a file is written by rename, which takes a moment.
 #[test]
 fn a_note_is_kept_though_the_reader_is_quit_at_once() {

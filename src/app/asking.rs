@@ -9,6 +9,7 @@ use crate::app::page;
 use crate::app::passage::{sentence_after, sentence_at, sentence_before};
 use crate::app::selection;
 use crate::app::state::State;
+use crate::article::Article;
 
 /// What a line is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +52,10 @@ pub struct Note {
     pub url: Option<String>,
     /// The article, as exports name it.
     pub article: String,
-    /// The paragraph in which the passage begins, from 1.
-    pub paragraph: u32,
-    /// The words.
-    pub passage: String,
+    /// The paragraphs in which the passage begins and ends, from 1.
+    pub paragraphs: (u32, u32),
+    /// The words: of each paragraph those that are in the passage, on one line.
+    pub passage: Vec<String>,
     /// What the reader has to say; may be empty.
     pub remark: String,
 }
@@ -153,16 +154,16 @@ fn finish(state: &mut State, asking: Asking) -> Vec<Effect> {
     let article = &open.article;
     match asking.purpose {
         Purpose::Note(range) => {
-            let paragraph = article.block_at(range.start).and_then(|block| article.blocks.get(block));
-            let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let parts = parts_of(article, &range);
+            let ordinal = |part: Option<&(u32, String)>| part.map_or(0, |(ordinal, _)| *ordinal);
             let note = Note {
                 title: article.headline().into_owned(),
                 source: article.meta.source.clone().or_else(|| article.meta.author.clone()),
                 date: article.meta.date.clone(),
                 url: article.meta.url.clone(),
                 article: article.key.to_string(),
-                paragraph: paragraph.map_or(0, |block| block.ordinal),
-                passage: one_line(article.text.slice(range)),
+                paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
+                passage: parts.into_iter().map(|(_, words)| words).collect(),
                 remark: one_line(asking.line.text()),
             };
             vec![Effect::Note(Box::new(note))]
@@ -174,4 +175,19 @@ fn finish(state: &mut State, asking: Asking) -> Vec<Effect> {
             vec![Effect::Pipe { command, article: std::sync::Arc::clone(article) }]
         }
     }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a passage has of each paragraph that it touches, with the paragraph's number.
+fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
+    let first = article.block_at(passage.start).unwrap_or(0);
+    let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);
+    let parts = touched.map(|block| {
+        let (start, end) = (block.range.start.max(passage.start), block.range.end.min(passage.end));
+        (block.ordinal, one_line(article.text.slice(start..end.max(start))))
+    });
+    parts.filter(|(_, words)| !words.is_empty()).collect()
 }

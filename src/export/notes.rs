@@ -14,9 +14,15 @@ pub fn section(note: &Note) -> String {
     let title =
         link.map_or_else(|| title.clone(), |url| format!("[{title}](<{}>)", url.replace(['<', '>'], "")));
     let about = [note.source.as_deref(), note.date.as_deref()].into_iter().flatten().map(escaped);
-    let place = format!("`{}`, paragraph {}", note.article.replace('`', "'"), note.paragraph);
+    let paragraphs = match note.paragraphs {
+        (first, last) if first == last => format!("paragraph {first}"),
+        (first, last) => format!("paragraphs {first}–{last}"),
+    };
+    let place = format!("`{}`, {paragraphs}", note.article.replace('`', "'"));
     let about: Vec<String> = about.filter(|words| !words.is_empty()).chain([place]).collect();
-    let mut text = format!("\n## {title}\n\n{}\n\n> {}\n", about.join(" · "), escaped(&note.passage));
+    // A quote of several paragraphs is not to read as one.
+    let quoted: Vec<String> = note.passage.iter().map(|words| format!("> {}\n", escaped(words))).collect();
+    let mut text = format!("\n## {title}\n\n{}\n\n{}", about.join(" · "), quoted.join(">\n"));
     if !note.remark.is_empty() {
         let _ = write!(text, "\n{}\n", note.remark);
     }
@@ -65,8 +71,8 @@ mod tests {
             date: Some("2025-11-20".to_owned()),
             url: Some("https://example.org/a?b=1&c".to_owned()),
             article: "news/a.txt".to_owned(),
-            paragraph: 4,
-            passage: passage.to_owned(),
+            paragraphs: (4, 4),
+            passage: vec![passage.to_owned()],
             remark: "Ask *him*.".to_owned(),
         }
     }
@@ -99,6 +105,18 @@ mod tests {
             ..note("X.")
         };
         assert_eq!(section(&bare), "\n## A \\<b>title\\</b>\n\n`news/a.txt`, paragraph 4\n\n> X.\n");
+    }
+
+    #[test]
+    fn a_passage_of_two_paragraphs_is_quoted_as_two() {
+        let both = Note {
+            paragraphs: (1, 2),
+            passage: vec!["A subtitle".to_owned(), "- He spoke.".to_owned()],
+            ..note("")
+        };
+        let markdown = section(&both);
+        let expected = "`news/a.txt`, paragraphs 1–2\n\n> A subtitle\n>\n> \\- He spoke.\n\nAsk *him*.\n";
+        assert!(markdown.ends_with(expected), "{markdown}");
     }
 
     proptest! {
