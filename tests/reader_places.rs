@@ -206,3 +206,27 @@ fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
         assert!(driver.state.prompt.is_none());
     }
 }
+
+/// The row of the list of marks that begins with a letter.
+fn mark_row(driver: &mut Driver, letter: char) -> String {
+    driver.keys("'");
+    let row = driver.rows().into_iter().find(|row| row.contains(&format!("│ {letter}  ")));
+    driver.keys("Esc");
+    row.expect("the mark")
+}
+
+#[test]
+fn a_mark_is_known_by_the_words_that_its_page_begins_with() {
+    let mut driver = arriving();
+    driver.arrive(&["a1.txt", "b1.txt", "c1.txt"]);
+    driver.resize(100, 30).keys("9 j m x g m y");
+    let words = driver.state.marks[&'x'].words.clone();
+    assert!(words.starts_with("One more line"), "{words}");
+    driver.keys("J");
+    assert!(mark_row(&mut driver, 'x').contains("  One more line of the"), "{}", mark_row(&mut driver, 'x'));
+    let title = mark_row(&mut driver, 'y');
+    assert!(!title.contains("One more") && !title.contains("after"), "{title}");
+    // One that was kept by an older version has the words before it alone.
+    driver.state.marks.get_mut(&'x').expect("set").words.clear();
+    assert!(mark_row(&mut driver, 'x').contains("after …"), "{}", mark_row(&mut driver, 'x'));
+}

@@ -3,11 +3,13 @@
 use crate::app::action::Effect;
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
+use crate::app::opened::Opened;
 use crate::app::pane::{Pane, View};
 use crate::app::remembering::Memo;
 use crate::app::spot::Spot;
 use crate::app::state::{Awaits, Landing, State};
 use crate::article::ArticleKey;
+use crate::text::sanitize::sanitize_line;
 
 /// A marked place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct Mark {
     pub key: ArticleKey,
     /// Where in it.
     pub spot: Spot,
+    /// The words that the marked page begins with, on one line; empty where it begins with the title.
+    pub words: String,
 }
 
 /// The letter that stands for the place one left last.
@@ -67,8 +71,9 @@ fn letter_of(key: Key) -> Option<char> {
 fn put(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
     let spot = Spot::of(open, state.top, state.landed);
-    let mark = Mark { key: open.article.key.clone(), spot };
-    if state.marks.get(&letter) == Some(&mark) {
+    let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, state.top.offset) };
+    let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
+    if state.marks.get(&letter).is_some_and(is_here) {
         state.marks.remove(&letter);
         state.say(format!("mark {letter} is taken away"));
         return vec![Effect::Keep(Memo::Mark(letter, None))];
@@ -78,6 +83,21 @@ fn put(state: &mut State, letter: char) -> Vec<Effect> {
     let words = if is_moved { "is here now" } else { "is set" };
     state.say(format!("mark {letter} {words}: {go} {letter} comes back"));
     vec![Effect::Keep(Memo::Mark(letter, Some(mark)))]
+}
+
+/// So many bytes of a marked page are kept to know it by.
+const LONGEST_WORDS: usize = 120;
+
+/// The words of a paragraph from a byte on, unless the title tells them already.
+fn words_at(open: &Opened, offset: usize) -> String {
+    if open.pieces.first().is_none_or(|first| offset <= first.range.start) {
+        return String::new();
+    }
+    let holding = open.pieces.iter().find(|piece| piece.range.contains(&offset));
+    let end = holding.map_or(offset, |piece| piece.range.end);
+    let text = open.article.text.slice(offset..end);
+    let words = text.get(..text.floor_char_boundary(LONGEST_WORDS)).unwrap_or_default();
+    sanitize_line(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 fn go_to(state: &mut State, letter: char) -> Vec<Effect> {

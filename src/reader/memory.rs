@@ -21,7 +21,9 @@ use crate::article::ArticleKey;
 use crate::mention::EntityKey;
 use crate::reader::Message;
 use crate::reader::writing::Writing;
-use crate::store::memory::{self, Change, CorpusMemory, KeptKey, KeptPlace, KeptReading, Memory, Roots};
+use crate::store::memory::{
+    self, Change, CorpusMemory, KeptKey, KeptMark, KeptPlace, KeptReading, Memory, Roots,
+};
 
 /// How long changes are collected before they are written: what a kill can lose.
 const COLLECTED: Duration = Duration::from_millis(800);
@@ -184,7 +186,12 @@ fn change_of(memo: Memo, roots: &Roots) -> Change {
         }
         Memo::Unread(key) => Change::Unread(kept_key(&key, roots)),
         Memo::Mark(letter, mark) => {
-            Change::Mark(letter, mark.map(|mark| (kept_key(&mark.key, roots), kept_place(&mark.spot))))
+            let kept = |mark: Mark| KeptMark {
+                key: kept_key(&mark.key, roots),
+                place: kept_place(&mark.spot),
+                words: mark.words,
+            };
+            Change::Mark(letter, mark.map(kept))
         }
         Memo::Search(expression) => Change::Search(expression),
         Memo::Session(session) => Change::Session(Box::new(kept_session(*session, roots))),
@@ -240,8 +247,10 @@ fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> Recalled {
             seen.insert(key, Seen { to, is_read, fingerprint });
         }
     }
-    let mark =
-        |(letter, key, place)| Some((letter, Mark { key: article_key(&key, roots)?, spot: spot_of(place)? }));
+    let mark = |(letter, kept): (char, KeptMark)| {
+        let (key, spot) = (article_key(&kept.key, roots)?, spot_of(kept.place)?);
+        Some((letter, Mark { key, spot, words: kept.words }))
+    };
     Recalled {
         session: Some(session_for_app(recalled.session, roots)),
         places,

@@ -25,7 +25,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
     popup::draw(theme, buffer, body, "Marks", &lines, columns as u16, 0);
 }
 
-/// A letter, the article with its number, and the words just before the place.
+/// A letter, the article with its number, and the words that the page begins with; of a mark for which none were kept, the
+/// words that end just before it.
 fn line(state: &State, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
     let row = state.index.find(&mark.key).and_then(|id| Some((id, state.index.row(id)?)));
     let (number, title) = match row {
@@ -33,8 +34,14 @@ fn line(state: &State, theme: Theme, letter: char, mark: &Mark, columns: usize) 
         None => (String::new(), mark.key.to_string()),
     };
     let room = columns.saturating_sub(BEFORE_TITLE);
-    let title = clip(&title, if mark.spot.before.trim().is_empty() { room } else { room / 2 });
-    let words = last_words(&mark.spot.before, room.saturating_sub(width(&title) + 3));
+    let before = if mark.words.is_empty() { mark.spot.before.trim() } else { "" };
+    let title = clip(&title, if mark.words.is_empty() && before.is_empty() { room } else { room / 2 });
+    let rest = room.saturating_sub(width(&title) + 2);
+    let words = match (mark.words.as_str(), before) {
+        ("", "") => String::new(),
+        ("", before) => last_words(before, rest),
+        (words, _) => clip(words, rest).into_owned(),
+    };
     vec![
         (format!("{letter:<3}"), theme.strong()),
         (format!("{number:>3}  "), theme.quiet()),
@@ -43,16 +50,19 @@ fn line(state: &State, theme: Theme, letter: char, mark: &Mark, columns: usize) 
     ]
 }
 
-/// As many of the last words of a text as fit, behind an ellipsis.
+/// As many of the last words of a text as fit, behind what says that the place is after them.
 fn last_words(text: &str, columns: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut kept = String::new();
     for word in words.iter().rev().take(words.len().saturating_sub(1)) {
         let longer = if kept.is_empty() { (*word).to_owned() } else { format!("{word} {kept}") };
-        if width(&longer) + 2 > columns {
+        if width(&longer) + width(AFTER) > columns {
             break;
         }
         kept = longer;
     }
-    if kept.is_empty() { kept } else { format!("…{kept}") }
+    if kept.is_empty() { kept } else { format!("{AFTER}{kept}") }
 }
+
+/// What stands before words that end where the place begins.
+const AFTER: &str = "after …";

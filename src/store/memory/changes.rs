@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::data::{Change, KeptKey, KeptPlace, KeptReading, last_bytes};
+use super::data::{Change, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, last_bytes};
 use super::database::Database;
 use super::names::{Roots, escaped, path_text};
 use super::recall::{ANY_CORPUS, LAST, session_rows};
@@ -120,21 +120,24 @@ impl Row<'_> {
         self.change.execute(update, (self.corpus, path, item)).map(drop)
     }
 
-    fn mark(&self, letter: char, mark: Option<&(KeptKey, KeptPlace)>) -> rusqlite::Result<()> {
+    fn mark(&self, letter: char, mark: Option<&KeptMark>) -> rusqlite::Result<()> {
         if !is_letter(letter) {
             return Ok(());
         }
         let letter = letter.to_string();
-        let Some((key, place)) = mark else {
+        let Some(KeptMark { key, place, words }) = mark else {
             let delete = "DELETE FROM mark WHERE corpus = ? AND letter = ?";
             return self.change.execute(delete, (self.corpus, letter)).map(drop);
         };
         let Some(((path, item), at)) = names(key).zip(offset(place.offset)) else { return Ok(()) };
-        let upsert = "INSERT OR REPLACE INTO mark (corpus, letter, path, item, offset, gap, landed, before, fingerprint)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        let upsert = "INSERT OR REPLACE INTO mark
+            (corpus, letter, path, item, offset, gap, landed, before, fingerprint, words)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let landed = place.landed.and_then(offset);
         let (before, fingerprint) = (last_bytes(&place.before), place.fingerprint.cast_signed());
-        let values = params![self.corpus, letter, path, item, at, place.gap, landed, before, fingerprint];
+        let words = clean(words, LONGEST_LEAD);
+        let values =
+            params![self.corpus, letter, path, item, at, place.gap, landed, before, fingerprint, words];
         self.change.execute(upsert, values).map(drop)
     }
 

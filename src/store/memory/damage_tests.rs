@@ -7,7 +7,7 @@ use super::tests::{key, memory, paths, place, raw, recalled};
 use super::*;
 
 fn mark(letter: char) -> Change {
-    Change::Mark(letter, Some((key("a"), place(1))))
+    Change::Mark(letter, Some(super::tests::mark(key("a"), place(1))))
 }
 
 fn letters(recalled: &Recalled) -> String {

@@ -30,6 +30,18 @@ pub struct KeptPlace {
     pub fingerprint: u64,
 }
 
+/// A marked place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptMark {
+    /// The article.
+    pub key: KeptKey,
+    /// Where in it.
+    pub place: KeptPlace,
+    /// The words that stand there, to know it by; at most [`LONGEST_LEAD`] bytes, more or a control character is not kept. Empty
+    /// where none were kept.
+    pub words: String,
+}
+
 /// How far an article was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KeptReading {
@@ -121,7 +133,7 @@ pub struct Recalled {
     /// Places and read articles, the latest used first.
     pub articles: Vec<KeptArticle>,
     /// The marks, by their letters, in the order of the letters.
-    pub marks: Vec<(char, KeptKey, KeptPlace)>,
+    pub marks: Vec<(char, KeptMark)>,
     /// What was searched for in any corpus, as `less` and vim keep it too: at most 100, the latest last.
     pub history: Vec<String>,
     /// One line to show where the memory is not as it should be. Safe for a terminal.
@@ -139,7 +151,7 @@ pub enum Change {
     /// The article counts as never read.
     Unread(KeptKey),
     /// A mark is set, or taken away. The letter is any character that is not white space or a control.
-    Mark(char, Option<(KeptKey, KeptPlace)>),
+    Mark(char, Option<KeptMark>),
     /// How the screen is. Only what differs from what was recalled or kept last is written.
     Session(Box<Session>),
     /// Something was searched for; at most 4,096 bytes.

@@ -38,8 +38,8 @@ use std::path::{Path, PathBuf};
 pub use changes::{MOST_ARTICLES, MOST_CORPORA};
 pub use corpus::CorpusMemory;
 pub use data::{
-    Change, KeptArticle, KeptKey, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled, Selected,
-    Session,
+    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled,
+    Selected, Session,
 };
 pub use names::Roots;
 pub(in crate::store) use names::path_text;

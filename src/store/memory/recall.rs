@@ -4,7 +4,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::changes::{LARGEST_OFFSET, LONGEST_NAME, LONGEST_SEARCH, MOST_ARTICLES, MOST_SEARCHES, is_letter};
-use super::data::{KeptArticle, KeptKey, KeptPlace, KeptReading, LastCorpus, Recalled, last_bytes};
+use super::data::{
+    KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled, last_bytes,
+};
 use super::names::{Roots, text_path, unescaped};
 use super::session::{LONGEST_VALUE, MOST_SETTINGS, Rows, clean, session};
 
@@ -116,8 +118,8 @@ fn articles(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<KeptArticle>
     rows.filter_map(Result::transpose).collect()
 }
 
-fn marks(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptKey, KeptPlace)>> {
-    let select = "SELECT letter, path, item, offset, gap, landed, before, fingerprint
+fn marks(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptMark)>> {
+    let select = "SELECT letter, path, item, offset, gap, landed, before, fingerprint, words
         FROM mark WHERE corpus = ? ORDER BY letter LIMIT ?";
     let mut select = look.prepare(select)?;
     let rows = select.query_map((corpus, MOST_MARKS), |row| {
@@ -125,8 +127,10 @@ fn marks(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptKey,
             let mut letters = text.chars();
             letters.next().filter(|letter| letters.next().is_none() && is_letter(*letter))
         });
+        let words = text(row, 8, LONGEST_LEAD)?.filter(|words| clean(words, LONGEST_LEAD).is_some());
+        let words = words.unwrap_or_default();
         let mark = letter.zip(key(row, 1)?).zip(place(row, 3)?);
-        Ok(mark.map(|((letter, key), place)| (letter, key, place)))
+        Ok(mark.map(|((letter, key), place)| (letter, KeptMark { key, place, words })))
     })?;
     rows.filter_map(Result::transpose).collect()
 }

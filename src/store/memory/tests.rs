@@ -41,6 +41,11 @@ pub fn place(offset: u64) -> KeptPlace {
     KeptPlace { offset, before: "before".to_owned(), fingerprint: 7, ..KeptPlace::default() }
 }
 
+/// A mark at a place of an article.
+pub fn mark(key: KeptKey, place: KeptPlace) -> KeptMark {
+    KeptMark { key, place, words: "words".to_owned() }
+}
+
 fn read(seen_to: u64, is_read: bool, fingerprint: u64) -> KeptReading {
     KeptReading { seen_to, is_read, fingerprint }
 }
@@ -63,11 +68,13 @@ fn any_change() -> impl Strategy<Value = Change> {
     let key = || prop_oneof![any_key(), (0..3_u8).prop_map(|name| key(&name.to_string()))];
     let reading = (any::<u32>(), any::<bool>(), 0..2_u64)
         .prop_map(|(to, is_read, text)| read(to.into(), is_read, text));
+    let any_mark = (key(), any_place(), "[a-zé ]{0,60}");
+    let any_mark = any_mark.prop_map(|(key, place, words)| KeptMark { key, place, words });
     prop_oneof![
         3 => (key(), any_place()).prop_map(|(key, place)| Change::Place(key, place)),
         3 => (key(), reading).prop_map(|(key, reading)| Change::Reading(key, reading)),
         1 => key().prop_map(Change::Unread),
-        2 => (prop::sample::select(vec!['a', 'b', 'Z', 'й', '\'']), prop::option::of((key(), any_place())))
+        2 => (prop::sample::select(vec!['a', 'b', 'Z', 'й', '\'']), prop::option::of(any_mark))
             .prop_map(|(letter, mark)| Change::Mark(letter, mark)),
         1 => any_session().prop_map(|session| Change::Session(Box::new(session))),
         2 => "[a-c]{1,2}".prop_map(Change::Search),
@@ -79,7 +86,7 @@ fn any_change() -> impl Strategy<Value = Change> {
 struct Naive {
     places: HashMap<KeptKey, KeptPlace>,
     readings: HashMap<KeptKey, KeptReading>,
-    marks: BTreeMap<char, (KeptKey, KeptPlace)>,
+    marks: BTreeMap<char, KeptMark>,
     session: Session,
     history: Vec<String>,
 }
@@ -114,8 +121,7 @@ impl Naive {
         let readings = articles.iter().filter_map(|(key, _, reading)| Some((key.clone(), (*reading)?)));
         prop_assert_eq!(&places.collect::<HashMap<_, _>>(), &self.places);
         prop_assert_eq!(&readings.collect::<HashMap<_, _>>(), &self.readings);
-        let marks = recalled.marks.into_iter().map(|(letter, key, place)| (letter, (key, place)));
-        prop_assert_eq!(&marks.collect::<BTreeMap<_, _>>(), &self.marks);
+        prop_assert_eq!(&recalled.marks.into_iter().collect::<BTreeMap<_, _>>(), &self.marks);
         prop_assert_eq!(&recalled.session, &self.session);
         prop_assert_eq!(&recalled.history, &self.history);
         prop_assert_eq!(recalled.words, None);
@@ -212,11 +218,11 @@ fn two_threads_at_once_lose_nothing() {
 fn corpora_keep_apart_and_share_their_searches() {
     let folder = tempfile::tempdir().unwrap();
     let mut one = memory(folder.path());
-    one.keep(vec![Change::Mark('a', Some((key("1"), place(3)))), Change::Search("gaza".to_owned())]);
+    one.keep(vec![Change::Mark('a', Some(mark(key("1"), place(3)))), Change::Search("gaza".to_owned())]);
     let mut other = Memory::open(folder.path()).memory.corpus(&[PathBuf::from("/none/other")]);
     let found = other.recall();
     assert_eq!((found.marks.len(), found.history), (0, vec!["gaza".to_owned()]));
-    assert_eq!(recalled(folder.path()).marks, [('a', key("1"), place(3))]);
+    assert_eq!(recalled(folder.path()).marks, [('a', mark(key("1"), place(3)))]);
 }
 
 #[test]
@@ -251,9 +257,9 @@ fn what_is_out_of_its_range_is_passed_over() {
         Change::Place(key("a"), place(far)),
         Change::Reading(key("a"), read(u64::MAX, true, 1)),
         Change::Place(long.clone(), place(1)),
-        Change::Mark('a', Some((long, place(1)))),
-        Change::Mark('b', Some((key("a"), place(far)))),
-        Change::Mark('\n', Some((key("a"), place(1)))),
+        Change::Mark('a', Some(mark(long, place(1)))),
+        Change::Mark('b', Some(mark(key("a"), place(far)))),
+        Change::Mark('\n', Some(mark(key("a"), place(1)))),
         Change::Search("x".repeat(5_000)),
         Change::Search("a\u{1b}b".to_owned()),
         Change::Search(String::new()),
@@ -275,8 +281,8 @@ fn an_edited_file_does_no_harm() {
     let session = Session { view: Some("read".to_owned()), ..Session::default() };
     changes.extend([
         Change::Reading(key("b"), read(9, true, 7)),
-        Change::Mark('a', Some((key("a"), super::tests::place(5)))),
-        Change::Mark('b', Some((key("a"), super::tests::place(5)))),
+        Change::Mark('a', Some(mark(key("a"), super::tests::place(5)))),
+        Change::Mark('b', Some(mark(key("a"), super::tests::place(5)))),
         Change::Search("one".to_owned()),
         Change::Session(Box::new(session)),
     ]);
@@ -305,7 +311,7 @@ fn an_edited_file_does_no_harm() {
     // And it goes on.
     let changes = vec![
         Change::Reading(key("b"), read(3, false, 7)),
-        Change::Mark('c', Some((key("c"), kept))),
+        Change::Mark('c', Some(mark(key("c"), kept))),
         Change::Search("two".to_owned()),
     ];
     assert_eq!(memory.keep(changes), None);
@@ -320,7 +326,7 @@ fn the_oldest_are_forgotten_and_marks_never() {
     let folder = tempfile::tempdir().unwrap();
     let open =
         |name: String| Memory::open(folder.path()).memory.corpus(&[PathBuf::from(format!("/none/{name}"))]);
-    open("marked".to_owned()).keep(vec![Change::Mark('a', Some((key("a"), place(1))))]);
+    open("marked".to_owned()).keep(vec![Change::Mark('a', Some(mark(key("a"), place(1))))]);
     for number in 0..5 {
         let key = KeptKey { path: PathBuf::from(format!("/none/{number}/a")), item: None };
         open(number.to_string())
