@@ -106,10 +106,10 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     state.compare.row.at = at;
     if let Some(cells) = column.checked_sub(names) {
         let count = narrowing::listing(state).len();
-        let pressed =
-            compare::first_column(state) + usize::from(cells / compare::cell_columns(state.size.0, count));
-        if pressed < count {
-            state.compare.column = pressed;
+        let pressed = usize::from(cells / compare::cell_columns(state.size.0, count));
+        // Behind the articles that are shown stand the sums.
+        if pressed < compare::articles_shown(state.size.0, count).min(count) {
+            state.compare.column = compare::first_column(state) + pressed;
             return compare::enter(state, None);
         }
     }
