@@ -102,7 +102,7 @@ fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
         rewrite(&mut driver, "1.txt", change);
         driver.keys("Enter");
         let noted = driver.others.join("");
-        assert!(noted.contains("passage: \"Kyiv here.\"") && noted.contains("remark: \"why\""), "{noted}");
+        assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("remark: \"why\""), "{noted}");
         let open = driver.state.open.as_ref().expect("open");
         assert_eq!(open.article.text.all(), change, "read again as soon as nothing is typed");
     }

@@ -19,13 +19,6 @@ pub fn step(state: &mut State, by: isize) {
     state.articles.step(by, narrowing::listing(state).len());
 }
 
-/// The first article shown: such that the one under the hand is.
-pub fn first_shown(state: &State) -> usize {
-    let mut cursor = state.articles;
-    cursor.show(capacity(state), narrowing::listing(state).len());
-    cursor.top
-}
-
 /// Opens the article under the hand, and gives the text the hand.
 pub fn open_under_hand(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::Text;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
+use crate::app::card;
 use crate::app::jump;
+use crate::app::layout::Area;
 use crate::app::narrowing;
 use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
@@ -217,6 +219,13 @@ pub fn put_column(state: &mut State, key: Option<&ArticleKey>) {
     let listing = narrowing::listing(state);
     let place = key.and_then(|key| state.index.find(key)).and_then(|id| listing.place(id));
     state.compare.column = place.unwrap_or(state.compare.column).min(listing.len().saturating_sub(1));
+}
+
+/// Where the rows of entities stand: below the heads, and above the card where that stands over them.
+pub fn list_area(state: &State) -> Area {
+    let body = state.layout().body;
+    let list = Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body };
+    card::uncovered(state, list)
 }
 
 /// Moves the hand by some entities.

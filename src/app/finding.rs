@@ -302,9 +302,8 @@ fn finish(state: &mut State) -> Vec<Effect> {
 
 /// Moves the hand by some rows.
 pub fn step(state: &mut State, by: isize) {
-    let (height, count) = (usize::from(heights(state).0), state.finding.rows.len());
+    let count = state.finding.rows.len();
     state.finding.row.step(by, count);
-    state.finding.row.show(height, count);
 }
 
 /// The hit under the hand.

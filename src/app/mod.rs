@@ -52,6 +52,7 @@ pub mod pointer;
 pub mod prompt;
 pub mod reading;
 pub mod remembering;
+pub mod scrolling;
 pub mod search;
 pub mod seen;
 pub mod selection;

@@ -1,6 +1,9 @@
 //! The entity panel: which rows it has, and which of them is under the hand.
 
 use crate::analysis::cooccurrence::{LEAST_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
+use crate::app::card;
+use crate::app::layout::Area;
+use crate::app::pane::Cursor;
 use crate::app::state::State;
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;
@@ -298,25 +301,33 @@ fn totals(state: &State) -> String {
     counted(state, &numbers, ARTICLES)
 }
 
-/// The first row shown in a panel of some height: such that the row under the hand is, with its heading where the hand is on
-/// the first.
-pub fn first_shown(state: &State, rows: &[PanelRow<'_>], height: usize) -> usize {
-    let under = row_under_hand(state, rows).unwrap_or(0);
-    let under = if state.panel.at == 0 { 0 } else { under };
-    let mut cursor = crate::app::pane::Cursor { at: under, top: state.panel.top };
-    cursor.show(height, rows.len());
-    cursor.top
+/// Where the rows stand: below the head, and above the card where that stands over the panel; none where there is no panel on
+/// the screen.
+pub fn list_area(state: &State) -> Option<Area> {
+    let area = state.layout().panel?;
+    let area = Area { x: area.x + 1, width: area.width.saturating_sub(MARGINS), ..area };
+    let head = head(state, usize::from(area.width), usize::from(area.height)).len();
+    let head = area.height.min(u16::try_from(head).unwrap_or(u16::MAX));
+    Some(card::uncovered(state, Area { y: area.y + head, height: area.height - head, ..area }))
+}
+
+/// The first row to be shown: such that the row under the hand is, with its heading where the hand is on the first. None where
+/// there is nothing to show yet.
+pub fn first_to_show(state: &State) -> Option<usize> {
+    let area = list_area(state)?;
+    let rows = rows(state);
+    let under = row_under_hand(state, &rows).filter(|_| state.panel.at > 0).unwrap_or(0);
+    let mut cursor = Cursor { at: under, top: state.panel.top };
+    cursor.show(usize::from(area.height), rows.len());
+    (!rows.is_empty()).then_some(cursor.top)
 }
 
 /// Which rows the panel shows, by their place among all; none where there is no panel on the screen. A last row that says
 /// how many more there are shows none.
 pub fn shown(state: &State) -> Option<std::ops::Range<usize>> {
-    let area = state.layout().panel?;
-    let columns = usize::from(area.width.saturating_sub(MARGINS));
-    let head = head(state, columns, usize::from(area.height)).len();
-    let height = usize::from(area.height).saturating_sub(head);
+    let height = usize::from(list_area(state)?.height);
     let rows = rows(state);
-    let first = first_shown(state, &rows, height);
+    let first = state.panel.top;
     let last = rows.len().min(first + height);
     Some(first..if last < rows.len() { last.saturating_sub(1) } else { last })
 }

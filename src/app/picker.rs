@@ -298,10 +298,8 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Moves the hand by some rows.
 pub fn step(state: &mut State, by: isize) {
-    let height = height(state);
     let Some(picker) = &mut state.picker else { return };
     picker.row.step(by, picker.rows.len());
-    picker.row.show(height, picker.rows.len());
 }
 
 /// The widest a picker gets, in columns.

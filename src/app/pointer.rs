@@ -33,7 +33,7 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let parts = state.layout();
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
     if let Some(area) = inside(parts.articles) {
-        let at = articles_pane::first_shown(state) + usize::from(row - area.y) / ROWS_AN_ARTICLE;
+        let at = state.articles.top + usize::from(row - area.y) / ROWS_AN_ARTICLE;
         if at < narrowing::listing(state).len() {
             state.articles.at = at;
             return articles_pane::open_under_hand(state);
@@ -44,8 +44,8 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
             return press_scrollbar(state, usize::from(row - area.y));
         }
         return press_text(state, area, column, row);
-    } else if let Some(area) = inside(parts.panel) {
-        return press_panel(state, area, row);
+    } else if inside(parts.panel).is_some() {
+        return press_panel(state, row);
     }
     Vec::new()
 }
@@ -81,14 +81,12 @@ fn press_scrollbar(state: &mut State, row: usize) -> Vec<Effect> {
     jump::go_to(state, key, landing)
 }
 
-fn press_panel(state: &mut State, area: Area, row: u16) -> Vec<Effect> {
+fn press_panel(state: &mut State, row: u16) -> Vec<Effect> {
     state.focus = Pane::Entities;
-    let columns = usize::from(area.width.saturating_sub(panel::MARGINS));
-    let head = panel::head(state, columns, usize::from(area.height)).len();
-    let Some(line) = usize::from(row - area.y).checked_sub(head) else { return Vec::new() };
-    let rows = panel::rows(state);
-    let height = usize::from(area.height).saturating_sub(head);
-    let pressed = panel::first_shown(state, &rows, height) + line;
+    let Some(line) = panel::list_area(state).and_then(|list| row.checked_sub(list.y)) else {
+        return Vec::new();
+    };
+    let pressed = state.panel.top + usize::from(line);
     panel::take(state, pressed).map(|number| selection::select(state, number)).unwrap_or_default()
 }
 
@@ -96,10 +94,8 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let body = state.layout().body;
     let names = compare::name_columns(state.size.0);
     let Some(line) = row.checked_sub(body.y + HEAD_ROWS) else { return Vec::new() };
-    let mut cursor = state.compare.row;
     let count = compare::rows(state).map_or(0, |rows| rows.len());
-    cursor.show(usize::from(body.height.saturating_sub(HEAD_ROWS)), count);
-    let at = cursor.top + usize::from(line);
+    let at = state.compare.row.top + usize::from(line);
     if at >= count || !body.contains(column, row) {
         return Vec::new();
     }

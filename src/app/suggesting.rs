@@ -137,9 +137,7 @@ pub fn take(state: &mut State, suggested: Suggested) {
 /// Moves the hand by some rows.
 pub fn step(state: &mut State, by: isize) {
     let count = rows(state).map_or(0, <[Suggestion]>::len);
-    let height = height(state);
     state.suggest.row.step(by, count);
-    state.suggest.row.show(height, count);
 }
 
 /// What the list would make of the suggestion under the hand.

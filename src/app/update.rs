@@ -17,6 +17,7 @@ use crate::app::pointer;
 use crate::app::prompt;
 use crate::app::reading::Reading;
 use crate::app::remembering::{self, Telling};
+use crate::app::scrolling;
 use crate::app::search;
 use crate::app::seen;
 use crate::app::state::State;
@@ -44,6 +45,7 @@ fn follow(state: &mut State) -> Vec<Effect> {
     seen::note(state);
     effects.extend(state.ask());
     compare::put_in_order(state);
+    scrolling::follow_hands(state);
     effects.extend(remembering::tell(state));
     effects
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::analysis::listing::Sort;
-use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity, first_shown};
+use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity};
 use crate::app::kinds;
 use crate::app::layout::Area;
 use crate::app::narrowing;
@@ -48,7 +48,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         );
         return;
     }
-    let (first, listing) = (first_shown(state), narrowing::listing(state));
+    let (first, listing) = (state.articles.top, narrowing::listing(state));
     for place in 0..capacity(state) {
         let Some(id) = listing.at(first + place) else { break };
         let Some(row) = state.index.row(id) else { continue };

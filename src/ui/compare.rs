@@ -5,10 +5,9 @@ use ratatui::style::Style;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
-use crate::app::card;
 use crate::app::compare::{
-    HEAD_ROWS, TOTAL_COLUMNS, article_under_hand, articles_shown, cell_columns, first_column, name_columns,
-    rows,
+    HEAD_ROWS, TOTAL_COLUMNS, article_under_hand, articles_shown, cell_columns, first_column, list_area,
+    name_columns, rows,
 };
 use crate::app::layout::{Area, Layout};
 use crate::app::narrowing;
@@ -49,11 +48,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         );
         return;
     };
-    let list = Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body };
-    let list = card::uncovered(state, list);
-    let mut cursor = state.compare.row;
-    cursor.at = cursor.at.min(rows.len().saturating_sub(1));
-    cursor.show(usize::from(list.height), rows.len());
+    let list = list_area(state);
+    let cursor = state.compare.row;
     let end = (cursor.top + usize::from(list.height)).min(rows.len());
     let seen = format!("{}-{end} of {} entities", (cursor.top + 1).min(end), rows.len());
     draw_head(state, theme, buffer, body, &seen);

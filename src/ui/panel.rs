@@ -3,13 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::card;
 use crate::app::labelling::Target;
 use crate::app::layout::Area;
 use crate::app::pane::Pane;
-use crate::app::panel::{
-    HeadLine, MARGINS, PanelRow, first_shown, head, number_columns, row_under_hand, rows,
-};
+use crate::app::panel::{HeadLine, MARGINS, PanelRow, head, list_area, number_columns, row_under_hand, rows};
 use crate::app::state::State;
 use crate::mention::EntityRef;
 use crate::text::width::{clip, width};
@@ -39,10 +36,10 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let lines = head(state, usize::from(area.width), usize::from(area.height));
     let head = (lines.len() as u16).min(area.height);
     draw_head(state, theme, buffer, Area { height: head, ..area }, &lines);
-    let list = card::uncovered(state, Area { y: area.y + head, height: area.height - head, ..area });
+    let Some(list) = list_area(state) else { return };
     let rows = rows(state);
     let numbers = number_columns(&rows);
-    let first = first_shown(state, &rows, usize::from(list.height));
+    let first = state.panel.top;
     let below = rows.len().saturating_sub(first + usize::from(list.height));
     let under = row_under_hand(state, &rows).filter(|_| state.focus == Pane::Entities);
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
