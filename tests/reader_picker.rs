@@ -41,19 +41,55 @@ fn rows(driver: &Driver) -> Vec<String> {
     rows.into_iter().take_while(|row| !row.is_empty() && !row.starts_with('─')).collect()
 }
 
+/// The row under the hand, without the mark of what is open.
+fn hand(driver: &Driver) -> String {
+    let picker = driver.state.picker.as_ref().expect("a picker");
+    let row = rows(driver)[picker.row.at - picker.row.top].clone();
+    row.trim_start_matches("▸ ").to_owned()
+}
+
+#[test]
+fn the_picker_of_articles_begins_on_the_open_one_and_marks_it() {
+    let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
+    let articles: Vec<(&str, &str)> = names.iter().map(|name| (&**name, "Same title\n\nText.\n")).collect();
+    let mut driver = Driver::corpus(LIST, &articles);
+    driver.resize(80, 24).keys("3 0 J p");
+    assert_eq!(hand(&driver), "31 Same title");
+    let marked: Vec<String> = rows(&driver).into_iter().filter(|row| row.starts_with('▸')).collect();
+    assert_eq!(marked, ["▸ 31 Same title"]);
+    driver.keys("Down Enter");
+    assert_eq!(driver.open(), 31);
+    driver.keys("p text:5 Ctrl-u");
+    assert_eq!(hand(&driver), "32 Same title", "with nothing typed it begins there again");
+    driver.keys("Esc e text:kyiv Enter e");
+    assert!(rows(&driver).iter().any(|row| row.starts_with("▸ Kyiv")), "{:?}", rows(&driver));
+}
+
+/// What a command does is told to its end, however narrow the screen.
+#[test]
+fn the_palette_tells_all_of_what_the_command_under_the_hand_does() {
+    for (columns, height) in [(120, 40), (80, 24), (50, 20)] {
+        let mut driver = three();
+        driver.resize(columns, height).keys(": text:card");
+        let words: Vec<String> = driver.rows().iter().map(|row| row.replace('│', " ")).collect();
+        let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("or of the row under the hand"), "{columns}: {}", driver.screen());
+    }
+}
+
 #[test]
 fn an_entity_is_one_row_found_by_any_of_its_names() {
     let mut driver = reports();
     driver.keys("e");
     let all = rows(&driver);
-    let starts = ["▸ Volodymyr Zelensky", "Kyiv", "28-point plan", "20-point plan"];
+    let starts = ["Volodymyr Zelensky", "Kyiv", "28-point plan", "20-point plan"];
     assert_eq!(all.len(), starts.len(), "{all:?}");
     for start in starts {
         assert!(all.iter().any(|row| row.starts_with(start)), "{start} {all:?}");
     }
     driver.keys("text:kiev");
     let found = rows(&driver);
-    assert!(found.len() == 1 && found[0].contains("Kiev  Kyiv") && found[0].ends_with("Places"), "{found:?}");
+    assert!(found.len() == 1 && found[0].contains("Kiev  Kyiv") && found[0].ends_with("place"), "{found:?}");
     driver.keys("Enter");
     assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
     assert!(driver.status().contains("not mentioned"), "{}", driver.status());
@@ -76,11 +112,11 @@ fn articles_show_their_numbers_and_the_picker_leads_out_of_any_view() {
 fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
     let mut driver = three();
     let before = driver.screen();
-    for picker in ["p", "e", ":"] {
+    for (picker, what) in [("p", "article"), ("e", "entity"), (":", "command")] {
         driver.keys(picker).keys("text:zzzz");
         assert!(driver.screen().contains(" none "), "{}", driver.screen());
         driver.keys("Enter");
-        assert!(driver.hint().contains("nothing is meant"), "{}", driver.hint());
+        assert!(driver.hint().contains(&format!("no {what} is called zzzz")), "{}", driver.hint());
         driver.keys("Esc");
         assert_eq!(driver.screen(), before);
     }
@@ -105,7 +141,7 @@ fn the_mouse_takes_a_row_and_a_press_outside_closes() {
     driver.keys("p");
     let row = driver.rows().iter().position(|row| row.contains("2 Talks about")).expect("a row") as u16;
     driver.wheel(60, row, true);
-    assert!(rows(&driver)[1].starts_with("▸ 2"), "{:?}", rows(&driver));
+    assert_eq!(hand(&driver), "2 Talks about talks");
     driver.press(60, row);
     assert_eq!(driver.open(), 1);
     driver.keys("p").press(0, 39);
@@ -120,7 +156,7 @@ fn a_long_list_scrolls() {
         names.iter().map(|name| (name.as_str(), "Same title\n\nText.\n")).collect();
     let mut driver = Driver::corpus(LIST, &articles);
     driver.resize(80, 24).keys("p PgDn PgDn PgDn");
-    assert!(driver.screen().contains("▸ 55 Same title"), "{}", driver.screen());
+    assert_eq!(hand(&driver), "55 Same title");
     assert!(driver.screen().contains(" 55 of 60 "), "{}", driver.screen());
     driver.keys("text:7");
     assert!(driver.screen().contains(" 1 of 6 "), "{}", driver.screen());

@@ -109,6 +109,19 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
 }
 
 impl Layout {
+    /// The first column of a box over the panes, and how many it takes: those of the text, and of as many panes beside it as it
+    /// needs to have some columns. It begins and ends on a rule between panes, so that it cuts nothing beside it in two.
+    pub fn across(&self, columns: u16) -> (u16, u16) {
+        let end = |area: Area| (area.x + area.width + 1).min(self.body.width);
+        let stretches = [(self.text, self.text), (self.text, self.panel), (self.articles, self.text)];
+        let both = stretches.into_iter().filter_map(|(first, last)| Some((first?, last?)));
+        let wide = both.map(|(first, last)| {
+            let start = first.x.saturating_sub(1);
+            (start, end(last) - start)
+        });
+        wide.into_iter().find(|(_, width)| *width >= columns).unwrap_or((self.body.x, self.body.width))
+    }
+
     /// The same with one pane on the whole screen; the text, in lines of at most `widest` columns, in the middle of it.
     #[must_use]
     pub fn alone(self, pane: Pane, widest: u16) -> Self {
@@ -176,6 +189,19 @@ mod tests {
                 prop_assert!(parts.text.is_none_or(|text| measure(text, widest) <= usize::from(widest)));
             }
         }
+    }
+
+    #[test]
+    fn a_box_begins_and_ends_on_a_rule() {
+        let parts = layout(120, 40, Pane::Text, WIDEST_MEASURE);
+        let (text, panel) = (parts.text.unwrap(), parts.panel.unwrap());
+        assert_eq!(parts.across(60), (text.x - 1, text.width + 2));
+        assert_eq!(parts.across(90), (text.x - 1, panel.x + panel.width - text.x + 1));
+        assert_eq!(parts.across(110), (0, 120));
+        assert_eq!(layout(50, 20, Pane::Text, WIDEST_MEASURE).across(90), (0, 50));
+        // Alone in the middle the text has nothing beside it.
+        let alone = layout(120, 40, Pane::Text, WIDEST_MEASURE).alone(Pane::Text, WIDEST_MEASURE);
+        assert_eq!((alone.across(70), alone.across(90)), ((19, 82), (0, 120)));
     }
 
     #[test]

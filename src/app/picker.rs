@@ -20,6 +20,7 @@ use crate::article::ArticleKey;
 use crate::corpus::Index;
 use crate::gazetteer::KindId;
 use crate::mention::EntityKey;
+use crate::text::wrap::wrap;
 
 /// What is picked from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,6 +239,28 @@ pub fn take(state: &mut State, run: u64, rows: Vec<PickRow>, count: usize) {
     let Some(picker) = state.picker.as_mut().filter(|picker| picker.run == run) else { return };
     (picker.rows, picker.count, picker.row) = (rows, count, Cursor::default());
     picker.is_answered = true;
+    if picker.choice == Choice::Articles && picker.line.text().is_empty() {
+        start_on_open(state);
+    }
+}
+
+/// Where nothing is typed yet the hand is on the open article, with those around it.
+fn start_on_open(state: &mut State) {
+    let half = height(state) / 2;
+    let Some(picker) = &state.picker else { return };
+    let Some(at) = picker.rows.iter().position(|row| is_current(state, &row.meant.target)) else { return };
+    if let Some(picker) = &mut state.picker {
+        picker.row = Cursor { at, top: at.saturating_sub(half) };
+    }
+}
+
+/// Whether a row stands for the open article or the selected entity.
+pub fn is_current(state: &State, target: &Target) -> bool {
+    match target {
+        Target::Article(key) => state.is_open(key),
+        Target::Entity(key, _) => state.selected.as_ref() == Some(key),
+        Target::Command(_) => false,
+    }
 }
 
 /// Whether a key is about the rows, not about what is typed.
@@ -302,24 +325,45 @@ pub fn step(state: &mut State, by: isize) {
     picker.row.step(by, picker.rows.len());
 }
 
-/// The widest a picker gets, in columns.
-const WIDEST: u16 = 90;
+/// Columns that articles and entities are wanted to have, with the borders.
+const LEAST_COLUMNS: u16 = 90;
 /// The highest, in rows.
 const HIGHEST: u16 = 24;
 /// Rows that are no list: the borders and the line that is typed.
 const FRAME_ROWS: u16 = 3;
+/// Columns of a box that its text cannot have: the borders, and one beside each.
+const FRAME_COLUMNS: u16 = 4;
+/// A list of commands of fewer rows leaves out what tells more of the one under the hand.
+const LEAST_LIST: u16 = 4;
 
-/// Where a picker stands on the screen, with its borders.
+/// Where a picker stands on the screen, with its borders: over whole panes, so that it cuts nothing beside it in two. What
+/// commands do is told in long lines: they have the whole width.
 pub fn area(state: &State) -> Area {
-    let body = state.layout().body;
-    let width = WIDEST.min(body.width);
-    let height = HIGHEST.min(body.height);
-    Area { x: body.x + (body.width - width) / 2, y: body.y, width, height }
+    let parts = state.layout();
+    let is_of_panes =
+        state.view == View::Read && !matches!(state.picker, Some(Picker { choice: Choice::Commands(_), .. }));
+    let (x, width) = if is_of_panes { parts.across(LEAST_COLUMNS) } else { (parts.body.x, parts.body.width) };
+    Area { x, width, y: parts.body.y, height: HIGHEST.min(parts.body.height) }
 }
 
 /// Rows of its list.
 pub fn height(state: &State) -> usize {
-    usize::from(area(state).height.saturating_sub(FRAME_ROWS)).max(1)
+    let rows = area(state).height.saturating_sub(FRAME_ROWS);
+    usize::from(rows.saturating_sub(words_rows(state))).max(1)
+}
+
+/// Rows below the list that say all of what the command under the hand does, with the rule above them: as many as the longest
+/// needs, so that the list does not move.
+pub fn words_rows(state: &State) -> u16 {
+    if !matches!(state.picker, Some(Picker { choice: Choice::Commands(_), .. })) {
+        return 0;
+    }
+    let area = area(state);
+    let columns = usize::from(area.width.saturating_sub(FRAME_COLUMNS)).max(1);
+    let longest = COMMANDS.iter().map(|command| wrap(command.words, columns).len()).max().unwrap_or(0);
+    let rows = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(1);
+    let has_room = area.height.saturating_sub(FRAME_ROWS) >= rows.saturating_add(LEAST_LIST);
+    if has_room { rows } else { 0 }
 }
 
 /// A press at a cell: on a row it chooses, elsewhere it closes.
@@ -341,7 +385,14 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
 fn choose(state: &mut State) -> Vec<Effect> {
     let Some(picker) = &mut state.picker else { return Vec::new() };
     let Some(target) = picker.rows.get(picker.row.at).map(|row| row.meant.target.clone()) else {
-        state.say("nothing is meant by this");
+        let (typed, choice) = (picker.line.text().trim(), picker.choice);
+        let words = match choice {
+            Choice::Articles => format!("no article is called {typed}"),
+            Choice::Entities => format!("no entity is called {typed}"),
+            Choice::Commands(_) => format!("no command is called {typed}"),
+        };
+        let words = if typed.is_empty() { "there is none".to_owned() } else { words };
+        state.say(words);
         return Vec::new();
     };
     state.picker = None;

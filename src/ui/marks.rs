@@ -4,13 +4,16 @@ use ratatui::buffer::Buffer;
 
 use crate::app::layout::Area;
 use crate::app::marks::Mark;
+use crate::app::pane::View;
 use crate::app::state::{Awaits, State};
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
 
-/// The widest the list gets, in columns.
-const WIDEST: usize = 72;
+/// Columns that the list is wanted to have, with its borders.
+const LEAST_COLUMNS: u16 = 76;
+/// Columns and rows of a box that its text cannot have.
+const FRAME: (u16, u16) = (4, 2);
 /// Columns before an article's title: the letter, and its number.
 const BEFORE_TITLE: usize = 8;
 
@@ -19,10 +22,15 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
     if !matches!(state.awaits, Some(Awaits::SetMark | Awaits::GoToMark)) || state.marks.is_empty() {
         return;
     }
-    let columns = WIDEST.min(usize::from(body.width).saturating_sub(4));
+    let parts = state.layout();
+    let is_of_panes = state.view == View::Read;
+    let (x, width) = if is_of_panes { parts.across(LEAST_COLUMNS) } else { (body.x, body.width) };
+    let columns = usize::from(width.saturating_sub(FRAME.0));
     let line = |(letter, mark): (&char, &Mark)| line(state, theme, *letter, mark, columns);
     let lines: Vec<PopupLine> = state.marks.iter().map(line).collect();
-    popup::draw(theme, buffer, body, "Marks", &lines, columns as u16, 0);
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(FRAME.1).min(body.height);
+    let area = Area { x, width, y: body.y + (body.height - height) / 2, height };
+    popup::draw_in(theme, buffer, area, "Marks", &lines, 0);
 }
 
 /// A letter, the article with its number, and the words that the page begins with; of a mark for which none were kept, the

@@ -8,6 +8,7 @@ use crate::app::layout::Area;
 use crate::app::picker::{self, PickRow, Picker, Target};
 use crate::app::state::State;
 use crate::text::width::{clip, graphemes, width};
+use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::hints::draw_line;
 use crate::ui::write;
@@ -33,7 +34,24 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         let is_under = at == picker.row.at;
         draw_row(state, theme, buffer, Area { y, ..inner }, row, is_under);
     }
+    if let Some(command) = picker::command_under_hand(picker) {
+        draw_words(state, theme, buffer, area, command.words);
+    }
     draw_foot(picker, theme, buffer, Area { y: area.y + area.height - 1, ..inner });
+}
+
+/// All that the command under the hand does, below a rule: its row may have no room for it.
+fn draw_words(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, words: &str) {
+    let rows = picker::words_rows(state);
+    if rows == 0 {
+        return;
+    }
+    let first = area.y + area.height - 1 - rows;
+    let line = |at: u16| Area { x: area.x + 2, y: first + at, width: area.width - 4, height: 1 };
+    write::line(buffer, line(0), &"─".repeat(usize::from(line(0).width)), theme.quiet());
+    for (at, row) in (1..rows).zip(wrap(words, usize::from(line(0).width))) {
+        write::line(buffer, line(at), words.get(row).unwrap_or_default().trim_end(), theme.plain());
+    }
 }
 
 fn draw_foot(picker: &Picker, theme: Theme, buffer: &mut Buffer, area: Area) {
@@ -54,12 +72,14 @@ fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &
         Target::Article(_) | Target::Command(_) => None,
     };
     // An entity's kind and a command's keys are short; an article's source and date may have to give way.
-    let right = kind.map_or(row.note.as_str(), |kind| kind.label.as_str());
+    let right = kind.map_or(row.note.as_str(), |kind| kind.id.as_str());
     let total = usize::from(area.width);
     let right = clip(right, total.saturating_sub(LEAST_TEXT + 2));
     let used = write::right(buffer, area, &right, theme.quiet().patch(under));
     let room = Area { width: area.width.saturating_sub(used + u16::from(used > 0) * 2), ..area };
-    write::piece(buffer, room, 0, if is_under { "▸ " } else { "  " }, under);
+    // As in the panes: ▸ is beside what is open or selected, and the row under the hand is reversed.
+    let mark = if picker::is_current(state, &row.meant.target) { "▸ " } else { "  " };
+    write::piece(buffer, room, 0, mark, if is_under { under } else { theme.mark() });
     let look = kind.map_or(theme.plain(), |kind| theme.kind(kind)).patch(under);
     let column = draw_typed(theme, buffer, room, 2, row, look);
     if kind.is_some() && !row.note.is_empty() {
