@@ -1,5 +1,7 @@
 //! The Suggest view: a row a name, and below them the sentence of the one under the hand.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
@@ -14,6 +16,9 @@ use crate::ui::write;
 /// Columns of the numbers.
 const NUMBER: u16 = 6;
 
+/// The fewest columns that a reason gets.
+const LEAST_REASON: u16 = 16;
+
 /// Where each column begins and how wide it is.
 struct Columns {
     name: u16,
@@ -23,9 +28,14 @@ struct Columns {
 
 fn columns(width: u16) -> Columns {
     let name = (width * 3 / 10).clamp(14, 34).min(width);
-    let what = if width < 60 { 12 } else { (width / 4).min(28) };
+    let what = if width < 60 { 13 } else { (width / 4).min(28) };
     let used = 2 + name + what + 2 * NUMBER + 2;
-    Columns { name, what, reason: width.saturating_sub(used) }
+    let reason = width.saturating_sub(used);
+    if reason < LEAST_REASON {
+        // It stands below the list as well: the room is the names'.
+        return Columns { name: width.saturating_sub(2 + what + 2 * NUMBER), what, reason: 0 };
+    }
+    Columns { name, what, reason }
 }
 
 /// Draws the view.
@@ -87,7 +97,7 @@ fn draw_head(theme: Theme, buffer: &mut Buffer, area: Area, columns: &Columns) {
     let numbers = 2 + columns.name + columns.what;
     right(buffer, area, numbers, "times", style);
     right(buffer, area, numbers + NUMBER, "art.", style);
-    if columns.reason >= 8 {
+    if columns.reason > 0 {
         write::piece(buffer, area, numbers + 2 * NUMBER + 2, "why", style);
     }
 }
@@ -126,7 +136,7 @@ fn draw_row(
     let numbers = 2 + columns.name + columns.what;
     right(buffer, area, numbers, &one.count.to_string(), style);
     right(buffer, area, numbers + NUMBER, &one.articles.to_string(), style);
-    if columns.reason >= 8 {
+    if columns.reason > 0 {
         let reason = clip(&one.reason, usize::from(columns.reason));
         write::piece(
             buffer,
@@ -170,17 +180,29 @@ fn draw_example(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, on
     }
     write::fill(buffer, Area { height: 1, ..area }, theme.heading());
     write::line(buffer, row(0), &format!("why: {}", one.reason), theme.heading());
-    let text = &one.example.sentence;
+    // The dots at its end do not go on a row of their own.
+    let text = match one.example.sentence.strip_suffix(" …") {
+        Some(words) => format!("{words}\u{a0}…"),
+        None => one.example.sentence.clone(),
+    };
     let found = text.find(&one.surface).map(|at| at..at + one.surface.len());
-    let wrapped = wrap(text, usize::from(row(1).width).max(1));
+    let wrapped = wrap(&text, usize::from(row(1).width).max(1));
     let most = usize::from(area.height).saturating_sub(2);
-    for (at, range) in (1..).zip(wrapped.into_iter().take(most)) {
+    // Of a sentence with more rows than there are those are shown that hold the name.
+    let holds = |range: &Range<usize>| found.as_ref().is_some_and(|found| range.contains(&found.start));
+    let first = wrapped.iter().position(holds).unwrap_or(0).saturating_sub(most.saturating_sub(1));
+    let is_cut = first + most < wrapped.len();
+    for (at, range) in (1..).zip(wrapped.into_iter().skip(first).take(most)) {
         let mut column = 0;
         for grapheme in crate::text::width::graphemes(text.get(range.clone()).unwrap_or_default()) {
             let place = range.start + grapheme.start;
             let is_name = found.as_ref().is_some_and(|found| found.contains(&place));
             let style = if is_name { theme.strong() } else { theme.plain() };
             column += write::piece(buffer, row(at), column, grapheme.text, style);
+        }
+        if is_cut && usize::from(at) == most {
+            let end = column.min(row(at).width.saturating_sub(1));
+            write::piece(buffer, row(at), end, "…", theme.plain());
         }
     }
     let article = state.index.find(&one.example.key);
