@@ -47,7 +47,7 @@ fn the_hand_moves_up_from_the_last_row_before_the_list_scrolls() {
         ("BackTab", 1, "the articles", 3),
         ("\\ text:was Enter", 5, "Search", 1),
         ("S", 1, "Suggest", 1),
-        ("e", 20, "a picker", 1),
+        ("e", 30, "a picker", 1),
     ] {
         let [down, up] = if list == "a picker" { ["Down", "Up"] } else { ["j", "k"] };
         let mut driver = many();

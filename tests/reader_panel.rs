@@ -42,3 +42,13 @@ fn numbers_of_many_figures_stand_apart_and_whole() {
     driver.keys("Esc");
     assert_eq!(rows_of_bob(&driver, &format!("Bob {SHARED}")), 1, "{}", driver.screen());
 }
+
+#[test]
+fn with_nobody_selected_nobody_is_marked_as_partner() {
+    let mut driver = three();
+    driver.keys("] Enter )");
+    let is_marked = |driver: &Driver| panel(driver).iter().any(|row| row.starts_with('▸'));
+    assert!(is_marked(&driver), "{}", driver.screen());
+    driver.keys("Esc");
+    assert!(!is_marked(&driver), "{}", driver.screen());
+}

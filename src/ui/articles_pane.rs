@@ -55,8 +55,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         let y = area.y + (place * ROWS_AN_ARTICLE) as u16;
         let height = (area.y + area.height).saturating_sub(y).min(ROWS_AN_ARTICLE as u16);
         let area = Area { y, height, ..area };
-        draw_article(state, theme, buffer, area, id, row);
-        if state.focus == Pane::Articles && state.articles.at == first + place {
+        let in_hand = state.focus == Pane::Articles && state.articles.at == first + place;
+        draw_article(state, theme, buffer, area, (id, row), in_hand);
+        if in_hand {
             write::restyle(buffer, area, theme.under_hand());
         }
     }
@@ -67,14 +68,16 @@ fn draw_article(
     theme: Theme,
     buffer: &mut Buffer,
     area: Area,
-    id: ArticleId,
-    row: &ArticleRow,
+    (id, row): (ArticleId, &ArticleRow),
+    in_hand: bool,
 ) {
     let is_open = state.open_id() == Some(id);
     let mark = if is_open { "▸" } else { " " };
     let number = format!("{}", id.0 + 1);
     let title_style = if is_open { theme.strong() } else { theme.plain() };
-    write::line(buffer, Area { height: 1, ..area }, mark, theme.mark());
+    // Reversed, its colour would be a block.
+    let look = if in_hand { theme.strong() } else { theme.mark() };
+    write::line(buffer, Area { height: 1, ..area }, mark, look);
     let lead = width(&number) as u16 + 2;
     write::line(
         buffer,

@@ -115,8 +115,11 @@ fn heading(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, pane: P
     write::line(buffer, Area { x: cells.x + 1, width: cells.width.saturating_sub(1), ..cells }, words, style);
 }
 
-/// The rules between panes.
+/// The rules between panes; a pane alone has none.
 fn draw_rules(state: &State, theme: Theme, buffer: &mut Buffer) {
+    if state.alone {
+        return;
+    }
     let parts = state.layout();
     let panes = [parts.articles, parts.text, parts.panel];
     for area in panes.into_iter().flatten().filter(|area| area.x > 0) {

@@ -44,8 +44,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let under = row_under_hand(state, &rows).filter(|_| state.focus == Pane::Entities);
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(first)) {
         let cells = Area { y, height: 1, ..list };
-        draw_row(state, theme, buffer, cells, row, numbers);
-        if under == Some(at) {
+        let in_hand = under == Some(at);
+        draw_row(state, theme, buffer, cells, (row, in_hand), numbers);
+        if in_hand {
             write::restyle(buffer, cells, theme.under_hand());
         }
         if let Some(label) = label_of(state, at) {
@@ -93,7 +94,7 @@ fn draw_row(
     theme: Theme,
     buffer: &mut Buffer,
     area: Area,
-    row: &PanelRow<'_>,
+    (row, in_hand): (&PanelRow<'_>, bool),
     columns: [u16; 2],
 ) {
     match row {
@@ -120,10 +121,15 @@ fn draw_row(
                 write::right(buffer, right, number, theme.plain());
                 right.width = right.width.saturating_sub(columns);
             }
-            let is_partner =
-                state.partner.is_some() && state.partner == Some(entity.key(state.index.gazetteer()));
-            if is_partner {
-                write::line(buffer, Area { width: 1, ..area }, "▸", theme.mark());
+            // Nobody is a partner of nobody.
+            let partner = state.partner.as_ref().filter(|_| state.selected.is_some());
+            if partner == Some(&entity.key(state.index.gazetteer())) {
+                write::line(
+                    buffer,
+                    Area { width: 1, ..area },
+                    "▸",
+                    if in_hand { theme.strong() } else { theme.mark() },
+                );
             }
             let name = Area { x: area.x + 1, width: right.width.saturating_sub(1), ..area };
             let is_selected = state.selected_id() == Some(*referent);
