@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::app::action::Effect;
 use crate::app::input::{Key, KeyCode};
 use crate::app::line::{Edit, Line};
-use crate::app::page;
+use crate::app::page::{self, Top};
 use crate::app::passage::{sentence_after, sentence_at, sentence_before};
 use crate::app::selection;
 use crate::app::state::State;
@@ -39,6 +39,11 @@ impl Asking {
     }
 }
 
+/// What the keys do while a remark is typed.
+pub const KEYS: &str = "↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter keeps, Esc leaves";
+/// Rows at the lower edge of the page over which that may be told: a rule, and two rows of words on a narrow screen.
+const COVERED_ROWS: usize = 3;
+
 /// A passage with all that says where it is from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
@@ -69,6 +74,11 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.say(format!("no passage under the hand: {next} goes to a mention, a click picks words"));
         return Vec::new();
     };
+    let last = range.end.saturating_sub(1).max(range.start);
+    let uncovered = page::visible(open, state.measure(), state.top, uncovered_rows(state));
+    if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
+        state.top = showing(state, last);
+    }
     state.asking = Some(Asking { purpose: Purpose::Note(range), line: Line::default() });
     Vec::new()
 }
@@ -106,6 +116,16 @@ pub fn paste(state: &mut State, text: &str) {
     }
 }
 
+/// The page on which a byte is seen above what is told of the keys.
+fn showing(state: &State, offset: usize) -> Top {
+    let Some(open) = &state.open else { return state.top };
+    page::showing(open, state.measure(), state.top, uncovered_rows(state), offset)
+}
+
+fn uncovered_rows(state: &State) -> usize {
+    state.page_height().saturating_sub(COVERED_ROWS).max(1)
+}
+
 /// Keys that are about the passage, or go through the history. Whether the key is one of these.
 fn change_purpose(state: &mut State, asking: &mut Asking, code: KeyCode) -> bool {
     match &mut asking.purpose {
@@ -128,8 +148,7 @@ fn change_purpose(state: &mut State, asking: &mut Asking, code: KeyCode) -> bool
             };
             if let Some(changed) = longer.filter(|changed| changed.start < changed.end) {
                 let edge = if changed.start == range.start { changed.end - 1 } else { changed.start };
-                let (measure, height) = (state.measure(), state.page_height());
-                state.top = page::showing(open, measure, state.top, height, edge);
+                state.top = showing(state, edge);
                 *range = changed;
             }
         }

@@ -45,12 +45,13 @@ fn across(state: &State) -> (u16, u16) {
     (room.x + (room.width - width) / 2, width)
 }
 
-/// Where the card stands: at the lower edge, over no more than half of the page, so that the mention it is about is seen above it.
+/// Where the card stands: at the lower edge, over no more than half of the page, and a row or two where that shows all, so that the mention it is about is seen above it.
 pub fn area(state: &State) -> Area {
     let body = state.layout().body;
     let (x, width) = across(state);
-    let most = (body.height / 2).max(LEAST_ROWS).min(body.height);
-    let height = (rows(state) as u16).saturating_add(2).min(most);
+    let half = (body.height / 2).max(LEAST_ROWS);
+    let all = (rows(state) as u16).saturating_add(2);
+    let height = if all <= half + FEW_ROWS { all } else { half }.min(body.height);
     Area { x, y: body.y + body.height - height, width, height }
 }
 
@@ -66,11 +67,15 @@ pub fn uncovered(state: &State, of: Area) -> Area {
 /// The fewest rows that the card takes, with its border, where the page has so many.
 const LEAST_ROWS: u16 = 6;
 
+/// So many rows are not worth scrolling for.
+const FEW_ROWS: u16 = 2;
+
 /// Rows of the page that the card leaves free, however much it has to say; all where it is closed.
 pub fn free_rows(state: &State) -> usize {
     let height = state.page_height();
     if matches!(state.overlay, Some(Overlay::Card(_))) {
-        height.saturating_sub((height / 2).max(usize::from(LEAST_ROWS))).max(1)
+        let half = (height / 2).max(usize::from(LEAST_ROWS));
+        height.saturating_sub(half + usize::from(FEW_ROWS)).max(1)
     } else {
         height
     }

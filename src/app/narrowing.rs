@@ -156,7 +156,11 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
             state.say(format!("no article holds {expression}: all stay listed"));
             return Vec::new();
         }
-        state.say(format!("only the {} articles that hold {expression}; {key} lists all again", keys.len()));
+        let those = match keys.len() {
+            1 => "the one article that holds".to_owned(),
+            count => format!("the {count} articles that hold"),
+        };
+        state.say(format!("only {those} {expression}; {key} lists all again"));
         relist(state, |state| state.narrow = Some(Narrow::Holding(expression, Arc::new(keys))));
         state.view = View::Read;
         return finding::renew_if_old(state);

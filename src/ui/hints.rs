@@ -4,12 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::adding::Adding;
-use crate::app::asking::{Asking, Purpose};
+use crate::app::asking::{self, Asking, Purpose};
+use crate::app::card;
+use crate::app::compare;
 use crate::app::finding;
 use crate::app::help;
 use crate::app::layout::Area;
 use crate::app::line::Line;
 use crate::app::pane::{Pane, View};
+use crate::app::panel;
 use crate::app::selection;
 use crate::app::state::{Awaits, Overlay, State};
 use crate::app::suggesting;
@@ -41,8 +44,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     }
     if let Some(message) = &state.message {
         let style = if message.is_problem { theme.problem() } else { theme.strong() };
-        draw_message(theme, buffer, inner, &message.text, style);
-        return;
+        let is_long = width(&message.text) > usize::from(inner.width);
+        if !(is_long && draw_above(theme, buffer, inner, &message.text, style)) {
+            write::line(buffer, inner, &message.text, style);
+            return;
+        }
     }
     let mut column = 0;
     if let Some(count) = state.count {
@@ -60,17 +66,20 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
     }
     // The way to help and out keeps its place at the right; of the others the likeliest come first.
-    let (last, others): (Vec<_>, Vec<_>) =
-        hints(state).iter().copied().partition(|(name, _)| ALWAYS_HINTED.contains(name));
+    let (last, others): (Vec<_>, Vec<_>) = hints(state)
+        .iter()
+        .copied()
+        .filter(|(name, _)| !is_idle(state, name))
+        .partition(|(name, _)| ALWAYS_HINTED.contains(name));
     let columns = |hints: &[(&str, &str)]| -> u16 {
-        hints.iter().map(|(name, words)| (width(state.keymap.key_of(name)) + width(words) + 4) as u16).sum()
+        hints.iter().map(|(name, words)| (width(key_of(state, name)) + width(words) + 4) as u16).sum()
     };
     let mut end = inner.width.saturating_sub(columns(&last).saturating_sub(3));
     if end <= column {
         end = inner.width;
     }
     let draw = |buffer: &mut Buffer, column: u16, (name, words): (&str, &str)| {
-        let used = write::piece(buffer, inner, column, state.keymap.key_of(name), theme.strong());
+        let used = write::piece(buffer, inner, column, key_of(state, name), theme.strong());
         used + write::piece(buffer, inner, column + used + 1, words, theme.quiet()) + 4
     };
     for hint in others {
@@ -140,40 +149,46 @@ fn what_keys_do(state: &State) -> Option<[&'static str; 2]> {
 /// The commands whose hints every screen shows.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];
 
-/// The most rows of a message.
-const MOST_MESSAGE_ROWS: usize = 4;
+/// The most rows of words above the status line.
+const MOST_ROWS_ABOVE: usize = 4;
 
-/// A message: one that is longer than the row takes the rows above, until the next key.
-fn draw_message(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: Style) {
+/// Words for which the row has no room stand above the status line, below a rule; whether they do. On a screen of few rows they do
+/// not: where one is matters more than the end of a line.
+fn draw_above(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: Style) -> bool {
     let rows = wrap(text, usize::from(area.width).max(1));
-    let shown = rows.len().min(MOST_MESSAGE_ROWS).min(usize::from(area.y) + 1);
-    if shown <= 1 {
-        write::line(buffer, area, text, style);
-        return;
-    }
-    let first = area.y + 1 - shown as u16;
-    for (y, row) in (first..).zip(rows.iter().take(shown)) {
-        let cells = Area { y, ..area };
-        write::fill(
+    let shown = rows.len().min(MOST_ROWS_ABOVE) as u16;
+    let Some(rule) = area.y.checked_sub(shown + 2).filter(|rule| *rule > shown) else { return false };
+    let whole = |y: u16| Area { x: area.x.saturating_sub(1), width: area.width + 2, y, ..area };
+    write::fill(buffer, whole(rule), theme.plain());
+    write::line(buffer, whole(rule), &"─".repeat(usize::from(area.width) + 2), theme.quiet());
+    for (y, row) in (rule + 1..=rule + shown).zip(&rows) {
+        write::fill(buffer, whole(y), theme.plain());
+        let end = if y == rule + shown { text.len() } else { row.end };
+        write::line(
             buffer,
-            Area { x: area.x.saturating_sub(1), width: area.width + 2, ..cells },
-            theme.plain(),
+            Area { y, ..area },
+            text.get(row.start..end).unwrap_or_default().trim_end(),
+            style,
         );
-        let is_last = y == area.y;
-        let end = if is_last { text.len() } else { row.end };
-        write::line(buffer, cells, text.get(row.start..end).unwrap_or_default().trim_end(), style);
     }
+    true
 }
 
-/// A line that a command asks for, with what its keys do where there is room.
+/// A line that a command asks for, with what its keys do: beside it where there is room, else above the status line.
 fn draw_asking(theme: Theme, buffer: &mut Buffer, area: Area, asking: &Asking) {
-    let (mark, words) = match &asking.purpose {
-        Purpose::Note(_) => ("remark: ", ["↓ ↑ sentences, Enter keeps, Esc leaves", "↓ ↑ Enter keeps"]),
-        Purpose::Pipe(_) => ("text to: ", ["Enter runs it, Esc leaves", "Enter runs it"]),
+    let (mark, words): (_, &[&str]) = match &asking.purpose {
+        Purpose::Note(_) => ("remark: ", &[asking::KEYS]),
+        Purpose::Pipe(_) => {
+            ("text to: ", &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"])
+        }
     };
     let room = usize::from(area.width).saturating_sub(width(mark) + LEAST_TYPED);
-    let words = words.into_iter().find(|words| width(words) <= room).unwrap_or_default();
-    let used = write::right(buffer, area, words, theme.quiet());
+    let beside = words.iter().find(|words| width(words) <= room);
+    if beside.is_none() {
+        let words = words.first().copied().unwrap_or_default();
+        draw_above(theme, buffer, area, words, theme.quiet());
+    }
+    let used = write::right(buffer, area, beside.copied().unwrap_or_default(), theme.quiet());
     let typed = Area { width: area.width.saturating_sub(used + 2), ..area };
     draw_line(theme, buffer, typed, mark, &asking.line);
 }
@@ -210,6 +225,42 @@ pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line
     let under = graphemes(after).next().map_or(" ", |first| first.text);
     column += write::piece(buffer, area, column, under, theme.under_hand());
     write::piece(buffer, area, column, after.get(under.len()..).unwrap_or_default(), theme.plain());
+}
+
+/// The key that a hint shows of a command: its first, unless that has a long name and another has a shorter one.
+fn key_of<'a>(state: &'a State, name: &'a str) -> &'a str {
+    let keys = state.keymap.keys_of(name);
+    let short = keys.iter().find(|key| width(key) <= LONGEST_KEY);
+    short.map_or_else(|| state.keymap.key_of(name), String::as_str)
+}
+
+/// The longest name of a key that a hint shows where there is another.
+const LONGEST_KEY: usize = 5;
+
+/// Whether a command that is hinted at would do nothing here.
+fn is_idle(state: &State, name: &str) -> bool {
+    let rows = match (state.overlay, state.view) {
+        (Some(Overlay::Card(_)), _) => {
+            let shown = usize::from(card::area(state).height.saturating_sub(2));
+            return name == "down" && card::rows(state) <= shown;
+        }
+        (None, View::Compare) => compare::rows(state).map_or(0, |rows| rows.len()),
+        (None, View::Search) => state.finding.rows.len(),
+        (None, View::Suggest) => suggesting::rows(state).map_or(0, <[_]>::len),
+        (None, View::Read) if state.focus == Pane::Entities => {
+            let is_selected = state.selected.is_some();
+            return match name {
+                "select" => panel::under_hand(state).is_none(),
+                "next-passage" | "undo" => !is_selected,
+                "card" => !is_selected && panel::under_hand(state).is_none(),
+                _ => false,
+            };
+        }
+        _ => return false,
+    };
+    let is_about_row =
+        ["go-to-cell", "sort", "card", "go-to-hit", "add-suggestion", "refuse", "go-to-example"];
+    (rows == 0 && is_about_row.contains(&name)) || (rows < 2 && name == "down")
 }
 
 /// The commands that come next, by name, with a word for each: the likeliest first, since a narrow screen cuts the rest.
@@ -261,6 +312,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
         ],
         (None, View::Read, Pane::Entities) => &[
             ("select", "select"),
+            ("left", "text"),
             ("next-mention", "next mention"),
             ("next-passage", "shared"),
             ("undo", "unselect"),

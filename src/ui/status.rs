@@ -42,9 +42,12 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     }
     if state.view == View::Suggest {
         let rows = suggesting::rows(state).map_or(0, <[_]>::len);
-        let at = (state.suggest.row.at + 1).min(rows);
-        let words =
-            format!("name {at} of {rows}, in {} articles   list: {}", state.index.len(), state.list_name);
+        let name = if rows > 0 {
+            format!("name {} of {rows}, in ", state.suggest.row.at + 1)
+        } else {
+            String::new()
+        };
+        let words = format!("{name}{} articles   list: {}", state.index.len(), state.list_name);
         write::line(buffer, inner, &words, theme.status());
         return;
     }
