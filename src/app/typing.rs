@@ -69,6 +69,7 @@ const OF_ARTICLE: &[&str] = &[
     "justify-lines",
     "hyphenate-words",
     "edit-list",
+    "pick-article",
 ];
 
 /// Commands that keep to the articles that are listed.
