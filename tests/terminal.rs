@@ -27,11 +27,13 @@ fn options(columns: u16, rows: u16) -> Options<'static> {
 fn a_person_reads_jumps_compares_resizes_and_quits() {
     let mut session = reading(&options(120, 40));
     session.send("]");
-    session.wait_for_text("1 of");
+    session.wait_for_text("mentions: 1 of ");
     session.send_key("Enter");
-    session.wait_for_text("unselect");
-    let selected = session.screen_text().lines().nth(1).is_some();
-    assert!(selected);
+    session.wait_for_text("Vladimir Putin: 1 of ");
+    // The panel tells of the one selected, by name and kind.
+    let panel: Vec<String> = session.screen_text().lines().take(3).map(str::to_owned).collect();
+    assert!(panel[0].ends_with("│ Selected") && panel[1].ends_with("│ Vladimir Putin"), "{panel:?}");
+    assert!(panel[2].contains("│ person · "), "{panel:?}");
     session.send("}");
     session.wait_for_text("article 2 of 5");
     session.send("c");
@@ -42,7 +44,7 @@ fn a_person_reads_jumps_compares_resizes_and_quits() {
         "the small matrix",
     );
     session.send_key("Enter");
-    session.wait_for_text("article");
+    session.wait_for_text("article 2 of 5");
     session.send("?");
     session.wait_for_text("Move and search");
     session.send("q");
@@ -89,12 +91,22 @@ fn control_z_stops_and_fg_comes_back_to_the_same_place() {
 fn idle_it_writes_nothing_and_runs_nothing() {
     let session = reading(&options(120, 40));
     session.wait_until_quiet(Duration::from_millis(500));
-    let worked = (0..10).map(|_| {
+    let worked = || {
         let before = process_ticks(session.process());
         assert_eq!(session.quiet_bytes(Duration::from_secs(1)), 0);
         process_ticks(session.process()).zip(before).map(|(after, before)| after - before)
-    });
-    assert!(worked.take_while(|worked| *worked != Some(0)).count() < 10, "some second passes without work");
+    };
+    assert!(is_idle_at_last(worked), "some seconds in a row pass without work");
+}
+
+/// Whether nothing was counted in three seconds in a row: one alone may fall between two beats of something that never rests.
+/// A busy machine gets many tries.
+fn is_idle_at_last(mut counted: impl FnMut() -> Option<u64>) -> bool {
+    let mut idle = 0;
+    (0..30).any(|_| {
+        idle = if counted() == Some(0) { idle + 1 } else { 0 };
+        idle == 3
+    })
 }
 
 #[test]
@@ -104,7 +116,7 @@ fn an_article_from_a_pipe_is_read_and_keys_still_come() {
     let mut session = Session::start_script(&script, &options(80, 24));
     session.wait_for_text("Kyiv waits.");
     session.send("]");
-    session.wait_for_text("1 of 1");
+    session.wait_for_text("mentions: 1 of 1 here");
     session.send("q");
     assert_eq!(session.wait_exit().code, Some(0));
     assert!(session.restored());
@@ -276,12 +288,12 @@ fn idle_no_thread_wakes() {
     let session = reading(&options(80, 24));
     session.wait_until_quiet(Duration::from_millis(500));
     // A thread may still be on its way to sleep; what wakes by a timer wakes in every stretch.
-    let woken = (0..10).map(|_| {
+    let woken = || {
         let before = process_switches(session.process());
         std::thread::sleep(Duration::from_secs(1));
         process_switches(session.process()).zip(before).map(|(after, before)| after - before)
-    });
-    assert!(woken.take_while(|woken| *woken != Some(0)).count() < 10, "some second passes without a wake-up");
+    };
+    assert!(is_idle_at_last(woken), "some seconds in a row pass without a wake-up");
 }
 
 #[test]
@@ -304,7 +316,7 @@ fn typed_paste_and_mouse_wheel_arrive() {
 fn a_dumb_terminal_jumps_too_and_is_given_back() {
     let mut session = reading(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
     session.send("]");
-    session.wait_for_text("1 of");
+    session.wait_for_text("mentions: 1 of ");
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
     assert!(session.restored() && session.cooked());

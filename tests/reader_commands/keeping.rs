@@ -4,6 +4,7 @@ use crate::Example;
 use crate::scenes::unlisted;
 use crate::support::reports::three;
 use whoswho::app::Action;
+use whoswho::app::adding::Adding;
 use whoswho::app::looks::ThemeName;
 use whoswho::app::pane::View;
 use whoswho::app::state::Overlay;
@@ -19,9 +20,15 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert_eq!(driver.state.view, View::Read);
     }),
     ("add", |key| {
-        let mut driver = three();
+        let mut driver = unlisted();
         driver.keys(key);
-        assert!(driver.state.adding.is_some() || !driver.hint().is_empty());
+        assert!(driver.hint().contains("letters of a name"), "{}", driver.hint());
+        driver.keys("a");
+        assert!(
+            matches!(&driver.state.adding, Some(Adding::Choose(choosing)) if choosing.text.ends_with("Nora Quist")),
+            "{}",
+            driver.screen()
+        );
     }),
     ("take-back", |key| {
         let mut driver = three();
