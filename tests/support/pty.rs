@@ -173,9 +173,18 @@ impl Session {
 
     /// Waits until `seen` says yes of the screen; fails after 20 seconds, naming `what` and showing the screen.
     pub fn wait_for(&self, seen: impl Fn(&vt100::Screen) -> bool, what: &str) {
+        self.wait_until(|shared| seen(shared.parser.screen()), what);
+    }
+
+    /// Waits until `seen` says yes of all bytes that the program has written.
+    pub fn wait_for_bytes(&self, seen: impl Fn(&[u8]) -> bool, what: &str) {
+        self.wait_until(|shared| seen(&shared.raw), what);
+    }
+
+    fn wait_until(&self, seen: impl Fn(&Shared) -> bool, what: &str) {
         let end = Instant::now() + DEADLINE;
         let mut shared = self.shared();
-        while !seen(shared.parser.screen()) {
+        while !seen(&shared) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() || shared.ended {
                 let why = if shared.ended { "the program closed the terminal" } else { "waited too long" };
