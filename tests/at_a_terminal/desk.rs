@@ -54,10 +54,11 @@ pub fn numbered() -> TempDir {
 pub fn start_with(folder: &Path, options: &Options<'_>, arguments: &[&str]) -> Session {
     let path = folder.to_str().expect("a path in UTF-8");
     let session = Session::start(Path::new(PROGRAM), &[&[path], arguments].concat(), options);
-    session.wait_for(
-        |screen| bottom(screen, 2).contains("1/") || bottom(screen, 2).contains("article 1 of"),
-        "an article",
-    );
+    let is_open = |screen: &vt100::Screen| {
+        let status = bottom(screen, 2);
+        status.contains("article 1 of") || status.starts_with(" 1/")
+    };
+    session.wait_for(is_open, "an article");
     session
 }
 
@@ -99,7 +100,7 @@ pub fn page(session: &Session) -> Vec<String> {
 
 /// Waits until the page is this one.
 pub fn wait_for_page(session: &Session, expected: &[String], what: &str) {
-    session.wait_for(|screen| page_of(screen) == expected, what);
+    session.wait_for(|screen| page_of(screen) == expected, &format!("{what}:\n{}\n", expected.join("\n")));
 }
 
 /// Waits until these words are gone from the screen.

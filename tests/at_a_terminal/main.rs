@@ -3,9 +3,17 @@
 #![cfg(unix)]
 
 mod desk;
+mod keeps;
+mod lists;
+mod looks;
 mod mouse;
 mod moves;
+mod page;
+mod scripts;
 mod searching;
+mod settings;
+mod still;
 #[path = "../support/mod.rs"]
 mod support;
+mod takes;
 mod trail;

@@ -1,8 +1,8 @@
 //! Moving: every key that moves moves the page, and by as much as it says.
 
 use crate::desk::{
-    PLAIN, filler, found_on, look_on, numbered, page, page_of, place_of, quit, reports, start, start_small,
-    wait_until_gone,
+    PLAIN, PROGRAM, filler, found_on, look_on, numbered, page, page_of, place_of, quit, reports, start,
+    start_small, wait_until_gone,
 };
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
@@ -336,6 +336,26 @@ fn control_c_gives_up_what_is_typed_and_says_which_key_quits() {
     session.wait_for_text("q quit");
     session.send("J");
     session.wait_for_text("article 2 of 3");
+    quit(session);
+}
+
+/// Standard input that does not end: the wait for it can be given up, and the reader be quit meanwhile.
+#[test]
+fn control_c_stops_the_reading_of_more_articles() {
+    let folder = reports();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    // Open for both, so that neither end waits for the other; it stays open as long as the test runs.
+    let _writer = std::fs::OpenOptions::new().read(true).write(true).open(&pipe).expect("opened");
+    let list = folder.path().join("entities.toml");
+    let (list, one, pipe) = (list.display(), folder.path().join("1.txt"), pipe.display());
+    let script = format!("exec '{PROGRAM}' -e '{list}' '{}' - < '{pipe}'", one.display());
+    let mut session =
+        Session::start_script(&script, &Options { columns: 120, rows: 40, ..Options::default() });
+    session.wait_for_text("of 2…");
+    session.send_key("Ctrl-c");
+    session.wait_for_text("stopped: the articles read so far stay");
     quit(session);
 }
 
