@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::driver::{Driver, styled};
+use support::driver::{Driver, looks_of};
 use whoswho::ui::theme::Depth;
 
 /// First bytes of the mentions that count and are not of a kind, article by article: a naive walk over the rows.
@@ -25,11 +25,11 @@ fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
 #[test]
 fn jumps_and_numbers_pass_over_hidden_kinds() {
     let mut driver = Driver::seeds(120, 40);
-    let plain = styled(&driver.buffer(Depth::Ansi16));
+    let plain = looks_of(&driver.buffer(Depth::Ansi16));
     let stops = without(&driver, "place");
     let all: usize = stops.iter().map(Vec::len).sum();
     driver.keys("t l Esc");
-    assert_ne!(styled(&driver.buffer(Depth::Ansi16)), plain, "places are highlighted no more");
+    assert_ne!(looks_of(&driver.buffer(Depth::Ansi16)), plain, "places are highlighted no more");
     let status = driver.status();
     assert!(
         status.contains("mentions of ") && status.contains(&format!("{} here, {all} in all", stops[0].len())),

@@ -1,74 +1,139 @@
-//! The whole application at three sizes, as a person sees it.
+//! The whole application as a person sees it: every view and what can lie above it, at several sizes, in colour and without.
 
 mod support;
 
-use support::driver::{Driver, styled};
+use ratatui::buffer::Cell;
+use ratatui::style::Color;
+use support::driver::{Driver, looks_of};
 use whoswho::app::looks::Looks;
 use whoswho::app::looks::ThemeName;
 use whoswho::ui::theme::Depth;
 
-const SIZES: &[(u16, u16)] = &[(120, 40), (80, 24), (60, 20), (50, 20)];
+/// What a scene starts from, on a screen of some columns and rows.
+type Start = fn(u16, u16) -> Driver;
 
-/// Screens by name, with the keys that lead to them.
-const SCREENS: &[(&str, &str)] = &[
-    ("start", ""),
-    ("selected", "] ] Enter"),
-    ("articles", "BackTab"),
-    ("entities", "] ] Enter Tab j"),
-    ("compare", "c j l"),
-    ("help", "?"),
-    ("card", "] ] Enter i"),
-    ("card_of_row", "c j j i"),
-    ("nothing_suggested", "S"),
-    ("search", "/ text:peace"),
-    ("hit", "/ text:peace Enter n"),
-    ("end", "J J G"),
-    ("labels", "J f"),
-    ("kinds", "t j Enter"),
-    ("panel_labels", "] Enter F"),
-    ("finding", "\\ text:peace"),
-    ("found", "\\ text:peace Enter 3 j"),
-    ("narrowed", "] ] Enter & BackTab s"),
-    ("pick_article", "p text:plan"),
-    ("pick_entity", "e text:ukr"),
-    ("palette", ": text:mention"),
-    ("help_sought", "? / text:article Enter"),
-    ("marks", "m a J 5 j m b J '"),
-    ("note", "] + text:a_remark"),
-    ("pipe", "| text:wc_-w"),
-    ("alone", "z 1 0 j"),
-    ("set", ": text:justify Enter : text:hyphenate Enter z"),
+/// Every view and what can lie above it: a name, what it starts from, and the keys that lead there.
+const SCENES: &[(&str, Start, &str)] = &[
+    // The text and the panes beside it.
+    ("start", Driver::seeds, ""),
+    ("landed", Driver::seeds, "] ] ]"),
+    ("selected", Driver::seeds, "] ] Enter"),
+    ("walked", Driver::seeds, "] ] Enter ] ] ]"),
+    ("nested", Driver::seeds, "x ] ] ] ]"),
+    ("only_selected", Driver::seeds, "] ] Enter *"),
+    ("end", Driver::seeds, "J J G"),
+    ("alone", Driver::seeds, "z 1 0 j"),
+    ("set", Driver::seeds, ": text:justify Enter : text:hyphenate Enter z"),
+    ("articles", Driver::seeds, "BackTab j"),
+    ("articles_alone", Driver::seeds, "BackTab z j"),
+    ("entities", Driver::seeds, "] ] Enter Tab j"),
+    ("entities_of_all", Driver::seeds, "Tab j j"),
+    ("narrowed", Driver::seeds, "] ] Enter & BackTab s"),
+    ("shared", Driver::seeds, "] ] Enter )"),
+    // Searching.
+    ("search", Driver::seeds, "/ text:peace"),
+    ("search_wrong", Driver::seeds, "/ text:(peace"),
+    ("hit", Driver::seeds, "/ text:peace Enter n"),
+    ("hit_between_mentions", Driver::seeds, "] ] Enter / text:plan Enter n"),
+    ("finding", Driver::seeds, "\\ text:peace"),
+    ("finding_wrong", Driver::seeds, "\\ text:(peace"),
+    ("finding_nothing", Driver::seeds, "\\ text:no_such_words Enter"),
+    ("found", Driver::seeds, "\\ text:peace Enter 3 j"),
+    // Compare.
+    ("compare", Driver::seeds, "c j l"),
+    ("compare_selected", Driver::seeds, "] ] Enter c j j l"),
+    ("compare_narrowed", Driver::seeds, "e text:kyiv Enter & c s"),
+    ("card_of_row", Driver::seeds, "c j j i"),
+    // Suggest, and adding to the list.
+    ("suggest", of_one_name, "S j j"),
+    ("refused", of_one_name, "S x x"),
+    ("nothing_suggested", Driver::seeds, "S"),
+    ("pick", of_one_name, "a"),
+    ("choose", of_one_name, "a s"),
+    ("choose_suggested", of_one_name, "S j a"),
+    // What lies above a view.
+    ("card", Driver::seeds, "] ] Enter i"),
+    ("card_of_doubtful", of_two_towns, "x ] i"),
+    ("help", Driver::seeds, "?"),
+    ("help_sought", Driver::seeds, "? / text:article Enter"),
+    ("help_typing", Driver::seeds, "? / text:pane"),
+    ("palette", Driver::seeds, ": text:mention"),
+    ("pick_article", Driver::seeds, "p text:plan"),
+    ("pick_entity", Driver::seeds, "e text:ukr"),
+    ("pick_nothing", Driver::seeds, "e text:qqqq"),
+    ("kinds", Driver::seeds, "t j Enter"),
+    ("marks", Driver::seeds, "m a J 5 j m b J '"),
+    ("labels", Driver::seeds, "J f"),
+    ("panel_labels", Driver::seeds, "] Enter F"),
+    // The lowest row: what is asked for, and what is said.
+    ("note", Driver::seeds, "] + text:a_remark"),
+    ("pipe", Driver::seeds, "| text:wc_-w"),
+    ("copy", Driver::seeds, "] y"),
+    ("mark", Driver::seeds, "m"),
+    ("count", Driver::seeds, "1 2"),
+    ("message", Driver::seeds, "] Enter y m"),
+    ("message_of_some_rows", with_a_broken_list, ""),
 ];
 
-/// The views, each with something selected, landed on or under the hand.
-const VIEWS: &[(&str, &str)] = &[
-    ("read", "] ] Enter ]"),
-    ("search", "\\ text:peace Enter 3 j"),
-    ("compare", "] Enter c j l"),
-    ("suggest", "S j j"),
-    ("hit", "/ text:peace Enter n"),
-    ("help", "?"),
-];
+/// In colour, and without.
+const DEPTHS: &[(&str, Depth)] = &[("in sixteen colours", Depth::Ansi16), ("without colour", Depth::None)];
 
-#[test]
-fn screens_at_four_sizes() {
-    for (columns, rows) in SIZES {
-        for (name, keys) in SCREENS {
-            let mut driver = Driver::seeds(*columns, *rows);
-            driver.keys(keys);
-            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
+/// Holds every scene at one size: its letters, and how they look.
+fn hold_scenes(columns: u16, rows: u16) {
+    for (name, start, keys) in SCENES {
+        let mut driver = start(columns, rows);
+        driver.keys(keys);
+        let mut shown = driver.screen();
+        for (words, depth) in DEPTHS {
+            let buffer = driver.buffer(*depth);
+            let is_colored = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
+            assert!(*depth != Depth::None || !buffer.content.iter().any(is_colored), "{name}");
+            shown = [&shown, "", words, &looks_of(&buffer)].join("\n");
         }
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shown);
     }
 }
 
-/// Adding to a list of one name: the names on the page, what one of them is, and what the reader suggests.
 #[test]
-fn a_list_grows_at_four_sizes() {
-    for (columns, rows) in SIZES {
-        for (name, keys) in [("pick", "a"), ("choose", "a s"), ("suggest", "S j j"), ("refused", "S x x")] {
-            let mut driver = of_one_name(*columns, *rows);
+fn scenes_on_three_panes() {
+    hold_scenes(120, 40);
+}
+
+#[test]
+fn scenes_on_two_panes() {
+    hold_scenes(80, 24);
+}
+
+#[test]
+fn scenes_on_two_narrow_panes() {
+    hold_scenes(60, 20);
+}
+
+/// Where only one pane has room; what its letters look like is held above.
+#[test]
+fn scenes_on_one_pane() {
+    for (name, start, keys) in SCENES {
+        let mut driver = start(50, 20);
+        driver.keys(keys);
+        insta::assert_snapshot!(format!("{name}_50x20"), driver.screen());
+    }
+}
+
+/// The themes that bring their own ground: no cell is left out of it, and what stands out does so there too.
+#[test]
+fn themes_paint_every_view() {
+    let themes =
+        [("dark", ThemeName::Dark), ("light", ThemeName::Light), ("color_blind", ThemeName::ColorBlind)];
+    let scenes =
+        ["walked", "hit_between_mentions", "found", "compare", "suggest", "card", "labels", "pick_entity"];
+    for (name, start, keys) in SCENES.iter().filter(|(name, ..)| scenes.contains(name)) {
+        for (look, theme) in themes {
+            let mut driver = start(80, 24);
             driver.keys(keys);
-            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
+            driver.state.looks.theme = theme;
+            let buffer = driver.buffer(Depth::True);
+            assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{name} in {look}");
+            insta::assert_snapshot!(format!("{name}_{look}_80x24"), looks_of(&buffer));
         }
     }
 }
@@ -81,38 +146,24 @@ fn of_one_name(columns: u16, rows: u16) -> Driver {
     driver
 }
 
-/// Selected, landed on, kinds, rules and status line by their looks; the list's own kinds by their colours.
-#[test]
-fn looks_in_sixteen_colours() {
-    for (name, keys) in [("read", "] ] Enter"), ("compare", "c j l")] {
-        let mut driver = Driver::seeds(80, 24);
-        driver.keys(keys);
-        insta::assert_snapshot!(format!("looks_{name}_80x24"), styled(&driver.buffer(Depth::Ansi16)));
-    }
+/// A name that two entities of the list claim.
+fn of_two_towns(columns: u16, rows: u16) -> Driver {
+    let town = |place: &str| {
+        format!("[[entity]]\nname = 'Springfield, {place}'\nkind = 'place'\naliases = ['Springfield']\n")
+    };
+    let list = [town("Illinois"), town("Oregon")].concat();
+    let mut driver =
+        Driver::corpus(&list, &[("1.txt", "One report\n\nThey met in Springfield, it is said.\n")]);
+    driver.resize(columns, rows);
+    driver
 }
 
-/// Each view in the terminal's colours, in a theme's own and without colour, at three sizes: what stands out, and how.
-#[test]
-fn looks_of_every_view_in_colour_and_without() {
-    let depths = [
-        ("ansi16", Depth::Ansi16, ThemeName::Terminal),
-        ("light", Depth::True, ThemeName::Light),
-        ("none", Depth::None, ThemeName::Terminal),
-    ];
-    for (columns, rows) in [(120, 40), (80, 24), (60, 20)] {
-        for (name, keys) in VIEWS {
-            for (look, depth, theme) in depths {
-                let is_suggest = *name == "suggest";
-                let mut driver =
-                    if is_suggest { of_one_name(columns, rows) } else { Driver::seeds(columns, rows) };
-                driver.keys(keys);
-                driver.state.looks.theme = theme;
-                let buffer = driver.buffer(depth);
-                let shown = format!("{}\n{}", driver.screen(), styled(&buffer));
-                insta::assert_snapshot!(format!("view_{name}_{columns}x{rows}_{look}"), shown);
-            }
-        }
-    }
+/// The list was saved with mistakes: what is said of them takes more than a row.
+fn with_a_broken_list(columns: u16, rows: u16) -> Driver {
+    let mut driver = Driver::seeds(columns, rows);
+    driver.keys("] ] Enter");
+    driver.relist("[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n[[entity]]\nnane = 'Rome'\nkind = 'place'\n");
+    driver
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 use whoswho::analysis::search::Expression;
 use whoswho::analysis::suggestions::{Gathered, sightings};
@@ -444,27 +446,42 @@ pub fn unsafe_characters(screen: &str) -> String {
     screen.chars().filter(is_unsafe).collect()
 }
 
-/// The looks of a buffer, a line a row: runs of cells with one look, as `columns:modifiers foreground background`.
-pub fn styled(buffer: &Buffer) -> String {
-    let mut lines = Vec::new();
-    for y in 0..buffer.area.height {
-        let looks = (0..buffer.area.width).map(|x| {
-            let cell = &buffer[(x, y)];
-            format!("{:?} {:?} {:?}", cell.modifier, cell.fg, cell.bg)
-        });
-        let mut runs: Vec<(String, u16, u16)> = Vec::new();
-        for (x, look) in (0..).zip(looks) {
-            match runs.last_mut().filter(|(last, ..)| *last == look) {
-                Some((_, _, end)) => *end = x,
-                None => runs.push((look, x, x)),
-            }
-        }
-        let plain = "NONE Reset Reset";
-        let marked = runs.iter().filter(|(look, ..)| look != plain);
-        let marked: Vec<String> = marked.map(|(look, from, to)| format!("{from}-{to}: {look}")).collect();
-        if !marked.is_empty() {
-            lines.push(format!("row {y}: {}", marked.join("; ")));
-        }
+/// The looks of a buffer: for each cell a letter that says how it looks, a dot for the look that most have, and below what
+/// each stands for: modifiers, foreground, background.
+pub fn looks_of(buffer: &Buffer) -> String {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    let cells = buffer.content.iter().map(|cell| look_words(cell.modifier, cell.fg, cell.bg));
+    let cells: Vec<String> = cells.collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for look in &cells {
+        *counts.entry(look).or_default() += 1;
     }
+    let most = counts.into_iter().max_by_key(|(look, count)| (*count, *look)).map_or("", |(look, _)| look);
+    let mut known: Vec<&str> = Vec::new();
+    let mut lines = Vec::new();
+    for row in cells.chunks(usize::from(buffer.area.width).max(1)) {
+        let mut line = String::new();
+        for look in row {
+            if look == most {
+                line.push('.');
+                continue;
+            }
+            let at = known.iter().position(|one| one == look).unwrap_or_else(|| {
+                known.push(look);
+                known.len() - 1
+            });
+            line.push(char::from(*LETTERS.get(at).expect("a letter for each look")));
+        }
+        lines.push(line.trim_end_matches('.').to_owned());
+    }
+    lines.push(format!(".: {most}"));
+    lines.extend(LETTERS.iter().zip(&known).map(|(letter, look)| format!("{}: {look}", char::from(*letter))));
     lines.join("\n")
+}
+
+fn look_words(modifier: Modifier, foreground: Color, background: Color) -> String {
+    let mut words: Vec<String> = modifier.iter_names().map(|(name, _)| name.to_lowercase()).collect();
+    words.extend((foreground != Color::Reset).then(|| format!("{foreground:?}")));
+    words.extend((background != Color::Reset).then(|| format!("on {background:?}")));
+    if words.is_empty() { "plain".to_owned() } else { words.join(" ") }
 }
