@@ -1,6 +1,6 @@
 //! Lists: which articles are listed and in which order, and what pickers show of what they find.
 
-use crate::desk::{LIST, found_on, place_of, quit, reports, start, wait_until_gone};
+use crate::desk::{LIST, found_on, look_on, place_of, quit, reports, start, wait_until_gone};
 use crate::support::driver::corpus;
 use crate::support::pty::Session;
 use tempfile::TempDir;
@@ -103,25 +103,31 @@ fn articles_are_sorted_by_path_date_source_and_mentions_and_walked_in_that_order
     quit(session);
 }
 
+/// Whether words stand on a screen, in the row under the hand.
+fn is_in_hand(screen: &vt100::Screen, words: &str) -> bool {
+    found_on(screen, words).is_some() && look_on(screen, words).inverse
+}
+
 #[test]
 fn a_command_is_found_with_its_key_and_its_words() {
     let folder = reports();
     let mut session = start(&folder);
     session.send(":nextart");
     session.wait_for_text("> nextart");
-    let (_, row) = place_of(&session, "▸ next-article");
+    session.wait_for(|screen| is_in_hand(screen, "next-article "), "its row under the hand");
+    let (_, row) = place_of(&session, "next-article ");
     let line = session.screen_text().lines().nth(usize::from(row)).unwrap_or_default().to_owned();
     let words: Vec<&str> = line.split_whitespace().filter(|word| *word != "│").collect();
-    assert_eq!(words, ["▸", "next-article", "next", "article", "J"]);
+    assert_eq!(words, ["next-article", "next", "article", "J"]);
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
     // Its words find it too, and a command without a key is one all the same.
     session.send(":sort the list");
-    session.wait_for_text("▸ sort-articles");
+    session.wait_for(|screen| is_in_hand(screen, "sort-articles"), "the command by its words");
     session.send_key("Esc");
     wait_until_gone(&session, "> sort the list");
     session.send(":hyphenate");
-    session.wait_for_text("▸ hyphenate-words");
+    session.wait_for(|screen| is_in_hand(screen, "hyphenate-words"), "the command without a key");
     session.send_key("Enter");
     session.wait_for_text("long words are divided");
     quit(session);
@@ -132,15 +138,16 @@ fn an_entity_is_found_by_any_of_its_names_and_shown_with_its_kind() {
     let folder = reports();
     let mut session = start(&folder);
     for (typed, name, kind) in
-        [("kiev", "Kyiv", "Places"), ("prk", "Joe Park", "People"), ("gnv", "Geneva", "Places")]
+        [("kiev", "Kyiv", "place"), ("prk", "Joe Park", "person"), ("gnv", "Geneva", "place")]
     {
         session.send(&format!("e{typed}"));
         session.wait_for_text(&format!("> {typed}"));
         let picked = |screen: &vt100::Screen| {
             let rows: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
-            rows.iter().any(|row| row.contains('▸') && row.contains(name) && row.contains(kind))
+            let row = rows.iter().find(|row| row.contains(name) && row.contains(kind));
+            row.is_some_and(|row| is_in_hand(screen, row.trim_matches(['│', ' '])))
         };
-        session.wait_for(picked, &format!("{name} of the {kind}"));
+        session.wait_for(picked, &format!("{name}, a {kind}"));
         session.send_key("Enter");
         session.wait_for_text(&format!("{name}: "));
     }

@@ -52,7 +52,7 @@ fn mention_sentence_paragraph_and_link_are_copied_letter_for_letter() {
     session.send("J");
     session.wait_for_text("article 2 of 2");
     session.send("yl");
-    session.wait_for_text("copied the link");
+    session.wait_for_text("copied the file's name");
     expected.push(folder.path().join("b.txt").display().to_string());
     assert_eq!(copied(&session.raw()), expected);
     // Another letter copies nothing.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::desk::{LIST, found_on, page, quit, reports, settled_page, start, start_small, wait_for_page};
+use crate::desk::{LIST, found_on, quit, reports, settled_page, start, start_small, wait_for_page};
 
 #[test]
 fn back_from_a_cell_of_compare_is_compare_and_forward_is_the_mention() {
@@ -85,8 +85,9 @@ fn place_mention_and_trail_hold_when_the_list_is_saved_anew() {
     // A name in front of all others, so that none keeps its number.
     save_list(folder.path(), &format!("[[entity]]\nname = 'Nothing'\nkind = 'plan'\n{LIST}"));
     session.wait_for_text("read again: 4");
-    // What is said of it lies above the last rows until the next key.
-    assert_eq!(page(&session), third, "the page stays while the list is read");
+    // What is said of it covers rows of the page until the next key.
+    session.send_key("Ctrl-l");
+    wait_for_page(&session, &third, "the page stays while the list is read");
     session.send("H");
     session.wait_for_text("Kyiv: 2/3 here, 2/4");
     wait_for_page(&session, &second, "the place before");
