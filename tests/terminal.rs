@@ -187,6 +187,25 @@ fn rapid_resizes_end_in_a_whole_screen() {
     assert_eq!(session.wait_exit().code, Some(0));
 }
 
+/// A window that is smaller for a moment loses what does not fit, though it ends as it was.
+#[test]
+fn a_window_that_is_as_it_was_again_is_painted_anew() {
+    let path = seeds().display().to_string();
+    let mut session = Session::start(Path::new(PROGRAM), &[&path], &options(50, 12));
+    session.wait_for_text("1/5  top");
+    session.wait_until_quiet(Duration::from_millis(200));
+    let before = session.screen_text();
+    for _ in 0..8 {
+        session.resize(30, 12);
+        session.resize(50, 12);
+        session.wait_for_text(before.lines().last().unwrap_or_default());
+        session.wait_until_quiet(Duration::from_millis(100));
+        assert_eq!(session.screen_text(), before);
+    }
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+}
+
 #[test]
 fn a_click_selects_and_the_mouse_can_be_left_to_the_terminal() {
     let mut session = reading(&options(120, 40));

@@ -278,6 +278,10 @@ impl Reader {
     }
 
     fn act(&mut self, action: Action) -> io::Result<()> {
+        if matches!(action, Action::Input(Input::Resize { .. })) {
+            // Terminals cut what does not fit, and a window that is as it was again has perhaps been smaller meanwhile.
+            self.terminal.draw_whole();
+        }
         for effect in update(&mut self.state, action) {
             self.carry_out(effect)?;
         }

@@ -7,9 +7,9 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use super::screen::{Screen, UnsureRows};
 use super::sixteen::in_sixteen;
 use super::{clipboard, device};
 #[cfg(unix)]
@@ -49,7 +49,8 @@ pub struct Options {
 /// The terminal, held: raw mode, the alternate screen, bracketed paste, the cursor hidden. Dropping it gives it
 /// back, ignoring errors; [`Terminal::leave`] tells them.
 pub struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<Outgoing>>,
+    screen: ratatui::Terminal<Screen<Outgoing>>,
+    unsure: UnsureRows,
     outgoing: Outgoing,
     mouse: bool,
     /// What is on the screen is not known, and the next frame is drawn whole.
@@ -67,9 +68,10 @@ impl Terminal {
         }
         let outgoing = Outgoing { sixteen: options.sixteen, ..Outgoing::default() };
         // Asks for the size only: a question to the terminal would wait behind the input thread.
-        let screen = ratatui::Terminal::new(CrosstermBackend::new(outgoing.clone()))?;
+        let screen = ratatui::Terminal::new(Screen::new(outgoing.clone()))?;
         take(options.mouse)?;
-        Ok(Terminal { screen, outgoing, mouse: options.mouse, stale: true })
+        let unsure = UnsureRows::default();
+        Ok(Terminal { screen, unsure, outgoing, mouse: options.mouse, stale: true })
     }
 
     /// Draws one frame, as one write inside one synchronized update. Of a frame that fails or panics on the way
@@ -90,10 +92,20 @@ impl Terminal {
             // `clear` would ask the terminal where its cursor is; a resize clears and does not ask.
             self.screen.resize(Rect::new(0, 0, columns, rows))?;
         }
-        self.screen.draw(render)?;
+        let unsure = &mut self.unsure;
+        self.screen.draw(|frame| {
+            render(frame);
+            unsure.mark(frame.buffer_mut());
+        })?;
         self.outgoing.send(FRAME_END)?;
         self.stale = false;
         Ok(())
+    }
+
+    /// Has the next frame drawn whole: what the terminal shows is not known, as after its window had another size, and be it for
+    /// a moment.
+    pub fn draw_whole(&mut self) {
+        self.stale = true;
     }
 
     /// Turns the mouse's reports on or off, also for the times the terminal is taken again.

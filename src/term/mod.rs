@@ -3,7 +3,8 @@
 //! A terminal is shared. The shell had it before us and wants it after us as it was, whatever happens in between: a
 //! quit, an error, a panic, a signal, Ctrl-Z, an editor started from here, a window that is closed. `guard` holds
 //! that promise: one place takes the terminal, one gives it back, both may be called at any moment. It also draws,
-//! each frame as one synchronized update in one write, so that a half-made frame never gets out. `device` knows the
+//! each frame as one synchronized update in one write, so that a half-made frame never gets out. `screen` sees to it that
+//! all terminals show the same of a frame. `device` knows the
 //! terminal as a file: its modes, and whose turn it is. `input` turns what crossterm reads into the plain data of
 //! `app::input`; `signals` does the same for what the system says; `capabilities` reads from the environment what
 //! the terminal can show, and never asks the terminal itself.
@@ -23,6 +24,7 @@ pub mod clipboard;
 mod device;
 pub mod guard;
 pub mod input;
+mod screen;
 pub mod signals;
 mod sixteen;
 

@@ -92,7 +92,7 @@ fn is_unseen(letter: char) -> bool {
 
 #[test]
 fn a_page_looks_the_same_whichever_way_it_was_come_to() {
-    let folder = scripts(ROWS);
+    let folder = scripts(&[ROWS, CLUSTERS].concat());
     let mut session = start(&folder, 50, 12);
     let first = settled_page(&session);
     let mut pages = vec![first.clone()];
