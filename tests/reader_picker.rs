@@ -189,3 +189,14 @@ fn the_help_of_a_view_begins_with_its_own_keys() {
     let rows = driver.rows();
     assert!(rows[2].contains("In Compare"), "{rows:?}");
 }
+
+/// Typed at once as typed slowly: the hand is on the article that was chosen a moment ago.
+#[test]
+fn the_picker_waits_for_the_article_that_is_on_its_way() {
+    let mut driver = three();
+    driver.keys("p text:third");
+    driver.hold();
+    driver.keys("Enter p");
+    while driver.let_go() {}
+    assert_eq!((driver.open(), hand(&driver).as_str()), (2, "3 Third report"));
+}

@@ -228,6 +228,57 @@ fn kinds_are_told_apart_without_colour() {
     }
 }
 
+/// Where names stand in a look of their block's own, as titles do, kinds differ as they do in a paragraph.
+#[test]
+fn kinds_are_told_apart_without_colour_in_titles_too() {
+    let kinds = ["person", "place", "organisation", "plan", "event"];
+    let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
+    let names = kinds.map(|kind| format!("Name{kind}")).join(" ");
+    let text = format!("# Title of {names}\n\nA paragraph.\n\n## Heading of {names}\n\nAnother one.\n");
+    let mut driver = Driver::corpus(&list, &[("a.md", &text)]);
+    driver.resize(160, 40);
+    let buffer = driver.buffer(Depth::None);
+    let first = driver.state.text_area().x;
+    for block in ["Title of ", "Heading of "] {
+        let is_it =
+            |y: &u16| (0..9).map(|x| buffer[(first + 2 + x, *y)].symbol()).collect::<String>() == block[..9];
+        let y = (1..40).find(is_it).expect(block);
+        let row: String = (first..first + 78).map(|x| buffer[(x, y)].symbol()).collect();
+        let look = |words: &str| buffer[(first + row.find(words).expect(words) as u16, y)].modifier;
+        let mut looks: Vec<_> = kinds.iter().map(|kind| look(&format!("Name{kind}"))).collect();
+        looks.push(look(block));
+        for (at, look) in looks.iter().enumerate() {
+            assert!(!looks[at + 1..].contains(look), "{block} {looks:?}");
+        }
+    }
+}
+
+/// Without colour a search hit looks like no mention, selected, landed on or neither.
+#[test]
+fn a_hit_is_told_from_the_selected_without_colour() {
+    let kinds = ["person", "place", "organisation", "plan", "event"];
+    let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
+    let names = kinds.map(|kind| format!("Name{kind} and Name{kind}")).join(" ");
+    let mut driver =
+        Driver::corpus(&list, &[("a.txt", &format!("A first line that ends.\n\n{names} word word."))]);
+    for kind in kinds {
+        driver.keys("Esc Esc Esc e").keys(&format!("text:Name{kind}")).keys("Enter / text:word Enter");
+        let buffer = driver.buffer(Depth::None);
+        let look = |words: &str, last: bool| {
+            let rows = driver.rows();
+            let (y, row) = rows.iter().enumerate().skip(1).find(|(_, row)| row.contains(words)).expect(words);
+            let at = if last { row.rfind(words) } else { row.find(words) }.expect(words);
+            buffer[(row[..at].chars().count() as u16, y as u16)].modifier
+        };
+        let (landed_hit, hit) = (look("word word", false), look("word.", true));
+        let selected = look(&format!("Name{kind} and Name{kind}"), false);
+        assert!(
+            hit != landed_hit && hit != selected && landed_hit != selected,
+            "{kind}: {hit:?} {selected:?}"
+        );
+    }
+}
+
 /// The selected entity's mentions and the one landed on are marked, apart from each other, without colour.
 #[test]
 fn the_selected_and_the_landed_are_marked_without_colour() {

@@ -42,9 +42,10 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     let rows = finding.rows.iter().enumerate().skip(finding.row.top);
     for (y, (at, found)) in (body.y + HEAD_ROWS..body.y + HEAD_ROWS + list).zip(rows) {
         let area = Area { x: body.x, y, width: body.width, height: 1 };
-        draw_hit(state, theme, buffer, area, found);
+        let hit = draw_hit(state, theme, buffer, area, found);
         if at == finding.row.at {
             write::restyle(buffer, area, theme.under_hand());
+            write::restyle(buffer, hit, theme.hit_under_hand());
         }
     }
     if preview > 0 && !finding.rows.is_empty() {
@@ -87,8 +88,8 @@ fn found_words(state: &State, theme: Theme) -> (String, Style) {
     (format!("{total} {hits} in {articles} of {of} articles{first}"), theme.plain())
 }
 
-/// The article's number, then the hit in the middle of the words around it.
-fn draw_hit(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, found: &Found) {
+/// The article's number, then the hit in the middle of the words around it; gives where the hit stands.
+fn draw_hit(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, found: &Found) -> Area {
     let columns = number_columns(state);
     let number = state.index.find(&found.key).map(|id| (id.0 + 1).to_string()).unwrap_or_default();
     write::right(buffer, Area { width: (columns + 1).min(area.width), ..area }, &number, theme.quiet());
@@ -99,9 +100,12 @@ fn draw_hit(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, found:
     let before = tail(found.hit.before.trim_start(), left);
     let mut column = (left - width(before)) as u16;
     column += write::piece(buffer, text, column, before, theme.plain());
-    column += write::piece(buffer, text, column, &hit, theme.hit());
+    let used = write::piece(buffer, text, column, &hit, theme.hit());
+    let place = Area { x: text.x + column, width: used, ..text };
+    column += used;
     let rest = clip(&found.hit.after, room.saturating_sub(usize::from(column)));
     write::piece(buffer, text, column, &rest, theme.plain());
+    place
 }
 
 /// The end of a text that takes at most some columns.

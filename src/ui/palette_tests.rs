@@ -148,3 +148,47 @@ fn the_nearest_of_256_colours_is_taken() {
         assert_eq!(shown(color, Depth::Ansi256), Color::Indexed(number), "{color:?}");
     }
 }
+
+/// The terminal's own colours as xterm has them, of which the built-in kinds take some.
+const XTERM: [Rgb; 16] = [
+    (0, 0, 0),
+    (205, 0, 0),
+    (0, 205, 0),
+    (205, 205, 0),
+    (0, 0, 238),
+    (205, 0, 205),
+    (0, 205, 205),
+    (229, 229, 229),
+    (127, 127, 127),
+    (255, 0, 0),
+    (0, 255, 0),
+    (255, 255, 0),
+    (92, 92, 255),
+    (255, 0, 255),
+    (0, 255, 255),
+    (255, 255, 255),
+];
+
+/// On a light ground kinds are legible in the terminal's own colours, and no two differ by italics alone: not every terminal has
+/// them. What a list says of a kind stays.
+#[test]
+fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
+    let list = "[kinds.weapon]\nlabel = 'Weapons'\ncolor = 'green'\n[kinds.place]\ncolor = 'yellow'\n";
+    let kinds_of = |list: &str| crate::gazetteer::parse(list, "a").expect("a list").gazetteer.kinds.clone();
+    for (name, ground) in [(ThemeName::Terminal, Some(Ground::Light)), (ThemeName::Light, None)] {
+        let theme = crate::ui::Theme::of(name, Depth::Ansi16, ground);
+        let looks: Vec<_> = kinds_of("").iter().map(|kind| theme.kind(kind)).collect();
+        for (at, look) in looks.iter().enumerate() {
+            let number = look.fg.and_then(number_of).expect("one of the sixteen");
+            let contrast = contrast(XTERM[usize::from(number)], (255, 255, 255));
+            assert!(contrast >= 4.5, "{number}: {contrast}");
+            let upright = |style: &ratatui::style::Style| (style.fg, style.add_modifier - Modifier::ITALIC);
+            assert!(looks[at + 1..].iter().all(|other| upright(other) != upright(look)), "{look:?}");
+        }
+        let own: Vec<_> = kinds_of(list).iter().map(|kind| (kind.id.clone(), theme.kind(kind).fg)).collect();
+        assert!(own.contains(&("weapon".to_owned(), Some(Color::Indexed(2)))), "{own:?}");
+        assert!(own.contains(&("place".to_owned(), Some(Color::Indexed(3)))), "{own:?}");
+    }
+    let dark = crate::ui::Theme::of(ThemeName::Terminal, Depth::Ansi16, Some(Ground::Dark));
+    assert!(kinds_of("").iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
+}

@@ -36,18 +36,26 @@ const LIKENESS: &[(u8, (u8, u8, u8))] = &[
 pub struct Theme {
     depth: Depth,
     palette: Option<&'static Palette>,
+    /// Whether the terminal's own colours stand on a light ground.
+    is_on_light: bool,
 }
+
+/// What the built-in kinds have on a light ground in place of the terminal's own green, cyan and bright blue, which are hard to
+/// read there: the kind, its colour, and the one that can be read. A colour that the list gives a kind stays.
+const ON_LIGHT: &[(&str, u8, u8)] = &[("place", 2, 4), ("organisation", 6, 1), ("event", 12, 0)];
 
 impl Theme {
     /// The looks in the terminal's own colours, for a depth of colour.
     pub fn new(depth: Depth) -> Self {
-        Self { depth, palette: None }
+        Self { depth, palette: None, is_on_light: false }
     }
 
     /// The looks of a theme, on a terminal whose background may be known.
     pub fn of(name: ThemeName, depth: Depth, ground: Option<Ground>) -> Self {
         let depth = if name == ThemeName::Mono { Depth::None } else { depth };
-        Self { depth, palette: palette(name, depth, ground) }
+        let palette = palette(name, depth, ground);
+        let is_light = name == ThemeName::Light || (name != ThemeName::Dark && ground == Some(Ground::Light));
+        Self { depth, palette, is_on_light: palette.is_none() && is_light }
     }
 
     /// Puts the theme's own colours on a finished screen, if it has some.
@@ -75,7 +83,11 @@ impl Theme {
             .into_iter()
             .filter(|(is_set, _)| *is_set)
             .fold(Style::new(), |style, (_, modifier)| style.add_modifier(modifier));
-        match look.color.and_then(|color| self.shown(color)) {
+        let of_kind = |(id, color, _): &&(&str, u8, u8)| {
+            self.is_on_light && *id == kind.id && look.color == Some(gazetteer::Color::Ansi(*color))
+        };
+        let readable = ON_LIGHT.iter().find(of_kind).map(|(.., color)| gazetteer::Color::Ansi(*color));
+        match readable.or(look.color).and_then(|color| self.shown(color)) {
             Some(color) => style.fg(color),
             None => style,
         }
@@ -140,13 +152,14 @@ impl Theme {
         Style::new().add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
     }
 
-    /// A mark on top of a block's look. Without colour a mark that the block has already would not be seen: it is underlined.
+    /// A mark on top of a block's look. Without colour what both have is taken off, as in print, where italics inside italics are
+    /// upright: so marks that differ do so in every block.
     pub fn over(self, base: Style, mark: Style) -> Style {
         let style = base.patch(mark);
-        if self.depth == Depth::None && style == base {
-            return style.add_modifier(Modifier::UNDERLINED);
+        if self.depth != Depth::None {
+            return style;
         }
-        style
+        style.remove_modifier(base.add_modifier & mark.add_modifier)
     }
 
     /// Added to letters that were typed to find what they stand in.
@@ -154,17 +167,34 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
-    /// A search hit.
+    /// A search hit. Without colour it is grey, which no mention is, selected or not; where the terminal has no grey it is still
+    /// slanted and underlined, as among built-in kinds events alone are.
     pub fn hit(self) -> Style {
         match self.depth {
-            Depth::None => Style::new().add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
+            Depth::None => Style::new()
+                .add_modifier(Modifier::REVERSED | Modifier::DIM | Modifier::ITALIC | Modifier::UNDERLINED)
+                .remove_modifier(Modifier::BOLD),
             _ => Style::new().fg(Color::Black).bg(Color::Yellow),
         }
     }
 
     /// The search hit landed on.
     pub fn hit_landed(self) -> Style {
-        self.hit().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        match self.depth {
+            Depth::None => Style::new()
+                .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED),
+            _ => self.hit().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        }
+    }
+
+    /// Added to a search hit in the row under the hand. Without colour the row's look is the hit's: the hit goes without it.
+    pub fn hit_under_hand(self) -> Style {
+        match self.depth {
+            Depth::None => Style::new()
+                .remove_modifier(Modifier::REVERSED | Modifier::DIM | Modifier::ITALIC)
+                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            _ => Style::new(),
+        }
     }
 
     /// What says less: rules, counts, hints.
