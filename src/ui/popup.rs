@@ -24,6 +24,8 @@ pub fn draw(
     top: usize,
 ) {
     let width = columns.saturating_add(4).min(body.width);
+    // What would be left at the sides of a wide box is cut off in the middle of its words.
+    let width = if width >= body.width / 4 * 3 { body.width } else { width };
     let height = (lines.len() as u16).saturating_add(2).min(body.height);
     if width < 5 || height < 3 {
         return;
