@@ -67,6 +67,27 @@ fn totals_of_a_reading_that_was_stopped_say_that_there_may_be_more() {
 }
 
 #[test]
+fn the_last_article_is_the_last_of_those_read_so_far_while_more_may_come() {
+    let mut driver =
+        Driver::arriving(LIST, &[("1.txt", "One.\n"), ("2.txt", "Two.\n"), ("3.txt", "Three.\n")]);
+    driver.arrive(&["1.txt", "2.txt"]);
+    driver.keys("J J");
+    assert!(driver.hint().contains("the last article of those read so far"), "{}", driver.hint());
+    driver.arrive(&["3.txt"]);
+    driver.keys("J J");
+    assert!(driver.hint().ends_with("the last article"), "{}", driver.hint());
+}
+
+/// The expression is cut, not its numbers.
+#[test]
+fn a_long_expression_leaves_its_numbers_whole() {
+    let mut driver = reports();
+    driver.resize(50, 20);
+    driver.keys("/ text:nothing_of_note_is_said_here Enter");
+    assert!(driver.hint().contains(" hit 1 of 60"), "{}", driver.hint());
+}
+
+#[test]
 fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
     let mut driver = reports();
     driver.hold();

@@ -122,6 +122,19 @@ fn an_article_from_a_pipe_is_read_and_keys_still_come() {
     assert!(session.restored());
 }
 
+/// A pipe that was slow in coming held back the files beside it.
+#[test]
+fn files_are_read_while_a_pipe_is_slow_in_coming() {
+    let list = seeds().with_file_name("entities.toml");
+    let script = format!("sleep 60 | '{PROGRAM}' -e '{}' - '{}'", list.display(), seeds().display());
+    let mut session = Session::start_script(&script, &options(120, 40));
+    session.wait_for_text("article 1, 5 of 6 read");
+    session.send("]");
+    session.wait_for_text("mentions: 1 of ");
+    session.send("Q");
+    session.wait_for(|screen| !screen.alternate_screen(), "the end");
+}
+
 #[test]
 fn without_colour_there_is_none_but_kinds_still_differ() {
     let mut session = reading(&Options { env: &[("NO_COLOR", "1")], ..options(120, 40) });

@@ -298,6 +298,8 @@ pub struct Here {
     pub stops: Vec<u32>,
     /// Who appears with the selected entity in it.
     pub neighbourhood: Option<Neighbourhood>,
+    /// Its ambiguous mentions.
+    pub ambiguous: u32,
 }
 
 /// An entity of one article.

@@ -74,7 +74,19 @@ fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>, hidden:
     let followed = Followed { selected, hidden, uncounted: false };
     let stops = stops_in(index, article, followed).into_iter().map(|stop| stop as u32).collect();
     let neighbourhood = selected.map(|selected| neighbourhood(index, [article], selected));
-    Here { article, selected, entities, hidden, stops, neighbourhood }
+    Here {
+        article,
+        selected,
+        entities,
+        hidden,
+        stops,
+        neighbourhood,
+        ambiguous: ambiguous_in(index, article),
+    }
+}
+
+fn ambiguous_in(index: &Index, article: ArticleId) -> u32 {
+    index.mentions(article).filter(|(_, mention)| mention.counts_as_ambiguous()).count() as u32
 }
 
 fn everywhere(index: &Index, selected: Option<ReferentId>, hidden: KindSet) -> Everywhere {
@@ -88,12 +100,7 @@ fn everywhere(index: &Index, selected: Option<ReferentId>, hidden: KindSet) -> E
             stops.count() as u32
         })
         .collect();
-    let ambiguous = index
-        .ids()
-        .map(|article| {
-            index.mentions(article).filter(|(_, mention)| mention.counts_as_ambiguous()).count() as u32
-        })
-        .sum();
+    let ambiguous = index.ids().map(|article| ambiguous_in(index, article)).sum();
     let neighbourhood = selected.map(|selected| neighbourhood(index, index.ids(), selected));
     Everywhere { selected, hidden, mentions, neighbourhood, ambiguous }
 }

@@ -426,7 +426,7 @@ fn step_article(state: &mut State, by: isize) -> Vec<Effect> {
     let Some(article) = listing.at(target).filter(|article| *article != from) else {
         let of = if listing.len() < state.index.len() { " of those listed" } else { "" };
         let end = if by > 0 { "last" } else { "first" };
-        state.say(format!("this is the {end} article{of}"));
+        state.say(format!("this is the {end} article{of}{}", so_far(state)));
         return Vec::new();
     };
     jump(state, article, Landing::Kept)

@@ -112,8 +112,10 @@ pub fn rows(state: &State) -> Vec<PanelRow<'_>> {
                     ["All kinds that stand".to_owned(), format!("here are hidden: {kinds}.")]
                 } else if state.index.gazetteer().entries.is_empty() {
                     ["No list of names yet.".to_owned(), format!("{suggest} suggests some.")]
+                } else if here.ambiguous > 0 {
+                    ["Only ambiguous", "mentions are here."].map(str::to_owned)
                 } else {
-                    ["No name of the list", "stands in this article."].map(str::to_owned)
+                    ["No name of the list", "is in this article."].map(str::to_owned)
                 };
                 rows.extend(words.map(PanelRow::Words));
             }

@@ -11,8 +11,10 @@ pub const HEAD: &str = "# Notes\n";
 pub fn section(note: &Note) -> String {
     let title = escaped(&note.title);
     let link = note.url.as_deref().filter(|url| is_web_link(url));
-    let title =
-        link.map_or_else(|| title.clone(), |url| format!("[{title}](<{}>)", url.replace(['<', '>'], "")));
+    let title = link.map_or_else(
+        || title.clone(),
+        |url| format!("[{title}](<{}>)", url.replace('<', "%3C").replace('>', "%3E")),
+    );
     let about = [note.source.as_deref(), note.date.as_deref()].into_iter().flatten().map(escaped);
     let paragraphs = match note.paragraphs {
         (first, last) if first == last => format!("paragraph {first}"),
@@ -105,6 +107,12 @@ mod tests {
             ..note("X.")
         };
         assert_eq!(section(&bare), "\n## A \\<b>title\\</b>\n\n`news/a.txt`, paragraph 4\n\n> X.\n");
+    }
+
+    #[test]
+    fn a_link_leads_to_the_same_address() {
+        let noted = Note { url: Some("https://example.org/(a)<b>".to_owned()), ..note("X.") };
+        assert!(section(&noted).contains("](<https://example.org/(a)%3Cb%3E>)"), "{}", section(&noted));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
-use crate::intake::inputs::{Problem, articles_of};
+use crate::intake::inputs::{Problem, articles_of, is_standard_input};
 use crate::intake::open::{Door, guarded};
 use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 
@@ -164,11 +164,14 @@ pub fn read_aside(
     for problem in problems {
         listening = listening && report(Event::Problem(problem));
     }
-    let mut rest = keys.as_slice();
+    // What comes through a pipe may be long in coming: the files do not wait for it.
+    let (piped, files): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| is_standard_input(&key.path));
+    let mut rest = [files.as_slice(), piped.as_slice()];
     let mut size = FIRST_BATCH;
-    while listening && !rest.is_empty() && !cancelled() {
-        let (batch, after) = rest.split_at(size.min(rest.len()));
-        rest = after;
+    while listening && !cancelled() {
+        let Some(next) = rest.iter_mut().find(|keys| !keys.is_empty()) else { break };
+        let (batch, after) = next.split_at(size.min(next.len()));
+        *next = after;
         size = (size * 2).min(LARGEST_BATCH);
         let outcomes: Vec<_> = batch.par_iter().map(|key| read_one(door, matcher, key)).collect();
         let mut read = Vec::with_capacity(outcomes.len());

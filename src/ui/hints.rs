@@ -58,11 +58,13 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         && let Some(at) = search.at
     {
         let more = if search.is_cut { "+" } else { "" };
-        let words = format!("/{} hit {} of {}{more}", search.expression, at + 1, search.hits().len());
+        let number = format!(" hit {} of {}{more}", at + 1, search.hits().len());
         let of_all = finding::counts_for(state, &search.expression).is_some();
         let all = if of_all { format!(" here, {} in all", state.finding.total()) } else { String::new() };
-        let words = words + &all;
-        let words = clip(&words, usize::from(inner.width / 2));
+        // The numbers say more than the end of a long expression.
+        let room = usize::from(inner.width / 2).saturating_sub(width(&number) + width(&all));
+        let expression = format!("/{}", search.expression);
+        let words = format!("{}{number}{all}", clip(&expression, room.max(LEAST_EXPRESSION)));
         column += write::piece(buffer, inner, column, &words, theme.plain()) + 3;
     }
     // The way to help and out keeps its place at the right; of the others the likeliest come first.
@@ -145,6 +147,9 @@ fn what_keys_do(state: &State) -> Option<[&'static str; 2]> {
     let is_labelling = state.labelling.is_some() && says_nothing;
     is_labelling.then_some(["type the letters of a label; Esc leaves it"; 2])
 }
+
+/// The fewest columns of an expression beside its numbers.
+const LEAST_EXPRESSION: usize = 8;
 
 /// The commands whose hints every screen shows.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];

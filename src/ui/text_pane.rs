@@ -202,7 +202,7 @@ fn mention_style(
         style = style.patch(theme.selected());
     }
     if mention.status == Status::Nested {
-        return style.patch(theme.nested());
+        style = style.patch(theme.nested());
     }
     if state.landed == Some(mention.start as usize) {
         style = style.patch(theme.landed());
