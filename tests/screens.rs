@@ -258,9 +258,11 @@ fn kinds_are_told_apart_without_colour_in_titles_too() {
 fn a_hit_is_told_from_the_selected_without_colour() {
     let kinds = ["person", "place", "organisation", "plan", "event"];
     let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
-    let names = kinds.map(|kind| format!("Name{kind} and Name{kind}")).join(" ");
-    let mut driver =
-        Driver::corpus(&list, &[("a.txt", &format!("A first line that ends.\n\n{names} word word."))]);
+    let names = kinds.map(|kind| format!("Name{kind} and Name{kind} came.")).join("\n\n");
+    let mut driver = Driver::corpus(
+        &list,
+        &[("a.txt", &format!("A first line that ends.\n\n{names}\n\nSome word word."))],
+    );
     for kind in kinds {
         driver.keys("Esc Esc Esc e").keys(&format!("text:Name{kind}")).keys("Enter / text:word Enter");
         let buffer = driver.buffer(Depth::None);

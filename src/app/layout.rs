@@ -25,14 +25,16 @@ impl Area {
 
 /// From this many columns on there are three panes.
 const THREE_PANES: u16 = 100;
-/// On fewer columns three panes are tight, and the text gives some of its share.
-const ROOMY: u16 = 120;
 /// From this many columns on there are two.
 const TWO_PANES: u16 = 60;
 /// The widest measure of the text unless another is chosen, in columns: longer lines are lost on the way back.
 pub const WIDEST_MEASURE: u16 = 76;
-/// What the articles and the panel keep together when a wider measure is chosen: what they have at [`ROOMY`] columns.
-const LEAST_SIDES: u16 = 54;
+/// The narrowest measure that is comfortable to read, in columns: the text has it before the panes beside it have more than they need.
+const COMFORTABLE_MEASURE: u16 = 66;
+/// What the articles and the panel need together, in columns.
+const LEAST_SIDES: u16 = 47;
+/// What they have before the text has more than [`COMFORTABLE_MEASURE`].
+const ROOMY_SIDES: u16 = 54;
 /// The widest panel: numbers further from their names are hard to follow.
 const WIDEST_PANEL: u16 = 44;
 /// Columns to the left of the text: one for the mark of the mention landed on, one empty.
@@ -143,15 +145,12 @@ fn pane_of(measure: u16) -> u16 {
     measure.saturating_add(GUTTER + MARGIN)
 }
 
-/// Columns of the text pane where there are three panes: its share of the screen, but no more than its measure needs. What
-/// a measure wider than [`WIDEST_MEASURE`] needs beyond that it takes from the others, as long as they keep
-/// [`LEAST_SIDES`].
+/// Columns of the text pane where there are three panes: first so many as a comfortable measure needs, if the others keep
+/// [`LEAST_SIDES`]; then, if they keep [`ROOMY_SIDES`], so many as the widest needs.
 fn text_of_three(columns: u16, widest: u16) -> u16 {
-    let share = if columns < ROOMY { 51 } else { 54 };
-    let text = (u32::from(columns) * share / 100) as u16;
-    let text = text.min(pane_of(widest.min(WIDEST_MEASURE)));
-    let left_over = columns.saturating_sub(text + 2 + LEAST_SIDES);
-    text + widest.saturating_sub(WIDEST_MEASURE).min(left_over)
+    let beside = |sides: u16| columns.saturating_sub(2 + sides);
+    let comfortable = pane_of(widest.min(COMFORTABLE_MEASURE)).min(beside(LEAST_SIDES));
+    comfortable.max(pane_of(widest).min(beside(ROOMY_SIDES)))
 }
 
 /// The measure of a text pane whose lines may have at most `widest` columns; in columns, at least 1.
@@ -206,7 +205,7 @@ mod tests {
 
     #[test]
     fn the_text_keeps_a_comfortable_measure() {
-        for (columns, least) in [(120, 60), (200, 66), (500, 66)] {
+        for (columns, least) in [(119, 66), (120, 66), (200, 66), (500, 66)] {
             let text = layout(columns, 40, Pane::Text, WIDEST_MEASURE).text.unwrap();
             let measure = measure(text, WIDEST_MEASURE);
             assert!((least..=80).contains(&measure), "{columns}: {measure}");
@@ -232,7 +231,7 @@ mod tests {
             let text = parts.text.unwrap();
             assert_eq!(measure(text, widest), expected, "{columns} columns, {widest} chosen");
             let sides = [parts.articles, parts.panel].into_iter().flatten().map(|area| area.width);
-            assert!(columns < ROOMY || sides.sum::<u16>() >= LEAST_SIDES);
+            assert!(columns < THREE_PANES || sides.sum::<u16>() >= LEAST_SIDES);
         }
     }
 }

@@ -101,6 +101,8 @@ pub fn resize(state: &mut State, size: (u16, u16)) {
     keeping_place(state, |state| {
         state.size = size;
         state.top = first;
+        // A page of one row shows words rather than the gap above them.
+        state.top.gap &= state.page_height() > 1;
     });
 }
 

@@ -9,6 +9,7 @@ use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;
 use crate::mention::EntityRef;
 use crate::text::width::width;
+use crate::text::wrap::wrap;
 
 /// A row of the panel. There may be very many: what is not shown is not put into words.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,10 +148,8 @@ fn here_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
         return vec![PanelRow::Words("not in this article".to_owned())];
     }
     let (all, own) = near.paragraphs;
-    let mut rows = vec![
-        PanelRow::Words(counted(state, &format!("Here: {own} of {all}"), PARAGRAPHS)),
-        PanelRow::Columns("shared with", ["par.", "sent."]),
-    ];
+    let mut rows = counted_rows(state, &format!("Here: {own} of {all}"), PARAGRAPHS);
+    rows.push(PanelRow::Columns("shared with", ["par.", "sent."]));
     rows.extend(sharing_paragraphs(near));
     none_if_alone(&mut rows, near);
     rows
@@ -160,10 +159,8 @@ fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'
     let more = state.reading.more();
     if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
         let (all, own) = near.articles;
-        let mut rows = vec![
-            PanelRow::Words(counted(state, &format!("In all: {own} of {all}{more}"), ARTICLES)),
-            PanelRow::Columns("shared with", ["art.", "logD."]),
-        ];
+        let mut rows = counted_rows(state, &format!("In all: {own} of {all}{more}"), ARTICLES);
+        rows.push(PanelRow::Columns("shared with", ["art.", "logD."]));
         rows.extend(near.neighbours.iter().map(|one| {
             let strength = one.measures.map(|measures| measures.logdice);
             entity_row(one, Numbers::Strength(one.articles, strength))
@@ -172,21 +169,27 @@ fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'
         return rows;
     }
     let (all, own) = near.paragraphs;
-    let mut rows = vec![
-        PanelRow::Words(counted(state, &format!("In all: {own} of {all}{more}"), PARAGRAPHS)),
-        PanelRow::Columns("shared with", ["par.", "sent."]),
-    ];
+    let mut rows = counted_rows(state, &format!("In all: {own} of {all}{more}"), PARAGRAPHS);
+    rows.push(PanelRow::Columns("shared with", ["par.", "sent."]));
     rows.extend(sharing_paragraphs(near));
     none_if_alone(&mut rows, near);
     rows
 }
 
-/// Numbers with what they count: in a whole word where the panel has room for it, else cut short.
-fn counted(state: &State, numbers: &str, (whole, short): (&str, &str)) -> String {
-    let room = state.layout().panel.map_or(0, |panel| panel.width.saturating_sub(MARGINS));
+/// Numbers with what they count: in a whole word where the panel has room for it, else cut short; great numbers in two rows.
+fn counted(state: &State, numbers: &str, (whole, short): (&str, &str)) -> Vec<String> {
+    let room = usize::from(state.layout().panel.map_or(0, |panel| panel.width.saturating_sub(MARGINS)));
     let words = format!("{numbers} {whole}");
-    let has_room = state.size.0 >= ROOM_FOR_WORDS && width(&words) <= usize::from(room);
-    if has_room { words } else { format!("{numbers} {short}") }
+    if state.size.0 >= ROOM_FOR_WORDS && width(&words) <= room {
+        return vec![words];
+    }
+    let words = format!("{numbers} {short}");
+    let rows = wrap(&words, room.max(1)).into_iter();
+    rows.map(|row| words.get(row).unwrap_or_default().trim_end().to_owned()).collect()
+}
+
+fn counted_rows<'a>(state: &State, numbers: &str, unit: (&str, &str)) -> Vec<PanelRow<'a>> {
+    counted(state, numbers, unit).into_iter().map(PanelRow::Words).collect()
 }
 
 const PARAGRAPHS: (&str, &str) = ("paragraphs", "par.");
@@ -262,10 +265,10 @@ pub fn head(state: &State, columns: usize, rows: usize) -> Vec<HeadLine> {
     let note = entry.and_then(|entry| entry.note.as_deref()).filter(|_| rows >= LEAST_ROWS_FOR_NOTE);
     let about = note.map_or(kind.to_owned(), |note| format!("{kind} · {note}"));
     let mut lines = vec![HeadLine::Name(name)];
-    let wrapped = crate::text::wrap::wrap(&about, columns).into_iter();
+    let wrapped = wrap(&about, columns).into_iter();
     lines
         .extend(wrapped.map(|row| HeadLine::About(about.get(row).unwrap_or_default().trim_end().to_owned())));
-    lines.push(HeadLine::Totals(totals(state)));
+    lines.extend(totals(state).into_iter().map(HeadLine::Totals));
     if rows >= LEAST_ROWS_FOR_NOTE {
         lines.push(HeadLine::About(String::new()));
     }
@@ -289,12 +292,12 @@ pub enum HeadLine {
 }
 
 /// "9 here · 41 in 5/5 articles".
-fn totals(state: &State) -> String {
+fn totals(state: &State) -> Vec<String> {
     if state.selected_id().is_none() {
-        return "in no article".to_owned();
+        return vec!["in no article".to_owned()];
     }
     let here = state.here().and_then(|here| here.neighbourhood.as_ref());
-    let (Some(here), Some(everywhere)) = (here, state.everywhere()) else { return String::new() };
+    let (Some(here), Some(everywhere)) = (here, state.everywhere()) else { return vec![String::new()] };
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
     let more = state.reading.more();

@@ -21,8 +21,14 @@ pub fn counted(state: &State) -> String {
     state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"))
 }
 
-/// "Articles" and how many.
-pub fn heading(state: &State) -> String {
+/// "Articles" and how many; the number alone where there is no room for the word and for what they are sorted by.
+pub fn heading(state: &State, columns: u16) -> String {
+    let whole = whole_heading(state);
+    let short = whole.strip_prefix("Articles ").map(str::to_owned);
+    if width(&whole) <= usize::from(columns) { whole } else { short.unwrap_or(whole) }
+}
+
+fn whole_heading(state: &State) -> String {
     let count = state.index.len();
     let listed = narrowing::listing(state).len();
     let by = if state.sort == Sort::Path { String::new() } else { format!(" by {}", state.sort.name()) };

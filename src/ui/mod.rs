@@ -49,7 +49,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         View::Read => {
             draw_rules(state, theme, buffer);
             if let Some(area) = parts.articles {
-                heading(state, theme, buffer, area, Pane::Articles, &articles_pane::heading(state));
+                let words = articles_pane::heading(state, area.width.saturating_sub(2));
+                heading(state, theme, buffer, area, Pane::Articles, &words);
                 draw_counted(state, theme, buffer, area);
                 articles_pane::draw(state, theme, buffer, area);
             }
@@ -89,7 +90,7 @@ const LEAST_COUNTED: u16 = 5;
 /// What the numbers in the list of articles count, over them.
 fn draw_counted(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let style = if state.focus == Pane::Articles { theme.heading_in_hand() } else { theme.heading() };
-    let used = articles_pane::heading(state).chars().count() as u16 + 3;
+    let used = articles_pane::heading(state, area.width.saturating_sub(2)).chars().count() as u16 + 3;
     let room = area.width.saturating_sub(used + 1);
     let row = Area {
         x: area.x + used,

@@ -84,7 +84,7 @@ fn theme_highlight_and_sorting_of_the_settings_hold_and_a_flag_comes_first() {
     let folder = reports();
     let settings = settings("theme = 'dark'\nhighlight = 'none'\nsort = 'mentions'\n");
     let session = start(&folder, &settings, &[]);
-    session.wait_for_text("Articles 3 by mentions");
+    session.wait_for_text("3 by mentions");
     let ground = |session: &Session| look_of(session, "Nothing of note in paragraph 1.").background;
     assert_eq!(ground(&session), vt100::Color::Rgb(24, 26, 32));
     let (name, text) = (look_of(&session, "Kyiv for"), look_of(&session, "Nothing of note in paragraph 1."));
