@@ -129,12 +129,14 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM | Modifier::UNDERLINED)
     }
 
-    /// A letter to be typed, over the text.
+    /// A letter to be typed, over the text: the same whatever stands below it, selected or not.
     pub fn label(self) -> Style {
-        match self.depth {
-            Depth::None => Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD),
-            _ => Style::new().fg(Color::Black).bg(Color::Yellow).add_modifier(Modifier::BOLD),
-        }
+        let look = match self.depth {
+            Depth::None => Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED,
+            _ => Modifier::BOLD,
+        };
+        let style = Style::new().add_modifier(look).remove_modifier(Modifier::all() - look);
+        if self.depth == Depth::None { style } else { style.fg(Color::Black).bg(Color::Yellow) }
     }
 
     /// Words that a label can pick.
