@@ -350,7 +350,13 @@ pub const COMMANDS: &[Command] = &[
         looks::toggle_hyphenate,
     ),
     command(Group::Reader, "palette", &[":"], "pick a command by a few letters", picker::palette),
-    command(Group::Reader, "stop", &["Ctrl-c"], "stop what is under way: opening an article, searching, looking for names, reading", stop),
+    command(
+        Group::Reader,
+        "stop",
+        &["Ctrl-c"],
+        "stop what is under way: opening an article, searching, looking for names, reading",
+        stop,
+    ),
     command(Group::Reader, "repaint", &["Ctrl-l"], "paint the screen anew", |_, _| vec![Effect::Repaint]),
     command(Group::Reader, "suspend", &["Ctrl-z"], "back to the shell; fg returns", |_, _| {
         vec![Effect::Suspend]
