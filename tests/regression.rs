@@ -88,6 +88,25 @@ fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
 }
 
+/// `J/`, then a paste before the article was there: the pasted words were lost.
+#[test]
+fn what_is_pasted_behind_keys_that_wait_is_typed_behind_them() {
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.hold();
+    driver.keys("J /").paste("quit\nQuit");
+    while driver.let_go() {
+        driver.hold();
+    }
+    assert_eq!(driver.state.prompt.as_ref().map(|prompt| prompt.line.text()), Some("quit"));
+    assert_eq!(driver.open(), 1);
+    // Where nothing takes letters a paste is no commands.
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.hold();
+    driver.keys("J j").paste("q");
+    driver.let_go();
+    assert!(!driver.quit && driver.state.ahead.is_empty());
+}
+
 /// The passage of a note was cut out of another text by the bytes of the old one.
 #[test]
 fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
