@@ -156,15 +156,47 @@ fn a_search_made_while_articles_arrive_is_over_all_of_them_in_the_end() {
 }
 
 #[test]
-fn a_search_that_was_given_up_is_made_again_when_it_is_wanted() {
+fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
     let mut driver = reports();
     driver.hold();
     driver.keys("\\ text:talks Ctrl-c");
     driver.let_go();
+    assert_eq!((driver.state.view, driver.state.finding.rows.len()), (View::Read, 0));
     driver.keys("&");
-    assert!(driver.hint().contains("given up"), "{}", driver.hint());
-    driver.keys("\\ Enter");
+    assert!(driver.hint().contains("type what the articles must hold"), "{}", driver.hint());
+    driver.keys("text:talks Enter");
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
     driver.keys("\\ text:( Esc &");
-    assert!(driver.hint().contains("unclosed group"), "{}", driver.hint());
+    assert!(driver.hint().contains("2 articles that hold talks"), "{}", driver.hint());
+}
+
+/// Esc left the search before as one of a single article, and its list was gone.
+#[test]
+fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
+    let mut driver = reports();
+    driver.keys("\\ text:talks Enter j");
+    let before = (driver.state.finding.rows.clone(), driver.state.finding.row.at);
+    assert_eq!(before.1, 1);
+    // From the list back to the list.
+    driver.keys("\\ text:harbour Esc");
+    assert_eq!(driver.state.view, View::Search);
+    assert_eq!((driver.state.finding.rows.clone(), driver.state.finding.row.at), before);
+    assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
+    // From an article back to the article, and to its walk over all of them.
+    driver.keys("Enter \\ Backspace text:x Esc");
+    assert_eq!((driver.state.view, at(&driver)), (View::Read, (0, Some(1))));
+    assert!(driver.hint().contains("/talks hit 2 of 2 here, 4 in all"), "{}", driver.hint());
+    driver.keys("n");
+    assert_eq!(at(&driver), (2, Some(0)));
+    driver.keys("\\");
+    assert_eq!(driver.state.finding.line.text(), "talks");
+}
+
+#[test]
+fn the_next_hit_goes_on_however_the_list_of_hits_was_left() {
+    let mut driver = reports();
+    driver.keys("\\ text:talks Enter q n");
+    assert_eq!((driver.state.view, at(&driver)), (View::Read, (0, Some(0))));
+    driver.keys("2 n");
+    assert_eq!(at(&driver), (2, Some(0)));
 }

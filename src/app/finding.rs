@@ -70,6 +70,22 @@ pub struct Finding {
     is_old: bool,
     /// The row under the hand.
     pub row: Cursor,
+    /// The view from which typing began.
+    from: View,
+    /// What there was before another expression was typed, to go back to.
+    before: Option<Box<Before>>,
+}
+
+/// A search that another one is typed over.
+#[derive(Clone, Debug)]
+struct Before {
+    expression: String,
+    rows: Vec<Found>,
+    problem: Option<String>,
+    counts: Vec<(ArticleKey, u64)>,
+    searched: (usize, usize),
+    row: Cursor,
+    is_old: bool,
 }
 
 /// Rows and counts on their way.
@@ -112,7 +128,8 @@ pub fn heights(state: &State) -> (u16, u16) {
 
 /// Into the view, to type an expression; the one before is offered.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.view = View::Search;
+    state.finding.from = std::mem::replace(&mut state.view, View::Search);
+    state.finding.before = None;
     state.finding.is_typing = true;
     state.finding.steps_back = 0;
     if state.finding.line.text().is_empty()
@@ -148,11 +165,7 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     let page = isize::from(i16::try_from(heights(state).0).unwrap_or(1).max(1));
     let steps = match (key.code, key.ctrl) {
         (KeyCode::Enter, _) => return finish(state),
-        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => {
-            state.finding.is_typing = false;
-            state.view = View::Read;
-            return stop(state);
-        }
+        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return give_up(state),
         (KeyCode::Down, _) => return moved(state, 1),
         (KeyCode::Up, _) => return moved(state, -1),
         (KeyCode::PageDown, _) => return moved(state, page),
@@ -182,6 +195,24 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
     }
 }
 
+/// Typing ends: back to the view in which it began, and to the search there was before.
+fn give_up(state: &mut State) -> Vec<Effect> {
+    let finding = &mut state.finding;
+    finding.is_typing = false;
+    state.view = finding.from;
+    let Some(before) = finding.before.take() else { return stop(state) };
+    let effects = stop(state);
+    let finding = &mut state.finding;
+    // What still comes is of what was typed over it.
+    finding.run += 1;
+    (finding.is_searching, finding.renewed) = (false, None);
+    finding.line = Line::new(before.expression.clone());
+    (finding.expression, finding.problem) = (before.expression, before.problem);
+    (finding.rows, finding.counts, finding.searched) = (before.rows, before.counts, before.searched);
+    (finding.row, finding.is_old) = (before.row, before.is_old);
+    effects
+}
+
 fn moved(state: &mut State, by: isize) -> Vec<Effect> {
     step(state, by);
     Vec::new()
@@ -191,10 +222,14 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     let finding = &mut state.finding;
     finding.steps_back = 0;
     finding.run += 1;
-    finding.expression = finding.line.text().to_owned();
-    finding.rows.clear();
-    finding.counts.clear();
-    finding.problem = None;
+    let expression = std::mem::replace(&mut finding.expression, finding.line.text().to_owned());
+    let (rows, counts) = (std::mem::take(&mut finding.rows), std::mem::take(&mut finding.counts));
+    let problem = finding.problem.take();
+    if finding.before.is_none() {
+        // One that was under way is made again when it is wanted.
+        let (searched, row, is_old) = (finding.searched, finding.row, finding.is_old);
+        finding.before = Some(Box::new(Before { expression, rows, problem, counts, searched, row, is_old }));
+    }
     (finding.renewed, finding.is_old) = (None, false);
     finding.row = Cursor::default();
     finding.searched = (0, state.index.len());
@@ -295,9 +330,16 @@ fn finish(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.finding.is_typing = false;
+    state.finding.before = None;
     let expression = state.finding.line.text().to_owned();
     state.history.keep(&expression);
-    vec![Effect::Keep(Memo::Search(expression))]
+    // n goes on with it in the article, however the list is left.
+    let mut effects = match &state.search {
+        Some(search) if search.expression == expression => Vec::new(),
+        _ => search::begin(state, expression.clone(), Aim::Stay),
+    };
+    effects.push(Effect::Keep(Memo::Search(expression)));
+    effects
 }
 
 /// Moves the hand by some rows.

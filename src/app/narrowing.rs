@@ -144,10 +144,10 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if let Some(expression) = found {
         let Some(counts) = finding::counts_for(state, &expression) else {
             let again = state.keymap.key_of("search-all");
-            state.say(match &state.finding.problem {
-                Some(problem) => format!("nothing was searched for: {problem}"),
-                None if state.finding.is_searching => "the search is still under way".to_owned(),
-                None => format!("the search was given up: {again} makes it again"),
+            state.say(if state.finding.is_searching {
+                "the search is still under way".to_owned()
+            } else {
+                format!("the search was given up: {again} makes it again")
             });
             return Vec::new();
         };

@@ -60,7 +60,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         let more = if search.is_cut { "+" } else { "" };
         let number = format!(" hit {} of {}{more}", at + 1, search.hits().len());
         let of_all = finding::counts_for(state, &search.expression).is_some();
-        let all = if of_all { format!(" here, {} in all", state.finding.total()) } else { String::new() };
+        let all = if of_all {
+            format!(" here, {}{} in all", state.finding.total(), state.reading.more())
+        } else {
+            String::new()
+        };
         // The numbers say more than the end of a long expression.
         let room = usize::from(inner.width / 2).saturating_sub(width(&number) + width(&all));
         let expression = format!("/{}", search.expression);

@@ -134,6 +134,7 @@ fn article_words(state: &State, narrow: bool) -> String {
         Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
         Some(id) if state.reading.is_whole() => format!("article {} of {count}", id.0 + 1),
         Some(id) => format!("article {}, {count} of {} read", id.0 + 1, state.reading.found),
+        None if state.pending.is_some() => "opening".to_owned(),
         None if state.reading.done => "no article".to_owned(),
         None => "reading".to_owned(),
     }
