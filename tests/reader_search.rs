@@ -200,3 +200,17 @@ fn the_next_hit_goes_on_however_the_list_of_hits_was_left() {
     driver.keys("2 n");
     assert_eq!(at(&driver), (2, Some(0)));
 }
+
+/// What was given back was of the articles as they had been.
+#[test]
+fn a_search_that_is_given_back_is_of_the_articles_as_they_are() {
+    let mut driver = reports();
+    let folder = driver.folder().to_path_buf();
+    driver.paths_are(&[folder]);
+    driver.keys("\\ text:talks Enter \\ text:harbour");
+    let text = "The second report\n\nTalks, and nothing else.\n";
+    std::fs::write(driver.folder().join("b.txt"), text).expect("written");
+    driver.touch(&["b.txt"]);
+    driver.keys("Esc");
+    assert!(driver.screen().contains("5 hits in 3 of 3 articles"), "{}", driver.screen());
+}

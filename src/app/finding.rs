@@ -155,7 +155,6 @@ fn put_hand_on_hit(state: &mut State) {
     let is_it = |found: &Found| found.number == at + 1 && found.key == open.article.key;
     if let Some(row) = state.finding.rows.iter().position(is_it) {
         state.finding.row.at = row;
-        step(state, 0);
     }
 }
 
@@ -210,7 +209,7 @@ fn give_up(state: &mut State) -> Vec<Effect> {
     (finding.expression, finding.problem) = (before.expression, before.problem);
     (finding.rows, finding.counts, finding.searched) = (before.rows, before.counts, before.searched);
     (finding.row, finding.is_old) = (before.row, before.is_old);
-    effects
+    effects.into_iter().chain(renew_where_used(state)).collect()
 }
 
 fn moved(state: &mut State, by: isize) -> Vec<Effect> {
@@ -227,7 +226,8 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     let problem = finding.problem.take();
     if finding.before.is_none() {
         // One that was under way is made again when it is wanted.
-        let (searched, row, is_old) = (finding.searched, finding.row, finding.is_old);
+        let is_old = finding.is_old || finding.renewed.is_some();
+        let (searched, row) = (finding.searched, finding.row);
         finding.before = Some(Box::new(Before { expression, rows, problem, counts, searched, row, is_old }));
     }
     (finding.renewed, finding.is_old) = (None, false);
@@ -260,6 +260,13 @@ pub fn renew(state: &mut State) -> Vec<Effect> {
     let finding = &mut state.finding;
     let is_given_up = !finding.is_searching && finding.searched.0 < finding.searched.1;
     finding.is_old = !finding.expression.is_empty() && finding.problem.is_none() && !is_given_up;
+    if let Some(before) = &mut finding.before {
+        before.is_old = !before.expression.is_empty() && before.searched.0 == before.searched.1;
+    }
+    renew_where_used(state)
+}
+
+fn renew_where_used(state: &mut State) -> Vec<Effect> {
     let is_narrow = matches!(&state.narrow, Some(Narrow::Holding(expression, _)) if *expression == state.finding.expression);
     if state.view == View::Search || is_narrow { renew_if_old(state) } else { Vec::new() }
 }

@@ -36,7 +36,7 @@ pub struct Session {
     pub sort: Option<Sort>,
     /// Whether mentions inside longer ones are shown.
     pub uncounted: bool,
-    /// Whether the text has the screen to itself.
+    /// Whether one pane has the screen to itself.
     pub alone: bool,
 }
 

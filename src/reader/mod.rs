@@ -4,8 +4,9 @@
 //! all that is there, updates the state, carries out effects (`work`) and draws once. There is no timer: while nothing
 //! happens, nothing runs.
 //!
-//! Work that may take long runs on threads of its own: one reads and matches the corpus, one opens articles, one answers
-//! questions. What they bring is nearly always there within a few milliseconds, so after a key the loop waits that
+//! Work that may take long runs on threads of its own: reading and matching the corpus, opening articles, answering questions,
+//! explaining mentions, searching all articles, looking for names, hearing of files; and, since a disk may be slow, one for each
+//! file that is written: the list, the notes, the memory, the refused names. What they bring is nearly always there within a few milliseconds, so after a key the loop waits that
 //! long, and no longer, before it draws: the screen then changes once, not twice.
 //!
 //! It bridges `app/`, which knows what should happen, and everything that does it. The limit: effects are carried out
@@ -299,7 +300,7 @@ impl Reader {
             Effect::Repaint => self.terminal.take_back()?,
             Effect::CancelReading => self.work.cancel(),
             Effect::Open { key, known } => self.work.open(key, known),
-            Effect::StopOpening => self.work.stop_opening()?,
+            Effect::StopOpening => self.work.stop_opening(),
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::List { wanted, index } => self.work.list(wanted, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),

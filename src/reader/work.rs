@@ -216,12 +216,14 @@ impl Work {
     }
 
     /// Gives up the article that is being opened: the next one is opened on a new thread, since a disk may never answer the old one.
-    ///
-    /// # Errors
-    /// That no thread can be started.
-    pub fn stop_opening(&mut self) -> io::Result<()> {
-        self.opens = opening(&self.door, &self.matcher, &self.to)?;
-        Ok(())
+    pub fn stop_opening(&mut self) {
+        match opening(&self.door, &self.matcher, &self.to) {
+            Ok(opens) => self.opens = opens,
+            Err(error) => {
+                let words = format!("the next article waits for this one: {error}");
+                let _ = self.to.send(Message::Act(Action::Refused(words)));
+            }
+        }
     }
 
     /// Answers a question.

@@ -25,8 +25,8 @@ pub struct Capabilities {
     pub color: ColorDepth,
     /// What its background is, where it says so.
     pub ground: Option<Ground>,
-    /// The terminal cannot place its cursor (`TERM=dumb`, or no `TERM` at all where there should be one): the
-    /// reader cannot draw there.
+    /// The terminal says that it cannot place its cursor (`TERM=dumb`, or no `TERM` at all where there should be one). Most
+    /// that say so can: the reader draws there, without colour.
     pub dumb: bool,
 }
 
