@@ -33,7 +33,9 @@ mod toml;
 
 pub use limits::{LARGEST_PATTERN, LONGEST_FORM, MOST_CLAIMS, MOST_FORMS, MOST_KINDS, MOST_PATTERNS};
 pub use look::{Color, Look, Style, UnknownColor, UnknownStyle};
-pub use model::{Blocked, Case, Entry, EntryId, Form, Gazetteer, Kind, KindId, KindSet, Pattern, Surname};
+pub use model::{
+    Blocked, Case, Entry, EntryId, Form, Gazetteer, Given, Kind, KindId, KindSet, Pattern, Surname,
+};
 pub(crate) use nearest::nearest;
 pub(crate) use problem::is_control;
 pub use problem::{Problem, Severity};

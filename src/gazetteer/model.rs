@@ -134,6 +134,8 @@ pub struct Entry {
     pub patterns: Vec<Pattern>,
     /// By which bare word a person is also named.
     pub surname: Surname,
+    /// By which first name a person is also named.
+    pub given: Given,
     /// The phrases that are not this entity.
     pub not: Vec<Blocked>,
     /// Of two entities that claim one span the higher wins.
@@ -177,6 +179,8 @@ pub struct Form {
     pub case: Case,
     /// Counts only in an article that names the entity by another, strong form.
     pub weak: bool,
+    /// Whether an alias that is the person's own surname is left out where it is part of somebody else's name.
+    pub guard: bool,
     /// Whether it is the name.
     pub canonical: bool,
     /// Its line in the list, from 1.
@@ -231,6 +235,18 @@ pub enum Surname {
     No,
     /// By the last word of the full form.
     Last,
+    /// By this one.
+    Word(String),
+}
+
+/// By which first name a person is also named, in an article that names them in full.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Given {
+    /// By none.
+    #[default]
+    No,
+    /// By the first word of the full form.
+    First,
     /// By this one.
     Word(String),
 }

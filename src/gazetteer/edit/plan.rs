@@ -6,7 +6,7 @@ use super::error::EditError;
 use super::style::quoted;
 use super::wording::{Blank, form_text, id_text, remark, same_rule};
 use super::{Addition, NewEntity};
-use crate::gazetteer::model::{Case, Entry, Form, Gazetteer, KindId, Surname};
+use crate::gazetteer::model::{Case, Entry, Form, Gazetteer, Given, KindId, Surname};
 use crate::gazetteer::nearest::nearest;
 use crate::gazetteer::slug;
 use crate::text::fold::fold_form;
@@ -129,9 +129,17 @@ impl Planner {
             name: name.clone(),
             template: false,
             kind,
-            forms: vec![Form { text: name, case: Case::default(), weak: false, canonical: true, line: 0 }],
+            forms: vec![Form {
+                text: name,
+                case: Case::default(),
+                weak: false,
+                guard: true,
+                canonical: true,
+                line: 0,
+            }],
             patterns: Vec::new(),
             surname: if kind == KindId::PERSON { Surname::Last } else { Surname::No },
+            given: if kind == KindId::PERSON { Given::First } else { Given::No },
             not: Vec::new(),
             priority: 0,
             note: remark(new.note.as_deref(), "a note", true)?,
@@ -184,7 +192,7 @@ impl Planner {
         let known = forms_of(&mut self.forms, entry, position);
         known.entry(fold_form(&text)).or_default().push(entry.forms.len());
         let case = case_of(entry);
-        entry.forms.push(Form { text, case, weak: false, canonical: false, line: 0 });
+        entry.forms.push(Form { text, case, weak: false, guard: true, canonical: false, line: 0 });
     }
 
     fn kind(&self, id: &str) -> Result<KindId, EditError> {

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::node::{Field, Node, Shape, field};
 use super::reader::{Reader, quoted};
-use crate::gazetteer::model::{Case, Entry, KindId, Surname};
+use crate::gazetteer::model::{Case, Entry, Given, KindId, Surname};
 use crate::gazetteer::nearest::nearest;
 use crate::gazetteer::slug;
 use crate::gazetteer::template::{groups, pieces};
 
 /// The keys of `[[entity]]`.
 pub const ENTITY_KEYS: &[&str] = &[
-    "name", "kind", "id", "aliases", "patterns", "case", "surname", "not", "priority", "note", "wikidata",
-    "url",
+    "name", "kind", "id", "aliases", "patterns", "case", "surname", "given", "not", "priority", "note",
+    "wikidata", "url",
 ];
 
 /// The name of an entity as far as it could be read.
@@ -50,6 +50,11 @@ impl Reader<'_> {
             None if kind == Some(KindId::PERSON) => Surname::Last,
             None => Surname::No,
         };
+        let given = match value("given") {
+            Some(given) => self.given(given),
+            None if kind == Some(KindId::PERSON) => Given::First,
+            None => Given::No,
+        };
         let (forms, not) = self.forms(&fields, name.as_ref(), case, priority);
         let patterns = self.patterns(&fields, name.as_ref(), case);
         let entry = Entry {
@@ -60,6 +65,7 @@ impl Reader<'_> {
             forms,
             patterns,
             surname,
+            given,
             not,
             priority,
             note: value("note").and_then(|note| self.remark(note, "note", true)),
@@ -166,13 +172,22 @@ impl Reader<'_> {
     }
 
     fn surname(&mut self, node: &Node<'_>) -> Surname {
+        self.bare_word(node, "surname", Surname::No, Surname::Last, Surname::Word)
+    }
+
+    fn given(&mut self, node: &Node<'_>) -> Given {
+        self.bare_word(node, "given name", Given::No, Given::First, Given::Word)
+    }
+
+    /// `false`, `true` or a word that names a person alone; what is wrong reads as `false`.
+    fn bare_word<T>(&mut self, node: &Node<'_>, what: &str, no: T, yes: T, word: fn(String) -> T) -> T {
         match node.shape {
-            Shape::Boolean(true) => Surname::Last,
-            Shape::Boolean(false) => Surname::No,
-            Shape::Text(_) => self.form_text(node, "surname").map_or(Surname::No, Surname::Word),
+            Shape::Boolean(true) => yes,
+            Shape::Boolean(false) => no,
+            Shape::Text(_) => self.form_text(node, what).map_or(no, word),
             _ => {
                 self.wrong_type(node, "true, false or a string");
-                Surname::No
+                no
             }
         }
     }

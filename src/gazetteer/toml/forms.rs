@@ -9,7 +9,7 @@ use crate::gazetteer::limits::MOST_CLAIMS;
 use crate::gazetteer::model::{Blocked, Case, Form};
 
 /// The keys of an alias that is a table.
-pub const ALIAS_KEYS: &[&str] = &["text", "case", "weak"];
+pub const ALIAS_KEYS: &[&str] = &["text", "case", "weak", "guard"];
 
 /// The forms of one entity as they are read.
 struct Forms {
@@ -35,7 +35,7 @@ impl Reader<'_> {
         if let Some(name) = name.filter(|name| !name.is_template()) {
             let node = Node { span: name.span.clone(), shape: Shape::Text(&name.text) };
             let line = self.report.line(name.span.start);
-            let form = Form { text: name.text.clone(), case, weak: false, canonical: true, line };
+            let form = Form { text: name.text.clone(), case, weak: false, guard: true, canonical: true, line };
             self.add_form(&mut forms, &node, form);
         }
         if let Some(aliases) = field(fields, "aliases") {
@@ -56,7 +56,7 @@ impl Reader<'_> {
         for node in list.nodes() {
             any = true;
             let form = match &node.shape {
-                Shape::Text(_) => self.alias(&node, forms.case, false),
+                Shape::Text(_) => self.alias(&node, forms.case),
                 Shape::Table(_) => self.alias_table(&node, forms.case),
                 _ => {
                     self.wrong_type(&node, "a string or a table");
@@ -74,9 +74,10 @@ impl Reader<'_> {
         }
     }
 
-    fn alias(&mut self, node: &Node<'_>, case: Case, weak: bool) -> Option<Form> {
+    fn alias(&mut self, node: &Node<'_>, case: Case) -> Option<Form> {
         let text = self.form_text(node, "alias")?;
-        Some(Form { text, case, weak, canonical: false, line: self.report.line(node.span.start) })
+        let line = self.report.line(node.span.start);
+        Some(Form { text, case, weak: false, guard: true, canonical: false, line })
     }
 
     fn alias_table(&mut self, node: &Node<'_>, case: Case) -> Option<Form> {
@@ -84,12 +85,14 @@ impl Reader<'_> {
         let fields = fields.read();
         self.check_keys(&fields, ALIAS_KEYS);
         let case = field(&fields, "case").map_or(case, |case| self.case(&case.value));
-        let weak = field(&fields, "weak").and_then(|weak| self.boolean(&weak.value)).unwrap_or(false);
+        let mut flag = |key| field(&fields, key).and_then(|flag| self.boolean(&flag.value));
+        let weak = flag("weak").unwrap_or(false);
+        let guard = flag("guard").unwrap_or(true);
         let Some(text) = field(&fields, "text") else {
             self.missing(node, "text", "an alias has one: `{ text = \"..\" }`".to_owned());
             return None;
         };
-        self.alias(&text.value, case, weak)
+        Some(Form { weak, guard, ..self.alias(&text.value, case)? })
     }
 
     /// Takes a form in, unless the entity has the very same already, and claims it for the entity.

@@ -4,7 +4,7 @@ use super::entity::ENTITY_KEYS;
 use super::forms::ALIAS_KEYS;
 use super::kinds::KIND_KEYS;
 use super::*;
-use crate::gazetteer::{Blocked, Case, Color, Entry, Form, KindId, Look, Pattern, Style, Surname};
+use crate::gazetteer::{Blocked, Case, Color, Entry, Form, Given, KindId, Look, Pattern, Style, Surname};
 
 const LIST: &str = r#"
 [[entity]]
@@ -37,6 +37,7 @@ name = "Sword"
 kind = "weapon"
 surname = "Blade"
 patterns = ['sw[o0]rd']
+given = "Excalibur"
 
 [kinds.weapon]
 color = "red"
@@ -64,6 +65,7 @@ fn every_key_is_read() {
         text: text.to_owned(),
         case: Case::Smart,
         weak: false,
+        guard: true,
         canonical: false,
         line,
     };
@@ -80,6 +82,7 @@ fn every_key_is_read() {
         ],
         patterns: vec![],
         surname: Surname::Last,
+        given: Given::First,
         not: vec![Blocked { text: "Zelensky Street".to_owned(), line: 9 }],
         priority: 0,
         note: Some("president\nof Ukraine".to_owned()),
@@ -104,6 +107,7 @@ fn every_key_is_read() {
     assert_eq!((second.id.as_str(), second.priority, second.line), ("plan", -3, 16));
     assert_eq!(third.patterns, [pattern("sw[o0]rd", &[], Case::Smart, 31)]);
     assert_eq!((third.kind, &third.surname), (KindId(5), &Surname::Word("Blade".to_owned())));
+    assert_eq!(third.given, Given::Word("Excalibur".to_owned()));
 }
 
 #[test]
@@ -150,8 +154,8 @@ fn every_key_takes_its_type_only() {
     ];
     let taken = |key: &str| match key {
         "aliases" | "patterns" | "not" => vec!["an array"],
-        "surname" => vec!["a boolean", "a string"],
-        "weak" => vec!["a boolean"],
+        "surname" | "given" => vec!["a boolean", "a string"],
+        "weak" | "guard" => vec!["a boolean"],
         "priority" => vec!["an integer"],
         _ => vec!["a string"],
     };
@@ -192,6 +196,27 @@ fn every_key_takes_its_type_only() {
             }
         }
     }
+}
+
+#[test]
+fn given_names_are_for_persons_unless_told_otherwise() {
+    let given = |kind: &str, more: &str| {
+        let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{more}\n[kinds.hero]");
+        entries(&list)[0].given.clone()
+    };
+    assert_eq!(given("person", ""), Given::First);
+    assert_eq!(given("person", "surname = false"), Given::First);
+    assert_eq!(given("person", "given = false"), Given::No);
+    assert_eq!(given("person", "given = 'Bo'"), Given::Word("Bo".to_owned()));
+    assert_eq!(given("place", ""), Given::No);
+    assert_eq!(given("hero", "given = true"), Given::First);
+}
+
+#[test]
+fn an_alias_is_guarded_unless_it_says_otherwise() {
+    let list = "[[entity]]\nname='A B'\nkind='person'\naliases=['B', { text = 'C', guard = false }, { text = 'D', guard = true }]";
+    let guards: Vec<bool> = entries(list)[0].forms.iter().map(|form| form.guard).collect();
+    assert_eq!(guards, [true, true, false, true]);
 }
 
 #[test]

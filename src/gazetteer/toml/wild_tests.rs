@@ -8,9 +8,10 @@ const VALID: &str = r##"# a list
 [[entity]]
 name = "Volodymyr Zelensky"
 kind = "person"
-aliases = ["Zelensky", { text = "VZ", case = "exact", weak = true }]
+aliases = ["Zelensky", { text = "VZ", case = "exact", weak = true, guard = false }]
 not = ["Zelensky Street"]
 surname = "Zelensky"
+given = "Volodymyr"
 
 [[entity]]
 name = "{points}-point plan"
