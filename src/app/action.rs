@@ -23,6 +23,7 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::gazetteer::edit::Addition;
 use crate::mention::explain::Rival;
+use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{EntityKey, EntityRef, Matcher, Mention};
 
 /// Something that happened.
@@ -281,6 +282,8 @@ pub struct Why {
     pub mention: Mention,
     /// The other claims, ties and containing ones first.
     pub rivals: Vec<Rival>,
+    /// Why it is ambiguous although nobody else claims it.
+    pub uncertainty: Option<Uncertainty>,
 }
 
 /// One article, as the panel shows it.

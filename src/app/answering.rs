@@ -49,8 +49,10 @@ pub fn picked(question: &PickQuestion) -> Answer {
 pub fn why(matcher: &Matcher, article: &Article, mention: Mention, entities: &[EntityRef]) -> Why {
     let gazetteer = matcher.gazetteer();
     let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
-    let rivals = Claims::of(matcher, article).rivals(&mention, entities, priority);
-    Why { article: article.key.clone(), mention, rivals }
+    let claims = Claims::of(matcher, article);
+    let rivals = claims.rivals(&mention, entities, priority);
+    let uncertainty = claims.uncertainty(&mention, entities);
+    Why { article: article.key.clone(), mention, rivals, uncertainty }
 }
 
 fn here(index: &Index, article: ArticleId, selected: Option<ReferentId>, hidden: KindSet) -> Here {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::Followed;
-use crate::app::action::Effect;
+use crate::app::action::{Effect, Why};
 use crate::app::compare;
 use crate::app::layout::Area;
 use crate::app::pane::{Pane, View};
@@ -193,10 +193,15 @@ pub fn ask(state: &mut State) -> Option<Effect> {
 
 /// The other claims on a mention of the open article, if they are known.
 fn rivals<'a>(state: &'a State, mention: &Mention) -> Option<&'a [Rival]> {
+    why(state, mention).map(|why| why.rivals.as_slice())
+}
+
+/// Why a mention of the open article is there, if that is known.
+fn why<'a>(state: &'a State, mention: &Mention) -> Option<&'a Why> {
     let (generation, why) = state.answers.why.as_ref()?;
     let is_of_open = state.open.as_ref().is_some_and(|open| open.article.key == why.article);
     let is_it = is_of_open && *generation == state.index.generation && why.mention == *mention;
-    is_it.then_some(why.rivals.as_slice())
+    is_it.then_some(why)
 }
 
 fn surface(state: &State, mention: &Mention) -> String {
@@ -221,6 +226,8 @@ fn mention_facts(state: &State) -> Vec<(&'static str, String)> {
     {
         facts.push(("it names", format!("{}, not {selected}", first.name(gazetteer))));
     }
+    let uncertainty = why(state, &mention).and_then(|why| why.uncertainty);
+    facts.extend(uncertainty.map(|why| ("in doubt", why.words().to_owned())));
     for rival in rivals(state, &mention).unwrap_or_default() {
         let text = state.open.as_ref().map(|open| open.article.text.slice(rival.span.clone()));
         let surface = sanitize_line(text.unwrap_or_default()).into_owned();
@@ -254,6 +261,7 @@ fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> Stri
         Rule::Alias => format!("the alias {form}"),
         Rule::Pattern => format!("the pattern {form}"),
         Rule::Surname => format!("the surname, since the article names {form}"),
+        Rule::Given => format!("the first name, since the article names {form}"),
     };
     format!("{by} (line {line})")
 }

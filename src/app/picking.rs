@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::mention::surname_tables::SENTENCE_OPENERS;
+use crate::mention::words::{SENTENCE_OPENERS, key};
 
 /// What may stand in front of a word and behind it without being part of it.
 fn is_edge(c: char) -> bool {
@@ -82,7 +82,7 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
             next += 1;
         }
         // A sentence may begin with a word that is no part of the name behind it.
-        let opens = SENTENCE_OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(text(first)));
+        let opens = SENTENCE_OPENERS.contains(&key(text(first)));
         let from = if opens { at + 1 } else { at };
         if let (Some(first), Some(end)) = (words.get(from), words.get(last))
             && from <= last

@@ -127,7 +127,7 @@ pub struct Mentions {
     /// Also mentions in web residue
     #[arg(long)]
     pub boilerplate: bool,
-    /// Say of each mention which form found it, what it beat, and what it is nested in
+    /// Say of each mention which form found it, what it beat, what it is nested in, and why it is ambiguous
     #[arg(long)]
     pub explain: bool,
 }

@@ -16,6 +16,7 @@ use crate::gazetteer::Gazetteer;
 use crate::intake::{Door, Problem, matched};
 use crate::mention::explain::Claims;
 use crate::mention::model::{form_text, line_of_form};
+use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{Found, Matcher, Mention, Referent, Status};
 
 /// The columns, whose names are fixed; whether each holds numbers.
@@ -45,7 +46,7 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let columns =
         COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
     let columns = columns.chain([Column::optional("candidates")]);
-    let explained = arguments.explain.then(|| [Column::words("form"), Column::words("rivals")]);
+    let explained = arguments.explain.then(|| [Column::words("form"), Column::words("rivals"), Column::optional("doubt")]);
     let columns = columns.chain(explained.into_iter().flatten());
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
     let mut out = output::rows(arguments.rows.format, columns.collect())?;
@@ -95,14 +96,15 @@ fn rows_of(
     rows
 }
 
-/// The form that found a mention, and the other claims on its characters, each with how it fared.
+/// The form that found a mention, the other claims on its characters, each with how it fared, and why it is ambiguous although
+/// nobody else claims it.
 fn explanation(
     article: &Article,
     mention: &Mention,
     referent: &Referent,
     gazetteer: &Gazetteer,
     claims: &Claims,
-) -> [Value; 2] {
+) -> [Value; 3] {
     let form = referent.candidates().first().map(|first| form_text(gazetteer, first.entry, mention.form));
     let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
     let rivals = claims.rivals(mention, referent.candidates(), priority).into_iter().map(|rival| {
@@ -118,7 +120,8 @@ fn explanation(
             "line": line_of_form(gazetteer, rival.entity.entry, rival.form),
         })
     });
-    [json!(form), Value::Array(rivals.collect())]
+    let doubt = claims.uncertainty(mention, referent.candidates()).map(Uncertainty::words);
+    [json!(form), Value::Array(rivals.collect()), json!(doubt)]
 }
 
 fn row(

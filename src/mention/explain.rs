@@ -7,8 +7,9 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::gazetteer::EntryId;
 use crate::mention::find::Matcher;
-use crate::mention::model::{EntityRef, Mention, Rule};
+use crate::mention::model::{EntityRef, Mention, Rule, Status};
 use crate::mention::resolve::Candidate;
+use crate::mention::uncertainty::Uncertainty;
 
 /// A claim on the same characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,19 @@ impl Claims {
         candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
         let longest = candidates.iter().map(|candidate| candidate.span.len()).max().unwrap_or(0);
         Self { candidates, longest }
+    }
+
+    /// Why a mention of one entity is ambiguous, if it is; `entities` are those that it may name.
+    pub fn uncertainty(&self, mention: &Mention, entities: &[EntityRef]) -> Option<Uncertainty> {
+        let [only] = entities else { return None };
+        let span = mention.range();
+        let from = self.candidates.partition_point(|one| one.span.start < span.start);
+        let here = self.candidates.iter().skip(from).take_while(|one| one.span.start == span.start);
+        let mut own = here.filter(|one| {
+            one.span == span && one.entry == only.entry && one.form == mention.form && one.rule == mention.rule
+        });
+        let told = own.find_map(|one| one.uncertainty);
+        told.or_else(|| (mention.status == Status::Ambiguous).then_some(Uncertainty::Acronym))
     }
 
     /// All other claims on a mention's characters, ties and containing ones first.
@@ -147,6 +161,24 @@ mod tests {
             )
         });
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_mention_in_doubt_says_why() {
+        let list = "[[entity]]\nname = \"Donald Trump\"\nkind = \"person\"\naliases = [\"Trump\"]\n[[entity]]\nname = \"United States\"\nkind = \"place\"\naliases = [\"US\"]\n";
+        let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
+        let matcher = Matcher::new(gazetteer).unwrap();
+        let told = |text: &str| {
+            let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), false);
+            let found = matcher.find(&article);
+            let claims = Claims::of(&matcher, &article);
+            let mention = found.mentions.first().unwrap();
+            claims.uncertainty(mention, found.referents[mention.referent as usize].candidates())
+        };
+        assert_eq!(told("Will Trump Win Again in Ohio"), Some(Uncertainty::AnotherName));
+        assert_eq!(told("Trump Foundation Sued Again in Ohio"), Some(Uncertainty::LongerName));
+        assert_eq!(told("LET US GO THERE"), Some(Uncertainty::Acronym));
+        assert_eq!(told("Then Trump left."), None);
     }
 
     #[test]

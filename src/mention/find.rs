@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::article::{Article, Region};
 use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::acronym::{Lines, is_short_acronym};
+use crate::mention::listed_surname::guard_listed;
 use crate::mention::literals::{Blocked, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
 use crate::mention::patterns::Patterns;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved, resolve};
-use crate::mention::surname::surname_candidates;
+use crate::mention::surname::bare_names;
 use crate::text::sentences::sentences;
 
 /// A list made ready for matching. Shared by all threads.
@@ -74,7 +75,7 @@ impl Matcher {
     }
 
     /// Every claim that took part in resolving: with its boundaries and capitals, not blocked, not weak alone; bare
-    /// surnames too.
+    /// surnames and first names too.
     pub fn candidates(&self, article: &Article) -> Vec<Candidate> {
         self.standing(article).candidates
     }
@@ -98,13 +99,14 @@ impl Matcher {
         };
         candidates.retain(|candidate| keep(candidate, end));
         drop_blocked(&mut candidates, &blocked);
+        let given = guard_listed(article, &self.gazetteer, &mut candidates);
         let resolved = self.resolve_with_weak(article, &mut candidates);
-        let (mut surnames, stopped) = surname_candidates(article, &self.gazetteer, &resolved);
-        surnames.retain(|candidate| keep(candidate, end));
-        drop_blocked(&mut surnames, &blocked);
-        let resolved = surnames.is_empty().then_some(resolved);
-        candidates.append(&mut surnames);
-        if let Some(place) = stopped {
+        let mut bare = bare_names(article, &self.gazetteer, &mut candidates, &resolved, given);
+        bare.candidates.retain(|candidate| keep(candidate, end));
+        drop_blocked(&mut bare.candidates, &blocked);
+        let resolved = (bare.candidates.is_empty() && !bare.dropped).then_some(resolved);
+        candidates.append(&mut bare.candidates);
+        if let Some(place) = bare.stopped {
             end = end.min(place);
             candidates.retain(|candidate| candidate.span.start < end);
         }

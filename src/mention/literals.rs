@@ -100,7 +100,7 @@ impl Literals {
                             form: *form,
                             rule: *rule,
                             weak: *weak,
-                            doubtful: false,
+                            uncertainty: None,
                         });
                     }
                     Claim::Not { entry, casing } if casing.admits(surface) => {

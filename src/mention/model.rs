@@ -82,6 +82,8 @@ pub enum Rule {
     Pattern,
     /// The surname of a person whom the article names in full.
     Surname,
+    /// The first name of a person whom the article names in full.
+    Given,
 }
 
 impl Rule {
@@ -92,6 +94,7 @@ impl Rule {
             Self::Alias => "alias",
             Self::Pattern => "pattern",
             Self::Surname => "surname",
+            Self::Given => "given",
         }
     }
 }
@@ -101,7 +104,7 @@ impl Rule {
 pub enum Status {
     /// It names one entity by a form of the list.
     Certain,
-    /// It is a bare surname, and the article says in full whose.
+    /// It is a bare surname or first name, and the article says in full whose.
     Bound,
     /// It lies inside a longer mention; not counted.
     Nested,
@@ -132,7 +135,7 @@ pub struct Mention {
     pub len: u32,
     /// Index of the surface in whatever holds the mention.
     pub surface: u32,
-    /// The form that found it (of a surname the full form): an index into the entry's forms, and behind them its patterns. Of several entities
+    /// The form that found it (of a surname or first name the full form): an index into the entry's forms, and behind them its patterns. Of several entities
     /// that tie, the first one's.
     pub form: u32,
     /// Index of the block in which it starts.

@@ -112,7 +112,7 @@ impl Patterns {
                         form: pattern.form,
                         rule: Rule::Pattern,
                         weak: false,
-                        doubtful: false,
+                        uncertainty: None,
                     });
                 });
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::gazetteer::EntryId;
 use crate::mention::model::{EntityRef, Referent, Rule, Status};
+use crate::mention::uncertainty::Uncertainty;
 
 /// Of the forms that end at one place at most this many are looked at, the longest first; a list of names that all begin
 /// alike, over a text that repeats them, would else give their product.
@@ -30,8 +31,8 @@ pub struct Candidate {
     pub rule: Rule,
     /// Whether the form counts only beside a strong one.
     pub weak: bool,
-    /// Whether it may be no name of this entity at all, though nobody else claims it.
-    pub doubtful: bool,
+    /// Why it may be no name of this entity at all, though nobody else claims it.
+    pub uncertainty: Option<Uncertainty>,
 }
 
 impl Candidate {
@@ -56,7 +57,7 @@ pub struct Resolved {
 }
 
 /// Resolves candidates: the longest (in code points) first, then the leftmost. Of entities that claim one span the higher
-/// priority wins, equal ones tie; of one entity's claims name beats alias beats pattern beats surname. What lies inside a longer
+/// priority wins, equal ones tie; of one entity's claims name beats alias beats pattern beats surname beats given name. What lies inside a longer
 /// one is nested, what overlaps one partly is dropped. The result is in the order of the text, the longer first.
 pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) -> i64) -> Vec<Resolved> {
     let mut spans: BTreeMap<(usize, usize), Vec<&Candidate>> = BTreeMap::new();
@@ -114,7 +115,7 @@ fn settle(
     });
     best.dedup_by(|later, first| later.entry == first.entry && later.value == first.value);
     let first = *best.first()?;
-    let tied = best.len() > 1 || first.doubtful;
+    let tied = best.len() > 1 || first.uncertainty.is_some();
     let referent = if tied {
         Referent::Tied(best.iter().map(|claim| claim.entity()).collect())
     } else {
@@ -123,7 +124,7 @@ fn settle(
     let status = match (nested, tied) {
         (true, _) => Status::Nested,
         (false, true) => Status::Ambiguous,
-        (false, false) if first.rule == Rule::Surname => Status::Bound,
+        (false, false) if matches!(first.rule, Rule::Surname | Rule::Given) => Status::Bound,
         (false, false) => Status::Certain,
     };
     Some(Resolved { span, referent, form: first.form, rule: first.rule, status })
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     fn candidate(span: Range<usize>, entry: u32, rule: Rule) -> Candidate {
-        Candidate { span, entry: EntryId(entry), value: None, form: 0, rule, weak: false, doubtful: false }
+        Candidate { span, entry: EntryId(entry), value: None, form: 0, rule, weak: false, uncertainty: None }
     }
 
     fn resolved(text: &str, candidates: &[Candidate]) -> Vec<(Range<usize>, Status)> {

@@ -1,272 +1,234 @@
-//! Bare surnames: who "Biden" is, in an article that names Joe Biden.
+//! Bare names of people whom an article names in full: who "Biden" is, and who "Joe", where it says Joe Biden.
 //!
-//! A full name of a listed person makes its last word a name of that person, in that article, before it and after it.
-//! What stands bare is then bound to the person; of several who share it to the one named last before it, and where none
-//! is, it is ambiguous. Another given name in front ("Hunter Biden") says that somebody else is meant.
+//! A full name of a listed person makes its surname, and its first word, names of that person in that article, before it and after it.
+//! What stands bare is then bound to the person; a surname that several share to the one named last before it, and where none
+//! is, it is ambiguous. [`guard`](super::guard) and [`given`](super::given) say where a bare name is somebody else's.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::article::{Article, Region};
-use crate::gazetteer::{Case, EntryId, Gazetteer, Surname};
+use crate::article::Article;
+use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::boundary::stands_alone;
 use crate::mention::casing::Casing;
-use crate::mention::model::{Rule, Status};
-use crate::mention::resolve::{Candidate, MOST_CANDIDATES, MOST_CANDIDATES_AT_ONE_END, Resolved};
-use crate::mention::surname_tables::{SENTENCE_OPENERS, SUFFIXES, TITLES};
+use crate::mention::given::{self, Outcome};
+use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
+use crate::mention::model::Rule;
+use crate::mention::people::{Active, Holder, People, lists};
+use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved};
+use crate::mention::uncertainty::Uncertainty;
+use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::{fold, fold_form};
 
-/// Shorter words name nobody.
-const LEAST_LETTERS: usize = 3;
-/// A longer line, in characters, is no title.
-const LONGEST_TITLE: usize = 200;
-/// A line of fewer words has no case of its own.
-const LEAST_TITLE_WORDS: usize = 3;
-/// Words of a title that may begin with a small letter are no longer than this.
-const LONGEST_SMALL_WORD: usize = 3;
-
-/// A person whose surname counts in an article.
-#[derive(Clone, Debug)]
-struct Holder {
-    entry: EntryId,
-    /// The full form that made it count, the first in the list of those that stand in the article.
-    form: u32,
+/// The bare names of an article.
+#[derive(Debug, Default)]
+pub struct BareNames {
+    /// As candidates: one where a name is bound, several where it is ambiguous.
+    pub candidates: Vec<Candidate>,
+    /// Whether candidates were dropped since the nearest full name decides, whatever alias the list has.
+    pub dropped: bool,
+    /// The byte of the text from which on nothing was looked at, where there were more than [`MOST_CANDIDATES`].
+    pub stopped: Option<usize>,
 }
 
-/// A surname that counts in an article.
-#[derive(Debug)]
-struct Active {
-    /// As the list writes it.
-    written: String,
-    /// Who holds it, in the order of the list.
-    holders: Vec<Holder>,
-    /// First bytes of the full names in the order of the text, with the holder's position.
-    named_at: Vec<(usize, usize)>,
+/// A bare name that is looked for.
+struct Sought<'a> {
+    folded: &'a str,
+    name: &'a Active,
+    casing: Casing,
+    rule: Rule,
 }
 
-/// The bare surnames of an article, as candidates: one where a surname is bound, several where it is ambiguous. And the
-/// byte of the text from which on nothing was looked at, where there were more than [`MOST_CANDIDATES`].
-pub fn surname_candidates(
+/// Where a name stands.
+struct Place<'a, 's> {
+    sought: &'s Sought<'a>,
+    span: Range<usize>,
+}
+
+/// Finds the bare names in an article in which `candidates` were found and `resolved`; `known` is what is known of given names.
+pub(super) fn bare_names(
     article: &Article,
     gazetteer: &Gazetteer,
+    candidates: &mut Vec<Candidate>,
     resolved: &[Resolved],
-) -> (Vec<Candidate>, Option<usize>) {
-    let active = active(article, gazetteer, resolved);
-    if active.is_empty() {
-        return (Vec::new(), None);
+    known: GivenNames,
+) -> BareNames {
+    let people = People::of(article, gazetteer, resolved);
+    let mut bare = BareNames::default();
+    let mut sought: Vec<Sought<'_>> = Vec::new();
+    for (folded, name) in &people.surnames {
+        if name.is_contested(gazetteer) {
+            bare.dropped |= drop_aliases(candidates, gazetteer, name, folded);
+        } else if let [only] = name.holders.as_slice()
+            && gazetteer.entry(only.entry).is_some_and(|entry| lists(entry, folded))
+        {
+            continue;
+        }
+        let casing = casing_of_surname(&name.written);
+        sought.push(Sought { folded, name, casing, rule: Rule::Surname });
     }
-    let surnames: Vec<(&String, &Active)> = active.iter().collect();
-    let forms = surnames.iter().map(|(folded, _)| folded.as_str());
+    for (folded, name) in people.given.iter().filter(|(folded, _)| people.has_only_one(folded)) {
+        let casing = Casing::of(&name.written, Case::Smart);
+        sought.push(Sought { folded, name, casing, rule: Rule::Given });
+    }
+    if sought.is_empty() {
+        return bare;
+    }
+    let (places, stopped) = places(article.text.all(), &sought);
+    bare.stopped = stopped;
+    let mut guard = Guard::new(article, gazetteer, candidates, known);
+    let own = own_spans(candidates);
+    let surname_places = places.iter().filter(|place| place.sought.rule == Rule::Surname);
+    bare.candidates = surnames(&mut guard, surname_places, &own);
+    let mut taken: Vec<Range<usize>> =
+        candidates.iter().chain(&bare.candidates).map(|candidate| candidate.span.clone()).collect();
+    join(&mut taken);
+    let mut given = given_names(&guard, &places, &taken);
+    bare.candidates.append(&mut given);
+    bare
+}
+
+/// Drops the aliases that are a surname which several people of the article have; says whether there were any.
+fn drop_aliases(
+    candidates: &mut Vec<Candidate>,
+    gazetteer: &Gazetteer,
+    name: &Active,
+    folded: &str,
+) -> bool {
+    let before = candidates.len();
+    candidates.retain(|one| {
+        let form = gazetteer.entry(one.entry).and_then(|entry| entry.forms.get(one.form as usize));
+        let is_guarded = form.is_some_and(|form| form.guard && fold_form(&form.text) == folded);
+        let is_holders = name.holders.iter().any(|holder| holder.entry == one.entry);
+        one.rule != Rule::Alias || !is_holders || !is_guarded
+    });
+    candidates.len() < before
+}
+
+/// Every place where a name stands alone with its capitals.
+fn places<'a, 's>(text: &str, sought: &'s [Sought<'a>]) -> (Vec<Place<'a, 's>>, Option<usize>) {
+    let forms = sought.iter().map(|one| one.folded);
     let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms) else {
         return (Vec::new(), None);
     };
-    let text = article.text.all();
     let view = fold(text);
-    let mut candidates = Vec::new();
+    let mut places = Vec::new();
     for found in automaton.find_overlapping_iter(view.as_str()) {
-        let Some((_, surname)) = surnames.get(found.pattern().as_usize()) else { continue };
+        let Some(one) = sought.get(found.pattern().as_usize()) else { continue };
         let Some(span) = view.source_range(found.start()..found.end()) else { continue };
         let surface = text.get(span.clone()).unwrap_or_default();
-        if !stands_alone(text, span.clone()) || !Casing::of(&surname.written, Case::Smart).admits(surface) {
+        if !stands_alone(text, span.clone()) || !one.casing.admits(surface) {
             continue;
         }
-        let doubtful = match before(text, span.start) {
-            Before::AnotherName if title_around(text, span.start).is_some_and(is_title_case) => true,
-            Before::AnotherName => continue,
-            Before::Nothing => false,
-        };
-        if candidates.len() >= MOST_CANDIDATES {
-            return (candidates, Some(span.start));
+        if places.len() >= MOST_CANDIDATES {
+            return (places, Some(span.start));
         }
-        candidates.extend(surname.meant(span.start).iter().map(|holder| Candidate {
-            span: span.clone(),
-            entry: holder.entry,
-            value: None,
-            form: holder.form,
-            rule: Rule::Surname,
-            weak: false,
-            doubtful,
-        }));
+        places.push(Place { sought: one, span });
     }
-    (candidates, None)
+    (places, None)
 }
 
-/// Surnames that count in the article, folded.
-fn active(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> BTreeMap<String, Active> {
-    // By surname, then by entry, so that whose writing counts does not depend on chance.
-    let mut named: BTreeMap<(String, EntryId), (&str, u32, Vec<usize>)> = BTreeMap::new();
-    for one in resolved.iter().filter(|one| one.status == Status::Certain && one.rule != Rule::Pattern) {
-        let Some(entity) = one.referent.entity() else { continue };
-        let Some(entry) = gazetteer.entry(entity.entry) else { continue };
-        let Some(form) = entry.forms.get(one.form as usize).filter(|form| !form.weak) else { continue };
-        let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
-        if block.is_none_or(|block| block.region != Region::Body) {
-            continue;
-        }
-        let Some(surname) = surname_of(&form.text, &entry.surname) else { continue };
-        let key = (fold_form(surname), entity.entry);
-        let (_, first, places) = named.entry(key).or_insert((surname, one.form, Vec::new()));
-        *first = one.form.min(*first);
-        places.push(one.span.start);
-    }
-    let mut active: BTreeMap<String, Active> = BTreeMap::new();
-    for ((folded, entry), (written, form, places)) in named {
-        let of_nobody = || Active { written: written.to_owned(), holders: Vec::new(), named_at: Vec::new() };
-        let surname = active.entry(folded).or_insert_with(of_nobody);
-        let holder = surname.holders.len();
-        surname.named_at.extend(places.into_iter().map(|place| (place, holder)));
-        surname.holders.push(Holder { entry, form });
-    }
-    for surname in active.values_mut() {
-        surname.named_at.sort_unstable();
-    }
-    active
-}
-
-/// The word of a full form that names the person too; none for a form of one word.
-pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
-    let words: Vec<&str> = form.split_whitespace().collect();
-    if words.len() < 2 {
-        return None;
-    }
-    let word = match surname {
-        Surname::No => return None,
-        Surname::Word(word) => word.as_str(),
-        Surname::Last => words.iter().rfind(|word| !is_in(SUFFIXES, word))?,
-    };
-    let word = word.trim_end_matches([',', '.']);
-    let is_first = words.first().is_some_and(|first| *first == word);
-    let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
-    (letters >= LEAST_LETTERS && (!is_first || matches!(surname, Surname::Word(_)))).then_some(word)
-}
-
-impl Active {
-    /// Who is meant at a place: the only holder, else the one named in full last before it, else all, as far as that
-    /// many can be candidates of one place.
-    fn meant(&self, at: usize) -> &[Holder] {
-        let before = self.named_at.partition_point(|(place, _)| *place < at);
-        let last = before.checked_sub(1).and_then(|last| self.named_at.get(last));
-        match last {
-            Some((_, holder)) if self.holders.len() > 1 => self.holders.get(*holder..=*holder),
-            _ => self.holders.get(..self.holders.len().min(MOST_CANDIDATES_AT_ONE_END)),
-        }
-        .unwrap_or_default()
-    }
-}
-
-/// What stands before a bare surname.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Before {
-    /// Nothing that says it is somebody else.
-    Nothing,
-    /// A capitalised word that is neither title nor opener: a given name, as far as anybody can tell.
-    AnotherName,
-}
-
-/// Looks at the word before a place: on the same line, one space away, with no punctuation between.
-fn before(text: &str, at: usize) -> Before {
-    let Some(lead) = text.get(..at).and_then(|lead| lead.strip_suffix(' ')) else { return Before::Nothing };
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’');
-    let start = lead.char_indices().rev().take_while(|(_, c)| is_part(*c)).last().map(|(start, _)| start);
-    let Some(word) = start.and_then(|start| lead.get(start..)) else { return Before::Nothing };
-    let is_capitalised = word.chars().next().is_some_and(char::is_uppercase);
-    let has_small = word.chars().any(char::is_lowercase);
-    let is_possessive = ["'s", "’s", "s'", "s’"].iter().any(|ending| word.ends_with(ending));
-    if !is_capitalised || !has_small || is_possessive || is_in(TITLES, word) || is_in(SENTENCE_OPENERS, word)
-    {
-        return Before::Nothing;
-    }
-    Before::AnotherName
-}
-
-fn is_in(table: &[&str], word: &str) -> bool {
-    table.iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// The line around a place, unless it is longer than any title; so that looking costs the same wherever it is done.
-fn title_around(text: &str, offset: usize) -> Option<&str> {
-    let before = text.get(..offset)?;
-    let lead: usize =
-        before.chars().rev().take(LONGEST_TITLE).take_while(|c| *c != '\n').map(char::len_utf8).sum();
-    let behind = text.get(offset..)?;
-    let rest: usize = behind.chars().take(LONGEST_TITLE).take_while(|c| *c != '\n').map(char::len_utf8).sum();
-    let line = text.get(offset - lead..offset + rest)?;
-    line.chars().nth(LONGEST_TITLE).is_none().then_some(line)
-}
-
-/// Whether all words of a line but short ones begin with a capital, so that a capital says nothing.
-fn is_title_case(line: &str) -> bool {
-    let words: Vec<&str> = line
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .filter(|word| word.chars().any(char::is_alphabetic))
+/// The capitals that a surname asks for: the particle's make no difference.
+fn casing_of_surname(written: &str) -> Casing {
+    let words: Vec<String> = written
+        .split_whitespace()
+        .map(|word| if PARTICLES.contains(&key(word)) { word.to_lowercase() } else { word.to_owned() })
         .collect();
-    let small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
-    let long_small = words.iter().filter(|word| small(word) && word.chars().count() > LONGEST_SMALL_WORD);
-    words.len() >= LEAST_TITLE_WORDS && long_small.count() == 0
+    let written = if words.len() > 1 { words.join(" ") } else { written.to_owned() };
+    Casing::of(&written, Case::Smart)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_word_of_a_full_form_is_the_surname() {
-        let of = |form| surname_of(form, &Surname::Last).map(str::to_owned);
-        assert_eq!(of("Joe Biden").as_deref(), Some("Biden"));
-        assert_eq!(of("Martin Luther King Jr.").as_deref(), Some("King"));
-        assert_eq!(of("Robert F. Kennedy, Jr.").as_deref(), Some("Kennedy"));
-        assert_eq!(of("Biden"), None);
-        assert_eq!(of("Xi Li"), None);
-        assert_eq!(surname_of("Joe Biden", &Surname::No), None);
-        assert_eq!(surname_of("Kim Jong Un", &Surname::Word("Kim".to_owned())), Some("Kim"));
+/// Where each entry is named, the longer first of what begins together.
+fn own_spans(candidates: &[Candidate]) -> HashMap<EntryId, Vec<Range<usize>>> {
+    let mut own: HashMap<EntryId, Vec<Range<usize>>> = HashMap::new();
+    for one in candidates {
+        own.entry(one.entry).or_default().push(one.span.clone());
     }
+    own.values_mut().for_each(|spans| join(spans));
+    own
+}
 
-    #[test]
-    fn a_given_name_blocks_and_a_title_does_not() {
-        let told = |text: &str| before(text, text.find("Biden").unwrap());
-        for text in ["Hunter Biden", "said Hunter Biden", "Ashley Biden"] {
-            assert_eq!(told(text), Before::AnotherName, "{text}");
-        }
-        for text in [
-            "Biden",
-            "President Biden",
-            "Mr. Biden",
-            "Mr Biden",
-            "Sen. Biden",
-            "then Biden",
-            "Then Biden",
-            "But Biden",
-            "America’s Biden",
-            "Hunter, Biden",
-            "Hunter\nBiden",
-            "Hunter  Biden",
-            "US Biden",
-            "Secretary Biden",
-        ] {
-            assert_eq!(told(text), Before::Nothing, "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_in_title_case_are_told() {
-        assert!(is_title_case("Aides Say Hunter Biden Will Not Talk to the Press"));
-        assert!(!is_title_case("Aides say that Hunter Biden will not talk."));
-        assert!(!is_title_case("Hunter Biden"));
-    }
-
-    #[test]
-    fn of_two_holders_the_one_named_last_before_is_meant() {
-        let holder = |entry| Holder { entry: EntryId(entry), form: 0 };
-        let both = Active {
-            written: "Biden".to_owned(),
-            holders: vec![holder(0), holder(1)],
-            named_at: vec![(10, 0), (30, 1), (50, 0)],
+/// Bare surnames that stand, but for those inside the full names of their holders.
+fn surnames<'a>(
+    guard: &mut Guard<'_>,
+    places: impl Iterator<Item = &'a Place<'a, 'a>>,
+    own: &HashMap<EntryId, Vec<Range<usize>>>,
+) -> Vec<Candidate> {
+    let bare: Vec<Bare<'_>> = places
+        .flat_map(|place| {
+            let name = place.sought.name;
+            let is_own = |holder: &Holder| own.get(&holder.entry).is_some_and(|own| overlap(own, &place.span));
+            let meant = if name.holders.iter().any(is_own) { &[] } else { name.meant(place.span.start) };
+            meant.iter().map(|holder| Bare {
+                span: place.span.clone(),
+                entry: holder.entry,
+                form: holder.form,
+                owner: &holder.owner,
+                found: Found::Bound,
+            })
+        })
+        .collect();
+    let verdicts = guard.judge_all(&bare);
+    let stands = bare.iter().zip(verdicts).filter_map(|(bare, verdict)| {
+        let uncertainty = match verdict {
+            Verdict::Stands => None,
+            Verdict::Uncertain(why) => Some(why),
+            Verdict::Blocked => return None,
         };
-        let at = |place| both.meant(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
-        assert_eq!(at(5), [0, 1]);
-        assert_eq!(at(20), [0]);
-        assert_eq!(at(40), [1]);
-        assert_eq!(at(60), [0]);
+        Some(candidate(bare.span.clone(), bare.entry, bare.form, Rule::Surname, uncertainty))
+    });
+    stands.collect()
+}
+
+/// First names that stand, in the order of the text; none of a name that somebody else in the article has too.
+fn given_names(guard: &Guard<'_>, places: &[Place<'_, '_>], taken: &[Range<usize>]) -> Vec<Candidate> {
+    let mut shared: HashSet<&str> = HashSet::new();
+    let mut found: Vec<(&str, Candidate)> = Vec::new();
+    for place in places.iter().filter(|place| place.sought.rule == Rule::Given) {
+        let [Holder { entry, form, owner }] = place.sought.name.holders.as_slice() else { continue };
+        if overlap(taken, &place.span) || shared.contains(place.sought.folded) {
+            continue;
+        }
+        let uncertainty = match given::judge(guard, *entry, owner, &place.span) {
+            Outcome::Stands => None,
+            Outcome::Uncertain(why) => Some(why),
+            Outcome::Blocked => continue,
+            Outcome::Shared => {
+                shared.insert(place.sought.folded);
+                continue;
+            }
+        };
+        let candidate = candidate(place.span.clone(), *entry, *form, Rule::Given, uncertainty);
+        found.push((place.sought.folded, candidate));
     }
+    found.retain(|(name, _)| !shared.contains(name));
+    found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+fn candidate(
+    span: Range<usize>,
+    entry: EntryId,
+    form: u32,
+    rule: Rule,
+    uncertainty: Option<Uncertainty>,
+) -> Candidate {
+    Candidate { span, entry, value: None, form, rule, weak: false, uncertainty }
+}
+
+/// Puts stretches of a text in order and joins those that overlap.
+fn join(spans: &mut Vec<Range<usize>>) {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|later, first| {
+        let overlap = later.start < first.end;
+        first.end = if overlap { first.end.max(later.end) } else { first.end };
+        overlap
+    });
+}
+
+/// Whether one of some joined stretches overlaps a span.
+fn overlap(joined: &[Range<usize>], span: &Range<usize>) -> bool {
+    let before = joined.partition_point(|one| one.start < span.end);
+    before.checked_sub(1).and_then(|last| joined.get(last)).is_some_and(|last| last.end > span.start)
 }

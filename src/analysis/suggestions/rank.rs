@@ -10,7 +10,7 @@ use super::tally::{Example, Tally};
 use super::{Suggestion, SuggestionKind};
 use crate::analysis::variants::{Likeness, Spellings, Strength};
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
-use crate::mention::surname::surname_of;
+use crate::mention::person_name::surname_of;
 use crate::text::fold::fold_form;
 
 /// The fewest words and the most of a person's full name.

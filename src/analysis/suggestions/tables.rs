@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::mention::surname_tables;
+use crate::mention::words;
 
 /// A set of words, in lower case.
 type Words = LazyLock<HashSet<String>>;
@@ -12,23 +12,19 @@ fn set(words: &str) -> HashSet<String> {
     words.split_whitespace().map(str::to_lowercase).collect()
 }
 
-fn set_of(words: &[&str]) -> HashSet<String> {
-    words.iter().map(|word| word.trim_end_matches('.').to_lowercase()).collect()
-}
-
 /// Titles and roles that stand before a name with a capital.
 pub(super) static TITLES: Words = LazyLock::new(|| {
-    let mut titles = set_of(surname_tables::TITLES);
+    let mut titles = words::TITLES.clone();
     titles.extend(set("Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder"));
     titles.extend(set("Президент Прем'єр Премьер Прем'єр-міністр Премьер-министр Міністр Министр Речник Речниця Посол Генерал"));
     titles.extend(set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
     titles
 });
 /// What may follow a surname.
-pub(super) static SUFFIXES: Words = LazyLock::new(|| set_of(surname_tables::SUFFIXES));
+pub(super) static SUFFIXES: Words = LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).cloned().collect());
 /// Words that open sentences, and pronouns.
 pub(super) static OPENERS: Words = LazyLock::new(|| {
-    let mut openers = set_of(surname_tables::SENTENCE_OPENERS);
+    let mut openers = words::SENTENCE_OPENERS.clone();
     openers.extend(set(MORE_OPENERS));
     // These are names as well: Will Smith, Theresa May.
     for name in ["will", "may"] {

@@ -1,0 +1,94 @@
+//! Aliases that are a person's bare surname, as nearly every list has them: left out where they are part of another name.
+
+use std::collections::HashMap;
+
+use crate::article::Article;
+use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
+use crate::mention::model::Rule;
+use crate::mention::person_name::Owner;
+use crate::mention::resolve::Candidate;
+
+/// Judges every candidate that is its person's surname and lies in no longer candidate: drops those that are somebody
+/// else's, and says of those that may be why they are uncertain. Gives what the article says of given names.
+pub(super) fn guard_listed(
+    article: &Article,
+    gazetteer: &Gazetteer,
+    candidates: &mut Vec<Candidate>,
+) -> GivenNames {
+    let mut owners: HashMap<(EntryId, u32), Option<Owner>> = HashMap::new();
+    for one in candidates.iter().filter(|one| one.rule == Rule::Alias) {
+        owners.entry((one.entry, one.form)).or_insert_with(|| {
+            let entry = gazetteer.entry(one.entry)?;
+            Owner::of_alias(entry, entry.forms.get(one.form as usize)?)
+        });
+    }
+    owners.retain(|_, owner| owner.is_some());
+    if owners.is_empty() {
+        return GivenNames::new();
+    }
+    let owner = |one: &Candidate| {
+        let key = (one.entry, one.form);
+        if one.rule == Rule::Alias { owners.get(&key).and_then(Option::as_ref) } else { None }
+    };
+    let inside = inside(candidates);
+    let (numbers, bare): (Vec<usize>, Vec<Bare<'_>>) = candidates
+        .iter()
+        .zip(inside)
+        .enumerate()
+        .filter(|(_, (_, inside))| !inside)
+        .filter_map(|(number, (one, _))| {
+            let owner = owner(one)?;
+            let bare =
+                Bare { span: one.span.clone(), entry: one.entry, form: one.form, owner, found: Found::Listed };
+            Some((number, bare))
+        })
+        .unzip();
+    let mut guard = Guard::new(article, gazetteer, candidates, GivenNames::new());
+    let verdicts = guard.judge_all(&bare);
+    let given = guard.into_given();
+    let mut keep = vec![true; candidates.len()];
+    for (number, verdict) in numbers.into_iter().zip(verdicts) {
+        match verdict {
+            Verdict::Stands => {}
+            Verdict::Uncertain(why) => {
+                if let Some(one) = candidates.get_mut(number) {
+                    one.uncertainty = Some(why);
+                }
+            }
+            Verdict::Blocked => {
+                if let Some(keep) = keep.get_mut(number) {
+                    *keep = false;
+                }
+            }
+        }
+    }
+    let mut keep = keep.into_iter();
+    candidates.retain(|_| keep.next().unwrap_or(true));
+    given
+}
+
+/// For each candidate, whether a longer one covers it.
+fn inside(candidates: &[Candidate]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    let span = |number: &usize| candidates.get(*number).map_or((0, 0), |one| (one.span.start, one.span.end));
+    order.sort_unstable_by_key(|number| {
+        let (start, end) = span(number);
+        (start, std::cmp::Reverse(end))
+    });
+    let mut inside = vec![false; candidates.len()];
+    let mut furthest: Option<(usize, usize)> = None;
+    for number in order {
+        let (start, end) = span(&number);
+        if let Some(covers) = furthest.filter(|covers| end <= covers.1) {
+            if covers != (start, end)
+                && let Some(inside) = inside.get_mut(number)
+            {
+                *inside = true;
+            }
+        } else {
+            furthest = Some((start, end));
+        }
+    }
+    inside
+}

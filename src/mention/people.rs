@@ -1,0 +1,174 @@
+//! Which people an article names in full, and by which bare names they are known in it.
+
+use std::collections::BTreeMap;
+
+use crate::article::{Article, Region};
+use crate::gazetteer::{Case, Entry, EntryId, Gazetteer, Given, Surname};
+use crate::mention::model::{Rule, Status};
+use crate::mention::person_name::{Owner, given_of, is_bare_surname, surname_of};
+use crate::mention::resolve::{MOST_CANDIDATES_AT_ONE_END, Resolved};
+use crate::text::fold::fold_form;
+
+/// A person by a bare name.
+#[derive(Clone, Debug)]
+pub(super) struct Holder {
+    /// The person.
+    pub entry: EntryId,
+    /// The full form that made the name count, the first in the list of those that stand in the article.
+    pub form: u32,
+    /// The person's surname and other words.
+    pub owner: Owner,
+}
+
+/// A bare name that counts in an article.
+#[derive(Debug)]
+pub(super) struct Active {
+    /// As the list writes it.
+    pub written: String,
+    /// Who holds it, in the order of the list.
+    pub holders: Vec<Holder>,
+    /// First bytes of the full names in the order of the text, with the holder's position.
+    named_at: Vec<(usize, usize)>,
+}
+
+/// Bare names by their folded spelling.
+type Names = BTreeMap<String, Active>;
+
+/// The people of an article.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// By surname.
+    pub surnames: Names,
+    /// By first name.
+    pub given: Names,
+    /// Who begins with a first name without being called by it.
+    not_by_given: Vec<(String, EntryId)>,
+}
+
+impl People {
+    /// The people whom a strong, certain mention in the body names in full.
+    pub(super) fn of(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> Self {
+        let mut people = Self::default();
+        for ((id, number), places) in named_in_full(article, gazetteer, resolved) {
+            let Some(entry) = gazetteer.entry(id) else { continue };
+            let Some(form) = entry.forms.get(number as usize) else { continue };
+            if is_bare_surname(entry, form) {
+                continue;
+            }
+            let surname = surname_of(&form.text, &entry.surname);
+            let given = given_of(&form.text, &entry.given, &entry.surname);
+            let first = given_of(&form.text, &Given::First, &entry.surname).map(fold_form);
+            people.not_by_given.extend(first.filter(|_| given.is_none()).map(|first| (first, id)));
+            if surname.is_none() && given.is_none() {
+                continue;
+            }
+            let last = surname_of(&form.text, &Surname::Last);
+            let owner = Owner::new(entry, surname.or(last).unwrap_or(&form.text));
+            let holder = Holder { entry: id, form: number, owner };
+            if let Some(surname) = surname {
+                add(&mut people.surnames, surname, &holder, &places);
+            }
+            if let Some(given) = given {
+                add(&mut people.given, given, &holder, &places);
+            }
+        }
+        for name in people.surnames.values_mut().chain(people.given.values_mut()) {
+            name.named_at.sort_unstable();
+        }
+        people
+    }
+
+    /// Whether one person alone has a first name, folded.
+    pub(super) fn has_only_one(&self, given: &str) -> bool {
+        let holders = self.given.get(given).map_or(&[][..], |name| &name.holders);
+        let [only] = holders else { return false };
+        self.not_by_given.iter().all(|(other, entry)| other != given || *entry == only.entry)
+    }
+}
+
+/// Adds a person to those who hold a name. Forms come in the order of the list, so the first is the one that counts.
+fn add(names: &mut Names, written: &str, holder: &Holder, places: &[usize]) {
+    let of_nobody =
+        || Active { written: written.to_owned(), holders: Vec::new(), named_at: Vec::new() };
+    let name = names.entry(fold_form(written)).or_insert_with(of_nobody);
+    let known = name.holders.iter().position(|known| known.entry == holder.entry);
+    let position = known.unwrap_or(name.holders.len());
+    if known.is_none() {
+        name.holders.push(holder.clone());
+    }
+    name.named_at.extend(places.iter().map(|place| (*place, position)));
+}
+
+/// Forms of several words that name somebody for certain in the body, with the first bytes of their mentions.
+fn named_in_full(
+    article: &Article,
+    gazetteer: &Gazetteer,
+    resolved: &[Resolved],
+) -> BTreeMap<(EntryId, u32), Vec<usize>> {
+    let mut named: BTreeMap<(EntryId, u32), Vec<usize>> = BTreeMap::new();
+    for one in resolved.iter().filter(|one| one.status == Status::Certain && one.rule != Rule::Pattern) {
+        let Some(entity) = one.referent.entity() else { continue };
+        let form = gazetteer.entry(entity.entry).and_then(|entry| entry.forms.get(one.form as usize));
+        if form.is_none_or(|form| form.weak || !form.text.contains(char::is_whitespace)) {
+            continue;
+        }
+        let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
+        if block.is_some_and(|block| block.region == Region::Body) {
+            named.entry((entity.entry, one.form)).or_default().push(one.span.start);
+        }
+    }
+    named
+}
+
+impl Active {
+    /// Who is meant at a place: the only holder, else the one named in full last before it, else all, as far as that
+    /// many can be candidates of one place.
+    pub(super) fn meant(&self, at: usize) -> &[Holder] {
+        let before = self.named_at.partition_point(|(place, _)| *place < at);
+        let last = before.checked_sub(1).and_then(|last| self.named_at.get(last));
+        match last {
+            Some((_, holder)) if self.holders.len() > 1 => self.holders.get(*holder..=*holder),
+            _ => self.holders.get(..self.holders.len().min(MOST_CANDIDATES_AT_ONE_END)),
+        }
+        .unwrap_or_default()
+    }
+
+    /// Whether several people hold the name, none of whom has a higher priority: then the nearest full name says who is meant,
+    /// whatever the list says of the bare one.
+    pub(super) fn is_contested(&self, gazetteer: &Gazetteer) -> bool {
+        let priority = |holder: &Holder| gazetteer.entry(holder.entry).map_or(0, |entry| entry.priority);
+        let mut priorities = self.holders.iter().map(priority);
+        let first = priorities.next();
+        self.holders.len() > 1 && priorities.all(|other| Some(other) == first)
+    }
+}
+
+/// Whether the list itself has a bare name as an alias that stands wherever the bare name would.
+pub(super) fn lists(entry: &Entry, folded: &str) -> bool {
+    let strong = entry.forms.iter().filter(|form| !form.canonical && !form.weak && form.case == Case::Smart);
+    strong.map(|form| &form.text).any(|text| text.len() <= 2 * folded.len() && fold_form(text) == folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::parse;
+
+    #[test]
+    fn of_two_holders_the_one_named_last_before_is_meant() {
+        let list = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'";
+        let entry = parse(list, "list").unwrap().gazetteer.entries.remove(0);
+        let holder =
+            |entry_id| Holder { entry: EntryId(entry_id), form: 0, owner: Owner::new(&entry, "Biden") };
+        let both = Active {
+            written: "Biden".to_owned(),
+            holders: vec![holder(0), holder(1)],
+            named_at: vec![(10, 0), (30, 1), (50, 0)],
+        };
+        let at = |place| both.meant(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
+        assert_eq!(at(5), [0, 1]);
+        assert_eq!(at(20), [0]);
+        assert_eq!(at(40), [1]);
+        assert_eq!(at(60), [0]);
+    }
+}

@@ -1,0 +1,261 @@
+//! The parts of a person's full form: which words of it name the person alone.
+
+use std::collections::HashSet;
+
+use crate::gazetteer::{Entry, Form, Given, KindId, Surname};
+use crate::mention::words::{
+    PARTICLES, SURNAMES_AS_DATES, SURNAMES_AS_WORDS, TITLES, TITLES_OF_GIVEN_NAMES, is_suffix, key,
+};
+use crate::text::fold::fold_form;
+
+/// Shorter words name nobody.
+const LEAST_LETTERS: usize = 3;
+/// One letter in so many may differ between two spellings of one surname. Between scripts' romanisations a third does
+/// (Kyslytsya, Kislitsa); a list's author put both under one person, so this decides no more than whether a guard stands.
+const LETTERS_OF_A_DIFFERENCE: usize = 3;
+
+/// The words of a full form that name the person too: the last word that is no suffix, with the particles before it. None
+/// for a form of one word, or where the surname would be the whole form.
+pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
+    let words: Vec<&str> = form.split_whitespace().collect();
+    if words.len() < 2 {
+        return None;
+    }
+    let written = match surname {
+        Surname::No => return None,
+        Surname::Word(word) => word.as_str(),
+        Surname::Last => last_with_particles(form, &words)?,
+    };
+    let written = written.trim_end_matches([',', '.']);
+    (letters(written) >= LEAST_LETTERS).then_some(written)
+}
+
+/// The last word that is no suffix and the particles before it, as far as they are not the form's first word, which is a name
+/// then: Van Jones is no van Jones.
+fn last_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> {
+    let last = words.iter().rposition(|word| !is_suffix(word)).filter(|last| *last > 0)?;
+    let before = words.get(1..last)?.iter().rev();
+    let particles = before.take_while(|word| PARTICLES.contains(&key(word))).count();
+    let after = words.get(last + 1..)?.iter();
+    let without_suffixes = after.rev().fold(form.trim_end(), |form, suffix| {
+        form.strip_suffix(suffix).unwrap_or(form).trim_end()
+    });
+    let before = words.get(..last - particles)?.iter();
+    Some(before.fold(without_suffixes.trim_start(), |form, word| {
+        form.strip_prefix(word).unwrap_or(form).trim_start()
+    }))
+}
+
+/// The first word of a full form, behind its titles: what friends call the person. None where it is a particle, an initial, too
+/// short, or the surname.
+pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -> Option<&'a str> {
+    let mut words: Vec<&str> = form.split_whitespace().collect();
+    let is_title = |word: &&&str| {
+        let key = key(word);
+        TITLES.contains(&key) || TITLES_OF_GIVEN_NAMES.contains(&key)
+    };
+    let titles = words.iter().take_while(is_title).count();
+    words.drain(..titles);
+    words.retain(|word| !is_suffix(word));
+    let first = *words.first().filter(|_| words.len() > 1)?;
+    let word = match given {
+        Given::No => return None,
+        Given::Word(word) => word.as_str(),
+        Given::First => first,
+    };
+    let is_surname = surname_of(form, &shown(surname)).is_some_and(|surname| key(surname) == key(word));
+    let is_named = matches!(given, Given::Word(_))
+        || (!word.contains('.') && !PARTICLES.contains(&key(word)) && letters(word) >= LEAST_LETTERS);
+    (is_named && !is_surname).then_some(word)
+}
+
+fn letters(word: &str) -> usize {
+    word.chars().filter(|letter| letter.is_alphabetic()).count()
+}
+
+/// The surname that a person has, whether or not it may stand alone.
+fn shown(surname: &Surname) -> Surname {
+    match surname {
+        Surname::No => Surname::Last,
+        other => other.clone(),
+    }
+}
+
+/// A person's surname, and what is asked when it stands alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Owner {
+    /// The surname, folded.
+    pub surname: String,
+    /// Every word of the person's full forms but the surname, folded: given names, patronymics, titles.
+    pub own_words: HashSet<String>,
+    /// What the full forms have behind the surname, folded: Jr.
+    pub suffixes: HashSet<String>,
+    /// Whether the surname comes first in the name, as in Kim Jong Un.
+    pub in_front: bool,
+    /// What else the surname is.
+    pub class: Class,
+}
+
+/// What a surname is beside a surname.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Nothing.
+    Name,
+    /// A month, a weekday, a season or a number.
+    Date,
+    /// Another word.
+    Word,
+}
+
+impl Owner {
+    /// The owner of a surname as it is written.
+    pub(super) fn new(entry: &Entry, surname: &str) -> Self {
+        let surname = fold_form(surname);
+        let mut own_words = HashSet::new();
+        let mut suffixes = HashSet::new();
+        for form in entry.forms.iter().filter(|form| form.text.contains(char::is_whitespace)) {
+            for word in form.text.split_whitespace() {
+                if is_suffix(word) {
+                    suffixes.insert(key(word.trim_end_matches(',')));
+                } else {
+                    own_words.extend(word.split('-').map(key).chain([key(word)]));
+                }
+            }
+        }
+        own_words.retain(|word| !surname.split(' ').any(|part| part == word));
+        let in_front =
+            entry.name.split_whitespace().next().is_some_and(|first| fold_form(first) == surname)
+                && entry.name.contains(char::is_whitespace);
+        let last = surname.rsplit(' ').next().unwrap_or_default();
+        let class = if SURNAMES_AS_DATES.contains(last) {
+            Class::Date
+        } else if SURNAMES_AS_WORDS.contains(last) {
+            Class::Word
+        } else {
+            Class::Name
+        };
+        Self { surname, own_words, suffixes, in_front, class }
+    }
+
+    /// The owner of an alias that is the person's own surname and is guarded; none for any other form.
+    pub(super) fn of_alias(entry: &Entry, form: &Form) -> Option<Self> {
+        (form.guard && is_bare_surname(entry, form)).then(|| Self::new(entry, &form.text))
+    }
+}
+
+/// Whether an alias is the person's own surname: the last word of the name or of a longer alias with its particles, the word
+/// under `surname`, or another spelling of one of these.
+pub(super) fn is_bare_surname(entry: &Entry, form: &Form) -> bool {
+    let is_person = entry.kind == KindId::PERSON || entry.surname != Surname::No;
+    if form.canonical || !is_person {
+        return false;
+    }
+    let alias = fold_form(&form.text);
+    let is_one_word = !alias.contains(' ');
+    if !is_one_word && !alias.split(' ').next().is_some_and(|first| PARTICLES.contains(first)) {
+        return false;
+    }
+    let surname = shown(&entry.surname);
+    let longer = entry.forms.iter().filter(|other| other.text.len() > form.text.len());
+    let mut surnames = longer.filter_map(|other| surname_of(&other.text, &surname)).map(fold_form);
+    surnames.any(|surname| surname == alias || (is_one_word && is_spelling(&alias, &surname)))
+        || matches!(&surname, Surname::Word(word) if fold_form(word) == alias)
+}
+
+/// Whether two folded words may be one surname spelt in two ways.
+pub(super) fn is_spelling(left: &str, right: &str) -> bool {
+    let longest = left.chars().count().max(right.chars().count());
+    left.chars().next() == right.chars().next()
+        && strsim::osa_distance(left, right) <= longest / LETTERS_OF_A_DIFFERENCE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::parse;
+
+    fn entry(more: &str) -> Entry {
+        let list = format!("[[entity]]\nkind = 'person'\n{more}");
+        parse(&list, "list").unwrap().gazetteer.entries.remove(0)
+    }
+
+    fn last(form: &str) -> Option<String> {
+        surname_of(form, &Surname::Last).map(str::to_owned)
+    }
+
+    #[test]
+    fn the_last_word_of_a_full_form_is_the_surname() {
+        assert_eq!(last("Joe Biden").as_deref(), Some("Biden"));
+        assert_eq!(last("Martin Luther King Jr.").as_deref(), Some("King"));
+        assert_eq!(last("Robert F. Kennedy, Jr.").as_deref(), Some("Kennedy"));
+        assert_eq!(last("Biden"), None);
+        assert_eq!(last("Xi Li"), None);
+        assert_eq!(surname_of("Joe Biden", &Surname::No), None);
+        assert_eq!(surname_of("Kim Jong Un", &Surname::Word("Kim".to_owned())), Some("Kim"));
+    }
+
+    #[test]
+    fn particles_belong_to_the_surname() {
+        for (form, surname) in [
+            ("Marine Le Pen", "Le Pen"),
+            ("Ursula von der Leyen", "von der Leyen"),
+            ("Mohammed bin Salman", "bin Salman"),
+            ("Sultan Al Jaber", "Al Jaber"),
+            ("Bashar al-Assad", "al-Assad"),
+            ("Alice van den Berg", "van den Berg"),
+            ("Luiz da Silva Jr.", "da Silva"),
+            ("President von der Leyen", "von der Leyen"),
+            ("Van Jones", "Jones"),
+            ("Flora Mac Donald", "Mac Donald"),
+            ("Vincent van  Gogh", "van  Gogh"),
+        ] {
+            assert_eq!(last(form).as_deref(), Some(surname), "{form}");
+        }
+    }
+
+    #[test]
+    fn the_first_word_behind_titles_is_the_given_name() {
+        let of = |more: &str| {
+            let entry = entry(more);
+            given_of(&entry.forms[0].text, &entry.given, &entry.surname).map(str::to_owned)
+        };
+        assert_eq!(of("name = 'Steve Witkoff'").as_deref(), Some("Steve"));
+        assert_eq!(of("name = 'Senator Angus King'").as_deref(), Some("Angus"));
+        assert_eq!(of("name = 'Steve Witkoff'\nsurname = false").as_deref(), Some("Steve"));
+        assert_eq!(of("name = 'Steve Witkoff'\ngiven = 'Stevie'").as_deref(), Some("Stevie"));
+        for none in [
+            "name = 'Steve Witkoff'\ngiven = false",
+            "name = 'Brother Anselm'",
+            "name = 'JD Vance'",
+            "name = 'J. D. Vance'",
+            "name = 'Xi Jinping'",
+            "name = 'Kim Jong Un'\nsurname = 'Kim'",
+            "name = 'Van Jones'",
+            "name = 'Pelé'",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn an_alias_that_is_the_surname_is_told_from_other_aliases() {
+        let guarded = |more: &str| {
+            let entry = entry(more);
+            let aliases = entry.forms.iter().filter(|form| Owner::of_alias(&entry, form).is_some());
+            aliases.map(|form| form.text.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(guarded("name = 'Donald Trump'\naliases = ['Trump', 'POTUS', 'Donald']"), ["Trump"]);
+        assert_eq!(
+            guarded("name = 'Sergiy Kyslytsya'\naliases = ['Serhiy Kyslytsya', 'Kyslytsya', 'Kislitsa']"),
+            ["Kyslytsya", "Kislitsa"]
+        );
+        assert_eq!(guarded("name = 'Steve Witkoff'\naliases = ['Whitkoff']\nsurname = false"), ["Whitkoff"]);
+        assert_eq!(guarded("name = 'Kim Jong Un'\naliases = ['Kim']\nsurname = 'Kim'"), ["Kim"]);
+        assert_eq!(guarded("name = 'Marine Le Pen'\naliases = ['Le Pen', 'Pen']"), ["Le Pen"]);
+        assert_eq!(
+            guarded("name = 'Donald Trump'\naliases = [{ text = 'Trump', guard = false }]"),
+            Vec::<String>::new()
+        );
+        assert_eq!(guarded("name = 'Trump'\naliases = ['Trumpy']"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,299 @@
+//! Bare names of people, as reports write them: whose a surname, a first name or a month is. Each case is a text in which what should be found stands in brackets:
+//! `[Trump]` counts, `[?Trump]` is ambiguous, and what has none is no mention.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use whoswho::article::{ArticleKey, Format, parse};
+use whoswho::mention::{Matcher, Rule, Status};
+
+/// What a list finds in a text, as the text with its mentions in brackets; nested ones are left out.
+fn marked(matcher: &Matcher, text: &str) -> String {
+    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
+    let found = matcher.find(&article);
+    let mut marked = String::new();
+    let mut at = 0;
+    for mention in found.mentions.iter().filter(|mention| mention.status != Status::Nested) {
+        marked.push_str(&text[at..mention.start as usize]);
+        marked.push_str(if mention.status == Status::Ambiguous { "[?" } else { "[" });
+        marked.push_str(&text[mention.range()]);
+        marked.push(']');
+        at = mention.end();
+    }
+    marked.push_str(&text[at..]);
+    marked
+}
+
+fn matcher(list: &str) -> Matcher {
+    let parsed =
+        whoswho::gazetteer::parse(list, "entities.toml").unwrap_or_else(|problems| panic!("{problems:?}"));
+    Matcher::new(Arc::new(parsed.gazetteer)).expect("a list that can be matched")
+}
+
+/// Each case stands in a paragraph of its own article, behind a first line that is no title.
+fn check(list: &str, cases: &[&str]) {
+    let matcher = matcher(list);
+    let mut wrong = Vec::new();
+    for case in cases {
+        let case = format!("This line opens the text and ends.\n\n{case}");
+        let text = case.replace("[?", "").replace(['[', ']'], "");
+        let found = marked(&matcher, &text);
+        if found != case {
+            wrong.push(format!("expected: {}\nfound:    {}", &case[36..], &found[36..]));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n\n"));
+}
+
+fn person(name: &str, more: &str) -> String {
+    format!("[[entity]]\nname = \"{name}\"\nkind = \"person\"\n{more}\n")
+}
+
+fn other(name: &str, kind: &str) -> String {
+    format!("[[entity]]\nname = \"{name}\"\nkind = \"{kind}\"\n")
+}
+
+fn trump() -> String {
+    person("Donald Trump", "aliases = [\"Trump\"]")
+        + &person("Vladimir Putin", "aliases = [\"Putin\"]")
+        + &other("White House", "organisation")
+        + &other("Moscow", "place")
+}
+
+#[test]
+fn a_listed_surname_behind_another_given_name_is_nobody() {
+    check(
+        &trump(),
+        &[
+            "Melania Trump stayed. Eric Trump and Lara Trump followed.",
+            "They met Melania Trump, his wife.",
+            "The lawyer Robert H. Trump and his partner J. R. Smith left.",
+            "Robert J. R. Trump left.",
+            "The book of Mary L. Trump sells.",
+            "They spoke with Anna-Lena Trump.",
+            "A cousin called Zebulonia Trump wrote.",
+            "The Eric Trump story ran on.",
+            "MELANIA TRUMP OPENS A MUSEUM",
+        ],
+    );
+}
+
+#[test]
+fn a_listed_surname_is_certain_where_nothing_says_otherwise() {
+    check(
+        &trump(),
+        &[
+            "[Trump] spoke. Then [Trump] left, and President [Trump] came back.",
+            "Russia's [Trump] policy, the [Trump] plan and The [Trump] plan.",
+            "American [Trump] voters, Republican [Trump] fans and Ukrainian [Trump] critics.",
+            "In [Moscow] [Putin] said so; on Monday [Trump] agreed.",
+            "Meanwhile [Trump] waited. Asked [Trump] about it. Citing [Trump], they left.",
+            "US [Trump] aides and an AI [Trump] image.",
+            "Donald John [Trump] and Vladimir Vladimirovich [Putin] spoke.",
+            "the former president, Donald J. [Trump], left.",
+            "Will [Trump] go?",
+            "The Kremlin’s [Trump] file and allies’ [Trump] fears.",
+            "Vice-President [Trump] is no more.",
+        ],
+    );
+}
+
+#[test]
+fn in_a_headline_only_what_is_known_as_a_given_name_blocks() {
+    check(
+        &trump(),
+        &[
+            "Strange AI [Trump] Post Fuels Doubts",
+            "[Putin] Ally's Odd AI [Trump] Post Fuels Doubts",
+            "Allies Press [Trump] Over Peace Plan",
+            "Melania Trump Opens Museum in Ohio",
+            "Will [?Trump] Win Again in Ohio",
+            "Zebulonia [Trump] Opens Museum in Ohio",
+            "They met Zebulonia Trump there.\n\nZebulonia Trump Opens Museum in Ohio",
+        ],
+    );
+}
+
+#[test]
+fn a_surname_inside_a_longer_name_is_nobody() {
+    check(
+        &trump(),
+        &[
+            "He owns the Trump Organization and gave to the Trump Foundation.",
+            "They stayed at the Trump International Hotel in town.",
+            "He plays at Trump National Golf Club on Sundays.",
+            "The Trump Act failed.",
+            "They met in Trump Tower.",
+            "That was in the [Trump] [White House], and the [Trump] administration knew.",
+            "It was [Trump]'s Foundation, and [Trump]’s University.",
+            "A [Trump] tower block; [Trump] and the Foundation.",
+            "Donald Trump Jr. left. Trump Jr. left too, and Trump, Jr., as well.",
+        ]
+        .map(|case| case.replace("Donald Trump Jr. left", "[Donald Trump] Jr. left"))
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>(),
+    );
+    check(
+        &trump(),
+        &["[?Trump] Foundation Sued by State of Ohio", "[Trump] Plans House Act on Trade in May", "[Trump] House Allies Revolt Over Bill"],
+    );
+}
+
+#[test]
+fn the_guard_can_be_switched_off_and_surname_does_not_switch_it_off() {
+    check(
+        &person("Donald Trump", "aliases = [{ text = \"Trump\", guard = false }]"),
+        &["Melania [Trump] stayed in [Trump] Tower."],
+    );
+    check(&person("Donald Trump", "aliases = [\"Trump\"]\nsurname = false"), &["Melania Trump left [Trump]."]);
+    check(&person("Trump", ""), &["Melania [Trump] left [Trump]."]);
+    check(&other("Trump", "organisation"), &["Melania [Trump] left [Trump]."]);
+}
+
+#[test]
+fn two_listed_people_of_one_surname_are_told_by_the_nearest_full_name() {
+    let both = trump() + &person("Melania Trump", "");
+    check(
+        &both,
+        &[
+            "[Donald Trump] met [Melania Trump]. [Trump] left.",
+            "[?Trump] waits. [Melania Trump] spoke. [Donald Trump] left. [Trump] stayed.",
+            "[Melania Trump] opened it. [?Trump] did not come.",
+            "[Trump] spoke.",
+        ],
+    );
+    let matcher = matcher(&both);
+    let who = |text: &str| {
+        let text = format!("This line opens the text and ends.\n\n{text}");
+        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, false);
+        let found = matcher.find(&article);
+        let last = found.mentions.last().unwrap();
+        let entity = found.referents[last.referent as usize].entity().map(|entity| entity.entry.0);
+        (entity, last.rule, last.status)
+    };
+    let bound = |entry| (Some(entry), Rule::Surname, Status::Bound);
+    assert_eq!(who("Donald Trump met Melania Trump. Then Trump left."), bound(4));
+    assert_eq!(who("Melania Trump met Donald Trump. Then Trump left."), bound(0));
+}
+
+#[test]
+fn a_surname_that_comes_first_is_not_that_of_a_sister() {
+    check(
+        &person("Kim Jong Un", "surname = \"Kim\"\naliases = [\"Kim\"]"),
+        &[
+            "[Kim] spoke. Kim Yo Jong spoke, and Kim Il-sung did not.",
+            "[Kim] Tuesday met [Kim Jong Un]; [Kim] Jong-un left.",
+        ],
+    );
+}
+
+#[test]
+fn a_first_name_is_bound_in_an_article_that_gives_the_full_name() {
+    let list = person("Steve Witkoff", "") + &person("Yuri Ushakov", "") + &person("Kirill Dmitriev", "");
+    check(
+        &list,
+        &[
+            "[Steve Witkoff] met [Yuri Ushakov]. “[Steve] and [Yuri] discussed it,” he said.",
+            "“[Kirill] wasn’t exactly a shining example.” So they spoke of [Kirill Dmitriev].",
+            "Steve and Yuri discussed it.",
+            "[Kirill Dmitriev] came. Later [Kirill] left, But [Kirill] stayed; Minister [Kirill] spoke, as did Envoy [Kirill].",
+            "[Kirill Dmitriev] came. Saint Kirill did not, nor did Patriarch Kirill.",
+            "[Steve Witkoff] came. Steve Bannon did not. Steve left.",
+            "[Steve Witkoff] came. Steve B. Anders did not. Steve left.",
+            "[Steve Witkoff] came with Jean-Steve and Steve-Paul, and [Steve] left.",
+            "[Steve Witkoff] came. [Steve]’s friends and [Steve]-led talks.",
+            "[Steve Witkoff] came. [Steve] Monday said so.",
+        ],
+    );
+}
+
+#[test]
+fn a_first_name_that_two_have_is_nobodys() {
+    let list = person("Steve Witkoff", "") + &person("Steve Bannon", "");
+    check(&list, &["[Steve Witkoff] met [Steve Bannon]. Steve left."]);
+    let list = person("Steve Witkoff", "") + &person("Steve Bannon", "given = false");
+    check(&list, &["[Steve Witkoff] met [Steve Bannon]. Steve left.", "[Steve Witkoff] left. [Steve] stayed."]);
+}
+
+#[test]
+fn a_first_name_can_be_another_word_or_none() {
+    check(&person("William Clinton", "given = \"Bill\""), &["[William Clinton] spoke, and then [Bill] left; William did not."]);
+    check(&person("William Clinton", "given = false"), &["[William Clinton] spoke, then William left."]);
+    check(&person("Mr. Steve Low", "surname = false"), &["[Mr. Steve Low] spoke, and [Steve] left; Low stayed."]);
+    check(&other("Geneva Accord", "plan"), &["The [Geneva Accord] was signed in Geneva."]);
+}
+
+#[test]
+fn a_first_name_that_is_a_word_counts_inside_a_sentence_only() {
+    let list = person("Will Smith", "") + &person("Grace Hall", "") + &person("April Jones", "") + &person("Jordan Peters", "");
+    check(
+        &list,
+        &[
+            "[Will Smith] spoke, and [Will] left. Will they come? Grace is a gift.",
+            "[Grace Hall] spoke, and then [Grace] left with all his grace.",
+            "[April Jones] spoke. On 5 April it rained, and in April too; they told [April] so.",
+            "[Jordan Peters] spoke. Then [Jordan] said no. They flew to [?Jordan].",
+        ],
+    );
+}
+
+#[test]
+fn a_first_name_yields_to_every_other_claim() {
+    let list = person("Jordan Peters", "") + &other("Jordan", "place");
+    let matcher = matcher(&list);
+    let text = "Jordan Peters spoke, and Jordan said no.";
+    assert_eq!(marked(&matcher, text), "[Jordan Peters] spoke, and [Jordan] said no.");
+    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
+    assert_eq!(matcher.find(&article).mentions.last().unwrap().rule, Rule::Name);
+}
+
+#[test]
+fn particles_belong_to_the_surname() {
+    let list = person("Marine Le Pen", "") + &person("Ursula von der Leyen", "") + &person("Mohammed bin Salman", "");
+    check(
+        &list,
+        &[
+            "[Marine Le Pen] won. [Le Pen] said so. Pen said. Jean-Marie Le Pen did not.",
+            "[Ursula von der Leyen] spoke. [Von der Leyen] left; then [von der Leyen] came back. Leyen did not.",
+            "[Mohammed bin Salman] came. King Salman did not; Salman did not, but Prince [bin Salman] did.",
+        ],
+    );
+    check(&person("Van Jones", ""), &["[Van Jones] spoke. [Jones] left, and Van stayed."]);
+    check(
+        &person("Marine Le Pen", "aliases = [\"Le Pen\"]"),
+        &["[Le Pen] said so. Jean-Marie Le Pen did not, and Pen did not. The Le Pen Foundation did not."],
+    );
+    check(&person("Marine Le Pen", "surname = \"Pen\""), &["[Marine Le Pen] won. Then [Pen] left."]);
+    check(&person("Anna Berg", ""), &["[Anna Berg] came. [Berg] left, but van Berg stayed."]);
+}
+
+#[test]
+fn a_surname_that_is_a_month_is_told_from_the_month() {
+    let list = person("Theresa May", "") + &person("Elaine March", "");
+    check(
+        &list,
+        &[
+            "[Theresa May] spoke. On 5 May the vote came, and on May 6 it was over. In May 2019 she left.",
+            "[Elaine March] spoke. In March 2020 it rained, since March, until early March and by mid-March.",
+            "[Theresa May] spoke. Then [May] said no; Mrs [May] left. [May]’s party stayed. [May] had lost.",
+            "[Theresa May] spoke. A letter to [?May] came.",
+        ],
+    );
+    check(
+        &person("Theresa May", "aliases = [\"May\"]"),
+        &["Prime Minister [May] spoke. On 5 May it rained. A letter to [?May] came, and [May] told them so."],
+    );
+}
+
+#[test]
+fn a_surname_that_is_a_word_needs_a_capital_that_says_something() {
+    let list = person("Edmund Price", "");
+    check(
+        &list,
+        &[
+            "[Edmund Price] spoke. They asked [Price] again. [Price] said no. Mr [Price] left.",
+            "[Edmund Price] spoke. [?Price] rises of ten percent came.",
+        ],
+    );
+}
