@@ -44,7 +44,7 @@ fn the_settings_shown_are_taken_without_a_word() {
 #[test]
 fn the_lists_shown_are_taken_without_a_word() {
     let lists = lists();
-    assert_eq!(lists.len(), 2);
+    assert_eq!(lists.len(), 3);
     for list in &lists {
         let parsed =
             whoswho::gazetteer::parse(list, "README.md").unwrap_or_else(|problems| panic!("{problems:?}"));
@@ -53,8 +53,8 @@ fn the_lists_shown_are_taken_without_a_word() {
     }
     let all = lists.concat();
     for key in [
-        "id", "name", "kind", "aliases", "text", "case", "weak", "surname", "not", "priority", "patterns",
-        "note", "wikidata", "url", "label", "color", "style",
+        "id", "name", "kind", "aliases", "text", "case", "weak", "guard", "surname", "given", "not", "priority",
+        "patterns", "note", "wikidata", "url", "label", "color", "style",
     ] {
         assert!(all.contains(&format!("{key} = ")), "{key} has an example");
     }
@@ -88,6 +88,39 @@ fn the_lists_shown_do_what_is_said_of_them() {
     assert_eq!(kim.iter().map(|(surface, _)| surface.as_str()).collect::<Vec<_>>(), ["Kim", "Kim Jong Un"]);
     assert_eq!(named("In Springfield."), [("Springfield".to_owned(), "Springfield, Illinois".to_owned())]);
     assert_eq!(named("A himars fired."), [("himars".to_owned(), "HIMARS".to_owned())]);
+}
+
+/// What the README says of how people are told apart.
+#[test]
+fn people_are_told_apart_as_it_says() {
+    use std::sync::Arc;
+    use whoswho::article::{ArticleKey, Format, parse};
+    let gazetteer = whoswho::gazetteer::parse(lists()[2], "README.md").expect("a list").gazetteer;
+    let matcher = whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
+    let counted = |text: &str| {
+        let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
+        let text = format!("A line that ends.\n\n{text}");
+        let found = matcher.find(&parse(key, Format::Plain, text.clone(), false));
+        let counted = found.mentions.iter().filter(|mention| mention.counts());
+        counted.map(|mention| text[mention.range()].to_owned()).collect::<Vec<_>>()
+    };
+    let nobody = Vec::<String>::new();
+    assert_eq!(counted("They met Melania Trump, the Trump Foundation and Trump Jr. there."), nobody);
+    assert_eq!(
+        counted("President Trump came. American Trump voters came. Then Trump left."),
+        ["Trump", "Trump", "Trump"]
+    );
+    assert_eq!(
+        counted("Steve Witkoff came with Alex Witkoff, and Steve left."),
+        ["Steve Witkoff", "Witkoff", "Steve"]
+    );
+    assert_eq!(counted("Steve Witkoff came to Saint Steve and left."), ["Steve Witkoff"]);
+    assert_eq!(counted("Steve Witkoff met Steve Bannon. Then Steve left."), ["Steve Witkoff"]);
+    assert_eq!(counted("Marine Le Pen won. Then Le Pen left, not Pen."), ["Marine Le Pen", "Le Pen"]);
+    assert_eq!(
+        counted("Theresa May came on 5 May. Then May said no, and Theresa left."),
+        ["Theresa May", "May"]
+    );
 }
 
 #[test]

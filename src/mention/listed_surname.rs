@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use crate::article::Article;
-use crate::gazetteer::{EntryId, Gazetteer};
+use crate::gazetteer::{EntryId, Gazetteer, KindId};
 use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
 use crate::mention::model::Rule;
 use crate::mention::person_name::Owner;
 use crate::mention::resolve::Candidate;
 
-/// Judges every candidate that is its person's surname and lies in no longer candidate: drops those that are somebody
+/// Judges every candidate that is its person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody
 /// else's, and says of those that may be why they are uncertain. Gives what the article says of given names.
 pub(super) fn guard_listed(
     article: &Article,
@@ -31,7 +31,10 @@ pub(super) fn guard_listed(
         let key = (one.entry, one.form);
         if one.rule == Rule::Alias { owners.get(&key).and_then(Option::as_ref) } else { None }
     };
-    let inside = inside(candidates);
+    let inside = inside(candidates, |longer, one| {
+        longer.entry == one.entry
+            || gazetteer.entry(longer.entry).is_none_or(|entry| entry.kind != KindId::PERSON)
+    });
     let (numbers, bare): (Vec<usize>, Vec<Bare<'_>>) = candidates
         .iter()
         .zip(inside)
@@ -68,8 +71,8 @@ pub(super) fn guard_listed(
     given
 }
 
-/// For each candidate, whether a longer one covers it.
-fn inside(candidates: &[Candidate]) -> Vec<bool> {
+/// For each candidate, whether the longest one that covers it is longer, and one that keeps it.
+fn inside(candidates: &[Candidate], keeps: impl Fn(&Candidate, &Candidate) -> bool) -> Vec<bool> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     let span = |number: &usize| candidates.get(*number).map_or((0, 0), |one| (one.span.start, one.span.end));
     order.sort_unstable_by_key(|number| {
@@ -77,17 +80,12 @@ fn inside(candidates: &[Candidate]) -> Vec<bool> {
         (start, std::cmp::Reverse(end))
     });
     let mut inside = vec![false; candidates.len()];
-    let mut furthest: Option<(usize, usize)> = None;
+    let mut furthest: Option<&Candidate> = None;
     for number in order {
-        let (start, end) = span(&number);
-        if let Some(covers) = furthest.filter(|covers| end <= covers.1) {
-            if covers != (start, end)
-                && let Some(inside) = inside.get_mut(number)
-            {
-                *inside = true;
-            }
-        } else {
-            furthest = Some((start, end));
+        let (Some(one), Some(inside)) = (candidates.get(number), inside.get_mut(number)) else { continue };
+        match furthest.filter(|longer| one.span.end <= longer.span.end) {
+            Some(longer) => *inside = longer.span != one.span && keeps(longer, one),
+            None => furthest = Some(one),
         }
     }
     inside

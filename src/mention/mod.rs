@@ -2,8 +2,9 @@
 //!
 //! This is what the product exists for, so it is all ours: [`literals`] finds every occurrence of every form with
 //! Aho-Corasick, overlapping, in the folded view of the text; [`patterns`] finds what regular expressions name, block
-//! by block; [`boundary`] and [`casing`] say which of these candidates may stand; [`resolve`] decides among those
-//! that claim the same characters; [`find`] runs the four one after the other and writes down [`Mention`]s.
+//! by block; [`boundary`] and [`casing`] say which of these candidates may stand; `guard` says where a surname is
+//! somebody else's; [`surname`] finds the bare names of people whom the article names in full; [`resolve`] decides among those
+//! that claim the same characters; [`find`] runs them one after the other and writes down [`Mention`]s.
 //!
 //! All candidates are found first and decided on afterwards. A search that looks for the longest match only and
 //! checks word borders later loses valid shorter names; that is why none of the engines' own overlap rules is used.
@@ -13,7 +14,7 @@
 //! with one outcome.
 //!
 //! The limits it lives with: forms are compared by their letters, so a name that is an ordinary word is told from it
-//! by capitals only; and a name that the list does not hold is not seen at all. Where two entries claim one span the
+//! by capitals only, but for surnames, which the words beside them tell apart; and a name that the list does not hold is not seen at all. Where two entries claim one span the
 //! mention says so and counts for neither.
 
 pub mod acronym;

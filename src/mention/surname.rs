@@ -90,7 +90,8 @@ pub(super) fn bare_names(
     bare
 }
 
-/// Drops the aliases that are a surname which several people of the article have; says whether there were any.
+/// Drops the aliases that are a surname which several people of the article have, where the full name before them says who is
+/// meant; says whether there were any.
 fn drop_aliases(
     candidates: &mut Vec<Candidate>,
     gazetteer: &Gazetteer,
@@ -98,11 +99,15 @@ fn drop_aliases(
     folded: &str,
 ) -> bool {
     let before = candidates.len();
+    let own = own_spans(candidates);
     candidates.retain(|one| {
         let form = gazetteer.entry(one.entry).and_then(|entry| entry.forms.get(one.form as usize));
         let is_guarded = form.is_some_and(|form| form.guard && fold_form(&form.text) == folded);
         let is_holders = name.holders.iter().any(|holder| holder.entry == one.entry);
-        one.rule != Rule::Alias || !is_holders || !is_guarded
+        let is_decided = name.meant(one.span.start).len() == 1;
+        let longer = own.get(&one.entry).and_then(|own| covering(own, &one.span));
+        let is_inside = longer.is_some_and(|longer| longer.len() > one.span.len());
+        one.rule != Rule::Alias || !is_holders || !is_guarded || !is_decided || is_inside
     });
     candidates.len() < before
 }
@@ -159,7 +164,10 @@ fn surnames<'a>(
     let bare: Vec<Bare<'_>> = places
         .flat_map(|place| {
             let name = place.sought.name;
-            let is_own = |holder: &Holder| own.get(&holder.entry).is_some_and(|own| overlap(own, &place.span));
+            let is_own = |holder: &Holder| {
+                let covering = own.get(&holder.entry).and_then(|own| covering(own, &place.span));
+                covering.is_some_and(|longer| longer.len() > place.span.len())
+            };
             let meant = if name.holders.iter().any(is_own) { &[] } else { name.meant(place.span.start) };
             meant.iter().map(|holder| Bare {
                 span: place.span.clone(),
@@ -229,6 +237,11 @@ fn join(spans: &mut Vec<Range<usize>>) {
 
 /// Whether one of some joined stretches overlaps a span.
 fn overlap(joined: &[Range<usize>], span: &Range<usize>) -> bool {
+    covering(joined, span).is_some()
+}
+
+/// The last of some joined stretches that overlaps a span.
+fn covering<'a>(joined: &'a [Range<usize>], span: &Range<usize>) -> Option<&'a Range<usize>> {
     let before = joined.partition_point(|one| one.start < span.end);
-    before.checked_sub(1).and_then(|last| joined.get(last)).is_some_and(|last| last.end > span.start)
+    before.checked_sub(1).and_then(|last| joined.get(last)).filter(|last| last.end > span.start)
 }
