@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use crate::text::fold::is_invisible;
+use crate::text::fold::{is_invisible, is_stretching};
 use crate::text::scripts::{is_mark, is_unspaced};
+use crate::text::words::is_in_word;
 
 /// Whether the characters around a span let it be a name of its own.
 ///
-/// A mark counts with the letter it stands on; characters that cannot be seen are looked through. Hyphens and
-/// apostrophes are boundaries. Where the characters on both sides of an edge, or one of them, belong to a script that
+/// A mark counts with the letter it stands on; characters that cannot be seen are looked through. Hyphens,
+/// apostrophes and the digits of footnotes are boundaries. Where the characters on both sides of an edge, or one of them, belong to a script that
 /// is written without spaces, that edge has no check.
 pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
     let (Some(before), Some(inside), Some(after)) =
@@ -16,18 +17,18 @@ pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
     else {
         return false;
     };
-    let mut inner = inside.chars().filter(|c| !is_invisible(*c));
-    let first = inner.next();
-    let last = inside.chars().rev().find(|c| !is_invisible(*c) && !is_mark(*c)).or(first);
-    let left = before.chars().rev().find(|c| !is_invisible(*c) && !is_mark(*c));
-    let right = after.chars().find(|c| !is_invisible(*c));
+    let is_seen = |c: &char| !is_invisible(*c) && !is_stretching(*c);
+    let first = inside.chars().find(is_seen);
+    let last = inside.chars().rev().find(|c| is_seen(c) && !is_mark(*c)).or(first);
+    let left = before.chars().rev().find(|c| is_seen(c) && !is_mark(*c));
+    let right = after.chars().find(is_seen);
     !joins(left, first) && !joins(right, last)
 }
 
 /// Whether the outer neighbour and the edge of the span are one word.
 fn joins(outer: Option<char>, edge: Option<char>) -> bool {
     let Some(outer) = outer else { return false };
-    let in_word = outer.is_alphanumeric() || is_mark(outer);
+    let in_word = is_in_word(outer) || is_mark(outer);
     in_word && !is_unspaced(outer) && !edge.is_some_and(is_unspaced)
 }
 
@@ -52,6 +53,30 @@ mod tests {
         for text in ["Kyivan", "Kyiv2", "2Kyiv", "xKyiv", "Kyiv\u{301}", "e\u{301}Kyiv", "Kyivй"] {
             assert!(!alone(text, "Kyiv"), "{text}");
         }
+    }
+
+    #[test]
+    fn letters_that_serve_as_apostrophes_are_boundaries() {
+        for text in ["Kyivʼs", "Kyivʻs", "ʿKyivʾ", "Kyiv׳s", "Kyiv″"] {
+            assert!(alone(text, "Kyiv"), "{text}");
+        }
+        assert!(!alone("Kyivʰs", "Kyiv") && !alone("Kyivʼs", "yiv"));
+    }
+
+    #[test]
+    fn digits_of_footnotes_are_boundaries_and_others_are_not() {
+        for text in ["Kyiv¹", "Kyiv²³", "Kyiv₂", "Kyiv①", "Kyiv❶", "Kyiv➀", "x²Kyiv", "①Kyiv"] {
+            assert!(alone(text, "Kyiv"), "{text}");
+        }
+        for text in ["Kyiv１", "Kyiv٣", "Kyiv½", "KyivⅣ", "Kyivª"] {
+            assert!(!alone(text, "Kyiv"), "{text}");
+        }
+        assert!(!alone("xCO₂", "CO₂") && !alone("CO₂x", "CO₂") && alone("CO₂-x", "CO₂"));
+    }
+
+    #[test]
+    fn a_stretched_word_goes_on() {
+        assert!(!alone("كتابـي", "كتاب") && alone("كتابـ", "كتاب") && alone("كتاب ـ", "كتاب"));
     }
 
     #[test]

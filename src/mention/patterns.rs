@@ -13,6 +13,7 @@ use crate::mention::resolve::{Candidate, MOST_CANDIDATES_AT_ONE_END};
 use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::unify::{Unified, unify};
+use crate::text::words::is_in_word;
 
 /// The longest match of a pattern, in bytes of the view. No name is as long.
 pub const LONGEST_MATCH: usize = 1_024;
@@ -189,7 +190,7 @@ fn next_beginning(haystack: &str, start: usize) -> usize {
 /// Whether a mention may begin at a letter behind another: as the boundary rule has it, and at marks and what cannot be
 /// seen, which the rule looks through.
 fn may_begin_behind(before: char, letter: char) -> bool {
-    let in_word = before.is_alphanumeric() && !is_mark(before);
+    let in_word = is_in_word(before) && !is_mark(before);
     !in_word || is_unspaced(before) || is_unspaced(letter) || is_mark(letter) || is_invisible(letter)
 }
 
