@@ -10,6 +10,7 @@ use crate::gazetteer::{Case, EntryId, Gazetteer, LARGEST_PATTERN};
 use crate::mention::boundary::stands_alone;
 use crate::mention::model::Rule;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES_AT_ONE_END};
+use crate::text::expression::unified_expression;
 use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::unify::{Unified, unify};
@@ -64,11 +65,16 @@ impl Patterns {
         let mut compiled = Vec::new();
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
             for (pattern, number) in entry.patterns.iter().zip(entry.forms.len()..) {
-                let regex = RegexBuilder::new(&pattern.text)
-                    .case_insensitive(ignores_case(&pattern.text, pattern.case))
-                    .size_limit(LARGEST_PATTERN)
-                    .dfa_size_limit(LARGEST_PATTERN)
-                    .build()
+                let build = |expression: &str| {
+                    RegexBuilder::new(expression)
+                        .case_insensitive(ignores_case(&pattern.text, pattern.case))
+                        .size_limit(LARGEST_PATTERN)
+                        .dfa_size_limit(LARGEST_PATTERN)
+                        .build()
+                };
+                // The list was checked as it is written; written plainly it could be too large by a few bytes.
+                let regex = build(&unified_expression(&pattern.text))
+                    .or_else(|_| build(&pattern.text))
                     .map_err(|error| format!("line {}: {error}", pattern.line))?;
                 let form = u32::try_from(number).unwrap_or(u32::MAX);
                 compiled.push(Compiled { entry: id, form, groups: pattern.groups.clone(), regex });

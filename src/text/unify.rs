@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fold::is_invisible;
 use super::folding_tables::straight;
 use super::map::{Builder, Map};
 use super::runs::{plain_length, push_run};
@@ -69,29 +68,6 @@ pub fn unify(text: &str) -> Unified<'_> {
     Unified { view: Cow::Owned(view), map }
 }
 
-/// A regular expression as it has to be written for what [`unify`] gives: typed or pasted with typography, it describes the plain
-/// characters. A dash becomes a hyphen that is only itself, inside brackets too.
-pub fn unified_expression(expression: &str) -> String {
-    let mut plain = String::with_capacity(expression.len());
-    let mut is_escaped = false;
-    for c in expression.chars() {
-        let shown = if c.is_whitespace() { ' ' } else { straight(c) };
-        if c == '\\' {
-            is_escaped = !is_escaped;
-            plain.push(c);
-            continue;
-        }
-        if !is_invisible(c) {
-            if shown == '-' && c != '-' && !is_escaped {
-                plain.push('\\');
-            }
-            plain.push(shown);
-        }
-        is_escaped = false;
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fold::fold;
@@ -110,20 +86,6 @@ mod tests {
             assert_eq!(unify(text).as_str(), unified);
         }
         assert!(matches!(unify("A plain block.").view, Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn an_expression_is_unified_as_the_text_is() {
-        for (typed, plain) in [
-            ("Ukraine’s", "Ukraine's"),
-            ("28–point", r"28\-point"),
-            ("[a—z]", r"[a\-z]"),
-            (r"\–x\\–", r"\-x\\\-"),
-            ("[a-z]-", "[a-z]-"),
-            ("New\u{a0}Har\u{ad}bour", "New Harbour"),
-        ] {
-            assert_eq!(unified_expression(typed), plain);
-        }
     }
 
     #[test]
