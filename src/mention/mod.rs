@@ -2,7 +2,7 @@
 //!
 //! This is what the product exists for, so it is all ours: [`literals`] finds every occurrence of every form with
 //! Aho-Corasick, overlapping, in the folded view of the text; [`patterns`] finds what regular expressions name, block
-//! by block; [`boundary`] and [`casing`] say which of these candidates may stand; [`resolve`] decides among those
+//! by block; [`divided`] reads words that a line's end divides as one; [`boundary`] and [`casing`] say which of these candidates may stand; [`resolve`] decides among those
 //! that claim the same characters; [`find`] runs the four one after the other and writes down [`Mention`]s.
 //!
 //! All candidates are found first and decided on afterwards. A search that looks for the longest match only and
@@ -19,6 +19,7 @@
 pub mod acronym;
 pub mod boundary;
 pub mod casing;
+pub mod divided;
 pub mod doubts;
 pub mod explain;
 pub mod find;

@@ -5,17 +5,18 @@
 //! is, it is ambiguous. Another given name in front ("Hunter Biden") says that somebody else is meant.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::article::{Article, Region};
 use crate::gazetteer::{Case, EntryId, Gazetteer, Surname};
-use crate::mention::boundary::stands_alone;
 use crate::mention::casing::Casing;
+use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::model::{Rule, Status};
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, MOST_CANDIDATES_AT_ONE_END, Resolved};
 use crate::mention::surname_tables::{SENTENCE_OPENERS, SUFFIXES, TITLES};
-use crate::text::fold::{fold, fold_form};
+use crate::text::fold::fold_form;
 
 /// Shorter words name nobody.
 const LEAST_LETTERS: usize = 3;
@@ -62,22 +63,19 @@ pub fn surname_candidates(
         return (Vec::new(), None);
     };
     let text = article.text.all();
-    let view = fold(text);
     let mut candidates = Vec::new();
-    for found in automaton.find_overlapping_iter(view.as_str()) {
-        let Some((_, surname)) = surnames.get(found.pattern().as_usize()) else { continue };
-        let Some(span) = view.source_range(found.start()..found.end()) else { continue };
-        let surface = text.get(span.clone()).unwrap_or_default();
-        if !stands_alone(text, span.clone()) || !Casing::of(&surname.written, Case::Smart).admits(surface) {
-            continue;
+    let take = |Occurrence { form, span, surface }: Occurrence<'_>| {
+        let Some((_, surname)) = surnames.get(form) else { return ControlFlow::Continue(()) };
+        if !Casing::of(&surname.written, Case::Smart).admits(&surface) {
+            return ControlFlow::Continue(());
         }
         let doubtful = match before(text, span.start) {
             Before::AnotherName if title_around(text, span.start).is_some_and(is_title_case) => true,
-            Before::AnotherName => continue,
+            Before::AnotherName => return ControlFlow::Continue(()),
             Before::Nothing => false,
         };
         if candidates.len() >= MOST_CANDIDATES {
-            return (candidates, Some(span.start));
+            return ControlFlow::Break(());
         }
         candidates.extend(surname.meant(span.start).iter().map(|holder| Candidate {
             span: span.clone(),
@@ -88,8 +86,10 @@ pub fn surname_candidates(
             weak: false,
             doubtful,
         }));
-    }
-    (candidates, None)
+        ControlFlow::Continue(())
+    };
+    let stopped = each_occurrence(&automaton, text, |_| 1, take);
+    (candidates, stopped)
 }
 
 /// Surnames that count in the article, folded.

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 use icu_casemap::CaseMapper;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::decompose_compatible, is_nfc_quick};
 
+use super::divided::Divided;
 use super::folding_tables::{self, straight, without_stroke};
 use super::map::{Builder, Map};
 use super::marks::{TATWEEL, makes_no_difference};
@@ -35,7 +36,8 @@ pub struct Folded<'a> {
 }
 
 impl Folded<'_> {
-    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces.
+    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces, but for the line breaks
+    /// that divide a word, which are gone.
     pub fn as_str(&self) -> &str {
         &self.view
     }
@@ -43,6 +45,11 @@ impl Folded<'_> {
     /// Whether places in the folded text differ from places in the source. They do not for plain ASCII.
     pub fn has_map(&self) -> bool {
         !self.map.is_identity()
+    }
+
+    /// Where words are divided at a line's end, in order. Of the hyphen and the line break the folded text has the hyphen.
+    pub fn divided(&self) -> &[Divided] {
+        self.map.divided()
     }
 
     /// The source of a range of the folded text, both in bytes. None where an end falls inside the expansion of one
@@ -102,7 +109,7 @@ fn view(text: &str, case: Case) -> (String, Map) {
                 Case::Keep => builder.push_same(plain),
             }
             rest = after;
-        } else if let Some(after) = push_run(&mut builder, rest) {
+        } else if let Some(after) = push_run(&mut builder, text, rest) {
             rest = after;
         } else {
             let after = after_unit(rest);
@@ -155,7 +162,7 @@ fn continues(text: &str) -> Option<&str> {
 
 /// Whether a character belongs to the unit of the one before it: a mark, a Hangul vowel or final, or whatever else
 /// composes, as it is or when its compatibility form is taken. A tatweel does, so that what is stretched is one word.
-fn joins(c: char) -> bool {
+pub(super) fn joins(c: char) -> bool {
     match c {
         TATWEEL => true,
         '\0'..='\u{2FF}' | '\u{370}'..='\u{482}' | '\u{48A}'..='\u{590}' | '\u{2000}'..='\u{20CF}' => false,

@@ -1,5 +1,6 @@
 //! Tests of folding.
 
+use super::super::divided::By;
 use super::*;
 use proptest::prelude::*;
 
@@ -91,6 +92,29 @@ fn a_line_break_joins_and_a_blank_line_parts() {
     assert!(!folded("United\n \u{A0}\nStates").contains("united states"));
     assert_eq!(folded("United\n \nStates"), "united\n\n\nstates");
     assert_eq!(fold_form(" United\n\nStates "), "united states");
+}
+
+#[test]
+fn the_line_break_in_a_divided_word_is_gone() {
+    for (text, view) in [
+        ("Zelen-\nsky", "zelen-sky"),
+        ("Zelen\u{2010} \n\tsky", "zelen-sky"),
+        ("Zelen\u{ad}\nsky", "zelensky"),
+        ("a-\nb-\nc", "a-b-c"),
+        ("28-\npoint", "28-point"),
+        ("word -\nword—\nword", "word - word- word"),
+        ("word-\n\nword", "word-\n\nword"),
+        ("word- word", "word- word"),
+    ] {
+        assert_eq!(folded(text), view, "{text:?}");
+    }
+    assert_eq!(found("(Zelen- \n sky)", "zelen-sky"), "Zelen- \n sky");
+    assert_eq!(found("(Zelen\u{ad}\nsky)", "zelensky"), "Zelen\u{ad}\nsky");
+    assert_eq!(found("Zelen-\nsky", "zelen-"), "Zelen-");
+    assert_eq!(found("Zelen-\nsky", "sky"), "sky");
+    let view = fold("é Zelen-\nsky, Ki\u{ad}\nev");
+    let places: Vec<_> = view.divided().iter().map(|one| (one.view, one.source, one.by)).collect();
+    assert_eq!(places, [(8, 9, By::Hyphen), (15, 19, By::SoftHyphen)]);
 }
 
 #[test]
@@ -279,6 +303,8 @@ fn any_text() -> impl Strategy<Value = String> {
         "①",
         "-",
         "\u{2010}",
+        "-\n",
+        "\u{AD}\n",
         "ᄀ",
         "ᅡ",
         "ㅏ",
@@ -319,7 +345,11 @@ fn naive_ascii(text: &str) -> String {
             rest = &rest[1..];
         } else {
             let blank = run.matches('\n').count() > 1;
-            result.push_str(&if blank { "\n".repeat(run.len()) } else { " ".to_owned() });
+            let stem = text[..text.len() - rest.len()].strip_suffix('-').unwrap_or_default();
+            let is_letter = |c: char| c.is_ascii_alphanumeric();
+            let divided = run.contains('\n') && stem.ends_with(is_letter) && after.starts_with(is_letter);
+            let joint = if divided { "" } else { " " };
+            result.push_str(&if blank { "\n".repeat(run.len()) } else { joint.to_owned() });
             rest = after;
         }
     }
@@ -356,8 +386,8 @@ proptest! {
                 let source = text.get(range);
                 prop_assert!(source.is_some());
                 let form = &view.as_str()[start..end];
-                // A part of a blank line is not a blank line.
-                if !form.contains('\n') {
+                // A part of a blank line is not a blank line, and a hyphen without what is before it divides no word.
+                if !form.contains('\n') && !form.starts_with('-') {
                     prop_assert_eq!(folded(source.unwrap()), form);
                 }
             }

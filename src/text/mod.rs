@@ -24,6 +24,7 @@
 //! Nothing here opens a file, and nothing here fails: every function gives an answer for every input.
 
 pub mod decode;
+pub mod divided;
 pub mod expression;
 pub mod fingerprint;
 pub mod fold;

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::divided::Divided;
 use super::folding_tables::straight;
 use super::map::{Builder, Map};
 use super::runs::{plain_length, push_run};
@@ -29,6 +30,11 @@ impl Unified<'_> {
         !self.map.is_identity()
     }
 
+    /// Where words are divided at a line's end, in order. Of the hyphen and the line break the unified text has the hyphen.
+    pub fn divided(&self) -> &[Divided] {
+        self.map.divided()
+    }
+
     /// The source of a range of the unified text, both in bytes. None where an end falls inside a character or beyond
     /// the text. An invisible character belongs to the range only where both sides of it do.
     pub fn source_range(&self, unified: Range<usize>) -> Option<Range<usize>> {
@@ -37,7 +43,7 @@ impl Unified<'_> {
     }
 }
 
-/// The text with each run of white space that holds at most one LF as one space, hyphens and dashes as `-`,
+/// The text with each run of white space that holds at most one LF as one space, or as nothing where it divides a word, hyphens and dashes as `-`,
 /// apostrophes and primes as `'`, double quotation marks as `"`, and invisible characters ([`super::fold::is_invisible`]) gone.
 pub fn unify(text: &str) -> Unified<'_> {
     if plain_length(text) == text.len() {
@@ -51,7 +57,7 @@ pub fn unify(text: &str) -> Unified<'_> {
             let (plain, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             builder.push_same(plain);
             rest = after;
-        } else if let Some(after) = push_run(&mut builder, rest) {
+        } else if let Some(after) = push_run(&mut builder, text, rest) {
             rest = after;
         } else {
             let (character, after) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
