@@ -395,9 +395,16 @@ proptest! {
 
     #[test]
     fn they_agree_where_nearly_every_line_ends_in_a_divided_word(
-        list in prop::collection::vec(an_entry(), 1..4),
-        parts in prop::collection::vec((a_word(), prop::sample::select(vec!["-\n", "-\n", "\u{ad}\n", "-", " "])), 1..9),
+        parts in prop::collection::vec((a_word(), prop::sample::select(vec!["-\n", "-\n", "-\n", "\u{ad}\n", "-", " "])), 2..9),
+        forms in prop::collection::vec((0_usize..8, prop::collection::vec(prop::sample::select(vec!["", "", "-", " "]), 1..5), a_case()), 1..4),
     ) {
+        // Names of these very words, joined in one way or another.
+        let named = forms.into_iter().map(|(first, joints, case)| {
+            let first = first.min(parts.len() - 2);
+            let rest = parts[first + 1..].iter().zip(joints).map(|((word, _), joint)| joint.to_owned() + word);
+            (parts[first].0.clone() + &rest.collect::<String>(), case, false)
+        });
+        let list = [Entry { forms: named.collect(), not: Vec::new(), priority: 0 }];
         let text: String = parts.into_iter().map(|(word, joint)| word + joint).collect();
         if let Some(found) = product(&list, &text) {
             prop_assert_eq!(found, naive(&list, &text), "{}\n{:?}", as_toml(&list), text);
