@@ -28,6 +28,8 @@ type Row = (usize, usize, Vec<usize>, Rule, usize, Status);
 
 const MARK: char = '\u{301}';
 const SOFT_HYPHEN: char = '\u{ad}';
+/// A name that is divided at more lines' ends is read with all its hyphens only.
+const MOST_DIVIDED: u32 = 3;
 
 /// What one character is in the folded view, by a table of its own; `keep` keeps capitals.
 fn folded_char(letter: char, keep: bool) -> String {
@@ -49,12 +51,39 @@ fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\u{a0}' | '\n' | '\t')
 }
 
-/// The folded view of a stretch: a run of spaces with at most one line break is one space, with more it is a wall.
-fn folded(letters: &[char], keep: bool) -> String {
+/// Where a word is divided at a line's end: the hyphen (none for a soft one), and the first letter of the next line.
+fn divided_at(letters: &[char], at: usize) -> Option<(bool, usize)> {
+    let hyphen = letters[at] == '-';
+    let behind = letters[..at].iter().rev().find(|letter| **letter != SOFT_HYPHEN && **letter != MARK)?;
+    let blank = letters[at + 1..].iter().take_while(|letter| is_space(**letter)).count();
+    let breaks = letters[at + 1..at + 1 + blank].iter().filter(|letter| **letter == '\n').count();
+    let next = letters.get(at + 1 + blank)?;
+    let divides = (hyphen || letters[at] == SOFT_HYPHEN)
+        && behind.is_alphanumeric()
+        && breaks == 1
+        && next.is_alphanumeric();
+    divides.then_some((hyphen, at + 1 + blank))
+}
+
+/// How many hyphens of a stretch are at a line's end.
+fn divided_hyphens(letters: &[char]) -> u32 {
+    (0..letters.len()).filter(|at| divided_at(letters, *at).is_some_and(|(hyphen, _)| hyphen)).count() as u32
+}
+
+/// The folded view of a stretch: a run of spaces with at most one line break is one space, with more it is a wall. Of the
+/// hyphens of divided words those are left out whose bit is set.
+fn folded(letters: &[char], keep: bool, left_out: u32) -> String {
     let mut view = String::new();
     let mut at = 0;
+    let mut number = 0;
     while at < letters.len() {
-        if is_space(letters[at]) {
+        if let Some((hyphen, next)) = divided_at(letters, at) {
+            if hyphen {
+                view.push_str(if left_out & (1 << number) == 0 { "-" } else { "" });
+                number += 1;
+            }
+            at = next;
+        } else if is_space(letters[at]) {
             let run = letters[at..].iter().take_while(|letter| is_space(**letter)).count();
             let breaks = letters[at..at + run].iter().filter(|letter| **letter == '\n').count();
             view.push(if breaks > 1 { '\u{0}' } else { ' ' });
@@ -68,7 +97,7 @@ fn folded(letters: &[char], keep: bool) -> String {
 }
 
 fn form_folded(form: &str, keep: bool) -> String {
-    folded(&form.chars().collect::<Vec<_>>(), keep).trim().to_owned()
+    folded(&form.chars().collect::<Vec<_>>(), keep, 0).trim().to_owned()
 }
 
 fn is_word(letter: char) -> bool {
@@ -84,8 +113,18 @@ fn stands(letters: &[char], start: usize, end: usize) -> bool {
     if hidden(letters[end - 1]) || is_space(letters[end - 1]) || letters.get(end) == Some(&MARK) {
         return false;
     }
-    let before = letters[..start].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
-    let after = letters[end..].iter().find(|letter| !hidden(**letter));
+    let mut before = letters[..start].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
+    let mut after = letters[end..].iter().find(|letter| !hidden(**letter));
+    // Behind a soft hyphen the word goes on in the next line.
+    for at in 0..letters.len() {
+        if let Some((false, next)) = divided_at(letters, at) {
+            if next == start {
+                before = letters[..at].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
+            } else if at == end {
+                after = letters.get(next);
+            }
+        }
+    }
     !before.is_some_and(|letter| is_word(*letter)) && !after.is_some_and(|letter| is_word(*letter))
 }
 
@@ -96,8 +135,8 @@ fn word_capitals(text: &str) -> Vec<bool> {
     firsts.map(char::is_uppercase).collect()
 }
 
-fn has_case(form: &str, case: Case, surface: &[char]) -> bool {
-    let (form, surface) = (form_folded(form, true), folded(surface, true));
+fn has_case(form: &str, case: Case, surface: &[char], left_out: u32) -> bool {
+    let (form, surface) = (form_folded(form, true), folded(surface, true, left_out));
     let letters: Vec<char> = form.chars().filter(|letter| letter.is_alphabetic()).collect();
     let acronym =
         !letters.is_empty() && letters.len() <= 3 && letters.iter().all(|letter| letter.is_uppercase());
@@ -138,11 +177,15 @@ fn occurrences(letters: &[char], form: &str, case: Case) -> Vec<(usize, usize)> 
     for start in 0..letters.len() {
         for end in start + 1..=letters.len() {
             let surface = &letters[start..end];
-            if folded(surface, false) == wanted
-                && stands(letters, start, end)
-                && has_case(form, case, surface)
-            {
-                found.push((start, end));
+            let divided = divided_hyphens(surface);
+            let readings = if divided <= MOST_DIVIDED { 1 << divided } else { 1 };
+            for left_out in 0..readings {
+                if folded(surface, false, left_out) == wanted
+                    && stands(letters, start, end)
+                    && has_case(form, case, surface, left_out)
+                {
+                    found.push((start, end));
+                }
             }
         }
     }
@@ -333,7 +376,8 @@ fn an_entry() -> impl Strategy<Value = Entry> {
 
 fn a_text() -> impl Strategy<Value = String> {
     let joint = prop::sample::select(vec![
-        " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "",
+        " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "", "-\n", "-\n", "- \n ", " -\n", "-\n\n",
+        "–\n", "\u{ad}\n", "\u{ad}",
     ]);
     prop::collection::vec((a_word(), joint), 1..14)
         .prop_map(|parts| parts.into_iter().map(|(word, joint)| word + joint).collect())
@@ -344,6 +388,24 @@ proptest! {
 
     #[test]
     fn the_product_finds_what_the_naive_matcher_finds(list in prop::collection::vec(an_entry(), 1..5), text in a_text()) {
+        if let Some(found) = product(&list, &text) {
+            prop_assert_eq!(found, naive(&list, &text), "{}\n{:?}", as_toml(&list), text);
+        }
+    }
+
+    #[test]
+    fn they_agree_where_nearly_every_line_ends_in_a_divided_word(
+        parts in prop::collection::vec((a_word(), prop::sample::select(vec!["-\n", "-\n", "-\n", "\u{ad}\n", "-", " "])), 2..9),
+        forms in prop::collection::vec((0_usize..8, prop::collection::vec(prop::sample::select(vec!["", "", "-", " "]), 1..5), a_case()), 1..4),
+    ) {
+        // Names of these very words, joined in one way or another.
+        let named = forms.into_iter().map(|(first, joints, case)| {
+            let first = first.min(parts.len() - 2);
+            let rest = parts[first + 1..].iter().zip(joints).map(|((word, _), joint)| joint.to_owned() + word);
+            (parts[first].0.clone() + &rest.collect::<String>(), case, false)
+        });
+        let list = [Entry { forms: named.collect(), not: Vec::new(), priority: 0 }];
+        let text: String = parts.into_iter().map(|(word, joint)| word + joint).collect();
         if let Some(found) = product(&list, &text) {
             prop_assert_eq!(found, naive(&list, &text), "{}\n{:?}", as_toml(&list), text);
         }

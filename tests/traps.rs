@@ -147,3 +147,132 @@ fn residue_names_nobody_and_activates_no_surname() {
     let list = entity("Joe Biden", "person", "");
     assert_eq!(counted(&list, "Biden spoke.\n\nYou may also like\n\nJoe Biden"), Vec::<String>::new());
 }
+
+/// What stands on each side of a line's end is a part of one word: with the hyphen and without.
+#[test]
+fn a_name_divided_at_a_lines_end_is_found_whole() {
+    let list = entity("Zelensky Fund", "organisation", "")
+        + &entity("Israel-Hamas deal", "plan", "")
+        + &entity("Zelensky", "person", "aliases = [\"Volodymyr Zelensky\"]");
+    for (text, surface) in [
+        ("The Zelen-\nsky Fund paid.", "Zelen-\nsky Fund"),
+        ("The ZELEN\u{2010}\nSKY FUND paid.", "ZELEN\u{2010}\nSKY FUND"),
+        ("The Zelen\u{ad}\nsky Fund paid.", "Zelen\u{ad}\nsky Fund"),
+        ("The Zelen- \n  sky\nFund paid.", "Zelen- \n  sky\nFund"),
+        ("An Israel-\nHamas deal came.", "Israel-\nHamas deal"),
+        ("An Isra-\nel-Ha-\nmas deal came.", "Isra-\nel-Ha-\nmas deal"),
+        ("Then Volo-\ndymyr Zelen-\nsky’s men left.", "Volo-\ndymyr Zelen-\nsky"),
+    ] {
+        assert_eq!(counted(&list, text), [surface], "{text:?}");
+        assert_eq!(counted(&list, &text.replace('\n', "\r\n")).len(), 1, "{text:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_divided_name_is_none() {
+    let list = entity("Zelensky", "person", "") + &entity("Trump", "person", "") + &entity("Sky", "organisation", "");
+    for text in [
+        "A zelen-\nsky rose.",
+        "A Zelen -\nsky rose.",
+        "A Zelen—\nsky rose.",
+        "A Zelen-\n\nsky rose.",
+        "A Zelen- sky rose.",
+        "A Zelen-\nskyline rose.",
+        "The Zelen\u{ad}\nSkyline rose.",
+        "A Trum-\npet sounded.",
+        "A Trump\u{ad}\nist sounded.",
+    ] {
+        assert_eq!(counted(&list, text), Vec::<String>::new(), "{text:?}");
+    }
+    // A hyphen is a border at a line's end as it is elsewhere.
+    assert_eq!(counted(&list, "The pro-\nTrump, Trump-\nborn Sky-\nline."), ["Trump", "Trump", "Sky"]);
+}
+
+#[test]
+fn a_numbered_plan_is_found_across_a_lines_end() {
+    let list = entity(
+        "{points}-point plan",
+        "plan",
+        "patterns = ['(?<points>\\d{1,3})-point (?:peace )?plan', '^The (?<points>\\d+) points$']",
+    );
+    for (text, surface, name) in [
+        ("A 28-\npoint plan.", "28-\npoint plan", "28-point plan"),
+        ("A 28\u{2010}\npoint peace plan.", "28\u{2010}\npoint peace plan", "28-point plan"),
+        ("A 19-point pl-\nan.", "19-point pl-\nan", "19-point plan"),
+        ("A 19-po\u{ad}\nint plan.", "19-po\u{ad}\nint plan", "19-point plan"),
+        ("A 1-\n9-\npoint pl-\nan.", "1-\n9-\npoint pl-\nan", "19-point plan"),
+        ("x-\nThe 7 points\nx", "The 7 points", "7-point plan"),
+        ("The 7 po-\nints", "The 7 po-\nints", "7-point plan"),
+    ] {
+        let told = found(&list, text);
+        assert_eq!(told.len(), 1, "{text:?}: {told:?}");
+        assert_eq!((told[0].0.as_str(), told[0].1[0].as_str()), (surface, name), "{text:?}");
+    }
+    for text in ["A 28-\n\npoint plan.", "A 28\npoint plan.", "A 28-\npoint\nplan.", "x The 7 po-\nints"] {
+        assert_eq!(found(&list, text), [], "{text:?}");
+    }
+}
+
+#[test]
+fn what_blocks_a_name_and_what_counts_beside_it_may_be_divided_too() {
+    let list = entity("Trump", "person", "not = [\"Trump Tower\"]\naliases = [{ text = \"Don-Don\", weak = true }]");
+    assert_eq!(counted(&list, "The Trump To-\nwer."), Vec::<String>::new());
+    assert_eq!(counted(&list, "The Trump To-\nwel."), ["Trump"]);
+    assert_eq!(counted(&list, "A Don-\nDon and a Don-\n-Don."), Vec::<String>::new());
+    assert_eq!(counted(&list, "A Don-\nDon, Tru-\nmp and Don-D-\non."), ["Don-\nDon", "Tru-\nmp", "Don-D-\non"]);
+}
+
+#[test]
+fn a_divided_surname_is_bound() {
+    let list = entity("Joe Biden", "person", "");
+    assert_eq!(
+        counted(&list, "Joe Bi-\nden met Bi-\nden; a Hunter Bi-\nden, a bi-\nden and Bi-\ndens left."),
+        ["Joe Bi-\nden", "Bi-\nden"]
+    );
+}
+
+#[test]
+fn marks_that_people_leave_out_make_no_difference() {
+    for (name, texts) in [
+        ("Αθήνα", &["Αθήνα", "ΑΘΗΝΑ", "Αθηνα", "Ἀθήνα"][..]),
+        ("Παπαδόπουλος", &["ΠΑΠΑΔΟΠΟΥΛΟΣ", "Παπαδοπουλος"]),
+        ("Путин", &["Пу\u{301}тин", "ПУТИН"]),
+        ("Горбачёв", &["Горбачев", "ГОРБАЧЁВ", "Горбаче\u{308}в", "Горбачё\u{301}в"]),
+        ("محمد", &["مُحَمَّد", "محـمد", "مـحـمـد"]),
+        ("ירושלים", &["יְרוּשָׁלַיִם"]),
+    ] {
+        let list = entity(name, "place", "");
+        for text in texts {
+            assert_eq!(counted(&list, &format!("“{text}”, {text}.")), [*text, *text], "{name}");
+        }
+    }
+    for (name, text) in [("Андрій", "Андріи"), ("Київ", "Киів"), ("Љупчо Ѓорѓиев", "Љупчо Горгиев"), ("أحمد", "احمد")] {
+        assert_eq!(counted(&entity(name, "place", ""), text), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn apostrophes_and_quotation_marks_are_one_whatever_they_look_like() {
+    let list = entity("Hawai'i", "place", "") + &entity("Dwayne \\\"The Rock\\\" Johnson", "person", "aliases = [\"יו״ר\"]");
+    for text in ["Hawai'i", "Hawai’i", "Hawaiʻi", "Hawaiʼi", "HAWAIʻI", "Hawaiʻiʼs", "ʿHawaiʾi"] {
+        assert_eq!(counted(&list, text).len(), 1, "{text}");
+    }
+    for text in ["Dwayne “The Rock” Johnson", "Dwayne «The Rock» Johnson", "Dwayne \"The Rock\" Johnson", "יו\"ר"] {
+        assert_eq!(counted(&list, text), [text]);
+    }
+    assert_eq!(counted(&list, "hawaiʻi, Dwayne “the Rock” Johnson"), Vec::<String>::new());
+    let quoted = entity("The “peace plan”", "plan", "patterns = ['\\b(?:so-called|the) [\"“](?:peace )?plan[\"”]?', '«Rahmen–Plan»']");
+    for text in ["the “peace plan”", "the \"plan\"", "The „plan“", "the «peace plan»", "a so-called “plan”", "the “Rahmen-Plan”"] {
+        assert_eq!(counted(&quoted, text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_footnote_is_no_part_of_a_name() {
+    let list = entity("Kyiv", "place", "") + &entity("CO₂", "plan", "") + &entity("G7", "organisation", "");
+    assert_eq!(
+        counted(&list, "Kyiv¹, Kyiv²³, Kyiv₂, Kyiv①, Kyiv❷ and x²Kyiv; G7¹; no Kyiv1, Kyiv١ or Kyivª."),
+        ["Kyiv", "Kyiv", "Kyiv", "Kyiv", "Kyiv", "Kyiv", "G7"]
+    );
+    assert_eq!(counted(&list, "CO₂, CO2 and CO²³; no CO or CO₂x."), ["CO₂", "CO2", "CO²"]);
+}

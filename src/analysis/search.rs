@@ -10,7 +10,8 @@ use std::ops::Range;
 use crate::article::{Article, ArticleKey};
 use crate::gazetteer::Case;
 use crate::mention::patterns::ignores_case;
-use crate::text::unify::{unified_expression, unify};
+use crate::text::expression::unified_expression;
+use crate::text::unify::unify;
 
 /// The most hits of one article that are kept apart.
 pub const MOST_HITS: usize = 1_000_000;

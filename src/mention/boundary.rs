@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
-use crate::text::fold::is_invisible;
+use crate::text::divided::{soft_break_after, soft_break_before};
+use crate::text::fold::{is_invisible, is_stretching};
 use crate::text::scripts::{is_mark, is_unspaced};
+use crate::text::words::is_in_word;
 
 /// Whether the characters around a span let it be a name of its own.
 ///
-/// A mark counts with the letter it stands on; characters that cannot be seen are looked through. Hyphens and
-/// apostrophes are boundaries. Where the characters on both sides of an edge, or one of them, belong to a script that
+/// A mark counts with the letter it stands on; characters that cannot be seen are looked through, and so is the
+/// line break behind a soft hyphen that divides a word. Hyphens,
+/// apostrophes and the digits of footnotes are boundaries. Where the characters on both sides of an edge, or one of them, belong to a script that
 /// is written without spaces, that edge has no check.
 pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
     let (Some(before), Some(inside), Some(after)) =
@@ -16,18 +19,39 @@ pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
     else {
         return false;
     };
-    let mut inner = inside.chars().filter(|c| !is_invisible(*c));
-    let first = inner.next();
-    let last = inside.chars().rev().find(|c| !is_invisible(*c) && !is_mark(*c)).or(first);
-    let left = before.chars().rev().find(|c| !is_invisible(*c) && !is_mark(*c));
-    let right = after.chars().find(|c| !is_invisible(*c));
+    let first = first_of(inside);
+    let last = last_of(inside).or(first);
+    let mut left = last_of(before);
+    let mut right = first_of(after);
+    // A word goes on across the line break behind its soft hyphen.
+    if left.is_some_and(char::is_whitespace) {
+        let stem = soft_break_before(text, span.start).and_then(|blank| text.get(..blank.start));
+        left = stem.map_or(left, last_of);
+    }
+    if right.is_some_and(char::is_whitespace) {
+        let rest = soft_break_after(text, span.end).and_then(|blank| text.get(blank.end..));
+        right = rest.map_or(right, first_of);
+    }
     !joins(left, first) && !joins(right, last)
+}
+
+fn first_of(text: &str) -> Option<char> {
+    text.chars().find(|&c| is_seen(c))
+}
+
+/// The last character that can be seen and is no mark.
+fn last_of(text: &str) -> Option<char> {
+    text.chars().rev().find(|&c| is_seen(c) && !is_mark(c))
+}
+
+fn is_seen(c: char) -> bool {
+    !is_invisible(c) && !is_stretching(c)
 }
 
 /// Whether the outer neighbour and the edge of the span are one word.
 fn joins(outer: Option<char>, edge: Option<char>) -> bool {
     let Some(outer) = outer else { return false };
-    let in_word = outer.is_alphanumeric() || is_mark(outer);
+    let in_word = is_in_word(outer) || is_mark(outer);
     in_word && !is_unspaced(outer) && !edge.is_some_and(is_unspaced)
 }
 
@@ -55,10 +79,44 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_serve_as_apostrophes_are_boundaries() {
+        for text in ["Kyivʼs", "Kyivʻs", "ʿKyivʾ", "Kyiv׳s", "Kyiv″"] {
+            assert!(alone(text, "Kyiv"), "{text}");
+        }
+        assert!(!alone("Kyivʰs", "Kyiv") && !alone("Kyivʼs", "yiv"));
+    }
+
+    #[test]
+    fn digits_of_footnotes_are_boundaries_and_others_are_not() {
+        for text in ["Kyiv¹", "Kyiv²³", "Kyiv₂", "Kyiv①", "Kyiv❶", "Kyiv➀", "x²Kyiv", "①Kyiv"] {
+            assert!(alone(text, "Kyiv"), "{text}");
+        }
+        for text in ["Kyiv１", "Kyiv٣", "Kyiv½", "KyivⅣ", "Kyivª"] {
+            assert!(!alone(text, "Kyiv"), "{text}");
+        }
+        assert!(!alone("xCO₂", "CO₂") && !alone("CO₂x", "CO₂") && alone("CO₂-x", "CO₂"));
+    }
+
+    #[test]
+    fn a_stretched_word_goes_on() {
+        assert!(!alone("كتابـي", "كتاب") && alone("كتابـ", "كتاب") && alone("كتاب ـ", "كتاب"));
+    }
+
+    #[test]
     fn what_cannot_be_seen_is_looked_through() {
         assert!(!alone("Zelen\u{ad}sky", "sky"));
         assert!(!alone("Kyiv\u{200b}an", "Kyiv"));
         assert!(alone("Kyiv\u{200b} an", "Kyiv"));
+    }
+
+    #[test]
+    fn a_word_goes_on_behind_a_soft_hyphen_at_the_end_of_a_line() {
+        for text in ["Zelen\u{ad}\nsky", "Zelen\u{ad} \n  sky", "Zelen\u{ad}\u{200b}\n\u{200b}sky"] {
+            assert!(!alone(text, "Zelen") && !alone(text, "sky"), "{text:?}");
+        }
+        for text in ["Zelen\u{ad}\n\nsky", "Zelen\u{ad} sky", "Zelen-\nsky", "Zelen\nsky", "Zelen\u{ad}\n"] {
+            assert!(alone(text, "Zelen"), "{text:?}");
+        }
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Doubt> {
         }
     }
     let mut candidates = Vec::new();
-    patterns.find(&text, 0, usize::MAX, &mut candidates);
+    patterns.find(&text, 0..text.len(), usize::MAX, &mut candidates);
     candidates.sort_by_key(|one| (one.entry, one.form, one.span.start));
     let mut doubts: Vec<Doubt> = Vec::new();
     let mut told = None;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::article::{Article, Region};
 use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::acronym::{Lines, is_short_acronym};
+use crate::mention::divided::chains;
 use crate::mention::listed_surname::guard_listed;
 use crate::mention::literals::{Blocked, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
@@ -87,8 +88,14 @@ impl Matcher {
         let mut end = self.literals.find(text, &mut candidates, &mut blocked).unwrap_or(text.len());
         let most = candidates.len() + MOST_CANDIDATES;
         for block in article.blocks.iter().take_while(|block| block.range.start < end) {
-            let content = article.block_text(block);
-            let stopped = self.patterns.find(content, block.range.start, most, &mut candidates);
+            let stopped = self.patterns.find(text, block.range.clone(), most, &mut candidates);
+            if let Some(place) = stopped {
+                end = end.min(place);
+                break;
+            }
+        }
+        for chain in chains(article).iter().take_while(|chain| chain.range.start < end) {
+            let stopped = self.patterns.find_across(text, chain, most, &mut candidates);
             if let Some(place) = stopped {
                 end = end.min(place);
                 break;

@@ -1,15 +1,16 @@
 //! Every occurrence of every literal form, overlapping, in the folded view.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::gazetteer::{Case, EntryId, Gazetteer};
-use crate::mention::boundary::stands_alone;
 use crate::mention::casing::Casing;
+use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::model::Rule;
-use crate::mention::resolve::{Candidate, MOST_CANDIDATES, MOST_CANDIDATES_AT_ONE_END};
-use crate::text::fold::{fold, fold_form};
+use crate::mention::resolve::{Candidate, MOST_CANDIDATES};
+use crate::text::fold::fold_form;
 
 /// What a folded form stands for: an entry's form, or a phrase that blocks an entry.
 #[derive(Debug)]
@@ -72,45 +73,37 @@ impl Literals {
         candidates: &mut Vec<Candidate>,
         blocked: &mut Vec<Blocked>,
     ) -> Option<usize> {
-        let folded = fold(text);
-        let mut end = (0, 0);
-        for occurrence in self.automaton.find_overlapping_iter(folded.as_str()) {
-            // The automaton gives the forms that end at one place one behind the other, the longest first.
-            end = if end.0 == occurrence.end() { end } else { (occurrence.end(), 0) };
-            if end.1 >= MOST_CANDIDATES_AT_ONE_END {
-                continue;
-            }
-            let claims = self.claims.get(occurrence.pattern().as_usize()).map_or(&[][..], Vec::as_slice);
-            end.1 += claims.len();
-            let Some(span) = folded.source_range(occurrence.start()..occurrence.end()) else { continue };
-            if !stands_alone(text, span.clone()) {
-                continue;
-            }
-            if candidates.len() + blocked.len() >= MOST_CANDIDATES {
-                return Some(span.start);
-            }
-            let surface = text.get(span.clone()).unwrap_or_default();
-            for claim in claims {
-                match claim {
-                    Claim::Form { entry, form, rule, weak, casing } if casing.admits(surface) => {
-                        candidates.push(Candidate {
-                            span: span.clone(),
-                            entry: *entry,
-                            value: None,
-                            form: *form,
-                            rule: *rule,
-                            weak: *weak,
-                            uncertainty: None,
-                        });
-                    }
-                    Claim::Not { entry, casing } if casing.admits(surface) => {
-                        blocked.push(Blocked { span: span.clone(), entry: *entry });
-                    }
-                    _ => {}
+        let claims_on = |form: usize| self.claims.get(form).map_or(&[][..], Vec::as_slice);
+        each_occurrence(
+            &self.automaton,
+            text,
+            |form| claims_on(form).len(),
+            |Occurrence { form, span, surface }| {
+                if candidates.len() + blocked.len() >= MOST_CANDIDATES {
+                    return ControlFlow::Break(());
                 }
-            }
-        }
-        None
+                for claim in claims_on(form) {
+                    match claim {
+                        Claim::Form { entry, form, rule, weak, casing } if casing.admits(&surface) => {
+                            candidates.push(Candidate {
+                                span: span.clone(),
+                                entry: *entry,
+                                value: None,
+                                form: *form,
+                                rule: *rule,
+                                weak: *weak,
+                                uncertainty: None,
+                            });
+                        }
+                        Claim::Not { entry, casing } if casing.admits(&surface) => {
+                            blocked.push(Blocked { span: span.clone(), entry: *entry });
+                        }
+                        _ => {}
+                    }
+                }
+                ControlFlow::Continue(())
+            },
+        )
     }
 }
 
@@ -126,6 +119,7 @@ pub struct Blocked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mention::resolve::MOST_CANDIDATES_AT_ONE_END;
 
     /// Five hundred names, each the one before and a word more, over a text that holds them all at each word.
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! This is what the product exists for, so it is all ours: [`literals`] finds every occurrence of every form with
 //! Aho-Corasick, overlapping, in the folded view of the text; [`patterns`] finds what regular expressions name, block
-//! by block; [`boundary`] and [`casing`] say which of these candidates may stand; `guard` says where a surname is
+//! by block; [`divided`] reads words that a line's end divides as one; [`boundary`] and [`casing`] say which of these candidates may stand; `guard` says where a surname is
 //! somebody else's; [`surname`] finds the bare names of people whom the article names in full; [`resolve`] decides among those
 //! that claim the same characters; [`find`] runs them one after the other and writes down [`Mention`]s.
 //!
@@ -20,6 +20,7 @@
 pub mod acronym;
 pub mod boundary;
 pub mod casing;
+pub mod divided;
 pub mod doubts;
 pub mod explain;
 pub mod find;

@@ -8,14 +8,20 @@ use regex_syntax::ast;
 
 use crate::gazetteer::{Case, EntryId, Gazetteer, LARGEST_PATTERN};
 use crate::mention::boundary::stands_alone;
+use crate::mention::divided::{Chain, Reading, readings, with_hyphen};
 use crate::mention::model::Rule;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES_AT_ONE_END};
+use crate::text::expression::unified_expression;
 use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::unify::{Unified, unify};
+use crate::text::words::is_in_word;
 
 /// The longest match of a pattern, in bytes of the view. No name is as long.
 pub const LONGEST_MATCH: usize = 1_024;
+
+/// How far a match may reach on either side of a divided word that is read as one, in bytes of the view.
+const LONGEST_DIVIDED: usize = 256;
 
 /// Divides the values of a template with several groups.
 const VALUE_SEPARATOR: &str = "\u{1f}";
@@ -63,11 +69,16 @@ impl Patterns {
         let mut compiled = Vec::new();
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
             for (pattern, number) in entry.patterns.iter().zip(entry.forms.len()..) {
-                let regex = RegexBuilder::new(&pattern.text)
-                    .case_insensitive(ignores_case(&pattern.text, pattern.case))
-                    .size_limit(LARGEST_PATTERN)
-                    .dfa_size_limit(LARGEST_PATTERN)
-                    .build()
+                let build = |expression: &str| {
+                    RegexBuilder::new(expression)
+                        .case_insensitive(ignores_case(&pattern.text, pattern.case))
+                        .size_limit(LARGEST_PATTERN)
+                        .dfa_size_limit(LARGEST_PATTERN)
+                        .build()
+                };
+                // The list was checked as it is written; written plainly it could be too large by a few bytes.
+                let regex = build(&unified_expression(&pattern.text))
+                    .or_else(|_| build(&pattern.text))
                     .map_err(|error| format!("line {}: {error}", pattern.line))?;
                 let form = u32::try_from(number).unwrap_or(u32::MAX);
                 compiled.push(Compiled { entry: id, form, groups: pattern.groups.clone(), regex });
@@ -76,7 +87,7 @@ impl Patterns {
         Ok(Self { compiled })
     }
 
-    /// Adds every match inside one block to `candidates`; `offset` is where the block begins in the article's text.
+    /// Adds every match inside one block to `candidates`; `block` is its bytes of the article's text.
     ///
     /// Matches are leftmost-first, as `regex` gives them, and a match that has no boundary is tried again one
     /// character on. A match is at most [`LONGEST_MATCH`] bytes long where the block is longer than twice that; of the
@@ -85,73 +96,204 @@ impl Patterns {
     /// article's text where that begins.
     pub fn find(
         &self,
-        block: &str,
-        offset: usize,
+        text: &str,
+        block: Range<usize>,
         most: usize,
         candidates: &mut Vec<Candidate>,
     ) -> Option<usize> {
         if self.compiled.is_empty() {
             return None;
         }
-        let view = unify(block);
-        let mut places = vec![0; self.compiled.len()];
+        self.find_in(&Stretch::block(text, block), most, candidates)
+    }
+
+    /// As [`Self::find`], every match that crosses from one block of a chain into the next. The ends of a pattern (`^`, `$`)
+    /// are those of the chain.
+    pub fn find_across(
+        &self,
+        text: &str,
+        chain: &Chain,
+        most: usize,
+        candidates: &mut Vec<Candidate>,
+    ) -> Option<usize> {
+        if self.compiled.is_empty() {
+            return None;
+        }
+        self.find_in(&Stretch::chain(text, chain), most, candidates)
+    }
+
+    fn find_in(
+        &self,
+        stretch: &Stretch<'_>,
+        most: usize,
+        candidates: &mut Vec<Candidate>,
+    ) -> Option<usize> {
+        let view = stretch.view.as_str();
+        let mut places = vec![stretch.first_place(); self.compiled.len()];
         let mut begin = 0;
-        while begin < view.as_str().len() {
+        while begin < view.len() {
             if candidates.len() > most {
-                let rest = view.source_range(begin..view.as_str().len());
-                return Some(offset + rest.map_or(0, |rest| rest.start));
+                return Some(stretch.source(begin));
             }
-            let window = Window::at(view.as_str(), begin);
-            let before = candidates.len();
-            for (pattern, from) in self.compiled.iter().zip(&mut places) {
-                *from = pattern.find(&view, window, block, *from, |span, value| {
-                    candidates.push(Candidate {
-                        span: offset + span.start..offset + span.end,
-                        entry: pattern.entry,
-                        value,
-                        form: pattern.form,
-                        rule: Rule::Pattern,
-                        weak: false,
-                        uncertainty: None,
+            let window = Window::at(view, begin);
+            if stretch.may_take(begin..window.visible) {
+                let before = candidates.len();
+                for (pattern, from) in self.compiled.iter().zip(&mut places) {
+                    *from = pattern.find(stretch, window, begin.max(*from), |span, value| {
+                        candidates.push(pattern.candidate(span, value));
                     });
-                });
+                }
+                keep_longest(candidates, before);
             }
-            keep_longest(candidates, before);
             begin = window.next;
+        }
+        let hyphens = with_hyphen(stretch.view.divided());
+        for reading in readings(view, &hyphens, LONGEST_DIVIDED) {
+            if candidates.len() > most {
+                return Some(stretch.source(reading.range().start));
+            }
+            if stretch.may_take(reading.range()) {
+                let before = candidates.len();
+                for pattern in &self.compiled {
+                    pattern.find_divided(stretch, &reading, |span, value| {
+                        candidates.push(pattern.candidate(span, value));
+                    });
+                }
+                keep_longest(candidates, before);
+            }
         }
         None
     }
 }
 
+/// What patterns see at once: a block, or blocks that divided words join.
+struct Stretch<'a> {
+    /// The article's text.
+    text: &'a str,
+    /// Where the stretch begins in it.
+    start: usize,
+    view: Unified<'a>,
+    /// Whether the block goes on before the stretch, behind it.
+    is_cut: (bool, bool),
+    /// Where blocks end, in bytes of the view: a match has to cross one of them. None where it need not.
+    ends: Option<Vec<usize>>,
+}
+
+impl<'a> Stretch<'a> {
+    fn block(text: &'a str, block: Range<usize>) -> Self {
+        let view = unify(text.get(block.clone()).unwrap_or_default());
+        Self { text, start: block.start, view, is_cut: (false, false), ends: None }
+    }
+
+    /// What a match can see that crosses from block to block: all but what of the first and of the last is too far away.
+    fn chain(text: &'a str, chain: &Chain) -> Self {
+        let first = chain.ends.first().map_or(0, |end| end.saturating_sub(LONGEST_MATCH));
+        let last = chain.ends.last().map_or(0, |end| end + LONGEST_MATCH);
+        let start = text.floor_char_boundary(first).max(chain.range.start);
+        let end = text.ceil_char_boundary(last).min(chain.range.end);
+        let view = unify(text.get(start..end).unwrap_or_default());
+        let is_end = |source: usize| chain.ends.binary_search(&(start + source)).is_ok();
+        let ends = view.divided().iter().filter(|one| is_end(one.source)).map(|one| one.view).collect();
+        let is_cut = (start > chain.range.start, end < chain.range.end);
+        Self { text, start, view, is_cut, ends: Some(ends) }
+    }
+
+    /// Where matches may begin. Where the block goes on before the stretch its first character is no beginning.
+    fn first_place(&self) -> usize {
+        if self.is_cut.0 { self.view.as_str().chars().next().map_or(0, char::len_utf8) } else { 0 }
+    }
+
+    /// The byte of the article's text that a byte of the view came from.
+    fn source(&self, at: usize) -> usize {
+        let rest = self.view.source_range(at..self.view.as_str().len());
+        self.start + rest.map_or(0, |rest| rest.start)
+    }
+
+    /// Whether matches in a range of the view can be any that are asked for.
+    fn may_take(&self, view: Range<usize>) -> bool {
+        self.ends.as_ref().is_none_or(|ends| {
+            let next = ends.partition_point(|end| *end <= view.start);
+            ends.get(next).is_some_and(|end| *end < view.end)
+        })
+    }
+
+    /// The span in the article's text of a match, in bytes of the view, if it may stand.
+    fn span(&self, view: Range<usize>) -> Option<Range<usize>> {
+        if !self.may_take(view.clone()) {
+            return None;
+        }
+        let source = self.view.source_range(view)?;
+        let span = self.start + source.start..self.start + source.end;
+        stands_alone(self.text, span.clone()).then_some(span)
+    }
+}
+
 impl Compiled {
-    /// Gives each match that begins inside the window, from a place on, to `add`, with its span in the block; returns the
-    /// place from which to go on.
+    /// Gives each match that begins inside the window, from a place on, to `add`, with its span in the article's text; returns
+    /// the place from which to go on.
     fn find(
         &self,
-        view: &Unified<'_>,
+        stretch: &Stretch<'_>,
         window: Window,
-        block: &str,
         mut from: usize,
         mut add: impl FnMut(Range<usize>, Option<Arc<str>>),
     ) -> usize {
-        let Some(haystack) = view.as_str().get(..window.visible) else { return window.next };
-        let is_all = window.visible == view.as_str().len();
+        let view = stretch.view.as_str();
+        let Some(haystack) = view.get(..window.visible) else { return window.next };
+        let is_all = window.visible == view.len();
+        let is_cut = !is_all || stretch.is_cut.1;
         while from < window.next {
             let Some(captures) = self.regex.captures_at(haystack, from) else { return window.next };
             let Some(whole) = captures.get(0).filter(|whole| is_all || whole.start() < window.next) else {
                 return window.next;
             };
             from = next_beginning(haystack, whole.start());
-            if whole.is_empty() || (whole.end() == window.visible && !is_all) {
+            if whole.is_empty() || (whole.end() == window.visible && is_cut) {
                 continue;
             }
-            let Some(span) = view.source_range(whole.range()) else { continue };
-            if stands_alone(block, span.clone()) {
+            if let Some(span) = stretch.span(whole.range()) {
                 from = whole.end();
                 add(span, value(&self.groups, &captures));
             }
         }
         from
+    }
+
+    /// Gives each match that a reading of a divided word brings to `add`, with its span in the article's text.
+    fn find_divided(
+        &self,
+        stretch: &Stretch<'_>,
+        reading: &Reading<'_>,
+        mut add: impl FnMut(Range<usize>, Option<Arc<str>>),
+    ) {
+        let haystack = reading.text.as_str();
+        let is_cut = (reading.is_cut.0 || stretch.is_cut.0, reading.is_cut.1 || stretch.is_cut.1);
+        let mut from = if is_cut.0 { haystack.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        while let Some(captures) = self.regex.captures_at(haystack, from) {
+            let Some(whole) = captures.get(0).filter(|whole| whole.start() < reading.first_place()) else {
+                return;
+            };
+            from = next_beginning(haystack, whole.start());
+            if whole.is_empty() || (whole.end() == haystack.len() && is_cut.1) {
+                continue;
+            }
+            if let Some(span) = reading.in_view(whole.range()).and_then(|view| stretch.span(view)) {
+                from = whole.end();
+                add(span, value(&self.groups, &captures));
+            }
+        }
+    }
+
+    fn candidate(&self, span: Range<usize>, value: Option<Arc<str>>) -> Candidate {
+        Candidate {
+            span,
+            entry: self.entry,
+            value,
+            form: self.form,
+            rule: Rule::Pattern,
+            weak: false,
+            uncertainty: None,
+        }
     }
 }
 
@@ -189,7 +331,7 @@ fn next_beginning(haystack: &str, start: usize) -> usize {
 /// Whether a mention may begin at a letter behind another: as the boundary rule has it, and at marks and what cannot be
 /// seen, which the rule looks through.
 fn may_begin_behind(before: char, letter: char) -> bool {
-    let in_word = before.is_alphanumeric() && !is_mark(before);
+    let in_word = is_in_word(before) && !is_mark(before);
     !in_word || is_unspaced(before) || is_unspaced(letter) || is_mark(letter) || is_invisible(letter)
 }
 
@@ -276,7 +418,7 @@ mod tests {
         let regex = Regex::new(pattern).unwrap();
         let compiled = Compiled { entry: EntryId(0), form: 0, groups: Vec::new(), regex };
         let mut candidates = Vec::new();
-        Patterns { compiled: vec![compiled] }.find(text, 0, usize::MAX, &mut candidates);
+        Patterns { compiled: vec![compiled] }.find(text, 0..text.len(), usize::MAX, &mut candidates);
         candidates.into_iter().map(|one| text[one.span].to_owned()).collect()
     }
 
@@ -338,7 +480,7 @@ mod tests {
             regex: Regex::new(r"\w+").unwrap(),
         };
         let mut candidates = Vec::new();
-        Patterns { compiled: (0..500).map(one).collect() }.find("one two", 0, usize::MAX, &mut candidates);
+        Patterns { compiled: (0..500).map(one).collect() }.find("one two", 0..7, usize::MAX, &mut candidates);
         assert_eq!(candidates.len(), 2 * MOST_CANDIDATES_AT_ONE_END);
         assert!(candidates.iter().all(|one| (one.form as usize) < MOST_CANDIDATES_AT_ONE_END));
     }

@@ -5,14 +5,14 @@
 //! is, it is ambiguous. [`guard`](super::guard) and [`given`](super::given) say where a bare name is somebody else's.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::article::Article;
 use crate::gazetteer::{Case, EntryId, Gazetteer};
-use crate::mention::boundary::stands_alone;
 use crate::mention::casing::Casing;
+use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::given::{self, Outcome};
 use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
 use crate::mention::model::Rule;
@@ -20,7 +20,7 @@ use crate::mention::people::{Active, Holder, People, lists};
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::words::{PARTICLES, key};
-use crate::text::fold::{fold, fold_form};
+use crate::text::fold::fold_form;
 
 /// The bare names of an article.
 #[derive(Debug, Default)]
@@ -112,27 +112,23 @@ fn drop_aliases(
     candidates.len() < before
 }
 
-/// Every place where a name stands alone with its capitals.
+/// Every place where a name stands with its capitals.
 fn places<'a, 's>(text: &str, sought: &'s [Sought<'a>]) -> (Vec<Place<'a, 's>>, Option<usize>) {
     let forms = sought.iter().map(|one| one.folded);
     let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms) else {
         return (Vec::new(), None);
     };
-    let view = fold(text);
     let mut places = Vec::new();
-    for found in automaton.find_overlapping_iter(view.as_str()) {
-        let Some(one) = sought.get(found.pattern().as_usize()) else { continue };
-        let Some(span) = view.source_range(found.start()..found.end()) else { continue };
-        let surface = text.get(span.clone()).unwrap_or_default();
-        if !stands_alone(text, span.clone()) || !one.casing.admits(surface) {
-            continue;
+    let stopped = each_occurrence(&automaton, text, |_| 1, |Occurrence { form, span, surface }| {
+        if let Some(one) = sought.get(form).filter(|one| one.casing.admits(&surface)) {
+            if places.len() >= MOST_CANDIDATES {
+                return ControlFlow::Break(());
+            }
+            places.push(Place { sought: one, span });
         }
-        if places.len() >= MOST_CANDIDATES {
-            return (places, Some(span.start));
-        }
-        places.push(Place { sought: one, span });
-    }
-    (places, None)
+        ControlFlow::Continue(())
+    });
+    (places, stopped)
 }
 
 /// The capitals that a surname asks for: the particle's make no difference.

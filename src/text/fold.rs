@@ -1,7 +1,8 @@
 //! The folded view: one spelling for every way of writing a name.
 //!
-//! Compatibility forms (NFKC), typographic apostrophes, hyphens and spaces, invisible characters, case, and the
-//! diacritics of Latin letters make no difference between two names; Cyrillic й and и, ї and і, and Greek accents do.
+//! Compatibility forms (NFKC), typographic apostrophes, quotation marks, hyphens and spaces, invisible characters, case,
+//! and the marks that people leave out ([`super::marks`]) make no difference between two names: accents of Latin and Greek, stress in
+//! Cyrillic, vowel signs of Arabic and Hebrew. Ё and е are one; й and и, ї and і, and the forms of alef are not.
 //! Folding goes unit by unit: a character with the marks that follow it, and whatever invisible stands between them.
 //! A unit is folded until it changes no more, because the steps feed each other (NFKC makes letters whose case
 //! folds, case folding makes marks that compose). Nothing but a unit's own characters decides what becomes of it,
@@ -14,8 +15,10 @@ use std::sync::LazyLock;
 use icu_casemap::CaseMapper;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::decompose_compatible, is_nfc_quick};
 
-use super::folding_tables::{self, is_latin, straight, without_stroke};
+use super::divided::Divided;
+use super::folding_tables::{self, straight, without_stroke};
 use super::map::{Builder, Map};
+use super::marks::{TATWEEL, makes_no_difference};
 use super::runs::{plain_length, push_run, taken};
 use super::scripts::is_mark;
 
@@ -33,7 +36,8 @@ pub struct Folded<'a> {
 }
 
 impl Folded<'_> {
-    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces.
+    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces, but for the line breaks
+    /// that divide a word, which are gone.
     pub fn as_str(&self) -> &str {
         &self.view
     }
@@ -41,6 +45,11 @@ impl Folded<'_> {
     /// Whether places in the folded text differ from places in the source. They do not for plain ASCII.
     pub fn has_map(&self) -> bool {
         !self.map.is_identity()
+    }
+
+    /// Where words are divided at a line's end, in order. Of the hyphen and the line break the folded text has the hyphen.
+    pub fn divided(&self) -> &[Divided] {
+        self.map.divided()
     }
 
     /// The source of a range of the folded text, both in bytes. None where an end falls inside the expansion of one
@@ -78,6 +87,11 @@ pub fn is_invisible(c: char) -> bool {
     folding_tables::is_invisible(c)
 }
 
+/// Whether a character does nothing but stretch the word before it: the tatweel. Folding removes it behind a letter.
+pub fn is_stretching(c: char) -> bool {
+    c == TATWEEL
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
     Fold,
@@ -95,7 +109,7 @@ fn view(text: &str, case: Case) -> (String, Map) {
                 Case::Keep => builder.push_same(plain),
             }
             rest = after;
-        } else if let Some(after) = push_run(&mut builder, rest) {
+        } else if let Some(after) = push_run(&mut builder, text, rest) {
             rest = after;
         } else {
             let after = after_unit(rest);
@@ -147,9 +161,10 @@ fn continues(text: &str) -> Option<&str> {
 }
 
 /// Whether a character belongs to the unit of the one before it: a mark, a Hangul vowel or final, or whatever else
-/// composes, as it is or when its compatibility form is taken.
-fn joins(c: char) -> bool {
+/// composes, as it is or when its compatibility form is taken. A tatweel does, so that what is stretched is one word.
+pub(super) fn joins(c: char) -> bool {
     match c {
+        TATWEEL => true,
         '\0'..='\u{2FF}' | '\u{370}'..='\u{482}' | '\u{48A}'..='\u{590}' | '\u{2000}'..='\u{20CF}' => false,
         _ if stays(c) => false,
         _ => {
@@ -158,7 +173,9 @@ fn joins(c: char) -> bool {
                 first.get_or_insert(part);
             });
             first.is_some_and(|part| {
-                is_mark(part) || is_nfc_quick(std::iter::once(part)) == IsNormalized::Maybe
+                part == TATWEEL
+                    || is_mark(part)
+                    || is_nfc_quick(std::iter::once(part)) == IsNormalized::Maybe
             })
         }
     }
@@ -230,12 +247,17 @@ fn folded_once(unit: &str, case: Case) -> String {
         if number == 0 && is_spacing_mark(c) {
             compatible.push(c);
         } else {
-            decompose_compatible(c, |part| compatible.push(part));
+            // One that stretches nothing, after a space, is a dash.
+            decompose_compatible(c, |part| match part {
+                TATWEEL if compatible.is_empty() => compatible.push('-'),
+                TATWEEL => {}
+                _ => compatible.push(part),
+            });
         }
     }
     let composed: String = compatible.nfc().map(straight).collect();
     // Marks first: one of them (U+0345) is a letter once case is folded.
-    let plain = without_latin_marks(&composed);
+    let plain = without_marks(&composed);
     match case {
         Case::Fold => CaseMapper::new().fold_string(&plain).into_owned(),
         Case::Keep => plain,
@@ -252,14 +274,14 @@ fn is_spacing_mark(c: char) -> bool {
     first == Some(' ') && !c.is_whitespace() && straight(c) == c
 }
 
-/// The text without the marks and strokes of its Latin letters, in NFC.
-fn without_latin_marks(text: &str) -> String {
+/// The text without the marks that make no difference and without the strokes of its Latin letters, in NFC.
+fn without_marks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut after_latin = false;
+    let mut letter = None;
     for c in text.nfd() {
         if !is_mark(c) {
-            after_latin = is_latin(c);
-        } else if after_latin {
+            letter = Some(c);
+        } else if letter.is_some_and(|letter| makes_no_difference(c, letter)) {
             continue;
         }
         match without_stroke(c) {

@@ -1,5 +1,6 @@
 //! Tests of folding.
 
+use super::super::divided::By;
 use super::*;
 use proptest::prelude::*;
 
@@ -28,10 +29,22 @@ fn one_name_in_many_spellings() {
         ("Ｐｕｔｉｎ ﬁrst", "putin first"),
         ("A\u{30A}lesund Ålesund", "alesund alesund"),
         ("Ge\u{200B}ne\u{200D}va\u{FE0F}", "geneva"),
-        ("ΆΣΟΣ άσος", "άσοσ άσοσ"),
+        ("ΆΣΟΣ άσος", "ασοσ ασοσ"),
+        ("Αθήνα ΑΘΗΝΑ Αθηνα Ἀθῆναι", "αθηνα αθηνα αθηνα αθηναι"),
+        ("Μαΐου ΜΑΪΟΥ ΐ ΰ", "μαιου μαιου ι υ"),
+        ("ᾳ ᾼ ΑΙ", "αι αι αι"),
         ("Київ ИЙ и\u{306} і\u{308}ї", "київ ий й її"),
+        ("Пу\u{301}тин Пу\u{300}тин ѐ ѝ Ѐ", "путин путин е и е"),
+        ("Горбачёв ГОРБАЧЁВ е\u{308} ё\u{301}", "горбачев горбачев е е"),
+        ("ї\u{301} и\u{301}\u{306}", "ї й"),
+        ("مُحَمَّد محمّد الرَّحْمٰن", "محمد محمد الرحمن"),
+        ("محـــمد محـَمد", "محمد محمد"),
+        ("القاهرة ـ الجزيرة", "القاهرة - الجزيرة"),
+        ("שָׁלוֹם שׁלום בְּרֵאשִׁ֖ית", "שלום שלום בראשית"),
+        ("Hawaiʻi Hawaiʼi Hawai‘i Hawaiʿi Ha′i צ׳ יו״ר", "hawai'i hawai'i hawai'i hawai'i ha'i צ' יו\"ר"),
+        ("“The Rock” „A‟ «B» ＂", "\"the rock\" \"a\" \"b\" \""),
         ("ｾﾞﾚﾝｽｷｰ", "ゼレンスキー"),
-        ("x² … ″", "x2 ... ''"),
+        ("x² … ″ ‴ CO₂ Kyiv①", "x2 ... \" ''' co2 kyiv1"),
         ("¨ é¨", "¨ e¨"),
     ] {
         assert_eq!(folded(text), form, "{text}");
@@ -44,8 +57,31 @@ fn letters_that_differ_stay_apart() {
     assert_ne!(folded("й"), folded("и"));
     assert_ne!(folded("ї"), folded("і"));
     assert_ne!(folded("и\u{306}"), folded("и"));
-    assert_ne!(folded("ά"), folded("α"));
     assert_eq!(folded("й"), folded("и\u{306}"));
+    for (one, other) in [
+        ("ќ", "к"),
+        ("ѓ", "г"),
+        ("к\u{301}", "к"),
+        ("ў", "у"),
+        ("ӑ", "а"),
+        ("ӓ", "а"),
+        ("ӣ", "и"),
+        ("أ", "ا"),
+        ("إ", "ا"),
+        ("آ", "ا"),
+        ("ا\u{654}", "ا"),
+        ("ا\u{655}", "ا"),
+        ("ا\u{653}", "ا"),
+        ("أ", "إ"),
+        ("कि", "क"),
+        ("กี", "ก"),
+        ("が", "か"),
+    ] {
+        assert_ne!(folded(one), folded(other), "{one}");
+        assert_eq!(folded(one), folded(&one.nfd().collect::<String>()), "{one}");
+    }
+    assert_eq!(folded("к\u{301}"), folded("ќ"));
+    assert_eq!(folded("ا\u{64E}\u{654}"), folded("أ"));
 }
 
 #[test]
@@ -59,6 +95,29 @@ fn a_line_break_joins_and_a_blank_line_parts() {
 }
 
 #[test]
+fn the_line_break_in_a_divided_word_is_gone() {
+    for (text, view) in [
+        ("Zelen-\nsky", "zelen-sky"),
+        ("Zelen\u{2010} \n\tsky", "zelen-sky"),
+        ("Zelen\u{ad}\nsky", "zelensky"),
+        ("a-\nb-\nc", "a-b-c"),
+        ("28-\npoint", "28-point"),
+        ("word -\nword—\nword", "word - word- word"),
+        ("word-\n\nword", "word-\n\nword"),
+        ("word- word", "word- word"),
+    ] {
+        assert_eq!(folded(text), view, "{text:?}");
+    }
+    assert_eq!(found("(Zelen- \n sky)", "zelen-sky"), "Zelen- \n sky");
+    assert_eq!(found("(Zelen\u{ad}\nsky)", "zelensky"), "Zelen\u{ad}\nsky");
+    assert_eq!(found("Zelen-\nsky", "zelen-"), "Zelen-");
+    assert_eq!(found("Zelen-\nsky", "sky"), "sky");
+    let view = fold("é Zelen-\nsky, Ki\u{ad}\nev");
+    let places: Vec<_> = view.divided().iter().map(|one| (one.view, one.source, one.by)).collect();
+    assert_eq!(places, [(8, 9, By::Hyphen), (15, 19, By::SoftHyphen)]);
+}
+
+#[test]
 fn spans_hold_what_was_matched_and_no_more() {
     assert_eq!(found("“Zelenskyy’s", "zelenskyy"), "Zelenskyy");
     assert_eq!(found("a Zelen\u{AD}sky\u{AD} b", "zelensky"), "Zelen\u{AD}sky");
@@ -67,6 +126,11 @@ fn spans_hold_what_was_matched_and_no_more() {
     assert_eq!(found("New\u{A0} York", "new york"), "New\u{A0} York");
     assert_eq!(found("die Straße", "strasse"), "Straße");
     assert_eq!(found("e\u{200D}\u{301}t", "e"), "e\u{200D}\u{301}");
+    assert_eq!(found("у Пу\u{301}тина\u{301}.", "путина"), "Пу\u{301}тина\u{301}");
+    assert_eq!(found("في مُحَمَّدٌ.", "محمد"), "مُحَمَّدٌ");
+    assert_eq!(found("«Ἀθῆναι».", "αθηναι"), "Ἀθῆναι");
+    assert_eq!(found("in Kyiv¹.", "kyiv"), "Kyiv");
+    assert_eq!(found("the “Rock”", "\"rock\""), "“Rock”");
 }
 
 #[test]
@@ -134,6 +198,32 @@ fn every_character_folds_for_good() {
     }
 }
 
+/// Capitals and small letters of the scripts that have them are one, with marks and without.
+#[test]
+fn capitals_make_no_difference() {
+    let ranges = ['\0'..='\u{24F}', '\u{370}'..='\u{52F}', '\u{1E00}'..='\u{1FFF}'];
+    for c in ranges.into_iter().flatten() {
+        let once = folded(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(folded(&c.to_uppercase().to_string()), once, "{c:?}");
+        assert_eq!(folded(&c.to_lowercase().to_string()), once, "{c:?}");
+    }
+}
+
+/// A letter with a mark folds to that letter or to one with that mark, whatever the order of its marks and however it is composed.
+#[test]
+fn a_letter_and_its_marks_are_folded_in_any_order() {
+    let marks = "\u{300}\u{301}\u{306}\u{308}\u{313}\u{342}\u{345}\u{5B0}\u{5C1}\u{64B}\u{651}\u{654}\u{670}";
+    for letter in "aęΑωїйёкשااىक".chars() {
+        for (first, second) in marks.chars().flat_map(|first| marks.chars().map(move |second| (first, second))) {
+            let text = format!("{letter}{first}{second}");
+            let once = folded(&text);
+            for form in [text.nfc().to_string(), text.nfd().to_string(), text.to_lowercase(), once.clone()] {
+                assert_eq!(folded(&form), once, "{text:?}");
+            }
+        }
+    }
+}
+
 /// The shortcuts for common characters say what the long way says.
 #[test]
 fn shortcuts_agree_with_the_long_way() {
@@ -189,6 +279,32 @@ fn any_text() -> impl Strategy<Value = String> {
         "ά",
         "ΐ",
         "ᾳ",
+        "ὦ",
+        "ё",
+        "е",
+        "ќ",
+        "у",
+        "א",
+        "\u{5B8}",
+        "\u{5C1}",
+        "ا",
+        "م",
+        "\u{64E}",
+        "\u{651}",
+        "\u{654}",
+        "\u{653}",
+        "\u{640}",
+        "\u{FE71}",
+        "\u{FCF2}",
+        "“",
+        "״",
+        "ʼ",
+        "¹",
+        "①",
+        "-",
+        "\u{2010}",
+        "-\n",
+        "\u{AD}\n",
         "ᄀ",
         "ᅡ",
         "ㅏ",
@@ -229,7 +345,11 @@ fn naive_ascii(text: &str) -> String {
             rest = &rest[1..];
         } else {
             let blank = run.matches('\n').count() > 1;
-            result.push_str(&if blank { "\n".repeat(run.len()) } else { " ".to_owned() });
+            let stem = text[..text.len() - rest.len()].strip_suffix('-').unwrap_or_default();
+            let is_letter = |c: char| c.is_ascii_alphanumeric();
+            let divided = run.contains('\n') && stem.ends_with(is_letter) && after.starts_with(is_letter);
+            let joint = if divided { "" } else { " " };
+            result.push_str(&if blank { "\n".repeat(run.len()) } else { joint.to_owned() });
             rest = after;
         }
     }
@@ -266,8 +386,8 @@ proptest! {
                 let source = text.get(range);
                 prop_assert!(source.is_some());
                 let form = &view.as_str()[start..end];
-                // A part of a blank line is not a blank line.
-                if !form.contains('\n') {
+                // A part of a blank line is not a blank line, and a hyphen without what is before it divides no word.
+                if !form.contains('\n') && !form.starts_with('-') {
                     prop_assert_eq!(folded(source.unwrap()), form);
                 }
             }

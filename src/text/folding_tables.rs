@@ -1,12 +1,19 @@
-//! The tables of the views: what is an apostrophe, a hyphen, an invisible character, a Latin letter, and which Latin
-//! letters are another one with a stroke.
+//! The tables of the views: what is an apostrophe, a quotation mark, a hyphen, an invisible character, a Latin letter, and
+//! which Latin letters are another one with a stroke.
 
 use super::scripts::contains;
 
-/// Apostrophes and primes that are shown as `'`, in ascending order.
+/// Apostrophes, primes and letters that serve as such (the Hawaiian ʻ, the Ukrainian ʼ, ʾ and ʿ of romanised Arabic, the
+/// Hebrew geresh), all shown as `'`, in ascending order.
 const APOSTROPHES: &[char] = &[
-    '`', '\u{B4}', '\u{2B9}', '\u{2BC}', '\u{2018}', '\u{2019}', '\u{201B}', '\u{2032}', '\u{2035}',
-    '\u{FF07}',
+    '`', '\u{B4}', '\u{2B9}', '\u{2BB}', '\u{2BC}', '\u{2BD}', '\u{2BE}', '\u{2BF}', '\u{5F3}', '\u{2018}',
+    '\u{2019}', '\u{201B}', '\u{2032}', '\u{2035}', '\u{FF07}',
+];
+
+/// Double quotation marks of every language, double primes and the Hebrew gershayim, all shown as `"`, in ascending order.
+const QUOTATION_MARKS: &[char] = &[
+    '\u{AB}', '\u{BB}', '\u{2BA}', '\u{2EE}', '\u{5F4}', '\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}',
+    '\u{2033}', '\u{2036}', '\u{301D}', '\u{301E}', '\u{301F}', '\u{FF02}',
 ];
 
 /// Hyphens and dashes that are shown as `-`, in ascending order: general category Pd, and the minus sign.
@@ -115,17 +122,25 @@ const STROKES: &[(char, &str)] = &[
     ('\u{2C66}', "t"),  // ⱦ
 ];
 
-/// `'` for an apostrophe or prime, `-` for a hyphen or dash, any other character as it is.
+/// `'` for an apostrophe or prime, `"` for a double quotation mark, `-` for a hyphen or dash, any other character as it is.
 pub(super) fn straight(c: char) -> char {
-    if c < '`' || ('a'..'\u{B4}').contains(&c) {
+    // Nothing of the tables lies in these, and nearly all of Latin, Greek and Cyrillic does.
+    if matches!(c, '\0'..='_' | 'a'..'\u{AB}' | '\u{BC}'..'\u{2B9}' | '\u{2EF}'..'\u{58A}') {
         c
     } else if APOSTROPHES.binary_search(&c).is_ok() {
         '\''
+    } else if QUOTATION_MARKS.binary_search(&c).is_ok() {
+        '"'
     } else if HYPHENS.binary_search(&c).is_ok() {
         '-'
     } else {
         c
     }
+}
+
+/// Every character that [`straight`] shows as another.
+pub(super) fn typographic() -> impl Iterator<Item = char> {
+    [APOSTROPHES, QUOTATION_MARKS, HYPHENS].into_iter().flatten().copied().filter(|&c| straight(c) != c)
 }
 
 /// Whether folding removes a character: it takes no room on the screen and has no meaning for a name.
@@ -151,7 +166,9 @@ mod tests {
 
     #[test]
     fn tables_ascend() {
-        assert!(APOSTROPHES.is_sorted() && HYPHENS.is_sorted());
+        assert!(APOSTROPHES.is_sorted() && QUOTATION_MARKS.is_sorted() && HYPHENS.is_sorted());
+        let all = APOSTROPHES.len() + QUOTATION_MARKS.len() + HYPHENS.len();
+        assert_eq!(typographic().count(), all);
         assert!(STROKES.is_sorted_by_key(|&(letter, _)| letter));
         for ranges in [INVISIBLE, LATIN] {
             assert!(ranges.windows(2).all(|pair| pair[0].1 < pair[1].0));

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::divided::{By, Divided};
+
 /// One unit whose view is not simply one character of the same length. Offsets in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Deviation {
@@ -20,12 +22,18 @@ struct Deviation {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Map {
     deviations: Vec<Deviation>,
+    divided: Vec<Divided>,
 }
 
 impl Map {
     /// Whether every place in the view is the same place in the source.
     pub fn is_identity(&self) -> bool {
         self.deviations.is_empty()
+    }
+
+    /// Where words are divided at a line's end, in order.
+    pub fn divided(&self) -> &[Divided] {
+        &self.divided
     }
 
     /// The source of a range of the view, both in bytes. A removed character belongs to a range only where both sides of
@@ -114,6 +122,12 @@ impl Builder {
         }
         self.view.push_str(view);
         self.source += source.len();
+    }
+
+    /// The white space in which a word is divided: it has nothing in the view.
+    pub(super) fn push_divided(&mut self, run: &str, by: By) {
+        self.map.divided.push(Divided { view: self.view.len(), source: self.source, by });
+        self.push_unit(run, "");
     }
 
     /// The view and its map.

@@ -24,16 +24,20 @@
 //! Nothing here opens a file, and nothing here fails: every function gives an answer for every input.
 
 pub mod decode;
+pub mod divided;
+pub mod expression;
 pub mod fingerprint;
 pub mod fold;
 mod folding_tables;
 pub mod hyphenation;
 pub mod language;
 pub mod map;
+mod marks;
 mod runs;
 pub mod sanitize;
 pub mod scripts;
 pub mod sentences;
 pub mod unify;
 pub mod width;
+pub mod words;
 pub mod wrap;

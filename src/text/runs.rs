@@ -1,6 +1,7 @@
 //! What the views of a text have in common: stretches that stay as they are, runs of white space, and characters
 //! that nobody sees.
 
+use super::divided::divided;
 use super::folding_tables::is_invisible;
 use super::map::Builder;
 
@@ -40,13 +41,13 @@ fn may_be_unseen(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r' | 0x80..)
 }
 
-/// Takes a run of invisible characters or of white space off the front of `rest` and gives what is left. None where
-/// `rest` starts with neither.
+/// Takes a run of invisible characters or of white space off the front of `rest`, the end of `text`, and gives what is
+/// left. None where `rest` starts with neither.
 ///
-/// A run of white space (Unicode `White_Space`) with at most one LF becomes one space. With more it holds a blank
+/// A run of white space (Unicode `White_Space`) with at most one LF becomes one space, or nothing where it divides a word. With more it holds a blank
 /// line, and each of its characters becomes LF, which no form and no pattern of a form can contain. Invisible characters
 /// inside a run belong to it; before or after it they are removed on their own.
-pub(super) fn push_run<'a>(builder: &mut Builder, rest: &'a str) -> Option<&'a str> {
+pub(super) fn push_run<'a>(builder: &mut Builder, text: &str, rest: &'a str) -> Option<&'a str> {
     let first = rest.chars().next()?;
     if is_invisible(first) {
         let after = rest.trim_start_matches(is_invisible);
@@ -69,7 +70,10 @@ pub(super) fn push_run<'a>(builder: &mut Builder, rest: &'a str) -> Option<&'a s
         }
     }
     let run = taken(rest, after);
-    if line_breaks <= 1 {
+    let by = if line_breaks == 1 { divided(taken(text, rest), run, after) } else { None };
+    if let Some(by) = by {
+        builder.push_divided(run, by);
+    } else if line_breaks <= 1 {
         builder.push_unit(run, " ");
     } else {
         let mut buffer = [0; 4];
@@ -92,7 +96,7 @@ mod tests {
 
     fn run(text: &str) -> (String, usize) {
         let mut builder = Builder::new(8);
-        let after = push_run(&mut builder, text).unwrap();
+        let after = push_run(&mut builder, text, text).unwrap();
         (builder.finish().0, text.len() - after.len())
     }
 
@@ -106,8 +110,11 @@ mod tests {
         assert_eq!(run("\n\u{200B}\na"), ("\n\n".to_owned(), 5));
         assert_eq!(run(" \u{200B}a"), (" ".to_owned(), 1));
         assert_eq!(run("\u{200B}\u{AD}\u{FE0F} a"), (String::new(), 8));
-        assert!(push_run(&mut Builder::new(0), "a b").is_none());
-        assert!(push_run(&mut Builder::new(0), "").is_none());
+        let mut builder = Builder::new(0);
+        assert_eq!(push_run(&mut builder, "a-\n b", "\n b"), Some("b"));
+        assert_eq!(builder.finish().0, "");
+        assert!(push_run(&mut Builder::new(0), "a b", "a b").is_none());
+        assert!(push_run(&mut Builder::new(0), "", "").is_none());
     }
 
     proptest! {

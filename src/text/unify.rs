@@ -1,13 +1,13 @@
 //! What patterns see: the text with its typography made plain and nothing else changed.
 //!
-//! A pattern of the list is written on a keyboard, so it says ` `, `-` and `'`. Articles have no-break spaces, dashes,
-//! curly apostrophes, soft hyphens and line breaks in those places. Case, diacritics and every other character stay,
+//! A pattern of the list is written on a keyboard, so it says ` `, `-`, `'` and `"`. Articles have no-break spaces, dashes,
+//! curly apostrophes and quotation marks, soft hyphens and line breaks in those places. Case, diacritics and every other character stay,
 //! because a pattern may ask for them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fold::is_invisible;
+use super::divided::Divided;
 use super::folding_tables::straight;
 use super::map::{Builder, Map};
 use super::runs::{plain_length, push_run};
@@ -30,6 +30,11 @@ impl Unified<'_> {
         !self.map.is_identity()
     }
 
+    /// Where words are divided at a line's end, in order. Of the hyphen and the line break the unified text has the hyphen.
+    pub fn divided(&self) -> &[Divided] {
+        self.map.divided()
+    }
+
     /// The source of a range of the unified text, both in bytes. None where an end falls inside a character or beyond
     /// the text. An invisible character belongs to the range only where both sides of it do.
     pub fn source_range(&self, unified: Range<usize>) -> Option<Range<usize>> {
@@ -38,8 +43,8 @@ impl Unified<'_> {
     }
 }
 
-/// The text with each run of white space that holds at most one LF as one space, hyphens and dashes as `-`,
-/// apostrophes and primes as `'`, and invisible characters ([`super::fold::is_invisible`]) gone.
+/// The text with each run of white space that holds at most one LF as one space, or as nothing where it divides a word, hyphens and dashes as `-`,
+/// apostrophes and primes as `'`, double quotation marks as `"`, and invisible characters ([`super::fold::is_invisible`]) gone.
 pub fn unify(text: &str) -> Unified<'_> {
     if plain_length(text) == text.len() {
         return Unified { view: Cow::Borrowed(text), map: Map::default() };
@@ -52,7 +57,7 @@ pub fn unify(text: &str) -> Unified<'_> {
             let (plain, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             builder.push_same(plain);
             rest = after;
-        } else if let Some(after) = push_run(&mut builder, rest) {
+        } else if let Some(after) = push_run(&mut builder, text, rest) {
             rest = after;
         } else {
             let (character, after) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
@@ -69,29 +74,6 @@ pub fn unify(text: &str) -> Unified<'_> {
     Unified { view: Cow::Owned(view), map }
 }
 
-/// A regular expression as it has to be written for what [`unify`] gives: typed or pasted with typography, it describes the plain
-/// characters. A dash becomes a hyphen that is only itself, inside brackets too.
-pub fn unified_expression(expression: &str) -> String {
-    let mut plain = String::with_capacity(expression.len());
-    let mut is_escaped = false;
-    for c in expression.chars() {
-        let shown = if c.is_whitespace() { ' ' } else { straight(c) };
-        if c == '\\' {
-            is_escaped = !is_escaped;
-            plain.push(c);
-            continue;
-        }
-        if !is_invisible(c) {
-            if shown == '-' && c != '-' && !is_escaped {
-                plain.push('\\');
-            }
-            plain.push(shown);
-        }
-        is_escaped = false;
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::fold::fold;
@@ -102,7 +84,7 @@ mod tests {
     fn typography_goes_and_the_rest_stays() {
         for (text, unified) in [
             ("28\u{2011}point\u{A0}Plan", "28-point Plan"),
-            ("Zelen\u{AD}skyy’s “plán”", "Zelenskyy's “plán”"),
+            ("Zelen\u{AD}skyyʼs “plán” «Ё»", "Zelenskyy's \"plán\" \"Ё\""),
             ("peace\nplan — two", "peace plan - two"),
             ("a \n b\n\nc\n \nd", "a b\n\nc\n\n\nd"),
             ("`Ｐ` ﬁ ß", "'Ｐ' ﬁ ß"),
@@ -110,20 +92,6 @@ mod tests {
             assert_eq!(unify(text).as_str(), unified);
         }
         assert!(matches!(unify("A plain block.").view, Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn an_expression_is_unified_as_the_text_is() {
-        for (typed, plain) in [
-            ("Ukraine’s", "Ukraine's"),
-            ("28–point", r"28\-point"),
-            ("[a—z]", r"[a\-z]"),
-            (r"\–x\\–", r"\-x\\\-"),
-            ("[a-z]-", "[a-z]-"),
-            ("New\u{a0}Har\u{ad}bour", "New Harbour"),
-        ] {
-            assert_eq!(unified_expression(typed), plain);
-        }
     }
 
     #[test]
@@ -156,7 +124,7 @@ mod tests {
                 prop_assert!(range.start >= last && range.end > range.start);
                 last = range.end;
                 let source = &text[range];
-                prop_assert!(source.starts_with(c) || " -'\n".contains(c), "{:?} {:?}", source, c);
+                prop_assert!(source.starts_with(c) || " -'\"\n".contains(c), "{:?} {:?}", source, c);
             }
         }
     }
