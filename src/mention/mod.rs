@@ -27,6 +27,7 @@ pub mod literals;
 pub mod model;
 pub mod patterns;
 pub mod resolve;
+mod stretch;
 pub mod surname;
 pub(crate) mod surname_tables;
 
