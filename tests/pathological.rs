@@ -112,9 +112,10 @@ fn a_form_that_everybody_claims() {
 #[test]
 fn a_divided_word_in_each_line() {
     let long = vec!["a"; 490].join("-");
-    let list = entity("ab", "case = 'ignore'\npatterns = ['a-?(?:b-?)+c', 'x.*q', '\\w+', '(a-?)+z', '^a|a$']")
-        + &entity(&long, "case = 'ignore'")
-        + &entity(&"a".repeat(990), "case = 'ignore'");
+    let list =
+        entity("ab", "case = 'ignore'\npatterns = ['a-?(?:b-?)+c', 'x.*q', '\\w+', '(a-?)+z', '^a|a$']")
+            + &entity(&long, "case = 'ignore'")
+            + &entity(&"a".repeat(990), "case = 'ignore'");
     for line in ["a-\n", "a\u{ad}\n", "ab-\n", "x a-\n", "a\u{ad}-\n \u{200b}", "a-\n\na-\n", "x a q-\n"] {
         let text = line.repeat(300_000 / line.len());
         let lines = text.matches('\n').count();
@@ -133,7 +134,8 @@ fn nothing_but_space_around_the_ends_of_lines() {
     for blank in ["\u{200b}", "\u{ad}", " ", "\t", "\u{a0}", "\u{301}"] {
         for (before, after) in [("a-", "b "), ("a\u{ad}", "b "), ("a", "\nb "), ("", "\n")] {
             let run = blank.repeat(10_000);
-            let text = format!("{before}{run}\n{run}{after}").repeat(4) + &format!("{before}{blank}\n{after}").repeat(10_000);
+            let text = format!("{before}{run}\n{run}{after}").repeat(4)
+                + &format!("{before}{blank}\n{after}").repeat(10_000);
             candidates_and_found(&list, &text);
         }
     }

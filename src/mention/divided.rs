@@ -223,7 +223,8 @@ pub fn chains(article: &Article) -> Vec<Chain> {
 
 /// Whether the word at the end of a block goes on at the start of the next.
 fn goes_on(text: &str, end: usize, start: usize) -> bool {
-    let (Some(before), Some(run), Some(after)) = (text.get(..end), text.get(end..start), text.get(start..)) else {
+    let (Some(before), Some(run), Some(after)) = (text.get(..end), text.get(end..start), text.get(start..))
+    else {
         return false;
     };
     run.chars().all(|c| c.is_whitespace() || is_invisible(c)) && divided(before, run, after).is_some()

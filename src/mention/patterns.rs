@@ -121,12 +121,7 @@ impl Patterns {
         self.find_in(&Stretch::chain(text, chain), most, candidates)
     }
 
-    fn find_in(
-        &self,
-        stretch: &Stretch<'_>,
-        most: usize,
-        candidates: &mut Vec<Candidate>,
-    ) -> Option<usize> {
+    fn find_in(&self, stretch: &Stretch<'_>, most: usize, candidates: &mut Vec<Candidate>) -> Option<usize> {
         let view = stretch.view.as_str();
         let mut places = vec![stretch.first_place(); self.compiled.len()];
         let mut begin = 0;
