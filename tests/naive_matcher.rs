@@ -376,8 +376,8 @@ fn an_entry() -> impl Strategy<Value = Entry> {
 
 fn a_text() -> impl Strategy<Value = String> {
     let joint = prop::sample::select(vec![
-        " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "", "-\n", "-\n", "- \n ", " -\n", "-\n\n",
-        "–\n", "\u{ad}\n", "\u{ad}",
+        " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "", "-\n", "-\n", "- \n ",
+        " -\n", "-\n\n", "–\n", "\u{ad}\n", "\u{ad}",
     ]);
     prop::collection::vec((a_word(), joint), 1..14)
         .prop_map(|parts| parts.into_iter().map(|(word, joint)| word + joint).collect())

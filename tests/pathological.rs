@@ -108,6 +108,39 @@ fn a_form_that_everybody_claims() {
     assert_eq!(first_error(&list), "`Springfield` is a form of more than 64 entities");
 }
 
+/// A divided word in each line, of names and patterns that could go on over all of them.
+#[test]
+fn a_divided_word_in_each_line() {
+    let long = vec!["a"; 490].join("-");
+    let list =
+        entity("ab", "case = 'ignore'\npatterns = ['a-?(?:b-?)+c', 'x.*q', '\\w+', '(a-?)+z', '^a|a$']")
+            + &entity(&long, "case = 'ignore'")
+            + &entity(&"a".repeat(990), "case = 'ignore'");
+    for line in ["a-\n", "a\u{ad}\n", "ab-\n", "x a-\n", "a\u{ad}-\n \u{200b}", "a-\n\na-\n", "x a q-\n"] {
+        let text = line.repeat(300_000 / line.len());
+        let lines = text.matches('\n').count();
+        let (candidates, _) = candidates_and_found(&list, &text);
+        assert!(candidates <= lines * AT_ONE_PLACE, "{candidates} in {lines} lines of {line:?}");
+    }
+    let text = format!("{}{}", "a-\n".repeat(489), "a. a-\na a-a");
+    let (_, found) = candidates_and_found(&list, &text);
+    assert_eq!(found.mentions[0].len as usize, 489 * "a-\n".len() + 1);
+}
+
+/// White space and what cannot be seen, without end, where a word could be divided.
+#[test]
+fn nothing_but_space_around_the_ends_of_lines() {
+    let list = entity("ab", "case = 'ignore'\npatterns = ['ab+']");
+    for blank in ["\u{200b}", "\u{ad}", " ", "\t", "\u{a0}", "\u{301}"] {
+        for (before, after) in [("a-", "b "), ("a\u{ad}", "b "), ("a", "\nb "), ("", "\n")] {
+            let run = blank.repeat(10_000);
+            let text = format!("{before}{run}\n{run}{after}").repeat(4)
+                + &format!("{before}{blank}\n{after}").repeat(10_000);
+            candidates_and_found(&list, &text);
+        }
+    }
+}
+
 /// A surname that hundreds share, none of them named before it.
 #[test]
 fn a_surname_that_hundreds_share() {

@@ -170,7 +170,9 @@ fn a_name_divided_at_a_lines_end_is_found_whole() {
 
 #[test]
 fn what_only_looks_like_a_divided_name_is_none() {
-    let list = entity("Zelensky", "person", "") + &entity("Trump", "person", "") + &entity("Sky", "organisation", "");
+    let list = entity("Zelensky", "person", "")
+        + &entity("Trump", "person", "")
+        + &entity("Sky", "organisation", "");
     for text in [
         "A zelen-\nsky rose.",
         "A Zelen -\nsky rose.",
@@ -215,11 +217,15 @@ fn a_numbered_plan_is_found_across_a_lines_end() {
 
 #[test]
 fn what_blocks_a_name_and_what_counts_beside_it_may_be_divided_too() {
-    let list = entity("Trump", "person", "not = [\"Trump Tower\"]\naliases = [{ text = \"Don-Don\", weak = true }]");
+    let list =
+        entity("Trump", "person", "not = [\"Trump Tower\"]\naliases = [{ text = \"Don-Don\", weak = true }]");
     assert_eq!(counted(&list, "The Trump To-\nwer."), Vec::<String>::new());
     assert_eq!(counted(&list, "The Trump To-\nwel."), ["Trump"]);
     assert_eq!(counted(&list, "A Don-\nDon and a Don-\n-Don."), Vec::<String>::new());
-    assert_eq!(counted(&list, "A Don-\nDon, Tru-\nmp and Don-D-\non."), ["Don-\nDon", "Tru-\nmp", "Don-D-\non"]);
+    assert_eq!(
+        counted(&list, "A Don-\nDon, Tru-\nmp and Don-D-\non."),
+        ["Don-\nDon", "Tru-\nmp", "Don-D-\non"]
+    );
 }
 
 #[test]
@@ -246,23 +252,39 @@ fn marks_that_people_leave_out_make_no_difference() {
             assert_eq!(counted(&list, &format!("“{text}”, {text}.")), [*text, *text], "{name}");
         }
     }
-    for (name, text) in [("Андрій", "Андріи"), ("Київ", "Киів"), ("Љупчо Ѓорѓиев", "Љупчо Горгиев"), ("أحمد", "احمد")] {
+    for (name, text) in
+        [("Андрій", "Андріи"), ("Київ", "Киів"), ("Љупчо Ѓорѓиев", "Љупчо Горгиев"), ("أحمد", "احمد")]
+    {
         assert_eq!(counted(&entity(name, "place", ""), text), Vec::<String>::new(), "{name}");
     }
 }
 
 #[test]
 fn apostrophes_and_quotation_marks_are_one_whatever_they_look_like() {
-    let list = entity("Hawai'i", "place", "") + &entity("Dwayne \\\"The Rock\\\" Johnson", "person", "aliases = [\"יו״ר\"]");
+    let list = entity("Hawai'i", "place", "")
+        + &entity("Dwayne \\\"The Rock\\\" Johnson", "person", "aliases = [\"יו״ר\"]");
     for text in ["Hawai'i", "Hawai’i", "Hawaiʻi", "Hawaiʼi", "HAWAIʻI", "Hawaiʻiʼs", "ʿHawaiʾi"] {
         assert_eq!(counted(&list, text).len(), 1, "{text}");
     }
-    for text in ["Dwayne “The Rock” Johnson", "Dwayne «The Rock» Johnson", "Dwayne \"The Rock\" Johnson", "יו\"ר"] {
+    for text in
+        ["Dwayne “The Rock” Johnson", "Dwayne «The Rock» Johnson", "Dwayne \"The Rock\" Johnson", "יו\"ר"]
+    {
         assert_eq!(counted(&list, text), [text]);
     }
     assert_eq!(counted(&list, "hawaiʻi, Dwayne “the Rock” Johnson"), Vec::<String>::new());
-    let quoted = entity("The “peace plan”", "plan", "patterns = ['\\b(?:so-called|the) [\"“](?:peace )?plan[\"”]?', '«Rahmen–Plan»']");
-    for text in ["the “peace plan”", "the \"plan\"", "The „plan“", "the «peace plan»", "a so-called “plan”", "the “Rahmen-Plan”"] {
+    let quoted = entity(
+        "The “peace plan”",
+        "plan",
+        "patterns = ['\\b(?:so-called|the) [\"“](?:peace )?plan[\"”]?', '«Rahmen–Plan»']",
+    );
+    for text in [
+        "the “peace plan”",
+        "the \"plan\"",
+        "The „plan“",
+        "the «peace plan»",
+        "a so-called “plan”",
+        "the “Rahmen-Plan”",
+    ] {
         assert_eq!(counted(&quoted, text).len(), 1, "{text}");
     }
 }

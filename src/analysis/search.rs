@@ -1,7 +1,7 @@
 //! Where articles hold what a regular expression describes.
 //!
-//! The expression sees the text as the patterns of the list do: a line break is a space, dashes are hyphens, curly
-//! apostrophes straight ones. A phrase is found however the file wraps its lines. An expression that may match any length,
+//! The expression sees the text as the patterns of the list do: a line break is a space, and nothing in a word that it
+//! divides; dashes are hyphens, curly apostrophes and quotation marks straight ones. A phrase is found however the file wraps its lines. An expression that may match any length,
 //! or that asks for an end (`^`, `$`), sees each paragraph for itself: there `^` and `$` are its ends. The limit: nothing
 //! is found across a blank line.
 

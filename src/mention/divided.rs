@@ -104,8 +104,11 @@ fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, joined: 
     }
     let mut surface = String::with_capacity(span.len());
     let mut from = span.start;
-    for divided in folded.divided().iter().filter(|divided| joined.contains(&divided.view)) {
-        let Some(hyphen) = folded.source_range(divided.view - 1..divided.view) else { continue };
+    for &place in joined {
+        let divided = folded.divided();
+        let divided = divided.get(divided.partition_point(|divided| divided.view < place));
+        let hyphen = folded.source_range(place - 1..place);
+        let (Some(hyphen), Some(divided)) = (hyphen, divided) else { continue };
         surface.push_str(text.get(from..hyphen.start).unwrap_or_default());
         let rest = text.get(divided.source..).unwrap_or_default();
         from = text.len() - rest.trim_start().len();
@@ -220,7 +223,8 @@ pub fn chains(article: &Article) -> Vec<Chain> {
 
 /// Whether the word at the end of a block goes on at the start of the next.
 fn goes_on(text: &str, end: usize, start: usize) -> bool {
-    let (Some(before), Some(run), Some(after)) = (text.get(..end), text.get(end..start), text.get(start..)) else {
+    let (Some(before), Some(run), Some(after)) = (text.get(..end), text.get(end..start), text.get(start..))
+    else {
         return false;
     };
     run.chars().all(|c| c.is_whitespace() || is_invisible(c)) && divided(before, run, after).is_some()

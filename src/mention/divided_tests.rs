@@ -51,10 +51,15 @@ fn a_range_of_a_reading_is_one_of_the_view_where_it_crosses_the_places() {
 fn occurrences(forms: &[&str], text: &str) -> Vec<(String, String)> {
     let automaton = AhoCorasick::new(forms).unwrap();
     let mut all = Vec::new();
-    each_occurrence(&automaton, text, |_| 1, |one| {
-        all.push((text[one.span].to_owned(), one.surface.into_owned()));
-        ControlFlow::Continue(())
-    });
+    each_occurrence(
+        &automaton,
+        text,
+        |_| 1,
+        |one| {
+            all.push((text[one.span].to_owned(), one.surface.into_owned()));
+            ControlFlow::Continue(())
+        },
+    );
     all
 }
 
@@ -65,7 +70,10 @@ fn one(span: &str, surface: &str) -> (String, String) {
 #[test]
 fn a_divided_form_is_found_with_its_hyphen_and_without() {
     assert_eq!(occurrences(&["zelensky"], "(Zelen-\nsky)"), [one("Zelen-\nsky", "Zelensky")]);
-    assert_eq!(occurrences(&["zelensky"], "Zelen\u{2010} \n sky's"), [one("Zelen\u{2010} \n sky", "Zelensky")]);
+    assert_eq!(
+        occurrences(&["zelensky"], "Zelen\u{2010} \n sky's"),
+        [one("Zelen\u{2010} \n sky", "Zelensky")]
+    );
     assert_eq!(occurrences(&["28-point"], "a 28-\npoint"), [one("28-\npoint", "28-\npoint")]);
     assert_eq!(occurrences(&["zelensky"], "Zelen\u{ad}\nsky"), [one("Zelen\u{ad}\nsky", "Zelen\u{ad}\nsky")]);
     assert_eq!(
@@ -76,7 +84,15 @@ fn a_divided_form_is_found_with_its_hyphen_and_without() {
 
 #[test]
 fn what_is_no_divided_word_is_not_joined() {
-    for text in ["Zelen -\nsky", "Zelen—\nsky", "Zelen-\n\nsky", "Zelen- sky", "Zelen-sky", "Zelen\nsky", "xZelen-\nsky"] {
+    for text in [
+        "Zelen -\nsky",
+        "Zelen—\nsky",
+        "Zelen-\n\nsky",
+        "Zelen- sky",
+        "Zelen-sky",
+        "Zelen\nsky",
+        "xZelen-\nsky",
+    ] {
         assert_eq!(occurrences(&["zelensky"], text), [], "{text:?}");
     }
     assert_eq!(occurrences(&["zelensky"], "Zelen-\nskyy"), []);

@@ -33,6 +33,7 @@ pub mod patterns;
 mod people;
 pub(crate) mod person_name;
 pub mod resolve;
+mod stretch;
 pub mod surname;
 mod surroundings;
 pub mod uncertainty;

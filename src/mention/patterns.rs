@@ -7,14 +7,13 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::ast;
 
 use crate::gazetteer::{Case, EntryId, Gazetteer, LARGEST_PATTERN};
-use crate::mention::boundary::stands_alone;
 use crate::mention::divided::{Chain, Reading, readings, with_hyphen};
 use crate::mention::model::Rule;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES_AT_ONE_END};
+use crate::mention::stretch::Stretch;
 use crate::text::expression::unified_expression;
 use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
-use crate::text::unify::{Unified, unify};
 use crate::text::words::is_in_word;
 
 /// The longest match of a pattern, in bytes of the view. No name is as long.
@@ -122,12 +121,7 @@ impl Patterns {
         self.find_in(&Stretch::chain(text, chain), most, candidates)
     }
 
-    fn find_in(
-        &self,
-        stretch: &Stretch<'_>,
-        most: usize,
-        candidates: &mut Vec<Candidate>,
-    ) -> Option<usize> {
+    fn find_in(&self, stretch: &Stretch<'_>, most: usize, candidates: &mut Vec<Candidate>) -> Option<usize> {
         let view = stretch.view.as_str();
         let mut places = vec![stretch.first_place(); self.compiled.len()];
         let mut begin = 0;
@@ -163,68 +157,6 @@ impl Patterns {
             }
         }
         None
-    }
-}
-
-/// What patterns see at once: a block, or blocks that divided words join.
-struct Stretch<'a> {
-    /// The article's text.
-    text: &'a str,
-    /// Where the stretch begins in it.
-    start: usize,
-    view: Unified<'a>,
-    /// Whether the block goes on before the stretch, behind it.
-    is_cut: (bool, bool),
-    /// Where blocks end, in bytes of the view: a match has to cross one of them. None where it need not.
-    ends: Option<Vec<usize>>,
-}
-
-impl<'a> Stretch<'a> {
-    fn block(text: &'a str, block: Range<usize>) -> Self {
-        let view = unify(text.get(block.clone()).unwrap_or_default());
-        Self { text, start: block.start, view, is_cut: (false, false), ends: None }
-    }
-
-    /// What a match can see that crosses from block to block: all but what of the first and of the last is too far away.
-    fn chain(text: &'a str, chain: &Chain) -> Self {
-        let first = chain.ends.first().map_or(0, |end| end.saturating_sub(LONGEST_MATCH));
-        let last = chain.ends.last().map_or(0, |end| end + LONGEST_MATCH);
-        let start = text.floor_char_boundary(first).max(chain.range.start);
-        let end = text.ceil_char_boundary(last).min(chain.range.end);
-        let view = unify(text.get(start..end).unwrap_or_default());
-        let is_end = |source: usize| chain.ends.binary_search(&(start + source)).is_ok();
-        let ends = view.divided().iter().filter(|one| is_end(one.source)).map(|one| one.view).collect();
-        let is_cut = (start > chain.range.start, end < chain.range.end);
-        Self { text, start, view, is_cut, ends: Some(ends) }
-    }
-
-    /// Where matches may begin. Where the block goes on before the stretch its first character is no beginning.
-    fn first_place(&self) -> usize {
-        if self.is_cut.0 { self.view.as_str().chars().next().map_or(0, char::len_utf8) } else { 0 }
-    }
-
-    /// The byte of the article's text that a byte of the view came from.
-    fn source(&self, at: usize) -> usize {
-        let rest = self.view.source_range(at..self.view.as_str().len());
-        self.start + rest.map_or(0, |rest| rest.start)
-    }
-
-    /// Whether matches in a range of the view can be any that are asked for.
-    fn may_take(&self, view: Range<usize>) -> bool {
-        self.ends.as_ref().is_none_or(|ends| {
-            let next = ends.partition_point(|end| *end <= view.start);
-            ends.get(next).is_some_and(|end| *end < view.end)
-        })
-    }
-
-    /// The span in the article's text of a match, in bytes of the view, if it may stand.
-    fn span(&self, view: Range<usize>) -> Option<Range<usize>> {
-        if !self.may_take(view.clone()) {
-            return None;
-        }
-        let source = self.view.source_range(view)?;
-        let span = self.start + source.start..self.start + source.end;
-        stands_alone(self.text, span.clone()).then_some(span)
     }
 }
 
@@ -413,6 +345,7 @@ impl ast::Visitor for Literals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mention::boundary::stands_alone;
 
     fn found(pattern: &str, text: &str) -> Vec<String> {
         let regex = Regex::new(pattern).unwrap();
@@ -468,6 +401,36 @@ mod tests {
         for before in 0..3 * LONGEST_MATCH {
             let text = format!("{}28-point plan{}", "é ".repeat(before), " é".repeat(LONGEST_MATCH));
             assert_eq!(found(r"\d+-point plan", &text), ["28-point plan"], "after {before}");
+        }
+    }
+
+    /// What a pattern finds across the ends of lines, each of which is a block.
+    fn found_across(pattern: &str, text: &str) -> Vec<String> {
+        let regex = Regex::new(pattern).unwrap();
+        let compiled = Compiled { entry: EntryId(0), form: 0, groups: Vec::new(), regex };
+        let ends: Vec<usize> = text.match_indices("-\n").map(|(at, _)| at + 1).collect();
+        let mut candidates = Vec::new();
+        let chain = Chain { range: 0..text.len(), ends };
+        Patterns { compiled: vec![compiled] }.find_across(text, &chain, usize::MAX, &mut candidates);
+        candidates.into_iter().map(|one| text[one.span].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_match_may_cross_the_ends_of_divided_lines() {
+        assert_eq!(found_across(r"\d+-point", "1-point, a 28-\npoint, 3-point"), ["28-\npoint"]);
+        assert_eq!(found_across("a-b-c|ab-c|abc", "a-\nb-\nc"), ["a-\nb-\nc"; 3]);
+        assert_eq!(found_across("plan", "a plan-\nplan pl-\nan"), ["pl-\nan"]);
+        assert_eq!(found_across(r"\w+", "a b-\nc d"), ["b-\nc"]);
+        assert_eq!(found_across("^c|b$|^a b-|b-c d$", "a b-\nc d"), ["b-\nc d"]);
+        assert_eq!(found_across("^.b|b.$", "x ab-\nbc x"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_match_that_crosses_is_found_wherever_it_stands_in_long_lines() {
+        for before in (0..3 * LONGEST_MATCH).step_by(7) {
+            let line = format!("{}a 28-\npoint pl-\nan{}", "é ".repeat(before), " é".repeat(before));
+            assert_eq!(found_across(r"\d+-point plan", &line), ["28-\npoint pl-\nan"], "after {before}");
+            assert_eq!(found_across("^(é )*a 28", &line), Vec::<String>::new());
         }
     }
 

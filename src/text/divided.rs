@@ -47,7 +47,9 @@ pub fn divided(before: &str, run: &str, after: &str) -> Option<By> {
     let seen = before.trim_end_matches(is_invisible);
     let (stem, by) = match seen.strip_suffix(['-', '\u{2010}']) {
         Some(stem) => (stem, By::Hyphen),
-        None if before.get(seen.len()..).is_some_and(|hidden| hidden.contains('\u{AD}')) => (seen, By::SoftHyphen),
+        None if before.get(seen.len()..).is_some_and(|hidden| hidden.contains('\u{AD}')) => {
+            (seen, By::SoftHyphen)
+        }
         None => return None,
     };
     let letter = stem.chars().rev().find(|&c| !is_invisible(c) && !is_mark(c) && !is_stretching(c));

@@ -61,7 +61,8 @@ impl Typography<'_> {
     /// A class with a name (`\p{Pi}`), as it is written: with the plain ones of the quotation marks that it holds.
     fn class(&mut self, class: &ClassUnicode, in_brackets: bool) {
         let Some(name) = self.expression.get(class.span.start.offset..class.span.end.offset) else { return };
-        let Ok(HirKind::Class(Class::Unicode(known))) = regex_syntax::parse(name).map(|hir| hir.kind().clone())
+        let Ok(HirKind::Class(Class::Unicode(known))) =
+            regex_syntax::parse(name).map(|hir| hir.kind().clone())
         else {
             return;
         };

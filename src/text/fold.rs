@@ -173,9 +173,7 @@ pub(super) fn joins(c: char) -> bool {
                 first.get_or_insert(part);
             });
             first.is_some_and(|part| {
-                part == TATWEEL
-                    || is_mark(part)
-                    || is_nfc_quick(std::iter::once(part)) == IsNormalized::Maybe
+                part == TATWEEL || is_mark(part) || is_nfc_quick(std::iter::once(part)) == IsNormalized::Maybe
             })
         }
     }

@@ -214,7 +214,9 @@ fn capitals_make_no_difference() {
 fn a_letter_and_its_marks_are_folded_in_any_order() {
     let marks = "\u{300}\u{301}\u{306}\u{308}\u{313}\u{342}\u{345}\u{5B0}\u{5C1}\u{64B}\u{651}\u{654}\u{670}";
     for letter in "aęΑωїйёкשااىक".chars() {
-        for (first, second) in marks.chars().flat_map(|first| marks.chars().map(move |second| (first, second))) {
+        for (first, second) in
+            marks.chars().flat_map(|first| marks.chars().map(move |second| (first, second)))
+        {
             let text = format!("{letter}{first}{second}");
             let once = folded(&text);
             for form in [text.nfc().to_string(), text.nfd().to_string(), text.to_lowercase(), once.clone()] {

@@ -19,8 +19,8 @@ const IOTA_BELOW: char = '\u{345}';
 
 /// Cyrillic vowels that can bear a stress, in NFD (ї is і with its dots), in ascending order.
 const CYRILLIC_VOWELS: &[char] = &[
-    'Є', 'І', 'А', 'Е', 'И', 'О', 'У', 'Ы', 'Э', 'Ю', 'Я', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'є', 'і',
-    'Ѡ', 'ѡ', 'Ѣ', 'ѣ', 'Ѧ', 'ѧ', 'Ѫ', 'ѫ', 'Ѵ', 'ѵ', 'Ү', 'ү', 'Ұ', 'ұ', 'Ә', 'ә', 'Ө', 'ө',
+    'Є', 'І', 'А', 'Е', 'И', 'О', 'У', 'Ы', 'Э', 'Ю', 'Я', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'є',
+    'і', 'Ѡ', 'ѡ', 'Ѣ', 'ѣ', 'Ѧ', 'ѧ', 'Ѫ', 'ѫ', 'Ѵ', 'ѵ', 'Ү', 'ү', 'Ұ', 'ұ', 'Ә', 'ә', 'Ө', 'ө',
 ];
 
 /// Vowel signs of Arabic, the doubling of a letter, and the marks of the Quran, as inclusive ranges in ascending order.

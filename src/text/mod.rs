@@ -10,14 +10,15 @@
 //!
 //! For matching, [`fold`] gives a view in which "ŻELEŃSKI" and "zelenski" are one string, and [`unify`] a gentler
 //! one for patterns. Both keep a [`map`] back, so that a match in the view is a span of the text. The map is
-//! sparse: it holds only the places where the view and the text differ in length.
+//! sparse: it holds only the places where the view and the text differ in length. Where a line's end divides a word, [`divided`]
+//! tells so; [`expression`] writes a pattern as the views need it; [`words`] says what is part of a word.
 //!
 //! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
 //! out in rows, dividing words by [`hyphenation`] where that is wanted and the [`language`] is known. There is one width
 //! function, and it agrees with what ratatui draws.
 //!
 //! The limits: offsets in a map are 32 bits wide, so a text is smaller than 4 GiB. The folding tables know
-//! Latin letters by a list of ranges, not by the whole script property. Widths are those of the Unicode tables;
+//! Latin letters by a list of ranges, not by the whole script property, and the marks of five scripts. Widths are those of the Unicode tables;
 //! a terminal with another opinion of an emoji is beyond our reach. Scripts written without spaces break into
 //! rows by UAX #14 without a dictionary.
 //!
