@@ -82,7 +82,7 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
             next += 1;
         }
         // A sentence may begin with a word that is no part of the name behind it.
-        let opens = SENTENCE_OPENERS.contains(&key(text(first)));
+        let opens = SENTENCE_OPENERS.contains(key(text(first)).as_str());
         let from = if opens { at + 1 } else { at };
         if let (Some(first), Some(end)) = (words.get(from), words.get(last))
             && from <= last

@@ -1,6 +1,7 @@
 //! Which capitals a form asks for.
 
 use crate::gazetteer::Case;
+use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::fold_keeping_case;
 
 /// All-capitals forms of at most this many letters match exactly: US, not us; WHO, not who.
@@ -25,6 +26,19 @@ impl Casing {
             Case::Exact => Self::Exact(kept(form)),
             Case::Smart => Self::smart(form),
         }
+    }
+
+    /// What a surname means, in smart case: the capitals of its particles make no difference.
+    pub fn of_surname(surname: &str) -> Self {
+        let words: Vec<&str> = surname.split_whitespace().collect();
+        if words.len() < 2 {
+            return Self::of(surname, Case::Smart);
+        }
+        let plain = |word: &&str| match PARTICLES.contains(key(word).as_str()) {
+            true => word.to_lowercase(),
+            false => (*word).to_owned(),
+        };
+        Self::of(&words.iter().map(plain).collect::<Vec<_>>().join(" "), Case::Smart)
     }
 
     fn smart(form: &str) -> Self {
@@ -98,6 +112,13 @@ mod tests {
     fn lower_case_words_match_any_case() {
         assert!(smart("peace plan", "Peace Plan") && smart("peace plan", "PEACE PLAN"));
         assert!(smart("al-Assad", "Al-Assad") && !smart("al-Assad", "al-assad"));
+    }
+
+    #[test]
+    fn the_particles_of_a_surname_match_any_case() {
+        let admits = |surface| Casing::of_surname("Le Pen").admits(surface);
+        assert!(admits("Le Pen") && admits("le Pen") && !admits("Le pen"));
+        assert!(Casing::of_surname("von der Leyen").admits("Von der Leyen"));
     }
 
     #[test]

@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use crate::gazetteer::EntryId;
-use crate::mention::guard::{Guard, is_neutral};
+use crate::mention::guard::{Guard, is_no_name};
 use crate::mention::person_name::{Owner, is_spelling};
 use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
 use crate::mention::uncertainty::Uncertainty;
-use crate::mention::word_surname::{is_beside_date, speaks_for_person};
+use crate::mention::word_surname::{is_beside_date, is_beside_number, speaks_for_person};
 use crate::mention::words::{
     CALENDAR, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, PARTICLES, SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, key,
 };
@@ -50,9 +50,10 @@ pub(super) fn judge(guard: &Guard<'_>, entry: EntryId, owner: &Owner, span: &Ran
         return verdict;
     }
     let key = key(around.rest(span.start).get(..span.len()).unwrap_or_default());
-    let is_word = GIVEN_ALSO_WORDS.contains(&key) || CALENDAR.contains(&key);
-    let is_place = GIVEN_ALSO_PLACES.contains(&key);
-    if (is_word || is_place) && is_beside_date(&around, span) {
+    let is_word = GIVEN_ALSO_WORDS.contains(key.as_str()) || CALENDAR.contains(key.as_str());
+    let is_place = GIVEN_ALSO_PLACES.contains(key.as_str());
+    let is_calendar = CALENDAR.contains(key.as_str());
+    if (is_calendar && is_beside_date(&around, span)) || (is_word && is_beside_number(&around, span)) {
         return Outcome::Blocked;
     }
     let says_nothing = line != Line::Plain || around.opens_sentence(span.start);
@@ -74,8 +75,8 @@ fn is_joined_behind(around: &Surroundings<'_>, end: usize, behind: Option<char>)
 fn joins_behind(word: &Word<'_>) -> bool {
     let key = key(word.text);
     let is_name = word.is_capitalised() || (word.is_initial() && word.has_stop);
-    (is_name && !SENTENCE_OPENERS.contains(&key) && !CALENDAR.contains(&key) && !TITLES.contains(&key))
-        || (PARTICLES.contains(&key) && !matches!(key.as_str(), "la" | "le" | "do" | "den" | "al"))
+    (is_name && !SENTENCE_OPENERS.contains(key.as_str()) && !CALENDAR.contains(key.as_str()) && !TITLES.contains(key.as_str()))
+        || (PARTICLES.contains(key.as_str()) && !matches!(key.as_str(), "la" | "le" | "do" | "den" | "al"))
 }
 
 /// Whether the words behind a first name lead to its owner's surname, perhaps otherwise spelt: then it is nobody else's.
@@ -89,7 +90,7 @@ fn is_own_name(owner: &Owner, around: &Surroundings<'_>, first: Word<'_>) -> boo
             return true;
         }
         word = around.word_behind(here.end() + usize::from(here.has_stop && here.is_initial()));
-        word = word.filter(|word| word.begins_with_capital() || PARTICLES.contains(&key(word.text)));
+        word = word.filter(|word| word.begins_with_capital() || PARTICLES.contains(key(word.text).as_str()));
     }
     false
 }
@@ -104,7 +105,7 @@ fn before_it(
 ) -> Option<Outcome> {
     let word = around.word_before(span.start)?;
     let key = key(word.text);
-    if TITLES_OF_GIVEN_NAMES.contains(&key) && word.begins_with_capital() {
+    if TITLES_OF_GIVEN_NAMES.contains(key.as_str()) && word.begins_with_capital() {
         return Some(Outcome::Blocked);
     }
     if word.has_stop && !word.is_initial() {
@@ -113,7 +114,7 @@ fn before_it(
     let is_name = word.is_capitalised() || (word.is_initial() && word.has_stop);
     let is_other = is_name
         && !word.is_possessive()
-        && !is_neutral(word.text)
+        && !is_no_name(word.text)
         && !guard.names_another(entry, word.end())
         && !(around.opens_sentence(word.start) && guard.is_ordinary(&word.text.to_lowercase()));
     is_other.then_some(match line {

@@ -18,8 +18,8 @@ use crate::mention::surroundings::{Line, Surroundings, Word};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::word_surname;
 use crate::mention::words::{
-    BEFORE_DATES, CALENDAR, EVERYDAY, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, GIVEN_NAMES,
-    NATIONALITIES, PARTICLES_IN_ENGLISH, PARTIES, SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, UNMISTAKABLE,
+    ACTING, BEFORE_DATES, CALENDAR, EVERYDAY, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, GIVEN_NAMES,
+    NATIONALITIES, OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, PARTIES, SAYING, SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, UNMISTAKABLE,
     key,
 };
 use crate::text::language::language_of;
@@ -200,14 +200,17 @@ impl<'a> Guard<'a> {
             return Verdict::Stands;
         }
         let is_known = self.given.contains(&(bare.owner.surname.clone(), word_key.clone()));
-        let (is_given, is_word) = (is_given(word.text), GIVEN_ALSO_WORDS.contains(&word_key));
+        let (is_given, is_word) = (is_given(word.text), GIVEN_ALSO_WORDS.contains(word_key.as_str()));
         if !word.is_capitalised() {
             let shouts = word.text.chars().count() >= LEAST_LETTERS_IN_CAPITALS;
             return if is_given && shouts { shouted(bare.found, is_word, is_known) } else { Verdict::Stands };
         }
-        if is_neutral(word.text) {
-            let is_date = CALENDAR.contains(&word_key) && is_date(around, &word);
-            let doubtful = is_given && !is_date && !SENTENCE_OPENERS.contains(&word_key);
+        let inside_headline = || around.line(at) != Line::Plain && !around.opens_sentence(word.start);
+        if is_neutral(word.text)
+            && !(OPENERS_AT_THE_HEAD.contains(word_key.as_str()) && !is_title(word.text) && inside_headline())
+        {
+            let is_date = CALENDAR.contains(word_key.as_str()) && is_date(around, &word);
+            let doubtful = is_given && !is_date && !SENTENCE_OPENERS.contains(word_key.as_str());
             return if doubtful { Verdict::Uncertain(Uncertainty::AnotherName) } else { Verdict::Stands };
         }
         match self.listed_before(bare, &word) {
@@ -224,7 +227,7 @@ impl<'a> Guard<'a> {
         match (around.line(at), bare.found) {
             (Line::Plain, _) if is_known => Verdict::Blocked,
             (Line::Plain, _) if is_given => {
-                let is_place = GIVEN_ALSO_PLACES.contains(&word_key) && is_behind_in(around, &word);
+                let is_place = GIVEN_ALSO_PLACES.contains(word_key.as_str()) && is_behind_in(around, &word);
                 if is_place { Verdict::Uncertain(Uncertainty::PlaceBefore) } else { Verdict::Blocked }
             }
             (Line::Plain, _) => self.unknown_before(around, &word),
@@ -260,7 +263,7 @@ impl<'a> Guard<'a> {
         let Some(word) = around.word_before(bare.span.start) else { return false };
         !bare.owner.surname.contains(' ')
             && !word.has_stop
-            && PARTICLES_IN_ENGLISH.contains(&key(word.text))
+            && PARTICLES_IN_ENGLISH.contains(key(word.text).as_str())
             && *self.is_english.get_or_init(|| is_english(self.article))
     }
 
@@ -290,32 +293,37 @@ impl<'a> Guard<'a> {
         if bare.owner.in_front && self.is_other_family_member(bare, around, &first) && !is_listed(&first) {
             return Verdict::Blocked;
         }
-        let (mut word, mut has_more) = (first, false);
-        for _ in 0..LONGEST_RUN {
-            let word_key = key(word.text.trim_end_matches(['s', 'S']).trim_end_matches(['\'', '’']));
-            let (plain, whole) = (key(word.text), word_key);
-            if is_listed(&word) || CALENDAR.contains(&plain) {
+        let mut run = vec![first];
+        while let Some(next) = run.last().filter(|last| !last.has_stop && !last.is_possessive())
+            && let Some(next) = around.word_behind(next.end()).filter(Word::begins_with_capital)
+            && run.len() < LONGEST_RUN
+        {
+            run.push(next);
+        }
+        let line = around.line(bare.span.start);
+        for (number, word) in run.iter().enumerate() {
+            let word_key = key(word.without_possessive());
+            let is_verb = line != Line::Plain
+                && (ACTING.contains(word_key.as_str()) || SAYING.contains(word_key.as_str()));
+            let stops = is_listed(word)
+                || is_verb
+                || CALENDAR.contains(word_key.as_str())
+                || OF_GOVERNMENTS.contains(word_key.as_str())
+                || TITLES.contains(word_key.as_str());
+            if stops {
                 return Verdict::Stands;
             }
-            let is_unmistakable = UNMISTAKABLE.contains(&plain)
-                || (word.is_possessive() && UNMISTAKABLE.contains(&whole));
-            let is_everyday =
-                EVERYDAY.contains(&plain) || (word.is_possessive() && EVERYDAY.contains(&whole));
-            if is_unmistakable || is_everyday {
-                return match around.line(bare.span.start) {
+            let is_unmistakable = UNMISTAKABLE.contains(word_key.as_str());
+            let is_last = number + 1 == run.len();
+            if is_unmistakable || (is_last && EVERYDAY.contains(word_key.as_str())) {
+                return match line {
                     Line::Plain => Verdict::Blocked,
-                    _ if is_unmistakable && (!has_more || is_whole_line(around, &bare.span, &word)) => {
+                    _ if is_unmistakable && (number == 0 || is_whole_line(around, &bare.span, word)) => {
                         Verdict::Uncertain(Uncertainty::LongerName)
                     }
                     _ => Verdict::Stands,
                 };
             }
-            if word.has_stop || word.is_possessive() {
-                return Verdict::Stands;
-            }
-            let next = around.word_behind(word.end()).filter(Word::begins_with_capital);
-            let Some(next) = next else { return Verdict::Stands };
-            (word, has_more) = (next, true);
         }
         Verdict::Stands
     }
@@ -327,7 +335,8 @@ impl<'a> Guard<'a> {
             && !word.is_possessive()
             && !own(word.text)
             && !word.text.split('-').any(own)
-            && !is_neutral(word.text)
+            && !is_title(word.text)
+            && !CALENDAR.contains(key(word.text).as_str())
             && around.line(bare.span.start) == Line::Plain
     }
 }
@@ -373,31 +382,40 @@ fn is_own(owner: &Owner, around: &Surroundings<'_>, last: Word<'_>) -> bool {
 /// Whether a table has the word, or the first part of it, as a given name.
 pub(super) fn is_given(word: &str) -> bool {
     let first = word.split(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(word);
-    GIVEN_NAMES.contains(&key(word)) || (first != word && GIVEN_NAMES.contains(&key(first)))
+    GIVEN_NAMES.contains(key(word).as_str()) || (first != word && GIVEN_NAMES.contains(key(first).as_str()))
 }
 
 /// Whether a capitalised word says nothing of whose the name behind it is: titles, nations, parties, words that open
 /// sentences, weekdays, and the last words of organisations and places.
 pub(super) fn is_neutral(word: &str) -> bool {
+    is_no_name(word) || (is_longer_name_word(word) && !is_given(word))
+}
+
+/// As [`is_neutral`], but for the last words of organisations and places, which make another name of a first name: Hotel Kirill.
+pub(super) fn is_no_name(word: &str) -> bool {
+    let whole = key(word);
+    is_title(word) || SENTENCE_OPENERS.contains(whole.as_str()) || CALENDAR.contains(whole.as_str())
+}
+
+fn is_longer_name_word(word: &str) -> bool {
+    let key = key(word);
+    UNMISTAKABLE.contains(key.as_str()) || EVERYDAY.contains(key.as_str())
+}
+
+/// Whether a word, or the last part of it, is a title, a nation or a party.
+fn is_title(word: &str) -> bool {
     let last = word.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(word);
-    let is_title = |word: &str| {
+    [key(word), key(last)].iter().map(String::as_str).any(|word| {
         TITLES.contains(word)
             || TITLES_OF_GIVEN_NAMES.contains(word)
             || NATIONALITIES.contains(word)
             || PARTIES.contains(word)
-    };
-    let (whole, last) = (key(word), key(last));
-    is_title(&whole)
-        || is_title(&last)
-        || SENTENCE_OPENERS.contains(&whole)
-        || CALENDAR.contains(&whole)
-        || UNMISTAKABLE.contains(&whole)
-        || EVERYDAY.contains(&whole)
+    })
 }
 
 fn is_date(around: &Surroundings<'_>, word: &Word<'_>) -> bool {
     let before = around.word_before(word.start);
-    before.is_some_and(|before| BEFORE_DATES.contains(&key(before.text)) || before.has_digit())
+    before.is_some_and(|before| BEFORE_DATES.contains(key(before.text).as_str()) || before.has_digit())
 }
 
 /// Whether `in` or `at` stands before a word, which is then a place as well as anything else.
@@ -427,7 +445,7 @@ fn is_other_generation(owner: &Owner, around: &Surroundings<'_>, at: usize) -> b
     around.word_behind(at + comma).is_some_and(|word| {
         let key = key(word.text);
         // Behind a comma a numeral may be anything.
-        GENERATIONS.contains(&key)
+        GENERATIONS.contains(key.as_str())
             && (comma == 0 || !word.text.chars().all(char::is_uppercase))
             && word.begins_with_capital()
             && !owner.suffixes.contains(&key)

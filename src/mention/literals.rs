@@ -5,11 +5,13 @@ use std::ops::ControlFlow;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::gazetteer::{Case, EntryId, Gazetteer};
+use crate::gazetteer::{Case, Entry, EntryId, Form, Gazetteer};
 use crate::mention::casing::Casing;
 use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::model::Rule;
+use crate::mention::person_name::is_bare_surname;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES};
+use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::fold_form;
 
 /// What a folded form stands for: an entry's form, or a phrase that blocks an entry.
@@ -24,6 +26,17 @@ enum Claim {
 pub struct Literals {
     automaton: AhoCorasick,
     claims: Vec<Vec<Claim>>,
+}
+
+/// What a form asks of capitals; a surname asks for none in its particles.
+fn casing(entry: &Entry, form: &Form) -> Casing {
+    let begins = |first: &str| PARTICLES.contains(key(first).as_str());
+    let mut words = form.text.split_whitespace();
+    let may_be_surname = words.next().is_some_and(begins) && words.next().is_some();
+    if form.case == Case::Smart && may_be_surname && is_bare_surname(entry, form) {
+        return Casing::of_surname(&form.text);
+    }
+    Casing::of(&form.text, form.case)
 }
 
 impl Literals {
@@ -48,7 +61,7 @@ impl Literals {
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
             for (form, number) in entry.forms.iter().zip(0..) {
                 let rule = if form.canonical { Rule::Name } else { Rule::Alias };
-                let casing = Casing::of(&form.text, form.case);
+                let casing = casing(entry, form);
                 add(&form.text, Claim::Form { entry: id, form: number, rule, weak: form.weak, casing });
             }
             for phrase in &entry.not {

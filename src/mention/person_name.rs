@@ -35,7 +35,7 @@ pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a 
 fn last_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> {
     let last = words.iter().rposition(|word| !is_suffix(word)).filter(|last| *last > 0)?;
     let before = words.get(1..last)?.iter().rev();
-    let particles = before.take_while(|word| PARTICLES.contains(&key(word))).count();
+    let particles = before.take_while(|word| PARTICLES.contains(key(word).as_str())).count();
     let after = words.get(last + 1..)?.iter();
     let without_suffixes = after.rev().fold(form.trim_end(), |form, suffix| {
         form.strip_suffix(suffix).unwrap_or(form).trim_end()
@@ -52,7 +52,7 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let is_title = |word: &&&str| {
         let key = key(word);
-        TITLES.contains(&key) || TITLES_OF_GIVEN_NAMES.contains(&key)
+        TITLES.contains(key.as_str()) || TITLES_OF_GIVEN_NAMES.contains(key.as_str())
     };
     let titles = words.iter().take_while(is_title).count();
     words.drain(..titles);
@@ -65,8 +65,14 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
     };
     let is_surname = surname_of(form, &shown(surname)).is_some_and(|surname| key(surname) == key(word));
     let is_named = matches!(given, Given::Word(_))
-        || (!word.contains('.') && !PARTICLES.contains(&key(word)) && letters(word) >= LEAST_LETTERS);
+        || (!word.contains('.') && !is_particle_first(word) && letters(word) >= LEAST_LETTERS);
     (is_named && !is_surname).then_some(word)
+}
+
+/// Whether a particle that comes first is no given name: Van Jones is not called Van, but Ben Low is called Ben.
+fn is_particle_first(word: &str) -> bool {
+    let key = key(word);
+    PARTICLES.contains(key.as_str()) && key != "ben"
 }
 
 fn letters(word: &str) -> usize {
@@ -251,7 +257,7 @@ mod tests {
         );
         assert_eq!(guarded("name = 'Steve Witkoff'\naliases = ['Whitkoff']\nsurname = false"), ["Whitkoff"]);
         assert_eq!(guarded("name = 'Kim Jong Un'\naliases = ['Kim']\nsurname = 'Kim'"), ["Kim"]);
-        assert_eq!(guarded("name = 'Marine Le Pen'\naliases = ['Le Pen', 'Pen']"), ["Le Pen"]);
+        assert_eq!(guarded("name = 'Marine Le Pen'\naliases = ['Le Pen', 'Le Pan']"), ["Le Pen"]);
         assert_eq!(
             guarded("name = 'Donald Trump'\naliases = [{ text = 'Trump', guard = false }]"),
             Vec::<String>::new()

@@ -19,7 +19,6 @@ use crate::mention::model::Rule;
 use crate::mention::people::{Active, Holder, People, lists};
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved};
 use crate::mention::uncertainty::Uncertainty;
-use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::fold_form;
 
 /// The bare names of an article.
@@ -66,7 +65,7 @@ pub(super) fn bare_names(
         {
             continue;
         }
-        let casing = casing_of_surname(&name.written);
+        let casing = Casing::of_surname(&name.written);
         sought.push(Sought { folded, name, casing, rule: Rule::Surname });
     }
     for (folded, name) in people.given.iter().filter(|(folded, _)| people.has_only_one(folded)) {
@@ -129,16 +128,6 @@ fn places<'a, 's>(text: &str, sought: &'s [Sought<'a>]) -> (Vec<Place<'a, 's>>, 
         ControlFlow::Continue(())
     });
     (places, stopped)
-}
-
-/// The capitals that a surname asks for: the particle's make no difference.
-fn casing_of_surname(written: &str) -> Casing {
-    let words: Vec<String> = written
-        .split_whitespace()
-        .map(|word| if PARTICLES.contains(&key(word)) { word.to_lowercase() } else { word.to_owned() })
-        .collect();
-    let written = if words.len() > 1 { words.join(" ") } else { written.to_owned() };
-    Casing::of(&written, Case::Smart)
 }
 
 /// Where each entry is named, the longer first of what begins together.

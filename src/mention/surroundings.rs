@@ -16,6 +16,9 @@ const LONGEST_WORD: usize = 60;
 /// As many spaces, quotation marks and brackets are looked through for the end of the sentence before.
 const LONGEST_GAP: usize = 8;
 
+/// What makes a possessive of a word.
+const POSSESSIVES: &[&str] = &["'s", "’s", "'S", "’S"];
+
 /// A text and one of its blocks, to look around in. Nothing outside the block is seen.
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings<'a> {
@@ -61,7 +64,13 @@ impl Word<'_> {
 
     /// Whether it is a possessive: Russia's, allies'.
     pub(super) fn is_possessive(&self) -> bool {
-        ["'s", "’s", "'S", "’S", "s'", "s’"].iter().any(|ending| self.text.ends_with(ending))
+        POSSESSIVES.iter().chain(&["s'", "s’"]).any(|ending| self.text.ends_with(ending))
+    }
+
+    /// The word without what makes a possessive of it.
+    pub(super) fn without_possessive(&self) -> &str {
+        let plain = POSSESSIVES.iter().find_map(|ending| self.text.strip_suffix(ending));
+        plain.unwrap_or(self.text.trim_end_matches(['\'', '’']))
     }
 
     /// Whether it has a digit.
@@ -189,7 +198,7 @@ impl<'a> Surroundings<'a> {
     /// The line around a place, unless it is longer than any title.
     fn title_around(&self, at: usize) -> Option<&'a str> {
         let length = |characters: &mut dyn Iterator<Item = char>| -> usize {
-            characters.take(LONGEST_TITLE).take_while(|c| *c != '\n').map(char::len_utf8).sum()
+            characters.take(LONGEST_TITLE + 1).take_while(|c| *c != '\n').map(char::len_utf8).sum()
         };
         let before = length(&mut self.lead(at).chars().rev());
         let behind = length(&mut self.rest(at).chars());

@@ -7,13 +7,22 @@ use crate::mention::person_name::Class;
 use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::words::{
-    ACTING, BEFORE_DATES, BEHIND_DATES, SAYING, SAYING_BEFORE, TITLES, TITLES_OF_GIVEN_NAMES, key,
+    ACTING, BEFORE_DATES, BEHIND_DATES, SAYING, SAYING_BEFORE, TITLES, TITLES_OF_GIVEN_NAMES, VERBS_AS_NOUNS, key,
 };
 
 /// The last day of a month.
 const LAST_DAY: u32 = 31;
+/// Words of so many letters are no nouns that a name stands before.
+const LONGEST_SMALL_WORD: usize = 3;
+/// Titles of so many letters are written with a full stop.
+const LONGEST_ABBREVIATION: usize = 4;
 /// A year has so many digits.
 const DIGITS_OF_A_YEAR: usize = 4;
+/// Behind these a name is no subject, whatever verb follows: a letter to May came.
+const PREPOSITIONS: &[&str] = &[
+    "about", "against", "at", "between", "by", "for", "from", "near", "of", "on", "over", "to", "toward",
+    "towards", "under", "with", "without",
+];
 /// Words that may stand between a name and its verb.
 const BETWEEN: &[&str] =
     &["also", "later", "then", "now", "himself", "herself", "once", "again", "still", "even", "never", "only"];
@@ -28,24 +37,28 @@ pub(super) fn judge(class: Class, around: &Surroundings<'_>, span: &Range<usize>
         Class::Name => Verdict::Stands,
         Class::Date if is_beside_date(around, span) => Verdict::Blocked,
         Class::Word if is_beside_number(around, span) => Verdict::Blocked,
+        Class::Word if is_thing(around, span) => Verdict::Uncertain(Uncertainty::AlsoWord),
         Class::Word if capital_speaks(around, span) => Verdict::Stands,
         _ if speaks_for_person(around, span) => Verdict::Stands,
         _ => Verdict::Uncertain(Uncertainty::AlsoWord),
     }
 }
 
-/// Whether a capital at a place marks a name: inside a sentence, and not behind an article that makes a thing of it.
+/// Whether a capital at a place marks a name: inside a sentence.
 fn capital_speaks(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
-    let is_thing = || {
-        let before = around.word_before(span.start).map(|word| key(word.text));
-        let article = before.is_some_and(|before| matches!(before.as_str(), "the" | "a" | "an"));
-        // The Price campaign is Price's; the Church said is the Church.
-        article
-            && around.word_behind(span.end).is_none_or(|word| {
-                word.begins_with_capital() || is_verb(&word) || word.text.chars().count() < 4
-            })
-    };
-    !around.opens_sentence(span.start) && around.line(span.start) == Line::Plain && !is_thing()
+    !around.opens_sentence(span.start) && around.line(span.start) == Line::Plain
+}
+
+/// Whether an article makes a thing of a word: the Church said. Before a noun it belongs to that: the Price campaign.
+fn is_thing(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
+    let before = around.word_before(span.start).map(|word| key(word.text));
+    let has_article = before.is_some_and(|before| matches!(before.as_str(), "the" | "a" | "an"));
+    has_article
+        && around.word_behind(span.end).is_none_or(|word| {
+            word.begins_with_capital()
+                || is_verb(&word)
+                || word.text.chars().count() <= LONGEST_SMALL_WORD
+        })
 }
 
 /// Whether a day, a year or a word that asks for a date stands beside a span.
@@ -55,14 +68,15 @@ pub(super) fn is_beside_date(around: &Surroundings<'_>, span: &Range<usize>) -> 
         let is_of = || {
             key(word.text) == "of" && around.word_before(word.start).is_some_and(|before| is_day_or_year(before.text))
         };
-        BEFORE_DATES.contains(&key(word.text)) || is_day_or_year(word.text) || is_of()
+        BEFORE_DATES.contains(key(word.text).as_str()) || is_day_or_year(word.text) || is_of()
     });
     is_before
         || number_behind(around, span.end).is_some_and(is_day_or_year)
-        || around.word_behind(span.end).is_some_and(|word| BEHIND_DATES.contains(&key(word.text)))
+        || around.word_behind(span.end).is_some_and(|word| BEHIND_DATES.contains(key(word.text).as_str()))
 }
 
-fn is_beside_number(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
+/// Whether a number stands directly beside a span.
+pub(super) fn is_beside_number(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
     let behind = around.word_behind(span.end);
     behind.is_some_and(|word| word.text.chars().next().is_some_and(|c| c.is_ascii_digit()))
         || around.word_before(span.start).is_some_and(|word| is_day_or_year(word.text))
@@ -98,12 +112,21 @@ pub(super) fn speaks_for_person(around: &Surroundings<'_>, span: &Range<usize>) 
     let before = around.word_before(span.start);
     let title = before.is_some_and(|word| {
         let key = key(word.text);
-        TITLES.contains(&key) || TITLES_OF_GIVEN_NAMES.contains(&key) || SAYING_BEFORE.contains(&key)
+        let is_title = TITLES.contains(key.as_str()) || TITLES_OF_GIVEN_NAMES.contains(key.as_str());
+        let is_verb = SAYING.contains(key.as_str()) || SAYING_BEFORE.contains(key.as_str());
+        // A full stop behind a longer word ends the sentence.
+        let is_short = word.text.chars().count() <= LONGEST_ABBREVIATION;
+        (is_title && (!word.has_stop || is_short)) || (is_verb && !word.has_stop && !word.begins_with_capital())
     });
     let rest = around.rest(span.end);
     let possessive = ["'s", "’s"].iter().any(|ending| rest.starts_with(ending));
     let clause = [", who ", ", whose ", " himself", " herself"].iter().any(|start| rest.starts_with(start));
-    title || possessive || clause || is_with_another(around, span.end) || verb_behind(around, span.end)
+    let is_subject = !before.is_some_and(|word| PREPOSITIONS.contains(&word.text));
+    title
+        || possessive
+        || clause
+        || is_with_another(around, span.end)
+        || (is_subject && verb_behind(around, span.end))
 }
 
 /// Whether `and` and another name stand behind a place: King and Low.
@@ -120,9 +143,11 @@ fn verb_behind(around: &Surroundings<'_>, at: usize) -> bool {
     verb.is_some_and(|verb| is_verb(&verb))
 }
 
+/// Whether a word is a verb and, where it stands in small letters, no noun as well: price rises.
 fn is_verb(word: &Word<'_>) -> bool {
     let key = key(word.text);
-    SAYING.contains(&key) || ACTING.contains(&key)
+    let is_noun = !word.begins_with_capital() && VERBS_AS_NOUNS.contains(key.as_str());
+    !is_noun && (SAYING.contains(key.as_str()) || ACTING.contains(key.as_str()))
 }
 
 #[cfg(test)]

@@ -12,19 +12,24 @@ fn set(words: &str) -> HashSet<String> {
     words.split_whitespace().map(str::to_lowercase).collect()
 }
 
+/// A table that other rules share.
+fn owned(words: &HashSet<&str>) -> HashSet<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
 /// Titles and roles that stand before a name with a capital.
 pub(super) static TITLES: Words = LazyLock::new(|| {
-    let mut titles = words::TITLES.clone();
+    let mut titles = owned(&words::TITLES);
     titles.extend(set("Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder"));
     titles.extend(set("Президент Прем'єр Премьер Прем'єр-міністр Премьер-министр Міністр Министр Речник Речниця Посол Генерал"));
     titles.extend(set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
     titles
 });
 /// What may follow a surname.
-pub(super) static SUFFIXES: Words = LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).cloned().collect());
+pub(super) static SUFFIXES: Words = LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).map(|word| (*word).to_owned()).collect());
 /// Words that open sentences, and pronouns.
 pub(super) static OPENERS: Words = LazyLock::new(|| {
-    let mut openers = words::SENTENCE_OPENERS.clone();
+    let mut openers = owned(&words::SENTENCE_OPENERS);
     openers.extend(set(MORE_OPENERS));
     // These are names as well: Will Smith, Theresa May.
     for name in ["will", "may"] {
