@@ -15,7 +15,7 @@ use whoswho::gazetteer::{self, Gazetteer};
 use whoswho::mention::Matcher;
 
 /// Folders of articles, each with its list. The first stands in `gold` itself.
-const SETS: &[&str] = &["", "tuning"];
+const SETS: &[&str] = &["", "tuning", "judging"];
 
 /// A mention, as it was marked or as it was found; places in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

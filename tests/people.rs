@@ -136,7 +136,11 @@ fn a_surname_inside_a_longer_name_is_nobody() {
     );
     check(
         &trump(),
-        &["[?Trump] Foundation Sued by State of Ohio", "[Trump] Plans House Act on Trade in May", "[Trump] House Allies Revolt Over Bill"],
+        &[
+            "[?Trump] Foundation Sued by State of Ohio",
+            "[Trump] Plans House Act on Trade in May",
+            "[Trump] House Allies Revolt Over Bill",
+        ],
     );
 }
 
@@ -146,7 +150,10 @@ fn the_guard_can_be_switched_off_and_surname_does_not_switch_it_off() {
         &person("Donald Trump", "aliases = [{ text = \"Trump\", guard = false }]"),
         &["Melania [Trump] stayed in [Trump] Tower."],
     );
-    check(&person("Donald Trump", "aliases = [\"Trump\"]\nsurname = false"), &["Melania Trump left [Trump]."]);
+    check(
+        &person("Donald Trump", "aliases = [\"Trump\"]\nsurname = false"),
+        &["Melania Trump left [Trump]."],
+    );
     check(&person("Trump", ""), &["Melania [Trump] left [Trump]."]);
     check(&other("Trump", "organisation"), &["Melania [Trump] left [Trump]."]);
 }
@@ -213,20 +220,32 @@ fn a_first_name_that_two_have_is_nobodys() {
     let list = person("Steve Witkoff", "") + &person("Steve Bannon", "");
     check(&list, &["[Steve Witkoff] met [Steve Bannon]. Steve left."]);
     let list = person("Steve Witkoff", "") + &person("Steve Bannon", "given = false");
-    check(&list, &["[Steve Witkoff] met [Steve Bannon]. Steve left.", "[Steve Witkoff] left. [Steve] stayed."]);
+    check(
+        &list,
+        &["[Steve Witkoff] met [Steve Bannon]. Steve left.", "[Steve Witkoff] left. [Steve] stayed."],
+    );
 }
 
 #[test]
 fn a_first_name_can_be_another_word_or_none() {
-    check(&person("William Clinton", "given = \"Bill\""), &["[William Clinton] spoke, and then [Bill] left; William did not."]);
+    check(
+        &person("William Clinton", "given = \"Bill\""),
+        &["[William Clinton] spoke, and then [Bill] left; William did not."],
+    );
     check(&person("William Clinton", "given = false"), &["[William Clinton] spoke, then William left."]);
-    check(&person("Mr. Steve Low", "surname = false"), &["[Mr. Steve Low] spoke, and [Steve] left; Low stayed."]);
+    check(
+        &person("Mr. Steve Low", "surname = false"),
+        &["[Mr. Steve Low] spoke, and [Steve] left; Low stayed."],
+    );
     check(&other("Geneva Accord", "plan"), &["The [Geneva Accord] was signed in Geneva."]);
 }
 
 #[test]
 fn a_first_name_that_is_a_word_counts_inside_a_sentence_only() {
-    let list = person("Will Smith", "") + &person("Grace Hall", "") + &person("April Jones", "") + &person("Jordan Peters", "");
+    let list = person("Will Smith", "")
+        + &person("Grace Hall", "")
+        + &person("April Jones", "")
+        + &person("Jordan Peters", "");
     check(
         &list,
         &[
@@ -250,7 +269,9 @@ fn a_first_name_yields_to_every_other_claim() {
 
 #[test]
 fn particles_belong_to_the_surname() {
-    let list = person("Marine Le Pen", "") + &person("Ursula von der Leyen", "") + &person("Mohammed bin Salman", "");
+    let list = person("Marine Le Pen", "")
+        + &person("Ursula von der Leyen", "")
+        + &person("Mohammed bin Salman", "");
     check(
         &list,
         &[

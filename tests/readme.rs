@@ -53,8 +53,8 @@ fn the_lists_shown_are_taken_without_a_word() {
     }
     let all = lists.concat();
     for key in [
-        "id", "name", "kind", "aliases", "text", "case", "weak", "guard", "surname", "given", "not", "priority",
-        "patterns", "note", "wikidata", "url", "label", "color", "style",
+        "id", "name", "kind", "aliases", "text", "case", "weak", "guard", "surname", "given", "not",
+        "priority", "patterns", "note", "wikidata", "url", "label", "color", "style",
     ] {
         assert!(all.contains(&format!("{key} = ")), "{key} has an example");
     }

@@ -46,7 +46,9 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let columns =
         COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
     let columns = columns.chain([Column::optional("candidates")]);
-    let explained = arguments.explain.then(|| [Column::words("form"), Column::words("rivals"), Column::optional("doubt")]);
+    let explained = arguments
+        .explain
+        .then(|| [Column::words("form"), Column::words("rivals"), Column::optional("doubt")]);
     let columns = columns.chain(explained.into_iter().flatten());
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
     let mut out = output::rows(arguments.rows.format, columns.collect())?;

@@ -80,7 +80,10 @@ impl Claims {
         let from = self.candidates.partition_point(|one| one.span.start < span.start);
         let here = self.candidates.iter().skip(from).take_while(|one| one.span.start == span.start);
         let mut own = here.filter(|one| {
-            one.span == span && one.entry == only.entry && one.form == mention.form && one.rule == mention.rule
+            one.span == span
+                && one.entry == only.entry
+                && one.form == mention.form
+                && one.rule == mention.rule
         });
         let told = own.find_map(|one| one.uncertainty);
         told.or_else(|| (mention.status == Status::Ambiguous).then_some(Uncertainty::Acronym))

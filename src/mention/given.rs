@@ -12,7 +12,8 @@ use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::word_surname::{is_beside_date, is_beside_number, speaks_for_person};
 use crate::mention::words::{
-    CALENDAR, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, PARTICLES, SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, key,
+    CALENDAR, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, PARTICLES, SENTENCE_OPENERS, TITLES,
+    TITLES_OF_GIVEN_NAMES, key,
 };
 
 /// So many words behind a first name are looked through for the person's surname.
@@ -73,9 +74,12 @@ fn is_joined_behind(around: &Surroundings<'_>, end: usize, behind: Option<char>)
 
 /// Whether a word behind a first name makes another person's name with it.
 fn joins_behind(word: &Word<'_>) -> bool {
+    if word.is_initial() && word.has_stop {
+        return true;
+    }
     let key = key(word.text);
-    let is_name = word.is_capitalised() || (word.is_initial() && word.has_stop);
-    (is_name && !SENTENCE_OPENERS.contains(key.as_str()) && !CALENDAR.contains(key.as_str()) && !TITLES.contains(key.as_str()))
+    let is_known = [&SENTENCE_OPENERS, &CALENDAR, &TITLES].iter().any(|table| table.contains(key.as_str()));
+    (word.is_capitalised() && !is_known)
         || (PARTICLES.contains(key.as_str()) && !matches!(key.as_str(), "la" | "le" | "do" | "den" | "al"))
 }
 

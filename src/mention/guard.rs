@@ -19,8 +19,8 @@ use crate::mention::uncertainty::Uncertainty;
 use crate::mention::word_surname;
 use crate::mention::words::{
     ACTING, BEFORE_DATES, CALENDAR, EVERYDAY, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, GIVEN_NAMES,
-    NATIONALITIES, OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, PARTIES, SAYING, SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, UNMISTAKABLE,
-    key,
+    NATIONALITIES, OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, PARTIES, SAYING,
+    SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, UNMISTAKABLE, key,
 };
 use crate::text::language::language_of;
 
@@ -269,7 +269,8 @@ impl<'a> Guard<'a> {
 
     /// What of the list ends where a word before a surname does.
     fn listed_before(&self, bare: &Bare<'_>, word: &Word<'_>) -> ListedBefore {
-        let mut others = Listed::at(&self.listed().by_end, word.end()).filter(|(_, entry)| *entry != bare.entry);
+        let mut others =
+            Listed::at(&self.listed().by_end, word.end()).filter(|(_, entry)| *entry != bare.entry);
         let Some((start, entry)) = others.next() else { return ListedBefore::Nobody };
         let is_person = self.gazetteer.entry(entry).is_some_and(|entry| entry.kind == KindId::PERSON);
         if is_person && start == word.start && is_given(word.text) {

@@ -42,8 +42,13 @@ pub(super) fn guard_listed(
         .filter(|(_, (_, inside))| !inside)
         .filter_map(|(number, (one, _))| {
             let owner = owner(one)?;
-            let bare =
-                Bare { span: one.span.clone(), entry: one.entry, form: one.form, owner, found: Found::Listed };
+            let bare = Bare {
+                span: one.span.clone(),
+                entry: one.entry,
+                form: one.form,
+                owner,
+                found: Found::Listed,
+            };
             Some((number, bare))
         })
         .unzip();

@@ -88,8 +88,7 @@ impl People {
 
 /// Adds a person to those who hold a name. Forms come in the order of the list, so the first is the one that counts.
 fn add(names: &mut Names, written: &str, holder: &Holder, places: &[usize]) {
-    let of_nobody =
-        || Active { written: written.to_owned(), holders: Vec::new(), named_at: Vec::new() };
+    let of_nobody = || Active { written: written.to_owned(), holders: Vec::new(), named_at: Vec::new() };
     let name = names.entry(fold_form(written)).or_insert_with(of_nobody);
     let known = name.holders.iter().position(|known| known.entry == holder.entry);
     let position = known.unwrap_or(name.holders.len());

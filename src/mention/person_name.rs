@@ -37,9 +37,9 @@ fn last_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> 
     let before = words.get(1..last)?.iter().rev();
     let particles = before.take_while(|word| PARTICLES.contains(key(word).as_str())).count();
     let after = words.get(last + 1..)?.iter();
-    let without_suffixes = after.rev().fold(form.trim_end(), |form, suffix| {
-        form.strip_suffix(suffix).unwrap_or(form).trim_end()
-    });
+    let without_suffixes = after
+        .rev()
+        .fold(form.trim_end(), |form, suffix| form.strip_suffix(suffix).unwrap_or(form).trim_end());
     let before = words.get(..last - particles)?.iter();
     Some(before.fold(without_suffixes.trim_start(), |form, word| {
         form.strip_prefix(word).unwrap_or(form).trim_start()
@@ -129,9 +129,8 @@ impl Owner {
             }
         }
         own_words.retain(|word| !surname.split(' ').any(|part| part == word));
-        let in_front =
-            entry.name.split_whitespace().next().is_some_and(|first| fold_form(first) == surname)
-                && entry.name.contains(char::is_whitespace);
+        let in_front = entry.name.split_whitespace().next().is_some_and(|first| fold_form(first) == surname)
+            && entry.name.contains(char::is_whitespace);
         let last = surname.rsplit(' ').next().unwrap_or_default();
         let class = if SURNAMES_AS_DATES.contains(last) {
             Class::Date
@@ -171,8 +170,7 @@ pub(super) fn is_bare_surname(entry: &Entry, form: &Form) -> bool {
 /// Whether two folded words may be one surname spelt in two ways.
 pub(super) fn is_spelling(left: &str, right: &str) -> bool {
     let longest = left.chars().count().max(right.chars().count());
-    left.chars().next() == right.chars().next()
-        && strsim::osa_distance(left, right) <= longest / LETTERS_OF_A_DIFFERENCE
+    strsim::osa_distance(left, right) <= longest / LETTERS_OF_A_DIFFERENCE
 }
 
 #[cfg(test)]

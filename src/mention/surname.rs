@@ -91,12 +91,7 @@ pub(super) fn bare_names(
 
 /// Drops the aliases that are a surname which several people of the article have, where the full name before them says who is
 /// meant; says whether there were any.
-fn drop_aliases(
-    candidates: &mut Vec<Candidate>,
-    gazetteer: &Gazetteer,
-    name: &Active,
-    folded: &str,
-) -> bool {
+fn drop_aliases(candidates: &mut Vec<Candidate>, gazetteer: &Gazetteer, name: &Active, folded: &str) -> bool {
     let before = candidates.len();
     let own = own_spans(candidates);
     candidates.retain(|one| {
@@ -118,15 +113,20 @@ fn places<'a, 's>(text: &str, sought: &'s [Sought<'a>]) -> (Vec<Place<'a, 's>>, 
         return (Vec::new(), None);
     };
     let mut places = Vec::new();
-    let stopped = each_occurrence(&automaton, text, |_| 1, |Occurrence { form, span, surface }| {
-        if let Some(one) = sought.get(form).filter(|one| one.casing.admits(&surface)) {
-            if places.len() >= MOST_CANDIDATES {
-                return ControlFlow::Break(());
+    let stopped = each_occurrence(
+        &automaton,
+        text,
+        |_| 1,
+        |Occurrence { form, span, surface }| {
+            if let Some(one) = sought.get(form).filter(|one| one.casing.admits(&surface)) {
+                if places.len() >= MOST_CANDIDATES {
+                    return ControlFlow::Break(());
+                }
+                places.push(Place { sought: one, span });
             }
-            places.push(Place { sought: one, span });
-        }
-        ControlFlow::Continue(())
-    });
+            ControlFlow::Continue(())
+        },
+    );
     (places, stopped)
 }
 

@@ -7,7 +7,8 @@ use crate::mention::person_name::Class;
 use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::words::{
-    ACTING, BEFORE_DATES, BEHIND_DATES, SAYING, SAYING_BEFORE, TITLES, TITLES_OF_GIVEN_NAMES, VERBS_AS_NOUNS, key,
+    ACTING, BEFORE_DATES, BEHIND_DATES, SAYING, SAYING_BEFORE, TITLES, TITLES_OF_GIVEN_NAMES, VERBS_AS_NOUNS,
+    key,
 };
 
 /// The last day of a month.
@@ -24,8 +25,9 @@ const PREPOSITIONS: &[&str] = &[
     "towards", "under", "with", "without",
 ];
 /// Words that may stand between a name and its verb.
-const BETWEEN: &[&str] =
-    &["also", "later", "then", "now", "himself", "herself", "once", "again", "still", "even", "never", "only"];
+const BETWEEN: &[&str] = &[
+    "also", "later", "then", "now", "himself", "herself", "once", "again", "still", "even", "never", "only",
+];
 
 /// Whether a bare surname that is another word too names the person.
 ///
@@ -55,9 +57,7 @@ fn is_thing(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
     let has_article = before.is_some_and(|before| matches!(before.as_str(), "the" | "a" | "an"));
     has_article
         && around.word_behind(span.end).is_none_or(|word| {
-            word.begins_with_capital()
-                || is_verb(&word)
-                || word.text.chars().count() <= LONGEST_SMALL_WORD
+            word.begins_with_capital() || is_verb(&word) || word.text.chars().count() <= LONGEST_SMALL_WORD
         })
 }
 
@@ -66,7 +66,8 @@ pub(super) fn is_beside_date(around: &Surroundings<'_>, span: &Range<usize>) -> 
     let before = around.word_before(span.start).or_else(|| hyphened_before(around, span));
     let is_before = before.is_some_and(|word| {
         let is_of = || {
-            key(word.text) == "of" && around.word_before(word.start).is_some_and(|before| is_day_or_year(before.text))
+            key(word.text) == "of"
+                && around.word_before(word.start).is_some_and(|before| is_day_or_year(before.text))
         };
         BEFORE_DATES.contains(key(word.text).as_str()) || is_day_or_year(word.text) || is_of()
     });
@@ -99,7 +100,8 @@ fn number_behind<'a>(around: &Surroundings<'a>, at: usize) -> Option<&'a str> {
 /// 5, 5th, 2020.
 fn is_day_or_year(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
+    let digits =
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| lower.strip_suffix(ending)).unwrap_or(&lower);
     if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return false;
     }
@@ -116,7 +118,8 @@ pub(super) fn speaks_for_person(around: &Surroundings<'_>, span: &Range<usize>) 
         let is_verb = SAYING.contains(key.as_str()) || SAYING_BEFORE.contains(key.as_str());
         // A full stop behind a longer word ends the sentence.
         let is_short = word.text.chars().count() <= LONGEST_ABBREVIATION;
-        (is_title && (!word.has_stop || is_short)) || (is_verb && !word.has_stop && !word.begins_with_capital())
+        (is_title && (!word.has_stop || is_short))
+            || (is_verb && !word.has_stop && !word.begins_with_capital())
     });
     let rest = around.rest(span.end);
     let possessive = ["'s", "’s"].iter().any(|ending| rest.starts_with(ending));
@@ -138,7 +141,8 @@ fn is_with_another(around: &Surroundings<'_>, at: usize) -> bool {
 /// Whether the word behind a place, or the one behind an adverb there, is the verb of somebody who speaks or acts.
 fn verb_behind(around: &Surroundings<'_>, at: usize) -> bool {
     let Some(word) = around.word_behind(at) else { return false };
-    let is_between = BETWEEN.contains(&word.text) || (word.text.ends_with("ly") && !word.begins_with_capital());
+    let is_between =
+        BETWEEN.contains(&word.text) || (word.text.ends_with("ly") && !word.begins_with_capital());
     let verb = if is_between { around.word_behind(word.end()) } else { Some(word) };
     verb.is_some_and(|verb| is_verb(&verb))
 }
@@ -203,15 +207,13 @@ mod tests {
 
     #[test]
     fn another_word_is_a_person_inside_a_sentence() {
-        for text in ["They asked Price again.", "In the end Price paid.", "the Price campaign", "Price said so."] {
+        for text in
+            ["They asked Price again.", "In the end Price paid.", "the Price campaign", "Price said so."]
+        {
             assert_eq!(told(Class::Word, text, "Price"), Verdict::Stands, "{text}");
         }
         for text in ["Price rises hurt.", "Oil Price Rise Hurts Many", "They said that the Price was high"] {
-            assert_eq!(
-                told(Class::Word, text, "Price"),
-                Verdict::Uncertain(Uncertainty::AlsoWord),
-                "{text}"
-            );
+            assert_eq!(told(Class::Word, text, "Price"), Verdict::Uncertain(Uncertainty::AlsoWord), "{text}");
         }
         assert_eq!(told(Class::Word, "see Page 5", "Page"), Verdict::Blocked);
     }

@@ -26,7 +26,8 @@ pub(super) static TITLES: Words = LazyLock::new(|| {
     titles
 });
 /// What may follow a surname.
-pub(super) static SUFFIXES: Words = LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).map(|word| (*word).to_owned()).collect());
+pub(super) static SUFFIXES: Words =
+    LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).map(|word| (*word).to_owned()).collect());
 /// Words that open sentences, and pronouns.
 pub(super) static OPENERS: Words = LazyLock::new(|| {
     let mut openers = owned(&words::SENTENCE_OPENERS);

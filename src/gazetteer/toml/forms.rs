@@ -35,7 +35,8 @@ impl Reader<'_> {
         if let Some(name) = name.filter(|name| !name.is_template()) {
             let node = Node { span: name.span.clone(), shape: Shape::Text(&name.text) };
             let line = self.report.line(name.span.start);
-            let form = Form { text: name.text.clone(), case, weak: false, guard: true, canonical: true, line };
+            let form =
+                Form { text: name.text.clone(), case, weak: false, guard: true, canonical: true, line };
             self.add_form(&mut forms, &node, form);
         }
         if let Some(aliases) = field(fields, "aliases") {

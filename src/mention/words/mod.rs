@@ -31,7 +31,8 @@ pub(super) static GIVEN_NAMES: Words = LazyLock::new(|| all(GIVEN));
 /// Given names that are also ordinary words: Will, Mark, Grace.
 pub(super) static GIVEN_ALSO_WORDS: Words = LazyLock::new(|| all(include_str!("given_names_also_words.txt")));
 /// Places that people are called after as well: Paris, Jordan.
-pub(super) static GIVEN_ALSO_PLACES: Words = LazyLock::new(|| all(include_str!("given_names_also_places.txt")));
+pub(super) static GIVEN_ALSO_PLACES: Words =
+    LazyLock::new(|| all(include_str!("given_names_also_places.txt")));
 /// Of nations, peoples and faiths.
 pub(crate) static NATIONALITIES: Words = LazyLock::new(|| all(include_str!("nationalities.txt")));
 /// Of parties and camps.
@@ -70,7 +71,8 @@ pub(super) static ACTING: Words = LazyLock::new(|| group(VERBS, "acting"));
 /// Verbs that are nouns as well, in the plural: rises, cuts.
 pub(super) static VERBS_AS_NOUNS: Words = LazyLock::new(|| group(VERBS, "nouns as well"));
 /// Months, weekdays, their short forms, and feasts.
-pub(crate) static CALENDAR: Words = LazyLock::new(|| groups(DATES, &["months and weekdays", "feasts and days"]));
+pub(crate) static CALENDAR: Words =
+    LazyLock::new(|| groups(DATES, &["months and weekdays", "feasts and days"]));
 /// Words behind which a month or a weekday is one.
 pub(super) static BEFORE_DATES: Words = LazyLock::new(|| group(DATES, "before a date"));
 /// What follows a weekday or a month that is one: Friday night.
