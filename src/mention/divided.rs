@@ -17,7 +17,7 @@ use crate::article::Article;
 use crate::mention::boundary::stands_alone;
 use crate::mention::resolve::MOST_CANDIDATES_AT_ONE_END;
 use crate::text::divided::{By, Divided, divided};
-use crate::text::fold::{Folded, fold, is_invisible};
+use crate::text::fold::{Folded, is_invisible};
 
 /// The most divided places of one match that may be read without their hyphens.
 pub const MOST_DIVIDED: usize = 3;
@@ -36,7 +36,7 @@ pub struct Occurrence<'a> {
     pub surface: Cow<'a, str>,
 }
 
-/// Gives every occurrence of an automaton's folded forms in a text, overlapping, to `take`, divided words read both with their
+/// Gives every occurrence of an automaton's folded forms in a text, of which `folded` is the view, overlapping, to `take`, divided words read both with their
 /// hyphens and without.
 ///
 /// Of the forms that end at one place the longest come first, and no more come once they have
@@ -45,15 +45,15 @@ pub struct Occurrence<'a> {
 pub fn each_occurrence(
     automaton: &AhoCorasick,
     text: &str,
+    folded: &Folded<'_>,
     claims: impl Fn(usize) -> usize,
     mut take: impl FnMut(Occurrence<'_>) -> ControlFlow<()>,
 ) -> Option<usize> {
-    let folded = fold(text);
     let mut place = |form: usize, view: Range<usize>, joined: &[usize]| {
         let Some(span) = folded.source_range(view).filter(|span| stands_alone(text, span.clone())) else {
             return ControlFlow::Continue(());
         };
-        let surface = surface(&folded, text, &span, joined);
+        let surface = surface(folded, text, &span, joined);
         let start = span.start;
         take(Occurrence { form, span, surface }).map_break(|()| start)
     };

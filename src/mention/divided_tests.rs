@@ -1,6 +1,7 @@
 //! Tests of divided words.
 
 use super::*;
+use crate::text::fold::fold;
 
 /// Each reading of a view in which `=` stands for a hyphen at a line's end, with that hyphen written as `-`.
 fn read(marked: &str, reach: usize) -> Vec<String> {
@@ -54,6 +55,7 @@ fn occurrences(forms: &[&str], text: &str) -> Vec<(String, String)> {
     each_occurrence(
         &automaton,
         text,
+        &fold(text),
         |_| 1,
         |one| {
             all.push((text[one.span].to_owned(), one.surface.into_owned()));
@@ -111,7 +113,7 @@ fn a_name_divided_at_several_lines_is_found_as_far_as_is_promised() {
 fn whoever_has_enough_is_asked_no_more() {
     let automaton = AhoCorasick::new(["ab"]).unwrap();
     for (text, place) in [("ab, ab", Some(0)), ("a-\nb", Some(0)), ("so a-\nb", Some(3)), ("a", None)] {
-        let stopped = each_occurrence(&automaton, text, |_| 1, |_| ControlFlow::Break(()));
+        let stopped = each_occurrence(&automaton, text, &fold(text), |_| 1, |_| ControlFlow::Break(()));
         assert_eq!(stopped, place, "{text:?}");
     }
 }

@@ -4,6 +4,7 @@ use crate::gazetteer::{EntryId, Form, Gazetteer};
 use crate::mention::literals::Literals;
 use crate::mention::model::{Rule, form_text, line_of_form};
 use crate::mention::patterns::Patterns;
+use crate::text::fold::fold;
 
 /// Between the forms that patterns are tried on: no mention crosses it.
 const APART: &str = "\n\n";
@@ -39,7 +40,7 @@ fn inside_not(gazetteer: &Gazetteer, literals: &Literals) -> Vec<Doubt> {
     for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
         for phrase in &entry.not {
             let (mut candidates, mut blocked) = (Vec::new(), Vec::new());
-            literals.find(&phrase.text, &mut candidates, &mut blocked);
+            literals.find(&phrase.text, &fold(&phrase.text), &mut candidates, &mut blocked);
             for other in candidates.iter().filter(|other| other.entry != id) {
                 let form = form_text(gazetteer, other.entry, other.form);
                 let name = name(gazetteer, other.entry);

@@ -11,8 +11,10 @@ use crate::mention::listed_surname::guard_listed;
 use crate::mention::literals::{Blocked, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
 use crate::mention::patterns::Patterns;
+use crate::mention::person_forms::PersonForms;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved, resolve};
 use crate::mention::surname::bare_names;
+use crate::text::fold::fold;
 use crate::text::sentences::sentences;
 
 /// A list made ready for matching. Shared by all threads.
@@ -21,6 +23,7 @@ pub struct Matcher {
     gazetteer: Arc<Gazetteer>,
     literals: Literals,
     patterns: Patterns,
+    people: PersonForms,
 }
 
 /// What one article gives: its mentions in the order of the text (of two that begin together the longer first), and the
@@ -60,7 +63,7 @@ impl Matcher {
         let patterns = Patterns::new(&gazetteer)?;
         // Looked for once here, so that no key waits until all ids have their places.
         gazetteer.find_id("");
-        Ok(Self { gazetteer, literals, patterns })
+        Ok(Self { gazetteer, literals, patterns, people: PersonForms::default() })
     }
 
     /// The list.
@@ -85,7 +88,8 @@ impl Matcher {
         let mut candidates = Vec::new();
         let mut blocked = Vec::new();
         let text = article.text.all();
-        let mut end = self.literals.find(text, &mut candidates, &mut blocked).unwrap_or(text.len());
+        let folded = fold(text);
+        let mut end = self.literals.find(text, &folded, &mut candidates, &mut blocked).unwrap_or(text.len());
         let most = candidates.len() + MOST_CANDIDATES;
         for block in article.blocks.iter().take_while(|block| block.range.start < end) {
             let stopped = self.patterns.find(text, block.range.clone(), most, &mut candidates);
@@ -106,9 +110,10 @@ impl Matcher {
         };
         candidates.retain(|candidate| keep(candidate, end));
         drop_blocked(&mut candidates, &blocked);
-        let given = guard_listed(article, &self.gazetteer, &mut candidates);
+        let list = (self.gazetteer.as_ref(), &self.people);
+        let given = guard_listed(article, list, &mut candidates);
         let resolved = self.resolve_with_weak(article, &mut candidates);
-        let mut bare = bare_names(article, &self.gazetteer, &mut candidates, &resolved, given);
+        let mut bare = bare_names(article, &folded, list, &mut candidates, &resolved, given);
         bare.candidates.retain(|candidate| keep(candidate, end));
         drop_blocked(&mut bare.candidates, &blocked);
         let resolved = (bare.candidates.is_empty() && !bare.dropped).then_some(resolved);

@@ -151,10 +151,16 @@ impl<'a> Guard<'a> {
 
     /// Judges bare surnames, each for itself but that a headline is read by what the article's body says of given names.
     pub(super) fn judge_all(&mut self, bare: &[Bare<'_>]) -> Vec<Verdict> {
-        for one in bare {
-            self.learn(one);
+        let known = self.given.len();
+        let mut verdicts: Vec<Verdict> = bare.iter().map(|one| self.judge_and_learn(one)).collect();
+        if self.given.len() > known {
+            for (one, verdict) in bare.iter().zip(&mut verdicts) {
+                if self.around(one.span.start).line(one.span.start) != Line::Plain {
+                    *verdict = self.judge(one, &self.around(one.span.start)).0;
+                }
+            }
         }
-        bare.iter().map(|one| self.judge(one)).collect()
+        verdicts
     }
 
     /// What stands around a place of the article.
@@ -164,29 +170,32 @@ impl<'a> Guard<'a> {
         Surroundings::new(self.article.text.all(), range)
     }
 
-    /// Remembers the given name that the body has before a surname.
-    fn learn(&mut self, bare: &Bare<'_>) {
+    /// Judges a surname and remembers the given name that the body has before it.
+    fn judge_and_learn(&mut self, bare: &Bare<'_>) -> Verdict {
         let around = self.around(bare.span.start);
-        let Some(word) = name_before(&around, bare.span.start) else { return };
-        let block = self.article.block_at(bare.span.start).and_then(|block| self.article.blocks.get(block));
-        let is_body = block.is_some_and(|block| block.region == Region::Body);
-        if is_body
+        let (verdict, before) = self.judge(bare, &around);
+        if before == Verdict::Blocked
+            && let Some(word) = name_before(&around, bare.span.start)
             && around.line(bare.span.start) == Line::Plain
             && !around.opens_sentence(word.start)
-            && self.before(bare, &around) == Verdict::Blocked
         {
-            self.given.insert((bare.owner.surname.clone(), key(word.text)));
+            let block = self.article.block_at(bare.span.start);
+            let block = block.and_then(|block| self.article.blocks.get(block));
+            if block.is_some_and(|block| block.region == Region::Body) {
+                self.given.insert((bare.owner.surname.clone(), key(word.text)));
+            }
         }
+        verdict
     }
 
-    fn judge(&self, bare: &Bare<'_>) -> Verdict {
-        let around = self.around(bare.span.start);
-        let (before, behind) = (self.before(bare, &around), self.behind(bare, &around));
+    /// What all that stands beside a surname says, and what the words before it say.
+    fn judge(&self, bare: &Bare<'_>, around: &Surroundings<'_>) -> (Verdict, Verdict) {
+        let (before, behind) = (self.before(bare, around), self.behind(bare, around));
         let context = before.max(behind);
         if context == Verdict::Blocked {
-            return context;
+            return (context, before);
         }
-        context.max(word_surname::judge(bare.owner.class, &around, &bare.span))
+        (context.max(word_surname::judge(bare.owner.class, around, &bare.span)), before)
     }
 
     /// What the words before a surname say.

@@ -1,35 +1,33 @@
 //! Aliases that are a person's bare surname, as nearly every list has them: left out where they are part of another name.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::article::Article;
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
 use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
 use crate::mention::model::Rule;
-use crate::mention::person_name::Owner;
+use crate::mention::person_forms::{PersonForm, PersonForms};
 use crate::mention::resolve::Candidate;
 
 /// Judges every candidate that is its person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody
 /// else's, and says of those that may be why they are uncertain. Gives what the article says of given names.
 pub(super) fn guard_listed(
     article: &Article,
-    gazetteer: &Gazetteer,
+    (gazetteer, forms): (&Gazetteer, &PersonForms),
     candidates: &mut Vec<Candidate>,
 ) -> GivenNames {
-    let mut owners: HashMap<(EntryId, u32), Option<Owner>> = HashMap::new();
+    let mut owners: HashMap<(EntryId, u32), Arc<PersonForm>> = HashMap::new();
     for one in candidates.iter().filter(|one| one.rule == Rule::Alias) {
-        owners.entry((one.entry, one.form)).or_insert_with(|| {
-            let entry = gazetteer.entry(one.entry)?;
-            Owner::of_alias(entry, entry.forms.get(one.form as usize)?)
-        });
+        owners.entry((one.entry, one.form)).or_insert_with(|| forms.get(gazetteer, one.entry, one.form));
     }
-    owners.retain(|_, owner| owner.is_some());
+    owners.retain(|_, form| matches!(form.as_ref(), PersonForm::Surname(Some(_))));
     if owners.is_empty() {
         return GivenNames::new();
     }
     let owner = |one: &Candidate| {
-        let key = (one.entry, one.form);
-        if one.rule == Rule::Alias { owners.get(&key).and_then(Option::as_ref) } else { None }
+        let form = owners.get(&(one.entry, one.form)).filter(|_| one.rule == Rule::Alias)?;
+        if let PersonForm::Surname(owner) = form.as_ref() { owner.as_ref() } else { None }
     };
     let inside = inside(candidates, |longer, one| {
         longer.entry == one.entry

@@ -12,7 +12,7 @@ use crate::mention::model::Rule;
 use crate::mention::person_name::is_bare_surname;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES};
 use crate::mention::words::{PARTICLES, key};
-use crate::text::fold::fold_form;
+use crate::text::fold::{Folded, fold_form};
 
 /// What a folded form stands for: an entry's form, or a phrase that blocks an entry.
 #[derive(Debug)]
@@ -79,10 +79,11 @@ impl Literals {
     }
 
     /// Adds every occurrence that has its boundaries and capitals to `candidates`, and every blocking phrase to
-    /// `blocked`. The byte of the text from which on nothing was looked at, where there were too many.
+    /// `blocked`; `folded` is the text's folded view. The byte of the text from which on nothing was looked at, where there were too many.
     pub fn find(
         &self,
         text: &str,
+        folded: &Folded<'_>,
         candidates: &mut Vec<Candidate>,
         blocked: &mut Vec<Blocked>,
     ) -> Option<usize> {
@@ -90,6 +91,7 @@ impl Literals {
         each_occurrence(
             &self.automaton,
             text,
+            folded,
             |form| claims_on(form).len(),
             |Occurrence { form, span, surface }| {
                 if candidates.len() + blocked.len() >= MOST_CANDIDATES {
@@ -145,7 +147,7 @@ mod tests {
         let literals = Literals::new(&gazetteer).unwrap();
         let text = vec!["a"; 2_000].join(" ");
         let (mut candidates, mut blocked) = (Vec::new(), Vec::new());
-        literals.find(&text, &mut candidates, &mut blocked);
+        literals.find(&text, &crate::text::fold::fold(&text), &mut candidates, &mut blocked);
         assert!(candidates.len() <= 2_000 * MOST_CANDIDATES_AT_ONE_END);
         let longest = candidates.iter().map(|one| one.span.len()).max();
         assert_eq!(longest, names.last().map(String::len));

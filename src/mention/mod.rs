@@ -31,6 +31,7 @@ pub mod literals;
 pub mod model;
 pub mod patterns;
 mod people;
+mod person_forms;
 pub(crate) mod person_name;
 pub mod resolve;
 mod stretch;

@@ -1,13 +1,14 @@
 //! Which people an article names in full, and by which bare names they are known in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::article::{Article, Region};
-use crate::gazetteer::{Case, Entry, EntryId, Gazetteer, Given, Surname};
+use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::model::{Rule, Status};
-use crate::mention::person_name::{Owner, given_of, is_bare_surname, surname_of};
+use crate::mention::person_forms::{BareName, PersonForm, PersonForms};
+use crate::mention::person_name::Owner;
 use crate::mention::resolve::{MOST_CANDIDATES_AT_ONE_END, Resolved};
-use crate::text::fold::fold_form;
 
 /// A person by a bare name.
 #[derive(Clone, Debug)]
@@ -17,54 +18,47 @@ pub(super) struct Holder {
     /// The full form that made the name count, the first in the list of those that stand in the article.
     pub form: u32,
     /// The person's surname and other words.
-    pub owner: Owner,
+    pub owner: Arc<Owner>,
 }
 
 /// A bare name that counts in an article.
 #[derive(Debug)]
 pub(super) struct Active {
-    /// As the list writes it.
-    pub written: String,
+    /// The name.
+    pub name: Arc<BareName>,
     /// Who holds it, in the order of the list.
     pub holders: Vec<Holder>,
     /// First bytes of the full names in the order of the text, with the holder's position.
     named_at: Vec<(usize, usize)>,
 }
 
-/// Bare names by their folded spelling.
-type Names = BTreeMap<String, Active>;
-
 /// The people of an article.
 #[derive(Debug, Default)]
 pub(super) struct People {
     /// By surname.
-    pub surnames: Names,
+    pub surnames: BTreeMap<String, Active>,
     /// By first name.
-    pub given: Names,
+    pub given: BTreeMap<String, Active>,
     /// Who begins with a first name without being called by it.
     not_by_given: Vec<(String, EntryId)>,
 }
 
 impl People {
     /// The people whom a strong, certain mention in the body names in full.
-    pub(super) fn of(article: &Article, gazetteer: &Gazetteer, resolved: &[Resolved]) -> Self {
+    pub(super) fn of(
+        article: &Article,
+        gazetteer: &Gazetteer,
+        forms: &PersonForms,
+        resolved: &[Resolved],
+    ) -> Self {
         let mut people = Self::default();
         for ((id, number), places) in named_in_full(article, gazetteer, resolved) {
-            let Some(entry) = gazetteer.entry(id) else { continue };
-            let Some(form) = entry.forms.get(number as usize) else { continue };
-            if is_bare_surname(entry, form) {
-                continue;
+            let form = forms.get(gazetteer, id, number);
+            let PersonForm::Full { surname, given, first, owner } = form.as_ref() else { continue };
+            if let Some(first) = first.as_ref().filter(|_| given.is_none()) {
+                people.not_by_given.push((first.clone(), id));
             }
-            let surname = surname_of(&form.text, &entry.surname);
-            let given = given_of(&form.text, &entry.given, &entry.surname);
-            let first = given_of(&form.text, &Given::First, &entry.surname).map(fold_form);
-            people.not_by_given.extend(first.filter(|_| given.is_none()).map(|first| (first, id)));
-            if surname.is_none() && given.is_none() {
-                continue;
-            }
-            let last = surname_of(&form.text, &Surname::Last);
-            let owner = Owner::new(entry, surname.or(last).unwrap_or(&form.text));
-            let holder = Holder { entry: id, form: number, owner };
+            let holder = Holder { entry: id, form: number, owner: Arc::clone(owner) };
             if let Some(surname) = surname {
                 add(&mut people.surnames, surname, &holder, &places);
             }
@@ -87,9 +81,9 @@ impl People {
 }
 
 /// Adds a person to those who hold a name. Forms come in the order of the list, so the first is the one that counts.
-fn add(names: &mut Names, written: &str, holder: &Holder, places: &[usize]) {
-    let of_nobody = || Active { written: written.to_owned(), holders: Vec::new(), named_at: Vec::new() };
-    let name = names.entry(fold_form(written)).or_insert_with(of_nobody);
+fn add(names: &mut BTreeMap<String, Active>, name: &Arc<BareName>, holder: &Holder, places: &[usize]) {
+    let of_nobody = || Active { name: Arc::clone(name), holders: Vec::new(), named_at: Vec::new() };
+    let name = names.entry(name.folded.clone()).or_insert_with(of_nobody);
     let known = name.holders.iter().position(|known| known.entry == holder.entry);
     let position = known.unwrap_or(name.holders.len());
     if known.is_none() {
@@ -142,25 +136,22 @@ impl Active {
     }
 }
 
-/// Whether the list itself has a bare name as an alias that stands wherever the bare name would.
-pub(super) fn lists(entry: &Entry, folded: &str) -> bool {
-    let strong = entry.forms.iter().filter(|form| !form.canonical && !form.weak && form.case == Case::Smart);
-    strong.map(|form| &form.text).any(|text| text.len() <= 2 * folded.len() && fold_form(text) == folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::gazetteer::parse;
+    use crate::mention::casing::Casing;
 
     #[test]
     fn of_two_holders_the_one_named_last_before_is_meant() {
         let list = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'";
         let entry = parse(list, "list").unwrap().gazetteer.entries.remove(0);
-        let holder =
-            |entry_id| Holder { entry: EntryId(entry_id), form: 0, owner: Owner::new(&entry, "Biden") };
+        let owner = Arc::new(Owner::new(&entry, "Biden"));
+        let holder = |id| Holder { entry: EntryId(id), form: 0, owner: Arc::clone(&owner) };
+        let name =
+            BareName { folded: "biden".to_owned(), casing: Casing::of_surname("Biden"), is_listed: false };
         let both = Active {
-            written: "Biden".to_owned(),
+            name: Arc::new(name),
             holders: vec![holder(0), holder(1)],
             named_at: vec![(10, 0), (30, 1), (50, 0)],
         };

@@ -7,19 +7,22 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::{ControlFlow, Range};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::article::Article;
-use crate::gazetteer::{Case, EntryId, Gazetteer};
-use crate::mention::casing::Casing;
+use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::given::{self, Outcome};
 use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
 use crate::mention::model::Rule;
-use crate::mention::people::{Active, Holder, People, lists};
+use crate::mention::people::{Active, Holder, People};
+use crate::mention::person_forms::PersonForms;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved};
 use crate::mention::uncertainty::Uncertainty;
-use crate::text::fold::fold_form;
+use crate::text::fold::{Folded, fold_form};
+
+/// In a text of so many bytes an automaton that is quick to build finds its few names sooner than one that is quick to run.
+const SHORT_TEXT: usize = 64 * 1024;
 
 /// The bare names of an article.
 #[derive(Debug, Default)]
@@ -36,7 +39,6 @@ pub struct BareNames {
 struct Sought<'a> {
     folded: &'a str,
     name: &'a Active,
-    casing: Casing,
     rule: Rule,
 }
 
@@ -49,33 +51,30 @@ struct Place<'a, 's> {
 /// Finds the bare names in an article in which `candidates` were found and `resolved`; `known` is what is known of given names.
 pub(super) fn bare_names(
     article: &Article,
-    gazetteer: &Gazetteer,
+    folded: &Folded<'_>,
+    (gazetteer, forms): (&Gazetteer, &PersonForms),
     candidates: &mut Vec<Candidate>,
     resolved: &[Resolved],
     known: GivenNames,
 ) -> BareNames {
-    let people = People::of(article, gazetteer, resolved);
+    let people = People::of(article, gazetteer, forms, resolved);
     let mut bare = BareNames::default();
     let mut sought: Vec<Sought<'_>> = Vec::new();
     for (folded, name) in &people.surnames {
         if name.is_contested(gazetteer) {
             bare.dropped |= drop_aliases(candidates, gazetteer, name, folded);
-        } else if let [only] = name.holders.as_slice()
-            && gazetteer.entry(only.entry).is_some_and(|entry| lists(entry, folded))
-        {
+        } else if name.holders.len() == 1 && name.name.is_listed {
             continue;
         }
-        let casing = Casing::of_surname(&name.written);
-        sought.push(Sought { folded, name, casing, rule: Rule::Surname });
+        sought.push(Sought { folded, name, rule: Rule::Surname });
     }
     for (folded, name) in people.given.iter().filter(|(folded, _)| people.has_only_one(folded)) {
-        let casing = Casing::of(&name.written, Case::Smart);
-        sought.push(Sought { folded, name, casing, rule: Rule::Given });
+        sought.push(Sought { folded, name, rule: Rule::Given });
     }
     if sought.is_empty() {
         return bare;
     }
-    let (places, stopped) = places(article.text.all(), &sought);
+    let (places, stopped) = places(article.text.all(), folded, &sought);
     bare.stopped = stopped;
     let mut guard = Guard::new(article, gazetteer, candidates, known);
     let own = own_spans(candidates);
@@ -107,18 +106,26 @@ fn drop_aliases(candidates: &mut Vec<Candidate>, gazetteer: &Gazetteer, name: &A
 }
 
 /// Every place where a name stands with its capitals.
-fn places<'a, 's>(text: &str, sought: &'s [Sought<'a>]) -> (Vec<Place<'a, 's>>, Option<usize>) {
+fn places<'a, 's>(
+    text: &str,
+    folded: &Folded<'_>,
+    sought: &'s [Sought<'a>],
+) -> (Vec<Place<'a, 's>>, Option<usize>) {
     let forms = sought.iter().map(|one| one.folded);
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(forms) else {
-        return (Vec::new(), None);
-    };
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::Standard);
+    if text.len() <= SHORT_TEXT {
+        builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
+    }
+    let Ok(automaton) = builder.build(forms) else { return (Vec::new(), None) };
     let mut places = Vec::new();
     let stopped = each_occurrence(
         &automaton,
         text,
+        folded,
         |_| 1,
         |Occurrence { form, span, surface }| {
-            if let Some(one) = sought.get(form).filter(|one| one.casing.admits(&surface)) {
+            if let Some(one) = sought.get(form).filter(|one| one.name.name.casing.admits(&surface)) {
                 if places.len() >= MOST_CANDIDATES {
                     return ControlFlow::Break(());
                 }

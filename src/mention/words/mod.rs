@@ -88,6 +88,9 @@ pub(crate) static HONOURS: Words = LazyLock::new(|| group(PARTS, "honours"));
 
 /// A word as the tables have it: folded, without a full stop behind it.
 pub(crate) fn key(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'')) {
+        return word.to_ascii_lowercase();
+    }
     fold_form(word.trim_end_matches('.'))
 }
 
