@@ -111,10 +111,14 @@ fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, joined: 
         let (Some(hyphen), Some(divided)) = (hyphen, divided) else { continue };
         surface.push_str(text.get(from..hyphen.start).unwrap_or_default());
         let rest = text.get(divided.source..).unwrap_or_default();
-        from = text.len() - rest.trim_start().len();
+        from = text.len() - rest.trim_start_matches(is_blank).len();
     }
     surface.push_str(text.get(from..span.end).unwrap_or_default());
     Cow::Owned(surface)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }
 
 /// The places of a view, in bytes and in order, where there is a hyphen that may not belong to the word: behind it.
@@ -142,9 +146,10 @@ pub struct Reading<'a> {
 pub fn readings<'a>(view: &'a str, places: &'a [usize], reach: usize) -> impl Iterator<Item = Reading<'a>> {
     places.iter().enumerate().flat_map(move |(first, &place)| {
         let neighbour = |index: Option<usize>| index.and_then(|index| places.get(index)).copied();
-        // No match that may be read so goes beyond the third place from here on either side.
-        let least = neighbour(first.checked_sub(MOST_DIVIDED)).unwrap_or(0);
-        let most = neighbour(Some(first + MOST_DIVIDED)).map_or(view.len(), |place| place - 1);
+        // No match that may be read so goes beyond the third place from here on either side. That place's hyphen is seen, so
+        // that a match beside it does not stand where the reading is cut.
+        let least = neighbour(first.checked_sub(MOST_DIVIDED)).map_or(0, |place| place - 1);
+        let most = neighbour(Some(first + MOST_DIVIDED)).unwrap_or(view.len());
         let start = view.floor_char_boundary(place.saturating_sub(reach + 1).max(least));
         let end = view.ceil_char_boundary((place + reach).min(most));
         let further = places.get(first + 1..).unwrap_or_default();
@@ -227,7 +232,7 @@ fn goes_on(text: &str, end: usize, start: usize) -> bool {
     else {
         return false;
     };
-    run.chars().all(|c| c.is_whitespace() || is_invisible(c)) && divided(before, run, after).is_some()
+    run.chars().all(is_blank) && divided(before, run, after).is_some()
 }
 
 #[cfg(test)]

@@ -76,6 +76,10 @@ fn a_divided_form_is_found_with_its_hyphen_and_without() {
         occurrences(&["zelensky"], "Zelen\u{2010} \n sky's"),
         [one("Zelen\u{2010} \n sky", "Zelensky")]
     );
+    assert_eq!(
+        occurrences(&["zelensky"], "Zelen\u{200b}-\u{200b}\n\u{200b} \u{200b}sky"),
+        [one("Zelen\u{200b}-\u{200b}\n\u{200b} \u{200b}sky", "Zelen\u{200b}sky")]
+    );
     assert_eq!(occurrences(&["28-point"], "a 28-\npoint"), [one("28-\npoint", "28-\npoint")]);
     assert_eq!(occurrences(&["zelensky"], "Zelen\u{ad}\nsky"), [one("Zelen\u{ad}\nsky", "Zelen\u{ad}\nsky")]);
     assert_eq!(

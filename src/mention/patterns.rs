@@ -419,6 +419,8 @@ mod tests {
     fn a_match_may_cross_the_ends_of_divided_lines() {
         assert_eq!(found_across(r"\d+-point", "1-point, a 28-\npoint, 3-point"), ["28-\npoint"]);
         assert_eq!(found_across("a-b-c|ab-c|abc", "a-\nb-\nc"), ["a-\nb-\nc"; 3]);
+        assert_eq!(found_across("b-c-de", "a-\nb-\nc-\nd-\ne-\nf"), ["b-\nc-\nd-\ne"]);
+        assert_eq!(found_across("b-cd-e|bc-d-e", "a-\nb-\nc-\nd-\ne-\nf"), ["b-\nc-\nd-\ne"; 2]);
         assert_eq!(found_across("plan", "a plan-\nplan pl-\nan"), ["pl-\nan"]);
         assert_eq!(found_across(r"\w+", "a b-\nc d"), ["b-\nc"]);
         assert_eq!(found_across("^c|b$|^a b-|b-c d$", "a b-\nc d"), ["b-\nc d"]);

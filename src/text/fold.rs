@@ -1,7 +1,7 @@
 //! The folded view: one spelling for every way of writing a name.
 //!
 //! Compatibility forms (NFKC), typographic apostrophes, quotation marks, hyphens and spaces, invisible characters, case,
-//! and the marks that people leave out ([`super::marks`]) make no difference between two names: accents of Latin and Greek, stress in
+//! and the marks that people leave out (`text/marks.rs`) make no difference between two names: accents of Latin and Greek, stress in
 //! Cyrillic, vowel signs of Arabic and Hebrew. Ё and е are one; й and и, ї and і, and the forms of alef are not.
 //! Folding goes unit by unit: a character with the marks that follow it, and whatever invisible stands between them.
 //! A unit is folded until it changes no more, because the steps feed each other (NFKC makes letters whose case

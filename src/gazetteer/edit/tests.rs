@@ -199,7 +199,7 @@ fn every_key_of_an_entity_is_written() {
     let new = NewEntity {
         name: " Ada \"Countess\" Lovelace\n".to_owned(),
         kind: "person".to_owned(),
-        aliases: ["ADA \u{201c}Countess\u{201d} Lovelace", "Ada K\\L", " Ada King ", "Ada King"]
+        aliases: ["ADA \u{201c}Countess\u{201d} King", "Ada K\\L", " Ada King ", "Ada King"]
             .map(str::to_owned)
             .to_vec(),
         id: Some("ada".to_owned()),
@@ -212,7 +212,7 @@ fn every_key_of_an_entity_is_written() {
 name = "Ada \"Countess\" Lovelace"
 id = "ada"
 kind = "person"
-aliases = ["ADA “Countess” Lovelace", "Ada K\\L", "Ada King"]
+aliases = ["ADA “Countess” King", "Ada K\\L", "Ada King"]
 note = "first\nsecond\tthird"
 wikidata = "Q7259"
 "#;
