@@ -297,7 +297,7 @@ impl Reader {
                 self.terminal.suspend()?;
                 self.measure()?;
             }
-            Effect::Repaint => self.terminal.take_back()?,
+            Effect::Repaint => self.terminal.make_sure()?,
             Effect::CancelReading => self.work.cancel(),
             Effect::Open { key, known } => self.work.open(key, known),
             Effect::StopOpening => self.work.stop_opening(),

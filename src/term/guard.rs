@@ -145,7 +145,7 @@ impl Terminal {
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
-            let _reading = input::hold();
+            let _reading = input::Away::begin();
             let _absence = signals::Absence::begin(false);
             let _ = give_back();
             let stopped = device::stop_until_continued();
@@ -164,6 +164,17 @@ impl Terminal {
     /// [`Signal::Resume`]: super::Signal::Resume
     pub fn take_back(&mut self) -> io::Result<()> {
         #[cfg(unix)]
+        let (_reading, _absence) = (input::Away::begin(), signals::Absence::begin(false));
+        self.take_again()
+    }
+
+    /// Makes sure of the terminal, which is held: modes that another program has changed behind our back are set again. The next frame
+    /// is drawn whole. What is being typed or pasted meanwhile is not disturbed.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken.
+    pub fn make_sure(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
         let (_reading, _absence) = (input::hold(), signals::Absence::begin(false));
         self.take_again()
     }
@@ -176,7 +187,7 @@ impl Terminal {
     /// The terminal cannot be taken again.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         #[cfg(unix)]
-        let (_reading, _absence) = (input::hold(), signals::Absence::begin(true));
+        let (_reading, _absence) = (input::Away::begin(), signals::Absence::begin(true));
         let _ = give_back();
         let given = run();
         self.take_again()?;
