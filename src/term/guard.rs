@@ -9,9 +9,9 @@ use std::thread::{self, ThreadId};
 
 use ratatui::layout::Rect;
 
+use super::device;
 use super::screen::{Screen, UnsureRows};
 use super::sixteen::in_sixteen;
-use super::{clipboard, device};
 #[cfg(unix)]
 use super::{input, signals};
 
@@ -120,16 +120,17 @@ impl Terminal {
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
-    /// Puts a text into the terminal's clipboard, as far as the terminal lets us.
+    /// Sends what [`clipboard::sequence`] made of a text, as far as the terminal lets us.
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+    ///
+    /// [`clipboard::sequence`]: super::clipboard::sequence
+    pub fn copy(&mut self, sequence: &str) -> io::Result<()> {
         if lock(&HOLDER).is_none() {
             return Ok(());
         }
-        let inside_tmux = std::env::var_os("TMUX").is_some();
-        write_now(&[&clipboard::sequence(text, inside_tmux)])
+        write_now(&[sequence])
     }
 
     /// Gives the terminal back, stops the job as Ctrl-Z does, and when it is continued takes the terminal again; the
