@@ -202,6 +202,16 @@ fn keys_that_are_set_work_and_the_tables_do_not() {
 }
 
 #[test]
+fn a_letter_that_suspends_is_still_typed_in_a_prompt() {
+    let mut driver = driven("[keys]\nsuspend = ['ö', 'Ctrl-x']\n");
+    driver.keys("/ text:aö Ctrl-x");
+    assert!(driver.screen().contains("/aö"), "{}", driver.screen());
+    assert_eq!(driver.others, ["Suspend"]);
+    driver.keys("Esc ö");
+    assert_eq!(driver.others.iter().filter(|effect| *effect == "Suspend").count(), 2, "{:?}", driver.others);
+}
+
+#[test]
 fn keys_of_one_view_work_there() {
     let mut driver = driven("[keys.in.compare]\nclose = 'c'\nquit = 'ö'\n");
     driver.keys("ö");

@@ -50,7 +50,11 @@ fn what_is_off_the_page_is_under_no_hand() {
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
     driver.keys("y s");
     assert_eq!(driver.others, ["Copy(\"Kyiv waits with Joe Park.\")"]);
-    assert!(driver.hint().contains("copied the sentence, 25 characters: Kyiv waits"), "{}", driver.hint());
+    assert!(
+        driver.hint().contains("sent the sentence to the terminal's clipboard, 25 characters: Kyiv waits"),
+        "{}",
+        driver.hint()
+    );
 }
 
 #[test]

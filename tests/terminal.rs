@@ -85,6 +85,39 @@ fn control_z_stops_and_fg_comes_back_to_the_same_place() {
     session.wait_for_text("[shell: 0]");
 }
 
+/// A prompt, labels, a menu, a picker and a letter that was waited for took it for a key of their own.
+#[test]
+fn control_z_stops_wherever_one_is_and_fg_comes_back_to_it() {
+    let folder = seeds();
+    let mut session =
+        Session::start_as_job(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options(80, 24));
+    session.wait_for_text("article 1 of 5");
+    let places = [
+        ("/Putin", "/Putin", "\x03"),
+        ("f", "type the letters of a label", "\x03"),
+        ("t", "shows or hides a kind", "\x03"),
+        ("p", "Enter takes the row", "\x03"),
+        ("m", "type a letter for this place", "\x03"),
+        ("?/mark", "/mark", "\x03q"),
+    ];
+    for (number, (keys, shown, leave)) in (1..).zip(places) {
+        session.send(keys);
+        session.wait_for_text(shown);
+        session.send_key("Ctrl-z");
+        session.wait_for(
+            |screen| !screen.alternate_screen() && screen.contents().matches("[shell: 14").count() == number,
+            "the shell",
+        );
+        assert!(session.restored());
+        session.send("\n");
+        session.wait_for(|screen| screen.alternate_screen() && screen.contents().contains(shown), keys);
+        session.send(leave);
+        session.wait_for(|screen| !screen.contents().contains(shown), "the page");
+    }
+    session.send("Q");
+    session.wait_for_text("[shell: 0]");
+}
+
 /// What was selected and read is written to the memory a moment after the screen is quiet: that is once, and a second
 /// after it passes without any work.
 #[test]
@@ -377,7 +410,7 @@ fn words_and_links_leave_the_reader() {
     session.send("]");
     session.wait_for_text("1 of 1 here");
     session.send("ym");
-    session.wait_for_text("copied the mention, 4 characters");
+    session.wait_for_text("sent the mention to the terminal's clipboard, 4 characters");
     let raw = String::from_utf8_lossy(&session.raw()).into_owned();
     assert!(raw.contains("\x1b]52;c;S3lpdg==\x07"), "Kyiv in base 64");
     session.send("o");

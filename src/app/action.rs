@@ -17,6 +17,7 @@ use crate::app::opened::Opened;
 use crate::app::picker::{PickQuestion, PickRow};
 use crate::app::remembering::{Memo, Recalled};
 use crate::app::suggesting::Suggested;
+use crate::app::taking::{Copying, Reached};
 use crate::app::watching::Changes;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -52,6 +53,8 @@ pub enum Action {
     Found(FoundPart),
     /// A passage was put into the file of notes; or why not, in one line.
     Noted(Result<String, String>),
+    /// A text for the clipboard went there, as far as can be known.
+    Copied(Copying, Reached),
     /// Something happened to these paths, as the articles name them.
     Touched(Vec<PathBuf>),
     /// What another look at the files found.
@@ -184,8 +187,8 @@ pub enum Effect {
     },
     /// Read the list again, whether it has changed or not; comes back as [`Action::List`].
     ReloadList,
-    /// Put this text into the terminal's clipboard.
-    Copy(String),
+    /// Put this text into the clipboard; comes back as [`Action::Copied`], or as [`Action::Refused`] if it is too long.
+    Copy(Copying),
     /// Put a passage into the file of notes; comes back as [`Action::Noted`].
     Note(Box<Note>),
     /// Lend the terminal to a command that reads an article's text; comes back as [`Action::Refused`] if it does not start.

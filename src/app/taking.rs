@@ -30,8 +30,28 @@ pub const LETTERS: &[(char, Taken, &str)] = &[
     ('l', Taken::Link, "link"),
 ];
 
-/// How many columns of what was copied are shown.
-const MOST_SHOWN: usize = 48;
+/// A text for the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copying {
+    /// The text.
+    pub text: String,
+    /// What it is, in a word or two.
+    pub what: &'static str,
+}
+
+/// How far a text for the clipboard is known to have come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// To the terminal, which does not say whether it took it.
+    Terminal,
+    /// Into tmux's buffer.
+    Tmux,
+    /// To tmux, which did not take it into its buffer, for a reason in one line, and lets it through only if it is set to.
+    PastTmux(String),
+}
+
+/// How many columns of what was copied are shown: the message then fits on one row of 80 columns.
+const MOST_SHOWN: usize = 16;
 
 /// Only links that browsers show are opened.
 const SCHEMES: &[&str] = &["https://", "http://"];
@@ -56,14 +76,24 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     let has_link = state.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
-    let words = if *taken == Taken::Link && !has_link { "file's name" } else { words };
+    let what = if *taken == Taken::Link && !has_link { "file's name" } else { *words };
+    vec![Effect::Copy(Copying { text, what })]
+}
+
+/// Says what became of a text for the clipboard.
+pub fn copied(state: &mut State, copying: &Copying, reached: &Reached) {
+    let Copying { text, what } = copying;
     let length = text.chars().count();
     let characters = if length == 1 { "character" } else { "characters" };
-    state.say(format!(
-        "copied the {words}, {length} {characters}: {}",
-        clip(&sanitize_line(&text), MOST_SHOWN)
-    ));
-    vec![Effect::Copy(text)]
+    let shown = format!("{length} {characters}: {}", clip(&sanitize_line(text), MOST_SHOWN));
+    match reached {
+        Reached::Terminal => state.say(format!("sent the {what} to the terminal's clipboard, {shown}")),
+        Reached::Tmux => state.say(format!("copied the {what} into tmux's buffer, {shown}")),
+        Reached::PastTmux(reason) => {
+            let reason = sanitize_line(reason);
+            state.warn(format!("sent the {what} through tmux, whose set-clipboard must be on: {reason}"));
+        }
+    }
 }
 
 /// The words, on one line a paragraph.

@@ -157,8 +157,17 @@ pub fn is_search(state: &State) -> bool {
     state.view == View::Search && state.finding.is_typing
 }
 
+/// Whether a key goes back to the shell, whatever is being typed, chosen or waited for: nothing of that is changed by it. Only a key with
+/// Ctrl or Alt does; one that types a letter, deletes one or ends a line is that while something is typed.
+fn suspends(state: &State, key: Key) -> bool {
+    (key.ctrl || key.alt) && runs(state, key, "suspend")
+}
+
 /// Does what a key means now.
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
+    if suspends(state, key) {
+        return vec![Effect::Suspend];
+    }
     let runs_any = |names: &[&str], key: Key| names.iter().any(|name| runs(state, key, name));
     let takes_letters = state.ahead.iter().any(|(_, key)| runs_any(TAKE_LETTERS, *key));
     let stops = if takes_letters { runs_any(&["stop"], key) } else { runs_any(STOPS, key) };

@@ -22,6 +22,7 @@ use crate::app::search;
 use crate::app::seen;
 use crate::app::state::State;
 use crate::app::suggesting;
+use crate::app::taking;
 use crate::app::typing;
 use crate::app::watching;
 use crate::article::ArticleKey;
@@ -87,6 +88,10 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Noted(Err(words)) | Action::Refused(words) => {
             state.warn(words);
+            Vec::new()
+        }
+        Action::Copied(copying, reached) => {
+            taking::copied(state, &copying, &reached);
             Vec::new()
         }
         Action::Touched(paths) => watching::touched(state, paths),

@@ -13,6 +13,7 @@
 //! in the order in which they were asked for, but their answers come when they come; `app/` tells by generation and key
 //! which still matter.
 
+mod copying;
 mod editor;
 mod list;
 mod memory;
@@ -33,12 +34,14 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use crate::app::input::Input;
 use crate::app::remembering::Recalled;
 use crate::app::state::{State, Waiting};
+use crate::app::taking::Copying;
 use crate::app::update::update;
 use crate::app::{Action, Effect};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
 use crate::intake::{List, Problem};
+use crate::reader::copying::Copier;
 use crate::reader::list::ListKeeper;
 use crate::reader::memory::MemoryKeeper;
 use crate::reader::notes::NotesKeeper;
@@ -46,7 +49,7 @@ use crate::reader::refusing::Refuser;
 use crate::reader::work::Work;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
-use crate::term::clipboard;
+use crate::term::clipboard::between;
 use crate::term::guard::{Options, Terminal, install_panic_hook};
 use crate::term::input::read_inputs;
 use crate::term::signals::{Signal, exit_by_signal, read_signals};
@@ -58,6 +61,8 @@ enum Message {
     Act(Action),
     Signal(Signal),
     Unread(Problem),
+    /// What tmux did not take into its buffer, and why.
+    Uncopied(Copying, String),
 }
 
 /// How long the first screen waits for the first article.
@@ -128,6 +133,7 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Left> {
     settings.put_into(&mut state);
     let refusals = settings.state.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
     let mut reader = Reader {
+        copier: Copier::start(between(|name| std::env::var(name).ok()), &kept_sender)?,
         refuser: Refuser::start(refusals, &kept_sender)?,
         state,
         seen,
@@ -145,9 +151,10 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Left> {
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
     }
-    let Reader { terminal, work, list, notes, memory, refuser, messages, unread, ended, .. } = reader;
+    let Reader { terminal, work, list, notes, memory, refuser, copier, messages, unread, ended, .. } = reader;
     work.cancel();
     let given_back = terminal.leave();
+    copier.close();
     // The shell has its terminal back before the last is written.
     let until = Instant::now() + LAST_WRITES;
     let written = [notes.close(until), list.close(until), memory.close(until), refuser.close(until)];
@@ -184,6 +191,7 @@ enum End {
 }
 
 struct Reader {
+    copier: Copier,
     refuser: Refuser,
     state: State,
     /// What the terminal can show.
@@ -265,6 +273,10 @@ impl Reader {
                 }
                 self.act(Action::Problem(words))
             }
+            Message::Uncopied(copying, reason) => {
+                let action = self.copier.copy_past_tmux(copying, reason, &mut self.terminal)?;
+                self.act(action)
+            }
             Message::Signal(Signal::Terminate(signal)) => {
                 self.ended = Some(End::Signal(signal));
                 Ok(())
@@ -297,14 +309,17 @@ impl Reader {
                 self.terminal.suspend()?;
                 self.measure()?;
             }
-            Effect::Repaint => self.terminal.take_back()?,
+            Effect::Repaint => self.terminal.make_sure()?,
             Effect::CancelReading => self.work.cancel(),
             Effect::Open { key, known } => self.work.open(key, known),
             Effect::StopOpening => self.work.stop_opening(),
             Effect::Ask { question, index } => self.work.ask(question, index),
             Effect::List { wanted, index } => self.work.list(wanted, index),
             Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
-            Effect::Copy(text) => self.copy(&text)?,
+            Effect::Copy(copying) => {
+                let told = self.copier.copy(copying, &mut self.terminal)?;
+                told.map_or(Ok(()), |action| self.act(action))?;
+            }
             Effect::Note(note) => self.notes.keep(*note),
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
@@ -356,15 +371,6 @@ impl Reader {
         let outcome = self.terminal.lend_until_enter(|| piping::run(command, article.text.all()), words)?;
         self.measure()?;
         outcome.map(drop).or_else(|words| self.act(Action::Refused(words)))
-    }
-
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        if text.len() > clipboard::MOST {
-            return self.act(Action::Refused(
-                "too long for the terminal's clipboard: nothing was copied".to_owned(),
-            ));
-        }
-        self.terminal.copy(text)
     }
 
     /// Looks at the size anew: it may have changed while the terminal was somebody else's.

@@ -127,8 +127,8 @@ mod unix {
         outcome
     }
 
-    /// Makes a read return with nothing rather than wait. crossterm reads until nothing is left, so that in the
-    /// usual raw mode it waits inside a read after half a sequence, and sees no resize until the next key.
+    /// Makes a read return with nothing rather than wait. What a look has shown may be taken by another process before it is read;
+    /// in the usual raw mode the input thread would then wait inside the read, and nobody could take the terminal from it.
     pub fn return_from_reads_at_once() -> io::Result<()> {
         let terminal = open()?;
         let mut modes = tcgetattr(&terminal)?;

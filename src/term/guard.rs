@@ -9,9 +9,9 @@ use std::thread::{self, ThreadId};
 
 use ratatui::layout::Rect;
 
+use super::device;
 use super::screen::{Screen, UnsureRows};
 use super::sixteen::in_sixteen;
-use super::{clipboard, device};
 #[cfg(unix)]
 use super::{input, signals};
 
@@ -120,16 +120,17 @@ impl Terminal {
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
-    /// Puts a text into the terminal's clipboard, as far as the terminal lets us.
+    /// Sends what [`clipboard::sequence`] made of a text, as far as the terminal lets us.
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+    ///
+    /// [`clipboard::sequence`]: super::clipboard::sequence
+    pub fn copy(&mut self, sequence: &str) -> io::Result<()> {
         if lock(&HOLDER).is_none() {
             return Ok(());
         }
-        let inside_tmux = std::env::var_os("TMUX").is_some();
-        write_now(&[&clipboard::sequence(text, inside_tmux)])
+        write_now(&[sequence])
     }
 
     /// Gives the terminal back, stops the job as Ctrl-Z does, and when it is continued takes the terminal again; the
@@ -145,7 +146,7 @@ impl Terminal {
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
-            let _reading = input::hold();
+            let _reading = input::Away::begin();
             let _absence = signals::Absence::begin(false);
             let _ = give_back();
             let stopped = device::stop_until_continued();
@@ -164,6 +165,17 @@ impl Terminal {
     /// [`Signal::Resume`]: super::Signal::Resume
     pub fn take_back(&mut self) -> io::Result<()> {
         #[cfg(unix)]
+        let (_reading, _absence) = (input::Away::begin(), signals::Absence::begin(false));
+        self.take_again()
+    }
+
+    /// Makes sure of the terminal, which is held: modes that another program has changed behind our back are set again. The next frame
+    /// is drawn whole. What is being typed or pasted meanwhile is not disturbed.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken.
+    pub fn make_sure(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
         let (_reading, _absence) = (input::hold(), signals::Absence::begin(false));
         self.take_again()
     }
@@ -176,7 +188,7 @@ impl Terminal {
     /// The terminal cannot be taken again.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         #[cfg(unix)]
-        let (_reading, _absence) = (input::hold(), signals::Absence::begin(true));
+        let (_reading, _absence) = (input::Away::begin(), signals::Absence::begin(true));
         let _ = give_back();
         let given = run();
         self.take_again()?;

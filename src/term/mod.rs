@@ -5,28 +5,37 @@
 //! that promise: one place takes the terminal, one gives it back, both may be called at any moment. It also draws,
 //! each frame as one synchronized update in one write, so that a half-made frame never gets out. `screen` sees to it that
 //! all terminals show the same of a frame. `device` knows the
-//! terminal as a file: its modes, and whose turn it is. `input` turns what crossterm reads into the plain data of
-//! `app::input`; `signals` does the same for what the system says; `capabilities` reads from the environment what
-//! the terminal can show, and never asks the terminal itself.
+//! terminal as a file: its modes, and whose turn it is. `input` waits for what the terminal sends and makes it the plain data of
+//! `app::input`: `tokenizer` cuts the bytes into characters, sequences and pastes, `sequences` says what a sequence means, and
+//! `key_tables` holds what terminals send for keys (on systems without Unix's terminals crossterm reads, and `events` translates). `signals`
+//! does the same for what the system says; `capabilities` reads from the environment what the terminal can show, and never asks the
+//! terminal itself.
 //!
 //! Every source is a thread of its own that blocks without a timeout and calls a sink, which usually sends into the
-//! reader's one channel. Nothing wakes up while nothing happens.
+//! reader's one channel. Nothing wakes up while nothing happens; only half a sequence is waited for with a time.
 //!
-//! Limits we live with. crossterm keeps one lock around its event reader, and any question put to the terminal
-//! (where is the cursor?) waits behind it: nothing here asks one, not even through ratatui, whose
-//! `Terminal::clear` does. crossterm reads on without end once a terminal has hung up, so `input` looks before it
-//! lets crossterm read. A lone Esc and the first byte of an arrow key are the same byte: a sequence that the
-//! network tears apart right there is read as Esc and letters. Shift with arrows is not told apart. What the
+//! Limits we live with. A terminal's answer to a question would arrive among the keys: nothing here asks one, not even through
+//! ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for an event or the cursor's place, since it
+//! would read what `input` reads. A lone Esc and the first byte of an arrow key are the same byte: the rest of a sequence that the network
+//! holds back for longer than `tokenizer` waits is read as letters. Shift with arrows is not told apart. What the
 //! terminal sends while it is not ours, nobody here reads. Job control is Unix; elsewhere `suspend` does nothing.
 
 pub mod capabilities;
 pub mod clipboard;
 mod device;
+#[cfg(any(not(unix), test))]
+mod events;
 pub mod guard;
 pub mod input;
+#[cfg(unix)]
+mod key_tables;
 mod screen;
+#[cfg(unix)]
+mod sequences;
 pub mod signals;
 mod sixteen;
+#[cfg(unix)]
+mod tokenizer;
 
 pub use capabilities::{Capabilities, ColorDepth, capabilities};
 pub use guard::{Options, Terminal, install_panic_hook};

@@ -9,6 +9,7 @@ mod looks;
 mod mouse;
 mod moves;
 mod page;
+mod pieces;
 mod scripts;
 mod searching;
 mod settings;

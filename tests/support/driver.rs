@@ -17,6 +17,7 @@ use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::suggesting::Suggested;
+use whoswho::app::taking::Reached;
 use whoswho::app::update::update;
 use whoswho::app::watching::Changes;
 use whoswho::app::{Action, Answer, Effect, Listed, State};
@@ -304,6 +305,10 @@ impl Driver {
                 });
                 // They are taken from the end.
                 events.into_iter().rev().collect()
+            }
+            Effect::Copy(copying) => {
+                self.others.push(format!("Copy({:?})", copying.text));
+                vec![Action::Copied(copying, Reached::Terminal)]
             }
             other => {
                 self.others.push(format!("{other:?}"));

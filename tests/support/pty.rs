@@ -147,6 +147,22 @@ impl Session {
         writer.write_all(bytes).and_then(|()| writer.flush()).expect("the terminal takes what is typed");
     }
 
+    /// Types pieces one after the other with a pause between, as a network delivers what was written at once. Gives the longest time
+    /// that a piece waited for the next: a busy machine may have made it longer than the pause.
+    pub fn send_in_pieces(&mut self, pieces: &[&[u8]], pause: Duration) -> Duration {
+        let (mut longest, mut before) = (Duration::ZERO, None);
+        for piece in pieces {
+            if before.is_some() {
+                std::thread::sleep(pause);
+            }
+            let began = Instant::now();
+            self.send_bytes(piece);
+            longest = longest.max(before.map_or(Duration::ZERO, |before: Instant| before.elapsed()));
+            before = Some(began);
+        }
+        longest
+    }
+
     /// Presses a key by its name: `j`, `Enter`, `PgDn`, `Ctrl-d`, `Alt-x`, `F1`.
     pub fn send_key(&mut self, name: &str) {
         let bytes = key_bytes(name);

@@ -1,0 +1,135 @@
+//! Keys, mouse, paste and window size from crossterm's events, on systems where crossterm reads the terminal.
+//!
+//! Elsewhere `tokenizer` does; this is compiled there for its tests alone.
+
+use crossterm::event::{
+    Event, KeyCode as Sent, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use crate::app::input::{Input, Key, KeyCode};
+
+/// The input that an event stands for; `None` for what the reader does not know.
+pub fn translate(event: Event) -> Option<Input> {
+    match event {
+        Event::Key(key) => key_of(key).map(Input::Key),
+        Event::Mouse(mouse) => pointer_of(mouse),
+        Event::Paste(text) => Some(Input::Paste(text)),
+        Event::Resize(columns, rows) => Some(Input::Resize { columns, rows }),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+fn key_of(key: KeyEvent) -> Option<Key> {
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match key.code {
+        Sent::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        Sent::Char(character) if character.is_control() => return None,
+        Sent::Char(character) => KeyCode::Char(character),
+        Sent::F(number) => KeyCode::Function(number),
+        Sent::Enter => KeyCode::Enter,
+        Sent::Esc => KeyCode::Esc,
+        Sent::Tab => KeyCode::Tab,
+        Sent::BackTab => KeyCode::BackTab,
+        Sent::Backspace => KeyCode::Backspace,
+        Sent::Delete => KeyCode::Delete,
+        Sent::Insert => KeyCode::Insert,
+        Sent::Up => KeyCode::Up,
+        Sent::Down => KeyCode::Down,
+        Sent::Left => KeyCode::Left,
+        Sent::Right => KeyCode::Right,
+        Sent::Home => KeyCode::Home,
+        Sent::End => KeyCode::End,
+        Sent::PageUp => KeyCode::PageUp,
+        Sent::PageDown => KeyCode::PageDown,
+        _ => return None,
+    };
+    let (ctrl, alt) =
+        (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT));
+    // AltGr arrives as both on Windows, together with the character that it types.
+    let typed = cfg!(windows) && ctrl && alt && matches!(code, KeyCode::Char(_));
+    Some(Key { code, ctrl: ctrl && !typed, alt: alt && !typed }.as_sent())
+}
+
+fn pointer_of(mouse: MouseEvent) -> Option<Input> {
+    let MouseEvent { kind, column, row, .. } = mouse;
+    match kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Input::Press { column, row }),
+        MouseEventKind::ScrollUp => Some(Input::WheelUp { column, row }),
+        MouseEventKind::ScrollDown => Some(Input::WheelDown { column, row }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::KeyEventState;
+
+    use super::*;
+
+    fn key(code: Sent, modifiers: KeyModifiers) -> Option<Key> {
+        key_of(KeyEvent::new(code, modifiers))
+    }
+
+    #[test]
+    fn keys_arrive_under_their_names() {
+        let (none, shift) = (KeyModifiers::NONE, KeyModifiers::SHIFT);
+        let (ctrl, alt) = (KeyModifiers::CONTROL, KeyModifiers::ALT);
+        for (code, modifiers, name) in [
+            (Sent::Char('j'), none, "j"),
+            (Sent::Char('J'), shift, "J"),
+            (Sent::Char('|'), shift, "|"),
+            (Sent::Char(' '), none, "Space"),
+            (Sent::Char('d'), ctrl, "Ctrl-d"),
+            (Sent::Char('D'), ctrl | shift, "Ctrl-d"),
+            (Sent::Char('i'), ctrl, "Tab"),
+            (Sent::Char('x'), alt, "Alt-x"),
+            (Sent::Tab, none, "Tab"),
+            (Sent::Tab, shift, "BackTab"),
+            (Sent::BackTab, shift, "BackTab"),
+            (Sent::Up, shift, "Up"),
+            (Sent::PageDown, ctrl, "Ctrl-PgDn"),
+            (Sent::F(5), none, "F5"),
+            (Sent::Esc, none, "Esc"),
+        ] {
+            let found = key(code, modifiers).map(|key| key.to_string());
+            assert_eq!(found.as_deref(), Some(name), "{code:?} {modifiers:?}");
+        }
+    }
+
+    #[test]
+    fn a_held_key_repeats_and_its_release_is_nothing() {
+        let of = |kind| {
+            let state = KeyEventState::NONE;
+            key_of(KeyEvent { code: Sent::Char('j'), modifiers: KeyModifiers::NONE, kind, state })
+        };
+        assert_eq!(of(KeyEventKind::Repeat), Some(Key::char('j')));
+        assert_eq!(of(KeyEventKind::Release), None);
+    }
+
+    #[test]
+    fn what_nobody_types_is_dropped() {
+        assert_eq!(key(Sent::Char('\u{9b}'), KeyModifiers::NONE), None);
+        assert_eq!(key(Sent::CapsLock, KeyModifiers::NONE), None);
+        assert_eq!(translate(Event::FocusGained), None);
+    }
+
+    #[test]
+    fn the_left_button_and_the_wheel_are_told_where_they_are() {
+        let of = |kind| {
+            translate(Event::Mouse(MouseEvent { kind, column: 3, row: 7, modifiers: KeyModifiers::NONE }))
+        };
+        assert_eq!(of(MouseEventKind::Down(MouseButton::Left)), Some(Input::Press { column: 3, row: 7 }));
+        assert_eq!(of(MouseEventKind::ScrollUp), Some(Input::WheelUp { column: 3, row: 7 }));
+        assert_eq!(of(MouseEventKind::ScrollDown), Some(Input::WheelDown { column: 3, row: 7 }));
+        assert_eq!(of(MouseEventKind::Up(MouseButton::Left)), None);
+        assert_eq!(of(MouseEventKind::Down(MouseButton::Right)), None);
+        assert_eq!(of(MouseEventKind::Moved), None);
+    }
+
+    #[test]
+    fn a_paste_is_one_input_and_stays_as_it_was() {
+        assert_eq!(translate(Event::Paste("a\rb".to_owned())), Some(Input::Paste("a\rb".to_owned())));
+    }
+}

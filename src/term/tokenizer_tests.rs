@@ -1,0 +1,462 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// What pieces of input stand for, each coming some time after the one before; what is due in between is given up in time.
+fn paced(pieces: &[(Duration, &[u8])]) -> Vec<Input> {
+    let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
+    let mut now = Instant::now();
+    for (pause, bytes) in pieces {
+        let then = now + *pause;
+        while let Some(due) = tokenizer.deadline().filter(|due| *due <= then) {
+            tokenizer.give_up(due, &mut found);
+        }
+        now = then;
+        tokenizer.feed(bytes, now, &mut found);
+    }
+    while let Some(due) = tokenizer.deadline() {
+        tokenizer.give_up(due, &mut found);
+    }
+    found
+}
+
+fn at_once(bytes: &[u8]) -> Vec<Input> {
+    paced(&[(Duration::ZERO, bytes)])
+}
+
+/// The names of keys; anything else in brackets.
+fn named(found: &[Input]) -> String {
+    let name = |input: &Input| match input {
+        Input::Key(key) => key.to_string(),
+        Input::Paste(text) => format!("[{text}]"),
+        Input::Press { column, row } => format!("[press {column} {row}]"),
+        Input::WheelUp { column, row } => format!("[up {column} {row}]"),
+        Input::WheelDown { column, row } => format!("[down {column} {row}]"),
+        Input::Resize { .. } => "[size]".to_owned(),
+    };
+    found.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+const fn millis(count: u64) -> Duration {
+    Duration::from_millis(count)
+}
+
+/// Keys in the ways in which terminals send them.
+const KEYS: &[(&str, &str)] = &[
+    ("j", "j"),
+    ("J", "J"),
+    (" ", "Space"),
+    ("é", "é"),
+    ("й日👍", "й 日 👍"),
+    ("\r", "Enter"),
+    ("\n", "Ctrl-j"),
+    ("\t", "Tab"),
+    ("\x7f", "Backspace"),
+    ("\x08", "Ctrl-h"),
+    ("\x00", "Ctrl-Space"),
+    ("\x03\x1a", "Ctrl-c Ctrl-z"),
+    ("\x1c\x1d\x1e\x1f", "Ctrl-4 Ctrl-5 Ctrl-6 Ctrl-7"),
+    // Arrows and the like.
+    ("\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H\x1b[F", "Up Down Right Left Home End"),
+    ("\x1bOA\x1bOB\x1bOC\x1bOD\x1bOH\x1bOF", "Up Down Right Left Home End"),
+    ("\x1b[1;5A\x1b[1;3B\x1b[1;7C\x1b[1;2D", "Ctrl-Up Alt-Down Ctrl-Alt-Right Left"),
+    ("\x1b[;5H\x1b[5F\x1bO5D\x1bO1;3P", "Ctrl-Home Ctrl-End Ctrl-Left Alt-F1"),
+    ("\x1b[1~\x1b[2~\x1b[3~\x1b[4~\x1b[5~\x1b[6~\x1b[7~\x1b[8~", "Home Ins Del End PgUp PgDn Home End"),
+    ("\x1b[3;5~\x1b[5;3~\x1b[3^\x1b[3@", "Ctrl-Del Alt-PgUp Ctrl-Del Ctrl-Del"),
+    ("\x1b[Z\x1b[1;2Z", "BackTab BackTab"),
+    // rxvt's.
+    ("\x1b[a\x1b[d\x1bOa\x1bOc", "Up Left Ctrl-Up Ctrl-Right"),
+    // Function keys.
+    ("\x1bOP\x1bOQ\x1bOR\x1bOS", "F1 F2 F3 F4"),
+    ("\x1b[P\x1b[Q\x1b[S\x1b[1;5P", "F1 F2 F4 Ctrl-F1"),
+    ("\x1b[11~\x1b[15~\x1b[17~\x1b[21~\x1b[23~\x1b[24~\x1b[34~", "F1 F5 F6 F10 F11 F12 F20"),
+    ("\x1b[15;5~", "Ctrl-F5"),
+    ("\x1b[[A\x1b[[E", "F1 F5"),
+    // Code points.
+    ("\x1b[97u\x1b[97;5u\x1b[97;3u\x1b[97;2u\x1b[97:65;2u", "a Ctrl-a Alt-a A A"),
+    ("\x1b[49:33:49;2:1;33u\x1b[1081;1u", "! й"),
+    ("\x1b[9u\x1b[9;2u\x1b[13u\x1b[27u\x1b[127;5u\x1b[32u", "Tab BackTab Enter Esc Ctrl-Backspace Space"),
+    ("\x1b[57399u\x1b[57414u\x1b[57417;5u\x1b[57376u\x1b[57398u", "0 Enter Ctrl-Left F13 F35"),
+    ("\x1b[27;5;97~\x1b[27;2;65~\x1b[27;2;9~\x1b[27;5;13~", "Ctrl-a A BackTab Ctrl-Enter"),
+    // A press, a repeat and a release.
+    ("\x1b[97;1:1u\x1b[97;1:2u\x1b[97;1:3u", "a a"),
+    ("\x1b[1;1:1B\x1b[1;1:3B\x1b[3;5:2~\x1b[3;5:3~", "Down Ctrl-Del"),
+    // Keys without a name.
+    ("\x1b[57358u\x1b[57441;2u\x1b[57440u\x1b[E\x1bOE\x1b[99~", ""),
+    // The mouse.
+    ("\x1b[<0;4;8M\x1b[<0;4;8m", "[press 3 7]"),
+    ("\x1b[<64;4;8M\x1b[<65;4;8M\x1b[<69;4;8M", "[up 3 7] [down 3 7] [down 3 7]"),
+    ("\x1b[<0;300;8M", "[press 299 7]"),
+    ("\x1b[<1;4;8M\x1b[<2;4;8M\x1b[<35;4;8M\x1b[<32;4;8M\x1b[<66;4;8M\x1b[<0;0;8M\x1b[<0;70000;8M", ""),
+    ("\x1b[M $(\x1b[M#$(\x1b[M`$(\x1b[Ma$(\x1b[M  (", "[press 3 7] [up 3 7] [down 3 7]"),
+    ("\x1b[32;4;8M\x1b[97;4;8M\x1b[35;4;8M", "[press 3 7] [down 3 7]"),
+    // Pastes.
+    ("\x1b[200~Quit now\x1b[201~", "[Quit now]"),
+    ("\x1b[200~\x1b[201~", "[]"),
+    ("\x1b[200~a\rb\x1b[31m\x1b\x1b[20\x1b[201~", "[a\rb\x1b[31m\x1b\x1b[20]"),
+    ("\x1b[201~", ""),
+];
+
+/// Esc, keys with Alt, and beginnings of sequences that nothing follows.
+const ALT_KEYS: &[(&str, &str)] = &[
+    ("\x1b", "Esc"),
+    ("\x1b\x1b", "Esc Esc"),
+    ("\x1bx", "Alt-x"),
+    ("\x1bé", "Alt-é"),
+    ("\x1b\r", "Alt-Enter"),
+    ("\x1b\x7f", "Alt-Backspace"),
+    ("\x1b\x04", "Ctrl-Alt-d"),
+    ("\x1b\\", "Alt-\\"),
+    ("\x1b[", "Alt-["),
+    ("\x1bO", "Alt-O"),
+    ("\x1bP", "Alt-P"),
+    ("\x1b]\x1b]", "Alt-] Alt-]"),
+    ("\x1b_\x1b", "Alt-_ Esc"),
+    ("\x1b[\x1b[B", "Alt-[ Down"),
+    ("\x1bO\r", "Alt-O Enter"),
+];
+
+/// What terminals report, asked for by a program before us or never: answers, changes of theme, size and focus.
+const REPORTS: &[&str] = &[
+    "\x1b[?997;1n",
+    "\x1b[?1;1R",
+    "\x1b[24;80R",
+    "\x1b[1;5R",
+    "\x1b[R",
+    "\x1b[0n",
+    "\x1b[?1;2c",
+    "\x1b[>1;95;0c",
+    "\x1b[?62;22;52c",
+    "\x1b[6;18;9t",
+    "\x1b[48;24;80;480;800t",
+    "\x1b[8;24;80t",
+    "\x1b[I",
+    "\x1b[O",
+    "\x1b[?2026;2$y",
+    "\x1b[?1u",
+    "\x1b[?0;1;1S",
+    "\x1b[=1;2{",
+    "\x1b[1;1;1;1;1;1*y",
+    "\x1b[1;2;3 q",
+    "\x1bP>|XTerm(390)\x1b\\",
+    "\x1bP1$r0 q\x1b\\",
+    "\x1bP1+r524742=38\x1b\\",
+    "\x1bP!|00000000\x1b\\",
+    "\x1bP\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\",
+    "\x1b_\x1b\\",
+    "\x1b]11;rgb:ffff/ffff/ffff\x07",
+    "\x1b]11;rgb:ffff/ffff/ffff\x1b\\",
+    "\x1b]52;c;UXVpdA==\x07",
+    "\x1b]l日本語 Quit\x1b\\",
+    "\x1b]\x07",
+    "\x1b^Quit\x1b\\",
+    "\x1bXQuit\x07",
+];
+
+#[test]
+fn keys_mouse_and_pastes_are_what_terminals_send_for_them() {
+    for (bytes, names) in KEYS.iter().chain(ALT_KEYS) {
+        assert_eq!(named(&at_once(bytes.as_bytes())), *names, "{bytes:?}");
+    }
+}
+
+/// Nothing of the keys that somebody types quickly after Esc is lost.
+#[test]
+fn what_is_typed_quickly_after_escape_is_typed() {
+    for (key, names) in [
+        ("j", "Esc j j"),
+        ("]", "Esc ] ]"),
+        ("J", "Esc J J"),
+        ("é", "Esc é é"),
+        ("\r", "Esc Enter Enter"),
+        ("\x1b", "Esc Esc Esc"),
+        ("\x1b[B", "Esc Down Down"),
+    ] {
+        let pieces = [b"\x1b", key.as_bytes(), key.as_bytes()].map(|piece| (millis(5), piece));
+        assert_eq!(named(&paced(&pieces)), names);
+        let once = paced(&[(millis(0), b"\x1b"), (millis(5), format!("{key}{key}").as_bytes())]);
+        assert_eq!(named(&once), names);
+    }
+    for (keys, names) in
+        [("[", "Esc ["), ("O", "Esc O"), ("P", "Esc P"), ("]\x1b[B", "Esc ] Down"), ("_\r", "Esc _ Enter")]
+    {
+        assert_eq!(named(&paced(&[(millis(0), b"\x1b"), (millis(5), keys.as_bytes())])), names, "{keys:?}");
+    }
+}
+
+#[test]
+fn a_sequence_in_pieces_is_one_key() {
+    for (bytes, names) in KEYS {
+        let bytes = bytes.as_bytes();
+        for at in 1..bytes.len() {
+            let (first, second) = bytes.split_at(at);
+            for pause in [0, 1, 25, 49] {
+                let found = paced(&[(Duration::ZERO, first), (millis(pause), second)]);
+                assert_eq!(named(&found), *names, "{first:?}, {pause} ms, {second:?}");
+            }
+        }
+        let single: Vec<(Duration, &[u8])> = bytes.chunks(1).map(|byte| (millis(30), byte)).collect();
+        assert_eq!(named(&paced(&single)), *names, "{bytes:?}");
+    }
+}
+
+#[test]
+fn what_a_terminal_reports_unasked_is_swallowed_whole() {
+    for report in REPORTS {
+        let bytes = [b"j", report.as_bytes(), b"k", report.as_bytes(), b"\x1b[B"].concat();
+        for at in 0..bytes.len() {
+            let (first, second) = bytes.split_at(at);
+            let found = paced(&[(Duration::ZERO, first), (millis(40), second)]);
+            assert_eq!(named(&found), "j k Down", "{first:?} {second:?}");
+        }
+    }
+}
+
+#[test]
+fn a_string_is_cut_off_by_the_next_escape() {
+    for (bytes, names) in [
+        ("\x1b]0;title\x1b[Bj", "Down j"),
+        ("\x1bP>|XTerm(390)\x1bOPj", "F1 j"),
+        ("\x1b_Gi=1;OK\x1b[200~Quit\x1b[201~j", "[Quit] j"),
+        ("\x1b]0;a\x1b]0;b\x1b\\j", "j"),
+        ("\x1b]0;title\x1b\x1b", "Esc Esc"),
+        ("\x1b]0;title\x1bx", "Alt-x"),
+        // Controls that no string holds were typed.
+        ("\x1b]0;title\x03j", "Ctrl-c j"),
+        ("\x1bP\x1aj", "Alt-P Ctrl-z j"),
+    ] {
+        assert_eq!(named(&at_once(bytes.as_bytes())), names, "{bytes:?}");
+    }
+}
+
+#[test]
+fn a_lone_escape_is_the_key_after_a_short_wait() {
+    let (mut tokenizer, mut found, now) = (Tokenizer::new(), Vec::new(), Instant::now());
+    assert_eq!(tokenizer.deadline(), None, "nothing is waited for while nothing is begun");
+    tokenizer.feed(b"j\x1b", now, &mut found);
+    assert_eq!(tokenizer.deadline(), Some(now + LONE));
+    tokenizer.give_up(now + millis(49), &mut found);
+    assert_eq!(named(&found), "j");
+    tokenizer.give_up(now + LONE, &mut found);
+    assert_eq!((named(&found).as_str(), tokenizer.deadline()), ("j Esc", None));
+    // A letter that comes later is a letter.
+    assert_eq!(named(&paced(&[(millis(0), b"\x1b"), (millis(51), b"j")])), "Esc j");
+    assert_eq!(named(&paced(&[(millis(0), b"\x1b"), (millis(20), b"j")])), "Esc j");
+    assert_eq!(named(&paced(&[(millis(0), b"\x1bj")])), "Alt-j");
+    assert_eq!(named(&paced(&[(millis(0), b"\x1b"), (millis(20), b"\x1b"), (millis(30), b"[A")])), "Esc Up");
+}
+
+#[test]
+fn what_is_never_finished_is_given_up_in_time() {
+    for begun in
+        ["\x1b[1;", "\x1b]0;title", "\x1bP>|XTerm", "\x1b_G", "\x1b[M ", "\x1b[[", "\x1bO5", "\u{e9}"]
+    {
+        let begun = &begun.as_bytes()[..begun.len() - usize::from(begun == "\u{e9}")];
+        let found = paced(&[(Duration::ZERO, begun), (UNFINISHED + millis(1), b"j")]);
+        assert_eq!(named(&found), "j", "{begun:?}");
+    }
+    // However much is typed meanwhile.
+    let held: Vec<(Duration, &[u8])> = std::iter::repeat_n((millis(30), b"j".as_slice()), 200).collect();
+    let found = paced(&[&[(Duration::ZERO, b"\x1b]0;title".as_slice())], held.as_slice()].concat());
+    assert!(found.len() > 100, "{} of 200, in six seconds", found.len());
+}
+
+#[test]
+fn what_is_never_finished_is_given_up_at_some_length() {
+    let digits = [b"\x1b[".as_slice(), &vec![b'1'; LONGEST_SEQUENCE + 1], b"j"].concat();
+    assert_eq!(named(&at_once(&digits)), "j");
+    let text = [b"\x1b]".as_slice(), &vec![b'Q'; LONGEST_STRING + 1], b"j"].concat();
+    assert_eq!(named(&at_once(&text)), "j");
+    let text = [b"\x1b]".as_slice(), &vec![b'Q'; LONGEST_STRING - 1], b"\x07j"].concat();
+    assert_eq!(named(&at_once(&text)), "j");
+}
+
+#[test]
+fn a_malformed_sequence_does_not_take_the_key_behind_it() {
+    for (bytes, names) in [
+        ("\x1b[1;5\x03", "Ctrl-c"),
+        ("\x1b[1;5é", "é"),
+        ("\x1b[1;5\x7f", "Backspace"),
+        ("\x1b[1;5\x1b[B", "Down"),
+        ("\x1b[M \rj", "Enter j"),
+        ("\x1b[[\r", "Enter"),
+        ("\x1b[[zj", "j"),
+        ("\x1bO5\r", "Enter"),
+        ("\x1b[99999999999~j\x1b[1;99999999999Aj\x1b[1;x~j", "j j ~ j"),
+    ] {
+        assert_eq!(named(&at_once(bytes.as_bytes())), names, "{bytes:?}");
+    }
+}
+
+#[test]
+fn invalid_bytes_are_dropped() {
+    for (bytes, names) in [
+        (b"a\xffb".as_slice(), "a b"),
+        (b"a\x80\xc0b", "a b"),
+        (b"\xc3j", "j"),
+        (b"\xe2\x82\x1b[B", "Down"),
+        (b"\xe2\xe2\x82\xac", "€"),
+        (b"\xed\xa0\x80j", "j"),
+        // A control in UTF-8, such as an 8-bit CSI, is nothing anybody types.
+        (b"\xc2\x9bj", "j"),
+    ] {
+        assert_eq!(named(&at_once(bytes)), names, "{bytes:?}");
+    }
+}
+
+#[test]
+fn a_slow_paste_is_one_paste() {
+    let found = paced(&[
+        (millis(0), b"\x1b"),
+        (millis(40), b"[200~Quit"),
+        (Duration::from_mins(1), b" now\x1b"),
+        (Duration::from_mins(1), b"[20"),
+        (Duration::from_mins(1), b"1~j"),
+    ]);
+    assert_eq!(named(&found), "[Quit now] j");
+}
+
+#[test]
+fn a_paste_that_does_not_end_is_nothing_until_the_next_one_does() {
+    let found = paced(&[
+        (millis(0), b"\x1b[200~Quit"),
+        (Duration::from_hours(1), b"QqQ\x03\x1b"),
+        (Duration::from_secs(10), b"\x1b[200~Q\x1b[201~j"),
+    ]);
+    assert_eq!(named(&found), "[QuitQqQ\x03\x1b\x1b[200~Q] j");
+}
+
+#[test]
+fn of_a_long_paste_only_the_beginning_is_kept_and_its_end_is_seen() {
+    let text = vec![b'Q'; LONGEST_PASTE * 2];
+    let found = at_once(&[b"\x1b[200~", text.as_slice(), b"\x1b[20Q\x1b[201~j"].concat());
+    assert_eq!(found.len(), 2);
+    assert!(matches!(&found[0], Input::Paste(kept) if kept.len() == LONGEST_PASTE));
+    assert_eq!(named(&found[1..]), "j");
+}
+
+#[test]
+fn what_was_begun_before_the_terminal_was_lent_is_dropped() {
+    for begun in ["\x1b", "\x1b[", "\x1b[1;", "\x1b]0;", "\u{e9}"] {
+        let begun = &begun.as_bytes()[..begun.len() - usize::from(begun == "\u{e9}")];
+        let (mut tokenizer, mut found, now) = (Tokenizer::new(), Vec::new(), Instant::now());
+        tokenizer.feed(begun, now, &mut found);
+        tokenizer.interrupt(now);
+        assert_eq!(tokenizer.deadline(), None);
+        tokenizer.feed(b"j", now, &mut found);
+        assert_eq!(named(&found), "j", "{begun:?}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_paste_is_dropped_after_the_terminal_was_lent() {
+    let lent = |rest: &[(Duration, &[u8])]| {
+        let (mut tokenizer, mut found, mut now) = (Tokenizer::new(), Vec::new(), Instant::now());
+        tokenizer.feed(b"\x1b[200~Quit", now, &mut found);
+        tokenizer.interrupt(now);
+        for (pause, bytes) in rest {
+            now += *pause;
+            tokenizer.feed(bytes, now, &mut found);
+        }
+        named(&found)
+    };
+    assert_eq!(lent(&[(millis(1), b"QQ"), (millis(400), b"QQ"), (millis(400), b"Q\x1b[201~j")]), "j");
+    // The other program has got the end.
+    assert_eq!(lent(&[(millis(1), b"QQ"), (UNFINISHED, b"j")]), "j");
+    assert_eq!(lent(&[(Duration::from_mins(1), b"j")]), "j");
+}
+
+/// What a terminal sends in one write: keys but those with Esc, reports, pastes.
+fn token() -> impl Strategy<Value = Vec<u8>> {
+    let keys = KEYS.iter().map(|(bytes, _)| bytes.as_bytes().to_vec());
+    let known: Vec<Vec<u8>> = keys.chain(REPORTS.iter().map(|report| report.as_bytes().to_vec())).collect();
+    prop_oneof![
+        4 => proptest::sample::select(known),
+        2 => "\x1b\\[[<=>?]?[0-9:;]{0,12}[ -/]{0,2}[@-LN-Z\\\\-~]".prop_map(String::into_bytes),
+        2 => "\x1b(\\][0-9]|[PX^_])[ -~é日]{0,20}(\x07|\x1b\\\\)".prop_map(String::into_bytes),
+        1 => "\x1b\\[200~[ -~\r\x1b]{0,20}\x1b\\[201~".prop_map(String::into_bytes),
+        1 => any::<char>().prop_filter("no Esc", |one| *one != '\x1b').prop_map(|one| one.to_string().into_bytes()),
+    ]
+}
+
+/// Anything, cut short and malformed too.
+fn anything() -> impl Strategy<Value = Vec<u8>> {
+    let alt: Vec<Vec<u8>> = ALT_KEYS.iter().map(|(bytes, _)| bytes.as_bytes().to_vec()).collect();
+    prop_oneof![
+        token(),
+        proptest::sample::select(alt),
+        prop::collection::vec(prop_oneof![Just(ESC), any::<u8>()], 0..6),
+        "\x1b[\\]PX^_\\[O][ -~é日]{0,20}".prop_map(String::into_bytes),
+    ]
+}
+
+/// Bytes cut into pieces, each some milliseconds after the one before.
+fn cut<'a>(bytes: &'a [u8], cuts: &[(prop::sample::Index, u64)]) -> Vec<(Duration, &'a [u8])> {
+    let mut at: Vec<(usize, u64)> =
+        cuts.iter().map(|(index, pause)| (index.index(bytes.len() + 1), *pause)).collect();
+    at.sort_unstable();
+    let (mut pieces, mut from, mut pause) = (Vec::new(), 0, 0);
+    for (to, next) in at {
+        pieces.push((millis(pause), &bytes[from..to]));
+        (from, pause) = (to, next);
+    }
+    pieces.push((millis(pause), &bytes[from..]));
+    // Several pauses in one place would be one longer pause.
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
+proptest! {
+    #[test]
+    fn any_way_to_cut_what_a_terminal_sends_gives_the_same_keys(
+        tokens in prop::collection::vec(token(), 0..12),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_u64..50), 0..12),
+    ) {
+        let bytes = tokens.concat();
+        let pieces = cut(&bytes, &cuts);
+        prop_assert_eq!(named(&paced(&pieces)), named(&at_once(&bytes)), "{:?}", pieces);
+    }
+
+    /// Whatever comes, it is read piece by piece as it would be at once.
+    #[test]
+    fn any_way_to_cut_any_bytes_gives_the_same_keys(
+        tokens in prop::collection::vec(anything(), 0..12),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), Just(0_u64)), 0..12),
+    ) {
+        let bytes = tokens.concat();
+        let pieces = cut(&bytes, &cuts);
+        prop_assert_eq!(named(&paced(&pieces)), named(&at_once(&bytes)), "{:?}", pieces);
+    }
+
+    #[test]
+    fn reports_among_keys_are_nothing(
+        reports in prop::collection::vec(
+            prop_oneof![
+                "\x1b\\[[=>?][0-9:;]{0,12}[ -/]{0,2}[@-~]",
+                "\x1b\\[[0-9:;]{0,12}[ -/]{1,2}[@-~]",
+                "\x1b\\[[0-9;]{1,12}[EGIJKLNOTUVWXYRcefghijklnopqrstvwxyz{|}]",
+                "\x1b[\\]PX^_][ -~é日]{0,30}(\x07|\x1b\\\\)",
+            ],
+            0..8,
+        ),
+    ) {
+        let bytes: String = reports.iter().flat_map(|report| [report.as_str(), "j"]).collect();
+        prop_assert_eq!(named(&at_once(bytes.as_bytes())), vec!["j"; reports.len()].join(" "));
+    }
+
+    #[test]
+    fn no_byte_of_a_paste_is_a_key(text in "[ -~\r\n\t\x00\x03\x1a\x1b\\[20~]{0,200}", cut in 1_usize..8) {
+        prop_assume!(!text.contains("\x1b[201~"));
+        let bytes = format!("\x1b[200~{text}\x1b[201~");
+        let pieces: Vec<(Duration, &[u8])> =
+            bytes.as_bytes().chunks(cut).map(|piece| (millis(45), piece)).collect();
+        prop_assert_eq!(paced(&pieces), vec![Input::Paste(text)]);
+    }
+
+    #[test]
+    fn whatever_comes_keys_work_again_in_a_while(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        let found = paced(&[(Duration::ZERO, &bytes), (WHOLE, b"\x1b[201~j")]);
+        prop_assert_eq!(found.last(), Some(&Input::Key(Key::char('j'))));
+    }
+}
