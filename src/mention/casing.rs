@@ -34,9 +34,9 @@ impl Casing {
         if words.len() < 2 {
             return Self::of(surname, Case::Smart);
         }
-        let plain = |word: &&str| match PARTICLES.contains(key(word).as_str()) {
-            true => word.to_lowercase(),
-            false => (*word).to_owned(),
+        let plain = |word: &&str| {
+            let is_particle = PARTICLES.contains(key(word).as_str());
+            if is_particle { word.to_lowercase() } else { (*word).to_owned() }
         };
         Self::of(&words.iter().map(plain).collect::<Vec<_>>().join(" "), Case::Smart)
     }

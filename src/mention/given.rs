@@ -89,7 +89,7 @@ fn is_own_name(owner: &Owner, around: &Surroundings<'_>, first: Word<'_>) -> boo
     let last = owner.surname.rsplit(' ').next().unwrap_or_default();
     for _ in 0..LONGEST_NAME {
         let Some(here) = word else { return false };
-        let folded = key(here.text.trim_end_matches("'s").trim_end_matches("’s"));
+        let folded = key(here.without_possessive());
         if folded == last || is_spelling(&folded, last) {
             return true;
         }
@@ -116,12 +116,11 @@ fn before_it(
         return None;
     }
     let is_name = word.is_capitalised() || (word.is_initial() && word.has_stop);
-    let is_other = is_name
-        && !word.is_possessive()
-        && !is_no_name(word.text)
-        && !guard.names_another(entry, word.end())
-        && !(around.opens_sentence(word.start) && guard.is_ordinary(&word.text.to_lowercase()));
-    is_other.then_some(match line {
+    let stands_apart = word.is_possessive()
+        || is_no_name(word.text)
+        || guard.names_another(entry, word.end())
+        || (around.opens_sentence(word.start) && guard.is_ordinary(&word.text.to_lowercase()));
+    (is_name && !stands_apart).then_some(match line {
         Line::Plain => Outcome::Blocked,
         _ => Outcome::Uncertain(Uncertainty::Headline),
     })

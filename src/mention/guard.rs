@@ -223,8 +223,7 @@ impl<'a> Guard<'a> {
             return if doubtful { Verdict::Uncertain(Uncertainty::AnotherName) } else { Verdict::Stands };
         }
         match self.listed_before(bare, &word) {
-            ListedBefore::Nobody => {}
-            ListedBefore::GivenName => {}
+            ListedBefore::Nobody | ListedBefore::GivenName => {}
             ListedBefore::Name if !is_given => return Verdict::Stands,
             ListedBefore::Name if is_behind_in(around, &word) => return Verdict::Stands,
             ListedBefore::Name => return Verdict::Uncertain(Uncertainty::PlaceBefore),
@@ -300,7 +299,7 @@ impl<'a> Guard<'a> {
         let is_listed = |word: &Word<'_>| {
             Listed::at(&self.listed().by_start, word.start).any(|(_, entry)| entry != bare.entry)
         };
-        if bare.owner.in_front && self.is_other_family_member(bare, around, &first) && !is_listed(&first) {
+        if bare.owner.in_front && is_other_family_member(bare, around, &first) && !is_listed(&first) {
             return Verdict::Blocked;
         }
         let mut run = vec![first];
@@ -337,18 +336,18 @@ impl<'a> Guard<'a> {
         }
         Verdict::Stands
     }
+}
 
-    /// Whether the word behind a surname that comes first is somebody else's given name: Kim Yo Jong is not Kim Jong Un.
-    fn is_other_family_member(&self, bare: &Bare<'_>, around: &Surroundings<'_>, word: &Word<'_>) -> bool {
-        let own = |part: &str| bare.owner.own_words.contains(&key(part));
-        word.is_capitalised()
-            && !word.is_possessive()
-            && !own(word.text)
-            && !word.text.split('-').any(own)
-            && !is_title(word.text)
-            && !CALENDAR.contains(key(word.text).as_str())
-            && around.line(bare.span.start) == Line::Plain
-    }
+/// Whether the word behind a surname that comes first is somebody else's given name: Kim Yo Jong is not Kim Jong Un.
+fn is_other_family_member(bare: &Bare<'_>, around: &Surroundings<'_>, word: &Word<'_>) -> bool {
+    let own = |part: &str| bare.owner.own_words.contains(&key(part));
+    word.is_capitalised()
+        && !word.is_possessive()
+        && !own(word.text)
+        && !word.text.split('-').any(own)
+        && !is_title(word.text)
+        && !CALENDAR.contains(key(word.text).as_str())
+        && around.line(bare.span.start) == Line::Plain
 }
 
 /// What of the list stands before a surname.

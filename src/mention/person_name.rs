@@ -13,6 +13,8 @@ const LEAST_LETTERS: usize = 3;
 /// One letter in so many may differ between two spellings of one surname. Between scripts' romanisations a third does
 /// (Kyslytsya, Kislitsa); a list's author put both under one person, so this decides no more than whether a guard stands.
 const LETTERS_OF_A_DIFFERENCE: usize = 3;
+/// In a shorter surname a letter makes another one: Low, Law.
+const LEAST_LETTERS_OF_A_SPELLING: usize = 5;
 
 /// The words of a full form that name the person too: the last word that is no suffix, with the particles before it. None
 /// for a form of one word, or where the surname would be the whole form.
@@ -170,6 +172,9 @@ pub(super) fn is_bare_surname(entry: &Entry, form: &Form) -> bool {
 /// Whether two folded words may be one surname spelt in two ways.
 pub(super) fn is_spelling(left: &str, right: &str) -> bool {
     let longest = left.chars().count().max(right.chars().count());
+    if longest < LEAST_LETTERS_OF_A_SPELLING {
+        return left == right;
+    }
     strsim::osa_distance(left, right) <= longest / LETTERS_OF_A_DIFFERENCE
 }
 

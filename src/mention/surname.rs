@@ -143,7 +143,7 @@ fn own_spans(candidates: &[Candidate]) -> HashMap<EntryId, Vec<Range<usize>>> {
     for one in candidates {
         own.entry(one.entry).or_default().push(one.span.clone());
     }
-    own.values_mut().for_each(|spans| join(spans));
+    own.values_mut().for_each(join);
     own
 }
 

@@ -177,7 +177,7 @@ impl<'a> Surroundings<'a> {
         let lead = self.lead(at);
         let mut before = lead.chars().rev().take(LONGEST_GAP).skip_while(|c| c.is_whitespace());
         let Some(last) = before.next() else { return lead.trim().is_empty() };
-        if opens(last) && lead.chars().next_back() == Some(last) {
+        if opens(last) && lead.ends_with(last) {
             return true;
         }
         let closes = |c: &char| c.is_whitespace() || matches!(c, '"' | '”' | '»' | '\'' | '’' | ')' | ']');

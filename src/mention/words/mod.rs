@@ -83,7 +83,7 @@ pub(super) static PARTICLES: Words = LazyLock::new(|| group(PARTS, "particles"))
 pub(super) static PARTICLES_IN_ENGLISH: Words = LazyLock::new(|| group(PARTS, "particles in English"));
 /// What tells generations apart: Jr., III.
 pub(crate) static GENERATIONS: Words = LazyLock::new(|| group(PARTS, "generations"));
-/// What else may follow a surname: MP, PhD.
+/// What else may follow a surname: MP, KC.
 pub(crate) static HONOURS: Words = LazyLock::new(|| group(PARTS, "honours"));
 
 /// A word as the tables have it: folded, without a full stop behind it.
