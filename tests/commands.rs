@@ -159,7 +159,9 @@ fn a_name_broken_over_lines_is_one_row_on_one_line() {
     };
     let rows = run("jsonl").rows();
     let surfaces: Vec<&str> = rows.iter().map(|row| text(row, "surface")).collect();
-    assert_eq!(surfaces, ["Volodymyr\nZelensky", "Kyiv\tPost", "Zelensky"], "but not over a blank line");
+    let bare = ["Volodymyr", "Zelensky"];
+    assert_eq!(surfaces[..2], ["Volodymyr\nZelensky", "Kyiv\tPost"]);
+    assert_eq!(surfaces[2..], bare, "but not over a blank line");
     assert_eq!((number(&rows[0], "start"), number(&rows[0], "end")), (15, 33));
     let table = run("table");
     assert_eq!(table.text().lines().count(), rows.len() + 1);

@@ -50,5 +50,5 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     driver.keys("q t a Esc");
     assert!(driver.state.hidden.is_empty());
     driver.keys("g");
-    assert!(driver.status().contains("359 in all"), "{}", driver.status());
+    assert!(driver.status().contains("361 in all"), "{}", driver.status());
 }

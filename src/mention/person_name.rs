@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::gazetteer::{Entry, Form, Given, KindId, Surname};
 use crate::mention::words::{
-    PARTICLES, SURNAMES_AS_DATES, SURNAMES_AS_WORDS, TITLES, TITLES_OF_GIVEN_NAMES, is_suffix, key,
+    GIVEN_NAMES, PARTICLES, SENTENCE_OPENERS, SURNAMES_AS_DATES, SURNAMES_AS_WORDS, TITLES,
+    TITLES_OF_GIVEN_NAMES, is_suffix, key,
 };
 use crate::text::fold::fold_form;
 
@@ -67,7 +68,10 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
     };
     let is_surname = surname_of(form, &shown(surname)).is_some_and(|surname| key(surname) == key(word));
     let is_named = matches!(given, Given::Word(_))
-        || (!word.contains('.') && !is_particle_first(word) && letters(word) >= LEAST_LETTERS);
+        || (!word.contains('.')
+            && !is_particle_first(word)
+            && !opens_only(word)
+            && letters(word) >= LEAST_LETTERS);
     (is_named && !is_surname).then_some(word)
 }
 
@@ -75,6 +79,12 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
 fn is_particle_first(word: &str) -> bool {
     let key = key(word);
     PARTICLES.contains(key.as_str()) && key != "ben"
+}
+
+/// Whether a first word is one that opens sentences, and no given name: The Insider, Later Low.
+fn opens_only(word: &str) -> bool {
+    let key = key(word);
+    SENTENCE_OPENERS.contains(key.as_str()) && !GIVEN_NAMES.contains(key.as_str())
 }
 
 fn letters(word: &str) -> usize {
@@ -240,6 +250,7 @@ mod tests {
             "name = 'Xi Jinping'",
             "name = 'Kim Jong Un'\nsurname = 'Kim'",
             "name = 'Van Jones'",
+            "name = 'The Weeknd'",
             "name = 'Pelé'",
         ] {
             assert_eq!(of(none), None, "{none}");
