@@ -1,7 +1,7 @@
 //! Where articles hold what a regular expression describes.
 //!
-//! The expression sees the text as patterns of the list and names do: a line break is a space, and nothing in a word that it
-//! divides; dashes are hyphens, curly quotation marks straight ones; and Zürich is found with its dots or without, unless
+//! The expression sees the text as patterns of the list and names do: a line break is a space, and in a word that it
+//! divides nothing, with the hyphen or without; dashes are hyphens, curly quotation marks straight ones; and Zürich is found with its dots or without, unless
 //! the expression asks for them ([`crate::text::search_expression`]). A phrase is found however the file wraps its lines. An expression that may match any length,
 //! or that asks for an end (`^`, `$`), sees each paragraph for itself: there `^` and `$` are its ends. The limits: nothing
 //! is found across a blank line, nor in a part of one letter (`f` in ﬁ).
@@ -91,7 +91,18 @@ impl Expression {
         let text = article.text.slice(part);
         let view = search_view(text, self.letters);
         let hits = Hits { expression: self, view: &view, text, from: 0 };
-        hits.take(MOST_HITS + 1).map(|hit| start + hit.start..start + hit.end).collect()
+        let mut hits: Vec<Range<usize>> = hits.take(MOST_HITS + 1).collect();
+        if let Some(joined) = view.joined(self.letters) {
+            let more = Hits { expression: self, view: &joined, text, from: 0 };
+            let is_new = |hit: &Range<usize>| {
+                let after = hits.partition_point(|known| known.end <= hit.start);
+                hits.get(after).is_none_or(|known| known.start >= hit.end)
+            };
+            let more: Vec<Range<usize>> = more.take(MOST_HITS + 1).filter(is_new).collect();
+            hits.extend(more);
+            hits.sort_unstable_by_key(|hit| hit.start);
+        }
+        hits.into_iter().map(|hit| start + hit.start..start + hit.end).collect()
     }
 }
 
@@ -223,6 +234,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_a_lines_end_divides_is_found_with_its_hyphen_and_without() {
+        let text = "with Zelen-\nskyy on the 28-\npoint plan of Zelenskyy";
+        assert_eq!(hits(text, "zelenskyy"), ["Zelen-\nskyy", "Zelenskyy"]);
+        assert_eq!(hits(text, "28-point plan"), ["28-\npoint plan"]);
+        assert_eq!(hits(text, "28point"), ["28-\npoint"]);
+        assert_eq!(hits(text, "skyy on"), ["skyy on"]);
+        assert_eq!(hits("Mü-\nller", "muller"), ["Mü-\nller"]);
+        assert_eq!(hits("Mü-\nller Mul-\nler", "müller"), ["Mü-\nller"]);
+        assert_eq!(hits("well-known", "wellknown").len(), 0);
+    }
+
+    #[test]
     fn a_special_letter_asks_for_itself() {
         let text = "Zürich, Zurich, Zu\u{308}\u{AD}rich, ZÜRICH, Genève";
         assert_eq!(hits(text, "Zürich"), ["Zürich", "Zu\u{308}\u{AD}rich"]);
@@ -295,7 +318,13 @@ mod tests {
         ) {
             let article = article(&format!("a{text}"));
             let (found, _) = Expression::new(&sought).unwrap().hits(&article);
-            prop_assert_eq!(found, naive(article.text.all(), &fold_form(&sought)));
+            let text = article.text.all();
+            let naive = naive(text, &fold_form(&sought));
+            let words = |hit: &Range<usize>| fold_form(&text[hit.clone()]).replace('-', "");
+            prop_assert!(naive.iter().all(|hit| found.contains(hit)), "{:?} {:?}", naive, found);
+            prop_assert!(found.iter().all(|hit| words(hit) == fold_form(&sought).replace('-', "")));
+            let is_divided = |hit: &Range<usize>| text[hit.clone()].contains(['-', '\u{2010}']) && text[hit.clone()].contains('\n');
+            prop_assert!(found.iter().all(|hit| naive.contains(hit) || is_divided(hit)));
         }
 
         /// A literal phrase is found as often as by looking at each place of each paragraph.

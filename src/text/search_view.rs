@@ -6,8 +6,8 @@
 //! ([`Letters`]); [`super::search_expression`] says which one an expression has.
 //!
 //! The view is made on top of [`unify`]; most characters are what they were, and only the others are looked at with their
-//! marks. A text that is plain ASCII once it is unified has no view of its own. A letter is what [`super::fold`] takes together. The
-//! limit: a word that a line's end divides is seen with its hyphen.
+//! marks. A text that is plain ASCII once it is unified has no view of its own. A letter is what [`super::fold`] takes together. Of a
+//! word that a line's end divides nobody knows whether the hyphen is its own, so there is a second view without it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::divided::By;
 use super::fold::{fold_keeping_case, joins};
 use super::map::{Builder, Map};
 use super::unify::{Unified, unify};
@@ -56,18 +57,40 @@ impl SearchView<'_> {
         };
         self.unified.source_range(unified)
     }
+
+    /// The view of the same text in which the hyphens are gone that divide words at a line's end, since they may be the line's
+    /// alone. None where no word is divided so.
+    pub fn joined(&self, letters: Letters) -> Option<Self> {
+        let hyphens = self.unified.divided().iter().filter(|divided| divided.by == By::Hyphen);
+        let hyphens: Vec<usize> = hyphens.filter_map(|divided| divided.view.checked_sub(1)).collect();
+        let own = (!hyphens.is_empty()).then(|| own_view(&self.unified, letters, &hyphens))?;
+        Some(Self { unified: self.unified.clone(), own: Some(own) })
+    }
 }
 
 /// The view of a text.
 pub fn search_view(text: &str, letters: Letters) -> SearchView<'_> {
     let unified = unify(text);
-    let own = (!unified.as_str().is_ascii()).then(|| own_view(unified.as_str(), letters));
+    let own = (!unified.as_str().is_ascii()).then(|| own_view(&unified, letters, &[]));
     SearchView { unified, own }
 }
 
-fn own_view(unified: &str, letters: Letters) -> (String, Map) {
-    let mut builder = Builder::new(unified.len());
-    let mut rest = unified;
+/// A view of a unified text without the hyphens that stand at some places, in ascending order.
+fn own_view(unified: &Unified<'_>, letters: Letters, hyphens: &[usize]) -> (String, Map) {
+    let text = unified.as_str();
+    let mut builder = Builder::new(text.len());
+    let mut done = 0;
+    for &hyphen in hyphens {
+        push_text(&mut builder, text.get(done..hyphen).unwrap_or_default(), letters);
+        builder.push_unit("-", "");
+        done = hyphen + 1;
+    }
+    push_text(&mut builder, text.get(done..).unwrap_or_default(), letters);
+    builder.finish()
+}
+
+fn push_text(builder: &mut Builder, text: &str, letters: Letters) {
+    let mut rest = text;
     while let Some(start) = first_to_look_at(rest) {
         let (before, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
         builder.push_same(before);
@@ -81,7 +104,6 @@ fn own_view(unified: &str, letters: Letters) -> (String, Map) {
         rest = from.get(letter.len()..).unwrap_or_default();
     }
     builder.push_same(rest);
-    builder.finish()
 }
 
 /// Where the first letter stands that may be seen in another way than it is written.
