@@ -27,6 +27,27 @@ fn a_phrase_that_a_line_break_divides_is_found() {
 }
 
 #[test]
+fn letters_are_found_however_a_text_writes_them_unless_one_is_asked_for() {
+    let mut driver = Driver::corpus(
+        LIST,
+        &[
+            ("a.txt", "A report\n\nThey met in Zürich, at the “Café de la Paix”, and in Zurich.\n"),
+            ("b.txt", "Another report\n\nNothing of Zu\u{308}rich but its of\u{AD}ﬁce.\n"),
+        ],
+    );
+    driver.keys("/ text:zurich Enter");
+    assert!(driver.hint().contains("hit 1 of 2"), "{}", driver.hint());
+    driver.keys("/ text:zürich Enter");
+    assert!(driver.hint().contains("hit 1 of 1"), "{}", driver.hint());
+    driver.keys("/ text:\"cafe Enter");
+    assert!(driver.hint().contains("hit 1 of 1"), "{}", driver.hint());
+    driver.keys("\\ text:zurich Enter");
+    assert!(driver.screen().contains("3 hits in 2 of 2 articles"), "{}", driver.screen());
+    driver.keys("\\ text:Zürich_but_its_office Enter");
+    assert!(driver.screen().contains("1 hit in 1 of 2 articles"), "{}", driver.screen());
+}
+
+#[test]
 fn an_expression_that_is_none_is_said_while_typing_and_nothing_is_lost() {
     let mut driver = reports();
     driver.keys("/ text:talks Enter / text:(talks");

@@ -11,7 +11,8 @@
 //! For matching, [`fold`] gives a view in which "ŻELEŃSKI" and "zelenski" are one string, and [`unify`] a gentler
 //! one for patterns. Both keep a [`map`] back, so that a match in the view is a span of the text. The map is
 //! sparse: it holds only the places where the view and the text differ in length. Where a line's end divides a word, [`divided`]
-//! tells so; [`expression`] writes a pattern as the views need it; [`words`] says what is part of a word.
+//! tells so; [`expression`] writes a pattern as the views need it; [`words`] says what is part of a word. A search has a
+//! [`search_view`] of its own, which keeps case, and a [`search_expression`] written for it.
 //!
 //! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
 //! out in rows, dividing words by [`hyphenation`] where that is wanted and the [`language`] is known. There is one width
@@ -37,6 +38,8 @@ mod marks;
 mod runs;
 pub mod sanitize;
 pub mod scripts;
+pub mod search_expression;
+pub mod search_view;
 pub mod sentences;
 pub mod unify;
 pub mod width;

@@ -83,7 +83,7 @@ impl Block<'_> {
         let apposition = (first..self.words.len())
             .take(ROLE_WITHIN)
             .take_while(|at| *at == first || self.words.get(*at).is_some_and(Word::joined))
-            .take_while(|at| !self.has(&tables::CUE_VERBS, *at));
+            .take_while(|at| !self.has(&tables::CUE_VERBS, *at) && !self.has(&tables::CLAUSES, *at));
         let role = apposition.filter(|at| self.is_small(*at)).find(|at| self.has(&tables::ROLES, *at))?;
         let next = self.words.get(role + 1);
         let ends =

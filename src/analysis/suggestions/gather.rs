@@ -1,12 +1,16 @@
 //! The names of many articles, added together, with their doubts settled.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::{ArticleNames, Doubtful, Entry};
+use super::rank::is_acronym;
 use super::tally::Tally;
+use crate::mention::words;
 
 /// The most distinct names that are kept apart.
 pub const MOST_NAMES: usize = 100_000;
+/// So often a word at the head of sentences, and never small, is rather a name than a word.
+const OFTEN_AT_THE_HEAD: u32 = 3;
 /// The most words in lower case that are remembered.
 const MOST_SMALL_WORDS: usize = 300_000;
 
@@ -16,6 +20,8 @@ pub struct Gathered {
     articles: u32,
     entries: HashMap<Box<str>, Entry>,
     small: BTreeSet<Box<str>>,
+    /// Fingerprints of the articles' words.
+    bodies: HashSet<u64>,
     cut: bool,
 }
 
@@ -25,8 +31,12 @@ impl Gathered {
         Self::default()
     }
 
-    /// Adds the names of an article. Articles come in their natural order: what is first in it is first in the outcome.
+    /// Adds the names of an article. Articles come in their natural order: what is first in it is first in the outcome. One
+    /// whose body has the words of another, the same report under another title, adds nothing.
     pub fn add(&mut self, names: ArticleNames) {
+        if names.body.is_some_and(|body| !self.bodies.insert(body)) {
+            return;
+        }
         let number = self.articles;
         self.articles += 1;
         self.cut |= names.cut;
@@ -76,8 +86,12 @@ impl Gathered {
             settle(&mut settled, key, doubtful, repeats);
         }
         let certain: BTreeSet<&str> = settled.keys().copied().collect();
-        let last_words: BTreeSet<&str> =
-            certain.iter().filter_map(|key| key.rsplit_once(' ').map(|(_, last)| last)).collect();
+        // What stands last in a name of a person may stand alone; BBC Breakfast is no person.
+        let ends_of_names = settled.iter().filter_map(|(key, tally)| {
+            let (first, _) = tally.surface().split_once(' ')?;
+            key.rsplit_once(' ').filter(|_| !is_acronym(first)).map(|(_, last)| last)
+        });
+        let last_words: BTreeSet<&str> = ends_of_names.collect();
         let mut opening: Vec<(&str, &Doubtful)> =
             self.entries.iter().filter_map(|(key, entry)| Some((&**key, entry.opening.as_ref()?))).collect();
         opening.sort_unstable_by_key(|(key, _)| *key);
@@ -86,9 +100,9 @@ impl Gathered {
             let first = key.split(' ').next().unwrap_or_default();
             let is_small = self.is_small_somewhere(first);
             let is_long = first.len() < key.len();
-            let repeats = doubtful.tally.count >= 2;
-            let is_name =
-                certain.contains(key) || (!is_small && (is_long || repeats || last_words.contains(key)));
+            let is_name = certain.contains(key)
+                || (!is_small
+                    && (is_long || last_words.contains(key) || reads_as_name(key, &doubtful.tally)));
             if !is_name && !is_small {
                 seldom.insert(key, &doubtful.tally);
             }
@@ -96,6 +110,15 @@ impl Gathered {
         }
         (settled, seldom)
     }
+}
+
+/// Whether a single word that nothing but the heads of sentences has is a name: it speaks, has a title, is known or written
+/// as one, or comes too often for a word that is never small. "Breakfast was late" says nothing of the kind.
+fn reads_as_name(key: &str, tally: &Tally) -> bool {
+    let has_capital_inside = tally.surface().chars().skip(1).any(char::is_uppercase);
+    let is_given = words::GIVEN_NAMES.contains(key) && !words::GIVEN_ALSO_WORDS.contains(key);
+    let has_look = has_capital_inside || is_given;
+    tally.titles.0 > 0 || tally.verbs.0 > 0 || tally.count >= if has_look { 2 } else { OFTEN_AT_THE_HEAD }
 }
 
 /// Counts for the whole, or for the parts.

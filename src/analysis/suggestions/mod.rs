@@ -9,12 +9,14 @@
 //! One article gives its [`ArticleNames`] ([`sightings`]), without a look at any other, so articles can be read on any
 //! thread and let go. [`Gathered`] adds them up in their natural order. Only then are doubts settled, since only all
 //! articles together know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is one name.
-//! `words` reads a block, `spans` finds the sequences in it, `cues` what stands beside them, `tables` is what both know of words, `tally` is what is
+//! `words` reads a block, `spans` finds the sequences in it, `cues` what stands beside them, `dates`
+//! which of it are days and months, `tables` is what both know of words, `tally` is what is
 //! counted of a name, `rank` sets the outcome against the list.
 //!
 //! A row must be worth a look: what is doubtful is left out rather than shown. Headlines in title case or in capitals
 //! name nothing by themselves; they count where the prose of the same article has the name too. A sequence that touches a
 //! mention is no name. Counts are of the longest sequences: "Security Council" inside "UN Security Council" is not counted.
+//! Articles of the same words count once.
 //!
 //! The limits it lives with: scripts without capitals show nothing, and a language that writes every noun with a capital
 //! (told from the share of capitals) shows only what has a title or a verb. A name of an inflected language is a row for
@@ -22,6 +24,7 @@
 //! kept apart; [`Gathered::is_cut`] says when that has left something out.
 
 mod cues;
+mod dates;
 mod gather;
 mod names;
 mod rank;
@@ -73,7 +76,7 @@ pub struct Suggestion {
     pub reason: String,
     /// How often it stands in the articles, under its aliases too.
     pub count: u32,
-    /// In how many articles.
+    /// In how many articles; those of the same words are one.
     pub articles: u32,
     /// Other ways in which the articles write it: a person's bare surname, `U.S.` beside `US`.
     pub aliases: Vec<String>,
@@ -81,5 +84,7 @@ pub struct Suggestion {
     pub example: Example,
 }
 
+#[cfg(test)]
+mod noise_tests;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,8 @@ use super::words::{Shape, Word, words};
 use crate::article::{Article, ArticleKey, Block, BlockKind, Region};
 use crate::gazetteer::{Gazetteer, KindId};
 use crate::mention::{Found, Mention};
-use crate::text::fold::fold_form;
+use crate::text::fingerprint::{extended, fingerprint};
+use crate::text::fold::{fold, fold_form};
 use crate::text::sanitize::sanitize_line;
 use crate::text::sentences::sentences;
 
@@ -62,6 +63,8 @@ pub struct ArticleNames {
     pub(super) entries: BTreeMap<Box<str>, Entry>,
     /// The words that the article also writes in lower case.
     pub(super) small: BTreeSet<Box<str>>,
+    /// What tells its words from those of another article; none where it has none.
+    pub(super) body: Option<u64>,
     /// Whether it holds more than is looked at.
     pub cut: bool,
 }
@@ -83,6 +86,7 @@ pub fn sightings(article: &Article, found: &Found, gazetteer: &Gazetteer) -> Art
         key: article.key.clone(),
         entries: BTreeMap::new(),
         small: BTreeSet::new(),
+        body: body_of(article),
         cut: false,
     };
     let body = article.blocks.iter().filter(|block| block.region == Region::Body);
@@ -116,6 +120,24 @@ pub fn sightings(article: &Article, found: &Found, gazetteer: &Gazetteer) -> Art
         names.support(article, line, &listed(&line.words, found, gazetteer), &firsts);
     }
     names
+}
+
+/// The fingerprint of an article's words, folded and without title and byline: the same report is saved twice, or printed
+/// under another title.
+fn body_of(article: &Article) -> Option<u64> {
+    let is_body = |block: &&Block| {
+        block.region == Region::Body
+            && !matches!(block.kind, BlockKind::Title | BlockKind::Subtitle | BlockKind::Byline)
+    };
+    let mut body = None;
+    for block in article.blocks.iter().filter(is_body) {
+        let folded = fold(article.block_text(block));
+        for word in folded.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let before = body.unwrap_or_else(|| fingerprint(b""));
+            body = Some(extended(extended(before, word.as_bytes()), b" "));
+        }
+    }
+    body
 }
 
 /// Whether so many words inside sentences stand alone with a capital that it is the language's habit.

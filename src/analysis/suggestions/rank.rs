@@ -11,6 +11,7 @@ use super::{Suggestion, SuggestionKind};
 use crate::analysis::variants::{Likeness, Spellings, Strength};
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
 use crate::mention::person_name::surname_of;
+use crate::mention::words;
 use crate::text::fold::fold_form;
 
 /// The fewest words and the most of a person's full name.
@@ -214,14 +215,24 @@ fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) 
     Some(Row { suggestion, first: tally.first.unwrap_or_default() })
 }
 
-fn is_acronym(surface: &str) -> bool {
+/// Whether a name is two to six capitals.
+pub(super) fn is_acronym(surface: &str) -> bool {
     let letters = || surface.chars().filter(|c| *c != '.');
     (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase)
 }
 
-/// Endings of names of places and events that are surnames as well.
-const SURNAMES_TOO: &[&str] =
-    &["hill", "park", "church", "day", "bill", "bay", "forest", "battle", "street", "deal", "price"];
+/// Endings of names of places, events and the like that are surnames as well.
+const SURNAMES_TOO: &[&str] = &[
+    "battle", "bay", "bill", "bridge", "castle", "church", "coast", "court", "day", "deal", "forest", "hill",
+    "park", "post", "price", "street", "village", "west",
+];
+
+/// Whether a word is surely a given name: one that is known, an initial, or two with a hyphen.
+fn is_given_name(word: &str) -> bool {
+    let is_initial = word.chars().nth(1).is_none();
+    let is_known = words::GIVEN_NAMES.contains(word) && !words::GIVEN_ALSO_PLACES.contains(word);
+    is_known || is_initial || word.contains('-')
+}
 
 /// What a name may be, where its title, its ending or the words beside it tell.
 pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
@@ -232,21 +243,24 @@ pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
         .iter()
         .position(|word| matches!(*word, "of" | "for"))
         .and_then(|at| words.get(at.checked_sub(1)?));
-    let surname = SURNAMES_TOO.contains(&last) && tally.verbs.0 > 0 && tally.articled == 0;
+    // Downing Street says things as Robert Street does.
+    let surname =
+        SURNAMES_TOO.contains(&last) && tally.verbs.0 > 0 && tally.articled == 0 && is_given_name(first);
     if tally.titles.0 > 0 || (surname && words.len() == 2) {
         return Some(KindId::PERSON);
     }
     let tables = [
-        (&tables::ORGANISATIONS, KindId::ORGANISATION),
-        (&tables::PLANS, KindId::PLAN),
-        (&tables::EVENTS, KindId::EVENT),
-        (&tables::PLACES, KindId::PLACE),
+        (&tables::ORGANISATIONS, Some(KindId::ORGANISATION)),
+        (&tables::PLANS, Some(KindId::PLAN)),
+        (&tables::LAWS, None),
+        (&tables::EVENTS, Some(KindId::EVENT)),
+        (&tables::PLACES, Some(KindId::PLACE)),
     ];
     if words.len() > 1 {
         let of_head = head.and_then(|head| tables.iter().find(|(table, _)| table.contains(*head)));
         let of_last = || tables.iter().find(|(table, _)| table.contains(last));
         if let Some((_, kind)) = of_head.or_else(|| of_last().filter(|_| head.is_none())) {
-            return Some(*kind);
+            return *kind;
         }
         if tables::PLACE_LEADS.contains(first) {
             return Some(KindId::PLACE);
@@ -261,6 +275,12 @@ pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
     if tally.places >= 2 && tally.places >= tally.verbs.0 {
         return Some(KindId::PLACE);
     }
-    let is_full_name = PERSON_WORDS.contains(&words.len()) && tally.articled == 0 && tally.places == 0;
+    // The BBC is nobody's given name; JD may be.
+    let has_acronym = tally
+        .surface()
+        .split(' ')
+        .any(|word| is_acronym(word) && word.chars().filter(|c| *c != '.').nth(2).is_some());
+    let is_full_name =
+        PERSON_WORDS.contains(&words.len()) && tally.articled == 0 && tally.places == 0 && !has_acronym;
     (is_full_name && tally.verbs.0 > 0).then_some(KindId::PERSON)
 }

@@ -156,7 +156,9 @@ impl Block<'_> {
     }
 
     pub(super) fn ends_as_thing(&self, at: usize) -> bool {
-        self.has(&tables::ORGANISATIONS, at) || self.has(&tables::PLANS, at) || self.has(&tables::EVENTS, at)
+        [&tables::ORGANISATIONS, &tables::PLANS, &tables::LAWS, &tables::EVENTS]
+            .iter()
+            .any(|table| self.has(table, at))
     }
 
     /// What a run gives: without articles, openers, days and titles; names before a title apart.
@@ -167,14 +169,14 @@ impl Block<'_> {
         while start < end {
             let leads = matches!(self.lower(start), "the" | "a" | "an")
                 || self.is_small(start)
-                || (opened && self.has(&tables::OPENERS, start))
-                || (self.has(&tables::CALENDAR, start) && !last_is_thing && end - start > 1);
+                || (opened && self.opens_no_name(start))
+                || (!last_is_thing && end - start > 1 && self.leads_as_date(start));
             if !leads {
                 break;
             }
             start += 1;
         }
-        while end > start && (self.is_small(end - 1) || self.is_day(end - 1)) {
+        while end > start && (self.is_small(end - 1) || self.ends_as_date(start..end)) {
             end -= 1;
         }
         let title = self.title_end(start..end);
@@ -207,10 +209,10 @@ impl Block<'_> {
         }
     }
 
-    /// A day or a month that is no surname.
-    fn is_day(&self, at: usize) -> bool {
-        self.has(&tables::CALENDAR, at)
-            && !matches!(self.lower(at), "may" | "march" | "june" | "april" | "august" | "jan")
+    /// Whether a word opens sentences and is no acronym: "un" does in French, the UN is one. Acronyms that are words in capitals
+    /// are found out when all articles are known.
+    fn opens_no_name(&self, at: usize) -> bool {
+        self.has(&tables::OPENERS, at) && self.shape(at) != Shape::Capitals
     }
 
     fn touches_left(&self, run: &Range<usize>, start: usize) -> bool {
@@ -285,7 +287,11 @@ impl Block<'_> {
 
     /// A name with its cues and doubts; none where it is nothing of a name.
     fn finished(&self, words: Range<usize>, title: Option<String>) -> Option<Span> {
-        if !self.may_be_name(&words) {
+        let is_month_with_title = words.len() == 1
+            && title.is_some()
+            && self.has(&tables::SURNAME_MONTHS, words.start)
+            && !self.is_numbered(words.start);
+        if !self.may_be_name(&words) && !is_month_with_title {
             return None;
         }
         let cue = self.cue(&words, title);
@@ -323,7 +329,11 @@ impl Block<'_> {
             self.shape(at) == Shape::Capitals
                 && self.words.get(at).is_some_and(|word| word.lower.chars().nth(LONGEST_ACRONYM).is_some())
         };
-        if words.is_empty() || words.clone().any(is_shout) || self.is_small(words.start) {
+        if words.is_empty()
+            || words.clone().any(is_shout)
+            || self.is_small(words.start)
+            || self.is_date(words)
+        {
             return false;
         }
         let last = words.end.saturating_sub(1);
@@ -338,8 +348,7 @@ impl Block<'_> {
             let is_head = self.ends_as_thing(last) || self.has(&tables::PLACES, last);
             return !says_nothing(last)
                 && !is_head
-                && (!self.has(&tables::OPENERS, last)
-                    || self.has(&tables::WORDS_TOO, last) && self.shape(last) == Shape::Capitals)
+                && !self.opens_no_name(last)
                 && !self.names_two_nations(last)
                 && !self.is_numbered(last);
         }

@@ -20,6 +20,8 @@ fn owned(words: &HashSet<&str>) -> HashSet<String> {
 /// Titles and roles that stand before a name with a capital.
 pub(super) static TITLES: Words = LazyLock::new(|| {
     let mut titles = owned(&words::TITLES);
+    // A paper as well, and no title of one who speaks.
+    titles.remove("insider");
     titles.extend(set("Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder"));
     titles.extend(set("Президент Прем'єр Премьер Прем'єр-міністр Премьер-министр Міністр Министр Речник Речниця Посол Генерал"));
     titles.extend(set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
@@ -30,7 +32,7 @@ pub(super) static SUFFIXES: Words =
     LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).map(|word| (*word).to_owned()).collect());
 /// Words that open sentences, and pronouns.
 pub(super) static OPENERS: Words = LazyLock::new(|| {
-    let mut openers = owned(&words::SENTENCE_OPENERS);
+    let mut openers = owned(&words::SMALL_OPENERS);
     openers.extend(set(MORE_OPENERS));
     // These are names as well: Will Smith, Theresa May.
     for name in ["will", "may"] {
@@ -84,7 +86,13 @@ pub(super) static PLACE_LEADS: Words =
 /// Last words, and words before `of`, of plans.
 pub(super) static PLANS: Words = LazyLock::new(|| {
     set(
-        "Plan Accord Accords Agreement Agreements Treaty Memorandum Pact Deal Protocol Protocols Convention Framework Initiative Charter Act Bill Doctrine Roadmap Declaration Amendment",
+        "Plan Accord Accords Agreement Agreements Treaty Memorandum Pact Deal Protocol Protocols Framework Initiative Doctrine Roadmap Declaration",
+    )
+});
+/// Last words, and words before `of`, of laws and what is like them: things, but none of the kinds of a list.
+pub(super) static LAWS: Words = LazyLock::new(|| {
+    set(
+        "Convention Conventions Charter Act Acts Bill Amendment Amendments Statute Statutes Directive Ordinance",
     )
 });
 /// Last words, and words before `of`, of events.
@@ -98,18 +106,56 @@ pub(super) static PLACE_ACRONYMS: Words =
     LazyLock::new(|| set("US USA UK UAE USSR DPRK DRC GDR США СРСР СССР ОАЭ ΗΠΑ"));
 /// Words that begin with a capital and name nobody on their own.
 pub(super) static IGNORABLE: Words = LazyLock::new(|| {
-    let mut words = set(NATIONALITIES);
-    words.extend(set(TIMES));
-    words.extend(set(COMMON));
+    let mut words = set(COMMON);
+    words.extend(NATIONAL.iter().cloned());
+    words.extend(CALENDAR.iter().cloned());
     words.extend(set(COMMON_ACRONYMS));
     words
 });
 /// Acronyms that are words as well; any other one that is also written small is a word that somebody shouts.
 pub(super) static WORDS_TOO: Words = LazyLock::new(|| set("US WHO"));
 /// Adjectives of countries and faiths, and who belongs to them.
-pub(super) static NATIONAL: Words = LazyLock::new(|| set(NATIONALITIES));
-/// Days and months.
-pub(super) static CALENDAR: Words = LazyLock::new(|| set(TIMES));
+pub(super) static NATIONAL: Words = LazyLock::new(|| {
+    let mut words = owned(&words::NATIONALITIES);
+    // Places and names as well.
+    for name in [
+        "allied",
+        "americas",
+        "antarctic",
+        "arctic",
+        "atlantic",
+        "axis",
+        "chabad",
+        "gaul",
+        "gulf",
+        "norman",
+        "pacific",
+        "rus",
+        "ulster",
+    ] {
+        words.remove(name);
+    }
+    words
+});
+/// Days, months and feasts.
+pub(super) static CALENDAR: Words = LazyLock::new(|| owned(&words::CALENDAR));
+/// What stands before a day or a month: Last Friday, Early March.
+pub(super) static BEFORE_DATES: Words = LazyLock::new(|| owned(&words::BEFORE_DATES));
+/// What stands behind a day: Monday Morning, Christmas Eve.
+pub(super) static BEHIND_DATES: Words = LazyLock::new(|| {
+    let mut words = owned(&words::BEHIND_DATES);
+    words.extend(set("eve"));
+    words
+});
+/// Months that are surnames of whoever has a title.
+pub(super) static SURNAME_MONTHS: Words = LazyLock::new(|| set("march april may june august"));
+/// Before a day these make a day of its own.
+pub(super) static BEFORE_DAYS: Words = LazyLock::new(|| {
+    set("ash black boxing cyber easter giving good holy maundy new old palm shrove whit year")
+});
+/// Clauses that begin with these behind a comma are about somebody else.
+pub(super) static CLAUSES: Words =
+    LazyLock::new(|| set("where which when while whose as because since after before although but"));
 /// Small words of titles in title case, of any length.
 pub(super) static SMALL_IN_TITLES: Words = LazyLock::new(|| {
     set(
@@ -162,7 +208,8 @@ const PORTFOLIO_WORDS: &str = "State Staff Defense Defence War Foreign Affairs I
     Economy Economic Trade Agriculture Transport Transportation Council Delegation First Second Deputy Assistant Vice \
     Prime Special Senior Joint Acting Former Interim Press Home Culture Environment Intelligence Presidential \
     Parliamentary Executive Financial Operating Technology Legal Military Political Diplomatic Supreme Court Central \
-    Bank Cabinet Opposition Majority Minority Party Regional Permanent High Federal Chief";
+    Bank Cabinet Opposition Majority Minority Party Regional Permanent High Federal Chief Shadow Caretaker Outgoing \
+    Incoming Veteran Longtime";
 
 const ROLE_WORDS: &str = "adviser advisers advisor advisors aide aides ambassador ambassadors analyst analysts \
     archbishop author bishop boss businessman businesswoman billionaire captain chairman chairwoman chairperson \
@@ -204,27 +251,6 @@ const PLACE_WORDS: &str = "Oblast River Sea Ocean Island Islands Peninsula Mount
     Gulf Strait Straits Canal Coast Province Region District County City Town Village Republic Kingdom Emirates States \
     Territory Territories Airport Square Street Avenue Road Bridge Park Beach Hills Heights Hill Harbor Harbour Port Dam \
     Strip East West Tower Palace Castle Cathedral Stadium Prison Raion Krai Federation область район море";
-
-const NATIONALITIES: &str = "Afghan Afghans African Africans Albanian Albanians American Americans Arab Arabs Arabic Arabian \
-    Argentine Armenian Armenians Asian Asians Australian Australians Austrian Austrians Azerbaijani Balkan Baltic \
-    Belarusian Belarusians Belgian Belgians Bosnian Brazilian Brazilians British Briton Britons Bulgarian Bulgarians Canadian \
-    Canadians Caribbean Catholic Catholics Chechen Chechens Chilean Chinese Christian Christians Colombian Confederate \
-    Communist Communists Conservative Conservatives Cossack Cossacks Croatian Cuban Cubans Czech Czechs Danish Democrat \
-    Democrats Democratic Dutch Egyptian Egyptians Emirati English Estonian Estonians Ethiopian European Europeans Filipino \
-    Finnish Finns French Georgian Georgians German Germans Greek Greeks Hindu Hindus Hungarian Hungarians Indian Indians \
-    Indonesian Iranian Iranians Iraqi Iraqis Irish Islamic Islamist Islamists Israeli Israelis Italian Italians Japanese \
-    Jew Jews Jewish Jordanian Kazakh Kazakhs Kenyan Korean Koreans Kosovar Kurdish Kurds Kuwaiti Kyrgyz Labour Latin \
-    Latvian Latvians Lebanese Liberal Liberals Libyan Lithuanian Lithuanians Marxist Mexican Mexicans Moldovan Moldovans \
-    Moroccan Muslim Muslims Nazi Nazis Nigerian Nordic Norwegian Norwegians Orthodox Pakistani Pakistanis Palestinian \
-    Palestinians Persian Peruvian Polish Poles Portuguese Protestant Qatari Republican Republicans Romanian Romanians \
-    Russian Russians Saudi Saudis Scandinavian Scottish Scots Serb Serbs Serbian Shia Shiite Slavic Slovak Slovaks Slovenian \
-    Somali Soviet Soviets Spanish Sudanese Sunni Swede Swedes Swedish Swiss Syrian Syrians Taiwanese Tatar Tatars Thai \
-    Tibetan Tunisian Turk Turks Turkish Ukrainian Ukrainians Uzbek Uzbeks Venezuelan Vietnamese Welsh Western Westerners \
-    Yemeni Zionist Northern Southern Eastern Central transatlantic trans-Atlantic";
-
-const TIMES: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat \
-    Sun January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug \
-    Sep Sept Oct Nov Dec Christmas Easter Halloween Thanksgiving Ramadan New-Year";
 
 const COMMON: &str = "Internet Web God Earth Moon West East North South State States Government Governments Talks Peace War \
     Police Officials Official Experts Critics Sources Source Analysts Residents Protesters Authorities Investigators \

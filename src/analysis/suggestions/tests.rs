@@ -36,16 +36,16 @@ fn gathered(list: &str, texts: &[&str]) -> (Gathered, Arc<Gazetteer>) {
     (all, gazetteer)
 }
 
-fn suggested(list: &str, texts: &[&str]) -> Vec<Suggestion> {
+pub(super) fn suggested(list: &str, texts: &[&str]) -> Vec<Suggestion> {
     let (all, gazetteer) = gathered(list, texts);
     all.suggestions(&gazetteer, |_| false)
 }
 
-fn told(list: &str, texts: &[&str]) -> Vec<(String, u32, u32)> {
+pub(super) fn told(list: &str, texts: &[&str]) -> Vec<(String, u32, u32)> {
     suggested(list, texts).into_iter().map(|one| (one.surface, one.count, one.articles)).collect()
 }
 
-fn row(surface: &str, count: u32, articles: u32) -> (String, u32, u32) {
+pub(super) fn row(surface: &str, count: u32, articles: u32) -> (String, u32, u32) {
     (surface.to_owned(), count, articles)
 }
 
@@ -65,7 +65,10 @@ fn what_opens_sentences_must_be_a_name_elsewhere_or_repeat_and_never_be_small() 
     assert_eq!(told("", &["Engineers wait. Engineers said so. then the engineers left."]), []);
     assert_eq!(told("", &["Engineers wait. The engineer left. Engineers wait."]), [], "nor its singular");
     assert_eq!(told("", &["Novak waits."]), []);
-    assert_eq!(told("", &["Novak waits. Novak left."]), [row("Novak", 2, 1)]);
+    assert_eq!(told("", &["Novak waits. Novak left."]), [row("Novak", 2, 1)], "a given name");
+    assert_eq!(told("", &["Ostrov waits. Ostrov left."]), [], "any word may open two sentences");
+    assert_eq!(told("", &["Ostrov waits. Ostrov said so."]), [row("Ostrov", 2, 1)]);
+    assert_eq!(told("", &["Ostrov waits. Ostrov left. Ostrov is gone."]), [row("Ostrov", 3, 1)]);
     assert_eq!(told("", &["Novak waits.", "and there stood Novak."]), [row("Novak", 2, 2)]);
     assert_eq!(
         told("", &["Frozen Ardena waits. it was frozen. So Ardena waits."]),
@@ -216,7 +219,9 @@ proptest! {
                 sentences.iter().map(sentence).collect()
             })
             .collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        // Equal articles are one.
+        let mut seen = BTreeSet::new();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| seen.insert(*text)).collect();
         let rows = told("", &texts);
         let surfaces: BTreeSet<&str> = rows.iter().map(|(surface, _, _)| surface.as_str()).collect();
         prop_assert_eq!(surfaces.len(), rows.len(), "each once");

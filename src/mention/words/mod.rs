@@ -27,11 +27,11 @@ const DATES: &str = include_str!("calendar.txt");
 const PARTS: &str = include_str!("name_parts.txt");
 
 /// Given names of many languages.
-pub(super) static GIVEN_NAMES: Words = LazyLock::new(|| all(GIVEN));
+pub(crate) static GIVEN_NAMES: Words = LazyLock::new(|| all(GIVEN));
 /// Given names that are also ordinary words: Will, Mark, Grace.
-pub(super) static GIVEN_ALSO_WORDS: Words = LazyLock::new(|| all(include_str!("given_names_also_words.txt")));
+pub(crate) static GIVEN_ALSO_WORDS: Words = LazyLock::new(|| all(include_str!("given_names_also_words.txt")));
 /// Places that people are called after as well: Paris, Jordan.
-pub(super) static GIVEN_ALSO_PLACES: Words =
+pub(crate) static GIVEN_ALSO_PLACES: Words =
     LazyLock::new(|| all(include_str!("given_names_also_places.txt")));
 /// Of nations, peoples and faiths.
 pub(crate) static NATIONALITIES: Words = LazyLock::new(|| all(include_str!("nationalities.txt")));
@@ -44,6 +44,20 @@ pub(super) static TITLES_OF_GIVEN_NAMES: Words =
     LazyLock::new(|| all(include_str!("titles_with_given_names.txt")));
 /// Words that open sentences, or are capitalised at the head of one.
 pub(crate) static SENTENCE_OPENERS: Words = LazyLock::new(|| all(OPENERS));
+/// Those of them that begin no name: pronouns, prepositions, adverbs, and all of those in other scripts. New and Los are not among
+/// them.
+pub(crate) static SMALL_OPENERS: Words = LazyLock::new(|| {
+    let parts = [
+        "pronouns, determiners, question words",
+        "numbers and counting words",
+        "conjunctions and linking words",
+        "prepositions",
+        "adverbs",
+    ];
+    let english =
+        groups(OPENERS, &parts.map(|part| format!("English: {part}")).each_ref().map(String::as_str));
+    english.into_iter().chain(groups(OPENERS, &["Ukrainian", "Russian", "Greek"])).collect()
+});
 /// Those of them that inside a headline may be anything: Press, Thank.
 pub(super) static OPENERS_AT_THE_HEAD: Words = LazyLock::new(|| {
     let headings = ["interjections and answers", "verbs", "participles", "nouns and adjectives"];
@@ -74,9 +88,9 @@ pub(super) static VERBS_AS_NOUNS: Words = LazyLock::new(|| group(VERBS, "nouns a
 pub(crate) static CALENDAR: Words =
     LazyLock::new(|| groups(DATES, &["months and weekdays", "feasts and days"]));
 /// Words behind which a month or a weekday is one.
-pub(super) static BEFORE_DATES: Words = LazyLock::new(|| group(DATES, "before a date"));
+pub(crate) static BEFORE_DATES: Words = LazyLock::new(|| group(DATES, "before a date"));
 /// What follows a weekday or a month that is one: Friday night.
-pub(super) static BEHIND_DATES: Words = LazyLock::new(|| group(DATES, "behind a date"));
+pub(crate) static BEHIND_DATES: Words = LazyLock::new(|| group(DATES, "behind a date"));
 /// Small words that belong to the surname behind them: de, van, bin.
 pub(super) static PARTICLES: Words = LazyLock::new(|| group(PARTS, "particles"));
 /// Those of them that in an English text stand before nothing but names.
@@ -140,6 +154,7 @@ mod tests {
             ("titles", &TITLES),
             ("titles of given names", &TITLES_OF_GIVEN_NAMES),
             ("sentence openers", &SENTENCE_OPENERS),
+            ("small openers", &SMALL_OPENERS),
             ("openers at the head", &OPENERS_AT_THE_HEAD),
             ("unmistakable", &UNMISTAKABLE),
             ("of a government", &OF_GOVERNMENTS),
