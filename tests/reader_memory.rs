@@ -254,6 +254,23 @@ fn a_memory_that_comes_late_is_not_written_over() {
     assert_eq!((driver.open(), &driver.others), (0, &Vec::new()));
 }
 
+/// On a busy machine the memory came after the first keys, and whoever quit then was forgotten.
+#[test]
+fn a_memory_that_comes_late_and_knows_no_place_takes_the_one_there_is() {
+    let mut driver = three();
+    driver.keys("j");
+    driver.others.clear();
+    driver.act(Action::Recalled(Box::default()));
+    let told = driver.others.join("\n");
+    assert!(told.contains("Keep(Place(") && told.contains("1.txt"), "{told}");
+    // Where nobody has moved, nothing is told.
+    let mut driver = three();
+    driver.keys("? Esc");
+    driver.others.clear();
+    driver.act(Action::Recalled(Box::default()));
+    assert!(!driver.others.join("\n").contains("Place("), "{:?}", driver.others);
+}
+
 /// What `r` says of an article that is not open was kept only when it said that it was not read.
 #[test]
 fn an_article_read_by_a_word_of_the_hand_is_told() {

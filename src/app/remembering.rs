@@ -145,9 +145,11 @@ pub fn tell(state: &mut State) -> Vec<Effect> {
 }
 
 /// Takes what was remembered. What was done since the start stands: in a reader that is in use the screen stays as it is, and
-/// only what changes from then on is told.
+/// only what changes from then on is told, and its place in an article that nothing was remembered of.
 pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     let Recalled { session, places, seen, marks, history } = recalled;
+    let open = state.open.as_ref().map(|open| &open.article.key);
+    let had_place = places.iter().any(|(key, _)| Some(key) == open);
     for (key, spot) in places {
         state.places.entry(key).or_insert(spot);
     }
@@ -164,11 +166,19 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     let session = session.filter(|_| state.telling == Telling::Untouched);
     if session.is_none() {
         told.session = Some(session_of(state, &told));
-        told.place = state.open.as_ref().map(|open| place_of(state, open));
+        // A place that nothing is remembered of is told, as far as it is not the beginning: it takes nothing away.
+        told.place = state
+            .open
+            .as_ref()
+            .map(|open| if had_place { place_of(state, open) } else { beginning_of(open) });
         told.seen = state.open.as_ref().and_then(|open| seen_of(state, open));
     }
     state.telling = Telling::Since(Box::new(told));
     session.map(|session| restore_session(state, session)).unwrap_or_default()
+}
+
+fn beginning_of(open: &Opened) -> (ArticleKey, u64, Top, Option<usize>) {
+    (open.article.key.clone(), open.fingerprint, Top::default(), None)
 }
 
 fn place_of(state: &State, open: &Opened) -> (ArticleKey, u64, Top, Option<usize>) {

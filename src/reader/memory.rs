@@ -72,6 +72,11 @@ impl MemoryKeeper {
         Ok((Self { running: Some((memos, writing)) }, Awaited { answered, to: to.clone() }))
     }
 
+    /// Whether anything is remembered.
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Remembers this, a moment later.
     pub fn keep(&self, memo: Memo) {
         if let Some((memos, _)) = &self.running {

@@ -32,7 +32,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use crate::app::input::Input;
-use crate::app::remembering::Recalled;
+use crate::app::remembering::{Recalled, Telling};
 use crate::app::state::{State, Waiting};
 use crate::app::taking::Copying;
 use crate::app::update::update;
@@ -69,6 +69,8 @@ enum Message {
 const FIRST_GRACE: Duration = Duration::from_millis(60);
 /// How long a failure of the terminal waits for the signal that explains it.
 const HANG_UP_GRACE: Duration = Duration::from_secs(1);
+/// How long a reader that is quit waits for a memory that is slow in coming.
+const MEMORY_GRACE: Duration = Duration::from_millis(500);
 /// How long a screen waits for an answer that is under way.
 const GRACE: Duration = Duration::from_millis(8);
 
@@ -145,20 +147,23 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Left> {
         messages,
         notes: NotesKeeper::start(settings.notes.clone(), &kept_sender)?,
         unread: Vec::new(),
+        failed: Vec::new(),
         ended: None,
     };
     let outcome = reader.run();
     if outcome.is_err() && reader.ended.is_none() {
         reader.await_end();
     }
-    let Reader { terminal, work, list, notes, memory, refuser, copier, messages, unread, ended, .. } = reader;
+    let Reader {
+        terminal, work, list, notes, memory, refuser, copier, messages, unread, failed, ended, ..
+    } = reader;
     work.cancel();
     let given_back = terminal.leave();
     copier.close();
     // The shell has its terminal back before the last is written.
     let until = Instant::now() + LAST_WRITES;
     let written = [notes.close(until), list.close(until), memory.close(until), refuser.close(until)];
-    let unwritten = unwritten(&messages, written.iter().all(|is_written| *is_written));
+    let unwritten = unwritten(failed, &messages, written.iter().all(|is_written| *is_written));
     match ended {
         // The terminal may be the one that hung up.
         Some(End::Signal(signal)) => exit_by_signal(signal),
@@ -167,8 +172,8 @@ pub fn run(settings: &Settings, list: &List) -> io::Result<Left> {
 }
 
 /// What was to be written and is not, a line each: nobody has seen what came after the last screen.
-fn unwritten(messages: &Receiver<Message>, is_all_written: bool) -> Vec<String> {
-    let mut lines: Vec<String> = messages.try_iter().filter_map(failure).collect();
+fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_written: bool) -> Vec<String> {
+    lines.extend(messages.try_iter().filter_map(failure));
     if !is_all_written {
         lines.push("the disk does not answer: what was done last is perhaps not written".to_owned());
     }
@@ -205,6 +210,8 @@ struct Reader {
     messages: Receiver<Message>,
     notes: NotesKeeper,
     unread: Vec<Problem>,
+    /// What could not be written and nobody has seen.
+    failed: Vec<String>,
     ended: Option<End>,
 }
 
@@ -224,6 +231,20 @@ impl Reader {
             self.settle(grace)?;
             if self.ended.is_none() {
                 self.draw()?;
+            }
+        }
+        self.await_memory()
+    }
+
+    /// What was remembered comes before anything is told to be: who quits before it has come would be forgotten.
+    fn await_memory(&mut self) -> io::Result<()> {
+        let until = Instant::now() + MEMORY_GRACE;
+        let is_quit = matches!(self.ended, Some(End::Quit));
+        while is_quit && self.memory.is_running() && !matches!(self.state.telling, Telling::Since(_)) {
+            match self.messages.recv_deadline(until) {
+                Ok(Message::Act(action @ Action::Recalled(_))) => self.act(action)?,
+                Ok(other) => self.failed.extend(failure(other)),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
         }
         Ok(())
