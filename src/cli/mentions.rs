@@ -89,7 +89,9 @@ fn rows_of(
             if !hidden {
                 let mut row = row(article, mention, referent, gazetteer, &mut points);
                 if let Some(claims) = &claims {
-                    row.extend(explanation(article, mention, referent, gazetteer, claims));
+                    let start = mention.start as usize;
+                    let near = (start, points.at(start));
+                    row.extend(explanation(article, mention, referent, gazetteer, claims, near));
                 }
                 rows.push(row);
             }
@@ -106,17 +108,17 @@ fn explanation(
     referent: &Referent,
     gazetteer: &Gazetteer,
     claims: &Claims,
+    near: (usize, usize),
 ) -> [Value; 3] {
     let form = referent.candidates().first().map(|first| form_text(gazetteer, first.entry, mention.form));
     let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
     let rivals = claims.rivals(mention, referent.candidates(), priority).into_iter().map(|rival| {
-        let mut points = CodePoints::new(article.text.all());
         json!({
             "outcome": rival.outcome.words(),
             "entity": rival.entity.name(gazetteer),
             "surface": article.text.slice(rival.span.clone()),
-            "start": points.at(rival.span.start),
-            "end": points.at(rival.span.end),
+            "start": point_near(article.text.all(), near, rival.span.start),
+            "end": point_near(article.text.all(), near, rival.span.end),
             "rule": rival.rule.name(),
             "form": form_text(gazetteer, rival.entity.entry, rival.form),
             "line": line_of_form(gazetteer, rival.entity.entry, rival.form),
@@ -124,6 +126,12 @@ fn explanation(
     });
     let doubt = claims.uncertainty(mention, referent.candidates()).map(Uncertainty::words);
     [json!(form), Value::Array(rivals.collect()), json!(doubt)]
+}
+
+/// The code points before a byte of a text, counted from a byte near it of which they are known.
+fn point_near(text: &str, (byte, point): (usize, usize), wanted: usize) -> usize {
+    let between = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
+    if wanted < byte { point.saturating_sub(between(wanted, byte)) } else { point + between(byte, wanted) }
 }
 
 fn row(

@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use crate::gazetteer::EntryId;
-use crate::mention::guard::{Guard, is_no_name};
+use crate::mention::guard::Guard;
 use crate::mention::person_name::{Owner, is_spelling};
 use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::word_surname::{is_beside_date, is_beside_number, speaks_for_person};
+use crate::mention::words::classes::is_no_name;
 use crate::mention::words::{
     CALENDAR, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, PARTICLES, SENTENCE_OPENERS, TITLES,
     TITLES_OF_GIVEN_NAMES, key,
@@ -57,6 +58,12 @@ pub(super) fn judge(guard: &Guard<'_>, entry: EntryId, owner: &Owner, span: &Ran
     if (is_calendar && is_beside_date(&around, span)) || (is_word && is_beside_number(&around, span)) {
         return Outcome::Blocked;
     }
+    if is_word && is_behind_determiner(&around, span.start) {
+        return Outcome::Blocked;
+    }
+    if is_calendar && !speaks_for_person(&around, span) {
+        return Outcome::Uncertain(Uncertainty::AlsoWord);
+    }
     let says_nothing = line != Line::Plain || around.opens_sentence(span.start);
     if is_word && says_nothing {
         return Outcome::Blocked;
@@ -65,6 +72,15 @@ pub(super) fn judge(guard: &Guard<'_>, entry: EntryId, owner: &Owner, span: &Ran
         return Outcome::Uncertain(Uncertainty::AlsoWord);
     }
     Outcome::Stands
+}
+
+/// Whether an article or a possessive makes a thing of a first name that is a word: the Bill, his Will.
+fn is_behind_determiner(around: &Surroundings<'_>, at: usize) -> bool {
+    const DETERMINERS: &[&str] = &[
+        "a", "an", "any", "each", "every", "her", "his", "its", "my", "no", "our", "that", "the", "their",
+        "this", "your",
+    ];
+    around.word_before(at).is_some_and(|word| DETERMINERS.contains(&key(word.text).as_str()))
 }
 
 /// A hyphen and a capital behind a first name make another one: Jean-Claude.

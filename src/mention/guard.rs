@@ -12,15 +12,19 @@ use std::ops::Range;
 
 use crate::article::{Article, Region};
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
+use crate::mention::name_before::{
+    NameBefore, is_behind_in, is_behind_opening_preposition, is_own, name_before,
+};
 use crate::mention::person_name::Owner;
 use crate::mention::resolve::Candidate;
 use crate::mention::surroundings::{Line, Surroundings, Word};
-use crate::mention::uncertainty::Uncertainty;
+use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::mention::word_surname;
+use crate::mention::words::classes::{is_given, is_neutral, is_title};
 use crate::mention::words::{
-    ACTING, BEFORE_DATES, CALENDAR, EVERYDAY, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS, GIVEN_NAMES,
-    NATIONALITIES, OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, PARTIES, SAYING,
-    SENTENCE_OPENERS, TITLES, TITLES_OF_GIVEN_NAMES, UNMISTAKABLE, key,
+    ACTING, BEFORE_DATES, CALENDAR, EVERYDAY, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS,
+    OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, SAYING, SENTENCE_OPENERS, TITLES,
+    UNMISTAKABLE, key,
 };
 use crate::text::language::language_of;
 
@@ -31,17 +35,6 @@ const LEAST_LETTERS_IN_CAPITALS: usize = 4;
 
 /// Given names that open questions as verbs.
 const AUXILIARIES: &[&str] = &["will", "may"];
-
-/// What is found of a bare surname.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Verdict {
-    /// It is its owner's.
-    Stands,
-    /// It may be.
-    Uncertain(Uncertainty),
-    /// It is not.
-    Blocked,
-}
 
 /// Which rule found a bare surname; in a headline they differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +168,7 @@ impl<'a> Guard<'a> {
         let around = self.around(bare.span.start);
         let (verdict, before) = self.judge(bare, &around);
         if before == Verdict::Blocked
-            && let Some(word) = name_before(&around, bare.span.start)
+            && let NameBefore::Word(word, _) = name_before(&around, bare.span.start)
             && around.line(bare.span.start) == Line::Plain
             && !around.opens_sentence(word.start)
         {
@@ -201,12 +194,18 @@ impl<'a> Guard<'a> {
     /// What the words before a surname say.
     fn before(&self, bare: &Bare<'_>, around: &Surroundings<'_>) -> Verdict {
         let at = bare.span.start;
-        let Some(word) = name_before(around, at) else {
-            return if self.is_behind_particle(bare, around) { Verdict::Blocked } else { Verdict::Stands };
+        let (word, initials) = match name_before(around, at) {
+            NameBefore::Nothing if self.is_behind_particle(bare, around) => return Verdict::Blocked,
+            NameBefore::Nothing => return Verdict::Stands,
+            NameBefore::Initial(initial) => return initial_alone(bare.owner, &initial),
+            NameBefore::Word(word, initials) => (word, initials),
         };
         let word_key = key(word.text);
         if is_own(bare.owner, around, word) {
-            return Verdict::Stands;
+            // George H. W. Bush is not George W. Bush.
+            let own = &bare.owner.initials;
+            let is_other = !initials.is_empty() && !own.is_empty() && !own.contains(&initials);
+            return if is_other { Verdict::Blocked } else { Verdict::Stands };
         }
         let is_known = self.given.contains(&(bare.owner.surname.clone(), word_key.clone()));
         let (is_given, is_word) = (is_given(word.text), GIVEN_ALSO_WORDS.contains(word_key.as_str()));
@@ -248,7 +247,7 @@ impl<'a> Guard<'a> {
 
     /// A capitalised word that no table has, before a surname inside a sentence: a given name as far as anybody can tell.
     fn unknown_before(&self, around: &Surroundings<'_>, word: &Word<'_>) -> Verdict {
-        if is_behind_in(around, word) {
+        if is_behind_in(around, word) || is_behind_opening_preposition(around, word) {
             return Verdict::Uncertain(Uncertainty::PlaceBefore);
         }
         if around.word_before(word.start).is_some_and(|before| key(before.text) == "the") {
@@ -359,77 +358,15 @@ enum ListedBefore {
     Name,
 }
 
-/// The word that may be a given name before a place: what is capitalised, initials passed over.
-fn name_before<'a>(around: &Surroundings<'a>, at: usize) -> Option<Word<'a>> {
-    let mut word = around.word_before(at)?;
-    let mut passed = 0;
-    while word.is_initial() && passed < LONGEST_RUN {
-        if !word.has_stop && matches!(word.text, "A" | "I") {
-            return None;
-        }
-        word = around.word_before(word.start)?;
-        passed += 1;
-    }
-    (word.begins_with_capital() && !word.has_stop && !word.is_possessive()).then_some(word)
-}
-
-/// Whether the run of capitalised words that ends with a word holds one of the owner's own: Donald John Trump.
-fn is_own(owner: &Owner, around: &Surroundings<'_>, last: Word<'_>) -> bool {
-    let mut word = Some(last);
-    for _ in 0..LONGEST_RUN {
-        let Some(here) = word.filter(|here| here.begins_with_capital() && !here.is_possessive()) else {
-            return false;
-        };
-        if owner.own_words.contains(&key(here.text)) {
-            return true;
-        }
-        word = around.word_before(here.start).filter(|before| !before.has_stop || before.is_initial());
-    }
-    false
-}
-
-/// Whether a table has the word, or the first part of it, as a given name.
-pub(super) fn is_given(word: &str) -> bool {
-    let first = word.split(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(word);
-    GIVEN_NAMES.contains(key(word).as_str()) || (first != word && GIVEN_NAMES.contains(key(first).as_str()))
-}
-
-/// Whether a capitalised word says nothing of whose the name behind it is: titles, nations, parties, words that open
-/// sentences, weekdays, and the last words of organisations and places.
-pub(super) fn is_neutral(word: &str) -> bool {
-    is_no_name(word) || (is_longer_name_word(word) && !is_given(word))
-}
-
-/// As [`is_neutral`], but for the last words of organisations and places, which make another name of a first name: Hotel Kirill.
-pub(super) fn is_no_name(word: &str) -> bool {
-    let whole = key(word);
-    is_title(word) || SENTENCE_OPENERS.contains(whole.as_str()) || CALENDAR.contains(whole.as_str())
-}
-
-fn is_longer_name_word(word: &str) -> bool {
-    let key = key(word);
-    UNMISTAKABLE.contains(key.as_str()) || EVERYDAY.contains(key.as_str())
-}
-
-/// Whether a word, or the last part of it, is a title, a nation or a party.
-fn is_title(word: &str) -> bool {
-    let last = word.rsplit(['-', '\u{2010}', '\u{2011}']).next().unwrap_or(word);
-    [key(word), key(last)].iter().map(String::as_str).any(|word| {
-        TITLES.contains(word)
-            || TITLES_OF_GIVEN_NAMES.contains(word)
-            || NATIONALITIES.contains(word)
-            || PARTIES.contains(word)
-    })
+/// A surname behind one initial: somebody else's, perhaps, where none of its owner's words begins so. M. is Monsieur too.
+fn initial_alone(owner: &Owner, initial: &str) -> Verdict {
+    let is_own = initial == "m" || owner.own_words.iter().any(|word| word.starts_with(initial));
+    if is_own { Verdict::Stands } else { Verdict::Uncertain(Uncertainty::AnotherName) }
 }
 
 fn is_date(around: &Surroundings<'_>, word: &Word<'_>) -> bool {
     let before = around.word_before(word.start);
     before.is_some_and(|before| BEFORE_DATES.contains(key(before.text).as_str()) || before.has_digit())
-}
-
-/// Whether `in` or `at` stands before a word, which is then a place as well as anything else.
-fn is_behind_in(around: &Surroundings<'_>, word: &Word<'_>) -> bool {
-    around.word_before(word.start).is_some_and(|before| matches!(key(before.text).as_str(), "in" | "at"))
 }
 
 /// A given name all in capitals before a surname.
@@ -449,13 +386,14 @@ fn is_question(around: &Surroundings<'_>, at: usize) -> bool {
 }
 
 /// Whether a suffix of another generation stands behind a place: Trump Jr.
-fn is_other_generation(owner: &Owner, around: &Surroundings<'_>, at: usize) -> bool {
+pub(super) fn is_other_generation(owner: &Owner, around: &Surroundings<'_>, at: usize) -> bool {
     let comma = usize::from(around.rest(at).starts_with(','));
     around.word_behind(at + comma).is_some_and(|word| {
         let key = key(word.text);
-        // Behind a comma a numeral may be anything.
+        let is_numeral = word.text.chars().all(char::is_uppercase) && !word.has_stop;
+        // Behind a comma a numeral may be anything, and behind a crowned head it is the same one's.
         GENERATIONS.contains(key.as_str())
-            && (comma == 0 || !word.text.chars().all(char::is_uppercase))
+            && (!is_numeral || (comma == 0 && !owner.is_crowned))
             && word.begins_with_capital()
             && !owner.suffixes.contains(&key)
     })

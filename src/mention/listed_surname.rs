@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
-use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
+use crate::mention::guard::{Bare, Found, GivenNames, Guard, is_other_generation};
 use crate::mention::model::Rule;
 use crate::mention::person_forms::{PersonForm, PersonForms};
 use crate::mention::resolve::Candidate;
+use crate::mention::surroundings::Surroundings;
+use crate::mention::uncertainty::Verdict;
 
-/// Judges every candidate that is its person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody
+/// Drops the full names that a suffix makes another generation's (Donald Trump Jr.), and judges every candidate that is its person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody
 /// else's, and says of those that may be why they are uncertain. Gives what the article says of given names.
 pub(super) fn guard_listed(
     article: &Article,
@@ -18,9 +20,14 @@ pub(super) fn guard_listed(
     candidates: &mut Vec<Candidate>,
 ) -> GivenNames {
     let mut owners: HashMap<(EntryId, u32), Arc<PersonForm>> = HashMap::new();
-    for one in candidates.iter().filter(|one| one.rule == Rule::Alias) {
+    let is_person = |one: &&Candidate| {
+        matches!(one.rule, Rule::Name | Rule::Alias)
+            && gazetteer.entry(one.entry).is_some_and(|entry| entry.kind == KindId::PERSON)
+    };
+    for one in candidates.iter().filter(is_person) {
         owners.entry((one.entry, one.form)).or_insert_with(|| forms.get(gazetteer, one.entry, one.form));
     }
+    drop_other_generations(article, candidates, &owners);
     owners.retain(|_, form| matches!(form.as_ref(), PersonForm::Surname(Some(_))));
     if owners.is_empty() {
         return GivenNames::new();
@@ -72,6 +79,21 @@ pub(super) fn guard_listed(
     let mut keep = keep.into_iter();
     candidates.retain(|_| keep.next().unwrap_or(true));
     given
+}
+
+/// Drops full names behind which a suffix stands that their owners do not have.
+fn drop_other_generations(
+    article: &Article,
+    candidates: &mut Vec<Candidate>,
+    owners: &HashMap<(EntryId, u32), Arc<PersonForm>>,
+) {
+    candidates.retain(|one| {
+        let form = owners.get(&(one.entry, one.form)).filter(|_| one.rule != Rule::Pattern);
+        let Some(PersonForm::Full { owner, .. }) = form.map(AsRef::as_ref) else { return true };
+        let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
+        let range = block.map_or(one.span.clone(), |block| block.range.clone());
+        !is_other_generation(owner, &Surroundings::new(article.text.all(), range), one.span.end)
+    });
 }
 
 /// For each candidate, whether the longest one that covers it is longer, and one that keeps it.

@@ -3,7 +3,7 @@
 //! This is what the product exists for, so it is all ours: [`literals`] finds every occurrence of every form with
 //! Aho-Corasick, overlapping, in the folded view of the text; [`patterns`] finds what regular expressions name, block
 //! by block; [`divided`] reads words that a line's end divides as one; [`boundary`] and [`casing`] say which of these candidates may stand; `guard` says where a surname is
-//! somebody else's; [`surname`] finds the bare names of people whom the article names in full; [`resolve`] decides among those
+//! somebody else's; `surname` finds the bare names of people whom the article names in full; [`resolve`] decides among those
 //! that claim the same characters; [`find`] runs them one after the other and writes down [`Mention`]s.
 //!
 //! All candidates are found first and decided on afterwards. A search that looks for the longest match only and
@@ -29,13 +29,14 @@ mod guard;
 mod listed_surname;
 pub mod literals;
 pub mod model;
+mod name_before;
 pub mod patterns;
 mod people;
 mod person_forms;
 pub(crate) mod person_name;
 pub mod resolve;
 mod stretch;
-pub mod surname;
+mod surname;
 mod surroundings;
 pub mod uncertainty;
 mod word_surname;

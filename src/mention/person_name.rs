@@ -24,9 +24,12 @@ pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a 
     if words.len() < 2 {
         return None;
     }
+    let named = words.iter().rposition(|word| !is_suffix(word)).map_or(0, |last| last + 1);
     let written = match surname {
         Surname::No => return None,
         Surname::Word(word) => word.as_str(),
+        // Prince Harry has a title and a first name.
+        Surname::Last if titles_of_given_name(&words) + 1 == named => return None,
         Surname::Last => last_with_particles(form, &words)?,
     };
     let written = written.trim_end_matches([',', '.']);
@@ -57,10 +60,11 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
         let key = key(word);
         TITLES.contains(key.as_str()) || TITLES_OF_GIVEN_NAMES.contains(key.as_str())
     };
+    let is_crowned = titles_of_given_name(&words) > 0 && *surname != Surname::No;
     let titles = words.iter().take_while(is_title).count();
     words.drain(..titles);
     words.retain(|word| !is_suffix(word));
-    let first = *words.first().filter(|_| words.len() > 1)?;
+    let first = *words.first().filter(|_| words.len() > 1 || is_crowned)?;
     let word = match given {
         Given::No => return None,
         Given::Word(word) => word.as_str(),
@@ -73,6 +77,11 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
             && !opens_only(word)
             && letters(word) >= LEAST_LETTERS);
     (is_named && !is_surname).then_some(word)
+}
+
+/// How many words at the head of a form are titles that go with a first name.
+fn titles_of_given_name(words: &[&str]) -> usize {
+    words.iter().take_while(|word| TITLES_OF_GIVEN_NAMES.contains(key(word).as_str())).count()
 }
 
 /// Whether a particle that comes first is no given name: Van Jones is not called Van, but Ben Low is called Ben.
@@ -108,6 +117,10 @@ pub(super) struct Owner {
     pub own_words: HashSet<String>,
     /// What the full forms have behind the surname, folded: Jr.
     pub suffixes: HashSet<String>,
+    /// The initials of each full form that has any, folded and without full stops: w for George W. Bush.
+    pub initials: HashSet<String>,
+    /// Whether a full form begins with a title that goes with a first name: then a numeral behind it tells no generations apart.
+    pub is_crowned: bool,
     /// Whether the surname comes first in the name, as in Kim Jong Un.
     pub in_front: bool,
     /// What else the surname is.
@@ -131,8 +144,17 @@ impl Owner {
         let surname = fold_form(surname);
         let mut own_words = HashSet::new();
         let mut suffixes = HashSet::new();
+        let mut all_initials = HashSet::new();
+        let mut is_crowned = false;
         for form in entry.forms.iter().filter(|form| form.text.contains(char::is_whitespace)) {
-            for word in form.text.split_whitespace() {
+            let words: Vec<&str> = form.text.split_whitespace().collect();
+            is_crowned |= titles_of_given_name(&words) > 0;
+            let initials = words.iter().filter(|word| word.ends_with('.') && !is_suffix(word));
+            let letters = |word: &&str| word.chars().filter(|letter| letter.is_alphabetic()).count();
+            let dots = |word: &&str| word.chars().filter(|letter| *letter == '.').count();
+            let initials = initials.filter(|word| letters(word) == dots(word));
+            all_initials.insert(fold_form(&initials.copied().collect::<String>().replace('.', "")));
+            for word in words {
                 if is_suffix(word) {
                     suffixes.insert(key(word.trim_end_matches(',')));
                 } else {
@@ -140,18 +162,22 @@ impl Owner {
                 }
             }
         }
+        all_initials.remove("");
         own_words.retain(|word| !surname.split(' ').any(|part| part == word));
         let in_front = entry.name.split_whitespace().next().is_some_and(|first| fold_form(first) == surname)
             && entry.name.contains(char::is_whitespace);
         let last = surname.rsplit(' ').next().unwrap_or_default();
-        let class = if SURNAMES_AS_DATES.contains(last) {
+        // Pen is a word, Le Pen is none.
+        let class = if surname.contains(' ') {
+            Class::Name
+        } else if SURNAMES_AS_DATES.contains(last) {
             Class::Date
         } else if SURNAMES_AS_WORDS.contains(last) {
             Class::Word
         } else {
             Class::Name
         };
-        Self { surname, own_words, suffixes, in_front, class }
+        Self { surname, own_words, suffixes, initials: all_initials, is_crowned, in_front, class }
     }
 
     /// The owner of an alias that is the person's own surname and is guarded; none for any other form.
@@ -209,6 +235,9 @@ mod tests {
         assert_eq!(last("Robert F. Kennedy, Jr.").as_deref(), Some("Kennedy"));
         assert_eq!(last("Biden"), None);
         assert_eq!(last("Xi Li"), None);
+        assert_eq!(last("Prince Harry"), None);
+        assert_eq!(last("King Charles III"), None);
+        assert_eq!(last("Senator King").as_deref(), Some("King"));
         assert_eq!(surname_of("Joe Biden", &Surname::No), None);
         assert_eq!(surname_of("Kim Jong Un", &Surname::Word("Kim".to_owned())), Some("Kim"));
     }
@@ -240,11 +269,13 @@ mod tests {
         };
         assert_eq!(of("name = 'Steve Witkoff'").as_deref(), Some("Steve"));
         assert_eq!(of("name = 'Senator Angus King'").as_deref(), Some("Angus"));
+        assert_eq!(of("name = 'Prince Harry'").as_deref(), Some("Harry"));
+        assert_eq!(of("name = 'Prince Harry'\nsurname = false"), None);
         assert_eq!(of("name = 'Steve Witkoff'\nsurname = false").as_deref(), Some("Steve"));
         assert_eq!(of("name = 'Steve Witkoff'\ngiven = 'Stevie'").as_deref(), Some("Stevie"));
         for none in [
             "name = 'Steve Witkoff'\ngiven = false",
-            "name = 'Brother Anselm'",
+            "name = 'Brother Anselm'\nsurname = false",
             "name = 'JD Vance'",
             "name = 'J. D. Vance'",
             "name = 'Xi Jinping'",

@@ -2,7 +2,7 @@
 //!
 //! A full name of a listed person makes its surname, and its first word, names of that person in that article, before it and after it.
 //! What stands bare is then bound to the person; a surname that several share to the one named last before it, and where none
-//! is, it is ambiguous. [`guard`](super::guard) and [`given`](super::given) say where a bare name is somebody else's.
+//! is, it is ambiguous. `guard` and `given` say where a bare name is somebody else's.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::{ControlFlow, Range};
@@ -13,12 +13,12 @@ use crate::article::Article;
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::given::{self, Outcome};
-use crate::mention::guard::{Bare, Found, GivenNames, Guard, Verdict};
+use crate::mention::guard::{Bare, Found, GivenNames, Guard};
 use crate::mention::model::Rule;
 use crate::mention::people::{Active, Holder, People};
 use crate::mention::person_forms::PersonForms;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved};
-use crate::mention::uncertainty::Uncertainty;
+use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::text::fold::{Folded, fold_form};
 
 /// In a text of so many bytes an automaton that is quick to build finds its few names sooner than one that is quick to run.
@@ -26,7 +26,7 @@ const SHORT_TEXT: usize = 64 * 1024;
 
 /// The bare names of an article.
 #[derive(Debug, Default)]
-pub struct BareNames {
+pub(super) struct BareNames {
     /// As candidates: one where a name is bound, several where it is ambiguous.
     pub candidates: Vec<Candidate>,
     /// Whether candidates were dropped since the nearest full name decides, whatever alias the list has.

@@ -143,6 +143,12 @@ impl<'a> Surroundings<'a> {
         })
     }
 
+    /// The word before a comma and a space before a place.
+    pub(super) fn word_before_comma(&self, at: usize) -> Option<Word<'a>> {
+        let lead = self.lead(at).strip_suffix(", ")?;
+        self.word_before_hyphen(self.block.start + lead.len())
+    }
+
     /// The word that ends at a place, before a hyphen.
     pub(super) fn word_before_hyphen(&self, at: usize) -> Option<Word<'a>> {
         let lead = self.lead(at);

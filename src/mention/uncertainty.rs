@@ -1,4 +1,15 @@
-//! Why a mention is ambiguous although nobody else claims its characters.
+//! Whether a bare name stands, and why a mention is ambiguous although nobody else claims its characters.
+
+/// What is found of a bare surname.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    /// It is its owner's.
+    Stands,
+    /// It may be.
+    Uncertain(Uncertainty),
+    /// It is not.
+    Blocked,
+}
 
 /// What speaks against a mention without ruling it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

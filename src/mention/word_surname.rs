@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use crate::mention::guard::Verdict;
 use crate::mention::person_name::Class;
 use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
-use crate::mention::uncertainty::Uncertainty;
+use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::mention::words::{
-    ACTING, BEFORE_DATES, BEHIND_DATES, SAYING, SAYING_BEFORE, TITLES, TITLES_OF_GIVEN_NAMES, VERBS_AS_NOUNS,
-    key,
+    ACTING, BEFORE_DATES, BEHIND_DATES, CALENDAR, EVERYDAY, NATIONALITIES, PARTIES, SAYING, SAYING_BEFORE,
+    TITLES, TITLES_OF_GIVEN_NAMES, UNMISTAKABLE, VERBS_AS_NOUNS, key,
 };
 
 /// The last day of a month.
@@ -39,7 +38,9 @@ pub(super) fn judge(class: Class, around: &Surroundings<'_>, span: &Range<usize>
         Class::Name => Verdict::Stands,
         Class::Date if is_beside_date(around, span) => Verdict::Blocked,
         Class::Word if is_beside_number(around, span) => Verdict::Blocked,
-        Class::Word if is_thing(around, span) => Verdict::Uncertain(Uncertainty::AlsoWord),
+        Class::Word if is_thing(around, span) || is_part_of_a_name(around, span) => {
+            Verdict::Uncertain(Uncertainty::AlsoWord)
+        }
         Class::Word if capital_speaks(around, span) => Verdict::Stands,
         _ if speaks_for_person(around, span) => Verdict::Stands,
         _ => Verdict::Uncertain(Uncertainty::AlsoWord),
@@ -61,6 +62,31 @@ fn is_thing(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
         })
 }
 
+/// Whether what stands beside a word makes another name of it: Burger King, Shepherd's Bush, King's Cross.
+fn is_part_of_a_name(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
+    let has_name = |word: &Word<'_>| {
+        let key = key(word.without_possessive());
+        [&UNMISTAKABLE, &EVERYDAY].iter().any(|table| table.contains(key.as_str()))
+    };
+    let before = around.word_before(span.start).filter(|word| word.begins_with_capital() && !word.has_stop);
+    let is_made_before = before.is_some_and(|word| {
+        let key = key(word.text);
+        let is_of_people = NATIONALITIES.contains(key.as_str()) || PARTIES.contains(key.as_str());
+        let is_participle = key.ends_with("ing") && around.opens_sentence(word.start);
+        word.is_possessive()
+            || is_participle
+            || is_of_people
+            || (has_name(&word) && !TITLES.contains(key.as_str()))
+    });
+    let rest = around.rest(span.end);
+    let possessive = ["'s", "’s"].iter().find(|ending| rest.starts_with(**ending));
+    is_made_before
+        || possessive.is_some_and(|ending| {
+            let behind = around.word_behind(span.end + ending.len());
+            behind.is_some_and(|word| word.begins_with_capital() && has_name(&word))
+        })
+}
+
 /// Whether a day, a year or a word that asks for a date stands beside a span.
 pub(super) fn is_beside_date(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
     let before = around.word_before(span.start).or_else(|| hyphened_before(around, span));
@@ -72,8 +98,20 @@ pub(super) fn is_beside_date(around: &Surroundings<'_>, span: &Range<usize>) -> 
         BEFORE_DATES.contains(key(word.text).as_str()) || is_day_or_year(word.text) || is_of()
     });
     is_before
+        || is_among_dates(around, span)
         || number_behind(around, span.end).is_some_and(is_day_or_year)
         || around.word_behind(span.end).is_some_and(|word| BEHIND_DATES.contains(key(word.text).as_str()))
+}
+
+/// Whether another month or weekday is named with it: April, May and June; from March to May.
+fn is_among_dates(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
+    let is_date =
+        |word: Option<Word<'_>>| word.is_some_and(|word| CALENDAR.contains(key(word.text).as_str()));
+    let joins = |word: &Word<'_>| matches!(word.text, "and" | "or" | "to" | "through" | "until" | "till");
+    let before = around.word_before(span.start).filter(joins).and_then(|word| around.word_before(word.start));
+    let behind = around.word_behind(span.end).filter(joins).and_then(|word| around.word_behind(word.end()));
+    let comma = around.rest(span.end).starts_with(',').then(|| around.word_behind(span.end + 1)).flatten();
+    is_date(before) || is_date(behind) || is_date(around.word_before_comma(span.start)) || is_date(comma)
 }
 
 /// Whether a number stands directly beside a span.
@@ -109,7 +147,7 @@ fn is_day_or_year(word: &str) -> bool {
 }
 
 /// Whether something beside a span says that a person is meant: a title or a verb of saying before it, a verb behind it, a
-/// possessive, a clause that begins with `who`, or another name joined to it.
+/// possessive, a clause that begins with `who`, an age, a colon, or another name joined to it.
 pub(super) fn speaks_for_person(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
     let before = around.word_before(span.start);
     let title = before.is_some_and(|word| {
@@ -123,7 +161,13 @@ pub(super) fn speaks_for_person(around: &Surroundings<'_>, span: &Range<usize>) 
     });
     let rest = around.rest(span.end);
     let possessive = ["'s", "’s"].iter().any(|ending| rest.starts_with(ending));
-    let clause = [", who ", ", whose ", " himself", " herself"].iter().any(|start| rest.starts_with(start));
+    let is_listed_or_aged = rest.strip_prefix(", ").is_some_and(|rest| {
+        let first = rest.chars().next();
+        first.is_some_and(|c| c.is_ascii_digit()) || first.is_some_and(char::is_uppercase)
+    });
+    let clause = is_listed_or_aged
+        || rest.starts_with(':')
+        || [", who ", ", whose ", " himself", " herself"].iter().any(|start| rest.starts_with(start));
     let is_subject = !before.is_some_and(|word| PREPOSITIONS.contains(&word.text));
     title
         || possessive

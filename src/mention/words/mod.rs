@@ -10,6 +10,8 @@
 //! In the files a line that begins with `#` is a heading; what stands under some headings is a table of its own. Words stand
 //! there as [`key`] makes them, folded and in small letters, so that a table is ready as soon as its lines are divided.
 
+pub(super) mod classes;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
