@@ -200,3 +200,16 @@ fn the_picker_waits_for_the_article_that_is_on_its_way() {
     while driver.let_go() {}
     assert_eq!((driver.open(), hand(&driver).as_str()), (2, "3 Third report"));
 }
+
+/// A report with places that no screen has closed whatever was open, and what was typed there was gone.
+#[test]
+fn a_click_outside_the_screen_closes_nothing() {
+    let mut driver = three();
+    driver.keys("/");
+    driver.keys("K y");
+    let before = driver.screen();
+    driver.press(65_535, 65_535);
+    let beyond = driver.state.size.0;
+    driver.press(beyond, 0);
+    assert_eq!(driver.screen(), before);
+}

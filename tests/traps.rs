@@ -298,3 +298,16 @@ fn a_footnote_is_no_part_of_a_name() {
     );
     assert_eq!(counted(&list, "CO₂, CO2 and CO²³; no CO or CO₂x."), ["CO₂", "CO2", "CO²"]);
 }
+
+#[test]
+fn a_word_that_a_line_of_markdown_divides_is_one() {
+    let list = entity("Volodymyr Zelensky", "person", "aliases = [\"Zelensky\"]");
+    let parsed = whoswho::gazetteer::parse(&list, "entities.toml").unwrap();
+    let matcher = Matcher::new(Arc::new(parsed.gazetteer)).unwrap();
+    let text = "# A title\n\nHe met Zelen-\nsky there.\n".to_owned();
+    let article = parse(ArticleKey::of_path(Path::new("a.md")), Format::Markdown, text, false);
+    let found = matcher.find(&article);
+    let surfaces: Vec<&str> =
+        found.mentions.iter().map(|mention| article.text.slice(mention.range())).collect();
+    assert_eq!(surfaces, ["Zelen-\nsky"]);
+}

@@ -138,6 +138,12 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
     }
     match input {
         Input::Key(key) => typing::type_key(state, key),
+        // No terminal has the mouse outside its screen.
+        Input::Press { column, row } | Input::WheelUp { column, row } | Input::WheelDown { column, row }
+            if column >= state.size.0 || row >= state.size.1 =>
+        {
+            Vec::new()
+        }
         Input::Press { column, row } if state.picker.is_some() => picker::press(state, column, row),
         Input::Press { column, row } => {
             state.message = None;

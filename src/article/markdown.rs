@@ -152,7 +152,7 @@ fn read_parts(source: &str) -> Vec<Part> {
                 flush(&mut parts, &mut text, if first { BlockKind::Title } else { BlockKind::Heading });
             }
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::SoftBreak => text.push(' '),
+            Event::SoftBreak => text.push(if is_divided(&text) { '\n' } else { ' ' }),
             Event::HardBreak => text.push('\n'),
             Event::InlineHtml(tag) if tag.starts_with("<br") => text.push('\n'),
             _ => {}
@@ -160,6 +160,16 @@ fn read_parts(source: &str) -> Vec<Part> {
     }
     flush(&mut parts, &mut text, BlockKind::Paragraph);
     parts
+}
+
+/// Whether a text ends in a hyphen that may divide a word: then the line's end is kept, by which matching knows it.
+fn is_divided(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    match last.next() {
+        Some('\u{ad}') => true,
+        Some('-' | '\u{2010}') => last.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -178,6 +188,15 @@ mod tests {
     }
 
     use BlockKind::{Byline, Heading, ListItem, Paragraph, Quote, Subtitle, Title};
+
+    /// The line's end became a space, and the hyphen before it a mark inside a word that nobody could put together.
+    #[test]
+    fn a_line_that_divides_a_word_keeps_its_end() {
+        let text = |text: &str| shown(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>().concat();
+        assert_eq!(text("He met Zelen-\nsky there."), "He met Zelen-\nsky there.");
+        assert_eq!(text("He met Zelen\u{ad}\nsky there."), "He met Zelen\u{ad}\nsky there.");
+        assert_eq!(text("He met -\nas they say - her."), "He met - as they say - her.");
+    }
 
     #[test]
     fn markup_becomes_blocks_without_markup() {

@@ -7,12 +7,12 @@
 //!
 //! The grammar is ECMA-48's (5.4 control sequences, 5.6 control strings) as xterm speaks it. Each sequence is taken
 //! whole, and one that means nothing is dropped whole: a letter inside a report must never be a command. Bytes of 0x80 and above are
-//! UTF-8, never 8-bit controls.
+//! UTF-8; those that no character begins with and that are 8-bit introducers are taken for these.
 //!
 //! Limits. `ESC` and a letter that come at one moment are Alt and the letter, since a terminal writes them at once; a letter that comes
 //! later is one that was typed quickly after Esc, or, rarely, one that the network tore off. Some keys with Alt are also beginnings (`ESC P` is
-//! Alt-P and begins a device control string): they are told apart by what follows within [`INTRODUCED`]. A paste ends with its end mark and in no other way, since none of its bytes may be a command;
-//! one whose end mark is lost takes what is typed until the next paste ends. Of a paste at most [`LONGEST_PASTE`] bytes are kept.
+//! Alt-P and begins a device control string): they are told apart by what follows within [`INTRODUCED`]. A paste ends with its end mark, since none of its bytes may be a command;
+//! one whose end mark is lost takes what is typed until Ctrl-c is pressed, alone and after a pause. Of a paste at most [`LONGEST_PASTE`] bytes are kept.
 
 use std::time::{Duration, Instant};
 
@@ -30,15 +30,21 @@ pub const UNFINISHED: Duration = Duration::from_millis(500);
 /// How long a sequence may take as a whole.
 pub const WHOLE: Duration = Duration::from_secs(2);
 
-/// The most bytes of a control sequence: keys and reports have a few dozen.
+/// Nobody types two keys within this.
+pub const TYPED: Duration = Duration::from_millis(20);
+/// Ctrl-c alone, so long after the last byte of a paste, ends it.
+pub const PASTE_PAUSE: Duration = Duration::from_secs(1);
+
+/// The most bytes of a control sequence that means anything: keys and reports have a few dozen.
 pub const LONGEST_SEQUENCE: usize = 1024;
-/// The most bytes of a control string. It is not kept; the longest are clipboards that somebody asked for.
+/// The most bytes of a control string, and of a sequence that means nothing. It is not kept; the longest are clipboards that somebody asked for.
 pub const LONGEST_STRING: usize = 1024 * 1024;
 /// The most bytes that are kept of a paste.
 pub const LONGEST_PASTE: usize = 1024 * 1024;
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
+const CTRL_C: u8 = 0x03;
 
 /// What ends a paste (xterm ctlseqs, "Bracketed Paste Mode").
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -105,11 +111,17 @@ impl Tokenizer {
             // Nobody may have looked since.
             self.give_up(now, found);
         }
+        let pause = self.times.map_or(Duration::ZERO, |(_, last)| now.saturating_duration_since(last));
+        if matches!(self.state, State::Paste { .. }) && bytes == [CTRL_C] && pause >= PASTE_PAUSE {
+            self.end_paste(found);
+            self.times = None;
+            return;
+        }
         for &byte in bytes {
-            let is_later = self.times.is_some_and(|(_, last)| now > last);
-            if !self.take(byte, is_later, found) {
+            let gap = self.times.map_or(Duration::ZERO, |(_, last)| now.saturating_duration_since(last));
+            if !self.take(byte, gap, found) {
                 // It belongs to nothing that was begun.
-                self.take(byte, is_later, found);
+                self.take(byte, gap, found);
             }
             if matches!(self.state, State::Ground | State::Escape(_)) {
                 self.times = None;
@@ -129,6 +141,8 @@ impl Tokenizer {
             State::Escape(Before::Nothing) => Some(last + LONE),
             State::Escape(_) => Some(last + INTRODUCED),
             State::Sequence | State::Shift | State::String(_) if self.length == 0 => Some(last + INTRODUCED),
+            // The mouse and the marks of a paste: nobody types these, and what follows them must be no command.
+            State::Sequence if self.body.starts_with(b"<") || self.body.starts_with(b"20") => Some(whole),
             _ => Some(whole.min(last + UNFINISHED)),
         }
     }
@@ -175,18 +189,20 @@ impl Tokenizer {
         found.push(Input::Key(Key { code, ctrl: false, alt: !self.is_apart }));
     }
 
-    /// Takes one byte, which may have come later than the one before. `false` where what was begun ended before it, and it is to be
+    /// Takes one byte, which came so long after the one before. `false` where what was begun ended before it, and it is to be
     /// taken once more.
-    fn take(&mut self, byte: u8, is_later: bool, found: &mut Vec<Input>) -> bool {
+    fn take(&mut self, byte: u8, gap: Duration, found: &mut Vec<Input>) -> bool {
         self.length = self.length.saturating_add(1);
         match self.state {
             State::Ground => self.take_plain(byte, false, found),
             State::Character { alt } => return self.take_character(byte, alt, found),
-            State::Escape(before) => self.take_escaped(byte, before, is_later, found),
+            State::Escape(before) => self.take_escaped(byte, before, !gap.is_zero(), found),
             State::Paste { matched, is_broken } => self.take_pasted(byte, matched, is_broken, found),
             State::String(letter) => return self.take_string(byte, letter, found),
+            // A control inside a sequence is no part of it (ECMA-48, 5.4), and nobody typed it as quickly.
+            State::Sequence if byte != ESC && !matches!(byte, 0x20..=0x7e) && self.is_junk(gap) => {}
             // An ESC always begins something new.
-            _ if byte < 0x20 || (byte >= 0x7f && self.state != State::Mouse) => {
+            _ if byte == ESC || (self.state != State::Mouse && !matches!(byte, 0x20..=0x7e)) => {
                 self.length -= 1;
                 self.cut_off(found);
                 self.begin(State::Ground);
@@ -220,6 +236,7 @@ impl Tokenizer {
             // Ctrl-\ to Ctrl-_, which keyboards of old had on the digits.
             0x1c..=0x1f => control(byte - 0x1c + b'4'),
             0x20..=0x7e => (KeyCode::Char(char::from(byte)), false),
+            0x80.. if introduced(byte).is_some() => return self.introduce(byte),
             0x80.. => {
                 self.begin(State::Character { alt });
                 self.take_character(byte, alt, found);
@@ -235,7 +252,13 @@ impl Tokenizer {
         match std::str::from_utf8(&self.body) {
             Ok(text) => {
                 // One that is a control is nothing anybody types.
-                let typed = text.chars().next().filter(|typed| !typed.is_control());
+                let first = text.chars().next();
+                let control = first.and_then(|first| u8::try_from(u32::from(first)).ok());
+                if let Some(control) = control.filter(|control| introduced(*control).is_some()) {
+                    self.introduce(control);
+                    return true;
+                }
+                let typed = first.filter(|typed| !typed.is_control());
                 let key = typed.map(|typed| Key { code: KeyCode::Char(typed), ctrl: false, alt });
                 found.extend(key.map(Input::Key));
                 self.begin(State::Ground);
@@ -249,6 +272,12 @@ impl Tokenizer {
             }
         }
         true
+    }
+
+    /// Begins what an 8-bit introducer begins. It is more than a beginning already: no key with Alt sends it.
+    fn introduce(&mut self, control: u8) {
+        self.begin(introduced(control).unwrap_or(State::Ground));
+        self.length = 1;
     }
 
     fn take_escaped(&mut self, byte: u8, before: Before, is_later: bool, found: &mut Vec<Input>) {
@@ -284,16 +313,24 @@ impl Tokenizer {
         }
     }
 
+    /// Whether a byte that came so soon belongs to a sequence that was begun, though the grammar has no place for it.
+    fn is_junk(&self, gap: Duration) -> bool {
+        gap < TYPED && (self.length > 1 || gap.is_zero())
+    }
+
+    /// Keeps a byte of a sequence. One that is longer than any that means something is taken to its end, but not kept.
     fn keep(&mut self, byte: u8) {
-        self.body.push(byte);
-        if self.length > LONGEST_SEQUENCE {
+        if self.length <= LONGEST_SEQUENCE {
+            self.body.push(byte);
+        }
+        if self.length > LONGEST_STRING {
             self.begin(State::Ground);
         }
     }
 
     fn end(&mut self, meaning: fn(&str, u8) -> Meaning, last: u8, found: &mut Vec<Input>) {
-        let meaning = std::str::from_utf8(&self.body).map_or(Meaning::Nothing, |body| meaning(body, last));
-        self.mean(meaning, found);
+        let body = std::str::from_utf8(&self.body).ok().filter(|_| self.length <= LONGEST_SEQUENCE);
+        self.mean(body.map_or(Meaning::Nothing, |body| meaning(body, last)), found);
     }
 
     fn mean(&mut self, meaning: Meaning, found: &mut Vec<Input>) {
@@ -351,12 +388,31 @@ impl Tokenizer {
             self.state = State::Paste { matched, is_broken };
             return;
         }
+        self.end_paste(found);
+    }
+
+    fn end_paste(&mut self, found: &mut Vec<Input>) {
+        let is_broken = matches!(self.state, State::Paste { is_broken: true, .. });
         let text = std::mem::take(&mut self.body);
         if !is_broken {
             found.push(Input::Paste(String::from_utf8_lossy(&text).into_owned()));
         }
         self.begin(State::Ground);
     }
+}
+
+/// What an 8-bit control begins (ECMA-48, 5.3): CSI, SS3 or a string.
+fn introduced(control: u8) -> Option<State> {
+    Some(match control {
+        0x8f => State::Shift,
+        0x9b => State::Sequence,
+        0x90 => State::String(b'P'),
+        0x98 => State::String(b'X'),
+        0x9d => State::String(b']'),
+        0x9e => State::String(b'^'),
+        0x9f => State::String(b'_'),
+        _ => return None,
+    })
 }
 
 fn plain(code: KeyCode) -> Input {

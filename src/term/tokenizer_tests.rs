@@ -264,7 +264,9 @@ fn what_is_never_finished_is_given_up_in_time() {
 
 #[test]
 fn what_is_never_finished_is_given_up_at_some_length() {
-    let digits = [b"\x1b[".as_slice(), &vec![b'1'; LONGEST_SEQUENCE + 1], b"j"].concat();
+    let digits = [b"\x1b[".as_slice(), &vec![b'1'; LONGEST_SEQUENCE + 1], b"qj"].concat();
+    assert_eq!(named(&at_once(&digits)), "j", "the letter at its end belongs to it");
+    let digits = [b"\x1b[".as_slice(), &vec![b'1'; LONGEST_STRING + 1], b"j"].concat();
     assert_eq!(named(&at_once(&digits)), "j");
     let text = [b"\x1b]".as_slice(), &vec![b'Q'; LONGEST_STRING + 1], b"j"].concat();
     assert_eq!(named(&at_once(&text)), "j");
@@ -275,11 +277,8 @@ fn what_is_never_finished_is_given_up_at_some_length() {
 #[test]
 fn a_malformed_sequence_does_not_take_the_key_behind_it() {
     for (bytes, names) in [
-        ("\x1b[1;5\x03", "Ctrl-c"),
-        ("\x1b[1;5é", "é"),
-        ("\x1b[1;5\x7f", "Backspace"),
         ("\x1b[1;5\x1b[B", "Down"),
-        ("\x1b[M \rj", "Enter j"),
+        ("\x1b[M\0\0\0j", "j"),
         ("\x1b[[\r", "Enter"),
         ("\x1b[[zj", "j"),
         ("\x1bO5\r", "Enter"),
@@ -287,6 +286,47 @@ fn a_malformed_sequence_does_not_take_the_key_behind_it() {
     ] {
         assert_eq!(named(&at_once(bytes.as_bytes())), names, "{bytes:?}");
     }
+}
+
+/// Nobody types a control, or a letter with an accent, right behind `ESC [ 1`; a moment later somebody may.
+#[test]
+fn what_has_no_place_in_a_sequence_ends_it_only_where_it_was_typed() {
+    for typed in ["\x03", "é", "\x7f"] {
+        let name = named(&at_once(typed.as_bytes()));
+        let at_once = at_once(format!("\x1b[1;5{typed}qj").as_bytes());
+        assert_eq!(named(&at_once), "j", "{typed:?}");
+        let later = paced(&[(Duration::ZERO, b"\x1b[1;5"), (TYPED, typed.as_bytes()), (TYPED, b"j")]);
+        assert_eq!(named(&later), format!("{name} j"), "{typed:?}");
+    }
+    for junk in ["\x1b[\x01qj", "\x1b[?1\rqj", "\x1b[12\u{80}qj"] {
+        assert_eq!(named(&at_once(junk.as_bytes())), "j", "{junk:?}");
+    }
+    let bytes: Vec<(Duration, &[u8])> = b"\x1b[1\x01qj".chunks(1).map(|byte| (millis(3), byte)).collect();
+    assert_eq!(named(&paced(&bytes)), "j");
+}
+
+/// A terminal in UTF-8 sends none of these; one that does means what they say.
+#[test]
+fn introducers_of_eight_bits_take_their_sequences_with_them() {
+    for bytes in [
+        b"\x9bqj".as_slice(),
+        b"\x9b?997;1nj",
+        b"\x9d11;q\x07j",
+        b"\x9fqq\x07j",
+        b"\xc2\x9bqj",
+        b"\xc2\x9d11;q\x1b\\j",
+    ] {
+        assert_eq!(named(&at_once(bytes)), "j", "{bytes:?}");
+    }
+    assert_eq!(named(&at_once(b"\x9bB\x8fQ")), "Down F2");
+}
+
+#[test]
+fn a_mouse_report_in_slow_pieces_is_one() {
+    let found = paced(&[(millis(0), b"\x1b[<64;4"), (millis(1_500), b"0;10Mj")]);
+    assert_eq!(named(&found), "[up 39 9] j");
+    let found = paced(&[(millis(0), b"\x1b[200"), (millis(1_500), b"~q\x1b[201~j")]);
+    assert_eq!(named(&found), "[q] j");
 }
 
 #[test]
@@ -298,8 +338,8 @@ fn invalid_bytes_are_dropped() {
         (b"\xe2\x82\x1b[B", "Down"),
         (b"\xe2\xe2\x82\xac", "€"),
         (b"\xed\xa0\x80j", "j"),
-        // A control in UTF-8, such as an 8-bit CSI, is nothing anybody types.
-        (b"\xc2\x9bj", "j"),
+        // A control in UTF-8 is nothing anybody types.
+        (b"\xc2\x81j", "j"),
     ] {
         assert_eq!(named(&at_once(bytes)), names, "{bytes:?}");
     }
@@ -315,6 +355,19 @@ fn a_slow_paste_is_one_paste() {
         (Duration::from_mins(1), b"1~j"),
     ]);
     assert_eq!(named(&found), "[Quit now] j");
+}
+
+#[test]
+fn a_paste_that_does_not_end_is_ended_by_control_c_alone() {
+    let found = paced(&[
+        (millis(0), b"\x1b[200~Quit"),
+        (Duration::from_secs(5), b"qQ"),
+        (PASTE_PAUSE, b"\x03"),
+        (millis(100), b"j"),
+    ]);
+    assert_eq!(named(&found), "[QuitqQ] j");
+    let found = paced(&[(millis(0), b"\x1b[200~Quit"), (millis(500), b"\x03"), (millis(9), b"q\x1b[201~j")]);
+    assert_eq!(named(&found), "[Quit\x03q] j", "one that comes with the paste is text");
 }
 
 #[test]
