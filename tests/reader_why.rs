@@ -70,7 +70,10 @@ fn a_surname_says_to_whom_it_is_bound_and_why() {
     let mut driver = reader();
     driver.keys("] ] ] i");
     let card = card(&driver);
-    assert!(card.contains("Lee: bound, by the surname, since the article names Ann Lee (line 18)"), "{card}");
+    assert!(
+        card.contains("Lee: bound, by the surname, since the article names Ann Lee (listed on line 18)"),
+        "{card}"
+    );
 }
 
 #[test]

@@ -263,5 +263,7 @@ fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> Stri
         Rule::Surname => format!("the surname, since the article names {form}"),
         Rule::Given => format!("the first name, since the article names {form}"),
     };
-    format!("{by} (line {line})")
+    // Behind a form that the article has, the line is told to be the list's.
+    let bound = matches!(rule, Rule::Surname | Rule::Given);
+    if bound { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
 }

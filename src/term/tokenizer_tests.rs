@@ -2,6 +2,9 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[path = "paste_tests.rs"]
+mod paste;
+
 /// What pieces of input stand for, each coming some time after the one before; what is due in between is given up in time.
 fn paced(pieces: &[(Duration, &[u8])]) -> Vec<Input> {
     let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
@@ -346,50 +349,6 @@ fn invalid_bytes_are_dropped() {
 }
 
 #[test]
-fn a_slow_paste_is_one_paste() {
-    let found = paced(&[
-        (millis(0), b"\x1b"),
-        (millis(40), b"[200~Quit"),
-        (Duration::from_mins(1), b" now\x1b"),
-        (Duration::from_mins(1), b"[20"),
-        (Duration::from_mins(1), b"1~j"),
-    ]);
-    assert_eq!(named(&found), "[Quit now] j");
-}
-
-#[test]
-fn a_paste_that_does_not_end_is_ended_by_control_c_alone() {
-    let found = paced(&[
-        (millis(0), b"\x1b[200~Quit"),
-        (Duration::from_secs(5), b"qQ"),
-        (PASTE_PAUSE, b"\x03"),
-        (millis(100), b"j"),
-    ]);
-    assert_eq!(named(&found), "[QuitqQ] j");
-    let found = paced(&[(millis(0), b"\x1b[200~Quit"), (millis(500), b"\x03"), (millis(9), b"q\x1b[201~j")]);
-    assert_eq!(named(&found), "[Quit\x03q] j", "one that comes with the paste is text");
-}
-
-#[test]
-fn a_paste_that_does_not_end_is_nothing_until_the_next_one_does() {
-    let found = paced(&[
-        (millis(0), b"\x1b[200~Quit"),
-        (Duration::from_hours(1), b"QqQ\x03\x1b"),
-        (Duration::from_secs(10), b"\x1b[200~Q\x1b[201~j"),
-    ]);
-    assert_eq!(named(&found), "[QuitQqQ\x03\x1b\x1b[200~Q] j");
-}
-
-#[test]
-fn of_a_long_paste_only_the_beginning_is_kept_and_its_end_is_seen() {
-    let text = vec![b'Q'; LONGEST_PASTE * 2];
-    let found = at_once(&[b"\x1b[200~", text.as_slice(), b"\x1b[20Q\x1b[201~j"].concat());
-    assert_eq!(found.len(), 2);
-    assert!(matches!(&found[0], Input::Paste(kept) if kept.len() == LONGEST_PASTE));
-    assert_eq!(named(&found[1..]), "j");
-}
-
-#[test]
 fn what_was_begun_before_the_terminal_was_lent_is_dropped() {
     for begun in ["\x1b", "\x1b[", "\x1b[1;", "\x1b]0;", "\u{e9}"] {
         let begun = &begun.as_bytes()[..begun.len() - usize::from(begun == "\u{e9}")];
@@ -400,24 +359,6 @@ fn what_was_begun_before_the_terminal_was_lent_is_dropped() {
         tokenizer.feed(b"j", now, &mut found);
         assert_eq!(named(&found), "j", "{begun:?}");
     }
-}
-
-#[test]
-fn the_rest_of_a_paste_is_dropped_after_the_terminal_was_lent() {
-    let lent = |rest: &[(Duration, &[u8])]| {
-        let (mut tokenizer, mut found, mut now) = (Tokenizer::new(), Vec::new(), Instant::now());
-        tokenizer.feed(b"\x1b[200~Quit", now, &mut found);
-        tokenizer.interrupt(now);
-        for (pause, bytes) in rest {
-            now += *pause;
-            tokenizer.feed(bytes, now, &mut found);
-        }
-        named(&found)
-    };
-    assert_eq!(lent(&[(millis(1), b"QQ"), (millis(400), b"QQ"), (millis(400), b"Q\x1b[201~j")]), "j");
-    // The other program has got the end.
-    assert_eq!(lent(&[(millis(1), b"QQ"), (UNFINISHED, b"j")]), "j");
-    assert_eq!(lent(&[(Duration::from_mins(1), b"j")]), "j");
 }
 
 /// What a terminal sends in one write: keys but those with Esc, reports, pastes.
