@@ -89,9 +89,7 @@ fn rows_of(
             if !hidden {
                 let mut row = row(article, mention, referent, gazetteer, &mut points);
                 if let Some(claims) = &claims {
-                    let start = mention.start as usize;
-                    let near = (start, points.at(start));
-                    row.extend(explanation(article, mention, referent, gazetteer, claims, near));
+                    row.extend(explanation(article, mention, referent, gazetteer, claims, &mut points));
                 }
                 rows.push(row);
             }
@@ -108,7 +106,7 @@ fn explanation(
     referent: &Referent,
     gazetteer: &Gazetteer,
     claims: &Claims,
-    near: (usize, usize),
+    points: &mut CodePoints<'_>,
 ) -> [Value; 3] {
     let form = referent.candidates().first().map(|first| form_text(gazetteer, first.entry, mention.form));
     let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
@@ -117,8 +115,8 @@ fn explanation(
             "outcome": rival.outcome.words(),
             "entity": rival.entity.name(gazetteer),
             "surface": article.text.slice(rival.span.clone()),
-            "start": point_near(article.text.all(), near, rival.span.start),
-            "end": point_near(article.text.all(), near, rival.span.end),
+            "start": points.at(rival.span.start),
+            "end": points.at(rival.span.end),
             "rule": rival.rule.name(),
             "form": form_text(gazetteer, rival.entity.entry, rival.form),
             "line": line_of_form(gazetteer, rival.entity.entry, rival.form),
@@ -126,12 +124,6 @@ fn explanation(
     });
     let doubt = claims.uncertainty(mention, referent.candidates()).map(Uncertainty::words);
     [json!(form), Value::Array(rivals.collect()), json!(doubt)]
-}
-
-/// The code points before a byte of a text, counted from a byte near it of which they are known.
-fn point_near(text: &str, (byte, point): (usize, usize), wanted: usize) -> usize {
-    let between = |from: usize, to: usize| text.get(from..to).map_or(0, |part| part.chars().count());
-    if wanted < byte { point.saturating_sub(between(wanted, byte)) } else { point + between(byte, wanted) }
 }
 
 fn row(

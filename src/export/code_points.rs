@@ -1,6 +1,6 @@
 //! Byte offsets of a text as code points.
 
-/// Turns ascending byte offsets into code points, each stretch of the text counted once.
+/// Turns byte offsets into code points, counting only what lies between one and the next.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     text: &'a str,
@@ -15,13 +15,14 @@ impl<'a> CodePoints<'a> {
     }
 
     /// The number of code points before a byte offset. Offsets that ascend cost one pass in all; one that falls back
-    /// begins anew.
+    /// costs what it falls back by.
     pub fn at(&mut self, byte: usize) -> usize {
+        let count = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().chars().count();
         if byte < self.byte {
-            (self.byte, self.point) = (0, 0);
+            self.point = self.point.saturating_sub(count(byte, self.byte));
+        } else {
+            self.point += count(self.byte, byte);
         }
-        let stretch = self.text.get(self.byte..byte).unwrap_or_default();
-        self.point += stretch.chars().count();
         self.byte = byte;
         self.point
     }
@@ -38,7 +39,11 @@ mod tests {
         for (point, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(byte), point);
         }
-        assert_eq!(points.at(0), 0);
+        let places: Vec<(usize, (usize, char))> = text.char_indices().enumerate().collect();
+        for (point, (byte, _)) in places.into_iter().rev() {
+            assert_eq!(points.at(byte), point);
+        }
         assert_eq!(points.at(text.len()), 10);
+        assert_eq!(points.at(0), 0);
     }
 }
