@@ -159,6 +159,17 @@ fn a_surname_that_hundreds_share() {
     assert_eq!(tied.count(), 500);
 }
 
+/// One person by thousands of names, all of which stand in the text: to look at all of them for each would not end.
+#[test]
+fn a_person_of_thousands_of_names() {
+    let aliases: Vec<String> = (0..10_000).map(|number| format!("'Ann{number} Lowe{number}'")).collect();
+    let list =
+        format!("[[entity]]\nname = 'Ann Lowe'\nkind = 'person'\naliases = [{}]\n", aliases.join(", "));
+    let text = format!("A line that ends.\n\n{}", aliases.join(" ").replace('\'', ""));
+    let (_, found) = candidates_and_found(&list, &text);
+    assert_eq!(found.mentions.len(), 10_000);
+}
+
 /// Names blocked and not, a hundred thousand of each; to look at all phrases for each name would not end.
 #[test]
 fn a_phrase_that_blocks_everywhere() {

@@ -323,8 +323,7 @@ fn a_full_name_with_another_generations_suffix_is_nobody() {
         &[
             "Donald Trump Jr. said so, and Donald Trump, Jr., left. Donald Trump III is a child.",
             "DONALD TRUMP JR. LEFT AT ONCE",
-            "[Donald Trump] II is no film. [Donald Trump] left.",
-        ][..2],
+        ],
     );
     check(&person("Robert Kettering Jr.", ""), &["[Robert Kettering Jr.] spoke. [Kettering] left."]);
     check(&person("King Charles", ""), &["[King Charles] III spoke, and then [Charles] left."]);
@@ -407,7 +406,6 @@ fn a_place_of_several_words_before_a_surname_leaves_it_in_doubt() {
 fn a_surname_with_a_particle_is_no_word() {
     check(
         &person("Marine Le Pen", "aliases = [\"Le Pen\"]"),
-        &["[Le Pen] Barred From Office", "LE PEN BARRED FROM OFFICE", "[Le Pen] Tuesday said no."]
-            .map(|case| if case.starts_with("LE") { "[LE PEN] BARRED FROM OFFICE" } else { case }),
+        &["[Le Pen] Barred From Office", "[LE PEN] BARRED FROM OFFICE", "[Le Pen] Tuesday said no."],
     );
 }

@@ -90,6 +90,35 @@ fn the_lists_shown_do_what_is_said_of_them() {
     assert_eq!(named("A himars fired."), [("himars".to_owned(), "HIMARS".to_owned())]);
 }
 
+/// What the README says that is not seen.
+#[test]
+fn what_is_not_seen_of_names_is_as_it_says() {
+    use std::sync::Arc;
+    use whoswho::article::{ArticleKey, Format, parse};
+    let counted = |list: &str, text: &str| {
+        let gazetteer = whoswho::gazetteer::parse(list, "README.md").expect("a list").gazetteer;
+        let matcher =
+            whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
+        let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
+        let text = format!("A line that ends.\n\n{text}");
+        let found = matcher.find(&parse(key, Format::Plain, text.clone(), false));
+        let counted = found.mentions.iter().filter(|mention| mention.counts());
+        counted.map(|mention| text[mention.range()].to_owned()).collect::<Vec<_>>()
+    };
+    let person = |name: &str, more: &str| format!("[[entity]]\nname = '{name}'\nkind = 'person'\n{more}\n");
+    let biden = person("Joe Biden", "aliases = ['Biden']");
+    assert_eq!(counted(&biden, "Hunter Biden was there. Biden left. Mrs Biden left."), ["Biden", "Biden"]);
+    let netanyahu = person("בנימין נתניהו", "aliases = ['נתניהו']");
+    assert_eq!(counted(&netanyahu, "שרה נתניהו"), ["נתניהו"]);
+    let assad = person("Bashar al-Assad", "");
+    assert_eq!(
+        counted(&assad, "Bashar al-Assad came. Then al-Assad left, not Assad."),
+        ["Bashar al-Assad", "al-Assad"]
+    );
+    let bush = person("George W. Bush", "aliases = ['Bush']");
+    assert_eq!(counted(&bush, "They met George H. W. Bush, and Bush left."), ["Bush"]);
+}
+
 /// What the README says of how people are told apart.
 #[test]
 fn people_are_told_apart_as_it_says() {
@@ -117,6 +146,7 @@ fn people_are_told_apart_as_it_says() {
     assert_eq!(counted("Steve Witkoff came to Saint Steve and left."), ["Steve Witkoff"]);
     assert_eq!(counted("Steve Witkoff met Steve Bannon. Then Steve left."), ["Steve Witkoff"]);
     assert_eq!(counted("Marine Le Pen won. Then Le Pen left, not Pen."), ["Marine Le Pen", "Le Pen"]);
+    assert_eq!(counted("They met Mrs Trump. Melania Trump came. Then Trump left."), ["Trump", "Trump"]);
     assert_eq!(
         counted("Theresa May came on 5 May. Then May said no, and Theresa left."),
         ["Theresa May", "May"]

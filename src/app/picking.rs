@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::mention::words::{SENTENCE_OPENERS, key};
+use crate::mention::words::{SMALL_OPENERS, key};
 
 /// What may stand in front of a word and behind it without being part of it.
 fn is_edge(c: char) -> bool {
@@ -82,7 +82,7 @@ pub fn names(line: &str) -> Vec<Range<usize>> {
             next += 1;
         }
         // A sentence may begin with a word that is no part of the name behind it.
-        let opens = SENTENCE_OPENERS.contains(key(text(first)).as_str());
+        let opens = SMALL_OPENERS.contains(key(text(first)).as_str());
         let from = if opens { at + 1 } else { at };
         if let (Some(first), Some(end)) = (words.get(from), words.get(last))
             && from <= last
@@ -118,6 +118,13 @@ mod tests {
 
     fn of(line: &str) -> Vec<&str> {
         names(line).into_iter().map(|range| &line[range]).collect()
+    }
+
+    /// Words that open headlines, such as New and Picture, were taken off the names that begin with them.
+    #[test]
+    fn only_small_words_are_taken_off_the_head_of_a_name() {
+        assert_eq!(of("He came to New Harbour by the Picture House."), ["New Harbour", "Picture House"]);
+        assert_eq!(of("After Kyiv spoke"), ["Kyiv"]);
     }
 
     #[test]

@@ -52,9 +52,9 @@ pub(super) fn judge(guard: &Guard<'_>, entry: EntryId, owner: &Owner, span: &Ran
         return verdict;
     }
     let key = key(around.rest(span.start).get(..span.len()).unwrap_or_default());
-    let is_word = GIVEN_ALSO_WORDS.contains(key.as_str()) || CALENDAR.contains(key.as_str());
-    let is_place = GIVEN_ALSO_PLACES.contains(key.as_str());
     let is_calendar = CALENDAR.contains(key.as_str());
+    let is_word = is_calendar || GIVEN_ALSO_WORDS.contains(key.as_str());
+    let is_place = GIVEN_ALSO_PLACES.contains(key.as_str());
     if (is_calendar && is_beside_date(&around, span)) || (is_word && is_beside_number(&around, span)) {
         return Outcome::Blocked;
     }

@@ -203,7 +203,7 @@ impl<'a> Guard<'a> {
         let word_key = key(word.text);
         if is_own(bare.owner, around, word) {
             // George H. W. Bush is not George W. Bush.
-            let own = &bare.owner.initials;
+            let own = &bare.owner.words.initials;
             let is_other = !initials.is_empty() && !own.is_empty() && !own.contains(&initials);
             return if is_other { Verdict::Blocked } else { Verdict::Stands };
         }
@@ -339,7 +339,7 @@ impl<'a> Guard<'a> {
 
 /// Whether the word behind a surname that comes first is somebody else's given name: Kim Yo Jong is not Kim Jong Un.
 fn is_other_family_member(bare: &Bare<'_>, around: &Surroundings<'_>, word: &Word<'_>) -> bool {
-    let own = |part: &str| bare.owner.own_words.contains(&key(part));
+    let own = |part: &str| bare.owner.has_word(&key(part));
     word.is_capitalised()
         && !word.is_possessive()
         && !own(word.text)
@@ -360,7 +360,7 @@ enum ListedBefore {
 
 /// A surname behind one initial: somebody else's, perhaps, where none of its owner's words begins so. M. is Monsieur too.
 fn initial_alone(owner: &Owner, initial: &str) -> Verdict {
-    let is_own = initial == "m" || owner.own_words.iter().any(|word| word.starts_with(initial));
+    let is_own = initial == "m" || owner.has_initial(initial);
     if is_own { Verdict::Stands } else { Verdict::Uncertain(Uncertainty::AnotherName) }
 }
 
@@ -393,9 +393,9 @@ pub(super) fn is_other_generation(owner: &Owner, around: &Surroundings<'_>, at: 
         let is_numeral = word.text.chars().all(char::is_uppercase) && !word.has_stop;
         // Behind a comma a numeral may be anything, and behind a crowned head it is the same one's.
         GENERATIONS.contains(key.as_str())
-            && (!is_numeral || (comma == 0 && !owner.is_crowned))
+            && (!is_numeral || (comma == 0 && !owner.words.is_crowned))
             && word.begins_with_capital()
-            && !owner.suffixes.contains(&key)
+            && !owner.words.suffixes.contains(&key)
     })
 }
 

@@ -12,8 +12,9 @@ use crate::mention::resolve::Candidate;
 use crate::mention::surroundings::Surroundings;
 use crate::mention::uncertainty::Verdict;
 
-/// Drops the full names that a suffix makes another generation's (Donald Trump Jr.), and judges every candidate that is its person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody
-/// else's, and says of those that may be why they are uncertain. Gives what the article says of given names.
+/// Drops the full names that a suffix makes another generation's (Donald Trump Jr.), and judges every candidate that is its
+/// person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody else's,
+/// and says of those that may be why they are uncertain. Gives what the article says of given names.
 pub(super) fn guard_listed(
     article: &Article,
     (gazetteer, forms): (&Gazetteer, &PersonForms),

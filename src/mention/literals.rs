@@ -1,5 +1,6 @@
 //! Every occurrence of every literal form, overlapping, in the folded view.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -9,7 +10,7 @@ use crate::gazetteer::{Case, Entry, EntryId, Form, Gazetteer};
 use crate::mention::casing::Casing;
 use crate::mention::divided::{Occurrence, each_occurrence};
 use crate::mention::model::Rule;
-use crate::mention::person_name::is_bare_surname;
+use crate::mention::person_name::{PersonWords, is_bare_surname};
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES};
 use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::{Folded, fold_form};
@@ -29,11 +30,14 @@ pub struct Literals {
 }
 
 /// What a form asks of capitals; a surname asks for none in its particles.
-fn casing(entry: &Entry, form: &Form) -> Casing {
+fn casing(entry: &Entry, person: &OnceCell<PersonWords>, form: &Form) -> Casing {
     let begins = |first: &str| PARTICLES.contains(key(first).as_str());
     let mut words = form.text.split_whitespace();
     let may_be_surname = words.next().is_some_and(begins) && words.next().is_some();
-    if form.case == Case::Smart && may_be_surname && is_bare_surname(entry, form) {
+    if form.case == Case::Smart
+        && may_be_surname
+        && is_bare_surname(entry, person.get_or_init(|| PersonWords::new(entry)), form)
+    {
         return Casing::of_surname(&form.text);
     }
     Casing::of(&form.text, form.case)
@@ -59,9 +63,10 @@ impl Literals {
             }
         };
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
+            let words = OnceCell::new();
             for (form, number) in entry.forms.iter().zip(0..) {
                 let rule = if form.canonical { Rule::Name } else { Rule::Alias };
-                let casing = casing(entry, form);
+                let casing = casing(entry, &words, form);
                 add(&form.text, Claim::Form { entry: id, form: number, rule, weak: form.weak, casing });
             }
             for phrase in &entry.not {

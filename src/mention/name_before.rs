@@ -26,32 +26,31 @@ pub(super) fn name_before<'a>(around: &Surroundings<'a>, at: usize) -> NameBefor
     let Some(mut word) = around.word_before(at) else { return NameBefore::Nothing };
     let mut initials = String::new();
     for _ in 0..LONGEST_RUN {
-        if !word.is_initial() || (!word.has_stop && matches!(word.text, "A" | "I")) {
+        if !word.is_initial() {
             break;
         }
+        // A letter without a full stop is an initial between names only: Plan B, A Trump rally.
+        if !word.has_stop && !around.word_before(word.start).is_some_and(|before| before.is_capitalised()) {
+            return NameBefore::Nothing;
+        }
         initials.insert_str(0, &key(word.text).replace('.', ""));
-        let Some(before) = around.word_before(word.start) else { return alone(&word, initials) };
+        let Some(before) = around.word_before(word.start) else { return alone(initials) };
         if !before.begins_with_capital() || (before.has_stop && !before.is_initial()) {
-            return alone(&word, initials);
+            return alone(initials);
         }
         word = before;
     }
     // Then J. Low: the word before is none of the name.
     if !initials.is_empty() && is_no_name(word.text) && !is_given(word.text) {
-        return if initials.chars().nth(1).is_none() {
-            NameBefore::Initial(initials)
-        } else {
-            NameBefore::Nothing
-        };
+        return alone(initials);
     }
     let is_name = word.begins_with_capital() && !word.has_stop && !word.is_possessive() && !word.is_initial();
     if is_name { NameBefore::Word(word, initials) } else { NameBefore::Nothing }
 }
 
 /// Initials without a word before them: those of a person where it is one letter, else an acronym as like as not.
-fn alone<'a>(word: &Word<'_>, initials: String) -> NameBefore<'a> {
-    let is_one = word.has_stop && initials.chars().nth(1).is_none();
-    if is_one { NameBefore::Initial(initials) } else { NameBefore::Nothing }
+fn alone<'a>(initials: String) -> NameBefore<'a> {
+    if initials.chars().nth(1).is_none() { NameBefore::Initial(initials) } else { NameBefore::Nothing }
 }
 
 /// Whether the run of capitalised words that ends with a word holds one of the owner's own: Donald John Trump.
@@ -61,7 +60,7 @@ pub(super) fn is_own(owner: &Owner, around: &Surroundings<'_>, last: Word<'_>) -
         let Some(here) = word.filter(|here| here.begins_with_capital() && !here.is_possessive()) else {
             return false;
         };
-        if owner.own_words.contains(&key(here.text)) {
+        if owner.has_word(&key(here.text)) {
             return true;
         }
         word = around.word_before(here.start).filter(|before| !before.has_stop || before.is_initial());

@@ -141,12 +141,14 @@ mod tests {
     use super::*;
     use crate::gazetteer::parse;
     use crate::mention::casing::Casing;
+    use crate::mention::person_name::PersonWords;
 
     #[test]
     fn of_two_holders_the_one_named_last_before_is_meant() {
         let list = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'";
         let entry = parse(list, "list").unwrap().gazetteer.entries.remove(0);
-        let owner = Arc::new(Owner::new(&entry, "Biden"));
+        let words = Arc::new(PersonWords::new(&entry));
+        let owner = Arc::new(Owner::new(&words, &entry.name, "Biden"));
         let holder = |id| Holder { entry: EntryId(id), form: 0, owner: Arc::clone(&owner) };
         let name =
             BareName { folded: "biden".to_owned(), casing: Casing::of_surname("Biden"), is_listed: false };

@@ -1,13 +1,14 @@
-//! What the forms of people say, worked out once for each form that an article has and kept with the list.
+//! What the forms of people say, worked out once for each person and form that an article has and kept with the list.
 //!
 //! A list may hold a million names and an article has some dozens of them, the next one mostly the same.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::gazetteer::{Case, Entry, EntryId, Form, Gazetteer, Given, Surname};
 use crate::mention::casing::Casing;
-use crate::mention::person_name::{Owner, given_of, is_bare_surname, surname_of};
+use crate::mention::person_name::{Owner, PersonWords, given_of, is_bare_surname, surname_of};
 use crate::text::fold::fold_form;
 
 /// A word, or a surname with its particles, that names a person alone.
@@ -41,29 +42,40 @@ pub(super) enum PersonForm {
     Other,
 }
 
-/// The forms that were asked for so far. Shared by all threads.
+/// The people and forms that were asked for so far. Shared by all threads.
 #[derive(Debug, Default)]
-pub(super) struct PersonForms(RwLock<HashMap<(EntryId, u32), Arc<PersonForm>>>);
+pub(super) struct PersonForms {
+    people: RwLock<HashMap<EntryId, Arc<PersonWords>>>,
+    forms: RwLock<HashMap<(EntryId, u32), Arc<PersonForm>>>,
+}
 
 impl PersonForms {
     /// What a form of an entry is.
     pub(super) fn get(&self, gazetteer: &Gazetteer, entry: EntryId, form: u32) -> Arc<PersonForm> {
-        let key = (entry, form);
-        if let Some(known) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Arc::clone(known);
-        }
-        let of_list = gazetteer.entry(entry);
-        let of_list = of_list.and_then(|entry| Some((entry, entry.forms.get(form as usize)?)));
-        let made = Arc::new(of_list.map_or(PersonForm::Other, |(entry, form)| PersonForm::new(entry, form)));
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));
-        made
+        kept_or(&self.forms, (entry, form), || {
+            let of_list = gazetteer.entry(entry);
+            let of_list = of_list.and_then(|entry| Some((entry, entry.forms.get(form as usize)?)));
+            let Some((of_list, form)) = of_list else { return PersonForm::Other };
+            let words = kept_or(&self.people, entry, || PersonWords::new(of_list));
+            PersonForm::new(of_list, &words, form)
+        })
     }
 }
 
+/// What is kept under a key, made now if it is not there.
+fn kept_or<K: Eq + Hash, V>(kept: &RwLock<HashMap<K, Arc<V>>>, key: K, make: impl FnOnce() -> V) -> Arc<V> {
+    if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Arc::clone(known);
+    }
+    let new = Arc::new(make());
+    Arc::clone(kept.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(new))
+}
+
 impl PersonForm {
-    fn new(entry: &Entry, form: &Form) -> Self {
-        if is_bare_surname(entry, form) {
-            return Self::Surname(Owner::of_alias(entry, form));
+    fn new(entry: &Entry, words: &Arc<PersonWords>, form: &Form) -> Self {
+        let owner = |surname: &str| Owner::new(words, &entry.name, surname);
+        if is_bare_surname(entry, words, form) {
+            return Self::Surname(form.guard.then(|| owner(&form.text)));
         }
         let surname = surname_of(&form.text, &entry.surname);
         let given = given_of(&form.text, &entry.given, &entry.surname);
@@ -74,20 +86,14 @@ impl PersonForm {
         let last = surname_of(&form.text, &Surname::Last);
         let bare = |written: &str, casing| {
             let folded = fold_form(written);
-            let is_listed = lists(entry, &folded);
+            let is_listed = words.lists(&folded);
             Arc::new(BareName { folded, casing, is_listed })
         };
         Self::Full {
             surname: surname.map(|surname| bare(surname, Casing::of_surname(surname))),
             given: given.map(|given| bare(given, Casing::of(given, Case::Smart))),
             first,
-            owner: Arc::new(Owner::new(entry, surname.or(last).unwrap_or(&form.text))),
+            owner: Arc::new(owner(surname.or(last).unwrap_or(&form.text))),
         }
     }
-}
-
-/// Whether the list itself has a bare name as an alias that stands wherever the bare name would.
-fn lists(entry: &Entry, folded: &str) -> bool {
-    let strong = entry.forms.iter().filter(|form| !form.canonical && !form.weak && form.case == Case::Smart);
-    strong.map(|form| &form.text).any(|text| text.len() <= 2 * folded.len() && fold_form(text) == folded)
 }

@@ -1,8 +1,9 @@
 //! The parts of a person's full form: which words of it name the person alone.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::gazetteer::{Entry, Form, Given, KindId, Surname};
+use crate::gazetteer::{Case, Entry, Form, Given, KindId, Surname};
 use crate::mention::words::{
     GIVEN_NAMES, PARTICLES, SENTENCE_OPENERS, SURNAMES_AS_DATES, SURNAMES_AS_WORDS, TITLES,
     TITLES_OF_GIVEN_NAMES, is_suffix, key,
@@ -14,6 +15,8 @@ const LEAST_LETTERS: usize = 3;
 /// One letter in so many may differ between two spellings of one surname. Between scripts' romanisations a third does
 /// (Kyslytsya, Kislitsa); a list's author put both under one person, so this decides no more than whether a guard stands.
 const LETTERS_OF_A_DIFFERENCE: usize = 3;
+/// An alias is compared with so many surnames of its entity: a person has a few, however a list may be made.
+const MOST_SPELLINGS: usize = 64;
 /// In a shorter surname a letter makes another one: Low, Law.
 const LEAST_LETTERS_OF_A_SPELLING: usize = 5;
 
@@ -108,19 +111,89 @@ fn shown(surname: &Surname) -> Surname {
     }
 }
 
-/// A person's surname, and what is asked when it stands alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Owner {
-    /// The surname, folded.
-    pub surname: String,
-    /// Every word of the person's full forms but the surname, folded: given names, patronymics, titles.
-    pub own_words: HashSet<String>,
+/// What all forms of a person say together, worked out once for each person.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct PersonWords {
+    /// Every word of the full forms but their surnames, folded: given names, patronymics, titles.
+    own: HashSet<String>,
     /// What the full forms have behind the surname, folded: Jr.
     pub suffixes: HashSet<String>,
     /// The initials of each full form that has any, folded and without full stops: w for George W. Bush.
     pub initials: HashSet<String>,
     /// Whether a full form begins with a title that goes with a first name: then a numeral behind it tells no generations apart.
     pub is_crowned: bool,
+    /// The surnames of the full forms and the one under `surname`, folded, whether or not they may stand alone.
+    surnames: HashSet<String>,
+    /// The first of them, in the order of the list: those that an alias may be another spelling of.
+    spelt: Vec<String>,
+    /// The aliases that stand wherever a bare name would, folded.
+    aliases: HashSet<String>,
+}
+
+impl PersonWords {
+    /// The words of an entry.
+    pub(super) fn new(entry: &Entry) -> Self {
+        let surname = shown(&entry.surname);
+        let mut words = Self::default();
+        if let Surname::Word(word) = &surname {
+            words.add_surname(fold_form(word));
+        }
+        for form in &entry.forms {
+            if !form.canonical && !form.weak && form.case == Case::Smart {
+                words.aliases.insert(fold_form(&form.text));
+            }
+            if form.text.contains(char::is_whitespace) {
+                words.add_full(&form.text, &surname);
+            }
+        }
+        words
+    }
+
+    fn add_full(&mut self, form: &str, surname: &Surname) {
+        let words: Vec<&str> = form.split_whitespace().collect();
+        self.is_crowned |= titles_of_given_name(&words) > 0;
+        let surname = surname_of(form, surname).map(fold_form).unwrap_or_default();
+        let mut initials = String::new();
+        for word in words {
+            let dots = word.chars().filter(|letter| *letter == '.').count();
+            if is_suffix(word) {
+                self.suffixes.insert(key(word.trim_end_matches(',')));
+                continue;
+            }
+            if word.ends_with('.') && letters(word) == dots {
+                initials.push_str(&fold_form(word).replace('.', ""));
+            }
+            let parts = word.split('-').map(key).chain([key(word)]);
+            self.own.extend(parts.filter(|part| !surname.split(' ').any(|own| own == part)));
+        }
+        if !initials.is_empty() {
+            self.initials.insert(initials);
+        }
+        if !surname.is_empty() {
+            self.add_surname(surname);
+        }
+    }
+
+    fn add_surname(&mut self, surname: String) {
+        if self.spelt.len() < MOST_SPELLINGS && !self.surnames.contains(&surname) {
+            self.spelt.push(surname.clone());
+        }
+        self.surnames.insert(surname);
+    }
+
+    /// Whether the list has a bare name, folded, as an alias that stands wherever the bare name would.
+    pub(super) fn lists(&self, folded: &str) -> bool {
+        self.aliases.contains(folded)
+    }
+}
+
+/// A person's surname, and what is asked when it stands alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Owner {
+    /// The surname, folded.
+    pub surname: String,
+    /// The words of the person's forms.
+    pub words: Arc<PersonWords>,
     /// Whether the surname comes first in the name, as in Kim Jong Un.
     pub in_front: bool,
     /// What else the surname is.
@@ -139,33 +212,12 @@ pub(super) enum Class {
 }
 
 impl Owner {
-    /// The owner of a surname as it is written.
-    pub(super) fn new(entry: &Entry, surname: &str) -> Self {
+    /// The owner of a surname as it is written; `name` is the person's own.
+    pub(super) fn new(words: &Arc<PersonWords>, name: &str, surname: &str) -> Self {
         let surname = fold_form(surname);
-        let mut own_words = HashSet::new();
-        let mut suffixes = HashSet::new();
-        let mut all_initials = HashSet::new();
-        let mut is_crowned = false;
-        for form in entry.forms.iter().filter(|form| form.text.contains(char::is_whitespace)) {
-            let words: Vec<&str> = form.text.split_whitespace().collect();
-            is_crowned |= titles_of_given_name(&words) > 0;
-            let initials = words.iter().filter(|word| word.ends_with('.') && !is_suffix(word));
-            let letters = |word: &&str| word.chars().filter(|letter| letter.is_alphabetic()).count();
-            let dots = |word: &&str| word.chars().filter(|letter| *letter == '.').count();
-            let initials = initials.filter(|word| letters(word) == dots(word));
-            all_initials.insert(fold_form(&initials.copied().collect::<String>().replace('.', "")));
-            for word in words {
-                if is_suffix(word) {
-                    suffixes.insert(key(word.trim_end_matches(',')));
-                } else {
-                    own_words.extend(word.split('-').map(key).chain([key(word)]));
-                }
-            }
-        }
-        all_initials.remove("");
-        own_words.retain(|word| !surname.split(' ').any(|part| part == word));
-        let in_front = entry.name.split_whitespace().next().is_some_and(|first| fold_form(first) == surname)
-            && entry.name.contains(char::is_whitespace);
+        let mut parts = name.split_whitespace();
+        let in_front =
+            parts.next().is_some_and(|first| fold_form(first) == surname) && parts.next().is_some();
         let last = surname.rsplit(' ').next().unwrap_or_default();
         // Pen is a word, Le Pen is none.
         let class = if surname.contains(' ') {
@@ -177,32 +229,32 @@ impl Owner {
         } else {
             Class::Name
         };
-        Self { surname, own_words, suffixes, initials: all_initials, is_crowned, in_front, class }
+        Self { surname, words: Arc::clone(words), in_front, class }
     }
 
-    /// The owner of an alias that is the person's own surname and is guarded; none for any other form.
-    pub(super) fn of_alias(entry: &Entry, form: &Form) -> Option<Self> {
-        (form.guard && is_bare_surname(entry, form)).then(|| Self::new(entry, &form.text))
+    /// Whether a word, folded, is one of the person's own and no part of the surname.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.words.own.contains(word) && !self.surname.split(' ').any(|part| part == word)
+    }
+
+    /// Whether one of the person's own words begins with an initial, folded.
+    pub(super) fn has_initial(&self, initial: &str) -> bool {
+        self.words.own.iter().any(|word| word.starts_with(initial))
     }
 }
 
-/// Whether an alias is the person's own surname: the last word of the name or of a longer alias with its particles, the word
-/// under `surname`, or another spelling of one of these.
-pub(super) fn is_bare_surname(entry: &Entry, form: &Form) -> bool {
+/// Whether an alias is the person's own surname: that of the name or of a longer alias with its particles, the word under
+/// `surname`, or another spelling of one of these.
+pub(super) fn is_bare_surname(entry: &Entry, words: &PersonWords, form: &Form) -> bool {
     let is_person = entry.kind == KindId::PERSON || entry.surname != Surname::No;
     if form.canonical || !is_person {
         return false;
     }
     let alias = fold_form(&form.text);
     let is_one_word = !alias.contains(' ');
-    if !is_one_word && !alias.split(' ').next().is_some_and(|first| PARTICLES.contains(first)) {
-        return false;
-    }
-    let surname = shown(&entry.surname);
-    let longer = entry.forms.iter().filter(|other| other.text.len() > form.text.len());
-    let mut surnames = longer.filter_map(|other| surname_of(&other.text, &surname)).map(fold_form);
-    surnames.any(|surname| surname == alias || (is_one_word && is_spelling(&alias, &surname)))
-        || matches!(&surname, Surname::Word(word) if fold_form(word) == alias)
+    let has_particle = || alias.split(' ').next().is_some_and(|first| PARTICLES.contains(first));
+    (is_one_word || has_particle()) && words.surnames.contains(&alias)
+        || (is_one_word && words.spelt.iter().any(|surname| is_spelling(&alias, surname)))
 }
 
 /// Whether two folded words may be one surname spelt in two ways.
@@ -292,7 +344,9 @@ mod tests {
     fn an_alias_that_is_the_surname_is_told_from_other_aliases() {
         let guarded = |more: &str| {
             let entry = entry(more);
-            let aliases = entry.forms.iter().filter(|form| Owner::of_alias(&entry, form).is_some());
+            let words = PersonWords::new(&entry);
+            let is_guarded = |form: &&Form| form.guard && is_bare_surname(&entry, &words, form);
+            let aliases = entry.forms.iter().filter(is_guarded);
             aliases.map(|form| form.text.clone()).collect::<Vec<_>>()
         };
         assert_eq!(guarded("name = 'Donald Trump'\naliases = ['Trump', 'POTUS', 'Donald']"), ["Trump"]);

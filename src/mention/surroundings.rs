@@ -90,6 +90,11 @@ pub(super) enum Line {
     Capitals,
 }
 
+/// What makes a possessive of the word before it, where a text begins with that.
+pub(super) fn possessive_of(rest: &str) -> Option<&'static str> {
+    POSSESSIVES.iter().copied().find(|ending| rest.starts_with(ending))
+}
+
 fn is_part(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || is_invisible(c) || is_joint(c)
 }

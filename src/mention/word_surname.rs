@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::mention::person_name::Class;
-use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen};
+use crate::mention::surroundings::{Line, Surroundings, Word, is_hyphen, possessive_of};
 use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::mention::words::{
     ACTING, BEFORE_DATES, BEHIND_DATES, CALENDAR, EVERYDAY, NATIONALITIES, PARTIES, SAYING, SAYING_BEFORE,
@@ -79,9 +79,8 @@ fn is_part_of_a_name(around: &Surroundings<'_>, span: &Range<usize>) -> bool {
             || (has_name(&word) && !TITLES.contains(key.as_str()))
     });
     let rest = around.rest(span.end);
-    let possessive = ["'s", "’s"].iter().find(|ending| rest.starts_with(**ending));
     is_made_before
-        || possessive.is_some_and(|ending| {
+        || possessive_of(rest).is_some_and(|ending| {
             let behind = around.word_behind(span.end + ending.len());
             behind.is_some_and(|word| word.begins_with_capital() && has_name(&word))
         })
@@ -124,9 +123,7 @@ pub(super) fn is_beside_number(around: &Surroundings<'_>, span: &Range<usize>) -
 /// The word before a hyphen that stands before a span: mid-May.
 fn hyphened_before<'a>(around: &Surroundings<'a>, span: &Range<usize>) -> Option<Word<'a>> {
     let hyphen = around.neighbours(span).0.filter(|c| is_hyphen(*c))?;
-    // Taken as a word before a space, the hyphen is part of it.
-    let whole = around.word_before_hyphen(span.start - hyphen.len_utf8())?;
-    Some(whole)
+    around.word_before_hyphen(span.start - hyphen.len_utf8())
 }
 
 /// The number behind a place, perhaps with a comma between: May 5, May, 2020.
@@ -160,7 +157,7 @@ pub(super) fn speaks_for_person(around: &Surroundings<'_>, span: &Range<usize>) 
             || (is_verb && !word.has_stop && !word.begins_with_capital())
     });
     let rest = around.rest(span.end);
-    let possessive = ["'s", "’s"].iter().any(|ending| rest.starts_with(ending));
+    let possessive = possessive_of(rest).is_some();
     let is_listed_or_aged = rest.strip_prefix(", ").is_some_and(|rest| {
         let first = rest.chars().next();
         first.is_some_and(|c| c.is_ascii_digit()) || first.is_some_and(char::is_uppercase)
