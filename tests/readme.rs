@@ -69,7 +69,7 @@ fn the_lists_shown_do_what_is_said_of_them() {
     let matcher = whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
     let named = |text: &str| {
         let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
-        let found = matcher.find(&parse(key, Format::Plain, text.to_owned(), false));
+        let found = matcher.find(&parse(key, Format::Plain, text.to_owned(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());
         let told = counted.map(|mention| {
             let entity = found.referents[mention.referent as usize].entity().expect("one entity");
@@ -101,7 +101,7 @@ fn what_is_not_seen_of_names_is_as_it_says() {
             whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
         let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
         let text = format!("A line that ends.\n\n{text}");
-        let found = matcher.find(&parse(key, Format::Plain, text.clone(), false));
+        let found = matcher.find(&parse(key, Format::Plain, text.clone(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());
         counted.map(|mention| text[mention.range()].to_owned()).collect::<Vec<_>>()
     };
@@ -129,7 +129,7 @@ fn people_are_told_apart_as_it_says() {
     let counted = |text: &str| {
         let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
         let text = format!("A line that ends.\n\n{text}");
-        let found = matcher.find(&parse(key, Format::Plain, text.clone(), false));
+        let found = matcher.find(&parse(key, Format::Plain, text.clone(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());
         counted.map(|mention| text[mention.range()].to_owned()).collect::<Vec<_>>()
     };

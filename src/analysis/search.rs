@@ -190,7 +190,7 @@ mod tests {
     use crate::text::fold::{fold, fold_form};
 
     fn article(text: &str) -> Article {
-        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false)
+        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0)
     }
 
     fn hits(text: &str, expression: &str) -> Vec<String> {

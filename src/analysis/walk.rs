@@ -254,7 +254,7 @@ mod tests {
             .zip(texts)
             .map(|(number, text)| {
                 let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
-                parse(key, Format::Plain, text.clone(), false)
+                parse(key, Format::Plain, text.clone(), 0)
             })
             .collect();
         let pairs = articles.iter().map(|article| (article, matcher.find(article)));

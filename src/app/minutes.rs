@@ -76,7 +76,7 @@ mod tests {
     use crate::article::{ArticleKey, Format, parse};
 
     fn opened(text: &str) -> Opened {
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
+        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
         Opened::new(Arc::new(article), None)
     }
 

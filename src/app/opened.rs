@@ -98,8 +98,11 @@ fn pieces_of(article: &Article) -> Vec<Piece> {
 
 /// Which neighbours stand close together; all others have an empty row between them.
 fn has_gap(above: BlockKind, below: BlockKind) -> bool {
-    use BlockKind::{Byline, ListItem, Subtitle, Title};
-    !matches!((above, below), (ListItem, ListItem) | (Title | Byline, Subtitle) | (Title | Subtitle, Byline))
+    use BlockKind::{Byline, ListItem, Subtitle, TableRow, Title};
+    !matches!(
+        (above, below),
+        (ListItem, ListItem) | (TableRow, TableRow) | (Title | Byline, Subtitle) | (Title | Subtitle, Byline)
+    )
 }
 
 /// Where a piece ends: at the end of its block, or behind the last white space before the longest piece is full.
@@ -131,7 +134,7 @@ mod tests {
     #[test]
     fn pieces_cover_blocks_without_gaps_however_long() {
         let text = format!("A title\n\n{}\n\n{}", "wörd ".repeat(5000), "x".repeat(20_000));
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, false);
+        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, 0);
         let pieces = pieces_of(&article);
         assert!(pieces.iter().all(|piece| piece.range.len() <= LONGEST_PIECE));
         for block in &article.blocks {

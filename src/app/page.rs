@@ -151,7 +151,7 @@ mod tests {
     use crate::text::hyphenation::Patterns;
 
     fn opened(text: &str) -> Opened {
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false);
+        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
         Opened { patterns: Patterns::of_code("en"), ..Opened::new(Arc::new(article), None) }
     }
 

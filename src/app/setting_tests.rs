@@ -8,7 +8,7 @@ use crate::article::{ArticleKey, Format, parse};
 use crate::text::hyphenation::Patterns;
 
 fn opened_as(name: &str, format: Format, text: &str) -> Opened {
-    let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), false);
+    let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), 0);
     Opened::new(Arc::new(article), None)
 }
 

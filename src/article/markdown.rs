@@ -3,8 +3,9 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::article::front_matter::{FrontMatter, read_front_matter};
-use crate::article::model::{Article, ArticleKey, Block, BlockKind, Meta, Region, Text};
-use crate::article::{residue, shape};
+use crate::article::model::{Article, ArticleKey, BlockKind, Meta};
+use crate::article::shape;
+use crate::article::writer::{Part, Writer};
 use crate::text::sanitize::sanitize_line;
 
 /// Parses safe text.
@@ -22,31 +23,21 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
         }
         _ => {}
     }
-    let titled_by_header = !writer.blocks.is_empty();
+    let titled_by_header = !writer.is_empty();
     for (index, part) in parts.iter().enumerate() {
         let is_title = index == 0 && part.kind == BlockKind::Title && !titled_by_header;
         if is_title {
             meta.title = Some(sanitize_line(&part.text).into_owned());
         }
-        let behind_title = writer.blocks.last().is_some_and(|last| last.kind == BlockKind::Title);
-        if writer.blocks.len() == 1 && behind_title {
-            writer.push_opening(front.as_ref(), &meta);
+        if writer.len() == 1 && writer.last() == Some(BlockKind::Title) {
+            push_opening(&mut writer, front.as_ref(), &meta);
         }
         writer.push(kind_in_place(part, is_title, index, &mut meta), &part.text);
         if is_title {
-            writer.push_opening(front.as_ref(), &meta);
+            push_opening(&mut writer, front.as_ref(), &meta);
         }
     }
-    Article::number_blocks(&mut writer.blocks);
-    let text = Text::new(&writer.text);
-    residue::mark_residue(&text, &mut writer.blocks);
-    Article { key, meta, text, blocks: writer.blocks, partial: None }
-}
-
-/// A block that the markup names.
-struct Part {
-    kind: BlockKind,
-    text: String,
+    writer.into_article(key, meta)
 }
 
 fn same_line(title: &str, part: Option<&Part>) -> bool {
@@ -67,43 +58,19 @@ fn kind_in_place(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> 
     }
 }
 
-/// Writes blocks one behind the other: list items on adjacent lines, all else divided by a blank line.
-#[derive(Default)]
-struct Writer {
-    text: String,
-    blocks: Vec<Block>,
-}
-
-impl Writer {
-    fn push(&mut self, kind: BlockKind, text: &str) {
-        let text = text.trim();
-        if text.is_empty() {
-            return;
-        }
-        let last = self.blocks.last().map(|block| block.kind);
-        if last.is_some() {
-            let adjacent = last == Some(BlockKind::ListItem) && kind == BlockKind::ListItem;
-            self.text.push_str(if adjacent { "\n" } else { "\n\n" });
-        }
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.blocks.push(Block { kind, region: Region::Body, range: start..self.text.len(), ordinal: 0 });
+/// The subtitle and the byline that the header gives.
+fn push_opening(writer: &mut Writer, front: Option<&FrontMatter>, meta: &Meta) {
+    let Some(front) = front else { return };
+    if let Some(subtitle) = front.subtitle() {
+        writer.push(BlockKind::Subtitle, &subtitle);
     }
-
-    /// The subtitle and the byline that the header gives.
-    fn push_opening(&mut self, front: Option<&FrontMatter>, meta: &Meta) {
-        let Some(front) = front else { return };
-        if let Some(subtitle) = front.subtitle() {
-            self.push(BlockKind::Subtitle, &subtitle);
-        }
-        if let Some(author) = &meta.author {
-            self.push(BlockKind::Byline, &format!("by {author}"));
-        }
+    if let Some(author) = &meta.author {
+        writer.push(BlockKind::Byline, &format!("by {author}"));
     }
 }
 
 /// The blocks of a Markdown text, in order. Raw HTML is dropped; link and image targets are not text.
-fn read_parts(source: &str) -> Vec<Part> {
+pub fn read_parts(source: &str) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut text = String::new();
     let mut quotes = 0_usize;

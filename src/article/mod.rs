@@ -7,7 +7,8 @@
 //!
 //! This folder bridges bytes that were already decoded and made safe (`text/`) and the structure that a reader
 //! sees. It is pure parsing: no files, no clock, no terminal. Each format has a file of its own ([`plain`],
-//! [`markdown`]), what they share stands beside them ([`front_matter`], [`residue`]).
+//! [`markdown`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`]). What a file is, its first bytes say
+//! ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
 //!
 //! The limits it lives with: a plain text file does not say what its lines are. Titles, subtitles, bylines,
 //! headings and list items are told from their shape, by rules written beside the code that applies them, and a
@@ -15,49 +16,42 @@
 //! paragraph with a number of its own and counts alike. The one rule that takes text out of the counts (web
 //! residue) is narrow, and is drawn so that the reader sees it.
 
+pub mod draft;
+pub mod formats;
 pub mod front_matter;
 pub mod markdown;
 pub mod model;
 pub mod plain;
 pub mod residue;
 pub mod shape;
+pub mod sniff;
+pub mod writer;
 
+pub use draft::{Draft, Markup};
+pub use formats::Format;
 pub use model::{Article, ArticleKey, Block, BlockKind, Meta, Partial, Region, Text};
 
-/// The formats that an article can be parsed from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text; the article's text is the whole file.
-    Plain,
-    /// Markdown (`CommonMark`); the article's text is what the markup says, without the markup.
-    Markdown,
-}
-
-/// File endings that are articles, with their formats. Compared without case.
-const ENDINGS: &[(&str, Format)] = &[
-    ("txt", Format::Plain),
-    ("text", Format::Plain),
-    ("md", Format::Markdown),
-    ("markdown", Format::Markdown),
-];
-
-impl Format {
-    /// The format that a file ending (without its dot) stands for.
-    pub fn of_ending(ending: &str) -> Option<Self> {
-        ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
-    }
-}
-
-/// Parses decoded text into an article. The text is made safe here, once: nothing above sees an unsafe character.
+/// Parses decoded text into an article; what is neither Markdown nor a page is plain text. The text is made safe here, once:
+/// nothing above sees an unsafe character.
 ///
-/// `damaged` says that the decoder met bytes without a reading; the article is then marked partial.
-pub fn parse(key: ArticleKey, format: Format, decoded: String, damaged: bool) -> Article {
+/// `undecoded` says how many stretches of bytes had no reading; the article is then marked partial.
+pub fn parse(key: ArticleKey, format: Format, decoded: String, undecoded: u32) -> Article {
     let text = crate::text::sanitize::sanitize(decoded);
-    let mut article = match format {
-        Format::Plain => plain::parse(key, &text),
+    let article = match format {
         Format::Markdown => markdown::parse(key, &text),
+        _ => plain::parse(key, &text),
     };
-    if damaged {
+    finished(Article { undecoded, ..article })
+}
+
+/// The article of a draft.
+pub fn parse_draft(key: ArticleKey, draft: Draft) -> Article {
+    finished(draft::parse(key, draft))
+}
+
+/// Says of an article whether it is whole.
+fn finished(mut article: Article) -> Article {
+    if article.undecoded > 0 {
         article.partial = Some(Partial::Damaged);
     } else if model::ends_cut_short(&article) {
         article.partial = Some(Partial::CutShort);

@@ -102,6 +102,10 @@ pub enum BlockKind {
     Quote,
     /// One item of a list.
     ListItem,
+    /// One row of a table; its cells stand between [`CELL`](super::writer::CELL)s.
+    TableRow,
+    /// What stands below a picture.
+    Caption,
 }
 
 impl BlockKind {
@@ -115,6 +119,8 @@ impl BlockKind {
             Self::Paragraph => "paragraph",
             Self::Quote => "quote",
             Self::ListItem => "list item",
+            Self::TableRow => "table row",
+            Self::Caption => "caption",
         }
     }
 }
@@ -173,6 +179,11 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Why it is not whole, if it is not.
     pub partial: Option<Partial>,
+    /// How many stretches of bytes had no reading; each is one U+FFFD in the text.
+    pub undecoded: u32,
+    /// Its place among the articles of its file, from 0: a feed's items keep their order. A key does not hold it, since it changes as a
+    /// feed grows.
+    pub place: u32,
 }
 
 /// How many words stand for a title where there is none.
@@ -181,6 +192,11 @@ const FIRST_WORDS: usize = 9;
 const FIRST_COLUMNS: usize = 80;
 
 impl Article {
+    /// A whole article, the first of its file.
+    pub fn new(key: ArticleKey, meta: Meta, text: Text, blocks: Vec<Block>) -> Self {
+        Self { key, meta, text, blocks, partial: None, undecoded: 0, place: 0 }
+    }
+
     /// The characters of a block.
     pub fn block_text(&self, block: &Block) -> &str {
         self.text.slice(block.range.clone())
@@ -241,7 +257,7 @@ mod tests {
     use crate::article::{Format, parse};
 
     fn article(text: &str) -> Article {
-        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), false)
+        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0)
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::front_matter::{FrontMatter, read_front_matter};
 use crate::article::model::{Article, ArticleKey, Block, BlockKind, Meta, Region, Text};
+use crate::article::writer::Part;
 use crate::article::{residue, shape};
 
 /// Wider lines than this, in characters, are not hard-wrapped text.
@@ -31,7 +32,19 @@ pub fn parse(key: ArticleKey, text: &str) -> Article {
     Article::number_blocks(&mut blocks);
     let text = Text::new(text);
     residue::mark_residue(&text, &mut blocks);
-    Article { key, meta, text, blocks, partial: None }
+    Article::new(key, meta, text, blocks)
+}
+
+/// The blocks of a text that has its title elsewhere: the body of a mail, a row's text.
+pub fn read_parts(text: &str) -> Vec<Part> {
+    let lines = lines_of(text, 0);
+    let groups = if is_hard_wrapped(text, &lines) { wrapped_blocks(&lines) } else { line_blocks(&lines) };
+    let lines: Vec<&str> =
+        groups.iter().map(|group| text.get(group.range.clone()).unwrap_or_default()).collect();
+    let items = unmarked_items(&groups, &lines);
+    let part =
+        |(index, line): (usize, &&str)| Part::new(body_kind(index, line, &groups, &lines, &items), *line);
+    lines.iter().enumerate().map(part).collect()
 }
 
 /// One line that is not blank: its bytes without outer white space, and whether the line before it is blank.

@@ -95,7 +95,7 @@ mod tests {
 
     fn regions(text: &str) -> Vec<Region> {
         let key = ArticleKey::of_path(Path::new("a.txt"));
-        parse(key, Format::Plain, text.to_owned(), false).blocks.iter().map(|block| block.region).collect()
+        parse(key, Format::Plain, text.to_owned(), 0).blocks.iter().map(|block| block.region).collect()
     }
 
     #[test]

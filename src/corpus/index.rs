@@ -291,7 +291,7 @@ mod tests {
     use crate::mention::Matcher;
 
     fn article(path: &str, text: &str) -> Article {
-        parse(ArticleKey::of_path(Path::new(path)), Format::Plain, text.to_owned(), false)
+        parse(ArticleKey::of_path(Path::new(path)), Format::Plain, text.to_owned(), 0)
     }
 
     fn matcher() -> Matcher {

@@ -84,8 +84,8 @@ fn shortened(file: PathBuf) -> PathBuf {
 /// Whether a file below a folder is an article, by its name.
 pub fn is_article(path: &Path) -> bool {
     // What a reader collects is no report.
-    !store::is_notes(path)
-        && path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_ending).is_some()
+    let format = path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_ending);
+    !store::is_notes(path) && matches!(format, Some(Format::Plain | Format::Markdown))
 }
 
 #[cfg(test)]

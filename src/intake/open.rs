@@ -34,7 +34,7 @@ impl Door {
         let format = ending.and_then(Format::of_ending).unwrap_or(Format::Plain);
         let work = || {
             let decoded = decode(&bytes, None);
-            article::parse(key.clone(), format, decoded.text, decoded.damaged)
+            article::parse(key.clone(), format, decoded.text, decoded.undecoded)
         };
         guarded(work).map_err(problem)
     }

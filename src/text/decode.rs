@@ -26,8 +26,8 @@ pub struct Decoded {
     pub text: String,
     /// The name of the encoding in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1251`.
     pub encoding: &'static str,
-    /// Some bytes had no reading in that encoding and became U+FFFD.
-    pub damaged: bool,
+    /// How many stretches of bytes had no reading in that encoding; each became U+FFFD.
+    pub undecoded: u32,
 }
 
 /// Reads `bytes` as text. `declared` is a label that came with them (`utf-8`, `cp1251`, `latin1`); one that the
@@ -45,7 +45,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
         }
     }
     match strict {
-        Ok(text) => Decoded { text: text.to_owned(), encoding: UTF_8.name(), damaged: false },
+        Ok(text) => Decoded { text: text.to_owned(), encoding: UTF_8.name(), undecoded: 0 },
         Err(_) if is_mostly_utf8(bytes) => decode_as(UTF_8, bytes),
         Err(_) => decode_as(detect(bytes), bytes),
     }
@@ -60,7 +60,12 @@ fn declared_encoding(label: &str) -> Option<&'static Encoding> {
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: Cow::into_owned(text), encoding: encoding.name(), damaged }
+    let undecoded = if damaged { text.matches(char::REPLACEMENT_CHARACTER).count() } else { 0 };
+    Decoded {
+        text: Cow::into_owned(text),
+        encoding: encoding.name(),
+        undecoded: u32::try_from(undecoded).unwrap_or(u32::MAX),
+    }
 }
 
 /// Whether the bytes are UTF-8 with little damage: many sound sequences of several bytes for each broken one.
@@ -131,10 +136,10 @@ mod tests {
         ] {
             let decoded = decode(&bytes, Some("windows-1252"));
             assert_eq!(decoded.text, text);
-            assert!(!decoded.damaged);
+            assert_eq!(decoded.undecoded, 0);
         }
         assert_eq!(decode(b"\xEF\xBB\xBF", None).text, "");
-        assert!(decode(b"\xFF\xFEa", None).damaged, "half a code unit is damage");
+        assert_eq!(decode(b"\xFF\xFEa", None).undecoded, 1, "half a code unit is damage");
     }
 
     #[test]
@@ -157,14 +162,14 @@ mod tests {
         let whole = "Зеленский и Ермак в Женеве";
         let cut = &whole.as_bytes()[..whole.len() - 1];
         let decoded = decode(cut, None);
-        assert_eq!((decoded.encoding, decoded.damaged), ("UTF-8", true));
+        assert_eq!((decoded.encoding, decoded.undecoded), ("UTF-8", 1));
         assert!(decoded.text.starts_with("Зеленский и Ермак в Женев"));
         assert!(decoded.text.ends_with('\u{FFFD}'));
     }
 
     #[test]
     fn plain_is_plain() {
-        assert_eq!(decode(b"", None), Decoded { text: String::new(), encoding: "UTF-8", damaged: false });
+        assert_eq!(decode(b"", None), Decoded { text: String::new(), encoding: "UTF-8", undecoded: 0 });
         assert_eq!(decode(b"Kyiv", None).encoding, "UTF-8");
     }
 
@@ -172,7 +177,7 @@ mod tests {
         #[test]
         fn utf8_comes_back_as_it_is(text in "[^\u{FEFF}].*") {
             let decoded = decode(text.as_bytes(), None);
-            prop_assert_eq!(decoded, Decoded { text, encoding: "UTF-8", damaged: false });
+            prop_assert_eq!(decoded, Decoded { text, encoding: "UTF-8", undecoded: 0 });
         }
 
         #[test]

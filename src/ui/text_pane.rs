@@ -214,8 +214,8 @@ fn base_style(theme: Theme, piece: &Piece) -> Style {
     let style = match piece.kind {
         BlockKind::Title | BlockKind::Heading => theme.strong(),
         BlockKind::Subtitle => theme.subtitle(),
-        BlockKind::Byline => theme.quiet(),
-        BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem => theme.plain(),
+        BlockKind::Byline | BlockKind::Caption => theme.quiet(),
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem | BlockKind::TableRow => theme.plain(),
     };
     if piece.region == Region::Boilerplate { theme.quiet() } else { style }
 }

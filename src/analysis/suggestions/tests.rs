@@ -29,7 +29,7 @@ fn gathered(list: &str, texts: &[&str]) -> (Gathered, Arc<Gazetteer>) {
     for (number, text) in texts.iter().enumerate() {
         let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
         let text = format!("A line that ends.\n\n{text}");
-        let article = parse(key, Format::Plain, text, false);
+        let article = parse(key, Format::Plain, text, 0);
         let found = matcher.find(&article);
         all.add(sightings(&article, &found, &gazetteer));
     }

@@ -1,0 +1,258 @@
+//! What a file is, by its first bytes, and only where these do not say by its name.
+//!
+//! Bytes do not lie as names do: a saved page called `.txt` is a page. But text says little of itself, so what has no mark of
+//! its own (plain text, Markdown, tables) goes by its ending.
+
+use crate::article::formats::Format;
+use crate::text::decode::decode;
+
+/// How many bytes from the beginning of a file tell what it is.
+pub const HEAD: usize = 8 * 1024;
+
+/// First bytes of formats that are no text.
+const MARKS: &[(&[u8], Format)] = &[
+    (b"\x1f\x8b", Format::Gzip),
+    (b"\x28\xb5\x2f\xfd", Format::Zstd),
+    (b"\xfd7zXZ\0", Format::Xz),
+    (b"PK\x03\x04", Format::Zip),
+    (b"PK\x05\x06", Format::Zip),
+    (b"%PDF-", Format::Pdf),
+    (b"SQLite format 3\0", Format::Newsboat),
+];
+
+/// Where a tar archive has its mark, and the mark (POSIX `ustar`, GNU too).
+const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
+/// An EPUB is a zip archive whose first file says what it is, unpacked (EPUB OCF 3.3, 4.3).
+const EPUB_MARK: &[u8] = b"mimetypeapplication/epub+zip";
+/// Where that mark stands.
+const EPUB_MARK_AT: usize = 30;
+/// Files that programs for offices make are zip archives too, and none that anybody wants to see as a folder.
+const OFFICE_MARKS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
+
+/// Elements that XML text begins with, and what it then is; compared without case, a namespace prefix aside.
+const ROOTS: &[(&str, Format)] = &[
+    ("html", Format::Html),
+    ("head", Format::Html),
+    ("body", Format::Html),
+    ("rss", Format::Feed),
+    ("feed", Format::Feed),
+    ("entry", Format::Feed),
+    ("rdf", Format::Feed),
+    ("opml", Format::Opml),
+];
+
+/// Header fields that mails begin with, in lower case.
+const MAIL_FIELDS: &[&str] = &[
+    "received",
+    "return-path",
+    "delivered-to",
+    "message-id",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "mime-version",
+    "content-type",
+    "reply-to",
+    "cc",
+    "sender",
+    "x-mozilla-status",
+    "dkim-signature",
+    "arc-seal",
+    "authentication-results",
+    "list-id",
+];
+/// So many of them are no chance: people too begin a text with "From:" or "Subject:".
+const LEAST_MAIL_FIELDS: usize = 3;
+
+/// What a file is. `ending` is that of its name, without the dot. None where it is of no known format: bytes that are no text, or
+/// text whose name says that it is something else.
+pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
+    let named = ending.and_then(Format::of_ending);
+    if let Some((_, format)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
+        return of_mark(*format, head, named);
+    }
+    // Its fourth byte is the size of a block, '1' to '9'; "BZh" alone may begin a text.
+    if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
+        return Some(Format::Bzip2);
+    }
+    if head.get(TAR_MARK.0..).is_some_and(|rest| rest.starts_with(TAR_MARK.1)) {
+        return Some(Format::Tar);
+    }
+    if !is_text(head) {
+        return None;
+    }
+    let text = decode(head, None).text;
+    of_text(text.trim_start(), named).or(named.filter(|format| may_be_text(*format)))
+}
+
+fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format> {
+    let holds = |mark: &[u8]| head.windows(mark.len()).take(200).any(|window| window == mark);
+    match format {
+        Format::Zip if head.get(EPUB_MARK_AT..).is_some_and(|rest| rest.starts_with(EPUB_MARK)) => {
+            Some(Format::Epub)
+        }
+        Format::Zip if named == Some(Format::Epub) => Some(Format::Epub),
+        Format::Zip if OFFICE_MARKS.iter().any(|mark| holds(mark)) => None,
+        other => Some(other),
+    }
+}
+
+/// What text is by how it begins.
+fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
+    if text.starts_with('<') {
+        return of_root(text);
+    }
+    if text.starts_with("From ") && text.lines().nth(1).is_some_and(|line| field_of(line).is_some()) {
+        return Some(Format::Mbox);
+    }
+    if text.starts_with(['{', '[']) {
+        return of_json(text, named);
+    }
+    let mut fields =
+        text.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with([' ', '\t']));
+    let known = |line: &&str| {
+        field_of(line).is_some_and(|field| MAIL_FIELDS.iter().any(|one| one.eq_ignore_ascii_case(field)))
+    };
+    let header: Vec<&str> = fields.by_ref().take(40).collect();
+    let all_are_fields = header.iter().all(|line| field_of(line).is_some());
+    let is_mail = all_are_fields && header.iter().filter(|line| known(line)).count() >= LEAST_MAIL_FIELDS;
+    is_mail.then_some(Format::Mail)
+}
+
+/// The name of a header field, if a line begins with one (RFC 5322, 2.2).
+fn field_of(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
+    is_name.then_some(name)
+}
+
+/// What XML or HTML is by its first element; comments, declarations and instructions before it are passed over.
+fn of_root(text: &str) -> Option<Format> {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        if let Some(after) = rest.strip_prefix("<?") {
+            rest = after.split_once("?>")?.1;
+        } else if let Some(after) = rest.strip_prefix("<!--") {
+            rest = after.split_once("-->")?.1;
+        } else if let Some(after) = rest.strip_prefix("<!") {
+            if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("doctype"))
+                && after.get(7..).is_some_and(|name| starts_with_word(name.trim_start(), "html"))
+            {
+                return Some(Format::Html);
+            }
+            rest = after.split_once('>')?.1;
+        } else {
+            let name = rest.strip_prefix('<')?;
+            let name = name.split([' ', '>', '/', '\t', '\n', '\r']).next()?;
+            let local = name.rsplit(':').next()?;
+            return ROOTS
+                .iter()
+                .find(|(root, _)| root.eq_ignore_ascii_case(local))
+                .map(|(_, format)| *format);
+        }
+    }
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// JSON by what it begins with: an object or an array of objects. Text may open with a bracket too ("[Update] ..").
+fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
+    if let Some(inside) = text.strip_prefix('[') {
+        let is_array = inside.trim_start().starts_with('{') || named == Some(Format::Json);
+        return is_array.then_some(Format::Json);
+    }
+    let inside = text.strip_prefix('{')?.trim_start();
+    if !inside.starts_with(['"', '}']) {
+        return None;
+    }
+    let is_feed = text.get(..text.len().min(4096)).unwrap_or(text).contains("jsonfeed.org/version");
+    if is_feed {
+        return Some(Format::Feed);
+    }
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let is_line = first.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
+    match named {
+        Some(Format::JsonLines | Format::Json) => named.filter(|_| !is_line).or(Some(Format::JsonLines)),
+        _ if is_line => Some(Format::JsonLines),
+        _ => Some(Format::Json),
+    }
+}
+
+/// Formats that text without a mark of its own may be, by its name.
+fn may_be_text(format: Format) -> bool {
+    use Format::{Csv, Html, Json, JsonLines, Mail, Markdown, Mbox, Plain, Tsv};
+    matches!(format, Plain | Markdown | Html | Csv | Tsv | Mail | Mbox | Json | JsonLines)
+}
+
+/// Byte order marks of encodings in which text holds NUL bytes.
+const WIDE_MARKS: &[&[u8]] = &[&[0xff, 0xfe], &[0xfe, 0xff]];
+
+/// Whether bytes are text, as far as their beginning says: no NUL byte, or the mark of an encoding that has them.
+pub fn is_text(head: &[u8]) -> bool {
+    !head.contains(&0) || WIDE_MARKS.iter().any(|mark| head.starts_with(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_comes_before_the_name() {
+        let cases: &[(&[u8], Option<&str>, Option<Format>)] = &[
+            (b"<!DOCTYPE html><html>", Some("txt"), Some(Format::Html)),
+            (b"\xef\xbb\xbf\n<!-- saved -->\n<HTML lang=en>", None, Some(Format::Html)),
+            (b"<?xml version='1.0'?><!-- x --><rss version='2.0'>", Some("html"), Some(Format::Feed)),
+            (b"<?xml version='1.0'?>\n<rdf:RDF xmlns:rdf='x'>", Some("xml"), Some(Format::Feed)),
+            (b"<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", None, Some(Format::Feed)),
+            (b"<?xml version='1.0'?><opml version='2.0'>", Some("xml"), Some(Format::Opml)),
+            (b"<?xml version='1.0'?><svg>", Some("xml"), None),
+            (b"{\"version\": \"https://jsonfeed.org/version/1.1\",", Some("json"), Some(Format::Feed)),
+            (b"[{\"text\": \"a\"}]", Some("json"), Some(Format::Json)),
+            (b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Some("json"), Some(Format::JsonLines)),
+            (b"{\n  \"articles\": [", Some("json"), Some(Format::Json)),
+            (b"From jo@example.org Mon Nov 24 10:00:00 2025\nFrom: Jo\n", None, Some(Format::Mbox)),
+            (b"From here on\nit went wrong.", Some("txt"), Some(Format::Plain)),
+            (b"Received: by x\n\tfor y\nFrom: a\nSubject: b\n\nText", None, Some(Format::Mail)),
+            (b"Subject: nothing\n\nText", Some("txt"), Some(Format::Plain)),
+            (b"[Update] The envoy left.", Some("txt"), Some(Format::Plain)),
+            (b"{curly} text", Some("txt"), Some(Format::Plain)),
+            (b"\x1f\x8b\x08", Some("txt"), Some(Format::Gzip)),
+            (b"BZh91AY&SY", None, Some(Format::Bzip2)),
+            (b"BZh is how it began", Some("txt"), Some(Format::Plain)),
+            (b"%PDF-1.7", Some("txt"), Some(Format::Pdf)),
+            (b"PK\x03\x04 [Content_Types].xml", Some("docx"), None),
+            (b"title,text\na,b\n", Some("csv"), Some(Format::Csv)),
+            (b"Plain words.", None, None),
+            (b"body { color: red }", Some("css"), None),
+            (b"\0\x01\x02", Some("txt"), None),
+            (b"\xff\xfeK\0y\0", Some("txt"), Some(Format::Plain)),
+            (b"", Some("txt"), Some(Format::Plain)),
+            (b"", None, None),
+        ];
+        for (head, ending, expected) in cases {
+            let shown = String::from_utf8_lossy(head);
+            assert_eq!(sniff(head, *ending), *expected, "{shown} as {ending:?}");
+        }
+    }
+
+    #[test]
+    fn archives_have_their_marks_where_they_have_them() {
+        let mut tar = vec![b'a'; 512];
+        tar.splice(257..262, *b"ustar");
+        assert_eq!(sniff(&tar, None), Some(Format::Tar));
+        let epub = [b"PK\x03\x04".as_slice(), &[0; 26], EPUB_MARK].concat();
+        assert_eq!(sniff(&epub, None), Some(Format::Epub));
+        assert_eq!(sniff(b"PK\x03\x04", Some("epub")), Some(Format::Epub));
+        assert_eq!(sniff(b"PK\x03\x04", Some("zip")), Some(Format::Zip));
+    }
+
+    #[test]
+    fn a_page_in_a_wide_encoding_is_a_page() {
+        let wide: Vec<u8> = "\u{feff}<!doctype html><p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(sniff(&wide, Some("htm")), Some(Format::Html));
+    }
+}
