@@ -3,7 +3,7 @@
 //! Nothing is ever written where an archive says: a name in it is only a name. Links in tar archives are passed over, since they
 //! name files that are not in it.
 
-use std::io::{self, Read};
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use tar::EntryType;
@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use crate::store::files::ReadError;
 use crate::store::source::{Source, SourceReader};
+use crate::store::unpack::{spool, words};
 
 /// More files than this are not listed: an archive of a million empty files is a few megabytes.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -34,6 +35,8 @@ enum Files {
 pub struct Entry {
     /// Its name, with `/` between folders; not safe for a terminal.
     pub name: String,
+    /// How many bytes it holds, as the archive says.
+    pub size: u64,
     place: Place,
 }
 
@@ -49,13 +52,15 @@ impl Archive {
     /// # Errors
     /// That it is none, or broken.
     pub fn zip(source: &Source) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(source.reader()).map_err(told)?;
+        let mut archive = ZipArchive::new(source.reader()).map_err(told)?;
         let count = archive.len();
         let mut entries = Vec::new();
         for number in 0..count.min(MOST_ENTRIES) {
-            let Some(Ok(name)) = archive.name_for_index(number) else { continue };
-            if !name.ends_with('/') && !name.ends_with('\\') {
-                entries.push(Entry { name: name.replace('\\', "/"), place: Place::Number(number) });
+            let Ok(file) = archive.by_index_raw(number) else { continue };
+            let (is_file, size) = (file.is_file(), file.size());
+            let Ok(name) = file.name().map(|name| name.replace('\\', "/")) else { continue };
+            if is_file && !name.ends_with('/') {
+                entries.push(Entry { name, size, place: Place::Number(number) });
             }
         }
         limited(count)?;
@@ -72,14 +77,14 @@ impl Archive {
         for entry in archive.entries_with_seek().map_err(ReadError::Io)? {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) if entries.is_empty() => return Err(ReadError::Broken(one_line(&error))),
+                Err(error) if entries.is_empty() => return Err(ReadError::Broken(words(&error))),
                 Err(_) => break,
             };
             limited(entries.len() + 1)?;
             if matches!(entry.header().entry_type(), EntryType::Regular | EntryType::Continuous) {
                 let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-                let start = entry.raw_file_position();
-                entries.push(Entry { name, place: Place::Bytes(start..start.saturating_add(entry.size())) });
+                let (start, size) = (entry.raw_file_position(), entry.size());
+                entries.push(Entry { name, size, place: Place::Bytes(start..start.saturating_add(size)) });
             }
         }
         Ok(Self { files: Files::Tar(source.clone()), entries })
@@ -104,6 +109,28 @@ impl Archive {
                 let bytes = self.unpacked(*number, most.saturating_add(1))?;
                 if bytes.len() as u64 > most { Err(ReadError::UnpacksTooLarge(most)) } else { Ok(bytes) }
             }
+        }
+    }
+
+    /// A file that holds others: kept in memory or, where it is large, in a file without a name.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub fn extract(&self, entry: &Entry, most: u64) -> Result<Source, ReadError> {
+        match (&self.files, &entry.place) {
+            (Files::Tar(source), Place::Bytes(range)) => {
+                let length = range.end.saturating_sub(range.start);
+                let mut reader = source.reader();
+                reader.seek(SeekFrom::Start(range.start))?;
+                spool(reader.take(length), length, most)
+            }
+            (Files::Zip(archive), Place::Number(number)) => {
+                let mut archive = archive.clone();
+                let file = archive.by_index(*number).map_err(told)?;
+                let packed = file.compressed_size();
+                spool(file, packed, most)
+            }
+            _ => Err(ReadError::Changed),
         }
     }
 
@@ -132,7 +159,7 @@ impl Archive {
         let mut bytes = Vec::new();
         match file.by_ref().take(most).read_to_end(&mut bytes) {
             Ok(_) => Ok(bytes),
-            Err(error) => Err(ReadError::Broken(one_line(&error))),
+            Err(error) => Err(ReadError::Broken(words(&error))),
         }
     }
 }
@@ -147,19 +174,12 @@ fn limited(count: usize) -> Result<(), ReadError> {
 /// What is wrong with a zip archive, in words.
 fn told(error: ZipError) -> ReadError {
     match error {
-        ZipError::Io(error) => ReadError::Broken(one_line(&error)),
-        ZipError::UnsupportedArchive(words) if words == ZipError::PASSWORD_REQUIRED => {
+        ZipError::Io(error) => ReadError::Broken(words(&error)),
+        ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => {
             ReadError::Broken("needs a password; unpack it first".to_owned())
         }
-        ZipError::UnsupportedArchive(words) => ReadError::Broken(format!("{words}; unpack it first")),
+        ZipError::UnsupportedArchive(reason) => ReadError::Broken(format!("{reason}; unpack it first")),
         other => ReadError::Broken(line(&other.to_string())),
-    }
-}
-
-fn one_line(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => "cut off in the middle".to_owned(),
-        _ => line(&error.to_string()),
     }
 }
 
@@ -170,7 +190,7 @@ fn line(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{self, Write};
 
     use super::*;
 

@@ -22,6 +22,9 @@ pub enum ReadError {
     /// It is packed, and holds more than so many bytes.
     #[error("unpacks to more than {} MiB; unpack it first, or allow more with --max-unpacked", .0 >> 20)]
     UnpacksTooLarge(u64),
+    /// It is packed, and what is in it needs room that there is not: the system's reason.
+    #[error("cannot be unpacked into the folder for temporary files: {0}; make room or set TMPDIR")]
+    NoRoom(String),
     /// It became shorter while it was read.
     #[error("became shorter while it was read; open it again")]
     Changed,

@@ -30,7 +30,14 @@ impl Source {
     /// # Errors
     /// As [`super::read_file`], apart from its size.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        let file = open_file(path)?;
+        Ok(Self::of_file(open_file(path)?)?)
+    }
+
+    /// A file that was opened already.
+    ///
+    /// # Errors
+    /// The system's reason.
+    pub fn of_file(file: File) -> io::Result<Self> {
         let length = file.metadata()?.len();
         Ok(Self { bytes: Bytes::File(Arc::new(Mutex::new(file))), length })
     }

@@ -1,12 +1,14 @@
 //! Files that are packed: gzip, zstd, xz and bzip2. All are decoders in Rust alone; nothing hostile reaches C.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use crate::store::files::ReadError;
+use tempfile::SpooledData;
+
+use crate::store::files::{self, ReadError};
 use crate::store::source::{Source, SourceReader};
 
 /// How a file is packed.
@@ -27,32 +29,62 @@ const XZ_MEMORY: u32 = 96 * 1024;
 /// The largest window that zstd may ask for, in bytes: that of `zstd --ultra -22`.
 const ZSTD_WINDOW: u64 = 128 << 20;
 
-/// Unpacks a file into memory. At most `most` bytes come out; a bomb costs no more.
+/// What is unpacked stays in memory up to so many bytes; more goes into a file without a name, which is gone with the last that reads it.
+const MOST_IN_MEMORY: usize = 16 << 20;
+/// Nothing that people write packs to less than this share of itself; a bomb does.
+const BOMB_RATIO: u64 = 200;
+/// Below so many bytes nobody is hurt.
+const BOMB_FROM: u64 = 64 << 20;
+
+/// Unpacks a file. At most `most` bytes come out, and a bomb is told long before.
 ///
 /// # Errors
-/// That it is broken, or holds more.
+/// That it is broken, a bomb, or holds more; or that there is no room for it on the disk.
 pub fn unpack(source: &Source, packing: Packing, most: u64) -> Result<Source, ReadError> {
-    let broken = |error: io::Error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => ReadError::Broken("cut off in the middle".to_owned()),
-        _ => ReadError::Broken(one_line(&error)),
-    };
-    let mut bytes = Vec::new();
-    let mut input: Box<dyn Read> = match packing {
-        Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::new(source.reader()))),
-        Packing::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(io::BufReader::new(source.reader()))),
-        Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(io::BufReader::new(source.reader()), true, XZ_MEMORY)),
+    let input = io::BufReader::new(source.reader());
+    let reader: Box<dyn Read> = match packing {
+        Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(input)),
+        Packing::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(input)),
+        Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY)),
         Packing::Zstd => Box::new(ZstdFrames::new(source)),
     };
-    let read = input.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes);
-    if bytes.len() as u64 > most {
-        return Err(ReadError::UnpacksTooLarge(most));
-    }
-    read.map_err(broken)?;
-    Ok(Source::of_bytes(Arc::from(bytes)))
+    spool(reader, source.len(), most)
 }
 
-fn one_line(error: &io::Error) -> String {
-    error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect()
+/// Keeps what a decoder gives: in memory, or, where it is much, in a file without a name. `packed` is how many bytes it is made from.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, ReadError> {
+    let mut spooled = tempfile::spooled_tempfile(MOST_IN_MEMORY);
+    let mut chunk = vec![0; 64 * 1024];
+    let mut written: u64 = 0;
+    loop {
+        let read = match reader.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(ReadError::Broken(words(&error))),
+        };
+        written += read as u64;
+        if written > most || (written > BOMB_FROM && written / BOMB_RATIO > packed) {
+            return Err(ReadError::UnpacksTooLarge(most.min(written)));
+        }
+        let room = |error: io::Error| ReadError::NoRoom(files::reason(&error));
+        spooled.write_all(chunk.get(..read).unwrap_or_default()).map_err(room)?;
+    }
+    match spooled.into_inner() {
+        SpooledData::InMemory(cursor) => Ok(Source::of_bytes(Arc::from(cursor.into_inner()))),
+        SpooledData::OnDisk(file) => Ok(Source::of_file(file)?),
+    }
+}
+
+/// What is wrong with a packed file, in one short line: a decoder's words may hold what the file says.
+pub(super) fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "cut off in the middle".to_owned(),
+        _ => error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect(),
+    }
 }
 
 /// The frames of a zstd file, one behind the other; skippable ones hold nothing of it.
@@ -108,8 +140,6 @@ impl Read for ZstdFrames {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -164,9 +194,12 @@ mod tests {
             let bomb = pack(&vec![b'a'; 10 << 20]);
             let refused = unpacked(bomb.clone(), packing, 1 << 20).unwrap_err();
             assert!(refused.to_string().starts_with("unpacks to more than 1 MiB"), "{refused}");
+            assert_eq!(unpacked(bomb.clone(), packing, 100 << 20).unwrap().len(), 10 << 20);
             let cut = bomb[..bomb.len() / 2].to_vec();
             assert!(matches!(unpacked(cut, packing, 100 << 20), Err(ReadError::Broken(_))), "{packing:?}");
         }
+        let bomb = unpacked(gzip(&vec![b'a'; 70 << 20]), Packing::Gzip, u64::MAX).unwrap_err();
+        assert!(bomb.to_string().starts_with("unpacks to more than 64 MiB"), "{bomb}");
         assert_eq!(unpacked(XZ.to_vec(), Packing::Xz, 100).unwrap(), b"The envoy left.\n");
         assert!(unpacked(XZ.to_vec(), Packing::Xz, 3).is_err());
         assert!(matches!(unpacked(XZ[..50].to_vec(), Packing::Xz, 100), Err(ReadError::Broken(_))));
