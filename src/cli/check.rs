@@ -13,7 +13,7 @@ use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
 use crate::intake::list::{ListError, list_bytes, parse_list, shown_name};
-use crate::intake::{Door, Problem, read_now};
+use crate::intake::{Problem, read_now};
 use crate::mention::doubts::doubts;
 use crate::text::fold::fold_form;
 
@@ -50,7 +50,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     );
     let mut problems = Vec::new();
     if let Ok(resolved) = resolve::resolve_by(sources, &standing) {
-        let (index, unread) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+        let (index, unread) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
         if !index.is_empty() {
             rows.extend(never_matched(&index, &lines));
         }

@@ -13,7 +13,7 @@ use crate::export::Column;
 use crate::export::code_points::CodePoints;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Door, Problem, matched};
+use crate::intake::{Problem, matched};
 use crate::mention::explain::Claims;
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::uncertainty::Uncertainty;
@@ -53,7 +53,7 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
     let mut out = output::rows(arguments.rows.format, columns.collect())?;
     let mut failure = None;
-    let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
+    let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
         let rows = rows_of(&article, found, &resolved.list.matcher, arguments, wanted.as_ref());
         failure = rows.into_iter().map(|row| out.write(row)).find_map(Result::err);
         failure.is_none()

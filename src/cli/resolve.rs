@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::arguments::Sources;
 use crate::cli::standing::{self, Standing, standing_told};
 use crate::gazetteer;
+use crate::intake::Door;
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, ListError, shown_name};
 use crate::store::{self, PathKind};
@@ -37,10 +38,12 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {}
 
 /// What was typed comes to this.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Resolved {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
+    /// What opens them.
+    pub door: Door,
     /// The list.
     pub list: List,
     /// Where a list is made where there is none.
@@ -60,7 +63,7 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
 /// # Errors
 /// As [`resolve`].
 pub fn resolve_by(sources: &Sources, standing: &Standing) -> Result<Resolved, StartError> {
-    resolved(paths(&sources.paths, &standing.values.paths)?, sources.list.as_deref(), standing)
+    resolved(paths(&sources.paths, &standing.values.paths)?, sources.list.as_deref(), standing, sources)
 }
 
 /// Like [`resolve_by`]; where nothing is named, here or in settings, the articles that were read last, if the state folder
@@ -77,14 +80,20 @@ pub fn resolve_for_reader(
         return resolve_by(sources, standing);
     };
     let paths = known.paths_from(&std::env::current_dir().unwrap_or_default());
-    resolved(paths, sources.list.as_deref().or(known.list.as_deref()), standing)
+    resolved(paths, sources.list.as_deref().or(known.list.as_deref()), standing, sources)
 }
 
-fn resolved(paths: Vec<PathBuf>, named: Option<&Path>, standing: &Standing) -> Result<Resolved, StartError> {
+fn resolved(
+    paths: Vec<PathBuf>,
+    named: Option<&Path>,
+    standing: &Standing,
+    sources: &Sources,
+) -> Result<Resolved, StartError> {
+    let door = Door::new(sources.reading.options());
     let own = standing.values.list.as_deref();
     let list = list(named, &paths, own)?;
     let new_list = own.map_or_else(|| places(&paths, None).into_iter().next(), |own| Some(own.to_owned()));
-    Ok(Resolved { paths, list, new_list: new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE)) })
+    Ok(Resolved { paths, door, list, new_list: new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE)) })
 }
 
 /// The paths that [`resolve_for_reader`] finds.
@@ -253,13 +262,19 @@ impl From<ListError> for StartError {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+
+    use clap::Parser;
+
     use super::*;
+    use crate::cli::arguments::Arguments;
     use crate::config::Configuration;
 
     #[test]
     fn a_list_is_made_where_settings_name_one_else_with_the_articles() {
         let folder = tempfile::tempdir().unwrap();
-        let sources = Sources { paths: vec![folder.path().to_owned()], list: None, no_config: false };
+        let typed = [OsStr::new("whoswho"), folder.path().as_os_str()];
+        let sources = Arguments::parse_from(typed).sources;
         let own = folder.path().join("elsewhere/who.toml");
         let values = Configuration { list: Some(own.clone()), ..Configuration::default() };
         let made = |standing: &Standing| resolve_by(&sources, standing).unwrap().new_list;

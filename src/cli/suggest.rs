@@ -15,7 +15,7 @@ use crate::cli::{output, resolve};
 use crate::export::Column;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Door, Problem, made_of_each};
+use crate::intake::{Problem, made_of_each};
 use crate::mention::Found;
 use crate::store::Refusals;
 use crate::text::fold::fold_form;
@@ -45,8 +45,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let mut gathered = Gathered::new();
     let names = |article: Article, found: Found| sightings(&article, &found, &gazetteer);
-    let door = Door::default();
-    let problems = made_of_each(&resolved.paths, &door, &resolved.list.matcher, names, |names| {
+    let problems = made_of_each(&resolved.paths, &resolved.door, &resolved.list.matcher, names, |names| {
         gathered.add(names);
         true
     });

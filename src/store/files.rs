@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// The largest file that is read whole, in bytes, where nothing else is said.
 pub const LARGEST: u64 = 2 << 30;
@@ -76,6 +77,15 @@ pub fn kind_of(path: &Path) -> Result<PathKind, ReadError> {
 /// Whether nothing is behind a path: no file, no folder, no link.
 pub fn is_missing(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// Tells whether a file is as it was: its length in bytes, and when it was written, where the system says.
+pub type Stamp = (u64, Option<SystemTime>);
+
+/// The stamp of a file; none where it cannot be looked at.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let meta = std::fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()))
 }
 
 /// The bytes of a regular file.

@@ -104,7 +104,8 @@ impl Source {
         match &self.bytes {
             Bytes::Memory(bytes) => {
                 let start = usize::try_from(start).unwrap_or(usize::MAX).min(bytes.len());
-                let end = usize::try_from(most).map_or(bytes.len(), |most| start.saturating_add(most).min(bytes.len()));
+                let end = usize::try_from(most)
+                    .map_or(bytes.len(), |most| start.saturating_add(most).min(bytes.len()));
                 Ok(bytes.get(start..end).unwrap_or_default().to_vec())
             }
             Bytes::File(file) => {
@@ -214,14 +215,20 @@ mod tests {
         let (_folder, sources) = both(&bytes);
         for source in sources {
             let mut seen = Vec::new();
-            source.for_each_chunk(|chunk| {
-                seen.extend_from_slice(chunk);
-                true
-            })
-            .unwrap();
+            source
+                .for_each_chunk(|chunk| {
+                    seen.extend_from_slice(chunk);
+                    true
+                })
+                .unwrap();
             assert_eq!(seen, bytes);
             let mut chunks = 0;
-            source.for_each_chunk(|_| { chunks += 1; false }).unwrap();
+            source
+                .for_each_chunk(|_| {
+                    chunks += 1;
+                    false
+                })
+                .unwrap();
             assert_eq!(chunks, 1);
         }
     }

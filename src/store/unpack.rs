@@ -110,7 +110,8 @@ impl ZstdFrames {
                     return Ok(true);
                 }
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                    length, ..
+                    length,
+                    ..
                 })) => {
                     io::copy(&mut self.input.by_ref().take(u64::from(length)), &mut io::sink())?;
                 }
@@ -164,20 +165,17 @@ mod tests {
 
     /// `printf 'The envoy left.\n' | xz -9e --check=crc32`
     const XZ: &[u8] = &[
-        0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x01, 0x69, 0x22, 0xde, 0x36, 0x02, 0x00, 0x21, 0x01,
-        0x1c, 0x00, 0x00, 0x00, 0x10, 0xcf, 0x58, 0xcc, 0x01, 0x00, 0x0f, 0x54, 0x68, 0x65, 0x20, 0x65,
-        0x6e, 0x76, 0x6f, 0x79, 0x20, 0x6c, 0x65, 0x66, 0x74, 0x2e, 0x0a, 0x00, 0xb5, 0xfd, 0x9b, 0xf8,
-        0x00, 0x01, 0x24, 0x10, 0xe9, 0x44, 0xd9, 0xcc, 0x90, 0x42, 0x99, 0x0d, 0x01, 0x00, 0x00, 0x00,
-        0x00, 0x01, 0x59, 0x5a,
+        0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x01, 0x69, 0x22, 0xde, 0x36, 0x02, 0x00, 0x21, 0x01, 0x1c,
+        0x00, 0x00, 0x00, 0x10, 0xcf, 0x58, 0xcc, 0x01, 0x00, 0x0f, 0x54, 0x68, 0x65, 0x20, 0x65, 0x6e, 0x76,
+        0x6f, 0x79, 0x20, 0x6c, 0x65, 0x66, 0x74, 0x2e, 0x0a, 0x00, 0xb5, 0xfd, 0x9b, 0xf8, 0x00, 0x01, 0x24,
+        0x10, 0xe9, 0x44, 0xd9, 0xcc, 0x90, 0x42, 0x99, 0x0d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x01, 0x59, 0x5a,
     ];
 
     #[test]
     fn each_packing_gives_back_what_was_packed_and_several_parts_are_one() {
-        for (pack, packing) in [
-            (gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip),
-            (bzip2, Packing::Bzip2),
-            (zstd, Packing::Zstd),
-        ] {
+        for (pack, packing) in
+            [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
+        {
             let two = [pack(b"The envoy "), pack(b"left.")].concat();
             assert_eq!(unpacked(two, packing, 100).unwrap(), b"The envoy left.", "{packing:?}");
             assert_eq!(unpacked(pack(b""), packing, 100).unwrap(), b"");
@@ -186,11 +184,9 @@ mod tests {
 
     #[test]
     fn a_bomb_and_a_file_cut_off_are_told() {
-        for (pack, packing) in [
-            (gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip),
-            (bzip2, Packing::Bzip2),
-            (zstd, Packing::Zstd),
-        ] {
+        for (pack, packing) in
+            [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
+        {
             let bomb = pack(&vec![b'a'; 10 << 20]);
             let refused = unpacked(bomb.clone(), packing, 1 << 20).unwrap_err();
             assert!(refused.to_string().starts_with("unpacks to more than 1 MiB"), "{refused}");
