@@ -92,6 +92,23 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
 }
 
 #[test]
+fn a_file_that_is_not_what_its_name_says_is_read_as_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("a.txt"), "Kyiv.").unwrap();
+    std::fs::write(path("b.txt"), zip(&[("2.txt", b"Two".to_vec()), ("1.txt", b"One".to_vec())])).unwrap();
+    std::fs::write(path("c.md"), gzip(b"Packed.")).unwrap();
+    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").unwrap();
+    let (names, err, code) = listed(folder.path(), &["."]);
+    assert_eq!(names, ["a.txt", "b.txt#2.txt", "b.txt#1.txt", "c.md"]);
+    assert_eq!((err.as_str(), code), ("", 0));
+    let (out, ..) = whoswho(folder.path(), &["text", "."]);
+    assert_eq!(out.matches("==> ").count(), 4, "{out}");
+    let (out, err, code) = whoswho(folder.path(), &["text", "--as", "text", "b.txt"]);
+    assert!(out.contains("PK"), "{out}{err}{code}");
+}
+
+#[test]
 fn archives_in_archives_end_at_the_third_and_the_rest_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let mut nested = zip(&[("a.txt", b"Text.".to_vec())]);

@@ -36,7 +36,7 @@ pub fn look_again(
     index: &Index,
     touched: &[PathBuf],
 ) -> Seen {
-    let (mut articles, mut problems) = articles_of(paths, door, |_| true);
+    let (mut articles, mut problems) = articles_of(paths, door, true, |_| true);
     if let Some(at) = articles.iter().position(|listed| is_standard_input(&listed.key.path)) {
         // It was read to its end before.
         articles.splice(at..=at, piped(door).0);

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::article::ArticleKey;
+use crate::article::{ArticleKey, Format};
 use crate::corpus::order::natural_paths;
-use crate::intake::open::Door;
+use crate::intake::open::{Door, Listing};
 use crate::store;
+use crate::store::files::size as file_size;
 use crate::text::sanitize::sanitize_line;
 
 /// Something that was named and could not be read.
@@ -73,12 +74,17 @@ pub struct Listed {
 /// The articles behind the paths and what could not be looked at. Files are in natural order, each once by the name that came first;
 /// articles of one file are in the file's order. `go_on` is asked again and again, with how many were found so far; where it says no,
 /// these are given. Standard input is not waited for: it stands for itself, at its place, until it [is looked into](piped).
+///
+/// In a folder a file with an ending of plain text or Markdown is taken for an article, and looked into only when it is read
+/// ([`read_each`](super::queue::read_each)): most folders hold nothing else, and opening each file twice takes its time. `thorough`
+/// has all files looked into.
 pub fn articles_of(
     paths: &[PathBuf],
     door: &Door,
+    thorough: bool,
     mut go_on: impl FnMut(usize) -> bool,
 ) -> (Vec<Listed>, Vec<Problem>) {
-    let mut found = Found::default();
+    let mut found = Found { thorough, ..Found::default() };
     for path in paths {
         if is_standard_input(path) {
             found.articles.push(Listed { key: ArticleKey::of_path(path), size: 0 });
@@ -109,6 +115,16 @@ pub fn articles_of(
     (articles, problems)
 }
 
+/// The articles inside a file, and what in it cannot be read.
+///
+/// # Errors
+/// That it cannot be looked into.
+pub(super) fn inside(file: &ArticleKey, door: &Door) -> Result<(Vec<Listed>, Vec<Problem>), Problem> {
+    let listing = door.list(&file.path, true)?;
+    let listed = listing.articles.into_iter().filter(|(key, _)| key.item.is_some());
+    Ok((listed.map(|(key, size)| Listed { key, size }).collect(), listing.problems))
+}
+
 /// The articles of standard input, which is waited for.
 pub fn piped(door: &Door) -> (Vec<Listed>, Vec<Problem>) {
     let mut found = Found::default();
@@ -118,6 +134,7 @@ pub fn piped(door: &Door) -> (Vec<Listed>, Vec<Problem>) {
 
 #[derive(Default)]
 struct Found {
+    thorough: bool,
     articles: Vec<Listed>,
     problems: Vec<Problem>,
     unknown: Vec<String>,
@@ -170,7 +187,12 @@ impl Found {
 
     /// Finds the articles of files, on all cores.
     fn look_into(&mut self, files: &[Arc<Path>], door: &Door, is_named: bool) {
-        let listings: Vec<_> = files.par_iter().map(|file| door.list(file, is_named)).collect();
+        let takes_name = !is_named && !self.thorough && door.options().read_as.is_none();
+        let list = |file: &Arc<Path>| match file_size(file).filter(|_| takes_name && is_text_by_name(file)) {
+            Some(size) => Ok(Listing::of_file(file, size)),
+            None => door.list(file, is_named),
+        };
+        let listings: Vec<_> = files.par_iter().map(list).collect();
         for listing in listings {
             match listing {
                 Ok(listing) => {
@@ -217,6 +239,11 @@ fn item_of(path: &Path) -> Option<(PathBuf, String)> {
         matches!(store::kind_of(file), Ok(store::PathKind::File))
             .then(|| (file.to_path_buf(), item.to_owned()))
     })
+}
+
+fn is_text_by_name(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    matches!(ending.and_then(Format::of_ending), Some(Format::Plain | Format::Markdown))
 }
 
 /// Files that were passed over, in one line: how many, and the first names.
@@ -296,7 +323,7 @@ mod tests {
         std::fs::write(folder.path().join("sub/1.TXT"), "x").unwrap();
         let paths =
             [folder.path().to_path_buf(), folder.path().join("9.txt"), folder.path().join("none.txt")];
-        let (articles, problems) = articles_of(&paths, &Door::default(), |_| true);
+        let (articles, problems) = articles_of(&paths, &Door::default(), false, |_| true);
         assert_eq!(names(&articles, folder.path()), ["9.txt", "10.txt", "notes.md", "sub/1.TXT"]);
         assert_eq!(problems.len(), 2);
         assert!(
@@ -312,7 +339,8 @@ mod tests {
     #[test]
     fn a_folder_of_nothing_says_so() {
         let folder = tempfile::tempdir().unwrap();
-        let (articles, problems) = articles_of(&[folder.path().to_path_buf()], &Door::default(), |_| true);
+        let (articles, problems) =
+            articles_of(&[folder.path().to_path_buf()], &Door::default(), false, |_| true);
         assert!(articles.is_empty());
         assert!(problems[0].message.contains("no articles"));
     }
@@ -326,7 +354,8 @@ mod tests {
         for name in ["page.html", "page_files/ad.html", "page_files/deep/b.js", "other_files/c.txt"] {
             std::fs::write(folder.path().join(name), "<html>x").unwrap();
         }
-        let (articles, problems) = articles_of(&[folder.path().to_path_buf()], &Door::default(), |_| true);
+        let (articles, problems) =
+            articles_of(&[folder.path().to_path_buf()], &Door::default(), false, |_| true);
         assert_eq!(names(&articles, folder.path()), ["other_files/c.txt", "page.html"]);
         assert_eq!(problems.len(), 1);
         assert!(problems[0].to_string().ends_with(": passed over: 2 files that belong to saved pages"));

@@ -60,6 +60,14 @@ pub(super) struct Listing {
     pub unknown: Vec<String>,
 }
 
+impl Listing {
+    /// A file that is one article of so many bytes.
+    pub fn of_file(path: &Arc<Path>, size: u64) -> Self {
+        let key = ArticleKey { path: Arc::clone(path), item: None };
+        Self { articles: vec![(key, size)], ..Self::default() }
+    }
+}
+
 impl Door {
     /// A door that reads as it is told.
     pub fn new(options: ReadOptions) -> Self {
@@ -76,19 +84,28 @@ impl Door {
     /// # Errors
     /// One line that names it and says what is wrong.
     pub fn open(&self, key: &ArticleKey) -> Result<Article, Problem> {
+        let holds = || Problem::of_key(key, "holds many articles by now; open it again");
+        self.open_if_one(key)?.ok_or_else(holds)
+    }
+
+    /// As [`Door::open`]; none where the file holds articles instead of being one.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub(super) fn open_if_one(&self, key: &ArticleKey) -> Result<Option<Article>, Problem> {
         let problem = |message: String| Problem::of_key(key, message);
         let Some(name) = &key.item else {
             let (source, format) = self.file(&key.path).map_err(problem)?;
             let format = match format {
                 Some(format) if format.role() == Role::Article => format,
-                Some(_) => return Err(problem("holds many articles by now; open it again".to_owned())),
+                Some(_) => return Ok(None),
                 None => Self::plain_or_nothing(&source).map_err(problem)?,
             };
-            return self.article(key, &source, format).map_err(problem);
+            return self.article(key, &source, format).map_err(problem).map(Some);
         };
         let container = self.top(&key.path).map_err(problem)?;
         let address = Address { path: Arc::clone(&key.path), inside: Vec::new() };
-        self.open_in(&container, address, key, name, Vec::new()).map_err(problem)
+        self.open_in(&container, address, key, name, Vec::new()).map_err(problem).map(Some)
     }
 
     fn open_in(
@@ -139,8 +156,7 @@ impl Door {
             }
         };
         if format.role() == Role::Article {
-            listing.articles.push((ArticleKey { path: Arc::clone(path), item: None }, source.len()));
-            return Ok(listing);
+            return Ok(Listing::of_file(path, source.len()));
         }
         let container = self.top(path).map_err(problem)?;
         let address = Address { path: Arc::clone(path), inside: Vec::new() };

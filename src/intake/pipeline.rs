@@ -5,15 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
 use crate::article::{Article, ArticleKey};
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
 use crate::intake::inputs::{Listed, Problem, articles_of};
 use crate::intake::open::Door;
 use crate::intake::parsing::guarded;
-use crate::intake::queue::Queue;
+use crate::intake::queue::{Queue, read_each};
 use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 
 /// How many articles the first batch holds; each next one is twice as large.
@@ -44,14 +42,17 @@ pub enum Event {
     Problem(Problem),
 }
 
-/// Reads and matches one article.
-///
-/// # Errors
-/// One line that names it and says why it cannot be done.
-pub fn read_one(door: &Door, matcher: &Matcher, key: &ArticleKey) -> Result<(Article, Found), Problem> {
-    let article = door.open(key)?;
-    let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::of_key(key, message))?;
-    Ok((article, found))
+/// Matches an article.
+fn with_mentions(article: Article, matcher: &Matcher) -> Result<(Article, Found), Problem> {
+    let found = guarded(|| matcher.find(&article));
+    found.map_err(|message| Problem::of_key(&article.key, message)).map(|found| (article, found))
+}
+
+/// The index with what was read, which is let go.
+fn with_read(index: &Index, read: &mut Vec<(Article, Found)>) -> Index {
+    let mut read = std::mem::take(read);
+    let segment = Segment::new(read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found))));
+    index.with_segment(Arc::new(segment))
 }
 
 /// What a person should know of an article that was not matched to its end.
@@ -109,33 +110,37 @@ pub fn made_of_each<T: Send>(
     make: impl Fn(Article, Found) -> T + Sync,
     mut visit: impl FnMut(T) -> bool,
 ) -> Vec<Problem> {
-    let read = |key: &ArticleKey| {
-        let (article, found) = read_one(door, matcher, key)?;
+    let read = |article: Article| {
+        let key = article.key.clone();
+        let failed = |message| Problem::of_key(&key, message);
+        let found = guarded(|| matcher.find(&article)).map_err(failed)?;
         let problem = unmatched(&article, &found);
-        let text = fingerprint(&article);
-        let outcome = guarded(|| make(article, found)).map_err(|message| Problem::of_key(key, message))?;
-        Ok((text, outcome, problem))
+        // Nothing is no text that two articles could share.
+        let has_words = article.text.all().contains(char::is_alphanumeric);
+        let text = has_words.then(|| fingerprint(&article));
+        Ok((text, guarded(|| make(article, found)).map_err(failed)?, problem))
     };
-    let (articles, mut problems) = articles_of(paths, door, |_| true);
+    let (articles, mut problems) = articles_of(paths, door, false, |_| true);
     let mut queue = Queue::new(articles);
     let mut texts = HashSet::new();
-    while let Some(batch) = queue.next(door, HELD_AT_ONCE, |problem| problems.push(problem)) {
-        let outcomes: Vec<Result<_, Problem>> = batch.par_iter().map(|listed| read(&listed.key)).collect();
-        for outcome in outcomes {
-            match outcome {
-                Ok((text, given, problem)) => {
-                    if !door.options().keeps_duplicates && !texts.insert(text) {
-                        continue;
-                    }
-                    problems.extend(problem);
-                    if !visit(given) {
-                        return problems;
-                    }
-                }
-                Err(problem) => problems.push(problem),
+    let mut more = Vec::new();
+    while let Some(batch) = queue.next(door, HELD_AT_ONCE, |problem| more.push(problem)) {
+        let goes_on = read_each(batch, door, &read, &mut |outcome| match outcome {
+            Ok((text, given, problem)) => {
+                let is_first = door.options().keeps_duplicates || text.is_none_or(|text| texts.insert(text));
+                problems.extend(problem.filter(|_| is_first));
+                !is_first || visit(given)
             }
+            Err(problem) => {
+                problems.push(problem);
+                true
+            }
+        });
+        if !goes_on {
+            break;
         }
     }
+    problems.extend(more);
     problems
 }
 
@@ -172,7 +177,7 @@ pub fn read_aside(
     let cancelled = || cancel.load(Ordering::Relaxed);
     let mut progress = Progress::default();
     let mut listening = true;
-    let (articles, problems) = articles_of(paths, door, |found| {
+    let (articles, problems) = articles_of(paths, door, false, |found| {
         if found > progress.found {
             progress.found = found;
             listening = listening && report(Event::Progress(progress));
@@ -196,22 +201,24 @@ pub fn read_aside(
         let Some(batch) = batch else { break };
         progress.found = queue.found();
         size = (size * 2).min(LARGEST_BATCH);
-        let outcomes: Vec<_> = batch.par_iter().map(|listed| read_one(door, matcher, &listed.key)).collect();
-        let mut read = Vec::with_capacity(outcomes.len());
-        for outcome in outcomes {
+        let mut read = Vec::with_capacity(batch.len());
+        read_each(&batch, door, &|article| with_mentions(article, matcher), &mut |outcome| {
             match outcome {
                 Ok((article, found)) => {
                     if let Some(problem) = unmatched(&article, &found) {
                         listening = listening && report(Event::Problem(problem));
                     }
                     read.push((article, found));
+                    if read.len() >= LARGEST_BATCH {
+                        index = with_read(&index, &mut read);
+                        listening = listening && report(Event::Index(index.clone()));
+                    }
                 }
                 Err(problem) => listening = listening && report(Event::Problem(problem)),
             }
-        }
-        let segment =
-            Segment::new(read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found))));
-        index = index.with_segment(Arc::new(segment));
+            listening && !cancelled()
+        });
+        index = with_read(&index, &mut read);
         progress.read += batch.len();
         listening = listening && report(Event::Index(index.clone())) && report(Event::Progress(progress));
     }

@@ -1,6 +1,9 @@
 //! The articles that are to be read, in batches.
 
-use crate::intake::inputs::{Listed, Problem, is_standard_input, piped};
+use rayon::prelude::*;
+
+use crate::article::Article;
+use crate::intake::inputs::{Listed, Problem, inside, is_standard_input, piped};
 use crate::intake::open::Door;
 
 /// How many bytes the articles of one batch may have as files, the first one aside: one of gigabytes is read alone.
@@ -45,6 +48,46 @@ impl Queue {
         self.taken += batch.len();
         Some(batch)
     }
+}
+
+/// Reads articles on all cores and hands on what comes of each, in order. One that turns out to be a file of many articles is read as
+/// these. Stops where `each` says no; whether it did not.
+pub(super) fn read_each<T: Send>(
+    articles: &[Listed],
+    door: &Door,
+    read: &(impl Fn(Article) -> Result<T, Problem> + Sync),
+    each: &mut impl FnMut(Result<T, Problem>) -> bool,
+) -> bool {
+    let open = |listed: &Listed| door.open_if_one(&listed.key)?.map(read).transpose();
+    let outcomes: Vec<Result<Option<T>, Problem>> = articles.par_iter().map(open).collect();
+    for (listed, outcome) in articles.iter().zip(outcomes) {
+        let goes_on = match outcome.transpose() {
+            Some(outcome) => each(outcome),
+            None => match inside(&listed.key, door) {
+                Ok((articles, problems)) => {
+                    problems.into_iter().all(|problem| each(Err(problem)))
+                        && batches(&articles).all(|batch| read_each(batch, door, read, each))
+                }
+                Err(problem) => each(Err(problem)),
+            },
+        };
+        if !goes_on {
+            return false;
+        }
+    }
+    true
+}
+
+/// How many articles of one file are read at once.
+const MOST_OF_A_FILE: usize = 256;
+
+fn batches(articles: &[Listed]) -> impl Iterator<Item = &[Listed]> {
+    let mut rest = articles;
+    std::iter::from_fn(move || {
+        let (batch, after) = rest.split_at_checked(at_once(rest, MOST_OF_A_FILE))?;
+        rest = after;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 /// How many of these articles are read at once.

@@ -88,6 +88,11 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
     Some((meta.len(), meta.modified().ok()))
 }
 
+/// How many bytes a regular file holds; none where it cannot be looked at.
+pub fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len())
+}
+
 /// The bytes of a regular file.
 ///
 /// # Errors

@@ -11,6 +11,9 @@ use crate::store::files::{ReadError, open_file};
 /// How many bytes are handed on at once by [`Source::for_each_chunk`].
 const CHUNK: usize = 256 * 1024;
 
+/// A file of at most so many bytes is read at once.
+const SMALL: u64 = 64 * 1024;
+
 /// Where bytes come from. Clones share one file.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -30,7 +33,13 @@ impl Source {
     /// # Errors
     /// As [`super::read_file`], apart from its size.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
-        Ok(Self::of_file(open_file(path)?)?)
+        let mut file = open_file(path)?;
+        let mut bytes = Vec::new();
+        (&mut file).take(SMALL + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= SMALL {
+            return Ok(Self::of_bytes(bytes.into()));
+        }
+        Ok(Self::of_file(file)?)
     }
 
     /// A file that was opened already.
@@ -212,6 +221,7 @@ mod tests {
     #[test]
     fn chunks_are_all_of_it_in_order() {
         let bytes: Vec<u8> = (0..u8::MAX).cycle().take(CHUNK * 2 + 7).collect();
+        assert!(bytes.len() as u64 > SMALL);
         let (_folder, sources) = both(&bytes);
         for source in sources {
             let mut seen = Vec::new();
