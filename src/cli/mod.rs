@@ -15,6 +15,7 @@
 pub mod arguments;
 pub mod articles;
 pub mod check;
+pub mod choice;
 pub mod compare;
 pub mod config;
 pub mod cooccur;
@@ -149,9 +150,9 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
 fn read(arguments: &Arguments) -> anyhow::Result<Left> {
     let standing = standing(arguments.sources.no_config);
     let state = resolve::state_folder().filter(|_| !arguments.fresh);
-    let Resolved { paths, list, new_list, door } =
+    let Resolved { paths, reason, list, new_list, door } =
         resolve::resolve_for_reader(&arguments.sources, &standing, state.as_deref())?;
-    resolve::some_path_exists(&paths)?;
+    choice::some_path_exists(&paths)?;
     if !io::stdout().is_terminal() {
         anyhow::bail!(
             "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
@@ -169,6 +170,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<Left> {
         looks: Looks { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
         sort: set.sort.unwrap_or_default(),
         config_problems: standing.problems,
+        greeting: reason.to_string(),
     };
     crate::reader::run(&settings, &list, door).context("the terminal cannot be used")
 }

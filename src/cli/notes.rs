@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::arguments::Notes;
+use crate::cli::choice::choose;
 use crate::cli::standing::standing_told;
 use crate::cli::{Ended, resolve};
 use crate::intake::list::shown_name;
@@ -16,7 +17,7 @@ use crate::text::sanitize::sanitize;
 pub fn run(arguments: &Notes) -> anyhow::Result<Ended> {
     let standing = standing_told(arguments.no_config);
     let state = resolve::state_folder();
-    let paths = resolve::paths_for_reader(&arguments.paths, &standing, state.as_deref())?;
+    let paths = choose(&arguments.paths, &standing, state.as_deref())?.paths;
     let file = resolve::notes_file(&paths, standing.values.notes.as_deref());
     let mut out = io::stdout().lock();
     if arguments.path {

@@ -231,6 +231,11 @@ impl Found {
     }
 }
 
+/// Whether a path that names no file may be opened all the same: it is standard input, or names an article of a file.
+pub fn may_be_opened(path: &Path) -> bool {
+    is_standard_input(path) || item_of(path).is_some()
+}
+
 /// A file and the name of an article in it, where a path that leads nowhere is both.
 fn item_of(path: &Path) -> Option<(PathBuf, String)> {
     let whole = path.to_str()?;
