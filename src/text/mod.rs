@@ -4,7 +4,7 @@
 //! bridges three worlds that count differently: files are bytes in some encoding, matching wants one spelling
 //! for every way of writing a name, and a screen has columns.
 //!
-//! On the way in, [`decode`] finds the encoding and [`sanitize`] puts a visible substitute in the place of every
+//! On the way in, [`decode`] finds the encoding, with what a page says of itself ([`declared`]) and what its bytes look like, and [`sanitize`] puts a visible substitute in the place of every
 //! character that a terminal would obey. What comes out is an article's `text`, and every offset in the program is
 //! a byte offset into it.
 //!
@@ -25,10 +25,14 @@
 //!
 //! Nothing here opens a file, and nothing here fails: every function gives an answer for every input.
 
+mod common_characters;
+pub mod declared;
 pub mod decode;
+mod detect;
 pub mod divided;
 pub mod expression;
 pub mod fingerprint;
+mod fit;
 pub mod fold;
 mod folding_tables;
 pub mod hyphenation;
@@ -42,6 +46,7 @@ pub mod search_expression;
 pub mod search_view;
 pub mod sentences;
 pub mod unify;
+mod wide;
 pub mod width;
 pub mod words;
 pub mod wrap;
