@@ -96,14 +96,18 @@ pub fn decode_head(head: &[u8]) -> Decoded {
 pub fn is_text(decoded: &Decoded) -> bool {
     let is_control = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{8}' | '\u{C}' | '\u{1B}');
     let controls = decoded.text.chars().filter(is_control).count();
+    let at_once = decoded.text.chars().take(FIRST).filter(is_control).count();
     let is_wide = decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32");
-    let few = controls <= 1 || controls * CONTROLS <= decoded.text.chars().count();
+    let few = controls <= 1 || (at_once <= 1 && controls * CONTROLS <= decoded.text.chars().count());
     few && (!is_wide || wide::is_text(&decoded.text))
 }
 
 /// One in so many characters of a text may be a control: fields are padded with NULs, and old files end in Ctrl-Z. Of compressed bytes
 /// one in ten is, of programs more.
 const CONTROLS: usize = 50;
+
+/// Among so many first characters there is one at the most: programs begin with their numbers, whatever they hold behind them.
+const FIRST: usize = 32;
 
 /// How bytes are read, and how many of them are a byte order mark. `is_whole`: whether nothing follows them.
 fn reading_of(bytes: &[u8], declared: Option<&str>, is_whole: bool) -> (Reading, usize) {

@@ -57,8 +57,9 @@ fn better_fit(window: &[u8], guess: &'static Encoding) -> Option<&'static Encodi
     let guessed = fit(guess);
     // Few bytes are taken for a rarer Latin encoding where the commonest makes words too.
     let western = LATIN.contains(&guess).then_some(WINDOWS_1252);
-    let candidates = [MACINTOSH, X_MAC_CYRILLIC].into_iter().chain(western);
+    let candidates = [X_MAC_CYRILLIC, MACINTOSH].into_iter().chain(western);
     let fits = candidates.map(|encoding| (encoding, fit(encoding)));
+    // Of equal ones the last is taken.
     let better = fits.filter(|(_, fit)| fit.is_better_than(guessed));
     better.max_by_key(|(_, fit)| fit.good()).map(|(encoding, _)| encoding)
 }

@@ -6,8 +6,8 @@
 //! characters). The wrong way round a text is rare characters without order, and so is what is no text: that is how the wide encodings are told
 //! from binary files, and from `Shift_JIS`, whose bytes make Chinese characters in either order.
 //!
-//! It is asked only of bytes that UTF-8 does not explain: those with a NUL or with many other controls (Cyrillic is letters and U+0004 in turn), and
-//! those that are not UTF-8. Two letters of ASCII are always a Chinese character, and it may be a common one.
+//! It is asked only of bytes that UTF-8 does not explain: those with a NUL, and those that are not UTF-8. Two letters of ASCII are always a Chinese
+//! character, and it may be a common one. Alphabets stand between spaces, and a space has a NUL; what has none can only be Chinese, Japanese or Korean.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -15,8 +15,6 @@ use super::common_characters::is_common;
 
 /// How many bytes from the beginning one looks at. A multiple of four.
 const LOOKED_AT: usize = 2 * 1024;
-/// One in so many bytes that is a control says that the text may be wide.
-const CONTROLS: usize = 8;
 /// The least share of what people write, in hundredths, where alphabets make most of it.
 const LEAST_WRITTEN: usize = 70;
 /// The least share, in hundredths, among Chinese characters and Korean syllables, of which any text has rare ones. The wrong way round it is
@@ -79,10 +77,9 @@ fn utf32(unit: [u8; 4], order: Order) -> Option<char> {
 pub(super) fn detect(bytes: &[u8]) -> Option<Wide> {
     let sample = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let has_nul = sample.contains(&0);
-    let controls = sample.iter().filter(|byte| is_control(**byte)).count();
     // A character that the sample's end cuts is no mistake.
     let is_utf8 = std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true);
-    let is_plain = sample.is_ascii() && !has_nul && controls * CONTROLS < sample.len().max(1);
+    let is_plain = sample.is_ascii() && !has_nul;
     if is_plain || (is_utf8 && !sample.is_ascii()) {
         return None;
     }
@@ -99,14 +96,9 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Wide> {
     let tallies = orders.map(|order| (order, Tally::of(utf16(sample, order))));
     tallies
         .into_iter()
-        .filter(|(_, tally)| tally.is_text(least) && (!has_nul || tally.ascii > 0 || tally.is_eastern()))
+        .filter(|(_, tally)| tally.is_text(least) && (tally.is_eastern() || (has_nul && tally.ascii > 0)))
         .max_by_key(|(_, tally)| tally.written + tally.common)
         .map(|(order, _)| Wide::Utf16(order))
-}
-
-/// A control that no text needs.
-fn is_control(byte: u8) -> bool {
-    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)
 }
 
 fn utf16(sample: &[u8], order: Order) -> impl Iterator<Item = Option<char>> {
