@@ -47,7 +47,22 @@ pub(super) fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(window, is_whole && window.len() == rest.len());
     let guess = detector.guess(None, Utf8Detection::Deny);
+    if guess == WINDOWS_1252 && is_hungarian(window) {
+        return WINDOWS_1250;
+    }
     better_fit(window, guess).unwrap_or(guess)
+}
+
+/// Whether bytes above ASCII are the letters of Hungarian and hardly others, ő or ű among them: they are õ and û to Windows-1252, which
+/// in Portuguese, Estonian and French stand among letters that Hungarian does not have.
+fn is_hungarian(window: &[u8]) -> bool {
+    let window = window.get(..JUDGED).unwrap_or(window);
+    let count = |letters: &[u8]| window.iter().filter(|byte| letters.contains(byte)).count();
+    let own = count(&[0xD5, 0xDB, 0xF5, 0xFB]);
+    let acute = count(&[0xC1, 0xC9, 0xCD, 0xD3, 0xDA, 0xE1, 0xE9, 0xED, 0xF3, 0xFA]);
+    let round = count(&[0xD6, 0xDC, 0xF6, 0xFC]);
+    let letters = window.iter().filter(|byte| **byte >= 0xC0).count();
+    own > 0 && acute > 0 && (own + acute + round) * 50 >= letters * 49
 }
 
 /// Windows-1252 or an encoding of the Macintosh, where it makes words and the guess does not.
