@@ -18,7 +18,7 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let words = ["article", "title", "source", "author", "date", "language"];
     let numbers = ["words", "mentions", "entities"];
     let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
-    let mut out = output::rows(arguments.format, columns.chain([Column::words("partial")]).collect())?;
+    let mut out = output::rows(arguments, columns.chain([Column::words("partial")]).collect())?;
     // Without a list nothing is known of mentions; zero would say that there are none.
     let has_list = resolved.list.path.is_some();
     for id in index.ids() {

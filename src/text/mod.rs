@@ -12,7 +12,8 @@
 //! one for patterns. Both keep a [`map`] back, so that a match in the view is a span of the text. The map is
 //! sparse: it holds only the places where the view and the text differ in length. Where a line's end divides a word, [`divided`]
 //! tells so; [`expression`] writes a pattern as the views need it; [`words`] says what is part of a word. A search has a
-//! [`search_view`] of its own, which keeps case, and a [`search_expression`] written for it.
+//! [`search_view`] of its own, which keeps case, and a [`search_expression`] written for it. What folding passes over and the eye does not see,
+//! [`oddities`] puts into words; [`lookalikes`] knows letters that only look like those of a name.
 //!
 //! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
 //! out in rows, dividing words by [`hyphenation`] where that is wanted and the [`language`] is known. There is one width
@@ -37,8 +38,10 @@ pub mod fold;
 mod folding_tables;
 pub mod hyphenation;
 pub mod language;
+pub mod lookalikes;
 pub mod map;
 mod marks;
+pub mod oddities;
 mod runs;
 pub mod sanitize;
 pub mod scripts;
