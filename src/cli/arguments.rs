@@ -117,6 +117,9 @@ pub struct Rows {
     /// How rows are written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// Leave cells of CSV that a spreadsheet would run (= + - @) without the ' before them
+    #[arg(long)]
+    pub raw_csv: bool,
 }
 
 /// The commands.

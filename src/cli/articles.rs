@@ -18,12 +18,8 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let words = ["article", "title", "source", "author", "date", "language"];
     let numbers = ["words", "mentions", "entities"];
     let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
-    let mut out = output::rows(
-        arguments.format,
-        columns
-            .chain([Column::words("partial"), Column::numbers("undecoded"), Column::numbers("copies")])
-            .collect(),
-    )?;
+    let more = [Column::words("partial"), Column::numbers("undecoded"), Column::numbers("copies")];
+    let mut out = output::rows(arguments, columns.chain(more).collect())?;
     // Without a list nothing is known of mentions; zero would say that there are none.
     let has_list = resolved.list.path.is_some();
     for id in index.ids() {

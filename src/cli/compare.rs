@@ -27,7 +27,7 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
         Format::Table => columns.extend((1..=names.len()).map(|number| Column::numbers(&number.to_string()))),
         Format::Json | Format::Jsonl => columns.push(Column::words("cells")),
     }
-    let mut out = output::rows(arguments.format, columns)?;
+    let mut out = output::rows(arguments, columns)?;
     for row in coverage(&index, &Listing::all(index.len())) {
         let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let mut values = vec![

@@ -24,7 +24,7 @@ pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     let sorted = sorted(found, arguments.measure, index.len());
     let columns = ["a", "b", "unit"].map(Column::words).into_iter();
     let numbers = ["joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"];
-    let mut out = output::rows(arguments.rows.format, columns.chain(numbers.map(Column::numbers)).collect())?;
+    let mut out = output::rows(&arguments.rows, columns.chain(numbers.map(Column::numbers)).collect())?;
     let unit = Unit::from(arguments.unit).name();
     for pair in sorted {
         let measures = pair.measures(index.len());

@@ -18,7 +18,7 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let gazetteer = index.gazetteer();
     let columns = ["name", "id", "kind"].map(Column::words).into_iter();
     let columns = columns.chain(["mentions", "articles", "ambiguous"].map(Column::numbers));
-    let mut out = output::rows(arguments.format, columns.chain([Column::words("surfaces")]).collect())?;
+    let mut out = output::rows(arguments, columns.chain([Column::words("surfaces")]).collect())?;
     for count in entity_counts(&index) {
         let kind = gazetteer.entry(count.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let surfaces: Map<_, _> =

@@ -12,7 +12,7 @@ use crate::export::{Column, Format};
 /// What writing meets.
 pub fn run(format: Format) -> anyhow::Result<()> {
     let columns = ["format", "endings", "reads"].map(Column::words);
-    let mut out = output::rows(format, columns.to_vec())?;
+    let mut out = output::rows_as(format, false, columns.to_vec())?;
     for known in FORMATS {
         let endings: Vec<String> = known.endings.iter().map(|ending| format!(".{ending}")).collect();
         out.write(vec![json!(known.name), json!(endings.join(" ")), json!(known.words)])?;

@@ -51,7 +51,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     });
     let columns =
         COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
-    let mut out = output::rows(arguments.rows.format, columns.collect())?;
+    let mut out = output::rows(&arguments.rows, columns.collect())?;
     let list = resolved.list.path.unwrap_or(resolved.new_list);
     let refusals = resolve::state_folder().map(|folder| Refusals::of(&folder, &list).names());
     let refused = refusals.filter(|_| !arguments.refused).unwrap_or_default();
