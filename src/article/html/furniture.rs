@@ -34,7 +34,7 @@ pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word
         _ => None,
     };
     let words = words_of(element);
-    let of_words = word_of(&words, !is_block(name)).filter(|word| *word != Word::Caption);
+    let of_words = word_of(&words, !is_block(name)).filter(|word| *word < Word::Caption);
     [likely, of_role, of_words].into_iter().flatten().min()
 }
 

@@ -1,104 +1,121 @@
 //! The main text of a page: which of its pieces are the article.
 //!
 //! First what is furniture by name goes ([`mark`]). Then the smallest element is looked for that holds nearly all of the prose that is
-//! left. Last, the pieces in it are judged one by one: lines that pages put between paragraphs, lists that are links only, headings
-//! that nothing follows.
+//! left ([`Search`]). Last, the pieces in it are judged one by one: lines that pages put between paragraphs, lists that are links
+//! only, headings that nothing follows; and what the page does not count as text of the article itself, where it says what is.
 
 use std::collections::HashSet;
 
 use crate::article::html::marked::mark;
+use crate::article::html::metadata::Known;
+use crate::article::html::opening::{Title, find_subtitle, find_title};
 use crate::article::html::pieces::{Piece, read_pieces};
+use crate::article::html::place::{LONG, Search};
+use crate::article::html::shingles::{covered, plain, runs};
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::weight::{Weights, ends_sentence, prose_of, weigh};
 use crate::article::html::words::is_furniture_line;
 use crate::article::model::BlockKind;
 
-/// A child that holds this much of the prose, in hundredths, is where the article is.
-const NEARLY_ALL: usize = 93;
-/// A child that holds this much is, unless something beside it looks like more of the same.
-const MOST: usize = 60;
-/// A paragraph of this many letters is no teaser.
-const LONG: usize = 160;
+/// Pieces between the title and the text that open it, at most.
+const MOST_LEADS: usize = 4;
+/// A caption of fewer letters than this is a credit.
+const CAPTION: usize = 20;
 
 /// What was chosen.
 pub struct MainText {
-    /// The pieces of the article, in order; a title among them is still one.
+    /// The pieces of the article, in order, without title and subtitle.
     pub pieces: Vec<Piece>,
-    /// The element that holds them.
-    pub within: NodeId,
+    /// Its title.
+    pub title: Option<Title>,
+    /// The line below it.
+    pub subtitle: Option<String>,
 }
 
 /// Chooses the main text.
-pub fn choose(tree: &Tree) -> MainText {
-    let marked = mark(tree);
-    let is_left_out = |node: NodeId| marked.get(node).copied().unwrap_or(false);
-    let pieces = read_pieces(tree, &is_left_out);
+pub fn choose(tree: &Tree, known: &Known) -> MainText {
+    let all = read_pieces(tree, &|_| false);
+    let marked = mark(tree, &all);
+    let title = find_title(tree, &all, known);
+    let pieces = read_pieces(tree, &|node| marked.left_out.get(node).copied().unwrap_or(false));
     let weights = Weights::of(tree, &pieces);
-    let within = narrow(tree, &weights, &pieces, &is_left_out);
-    let end = tree.end(within);
-    let mut pieces: Vec<Piece> =
-        pieces.into_iter().filter(|piece| (within..end).contains(&piece.node)).collect();
-    judge(tree, &mut pieces);
-    MainText { pieces, within }
-}
-
-/// The smallest element that holds the article.
-fn narrow(tree: &Tree, weights: &Weights, pieces: &[Piece], is_left_out: &dyn Fn(NodeId) -> bool) -> NodeId {
-    let mut here = 0;
-    loop {
-        let all = weights.prose(tree, here);
-        let mut children = Vec::new();
-        let mut child = here + 1;
-        while child < tree.end(here) {
-            if tree.element(child).is_some() && !is_left_out(child) && weights.prose(tree, child) > 0 {
-                children.push(child);
-            }
-            child = tree.end(child).max(child + 1);
-        }
-        let Some(best) = children.iter().copied().max_by_key(|child| weights.prose(tree, *child)) else {
-            return here;
-        };
-        let share = weights.prose(tree, best) * 100;
-        let is_part = |other: NodeId| other != best && is_more_of(tree, pieces, best, other);
-        if share >= all * NEARLY_ALL || (share >= all * MOST && !children.iter().any(|other| is_part(*other))) {
-            if matches!(tree.name(best), "p" | "blockquote" | "ul" | "ol" | "li" | "pre" | "table" | "tbody" | "tr") {
-                // A layout table is gone into; a paragraph is no place.
-                if !matches!(tree.name(best), "table" | "tbody" | "tr") {
-                    return here;
-                }
-            }
-            here = best;
-        } else {
-            return here;
-        }
+    let search = Search { tree, pieces: &pieces, weights: &weights };
+    let at = title.as_ref().and_then(|title| title.node);
+    let within = search.find(at);
+    let inside = from_title(search.inside(within), at);
+    let leads = leads(&pieces, at, within);
+    let mut chosen: Vec<Piece> = leads.iter().chain(inside).cloned().collect();
+    drop_repeated(&marked.repeated, tree, &mut chosen);
+    judge(tree, &mut chosen);
+    if let Some(body) = &known.body {
+        drop_unsaid(body, &mut chosen);
     }
+    let subtitle = title.as_ref().and_then(|title| find_subtitle(tree, &all, title, &chosen, known));
+    let opening: Vec<String> = title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
+    drop_opening(&mut chosen, &opening);
+    MainText { pieces: chosen, title, subtitle }
 }
 
-/// Whether an element beside the one with most of the prose looks like more of the article: a long paragraph stands in it, and it is
-/// of the same make, or a plain paragraph itself.
-fn is_more_of(tree: &Tree, pieces: &[Piece], best: NodeId, other: NodeId) -> bool {
-    let end = tree.end(other);
-    let from = pieces.partition_point(|piece| piece.node < other);
-    let inside = pieces.get(from..).unwrap_or_default().iter().take_while(|piece| piece.node < end);
-    let has_long = inside.map(prose_of).any(|prose| prose >= LONG);
-    let class = |node: NodeId| tree.element(node).and_then(|element| element.attribute("class")).unwrap_or_default();
-    let is_plain = matches!(tree.name(other), "p" | "blockquote" | "h2" | "h3" | "ul" | "ol");
-    let shares_class = class(best).split_whitespace().any(|one| class(other).split_whitespace().any(|two| one == two));
-    let same_make = tree.name(best) == tree.name(other) && (class(best) == class(other) || shares_class);
-    has_long && (is_plain || same_make)
+/// What stands behind the title, if the title stands inside and most of the text behind it.
+fn from_title(inside: &[Piece], title: Option<NodeId>) -> &[Piece] {
+    let Some(title) = title else { return inside };
+    let (before, behind) = inside.split_at(inside.partition_point(|piece| piece.node < title));
+    let prose = |pieces: &[Piece]| pieces.iter().map(prose_of).sum::<usize>();
+    if prose(before) < prose(behind) { behind } else { inside }
+}
+
+/// Prose between the title and the element that holds the text.
+fn leads(pieces: &[Piece], title: Option<NodeId>, within: NodeId) -> Vec<Piece> {
+    let Some(title) = title.filter(|title| *title < within) else { return Vec::new() };
+    let between = pieces.iter().filter(|piece| piece.node > title && piece.node < within);
+    between.filter(|piece| prose_of(piece) > 0 && piece.kind != BlockKind::ListItem).take(MOST_LEADS).cloned().collect()
+}
+
+/// Drops what the page sets large a second time.
+fn drop_repeated(repeated: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>) {
+    if repeated.is_empty() {
+        return;
+    }
+    let is_inside = |piece: &Piece| {
+        let before = repeated.partition_point(|node| *node <= piece.node);
+        before.checked_sub(1).and_then(|at| repeated.get(at)).is_some_and(|node| piece.node < tree.end(*node))
+    };
+    let own: HashSet<u64> = pieces.iter().filter(|piece| !is_inside(piece)).flat_map(|piece| runs(&piece.text)).collect();
+    pieces.retain(|piece| !is_inside(piece) || (covered(&piece.text, &own) < 60 && prose_of(piece) > 0));
 }
 
 /// Judges pieces one by one.
 fn judge(tree: &Tree, pieces: &mut Vec<Piece>) {
     let homes = homes_of_prose(tree, pieces);
-    let is_link_list = link_lists(tree, pieces);
-    let mut index = 0;
-    pieces.retain(|piece| {
-        let of_link_list = is_link_list.get(index).copied().unwrap_or(false);
-        index += 1;
-        !of_link_list && is_kept(tree, piece, &homes)
-    });
-    drop_headings_of_nothing(pieces);
+    let of_link_list = link_lists(tree, pieces);
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut dropped_since = false;
+    let mut ahead = pieces.drain(..).zip(of_link_list).peekable();
+    while let Some((piece, is_of_link_list)) = ahead.next() {
+        let next = ahead.peek().map(|(next, _)| next);
+        if is_of_link_list || !is_kept(tree, &piece, next, &homes) {
+            dropped_since = true;
+            continue;
+        }
+        if dropped_since && is_orphan(tree, kept.last(), &piece) {
+            kept.pop();
+        }
+        dropped_since = false;
+        kept.push(piece);
+    }
+    drop(ahead);
+    while kept.last().is_some_and(|piece| piece.kind == BlockKind::Heading) {
+        kept.pop();
+    }
+    *pieces = kept;
+}
+
+/// Whether a heading lost all that it stood above: what follows is a heading of its rank or a higher one.
+fn is_orphan(tree: &Tree, heading: Option<&Piece>, next: &Piece) -> bool {
+    let rank = |piece: &Piece| tree.name(piece.within);
+    heading.is_some_and(|heading| {
+        heading.kind == BlockKind::Heading && next.kind == BlockKind::Heading && rank(next) <= rank(heading)
+    })
 }
 
 /// The elements in which paragraphs of the article stand side by side.
@@ -113,15 +130,17 @@ fn home(tree: &Tree, piece: &Piece) -> NodeId {
     }
 }
 
-fn is_kept(tree: &Tree, piece: &Piece, homes: &HashSet<NodeId>) -> bool {
+fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<NodeId>) -> bool {
     if piece.letters == 0 || is_furniture_line(&piece.text) {
         return false;
     }
-    let weight = weigh(&piece.text);
     let is_link = piece.linked * 4 >= piece.letters * 3;
     match piece.kind {
-        BlockKind::Heading => !is_link,
-        BlockKind::Caption => weight > 20,
+        // A heading that is a link names another page, unless paragraphs of this one follow.
+        BlockKind::Heading => {
+            !is_link || next.is_some_and(|next| prose_of(next) >= LONG && home(tree, next) == home(tree, piece))
+        }
+        BlockKind::Caption => weigh(&piece.text) > CAPTION,
         BlockKind::ListItem | BlockKind::TableRow => true,
         _ if is_link => false,
         _ => {
@@ -165,10 +184,34 @@ fn list_of(tree: &Tree, node: NodeId) -> NodeId {
     list
 }
 
-/// Drops headings behind which nothing comes before the next one or the end, unless the next is a lesser one... of which nothing is known,
-/// so one heading directly behind another keeps both if text follows.
-fn drop_headings_of_nothing(pieces: &mut Vec<Piece>) {
-    while pieces.last().is_some_and(|piece| piece.kind == BlockKind::Heading) {
-        pieces.pop();
+/// Drops the paragraphs that the page's own account of its text has not, where it has nearly all the others.
+fn drop_unsaid(body: &str, pieces: &mut Vec<Piece>) {
+    let said: HashSet<u64> = runs(body).into_iter().collect();
+    let shares: Vec<usize> = pieces.iter().map(|piece| covered(&piece.text, &said)).collect();
+    let prose: usize = pieces.iter().map(prose_of).sum();
+    let in_both: usize = pieces.iter().zip(&shares).filter(|(_, share)| **share >= 50).map(|(piece, _)| prose_of(piece)).sum();
+    if in_both * 100 < prose * 80 {
+        return;
     }
+    let last = runs(body).last().copied();
+    let is_whole = pieces.iter().any(|piece| last.is_some_and(|last| runs(&piece.text).contains(&last)));
+    let last_said = shares.iter().rposition(|share| *share >= 50).unwrap_or(0);
+    let mut index = 0;
+    pieces.retain(|piece| {
+        let share = shares.get(index).copied().unwrap_or(100);
+        let may_go = index < last_said || is_whole;
+        index += 1;
+        piece.kind != BlockKind::Paragraph || share >= 20 || !may_go
+    });
+}
+
+/// Drops title and subtitle from the text's beginning, since they are blocks of their own.
+fn drop_opening(pieces: &mut Vec<Piece>, opening: &[String]) {
+    let first = pieces.iter().position(|piece| prose_of(piece) >= LONG).unwrap_or(pieces.len());
+    let mut index = 0;
+    pieces.retain(|piece| {
+        let may_go = index <= first;
+        index += 1;
+        !(may_go && opening.contains(&plain(&piece.text)))
+    });
 }

@@ -2,7 +2,7 @@
 
 use crate::article::html::elements::is_block;
 use crate::article::html::furniture::furniture_of;
-use crate::article::html::pieces::read_pieces;
+use crate::article::html::pieces::Piece;
 use crate::article::html::tree::{Element, NodeId, Tree};
 use crate::article::html::weight::Weights;
 use crate::article::html::words::Word;
@@ -16,10 +16,17 @@ const LEAST_BESIDE_COMMENTS: usize = 250;
 /// Prose of one paragraph that no name of its own takes out, in letters.
 const PARAGRAPH: usize = 120;
 
-/// Marks the elements that are left out, one mark at the root of each.
-pub fn mark(tree: &Tree) -> Vec<bool> {
-    let pieces = read_pieces(tree, &|_| false);
-    let weights = Weights::of(tree, &pieces);
+/// What is left out of a page, and what may be.
+pub struct Marked {
+    /// For each node, whether it is left out with all that it holds.
+    pub left_out: Vec<bool>,
+    /// Elements that hold words of the article once more, if it has them; in the order of the page.
+    pub repeated: Vec<NodeId>,
+}
+
+/// Marks the elements that are left out, one mark at the root of each. `pieces` are those of the whole page.
+pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
+    let weights = Weights::of(tree, pieces);
     let words = words_of_page(tree);
     let comments: usize = roots(tree, &words, Word::Comments).map(|node| weights.prose(tree, node)).sum();
     let hidden: usize = roots(tree, &words, Word::Hidden).map(|node| weights.prose(tree, node)).sum();
@@ -29,6 +36,7 @@ pub fn mark(tree: &Tree) -> Vec<bool> {
     let has_hidden = total.saturating_sub(hidden) >= LEAST_BESIDE_COMMENTS;
 
     let mut marked = vec![false; tree.nodes.len()];
+    let mut repeated = Vec::new();
     let mut node = 0;
     while node < tree.nodes.len() {
         let is_left_out = match (words.get(node).copied().flatten(), tree.element(node)) {
@@ -44,11 +52,14 @@ pub fn mark(tree: &Tree) -> Vec<bool> {
                         prose == 0 || (prose * 2 < letters && prose * 100 <= total * LITTLE)
                             || (is_aside(element) && prose * 100 <= total * LITTLE)
                     }
-                    Word::Repeated | Word::Caption => false,
+                    _ => false,
                 }
             }
             _ => false,
         };
+        if words.get(node).copied().flatten() == Some(Word::Repeated) {
+            repeated.push(node);
+        }
         if let Some(mark) = marked.get_mut(node).filter(|_| is_left_out) {
             *mark = true;
             node = tree.end(node).max(node + 1);
@@ -56,7 +67,7 @@ pub fn mark(tree: &Tree) -> Vec<bool> {
             node += 1;
         }
     }
-    marked
+    Marked { left_out: marked, repeated }
 }
 
 fn words_of_page(tree: &Tree) -> Vec<Option<Word>> {

@@ -13,7 +13,7 @@ use crate::article::writer::CELL;
 use crate::text::sanitize::sanitize;
 
 /// A run of text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Piece {
     /// What it is to the eye.
     pub kind: BlockKind,

@@ -21,7 +21,7 @@ pub fn weigh(text: &str) -> usize {
 }
 
 /// Characters of which one says what two or three letters do.
-fn is_dense(c: char) -> bool {
+pub fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
 }
 

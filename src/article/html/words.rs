@@ -18,6 +18,10 @@ pub enum Word {
     Likely,
     /// Below a picture.
     Caption,
+    /// The text of the article.
+    Body,
+    /// Below the title.
+    Subtitle,
 }
 
 /// The words of a table by what they say: alone, or two joined by `+`.
@@ -44,6 +48,8 @@ fn read_table(text: &'static str) -> Table {
             "certain" | "inline" => Word::Certain,
             "repeated" => Word::Repeated,
             "likely" => Word::Likely,
+            "body" => Word::Body,
+            "subtitle" => Word::Subtitle,
             _ => Word::Caption,
         };
         let of_inline = group.starts_with("inline");
@@ -59,13 +65,19 @@ fn read_table(text: &'static str) -> Table {
 
 /// What the words of a name say, the strongest of them; an inline element is asked for fewer words.
 pub fn word_of(words: &[String], is_inline: bool) -> Option<Word> {
+    said(words, is_inline).min()
+}
+
+/// Whether the words of a name say a thing, whatever else they say.
+pub fn says(words: &[String], word: Word) -> bool {
+    said(words, false).any(|said| said == word)
+}
+
+fn said(words: &[String], is_inline: bool) -> impl Iterator<Item = Word> {
     let table = if is_inline { &FURNITURE.inline } else { &FURNITURE.blocks };
-    let alone = words.iter().filter_map(|word| table.get(word.as_str()).copied()).min();
-    let pairs = words.windows(2).filter_map(|pair| table.get(pair.join("+").as_str()).copied()).min();
-    match (alone, pairs) {
-        (Some(alone), Some(pair)) => Some(alone.min(pair)),
-        (alone, pair) => alone.or(pair),
-    }
+    let alone = words.iter().filter_map(|word| table.get(word.as_str()).copied());
+    let pairs = words.windows(2).filter_map(|pair| table.get(pair.join("+").as_str()).copied());
+    alone.chain(pairs)
 }
 
 struct Phrases {
