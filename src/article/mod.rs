@@ -19,6 +19,7 @@
 pub mod draft;
 pub mod formats;
 pub mod front_matter;
+pub mod html;
 pub mod markdown;
 pub mod model;
 pub mod plain;
