@@ -16,10 +16,14 @@
 //! paragraph with a number of its own and counts alike. The one rule that takes text out of the counts (web
 //! residue) is narrow, and is drawn so that the reader sees it.
 
+pub mod date;
 pub mod draft;
 pub mod formats;
 pub mod front_matter;
+pub mod language_code;
+pub mod mail;
 pub mod markdown;
+pub mod mbox;
 pub mod model;
 pub mod plain;
 pub mod residue;
