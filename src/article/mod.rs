@@ -16,6 +16,7 @@
 //! paragraph with a number of its own and counts alike. The one rule that takes text out of the counts (web
 //! residue) is narrow, and is drawn so that the reader sees it.
 
+pub mod data;
 pub mod date;
 pub mod draft;
 pub mod formats;
