@@ -1,0 +1,229 @@
+//! Dates as mails and machines write them, into ISO 8601.
+
+/// A date field that is longer, in characters, is none.
+const LONGEST: usize = 200;
+
+/// Months by the first three letters of their English names, which is what RFC 5322 (3.3) has.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Zones that have names, in hours (RFC 5322, 4.3). Other names say nothing that is certain.
+const ZONES: &[(&str, i32)] = &[
+    ("UT", 0),
+    ("UTC", 0),
+    ("GMT", 0),
+    ("Z", 0),
+    ("EDT", -4),
+    ("EST", -5),
+    ("CDT", -5),
+    ("CST", -6),
+    ("MDT", -6),
+    ("MST", -7),
+    ("PDT", -7),
+    ("PST", -8),
+];
+
+/// What was found of a date, word by word, in whatever order.
+#[derive(Default)]
+struct Parts {
+    year: Option<u32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    time: Option<(u32, u32, u32)>,
+    /// Minutes east of Greenwich.
+    offset: Option<i32>,
+}
+
+/// The date of a mail's header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`), in its own
+/// offset: `2025-11-24T10:00:00+02:00`. Without an offset where it names none that is known, without a time where it
+/// has none. None where it is no date.
+pub fn of_mail(words: &str) -> Option<String> {
+    if words.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let mut parts = Parts::default();
+    let bare = without_comments(words);
+    for word in bare.split([' ', '\t', '\r', '\n', ',']).filter(|word| !word.is_empty()) {
+        // 24-Nov-2025, as some IMAP servers have it.
+        let dashed =
+            word.split('-').count() == 3 && word.contains(|letter: char| letter.is_ascii_alphabetic());
+        if dashed {
+            word.split('-').for_each(|piece| parts.take(piece));
+        } else {
+            parts.take(word);
+        }
+    }
+    parts.written()
+}
+
+/// Seconds since 1970 as a date in UTC: `2025-11-24T08:00:00Z`. None outside of the years 1900 to 9999.
+pub fn of_seconds(seconds: i64) -> Option<String> {
+    let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    // Civil from days, by eras of 400 years that begin in March.
+    let shifted = days.checked_add(719_468)?;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    (1900..=9999)
+        .contains(&year)
+        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
+/// The month of an English name, from 1; its first three letters decide.
+pub fn month_of(word: &str) -> Option<u32> {
+    let start = word.get(..3)?;
+    let place = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
+    word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.').then_some(place as u32 + 1)
+}
+
+/// The hours, minutes and seconds of `10:00` or `10:00:00`.
+pub fn time_of(word: &str) -> Option<(u32, u32, u32)> {
+    let mut numbers = word.split(':').map(number_of);
+    let (hour, minute) = (numbers.next()??, numbers.next()??);
+    let second = numbers.next().unwrap_or(Some(0))?;
+    (numbers.next().is_none() && hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second))
+}
+
+fn number_of(word: &str) -> Option<u32> {
+    // Fractions of a second are nobody's business here.
+    let whole = word.split('.').next()?;
+    ((1..=4).contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| whole.parse().ok())?
+}
+
+/// Minutes east of Greenwich of `+0200`, `+02:00` or a zone's name.
+fn offset_of(word: &str) -> Option<i32> {
+    if let Some((_, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
+        return Some(hours * 60);
+    }
+    let (sign, digits) = match word.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let digits = digits.replace(':', "");
+    let number = i32::try_from(number_of(&digits)?).ok()?;
+    let (hours, minutes) = (number / 100, number % 100);
+    (digits.len() == 4 && hours < 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+fn without_comments(words: &str) -> String {
+    let mut depth = 0_u32;
+    let keep = |letter: &char| {
+        match letter {
+            '(' => depth += 1,
+            ')' if depth > 0 => {
+                depth -= 1;
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    words.chars().filter(keep).collect()
+}
+
+impl Parts {
+    /// Takes a word for what it can be; what it cannot be (a weekday) is passed over.
+    fn take(&mut self, word: &str) {
+        if let Some(offset) = offset_of(word) {
+            self.offset = self.offset.or(Some(offset));
+        } else if word.contains(':') {
+            self.time = self.time.or_else(|| time_of(word));
+        } else if let Some(number) = number_of(word) {
+            match (word.len(), self.day) {
+                (1 | 2, None) => self.day = Some(number),
+                // Two and three digits are years of old mails (RFC 5322, 4.3).
+                (2, Some(_)) => {
+                    self.year = self.year.or(Some(number + if number < 50 { 2000 } else { 1900 }));
+                }
+                (3, Some(_)) => self.year = self.year.or(Some(number + 1900)),
+                _ => self.year = self.year.or(Some(number)),
+            }
+        } else if let Some((hour, minute, second)) = self.time.filter(|(hour, ..)| *hour <= 12) {
+            match word.to_ascii_lowercase().as_str() {
+                "am" => self.time = Some((hour % 12, minute, second)),
+                "pm" => self.time = Some((hour % 12 + 12, minute, second)),
+                _ => self.month = self.month.or_else(|| month_of(word)),
+            }
+        } else {
+            self.month = self.month.or_else(|| month_of(word));
+        }
+    }
+
+    fn written(&self) -> Option<String> {
+        let (year, month, day) = (self.year?, self.month?, self.day?);
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 => 28 + u32::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        if !(1..=days).contains(&day) || !(1900..=9999).contains(&year) {
+            return None;
+        }
+        let mut date = format!("{year:04}-{month:02}-{day:02}");
+        if let Some((hour, minute, second)) = self.time {
+            date = format!("{date}T{hour:02}:{minute:02}:{second:02}");
+            if let Some(offset) = self.offset {
+                let sign = if offset < 0 { '-' } else { '+' };
+                date = format!("{date}{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60);
+            }
+        }
+        Some(date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_mails_in_every_style() {
+        for (words, expected) in [
+            ("Mon, 24 Nov 2025 10:00:00 +0200", Some("2025-11-24T10:00:00+02:00")),
+            ("Mon, 24 Nov 2025 10:00:00 +0200 (EET)", Some("2025-11-24T10:00:00+02:00")),
+            ("24 Nov 25 9:05 GMT", Some("2025-11-24T09:05:00+00:00")),
+            ("Mon, 24 Nov 2025 10:00:00 -0330", Some("2025-11-24T10:00:00-03:30")),
+            ("Mon Nov 24 10:00:00 2025", Some("2025-11-24T10:00:00")),
+            ("Mon Nov  4 10:00:00 EST 2025", Some("2025-11-04T10:00:00-05:00")),
+            ("Mon Nov 24 10:00:00 +0000 2025", Some("2025-11-24T10:00:00+00:00")),
+            ("24-Nov-2025 10:00:00 +02:00", Some("2025-11-24T10:00:00+02:00")),
+            ("November 24, 2025 12:30 PM", Some("2025-11-24T12:30:00")),
+            ("November 24, 2025 12:30 AM", Some("2025-11-24T00:30:00")),
+            ("Thu, 29 Feb 2024 10:00:00 ZONE", Some("2024-02-29T10:00:00")),
+            ("29 Feb 2025", None),
+            ("24 Nov 2025", Some("2025-11-24")),
+            ("24 Nov 2025 25:00", Some("2025-11-24")),
+            ("31 Nov 2025", None),
+            ("yesterday", None),
+            ("", None),
+            ("2025-11-24T10:00:00Z", None),
+            ("Mon, 24 Nov 2025 10:00:00 +9999", Some("2025-11-24T10:00:00")),
+            ("(((24 Nov 2025", None),
+        ] {
+            assert_eq!(of_mail(words).as_deref(), expected, "{words}");
+        }
+        assert_eq!(of_mail(&"24 Nov 2025 ".repeat(100)), None);
+    }
+
+    #[test]
+    fn seconds_are_dates() {
+        for (seconds, expected) in [
+            (0, Some("1970-01-01T00:00:00Z")),
+            (1_763_971_200, Some("2025-11-24T08:00:00Z")),
+            (951_782_399, Some("2000-02-28T23:59:59Z")),
+            (951_782_400, Some("2000-02-29T00:00:00Z")),
+            (-1, Some("1969-12-31T23:59:59Z")),
+            (i64::MAX, None),
+            (i64::MIN, None),
+        ] {
+            assert_eq!(of_seconds(seconds).as_deref(), expected);
+        }
+    }
+}
