@@ -27,7 +27,8 @@ fn is_short(line: &str) -> bool {
     line.chars().nth(LONGEST_HEADING).is_none()
 }
 
-fn ends_as_prose(line: &str) -> bool {
+/// Whether a line ends as a sentence does, or as a part of one.
+pub fn ends_as_prose(line: &str) -> bool {
     let last = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
     last.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
 }

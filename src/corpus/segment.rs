@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
-use crate::article::{Article, ArticleKey, Meta, Partial, Region};
+use crate::article::{Article, ArticleKey, Block, Meta, Partial, Region};
 use crate::gazetteer::EntryId;
 use crate::mention::{EntityRef, Found, Mention, Referent};
 use crate::text::fingerprint;
@@ -64,13 +64,16 @@ impl Segment {
                 ..*mention
             }));
             let counted = found.mentions.iter().filter(|mention| mention.counts()).count() as u32;
-            let body = article.blocks.iter().filter(|block| block.region == Region::Body);
+            let is_counted = |(at, block): &(usize, &Block)| {
+                block.region == Region::Body && article.paragraph_of(*at) == *at
+            };
+            let paragraphs = article.blocks.iter().enumerate().filter(is_counted);
             segment.rows.push(ArticleRow {
                 key: article.key.clone(),
                 headline: article.headline().into_owned(),
                 meta: article.meta.clone(),
                 words: article.words(),
-                paragraphs: body.count() as u32,
+                paragraphs: paragraphs.count() as u32,
                 sentences: found.body_sentences,
                 counted,
                 partial: article.partial,
