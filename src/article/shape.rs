@@ -8,7 +8,7 @@ const LONGEST_SPEAKER: usize = 40;
 const LONGEST_BYLINE: usize = 8;
 
 /// Marks that open a list item, each followed by a space.
-const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ "];
+const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ "];
 /// Pairs of marks that open and close somebody's words.
 const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」')];
 

@@ -148,11 +148,9 @@ impl Reader {
                 let cell = self.taken();
                 self.cells.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
             }
-            TagEnd::TableHead | TagEnd::TableRow => {
-                if self.cells.iter().any(|cell| !cell.is_empty()) {
-                    self.text = self.cells.join(CELL);
-                    self.flush(BlockKind::TableRow);
-                }
+            TagEnd::TableHead | TagEnd::TableRow if self.cells.iter().any(|cell| !cell.is_empty()) => {
+                self.text = self.cells.join(CELL);
+                self.flush(BlockKind::TableRow);
             }
             TagEnd::Image => {
                 if let Some((start, name)) = self.pictures.pop().flatten() {
@@ -195,10 +193,9 @@ impl Reader {
         let tag = tag_of(tag.strip_prefix('<').unwrap_or(tag));
         match &self.hidden {
             Some(open) if tag.closes && *open == tag.name => self.hidden = None,
-            Some(_) => {}
             None if is_hidden(&tag.name) && !tag.closes => self.hidden = Some(tag.name),
             None if tag.name == "br" || divides(&tag.name) => self.text.push('\n'),
-            None => {}
+            _ => {}
         }
     }
 

@@ -206,7 +206,7 @@ impl Page {
                     "li" | "dd" => self.items = deeper(self.items),
                     "pre" => self.preformatted = deeper(self.preformatted),
                     "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" => {
-                        self.special = special(name).filter(|_| !tag.closes);
+                        self.special = Some(special(name)).filter(|_| !tag.closes);
                     }
                     _ => {}
                 }
@@ -254,11 +254,12 @@ impl Page {
     }
 }
 
-fn special(name: &str) -> Option<BlockKind> {
+/// What the text of a heading's or caption's element is.
+fn special(name: &str) -> BlockKind {
     match name {
-        "h1" => Some(BlockKind::Title),
-        "caption" | "figcaption" => Some(BlockKind::Caption),
-        _ => Some(BlockKind::Heading),
+        "h1" => BlockKind::Title,
+        "caption" | "figcaption" => BlockKind::Caption,
+        _ => BlockKind::Heading,
     }
 }
 
@@ -274,15 +275,12 @@ fn decoded(text: &str) -> String {
         plain.push_str(before);
         let end = from.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
         let name = end.and_then(|end| from.get(..=end));
-        match name.and_then(|name| Some((name, entity(name)?))) {
-            Some((name, character)) => {
-                plain.push_str(&character);
-                rest = from.get(name.len()..).unwrap_or_default();
-            }
-            None => {
-                plain.push('&');
-                rest = from.get(1..).unwrap_or_default();
-            }
+        if let Some((name, character)) = name.and_then(|name| Some((name, entity(name)?))) {
+            plain.push_str(&character);
+            rest = from.get(name.len()..).unwrap_or_default();
+        } else {
+            plain.push('&');
+            rest = from.get(1..).unwrap_or_default();
         }
     }
     plain.push_str(rest);

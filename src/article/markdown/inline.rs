@@ -1,4 +1,4 @@
-//! Marks inside a line that CommonMark does not know: what note-taking programs write, and entities.
+//! Marks inside a line that `CommonMark` does not know: what note-taking programs write, and entities.
 
 use std::borrow::Cow;
 

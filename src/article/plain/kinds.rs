@@ -37,14 +37,14 @@ pub fn name(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> V
         }
         kinds.push(kind);
     }
-    body.all(groups, kinds)
+    all_kinds(groups, kinds)
 }
 
 /// Tells what the groups of a text are that has its title elsewhere.
 pub fn name_body(text: &str, groups: &[Group]) -> Vec<BlockKind> {
     let body = Body::of(text, groups);
     let kinds = body.lines.iter().enumerate().map(|(index, line)| body.kind(index, line)).collect();
-    body.all(groups, kinds)
+    all_kinds(groups, kinds)
 }
 
 /// A value for the meta: white space of whatever kind, line breaks too, is one space.
@@ -118,25 +118,25 @@ impl<'a> Body<'a> {
         let is_joined = self.groups.get(count + 1).is_some_and(|group| !group.after_blank);
         if is_title && is_parted && is_joined { count } else { 0 }
     }
+}
 
-    /// The kinds of all groups, those of pages and of paragraphs that go on among them.
-    fn all(&self, groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
-        let mut own = kinds.into_iter();
-        let mut all: Vec<BlockKind> = Vec::with_capacity(groups.len());
-        for group in groups {
-            let kind = if group.is_furniture { None } else { own.next() };
-            let from = group.goes_on_from.and_then(|from| all.get_mut(from as usize));
-            // What goes on elsewhere is no heading, short as its first part may be.
-            let goes_on = from.map(|from| {
-                if *from == BlockKind::Heading {
-                    *from = BlockKind::Paragraph;
-                }
-                *from
-            });
-            all.push(goes_on.or(kind).unwrap_or(BlockKind::Paragraph));
-        }
-        all
+/// The kinds of all groups, those of pages and of paragraphs that go on among them.
+fn all_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
+    let mut own = kinds.into_iter();
+    let mut all: Vec<BlockKind> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let kind = if group.is_furniture { None } else { own.next() };
+        let from = group.goes_on_from.and_then(|from| all.get_mut(from as usize));
+        // What goes on elsewhere is no heading, short as its first part may be.
+        let goes_on = from.map(|from| {
+            if *from == BlockKind::Heading {
+                *from = BlockKind::Paragraph;
+            }
+            *from
+        });
+        all.push(goes_on.or(kind).unwrap_or(BlockKind::Paragraph));
     }
+    all
 }
 
 /// What a line is that stands before the first paragraph.

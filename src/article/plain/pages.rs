@@ -20,6 +20,8 @@ const EDGE: usize = 4;
 const LONGEST: u16 = 120;
 /// How far away the page may be on which a line comes again: left and right pages differ.
 const NEAR: u32 = 2;
+/// In a text of more pages nothing is told: each costs some hundred bytes as long as all are looked at, and no print has as many.
+const MOST_PAGES: usize = 50_000;
 /// With more pages than this, a line has to be there three times.
 const FEW_PAGES: usize = 3;
 /// What may stand beside a page's number, in lower case.
@@ -69,6 +71,9 @@ struct AtEdge {
 /// Marks what belongs to pages.
 pub fn mark_furniture(text: &str, lines: &mut [Line]) {
     let pages: Vec<(usize, usize)> = spans_of_pages(lines);
+    if pages.len() > MOST_PAGES {
+        return;
+    }
     for from_bottom in [false, true] {
         let edges: Vec<Vec<AtEdge>> = pages.iter().map(|span| edge(lines, *span, from_bottom)).collect();
         let all = || edges.iter().flatten().copied();

@@ -141,7 +141,7 @@ fn is_divided(text: &str) -> bool {
 }
 
 fn starts_small(text: &str) -> bool {
-    text.chars().next().is_some_and(|first| first.is_lowercase())
+    text.chars().next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a line begins as a sentence may: neither with a small letter nor with what closes something.
@@ -235,7 +235,7 @@ pub fn paragraphs(text: &str, lines: &[Line], has_pages: bool) -> Paragraphs {
         let step = open.as_ref().map_or(Step::New, |open| step(&filling, open, line, next, has_pages));
         match (step, open.as_mut()) {
             (Step::Same, Some(open)) if open.group + 1 == found.groups.len() => {
-                extend(&mut found, open, line)
+                extend(&mut found, open, line);
             }
             (Step::Same, Some(open)) => {
                 let from = found.groups.get(open.group).and_then(|group| group.goes_on_from);
