@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod desk;
+mod hostile;
 mod keeps;
 mod lists;
 mod looks;

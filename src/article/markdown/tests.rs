@@ -94,16 +94,17 @@ fn paragraphs_in_html_stay_and_markdown_between_tags_is_markdown() {
 
 #[test]
 fn tables_are_rows_of_cells() {
-    let text = "# T\n\n| Town | Share |\n|:-----|------:|\n| [[Port Kestrel\\|Kestrel]] | 18 |\n|  | **8** |\n\n<table><tr><td>a</td><td>b</td></tr></table>\n";
+    let text = "# T\n\n| Town | Share |\n|:-----|------:|\n| [[Port Kestrel\\|Kestrel]] | 18 |\n|  | **8** |\n\n<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>\n";
     let expected = [
         (Title, "T"),
         (TableRow, "Town | Share"),
         (TableRow, "Kestrel | 18"),
         (TableRow, "| 8"),
         (TableRow, "a | b"),
+        (TableRow, "1 | 2"),
     ];
     assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
-    assert_eq!(parsed(text).text.all(), "T\n\nTown | Share\nKestrel | 18\n| 8\na | b");
+    assert_eq!(parsed(text).text.all(), "T\n\nTown | Share\nKestrel | 18\n| 8\na | b\n1 | 2");
 }
 
 #[test]

@@ -1,0 +1,147 @@
+//! Articles of every format that try to command the terminal: what comes out are the reader's own sequences and nothing else.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use crate::desk::{LIST, quit, start_with};
+use crate::support::driver::corpus;
+use crate::support::pty::Options;
+use tempfile::TempDir;
+
+/// What terminals obey: a title, a device control string, colours, the clipboard, a C1 introducer, a bidi override, a bell.
+const ATTACK: &str =
+    "\u{1b}]0;PWNED\u{7}\u{1b}[31;41;5;6;7mPWNED\u{1b}Pq#0\u{1b}\\\u{1b}]52;c;UFdORUQ=\u{7}\u{9b}5i\u{90}x\u{9c}\u{202e}\u{2066}\u{8}\u{c}";
+/// The colours of the attack, which the reader never asks for.
+const COLOURS: &[u8] = b"\x1b[31;41;5;6;7m";
+
+/// The attack as XML and HTML can hide it.
+fn referenced() -> String {
+    ATTACK.chars().map(|c| format!("&#{};", u32::from(c))).collect()
+}
+
+/// The attack in a string of JSON.
+fn quoted() -> String {
+    serde_json::to_string(ATTACK).unwrap().trim_matches('"').to_owned()
+}
+
+/// The attack in quoted-printable, as a mail's body or, between `=?` and `?=`, in its header.
+fn printable() -> String {
+    ATTACK.bytes().map(|byte| format!("={byte:02X}")).collect()
+}
+
+/// A file of each format, with `attack` in title, text and whatever else there is.
+fn files(is_hostile: bool) -> TempDir {
+    let or_nothing = |attack: String| if is_hostile { attack } else { String::new() };
+    let (raw, xml) = (or_nothing(ATTACK.to_owned()), or_nothing(referenced()));
+    let (json, mail) = (or_nothing(quoted()), or_nothing(printable()));
+    let words = "Kyiv waits for the envoy, who left Geneva on Monday and has not been heard of since then, as was said.";
+    let page = |attack: &str| {
+        format!(
+            "<!doctype html><html><head><title>A page {attack}</title><meta name=author content='Jo {attack}'>\
+             <script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"A page {json}\",\"datePublished\":\"{json}\"}}</script></head>\
+             <body><article><h1>A page {attack}</h1><p title='{attack}'>{words} {attack}</p><p>{words}</p><blockquote>{words}{attack}</blockquote></article></body></html>"
+        )
+    };
+    let feed = |attack: &str| {
+        format!(
+            "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>A feed {attack}</title>\
+             <item><guid>id{attack}</guid><title>An entry {attack}</title><link>https://example.org/{attack}</link><description>{words} {attack}</description></item></channel></rss>"
+        )
+    };
+    let object = format!(
+        "{{\"id\":\"1{json}\",\"title\":\"An object {json}\",\"source\":\"{json}\",\"date\":\"{json}\",\"text\":\"{words} {json}\"}}"
+    );
+    let mail = format!(
+        "From: =?utf-8?q?Jo_{mail}?= <jo@example.org>\nSubject: =?utf-8?q?A_mail_{mail}?=\nDate: Mon, 24 Nov 2025 10:00:00 +0200{raw}\n\
+         Message-ID: <1{raw}@example.org>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{words} {mail}\n"
+    );
+    let folder = corpus(LIST, &[("a.txt", &format!("A text {raw}\n\n{words} {raw}\n"))]);
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    write("b.md", format!("---\ntitle: \"A note {raw}\"\nauthor: \"{json}\"\n---\n{words} {xml} {raw}\n\n| a{xml} | b |\n|---|---|\n| {raw} | c |\n").as_bytes());
+    write("c.html", page(&xml).as_bytes());
+    write("d.html", page(&raw).as_bytes());
+    write("e.xml", feed(&xml).as_bytes());
+    write("f.xml", feed(&raw).as_bytes());
+    write("g.jsonl", format!("{object}\n").as_bytes());
+    write("h.csv", format!("id,title,text\n\"1{raw}\",\"A row {raw}\",\"{words} {raw}\"\n").as_bytes());
+    write("i.eml", mail.as_bytes());
+    write("j.mbox", format!("From jo@example.org Mon Nov 24 10:00:00 2025\n{mail}\n").as_bytes());
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(format!("in{raw}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(format!("A packed text {raw}\n\n{words} {raw}\n").as_bytes()).unwrap();
+    write("k.zip", &zip.finish().unwrap().into_inner());
+    #[cfg(unix)]
+    if is_hostile {
+        write(&format!("l{}.txt", raw.replace('/', "")), format!("A name\n\n{words}\n").as_bytes());
+        write(&format!("m{}.bin", raw.replace('/', "")), &[0; 64]);
+    } else {
+        write("l.txt", format!("A name\n\n{words}\n").as_bytes());
+        write("m.bin", &[0; 64]);
+    }
+    folder
+}
+
+/// What is sent while all articles are looked at in every way.
+fn sent(folder: &Path) -> Vec<u8> {
+    let options = Options { columns: 120, rows: 40, ..Options::default() };
+    let mut session = start_with(folder, &options, &["--fresh"]);
+    session.wait_for(|screen| screen.contents().contains("article 1 of 1"), "all articles");
+    for number in 1..=12 {
+        session.wait_for(|screen| screen.contents().contains(&format!("article {number} of")), "the next article");
+        session.send("]i");
+        session.wait_until_quiet(std::time::Duration::from_millis(60));
+        session.send("\x1b");
+        session.wait_until_quiet(std::time::Duration::from_millis(60));
+        session.send("J");
+    }
+    for keys in ["c", "S", "\\PWNED\r", "p", "e", "yl", "ys"] {
+        session.send(keys);
+        session.wait_until_quiet(std::time::Duration::from_millis(100));
+        session.send("\x1b");
+        session.wait_until_quiet(std::time::Duration::from_millis(80));
+        session.send("\x1b");
+        session.wait_until_quiet(std::time::Duration::from_millis(80));
+    }
+    let raw = session.raw();
+    session.send("\x1b\x1b\x1b");
+    quit(session);
+    raw
+}
+
+/// Which kinds of sequences there are: a CSI by its marks and its last byte, an OSC by its number, all else by its second byte.
+fn kinds(raw: &[u8]) -> BTreeSet<String> {
+    let mut kinds = BTreeSet::new();
+    for (at, _) in raw.iter().enumerate().filter(|(_, byte)| **byte == 0x1b) {
+        let rest = &raw[at + 1..];
+        let kind = match rest.first() {
+            Some(b'[') => {
+                let end = rest[1..].iter().position(|byte| (0x40..=0x7e).contains(byte)).unwrap_or(0);
+                let marks: String = rest[1..=end].iter().map(|byte| char::from(*byte)).filter(|c| !c.is_ascii_digit() && *c != ';').collect();
+                format!("CSI {marks}{}", char::from(rest[1 + end]))
+            }
+            Some(b']') => format!("OSC {}", rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect::<String>()),
+            other => format!("ESC {other:?}"),
+        };
+        kinds.insert(kind);
+    }
+    kinds
+}
+
+#[test]
+fn articles_of_every_format_bring_no_sequence_to_the_terminal() {
+    let (tame, hostile) = (files(false), files(true));
+    let (own, seen) = (sent(tame.path()), sent(hostile.path()));
+    let foreign: Vec<String> = kinds(&seen).difference(&kinds(&own)).cloned().collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    assert!(!seen.windows(COLOURS.len()).any(|bytes| bytes == COLOURS));
+    let text = String::from_utf8_lossy(&seen);
+    assert!(text.contains("PWNED"), "the attack is on the screen, as text");
+    let obeyed = text.chars().find(|c| {
+        matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{7f}' | '\u{0}'..='\u{6}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1a}')
+    });
+    assert_eq!(obeyed, None);
+    let lone_bells = seen.iter().enumerate().filter(|(_, byte)| **byte == 7).count();
+    let clipboards = text.matches("\u{1b}]52;").count() + text.matches("\u{1b}]2;").count() + text.matches("\u{1b}]0;").count();
+    assert!(lone_bells <= clipboards, "{lone_bells} bells, {clipboards} sequences that end in one");
+}
