@@ -16,6 +16,7 @@
 //! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
 
 pub mod files;
+mod links;
 pub mod memory;
 pub mod notes;
 pub mod refusals;
