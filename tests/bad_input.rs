@@ -170,7 +170,7 @@ fn a_list_that_is_none_is_refused() {
         ("none.toml", "none.toml: no such file or directory"),
         ("folder", "folder: not a regular file"),
         ("/dev/zero", "/dev/zero: not a regular file"),
-        ("latin.toml", "latin.toml: not UTF-8 text"),
+        ("latin.toml", "latin.toml:1:"),
     ] {
         for command in ["mentions", "text", "check", ""] {
             let ran = place.run(&format!("{command} good.txt -e {list}")).refused(&[words]);

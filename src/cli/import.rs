@@ -13,6 +13,7 @@ use crate::gazetteer::edit::{self, Addition, NewEntity};
 use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, Weight, merge};
 use crate::gazetteer::{Gazetteer, parse};
 use crate::intake::inputs::is_standard_input;
+use crate::intake::list::list_text;
 use crate::store;
 use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
@@ -95,7 +96,7 @@ fn list(path: PathBuf, may_be_new: bool) -> anyhow::Result<List> {
         return Ok(List { path, name, bytes: None, text: String::new(), gazetteer: Gazetteer::default() });
     }
     let bytes = store::read_file(&path).map_err(|error| usage(&format!("{name}: {error}")))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| usage(&format!("{name}: not UTF-8 text")))?;
+    let text = list_text(&bytes, &name).map_err(StartError::Usage)?;
     let gazetteer = parse(text, &name).map_err(StartError::List)?.gazetteer;
     Ok(List { path, name, text: text.to_owned(), bytes: Some(bytes), gazetteer })
 }

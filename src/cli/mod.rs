@@ -46,6 +46,7 @@ use crate::cli::standing::standing;
 use crate::config::Settings;
 use crate::intake::Problem;
 use crate::reader::Left;
+use crate::term::signals::live_with_file_limits;
 
 /// Done, but an input could not be read.
 const SOME_UNREAD: u8 = 1;
@@ -54,6 +55,7 @@ const NOT_STARTED: u8 = 2;
 
 /// Runs the program and gives its exit code. `arguments` begins with the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    live_with_file_limits();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::gazetteer::{self, Gazetteer};
 use crate::mention::Matcher;
 use crate::store;
+use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
 
 /// A list, ready for matching.
@@ -109,9 +110,28 @@ pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
 /// # Errors
 /// That it is no text, or all its mistakes.
 pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|_| ListError::Unusable(format!("{name}: not UTF-8 text")))?;
+    let text = list_text(bytes, name).map_err(ListError::Unusable)?;
     gazetteer::parse(text, name).map_err(ListError::Mistakes)
+}
+
+/// A list's bytes as text, which TOML has in UTF-8 only.
+///
+/// # Errors
+/// In one line: at which line and column, from 1, that is not so, what the file seems to be, and what to do.
+pub fn list_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, String> {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => error,
+    };
+    let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let before = std::str::from_utf8(before).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let seen = match decode(bytes, None).encoding {
+        "UTF-8" => "the character there is broken; write it anew".to_owned(),
+        other => format!("it seems to be {other}; save it as UTF-8"),
+    };
+    Err(format!("{name}:{line}:{column}: not UTF-8 text: {seen}"))
 }
 
 /// The name of a list's file as people are told it: without steps that lead back, where that is plain.
@@ -128,4 +148,30 @@ pub fn shown_name(path: &Path) -> String {
     }
     let path: PathBuf = parts.into_iter().collect();
     sanitize_line(&path.to_string_lossy()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_no_utf8_is_told_where_and_what_it_seems_to_be() {
+        let wide: Vec<u8> = "name = 'Київ'".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let cases: [(&[u8], &str); 2] = [
+            (
+                b"[[entity]]\nname = \"Andr\xe9 Beaupr\xe9\"\n",
+                "a.toml:2:13: not UTF-8 text: it seems to be windows-1252; save it as UTF-8",
+            ),
+            (
+                &[&[0xff, 0xfe], wide.as_slice()].concat(),
+                "a.toml:1:1: not UTF-8 text: it seems to be UTF-16LE; save it as UTF-8",
+            ),
+        ];
+        for (bytes, told) in cases {
+            assert_eq!(list_text(bytes, "a.toml").err().unwrap_or_default(), told);
+        }
+        let cut = "name = 'Київ, Львів'\n# Оде".as_bytes();
+        let told = list_text(&cut[..cut.len() - 1], "a.toml").unwrap_err();
+        assert_eq!(told, "a.toml:2:5: not UTF-8 text: the character there is broken; write it anew");
+    }
 }

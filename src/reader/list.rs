@@ -13,7 +13,7 @@ use crate::app::{Action, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};
 use crate::intake::List;
-use crate::intake::list::{ListError, list_bytes};
+use crate::intake::list::{ListError, list_bytes, list_text};
 use crate::mention::EntityKey;
 use crate::reader::Message;
 use crate::reader::writing::Writing;
@@ -224,8 +224,9 @@ impl Kept {
             Err(_) if is_missing(&self.path) && !self.exists => Vec::new(),
             Err(error) => return Action::Refused(error.to_string()),
         };
-        let Ok(text) = std::str::from_utf8(&before) else {
-            return Action::Refused(format!("{}: not UTF-8 text; nothing was written", self.name));
+        let text = match list_text(&before, &self.name) {
+            Ok(text) => text,
+            Err(words) => return Action::Refused(format!("{words}; nothing was written")),
         };
         let edited = match add(text, &self.name, std::slice::from_ref(addition)) {
             Ok(edited) => edited,

@@ -17,6 +17,7 @@
 
 pub mod archive;
 pub mod files;
+mod links;
 pub mod memory;
 pub mod notes;
 pub mod refusals;

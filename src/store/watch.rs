@@ -8,6 +8,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::files::{PathKind, is_missing, kind_of, reason};
+use super::links::{self, Target};
 
 /// Hears of changes for as long as it lives.
 pub struct Watch {
@@ -76,16 +77,21 @@ impl Watch {
     /// made, moved or removed; with the paths themselves where something was missed, or where one has another folder behind it than
     /// before: then a new watch is needed. Nothing runs while nothing changes.
     ///
+    /// What lies elsewhere and is reached by a link, of 256 at the most, is watched there, and told by the link's path. Links that are made later are not
+    /// followed.
+    ///
     /// # Errors
     /// The system's reason, in one line: of many thousand folders a system may refuse to watch all.
     pub fn below(paths: &[PathBuf], touched: impl Fn(Vec<PathBuf>) + Send + 'static) -> Result<Self, String> {
         let all: Vec<PathBuf> = paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
         let roots = all.clone();
+        let targets = links::targets(&roots);
+        let known = targets.clone();
         let heard = move |event: notify::Result<Event>| match event {
             Ok(event) if event.need_rescan() => touched(all.clone()),
             Ok(event) if is_change(event.kind) => {
-                let is_below = |path: &PathBuf| all.iter().any(|root| path.starts_with(root));
-                let paths: Vec<PathBuf> = event.paths.into_iter().filter(is_below).collect();
+                let paths: Vec<PathBuf> =
+                    event.paths.iter().flat_map(|path| links::known_as(path, &all, &known)).collect();
                 if !paths.is_empty() {
                     touched(paths);
                 }
@@ -111,7 +117,30 @@ impl Watch {
         let is_watched = |root: &Path| roots.iter().any(|other| other != root && root.starts_with(other));
         let folders = roots.iter().filter(|root| !is_file(root) && !is_watched(root));
         watch_parents(&mut watcher, &folders.cloned().collect::<Vec<_>>());
+        watch_targets(&mut watcher, &roots, &targets);
         Ok(Self { _watcher: watcher })
+    }
+}
+
+/// Watches what links lead to, as far as the system lets us, where it is not watched already.
+fn watch_targets(watcher: &mut notify::RecommendedWatcher, roots: &[PathBuf], targets: &[Target]) {
+    let real: Vec<PathBuf> = roots.iter().filter_map(|root| root.canonicalize().ok()).collect();
+    let mut places = HashSet::new();
+    for target in targets {
+        let is_watched =
+            real.iter().any(|root| target.real.starts_with(root) && target.real != *root && !is_file(root));
+        let (place, mode) = if target.is_folder {
+            (Some(target.real.as_path()), RecursiveMode::Recursive)
+        } else {
+            (target.real.parent(), RecursiveMode::NonRecursive)
+        };
+        // A root that is a folder is watched under its own name; a folder around all of them would bring the whole disk.
+        let is_around = target.is_folder && real.iter().any(|root| root.starts_with(&target.real));
+        if let Some(place) =
+            place.filter(|place| !is_watched && !is_around && places.insert(place.to_path_buf()))
+        {
+            let _ = watcher.watch(place, mode);
+        }
     }
 }
 
@@ -168,6 +197,46 @@ mod tests {
         assert!(told(&place("news/made")));
         std::fs::remove_file(place("news/a.txt")).unwrap();
         assert!(told(&place("news/a.txt")));
+        drop(watch);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_reached_by_a_link_is_watched_where_it_lies() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        std::fs::create_dir_all(place("news")).unwrap();
+        std::fs::create_dir_all(place("elsewhere/deep")).unwrap();
+        for name in ["elsewhere/a.txt", "elsewhere/beside.txt", "elsewhere/deep/b.txt", "one.txt"] {
+            std::fs::write(place(name), "one").unwrap();
+        }
+        symlink("../elsewhere/a.txt", place("news/a.txt")).unwrap();
+        symlink("../elsewhere/deep", place("news/deep")).unwrap();
+        symlink("elsewhere/a.txt", place("root.txt")).unwrap();
+        let (heard, changes) = std::sync::mpsc::channel();
+        let paths = [place("news"), place("root.txt")];
+        let watch = Watch::below(&paths, move |paths| heard.send(paths).unwrap_or_default()).unwrap();
+        let told = |path: &PathBuf| {
+            let until = std::time::Instant::now() + Duration::from_secs(20);
+            while std::time::Instant::now() < until {
+                if changes.recv_timeout(Duration::from_secs(1)).is_ok_and(|paths| paths.contains(path)) {
+                    return true;
+                }
+            }
+            false
+        };
+        std::fs::write(place("elsewhere/beside.txt"), "two").unwrap();
+        assert!(
+            changes.recv_timeout(Duration::from_millis(200)).is_err(),
+            "what no link leads to is not heard"
+        );
+        std::fs::write(place("elsewhere/a.txt"), "two").unwrap();
+        assert!(told(&place("news/a.txt")));
+        std::fs::write(place("elsewhere/a.txt"), "three").unwrap();
+        assert!(told(&place("root.txt")));
+        std::fs::write(place("elsewhere/deep/b.txt"), "two").unwrap();
+        assert!(told(&place("news/deep/b.txt")));
         drop(watch);
     }
 

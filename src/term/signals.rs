@@ -58,6 +58,16 @@ pub fn exit_by_signal(signal: i32) -> ! {
     std::process::exit(128_i32.saturating_add(signal))
 }
 
+/// Makes a file that may grow no further an error where it is written. Otherwise it is a signal that ends the process, with what it was writing half
+/// done and the terminal as it is. Does nothing where there is no such signal.
+pub fn live_with_file_limits() {
+    #[cfg(unix)]
+    {
+        // A handler that does nothing that matters: the call that wrote comes back with an error.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+    }
+}
+
 #[cfg(unix)]
 pub(super) use unix::{Absence, ENDS_STOPPED_JOBS, is_ending, stop_self, tell_hang_up};
 

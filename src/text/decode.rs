@@ -36,16 +36,16 @@ pub struct Decoded {
 
 /// How bytes are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum Reading<'a> {
+    /// As the UTF-8 that it is.
+    Sound(&'a str),
     /// As the standard has it.
     Standard(&'static Encoding),
     /// UTF-32, which the standard does not have.
     Utf32(Order),
 }
 
-impl Reading {
-    const UTF_8: Self = Self::Standard(UTF_8);
-
+impl Reading<'_> {
     fn of(wide: wide::Wide) -> Self {
         match wide {
             wide::Wide::Utf16(Order::Little) => Self::Standard(UTF_16LE),
@@ -54,8 +54,10 @@ impl Reading {
         }
     }
 
+    /// `bytes` are those behind the byte order mark.
     fn decode(self, bytes: &[u8]) -> Decoded {
         match self {
+            Self::Sound(text) => Decoded { text: text.to_owned(), encoding: UTF_8.name(), undecoded: 0 },
             Self::Standard(encoding) => decode_as(encoding, bytes),
             Self::Utf32(order) => {
                 let (text, undecoded) = wide::decode_utf32(bytes, order);
@@ -110,7 +112,7 @@ const CONTROLS: usize = 50;
 const FIRST: usize = 32;
 
 /// How bytes are read, and how many of them are a byte order mark. `is_whole`: whether nothing follows them.
-fn reading_of(bytes: &[u8], declared: Option<&str>, is_whole: bool) -> (Reading, usize) {
+fn reading_of<'a>(bytes: &'a [u8], declared: Option<&str>, is_whole: bool) -> (Reading<'a>, usize) {
     if let Some(order) = wide::utf32_mark(bytes) {
         return (Reading::Utf32(order), 4);
     }
@@ -120,16 +122,21 @@ fn reading_of(bytes: &[u8], declared: Option<&str>, is_whole: bool) -> (Reading,
     let strict = std::str::from_utf8(bytes);
     if let Some(encoding) = declared.and_then(declared_encoding) {
         let contradicted = strict.is_ok_and(|text| contradicts(text, encoding));
-        if encoding != UTF_8 && !contradicted {
+        // Which byte comes first "utf-16" does not say, and people who write it do not always know.
+        let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
+        if encoding != UTF_8 && !contradicted && !is_wide {
             return (Reading::Standard(encoding), 0);
+        }
+        if is_wide && !contradicted {
+            return (wide::detect(bytes).map_or(Reading::Standard(encoding), Reading::of), 0);
         }
     }
     if let Some(wide) = wide::detect(bytes) {
         return (Reading::of(wide), 0);
     }
     let reading = match strict {
-        Ok(text) => detect::escaped(text).map_or(Reading::UTF_8, Reading::Standard),
-        Err(_) if is_mostly_utf8(bytes) => Reading::UTF_8,
+        Ok(text) => detect::escaped(text).map_or(Reading::Sound(text), Reading::Standard),
+        Err(_) if is_mostly_utf8(bytes) => Reading::Standard(UTF_8),
         Err(_) => Reading::Standard(detect::detect(bytes, is_whole)),
     };
     (reading, 0)

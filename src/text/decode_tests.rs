@@ -136,6 +136,16 @@ fn an_old_label_over_utf8_is_set_aside() {
 }
 
 #[test]
+fn of_utf16_that_is_declared_the_bytes_tell_the_order() {
+    let text = "Kyiv — Київ";
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        for label in ["utf-16", "utf-16le", "utf-16be"] {
+            assert_eq!(decode(&utf16(text, false, order), Some(label)).text, text);
+        }
+    }
+}
+
+#[test]
 fn escapes_of_japanese_mail_are_read_and_those_of_terminals_are_not() {
     let text = "特使は東京に到着した。\n";
     let bytes = encoded(encoding_rs::ISO_2022_JP, text);
