@@ -16,7 +16,7 @@ use crate::article::html::tree::{Content, Element, Node, NodeId, Tree, kept_attr
 /// Elements that stand deeper than this are left out of the tree, their text is not. Browsers stop at 512; real pages stay under 100.
 const DEEPEST: usize = 256;
 /// Tags behind this many nodes part words, but make no elements, so that a page of tags alone has bounded memory.
-const MOST_NODES: usize = 2_000_000;
+const MOST_NODES: usize = 1_000_000;
 /// The longest value of an attribute that is kept, in bytes.
 const LONGEST_VALUE: usize = 16 * 1024;
 
@@ -49,6 +49,7 @@ struct Open {
 
 struct Builder {
     nodes: Vec<Node>,
+    text: String,
     open: Vec<Open>,
     /// How many elements of each name are open.
     counts: [u32; Tag::COUNT],
@@ -57,48 +58,77 @@ struct Builder {
     /// Whether `<a/>` is an element without content, as in XML.
     is_xml: bool,
     has_body: bool,
+    /// Tags that each start tag asks for, looked up once.
+    asked: Asked,
+}
+
+struct Asked {
+    svg: Tag,
+    math: Tag,
+    head: Tag,
+    paragraph: Tag,
+    /// For each tag, whether a rule of [`ENDS`] is about it.
+    has_rule: [bool; Tag::COUNT],
+}
+
+impl Asked {
+    fn new() -> Self {
+        let mut has_rule = [false; Tag::COUNT];
+        for name in ENDS.iter().flat_map(|rule| rule.starts) {
+            if let Some(has) = has_rule.get_mut(Tag::of(name).number()) {
+                *has = true;
+            }
+        }
+        Self {
+            svg: Tag::of("svg"),
+            math: Tag::of("math"),
+            head: Tag::of("head"),
+            paragraph: Tag::of("p"),
+            has_rule,
+        }
+    }
 }
 
 /// What a start tag ends if it is open, and whether the search for it stops at an element.
 struct Ends {
     starts: &'static [&'static str],
-    ends: &'static [&'static str],
+    closes: &'static [&'static str],
     stops: fn(&str) -> bool,
 }
 
 const ENDS: &[Ends] = &[
     Ends {
         starts: &["li"],
-        ends: &["li"],
+        closes: &["li"],
         stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address"),
     },
     Ends {
         starts: &["dt", "dd"],
-        ends: &["dt", "dd"],
+        closes: &["dt", "dd"],
         stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address"),
     },
     Ends {
         starts: &["td", "th"],
-        ends: &["td", "th", "caption"],
+        closes: &["td", "th", "caption"],
         stops: |name| matches!(name, "table" | "tr"),
     },
-    Ends { starts: &["tr"], ends: &["tr", "caption"], stops: |name| name == "table" },
+    Ends { starts: &["tr"], closes: &["tr", "caption"], stops: |name| name == "table" },
     Ends {
         starts: &["tbody", "thead", "tfoot"],
-        ends: &["tbody", "thead", "tfoot", "caption"],
+        closes: &["tbody", "thead", "tfoot", "caption"],
         stops: |name| name == "table",
     },
     Ends {
         starts: &["option", "optgroup"],
-        ends: &["option"],
+        closes: &["option"],
         stops: |name| name == "select" || is_scope(name),
     },
-    Ends { starts: &["a"], ends: &["a"], stops: is_scope },
-    Ends { starts: &["button"], ends: &["button"], stops: is_scope },
-    Ends { starts: &["rt", "rp"], ends: &["rt", "rp"], stops: |name| name == "ruby" || is_scope(name) },
+    Ends { starts: &["a"], closes: &["a"], stops: is_scope },
+    Ends { starts: &["button"], closes: &["button"], stops: is_scope },
+    Ends { starts: &["rt", "rp"], closes: &["rt", "rp"], stops: |name| name == "ruby" || is_scope(name) },
     Ends {
         starts: &["h1", "h2", "h3", "h4", "h5", "h6"],
-        ends: &["h1", "h2", "h3", "h4", "h5", "h6"],
+        closes: &["h1", "h2", "h3", "h4", "h5", "h6"],
         stops: |name| !is_heading(name) && !is_formatting(name),
     },
 ];
@@ -110,11 +140,13 @@ impl Builder {
         let is_xml = source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
         Self {
             nodes: vec![root],
+            text: String::new(),
             open: Vec::new(),
             counts: [0; Tag::COUNT],
             too_deep: 0,
             is_xml,
             has_body: false,
+            asked: Asked::new(),
         }
     }
 
@@ -122,9 +154,9 @@ impl Builder {
         self.close_from(0);
         let all = self.nodes.len();
         if let Some(root) = self.nodes.first_mut() {
-            root.end = all;
+            root.end = all as u32;
         }
-        Tree { nodes: self.nodes }
+        Tree { nodes: self.nodes, text: self.text }
     }
 
     fn current(&self) -> NodeId {
@@ -136,7 +168,7 @@ impl Builder {
         let name = String::from_utf8_lossy(&start.name);
         let tag = Tag::of(&name);
         let name = tag.name();
-        let in_drawing = self.is_open("svg") || self.is_open("math");
+        let in_drawing = self.is_open(self.asked.svg) || self.is_open(self.asked.math);
         let is_empty = start.self_closing && (self.is_xml || in_drawing);
         match name {
             "html" => {
@@ -149,11 +181,13 @@ impl Builder {
                 self.has_body = true;
             }
             "head" if self.has_body || !self.open.is_empty() => return None,
-            _ if self.is_open("head") && !is_of_head(name) && !in_drawing => self.close_named("head"),
+            _ if self.is_open(self.asked.head) && !is_of_head(name) && !in_drawing => {
+                self.close_named("head");
+            }
             _ => {}
         }
         if !in_drawing {
-            self.end_implied(name);
+            self.end_implied(tag);
         }
         if self.nodes.len() >= MOST_NODES || self.open.len() >= DEEPEST {
             self.text(" ");
@@ -181,7 +215,7 @@ impl Builder {
                 self.add(Content::Element(element));
                 return;
             }
-            "p" if !self.is_open("p") && self.too_deep == 0 => {
+            "p" if !self.is_open(self.asked.paragraph) && self.too_deep == 0 => {
                 self.add(Content::Element(Element { tag, attributes: Vec::new() }));
                 return;
             }
@@ -218,24 +252,32 @@ impl Builder {
 
     fn text(&mut self, text: &str) {
         let is_blank = text.trim_matches([' ', '\t', '\n', '\r', '\u{c}']).is_empty();
-        if self.is_open("head") && !is_blank && self.open.last().is_some_and(|open| open.tag.name() == "head")
+        if self.is_open(self.asked.head)
+            && !is_blank
+            && self.open.last().is_some_and(|open| open.tag.name() == "head")
         {
             self.close_named("head");
         }
-        let parent = self.current();
-        if let Some(Node { content: Content::Text(before), parent: beside, .. }) = self.nodes.last_mut() {
-            if *beside == parent {
-                before.push_str(text);
-                return;
+        // Offsets are 32 bits wide; the door lets no text through that is longer.
+        let (start, parent) = (self.text.len() as u32, self.current() as u32);
+        self.text.push_str(text);
+        let end = self.text.len() as u32;
+        match self.nodes.last_mut() {
+            Some(Node { content: Content::Text(range), parent: beside, .. })
+                if *beside == parent && range.end == start =>
+            {
+                range.end = end;
+            }
+            _ => {
+                self.add(Content::Text(start..end));
             }
         }
-        self.add(Content::Text(text.to_owned()));
     }
 
     fn add(&mut self, content: Content) -> NodeId {
         let node = self.nodes.len();
-        let parent = self.current();
-        self.nodes.push(Node { content, parent, end: node + 1 });
+        let parent = self.current() as u32;
+        self.nodes.push(Node { content, parent, end: node as u32 + 1 });
         node
     }
 
@@ -245,13 +287,13 @@ impl Builder {
         }
     }
 
-    fn is_open(&self, name: &str) -> bool {
-        self.counts.get(Tag::of(name).number()).is_some_and(|count| *count > 0)
+    fn is_open(&self, tag: Tag) -> bool {
+        self.counts.get(tag.number()).is_some_and(|count| *count > 0)
     }
 
     /// Closes an open element and all in it.
     fn close_from(&mut self, at: usize) {
-        let end = self.nodes.len();
+        let end = self.nodes.len() as u32;
         let mut keep = at;
         while let Some(open) = keep.checked_sub(1).and_then(|before| self.open.get(before)) {
             if !open.is_over {
@@ -274,17 +316,21 @@ impl Builder {
     }
 
     /// Closes what cannot be open where an element begins.
-    fn end_implied(&mut self, name: &str) {
-        if ends_paragraph(name) && self.is_open("p") {
+    fn end_implied(&mut self, tag: Tag) {
+        let name = tag.name();
+        if ends_paragraph(name) && self.is_open(self.asked.paragraph) {
             self.close_nearest(&["p"], |name| is_scope(name) || name == "button");
         }
+        if !self.asked.has_rule.get(tag.number()).copied().unwrap_or(false) {
+            return;
+        }
         for rule in ENDS.iter().filter(|rule| rule.starts.contains(&name)) {
-            self.close_nearest(rule.ends, rule.stops);
+            self.close_nearest(rule.closes, rule.stops);
         }
     }
 
     fn close_nearest(&mut self, names: &[&str], stops: fn(&str) -> bool) {
-        if !names.iter().any(|name| self.is_open(name)) {
+        if !names.iter().any(|name| self.is_open(Tag::of(name))) {
             return;
         }
         for at in (0..self.open.len()).rev() {

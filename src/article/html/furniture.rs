@@ -17,8 +17,10 @@ pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word
         return Some(Word::Hidden);
     }
     let likely = match name {
-        "nav" | "search" | "dialog" | "menu" | "amp-consent" | "amp-sidebar" => return Some(Word::Certain),
-        "button" | "input" | "label" | "legend" | "optgroup" | "option" => return Some(Word::Certain),
+        "nav" | "search" | "dialog" | "menu" | "amp-consent" | "amp-sidebar" | "button" | "input"
+        | "label" | "legend" | "optgroup" | "option" => {
+            return Some(Word::Certain);
+        }
         "sup" if is_reference(tree, node) => return Some(Word::Certain),
         "aside" | "footer" | "form" | "fieldset" | "address" => Some(Word::Likely),
         _ => None,
@@ -60,7 +62,14 @@ const MOST_WORDS: usize = 64;
 /// Words of a class or an id in lower case: parts between other characters, and at the capitals of `adSlot`. Numbers behind a word are
 /// left out (`ad1`); a part with numbers elsewhere is a name that a program made up, and so is one with lone letters between capitals.
 pub fn split_words(value: &str, words: &mut Vec<String>) {
-    for part in value.split(|c: char| !c.is_alphanumeric()) {
+    let names = value.split_ascii_whitespace();
+    let parts = names.flat_map(|name| {
+        // Elementor calls everything a widget, the paragraphs of the article too.
+        let is_builder = name.starts_with("elementor-");
+        let parts = name.split(|c: char| !c.is_alphanumeric());
+        parts.filter(move |part| !(is_builder && *part == "widget"))
+    });
+    for part in parts {
         if words.len() >= MOST_WORDS {
             return;
         }

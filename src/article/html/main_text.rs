@@ -8,19 +8,20 @@ use std::collections::HashSet;
 
 use crate::article::html::marked::mark;
 use crate::article::html::metadata::Known;
-use crate::article::html::opening::{Title, find_subtitle, find_title};
+use crate::article::html::opening::{Title, find_subtitle, find_title, part_titles};
 use crate::article::html::pieces::{Piece, read_pieces};
 use crate::article::html::place::{LONG, Search};
 use crate::article::html::shingles::{covered, plain, runs};
 use crate::article::html::tree::{NodeId, Tree};
-use crate::article::html::weight::{Weights, ends_sentence, prose_of, weigh};
+use crate::article::html::weight::{Weights, ends_sentence, prose_of};
 use crate::article::html::words::is_furniture_line;
 use crate::article::model::BlockKind;
+use crate::article::shape::is_byline;
 
+/// Pieces behind the title among which the line below it is looked for.
+const MOST_BELOW: usize = 200;
 /// Pieces between the title and the text that open it, at most.
 const MOST_LEADS: usize = 4;
-/// A caption of fewer letters than this is a credit.
-const CAPTION: usize = 20;
 
 /// What was chosen.
 pub struct MainText {
@@ -34,46 +35,58 @@ pub struct MainText {
 
 /// Chooses the main text.
 pub fn choose(tree: &Tree, known: &Known) -> MainText {
-    let all = read_pieces(tree, &|_| false);
+    let all = part_titles(read_pieces(tree, &|_| false), known);
     let marked = mark(tree, &all);
     let title = find_title(tree, &all, known);
-    let pieces = read_pieces(tree, &|node| marked.left_out.get(node).copied().unwrap_or(false));
-    let weights = Weights::of(tree, &pieces);
-    let search = Search { tree, pieces: &pieces, weights: &weights };
     let at = title.as_ref().and_then(|title| title.node);
-    let within = search.find(at);
-    let inside = from_title(search.inside(within), at);
-    let leads = leads(&pieces, at, within);
-    let mut chosen: Vec<Piece> = leads.iter().chain(inside).cloned().collect();
+    let below_title = below(all, at);
+    let is_left_out = |node: NodeId| marked.left_out.get(node).copied().unwrap_or(false);
+    let mut chosen = part_titles(read_pieces(tree, &is_left_out), known);
+    let weights = Weights::of(tree, &chosen);
+    let within = Search { tree, pieces: &chosen, weights: &weights }.find(at);
+    drop(weights);
+    keep_within(&mut chosen, at, within, tree.end(within));
     drop_repeated(&marked.repeated, tree, &mut chosen);
     judge(tree, &mut chosen);
     if let Some(body) = &known.body {
         drop_unsaid(body, &mut chosen);
     }
-    let subtitle = title.as_ref().and_then(|title| find_subtitle(tree, &all, title, &chosen, known));
+    let subtitle = title.as_ref().and_then(|title| find_subtitle(tree, &below_title, title, &chosen, known));
     let opening: Vec<String> =
         title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
-    drop_opening(&mut chosen, &opening);
+    drop_opening(&mut chosen, &opening, known.meta.author.as_deref());
     MainText { pieces: chosen, title, subtitle }
 }
 
-/// What stands behind the title, if the title stands inside and most of the text behind it.
-fn from_title(inside: &[Piece], title: Option<NodeId>) -> &[Piece] {
-    let Some(title) = title else { return inside };
-    let (before, behind) = inside.split_at(inside.partition_point(|piece| piece.node < title));
-    let prose = |pieces: &[Piece]| pieces.iter().map(prose_of).sum::<usize>();
-    if prose(before) < prose(behind) { behind } else { inside }
+/// The pieces that follow the title.
+fn below(mut pieces: Vec<Piece>, title: Option<NodeId>) -> Vec<Piece> {
+    let Some(title) = title else { return Vec::new() };
+    let from = pieces.partition_point(|piece| piece.node <= title);
+    pieces.drain(from..).take(MOST_BELOW).collect()
 }
 
-/// Prose between the title and the element that holds the text.
-fn leads(pieces: &[Piece], title: Option<NodeId>, within: NodeId) -> Vec<Piece> {
-    let Some(title) = title.filter(|title| *title < within) else { return Vec::new() };
-    let between = pieces.iter().filter(|piece| piece.node > title && piece.node < within);
-    between
-        .filter(|piece| prose_of(piece) > 0 && piece.kind != BlockKind::ListItem)
-        .take(MOST_LEADS)
-        .cloned()
-        .collect()
+/// Keeps what stands in the element that holds the text, and the prose between it and the title. What stands inside, but before the title, goes
+/// if most of the text stands behind it.
+fn keep_within(pieces: &mut Vec<Piece>, title: Option<NodeId>, within: NodeId, end: NodeId) {
+    pieces.retain(|piece| piece.node < end);
+    let Some(title) = title else {
+        pieces.retain(|piece| piece.node >= within);
+        return;
+    };
+    let prose = |from: NodeId, to: NodeId| {
+        let between = pieces.iter().filter(|piece| (from..to).contains(&piece.node));
+        between.map(prose_of).sum::<usize>()
+    };
+    let start = if title > within && prose(within, title) < prose(title, end) { title } else { within };
+    let mut leads = 0;
+    pieces.retain(|piece| {
+        let is_lead = piece.node > title
+            && piece.node < within
+            && prose_of(piece) > 0
+            && piece.kind != BlockKind::ListItem;
+        leads += usize::from(is_lead);
+        piece.node >= start || (is_lead && leads <= MOST_LEADS)
+    });
 }
 
 /// Drops what the page sets large a second time.
@@ -147,8 +160,7 @@ fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<Nod
             !is_link
                 || next.is_some_and(|next| prose_of(next) >= LONG && home(tree, next) == home(tree, piece))
         }
-        BlockKind::Caption => weigh(&piece.text) > CAPTION,
-        BlockKind::ListItem | BlockKind::TableRow => true,
+        BlockKind::Caption | BlockKind::ListItem | BlockKind::TableRow => true,
         _ if is_link => false,
         _ => {
             let in_paragraph =
@@ -217,13 +229,27 @@ fn drop_unsaid(body: &str, pieces: &mut Vec<Piece>) {
     });
 }
 
-/// Drops title and subtitle from the text's beginning, since they are blocks of their own.
-fn drop_opening(pieces: &mut Vec<Piece>, opening: &[String]) {
+/// A line of fewer letters than this, above the text, may say who wrote it and when.
+const SHORT: usize = 100;
+
+/// Drops what stands above the text and has blocks or fields of its own: title, subtitle, byline and date.
+fn drop_opening(pieces: &mut Vec<Piece>, opening: &[String], author: Option<&str>) {
     let first = pieces.iter().position(|piece| prose_of(piece) >= LONG).unwrap_or(pieces.len());
+    let author = author.map(plain).unwrap_or_default();
     let mut index = 0;
     pieces.retain(|piece| {
         let may_go = index <= first;
         index += 1;
-        !(may_go && opening.contains(&plain(&piece.text)))
+        !may_go || !(opening.contains(&plain(&piece.text)) || says_who_and_when(piece, &author))
     });
+}
+
+/// Whether a piece is a byline or a date and no sentence.
+fn says_who_and_when(piece: &Piece, author: &str) -> bool {
+    if piece.kind != BlockKind::Paragraph || piece.letters >= SHORT || ends_sentence(&piece.text) {
+        return false;
+    }
+    let names_author = !author.is_empty() && plain(&piece.text).contains(author);
+    let digits = piece.text.chars().filter(char::is_ascii_digit).count();
+    names_author || is_byline(&piece.text) || (digits >= 4 && digits * 5 >= piece.letters)
 }

@@ -1,6 +1,6 @@
 //! Which parts of a page are left out of the article by their names, as far as the article can spare them.
 
-use crate::article::html::elements::is_block;
+use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::furniture::furniture_of;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::{Element, NodeId, Tree};
@@ -47,10 +47,11 @@ pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
                     Word::Hidden => has_hidden || prose == 0,
                     Word::Certain if is_paragraph(element) && prose >= PARAGRAPH => false,
                     Word::Certain => prose * 100 <= total * TOO_MUCH,
+                    Word::Likely if is_heading(element.name()) => false,
                     Word::Likely => {
                         let letters = weights.letters(tree, node);
-                        prose == 0
-                            || (prose * 2 < letters && prose * 100 <= total * LITTLE)
+                        weights.is_scrap(tree, node)
+                            || (prose > 0 && prose * 2 < letters && prose * 100 <= total * LITTLE)
                             || (is_aside(element) && prose * 100 <= total * LITTLE)
                     }
                     _ => false,

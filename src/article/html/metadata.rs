@@ -33,7 +33,7 @@ const TITLE: &[Place] = &[
         "citation_title",
         "title",
     ]),
-    Place::Asked(|page| page.document_title()),
+    Place::Asked(document_title),
 ];
 
 /// JSON-LD names its publisher for the reader's sake too, but as a company; `og:site_name` is the paper's name.
@@ -67,8 +67,8 @@ const AUTHOR: &[Place] = &[
         "citation_author",
         "twitter:creator:name",
     ]),
-    Place::Asked(|page| page.label_of_card()),
-    Place::Asked(|page| page.author_on_page()),
+    Place::Asked(label_of_card),
+    Place::Asked(author_on_page),
 ];
 
 /// When it was published; when it was changed only where nothing else is known.
@@ -100,7 +100,7 @@ const DATE: &[Place] = &[
         "dcterms.modified",
         "last-modified",
     ]),
-    Place::Asked(|page| page.date_on_page()),
+    Place::Asked(date_on_page),
 ];
 
 /// The page's own attribute; then what cards and search engines are told.
@@ -112,7 +112,7 @@ const LANGUAGE: &[Place] = &[
 
 /// The address that the page itself calls the right one.
 const URL: &[Place] = &[
-    Place::Asked(|page| page.canonical()),
+    Place::Asked(canonical),
     Place::Named(&["og:url", "parsely-link", "twitter:url", "dc.identifier"]),
     Place::Said(|said| &said.url),
 ];
@@ -212,56 +212,6 @@ impl Page<'_> {
         one_line(self.tree.element(0)?.attribute(name)?)
     }
 
-    fn document_title(&self) -> Option<String> {
-        let (node, _) = self.tree.elements().find(|(_, element)| element.name() == "title")?;
-        one_line(&self.tree.raw_text(node, 4_000))
-    }
-
-    fn canonical(&self) -> Option<String> {
-        let is_canonical =
-            |rel: &str| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"));
-        let mut links = self.tree.elements().filter(|(_, element)| element.name() == "link");
-        let (_, link) = links.find(|(_, element)| element.attribute("rel").is_some_and(is_canonical))?;
-        one_line(link.attribute("href")?)
-    }
-
-    /// WordPress' plugins write "Written by" and a name for the cards of Slack.
-    fn label_of_card(&self) -> Option<String> {
-        let is_author = self.meta("twitter:label1").is_none_or(|label| label.to_lowercase().contains("by"));
-        self.meta("twitter:data1").filter(|_| is_author)
-    }
-
-    fn author_on_page(&self) -> Option<String> {
-        const SURE: &[fn(&Page, NodeId) -> bool] = &[
-            |page, node| page.attribute_has(node, "itemprop", "author"),
-            |page, node| page.attribute_has(node, "rel", "author"),
-            |page, node| page.has_word(node, &["byline", "byl", "author", "autor", "auteur"]),
-        ];
-        SURE.iter().find_map(|is_author| {
-            let mut nodes = self.tree.elements().filter(|(node, element)| {
-                !matches!(element.name(), "meta" | "link" | "html" | "body" | "article" | "main")
-                    && is_author(self, *node)
-            });
-            nodes.find_map(|(node, _)| names(&self.text_of(node)?))
-        })
-    }
-
-    fn date_on_page(&self) -> Option<String> {
-        let published =
-            self.tree.elements().filter(|(node, _)| self.attribute_has(*node, "itemprop", "datePublished"));
-        let times = self.tree.elements().filter(|(_, element)| element.name() == "time");
-        published.chain(times).find_map(|(node, element)| {
-            let value = element.attribute("datetime").or_else(|| element.attribute("content"));
-            let title =
-                || element.attribute("title").filter(|title| title.starts_with(|c: char| c.is_ascii_digit()));
-            value
-                .or_else(title)
-                .and_then(one_line)
-                .or_else(|| self.text_of(node))
-                .filter(|date| date.len() <= 60)
-        })
-    }
-
     /// Whether an attribute has a word.
     fn attribute_has(&self, node: NodeId, attribute: &str, word: &str) -> bool {
         let value =
@@ -282,6 +232,51 @@ impl Page<'_> {
     fn text_of(&self, node: NodeId) -> Option<String> {
         one_line(&self.tree.raw_text(node, 400))
     }
+}
+
+fn document_title(page: &Page) -> Option<String> {
+    let (node, _) = page.tree.elements().find(|(_, element)| element.name() == "title")?;
+    one_line(&page.tree.raw_text(node, 4_000))
+}
+
+fn canonical(page: &Page) -> Option<String> {
+    let is_canonical = |rel: &str| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"));
+    let mut links = page.tree.elements().filter(|(_, element)| element.name() == "link");
+    let (_, link) = links.find(|(_, element)| element.attribute("rel").is_some_and(is_canonical))?;
+    one_line(link.attribute("href")?)
+}
+
+/// `WordPress` plugins write "Written by" and a name for the cards of Slack.
+fn label_of_card(page: &Page) -> Option<String> {
+    let is_author = page.meta("twitter:label1").is_none_or(|label| label.to_lowercase().contains("by"));
+    page.meta("twitter:data1").filter(|_| is_author)
+}
+
+fn author_on_page(page: &Page) -> Option<String> {
+    const SURE: &[fn(&Page, NodeId) -> bool] = &[
+        |page, node| page.attribute_has(node, "itemprop", "author"),
+        |page, node| page.attribute_has(node, "rel", "author"),
+        |page, node| page.has_word(node, &["byline", "byl", "author", "autor", "auteur"]),
+    ];
+    SURE.iter().find_map(|is_author| {
+        let mut nodes = page.tree.elements().filter(|(node, element)| {
+            !matches!(element.name(), "meta" | "link" | "html" | "body" | "article" | "main")
+                && is_author(page, *node)
+        });
+        nodes.find_map(|(node, _)| names(&page.text_of(node)?))
+    })
+}
+
+fn date_on_page(page: &Page) -> Option<String> {
+    let published =
+        page.tree.elements().filter(|(node, _)| page.attribute_has(*node, "itemprop", "datePublished"));
+    let times = page.tree.elements().filter(|(_, element)| element.name() == "time");
+    published.chain(times).find_map(|(node, element)| {
+        let value = element.attribute("datetime").or_else(|| element.attribute("content"));
+        let title =
+            || element.attribute("title").filter(|title| title.starts_with(|c: char| c.is_ascii_digit()));
+        value.or_else(title).and_then(one_line).or_else(|| page.text_of(node)).filter(|date| date.len() <= 60)
+    })
 }
 
 /// The longest author, in characters: longer ones are sentences about somebody.
@@ -311,11 +306,34 @@ fn names(byline: &str) -> Option<String> {
             break;
         }
     }
-    let bare = bare.strip_prefix('@').unwrap_or(bare);
+    let bare = without_date(bare.strip_prefix('@').unwrap_or(bare));
     let is_name = !bare.is_empty()
         && bare.chars().nth(LONGEST_AUTHOR).is_none()
         && bare.chars().any(char::is_alphabetic);
     (is_name && !bare.contains("://")).then(|| bare.to_owned())
+}
+
+/// What may stand between a name and a date, or a name and what its bearer is.
+const BEHIND_NAMES: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " - ", " / "];
+/// Months as dates behind names begin, in lower case and as far as they differ.
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// A byline without the date behind its names.
+fn without_date(byline: &str) -> &str {
+    if !byline.contains(|c: char| c.is_ascii_digit()) {
+        return byline;
+    }
+    let bare = BEHIND_NAMES
+        .iter()
+        .filter_map(|between| byline.split_once(between))
+        .map(|(name, _)| name)
+        .min_by_key(|name| name.len());
+    let bare = bare.unwrap_or(byline);
+    let Some(digit) = bare.find(|c: char| c.is_ascii_digit()) else { return bare };
+    let before = bare.get(..digit).unwrap_or_default().trim_end();
+    let (rest, last) = before.rsplit_once(' ').unwrap_or(("", before));
+    let is_month = MONTHS.iter().any(|month| last.to_lowercase().starts_with(month));
+    if is_month { rest } else { before }.trim_end_matches([',', ' ', '(', '-', '|'])
 }
 
 /// ISO 639-1 out of a tag like `en-GB` or `pt_BR`.
@@ -333,15 +351,17 @@ fn without_house<'title>(title: &'title str, house: Option<&str>) -> &'title str
     let bare = |text: &str| text.to_lowercase().trim_start_matches("the ").trim().to_owned();
     let house = bare(house);
     for between in BETWEEN {
-        if let Some((before, behind)) = title.rsplit_once(between) {
-            if bare(behind) == house && !before.trim().is_empty() {
-                return before.trim();
-            }
+        if let Some((before, behind)) = title.rsplit_once(between)
+            && bare(behind) == house
+            && !before.trim().is_empty()
+        {
+            return before.trim();
         }
-        if let Some((before, behind)) = title.split_once(between) {
-            if bare(before) == house && !behind.trim().is_empty() {
-                return behind.trim();
-            }
+        if let Some((before, behind)) = title.split_once(between)
+            && bare(before) == house
+            && !behind.trim().is_empty()
+        {
+            return behind.trim();
         }
     }
     title
@@ -368,6 +388,14 @@ mod tests {
         assert_eq!(read.date.as_deref(), Some("2024-05-01T10:00:00+02:00"));
         assert_eq!(read.language.as_deref(), Some("en"));
         assert_eq!(read.url.as_deref(), Some("https://paper.example/talks"));
+    }
+
+    #[test]
+    fn dates_behind_names_are_no_names() {
+        assert_eq!(names("By Ann Lee - Apr 16, 2015 8:02 pm UTC").as_deref(), Some("Ann Lee"));
+        assert_eq!(names("by Jo Park March 25, 2015").as_deref(), Some("Jo Park"));
+        assert_eq!(names("Ann Lee, Jo Park").as_deref(), Some("Ann Lee, Jo Park"));
+        assert_eq!(names("12 May 2020"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::article::html::elements::is_heading;
 use crate::article::html::furniture::words_of;
 use crate::article::html::metadata::Known;
-use crate::article::html::pieces::Piece;
+use crate::article::html::pieces::{Piece, count_letters};
 use crate::article::html::shingles::plain;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::words::{Word, says};
@@ -13,10 +13,12 @@ use crate::article::model::BlockKind;
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 300;
-/// The longest line below a title, in characters.
-const LONGEST_SUBTITLE: usize = 500;
+/// The longest line below a title, in characters; what is longer is the first paragraph.
+const LONGEST_SUBTITLE: usize = 240;
 /// The shortest part of a page's title that can be the article's, in words.
 const FEWEST_WORDS: usize = 3;
+/// A block of more lines than this is text, not what stands above it.
+const FEWEST_LINES: usize = 5;
 /// How many elements around a piece are asked for their names.
 const AROUND: usize = 3;
 /// What stands between the parts of a page's title.
@@ -72,6 +74,40 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], known: &Known) -> Option<Title>
     }
     let node = first.map(|piece| piece.node);
     known.titles.first().map(|title| Title { text: title.clone(), node })
+}
+
+/// Parts the pieces whose first line is the title alone: old pages set title, byline and text one below the other in one block.
+pub fn part_titles(pieces: Vec<Piece>, known: &Known) -> Vec<Piece> {
+    let titles: HashSet<String> = known
+        .titles
+        .iter()
+        .flat_map(|title| parts_of(title).into_iter().chain([title.as_str()]))
+        .map(plain)
+        .collect();
+    let mut parted = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let lines: Vec<&str> = piece.text.lines().take(FEWEST_LINES + 1).collect();
+        let first = lines.first().map(|line| plain(line)).unwrap_or_default();
+        if lines.len() > 1
+            && lines.len() <= FEWEST_LINES
+            && first.split(' ').count() >= FEWEST_WORDS
+            && titles.contains(&first)
+        {
+            let line = |line: &&str| {
+                let letters = count_letters(line);
+                Piece {
+                    text: (*line).to_owned(),
+                    letters,
+                    linked: piece.linked.min(letters),
+                    ..piece.clone()
+                }
+            };
+            parted.extend(lines.iter().map(line));
+        } else {
+            parted.push(piece);
+        }
+    }
+    parted
 }
 
 /// The parts of a title at the marks between them, each with what follows it or stands before it.

@@ -7,7 +7,7 @@ use crate::article::html::elements::{gives_no_text, is_block, parts_words};
 use crate::article::html::furniture::is_caption;
 use crate::article::html::marks::raised;
 use crate::article::html::tables::{Layout, layout_of};
-use crate::article::html::tree::{Content, Element, NodeId, Tree};
+use crate::article::html::tree::{Content, Element, Node, NodeId, Tree};
 use crate::article::model::BlockKind;
 use crate::article::writer::CELL;
 use crate::text::sanitize::sanitize;
@@ -27,8 +27,6 @@ pub struct Piece {
     pub letters: usize,
     /// How many of them are links.
     pub linked: usize,
-    /// How many of them are bold.
-    pub bold: usize,
 }
 
 /// Reads the pieces of a tree. What stands in elements for which `is_left_out` is true is passed over, as is what is never text.
@@ -38,16 +36,16 @@ pub fn read_pieces(tree: &Tree, is_left_out: &dyn Fn(NodeId) -> bool) -> Vec<Pie
     while let Some(here) = tree.nodes.get(node) {
         reader.leave_until(node);
         match &here.content {
-            Content::Text(text) => {
-                reader.text(node, text);
+            Content::Text(_) => {
+                reader.text(node, tree.text_of(&here.content));
                 node += 1;
             }
             Content::Element(element) => {
                 if gives_no_text(element.name()) || is_left_out(node) {
                     reader.pass_over(element.name());
-                    node = here.end.max(node + 1);
+                    node = tree.end(node).max(node + 1);
                 } else {
-                    reader.enter(node, here.end, element);
+                    reader.enter(node, tree.end(node), element);
                     node += 1;
                 }
             }
@@ -65,7 +63,6 @@ enum Effect {
     Quote,
     Preformatted,
     Link,
-    Bold,
     Heading,
     Caption,
     List,
@@ -99,7 +96,6 @@ struct Reader<'tree> {
     quotes: usize,
     preformatted: usize,
     links: usize,
-    bold: usize,
     headings: usize,
     captions: usize,
     cells: usize,
@@ -109,7 +105,6 @@ struct Reader<'tree> {
     first: NodeId,
     letters: usize,
     linked: usize,
-    bold_letters: usize,
     has_space: bool,
     breaks: usize,
 }
@@ -129,7 +124,6 @@ impl<'tree> Reader<'tree> {
             quotes: 0,
             preformatted: 0,
             links: 0,
-            bold: 0,
             headings: 0,
             captions: 0,
             cells: 0,
@@ -139,7 +133,6 @@ impl<'tree> Reader<'tree> {
             first: 0,
             letters: 0,
             linked: 0,
-            bold_letters: 0,
             has_space: false,
             breaks: 0,
         }
@@ -180,7 +173,6 @@ impl<'tree> Reader<'tree> {
             "a" if element.attribute("href").is_some_and(|href| !href.starts_with('#')) => {
                 (&mut self.links, Effect::Link)
             }
-            "b" | "strong" => (&mut self.bold, Effect::Bold),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (&mut self.headings, Effect::Heading),
             "figcaption" | "caption" => (&mut self.captions, Effect::Caption),
             "sup" => (&mut self.raised, Effect::Raised),
@@ -232,7 +224,6 @@ impl<'tree> Reader<'tree> {
                     continue;
                 }
                 Effect::Link => &mut self.links,
-                Effect::Bold => &mut self.bold,
                 Effect::Raised => &mut self.raised,
                 Effect::Lowered => &mut self.lowered,
                 Effect::Cell => {
@@ -336,7 +327,6 @@ impl<'tree> Reader<'tree> {
         if c.is_alphanumeric() {
             self.letters += 1;
             self.linked += usize::from(self.links > 0);
-            self.bold_letters += usize::from(self.bold > 0);
         }
     }
 
@@ -400,7 +390,6 @@ impl<'tree> Reader<'tree> {
         let text = std::mem::take(&mut self.text);
         let letters = std::mem::take(&mut self.letters);
         let linked = std::mem::take(&mut self.linked);
-        let bold = std::mem::take(&mut self.bold_letters);
         if text.trim().is_empty() {
             return;
         }
@@ -413,7 +402,6 @@ impl<'tree> Reader<'tree> {
             within,
             letters,
             linked,
-            bold,
         };
         if self.preformatted > 0 {
             let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
@@ -438,8 +426,8 @@ fn numbering(tree: &Tree, list: NodeId, element: &Element) -> Option<(i64, i64)>
     let start = element.attribute("start").and_then(|start| start.trim().parse::<i64>().ok());
     if element.attribute("reversed").is_some() {
         let inside = tree.nodes.get(list + 1..tree.end(list)).unwrap_or_default();
-        let is_item = |node: &&crate::article::html::tree::Node| match &node.content {
-            Content::Element(element) => node.parent == list && element.name() == "li",
+        let is_item = |node: &&Node| match &node.content {
+            Content::Element(element) => node.parent as usize == list && element.name() == "li",
             Content::Text(_) => false,
         };
         let items = || i64::try_from(inside.iter().filter(is_item).count()).unwrap_or(1);

@@ -149,7 +149,7 @@ impl Search<'_> {
     }
 
     /// The pieces inside a node.
-    pub fn inside(&self, node: NodeId) -> &[Piece] {
+    fn inside(&self, node: NodeId) -> &[Piece] {
         let from = self.pieces.partition_point(|piece| piece.node < node);
         let to = self.pieces.partition_point(|piece| piece.node < self.tree.end(node));
         self.pieces.get(from..to).unwrap_or_default()

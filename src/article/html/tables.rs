@@ -30,8 +30,8 @@ pub fn layout_of(tree: &Tree, table: NodeId) -> Layout {
     let (mut letters_of_cell, mut letters) = (0, 0);
     for node in inside {
         match &node.content {
-            Content::Text(text) => {
-                let here = text.chars().filter(|c| c.is_alphanumeric()).count();
+            Content::Text(_) => {
+                let here = tree.text_of(&node.content).chars().filter(|c| c.is_alphanumeric()).count();
                 letters += here;
                 letters_of_cell += here;
                 if letters_of_cell > LONGEST_CELL {

@@ -3,6 +3,8 @@
 //! So a subtree is a range of numbers, "inside" is two comparisons, and nothing that reads a tree needs recursion, however deep
 //! a page is.
 
+use std::ops::Range;
+
 use crate::article::html::elements::Tag;
 
 /// Number of a node.
@@ -13,8 +15,8 @@ pub type NodeId = usize;
 pub enum Content {
     /// An element.
     Element(Element),
-    /// Text, entities resolved, white space as it was.
-    Text(String),
+    /// Text, entities resolved, white space as it was: bytes of [`Tree::text`].
+    Text(Range<u32>),
 }
 
 /// An element: its name and those of its attributes that are asked for somewhere.
@@ -32,9 +34,9 @@ pub struct Node {
     /// What it is.
     pub content: Content,
     /// The node it stands in; itself for the first.
-    pub parent: NodeId,
+    pub parent: u32,
     /// The first node behind its content.
-    pub end: NodeId,
+    pub end: u32,
 }
 
 /// Attributes that are kept, sorted.
@@ -78,6 +80,8 @@ pub fn kept_attribute(name: &str) -> Option<&'static str> {
 pub struct Tree {
     /// Its nodes; the first is the page itself.
     pub nodes: Vec<Node>,
+    /// The text of all nodes, one behind the other.
+    pub text: String,
 }
 
 impl Element {
@@ -108,12 +112,22 @@ impl Tree {
 
     /// The first node behind what stands in a node.
     pub fn end(&self, node: NodeId) -> NodeId {
-        self.nodes.get(node).map_or(node + 1, |node| node.end)
+        self.nodes.get(node).map_or(node + 1, |node| node.end as usize)
     }
 
     /// The node that a node stands in; the first stands in itself.
     pub fn parent(&self, node: NodeId) -> NodeId {
-        self.nodes.get(node).map_or(0, |node| node.parent)
+        self.nodes.get(node).map_or(0, |node| node.parent as usize)
+    }
+
+    /// The text of a node; empty for an element.
+    pub fn text_of(&self, content: &Content) -> &str {
+        match content {
+            Content::Text(range) => {
+                self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+            }
+            Content::Element(_) => "",
+        }
     }
 
     /// All elements with their numbers, in the order of the page.
@@ -128,11 +142,9 @@ impl Tree {
     pub fn raw_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         for inner in self.nodes.get(node..self.end(node)).unwrap_or_default() {
-            if let Content::Text(text) = &inner.content {
-                all.push_str(text);
-                if all.len() >= limit {
-                    break;
-                }
+            all.push_str(self.text_of(&inner.content));
+            if all.len() >= limit {
+                break;
             }
         }
         all

@@ -11,6 +11,8 @@ use crate::article::model::BlockKind;
 const SENTENCE: usize = 80;
 /// Fewer letters than this are no prose.
 const LEAST: usize = 25;
+/// A part of so few letters may be a label.
+const FEW: usize = 60;
 /// What a letter of a script counts whose words are one or two letters long.
 const DENSE: usize = 3;
 
@@ -47,31 +49,35 @@ pub fn prose_of(piece: &Piece) -> usize {
 
 /// Sums over a page.
 pub struct Weights {
-    prose: Vec<usize>,
-    letters: Vec<usize>,
+    prose: Vec<u32>,
+    letters: Vec<u32>,
+    linked: Vec<u32>,
+    headings: Vec<u32>,
 }
 
 impl Weights {
     /// Weighs the pieces of a tree.
     pub fn of(tree: &Tree, pieces: &[Piece]) -> Self {
-        let mut prose = vec![0; tree.nodes.len() + 1];
-        let mut letters = vec![0; tree.nodes.len() + 1];
-        for piece in pieces {
-            if let Some(here) = prose.get_mut(piece.node + 1) {
-                *here += prose_of(piece);
+        let sums = |of: &dyn Fn(&Piece) -> usize| {
+            let mut sums = vec![0_u32; tree.nodes.len() + 1];
+            for piece in pieces {
+                if let Some(here) = sums.get_mut(piece.node + 1) {
+                    *here = here.saturating_add(of(piece) as u32);
+                }
             }
-            if let Some(here) = letters.get_mut(piece.node + 1) {
-                *here += piece.letters;
-            }
-        }
-        for sums in [&mut prose, &mut letters] {
-            let mut sum = 0;
-            for here in sums.iter_mut() {
-                sum += *here;
+            let mut sum = 0_u32;
+            for here in &mut sums {
+                sum = sum.saturating_add(*here);
                 *here = sum;
             }
+            sums
+        };
+        Self {
+            prose: sums(&prose_of),
+            letters: sums(&|piece| piece.letters),
+            linked: sums(&|piece| piece.linked),
+            headings: sums(&|piece| usize::from(piece.kind == BlockKind::Heading)),
         }
-        Self { prose, letters }
     }
 
     /// Prose inside a node.
@@ -85,7 +91,17 @@ impl Weights {
     }
 }
 
-fn between(sums: &[usize], start: NodeId, end: NodeId) -> usize {
+impl Weights {
+    /// Whether what a node holds is no prose and looks like what stands around an article: links, or a few words that are no heading.
+    pub fn is_scrap(&self, tree: &Tree, node: NodeId) -> bool {
+        let sum = |sums: &[u32]| between(sums, node, tree.end(node));
+        let letters = sum(&self.letters);
+        sum(&self.prose) == 0
+            && (sum(&self.linked) * 3 >= letters || (letters <= FEW && sum(&self.headings) == 0))
+    }
+}
+
+fn between(sums: &[u32], start: NodeId, end: NodeId) -> usize {
     let at = |node: NodeId| sums.get(node).copied().unwrap_or_default();
-    at(end).saturating_sub(at(start))
+    at(end).saturating_sub(at(start)) as usize
 }

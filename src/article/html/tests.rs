@@ -1,0 +1,263 @@
+//! What pages become, and what they cannot do.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::model::BlockKind::{
+    Byline, Caption, Heading, ListItem, Paragraph, Quote, Subtitle, TableRow, Title,
+};
+
+fn shown(source: &str, extent: Extent) -> Vec<(BlockKind, String)> {
+    let read = parse(ArticleKey::of_path(Path::new("a.html")), source, extent);
+    read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
+}
+
+fn texts(source: &str) -> Vec<String> {
+    fragment(source).into_iter().map(|(_, text)| text).collect()
+}
+
+fn owned(blocks: &[(BlockKind, &str)]) -> Vec<(BlockKind, String)> {
+    blocks.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect()
+}
+
+/// A paragraph that is long enough to be prose.
+fn prose(number: usize) -> String {
+    format!(
+        "Envoy number {number} said on Monday that the talks in the old harbour hall would go on for another week, with or without the mayor and his lawyers, and that nobody would leave early."
+    )
+}
+
+#[test]
+fn tags_part_words_only_where_browsers_do() {
+    assert_eq!(
+        texts("<b>Z</b>elensky met Pu<wbr>tin.<div>One</div>Two<p>Three<p>Four"),
+        ["Zelensky met Putin.", "One", "Two", "Three", "Four"]
+    );
+    assert_eq!(texts("a<img src=x alt=no>b <i> c</i>\n\n d&nbsp;e &amp; f"), ["a b c d\u{a0}e & f"]);
+    assert_eq!(texts("<p>one<br>two<br/><br>three"), ["one\ntwo", "three"]);
+    assert_eq!(texts("10<sup>6</sup> CO<sub>2</sub> 5<sup>th</sup>"), ["10⁶ CO₂ 5th"]);
+    assert_eq!(texts("<q>No</q>, she said"), ["“No”, she said"]);
+}
+
+#[test]
+fn markup_becomes_blocks() {
+    let source = "<h2>Next <br>steps</h2><blockquote><p>“No,” she said.</p></blockquote><ul><li>one<ul><li>inner</ul><li><p>two</ul>\
+        <ol start=3><li>third<li value=7>seventh</ol><figure><img><figcaption>A hall</figcaption></figure>\
+        <table><tr><th>Month<th>Trains<tr><td>May<td></td></tr><tr><td>June</td><td>4 <br>late</td></tr></table><pre>a  b\n c\n\nd</pre>";
+    let expected = [
+        (Heading, "Next steps"),
+        (Quote, "“No,” she said."),
+        (ListItem, "one"),
+        (ListItem, "inner"),
+        (ListItem, "two"),
+        (ListItem, "3. third"),
+        (ListItem, "7. seventh"),
+        (Caption, "A hall"),
+        (TableRow, "Month | Trains"),
+        (TableRow, "May"),
+        (TableRow, "June | 4 late"),
+        (Paragraph, "a  b\n c"),
+        (Paragraph, "d"),
+    ];
+    assert_eq!(fragment(source), owned(&expected));
+}
+
+#[test]
+fn a_table_that_lays_out_a_page_is_no_table() {
+    let source =
+        format!("<table><tr><td><a href=/>Home</a></td><td><p>{}<p>{}</td></tr></table>", prose(1), prose(2));
+    assert_eq!(texts(&source), ["Home".to_owned(), prose(1), prose(2)]);
+}
+
+#[test]
+fn programs_and_what_is_hidden_are_no_text() {
+    let source = "<style>a{}</style><p>One<script>x<y</script><!-- no --><p hidden>no<p style='display: none'>no<noscript>no</noscript><template>no</template><p>Two";
+    assert_eq!(texts(source), ["One", "Two"]);
+}
+
+#[test]
+fn a_page_has_its_title_once_and_its_article_without_what_stands_around_it() {
+    let source = format!(
+        "<html lang=en><title>Talks go on | The Paper</title><meta property=og:site_name content='The Paper'>\
+         <meta name=author content='Jo Park'><nav><ul><li><a href=/>Home</a></ul></nav>\
+         <article><h1>Talks go on</h1><p class=standfirst>The envoy has a plan for it.</p><p class=byline>By Jo Park</p>\
+         <p>{}</p><div class='share-bar'>Share</div><p>Advertisement</p><h2>The plan</h2><p>{}</p><figure><img><figcaption>The old hall at night \
+         <span class=credit>AP</span></figcaption></figure><h2>Related</h2><ul><li><a href=/x>Another story</a></ul></article>\
+         <div id=comments><p>{}</p></div><footer><p>All rights reserved.</footer>",
+        prose(1),
+        prose(2),
+        prose(3)
+    );
+    let expected = [
+        (Title, "Talks go on".to_owned()),
+        (Subtitle, "The envoy has a plan for it.".to_owned()),
+        (Byline, "by Jo Park".to_owned()),
+        (Paragraph, prose(1)),
+        (Heading, "The plan".to_owned()),
+        (Paragraph, prose(2)),
+        (Caption, "The old hall at night".to_owned()),
+    ];
+    assert_eq!(shown(&source, Extent::Main), expected);
+    let whole = shown(&source, Extent::Whole);
+    for text in ["Home", "Share", "Another story", "All rights reserved."] {
+        assert!(whole.iter().any(|(_, shown)| shown == text), "{text}");
+    }
+    assert_eq!(whole.iter().filter(|(_, text)| text == "Talks go on").count(), 1);
+}
+
+#[test]
+fn a_page_of_few_words_is_read_whole() {
+    let source = "<title>Note</title><nav>Menu</nav><div class=ad>The mayor is away.</div>";
+    let blocks = shown(source, Extent::Main);
+    assert_eq!(blocks, owned(&[(Title, "Note"), (Paragraph, "Menu"), (Paragraph, "The mayor is away.")]));
+}
+
+#[test]
+fn a_page_that_fills_itself_by_program_is_read_from_what_it_tells_search_engines() {
+    let body = format!("{}\\n\\n{}", prose(1), prose(2));
+    let source = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Talks\",\"articleBody\":\"{body}\"}}</script><div id=root>Loading…</div>"
+    );
+    assert_eq!(
+        shown(&source, Extent::Main),
+        [(Title, "Talks".to_owned()), (Paragraph, prose(1)), (Paragraph, prose(2))]
+    );
+}
+
+#[test]
+fn controls_that_come_as_entities_are_made_safe() {
+    assert_eq!(texts("a&#27;[2J&#x202e;b&#0;"), ["a␛[2J\u{fffd}b\u{fffd}"]);
+    let page = "<title>a&#27;b</title><meta name=author content='&#7;x'><p>&#x9b;31m text</p>";
+    let read = parse(ArticleKey::of_path(Path::new("a.html")), page, Extent::Main);
+    assert!(!format!("{:?}{}", read.meta, read.text.all()).contains(['\u{1b}', '\u{7}', '\u{9b}']));
+}
+
+#[test]
+fn tags_that_are_never_closed_or_never_opened_lose_nothing() {
+    let source =
+        "</div></td><p><b>One<p>Two</b></span><div><i>Three<table><tr><td>Four</table>Five</i></p>Six";
+    assert_eq!(texts(source), ["One", "Two", "Three", "Four", "Five", "Six"]);
+}
+
+#[test]
+fn deep_wide_and_endless_pages_are_read() {
+    let deep = [
+        (100_000, "<div>", "</div>"),
+        (10_000, "<b>", "</b>"),
+        (10_000, "<ul><li>", "</li></ul>"),
+        (10_000, "<table><tr><td>", "</table>"),
+        (10_000, "<p><a href=x>", ""),
+        (10_000, "<b class=x><p>", ""),
+    ];
+    for (many, open, close) in deep {
+        let source = format!("{}core{}<p>behind", open.repeat(many), close.repeat(many));
+        let all = texts(&source).join(" ");
+        assert!(all.contains("core") && all.contains("behind"), "{open}");
+        let _ = shown(&source, Extent::Main);
+    }
+    let many = 10_000;
+    let wide = [
+        "<p>x",
+        "<br>",
+        "x<hr>",
+        "&",
+        "<",
+        "<!--",
+        "<a href=x>y</a>",
+        "</p>",
+        "<li>x</li>",
+        "<sup>1</sup>",
+        "<table>",
+        "<meta name=a content=b>",
+        "<aside class=pullquote>x y z</aside>",
+    ];
+    for piece in wide {
+        let _ = shown(&piece.repeat(many), Extent::Main);
+    }
+    let attributes: String =
+        (0..many).flat_map(|number| ["a".to_owned(), number.to_string(), "=b ".to_owned()]).collect();
+    assert_eq!(texts(&format!("<p {attributes}>x")), ["x"]);
+}
+
+fn markup() -> impl Strategy<Value = String> {
+    let tags = prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div class=ad>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</table>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<ol reversed>",
+        "<a href=x>",
+        "</a>",
+        "<b>",
+        "</b>",
+        "<h1>",
+        "</h1>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "</title>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<blockquote>",
+        "&amp;",
+        "&#0;",
+        "<svg>",
+        "<head>",
+        "<body>",
+        "<!--",
+        "-->",
+        "<q>",
+        "</q>",
+        "<sup>",
+        "<aside>",
+        "<article>",
+        "<figure>",
+        "<figcaption>",
+        "<template>",
+        "<caption>",
+        "</",
+    ]);
+    prop::collection::vec(prop_oneof![tags.prop_map(str::to_owned), ".{0,12}", "[a-z ]{0,40}"], 0..60)
+        .prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic_and_its_blocks_are_in_order(source in markup()) {
+        for extent in [Extent::Main, Extent::Whole] {
+            let read = parse(ArticleKey::of_path(Path::new("a.html")), &source, extent);
+            let mut behind = 0;
+            for block in &read.blocks {
+                prop_assert!(block.range.start >= behind && !read.block_text(block).is_empty());
+                behind = block.range.end;
+            }
+        }
+    }
+
+    #[test]
+    fn a_fragment_keeps_each_word_of_its_text_once(parts in prop::collection::vec(("[a-z]{1,8}", prop::sample::select(vec![
+        ("<p>", "</p>"), ("<div><span>", "</span></div>"), ("<ul><li>", "</li></ul>"), ("<blockquote>", "</blockquote>"), ("<h2>", "</h2>"), ("<i>", "</i> "),
+        ("<td>", "</td>"), ("<pre>", "</pre>"), ("<table><tr><td>", "</td><td>x</td></tr><tr><td>y</td></tr></table>"), ("", "<br>"), ("<a href=x>", "</a> "),
+    ])), 0..30)) {
+        let source: String = parts.iter().flat_map(|(word, (open, close))| [open, word.as_str(), close]).collect();
+        let text = texts(&source).join(" ");
+        let mut found: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut expected: Vec<&str> = parts.iter().map(|(word, _)| word.as_str()).collect();
+        let tables = parts.iter().filter(|(_, (open, _))| open.starts_with("<table>")).count();
+        expected.extend(["x", "y"].repeat(tables));
+        found.sort_unstable();
+        expected.sort_unstable();
+        prop_assert_eq!(found, expected);
+    }
+}
