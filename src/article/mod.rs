@@ -7,7 +7,8 @@
 //!
 //! This folder bridges bytes that were already decoded and made safe (`text/`) and the structure that a reader
 //! sees. It is pure parsing: no files, no clock, no terminal. Each format has a file of its own ([`plain`],
-//! [`markdown`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`]). What a file is, its first bytes say
+//! [`markdown`], [`feed`], [`epub`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`], [`xml`], [`date`], [`line`],
+//! [`link`]). What a file is, its first bytes say
 //! ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
 //!
 //! The limits it lives with: a plain text file does not say what its lines are. Titles, subtitles, bylines,
@@ -16,9 +17,14 @@
 //! paragraph with a number of its own and counts alike. The one rule that takes text out of the counts (web
 //! residue) is narrow, and is drawn so that the reader sees it.
 
+pub mod date;
 pub mod draft;
+pub mod epub;
+pub mod feed;
 pub mod formats;
 pub mod front_matter;
+pub mod line;
+pub mod link;
 pub mod markdown;
 pub mod model;
 pub mod plain;
@@ -26,6 +32,7 @@ pub mod residue;
 pub mod shape;
 pub mod sniff;
 pub mod writer;
+pub mod xml;
 
 pub use draft::{Draft, Markup};
 pub use formats::Format;

@@ -14,6 +14,8 @@
 //! tells so; [`expression`] writes a pattern as the views need it; [`words`] says what is part of a word. A search has a
 //! [`search_view`] of its own, which keeps case, and a [`search_expression`] written for it.
 //!
+//! [`naming`] makes names of one safe line, no two alike.
+//!
 //! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
 //! out in rows, dividing words by [`hyphenation`] where that is wanted and the [`language`] is known. There is one width
 //! function, and it agrees with what ratatui draws.
@@ -35,6 +37,7 @@ pub mod hyphenation;
 pub mod language;
 pub mod map;
 mod marks;
+pub mod naming;
 mod runs;
 pub mod sanitize;
 pub mod scripts;
