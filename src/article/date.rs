@@ -171,7 +171,7 @@ impl Moment {
             1 | 2 if self.day.is_none() => self.day = Some(value),
             // As RFC 2822 reads years of two digits.
             2 if self.year.is_none() => {
-                self.year = Some(if value < 50 { 2000 + value } else { 1900 + value })
+                self.year = Some(if value < 50 { 2000 + value } else { 1900 + value });
             }
             _ => return None,
         }

@@ -254,7 +254,7 @@ fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
 fn contents_element(text: &str) -> Option<&str> {
     let mut scanner = Scanner::new(text);
     loop {
-        let before = scanner;
+        let before = scanner.clone();
         if let Event::Start(tag) = scanner.next()?
             && tag.local_name() == "nav"
             && tag

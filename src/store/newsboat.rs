@@ -315,7 +315,7 @@ fn address(path: &Path, as_immutable: bool) -> String {
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                address.push(char::from(*byte))
+                address.push(char::from(*byte));
             }
             b'\\' if cfg!(windows) => address.push('/'),
             b':' if cfg!(windows) => address.push(':'),

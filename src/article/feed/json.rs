@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use crate::article::draft::{Draft, Markup};
 use crate::article::feed::saying::{Saying, fullest, html};
 use crate::article::feed::syndication::date;
-use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many};
+use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
 use crate::article::line::{one_line, one_line_of_html};
 use crate::article::link::absolute;
 use crate::article::model::Meta;
@@ -89,7 +89,7 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
         };
         entry(item.id.0.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
     };
-    Ok(feed.items.0.into_iter().filter_map(read_item).collect())
+    worth_reading(feed.items.0.into_iter().map(read_item).collect())
 }
 
 fn plain(text: String) -> Saying {

@@ -45,7 +45,7 @@ pub struct Entry {
 /// The entries of a feed, in its order. Those that have neither a title nor a text are left out.
 ///
 /// # Errors
-/// A line for the reader: it is no feed, or it has more than [`MOST_ENTRIES`] entries.
+/// A line for the reader: it is no feed, none of its entries says anything, or it has more than [`MOST_ENTRIES`] of them.
 pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, String> {
     let decoded = decode_xml(bytes);
     let is_json = decoded.text.trim_start().starts_with('{');
@@ -76,6 +76,16 @@ fn entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
         (None, None, _) => format!("untitled {:016x}", fingerprint(draft.body.as_bytes())),
     };
     Some(Entry { name, draft })
+}
+
+/// The entries that say something.
+fn worth_reading(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
+    let count = entries.len();
+    let said: Vec<Entry> = entries.into_iter().flatten().collect();
+    if count > 0 && said.is_empty() {
+        return Err(format!("none of the feed's entries ({count}) has a title or a text"));
+    }
+    Ok(said)
 }
 
 /// What to say of a feed with too many entries.

@@ -96,6 +96,15 @@ mod tests {
     }
 
     #[test]
+    fn an_export_of_newsboat() {
+        let listed = local_feeds(include_str!("../../../tests/formats/feeds/feeds.opml")).unwrap();
+        assert_eq!(
+            (listed.local, listed.remote),
+            (vec!["wordpress.rss".to_owned(), "jsonfeed.json".to_owned()], 1)
+        );
+    }
+
+    #[test]
     fn what_is_no_list_says_so() {
         assert!(local_feeds("<rss></rss>").is_err());
         assert_eq!(local_feeds("<opml>"), Ok(Listed::default()));

@@ -6,7 +6,7 @@ use crate::article::date::iso_date;
 use crate::article::draft::Draft;
 use crate::article::feed::fields::{Gathered, is_web};
 use crate::article::feed::space::Spaces;
-use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many};
+use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
 use crate::article::line::one_line;
 use crate::article::link::absolute;
 use crate::article::model::Meta;
@@ -59,8 +59,7 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
         let around = outside.inside(&root);
         gather(&root, &around, &mut feed, &mut items)?;
     }
-    let entries = items.iter().filter_map(|(item, around)| read_entry(item, around, &feed));
-    Ok(entries.collect())
+    worth_reading(items.iter().map(|(item, around)| read_entry(item, around, &feed)).collect())
 }
 
 /// Takes the fields of a feed and its items. A channel is a feed within; RDF has the items beside it.

@@ -217,6 +217,8 @@ fn what_is_no_feed_is_told_in_a_line() {
         assert!(error.contains(part) && !error.contains('\n'), "{error}");
     }
     assert_eq!(read(b"<rss version='2.0'></rss>"), Ok(Vec::new()));
+    let error = read(b"<rss><item><guid>1</guid></item><item/></rss>").unwrap_err();
+    assert_eq!(error, "none of the feed's entries (2) has a title or a text");
 }
 
 #[test]
@@ -246,9 +248,37 @@ fn hostile_feeds_take_time_as_they_are_long() {
         "<channel>",
     ] {
         for root in ["<rss>", "<feed><entry>", "<rdf:RDF><item><title>"] {
-            let _ = read(format!("{root}{}", piece.repeat(50_000)).as_bytes());
+            let _ = read(format!("{root}{}", piece.repeat(10_000)).as_bytes());
         }
     }
     let many = format!("<rss>{}</rss>", "<item><title>t</title></item>".repeat(MOST_ENTRIES + 1));
     assert!(read(many.as_bytes()).unwrap_err().contains("more than 200000 entries"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_shuffle_of_pieces_gives_entries_with_safe_names_of_their_own(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "<rss>", "<feed xmlns:a='b'", "<channel>", "<item>", "</item>", "<entry xml:base='/x'>", "<title>", "</title>", "<guid>", "1",
+            "<link href='", "'>", "/>", "<description>", "]]>", "<![CDATA[", "<!--", "-->", "<!DOCTYPE [", "&amp;", "&#27;", "&", "<",
+            "\u{1B}", "ж", "<media:group>", "<author><name>", "2024-03-05", "<pubDate>", "type='html'", "mode='base64'", "{\"items\":[", "}", " ",
+        ]), 0..60)
+    ) {
+        if let Ok(entries) = read(pieces.concat().as_bytes()) {
+            let mut seen = std::collections::HashSet::new();
+            for entry in &entries {
+                proptest::prop_assert!(seen.insert(&entry.name), "{} twice", entry.name);
+                for line in meta_of(entry).into_iter().flatten().chain([entry.name.as_str()]) {
+                    proptest::prop_assert!(!line.contains(char::is_control), "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_feed_or_a_line(bytes: Vec<u8>) {
+        if let Err(line) = read(&bytes) {
+            proptest::prop_assert!(!line.contains('\n'));
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub enum Event<'a> {
 }
 
 /// Goes through a text piece by piece. Each character is looked at a fixed number of times at the most, whatever the text holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Scanner<'a> {
     text: &'a str,
     at: usize,
@@ -93,13 +93,11 @@ fn piece(rest: &str) -> (usize, Option<Event<'_>>) {
     {
         return (declaration(rest), None);
     }
-    match tag(rest) {
-        Some((length, event)) => (length, Some(event)),
-        None => {
-            let end = rest.get(1..).and_then(|after| after.find('<')).map_or(rest.len(), |at| at + 1);
-            (end, rest.get(..end).map(Event::Text))
-        }
+    if let Some((length, event)) = tag(rest) {
+        return (length, Some(event));
     }
+    let end = rest.get(1..).and_then(|after| after.find('<')).map_or(rest.len(), |at| at + 1);
+    (end, rest.get(..end).map(Event::Text))
 }
 
 /// How many bytes there are up to the end of a mark; all where it is not there.
@@ -157,10 +155,9 @@ fn tag_end(inside: &str) -> Option<usize> {
     for (at, byte) in inside.bytes().enumerate() {
         match quote {
             Some(mark) if byte == mark => quote = None,
-            Some(_) => {}
             None if byte == b'>' => return Some(at),
             None if last == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            None => {}
+            _ => {}
         }
         if !byte.is_ascii_whitespace() {
             last = byte;
