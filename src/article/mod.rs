@@ -7,9 +7,8 @@
 //!
 //! This folder bridges bytes that were already decoded and made safe (`text/`) and the structure that a reader
 //! sees. It is pure parsing: no files, no clock, no terminal. Each format has a file of its own ([`plain`],
-//! [`markdown`], [`feed`], [`epub`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`], [`xml`], [`date`], [`line`],
-//! [`link`]). What a file is, its first bytes say
-//! ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
+//! [`markdown`], [`feed`], [`epub`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`], [`xml`], [`date`],
+//! [`mod@line`], [`link`]). What a file is, its first bytes say ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
 //!
 //! The limits it lives with: a plain text file does not say what its lines are. Titles, subtitles, bylines,
 //! headings and list items are told from their shape, by rules written beside the code that applies them, and a

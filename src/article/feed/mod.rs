@@ -1,13 +1,13 @@
 //! Feeds: RSS, Atom, RDF and JSON Feed, each entry an article; and what stands beside them, lists of feeds and newsboat's store.
 //!
 //! A feed is written by a program that its owner never looked into, and read by programs that let everything pass. So nothing
-//! here insists on anything: [`syndication`] takes the fields that it knows wherever they stand ([`fields`] is the table, [`space`] tells
+//! here insists on anything: [`syndication`] takes the fields that it knows wherever they stand (`fields` is the table, `space` tells
 //! whose a name is), [`json`] takes members of any type, and a feed is refused only where there is none. The crates that read feeds
 //! refuse the whole of one for a wrong version, for one element without content or for an unknown namespace, and bring clocks, URLs and random
 //! numbers along; what an article needs of an entry is seven strings, and [`xml`](super::xml) gives them.
 //!
 //! An entry becomes a [`Draft`]: title, author, source, date, language, link, and a body in the markup that it is declared or
-//! looks to be in ([`saying`]). Of content and summary the fuller one is the body.
+//! looks to be in (`saying`). Of content and summary the fuller one is the body.
 //!
 //! **Names.** An entry is named by what the feed calls it: its id, else its link, else its title and date, else what it says. Where two are
 //! called alike (a feed that numbers its entries anew, a story that was sent again) the lower one has the plain name and those above
