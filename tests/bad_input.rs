@@ -109,7 +109,7 @@ fn a_file_whose_reading_fails_is_named_and_the_rest_served() {
 fn a_folder_without_articles_says_so() {
     let place = place();
     std::fs::create_dir(place.path().join("empty")).unwrap();
-    place.write("data/table.csv", "a,b\n");
+    place.write("data/table.bin", b"\0\x01");
     place.write("data/.hidden.txt", "Kyiv.");
     for folder in ["empty", "data"] {
         let ran = place.run(&format!("mentions {folder} --format jsonl")).but(&["no articles in it"]);
@@ -125,7 +125,7 @@ fn a_folder_without_articles_says_so() {
 fn a_folder_among_files_gives_its_articles() {
     let place = place();
     place.write("more/a.txt", "Kyiv.");
-    place.write("more/x.txt/b.md", "Kyiv.");
+    place.write("more/x.txt/b.md", "Kyiv too.");
     let rows = place.run("articles good.txt more --format jsonl").done().rows();
     let names: Vec<&str> = rows.iter().map(|row| text(row, "article")).collect();
     assert_eq!(names, ["good.txt", "more/a.txt", "more/x.txt/b.md"]);
@@ -217,12 +217,13 @@ fn what_is_no_text_is_named() {
     let place = place();
     place.write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     place.write("program.md", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0");
-    let ran = place
-        .run("text picture.txt program.md good.txt")
-        .but(&["picture.txt: not text", "program.md: not text"]);
+    let ran = place.run("text picture.txt program.md good.txt").but(&[
+        "picture.txt: neither text nor of a known type",
+        "program.md: neither text nor of a known type",
+    ]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     every_command(&place, OsStr::new("picture.txt"), 1);
-    let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: not text"]);
+    let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: broken: "]);
     assert!(from_pipe.out.is_empty());
 }
 
@@ -233,7 +234,7 @@ fn what_would_never_end_is_not_begun() {
     assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
     let ran = place
         .run("text pipe.txt good.txt /dev/zero")
-        .but(&["/dev/zero: not", "pipe.txt: not a regular file"]);
+        .but(&["pipe.txt: not a regular file", "/dev/zero: not"]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     place.run("text good.txt -e pipe.txt").refused(&["pipe.txt: not a regular file"]);
     place.write("folder/a.txt", "Kyiv.");

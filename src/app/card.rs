@@ -17,6 +17,7 @@ use crate::mention::EntityKey;
 use crate::mention::explain::{Outcome, Rival};
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::{Mention, Referent, Rule};
+use crate::text::oddities::oddities;
 use crate::text::sanitize::sanitize_line;
 use crate::text::wrap::wrap;
 
@@ -218,6 +219,8 @@ fn mention_facts(state: &State) -> Vec<(&'static str, String)> {
     let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
     let status = mention.status.name();
     let mut facts = vec![("this one", format!("{}: {status}, by {by}", surface(state, &mention)))];
+    let written = state.open.as_ref().and_then(|open| oddities(open.article.text.slice(mention.range())));
+    facts.extend(written.map(|written| ("written", written)));
     if let Referent::Tied(tied) = referent {
         let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
         facts.push(("may be", names.join("; ")));

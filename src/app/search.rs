@@ -3,6 +3,7 @@
 //! A search stays when another article opens, and is made again there. Where all articles were searched for the same
 //! expression (`app/finding.rs`), the way goes on into the next of the listed articles that has a hit.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,7 +19,6 @@ use crate::app::selection;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
-use crate::corpus::order::natural;
 
 /// Which hit to land on, once the hits are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,11 +178,12 @@ struct Beyond {
 fn beyond(state: &State, steps: u64, direction: Direction) -> Option<Beyond> {
     let search = state.search.as_ref()?;
     let counts = finding::counts_for(state, &search.expression)?;
+    let counts: HashMap<&ArticleKey, &(ArticleKey, u64)> =
+        counts.iter().map(|held| (&held.0, held)).collect();
     let (listing, here) = (narrowing::listing(state), state.open_id()?);
     let held = |id: ArticleId| {
         let key = state.index.row(id).map(|row| &row.key)?;
-        let at = counts.binary_search_by(|(held, _)| natural(held, key)).ok()?;
-        counts.get(at)
+        counts.get(key).copied()
     };
     let onward =
         || onward(&listing, here, direction).filter_map(|(id, wrapped)| Some((id, held(id)?, wrapped)));

@@ -22,6 +22,7 @@ pub mod epub;
 pub mod feed;
 pub mod formats;
 pub mod front_matter;
+pub mod html;
 pub mod line;
 pub mod link;
 pub mod markdown;

@@ -181,9 +181,9 @@ pub struct Article {
     pub partial: Option<Partial>,
     /// How many stretches of bytes had no reading; each is one U+FFFD in the text.
     pub undecoded: u32,
-    /// Its place among the articles of its file, from 0: a feed's items keep their order. A key does not hold it, since it changes as a
-    /// feed grows.
-    pub place: u32,
+    /// Its place among the articles of its file, from 0, and for each file inside that one once more; empty where the file is the
+    /// article. So a feed's entries keep their order. A key does not hold it, since it changes as a feed grows.
+    pub place: Vec<u32>,
 }
 
 /// How many words stand for a title where there is none.
@@ -194,7 +194,7 @@ const FIRST_COLUMNS: usize = 80;
 impl Article {
     /// A whole article, the first of its file.
     pub fn new(key: ArticleKey, meta: Meta, text: Text, blocks: Vec<Block>) -> Self {
-        Self { key, meta, text, blocks, partial: None, undecoded: 0, place: 0 }
+        Self { key, meta, text, blocks, partial: None, undecoded: 0, place: Vec::new() }
     }
 
     /// The characters of a block.

@@ -4,7 +4,7 @@
 //! its own (plain text, Markdown, tables) goes by its ending.
 
 use crate::article::formats::Format;
-use crate::text::decode::decode;
+use crate::text::decode::{self, decode_head};
 
 /// How many bytes from the beginning of a file tell what it is.
 pub const HEAD: usize = 8 * 1024;
@@ -79,10 +79,11 @@ pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
     if head.get(TAR_MARK.0..).is_some_and(|rest| rest.starts_with(TAR_MARK.1)) {
         return Some(Format::Tar);
     }
-    if !is_text(head) {
+    let decoded = decode_head(head);
+    if !decode::is_text(&decoded) {
         return None;
     }
-    let text = decode(head, None).text;
+    let text = decoded.text;
     of_text(text.trim_start(), named).or(named.filter(|format| may_be_text(*format)))
 }
 
@@ -188,12 +189,10 @@ fn may_be_text(format: Format) -> bool {
     matches!(format, Plain | Markdown | Html | Csv | Tsv | Mail | Mbox | Json | JsonLines)
 }
 
-/// Byte order marks of encodings in which text holds NUL bytes.
-const WIDE_MARKS: &[&[u8]] = &[&[0xff, 0xfe], &[0xfe, 0xff]];
-
-/// Whether bytes are text, as far as their beginning says: no NUL byte, or the mark of an encoding that has them.
+/// Whether bytes are text, as far as their beginning says: read in the encoding that they look like, they hold next to no controls. One NUL
+/// makes no program of a text.
 pub fn is_text(head: &[u8]) -> bool {
-    !head.contains(&0) || WIDE_MARKS.iter().any(|mark| head.starts_with(mark))
+    decode::is_text(&decode_head(head))
 }
 
 #[cfg(test)]
@@ -254,5 +253,48 @@ mod tests {
     fn a_page_in_a_wide_encoding_is_a_page() {
         let wide: Vec<u8> = "\u{feff}<!doctype html><p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&wide, Some("htm")), Some(Format::Html));
+    }
+
+    #[test]
+    fn a_nul_makes_no_program_of_a_text_and_programs_are_no_text() {
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let texts = [
+            b"Kyiv fell silent.\0\n".to_vec(),
+            [b"A field".as_slice(), &[0], &b" of words".repeat(20)].concat(),
+            b"\x1b[1mBold\x1b[0m and N\x08NA\x08A\n".to_vec(),
+            wide("Міністр прибув до Львова."),
+            wide("政府星期一表示，谈判将在日内瓦继续。"),
+            wide("The envoy left."),
+            "The envoy left.".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
+            b"caf\xe9 au lait".to_vec(),
+        ];
+        for text in &texts {
+            assert!(is_text(text), "{}", String::from_utf8_lossy(text));
+        }
+        let noise = |seed: u64| {
+            let mut state = seed;
+            std::iter::repeat_with(move || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (state >> 56) as u8
+            })
+        };
+        let programs = [
+            [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x01\x90\x08\x02".as_slice(), &noise(1).take(400).collect::<Vec<_>>()].concat(),
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0\x40\x10\0\0\0\0\0\0".to_vec(),
+            b"\xca\xfe\xba\xbe\0\0\0\x3d\0\x1c\x0a\0\x02\0\x03\x07\0\x04\x0c\0\x05\0\x06\x01\0\x10java/lang/Object".to_vec(),
+            b"\xa7\r\r\n\0\0\0\0\x10\x9a\x2b\x65\x20\x01\0\0\xe3\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0".to_vec(),
+            b"SQLite format 3\0\x10\0\x01\x01\0\x40\x20\x20\0\0\0\x02\0\0\0\x05\0\0\0\0".to_vec(),
+            [b"\x1f\x8b\x08\0\0\0\0\0\0\x03".as_slice(), &noise(2).take(300).collect::<Vec<_>>()].concat(),
+            [b"\xff\xfe".as_slice(), &noise(3).take(2000).collect::<Vec<_>>()].concat(),
+            [b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01".as_slice(), &noise(4).take(2000).collect::<Vec<_>>()].concat(),
+            (0..200_u32).flat_map(|number| (number * 37).to_le_bytes()).collect(),
+            (0..200_u16).flat_map(|number| (number % 23).to_be_bytes()).collect(),
+            vec![0; 4096],
+            noise(5).take(8192).collect(),
+            b"\0\x01\x02".to_vec(),
+        ];
+        for program in &programs {
+            assert!(!is_text(program), "{:?}", decode_head(program));
+        }
     }
 }

@@ -7,8 +7,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::cooccurrence::Unit;
 use crate::app::looks::ThemeName;
+use crate::article;
+use crate::article::formats::FORMATS;
 use crate::export::Format;
 use crate::gazetteer::formats;
+use crate::intake::{Limits, ReadOptions};
 
 /// Read articles in the terminal, with the people, places, organisations and plans of a plain list highlighted.
 ///
@@ -48,7 +51,7 @@ fn themes() -> impl TypedValueParser<Value = ThemeName> {
 /// Where articles and list are.
 #[derive(Clone, Debug, Args)]
 pub struct Sources {
-    /// Files and folders of .txt and .md articles; `-` is standard input
+    /// Files and folders of articles, archives too; `-` is standard input, FILE#ITEM one article of a file that holds many
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The list of entities [default: entities.toml in the articles' folder, beside it, in the current folder, where the settings file says, or in the configuration folder]
@@ -57,6 +60,52 @@ pub struct Sources {
     /// Take no settings from the settings file
     #[arg(long)]
     pub no_config: bool,
+    /// How articles are read.
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How articles are read.
+#[derive(Clone, Debug, Args)]
+pub struct Reading {
+    /// Read every file as this, whatever it looks like (`whoswho formats` lists them)
+    #[arg(long = "as", value_name = "FORMAT", value_parser = formats_by_name(), hide_possible_values = true)]
+    pub read_as: Option<article::Format>,
+    /// List and count articles that have one and the same text each for itself
+    #[arg(long)]
+    pub duplicates: bool,
+    /// The largest article of a format other than text and Markdown that is read, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = mebibytes(), hide_short_help = true)]
+    pub max_parsed: u64,
+    /// The largest article of text or Markdown that is read, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = mebibytes(), hide_short_help = true)]
+    pub max_text: u64,
+    /// The most that is unpacked from one file, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = mebibytes(), hide_short_help = true)]
+    pub max_unpacked: u64,
+}
+
+/// Formats, as they are typed.
+fn formats_by_name() -> impl TypedValueParser<Value = article::Format> {
+    let of_name = |typed: String| article::Format::of_name(&typed).unwrap_or(article::Format::Plain);
+    PossibleValuesParser::new(FORMATS.iter().map(|known| known.name)).map(of_name)
+}
+
+/// A limit, as it is typed: up to 16 TiB.
+fn mebibytes() -> clap::builder::RangedU64ValueParser<u64> {
+    clap::value_parser!(u64).range(1..=1 << 24)
+}
+
+impl Reading {
+    /// What this comes to.
+    pub fn options(&self) -> ReadOptions {
+        let limits = Limits {
+            parsed: self.max_parsed << 20,
+            text: self.max_text << 20,
+            unpacked: self.max_unpacked << 20,
+        };
+        ReadOptions { read_as: self.read_as, limits, keeps_duplicates: self.duplicates }
+    }
 }
 
 /// What every command that prints rows takes.
@@ -68,6 +117,9 @@ pub struct Rows {
     /// How rows are written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+    /// Leave cells of CSV that a spreadsheet would run (= + - @) without the ' before them
+    #[arg(long)]
+    pub raw_csv: bool,
 }
 
 /// The commands.
@@ -101,6 +153,12 @@ pub enum Command {
         /// What to do
         #[command(subcommand)]
         action: Config,
+    },
+    /// Print a row a format that is read
+    Formats {
+        /// How rows are written
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
     },
     /// Print a completion script for a shell
     Completions {

@@ -6,7 +6,7 @@ use crate::analysis::counts::{entities_in, mentions_in};
 use crate::cli::arguments::Rows;
 use crate::cli::{output, resolve};
 use crate::export::Column;
-use crate::intake::{Door, Problem, read_now};
+use crate::intake::{Problem, read_now};
 
 /// Runs the command.
 ///
@@ -14,11 +14,12 @@ use crate::intake::{Door, Problem, read_now};
 /// What starting or writing meets.
 pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
     let words = ["article", "title", "source", "author", "date", "language"];
     let numbers = ["words", "mentions", "entities"];
     let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
-    let mut out = output::rows(arguments.format, columns.chain([Column::words("partial")]).collect())?;
+    let more = [Column::words("partial"), Column::numbers("undecoded"), Column::numbers("copies")];
+    let mut out = output::rows(arguments, columns.chain(more).collect())?;
     // Without a list nothing is known of mentions; zero would say that there are none.
     let has_list = resolved.list.path.is_some();
     for id in index.ids() {
@@ -34,6 +35,8 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
             json!(has_list.then(|| mentions_in(&index, id))),
             json!(has_list.then(|| entities_in(&index, id))),
             json!(row.partial.is_some()),
+            json!((row.undecoded > 0).then_some(row.undecoded)),
+            json!(Some(index.copies(id)).filter(|copies| *copies > 0)),
         ])?;
     }
     out.finish()?;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use crate::cli::arguments::Check;
+use crate::cli::arguments::{Check, Rows};
 use crate::cli::output;
 use crate::cli::resolve::{self, StartError};
 use crate::cli::standing::standing_told;
@@ -13,7 +13,7 @@ use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
 use crate::intake::list::{ListError, list_bytes, parse_list, shown_name};
-use crate::intake::{Door, Problem, read_now};
+use crate::intake::{Problem, read_now};
 use crate::mention::doubts::doubts;
 use crate::text::fold::fold_form;
 
@@ -33,7 +33,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let parsed = match parse_list(&bytes, &name) {
         Ok(parsed) => parsed,
         Err(ListError::Mistakes(problems)) => {
-            print(&problems, arguments.rows.format)?;
+            print(&problems, &arguments.rows)?;
             let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
             anyhow::bail!("{name}: {errors} {}", if errors == 1 { "error" } else { "errors" });
         }
@@ -50,14 +50,14 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     );
     let mut problems = Vec::new();
     if let Ok(resolved) = resolve::resolve_by(sources, &standing) {
-        let (index, unread) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+        let (index, unread) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
         if !index.is_empty() {
             rows.extend(never_matched(&index, &lines));
         }
         problems = unread;
     }
     rows.sort_by_key(|problem| (problem.line, problem.column));
-    print(&rows, arguments.rows.format)?;
+    print(&rows, &arguments.rows)?;
     if rows.is_empty() && arguments.rows.format == Format::Table {
         writeln!(
             io::stdout().lock(),
@@ -121,8 +121,8 @@ fn never_matched(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     never
 }
 
-fn print(problems: &[ListProblem], format: Format) -> anyhow::Result<()> {
-    if format == Format::Table {
+fn print(problems: &[ListProblem], arguments: &Rows) -> anyhow::Result<()> {
+    if arguments.format == Format::Table {
         let mut out = io::stdout().lock();
         for problem in problems {
             writeln!(out, "{problem}")?;
@@ -130,7 +130,7 @@ fn print(problems: &[ListProblem], format: Format) -> anyhow::Result<()> {
         return Ok(());
     }
     let columns = ["severity", "file", "line", "column", "message", "help"].map(Column::words);
-    let mut out = output::rows(format, columns.to_vec())?;
+    let mut out = output::rows(arguments, columns.to_vec())?;
     for problem in problems {
         let severity = match problem.severity {
             Severity::Error => "error",

@@ -8,7 +8,7 @@ use crate::cli::arguments::Rows;
 use crate::cli::{output, resolve};
 use crate::corpus::Index;
 use crate::export::{Column, Format};
-use crate::intake::{Door, Problem, read_now};
+use crate::intake::{Problem, read_now};
 
 /// Runs the command. In CSV and in a table each article is a column; a table numbers them and names them below.
 ///
@@ -16,7 +16,7 @@ use crate::intake::{Door, Problem, read_now};
 /// What starting or writing meets.
 pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
     let names = article_names(&index);
     let is_wide = matches!(arguments.format, Format::Csv | Format::Table);
@@ -27,7 +27,7 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
         Format::Table => columns.extend((1..=names.len()).map(|number| Column::numbers(&number.to_string()))),
         Format::Json | Format::Jsonl => columns.push(Column::words("cells")),
     }
-    let mut out = output::rows(arguments.format, columns)?;
+    let mut out = output::rows(arguments, columns)?;
     for row in coverage(&index, &Listing::all(index.len())) {
         let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let mut values = vec![

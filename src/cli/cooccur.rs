@@ -8,7 +8,7 @@ use crate::cli::wanted::Wanted;
 use crate::cli::{output, resolve};
 use crate::corpus::{Index, ReferentId};
 use crate::export::Column;
-use crate::intake::{Door, Problem, read_now};
+use crate::intake::{Problem, read_now};
 use crate::mention::EntityRef;
 
 /// Runs the command.
@@ -17,14 +17,14 @@ use crate::mention::EntityRef;
 /// What starting or writing meets, or that the list has no entity of the name asked for.
 pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(gazetteer, typed)).transpose()?;
     let found = found(&index, arguments.unit.into(), wanted.as_ref());
     let sorted = sorted(found, arguments.measure, index.len());
     let columns = ["a", "b", "unit"].map(Column::words).into_iter();
     let numbers = ["joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"];
-    let mut out = output::rows(arguments.rows.format, columns.chain(numbers.map(Column::numbers)).collect())?;
+    let mut out = output::rows(&arguments.rows, columns.chain(numbers.map(Column::numbers)).collect())?;
     let unit = Unit::from(arguments.unit).name();
     for pair in sorted {
         let measures = pair.measures(index.len());

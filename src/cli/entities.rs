@@ -6,7 +6,7 @@ use crate::analysis::counts::entity_counts;
 use crate::cli::arguments::Rows;
 use crate::cli::{output, resolve};
 use crate::export::Column;
-use crate::intake::{Door, Problem, read_now};
+use crate::intake::{Problem, read_now};
 
 /// Runs the command.
 ///
@@ -14,11 +14,11 @@ use crate::intake::{Door, Problem, read_now};
 /// What starting or writing meets.
 pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &Door::default(), &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
     let columns = ["name", "id", "kind"].map(Column::words).into_iter();
     let columns = columns.chain(["mentions", "articles", "ambiguous"].map(Column::numbers));
-    let mut out = output::rows(arguments.format, columns.chain([Column::words("surfaces")]).collect())?;
+    let mut out = output::rows(arguments, columns.chain([Column::words("surfaces")]).collect())?;
     for count in entity_counts(&index) {
         let kind = gazetteer.entry(count.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let surfaces: Map<_, _> =

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::article::sniff::{HEAD, is_text};
 use crate::cli::Ended;
 use crate::cli::arguments::Import;
 use crate::cli::resolve::{self, StartError};
@@ -12,7 +13,6 @@ use crate::gazetteer::edit::{self, Addition, NewEntity};
 use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, Weight, merge};
 use crate::gazetteer::{Gazetteer, parse};
 use crate::intake::inputs::is_standard_input;
-use crate::intake::open::is_binary;
 use crate::store;
 use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
@@ -82,7 +82,7 @@ fn usage(words: &str) -> StartError {
 fn text_of(path: &Path, name: &str) -> anyhow::Result<String> {
     let bytes = if is_standard_input(path) { store::read_standard_input() } else { store::read_file(path) };
     let bytes = bytes.map_err(|error| usage(&format!("{name}: {error}")))?;
-    if is_binary(&bytes) {
+    if !is_text(bytes.get(..HEAD).unwrap_or(&bytes)) {
         return Err(usage(&format!("{name}: not text")).into());
     }
     Ok(decode(&bytes, None).text)

@@ -13,11 +13,12 @@ use crate::export::Column;
 use crate::export::code_points::CodePoints;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Door, Problem, matched};
+use crate::intake::{Problem, matched};
 use crate::mention::explain::Claims;
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{Found, Matcher, Mention, Referent, Status};
+use crate::text::oddities::oddities;
 
 /// The columns, whose names are fixed; whether each holds numbers.
 const COLUMNS: &[(&str, bool)] = &[
@@ -46,14 +47,14 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let columns =
         COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
     let columns = columns.chain([Column::optional("candidates")]);
-    let explained = arguments
-        .explain
-        .then(|| [Column::words("form"), Column::words("rivals"), Column::optional("doubt")]);
+    let explained = arguments.explain.then(|| {
+        ["form", "rivals"].map(Column::words).into_iter().chain(["doubt", "written"].map(Column::optional))
+    });
     let columns = columns.chain(explained.into_iter().flatten());
     let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
-    let mut out = output::rows(arguments.rows.format, columns.collect())?;
+    let mut out = output::rows(&arguments.rows, columns.collect())?;
     let mut failure = None;
-    let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
+    let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
         let rows = rows_of(&article, found, &resolved.list.matcher, arguments, wanted.as_ref());
         failure = rows.into_iter().map(|row| out.write(row)).find_map(Result::err);
         failure.is_none()
@@ -98,8 +99,8 @@ fn rows_of(
     rows
 }
 
-/// The form that found a mention, the other claims on its characters, each with how it fared, and why it is ambiguous although
-/// nobody else claims it.
+/// The form that found a mention, the other claims on its characters, each with how it fared, why it is ambiguous although
+/// nobody else claims it, and what the eye does not see of how it is written.
 fn explanation(
     article: &Article,
     mention: &Mention,
@@ -107,7 +108,7 @@ fn explanation(
     gazetteer: &Gazetteer,
     claims: &Claims,
     points: &mut CodePoints<'_>,
-) -> [Value; 3] {
+) -> [Value; 4] {
     let form = referent.candidates().first().map(|first| form_text(gazetteer, first.entry, mention.form));
     let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
     let rivals = claims.rivals(mention, referent.candidates(), priority).into_iter().map(|rival| {
@@ -123,7 +124,8 @@ fn explanation(
         })
     });
     let doubt = claims.uncertainty(mention, referent.candidates()).map(Uncertainty::words);
-    [json!(form), Value::Array(rivals.collect()), json!(doubt)]
+    let written = oddities(article.text.slice(mention.range()));
+    [json!(form), Value::Array(rivals.collect()), json!(doubt), json!(written)]
 }
 
 fn row(

@@ -15,10 +15,12 @@
 pub mod arguments;
 pub mod articles;
 pub mod check;
+pub mod choice;
 pub mod compare;
 pub mod config;
 pub mod cooccur;
 pub mod entities;
+pub mod formats;
 pub mod import;
 pub mod mentions;
 pub mod notes;
@@ -102,7 +104,7 @@ pub struct Ended {
 impl From<Vec<Problem>> for Ended {
     fn from(problems: Vec<Problem>) -> Self {
         let lines = problems.iter().map(|problem| format!("whoswho: {problem}")).collect();
-        Self { lines, all_read: problems.is_empty() }
+        Self { lines, all_read: problems.iter().all(|problem| problem.is_notice) }
     }
 }
 
@@ -129,6 +131,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
         Some(Command::Notes(sources)) => return notes::run(&sources),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Config { action }) => config::run(&action),
+        Some(Command::Formats { format }) => formats::run(format).map(|()| Vec::new()),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "whoswho", &mut script);
@@ -147,9 +150,9 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
 fn read(arguments: &Arguments) -> anyhow::Result<Left> {
     let standing = standing(arguments.sources.no_config);
     let state = resolve::state_folder().filter(|_| !arguments.fresh);
-    let Resolved { paths, list, new_list } =
+    let Resolved { paths, reason, list, new_list, door } =
         resolve::resolve_for_reader(&arguments.sources, &standing, state.as_deref())?;
-    resolve::some_path_exists(&paths)?;
+    choice::some_path_exists(&paths)?;
     if !io::stdout().is_terminal() {
         anyhow::bail!(
             "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
@@ -167,6 +170,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<Left> {
         looks: Looks { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
         sort: set.sort.unwrap_or_default(),
         config_problems: standing.problems,
+        greeting: reason.to_string(),
     };
-    crate::reader::run(&settings, &list).context("the terminal cannot be used")
+    crate::reader::run(&settings, &list, door).context("the terminal cannot be used")
 }

@@ -5,17 +5,30 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use clap::{Command, CommandFactory};
 
 use crate::app::commands::{COMMANDS, GROUPS};
-use crate::cli::arguments::Arguments;
+use crate::cli::arguments::{Arguments, Rows};
 use crate::export::rows::RowWriter;
-use crate::export::{Column, Format};
+use crate::export::{Column, Format, Manner};
 
 /// Rows to standard output; a table's header is bold on a terminal.
 ///
 /// # Errors
 /// What writing meets.
-pub fn rows(format: Format, columns: Vec<Column>) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
+pub fn rows(arguments: &Rows, columns: Vec<Column>) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
+    rows_as(arguments.format, arguments.raw_csv, columns)
+}
+
+/// As [`rows`], where nothing is read.
+///
+/// # Errors
+/// What writing meets.
+pub fn rows_as(
+    format: Format,
+    raw_csv: bool,
+    columns: Vec<Column>,
+) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
     let bold = io::stdout().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb");
-    RowWriter::new(BufWriter::new(io::stdout().lock()), format, columns, bold)
+    let manner = Manner { bold, raw_csv };
+    RowWriter::new(BufWriter::new(io::stdout().lock()), format, columns, manner)
 }
 
 /// Writes the man page: the arguments, and the keys of the reader.

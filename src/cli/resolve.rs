@@ -1,11 +1,14 @@
 //! From what was typed to what is meant: which articles, which list.
 
 use std::fmt;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Sources;
+use crate::cli::choice::{Choice, Reason, choose};
 use crate::cli::standing::{self, Standing, standing_told};
 use crate::gazetteer;
+use crate::intake::Door;
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, ListError, shown_name};
 use crate::store::{self, PathKind};
@@ -13,8 +16,6 @@ use crate::text::sanitize::sanitize_line;
 
 /// The file that holds a list.
 const LIST_FILE: &str = "entities.toml";
-/// The folder that opens where nothing was named.
-const DEFAULT_FOLDER: &str = "seeds";
 
 /// Why nothing can start.
 #[derive(Debug)]
@@ -37,17 +38,21 @@ impl fmt::Display for StartError {
 impl std::error::Error for StartError {}
 
 /// What was typed comes to this.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Resolved {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
+    /// Why these.
+    pub reason: Reason,
+    /// What opens them.
+    pub door: Door,
     /// The list.
     pub list: List,
     /// Where a list is made where there is none.
     pub new_list: PathBuf,
 }
 
-/// Finds articles and list.
+/// Finds articles and list; what was chosen, where nothing was named, is said on standard error.
 ///
 /// # Errors
 /// [`StartError`], where there is nothing to read or the list cannot be used.
@@ -60,7 +65,12 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
 /// # Errors
 /// As [`resolve`].
 pub fn resolve_by(sources: &Sources, standing: &Standing) -> Result<Resolved, StartError> {
-    resolved(paths(&sources.paths, &standing.values.paths)?, sources.list.as_deref(), standing)
+    let resolved = resolved(choose(&sources.paths, standing, None)?, standing, sources)?;
+    if resolved.reason == Reason::Here {
+        // Who closed standard error does not want to know.
+        let _ = writeln!(std::io::stderr(), "whoswho: {}", resolved.reason);
+    }
+    Ok(resolved)
 }
 
 /// Like [`resolve_by`]; where nothing is named, here or in settings, the articles that were read last, if the state folder
@@ -73,48 +83,17 @@ pub fn resolve_for_reader(
     standing: &Standing,
     state: Option<&Path>,
 ) -> Result<Resolved, StartError> {
-    let Some(known) = last_corpus(&sources.paths, standing, state) else {
-        return resolve_by(sources, standing);
-    };
-    let paths = known.paths_from(&std::env::current_dir().unwrap_or_default());
-    resolved(paths, sources.list.as_deref().or(known.list.as_deref()), standing)
+    resolved(choose(&sources.paths, standing, state)?, standing, sources)
 }
 
-fn resolved(paths: Vec<PathBuf>, named: Option<&Path>, standing: &Standing) -> Result<Resolved, StartError> {
+fn resolved(choice: Choice, standing: &Standing, sources: &Sources) -> Result<Resolved, StartError> {
+    let Choice { paths, list: known, reason } = choice;
+    let door = Door::new(sources.reading.options());
     let own = standing.values.list.as_deref();
-    let list = list(named, &paths, own)?;
+    let list = list(sources.list.as_deref().or(known.as_deref()), &paths, own)?;
     let new_list = own.map_or_else(|| places(&paths, None).into_iter().next(), |own| Some(own.to_owned()));
-    Ok(Resolved { paths, list, new_list: new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE)) })
-}
-
-/// The paths that [`resolve_for_reader`] finds.
-///
-/// # Errors
-/// That nothing is named and nothing is here.
-pub fn paths_for_reader(
-    given: &[PathBuf],
-    standing: &Standing,
-    state: Option<&Path>,
-) -> Result<Vec<PathBuf>, StartError> {
-    match last_corpus(given, standing, state) {
-        Some(last) => Ok(last.paths_from(&std::env::current_dir().unwrap_or_default())),
-        None => paths(given, &standing.values.paths),
-    }
-}
-
-/// The articles that were read last, if nothing else is to be read and some are there still.
-fn last_corpus(
-    given: &[PathBuf],
-    standing: &Standing,
-    state: Option<&Path>,
-) -> Option<store::memory::LastCorpus> {
-    let is_nothing_named =
-        given.is_empty() && standing.values.paths.is_empty() && !is_folder(Path::new(DEFAULT_FOLDER));
-    let state = state.filter(|state| is_nothing_named && !store::is_missing(state))?;
-    let last = store::Memory::last_corpus(state)?;
-    some_path_exists(&last.paths_from(&std::env::current_dir().unwrap_or_default())).ok()?;
-    let its_list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
-    Some(store::memory::LastCorpus { list: its_list, ..last })
+    let new_list = new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE));
+    Ok(Resolved { paths, reason, door, list, new_list })
 }
 
 /// Like [`resolve`], where a command says nothing without a list.
@@ -134,39 +113,6 @@ pub fn no_list() -> String {
     format!("no {LIST_FILE} in the articles' folder, beside it or here; name one with -e FILE")
 }
 
-/// The paths given, else the folder that opens where nothing was named, else those that settings name.
-fn paths(given: &[PathBuf], set: &[PathBuf]) -> Result<Vec<PathBuf>, StartError> {
-    if !given.is_empty() {
-        return Ok(given.to_vec());
-    }
-    if is_folder(Path::new(DEFAULT_FOLDER)) {
-        return Ok(vec![PathBuf::from(DEFAULT_FOLDER)]);
-    }
-    if !set.is_empty() {
-        return Ok(set.to_vec());
-    }
-    let words = format!("nothing to read: name files or folders (there is no {DEFAULT_FOLDER}/ here)");
-    Err(StartError::Usage(words))
-}
-
-/// That at least one of the paths is there to be opened.
-///
-/// # Errors
-/// One line that names the first that is not, where none is.
-pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
-    let mut first = None;
-    for path in paths {
-        match store::kind_of(path) {
-            Ok(_) => return Ok(()),
-            Err(_) if is_standard_input(path) => return Ok(()),
-            Err(error) => {
-                first.get_or_insert_with(|| format!("{}: {error}", sanitize_line(&path.to_string_lossy())));
-            }
-        }
-    }
-    first.map_or(Ok(()), |words| Err(StartError::Usage(words)))
-}
-
 /// The list's file: the one named, else the first of those looked for that is there. `own` is the one that settings name.
 pub fn find_list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) -> Option<PathBuf> {
     if let Some(named) = named {
@@ -177,7 +123,7 @@ pub fn find_list(named: Option<&Path>, paths: &[PathBuf], own: Option<&Path>) ->
 
 /// The list of the reader that opens where no articles are named: the file named, else the first that is there.
 pub fn find_own_list(named: Option<&Path>, standing: &Standing) -> Option<PathBuf> {
-    let paths = paths(&[], &standing.values.paths).unwrap_or_default();
+    let paths = choose(&[], standing, None).map(|choice| choice.paths).unwrap_or_default();
     find_list(named, &paths, standing.values.list.as_deref())
 }
 
@@ -253,13 +199,19 @@ impl From<ListError> for StartError {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+
+    use clap::Parser;
+
     use super::*;
+    use crate::cli::arguments::Arguments;
     use crate::config::Configuration;
 
     #[test]
     fn a_list_is_made_where_settings_name_one_else_with_the_articles() {
         let folder = tempfile::tempdir().unwrap();
-        let sources = Sources { paths: vec![folder.path().to_owned()], list: None, no_config: false };
+        let typed = [OsStr::new("whoswho"), folder.path().as_os_str()];
+        let sources = Arguments::parse_from(typed).sources;
         let own = folder.path().join("elsewhere/who.toml");
         let values = Configuration { list: Some(own.clone()), ..Configuration::default() };
         let made = |standing: &Standing| resolve_by(&sources, standing).unwrap().new_list;

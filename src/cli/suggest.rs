@@ -15,7 +15,7 @@ use crate::cli::{output, resolve};
 use crate::export::Column;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Door, Problem, made_of_each};
+use crate::intake::{Problem, made_of_each};
 use crate::mention::Found;
 use crate::store::Refusals;
 use crate::text::fold::fold_form;
@@ -45,14 +45,13 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let mut gathered = Gathered::new();
     let names = |article: Article, found: Found| sightings(&article, &found, &gazetteer);
-    let door = Door::default();
-    let problems = made_of_each(&resolved.paths, &door, &resolved.list.matcher, names, |names| {
+    let problems = made_of_each(&resolved.paths, &resolved.door, &resolved.list.matcher, names, |names| {
         gathered.add(names);
         true
     });
     let columns =
         COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
-    let mut out = output::rows(arguments.rows.format, columns.collect())?;
+    let mut out = output::rows(&arguments.rows, columns.collect())?;
     let list = resolved.list.path.unwrap_or(resolved.new_list);
     let refusals = resolve::state_folder().map(|folder| Refusals::of(&folder, &list).names());
     let refused = refusals.filter(|_| !arguments.refused).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::article::{Article, BlockKind, Region};
 use crate::cli::arguments::{Text, When};
 use crate::cli::resolve;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Door, Problem, matched};
+use crate::intake::{Problem, matched};
 use crate::mention::Found;
 use crate::store::{self, PathKind};
 use crate::term::capabilities::capabilities;
@@ -38,7 +38,7 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     let mut first = true;
     let is_one = resolved.paths.len() == 1
         && resolved.paths.first().is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
-    let problems = matched(&resolved.paths, &Door::default(), &resolved.list.matcher, |article, found| {
+    let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
         let between = if first { "" } else { "\n\n" };
         first = false;
         let head = if is_one { String::new() } else { format!("==> {} <==\n\n", article.key) };

@@ -57,6 +57,8 @@ pub struct Settings {
     pub sort: Sort,
     /// What is wrong with the settings file, a line each that fits into the message area.
     pub config_problems: Vec<String>,
+    /// What is said when the reader opens; empty where nothing is.
+    pub greeting: String,
 }
 
 impl Settings {
@@ -66,6 +68,9 @@ impl Settings {
         state.mouse = self.mouse;
         state.looks = self.looks;
         state.sort = self.sort;
+        if !self.greeting.is_empty() {
+            state.say(self.greeting.clone());
+        }
         let Some(first) = self.config_problems.first() else { return };
         state.problems.extend(self.config_problems.iter().cloned());
         let more = match self.config_problems.len() - 1 {

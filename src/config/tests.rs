@@ -262,6 +262,7 @@ fn settings_reach_the_state() {
         looks: configuration.looks(),
         sort: configuration.sort.unwrap_or_default(),
         config_problems: problems.iter().map(|&problem| problem.to_owned()).collect(),
+        greeting: String::new(),
     };
     let mut state = State { mouse: true, ..State::default() };
     settings(&[]).put_into(&mut state);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::ArticleKey;
-use crate::corpus::order::natural;
+use crate::corpus::order::{natural, natural_paths};
 use crate::corpus::segment::{ArticleRow, Segment};
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::{EntityKey, EntityRef, Mention, Referent};
@@ -19,7 +19,7 @@ pub struct ArticleId(pub u32);
 pub struct ReferentId(pub u32);
 
 /// Where a row stands: which segment, which row of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct RowAt {
     segment: u32,
     row: u32,
@@ -32,7 +32,15 @@ pub struct Index {
     pub generation: u64,
     gazetteer: Arc<Gazetteer>,
     segments: Vec<Arc<Segment>>,
+    /// Every article that was read, in order.
+    all: Arc<Vec<RowAt>>,
+    /// Those that are listed and counted: of several with one text the first.
     order: Arc<Vec<RowAt>>,
+    /// For each that is listed, how many others have its text; empty where none has.
+    copies: Arc<Vec<u32>>,
+    keeps_duplicates: bool,
+    /// Where in `all` the articles are that lie in a file with others: their order is not that of their names.
+    items: Arc<HashMap<ArticleKey, u32>>,
     referents: Arc<Table>,
     /// For each segment, the number of each of its referents in `referents`.
     numbers: Vec<Arc<[ReferentId]>>,
@@ -42,6 +50,12 @@ impl Index {
     /// An index without articles, over a list.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Self {
         Self { gazetteer, ..Self::default() }
+    }
+
+    /// The same; `keeps` says whether articles with one text are all listed and counted.
+    #[must_use]
+    pub fn keeping_duplicates(self, keeps: bool) -> Self {
+        Self { keeps_duplicates: keeps, ..self }
     }
 
     /// The index of the next generation, with a segment more. An article that it already had is replaced.
@@ -62,26 +76,58 @@ impl Index {
         let row = |at: &RowAt| row_of(&segments, *at);
         arrived.sort_by(|left, right| compare(row(left), row(right)));
         arrived.dedup_by(|later, first| compare(row(later), row(first)).is_eq());
-        let order = merge(&self.order, &arrived, |left, right| compare(row(left), row(right)));
+        let is_item = |key: &&ArticleKey| key.item.is_some();
+        let again: HashSet<&ArticleKey> =
+            arrived.iter().filter_map(|at| Some(&row(at)?.key)).filter(is_item).collect();
+        let stays = |at: &RowAt| again.is_empty() || row(at).is_none_or(|row| !again.contains(&row.key));
+        let known: Vec<RowAt> = self.all.iter().copied().filter(stays).collect();
+        let all = merge(&known, &arrived, |left, right| compare(row(left), row(right)));
         let mut all_numbers = self.numbers.clone();
         all_numbers.push(numbers);
         let mut index = Self {
             generation: self.generation + 1,
-            gazetteer: Arc::clone(&self.gazetteer),
             segments,
-            order: Arc::new(order),
             referents,
             numbers: all_numbers,
+            ..self.clone()
         };
+        index.list(all);
         index.drop_what_is_gone();
         index
+    }
+
+    /// Puts these articles, which are in order, in the place of those there were.
+    fn list(&mut self, all: Vec<RowAt>) {
+        let rows = || all.iter().map(|at| row_of(&self.segments, *at));
+        let items = (0..).zip(rows()).filter_map(|(at, row)| Some((row?.key.clone(), at)));
+        self.items = Arc::new(items.filter(|(key, _)| key.item.is_some()).collect());
+        let mut first: HashMap<u64, usize> = HashMap::new();
+        let mut order = Vec::with_capacity(all.len());
+        let mut copies: Vec<u32> = Vec::with_capacity(all.len());
+        for (at, row) in all.iter().zip(rows()) {
+            // Nothing is no text that two articles could share.
+            let text = row.filter(|row| row.words > 0 && !self.keeps_duplicates).map(|row| row.fingerprint);
+            if let Some(copies) = text.and_then(|text| copies.get_mut(*first.get(&text)?)) {
+                *copies += 1;
+                continue;
+            }
+            if let Some(text) = text {
+                first.insert(text, order.len());
+            }
+            order.push(*at);
+            copies.push(0);
+        }
+        let has_copies = order.len() < all.len();
+        self.all = Arc::new(all);
+        self.order = if has_copies { Arc::new(order) } else { Arc::clone(&self.all) };
+        self.copies = if has_copies { Arc::new(copies) } else { Arc::default() };
     }
 
     /// Lets go of segments of which no article is left, so that a file that changes all day takes no more room than one that does
     /// not. Their numbers stay taken.
     fn drop_what_is_gone(&mut self) {
         let mut left = vec![false; self.segments.len()];
-        for at in self.order.iter() {
+        for at in self.all.iter() {
             if let Some(is_left) = left.get_mut(at.segment as usize) {
                 *is_left = true;
             }
@@ -100,10 +146,10 @@ impl Index {
     /// The index of the next generation, without some articles. Those that it does not have are passed over.
     #[must_use]
     pub fn without(&self, keys: &[ArticleKey]) -> Self {
-        let gone: HashSet<ArticleId> = keys.iter().filter_map(|key| self.find(key)).collect();
-        let kept = self.ids().zip(self.order.iter()).filter(|(id, _)| !gone.contains(id));
-        let order = Arc::new(kept.map(|(_, at)| *at).collect());
-        let mut index = Self { generation: self.generation + 1, order, ..self.clone() };
+        let gone: HashSet<RowAt> = keys.iter().filter_map(|key| self.at(key)).collect();
+        let kept = self.all.iter().copied().filter(|at| !gone.contains(at)).collect();
+        let mut index = Self { generation: self.generation + 1, ..self.clone() };
+        index.list(kept);
         index.drop_what_is_gone();
         index
     }
@@ -122,9 +168,9 @@ impl Index {
             generation: self.generation + 1,
             gazetteer: Arc::clone(gazetteer),
             segments,
-            order: Arc::clone(&self.order),
             referents: Arc::new(referents),
             numbers,
+            ..self.clone()
         }
     }
 
@@ -164,13 +210,40 @@ impl Index {
         row_of(&self.segments, *self.order.get(id.0 as usize)?)
     }
 
-    /// The article of a key.
+    /// How many other articles have the text of this one; they are neither listed nor counted.
+    pub fn copies(&self, id: ArticleId) -> u32 {
+        self.copies.get(id.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// The keys of all articles that were read, those that are not listed too.
+    pub fn all_keys(&self) -> impl Iterator<Item = &ArticleKey> {
+        self.all.iter().filter_map(|at| row_of(&self.segments, *at)).map(|row| &row.key)
+    }
+
+    /// Whether an article was read with this text and at this place of its file.
+    pub fn holds(&self, key: &ArticleKey, fingerprint: u64, place: &[u32]) -> bool {
+        let row = self.at(key).and_then(|at| row_of(&self.segments, at));
+        row.is_some_and(|row| row.fingerprint == fingerprint && row.place == place)
+    }
+
+    /// The article of a key, if it is listed.
     pub fn find(&self, key: &ArticleKey) -> Option<ArticleId> {
-        let at = self.order.partition_point(|at| {
+        let at = self.at(key)?;
+        let row = row_of(&self.segments, at);
+        let place = self.order.partition_point(|other| compare(row_of(&self.segments, *other), row).is_lt());
+        (self.order.get(place) == Some(&at)).then_some(ArticleId(place as u32))
+    }
+
+    /// Where the row of a key stands.
+    fn at(&self, key: &ArticleKey) -> Option<RowAt> {
+        if key.item.is_some() {
+            return self.items.get(key).and_then(|at| self.all.get(*at as usize)).copied();
+        }
+        let place = self.all.partition_point(|at| {
             row_of(&self.segments, *at).is_some_and(|row| natural(&row.key, key).is_lt())
         });
-        let id = ArticleId(at as u32);
-        self.row(id).filter(|row| row.key == *key).map(|_| id)
+        let at = self.all.get(place).copied()?;
+        row_of(&self.segments, at).filter(|row| row.key == *key).map(|_| at)
     }
 
     /// An article's mentions with what each names, in the order of its text.
@@ -258,7 +331,9 @@ fn row_of(segments: &[Arc<Segment>], at: RowAt) -> Option<&ArticleRow> {
 
 fn compare(left: Option<&ArticleRow>, right: Option<&ArticleRow>) -> std::cmp::Ordering {
     match (left, right) {
-        (Some(left), Some(right)) => natural(&left.key, &right.key),
+        (Some(left), Some(right)) => natural_paths(&left.key.path, &right.key.path)
+            .then_with(|| left.place.cmp(&right.place))
+            .then_with(|| natural(&left.key, &right.key)),
         (left, right) => left.is_some().cmp(&right.is_some()),
     }
 }

@@ -1,18 +1,23 @@
 //! The natural order of paths: runs of digits compare as numbers, so that 9.txt stands before 10.txt.
 
 use std::cmp::Ordering;
+use std::path::Path;
 
 use crate::article::ArticleKey;
 
 /// Compares two keys as people would sort their names. A total order: equal only where the keys are equal.
 pub fn natural(left: &ArticleKey, right: &ArticleKey) -> Ordering {
-    let names =
-        || natural_bytes(left.path.as_os_str().as_encoded_bytes(), right.path.as_os_str().as_encoded_bytes());
+    let names = || natural_paths(&left.path, &right.path);
     let items = || match (&left.item, &right.item) {
         (Some(left), Some(right)) => natural_bytes(left.as_bytes(), right.as_bytes()),
         (left, right) => left.is_some().cmp(&right.is_some()),
     };
     names().then_with(items)
+}
+
+/// Compares two paths as [`natural`] does.
+pub fn natural_paths(left: &Path, right: &Path) -> Ordering {
+    natural_bytes(left.as_os_str().as_encoded_bytes(), right.as_os_str().as_encoded_bytes())
 }
 
 /// Compares bytes, runs of ASCII digits by value; where all values are equal, by the bytes themselves.

@@ -14,6 +14,8 @@ use crate::text::fingerprint;
 pub struct ArticleRow {
     /// Its name.
     pub key: ArticleKey,
+    /// Its place among the articles of its file; see [`Article::place`].
+    pub place: Vec<u32>,
     /// Its title, or its first words. One line.
     pub headline: String,
     /// What is known of it.
@@ -28,6 +30,8 @@ pub struct ArticleRow {
     pub counted: u32,
     /// Why it is not whole, if it is not.
     pub partial: Option<Partial>,
+    /// How many stretches of bytes had no reading.
+    pub undecoded: u32,
     /// Tells this text from another.
     pub fingerprint: u64,
     mentions: Range<u32>,
@@ -67,6 +71,7 @@ impl Segment {
             let body = article.blocks.iter().filter(|block| block.region == Region::Body);
             segment.rows.push(ArticleRow {
                 key: article.key.clone(),
+                place: article.place.clone(),
                 headline: article.headline().into_owned(),
                 meta: article.meta.clone(),
                 words: article.words(),
@@ -74,6 +79,7 @@ impl Segment {
                 sentences: found.body_sentences,
                 counted,
                 partial: article.partial,
+                undecoded: article.undecoded,
                 fingerprint: fingerprint(article),
                 mentions: first..segment.mentions.len() as u32,
             });

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value};
 
+use super::cells;
 use crate::text::width::{clip, width};
 
 /// How rows are written.
@@ -47,6 +48,15 @@ impl Column {
     }
 }
 
+/// What about rows is for their reader to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Whether a table's header may be set off by the terminal's bold.
+    pub bold: bool,
+    /// Whether cells of CSV that a spreadsheet would run stay as they are.
+    pub raw_csv: bool,
+}
+
 /// One value for each column, in their order.
 pub type Row = Vec<Value>;
 
@@ -61,24 +71,26 @@ pub struct RowWriter<W: Write> {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
     written: usize,
-    bold: bool,
+    manner: Manner,
 }
 
 impl<W: Write> RowWriter<W> {
-    /// Begins. `bold` says whether a table's header may be set off by the terminal's bold.
+    /// Begins.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn new(mut out: W, format: Format, columns: Vec<Column>, bold: bool) -> io::Result<Self> {
+    pub fn new(mut out: W, format: Format, columns: Vec<Column>, manner: Manner) -> io::Result<Self> {
         match format {
             Format::Json => out.write_all(b"[")?,
             Format::Csv => {
-                let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+                // Names of articles are among them where each is a column.
+                let names: Vec<String> =
+                    columns.iter().map(|column| cells::of_text(&column.name, manner.raw_csv)).collect();
                 write_record(&mut out, &names)?;
             }
             Format::Table | Format::Jsonl => {}
         }
-        Ok(Self { out, format, columns, rows: Vec::new(), written: 0, bold })
+        Ok(Self { out, format, columns, rows: Vec::new(), written: 0, manner })
     }
 
     /// Writes a row.
@@ -88,7 +100,11 @@ impl<W: Write> RowWriter<W> {
     pub fn write(&mut self, row: Row) -> io::Result<()> {
         match self.format {
             Format::Table => self.rows.push(row.iter().map(in_words).collect()),
-            Format::Csv => write_record(&mut self.out, &row.iter().map(in_cell).collect::<Vec<_>>())?,
+            Format::Csv => {
+                let raw = self.manner.raw_csv;
+                let cells: Vec<String> = row.iter().map(|value| cells::of(value, raw)).collect();
+                write_record(&mut self.out, &cells)?;
+            }
             Format::Json | Format::Jsonl => {
                 let cells = self.columns.iter().zip(row);
                 let stated = cells.filter(|(column, value)| !(column.optional && value.is_null()));
@@ -134,7 +150,7 @@ impl<W: Write> RowWriter<W> {
             cells.map(|cell| width(cell)).max().unwrap_or(0).min(WIDEST_CELL)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
-        let (on, off) = if self.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        let (on, off) = if self.manner.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         writeln!(self.out, "{on}{}{off}", aligned(&self.columns, &widths, &names))?;
         for row in &self.rows {
             writeln!(self.out, "{}", aligned(&self.columns, &widths, row))?;
@@ -167,15 +183,6 @@ fn write_record(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
     out.write_all(&bytes)
 }
 
-/// A value as a cell that programs read: text as it is, nothing for null, JSON for what has parts.
-fn in_cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
 /// A value as people read it, on one line and safe for a terminal.
 fn in_words(value: &Value) -> String {
     let words = match value {
@@ -204,7 +211,7 @@ mod tests {
     fn written(format: Format, rows: Vec<Row>) -> String {
         let mut out = Vec::new();
         let columns = vec![Column::words("name"), Column::numbers("count"), Column::words("parts")];
-        let mut writer = RowWriter::new(&mut out, format, columns, false).unwrap();
+        let mut writer = RowWriter::new(&mut out, format, columns, Manner::default()).unwrap();
         for row in rows {
             writer.write(row).unwrap();
         }
@@ -246,5 +253,36 @@ mod tests {
         assert_eq!(written(Format::Json, Vec::new()), "[]\n");
         assert_eq!(written(Format::Jsonl, Vec::new()), "");
         assert_eq!(written(Format::Csv, Vec::new()), "name,count,parts\n");
+    }
+
+    #[test]
+    fn no_cell_of_csv_is_a_formula_unless_it_is_asked_for() {
+        let columns = || vec![Column::words("=name"), Column::numbers("count")];
+        let of = |raw_csv| {
+            let mut out = Vec::new();
+            let manner = Manner { raw_csv, ..Manner::default() };
+            let mut writer = RowWriter::new(&mut out, Format::Csv, columns(), manner).unwrap();
+            writer.write(vec![json!("=HYPERLINK(\"http://a.example\")"), json!(-1.5)]).unwrap();
+            writer.write(vec![json!("Kyiv"), json!(-2)]).unwrap();
+            writer.finish().unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let rest = ",-1.5\nKyiv,-2\n";
+        assert_eq!(of(false), format!("'=name,count\n\"'=HYPERLINK(\"\"http://a.example\"\")\"{rest}"));
+        assert_eq!(of(true), format!("=name,count\n\"=HYPERLINK(\"\"http://a.example\"\")\"{rest}"));
+    }
+
+    #[test]
+    fn a_table_holds_nothing_that_a_terminal_obeys() {
+        let hostile = "a\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}b\r\nc\u{2066}\u{85}d";
+        let table = written(
+            Format::Table,
+            vec![vec![json!(hostile), json!(1), json!({ hostile: [hostile, { "x": hostile }] })]],
+        );
+        assert_eq!(table.lines().count(), 2);
+        let obeyed = |c: char| {
+            c.is_control() && c != '\n' || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        assert!(!table.contains(obeyed), "{table:?}");
     }
 }

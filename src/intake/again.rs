@@ -8,9 +8,11 @@ use rayon::prelude::*;
 use crate::article::ArticleKey;
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
-use crate::intake::inputs::{Problem, articles_of, steps};
-use crate::intake::open::{Door, guarded};
+use crate::intake::inputs::{Listed, Problem, articles_of, is_standard_input, piped, steps};
+use crate::intake::open::Door;
+use crate::intake::parsing::guarded;
 use crate::intake::pipeline::LARGEST_BATCH;
+use crate::intake::queue::Queue;
 use crate::mention::Matcher;
 use crate::store::{is_barred, is_missing};
 
@@ -34,13 +36,16 @@ pub fn look_again(
     index: &Index,
     touched: &[PathBuf],
 ) -> Seen {
-    let (keys, mut problems) = articles_of(paths, || true);
+    let (mut articles, mut problems) = articles_of(paths, door, true, |_| true);
+    if let Some(at) = articles.iter().position(|listed| is_standard_input(&listed.key.path)) {
+        // It was read to its end before.
+        articles.splice(at..=at, piped(door).0);
+    }
     // What is below a folder that cannot be listed for now is not gone.
     problems.retain(|problem| is_barred(Path::new(&problem.path)));
     let is_barred = |key: &ArticleKey| problems.iter().any(|problem| key.path.starts_with(&problem.path));
-    let there: HashSet<&ArticleKey> = keys.iter().collect();
-    let known = index.ids().filter_map(|id| index.row(id)).map(|row| &row.key);
-    let gone = known.filter(|key| !there.contains(key) && !is_barred(key)).cloned().collect();
+    let there: HashSet<&ArticleKey> = articles.iter().map(|listed| &listed.key).collect();
+    let gone = index.all_keys().filter(|key| !there.contains(key) && !is_barred(key)).cloned().collect();
     let touched: HashSet<PathBuf> = touched.iter().map(|path| steps(path)).collect();
     let is_touched = |path: &Path| steps(path).ancestors().any(|step| touched.contains(step));
     let read = |key: &ArticleKey| {
@@ -49,17 +54,19 @@ pub fn look_again(
             Err(_) if is_missing(&key.path) => return Ok(None),
             opened => opened?,
         };
-        let known = index.find(key).and_then(|id| index.row(id)).map(|row| row.fingerprint);
-        if known == Some(fingerprint(&article)) {
+        if index.holds(key, fingerprint(&article), &article.place) {
             return Ok(None);
         }
         let found = guarded(|| matcher.find(&article));
-        Ok(Some((article, found.map_err(|message| Problem::new(&key.path, message))?)))
+        Ok(Some((article, found.map_err(|message| Problem::of_key(key, message))?)))
     };
-    let wanted: Vec<&ArticleKey> = keys.iter().filter(|key| is_touched(&key.path)).collect();
+    let wanted: Vec<Listed> =
+        articles.iter().filter(|listed| is_touched(&listed.key.path)).cloned().collect();
     let mut seen = Seen { gone, problems, ..Seen::default() };
-    for batch in wanted.chunks(LARGEST_BATCH) {
-        let outcomes: Vec<Result<Option<_>, Problem>> = batch.par_iter().map(|key| read(key)).collect();
+    let mut queue = Queue::new(wanted);
+    while let Some(batch) = queue.next(door, LARGEST_BATCH, |_| ()) {
+        let outcomes: Vec<Result<Option<_>, Problem>> =
+            batch.par_iter().map(|listed| read(&listed.key)).collect();
         let mut read = Vec::new();
         for outcome in outcomes {
             match outcome {

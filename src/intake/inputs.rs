@@ -5,9 +5,13 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::article::{ArticleKey, Format};
-use crate::corpus::order::natural;
+use crate::corpus::order::natural_paths;
+use crate::intake::open::{Door, Listing};
 use crate::store;
+use crate::store::files::size as file_size;
 use crate::text::sanitize::sanitize_line;
 
 /// Something that was named and could not be read.
@@ -17,12 +21,25 @@ pub struct Problem {
     pub path: String,
     /// What is wrong and, where something can be done, what.
     pub message: String,
+    /// Whether nothing failed: it is said what was passed over.
+    pub is_notice: bool,
 }
 
 impl Problem {
     /// A problem with a path.
     pub fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self { path: sanitize_line(&path.to_string_lossy()).into_owned(), message: message.into() }
+        let path = sanitize_line(&path.to_string_lossy()).into_owned();
+        Self { path, message: message.into(), is_notice: false }
+    }
+
+    /// A problem with an article.
+    pub fn of_key(key: &ArticleKey, message: impl Into<String>) -> Self {
+        Self { path: key.to_string(), message: message.into(), is_notice: false }
+    }
+
+    /// What was passed over at a path.
+    fn notice(path: &Path, message: impl Into<String>) -> Self {
+        Self { is_notice: true, ..Self::new(path, message) }
     }
 }
 
@@ -32,43 +49,242 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Stands for standard input among paths.
+const STANDARD_INPUT: &str = "-";
+
 /// Whether a path is standard input.
 pub fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == "-"
+    path.as_os_str() == STANDARD_INPUT
 }
 
-/// The articles behind the paths, in natural order, each once by the name that came first, and what could not be looked at. `go_on` is asked
-/// before each file; where it says no, what was found so far is given.
-pub fn articles_of(paths: &[PathBuf], go_on: impl Fn() -> bool) -> (Vec<ArticleKey>, Vec<Problem>) {
-    let mut keys = Vec::new();
-    let mut problems = Vec::new();
+/// How many files of no known type are named; the others are counted.
+const MOST_NAMED: usize = 5;
+/// How many files are looked into before it is asked whether to go on.
+const LOOKED_INTO_AT_ONCE: usize = 256;
+
+/// An article that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub key: ArticleKey,
+    /// About how many bytes it holds; 0 where nobody knows.
+    pub size: u64,
+}
+
+/// The articles behind the paths and what could not be looked at. Files are in natural order, each once by the name that came first;
+/// articles of one file are in the file's order. `go_on` is asked again and again, with how many were found so far; where it says no,
+/// these are given. Standard input is not waited for: it stands for itself, at its place, until it [is looked into](piped).
+///
+/// In a folder a file with an ending of plain text or Markdown is taken for an article, and looked into only when it is read
+/// ([`read_each`](super::queue::read_each)): most folders hold nothing else, and opening each file twice takes its time. `thorough`
+/// has all files looked into.
+pub fn articles_of(
+    paths: &[PathBuf],
+    door: &Door,
+    thorough: bool,
+    mut go_on: impl FnMut(usize) -> bool,
+) -> (Vec<Listed>, Vec<Problem>) {
+    let mut found = Found { thorough, ..Found::default() };
     for path in paths {
         if is_standard_input(path) {
-            keys.push(ArticleKey::of_path(path));
+            found.articles.push(Listed { key: ArticleKey::of_path(path), size: 0 });
             continue;
         }
-        match store::kind_of(path) {
-            Ok(store::PathKind::Folder) => {
-                let before = (keys.len(), problems.len());
-                let visit = |file: PathBuf| {
-                    keys.push(ArticleKey { path: Arc::from(shortened(file)), item: None });
-                    go_on()
-                };
-                store::walk(path, is_article, visit, |path, message| {
-                    problems.push(Problem::new(&path, message));
-                });
-                if (keys.len(), problems.len()) == before {
-                    problems.push(Problem::new(path, "no articles in it (whoswho reads .txt and .md files)"));
-                }
+        let goes_on = match store::kind_of(path) {
+            Ok(store::PathKind::Folder) => found.look_below(path, door, &mut go_on),
+            Ok(_) => {
+                found.look_into(&[Arc::from(path.as_path())], door, true);
+                go_on(found.articles.len())
             }
-            Ok(_) => keys.push(ArticleKey::of_path(path)),
-            Err(error) => problems.push(Problem::new(path, error.to_string())),
+            Err(error) => {
+                match item_of(path) {
+                    Some((file, item)) => found.take_items(&file, &item, door),
+                    None => found.problems.push(Problem::new(path, error.to_string())),
+                }
+                true
+            }
+        };
+        if !goes_on {
+            break;
         }
     }
+    let Found { mut articles, problems, .. } = found;
     let mut seen = HashSet::new();
-    keys.retain(|key| seen.insert(steps(&key.path)));
-    keys.sort_by(natural);
-    (keys, problems)
+    articles.retain(|listed| seen.insert((steps(&listed.key.path), listed.key.item.clone())));
+    articles.sort_by(|left, right| natural_paths(&left.key.path, &right.key.path));
+    (articles, problems)
+}
+
+/// The articles inside a file, and what in it cannot be read.
+///
+/// # Errors
+/// That it cannot be looked into.
+pub(super) fn inside(file: &ArticleKey, door: &Door) -> Result<(Vec<Listed>, Vec<Problem>), Problem> {
+    let listing = door.list(&file.path, true)?;
+    let listed = listing.articles.into_iter().filter(|(key, _)| key.item.is_some());
+    Ok((listed.map(|(key, size)| Listed { key, size }).collect(), listing.problems))
+}
+
+/// The articles of standard input, which is waited for.
+pub fn piped(door: &Door) -> (Vec<Listed>, Vec<Problem>) {
+    let mut found = Found::default();
+    found.look_into(&[Arc::from(Path::new(STANDARD_INPUT))], door, true);
+    (found.articles, found.problems)
+}
+
+#[derive(Default)]
+struct Found {
+    thorough: bool,
+    articles: Vec<Listed>,
+    problems: Vec<Problem>,
+    unknown: Vec<String>,
+}
+
+impl Found {
+    /// Finds the articles below a folder; whether to go on.
+    fn look_below(&mut self, folder: &Path, door: &Door, go_on: &mut impl FnMut(usize) -> bool) -> bool {
+        let before = (self.articles.len(), self.problems.len());
+        let mut files: Vec<Arc<Path>> = Vec::new();
+        let mut goes_on = true;
+        let known = self.articles.len();
+        let visit = |file: PathBuf| {
+            files.push(Arc::from(shortened(file)));
+            goes_on = !files.len().is_multiple_of(LOOKED_INTO_AT_ONCE) || go_on(known);
+            goes_on
+        };
+        let problems = &mut self.problems;
+        store::walk(folder, may_be_article, visit, |path, message| {
+            problems.push(Problem::new(&path, message))
+        });
+        files.sort_by(|left, right| natural_paths(left, right));
+        let (files, parts) = without_parts_of_pages(files);
+        for batch in files.chunks(LOOKED_INTO_AT_ONCE) {
+            if !goes_on {
+                break;
+            }
+            self.look_into(batch, door, false);
+            goes_on = go_on(self.articles.len());
+        }
+        let unknown = std::mem::take(&mut self.unknown);
+        if (self.articles.len(), self.problems.len()) == before {
+            let mut words = "no articles in it (`whoswho formats` lists what is read)".to_owned();
+            if !unknown.is_empty() {
+                words = format!("{words}; {}", unknown_told(&unknown));
+            }
+            self.problems.push(Problem::new(folder, words));
+        } else if !unknown.is_empty() {
+            self.problems.push(Problem::notice(folder, unknown_told(&unknown)));
+        }
+        if parts > 0 {
+            let words = match parts {
+                1 => "1 file that belongs to a saved page".to_owned(),
+                parts => format!("{parts} files that belong to saved pages"),
+            };
+            self.problems.push(Problem::notice(folder, format!("passed over: {words}")));
+        }
+        goes_on
+    }
+
+    /// Finds the articles of files, on all cores.
+    fn look_into(&mut self, files: &[Arc<Path>], door: &Door, is_named: bool) {
+        let takes_name = !is_named && !self.thorough && door.options().read_as.is_none();
+        let list = |file: &Arc<Path>| match file_size(file).filter(|_| takes_name && is_text_by_name(file)) {
+            Some(size) => Ok(Listing::of_file(file, size)),
+            None => door.list(file, is_named),
+        };
+        let listings: Vec<_> = files.par_iter().map(list).collect();
+        for listing in listings {
+            match listing {
+                Ok(listing) => {
+                    let listed = listing.articles.into_iter().map(|(key, size)| Listed { key, size });
+                    self.articles.extend(listed);
+                    self.problems.extend(listing.problems);
+                    self.unknown.extend(listing.unknown);
+                }
+                Err(problem) => self.problems.push(problem),
+            }
+        }
+        if is_named && !self.unknown.is_empty() {
+            let unknown = std::mem::take(&mut self.unknown);
+            self.problems.extend(files.first().map(|file| Problem::notice(file, unknown_told(&unknown))));
+        }
+    }
+
+    /// One article of a file, or all of a file inside it, by its name.
+    fn take_items(&mut self, file: &Path, item: &str, door: &Door) {
+        match door.list(&Arc::from(file), true) {
+            Ok(listing) => {
+                let inside = format!("{item}#");
+                let is_wanted = |key: &ArticleKey| {
+                    key.item.as_deref().is_some_and(|name| name == item || name.starts_with(&inside))
+                };
+                let wanted = listing.articles.into_iter().filter(|(key, _)| is_wanted(key));
+                let before = self.articles.len();
+                self.articles.extend(wanted.map(|(key, size)| Listed { key, size }));
+                if self.articles.len() == before {
+                    self.problems
+                        .push(Problem::new(file, format!("has no article `{}`", sanitize_line(item))));
+                }
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+}
+
+/// Whether a path that names no file may be opened all the same: it is standard input, or names an article of a file.
+pub fn may_be_opened(path: &Path) -> bool {
+    is_standard_input(path) || item_of(path).is_some()
+}
+
+/// A file and the name of an article in it, where a path that leads nowhere is both.
+fn item_of(path: &Path) -> Option<(PathBuf, String)> {
+    let whole = path.to_str()?;
+    whole.match_indices('#').find_map(|(at, _)| {
+        let (file, item) = (Path::new(whole.get(..at)?), whole.get(at + 1..)?);
+        matches!(store::kind_of(file), Ok(store::PathKind::File))
+            .then(|| (file.to_path_buf(), item.to_owned()))
+    })
+}
+
+fn is_text_by_name(file: &Path) -> bool {
+    let ending = file.extension().and_then(|ending| ending.to_str());
+    matches!(ending.and_then(Format::of_ending), Some(Format::Plain | Format::Markdown))
+}
+
+/// Files that were passed over, in one line: how many, and the first names.
+fn unknown_told(unknown: &[String]) -> String {
+    let named = unknown.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let more = if unknown.len() > MOST_NAMED { ", …" } else { "" };
+    let files = if unknown.len() == 1 { "file" } else { "files" };
+    format!("{} {files} of no known type: {named}{more}", unknown.len())
+}
+
+/// Leaves out what browsers save beside a page: the files below `NAME_files/` beside `NAME.html`. Gives how many these were.
+fn without_parts_of_pages(files: Vec<Arc<Path>>) -> (Vec<Arc<Path>>, usize) {
+    let is_page = |path: &&Arc<Path>| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending
+            .is_some_and(|ending| ["html", "htm", "xhtml"].iter().any(|one| one.eq_ignore_ascii_case(ending)))
+    };
+    let folders: HashSet<PathBuf> = files
+        .iter()
+        .filter(is_page)
+        .filter_map(|page| {
+            let mut name = page.file_stem()?.to_owned();
+            name.push("_files");
+            Some(page.with_file_name(name))
+        })
+        .collect();
+    if folders.is_empty() {
+        return (files, 0);
+    }
+    let count = files.len();
+    let kept: Vec<_> = files
+        .into_iter()
+        .filter(|file| !file.ancestors().skip(1).any(|step| folders.contains(step)))
+        .collect();
+    let parts = count - kept.len();
+    (kept, parts)
 }
 
 /// A path without steps that go nowhere: `./a.txt` and `a.txt` are one article.
@@ -81,42 +297,80 @@ fn shortened(file: PathBuf) -> PathBuf {
     file.strip_prefix("./").map(Path::to_path_buf).unwrap_or(file)
 }
 
-/// Whether a file below a folder is an article, by its name.
-pub fn is_article(path: &Path) -> bool {
-    // What a reader collects is no report.
-    let format = path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_ending);
-    !store::is_notes(path) && matches!(format, Some(Format::Plain | Format::Markdown))
+/// The file that holds a list; it is no article.
+pub(super) const LIST_FILE: &str = "entities.toml";
+
+/// Whether a file below a folder may be an article: what a reader collects is no report, and nor is the list.
+pub fn may_be_article(path: &Path) -> bool {
+    !store::is_notes(path) && path.file_name().is_none_or(|name| name != LIST_FILE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names(articles: &[Listed], below: &Path) -> Vec<String> {
+        articles
+            .iter()
+            .map(|listed| listed.key.to_string().replace(&format!("{}/", below.display()), ""))
+            .collect()
+    }
+
     #[test]
     fn folders_give_their_articles_in_natural_order_and_each_once() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["10.txt", "9.txt", "notes.md", "data.csv", ".hidden.txt", store::NOTES_FILE] {
+        let files =
+            ["10.txt", "9.txt", "notes.md", ".hidden.txt", store::NOTES_FILE, LIST_FILE, "a.docx", "b"];
+        for name in files {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
         std::fs::create_dir(folder.path().join("sub")).unwrap();
         std::fs::write(folder.path().join("sub/1.TXT"), "x").unwrap();
         let paths =
             [folder.path().to_path_buf(), folder.path().join("9.txt"), folder.path().join("none.txt")];
-        let (keys, problems) = articles_of(&paths, || true);
-        let names: Vec<String> = keys
-            .iter()
-            .map(|key| key.path.strip_prefix(folder.path()).unwrap().display().to_string())
-            .collect();
-        assert_eq!(names, ["9.txt", "10.txt", "notes.md", "sub/1.TXT"]);
-        assert_eq!(problems.len(), 1);
-        assert!(problems[0].to_string().ends_with("none.txt: no such file or directory"));
+        let (articles, problems) = articles_of(&paths, &Door::default(), false, |_| true);
+        assert_eq!(names(&articles, folder.path()), ["9.txt", "10.txt", "notes.md", "sub/1.TXT"]);
+        assert_eq!(problems.len(), 2);
+        assert!(
+            problems[0].to_string().ends_with(": 2 files of no known type: a.docx, b"),
+            "{}",
+            problems[0]
+        );
+        assert!(problems[0].is_notice);
+        assert!(problems[1].to_string().ends_with("none.txt: no such file or directory"));
+        assert!(!problems[1].is_notice);
     }
 
     #[test]
     fn a_folder_of_nothing_says_so() {
         let folder = tempfile::tempdir().unwrap();
-        let (keys, problems) = articles_of(&[folder.path().to_path_buf()], || true);
-        assert!(keys.is_empty());
+        let (articles, problems) =
+            articles_of(&[folder.path().to_path_buf()], &Door::default(), false, |_| true);
+        assert!(articles.is_empty());
         assert!(problems[0].message.contains("no articles"));
+    }
+
+    #[test]
+    fn what_browsers_save_beside_a_page_is_counted_and_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        for inner in ["page_files/deep", "other_files"] {
+            std::fs::create_dir_all(folder.path().join(inner)).unwrap();
+        }
+        for name in ["page.html", "page_files/ad.html", "page_files/deep/b.js", "other_files/c.txt"] {
+            std::fs::write(folder.path().join(name), "<html>x").unwrap();
+        }
+        let (articles, problems) =
+            articles_of(&[folder.path().to_path_buf()], &Door::default(), false, |_| true);
+        assert_eq!(names(&articles, folder.path()), ["other_files/c.txt", "page.html"]);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].to_string().ends_with(": passed over: 2 files that belong to saved pages"));
+    }
+
+    #[test]
+    fn many_unknown_files_are_counted_and_the_first_are_named() {
+        let unknown: Vec<String> = (1..=7).map(|number| format!("{number}.bin")).collect();
+        let told = "7 files of no known type: 1.bin, 2.bin, 3.bin, 4.bin, 5.bin, …";
+        assert_eq!(unknown_told(&unknown), told);
+        assert_eq!(unknown_told(&unknown[..1]), "1 file of no known type: 1.bin");
     }
 }

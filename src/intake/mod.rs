@@ -12,13 +12,18 @@
 //! known only once all folders were walked, so no article is matched before that.
 
 pub mod again;
+mod container;
 pub mod inputs;
 pub mod list;
 pub mod open;
+pub mod options;
+mod parsing;
 pub mod pipeline;
+mod queue;
 pub mod search;
 
 pub use inputs::Problem;
 pub use list::List;
 pub use open::Door;
+pub use options::{Limits, ReadOptions};
 pub use pipeline::{Event, Progress, made_of_each, match_again_aside, matched, read_aside, read_now};

@@ -1,68 +1,348 @@
-//! From a key to an article.
+//! From a key to an article, through whatever the file is packed in.
 
+use std::collections::VecDeque;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::{self, Article, ArticleKey, Format};
+use crate::article::formats::{Format, Role};
+use crate::article::sniff::{HEAD, is_text, sniff};
+use crate::article::{Article, ArticleKey};
+use crate::intake::container::{Container, Content, Item, Ready};
 use crate::intake::inputs::{Problem, is_standard_input};
-use crate::store;
-use crate::text::decode::decode;
+use crate::intake::options::ReadOptions;
+use crate::intake::parsing::{parse_bytes, parse_draft};
+use crate::store::files::{ReadError, Stamp, stamp};
+use crate::store::unpack::{Packing, unpack};
+use crate::store::{self, Source};
 
-/// A file without a text encoding's mark that holds a NUL byte among its first bytes is no text.
-const BYTES_LOOKED_AT: usize = 8 * 1024;
-/// Byte order marks of encodings in which text holds NUL bytes.
-const MARKS: &[&[u8]] = &[&[0xff, 0xfe], &[0xfe, 0xff]];
+/// How deep archives may lie in archives, and packed files in packed files.
+const DEEPEST: usize = 3;
+/// How many containers are kept open, at the most.
+const MOST_KEPT: usize = 64;
+/// How much memory containers that are kept open may take, the last one aside.
+const MOST_HELD: usize = 64 << 20;
+/// Locks for opening containers; one container is opened by one thread, others by others.
+const LOCKS: usize = 16;
 
-/// Opens articles. Standard input, which can be read only once, is kept here.
+/// Opens files and articles. Standard input, which can be read only once, is kept here; so are containers that were opened lately.
 #[derive(Debug, Default)]
 pub struct Door {
+    options: ReadOptions,
     standard_input: Mutex<Option<Arc<[u8]>>>,
+    kept: Mutex<VecDeque<Kept>>,
+    opening: [Mutex<()>; LOCKS],
+}
+
+/// A container that was opened lately.
+#[derive(Debug)]
+struct Kept {
+    address: Address,
+    stamp: Option<Stamp>,
+    container: Arc<Container>,
+}
+
+/// Where a container is: its file, and the files inside that lead to it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Address {
+    path: Arc<Path>,
+    inside: Vec<Arc<str>>,
+}
+
+/// What a file gives.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Its articles, in its own order, with about how many bytes each holds.
+    pub articles: Vec<(ArticleKey, u64)>,
+    /// What in it cannot be read.
+    pub problems: Vec<Problem>,
+    /// Files of no known type in it; its own name, where it is one.
+    pub unknown: Vec<String>,
+}
+
+impl Listing {
+    /// A file that is one article of so many bytes.
+    pub fn of_file(path: &Arc<Path>, size: u64) -> Self {
+        let key = ArticleKey { path: Arc::clone(path), item: None };
+        Self { articles: vec![(key, size)], ..Self::default() }
+    }
 }
 
 impl Door {
+    /// A door that reads as it is told.
+    pub fn new(options: ReadOptions) -> Self {
+        Self { options, ..Self::default() }
+    }
+
+    /// How it reads.
+    pub fn options(&self) -> &ReadOptions {
+        &self.options
+    }
+
     /// Reads, decodes and parses an article.
     ///
     /// # Errors
     /// One line that names it and says what is wrong.
     pub fn open(&self, key: &ArticleKey) -> Result<Article, Problem> {
-        let problem = |message: String| Problem::new(&key.path, message);
-        let bytes = self.bytes(&key.path).map_err(|error| problem(error.to_string()))?;
-        if is_binary(&bytes) {
-            return Err(problem("not text".to_owned()));
-        }
-        let ending = key.path.extension().and_then(|ending| ending.to_str());
-        let format = ending.and_then(Format::of_ending).unwrap_or(Format::Plain);
-        let work = || {
-            let decoded = decode(&bytes, None);
-            article::parse(key.clone(), format, decoded.text, decoded.undecoded)
-        };
-        guarded(work).map_err(problem)
+        let holds = || Problem::of_key(key, "holds many articles by now; open it again");
+        self.open_if_one(key)?.ok_or_else(holds)
     }
 
-    fn bytes(&self, path: &Path) -> Result<Arc<[u8]>, store::files::ReadError> {
+    /// As [`Door::open`]; none where the file holds articles instead of being one.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub(super) fn open_if_one(&self, key: &ArticleKey) -> Result<Option<Article>, Problem> {
+        let problem = |message: String| Problem::of_key(key, message);
+        let Some(name) = &key.item else {
+            let (source, format) = self.file(&key.path).map_err(problem)?;
+            let format = match format {
+                Some(format) if format.role() == Role::Article => format,
+                Some(_) => return Ok(None),
+                None => Self::plain_or_nothing(&source).map_err(problem)?,
+            };
+            return self.article(key, &source, format).map_err(problem).map(Some);
+        };
+        let container = self.top(&key.path).map_err(problem)?;
+        let address = Address { path: Arc::clone(&key.path), inside: Vec::new() };
+        self.open_in(&container, address, key, name, Vec::new()).map_err(problem).map(Some)
+    }
+
+    fn open_in(
+        &self,
+        container: &Container,
+        mut address: Address,
+        key: &ArticleKey,
+        name: &str,
+        mut place: Vec<u32>,
+    ) -> Result<Article, String> {
+        if let Some(at) = container.find(name) {
+            let item = container.items.get(at).ok_or("is not in it any more")?;
+            place.push(at as u32);
+            let article = match container.ready(item, &self.options)? {
+                Ready::Draft(draft) => parse_draft(key, *draft)?,
+                Ready::Bytes(bytes, format) => parse_bytes(key, bytes, format)?,
+                Ready::Holds(source, format) => {
+                    let (source, format) = self.unpacked(source, Some(format), &item.name)?;
+                    self.article(key, &source, format.unwrap_or(Format::Plain))?
+                }
+            };
+            return Ok(Article { place, ..article });
+        }
+        let (at, rest) = container.find_outer(name).ok_or("is not in it any more")?;
+        let item = container.items.get(at).ok_or("is not in it any more")?;
+        place.push(at as u32);
+        address.inside.push(Arc::clone(&item.name));
+        let inner = self.inner(container, item, &address)?.ok_or("is not in it any more")?;
+        self.open_in(&inner, address, key, rest, place)
+    }
+
+    /// The articles of a file. One that was named is read as plain text where it is of no known type; one that was found in a folder is
+    /// not.
+    ///
+    /// # Errors
+    /// One line that names the file and says what is wrong.
+    pub(super) fn list(&self, path: &Arc<Path>, is_named: bool) -> Result<Listing, Problem> {
+        let problem = |message: String| Problem::new(path, message);
+        let (source, format) = self.file(path).map_err(problem)?;
+        let mut listing = Listing::default();
+        let format = match format {
+            Some(format) => format,
+            None if is_named => Self::plain_or_nothing(&source).map_err(problem)?,
+            None => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                listing.unknown.push(crate::text::sanitize::sanitize_line(&name).into_owned());
+                return Ok(listing);
+            }
+        };
+        if format.role() == Role::Article {
+            return Ok(Listing::of_file(path, source.len()));
+        }
+        let container = self.top(path).map_err(problem)?;
+        let address = Address { path: Arc::clone(path), inside: Vec::new() };
+        self.list_in(&container, &address, &mut listing);
+        Ok(listing)
+    }
+
+    /// What a file of no known type is read as.
+    fn plain_or_nothing(source: &Source) -> Result<Format, String> {
+        match source.head(HEAD) {
+            Ok(head) if is_text(&head) => Ok(Format::Plain),
+            Ok(_) => {
+                Err("neither text nor of a known type (`whoswho formats` lists what is read)".to_owned())
+            }
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn list_in(&self, container: &Container, address: &Address, listing: &mut Listing) {
+        let before: String = address.inside.iter().flat_map(|step| [step, "#"]).collect();
+        let key_of = |item: &Item| {
+            let name = if before.is_empty() {
+                Arc::clone(&item.name)
+            } else {
+                Arc::from(before.clone() + &item.name)
+            };
+            ArticleKey { path: Arc::clone(&address.path), item: Some(name) }
+        };
+        listing.unknown.extend(container.unknown.iter().map(|name| before.clone() + name));
+        for item in &container.items {
+            let holds = matches!(&item.content, Content::File(_, format) if format.role() != Role::Article);
+            if !holds {
+                listing.articles.push((key_of(item), item.size));
+                continue;
+            }
+            let mut inner = address.clone();
+            inner.inside.push(Arc::clone(&item.name));
+            match self.inner(container, item, &inner) {
+                Ok(Some(container)) => self.list_in(&container, &inner, listing),
+                Ok(None) => listing.articles.push((key_of(item), item.size)),
+                Err(message) => listing.problems.push(Problem::of_key(&key_of(item), message)),
+            }
+        }
+    }
+
+    /// The container that a file in a container is, or is packed around; none where it is an article, packed.
+    fn inner(
+        &self,
+        container: &Container,
+        item: &Item,
+        address: &Address,
+    ) -> Result<Option<Arc<Container>>, String> {
+        if address.inside.len() >= DEEPEST {
+            return Err(format!("lies more than {DEEPEST} archives deep; unpack the outer ones"));
+        }
+        let stamp = stamp(&address.path);
+        self.kept_or(address, stamp, || {
+            let Ready::Holds(source, format) = container.ready(item, &self.options)? else { return Ok(None) };
+            match self.unpacked(source, Some(format), &item.name)? {
+                (_, None) => Err("of no known type".to_owned()),
+                (_, Some(format)) if format.role() == Role::Article => Ok(None),
+                (source, Some(format)) => Container::open(&source, format, &self.options).map(Some),
+            }
+        })
+    }
+
+    /// The container that a file is.
+    fn top(&self, path: &Arc<Path>) -> Result<Arc<Container>, String> {
+        let address = Address { path: Arc::clone(path), inside: Vec::new() };
+        let container = self.kept_or(&address, stamp(path), || {
+            let (source, format) = self.file(path)?;
+            match format.filter(|format| matches!(format.role(), Role::Container | Role::Archive)) {
+                Some(format) => Container::open(&source, format, &self.options).map(Some),
+                None => Ok(None),
+            }
+        });
+        container?.ok_or_else(|| "holds no articles any more; open it again".to_owned())
+    }
+
+    /// A container that is open still and whose file is as it was, or the one that `open` opens.
+    fn kept_or(
+        &self,
+        address: &Address,
+        stamp: Option<Stamp>,
+        open: impl FnOnce() -> Result<Option<Container>, String>,
+    ) -> Result<Option<Arc<Container>>, String> {
+        if let Some(kept) = self.kept(address, stamp) {
+            return Ok(Some(kept));
+        }
+        let mut hasher = DefaultHasher::new();
+        address.hash(&mut hasher);
+        // An inner container is opened while its outer one is held, never the other way: the locks of one thread cannot wait for each
+        // other, since an outer one is opened before, not during.
+        let lock = self.opening.get(hasher.finish() as usize % LOCKS);
+        let _opening = lock.map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(kept) = self.kept(address, stamp) {
+            return Ok(Some(kept));
+        }
+        let Some(container) = open()? else { return Ok(None) };
+        let container = Arc::new(container);
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|kept| kept.address != *address);
+        all.push_front(Kept { address: address.clone(), stamp, container: Arc::clone(&container) });
+        let mut held = 0;
+        let mut number = 0;
+        all.retain(|kept| {
+            number += 1;
+            held += kept.container.held();
+            number == 1 || (number <= MOST_KEPT && held <= MOST_HELD)
+        });
+        Ok(Some(container))
+    }
+
+    fn kept(&self, address: &Address, stamp: Option<Stamp>) -> Option<Arc<Container>> {
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = all.iter().position(|kept| kept.address == *address && kept.stamp == stamp)?;
+        let kept = all.remove(at)?;
+        let container = Arc::clone(&kept.container);
+        all.push_front(kept);
+        Some(container)
+    }
+
+    /// The article that a file is.
+    fn article(&self, key: &ArticleKey, source: &Source, format: Format) -> Result<Article, String> {
+        let bytes = source.all(self.options.limits.of(format)).map_err(|error| error.to_string())?;
+        parse_bytes(key, bytes, format)
+    }
+
+    /// A file's bytes, unpacked, and what they are.
+    fn file(&self, path: &Path) -> Result<(Source, Option<Format>), String> {
+        let source = self.source(path).map_err(|error| error.to_string())?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.unpacked(source, None, &name)
+    }
+
+    /// What is inside a packed file; a file that is not packed is given as it is. `format` is what the outermost one is, where it is
+    /// known.
+    fn unpacked(
+        &self,
+        mut source: Source,
+        mut format: Option<Format>,
+        name: &str,
+    ) -> Result<(Source, Option<Format>), String> {
+        let mut name = name;
+        for _ in 0..=DEEPEST {
+            let (stem, ending) = match name.rsplit_once('.') {
+                Some((stem, ending)) => (stem, Some(ending)),
+                None => (name, None),
+            };
+            if format.is_none() {
+                let head = source.head(HEAD).map_err(|error| error.to_string())?;
+                format = sniff(&head, ending);
+            }
+            let Some(packing) = format.and_then(packing_of) else {
+                return Ok((source, self.options.read_as.or(format)));
+            };
+            source =
+                unpack(&source, packing, self.options.limits.unpacked).map_err(|error| error.to_string())?;
+            name = stem;
+            format = None;
+        }
+        Err(format!("packed more than {DEEPEST} times; unpack it first"))
+    }
+
+    fn source(&self, path: &Path) -> Result<Source, ReadError> {
         if !is_standard_input(path) {
-            return store::read_file(path).map(Arc::from);
+            return Source::open(path);
         }
         let mut kept = self.standard_input.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bytes) = kept.as_ref() {
-            return Ok(Arc::clone(bytes));
+            return Ok(Source::of_bytes(Arc::clone(bytes)));
         }
         let bytes: Arc<[u8]> = Arc::from(store::read_standard_input()?);
         *kept = Some(Arc::clone(&bytes));
-        Ok(bytes)
+        Ok(Source::of_bytes(bytes))
     }
 }
 
-/// Whether bytes are no text, as far as their beginning says: a NUL byte, and no byte order mark.
-pub fn is_binary(bytes: &[u8]) -> bool {
-    let head = bytes.get(..BYTES_LOOKED_AT.min(bytes.len())).unwrap_or_default();
-    head.contains(&0) && !MARKS.iter().any(|mark| bytes.starts_with(mark))
-}
-
-/// Runs work of ours on an article; where it panics, the article is the problem, and the rest goes on.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
-        .map_err(|_| "whoswho failed on this text; please report it with the file".to_owned())
+fn packing_of(format: Format) -> Option<Packing> {
+    match format {
+        Format::Gzip => Some(Packing::Gzip),
+        Format::Zstd => Some(Packing::Zstd),
+        Format::Xz => Some(Packing::Xz),
+        Format::Bzip2 => Some(Packing::Bzip2),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -76,14 +356,8 @@ mod tests {
         std::fs::write(&path, b"PK\0\x01").unwrap();
         let door = Door::default();
         let problem = door.open(&ArticleKey::of_path(&path)).unwrap_err();
-        assert_eq!(problem.message, "not text");
+        assert!(problem.message.starts_with("neither text nor of a known type"), "{problem}");
         std::fs::write(&path, b"\xff\xfeK\0y\0i\0v\0").unwrap();
         assert_eq!(door.open(&ArticleKey::of_path(&path)).unwrap().text.all(), "Kyiv");
-    }
-
-    #[test]
-    fn a_panic_is_a_problem_of_one_article() {
-        assert!(guarded(|| panic!("broken")).is_err());
-        assert_eq!(guarded(|| 1), Ok(1));
     }
 }

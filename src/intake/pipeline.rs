@@ -1,16 +1,17 @@
 //! Many articles: read and matched by all cores, handed on in order.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::prelude::*;
-
 use crate::article::{Article, ArticleKey};
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
-use crate::intake::inputs::{Problem, articles_of, is_standard_input};
-use crate::intake::open::{Door, guarded};
+use crate::intake::inputs::{Listed, Problem, articles_of};
+use crate::intake::open::Door;
+use crate::intake::parsing::guarded;
+use crate::intake::queue::{Queue, read_each};
 use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 
 /// How many articles the first batch holds; each next one is twice as large.
@@ -19,7 +20,6 @@ const FIRST_BATCH: usize = 8;
 pub(super) const LARGEST_BATCH: usize = 2048;
 /// How many articles are held in memory at once where each is handed on and let go.
 const HELD_AT_ONCE: usize = 256;
-
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -42,14 +42,17 @@ pub enum Event {
     Problem(Problem),
 }
 
-/// Reads and matches one article.
-///
-/// # Errors
-/// One line that names it and says why it cannot be done.
-pub fn read_one(door: &Door, matcher: &Matcher, key: &ArticleKey) -> Result<(Article, Found), Problem> {
-    let article = door.open(key)?;
-    let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::new(&key.path, message))?;
-    Ok((article, found))
+/// Matches an article.
+fn with_mentions(article: Article, matcher: &Matcher) -> Result<(Article, Found), Problem> {
+    let found = guarded(|| matcher.find(&article));
+    found.map_err(|message| Problem::of_key(&article.key, message)).map(|found| (article, found))
+}
+
+/// The index with what was read, which is let go.
+fn with_read(index: &Index, read: &mut Vec<(Article, Found)>) -> Index {
+    let mut read = std::mem::take(read);
+    let segment = Segment::new(read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found))));
+    index.with_segment(Arc::new(segment))
 }
 
 /// What a person should know of an article that was not matched to its end.
@@ -59,7 +62,7 @@ fn unmatched(article: &Article, found: &Found) -> Option<Problem> {
     let words = format!(
         "the list names more than {MOST_CANDIDATES} things in it; line {line} and what follows was not matched"
     );
-    Some(Problem::new(&article.key.path, words))
+    Some(Problem::of_key(&article.key, words))
 }
 
 /// Reads an article that was matched before. Only a text with another fingerprint is matched again; then what was found
@@ -77,7 +80,7 @@ pub fn read_again(
     if known == Some(fingerprint(&article)) {
         return Ok((article, None));
     }
-    let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::new(&key.path, message))?;
+    let found = guarded(|| matcher.find(&article)).map_err(|message| Problem::of_key(key, message))?;
     let changed = Segment::new([(&article, found)]);
     Ok((article, Some(changed)))
 }
@@ -107,33 +110,48 @@ pub fn made_of_each<T: Send>(
     make: impl Fn(Article, Found) -> T + Sync,
     mut visit: impl FnMut(T) -> bool,
 ) -> Vec<Problem> {
-    let read = |key: &ArticleKey| {
-        let (article, found) = read_one(door, matcher, key)?;
+    let read = |article: Article| {
+        let key = article.key.clone();
+        let failed = |message| Problem::of_key(&key, message);
+        let found = guarded(|| matcher.find(&article)).map_err(failed)?;
         let problem = unmatched(&article, &found);
-        let outcome = guarded(|| make(article, found)).map_err(|message| Problem::new(&key.path, message))?;
-        Ok((outcome, problem))
+        // Nothing is no text that two articles could share.
+        let has_words = article.text.all().contains(char::is_alphanumeric);
+        let text = has_words.then(|| fingerprint(&article));
+        Ok((text, guarded(|| make(article, found)).map_err(failed)?, problem))
     };
-    let (keys, mut problems) = articles_of(paths, || true);
-    for batch in keys.chunks(HELD_AT_ONCE) {
-        let outcomes: Vec<Result<(T, Option<Problem>), Problem>> = batch.par_iter().map(read).collect();
-        for outcome in outcomes {
-            match outcome {
-                Ok((given, problem)) => {
-                    problems.extend(problem);
-                    if !visit(given) {
-                        return problems;
-                    }
-                }
-                Err(problem) => problems.push(problem),
+    let (articles, mut problems) = articles_of(paths, door, false, |_| true);
+    let mut queue = Queue::new(articles);
+    let mut texts = HashSet::new();
+    let mut more = Vec::new();
+    while let Some(batch) = queue.next(door, HELD_AT_ONCE, |problem| more.push(problem)) {
+        let goes_on = read_each(batch, door, &read, &mut |outcome| match outcome {
+            Ok((text, given, problem)) => {
+                let is_first = door.options().keeps_duplicates || text.is_none_or(|text| texts.insert(text));
+                problems.extend(problem.filter(|_| is_first));
+                !is_first || visit(given)
             }
+            Err(problem) => {
+                problems.push(problem);
+                true
+            }
+        });
+        if !goes_on {
+            break;
         }
     }
+    problems.extend(more);
     problems
+}
+
+/// The index before anything was read.
+fn new_index(door: &Door, matcher: &Matcher) -> Index {
+    Index::new(Arc::clone(matcher.gazetteer())).keeping_duplicates(door.options().keeps_duplicates)
 }
 
 /// The whole index, and what could not be read.
 pub fn read_now(paths: &[PathBuf], door: &Door, matcher: &Matcher) -> (Index, Vec<Problem>) {
-    let mut index = Index::new(Arc::clone(matcher.gazetteer()));
+    let mut index = new_index(door, matcher);
     let mut problems = Vec::new();
     let cancel = AtomicBool::new(false);
     read_aside(paths, door, matcher, &cancel, |event| {
@@ -157,38 +175,50 @@ pub fn read_aside(
     mut report: impl FnMut(Event) -> bool,
 ) {
     let cancelled = || cancel.load(Ordering::Relaxed);
-    let (keys, problems) = articles_of(paths, || !cancelled());
-    let mut index = Index::new(Arc::clone(matcher.gazetteer()));
-    let mut progress = Progress { found: keys.len(), ..Progress::default() };
-    let mut listening = report(Event::Progress(progress));
+    let mut progress = Progress::default();
+    let mut listening = true;
+    let (articles, problems) = articles_of(paths, door, false, |found| {
+        if found > progress.found {
+            progress.found = found;
+            listening = listening && report(Event::Progress(progress));
+        }
+        listening && !cancelled()
+    });
+    let mut index = new_index(door, matcher);
+    let mut queue = Queue::new(articles);
+    progress.found = queue.found();
+    listening = listening && report(Event::Progress(progress));
     for problem in problems {
         listening = listening && report(Event::Problem(problem));
     }
-    // What comes through a pipe may be long in coming: the files do not wait for it.
-    let (piped, files): (Vec<_>, Vec<_>) = keys.into_iter().partition(|key| is_standard_input(&key.path));
-    let mut rest = [files.as_slice(), piped.as_slice()];
     let mut size = FIRST_BATCH;
     while listening && !cancelled() {
-        let Some(next) = rest.iter_mut().find(|keys| !keys.is_empty()) else { break };
-        let (batch, after) = next.split_at(size.min(next.len()));
-        *next = after;
+        let mut problems = Vec::new();
+        let batch = queue.next(door, size, |problem| problems.push(problem)).map(<[Listed]>::to_vec);
+        for problem in problems {
+            listening = listening && report(Event::Problem(problem));
+        }
+        let Some(batch) = batch else { break };
+        progress.found = queue.found();
         size = (size * 2).min(LARGEST_BATCH);
-        let outcomes: Vec<_> = batch.par_iter().map(|key| read_one(door, matcher, key)).collect();
-        let mut read = Vec::with_capacity(outcomes.len());
-        for outcome in outcomes {
+        let mut read = Vec::with_capacity(batch.len());
+        read_each(&batch, door, &|article| with_mentions(article, matcher), &mut |outcome| {
             match outcome {
                 Ok((article, found)) => {
                     if let Some(problem) = unmatched(&article, &found) {
                         listening = listening && report(Event::Problem(problem));
                     }
                     read.push((article, found));
+                    if read.len() >= LARGEST_BATCH {
+                        index = with_read(&index, &mut read);
+                        listening = listening && report(Event::Index(index.clone()));
+                    }
                 }
                 Err(problem) => listening = listening && report(Event::Problem(problem)),
             }
-        }
-        let segment =
-            Segment::new(read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found))));
-        index = index.with_segment(Arc::new(segment));
+            listening && !cancelled()
+        });
+        index = with_read(&index, &mut read);
         progress.read += batch.len();
         listening = listening && report(Event::Index(index.clone())) && report(Event::Progress(progress));
     }
@@ -213,7 +243,7 @@ pub fn match_again_aside(
         first = first.with_segment(Arc::new(Segment::new([pair])));
     }
     let mut listening = report(Event::Index(first));
-    let mut whole = Index::new(Arc::clone(matcher.gazetteer()));
+    let mut whole = new_index(door, matcher);
     read_aside(paths, door, matcher, cancel, |event| {
         listening = listening
             && match event {

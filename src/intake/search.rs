@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use crate::analysis::search::{Expression, Searched, in_context};
 use crate::article::ArticleKey;
 use crate::corpus::Index;
-use crate::intake::open::{Door, guarded};
+use crate::intake::open::Door;
+use crate::intake::parsing::guarded;
 
 /// Articles of the first batch; each next one is twice as large.
 const FIRST_BATCH: usize = 16;

@@ -40,7 +40,7 @@ use crate::app::{Action, Effect};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
-use crate::intake::{List, Problem};
+use crate::intake::{Door, List, Problem};
 use crate::reader::copying::Copier;
 use crate::reader::list::ListKeeper;
 use crate::reader::memory::MemoryKeeper;
@@ -111,11 +111,11 @@ pub struct Left {
 ///
 /// # Errors
 /// That the terminal cannot be taken or written to.
-pub fn run(settings: &Settings, list: &List) -> io::Result<Left> {
+pub fn run(settings: &Settings, list: &List, door: Door) -> io::Result<Left> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook();
     let seen = capabilities(|name| std::env::var(name).ok());
-    let work = Work::start(&settings.paths, &list.matcher, &sender)?;
+    let work = Work::start(&settings.paths, door, &list.matcher, &sender)?;
     let state_folder = settings.state.as_deref();
     let (memory, awaited) =
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;

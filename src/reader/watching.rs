@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::intake::inputs::{is_article, is_standard_input};
+use crate::intake::inputs::{is_standard_input, may_be_article};
 use crate::reader::Message;
 use crate::store::{self, PathKind, Watch};
 
@@ -85,7 +85,7 @@ fn as_given<'a>(path: &'a Path, given: &'a [PathBuf]) -> impl Iterator<Item = Pa
         if rest.as_os_str().is_empty() {
             return Some(root.clone());
         }
-        let is_other_file = || !is_article(path) && matches!(store::kind_of(path), Ok(PathKind::File));
+        let is_other_file = || !may_be_article(path) && matches!(store::kind_of(path), Ok(PathKind::File));
         (is_of_articles(rest) && !is_other_file()).then(|| root.join(rest))
     })
 }
@@ -114,7 +114,7 @@ mod tests {
         let given = [folder.path().to_path_buf()];
         for (name, is_told) in [
             ("a.txt", true),
-            ("load.part", false),
+            ("load.part", true),
             (".git/HEAD", false),
             ("deep/.b.txt.swp", false),
             ("deep/b.md", true),

@@ -109,8 +109,13 @@ pub struct Work {
 
 impl Work {
     /// Starts the threads; reading begins at once.
-    pub fn start(paths: &[PathBuf], matcher: &Arc<Matcher>, sender: &Sender<Message>) -> io::Result<Self> {
-        let door = Arc::new(Door::default());
+    pub fn start(
+        paths: &[PathBuf],
+        door: Door,
+        matcher: &Arc<Matcher>,
+        sender: &Sender<Message>,
+    ) -> io::Result<Self> {
+        let door = Arc::new(door);
         let first = Arc::clone(matcher);
         let matcher = Arc::new(Mutex::new(Arc::clone(matcher)));
         let opens = opening(&door, &matcher, sender)?;

@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
-/// The largest file that is read, in bytes. Offsets are 32 bits wide; decoding may make a text three times longer.
-pub const LARGEST: u64 = 1 << 30;
+/// The largest file that is read whole, in bytes, where nothing else is said.
+pub const LARGEST: u64 = 2 << 30;
 
 /// Why a file gave no bytes, in words for the person who named it.
 #[derive(Debug, thiserror::Error)]
@@ -16,9 +17,21 @@ pub enum ReadError {
     /// It is a folder, a device, a pipe or a socket.
     #[error("not a regular file")]
     NotAFile,
-    /// It is larger than [`LARGEST`].
-    #[error("larger than {} MiB; split it", LARGEST >> 20)]
-    TooLarge,
+    /// It holds more than so many bytes.
+    #[error("larger than {} MiB; split it, or allow more (whoswho --help names the limits)", .0 >> 20)]
+    TooLarge(u64),
+    /// It is packed, and holds more than so many bytes.
+    #[error("unpacks to more than {} MiB; unpack it first, or allow more with --max-unpacked", .0 >> 20)]
+    UnpacksTooLarge(u64),
+    /// It is packed, and what is in it needs room that there is not: the system's reason.
+    #[error("cannot be unpacked into the folder for temporary files: {0}; make room or set TMPDIR")]
+    NoRoom(String),
+    /// It became shorter while it was read.
+    #[error("became shorter while it was read; open it again")]
+    Changed,
+    /// It is not what it seems to be: one line that says how.
+    #[error("broken: {0}")]
+    Broken(String),
     /// It is larger than so many bytes, which is more than a file of its sort ever is.
     #[error("larger than {} KiB", .0 >> 10)]
     LargerThan(u64),
@@ -66,6 +79,20 @@ pub fn is_missing(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
+/// Tells whether a file is as it was: its length in bytes, and when it was written, where the system says.
+pub type Stamp = (u64, Option<SystemTime>);
+
+/// The stamp of a file; none where it cannot be looked at.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let meta = std::fs::metadata(path).ok()?;
+    Some((meta.len(), meta.modified().ok()))
+}
+
+/// How many bytes a regular file holds; none where it cannot be looked at.
+pub fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len())
+}
+
 /// The bytes of a regular file.
 ///
 /// # Errors
@@ -84,7 +111,7 @@ pub fn read_small_file(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
     if bytes.len() as u64 > most { Err(ReadError::LargerThan(most)) } else { Ok(bytes) }
 }
 
-fn open_file(path: &Path) -> Result<File, ReadError> {
+pub(super) fn open_file(path: &Path) -> Result<File, ReadError> {
     if kind_of(path)? != PathKind::File {
         return Err(ReadError::NotAFile);
     }
@@ -102,7 +129,7 @@ pub fn read_standard_input() -> Result<Vec<u8>, ReadError> {
 fn read_to_limit(source: impl Read) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     source.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST { Err(ReadError::TooLarge) } else { Ok(bytes) }
+    if bytes.len() as u64 > LARGEST { Err(ReadError::TooLarge(LARGEST)) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

@@ -17,19 +17,24 @@
 //!
 //! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
 
+pub mod archive;
 pub mod files;
 pub mod memory;
 pub mod newsboat;
 pub mod notes;
 pub mod refusals;
+pub mod source;
+pub mod unpack;
 pub mod walk;
 pub mod watch;
 pub mod write;
 
+pub use archive::Archive;
 pub use files::{LARGEST, PathKind, is_missing, kind_of, read_file, read_small_file, read_standard_input};
 pub use memory::Memory;
 pub use notes::{NOTES_FILE, is_notes};
 pub use refusals::Refusals;
+pub use source::Source;
 pub use walk::{is_barred, walk};
 pub use watch::Watch;
 pub use write::{WriteError, replace};

@@ -36,6 +36,13 @@ pub fn walk(
     }
 }
 
+/// The names of regular files in a folder itself, at most so many, in no promised order; none where it cannot be listed.
+pub fn names_in(folder: &Path, most: usize) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let files = entries.take(most).filter_map(Result::ok).filter(|entry| entry.path().is_file());
+    files.map(|entry| PathBuf::from(entry.file_name())).collect()
+}
+
 /// Whether something stands behind a path, and is no folder that can be listed now.
 pub fn is_barred(path: &Path) -> bool {
     !is_missing(path) && std::fs::read_dir(path).is_err()

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::files::{ReadError, read_file, reason};
+use crate::text::sanitize::sanitize_line;
 
 /// More links than this, one to the next, lead nowhere; systems give up here too.
 const MOST_LINKS: usize = 40;
@@ -63,10 +64,9 @@ impl WriteError {
     }
 }
 
-/// A path in a message: without anything that a terminal obeys.
+/// A path in a message: one line, without anything that a terminal obeys.
 pub(super) fn shown(path: &Path) -> String {
-    let safe = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
-    path.display().to_string().chars().map(safe).collect()
+    sanitize_line(&path.to_string_lossy()).into_owned()
 }
 
 /// Puts new bytes in the place of a file's, all at once: whoever reads the file, and whatever happens meanwhile, it

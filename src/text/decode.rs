@@ -1,54 +1,146 @@
 //! Bytes to text: which encoding, and what it says.
 //!
 //! The order is the one that people who label their files rely on: a byte order mark, then the declared label
-//! (from a header or a `meta` element), then UTF-8 if the bytes are strictly that, then detection as browsers do it.
-//! Two cases need a judgement. A declaration of UTF-16 over bytes that are plain UTF-8 contradicts itself and is
-//! set aside, as the HTML standard does. And a text that is UTF-8 but for a few broken bytes (cut in the middle
+//! (from a header, an XML declaration or a `meta` element: [`super::declared`]), then UTF-16 and UTF-32 that do not say so
+//! ([`super::wide`]), then UTF-8 if the bytes are strictly that, then detection ([`super::detect`]).
+//! Three cases need a judgement. A declaration of UTF-16 over bytes that are plain UTF-8 contradicts itself and is
+//! set aside, as the HTML standard does. So is one of a single-byte encoding over bytes that are UTF-8 many times over and never
+//! anything else: pages keep a label of ten years ago when the server says another, and what the server said is lost when a page is
+//! saved. And a text that is UTF-8 but for a few broken bytes (cut in the middle
 //! of a character, or pasted together) stays UTF-8 and is marked as damaged: reading all of it as
 //! Windows-1252 would spoil every accent in it to save one.
 
-use std::borrow::Cow;
+use encoding_rs::{DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
-
-/// How many bytes from the first non-ASCII one detection looks at. More does not change its mind, only takes longer.
-const DETECTION_WINDOW: usize = 256 * 1024;
+use super::detect;
+use super::wide::{self, Order};
 
 /// How many well-formed multi-byte sequences must stand against one broken one for a text to count as damaged
 /// UTF-8. In a text of another encoding well-formed sequences are rare accidents.
 const SOUND_TO_BROKEN: usize = 4;
+
+/// So many characters of UTF-8, and no broken one, are no accident in a text that is said to be of a single-byte encoding.
+const TELLING: usize = 4;
 
 /// A text and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// The text, without a byte order mark. Not yet safe for a terminal: see [`super::sanitize`].
     pub text: String,
-    /// The name of the encoding in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1251`.
+    /// The name of the encoding in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1251`; or `UTF-32LE`, `UTF-32BE`.
     pub encoding: &'static str,
-    /// How many stretches of bytes had no reading in that encoding; each became U+FFFD.
+    /// How many stretches of bytes had no reading in that encoding; each became U+FFFD. Those that the text itself holds
+    /// do not count.
     pub undecoded: u32,
+}
+
+/// How bytes are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// As the standard has it.
+    Standard(&'static Encoding),
+    /// UTF-32, which the standard does not have.
+    Utf32(Order),
+}
+
+impl Reading {
+    const UTF_8: Self = Self::Standard(UTF_8);
+
+    fn of(wide: wide::Wide) -> Self {
+        match wide {
+            wide::Wide::Utf16(Order::Little) => Self::Standard(UTF_16LE),
+            wide::Wide::Utf16(Order::Big) => Self::Standard(UTF_16BE),
+            wide::Wide::Utf32(order) => Self::Utf32(order),
+        }
+    }
+
+    fn decode(self, bytes: &[u8]) -> Decoded {
+        match self {
+            Self::Standard(encoding) => decode_as(encoding, bytes),
+            Self::Utf32(order) => {
+                let (text, undecoded) = wide::decode_utf32(bytes, order);
+                let encoding = if order == Order::Little { "UTF-32LE" } else { "UTF-32BE" };
+                Decoded { text, encoding, undecoded }
+            }
+        }
+    }
 }
 
 /// Reads `bytes` as text. `declared` is a label that came with them (`utf-8`, `cp1251`, `latin1`); one that the
 /// WHATWG Encoding Standard does not know is ignored.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+    let (reading, mark) = reading_of(bytes, declared, true);
+    reading.decode(bytes.get(mark..).unwrap_or_default())
+}
+
+/// As [`decode`], of the beginning of a file: a last character that is cut off is left out, not taken for damage.
+pub fn decode_head(head: &[u8]) -> Decoded {
+    let tail = std::str::from_utf8(head).err().filter(|error| error.error_len().is_none());
+    // What is valid but for its last character, and holds others of several bytes, is UTF-8.
+    if let Some(error) = tail
+        && let Some(whole) = head.get(..error.valid_up_to()).filter(|whole| !whole.is_ascii())
+    {
+        return decode(whole, None);
+    }
+    let (reading, mark) = reading_of(head, None, false);
+    let mut decoded = reading.decode(head.get(mark..).unwrap_or_default());
+    if decoded.undecoded > 0 && decoded.text.ends_with(char::REPLACEMENT_CHARACTER) {
+        decoded.text.pop();
+        decoded.undecoded -= 1;
+    }
+    decoded
+}
+
+/// Whether bytes that were so decoded are text: hardly a control character among them but those of line and page, tabs, escapes and what
+/// typewriters need; and of the wide encodings, which would take any bytes, hardly one that is no character.
+pub fn is_text(decoded: &Decoded) -> bool {
+    let is_control = |c: &char| *c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{8}' | '\u{C}' | '\u{1B}');
+    let controls = decoded.text.chars().filter(is_control).count();
+    let at_once = decoded.text.chars().take(FIRST).filter(is_control).count();
+    let is_wide = decoded.encoding.starts_with("UTF-16") || decoded.encoding.starts_with("UTF-32");
+    let few = controls <= 1 || (at_once <= 1 && controls * CONTROLS <= decoded.text.chars().count());
+    few && (!is_wide || wide::is_text(&decoded.text))
+}
+
+/// One in so many characters of a text may be a control: fields are padded with NULs, and old files end in Ctrl-Z. Of compressed bytes
+/// one in ten is, of programs more.
+const CONTROLS: usize = 50;
+
+/// Among so many first characters there is one at the most: programs begin with their numbers, whatever they hold behind them.
+const FIRST: usize = 32;
+
+/// How bytes are read, and how many of them are a byte order mark. `is_whole`: whether nothing follows them.
+fn reading_of(bytes: &[u8], declared: Option<&str>, is_whole: bool) -> (Reading, usize) {
+    if let Some(order) = wide::utf32_mark(bytes) {
+        return (Reading::Utf32(order), 4);
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return decode_as(encoding, bytes.get(length..).unwrap_or_default());
+        return (Reading::Standard(encoding), length);
     }
     let strict = std::str::from_utf8(bytes);
     if let Some(encoding) = declared.and_then(declared_encoding) {
-        let contradicted =
-            (encoding == UTF_16LE || encoding == UTF_16BE) && strict.is_ok() && !bytes.contains(&0);
+        let contradicted = strict.is_ok_and(|text| contradicts(text, encoding));
         if encoding != UTF_8 && !contradicted {
-            return decode_as(encoding, bytes);
+            return (Reading::Standard(encoding), 0);
         }
     }
-    match strict {
-        Ok(text) => Decoded { text: text.to_owned(), encoding: UTF_8.name(), undecoded: 0 },
-        Err(_) if is_mostly_utf8(bytes) => decode_as(UTF_8, bytes),
-        Err(_) => decode_as(detect(bytes), bytes),
+    if let Some(wide) = wide::detect(bytes) {
+        return (Reading::of(wide), 0);
     }
+    let reading = match strict {
+        Ok(text) => detect::escaped(text).map_or(Reading::UTF_8, Reading::Standard),
+        Err(_) if is_mostly_utf8(bytes) => Reading::UTF_8,
+        Err(_) => Reading::Standard(detect::detect(bytes, is_whole)),
+    };
+    (reading, 0)
+}
+
+/// Whether a text that is UTF-8 cannot be of the encoding that is declared.
+fn contradicts(text: &str, declared: &'static Encoding) -> bool {
+    if declared == UTF_16LE || declared == UTF_16BE {
+        return !text.contains('\0');
+    }
+    declared.is_single_byte() && text.chars().filter(|c| !c.is_ascii()).nth(TELLING - 1).is_some()
 }
 
 /// The encoding of a label, if it names one that text is written in. `replacement` and `x-user-defined` are names
@@ -59,13 +151,40 @@ fn declared_encoding(label: &str) -> Option<&'static Encoding> {
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
-    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-    let undecoded = if damaged { text.matches(char::REPLACEMENT_CHARACTER).count() } else { 0 };
-    Decoded {
-        text: Cow::into_owned(text),
-        encoding: encoding.name(),
-        undecoded: u32::try_from(undecoded).unwrap_or(u32::MAX),
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len() + LEAST_ROOM);
+    let mut rest = bytes;
+    let mut undecoded: u32 = 0;
+    loop {
+        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => text.reserve(rest.len() + LEAST_ROOM),
+            DecoderResult::Malformed(..) => {
+                text.push(char::REPLACEMENT_CHARACTER);
+                undecoded = undecoded.saturating_add(1);
+            }
+        }
     }
+    if encoding.name().starts_with("windows-") {
+        undecoded = undecoded.saturating_add(replace_unassigned(&mut text));
+    }
+    Decoded { text, encoding: encoding.name(), undecoded }
+}
+
+/// Room for any one character that a decoder makes.
+const LEAST_ROOM: usize = 16;
+
+/// Bytes that a Windows encoding gives no character are read as C1 controls by the standard, which no text means. Each becomes U+FFFD; how
+/// many there were.
+fn replace_unassigned(text: &mut String) -> u32 {
+    let is_unassigned = |c: char| matches!(c, '\u{80}'..='\u{9F}');
+    let count = text.chars().filter(|c| is_unassigned(*c)).count();
+    if count > 0 {
+        *text = text.replace(is_unassigned, "\u{FFFD}");
+    }
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Whether the bytes are UTF-8 with little damage: many sound sequences of several bytes for each broken one.
@@ -79,116 +198,6 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     sound >= broken * SOUND_TO_BROKEN
 }
 
-/// What a browser would take unlabelled bytes for, UTF-8 apart.
-fn detect(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    // Two bytes before the first one that matters are context for the detector.
-    let rest = bytes.get(first.saturating_sub(2)..).unwrap_or_default();
-    let window = rest.get(..DETECTION_WINDOW).unwrap_or(rest);
-    detector.feed(window, window.len() == rest.len());
-    detector.guess(None, Utf8Detection::Deny)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use encoding_rs::{WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
-    use proptest::prelude::*;
-
-    fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
-        let (bytes, _, unmappable) = encoding.encode(text);
-        assert!(!unmappable, "{text} does not exist in {}", encoding.name());
-        bytes.into_owned()
-    }
-
-    fn utf16(text: &str, mark: bool, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
-        mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16()).flat_map(order).collect()
-    }
-
-    #[test]
-    fn small_legacy_texts_are_recognised() {
-        for text in ["Путин", "Зеленский: план мира", "Київ і Львів", "В Женеве прошли переговоры", "США"]
-        {
-            assert_eq!(decode(&encoded(WINDOWS_1251, text), None).text, text);
-        }
-        for text in [
-            "café",
-            "Merkel sprach in München über Straßen.",
-            "The “peace” plan – Zelensky’s",
-            "it’s",
-            "Señor",
-        ] {
-            assert_eq!(decode(&encoded(WINDOWS_1252, text), None).text, text);
-        }
-        for text in ["Żeleński pojechał do Łodzi", "Zełenski i Wałęsa byli wśród gości"] {
-            assert_eq!(decode(&encoded(WINDOWS_1250, text), None).text, text);
-        }
-    }
-
-    #[test]
-    fn a_mark_wins_and_is_not_text() {
-        let text = "План 28 points €";
-        for bytes in [
-            utf16(text, true, u16::to_le_bytes),
-            utf16(text, true, u16::to_be_bytes),
-            [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
-        ] {
-            let decoded = decode(&bytes, Some("windows-1252"));
-            assert_eq!(decoded.text, text);
-            assert_eq!(decoded.undecoded, 0);
-        }
-        assert_eq!(decode(b"\xEF\xBB\xBF", None).text, "");
-        assert_eq!(decode(b"\xFF\xFEa", None).undecoded, 1, "half a code unit is damage");
-    }
-
-    #[test]
-    fn a_declaration_beats_utf8_and_detection() {
-        assert_eq!(decode("é".as_bytes(), Some("latin1")).text, "Ã©");
-        assert_eq!(decode(b"\xCF", Some("CP1251")).text, "П");
-        assert_eq!(decode(&utf16("Kyiv", false, u16::to_le_bytes), Some("utf-16")).text, "Kyiv");
-    }
-
-    #[test]
-    fn a_declaration_that_cannot_be_is_set_aside() {
-        assert_eq!(decode("é".as_bytes(), Some("klingon")).text, "é");
-        assert_eq!(decode("é".as_bytes(), Some("iso-2022-kr")).text, "é");
-        assert_eq!(decode("é".as_bytes(), Some("utf-16")).text, "é");
-        assert_eq!(decode(b"caf\xE9", Some("utf-8")), decode(b"caf\xE9", None));
-    }
-
-    #[test]
-    fn little_damage_does_not_change_the_encoding() {
-        let whole = "Зеленский и Ермак в Женеве";
-        let cut = &whole.as_bytes()[..whole.len() - 1];
-        let decoded = decode(cut, None);
-        assert_eq!((decoded.encoding, decoded.undecoded), ("UTF-8", 1));
-        assert!(decoded.text.starts_with("Зеленский и Ермак в Женев"));
-        assert!(decoded.text.ends_with('\u{FFFD}'));
-    }
-
-    #[test]
-    fn plain_is_plain() {
-        assert_eq!(decode(b"", None), Decoded { text: String::new(), encoding: "UTF-8", undecoded: 0 });
-        assert_eq!(decode(b"Kyiv", None).encoding, "UTF-8");
-    }
-
-    proptest! {
-        #[test]
-        fn utf8_comes_back_as_it_is(text in "[^\u{FEFF}].*") {
-            let decoded = decode(text.as_bytes(), None);
-            prop_assert_eq!(decoded, Decoded { text, encoding: "UTF-8", undecoded: 0 });
-        }
-
-        #[test]
-        fn any_bytes_have_a_reading(bytes: Vec<u8>, declared in prop::option::of("[a-z0-9-]{0,12}")) {
-            decode(&bytes, declared.as_deref());
-        }
-
-        #[test]
-        fn utf16_with_a_mark_comes_back(text: String, big: bool) {
-            let order = if big { u16::to_be_bytes } else { u16::to_le_bytes };
-            prop_assert_eq!(decode(&utf16(&text, true, order), None).text, text);
-        }
-    }
-}
+#[path = "decode_tests.rs"]
+mod tests;

@@ -52,11 +52,13 @@ const INVISIBLE: &[(char, char)] = &[
     ('\u{AD}', '\u{AD}'),       // soft hyphen
     ('\u{34F}', '\u{34F}'),     // combining grapheme joiner
     ('\u{61C}', '\u{61C}'),     // Arabic letter mark
+    ('\u{17B4}', '\u{17B5}'),   // Khmer vowels that are not written
     ('\u{180B}', '\u{180F}'),   // Mongolian variation selectors and vowel separator
     ('\u{200B}', '\u{200F}'),   // zero-width space, joiners, direction marks
     ('\u{2060}', '\u{2064}'),   // word joiner, invisible operators
     ('\u{FE00}', '\u{FE0F}'),   // variation selectors
     ('\u{FEFF}', '\u{FEFF}'),   // zero-width no-break space, the byte order mark
+    ('\u{E0020}', '\u{E007F}'), // tags, as flags of regions have them
     ('\u{E0100}', '\u{E01EF}'), // variation selectors supplement
 ];
 

@@ -2,8 +2,15 @@
 //!
 //! Every control character becomes one visible substitute, one for one, so that a reader sees that something
 //! was there and where. Bidirectional overrides, embeddings and isolates count as controls: they can make a line show
-//! other words than it holds (CVE-2021-42574). The marks LRM, RLM and ALM and the joiners stay: Arabic, Persian,
-//! Hebrew and emoji need them, and they cannot reorder what stands around them beyond their place.
+//! other words than it holds (CVE-2021-42574). So do the format characters that Unicode has deprecated (U+206A to U+206F and the language tag), which
+//! change how what follows is shaped where anything obeys them at all, and the marks of interlinear annotation, which hide what they
+//! enclose. No text needs them.
+//!
+//! The marks LRM, RLM and ALM and the joiners stay: Arabic, Persian,
+//! Hebrew and emoji need them, and they cannot reorder what stands around them beyond their place. So do all others that
+//! take no room: the soft hyphen, the zero-width space, the word joiner and the invisible operators of mathematics (U+2060 to U+2064), a byte order mark inside the
+//! text, variation selectors, and tags, of which the flags of England, Scotland and Wales are made. Matching sees none of them
+//! (`text/folding_tables.rs`), so they hide no name, and where a name has some, its card says so ([`super::oddities`]).
 
 use std::borrow::Cow;
 
@@ -11,8 +18,8 @@ use std::borrow::Cow;
 const STRIDE: usize = 32;
 
 /// Makes a text safe for a terminal. Line ends (CR LF, CR, U+0085, U+2028, U+2029) become LF; each C0 control but
-/// tab and LF becomes its picture (U+2400 and on), DEL U+2421; C1 controls and bidirectional overrides, embeddings and
-/// isolates become U+FFFD. A text without any of them is given back as it is. Doing it twice changes nothing more.
+/// tab and LF becomes its picture (U+2400 and on), DEL U+2421; C1 controls, bidirectional overrides, embeddings and
+/// isolates, deprecated format characters and annotation marks become U+FFFD. A text without any of them is given back as it is. Doing it twice changes nothing more.
 pub fn sanitize(text: String) -> String {
     match first_unsafe(&text) {
         None => text,
@@ -56,9 +63,11 @@ fn safe(c: char) -> char {
         '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
         '\u{7F}' => '\u{2421}',
-        '\u{80}'..='\u{9F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            char::REPLACEMENT_CHARACTER
-        }
+        '\u{80}'..='\u{9F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{206F}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0001}' => char::REPLACEMENT_CHARACTER,
         _ => c,
     }
 }
@@ -86,9 +95,9 @@ fn first_unsafe(text: &str) -> Option<usize> {
 }
 
 /// Whether a byte can begin a character that [`safe`] changes: a C0 control, DEL, or the lead byte of the C1 controls
-/// (C2) or of the General Punctuation block (E2).
+/// (C2), of the General Punctuation block (E2), of the annotation marks (EF) or of the language tag (F3).
 fn is_suspect(byte: u8) -> bool {
-    matches!(byte, 0..=0x08 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2)
+    matches!(byte, 0..=0x08 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3)
 }
 
 #[cfg(test)]
@@ -99,8 +108,30 @@ mod tests {
     /// Characters that matter here, among ordinary ones.
     fn hostile() -> impl Strategy<Value = String> {
         let special = prop::sample::select(vec![
-            '\r', '\n', '\t', '\0', '\u{1B}', '\u{7}', '\u{7F}', '\u{85}', '\u{9B}', '\u{A0}', '\u{200D}',
-            '\u{200F}', '\u{2028}', '\u{2029}', '\u{202E}', '\u{2066}', '\u{2069}', '\u{206A}', '’', 'é',
+            '\r',
+            '\n',
+            '\t',
+            '\0',
+            '\u{1B}',
+            '\u{7}',
+            '\u{7F}',
+            '\u{85}',
+            '\u{9B}',
+            '\u{A0}',
+            '\u{200D}',
+            '\u{200F}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202E}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{206A}',
+            '\u{FFF9}',
+            '\u{E0001}',
+            '\u{E0041}',
+            '\u{FEFF}',
+            '’',
+            'é',
             'Ж',
         ]);
         prop::collection::vec(prop_oneof![special, any::<char>(), prop::char::range(' ', '~')], 0..120)
@@ -113,7 +144,11 @@ mod tests {
         assert_eq!(sanitize("\0\u{1B}[2J\u{7}\u{B}\u{7F}".to_owned()), "␀␛[2J␇␋␡");
         assert_eq!(sanitize("\u{9B}31m\u{85}\u{2028}\u{2029}".to_owned()), "\u{FFFD}31m\n\n\n");
         assert_eq!(sanitize("\u{202E}a\u{2066}b\u{2069}".to_owned()), "\u{FFFD}a\u{FFFD}b\u{FFFD}");
-        let kept = "\u{200E}\u{200F}\u{61C}\u{200D}\u{200C}\u{200B}\u{AD}\t\n";
+        assert_eq!(
+            sanitize("\u{206A}a\u{206F}b\u{FFF9}c\u{FFFB}\u{E0001}".to_owned()),
+            "\u{FFFD}a\u{FFFD}b\u{FFFD}c\u{FFFD}\u{FFFD}"
+        );
+        let kept = "\u{200E}\u{200F}\u{61C}\u{200D}\u{200C}\u{200B}\u{AD}\u{2060}\u{2064}\u{FEFF}\u{FE0F}\u{E0067}\t\n";
         assert_eq!(sanitize(kept.to_owned()), kept);
     }
 
@@ -139,7 +174,7 @@ mod tests {
             let safe = sanitize(text);
             for c in safe.chars() {
                 prop_assert!(!c.is_control() || c == '\t' || c == '\n', "{:?}", c);
-                prop_assert!(!matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'), "{:?}", c);
+                prop_assert!(!matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{206F}'), "{:?}", c);
             }
             prop_assert!(!line.contains(char::is_control));
             prop_assert_eq!(safe.chars().count(), characters);

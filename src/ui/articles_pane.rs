@@ -109,7 +109,7 @@ fn draw_article(
         let mentions = mentions(state, id, row);
         let used = write::right(buffer, below, &mentions, theme.plain());
         let about = Area { width: below.width.saturating_sub(used + 1), ..below };
-        write::line(buffer, about, &about_words(row), theme.quiet());
+        write::line(buffer, about, &about_words(row, state.index.copies(id)), theme.quiet());
     }
     // Below the number, where no word stands.
     if area.height > 1 && is_read(state, &row.key, row.fingerprint) {
@@ -131,10 +131,28 @@ fn mentions(state: &State, id: ArticleId, row: &ArticleRow) -> String {
     count.map(ToString::to_string).unwrap_or_default()
 }
 
-fn about_words(row: &ArticleRow) -> String {
+/// The day of a date in ISO 8601; any other as it is.
+fn day_of(date: &str) -> &str {
+    let is_day = |day: &str| {
+        day.bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
+    };
+    date.get(..10)
+        .filter(|day| is_day(day) && date.get(10..).is_some_and(|rest| rest.starts_with(['T', ' '])))
+        .unwrap_or(date)
+}
+
+/// What is said of an article below its title: how often it is there, who published it, when, and whether it is whole.
+fn about_words(row: &ArticleRow, copies: u32) -> String {
     let file = row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = row.meta.source.clone().or_else(|| row.meta.author.clone()).unwrap_or(file);
-    let parts = [Some(source), row.meta.date.clone(), row.partial.map(|partial| partial.name().to_owned())];
+    let partial = row.partial.map(|partial| match row.undecoded {
+        0 => partial.name().to_owned(),
+        count => format!("{} ({count})", partial.name()),
+    });
+    let times = (copies > 0).then(|| format!("×{}", u64::from(copies) + 1));
+    let parts = [times, Some(source), row.meta.date.as_deref().map(day_of).map(str::to_owned), partial];
     let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     crate::text::sanitize::sanitize_line(&joined).into_owned()
 }

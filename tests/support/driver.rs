@@ -24,7 +24,7 @@ use whoswho::app::{Action, Answer, Effect, Listed, State};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
 use whoswho::intake::again::look_again;
-use whoswho::intake::pipeline::{read_again, read_one};
+use whoswho::intake::pipeline::read_again;
 use whoswho::intake::search::search_aside;
 use whoswho::intake::{Door, Event, List, match_again_aside, matched, read_aside};
 use whoswho::mention::Matcher;
@@ -154,8 +154,8 @@ impl Driver {
     pub fn arrive(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name));
         let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::of_path(&path)).collect();
-        let read = keys.iter().map(|key| read_one(&self.door, &self.matcher, key).expect("an article"));
-        let (articles, found): (Vec<_>, Vec<_>) = read.unzip();
+        let articles: Vec<_> = keys.iter().map(|key| self.door.open(key).expect("an article")).collect();
+        let found: Vec<_> = articles.iter().map(|article| self.matcher.find(article)).collect();
         let segment = Segment::new(articles.iter().zip(found));
         self.arrived = self.arrived.with_segment(Arc::new(segment));
         let (found, read) = (self.state.reading.found, self.arrived.len());

@@ -11,7 +11,7 @@
 //! articles together know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is one name.
 //! `words` reads a block, `spans` finds the sequences in it, `cues` what stands beside them, `dates`
 //! which of it are days and months, `tables` is what both know of words, `tally` is what is
-//! counted of a name, `rank` sets the outcome against the list.
+//! counted of a name, `rank` sets the outcome against the list; what only looks like a listed name (`lookalikes`) is possible at the most.
 //!
 //! A row must be worth a look: what is doubtful is left out rather than shown. Headlines in title case or in capitals
 //! name nothing by themselves; they count where the prose of the same article has the name too. A sequence that touches a
@@ -26,6 +26,7 @@
 mod cues;
 mod dates;
 mod gather;
+mod lookalikes;
 mod names;
 mod rank;
 mod spans;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::gather::Gathered;
+use super::lookalikes::Lookalikes;
 use super::names::key_of;
 use super::tables;
 use super::tally::{Example, Tally};
@@ -27,6 +28,8 @@ struct Listing {
     long: Spellings<EntryId>,
     /// Forms of one word, and surnames.
     single: Spellings<EntryId>,
+    /// All of them by how they look.
+    lookalikes: Lookalikes,
 }
 
 impl Listing {
@@ -34,23 +37,29 @@ impl Listing {
         let mut forms = HashSet::new();
         let mut owners: HashMap<String, Vec<EntryId>> = HashMap::new();
         let (mut long, mut single) = (Vec::new(), Vec::new());
+        let mut lookalikes = Lookalikes::default();
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
             for form in &entry.forms {
                 forms.insert(key_of(&form.text));
+                lookalikes.add(id, &form.text);
                 let is_long = form.text.split_whitespace().nth(1).is_some();
                 if is_long { &mut long } else { &mut single }.push((id, form.text.clone()));
                 let Some(surname) = surname_of(&form.text, &entry.surname) else { continue };
                 let known = owners.entry(key_of(surname)).or_default();
                 if !known.contains(&id) {
                     known.push(id);
+                    lookalikes.add(id, surname);
                     single.push((id, surname.to_owned()));
                 }
             }
         }
-        Self { forms, owners, long: Spellings::new(long), single: Spellings::new(single) }
+        Self { forms, owners, long: Spellings::new(long), single: Spellings::new(single), lookalikes }
     }
 
     fn variant_of(&self, surface: &str) -> Option<(EntryId, Likeness)> {
+        if let Some(alike) = self.lookalikes.find(surface) {
+            return Some(alike);
+        }
         let is_long = surface.contains(' ');
         let nearest = if is_long { self.long.nearest(surface) } else { self.single.nearest(surface) };
         nearest.map(|(of, _, likeness)| (of, likeness))

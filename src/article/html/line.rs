@@ -1,0 +1,55 @@
+//! Text of attributes and of JSON as one safe line.
+
+use html5gum::Tokenizer;
+use html5gum::emitters::default::Token;
+
+use crate::text::sanitize::sanitize_line;
+
+/// The longest value, in characters; what is longer is no title and no name.
+const LONGEST: usize = 1_000;
+
+/// A value as one safe line, white space put together and markup left out; none where nothing is left or it is too long. Values are
+/// often escaped once too often, so entities are read again.
+pub fn one_line(value: &str) -> Option<String> {
+    if value.len() > LONGEST * 4 * 4 {
+        return None;
+    }
+    let plain = if value.contains(['&', '<']) { without_markup(value) } else { value.to_owned() };
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = sanitize_line(&line).trim().to_owned();
+    (!line.is_empty() && line.chars().nth(LONGEST).is_none()).then_some(line)
+}
+
+/// A paragraph as safe text, entities resolved; none where nothing is left.
+pub fn text(value: &str) -> Option<String> {
+    let plain = if value.contains('&') { without_markup(value) } else { value.to_owned() };
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = sanitize_line(&line).into_owned();
+    (!line.trim().is_empty()).then_some(line)
+}
+
+/// A text without tags, entities resolved.
+fn without_markup(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for Ok(token) in Tokenizer::new(text) {
+        match token {
+            Token::String(text) => plain.push_str(&String::from_utf8_lossy(&text)),
+            Token::StartTag(tag) if tag.name.as_slice() == b"br" => plain.push(' '),
+            _ => {}
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_become_one_safe_line() {
+        assert_eq!(one_line(" Tom &amp;\n <b>Jerry</b>\u{1b}[2J").as_deref(), Some("Tom & Jerry␛[2J"));
+        assert_eq!(one_line("a &lt; b"), Some("a < b".to_owned()));
+        assert_eq!(one_line(" \n"), None);
+        assert_eq!(one_line(&"x".repeat(1_001)), None);
+    }
+}

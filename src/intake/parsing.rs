@@ -1,0 +1,90 @@
+//! From bytes of a known format to an article, within limits of time and size.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::article::{self, Article, ArticleKey, Draft, Format};
+use crate::text::decode::decode;
+
+/// How long one article may take to be parsed; more costs that article alone. Pages of many megabytes take a second.
+const LONGEST: Duration = Duration::from_secs(10);
+/// The stack of a thread that parses, in bytes: parsers of other people recurse as deep as a page is nested.
+const STACK: usize = 64 << 20;
+
+/// Parses an article.
+///
+/// # Errors
+/// One line that says why it cannot be.
+pub(super) fn parse_bytes(key: &ArticleKey, bytes: Vec<u8>, format: Format) -> Result<Article, String> {
+    let key = key.clone();
+    match format {
+        Format::Plain | Format::Markdown => guarded(|| {
+            let decoded = decode(&bytes, None);
+            drop(bytes);
+            if u32::try_from(decoded.text.len()).is_err() {
+                return Err("longer than 4 GiB of UTF-8; split it".to_owned());
+            }
+            Ok(article::parse(key, format, decoded.text, decoded.undecoded))
+        })?,
+        other => Err(format!("{} cannot be read yet", other.known().words)),
+    }
+}
+
+/// The article of a draft.
+///
+/// # Errors
+/// One line that says why it cannot be made.
+pub(super) fn parse_draft(key: &ArticleKey, draft: Draft) -> Result<Article, String> {
+    let key = key.clone();
+    within(LONGEST, move || article::parse_draft(key, draft))
+}
+
+/// Runs work on a thread of its own. One that takes longer is left to itself: there is no way to end it.
+fn within<T: Send + 'static>(
+    longest: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    let (done, outcome) = channel();
+    let run = move || {
+        // Nobody listens any more once the time is over.
+        let _ = done.send(guarded(work));
+    };
+    thread::Builder::new()
+        .name("parsing".to_owned())
+        .stack_size(STACK)
+        .spawn(run)
+        .map_err(|error| format!("no thread to read it with: {error}"))?;
+    match outcome.recv_timeout(longest) {
+        Ok(outcome) => outcome,
+        Err(RecvTimeoutError::Timeout) => {
+            Err(format!("took over {} seconds to read and was given up", longest.as_secs()))
+        }
+        Err(RecvTimeoutError::Disconnected) => Err(FAILED.to_owned()),
+    }
+}
+
+const FAILED: &str = "whoswho failed on this text; please report it with the file";
+
+/// Runs work of ours on an article; where it panics, the article is the problem, and the rest goes on.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| FAILED.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_and_work_without_an_end_are_problems_of_one_article() {
+        assert!(guarded(|| panic!("broken")).is_err());
+        assert_eq!(guarded(|| 1), Ok(1));
+        assert_eq!(within(LONGEST, || 1), Ok(1));
+        assert!(within(LONGEST, || panic!("broken")).is_err());
+        let (keep, wait) = channel::<()>();
+        let given_up = within(Duration::from_millis(10), move || wait.recv().is_err());
+        assert_eq!(given_up, Err("took over 0 seconds to read and was given up".to_owned()));
+        drop(keep);
+    }
+}

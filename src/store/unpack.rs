@@ -1,0 +1,203 @@
+//! Files that are packed: gzip, zstd, xz and bzip2. All are decoders in Rust alone; nothing hostile reaches C.
+
+use std::io::{self, BufRead, Read, Write};
+use std::sync::Arc;
+
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use tempfile::SpooledData;
+
+use crate::store::files::{self, ReadError};
+use crate::store::source::{Source, SourceReader};
+
+/// How a file is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// RFC 1952; several members are one file.
+    Gzip,
+    /// RFC 8878.
+    Zstd,
+    /// The .xz format, 1.2.
+    Xz,
+    /// bzip2; several streams are one file.
+    Bzip2,
+}
+
+/// What xz may use of memory for its dictionary, in KiB: what `xz -9` asks for.
+const XZ_MEMORY: u32 = 96 * 1024;
+/// The largest window that zstd may ask for, in bytes: that of `zstd --ultra -22`.
+const ZSTD_WINDOW: u64 = 128 << 20;
+
+/// What is unpacked stays in memory up to so many bytes; more goes into a file without a name, which is gone with the last that reads it.
+const MOST_IN_MEMORY: usize = 16 << 20;
+/// Nothing that people write packs to less than this share of itself; a bomb does.
+const BOMB_RATIO: u64 = 200;
+/// Below so many bytes nobody is hurt.
+const BOMB_FROM: u64 = 64 << 20;
+
+/// Unpacks a file. At most `most` bytes come out, and a bomb is told long before.
+///
+/// # Errors
+/// That it is broken, a bomb, or holds more; or that there is no room for it on the disk.
+pub fn unpack(source: &Source, packing: Packing, most: u64) -> Result<Source, ReadError> {
+    let input = io::BufReader::new(source.reader());
+    let reader: Box<dyn Read> = match packing {
+        Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(input)),
+        Packing::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(input)),
+        Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY)),
+        Packing::Zstd => Box::new(ZstdFrames::new(source)),
+    };
+    spool(reader, source.len(), most)
+}
+
+/// Keeps what a decoder gives: in memory, or, where it is much, in a file without a name. `packed` is how many bytes it is made from.
+///
+/// # Errors
+/// As [`unpack`].
+pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, ReadError> {
+    let mut spooled = tempfile::spooled_tempfile(MOST_IN_MEMORY);
+    let mut chunk = vec![0; 64 * 1024];
+    let mut written: u64 = 0;
+    loop {
+        let read = match reader.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(ReadError::Broken(words(&error))),
+        };
+        written += read as u64;
+        if written > most || (written > BOMB_FROM && written / BOMB_RATIO > packed) {
+            return Err(ReadError::UnpacksTooLarge(most.min(written)));
+        }
+        let room = |error: io::Error| ReadError::NoRoom(files::reason(&error));
+        spooled.write_all(chunk.get(..read).unwrap_or_default()).map_err(room)?;
+    }
+    match spooled.into_inner() {
+        SpooledData::InMemory(cursor) => Ok(Source::of_bytes(Arc::from(cursor.into_inner()))),
+        SpooledData::OnDisk(file) => Ok(Source::of_file(file)?),
+    }
+}
+
+/// What is wrong with a packed file, in one short line: a decoder's words may hold what the file says.
+pub(super) fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "cut off in the middle".to_owned(),
+        _ => error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect(),
+    }
+}
+
+/// The frames of a zstd file, one behind the other; skippable ones hold nothing of it.
+struct ZstdFrames {
+    input: io::BufReader<SourceReader>,
+    frame: FrameDecoder,
+    is_begun: bool,
+}
+
+impl ZstdFrames {
+    fn new(source: &Source) -> Self {
+        let mut frame = FrameDecoder::new();
+        frame.set_max_window_size(ZSTD_WINDOW);
+        Self { input: io::BufReader::new(source.reader()), frame, is_begun: false }
+    }
+
+    /// Begins the next frame; whether there is one.
+    fn begin(&mut self) -> io::Result<bool> {
+        while !self.input.fill_buf()?.is_empty() {
+            match self.frame.init(&mut self.input) {
+                Ok(()) => {
+                    self.is_begun = true;
+                    return Ok(true);
+                }
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    io::copy(&mut self.input.by_ref().take(u64::from(length)), &mut io::sink())?;
+                }
+                Err(error) => return Err(io::Error::other(error)),
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl Read for ZstdFrames {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.is_begun && self.frame.can_collect() > 0 {
+                return self.frame.read(into);
+            }
+            if self.is_begun && !self.frame.is_finished() {
+                self.frame
+                    .decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1))
+                    .map_err(io::Error::other)?;
+            } else if !self.begin()? {
+                return Ok(0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    fn bzip2(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = ::bzip2::write::BzEncoder::new(Vec::new(), ::bzip2::Compression::default());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
+    fn unpacked(packed: Vec<u8>, packing: Packing, most: u64) -> Result<Vec<u8>, ReadError> {
+        unpack(&Source::of_bytes(packed.into()), packing, most)?.all(u64::MAX)
+    }
+
+    /// `printf 'The envoy left.\n' | xz -9e --check=crc32`
+    const XZ: &[u8] = &[
+        0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00, 0x01, 0x69, 0x22, 0xde, 0x36, 0x02, 0x00, 0x21, 0x01, 0x1c,
+        0x00, 0x00, 0x00, 0x10, 0xcf, 0x58, 0xcc, 0x01, 0x00, 0x0f, 0x54, 0x68, 0x65, 0x20, 0x65, 0x6e, 0x76,
+        0x6f, 0x79, 0x20, 0x6c, 0x65, 0x66, 0x74, 0x2e, 0x0a, 0x00, 0xb5, 0xfd, 0x9b, 0xf8, 0x00, 0x01, 0x24,
+        0x10, 0xe9, 0x44, 0xd9, 0xcc, 0x90, 0x42, 0x99, 0x0d, 0x01, 0x00, 0x00, 0x00, 0x00, 0x01, 0x59, 0x5a,
+    ];
+
+    #[test]
+    fn each_packing_gives_back_what_was_packed_and_several_parts_are_one() {
+        for (pack, packing) in
+            [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
+        {
+            let two = [pack(b"The envoy "), pack(b"left.")].concat();
+            assert_eq!(unpacked(two, packing, 100).unwrap(), b"The envoy left.", "{packing:?}");
+            assert_eq!(unpacked(pack(b""), packing, 100).unwrap(), b"");
+        }
+    }
+
+    #[test]
+    fn a_bomb_and_a_file_cut_off_are_told() {
+        for (pack, packing) in
+            [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
+        {
+            let bomb = pack(&vec![b'a'; 10 << 20]);
+            let refused = unpacked(bomb.clone(), packing, 1 << 20).unwrap_err();
+            assert!(refused.to_string().starts_with("unpacks to more than 1 MiB"), "{refused}");
+            assert_eq!(unpacked(bomb.clone(), packing, 100 << 20).unwrap().len(), 10 << 20);
+            let cut = bomb[..bomb.len() / 2].to_vec();
+            assert!(matches!(unpacked(cut, packing, 100 << 20), Err(ReadError::Broken(_))), "{packing:?}");
+        }
+        let bomb = unpacked(gzip(&vec![b'a'; 70 << 20]), Packing::Gzip, u64::MAX).unwrap_err();
+        assert!(bomb.to_string().starts_with("unpacks to more than 64 MiB"), "{bomb}");
+        assert_eq!(unpacked(XZ.to_vec(), Packing::Xz, 100).unwrap(), b"The envoy left.\n");
+        assert!(unpacked(XZ.to_vec(), Packing::Xz, 3).is_err());
+        assert!(matches!(unpacked(XZ[..50].to_vec(), Packing::Xz, 100), Err(ReadError::Broken(_))));
+    }
+}
