@@ -60,6 +60,7 @@ pub mod setting;
 pub mod spot;
 pub mod state;
 pub mod suggesting;
+pub mod tables;
 pub mod taking;
 pub mod trail;
 pub mod typing;

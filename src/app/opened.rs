@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::app::minutes;
 use crate::app::setting::LaidOut;
-use crate::article::{Article, BlockKind, Region};
+use crate::app::tables::{Table, tables_of};
+use crate::article::{Article, Block, BlockKind, Region};
 use crate::corpus::Segment;
 use crate::corpus::segment::fingerprint;
 use crate::gazetteer::Gazetteer;
@@ -47,6 +48,8 @@ pub struct Opened {
     pub pieces: Arc<[Piece]>,
     /// What there is to read from each piece on: see [`minutes`].
     pub amounts_from: Arc<[u64]>,
+    /// Its tables, in order.
+    pub tables: Arc<[Table]>,
     /// Bytes of each heading inside the article, in order.
     pub headings: Arc<[Range<usize>]>,
     /// How its words are divided; none where its language is not known.
@@ -64,19 +67,25 @@ impl Opened {
     pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
         let pieces: Arc<[Piece]> = pieces_of(&article).into();
         let amounts_from = minutes::amounts_from(&article, &pieces).into();
+        let tables = tables_of(&article, &pieces).into();
         let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         let headings = headings.map(|block| block.range.clone()).collect();
         let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
         let fingerprint = fingerprint(&article);
         let laid_out = Arc::default();
-        Self { article, pieces, amounts_from, headings, patterns, changed, fingerprint, laid_out }
+        Self { article, pieces, amounts_from, tables, headings, patterns, changed, fingerprint, laid_out }
     }
 }
 
 fn pieces_of(article: &Article) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(article.blocks.len());
-    let mut above: Option<BlockKind> = None;
-    for block in &article.blocks {
+    let mut above: Option<&Block> = None;
+    let last_of_body = article.blocks.iter().rposition(|block| block.region == Region::Body).unwrap_or(0);
+    for (number, block) in article.blocks.iter().enumerate() {
+        // Footers and headers between pages stand close together, so that they part what goes on by little.
+        let is_between = number < last_of_body && block.region == Region::Boilerplate;
+        let is_close =
+            |above: &&Block| !has_gap(above.kind, block.kind) || (is_between && above.region == block.region);
         let mut start = block.range.start;
         let mut first = true;
         while start < block.range.end || first {
@@ -85,13 +94,13 @@ fn pieces_of(article: &Article) -> Vec<Piece> {
                 kind: block.kind,
                 region: block.region,
                 range: start..end,
-                gap: first && above.is_some_and(|above| has_gap(above, block.kind)),
+                gap: first && above.is_some_and(|above| !is_close(&above)),
                 first,
             });
             first = false;
             start = end;
         }
-        above = Some(block.kind);
+        above = Some(block);
     }
     pieces
 }

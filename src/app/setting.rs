@@ -4,6 +4,8 @@
 //! ([`cells`]). Drawing and the mouse both go by the cells, so what is clicked is what is seen, also where spaces were
 //! stretched or a hyphen was put that is not in the text.
 //!
+//! Rows of a table stand in columns where the whole table has room ([`tables`](crate::app::tables)), else they wrap.
+//!
 //! Paragraphs that run from right to left stay in the order of their characters and stand at the right. Whether a terminal
 //! turns them around itself cannot be asked; ours would be turned back by those that do.
 
@@ -12,11 +14,12 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::opened::{Opened, Piece};
+use crate::app::tables::{Padding, table_of};
 use crate::article::BlockKind;
 use crate::article::shape::is_marked_item;
 use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
-use crate::text::wrap::{Line, columns_of, columns_of_all, lines};
+use crate::text::wrap::{Line, columns_of_all, in_columns, lines};
 
 /// How rows are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub struct Row {
     pub hyphen: bool,
     /// Columns that its spaces are stretched by.
     pub stretch: usize,
+    /// What aligns it with the other rows of its table.
+    pub padding: Option<Box<Padding>>,
 }
 
 /// What stands in some columns of a row.
@@ -102,38 +107,65 @@ pub fn rows_of(opened: &Opened, number: usize, measure: Measure) -> Arc<[Row]> {
 fn lay_out(opened: &Opened, number: usize, measure: Measure) -> Vec<Row> {
     let Some(piece) = opened.pieces.get(number) else { return Vec::new() };
     let text = opened.article.text.slice(piece.range.clone());
+    let mut rows = Vec::new();
+    if piece.gap {
+        rows.push(Row::of(number, 0));
+    }
+    if piece.kind == BlockKind::TableRow {
+        let from = rows.len();
+        rows.extend(lay_out_table_row(opened, number, piece, measure.columns, from));
+        return rows;
+    }
     let (indent, first_prefix, prefix) = frame(piece, text);
     let room = measure.columns.saturating_sub(indent).max(1);
     let patterns = opened.patterns.filter(|_| measure.hyphenate && is_running(piece.kind));
     let from_right = is_right_to_left(text);
-    let mut rows = Vec::new();
-    if piece.gap {
-        rows.push(Row {
-            piece: number,
-            line: 0,
-            range: None,
-            indent: 0,
-            prefix: "",
-            hyphen: false,
-            stretch: 0,
-        });
-    }
     for (at, Line { range, hyphen }) in lines(text, room, patterns).into_iter().enumerate() {
         let opening = at == 0 && piece.first;
         let shown = shown_of(text.get(range.clone()).unwrap_or_default());
         let may_stretch = measure.justify && !from_right && range.end < text.len() && is_running(piece.kind);
         let empty = || room.saturating_sub(columns_of_all(shown) + usize::from(hyphen));
         rows.push(Row {
-            piece: number,
-            line: rows.len(),
             range: Some(piece.range.start + range.start..piece.range.start + range.end),
             indent: indent + if from_right { empty() } else { 0 },
             prefix: if opening { first_prefix } else { prefix },
             hyphen,
             stretch: if may_stretch { stretch(shown, empty(), measure.columns) } else { 0 },
+            ..Row::of(number, rows.len())
         });
     }
     rows
+}
+
+/// Columns that the further rows of a table's row stand in from the left where it wraps.
+const HANGING: usize = 2;
+
+/// The rows of a table's row, the first of them so many rows below the piece's top: one in columns where the table has room, else as running text with a hanging indent.
+fn lay_out_table_row(opened: &Opened, number: usize, piece: &Piece, columns: usize, from: usize) -> Vec<Row> {
+    let text = opened.article.text.slice(piece.range.clone());
+    let whole = || Row { range: Some(piece.range.clone()), ..Row::of(number, from) };
+    let padding = table_of(opened, number).and_then(|table| table.padding(text, columns));
+    if let Some(padding) = padding.filter(|_| !is_right_to_left(text)) {
+        return vec![Row { indent: padding.before, padding: Some(Box::new(padding)), ..whole() }];
+    }
+    if text.len() <= columns && columns_of_all(text) <= columns {
+        return vec![whole()];
+    }
+    let room = columns.saturating_sub(HANGING).max(1);
+    let rows = lines(text, room, None).into_iter().enumerate().map(|(at, Line { range, hyphen })| Row {
+        range: Some(piece.range.start + range.start..piece.range.start + range.end),
+        indent: if at == 0 && piece.first { 0 } else { HANGING },
+        hyphen,
+        ..Row::of(number, from + at)
+    });
+    rows.collect()
+}
+
+impl Row {
+    /// An empty row of a piece.
+    fn of(piece: usize, line: usize) -> Self {
+        Self { piece, line, range: None, indent: 0, prefix: "", hyphen: false, stretch: 0, padding: None }
+    }
 }
 
 /// By how many columns the spaces of a row are stretched that is to fill so many empty ones: by all, or by none where it has
@@ -155,9 +187,9 @@ fn gaps(shown: &str) -> Vec<usize> {
     let mut gaps = Vec::new();
     let mut space = None;
     let mut has_word = false;
-    for grapheme in graphemes(shown) {
+    for (grapheme, columns) in in_columns(shown) {
         if grapheme.text.trim().is_empty() {
-            space = Some(grapheme.start).filter(|_| columns_of(&grapheme) > 0);
+            space = if columns > 0 { Some(grapheme.start) } else { space };
         } else if grapheme.width > 0 {
             gaps.extend(space.take().filter(|_| has_word));
             has_word = true;
@@ -180,8 +212,11 @@ pub fn cells<'a>(opened: &'a Opened, row: &Row) -> Vec<Cell<'a>> {
     };
     let (mut column, mut passed) = (row.indent, 0);
     let mut cells: Vec<Cell<'a>> = Vec::with_capacity(text.len() + 1);
-    for grapheme in graphemes(text) {
-        let mut width = columns_of(&grapheme);
+    let mut padded = row.padding.iter().flat_map(|padding| &padding.at).peekable();
+    for (grapheme, mut width) in in_columns(text) {
+        if let Some((_, more)) = padded.next_if(|(at, _)| *at == grapheme.start) {
+            width += more;
+        }
         if gaps.get(passed) == Some(&grapheme.start) {
             width += up_to(passed + 1) - up_to(passed);
             passed += 1;

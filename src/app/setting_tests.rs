@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::{ArticleKey, Format, parse};
 use crate::text::hyphenation::Patterns;
+use crate::text::wrap::columns_of;
 
 fn opened_as(name: &str, format: Format, text: &str) -> Opened {
     let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), 0);
@@ -208,4 +209,78 @@ proptest! {
             }
         }
     }
+}
+
+const TABLE: &str = "# Shares\n\n| Town | Share | Mayor |\n|---|---|---|\n| Port Kestrel | 18 | Ilse Varga |\n| 北京 | 1,200 |  |\n|  | 8 | Ute Brink |\n\nAfter it.\n";
+
+#[test]
+fn a_table_that_has_room_stands_in_columns() {
+    let opened = opened_as("a.md", Format::Markdown, TABLE);
+    assert_eq!(
+        drawn(&opened, set(40, true, true)),
+        [
+            "Shares",
+            "",
+            "Town.........|.Share.|.Mayor",
+            "Port.Kestrel.|....18.|.Ilse.Varga",
+            "北京.........|.1,200.|",
+            ".............|.....8.|.Ute.Brink",
+            "",
+            "After.it.",
+        ]
+        .map(|row| row.trim_end_matches('.').to_owned() + if row.starts_with("After") { "." } else { "" })
+    );
+}
+
+/// One column less than the table takes, and its rows are text that wraps.
+#[test]
+fn a_table_without_room_wraps_with_a_hanging_indent() {
+    let opened = opened_as("a.md", Format::Markdown, TABLE);
+    assert!(drawn(&opened, set(33, false, false)).contains(&"Port.Kestrel.|....18.|.Ilse.Varga".to_owned()));
+    let rows = drawn(&opened, set(24, false, false));
+    assert_eq!(
+        rows[2..7],
+        ["Town.|.Share.|.Mayor", "Port.Kestrel.|.18.|.", "..Ilse.Varga", "北京.|.1,200.|", "|.8.|.Ute.Brink"]
+    );
+}
+
+#[test]
+fn rows_far_down_a_long_table_go_by_its_first() {
+    let rows = (0..2_100).map(|number| format!("| {number} | a |\n")).collect::<Vec<_>>().concat();
+    let opened = opened_as(
+        "a.md",
+        Format::Markdown,
+        &format!("| No | Name |\n|---|---|\n{rows}| wider than all | b |\n"),
+    );
+    let drawn = drawn(&opened, set(20, false, false));
+    assert_eq!(drawn[1..3], ["...0.|.a", "...1.|.a"]);
+    assert_eq!(drawn.last().unwrap(), "wider.than.all.|.b");
+}
+
+/// Each column of an aligned row shows one cell, and a press on it finds the byte that the cell shows.
+#[test]
+fn in_columns_too_drawing_and_pressing_are_inverse() {
+    let opened = opened_as("a.md", Format::Markdown, TABLE);
+    for row in all_rows(&opened, set(40, true, true)).into_iter().filter(|row| row.padding.is_some()) {
+        let cells = cells(&opened, &row);
+        let mut next = row.indent;
+        for cell in &cells {
+            assert_eq!(cell.column, next);
+            next += cell.width;
+            for column in cell.column..next {
+                assert_eq!(offset_in_row(&opened, &row, column), Some(cell.offset));
+            }
+        }
+        let shown: String = cells.iter().map(|cell| cell.text).collect();
+        assert_eq!(shown, opened.article.text.slice(row.range.clone().unwrap()));
+    }
+}
+
+/// What indents the next line of a file indents nothing in a row.
+#[test]
+fn spaces_behind_a_line_break_take_no_columns() {
+    let line = "Talks in the United States of America went on";
+    let opened = opened(&format!("A title\n\n{line}\n   {line}\n   {line}\n   {line}\n   {line}.\n"));
+    let rows = drawn(&opened, set(60, false, false));
+    assert!(rows[2].starts_with("Talks.in.the.United.States.of.America.went.on.Talks.in."), "{rows:?}");
 }

@@ -1,5 +1,6 @@
 //! What a container says of one of its items, and the article that it makes: an entry of a feed, a mail, a row of data.
 
+use crate::article::html;
 use crate::article::markdown;
 use crate::article::model::{Article, ArticleKey, BlockKind, Meta};
 use crate::article::plain;
@@ -35,11 +36,13 @@ pub struct Draft {
 
 /// The article of a draft: title, subtitle and byline as blocks, then the body.
 pub fn parse(key: ArticleKey, draft: Draft) -> Article {
-    let body = sanitize(draft.body);
     let parts = match draft.markup {
-        Markup::Plain => plain::read_parts(&body),
-        Markup::Markdown => markdown::read_parts(&body),
-        Markup::Html => vec![Part::new(BlockKind::Paragraph, body)],
+        Markup::Plain => plain::read_parts(&sanitize(draft.body)),
+        Markup::Markdown => markdown::read_parts(&sanitize(draft.body)),
+        Markup::Html => {
+            let parts = html::fragment(&draft.body).into_iter();
+            parts.map(|(kind, text)| Part::new(kind, text)).collect()
+        }
     };
     let mut writer = Writer::default();
     let openings = [

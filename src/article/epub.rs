@@ -9,15 +9,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::article::date::iso_date;
 use crate::article::draft::{Draft, Markup};
+use crate::article::feed::dates::of_feed;
+use crate::article::language_code;
 use crate::article::line::{one_line, one_line_of_html, weight};
 use crate::article::link::{has_scheme, percent_decoded, without_dots};
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, children, find};
 use crate::article::xml::entities::unescape;
 use crate::article::xml::{Event, Scanner, Tag, decode_xml};
-use crate::text::language::code_of_tag;
 
 /// The most files that a book may be read in.
 const MOST_CHAPTERS: usize = 10_000;
@@ -137,13 +137,13 @@ fn read_package(text: &str, package_path: &str) -> Package {
             "creator" => authors.extend(line()),
             "date" if package.meta.date.is_none() => package.meta.date = line(),
             "language" if package.meta.language.is_none() => {
-                package.meta.language = line().and_then(|tag: String| code_of_tag(&tag));
+                package.meta.language = line().and_then(|tag: String| language_code::of_words(&tag));
             }
             _ => {}
         }
     }
     package.meta.author = Some(authors.join(", ")).filter(|names| !names.is_empty());
-    package.meta.date = package.meta.date.map(|date| iso_date(&date).unwrap_or(date));
+    package.meta.date = package.meta.date.map(|date| of_feed(&date).unwrap_or(date));
 
     let mut ncx_id = None;
     for event in Scanner::new(text) {

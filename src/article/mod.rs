@@ -16,6 +16,7 @@
 //! paragraph with a number of its own and counts alike. The one rule that takes text out of the counts (web
 //! residue) is narrow, and is drawn so that the reader sees it.
 
+pub mod data;
 pub mod date;
 pub mod draft;
 pub mod epub;
@@ -23,9 +24,12 @@ pub mod feed;
 pub mod formats;
 pub mod front_matter;
 pub mod html;
+pub mod language_code;
 pub mod line;
 pub mod link;
+pub mod mail;
 pub mod markdown;
+pub mod mbox;
 pub mod model;
 pub mod plain;
 pub mod residue;
@@ -49,6 +53,11 @@ pub fn parse(key: ArticleKey, format: Format, decoded: String, undecoded: u32) -
         _ => plain::parse(key, &text),
     };
     finished(Article { undecoded, ..article })
+}
+
+/// Parses a decoded web page.
+pub fn parse_page(key: ArticleKey, decoded: &str, extent: html::Extent, undecoded: u32) -> Article {
+    finished(Article { undecoded, ..html::parse(key, decoded, extent) })
 }
 
 /// The article of a draft.

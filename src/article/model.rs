@@ -143,7 +143,8 @@ pub struct Block {
     pub region: Region,
     /// Bytes of the article's text, without white space at the ends.
     pub range: Range<usize>,
-    /// Its number in the article, from 1.
+    /// The number of its paragraph in the article, from 1: its own place among the blocks, or, where a page's end parts a
+    /// paragraph, that of the block in which it begins.
     pub ordinal: u32,
 }
 
@@ -209,12 +210,21 @@ impl Article {
         self.blocks.get(index).filter(|block| offset < block.range.end).map(|_| index)
     }
 
+    /// The block in which the paragraph of a block begins; nearly always the same.
+    pub fn paragraph_of(&self, block: usize) -> usize {
+        let first = self.blocks.get(block).and_then(|block| (block.ordinal as usize).checked_sub(1));
+        first.map_or(block, |first| first.min(block))
+    }
+
     /// The title, or the article's first words with an ellipsis where it has none, or "(empty)". One line.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);
         }
-        let Some(first) = self.blocks.first() else { return Cow::Borrowed("(empty)") };
+        let in_body = |block: &&Block| block.region == Region::Body;
+        let Some(first) = self.blocks.iter().find(in_body).or(self.blocks.first()) else {
+            return Cow::Borrowed("(empty)");
+        };
         let mut words = self.block_text(first).split_whitespace();
         let first = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
         let first = sanitize_line(&first);

@@ -8,7 +8,7 @@ const LONGEST_SPEAKER: usize = 40;
 const LONGEST_BYLINE: usize = 8;
 
 /// Marks that open a list item, each followed by a space.
-const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ "];
+const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ "];
 /// Pairs of marks that open and close somebody's words.
 const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」')];
 
@@ -27,7 +27,8 @@ fn is_short(line: &str) -> bool {
     line.chars().nth(LONGEST_HEADING).is_none()
 }
 
-fn ends_as_prose(line: &str) -> bool {
+/// Whether a line ends as a sentence does, or as a part of one.
+pub fn ends_as_prose(line: &str) -> bool {
     let last = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
     last.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
 }

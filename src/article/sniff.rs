@@ -177,6 +177,8 @@ fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
     let first = text.lines().next().unwrap_or_default().trim_end();
     let is_line = first.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
     match named {
+        // A header of JSON, as some site generators have it.
+        Some(Format::Markdown) => None,
         Some(Format::JsonLines | Format::Json) => named.filter(|_| !is_line).or(Some(Format::JsonLines)),
         _ if is_line => Some(Format::JsonLines),
         _ => Some(Format::Json),
@@ -211,6 +213,7 @@ mod tests {
             (b"<?xml version='1.0'?><svg>", Some("xml"), None),
             (b"{\"version\": \"https://jsonfeed.org/version/1.1\",", Some("json"), Some(Format::Feed)),
             (b"[{\"text\": \"a\"}]", Some("json"), Some(Format::Json)),
+            (b"{\n  \"title\": \"a\"\n}\n\nText", Some("md"), Some(Format::Markdown)),
             (b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Some("json"), Some(Format::JsonLines)),
             (b"{\n  \"articles\": [", Some("json"), Some(Format::Json)),
             (b"From jo@example.org Mon Nov 24 10:00:00 2025\nFrom: Jo\n", None, Some(Format::Mbox)),

@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::analysis::cooccurrence::Unit;
 use crate::app::looks::ThemeName;
 use crate::article;
+use crate::article::data::Fields;
 use crate::article::formats::FORMATS;
+use crate::article::html::Extent;
 use crate::export::Format;
 use crate::gazetteer::formats;
 use crate::intake::{Limits, ReadOptions};
@@ -71,6 +73,12 @@ pub struct Reading {
     /// Read every file as this, whatever it looks like (`whoswho formats` lists them)
     #[arg(long = "as", value_name = "FORMAT", value_parser = formats_by_name(), hide_possible_values = true)]
     pub read_as: Option<article::Format>,
+    /// Read web pages whole, with all that stands around the article
+    #[arg(long)]
+    pub whole: bool,
+    /// What a key or column of data holds, such as text=body; once for each (text, title, date ..)
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
+    pub fields: Vec<String>,
     /// List and count articles that have one and the same text each for itself
     #[arg(long)]
     pub duplicates: bool,
@@ -91,6 +99,11 @@ fn formats_by_name() -> impl TypedValueParser<Value = article::Format> {
     PossibleValuesParser::new(FORMATS.iter().map(|known| known.name)).map(of_name)
 }
 
+/// What a column is called, as it is typed.
+fn field(typed: &str) -> Result<String, String> {
+    Fields::with(&[typed]).map(|_| typed.to_owned())
+}
+
 /// A limit, as it is typed: up to 16 TiB.
 fn mebibytes() -> clap::builder::RangedU64ValueParser<u64> {
     clap::value_parser!(u64).range(1..=1 << 24)
@@ -104,7 +117,10 @@ impl Reading {
             text: self.max_text << 20,
             unpacked: self.max_unpacked << 20,
         };
-        ReadOptions { read_as: self.read_as, limits, keeps_duplicates: self.duplicates }
+        let extent = if self.whole { Extent::Whole } else { Extent::Main };
+        // Each was checked when it was typed.
+        let fields = Fields::with(&self.fields).unwrap_or_default();
+        ReadOptions { read_as: self.read_as, extent, fields, limits, keeps_duplicates: self.duplicates }
     }
 }
 

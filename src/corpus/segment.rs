@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
-use crate::article::{Article, ArticleKey, Meta, Partial, Region};
+use crate::article::{Article, ArticleKey, Block, Meta, Partial, Region};
 use crate::gazetteer::EntryId;
 use crate::mention::{EntityRef, Found, Mention, Referent};
 use crate::text::fingerprint;
@@ -68,14 +68,17 @@ impl Segment {
                 ..*mention
             }));
             let counted = found.mentions.iter().filter(|mention| mention.counts()).count() as u32;
-            let body = article.blocks.iter().filter(|block| block.region == Region::Body);
+            let is_counted = |(at, block): &(usize, &Block)| {
+                block.region == Region::Body && article.paragraph_of(*at) == *at
+            };
+            let paragraphs = article.blocks.iter().enumerate().filter(is_counted);
             segment.rows.push(ArticleRow {
                 key: article.key.clone(),
                 place: article.place.clone(),
                 headline: article.headline().into_owned(),
                 meta: article.meta.clone(),
                 words: article.words(),
-                paragraphs: body.count() as u32,
+                paragraphs: paragraphs.count() as u32,
                 sentences: found.body_sentences,
                 counted,
                 partial: article.partial,
@@ -163,4 +166,39 @@ fn share<T: Clone + Eq + Hash>(from: Vec<T>, into: &mut Vec<T>, numbers: &mut Ha
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::{Format, parse};
+    use crate::mention::Matcher;
+
+    /// The halves of a sentence that a footer parts are one sentence of one paragraph, and counted so.
+    #[test]
+    fn what_a_page_parts_is_one_paragraph_and_one_sentence() {
+        let list = "[[entity]]\nname = \"Ilse Varga\"\nkind = \"person\"\n[[entity]]\nname = \"Anton Belroy\"\nkind = \"person\"\n";
+        let gazetteer = crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer;
+        let matcher = Matcher::new(Arc::new(gazetteer)).unwrap();
+        let page = |first: &str, number: usize, last: &str| {
+            let lines = ["mud", "reed", "salt"]
+                .map(|word| format!("the {word} of {number} and what the commission asked the towns on"));
+            format!("{first} {}\n{last}\n\nPage {number}\n\n\u{c}", lines.join("\n"))
+        };
+        let text = [
+            page("A title\n\nOnce", 1, "it was said in the town hall of the harbour that Ilse Varga had met"),
+            page("Anton Belroy twice. Then", 2, "the estuary."),
+        ];
+        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.concat(), 0);
+        assert_eq!(article.blocks.len(), 5, "{:?}", article.blocks);
+        let segment = Segment::new([(&article, matcher.find(&article))]);
+        let row = &segment.rows()[0];
+        assert_eq!((row.paragraphs, row.sentences), (2, 3));
+        let places: Vec<(u32, u32)> =
+            segment.mentions(row).iter().map(|one| (one.block, one.sentence)).collect();
+        assert_eq!(places, [(1, 2), (1, 2)]);
+    }
 }

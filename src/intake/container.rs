@@ -4,16 +4,24 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::Draft;
+use crate::article::data::{self, table};
 use crate::article::formats::{Format, Role};
 use crate::article::sniff::{HEAD, sniff};
+use crate::article::{Draft, mail, mbox};
 use crate::intake::options::ReadOptions;
+use crate::store::files::ReadError;
 use crate::store::{Archive, NOTES_FILE, Source, archive};
+use crate::text::decode::decode;
 use crate::text::fingerprint::fingerprint;
 use crate::text::sanitize::sanitize_line;
 
 /// A longer name of an item, in characters, is cut: a feed may call an entry anything.
 const LONGEST_NAME: usize = 240;
+
+/// A mail's header beyond so many bytes has no say in its name.
+const MOST_OF_A_HEADER: u64 = 16 * 1024;
+/// How many items are tried before a file of data is said to hold no articles.
+const TRIED: usize = 20;
 
 /// A container whose items are known.
 #[derive(Debug)]
@@ -52,8 +60,18 @@ pub(super) enum Content {
 #[derive(Debug)]
 enum Holder {
     Nothing,
-    Bytes(Source),
     Archive(Archive),
+    Mbox(Source),
+    Json(Source),
+    Table(Source, Table),
+}
+
+/// How a table is written.
+#[derive(Debug)]
+struct Table {
+    delimiter: u8,
+    encoding: &'static str,
+    header: Vec<String>,
 }
 
 /// An item that is ready to be parsed.
@@ -72,16 +90,92 @@ impl Container {
     /// # Errors
     /// One line that says what is wrong with it.
     pub fn open(source: &Source, format: Format, options: &ReadOptions) -> Result<Self, String> {
-        let told = |error: crate::store::files::ReadError| error.to_string();
+        let told = |error: ReadError| error.to_string();
         match format {
             Format::Zip => Self::of_archive(Archive::zip(source).map_err(told)?, options).map_err(told),
             Format::Tar => Self::of_archive(Archive::tar(source).map_err(told)?, options).map_err(told),
+            Format::Mbox => Self::of_mbox(source).map_err(told),
+            Format::Json | Format::JsonLines => Self::of_json(&in_bytes(source, options)?, options),
+            Format::Csv | Format::Tsv => Self::of_table(&in_bytes(source, options)?, options),
             _ => Err(format!("{} cannot be read yet", format.known().words)),
         }
     }
 
+    fn of_mbox(source: &Source) -> Result<Self, ReadError> {
+        let mut boundaries = mbox::Boundaries::default();
+        let ranges = ranges(source, |chunk| match chunk {
+            Some(chunk) => boundaries.feed(chunk),
+            None => std::mem::take(&mut boundaries).finish(),
+        })?;
+        let named = ranges.into_iter().map(|range| {
+            let head = range.start..range.end.min(range.start.saturating_add(MOST_OF_A_HEADER));
+            let name = source.range(head, MOST_OF_A_HEADER).ok().and_then(|head| mail::name(&head));
+            by_range(name, range)
+        });
+        Ok(Self::new(Holder::Mbox(source.clone()), named.collect(), Vec::new()))
+    }
+
+    fn of_json(source: &Source, options: &ReadOptions) -> Result<Self, String> {
+        let mut elements = Some(data::Elements::new(&options.fields));
+        let ranges = ranges(source, |chunk| match (chunk, &mut elements) {
+            (Some(chunk), Some(elements)) => elements.feed(chunk),
+            (None, elements) => elements.take().map(data::Elements::finish).unwrap_or_default(),
+            _ => Vec::new(),
+        });
+        let ranges = ranges.map_err(|error| error.to_string())?;
+        let read = |range: &Range<u64>| {
+            let bytes =
+                source.range(range.clone(), options.limits.parsed).map_err(|error| error.to_string())?;
+            data::json::read(&bytes).map(|(value, _)| value)
+        };
+        // Where none of the first has a text, the file holds something else.
+        let mut failure = None;
+        let is_article = |range| {
+            let outcome = read(range).and_then(|value| data::of_json(&value, &options.fields));
+            outcome.map_err(|message| failure.get_or_insert(message).clone()).is_ok()
+        };
+        if !ranges.iter().take(TRIED).any(is_article) {
+            return Err(failure.unwrap_or_else(|| "holds no objects".to_owned()));
+        }
+        let name = |range: &Range<u64>| data::item::name_of(&read(range).ok()?, &options.fields);
+        let named = ranges.into_iter().map(|range| by_range(name(&range), range));
+        Ok(Self::new(Holder::Json(source.clone()), named.collect(), Vec::new()))
+    }
+
+    fn of_table(source: &Source, options: &ReadOptions) -> Result<Self, String> {
+        let told = |error: ReadError| error.to_string();
+        let head = source.head(HEAD * 8).map_err(told)?;
+        let dialect = table::dialect(&head);
+        let (delimiter, encoding) = (dialect.delimiter, decode(&head, None).encoding);
+        let mut rows = Some(table::Rows::new(dialect));
+        let mut ranges = ranges(source, |chunk| match (chunk, &mut rows) {
+            (Some(chunk), Some(rows)) => rows.feed(chunk),
+            (None, rows) => rows.take().map(table::Rows::finish).unwrap_or_default(),
+            _ => Vec::new(),
+        })
+        .map_err(told)?
+        .into_iter();
+        let cells = |range: Range<u64>| {
+            let bytes = source.range(range, options.limits.parsed)?;
+            Ok(table::cells(&bytes, delimiter, Some(encoding)))
+        };
+        let header = cells(ranges.next().unwrap_or(0..0)).map_err(told)?;
+        let ranges: Vec<Range<u64>> = ranges.collect();
+        let first = ranges.first().cloned().map_or(Ok(Vec::new()), cells).map_err(told)?;
+        table::of_record(&header, &first, &options.fields).or_else(|message| {
+            // A first row may be empty where others are not.
+            let others = ranges.iter().skip(1).take(TRIED).filter_map(|range| cells(range.clone()).ok());
+            let mut others = others.map(|cells| table::of_record(&header, &cells, &options.fields));
+            others.find_map(Result::ok).ok_or(message)
+        })?;
+        let name = |range: &Range<u64>| table::name_of(&header, &cells(range.clone()).ok()?, &options.fields);
+        let named = ranges.into_iter().map(|range| by_range(name(&range), range)).collect();
+        let table = Table { delimiter, encoding, header: header.clone() };
+        Ok(Self::new(Holder::Table(source.clone(), table), named, Vec::new()))
+    }
+
     /// The files of an archive, as those of a folder: hidden ones are passed over.
-    fn of_archive(archive: Archive, options: &ReadOptions) -> Result<Self, crate::store::files::ReadError> {
+    fn of_archive(archive: Archive, options: &ReadOptions) -> Result<Self, ReadError> {
         let mut named = Vec::new();
         let mut unknown = Vec::new();
         for entry in archive.entries() {
@@ -124,7 +218,7 @@ impl Container {
             _ => 0,
         });
         let source = match &self.holder {
-            Holder::Bytes(source) => source.held(),
+            Holder::Mbox(source) | Holder::Json(source) | Holder::Table(source, _) => source.held(),
             _ => 0,
         };
         source + drafts.sum::<usize>()
@@ -148,7 +242,7 @@ impl Container {
     /// # Errors
     /// One line that says why it cannot be read.
     pub fn ready(&self, item: &Item, options: &ReadOptions) -> Result<Ready, String> {
-        let told = |error: crate::store::files::ReadError| error.to_string();
+        let told = |error: ReadError| error.to_string();
         match (&item.content, &self.holder) {
             (Content::Draft(draft), _) => Ok(Ready::Draft(draft.clone())),
             (Content::File(entry, format), Holder::Archive(archive)) if format.role() == Role::Article => {
@@ -159,13 +253,58 @@ impl Container {
                 let source = archive.extract(entry, options.limits.unpacked).map_err(told)?;
                 Ok(Ready::Holds(source, *format))
             }
-            (Content::Bytes(range), Holder::Bytes(source)) => {
+            (
+                Content::Bytes(range),
+                Holder::Mbox(source) | Holder::Json(source) | Holder::Table(source, _),
+            ) => {
                 let bytes = source.range(range.clone(), options.limits.parsed).map_err(told)?;
-                Ok(Ready::Bytes(bytes, Format::Plain))
+                let draft = match &self.holder {
+                    Holder::Table(_, table) => table::read(
+                        &bytes,
+                        table.delimiter,
+                        Some(table.encoding),
+                        &table.header,
+                        &options.fields,
+                    ),
+                    Holder::Json(_) => data::item::read(&bytes, &options.fields),
+                    _ => mail::read(&mbox::unquoted(bytes)),
+                };
+                Ok(Ready::Draft(Box::new(draft?)))
             }
             _ => Err("changed while it was read; open it again".to_owned()),
         }
     }
+}
+
+/// An item that is a range of its container.
+fn by_range(name: Option<String>, range: Range<u64>) -> (Option<String>, Content, u64) {
+    let size = range.end.saturating_sub(range.start);
+    (name, Content::Bytes(range), size)
+}
+
+/// The ranges that a scanner finds: it is given each chunk, and nothing at the end.
+fn ranges(
+    source: &Source,
+    mut scan: impl FnMut(Option<&[u8]>) -> Vec<Range<u64>>,
+) -> Result<Vec<Range<u64>>, ReadError> {
+    let mut found = Vec::new();
+    source.for_each_chunk(|chunk| {
+        found.extend(scan(Some(chunk)));
+        true
+    })?;
+    found.extend(scan(None));
+    Ok(found)
+}
+
+/// Data as bytes in which a quote is a quote: UTF-16 and UTF-32 become UTF-8.
+fn in_bytes(source: &Source, options: &ReadOptions) -> Result<Source, String> {
+    let told = |error: ReadError| error.to_string();
+    let head = source.head(HEAD).map_err(told)?;
+    if !head.contains(&0) {
+        return Ok(source.clone());
+    }
+    let bytes = source.all(options.limits.parsed).map_err(told)?;
+    Ok(Source::of_bytes(decode(&bytes, None).text.into_bytes().into()))
 }
 
 /// Whether a file of an archive is passed over, as in a folder: hidden files, what macOS adds, and the reader's own.

@@ -121,7 +121,7 @@ impl Door {
             place.push(at as u32);
             let article = match container.ready(item, &self.options)? {
                 Ready::Draft(draft) => parse_draft(key, *draft)?,
-                Ready::Bytes(bytes, format) => parse_bytes(key, bytes, format)?,
+                Ready::Bytes(bytes, format) => parse_bytes(key, bytes, format, self.options.extent)?,
                 Ready::Holds(source, format) => {
                     let (source, format) = self.unpacked(source, Some(format), &item.name)?;
                     self.article(key, &source, format.unwrap_or(Format::Plain))?
@@ -282,7 +282,7 @@ impl Door {
     /// The article that a file is.
     fn article(&self, key: &ArticleKey, source: &Source, format: Format) -> Result<Article, String> {
         let bytes = source.all(self.options.limits.of(format)).map_err(|error| error.to_string())?;
-        parse_bytes(key, bytes, format)
+        parse_bytes(key, bytes, format, self.options.extent)
     }
 
     /// A file's bytes, unpacked, and what they are.

@@ -1,12 +1,18 @@
 //! What a person may say of how articles are read.
 
 use crate::article::Format;
+use crate::article::data::Fields;
+use crate::article::html::Extent;
 
 /// How articles are read.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// What every file is, whatever it looks like.
     pub read_as: Option<Format>,
+    /// How much of a web page is read.
+    pub extent: Extent,
+    /// What columns and keys of data are called.
+    pub fields: Fields,
     /// What may be read at the most.
     pub limits: Limits,
     /// Whether articles with one text are all listed.

@@ -5,7 +5,9 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::article::{self, Article, ArticleKey, Draft, Format};
+use crate::article::html::Extent;
+use crate::article::{self, Article, ArticleKey, Draft, Format, mail};
+use crate::text::declared::declared;
 use crate::text::decode::decode;
 
 /// How long one article may take to be parsed; more costs that article alone. Pages of many megabytes take a second.
@@ -17,7 +19,12 @@ const STACK: usize = 64 << 20;
 ///
 /// # Errors
 /// One line that says why it cannot be.
-pub(super) fn parse_bytes(key: &ArticleKey, bytes: Vec<u8>, format: Format) -> Result<Article, String> {
+pub(super) fn parse_bytes(
+    key: &ArticleKey,
+    bytes: Vec<u8>,
+    format: Format,
+    extent: Extent,
+) -> Result<Article, String> {
     let key = key.clone();
     match format {
         Format::Plain | Format::Markdown => guarded(|| {
@@ -28,6 +35,13 @@ pub(super) fn parse_bytes(key: &ArticleKey, bytes: Vec<u8>, format: Format) -> R
             }
             Ok(article::parse(key, format, decoded.text, decoded.undecoded))
         })?,
+        Format::Html => within(LONGEST, move || {
+            let label = declared(&bytes);
+            let decoded = decode(&bytes, label.as_deref());
+            drop(bytes);
+            article::parse_page(key, &decoded.text, extent, decoded.undecoded)
+        }),
+        Format::Mail => within(LONGEST, move || Ok(article::parse_draft(key, mail::read(&bytes)?)))?,
         other => Err(format!("{} cannot be read yet", other.known().words)),
     }
 }

@@ -172,7 +172,7 @@ impl Matcher {
                 len: (one.span.end - one.span.start) as u32,
                 surface: surfaces.number(Box::from(surface)),
                 form: one.form,
-                block: block_index as u32,
+                block: article.paragraph_of(block_index) as u32,
                 sentence: spans.number_at(one.span.start),
                 rule: one.rule,
                 status: if doubtful { Status::Ambiguous } else { one.status },
@@ -184,7 +184,7 @@ impl Matcher {
             referents: referents.rows,
             surfaces: surfaces.rows,
             mentions,
-            sentences: spans.starts.len() as u32,
+            sentences: spans.all,
             body_sentences: spans.in_body,
             matched_to: None,
         }
@@ -261,26 +261,43 @@ impl<T: Clone + Eq + std::hash::Hash> Table<T> {
 
 /// Where the sentences of an article begin.
 struct SentenceSpans {
-    starts: Vec<usize>,
+    /// The first byte of each part of a sentence, and the number of the sentence.
+    starts: Vec<(usize, u32)>,
+    /// How many there are.
+    all: u32,
     in_body: u32,
 }
 
 impl SentenceSpans {
     fn of(article: &Article, language: &str) -> Self {
         let mut starts = Vec::new();
-        let mut in_body = 0;
-        for block in &article.blocks {
+        let (mut all, mut in_body) = (0, 0);
+        // The last sentence so far of each paragraph that a page's end parts, by the block in which it begins.
+        let parted = (0..article.blocks.len()).filter(|block| article.paragraph_of(*block) < *block);
+        let mut last_of: HashMap<usize, u32> = parted.map(|block| (article.paragraph_of(block), 0)).collect();
+        for (number, block) in article.blocks.iter().enumerate() {
             let spans = sentences(article.block_text(block), language);
-            if block.region == Region::Body {
-                in_body += spans.len() as u32;
+            let paragraph = article.paragraph_of(number);
+            let mut going_on =
+                last_of.get(&paragraph).copied().filter(|last| paragraph < number && *last > 0);
+            for span in spans {
+                let sentence = going_on.take().unwrap_or_else(|| {
+                    all += 1;
+                    in_body += u32::from(block.region == Region::Body);
+                    all
+                });
+                starts.push((block.range.start + span.start, sentence));
             }
-            starts.extend(spans.into_iter().map(|span| block.range.start + span.start));
+            if let Some(last) = last_of.get_mut(&paragraph) {
+                *last = starts.last().map_or(0, |(_, sentence)| *sentence);
+            }
         }
-        Self { starts, in_body }
+        Self { starts, all, in_body }
     }
 
     /// The sentence that holds an offset, from 1.
     fn number_at(&self, offset: usize) -> u32 {
-        self.starts.partition_point(|start| *start <= offset).max(1) as u32
+        let after = self.starts.partition_point(|(start, _)| *start <= offset).max(1);
+        self.starts.get(after - 1).map_or(1, |(_, sentence)| *sentence)
     }
 }

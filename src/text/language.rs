@@ -54,13 +54,6 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     (best * LEAST_SHARE >= words.len() && best * 4 >= second * 5).then_some(*code)
 }
 
-/// The language out of a tag such as `en-US` (BCP 47); none out of what is no such tag.
-pub fn code_of_tag(tag: &str) -> Option<String> {
-    let primary = tag.split(['-', '_']).next()?.trim();
-    let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_alphabetic());
-    is_code.then(|| primary.to_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,20 +114,5 @@ mod tests {
     #[test]
     fn codes_ascend() {
         assert!(SMALL_WORDS.is_sorted_by_key(|(code, _)| *code));
-    }
-
-    #[test]
-    fn the_code_is_the_first_part_of_a_tag() {
-        for (tag, code) in [
-            ("en-US", Some("en")),
-            ("zh_TW", Some("zh")),
-            (" UK ", Some("uk")),
-            ("eng", Some("eng")),
-            ("", None),
-            ("English", None),
-            ("x1", None),
-        ] {
-            assert_eq!(code_of_tag(tag).as_deref(), code, "{tag}");
-        }
     }
 }

@@ -51,7 +51,7 @@ pub fn lines(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line
     let mut last_break = None;
     // Where the stretch without a break began that is being placed.
     let mut stretch = 0;
-    for grapheme in graphemes(text) {
+    for (grapheme, width) in in_columns(text) {
         let start = grapheme.start;
         while let Some(at) = opportunities.next_if(|&at| at <= start) {
             stretch = at;
@@ -60,7 +60,6 @@ pub fn lines(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line
                 last_break = Some((start, used));
             }
         }
-        let width = columns_of(&grapheme);
         while used + width > columns && start > row && !is_white(grapheme.text) {
             let stretch = stretch..opportunities.peek().copied().unwrap_or(text.len());
             let overfull = Overfull { text, columns, row, stretch };
@@ -130,9 +129,20 @@ pub fn columns_of(grapheme: &Grapheme<'_>) -> usize {
     if grapheme.text.contains('\n') { 1 } else { grapheme.width }
 }
 
+/// The clusters of a text with the columns that each takes in a row: those of [`columns_of`], but none for spaces behind a line break,
+/// which indent the next line of a file and nothing in a row.
+pub fn in_columns(text: &str) -> impl Iterator<Item = (Grapheme<'_>, usize)> {
+    let mut is_indent = false;
+    graphemes(text).map(move |grapheme| {
+        let columns = if is_indent && grapheme.text == " " { 0 } else { columns_of(&grapheme) };
+        is_indent = grapheme.text.contains('\n') || (is_indent && grapheme.text == " ");
+        (grapheme, columns)
+    })
+}
+
 /// The columns that a text takes in a row.
 pub fn columns_of_all(text: &str) -> usize {
-    graphemes(text).map(|grapheme| columns_of(&grapheme)).sum()
+    in_columns(text).map(|(_, columns)| columns).sum()
 }
 
 /// The text with a space for each line break, byte for byte, so that the line breaking rules see one line.
@@ -244,6 +254,7 @@ mod tests {
             "\u{200B}",
             "\u{AD}",
             "\n",
+            "\n   ",
             "\t",
             "   ",
             "(",

@@ -16,6 +16,7 @@ use crate::app::page::visible;
 use crate::app::selection::{is_drawn, is_of_hidden_kind, is_shown};
 use crate::app::setting::{Cell, Row, cells};
 use crate::app::state::State;
+use crate::app::tables::table_of;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
@@ -233,7 +234,10 @@ fn draw_row(
     if marks.landed.is_some_and(|offset| range.contains(&offset)) {
         write::line(buffer, Area { width: 1, ..area }, "▶", theme.mark());
     }
-    let base = base_style(theme, piece);
+    let is_head = piece.kind == BlockKind::TableRow
+        && table_of(open, row.piece).is_some_and(|table| table.is_head(row.piece));
+    let base =
+        if is_head && piece.region == Region::Body { theme.strong() } else { base_style(theme, piece) };
     let text = Area { x: area.x + GUTTER, width: state.measure().columns as u16, ..area };
     let mut labels: Vec<(u16, &str)> = Vec::new();
     write::piece(buffer, text, 0, row.prefix, theme.quiet());
@@ -245,6 +249,8 @@ fn draw_row(
         let label = marks.labels.iter().find(|(at, _)| *at == cell.offset);
         labels.extend(label.map(|(_, label)| (column, label.as_str())));
         let mark = marks.style_at(cell.offset);
+        let is_rule = piece.kind == BlockKind::TableRow && cell.text == "|";
+        let base = if is_rule { theme.quiet() } else { base };
         let style = mark.map_or(base, |mark| theme.over(base, mark));
         // White space at the end of a row is seen only where it was searched for; the row may be too short for it.
         let has_room = cell.column + cell.width <= usize::from(text.width);

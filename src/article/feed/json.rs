@@ -11,10 +11,10 @@ use crate::article::draft::{Draft, Markup};
 use crate::article::feed::saying::{Saying, fullest, html};
 use crate::article::feed::syndication::date;
 use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
+use crate::article::language_code;
 use crate::article::line::{one_line, one_line_of_html};
 use crate::article::link::absolute;
 use crate::article::model::Meta;
-use crate::text::language::code_of_tag;
 
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
@@ -84,7 +84,11 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
             source: title.clone(),
             author: names.map(|names| names.join(", ")),
             date: date(written),
-            language: item.language.line().or_else(|| language.clone()).and_then(|code| code_of_tag(&code)),
+            language: item
+                .language
+                .line()
+                .or_else(|| language.clone())
+                .and_then(|code| language_code::of_words(&code)),
             url: url.map(|url| absolute(&url, base.as_deref())),
         };
         entry(item.id.0.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })

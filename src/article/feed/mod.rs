@@ -17,6 +17,7 @@
 //! The limits: a title that two entries share says nothing more of them; relative links are completed only by the base or the link of the
 //! feed; at most [`MOST_ENTRIES`] entries.
 
+pub mod dates;
 mod fields;
 pub mod json;
 pub mod newsboat;

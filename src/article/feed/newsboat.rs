@@ -1,6 +1,6 @@
 //! An item of newsboat's store as an article. The store itself is opened elsewhere; here are its values.
 
-use crate::article::date::iso_date_of_unix;
+use crate::article::date;
 use crate::article::draft::{Draft, Markup};
 use crate::article::feed::saying::{Saying, html, undeclared};
 use crate::article::line::{one_line, one_line_of_html};
@@ -39,7 +39,7 @@ pub fn draft(stored: Stored) -> Draft {
         title: one_line_of_html(&stored.title),
         source: one_line_of_html(&stored.feed),
         author: one_line_of_html(&stored.author),
-        date: iso_date_of_unix(stored.published),
+        date: Some(stored.published).filter(|seconds| *seconds > 0).and_then(date::of_seconds),
         language: None,
         url: one_line(&stored.url),
     };

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use crate::article::date::iso_date;
 use crate::article::draft::Draft;
+use crate::article::feed::dates;
 use crate::article::feed::fields::{Gathered, is_web};
 use crate::article::feed::space::Spaces;
 use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
+use crate::article::language_code;
 use crate::article::line::one_line;
 use crate::article::link::absolute;
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, find};
-use crate::text::language::code_of_tag;
 
 /// What feeds begin with; a channel or an entry may be all that is left of one.
 const ROOTS: &[&str] = &["rss", "rdf", "feed", "channel", "entry"];
@@ -110,7 +110,7 @@ fn read_entry(item: &Element<'_>, around: &Rc<Around>, feed: &Gathered) -> Optio
         source: fields.source.or_else(|| feed.title.clone()),
         author: authors.map(|names| names.join(", ")),
         date: date(fields.published.or(fields.updated)),
-        language: language.and_then(|code| code_of_tag(&code)),
+        language: language.and_then(|code| language_code::of_words(&code)),
         url,
     };
     entry(id.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
@@ -125,7 +125,7 @@ fn of_feed(feed: &Gathered) -> Vec<String> {
 /// A date in ISO 8601; one that is in no known form as it is written.
 pub fn date(written: Option<String>) -> Option<String> {
     let written = written?;
-    iso_date(&written).or(Some(written))
+    dates::of_feed(&written).or(Some(written))
 }
 
 fn no_feed(text: &str) -> String {

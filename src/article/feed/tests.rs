@@ -24,7 +24,7 @@ fn a_weblog_of_wordpress() {
     let expected = [
         Some("Ferry talks resume after a week’s pause & a storm"),
         Some("Maren Oduya"),
-        Some("2024-03-05T14:12:40Z"),
+        Some("2024-03-05T14:12:40+00:00"),
         Some("The Harbour Ledger"),
         Some("en"),
         Some("https://harbourledger.example/2024/03/ferry-talks/"),
@@ -59,7 +59,7 @@ fn atom_of_blogger_with_escaped_and_inline_markup() {
     let expected = [
         Some("A quiet week"),
         Some("Ivo Lanz"),
-        Some("2024-02-28T00:00:00Z"),
+        Some("2024-02-28T00:00:00+00:00"),
         Some("Notes from the Quay"),
         Some("de"),
         Some("https://quay.example/2024/02/quiet.html"),
@@ -74,7 +74,7 @@ fn rdf_has_its_items_beside_the_channel() {
     let expected = [
         Some("Schöne Lampen Are Back, Says a Museum"),
         Some("tilda_r"),
-        Some("2024-03-05T14:40:00Z"),
+        Some("2024-03-05T14:40:00+00:00"),
         Some("Lampwire"),
         Some("en"),
         Some("https://lampwire.example/story/24/03/05/1?from=rss"),
@@ -108,7 +108,7 @@ fn films_and_podcasts_are_read_by_what_is_said_of_them() {
     assert_eq!(title_and_author(&entries[1]), ("The lamps".to_owned(), "Maren Oduya".to_owned()));
     assert!(entries[0].draft.body.contains("<li>03:00 the storm</li>"));
     assert_eq!(entries[1].draft.body, "Maren Oduya counts lamps.");
-    assert_eq!(entries[0].draft.meta.date.as_deref(), Some("2024-03-01T05:00:00Z"));
+    assert_eq!(entries[0].draft.meta.date.as_deref(), Some("2024-03-01T05:00:00+00:00"));
     assert_eq!(entries[1].draft.meta.date.as_deref(), Some("2024-02-23T05:00:00-05:00"));
 }
 
@@ -186,7 +186,10 @@ fn old_atom_and_an_entry_alone() {
     let old = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>P</title><entry><title mode='escaped' type='text/html'>A &amp;amp; B</title>
         <issued>2004-01-02T03:04:05Z</issued><content type='application/xhtml+xml' mode='xml'><div>Hello <b>there</b></div></content></entry></feed>";
     let entries = read(old.as_bytes()).unwrap();
-    assert_eq!(meta_of(&entries[0])[..4], [Some("A & B"), None, Some("2004-01-02T03:04:05Z"), Some("P")]);
+    assert_eq!(
+        meta_of(&entries[0])[..4],
+        [Some("A & B"), None, Some("2004-01-02T03:04:05+00:00"), Some("P")]
+    );
     assert_eq!(entries[0].draft.body, "<div>Hello <b>there</b></div>");
     let alone =
         read(b"<?xml version='1.0'?><entry xmlns='http://www.w3.org/2005/Atom'><title>One</title></entry>")

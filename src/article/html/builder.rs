@@ -67,20 +67,32 @@ struct Ends {
 }
 
 const ENDS: &[Ends] = &[
-    Ends { starts: &["li"], ends: &["li"], stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address") },
+    Ends {
+        starts: &["li"],
+        ends: &["li"],
+        stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address"),
+    },
     Ends {
         starts: &["dt", "dd"],
         ends: &["dt", "dd"],
         stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address"),
     },
-    Ends { starts: &["td", "th"], ends: &["td", "th", "caption"], stops: |name| matches!(name, "table" | "tr") },
+    Ends {
+        starts: &["td", "th"],
+        ends: &["td", "th", "caption"],
+        stops: |name| matches!(name, "table" | "tr"),
+    },
     Ends { starts: &["tr"], ends: &["tr", "caption"], stops: |name| name == "table" },
     Ends {
         starts: &["tbody", "thead", "tfoot"],
         ends: &["tbody", "thead", "tfoot", "caption"],
         stops: |name| name == "table",
     },
-    Ends { starts: &["option", "optgroup"], ends: &["option"], stops: |name| name == "select" || is_scope(name) },
+    Ends {
+        starts: &["option", "optgroup"],
+        ends: &["option"],
+        stops: |name| name == "select" || is_scope(name),
+    },
     Ends { starts: &["a"], ends: &["a"], stops: is_scope },
     Ends { starts: &["button"], ends: &["button"], stops: is_scope },
     Ends { starts: &["rt", "rp"], ends: &["rt", "rp"], stops: |name| name == "ruby" || is_scope(name) },
@@ -96,7 +108,14 @@ impl Builder {
         let root = Element { tag: Tag::of("html"), attributes: Vec::new() };
         let root = Node { content: Content::Element(root), parent: 0, end: 0 };
         let is_xml = source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-        Self { nodes: vec![root], open: Vec::new(), counts: [0; Tag::COUNT], too_deep: 0, is_xml, has_body: false }
+        Self {
+            nodes: vec![root],
+            open: Vec::new(),
+            counts: [0; Tag::COUNT],
+            too_deep: 0,
+            is_xml,
+            has_body: false,
+        }
     }
 
     fn finish(mut self) -> Tree {
@@ -199,7 +218,8 @@ impl Builder {
 
     fn text(&mut self, text: &str) {
         let is_blank = text.trim_matches([' ', '\t', '\n', '\r', '\u{c}']).is_empty();
-        if self.is_open("head") && !is_blank && self.open.last().is_some_and(|open| open.tag.name() == "head") {
+        if self.is_open("head") && !is_blank && self.open.last().is_some_and(|open| open.tag.name() == "head")
+        {
             self.close_named("head");
         }
         let parent = self.current();

@@ -2,16 +2,135 @@
 
 /// Names that mean something here, sorted. All others are one: an element that is inline and says nothing.
 const NAMES: &[&str] = &[
-    "", "a", "abbr", "acronym", "address", "amp-ad", "amp-consent", "amp-embed", "amp-sidebar", "amp-social-share",
-    "annotation", "applet", "area", "article", "aside", "audio", "b", "base", "basefont", "big", "blockquote", "body", "br",
-    "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "datalist", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "h1", "h2",
-    "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input", "ins", "label", "legend",
-    "li", "link", "listing", "main", "map", "marquee", "math", "menu", "meta", "nav", "nobr", "noembed", "noframes",
-    "noscript", "object", "ol", "optgroup", "option", "p", "param", "picture", "plaintext", "pre", "progress", "q", "rp", "rt",
-    "ruby", "s", "script", "search", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary",
-    "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt",
-    "u", "ul", "var", "video", "wbr", "xmp",
+    "",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "amp-ad",
+    "amp-consent",
+    "amp-embed",
+    "amp-sidebar",
+    "amp-social-share",
+    "annotation",
+    "applet",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "basefont",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "datalist",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "listing",
+    "main",
+    "map",
+    "marquee",
+    "math",
+    "menu",
+    "meta",
+    "nav",
+    "nobr",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "param",
+    "picture",
+    "plaintext",
+    "pre",
+    "progress",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "script",
+    "search",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+    "xmp",
 ];
 
 /// An element's name: one of a fixed table, or none of it.
@@ -42,8 +161,22 @@ impl Tag {
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "basefont" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "input" | "link" | "meta" | "param"
-            | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "basefont"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -51,11 +184,65 @@ pub fn is_void(name: &str) -> bool {
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "amp-ad" | "amp-consent" | "amp-embed" | "amp-sidebar" | "article" | "aside" | "blockquote" | "body" | "caption"
-            | "center" | "dd" | "details" | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
-            | "footer" | "form" | "frameset" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "header" | "hgroup" | "hr" | "html"
-            | "legend" | "li" | "listing" | "main" | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "plaintext" | "pre"
-            | "search" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "xmp"
+        "address"
+            | "amp-ad"
+            | "amp-consent"
+            | "amp-embed"
+            | "amp-sidebar"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "frameset"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
     )
 }
 
@@ -64,8 +251,20 @@ pub fn ends_paragraph(name: &str) -> bool {
     is_block(name)
         && !matches!(
             name,
-            "body" | "caption" | "frameset" | "head" | "html" | "legend" | "optgroup" | "option" | "tbody" | "td" | "tfoot"
-                | "th" | "thead" | "tr"
+            "body"
+                | "caption"
+                | "frameset"
+                | "head"
+                | "html"
+                | "legend"
+                | "optgroup"
+                | "option"
+                | "tbody"
+                | "td"
+                | "tfoot"
+                | "th"
+                | "thead"
+                | "tr"
         )
 }
 
@@ -78,7 +277,19 @@ pub fn is_scope(name: &str) -> bool {
 pub fn is_formatting(name: &str) -> bool {
     matches!(
         name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
     )
 }
 
@@ -99,9 +310,30 @@ pub fn is_of_head(name: &str) -> bool {
 pub fn gives_no_text(name: &str) -> bool {
     matches!(
         name,
-        "amp-ad" | "amp-embed" | "amp-social-share" | "annotation" | "applet" | "audio" | "canvas" | "datalist" | "head"
-            | "iframe" | "noembed" | "noframes" | "noscript" | "object" | "progress" | "rp" | "script" | "select" | "style"
-            | "svg" | "template" | "textarea" | "title" | "video"
+        "amp-ad"
+            | "amp-embed"
+            | "amp-social-share"
+            | "annotation"
+            | "applet"
+            | "audio"
+            | "canvas"
+            | "datalist"
+            | "head"
+            | "iframe"
+            | "noembed"
+            | "noframes"
+            | "noscript"
+            | "object"
+            | "progress"
+            | "rp"
+            | "script"
+            | "select"
+            | "style"
+            | "svg"
+            | "template"
+            | "textarea"
+            | "title"
+            | "video"
     )
 }
 
@@ -109,8 +341,22 @@ pub fn gives_no_text(name: &str) -> bool {
 pub fn parts_words(name: &str) -> bool {
     matches!(
         name,
-        "audio" | "button" | "canvas" | "embed" | "iframe" | "img" | "input" | "label" | "map" | "object" | "picture"
-            | "progress" | "select" | "svg" | "textarea" | "video"
+        "audio"
+            | "button"
+            | "canvas"
+            | "embed"
+            | "iframe"
+            | "img"
+            | "input"
+            | "label"
+            | "map"
+            | "object"
+            | "picture"
+            | "progress"
+            | "select"
+            | "svg"
+            | "textarea"
+            | "video"
     )
 }
 

@@ -25,7 +25,8 @@ pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word
     };
     let of_role = match element.attribute("role").map(str::trim) {
         Some(
-            "navigation" | "search" | "banner" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar" | "tablist",
+            "navigation" | "search" | "banner" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar"
+            | "tablist",
         ) => Some(Word::Certain),
         Some("button") if !is_block(name) => Some(Word::Certain),
         Some("complementary" | "contentinfo" | "note" | "alert" | "status" | "form" | "tooltip") => {
@@ -87,16 +88,27 @@ pub fn split_words(value: &str, words: &mut Vec<String>) {
 
 /// Whether an element is not to be seen.
 pub fn is_hidden(element: &Element) -> bool {
-    if element.attribute("hidden").is_some_and(|value| value != "until-found") || element.attribute("aria-hidden") == Some("true") {
+    if element.attribute("hidden").is_some_and(|value| value != "until-found")
+        || element.attribute("aria-hidden") == Some("true")
+    {
         return true;
     }
-    let style: String = element.attribute("style").unwrap_or_default().split_whitespace().collect::<String>().to_ascii_lowercase();
-    style.split(';').any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
+    let style: String = element
+        .attribute("style")
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect::<String>()
+        .to_ascii_lowercase();
+    style
+        .split(';')
+        .any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
 }
 
 /// Whether `<sup>` is the mark of a footnote: a link inside the page, or a number in brackets.
 fn is_reference(tree: &Tree, node: NodeId) -> bool {
-    let links = (node + 1..tree.end(node)).filter_map(|inner| tree.element(inner)?.attribute("href")).any(|href| href.contains('#'));
+    let links = (node + 1..tree.end(node))
+        .filter_map(|inner| tree.element(inner)?.attribute("href"))
+        .any(|href| href.contains('#'));
     let text = tree.raw_text(node, 32);
     links || (text.trim().starts_with('[') && text.trim().ends_with(']'))
 }
@@ -119,7 +131,10 @@ mod tests {
 
     #[test]
     fn names_are_split_into_words_and_made_up_ones_are_none() {
-        assert_eq!(words("article-body__text adSlot2 SideBar"), ["article", "body", "text", "ad", "slot", "side", "bar"]);
+        assert_eq!(
+            words("article-body__text adSlot2 SideBar"),
+            ["article", "body", "text", "ad", "slot", "side", "bar"]
+        );
         assert_eq!(words("css-1ad3f sc-bAdXyq"), ["css", "sc"]);
     }
 

@@ -41,7 +41,8 @@ pub fn read(tree: &Tree) -> Said {
     });
     let blocks: Vec<Value> = scripts.filter_map(|(node, _)| parse(&tree.raw_text(node, LONGEST))).collect();
     let objects = objects(&blocks);
-    let Some(article) = objects.iter().copied().filter_map(|value| Some((rank(value)?, value))).min_by_key(|(rank, _)| *rank)
+    let Some(article) =
+        objects.iter().copied().filter_map(|value| Some((rank(value)?, value))).min_by_key(|(rank, _)| *rank)
     else {
         return Said::default();
     };
@@ -65,8 +66,17 @@ fn parse(block: &str) -> Option<Value> {
     if block.len() >= LONGEST {
         return None;
     }
-    let bare = block.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let bare = bare.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let bare = block
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
+    let bare = bare
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("]]>")
+        .trim()
+        .trim_end_matches(';');
     let flat: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     serde_json::from_str(&flat).ok()
 }
@@ -84,7 +94,9 @@ fn objects(blocks: &[Value]) -> Vec<&Value> {
             Value::Object(members) => {
                 found.push(value);
                 let inner = ["author", "publisher", "mainEntity", "mainEntityOfPage", "@graph"];
-                ahead.extend(inner.iter().filter_map(|name| members.get(*name)).filter(|inner| !inner.is_string()));
+                ahead.extend(
+                    inner.iter().filter_map(|name| members.get(*name)).filter(|inner| !inner.is_string()),
+                );
             }
             _ => {}
         }
@@ -100,7 +112,10 @@ fn rank(value: &Value) -> Option<u8> {
         Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
         _ => return None,
     };
-    kinds.into_iter().filter_map(|kind| rank_of_type(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind))).min()
+    kinds
+        .into_iter()
+        .filter_map(|kind| rank_of_type(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind)))
+        .min()
 }
 
 fn rank_of_type(kind: &str) -> Option<u8> {
@@ -108,7 +123,13 @@ fn rank_of_type(kind: &str) -> Option<u8> {
         "LiveBlogPosting" => Some(0),
         _ if kind.ends_with("NewsArticle") => Some(0),
         _ if kind.ends_with("Article") => Some(1),
-        "BlogPosting" | "Posting" | "Report" | "AnalysisNewsArticle" | "Review" | "SocialMediaPosting" | "Chapter" => Some(2),
+        "BlogPosting"
+        | "Posting"
+        | "Report"
+        | "AnalysisNewsArticle"
+        | "Review"
+        | "SocialMediaPosting"
+        | "Chapter" => Some(2),
         "WebPage" | "ItemPage" | "AboutPage" => Some(3),
         _ => None,
     }
@@ -142,7 +163,8 @@ fn name_of(value: &Value) -> Option<String> {
 }
 
 fn name_of_id(id: &str, objects: &[&Value]) -> Option<String> {
-    let has_id = |value: &&&Value| value.get("@id").and_then(Value::as_str) == Some(id) && value.get("name").is_some();
+    let has_id =
+        |value: &&&Value| value.get("@id").and_then(Value::as_str) == Some(id) && value.get("name").is_some();
     name_of(objects.iter().find(has_id)?)
 }
 

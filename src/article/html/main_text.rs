@@ -51,7 +51,8 @@ pub fn choose(tree: &Tree, known: &Known) -> MainText {
         drop_unsaid(body, &mut chosen);
     }
     let subtitle = title.as_ref().and_then(|title| find_subtitle(tree, &all, title, &chosen, known));
-    let opening: Vec<String> = title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
+    let opening: Vec<String> =
+        title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
     drop_opening(&mut chosen, &opening);
     MainText { pieces: chosen, title, subtitle }
 }
@@ -68,7 +69,11 @@ fn from_title(inside: &[Piece], title: Option<NodeId>) -> &[Piece] {
 fn leads(pieces: &[Piece], title: Option<NodeId>, within: NodeId) -> Vec<Piece> {
     let Some(title) = title.filter(|title| *title < within) else { return Vec::new() };
     let between = pieces.iter().filter(|piece| piece.node > title && piece.node < within);
-    between.filter(|piece| prose_of(piece) > 0 && piece.kind != BlockKind::ListItem).take(MOST_LEADS).cloned().collect()
+    between
+        .filter(|piece| prose_of(piece) > 0 && piece.kind != BlockKind::ListItem)
+        .take(MOST_LEADS)
+        .cloned()
+        .collect()
 }
 
 /// Drops what the page sets large a second time.
@@ -80,7 +85,8 @@ fn drop_repeated(repeated: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>) {
         let before = repeated.partition_point(|node| *node <= piece.node);
         before.checked_sub(1).and_then(|at| repeated.get(at)).is_some_and(|node| piece.node < tree.end(*node))
     };
-    let own: HashSet<u64> = pieces.iter().filter(|piece| !is_inside(piece)).flat_map(|piece| runs(&piece.text)).collect();
+    let own: HashSet<u64> =
+        pieces.iter().filter(|piece| !is_inside(piece)).flat_map(|piece| runs(&piece.text)).collect();
     pieces.retain(|piece| !is_inside(piece) || (covered(&piece.text, &own) < 60 && prose_of(piece) > 0));
 }
 
@@ -138,14 +144,19 @@ fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<Nod
     match piece.kind {
         // A heading that is a link names another page, unless paragraphs of this one follow.
         BlockKind::Heading => {
-            !is_link || next.is_some_and(|next| prose_of(next) >= LONG && home(tree, next) == home(tree, piece))
+            !is_link
+                || next.is_some_and(|next| prose_of(next) >= LONG && home(tree, next) == home(tree, piece))
         }
         BlockKind::Caption => weigh(&piece.text) > CAPTION,
         BlockKind::ListItem | BlockKind::TableRow => true,
         _ if is_link => false,
         _ => {
-            let in_paragraph = matches!(tree.name(piece.within), "p" | "blockquote" | "pre" | "td" | "dd" | "dt");
-            in_paragraph || prose_of(piece) > 0 || ends_sentence(&piece.text) || homes.contains(&home(tree, piece))
+            let in_paragraph =
+                matches!(tree.name(piece.within), "p" | "blockquote" | "pre" | "td" | "dd" | "dt");
+            in_paragraph
+                || prose_of(piece) > 0
+                || ends_sentence(&piece.text)
+                || homes.contains(&home(tree, piece))
         }
     }
 }
@@ -189,7 +200,8 @@ fn drop_unsaid(body: &str, pieces: &mut Vec<Piece>) {
     let said: HashSet<u64> = runs(body).into_iter().collect();
     let shares: Vec<usize> = pieces.iter().map(|piece| covered(&piece.text, &said)).collect();
     let prose: usize = pieces.iter().map(prose_of).sum();
-    let in_both: usize = pieces.iter().zip(&shares).filter(|(_, share)| **share >= 50).map(|(piece, _)| prose_of(piece)).sum();
+    let in_both: usize =
+        pieces.iter().zip(&shares).filter(|(_, share)| **share >= 50).map(|(piece, _)| prose_of(piece)).sum();
     if in_both * 100 < prose * 80 {
         return;
     }

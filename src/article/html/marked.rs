@@ -49,7 +49,8 @@ pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
                     Word::Certain => prose * 100 <= total * TOO_MUCH,
                     Word::Likely => {
                         let letters = weights.letters(tree, node);
-                        prose == 0 || (prose * 2 < letters && prose * 100 <= total * LITTLE)
+                        prose == 0
+                            || (prose * 2 < letters && prose * 100 <= total * LITTLE)
                             || (is_aside(element) && prose * 100 <= total * LITTLE)
                     }
                     _ => false,

@@ -24,7 +24,15 @@ enum Place {
 const TITLE: &[Place] = &[
     Place::Named(&["og:title"]),
     Place::Said(|said| &said.title),
-    Place::Named(&["twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "citation_title", "title"]),
+    Place::Named(&[
+        "twitter:title",
+        "parsely-title",
+        "sailthru.title",
+        "dc.title",
+        "dcterms.title",
+        "citation_title",
+        "title",
+    ]),
     Place::Asked(|page| page.document_title()),
 ];
 
@@ -32,15 +40,32 @@ const TITLE: &[Place] = &[
 const SOURCE: &[Place] = &[
     Place::Named(&["og:site_name"]),
     Place::Said(|said| &said.source),
-    Place::Named(&["application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "copyright"]),
+    Place::Named(&[
+        "application-name",
+        "dc.publisher",
+        "dcterms.publisher",
+        "citation_journal_title",
+        "publisher",
+        "copyright",
+    ]),
 ];
 
 /// JSON-LD knows several authors apart; `article:author` is mostly an address; a byline may hold more than names.
 const AUTHOR: &[Place] = &[
     Place::Said(|said| &said.author),
     Place::Named(&[
-        "author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor", "article:author", "og:author",
-        "article:author_name", "citation_author", "twitter:creator:name",
+        "author",
+        "byl",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "dcterms.creator",
+        "dc.contributor",
+        "article:author",
+        "og:author",
+        "article:author_name",
+        "citation_author",
+        "twitter:creator:name",
     ]),
     Place::Asked(|page| page.label_of_card()),
     Place::Asked(|page| page.author_on_page()),
@@ -50,10 +75,30 @@ const AUTHOR: &[Place] = &[
 const DATE: &[Place] = &[
     Place::Said(|said| &said.date),
     Place::Named(&[
-        "article:published_time", "article:published", "og:published_time", "og:article:published_time", "parsely-pub-date", "sailthru.date",
-        "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date",
-        "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "govuk:first-published-at", "date", "pub_date",
-        "article:modified_time", "dcterms.modified", "last-modified",
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "og:article:published_time",
+        "parsely-pub-date",
+        "sailthru.date",
+        "datepublished",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date",
+        "dcterms.date",
+        "citation_publication_date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publish_date",
+        "publication_date",
+        "govuk:first-published-at",
+        "date",
+        "pub_date",
+        "article:modified_time",
+        "dcterms.modified",
+        "last-modified",
     ]),
     Place::Asked(|page| page.date_on_page()),
 ];
@@ -74,7 +119,13 @@ const URL: &[Place] = &[
 
 /// A sentence below the title, if the page shows it there.
 const DESCRIPTION: &[Place] = &[
-    Place::Named(&["og:description", "description", "twitter:description", "dc.description", "sailthru.description"]),
+    Place::Named(&[
+        "og:description",
+        "description",
+        "twitter:description",
+        "dc.description",
+        "sailthru.description",
+    ]),
     Place::Said(|said| &said.description),
 ];
 
@@ -112,8 +163,14 @@ pub fn read(tree: &Tree) -> Known {
         source,
         author,
         date: page.first(DATE),
-        language: LANGUAGE.iter().filter_map(|place| page.at(place)).find_map(|language| two_letters(&language)),
-        url: URL.iter().filter_map(|place| page.at(place)).find(|url| url.starts_with("http://") || url.starts_with("https://")),
+        language: LANGUAGE
+            .iter()
+            .filter_map(|place| page.at(place))
+            .find_map(|language| two_letters(&language)),
+        url: URL
+            .iter()
+            .filter_map(|place| page.at(place))
+            .find(|url| url.starts_with("http://") || url.starts_with("https://")),
     };
     Known { meta, titles, description: page.first(DESCRIPTION), body: page.said.body }
 }
@@ -122,7 +179,9 @@ pub fn read(tree: &Tree) -> Known {
 fn metas(tree: &Tree) -> Vec<(String, &str)> {
     let mut found = Vec::new();
     for (_, element) in tree.elements().filter(|(_, element)| element.name() == "meta") {
-        let Some(content) = element.attribute("content").filter(|content| !content.trim().is_empty()) else { continue };
+        let Some(content) = element.attribute("content").filter(|content| !content.trim().is_empty()) else {
+            continue;
+        };
         for attribute in ["property", "name", "itemprop", "http-equiv"] {
             if let Some(name) = element.attribute(attribute) {
                 found.push((name.trim().to_ascii_lowercase(), content));
@@ -159,7 +218,8 @@ impl Page<'_> {
     }
 
     fn canonical(&self) -> Option<String> {
-        let is_canonical = |rel: &str| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"));
+        let is_canonical =
+            |rel: &str| rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"));
         let mut links = self.tree.elements().filter(|(_, element)| element.name() == "link");
         let (_, link) = links.find(|(_, element)| element.attribute("rel").is_some_and(is_canonical))?;
         one_line(link.attribute("href")?)
@@ -179,31 +239,41 @@ impl Page<'_> {
         ];
         SURE.iter().find_map(|is_author| {
             let mut nodes = self.tree.elements().filter(|(node, element)| {
-                !matches!(element.name(), "meta" | "link" | "html" | "body" | "article" | "main") && is_author(self, *node)
+                !matches!(element.name(), "meta" | "link" | "html" | "body" | "article" | "main")
+                    && is_author(self, *node)
             });
             nodes.find_map(|(node, _)| names(&self.text_of(node)?))
         })
     }
 
     fn date_on_page(&self) -> Option<String> {
-        let published = self.tree.elements().filter(|(node, _)| self.attribute_has(*node, "itemprop", "datePublished"));
+        let published =
+            self.tree.elements().filter(|(node, _)| self.attribute_has(*node, "itemprop", "datePublished"));
         let times = self.tree.elements().filter(|(_, element)| element.name() == "time");
         published.chain(times).find_map(|(node, element)| {
             let value = element.attribute("datetime").or_else(|| element.attribute("content"));
-            let title = || element.attribute("title").filter(|title| title.starts_with(|c: char| c.is_ascii_digit()));
-            value.or_else(title).and_then(one_line).or_else(|| self.text_of(node)).filter(|date| date.len() <= 60)
+            let title =
+                || element.attribute("title").filter(|title| title.starts_with(|c: char| c.is_ascii_digit()));
+            value
+                .or_else(title)
+                .and_then(one_line)
+                .or_else(|| self.text_of(node))
+                .filter(|date| date.len() <= 60)
         })
     }
 
     /// Whether an attribute has a word.
     fn attribute_has(&self, node: NodeId, attribute: &str, word: &str) -> bool {
-        let value = self.tree.element(node).and_then(|element| element.attribute(attribute)).unwrap_or_default();
+        let value =
+            self.tree.element(node).and_then(|element| element.attribute(attribute)).unwrap_or_default();
         value.split_whitespace().any(|one| one.eq_ignore_ascii_case(word))
     }
 
     /// Whether an element's class has a word.
     fn has_word(&self, node: NodeId, wanted: &[&str]) -> bool {
-        let Some(class) = self.tree.element(node).and_then(|element| element.attribute("class")) else { return false };
+        let Some(class) = self.tree.element(node).and_then(|element| element.attribute("class")) else {
+            return false;
+        };
         let mut words = Vec::new();
         split_words(class, &mut words);
         words.iter().any(|word| wanted.contains(&word.as_str()))
@@ -217,7 +287,19 @@ impl Page<'_> {
 /// The longest author, in characters: longer ones are sentences about somebody.
 const LONGEST_AUTHOR: usize = 200;
 /// Words before a name.
-const BEFORE_NAMES: &[&str] = &["written by ", "posted by ", "by: ", "by ", "von ", "par ", "por ", "di ", "door ", "текст: ", "автор: "];
+const BEFORE_NAMES: &[&str] = &[
+    "written by ",
+    "posted by ",
+    "by: ",
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "текст: ",
+    "автор: ",
+];
 
 /// The names of a byline; none for an address, or for what is too long to be names.
 fn names(byline: &str) -> Option<String> {
@@ -230,7 +312,9 @@ fn names(byline: &str) -> Option<String> {
         }
     }
     let bare = bare.strip_prefix('@').unwrap_or(bare);
-    let is_name = !bare.is_empty() && bare.chars().nth(LONGEST_AUTHOR).is_none() && bare.chars().any(char::is_alphabetic);
+    let is_name = !bare.is_empty()
+        && bare.chars().nth(LONGEST_AUTHOR).is_none()
+        && bare.chars().any(char::is_alphabetic);
     (is_name && !bare.contains("://")).then(|| bare.to_owned())
 }
 

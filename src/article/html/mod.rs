@@ -86,7 +86,8 @@ fn whole(tree: &Tree, known: &Known) -> main_text::MainText {
     let mut pieces = pieces::read_pieces(tree, &|_| false);
     let title = opening::find_title(tree, &pieces, known);
     if let Some(title) = &title {
-        let shown = pieces.iter().position(|piece| Some(piece.node) == title.node && piece.text == title.text);
+        let shown =
+            pieces.iter().position(|piece| Some(piece.node) == title.node && piece.text == title.text);
         if let Some(shown) = shown {
             pieces.remove(shown);
         }

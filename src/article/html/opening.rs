@@ -63,7 +63,9 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], known: &Known) -> Option<Title>
     let is_akin = |piece: &&&Piece| {
         let heading = plain(&piece.text);
         let is_long = heading.split(' ').count() >= FEWEST_WORDS || !heading.is_ascii();
-        whole.is_empty() || is_long && whole.iter().any(|title| title.contains(&heading) || heading.contains(title.as_str()))
+        whole.is_empty()
+            || is_long
+                && whole.iter().any(|title| title.contains(&heading) || heading.contains(title.as_str()))
     };
     if let Some(piece) = first.filter(is_akin) {
         return Some(as_shown(piece));
@@ -92,7 +94,13 @@ fn flat(text: &str) -> String {
 
 /// The line below the title: what the page names so, or shows there in the words it uses of itself elsewhere. `body` are the pieces of the
 /// text itself; `pieces` all that the page shows.
-pub fn find_subtitle(tree: &Tree, pieces: &[Piece], title: &Title, body: &[Piece], known: &Known) -> Option<String> {
+pub fn find_subtitle(
+    tree: &Tree,
+    pieces: &[Piece],
+    title: &Title,
+    body: &[Piece],
+    known: &Known,
+) -> Option<String> {
     let from = title.node?;
     let first = body.iter().find(|piece| piece.kind == BlockKind::Paragraph).map(|piece| piece.node)?;
     let in_body: HashSet<NodeId> = body.iter().map(|piece| piece.node).collect();
@@ -100,7 +108,9 @@ pub fn find_subtitle(tree: &Tree, pieces: &[Piece], title: &Title, body: &[Piece
     let title = plain(&title.text);
     let between = pieces.iter().filter(|piece| piece.node > from && piece.node <= first);
     let fitting = between.filter(|piece| {
-        piece.text.chars().nth(LONGEST_SUBTITLE).is_none() && piece.linked * 2 <= piece.letters && piece.kind != BlockKind::Caption
+        piece.text.chars().nth(LONGEST_SUBTITLE).is_none()
+            && piece.linked * 2 <= piece.letters
+            && piece.kind != BlockKind::Caption
     });
     let mut found = fitting.filter_map(|piece| {
         let text = plain(&piece.text);
@@ -111,7 +121,9 @@ pub fn find_subtitle(tree: &Tree, pieces: &[Piece], title: &Title, body: &[Piece
         if is_named(tree, piece) {
             return Some((0, piece));
         }
-        let is_described = !in_body.contains(&piece.node) && description.len() > 20 && (description.starts_with(&text) || text.starts_with(&description));
+        let is_described = !in_body.contains(&piece.node)
+            && description.len() > 20
+            && (description.starts_with(&text) || text.starts_with(&description));
         is_described.then_some((1, piece))
     });
     let first = found.next()?;
@@ -128,7 +140,11 @@ fn is_named(tree: &Tree, piece: &Piece) -> bool {
         if says(&words, Word::Body) || matches!(element.name(), "article" | "main" | "body") {
             return false;
         }
-        if says(&words, Word::Subtitle) || element.attribute("itemprop").is_some_and(|value| value == "description" || value == "alternativeHeadline") {
+        if says(&words, Word::Subtitle)
+            || element
+                .attribute("itemprop")
+                .is_some_and(|value| value == "description" || value == "alternativeHeadline")
+        {
             return true;
         }
         node = tree.parent(node);

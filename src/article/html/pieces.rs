@@ -3,8 +3,8 @@
 //! White space is put together as browsers do it. Where a tag parts words (an edge of a block, a cell, a line break, a picture) there is a
 //! space or a new piece; where it does not (`<b>Z</b>elensky`, `<wbr>`) there is none.
 
-use crate::article::html::furniture::is_caption;
 use crate::article::html::elements::{gives_no_text, is_block, parts_words};
+use crate::article::html::furniture::is_caption;
 use crate::article::html::marks::raised;
 use crate::article::html::tables::{Layout, layout_of};
 use crate::article::html::tree::{Content, Element, NodeId, Tree};
@@ -206,7 +206,11 @@ impl<'tree> Reader<'tree> {
                 self.push_text(node, "“");
                 return Effect::Quotation;
             }
-            name if is_block(name) && self.captions == 0 && is_caption(element) && is_short(self.tree, node) => {
+            name if is_block(name)
+                && self.captions == 0
+                && is_caption(element)
+                && is_short(self.tree, node) =>
+            {
                 (&mut self.captions, Effect::Caption)
             }
             name if is_block(name) => return Effect::Block,

@@ -48,8 +48,11 @@ impl Search<'_> {
         let mut node = title;
         while node != 0 {
             let element = self.tree.element(node);
-            let is_article = self.tree.name(node) == "article" || self.tree.name(node) == "main"
-                || element.and_then(|element| element.attribute("itemtype")).is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
+            let is_article = self.tree.name(node) == "article"
+                || self.tree.name(node) == "main"
+                || element
+                    .and_then(|element| element.attribute("itemtype"))
+                    .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
             if is_article && self.prose(node) >= LEAST {
                 return node;
             }
@@ -81,8 +84,10 @@ impl Search<'_> {
             }
         }
         let all = self.prose(start);
-        let enough = groups.into_values().filter(|group| group.2 * 100 >= all * NAMED && group.2 >= LEAST / 2);
-        let whole = enough.map(|(first, last, prose, _)| (self.around_both(first, last), prose)).collect::<Vec<_>>();
+        let enough =
+            groups.into_values().filter(|group| group.2 * 100 >= all * NAMED && group.2 >= LEAST / 2);
+        let whole =
+            enough.map(|(first, last, prose, _)| (self.around_both(first, last), prose)).collect::<Vec<_>>();
         let most = whole.iter().map(|(_, prose)| *prose).max()?;
         let tight = whole.iter().filter(|(_, prose)| prose * 100 >= most * NEARLY_ALL);
         tight.map(|(node, _)| *node).min_by_key(|node| self.tree.end(*node) - node)
@@ -101,7 +106,9 @@ impl Search<'_> {
         let mut here = start;
         loop {
             let children = self.children(here);
-            let Some(best) = children.iter().copied().max_by_key(|child| self.prose(*child)) else { return here };
+            let Some(best) = children.iter().copied().max_by_key(|child| self.prose(*child)) else {
+                return here;
+            };
             let (all, share) = (self.prose(here), self.prose(best) * 100);
             let has_more = || children.iter().any(|other| *other != best && self.is_more_of(best, *other));
             let is_place = !matches!(self.tree.name(best), "p" | "blockquote" | "ul" | "ol" | "li" | "pre");
@@ -131,9 +138,12 @@ impl Search<'_> {
     fn is_more_of(&self, best: NodeId, other: NodeId) -> bool {
         let tree = self.tree;
         let has_long = self.inside(other).iter().any(|piece| prose_of(piece) >= LONG);
-        let class = |node: NodeId| tree.element(node).and_then(|element| element.attribute("class")).unwrap_or_default();
+        let class = |node: NodeId| {
+            tree.element(node).and_then(|element| element.attribute("class")).unwrap_or_default()
+        };
         let is_plain = matches!(tree.name(other), "p" | "blockquote" | "h2" | "h3" | "ul" | "ol");
-        let shares = class(best).split_whitespace().any(|one| class(other).split_whitespace().any(|two| one == two));
+        let shares =
+            class(best).split_whitespace().any(|one| class(other).split_whitespace().any(|two| one == two));
         let same_make = tree.name(best) == tree.name(other) && (class(best) == class(other) || shares);
         has_long && (is_plain || same_make)
     }

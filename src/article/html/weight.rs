@@ -35,7 +35,9 @@ pub fn ends_sentence(text: &str) -> bool {
 
 /// What a piece weighs as prose, in letters.
 pub fn prose_of(piece: &Piece) -> usize {
-    if matches!(piece.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::TableRow) || piece.linked * 2 > piece.letters {
+    if matches!(piece.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::TableRow)
+        || piece.linked * 2 > piece.letters
+    {
         return 0;
     }
     let weight = weigh(&piece.text);

@@ -125,10 +125,20 @@ mod tests {
 
     #[test]
     fn lines_around_articles_are_known_and_sentences_are_not() {
-        for line in ["Advertisement", "Read more: The dam that broke", "Share this:", "分享到： 微信", "© 2024 The Paper"] {
+        for line in [
+            "Advertisement",
+            "Read more: The dam that broke",
+            "Share this:",
+            "分享到： 微信",
+            "© 2024 The Paper",
+        ] {
             assert!(is_furniture_line(line), "{line}");
         }
-        for line in ["Reading more than they can, they left.", "Advertisements were banned in 1931.", "She shared it."] {
+        for line in [
+            "Reading more than they can, they left.",
+            "Advertisements were banned in 1931.",
+            "She shared it.",
+        ] {
             assert!(!is_furniture_line(line), "{line}");
         }
     }

@@ -1,0 +1,436 @@
+//! Which key of an object, or column of a table, is what of an article.
+
+use strsim::jaro_winkler;
+
+/// Something that an article has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Its text.
+    Text,
+    /// Its title.
+    Title,
+    /// The line below the title.
+    Subtitle,
+    /// Who wrote it.
+    Author,
+    /// Who published it.
+    Source,
+    /// When.
+    Date,
+    /// In what language.
+    Language,
+    /// Where it can be found.
+    Url,
+    /// What it is called for good.
+    Id,
+}
+
+/// All fields by their words behind `--field`, with the names that people give them, the surest first. Names are compared without case, and without
+/// anything but letters and digits. Among those of the text, what follows [`FIRST_SUMMARY`] holds a summary as often as the text.
+const NAMES: &[(Field, &str, &[&str])] = &[
+    (
+        Field::Text,
+        "text",
+        &[
+            "text",
+            "body",
+            "content",
+            "maintext",
+            "fulltext",
+            "articlebody",
+            "articletext",
+            "bodytext",
+            "textbody",
+            "plaintext",
+            "contenttext",
+            "bodyplain",
+            "cleantext",
+            "article",
+            "articlecontent",
+            "bodycontent",
+            "storytext",
+            "story",
+            "newstext",
+            "rawtext",
+            "contentencoded",
+            "contenthtml",
+            "bodyhtml",
+            "html",
+            "selftext",
+            "message",
+            "messagetext",
+            "posttext",
+            "post",
+            "leadparagraph",
+            "hlead",
+            "текст",
+            "текстстатті",
+            "texte",
+            "inhalt",
+            "volltext",
+            "texto",
+            "description",
+            "summary",
+            "abstract",
+            "excerpt",
+            "snippet",
+            "contentsnippet",
+            "shortdescription",
+            "trailtext",
+            "highlights",
+            "lead",
+        ],
+    ),
+    (
+        Field::Title,
+        "title",
+        &[
+            "title",
+            "headline",
+            "webtitle",
+            "articletitle",
+            "headlinemain",
+            "storytitle",
+            "titletext",
+            "pagetitle",
+            "ogtitle",
+            "heading",
+            "header",
+            "subject",
+            "titel",
+            "titre",
+            "titulo",
+            "título",
+            "заголовок",
+            "назва",
+            "hd",
+        ],
+    ),
+    (
+        Field::Subtitle,
+        "subtitle",
+        &[
+            "subtitle",
+            "subheadline",
+            "subhead",
+            "deck",
+            "dek",
+            "standfirst",
+            "kicker",
+            "strapline",
+            "secondaryheadline",
+            "trailtext",
+            "description",
+        ],
+    ),
+    (
+        Field::Author,
+        "author",
+        &[
+            "author",
+            "authors",
+            "byline",
+            "creator",
+            "dccreator",
+            "writer",
+            "authorname",
+            "journalist",
+            "reporter",
+            "writtenby",
+            "autor",
+            "auteur",
+            "autorin",
+            "автор",
+            "автори",
+            "by",
+        ],
+    ),
+    (
+        Field::Source,
+        "source",
+        &[
+            "source",
+            "sourcename",
+            "publication",
+            "publisher",
+            "outlet",
+            "medianame",
+            "sitename",
+            "newspaper",
+            "pubtitle",
+            "publicationname",
+            "publicationtitle",
+            "journal",
+            "provider",
+            "site",
+            "website",
+            "sourcedomain",
+            "domain",
+            "sourcecommonname",
+            "channel",
+            "feed",
+            "pagename",
+            "quelle",
+            "medium",
+            "fuente",
+            "источник",
+            "джерело",
+            "sn",
+        ],
+    ),
+    (
+        Field::Date,
+        "date",
+        &[
+            "date",
+            "datepublish",
+            "datepublished",
+            "publishdate",
+            "publisheddate",
+            "publishedat",
+            "published",
+            "publicationdate",
+            "pubdate",
+            "publishedon",
+            "publishtime",
+            "publicationtime",
+            "firstpublished",
+            "webpublicationdate",
+            "loaddate",
+            "postcreated",
+            "posted",
+            "postedat",
+            "postdate",
+            "datetime",
+            "isodate",
+            "displaydate",
+            "createdat",
+            "created",
+            "createdutc",
+            "timestamp",
+            "time",
+            "updatedat",
+            "datemodify",
+            "modified",
+            "datedownload",
+            "seendate",
+            "crawldate",
+            "datum",
+            "fecha",
+            "дата",
+            "pd",
+        ],
+    ),
+    (
+        Field::Language,
+        "language",
+        &["language", "lang", "languagecode", "locale", "inlanguage", "sprache", "langue", "мова", "язык"],
+    ),
+    (
+        Field::Url,
+        "url",
+        &[
+            "url",
+            "link",
+            "weburl",
+            "articleurl",
+            "sourceurl",
+            "canonicalurl",
+            "permalink",
+            "canonical",
+            "href",
+            "documentidentifier",
+            "uri",
+            "pageurl",
+            "posturl",
+            "webpage",
+            "guid",
+            "id",
+        ],
+    ),
+    (
+        Field::Id,
+        "id",
+        &[
+            "id",
+            "uuid",
+            "guid",
+            "articleid",
+            "documentid",
+            "docid",
+            "storyid",
+            "postid",
+            "itemid",
+            "newsid",
+            "accessionnumber",
+            "an",
+            "storeid",
+            "storiesid",
+            "key",
+            "hash",
+            "slug",
+        ],
+    ),
+];
+
+/// The first name of the text that may be a mere summary.
+const FIRST_SUMMARY: &str = "description";
+/// Names of the text that services also give their own messages.
+const UNSURE: &[&str] = &["message"];
+/// Fields whose misspelling is told have a word at least this near (Jaro-Winkler, 0 to 1); others get the whole list.
+const NEAR: f64 = 0.7;
+/// What of a wrong value is repeated, in characters.
+const REPEATED: usize = 40;
+
+/// How much a key says about the object that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// It names the text.
+    Text,
+    /// It names a summary.
+    Summary,
+    /// It names the title.
+    Title,
+}
+
+/// The names by which fields are found: people's own, and for fields without them the common ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    own: Vec<(Field, String)>,
+}
+
+impl Fields {
+    /// Fields by the values of `--field`: `text=body`, `author=meta.writer`. A field may be named several times: the first name that an item has is
+    /// taken. A field that is named is looked for by no other name.
+    ///
+    /// # Errors
+    /// One line that says what is wrong with a value and what it may be.
+    pub fn with<S: AsRef<str>>(values: &[S]) -> Result<Self, String> {
+        let own = values.iter().map(|value| own_name(value.as_ref())).collect::<Result<_, _>>()?;
+        Ok(Self { own })
+    }
+
+    /// The names of a field, the surest first, and whether they are people's own.
+    pub fn names(&self, field: Field) -> (Vec<&str>, bool) {
+        let own: Vec<&str> =
+            self.own.iter().filter(|(own, _)| *own == field).map(|(_, name)| name.as_str()).collect();
+        if !own.is_empty() {
+            return (own, true);
+        }
+        let common = NAMES.iter().find(|(one, ..)| *one == field).map_or(&[][..], |(_, _, names)| *names);
+        (common.to_vec(), false)
+    }
+
+    /// What a key says about the object that has it. Of people's own names with dots the first step counts.
+    pub fn telling(&self, key: &str) -> Option<Telling> {
+        let key = folded(key);
+        let is_unsure = |field: Field| {
+            let (names, is_own) = self.names(field);
+            let first = |name: &str| {
+                if is_own { folded(name.split('.').next().unwrap_or(name)) } else { name.to_owned() }
+            };
+            let found = names.iter().position(|name| first(name) == key)?;
+            let is_unsure = names.iter().take(found + 1).any(|name| *name == FIRST_SUMMARY)
+                || UNSURE.contains(&key.as_str());
+            Some(is_unsure && !is_own)
+        };
+        match is_unsure(Field::Text) {
+            Some(true) => Some(Telling::Summary),
+            Some(false) => Some(Telling::Text),
+            None => is_unsure(Field::Title).map(|_| Telling::Title),
+        }
+    }
+}
+
+/// A key as keys are compared: its letters and digits, in small letters.
+pub fn folded(key: &str) -> String {
+    key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The words of all fields, as people are told.
+pub fn words() -> String {
+    NAMES.iter().map(|(_, word, _)| *word).collect::<Vec<_>>().join(", ")
+}
+
+fn own_name(value: &str) -> Result<(Field, String), String> {
+    let shown = shortened(value);
+    let Some((word, name)) = value.split_once('=') else {
+        return Err(format!(
+            "--field `{shown}`: no `=` in it; write `text={shown}` for the key that holds the text"
+        ));
+    };
+    let (word, name) = (word.trim(), name.trim());
+    let Some((field, ..)) = NAMES.iter().find(|(_, own, _)| own.eq_ignore_ascii_case(word)) else {
+        let near = |own: &str| jaro_winkler(own, &word.to_lowercase());
+        let nearest =
+            NAMES.iter().map(|(_, own, _)| *own).max_by(|one, other| near(one).total_cmp(&near(other)));
+        let guess = nearest.filter(|own| near(own) >= NEAR);
+        let guess = guess.map_or(String::new(), |own| format!(" (did you mean `{own}`?)"));
+        return Err(format!(
+            "--field `{shown}`: unknown field `{}`{guess}; fields are {}",
+            shortened(word),
+            words()
+        ));
+    };
+    if name.is_empty() {
+        return Err(format!("--field `{shown}`: no key behind `=`; write `{word}=KEY`"));
+    }
+    Ok((*field, name.to_owned()))
+}
+
+/// Words of somebody's as a message repeats them: safe, on one line, not long.
+pub fn shortened(words: &str) -> String {
+    let safe = crate::text::sanitize::sanitize_line(words);
+    let mut shown: String = safe.chars().take(REPEATED).collect();
+    if safe.chars().nth(REPEATED).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_the_table_is_as_it_is_compared() {
+        for (_, word, names) in NAMES {
+            assert_eq!(folded(word), *word);
+            for name in *names {
+                assert_eq!(folded(name), *name, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn own_names_take_the_place_of_common_ones() {
+        let fields = Fields::with(&["text=lede", "TEXT = content.body", "id=n"]).unwrap();
+        assert_eq!(fields.names(Field::Text), (vec!["lede", "content.body"], true));
+        assert_eq!(fields.names(Field::Id), (vec!["n"], true));
+        assert!(!fields.names(Field::Title).1);
+        assert_eq!(fields.telling("content"), Some(Telling::Text));
+        assert_eq!(fields.telling("body"), None);
+        assert_eq!(Fields::default().telling("Full_Text"), Some(Telling::Text));
+        assert_eq!(Fields::default().telling("description"), Some(Telling::Summary));
+        assert_eq!(Fields::default().telling("Headline"), Some(Telling::Title));
+        assert_eq!(Fields::default().telling("source"), None);
+    }
+
+    #[test]
+    fn a_wrong_value_says_what_it_may_be() {
+        for (value, expected) in [
+            ("body", "--field `body`: no `=` in it; write `text=body` for the key that holds the text"),
+            (
+                "txt=body",
+                "--field `txt=body`: unknown field `txt` (did you mean `text`?); fields are text, title,",
+            ),
+            ("zzz=body", "--field `zzz=body`: unknown field `zzz`; fields are text,"),
+            ("text=", "--field `text=`: no key behind `=`; write `text=KEY`"),
+            ("\u{1b}[2J=x", "--field `␛[2J=x`: unknown field `␛[2J`; fields are"),
+        ] {
+            let error = Fields::with(&[value]).unwrap_err();
+            assert!(error.starts_with(expected), "{error}");
+            assert!(!error.contains('\n'));
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! One object of JSON, or one row of a table, into a draft.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use crate::article::data::fields::{Field, Fields, folded, shortened};
+use crate::article::data::json;
+use crate::article::draft::{Draft, Markup};
+use crate::article::model::Meta;
+use crate::article::{date, language_code, shape};
+use crate::text::sanitize::sanitize_line;
+
+/// Objects in which an item's own keys may stand: what stores and interfaces wrap it into. In small letters.
+pub const ENVELOPES: &[&str] = &[
+    "_source",
+    "doc",
+    "document",
+    "fields",
+    "article",
+    "data",
+    "attributes",
+    "item",
+    "node",
+    "record",
+    "thread",
+];
+/// Keys under which an object that stands for one value has it, folded: blogs, feeds and stores of documents.
+pub const INSIDE: &[&str] = &[
+    "rendered",
+    "text",
+    "plain",
+    "value",
+    "content",
+    "body",
+    "main",
+    "name",
+    "title",
+    "original",
+    "html",
+    "t",
+    "date",
+    "oid",
+    "numberlong",
+    "en",
+    "default",
+    "label",
+    "url",
+    "permalink",
+    "href",
+];
+/// Keys that hold a person's or a house's name, folded. Of several objects, these are what is asked.
+const NAMES: &[&str] =
+    &["name", "fullname", "displayname", "title", "text", "value", "label", "original", "url", "href"];
+
+/// Values inside values beyond this are not looked at.
+const DEEPEST: usize = 5;
+/// A value of meta is at most this long, in characters.
+const LONGEST_VALUE: usize = 1000;
+/// A name of an item is at most this long, in characters.
+const LONGEST_NAME: usize = 500;
+/// A longer line than this, in characters, is no subtitle.
+const LONGEST_SUBTITLE: usize = 300;
+/// How many keys of an object are looked at. Tables have a hundred columns.
+const MOST_KEYS: usize = 5000;
+/// How many places that may be tags are looked at.
+const MOST_TAGS: usize = 10_000;
+/// How many keys an error names.
+const KEYS_TOLD: usize = 12;
+
+/// Beginnings of tags that tell HTML from text, in small letters. Ends of tags are surer than beginnings, which some people write as examples.
+const TAGS: &[&str] = &[
+    "<p>",
+    "<p ",
+    "</p>",
+    "<br>",
+    "<br/",
+    "<br ",
+    "</a>",
+    "</div>",
+    "</li>",
+    "</h1>",
+    "</h2>",
+    "</h3>",
+    "</strong>",
+    "</em>",
+    "</b>",
+    "</i>",
+    "</span>",
+    "</blockquote>",
+    "</figure>",
+    "</td>",
+    "</html>",
+    "<img ",
+];
+
+/// Seconds since 1970 that are dates: from 1973 to 2128.
+const SECONDS: std::ops::Range<i64> = 100_000_000..5_000_000_000;
+
+/// The draft of an item's bytes; as [`json::read`] and [`of_json`], with what had no reading counted.
+///
+/// # Errors
+/// As both.
+pub fn read(bytes: &[u8], fields: &Fields) -> Result<Draft, String> {
+    let (value, undecoded) = json::read(bytes)?;
+    Ok(Draft { undecoded, ..of_json(&value, fields)? })
+}
+
+/// The draft of an object: its text, title and the rest by the names that fields have.
+///
+/// # Errors
+/// One line: that it is no object, or has no text, which keys it has, and how to say which one is the text.
+pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
+    let Value::Object(object) = value else {
+        return Err("not an object; an article in JSON is an object with a text in it".to_owned());
+    };
+    let scopes = scopes_of(object);
+    let find = |field: Field| found(&scopes, fields, field);
+    let title = find(Field::Title).find_map(|value| line(value, &[]));
+    let Some(text) =
+        find(Field::Text).map(|value| text_of(value, DEEPEST)).find(|text| !text.trim().is_empty())
+    else {
+        // What was deleted at its source may still have its title.
+        return match (find(Field::Text).next(), title) {
+            (Some(_), Some(title)) => {
+                Ok(Draft { meta: meta_of(&scopes, fields, Some(title)), ..Draft::default() })
+            }
+            (Some(_), None) => Err("its text is empty".to_owned()),
+            (None, _) => Err(without_text(&scopes, fields)),
+        };
+    };
+    let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
+    let subtitle = find(Field::Subtitle).find_map(|value| line(value, &[]));
+    // What serves as the text, or stands in it, is no line below the title.
+    let is_one = |words: &String| words.chars().nth(LONGEST_SUBTITLE).is_none() && !is_html(words);
+    let subtitle = subtitle.filter(|words| is_one(words) && !text.contains(words.as_str()));
+    Ok(Draft { meta: meta_of(&scopes, fields, title), subtitle, body: text, markup, ..Draft::default() })
+}
+
+/// What an object is called for good: its id. None where it has none.
+pub fn name_of(value: &Value, fields: &Fields) -> Option<String> {
+    let Value::Object(object) = value else { return None };
+    // MongoDB and Elasticsearch keep theirs beside the source ("_id").
+    let name = found(&scopes_of(object), fields, Field::Id).find_map(|value| line(value, &[]))?;
+    (name.chars().nth(LONGEST_NAME).is_none()).then_some(name)
+}
+
+fn meta_of(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String>) -> Meta {
+    let first =
+        |field: Field, keys: &[&str]| found(scopes, fields, field).find_map(|value| line(value, keys));
+    let url =
+        found(scopes, fields, Field::Url).find_map(|value| line(value, &[]).filter(|words| is_link(words)));
+    let source = first(Field::Source, NAMES).map(|source| host_of(&source).unwrap_or(source));
+    Meta {
+        title,
+        source: source.or_else(|| url.as_deref().and_then(host_of)),
+        author: first(Field::Author, NAMES).map(|words| author_of(&words)),
+        date: found(scopes, fields, Field::Date).find_map(date_of),
+        language: found(scopes, fields, Field::Language)
+            .find_map(|value| line(value, &[]))
+            .and_then(|words| language_code::of_words(&words)),
+        url,
+    }
+}
+
+/// Where keys are looked for: the object, then the envelopes in it.
+fn scopes_of(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
+    let inner = object.iter().filter_map(|(key, value)| value.as_object().filter(|_| is_envelope(key)));
+    std::iter::once(object).chain(inner).collect()
+}
+
+fn is_envelope(key: &str) -> bool {
+    ENVELOPES.iter().any(|name| name.eq_ignore_ascii_case(key))
+}
+
+/// The values that a field may have, in the order of its names; those that say nothing are left out.
+fn found<'a>(
+    scopes: &'a [&'a Map<String, Value>],
+    fields: &Fields,
+    field: Field,
+) -> impl Iterator<Item = &'a Value> {
+    let (names, is_own) = fields.names(field);
+    let mut values = Vec::new();
+    if is_own {
+        for name in names {
+            values.extend(scopes.iter().filter_map(|scope| at_path(scope, name)));
+        }
+    } else {
+        // The place of a key among the names decides; an item's own keys come before those of its envelopes.
+        for scope in scopes {
+            let place = |key: &String| names.iter().position(|name| *name == folded(key));
+            let own =
+                scope.iter().take(MOST_KEYS).filter(|(key, value)| !(value.is_object() && is_envelope(key)));
+            let mut here: Vec<(usize, &Value)> =
+                own.filter_map(|(key, value)| Some((place(key)?, value))).collect();
+            here.sort_by_key(|(place, _)| *place);
+            values.extend(here.into_iter().map(|(_, value)| value));
+        }
+    }
+    values.into_iter().filter(|value| !value.is_null())
+}
+
+/// The value at a path of keys with dots between them; a key that has dots in it comes first. Keys are compared as they stand, then folded.
+fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+    let get = |object: &'a Map<String, Value>, key: &str| {
+        let key_folded = folded(key);
+        let alike = || object.iter().take(MOST_KEYS).find(|(own, _)| folded(own) == key_folded);
+        object.get(key).or_else(|| alike().map(|(_, value)| value))
+    };
+    if let Some(value) = get(object, path) {
+        return Some(value);
+    }
+    let mut steps = path.split('.');
+    let mut value = get(object, steps.next()?)?;
+    for step in steps {
+        value = match value {
+            Value::Object(object) => get(object, step)?,
+            Value::Array(list) => list.get(step.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(value)
+}
+
+/// A value as safe words on one line; what a list holds, with commas between. `keys` are asked first where it is an object.
+fn line(value: &Value, keys: &[&str]) -> Option<String> {
+    let words = joined(value, keys, DEEPEST);
+    let single = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = sanitize_line(&single).chars().take(LONGEST_VALUE).collect();
+    (!shown.is_empty()).then_some(shown)
+}
+
+fn joined<'a>(value: &'a Value, keys: &[&str], depth: usize) -> Cow<'a, str> {
+    match value {
+        Value::Array(list) if depth > 0 => {
+            let words = list.iter().map(|value| joined(value, keys, depth - 1));
+            let words: Vec<_> = words.filter(|words| !words.trim().is_empty()).take(LONGEST_VALUE).collect();
+            Cow::Owned(words.join(", "))
+        }
+        Value::Object(object) if depth > 0 => {
+            inside(object, keys).map_or(Cow::Borrowed(""), |value| joined(value, keys, depth - 1))
+        }
+        plain => word_of(plain),
+    }
+}
+
+/// Strings as they are, numbers and booleans as words.
+fn word_of(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Number(number) => Cow::Owned(number.to_string()),
+        Value::Bool(is_true) => Cow::Borrowed(if *is_true { "true" } else { "false" }),
+        Value::Null | Value::Array(_) | Value::Object(_) => Cow::Borrowed(""),
+    }
+}
+
+/// What an object that stands for one value holds: by `keys` first, then by [`INSIDE`].
+fn inside<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
+    let place = |key: &String| {
+        let key = folded(key);
+        keys.iter().chain(INSIDE).position(|name| *name == key)
+    };
+    let said = object.iter().take(MOST_KEYS).filter(|(_, value)| !value.is_null());
+    said.filter_map(|(key, value)| Some((place(key)?, value)))
+        .min_by_key(|(place, _)| *place)
+        .map(|(_, value)| value)
+}
+
+/// A value as text: paragraphs of a list with empty lines between them, but pieces of one text, strings and objects mixed (a message with links in it),
+/// as they follow each other.
+fn text_of(value: &Value, depth: usize) -> String {
+    match value {
+        Value::Array(list) if depth > 0 => {
+            let is_mixed = list.iter().any(Value::is_string) && list.iter().any(Value::is_object);
+            let pieces = list.iter().map(|value| text_of(value, depth - 1)).filter(|text| !text.is_empty());
+            pieces.collect::<Vec<_>>().join(if is_mixed { "" } else { "\n\n" })
+        }
+        Value::Object(object) if depth > 0 => {
+            inside(object, &[]).map_or(String::new(), |value| text_of(value, depth - 1))
+        }
+        plain => word_of(plain).into_owned(),
+    }
+}
+
+/// Whether a text is HTML, by its tags.
+fn is_html(text: &str) -> bool {
+    let is_tag = |from: &str| {
+        TAGS.iter().any(|tag| from.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+    };
+    let mut places = text.match_indices('<').take(MOST_TAGS);
+    places.any(|(at, _)| text.get(at..).is_some_and(is_tag))
+}
+
+/// A date as it is written; seconds and milliseconds since 1970 as ISO 8601.
+fn date_of(value: &Value) -> Option<String> {
+    let words = line(value, &[])?;
+    // "20251124" is a date as it stands, and so is "202511241000": fewer than 9 and 12 digits are neither seconds nor milliseconds.
+    let whole = words.split('.').next().unwrap_or_default();
+    let number: i64 = if whole.len() > 13 { 0 } else { whole.parse().unwrap_or(0) };
+    let seconds = if whole.len() == 13 { number / 1000 } else { number };
+    let is_number = words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_number && whole.len() != 12 && SECONDS.contains(&seconds) {
+        date::of_seconds(seconds)
+    } else {
+        Some(words)
+    }
+}
+
+/// Authors without "by" before them, and without the brackets and quotes of a list that was written as text.
+fn author_of(words: &str) -> String {
+    let inside = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let names = inside.map(|inside| {
+        let names = inside.split(',').map(|name| name.trim().trim_matches(['\'', '"']));
+        names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+    });
+    let words = names.unwrap_or_else(|| words.to_owned());
+    if shape::is_byline(&words) { shape::author_of(&words).to_owned() } else { words }
+}
+
+fn is_link(words: &str) -> bool {
+    let small: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
+    (small.starts_with("http://") || small.starts_with("https://")) && !words.contains(' ')
+}
+
+/// The house that a link leads to: its host, without `www.`.
+fn host_of(link: &str) -> Option<String> {
+    if !is_link(link) {
+        return None;
+    }
+    let (_, behind) = link.split_once("//")?;
+    let host = behind.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// Says which keys there are, and how to say which of them is the text.
+fn without_text(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
+    let keys: Vec<&str> =
+        scopes.first().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();
+    let mut told: Vec<String> = keys.iter().take(KEYS_TOLD).map(|key| shortened(key)).collect();
+    if keys.len() > KEYS_TOLD {
+        told.push(format!("{} more", keys.len() - KEYS_TOLD));
+    }
+    let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };
+    match fields.names(Field::Text) {
+        (own, true) => {
+            let own = own.iter().map(|name| shortened(name)).collect::<Vec<_>>().join(" or ");
+            format!("no `{own}`, which --field says is the text; it has {told}")
+        }
+        _ => format!("no text in it; it has {told}; say which is the text with --field text=KEY"),
+    }
+}

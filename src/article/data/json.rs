@@ -1,0 +1,158 @@
+//! The bytes of one item into a value, with what strict JSON refuses put right first where that is certain.
+//!
+//! Programs write what the standard (RFC 8259) has no words for: `NaN`, half a surrogate pair where a text was cut, raw line ends inside strings. None
+//! of it makes an article unreadable, so only where the strict reader fails is the text gone over once and read again.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::text::decode::decode;
+
+/// Words of other languages that stand where a value should, and what they are in JSON.
+const WORDS: &[(&str, &str)] = &[
+    ("-Infinity", "null"),
+    ("Infinity", "null"),
+    ("NaN", "null"),
+    ("None", "null"),
+    ("True", "true"),
+    ("False", "false"),
+    ("undefined", "null"),
+];
+
+/// Reads one item, and says how many stretches of its bytes had no reading.
+///
+/// # Errors
+/// One line: what is wrong, and where in the item.
+pub fn read(bytes: &[u8]) -> Result<(Value, u32), String> {
+    let (text, undecoded) = if let Ok(text) = std::str::from_utf8(bytes) {
+        (Cow::Borrowed(text), 0)
+    } else {
+        let decoded = decode(bytes, None);
+        (Cow::Owned(decoded.text), decoded.undecoded)
+    };
+    let first = match serde_json::from_str(&text) {
+        Ok(value) => return Ok((value, undecoded)),
+        Err(error) => error,
+    };
+    serde_json::from_str(&mended(&text)).map(|value| (value, undecoded)).map_err(|_| {
+        let (line, column) = (first.line(), first.column());
+        let said = first.to_string();
+        let said = said.split(" at line ").next().unwrap_or_default();
+        format!("broken JSON: {said} (line {line}, column {column} of the item)")
+    })
+}
+
+/// The text with what is certain put right: control characters inside strings escaped, halves of surrogate pairs replaced, words of other
+/// languages said in JSON.
+fn mended(text: &str) -> String {
+    let mut result = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    let mut in_string = false;
+    while let Some(letter) = rest.chars().next() {
+        let mut length = letter.len_utf8();
+        match letter {
+            '"' => {
+                in_string = !in_string;
+                result.push('"');
+            }
+            '\\' if in_string => length = mend_escape(rest, &mut result),
+            control if in_string && control < ' ' => {
+                // Writing into a string does not fail.
+                let _ = write!(result, "\\u{:04x}", u32::from(control));
+            }
+            _ if !in_string => match WORDS.iter().find(|(word, _)| rest.starts_with(word)) {
+                Some((word, json)) => {
+                    result.push_str(json);
+                    length = word.len();
+                }
+                None => result.push(letter),
+            },
+            other => result.push(other),
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    result
+}
+
+/// Writes the escape that a text begins with, or what may stand for it; gives how many bytes were taken.
+fn mend_escape(text: &str, result: &mut String) -> usize {
+    let unit = |from: usize| {
+        let digits = text.get(from..from + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    match (unit(0), unit(6)) {
+        (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => {
+            result.push_str(text.get(..12).unwrap_or_default());
+            12
+        }
+        (Some(0xD800..=0xDFFF), _) => {
+            result.push_str("\\ufffd");
+            6
+        }
+        (Some(_), _) => {
+            result.push_str(text.get(..6).unwrap_or_default());
+            6
+        }
+        (None, _) => {
+            let escaped = text.chars().nth(1).unwrap_or('\\');
+            if matches!(escaped, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') {
+                result.push('\\');
+                result.push(escaped);
+                1 + escaped.len_utf8()
+            } else if escaped == '\'' {
+                result.push(escaped);
+                2
+            } else {
+                // "\d" and the like: a backslash and a letter.
+                result.push_str("\\\\");
+                1
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(bytes: &[u8]) -> String {
+        read(bytes).unwrap().0["a"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn what_strict_json_refuses_is_read_where_it_is_certain() {
+        assert_eq!(text(br#"{"a": "caf\u00e9"}"#), "café");
+        assert_eq!(text(br#"{"a": "cut \ud83d", "b": NaN, "c": [None, True]}"#), "cut \u{fffd}");
+        assert_eq!(text(br#"{"a": "\ud83d\ude00 \ude00\ud83d"}"#), "😀 \u{fffd}\u{fffd}");
+        assert_eq!(text(b"{\"a\": \"two\nlines\tand a tab\"}"), "two\nlines\tand a tab");
+        assert_eq!(text(br#"{"a": "it\'s C:\dir NaN \" \\"}"#), "it's C:\\dir NaN \" \\");
+        assert_eq!(text(b"{\"a\": \"caf\xe9 au lait\"}"), "café au lait");
+    }
+
+    #[test]
+    fn what_is_broken_says_where() {
+        assert_eq!(
+            read(b"{\"a\": 1,\n\"b\"").unwrap_err(),
+            "broken JSON: EOF while parsing an object (line 2, column 3 of the item)"
+        );
+        assert!(read(b"").is_err());
+        let deep = "[".repeat(100_000);
+        assert!(read(deep.as_bytes()).unwrap_err().contains("recursion limit"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_have_an_answer(bytes: Vec<u8>) {
+            let _ = read(&bytes);
+        }
+
+        #[test]
+        fn mending_changes_no_sound_json(text: String) {
+            let sound = Value::String(text).to_string();
+            prop_assert_eq!(mended(&sound), sound);
+        }
+    }
+}

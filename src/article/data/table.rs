@@ -1,0 +1,387 @@
+//! Tables as text: records and cells of CSV and of its kin, as RFC 4180 has them and as programs write them.
+//!
+//! Where records begin and end is told from chunks ([`Rows`]); a record's bytes become cells ([`cells`]), and with the header a draft. A cell counts as quoted only if its
+//! closing quote ends it: `"Stop," she said` at the beginning of a cell is what somebody wrote, quotes and all.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memchr3};
+use serde_json::{Map, Value};
+
+use crate::article::data::fields::Fields;
+use crate::article::data::item;
+use crate::article::draft::Draft;
+use crate::text::decode::decode;
+
+/// A longer record, in bytes, is one whose quote was never closed: [`Rows`] ends it at the next line end.
+pub const LARGEST_RECORD: u64 = 64 * 1024 * 1024;
+
+/// What may stand between cells; of two that are as frequent in the header, the first.
+const DELIMITERS: &[u8] = b"\t;,|";
+/// A byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+/// How programs write that a cell holds nothing.
+const NOTHING: &[&str] = &["NULL", "null", "NaN", "nan", "None", "N/A", "\\N"];
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// The byte at which the header begins: behind a byte order mark, and behind Excel's `sep=;`.
+    pub start: u64,
+}
+
+/// Tells how a table is written from its beginning: what stands between cells is what the header has most of outside of quotes.
+pub fn dialect(head: &[u8]) -> Dialect {
+    let mark = if head.starts_with(MARK) { MARK.len() } else { 0 };
+    let text = head.get(mark..).unwrap_or_default();
+    let end = text.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(text.len());
+    let first = text.get(..end).unwrap_or_default();
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] = first {
+        let ends = text.get(end..).unwrap_or_default();
+        let length = ends.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        return Dialect { delimiter: *delimiter, start: (mark + end + length) as u64 };
+    }
+    let mut rows = [[0_usize; 2]; 4];
+    for (counts, delimiter) in rows.iter_mut().zip(DELIMITERS) {
+        *counts = count_in_rows(text, *delimiter);
+    }
+    let score = |[header, row]: &[usize; 2]| (*header, usize::from(header == row));
+    let best = rows.iter().zip(DELIMITERS).rev().max_by_key(|(counts, _)| score(counts));
+    let delimiter = best.filter(|([header, _], _)| *header > 0).map_or(b',', |(_, delimiter)| *delimiter);
+    Dialect { delimiter, start: mark as u64 }
+}
+
+/// How often a byte stands outside of quotes in the first and in the second record.
+fn count_in_rows(text: &[u8], delimiter: u8) -> [usize; 2] {
+    let mut rows = Rows::new(Dialect { delimiter, start: 0 });
+    let mut found = rows.feed(text);
+    found.extend(rows.finish());
+    let count = |range: Option<&Range<u64>>| {
+        let record = range.and_then(|range| text.get(range.start as usize..range.end as usize));
+        let mut state = State::Begin;
+        record
+            .unwrap_or_default()
+            .iter()
+            .filter(|byte| {
+                let is_quoted = state == State::Quoted;
+                state = state.after(**byte, delimiter);
+                **byte == delimiter && !is_quoted
+            })
+            .count()
+    };
+    [count(found.first()), count(found.get(1))]
+}
+
+/// Where in a record one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// At the beginning of a cell.
+    Begin,
+    Plain,
+    Quoted,
+    /// Behind a quote in a quoted cell: it ends the cell, or another makes a quote of both.
+    Quote,
+    /// Behind the record.
+    End,
+}
+
+impl State {
+    fn after(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Quote,
+            (Self::Quoted, _) | (Self::Begin | Self::Quote, b'"') => Self::Quoted,
+            (_, b'\r' | b'\n') => Self::End,
+            (_, byte) if byte == delimiter => Self::Begin,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Finds the records of a table that comes in chunks.
+#[derive(Debug)]
+pub struct Rows {
+    dialect: Dialect,
+    /// Bytes taken.
+    at: u64,
+    start: u64,
+    state: State,
+    /// Whether the record holds anything but empty cells.
+    has_words: bool,
+}
+
+impl Rows {
+    /// Nothing taken yet.
+    pub fn new(dialect: Dialect) -> Self {
+        Self { dialect, at: 0, start: dialect.start, state: State::Begin, has_words: false }
+    }
+
+    /// Takes the next bytes and gives the byte ranges of the records that have ended, without their line ends; the first of all is the header. Records of empty
+    /// cells are left out. One that is longer than [`LARGEST_RECORD`] was ended by force, and is none to read.
+    pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
+        let mut found = Vec::new();
+        let skipped = self.dialect.start.saturating_sub(self.at).min(chunk.len() as u64);
+        self.at += skipped;
+        let mut rest = chunk.get(skipped as usize..).unwrap_or_default();
+        while let Some((first, after)) = rest.split_first() {
+            let same = self.length_of_same(rest);
+            if same > 0 {
+                self.has_words = true;
+                self.at += same as u64;
+                rest = rest.get(same..).unwrap_or_default();
+                continue;
+            }
+            let is_too_long = self.at - self.start > LARGEST_RECORD && *first == b'\n';
+            self.state =
+                if is_too_long { State::End } else { self.state.after(*first, self.dialect.delimiter) };
+            self.has_words |=
+                !matches!(*first, b'\r' | b'\n' | b' ' | b'"') && *first != self.dialect.delimiter;
+            if self.state == State::End {
+                found.extend(self.end());
+                self.start = self.at + 1;
+            }
+            self.at += 1;
+            rest = after;
+        }
+        found
+    }
+
+    /// The last record, at the end of the table, if no line end stands behind it.
+    pub fn finish(mut self) -> Vec<Range<u64>> {
+        self.end().into_iter().collect()
+    }
+
+    fn end(&mut self) -> Option<Range<u64>> {
+        self.state = State::Begin;
+        std::mem::take(&mut self.has_words).then_some(self.start..self.at)
+    }
+
+    /// How many bytes follow that change nothing.
+    fn length_of_same(&self, rest: &[u8]) -> usize {
+        let next = match self.state {
+            State::Plain => memchr3(self.dialect.delimiter, b'\n', b'\r', rest),
+            State::Quoted => {
+                let room = (LARGEST_RECORD + 1).saturating_sub(self.at - self.start);
+                if room == 0 {
+                    memchr2(b'"', b'\n', rest)
+                } else {
+                    let near = rest.get(..(room.min(rest.len() as u64)) as usize).unwrap_or(rest);
+                    memchr(b'"', near).or(Some(near.len()))
+                }
+            }
+            State::Begin | State::Quote | State::End => Some(0),
+        };
+        next.unwrap_or(rest.len())
+    }
+}
+
+/// The cells of a record. `encoding` is that of the table; none to have each record tell its own.
+pub fn cells(record: &[u8], delimiter: u8, encoding: Option<&str>) -> Vec<String> {
+    cells_of(&decode(record, encoding).text, delimiter)
+}
+
+fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
+    let delimiter = char::from(delimiter);
+    let mut cells = Vec::new();
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let (cell, after) = cell_of(text, delimiter);
+        cells.push(cell);
+        rest = after;
+    }
+    cells
+}
+
+/// The first cell, and what follows its delimiter; none where it is the last.
+fn cell_of(text: &str, delimiter: char) -> (String, Option<&str>) {
+    let quoted = text.strip_prefix('"').and_then(|inside| {
+        let end = closing_quote(inside)?;
+        let (cell, behind) = (inside.get(..end)?, inside.get(end + 1..)?);
+        Some((cell, behind))
+    });
+    let Some((cell, behind)) = quoted else {
+        return match text.split_once(delimiter) {
+            // A quote that is never closed holds the rest of the record.
+            _ if text.starts_with('"') => (text.get(1..).unwrap_or_default().replace("\"\"", "\""), None),
+            Some((cell, after)) => (cell.to_owned(), Some(after)),
+            None => (text.to_owned(), None),
+        };
+    };
+    if behind.is_empty() {
+        return (cell.replace("\"\"", "\""), None);
+    }
+    if let Some(after) = behind.strip_prefix(delimiter) {
+        return (cell.replace("\"\"", "\""), Some(after));
+    }
+    // Words follow the closing quote: nothing was quoted, somebody's words were.
+    let end = behind.find(delimiter).unwrap_or(behind.len());
+    let length = text.len() - behind.len() + end;
+    let whole = text.get(..length).unwrap_or(text);
+    (whole.to_owned(), text.get(length..).and_then(|rest| rest.strip_prefix(delimiter)))
+}
+
+/// Where the quote is that closes a cell; two of them are one of its letters.
+fn closing_quote(inside: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let quote = at + inside.get(at..)?.find('"')?;
+        if !inside.get(quote + 1..)?.starts_with('"') {
+            return Some(quote);
+        }
+        at = quote + 2;
+    }
+}
+
+/// The draft of a record's bytes; as [`cells`] and [`of_record`], with what had no reading counted.
+///
+/// # Errors
+/// As [`of_record`].
+pub fn read(
+    record: &[u8],
+    delimiter: u8,
+    encoding: Option<&str>,
+    header: &[String],
+    fields: &Fields,
+) -> Result<Draft, String> {
+    let decoded = decode(record, encoding);
+    let draft = of_record(header, &cells_of(&decoded.text, delimiter), fields)?;
+    Ok(Draft { undecoded: decoded.undecoded, ..draft })
+}
+
+/// The draft of a record: its cells by the names in the header. Cells beyond the header are passed over, missing ones are empty.
+///
+/// # Errors
+/// As [`item::of_json`], with columns for keys.
+pub fn of_record(header: &[String], record: &[String], fields: &Fields) -> Result<Draft, String> {
+    item::of_json(&object_of(header, record), fields)
+}
+
+/// What a record is called for good: its id. None where it has none.
+pub fn name_of(header: &[String], record: &[String], fields: &Fields) -> Option<String> {
+    item::name_of(&object_of(header, record), fields)
+}
+
+fn object_of(header: &[String], record: &[String]) -> Value {
+    let mut object = Map::new();
+    for (place, name) in header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
+        let cell = record.get(place).map_or("", |cell| cell.as_str());
+        let cell = if NOTHING.contains(&cell.trim()) { "" } else { cell };
+        object.entry(name.trim()).or_insert_with(|| Value::String(cell.to_owned()));
+    }
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rows(chunks: &[&[u8]]) -> Vec<Range<u64>> {
+        let mut rows = Rows::new(dialect(&chunks.concat()));
+        let mut found: Vec<_> = chunks.iter().flat_map(|chunk| rows.feed(chunk)).collect();
+        found.extend(rows.finish());
+        found
+    }
+
+    fn table(text: &str) -> Vec<Vec<String>> {
+        let delimiter = dialect(text.as_bytes()).delimiter;
+        let of = |range: Range<u64>| {
+            cells(&text.as_bytes()[range.start as usize..range.end as usize], delimiter, None)
+        };
+        rows(&[text.as_bytes()]).into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn what_stands_between_cells_is_told_from_the_header() {
+        for (head, delimiter, start) in [
+            ("title,text\n", b',', 0),
+            ("title;text\nKyiv, Lviv;a\n", b';', 0),
+            ("\u{feff}\"a,b,c\";text\n", b';', 3),
+            ("title\ttext, and more\n", b'\t', 0),
+            ("title|text\n", b'|', 0),
+            ("a,b;c\n1;2,3\n", b';', 0),
+            ("text\n", b',', 0),
+            ("", b',', 0),
+            ("sep=;\r\na,b,c;d\r\n", b';', 7),
+            ("\u{feff}SEP=|\na\n", b'|', 9),
+        ] {
+            assert_eq!(dialect(head.as_bytes()), Dialect { delimiter, start }, "{head}");
+        }
+    }
+
+    #[test]
+    fn cells_are_read_as_written_and_as_meant() {
+        for (text, expected) in [
+            ("a,b\n1,\"two, \"\"2\"\"\nlines\"\n", vec![vec!["a", "b"], vec!["1", "two, \"2\"\nlines"]]),
+            ("a,b\r\n1,2\r\n\r\n,\r\n3\r\n", vec![vec!["a", "b"], vec!["1", "2"], vec!["3"]]),
+            ("a,b\r1,2", vec![vec!["a", "b"], vec!["1", "2"]]),
+            ("a,b\n\"Stop, \" she said,2\n", vec![vec!["a", "b"], vec!["\"Stop, \" she said", "2"]]),
+            ("a,b\nsaid \"no\",2,3\n", vec![vec!["a", "b"], vec!["said \"no\"", "2", "3"]]),
+            ("a,b\n\"open,2\n3,4", vec![vec!["a", "b"], vec!["open,2\n3,4"]]),
+            ("a,b\n\"\",\"\"\"\"\n", vec![vec!["a", "b"]]),
+            ("a\tb\n1\t\n", vec![vec!["a", "b"], vec!["1", ""]]),
+        ] {
+            assert_eq!(table(text), expected, "{text:?}");
+        }
+        assert_eq!(cells(b"caf\xe9;2", b';', Some("windows-1252")), ["café", "2"]);
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_ends_at_the_limit() {
+        let mut rows = Rows::new(Dialect { delimiter: b',', start: 0 });
+        assert_eq!(rows.feed(b"a,b\n1,\"open\n").first(), Some(&(0..3)));
+        let filler = vec![b'x'; 1 << 20];
+        for _ in 0..64 {
+            assert_eq!(rows.feed(&filler), []);
+        }
+        let found = rows.feed(b"y\n2,3\n");
+        let forced = &found[0];
+        assert!(forced.start == 4 && forced.end - forced.start > LARGEST_RECORD);
+        assert_eq!(found[1], forced.end + 1..forced.end + 4);
+        assert!(rows.finish().is_empty());
+    }
+
+    #[test]
+    fn a_ragged_record_is_read_by_its_header() {
+        let strings = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        let header = strings(&["ID", " Headline ", "", "Full Text", "headline", "Author"]);
+        let record = strings(&["7", "Talks", "x", "He left.", "Other", "NaN", "beyond"]);
+        let draft = of_record(&header, &record, &Fields::default()).unwrap();
+        assert_eq!(draft.meta.title.as_deref(), Some("Talks"));
+        assert_eq!(draft.meta.author, None);
+        assert_eq!(draft.body, "He left.");
+        assert_eq!(name_of(&header, &record, &Fields::default()).as_deref(), Some("7"));
+        let short = of_record(&header, &strings(&["8", "Talks"]), &Fields::default()).unwrap();
+        assert_eq!(short.body, "");
+        let error = of_record(&strings(&["a", "b"]), &record, &Fields::default()).unwrap_err();
+        assert_eq!(error, "no text in it; it has a, b; say which is the text with --field text=KEY");
+    }
+
+    proptest! {
+        #[test]
+        fn a_sound_table_is_read_as_others_read_it(
+            records in prop::collection::vec(prop::collection::vec("[a-z\",;\n é]{0,8}", 3), 1..12),
+        ) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(["first", "second", "third"]).unwrap();
+            for record in &records {
+                writer.write_record(record).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let is_said = |record: &Vec<String>| {
+                record.iter().any(|cell| cell.contains(|letter| !matches!(letter, ' ' | '"' | ',' | '\n')))
+            };
+            let mut expected = vec![vec!["first".to_owned(), "second".to_owned(), "third".to_owned()]];
+            expected.extend(records.into_iter().filter(is_said));
+            let read: Vec<Vec<String>> = table(&text).into_iter().filter(is_said).collect();
+            prop_assert_eq!(read, expected);
+        }
+
+        #[test]
+        fn however_it_is_cut_the_records_are_the_same(text in "(a|\"|,|;|\n|\r|\r\n| ){0,60}", cut in 1_usize..9) {
+            let chunks: Vec<&[u8]> = text.as_bytes().chunks(cut).collect();
+            prop_assert_eq!(rows(&chunks), rows(&[text.as_bytes()]));
+        }
+    }
+}

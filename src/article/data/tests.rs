@@ -1,0 +1,260 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::article::{Draft, Markup};
+
+const NEWSAPI: &[u8] = include_bytes!("../../../tests/formats/data/newsapi.json");
+const NEWS_PLEASE: &[u8] = include_bytes!("../../../tests/formats/data/news-please.json");
+const ELASTICSEARCH: &[u8] = include_bytes!("../../../tests/formats/data/elasticsearch.jsonl");
+const WORDPRESS: &[u8] = include_bytes!("../../../tests/formats/data/wordpress.json");
+const LEXIS: &[u8] = include_bytes!("../../../tests/formats/data/lexis.csv");
+const EXCEL: &[u8] = include_bytes!("../../../tests/formats/data/excel.csv");
+
+/// The items of a JSON text, each with its name.
+fn items(bytes: &[u8]) -> Vec<Result<(Option<String>, Draft), String>> {
+    let fields = Fields::default();
+    let mut elements = Elements::new(&fields);
+    let mut ranges = elements.feed(bytes);
+    ranges.extend(elements.finish());
+    let item = |range: std::ops::Range<u64>| {
+        let bytes = &bytes[range.start as usize..range.end as usize];
+        let draft = item::read(bytes, &fields)?;
+        Ok((item::name_of(&json::read(bytes)?.0, &fields), draft))
+    };
+    ranges.into_iter().map(item).collect()
+}
+
+fn sound(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
+    items(bytes).into_iter().filter_map(Result::ok).collect()
+}
+
+/// The drafts of a table.
+fn rows(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
+    let (fields, dialect) = (Fields::default(), table::dialect(bytes));
+    let mut rows = table::Rows::new(dialect);
+    let mut ranges = rows.feed(bytes);
+    ranges.extend(rows.finish());
+    let cells = |range: std::ops::Range<u64>| {
+        table::cells(&bytes[range.start as usize..range.end as usize], dialect.delimiter, None)
+    };
+    let mut records = ranges.into_iter().map(cells);
+    let header = records.next().unwrap();
+    let draft = |record: Vec<String>| {
+        (table::name_of(&header, &record, &fields), table::of_record(&header, &record, &fields).unwrap())
+    };
+    records.map(draft).collect()
+}
+
+/// Title, subtitle, author, source, date, language, url.
+fn told(draft: &Draft) -> [&str; 7] {
+    let meta = &draft.meta;
+    [&meta.title, &draft.subtitle, &meta.author, &meta.source, &meta.date, &meta.language, &meta.url]
+        .map(|value| value.as_deref().unwrap_or(""))
+}
+
+#[test]
+fn an_answer_of_newsapi_is_read() {
+    let items = sound(NEWSAPI);
+    assert_eq!(items.len(), 2);
+    assert_eq!(
+        told(&items[0].1),
+        [
+            "Council looks at a ferry",
+            "A model stands in the window of the town hall.",
+            "Mara Lindqvist",
+            "The Larkhaven Post",
+            "2025-11-24T07:30:00Z",
+            "",
+            "https://www.larkhavenpost.test/2025/11/ferry",
+        ]
+    );
+    assert!(items[0].1.body.ends_with("on Monday.\r\nTomas Reyes, the harbour master, laughed."));
+    // Where there is no content, the description is all there is.
+    assert_eq!(items[1].1.body, "Three hundred of four hundred want it.");
+    assert_eq!(items[1].1.subtitle, None);
+    assert_eq!(items[1].0, None);
+}
+
+#[test]
+fn files_of_news_please_are_read() {
+    let items = sound(NEWS_PLEASE);
+    assert_eq!(
+        told(&items[0].1),
+        [
+            "A ferry for Larkhaven",
+            "What the council saw.",
+            "Mara Lindqvist, Jo Park",
+            "larkhavenpost.test",
+            "2025-11-24 07:30:00",
+            "en",
+            "https://larkhavenpost.test/ferry",
+        ]
+    );
+    assert_eq!(items[0].1.body, "The council of Larkhaven saw a ferry.\nIt was small, and it was white.");
+    assert_eq!(items[1].1.meta.language.as_deref(), Some("uk"));
+    assert_eq!(items[1].1.meta.author, None);
+}
+
+#[test]
+fn a_dump_of_elasticsearch_is_read_and_its_broken_line_costs_itself() {
+    let all = items(ELASTICSEARCH);
+    assert_eq!(all.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
+    assert!(all[1].as_ref().unwrap_err().starts_with("broken JSON: "));
+    let items = sound(ELASTICSEARCH);
+    assert_eq!(items[0].0.as_deref(), Some("a1"));
+    assert_eq!(
+        told(&items[0].1),
+        [
+            "Bridge or ferry",
+            "",
+            "Al Reed",
+            "example.org",
+            "2025-11-24T08:00:00Z",
+            "en",
+            "https://example.org/bridge-or-ferry"
+        ]
+    );
+    assert_eq!(items[0].1.markup, Markup::Html);
+    assert_eq!(items[1].1.markup, Markup::Plain);
+}
+
+#[test]
+fn posts_of_wordpress_are_read() {
+    let items = sound(WORDPRESS);
+    assert_eq!(items[0].0.as_deref(), Some("41"));
+    assert_eq!(told(&items[0].1)[..4], ["The ferry model", "", "", "blog.larkhaven.test"]);
+    assert_eq!(items[0].1.markup, Markup::Html);
+    assert!(items[0].1.body.starts_with("<p>Seen in the window"));
+}
+
+#[test]
+fn tables_of_lexis_and_excel_are_read() {
+    let rows_of_lexis = rows(LEXIS);
+    assert_eq!(rows_of_lexis.len(), 2);
+    let (name, draft) = &rows_of_lexis[0];
+    assert_eq!(name.as_deref(), Some("5H7J-1"));
+    assert_eq!(
+        told(draft)[..5],
+        [
+            "Council of Larkhaven sees ferry, laughs",
+            "",
+            "Mara Lindqvist",
+            "The Larkhaven Post",
+            "November 24, 2025 Monday"
+        ]
+    );
+    assert!(draft.body.ends_with("\"It will not float,\" Tomas Reyes said, \"and you know it.\""));
+    let rows_of_excel = rows(EXCEL);
+    assert_eq!(
+        told(&rows_of_excel[0].1)[..5],
+        ["Fähre oder Brücke", "", "Mara Lindqvist", "Larkhavener Post", "24.11.2025"]
+    );
+    assert_eq!(rows_of_excel[0].1.body, "Der Rat von Larkhaven sah am Montag ein Modell; es war weiß.");
+    assert_eq!(rows_of_excel[1].1.meta.author, None);
+}
+
+fn draft(value: &Value) -> Draft {
+    of_json(value, &Fields::default()).unwrap()
+}
+
+#[test]
+fn values_of_every_kind_become_words() {
+    let read = draft(&json!({
+        "content": [{ "type": "p", "text": "One." }, { "type": "p", "text": "Two." }],
+        "headline": { "main": "Talks\n go on", "kicker": "x" },
+        "byline": { "original": "By Jo Park" },
+        "authors": [],
+        "publisher": { "name": "The Post", "url": "x" },
+        "date": { "$date": { "$numberLong": "1763971200000" } },
+        "language": "English",
+        "link": "javascript:alert(1)",
+        "guid": "https://a.test/1",
+    }));
+    assert_eq!(read.body, "One.\n\nTwo.");
+    assert_eq!(
+        told(&read),
+        ["Talks go on", "", "Jo Park", "The Post", "2025-11-24T08:00:00Z", "en", "https://a.test/1"]
+    );
+    let read = draft(
+        &json!({ "text": ["See ", { "type": "link", "text": "https://a.test" }, " now."], "author": "['Jo Park', 'Al Reed']", "date": 1_763_971_200 }),
+    );
+    assert_eq!(read.body, "See https://a.test now.");
+    assert_eq!(told(&read)[2..5], ["Jo Park, Al Reed", "", "2025-11-24T08:00:00Z"]);
+    for (date, expected) in [
+        (json!(20_251_124), "20251124"),
+        (json!("202511241000"), "202511241000"),
+        (json!(1_763_971_200.5), "2025-11-24T08:00:00Z"),
+        (json!(2025), "2025"),
+    ] {
+        assert_eq!(draft(&json!({ "text": "x", "date": date })).meta.date.as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn html_is_told_by_its_tags() {
+    for (text, is_html) in [
+        ("<p>One</p>", true),
+        ("One<BR>two", true),
+        ("See <a href='x'>this</a>", true),
+        ("a < b and b > c", false),
+        ("an <example> of it", false),
+        ("<", false),
+        ("é<é", false),
+    ] {
+        assert_eq!(draft(&json!({ "text": text })).markup == Markup::Html, is_html, "{text}");
+    }
+}
+
+#[test]
+fn own_fields_go_by_path_and_the_common_ones_by_the_tables_order() {
+    let value = json!({ "description": "Summary.", "Content": { "Body": "Text." }, "meta": { "who": ["Jo", "Al"] }, "content.flat": "Flat.", "n": 7 });
+    let fields = Fields::with(&["text=content.body", "author=meta.who.1", "id=n"]).unwrap();
+    let read = of_json(&value, &fields).unwrap();
+    assert_eq!((read.body.as_str(), read.meta.author.as_deref()), ("Text.", Some("Al")));
+    assert_eq!(item::name_of(&value, &fields).as_deref(), Some("7"));
+    let flat = Fields::with(&["text=none", "text=content.flat"]).unwrap();
+    assert_eq!(of_json(&value, &flat).unwrap().body, "Flat.");
+    assert_eq!(draft(&value).body, "Text.");
+    assert_eq!(
+        draft(&json!({ "summary": "b", "body": "a", "text": "" })),
+        Draft { body: "a".to_owned(), ..Draft::default() }
+    );
+}
+
+#[test]
+fn what_has_no_text_says_what_it_has() {
+    let error = |value: Value, fields: &Fields| of_json(&value, fields).unwrap_err();
+    let none = Fields::default();
+    assert_eq!(
+        error(json!({ "lede": "x", "a\u{1b}b": 1 }), &none),
+        "no text in it; it has lede, a␛b; say which is the text with --field text=KEY"
+    );
+    assert_eq!(
+        error(json!({}), &none),
+        "no text in it; it has nothing; say which is the text with --field text=KEY"
+    );
+    assert_eq!(error(json!({ "text": "" }), &none), "its text is empty");
+    assert!(error(json!([1]), &none).starts_with("not an object"));
+    let own = Fields::with(&["text=boddy"]).unwrap();
+    assert_eq!(
+        error(json!({ "body": "x" }), &own),
+        "no `boddy`, which --field says is the text; it has body"
+    );
+    let many: serde_json::Map<String, Value> = (0..20).map(|n| (format!("k{n}"), json!(1))).collect();
+    assert!(error(Value::Object(many), &none).contains("k11, 8 more;"));
+    // Its title may be all that is left of an article.
+    assert_eq!(
+        draft(&json!({ "title": "Gone", "body": null, "content": "" })).meta.title.as_deref(),
+        Some("Gone")
+    );
+}
+
+#[test]
+fn nothing_a_terminal_obeys_comes_out_of_a_value() {
+    let read = draft(
+        &json!({ "text": "x", "title": "a\u{1b}[2J\nb", "author": ["\u{9b}"], "source": "\u{202e}", "date": "\u{7}", "url": "https://a\u{1b}" }),
+    );
+    assert!(told(&read).iter().all(|value| !value.contains(char::is_control) && !value.contains('\u{202e}')));
+    let id = item::name_of(&json!({ "id": "\u{1b}\n" }), &Fields::default());
+    assert_eq!(id.as_deref(), Some("␛"));
+}

@@ -1,0 +1,262 @@
+//! The header that a file may open with: `---` lines around YAML, `+++` lines around TOML, or an object of JSON.
+//!
+//! Static site generators (Hugo, Jekyll) and note-taking programs (Obsidian, Zettlr) agree on where a header stands and not on its keys, so a
+//! table says which keys give what. Of YAML only what a header of an article holds is read ([`yaml`]): a full YAML reader expands
+//! aliases without bound, and an article is hostile input. What is deeper is passed over, but for the names in it.
+//!
+//! The limits: a header is at most 64 KiB; one that holds no key at all is none, and its lines are text.
+
+mod yaml;
+
+use std::ops::Range;
+
+use crate::article::model::Meta;
+use crate::text::sanitize::sanitize_line;
+
+/// A longer header than this, in bytes, is none.
+const LONGEST: usize = 64 * 1024;
+/// A longer summary than this, in characters, is no line below a title.
+const LONGEST_SUMMARY: usize = 300;
+
+/// A part of the meta that a key gives.
+type Slot = fn(&mut Meta) -> &mut Option<String>;
+
+/// Which keys of a header give which part of the meta, `-` and `_` left out. The first key found wins.
+const KEYS: &[(&[&str], Slot)] = &[
+    (TITLE_KEYS, |meta| &mut meta.title),
+    (SOURCE_KEYS, |meta| &mut meta.source),
+    (&["author", "authors", "byline", "creator", "writer", "reporter", "by"], |meta| &mut meta.author),
+    (
+        &[
+            "date",
+            "published",
+            "pubdate",
+            "publishdate",
+            "datepublished",
+            "publishedat",
+            "publicationdate",
+            "publisheddate",
+            "issued",
+            "created",
+            "createdat",
+            "creationdate",
+        ],
+        |meta| &mut meta.date,
+    ),
+    (&["language", "lang", "locale"], |meta| &mut meta.language),
+    (URL_KEYS, |meta| &mut meta.url),
+];
+
+/// Keys that give the title.
+const TITLE_KEYS: &[&str] = &["title", "headline"];
+/// Keys that say who published it. Clippers have the address in `source`.
+const SOURCE_KEYS: &[&str] = &[
+    "source",
+    "publisher",
+    "outlet",
+    "publication",
+    "site",
+    "sitename",
+    "website",
+    "newspaper",
+    "magazine",
+    "via",
+    "containertitle",
+];
+/// Keys that say where it can be found.
+const URL_KEYS: &[&str] =
+    &["url", "link", "canonical", "canonicalurl", "originalurl", "sourceurl", "permalink", "href", "uri"];
+/// Keys that give a subtitle.
+const SUBTITLE_KEYS: &[&str] =
+    &["subtitle", "deck", "dek", "standfirst", "subheadline", "subhead", "subheading", "tagline"];
+/// Keys that give what may stand for one.
+const SUMMARY_KEYS: &[&str] = &["description", "summary", "excerpt", "abstract"];
+
+/// One key with its value, and where the value stands in the file if it stands there letter for letter.
+#[derive(Debug, PartialEq, Eq)]
+struct Field {
+    key: String,
+    value: String,
+    range: Option<Range<usize>>,
+}
+
+/// A header that was read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FrontMatter {
+    fields: Vec<Field>,
+    /// The byte at which the article itself begins.
+    pub end: usize,
+}
+
+impl FrontMatter {
+    /// What the header says of the article.
+    pub fn meta(&self) -> Meta {
+        let mut meta = Meta::default();
+        for (keys, slot) in KEYS {
+            if let Some(field) = self.field(keys, |_| true) {
+                *slot(&mut meta) = Some(line_of(&field.value));
+            }
+        }
+        if meta.source.as_deref().is_some_and(is_address) {
+            let address = meta.source.take();
+            meta.url = meta.url.or(address);
+            meta.source =
+                self.field(SOURCE_KEYS, |value| !is_address(value)).map(|field| line_of(&field.value));
+        }
+        meta
+    }
+
+    /// The subtitle, if the header gives one. One line.
+    pub fn subtitle(&self) -> Option<String> {
+        self.field(SUBTITLE_KEYS, |_| true).map(|field| line_of(&field.value))
+    }
+
+    /// What the header says the article says, where that is short enough for a subtitle. One line.
+    pub fn summary(&self) -> Option<String> {
+        let summary = self.field(SUMMARY_KEYS, |_| true).map(|field| line_of(&field.value));
+        summary.filter(|summary| summary.chars().nth(LONGEST_SUMMARY).is_none())
+    }
+
+    /// Where the title's own characters stand in the file, in bytes; none where the header writes it in another way.
+    pub fn title_range(&self) -> Option<Range<usize>> {
+        self.field(TITLE_KEYS, |_| true).and_then(|field| field.range.clone())
+    }
+
+    fn field(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<&Field> {
+        let is = |field: &Field, key: &str| {
+            let plain = field.key.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
+            plain.map(|c| c.to_ascii_lowercase()).eq(key.chars())
+                && !field.value.is_empty()
+                && fits(&field.value)
+        };
+        keys.iter().find_map(|key| self.fields.iter().find(|field| is(field, key)))
+    }
+}
+
+fn is_address(value: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// A value on one line, links between notes (`[[Name]]`, `[[Name|shown]]`) as they are shown.
+fn line_of(value: &str) -> String {
+    let line = sanitize_line(value);
+    if !line.contains("[[") {
+        return line.into_owned();
+    }
+    let mut plain = String::with_capacity(line.len());
+    let mut rest: &str = &line;
+    while let Some((before, from)) = rest.split_once("[[") {
+        plain.push_str(before);
+        let Some((inside, after)) = from.split_once("]]") else {
+            plain.push_str("[[");
+            rest = from;
+            break;
+        };
+        plain.push_str(inside.rsplit_once('|').map_or(inside, |(_, shown)| shown));
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Reads the header of a file; none where the file does not open with one, or does not close it. Blank lines and a byte order mark may
+/// stand before it.
+pub fn read_front_matter(text: &str) -> Option<FrontMatter> {
+    let opening = text.trim_start_matches(['\u{feff}', '\n', ' ', '\t']);
+    let first = text.len() - opening.len();
+    if opening.starts_with('{') {
+        return read_json(opening, first);
+    }
+    let fence = opening.split('\n').next()?.trim_end();
+    let closers: &[&str] = match fence {
+        "---" => &["---", "..."],
+        "+++" => &["+++"],
+        _ => return None,
+    };
+    let start = first + opening.find('\n')? + 1;
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if at - start > LONGEST {
+            return None;
+        }
+        if closers.contains(&line.trim_end()) {
+            let header = text.get(start..at)?;
+            let fields = if fence == "+++" { read_toml(header, start) } else { yaml::read(header, start) };
+            let says_nothing = fields.is_empty() && fence == "---" && !header.trim().is_empty();
+            return (!says_nothing).then_some(FrontMatter { fields, end: at + line.len() });
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn read_toml(header: &str, base: usize) -> Vec<Field> {
+    let Ok(document) = header.parse::<toml_edit::DocumentMut>() else { return Vec::new() };
+    let field = |(key, item): (&str, &toml_edit::Item)| {
+        let value = match item.as_table() {
+            Some(table) => table.get("name").and_then(|name| name.as_value()).map(toml_value),
+            None => item.as_value().map(toml_value),
+        }?;
+        let range = verbatim(header, base, &value);
+        Some(Field { key: key.to_owned(), value, range })
+    };
+    document.iter().filter_map(field).collect()
+}
+
+/// A value on its own; of a list its values, of a table its name.
+fn toml_value(value: &toml_edit::Value) -> String {
+    match value {
+        toml_edit::Value::String(text) => text.value().clone(),
+        toml_edit::Value::Array(list) => joined(list.iter().map(toml_value)),
+        toml_edit::Value::InlineTable(table) => table.get("name").map(toml_value).unwrap_or_default(),
+        other => other.to_string().trim().to_owned(),
+    }
+}
+
+/// A header of JSON: an object that ends at the end of a line, with text behind it. Nesting is held by `serde_json` (128 levels).
+fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
+    let head = opening.get(..opening.floor_char_boundary(LONGEST))?;
+    let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();
+    let Some(Ok(serde_json::Value::Object(object))) = values.next() else { return None };
+    let end = values.byte_offset();
+    let rest = opening.get(end..)?;
+    let line_end = rest.find('\n')?;
+    if !rest.get(..line_end)?.trim().is_empty() || rest.trim_start().starts_with('{') {
+        return None;
+    }
+    let header = opening.get(..end)?;
+    let field = |(key, value): (String, serde_json::Value)| {
+        let value = json_value(&value);
+        let range = verbatim(header, first, &value);
+        Field { key, value, range }
+    };
+    let fields = object.into_iter().map(field).collect();
+    Some(FrontMatter { fields, end: first + end + line_end + 1 })
+}
+
+fn json_value(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(list) => joined(list.iter().map(json_value)),
+        serde_json::Value::Object(object) => object.get("name").map(json_value).unwrap_or_default(),
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn joined(values: impl Iterator<Item = String>) -> String {
+    values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Where a value stands in the header, if it does so once and on one line.
+fn verbatim(header: &str, base: usize, value: &str) -> Option<Range<usize>> {
+    let mut found = header.match_indices(value);
+    let (start, _) = found.next().filter(|_| !value.is_empty() && !value.contains('\n'))?;
+    found.next().is_none().then(|| base + start..base + start + value.len())
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

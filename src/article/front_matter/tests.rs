@@ -1,0 +1,116 @@
+use super::*;
+
+fn meta(text: &str) -> Meta {
+    read_front_matter(text).map(|front| front.meta()).unwrap_or_default()
+}
+
+#[test]
+fn yaml_scalars_in_every_style() {
+    let read = meta(
+        "---\ntitle: \"Talks: \\\"on\\\"\"\nsource: 'The Insider''s'\ndate: 2025-11-24 # Monday\nauthor:\n  - Jo Park\n  - Al Reed\nlang: [en, uk]\nurl: >\n  https://example.org/\n---\nText\n",
+    );
+    assert_eq!(read.title.as_deref(), Some("Talks: \"on\""));
+    assert_eq!(read.source.as_deref(), Some("The Insider's"));
+    assert_eq!(read.date.as_deref(), Some("2025-11-24"));
+    assert_eq!(read.author.as_deref(), Some("Jo Park, Al Reed"));
+    assert_eq!(read.language.as_deref(), Some("en, uk"));
+    assert_eq!(read.url.as_deref(), Some("https://example.org/"));
+}
+
+#[test]
+fn toml_headers_are_read_with_dates() {
+    let read = meta("+++\ntitle = \"Talks\"\ndate = 2025-11-24\nauthors = [\"A\", \"B\"]\n+++\nText\n");
+    assert_eq!(read.title.as_deref(), Some("Talks"));
+    assert_eq!(read.date.as_deref(), Some("2025-11-24"));
+    assert_eq!(read.author.as_deref(), Some("A, B"));
+}
+
+#[test]
+fn the_title_is_found_where_it_stands() {
+    for text in [
+        "---\ntitle: Talks go on\n---\n",
+        "---\ntitle: 'Talks go on'\n---\n",
+        "+++\ntitle = \"Talks go on\"\n+++\n",
+    ] {
+        let range = read_front_matter(text).and_then(|front| front.title_range());
+        assert_eq!(range.map(|range| &text[range]), Some("Talks go on"), "{text}");
+    }
+    let escaped = "---\ntitle: \"a \\\"b\\\"\"\n---\n";
+    assert_eq!(read_front_matter(escaped).and_then(|front| front.title_range()), None);
+}
+
+#[test]
+fn a_rule_at_the_top_of_a_text_is_no_header() {
+    assert_eq!(read_front_matter("---\nText that never closes it\n"), None);
+    assert_eq!(read_front_matter("Text\n---\n"), None);
+    assert_eq!(read_front_matter("---"), None);
+}
+
+#[test]
+fn broken_headers_give_what_they_hold() {
+    assert_eq!(meta("---\n: :\n\tnested: x\ntitle: \"open\n---\n").title.as_deref(), Some("open"));
+    assert_eq!(meta("+++\ntitle = \n+++\n"), Meta::default());
+}
+
+#[test]
+fn nested_authors_are_their_names() {
+    let author = |header: &str| meta(&format!("---\ntitle: T\n{header}\n---\nText\n")).author;
+    for header in [
+        "author:\n  name: Jo Park\n  email: jo@example.org",
+        "author: {name: Jo Park, email: jo@example.org}",
+        "authors:\n  - name: Jo Park\n    role: [editor, \"writer\"]",
+        "authors: [{name: \"Jo Park\", id: 3}]",
+        "author: \"[[Jo Park]]\"",
+        "author: [[Jo Park]]",
+        "author:\n  - \"[[people/jo|Jo Park]]\"",
+        "author:\n# the desk\n  - Jo Park",
+    ] {
+        assert_eq!(author(header).as_deref(), Some("Jo Park"), "{header}");
+    }
+    assert_eq!(
+        author("authors:\n  - name: Jo Park\n    id: 1\n  - name: Al O'Reed\n  - Ute Brink").as_deref(),
+        Some("Jo Park, Al O'Reed, Ute Brink")
+    );
+    assert_eq!(author("author: [Al O'Reed, Ute Brink]").as_deref(), Some("Al O'Reed, Ute Brink"));
+    assert_eq!(author("author:\n  email: jo@example.org"), None);
+}
+
+#[test]
+fn headers_of_generators_and_note_programs() {
+    let hugo = meta(
+        "{\n  \"title\": \"Talks\",\n  \"date\": \"2025-11-24T10:00:00+02:00\",\n  \"author\": {\"name\": \"Jo Park\"}\n}\n\nText\n",
+    );
+    assert_eq!(hugo.title.as_deref(), Some("Talks"));
+    assert_eq!(hugo.date.as_deref(), Some("2025-11-24T10:00:00+02:00"));
+    assert_eq!(hugo.author.as_deref(), Some("Jo Park"));
+    let jekyll = meta(
+        "\u{feff}\n---\nlayout: post\ntitle: \"Talks\"\npubDate: 2025-11-24 10:00:00 +0200\nCanonical_URL: https://example.org/a\nsite: The Paper\n---\nText\n",
+    );
+    assert_eq!(jekyll.date.as_deref(), Some("2025-11-24 10:00:00 +0200"));
+    assert_eq!(jekyll.url.as_deref(), Some("https://example.org/a"));
+    assert_eq!(jekyll.source.as_deref(), Some("The Paper"));
+    let clipper = meta(
+        "---\ntitle: Talks\nsource: https://example.org/b\npublished: 2025-11-24\ntags:\n  - clippings\nsite: The Paper\n---\nText\n",
+    );
+    assert_eq!(clipper.url.as_deref(), Some("https://example.org/b"));
+    assert_eq!(clipper.source.as_deref(), Some("The Paper"));
+    let toml = meta("+++\ntitle = \"Talks\"\n[author]\nname = \"Jo Park\"\n+++\nText\n");
+    assert_eq!(toml.author.as_deref(), Some("Jo Park"));
+}
+
+#[test]
+fn text_between_rules_and_objects_in_a_text_are_no_headers() {
+    assert_eq!(read_front_matter("---\nJust text.\n---\nMore.\n"), None);
+    assert_eq!(read_front_matter("{\"a\": 1}\n{\"a\": 2}\n"), None);
+    assert_eq!(read_front_matter("{curly} text\n\nMore.\n"), None);
+    assert_eq!(read_front_matter("{\"a\": 1} goes on\n"), None);
+}
+
+#[test]
+fn a_summary_stands_for_a_subtitle_if_it_is_short() {
+    let summary = |value: &str| {
+        read_front_matter(&format!("---\ndescription: {value}\n---\n")).and_then(|front| front.summary())
+    };
+    assert_eq!(summary("What is at stake").as_deref(), Some("What is at stake"));
+    assert_eq!(summary(&"long ".repeat(80)), None);
+}

@@ -1,0 +1,173 @@
+//! The YAML of headers: scalars (plain, quoted, folded or literal), lists, and of maps the names in them.
+
+use std::ops::Range;
+
+use super::{Field, joined};
+
+/// Keys of a map that say what it is about: of `author: {name: Jo Park, email: ..}` the name.
+const NAME_KEYS: &[&str] = &["name", "title", "label"];
+
+/// The fields of a header that begins at a byte of the file.
+pub(super) fn read(header: &str, base: usize) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut lines = header.split_inclusive('\n').peekable();
+    let mut at = base;
+    while let Some(line) = lines.next() {
+        let start = at;
+        at += line.len();
+        let Some((key, rest)) = line.split_once(':') else { continue };
+        let separated = rest.is_empty() || rest.starts_with([' ', '\t', '\n']);
+        if key.is_empty() || key.starts_with([' ', '\t', '#', '-']) || !separated {
+            continue;
+        }
+        let mut below = Vec::new();
+        while let Some(next) = lines.next_if(|next| next.starts_with([' ', '\t', '-', '\n', '#'])) {
+            at += next.len();
+            if !next.starts_with('#') {
+                below.push(next.trim());
+            }
+        }
+        let value_start = start + key.len() + 1;
+        let (value, inline) = value(rest, &below);
+        let range = inline.map(|within| value_start + within.start..value_start + within.end);
+        fields.push(Field { key: key.trim().trim_matches(['"', '\'']).to_owned(), value, range });
+    }
+    fields
+}
+
+/// A value, and where its characters stand in `rest` if they stand there letter for letter.
+fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
+    let trimmed = rest.trim();
+    let lead = rest.len() - rest.trim_start().len();
+    match trimmed.chars().next() {
+        None | Some('#') if below.iter().any(|line| line.starts_with("- ")) => (list(below), None),
+        None | Some('#') if below.iter().any(|line| entry(line).is_some()) => (map(below), None),
+        Some('|') => (below.join("\n").trim().to_owned(), None),
+        None | Some('>') => (below.join(" ").trim().to_owned(), None),
+        Some('[' | '{') => (joined(flow(trimmed).into_iter()), None),
+        Some('"') => quoted(trimmed, '"', lead, unescape_double),
+        Some('\'') => quoted(trimmed, '\'', lead, |inside| inside.replace("''", "'")),
+        Some(_) => {
+            let plain = trimmed.split(" #").next().unwrap_or_default().trim_end();
+            if below.iter().all(|line| line.is_empty()) {
+                (plain.to_owned(), Some(lead..lead + plain.len()))
+            } else {
+                (format!("{plain} {}", below.join(" ")).trim().to_owned(), None)
+            }
+        }
+    }
+}
+
+/// The values of a list. An item that is a map (`- name: Jo Park`, its other keys on the lines below) is its name.
+fn list(below: &[&str]) -> String {
+    let items = below.chunk_by(|_, next| !next.starts_with("- "));
+    joined(items.filter_map(|item| {
+        let (first, further) = item.split_first()?;
+        let first = first.strip_prefix("- ")?;
+        if entry(first.trim()).is_none() {
+            return Some(value(first, &[]).0);
+        }
+        let lines: Vec<&str> = [first].into_iter().chain(further.iter().copied()).collect();
+        Some(map(&lines))
+    }))
+}
+
+/// The name in a map.
+fn map(lines: &[&str]) -> String {
+    let entries = || lines.iter().filter_map(|line| entry(line.trim()));
+    let named = |key: &&str| {
+        entries().find(|(one, _)| one.eq_ignore_ascii_case(key)).map(|(_, rest)| value(rest, &[]).0)
+    };
+    NAME_KEYS.iter().find_map(named).unwrap_or_default()
+}
+
+/// A line of a map: its key, and what stands behind the colon. A key is one word, so that a sentence with a colon is none.
+fn entry(line: &str) -> Option<(&str, &str)> {
+    let (key, rest) = line.split_once(':')?;
+    let key = key.trim_matches(['"', '\'']);
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    (is_key && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some((key, rest))
+}
+
+/// The values of a list or map on one line, of maps the names. How deep brackets are makes no difference.
+fn flow(text: &str) -> Vec<String> {
+    let mut values = Vec::new();
+    let (mut start, mut quote, mut is_first) = (0, None, true);
+    let mut ends = Vec::new();
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), _) => quote = Some(open).filter(|open| *open != c),
+            // An apostrophe inside a word opens nothing.
+            (None, '"' | '\'') if is_first => quote = Some(c),
+            (None, ',' | '[' | ']' | '{' | '}' | ':') => {
+                ends.extend((c != ':').then_some(at));
+                is_first = true;
+                continue;
+            }
+            _ => {}
+        }
+        is_first = is_first && c.is_whitespace();
+    }
+    ends.push(text.len());
+    for end in ends {
+        let piece = text.get(start..end).unwrap_or_default().trim();
+        start = end + 1;
+        match entry(piece) {
+            _ if piece.is_empty() || piece.starts_with('#') => {}
+            Some((key, rest)) if NAME_KEYS.contains(&key) => values.push(value(rest, &[]).0),
+            Some(_) => {}
+            None => values.push(value(piece, &[]).0),
+        }
+    }
+    values
+}
+
+fn quoted(
+    trimmed: &str,
+    quote: char,
+    lead: usize,
+    unescape: impl Fn(&str) -> String,
+) -> (String, Option<Range<usize>>) {
+    let inside = trimmed.get(1..).unwrap_or_default();
+    let mut end = inside.len();
+    let mut characters = inside.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if character == '\\' && quote == '"' {
+            characters.next();
+        } else if character == quote {
+            let doubled = quote == '\'' && characters.next_if(|(_, next)| *next == quote).is_some();
+            if !doubled {
+                end = at;
+                break;
+            }
+        }
+    }
+    let inside = inside.get(..end).unwrap_or_default();
+    let value = unescape(inside);
+    let range = (value == inside).then(|| lead + 1..lead + 1 + inside.len());
+    (value, range)
+}
+
+/// The escapes of YAML's double-quoted scalars that a header holds.
+fn unescape_double(inside: &str) -> String {
+    let mut value = String::with_capacity(inside.len());
+    let mut characters = inside.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            value.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some('n') => value.push('\n'),
+            Some('t') => value.push('\t'),
+            Some('u') => {
+                let code: String = characters.by_ref().take(4).collect();
+                let decoded = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
+                value.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            Some(other) => value.push(other),
+            None => value.push('\\'),
+        }
+    }
+    value
+}

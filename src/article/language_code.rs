@@ -1,0 +1,100 @@
+//! The language that a file declares, as the article model has it.
+
+/// Languages that data writes out, in English or in their own words, with their codes (ISO 639-1). What is not here goes
+/// unsaid: the words of the text tell it too.
+const NAMES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("belarusian", "be"),
+    ("bulgarian", "bg"),
+    ("chinese", "zh"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("deutsch", "de"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("español", "es"),
+    ("estonian", "et"),
+    ("farsi", "fa"),
+    ("finnish", "fi"),
+    ("français", "fr"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("hungarian", "hu"),
+    ("italian", "it"),
+    ("italiano", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("latvian", "lv"),
+    ("lithuanian", "lt"),
+    ("norwegian", "no"),
+    ("persian", "fa"),
+    ("polish", "pl"),
+    ("polski", "pl"),
+    ("portuguese", "pt"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("serbian", "sr"),
+    ("slovak", "sk"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("русский", "ru"),
+    ("українська", "uk"),
+];
+
+/// Codes of three letters (ISO 639-2) that news data has, with those of two.
+const LONG_CODES: &[(&str, &str)] = &[
+    ("ara", "ar"),
+    ("chi", "zh"),
+    ("deu", "de"),
+    ("eng", "en"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("rus", "ru"),
+    ("spa", "es"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("zho", "zh"),
+];
+
+/// The code of two letters of a tag (`en`, `en-US`, `pt_BR`), of a code of three, or of a language's name; the first of several.
+/// None where it is none of these.
+pub fn of_words(words: &str) -> Option<String> {
+    let first = words.split([',', ';', '|']).next()?.trim().to_lowercase();
+    let primary = first.split(['-', '_', ' ']).next()?;
+    if let Some((_, code)) = NAMES.iter().chain(LONG_CODES).find(|(name, _)| *name == primary) {
+        return Some((*code).to_owned());
+    }
+    (primary.len() == 2 && primary.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| primary.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_codes_and_names_come_to_two_letters() {
+        for (words, expected) in [
+            ("en", Some("en")),
+            ("EN-us", Some("en")),
+            ("pt_BR", Some("pt")),
+            ("ukr", Some("uk")),
+            ("English", Some("en")),
+            ("uk, ru", Some("uk")),
+            ("English (United States)", Some("en")),
+            ("Klingon", None),
+            ("", None),
+            ("e\u{1b}", None),
+        ] {
+            assert_eq!(of_words(words).as_deref(), expected, "{words}");
+        }
+    }
+}

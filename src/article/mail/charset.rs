@@ -1,0 +1,67 @@
+//! Bytes of a mail to text by the charset that it declares, as far as that can be true.
+
+use crate::text::decode::{Decoded, decode};
+
+/// Names that mail programs write and the Encoding Standard does not have, with one that it has.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("cp932", "shift_jis"),
+    ("cp936", "gbk"),
+    ("cp949", "euc-kr"),
+    ("cp950", "big5"),
+    ("cp50220", "iso-2022-jp"),
+    ("cp50221", "iso-2022-jp"),
+    ("iso-2022-jp-1", "iso-2022-jp"),
+    ("iso-2022-jp-2", "iso-2022-jp"),
+    ("iso-2022-jp-3", "iso-2022-jp"),
+    ("iso-2022-jp-2004", "iso-2022-jp"),
+    ("iso-2022-jp-ms", "iso-2022-jp"),
+    ("eucjp-ms", "euc-jp"),
+    ("latin-1", "iso-8859-1"),
+    ("ansi", "windows-1252"),
+    ("utf_8", "utf-8"),
+    ("utf-8mb4", "utf-8"),
+    ("x-mac-roman", "macintosh"),
+    ("mac-cyrillic", "x-mac-cyrillic"),
+    ("koi8", "koi8-r"),
+];
+
+/// Names for text of seven bits. Where bytes have eight all the same, the name says nothing about them.
+const ASCII_NAMES: &[&str] =
+    &["us-ascii", "ascii", "ansi_x3.4-1968", "7bit", "unknown", "unknown-8bit", "x-unknown"];
+
+/// Sequences by which ISO-2022-JP turns to Japanese letters; text that only it has.
+const JAPANESE: &[&[u8]] = &[b"\x1b$B", b"\x1b$@"];
+
+/// Reads bytes as text. A name that cannot be true (seven bits for bytes of eight, a name nobody knows) is set aside, and the bytes tell.
+pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
+    let declared = declared.map(|name| name.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
+    let says_nothing = |name: &String| ASCII_NAMES.contains(&name.as_str());
+    let name = declared.filter(|name| !says_nothing(name)).or_else(|| {
+        let is_japanese = bytes.is_ascii() && bytes.windows(3).any(|three| JAPANESE.contains(&three));
+        is_japanese.then(|| "iso-2022-jp".to_owned())
+    });
+    let other = name.as_deref().and_then(|name| OTHER_NAMES.iter().find(|(other, _)| *other == name));
+    decode(bytes, other.map_or(name.as_deref(), |(_, known)| Some(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_charset_is_believed_as_far_as_it_can_be_true() {
+        for (bytes, declared, expected) in [
+            (b"caf\xc3\xa9".as_slice(), Some("us-ascii"), "café"),
+            (b"caf\xe9", Some("\"ISO-8859-1\""), "café"),
+            (b"caf\xe9", Some("latin-1"), "café"),
+            (b"\xeb\xc9\xa7\xd7", Some("KOI8-U"), "Київ"),
+            (b"\x1b$B@/I\\\x1b(B", Some("ISO-2022-JP"), "政府"),
+            (b"\x1b$B@/I\\\x1b(B", None, "政府"),
+            (b"\x1b$B@/I\\\x1b(B", Some("us-ascii"), "政府"),
+            (b"\x90\xad\x95\x7b", Some("cp932"), "政府"),
+            (b"plain", Some("klingon"), "plain"),
+        ] {
+            assert_eq!(text(bytes, declared).text, expected, "{declared:?}");
+        }
+    }
+}

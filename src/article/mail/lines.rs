@@ -1,0 +1,80 @@
+//! The lines of a plain text part: those that were broken on the way are put together again (RFC 3676), and quotes are set apart.
+
+/// Undoes `format=flowed`: a line that ends in a space goes on in the next of the same depth of quotation. With `delsp=yes` that space was
+/// added on the way. The line that opens a signature is not joined.
+pub fn unflowed(text: &str, deletes_space: bool) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut open: Option<usize> = None;
+    for line in text.lines() {
+        let depth = line.bytes().take_while(|byte| *byte == b'>').count();
+        let stuffed = line.get(depth..).unwrap_or_default();
+        let words = stuffed.strip_prefix(' ').unwrap_or(stuffed);
+        let is_signature = words == "-- ";
+        if open != Some(depth) || is_signature {
+            if open.is_some() {
+                result.push('\n');
+            }
+            if depth > 0 {
+                result.push_str(&">".repeat(depth));
+                result.push(' ');
+            }
+        }
+        let flows = words.ends_with(' ') && !is_signature;
+        result.push_str(if flows && deletes_space {
+            words.strip_suffix(' ').unwrap_or(words)
+        } else {
+            words
+        });
+        open = flows.then_some(depth);
+        if !flows {
+            result.push('\n');
+        }
+    }
+    result
+}
+
+/// Puts an empty line between lines of different depths of quotation, so that each quote is a block of its own.
+pub fn with_quotes_apart(text: &str) -> String {
+    let mut result = String::with_capacity(text.len() + text.len() / 16);
+    let mut last: Option<usize> = None;
+    for line in text.lines() {
+        let depth = depth_of(line);
+        let is_blank = line.trim().is_empty();
+        if !is_blank && last.is_some_and(|last| last != depth) {
+            result.push('\n');
+        }
+        last = (!is_blank).then_some(depth);
+        result.push_str(line);
+        result.push('\n');
+    }
+    result
+}
+
+/// How many quotation marks a line begins with, spaces between them or not.
+fn depth_of(line: &str) -> usize {
+    let marks = line.bytes().take_while(|byte| matches!(byte, b'>' | b' '));
+    if line.starts_with('>') { marks.filter(|byte| *byte == b'>').count() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flowed_lines_are_one_line_again() {
+        let sent =
+            "The envoy left \nat noon.\n\n> He said \n> so.\n>> No \n> yes\n From here\n-- \nJo \nPark\n";
+        let read = "The envoy left at noon.\n\n> He said so.\n>> No \n> yes\nFrom here\n-- \nJo Park\n";
+        assert_eq!(unflowed(sent, false), read);
+        assert_eq!(unflowed("政府は \n発表した。\n", true), "政府は発表した。\n");
+        assert_eq!(unflowed("ends open ", false), "ends open ");
+        assert_eq!(unflowed("a \n-- \nJo", false), "a \n-- \nJo\n");
+    }
+
+    #[test]
+    fn quotes_stand_apart() {
+        let sent = "On Monday Jo wrote:\n> He left.\n> > When?\n>\nAt noon.\n\n> So\n";
+        let read = "On Monday Jo wrote:\n\n> He left.\n\n> > When?\n\n>\n\nAt noon.\n\n> So\n";
+        assert_eq!(with_quotes_apart(sent), read);
+    }
+}

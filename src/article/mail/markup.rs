@@ -1,0 +1,127 @@
+//! The little that is asked of HTML before it is read: how many words it shows, what charset it names; and plain text put into it.
+
+/// Elements whose text nobody sees.
+const UNSEEN: &[&str] = &["style", "script", "head", "title"];
+/// Where a page names its charset, in bytes from its beginning (HTML, 4.2.5.4).
+const CHARSET_WITHIN: usize = 1024;
+
+/// How many words HTML shows, roughly: tags are left out, and elements that nobody sees. Linear.
+pub fn word_count(html: &str) -> usize {
+    let mut count = 0;
+    let mut rest = html;
+    while let Some((text, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
+        count += words_in(text);
+        let is_unseen = |name: &&&str| {
+            tag.get(1..=name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+                && tag
+                    .get(name.len() + 1..)
+                    .is_some_and(|next| next.starts_with([' ', '>', '\n', '\t', '\r']))
+        };
+        let behind = match UNSEEN.iter().find(is_unseen) {
+            Some(name) => behind_end_of(tag, name),
+            None => tag.split_once('>').map(|(_, behind)| behind),
+        };
+        let Some(behind) = behind else { return count };
+        rest = behind;
+    }
+    count + words_in(rest)
+}
+
+fn words_in(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// What stands behind the end tag of an element; none where it has no end.
+fn behind_end_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = text;
+    loop {
+        let (_, from) = rest.split_once("</")?;
+        if from.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)) {
+            return from.split_once('>').map(|(_, behind)| behind);
+        }
+        rest = from;
+    }
+}
+
+/// The charset that a page names in a `meta` element.
+pub fn declared_charset(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..CHARSET_WITHIN.min(bytes.len()))?;
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, behind) = head.split_once("charset=")?;
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.');
+    let name: String = behind
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|letter| is_of_name(*letter))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// Whether text is a page, whatever it was called.
+pub fn is_page(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// Plain text as HTML: a paragraph for what empty lines part, its lines kept.
+pub fn of_plain(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + text.len() / 8 + 16);
+    let mut is_open = false;
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            if is_open {
+                html.push_str("</p>\n");
+            }
+            is_open = false;
+            continue;
+        }
+        html.push_str(if is_open { "<br>\n" } else { "<p>" });
+        is_open = true;
+        for letter in line.chars() {
+            match letter {
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '&' => html.push_str("&amp;"),
+                other => html.push(other),
+            }
+        }
+    }
+    if is_open {
+        html.push_str("</p>\n");
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_seen_are_counted() {
+        for (html, expected) in [
+            ("<p>The envoy <b>left</b>.</p>", 3),
+            ("<style>p { color: red }</style><p>One</p>", 1),
+            ("<HEAD><title>Not seen</title></HEAD>One two", 2),
+            ("<header>One</header>", 1),
+            ("<script>never closed one two", 0),
+            ("One <unclosed two", 1),
+            ("", 0),
+        ] {
+            assert_eq!(word_count(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_names_its_charset() {
+        assert_eq!(declared_charset(b"<meta charset=\"KOI8-U\">").as_deref(), Some("koi8-u"));
+        let older = b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>";
+        assert_eq!(declared_charset(older).as_deref(), Some("windows-1251"));
+        assert_eq!(declared_charset(b"<p>x"), None);
+    }
+
+    #[test]
+    fn plain_text_in_html_says_the_same() {
+        assert_eq!(of_plain("a < b\n& c\n\n\nd"), "<p>a &lt; b<br>\n&amp; c</p>\n<p>d</p>\n");
+        assert_eq!(of_plain(""), "");
+    }
+}

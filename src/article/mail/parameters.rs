@@ -1,0 +1,112 @@
+//! A value with parameters, as `Content-Type` and `Content-Disposition` have them (RFC 2045, 5.1; continued ones of RFC 2231).
+
+/// More parameters than this are not kept.
+const MOST_PARAMETERS: usize = 64;
+
+/// `text/plain; charset=utf-8; format=flowed`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Valued {
+    /// What stands first, in small letters: `text/plain`, `attachment`.
+    pub value: String,
+    /// Names in small letters, and what they are; a continued one is put together.
+    parameters: Vec<(String, String)>,
+}
+
+impl Valued {
+    /// The parameter of a name; empty ones are none.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        let found = self.parameters.iter().find(|(own, value)| own == name && !value.is_empty());
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads a value with its parameters. What is no parameter is passed over.
+pub fn read(words: &str) -> Valued {
+    let mut pieces = pieces_of(words).into_iter();
+    let value = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
+    let mut read = Valued { value, parameters: Vec::new() };
+    for piece in pieces.take(MOST_PARAMETERS) {
+        let Some((name, value)) = piece.split_once('=') else { continue };
+        let name = name.trim().to_ascii_lowercase();
+        // "name*0", "name*1*": pieces of one value, in their order.
+        let (base, is_encoded) = match name.split_once('*') {
+            Some((base, rest)) => (base.to_owned(), rest.is_empty() || rest.ends_with('*')),
+            None => (name.clone(), false),
+        };
+        let mut value = unquoted(value.trim());
+        if is_encoded {
+            // "charset'language'words"; of a boundary only the words matter.
+            value = value.rsplit_once('\'').map_or(value.clone(), |(_, words)| words.to_owned());
+        }
+        let is_continued = name.contains('*');
+        match read.parameters.iter_mut().find(|(own, _)| is_continued && *own == base) {
+            Some((_, whole)) => whole.push_str(&value),
+            None => read.parameters.push((base, value)),
+        }
+    }
+    read
+}
+
+/// Divides at semicolons that stand in no quotes.
+fn pieces_of(words: &str) -> Vec<&str> {
+    let (mut pieces, mut start) = (Vec::new(), 0);
+    let (mut in_quotes, mut is_escaped) = (false, false);
+    for (at, byte) in words.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_quotes => is_escaped = true,
+            b'"' => in_quotes = !in_quotes,
+            b';' if !in_quotes => {
+                pieces.push(words.get(start..at).unwrap_or_default());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push(words.get(start..).unwrap_or_default());
+    pieces
+}
+
+/// Words without the quotes around them, escapes undone; without a comment behind them where there are none.
+pub fn unquoted(words: &str) -> String {
+    let Some(inside) = words.strip_prefix('"') else {
+        return words.split([' ', '\t', '(']).next().unwrap_or_default().to_owned();
+    };
+    let mut value = String::with_capacity(inside.len());
+    let mut letters = inside.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => break,
+            '\\' => value.extend(letters.next()),
+            other => value.push(other),
+        }
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_with_quotes_comments_and_continuations() {
+        let read = read(
+            "Text/Plain; charset=\"utf-8\" (a comment); Format = flowed; boundary*0=\"a;b\"; boundary*1=c; name*=utf-8'en'x%20y; ; odd",
+        );
+        assert_eq!(read.value, "text/plain");
+        assert_eq!(read.parameter("charset"), Some("utf-8"));
+        assert_eq!(read.parameter("format"), Some("flowed"));
+        assert_eq!(read.parameter("boundary"), Some("a;bc"));
+        assert_eq!(read.parameter("name"), Some("x%20y"));
+        assert_eq!(read.parameter("odd"), None);
+    }
+
+    #[test]
+    fn broken_parameters_give_what_they_hold() {
+        assert_eq!(read("").value, "");
+        assert_eq!(read("text/html; charset=\"utf-8").parameter("charset"), Some("utf-8"));
+        assert_eq!(read("a; b=\"c\\\"d\"; e=").parameter("b"), Some("c\"d"));
+        assert_eq!(read("a; e=").parameter("e"), None);
+        assert_eq!(read("a; charset=utf-8 charset=x").parameter("charset"), Some("utf-8"));
+    }
+}

@@ -1,0 +1,208 @@
+//! The parts of a mail, and what of them is text to read.
+//!
+//! A part is read by its type: of alternatives the plain one, unless it is a mere stub; of related parts the first; of signed ones what is
+//! signed; a mail inside a mail with its own subject and sender before it. Attachments are no text. Nesting is bounded ([`DEEPEST`]), and so is the number
+//! of parts ([`MOST_PARTS`]): each level looks at its bytes once, so reading costs at most their product.
+
+use memchr::memchr;
+
+use crate::article::mail::headers::{self, Headers};
+use crate::article::mail::parameters::{self, Valued};
+use crate::article::mail::{address, charset, lines, markup, transfer};
+
+/// Parts inside parts beyond this are not read. Mails that people send have four or five.
+pub const DEEPEST: usize = 16;
+/// Parts beyond this, in one mail, are not read.
+pub const MOST_PARTS: usize = 1000;
+
+/// Types that are plain text, and worth reading as part of a mail.
+const PLAIN: &[&str] =
+    &["text/plain", "text", "text/markdown", "text/x-markdown", "text/x-patch", "text/x-diff"];
+/// Types that are HTML.
+const HTML: &[&str] = &["text/html", "application/xhtml+xml"];
+/// Types that are a mail.
+const MAILS: &[&str] = &["message/rfc822", "message/global", "message/news"];
+
+/// A plain part of fewer words than this may be a stub.
+const STUB_WORDS: usize = 20;
+/// One that says so itself may be longer.
+const TOLD_STUB_WORDS: usize = 80;
+/// How stubs speak, in small letters.
+const STUB_PHRASES: &[&str] = &[
+    "in your browser",
+    "in a browser",
+    "in a web browser",
+    "view online",
+    "online version",
+    "web version",
+    "html",
+    "does not support",
+    "doesn't support",
+    "cannot display",
+    "im browser",
+    "dans votre navigateur",
+    "у браузері",
+    "в браузере",
+];
+
+/// A piece of text of a mail.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its text; line ends as they came.
+    pub text: String,
+    /// Whether it is HTML.
+    pub is_html: bool,
+    /// How many stretches of its bytes had no reading.
+    pub undecoded: u32,
+}
+
+/// The text of a mail whose header was read, in pieces.
+pub fn pieces(headers: &Headers<'_>) -> Vec<Piece> {
+    let mut left = MOST_PARTS;
+    read(headers, "text/plain", DEEPEST, &mut left)
+}
+
+fn read(headers: &Headers<'_>, default: &str, depth: usize, left: &mut usize) -> Vec<Piece> {
+    if depth == 0 || *left == 0 {
+        return Vec::new();
+    }
+    *left -= 1;
+    let mut kind = headers.line("Content-Type").map(|words| parameters::read(&words)).unwrap_or_default();
+    if !kind.value.contains('/') && kind.value != "text" {
+        default.clone_into(&mut kind.value);
+    }
+    if kind.value.starts_with("multipart/") {
+        let parts = kind.parameter("boundary").map(|boundary| divided(headers.body, boundary));
+        if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
+            return of_many(&kind, &parts, depth, left);
+        }
+        // No boundary, or none of its lines: what is there is read as it stands.
+        "text/plain".clone_into(&mut kind.value);
+    }
+    let encoding = headers.line("Content-Transfer-Encoding");
+    let is_attached = headers
+        .line("Content-Disposition")
+        .is_some_and(|words| parameters::read(&words).value == "attachment");
+    if MAILS.contains(&kind.value.as_str()) {
+        return forwarded(&transfer::decoded(headers.body, encoding.as_deref()), depth, left);
+    }
+    let is_html = HTML.contains(&kind.value.as_str());
+    if is_attached || !(is_html || PLAIN.contains(&kind.value.as_str())) {
+        return Vec::new();
+    }
+    let bytes = transfer::decoded(headers.body, encoding.as_deref());
+    let declared = kind.parameter("charset").map(str::to_owned);
+    let declared = declared.or_else(|| if is_html { markup::declared_charset(&bytes) } else { None });
+    let decoded = charset::text(&bytes, declared.as_deref());
+    // Some programs send HTML and call it plain.
+    let is_html = is_html || markup::is_page(&decoded.text);
+    let text = if is_html { decoded.text } else { plain(&kind, &decoded.text) };
+    vec![Piece { text, is_html, undecoded: decoded.undecoded }]
+}
+
+fn plain(kind: &Valued, text: &str) -> String {
+    let is =
+        |name: &str, value: &str| kind.parameter(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
+    if is("format", "flowed") {
+        return lines::with_quotes_apart(&lines::unflowed(text, is("delsp", "yes")));
+    }
+    lines::with_quotes_apart(text)
+}
+
+fn of_many(kind: &Valued, parts: &[&[u8]], depth: usize, left: &mut usize) -> Vec<Piece> {
+    let default = if kind.value == "multipart/digest" { "message/rfc822" } else { "text/plain" };
+    let mut all = parts.iter().map(|part| read(&headers::read(part), default, depth - 1, left));
+    match kind.value.as_str() {
+        "multipart/alternative" => chosen(all.collect()),
+        // What follows are pictures, or the signature.
+        "multipart/related" | "multipart/signed" => all.find(|pieces| !pieces.is_empty()).unwrap_or_default(),
+        "multipart/encrypted" => Vec::new(),
+        _ => all.flatten().collect(),
+    }
+}
+
+/// Of several ways to say the same, the plain one; the other where that says next to nothing.
+fn chosen(ways: Vec<Vec<Piece>>) -> Vec<Piece> {
+    let (mut plain, mut html) = (None, None);
+    for pieces in ways.into_iter().filter(|pieces| !pieces.is_empty()) {
+        let slot = if pieces.iter().any(|piece| piece.is_html) { &mut html } else { &mut plain };
+        // The last of a kind is the best one (RFC 2046, 5.1.4).
+        *slot = Some(pieces);
+    }
+    match (plain, html) {
+        (Some(plain), Some(html)) => {
+            if is_stub(&plain, &html) {
+                html
+            } else {
+                plain
+            }
+        }
+        (plain, html) => plain.or(html).unwrap_or_default(),
+    }
+}
+
+fn is_stub(plain: &[Piece], html: &[Piece]) -> bool {
+    let count =
+        |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let own: usize = plain.iter().map(|piece| count(&piece.text)).sum();
+    if own >= TOLD_STUB_WORDS {
+        return false;
+    }
+    let other: usize = html.iter().map(|piece| markup::word_count(&piece.text)).sum();
+    let small = plain.iter().map(|piece| piece.text.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let says_so = STUB_PHRASES.iter().any(|phrase| small.contains(phrase));
+    (own < STUB_WORDS && other >= own * 2 + STUB_WORDS) || (says_so && other >= own * 3)
+}
+
+/// A mail inside the mail: what its header says, and its text.
+fn forwarded(bytes: &[u8], depth: usize, left: &mut usize) -> Vec<Piece> {
+    let headers = headers::read(bytes);
+    let from = address::author(&headers);
+    let named = [("Subject", headers.line("Subject")), ("From", from), ("Date", headers.line("Date"))];
+    let said: Vec<String> =
+        named.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}", value?))).collect();
+    let mut pieces = Vec::new();
+    if !said.is_empty() {
+        pieces.push(Piece { text: said.join("\n"), is_html: false, undecoded: 0 });
+    }
+    pieces.extend(read(&headers, "text/plain", depth - 1, left));
+    pieces
+}
+
+/// The parts between the lines of a boundary, each without the line end before the next such line; what stands before the first and behind the last is
+/// none. Where the last line is missing, the last part goes to the end.
+fn divided<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
+    let mut parts = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut at = 0;
+    while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = memchr(b'\n', rest).map_or(body.len(), |length| at + length + 1);
+        let line = body.get(at..end).unwrap_or_default();
+        let behind = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()));
+        let is_last = match behind.map(<[u8]>::trim_ascii) {
+            Some(b"") => false,
+            Some(b"--") => true,
+            _ => {
+                at = end;
+                continue;
+            }
+        };
+        if let Some(start) = start {
+            parts.push(without_line_end(body.get(start..at).unwrap_or_default()));
+        }
+        if is_last || parts.len() > MOST_PARTS {
+            return parts;
+        }
+        start = Some(end);
+        at = end;
+    }
+    if let Some(start) = start {
+        parts.push(body.get(start..).unwrap_or_default());
+    }
+    parts
+}
+
+fn without_line_end(part: &[u8]) -> &[u8] {
+    let part = part.strip_suffix(b"\n").unwrap_or(part);
+    part.strip_suffix(b"\r").unwrap_or(part)
+}

@@ -1,0 +1,121 @@
+//! Encoded words: how a header says what ASCII cannot (RFC 2047), as standard has it and as programs broke it.
+//!
+//! A character may be cut in two by the border between two words, and base64 may be too; so neighbours of one charset are put
+//! together before they are decoded. A word that is cut off at the end of its field says what is left of it.
+
+use crate::article::mail::charset;
+use crate::article::mail::transfer::{base64, quoted_printable};
+
+/// The longest name of a charset, with a language behind `*` (RFC 2231), in bytes.
+const LONGEST_CHARSET: usize = 64;
+
+/// One encoded word, and what stands behind it.
+struct Word<'a> {
+    charset: &'a str,
+    bytes: Vec<u8>,
+    after: &'a str,
+}
+
+/// The words of a field: unfolded, encoded words decoded.
+pub fn decoded(raw: &[u8]) -> String {
+    let text = charset::text(raw, None).text.replace(['\r', '\n'], "");
+    let mut result = String::with_capacity(text.len());
+    let mut run: Option<(String, Vec<u8>)> = None;
+    let mut rest = text.as_str();
+    while let Some((before, from)) = rest.find("=?").and_then(|at| rest.split_at_checked(at)) {
+        let Some(word) = word_of(from) else {
+            flush(&mut run, &mut result);
+            result.push_str(before);
+            result.push_str("=?");
+            rest = from.get(2..).unwrap_or_default();
+            continue;
+        };
+        // White space between two encoded words is none of the text.
+        let is_between = run.is_some() && before.trim().is_empty();
+        let name = word.charset.split('*').next().unwrap_or_default().to_ascii_lowercase();
+        match &mut run {
+            Some((charset, bytes)) if is_between && *charset == name => bytes.extend_from_slice(&word.bytes),
+            _ => {
+                flush(&mut run, &mut result);
+                if !is_between {
+                    result.push_str(before);
+                }
+                run = Some((name, word.bytes));
+            }
+        }
+        rest = word.after;
+    }
+    flush(&mut run, &mut result);
+    result.push_str(rest);
+    result
+}
+
+fn flush(run: &mut Option<(String, Vec<u8>)>, result: &mut String) {
+    if let Some((charset, bytes)) = run.take() {
+        result.push_str(&charset::text(&bytes, Some(&charset)).text);
+    }
+}
+
+/// The encoded word that a text begins with: `=?charset?B?..?=` or `=?charset?Q?..?=`.
+fn word_of(text: &str) -> Option<Word<'_>> {
+    let inside = text.strip_prefix("=?")?;
+    let question = inside.bytes().take(LONGEST_CHARSET).position(|byte| byte == b'?')?;
+    let charset = inside.get(..question)?;
+    let is_name = !charset.is_empty() && charset.bytes().all(|byte| byte.is_ascii_graphic());
+    let rest = inside.get(question + 1..)?;
+    let (method, rest) = (rest.get(..1)?, rest.get(1..)?.strip_prefix('?')?);
+    if !is_name {
+        return None;
+    }
+    // One that is cut off says what is left, up to a space.
+    let cut = || rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()));
+    let (encoded, after) = rest.split_once("?=").or_else(cut)?;
+    let bytes = match method {
+        "B" | "b" => base64(encoded.as_bytes()),
+        "Q" | "q" => quoted_printable(encoded.replace('_', " ").as_bytes()),
+        _ => return None,
+    };
+    Some(Word { charset, bytes, after })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn encoded_words_are_read_as_sent_and_as_broken() {
+        for (raw, expected) in [
+            ("Talks go on", "Talks go on"),
+            ("=?utf-8?Q?Caf=C3=A9_au_lait?=", "Café au lait"),
+            ("=?ISO-8859-1?q?=A1Ol=E9!?= he said", "¡Olé! he said"),
+            ("=?utf-8?B?0JrQuNGX0LI=?=", "Київ"),
+            ("=?utf-8?B?0JrQuNGX0LI?=", "Київ"),
+            ("=?utf-8?B?0JrQuNE=?=\r\n =?utf-8?B?l9Cy?=", "Київ"),
+            ("=?utf-8*uk?B?0JrQuNGX0LI=?= is =?utf-8?Q?it?=", "Київ is it"),
+            ("=?utf-8?Q?a?= =?iso-8859-1?Q?=E9?= =?utf-8?Q?b?=", "aéb"),
+            ("a =?utf-8?Q?b?= c", "a b c"),
+            ("=?utf-8?Q?with spaces in it?=", "with spaces in it"),
+            ("Re:=?utf-8?Q?_joined?=to", "Re: joinedto"),
+            ("=?utf-8?Q?cut o=C3=A", "cut o=C3=A"),
+            ("=?utf-8?B?0JrQuNGX", "Киї"),
+            ("=?utf-8?X?abc?=", "=?utf-8?X?abc?="),
+            ("=??Q?abc?=", "=??Q?abc?="),
+            ("=?", "=?"),
+            ("what =? is ?= this", "what =? is ?= this"),
+            ("=?iso-2022-jp?B?GyRCQC9JXBsoQg==?=", "政府"),
+            ("=?unknown-8bit?B?0JrQuNGX0LI=?=", "Київ"),
+        ] {
+            assert_eq!(decoded(raw.as_bytes()), expected, "{raw}");
+        }
+        assert_eq!(decoded("Київ".as_bytes()), "Київ");
+        assert_eq!(decoded(b"caf\xe9"), "café");
+    }
+
+    proptest! {
+        #[test]
+        fn any_field_has_a_reading(raw in "(=\\?|\\?=|\\?|[QB]|utf-8|é| |\r\n|[A-Za-z0-9=_]){0,40}") {
+            decoded(raw.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The blocks of a Markdown text.
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use crate::article::markdown::embedded::{divides, embedded, is_hidden, tag_of};
+use crate::article::markdown::inline::{behind_callout, embedded_name, without_comments, without_highlights};
+use crate::article::model::BlockKind;
+use crate::article::writer::{CELL, Part};
+use crate::text::sanitize::sanitize;
+
+/// The blocks of a Markdown text, in order. Link and image targets are not text. A dollar is one: formulas stay as they are written, since
+/// news has more sums of money.
+pub fn read_parts(source: &str) -> Vec<Part> {
+    let options = Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let source = without_comments(source);
+    let mut reader = Reader::default();
+    for event in TextMergeStream::new(Parser::new_ext(&source, options)) {
+        reader.take(event);
+    }
+    reader.flush(BlockKind::Paragraph);
+    reader.parts
+}
+
+/// Events into blocks.
+#[derive(Default)]
+struct Reader {
+    parts: Vec<Part>,
+    text: String,
+    /// Where highlighted words may begin or end in the text, in bytes.
+    highlights: Vec<usize>,
+    quotes: usize,
+    /// For each list that is open its next number, if it has numbers.
+    lists: Vec<Option<u64>>,
+    /// Whether an item's mark stands in the text, which its first paragraph is not to lose.
+    item_open: bool,
+    is_code: bool,
+    html: String,
+    /// The element without text that is open in a line.
+    hidden: Option<String>,
+    cells: Vec<String>,
+    /// Where the text began when a picture did, and what is read instead if it is an embedding.
+    pictures: Vec<Option<(usize, String)>>,
+}
+
+impl Reader {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::Code(_) | Event::FootnoteReference(_) if self.hidden.is_some() => {}
+            Event::Text(piece) if self.is_code => self.text.push_str(&piece),
+            Event::Text(piece) => {
+                let start = self.text.len();
+                self.highlights.extend(piece.match_indices("==").map(|(at, _)| start + at));
+                self.text.push_str(&piece);
+            }
+            Event::Code(piece) => self.text.push_str(&piece),
+            Event::FootnoteReference(label) => self.text.extend(["[", &label, "]"]),
+            Event::TaskListMarker(done) => self.text.push_str(if done { "☑ " } else { "☐ " }),
+            Event::SoftBreak if self.quotes > 0 && behind_callout(&self.text).is_some() => {
+                self.flush(BlockKind::Quote);
+            }
+            Event::SoftBreak => self.text.push(if is_divided(&self.text) { '\n' } else { ' ' }),
+            Event::HardBreak => self.text.push('\n'),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(tag) => self.inline_tag(&tag),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        let here = self.kind_here();
+        match tag {
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::List(first) => {
+                self.flush(here);
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                if let Some(number) = self.lists.last_mut().and_then(Option::as_mut) {
+                    self.text.extend([number.to_string().as_str(), ". "]);
+                    *number = number.saturating_add(1);
+                }
+                self.item_open = true;
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush(here);
+                self.text.extend(["[", &label, "] "]);
+                self.item_open = true;
+            }
+            Tag::DefinitionListDefinition => {
+                self.flush(here);
+                self.lists.push(None);
+                self.item_open = true;
+            }
+            Tag::HtmlBlock => {
+                if !self.item_open {
+                    self.flush(here);
+                }
+                self.html.clear();
+            }
+            Tag::Table(_) => self.flush(here),
+            Tag::TableHead | Tag::TableRow => self.cells.clear(),
+            Tag::TableCell | Tag::DefinitionListTitle => drop(self.taken()),
+            Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. } => {
+                let name = embedded_name(&dest_url).unwrap_or_default().to_owned();
+                self.pictures.push(Some((self.text.len(), name)));
+            }
+            Tag::Image { .. } => self.pictures.push(None),
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::Heading { .. } => {
+                self.is_code = matches!(tag, Tag::CodeBlock(_));
+                if !self.item_open {
+                    drop(self.taken());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let here = self.kind_here();
+        match tag {
+            TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::Item | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::DefinitionListTitle => {
+                self.flush(here);
+                (self.item_open, self.is_code) = (false, false);
+            }
+            TagEnd::FootnoteDefinition => self.item_open = false,
+            TagEnd::DefinitionListDefinition => {
+                self.flush(here);
+                self.lists.pop();
+                self.item_open = false;
+            }
+            TagEnd::Heading(level) => {
+                let first = self.parts.is_empty() && level == HeadingLevel::H1;
+                self.flush(if first { BlockKind::Title } else { BlockKind::Heading });
+            }
+            TagEnd::HtmlBlock => self.embed(here),
+            TagEnd::TableCell => {
+                let cell = self.taken();
+                self.cells.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            TagEnd::TableHead | TagEnd::TableRow if self.cells.iter().any(|cell| !cell.is_empty()) => {
+                self.text = self.cells.join(CELL);
+                self.flush(BlockKind::TableRow);
+            }
+            TagEnd::Image => {
+                if let Some((start, name)) = self.pictures.pop().flatten() {
+                    self.text.truncate(start);
+                    self.text.push_str(&name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn kind_here(&self) -> BlockKind {
+        if !self.lists.is_empty() {
+            BlockKind::ListItem
+        } else if self.quotes > 0 {
+            BlockKind::Quote
+        } else {
+            BlockKind::Paragraph
+        }
+    }
+
+    /// The text so far, which then begins anew.
+    fn taken(&mut self) -> String {
+        let highlights = std::mem::take(&mut self.highlights);
+        without_highlights(std::mem::take(&mut self.text), &highlights)
+    }
+
+    /// Ends a block. An entity may have brought in what is not safe, so it is made so here.
+    fn flush(&mut self, kind: BlockKind) {
+        self.hidden = None;
+        let taken = self.taken();
+        let callout = if self.quotes > 0 { behind_callout(&taken) } else { None };
+        let text = callout.unwrap_or(&taken);
+        if !text.trim().is_empty() {
+            self.parts.push(Part::new(kind, sanitize(text.to_owned())));
+        }
+    }
+
+    fn inline_tag(&mut self, tag: &str) {
+        let tag = tag_of(tag.strip_prefix('<').unwrap_or(tag));
+        match &self.hidden {
+            Some(open) if tag.closes && *open == tag.name => self.hidden = None,
+            None if is_hidden(&tag.name) && !tag.closes => self.hidden = Some(tag.name),
+            None if tag.name == "br" || divides(&tag.name) => self.text.push('\n'),
+            _ => {}
+        }
+    }
+
+    /// The blocks of HTML that was left open may hold Markdown: a quotation goes on until it is closed.
+    fn embed(&mut self, here: BlockKind) {
+        let html = std::mem::take(&mut self.html);
+        for mut part in embedded(&html) {
+            // The number of an item.
+            part.text.insert_str(0, &std::mem::take(&mut self.text));
+            let kind = match part.kind {
+                BlockKind::Title if !self.parts.is_empty() => BlockKind::Heading,
+                BlockKind::Paragraph => here,
+                other => other,
+            };
+            self.parts.push(Part::new(kind, sanitize(part.text)));
+        }
+        let (opened, closed) = quotations(&html);
+        self.quotes = (self.quotes + opened).saturating_sub(closed);
+    }
+}
+
+/// How many quotations a piece of HTML opens, and how many it closes.
+fn quotations(html: &str) -> (usize, usize) {
+    let names = html.split('<').skip(1).map(tag_of).filter(|tag| tag.name == "blockquote");
+    names.fold(
+        (0, 0),
+        |(opened, closed), tag| {
+            if tag.closes { (opened, closed + 1) } else { (opened + 1, closed) }
+        },
+    )
+}
+
+/// Whether a text ends in a hyphen that may divide a word: then the line's end is kept, by which matching knows it.
+fn is_divided(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    match last.next() {
+        Some('\u{ad}') => true,
+        Some('-' | '\u{2010}') => last.next().is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
+}

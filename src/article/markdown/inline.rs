@@ -1,0 +1,198 @@
+//! Marks inside a line that `CommonMark` does not know: what note-taking programs write, and entities.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Parser};
+
+/// Endings of files that an embedding shows as something else than text.
+const MEDIA: &[&str] = &[
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "webp",
+    "avif",
+    "bmp",
+    "tif",
+    "tiff",
+    "mp3",
+    "wav",
+    "ogg",
+    "m4a",
+    "flac",
+    "mp4",
+    "webm",
+    "mov",
+    "mkv",
+    "pdf",
+    "canvas",
+    "base",
+    "excalidraw",
+];
+
+/// The longest kind of a callout, in bytes.
+const LONGEST_CALLOUT: usize = 40;
+
+/// The characters that an entity stands for (`&amp;`, `&#8217;`); none where it stands for nothing.
+pub fn entity(name: &str) -> Option<String> {
+    let inside = name.strip_prefix('&')?.strip_suffix(';')?;
+    let is_name =
+        !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+    let mut events = Parser::new(name).filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    events.next().filter(|text| is_name && text != name && !text.starts_with('&') || name == "&amp;")
+}
+
+/// A text without the marks of highlighted words, `==words==`. `marks` are the bytes where there may be one, in order.
+pub fn without_highlights(text: String, marks: &[usize]) -> String {
+    let is_mark = |at: &usize| {
+        text.get(*at..*at + 2) == Some("==")
+            && !text.get(..*at).is_some_and(|before| before.ends_with('='))
+            && !text.get(*at + 2..).is_some_and(|after| after.starts_with('='))
+    };
+    let inside = |open: usize, close: usize| {
+        let words = text.get(open + 2..close).unwrap_or_default();
+        !words.is_empty() && !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace)
+    };
+    let mut gone = Vec::new();
+    let mut open = None;
+    for at in marks.iter().copied().filter(is_mark) {
+        match open {
+            Some(start) if inside(start, at) => {
+                gone.extend([start, at]);
+                open = None;
+            }
+            _ => open = Some(at),
+        }
+    }
+    if gone.is_empty() {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut from = 0;
+    for mark in gone {
+        plain.push_str(text.get(from..mark).unwrap_or_default());
+        from = mark + 2;
+    }
+    plain.push_str(text.get(from..).unwrap_or_default());
+    plain
+}
+
+/// What follows the mark of a callout, `[!note]` or `[!note]-`, at the beginning of a quotation; none where there is no such mark.
+pub fn behind_callout(text: &str) -> Option<&str> {
+    let behind = text.trim_start().strip_prefix("[!")?;
+    let end = behind.bytes().take(LONGEST_CALLOUT).position(|byte| byte == b']')?;
+    let (mark, rest) = (behind.get(..end)?, behind.get(end + 1..)?);
+    let is_mark = !mark.is_empty() && !mark.contains(['[', '\n']);
+    is_mark.then(|| rest.strip_prefix(['+', '-']).unwrap_or(rest).trim_start())
+}
+
+/// What is read where something is embedded, `![[it]]`: the name of a note, nothing for a picture.
+pub fn embedded_name(target: &str) -> Option<&str> {
+    let file = target.split(['#', '|']).next().unwrap_or_default();
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_media = ending.is_some_and(|ending| MEDIA.contains(&ending.as_str()));
+    (!is_media && !file.is_empty()).then_some(target)
+}
+
+/// A source without comments, `%%so%%`, in a line or over several. A mark without its other stays.
+pub fn without_comments(source: &str) -> Cow<'_, str> {
+    if !source.contains("%%") {
+        return Cow::Borrowed(source);
+    }
+    // From the last line back: whether a comment of several lines that begins in a line has an end below.
+    let lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let last_end = lines.iter().rposition(|line| ends_comment(line));
+    let mut plain = String::with_capacity(source.len());
+    let (mut is_comment, mut fence) = (false, None);
+    for (number, line) in lines.iter().enumerate() {
+        let words = line.trim();
+        if is_comment {
+            is_comment = !ends_comment(line);
+            plain.push('\n');
+            continue;
+        }
+        match (fence, fence_of(words)) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        let begins = words.starts_with("%%") && words.matches("%%").count() == 1;
+        if fence.is_none() && begins && last_end.is_some_and(|last| last > number) {
+            is_comment = true;
+            plain.push('\n');
+        } else if fence.is_none() {
+            push_without_inline_comments(&mut plain, line);
+        } else {
+            plain.push_str(line);
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// Whether a line may be the last of a comment: it ends in `%%`, and not in `50%%`.
+fn ends_comment(line: &str) -> bool {
+    line.trim_end().strip_suffix("%%").is_some_and(|inside| !inside.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// By what a line opens or closes a stretch of code.
+fn fence_of(line: &str) -> Option<char> {
+    ['`', '~'].into_iter().find(|mark| line.chars().take_while(|c| c == mark).count() >= 3)
+}
+
+/// A percentage (`100%%`) begins no comment: white space stands before one.
+fn push_without_inline_comments(plain: &mut String, line: &str) {
+    let mut rest = line;
+    while let Some((before, from)) = rest.split_once("%%") {
+        plain.push_str(before);
+        let opens = before.is_empty() || before.ends_with(char::is_whitespace);
+        if let Some((_, after)) = from.split_once("%%").filter(|_| opens) {
+            rest = after;
+        } else {
+            plain.push_str("%%");
+            rest = from;
+        }
+    }
+    plain.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_are_decoded_and_nothing_else_is() {
+        assert_eq!(entity("&amp;").as_deref(), Some("&"));
+        assert_eq!(entity("&rsquo;").as_deref(), Some("’"));
+        assert_eq!(entity("&#x41;").as_deref(), Some("A"));
+        for name in ["&bogus;", "&;", "&*a*;", "amp", "&a b;"] {
+            assert_eq!(entity(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn highlights_and_comments_lose_their_marks() {
+        let plain = |text: &str| {
+            let marks: Vec<usize> = text.match_indices("==").map(|(at, _)| at).collect();
+            without_highlights(text.to_owned(), &marks)
+        };
+        assert_eq!(plain("a ==b c== d == e =="), "a b c d == e ==");
+        assert_eq!(plain("a === b ==== c"), "a === b ==== c");
+        assert_eq!(without_comments("a %%b%% c\n\n%%\nd\n\ne\n%%\nf\n"), "a  c\n\n\n\n\n\n\nf\n");
+        for same in ["50%% sure, 20%% not", "%%\nnever closed", "```\n%%\na\n%%\n```\n"] {
+            assert_eq!(without_comments(same), same);
+        }
+    }
+
+    #[test]
+    fn callouts_and_embeddings() {
+        assert_eq!(behind_callout("[!note] Title"), Some("Title"));
+        assert_eq!(behind_callout("[!warning]- "), Some(""));
+        assert_eq!(behind_callout("[link] text"), None);
+        assert_eq!(embedded_name("map.PNG"), None);
+        assert_eq!(embedded_name("Ilse Varga#Life"), Some("Ilse Varga#Life"));
+    }
+}

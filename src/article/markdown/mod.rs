@@ -1,0 +1,99 @@
+//! Markdown into an article. The article's text is what the markup says; the markup itself is not part of it.
+//!
+//! A header ([`front_matter`](crate::article::front_matter)) may say title, author and date. The body's [`blocks`] are those of `CommonMark`, with
+//! what people write beside it: tables, footnotes, tasks, definitions, struck words, and the marks of note-taking
+//! programs ([`inline`]). HTML in it is read by a small reader of our own ([`embedded`]), so that no paragraph is lost for the tags around it.
+//!
+//! The limit: what a file says with its own program's means and no text of ours can be (an embedded note, a picture, a formula) is its
+//! name, its description or its source.
+
+mod blocks;
+mod embedded;
+mod inline;
+
+pub use blocks::read_parts;
+
+use crate::article::front_matter::{FrontMatter, read_front_matter};
+use crate::article::model::{Article, ArticleKey, BlockKind, Meta};
+use crate::article::shape;
+use crate::article::writer::{Part, Writer};
+use crate::text::sanitize::sanitize_line;
+
+/// Parses safe text.
+pub fn parse(key: ArticleKey, source: &str) -> Article {
+    let front = read_front_matter(source);
+    let body = front.as_ref().and_then(|front| source.get(front.end..)).unwrap_or(source);
+    let mut meta = front.as_ref().map(FrontMatter::meta).unwrap_or_default();
+    let parts = read_parts(body);
+
+    let mut writer = Writer::default();
+    let opens_with_title = parts.first().is_some_and(|part| part.kind == BlockKind::Title);
+    match &meta.title {
+        Some(title) if !opens_with_title || !same_line(title, parts.first()) => {
+            writer.push(BlockKind::Title, title);
+        }
+        _ => {}
+    }
+    let titled_by_header = !writer.is_empty();
+    for (index, part) in parts.iter().enumerate() {
+        let is_title = index == 0 && part.kind == BlockKind::Title && !titled_by_header;
+        if is_title {
+            meta.title = Some(sanitize_line(&part.text).into_owned());
+        }
+        if writer.len() == 1 && writer.last() == Some(BlockKind::Title) {
+            push_opening(&mut writer, front.as_ref(), &meta, body);
+        }
+        writer.push(kind_in_place(part, is_title, index, &mut meta), &part.text);
+        if is_title {
+            push_opening(&mut writer, front.as_ref(), &meta, body);
+        }
+    }
+    writer.into_article(key, meta)
+}
+
+fn same_line(title: &str, part: Option<&Part>) -> bool {
+    part.is_some_and(|part| sanitize_line(part.text.trim()) == title.trim())
+}
+
+fn kind_in_place(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> BlockKind {
+    match part.kind {
+        BlockKind::Title if !is_title => BlockKind::Heading,
+        BlockKind::Paragraph if index <= 2 && shape::is_byline(&part.text) => {
+            meta.author.get_or_insert_with(|| shape::author_of(&part.text).to_owned());
+            BlockKind::Byline
+        }
+        BlockKind::Paragraph if shape::is_spoken(&part.text) || shape::is_quoted_whole(&part.text) => {
+            BlockKind::Quote
+        }
+        kind => kind,
+    }
+}
+
+/// How many bytes of a body are looked through for what its summary says.
+const LOOKED_THROUGH: usize = 16 * 1024;
+/// How many characters of a summary, from the first on, make it the body's own words.
+const OWN_WORDS: usize = 40;
+
+/// Whether a body says what a summary says: programs that write one take it from the first paragraph.
+fn repeats(body: &str, summary: &str) -> bool {
+    let words: String = summary.chars().take(OWN_WORDS).collect();
+    let body = body.get(..body.floor_char_boundary(LOOKED_THROUGH)).unwrap_or_default();
+    body.contains(words.trim_end())
+}
+
+/// The subtitle and the byline that the header gives.
+fn push_opening(writer: &mut Writer, front: Option<&FrontMatter>, meta: &Meta, body: &str) {
+    let Some(front) = front else { return };
+    if let Some(subtitle) =
+        front.subtitle().or_else(|| front.summary().filter(|summary| !repeats(body, summary)))
+    {
+        writer.push(BlockKind::Subtitle, &subtitle);
+    }
+    if let Some(author) = &meta.author {
+        writer.push(BlockKind::Byline, &format!("by {author}"));
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,152 @@
+use std::path::Path;
+
+use super::*;
+
+fn parsed(text: &str) -> Article {
+    parse(ArticleKey::of_path(Path::new("a.md")), text)
+}
+
+fn shown(text: &str) -> Vec<(BlockKind, String)> {
+    let read = parsed(text);
+    read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
+}
+
+use BlockKind::{Byline, Heading, ListItem, Paragraph, Quote, Subtitle, TableRow, Title};
+
+/// The line's end became a space, and the hyphen before it a mark inside a word that nobody could put together.
+#[test]
+fn a_line_that_divides_a_word_keeps_its_end() {
+    let text = |text: &str| shown(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>().concat();
+    assert_eq!(text("He met Zelen-\nsky there."), "He met Zelen-\nsky there.");
+    assert_eq!(text("He met Zelen\u{ad}\nsky there."), "He met Zelen\u{ad}\nsky there.");
+    assert_eq!(text("He met -\nas they say - her."), "He met - as they say - her.");
+}
+
+#[test]
+fn markup_becomes_blocks_without_markup() {
+    let blocks = shown(
+        "# Talks *go* on\n\nA [link](http://example.org) and `code`,\nsoft.\n\n## Next\n\n- one\n- two\n\n1. first\n2. second\n\n> “No,” she said.\n",
+    );
+    let expected = [
+        (Title, "Talks go on"),
+        (Paragraph, "A link and code, soft."),
+        (Heading, "Next"),
+        (ListItem, "one"),
+        (ListItem, "two"),
+        (ListItem, "1. first"),
+        (ListItem, "2. second"),
+        (Quote, "“No,” she said."),
+    ];
+    assert_eq!(blocks, expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
+#[test]
+fn the_header_gives_title_subtitle_and_byline() {
+    let text = "---\ntitle: Talks\nsubtitle: And more\nauthor: Jo Park\nsource: Paper\n---\nText.\n\n# Not the title\n";
+    let expected = [
+        (Title, "Talks"),
+        (Subtitle, "And more"),
+        (Byline, "by Jo Park"),
+        (Paragraph, "Text."),
+        (Heading, "Not the title"),
+    ];
+    assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+    assert_eq!(parsed(text).meta.source.as_deref(), Some("Paper"));
+}
+
+#[test]
+fn a_title_that_header_and_body_both_give_stands_once() {
+    let text = "---\ntitle: Talks\n---\n# Talks\n\nText.\n";
+    assert_eq!(shown(text), [(Title, "Talks".to_owned()), (Paragraph, "Text.".to_owned())]);
+}
+
+#[test]
+fn text_without_a_title_has_none() {
+    let read = parsed("Just text, and more text.\n");
+    assert_eq!(read.meta.title, None);
+    assert_eq!(read.headline(), "Just text, and more text.");
+}
+
+#[test]
+fn scripts_are_dropped_and_nothing_is_no_block() {
+    assert_eq!(
+        shown("<script>alert(1)</script>\n\nText<br>here <script>alert(2)</script>so.\n"),
+        [(Paragraph, "Text\nhere so.".to_owned())]
+    );
+    assert_eq!(shown(""), []);
+}
+
+#[test]
+fn paragraphs_in_html_stay_and_markdown_between_tags_is_markdown() {
+    let text = "<h1 align=\"center\">Talks</h1>\n\n<p>The mayor &amp; <b>the envoy</b>\nspoke.</p>\n\n<div class=\"note\">\n\nThey *met* twice.\n\n</div>\n\n\
+        <details>\n<summary>More</summary>\n\n- one\n\n</details>\n\n<blockquote>\n\nNo more.\n\n</blockquote>\n\nThe end.\n";
+    let expected = [
+        (Title, "Talks"),
+        (Paragraph, "The mayor & the envoy spoke."),
+        (Paragraph, "They met twice."),
+        (Paragraph, "More"),
+        (ListItem, "one"),
+        (Quote, "No more."),
+        (Paragraph, "The end."),
+    ];
+    assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
+#[test]
+fn tables_are_rows_of_cells() {
+    let text = "# T\n\n| Town | Share |\n|:-----|------:|\n| [[Port Kestrel\\|Kestrel]] | 18 |\n|  | **8** |\n\n<table><tr><td>a</td><td>b</td></tr></table>\n";
+    let expected = [
+        (Title, "T"),
+        (TableRow, "Town | Share"),
+        (TableRow, "Kestrel | 18"),
+        (TableRow, "| 8"),
+        (TableRow, "a | b"),
+    ];
+    assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+    assert_eq!(parsed(text).text.all(), "T\n\nTown | Share\nKestrel | 18\n| 8\na | b");
+}
+
+#[test]
+fn footnotes_tasks_definitions_and_sums_of_money() {
+    let text = "She said so.[^1] It costs $5 or $10 ~~million~~ [@doe2020, p. 3].\n\n- [x] done\n- [ ] open\n\nTerm\n: what it is\n\n[^1]: In *print*.\n";
+    let expected = [
+        (Paragraph, "She said so.[1] It costs $5 or $10 million [@doe2020, p. 3]."),
+        (ListItem, "☑ done"),
+        (ListItem, "☐ open"),
+        (Paragraph, "Term"),
+        (ListItem, "what it is"),
+        (Paragraph, "[1] In print."),
+    ];
+    assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
+#[test]
+fn notes_of_note_programs() {
+    let text = "[[Ilse Varga|The mayor]] met ==[[Anton Belroy]]== at x==y. %%ask again%%\n\n![[map.png|300]] ![[Saltby]]\n\n> [!note] Later\n> She left.\n\n`a ==b== c`\n";
+    let expected = [
+        (Paragraph, "The mayor met Anton Belroy at x==y."),
+        (Paragraph, "Saltby"),
+        (Quote, "Later"),
+        (Quote, "She left."),
+        (Paragraph, "a ==b== c"),
+    ];
+    let blocks = shown(text);
+    assert_eq!(blocks, expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
+/// Entities are decoded behind the door at which text is made safe.
+#[test]
+fn an_entity_brings_in_no_control() {
+    let text = "a&#27;[2J &#x202e;b\n\n<p>c&#27;[2J</p>\n\n| d&#7; |\n|---|\n| e |\n";
+    let all: String = shown(text).into_iter().map(|(_, text)| text).collect();
+    assert!(!all.contains(|c: char| c.is_control() || c == '\u{202e}'), "{all:?}");
+    assert!(all.contains("␛[2J"), "{all:?}");
+}
+
+#[test]
+fn a_summary_is_the_subtitle_unless_the_body_says_it() {
+    let text =
+        |body: &str| format!("---\ntitle: Talks\ndescription: What is at stake in the talks\n---\n{body}\n");
+    assert_eq!(shown(&text("Text.")).get(1), Some(&(Subtitle, "What is at stake in the talks".to_owned())));
+    assert_eq!(shown(&text("What is at stake in the talks is this.")).len(), 2);
+}

@@ -1,0 +1,333 @@
+//! Where the mails of a mailbox begin and end, told from chunks of it, so that a mailbox of any size needs no memory.
+//!
+//! A mail begins at a line `From `, which stands at the beginning of the file or behind an empty line and ends as a postmark does: in a
+//! date with its time and year. So "From here on" in a mail parts nothing. The dialects (mboxo, mboxrd, mboxcl; RFC 4155) differ
+//! in how they hide such lines inside mails: [`unquoted`] brings them back. `Content-Length` (mboxcl) is not believed: editing a mailbox
+//! makes it wrong, and mails that it would save are parted by their postmarks too.
+
+use std::ops::Range;
+
+use memchr::memchr;
+
+use crate::article::date;
+
+/// The longest postmark, in bytes. A longer line is none.
+const LONGEST_POSTMARK: usize = 1024;
+/// Words of a postmark that may be its date, counted from its end, with a zone before and behind the year.
+const DATE_WORDS: usize = 7;
+
+/// Finds the mails of a mailbox that comes in chunks.
+#[derive(Debug)]
+pub struct Boundaries {
+    /// Where the line begins that is being read, in bytes.
+    line_start: u64,
+    /// What earlier chunks hold of that line, at most [`LONGEST_POSTMARK`] bytes and one.
+    held: Vec<u8>,
+    /// How long what earlier chunks hold of it is.
+    held_length: u64,
+    is_after_empty: bool,
+    mail_start: u64,
+    /// Whether the mail holds anything but empty lines yet.
+    has_words: bool,
+}
+
+impl Default for Boundaries {
+    fn default() -> Self {
+        Self {
+            line_start: 0,
+            held: Vec::new(),
+            held_length: 0,
+            is_after_empty: true,
+            mail_start: 0,
+            has_words: false,
+        }
+    }
+}
+
+impl Boundaries {
+    /// Takes the next bytes and gives the byte ranges of the mails that are known to have ended, in order, each with its postmark. Together,
+    /// all ranges are the whole mailbox; what stands before the first postmark is one of them if it is not blank.
+    pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
+        let mut found = Vec::new();
+        let mut rest = chunk;
+        while let Some((line, after)) = memchr(b'\n', rest).and_then(|at| rest.split_at_checked(at + 1)) {
+            rest = after;
+            if self.held_length == 0 {
+                found.extend(self.end_line(line, line.len() as u64));
+            } else {
+                self.hold(line);
+                let (held, length) = (std::mem::take(&mut self.held), self.held_length);
+                self.held_length = 0;
+                found.extend(self.end_line(&held, length));
+            }
+        }
+        self.hold(rest);
+        found
+    }
+
+    /// The mailbox has ended: what is left of it. None where there is nothing but empty lines; two mails where its last line is a postmark.
+    pub fn finish(mut self) -> Vec<Range<u64>> {
+        let (held, length) = (std::mem::take(&mut self.held), self.held_length);
+        let before = self.end_line(&held, length);
+        let last = self.has_words.then_some(self.mail_start..self.line_start);
+        before.into_iter().chain(last).collect()
+    }
+
+    fn hold(&mut self, bytes: &[u8]) {
+        let room = (LONGEST_POSTMARK + 1).saturating_sub(self.held.len());
+        self.held.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
+        self.held_length += bytes.len() as u64;
+    }
+
+    fn end_line(&mut self, line: &[u8], length: u64) -> Option<Range<u64>> {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let mut ended = None;
+        if self.is_after_empty && self.has_words && line.starts_with(b"From ") && is_postmark(line) {
+            ended = Some(self.mail_start..self.line_start);
+            self.mail_start = self.line_start;
+        }
+        self.is_after_empty = line.is_empty();
+        self.has_words |= !line.is_empty();
+        self.line_start += length;
+        ended
+    }
+}
+
+/// Whether a line is one by which mailboxes part mails: `From `, a sender, and a date with a time and a year at its end. Dates are as `asctime` has
+/// them, with or without seconds and a zone, or as RFC 5322 has them.
+pub fn is_postmark(line: &[u8]) -> bool {
+    let Some(rest) =
+        line.get(..LONGEST_POSTMARK.min(line.len())).and_then(|line| line.strip_prefix(b"From "))
+    else {
+        return false;
+    };
+    if line.len() > LONGEST_POSTMARK {
+        return false;
+    }
+    let text = String::from_utf8_lossy(rest);
+    // Mails that came by UUCP say from where (RFC 976).
+    let text = text.split(" remote from ").next().unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let from = words.len().saturating_sub(DATE_WORDS);
+    let last = words.get(from..).unwrap_or_default();
+    (0..last.len()).any(|start| {
+        let (sender, date) =
+            (words.get(..from + start).unwrap_or_default(), last.get(start..).unwrap_or_default());
+        is_sender(sender) && (is_asctime(date) || is_mail_date(date))
+    })
+}
+
+/// A sender is one word, or `jo at example.org`, as archives hide addresses, or a name with an address.
+fn is_sender(words: &[&str]) -> bool {
+    match words {
+        [] | [_] | [_, "at", _] => true,
+        several => several.iter().any(|word| word.contains('@')),
+    }
+}
+
+/// `Mon Nov 24 10:00:00 2025`; a zone may stand before or behind the year.
+fn is_asctime(words: &[&str]) -> bool {
+    let [weekday, month, day, time, rest @ ..] = words else { return false };
+    let (year, zones) = match rest {
+        [year] => (*year, [None, None]),
+        [one, other] if is_year(one) => (*one, [Some(*other), None]),
+        [zone, year] => (*year, [Some(*zone), None]),
+        [zone, year, other] => (*year, [Some(*zone), Some(*other)]),
+        _ => return false,
+    };
+    is_weekday(weekday)
+        && date::month_of(month).is_some()
+        && is_day(day)
+        && date::time_of(time).is_some()
+        && is_year(year)
+        && zones.into_iter().flatten().all(is_zone)
+}
+
+/// `Mon, 24 Nov 2025 10:00:00 +0200`, its weekday and zone if they are there.
+fn is_mail_date(words: &[&str]) -> bool {
+    let words = match words {
+        [weekday, rest @ ..] if is_weekday(weekday.trim_end_matches(',')) => rest,
+        _ => return false,
+    };
+    let ([day, month, year, time] | [day, month, year, time, _]) = words else { return false };
+    is_day(day)
+        && date::month_of(month).is_some()
+        && is_year(year)
+        && date::time_of(time).is_some()
+        && words.get(4).is_none_or(|zone| is_zone(zone))
+}
+
+fn is_weekday(word: &str) -> bool {
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().any(|day| day.eq_ignore_ascii_case(word))
+}
+
+fn is_day(word: &str) -> bool {
+    word.len() <= 2 && word.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u32| (1970..=2199).contains(&year))
+}
+
+fn is_zone(word: &str) -> bool {
+    let is_number = word.starts_with(['+', '-']) && word.bytes().skip(1).all(|byte| byte.is_ascii_digit());
+    let is_name = word.len() <= 6 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_number || is_name
+}
+
+/// A mail as it was before it was put into a mailbox: lines `>From `, with any number of `>`, lose one (mboxrd; the same for what mboxo hid).
+pub fn unquoted(mail: Vec<u8>) -> Vec<u8> {
+    let is_quoted = |line: &[u8]| {
+        let depth = line.iter().take_while(|byte| **byte == b'>').count();
+        depth > 0 && line.get(depth..).is_some_and(|rest| rest.starts_with(b"From "))
+    };
+    let lines = || mail.split_inclusive(|byte| *byte == b'\n');
+    if !lines().any(is_quoted) {
+        return mail;
+    }
+    let mut whole = Vec::with_capacity(mail.len());
+    for line in lines() {
+        let from = usize::from(is_quoted(line));
+        whole.extend_from_slice(line.get(from..).unwrap_or_default());
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const POSTMARK: &str = "From jo@example.org Mon Nov 24 10:00:00 2025";
+
+    fn ranges(chunks: &[&[u8]]) -> Vec<Range<u64>> {
+        let mut boundaries = Boundaries::default();
+        let mut found: Vec<_> = chunks.iter().flat_map(|chunk| boundaries.feed(chunk)).collect();
+        found.extend(boundaries.finish());
+        found
+    }
+
+    /// The same over the whole file, by its lines.
+    fn naive(mailbox: &[u8]) -> Vec<Range<u64>> {
+        let (mut starts, mut at, mut after_empty) = (Vec::new(), 0_u64, true);
+        for line in mailbox.split_inclusive(|byte| *byte == b'\n') {
+            let bare = line.strip_suffix(b"\n").unwrap_or(line);
+            let bare = bare.strip_suffix(b"\r").unwrap_or(bare);
+            if after_empty && is_postmark(bare) {
+                starts.push(at);
+            }
+            after_empty = bare.is_empty();
+            at += line.len() as u64;
+        }
+        let is_blank = |end: u64| mailbox[..end as usize].iter().all(|byte| b"\r\n".contains(byte));
+        match starts.first_mut() {
+            Some(first) if is_blank(*first) => *first = 0,
+            _ => starts.insert(0, 0),
+        }
+        starts.push(at);
+        if is_blank(at) { Vec::new() } else { starts.windows(2).map(|pair| pair[0]..pair[1]).collect() }
+    }
+
+    #[test]
+    fn postmarks_of_many_programs_and_lines_that_are_none() {
+        for line in [
+            POSTMARK,
+            "From 1849@xxx Mon Nov 24 10:00:00 +0000 2025",
+            "From - Mon Nov 24 10:00:00 2025",
+            "From ???@??? Mon Nov 24 10:00:00 2025",
+            "From MAILER-DAEMON Thu Nov  6 08:05 2025",
+            "From jo at example.org  Mon Nov 24 10:00:00 2025",
+            "From jo@example.org Mon Nov 24 10:00:00 EST 2025",
+            "From jo@example.org Mon Nov 24 10:00:00 2025 +0200",
+            "From jo@example.org  Mon Nov 24 10:00:00 2025 remote from host",
+            "From jo@example.org Mon, 24 Nov 2025 10:00:00 +0200",
+            "From \"Jo Park\" <jo@example.org> Mon Nov 24 10:00:00 2025",
+            "From  Mon Nov 24 10:00:00 2025",
+        ] {
+            assert!(is_postmark(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "From here on",
+            "From here on, 2025 went wrong at 10:00",
+            "From the talks of Mon Nov 24 10:00:00 2025",
+            "From Kyiv on 24 Nov 2025 10:00",
+            "From Monday to Friday, 10:00 to 20:00, in 2025",
+            "From jo@example.org Mon Nov 24 25:00:00 2025",
+            "From jo@example.org Mon Nov 24 10:00:00 2025 he wrote",
+            ">From jo@example.org Mon Nov 24 10:00:00 2025",
+            "From",
+            "From ",
+            "",
+        ] {
+            assert!(!is_postmark(line.as_bytes()), "{line}");
+        }
+        let long = format!("From {} Mon Nov 24 10:00:00 2025", "x".repeat(LONGEST_POSTMARK));
+        assert!(!is_postmark(long.as_bytes()));
+    }
+
+    #[test]
+    fn mails_are_parted_by_postmarks_behind_empty_lines() {
+        let one = format!("{POSTMARK}\nSubject: a\n\nText.\nFrom here on\n\nFrom there too\n\n");
+        let two = format!("{POSTMARK}\r\nSubject: b\r\n\r\nText\r\n{POSTMARK}\r\n\r\n");
+        let three = format!("{POSTMARK}\nSubject: c");
+        let mailbox = format!("{one}{two}{three}");
+        let (first, second) = (one.len() as u64, (one.len() + two.len()) as u64);
+        let expected = [0..first, first..second, second..mailbox.len() as u64];
+        assert_eq!(ranges(&[mailbox.as_bytes()]), expected);
+        assert_eq!(naive(mailbox.as_bytes()), expected);
+    }
+
+    #[test]
+    fn blank_lines_are_no_mail_and_go_with_the_first() {
+        assert_eq!(ranges(&[b"\n\r\n\n"]), []);
+        assert_eq!(ranges(&[b""]), []);
+        let mailbox = format!("\n\n{POSTMARK}\nSubject: a\n");
+        assert_eq!(
+            ranges(&[mailbox.as_bytes()]),
+            std::iter::once(0..mailbox.len() as u64).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn quoted_lines_come_back_with_one_mark_less() {
+        let mail = b"Subject: a\n\n>From here\n>>From there\n> From far\r\n>Fromage\n>From".to_vec();
+        let back = b"Subject: a\n\nFrom here\n>From there\n> From far\r\n>Fromage\n>From".to_vec();
+        assert_eq!(unquoted(mail), back);
+        assert_eq!(unquoted(b"nothing\n".to_vec()), b"nothing\n");
+    }
+
+    proptest! {
+        #[test]
+        fn however_it_is_cut_the_mails_are_the_same(
+            lines in prop::collection::vec(prop::sample::select(vec![
+                POSTMARK, "", "", "From here on", "Subject: a", "\r", ">From x", "From - Mon Nov 24 10:00:00 2025\r", "text",
+            ]), 0..30),
+            ends_open: bool,
+            cuts in prop::collection::vec(1_usize..40, 1..40),
+        ) {
+            let mut mailbox = lines.join("\n").into_bytes();
+            if !ends_open {
+                mailbox.push(b'\n');
+            }
+            let (mut chunks, mut rest, mut cut) = (Vec::new(), mailbox.as_slice(), cuts.iter().cycle());
+            while !rest.is_empty() {
+                let (chunk, after) = rest.split_at(rest.len().min(*cut.next().unwrap()));
+                chunks.push(chunk);
+                rest = after;
+            }
+            let found = ranges(&chunks);
+            prop_assert_eq!(&found, &ranges(&[&mailbox]));
+            prop_assert_eq!(&found, &naive(&mailbox));
+            let ends = found.iter().map(|range| range.end);
+            let starts = found.iter().map(|range| range.start);
+            prop_assert!(starts.eq(std::iter::once(0).chain(ends).take(found.len())));
+        }
+
+        #[test]
+        fn any_bytes_are_taken(chunks: Vec<Vec<u8>>) {
+            let chunks: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
+            prop_assert_eq!(ranges(&chunks), naive(&chunks.concat()));
+        }
+    }
+}

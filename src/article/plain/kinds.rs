@@ -1,0 +1,205 @@
+//! What the blocks of a plain text are: told from their shapes, and from those of their neighbours.
+
+use crate::article::model::{BlockKind, Meta};
+use crate::article::plain::paragraphs::Group;
+use crate::article::shape;
+use crate::text::sanitize::sanitize_line;
+
+/// So many fragments on end are what is left of a table or a figure, not headings over nothing.
+const FRAGMENTS: usize = 3;
+/// The most lines above a title that may belong to the page.
+const MOST_ABOVE_TITLE: usize = 3;
+/// The longest fragment, in characters.
+const LONGEST_FRAGMENT: usize = 40;
+
+/// Tells titles, bylines, headings, quotes and items apart, and learns title and author where the header gave none. Gives each
+/// group's kind.
+pub fn name(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> Vec<BlockKind> {
+    let body = Body::of(text, groups);
+    let title_at = if has_pages { body.lines_above_title() } else { 0 };
+    let mut opening = true;
+    let mut kinds = vec![BlockKind::Paragraph; title_at];
+    for (index, (group, line)) in body.groups.iter().zip(&body.lines).enumerate().skip(title_at) {
+        let above = index - title_at;
+        let kind = if group.is_row {
+            BlockKind::TableRow
+        } else if opening {
+            opening_kind(above, line, group, meta)
+        } else {
+            body.kind(index, line)
+        };
+        opening = opening && matches!(kind, BlockKind::Title | BlockKind::Subtitle | BlockKind::Byline);
+        if kind == BlockKind::Title && meta.title.is_none() {
+            meta.title = Some(one_line(line));
+        }
+        if kind == BlockKind::Byline && meta.author.is_none() {
+            meta.author = Some(one_line(shape::author_of(line)));
+        }
+        kinds.push(kind);
+    }
+    all_kinds(groups, kinds)
+}
+
+/// Tells what the groups of a text are that has its title elsewhere.
+pub fn name_body(text: &str, groups: &[Group]) -> Vec<BlockKind> {
+    let body = Body::of(text, groups);
+    let kinds = body.lines.iter().enumerate().map(|(index, line)| body.kind(index, line)).collect();
+    all_kinds(groups, kinds)
+}
+
+/// A value for the meta: white space of whatever kind, line breaks too, is one space.
+fn one_line(text: &str) -> String {
+    sanitize_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// The groups that are the article's own.
+struct Body<'a> {
+    groups: Vec<&'a Group>,
+    lines: Vec<&'a str>,
+    /// Items that carry no mark.
+    items: Vec<bool>,
+    /// Whether a group is one of several fragments.
+    fragments: Vec<bool>,
+}
+
+impl<'a> Body<'a> {
+    fn of(text: &'a str, groups: &'a [Group]) -> Self {
+        let has_pages = groups.iter().any(|group| group.is_furniture);
+        let groups: Vec<&Group> = groups.iter().filter(|group| !group.is_furniture).collect();
+        let lines: Vec<&str> =
+            groups.iter().map(|group| text.get(group.range.clone()).unwrap_or_default()).collect();
+        let items = unmarked_items(&groups, &lines);
+        let fragments = if has_pages { fragments(&groups, &lines) } else { Vec::new() };
+        Self { groups, lines, items, fragments }
+    }
+
+    fn kind(&self, index: usize, line: &str) -> BlockKind {
+        if self.groups.get(index).is_some_and(|group| group.is_row) {
+            return BlockKind::TableRow;
+        }
+        let is = |of: &[bool]| of.get(index).copied().unwrap_or(false);
+        if is(&self.items) {
+            return BlockKind::ListItem;
+        }
+        if is(&self.fragments) {
+            return BlockKind::Paragraph;
+        }
+        let spoken_beside = |other: Option<usize>| {
+            other.and_then(|other| self.lines.get(other)).is_some_and(|line| shape::is_perhaps_spoken(line))
+        };
+        let joined_to_next = self.groups.get(index + 1).is_some_and(|next| !next.after_blank);
+        let joined_to_last = self.groups.get(index).is_some_and(|group| !group.after_blank);
+        let in_dialogue = (joined_to_next && spoken_beside(Some(index + 1)))
+            || (joined_to_last && spoken_beside(index.checked_sub(1)));
+        if shape::is_perhaps_spoken(line) && in_dialogue {
+            return BlockKind::Quote;
+        }
+        kind_alone(line)
+    }
+
+    /// How many groups stand above the title: what a single page has above its text, which nothing repeats. It is all in capitals or says
+    /// a number, and a blank line parts it from the title, which none parts from what is below.
+    fn lines_above_title(&self) -> usize {
+        let is_above = |(group, line): (&&Group, &&str)| {
+            let capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
+            group.after_blank
+                && !line.contains('\n')
+                && (capitals || line.contains(|c: char| c.is_ascii_digit()))
+        };
+        let count = self
+            .groups
+            .iter()
+            .zip(&self.lines)
+            .take(MOST_ABOVE_TITLE)
+            .take_while(|one| is_above(*one))
+            .count();
+        let is_title = self.lines.get(count).is_some_and(|line| shape::is_heading_like(line));
+        let is_parted = self.groups.get(count).is_some_and(|group| group.after_blank);
+        let is_joined = self.groups.get(count + 1).is_some_and(|group| !group.after_blank);
+        if is_title && is_parted && is_joined { count } else { 0 }
+    }
+}
+
+/// The kinds of all groups, those of pages and of paragraphs that go on among them.
+fn all_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
+    let mut own = kinds.into_iter();
+    let mut all: Vec<BlockKind> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let kind = if group.is_furniture { None } else { own.next() };
+        let from = group.goes_on_from.and_then(|from| all.get_mut(from as usize));
+        // What goes on elsewhere is no heading, short as its first part may be.
+        let goes_on = from.map(|from| {
+            if *from == BlockKind::Heading {
+                *from = BlockKind::Paragraph;
+            }
+            *from
+        });
+        all.push(goes_on.or(kind).unwrap_or(BlockKind::Paragraph));
+    }
+    all
+}
+
+/// What a line is that stands before the first paragraph.
+fn opening_kind(index: usize, line: &str, group: &Group, meta: &Meta) -> BlockKind {
+    if shape::is_byline(line) {
+        return BlockKind::Byline;
+    }
+    if meta.title.is_none() {
+        let titled = index == 0 && shape::is_title_like(line);
+        return if titled { BlockKind::Title } else { kind_alone(line) };
+    }
+    // Below the title a line that is no sentence says more of the same; behind a blank line, and not behind a
+    // byline's neighbour, it would be the first heading, but no article opens with a heading over nothing said.
+    if shape::is_heading_like(line) && (index <= 2 || !group.after_blank) {
+        return BlockKind::Subtitle;
+    }
+    kind_alone(line)
+}
+
+fn kind_alone(line: &str) -> BlockKind {
+    if shape::is_marked_item(line) {
+        BlockKind::ListItem
+    } else if line.starts_with("> ") || shape::is_quoted_whole(line) || shape::is_spoken(line) {
+        BlockKind::Quote
+    } else if shape::is_heading_like(line) && !shape::is_perhaps_spoken(line) {
+        BlockKind::Heading
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+/// Items that carry no mark: two or more adjacent lines, all but the last ending in a semicolon.
+fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
+    let mut items = vec![false; lines.len()];
+    for (index, line) in lines.iter().enumerate() {
+        let joined = groups.get(index + 1).is_some_and(|next| !next.after_blank);
+        if line.ends_with(';') && joined {
+            for item in items.iter_mut().skip(index).take(2) {
+                *item = true;
+            }
+        }
+    }
+    items
+}
+
+/// Short lines that are no sentences, three or more on end, with blank lines between: the cells of a printed table.
+fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
+    let is_fragment = |line: &&str| {
+        line.chars().nth(LONGEST_FRAGMENT).is_none()
+            && !shape::ends_as_prose(line)
+            && !shape::is_marked_item(line)
+    };
+    let mut fragments = vec![false; lines.len()];
+    let mut start = 0;
+    let stands_alone =
+        |at: usize| groups.iter().skip(at).take(2).any(|group| group.after_blank) || groups.len() == at + 1;
+    let lone: Vec<bool> =
+        lines.iter().enumerate().map(|(at, line)| stands_alone(at) && is_fragment(line)).collect();
+    for run in lone.chunk_by(|one, other| one == other) {
+        if run.first() == Some(&true) && run.len() >= FRAGMENTS {
+            fragments.iter_mut().skip(start).take(run.len()).for_each(|fragment| *fragment = true);
+        }
+        start += run.len();
+    }
+    fragments
+}

@@ -1,0 +1,98 @@
+//! Plain text into an article. The article's text is the whole file, so that offsets slice the file itself.
+//!
+//! A plain text says with nothing but white space what its lines are. Those that are not blank are its [`lines`]; where they were wrapped, they
+//! are put together into [`paragraphs`], else each is one; and what each paragraph is, title, heading, item or prose, is told from
+//! its shape ([`kinds`]). A text that was printed on [`pages`], as what `pdftotext` gives, has form feeds, and headers and
+//! footers that come again: form feeds become line breaks, and a paragraph goes on over the page's end.
+//!
+//! The limit is that characters are only ever put for others one for one, and only white space for white space (a
+//! form feed is one): so what a page has between two halves of a paragraph stays between them, as boilerplate.
+
+mod kinds;
+mod lines;
+mod pages;
+mod paragraphs;
+
+use std::borrow::Cow;
+
+use crate::article::front_matter::{FrontMatter, read_front_matter};
+use crate::article::model::{Article, ArticleKey, Block, BlockKind, Region, Text};
+use crate::article::plain::paragraphs::{Group, Paragraphs};
+use crate::article::residue;
+use crate::article::writer::Part;
+
+/// Parses safe text.
+pub fn parse(key: ArticleKey, text: &str) -> Article {
+    let (text, breaks) = without_form_feeds(text);
+    let front = read_front_matter(&text);
+    let body = front.as_ref().map_or(0, |front| front.end);
+    let Paragraphs { groups, blanks } = read_paragraphs(&text, body, &breaks);
+    let text = if blanks.is_empty() {
+        text
+    } else {
+        Cow::Owned(paragraphs::without_blanks(text.into_owned(), &blanks))
+    };
+    let mut meta = front.as_ref().map(FrontMatter::meta).unwrap_or_default();
+
+    let mut blocks = Vec::with_capacity(groups.len() + 1);
+    if let Some(range) = front.as_ref().and_then(FrontMatter::title_range) {
+        blocks.push(Block { kind: BlockKind::Title, region: Region::Body, range, ordinal: 0 });
+    }
+    let first = blocks.len();
+    let kinds = kinds::name(&text, &groups, !breaks.is_empty(), &mut meta);
+    blocks.extend(groups.iter().zip(kinds).map(|(group, kind)| {
+        let region = if group.is_furniture { Region::Boilerplate } else { Region::Body };
+        Block { kind, region, range: group.range.clone(), ordinal: 0 }
+    }));
+    Article::number_blocks(&mut blocks);
+    share_ordinals(&groups, blocks.get_mut(first..).unwrap_or_default());
+    let text = Text::new(&text);
+    residue::mark_residue(&text, &mut blocks);
+    Article::new(key, meta, text, blocks)
+}
+
+/// The blocks of a text that has its title elsewhere: the body of a mail, a row's text.
+pub fn read_parts(text: &str) -> Vec<Part> {
+    let (text, breaks) = without_form_feeds(text);
+    let Paragraphs { groups, blanks } = read_paragraphs(&text, 0, &breaks);
+    let text = paragraphs::without_blanks(text.into_owned(), &blanks);
+    let kinds = kinds::name_body(&text, &groups);
+    let part = |(group, kind): (&Group, BlockKind)| {
+        Part::new(kind, text.get(group.range.clone()).unwrap_or_default())
+    };
+    groups.iter().zip(kinds).map(part).collect()
+}
+
+fn without_form_feeds(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+    match pages::without_form_feeds(text) {
+        Some((text, breaks)) => (Cow::Owned(text), breaks),
+        None => (Cow::Borrowed(text), Vec::new()),
+    }
+}
+
+fn read_paragraphs(text: &str, from: usize, breaks: &[usize]) -> Paragraphs {
+    let has_pages = !breaks.is_empty();
+    let mut lines = lines::lines_of(text, from, breaks);
+    if has_pages {
+        pages::mark_furniture(text, &mut lines);
+    }
+    if lines::is_hard_wrapped(&lines, has_pages) {
+        paragraphs::paragraphs(text, &lines, has_pages)
+    } else {
+        paragraphs::lines_alone(&lines)
+    }
+}
+
+/// Gives blocks in which a paragraph goes on the paragraph's number.
+fn share_ordinals(groups: &[Group], blocks: &mut [Block]) {
+    for (place, group) in groups.iter().enumerate() {
+        let from = group.goes_on_from.and_then(|from| blocks.get(from as usize)).map(|block| block.ordinal);
+        if let (Some(ordinal), Some(block)) = (from, blocks.get_mut(place)) {
+            block.ordinal = ordinal;
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -1,0 +1,360 @@
+//! Lines put together into paragraphs, where a text was wrapped.
+//!
+//! Blank lines divide paragraphs; so does an indent, a bullet, and a line that ends a sentence although the next word would have had room
+//! on it: what `pdftotext` prints has no other mark between most paragraphs. How full lines are is taken from the text itself: of the
+//! lines that end inside a sentence nearly all come, with the next word, to a width ([`Filling`]) below which a line ended of its own will.
+//!
+//! Where a page ends, a paragraph goes on on the next. If nothing but white space lies between, it is one block; if the page has
+//! a footer or a footnote there, which must stay what it is, it is two blocks, and the second says of which paragraph it is.
+//!
+//! The limit: a paragraph whose last line happens to be full is one with the next.
+
+use std::ops::Range;
+
+use crate::article::plain::lines::{Line, common_width};
+use crate::article::shape;
+
+/// The part of lines inside sentences, one in so many, that may be less full than the filling: some lines of titles are among them.
+const LESS_FULL_SHARE: usize = 33;
+/// The most lines of a heading or title that no blank line parts from what follows.
+const MOST_HEADING_LINES: usize = 4;
+/// The most characters of it.
+const LONGEST_HEADING: usize = 200;
+/// The furthest that the first line of a paragraph is indented, in characters.
+const WIDEST_INDENT: u16 = 10;
+/// What stands between cells at least, as `pdftotext -layout` sets a table.
+const CELL_GAP: &str = "   ";
+/// Bullets that begin no prose.
+const BULLETS: &[char] = &['•', '‣', '◦', '▪', '·', '●', '○', '■', '\u{f0b7}'];
+/// Marks of footnotes beside numbers.
+const NOTE_MARKS: &[char] = &['*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// A block to be named.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Whether a blank line stands before it.
+    pub after_blank: bool,
+    /// Whether it belongs to the page.
+    pub is_furniture: bool,
+    /// Whether it is a row of a table.
+    pub is_row: bool,
+    /// The group whose paragraph goes on in it, by its place.
+    pub goes_on_from: Option<u32>,
+}
+
+/// What [`paragraphs`] makes of lines.
+#[derive(Debug, Default)]
+pub struct Paragraphs {
+    /// The blocks, in order.
+    pub groups: Vec<Group>,
+    /// Blank lines inside paragraphs, in bytes and in order.
+    pub blanks: Vec<Range<usize>>,
+}
+
+/// A group a line.
+pub fn lines_alone(lines: &[Line]) -> Paragraphs {
+    let groups = lines.iter().map(Group::of).collect();
+    Paragraphs { groups, blanks: Vec::new() }
+}
+
+impl Group {
+    fn of(line: &Line) -> Self {
+        Self {
+            range: line.range.clone(),
+            after_blank: line.after_blank,
+            is_furniture: line.is_furniture,
+            is_row: false,
+            goes_on_from: None,
+        }
+    }
+}
+
+/// How full lines are that go on.
+struct Filling<'a> {
+    text: &'a str,
+    /// Columns that a line and the next word come to at least.
+    least: usize,
+    /// How far most lines stand from the left.
+    margin: u16,
+}
+
+impl<'a> Filling<'a> {
+    fn of(text: &'a str, lines: &[Line]) -> Self {
+        let upper = common_width(lines);
+        let mut filling = Self { text, least: 0, margin: common_indent(lines) };
+        let body = || lines.iter().filter(|line| !line.is_furniture);
+        let inside = body().zip(body().skip(1)).filter(|(line, next)| {
+            !next.after_blank
+                && usize::from(line.width) * 5 >= upper * 3
+                && !shape::ends_as_prose(line.text(text))
+        });
+        let mut widths: Vec<usize> = inside.map(|(line, next)| filling.with_next_word(line, next)).collect();
+        let few = widths.len() / LESS_FULL_SHARE;
+        filling.least = if widths.is_empty() { upper } else { *widths.select_nth_unstable(few).1 };
+        filling
+    }
+
+    /// The columns of a line with the first word of the next.
+    fn with_next_word(&self, line: &Line, next: &Line) -> usize {
+        let word = next.text(self.text).split_whitespace().next().unwrap_or_default();
+        usize::from(line.width) + 1 + word.chars().count()
+    }
+
+    fn is_full(&self, line: &Line, next: &Line) -> bool {
+        self.with_next_word(line, next) >= self.least
+    }
+
+    /// Whether a line is part of running text: about as full as lines that go on, or the end of a sentence.
+    fn runs(&self, line: &Line, next: Option<&Line>) -> bool {
+        let text = line.text(self.text);
+        let goes_on = next
+            .filter(|next| !next.after_blank)
+            .is_some_and(|next| self.with_next_word(line, next) * 10 >= self.least * 9);
+        goes_on || shape::ends_as_prose(text)
+    }
+
+    /// Whether a line breaks off inside a sentence because it is full, or inside a word.
+    fn flows(&self, line: &Line, next: &Line) -> bool {
+        let text = line.text(self.text);
+        is_divided(text) || (self.is_full(line, next) && !ends_sentence(text))
+    }
+}
+
+/// The indent that most lines have; of lines that are indented alike nothing can be told.
+fn common_indent(lines: &[Line]) -> u16 {
+    let mut indents: Vec<u16> =
+        lines.iter().filter(|line| !line.is_furniture).map(|line| line.indent).collect();
+    let middle = indents.len() / 2;
+    if indents.is_empty() { 0 } else { *indents.select_nth_unstable(middle).1 }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let last = text.trim_end_matches(|c: char| "”\"’'»)]".contains(c) || c.is_ascii_digit());
+    last.ends_with(['.', '!', '?', '…', ':', '。', '！', '？'])
+}
+
+fn is_divided(text: &str) -> bool {
+    text.ends_with(['-', '\u{2010}', '\u{ad}'])
+        && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
+}
+
+fn starts_small(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a line begins as a sentence may: neither with a small letter nor with what closes something.
+fn starts_sentence(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| {
+        first.is_alphanumeric() && !first.is_lowercase() || "“\"„«‘'([¿¡—–-".contains(first)
+    })
+}
+
+fn is_bullet(text: &str) -> bool {
+    text.starts_with(BULLETS) && text.chars().nth(1).is_none_or(char::is_whitespace)
+}
+
+/// Whether a line is a bullet that its text does not stand beside.
+fn is_lone_bullet(text: &str) -> bool {
+    text.starts_with(BULLETS) && text.chars().nth(1).is_none()
+}
+
+/// Whether a line begins as a footnote does: a mark or a number, and a sentence.
+fn is_note(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || NOTE_MARKS.contains(&c));
+    let mark = text.chars().count() - rest.chars().count();
+    let sentence = rest.trim_start_matches(['.', ')']).trim_start();
+    (1..=3).contains(&mark)
+        && sentence.chars().next().is_some_and(|first| first.is_uppercase() || "“\"".contains(first))
+}
+
+/// Whether a line has cells: words with a wide gap between them, where a line beside it has them too. Behind the mark of
+/// an item there is such a gap in any case.
+fn is_row(text: &str, lines: &[Line], at: usize) -> bool {
+    let has_cells = |line: &Line| {
+        let words = line.text(text);
+        let gap = words.find(CELL_GAP).filter(|_| !line.is_furniture);
+        gap.is_some_and(|gap| words.get(..gap).is_some_and(|cell| cell.chars().nth(3).is_some()))
+    };
+    let beside = |other: Option<&Line>, below: Option<&Line>| {
+        other.is_some_and(has_cells) && below.is_some_and(|below| !below.after_blank)
+    };
+    let line = lines.get(at);
+    line.is_some_and(has_cells)
+        && (beside(lines.get(at + 1), lines.get(at + 1))
+            || beside(at.checked_sub(1).and_then(|at| lines.get(at)), line))
+}
+
+/// What a line is to the one before it in the article.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A block of its own begins.
+    New,
+    /// It goes on.
+    Same,
+    /// A footnote to the paragraph, which goes on after it.
+    Note,
+}
+
+/// The group that is being written.
+struct Open<'a> {
+    /// Its place.
+    group: usize,
+    first: &'a Line,
+    last: &'a Line,
+    lines: usize,
+    characters: usize,
+}
+
+/// Puts the lines of wrapped text together.
+pub fn paragraphs(text: &str, lines: &[Line], has_pages: bool) -> Paragraphs {
+    let filling = Filling::of(text, lines);
+    let mut found = Paragraphs::default();
+    let mut open: Option<Open<'_>> = None;
+    // The note that is being written below the paragraph that is open.
+    let mut note: Option<Open<'_>> = None;
+    for (at, line) in lines.iter().enumerate() {
+        if line.is_furniture {
+            found.groups.push(Group::of(line));
+            continue;
+        }
+        let next = lines.get(at + 1).filter(|next| next.page == line.page && !next.is_furniture);
+        if has_pages && is_row(text, lines, at) {
+            (open, note) = (None, None);
+            found.groups.push(Group { is_row: true, ..Group::of(line) });
+            continue;
+        }
+        if let Some(of) = note.as_mut()
+            && of.last.page == line.page
+            && step(&filling, of, line, next, has_pages) == Step::Same
+        {
+            extend(&mut found, of, line);
+            continue;
+        }
+        let step = open.as_ref().map_or(Step::New, |open| step(&filling, open, line, next, has_pages));
+        match (step, open.as_mut()) {
+            (Step::Same, Some(open)) if open.group + 1 == found.groups.len() => {
+                extend(&mut found, open, line);
+            }
+            (Step::Same, Some(open)) => {
+                let from = found.groups.get(open.group).and_then(|group| group.goes_on_from);
+                let from = from.or(u32::try_from(open.group).ok());
+                open.group = found.groups.len();
+                open.last = line;
+                open.lines += 1;
+                note = None;
+                found.groups.push(Group { goes_on_from: from, ..Group::of(line) });
+            }
+            (Step::Note, _) => {
+                note = Some(opened(&mut found, line));
+            }
+            _ => {
+                note = None;
+                open = Some(opened(&mut found, line));
+            }
+        }
+    }
+    found
+}
+
+fn opened<'a>(found: &mut Paragraphs, line: &'a Line) -> Open<'a> {
+    found.groups.push(Group::of(line));
+    Open {
+        group: found.groups.len() - 1,
+        first: line,
+        last: line,
+        lines: 1,
+        characters: usize::from(line.width),
+    }
+}
+
+fn extend<'a>(found: &mut Paragraphs, open: &mut Open<'a>, line: &'a Line) {
+    if line.after_blank || line.page != open.last.page {
+        found.blanks.push(open.last.range.end..line.range.start);
+    }
+    if let Some(group) = found.groups.get_mut(open.group) {
+        group.range.end = line.range.end;
+    }
+    open.last = line;
+    open.lines += 1;
+    open.characters += 1 + usize::from(line.width);
+}
+
+fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>, has_pages: bool) -> Step {
+    let (last, text) = (open.last, filling.text);
+    let (before, here) = (last.text(text), line.text(text));
+    if is_lone_bullet(before) {
+        return Step::Same;
+    }
+    if is_bullet(here) {
+        return Step::New;
+    }
+    if line.after_blank || line.page != last.page {
+        return if has_pages { over_blank(filling, open, line) } else { Step::New };
+    }
+    let is_item = shape::is_marked_item(open.first.text(text)) || is_bullet(open.first.text(text));
+    let flows = filling.flows(last, line);
+    if shape::is_marked_item(here) && (is_item || !flows) {
+        return Step::New;
+    }
+    if is_item && (line.indent < open.first.indent || (before.ends_with(';') && !filling.is_full(last, line)))
+    {
+        return Step::New;
+    }
+    let is_indented = line.indent > filling.margin && line.indent - filling.margin <= WIDEST_INDENT;
+    if is_indented && last.indent <= filling.margin && !is_item && !is_divided(before) {
+        return Step::New;
+    }
+    let is_end = ends_sentence(before) && !filling.is_full(last, line) && starts_sentence(here);
+    if is_end || (!flows && parts_heading(filling, open, line, next)) { Step::New } else { Step::Same }
+}
+
+/// Of a line behind a blank one, or on another page than the last.
+fn over_blank(filling: &Filling<'_>, open: &Open<'_>, line: &Line) -> Step {
+    let here = line.text(filling.text);
+    if !filling.flows(open.last, line) {
+        return Step::New;
+    }
+    if is_note(here) {
+        return Step::Note;
+    }
+    let is_paragraph = open.lines > 1 || !shape::is_heading_like(open.last.text(filling.text));
+    let is_next_page = line.page == open.last.page + 1;
+    let goes_on = starts_small(here) || (is_next_page && is_paragraph && !shape::is_marked_item(here));
+    if goes_on && line.page <= open.last.page + 1 { Step::Same } else { Step::New }
+}
+
+/// Whether what is open is a heading, a title or a byline, and a line the beginning of what stands below it.
+fn parts_heading(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>) -> bool {
+    let (before, here) = (open.last.text(filling.text), line.text(filling.text));
+    let may_be_heading = open.lines <= MOST_HEADING_LINES
+        && open.characters <= LONGEST_HEADING
+        && !shape::ends_as_prose(before)
+        && filling.with_next_word(open.last, line) * 10 < filling.least * 9;
+    if !may_be_heading {
+        return false;
+    }
+    let is_byline_near = shape::is_byline(here) || (open.lines == 1 && shape::is_byline(before));
+    is_byline_near || (starts_sentence(here) && filling.runs(line, next))
+}
+
+/// A text in which blank lines inside paragraphs are one line's end each, one for one: of the line breaks of each only the
+/// first is one.
+pub fn without_blanks(text: String, blanks: &[Range<usize>]) -> String {
+    if blanks.is_empty() {
+        return text;
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut from = 0;
+    for blank in blanks {
+        let run = text.get(blank.clone()).unwrap_or_default();
+        joined.push_str(text.get(from..blank.start).unwrap_or_default());
+        let first = run.find('\n').map_or(run.len(), |at| at + 1);
+        joined.push_str(run.get(..first).unwrap_or_default());
+        joined.extend(run.get(first..).unwrap_or_default().chars().map(|c| if c == '\n' { ' ' } else { c }));
+        from = blank.end;
+    }
+    joined.push_str(text.get(from..).unwrap_or_default());
+    joined
+}
