@@ -7,8 +7,8 @@
 //!
 //! This folder bridges bytes that were already decoded and made safe (`text/`) and the structure that a reader
 //! sees. It is pure parsing: no files, no clock, no terminal. Each format has a file of its own ([`plain`],
-//! [`markdown`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`]). What a file is, its first bytes say
-//! ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
+//! [`markdown`], [`feed`], [`epub`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`], [`xml`], [`date`],
+//! [`mod@line`], [`link`]). What a file is, its first bytes say ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
 //!
 //! The limits it lives with: a plain text file does not say what its lines are. Titles, subtitles, bylines,
 //! headings and list items are told from their shape, by rules written beside the code that applies them, and a
@@ -19,10 +19,14 @@
 pub mod data;
 pub mod date;
 pub mod draft;
+pub mod epub;
+pub mod feed;
 pub mod formats;
 pub mod front_matter;
 pub mod html;
 pub mod language_code;
+pub mod line;
+pub mod link;
 pub mod mail;
 pub mod markdown;
 pub mod mbox;
@@ -32,6 +36,7 @@ pub mod residue;
 pub mod shape;
 pub mod sniff;
 pub mod writer;
+pub mod xml;
 
 pub use draft::{Draft, Markup};
 pub use formats::Format;

@@ -11,6 +11,8 @@
 //! What the product remembers by itself, in [`memory`], is rows of a database: many small changes by several programs at once are
 //! what a file that is written whole cannot take.
 //!
+//! Of other programs' files one is more than bytes: [`newsboat`]'s store is a database too, and is read while newsboat writes it.
+//!
 //! It bridges paths and bytes; what the bytes mean is not its business.
 //!
 //! The limit: a file is read whole. Above [`LARGEST`] bytes it is refused, since offsets are 32 bits wide.
@@ -19,6 +21,7 @@ pub mod archive;
 pub mod files;
 mod links;
 pub mod memory;
+pub mod newsboat;
 pub mod notes;
 pub mod refusals;
 pub mod source;

@@ -15,6 +15,8 @@
 //! [`search_view`] of its own, which keeps case, and a [`search_expression`] written for it. What folding passes over and the eye does not see,
 //! [`oddities`] puts into words; [`lookalikes`] knows letters that only look like those of a name.
 //!
+//! [`naming`] makes names of one safe line, no two alike.
+//!
 //! For reading, [`sentences`] divides a block, [`width`] says how many columns a string takes and [`wrap`] lays it
 //! out in rows, dividing words by [`hyphenation`] where that is wanted and the [`language`] is known. There is one width
 //! function, and it agrees with what ratatui draws.
@@ -41,6 +43,7 @@ pub mod language;
 pub mod lookalikes;
 pub mod map;
 mod marks;
+pub mod naming;
 pub mod oddities;
 mod runs;
 pub mod sanitize;

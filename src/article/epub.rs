@@ -1,0 +1,284 @@
+//! E-books (EPUB 2 and 3): the chapters, in the order in which they are read.
+//!
+//! A book is a zip archive; who unpacks it hands its files in one by one. `META-INF/container.xml` names the package, the package names
+//! the files and their order (`spine`), and a table of contents, a page (`nav`) or an NCX file, names the chapters. Each may be missing
+//! or wrong but for the package: a chapter that the contents do not name is called by its first heading.
+//!
+//! Publishers lock books (DRM) by encrypting the chapters; which, `META-INF/encryption.xml` says. Fonts are often scrambled in a way
+//! that it lists too, and that does not matter here.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::article::draft::{Draft, Markup};
+use crate::article::feed::dates::of_feed;
+use crate::article::language_code;
+use crate::article::line::{one_line, one_line_of_html, weight};
+use crate::article::link::{has_scheme, percent_decoded, without_dots};
+use crate::article::model::Meta;
+use crate::article::xml::element::{Element, children, find};
+use crate::article::xml::entities::unescape;
+use crate::article::xml::{Event, Scanner, Tag, decode_xml};
+
+/// The most files that a book may be read in.
+const MOST_CHAPTERS: usize = 10_000;
+/// How many bytes of chapters are read of one book.
+const LARGEST: usize = 256 << 20;
+/// A page that says less than this, in characters, is a cover or a picture.
+const LEAST: usize = 20;
+/// Headings that name a chapter which the contents do not name.
+const HEADINGS: &[&str] = &["h1", "h2", "h3"];
+
+/// A chapter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its file inside the book: one name, one chapter.
+    pub name: String,
+    /// What it says.
+    pub draft: Draft,
+}
+
+/// A book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    /// Its chapters, in order. Pages of fewer than 20 characters are left out.
+    pub chapters: Vec<Chapter>,
+    /// How many chapters could not be read because they are encrypted.
+    pub locked: usize,
+}
+
+/// A file that the package lists.
+struct Listed {
+    path: String,
+    is_contents: bool,
+    is_page: bool,
+}
+
+/// The package: what the book is, and its files.
+#[derive(Default)]
+struct Package {
+    meta: Meta,
+    files: HashMap<String, Listed>,
+    /// Identifiers of files, in the order of reading.
+    spine: Vec<String>,
+    ncx: Option<String>,
+}
+
+/// The chapters of a book. `get` gives the bytes of a file inside it by its path, unpacked.
+///
+/// # Errors
+/// A line for the reader: it is no book, all of it is encrypted, or there is too much of it.
+pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, String> {
+    let mut text_of = |path: &str| get(path).map(|bytes| decode_xml(&bytes));
+    let container =
+        text_of("META-INF/container.xml").ok_or("not an e-book: META-INF/container.xml is not in it")?;
+    let package_path =
+        package_path(&container.text).ok_or("not an e-book: META-INF/container.xml names no package")?;
+    let package = text_of(&package_path).ok_or_else(|| {
+        format!("the e-book is not whole: {} is not in it", one_line(&package_path).unwrap_or_default())
+    })?;
+    let package = read_package(&package.text, &package_path);
+    let encrypted =
+        text_of("META-INF/encryption.xml").map(|said| encrypted_files(&said.text)).unwrap_or_default();
+
+    let mut titles = HashMap::new();
+    for path in contents_of(&package) {
+        if let Some(contents) = text_of(&path) {
+            read_contents(&contents.text, &path, &mut titles);
+        }
+    }
+
+    let mut book = Book::default();
+    let mut seen = HashSet::new();
+    let mut size = 0_usize;
+    let listed = package.spine.iter().filter_map(|id| package.files.get(id)).filter(|file| file.is_page);
+    for file in listed.filter(|file| seen.insert(file.path.clone())).take(MOST_CHAPTERS) {
+        if encrypted.contains(&file.path) {
+            book.locked += 1;
+            continue;
+        }
+        let Some(decoded) = text_of(&file.path) else { continue };
+        size += decoded.text.len();
+        if size > LARGEST {
+            return Err(format!("the e-book holds more than {} MiB of text", LARGEST >> 20));
+        }
+        let draft = chapter(&decoded.text, titles.get(&file.path), &package.meta);
+        book.chapters.extend(draft.map(|draft| Chapter {
+            name: file.path.clone(),
+            draft: Draft { undecoded: decoded.undecoded, ..draft },
+        }));
+    }
+    if book.chapters.is_empty() {
+        return Err(nothing_to_read(&book));
+    }
+    Ok(book)
+}
+
+fn nothing_to_read(book: &Book) -> String {
+    if book.locked > 0 {
+        return "the e-book is locked (DRM): its chapters are encrypted, and only the seller's program can read them".to_owned();
+    }
+    "no chapter with text is in the e-book".to_owned()
+}
+
+/// The path of the package that a container names.
+fn package_path(container: &str) -> Option<String> {
+    let path = find(container, &["rootfile"])?.tag.attribute("full-path")?;
+    Some(without_dots(&percent_decoded(path.trim()))).filter(|path| !path.is_empty())
+}
+
+fn read_package(text: &str, package_path: &str) -> Package {
+    let mut package = Package::default();
+    let mut authors = Vec::new();
+    let meta = find(text, &["metadata"]);
+    for child in meta.iter().flat_map(Element::children) {
+        let line = || one_line_of_html(&child.text());
+        match child.tag.local_name() {
+            "title" if package.meta.source.is_none() => package.meta.source = line(),
+            "creator" => authors.extend(line()),
+            "date" if package.meta.date.is_none() => package.meta.date = line(),
+            "language" if package.meta.language.is_none() => {
+                package.meta.language = line().and_then(|tag: String| language_code::of_words(&tag));
+            }
+            _ => {}
+        }
+    }
+    package.meta.author = Some(authors.join(", ")).filter(|names| !names.is_empty());
+    package.meta.date = package.meta.date.map(|date| of_feed(&date).unwrap_or(date));
+
+    let mut ncx_id = None;
+    for event in Scanner::new(text) {
+        let Event::Start(tag) = event else { continue };
+        match tag.local_name() {
+            "item" => package.list(tag, package_path),
+            "spine" => ncx_id = tag.attribute("toc"),
+            "itemref" => package.spine.extend(tag.attribute("idref").map(|id| id.trim().to_owned())),
+            _ => {}
+        }
+    }
+    if let Some(file) = ncx_id.and_then(|id| package.files.get(id.trim())) {
+        package.ncx = Some(file.path.clone());
+    }
+    package
+}
+
+impl Package {
+    fn list(&mut self, tag: Tag<'_>, package_path: &str) {
+        let (Some(id), Some(href)) = (tag.attribute("id"), tag.attribute("href")) else { return };
+        let Some(path) = inner_path(&href, package_path) else { return };
+        let kind = tag.attribute("media-type").unwrap_or_default().to_ascii_lowercase();
+        if kind == "application/x-dtbncx+xml" {
+            self.ncx.get_or_insert_with(|| path.clone());
+        }
+        let is_contents =
+            tag.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
+        let is_page = kind.is_empty() || kind.contains("html") || kind == "text/x-oeb1-document";
+        self.files.entry(id.trim().to_owned()).or_insert(Listed { path, is_contents, is_page });
+    }
+}
+
+/// The files that hold a table of contents, the better one first.
+fn contents_of(package: &Package) -> Vec<String> {
+    let page = package.files.values().find(|file| file.is_contents).map(|file| file.path.clone());
+    page.into_iter().chain(package.ncx.clone()).collect()
+}
+
+/// The path inside the book that a reference leads to from a file; none where it leads out of it.
+fn inner_path(reference: &str, from: &str) -> Option<String> {
+    let reference = reference.split(['#', '?']).next()?.trim();
+    if reference.is_empty() || has_scheme(reference) {
+        return None;
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(without_dots(&format!("{folder}/{}", percent_decoded(reference)))).filter(|path| !path.is_empty())
+}
+
+/// Files that are encrypted in earnest.
+fn encrypted_files(text: &str) -> HashSet<String> {
+    let mut files = HashSet::new();
+    let mut is_font_only = false;
+    for event in Scanner::new(text) {
+        let Event::Start(tag) = event else { continue };
+        match tag.local_name() {
+            "EncryptedData" => is_font_only = false,
+            "EncryptionMethod" if !is_font_only => {
+                let algorithm = tag.attribute("Algorithm").unwrap_or_default();
+                is_font_only = algorithm.contains("idpf.org/2008/embedding")
+                    || algorithm.contains("ns.adobe.com/pdf/enc");
+            }
+            // The paths in it are seen from the top of the archive.
+            "CipherReference" if !is_font_only => {
+                files.extend(tag.attribute("URI").and_then(|path| inner_path(&path, "")));
+            }
+            _ => {}
+        }
+    }
+    files
+}
+
+/// Takes the titles that a table of contents gives to files; the first title of a file counts.
+fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
+    let mut name = |reference: &str, title: &str| {
+        if let (Some(file), Some(title)) = (inner_path(reference, path), one_line(title)) {
+            titles.entry(file).or_insert(title);
+        }
+    };
+    // A page may hold lists of pages and landmarks too; the contents say that they are the contents.
+    let navs = Scanner::new(text)
+        .filter(|event| matches!(event, Event::Start(tag) if tag.local_name() == "nav"))
+        .count();
+    let contents = (navs > 1).then(|| contents_element(text)).flatten();
+    let mut label = String::new();
+    let mut link = None;
+    for event in Scanner::new(contents.unwrap_or(text)) {
+        match event {
+            Event::Start(tag) => match tag.local_name() {
+                "a" => {
+                    link = tag.attribute("href");
+                    label.clear();
+                }
+                "navLabel" => label.clear(),
+                "content" => name(&tag.attribute("src").unwrap_or_default(), &label),
+                _ => {}
+            },
+            Event::End(end) if end.rsplit(':').next() == Some("a") => {
+                name(&link.take().unwrap_or_default(), &label);
+            }
+            Event::End(_) => {}
+            Event::Text(piece) => label.push_str(&unescape(piece)),
+            Event::Data(piece) => label.push_str(piece),
+        }
+    }
+}
+
+/// What stands in the `nav` element that is the table of contents.
+fn contents_element(text: &str) -> Option<&str> {
+    let mut scanner = Scanner::new(text);
+    loop {
+        let before = scanner.clone();
+        if let Event::Start(tag) = scanner.next()?
+            && tag.local_name() == "nav"
+            && tag
+                .attribute("epub:type")
+                .is_some_and(|kinds| kinds.split_whitespace().any(|kind| kind == "toc"))
+        {
+            return children(before.rest()).next().map(|nav| nav.inside);
+        }
+    }
+}
+
+/// The draft of a chapter; none where it says too little.
+fn chapter(text: &str, title: Option<&String>, book: &Meta) -> Option<Draft> {
+    let whole = Element { tag: Tag { name: "html", attributes: "", is_empty: false }, inside: text };
+    let body = find(text, &["body"]).unwrap_or(whole).html();
+    if weight(&body, true) < LEAST {
+        return None;
+    }
+    let heading = || find(&body, HEADINGS).and_then(|heading| one_line(&heading.text()));
+    let title = title.cloned().or_else(heading);
+    let meta = Meta { title, ..book.clone() };
+    Some(Draft { meta, body, markup: Markup::Html, ..Draft::default() })
+}
+
+#[cfg(test)]
+#[path = "epub_tests.rs"]
+mod tests;

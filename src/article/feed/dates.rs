@@ -1,0 +1,148 @@
+//! Dates as feeds and books write them: ISO 8601 (RFC 3339, W3CDTF), RFC 822, or a hand's own way of either.
+
+use crate::article::date;
+
+/// The longest date in bytes; what is longer is prose.
+const LONGEST: usize = 100;
+/// Names of months as mails write them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A date in ISO 8601, as far as it goes (`2024`, `2024-03`, `2024-03-05`, `2024-03-05T14:29:00+02:00`), with the offset that it was
+/// written with. None where it is none: a date like 05/03/24 means two things.
+pub fn of_feed(words: &str) -> Option<String> {
+    let words = words.trim();
+    if words.len() > LONGEST {
+        return None;
+    }
+    let Some((year, rest)) = number(words, 4).filter(|_| !words.contains(", ")) else {
+        return date::of_mail(&mended(words));
+    };
+    by_numbers(year, rest).or_else(|| date::of_mail(&mended(words)))
+}
+
+/// What stands behind the year: `-03`, `-03-05`, `0305`, each day with a time behind it or without.
+fn by_numbers(year: u32, rest: &str) -> Option<String> {
+    if rest.is_empty() {
+        return (1000..=9999).contains(&year).then(|| format!("{year}"));
+    }
+    let parted = rest.strip_prefix(['-', '/', '.']);
+    let (month, rest) = match parted {
+        Some(rest) => number(rest, 2).or_else(|| number(rest, 1))?,
+        None => number(rest, 2)?,
+    };
+    let name = MONTHS.get(month.checked_sub(1)? as usize)?;
+    if rest.is_empty() && parted.is_some() {
+        return Some(format!("{year}-{month:02}"));
+    }
+    let (day, rest) = match parted {
+        Some(_) => {
+            let rest = rest.strip_prefix(['-', '/', '.'])?;
+            number(rest, 2).or_else(|| number(rest, 1))?
+        }
+        None => number(rest, 2)?,
+    };
+    let time = rest.trim_start_matches(['T', 't', ' ']);
+    let time = match number(time, 6) {
+        Some((compact, zone)) => {
+            format!("{:02}:{:02}:{:02}{zone}", compact / 10_000, compact / 100 % 100, compact % 100)
+        }
+        None => time.to_owned(),
+    };
+    date::of_mail(&format!("{day} {name} {year} {}", mended(&time)))
+}
+
+/// The number of so many digits that a text begins with, and what is behind it; none where a further digit follows the digits of a
+/// short one.
+fn number(text: &str, count: usize) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_at_checked(count)?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Some((digits.parse().ok()?, rest)))?
+}
+
+/// A date with the words apart that people write together (`2:29pm`, `14:29:00Z`), and in the forms that a mail has (`5th`, `a.m.`).
+fn mended(words: &str) -> String {
+    let mut mended = String::with_capacity(words.len() + 8);
+    for word in words.split([' ', '\t', '\n', '\r', ',', '\u{A0}']).filter(|word| !word.is_empty()) {
+        let lower = word.to_ascii_lowercase();
+        let end = lower.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(lower.len());
+        let (digits, tail) = lower.split_at_checked(end).unwrap_or((&lower, ""));
+        let tail = match tail {
+            "a.m." | "a.m" => "am",
+            "p.m." | "p.m" => "pm",
+            tail => tail,
+        };
+        match (digits, tail) {
+            (_, "st" | "nd" | "rd" | "th") => mended.push_str(digits),
+            // The last hour of a day is the first of the next one.
+            (time, _) if time.contains(':') => {
+                let time =
+                    time.strip_prefix("24:").map_or_else(|| time.to_owned(), |rest| format!("00:{rest}"));
+                mended.extend([&time, " ", tail]);
+            }
+            ("", "am" | "pm") => mended.push_str(tail),
+            _ => mended.push_str(word),
+        }
+        mended.push(' ');
+    }
+    mended
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_every_dialect_come_out_alike() {
+        for (written, expected) in [
+            ("2024", "2024"),
+            ("2024-03", "2024-03"),
+            ("2024-3-5", "2024-03-05"),
+            ("20240305", "2024-03-05"),
+            ("20240305T142900Z", "2024-03-05T14:29:00+00:00"),
+            ("2024-03-05T14:29:00Z", "2024-03-05T14:29:00+00:00"),
+            ("2024-03-05T14:29:00.123+02:00", "2024-03-05T14:29:00+02:00"),
+            ("2024-03-05T14:29:00-0330", "2024-03-05T14:29:00-03:30"),
+            ("2024-03-05 14:29", "2024-03-05T14:29:00"),
+            ("2024-03-05 14:29:00 +0000", "2024-03-05T14:29:00+00:00"),
+            ("2024/03/05 14:29:01 UTC", "2024-03-05T14:29:01+00:00"),
+            ("Tue, 05 Mar 2024 14:29:00 GMT", "2024-03-05T14:29:00+00:00"),
+            ("Tue, 5 Mar 24 14:29 EST", "2024-03-05T14:29:00-05:00"),
+            ("Tue, 05 Mar 2024 14:29:00+0545 (NPT)", "2024-03-05T14:29:00+05:45"),
+            ("Tuesday, March 5th, 2024", "2024-03-05"),
+            ("March 5, 2024 2:29 PM", "2024-03-05T14:29:00"),
+            ("Mar. 5, 2024, at 12:05 a.m.", "2024-03-05T00:05:00"),
+            ("5 March 2024 2:29pm", "2024-03-05T14:29:00"),
+            ("Tue Mar  5 14:29:00 2024", "2024-03-05T14:29:00"),
+            ("05-Mar-2024", "2024-03-05"),
+            ("01 Jan 99 24:00:00 GMT", "1999-01-01T00:00:00+00:00"),
+            ("2024-03-05T99:99:99Z", "2024-03-05"),
+        ] {
+            assert!(
+                of_feed(written).is_some_and(|date| date.starts_with(expected)),
+                "{written}: {:?}",
+                of_feed(written)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "yesterday",
+            "05/03/2024",
+            "2024-13-01",
+            "2024-02-30",
+            "32 Mar 2024",
+            "March 2024 was cold",
+            "1",
+            "-",
+            "12:30",
+            "жжжж",
+        ] {
+            assert_eq!(of_feed(text), None, "{text}");
+        }
+        assert_eq!(of_feed(&"2024 ".repeat(100)), None);
+    }
+}

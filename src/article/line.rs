@@ -1,0 +1,198 @@
+//! One line of text out of what may be HTML, and whether text is HTML at all.
+
+use crate::article::xml::entities::unescape;
+use crate::article::xml::{Event, Scanner};
+use crate::text::sanitize::sanitize_line;
+
+/// Elements of HTML that feeds use, and whether words on both sides are apart. A title may speak of the `<blink>` tag: what is not in
+/// this table is text.
+const ELEMENTS: &[(&str, bool)] = &[
+    ("a", false),
+    ("abbr", false),
+    ("acronym", false),
+    ("article", true),
+    ("aside", true),
+    ("audio", true),
+    ("b", false),
+    ("bdi", false),
+    ("big", false),
+    ("blockquote", true),
+    ("body", true),
+    ("br", true),
+    ("center", true),
+    ("cite", false),
+    ("code", false),
+    ("dd", true),
+    ("del", false),
+    ("div", true),
+    ("dl", true),
+    ("dt", true),
+    ("em", false),
+    ("embed", true),
+    ("figcaption", true),
+    ("figure", true),
+    ("font", false),
+    ("footer", true),
+    ("frame", true),
+    ("frameset", true),
+    ("h1", true),
+    ("h2", true),
+    ("h3", true),
+    ("h4", true),
+    ("h5", true),
+    ("h6", true),
+    ("header", true),
+    ("hr", true),
+    ("html", true),
+    ("i", false),
+    ("iframe", true),
+    ("img", false),
+    ("ins", false),
+    ("li", true),
+    ("mark", false),
+    ("nav", true),
+    ("nobr", false),
+    ("ol", true),
+    ("p", true),
+    ("picture", true),
+    ("pre", true),
+    ("q", false),
+    ("s", false),
+    ("section", true),
+    ("small", false),
+    ("span", false),
+    ("strike", false),
+    ("strong", false),
+    ("sub", false),
+    ("sup", false),
+    ("table", true),
+    ("tbody", true),
+    ("td", true),
+    ("th", true),
+    ("thead", true),
+    ("time", false),
+    ("tr", true),
+    ("tt", false),
+    ("u", false),
+    ("ul", true),
+    ("video", true),
+    ("wbr", false),
+];
+
+/// The longest line in bytes. A title of more is a mistake of the program that wrote the feed.
+const LONGEST: usize = 2000;
+
+/// Whether words on both sides of a tag are apart; none for what is no element of HTML.
+fn parts_words(name: &str) -> Option<bool> {
+    let at = ELEMENTS
+        .binary_search_by(|(known, _)| known.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase())));
+    at.ok().and_then(|at| ELEMENTS.get(at)).map(|(_, parts)| *parts)
+}
+
+/// Whether text has a tag of HTML in it.
+pub fn holds_tags(text: &str) -> bool {
+    text.contains('<')
+        && Scanner::new(text).any(|event| match event {
+            Event::Start(tag) => parts_words(tag.name).is_some(),
+            Event::End(name) => parts_words(name).is_some(),
+            _ => false,
+        })
+}
+
+/// Whether text has a tag in it that parts paragraphs or lines.
+pub fn holds_paragraphs(text: &str) -> bool {
+    Scanner::new(text).any(|event| matches!(event, Event::Start(tag) if parts_words(tag.name) == Some(true)))
+}
+
+/// Text on one safe line, white space as single spaces; none where nothing is left.
+pub fn one_line(text: &str) -> Option<String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = sanitize_line(&line).trim().to_owned();
+    if line.len() > LONGEST {
+        line.truncate(line.floor_char_boundary(LONGEST));
+        line.push('…');
+    }
+    Some(line).filter(|line| !line.is_empty())
+}
+
+/// As [`one_line`], with references read and tags of HTML left out.
+pub fn one_line_of_html(text: &str) -> Option<String> {
+    if !text.contains(['<', '&']) {
+        return one_line(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut scanner = Scanner::new(text);
+    loop {
+        let before = scanner.at();
+        let Some(event) = scanner.next() else { break };
+        let name = match event {
+            Event::Text(piece) => {
+                plain.push_str(&unescape(piece));
+                continue;
+            }
+            Event::Data(piece) => {
+                plain.push_str(piece);
+                continue;
+            }
+            Event::Start(tag) => tag.name,
+            Event::End(name) => name,
+        };
+        match parts_words(name) {
+            Some(true) => plain.push(' '),
+            Some(false) => {}
+            None => plain.push_str(text.get(before..scanner.at()).unwrap_or_default()),
+        }
+    }
+    one_line(&plain)
+}
+
+/// How much a text says: its characters but for white space, outside tags if it is HTML.
+pub fn weight(text: &str, is_html: bool) -> usize {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    if !is_html {
+        return letters(text);
+    }
+    let pieces = Scanner::new(text).map(|event| match event {
+        Event::Text(piece) | Event::Data(piece) => letters(piece),
+        Event::Start(_) | Event::End(_) => 0,
+    });
+    pieces.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(ELEMENTS.is_sorted_by(|one, other| one.0 < other.0));
+    }
+
+    #[test]
+    fn a_line_says_what_a_browser_would_show() {
+        for (text, expected) in [
+            ("Talks&nbsp;go on &#8211; <b>today</b>", "Talks go on – today"),
+            ("One<br/>two<p>three", "One two three"),
+            ("AT&amp;T &amp; others", "AT&T & others"),
+            ("What the <blink> tag was", "What the <blink> tag was"),
+            ("2 < 3 & 4 > 3", "2 < 3 & 4 > 3"),
+            (" a\n\tb \u{1B}[2J", "a b ␛[2J"),
+        ] {
+            assert_eq!(one_line_of_html(text).as_deref(), Some(expected));
+        }
+        assert_eq!(one_line_of_html("<img src='a'>&nbsp;"), None);
+        assert!(one_line(&"ж".repeat(100_000)).is_some_and(|line| line.len() <= LONGEST + 3));
+    }
+
+    #[test]
+    fn html_is_told_by_tags_that_it_has() {
+        assert!(holds_tags("a <BR>") && holds_tags("a</p>") && holds_tags("<p class='x'>a"));
+        assert!(!holds_tags("a < b > c") && !holds_tags("<Boris>: no") && !holds_tags("<mail@news.example>"));
+    }
+
+    #[test]
+    fn tags_weigh_nothing() {
+        assert_eq!(weight("<img src='aaaa'> b1", true), 2);
+        assert_eq!(weight("<b>", false), 3);
+    }
+}

@@ -1,0 +1,107 @@
+//! Relative links made whole, as far as it takes to show them. Nothing is ever fetched.
+
+/// Whether a reference names its scheme (RFC 3986, 3.1). One letter before the colon is a drive of Windows.
+pub fn has_scheme(reference: &str) -> bool {
+    reference.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+/// A reference as seen from a base (RFC 3986, 5.2); as it is where there is no base to see it from.
+pub fn absolute(reference: &str, base: Option<&str>) -> String {
+    let reference = reference.trim();
+    let whole = base.map(str::trim).filter(|base| base.contains("://"));
+    let Some(base) = whole.filter(|_| !has_scheme(reference)) else { return reference.to_owned() };
+    let base = base.split(['?', '#']).next().unwrap_or(base);
+    let Some((scheme, rest)) = base.split_once("://") else { return reference.to_owned() };
+    if let Some(after) = reference.strip_prefix("//") {
+        return format!("{scheme}://{after}");
+    }
+    let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len())).unwrap_or((rest, ""));
+    if reference.is_empty() || reference.starts_with(['#', '?']) {
+        return format!("{scheme}://{host}{path}{reference}");
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let tail_at = reference.find(['?', '#']).unwrap_or(reference.len());
+    let (reference_path, tail) = reference.split_at_checked(tail_at).unwrap_or((reference, ""));
+    let joined = if reference_path.starts_with('/') {
+        reference_path.to_owned()
+    } else {
+        format!("{folder}/{reference_path}")
+    };
+    format!("{scheme}://{host}/{}{tail}", without_dots(&joined))
+}
+
+/// A path without `.` and `..`, and without the slash that it begins with; it never leads above its root.
+pub fn without_dots(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let path = path.trim_start_matches('/');
+    let mut pieces = path.split('/').peekable();
+    while let Some(piece) = pieces.next() {
+        let is_last = pieces.peek().is_none();
+        match piece {
+            "." | ".." => {
+                if piece == ".." {
+                    parts.pop();
+                }
+                if is_last {
+                    parts.push("");
+                }
+            }
+            _ => parts.push(piece),
+        }
+    }
+    parts.join("/")
+}
+
+/// The characters behind `%20` and its like (RFC 3986, 2.1). Bytes that are no UTF-8 become U+FFFD.
+pub fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |at: usize| after.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        if let (b'%', Some(high), Some(low)) = (first, digit(0), digit(1)) {
+            bytes.push((high * 16 + low) as u8);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_seen_from_their_base() {
+        let base = Some("https://news.example/world/feed.xml?x=1");
+        for (reference, expected) in [
+            ("https://other.example/a", "https://other.example/a"),
+            ("mailto:a@b.example", "mailto:a@b.example"),
+            ("//cdn.example/a", "https://cdn.example/a"),
+            ("/a/b", "https://news.example/a/b"),
+            ("a.html?y#z", "https://news.example/world/a.html?y#z"),
+            ("../a/./b/..", "https://news.example/a/"),
+            ("../../../a", "https://news.example/a"),
+            ("?page=2", "https://news.example/world/feed.xml?page=2"),
+            ("", "https://news.example/world/feed.xml"),
+        ] {
+            assert_eq!(absolute(reference, base), expected, "{reference}");
+        }
+        assert_eq!(absolute("/a", Some("https://news.example")), "https://news.example/a");
+        assert_eq!(absolute("/a", None), "/a");
+        assert_eq!(absolute("a", Some("world/")), "a");
+    }
+
+    #[test]
+    fn percent_signs_that_mean_nothing_stay() {
+        assert_eq!(percent_decoded("a%20b%D0%B6%2"), "a bж%2");
+        assert_eq!(percent_decoded("100%"), "100%");
+        assert_eq!(percent_decoded("%ff%zz"), "\u{FFFD}%zz");
+    }
+}

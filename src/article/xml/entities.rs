@@ -1,0 +1,86 @@
+//! Characters written by name or number: `&eacute;`, `&#233;`, `&#xE9;`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Names and code points, `name HEX` between commas; a line that opens with `#` is a comment.
+const TABLE: &str = include_str!("entities.txt");
+/// The longest name in bytes, and more than any number needs.
+const LONGEST: usize = 32;
+
+static NAMED: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
+    let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+    let entry = |entry: &'static str| {
+        let (name, code) = entry.trim().split_once(' ')?;
+        Some((name, char::from_u32(u32::from_str_radix(code, 16).ok()?)?))
+    };
+    lines.flat_map(|line| line.split(',')).filter_map(entry).collect()
+});
+
+/// Reads each reference that is one; a bare `&` and a name that nobody knows stay as they are. Goes through the text once: what comes
+/// out of a reference is not read again.
+pub fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
+        result.push_str(before);
+        let (character, length) = reference(from).unwrap_or(('&', 1));
+        result.push(character);
+        rest = from.get(length..).unwrap_or_default();
+    }
+    result.push_str(rest);
+    Cow::Owned(result)
+}
+
+/// The reference that a text begins with, and its length in bytes.
+fn reference(from: &str) -> Option<(char, usize)> {
+    let end = from.bytes().take(LONGEST + 2).position(|byte| byte == b';')?;
+    let name = from.get(1..end)?;
+    let character = match name.strip_prefix('#') {
+        Some(number) => numbered(number)?,
+        None => *NAMED.get(name)?,
+    };
+    Some((character, end + 1))
+}
+
+fn numbered(number: &str) -> Option<char> {
+    let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
+    if !digits.starts_with(|c: char| c.is_ascii_hexdigit()) {
+        return None;
+    }
+    match u32::from_str_radix(digits, radix).ok()? {
+        // Code points that nobody means: people write those of Windows-1252, and browsers read them so.
+        code @ 0x80..=0x9F => {
+            let bytes = [code as u8];
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.chars().next()
+        }
+        0 => Some(char::REPLACEMENT_CHARACTER),
+        code => Some(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_numbers_are_read_once() {
+        assert_eq!(unescape("Ren&eacute;e &amp;amp; &#8222;Co&#x201C; &lt;b&gt;"), "Renée &amp; „Co“ <b>");
+        assert_eq!(unescape("&Lstrok;&oacute;d&zacute;&nbsp;&hellip;&apos;"), "Łódź\u{A0}…'");
+        assert_eq!(unescape("it&#146;s&#0;&#xD800;"), "it’s\u{FFFD}\u{FFFD}");
+    }
+
+    #[test]
+    fn what_is_no_reference_stays() {
+        for text in
+            ["Marks & Co", "a &b; &#; &#x; &#12a; &", "R&D; &unknown;", "&&&", "&#99999999999;", "&+1;"]
+        {
+            assert_eq!(unescape(text), text);
+        }
+        assert_eq!(unescape("&&amp;&"), "&&&");
+    }
+}
