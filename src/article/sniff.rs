@@ -160,7 +160,7 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// JSON by what it begins with: an object or an array of objects. Text may open with a bracket too ("[Update] ..").
+/// JSON by what it begins with: an object or an array of objects. Text may open with a bracket too (`[Update]`).
 fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
     if let Some(inside) = text.strip_prefix('[') {
         let is_array = inside.trim_start().starts_with('{') || named == Some(Format::Json);

@@ -1,27 +1,18 @@
-//! A file that holds articles, and what is known of them before they are read.
+//! A file that holds articles, and what is known of them before they are read. How it is looked into stands in [`contents`](super::contents).
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::article::data::{self, table};
+use crate::article::feed::newsboat;
 use crate::article::formats::{Format, Role};
-use crate::article::sniff::{HEAD, sniff};
 use crate::article::{Draft, mail, mbox};
 use crate::intake::options::ReadOptions;
 use crate::store::files::ReadError;
-use crate::store::{Archive, NOTES_FILE, Source, archive};
-use crate::text::decode::decode;
-use crate::text::fingerprint::fingerprint;
-use crate::text::sanitize::sanitize_line;
-
-/// A longer name of an item, in characters, is cut: a feed may call an entry anything.
-const LONGEST_NAME: usize = 240;
-
-/// A mail's header beyond so many bytes has no say in its name.
-const MOST_OF_A_HEADER: u64 = 16 * 1024;
-/// How many items are tried before a file of data is said to hold no articles.
-const TRIED: usize = 20;
+use crate::store::newsboat::Newsboat;
+use crate::store::{Archive, Source, archive};
+use crate::text::naming::Names;
 
 /// A container whose items are known.
 #[derive(Debug)]
@@ -30,6 +21,8 @@ pub(super) struct Container {
     pub items: Vec<Item>,
     /// Names of files in it that are of no known type.
     pub unknown: Vec<String>,
+    /// What a person should know of it, a line each.
+    pub notices: Vec<String>,
     holder: Holder,
     places: HashMap<Arc<str>, usize>,
 }
@@ -54,24 +47,46 @@ pub(super) enum Content {
     Bytes(Range<u64>),
     /// A file of an archive.
     File(archive::Entry, Format),
+    /// A row of newsboat's store.
+    Stored(i64),
 }
 
 /// What items are read from.
 #[derive(Debug)]
-enum Holder {
+pub(super) enum Holder {
+    /// They are drafts.
     Nothing,
+    /// Files in an archive.
     Archive(Archive),
+    /// A mailbox.
     Mbox(Source),
+    /// Objects.
     Json(Source),
+    /// Rows.
     Table(Source, Table),
+    /// Newsboat's store.
+    Newsboat(Mutex<Newsboat>),
 }
 
 /// How a table is written.
 #[derive(Debug)]
-struct Table {
-    delimiter: u8,
-    encoding: &'static str,
-    header: Vec<String>,
+pub(super) struct Table {
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// Its encoding's name.
+    pub encoding: &'static str,
+    /// The cells of its first row.
+    pub header: Vec<String>,
+}
+
+/// An item before its name is known to be its own.
+pub(super) struct Named {
+    /// What it is called; none where it has no name.
+    pub name: Option<String>,
+    /// Where it is.
+    pub content: Content,
+    /// About how many bytes it holds.
+    pub size: u64,
 }
 
 /// An item that is ready to be parsed.
@@ -85,130 +100,18 @@ pub(super) enum Ready {
 }
 
 impl Container {
-    /// Looks into a file that holds articles.
-    ///
-    /// # Errors
-    /// One line that says what is wrong with it.
-    pub fn open(source: &Source, format: Format, options: &ReadOptions) -> Result<Self, String> {
-        let told = |error: ReadError| error.to_string();
-        match format {
-            Format::Zip => Self::of_archive(Archive::zip(source).map_err(told)?, options).map_err(told),
-            Format::Tar => Self::of_archive(Archive::tar(source).map_err(told)?, options).map_err(told),
-            Format::Mbox => Self::of_mbox(source).map_err(told),
-            Format::Json | Format::JsonLines => Self::of_json(&in_bytes(source, options)?, options),
-            Format::Csv | Format::Tsv => Self::of_table(&in_bytes(source, options)?, options),
-            _ => Err(format!("{} cannot be read yet", format.known().words)),
-        }
-    }
-
-    fn of_mbox(source: &Source) -> Result<Self, ReadError> {
-        let mut boundaries = mbox::Boundaries::default();
-        let ranges = ranges(source, |chunk| match chunk {
-            Some(chunk) => boundaries.feed(chunk),
-            None => std::mem::take(&mut boundaries).finish(),
-        })?;
-        let named = ranges.into_iter().map(|range| {
-            let head = range.start..range.end.min(range.start.saturating_add(MOST_OF_A_HEADER));
-            let name = source.range(head, MOST_OF_A_HEADER).ok().and_then(|head| mail::name(&head));
-            by_range(name, range)
-        });
-        Ok(Self::new(Holder::Mbox(source.clone()), named.collect(), Vec::new()))
-    }
-
-    fn of_json(source: &Source, options: &ReadOptions) -> Result<Self, String> {
-        let mut elements = Some(data::Elements::new(&options.fields));
-        let ranges = ranges(source, |chunk| match (chunk, &mut elements) {
-            (Some(chunk), Some(elements)) => elements.feed(chunk),
-            (None, elements) => elements.take().map(data::Elements::finish).unwrap_or_default(),
-            _ => Vec::new(),
-        });
-        let ranges = ranges.map_err(|error| error.to_string())?;
-        let read = |range: &Range<u64>| {
-            let bytes =
-                source.range(range.clone(), options.limits.parsed).map_err(|error| error.to_string())?;
-            data::json::read(&bytes).map(|(value, _)| value)
-        };
-        // Where none of the first has a text, the file holds something else.
-        let mut failure = None;
-        let is_article = |range| {
-            let outcome = read(range).and_then(|value| data::of_json(&value, &options.fields));
-            outcome.map_err(|message| failure.get_or_insert(message).clone()).is_ok()
-        };
-        if !ranges.iter().take(TRIED).any(is_article) {
-            return Err(failure.unwrap_or_else(|| "holds no objects".to_owned()));
-        }
-        let name = |range: &Range<u64>| data::item::name_of(&read(range).ok()?, &options.fields);
-        let named = ranges.into_iter().map(|range| by_range(name(&range), range));
-        Ok(Self::new(Holder::Json(source.clone()), named.collect(), Vec::new()))
-    }
-
-    fn of_table(source: &Source, options: &ReadOptions) -> Result<Self, String> {
-        let told = |error: ReadError| error.to_string();
-        let head = source.head(HEAD * 8).map_err(told)?;
-        let dialect = table::dialect(&head);
-        let (delimiter, encoding) = (dialect.delimiter, decode(&head, None).encoding);
-        let mut rows = Some(table::Rows::new(dialect));
-        let mut ranges = ranges(source, |chunk| match (chunk, &mut rows) {
-            (Some(chunk), Some(rows)) => rows.feed(chunk),
-            (None, rows) => rows.take().map(table::Rows::finish).unwrap_or_default(),
-            _ => Vec::new(),
-        })
-        .map_err(told)?
-        .into_iter();
-        let cells = |range: Range<u64>| {
-            let bytes = source.range(range, options.limits.parsed)?;
-            Ok(table::cells(&bytes, delimiter, Some(encoding)))
-        };
-        let header = cells(ranges.next().unwrap_or(0..0)).map_err(told)?;
-        let ranges: Vec<Range<u64>> = ranges.collect();
-        let first = ranges.first().cloned().map_or(Ok(Vec::new()), cells).map_err(told)?;
-        table::of_record(&header, &first, &options.fields).or_else(|message| {
-            // A first row may be empty where others are not.
-            let others = ranges.iter().skip(1).take(TRIED).filter_map(|range| cells(range.clone()).ok());
-            let mut others = others.map(|cells| table::of_record(&header, &cells, &options.fields));
-            others.find_map(Result::ok).ok_or(message)
-        })?;
-        let name = |range: &Range<u64>| table::name_of(&header, &cells(range.clone()).ok()?, &options.fields);
-        let named = ranges.into_iter().map(|range| by_range(name(&range), range)).collect();
-        let table = Table { delimiter, encoding, header: header.clone() };
-        Ok(Self::new(Holder::Table(source.clone(), table), named, Vec::new()))
-    }
-
-    /// The files of an archive, as those of a folder: hidden ones are passed over.
-    fn of_archive(archive: Archive, options: &ReadOptions) -> Result<Self, ReadError> {
-        let mut named = Vec::new();
-        let mut unknown = Vec::new();
-        for entry in archive.entries() {
-            if is_passed_over(&entry.name) {
-                continue;
-            }
-            let ending = entry.name.rsplit_once('.').map(|(_, ending)| ending);
-            // One that cannot be read is told when it is opened.
-            let format = match (options.read_as, archive.head(entry, HEAD)) {
-                (Some(format), _) => Some(format),
-                (None, Ok(head)) => sniff(&head, ending),
-                (None, Err(_)) => ending.and_then(Format::of_ending),
-            };
-            match format {
-                Some(format) => {
-                    let content = Content::File(entry.clone(), format);
-                    named.push((Some(entry.name.clone()), content, entry.size));
-                }
-                None => unknown.push(sanitize_line(&entry.name).into_owned()),
-            }
-        }
-        Ok(Self::new(Holder::Archive(archive), named, unknown))
-    }
-
-    fn new(holder: Holder, named: Vec<(Option<String>, Content, u64)>, unknown: Vec<String>) -> Self {
+    /// A container of named items, in its order; one without a name is called by its number.
+    pub fn new(holder: Holder, named: Vec<Named>) -> Self {
+        let mut names = Names::default();
         let mut places: HashMap<Arc<str>, usize> = HashMap::with_capacity(named.len());
         let mut items = Vec::with_capacity(named.len());
-        for (place, (name, content, size)) in named.into_iter().enumerate() {
-            let name = unique(name.as_deref(), place, &places);
+        for (place, Named { name, content, size }) in named.into_iter().enumerate() {
+            let wanted = name.filter(|name| !name.trim().is_empty());
+            let name: Arc<str> = Arc::from(names.take(&wanted.unwrap_or_else(|| (place + 1).to_string())));
             places.insert(Arc::clone(&name), place);
             items.push(Item { name, content, size });
         }
-        Self { items, unknown, holder, places }
+        Self { items, unknown: Vec::new(), notices: Vec::new(), holder, places }
     }
 
     /// About how many bytes of memory it holds.
@@ -271,65 +174,20 @@ impl Container {
                 };
                 Ok(Ready::Draft(Box::new(draft?)))
             }
+            (Content::Stored(row), Holder::Newsboat(store)) => {
+                let item = store.lock().unwrap_or_else(PoisonError::into_inner).read(*row)?;
+                Ok(Ready::Draft(Box::new(newsboat::draft(newsboat::Stored {
+                    title: item.title,
+                    author: item.author,
+                    url: item.url,
+                    feed: item.feed,
+                    published: item.published,
+                    content: item.content,
+                    content_type: item.content_type,
+                    undecoded: item.undecoded,
+                }))))
+            }
             _ => Err("changed while it was read; open it again".to_owned()),
         }
     }
-}
-
-/// An item that is a range of its container.
-fn by_range(name: Option<String>, range: Range<u64>) -> (Option<String>, Content, u64) {
-    let size = range.end.saturating_sub(range.start);
-    (name, Content::Bytes(range), size)
-}
-
-/// The ranges that a scanner finds: it is given each chunk, and nothing at the end.
-fn ranges(
-    source: &Source,
-    mut scan: impl FnMut(Option<&[u8]>) -> Vec<Range<u64>>,
-) -> Result<Vec<Range<u64>>, ReadError> {
-    let mut found = Vec::new();
-    source.for_each_chunk(|chunk| {
-        found.extend(scan(Some(chunk)));
-        true
-    })?;
-    found.extend(scan(None));
-    Ok(found)
-}
-
-/// Data as bytes in which a quote is a quote: UTF-16 and UTF-32 become UTF-8.
-fn in_bytes(source: &Source, options: &ReadOptions) -> Result<Source, String> {
-    let told = |error: ReadError| error.to_string();
-    let head = source.head(HEAD).map_err(told)?;
-    if !head.contains(&0) {
-        return Ok(source.clone());
-    }
-    let bytes = source.all(options.limits.parsed).map_err(told)?;
-    Ok(Source::of_bytes(decode(&bytes, None).text.into_bytes().into()))
-}
-
-/// Whether a file of an archive is passed over, as in a folder: hidden files, what macOS adds, and the reader's own.
-fn is_passed_over(name: &str) -> bool {
-    let mut steps = name.split('/');
-    let is_hidden = |step: &str| step.starts_with('.') && step != "." && step != "..";
-    steps.clone().any(|step| is_hidden(step) || step == "__MACOSX")
-        || steps.next_back().is_some_and(|file| file == NOTES_FILE || file == super::inputs::LIST_FILE)
-}
-
-/// A name that no item before has: one line, not too long; without a name the item's number.
-fn unique(name: Option<&str>, place: usize, taken: &HashMap<Arc<str>, usize>) -> Arc<str> {
-    let name = name.map(|name| sanitize_line(name.trim()).into_owned()).filter(|name| !name.is_empty());
-    let mut name = name.unwrap_or_else(|| (place + 1).to_string());
-    if let Some((cut, _)) = name.char_indices().nth(LONGEST_NAME) {
-        let mark = fingerprint(name.as_bytes());
-        name.truncate(cut);
-        name = format!("{name}~{mark:016x}");
-    }
-    if !taken.contains_key(name.as_str()) {
-        return Arc::from(name);
-    }
-    // Its number, since counting up from 2 for each of many that are all called the same would take long.
-    (place + 1..)
-        .map(|number| format!("{name}~{number}"))
-        .find(|numbered| !taken.contains_key(numbered.as_str()))
-        .map_or_else(|| Arc::from(name.as_str()), Arc::from)
 }

@@ -38,7 +38,7 @@ impl Problem {
     }
 
     /// What was passed over at a path.
-    fn notice(path: &Path, message: impl Into<String>) -> Self {
+    pub fn notice(path: &Path, message: impl Into<String>) -> Self {
         Self { is_notice: true, ..Self::new(path, message) }
     }
 }

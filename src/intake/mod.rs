@@ -13,6 +13,7 @@
 
 pub mod again;
 mod container;
+mod contents;
 pub mod inputs;
 pub mod list;
 pub mod open;

@@ -5,16 +5,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::article::feed::opml;
 use crate::article::formats::{Format, Role};
 use crate::article::sniff::{HEAD, is_text, sniff};
+use crate::article::xml::decode_xml;
 use crate::article::{Article, ArticleKey};
 use crate::intake::container::{Container, Content, Item, Ready};
+use crate::intake::contents::look_into;
 use crate::intake::inputs::{Problem, is_standard_input};
 use crate::intake::options::ReadOptions;
-use crate::intake::parsing::{parse_bytes, parse_draft};
+use crate::intake::parsing::{guarded, in_time, parse_bytes, parse_draft};
 use crate::store::files::{ReadError, Stamp, stamp};
 use crate::store::unpack::{Packing, unpack};
 use crate::store::{self, Source};
+use crate::text::sanitize::sanitize_line;
 
 /// How deep archives may lie in archives, and packed files in packed files.
 const DEEPEST: usize = 3;
@@ -151,16 +155,57 @@ impl Door {
             None if is_named => Self::plain_or_nothing(&source).map_err(problem)?,
             None => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                listing.unknown.push(crate::text::sanitize::sanitize_line(&name).into_owned());
+                listing.unknown.push(sanitize_line(&name).into_owned());
                 return Ok(listing);
             }
         };
         if format.role() == Role::Article {
             return Ok(Listing::of_file(path, source.len()));
         }
-        let container = self.top(path).map_err(problem)?;
+        if format == Format::Opml {
+            return self.list_feeds(path, &source).map_err(problem);
+        }
+        let container = match self.top(path) {
+            Err(_) if !is_named && is_often_something_else(format) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                listing.unknown.push(format!("{} (no articles in it)", sanitize_line(&name)));
+                return Ok(listing);
+            }
+            container => container.map_err(problem)?,
+        };
         let address = Address { path: Arc::clone(path), inside: Vec::new() };
         self.list_in(&container, &address, &mut listing);
+        Ok(listing)
+    }
+
+    /// The articles of feeds that a list of feeds names, as far as they are files here. Only feeds are opened, whatever a list names.
+    fn list_feeds(&self, path: &Arc<Path>, source: &Source) -> Result<Listing, String> {
+        let bytes = source.all(self.options.limits.parsed).map_err(|error| error.to_string())?;
+        let listed = in_time(move || opml::local_feeds(&decode_xml(&bytes).text))??;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut listing = Listing::default();
+        for local in listed.local {
+            let feed: Arc<Path> = Arc::from(folder.join(local));
+            match self.file(&feed) {
+                Ok((_, Some(Format::Feed))) => match self.list(&feed, true) {
+                    Ok(more) => {
+                        listing.articles.extend(more.articles);
+                        listing.problems.extend(more.problems);
+                    }
+                    Err(problem) => listing.problems.push(problem),
+                },
+                Ok(_) => {
+                    listing.problems.push(Problem::new(&feed, "is named in a list of feeds and is none"))
+                }
+                Err(message) => listing.problems.push(Problem::new(&feed, message)),
+            }
+        }
+        if listed.remote > 0 {
+            let feeds = if listed.remote == 1 { "feed is" } else { "feeds are" };
+            let words =
+                format!("{} {feeds} not files here and were not read: nothing is fetched", listed.remote);
+            listing.problems.push(Problem::notice(path, words));
+        }
         Ok(listing)
     }
 
@@ -185,6 +230,11 @@ impl Door {
             };
             ArticleKey { path: Arc::clone(&address.path), item: Some(name) }
         };
+        let own = || if before.is_empty() { None } else { Some(Arc::from(before.trim_end_matches('#'))) };
+        listing.problems.extend(container.notices.iter().map(|words| {
+            let key = ArticleKey { path: Arc::clone(&address.path), item: own() };
+            Problem { is_notice: true, ..Problem::of_key(&key, words.as_str()) }
+        }));
         listing.unknown.extend(container.unknown.iter().map(|name| before.clone() + name));
         for item in &container.items {
             let holds = matches!(&item.content, Content::File(_, format) if format.role() != Role::Article);
@@ -218,7 +268,7 @@ impl Door {
             match self.unpacked(source, Some(format), &item.name)? {
                 (_, None) => Err("of no known type".to_owned()),
                 (_, Some(format)) if format.role() == Role::Article => Ok(None),
-                (source, Some(format)) => Container::open(&source, format, &self.options).map(Some),
+                (source, Some(format)) => look_into(None, &source, format, &self.options).map(Some),
             }
         })
     }
@@ -229,7 +279,7 @@ impl Door {
         let container = self.kept_or(&address, stamp(path), || {
             let (source, format) = self.file(path)?;
             match format.filter(|format| matches!(format.role(), Role::Container | Role::Archive)) {
-                Some(format) => Container::open(&source, format, &self.options).map(Some),
+                Some(format) => look_into(Some(path), &source, format, &self.options).map(Some),
                 None => Ok(None),
             }
         });
@@ -255,7 +305,7 @@ impl Door {
         if let Some(kept) = self.kept(address, stamp) {
             return Ok(Some(kept));
         }
-        let Some(container) = open()? else { return Ok(None) };
+        let Some(container) = guarded(open)?? else { return Ok(None) };
         let container = Arc::new(container);
         let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|kept| kept.address != *address);
@@ -333,6 +383,12 @@ impl Door {
         *kept = Some(Arc::clone(&bytes));
         Ok(Source::of_bytes(bytes))
     }
+}
+
+/// Whether files of a format often hold something else than articles, by which nobody who names their folder wants to be told that they
+/// cannot be read.
+fn is_often_something_else(format: Format) -> bool {
+    matches!(format, Format::Json | Format::JsonLines | Format::Csv | Format::Tsv | Format::Newsboat)
 }
 
 fn packing_of(format: Format) -> Option<Packing> {

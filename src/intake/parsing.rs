@@ -55,6 +55,14 @@ pub(super) fn parse_draft(key: &ArticleKey, draft: Draft) -> Result<Article, Str
     within(LONGEST, move || article::parse_draft(key, draft))
 }
 
+/// Runs work of other people's making, or on bytes of any shape, on a thread of its own, for as long as one article may take.
+///
+/// # Errors
+/// One line that says that it took too long, or failed.
+pub(super) fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+    within(LONGEST, work)
+}
+
 /// Runs work on a thread of its own. One that takes longer is left to itself: there is no way to end it.
 fn within<T: Send + 'static>(
     longest: Duration,

@@ -10,8 +10,7 @@ use crate::support::pty::Options;
 use tempfile::TempDir;
 
 /// What terminals obey: a title, a device control string, colours, the clipboard, a C1 introducer, a bidi override, a bell.
-const ATTACK: &str =
-    "\u{1b}]0;PWNED\u{7}\u{1b}[31;41;5;6;7mPWNED\u{1b}Pq#0\u{1b}\\\u{1b}]52;c;UFdORUQ=\u{7}\u{9b}5i\u{90}x\u{9c}\u{202e}\u{2066}\u{8}\u{c}";
+const ATTACK: &str = "\u{1b}]0;PWNED\u{7}\u{1b}[31;41;5;6;7mPWNED\u{1b}Pq#0\u{1b}\\\u{1b}]52;c;UFdORUQ=\u{7}\u{9b}5i\u{90}x\u{9c}\u{202e}\u{2066}\u{8}\u{c}";
 /// The colours of the attack, which the reader never asks for.
 const COLOURS: &[u8] = b"\x1b[31;41;5;6;7m";
 
@@ -88,7 +87,10 @@ fn sent(folder: &Path) -> Vec<u8> {
     let mut session = start_with(folder, &options, &["--fresh"]);
     session.wait_for(|screen| screen.contents().contains("article 1 of 1"), "all articles");
     for number in 1..=12 {
-        session.wait_for(|screen| screen.contents().contains(&format!("article {number} of")), "the next article");
+        session.wait_for(
+            |screen| screen.contents().contains(&format!("article {number} of")),
+            "the next article",
+        );
         session.send("]i");
         session.wait_until_quiet(std::time::Duration::from_millis(60));
         session.send("\x1b");
@@ -117,10 +119,21 @@ fn kinds(raw: &[u8]) -> BTreeSet<String> {
         let kind = match rest.first() {
             Some(b'[') => {
                 let end = rest[1..].iter().position(|byte| (0x40..=0x7e).contains(byte)).unwrap_or(0);
-                let marks: String = rest[1..=end].iter().map(|byte| char::from(*byte)).filter(|c| !c.is_ascii_digit() && *c != ';').collect();
+                let marks: String = rest[1..=end]
+                    .iter()
+                    .map(|byte| char::from(*byte))
+                    .filter(|c| !c.is_ascii_digit() && *c != ';')
+                    .collect();
                 format!("CSI {marks}{}", char::from(rest[1 + end]))
             }
-            Some(b']') => format!("OSC {}", rest[1..].iter().take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect::<String>()),
+            Some(b']') => format!(
+                "OSC {}",
+                rest[1..]
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_digit())
+                    .map(|byte| char::from(*byte))
+                    .collect::<String>()
+            ),
             other => format!("ESC {other:?}"),
         };
         kinds.insert(kind);
@@ -142,6 +155,8 @@ fn articles_of_every_format_bring_no_sequence_to_the_terminal() {
     });
     assert_eq!(obeyed, None);
     let lone_bells = seen.iter().enumerate().filter(|(_, byte)| **byte == 7).count();
-    let clipboards = text.matches("\u{1b}]52;").count() + text.matches("\u{1b}]2;").count() + text.matches("\u{1b}]0;").count();
+    let clipboards = text.matches("\u{1b}]52;").count()
+        + text.matches("\u{1b}]2;").count()
+        + text.matches("\u{1b}]0;").count();
     assert!(lone_bells <= clipboards, "{lone_bells} bells, {clipboards} sequences that end in one");
 }

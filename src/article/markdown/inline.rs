@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, Parser};
-
 /// Endings of files that an embedding shows as something else than text.
 const MEDIA: &[&str] = &[
     "png",
@@ -33,18 +31,6 @@ const MEDIA: &[&str] = &[
 
 /// The longest kind of a callout, in bytes.
 const LONGEST_CALLOUT: usize = 40;
-
-/// The characters that an entity stands for (`&amp;`, `&#8217;`); none where it stands for nothing.
-pub fn entity(name: &str) -> Option<String> {
-    let inside = name.strip_prefix('&')?.strip_suffix(';')?;
-    let is_name =
-        !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
-    let mut events = Parser::new(name).filter_map(|event| match event {
-        Event::Text(text) => Some(text.into_string()),
-        _ => None,
-    });
-    events.next().filter(|text| is_name && text != name && !text.starts_with('&') || name == "&amp;")
-}
 
 /// A text without the marks of highlighted words, `==words==`. `marks` are the bytes where there may be one, in order.
 pub fn without_highlights(text: String, marks: &[usize]) -> String {
@@ -162,16 +148,6 @@ fn push_without_inline_comments(plain: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn entities_are_decoded_and_nothing_else_is() {
-        assert_eq!(entity("&amp;").as_deref(), Some("&"));
-        assert_eq!(entity("&rsquo;").as_deref(), Some("’"));
-        assert_eq!(entity("&#x41;").as_deref(), Some("A"));
-        for name in ["&bogus;", "&;", "&*a*;", "amp", "&a b;"] {
-            assert_eq!(entity(name), None, "{name}");
-        }
-    }
 
     #[test]
     fn highlights_and_comments_lose_their_marks() {
