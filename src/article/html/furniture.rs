@@ -3,7 +3,7 @@
 //! A name is a word of an element's class or id, or its role. Words are compared whole, since `header` is not `ad`. Elements whose
 //! names say nothing are judged by their text (`main_text`).
 
-use crate::article::html::elements::is_block;
+use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::tree::{Element, NodeId, Tree};
 use crate::article::html::words::{Word, word_of};
 
@@ -41,12 +41,21 @@ pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word
     [likely, of_role, of_words].into_iter().flatten().min()
 }
 
+/// An id of more words than this is a text.
+const LONGEST_ID: usize = 3;
+
 /// The words of an element's names, those of different attributes parted by an empty one.
 pub fn words_of(element: &Element) -> Vec<String> {
     let mut words = Vec::new();
-    for attribute in ["id", "class", "data-component", "data-testid"] {
-        split_words(element.attribute(attribute).unwrap_or_default(), &mut words);
+    // The id of a heading or a section is often its text: "the-metadata-table".
+    let id = element.attribute("id").filter(|_| !is_heading(element.name())).unwrap_or_default();
+    split_words(id, &mut words);
+    if words.len() > LONGEST_ID {
+        words.clear();
+    }
+    for attribute in ["class", "data-component", "data-testid"] {
         words.push(String::new());
+        split_words(element.attribute(attribute).unwrap_or_default(), &mut words);
     }
     words
 }
@@ -153,6 +162,7 @@ mod tests {
         assert_eq!(kind("<div id=comments>"), Some(Word::Comments));
         assert_eq!(kind("<div style='DISPLAY : none'>"), Some(Word::Hidden));
         assert_eq!(kind("<div class='shareholders adapted'>"), None);
+        assert_eq!(kind("<h2 id=comments-on-metadata>"), None);
         assert_eq!(kind("<p>a <span class=author>b</span>"), None);
     }
 }

@@ -10,10 +10,10 @@ use crate::article::html::marked::mark;
 use crate::article::html::metadata::Known;
 use crate::article::html::opening::{Title, find_subtitle, find_title, part_titles};
 use crate::article::html::pieces::{Piece, read_pieces};
-use crate::article::html::place::{LONG, Search};
+use crate::article::html::place::Search;
 use crate::article::html::shingles::{covered, plain, runs};
 use crate::article::html::tree::{NodeId, Tree};
-use crate::article::html::weight::{Weights, ends_sentence, prose_of};
+use crate::article::html::weight::{LONG, Weights, ends_sentence, prose_of};
 use crate::article::html::words::is_furniture_line;
 use crate::article::model::BlockKind;
 use crate::article::shape::is_byline;
@@ -153,7 +153,7 @@ fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<Nod
     if piece.letters == 0 || is_furniture_line(&piece.text) {
         return false;
     }
-    let is_link = piece.linked * 4 >= piece.letters * 3;
+    let is_link = piece.linked * 100 >= piece.letters * 85;
     match piece.kind {
         // A heading that is a link names another page, unless paragraphs of this one follow.
         BlockKind::Heading => {

@@ -4,7 +4,7 @@ use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::furniture::furniture_of;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::{Element, NodeId, Tree};
-use crate::article::html::weight::Weights;
+use crate::article::html::weight::{Weights, ends_sentence};
 use crate::article::html::words::Word;
 
 /// A part that holds more of the prose than this, in hundredths, is the article, whatever its name.
@@ -24,6 +24,9 @@ pub struct Marked {
     pub repeated: Vec<NodeId>,
 }
 
+/// A short paragraph whose end is looked at is shorter than this, in bytes.
+const LONGEST_SCRAP: usize = 400;
+
 /// Marks the elements that are left out, one mark at the root of each. `pieces` are those of the whole page.
 pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
     let weights = Weights::of(tree, pieces);
@@ -40,23 +43,9 @@ pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
     let mut node = 0;
     while node < tree.nodes.len() {
         let is_left_out = match (words.get(node).copied().flatten(), tree.element(node)) {
-            (Some(word), Some(element)) => {
-                let prose = weights.prose(tree, node);
-                match word {
-                    Word::Comments => has_comments,
-                    Word::Hidden => has_hidden || prose == 0,
-                    Word::Certain if is_paragraph(element) && prose >= PARAGRAPH => false,
-                    Word::Certain => prose * 100 <= total * TOO_MUCH,
-                    Word::Likely if is_heading(element.name()) => false,
-                    Word::Likely => {
-                        let letters = weights.letters(tree, node);
-                        weights.is_scrap(tree, node)
-                            || (prose > 0 && prose * 2 < letters && prose * 100 <= total * LITTLE)
-                            || (is_aside(element) && prose * 100 <= total * LITTLE)
-                    }
-                    _ => false,
-                }
-            }
+            (Some(Word::Comments), _) => has_comments,
+            (Some(Word::Hidden), _) => has_hidden || weights.prose(tree, node) == 0,
+            (Some(word), Some(element)) => is_beside(tree, &weights, node, element, word, total),
             _ => false,
         };
         if words.get(node).copied().flatten() == Some(Word::Repeated) {
@@ -70,6 +59,32 @@ pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
         }
     }
     Marked { left_out: marked, repeated }
+}
+
+/// Whether an element is beside the article, by its word and by what it holds of all prose.
+fn is_beside(
+    tree: &Tree,
+    weights: &Weights,
+    node: NodeId,
+    element: &Element,
+    word: Word,
+    total: usize,
+) -> bool {
+    let prose = weights.prose(tree, node);
+    let is_little = prose * 100 <= total * LITTLE;
+    match word {
+        Word::Certain if is_paragraph(element) && prose >= PARAGRAPH => false,
+        Word::Certain => prose * 100 <= total * TOO_MUCH,
+        Word::Gate => is_little && weights.long(tree, node) == 0 && !is_paragraph(element),
+        Word::Likely if is_heading(element.name()) => false,
+        Word::Likely if weights.is_scrap(tree, node) => {
+            !is_paragraph(element) || !ends_sentence(&tree.raw_text(node, LONGEST_SCRAP))
+        }
+        Word::Likely => {
+            is_little && prose > 0 && (is_aside(element) || prose * 2 < weights.letters(tree, node))
+        }
+        _ => false,
+    }
 }
 
 fn words_of_page(tree: &Tree) -> Vec<Option<Word>> {

@@ -7,10 +7,10 @@
 //! title as the page shows it. A [`fragment`] is a page without what stands around it: nothing is chosen there.
 //!
 //! The extractor is our own. Two crates were measured against it on pages with the main text marked by hand; both keep more
-//! furniture and weigh ten to fifty times as much in the binary. The tokenizer is `html5gum`'s, which follows the standard; the tree is ours,
+//! furniture and weigh two to seven times as much in the binary. The tokenizer is `html5gum`'s, which follows the standard; the tree is ours,
 //! since a tree by the standard can take memory that grows with the square of a page.
 //!
-//! The limits it lives with: names are words of some thirty languages at best, and a page may call its text an advertisement. So no
+//! The limits it lives with: the names are mostly English, the lines of a dozen languages, and a page may call its text an advertisement. So no
 //! name takes out what holds nearly half of the prose, and a page of which less than fifty words were found is read whole. Text is
 //! weighed by its letters, so a story told in links or in captions looks like furniture. Nothing is laid out: what style sheets hide, move
 //! or draw is not known. A tree is at most 256 elements deep and a million nodes long; what lies beyond keeps its text and

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::article::html::furniture::words_of;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::{NodeId, Tree};
-use crate::article::html::weight::{Weights, prose_of};
+use crate::article::html::weight::{LONG, Weights, prose_of};
 use crate::article::html::words::{Word, says};
 
 /// A child that holds this much of the prose, in hundredths, is where the article is.
@@ -16,8 +16,6 @@ const MOST: usize = 60;
 const NAMED: usize = 45;
 /// Less prose than this is no article, in letters.
 const LEAST: usize = 500;
-/// A paragraph of this many letters is no teaser.
-pub const LONG: usize = 160;
 
 /// A page, its pieces and what they weigh.
 pub struct Search<'page> {

@@ -13,6 +13,8 @@ const SENTENCE: usize = 80;
 const LEAST: usize = 25;
 /// A part of so few letters may be a label.
 const FEW: usize = 60;
+/// A paragraph of this many letters is no teaser.
+pub const LONG: usize = 160;
 /// What a letter of a script counts whose words are one or two letters long.
 const DENSE: usize = 3;
 
@@ -53,6 +55,7 @@ pub struct Weights {
     letters: Vec<u32>,
     linked: Vec<u32>,
     headings: Vec<u32>,
+    long: Vec<u32>,
 }
 
 impl Weights {
@@ -77,12 +80,18 @@ impl Weights {
             letters: sums(&|piece| piece.letters),
             linked: sums(&|piece| piece.linked),
             headings: sums(&|piece| usize::from(piece.kind == BlockKind::Heading)),
+            long: sums(&|piece| usize::from(prose_of(piece) >= LONG)),
         }
     }
 
     /// Prose inside a node.
     pub fn prose(&self, tree: &Tree, node: NodeId) -> usize {
         between(&self.prose, node, tree.end(node))
+    }
+
+    /// How many long paragraphs stand inside a node.
+    pub fn long(&self, tree: &Tree, node: NodeId) -> usize {
+        between(&self.long, node, tree.end(node))
     }
 
     /// All letters inside a node.

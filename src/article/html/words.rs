@@ -14,6 +14,8 @@ pub enum Word {
     Certain,
     /// The article's own words once more.
     Repeated,
+    /// Between readers and the text, or the text that is behind it.
+    Gate,
     /// Beside the article, unless it is prose.
     Likely,
     /// Below a picture.
@@ -47,6 +49,7 @@ fn read_table(text: &'static str) -> Table {
             "comments" => Word::Comments,
             "certain" | "inline" => Word::Certain,
             "repeated" => Word::Repeated,
+            "gate" => Word::Gate,
             "likely" => Word::Likely,
             "body" => Word::Body,
             "subtitle" => Word::Subtitle,
