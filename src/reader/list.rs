@@ -222,6 +222,11 @@ impl Kept {
         let before = match list_bytes(&self.path, &self.name) {
             Ok(bytes) => bytes,
             Err(_) if is_missing(&self.path) && !self.exists => Vec::new(),
+            Err(error) if is_missing(&self.path) => {
+                return Action::Refused(format!(
+                    "{error}; nothing was added: put the list back and try again"
+                ));
+            }
             Err(error) => return Action::Refused(error.to_string()),
         };
         let text = match list_text(&before, &self.name) {

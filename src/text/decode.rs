@@ -2,7 +2,7 @@
 //!
 //! The order is the one that people who label their files rely on: a byte order mark, then the declared label
 //! (from a header, an XML declaration or a `meta` element: [`super::declared`]), then UTF-16 and UTF-32 that do not say so
-//! ([`super::wide`]), then UTF-8 if the bytes are strictly that, then detection ([`super::detect`]).
+//! (`wide`), then UTF-8 if the bytes are strictly that, then detection (`detect`).
 //! Three cases need a judgement. A declaration of UTF-16 over bytes that are plain UTF-8 contradicts itself and is
 //! set aside, as the HTML standard does. So is one of a single-byte encoding over bytes that are UTF-8 many times over and never
 //! anything else: pages keep a label of ten years ago when the server says another, and what the server said is lost when a page is
