@@ -9,17 +9,17 @@ use flate2::write::GzEncoder;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = GzEncoder::new(Vec::new(), Compression::default());
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
+    writer.write_all(bytes).expect("made");
+    writer.finish().expect("made")
 }
 
 fn zip(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(bytes).unwrap();
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("made");
+        writer.write_all(bytes).expect("made");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("made").into_inner()
 }
 
 fn tar(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
@@ -27,16 +27,16 @@ fn tar(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
     for (name, bytes) in files {
         let mut header = tar::Header::new_gnu();
         header.set_size(bytes.len() as u64);
-        writer.append_data(&mut header, name, bytes.as_slice()).unwrap();
+        writer.append_data(&mut header, name, bytes.as_slice()).expect("made");
     }
-    writer.into_inner().unwrap()
+    writer.into_inner().expect("made")
 }
 
 fn whoswho(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let mut command = Command::cargo_bin("whoswho").unwrap();
-    let output = command.current_dir(folder).args(arguments).arg("--no-config").output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+    let mut command = Command::cargo_bin("whoswho").expect("made");
+    let output = command.current_dir(folder).args(arguments).arg("--no-config").output().expect("made");
+    let text = |bytes| String::from_utf8(bytes).expect("made");
+    (text(output.stdout), text(output.stderr), output.status.code().expect("made"))
 }
 
 /// The names of the articles behind some paths, and what is said on standard error.
@@ -48,7 +48,7 @@ fn listed(folder: &Path, arguments: &[&str]) -> (Vec<String>, String, i32) {
 
 #[test]
 fn archives_are_folders_and_packed_files_are_what_is_in_them() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("made");
     let inner = zip(&[("deep.md", b"# Deep\n\nText.".to_vec()), ("b.bin", vec![0; 9])]);
     let outer = zip(&[
         ("10.txt", b"Ten\n\nKyiv.".to_vec()),
@@ -60,9 +60,9 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
         ("packed.txt.gz", gzip(b"Packed\n\nText.")),
     ]);
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("all.zip"), &outer).unwrap();
-    std::fs::write(path("one.txt.gz"), gzip(b"One\n\nText.")).unwrap();
-    std::fs::write(path("two.tar.gz"), gzip(&tar(&[("t.txt", b"Two\n\nText.".to_vec())]))).unwrap();
+    std::fs::write(path("all.zip"), &outer).expect("made");
+    std::fs::write(path("one.txt.gz"), gzip(b"One\n\nText.")).expect("made");
+    std::fs::write(path("two.tar.gz"), gzip(&tar(&[("t.txt", b"Two\n\nText.".to_vec())]))).expect("made");
     let (names, err, code) = listed(folder.path(), &["."]);
     let expected = [
         "all.zip#10.txt",
@@ -93,12 +93,13 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
 
 #[test]
 fn a_file_that_is_not_what_its_name_says_is_read_as_what_it_is() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("made");
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("a.txt"), "Kyiv.").unwrap();
-    std::fs::write(path("b.txt"), zip(&[("2.txt", b"Two".to_vec()), ("1.txt", b"One".to_vec())])).unwrap();
-    std::fs::write(path("c.md"), gzip(b"Packed.")).unwrap();
-    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").unwrap();
+    std::fs::write(path("a.txt"), "Kyiv.").expect("made");
+    std::fs::write(path("b.txt"), zip(&[("2.txt", b"Two".to_vec()), ("1.txt", b"One".to_vec())]))
+        .expect("made");
+    std::fs::write(path("c.md"), gzip(b"Packed.")).expect("made");
+    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").expect("made");
     let (names, err, code) = listed(folder.path(), &["."]);
     assert_eq!(names, ["a.txt", "b.txt#2.txt", "b.txt#1.txt", "c.md"]);
     assert_eq!((err.as_str(), code), ("", 0));
@@ -110,12 +111,12 @@ fn a_file_that_is_not_what_its_name_says_is_read_as_what_it_is() {
 
 #[test]
 fn archives_in_archives_end_at_the_third_and_the_rest_is_read() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("made");
     let mut nested = zip(&[("a.txt", b"Text.".to_vec())]);
     for _ in 0..5 {
         nested = zip(&[("z.zip", nested), ("b.txt", b"Beside.".to_vec())]);
     }
-    std::fs::write(folder.path().join("all.zip"), nested).unwrap();
+    std::fs::write(folder.path().join("all.zip"), nested).expect("made");
     let (names, err, code) = listed(folder.path(), &["all.zip", "--duplicates"]);
     assert_eq!(names.len(), 3, "{names:?}");
     assert!(err.contains("all.zip#z.zip#z.zip#z.zip: lies more than 3 archives deep"), "{err}");
@@ -124,32 +125,33 @@ fn archives_in_archives_end_at_the_third_and_the_rest_is_read() {
 
 #[test]
 fn an_article_that_is_there_twice_is_listed_and_counted_once() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("made");
     let path = |name: &str| folder.path().join(name);
-    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").unwrap();
+    std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").expect("made");
     for name in ["a.txt", "b.txt"] {
-        std::fs::write(path(name), "Title\n\nKyiv is quiet.").unwrap();
+        std::fs::write(path(name), "Title\n\nKyiv is quiet.").expect("made");
     }
-    std::fs::write(path("c.txt"), "Title\n\nKyiv was quiet.").unwrap();
+    std::fs::write(path("c.txt"), "Title\n\nKyiv was quiet.").expect("made");
     for name in ["empty.txt", "void.txt"] {
-        std::fs::write(path(name), "").unwrap();
+        std::fs::write(path(name), "").expect("made");
     }
     #[cfg(unix)]
-    std::os::unix::fs::symlink(path("c.txt"), path("link.txt")).unwrap();
+    std::os::unix::fs::symlink(path("c.txt"), path("link.txt")).expect("made");
     let entities = |arguments: &[&str]| {
         let (out, ..) =
             whoswho(folder.path(), &[&["entities", "--format", "jsonl", "."], arguments].concat());
-        let row: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
-        (row["mentions"].as_u64().unwrap(), row["articles"].as_u64().unwrap())
+        let row: serde_json::Value = serde_json::from_str(out.lines().next().expect("made")).expect("made");
+        (row["mentions"].as_u64().expect("made"), row["articles"].as_u64().expect("made"))
     };
     assert_eq!(entities(&[]), (2, 2));
     let links = u64::from(cfg!(unix));
     assert_eq!(entities(&["--duplicates"]), (3 + links, 3 + links));
     let (out, ..) = whoswho(folder.path(), &["articles", "--format", "jsonl", "."]);
-    let rows: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let rows: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("made")).collect();
     let copies: Vec<(&str, u64)> = rows
         .iter()
-        .map(|row| (row["article"].as_str().unwrap(), row["copies"].as_u64().unwrap_or(0)))
+        .map(|row| (row["article"].as_str().expect("made"), row["copies"].as_u64().unwrap_or(0)))
         .collect();
     assert_eq!(copies, [("a.txt", 1), ("c.txt", links), ("empty.txt", 0), ("void.txt", 0)]);
     let mentions = |arguments: &[&str]| {
@@ -163,9 +165,9 @@ fn an_article_that_is_there_twice_is_listed_and_counted_once() {
 
 #[test]
 fn a_bomb_costs_a_line() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("bomb.txt.gz"), gzip(&vec![b'a'; 80 << 20])).unwrap();
-    std::fs::write(folder.path().join("a.txt"), "Text.").unwrap();
+    let folder = tempfile::tempdir().expect("made");
+    std::fs::write(folder.path().join("bomb.txt.gz"), gzip(&vec![b'a'; 80 << 20])).expect("made");
+    std::fs::write(folder.path().join("a.txt"), "Text.").expect("made");
     let (names, err, code) = listed(folder.path(), &["."]);
     assert_eq!((names, code), (vec!["a.txt".to_owned()], 1));
     assert!(err.starts_with("whoswho: bomb.txt.gz: unpacks to more than 64 MiB"), "{err}");

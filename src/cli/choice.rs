@@ -106,8 +106,8 @@ fn last_corpus(state: &Path) -> Option<Choice> {
     let last = store::Memory::last_corpus(state)?;
     let paths = last.paths_from(&std::env::current_dir().unwrap_or_default());
     some_path_exists(&paths).ok()?;
-    let list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
-    Some(Choice { paths, list, reason: Reason::Last })
+    let its_list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
+    Some(Choice { paths, list: its_list, reason: Reason::Last })
 }
 
 /// Whether an article lies in the current folder itself, by names. Not in somebody's home, nor at the root: what lies about there is

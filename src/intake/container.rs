@@ -102,12 +102,12 @@ pub(super) enum Ready {
 impl Container {
     /// A container of named items, in its order; one without a name is called by its number.
     pub fn new(holder: Holder, named: Vec<Named>) -> Self {
-        let mut names = Names::default();
+        let mut taken = Names::default();
         let mut places: HashMap<Arc<str>, usize> = HashMap::with_capacity(named.len());
         let mut items = Vec::with_capacity(named.len());
         for (place, Named { name, content, size }) in named.into_iter().enumerate() {
             let wanted = name.filter(|name| !name.trim().is_empty());
-            let name: Arc<str> = Arc::from(names.take(&wanted.unwrap_or_else(|| (place + 1).to_string())));
+            let name: Arc<str> = Arc::from(taken.take(&wanted.unwrap_or_else(|| (place + 1).to_string())));
             places.insert(Arc::clone(&name), place);
             items.push(Item { name, content, size });
         }

@@ -41,8 +41,8 @@ pub(super) fn look_into(
 ) -> Result<Container, String> {
     let told = |error: ReadError| error.to_string();
     match format {
-        Format::Zip => of_archive(Archive::zip(source).map_err(told)?, options).map_err(told),
-        Format::Tar => of_archive(Archive::tar(source).map_err(told)?, options).map_err(told),
+        Format::Zip => Ok(of_archive(Archive::zip(source).map_err(told)?, options)),
+        Format::Tar => Ok(of_archive(Archive::tar(source).map_err(told)?, options)),
         Format::Mbox => of_mbox(source).map_err(told),
         Format::Json | Format::JsonLines => of_json(&in_bytes(source, options)?, options),
         Format::Csv | Format::Tsv => of_table(&in_bytes(source, options)?, options),
@@ -177,7 +177,7 @@ fn of_table(source: &Source, options: &ReadOptions) -> Result<Container, String>
 }
 
 /// The files of an archive, as those of a folder: hidden ones are passed over.
-fn of_archive(archive: Archive, options: &ReadOptions) -> Result<Container, ReadError> {
+fn of_archive(archive: Archive, options: &ReadOptions) -> Container {
     let mut named = Vec::new();
     let mut unknown = Vec::new();
     for entry in archive.entries() {
@@ -201,7 +201,7 @@ fn of_archive(archive: Archive, options: &ReadOptions) -> Result<Container, Read
     }
     let mut container = Container::new(Holder::Archive(archive), named);
     container.unknown = unknown;
-    Ok(container)
+    container
 }
 
 /// An item that is a range of its container.

@@ -154,7 +154,7 @@ impl Found {
         };
         let problems = &mut self.problems;
         store::walk(folder, may_be_article, visit, |path, message| {
-            problems.push(Problem::new(&path, message))
+            problems.push(Problem::new(&path, message));
         });
         files.sort_by(|left, right| natural_paths(left, right));
         let (files, parts) = without_parts_of_pages(files);

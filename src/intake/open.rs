@@ -195,7 +195,7 @@ impl Door {
                     Err(problem) => listing.problems.push(problem),
                 },
                 Ok(_) => {
-                    listing.problems.push(Problem::new(&feed, "is named in a list of feeds and is none"))
+                    listing.problems.push(Problem::new(&feed, "is named in a list of feeds and is none"));
                 }
                 Err(message) => listing.problems.push(Problem::new(&feed, message)),
             }

@@ -16,17 +16,17 @@ const COLOURS: &[u8] = b"\x1b[31;41;5;6;7m";
 
 /// The attack as XML and HTML can hide it.
 fn referenced() -> String {
-    ATTACK.chars().map(|c| format!("&#{};", u32::from(c))).collect()
+    ATTACK.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat()
 }
 
 /// The attack in a string of JSON.
 fn quoted() -> String {
-    serde_json::to_string(ATTACK).unwrap().trim_matches('"').to_owned()
+    serde_json::to_string(ATTACK).expect("made").trim_matches('"').to_owned()
 }
 
 /// The attack in quoted-printable, as a mail's body or, between `=?` and `?=`, in its header.
 fn printable() -> String {
-    ATTACK.bytes().map(|byte| format!("={byte:02X}")).collect()
+    ATTACK.bytes().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 /// A file of each format, with `attack` in title, text and whatever else there is.
@@ -56,7 +56,7 @@ fn files(is_hostile: bool) -> TempDir {
          Message-ID: <1{raw}@example.org>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n{words} {mail}\n"
     );
     let folder = corpus(LIST, &[("a.txt", &format!("A text {raw}\n\n{words} {raw}\n"))]);
-    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("made");
     write("b.md", format!("---\ntitle: \"A note {raw}\"\nauthor: \"{json}\"\n---\n{words} {xml} {raw}\n\n| a{xml} | b |\n|---|---|\n| {raw} | c |\n").as_bytes());
     write("c.html", page(&xml).as_bytes());
     write("d.html", page(&raw).as_bytes());
@@ -67,9 +67,9 @@ fn files(is_hostile: bool) -> TempDir {
     write("i.eml", mail.as_bytes());
     write("j.mbox", format!("From jo@example.org Mon Nov 24 10:00:00 2025\n{mail}\n").as_bytes());
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file(format!("in{raw}.txt"), zip::write::SimpleFileOptions::default()).unwrap();
-    zip.write_all(format!("A packed text {raw}\n\n{words} {raw}\n").as_bytes()).unwrap();
-    write("k.zip", &zip.finish().unwrap().into_inner());
+    zip.start_file(format!("in{raw}.txt"), zip::write::SimpleFileOptions::default()).expect("made");
+    zip.write_all(format!("A packed text {raw}\n\n{words} {raw}\n").as_bytes()).expect("made");
+    write("k.zip", &zip.finish().expect("made").into_inner());
     #[cfg(unix)]
     if is_hostile {
         write(&format!("l{}.txt", raw.replace('/', "")), format!("A name\n\n{words}\n").as_bytes());
