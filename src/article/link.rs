@@ -73,6 +73,16 @@ pub fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The house that a link of the web leads to: its host in small letters, without `www.`. None where it is no such link.
+pub fn host(link: &str) -> Option<String> {
+    let (scheme, behind) = link.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let host = behind.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (is_web && !host.is_empty() && !host.contains(char::is_whitespace)).then(|| host.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -212,7 +212,8 @@ impl Door {
     /// What a file of no known type is read as.
     fn plain_or_nothing(source: &Source) -> Result<Format, String> {
         match source.head(HEAD) {
-            Ok(head) if is_text(&head) => Ok(Format::Plain),
+            // Who names a file that is odd but may be text wants to see it; each control in it is shown as a picture.
+            Ok(head) if is_text(&head) || !head.contains(&0) => Ok(Format::Plain),
             Ok(_) => {
                 Err("neither text nor of a known type (`whoswho formats` lists what is read)".to_owned())
             }

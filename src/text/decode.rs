@@ -10,7 +10,9 @@
 //! of a character, or pasted together) stays UTF-8 and is marked as damaged: reading all of it as
 //! Windows-1252 would spoil every accent in it to save one.
 
-use encoding_rs::{DecoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use encoding_rs::{
+    DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED,
+};
 
 use super::detect;
 use super::wide::{self, Order};
@@ -21,6 +23,8 @@ const SOUND_TO_BROKEN: usize = 4;
 
 /// So many characters of UTF-8, and no broken one, are no accident in a text that is said to be of a single-byte encoding.
 const TELLING: usize = 4;
+/// The same of an encoding of several bytes a character, in which some runs of characters are UTF-8 too.
+const TELLING_OF_MANY: usize = 12;
 
 /// A text and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,7 +151,9 @@ fn contradicts(text: &str, declared: &'static Encoding) -> bool {
     if declared == UTF_16LE || declared == UTF_16BE {
         return !text.contains('\0');
     }
-    declared.is_single_byte() && text.chars().filter(|c| !c.is_ascii()).nth(TELLING - 1).is_some()
+    let telling = if declared.is_single_byte() { TELLING } else { TELLING_OF_MANY };
+    // Text in ISO-2022-JP is ASCII throughout.
+    declared != ISO_2022_JP && text.chars().filter(|c| !c.is_ascii()).nth(telling - 1).is_some()
 }
 
 /// The encoding of a label, if it names one that text is written in. `replacement` and `x-user-defined` are names

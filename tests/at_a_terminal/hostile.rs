@@ -84,7 +84,7 @@ fn files(is_hostile: bool) -> TempDir {
 /// What is sent while all articles are looked at in every way.
 fn sent(folder: &Path) -> Vec<u8> {
     let options = Options { columns: 120, rows: 40, ..Options::default() };
-    let mut session = start_with(folder, &options, &["--fresh"]);
+    let mut session = start_with(folder, &options, &["--fresh", "--duplicates"]);
     session.wait_for(|screen| screen.contents().contains("article 1 of 1"), "all articles");
     for number in 1..=12 {
         session.wait_for(
@@ -106,7 +106,7 @@ fn sent(folder: &Path) -> Vec<u8> {
         session.wait_until_quiet(std::time::Duration::from_millis(80));
     }
     let raw = session.raw();
-    session.send("\x1b\x1b\x1b");
+    session.wait_until_quiet(std::time::Duration::from_millis(200));
     quit(session);
     raw
 }

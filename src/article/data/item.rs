@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::article::data::fields::{Field, Fields, folded, shortened};
 use crate::article::data::json;
 use crate::article::draft::{Draft, Markup};
+use crate::article::link::host;
 use crate::article::model::Meta;
 use crate::article::{date, language_code, shape};
 use crate::text::sanitize::sanitize_line;
@@ -150,10 +151,10 @@ fn meta_of(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String
         |field: Field, keys: &[&str]| found(scopes, fields, field).find_map(|value| line(value, keys));
     let url =
         found(scopes, fields, Field::Url).find_map(|value| line(value, &[]).filter(|words| is_link(words)));
-    let source = first(Field::Source, NAMES).map(|source| host_of(&source).unwrap_or(source));
+    let source = first(Field::Source, NAMES).map(|source| host(&source).unwrap_or(source));
     Meta {
         title,
-        source: source.or_else(|| url.as_deref().and_then(host_of)),
+        source: source.or_else(|| url.as_deref().and_then(host)),
         author: first(Field::Author, NAMES).map(|words| author_of(&words)),
         date: found(scopes, fields, Field::Date).find_map(date_of),
         language: found(scopes, fields, Field::Language)
@@ -320,18 +321,6 @@ fn author_of(words: &str) -> String {
 fn is_link(words: &str) -> bool {
     let small: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
     (small.starts_with("http://") || small.starts_with("https://")) && !words.contains(' ')
-}
-
-/// The house that a link leads to: its host, without `www.`.
-fn host_of(link: &str) -> Option<String> {
-    if !is_link(link) {
-        return None;
-    }
-    let (_, behind) = link.split_once("//")?;
-    let host = behind.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (!host.is_empty()).then(|| host.to_owned())
 }
 
 /// Says which keys there are, and how to say which of them is the text.

@@ -7,6 +7,7 @@ use crate::article::html::furniture::split_words;
 use crate::article::html::json_ld::{self, Said};
 use crate::article::html::line::one_line;
 use crate::article::html::tree::{NodeId, Tree};
+use crate::article::link::host;
 use crate::article::model::Meta;
 
 /// Where a field is looked for.
@@ -100,7 +101,9 @@ const DATE: &[Place] = &[
         "dcterms.modified",
         "last-modified",
     ]),
+    Place::Named(&["article:publicationdate", "publicationdate", "created", "timestamp"]),
     Place::Asked(date_on_page),
+    Place::Asked(date_by_class),
 ];
 
 /// The page's own attribute; then what cards and search engines are told.
@@ -158,19 +161,20 @@ pub fn read(tree: &Tree) -> Known {
         .map(|title| without_house(&title, source.as_deref()).to_owned())
         .collect();
     let author = AUTHOR.iter().filter_map(|place| page.at(place)).find_map(|author| names(&author));
+    let url = URL
+        .iter()
+        .filter_map(|place| page.at(place))
+        .find(|url| url.starts_with("http://") || url.starts_with("https://"));
     let meta = Meta {
         title: titles.first().cloned(),
-        source,
+        source: source.or_else(|| url.as_deref().and_then(host)),
         author,
         date: page.first(DATE),
         language: LANGUAGE
             .iter()
             .filter_map(|place| page.at(place))
             .find_map(|language| two_letters(&language)),
-        url: URL
-            .iter()
-            .filter_map(|place| page.at(place))
-            .find(|url| url.starts_with("http://") || url.starts_with("https://")),
+        url,
     };
     Known { meta, titles, description: page.first(DESCRIPTION), body: page.said.body }
 }
@@ -277,6 +281,47 @@ fn date_on_page(page: &Page) -> Option<String> {
             || element.attribute("title").filter(|title| title.starts_with(|c: char| c.is_ascii_digit()));
         value.or_else(title).and_then(one_line).or_else(|| page.text_of(node)).filter(|date| date.len() <= 60)
     })
+}
+
+/// Words in the classes of what shows when a page was published.
+const DATE_CLASSES: &[&str] = &[
+    "date",
+    "dateline",
+    "datestamp",
+    "datetime",
+    "pubdate",
+    "published",
+    "pubtime",
+    "time",
+    "timestamp",
+    "fecha",
+    "datum",
+];
+/// A longer text, in bytes, is more than a date.
+const LONGEST_DATE: usize = 40;
+
+/// The first short text with a year in it whose element is called a date: what old pages have in the place of `<time>`.
+fn date_by_class(page: &Page) -> Option<String> {
+    let is_called_date = |class: &str| {
+        let mut words = Vec::new();
+        split_words(class, &mut words);
+        words.iter().any(|word| DATE_CLASSES.contains(&word.to_ascii_lowercase().as_str()))
+    };
+    let called =
+        page.tree.elements().filter(|(_, element)| element.attribute("class").is_some_and(is_called_date));
+    called.take(MOST_CALLED_DATES).find_map(|(node, element)| {
+        let title = element.attribute("title").and_then(one_line).filter(|title| has_year(title));
+        title.or_else(|| page.text_of(node).filter(|text| text.len() <= LONGEST_DATE && has_year(text)))
+    })
+}
+
+/// How many elements that are called dates are looked at.
+const MOST_CALLED_DATES: usize = 100;
+
+/// Whether four digits that may be a year stand in a text, and no longer number there.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
 /// The longest author, in characters: longer ones are sentences about somebody.
