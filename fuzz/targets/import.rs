@@ -37,7 +37,8 @@ pub fn run(data: &[u8]) {
 }
 
 fn check_imported(imported: &Imported, text: &str) {
-    let lines = text.lines().count();
+    // Lines end with LF, CR LF or CR.
+    let lines = text.matches(['\n', '\r']).count();
     let rows = imported.entities.iter().map(|row| row.line);
     for line in rows.chain(imported.notes.iter().map(|note| note.line)) {
         assert!((1..=lines + 1).contains(&(line as usize)), "there is no line {line}");

@@ -9,7 +9,8 @@ pub fn run(data: &[u8]) {
     let head = &data[..data.len().min(HEAD)];
     let bare = check::same(data, || sniff(head, None));
     is_text(head);
-    for ending in FORMATS.iter().flat_map(|known| known.endings).copied().chain(["", "docx", "TXT", "ü"]) {
+    let endings: Vec<&str> = FORMATS.iter().flat_map(|known| known.endings).copied().collect();
+    for ending in [check::chosen(data, &endings), "json", "md", "docx", ""] {
         let named = sniff(head, Some(ending));
         // A name adds to what the bytes say, or tells kin apart; it takes nothing away but from JSON, which may be a header of Markdown.
         assert!(
