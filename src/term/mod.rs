@@ -35,7 +35,7 @@ mod sequences;
 pub mod signals;
 mod sixteen;
 #[cfg(unix)]
-mod tokenizer;
+pub mod tokenizer;
 
 pub use capabilities::{Capabilities, ColorDepth, capabilities};
 pub use guard::{Options, Terminal, install_panic_hook};

@@ -99,6 +99,12 @@ pub struct Tokenizer {
     is_apart: bool,
 }
 
+impl Default for Tokenizer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Tokenizer {
     /// One that has seen nothing.
     pub const fn new() -> Self {

@@ -88,33 +88,49 @@ pub struct FrontMatter {
     pub end: usize,
 }
 
+impl Field {
+    /// The same without white space around its value: quotes keep it, and nobody means it.
+    fn trimmed(self) -> Self {
+        let lead = self.value.len() - self.value.trim_start().len();
+        let value = self.value.trim().to_owned();
+        let range = self.range.map(|range| range.start + lead..range.start + lead + value.len());
+        Self { value, range, ..self }
+    }
+}
+
 impl FrontMatter {
+    fn new(fields: Vec<Field>, end: usize) -> Self {
+        Self { fields: fields.into_iter().map(Field::trimmed).collect(), end }
+    }
+
     /// What the header says of the article.
     pub fn meta(&self) -> Meta {
         let mut meta = Meta::default();
         for (keys, slot) in KEYS {
-            if let Some(field) = self.field(keys, |_| true) {
-                *slot(&mut meta) = Some(line_of(&field.value));
-            }
+            *slot(&mut meta) = self.line(keys, |_| true);
         }
         if meta.source.as_deref().is_some_and(is_address) {
             let address = meta.source.take();
             meta.url = meta.url.or(address);
-            meta.source =
-                self.field(SOURCE_KEYS, |value| !is_address(value)).map(|field| line_of(&field.value));
+            meta.source = self.line(SOURCE_KEYS, |value| !is_address(value));
         }
         meta
     }
 
     /// The subtitle, if the header gives one. One line.
     pub fn subtitle(&self) -> Option<String> {
-        self.field(SUBTITLE_KEYS, |_| true).map(|field| line_of(&field.value))
+        self.line(SUBTITLE_KEYS, |_| true)
     }
 
     /// What the header says the article says, where that is short enough for a subtitle. One line.
     pub fn summary(&self) -> Option<String> {
-        let summary = self.field(SUMMARY_KEYS, |_| true).map(|field| line_of(&field.value));
+        let summary = self.line(SUMMARY_KEYS, |_| true);
         summary.filter(|summary| summary.chars().nth(LONGEST_SUMMARY).is_none())
+    }
+
+    /// What a field says, on one line; none where that is nothing.
+    fn line(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
+        self.field(keys, fits).map(|field| line_of(&field.value)).filter(|line| !line.is_empty())
     }
 
     /// Where the title's own characters stand in the file, in bytes; none where the header writes it in another way.
@@ -158,7 +174,7 @@ fn line_of(value: &str) -> String {
         rest = after;
     }
     plain.push_str(rest);
-    plain
+    plain.trim().to_owned()
 }
 
 /// Reads the header of a file; none where the file does not open with one, or does not close it. Blank lines and a byte order mark may
@@ -185,7 +201,7 @@ pub fn read_front_matter(text: &str) -> Option<FrontMatter> {
             let header = text.get(start..at)?;
             let fields = if fence == "+++" { read_toml(header, start) } else { yaml::read(header, start) };
             let says_nothing = fields.is_empty() && fence == "---" && !header.trim().is_empty();
-            return (!says_nothing).then_some(FrontMatter { fields, end: at + line.len() });
+            return (!says_nothing).then(|| FrontMatter::new(fields, at + line.len()));
         }
         at += line.len();
     }
@@ -233,7 +249,7 @@ fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
         Field { key, value, range }
     };
     let fields = object.into_iter().map(field).collect();
-    Some(FrontMatter { fields, end: first + end + line_end + 1 })
+    Some(FrontMatter::new(fields, first + end + line_end + 1))
 }
 
 fn json_value(value: &serde_json::Value) -> String {

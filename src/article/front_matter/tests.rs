@@ -114,3 +114,21 @@ fn a_summary_stands_for_a_subtitle_if_it_is_short() {
     assert_eq!(summary("What is at stake").as_deref(), Some("What is at stake"));
     assert_eq!(summary(&"long ".repeat(80)), None);
 }
+
+/// A block has no white space at its ends, and no value of meta is blank.
+#[test]
+fn white_space_in_quotes_is_no_part_of_a_value() {
+    for text in [
+        "---\ntitle: \" Talks go on \"\n---\n",
+        "---\ntitle: '\u{2005}Talks go on\t'\n---\n",
+        "+++\ntitle = \"\\tTalks go on \"\n+++\n",
+        "+++\ntitle = ' Talks go on '\n+++\n",
+        "{\"title\": \" Talks go on\"}\nText\n",
+    ] {
+        let front = read_front_matter(text).unwrap();
+        assert_eq!(front.meta().title.as_deref(), Some("Talks go on"), "{text}");
+        let range = front.title_range();
+        assert!(range.is_none_or(|range| &text[range] == "Talks go on"), "{text}");
+    }
+    assert_eq!(meta("---\ntitle: \" \"\nsource: '[[ ]]'\nauthor: '[[Jo| ]]'\n---\n"), Meta::default());
+}

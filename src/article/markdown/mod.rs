@@ -59,7 +59,7 @@ fn kind_in_place(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> 
     match part.kind {
         BlockKind::Title if !is_title => BlockKind::Heading,
         BlockKind::Paragraph if index <= 2 && shape::is_byline(&part.text) => {
-            meta.author.get_or_insert_with(|| shape::author_of(&part.text).to_owned());
+            meta.author.get_or_insert_with(|| sanitize_line(shape::author_of(&part.text)).into_owned());
             BlockKind::Byline
         }
         BlockKind::Paragraph if shape::is_spoken(&part.text) || shape::is_quoted_whole(&part.text) => {

@@ -151,3 +151,9 @@ fn a_summary_is_the_subtitle_unless_the_body_says_it() {
     assert_eq!(shown(&text("Text.")).get(1), Some(&(Subtitle, "What is at stake in the talks".to_owned())));
     assert_eq!(shown(&text("What is at stake in the talks is this.")).len(), 2);
 }
+
+#[test]
+fn an_author_on_two_lines_is_one_line() {
+    let read = parsed("# Talks\n\nBy Jo Park<br>and Al Reed\n\nText.");
+    assert_eq!(read.meta.author.as_deref(), Some("Jo Park and Al Reed"));
+}

@@ -1,0 +1,70 @@
+//! Bytes in any encoding into text, with a label and without.
+
+use whoswho::text::declared::declared;
+use whoswho::text::decode::{Decoded, decode, decode_head, is_text};
+
+use super::check;
+
+/// Labels as files and servers give them, known and not.
+const LABELS: &[&str] = &[
+    "utf-8",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+    "windows-1251",
+    "windows-1252",
+    "latin1",
+    "koi8-u",
+    "iso-8859-2",
+    "iso-8859-8-i",
+    "shift_jis",
+    "euc-jp",
+    "iso-2022-jp",
+    "gb18030",
+    "gbk",
+    "big5",
+    "euc-kr",
+    "macintosh",
+    "x-mac-cyrillic",
+    "x-user-defined",
+    "replacement",
+    "hz-gb-2312",
+    "utf-7",
+    "klingon",
+    "",
+    "\u{fe}",
+];
+
+pub fn run(data: &[u8]) {
+    let plain = check::same(data, || decode(data, None));
+    check_decoded(&plain, data);
+    let unmarked = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
+    if plain.encoding == "UTF-8" {
+        assert_eq!(plain.text, String::from_utf8_lossy(unmarked), "what is UTF-8 is read as that");
+    }
+    let label = declared(data);
+    check_decoded(&decode(data, label.as_deref()), data);
+    check_decoded(&decode(data, Some(check::chosen(data, LABELS))), data);
+    let head = decode_head(data);
+    check_decoded(&head, data);
+    is_text(&head);
+    // A beginning that is cut in the middle of a character has no damage more than the whole.
+    if let Ok(text) = std::str::from_utf8(data) {
+        let cut = decode_head(&data[..data.len() / 2]);
+        assert!(
+            cut.encoding != "UTF-8" || text.starts_with('\u{feff}') || text.starts_with(&cut.text),
+            "a head is no beginning"
+        );
+    }
+}
+
+fn check_decoded(decoded: &Decoded, data: &[u8]) {
+    check::bounded("a text", decoded.text.len(), data.len());
+    let replaced = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
+    assert!(
+        decoded.undecoded as usize <= replaced,
+        "{} of {replaced} were not in the text",
+        decoded.undecoded
+    );
+    assert!(!decoded.encoding.is_empty());
+}

@@ -1,0 +1,18 @@
+//! Mails, with their parts and what these travelled in.
+
+use whoswho::article::{mail, parse_draft};
+
+use super::check;
+
+pub fn run(data: &[u8]) {
+    if let Some(name) = mail::name(data) {
+        check::line("a name", &name);
+    }
+    match check::same(data, || mail::read(data)) {
+        Ok(draft) => {
+            check::draft(&draft, data.len());
+            check::article(&parse_draft(check::key(), draft), data.len());
+        }
+        Err(error) => check::message(&error),
+    }
+}

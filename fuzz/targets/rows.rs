@@ -1,0 +1,47 @@
+//! An article as the reader sets it: pieces, rows, cells.
+
+use std::sync::Arc;
+
+use whoswho::app::opened::Opened;
+use whoswho::app::setting::{Measure, cells, offset_in_row, rows_of};
+use whoswho::article::{Format, parse};
+
+use super::check;
+
+pub fn run(data: &[u8]) {
+    let article = parse(check::key(), Format::Markdown, check::text_of(data), 0);
+    let opened = Opened::new(Arc::new(article), None);
+    let wide = Measure { columns: 72, justify: true, hyphenate: true };
+    let narrow =
+        Measure { columns: 1 + data.len() % 30, justify: data.len().is_multiple_of(2), hyphenate: true };
+    for measure in [wide, narrow, Measure::default()] {
+        check_rows(&opened, measure);
+    }
+}
+
+fn check_rows(opened: &Opened, measure: Measure) {
+    let text = opened.article.text.all();
+    for (number, piece) in opened.pieces.iter().enumerate() {
+        let mut end = piece.range.start;
+        for row in rows_of(opened, number, measure).iter() {
+            let cells = cells(opened, row);
+            let Some(range) = row.range.clone() else {
+                assert!(cells.is_empty());
+                continue;
+            };
+            assert_eq!(range.start, end, "rows do not follow each other");
+            assert!(text.get(range.clone()).is_some(), "{range:?} cuts a character");
+            end = range.end;
+            let mut column = row.indent;
+            let mut offset = range.start;
+            for cell in &cells {
+                assert!(column <= cell.column && offset <= cell.offset && range.contains(&cell.offset));
+                (column, offset) = (cell.column + cell.width, cell.offset);
+            }
+            if let Some(cell) = cells.iter().find(|cell| cell.width > 0) {
+                assert_eq!(offset_in_row(opened, row, cell.column), Some(cell.offset));
+            }
+        }
+        assert_eq!(end, piece.range.end, "rows are not the whole piece");
+    }
+}

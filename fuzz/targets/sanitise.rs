@@ -1,0 +1,24 @@
+//! Text made safe for a terminal.
+
+use whoswho::text::oddities::oddities;
+use whoswho::text::sanitize::{sanitize, sanitize_line};
+
+use super::check;
+
+pub fn run(data: &[u8]) {
+    let text = check::text_of(data);
+    let safe = sanitize(text.clone());
+    let line = sanitize_line(&text);
+    check::safe("a text", &safe);
+    check::line("a line", &line);
+    let characters = text.chars().count() - text.matches("\r\n").count();
+    assert_eq!(safe.chars().count(), characters, "one for one");
+    assert_eq!(line.chars().count(), characters, "one for one");
+    assert_eq!(sanitize(safe.clone()), safe, "twice is once");
+    assert_eq!(sanitize_line(&safe), line, "a safe text has the same line");
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    assert!(kept.eq(safe.chars().filter(|c| c.is_alphanumeric())), "no letter is changed");
+    if let Some(words) = oddities(&safe) {
+        check::message(&words);
+    }
+}
