@@ -31,6 +31,7 @@ pub mod mail;
 pub mod markdown;
 pub mod mbox;
 pub mod model;
+pub mod pdf;
 pub mod plain;
 pub mod residue;
 pub mod shape;
