@@ -16,6 +16,8 @@ use tempfile::TempDir;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 const ARTICLE: &str = "A report\n\nAnn Lee met officials in Kyiv. Ann Lee left.\n";
+/// The same in another report: of two with one text only one would be listed.
+const OTHER: &str = "Another report\n\nAnn Lee met officials in Kyiv. Ann Lee left.\n";
 
 /// A list that is longer than a file may be below.
 fn long_list() -> String {
@@ -57,7 +59,7 @@ fn a_list_for_which_there_is_no_room_stays_as_it_was_and_the_reason_is_told() {
 }
 
 fn reports(list: &str) -> TempDir {
-    corpus(list, &[("1.txt", ARTICLE), ("2.txt", ARTICLE)])
+    corpus(list, &[("1.txt", ARTICLE), ("2.txt", OTHER)])
 }
 
 /// A reader on these articles, by a script before which something is done to its surroundings.

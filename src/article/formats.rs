@@ -29,7 +29,7 @@ pub enum Format {
     Mbox,
     /// An e-book: a chapter is an article.
     Epub,
-    /// PDF.
+    /// PDF, which is known and not read.
     Pdf,
     /// Files in one, each read as if it lay in a folder.
     Zip,
@@ -140,7 +140,7 @@ pub const FORMATS: &[Known] = &[
         "tables with a header and tabs: an article a row",
     ),
     known(Format::Epub, "epub", &["epub"], Role::Container, "e-books: an article a chapter"),
-    known(Format::Pdf, "pdf", &["pdf"], Role::Article, "PDF"),
+    known(Format::Pdf, "pdf", &["pdf"], Role::Article, "not read itself: `pdftotext FILE - | whoswho -`"),
     known(Format::Zip, "zip", &["zip"], Role::Archive, "archives, read as folders"),
     known(Format::Tar, "tar", &["tar"], Role::Archive, "archives, read as folders"),
     known(Format::Gzip, "gzip", &["gz", "tgz"], Role::Packed, "any of these, packed"),

@@ -9,7 +9,7 @@ use crate::article::feed::opml;
 use crate::article::formats::{Format, Role};
 use crate::article::sniff::{HEAD, is_text, sniff};
 use crate::article::xml::decode_xml;
-use crate::article::{Article, ArticleKey};
+use crate::article::{Article, ArticleKey, pdf};
 use crate::intake::container::{Container, Content, Item, Ready};
 use crate::intake::contents::look_into;
 use crate::intake::inputs::{Problem, is_standard_input};
@@ -159,11 +159,19 @@ impl Door {
                 return Ok(listing);
             }
         };
-        if format.role() == Role::Article {
-            return Ok(Listing::of_file(path, source.len()));
+        if format == Format::Pdf {
+            if is_named {
+                return Err(problem(pdf::ADVICE.to_owned()));
+            }
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            listing.unknown.push(format!("{} (a PDF: pdftotext makes text of it)", sanitize_line(&name)));
+            return Ok(listing);
         }
         if format == Format::Opml {
             return self.list_feeds(path, &source).map_err(problem);
+        }
+        if format.role() == Role::Article {
+            return Ok(Listing::of_file(path, source.len()));
         }
         let container = match self.top(path) {
             Err(_) if !is_named && is_often_something_else(format) => {

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::article::html::Extent;
-use crate::article::{self, Article, ArticleKey, Draft, Format, mail};
+use crate::article::{self, Article, ArticleKey, Draft, Format, mail, pdf};
 use crate::text::declared::declared;
 use crate::text::decode::decode;
 
@@ -42,7 +42,8 @@ pub(super) fn parse_bytes(
             article::parse_page(key, &decoded.text, extent, decoded.undecoded)
         }),
         Format::Mail => within(LONGEST, move || Ok(article::parse_draft(key, mail::read(&bytes)?)))?,
-        other => Err(format!("{} cannot be read yet", other.known().words)),
+        Format::Pdf => Err(pdf::ADVICE.to_owned()),
+        other => Err(format!("no article, but: {}", other.known().words)),
     }
 }
 
