@@ -50,9 +50,9 @@ fn assert_safe(ran: &Ran, of: &str) {
 
 fn place() -> Place {
     let place = Place::with(&[("entities.toml", LIST)]);
-    for name in NAMES {
+    for (number, name) in NAMES.iter().enumerate() {
         let path = Path::new("news").join(OsStr::from_bytes(name));
-        place.write(path, "=cmd|' /C calc'!A0\n\n-5 degrees in Kyiv, said Vladimir Orlov. Then Оrlov left, and Оrlov spoke.\n");
+        place.write(path, format!("=cmd|' /C calc'!A0\n\n-5 degrees in Kyiv, said Vladimir Orlov. Then Оrlov left, and Оrlov spoke.\n\nReport {number}.\n"));
     }
     place
 }

@@ -184,7 +184,7 @@ fn a_broken_list_is_not_touched() {
 #[test]
 fn what_cannot_be_read_at_all_does_not_start() {
     let place = place();
-    place.write("binary.csv", b"name,kind\0\x01\x02");
+    place.write("binary.csv", b"PK\x03\x04\0\0\0\x01\x02\0\0");
     place.write("empty.csv", " \n");
     place.write("words.txt", "Just some words.\n");
     place.write("array.json", "[\n{\"label\": \"ORG\", \"pattern\": \"A\"}\n]\n");

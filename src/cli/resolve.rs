@@ -57,7 +57,12 @@ pub struct Resolved {
 /// # Errors
 /// [`StartError`], where there is nothing to read or the list cannot be used.
 pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
-    resolve_by(sources, &standing_told(sources.no_config))
+    let resolved = resolve_by(sources, &standing_told(sources.no_config))?;
+    if resolved.reason == Reason::Here {
+        // Who closed standard error does not want to know.
+        let _ = writeln!(std::io::stderr(), "whoswho: {}", resolved.reason);
+    }
+    Ok(resolved)
 }
 
 /// Like [`resolve`], with settings that were read already.
@@ -65,12 +70,7 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
 /// # Errors
 /// As [`resolve`].
 pub fn resolve_by(sources: &Sources, standing: &Standing) -> Result<Resolved, StartError> {
-    let resolved = resolved(choose(&sources.paths, standing, None)?, standing, sources)?;
-    if resolved.reason == Reason::Here {
-        // Who closed standard error does not want to know.
-        let _ = writeln!(std::io::stderr(), "whoswho: {}", resolved.reason);
-    }
-    Ok(resolved)
+    resolved(choose(&sources.paths, standing, None)?, standing, sources)
 }
 
 /// Like [`resolve_by`]; where nothing is named, here or in settings, the articles that were read last, if the state folder
