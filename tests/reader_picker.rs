@@ -51,7 +51,9 @@ fn hand(driver: &Driver) -> String {
 #[test]
 fn the_picker_of_articles_begins_on_the_open_one_and_marks_it() {
     let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
-    let articles: Vec<(&str, &str)> = names.iter().map(|name| (&**name, "Same title\n\nText.\n")).collect();
+    let texts: Vec<String> = names.iter().map(|name| format!("Same title\n\nText of {name}.\n")).collect();
+    let articles: Vec<(&str, &str)> =
+        names.iter().map(|name| &**name).zip(texts.iter().map(String::as_str)).collect();
     let mut driver = Driver::corpus(LIST, &articles);
     driver.resize(80, 24).keys("3 0 J p");
     assert_eq!(hand(&driver), "31 Same title");
@@ -152,8 +154,9 @@ fn the_mouse_takes_a_row_and_a_press_outside_closes() {
 #[test]
 fn a_long_list_scrolls() {
     let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
+    let texts: Vec<String> = names.iter().map(|name| format!("Same title\n\nText of {name}.\n")).collect();
     let articles: Vec<(&str, &str)> =
-        names.iter().map(|name| (name.as_str(), "Same title\n\nText.\n")).collect();
+        names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
     let mut driver = Driver::corpus(LIST, &articles);
     driver.resize(80, 24).keys("p PgDn PgDn PgDn");
     assert_eq!(hand(&driver), "55 Same title");
