@@ -4,8 +4,8 @@
 //! in when a row is set: spaces beside the marks are drawn wider, as those of justified rows are. The text stays as it is, and so do bytes,
 //! clicks and highlights.
 //!
-//! Widths are taken once, when the article is opened. The limits: a table is aligned by its first [`MOST_ROWS`] rows; one of more
-//! than [`MOST_COLUMNS`] columns, or one that is wider than the page, is not, and its rows wrap.
+//! Widths are taken once, when the article is opened. The limits: a table is aligned by its first `MOST_ROWS` rows; one of more
+//! than `MOST_COLUMNS` columns, or one that is wider than the page, is not, and its rows wrap.
 
 use std::ops::Range;
 

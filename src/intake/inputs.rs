@@ -76,7 +76,7 @@ pub struct Listed {
 /// these are given. Standard input is not waited for: it stands for itself, at its place, until it [is looked into](piped).
 ///
 /// In a folder a file with an ending of plain text or Markdown is taken for an article, and looked into only when it is read
-/// ([`read_each`](super::queue::read_each)): most folders hold nothing else, and opening each file twice takes its time. `thorough`
+/// (`read_each`): most folders hold nothing else, and opening each file twice takes its time. `thorough`
 /// has all files looked into.
 pub fn articles_of(
     paths: &[PathBuf],

@@ -1,7 +1,7 @@
 //! The header that a file may open with: `---` lines around YAML, `+++` lines around TOML, or an object of JSON.
 //!
 //! Static site generators (Hugo, Jekyll) and note-taking programs (Obsidian, Zettlr) agree on where a header stands and not on its keys, so a
-//! table says which keys give what. Of YAML only what a header of an article holds is read ([`yaml`]): a full YAML reader expands
+//! table says which keys give what. Of YAML only what a header of an article holds is read (`yaml`): a full YAML reader expands
 //! aliases without bound, and an article is hostile input. What is deeper is passed over, but for the names in it.
 //!
 //! The limits: a header is at most 64 KiB; one that holds no key at all is none, and its lines are text.

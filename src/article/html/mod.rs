@@ -1,9 +1,9 @@
 //! Web pages into articles.
 //!
 //! A page holds an article and, around it and between its paragraphs, everything else: menus, teasers, buttons, advertisements, what
-//! readers wrote. This folder bridges the two. [`builder`] makes the page a [`tree`], as browsers do; [`pieces`] makes a tree runs of
-//! text, each a block to be; [`main_text`] chooses among them, by names ([`marked`], [`words`]), by where the prose is ([`place`],
-//! [`weight`]) and by what each piece is; [`metadata`] and [`json_ld`] read what the page says of itself, and [`opening`] finds the
+//! readers wrote. This folder bridges the two. `builder` makes the page a `tree`, as browsers do; `pieces` makes a tree runs of
+//! text, each a block to be; `main_text` chooses among them, by names (`marked`, `words`), by where the prose is (`place`,
+//! `weight`) and by what each piece is; `metadata` and `json_ld` read what the page says of itself, and `opening` finds the
 //! title as the page shows it. A [`fragment`] is a page without what stands around it: nothing is chosen there.
 //!
 //! The extractor is our own. Two crates were measured against it on pages with the main text marked by hand; both keep more

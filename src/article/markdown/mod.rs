@@ -1,8 +1,8 @@
 //! Markdown into an article. The article's text is what the markup says; the markup itself is not part of it.
 //!
-//! A header ([`front_matter`](crate::article::front_matter)) may say title, author and date. The body's [`blocks`] are those of `CommonMark`, with
+//! A header ([`front_matter`](crate::article::front_matter)) may say title, author and date. The body's `blocks` are those of `CommonMark`, with
 //! what people write beside it: tables, footnotes, tasks, definitions, struck words, and the marks of note-taking
-//! programs ([`inline`]). HTML in it is read by a small reader of our own ([`embedded`]), so that no paragraph is lost for the tags around it.
+//! programs (`inline`). HTML in it is read by a small reader of our own (`embedded`), so that no paragraph is lost for the tags around it.
 //!
 //! The limit: what a file says with its own program's means and no text of ours can be (an embedded note, a picture, a formula) is its
 //! name, its description or its source.

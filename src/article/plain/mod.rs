@@ -1,8 +1,8 @@
 //! Plain text into an article. The article's text is the whole file, so that offsets slice the file itself.
 //!
-//! A plain text says with nothing but white space what its lines are. Those that are not blank are its [`lines`]; where they were wrapped, they
-//! are put together into [`paragraphs`], else each is one; and what each paragraph is, title, heading, item or prose, is told from
-//! its shape ([`kinds`]). A text that was printed on [`pages`], as what `pdftotext` gives, has form feeds, and headers and
+//! A plain text says with nothing but white space what its lines are. Those that are not blank are its `lines`; where they were wrapped, they
+//! are put together into `paragraphs`, else each is one; and what each paragraph is, title, heading, item or prose, is told from
+//! its shape (`kinds`). A text that was printed on `pages`, as what `pdftotext` gives, has form feeds, and headers and
 //! footers that come again: form feeds become line breaks, and a paragraph goes on over the page's end.
 //!
 //! The limit is that characters are only ever put for others one for one, and only white space for white space (a
