@@ -12,6 +12,8 @@ pub mod archive;
 pub mod check;
 pub mod decode;
 pub mod edit;
+pub mod epub;
+pub mod feed;
 pub mod html;
 pub mod import;
 pub mod json;
@@ -38,6 +40,8 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("archive", archive::run),
     ("decode", decode::run),
     ("edit", edit::run),
+    ("epub", epub::run),
+    ("feed", feed::run),
     ("html", html::run),
     ("import", import::run),
     ("json", json::run),

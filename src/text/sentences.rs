@@ -80,12 +80,19 @@ pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
     cuts.dedup();
     let mut ranges = Vec::with_capacity(cuts.len() + 1);
     let mut start = 0;
+    // Where the white space ends in which the last cut lies. All further cuts in it are the same end, and none is looked at again: a line of
+    // code may be a million line ends.
+    let mut passed = 0;
     for cut in cuts.into_iter().filter(|&cut| cut < text.len()) {
-        if let (Some(before), Some(after)) = (text.get(start..cut), text.get(cut..))
-            && !goes_on(before, after)
-        {
-            push_trimmed(&mut ranges, text, start..cut);
-            start = cut;
+        if cut < passed {
+            continue;
+        }
+        if let (Some(before), Some(after)) = (text.get(start..cut), text.get(cut..)) {
+            passed = text.len() - after.trim_start().len();
+            if !goes_on(before, after) {
+                push_trimmed(&mut ranges, text, start..cut);
+                start = cut;
+            }
         }
     }
     push_trimmed(&mut ranges, text, start..text.len());

@@ -98,6 +98,15 @@ fn a_long_block_is_divided_throughout() {
     assert!(!sentences(&endless, "en").is_empty());
 }
 
+/// What ends a sentence at each of many line ends would take the square of their number.
+#[test]
+fn line_ends_without_end_are_one_end() {
+    let text = format!("The pier was closed.{}The ferry sails.", "\n".repeat(60_000));
+    let ranges = sentences(&text, "en");
+    let found: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
+    assert_eq!(found, ["The pier was closed.", "The ferry sails."]);
+}
+
 /// Text with all that could confuse.
 fn prose() -> impl Strategy<Value = String> {
     let special = prop::sample::select(vec![

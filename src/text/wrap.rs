@@ -20,6 +20,8 @@ use super::width::{Grapheme, graphemes};
 const LEAST_EMPTY_SHARE: usize = 10;
 /// So many rows on end may end in a divided word.
 const MOST_DIVIDED: usize = 2;
+/// A longer stretch without a break, in bytes, holds no word that could be divided but a hostile one; it is cut, and not looked through for each row.
+const LONGEST_STRETCH: usize = 1024;
 
 /// One row of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +97,9 @@ impl Overfull<'_> {
     /// Where the word that has no room is to be divided, and the columns of the row up to there.
     fn division(&self, patterns: Patterns) -> Option<(usize, usize)> {
         let start = self.stretch.start;
+        if self.stretch.len() > LONGEST_STRETCH {
+            return None;
+        }
         // What stands behind a slash or a full stop is part of an address.
         let lead = self.text.get(..start)?.chars().next_back();
         let is_word = lead.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '—'));
@@ -106,7 +111,7 @@ impl Overfull<'_> {
         let filled = columns_of_all(self.text.get(self.row..start.max(self.row))?.trim_end());
         let is_left_empty = (self.columns - filled.min(self.columns)) * LEAST_EMPTY_SHARE >= self.columns;
         // Half of the last word on a row of its own would leave more empty than it fills.
-        let is_last = self.text.get(self.stretch.end..)?.trim_end().is_empty();
+        let is_last = self.text.get(self.stretch.end..)?.chars().all(char::is_whitespace);
         if !is_too_wide_alone && (is_last || !is_left_empty) {
             return None;
         }
@@ -193,6 +198,14 @@ mod tests {
         assert_eq!(rows("漢字漢", 5), ["漢字", "漢"]);
         assert_eq!(rows("ab", 0), ["a", "b"]);
         assert!(wrap("", 10).is_empty());
+    }
+
+    /// Neither ends if each row looks at all that follows.
+    #[test]
+    fn a_stretch_without_a_break_and_a_long_end_are_laid_out_in_linear_time() {
+        let text = format!("{}{}", ". ".repeat(40_000), "U.S. ".repeat(40_000) + &"\n".repeat(80_000));
+        let rows = lines(&text, 3, Patterns::of_code("en"));
+        assert_eq!(rows.last().map(|row| row.range.end), Some(text.len()));
     }
 
     fn divided(text: &str, columns: usize) -> Vec<String> {

@@ -34,7 +34,8 @@ impl Around {
         }
         let mut inside = Self::clone(self);
         inside.spaces.declare(element.tag);
-        if let Some(base) = element.tag.attribute("xml:base") {
+        // A base becomes part of every link, and has to be as safe as these.
+        if let Some(base) = element.tag.attribute("xml:base").and_then(|base| one_line(&base)) {
             inside.base = Some(absolute(&base, self.base.as_deref()));
         }
         if let Some(language) = element.tag.attribute("xml:lang") {

@@ -120,6 +120,15 @@ fn relative_links_are_seen_from_the_base() {
     assert_eq!(entries[0].name, "4411 at https://ministry.example");
 }
 
+/// A base with an escape in it brought the escape into the links of all entries.
+#[test]
+fn a_base_is_made_safe_before_links_are_seen_from_it() {
+    let feed = "<feed xml:base='https://salt.example/\u{1b}[2J\u{202e}&#27;/'><entry><title>A</title><link href='b'/></entry></feed>";
+    let entries = read(feed.as_bytes()).unwrap();
+    let url = entries[0].draft.meta.url.as_deref();
+    assert_eq!(url, Some("https://salt.example/\u{241b}[2J\u{fffd}\u{241b}/b"));
+}
+
 #[test]
 fn a_json_feed() {
     let entries = sample!("jsonfeed.json");
