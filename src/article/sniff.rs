@@ -4,6 +4,7 @@
 //! its own (plain text, Markdown, tables) goes by its ending.
 
 use crate::article::formats::Format;
+use crate::article::mbox::is_postmark;
 use crate::text::decode::{self, decode_head};
 
 /// How many bytes from the beginning of a file tell what it is.
@@ -79,12 +80,33 @@ pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
     if head.get(TAR_MARK.0..).is_some_and(|rest| rest.starts_with(TAR_MARK.1)) {
         return Some(Format::Tar);
     }
-    let decoded = decode_head(head);
-    if !decode::is_text(&decoded) {
+    let of_decoded = |text: &str| of_text(text.trim_start(), named);
+    let format = if let Some(text) = clean_utf8(head) {
+        of_decoded(text)
+    } else {
+        let decoded = decode_head(head);
+        if !decode::is_text(&decoded) {
+            return None;
+        }
+        of_decoded(&decoded.text)
+    };
+    format.or(named.filter(|format| may_be_text(*format)))
+}
+
+/// The text of bytes that are UTF-8 without any control character but those of lines, as nearly all text is: nothing needs to be judged.
+/// A last character that is cut off is left out.
+fn clean_utf8(head: &[u8]) -> Option<&str> {
+    if head.iter().any(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
         return None;
     }
-    let text = decoded.text;
-    of_text(text.trim_start(), named).or(named.filter(|format| may_be_text(*format)))
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(head.get(..error.valid_up_to())?).ok()?
+        }
+        Err(_) => return None,
+    };
+    Some(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format> {
@@ -104,7 +126,11 @@ fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
     if text.starts_with('<') {
         return of_root(text);
     }
-    if text.starts_with("From ") && text.lines().nth(1).is_some_and(|line| field_of(line).is_some()) {
+    let has_postmark = || text.lines().next().is_some_and(|line| is_postmark(line.as_bytes()));
+    if text.starts_with("From ")
+        && has_postmark()
+        && text.lines().nth(1).is_some_and(|line| field_of(line).is_some())
+    {
         return Some(Format::Mbox);
     }
     if text.starts_with(['{', '[']) {
@@ -194,7 +220,7 @@ fn may_be_text(format: Format) -> bool {
 /// Whether bytes are text, as far as their beginning says: read in the encoding that they look like, they hold next to no controls. One NUL
 /// makes no program of a text.
 pub fn is_text(head: &[u8]) -> bool {
-    decode::is_text(&decode_head(head))
+    clean_utf8(head).is_some() || decode::is_text(&decode_head(head))
 }
 
 #[cfg(test)]
@@ -217,6 +243,7 @@ mod tests {
             (b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Some("json"), Some(Format::JsonLines)),
             (b"{\n  \"articles\": [", Some("json"), Some(Format::Json)),
             (b"From jo@example.org Mon Nov 24 10:00:00 2025\nFrom: Jo\n", None, Some(Format::Mbox)),
+            (b"From here on: all\nSaid: nobody\n", Some("txt"), Some(Format::Plain)),
             (b"From here on\nit went wrong.", Some("txt"), Some(Format::Plain)),
             (b"Received: by x\n\tfor y\nFrom: a\nSubject: b\n\nText", None, Some(Format::Mail)),
             (b"Subject: nothing\n\nText", Some("txt"), Some(Format::Plain)),

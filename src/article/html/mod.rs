@@ -36,6 +36,8 @@ mod tree;
 mod weight;
 mod words;
 
+pub use elements::is_block;
+
 use crate::article::html::metadata::Known;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::Tree;

@@ -1,9 +1,7 @@
-//! The little that is asked of HTML before it is read: how many words it shows, what charset it names; and plain text put into it.
+//! The little that is asked of HTML before it is read: how many words it shows; and plain text put into it.
 
 /// Elements whose text nobody sees.
 const UNSEEN: &[&str] = &["style", "script", "head", "title"];
-/// Where a page names its charset, in bytes from its beginning (HTML, 4.2.5.4).
-const CHARSET_WITHIN: usize = 1024;
 
 /// How many words HTML shows, roughly: tags are left out, and elements that nobody sees. Linear.
 pub fn word_count(html: &str) -> usize {
@@ -41,20 +39,6 @@ fn behind_end_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
         }
         rest = from;
     }
-}
-
-/// The charset that a page names in a `meta` element.
-pub fn declared_charset(bytes: &[u8]) -> Option<String> {
-    let head = bytes.get(..CHARSET_WITHIN.min(bytes.len()))?;
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let (_, behind) = head.split_once("charset=")?;
-    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.');
-    let name: String = behind
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|letter| is_of_name(*letter))
-        .collect();
-    (!name.is_empty()).then_some(name)
 }
 
 /// Whether text is a page, whatever it was called.
@@ -109,14 +93,6 @@ mod tests {
         ] {
             assert_eq!(word_count(html), expected, "{html}");
         }
-    }
-
-    #[test]
-    fn a_page_names_its_charset() {
-        assert_eq!(declared_charset(b"<meta charset=\"KOI8-U\">").as_deref(), Some("koi8-u"));
-        let older = b"<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>";
-        assert_eq!(declared_charset(older).as_deref(), Some("windows-1251"));
-        assert_eq!(declared_charset(b"<p>x"), None);
     }
 
     #[test]

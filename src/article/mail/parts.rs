@@ -9,6 +9,7 @@ use memchr::memchr;
 use crate::article::mail::headers::{self, Headers};
 use crate::article::mail::parameters::{self, Valued};
 use crate::article::mail::{address, charset, lines, markup, transfer};
+use crate::text::declared::declared as declared_in_page;
 
 /// Parts inside parts beyond this are not read. Mails that people send have four or five.
 pub const DEEPEST: usize = 16;
@@ -92,7 +93,7 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, left: &mut usize) ->
     }
     let bytes = transfer::decoded(headers.body, encoding.as_deref());
     let declared = kind.parameter("charset").map(str::to_owned);
-    let declared = declared.or_else(|| if is_html { markup::declared_charset(&bytes) } else { None });
+    let declared = declared.or_else(|| if is_html { declared_in_page(&bytes) } else { None });
     let decoded = charset::text(&bytes, declared.as_deref());
     // Some programs send HTML and call it plain.
     let is_html = is_html || markup::is_page(&decoded.text);

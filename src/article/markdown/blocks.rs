@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-use crate::article::markdown::embedded::{divides, embedded, is_hidden, tag_of};
+use crate::article::html::is_block;
+use crate::article::markdown::embedded::{embedded, is_hidden, tag_of};
 use crate::article::markdown::inline::{behind_callout, embedded_name, without_comments, without_highlights};
 use crate::article::model::BlockKind;
 use crate::article::writer::{CELL, Part};
@@ -194,7 +195,7 @@ impl Reader {
         match &self.hidden {
             Some(open) if tag.closes && *open == tag.name => self.hidden = None,
             None if is_hidden(&tag.name) && !tag.closes => self.hidden = Some(tag.name),
-            None if tag.name == "br" || divides(&tag.name) => self.text.push('\n'),
+            None if tag.name == "br" || is_block(&tag.name) => self.text.push('\n'),
             _ => {}
         }
     }

@@ -10,69 +10,6 @@ use crate::article::writer::Part;
 /// Elements whose content is no text.
 const HIDDEN: &[&str] = &["script", "style"];
 
-/// Tags that divide blocks.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "noframes",
-    "noscript",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-];
-
-/// Whether a tag's name is one of a block.
-pub fn divides(name: &str) -> bool {
-    BLOCKS.contains(&name)
-}
-
 /// Whether the content of an element is no text.
 pub fn is_hidden(name: &str) -> bool {
     HIDDEN.contains(&name)
