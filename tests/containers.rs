@@ -85,6 +85,11 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
         let (out, err, code) = whoswho(folder.path(), &["text", name]);
         assert_eq!((out.as_str(), err.as_str(), code), (text, "", 0), "{name}");
     }
+    let (out, ..) = whoswho(folder.path(), &["text", "two.tar.gz"]);
+    assert_eq!(
+        out, "==> two.tar.gz#t.txt <==\n\nTwo\n\nText.\n",
+        "each of a file's articles stands under its name"
+    );
     let (names, ..) = listed(folder.path(), &["all.zip#in/inner.zip"]);
     assert_eq!(names, ["all.zip#in/inner.zip#deep.md"]);
     let (_, err, code) = whoswho(folder.path(), &["text", "all.zip#none.txt"]);

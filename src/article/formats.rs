@@ -91,7 +91,7 @@ pub const FORMATS: &[Known] = &[
         "markdown",
         &["md", "markdown", "mdown", "mkd"],
         Role::Article,
-        "Markdown, with YAML or TOML front matter",
+        "Markdown, with YAML, TOML or JSON front matter",
     ),
     known(
         Format::Html,

@@ -9,7 +9,7 @@ use ratatui::crossterm::style::ContentStyle;
 
 use crate::app::opened::Opened;
 use crate::app::selection::is_shown;
-use crate::article::{Article, BlockKind, Region};
+use crate::article::{Article, ArticleKey, BlockKind, Region};
 use crate::cli::arguments::{Text, When};
 use crate::cli::resolve;
 use crate::gazetteer::Gazetteer;
@@ -17,6 +17,7 @@ use crate::intake::{Problem, matched};
 use crate::mention::Found;
 use crate::store::{self, PathKind};
 use crate::term::capabilities::capabilities;
+use crate::text::sanitize::sanitize_line;
 use crate::ui::Theme;
 
 /// Runs the command: one article after the other, each of several under its path.
@@ -36,12 +37,19 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failure = None;
     let mut first = true;
-    let is_one = resolved.paths.len() == 1
-        && resolved.paths.first().is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
+    let only = resolved.paths.first().filter(|_| resolved.paths.len() == 1);
+    let is_file = only.is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
+    // One article of a file that holds many may be named by itself.
+    let is_alone = |key: &ArticleKey| {
+        is_file
+            && (key.item.is_none()
+                || only.is_some_and(|path| sanitize_line(&path.to_string_lossy()) == key.to_string()))
+    };
     let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
         let between = if first { "" } else { "\n\n" };
         first = false;
-        let head = if is_one { String::new() } else { format!("==> {} <==\n\n", article.key) };
+        let head =
+            if is_alone(&article.key) { String::new() } else { format!("==> {} <==\n\n", article.key) };
         let text = shown(article, &found, &gazetteer, theme);
         failure = write!(out, "{between}{head}{text}").err();
         failure.is_none()
