@@ -177,3 +177,24 @@ fn a_bomb_costs_a_line() {
     assert_eq!((names, code), (vec!["a.txt".to_owned()], 1));
     assert!(err.starts_with("whoswho: bomb.txt.gz: unpacks to more than 64 MiB"), "{err}");
 }
+
+#[test]
+fn a_thousand_broken_articles_of_one_file_are_a_few_lines() {
+    let folder = tempfile::tempdir().expect("made");
+    let lines: String = (0..1000)
+        .map(|number| {
+            if number % 2 == 0 {
+                format!("{{\"title\": \"{number}\", \"text\": \"Kyiv {number}.\"}}\n")
+            } else {
+                "{\"title\": broken}\n".to_owned()
+            }
+        })
+        .collect();
+    std::fs::write(folder.path().join("dump.jsonl"), lines).expect("made");
+    let (names, err, code) = listed(folder.path(), &["dump.jsonl"]);
+    assert_eq!((names.len(), code), (500, 1));
+    let told: Vec<&str> = err.lines().collect();
+    assert_eq!(told.len(), 6, "{err}");
+    assert!(told[0].starts_with("whoswho: dump.jsonl#2: broken JSON"), "{err}");
+    assert_eq!(told[5], "whoswho: dump.jsonl: 495 more articles in it cannot be read");
+}

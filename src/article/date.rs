@@ -1,5 +1,7 @@
 //! Dates as mails and machines write them, into ISO 8601.
 
+use crate::article::date_words::is_day;
+
 /// A date field that is longer, in characters, is none.
 const LONGEST: usize = 200;
 
@@ -158,13 +160,7 @@ impl Parts {
 
     fn written(&self) -> Option<String> {
         let (year, month, day) = (self.year?, self.month?, self.day?);
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            2 => 28 + u32::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        if !(1..=days).contains(&day) || !(1900..=9999).contains(&year) {
+        if !is_day(year, month, day) || !(1900..=9999).contains(&year) {
             return None;
         }
         let mut date = format!("{year:04}-{month:02}-{day:02}");

@@ -18,6 +18,7 @@
 
 pub mod data;
 pub mod date;
+mod date_words;
 pub mod draft;
 pub mod epub;
 pub mod feed;

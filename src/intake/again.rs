@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use crate::article::ArticleKey;
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
-use crate::intake::inputs::{Listed, Problem, articles_of, is_standard_input, piped, steps};
+use crate::intake::inputs::{Listed, articles_of, is_standard_input, piped, steps};
 use crate::intake::open::Door;
 use crate::intake::parsing::guarded;
 use crate::intake::pipeline::LARGEST_BATCH;
+use crate::intake::problem::{Problem, Problems};
 use crate::intake::queue::Queue;
 use crate::mention::Matcher;
 use crate::store::{is_barred, is_missing};
@@ -63,6 +64,7 @@ pub fn look_again(
     let wanted: Vec<Listed> =
         articles.iter().filter(|listed| is_touched(&listed.key.path)).cloned().collect();
     let mut seen = Seen { gone, problems, ..Seen::default() };
+    let mut told = Problems::default();
     let mut queue = Queue::new(wanted);
     while let Some(batch) = queue.next(door, LARGEST_BATCH, |_| ()) {
         let outcomes: Vec<Result<Option<_>, Problem>> =
@@ -71,7 +73,7 @@ pub fn look_again(
         for outcome in outcomes {
             match outcome {
                 Ok(found) => read.extend(found),
-                Err(problem) => seen.problems.push(problem),
+                Err(problem) => seen.problems.extend(told.one(problem)),
             }
         }
         if !read.is_empty() {
@@ -79,6 +81,7 @@ pub fn look_again(
             seen.found.push(Segment::new(pairs));
         }
     }
+    seen.problems.extend(told.rest());
     seen
 }
 

@@ -1,7 +1,6 @@
 //! From the paths that a person named to the articles behind them.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,44 +9,10 @@ use rayon::prelude::*;
 use crate::article::{ArticleKey, Format};
 use crate::corpus::order::natural_paths;
 use crate::intake::open::{Door, Listing};
+use crate::intake::problem::Problem;
 use crate::store;
 use crate::store::files::size as file_size;
 use crate::text::sanitize::sanitize_line;
-
-/// Something that was named and could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The path as it was given or found; one line, safe for a terminal.
-    pub path: String,
-    /// What is wrong and, where something can be done, what.
-    pub message: String,
-    /// Whether nothing failed: it is said what was passed over.
-    pub is_notice: bool,
-}
-
-impl Problem {
-    /// A problem with a path.
-    pub fn new(path: &Path, message: impl Into<String>) -> Self {
-        let path = sanitize_line(&path.to_string_lossy()).into_owned();
-        Self { path, message: message.into(), is_notice: false }
-    }
-
-    /// A problem with an article.
-    pub fn of_key(key: &ArticleKey, message: impl Into<String>) -> Self {
-        Self { path: key.to_string(), message: message.into(), is_notice: false }
-    }
-
-    /// What was passed over at a path.
-    pub fn notice(path: &Path, message: impl Into<String>) -> Self {
-        Self { is_notice: true, ..Self::new(path, message) }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path, self.message)
-    }
-}
 
 /// Stands for standard input among paths.
 const STANDARD_INPUT: &str = "-";

@@ -20,11 +20,12 @@ pub mod open;
 pub mod options;
 mod parsing;
 pub mod pipeline;
+mod problem;
 mod queue;
 pub mod search;
 
-pub use inputs::Problem;
 pub use list::List;
 pub use open::Door;
 pub use options::{Limits, ReadOptions};
 pub use pipeline::{Event, Progress, made_of_each, match_again_aside, matched, read_aside, read_now};
+pub use problem::Problem;

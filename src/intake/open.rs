@@ -12,9 +12,10 @@ use crate::article::xml::decode_xml;
 use crate::article::{Article, ArticleKey, pdf};
 use crate::intake::container::{Container, Content, Item, Ready};
 use crate::intake::contents::look_into;
-use crate::intake::inputs::{Problem, is_standard_input};
+use crate::intake::inputs::is_standard_input;
 use crate::intake::options::ReadOptions;
 use crate::intake::parsing::{guarded, in_time, parse_bytes, parse_draft};
+use crate::intake::problem::Problem;
 use crate::store::files::{ReadError, Stamp, stamp};
 use crate::store::unpack::{Packing, unpack};
 use crate::store::{self, Source};
@@ -242,7 +243,7 @@ impl Door {
         let own = || if before.is_empty() { None } else { Some(Arc::from(before.trim_end_matches('#'))) };
         listing.problems.extend(container.notices.iter().map(|words| {
             let key = ArticleKey { path: Arc::clone(&address.path), item: own() };
-            Problem { is_notice: true, ..Problem::of_key(&key, words.as_str()) }
+            Problem::notice_of_key(&key, words.as_str())
         }));
         listing.unknown.extend(container.unknown.iter().map(|name| before.clone() + name));
         for item in &container.items {

@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
-use crate::intake::inputs::{Listed, Problem, articles_of};
+use crate::intake::inputs::{Listed, articles_of};
 use crate::intake::open::Door;
 use crate::intake::parsing::guarded;
+use crate::intake::problem::{Problem, Problems};
 use crate::intake::queue::{Queue, read_each};
 use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 
@@ -120,7 +121,9 @@ pub fn made_of_each<T: Send>(
         let text = has_words.then(|| fingerprint(&article));
         Ok((text, guarded(|| make(article, found)).map_err(failed)?, problem))
     };
-    let (articles, mut problems) = articles_of(paths, door, false, |_| true);
+    let (articles, found) = articles_of(paths, door, false, |_| true);
+    let mut told = Problems::default();
+    let mut problems: Vec<Problem> = found.into_iter().filter_map(|problem| told.one(problem)).collect();
     let mut queue = Queue::new(articles);
     let mut texts = HashSet::new();
     let mut more = Vec::new();
@@ -132,7 +135,7 @@ pub fn made_of_each<T: Send>(
                 !is_first || visit(given)
             }
             Err(problem) => {
-                problems.push(problem);
+                problems.extend(told.one(problem));
                 true
             }
         });
@@ -140,7 +143,8 @@ pub fn made_of_each<T: Send>(
             break;
         }
     }
-    problems.extend(more);
+    problems.extend(more.into_iter().filter_map(|problem| told.one(problem)));
+    problems.extend(told.rest());
     problems
 }
 
@@ -188,14 +192,15 @@ pub fn read_aside(
     let mut queue = Queue::new(articles);
     progress.found = queue.found();
     listening = listening && report(Event::Progress(progress));
-    for problem in problems {
+    let mut told = Problems::default();
+    for problem in problems.into_iter().filter_map(|problem| told.one(problem)) {
         listening = listening && report(Event::Problem(problem));
     }
     let mut size = FIRST_BATCH;
     while listening && !cancelled() {
         let mut problems = Vec::new();
         let batch = queue.next(door, size, |problem| problems.push(problem)).map(<[Listed]>::to_vec);
-        for problem in problems {
+        for problem in problems.into_iter().filter_map(|problem| told.one(problem)) {
             listening = listening && report(Event::Problem(problem));
         }
         let Some(batch) = batch else { break };
@@ -214,13 +219,20 @@ pub fn read_aside(
                         listening = listening && report(Event::Index(index.clone()));
                     }
                 }
-                Err(problem) => listening = listening && report(Event::Problem(problem)),
+                Err(problem) => {
+                    if let Some(problem) = told.one(problem) {
+                        listening = listening && report(Event::Problem(problem));
+                    }
+                }
             }
             listening && !cancelled()
         });
         index = with_read(&index, &mut read);
         progress.read += batch.len();
         listening = listening && report(Event::Index(index.clone())) && report(Event::Progress(progress));
+    }
+    for problem in told.rest() {
+        listening = listening && report(Event::Problem(problem));
     }
     progress.done = true;
     report(Event::Progress(progress));

@@ -12,6 +12,7 @@ use crate::article::html::opening::{Title, find_subtitle, find_title, part_title
 use crate::article::html::pieces::{Piece, read_pieces};
 use crate::article::html::place::Search;
 use crate::article::html::shingles::{covered, plain, runs};
+use crate::article::html::shown::date_below;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::weight::{LONG, Weights, ends_sentence, prose_of};
 use crate::article::html::words::is_furniture_line;
@@ -31,6 +32,8 @@ pub struct MainText {
     pub title: Option<Title>,
     /// The line below it.
     pub subtitle: Option<String>,
+    /// The date that is shown between the title and the text.
+    pub date: Option<String>,
 }
 
 /// Chooses the main text.
@@ -55,7 +58,8 @@ pub fn choose(tree: &Tree, known: &Known) -> MainText {
     let opening: Vec<String> =
         title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
     drop_opening(&mut chosen, &opening, known.meta.author.as_deref());
-    MainText { pieces: chosen, title, subtitle }
+    let date = date_below(&below_title, chosen.first().map(|piece| piece.node));
+    MainText { pieces: chosen, title, subtitle, date }
 }
 
 /// The pieces that follow the title.

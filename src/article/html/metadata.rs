@@ -140,6 +140,8 @@ pub struct Known {
     pub titles: Vec<String>,
     /// What it is about, in the page's words.
     pub description: Option<String>,
+    /// The name of the page, as a browser shows it above its tab.
+    pub page_name: Option<String>,
     /// The article's text, where JSON-LD has it, as written there.
     pub body: Option<String>,
 }
@@ -176,7 +178,8 @@ pub fn read(tree: &Tree) -> Known {
             .find_map(|language| two_letters(&language)),
         url,
     };
-    Known { meta, titles, description: page.first(DESCRIPTION), body: page.said.body }
+    let (description, page_name) = (page.first(DESCRIPTION), document_title(&page));
+    Known { meta, titles, description, page_name, body: page.said.body }
 }
 
 /// The `<meta>` elements of a page: name in lower case, and value.
@@ -234,7 +237,7 @@ impl Page<'_> {
     }
 
     fn text_of(&self, node: NodeId) -> Option<String> {
-        one_line(&self.tree.raw_text(node, 400))
+        one_line(&self.tree.spaced_text(node, 400))
     }
 }
 
@@ -363,6 +366,9 @@ const BEHIND_NAMES: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " - ",
 /// Months as dates behind names begin, in lower case and as far as they differ.
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Words between names and a date.
+const BEFORE_DATES: &[&str] = &["on", "published", "posted", "updated", "am", "le", "publié"];
+
 /// A byline without the date behind its names.
 fn without_date(byline: &str) -> &str {
     if !byline.contains(|c: char| c.is_ascii_digit()) {
@@ -378,7 +384,16 @@ fn without_date(byline: &str) -> &str {
     let before = bare.get(..digit).unwrap_or_default().trim_end();
     let (rest, last) = before.rsplit_once(' ').unwrap_or(("", before));
     let is_month = MONTHS.iter().any(|month| last.to_lowercase().starts_with(month));
-    if is_month { rest } else { before }.trim_end_matches([',', ' ', '(', '-', '|'])
+    let mut bare = if is_month { rest } else { before };
+    for _ in 0..2 {
+        bare = bare.trim_end_matches([',', ' ', '(', '-', '|', ':']);
+        let (names, last) = bare.rsplit_once(' ').unwrap_or(("", bare));
+        if !BEFORE_DATES.contains(&last.to_lowercase().as_str()) {
+            break;
+        }
+        bare = names;
+    }
+    bare.trim_end_matches([',', ' ', '(', '-', '|', ':'])
 }
 
 /// ISO 639-1 out of a tag like `en-GB` or `pt_BR`.
@@ -440,6 +455,7 @@ mod tests {
         assert_eq!(names("By Ann Lee - Apr 16, 2015 8:02 pm UTC").as_deref(), Some("Ann Lee"));
         assert_eq!(names("by Jo Park March 25, 2015").as_deref(), Some("Jo Park"));
         assert_eq!(names("Ann Lee, Jo Park").as_deref(), Some("Ann Lee, Jo Park"));
+        assert_eq!(names("By Ann Lee Published on 11 Feb 2019").as_deref(), Some("Ann Lee"));
         assert_eq!(names("12 May 2020"), None);
     }
 

@@ -29,6 +29,7 @@ mod opening;
 mod pieces;
 mod place;
 mod shingles;
+mod shown;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -82,6 +83,9 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     }
     drop(tree);
     let mut meta = known.meta;
+    let house = known.page_name.as_deref().zip(title.as_ref());
+    meta.source = meta.source.or_else(|| house.and_then(|(name, title)| shown::house_of(name, title)));
+    meta.date = meta.date.or(found.date);
     meta.title = title.map(|title| sanitize_line(&title.text).into_owned()).or(meta.title);
     write(key, meta, subtitle.as_deref(), parts)
 }
@@ -109,7 +113,7 @@ fn whole(tree: &Tree, known: &Known) -> main_text::MainText {
             pieces.remove(shown);
         }
     }
-    main_text::MainText { pieces, title, subtitle: None }
+    main_text::MainText { pieces, title, subtitle: None, date: None }
 }
 
 fn letters_of(parts: &[(BlockKind, String)]) -> usize {

@@ -1,5 +1,6 @@
 //! What stands above the text of an article: its title as the page shows it, and the line below.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::article::html::elements::is_heading;
@@ -52,13 +53,15 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], known: &Known) -> Option<Title>
             return Some(as_shown(piece));
         }
     }
-    let parts: Vec<&str> = known.titles.iter().flat_map(|title| parts_of(title)).collect();
-    for part in &parts {
+    // The house's name may be shown too: a heading goes first, then the longest part.
+    let of_parts = known.titles.iter().flat_map(|title| parts_of(title)).filter_map(|part| {
         let part = plain(part);
         let is_long = part.split(' ').count() >= FEWEST_WORDS || !part.is_ascii();
-        if let Some(piece) = shown.get(&part).filter(|_| is_long) {
-            return Some(as_shown(piece));
-        }
+        shown.get(&part).copied().filter(|_| is_long)
+    });
+    let rank = |piece: &&Piece| (is_heading(tree.name(piece.within)), piece.letters, Reverse(piece.node));
+    if let Some(piece) = of_parts.max_by_key(rank) {
+        return Some(as_shown(piece));
     }
     let first = short.iter().find(|piece| tree.name(piece.within) == "h1");
     let whole: Vec<String> = known.titles.iter().map(|title| plain(title)).collect();

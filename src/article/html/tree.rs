@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::article::html::elements::Tag;
+use crate::article::html::elements::{Tag, is_block, parts_words};
 
 /// Number of a node.
 pub type NodeId = usize;
@@ -138,6 +138,28 @@ impl Tree {
         })
     }
 
+    /// The text inside a node, with spaces where a page shows parts apart, at most about `limit` bytes of it.
+    pub fn spaced_text(&self, node: NodeId, limit: usize) -> String {
+        let mut all = String::new();
+        // Where an element that parts words ends, the text behind it is apart too.
+        let mut ends: Vec<usize> = Vec::new();
+        for (number, inner) in self.nodes.iter().enumerate().take(self.end(node)).skip(node) {
+            while ends.pop_if(|end| *end <= number).is_some() {
+                all.push(' ');
+            }
+            let name = self.name(number);
+            if name == "br" || is_block(name) || parts_words(name) {
+                all.push(' ');
+                ends.push(self.end(number));
+            }
+            all.push_str(self.text_of(&inner.content));
+            if all.len() >= limit {
+                break;
+            }
+        }
+        all
+    }
+
     /// The text inside a node as it stands, at most about `limit` bytes of it.
     pub fn raw_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
@@ -154,6 +176,14 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::html::builder::build;
+
+    #[test]
+    fn text_of_a_line_is_apart_where_a_page_shows_it_apart() {
+        let tree = build("<p><b>By</b> J<i>o</i> Park<br>Published <span>1 May</span><div>x</div>y</p>z");
+        let text = tree.spaced_text(0, 400);
+        assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), "By Jo Park Published 1 May x y z");
+    }
 
     #[test]
     fn attributes_are_found_by_halving() {

@@ -1,0 +1,293 @@
+//! Dates as people write them into a line: `Published 11 Feb 2019`, `21.05.2016, 10:44`, `24 листопада 2025`.
+
+/// Months, from January, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian and Russian, in the case that
+/// dates have and in the first; and short forms that are no beginnings.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january",
+        "januar",
+        "jänner",
+        "janvier",
+        "enero",
+        "gennaio",
+        "janeiro",
+        "januari",
+        "stycznia",
+        "styczeń",
+        "січня",
+        "січень",
+        "января",
+        "январь",
+    ],
+    &[
+        "february",
+        "februar",
+        "feber",
+        "février",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "februari",
+        "lutego",
+        "luty",
+        "лютого",
+        "лютий",
+        "февраля",
+        "февраль",
+    ],
+    &[
+        "march",
+        "märz",
+        "mär",
+        "mars",
+        "marzo",
+        "março",
+        "maart",
+        "mrt",
+        "marca",
+        "marzec",
+        "березня",
+        "березень",
+        "марта",
+        "март",
+    ],
+    &["april", "avril", "abril", "aprile", "kwietnia", "kwiecień", "квітня", "квітень", "апреля", "апрель"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "maja", "maj", "травня", "травень", "мая", "май"],
+    &[
+        "june",
+        "juni",
+        "juin",
+        "junio",
+        "giugno",
+        "junho",
+        "czerwca",
+        "czerwiec",
+        "червня",
+        "червень",
+        "июня",
+        "июнь",
+    ],
+    &[
+        "july",
+        "juli",
+        "juillet",
+        "julio",
+        "luglio",
+        "julho",
+        "lipca",
+        "lipiec",
+        "липня",
+        "липень",
+        "июля",
+        "июль",
+    ],
+    &[
+        "august",
+        "août",
+        "agosto",
+        "augustus",
+        "sierpnia",
+        "sierpień",
+        "серпня",
+        "серпень",
+        "августа",
+        "август",
+    ],
+    &[
+        "september",
+        "septembre",
+        "septiembre",
+        "settembre",
+        "setembro",
+        "sept",
+        "września",
+        "wrzesień",
+        "вересня",
+        "вересень",
+        "сентября",
+        "сентябрь",
+    ],
+    &[
+        "october",
+        "oktober",
+        "octobre",
+        "octubre",
+        "ottobre",
+        "outubro",
+        "października",
+        "październik",
+        "жовтня",
+        "жовтень",
+        "октября",
+        "октябрь",
+    ],
+    &[
+        "november",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "listopada",
+        "listopad",
+        "листопада",
+        "листопад",
+        "ноября",
+        "ноябрь",
+    ],
+    &[
+        "december",
+        "dezember",
+        "décembre",
+        "diciembre",
+        "dicembre",
+        "dezembro",
+        "grudnia",
+        "grudzień",
+        "грудня",
+        "грудень",
+        "декабря",
+        "декабрь",
+    ],
+];
+/// The shortest beginning that stands for a month, in characters.
+const SHORTEST_MONTH: usize = 3;
+/// Words between the parts of a date.
+const BETWEEN: &[&str] = &["de", "del", "of", "the"];
+
+/// What a word may be in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// One or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.
+    Small(u32),
+    /// Four digits of a year.
+    Year(u32),
+    Month(u32),
+    Between,
+    Other,
+}
+
+/// The first whole date of a line, `2019-02-11`: a day, a month by name or between points or hyphens, and a year. None where the line has
+/// none, or where day and month cannot be told apart (`03/04/2024`).
+pub fn date_within(line: &str) -> Option<String> {
+    let words: Vec<(&str, &str)> = words_of(line);
+    let parts: Vec<(Part, &str)> = words
+        .iter()
+        .map(|(word, behind)| (part_of(word), *behind))
+        .filter(|(part, _)| *part != Part::Between)
+        .collect();
+    parts.windows(3).find_map(|window| {
+        let [(first, after_first), (second, after_second), (third, _)] = window else { return None };
+        let numeric = after_first == after_second;
+        let (year, month, day) = match (*first, *second, *third) {
+            (Part::Small(day), Part::Month(month), Part::Year(year))
+            | (Part::Month(month), Part::Small(day), Part::Year(year))
+            | (Part::Year(year), Part::Month(month), Part::Small(day)) => (year, month, day),
+            // With points the day comes first, wherever points are used.
+            (Part::Small(day), Part::Small(month), Part::Year(year)) if numeric && *after_first == "." => {
+                (year, month, day)
+            }
+            (Part::Small(one), Part::Small(other), Part::Year(year)) if numeric && *after_first == "/" => {
+                match (one > 12, other > 12) {
+                    (true, false) => (year, other, one),
+                    (false, true) => (year, one, other),
+                    _ => return None,
+                }
+            }
+            (Part::Year(year), Part::Small(month), Part::Small(day))
+                if numeric && ["-", "/", "."].contains(after_first)
+                    || (*after_first, *after_second) == ("年", "月") =>
+            {
+                (year, month, day)
+            }
+            _ => return None,
+        };
+        (is_day(year, month, day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    })
+}
+
+/// The words of a line, runs of letters and digits, each with what stands between it and the next one.
+fn words_of(line: &str) -> Vec<(&str, &str)> {
+    let mut words = Vec::new();
+    let is_of_word = |c: char| c.is_alphanumeric() && !matches!(c, '年' | '月' | '日');
+    let mut rest = line.trim_start_matches(|c| !is_of_word(c));
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()));
+        let (between, next) = after.split_at(after.find(is_of_word).unwrap_or(after.len()));
+        words.push((word, between.trim()));
+        rest = next;
+    }
+    words
+}
+
+fn part_of(word: &str) -> Part {
+    let lower = word.to_lowercase();
+    if BETWEEN.contains(&lower.as_str()) {
+        return Part::Between;
+    }
+    let (digits, behind) = lower.split_at(lower.find(|c: char| !c.is_ascii_digit()).unwrap_or(lower.len()));
+    match (digits.len(), digits.parse::<u32>()) {
+        (1 | 2, Ok(number)) if ["", "st", "nd", "rd", "th", "er"].contains(&behind) => Part::Small(number),
+        (4, Ok(year)) if behind.is_empty() && (1900..2100).contains(&year) => Part::Year(year),
+        // 10:00 and its kin are no days, but nor do they part a date.
+        _ => month_of(&lower).map_or(Part::Other, Part::Month),
+    }
+}
+
+/// The month that a word is, or is the beginning of; of a beginning that several have, the first one's.
+fn month_of(lower: &str) -> Option<u32> {
+    lower.chars().nth(SHORTEST_MONTH - 1)?;
+    let is_name = |names: &&&[&str]| names.iter().any(|name| name.starts_with(lower));
+    let whole = MONTHS.iter().position(|names| names.contains(&lower));
+    let month = whole.or_else(|| MONTHS.iter().position(|names| is_name(&names)))?;
+    Some(month as u32 + 1)
+}
+
+/// Whether there is such a day.
+pub fn is_day(year: u32, month: u32, day: u32) -> bool {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_in_lines_of_every_style() {
+        for (line, expected) in [
+            ("Published 11 Feb 2019", Some("2019-02-11")),
+            ("By Priya Ramanathan May 18, 2023 12 min read", Some("2023-05-18")),
+            ("21.05.2016, 10:44 | Views: 1 204", Some("2016-05-21")),
+            ("Thursday, 14 November 2002", Some("2002-11-14")),
+            ("Nov. 3rd, 2020 at 9am", Some("2020-11-03")),
+            ("3 de noviembre de 2020", Some("2020-11-03")),
+            ("le 1er août 2021", Some("2021-08-01")),
+            ("le 12 juin 2021", Some("2021-06-12")),
+            ("le 12 juillet 2021", Some("2021-07-12")),
+            ("24. März 2025, 8 Uhr", Some("2025-03-24")),
+            ("24 листопада 2025", Some("2025-11-24")),
+            ("3 мая 2021", Some("2021-05-03")),
+            ("3 марта 2021", Some("2021-03-03")),
+            ("2023年10月16日 08:32", Some("2023-10-16")),
+            ("2023-10-16", Some("2023-10-16")),
+            ("31/12/2020", Some("2020-12-31")),
+            ("03/04/2024", None),
+            ("31 Nov 2025", None),
+            ("12 decades 2010", None),
+            ("3 settlers 2020", None),
+            ("12 sept. 2020", Some("2020-09-12")),
+            ("12. Jän 2020", Some("2020-01-12")),
+            ("In May 2019 there were 12 of them", None),
+            ("1 204 2016", None),
+            ("The market of 1999", None),
+            ("", None),
+        ] {
+            assert_eq!(date_within(line).as_deref(), expected, "{line}");
+        }
+    }
+}
