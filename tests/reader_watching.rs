@@ -183,6 +183,28 @@ mod pty {
         assert_eq!(session.wait_exit().code, Some(0));
     }
 
+    #[test]
+    fn a_link_that_is_made_while_reading_is_followed() {
+        let folder = corpus(LIST, &[("a.txt", "Report a\n\nKyiv waits.\n")]);
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let real = elsewhere.path().join("real.txt");
+        fs::write(&real, "Report b\n\nKyiv.\n").expect("written");
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("a path")], &options);
+        session.wait_for_text("article 1 of 1");
+        std::thread::sleep(Duration::from_millis(500));
+        std::os::unix::fs::symlink(&real, folder.path().join("b.txt")).expect("made");
+        session.wait_for_text("article 1 of 2");
+        session.send("J");
+        session.wait_for_text("article 2 of 2");
+        std::thread::sleep(Duration::from_millis(500));
+        fs::write(&real, "Report b\n\nKyiv talks, where it really lies.\n").expect("written");
+        session.wait_for_text("where it really lies");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
     /// The watch held on to the folder that was there at the start.
     #[test]
     fn a_folder_that_is_replaced_by_another_is_watched_on() {

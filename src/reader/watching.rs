@@ -1,6 +1,6 @@
 //! The thread that hears of the articles' files and tells the reader, as soon as they are at rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -50,15 +50,22 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
             .ok()
     };
     let mut watch = watch_all();
+    let mut links: HashSet<PathBuf> = HashSet::new();
     while let Ok(first) = events.recv() {
         let until = Instant::now() + LONGEST;
         let mut touched: BTreeSet<PathBuf> = first.into_iter().collect();
         while let Ok(more) = events.recv_deadline(until.min(Instant::now() + QUIET)) {
             touched.extend(more);
         }
+        // What a link leads to that was made since is watched by the next watch only. One that is known is told here too, when the file
+        // behind it changes; it costs one new watch.
+        let new_links = touched.iter().filter(|path| store::is_link(path) && links.insert((*path).clone()));
+        let has_new_link = new_links.count() > 0;
         if watch.is_none() || touched.iter().any(|path| roots.contains(path)) {
             // There is perhaps another folder behind the path now: the old watch holds on to the one before.
             drop(watch.take());
+            watch = watch_all();
+        } else if has_new_link {
             watch = watch_all();
         }
         let mut paths: Vec<PathBuf> = touched.iter().flat_map(|path| as_given(path, given)).collect();

@@ -79,6 +79,11 @@ pub fn is_missing(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
+/// Whether a path is a link, wherever that leads.
+pub fn is_link(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|known| known.is_symlink())
+}
+
 /// Tells whether a file is as it was: its length in bytes, and when it was written, where the system says.
 pub type Stamp = (u64, Option<SystemTime>);
 

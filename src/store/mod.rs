@@ -31,7 +31,9 @@ pub mod watch;
 pub mod write;
 
 pub use archive::Archive;
-pub use files::{LARGEST, PathKind, is_missing, kind_of, read_file, read_small_file, read_standard_input};
+pub use files::{
+    LARGEST, PathKind, is_link, is_missing, kind_of, read_file, read_small_file, read_standard_input,
+};
 pub use memory::Memory;
 pub use notes::{NOTES_FILE, is_notes};
 pub use refusals::Refusals;

@@ -77,8 +77,8 @@ impl Watch {
     /// made, moved or removed; with the paths themselves where something was missed, or where one has another folder behind it than
     /// before: then a new watch is needed. Nothing runs while nothing changes.
     ///
-    /// What lies elsewhere and is reached by a link, of 256 at the most, is watched there, and told by the link's path. Links that are made later are not
-    /// followed.
+    /// What lies elsewhere and is reached by a link, of 256 at the most, is watched there, and told by the link's path. A link that is made later is told
+    /// as any file, and needs a new watch.
     ///
     /// # Errors
     /// The system's reason, in one line: of many thousand folders a system may refuse to watch all.
