@@ -61,18 +61,23 @@ impl Index {
     /// The index of the next generation, with a segment more. An article that it already had is replaced.
     #[must_use]
     pub fn with_segment(&self, segment: Arc<Segment>) -> Self {
-        let (referents, numbers) = if let Some(numbers) = self.referents.known_numbers_of(&segment) {
-            (Arc::clone(&self.referents), numbers)
-        } else {
-            let mut referents = Table::clone(&self.referents);
-            let numbers = referents.numbers_of(&segment);
-            (Arc::new(referents), numbers)
-        };
-        let segment_number = self.segments.len() as u32;
-        let mut arrived: Vec<RowAt> =
-            (0..segment.rows().len() as u32).map(|row| RowAt { segment: segment_number, row }).collect();
+        self.with_segments(vec![segment])
+    }
+
+    /// As [`Index::with_segment`], with several segments that have no article in common. It takes time that grows with the whole index,
+    /// whatever comes to it.
+    #[must_use]
+    pub fn with_segments(&self, more: Vec<Arc<Segment>>) -> Self {
+        let mut referents = Arc::clone(&self.referents);
+        let mut all_numbers = self.numbers.clone();
+        let mut arrived: Vec<RowAt> = Vec::new();
+        for (segment, number) in more.iter().zip(self.segments.len() as u32..) {
+            let known = referents.known_numbers_of(segment);
+            all_numbers.push(known.unwrap_or_else(|| Arc::make_mut(&mut referents).numbers_of(segment)));
+            arrived.extend((0..segment.rows().len() as u32).map(|row| RowAt { segment: number, row }));
+        }
         let mut segments = self.segments.clone();
-        segments.push(segment);
+        segments.extend(more);
         let row = |at: &RowAt| row_of(&segments, *at);
         arrived.sort_by(|left, right| compare(row(left), row(right)));
         arrived.dedup_by(|later, first| compare(row(later), row(first)).is_eq());
@@ -82,8 +87,6 @@ impl Index {
         let stays = |at: &RowAt| again.is_empty() || row(at).is_none_or(|row| !again.contains(&row.key));
         let known: Vec<RowAt> = self.all.iter().copied().filter(stays).collect();
         let all = merge(&known, &arrived, |left, right| compare(row(left), row(right)));
-        let mut all_numbers = self.numbers.clone();
-        all_numbers.push(numbers);
         let mut index = Self {
             generation: self.generation + 1,
             segments,
@@ -405,6 +408,22 @@ mod tests {
             expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
         assert_eq!(listing(&one_way), expected);
         assert_eq!(one_way.generation, 2);
+    }
+
+    #[test]
+    fn segments_that_come_at_once_make_the_index_that_they_make_one_by_one() {
+        let matcher = matcher();
+        let texts = [[("c", "Kyiv."), ("a", "Geneva, Kyiv.")], [("b", "Kyiv."), ("d", "No name.")]];
+        let segments = texts.map(|two| segment(&matcher, &two.map(|(name, text)| article(name, text))));
+        let start = Index::new(Arc::clone(matcher.gazetteer()))
+            .with_segment(segment(&matcher, &[article("bb", "Geneva.")]));
+        let one_by_one =
+            segments.iter().fold(start.clone(), |index, one| index.with_segment(Arc::clone(one)));
+        let at_once = start.with_segments(segments.to_vec());
+        assert_eq!(listing(&at_once), listing(&one_by_one));
+        let copies = |index: &Index| index.ids().map(|id| index.copies(id)).collect::<Vec<_>>();
+        assert_eq!(copies(&at_once), copies(&one_by_one));
+        assert!(at_once.continues(&at_once) && at_once.len() == 4);
     }
 
     #[test]

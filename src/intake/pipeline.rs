@@ -19,6 +19,8 @@ use crate::mention::{Found, MOST_CANDIDATES, Matcher};
 const FIRST_BATCH: usize = 8;
 /// How many articles a batch holds at the most.
 pub(super) const LARGEST_BATCH: usize = 2048;
+/// Which share of a large index must have come anew before there is another one.
+const SHARE_OF_INDEX: usize = 8;
 /// How many articles are held in memory at once where each is handed on and let go.
 const HELD_AT_ONCE: usize = 256;
 /// How far reading has come.
@@ -49,11 +51,43 @@ fn with_mentions(article: Article, matcher: &Matcher) -> Result<(Article, Found)
     found.map_err(|message| Problem::of_key(&article.key, message)).map(|found| (article, found))
 }
 
-/// The index with what was read, which is let go.
-fn with_read(index: &Index, read: &mut Vec<(Article, Found)>) -> Index {
-    let mut read = std::mem::take(read);
-    let segment = Segment::new(read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found))));
-    index.with_segment(Arc::new(segment))
+/// What was read and matched and is in no index yet.
+#[derive(Default)]
+struct Arrived {
+    read: Vec<(Article, Found)>,
+    segments: Vec<Arc<Segment>>,
+    count: usize,
+}
+
+impl Arrived {
+    /// Takes an article; of many the texts are let go.
+    fn push(&mut self, article: Article, found: Found) {
+        self.read.push((article, found));
+        self.count += 1;
+        if self.read.len() >= LARGEST_BATCH {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        let mut read = std::mem::take(&mut self.read);
+        if !read.is_empty() {
+            let pairs = read.iter_mut().map(|(article, found)| (&*article, std::mem::take(found)));
+            self.segments.push(Arc::new(Segment::new(pairs)));
+        }
+    }
+
+    /// Whether it is time for a new index. One takes time that grows with all that it holds: where it grows by a share each time, all of
+    /// them together take time that grows with the corpus, not with its square.
+    fn is_enough_for(&self, index: &Index) -> bool {
+        index.len() <= LARGEST_BATCH * SHARE_OF_INDEX || self.count >= index.len() / SHARE_OF_INDEX
+    }
+
+    /// An index with all of this.
+    fn into_index(mut self, index: &Index) -> Index {
+        self.close();
+        index.with_segments(self.segments)
+    }
 }
 
 /// What a person should know of an article that was not matched to its end.
@@ -197,6 +231,7 @@ pub fn read_aside(
         listening = listening && report(Event::Problem(problem));
     }
     let mut size = FIRST_BATCH;
+    let mut arrived = Arrived::default();
     while listening && !cancelled() {
         let mut problems = Vec::new();
         let batch = queue.next(door, size, |problem| problems.push(problem)).map(<[Listed]>::to_vec);
@@ -206,16 +241,15 @@ pub fn read_aside(
         let Some(batch) = batch else { break };
         progress.found = queue.found();
         size = (size * 2).min(LARGEST_BATCH);
-        let mut read = Vec::with_capacity(batch.len());
         read_each(&batch, door, &|article| with_mentions(article, matcher), &mut |outcome| {
             match outcome {
                 Ok((article, found)) => {
                     if let Some(problem) = unmatched(&article, &found) {
                         listening = listening && report(Event::Problem(problem));
                     }
-                    read.push((article, found));
-                    if read.len() >= LARGEST_BATCH {
-                        index = with_read(&index, &mut read);
+                    arrived.push(article, found);
+                    if arrived.count >= LARGEST_BATCH && arrived.is_enough_for(&index) {
+                        index = std::mem::take(&mut arrived).into_index(&index);
                         listening = listening && report(Event::Index(index.clone()));
                     }
                 }
@@ -227,9 +261,17 @@ pub fn read_aside(
             }
             listening && !cancelled()
         });
-        index = with_read(&index, &mut read);
+        arrived.close();
         progress.read += batch.len();
-        listening = listening && report(Event::Index(index.clone())) && report(Event::Progress(progress));
+        if arrived.is_enough_for(&index) {
+            index = std::mem::take(&mut arrived).into_index(&index);
+            listening = listening && report(Event::Index(index.clone()));
+        }
+        listening = listening && report(Event::Progress(progress));
+    }
+    if arrived.count > 0 {
+        index = arrived.into_index(&index);
+        listening = listening && report(Event::Index(index));
     }
     for problem in told.rest() {
         listening = listening && report(Event::Problem(problem));
