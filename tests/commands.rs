@@ -27,6 +27,8 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "partial",
             "undecoded",
             "copies",
+            "copied_in",
+            "url",
         ],
     ),
     ("entities", &["name", "id", "kind", "mentions", "articles", "ambiguous", "surfaces"]),

@@ -190,8 +190,8 @@ fn driven(settings: &str) -> Driver {
 #[test]
 fn keys_that_are_set_work_and_the_tables_do_not() {
     let mut driver = driven("[keys]\nnext-mention = 'ü'\nhelp = ['ä', 'F1']\n");
-    driver.keys("i");
-    assert!(driver.hint().contains("ü goes to a mention"), "{}", driver.hint());
+    driver.keys("Enter");
+    assert!(driver.hint().contains("ü goes to the next one"), "{}", driver.hint());
     driver.keys("ü");
     assert!(driver.state.landed.is_some());
     let landed = driver.state.landed;
@@ -249,7 +249,7 @@ mod in_a_terminal {
         let place = place(settings);
         let mut session = reading(&place, &["news"]);
         session.wait_for_text("config.toml:4:6: `x` is set for both `up` and `uncounted`");
-        session.wait_for_text("(and 1 more)");
+        session.wait_for_text("(and 1 more; :messages)");
         assert!(!session.screen_text().contains("panic"));
         session.wait_for(|screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None, "no mouse");
         session.send("ü");

@@ -93,7 +93,10 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
     let (names, ..) = listed(folder.path(), &["all.zip#in/inner.zip"]);
     assert_eq!(names, ["all.zip#in/inner.zip#deep.md"]);
     let (_, err, code) = whoswho(folder.path(), &["text", "all.zip#none.txt"]);
-    assert_eq!((err.as_str(), code), ("whoswho: all.zip: has no article `none.txt`\n", 1));
+    assert_eq!(
+        (err.as_str(), code),
+        ("whoswho: all.zip: has no article `none.txt`; `whoswho articles FILE` lists them\n", 1)
+    );
 }
 
 #[test]

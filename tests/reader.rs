@@ -145,7 +145,7 @@ fn panes_and_what_enter_does_in_each() {
     let mut driver = three();
     assert_eq!(driver.state.focus, Pane::Text);
     driver.keys("Enter");
-    assert!(driver.hint().contains("no mention under the hand"), "{}", driver.hint());
+    assert!(driver.hint().contains("no mention selected"), "{}", driver.hint());
     driver.keys("Tab");
     assert_eq!(driver.state.focus, Pane::Entities);
     driver.keys("j Enter");

@@ -34,12 +34,11 @@ fn what_is_off_the_page_is_under_no_hand() {
     assert!(driver.status().contains("mentions: 3 here"), "{}", driver.status());
     assert!(!driver.hint().contains("select it"), "{}", driver.hint());
     for (keys, words) in [
-        ("Enter", "no mention under the hand"),
-        ("i", "no mention under the hand"),
-        ("+", "no passage under the hand"),
-        ("y m", "no mention under the hand"),
-        ("y s", "no sentence under the hand"),
-        ("y p", "no paragraph under the hand"),
+        ("Enter", "no mention selected"),
+        ("+", "no passage selected"),
+        ("y m", "no mention selected"),
+        ("y s", "no sentence selected"),
+        ("y p", "no paragraph selected"),
     ] {
         driver.keys(keys);
         assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());

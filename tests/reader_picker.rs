@@ -75,7 +75,7 @@ fn the_palette_tells_all_of_what_the_command_under_the_hand_does() {
         driver.resize(columns, height).keys(": text:card");
         let words: Vec<String> = driver.rows().iter().map(|row| row.replace('│', " ")).collect();
         let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("or of the row under the hand"), "{columns}: {}", driver.screen());
+        assert!(words.contains("of the row the cursor is on"), "{columns}: {}", driver.screen());
     }
 }
 

@@ -12,6 +12,7 @@ use crate::analysis::listing::Listing;
 use crate::app::asking::Note;
 use crate::app::finding::FoundPart;
 use crate::app::input::Input;
+use crate::app::messages::Told;
 use crate::app::narrowing::Wanted;
 use crate::app::opened::Opened;
 use crate::app::picker::{PickQuestion, PickRow};
@@ -43,8 +44,8 @@ pub enum Action {
         /// Whether nothing more will come.
         done: bool,
     },
-    /// Something went wrong outside; one line for the reader.
-    Problem(String),
+    /// Something went wrong outside, or was passed over.
+    Problem(Told),
     /// An article that was asked for is here, or is not to be had.
     Opened(Box<Result<Opened, (ArticleKey, String)>>),
     /// An answer to a question.

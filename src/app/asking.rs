@@ -71,7 +71,7 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let under = selection::words_under_hand(state);
     let Some(range) = under.and_then(|words| sentence_at(open, words.start)) else {
         let next = state.keymap.key_of("next-mention");
-        state.say(format!("no passage under the hand: {next} goes to a mention, a click picks words"));
+        state.say(format!("no passage selected: {next} goes to a mention, a click picks words"));
         return Vec::new();
     };
     let last = range.end.saturating_sub(1).max(range.start);

@@ -1,10 +1,12 @@
-//! What the card of an entity says: what the list has of it, and how the articles write it.
+//! What the card of an entity says: what the list has of it, and how the articles write it. Where there is no entity to speak of, the card
+//! is the article's.
 
 use std::sync::Arc;
 
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::Followed;
 use crate::app::action::{Effect, Why};
+use crate::app::article_card;
 use crate::app::compare;
 use crate::app::layout::Area;
 use crate::app::pane::{Pane, View};
@@ -100,6 +102,9 @@ pub fn under_hand(state: &State) -> Option<ReferentId> {
 
 /// The entity that the card is of: the one under the hand in a list, else the one selected, else the one of the mention landed on.
 fn subject(state: &State) -> Option<EntityKey> {
+    if article_card::subject(state).is_some() {
+        return None;
+    }
     let key = |number| Some(state.index.entity(number)?.key(state.index.gazetteer()));
     let landed = || landed(state).and_then(|(number, _)| key(number));
     under_hand(state).and_then(key).or_else(|| state.selected.clone()).or_else(landed)
@@ -119,11 +124,17 @@ pub fn count(state: &State) -> Option<&Option<EntityCount>> {
 /// What stands over it: the entity's name, else how the mention is written.
 pub fn title(state: &State) -> Option<String> {
     let surface = || Some(surface(state, &landed(state)?.1));
+    if article_card::subject(state).is_some() {
+        return article_card::title(state);
+    }
     subject(state).and_then(|key| state.name_of(&key)).or_else(surface)
 }
 
 /// What there is to say, each under a word.
 pub fn facts(state: &State) -> Vec<(&'static str, String)> {
+    if let Some(id) = article_card::subject(state) {
+        return article_card::facts(state, id);
+    }
     let mut facts = if under_hand(state).is_some() { Vec::new() } else { mention_facts(state) };
     facts.extend(entity_facts(state));
     facts

@@ -5,8 +5,8 @@ use crate::app::action::Effect;
 use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
-    adding, asking, card, compare, finding, help, jump, kinds, labelling, listing, looks, marks, moving,
-    narrowing, picker, prompt, search, seen, selection, suggesting, taking,
+    adding, article_card, asking, card, compare, finding, help, jump, kinds, labelling, listing, looks,
+    marks, messages, moving, narrowing, picker, prompt, search, seen, selection, suggesting, taking,
 };
 
 /// What a command is for; the help has a heading for each.
@@ -231,7 +231,7 @@ pub const COMMANDS: &[Command] = &[
         Group::Select,
         "card",
         &["i"],
-        "the card: why the mention landed on is one, and what is known of the selected entity, or of the row under the hand",
+        "the card: why the mention landed on is one, what is known of the selected entity, of the row the cursor is on, or of the article",
         card,
     ),
     command(
@@ -266,7 +266,7 @@ pub const COMMANDS: &[Command] = &[
         Group::Select,
         "note",
         &["+"],
-        "put the passage under the hand into the file of notes, with a remark",
+        "put the passage at the cursor into the file of notes, with a remark",
         asking::note,
     ),
     command(Group::Select, "pipe", &["|"], "give the article's text to a command of the shell", asking::pipe),
@@ -337,6 +337,13 @@ pub const COMMANDS: &[Command] = &[
     command(Group::Reader, "next-theme", &[], "the next set of colours", looks::next_theme),
     command(
         Group::Reader,
+        "messages",
+        &[],
+        "all messages: what could not be read, what was passed over",
+        messages::toggle,
+    ),
+    command(
+        Group::Reader,
         "justify-lines",
         &[],
         "let lines end at one column, or not",
@@ -385,16 +392,13 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.overlay = None;
         return Vec::new();
     }
-    if card::under_hand(state).is_some() {
+    if card::under_hand(state).is_some() || article_card::subject(state).is_some() {
         state.overlay = Some(Overlay::Card(0));
-        return Vec::new();
-    }
-    if state.selected.is_some() || selection::landed(state).is_some() {
+    } else if state.selected.is_some() || selection::landed(state).is_some() {
         state.overlay = Some(Overlay::Card(0));
         jump::keep_in_sight(state);
     } else {
-        let next = state.keymap.key_of("next-mention");
-        state.say(format!("no mention under the hand, and nobody selected: {next} goes to a mention"));
+        state.say("nothing to show a card of");
     }
     Vec::new()
 }

@@ -4,6 +4,7 @@ use crate::app::action::Effect;
 use crate::app::card;
 use crate::app::compare;
 use crate::app::jump;
+use crate::app::messages;
 use crate::app::page;
 use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
@@ -70,7 +71,7 @@ pub fn scroll_text(state: &mut State, rows: isize) {
 
 fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
     let height = match overlay {
-        Overlay::Help(_) => state.layout().body.height,
+        Overlay::Help(_) | Overlay::Messages(_) => state.layout().body.height,
         Overlay::Card(_) => card::area(state).height,
     };
     let shown = usize::from(height).saturating_sub(2);
@@ -78,6 +79,7 @@ fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
     state.overlay = Some(match overlay {
         Overlay::Help(top) => Overlay::Help(moved(top, help::rows(state))),
         Overlay::Card(top) => Overlay::Card(moved(top, card::rows(state))),
+        Overlay::Messages(top) => Overlay::Messages(moved(top, messages::rows(state))),
     });
 }
 

@@ -144,7 +144,7 @@ fn press_hit(state: &mut State, row: u16) -> Vec<Effect> {
 pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effect> {
     let by = NOTCH * sign;
     match state.overlay {
-        Some(Overlay::Help(_) | Overlay::Card(_)) => {
+        Some(Overlay::Help(_) | Overlay::Card(_) | Overlay::Messages(_)) => {
             let count = Some(3);
             return if sign > 0 { moving::down(state, count) } else { moving::up(state, count) };
         }

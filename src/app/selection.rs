@@ -115,7 +115,7 @@ pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> 
                 select(state, number)
             } else {
                 let next = state.keymap.key_of("next-mention");
-                state.say(format!("no mention under the hand: {next} goes to the next one"));
+                state.say(format!("no mention selected: {next} goes to the next one"));
                 Vec::new()
             }
         }

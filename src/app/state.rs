@@ -22,6 +22,7 @@ use crate::app::layout::{Area, Layout, layout, measure};
 use crate::app::line::History;
 use crate::app::looks::Looks;
 use crate::app::marks::Mark;
+use crate::app::messages::Told;
 use crate::app::narrowing::{self, Narrow, Wanted};
 use crate::app::opened::Opened;
 use crate::app::page::Top;
@@ -47,8 +48,10 @@ use crate::mention::EntityKey;
 pub enum Overlay {
     /// All keys; holds the first row shown.
     Help(usize),
-    /// The card of an entity; holds the first row shown.
+    /// The card of an entity, a mention or an article; holds the first row shown.
     Card(usize),
+    /// All messages; holds the first row shown.
+    Messages(usize),
 }
 
 /// What the screen waits for, for a moment.
@@ -233,7 +236,7 @@ pub struct State {
     /// A line for the reader.
     pub message: Option<Message>,
     /// What could not be read, in order.
-    pub problems: Vec<String>,
+    pub problems: Vec<Told>,
     /// Numbers that were counted aside.
     pub answers: Answers,
     /// Questions asked and not answered.

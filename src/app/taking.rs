@@ -72,7 +72,7 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     };
     let Some(text) = text_of(state, *taken) else {
         let next = state.keymap.key_of("next-mention");
-        state.say(format!("no {words} under the hand: {next} goes to a mention, a click picks words"));
+        state.say(format!("no {words} selected: {next} goes to a mention, a click picks words"));
         return Vec::new();
     };
     let has_link = state.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());

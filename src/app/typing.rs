@@ -143,6 +143,7 @@ const WAIT_FOR_NOTHING: &[&str] = &[
     "take-back",
     "reload",
     "next-theme",
+    "messages",
     "repaint",
     "suspend",
     "help",

@@ -9,6 +9,7 @@ use crate::app::input::Input;
 use crate::app::jump;
 use crate::app::labelling;
 use crate::app::listing;
+use crate::app::messages;
 use crate::app::moving;
 use crate::app::narrowing;
 use crate::app::opened::Opened;
@@ -72,12 +73,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
             watching::look(state)
         }
-        // What is read again has the same problems again.
-        Action::Problem(text) if state.problems.contains(&text) => Vec::new(),
-        Action::Problem(text) => {
-            state.problems.push(text.clone());
-            let more = state.problems.len() - 1;
-            state.warn(if more == 0 { text } else { format!("{text} (and {more} more)") });
+        Action::Problem(told) => {
+            messages::take(state, told);
             Vec::new()
         }
         Action::Opened(outcome) => opened(state, *outcome),

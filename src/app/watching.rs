@@ -145,10 +145,15 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
         state.watched.touched.extend(changes.touched);
         return look(state);
     }
-    let is_known = |key: &ArticleKey| state.index.find(key).is_some();
-    let rows = changes.found.iter().flat_map(|segment| segment.rows());
-    let (known, new): (Vec<_>, Vec<_>) = rows.partition(|row| is_known(&row.key));
-    let counts = [(new.len(), "new"), (known.len(), "changed"), (changes.gone.len(), "gone")];
+    // An article that only stands at another place of its file has not changed.
+    let (mut new, mut others) = (0, 0);
+    for row in changes.found.iter().flat_map(|segment| segment.rows()) {
+        match state.index.fingerprint(&row.key) {
+            None => new += 1,
+            Some(fingerprint) => others += usize::from(fingerprint != row.fingerprint),
+        }
+    }
+    let counts = [(new, "new"), (others, "changed"), (changes.gone.len(), "gone")];
     let open = state.open.as_ref().map(|open| open.article.key.clone());
     let (staying, gone): (Vec<_>, Vec<_>) =
         changes.gone.into_iter().partition(|key| Some(key) == open.as_ref());

@@ -18,12 +18,21 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let words = ["article", "title", "source", "author", "date", "language"];
     let numbers = ["words", "mentions", "entities"];
     let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
-    let more = [Column::words("partial"), Column::numbers("undecoded"), Column::numbers("copies")];
+    let more = [
+        Column::words("partial"),
+        Column::numbers("undecoded"),
+        Column::numbers("copies"),
+        Column::words("copied_in"),
+        Column::words("url"),
+    ];
     let mut out = output::rows(arguments, columns.chain(more).collect())?;
     // Without a list nothing is known of mentions; zero would say that there are none.
     let has_list = resolved.list.path.is_some();
     for id in index.ids() {
         let Some(row) = index.row(id) else { continue };
+        let others: Vec<String> =
+            index.others_with_text(id).iter().map(|other| other.key.to_string()).collect();
+        let others = others.join(" | ");
         out.write(vec![
             json!(row.key.to_string()),
             json!(row.headline),
@@ -37,6 +46,8 @@ pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
             json!(row.partial.is_some()),
             json!((row.undecoded > 0).then_some(row.undecoded)),
             json!(Some(index.copies(id)).filter(|copies| *copies > 0)),
+            json!(Some(others).filter(|others| !others.is_empty())),
+            json!(row.meta.url),
         ])?;
     }
     out.finish()?;

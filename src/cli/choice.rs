@@ -3,7 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
+
 use crate::article::formats::{Format, Role};
+use crate::cli::arguments::Arguments;
 use crate::cli::resolve::StartError;
 use crate::cli::standing::Standing;
 use crate::store::{self, PathKind};
@@ -93,7 +96,7 @@ pub fn choose(given: &[PathBuf], standing: &Standing, state: Option<&Path>) -> R
         return Ok(last);
     }
     let words = format!(
-        "nothing to read: name files or folders (there is no {DEFAULT_FOLDER}/ here, and no article)"
+        "nothing to read: name files or folders, or . for this one (there is no {DEFAULT_FOLDER}/ in it, nor a file that is surely an article)"
     );
     Err(StartError::Usage(words))
 }
@@ -134,6 +137,16 @@ fn is_article_name(name: &Path) -> bool {
         && !store::is_notes(name)
 }
 
+/// The command that somebody meant who wrote a name that leads nowhere: one that stands behind options, or has a letter wrong.
+fn command_meant(name: &str) -> Option<String> {
+    let commands = Arguments::command();
+    let mut names = commands.get_subcommands().map(|command| command.get_name().to_owned());
+    names.find(|command| strsim::osa_distance(command, name) <= usize::from(name.len() > LEAST_LETTERS))
+}
+
+/// A name of fewer letters is a command only if it is one letter for letter.
+const LEAST_LETTERS: usize = 4;
+
 /// That at least one of the paths is there to be opened.
 ///
 /// # Errors
@@ -145,7 +158,13 @@ pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
             Ok(_) => return Ok(()),
             Err(_) if crate::intake::inputs::may_be_opened(path) => return Ok(()),
             Err(error) => {
-                first.get_or_insert_with(|| format!("{}: {error}", sanitize_line(&path.to_string_lossy())));
+                first.get_or_insert_with(|| {
+                    let name = path.to_string_lossy();
+                    let command = command_meant(&name);
+                    let hint =
+                        command.map(|command| format!("; if the command is meant: whoswho {command} …"));
+                    format!("{}: {error}{}", sanitize_line(&name), hint.unwrap_or_default())
+                });
             }
         }
     }
@@ -155,6 +174,20 @@ pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_command_behind_options_or_with_a_letter_wrong_is_told_as_one() {
+        for (name, command) in [
+            ("articles", Some("articles")),
+            ("mentoins", Some("mentions")),
+            ("text", Some("text")),
+            ("tests", None),
+            ("reports", None),
+            ("a.txt", None),
+        ] {
+            assert_eq!(command_meant(name).as_deref(), command, "{name}");
+        }
+    }
 
     #[test]
     fn what_tells_of_a_folder_is_no_article_of_it() {

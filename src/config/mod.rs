@@ -31,6 +31,7 @@ use std::sync::Arc;
 use crate::analysis::listing::Sort;
 use crate::app::keymap::Keymap;
 use crate::app::looks::Looks;
+use crate::app::messages::{self, Told};
 use crate::app::state::State;
 
 pub use file::{Configuration, LARGEST, parse};
@@ -71,12 +72,8 @@ impl Settings {
         if !self.greeting.is_empty() {
             state.say(self.greeting.clone());
         }
-        let Some(first) = self.config_problems.first() else { return };
-        state.problems.extend(self.config_problems.iter().cloned());
-        let more = match self.config_problems.len() - 1 {
-            0 => String::new(),
-            more => format!(" (and {more} more)"),
-        };
-        state.warn(format!("{first}{more}"));
+        for problem in &self.config_problems {
+            messages::take(state, Told::problem(problem));
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::commands::{COMMANDS, Scope};
 use crate::app::input::Key;
 use crate::app::keymap::Rebinding;
 use crate::app::looks::{Highlight, ThemeName};
+use crate::app::messages::Told;
 use crate::app::pane::{VIEWS, View};
 
 /// The problems of a text, a line each.
@@ -270,8 +271,8 @@ fn settings_reach_the_state() {
     assert_eq!((state.keymap.key_of("down"), &state.message), ("ü", &None));
     settings(&["a", "b", "c"]).put_into(&mut state);
     let message = state.message.unwrap();
-    assert_eq!((message.text.as_str(), message.is_problem), ("a (and 2 more)", true));
-    assert_eq!(state.problems, ["a", "b", "c"]);
+    assert_eq!((message.text.as_str(), message.is_problem), ("a (and 2 more; :messages)", true));
+    assert_eq!(state.problems, ["a", "b", "c"].map(Told::problem));
 }
 
 /// A line of `[keys]`, mostly right.

@@ -132,6 +132,22 @@ impl Container {
         self.places.get(name).copied()
     }
 
+    /// An item by its link.
+    pub fn find_link(&self, link: &str) -> Option<usize> {
+        if let Holder::Newsboat(store) = &self.holder {
+            let row = store.lock().unwrap_or_else(PoisonError::into_inner).with_link(link)?;
+            return self
+                .items
+                .iter()
+                .position(|item| matches!(item.content, Content::Stored(one) if one == row));
+        }
+        let has_link = |item: &Item| match &item.content {
+            Content::Draft(draft) => draft.meta.url.as_deref() == Some(link),
+            _ => false,
+        };
+        self.items.iter().position(has_link)
+    }
+
     /// The item whose name, with a `#` behind it, the whole name of an article in it begins with, and the rest of that name.
     pub fn find_outer<'a>(&self, name: &'a str) -> Option<(usize, &'a str)> {
         name.match_indices('#').find_map(|(at, _)| {

@@ -16,7 +16,7 @@ use crate::intake::container::{Container, Content, Holder, Named, Table};
 use crate::intake::inputs::LIST_FILE;
 use crate::intake::options::ReadOptions;
 use crate::intake::parsing::in_time;
-use crate::store::files::ReadError;
+use crate::store::files::{self, ReadError};
 use crate::store::newsboat::Newsboat;
 use crate::store::{Archive, NOTES_FILE, Source, archive};
 use crate::text::decode::decode;
@@ -41,16 +41,17 @@ pub(super) fn look_into(
 ) -> Result<Container, String> {
     let told = |error: ReadError| error.to_string();
     match format {
-        Format::Zip => Ok(of_archive(Archive::zip(source).map_err(told)?, options)),
+        Format::Zip => Ok(of_archive(Archive::zip(source, options.limits.unpacked).map_err(told)?, options)),
         Format::Tar => Ok(of_archive(Archive::tar(source).map_err(told)?, options)),
         Format::Mbox => of_mbox(source).map_err(told),
         Format::Json | Format::JsonLines => of_json(&in_bytes(source, options)?, options),
         Format::Csv | Format::Tsv => of_table(&in_bytes(source, options)?, options),
         Format::Feed => of_feed(source, options),
-        Format::Epub => of_book(&Archive::zip(source).map_err(told)?, options),
+        Format::Epub => of_book(&Archive::zip(source, options.limits.unpacked).map_err(told)?, options),
         Format::Newsboat => match path {
-            Some(path) => of_newsboat(path),
-            None => Err("a database inside another file; unpack it first".to_owned()),
+            // What was unpacked, or came through a pipe, is no file that SQLite could open.
+            Some(path) if files::size(path) == Some(source.len()) => of_newsboat(path),
+            _ => Err("a database inside another file; unpack it first".to_owned()),
         },
         Format::Opml => Err("a list of feeds inside another file; unpack it first".to_owned()),
         other => Err(format!("no file that holds articles: {}", other.known().words)),

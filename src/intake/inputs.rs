@@ -187,8 +187,16 @@ impl Found {
                 let before = self.articles.len();
                 self.articles.extend(wanted.map(|(key, size)| Listed { key, size }));
                 if self.articles.len() == before {
-                    self.problems
-                        .push(Problem::new(file, format!("has no article `{}`", sanitize_line(item))));
+                    match door.by_link(&Arc::from(file), item) {
+                        Some(key) => self.articles.push(Listed { key, size: 0 }),
+                        None => self.problems.push(Problem::new(
+                            file,
+                            format!(
+                                "has no article `{}`; `whoswho articles FILE` lists them",
+                                sanitize_line(item)
+                            ),
+                        )),
+                    }
                 }
             }
             Err(problem) => self.problems.push(problem),
@@ -218,11 +226,47 @@ fn is_text_by_name(file: &Path) -> bool {
 
 /// Files that were passed over, in one line: how many, and the first names.
 fn unknown_told(unknown: &[String]) -> String {
-    let named = unknown.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
-    let more = if unknown.len() > MOST_NAMED { ", …" } else { "" };
+    // One more takes no more room than the dots.
+    let named = unknown.get(..MOST_NAMED).filter(|_| unknown.len() > MOST_NAMED + 1).unwrap_or(unknown);
+    let more = if unknown.len() > named.len() { ", …" } else { "" };
     let files = if unknown.len() == 1 { "file" } else { "files" };
-    format!("{} {files} of no known type: {named}{more}", unknown.len())
+    format!("{} {files} of no known type: {}{more}", unknown.len(), named.join(", "))
 }
+
+/// What browsers put behind the name of a page, by the user's language, for the folder of its pictures and programs.
+const PARTS_OF_PAGES: &[&str] = &[
+    "_files",
+    "-Dateien",
+    "_fichiers",
+    "-filer",
+    "_archivos",
+    "_arquivos",
+    "_ficheiros",
+    "_file",
+    "_bestanden",
+    "_elemei",
+    "_fitxers",
+    "_fájlok",
+    "_pliki",
+    "_soubory",
+    "_subory",
+    "_datoteke",
+    "_fajlovi",
+    "_failid",
+    "_fails",
+    "_bylos",
+    "_tiedostot",
+    "_dosyalar",
+    "_файлы",
+    "_файли",
+    "_файлове",
+    "_αρχεία",
+    "_文件",
+    "_檔案",
+    "_ファイル",
+    "_파일",
+    "_fişiere",
+];
 
 /// Leaves out what browsers save beside a page: the files below `NAME_files/` beside `NAME.html`. Gives how many these were.
 fn without_parts_of_pages(files: Vec<Arc<Path>>) -> (Vec<Arc<Path>>, usize) {
@@ -234,10 +278,13 @@ fn without_parts_of_pages(files: Vec<Arc<Path>>) -> (Vec<Arc<Path>>, usize) {
     let folders: HashSet<PathBuf> = files
         .iter()
         .filter(is_page)
-        .filter_map(|page| {
-            let mut name = page.file_stem()?.to_owned();
-            name.push("_files");
-            Some(page.with_file_name(name))
+        .flat_map(|page| {
+            let stem = page.file_stem().unwrap_or_default();
+            PARTS_OF_PAGES.iter().map(move |behind| {
+                let mut name = stem.to_owned();
+                name.push(behind);
+                page.with_file_name(name)
+            })
         })
         .collect();
     if folders.is_empty() {
@@ -318,17 +365,24 @@ mod tests {
     #[test]
     fn what_browsers_save_beside_a_page_is_counted_and_not_read() {
         let folder = tempfile::tempdir().unwrap();
-        for inner in ["page_files/deep", "other_files"] {
+        for inner in ["page_files/deep", "other_files", "Seite-Dateien"] {
             std::fs::create_dir_all(folder.path().join(inner)).unwrap();
         }
-        for name in ["page.html", "page_files/ad.html", "page_files/deep/b.js", "other_files/c.txt"] {
+        for name in [
+            "page.html",
+            "page_files/ad.html",
+            "page_files/deep/b.js",
+            "other_files/c.txt",
+            "Seite.htm",
+            "Seite-Dateien/ad.html",
+        ] {
             std::fs::write(folder.path().join(name), "<html>x").unwrap();
         }
         let (articles, problems) =
             articles_of(&[folder.path().to_path_buf()], &Door::default(), false, |_| true);
-        assert_eq!(names(&articles, folder.path()), ["other_files/c.txt", "page.html"]);
+        assert_eq!(names(&articles, folder.path()), ["Seite.htm", "other_files/c.txt", "page.html"]);
         assert_eq!(problems.len(), 1);
-        assert!(problems[0].to_string().ends_with(": passed over: 2 files that belong to saved pages"));
+        assert!(problems[0].to_string().ends_with(": passed over: 3 files that belong to saved pages"));
     }
 
     #[test]

@@ -187,6 +187,13 @@ impl Door {
         Ok(listing)
     }
 
+    /// The article of a file that has this link, where its name is another.
+    pub(super) fn by_link(&self, path: &Arc<Path>, link: &str) -> Option<ArticleKey> {
+        let container = self.top(path).ok()?;
+        let item = container.items.get(container.find_link(link)?)?;
+        Some(ArticleKey { path: Arc::clone(path), item: Some(Arc::clone(&item.name)) })
+    }
+
     /// The articles of feeds that a list of feeds names, as far as they are files here. Only feeds are opened, whatever a list names.
     fn list_feeds(&self, path: &Arc<Path>, source: &Source) -> Result<Listing, String> {
         let bytes = source.all(self.options.limits.parsed).map_err(|error| error.to_string())?;
@@ -206,13 +213,18 @@ impl Door {
                 Ok(_) => {
                     listing.problems.push(Problem::new(&feed, "is named in a list of feeds and is none"));
                 }
-                Err(message) => listing.problems.push(Problem::new(&feed, message)),
+                Err(message) => {
+                    let list = path.file_name().unwrap_or_default().to_string_lossy();
+                    let words = format!("{message} (it is named in {})", sanitize_line(&list));
+                    listing.problems.push(Problem::new(&feed, words));
+                }
             }
         }
         if listed.remote > 0 {
-            let feeds = if listed.remote == 1 { "feed is" } else { "feeds are" };
-            let words =
-                format!("{} {feeds} not files here and were not read: nothing is fetched", listed.remote);
+            let words = match listed.remote {
+                1 => "1 feed is no file here and was not read: nothing is fetched".to_owned(),
+                count => format!("{count} feeds are no files here and were not read: nothing is fetched"),
+            };
             listing.problems.push(Problem::notice(path, words));
         }
         Ok(listing)

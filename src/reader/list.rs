@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::app::keymap::Keymap;
+use crate::app::messages::Told;
 use crate::app::{Action, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};
@@ -138,7 +139,7 @@ impl Kept {
                 self.name,
                 self.keymap.key_of("reload")
             );
-            let _ = to.send(Message::Act(Action::Problem(words)));
+            let _ = to.send(Message::Act(Action::Problem(Told::problem(words))));
         }
         while let Ok(request) = asked.recv() {
             if matches!(request, Request::Changed | Request::Reload) {

@@ -32,6 +32,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use crate::app::input::Input;
+use crate::app::messages::Told;
 use crate::app::remembering::{Recalled, Telling};
 use crate::app::state::{State, Waiting};
 use crate::app::taking::Copying;
@@ -288,11 +289,11 @@ impl Reader {
         match message {
             Message::Act(action) => self.act(action),
             Message::Unread(problem) => {
-                let words = problem.to_string();
+                let told = Told { words: problem.to_string(), is_notice: problem.is_notice };
                 if !self.unread.contains(&problem) {
                     self.unread.push(problem);
                 }
-                self.act(Action::Problem(words))
+                self.act(Action::Problem(told))
             }
             Message::Uncopied(copying, reason) => {
                 let action = self.copier.copy_past_tmux(copying, reason, &mut self.terminal)?;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
+use crate::app::messages::Told;
 use crate::intake::inputs::{is_standard_input, may_be_article};
 use crate::reader::Message;
 use crate::store::{self, PathKind, Watch};
@@ -45,7 +46,7 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
             .inspect_err(|reason| {
                 let words =
                     format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
-                let _ = to.send(Message::Act(Action::Problem(words)));
+                let _ = to.send(Message::Act(Action::Problem(Told::problem(words))));
             })
             .ok()
     };

@@ -14,6 +14,7 @@ use crate::analysis::search::Expression;
 use crate::analysis::suggestions::{Gathered, sightings};
 use crate::app::answering::{answer, list, picked, why};
 use crate::app::finding::{FoundPart, MOST_ROWS};
+use crate::app::messages::Told;
 use crate::app::narrowing::Wanted;
 use crate::app::opened::{Changed, Opened};
 use crate::app::picker::PickQuestion;
@@ -183,7 +184,7 @@ impl Work {
         if let Err(error) = started {
             let words = format!("the articles cannot be matched again: {error}");
             // The channel is open for as long as the loop runs, which calls this.
-            let _ = self.to.send(Message::Act(Action::Problem(words)));
+            let _ = self.to.send(Message::Act(Action::Problem(Told::problem(words))));
         }
     }
 
@@ -420,7 +421,7 @@ fn answer_all(jobs: &Receiver<Job>, to: &Sender<Message>) {
                     let hits = Err(format!("{FAILED} to search; {REPORT}"));
                     Action::Answer(Answer::Hits { article, expression, hits })
                 }
-                (Err(_), None) => Action::Problem(format!("{FAILED} to count; {REPORT}")),
+                (Err(_), None) => Action::Problem(Told::problem(format!("{FAILED} to count; {REPORT}"))),
             };
             if to.send(Message::Act(given)).is_err() {
                 return;

@@ -12,7 +12,7 @@ use zip::result::ZipError;
 
 use crate::store::files::ReadError;
 use crate::store::source::{Source, SourceReader};
-use crate::store::unpack::{spool, words};
+use crate::store::unpack::{BOMB_FROM, BOMB_RATIO, spool, words};
 
 /// More files than this are not listed: an archive of a million empty files is a few megabytes.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -51,7 +51,7 @@ impl Archive {
     ///
     /// # Errors
     /// That it is none, or broken.
-    pub fn zip(source: &Source) -> Result<Self, ReadError> {
+    pub fn zip(source: &Source, most: u64) -> Result<Self, ReadError> {
         let mut archive = ZipArchive::new(source.reader()).map_err(told)?;
         let count = archive.len();
         let mut entries = Vec::new();
@@ -64,6 +64,10 @@ impl Archive {
             }
         }
         limited(count)?;
+        let all: u64 = entries.iter().fold(0, |all, entry| all.saturating_add(entry.size));
+        if all > most || (all > BOMB_FROM && all / BOMB_RATIO > source.len()) {
+            return Err(ReadError::UnpacksTooLarge(most.min(all)));
+        }
         Ok(Self { files: Files::Zip(archive), entries })
     }
 
@@ -127,8 +131,8 @@ impl Archive {
             (Files::Zip(archive), Place::Number(number)) => {
                 let mut archive = archive.clone();
                 let file = archive.by_index(*number).map_err(told)?;
-                let packed = file.compressed_size();
-                spool(file, packed, most)
+                let (packed, size) = (file.compressed_size(), file.size());
+                spool(file.take(size.saturating_add(1)), packed, most)
             }
             _ => Err(ReadError::Changed),
         }
@@ -156,8 +160,13 @@ impl Archive {
         // A clone shares what is known of the archive and has a place of its own in it.
         let mut archive = archive.clone();
         let mut file = archive.by_index(number).map_err(told)?;
+        let size = file.size();
         let mut bytes = Vec::new();
-        match file.by_ref().take(most).read_to_end(&mut bytes) {
+        match file.by_ref().take(most.min(size.saturating_add(1))).read_to_end(&mut bytes) {
+            // All sizes together were held to the limit when the archive was opened.
+            Ok(_) if bytes.len() as u64 > size => {
+                Err(ReadError::Broken("a file in it is larger than it says".to_owned()))
+            }
             Ok(_) => Ok(bytes),
             Err(error) => Err(ReadError::Broken(words(&error))),
         }
@@ -219,7 +228,8 @@ mod tests {
     fn both_give_their_files() {
         let long = "a/".repeat(120) + "long.txt";
         let files: [(&str, &[u8]); 3] = [("b.txt", b"The envoy left."), ("a/c.txt", b""), (&long, b"x")];
-        let archives = [Archive::zip(&zip_of(&files)).unwrap(), Archive::tar(&tar_of(&files)).unwrap()];
+        let archives =
+            [Archive::zip(&zip_of(&files), u64::MAX).unwrap(), Archive::tar(&tar_of(&files)).unwrap()];
         for archive in archives {
             let read: Vec<(String, Vec<u8>)> = archive
                 .entries()
@@ -237,12 +247,13 @@ mod tests {
     #[test]
     fn bombs_and_broken_archives_are_told() {
         let bomb = zip_of(&[("bomb.txt", &vec![b'a'; 4 << 20])]);
-        let archive = Archive::zip(&bomb).unwrap();
+        let archive = Archive::zip(&bomb, u64::MAX).unwrap();
         let refused = archive.read(&archive.entries()[0], 1 << 20).unwrap_err();
         assert!(refused.to_string().starts_with("unpacks to more than 1 MiB"), "{refused}");
         let whole = bomb.all(u64::MAX).unwrap();
         let cut = Source::of_bytes(whole[..whole.len() / 2].into());
-        assert!(matches!(Archive::zip(&cut), Err(ReadError::Broken(_))));
+        assert!(matches!(Archive::zip(&cut, u64::MAX), Err(ReadError::Broken(_))));
+        assert!(matches!(Archive::zip(&bomb, 1 << 20), Err(ReadError::UnpacksTooLarge(_))));
         assert!(Archive::tar(&Source::of_bytes(vec![b'a'; 2000].into())).is_err());
     }
 }

@@ -174,6 +174,13 @@ impl Newsboat {
         Ok(items)
     }
 
+    /// The row of the item with a link, of several the newest; none where there is none.
+    pub fn with_link(&self, link: &str) -> Option<i64> {
+        let (url, deleted) = (self.column("url"), self.column("deleted"));
+        let question = format!("SELECT max(id) FROM rss_item WHERE {url} = ?1 AND {deleted} = 0");
+        self.connection.query_row(&question, [link], |row| row.get(0)).ok()
+    }
+
     /// One item.
     ///
     /// # Errors

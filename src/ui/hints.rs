@@ -11,6 +11,7 @@ use crate::app::finding;
 use crate::app::help;
 use crate::app::layout::Area;
 use crate::app::line::Line;
+use crate::app::messages;
 use crate::app::pane::{Pane, View};
 use crate::app::panel;
 use crate::app::selection;
@@ -253,6 +254,10 @@ fn is_idle(state: &State, name: &str) -> bool {
             let shown = usize::from(card::area(state).height.saturating_sub(2));
             return name == "down" && card::rows(state) <= shown;
         }
+        (Some(Overlay::Messages(_)), _) => {
+            let shown = usize::from(state.layout().body.height.saturating_sub(2));
+            return name == "down" && messages::rows(state) <= shown;
+        }
         (None, View::Compare) => compare::rows(state).map_or(0, |rows| rows.len()),
         (None, View::Search) => state.finding.rows.len(),
         (None, View::Suggest) => suggesting::rows(state).map_or(0, <[_]>::len),
@@ -279,7 +284,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
         (Some(Overlay::Card(_)), View::Read, _) => {
             &[("next-mention", "next mention"), ("down", "scroll"), ("close", "close")]
         }
-        (Some(Overlay::Card(_)), ..) => &[("down", "scroll"), ("close", "close")],
+        (Some(Overlay::Card(_) | Overlay::Messages(_)), ..) => &[("down", "scroll"), ("close", "close")],
         (None, View::Compare, _) => &[
             ("go-to-cell", "first mention"),
             ("down", "down"),
@@ -315,6 +320,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("select", "open"),
             ("down", "down"),
             ("right", "text"),
+            ("card", "card"),
             ("compare", "compare"),
             ("help", "keys"),
             ("close", "quit"),

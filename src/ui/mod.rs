@@ -20,6 +20,7 @@ pub mod help;
 pub mod hints;
 pub mod kinds;
 pub mod marks;
+mod messages;
 pub mod palette;
 pub mod panel;
 pub mod picker;
@@ -75,6 +76,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     match state.overlay {
         Some(Overlay::Help(top)) => help::draw(state, theme, buffer, parts.body, top),
         Some(Overlay::Card(top)) => card::draw(state, theme, buffer, top),
+        Some(Overlay::Messages(top)) => messages::draw(state, theme, buffer, parts.body, top),
         None => {}
     }
     adding::draw(state, theme, buffer, parts.body);

@@ -87,7 +87,7 @@ fn draw_nothing(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         lines.push("reading…".to_owned());
     } else {
         lines.push("Nothing to read.".to_owned());
-        lines.extend(state.problems.iter().cloned());
+        lines.extend(state.problems.iter().map(|told| told.words.clone()));
     }
     for (y, line) in (area.y..area.y + area.height).zip(&lines) {
         let cells = Area { x: area.x + GUTTER, y, height: 1, width: area.width.saturating_sub(GUTTER) };

@@ -6,6 +6,7 @@ use crate::support::reports::three;
 use whoswho::app::Action;
 use whoswho::app::adding::Adding;
 use whoswho::app::looks::ThemeName;
+use whoswho::app::messages::Told;
 use whoswho::app::pane::View;
 use whoswho::app::state::Overlay;
 
@@ -57,6 +58,24 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let seen: Vec<ThemeName> = seen.collect();
         let all: Vec<ThemeName> = ThemeName::ALL.iter().map(|(_, theme)| *theme).collect();
         assert_eq!((&seen[..seen.len() - 1], seen.last()), (&all[1..], all.first()));
+    }),
+    ("messages", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains("no messages") && driver.state.overlay.is_none());
+        let notice = |words: &str| Told { words: words.to_owned(), is_notice: true };
+        driver.act(Action::Problem(notice("reports: 3 files of no known type: a.docx, b, c")));
+        assert!(driver.hint().contains("3 files"), "{}", driver.hint());
+        // What failed goes before what was passed over, whichever came first; what comes again is known.
+        driver.act(Action::Problem(Told::problem("d.zip: broken: cut off in the middle")));
+        driver.act(Action::Problem(notice("reports: 3 files of no known type: a.docx, b, c")));
+        let hint = driver.hint();
+        assert!(hint.contains("cut off in the middle (and 1 more; :messages)"), "{hint}");
+        driver.keys(key);
+        let screen = driver.screen();
+        assert!(screen.contains("3 files of no known type") && screen.contains("d.zip: broken"), "{screen}");
+        driver.keys("Esc");
+        assert!(driver.state.overlay.is_none());
     }),
     ("justify-lines", |key| {
         let mut driver = three();

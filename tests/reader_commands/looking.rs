@@ -43,6 +43,24 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.screen().contains("a negotiator"));
         driver.keys(key);
         assert!(driver.state.overlay.is_none());
+        // Where nothing is selected, and in the list of articles, it is the article's.
+        let text = "Talks\n\nKyiv waits for Park.\n";
+        let front = |source: &str| format!("---\nsource: {source}\ndate: 2025-11-24\n---\n\n{text}");
+        let mut driver = Driver::corpus(
+            crate::support::reports::LIST,
+            &[("a.md", &front("The Post")), ("b.txt", "Other\n\nNo name.\n"), ("c.md", &front("The Wire"))],
+        );
+        driver.keys(key);
+        let screen = driver.screen();
+        for words in ["The Post", "2025-11-24", "a.md", "5 in 2 paragraphs", "c.md (The Wire, 2025-11-24)"] {
+            assert!(screen.contains(words), "{words}:\n{screen}");
+        }
+        driver.keys("Esc ] BackTab j").keys(key);
+        assert!(
+            driver.screen().contains("b.txt") && !driver.screen().contains("The Wire"),
+            "{}",
+            driver.screen()
+        );
     }),
     ("uncounted", |key| {
         let mut driver = three();
@@ -90,7 +108,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("note", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("no passage under the hand"), "{}", driver.hint());
+        assert!(driver.hint().contains("no passage selected"), "{}", driver.hint());
         driver.keys("]").keys(key);
         assert!(driver.hint().contains("remark:"), "{}", driver.hint());
         driver.keys("text:ask_him Enter");

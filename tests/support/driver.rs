@@ -15,6 +15,7 @@ use whoswho::analysis::suggestions::{Gathered, sightings};
 use whoswho::app::answering::{answer, list, picked, why};
 use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
+use whoswho::app::messages::Told;
 use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::suggesting::Suggested;
 use whoswho::app::taking::Reached;
@@ -287,7 +288,9 @@ impl Driver {
                     list: Arc::clone(self.matcher.gazetteer()),
                     touched,
                 };
-                let problems = seen.problems.into_iter().map(|problem| Action::Problem(problem.to_string()));
+                let problems = seen.problems.into_iter().map(|problem| {
+                    Action::Problem(Told { words: problem.to_string(), is_notice: problem.is_notice })
+                });
                 problems.chain([Action::Changes(Box::new(changes))]).collect()
             }
             Effect::Quit => {
@@ -416,7 +419,9 @@ fn action_of(event: Event) -> Action {
         Event::Progress(progress) => {
             Action::Progress { found: progress.found, read: progress.read, done: progress.done }
         }
-        Event::Problem(problem) => Action::Problem(problem.to_string()),
+        Event::Problem(problem) => {
+            Action::Problem(Told { words: problem.to_string(), is_notice: problem.is_notice })
+        }
     }
 }
 

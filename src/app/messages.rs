@@ -1,0 +1,65 @@
+//! What could not be read, and what was passed over: one line below the page as it comes, and all of it in a box.
+
+use crate::app::action::Effect;
+use crate::app::help::LEAST_COLUMNS;
+use crate::app::state::{Overlay, State};
+use crate::text::wrap::wrap;
+
+/// Something that a person should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// One line.
+    pub words: String,
+    /// Whether nothing failed: it is said what was passed over.
+    pub is_notice: bool,
+}
+
+impl Told {
+    /// Something that failed.
+    pub fn problem(words: impl Into<String>) -> Self {
+        Self { words: words.into(), is_notice: false }
+    }
+}
+
+/// Columns of the box where there is room.
+const WIDEST: u16 = 96;
+
+/// Takes in one more, unless it is known: what is read again has the same problems again. Below the page stands the first that
+/// failed, since what was passed over is mostly meant so; and how many more there are.
+pub fn take(state: &mut State, told: Told) {
+    if state.problems.contains(&told) {
+        return;
+    }
+    state.problems.push(told);
+    let first = state.problems.iter().find(|told| !told.is_notice).or(state.problems.first());
+    let Some(Told { words, is_notice }) = first.cloned() else { return };
+    let text = match state.problems.len() - 1 {
+        0 => words,
+        more => format!("{words} (and {more} more; :messages)"),
+    };
+    if is_notice { state.say(text) } else { state.warn(text) }
+}
+
+/// Columns of the box's text.
+pub fn columns(state: &State) -> u16 {
+    WIDEST.min(state.size.0.saturating_sub(4))
+}
+
+/// Rows of the box's text.
+pub fn rows(state: &State) -> usize {
+    let room = usize::from(columns(state)).max(LEAST_COLUMNS);
+    state.problems.iter().map(|told| wrap(&told.words, room).len()).sum()
+}
+
+/// Opens the box, or closes it.
+pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.problems.is_empty() {
+        state.say("no messages: everything was read");
+        return Vec::new();
+    }
+    state.overlay = match state.overlay {
+        Some(Overlay::Messages(_)) => None,
+        _ => Some(Overlay::Messages(0)),
+    };
+    Vec::new()
+}

@@ -1,0 +1,139 @@
+//! Indexes as they grow, shrink and change.
+
+use std::path::Path;
+
+use super::*;
+use crate::article::{Article, Format, parse};
+use crate::mention::Matcher;
+
+fn article(path: &str, text: &str) -> Article {
+    parse(ArticleKey::of_path(Path::new(path)), Format::Plain, text.to_owned(), 0)
+}
+
+fn matcher() -> Matcher {
+    let list =
+        "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+    let parsed = crate::gazetteer::parse(list, "entities.toml").unwrap();
+    Matcher::new(Arc::new(parsed.gazetteer)).unwrap()
+}
+
+fn segment(matcher: &Matcher, articles: &[Article]) -> Arc<Segment> {
+    Arc::new(Segment::new(articles.iter().map(|article| (article, matcher.find(article)))))
+}
+
+fn listing(index: &Index) -> Vec<(String, Vec<String>)> {
+    let one = |id: ArticleId| {
+        let row = index.row(id).unwrap();
+        let names =
+            index.mentions(id).map(|(referent, _)| index.entity(referent).unwrap().name(index.gazetteer()));
+        (row.key.to_string(), names.collect())
+    };
+    index.ids().map(one).collect()
+}
+
+#[test]
+fn the_order_is_that_of_paths_whatever_the_order_of_arrival() {
+    let matcher = matcher();
+    let (first, second) = (article("a10", "Kyiv and Geneva."), article("a9", "Geneva and Kyiv."));
+    let one_way = Index::new(Arc::clone(matcher.gazetteer()))
+        .with_segment(segment(&matcher, std::slice::from_ref(&first)))
+        .with_segment(segment(&matcher, std::slice::from_ref(&second)));
+    let other_way =
+        Index::new(Arc::clone(matcher.gazetteer())).with_segment(segment(&matcher, &[second, first]));
+    assert_eq!(listing(&one_way), listing(&other_way));
+    let expected = [("a9", vec!["Geneva", "Kyiv"]), ("a10", vec!["Kyiv", "Geneva"])];
+    let expected =
+        expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
+    assert_eq!(listing(&one_way), expected);
+    assert_eq!(one_way.generation, 2);
+}
+
+#[test]
+fn segments_that_come_at_once_make_the_index_that_they_make_one_by_one() {
+    let matcher = matcher();
+    let texts = [[("c", "Kyiv."), ("a", "Geneva, Kyiv.")], [("b", "Kyiv."), ("d", "No name.")]];
+    let segments = texts.map(|two| segment(&matcher, &two.map(|(name, text)| article(name, text))));
+    let start = Index::new(Arc::clone(matcher.gazetteer()))
+        .with_segment(segment(&matcher, &[article("bb", "Geneva.")]));
+    let one_by_one = segments.iter().fold(start.clone(), |index, one| index.with_segment(Arc::clone(one)));
+    let at_once = start.with_segments(segments.to_vec());
+    assert_eq!(listing(&at_once), listing(&one_by_one));
+    let copies = |index: &Index| index.ids().map(|id| index.copies(id)).collect::<Vec<_>>();
+    assert_eq!(copies(&at_once), copies(&one_by_one));
+    assert!(at_once.continues(&at_once) && at_once.len() == 4);
+}
+
+#[test]
+fn an_article_that_comes_again_replaces_itself() {
+    let matcher = matcher();
+    let index = Index::new(Arc::clone(matcher.gazetteer()))
+        .with_segment(segment(&matcher, &[article("a", "Kyiv."), article("b", "Kyiv.")]))
+        .with_segment(segment(&matcher, &[article("a", "Geneva.")]));
+    assert_eq!(
+        listing(&index),
+        [("a".to_owned(), vec!["Geneva".to_owned()]), ("b".to_owned(), vec!["Kyiv".to_owned()])]
+    );
+}
+
+#[test]
+fn what_was_replaced_is_let_go() {
+    let matcher = matcher();
+    let first = segment(&matcher, &[article("a", "Kyiv.")]);
+    let held = Arc::downgrade(&first);
+    let mut index = Index::new(Arc::clone(matcher.gazetteer())).with_segment(first);
+    for (name, text) in [("b", "Geneva."), ("a", "Geneva and Kyiv.")] {
+        index = index.with_segment(segment(&matcher, &[article(name, text)]));
+    }
+    assert!(held.upgrade().is_none());
+    let expected = [("a", vec!["Geneva", "Kyiv"]), ("b", vec!["Geneva"])];
+    let expected =
+        expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
+    assert_eq!(listing(&index), expected);
+    let without = index.without(&[ArticleKey::of_path(Path::new("b"))]);
+    assert_eq!(listing(&without), expected[..1]);
+}
+
+#[test]
+fn another_list_keeps_what_both_name_wherever_it_stands_in_them() {
+    let old = matcher();
+    let index = Index::new(Arc::clone(old.gazetteer()))
+        .with_segment(segment(&old, &[article("a", "Kyiv and Geneva."), article("b", "Geneva.")]));
+    let list =
+        "[[entity]]\nname = \"Rome\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+    let new =
+        Matcher::new(Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer)).unwrap();
+    let relisted = index.relisted(new.gazetteer());
+    let geneva = || vec!["Geneva".to_owned()];
+    assert_eq!(listing(&relisted), [("a".to_owned(), geneva()), ("b".to_owned(), geneva())]);
+    assert_eq!(relisted.row(ArticleId(0)).map(|row| row.counted), Some(1));
+    assert_eq!(relisted.surface(ArticleId(1), relisted.mentions(ArticleId(1)).next().unwrap().1), "Geneva");
+    // The order of arrival does not show, and an article that is matched again replaces itself.
+    let again = relisted.with_segment(segment(&new, &[article("a", "Rome and Geneva.")]));
+    assert_eq!(listing(&again)[0].1, ["Rome", "Geneva"]);
+}
+
+#[test]
+fn without_some_articles_the_others_stay_as_they_are() {
+    let matcher = matcher();
+    let key = |name: &str| ArticleKey::of_path(Path::new(name));
+    let index = Index::new(Arc::clone(matcher.gazetteer()))
+        .with_segment(segment(&matcher, &[article("b", "Kyiv."), article("a", "Geneva."), article("c", "")]));
+    let less = index.without(&[key("b"), key("none")]);
+    let expected: Vec<_> = listing(&index).into_iter().filter(|(name, _)| name != "b").collect();
+    assert_eq!(listing(&less), expected);
+    assert_eq!((less.find(&key("b")), less.generation), (None, index.generation + 1));
+    let back = less.with_segment(segment(&matcher, &[article("b", "Kyiv.")]));
+    assert_eq!(listing(&back), listing(&index));
+}
+
+#[test]
+fn keys_find_articles_and_entities() {
+    let matcher = matcher();
+    let index = Index::new(Arc::clone(matcher.gazetteer()))
+        .with_segment(segment(&matcher, &[article("b", "Kyiv."), article("a", "")]));
+    assert_eq!(index.find(&ArticleKey::of_path(Path::new("b"))), Some(ArticleId(1)));
+    assert_eq!(index.find(&ArticleKey::of_path(Path::new("c"))), None);
+    let kyiv = EntityKey { id: "kyiv".into(), value: None };
+    assert!(index.find_entity(&kyiv).is_some());
+    assert_eq!(index.find_entity(&EntityKey { id: "geneva".into(), value: None }), None);
+}
