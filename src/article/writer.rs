@@ -60,11 +60,16 @@ impl Writer {
         self.blocks.is_empty()
     }
 
-    /// The article, its web residue marked.
+    /// The article.
     pub fn into_article(mut self, key: ArticleKey, meta: Meta) -> Article {
         Article::number_blocks(&mut self.blocks);
-        let text = Text::new(&self.text);
-        residue::mark_residue(&text, &mut self.blocks);
-        Article::new(key, meta, text, self.blocks)
+        Article::new(key, meta, Text::new(&self.text), self.blocks)
+    }
+
+    /// The article of a text that may be copied from a page: its web residue is marked.
+    pub fn into_copied(self, key: ArticleKey, meta: Meta) -> Article {
+        let mut article = self.into_article(key, meta);
+        residue::mark_residue(&article.text, &mut article.blocks);
+        article
     }
 }
