@@ -216,13 +216,14 @@ impl Article {
         first.map_or(block, |first| first.min(block))
     }
 
-    /// The title, or the article's first words with an ellipsis where it has none, or "(empty)". One line.
+    /// The title, or the first words of the text with an ellipsis where it has none, or "(empty)". One line. Who wrote it is no title.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);
         }
+        let words = || self.blocks.iter().filter(|block| block.kind != BlockKind::Byline);
         let in_body = |block: &&Block| block.region == Region::Body;
-        let Some(first) = self.blocks.iter().find(in_body).or(self.blocks.first()) else {
+        let Some(first) = words().find(in_body).or(words().next()).or(self.blocks.first()) else {
             return Cow::Borrowed("(empty)");
         };
         let mut words = self.block_text(first).split_whitespace();
@@ -277,6 +278,14 @@ mod tests {
         assert_eq!(article("").headline(), "(empty)");
         let unspaced = article(&"和平计划".repeat(200));
         assert_eq!(unspaced.headline(), format!("{}和平计…", "和平计划".repeat(9)));
+    }
+
+    #[test]
+    fn a_byline_is_no_title() {
+        let meta = Meta { author: Some("Jo Park".to_owned()), ..Meta::default() };
+        let draft = crate::article::Draft { meta, body: "The envoy left.".to_owned(), ..Default::default() };
+        let read = crate::article::parse_draft(ArticleKey::of_path(Path::new("a.json")), draft);
+        assert_eq!(read.headline(), "The envoy left.");
     }
 
     #[test]
