@@ -87,7 +87,8 @@ fn is_iso(words: &str) -> bool {
     let Some(time) = time.strip_prefix(['T', ' ']) else { return time.is_empty() };
     let clock = time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(time.len());
     let (clock, zone) = time.split_at_checked(clock).unwrap_or((time, ""));
-    time_of(clock).is_some() && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && offset_of(zone).is_some()))
+    time_of(clock).is_some()
+        && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && offset_of(zone).is_some()))
 }
 
 /// Seconds or milliseconds since 1970, with a fraction or without.
@@ -111,7 +112,10 @@ fn time_within(words: &str) -> Option<(u32, u32, u32)> {
     if pieces.any(|piece| is_half(piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))) {
         return None;
     }
-    small.split(|c: char| !(c.is_ascii_digit() || c == ':')).filter(|word| word.contains(':')).find_map(time_of)
+    small
+        .split(|c: char| !(c.is_ascii_digit() || c == ':'))
+        .filter(|word| word.contains(':'))
+        .find_map(time_of)
 }
 
 /// The date of a mail's header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`), in its own

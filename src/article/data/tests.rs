@@ -163,13 +163,7 @@ fn tables_of_lexis_and_excel_are_read() {
     assert_eq!(name.as_deref(), Some("5H7J-1"));
     assert_eq!(
         told(draft)[..5],
-        [
-            "Council of Larkhaven sees ferry, laughs",
-            "",
-            "Mara Lindqvist",
-            "The Larkhaven Post",
-            "2025-11-24"
-        ]
+        ["Council of Larkhaven sees ferry, laughs", "", "Mara Lindqvist", "The Larkhaven Post", "2025-11-24"]
     );
     assert!(draft.body.ends_with("\"It will not float,\" Tomas Reyes said, \"and you know it.\""));
     let rows_of_excel = rows(EXCEL);
