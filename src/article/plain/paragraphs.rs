@@ -85,8 +85,10 @@ impl<'a> Filling<'a> {
         let upper = common_width(lines);
         let mut filling = Self { text, least: 0, margin: common_indent(lines) };
         let body = || lines.iter().filter(|line| !line.is_furniture);
+        // What is indented begins a paragraph, so nothing went on before it.
         let inside = body().zip(body().skip(1)).filter(|(line, next)| {
             !next.after_blank
+                && next.indent <= filling.margin
                 && usize::from(line.width) * 5 >= upper * 3
                 && !shape::ends_as_prose(line.text(text))
         });

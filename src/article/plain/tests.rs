@@ -270,7 +270,9 @@ fn headers_of_left_and_right_pages_are_furniture_on_the_first_page_too() {
 fn an_indented_heading_above_an_indented_paragraph_is_a_heading() {
     let line = "This is one line of a text that somebody wrapped at seventy columns,";
     let body = format!("    {}\n{}\nand its end.", &line[..60], [line; 3].join("\n"));
-    let text = format!("    Talks in Geneva\n{body}\n    The way home\n{body}\n{body}");
+    let text = format!(
+        "    Talks of the envoys in Geneva, and after them\n{body}\n    The way home, as nobody had expected it to be\n{body}\n{body}"
+    );
     assert_eq!(kinds(&text), [Title, Paragraph, Heading, Paragraph, Paragraph]);
 }
 
