@@ -1,6 +1,10 @@
-//! Dates as mails and machines write them, into ISO 8601.
+//! Dates as mails, machines and people write them, into ISO 8601.
+//!
+//! [`iso`] reads whatever stands where a date belongs. Each way of writing has its own reader: [`of_mail`] and [`of_seconds`] here, what
+//! feeds write in [`dates`], lines of people in `date_words`.
 
-use crate::article::date_words::is_day;
+use crate::article::date_words::{date_within, is_day};
+use crate::article::feed::dates;
 
 /// A date field that is longer, in characters, is none.
 const LONGEST: usize = 200;
@@ -25,6 +29,13 @@ const ZONES: &[(&str, i32)] = &[
     ("PST", -8),
 ];
 
+/// The shortest number that is seconds since 1970, in digits; fewer are a day (`20251124`) or nothing.
+const SHORTEST_SECONDS: usize = 9;
+/// Seconds since 1970 that are dates: from 1973 to 2128.
+const SECONDS: std::ops::Range<i64> = 100_000_000..5_000_000_000;
+/// How many digits a number of milliseconds since 1970 has.
+const MILLISECONDS: usize = 13;
+
 /// What was found of a date, word by word, in whatever order.
 #[derive(Default)]
 struct Parts {
@@ -34,6 +45,77 @@ struct Parts {
     time: Option<(u32, u32, u32)>,
     /// Minutes east of Greenwich.
     offset: Option<i32>,
+}
+
+/// The date that words are which stand where a date belongs, in ISO 8601: a year (`2024`), a month (`2024-03`), a day, or a day and a time with or without
+/// an offset (`2024-03-05T14:29:00+02:00`). What is a day or a time in ISO 8601 comes back as it is; seconds and milliseconds since 1970 are in UTC. None
+/// where the words are no date, or one that may mean two days (`05/03/2024`).
+pub fn iso(words: &str) -> Option<String> {
+    let words = words.trim();
+    if words.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    if is_iso(words) {
+        return Some(words.to_owned());
+    }
+    if words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && let Some(date) = of_number(words)
+    {
+        return Some(date);
+    }
+    dates::of_feed(words).or_else(|| {
+        let date = date_within(words)?;
+        Some(time_within(words).map_or(date.clone(), |(hour, minute, second)| {
+            format!("{date}T{hour:02}:{minute:02}:{second:02}")
+        }))
+    })
+}
+
+/// Whether words are a day in ISO 8601, with a time or without.
+fn is_iso(words: &str) -> bool {
+    let Some((day, time)) = words.split_at_checked(10) else { return false };
+    let mut numbers = day.split('-').map(number_of);
+    let (Some(Some(year)), Some(Some(month)), Some(Some(of_month)), None) =
+        (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+    else {
+        return false;
+    };
+    let is_written = day.bytes().enumerate().all(|(at, byte)| (byte == b'-') == matches!(at, 4 | 7));
+    if !is_written || !is_day(year, month, of_month) {
+        return false;
+    }
+    let Some(time) = time.strip_prefix(['T', ' ']) else { return time.is_empty() };
+    let clock = time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(time.len());
+    let (clock, zone) = time.split_at_checked(clock).unwrap_or((time, ""));
+    time_of(clock).is_some()
+        && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && offset_of(zone).is_some()))
+}
+
+/// Seconds or milliseconds since 1970, with a fraction or without.
+fn of_number(words: &str) -> Option<String> {
+    let whole = words.split('.').next().unwrap_or_default();
+    let number: i64 = whole.parse().ok()?;
+    match whole.len() {
+        MILLISECONDS => Some(number / 1000),
+        SHORTEST_SECONDS..=10 => Some(number),
+        _ => None,
+    }
+    .filter(|seconds| SECONDS.contains(seconds))
+    .and_then(of_seconds)
+}
+
+/// The first time of a line, where it has no halves of the day.
+fn time_within(words: &str) -> Option<(u32, u32, u32)> {
+    let small = words.to_lowercase();
+    let is_half = |word: &str| matches!(word.trim_matches('.'), "am" | "pm" | "a.m" | "p.m");
+    let mut pieces = small.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')));
+    if pieces.any(|piece| is_half(piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))) {
+        return None;
+    }
+    small
+        .split(|c: char| !(c.is_ascii_digit() || c == ':'))
+        .filter(|word| word.contains(':'))
+        .find_map(time_of)
 }
 
 /// The date of a mail's header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`), in its own
@@ -206,6 +288,42 @@ mod tests {
             assert_eq!(of_mail(words).as_deref(), expected, "{words}");
         }
         assert_eq!(of_mail(&"24 Nov 2025 ".repeat(100)), None);
+    }
+
+    #[test]
+    fn what_stands_for_a_date_is_one_in_iso() {
+        for (words, expected) in [
+            ("2025-11-20T23:30:00-05:00", Some("2025-11-20T23:30:00-05:00")),
+            ("2021-11-01T10:52:50+0100", Some("2021-11-01T10:52:50+0100")),
+            ("2025-11-24T10:00:00.123Z", Some("2025-11-24T10:00:00.123Z")),
+            ("2025-11-24 10:00", Some("2025-11-24 10:00")),
+            ("2025-11-24", Some("2025-11-24")),
+            ("2025-02-30", None),
+            ("17 November 2025", Some("2025-11-17")),
+            ("November 24, 2025", Some("2025-11-24")),
+            ("20/11/2025", Some("2025-11-20")),
+            ("11/20/2025", Some("2025-11-20")),
+            ("05/03/2025", None),
+            ("19.11.2025", Some("2025-11-19")),
+            ("24.11.2025, 10:44", Some("2025-11-24T10:44:00")),
+            ("20251115", Some("2025-11-15")),
+            ("20251124100000", Some("2025-11-24T10:00:00")),
+            ("1763600000", Some("2025-11-20T00:53:20Z")),
+            ("1763600000.5", Some("2025-11-20T00:53:20Z")),
+            ("1763600000000", Some("2025-11-20T00:53:20Z")),
+            ("2025", Some("2025")),
+            ("Sunday, Feb 1, 2015 11:57 AM UTC", Some("2015-02-01T11:57:00+00:00")),
+            ("2016年10月14日07:17", Some("2016-10-14T07:17:00")),
+            ("24 листопада 2025, 10:44", Some("2025-11-24T10:44:00")),
+            ("Mon, 24 Nov 2025 10:00:00 +0200", Some("2025-11-24T10:00:00+02:00")),
+            ("Yesterday", None),
+            ("3", None),
+            ("123456", None),
+            ("", None),
+        ] {
+            assert_eq!(iso(words).as_deref(), expected, "{words}");
+        }
+        assert_eq!(iso(&"24 Nov 2025 ".repeat(100)), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::article::html;
 use crate::article::markdown;
-use crate::article::model::{Article, ArticleKey, BlockKind, Meta};
+use crate::article::model::{Article, ArticleKey, BlockKind, Lines, Meta};
 use crate::article::plain;
 use crate::article::writer::{Part, Writer};
 use crate::text::sanitize::sanitize;
@@ -17,6 +17,8 @@ pub enum Markup {
     Html,
     /// Markdown.
     Markdown,
+    /// A whole web page, of which the main text is read and what it says of itself.
+    Page,
 }
 
 /// An item of a container, before it is an article.
@@ -32,11 +34,14 @@ pub struct Draft {
     pub markup: Markup,
     /// How many stretches of bytes had no reading.
     pub undecoded: u32,
+    /// What stands below the body and is none of it, as plain text: a signature, a list of what was not read.
+    pub below: Vec<String>,
 }
 
 /// The article of a draft: title, subtitle and byline as blocks, then the body.
 pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     let parts = match draft.markup {
+        Markup::Page => return page(key, draft),
         Markup::Plain => plain::read_parts(&sanitize(draft.body)),
         Markup::Markdown => markdown::read_parts(&sanitize(draft.body)),
         Markup::Html => {
@@ -61,9 +66,26 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
             writer.push(kind, &part.text);
         }
     }
-    let mut article = writer.into_article(key, draft.meta);
-    article.undecoded = draft.undecoded;
-    article
+    for part in draft.below.into_iter().flat_map(|text| plain::read_parts(&sanitize(text))) {
+        writer.push_boilerplate(part.kind, &part.text);
+    }
+    let lines = if draft.markup == Markup::Plain { Lines::Wrapped } else { Lines::Meant };
+    Article { undecoded: draft.undecoded, lines, ..writer.into_article(key, draft.meta) }
+}
+
+/// The article of a page: what the page says of itself comes before what its file does, but for the address.
+fn page(key: ArticleKey, draft: Draft) -> Article {
+    let mut article = html::parse(key, &draft.body, html::Extent::Main);
+    let (told, said) = (draft.meta, std::mem::take(&mut article.meta));
+    article.meta = Meta {
+        title: said.title.or(told.title),
+        source: said.source.or(told.source),
+        author: said.author.or(told.author),
+        date: said.date.or(told.date),
+        language: said.language.or(told.language),
+        url: told.url.or(said.url),
+    };
+    Article { undecoded: draft.undecoded, ..article }
 }
 
 #[cfg(test)]

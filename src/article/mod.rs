@@ -42,7 +42,7 @@ pub mod xml;
 
 pub use draft::{Draft, Markup};
 pub use formats::Format;
-pub use model::{Article, ArticleKey, Block, BlockKind, Meta, Partial, Region, Text};
+pub use model::{Article, ArticleKey, Block, BlockKind, Lines, Meta, Partial, Region, Text};
 
 /// Parses decoded text into an article; what is neither Markdown nor a page is plain text. The text is made safe here, once:
 /// nothing above sees an unsafe character.

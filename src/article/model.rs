@@ -6,8 +6,10 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::text::divided::divided;
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::clip;
+use crate::text::words::count_words;
 
 /// Names an article for as long as its file keeps its name: states, jumps and exports hold keys, never row numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -148,6 +150,16 @@ pub struct Block {
     pub ordinal: u32,
 }
 
+/// What a line break inside a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines {
+    /// Where the file's line ends, for whatever reason: plain text that may be wrapped. It stands for a space.
+    #[default]
+    Wrapped,
+    /// A new line that whoever wrote the text meant: verse, code, an address. See [`Article::breaks_line_at`].
+    Meant,
+}
+
 /// Why an article is not whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Partial {
@@ -182,6 +194,8 @@ pub struct Article {
     pub partial: Option<Partial>,
     /// How many stretches of bytes had no reading; each is one U+FFFD in the text.
     pub undecoded: u32,
+    /// What line breaks inside its blocks are.
+    pub lines: Lines,
     /// Its place among the articles of its file, from 0, and for each file inside that one once more; empty where the file is the
     /// article. So a feed's entries keep their order. A key does not hold it, since it changes as a feed grows.
     pub place: Vec<u32>,
@@ -193,9 +207,18 @@ const FIRST_WORDS: usize = 9;
 const FIRST_COLUMNS: usize = 80;
 
 impl Article {
-    /// A whole article, the first of its file.
+    /// A whole article, the first of its file; line breaks inside its blocks stand for spaces.
     pub fn new(key: ArticleKey, meta: Meta, text: Text, blocks: Vec<Block>) -> Self {
-        Self { key, meta, text, blocks, partial: None, undecoded: 0, place: Vec::new() }
+        Self {
+            key,
+            meta,
+            text,
+            blocks,
+            partial: None,
+            undecoded: 0,
+            lines: Lines::Wrapped,
+            place: Vec::new(),
+        }
     }
 
     /// The characters of a block.
@@ -216,13 +239,28 @@ impl Article {
         first.map_or(block, |first| first.min(block))
     }
 
-    /// The title, or the article's first words with an ellipsis where it has none, or "(empty)". One line.
+    /// Whether a new line is shown at a byte of the text: whether a line break stands there, and is meant. One that divides a word (`Zelen-`
+    /// above `sky`) never is.
+    pub fn breaks_line_at(&self, offset: usize) -> bool {
+        let text = self.text.all();
+        let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else { return false };
+        if self.lines == Lines::Wrapped || !after.starts_with('\n') {
+            return false;
+        }
+        let start = before.trim_end_matches([' ', '\t']).len();
+        let end = offset + after.len() - after.trim_start_matches([' ', '\t', '\n']).len();
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+        divided(part(0..start), part(start..end), part(end..text.len())).is_none()
+    }
+
+    /// The title, or the first words of the text with an ellipsis where it has none, or "(empty)". One line. Who wrote it is no title.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);
         }
+        let words = || self.blocks.iter().filter(|block| block.kind != BlockKind::Byline);
         let in_body = |block: &&Block| block.region == Region::Body;
-        let Some(first) = self.blocks.iter().find(in_body).or(self.blocks.first()) else {
+        let Some(first) = words().find(in_body).or(words().next()).or(self.blocks.first()) else {
             return Cow::Borrowed("(empty)");
         };
         let mut words = self.block_text(first).split_whitespace();
@@ -235,13 +273,11 @@ impl Article {
         Cow::Owned(headline)
     }
 
-    /// Words of the body: runs between white space that hold a letter or digit. Boilerplate does not count.
+    /// Words of the body, as [`count_words`] counts them. Boilerplate does not count.
     pub fn words(&self) -> u32 {
-        let counts = self.blocks.iter().filter(|block| block.region == Region::Body).map(|block| {
-            let words = self.block_text(block).split_whitespace();
-            words.filter(|word| word.chars().any(char::is_alphanumeric)).count()
-        });
-        u32::try_from(counts.sum::<usize>()).unwrap_or(u32::MAX)
+        let body = self.blocks.iter().filter(|block| block.region == Region::Body);
+        let count: usize = body.map(|block| count_words(self.block_text(block))).sum();
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
 
     /// Gives blocks their ordinals, from 1, in the order of the text.
@@ -277,6 +313,30 @@ mod tests {
         assert_eq!(article("").headline(), "(empty)");
         let unspaced = article(&"和平计划".repeat(200));
         assert_eq!(unspaced.headline(), format!("{}和平计…", "和平计划".repeat(9)));
+    }
+
+    #[test]
+    fn a_byline_is_no_title() {
+        let meta = Meta { author: Some("Jo Park".to_owned()), ..Meta::default() };
+        let draft = crate::article::Draft { meta, body: "The envoy left.".to_owned(), ..Default::default() };
+        let read = crate::article::parse_draft(ArticleKey::of_path(Path::new("a.json")), draft);
+        assert_eq!(read.headline(), "The envoy left.");
+    }
+
+    #[test]
+    fn line_breaks_are_meant_or_wrapped_and_never_meant_inside_a_word() {
+        let key = || ArticleKey::of_path(Path::new("a.md"));
+        let read = parse(key(), Format::Markdown, "One  \ntwo\nthree Zelen-\nsky\\\nfour".to_owned(), 0);
+        let breaks: Vec<&str> = read
+            .text
+            .all()
+            .match_indices('\n')
+            .filter(|(at, _)| read.breaks_line_at(*at))
+            .map(|(at, _)| &read.text.all()[at + 1..])
+            .collect();
+        assert_eq!(breaks, ["two three Zelen-\nsky\nfour", "four"]);
+        let plain = article("One\ntwo");
+        assert!(plain.lines == Lines::Wrapped && !plain.breaks_line_at(3));
     }
 
     #[test]

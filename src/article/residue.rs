@@ -1,89 +1,130 @@
-//! Web residue: what a page leaves behind an article when its text is saved.
+//! Web residue: what a page leaves behind and between the paragraphs of an article when its text is copied.
+//!
+//! Only texts that people copy, plain and Markdown, are looked through for it: what a page, a feed or a mail says is told by its own marks, and a
+//! newsletter that ends each of its stories with "Read more" holds no residue at all.
 
 use crate::article::model::{Block, Region, Text};
+use crate::article::shape;
 
-/// Lines that open residue, in lower case, without punctuation at the end.
-const OPENINGS: &[&str] = &[
-    "about the author",
-    "advertisement",
-    "also read",
-    "check also",
-    "comments",
-    "continue reading",
-    "follow us",
-    "follow us on social media",
-    "join the conversation",
-    "latest news",
-    "leave a comment",
-    "leave a reply",
-    "leave a comment cancel reply",
-    "leave a reply cancel reply",
-    "more from this section",
-    "more on this story",
-    "more stories",
-    "most popular",
-    "most read",
-    "newsletter",
-    "post a comment",
-    "read also",
-    "read more",
-    "read next",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "related",
-    "related articles",
-    "related content",
-    "related news",
-    "related posts",
-    "related stories",
-    "related topics",
-    "see also",
-    "share this",
-    "share this article",
-    "share this post",
-    "sign up for our newsletter",
-    "subscribe",
-    "subscribe to our newsletter",
-    "tags",
-    "trending",
-    "trending now",
-    "write a comment",
-    "you may also like",
-    "you might also like",
-    "you might also be interested in",
-    "your email address will not be published",
-];
-
-/// Residue holds fewer words than this. Where more follow, the line stands inside an article and is part of it.
-const MOST_WORDS_AFTER: usize = 100;
-
-/// Whether a line, alone, is one that opens residue.
-pub fn opens_residue(line: &str) -> bool {
-    let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']).to_lowercase();
-    OPENINGS.contains(&line.as_str())
+/// What a line of residue says of those below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opening {
+    /// The article is over: all below is residue.
+    End,
+    /// It announces headlines: the short lines below it are residue, prose is not.
+    List,
+    /// It stands for itself, wherever it stands.
+    Alone,
 }
 
-/// Marks as boilerplate the earliest block that opens residue with fewer than 100 words behind it, and all after it.
-/// The first block never opens residue: an article cannot be all residue.
+/// Lines of residue, in lower case, without punctuation at the end.
+const OPENINGS: &[(&str, Opening)] = &[
+    ("about the author", Opening::End),
+    ("advertisement", Opening::Alone),
+    ("also read", Opening::List),
+    ("check also", Opening::End),
+    ("comments", Opening::End),
+    ("continue reading", Opening::Alone),
+    ("follow us", Opening::Alone),
+    ("follow us on social media", Opening::Alone),
+    ("join the conversation", Opening::End),
+    ("latest news", Opening::End),
+    ("leave a comment", Opening::End),
+    ("leave a reply", Opening::End),
+    ("leave a comment cancel reply", Opening::End),
+    ("leave a reply cancel reply", Opening::End),
+    ("more from this section", Opening::End),
+    ("more on this story", Opening::List),
+    ("more stories", Opening::End),
+    ("most popular", Opening::End),
+    ("most read", Opening::End),
+    ("newsletter", Opening::Alone),
+    ("post a comment", Opening::End),
+    ("read also", Opening::List),
+    ("read more", Opening::Alone),
+    ("read next", Opening::List),
+    ("recommended", Opening::List),
+    ("recommended for you", Opening::End),
+    ("recommended stories", Opening::End),
+    ("related", Opening::List),
+    ("related articles", Opening::End),
+    ("related content", Opening::End),
+    ("related news", Opening::End),
+    ("related posts", Opening::End),
+    ("related stories", Opening::End),
+    ("related topics", Opening::End),
+    ("see also", Opening::List),
+    ("share this", Opening::Alone),
+    ("share this article", Opening::Alone),
+    ("share this post", Opening::Alone),
+    ("sign up for our newsletter", Opening::Alone),
+    ("subscribe", Opening::Alone),
+    ("subscribe to our newsletter", Opening::Alone),
+    ("tags", Opening::List),
+    ("trending", Opening::End),
+    ("trending now", Opening::End),
+    ("write a comment", Opening::End),
+    ("you may also like", Opening::End),
+    ("you might also like", Opening::End),
+    ("you might also be interested in", Opening::End),
+    ("your email address will not be published", Opening::End),
+];
+
+/// Residue behind a line that opens it holds fewer words than this. Where more follow, the line stands inside an article.
+const MOST_WORDS_AFTER: usize = 100;
+
+/// What a line opens, if it is, alone, one of residue.
+fn opening_of(line: &str) -> Option<Opening> {
+    let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']).to_lowercase();
+    OPENINGS.iter().find(|(words, _)| *words == line).map(|(_, opening)| *opening)
+}
+
+/// Whether a line is text of an article and no headline: it ends as a sentence does.
+fn is_prose(line: &str) -> bool {
+    let is_question = || line.ends_with(['?', '？']) && !shape::is_heading_like(line);
+    (shape::ends_as_prose(line) || is_question()) && opening_of(line).is_none()
+}
+
+/// Marks web residue as boilerplate. With fewer than 100 words behind it, a line that ends an article takes all below with it, and so does any
+/// other line of residue that no prose follows; where prose follows, such a line goes alone, or with the headlines that it announces. Among
+/// more words only lines go that never say anything. The first block never goes: an article cannot be all residue.
 pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
-    let mut words_after = 0;
-    let mut opening = None;
-    for (index, block) in blocks.iter().enumerate().skip(1).rev() {
-        let block_text = text.slice(block.range.clone());
-        if words_after < MOST_WORDS_AFTER && opens_residue(block_text) {
-            opening = Some(index);
+    let lines: Vec<&str> = blocks.iter().map(|block| text.slice(block.range.clone())).collect();
+    let tail = tail_of(&lines);
+    let last_prose = lines.iter().rposition(|line| is_prose(line));
+    let mut is_announced = false;
+    for (at, (block, line)) in blocks.iter_mut().zip(&lines).enumerate().skip(1) {
+        let opening = opening_of(line).filter(|opening| at >= tail || *opening == Opening::Alone);
+        let is_last = at >= tail && last_prose.is_none_or(|prose| prose < at);
+        match opening {
+            Some(Opening::End) => return mark_all(blocks, at),
+            Some(_) if is_last => return mark_all(blocks, at),
+            Some(Opening::List) => is_announced = true,
+            Some(Opening::Alone) => {}
+            None => is_announced = is_announced && !is_prose(line),
         }
-        words_after += block_text.split_whitespace().count();
-        if words_after >= MOST_WORDS_AFTER {
-            break;
-        }
-    }
-    if let Some(opening) = opening {
-        for block in blocks.iter_mut().skip(opening) {
+        if opening.is_some() || is_announced {
             block.region = Region::Boilerplate;
         }
     }
+}
+
+fn mark_all(blocks: &mut [Block], from: usize) {
+    for block in blocks.iter_mut().skip(from) {
+        block.region = Region::Boilerplate;
+    }
+}
+
+/// The first of the lines that have fewer than 100 words behind them.
+fn tail_of(lines: &[&str]) -> usize {
+    let mut words_after = 0;
+    for (at, line) in lines.iter().enumerate().rev() {
+        if words_after >= MOST_WORDS_AFTER {
+            return at + 1;
+        }
+        words_after += line.split_whitespace().count();
+    }
+    0
 }
 
 #[cfg(test)]
@@ -91,7 +132,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::article::{ArticleKey, Format, parse};
+    use crate::article::{ArticleKey, Draft, Format, Markup, parse, parse_draft};
 
     fn regions(text: &str) -> Vec<Region> {
         let key = ArticleKey::of_path(Path::new("a.txt"));
@@ -115,8 +156,30 @@ mod tests {
 
     #[test]
     fn a_sentence_that_holds_the_words_is_no_residue() {
-        assert!(opens_residue("You may also like:"));
-        assert!(opens_residue("LEAVE A COMMENT"));
-        assert!(!opens_residue("You may also like to know that talks go on."));
+        assert!(opening_of("You may also like:").is_some());
+        assert!(opening_of("LEAVE A COMMENT").is_some());
+        assert!(opening_of("You may also like to know that talks go on.").is_none());
+    }
+
+    #[test]
+    fn a_lone_line_of_furniture_takes_no_paragraph_with_it() {
+        use Region::{Body, Boilerplate};
+        let text = "Title\n\nThe envoy left.\n\nAdvertisement\n\nThe way home\n\nHe came back.\n\nRead more";
+        assert_eq!(regions(text), [Body, Body, Boilerplate, Body, Body, Boilerplate]);
+        let text = "Title\n\nThe envoy left.\n\nRelated:\n\nA teaser\n\nAnother teaser\n\nHe came back.";
+        assert_eq!(regions(text), [Body, Body, Boilerplate, Boilerplate, Boilerplate, Body]);
+        let text = "Title\n\nThe envoy left.\n\nSubscribe\n\nA teaser\n\nAnother teaser";
+        assert_eq!(regions(text), [Body, Body, Boilerplate, Boilerplate, Boilerplate]);
+        let text = "Title\n\nThe envoy left.\n\nLeave a comment\n\nIt was a long way home.";
+        assert_eq!(regions(text), [Body, Body, Boilerplate, Boilerplate]);
+    }
+
+    #[test]
+    fn a_newsletter_that_says_read_more_loses_no_story() {
+        let html = "<h2>One</h2><p>The envoy left.</p><p>Read more</p><h2>Two</h2><p>Nobody came.</p><p>Related</p><p>Three</p>";
+        let draft = Draft { body: html.to_owned(), markup: Markup::Html, ..Draft::default() };
+        let read = parse_draft(ArticleKey::of_path(Path::new("a.eml")), draft);
+        assert_eq!(read.blocks.len(), 7);
+        assert!(read.blocks.iter().all(|block| block.region == Region::Body));
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks written one behind the other: the text of an article whose file says more than its text.
 
-use crate::article::model::{Article, ArticleKey, Block, BlockKind, Meta, Region, Text};
+use crate::article::model::{Article, ArticleKey, Block, BlockKind, Lines, Meta, Region, Text};
 use crate::article::residue;
 
 /// What stands between two cells of a table's row. A mark, not white space: no name reaches from one cell into the next.
@@ -36,13 +36,25 @@ impl Writer {
         if text.is_empty() {
             return;
         }
+        self.write(kind, Region::Body, text);
+    }
+
+    /// As [`Writer::push`], of what is none of the article's own.
+    pub fn push_boilerplate(&mut self, kind: BlockKind, text: &str) {
+        let text = text.trim();
+        if !text.is_empty() {
+            self.write(kind, Region::Boilerplate, text);
+        }
+    }
+
+    fn write(&mut self, kind: BlockKind, region: Region, text: &str) {
         if let Some(last) = self.last() {
             let is_adjacent = last == kind && matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
             self.text.push_str(if is_adjacent { "\n" } else { "\n\n" });
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.blocks.push(Block { kind, region: Region::Body, range: start..self.text.len(), ordinal: 0 });
+        self.blocks.push(Block { kind, region, range: start..self.text.len(), ordinal: 0 });
     }
 
     /// What was written last.
@@ -60,11 +72,17 @@ impl Writer {
         self.blocks.is_empty()
     }
 
-    /// The article, its web residue marked.
+    /// The article. A line break inside a block is meant: markup says where one is, and parsers make spaces of all others.
     pub fn into_article(mut self, key: ArticleKey, meta: Meta) -> Article {
         Article::number_blocks(&mut self.blocks);
-        let text = Text::new(&self.text);
-        residue::mark_residue(&text, &mut self.blocks);
-        Article::new(key, meta, text, self.blocks)
+        let article = Article::new(key, meta, Text::new(&self.text), self.blocks);
+        Article { lines: Lines::Meant, ..article }
+    }
+
+    /// The article of a text that may be copied from a page: its web residue is marked.
+    pub fn into_copied(self, key: ArticleKey, meta: Meta) -> Article {
+        let mut article = self.into_article(key, meta);
+        residue::mark_residue(&article.text, &mut article.blocks);
+        article
     }
 }

@@ -8,7 +8,7 @@
 //! anything else: pages keep a label of ten years ago when the server says another, and what the server said is lost when a page is
 //! saved. And a text that is UTF-8 but for a few broken bytes (cut in the middle
 //! of a character, or pasted together) stays UTF-8 and is marked as damaged: reading all of it as
-//! Windows-1252 would spoil every accent in it to save one.
+//! Windows-1252 would spoil every accent in it to save one. So does a text of ASCII with a few bytes that no encoding makes words of.
 
 use encoding_rs::{
     DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED,
@@ -17,8 +17,8 @@ use encoding_rs::{
 use super::detect;
 use super::wide::{self, Order};
 
-/// How many well-formed multi-byte sequences must stand against one broken one for a text to count as damaged
-/// UTF-8. In a text of another encoding well-formed sequences are rare accidents.
+/// How many bytes that continue a well-formed sequence must stand against one broken one for a text to count as damaged
+/// UTF-8. In a text of another encoding well-formed sequences are rare accidents, and those of three bytes two accidents at once.
 const SOUND_TO_BROKEN: usize = 4;
 
 /// So many characters of UTF-8, and no broken one, are no accident in a text that is said to be of a single-byte encoding.
@@ -200,12 +200,12 @@ fn replace_unassigned(text: &mut String) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Whether the bytes are UTF-8 with little damage: many sound sequences of several bytes for each broken one.
+/// Whether the bytes are UTF-8 with little damage: much that is sound, of several bytes, for each broken one.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let mut sound = 0;
     let mut broken = 0;
     for chunk in bytes.utf8_chunks() {
-        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        sound += chunk.valid().chars().map(|c| c.len_utf8() - 1).sum::<usize>();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     sound >= broken * SOUND_TO_BROKEN

@@ -69,6 +69,40 @@ fn little_damage_does_not_change_the_encoding() {
     assert!(decoded.text.ends_with('\u{FFFD}'));
 }
 
+/// Two quotation marks of three bytes each say more than one byte that is no part of any.
+#[test]
+fn a_broken_byte_beside_two_quotation_marks_is_damage() {
+    let decoded = decode(b"The envoy\xE2s plan is \xE2\x80\x9Cdead\xE2\x80\x9D, she said.", None);
+    assert_eq!(decoded.text, "The envoy\u{FFFD}s plan is “dead”, she said.");
+    assert_eq!((decoded.encoding, decoded.undecoded), ("UTF-8", 1));
+}
+
+#[test]
+fn bytes_that_no_encoding_makes_words_of_are_damage() {
+    let text = b"The envoy landed in Geneva on Monday and went to the hotel at once. ".repeat(8);
+    let damaged = [&text, b"Ms. Lindq\xFF\xFE\x80\xC3vist was there. ".as_slice(), &text].concat();
+    let decoded = decode(&damaged, None);
+    assert_eq!((decoded.encoding, decoded.undecoded), ("UTF-8", 4));
+    assert!(decoded.text.contains("Lindq\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}vist"));
+    let sound = [&text, b"It cost 5 \x80 \x96 or 4\xA0000 \xA9 in M\xFCnchen. ".as_slice(), &text].concat();
+    assert_eq!(decode(&sound, None).encoding, "windows-1252");
+}
+
+#[test]
+fn one_or_two_letters_in_a_text_of_ascii_are_western() {
+    for (bytes, read) in [
+        (&b"The envoys met in Geneva on Monday. It was na\xEFve."[..], "naïve"),
+        (b"The envoys met in Geneva on Monday. It was a fa\xE7ade.", "façade"),
+        (b"The envoys met in Geneva on Monday, and Ms. Mu\xF1oz was there.", "Muñoz"),
+        (b"The envoys met in a caf\xE9 in S\xE3o Paulo on Monday, at noon.", "café in São"),
+        (b"The envoys met in Geneva on Monday, as No\xEBl and Zo\xEB had asked them to.", "Noël and Zoë"),
+    ] {
+        assert!(decode(bytes, None).text.contains(read), "{read}: {:?}", decode(bytes, None));
+    }
+    let polish = encoded(WINDOWS_1250, "The envoys met in Geneva on Monday, and Mr. Wałęsa was there.");
+    assert!(decode(&polish, None).text.contains("Wałęsa"), "no words to a Western reader");
+}
+
 #[test]
 fn plain_is_plain() {
     assert_eq!(decode(b"", None), Decoded { text: String::new(), encoding: "UTF-8", undecoded: 0 });

@@ -4,11 +4,12 @@
 //! more are told here. ISO-2022-JP is plain ASCII with escapes in it, so what it says can be seen before any guess. The encodings of
 //! the old Macintosh, Western and Cyrillic, no browser guesses; they are judged by their fruits: where the guess has capitals, daggers and
 //! currency signs inside words, and the Macintosh's reading has letters there, that is what it is. A false guess costs more than a miss,
-//! so one that makes words of its own is never overruled.
+//! so one that makes words of its own is never overruled, but where it rests on next to nothing: of one or two letters in a text of ASCII the commonest
+//! encoding is the likeliest. And a few bytes of which nothing makes words are damage.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Encoding, ISO_2022_JP, ISO_8859_2, ISO_8859_4, ISO_8859_13, MACINTOSH, WINDOWS_1250, WINDOWS_1252,
+    Encoding, ISO_2022_JP, ISO_8859_2, ISO_8859_4, ISO_8859_13, MACINTOSH, UTF_8, WINDOWS_1250, WINDOWS_1252,
     WINDOWS_1254, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
 };
 
@@ -18,6 +19,15 @@ use super::fit::Fit;
 const WINDOW: usize = 256 * 1024;
 /// How many bytes of them a reading is judged by.
 const JUDGED: usize = 16 * 1024;
+
+/// So many bytes beyond ASCII are next to nothing to tell an encoding of Latin letters by, where they are one in so many of all.
+const NEXT_TO_NOTHING: usize = 2;
+/// See [`NEXT_TO_NOTHING`]: languages that write Latin letters with marks have one among twenty.
+const SELDOM: usize = 20;
+/// Of damage there are so many bytes at the most, and one in so many of all.
+const LITTLE_DAMAGE: usize = 8;
+/// See [`LITTLE_DAMAGE`].
+const DAMAGED: usize = 100;
 
 /// Encodings of Latin letters that are guessed beside Windows-1252.
 static LATIN: [&Encoding; 7] =
@@ -38,7 +48,8 @@ pub(super) fn escaped(text: &str) -> Option<&'static Encoding> {
     (!damaged).then_some(ISO_2022_JP)
 }
 
-/// The likeliest encoding of bytes that are not UTF-8. `is_whole`: whether they end where the text does.
+/// The likeliest encoding of bytes that are not UTF-8; UTF-8 where they are ASCII but for a few that make no words in any. `is_whole`: whether they end
+/// where the text does.
 pub(super) fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     // Two bytes before the first one that matters are context for the detector.
@@ -50,7 +61,21 @@ pub(super) fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     if guess == WINDOWS_1252 && is_hungarian(window) {
         return WINDOWS_1250;
     }
-    better_fit(window, guess).unwrap_or(guess)
+    let beyond = rest.iter().filter(|byte| !byte.is_ascii()).take(LITTLE_DAMAGE + 1).count();
+    let fit = |encoding: &'static Encoding| Fit::of(&encoding.decode_without_bom_handling(window).0);
+    if beyond <= NEXT_TO_NOTHING
+        && beyond * SELDOM <= bytes.len()
+        && LATIN.contains(&guess)
+        && fit(WINDOWS_1252).is_good()
+    {
+        return WINDOWS_1252;
+    }
+    if let Some(better) = better_fit(window, guess) {
+        return better;
+    }
+    let is_little = beyond <= LITTLE_DAMAGE && beyond * DAMAGED <= bytes.len() && guess.is_single_byte();
+    let is_damage = is_little && [guess, WINDOWS_1252].into_iter().all(|encoding| fit(encoding).is_bad());
+    if is_damage { UTF_8 } else { guess }
 }
 
 /// Whether bytes above ASCII are the letters of Hungarian and hardly others, ő or ű among them: they are õ and û to Windows-1252, which

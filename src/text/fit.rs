@@ -48,6 +48,11 @@ impl Fit {
         self.jars * SELDOM <= self.fits && self.fits > self.silent
     }
 
+    /// Whether some of it jars, and so much that it makes no words.
+    pub fn is_bad(self) -> bool {
+        self.jars > 0 && self.jars * SELDOM > self.fits
+    }
+
     /// Whether it makes words where another reading does not.
     pub fn is_better_than(self, other: Self) -> bool {
         self.is_good() && other.jars * AS_OFTEN > other.fits && self.jars * 8 <= other.jars
@@ -74,6 +79,8 @@ fn says(before: char, c: char, after: char) -> Says {
         // Between two words as between spaces; before a space alone it is careless.
         '–' | '—' if before.is_alphabetic() == after.is_alphabetic() => return Says::Fits,
         '–' | '—' | '\u{A0}' | '…' | '·' | '\u{AD}' => return Says::Nothing,
+        // Ordinals stand behind figures and words: 1º, Sr.ª
+        'ª' | 'º' => return told(!after.is_alphanumeric()),
         _ => {}
     }
     if !c.is_alphabetic() {

@@ -5,13 +5,14 @@
 //! ranges and partition the block exactly: whatever is at an offset of the text is in one row, which is what lets a
 //! mention be found on the screen. A hyphen that is shown at the end of a row is not in the text.
 //!
-//! Breaks inside the text are those of a hard-wrapped file and count as spaces.
+//! Breaks inside the text are those of a hard-wrapped file and count as spaces; those that divide a word (`pro-` above `Russian`) as nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
+use super::divided::divided;
 use super::hyphenation::{Patterns, SOFT_HYPHEN};
 use super::scripts::is_mark;
 use super::width::{Grapheme, graphemes};
@@ -122,9 +123,10 @@ impl Overfull<'_> {
     }
 }
 
-/// Whether what ends at a place ends in a soft hyphen behind a letter, and more follows.
+/// Whether what ends at a place ends in a soft hyphen behind a letter, with a line break behind it or without, and more follows.
 fn ends_in_soft_hyphen(text: &str, at: usize) -> bool {
     let before = text.get(..at).filter(|_| at < text.len()).unwrap_or_default();
+    let before = before.trim_end_matches(' ').strip_suffix('\n').unwrap_or(before);
     let word = before.trim_end_matches(SOFT_HYPHEN);
     word.len() < before.len() && word.ends_with(|c: char| c.is_alphanumeric() || is_mark(c))
 }
@@ -135,14 +137,29 @@ pub fn columns_of(grapheme: &Grapheme<'_>) -> usize {
 }
 
 /// The clusters of a text with the columns that each takes in a row: those of [`columns_of`], but none for spaces behind a line break,
-/// which indent the next line of a file and nothing in a row.
+/// which indent the next line of a file and nothing in a row, and none for a line break that divides a word.
 pub fn in_columns(text: &str) -> impl Iterator<Item = (Grapheme<'_>, usize)> {
     let mut is_indent = false;
     graphemes(text).map(move |grapheme| {
-        let columns = if is_indent && grapheme.text == " " { 0 } else { columns_of(&grapheme) };
+        let is_nothing = if grapheme.text == "\n" {
+            divides(text, grapheme.start)
+        } else {
+            is_indent && grapheme.text == " "
+        };
+        let columns = if is_nothing { 0 } else { columns_of(&grapheme) };
         is_indent = grapheme.text.contains('\n') || (is_indent && grapheme.text == " ");
         (grapheme, columns)
     })
+}
+
+/// Whether the line break at a place stands inside a word, behind its hyphen.
+fn divides(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at_checked(at).unwrap_or_default();
+    let after = behind.get(1..).unwrap_or_default().trim_start_matches(' ');
+    let run = behind.get(..behind.len() - after.len()).unwrap_or_default();
+    // A row may begin with the hyphen, where the word is too wide for it.
+    let before = if matches!(before, "-" | "\u{2010}") { "a-" } else { before };
+    divided(before, run, after).is_some()
 }
 
 /// The columns that a text takes in a row.
@@ -188,6 +205,20 @@ mod tests {
         assert_eq!(rows("United\nStates of", 13), ["United\nStates ", "of"]);
         assert_eq!(rows("United\nStates of", 12), ["United\n", "States of"]);
         assert_eq!(rows("a\n\nb", 9), ["a\n\nb"]);
+    }
+
+    #[test]
+    fn a_line_break_inside_a_word_is_nothing() {
+        let shown = |text: &'static str| columns_of_all(text);
+        assert_eq!(shown("a pro-\nRussian"), "a pro-Russian".len());
+        assert_eq!(shown("a pro-\n  Russian"), "a pro-Russian".len());
+        assert_eq!(shown("a Zelen\u{AD}\nsky"), "a Zelensky".len());
+        assert_eq!(shown("a pro -\nRussian"), "a pro - Russian".len());
+        assert_eq!(rows("a pro-\nRussian", 12), ["a pro-\n", "Russian"]);
+        assert_eq!(rows("a pro-\nRussian", 13), ["a pro-\nRussian"]);
+        assert_eq!(rows("abc-\ncd", 3), ["abc", "-\ncd"]);
+        assert_eq!(shown("-\ncd"), 3);
+        assert!(lines("Zelen\u{AD}\nsky", 6, None).first().is_some_and(|line| line.hyphen));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::article::data::fields::{Field, Fields, folded, shortened};
 use crate::article::data::json;
 use crate::article::draft::{Draft, Markup};
+use crate::article::line::one_line_of_html;
 use crate::article::link::host;
 use crate::article::model::Meta;
 use crate::article::{date, language_code, shape};
@@ -95,9 +96,6 @@ const TAGS: &[&str] = &[
     "<img ",
 ];
 
-/// Seconds since 1970 that are dates: from 1973 to 2128.
-const SECONDS: std::ops::Range<i64> = 100_000_000..5_000_000_000;
-
 /// The draft of an item's bytes; as [`json::read`] and [`of_json`], with what had no reading counted.
 ///
 /// # Errors
@@ -117,7 +115,7 @@ pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     };
     let scopes = scopes_of(object);
     let find = |field: Field| found(&scopes, fields, field);
-    let title = find(Field::Title).find_map(|value| line(value, &[]));
+    let title = find(Field::Title).find_map(title_of);
     let Some(text) =
         find(Field::Text).map(|value| text_of(value, DEEPEST)).find(|text| !text.trim().is_empty())
     else {
@@ -152,10 +150,15 @@ fn meta_of(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String
     let url =
         found(scopes, fields, Field::Url).find_map(|value| line(value, &[]).filter(|words| is_link(words)));
     let source = first(Field::Source, NAMES).map(|source| host(&source).unwrap_or(source));
+    // Stores keep the number of a user where others have the name.
+    let authors = || {
+        let mut named = found(scopes, fields, Field::Author).filter_map(|value| line(value, NAMES));
+        named.find(|words| words.contains(char::is_alphabetic))
+    };
     Meta {
         title,
         source: source.or_else(|| url.as_deref().and_then(host)),
-        author: first(Field::Author, NAMES).map(|words| author_of(&words)),
+        author: authors().map(|words| author_of(&words)),
         date: found(scopes, fields, Field::Date).find_map(date_of),
         language: found(scopes, fields, Field::Language)
             .find_map(|value| line(value, &[]))
@@ -292,19 +295,16 @@ fn is_html(text: &str) -> bool {
     places.any(|(at, _)| text.get(at..).is_some_and(is_tag))
 }
 
-/// A date as it is written; seconds and milliseconds since 1970 as ISO 8601.
+/// A date in ISO 8601 where it is certain which one it is, else as it is written.
 fn date_of(value: &Value) -> Option<String> {
     let words = line(value, &[])?;
-    // "20251124" is a date as it stands, and so is "202511241000": fewer than 9 and 12 digits are neither seconds nor milliseconds.
-    let whole = words.split('.').next().unwrap_or_default();
-    let number: i64 = if whole.len() > 13 { 0 } else { whole.parse().unwrap_or(0) };
-    let seconds = if whole.len() == 13 { number / 1000 } else { number };
-    let is_number = words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number && whole.len() != 12 && SECONDS.contains(&seconds) {
-        date::of_seconds(seconds)
-    } else {
-        Some(words)
-    }
+    Some(date::iso(&words).unwrap_or(words))
+}
+
+/// A title without the references and tags that stores keep in it (`A &#8217;b`).
+fn title_of(value: &Value) -> Option<String> {
+    let words = line(value, &[])?;
+    if words.contains('&') || is_html(&words) { one_line_of_html(&words) } else { Some(words) }
 }
 
 /// Authors without "by" before them, and without the brackets and quotes of a list that was written as text.

@@ -128,6 +128,34 @@ fn posts_of_wordpress_are_read() {
 }
 
 #[test]
+fn titles_say_what_their_references_stand_for_and_a_number_is_no_author() {
+    let post = json!({
+        "title": { "rendered": "The ferry&#8217;s <em>model</em> &amp; more" }, "author": 3, "content": { "rendered": "<p>Text.</p>" },
+    });
+    let read = draft(&post);
+    assert_eq!(read.meta.title.as_deref(), Some("The ferry’s model & more"));
+    assert_eq!(read.meta.author, None);
+    let named = json!({ "text": "Text.", "title": "1 < 2 <b", "author": 3, "byline": "By Jo Park" });
+    assert_eq!(draft(&named).meta.author.as_deref(), Some("Jo Park"));
+    assert_eq!(draft(&named).meta.title.as_deref(), Some("1 < 2 <b"));
+}
+
+#[test]
+fn dates_are_iso_where_they_are_certain() {
+    for (date, expected) in [
+        (json!("17 November 2025"), "2025-11-17"),
+        (json!("20/11/2025"), "2025-11-20"),
+        (json!("05/03/2025"), "05/03/2025"),
+        (json!("20251115"), "2025-11-15"),
+        (json!(1_763_600_000), "2025-11-20T00:53:20Z"),
+        (json!(1_763_600_000_000_i64), "2025-11-20T00:53:20Z"),
+        (json!("Yesterday"), "Yesterday"),
+    ] {
+        assert_eq!(draft(&json!({ "text": "Text.", "date": date })).meta.date.as_deref(), Some(expected));
+    }
+}
+
+#[test]
 fn tables_of_lexis_and_excel_are_read() {
     let rows_of_lexis = rows(LEXIS);
     assert_eq!(rows_of_lexis.len(), 2);
@@ -135,19 +163,13 @@ fn tables_of_lexis_and_excel_are_read() {
     assert_eq!(name.as_deref(), Some("5H7J-1"));
     assert_eq!(
         told(draft)[..5],
-        [
-            "Council of Larkhaven sees ferry, laughs",
-            "",
-            "Mara Lindqvist",
-            "The Larkhaven Post",
-            "November 24, 2025 Monday"
-        ]
+        ["Council of Larkhaven sees ferry, laughs", "", "Mara Lindqvist", "The Larkhaven Post", "2025-11-24"]
     );
     assert!(draft.body.ends_with("\"It will not float,\" Tomas Reyes said, \"and you know it.\""));
     let rows_of_excel = rows(EXCEL);
     assert_eq!(
         told(&rows_of_excel[0].1)[..5],
-        ["Fähre oder Brücke", "", "Mara Lindqvist", "Larkhavener Post", "24.11.2025"]
+        ["Fähre oder Brücke", "", "Mara Lindqvist", "Larkhavener Post", "2025-11-24"]
     );
     assert_eq!(rows_of_excel[0].1.body, "Der Rat von Larkhaven sah am Montag ein Modell; es war weiß.");
     assert_eq!(rows_of_excel[1].1.meta.author, None);
@@ -181,8 +203,8 @@ fn values_of_every_kind_become_words() {
     assert_eq!(read.body, "See https://a.test now.");
     assert_eq!(told(&read)[2..5], ["Jo Park, Al Reed", "", "2025-11-24T08:00:00Z"]);
     for (date, expected) in [
-        (json!(20_251_124), "20251124"),
-        (json!("202511241000"), "202511241000"),
+        (json!(20_251_124), "2025-11-24"),
+        (json!("202511241000"), "2025-11-24T10:00:00"),
         (json!(1_763_971_200.5), "2025-11-24T08:00:00Z"),
         (json!(2025), "2025"),
     ] {

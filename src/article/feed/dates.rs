@@ -47,7 +47,10 @@ fn by_numbers(year: u32, rest: &str) -> Option<String> {
         Some((compact, zone)) => {
             format!("{:02}:{:02}:{:02}{zone}", compact / 10_000, compact / 100 % 100, compact % 100)
         }
-        None => time.to_owned(),
+        None => match number(time, 4).filter(|(_, zone)| zone.is_empty()) {
+            Some((compact, _)) => format!("{:02}:{:02}", compact / 100, compact % 100),
+            None => time.to_owned(),
+        },
     };
     date::of_mail(&format!("{day} {name} {year} {}", mended(&time)))
 }

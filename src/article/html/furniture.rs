@@ -16,6 +16,9 @@ pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word
     if is_hidden(element) {
         return Some(Word::Hidden);
     }
+    if name == "footer" && is_in_quotation(tree, node) {
+        return None;
+    }
     let likely = match name {
         "nav" | "search" | "dialog" | "menu" | "amp-consent" | "amp-sidebar" | "button" | "input"
         | "label" | "legend" | "optgroup" | "option" => {
@@ -39,6 +42,20 @@ pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word
     let words = words_of(element);
     let of_words = word_of(&words, !is_block(name)).filter(|word| *word < Word::Caption);
     [likely, of_role, of_words].into_iter().flatten().min()
+}
+
+/// Whether an element stands in a quotation, where a footer says whose words they are.
+pub fn is_in_quotation(tree: &Tree, node: NodeId) -> bool {
+    let mut within = node;
+    while within != 0 {
+        within = tree.parent(within);
+        match tree.name(within) {
+            "blockquote" => return true,
+            "article" | "section" | "main" | "body" => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// An id of more words than this is a text.

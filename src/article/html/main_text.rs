@@ -6,6 +6,8 @@
 
 use std::collections::HashSet;
 
+use crate::article::html::elements::is_block;
+use crate::article::html::furniture::is_in_quotation;
 use crate::article::html::marked::mark;
 use crate::article::html::metadata::Known;
 use crate::article::html::opening::{Title, find_subtitle, find_title, part_titles};
@@ -165,6 +167,7 @@ fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<Nod
                 || next.is_some_and(|next| prose_of(next) >= LONG && home(tree, next) == home(tree, piece))
         }
         BlockKind::Caption | BlockKind::ListItem | BlockKind::TableRow => true,
+        BlockKind::Quote if is_attribution(tree, piece.node) => true,
         _ if is_link => false,
         _ => {
             let in_paragraph =
@@ -175,6 +178,18 @@ fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<Nod
                 || homes.contains(&home(tree, piece))
         }
     }
+}
+
+/// Whether a text stands in the footer or the `<cite>` of a quotation, which may be a link and no more.
+fn is_attribution(tree: &Tree, node: NodeId) -> bool {
+    let mut within = tree.parent(node);
+    while !matches!(tree.name(within), "footer" | "cite") {
+        if within == 0 || is_block(tree.name(within)) && tree.name(within) != "p" {
+            return false;
+        }
+        within = tree.parent(within);
+    }
+    is_in_quotation(tree, within)
 }
 
 /// Which pieces are items of lists that are links and little more.

@@ -3,6 +3,7 @@
 //! For each field there is a list of places, asked one after the other. What is written for readers and for cards in other
 //! people's feeds is right more often than what is written for search engines, and both more often than names of elements.
 
+use crate::article::date;
 use crate::article::html::furniture::split_words;
 use crate::article::html::json_ld::{self, Said};
 use crate::article::html::line::one_line;
@@ -171,7 +172,7 @@ pub fn read(tree: &Tree) -> Known {
         title: titles.first().cloned(),
         source: source.or_else(|| url.as_deref().and_then(host)),
         author,
-        date: page.first(DATE),
+        date: page.first(DATE).map(|date| date::iso(&date).unwrap_or(date)),
         language: LANGUAGE
             .iter()
             .filter_map(|place| page.at(place))
@@ -464,6 +465,18 @@ mod tests {
         let page = "<meta property=article:author content='https://example.org/jo'><link rel=canonical href='javascript:x'><i rel=author>Jo</i>";
         assert_eq!(meta(page).author.as_deref(), Some("Jo"));
         assert_eq!(meta(page).url, None);
+    }
+
+    #[test]
+    fn dates_in_words_are_iso_where_they_are_certain() {
+        for (page, expected) in [
+            ("<meta name=pubdate content='Sunday, Feb 1, 2015 11:57 AM UTC'>", "2015-02-01T11:57:00+00:00"),
+            ("<span class=pubtime>2016年10月14日07:17</span>", "2016-10-14T07:17:00"),
+            ("<span class=date>03/04/2016</span>", "03/04/2016"),
+            ("<time datetime='2021-11-01T10:52:50+0100'>", "2021-11-01T10:52:50+0100"),
+        ] {
+            assert_eq!(meta(page).date.as_deref(), Some(expected));
+        }
     }
 
     #[test]

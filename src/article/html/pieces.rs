@@ -6,8 +6,9 @@
 use crate::article::html::elements::{gives_no_text, is_block, parts_words};
 use crate::article::html::furniture::is_caption;
 use crate::article::html::marks::raised;
-use crate::article::html::tables::{Layout, layout_of};
+use crate::article::html::tables::{Layout, Spans, layout_of};
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree};
+use crate::article::html::weight::ends_sentence;
 use crate::article::model::BlockKind;
 use crate::article::writer::CELL;
 use crate::text::sanitize::sanitize;
@@ -87,6 +88,8 @@ struct Reader<'tree> {
     blocks: Vec<NodeId>,
     lists: Vec<List>,
     tables: Vec<Layout>,
+    /// The cells of the table of data that is being read.
+    spans: Spans,
     /// Items that are open; one that holds a whole story is none.
     items: usize,
     /// The number that stands before the next text of an item.
@@ -118,6 +121,7 @@ impl<'tree> Reader<'tree> {
             blocks: Vec::new(),
             lists: Vec::new(),
             tables: Vec::new(),
+            spans: Spans::default(),
             items: 0,
             marker: None,
             row: None,
@@ -187,13 +191,23 @@ impl<'tree> Reader<'tree> {
             }
             "table" => {
                 self.tables.push(layout_of(self.tree, node));
+                self.spans = Spans::default();
                 return Effect::Table;
             }
             "tr" if self.row.is_none() && self.tables.last() == Some(&Layout::Data) => {
                 self.row = Some(Vec::new());
                 return Effect::Row;
             }
-            "td" | "th" if self.row.is_some() => (&mut self.cells, Effect::Cell),
+            "td" | "th" if self.row.is_some() => {
+                if let Some(row) = self.row.as_mut().filter(|_| self.cells == 0) {
+                    self.spans.begin(row, element);
+                }
+                (&mut self.cells, Effect::Cell)
+            }
+            "cite" if self.quotes > 0 && self.cells == 0 => {
+                self.begin_attribution(node);
+                return Effect::Nothing;
+            }
             "q" => {
                 self.push_text(node, "“");
                 return Effect::Quotation;
@@ -267,6 +281,15 @@ impl<'tree> Reader<'tree> {
             _ => return,
         };
         *counter = counter.saturating_sub(1);
+    }
+
+    /// Whose words a quotation are that ends before its `<cite>`. One inside a sentence names what is spoken of.
+    fn begin_attribution(&mut self, cite: NodeId) {
+        if matches!(self.tree.name(self.tree.parent(cite)), "blockquote" | "footer")
+            && ends_sentence(self.text.trim_end())
+        {
+            self.flush();
+        }
     }
 
     /// The edge of a block: a new piece, or a space inside a cell.
@@ -358,6 +381,7 @@ impl<'tree> Reader<'tree> {
 
     fn end_row(&mut self) {
         let Some(mut cells) = self.row.take() else { return };
+        self.spans.end(&mut cells);
         // Text of the row that stands in none of its cells.
         cells.push(std::mem::take(&mut self.text).trim().to_owned());
         while cells.last().is_some_and(String::is_empty) {

@@ -1,7 +1,7 @@
 //! Tables that hold data, and those that only put a page into columns.
 
 use crate::article::html::elements::is_heading;
-use crate::article::html::tree::{Content, NodeId, Tree};
+use crate::article::html::tree::{Content, Element, NodeId, Tree};
 
 /// A cell of more letters than this holds prose: the table puts a page into columns.
 const LONGEST_CELL: usize = 240;
@@ -9,6 +9,57 @@ const LONGEST_CELL: usize = 240;
 const LONGEST_CELLS: usize = 90;
 /// A table of more nodes than this is not looked through; it is laid out as prose.
 const MOST_NODES: usize = 200_000;
+
+/// Cells that reach over several rows or columns are looked at in so many columns.
+const MOST_COLUMNS: usize = 32;
+/// The most rows that a cell may reach over, as browsers have it.
+const MOST_ROWS: usize = 65_534;
+
+/// The cells of a table that reach over several rows or columns. What they reach over are empty cells, so that the columns hold.
+#[derive(Debug, Default)]
+pub struct Spans {
+    /// For each column over how many rows more a cell above reaches.
+    below: Vec<usize>,
+    /// Over how many columns more the last cell of the row reaches.
+    beside: usize,
+}
+
+impl Spans {
+    /// Puts the empty cells into a row that stand before a cell which begins.
+    pub fn begin(&mut self, row: &mut Vec<String>, cell: &Element) {
+        self.end_cell(row);
+        while let Some(below) = self.below.get_mut(row.len()).filter(|below| **below > 0) {
+            *below -= 1;
+            row.push(String::new());
+        }
+        let over = |name: &str, most: usize| {
+            let count = cell.attribute(name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
+            count.clamp(1, most)
+        };
+        let (rows, columns) = (over("rowspan", MOST_ROWS), over("colspan", MOST_COLUMNS));
+        let end = (row.len() + columns).min(MOST_COLUMNS);
+        if rows > 1 && self.below.len() < end {
+            self.below.resize(end, 0);
+        }
+        for below in self.below.iter_mut().take(end).skip(row.len()) {
+            *below = rows - 1;
+        }
+        self.beside = end.saturating_sub(row.len() + 1);
+    }
+
+    /// Ends a row.
+    pub fn end(&mut self, row: &mut Vec<String>) {
+        self.end_cell(row);
+        for below in self.below.iter_mut().skip(row.len()) {
+            *below = below.saturating_sub(1);
+        }
+    }
+
+    fn end_cell(&mut self, row: &mut Vec<String>) {
+        let beside = std::mem::take(&mut self.beside);
+        row.extend(std::iter::repeat_n(String::new(), beside));
+    }
+}
 
 /// What a table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

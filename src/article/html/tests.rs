@@ -30,6 +30,41 @@ fn prose(number: usize) -> String {
 }
 
 #[test]
+fn who_is_quoted_is_part_of_the_quotation() {
+    let quotations = "<blockquote><p>We will not pay.</p><footer class=blockquote-footer>Ilse Varga</footer></blockquote>\
+        <blockquote>Nobody asked us.<cite><a href='/b'>Ole Tamm</a></cite></blockquote>\
+        <blockquote><p>As <cite>The Post</cite> has it.</p></blockquote>";
+    let page = format!(
+        "<article><h1>Talks</h1><p>{}<p>{}{quotations}<p>{}<footer><a href=/>Home</a></footer></article>",
+        prose(1),
+        prose(2),
+        prose(3)
+    );
+    let blocks = shown(&page, Extent::Main);
+    let quotes: Vec<&str> =
+        blocks.iter().filter(|(kind, _)| *kind == Quote).map(|(_, text)| text.as_str()).collect();
+    assert_eq!(
+        quotes,
+        ["We will not pay.", "Ilse Varga", "Nobody asked us.", "Ole Tamm", "As The Post has it."]
+    );
+    assert!(!blocks.iter().any(|(_, text)| text == "Home"));
+}
+
+#[test]
+fn columns_hold_beside_cells_that_reach_over_several() {
+    let table = "<table><tr><th>Town<th>Year<th>Share<tr><td rowspan=2>Saltby<td>2020<td>8<tr><td>2021<td>9\
+        <tr><td>Port<td colspan=2>none<tr><td colspan=2>All<td>17</table>";
+    assert_eq!(
+        texts(table),
+        ["Town | Year | Share", "Saltby | 2020 | 8", "| 2021 | 9", "Port | none", "All |  | 17"]
+    );
+    for (name, value) in [("rowspan", "99999999999"), ("colspan", "65000"), ("rowspan", "-1")] {
+        let wide = format!("<table><tr><td {name}={value}>a<td>b{}</table>", "<tr><td>c".repeat(2_000));
+        assert!(texts(&wide).len() > 2_000);
+    }
+}
+
+#[test]
 fn tags_part_words_only_where_browsers_do() {
     assert_eq!(
         texts("<b>Z</b>elensky met Pu<wbr>tin.<div>One</div>Two<p>Three<p>Four"),

@@ -33,6 +33,22 @@ pub fn unflowed(text: &str, deletes_space: bool) -> String {
     result
 }
 
+/// How many lines a signature has at the most.
+const LONGEST_SIGNATURE: usize = 40;
+
+/// A text and the signature at its end, which stands below a line that is `-- ` and nothing else; empty where there is none.
+pub fn parted_signature(text: &str) -> (&str, &str) {
+    let mut end = text.len();
+    for line in text.split_inclusive('\n').rev().take(LONGEST_SIGNATURE + 1) {
+        let start = end - line.len();
+        if line.trim_end_matches(['\r', '\n']) == "-- " {
+            return (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
+        }
+        end = start;
+    }
+    (text, "")
+}
+
 /// Puts an empty line between lines of different depths of quotation, so that each quote is a block of its own.
 pub fn with_quotes_apart(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + text.len() / 16);
@@ -69,6 +85,17 @@ mod tests {
         assert_eq!(unflowed("政府は \n発表した。\n", true), "政府は発表した。\n");
         assert_eq!(unflowed("ends open ", false), "ends open ");
         assert_eq!(unflowed("a \n-- \nJo", false), "a \n-- \nJo\n");
+    }
+
+    #[test]
+    fn a_signature_stands_below_its_line_at_the_end() {
+        assert_eq!(parted_signature("a\r\n-- \r\nJo\r\nPark\r\n"), ("a\r\n", "Jo\r\nPark\r\n"));
+        assert_eq!(parted_signature("-- \nJo"), ("", "Jo"));
+        for none in ["a\n--\nJo\n", "a\n> -- \n> Jo\n", "a -- \nb", ""] {
+            assert_eq!(parted_signature(none), (none, ""));
+        }
+        let long = format!("a\n-- \n{}", "b\n".repeat(LONGEST_SIGNATURE + 1));
+        assert_eq!(parted_signature(&long).1, "");
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! field or gives up a whole mail for one strange byte.
 //!
 //! The limits it lives with: parts are read 16 deep and 1,000 a mail; of a field 16 KiB; encrypted mails stay closed; attachments are no
-//! text, but mails that are attached are. Time is linear in the bytes, times the depth.
+//! text but a line that names them, though mails that are attached are read. Time is linear in the bytes, times the depth.
 
 pub mod address;
 pub mod charset;
@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::article::draft::{Draft, Markup};
 use crate::article::mail::headers::{Headers, one_line};
-use crate::article::mail::parts::Piece;
+use crate::article::mail::parts::{Content, Piece};
 use crate::article::model::Meta;
 use crate::article::{date, language_code};
 
@@ -54,10 +54,39 @@ pub fn read(bytes: &[u8]) -> Result<Draft, String> {
         language: headers.line("Content-Language").and_then(|words| language_code::of_words(&words)),
         url: PLACES.iter().find_map(|name| headers.all(name).find_map(link_of)),
     };
-    let pieces = parts::pieces(&headers);
+    let Content { pieces, attachments } = parts::content(&headers);
     let undecoded = pieces.iter().map(|piece| piece.undecoded).sum();
-    let (body, markup) = joined(pieces);
-    Ok(Draft { meta, body, markup, undecoded, ..Draft::default() })
+    if is_saved_page(&headers) && pieces.first().is_some_and(|piece| piece.is_html) {
+        let body = pieces.into_iter().next().map(|piece| piece.text).unwrap_or_default();
+        let url = headers.all("Snapshot-Content-Location").find_map(link_of);
+        let meta = Meta { title: meta.title, url, ..Meta::default() };
+        return Ok(Draft { meta, body, markup: Markup::Page, undecoded, ..Draft::default() });
+    }
+    let (body, markup, mut below) = joined(pieces);
+    below.extend(not_read(&attachments));
+    Ok(Draft { meta, body, markup, undecoded, below, ..Draft::default() })
+}
+
+/// How many attachments are named.
+const MOST_NAMED: usize = 20;
+
+/// The line that says which attachments there are.
+fn not_read(attachments: &[String]) -> Option<String> {
+    let more = attachments.len().saturating_sub(MOST_NAMED);
+    let named = attachments.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(", {more} more") } else { String::new() };
+    (!attachments.is_empty()).then(|| format!("[attachments, not read: {named}{more}]"))
+}
+
+/// Whether a mail is none, but a page with its pictures that a browser saved (MHTML, RFC 2557).
+fn is_saved_page(headers: &Headers<'_>) -> bool {
+    let is_related = || {
+        let kind = headers.line("Content-Type").map(|words| parameters::read(&words));
+        kind.is_some_and(|kind| matches!(kind.value.as_str(), "multipart/related" | "text/html"))
+    };
+    let by_browser =
+        || headers.line("From").is_some_and(|from| from.trim_start_matches('<').starts_with("Saved by "));
+    (headers.all("Snapshot-Content-Location").next().is_some() || by_browser()) && is_related()
 }
 
 /// What a mail is called for good: its Message-ID, without the brackets. None where it has none.
@@ -98,13 +127,22 @@ fn link_of(raw: &[u8]) -> Option<String> {
     words.split(is_end).find(is_link).map(str::to_owned)
 }
 
-/// The pieces as one body: HTML as soon as one of them is.
-fn joined(pieces: Vec<Piece>) -> (String, Markup) {
+/// The pieces as one body, HTML as soon as one of them is; and the signatures of plain ones.
+fn joined(pieces: Vec<Piece>) -> (String, Markup, Vec<String>) {
     let is_html = pieces.iter().any(|piece| piece.is_html);
-    let as_html = |piece: Piece| if piece.is_html { piece.text } else { markup::of_plain(&piece.text) };
-    let texts: Vec<String> =
-        pieces.into_iter().map(|piece| if is_html { as_html(piece) } else { piece.text }).collect();
-    (texts.join("\n\n"), if is_html { Markup::Html } else { Markup::Plain })
+    let mut signatures = Vec::new();
+    let texts: Vec<String> = pieces
+        .into_iter()
+        .map(|piece| {
+            if piece.is_html {
+                return piece.text;
+            }
+            let (text, signature) = lines::parted_signature(&piece.text);
+            signatures.extend((!signature.is_empty()).then(|| signature.to_owned()));
+            if is_html { markup::of_plain(text) } else { text.to_owned() }
+        })
+        .collect();
+    (texts.join("\n\n"), if is_html { Markup::Html } else { Markup::Plain }, signatures)
 }
 
 #[cfg(test)]

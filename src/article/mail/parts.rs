@@ -10,6 +10,7 @@ use crate::article::mail::headers::{self, Headers};
 use crate::article::mail::parameters::{self, Valued};
 use crate::article::mail::{address, charset, lines, markup, transfer};
 use crate::text::declared::declared as declared_in_page;
+use crate::text::sanitize::sanitize_line;
 
 /// Parts inside parts beyond this are not read. Mails that people send have four or five.
 pub const DEEPEST: usize = 16;
@@ -57,17 +58,34 @@ pub struct Piece {
     pub undecoded: u32,
 }
 
-/// The text of a mail whose header was read, in pieces.
-pub fn pieces(headers: &Headers<'_>) -> Vec<Piece> {
-    let mut left = MOST_PARTS;
-    read(headers, "text/plain", DEEPEST, &mut left)
+/// What the parts of a mail hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// Its text, in pieces.
+    pub pieces: Vec<Piece>,
+    /// The names of its attachments, or their types where they have none; each is one safe line.
+    pub attachments: Vec<String>,
 }
 
-fn read(headers: &Headers<'_>, default: &str, depth: usize, left: &mut usize) -> Vec<Piece> {
-    if depth == 0 || *left == 0 {
+/// The content of a mail whose header was read.
+pub fn content(headers: &Headers<'_>) -> Content {
+    let mut walk = Walk { left: MOST_PARTS, attachments: Vec::new() };
+    let pieces = read(headers, "text/plain", DEEPEST, &mut walk);
+    Content { pieces, attachments: walk.attachments }
+}
+
+/// What is kept while parts are read.
+struct Walk {
+    /// How many parts may still be read.
+    left: usize,
+    attachments: Vec<String>,
+}
+
+fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> Vec<Piece> {
+    if depth == 0 || walk.left == 0 {
         return Vec::new();
     }
-    *left -= 1;
+    walk.left -= 1;
     let mut kind = headers.line("Content-Type").map(|words| parameters::read(&words)).unwrap_or_default();
     if !kind.value.contains('/') && kind.value != "text" {
         default.clone_into(&mut kind.value);
@@ -75,20 +93,24 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, left: &mut usize) ->
     if kind.value.starts_with("multipart/") {
         let parts = kind.parameter("boundary").map(|boundary| divided(headers.body, boundary));
         if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
-            return of_many(&kind, &parts, depth, left);
+            return of_many(&kind, &parts, depth, walk);
         }
         // No boundary, or none of its lines: what is there is read as it stands.
         "text/plain".clone_into(&mut kind.value);
     }
     let encoding = headers.line("Content-Transfer-Encoding");
-    let is_attached = headers
-        .line("Content-Disposition")
-        .is_some_and(|words| parameters::read(&words).value == "attachment");
+    let disposition =
+        headers.line("Content-Disposition").map(|words| parameters::read(&words)).unwrap_or_default();
+    let is_attached = disposition.value == "attachment";
     if MAILS.contains(&kind.value.as_str()) {
-        return forwarded(&transfer::decoded(headers.body, encoding.as_deref()), depth, left);
+        return forwarded(&transfer::decoded(headers.body, encoding.as_deref()), depth, walk);
     }
     let is_html = HTML.contains(&kind.value.as_str());
     if is_attached || !(is_html || PLAIN.contains(&kind.value.as_str())) {
+        let name = disposition.parameter("filename").or_else(|| kind.parameter("name"));
+        if is_attached || (name.is_some() && disposition.value != "inline") {
+            walk.attachments.push(attachment(name.unwrap_or(&kind.value)));
+        }
         return Vec::new();
     }
     let bytes = transfer::decoded(headers.body, encoding.as_deref());
@@ -101,6 +123,19 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, left: &mut usize) ->
     vec![Piece { text, is_html, undecoded: decoded.undecoded }]
 }
 
+/// The longest name of an attachment, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// The name of an attachment as it is shown.
+fn attachment(name: &str) -> String {
+    let name = sanitize_line(name.trim());
+    let mut shown: String = name.chars().take(LONGEST_NAME).collect();
+    if name.chars().nth(LONGEST_NAME).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 fn plain(kind: &Valued, text: &str) -> String {
     let is =
         |name: &str, value: &str| kind.parameter(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
@@ -110,9 +145,9 @@ fn plain(kind: &Valued, text: &str) -> String {
     lines::with_quotes_apart(text)
 }
 
-fn of_many(kind: &Valued, parts: &[&[u8]], depth: usize, left: &mut usize) -> Vec<Piece> {
+fn of_many(kind: &Valued, parts: &[&[u8]], depth: usize, walk: &mut Walk) -> Vec<Piece> {
     let default = if kind.value == "multipart/digest" { "message/rfc822" } else { "text/plain" };
-    let mut all = parts.iter().map(|part| read(&headers::read(part), default, depth - 1, left));
+    let mut all = parts.iter().map(|part| read(&headers::read(part), default, depth - 1, walk));
     match kind.value.as_str() {
         "multipart/alternative" => chosen(all.collect()),
         // What follows are pictures, or the signature.
@@ -156,7 +191,7 @@ fn is_stub(plain: &[Piece], html: &[Piece]) -> bool {
 }
 
 /// A mail inside the mail: what its header says, and its text.
-fn forwarded(bytes: &[u8], depth: usize, left: &mut usize) -> Vec<Piece> {
+fn forwarded(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
     let headers = headers::read(bytes);
     let from = address::author(&headers);
     let named = [("Subject", headers.line("Subject")), ("From", from), ("Date", headers.line("Date"))];
@@ -166,7 +201,7 @@ fn forwarded(bytes: &[u8], depth: usize, left: &mut usize) -> Vec<Piece> {
     if !said.is_empty() {
         pieces.push(Piece { text: said.join("\n"), is_html: false, undecoded: 0 });
     }
-    pieces.extend(read(&headers, "text/plain", depth - 1, left));
+    pieces.extend(read(&headers, "text/plain", depth - 1, walk));
     pieces
 }
 

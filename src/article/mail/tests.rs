@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::mbox;
-use crate::article::{ArticleKey, BlockKind, parse_draft};
+use crate::article::{ArticleKey, BlockKind, Region, parse_draft};
 
 const NEWSLETTER: &[u8] = include_bytes!("../../../tests/formats/mail/newsletter.eml");
 const OUTLOOK: &[u8] = include_bytes!("../../../tests/formats/mail/outlook.eml");
@@ -98,6 +98,55 @@ fn thunderbirds_lines_flow_its_quotes_stay_and_the_mail_it_forwards_is_read() {
     assert!(blocks.iter().any(|(_, text)| text.contains("Subject: The survey of the north bank")));
     assert!(blocks.iter().any(|(_, text)| text.contains("From: Survey office")));
     assert!(!blocks.iter().any(|(_, text)| text.contains("multi-part message")));
+}
+
+/// Blocks that are none of the mail's own words.
+fn boilerplate(draft: Draft) -> Vec<String> {
+    let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.eml")), draft);
+    let below = read.blocks.iter().filter(|block| block.region == Region::Boilerplate);
+    below.map(|block| read.block_text(block).to_owned()).collect()
+}
+
+#[test]
+fn a_signature_is_not_counted_and_what_is_forwarded_behind_it_is() {
+    let draft = read(THUNDERBIRD).unwrap();
+    assert_eq!(boilerplate(draft), ["Tomas Reyes", "Harbour master"]);
+    let draft = read(b"Subject: x\n\nThe envoy left.\n--\nNobody came.\n").unwrap();
+    assert_eq!(boilerplate(draft), [""; 0]);
+}
+
+#[test]
+fn attachments_are_named() {
+    let mail = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nThe envoy left.\n\
+        --b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=\"notes\x1b.txt\"\n\nNo text.\n\
+        --b\nContent-Type: application/pdf; name=plan.pdf\n\nxx\n\
+        --b\nContent-Type: image/png\nContent-Disposition: inline; filename=logo.png\n\nxx\n\
+        --b\nContent-Type: application/zip\nContent-Disposition: attachment\n\nxx\n--b--\n";
+    let told = "[attachments, not read: notes␛.txt, plan.pdf, application/zip]";
+    assert_eq!(boilerplate(read(mail).unwrap()), [told]);
+    let one = "--b\nContent-Type: application/pdf; name=a.pdf\n\nxx\n".repeat(50);
+    let many = format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{one}");
+    assert!(boilerplate(read(many.as_bytes()).unwrap())[0].ends_with("a.pdf, a.pdf, 30 more]"));
+    assert_eq!(boilerplate(read(NEWSLETTER).unwrap()), [""; 0]);
+}
+
+#[test]
+fn a_page_that_a_browser_saved_is_read_as_a_page() {
+    let mail = b"From: <Saved by Blink>\nSnapshot-Content-Location: https://paper.example/talks\nSubject: Talks\n\
+        Date: Mon, 24 Nov 2025 10:00:00 +0100\nContent-Type: multipart/related; type=\"text/html\"; boundary=b\n\n\
+        --b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n\
+        <meta property=3Dog:site_name content=3D'The Paper'><title>Talks go on</title><meta name=3Dauthor content=3D'Jo Park'>\n\
+        <meta property=3Darticle:published_time content=3D2025-11-20><nav>Home</nav><article><h1>Talks go on</h1><p>The envoy left.</p></article>\n\
+        --b\nContent-Type: image/png; name=a.png\n\nxx\n--b--\n";
+    let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.mht")), read(mail).unwrap());
+    let meta = &read.meta;
+    let told = [&meta.title, &meta.author, &meta.date, &meta.source, &meta.url];
+    assert_eq!(
+        told.map(|value| value.as_deref().unwrap_or_default()),
+        ["Talks go on", "Jo Park", "2025-11-20", "The Paper", "https://paper.example/talks"]
+    );
+    assert_eq!(read.headline(), "Talks go on");
+    assert!(read.text.all().ends_with("The envoy left."));
 }
 
 fn shown(draft: Draft) -> Vec<(BlockKind, String)> {

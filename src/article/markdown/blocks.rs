@@ -4,7 +4,9 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use crate::article::html::is_block;
 use crate::article::markdown::embedded::{embedded, is_hidden, tag_of};
-use crate::article::markdown::inline::{behind_callout, embedded_name, without_comments, without_highlights};
+use crate::article::markdown::inline::{
+    behind_callout, embedded_name, without_block_name, without_calls, without_comments, without_highlights,
+};
 use crate::article::model::BlockKind;
 use crate::article::writer::{CELL, Part};
 use crate::text::sanitize::sanitize;
@@ -18,7 +20,7 @@ pub fn read_parts(source: &str) -> Vec<Part> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
-    let source = without_comments(source);
+    let source = without_calls(without_comments(source));
     let mut reader = Reader::default();
     for event in TextMergeStream::new(Parser::new_ext(&source, options)) {
         reader.take(event);
@@ -185,6 +187,7 @@ impl Reader {
         let taken = self.taken();
         let callout = if self.quotes > 0 { behind_callout(&taken) } else { None };
         let text = callout.unwrap_or(&taken);
+        let text = if self.is_code { text } else { without_block_name(text) };
         if !text.trim().is_empty() {
             self.parts.push(Part::new(kind, sanitize(text.to_owned())));
         }

@@ -101,11 +101,7 @@ pub fn without_comments(source: &str) -> Cow<'_, str> {
             plain.push('\n');
             continue;
         }
-        match (fence, fence_of(words)) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
+        fence = fence_after(fence, words);
         let begins = words.starts_with("%%") && words.matches("%%").count() == 1;
         if fence.is_none() && begins && last_end.is_some_and(|last| last > number) {
             is_comment = true;
@@ -124,9 +120,79 @@ fn ends_comment(line: &str) -> bool {
     line.trim_end().strip_suffix("%%").is_some_and(|inside| !inside.ends_with(|c: char| c.is_ascii_digit()))
 }
 
+/// By what the stretch of code is open behind a line that was so before it.
+fn fence_after(open: Option<char>, line: &str) -> Option<char> {
+    match (open, fence_of(line)) {
+        (None, mark) => mark,
+        (Some(open), Some(mark)) if open == mark => None,
+        (open, _) => open,
+    }
+}
+
 /// By what a line opens or closes a stretch of code.
 fn fence_of(line: &str) -> Option<char> {
     ['`', '~'].into_iter().find(|mark| line.chars().take_while(|c| c == mark).count() >= 3)
+}
+
+/// The longest call of a template, in bytes.
+const LONGEST_CALL: usize = 2000;
+
+/// A source without calls of Hugo's templates, `{{< figure src="a.png" >}}` and `{{% note %}}`: what stands between two of them stays. In code they are
+/// text.
+pub fn without_calls(source: Cow<'_, str>) -> Cow<'_, str> {
+    if !source.contains("{{<") && !source.contains("{{%") {
+        return source;
+    }
+    let mut plain = String::with_capacity(source.len());
+    let (mut at, mut line_end, mut fence) = (0, 0, None);
+    while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
+        if at >= line_end {
+            line_end = rest.find('\n').map_or(source.len(), |end| at + end + 1);
+            fence = fence_after(fence, source.get(at..line_end).unwrap_or_default().trim());
+        }
+        let line = source.get(at..line_end).unwrap_or_default();
+        let open = line.find("{{").filter(|_| fence.is_none());
+        let call = open.and_then(|open| Some((open, length_of_call(line.get(..open)?, rest.get(open..)?)?)));
+        let (kept, taken) = match (open, call) {
+            (_, Some((open, length))) => (open, open + length),
+            (Some(open), None) => (open + 2, open + 2),
+            (None, None) => (line.len(), line.len()),
+        };
+        plain.push_str(line.get(..kept).unwrap_or_default());
+        at += taken;
+    }
+    Cow::Owned(plain)
+}
+
+/// The bytes of a call at the beginning of a text, if one is there and not in a line's code.
+fn length_of_call(before: &str, text: &str) -> Option<usize> {
+    let end = match text.as_bytes().get(2)? {
+        b'<' => ">}}",
+        b'%' => "%}}",
+        _ => return None,
+    };
+    let head = text.get(..text.floor_char_boundary(LONGEST_CALL))?;
+    let length = head.get(3..)?.find(end)? + 3 + end.len();
+    (!before.ends_with('`')).then_some(length)
+}
+
+/// The longest name of a block, in bytes.
+const LONGEST_BLOCK_NAME: usize = 64;
+
+/// A block without the name at its end by which notes link to it, ` ^name`. A number alone may be a power.
+pub fn without_block_name(text: &str) -> &str {
+    let block = text.trim_end();
+    let name = block
+        .bytes()
+        .rev()
+        .take(LONGEST_BLOCK_NAME)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    let Some((before, name)) = block.split_at_checked(block.len() - name.count()) else { return text };
+    let Some(before) = before.strip_suffix('^').filter(|_| name.contains(|c: char| c.is_ascii_alphabetic()))
+    else {
+        return text;
+    };
+    if before.is_empty() || before.ends_with(char::is_whitespace) { before.trim_end() } else { text }
 }
 
 /// A percentage (`100%%`) begins no comment: white space stands before one.
@@ -160,6 +226,31 @@ mod tests {
         assert_eq!(without_comments("a %%b%% c\n\n%%\nd\n\ne\n%%\nf\n"), "a  c\n\n\n\n\n\n\nf\n");
         for same in ["50%% sure, 20%% not", "%%\nnever closed", "```\n%%\na\n%%\n```\n"] {
             assert_eq!(without_comments(same), same);
+        }
+    }
+
+    #[test]
+    fn names_of_blocks_and_calls_of_templates_are_no_text() {
+        for (text, expected) in [
+            ("One. ^block1", "One."),
+            ("^37066d", ""),
+            ("10 ^2", "10 ^2"),
+            ("a^b", "a^b"),
+            ("One ^", "One ^"),
+            ("One.\n^block-1 ", "One."),
+        ] {
+            assert_eq!(without_block_name(text), expected);
+        }
+        for (text, expected) in [
+            ("a {{< figure\nsrc=\"a.png\" >}} b", "a  b"),
+            ("{{% note %}}One{{% /note %}}\n{{<x>}}", "One\n"),
+            ("`{{< x >}}` {{ x }} {{< open\n", "`{{< x >}}` {{ x }} {{< open\n"),
+            ("```\n{{< x >}}\n```\n{{< y >}}", "```\n{{< x >}}\n```\n"),
+        ] {
+            assert_eq!(without_calls(Cow::Borrowed(text)), expected);
+        }
+        for piece in ["{{<", "{{<>}}", "{{<\n", "{{% x", "{{"] {
+            without_calls(Cow::Owned(piece.repeat(100_000)));
         }
     }
 

@@ -48,7 +48,7 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
             push_opening(&mut writer, front.as_ref(), &meta, body);
         }
     }
-    writer.into_article(key, meta)
+    writer.into_copied(key, meta)
 }
 
 fn same_line(title: &str, part: Option<&Part>) -> bool {

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use crate::article::plain::lines::{Line, common_width};
+use crate::article::plain::paragraphs::CELL_GAP;
 use crate::article::shape;
 
 /// What a form feed has become.
@@ -22,8 +23,8 @@ const LONGEST: u16 = 120;
 const NEAR: u32 = 2;
 /// In a text of more pages nothing is told: each costs some hundred bytes as long as all are looked at, and no print has as many.
 const MOST_PAGES: usize = 50_000;
-/// With more pages than this, a line has to be there three times.
-const FEW_PAGES: usize = 3;
+/// With more pages than this, a line has to be there three times. Left and right pages have every other.
+const FEW_PAGES: usize = 5;
 /// What may stand beside a page's number, in lower case.
 const NUMBER_WORDS: &[&str] = &[
     "page",
@@ -195,15 +196,26 @@ fn is_number_alone(text: &str) -> bool {
     words.all(|word| NUMBER_WORDS.contains(&word.as_str()))
 }
 
-/// Where the header of later pages is the article's title, it is that on the first: nothing else would stand above the text.
+/// The most lines of a title.
+const MOST_TITLE_LINES: usize = 3;
+
+/// Where the header of later pages is the article's title, it is that on the first: nothing else would stand above the text. A line with a gap
+/// inside is a header and no title: it has something on the left and something on the right.
 fn keep_title(text: &str, lines: &mut [Line]) {
     let mut top = lines.iter().take_while(|line| line.is_furniture && line.page == 0).count();
-    let running = common_width(lines) * 3 / 4;
-    let is_body = |line: &Line| {
-        let words = line.text(text);
-        usize::from(line.width) >= running || !shape::is_heading_like(words) || shape::is_byline(words)
+    let below: Vec<&Line> = lines.iter().skip(top).take(MOST_TITLE_LINES + 1).collect();
+    let first = below.chunk_by(|_, next| !next.after_blank && next.page == 0).next().unwrap_or_default();
+    let words = match first {
+        [] => return,
+        [line, ..] if line.page > 0 => return,
+        [line, .., last] => text.get(line.range.start..last.range.end).unwrap_or_default(),
+        [line] => line.text(text),
     };
-    if !lines.get(top).is_some_and(|line| line.page == 0 && is_body(line)) {
+    let running = common_width(lines) * 3 / 4;
+    let is_title = |words: &str| shape::is_heading_like(words) && !shape::is_byline(words);
+    let is_narrow =
+        first.first().is_some_and(|line| usize::from(line.width) < running && is_title(line.text(text)));
+    if is_narrow || (first.len() <= MOST_TITLE_LINES && is_title(words)) {
         return;
     }
     while top > 0 {
@@ -211,6 +223,7 @@ fn keep_title(text: &str, lines: &mut [Line]) {
         if let Some(line) = lines.get_mut(top)
             && line.text(text).chars().any(char::is_alphabetic)
             && !is_number_alone(line.text(text))
+            && !line.text(text).contains(CELL_GAP)
         {
             line.is_furniture = false;
             return;

@@ -23,7 +23,7 @@ const LONGEST_HEADING: usize = 200;
 /// The furthest that the first line of a paragraph is indented, in characters.
 const WIDEST_INDENT: u16 = 10;
 /// What stands between cells at least, as `pdftotext -layout` sets a table.
-const CELL_GAP: &str = "   ";
+pub const CELL_GAP: &str = "   ";
 /// Bullets that begin no prose.
 const BULLETS: &[char] = &['•', '‣', '◦', '▪', '·', '●', '○', '■', '\u{f0b7}'];
 /// Marks of footnotes beside numbers.
@@ -85,8 +85,10 @@ impl<'a> Filling<'a> {
         let upper = common_width(lines);
         let mut filling = Self { text, least: 0, margin: common_indent(lines) };
         let body = || lines.iter().filter(|line| !line.is_furniture);
+        // What is indented begins a paragraph, so nothing went on before it.
         let inside = body().zip(body().skip(1)).filter(|(line, next)| {
             !next.after_blank
+                && next.indent <= filling.margin
                 && usize::from(line.width) * 5 >= upper * 3
                 && !shape::ends_as_prose(line.text(text))
         });
@@ -304,6 +306,11 @@ fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>
     }
     let is_indented = line.indent > filling.margin && line.indent - filling.margin <= WIDEST_INDENT;
     if is_indented && last.indent <= filling.margin && !is_item && !is_divided(before) {
+        return Step::New;
+    }
+    // Below a heading that is indented as the first lines of paragraphs are.
+    let is_beside = is_indented && open.lines == 1 && last.indent == line.indent && !is_item;
+    if is_beside && !flows && !shape::ends_as_prose(before) && starts_sentence(here) {
         return Step::New;
     }
     let is_end = ends_sentence(before) && !filling.is_full(last, line) && starts_sentence(here);

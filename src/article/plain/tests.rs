@@ -248,6 +248,34 @@ fn a_header_that_is_the_title_is_one_on_the_first_page() {
     assert_eq!(outline.iter().filter(|line| **line == "~paragraph: Sea wall costs").count(), 2);
 }
 
+/// Five pages, of which the first and each second one have a header of their own; what has a gap inside is never a title.
+#[test]
+fn headers_of_left_and_right_pages_are_furniture_on_the_first_page_too() {
+    let line = "The commission has asked the towns on the estuary to pay a third of it";
+    let page = |(number, from): (usize, char)| {
+        let header = if number.is_multiple_of(2) { "The Observer          Floods" } else { "THE OBSERVER" };
+        let title = "Sea wall costs more than anybody had thought it would, and the towns\nare to pay\n\n";
+        let title = if number == 0 { title } else { "" };
+        let words =
+            ["bay", "creek", "dyke", "ebb", "fjord", "gulf"].map(|word| format!("{from}{word}, {line}"));
+        format!("{header}\n\n{title}{}\nAnd {from} more.\n\u{c}", words.join("\n"))
+    };
+    let outline = outline(&['a', 'e', 'i', 'o', 'u'].into_iter().enumerate().map(page).collect::<String>());
+    assert_eq!(outline[..2], ["~paragraph: The Observer Floods", "title: Sea wall costs .. pay"]);
+    let furniture: Vec<&String> = outline.iter().filter(|line| line.starts_with('~')).collect();
+    assert_eq!(furniture.len(), 5, "{outline:#?}");
+}
+
+#[test]
+fn an_indented_heading_above_an_indented_paragraph_is_a_heading() {
+    let line = "This is one line of a text that somebody wrapped at seventy columns,";
+    let body = format!("    {}\n{}\nand its end.", &line[..60], [line; 3].join("\n"));
+    let text = format!(
+        "    Talks of the envoys in Geneva, and after them\n{body}\n    The way home, as nobody had expected it to be\n{body}\n{body}"
+    );
+    assert_eq!(kinds(&text), [Title, Paragraph, Heading, Paragraph, Paragraph]);
+}
+
 /// Numbers at the ends of pages are the article's where they do not count with the pages.
 #[test]
 fn a_line_that_does_not_come_again_stays() {
