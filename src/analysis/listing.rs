@@ -1,11 +1,10 @@
 //! In which order articles are listed and walked, and which of them.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::walk::Followed;
-use crate::article::ArticleKey;
+use crate::article::{ArticleKey, date};
 use crate::corpus::{ArticleId, ArticleRow, Index, ReferentId};
 
 /// What articles are sorted by; ties go by path.
@@ -123,9 +122,10 @@ pub fn listing(index: &Index, sort: Sort, narrowed: Option<&Narrowed>, followed:
     let row = |id: &ArticleId| index.row(*id);
     match sort {
         Sort::Path => {}
-        Sort::Date => ids.sort_by(|left, right| compare(row(left), row(right), date)),
-        Sort::Source => ids.sort_by(|left, right| {
-            compare(row(left), row(right), source).then_with(|| compare(row(left), row(right), date))
+        Sort::Date => ids.sort_by_cached_key(|id| unknown_last(row(id).and_then(date))),
+        Sort::Source => ids.sort_by_cached_key(|id| {
+            let row = row(id);
+            (unknown_last(row.and_then(source)), unknown_last(row.and_then(date)))
         }),
         Sort::Mentions => ids.sort_by_cached_key(|id| {
             let counted = index.mentions(*id).filter(|(number, one)| followed.stops_at(index, *number, one));
@@ -145,24 +145,20 @@ fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&Narrowed>) -> bool 
     }
 }
 
+/// When an article was published, as a text that sorts: an instant where the offset is known, else the day and time as written. None
+/// where what is written is no date for sure; nobody can say where that belongs.
 fn date(row: &ArticleRow) -> Option<String> {
-    row.meta.date.clone()
+    let iso = date::iso(row.meta.date.as_deref()?)?;
+    Some(date::in_utc(&iso).unwrap_or(iso))
 }
 
 fn source(row: &ArticleRow) -> Option<String> {
     row.meta.source.as_ref().or(row.meta.author.as_ref()).map(|source| source.to_lowercase())
 }
 
-/// What is not known comes last.
-fn compare(
-    left: Option<&ArticleRow>,
-    right: Option<&ArticleRow>,
-    key: impl Fn(&ArticleRow) -> Option<String>,
-) -> Ordering {
-    match (left.and_then(&key), right.and_then(&key)) {
-        (Some(left), Some(right)) => left.cmp(&right),
-        (left, right) => right.is_some().cmp(&left.is_some()),
-    }
+/// A key by which what is not known comes last.
+fn unknown_last(key: Option<String>) -> (bool, Option<String>) {
+    (key.is_none(), key)
 }
 
 #[cfg(test)]

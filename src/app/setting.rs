@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::opened::{Opened, Piece};
 use crate::app::tables::{Padding, table_of};
-use crate::article::BlockKind;
 use crate::article::shape::is_marked_item;
+use crate::article::{Article, BlockKind};
 use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
 use crate::text::wrap::{Line, columns_of_all, in_columns, lines};
@@ -120,21 +120,41 @@ fn lay_out(opened: &Opened, number: usize, measure: Measure) -> Vec<Row> {
     let room = measure.columns.saturating_sub(indent).max(1);
     let patterns = opened.patterns.filter(|_| measure.hyphenate && is_running(piece.kind));
     let from_right = is_right_to_left(text);
-    for (at, Line { range, hyphen }) in lines(text, room, patterns).into_iter().enumerate() {
-        let opening = at == 0 && piece.first;
-        let shown = shown_of(text.get(range.clone()).unwrap_or_default());
-        let may_stretch = measure.justify && !from_right && range.end < text.len() && is_running(piece.kind);
-        let empty = || room.saturating_sub(columns_of_all(shown) + usize::from(hyphen));
-        rows.push(Row {
-            range: Some(piece.range.start + range.start..piece.range.start + range.end),
-            indent: indent + if from_right { empty() } else { 0 },
-            prefix: if opening { first_prefix } else { prefix },
-            hyphen,
-            stretch: if may_stretch { stretch(shown, empty(), measure.columns) } else { 0 },
-            ..Row::of(number, rows.len())
-        });
+    let mut opening = piece.first;
+    for part in between_breaks(&opened.article, &piece.range) {
+        let text = opened.article.text.slice(part.clone());
+        for Line { range, hyphen } in lines(text, room, patterns) {
+            let shown = shown_of(text.get(range.clone()).unwrap_or_default());
+            let is_last = range.end == text.len();
+            let may_stretch = measure.justify && !from_right && !is_last && is_running(piece.kind);
+            let empty = || room.saturating_sub(columns_of_all(shown) + usize::from(hyphen));
+            rows.push(Row {
+                range: Some(part.start + range.start..part.start + range.end),
+                indent: indent + if from_right { empty() } else { 0 },
+                prefix: if std::mem::take(&mut opening) { first_prefix } else { prefix },
+                hyphen,
+                stretch: if may_stretch { stretch(shown, empty(), measure.columns) } else { 0 },
+                ..Row::of(number, rows.len())
+            });
+        }
     }
     rows
+}
+
+/// The parts of a piece that begin a new line each, since a line break that is meant stands before them; they hold all of it.
+fn between_breaks(article: &Article, piece: &Range<usize>) -> Vec<Range<usize>> {
+    let text = article.text.slice(piece.clone());
+    let breaks = text.match_indices('\n').map(|(at, _)| piece.start + at);
+    let mut parts = Vec::new();
+    let mut start = piece.start;
+    for after in breaks.filter(|at| article.breaks_line_at(*at)).map(|at| at + 1) {
+        parts.push(start..after);
+        start = after;
+    }
+    if start < piece.end || parts.is_empty() {
+        parts.push(start..piece.end);
+    }
+    parts
 }
 
 /// Columns that the further rows of a table's row stand in from the left where it wraps.

@@ -71,6 +71,27 @@ pub fn iso(words: &str) -> Option<String> {
     })
 }
 
+/// A date and time of [`iso`] with an offset, in UTC (`2025-11-21T04:30:00Z`), so that two of them sort as they came. None without a time
+/// or an offset.
+pub fn in_utc(iso: &str) -> Option<String> {
+    let (day, time) = iso.split_at_checked(10)?;
+    let mut numbers = day.split('-').map(number_of);
+    let (year, month, of_month) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let time = time.strip_prefix(['T', ' '])?;
+    let (clock, zone) =
+        time.split_at_checked(time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')))?)?;
+    let (hour, minute, second) = time_of(clock)?;
+    let offset = i64::from(offset_of(zone)?);
+    // Days from civil, by years that begin in March.
+    let (year, month) = (i64::from(year), i64::from(month));
+    let from_march = if month > 2 { year } else { year - 1 };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(of_month) - 1;
+    let leaps = from_march.div_euclid(4) - from_march.div_euclid(100) + from_march.div_euclid(400);
+    let days = from_march * 365 + leaps + of_year - 719_468;
+    let of_day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+    of_seconds(days * 86_400 + of_day - offset * 60)
+}
+
 /// Whether words are a day in ISO 8601, with a time or without.
 fn is_iso(words: &str) -> bool {
     let Some((day, time)) = words.split_at_checked(10) else { return false };
@@ -324,6 +345,26 @@ mod tests {
             assert_eq!(iso(words).as_deref(), expected, "{words}");
         }
         assert_eq!(iso(&"24 Nov 2025 ".repeat(100)), None);
+    }
+
+    #[test]
+    fn times_with_offsets_sort_in_utc() {
+        for (iso, expected) in [
+            ("2025-11-20T23:30:00-05:00", Some("2025-11-21T04:30:00Z")),
+            ("2025-11-21T00:30:00+02:00", Some("2025-11-20T22:30:00Z")),
+            ("2021-11-01T10:52:50+0100", Some("2021-11-01T09:52:50Z")),
+            ("2024-03-01 00:10+01:00", Some("2024-02-29T23:10:00Z")),
+            ("2024-12-31T23:59:60Z", Some("2025-01-01T00:00:00Z")),
+            ("2024-12-31T23:59:00", None),
+            ("2024-12-31", None),
+            ("2024", None),
+        ] {
+            assert_eq!(in_utc(iso).as_deref(), expected, "{iso}");
+        }
+        for seconds in (0..4_000_000_000).step_by(40_000_003) {
+            let date = of_seconds(seconds).unwrap();
+            assert_eq!(in_utc(&date).as_ref(), Some(&date));
+        }
     }
 
     #[test]
