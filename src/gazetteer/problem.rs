@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use crate::text::sanitize::is_unsafe;
+
 /// How much of a line is shown, in code points.
 const SHOWN: usize = 120;
 
@@ -166,10 +168,10 @@ fn safe_character(c: char) -> char {
     }
 }
 
-/// Whether a character commands a terminal: the controls of C0 and C1 with DEL, and the bidirectional embeddings,
-/// overrides and isolates, which can make a line show other words than it holds.
+/// Whether a character commands a terminal, or can make a line show other words than it holds: the controls of C0 and C1 with DEL, and
+/// what no article may hold either.
 pub(crate) fn is_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || is_unsafe(c)
 }
 
 #[cfg(test)]

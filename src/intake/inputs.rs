@@ -117,8 +117,12 @@ impl Found {
             goes_on = !files.len().is_multiple_of(LOOKED_INTO_AT_ONCE) || go_on(known);
             goes_on
         };
-        let problems = &mut self.problems;
-        store::walk(folder, may_be_article, visit, |path, message| {
+        let (problems, unknown) = (&mut self.problems, &mut self.unknown);
+        let odd = |path: PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            unknown.push(format!("{} (not a regular file)", sanitize_line(&name)));
+        };
+        store::walk(folder, may_be_article, visit, odd, |path, message| {
             problems.push(Problem::new(&path, message));
         });
         files.sort_by(|left, right| natural_paths(left, right));

@@ -97,12 +97,15 @@ impl List {
     }
 }
 
+/// The largest list, in bytes: half a million entities.
+const LARGEST: u64 = 64 << 20;
+
 /// The bytes of a list's file.
 ///
 /// # Errors
 /// That it cannot be read.
 pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
-    store::read_file(path).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
+    store::read_small_file(path, LARGEST).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
 }
 
 /// Checks a list that was read.

@@ -16,7 +16,7 @@ use crate::intake::inputs::is_standard_input;
 use crate::intake::options::ReadOptions;
 use crate::intake::parsing::{guarded, in_time, parse_bytes, parse_draft};
 use crate::intake::problem::Problem;
-use crate::store::files::{ReadError, Stamp, stamp};
+use crate::store::files::{ReadError, Stamp, size, stamp};
 use crate::store::unpack::{Packing, unpack};
 use crate::store::{self, Source};
 use crate::text::sanitize::sanitize_line;
@@ -63,6 +63,8 @@ pub(super) struct Listing {
     pub problems: Vec<Problem>,
     /// Files of no known type in it; its own name, where it is one.
     pub unknown: Vec<String>,
+    /// How many bytes were unpacked of files inside it.
+    unpacked: u64,
 }
 
 impl Listing {
@@ -175,13 +177,18 @@ impl Door {
             return Ok(Listing::of_file(path, source.len()));
         }
         let container = match self.top(path) {
-            Err(_) if !is_named && is_often_something_else(format) => {
+            Err(reason) if !is_named && is_often_something_else(format) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
-                listing.unknown.push(format!("{} (no articles in it)", sanitize_line(&name)));
+                let reason = reason.split(';').next().unwrap_or_default();
+                listing.unknown.push(format!("{} ({reason})", sanitize_line(&name)));
                 return Ok(listing);
             }
             container => container.map_err(problem)?,
         };
+        let says_nothing = container.unknown.is_empty() && container.notices.is_empty();
+        if container.items.is_empty() && says_nothing {
+            listing.problems.push(Problem::notice(path, "holds no articles"));
+        }
         let address = Address { path: Arc::clone(path), inside: Vec::new() };
         self.list_in(&container, &address, &mut listing);
         Ok(listing)
@@ -216,9 +223,12 @@ impl Door {
                 Err(message) => {
                     let list = path.file_name().unwrap_or_default().to_string_lossy();
                     let words = format!("{message} (it is named in {})", sanitize_line(&list));
-                    listing.problems.push(Problem::new(&feed, words));
+                    listing.problems.push(Problem::new(&feed, words).of_file(path));
                 }
             }
+        }
+        if listed.remote == 0 && listing.articles.is_empty() && listing.problems.is_empty() {
+            listing.problems.push(Problem::notice(path, "a list without feeds"));
         }
         if listed.remote > 0 {
             let words = match listed.remote {
@@ -264,10 +274,21 @@ impl Door {
                 listing.articles.push((key_of(item), item.size));
                 continue;
             }
+            if listing.unpacked > self.options.limits.unpacked_of(size(&address.path)) {
+                let words = ReadError::UnpacksTooLarge(listing.unpacked).to_string();
+                listing.problems.push(Problem::of_key(&key_of(item), words));
+                return;
+            }
+            listing.unpacked = listing.unpacked.saturating_add(item.size);
             let mut inner = address.clone();
             inner.inside.push(Arc::clone(&item.name));
             match self.inner(container, item, &inner) {
-                Ok(Some(container)) => self.list_in(&container, &inner, listing),
+                Ok(Some(container)) => {
+                    let inside =
+                        container.items.iter().fold(0_u64, |all, item| all.saturating_add(item.size));
+                    listing.unpacked = listing.unpacked.saturating_add(inside);
+                    self.list_in(&container, &inner, listing);
+                }
                 Ok(None) => listing.articles.push((key_of(item), item.size)),
                 Err(message) => listing.problems.push(Problem::of_key(&key_of(item), message)),
             }

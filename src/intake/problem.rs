@@ -32,6 +32,12 @@ impl Problem {
         Self { path: key.to_string(), message: message.into(), is_notice: false, of_file }
     }
 
+    /// The same, as a problem of one of many things that a file names.
+    #[must_use]
+    pub fn of_file(self, file: &Path) -> Self {
+        Self { of_file: Some(told(file)), ..self }
+    }
+
     /// What was passed over at a path.
     pub fn notice(path: &Path, message: impl Into<String>) -> Self {
         Self { is_notice: true, ..Self::new(path, message) }
@@ -56,10 +62,15 @@ fn told(path: &Path) -> String {
 /// How many articles of one file are named, if they cannot be read; the others are counted.
 const MOST_NAMED: usize = 5;
 
+/// How many files that have the same thing wrong with them are named.
+const MOST_ALIKE: usize = 20;
+
 /// Problems on their way to a person. A dump in which a thousand articles are broken is a few lines, not a thousand.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     by_file: BTreeMap<String, usize>,
+    /// Of files that lie side by side and have one and the same thing wrong with them, by what that is.
+    by_message: BTreeMap<String, usize>,
 }
 
 impl Problems {
@@ -75,14 +86,20 @@ impl Problems {
 
     /// What is left to be told at the end, by file.
     pub fn rest(self) -> impl Iterator<Item = Problem> {
-        self.by_file.into_iter().filter_map(|(path, count)| {
+        let alike = self.by_message.into_iter().filter_map(|(message, count)| {
+            let more = count.checked_sub(MOST_ALIKE).filter(|more| *more > 0)?;
+            let path = if more == 1 { "1 more file".to_owned() } else { format!("{more} more files") };
+            Some(Problem { path, message, is_notice: false, of_file: None })
+        });
+        let of_files = self.by_file.into_iter().filter_map(|(path, count)| {
             let message = match count.checked_sub(MOST_NAMED)? {
                 0 => return None,
                 1 => "1 more article in it cannot be read".to_owned(),
                 more => format!("{more} more articles in it cannot be read"),
             };
             Some(Problem { path, message, is_notice: false, of_file: None })
-        })
+        });
+        of_files.chain(alike)
     }
 }
 

@@ -3,9 +3,9 @@
 //! Nothing is ever written, neither to the file nor beside it. Newsboat keeps a rollback journal, so a connection that only reads takes a
 //! lock for as long as a question takes, and waits a moment where newsboat is in the middle of a change. Three things would make
 //! SQLite write all the same, or give up: a journal left behind by a crash, which a reader has to play back first; a write-ahead log (a user may
-//! have switched it on), for which it makes a file of shared memory; a folder that nothing can be made in. There the file is
-//! opened as if nobody could change it (`immutable=1`). That is the last resort, since SQLite then looks at neither locks
-//! nor journals: if newsboat does write at that moment, what is read may be of two minds, and at worst SQLite calls it malformed.
+//! have switched it on), for which it makes a file of shared memory; a folder that nothing can be made in. There a copy is read: the
+//! file and what lies beside it, in a folder for temporary files, where SQLite may do as it likes. If newsboat writes at that very moment, the copy
+//! may be of two minds, and at worst SQLite calls it malformed.
 //!
 //! The file may be anybody's: only plain tables are asked, their columns are asked for by name, and what a row holds is
 //! taken as bytes of whatever type.
@@ -21,7 +21,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row as Found};
 
-use crate::store::files::{PathKind, kind_of};
+use crate::store::files::{PathKind, kind_of, reason};
 use crate::text::decode::decode;
 use crate::text::naming::Names;
 use crate::text::sanitize::sanitize_line;
@@ -87,6 +87,8 @@ pub struct Newsboat {
     connection: Connection,
     /// What stands for each column of an item in a question.
     columns: HashMap<&'static str, &'static str>,
+    /// Where the copy lies that is read, if it is one; gone with this.
+    _copy: Option<tempfile::TempDir>,
 }
 
 /// The items of a store, as newsboat shows them: the newest first, without those that were deleted.
@@ -115,18 +117,37 @@ impl Newsboat {
             return Err("not a regular file".to_owned());
         }
         if needs_files_beside(path) {
-            return Self::connect(path, true).map_err(|error| words(&error));
+            return Self::open_copy(path);
         }
         match Self::connect(path, false) {
-            Err(error) if asks_to_write(&error) => Self::connect(path, true).map_err(|error| words(&error)),
+            Err(error) if asks_to_write(&error) => Self::open_copy(path),
             other => other.map_err(|error| words(&error)),
         }
     }
 
-    fn connect(path: &Path, as_immutable: bool) -> Result<Self, Refusal> {
-        let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-        let connection = Connection::open_with_flags(address(path, as_immutable), flags)?;
+    /// Opens a copy, with what a crash left beside the store: SQLite plays it back there.
+    fn open_copy(path: &Path) -> Result<Self, String> {
+        let told = |error: std::io::Error| {
+            format!("needs a copy to be read, which cannot be made: {}", reason(&error))
+        };
+        let folder = tempfile::tempdir().map_err(told)?;
+        let copy = folder.path().join("cache.db");
+        for ending in ["", "-journal", "-wal"] {
+            let from = beside(path, ending);
+            match kind_of(&from) {
+                Ok(PathKind::File) => fs::copy(&from, beside(&copy, ending)).map(drop).map_err(told)?,
+                _ if ending.is_empty() => return Err("not a regular file".to_owned()),
+                _ => {}
+            }
+        }
+        let store = Self::connect(&copy, true).map_err(|error| words(&error))?;
+        Ok(Self { _copy: Some(folder), ..store })
+    }
+
+    fn connect(path: &Path, is_copy: bool) -> Result<Self, Refusal> {
+        let way = if is_copy { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+        let flags = way | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(address(path, is_copy), flags)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -147,7 +168,7 @@ impl Newsboat {
                     .collect();
             }
         }
-        Ok(Self { connection, columns })
+        Ok(Self { connection, columns, _copy: None })
     }
 
     /// The items, the newest first, without those that were deleted.
@@ -308,16 +329,19 @@ fn needs_files_beside(path: &Path) -> bool {
     let mut head = [0_u8; LOG_MARK.0 + 1];
     let is_read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok();
     let has_log = is_read && head.last() == Some(&LOG_MARK.1);
-    let beside = |ending: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        fs::metadata(PathBuf::from(name)).is_ok()
-    };
-    has_log && !(beside("-shm") && beside("-wal"))
+    let is_there = |ending: &str| fs::metadata(beside(path, ending)).is_ok();
+    has_log && !(is_there("-shm") && is_there("-wal"))
+}
+
+/// A file that SQLite keeps beside a store.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// The URI of a file, every byte escaped that is not plainly part of a path.
-fn address(path: &Path, as_immutable: bool) -> String {
+fn address(path: &Path, is_copy: bool) -> String {
     let mut address = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -331,7 +355,7 @@ fn address(path: &Path, as_immutable: bool) -> String {
             }
         }
     }
-    address.push_str(if as_immutable { "?mode=ro&immutable=1" } else { "?mode=ro" });
+    address.push_str(if is_copy { "?mode=rw" } else { "?mode=ro" });
     address
 }
 

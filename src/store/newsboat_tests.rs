@@ -246,3 +246,26 @@ fn a_damaged_store_gives_a_line() {
     assert!(list(&path).is_err_and(|line| line.contains("damaged")));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+/// It was opened as if nothing lay beside it, and most items were called damaged.
+#[test]
+fn a_store_that_a_crash_left_in_the_middle_of_a_change_is_read_as_it_was_before() {
+    let store = Store::new(RECENT);
+    store.add_many();
+    let names = store.names();
+    // A change too large for memory is half in the store, and what it replaced is in the journal.
+    store
+        .connection
+        .execute_batch("PRAGMA cache_size = 5; BEGIN; UPDATE rss_item SET title = content || title")
+        .unwrap();
+    let crashed = tempfile::tempdir().unwrap();
+    let copy = crashed.path().join("cache.db");
+    for ending in ["", "-journal"] {
+        fs::copy(beside(&store.path(), ending), beside(&copy, ending)).unwrap();
+    }
+    let before = fs::read(&copy).unwrap();
+    assert_eq!(list(&copy).unwrap().into_iter().map(|row| row.name).collect::<Vec<_>>(), names);
+    assert_eq!(read(&copy, 7).unwrap().title, "T".repeat(1000));
+    assert_eq!(fs::read(&copy).unwrap(), before, "nothing is written");
+    assert_eq!(fs::read_dir(crashed.path()).unwrap().count(), 2);
+}

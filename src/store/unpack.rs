@@ -32,9 +32,9 @@ const ZSTD_WINDOW: u64 = 128 << 20;
 /// What is unpacked stays in memory up to so many bytes; more goes into a file without a name, which is gone with the last that reads it.
 const MOST_IN_MEMORY: usize = 16 << 20;
 /// Nothing that people write packs to less than this share of itself; a bomb does.
-pub(super) const BOMB_RATIO: u64 = 200;
+pub const BOMB_RATIO: u64 = 200;
 /// Below so many bytes nobody is hurt.
-pub(super) const BOMB_FROM: u64 = 64 << 20;
+pub const BOMB_FROM: u64 = 64 << 20;
 
 /// Unpacks a file. At most `most` bytes come out, and a bomb is told long before.
 ///

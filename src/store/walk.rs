@@ -8,8 +8,8 @@ use ignore::WalkBuilder;
 
 use crate::store::files::{is_missing, reason};
 
-/// Calls `visit` with every regular file below a folder that `wanted` takes, in no promised order, and `problem` with
-/// every path that could not be looked at. `visit` returns whether to go on.
+/// Calls `visit` with every regular file below a folder that `wanted` takes, in no promised order, `odd` with every path that is neither
+/// file nor folder, and `problem` with every path that could not be looked at. `visit` returns whether to go on.
 ///
 /// Hidden files and folders are passed over, links are followed (a loop is a problem, not an endless walk), and ignore
 /// files have no say: a folder of articles is all articles.
@@ -17,14 +17,18 @@ pub fn walk(
     folder: &Path,
     wanted: impl Fn(&Path) -> bool,
     mut visit: impl FnMut(PathBuf) -> bool,
+    mut odd: impl FnMut(PathBuf),
     mut problem: impl FnMut(PathBuf, String),
 ) {
     let walker = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(true).build();
     for entry in walker {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && wanted(entry.path()) && !visit(entry.into_path()) {
+                let kind = entry.file_type();
+                let is_file = kind.is_some_and(|kind| kind.is_file());
+                if kind.is_some_and(|kind| !kind.is_file() && !kind.is_dir()) && wanted(entry.path()) {
+                    odd(entry.into_path());
+                } else if is_file && wanted(entry.path()) && !visit(entry.into_path()) {
                     return;
                 }
             }

@@ -72,6 +72,11 @@ fn safe(c: char) -> char {
     }
 }
 
+/// Whether a text that was made safe never holds a character.
+pub fn is_unsafe(c: char) -> bool {
+    safe(c) != c
+}
+
 /// Where the first character is that [`safe`] would change, in bytes.
 fn first_unsafe(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -112,7 +112,7 @@ fn problems_of_the_settings_stand_in_the_lowest_rows_and_defaults_stand_in() {
     };
     let told = session.screen(last);
     assert!(told.contains("drak") && told.contains("dark"), "{told}");
-    assert!(told.contains("more)"), "that there are others: {told}");
+    assert!(told.contains("more; :messages)"), "that there are others: {told}");
     // The next key is a key, and the defaults hold.
     session.send("j");
     session.wait_for(|screen| !last(screen).contains("config.toml"), "the message gone");

@@ -41,6 +41,13 @@ impl Ran {
         self
     }
 
+    /// Ends well, and says what it passed over: one line on standard error for each of these words, in order.
+    #[track_caller]
+    pub fn noting(self, words: &[&str]) -> Self {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        self.lines_hold(words)
+    }
+
     /// Ends well, but for one line on standard error for each of these words, in order.
     #[track_caller]
     pub fn but(self, words: &[&str]) -> Self {
