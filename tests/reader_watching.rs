@@ -135,6 +135,20 @@ fn an_open_article_that_comes_back_as_it_was_stays_in_the_list() {
     assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
 }
 
+/// Read again without it, the corpus did not name it as gone once more, and it was said to be back.
+#[test]
+fn an_article_that_is_gone_is_not_back_because_the_corpus_was_read_again() {
+    let mut driver = reports();
+    fs::remove_file(driver.folder().join("b.txt")).expect("removed");
+    driver.touch(&["b.txt"]);
+    assert!(driver.hint().contains("gone"), "{}", driver.hint());
+    let folder = driver.folder().to_path_buf();
+    driver.read(&[folder]);
+    fs::write(driver.folder().join("e.txt"), "Report e\n\nKyiv.\n").expect("written");
+    driver.touch(&["e.txt"]);
+    assert!(!driver.hint().contains("is back"), "{}", driver.hint());
+}
+
 #[test]
 fn what_happens_while_articles_are_first_read_is_looked_at_afterwards() {
     let body = "Kyiv.\n\n".repeat(3);
@@ -241,6 +255,11 @@ mod pty {
         session.wait_for_text("is gone");
         fill(&news, &["a.txt", "b.txt", "c.txt", "d.txt"]);
         session.wait_for_text("article 1 of 4");
+        // The list is heard of there too.
+        std::thread::sleep(Duration::from_millis(500));
+        let longer = format!("{LIST}[[entity]]\nname = \"Report\"\nkind = \"plan\"\n");
+        fs::write(news.join("entities.toml"), longer).expect("written");
+        session.wait_for_text("2 entities");
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));
     }

@@ -165,6 +165,11 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
     for amendment in amendments {
         amend(state, amendment);
     }
+    // What was read again meanwhile without it does not name it as gone once more.
+    let is_known = open.as_ref().is_some_and(|key| state.index.fingerprint(key).is_some());
+    if is_back && !is_known {
+        state.watched.leaving = was_leaving;
+    }
     let words: Vec<String> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -172,7 +177,7 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
         .collect();
     if state.watched.leaving.is_some() && state.watched.leaving == open {
         state.warn("the file of this article is gone; the article stays until you leave it");
-    } else if is_back {
+    } else if is_back && is_known {
         state.say("the file of this article is back");
     } else if !words.is_empty() && state.message.as_ref().is_none_or(|message| is_news(&message.text)) {
         state.say(format!("{NEWS}{}", words.join(", ")));

@@ -165,7 +165,16 @@ impl Kept {
             let changed = self.requests.clone();
             // A thread that has ended keeps no list.
             let heard = move || changed.send(Request::Changed).unwrap_or_default();
-            self.watch = Some(Watch::file(&self.path, heard)?);
+            match Watch::file(&self.path, heard.clone()) {
+                Ok(watch) => self.watch = Some(watch),
+                Err(reason) => {
+                    // Where the folder is gone, the nearest one around it that is there tells when it comes back.
+                    let path = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
+                    let mut around = path.ancestors().skip(1).filter(|folder| is_missing(folder));
+                    self.watch = around.find_map(|folder| Watch::file(folder, heard.clone()).ok());
+                    return Err(reason);
+                }
+            }
         }
         Ok(())
     }
