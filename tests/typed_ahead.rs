@@ -145,3 +145,18 @@ fn enter_typed_twice_ahead_of_the_hits_goes_to_the_first() {
     assert_eq!(driver.state.view, whoswho::app::pane::View::Read, "{}", driver.screen());
     assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
 }
+
+/// A prompt opened while a slow article was read took every key, and only Ctrl-c ended the program.
+#[test]
+fn esc_gives_up_a_prompt_that_waits_and_then_the_reader_can_be_quit() {
+    for opening in ["/", "\\", "p", "+", "|", "/ a b"] {
+        let mut driver = corpus();
+        driver.hold();
+        driver.keys("J").keys(opening);
+        assert!(!driver.state.ahead.is_empty(), "{opening}");
+        driver.keys("Esc");
+        assert!(driver.state.ahead.is_empty(), "{opening}");
+        driver.keys("Q");
+        assert!(driver.quit, "{opening}");
+    }
+}

@@ -129,6 +129,10 @@ const TAKE_LETTERS: &[&str] = &[
     "kinds",
 ];
 
+/// Of these the ones that open a line or a box in which letters are typed until Enter or Esc ends it.
+const OPEN_PROMPTS: &[&str] =
+    &["search", "search-all", "note", "pipe", "pick-article", "pick-entity", "palette", "kinds"];
+
 /// Commands that wait for nothing: they act at once on whatever is there.
 #[cfg(test)]
 const WAIT_FOR_NOTHING: &[&str] = &[
@@ -172,12 +176,31 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     let runs_any = |names: &[&str], key: Key| names.iter().any(|name| runs(state, key, name));
     let takes_letters = state.ahead.iter().any(|(_, key)| runs_any(TAKE_LETTERS, *key));
     let stops = if takes_letters { runs_any(&["stop"], key) } else { runs_any(STOPS, key) };
+    if key.code == KeyCode::Esc && take_back_prompt(state) {
+        return Vec::new();
+    }
     if !state.ahead.is_empty() && !stops {
         state.ahead.push((None, key));
         return Vec::new();
     }
     state.ahead.clear();
     on_key(state, key)
+}
+
+/// Esc behind a prompt that waits to be opened closes it before it opens: then what waits before it is left, and Q quits. Whether there
+/// was one.
+fn take_back_prompt(state: &mut State) -> bool {
+    let opens = |key: Key| OPEN_PROMPTS.iter().any(|name| runs(state, key, name));
+    let takes = |key: Key| TAKE_LETTERS.iter().any(|name| runs(state, key, name));
+    let first = state.ahead.iter().position(|(_, key)| takes(*key));
+    let opening = first.filter(|at| {
+        let mut waiting = state.ahead.iter().skip(*at).map(|(_, key)| *key);
+        waiting.next().is_some_and(opens) && waiting.all(|key| key.code != KeyCode::Enter)
+    });
+    if let Some(at) = opening {
+        state.ahead.truncate(at);
+    }
+    opening.is_some()
 }
 
 /// Does what the first key typed ahead means, if what it is about is there now.

@@ -12,6 +12,7 @@ use crate::analysis::listing::Sort;
 use crate::app::Action;
 use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
+use crate::app::messages::Told;
 use crate::app::page::Top;
 use crate::app::pane::{PANES, VIEWS};
 use crate::app::remembering::{Memo, Recalled, Session};
@@ -55,7 +56,7 @@ impl MemoryKeeper {
         let run = move || {
             let warn = |words: Option<String>| {
                 if let Some(words) = words {
-                    let _ = messages.send(Message::Act(Action::Refused(words)));
+                    let _ = messages.send(Message::Act(Action::Problem(Told::problem(words))));
                 }
             };
             let opened = Memory::open(&folder);
