@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memchr3};
+
 use crate::article::data::columns::Columns;
 use crate::article::data::fields::Fields;
 use crate::article::draft::Draft;
 use crate::text::decode::decode;
-use memchr::{memchr, memchr2, memchr3};
 
 /// A longer record, in bytes, is one whose quote was never closed: [`Rows`] ends it at the next line end.
 pub const LARGEST_RECORD: u64 = 64 * 1024 * 1024;
