@@ -164,3 +164,12 @@ fn a_run_of_quotation_marks_is_divided_in_short_windows() {
     let prose = "He didn't say “it is over” when they met on Monday; she did, twice. ".repeat(80);
     assert_eq!(window_end(&prose), prose.len());
 }
+
+#[test]
+fn behind_the_most_sentences_of_a_block_no_others_are_looked_for() {
+    let text = "The end. He said no… Then ".repeat(20_000);
+    let window = window_end(&text);
+    let cuts = first_cuts(&text, "en", 100);
+    assert!(cuts.len() >= 100 && cuts.last().is_some_and(|cut| *cut <= window), "{}", cuts.len());
+    assert_eq!(missed_cuts(&text, 100).len(), 100);
+}
