@@ -1,6 +1,6 @@
 //! Tables as text: their dialects, records and cells.
 
-use whoswho::article::data::{Fields, table};
+use whoswho::article::data::{Columns, Fields, table};
 use whoswho::article::parse_draft;
 use whoswho::text::decode::decode;
 
@@ -26,15 +26,15 @@ pub fn run(data: &[u8]) {
     let encoding = decode(data, None).encoding;
     let cells = |bytes: &[u8]| table::cells(bytes, dialect.delimiter, Some(encoding));
     let Some((first, records)) = records.split_first() else { return };
-    let header = cells(check::bytes_of(data, first));
+    let columns = Columns::new(&cells(check::bytes_of(data, first)), &fields);
     for range in records.iter().take(READ) {
         let bytes = check::bytes_of(data, range);
         let cells = cells(bytes);
         check::bounded("cells", cells.iter().map(String::len).sum(), bytes.len());
-        if let Some(name) = table::name_of(&header, &cells, &fields) {
+        if let Some(name) = columns.name(&cells) {
             check::line("a name", &name);
         }
-        match check::same(bytes, || table::read(bytes, dialect.delimiter, Some(encoding), &header, &fields)) {
+        match check::same(bytes, || columns.read(bytes, dialect.delimiter, Some(encoding))) {
             Ok(draft) => {
                 check::draft(&draft, bytes.len());
                 check::article(&parse_draft(check::key(), draft), bytes.len());

@@ -58,7 +58,7 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     for (kind, text) in openings {
         writer.push(kind, &text.unwrap_or_default());
     }
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
         // Feeds and mail-outs often open the body with the title once more.
         let is_title_again = index == 0 && draft.meta.title.as_deref() == Some(part.text.trim());
         if !is_title_again {

@@ -90,7 +90,7 @@ pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
         }
         of_decoded(&decoded.text)
     };
-    format.or(named.filter(|format| may_be_text(*format)))
+    format.or(named.filter(|format| may_be_text(*format) && !(is_xml(head) && is_prose(*format))))
 }
 
 /// The text of bytes that are UTF-8 without any control character but those of lines, as nearly all text is: nothing needs to be judged.
@@ -124,7 +124,14 @@ fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format>
 /// What text is by how it begins.
 fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
     if text.starts_with('<') {
-        return of_root(text);
+        return match of_root(text) {
+            Root::Known(format) => Some(format),
+            // The name decides what the head is too short to tell.
+            Root::Unseen => {
+                named.filter(|format| matches!(format, Format::Feed | Format::Opml | Format::Html))
+            }
+            Root::Other => None,
+        };
     }
     let has_postmark = || text.lines().next().is_some_and(|line| is_postmark(line.as_bytes()));
     if text.starts_with("From ")
@@ -154,31 +161,72 @@ fn field_of(line: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
+/// What the first element of a text is.
+enum Root {
+    Known(Format),
+    /// It stands behind the end of the text: a long comment or declaration is before it.
+    Unseen,
+    /// Another one, or none at all.
+    Other,
+}
+
 /// What XML or HTML is by its first element; comments, declarations and instructions before it are passed over.
-fn of_root(text: &str) -> Option<Format> {
+fn of_root(text: &str) -> Root {
     let mut rest = text;
     loop {
         rest = rest.trim_start();
-        if let Some(after) = rest.strip_prefix("<?") {
-            rest = after.split_once("?>")?.1;
+        let after = if let Some(after) = rest.strip_prefix("<?") {
+            after.split_once("?>").map(|(_, after)| after)
         } else if let Some(after) = rest.strip_prefix("<!--") {
-            rest = after.split_once("-->")?.1;
+            after.split_once("-->").map(|(_, after)| after)
         } else if let Some(after) = rest.strip_prefix("<!") {
             if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("doctype"))
                 && after.get(7..).is_some_and(|name| starts_with_word(name.trim_start(), "html"))
             {
-                return Some(Format::Html);
+                return Root::Known(Format::Html);
             }
-            rest = after.split_once('>')?.1;
+            behind_declaration(after)
+        } else if rest.is_empty() {
+            None
         } else {
-            let name = rest.strip_prefix('<')?;
-            let name = name.split([' ', '>', '/', '\t', '\n', '\r']).next()?;
-            let local = name.rsplit(':').next()?;
-            return ROOTS
-                .iter()
-                .find(|(root, _)| root.eq_ignore_ascii_case(local))
-                .map(|(_, format)| *format);
+            return of_element(rest).map_or(Root::Other, Root::Known);
+        };
+        match after {
+            Some(after) => rest = after,
+            None => return Root::Unseen,
         }
+    }
+}
+
+/// What a text is that begins with an element.
+fn of_element(text: &str) -> Option<Format> {
+    let name = text.strip_prefix('<')?.split([' ', '>', '/', '\t', '\n', '\r']).next()?;
+    let local = name.rsplit(':').next()?;
+    ROOTS.iter().find(|(root, _)| root.eq_ignore_ascii_case(local)).map(|(_, format)| *format)
+}
+
+/// What follows a declaration, of which `inside` is what stands behind its `<!`. What a document type declares for itself, in brackets, is passed over with
+/// it, and none of it is ever read; none where the declaration does not end.
+fn behind_declaration(inside: &str) -> Option<&str> {
+    let mut rest = inside;
+    let mut brackets = 0_usize;
+    loop {
+        let at = rest.find(['[', ']', '>', '"', '\'', '<'])?;
+        let (mark, after) = (rest.get(at..)?, rest.get(at + 1..)?);
+        rest = match mark.chars().next()? {
+            quote @ ('"' | '\'') => after.split_once(quote)?.1,
+            '<' if after.starts_with("!--") => after.split_once("-->")?.1,
+            '>' if brackets == 0 => return Some(after),
+            '[' => {
+                brackets += 1;
+                after
+            }
+            ']' => {
+                brackets = brackets.saturating_sub(1);
+                after
+            }
+            _ => after,
+        };
     }
 }
 
@@ -215,6 +263,16 @@ fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
 fn may_be_text(format: Format) -> bool {
     use Format::{Csv, Html, Json, JsonLines, Mail, Markdown, Mbox, Plain, Tsv};
     matches!(format, Plain | Markdown | Html | Csv | Tsv | Mail | Mbox | Json | JsonLines)
+}
+
+/// Whether bytes say that they are XML; no prose begins so.
+fn is_xml(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"<?xml")
+}
+
+/// Whether a format is the words of a person, without any mark of its own.
+fn is_prose(format: Format) -> bool {
+    matches!(format, Format::Plain | Format::Markdown)
 }
 
 /// Whether bytes are text, as far as their beginning says: read in the encoding that they look like, they hold next to no controls. One NUL
@@ -283,6 +341,47 @@ mod tests {
     fn a_page_in_a_wide_encoding_is_a_page() {
         let wide: Vec<u8> = "\u{feff}<!doctype html><p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&wide, Some("htm")), Some(Format::Html));
+    }
+
+    #[test]
+    fn what_stands_before_the_root_of_a_feed_hides_it_from_nobody() {
+        let declared = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY % x \"]>y\"> <!-- it's [ -->\n%x; <!ELEMENT a ANY>]><rss>";
+        assert_eq!(sniff(declared.as_bytes(), None), Some(Format::Feed));
+        let public = "<!DOCTYPE rss PUBLIC \"-//Netscape > 0.91//EN\" 'http://news.example/a.dtd'><rss>";
+        assert_eq!(sniff(public.as_bytes(), Some("txt")), Some(Format::Feed));
+        let long = |before: &str| format!("{before}{}", "so long a licence ".repeat(3_000));
+        for before in
+            ["<!-- ", "<?xml version='1.0'?>\n<!--", "<?xml version='1.0'?><!DOCTYPE rss [<!-- ", "<?php "]
+        {
+            let text = long(before);
+            let head = &text.as_bytes()[..HEAD];
+            for (ending, expected) in [
+                ("rss", Format::Feed),
+                ("atom", Format::Feed),
+                ("xml", Format::Feed),
+                ("rdf", Format::Feed),
+                ("opml", Format::Opml),
+                ("html", Format::Html),
+                ("xhtml", Format::Html),
+            ] {
+                assert_eq!(sniff(head, Some(ending)), Some(expected), "{before} {ending}");
+            }
+        }
+    }
+
+    #[test]
+    fn xml_that_says_no_more_is_no_plain_text() {
+        for text in [
+            "<?xml version=\"1.0\"?>",
+            "<?xml version='1.0'?><svg>",
+            "\u{feff}\n<?xml version='1.0'?>\n<note>He left.</note>",
+        ] {
+            for ending in [None, Some("txt"), Some("md")] {
+                assert_eq!(sniff(text.as_bytes(), ending), None, "{text}");
+            }
+        }
+        assert_eq!(sniff(b"<!-- draft -->\nHe left.", Some("md")), Some(Format::Markdown));
+        assert_eq!(sniff(b"<Boris> He left.", Some("txt")), Some(Format::Plain));
     }
 
     #[test]

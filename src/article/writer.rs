@@ -6,6 +6,10 @@ use crate::article::residue;
 /// What stands between two cells of a table's row. A mark, not white space: no name reaches from one cell into the next.
 pub const CELL: &str = " | ";
 
+/// The most blocks of an article. What comes beyond stands in the last one, each block of it a line: of a text of tiny blocks, what is kept of each
+/// would be many times the text.
+pub const MOST_BLOCKS: usize = 1_000_000;
+
 /// A block before it has its place in an article: what it is, and its safe text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -20,13 +24,33 @@ impl Part {
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
         Self { kind, text: text.into() }
     }
+
+    /// Adds a block to others, of which there are at most [`MOST_BLOCKS`].
+    pub fn push_to(self, parts: &mut Vec<Self>) {
+        self.push_bounded(parts, MOST_BLOCKS);
+    }
+
+    fn push_bounded(self, parts: &mut Vec<Self>, most: usize) {
+        let is_full = parts.len() >= most;
+        match parts.last_mut().filter(|_| is_full) {
+            Some(last) => last.text.extend(["\n", self.text.trim()]),
+            None => parts.push(self),
+        }
+    }
 }
 
-/// Writes blocks one behind the other: items of a list and rows of a table on adjacent lines, all else divided by an empty line.
-#[derive(Default)]
+/// Writes blocks one behind the other: items of a list and rows of a table on adjacent lines, all else divided by an empty line. There are at most
+/// [`MOST_BLOCKS`].
 pub struct Writer {
     text: String,
     blocks: Vec<Block>,
+    most: usize,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self { text: String::new(), blocks: Vec::new(), most: MOST_BLOCKS }
+    }
 }
 
 impl Writer {
@@ -48,6 +72,12 @@ impl Writer {
     }
 
     fn write(&mut self, kind: BlockKind, region: Region, text: &str) {
+        let is_full = self.blocks.len() >= self.most;
+        if let Some(last) = self.blocks.last_mut().filter(|_| is_full) {
+            self.text.extend(["\n", text]);
+            last.range.end = self.text.len();
+            return;
+        }
         if let Some(last) = self.last() {
             let is_adjacent = last == kind && matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
             self.text.push_str(if is_adjacent { "\n" } else { "\n\n" });
@@ -84,5 +114,28 @@ impl Writer {
         let mut article = self.into_article(key, meta);
         residue::mark_residue(&article.text, &mut article.blocks);
         article
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn what_comes_beyond_the_most_blocks_is_lines_of_the_last() {
+        let mut parts = Vec::new();
+        let mut writer = Writer { most: 3, ..Writer::default() };
+        for number in 1..=6 {
+            Part::new(BlockKind::Paragraph, format!("No. {number}\n")).push_bounded(&mut parts, 3);
+            writer.push(BlockKind::Paragraph, &format!(" No. {number}"));
+        }
+        writer.push_boilerplate(BlockKind::Paragraph, "End.");
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(texts, ["No. 1\n", "No. 2\n", "No. 3\n\nNo. 4\nNo. 5\nNo. 6"]);
+        let read = writer.into_article(ArticleKey::of_path(Path::new("a.md")), Meta::default());
+        let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+        assert_eq!(texts, ["No. 1", "No. 2", "No. 3\nNo. 4\nNo. 5\nNo. 6\nEnd."]);
     }
 }

@@ -262,7 +262,7 @@ impl<T: Clone + Eq + std::hash::Hash> Table<T> {
 /// Where the sentences of an article begin.
 struct SentenceSpans {
     /// The first byte of each part of a sentence, and the number of the sentence.
-    starts: Vec<(usize, u32)>,
+    starts: Vec<(u32, u32)>,
     /// How many there are.
     all: u32,
     in_body: u32,
@@ -286,7 +286,8 @@ impl SentenceSpans {
                     in_body += u32::from(block.region == Region::Body);
                     all
                 });
-                starts.push((block.range.start + span.start, sentence));
+                // As in mentions, offsets are 32 bits wide.
+                starts.push(((block.range.start + span.start) as u32, sentence));
             }
             if let Some(last) = last_of.get_mut(&paragraph) {
                 *last = starts.last().map_or(0, |(_, sentence)| *sentence);
@@ -297,7 +298,7 @@ impl SentenceSpans {
 
     /// The sentence that holds an offset, from 1.
     fn number_at(&self, offset: usize) -> u32 {
-        let after = self.starts.partition_point(|(start, _)| *start <= offset).max(1);
+        let after = self.starts.partition_point(|(start, _)| *start as usize <= offset).max(1);
         self.starts.get(after - 1).map_or(1, |(_, sentence)| *sentence)
     }
 }

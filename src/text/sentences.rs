@@ -13,6 +13,13 @@ use std::ops::Range;
 /// divided from the last sentence start on, again and again.
 const WINDOW: usize = 10 * 1024;
 
+/// The most sentences that a block is divided into; what comes beyond belongs to the last ones.
+const MOST_SENTENCES: usize = 1_000_000;
+
+/// How many quotation marks a window holds at the most. For each that may open a quotation the whole window is searched for what closes it, so a
+/// byte costs as much as the window has marks. Prose has one in fifty bytes, apostrophes among them.
+const MOST_QUOTATION_MARKS: usize = 256;
+
 /// The longest word, in bytes, that can be an abbreviation of ours, and the longest number of a list. Looking no further
 /// keeps the time in proportion on texts made to waste it.
 const LONGEST_ABBREVIATION: usize = 32;
@@ -74,8 +81,8 @@ const NO_INITIALS: &[&str] = &[
 /// leaving out nothing but white space. `language` is an ISO 639-1 code (`en`; a subtag after it is ignored); one that is
 /// not known counts as English. A text of white space alone has no sentence, any other at least one.
 pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
-    let mut cuts = first_cuts(text, &code_of(language));
-    cuts.extend(missed_cuts(text));
+    let mut cuts = first_cuts(text, &code_of(language), MOST_SENTENCES);
+    cuts.extend(missed_cuts(text, MOST_SENTENCES));
     cuts.sort_unstable();
     cuts.dedup();
     let mut ranges = Vec::with_capacity(cuts.len() + 1);
@@ -109,8 +116,9 @@ fn code_of(language: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where `sentencex` ends a sentence, in bytes; the end of the text is not among them.
-fn first_cuts(text: &str, language: &str) -> Vec<usize> {
+/// Where `sentencex` ends a sentence, in bytes; the end of the text is not among them. There are not many more than
+/// `most`: behind them no others are looked for.
+fn first_cuts(text: &str, language: &str, most: usize) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut start = 0;
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
@@ -130,6 +138,9 @@ fn first_cuts(text: &str, language: &str) -> Vec<usize> {
         }
         let next = ends.last().map_or(text.len(), |end| start + end);
         cuts.extend(ends.into_iter().map(|end| start + end));
+        if cuts.len() >= most {
+            break;
+        }
         start = next;
     }
     cuts
@@ -138,6 +149,8 @@ fn first_cuts(text: &str, language: &str) -> Vec<usize> {
 /// Where a window on `rest` ends: after white space if there is any, and between characters in any case.
 fn window_end(rest: &str) -> usize {
     let most = rest.floor_char_boundary(WINDOW);
+    let window = rest.get(..most).unwrap_or(rest);
+    let most = window.match_indices(is_quotation_mark).nth(MOST_QUOTATION_MARKS).map_or(most, |(at, _)| at);
     if most == rest.len() {
         return most;
     }
@@ -145,9 +158,14 @@ fn window_end(rest: &str) -> usize {
     window.rfind(char::is_whitespace).map_or(most, |space| rest.ceil_char_boundary(space + 1))
 }
 
+/// Whether a character may open a quotation.
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '\'' | '`' | '"' | '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '《' | '「')
+}
+
 /// Ends that `sentencex` does not see, outside quotations: after a word that it takes for an abbreviation, and after
 /// an ellipsis, each before a capital.
-fn missed_cuts(text: &str) -> Vec<usize> {
+fn missed_cuts(text: &str, most: usize) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut quoted = false;
     for (at, c) in text.char_indices() {
@@ -167,6 +185,9 @@ fn missed_cuts(text: &str) -> Vec<usize> {
                 };
                 if parts && ends {
                     cuts.push(text.len() - next.len());
+                }
+                if cuts.len() >= most {
+                    break;
                 }
             }
             _ => {}

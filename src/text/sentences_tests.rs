@@ -141,3 +141,35 @@ proptest! {
         prop_assert!(text[last..].trim().is_empty());
     }
 }
+
+#[test]
+fn a_run_of_quotation_marks_is_divided_in_short_windows() {
+    for mark in ["`", "'", "“", "‘", "«", "`'", "\" "] {
+        let text = format!("He left. {} They came.", mark.repeat(40_000));
+        let mut start = 0;
+        let mut looked_through = 0;
+        while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+            let length = window_end(rest);
+            let marks = rest[..length].chars().filter(|c| is_quotation_mark(*c)).count();
+            assert!(length > 0 && marks <= MOST_QUOTATION_MARKS, "{mark}");
+            looked_through += length * marks;
+            start += length;
+        }
+        assert!(looked_through <= text.len() * MOST_QUOTATION_MARKS);
+        let found = sentences(&text, "en");
+        assert_eq!(found.first().map(|range| &text[range.clone()]), Some("He left."), "{mark}");
+        assert!(found.last().is_some_and(|range| text[range.clone()].ends_with("They came.")));
+        assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    }
+    let prose = "He didn't say “it is over” when they met on Monday; she did, twice. ".repeat(80);
+    assert_eq!(window_end(&prose), prose.len());
+}
+
+#[test]
+fn behind_the_most_sentences_of_a_block_no_others_are_looked_for() {
+    let text = "The end. He said no… Then ".repeat(20_000);
+    let window = window_end(&text);
+    let cuts = first_cuts(&text, "en", 100);
+    assert!(cuts.len() >= 100 && cuts.last().is_some_and(|cut| *cut <= window), "{}", cuts.len());
+    assert_eq!(missed_cuts(&text, 100).len(), 100);
+}

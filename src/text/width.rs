@@ -16,6 +16,10 @@ pub const TAB_COLUMNS: usize = 4;
 /// What a tab is drawn as.
 const TAB_SHOWN: &str = "    ";
 
+/// How many characters of a cluster are drawn. The largest that scripts and emoji make have some twenty; more are marks heaped on one letter to
+/// fill the screen.
+const MOST_DRAWN: usize = 32;
+
 /// What stands for the part of a text that was cut off; one column.
 const ELLIPSIS: &str = "…";
 
@@ -58,13 +62,23 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Grapheme<'_>> {
     })
 }
 
-/// What to draw for a grapheme cluster: a tab as [`TAB_COLUMNS`] spaces, a line break or another control as nothing.
+/// What to draw for a grapheme cluster: a tab as [`TAB_COLUMNS`] spaces, a line break or another control as nothing, and of any other its first
+/// 32 characters.
 pub fn shown(grapheme: &str) -> &str {
     match grapheme {
         "\t" => TAB_SHOWN,
         _ if grapheme.contains(char::is_control) => "",
-        _ => grapheme,
+        _ => drawn_part(grapheme),
     }
+}
+
+/// The characters of a cluster that are drawn; nearly always all.
+fn drawn_part(cluster: &str) -> &str {
+    if cluster.len() <= MOST_DRAWN {
+        return cluster;
+    }
+    let end = cluster.char_indices().nth(MOST_DRAWN).map_or(cluster.len(), |(at, _)| at);
+    cluster.get(..end).unwrap_or(cluster)
 }
 
 /// A text cut to at most `columns` columns. Where something had to go, the last thing shown is `…`, which takes one of
@@ -93,7 +107,10 @@ fn cluster_width(cluster: &str) -> usize {
         b"\t" => TAB_COLUMNS,
         [b' '..=b'~'] => 1,
         _ if cluster.contains(char::is_control) => 0,
-        _ => cluster.width() + cluster.matches(['\u{FF9E}', '\u{FF9F}']).count(),
+        _ => {
+            let drawn = drawn_part(cluster);
+            drawn.width() + drawn.matches(['\u{FF9E}', '\u{FF9F}']).count()
+        }
     }
 }
 
@@ -159,6 +176,18 @@ mod tests {
         assert_eq!(clip("漢字", 4), "漢字");
         assert_eq!(clip("", 0), "");
         assert_eq!(clip("re\u{301}sume\u{301}", 3), "re\u{301}…");
+    }
+
+    #[test]
+    fn of_marks_heaped_on_one_letter_the_first_are_drawn() {
+        let heap = format!("a{}", "\u{301}".repeat(4_000));
+        let all: Vec<_> = graphemes(&heap).collect();
+        assert_eq!((all.len(), all[0].text.len(), all[0].width), (1, heap.len(), 1));
+        assert_eq!(shown(&heap), format!("a{}", "\u{301}".repeat(31)));
+        let family = "👨🏽\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👨🏽";
+        assert_eq!(shown(family), family);
+        let jamo = "\u{1100}".repeat(500);
+        assert_eq!(width(&jamo), drawn(shown(&jamo)));
     }
 
     proptest! {

@@ -347,6 +347,11 @@ pub fn folded(key: &str) -> String {
     key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// All fields.
+pub fn all_fields() -> impl Iterator<Item = Field> {
+    NAMES.iter().map(|(field, ..)| *field)
+}
+
 /// The words of all fields, as people are told.
 pub fn words() -> String {
     NAMES.iter().map(|(_, word, _)| *word).collect::<Vec<_>>().join(", ")

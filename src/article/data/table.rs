@@ -1,15 +1,14 @@
 //! Tables as text: records and cells of CSV and of its kin, as RFC 4180 has them and as programs write them.
 //!
-//! Where records begin and end is told from chunks ([`Rows`]); a record's bytes become cells ([`cells`]), and with the header a draft. A cell counts as quoted only if its
+//! Where records begin and end is told from chunks ([`Rows`]); a record's bytes become cells ([`cells`]), and with the header ([`Columns`]) a draft. A cell counts as quoted only if its
 //! closing quote ends it: `"Stop," she said` at the beginning of a cell is what somebody wrote, quotes and all.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
-use serde_json::{Map, Value};
 
+use crate::article::data::columns::Columns;
 use crate::article::data::fields::Fields;
-use crate::article::data::item;
 use crate::article::draft::Draft;
 use crate::text::decode::decode;
 
@@ -20,8 +19,6 @@ pub const LARGEST_RECORD: u64 = 64 * 1024 * 1024;
 const DELIMITERS: &[u8] = b"\t;,|";
 /// A byte order mark of UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
-/// How programs write that a cell holds nothing.
-const NOTHING: &[&str] = &["NULL", "null", "NaN", "nan", "None", "N/A", "\\N"];
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +178,8 @@ pub fn cells(record: &[u8], delimiter: u8, encoding: Option<&str>) -> Vec<String
     cells_of(&decode(record, encoding).text, delimiter)
 }
 
-fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
+/// The cells of a record that is text.
+pub(super) fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
     let delimiter = char::from(delimiter);
     let mut cells = Vec::new();
     let mut rest = Some(text);
@@ -233,10 +231,10 @@ fn closing_quote(inside: &str) -> Option<usize> {
     }
 }
 
-/// The draft of a record's bytes; as [`cells`] and [`of_record`], with what had no reading counted.
+/// As [`Columns::read`], for one row of a header.
 ///
 /// # Errors
-/// As [`of_record`].
+/// As there.
 pub fn read(
     record: &[u8],
     delimiter: u8,
@@ -244,32 +242,20 @@ pub fn read(
     header: &[String],
     fields: &Fields,
 ) -> Result<Draft, String> {
-    let decoded = decode(record, encoding);
-    let draft = of_record(header, &cells_of(&decoded.text, delimiter), fields)?;
-    Ok(Draft { undecoded: decoded.undecoded, ..draft })
+    Columns::new(header, fields).read(record, delimiter, encoding)
 }
 
-/// The draft of a record: its cells by the names in the header. Cells beyond the header are passed over, missing ones are empty.
+/// As [`Columns::draft`], for one row of a header.
 ///
 /// # Errors
-/// As [`item::of_json`], with columns for keys.
+/// As there.
 pub fn of_record(header: &[String], record: &[String], fields: &Fields) -> Result<Draft, String> {
-    item::of_json(&object_of(header, record), fields)
+    Columns::new(header, fields).draft(record)
 }
 
-/// What a record is called for good: its id. None where it has none.
+/// As [`Columns::name`], for one row of a header.
 pub fn name_of(header: &[String], record: &[String], fields: &Fields) -> Option<String> {
-    item::name_of(&object_of(header, record), fields)
-}
-
-fn object_of(header: &[String], record: &[String]) -> Value {
-    let mut object = Map::new();
-    for (place, name) in header.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
-        let cell = record.get(place).map_or("", |cell| cell.as_str());
-        let cell = if NOTHING.contains(&cell.trim()) { "" } else { cell };
-        object.entry(name.trim()).or_insert_with(|| Value::String(cell.to_owned()));
-    }
-    Value::Object(object)
+    Columns::new(header, fields).name(record)
 }
 
 #[cfg(test)]
@@ -340,22 +326,6 @@ mod tests {
         assert!(forced.start == 4 && forced.end - forced.start > LARGEST_RECORD);
         assert_eq!(found[1], forced.end + 1..forced.end + 4);
         assert!(rows.finish().is_empty());
-    }
-
-    #[test]
-    fn a_ragged_record_is_read_by_its_header() {
-        let strings = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let header = strings(&["ID", " Headline ", "", "Full Text", "headline", "Author"]);
-        let record = strings(&["7", "Talks", "x", "He left.", "Other", "NaN", "beyond"]);
-        let draft = of_record(&header, &record, &Fields::default()).unwrap();
-        assert_eq!(draft.meta.title.as_deref(), Some("Talks"));
-        assert_eq!(draft.meta.author, None);
-        assert_eq!(draft.body, "He left.");
-        assert_eq!(name_of(&header, &record, &Fields::default()).as_deref(), Some("7"));
-        let short = of_record(&header, &strings(&["8", "Talks"]), &Fields::default()).unwrap();
-        assert_eq!(short.body, "");
-        let error = of_record(&strings(&["a", "b"]), &record, &Fields::default()).unwrap_err();
-        assert_eq!(error, "no text in it; it has a, b; say which is the text with --field text=KEY");
     }
 
     proptest! {

@@ -38,10 +38,8 @@ fn rows(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
         table::cells(&bytes[range.start as usize..range.end as usize], dialect.delimiter, None)
     };
     let mut records = ranges.into_iter().map(cells);
-    let header = records.next().unwrap();
-    let draft = |record: Vec<String>| {
-        (table::name_of(&header, &record, &fields), table::of_record(&header, &record, &fields).unwrap())
-    };
+    let columns = Columns::new(&records.next().unwrap(), &fields);
+    let draft = |record: Vec<String>| (columns.name(&record), columns.draft(&record).unwrap());
     records.map(draft).collect()
 }
 

@@ -15,14 +15,17 @@ use crate::article::html::tree::{Content, Element, Node, NodeId, Tree, kept_attr
 
 /// Elements that stand deeper than this are left out of the tree, their text is not. Browsers stop at 512; real pages stay under 100.
 const DEEPEST: usize = 256;
-/// Tags behind this many nodes part words, but make no elements, so that a page of tags alone has bounded memory.
+/// Tags, end tags too, behind this many nodes part words, but make no elements, so that a page of tags alone has bounded memory.
 const MOST_NODES: usize = 1_000_000;
 /// The longest value of an attribute that is kept, in bytes.
 const LONGEST_VALUE: usize = 16 * 1024;
 
 /// Reads a page.
 pub fn build(source: &str) -> Tree {
-    let mut builder = Builder::new(source);
+    read(source, Builder::new(source))
+}
+
+fn read(source: &str, mut builder: Builder) -> Tree {
     let mut tokenizer = Tokenizer::new(source);
     while let Some(Ok(token)) = tokenizer.next() {
         match token {
@@ -49,6 +52,7 @@ struct Open {
 
 struct Builder {
     nodes: Vec<Node>,
+    most_nodes: usize,
     text: String,
     open: Vec<Open>,
     /// How many elements of each name are open.
@@ -140,6 +144,7 @@ impl Builder {
         let is_xml = source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
         Self {
             nodes: vec![root],
+            most_nodes: MOST_NODES,
             text: String::new(),
             open: Vec::new(),
             counts: [0; Tag::COUNT],
@@ -189,7 +194,7 @@ impl Builder {
         if !in_drawing {
             self.end_implied(tag);
         }
-        if self.nodes.len() >= MOST_NODES || self.open.len() >= DEEPEST {
+        if self.nodes.len() >= self.most_nodes || self.open.len() >= DEEPEST {
             self.text(" ");
             if !is_void(name) && !is_empty {
                 self.too_deep += usize::from(self.open.len() >= DEEPEST);
@@ -210,15 +215,8 @@ impl Builder {
         let name = tag.name();
         match name {
             "html" | "body" => return,
-            "br" => {
-                let element = Element { tag, attributes: Vec::new() };
-                self.add(Content::Element(element));
-                return;
-            }
-            "p" if !self.is_open(self.asked.paragraph) && self.too_deep == 0 => {
-                self.add(Content::Element(Element { tag, attributes: Vec::new() }));
-                return;
-            }
+            "br" => return self.add_empty(tag),
+            "p" if !self.is_open(self.asked.paragraph) && self.too_deep == 0 => return self.add_empty(tag),
             _ => {}
         }
         if self.too_deep > 0 {
@@ -279,6 +277,15 @@ impl Builder {
         let parent = self.current() as u32;
         self.nodes.push(Node { content, parent, end: node as u32 + 1 });
         node
+    }
+
+    /// An element that an end tag makes.
+    fn add_empty(&mut self, tag: Tag) {
+        if self.nodes.len() >= self.most_nodes {
+            self.text(" ");
+        } else {
+            self.add(Content::Element(Element { tag, attributes: Vec::new() }));
+        }
     }
 
     fn count(&mut self, tag: Tag, by: i32) {
@@ -377,5 +384,20 @@ fn raw_state(name: &str) -> Option<State> {
         "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Some(State::RawText),
         "plaintext" => Some(State::PlainText),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_tiny_paragraphs_has_a_bounded_number_of_nodes() {
+        for piece in ["<p>a</p>", "a</p>", "</br>", "<i>a</b>"] {
+            let page = piece.repeat(5_000);
+            let tree = read(&page, Builder { most_nodes: 1_000, ..Builder::new(&page) });
+            assert!(tree.nodes.len() <= 1_000 + DEEPEST, "{piece} {}", tree.nodes.len());
+            assert_eq!(tree.text.matches('a').count(), piece.matches('a').count() * 5_000);
+        }
     }
 }

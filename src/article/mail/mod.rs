@@ -9,8 +9,9 @@
 //! crates for it were tried with hostile mails, and one of them ends the process (a mail of nested mails), another takes seconds for one
 //! field or gives up a whole mail for one strange byte.
 //!
-//! The limits it lives with: parts are read 16 deep and 1,000 a mail; of a field 16 KiB; encrypted mails stay closed; attachments are no
-//! text but a line that names them, though mails that are attached are read. Time is linear in the bytes, times the depth.
+//! The limits it lives with: parts are read 100 deep and 1,000 a mail, and how many were not is said; of a field 16 KiB; encrypted mails stay closed; attachments are no
+//! text but a line that names them, though mails that are attached are read. Time is linear in the bytes: all levels of parts together look at
+//! them at most sixteen times.
 
 pub mod address;
 pub mod charset;
@@ -54,7 +55,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, String> {
         language: headers.line("Content-Language").and_then(|words| language_code::of_words(&words)),
         url: PLACES.iter().find_map(|name| headers.all(name).find_map(link_of)),
     };
-    let Content { pieces, attachments } = parts::content(&headers);
+    let Content { pieces, attachments, unread } = parts::content(&headers);
     let undecoded = pieces.iter().map(|piece| piece.undecoded).sum();
     if is_saved_page(&headers) && pieces.first().is_some_and(|piece| piece.is_html) {
         let body = pieces.into_iter().next().map(|piece| piece.text).unwrap_or_default();
@@ -64,6 +65,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, String> {
     }
     let (body, markup, mut below) = joined(pieces);
     below.extend(not_read(&attachments));
+    below.extend(more_parts(unread));
     Ok(Draft { meta, body, markup, undecoded, below, ..Draft::default() })
 }
 
@@ -76,6 +78,15 @@ fn not_read(attachments: &[String]) -> Option<String> {
     let named = attachments.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = if more > 0 { format!(", {more} more") } else { String::new() };
     (!attachments.is_empty()).then(|| format!("[attachments, not read: {named}{more}]"))
+}
+
+/// The line that says how many parts were not read.
+fn more_parts(unread: usize) -> Option<String> {
+    match unread {
+        0 => None,
+        1 => Some("[1 more part was not read]".to_owned()),
+        _ => Some(format!("[{unread} more parts were not read]")),
+    }
 }
 
 /// Whether a mail is none, but a page with its pictures that a browser saved (MHTML, RFC 2557).

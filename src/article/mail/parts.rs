@@ -1,8 +1,8 @@
 //! The parts of a mail, and what of them is text to read.
 //!
 //! A part is read by its type: of alternatives the plain one, unless it is a mere stub; of related parts the first; of signed ones what is
-//! signed; a mail inside a mail with its own subject and sender before it. Attachments are no text. Nesting is bounded ([`DEEPEST`]), and so is the number
-//! of parts ([`MOST_PARTS`]): each level looks at its bytes once, so reading costs at most their product.
+//! signed; a mail inside a mail with its own subject and sender before it. Attachments are no text. Nesting is bounded ([`DEEPEST`]), and so are the number
+//! of parts ([`MOST_PARTS`]) and the bytes that all levels look at together ([`MOST_PASSES`]). What is not read for them is counted.
 
 use memchr::memchr;
 
@@ -12,10 +12,16 @@ use crate::article::mail::{address, charset, lines, markup, transfer};
 use crate::text::declared::declared as declared_in_page;
 use crate::text::sanitize::sanitize_line;
 
-/// Parts inside parts beyond this are not read. Mails that people send have four or five.
-pub const DEEPEST: usize = 16;
+/// Parts inside parts beyond this are not read. Mails that people send have four or five, a thread that was forwarded whole has dozens.
+pub const DEEPEST: usize = 100;
 /// Parts beyond this, in one mail, are not read.
 pub const MOST_PARTS: usize = 1000;
+/// How often the bytes of a mail are looked at. Each level of parts looks at its own once.
+const MOST_PASSES: usize = 16;
+/// As [`MOST_PASSES`], of a small mail, in bytes.
+const LEAST_LOOKED_AT: usize = 16 * 1024 * 1024;
+/// How often the bytes of a mail may stand in memory once more, as mails inside that were encoded.
+const MOST_COPIES: usize = 2;
 
 /// Types that are plain text, and worth reading as part of a mail.
 const PLAIN: &[&str] =
@@ -65,35 +71,56 @@ pub struct Content {
     pub pieces: Vec<Piece>,
     /// The names of its attachments, or their types where they have none; each is one safe line.
     pub attachments: Vec<String>,
+    /// How many parts were not read because there are too many, or too deep ones.
+    pub unread: usize,
 }
 
 /// The content of a mail whose header was read.
 pub fn content(headers: &Headers<'_>) -> Content {
-    let mut walk = Walk { left: MOST_PARTS, attachments: Vec::new() };
+    let length = headers.body.len();
+    let mut walk = Walk {
+        left: MOST_PARTS,
+        bytes_left: length.saturating_mul(MOST_PASSES).max(LEAST_LOOKED_AT),
+        copies_left: length.saturating_mul(MOST_COPIES),
+        attachments: Vec::new(),
+        unread: 0,
+    };
     let pieces = read(headers, "text/plain", DEEPEST, &mut walk);
-    Content { pieces, attachments: walk.attachments }
+    Content { pieces, attachments: walk.attachments, unread: walk.unread }
 }
 
 /// What is kept while parts are read.
 struct Walk {
     /// How many parts may still be read.
     left: usize,
+    /// How many bytes may still be looked at.
+    bytes_left: usize,
+    /// How many bytes of mails inside may still be decoded.
+    copies_left: usize,
     attachments: Vec<String>,
+    unread: usize,
+}
+
+/// Takes something from what is left; false where that is less.
+fn take(left: &mut usize, some: usize) -> bool {
+    left.checked_sub(some).map(|rest| *left = rest).is_some()
 }
 
 fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> Vec<Piece> {
-    if depth == 0 || walk.left == 0 {
+    if depth == 0 || !take(&mut walk.bytes_left, headers.body.len()) || !take(&mut walk.left, 1) {
+        walk.unread += 1;
         return Vec::new();
     }
-    walk.left -= 1;
     let mut kind = headers.line("Content-Type").map(|words| parameters::read(&words)).unwrap_or_default();
     if !kind.value.contains('/') && kind.value != "text" {
         default.clone_into(&mut kind.value);
     }
     if kind.value.starts_with("multipart/") {
         let parts = kind.parameter("boundary").map(|boundary| divided(headers.body, boundary));
-        if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
-            return of_many(&kind, &parts, depth, walk);
+        if let Some((parts, more)) = parts.filter(|(parts, _)| !parts.is_empty()) {
+            let pieces = of_many(&kind, &parts, depth, walk);
+            walk.unread = walk.unread.saturating_add(more);
+            return pieces;
         }
         // No boundary, or none of its lines: what is there is read as it stands.
         "text/plain".clone_into(&mut kind.value);
@@ -103,6 +130,11 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
         headers.line("Content-Disposition").map(|words| parameters::read(&words)).unwrap_or_default();
     let is_attached = disposition.value == "attachment";
     if MAILS.contains(&kind.value.as_str()) {
+        let is_encoded = transfer::changes(encoding.as_deref());
+        if is_encoded && !take(&mut walk.copies_left, headers.body.len()) {
+            walk.unread += 1;
+            return Vec::new();
+        }
         return forwarded(&transfer::decoded(headers.body, encoding.as_deref()), depth, walk);
     }
     let is_html = HTML.contains(&kind.value.as_str());
@@ -206,9 +238,10 @@ fn forwarded(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
 }
 
 /// The parts between the lines of a boundary, each without the line end before the next such line; what stands before the first and behind the last is
-/// none. Where the last line is missing, the last part goes to the end.
-fn divided<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
+/// none. Where the last line is missing, the last part goes to the end. Of parts beyond [`MOST_PARTS`] only the number is given.
+fn divided<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
     let mut parts = Vec::new();
+    let mut more = 0;
     let mut start: Option<usize> = None;
     let mut at = 0;
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
@@ -223,19 +256,25 @@ fn divided<'a>(body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
                 continue;
             }
         };
-        if let Some(start) = start {
-            parts.push(without_line_end(body.get(start..at).unwrap_or_default()));
+        match start {
+            Some(start) if parts.len() < MOST_PARTS => {
+                parts.push(without_line_end(body.get(start..at).unwrap_or_default()));
+            }
+            Some(_) => more += 1,
+            None => {}
         }
-        if is_last || parts.len() > MOST_PARTS {
-            return parts;
+        if is_last {
+            return (parts, more);
         }
         start = Some(end);
         at = end;
     }
-    if let Some(start) = start {
-        parts.push(body.get(start..).unwrap_or_default());
+    match start {
+        Some(start) if parts.len() < MOST_PARTS => parts.push(body.get(start..).unwrap_or_default()),
+        Some(_) => more += 1,
+        None => {}
     }
-    parts
+    (parts, more)
 }
 
 fn without_line_end(part: &[u8]) -> &[u8] {

@@ -313,6 +313,32 @@ fn parts_without_end_and_without_number_are_bounded() {
 }
 
 #[test]
+fn what_is_not_read_of_many_or_deep_parts_is_said() {
+    let nested = |levels: usize| {
+        let all = (0..levels)
+            .map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}x\n\n--b{level}x\n"));
+        read(format!("Subject: a\n{}\nAt last.", all.collect::<String>()).as_bytes()).unwrap()
+    };
+    assert_eq!((nested(20).body.trim(), nested(20).below), ("At last.", Vec::new()));
+    assert_eq!((nested(99).body.trim(), nested(99).below), ("At last.", Vec::new()));
+    assert_eq!(
+        (nested(100).body.as_str(), nested(100).below),
+        ("", vec!["[1 more part was not read]".to_owned()])
+    );
+    let wide = format!(
+        "Subject: a\nContent-Type: multipart/mixed; boundary=x\n\n{}--x--\n",
+        "--x\n\nPart.\n".repeat(3_000)
+    );
+    assert_eq!(read(wide.as_bytes()).unwrap().below, ["[2001 more parts were not read]"]);
+    // Each level would hold the mail once more.
+    let level = "Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n";
+    let encoded =
+        read(format!("Subject: a\n{}Subject: b\n\n{}", level.repeat(50), "word ".repeat(90_000)).as_bytes())
+            .unwrap();
+    assert_eq!((encoded.body.as_str(), encoded.below), ("", vec!["[1 more part was not read]".to_owned()]));
+}
+
+#[test]
 fn nothing_a_terminal_obeys_comes_out_of_a_header() {
     let mail = "Subject: =?utf-8?Q?a=1B[2J=0D=0Ab?=\nFrom: =?utf-8?B?G1sySg==?= <x@y.\u{9b}z>\nDate: \u{1b}]0;x\nList-Id: \u{202e}x <a.b>\nX-URL: https://a.test/\u{1b}\nMessage-ID: <\u{1b}>\n\n";
     let draft = read(mail.as_bytes()).unwrap();

@@ -11,6 +11,11 @@ pub fn decoded<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
     }
 }
 
+/// Whether a body that was sent in an encoding is other bytes.
+pub fn changes(encoding: Option<&str>) -> bool {
+    matches!(decoded(b"", encoding), Cow::Owned(_))
+}
+
 /// Base64, its letters alone: line ends and strangers are passed over, and a `=` ends a group, so that pieces encoded one by one and put
 /// together are read too.
 pub fn base64(body: &[u8]) -> Vec<u8> {

@@ -11,6 +11,10 @@ use crate::article::model::BlockKind;
 use crate::article::writer::{CELL, Part};
 use crate::text::sanitize::sanitize;
 
+/// A longer source, in bytes, is read in stretches, which end where a block does: the parser takes up to a hundred bytes for each that it reads. What
+/// links and footnotes refer to is then looked for in the stretch alone.
+const LONGEST_STRETCH: usize = 2 * 1024 * 1024;
+
 /// The blocks of a Markdown text, in order. Link and image targets are not text. A dollar is one: formulas stay as they are written, since
 /// news has more sums of money.
 pub fn read_parts(source: &str) -> Vec<Part> {
@@ -22,11 +26,35 @@ pub fn read_parts(source: &str) -> Vec<Part> {
         | Options::ENABLE_WIKILINKS;
     let source = without_calls(without_comments(source));
     let mut reader = Reader::default();
-    for event in TextMergeStream::new(Parser::new_ext(&source, options)) {
-        reader.take(event);
+    let mut rest = &*source;
+    while !rest.is_empty() {
+        let (stretch, after) =
+            rest.split_at_checked(stretch_end(rest, LONGEST_STRETCH)).unwrap_or((rest, ""));
+        for event in TextMergeStream::new(Parser::new_ext(stretch, options)) {
+            reader.take(event);
+        }
+        rest = after;
     }
     reader.flush(BlockKind::Paragraph);
     reader.parts
+}
+
+/// Where the first stretch of a source ends: before a block that begins with a word or as a heading does, else behind a line, in the second half of
+/// the longest stretch.
+fn stretch_end(source: &str, longest: usize) -> usize {
+    if source.len() <= longest {
+        return source.len();
+    }
+    let from = source.floor_char_boundary(longest / 2);
+    let most = source.floor_char_boundary(longest);
+    let half = source.get(from..most).unwrap_or_default();
+    let begins = |at: usize| {
+        let next = source.get(from + at + 2..).and_then(|after| after.chars().next());
+        next.is_some_and(|c| c.is_alphabetic() || c == '#')
+    };
+    let block = half.rmatch_indices("\n\n").find(|(at, _)| begins(*at)).map(|(at, _)| at + 2);
+    let line = || half.rfind('\n').map(|at| at + 1);
+    block.or_else(line).map_or(most.max(1), |at| from + at)
 }
 
 /// Events into blocks.
@@ -189,7 +217,7 @@ impl Reader {
         let text = callout.unwrap_or(&taken);
         let text = if self.is_code { text } else { without_block_name(text) };
         if !text.trim().is_empty() {
-            self.parts.push(Part::new(kind, sanitize(text.to_owned())));
+            Part::new(kind, sanitize(text.to_owned())).push_to(&mut self.parts);
         }
     }
 
@@ -214,7 +242,7 @@ impl Reader {
                 BlockKind::Paragraph => here,
                 other => other,
             };
-            self.parts.push(Part::new(kind, sanitize(part.text)));
+            Part::new(kind, sanitize(part.text)).push_to(&mut self.parts);
         }
         let (opened, closed) = quotations(&html);
         self.quotes = (self.quotes + opened).saturating_sub(closed);
@@ -239,5 +267,31 @@ fn is_divided(text: &str) -> bool {
         Some('\u{ad}') => true,
         Some('-' | '\u{2010}') => last.next().is_some_and(char::is_alphanumeric),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_source_is_read_in_stretches_that_end_between_blocks() {
+        let end_of = |source: &str| source.get(..stretch_end(source, 20)).map(str::to_owned);
+        for (source, stretch) in [
+            ("Short.", "Short."),
+            ("One two three.\n\nFour five six.", "One two three.\n\n"),
+            ("One two.\n\n- three\n\n# Four\nfive", "One two.\n\n- three\n\n"),
+            ("- one two three\n- four five", "- one two three\n"),
+            ("one two three four five", "one two three four f"),
+            ("жжжжжжжжжжжжжжжж", "жжжжжжжжжж"),
+        ] {
+            assert_eq!(end_of(source).as_deref(), Some(stretch), "{source}");
+        }
+        let item = "- a *b* c\n";
+        let long = item.repeat(LONGEST_STRETCH / item.len() * 2 + 100);
+        assert!(stretch_end(&long, LONGEST_STRETCH) <= LONGEST_STRETCH);
+        let parts = read_parts(&format!("# A\n\n{long}"));
+        assert_eq!(parts.len(), 1 + long.len() / item.len());
+        assert!(parts.iter().skip(1).all(|part| part.kind == BlockKind::ListItem && part.text == "a b c"));
     }
 }

@@ -35,7 +35,7 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
         _ => {}
     }
     let titled_by_header = !writer.is_empty();
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in parts.into_iter().enumerate() {
         let is_title = index == 0 && part.kind == BlockKind::Title && !titled_by_header;
         if is_title {
             meta.title = Some(sanitize_line(&part.text).into_owned());
@@ -43,7 +43,7 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
         if writer.len() == 1 && writer.last() == Some(BlockKind::Title) {
             push_opening(&mut writer, front.as_ref(), &meta, body);
         }
-        writer.push(kind_in_place(part, is_title, index, &mut meta), &part.text);
+        writer.push(kind_in_place(&part, is_title, index, &mut meta), &part.text);
         if is_title {
             push_opening(&mut writer, front.as_ref(), &meta, body);
         }

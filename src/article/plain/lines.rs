@@ -13,6 +13,9 @@ const NARROWEST_IN_PAGES: usize = 24;
 /// Fewer lines that are followed by another than this say nothing about wrapping.
 const LEAST_WRAPPED_LINES: usize = 3;
 
+/// A text has at most so many lines that are not blank; what comes beyond is the last one.
+const MOST_LINES: usize = 2_000_000;
+
 /// One line that is not blank. Files may have millions, so it is kept small.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -39,11 +42,21 @@ impl Line {
 
 /// The lines of a text from a byte on. `breaks` are the bytes at which pages end, in order.
 pub fn lines_of(text: &str, from: usize, breaks: &[usize]) -> Vec<Line> {
-    let mut lines = Vec::new();
+    bounded_lines_of(text, from, breaks, MOST_LINES)
+}
+
+fn bounded_lines_of(text: &str, from: usize, breaks: &[usize], most: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
     let mut after_blank = true;
     let mut start = from;
     let mut page = 0;
     for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
+        if lines.len() >= most {
+            if let Some(last) = lines.last_mut() {
+                last.range.end = text.trim_end().len().max(last.range.end);
+            }
+            break;
+        }
         while breaks.get(page).is_some_and(|end| *end < start) {
             page += 1;
         }
@@ -100,4 +113,21 @@ pub fn common_width(lines: &[Line]) -> usize {
         return 0;
     }
     usize::from(*widths.select_nth_unstable(upper).1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_the_most_lines_all_is_the_last_one() {
+        let text = "One\n\nTwo\nThree\n\n\nFour\n\n";
+        let texts = |most: usize| {
+            let lines = bounded_lines_of(text, 0, &[], most);
+            lines.iter().map(|line| line.text(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(2), ["One", "Two\nThree\n\n\nFour"]);
+        assert_eq!(texts(4), ["One", "Two", "Three", "Four"]);
+        assert_eq!(texts(9), ["One", "Two", "Three", "Four"]);
+    }
 }

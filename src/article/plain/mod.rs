@@ -5,6 +5,8 @@
 //! its shape (`kinds`). A text that was printed on `pages`, as what `pdftotext` gives, has form feeds, and headers and
 //! footers that come again: form feeds become line breaks, and a paragraph goes on over the page's end.
 //!
+//! A text has at most [`MOST_BLOCKS`] blocks; what comes beyond is the end of the last, which is shown as running text.
+//!
 //! The limit is that characters are only ever put for others one for one, and only white space for white space (a
 //! form feed is one): so what a page has between two halves of a paragraph stays between them, as boilerplate.
 
@@ -19,7 +21,7 @@ use crate::article::front_matter::{FrontMatter, read_front_matter};
 use crate::article::model::{Article, ArticleKey, Block, BlockKind, Region, Text};
 use crate::article::plain::paragraphs::{Group, Paragraphs};
 use crate::article::residue;
-use crate::article::writer::Part;
+use crate::article::writer::{MOST_BLOCKS, Part};
 
 /// Parses safe text.
 pub fn parse(key: ArticleKey, text: &str) -> Article {
@@ -76,11 +78,12 @@ fn read_paragraphs(text: &str, from: usize, breaks: &[usize]) -> Paragraphs {
     if has_pages {
         pages::mark_furniture(text, &mut lines);
     }
-    if lines::is_hard_wrapped(&lines, has_pages) {
+    let found = if lines::is_hard_wrapped(&lines, has_pages) {
         paragraphs::paragraphs(text, &lines, has_pages)
     } else {
         paragraphs::lines_alone(&lines)
-    }
+    };
+    found.bounded(MOST_BLOCKS)
 }
 
 /// Gives blocks in which a paragraph goes on the paragraph's number.

@@ -53,6 +53,21 @@ pub struct Paragraphs {
     pub blanks: Vec<Range<usize>>,
 }
 
+impl Paragraphs {
+    /// The same with at most so many blocks: what comes beyond is the end of the last.
+    pub fn bounded(mut self, most: usize) -> Self {
+        let end = self.groups.last().map_or(0, |group| group.range.end);
+        if self.groups.len() > most {
+            self.groups.truncate(most);
+            if let Some(last) = self.groups.last_mut() {
+                last.range.end = end;
+                (last.is_furniture, last.is_row) = (false, false);
+            }
+        }
+        self
+    }
+}
+
 /// A group a line.
 pub fn lines_alone(lines: &[Line]) -> Paragraphs {
     let groups = lines.iter().map(Group::of).collect();
