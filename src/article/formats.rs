@@ -121,7 +121,13 @@ pub const FORMATS: &[Known] = &[
         Role::Container,
         "newsboat's cache.db, also while newsboat runs",
     ),
-    known(Format::Mail, "mail", &["eml"], Role::Article, "a mail, its plain text or HTML part"),
+    known(
+        Format::Mail,
+        "mail",
+        &["eml", "mht", "mhtml"],
+        Role::Article,
+        "a mail, its plain text or HTML part; a page that a browser saved in one file",
+    ),
     known(Format::Mbox, "mbox", &["mbox", "mbx"], Role::Container, "mailboxes: an article a mail"),
     known(
         Format::JsonLines,
