@@ -39,8 +39,8 @@ impl Columns {
             item::of_json(&object_of(&whole, &[]), fields).err().unwrap_or_default()
         });
         let kept = columns_named(header, &all_fields().flat_map(named).collect());
-        let names = columns_named(header, &named(Field::Id).collect());
-        Self { kept, names, without_text, fields: fields.clone() }
+        let of_name = columns_named(header, &named(Field::Id).collect());
+        Self { kept, names: of_name, without_text, fields: fields.clone() }
     }
 
     /// The draft of a row: its cells by the names in the header. Cells beyond the header are passed over, missing ones are empty.
@@ -74,8 +74,8 @@ impl Columns {
 fn columns_named(header: &[String], names: &HashSet<String>) -> Vec<(usize, String)> {
     let mut seen = HashSet::new();
     let columns = header.iter().map(|name| name.trim()).enumerate();
-    let named = columns.filter(|(_, name)| names.contains(&folded(name)) && seen.insert(*name));
-    named.take(MOST_KEPT).map(|(place, name)| (place, name.to_owned())).collect()
+    let kept = columns.filter(|(_, name)| names.contains(&folded(name)) && seen.insert(*name));
+    kept.take(MOST_KEPT).map(|(place, name)| (place, name.to_owned())).collect()
 }
 
 fn object_of(columns: &[(usize, String)], row: &[String]) -> Value {
