@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::data::{self, table};
+use crate::article::data::{self, Columns};
 use crate::article::feed::newsboat;
 use crate::article::formats::{Format, Role};
 use crate::article::{Draft, mail, mbox};
@@ -75,8 +75,8 @@ pub(super) struct Table {
     pub delimiter: u8,
     /// Its encoding's name.
     pub encoding: &'static str,
-    /// The cells of its first row.
-    pub header: Vec<String>,
+    /// What its first row says of the others.
+    pub columns: Columns,
 }
 
 /// An item before its name is known to be its own.
@@ -178,13 +178,9 @@ impl Container {
             ) => {
                 let bytes = source.range(range.clone(), options.limits.parsed).map_err(told)?;
                 let draft = match &self.holder {
-                    Holder::Table(_, table) => table::read(
-                        &bytes,
-                        table.delimiter,
-                        Some(table.encoding),
-                        &table.header,
-                        &options.fields,
-                    ),
+                    Holder::Table(_, table) => {
+                        table.columns.read(&bytes, table.delimiter, Some(table.encoding))
+                    }
                     Holder::Json(_) => data::item::read(&bytes, &options.fields),
                     _ => mail::read(&mbox::unquoted(bytes)),
                 };

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Mutex;
 
-use crate::article::data::{self, table};
+use crate::article::data::{self, Columns, table};
 use crate::article::formats::Format;
 use crate::article::sniff::{HEAD, sniff};
 use crate::article::{Draft, epub, feed, mail, mbox};
@@ -165,15 +165,16 @@ fn of_table(source: &Source, options: &ReadOptions) -> Result<Container, String>
     let header = cells(ranges.next().unwrap_or(0..0)).map_err(told)?;
     let ranges: Vec<Range<u64>> = ranges.collect();
     let first = ranges.first().cloned().map_or(Ok(Vec::new()), cells).map_err(told)?;
-    table::of_record(&header, &first, &options.fields).or_else(|message| {
+    let columns = Columns::new(&header, &options.fields);
+    columns.draft(&first).or_else(|message| {
         // A first row may be empty where others are not.
         let others = ranges.iter().skip(1).take(TRIED).filter_map(|range| cells(range.clone()).ok());
-        let mut others = others.map(|cells| table::of_record(&header, &cells, &options.fields));
+        let mut others = others.map(|cells| columns.draft(&cells));
         others.find_map(Result::ok).ok_or(message)
     })?;
-    let name = |range: &Range<u64>| table::name_of(&header, &cells(range.clone()).ok()?, &options.fields);
+    let name = |range: &Range<u64>| columns.name(&cells(range.clone()).ok()?);
     let named = ranges.into_iter().map(|range| by_range(name(&range), range)).collect();
-    let table = Table { delimiter, encoding, header: header.clone() };
+    let table = Table { delimiter, encoding, columns };
     Ok(Container::new(Holder::Table(source.clone(), table), named))
 }
 

@@ -1,15 +1,12 @@
 //! Tables as text: records and cells of CSV and of its kin, as RFC 4180 has them and as programs write them.
 //!
-//! Where records begin and end is told from chunks ([`Rows`]); a record's bytes become cells ([`cells`]), and with the header ([`Columns`]) a draft. A cell counts as quoted only if its
+//! Where records begin and end is told from chunks ([`Rows`]); a record's bytes become cells ([`cells`]), and with the header ([`Columns`](super::Columns)) a draft. A cell counts as quoted only if its
 //! closing quote ends it: `"Stop," she said` at the beginning of a cell is what somebody wrote, quotes and all.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr2, memchr3};
 
-use crate::article::data::columns::Columns;
-use crate::article::data::fields::Fields;
-use crate::article::draft::Draft;
 use crate::text::decode::decode;
 
 /// A longer record, in bytes, is one whose quote was never closed: [`Rows`] ends it at the next line end.
@@ -229,33 +226,6 @@ fn closing_quote(inside: &str) -> Option<usize> {
         }
         at = quote + 2;
     }
-}
-
-/// As [`Columns::read`], for one row of a header.
-///
-/// # Errors
-/// As there.
-pub fn read(
-    record: &[u8],
-    delimiter: u8,
-    encoding: Option<&str>,
-    header: &[String],
-    fields: &Fields,
-) -> Result<Draft, String> {
-    Columns::new(header, fields).read(record, delimiter, encoding)
-}
-
-/// As [`Columns::draft`], for one row of a header.
-///
-/// # Errors
-/// As there.
-pub fn of_record(header: &[String], record: &[String], fields: &Fields) -> Result<Draft, String> {
-    Columns::new(header, fields).draft(record)
-}
-
-/// As [`Columns::name`], for one row of a header.
-pub fn name_of(header: &[String], record: &[String], fields: &Fields) -> Option<String> {
-    Columns::new(header, fields).name(record)
 }
 
 #[cfg(test)]
