@@ -2,7 +2,7 @@
 //!
 //! A part is read by its type: of alternatives the plain one, unless it is a mere stub; of related parts the first; of signed ones what is
 //! signed; a mail inside a mail with its own subject and sender before it. Attachments are no text. Nesting is bounded ([`DEEPEST`]), and so are the number
-//! of parts ([`MOST_PARTS`]) and the bytes that all levels look at together ([`MOST_PASSES`]). What is not read for them is counted.
+//! of parts ([`MOST_PARTS`]) and the bytes that all levels look at together (`MOST_PASSES`). What is not read for them is counted.
 
 use memchr::memchr;
 
