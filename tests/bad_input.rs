@@ -239,7 +239,7 @@ fn what_would_never_end_is_not_begun() {
     place.run("text good.txt -e pipe.txt").refused(&["pipe.txt: not a regular file"]);
     place.write("folder/a.txt", "Kyiv.");
     std::fs::rename(&fifo, place.path().join("folder/pipe.txt")).unwrap();
-    let noted = "1 file of no known type: pipe.txt (not a regular file)";
+    let noted = "1 file without articles: pipe.txt (not a regular file)";
     assert_eq!(place.run("articles folder --format jsonl").noting(&[noted]).rows().len(), 1);
     std::fs::rename(place.path().join("folder/pipe.txt"), place.path().join("folder/entities.toml")).unwrap();
     assert_eq!(place.run("mentions folder --format jsonl").done().rows().len(), 1, "another list is found");

@@ -172,6 +172,20 @@ fn an_article_that_is_there_twice_is_listed_and_counted_once() {
 }
 
 #[test]
+fn data_that_holds_no_articles_is_not_called_unknown() {
+    let folder = tempfile::tempdir().expect("made");
+    for (name, text) in [("a.txt", "Kyiv."), ("cut.json", "{\"title\":"), ("b.bin", "\0\u{1}")] {
+        std::fs::write(folder.path().join(name), text).expect("made");
+    }
+    let (names, err, code) = listed(folder.path(), &["."]);
+    assert_eq!((names, code), (vec!["a.txt".to_owned()], 0));
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(lines[0], "whoswho: .: 1 file of no known type: b.bin", "{err}");
+    assert!(lines[1].starts_with("whoswho: .: 1 file without articles: cut.json: broken JSON"), "{err}");
+    assert_eq!(lines.len(), 2, "{err}");
+}
+
+#[test]
 fn a_bomb_costs_a_line() {
     let folder = tempfile::tempdir().expect("made");
     std::fs::write(folder.path().join("bomb.txt.gz"), gzip(&vec![b'a'; 80 << 20])).expect("made");

@@ -24,15 +24,28 @@ impl Told {
 /// Columns of the box where there is room.
 const WIDEST: u16 = 96;
 
-/// Takes in one more, unless it is known: what is read again has the same problems again. Below the page stands the first that
-/// failed, since what was passed over is mostly meant so; and how many more there are.
+/// Takes in one more and shows it, unless it is known: what is read again has the same problems again. What was only passed over does not
+/// take the place of what failed.
 pub fn take(state: &mut State, told: Told) {
     if state.problems.contains(&told) {
         return;
     }
-    state.problems.push(told);
-    let first = state.problems.iter().find(|told| !told.is_notice).or(state.problems.first());
-    let Some(Told { words, is_notice }) = first.cloned() else { return };
+    state.problems.push(told.clone());
+    let hides_failure = told.is_notice && state.message.as_ref().is_some_and(|message| message.is_problem);
+    if !hides_failure {
+        show(state, told);
+    }
+}
+
+/// Takes in several at once and shows the first.
+pub fn take_all(state: &mut State, told: Vec<Told>) {
+    let Some(first) = told.first().cloned() else { return };
+    state.problems.extend(told);
+    show(state, first);
+}
+
+/// Shows one below the page, with how many others there are.
+fn show(state: &mut State, Told { words, is_notice }: Told) {
     let text = match state.problems.len() - 1 {
         0 => words,
         more => format!("{words} (and {more} more; :messages)"),

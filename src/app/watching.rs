@@ -146,14 +146,14 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
         return look(state);
     }
     // An article that only stands at another place of its file has not changed.
-    let (mut new, mut others) = (0, 0);
+    let (mut arrived, mut rewritten) = (0, 0);
     for row in changes.found.iter().flat_map(|segment| segment.rows()) {
         match state.index.fingerprint(&row.key) {
-            None => new += 1,
-            Some(fingerprint) => others += usize::from(fingerprint != row.fingerprint),
+            None => arrived += 1,
+            Some(fingerprint) => rewritten += usize::from(fingerprint != row.fingerprint),
         }
     }
-    let counts = [(new, "new"), (others, "changed"), (changes.gone.len(), "gone")];
+    let counts = [(arrived, "new"), (rewritten, "changed"), (changes.gone.len(), "gone")];
     let open = state.open.as_ref().map(|open| open.article.key.clone());
     let (staying, gone): (Vec<_>, Vec<_>) =
         changes.gone.into_iter().partition(|key| Some(key) == open.as_ref());

@@ -232,11 +232,12 @@ fn part_of(word: &str) -> Part {
     }
 }
 
-/// The month that a word is, or is the beginning of; of a beginning that several have, the first one's.
-fn month_of(lower: &str) -> Option<u32> {
-    lower.chars().nth(SHORTEST_MONTH - 1)?;
-    let is_name = |names: &&&[&str]| names.iter().any(|name| name.starts_with(lower));
-    let whole = MONTHS.iter().position(|names| names.contains(&lower));
+/// The month that a word is, or is the beginning of, from 1; of a beginning that several have, the first one's.
+pub fn month_of(word: &str) -> Option<u32> {
+    word.chars().nth(SHORTEST_MONTH - 1)?;
+    let lower = word.to_lowercase();
+    let is_name = |names: &&&[&str]| names.iter().any(|name| name.starts_with(&lower));
+    let whole = MONTHS.iter().position(|names| names.contains(&lower.as_str()));
     let month = whole.or_else(|| MONTHS.iter().position(|names| is_name(&names)))?;
     Some(month as u32 + 1)
 }

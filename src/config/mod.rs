@@ -72,8 +72,6 @@ impl Settings {
         if !self.greeting.is_empty() {
             state.say(self.greeting.clone());
         }
-        for problem in &self.config_problems {
-            messages::take(state, Told::problem(problem));
-        }
+        messages::take_all(state, self.config_problems.iter().map(Told::problem).collect());
     }
 }

@@ -36,8 +36,8 @@ pub struct Index {
     all: Arc<Vec<RowAt>>,
     /// Those that are listed and counted: of several with one text the first.
     order: Arc<Vec<RowAt>>,
-    /// For each that is listed, how many others have its text; empty where none has.
-    copies: Arc<Vec<u32>>,
+    /// The others that have the text of one that is listed, by its place in `order`.
+    copies: Arc<HashMap<usize, Vec<RowAt>>>,
     keeps_duplicates: bool,
     /// Where in `all` the articles are that lie in a file with others: their order is not that of their names.
     items: Arc<HashMap<ArticleKey, u32>>,
@@ -106,24 +106,22 @@ impl Index {
         self.items = Arc::new(items.filter(|(key, _)| key.item.is_some()).collect());
         let mut first: HashMap<u64, usize> = HashMap::new();
         let mut order = Vec::with_capacity(all.len());
-        let mut copies: Vec<u32> = Vec::with_capacity(all.len());
+        let mut copies: HashMap<usize, Vec<RowAt>> = HashMap::new();
         for (at, row) in all.iter().zip(rows()) {
             // Nothing is no text that two articles could share.
             let text = row.filter(|row| row.words > 0 && !self.keeps_duplicates).map(|row| row.fingerprint);
-            if let Some(copies) = text.and_then(|text| copies.get_mut(*first.get(&text)?)) {
-                *copies += 1;
+            if let Some(place) = text.and_then(|text| first.get(&text)) {
+                copies.entry(*place).or_default().push(*at);
                 continue;
             }
             if let Some(text) = text {
                 first.insert(text, order.len());
             }
             order.push(*at);
-            copies.push(0);
         }
-        let has_copies = order.len() < all.len();
         self.all = Arc::new(all);
-        self.order = if has_copies { Arc::new(order) } else { Arc::clone(&self.all) };
-        self.copies = if has_copies { Arc::new(copies) } else { Arc::default() };
+        self.order = if copies.is_empty() { Arc::clone(&self.all) } else { Arc::new(order) };
+        self.copies = Arc::new(copies);
     }
 
     /// Lets go of segments of which no article is left, so that a file that changes all day takes no more room than one that does
@@ -215,14 +213,13 @@ impl Index {
 
     /// How many other articles have the text of this one; they are neither listed nor counted.
     pub fn copies(&self, id: ArticleId) -> u32 {
-        self.copies.get(id.0 as usize).copied().unwrap_or(0)
+        self.copies.get(&(id.0 as usize)).map_or(0, |others| others.len() as u32)
     }
 
     /// The articles that have the text of this one and are not listed, in order.
     pub fn others_with_text(&self, id: ArticleId) -> Vec<&ArticleRow> {
-        let Some(row) = self.row(id).filter(|_| self.copies(id) > 0) else { return Vec::new() };
-        let rows = self.all.iter().filter_map(|at| row_of(&self.segments, *at));
-        rows.filter(|other| other.fingerprint == row.fingerprint && other.key != row.key).collect()
+        let others = self.copies.get(&(id.0 as usize)).into_iter().flatten();
+        others.filter_map(|at| row_of(&self.segments, *at)).collect()
     }
 
     /// The keys of all articles that were read, those that are not listed too.

@@ -137,3 +137,26 @@ fn keys_find_articles_and_entities() {
     assert!(index.find_entity(&kyiv).is_some());
     assert_eq!(index.find_entity(&EntityKey { id: "geneva".into(), value: None }), None);
 }
+
+#[test]
+fn the_others_with_one_text_are_those_that_a_naive_look_finds() {
+    let matcher = matcher();
+    let texts = ["Kyiv.", "Geneva.", "Kyiv.", "", "Kyiv.", "Geneva.", "Alone.", ""];
+    let articles: Vec<Article> =
+        texts.iter().enumerate().map(|(number, text)| article(&format!("{number}"), text)).collect();
+    let index = Index::new(Arc::clone(matcher.gazetteer())).with_segment(segment(&matcher, &articles));
+    let mut seen = Vec::new();
+    for id in index.ids() {
+        let row = index.row(id).unwrap();
+        let number: usize = row.key.to_string().parse().unwrap();
+        let others: Vec<usize> =
+            index.others_with_text(id).iter().map(|other| other.key.to_string().parse().unwrap()).collect();
+        let naive: Vec<usize> = (number + 1..texts.len())
+            .filter(|other| !texts[*other].is_empty() && texts[*other] == texts[number])
+            .collect();
+        assert_eq!(others, naive, "{number}");
+        assert_eq!(index.copies(id) as usize, naive.len());
+        seen.push(number);
+    }
+    assert_eq!(seen, [0, 1, 3, 6, 7]);
+}

@@ -103,9 +103,17 @@ struct Found {
     articles: Vec<Listed>,
     problems: Vec<Problem>,
     unknown: Vec<String>,
+    barren: Vec<String>,
 }
 
 impl Found {
+    /// What is to be said of the files that were passed over until now, a line for each reason.
+    fn take_passed_over(&mut self) -> Vec<String> {
+        let all = [(std::mem::take(&mut self.unknown), UNKNOWN), (std::mem::take(&mut self.barren), BARREN)];
+        let some = all.iter().filter(|(files, _)| !files.is_empty());
+        some.map(|(files, why)| passed_over_told(files, why)).collect()
+    }
+
     /// Finds the articles below a folder; whether to go on.
     fn look_below(&mut self, folder: &Path, door: &Door, go_on: &mut impl FnMut(usize) -> bool) -> bool {
         let before = (self.articles.len(), self.problems.len());
@@ -117,10 +125,10 @@ impl Found {
             goes_on = !files.len().is_multiple_of(LOOKED_INTO_AT_ONCE) || go_on(known);
             goes_on
         };
-        let (problems, unknown) = (&mut self.problems, &mut self.unknown);
+        let (problems, barren) = (&mut self.problems, &mut self.barren);
         let odd = |path: PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            unknown.push(format!("{} (not a regular file)", sanitize_line(&name)));
+            barren.push(format!("{} (not a regular file)", sanitize_line(&name)));
         };
         store::walk(folder, may_be_article, visit, odd, |path, message| {
             problems.push(Problem::new(&path, message));
@@ -134,15 +142,13 @@ impl Found {
             self.look_into(batch, door, false);
             goes_on = go_on(self.articles.len());
         }
-        let unknown = std::mem::take(&mut self.unknown);
+        let passed_over = self.take_passed_over();
         if (self.articles.len(), self.problems.len()) == before {
-            let mut words = "no articles in it (`whoswho formats` lists what is read)".to_owned();
-            if !unknown.is_empty() {
-                words = format!("{words}; {}", unknown_told(&unknown));
-            }
+            let words = "no articles in it (`whoswho formats` lists what is read)".to_owned();
+            let words = std::iter::once(words).chain(passed_over).collect::<Vec<_>>().join("; ");
             self.problems.push(Problem::new(folder, words));
-        } else if !unknown.is_empty() {
-            self.problems.push(Problem::notice(folder, unknown_told(&unknown)));
+        } else {
+            self.problems.extend(passed_over.into_iter().map(|words| Problem::notice(folder, words)));
         }
         if parts > 0 {
             let words = match parts {
@@ -169,13 +175,14 @@ impl Found {
                     self.articles.extend(listed);
                     self.problems.extend(listing.problems);
                     self.unknown.extend(listing.unknown);
+                    self.barren.extend(listing.barren);
                 }
                 Err(problem) => self.problems.push(problem),
             }
         }
-        if is_named && !self.unknown.is_empty() {
-            let unknown = std::mem::take(&mut self.unknown);
-            self.problems.extend(files.first().map(|file| Problem::notice(file, unknown_told(&unknown))));
+        if let Some(file) = files.first().filter(|_| is_named) {
+            let passed_over = self.take_passed_over();
+            self.problems.extend(passed_over.into_iter().map(|words| Problem::notice(file, words)));
         }
     }
 
@@ -228,14 +235,19 @@ fn is_text_by_name(file: &Path) -> bool {
     matches!(ending.and_then(Format::of_ending), Some(Format::Plain | Format::Markdown))
 }
 
-/// Files that were passed over, in one line: how many, and the first names.
-fn unknown_told(unknown: &[String]) -> String {
+/// Files that were passed over, in one line: how many, why, and the first names.
+fn passed_over_told(files: &[String], why: &str) -> String {
     // One more takes no more room than the dots.
-    let named = unknown.get(..MOST_NAMED).filter(|_| unknown.len() > MOST_NAMED + 1).unwrap_or(unknown);
-    let more = if unknown.len() > named.len() { ", …" } else { "" };
-    let files = if unknown.len() == 1 { "file" } else { "files" };
-    format!("{} {files} of no known type: {}{more}", unknown.len(), named.join(", "))
+    let named = files.get(..MOST_NAMED).filter(|_| files.len() > MOST_NAMED + 1).unwrap_or(files);
+    let more = if files.len() > named.len() { ", …" } else { "" };
+    let several = if files.len() == 1 { "file" } else { "files" };
+    format!("{} {several} {why}: {}{more}", files.len(), named.join(", "))
 }
+
+/// Why files were passed over: their content and their names say nothing.
+const UNKNOWN: &str = "of no known type";
+/// Why files were passed over whose type is known; behind each name stands the reason.
+const BARREN: &str = "without articles";
 
 /// What browsers put behind the name of a page, by the user's language, for the folder of its pictures and programs.
 const PARTS_OF_PAGES: &[&str] = &[
@@ -279,28 +291,21 @@ fn without_parts_of_pages(files: Vec<Arc<Path>>) -> (Vec<Arc<Path>>, usize) {
         ending
             .is_some_and(|ending| ["html", "htm", "xhtml"].iter().any(|one| one.eq_ignore_ascii_case(ending)))
     };
-    let folders: HashSet<PathBuf> = files
-        .iter()
-        .filter(is_page)
-        .flat_map(|page| {
-            let stem = page.file_stem().unwrap_or_default();
-            PARTS_OF_PAGES.iter().map(move |behind| {
-                let mut name = stem.to_owned();
-                name.push(behind);
-                page.with_file_name(name)
-            })
-        })
-        .collect();
-    if folders.is_empty() {
-        return (files, 0);
-    }
+    let pages: HashSet<PathBuf> = files.iter().filter(is_page).map(|page| page.with_extension("")).collect();
+    let is_part = |file: &Arc<Path>| {
+        !pages.is_empty() && file.ancestors().skip(1).any(|folder| belongs_to(folder, &pages))
+    };
     let count = files.len();
-    let kept: Vec<_> = files
-        .into_iter()
-        .filter(|file| !file.ancestors().skip(1).any(|step| folders.contains(step)))
-        .collect();
+    let kept: Vec<_> = files.into_iter().filter(|file| !is_part(file)).collect();
     let parts = count - kept.len();
     (kept, parts)
+}
+
+/// Whether a folder is that of the parts of one of these pages, which are paths without endings.
+fn belongs_to(folder: &Path, pages: &HashSet<PathBuf>) -> bool {
+    let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return false };
+    let mut stems = PARTS_OF_PAGES.iter().filter_map(|behind| name.strip_suffix(behind));
+    stems.any(|stem| pages.contains(&folder.with_file_name(stem)))
 }
 
 /// A path without steps that go nowhere: `./a.txt` and `a.txt` are one article.
@@ -393,7 +398,7 @@ mod tests {
     fn many_unknown_files_are_counted_and_the_first_are_named() {
         let unknown: Vec<String> = (1..=7).map(|number| format!("{number}.bin")).collect();
         let told = "7 files of no known type: 1.bin, 2.bin, 3.bin, 4.bin, 5.bin, …";
-        assert_eq!(unknown_told(&unknown), told);
-        assert_eq!(unknown_told(&unknown[..1]), "1 file of no known type: 1.bin");
+        assert_eq!(passed_over_told(&unknown, UNKNOWN), told);
+        assert_eq!(passed_over_told(&unknown[..1], UNKNOWN), "1 file of no known type: 1.bin");
     }
 }

@@ -17,7 +17,7 @@ use crate::intake::options::ReadOptions;
 use crate::intake::parsing::{guarded, in_time, parse_bytes, parse_draft};
 use crate::intake::problem::Problem;
 use crate::store::files::{ReadError, Stamp, size, stamp};
-use crate::store::unpack::{Packing, unpack};
+use crate::store::unpack::{Packing, refused, unpack};
 use crate::store::{self, Source};
 use crate::text::sanitize::sanitize_line;
 
@@ -63,6 +63,8 @@ pub(super) struct Listing {
     pub problems: Vec<Problem>,
     /// Files of no known type in it; its own name, where it is one.
     pub unknown: Vec<String>,
+    /// Its own name and the reason, where it is of a known type and holds no articles.
+    pub barren: Vec<String>,
     /// How many bytes were unpacked of files inside it.
     unpacked: u64,
 }
@@ -167,7 +169,7 @@ impl Door {
                 return Err(problem(pdf::ADVICE.to_owned()));
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            listing.unknown.push(format!("{} (a PDF: pdftotext makes text of it)", sanitize_line(&name)));
+            listing.barren.push(format!("{} (a PDF: pdftotext makes text of it)", sanitize_line(&name)));
             return Ok(listing);
         }
         if format == Format::Opml {
@@ -180,7 +182,7 @@ impl Door {
             Err(reason) if !is_named && is_often_something_else(format) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let reason = reason.split(';').next().unwrap_or_default();
-                listing.unknown.push(format!("{} ({reason})", sanitize_line(&name)));
+                listing.barren.push(format!("{}: {reason}", sanitize_line(&name)));
                 return Ok(listing);
             }
             container => container.map_err(problem)?,
@@ -274,9 +276,9 @@ impl Door {
                 listing.articles.push((key_of(item), item.size));
                 continue;
             }
-            if listing.unpacked > self.options.limits.unpacked_of(size(&address.path)) {
-                let words = ReadError::UnpacksTooLarge(listing.unpacked).to_string();
-                listing.problems.push(Problem::of_key(&key_of(item), words));
+            let packed = size(&address.path).unwrap_or(0);
+            if let Some(refused) = refused(listing.unpacked, packed, self.options.limits.unpacked) {
+                listing.problems.push(Problem::of_key(&key_of(item), refused.to_string()));
                 return;
             }
             listing.unpacked = listing.unpacked.saturating_add(item.size);

@@ -3,7 +3,6 @@
 use crate::article::Format;
 use crate::article::data::Fields;
 use crate::article::html::Extent;
-use crate::store;
 
 /// How articles are read.
 #[derive(Clone, Debug, Default)]
@@ -38,13 +37,6 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// How much may be unpacked of a file of so many bytes, with all that lies in it: text is packed to a tenth, to a thousandth only what means harm.
-    pub fn unpacked_of(&self, file: Option<u64>) -> u64 {
-        let by_ratio =
-            file.unwrap_or(0).saturating_mul(store::unpack::BOMB_RATIO).max(store::unpack::BOMB_FROM);
-        self.unpacked.min(by_ratio)
-    }
-
     /// How large an article of a format may be.
     pub fn of(&self, format: Format) -> u64 {
         if matches!(format, Format::Plain | Format::Markdown) { self.text } else { self.parsed }

@@ -12,7 +12,7 @@ use zip::result::ZipError;
 
 use crate::store::files::ReadError;
 use crate::store::source::{Source, SourceReader};
-use crate::store::unpack::{BOMB_FROM, BOMB_RATIO, spool, words};
+use crate::store::unpack::{refused, spool, words};
 
 /// More files than this are not listed: an archive of a million empty files is a few megabytes.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -65,8 +65,8 @@ impl Archive {
         }
         limited(count)?;
         let all: u64 = entries.iter().fold(0, |all, entry| all.saturating_add(entry.size));
-        if all > most || (all > BOMB_FROM && all / BOMB_RATIO > source.len()) {
-            return Err(ReadError::UnpacksTooLarge(most.min(all)));
+        if let Some(refused) = refused(all, source.len(), most) {
+            return Err(refused);
         }
         Ok(Self { files: Files::Zip(archive), entries })
     }
@@ -254,6 +254,12 @@ mod tests {
         let cut = Source::of_bytes(whole[..whole.len() / 2].into());
         assert!(matches!(Archive::zip(&cut, u64::MAX), Err(ReadError::Broken(_))));
         assert!(matches!(Archive::zip(&bomb, 1 << 20), Err(ReadError::UnpacksTooLarge(_))));
+        let many: Vec<(String, Vec<u8>)> =
+            (0..20).map(|number| (format!("{number}.txt"), vec![b'a'; 4 << 20])).collect();
+        let many: Vec<(&str, &[u8])> =
+            many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        let told = Archive::zip(&zip_of(&many), u64::MAX).unwrap_err().to_string();
+        assert_eq!(told, "unpacks to more than 80 MiB, over 200 times its size; unpack it first");
         assert!(Archive::tar(&Source::of_bytes(vec![b'a'; 2000].into())).is_err());
     }
 }

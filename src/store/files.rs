@@ -23,6 +23,9 @@ pub enum ReadError {
     /// It is packed, and holds more than so many bytes.
     #[error("unpacks to more than {} MiB; unpack it first, or allow more with --max-unpacked", .0 >> 20)]
     UnpacksTooLarge(u64),
+    /// It is packed, and holds so many bytes or more, far more than what people write packs to.
+    #[error("unpacks to more than {} MiB, over 200 times its size; unpack it first", .0 >> 20)]
+    Bomb(u64),
     /// It is packed, and what is in it needs room that there is not: the system's reason.
     #[error("cannot be unpacked into the folder for temporary files: {0}; make room or set TMPDIR")]
     NoRoom(String),

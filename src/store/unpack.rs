@@ -32,9 +32,9 @@ const ZSTD_WINDOW: u64 = 128 << 20;
 /// What is unpacked stays in memory up to so many bytes; more goes into a file without a name, which is gone with the last that reads it.
 const MOST_IN_MEMORY: usize = 16 << 20;
 /// Nothing that people write packs to less than this share of itself; a bomb does.
-pub const BOMB_RATIO: u64 = 200;
+const BOMB_RATIO: u64 = 200;
 /// Below so many bytes nobody is hurt.
-pub const BOMB_FROM: u64 = 64 << 20;
+const BOMB_FROM: u64 = 64 << 20;
 
 /// Unpacks a file. At most `most` bytes come out, and a bomb is told long before.
 ///
@@ -67,8 +67,8 @@ pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, Re
             Err(error) => return Err(ReadError::Broken(words(&error))),
         };
         written += read as u64;
-        if written > most || (written > BOMB_FROM && written / BOMB_RATIO > packed) {
-            return Err(ReadError::UnpacksTooLarge(most.min(written)));
+        if let Some(refused) = refused(written, packed, most) {
+            return Err(refused);
         }
         let room = |error: io::Error| ReadError::NoRoom(files::reason(&error));
         spooled.write_all(chunk.get(..read).unwrap_or_default()).map_err(room)?;
@@ -77,6 +77,14 @@ pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, Re
         SpooledData::InMemory(cursor) => Ok(Source::of_bytes(Arc::from(cursor.into_inner()))),
         SpooledData::OnDisk(file) => Ok(Source::of_file(file)?),
     }
+}
+
+/// Why so many bytes of a file that has `packed` of them are not unpacked: they are more than `most`, or a bomb. None where they may be.
+pub fn refused(unpacked: u64, packed: u64, most: u64) -> Option<ReadError> {
+    if unpacked > most {
+        return Some(ReadError::UnpacksTooLarge(most));
+    }
+    (unpacked > BOMB_FROM && unpacked / BOMB_RATIO > packed).then_some(ReadError::Bomb(unpacked))
 }
 
 /// What is wrong with a packed file, in one short line: a decoder's words may hold what the file says.

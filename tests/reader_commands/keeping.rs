@@ -71,6 +71,11 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.act(Action::Problem(notice("reports: 3 files of no known type: a.docx, b, c")));
         let hint = driver.hint();
         assert!(hint.contains("cut off in the middle (and 1 more; :messages)"), "{hint}");
+        // What fails later is what is shown then, and a notice does not take its place.
+        driver.act(Action::Problem(Told::problem("memory.sqlite was not written (disk full)")));
+        assert!(driver.hint().contains("disk full) (and 2 more; :messages)"), "{}", driver.hint());
+        driver.act(Action::Problem(notice("reports: passed over: 2 files that belong to saved pages")));
+        assert!(driver.hint().contains("disk full"), "{}", driver.hint());
         driver.keys(key);
         let screen = driver.screen();
         assert!(screen.contains("3 files of no known type") && screen.contains("d.zip: broken"), "{screen}");

@@ -4,6 +4,7 @@
 //! people's feeds is right more often than what is written for search engines, and both more often than names of elements.
 
 use crate::article::date;
+use crate::article::date_words::month_of;
 use crate::article::html::furniture::split_words;
 use crate::article::html::json_ld::{self, Said};
 use crate::article::html::line::one_line;
@@ -364,9 +365,6 @@ fn names(byline: &str) -> Option<String> {
 
 /// What may stand between a name and a date, or a name and what its bearer is.
 const BEHIND_NAMES: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " - ", " / "];
-/// Months as dates behind names begin, in lower case and as far as they differ.
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 /// Words between names and a date.
 const BEFORE_DATES: &[&str] = &["on", "published", "posted", "updated", "am", "le", "publié"];
 
@@ -384,7 +382,7 @@ fn without_date(byline: &str) -> &str {
     let Some(digit) = bare.find(|c: char| c.is_ascii_digit()) else { return bare };
     let before = bare.get(..digit).unwrap_or_default().trim_end();
     let (rest, last) = before.rsplit_once(' ').unwrap_or(("", before));
-    let is_month = MONTHS.iter().any(|month| last.to_lowercase().starts_with(month));
+    let is_month = month_of(last.trim_end_matches('.')).is_some();
     let mut bare = if is_month { rest } else { before };
     for _ in 0..2 {
         bare = bare.trim_end_matches([',', ' ', '(', '-', '|', ':']);
@@ -403,8 +401,8 @@ fn two_letters(tag: &str) -> Option<String> {
     (language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase())).then_some(language)
 }
 
-/// What stands between a title and the name of a house.
-const BETWEEN: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_", ": "];
+/// What stands between the parts of a page's title, such as the name of its house.
+pub const BETWEEN: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_", ": "];
 
 /// A title without the name of the house that follows it, or stands before it.
 fn without_house<'title>(title: &'title str, house: Option<&str>) -> &'title str {
@@ -457,6 +455,8 @@ mod tests {
         assert_eq!(names("by Jo Park March 25, 2015").as_deref(), Some("Jo Park"));
         assert_eq!(names("Ann Lee, Jo Park").as_deref(), Some("Ann Lee, Jo Park"));
         assert_eq!(names("By Ann Lee Published on 11 Feb 2019").as_deref(), Some("Ann Lee"));
+        assert_eq!(names("By Ann Mayer 12 Sept. 2015").as_deref(), Some("Ann Mayer"));
+        assert_eq!(names("By Ann Mayer, 2015").as_deref(), Some("Ann Mayer"));
         assert_eq!(names("12 May 2020"), None);
     }
 

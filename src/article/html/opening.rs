@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::article::html::elements::is_heading;
 use crate::article::html::furniture::words_of;
-use crate::article::html::metadata::Known;
+use crate::article::html::metadata::{BETWEEN, Known};
 use crate::article::html::pieces::{Piece, count_letters};
 use crate::article::html::shingles::plain;
 use crate::article::html::tree::{NodeId, Tree};
@@ -22,8 +22,6 @@ const FEWEST_WORDS: usize = 3;
 const FEWEST_LINES: usize = 5;
 /// How many elements around a piece are asked for their names.
 const AROUND: usize = 3;
-/// What stands between the parts of a page's title.
-const BETWEEN: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_", ": "];
 
 /// A title, and where the page shows it.
 pub struct Title {

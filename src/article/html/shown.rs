@@ -2,6 +2,7 @@
 
 use crate::article::date_words::date_within;
 use crate::article::html::line::one_line;
+use crate::article::html::metadata::BETWEEN;
 use crate::article::html::opening::Title;
 use crate::article::html::pieces::Piece;
 use crate::article::html::shingles::plain;
@@ -16,8 +17,8 @@ const LONGEST_LINE: usize = 160;
 const SURELY_SHORT: usize = 40;
 /// The longest name of a house, in words.
 const LONGEST_HOUSE: usize = 6;
-/// What stands between a title and the name of its house. A colon stands after a rubric just as well, and says nothing.
-const BETWEEN: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_"];
+/// What may stand after a rubric just as well, and does not tell the house from one.
+const SAYS_NOTHING: &str = ": ";
 
 /// The date that is shown between the title and the text. What is shown above the title is, on most pages, the day on which the page was
 /// looked at. `below` are the pieces behind the title, `first` is the first one of the text.
@@ -37,7 +38,8 @@ pub fn date_below(below: &[Piece], first: Option<NodeId>) -> Option<String> {
 pub fn house_of(page_name: &str, title: &Title) -> Option<String> {
     title.node?;
     let title = plain(&title.text);
-    let house = BETWEEN.iter().find_map(|between| {
+    let between = || BETWEEN.iter().filter(|between| **between != SAYS_NOTHING);
+    let house = between().find_map(|between| {
         let behind = page_name.split_once(between).filter(|(before, _)| plain(before) == title);
         let behind =
             behind.or_else(|| page_name.rsplit_once(between).filter(|(before, _)| plain(before) == title));
@@ -48,7 +50,7 @@ pub fn house_of(page_name: &str, title: &Title) -> Option<String> {
         behind.map(|(_, behind)| behind).or_else(before)
     })?;
     // Behind `Title | Section | House` comes the house last.
-    let last = BETWEEN.iter().fold(house, |rest, between| rest.rsplit(between).next().unwrap_or(rest));
+    let last = between().fold(house, |rest, between| rest.rsplit(between).next().unwrap_or(rest));
     one_line(last).filter(|house| house.split_whitespace().count() <= LONGEST_HOUSE)
 }
 
