@@ -17,6 +17,7 @@ use crate::app::pane::{Cursor, View};
 use crate::app::selection;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
+use crate::article::date::day_of;
 use crate::corpus::Index;
 use crate::gazetteer::KindId;
 use crate::mention::EntityKey;
@@ -125,7 +126,8 @@ fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate>
     let rows = ids.filter_map(|id| Some((id, index.row(id)?)));
     rows.map(|(id, row)| {
         let source = row.meta.source.as_deref().or(row.meta.author.as_deref());
-        let about = [source, row.meta.date.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let date = row.meta.date.as_deref().map(day_of);
+        let about = [source, date].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         let about = crate::text::sanitize::sanitize_line(&about).into_owned();
         let text = format!("{} {}", id.0 + 1, row.headline);
         ((Target::Article(row.key.clone()), about), text)

@@ -65,9 +65,9 @@ pub fn iso(words: &str) -> Option<String> {
     }
     dates::of_feed(words).or_else(|| {
         let date = date_within(words)?;
-        Some(time_within(words).map_or(date.clone(), |(hour, minute, second)| {
-            format!("{date}T{hour:02}:{minute:02}:{second:02}")
-        }))
+        let Some((hour, minute, second)) = time_within(words) else { return Some(date) };
+        let offset = words.split_whitespace().next_back().and_then(offset_of).map(offset_words);
+        Some(format!("{date}T{hour:02}:{minute:02}:{second:02}{}", offset.unwrap_or_default()))
     })
 }
 
@@ -90,6 +90,16 @@ pub fn in_utc(iso: &str) -> Option<String> {
     let days = from_march * 365 + leaps + of_year - 719_468;
     let of_day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
     of_seconds(days * 86_400 + of_day - offset * 60)
+}
+
+/// The day of a date in ISO 8601; any other as it is.
+pub fn day_of(date: &str) -> &str {
+    let is_digit = |(at, byte): (usize, u8)| {
+        (byte == b'-') == matches!(at, 4 | 7) && (byte == b'-' || byte.is_ascii_digit())
+    };
+    let is_day = |day: &&str| day.bytes().enumerate().all(is_digit);
+    let is_before_time = |_: &&str| date.get(10..).is_some_and(|rest| rest.starts_with(['T', ' ']));
+    date.get(..10).filter(is_day).filter(is_before_time).unwrap_or(date)
 }
 
 /// Whether words are a day in ISO 8601, with a time or without.
@@ -217,6 +227,12 @@ fn offset_of(word: &str) -> Option<i32> {
     (digits.len() == 4 && hours < 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
+/// Minutes east of Greenwich as ISO 8601 writes them: `+02:00`.
+fn offset_words(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
 fn without_comments(words: &str) -> String {
     let mut depth = 0_u32;
     let keep = |letter: &char| {
@@ -269,10 +285,7 @@ impl Parts {
         let mut date = format!("{year:04}-{month:02}-{day:02}");
         if let Some((hour, minute, second)) = self.time {
             date = format!("{date}T{hour:02}:{minute:02}:{second:02}");
-            if let Some(offset) = self.offset {
-                let sign = if offset < 0 { '-' } else { '+' };
-                date = format!("{date}{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60);
-            }
+            date.push_str(&self.offset.map(offset_words).unwrap_or_default());
         }
         Some(date)
     }
@@ -336,6 +349,7 @@ mod tests {
             ("Sunday, Feb 1, 2015 11:57 AM UTC", Some("2015-02-01T11:57:00+00:00")),
             ("2016年10月14日07:17", Some("2016-10-14T07:17:00")),
             ("24 листопада 2025, 10:44", Some("2025-11-24T10:44:00")),
+            ("Di, 25 Mär 2025 08:15:00 +0100", Some("2025-03-25T08:15:00+01:00")),
             ("Mon, 24 Nov 2025 10:00:00 +0200", Some("2025-11-24T10:00:00+02:00")),
             ("Yesterday", None),
             ("3", None),

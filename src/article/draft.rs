@@ -4,6 +4,7 @@ use crate::article::html;
 use crate::article::markdown;
 use crate::article::model::{Article, ArticleKey, BlockKind, Lines, Meta};
 use crate::article::plain;
+use crate::article::residue;
 use crate::article::writer::{Part, Writer};
 use crate::text::sanitize::sanitize;
 
@@ -70,7 +71,9 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
         writer.push_boilerplate(part.kind, &part.text);
     }
     let lines = if draft.markup == Markup::Plain { Lines::Wrapped } else { Lines::Meant };
-    Article { undecoded: draft.undecoded, lines, ..writer.into_article(key, draft.meta) }
+    let mut article = writer.into_article(key, draft.meta);
+    residue::mark_additions(&article.text, &mut article.blocks);
+    Article { undecoded: draft.undecoded, lines, ..article }
 }
 
 /// The article of a page: what the page says of itself comes before what its file does, but for the address.

@@ -1,5 +1,7 @@
 //! Relative links made whole, as far as it takes to show them. Nothing is ever fetched.
 
+use crate::article::date_words::is_day;
+
 /// Whether a reference names its scheme (RFC 3986, 3.1). One letter before the colon is a drive of Windows.
 pub fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
@@ -54,6 +56,22 @@ pub fn without_dots(path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The day in the path of a link, as many houses have it there (`/2015/03/18/`): `2015-03-18`.
+pub fn day_in(link: &str) -> Option<String> {
+    let path = link.split(['?', '#']).next()?;
+    let steps: Vec<&str> = path.split('/').skip(3).collect();
+    steps.windows(3).find_map(|steps| {
+        let [year, month, day] = steps else { return None };
+        let number = |step: &str, length: std::ops::RangeInclusive<usize>| {
+            let is_number = length.contains(&step.len()) && step.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| step.parse::<u32>().ok())?
+        };
+        let (year, month, day) = (number(year, 4..=4)?, number(month, 1..=2)?, number(day, 1..=2)?);
+        let is_date = (1990..2100).contains(&year) && is_day(year, month, day);
+        is_date.then(|| format!("{year}-{month:02}-{day:02}"))
+    })
 }
 
 /// The characters behind `%20` and its like (RFC 3986, 2.1). Bytes that are no UTF-8 become U+FFFD.

@@ -32,6 +32,7 @@ pub mod mail;
 pub mod markdown;
 pub mod mbox;
 pub mod model;
+pub mod office;
 pub mod pdf;
 pub mod plain;
 pub mod residue;

@@ -1,7 +1,8 @@
 //! Web residue: what a page leaves behind and between the paragraphs of an article when its text is copied.
 //!
 //! Only texts that people copy, plain and Markdown, are looked through for it: what a page, a feed or a mail says is told by its own marks, and a
-//! newsletter that ends each of its stories with "Read more" holds no residue at all.
+//! newsletter that ends each of its stories with "Read more" holds no residue at all. Of feeds and mails only what programs [add](mark_additions)
+//! is known.
 
 use crate::article::model::{Block, Region, Text};
 use crate::article::shape;
@@ -73,6 +74,9 @@ const OPENINGS: &[(&str, Opening)] = &[
 /// Residue behind a line that opens it holds fewer words than this. Where more follow, the line stands inside an article.
 const MOST_WORDS_AFTER: usize = 100;
 
+/// A longer line than this, in bytes, is none that a program adds.
+const LONGEST_ADDITION: usize = 400;
+
 /// What a line opens, if it is, alone, one of residue.
 fn opening_of(line: &str) -> Option<Opening> {
     let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']).to_lowercase();
@@ -107,6 +111,89 @@ pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
             block.region = Region::Boilerplate;
         }
     }
+}
+
+/// Beginnings of lines, in lower case, that feeds and mail-outs put below an article, or between its parts: what programs write that make
+/// them. Nobody begins a sentence so.
+const OF_PROGRAMS: &[(&str, Opening)] = &[
+    ("click to email", Opening::Alone),
+    ("click to print", Opening::Alone),
+    ("click to share on ", Opening::Alone),
+    ("share on facebook", Opening::Alone),
+    ("share on x", Opening::Alone),
+    ("view in browser", Opening::Alone),
+    ("view online", Opening::Alone),
+    ("view this email in your browser", Opening::Alone),
+    ("view this post on the web", Opening::Alone),
+    ("you are receiving this because", Opening::End),
+    ("you are receiving this email", Opening::End),
+    ("you are receiving this newsletter", Opening::End),
+    ("you received this email", Opening::End),
+    ("you received this message because", Opening::End),
+    ("you’re receiving this", Opening::End),
+    ("you're receiving this", Opening::End),
+    ("unsubscribe here", Opening::End),
+    ("unsubscribe from ", Opening::End),
+    ("unsubscribe |", Opening::End),
+    ("unsubscribe ·", Opening::End),
+    ("update your preferences", Opening::End),
+    ("manage your subscription", Opening::End),
+];
+/// The line with which a mail-out ends that says no more.
+const UNSUBSCRIBE: &str = "unsubscribe";
+/// Lines that lead from an entry of a feed to its page, where they are all that the last line says.
+const LEADS_ON: &[&str] = &[
+    "continue reading",
+    "leer más",
+    "lire la suite",
+    "read more",
+    "weiterlesen",
+    "читать далее",
+    "читати далі",
+];
+/// What WordPress ends the entries of its feeds with stands between these.
+const FIRST_APPEARED: (&str, &str) = ("the post ", " appeared first on ");
+
+/// Marks as boilerplate what feeds and mail-outs add to their articles: only lines that programs write, and what stands below those that end
+/// it. A heading that only such lines follow ("Share this:") goes with them. The first block never goes.
+pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
+    let lines: Vec<&str> = blocks.iter().map(|block| text.slice(block.range.clone())).collect();
+    let tail = tail_of(&lines);
+    let mut marked = vec![false; lines.len()];
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        match of_program(line, at + 1 == lines.len()) {
+            Some(Opening::End) if at >= tail => {
+                marked.iter_mut().skip(at).for_each(|mark| *mark = true);
+                break;
+            }
+            Some(Opening::Alone | Opening::List) => {
+                let is_label =
+                    |line: &&&str| matches!(opening_of(line), Some(Opening::Alone | Opening::List));
+                let before = lines.get(at - 1).filter(is_label).filter(|_| at > 1);
+                for mark in marked.iter_mut().take(at + 1).skip(at - usize::from(before.is_some())) {
+                    *mark = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    for (block, _) in blocks.iter_mut().zip(marked).filter(|(_, is_marked)| *is_marked) {
+        block.region = Region::Boilerplate;
+    }
+}
+
+fn of_program(line: &str, is_last: bool) -> Option<Opening> {
+    // Nothing that programs add is long; what is, is not looked at twice.
+    let line = line.get(..LONGEST_ADDITION).map_or(line, |_| "").to_lowercase();
+    let known = OF_PROGRAMS.iter().find(|(beginning, _)| line.starts_with(beginning));
+    let leads_on = || {
+        let words = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+        is_last && LEADS_ON.contains(&words)
+    };
+    let first_appeared = || line.starts_with(FIRST_APPEARED.0) && line.contains(FIRST_APPEARED.1);
+    let ends = (line.trim() == UNSUBSCRIBE).then_some(Opening::End);
+    ends.or(known.map(|(_, opening)| *opening))
+        .or_else(|| (leads_on() || first_appeared()).then_some(Opening::Alone))
 }
 
 fn mark_all(blocks: &mut [Block], from: usize) {
@@ -172,6 +259,28 @@ mod tests {
         assert_eq!(regions(text), [Body, Body, Boilerplate, Boilerplate, Boilerplate]);
         let text = "Title\n\nThe envoy left.\n\nLeave a comment\n\nIt was a long way home.";
         assert_eq!(regions(text), [Body, Body, Boilerplate, Boilerplate]);
+    }
+
+    fn regions_of(html: &str) -> Vec<Region> {
+        let draft = Draft { body: html.to_owned(), markup: Markup::Html, ..Draft::default() };
+        let read = parse_draft(ArticleKey::of_path(Path::new("a.eml")), draft);
+        read.blocks.iter().map(|block| block.region).collect()
+    }
+
+    #[test]
+    fn what_programs_add_to_entries_and_mails_is_marked() {
+        use Region::{Body, Boilerplate};
+        let entry = "<p>The ferry is out.</p><p>Share this:</p><ul><li>Click to share on X (Opens in new window)</li></ul>\
+            <p>The boat is back.</p><p>The post <a href=x>Ferry</a> appeared first on <a href=y>The Post</a>.</p>";
+        assert_eq!(regions_of(entry), [Body, Boilerplate, Boilerplate, Body, Boilerplate]);
+        let entry = "<p>The ferry is out.</p><p>The post office stayed shut.</p><p>Weiterlesen …</p>";
+        assert_eq!(regions_of(entry), [Body, Body, Boilerplate]);
+        let mail = "<p>Hello.</p><p>View this email in your browser</p><p>The ferry is out.</p><p>You are receiving this because you \
+            signed up.</p><p>1 Quay St, Port Velin</p>";
+        assert_eq!(regions_of(mail), [Body, Boilerplate, Body, Boilerplate, Boilerplate]);
+        let told =
+            format!("<p>Hello.</p><p>You are receiving this letter late.</p><p>{}</p>", "word ".repeat(100));
+        assert_eq!(regions_of(&told), [Body, Body, Body]);
     }
 
     #[test]

@@ -9,6 +9,10 @@ const LONGEST_BYLINE: usize = 8;
 
 /// Marks that open a list item, each followed by a space.
 const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ "];
+/// Marks of which rules are made.
+const RULES: &[char] = &['=', '-', '_', '*', '~', '#', '+', '–', '—', '─', '━', '═'];
+/// The shortest rule, in characters.
+const SHORTEST_RULE: usize = 3;
 /// Pairs of marks that open and close somebody's words.
 const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」')];
 
@@ -57,6 +61,14 @@ pub fn is_marked_item(line: &str) -> bool {
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let after: String = line.chars().skip(digits).take(2).collect();
     (1..=3).contains(&digits) && (after == ". " || after == ") ")
+}
+
+/// Whether a line is drawn: a rule between parts of a text, or below a heading.
+pub fn is_rule(line: &str) -> bool {
+    let mut marks = line.chars().filter(|c| !c.is_whitespace());
+    let first = marks.next().filter(|first| RULES.contains(first));
+    first
+        .is_some_and(|first| line.chars().nth(SHORTEST_RULE - 1).is_some() && marks.all(|mark| mark == first))
 }
 
 /// Whether a whole line is somebody's words: one pair of quotation marks around all of it.

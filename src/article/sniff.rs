@@ -5,6 +5,7 @@
 
 use crate::article::formats::Format;
 use crate::article::mbox::is_postmark;
+use crate::article::office;
 use crate::text::decode::{self, decode_head};
 
 /// How many bytes from the beginning of a file tell what it is.
@@ -27,8 +28,6 @@ const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
 const EPUB_MARK: &[u8] = b"mimetypeapplication/epub+zip";
 /// Where that mark stands.
 const EPUB_MARK_AT: usize = 30;
-/// Files that programs for offices make are zip archives too, and none that anybody wants to see as a folder.
-const OFFICE_MARKS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
 
 /// Elements that XML text begins with, and what it then is; compared without case, a namespace prefix aside.
 const ROOTS: &[(&str, Format)] = &[
@@ -110,13 +109,13 @@ fn clean_utf8(head: &[u8]) -> Option<&str> {
 }
 
 fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format> {
-    let holds = |mark: &[u8]| head.windows(mark.len()).take(200).any(|window| window == mark);
     match format {
         Format::Zip if head.get(EPUB_MARK_AT..).is_some_and(|rest| rest.starts_with(EPUB_MARK)) => {
             Some(Format::Epub)
         }
         Format::Zip if named == Some(Format::Epub) => Some(Format::Epub),
-        Format::Zip if OFFICE_MARKS.iter().any(|mark| holds(mark)) => None,
+        // What office programs make is a zip archive too, and none that anybody wants to see as a folder.
+        Format::Zip if office::advice(head).is_some() => None,
         other => Some(other),
     }
 }

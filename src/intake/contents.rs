@@ -201,8 +201,10 @@ fn of_archive(archive: Archive, options: &ReadOptions) -> Container {
             None => unknown.push(sanitize_line(&entry.name).into_owned()),
         }
     }
+    let broken = archive.broken().map(|why| format!("{why}; what follows in it was not read"));
     let mut container = Container::new(Holder::Archive(archive), named);
     container.unknown = unknown;
+    container.notices.extend(broken);
     container
 }
 

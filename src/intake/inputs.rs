@@ -11,7 +11,7 @@ use crate::corpus::order::natural_paths;
 use crate::intake::open::{Door, Listing};
 use crate::intake::problem::Problem;
 use crate::store;
-use crate::store::files::size as file_size;
+use crate::store::files::{ReadError, size as file_size};
 use crate::text::sanitize::sanitize_line;
 
 /// Stands for standard input among paths.
@@ -64,7 +64,7 @@ pub fn articles_of(
             Err(error) => {
                 match item_of(path) {
                     Some((file, item)) => found.take_items(&file, &item, door),
-                    None => found.problems.push(Problem::new(path, error.to_string())),
+                    None => found.problems.push(Problem::new(path, missing(path, &error))),
                 }
                 true
             }
@@ -230,6 +230,20 @@ fn item_of(path: &Path) -> Option<(PathBuf, String)> {
     })
 }
 
+/// Why nothing is behind a path; where it leads through a file as if that were a folder, how what is in the file is named.
+fn missing(path: &Path, error: &ReadError) -> String {
+    let is_file = |step: &&Path| matches!(store::kind_of(step), Ok(store::PathKind::File));
+    let Some(file) = path.ancestors().skip(1).find(is_file) else { return error.to_string() };
+    let inside = path.strip_prefix(file).unwrap_or(path).to_string_lossy();
+    let file = file.to_string_lossy();
+    format!(
+        "{} is a file, not a folder; an article in it is named {}#{}",
+        sanitize_line(&file),
+        sanitize_line(&file),
+        sanitize_line(&inside)
+    )
+}
+
 fn is_text_by_name(file: &Path) -> bool {
     let ending = file.extension().and_then(|ending| ending.to_str());
     matches!(ending.and_then(Format::of_ending), Some(Format::Plain | Format::Markdown))
@@ -360,6 +374,17 @@ mod tests {
         assert!(problems[0].is_notice);
         assert!(problems[1].to_string().ends_with("none.txt: no such file or directory"));
         assert!(!problems[1].is_notice);
+    }
+
+    #[test]
+    fn a_path_through_an_archive_is_told_how_its_files_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("pages.tar");
+        std::fs::write(&archive, "x").unwrap();
+        let (_, problems) = articles_of(&[archive.join("a/b.html")], &Door::default(), false, |_| true);
+        let name = archive.display();
+        let told = format!("{name} is a file, not a folder; an article in it is named {name}#a/b.html");
+        assert_eq!(problems[0].message, told);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::article::feed::opml;
 use crate::article::formats::{Format, Role};
 use crate::article::sniff::{HEAD, is_text, sniff};
 use crate::article::xml::decode_xml;
-use crate::article::{Article, ArticleKey, pdf};
+use crate::article::{Article, ArticleKey, office, pdf};
 use crate::intake::container::{Container, Content, Item, Ready};
 use crate::intake::contents::look_into;
 use crate::intake::inputs::is_standard_input;
@@ -245,6 +245,7 @@ impl Door {
     /// What a file of no known type is read as.
     fn plain_or_nothing(source: &Source) -> Result<Format, String> {
         match source.head(HEAD) {
+            Ok(head) if let Some(advice) = office::advice(&head) => Err(advice.to_owned()),
             // Who names a file that is odd but may be text wants to see it; each control in it is shown as a picture.
             Ok(head) if is_text(&head) || !head.contains(&0) => Ok(Format::Plain),
             Ok(_) => {

@@ -22,6 +22,7 @@ const MOST_ENTRIES: usize = 1_000_000;
 pub struct Archive {
     files: Files,
     entries: Vec<Entry>,
+    broken: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,21 +69,25 @@ impl Archive {
         if let Some(refused) = refused(all, source.len(), most) {
             return Err(refused);
         }
-        Ok(Self { files: Files::Zip(archive), entries })
+        Ok(Self { files: Files::Zip(archive), entries, broken: None })
     }
 
     /// Looks into a tar archive.
     ///
     /// # Errors
-    /// That it is none, or broken before its first file; what stands before a break is given.
+    /// That it is none, or broken before its first file; what stands before a [break](Self::broken) is given.
     pub fn tar(source: &Source) -> Result<Self, ReadError> {
         let mut archive = tar::Archive::new(source.reader());
         let mut entries = Vec::new();
+        let mut broken = None;
         for entry in archive.entries_with_seek().map_err(ReadError::Io)? {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if entries.is_empty() => return Err(ReadError::Broken(words(&error))),
-                Err(_) => break,
+                Err(error) => {
+                    broken = Some(words(&error));
+                    break;
+                }
             };
             limited(entries.len() + 1)?;
             if matches!(entry.header().entry_type(), EntryType::Regular | EntryType::Continuous) {
@@ -91,12 +96,17 @@ impl Archive {
                 entries.push(Entry { name, size, place: Place::Bytes(start..start.saturating_add(size)) });
             }
         }
-        Ok(Self { files: Files::Tar(source.clone()), entries })
+        Ok(Self { files: Files::Tar(source.clone()), entries, broken })
     }
 
     /// Its files, in the archive's order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// What is wrong behind the last file, where something is: nobody knows what else there was.
+    pub fn broken(&self) -> Option<&str> {
+        self.broken.as_deref()
     }
 
     /// All bytes of a file, at most `most`; more, only where the archive lies about its size, are an error as well.
@@ -106,7 +116,7 @@ impl Archive {
     pub fn read(&self, entry: &Entry, most: u64) -> Result<Vec<u8>, ReadError> {
         match &entry.place {
             Place::Bytes(range) => match &self.files {
-                Files::Tar(source) => source.range(range.clone(), most),
+                Files::Tar(source) => source.range(inside(source, range)?, most),
                 Files::Zip(_) => Err(ReadError::Changed),
             },
             Place::Number(number) => {
@@ -123,6 +133,7 @@ impl Archive {
     pub fn extract(&self, entry: &Entry, most: u64) -> Result<Source, ReadError> {
         match (&self.files, &entry.place) {
             (Files::Tar(source), Place::Bytes(range)) => {
+                let range = inside(source, range)?;
                 let length = range.end.saturating_sub(range.start);
                 let mut reader = source.reader();
                 reader.seek(SeekFrom::Start(range.start))?;
@@ -171,6 +182,14 @@ impl Archive {
             Err(error) => Err(ReadError::Broken(words(&error))),
         }
     }
+}
+
+/// A file's bytes, where all of them are there.
+fn inside(source: &Source, range: &Range<u64>) -> Result<Range<u64>, ReadError> {
+    if range.end > source.len() {
+        return Err(ReadError::Broken("cut off in the middle".to_owned()));
+    }
+    Ok(range.clone())
 }
 
 fn limited(count: usize) -> Result<(), ReadError> {
@@ -242,6 +261,23 @@ mod tests {
             assert_eq!(archive.head(first, 3).unwrap(), b"The");
             assert!(archive.read(first, 3).is_err());
         }
+    }
+
+    #[test]
+    fn a_tar_that_ends_early_gives_what_is_whole_and_says_what_is_not() {
+        let whole = tar_of(&[("a.txt", b"The envoy left."), ("b.txt", &[b'b'; 2000])]).all(u64::MAX).unwrap();
+        // A header and a block for the first, a header for the second.
+        let in_a_file = Archive::tar(&Source::of_bytes(whole[..1800].into())).unwrap();
+        let read: Vec<_> = in_a_file.entries().iter().map(|entry| in_a_file.read(entry, 9000)).collect();
+        assert_eq!(read[0].as_deref().unwrap(), b"The envoy left.");
+        assert_eq!(read[1].as_ref().unwrap_err().to_string(), "broken: cut off in the middle");
+        let mut damaged = whole.clone();
+        damaged[1024 + 150] ^= 1;
+        for broken in [whole[..1300].to_vec(), damaged] {
+            let archive = Archive::tar(&Source::of_bytes(broken.into())).unwrap();
+            assert_eq!((archive.entries().len(), archive.broken().is_some()), (1, true));
+        }
+        assert_eq!(Archive::tar(&Source::of_bytes(whole.into())).unwrap().broken(), None);
     }
 
     #[test]

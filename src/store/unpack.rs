@@ -1,5 +1,6 @@
 //! Files that are packed: gzip, zstd, xz and bzip2. All are decoders in Rust alone; nothing hostile reaches C.
 
+use std::error::Error;
 use std::io::{self, BufRead, Read, Write};
 use std::sync::Arc;
 
@@ -123,10 +124,18 @@ impl ZstdFrames {
                 })) => {
                     io::copy(&mut self.input.by_ref().take(u64::from(length)), &mut io::sink())?;
                 }
-                Err(error) => return Err(io::Error::other(error)),
+                Err(error) => return Err(frame_error(&error)),
             }
         }
         Ok(false)
+    }
+
+    /// That what came out of a frame is what went in, where the frame says so.
+    fn check(&self) -> io::Result<()> {
+        match (self.frame.get_checksum_from_data(), self.frame.get_calculated_checksum()) {
+            (Some(said), Some(counted)) if said != counted => Err(io::Error::other(DAMAGED)),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -139,12 +148,40 @@ impl Read for ZstdFrames {
             if self.is_begun && !self.frame.is_finished() {
                 self.frame
                     .decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1))
-                    .map_err(io::Error::other)?;
-            } else if !self.begin()? {
-                return Ok(0);
+                    .map_err(|error| frame_error(&error))?;
+            } else {
+                if std::mem::take(&mut self.is_begun) {
+                    self.check()?;
+                }
+                if !self.begin()? {
+                    return Ok(0);
+                }
             }
         }
     }
+}
+
+const DAMAGED: &str = "damaged in the middle";
+
+/// What is wrong with a frame of zstd. The decoder's own words are names of its types.
+fn frame_error(error: &FrameDecoderError) -> io::Error {
+    match error {
+        FrameDecoderError::WindowSizeTooBig { .. } => io::Error::other(format!(
+            "asks for more than {} MiB of memory; unpack it first",
+            ZSTD_WINDOW >> 20
+        )),
+        FrameDecoderError::DictNotProvided { .. } => {
+            io::Error::other("packed with a dictionary; unpack it first")
+        }
+        other if is_cut_off(other) => io::ErrorKind::UnexpectedEof.into(),
+        _ => io::Error::other(DAMAGED),
+    }
+}
+
+/// Whether the cause behind an error is that there are no more bytes.
+fn is_cut_off(error: &(dyn Error + 'static)) -> bool {
+    let is_end = |error: &io::Error| error.kind() == io::ErrorKind::UnexpectedEof;
+    error.downcast_ref::<io::Error>().is_some_and(is_end) || error.source().is_some_and(is_cut_off)
 }
 
 #[cfg(test)]
@@ -188,6 +225,24 @@ mod tests {
             assert_eq!(unpacked(two, packing, 100).unwrap(), b"The envoy left.", "{packing:?}");
             assert_eq!(unpacked(pack(b""), packing, 100).unwrap(), b"");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_zstd_is_told_in_plain_words() {
+        let text: Vec<u8> = (0..20_000).flat_map(|number: u32| format!("{number} ").into_bytes()).collect();
+        let whole = zstd(&text);
+        for length in [whole.len() - 1, whole.len() / 2, 9] {
+            let told = unpacked(whole[..length].to_vec(), Packing::Zstd, 1 << 20).unwrap_err().to_string();
+            assert_eq!(told, "broken: cut off in the middle", "{length} bytes");
+        }
+        // The last four bytes are the checksum.
+        let mut told = Vec::new();
+        for at in (whole.len() / 2..whole.len()).step_by(97).chain([whole.len() - 1]) {
+            let mut broken = whole.clone();
+            broken[at] ^= 0x10;
+            told.push(unpacked(broken, Packing::Zstd, 1 << 20).unwrap_err().to_string());
+        }
+        assert!(told.iter().all(|one| one == "broken: damaged in the middle"), "{told:?}");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::app::narrowing;
 use crate::app::pane::Pane;
 use crate::app::seen::is_read;
 use crate::app::state::State;
+use crate::article::date::day_of;
 use crate::corpus::{ArticleId, ArticleRow};
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -109,7 +110,7 @@ fn draw_article(
         let mentions = mentions(state, id, row);
         let used = write::right(buffer, below, &mentions, theme.plain());
         let about = Area { width: below.width.saturating_sub(used + 1), ..below };
-        write::line(buffer, about, &about_words(row, state.index.copies(id)), theme.quiet());
+        write::line(buffer, about, &about_words(row, state.index.copies(id), state.sort), theme.quiet());
     }
     // Below the number, where no word stands.
     if area.height > 1 && is_read(state, &row.key, row.fingerprint) {
@@ -131,20 +132,8 @@ fn mentions(state: &State, id: ArticleId, row: &ArticleRow) -> String {
     count.map(ToString::to_string).unwrap_or_default()
 }
 
-/// The day of a date in ISO 8601; any other as it is.
-fn day_of(date: &str) -> &str {
-    let is_day = |day: &str| {
-        day.bytes()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() })
-    };
-    date.get(..10)
-        .filter(|day| is_day(day) && date.get(10..).is_some_and(|rest| rest.starts_with(['T', ' '])))
-        .unwrap_or(date)
-}
-
-/// What is said of an article below its title: how often it is there, who published it, when, and whether it is whole.
-fn about_words(row: &ArticleRow, copies: u32) -> String {
+/// What is said of an article below its title: how often it is there, who published it and when, and whether it is whole.
+fn about_words(row: &ArticleRow, copies: u32, sort: Sort) -> String {
     let file = row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source = row.meta.source.clone().or_else(|| row.meta.author.clone()).unwrap_or(file);
     let partial = row.partial.map(|partial| match row.undecoded {
@@ -152,7 +141,10 @@ fn about_words(row: &ArticleRow, copies: u32) -> String {
         count => format!("{} ({count})", partial.name()),
     });
     let times = (copies > 0).then(|| format!("×{}", u64::from(copies) + 1));
-    let parts = [times, Some(source), row.meta.date.as_deref().map(day_of).map(str::to_owned), partial];
+    let date = row.meta.date.as_deref().map(|date| day_of(date).to_owned());
+    // What the articles are sorted by comes first: the room may not do for both.
+    let (source, date) = if sort == Sort::Date { (date, Some(source)) } else { (Some(source), date) };
+    let parts = [times, source, date, partial];
     let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     crate::text::sanitize::sanitize_line(&joined).into_owned()
 }

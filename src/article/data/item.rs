@@ -125,6 +125,7 @@ pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
                 Ok(Draft { meta: meta_of(&scopes, fields, Some(title)), ..Draft::default() })
             }
             (Some(_), None) => Err("its text is empty".to_owned()),
+            (None, _) if has_empty(&scopes, fields) => Err("its text is empty".to_owned()),
             (None, _) => Err(without_text(&scopes, fields)),
         };
     };
@@ -321,6 +322,17 @@ fn author_of(words: &str) -> String {
 fn is_link(words: &str) -> bool {
     let small: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
     (small.starts_with("http://") || small.starts_with("https://")) && !words.contains(' ')
+}
+
+/// Whether a key of the text is there, and holds nothing.
+fn has_empty(scopes: &[&Map<String, Value>], fields: &Fields) -> bool {
+    let (names, is_own) = fields.names(Field::Text);
+    let is_null = |value: &Value| value.is_null();
+    if is_own {
+        return names.iter().any(|name| scopes.iter().any(|scope| at_path(scope, name).is_some_and(is_null)));
+    }
+    let mut values = scopes.iter().flat_map(|scope| scope.iter().take(MOST_KEYS));
+    values.any(|(key, value)| value.is_null() && names.contains(&folded(key).as_str()))
 }
 
 /// Says which keys there are, and how to say which of them is the text.

@@ -36,12 +36,22 @@ pub fn read(bytes: &[u8]) -> Result<(Value, u32), String> {
         Ok(value) => return Ok((value, undecoded)),
         Err(error) => error,
     };
-    serde_json::from_str(&mended(&text)).map(|value| (value, undecoded)).map_err(|_| {
-        let (line, column) = (first.line(), first.column());
-        let said = first.to_string();
-        let said = said.split(" at line ").next().unwrap_or_default();
-        format!("broken JSON: {said} (line {line}, column {column} of the item)")
+    serde_json::from_str(&mended(&text)).map(|value| (value, undecoded)).map_err(|second| {
+        let (said, place) = (words(&second), (first.line(), first.column()));
+        // Where the first failed on what was put right, nothing says where in the text the second did.
+        match place {
+            (line, column) if words(&first) == said => {
+                format!("broken JSON: {said} (line {line}, column {column} of the item)")
+            }
+            _ => format!("broken JSON: {said}"),
+        }
     })
+}
+
+/// What is wrong, without the place.
+fn words(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 /// The text with what is certain put right: control characters inside strings escaped, halves of surrogate pairs replaced, words of other
@@ -138,6 +148,8 @@ mod tests {
             read(b"{\"a\": 1,\n\"b\"").unwrap_err(),
             "broken JSON: EOF while parsing an object (line 2, column 3 of the item)"
         );
+        // A line's end inside a string is put right, and is not what is wrong.
+        assert_eq!(read(b"{\"a\": \"b\n").unwrap_err(), "broken JSON: EOF while parsing a string");
         assert!(read(b"").is_err());
         let deep = "[".repeat(100_000);
         assert!(read(deep.as_bytes()).unwrap_err().contains("recursion limit"));

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::article::date::iso;
 use crate::article::draft::Draft;
 use crate::article::feed::dates;
 use crate::article::feed::fields::{Gathered, is_web};
@@ -126,7 +127,7 @@ fn of_feed(feed: &Gathered) -> Vec<String> {
 /// A date in ISO 8601; one that is in no known form as it is written.
 pub fn date(written: Option<String>) -> Option<String> {
     let written = written?;
-    dates::of_feed(&written).or(Some(written))
+    dates::of_feed(&written).or_else(|| iso(&written)).or(Some(written))
 }
 
 fn no_feed(text: &str) -> String {

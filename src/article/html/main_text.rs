@@ -36,6 +36,8 @@ pub struct MainText {
     pub subtitle: Option<String>,
     /// The date that is shown between the title and the text.
     pub date: Option<String>,
+    /// Whether it is most of the prose that nothing marks as furniture; a text may be short and still be all that a page has to say.
+    pub is_most: bool,
 }
 
 /// Chooses the main text.
@@ -47,6 +49,7 @@ pub fn choose(tree: &Tree, known: &Known) -> MainText {
     let below_title = below(all, at);
     let is_left_out = |node: NodeId| marked.left_out.get(node).copied().unwrap_or(false);
     let mut chosen = part_titles(read_pieces(tree, &is_left_out), known);
+    let unmarked = chosen.iter().map(prose_of).sum::<usize>();
     let weights = Weights::of(tree, &chosen);
     let within = Search { tree, pieces: &chosen, weights: &weights }.find(at);
     drop(weights);
@@ -61,7 +64,16 @@ pub fn choose(tree: &Tree, known: &Known) -> MainText {
         title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
     drop_opening(&mut chosen, &opening, known.meta.author.as_deref());
     let date = date_below(&below_title, chosen.first().map(|piece| piece.node));
-    MainText { pieces: chosen, title, subtitle, date }
+    let is_most = chosen.iter().map(prose_of).sum::<usize>() * 2 > unmarked;
+    MainText { pieces: chosen, title, subtitle, date, is_most }
+}
+
+/// All that nothing marks as furniture, wherever it stands.
+pub fn unmarked(tree: &Tree) -> Vec<Piece> {
+    let marked = mark(tree, &read_pieces(tree, &|_| false));
+    let mut pieces = read_pieces(tree, &|node| marked.left_out.get(node).copied().unwrap_or(false));
+    pieces.retain(|piece| !is_furniture_line(&piece.text));
+    pieces
 }
 
 /// The pieces that follow the title.

@@ -11,7 +11,7 @@ use crate::article::html::words::Word;
 const TOO_MUCH: usize = 45;
 /// A part whose name may be that of a part of the article is left out only if it holds less of the prose than this, in hundredths.
 const LITTLE: usize = 20;
-/// Prose of a page without its comments below which the comments are what it is about, in letters.
+/// Prose of a page without its comments below which the comments, if they are more, are what it is about, in letters.
 const LEAST_BESIDE_COMMENTS: usize = 250;
 /// Prose of one paragraph that no name of its own takes out, in letters.
 const PARAGRAPH: usize = 120;
@@ -34,9 +34,10 @@ pub fn mark(tree: &Tree, pieces: &[Piece]) -> Marked {
     let comments: usize = roots(tree, &words, Word::Comments).map(|node| weights.prose(tree, node)).sum();
     let hidden: usize = roots(tree, &words, Word::Hidden).map(|node| weights.prose(tree, node)).sum();
     let all = weights.prose(tree, 0);
-    let has_comments = all.saturating_sub(comments) >= LEAST_BESIDE_COMMENTS;
+    let is_enough = |rest: usize, beside: usize| rest >= LEAST_BESIDE_COMMENTS || rest > beside;
+    let has_comments = is_enough(all.saturating_sub(comments), comments);
     let total = if has_comments { all.saturating_sub(comments) } else { all };
-    let has_hidden = total.saturating_sub(hidden) >= LEAST_BESIDE_COMMENTS;
+    let has_hidden = is_enough(total.saturating_sub(hidden), hidden);
 
     let mut marked = vec![false; tree.nodes.len()];
     let mut repeated = Vec::new();

@@ -11,7 +11,8 @@
 //! since a tree by the standard can take memory that grows with the square of a page.
 //!
 //! The limits it lives with: the names are mostly English, the lines of a dozen languages, and a page may call its text an advertisement. So no
-//! name takes out what holds nearly half of the prose, and a page of which less than fifty words were found is read whole. Text is
+//! name takes out what holds nearly half of the prose, and a page of which less than fifty words were found, which are not most of its
+//! prose, is read whole but for what such names take out. Text is
 //! weighed by its letters, so a story told in links or in captions looks like furniture. Nothing is laid out: what style sheets hide, move
 //! or draw is not known. A tree is at most 256 elements deep and a million nodes long; what lies beyond keeps its text and
 //! loses its structure. All work is linear in the page, but for looking through at most 256 open elements a tag.
@@ -42,6 +43,7 @@ pub use elements::is_block;
 use crate::article::html::metadata::Known;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::Tree;
+use crate::article::link;
 use crate::article::model::{Article, ArticleKey, BlockKind, Meta};
 use crate::article::writer::Writer;
 use crate::text::sanitize::{sanitize, sanitize_line};
@@ -56,7 +58,7 @@ pub enum Extent {
     Whole,
 }
 
-/// A main text of fewer letters than this, about fifty words, was not found, and the whole page is read. Words are counted by their letters,
+/// A main text of fewer letters than this, about fifty words, was not found, unless the page has little else to say. Words are counted by their letters,
 /// so that scripts without spaces count too.
 const LEAST_LETTERS: usize = 250;
 
@@ -66,7 +68,7 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let known = metadata::read(&tree);
     let found = match extent {
         Extent::Main => main_text::choose(&tree, &known),
-        Extent::Whole => whole(&tree, &known),
+        Extent::Whole => whole(&tree, pieces::read_pieces(&tree, &|_| false), &known),
     };
     let mut parts: Vec<(BlockKind, String)> = parts(found.pieces);
     if let Some(body) = known.body.as_deref().filter(|_| extent == Extent::Main) {
@@ -74,8 +76,11 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     }
     let mut title = found.title;
     let mut subtitle = found.subtitle;
-    if extent == Extent::Main && letters_of(&parts) < LEAST_LETTERS {
-        let whole = whole(&tree, &known);
+    if extent == Extent::Main && letters_of(&parts) < LEAST_LETTERS && !found.is_most {
+        let unmarked = main_text::unmarked(&tree);
+        let has_prose = unmarked.iter().any(|piece| weight::prose_of(piece) > 0);
+        let pieces = if has_prose { unmarked } else { pieces::read_pieces(&tree, &|_| false) };
+        let whole = whole(&tree, pieces, &known);
         let all = self::parts(whole.pieces);
         if letters_of(&all) > letters_of(&parts) {
             (parts, title, subtitle) = (all, whole.title, None);
@@ -85,7 +90,7 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let mut meta = known.meta;
     let house = known.page_name.as_deref().zip(title.as_ref());
     meta.source = meta.source.or_else(|| house.and_then(|(name, title)| shown::house_of(name, title)));
-    meta.date = meta.date.or(found.date);
+    meta.date = meta.date.or(found.date).or_else(|| link::day_in(meta.url.as_deref()?));
     meta.title = title.map(|title| sanitize_line(&title.text).into_owned()).or(meta.title);
     write(key, meta, subtitle.as_deref(), parts)
 }
@@ -99,12 +104,12 @@ pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
 }
 
 fn parts(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
-    pieces.into_iter().map(|piece| (piece.kind, piece.text)).collect()
+    let kind = |piece: &Piece| if piece.goes_on { BlockKind::Paragraph } else { piece.kind };
+    pieces.into_iter().map(|piece| (kind(&piece), piece.text)).collect()
 }
 
-/// The whole page; its title goes before it.
-fn whole(tree: &Tree, known: &Known) -> main_text::MainText {
-    let mut pieces = pieces::read_pieces(tree, &|_| false);
+/// All of these pieces; the title goes before them.
+fn whole(tree: &Tree, mut pieces: Vec<Piece>, known: &Known) -> main_text::MainText {
     let title = opening::find_title(tree, &pieces, known);
     if let Some(title) = &title {
         let shown =
@@ -113,7 +118,7 @@ fn whole(tree: &Tree, known: &Known) -> main_text::MainText {
             pieces.remove(shown);
         }
     }
-    main_text::MainText { pieces, title, subtitle: None, date: None }
+    main_text::MainText { pieces, title, subtitle: None, date: None, is_most: true }
 }
 
 fn letters_of(parts: &[(BlockKind, String)]) -> usize {
@@ -125,7 +130,8 @@ fn letters_of(parts: &[(BlockKind, String)]) -> usize {
 fn fuller(parts: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
     let said = said_parts(body);
     let (shown, all) = (letters_of(&parts), letters_of(&said));
-    if all < LEAST_LETTERS || all * 10 < shown * 15 {
+    // A short one is believed where the page shows next to nothing.
+    if all * 10 < shown * 15 || all < LEAST_LETTERS.min(shown * 3) {
         return parts;
     }
     let runs = said.iter().flat_map(|(_, text)| shingles::runs(text)).collect();

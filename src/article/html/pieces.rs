@@ -20,6 +20,8 @@ pub struct Piece {
     pub kind: BlockKind,
     /// Its safe text, white space put together.
     pub text: String,
+    /// Whether it is a further paragraph of an item of a list.
+    pub goes_on: bool,
     /// The node of its first letter.
     pub node: NodeId,
     /// The nearest block that it stands in.
@@ -92,6 +94,8 @@ struct Reader<'tree> {
     spans: Spans,
     /// Items that are open; one that holds a whole story is none.
     items: usize,
+    /// Whether the innermost one has its first paragraph.
+    item_begun: bool,
     /// The number that stands before the next text of an item.
     marker: Option<String>,
     /// The row of the table that is being read.
@@ -123,6 +127,7 @@ impl<'tree> Reader<'tree> {
             tables: Vec::new(),
             spans: Spans::default(),
             items: 0,
+            item_begun: false,
             marker: None,
             row: None,
             quotes: 0,
@@ -187,6 +192,7 @@ impl<'tree> Reader<'tree> {
             }
             "li" if !holds_a_story(self.tree, node) => {
                 self.marker = self.next_number(element);
+                self.item_begun = false;
                 (&mut self.items, Effect::Item)
             }
             "table" => {
@@ -419,8 +425,11 @@ impl<'tree> Reader<'tree> {
         }
         let within = self.blocks.last().copied().unwrap_or(0);
         let text = sanitize(text);
+        let is_item = kind == BlockKind::ListItem;
+        let goes_on = is_item && std::mem::replace(&mut self.item_begun, true);
         let piece = |text: &str| Piece {
             kind,
+            goes_on,
             text: text.trim_matches('\n').trim_end().to_owned(),
             node: self.first,
             within,

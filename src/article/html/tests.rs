@@ -51,6 +51,71 @@ fn who_is_quoted_is_part_of_the_quotation() {
 }
 
 #[test]
+fn an_item_of_several_paragraphs_is_one_item() {
+    let list = "<ol><li><p>The ferry is out.</p><p>Nobody knows for how long.</p></li><li>The pier<ul><li>is old</ul></ol>";
+    assert_eq!(
+        fragment(list),
+        owned(&[
+            (ListItem, "1. The ferry is out."),
+            (Paragraph, "Nobody knows for how long."),
+            (ListItem, "2. The pier"),
+            (ListItem, "is old"),
+        ])
+    );
+}
+
+#[test]
+fn a_name_is_read_without_its_reading_aids_and_changes_stand_apart() {
+    assert_eq!(texts("<p><ruby>富樫<rp>(</rp><rt>とがし</rt><rp>)</rp></ruby>社長"), ["富樫社長"]);
+    assert_eq!(texts("<p>at <del>nine</del><ins>ten</ins> o’clock"), ["at nine ten o’clock"]);
+}
+
+#[test]
+fn a_short_article_is_not_lost_among_what_stands_around_it() {
+    let page = "<title>No boat, no bread on the island</title><nav><a href=/>Home</a> <a href=/n>News</a></nav>\
+        <h1>No boat, no bread on the island</h1>\
+        <p>The shop shut at noon on Monday, said its keeper, since nobody had brought any flour.</p>\
+        <p>It will open when the ferry is back, and not before then.</p>\
+        <div class=comments><p>Ilse Varga should have known that.</p></div>\
+        <div style='display:none'>This was never to be seen by anybody, and says nothing.</div>";
+    let blocks = shown(page, Extent::Main);
+    assert_eq!(
+        blocks,
+        owned(&[
+            (Title, "No boat, no bread on the island"),
+            (
+                Paragraph,
+                "The shop shut at noon on Monday, said its keeper, since nobody had brought any flour."
+            ),
+            (Paragraph, "It will open when the ferry is back, and not before then."),
+        ])
+    );
+}
+
+#[test]
+fn a_short_text_that_a_page_tells_search_engines_is_read_where_it_shows_nothing() {
+    let page = "<title>No boat</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"No boat\",\
+        \"articleBody\":\"The ferry is out of service, the council said on Monday.\"}</script><nav>Menu</nav><div id=root></div>";
+    let blocks = shown(page, Extent::Main);
+    assert_eq!(
+        blocks,
+        owned(&[(Title, "No boat"), (Paragraph, "The ferry is out of service, the council said on Monday.")])
+    );
+}
+
+#[test]
+fn a_link_says_when_a_page_is_of_that_says_it_nowhere_else() {
+    let page = |link: &str| {
+        let page = format!("<link rel=canonical href='{link}'><title>No boat</title><p>{}", prose(1));
+        parse(ArticleKey::of_path(Path::new("a.html")), &page, Extent::Main).meta.date
+    };
+    assert_eq!(page("https://example.org/2015/03/8/no-boat").as_deref(), Some("2015-03-08"));
+    for link in ["https://example.org/2015/13/18/a", "https://example.org/2015/03", "https://2015/03/18"] {
+        assert_eq!(page(link), None, "{link}");
+    }
+}
+
+#[test]
 fn columns_hold_beside_cells_that_reach_over_several() {
     let table = "<table><tr><th>Town<th>Year<th>Share<tr><td rowspan=2>Saltby<td>2020<td>8<tr><td>2021<td>9\
         <tr><td>Port<td colspan=2>none<tr><td colspan=2>All<td>17</table>";

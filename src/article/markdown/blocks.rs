@@ -194,7 +194,8 @@ impl Reader {
     }
 
     fn kind_here(&self) -> BlockKind {
-        if !self.lists.is_empty() {
+        // What follows an item's first paragraph is no item more.
+        if !self.lists.is_empty() && self.item_open {
             BlockKind::ListItem
         } else if self.quotes > 0 {
             BlockKind::Quote

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::article::shape;
+
 /// Wider lines than this, in characters, are not hard-wrapped text.
 const WIDEST_WRAPPED: usize = 100;
 /// How far below the common width a wrapped line may end, in characters.
@@ -86,13 +88,18 @@ fn counted(text: &str) -> u16 {
 }
 
 /// Hard-wrapped: most of the lines that another line follows directly end within 12 columns of one width of at most
-/// 100. Lines before a blank line end where their paragraph ends and say nothing.
-pub fn is_hard_wrapped(lines: &[Line], has_pages: bool) -> bool {
+/// 100. Lines before a blank line, before an item of a list or beside a rule, end
+/// where they end and say nothing.
+pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     let narrowest = if has_pages { NARROWEST_IN_PAGES } else { NARROWEST_WRAPPED };
     let mut counts = [0_usize; WIDEST_WRAPPED + 1];
     let mut all = 0;
     let body = || lines.iter().filter(|line| !line.is_furniture);
-    for (line, _) in body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank) {
+    let is_inside = |line: &Line, next: &Line| {
+        let (line, is_after_blank, next) = (line.text(text), next.after_blank, next.text(text));
+        !is_after_blank && !shape::is_marked_item(next) && !shape::is_rule(line) && !shape::is_rule(next)
+    };
+    for (line, _) in body().zip(body().skip(1)).filter(|(line, next)| is_inside(line, next)) {
         all += 1;
         if let Some(count) = counts.get_mut(usize::from(line.width)) {
             *count += 1;

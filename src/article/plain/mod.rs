@@ -78,7 +78,7 @@ fn read_paragraphs(text: &str, from: usize, breaks: &[usize]) -> Paragraphs {
     if has_pages {
         pages::mark_furniture(text, &mut lines);
     }
-    let found = if lines::is_hard_wrapped(&lines, has_pages) {
+    let found = if lines::is_hard_wrapped(text, &lines, has_pages) {
         paragraphs::paragraphs(text, &lines, has_pages)
     } else {
         paragraphs::lines_alone(&lines)

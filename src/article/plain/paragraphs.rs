@@ -304,7 +304,7 @@ fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>
     if is_lone_bullet(before) {
         return Step::Same;
     }
-    if is_bullet(here) {
+    if is_bullet(here) || shape::is_rule(before) || shape::is_rule(here) {
         return Step::New;
     }
     if line.after_blank || line.page != last.page {

@@ -28,6 +28,27 @@ fn a_byline_between_title_and_subtitle() {
 }
 
 #[test]
+fn a_short_letter_with_a_list_is_wrapped_text() {
+    let text = "Ferry out until Friday\n\nThe operator has until Friday to bring the boat back, the council said\n\
+        on Tuesday, after a sitting that lasted an hour and was broken off by\nthe mayor, who\nhad to leave.\n\n   * The boat is old\n   * The pier \
+        is not\n     much younger\n\n\"We have read the contract,\" said the operator.  \"It is watertight, we\nthink.\"";
+    let read = parsed(text);
+    let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+    assert_eq!(kinds(text), [Title, Paragraph, ListItem, ListItem, Paragraph], "{texts:?}");
+}
+
+#[test]
+fn a_rule_is_no_part_of_a_paragraph() {
+    let prose = "The operator has until Friday to bring the boat back, the council said\non Tuesday, after a sitting that lasted an hour and \
+        was long.\n";
+    let text = format!("SUPPLY AND DEMAND\n=================\n{prose}------\n{prose}---\n{prose}\n");
+    let read = parsed(&text);
+    let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
+    assert_eq!(texts.len(), 7, "{texts:#?}");
+    assert_eq!((texts[1], texts[3], texts[5]), ("=================", "------", "---"));
+}
+
+#[test]
 fn a_first_line_of_over_140_characters_is_no_title() {
     let first = "A post has given an insight into talks, ".repeat(4);
     let text = format!("{}\nThe key players\nThe mysterious letter is believed to be a name.", first.trim());

@@ -1,0 +1,41 @@
+//! Documents of word processors are not read, and this is what people are told instead.
+//!
+//! Each of these formats is a page as its program left it, with its revisions and its notes in it; pandoc knows which of that is text.
+
+/// Names of parts that zip archives of office programs have near their beginning: Office Open XML and OpenDocument.
+const MARKS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
+/// First bytes of a document in Rich Text Format (1.9.1).
+const RTF: &[u8] = b"{\\rtf";
+/// First bytes of a compound file (MS-CFB, 2.2), which is what Word wrote before 2007.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// What a document with these first bytes is answered with, in one line: what it is and what to do. `FILE` stands for the file. None where it
+/// is no such document.
+pub fn advice(head: &[u8]) -> Option<&'static str> {
+    let holds = |mark: &[u8]| head.windows(mark.len()).take(200).any(|window| window == mark);
+    if head.starts_with(RTF) || head.starts_with(b"PK") && MARKS.iter().any(|mark| holds(mark)) {
+        return Some("an office document, which is not read: use `pandoc FILE -t html | whoswho -`");
+    }
+    let old = "an office document, which is not read: save it as text or as a web page";
+    head.starts_with(COMPOUND).then_some(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_told_from_texts() {
+        for head in [
+            &b"{\\rtf1\\ansi"[..],
+            b"PK\x03\x04..[Content_Types].xml",
+            b"PK\x03\x04mimetypeapplication/vnd.oasis",
+        ] {
+            assert!(advice(head).is_some_and(|words| words.contains("pandoc FILE -t html | whoswho -")));
+        }
+        assert!(advice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0").is_some());
+        for head in [&b"{rtf"[..], b"PK\x03\x04a.txt", b"[Content_Types].xml is a file", b""] {
+            assert_eq!(advice(head), None);
+        }
+    }
+}
