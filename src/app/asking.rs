@@ -79,7 +79,8 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
         state.top = showing(state, last);
     }
-    state.asking = Some(Asking { purpose: Purpose::Note(range), line: Line::default() });
+    let line = Line::new(state.unkept_remark.as_str());
+    state.asking = Some(Asking { purpose: Purpose::Note(range), line });
     Vec::new()
 }
 
@@ -185,6 +186,7 @@ fn finish(state: &mut State, asking: Asking) -> Vec<Effect> {
                 passage: parts.into_iter().map(|(_, words)| words).collect(),
                 remark: one_line(asking.line.text()),
             };
+            state.unkept_remark.clone_from(&note.remark);
             vec![Effect::Note(Box::new(note))]
         }
         Purpose::Pipe(_) if asking.line.text().trim().is_empty() => Vec::new(),

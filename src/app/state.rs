@@ -207,6 +207,8 @@ pub struct State {
     pub asking: Option<Asking>,
     /// Commands that text went to.
     pub commands_run: History,
+    /// The remark to a note that is not known to be kept.
+    pub unkept_remark: String,
     /// The search that was made.
     pub search: Option<Search>,
     /// Expressions that were searched for.

@@ -80,6 +80,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Opened(outcome) => opened(state, *outcome),
         Action::Found(part) => finding::take(state, part),
         Action::Noted(Ok(words)) => {
+            state.unkept_remark.clear();
             state.say(words);
             Vec::new()
         }

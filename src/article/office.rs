@@ -2,7 +2,7 @@
 //!
 //! Each of these formats is a page as its program left it, with its revisions and its notes in it; pandoc knows which of that is text.
 
-/// Names of parts that zip archives of office programs have near their beginning: Office Open XML and OpenDocument.
+/// Names of parts that zip archives of office programs have near their beginning: those of Microsoft and of OASIS.
 const MARKS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
 /// First bytes of a document in Rich Text Format (1.9.1).
 const RTF: &[u8] = b"{\\rtf";

@@ -151,7 +151,7 @@ const LEADS_ON: &[&str] = &[
     "читать далее",
     "читати далі",
 ];
-/// What WordPress ends the entries of its feeds with stands between these.
+/// What the commonest blog program ends the entries of its feeds with stands between these.
 const FIRST_APPEARED: (&str, &str) = ("the post ", " appeared first on ");
 
 /// Marks as boilerplate what feeds and mail-outs add to their articles: only lines that programs write, and what stands below those that end

@@ -1,5 +1,6 @@
 //! `whoswho mentions`: a row a mention, in the order of articles and of their text.
 
+use std::io;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -55,8 +56,10 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let mut failure = None;
     let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
-        let rows = rows_of(&article, found, &resolved.list.matcher, arguments, wanted.as_ref());
-        failure = rows.into_iter().map(|row| out.write(row)).find_map(Result::err);
+        let written = each_row(&article, found, &resolved.list.matcher, arguments, wanted.as_ref(), |row| {
+            out.write(row)
+        });
+        failure = written.err();
         failure.is_none()
     });
     if let Some(error) = failure {
@@ -66,13 +69,15 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-fn rows_of(
+/// Makes the rows of an article one by one: an article may have a million.
+fn each_row(
     article: &Article,
     found: Found,
     matcher: &Matcher,
     arguments: &Mentions,
     wanted: Option<&Wanted>,
-) -> Vec<Row> {
+    mut write: impl FnMut(Row) -> io::Result<()>,
+) -> io::Result<()> {
     let gazetteer = matcher.gazetteer();
     let index = Index::new(Arc::clone(gazetteer)).with_segment(Arc::new(Segment::new([(article, found)])));
     let unwanted = |referent: &Referent| {
@@ -80,7 +85,6 @@ fn rows_of(
     };
     let claims = arguments.explain.then(|| Claims::of(matcher, article));
     let mut points = CodePoints::new(article.text.all());
-    let mut rows = Vec::new();
     for id in index.ids() {
         for (number, mention) in index.mentions(id) {
             let Some(referent) = index.referent(number) else { continue };
@@ -92,11 +96,11 @@ fn rows_of(
                 if let Some(claims) = &claims {
                     row.extend(explanation(article, mention, referent, gazetteer, claims, &mut points));
                 }
-                rows.push(row);
+                write(row)?;
             }
         }
     }
-    rows
+    Ok(())
 }
 
 /// The form that found a mention, the other claims on its characters, each with how it fared, why it is ambiguous although

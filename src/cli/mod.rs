@@ -46,6 +46,7 @@ use crate::cli::standing::standing;
 use crate::config::Settings;
 use crate::intake::Problem;
 use crate::reader::Left;
+use crate::store::files::reason;
 use crate::term::signals::live_with_file_limits;
 
 /// Done, but an input could not be read.
@@ -63,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { NOT_STARTED } else { 0 });
         }
     };
+    let is_command = arguments.command.is_some();
     match carry_out(arguments) {
         Ok(ended) => {
             let mut out = io::stderr().lock();
@@ -75,14 +77,34 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             let mut out = io::stderr().lock();
             let _ = match error.downcast_ref::<StartError>() {
-                Some(StartError::List(problems)) => {
-                    problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))
-                }
+                Some(StartError::List(problems)) => tell_list(&mut out, problems),
+                None => match unwritten(&error).filter(|_| is_command) {
+                    Some(reason) => writeln!(out, "whoswho: standard output: {reason}"),
+                    None => writeln!(out, "whoswho: {error:#}"),
+                },
                 _ => writeln!(out, "whoswho: {error:#}"),
             };
             ExitCode::from(NOT_STARTED)
         }
     }
+}
+
+/// How many errors of a list are told where it is not the list that was asked about.
+const MOST_TOLD: usize = 20;
+
+fn tell_list<T: std::fmt::Display>(out: &mut impl Write, problems: &[T]) -> io::Result<()> {
+    problems.iter().take(MOST_TOLD).try_for_each(|problem| writeln!(out, "{problem}"))?;
+    match problems.len().saturating_sub(MOST_TOLD) {
+        0 => Ok(()),
+        more => writeln!(out, "whoswho: {more} more in the list; `whoswho check` names them all"),
+    }
+}
+
+/// Why rows could not be written, in the system's words: what commands meet without a word of their own is met in writing.
+fn unwritten(error: &anyhow::Error) -> Option<String> {
+    let kind = error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+    let of_json = || kind.map(|kind| reason(&io::Error::from(kind)));
+    error.downcast_ref::<io::Error>().map(reason).or_else(of_json)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -63,6 +63,10 @@ pub type Row = Vec<Value>;
 /// The widest cell of a table for people, in columns of the terminal.
 const WIDEST_CELL: usize = 60;
 
+/// How many rows of a table are held until its columns are made wide enough for them all; what comes later is cut where it is wider. Nobody reads
+/// as many, and a million rows of mentions are a gigabyte.
+const MOST_HELD: usize = 50_000;
+
 /// Writes rows in a format.
 #[derive(Debug)]
 pub struct RowWriter<W: Write> {
@@ -70,6 +74,8 @@ pub struct RowWriter<W: Write> {
     format: Format,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+    /// How wide the columns of a table are, once that is settled.
+    widths: Option<Vec<usize>>,
     written: usize,
     manner: Manner,
 }
@@ -90,7 +96,7 @@ impl<W: Write> RowWriter<W> {
             }
             Format::Table | Format::Jsonl => {}
         }
-        Ok(Self { out, format, columns, rows: Vec::new(), written: 0, manner })
+        Ok(Self { out, format, columns, rows: Vec::new(), widths: None, written: 0, manner })
     }
 
     /// Writes a row.
@@ -99,7 +105,17 @@ impl<W: Write> RowWriter<W> {
     /// What writing meets.
     pub fn write(&mut self, row: Row) -> io::Result<()> {
         match self.format {
-            Format::Table => self.rows.push(row.iter().map(in_words).collect()),
+            Format::Table => {
+                let row: Vec<String> = row.iter().map(in_words).collect();
+                if let Some(widths) = &self.widths {
+                    writeln!(self.out, "{}", aligned(&self.columns, widths, &row))?;
+                } else {
+                    self.rows.push(row);
+                    if self.rows.len() >= MOST_HELD {
+                        self.write_rows(false)?;
+                    }
+                }
+            }
             Format::Csv => {
                 let raw = self.manner.raw_csv;
                 let cells: Vec<String> = row.iter().map(|value| cells::of(value, raw)).collect();
@@ -130,31 +146,35 @@ impl<W: Write> RowWriter<W> {
     pub fn finish(mut self) -> io::Result<()> {
         match self.format {
             Format::Json => self.out.write_all(if self.written == 0 { b"]\n" } else { b"\n]\n" })?,
-            Format::Table => self.write_table()?,
-            Format::Jsonl | Format::Csv => {}
+            Format::Table if self.widths.is_none() => self.write_rows(true)?,
+            Format::Table | Format::Jsonl | Format::Csv => {}
         }
         self.out.flush()
     }
 
-    /// People need no column that says nothing: one that is empty in all rows is left out.
-    fn write_table(&mut self) -> io::Result<()> {
-        let says = |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
-        let kept: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || says(at)).collect();
+    /// Writes the rows of a table that are held, and settles how wide its columns are. People need no column that says nothing: where these
+    /// are all rows, one that is empty in all of them is left out.
+    fn write_rows(&mut self, are_all: bool) -> io::Result<()> {
+        let mut rows = std::mem::take(&mut self.rows);
+        let says = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+        let kept: Vec<bool> =
+            (0..self.columns.len()).map(|at| !are_all || rows.is_empty() || says(at)).collect();
         keep(&mut self.columns, &kept);
-        for row in &mut self.rows {
+        for row in &mut rows {
             keep(row, &kept);
         }
         let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
         let widest = |at: usize| {
-            let cells = self.rows.iter().chain([&names]).filter_map(|row| row.get(at));
+            let cells = rows.iter().chain([&names]).filter_map(|row| row.get(at));
             cells.map(|cell| width(cell)).max().unwrap_or(0).min(WIDEST_CELL)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
         let (on, off) = if self.manner.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         writeln!(self.out, "{on}{}{off}", aligned(&self.columns, &widths, &names))?;
-        for row in &self.rows {
+        for row in &rows {
             writeln!(self.out, "{}", aligned(&self.columns, &widths, row))?;
         }
+        self.widths = Some(widths);
         Ok(())
     }
 }
@@ -246,6 +266,19 @@ mod tests {
         let expected =
             "name          count  parts\nKyiv, \"city\"     12  Kiev 1\n北京                 a, b\n";
         assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn a_long_table_is_written_as_it_comes_and_whole() {
+        let row = |number: usize, parts: Value| vec![json!(format!("n{number}")), json!(number), parts];
+        let rows = (0..MOST_HELD + 10).map(|number| {
+            row(number, if number > MOST_HELD { json!("wider than its column") } else { Value::Null })
+        });
+        let table = written(Format::Table, rows.collect());
+        assert_eq!(table.lines().count(), MOST_HELD + 11);
+        assert_eq!(table.lines().next(), Some("name    count  parts"));
+        assert_eq!(table.lines().nth(MOST_HELD), Some("n49999  49999"));
+        assert_eq!(table.lines().last(), Some("n50009  50009  wide…"));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Container {
     pub unknown: Vec<String>,
     /// What a person should know of it, a line each.
     pub notices: Vec<String>,
+    /// Why what follows its last item could not be read.
+    pub broken: Option<String>,
     holder: Holder,
     places: HashMap<Arc<str>, usize>,
 }
@@ -111,7 +113,7 @@ impl Container {
             places.insert(Arc::clone(&name), place);
             items.push(Item { name, content, size });
         }
-        Self { items, unknown: Vec::new(), notices: Vec::new(), holder, places }
+        Self { items, unknown: Vec::new(), notices: Vec::new(), broken: None, holder, places }
     }
 
     /// About how many bytes of memory it holds.

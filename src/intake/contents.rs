@@ -204,7 +204,7 @@ fn of_archive(archive: Archive, options: &ReadOptions) -> Container {
     let broken = archive.broken().map(|why| format!("{why}; what follows in it was not read"));
     let mut container = Container::new(Holder::Archive(archive), named);
     container.unknown = unknown;
-    container.notices.extend(broken);
+    container.broken = broken;
     container
 }
 

@@ -149,7 +149,7 @@ pub fn shown_name(path: &Path) -> String {
             (part, _) => parts.push(part),
         }
     }
-    let path: PathBuf = parts.into_iter().collect();
+    let path: PathBuf = if parts.is_empty() { path.to_path_buf() } else { parts.into_iter().collect() };
     sanitize_line(&path.to_string_lossy()).into_owned()
 }
 

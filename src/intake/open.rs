@@ -187,7 +187,8 @@ impl Door {
             }
             container => container.map_err(problem)?,
         };
-        let says_nothing = container.unknown.is_empty() && container.notices.is_empty();
+        let says_nothing =
+            container.unknown.is_empty() && container.notices.is_empty() && container.broken.is_none();
         if container.items.is_empty() && says_nothing {
             listing.problems.push(Problem::notice(path, "holds no articles"));
         }
@@ -269,6 +270,10 @@ impl Door {
         listing.problems.extend(container.notices.iter().map(|words| {
             let key = ArticleKey { path: Arc::clone(&address.path), item: own() };
             Problem::notice_of_key(&key, words.as_str())
+        }));
+        listing.problems.extend(container.broken.iter().map(|words| {
+            let key = ArticleKey { path: Arc::clone(&address.path), item: own() };
+            Problem::of_key(&key, words.as_str())
         }));
         listing.unknown.extend(container.unknown.iter().map(|name| before.clone() + name));
         for item in &container.items {

@@ -1,7 +1,8 @@
 //! From bytes of a known format to an article, within limits of time and size.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -64,27 +65,55 @@ pub(super) fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stat
     within(LONGEST, work)
 }
 
-/// Runs work on a thread of its own. One that takes longer is left to itself: there is no way to end it.
+/// Runs work beside the thread that asks for it. Work that takes longer is left to itself, and its thread with it: there is no way to end it.
 fn within<T: Send + 'static>(
     longest: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, String> {
     let (done, outcome) = channel();
-    let run = move || {
+    let run = Box::new(move || {
         // Nobody listens any more once the time is over.
         let _ = done.send(guarded(work));
+    });
+    let worker = match WORKER.take() {
+        Some(worker) => worker,
+        None => Worker::new()?,
     };
-    thread::Builder::new()
-        .name("parsing".to_owned())
-        .stack_size(STACK)
-        .spawn(run)
-        .map_err(|error| format!("no thread to read it with: {error}"))?;
+    if worker.work.send(run).is_err() {
+        return Err(FAILED.to_owned());
+    }
     match outcome.recv_timeout(longest) {
-        Ok(outcome) => outcome,
+        Ok(outcome) => {
+            WORKER.set(Some(worker));
+            outcome
+        }
         Err(RecvTimeoutError::Timeout) => {
             Err(format!("took over {} seconds to read and was given up", longest.as_secs()))
         }
         Err(RecvTimeoutError::Disconnected) => Err(FAILED.to_owned()),
+    }
+}
+
+thread_local! {
+    /// The thread that parses for this one. One for each article would take longer to begin than most articles to parse; and a thread that
+    /// ends while its handle is let go can bring down the process (glibc before 2.36, bug 19951).
+    static WORKER: Cell<Option<Worker>> = const { Cell::new(None) };
+}
+
+/// A thread that waits for work; it ends when nobody can send it any.
+struct Worker {
+    work: Sender<Box<dyn FnOnce() + Send>>,
+}
+
+impl Worker {
+    fn new() -> Result<Self, String> {
+        let (work, waiting) = channel::<Box<dyn FnOnce() + Send>>();
+        thread::Builder::new()
+            .name("parsing".to_owned())
+            .stack_size(STACK)
+            .spawn(move || waiting.into_iter().for_each(|work| work()))
+            .map_err(|error| format!("no thread to read it with: {error}"))?;
+        Ok(Self { work })
     }
 }
 
@@ -100,6 +129,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_thread_parses_for_another_and_each_has_its_own() {
+        let number = || thread::current().id();
+        let first = within(LONGEST, number).unwrap();
+        assert_eq!(within(LONGEST, number), Ok(first));
+        assert_ne!(thread::spawn(move || within(LONGEST, number)).join().unwrap(), Ok(first));
+        // Work that asks for work is not held up by itself.
+        assert_ne!(within(LONGEST, move || within(LONGEST, number)).unwrap(), Ok(first));
+    }
+
+    #[test]
     fn a_panic_and_work_without_an_end_are_problems_of_one_article() {
         assert!(guarded(|| panic!("broken")).is_err());
         assert_eq!(guarded(|| 1), Ok(1));
@@ -108,6 +147,8 @@ mod tests {
         let (keep, wait) = channel::<()>();
         let given_up = within(Duration::from_millis(10), move || wait.recv().is_err());
         assert_eq!(given_up, Err("took over 0 seconds to read and was given up".to_owned()));
+        // What was given up does not hold up what comes next.
+        assert_eq!(within(LONGEST, || 2), Ok(2));
         drop(keep);
     }
 }

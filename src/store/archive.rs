@@ -12,7 +12,7 @@ use zip::result::ZipError;
 
 use crate::store::files::ReadError;
 use crate::store::source::{Source, SourceReader};
-use crate::store::unpack::{refused, spool, words};
+use crate::store::unpack::{line, refused, spool, words};
 
 /// More files than this are not listed: an archive of a million empty files is a few megabytes.
 const MOST_ENTRIES: usize = 1_000_000;
@@ -211,11 +211,6 @@ fn told(error: ZipError) -> ReadError {
     }
 }
 
-/// One short line: a crate's words may hold what the archive says.
-fn line(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{self, Write};
@@ -278,6 +273,10 @@ mod tests {
             assert_eq!((archive.entries().len(), archive.broken().is_some()), (1, true));
         }
         assert_eq!(Archive::tar(&Source::of_bytes(whole.into())).unwrap().broken(), None);
+        let mut strange = vec![b'x'; 1024];
+        strange[148..156].copy_from_slice("<\u{202e}?xx>".as_bytes().get(..8).unwrap());
+        let told = Archive::tar(&Source::of_bytes(strange.into())).unwrap_err().to_string();
+        assert!(!told.contains('\u{202e}'), "{told}");
     }
 
     #[test]

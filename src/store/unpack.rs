@@ -11,6 +11,7 @@ use tempfile::SpooledData;
 
 use crate::store::files::{self, ReadError};
 use crate::store::source::{Source, SourceReader};
+use crate::text::sanitize::sanitize_line;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,11 +89,16 @@ pub fn refused(unpacked: u64, packed: u64, most: u64) -> Option<ReadError> {
     (unpacked > BOMB_FROM && unpacked / BOMB_RATIO > packed).then_some(ReadError::Bomb(unpacked))
 }
 
+/// One short line, safe for a terminal: a crate's words may hold what the file says.
+pub(super) fn line(words: &str) -> String {
+    sanitize_line(words).chars().take(80).collect()
+}
+
 /// What is wrong with a packed file, in one short line: a decoder's words may hold what the file says.
 pub(super) fn words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "cut off in the middle".to_owned(),
-        _ => error.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect(),
+        _ => line(&error.to_string()),
     }
 }
 

@@ -12,7 +12,8 @@ use std::thread::JoinHandle;
 /// What was asked of the process.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Signal {
-    /// To end: the number of SIGTERM, SIGHUP (the terminal has gone), SIGQUIT, or SIGINT sent by another process.
+    /// To end: the number of SIGTERM, SIGHUP (the terminal has gone), SIGQUIT, SIGINT sent by another process, or of one that means nothing
+    /// here (SIGUSR1, SIGUSR2, SIGALRM), and ends what does not expect it.
     /// Give the terminal back and call [`exit_by_signal`].
     Terminate(i32),
     /// To stop: SIGTSTP from another process; Ctrl-Z comes as a key. Call [`Terminal::suspend`].
@@ -78,7 +79,9 @@ mod unix {
     use std::sync::{Arc, LazyLock};
     use std::thread::{self, JoinHandle};
 
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{
+        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    };
     use signal_hook::flag;
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::{emulate_default_handler, raise};
@@ -115,7 +118,8 @@ mod unix {
         flag::register(SIGINT, Arc::clone(&ARRIVED.interrupt))?;
         flag::register(SIGQUIT, Arc::clone(&ARRIVED.quit))?;
         flag::register(SIGCONT, Arc::clone(&ARRIVED.continued))?;
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        let handled = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM];
+        let mut signals = Signals::new(handled)?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 if meaning(signal).is_some_and(|signal| !sink(signal)) {

@@ -73,8 +73,25 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], known: &Known) -> Option<Title>
     if let Some(piece) = first.filter(is_akin) {
         return Some(as_shown(piece));
     }
+    // A page that calls itself nothing that it shows ("Home") may still call something its headline.
+    if first.is_none()
+        && let Some(piece) = called_headline(tree, pieces)
+    {
+        return Some(as_shown(piece));
+    }
     let node = first.map(|piece| piece.node);
     known.titles.first().map(|title| Title { text: title.clone(), node })
+}
+
+/// The one piece in an element that is called a headline; none where there are several: a list of teasers.
+fn called_headline<'a>(tree: &Tree, pieces: &'a [Piece]) -> Option<&'a Piece> {
+    let is_called = |piece: &&Piece| {
+        let is_short = piece.text.chars().nth(LONGEST_TITLE).is_none() && piece.linked * 2 <= piece.letters;
+        let element = || tree.element(piece.within);
+        is_short && element().is_some_and(|element| words_of(element).iter().any(|word| word == "headline"))
+    };
+    let mut called = pieces.iter().filter(is_called);
+    called.next().filter(|_| called.next().is_none())
 }
 
 /// Parts the pieces whose first line is the title alone: old pages set title, byline and text one below the other in one block.

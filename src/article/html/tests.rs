@@ -104,6 +104,22 @@ fn a_short_text_that_a_page_tells_search_engines_is_read_where_it_shows_nothing(
 }
 
 #[test]
+fn what_an_old_page_calls_its_headline_is_its_title() {
+    let page = |more: &str| {
+        let page = format!(
+            "<title>Home - Skerry Gazette</title><div class=headline>No boat, no bread</div>{more}<div>{}</div>",
+            prose(1)
+        );
+        parse(ArticleKey::of_path(Path::new("a.html")), &page, Extent::Main).meta.title
+    };
+    assert_eq!(page("").as_deref(), Some("No boat, no bread"));
+    assert_eq!(
+        page("<div class=headline>Seal found in bath</div>").as_deref(),
+        Some("Home - Skerry Gazette")
+    );
+}
+
+#[test]
 fn a_link_says_when_a_page_is_of_that_says_it_nowhere_else() {
     let page = |link: &str| {
         let page = format!("<link rel=canonical href='{link}'><title>No boat</title><p>{}", prose(1));
