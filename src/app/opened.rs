@@ -107,11 +107,13 @@ fn pieces_of(article: &Article) -> Vec<Piece> {
 
 /// Which neighbours stand close together; all others have an empty row between them.
 fn has_gap(above: BlockKind, below: BlockKind) -> bool {
-    use BlockKind::{Byline, ListItem, Subtitle, TableRow, Title};
-    !matches!(
-        (above, below),
-        (ListItem, ListItem) | (TableRow, TableRow) | (Title | Byline, Subtitle) | (Title | Subtitle, Byline)
-    )
+    use BlockKind::{Byline, Subtitle, TableRow, Title};
+    let are_items = above.is_item() && below.is_item();
+    !are_items
+        && !matches!(
+            (above, below),
+            (TableRow, TableRow) | (Title | Byline, Subtitle) | (Title | Subtitle, Byline)
+        )
 }
 
 /// Where a piece ends: at the end of its block, or behind the last white space before the longest piece is full.

@@ -74,14 +74,21 @@ fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
     match piece.kind {
         BlockKind::ListItem if is_marked_item(text) => (2, "  ", "  "),
         BlockKind::ListItem => (2, "• ", "  "),
+        BlockKind::NestedItem if is_marked_item(text) => (4, "    ", "    "),
+        BlockKind::NestedItem => (4, "  ◦ ", "    "),
         BlockKind::Quote => (2, "│ ", "│ "),
         _ => (0, "", ""),
     }
 }
 
+/// What opens a block's first row.
+pub fn opening_mark(piece: &Piece, text: &str) -> &'static str {
+    frame(piece, text).1
+}
+
 /// Whether a block is running text; titles, headings and bylines are never divided nor justified.
 fn is_running(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem)
+    matches!(kind, BlockKind::Paragraph | BlockKind::Quote) || kind.is_item()
 }
 
 /// The most pieces whose rows are kept: some pages of short paragraphs.

@@ -104,6 +104,8 @@ pub enum BlockKind {
     Quote,
     /// One item of a list.
     ListItem,
+    /// One item of a list inside an item of another, however deep.
+    NestedItem,
     /// One row of a table; its cells stand between [`CELL`](super::writer::CELL)s.
     TableRow,
     /// What stands below a picture.
@@ -111,6 +113,11 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// Whether it is an item of a list.
+    pub fn is_item(self) -> bool {
+        matches!(self, Self::ListItem | Self::NestedItem)
+    }
+
     /// The name that exports print.
     pub fn name(self) -> &'static str {
         match self {
@@ -120,7 +127,7 @@ impl BlockKind {
             Self::Heading => "heading",
             Self::Paragraph => "paragraph",
             Self::Quote => "quote",
-            Self::ListItem => "list item",
+            Self::ListItem | Self::NestedItem => "list item",
             Self::TableRow => "table row",
             Self::Caption => "caption",
         }

@@ -71,6 +71,9 @@ const OPENINGS: &[(&str, Opening)] = &[
     ("your email address will not be published", Opening::End),
 ];
 
+/// A longer line than this, in bytes, is none of these.
+const LONGEST_OPENING: usize = 64;
+
 /// Residue behind a line that opens it holds fewer words than this. Where more follow, the line stands inside an article.
 const MOST_WORDS_AFTER: usize = 100;
 
@@ -79,7 +82,11 @@ const LONGEST_ADDITION: usize = 400;
 
 /// What a line opens, if it is, alone, one of residue.
 fn opening_of(line: &str) -> Option<Opening> {
-    let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']).to_lowercase();
+    let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']);
+    if line.len() > LONGEST_OPENING {
+        return None;
+    }
+    let line = line.to_lowercase();
     OPENINGS.iter().find(|(words, _)| *words == line).map(|(_, opening)| *opening)
 }
 

@@ -79,7 +79,8 @@ impl Writer {
             return;
         }
         if let Some(last) = self.last() {
-            let is_adjacent = last == kind && matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
+            let is_adjacent = last.is_item() && kind.is_item()
+                || (last, kind) == (BlockKind::TableRow, BlockKind::TableRow);
             self.text.push_str(if is_adjacent { "\n" } else { "\n\n" });
         }
         let start = self.text.len();

@@ -9,6 +9,7 @@ use ratatui::crossterm::style::ContentStyle;
 
 use crate::app::opened::Opened;
 use crate::app::selection::is_shown;
+use crate::app::setting::opening_mark;
 use crate::article::{Article, ArticleKey, BlockKind, Region};
 use crate::cli::arguments::{Text, When};
 use crate::cli::resolve;
@@ -73,6 +74,9 @@ fn shown(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<T
             text.push_str(if piece.gap { "\n" } else { "" });
         }
         line_open = true;
+        if piece.first && piece.kind.is_item() {
+            text.push_str(opening_mark(piece, article.text.slice(piece.range.clone())));
+        }
         let base = theme.map(|theme| match (piece.region, piece.kind) {
             (Region::Boilerplate, _) => theme.quiet(),
             (_, BlockKind::Title | BlockKind::Heading) => theme.strong(),

@@ -39,6 +39,14 @@ const LETTERS_OF_A_WORD: usize = 4;
 pub fn count_words(text: &str) -> usize {
     let (mut words, mut is_open, mut letters) = (0, false, 0_usize);
     for c in text.chars() {
+        // As below, for nearly all characters of most texts.
+        if c.is_ascii() {
+            words += std::mem::take(&mut letters).div_ceil(LETTERS_OF_A_WORD);
+            let is_letter = c.is_ascii_alphanumeric();
+            words += usize::from(is_letter && !is_open);
+            is_open = is_letter || is_open && !c.is_whitespace();
+            continue;
+        }
         let is_letter = c.is_alphanumeric();
         let is_unspaced = is_letter && is_unspaced(c);
         if is_unspaced && c < EAST_ASIAN {
@@ -58,6 +66,8 @@ pub fn count_words(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -87,6 +97,20 @@ mod tests {
             ("Kyiv สันติภาพ Kyiv", 4),
         ] {
             assert_eq!(count_words(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn letters_of_ascii_are_counted_as_their_like_elsewhere(text in "[aZ9 .\\n'สé\u{e31}\u{a0}–中]{0,24}") {
+            // The same, each from elsewhere: a wide letter, a wide digit, another space, another mark.
+            let elsewhere = |c: char| match c {
+                'a' | 'Z' | '9' => 'é',
+                ' ' | '\n' => '\u{2003}',
+                '.' | '\'' => '–',
+                other => other,
+            };
+            prop_assert_eq!(count_words(&text), count_words(&text.chars().map(elsewhere).collect::<String>()));
         }
     }
 

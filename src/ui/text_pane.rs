@@ -216,7 +216,11 @@ fn base_style(theme: Theme, piece: &Piece) -> Style {
         BlockKind::Title | BlockKind::Heading => theme.strong(),
         BlockKind::Subtitle => theme.subtitle(),
         BlockKind::Byline | BlockKind::Caption => theme.quiet(),
-        BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem | BlockKind::TableRow => theme.plain(),
+        BlockKind::Paragraph
+        | BlockKind::Quote
+        | BlockKind::ListItem
+        | BlockKind::NestedItem
+        | BlockKind::TableRow => theme.plain(),
     };
     if piece.region == Region::Boilerplate { theme.quiet() } else { style }
 }

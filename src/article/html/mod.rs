@@ -104,7 +104,12 @@ pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
 }
 
 fn parts(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
-    let kind = |piece: &Piece| if piece.goes_on { BlockKind::Paragraph } else { piece.kind };
+    // They are told apart only here: for what is furniture, all of them are items.
+    let kind = |piece: &Piece| match piece.kind {
+        BlockKind::ListItem if piece.goes_on => BlockKind::Paragraph,
+        BlockKind::ListItem if piece.is_nested => BlockKind::NestedItem,
+        kind => kind,
+    };
     pieces.into_iter().map(|piece| (kind(&piece), piece.text)).collect()
 }
 

@@ -22,6 +22,8 @@ pub struct Piece {
     pub text: String,
     /// Whether it is a further paragraph of an item of a list.
     pub goes_on: bool,
+    /// Whether it is an item of a list inside another.
+    pub is_nested: bool,
     /// The node of its first letter.
     pub node: NodeId,
     /// The nearest block that it stands in.
@@ -430,6 +432,7 @@ impl<'tree> Reader<'tree> {
         let piece = |text: &str| Piece {
             kind,
             goes_on,
+            is_nested: is_item && self.items > 1,
             text: text.trim_matches('\n').trim_end().to_owned(),
             node: self.first,
             within,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::model::BlockKind::{
-    Byline, Caption, Heading, ListItem, Paragraph, Quote, Subtitle, TableRow, Title,
+    Byline, Caption, Heading, ListItem, NestedItem, Paragraph, Quote, Subtitle, TableRow, Title,
 };
 
 fn shown(source: &str, extent: Extent) -> Vec<(BlockKind, String)> {
@@ -59,7 +59,7 @@ fn an_item_of_several_paragraphs_is_one_item() {
             (ListItem, "1. The ferry is out."),
             (Paragraph, "Nobody knows for how long."),
             (ListItem, "2. The pier"),
-            (ListItem, "is old"),
+            (NestedItem, "is old"),
         ])
     );
 }
@@ -166,7 +166,7 @@ fn markup_becomes_blocks() {
         (Heading, "Next steps"),
         (Quote, "“No,” she said."),
         (ListItem, "one"),
-        (ListItem, "inner"),
+        (NestedItem, "inner"),
         (ListItem, "two"),
         (ListItem, "3. third"),
         (ListItem, "7. seventh"),

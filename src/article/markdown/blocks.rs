@@ -196,7 +196,7 @@ impl Reader {
     fn kind_here(&self) -> BlockKind {
         // What follows an item's first paragraph is no item more.
         if !self.lists.is_empty() && self.item_open {
-            BlockKind::ListItem
+            if self.lists.len() > 1 { BlockKind::NestedItem } else { BlockKind::ListItem }
         } else if self.quotes > 0 {
             BlockKind::Quote
         } else {

@@ -41,6 +41,21 @@ fn markup_becomes_blocks_without_markup() {
 }
 
 #[test]
+fn items_in_items_and_further_paragraphs_of_items_are_told_apart() {
+    let text = "- The ferry is out.\n\n  Nobody knows for how long.\n\n- The pier\n  - is old\n  - is wet\n- The boat\n\n1. one\n";
+    let expected = [
+        (ListItem, "The ferry is out."),
+        (Paragraph, "Nobody knows for how long."),
+        (ListItem, "The pier"),
+        (BlockKind::NestedItem, "is old"),
+        (BlockKind::NestedItem, "is wet"),
+        (ListItem, "The boat"),
+        (ListItem, "1. one"),
+    ];
+    assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
+}
+
+#[test]
 fn the_header_gives_title_subtitle_and_byline() {
     let text = "---\ntitle: Talks\nsubtitle: And more\nauthor: Jo Park\nsource: Paper\n---\nText.\n\n# Not the title\n";
     let expected = [
