@@ -341,7 +341,7 @@ fn the_text_is_the_article_as_the_reader_sees_it() {
     let shown = place.run("text news/2.md news/10.txt").done();
     assert_eq!(
         shown.text(),
-        "==> news/2.md <==\n\nTalks in Geneva\nby Jo Park\n\nZelensky flew in from Kyiv. The 28-point plan was on the table.\n\nGeneva hosts\nKyiv waits\n\n\n==> news/10.txt <==\n\nA CRLF file\n\nKyiv one.\n\nKyiv two: the 9-point peace plan.\n"
+        "==> news/2.md <==\n\nTalks in Geneva\nby Jo Park\n\nZelensky flew in from Kyiv. The 28-point plan was on the table.\n\n• Geneva hosts\n• Kyiv waits\n\n\n==> news/10.txt <==\n\nA CRLF file\n\nKyiv one.\n\nKyiv two: the 9-point peace plan.\n"
     );
     let without = place.run("text news/10.txt --highlight never").done();
     assert_eq!(without, place.run("text news/10.txt").done(), "a pipe gets no colours");

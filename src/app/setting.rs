@@ -76,6 +76,7 @@ fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
         BlockKind::ListItem => (2, "• ", "  "),
         BlockKind::NestedItem if is_marked_item(text) => (4, "    ", "    "),
         BlockKind::NestedItem => (4, "  ◦ ", "    "),
+        BlockKind::ItemText => (2, "  ", "  "),
         BlockKind::Quote => (2, "│ ", "│ "),
         _ => (0, "", ""),
     }

@@ -106,6 +106,8 @@ pub enum BlockKind {
     ListItem,
     /// One item of a list inside an item of another, however deep.
     NestedItem,
+    /// A further paragraph of an item of a list.
+    ItemText,
     /// One row of a table; its cells stand between [`CELL`](super::writer::CELL)s.
     TableRow,
     /// What stands below a picture.
@@ -113,9 +115,9 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// Whether it is an item of a list.
+    /// Whether it is an item of a list, or a part of one.
     pub fn is_item(self) -> bool {
-        matches!(self, Self::ListItem | Self::NestedItem)
+        matches!(self, Self::ListItem | Self::NestedItem | Self::ItemText)
     }
 
     /// The name that exports print.
@@ -127,7 +129,7 @@ impl BlockKind {
             Self::Heading => "heading",
             Self::Paragraph => "paragraph",
             Self::Quote => "quote",
-            Self::ListItem | Self::NestedItem => "list item",
+            Self::ListItem | Self::NestedItem | Self::ItemText => "list item",
             Self::TableRow => "table row",
             Self::Caption => "caption",
         }

@@ -14,7 +14,7 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 pub fn advice(head: &[u8]) -> Option<&'static str> {
     let holds = |mark: &[u8]| head.windows(mark.len()).take(200).any(|window| window == mark);
     if head.starts_with(RTF) || head.starts_with(b"PK") && MARKS.iter().any(|mark| holds(mark)) {
-        return Some("an office document, which is not read: use `pandoc FILE -t html | whoswho -`");
+        return Some("an office document, which is not read: use `pandoc -s FILE -t html | whoswho -`");
     }
     let old = "an office document, which is not read: save it as text or as a web page";
     head.starts_with(COMPOUND).then_some(old)
@@ -31,7 +31,7 @@ mod tests {
             b"PK\x03\x04..[Content_Types].xml",
             b"PK\x03\x04mimetypeapplication/vnd.oasis",
         ] {
-            assert!(advice(head).is_some_and(|words| words.contains("pandoc FILE -t html | whoswho -")));
+            assert!(advice(head).is_some_and(|words| words.contains("pandoc -s FILE -t html | whoswho -")));
         }
         assert!(advice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0").is_some());
         for head in [&b"{rtf"[..], b"PK\x03\x04a.txt", b"[Content_Types].xml is a file", b""] {

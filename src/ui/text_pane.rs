@@ -220,6 +220,7 @@ fn base_style(theme: Theme, piece: &Piece) -> Style {
         | BlockKind::Quote
         | BlockKind::ListItem
         | BlockKind::NestedItem
+        | BlockKind::ItemText
         | BlockKind::TableRow => theme.plain(),
     };
     if piece.region == Region::Boilerplate { theme.quiet() } else { style }

@@ -106,7 +106,7 @@ pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
 fn parts(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
     // They are told apart only here: for what is furniture, all of them are items.
     let kind = |piece: &Piece| match piece.kind {
-        BlockKind::ListItem if piece.goes_on => BlockKind::Paragraph,
+        BlockKind::ListItem if piece.goes_on => BlockKind::ItemText,
         BlockKind::ListItem if piece.is_nested => BlockKind::NestedItem,
         kind => kind,
     };

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::article::model::BlockKind::{
-    Byline, Caption, Heading, ListItem, NestedItem, Paragraph, Quote, Subtitle, TableRow, Title,
+    Byline, Caption, Heading, ItemText, ListItem, NestedItem, Paragraph, Quote, Subtitle, TableRow, Title,
 };
 
 fn shown(source: &str, extent: Extent) -> Vec<(BlockKind, String)> {
@@ -57,7 +57,7 @@ fn an_item_of_several_paragraphs_is_one_item() {
         fragment(list),
         owned(&[
             (ListItem, "1. The ferry is out."),
-            (Paragraph, "Nobody knows for how long."),
+            (ItemText, "Nobody knows for how long."),
             (ListItem, "2. The pier"),
             (NestedItem, "is old"),
         ])

@@ -194,11 +194,13 @@ impl Reader {
     }
 
     fn kind_here(&self) -> BlockKind {
-        // What follows an item's first paragraph is no item more.
+        // What follows an item's first paragraph is no further item.
         if !self.lists.is_empty() && self.item_open {
             if self.lists.len() > 1 { BlockKind::NestedItem } else { BlockKind::ListItem }
         } else if self.quotes > 0 {
             BlockKind::Quote
+        } else if !self.lists.is_empty() {
+            BlockKind::ItemText
         } else {
             BlockKind::Paragraph
         }

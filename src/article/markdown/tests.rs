@@ -45,7 +45,7 @@ fn items_in_items_and_further_paragraphs_of_items_are_told_apart() {
     let text = "- The ferry is out.\n\n  Nobody knows for how long.\n\n- The pier\n  - is old\n  - is wet\n- The boat\n\n1. one\n";
     let expected = [
         (ListItem, "The ferry is out."),
-        (Paragraph, "Nobody knows for how long."),
+        (BlockKind::ItemText, "Nobody knows for how long."),
         (ListItem, "The pier"),
         (BlockKind::NestedItem, "is old"),
         (BlockKind::NestedItem, "is wet"),
