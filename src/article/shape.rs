@@ -55,12 +55,15 @@ pub fn author_of(byline: &str) -> &str {
 
 /// Whether a line opens with the mark of a list item: a bullet, or a number with a point or bracket.
 pub fn is_marked_item(line: &str) -> bool {
+    // Nearly all lines begin with a letter.
+    if line.starts_with(char::is_alphabetic) {
+        return false;
+    }
     if BULLETS.iter().any(|bullet| line.starts_with(bullet)) {
         return true;
     }
-    let digits = line.chars().take_while(char::is_ascii_digit).count();
-    let after: String = line.chars().skip(digits).take(2).collect();
-    (1..=3).contains(&digits) && (after == ". " || after == ") ")
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(line.len() - after.len())) && (after.starts_with(". ") || after.starts_with(") "))
 }
 
 /// Whether a line is drawn: a rule between parts of a text, or below a heading.

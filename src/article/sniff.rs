@@ -95,7 +95,9 @@ pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
 /// The text of bytes that are UTF-8 without any control character but those of lines, as nearly all text is: nothing needs to be judged.
 /// A last character that is cut off is left out.
 fn clean_utf8(head: &[u8]) -> Option<&str> {
-    if head.iter().any(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
+    // Looking at all of them costs less than stopping at the first: processors look at many at once.
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if head.iter().fold(false, |found, byte| found | is_control(byte)) {
         return None;
     }
     let text = match std::str::from_utf8(head) {

@@ -149,6 +149,10 @@ fn first_cuts(text: &str, language: &str, most: usize) -> Vec<usize> {
 /// Where a window on `rest` ends: after white space if there is any, and between characters in any case.
 fn window_end(rest: &str) -> usize {
     let most = rest.floor_char_boundary(WINDOW);
+    // In a short block marks are few, or cost little.
+    if most == rest.len() && most <= MOST_QUOTATION_MARKS * 4 {
+        return most;
+    }
     let window = rest.get(..most).unwrap_or(rest);
     // Bytes that marks begin with are counted first, which costs next to nothing; few texts have as many.
     let may_begin_mark = |byte: u8| matches!(byte, b'\'' | b'`' | b'"' | 0xc2 | 0xe2 | 0xe3);
