@@ -149,8 +149,8 @@ fn first_cuts(text: &str, language: &str, most: usize) -> Vec<usize> {
 /// Where a window on `rest` ends: after white space if there is any, and between characters in any case.
 fn window_end(rest: &str) -> usize {
     let most = rest.floor_char_boundary(WINDOW);
-    // In a short block marks are few, or cost little.
-    if most == rest.len() && most <= MOST_QUOTATION_MARKS * 4 {
+    // A shorter block cannot hold more.
+    if most == rest.len() && most <= MOST_QUOTATION_MARKS {
         return most;
     }
     let window = rest.get(..most).unwrap_or(rest);
