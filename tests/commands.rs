@@ -355,6 +355,15 @@ fn the_text_is_the_article_as_the_reader_sees_it() {
 }
 
 #[test]
+fn a_list_of_many_errors_is_told_in_part_and_checked_whole() {
+    let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"harbour\"\n".repeat(30);
+    let place = Place::with(&[("a.txt", "Kyiv."), ("entities.toml", &list)]);
+    let lines = place.run("mentions a.txt").err;
+    assert_eq!(lines.lines().filter(|line| line.starts_with("entities.toml:")).count(), 20, "{lines}");
+    assert!(lines.contains(" more in the list; `whoswho check` names them all"), "{lines}");
+}
+
+#[test]
 fn the_list_is_checked() {
     let place = place();
     let rows = place.run("check news --format jsonl").done().rows();

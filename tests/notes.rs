@@ -117,7 +117,8 @@ fn a_note_that_cannot_be_kept_is_said_though_the_reader_is_quit_at_once() {
 /// The words were there to be read until Enter, whatever came.
 #[test]
 fn a_signal_ends_the_reader_while_a_commands_words_are_read() {
-    for signal in [15, 1] {
+    // SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM.
+    for signal in [15, 1, 10, 12, 14] {
         let folder = reports();
         let mut session = start(&folder);
         session.send("|");
@@ -139,6 +140,13 @@ fn a_file_of_notes_that_cannot_be_written_is_said() {
     session.wait_for_text("remark:");
     session.send_key("Enter");
     session.wait_for(|screen| screen.contents().contains("not a regular"), "why nothing was kept");
+    session.send("+why this one");
+    session.wait_for_text("remark: why this one");
+    session.send_key("Enter");
+    session.wait_for(|screen| screen.contents().contains("not a regular"), "why nothing was kept");
+    session.send("+");
+    session.wait_for_text("remark: why this one");
+    session.send_key("Esc");
     quit(session);
 }
 

@@ -99,6 +99,16 @@ fn articles_are_sorted_and_walked_as_sorted() {
         assert!(driver.hint().contains(&format!("articles by {name}")), "{}", driver.hint());
         assert_eq!(listed(&driver), order, "{name}");
     }
+    let dates = |driver: &Driver| {
+        let day = regex::Regex::new(r"^\s*(✓ )?\d{4}-\d\d-\d\d").unwrap();
+        driver.rows().iter().filter(|row| day.is_match(row)).count()
+    };
+    driver.keys("s s");
+    assert!(driver.hint().contains("articles by date"));
+    assert_eq!(dates(&driver), 3, "the day comes first: {}", driver.screen());
+    driver.keys("s");
+    assert_eq!(dates(&driver), 0, "the house comes first: {}", driver.screen());
+    driver.keys("s");
     select(&mut driver, "Geneva");
     assert_eq!(listed(&driver)[..2], [1, 2], "by mentions of the selected entity");
     driver.keys("s");

@@ -4,6 +4,7 @@ mod support;
 
 use support::driver::{Driver, seeds};
 use support::reports::LIST;
+use whoswho::app::asking::Unkept;
 use whoswho::app::input::{Input, Key};
 use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, compare};
@@ -125,6 +126,22 @@ fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
         let open = driver.state.open.as_ref().expect("open");
         assert_eq!(open.article.text.all(), change, "read again as soon as nothing is typed");
     }
+}
+
+/// The remark of a note stood in the next one too, where that was begun before the first was known to be kept.
+#[test]
+fn a_remark_comes_back_only_where_it_could_not_be_kept() {
+    let mut driver = watched(TWO);
+    driver.keys("] + text:one Enter + text:two Enter");
+    let noted = driver.others.join("");
+    assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
+    driver.act(Action::Noted(Ok("kept".to_owned())));
+    driver.act(Action::Noted(Err(Unkept { remark: "two".to_owned(), why: "no room".to_owned() })));
+    assert!(driver.hint().contains("no room"), "{}", driver.hint());
+    driver.others.clear();
+    driver.keys("+ Enter + Enter");
+    let noted = driver.others.join("");
+    assert!(noted.contains("remark: \"two\"") && noted.contains("remark: \"\""), "{noted}");
 }
 
 /// What was typed into a prompt ran as commands as soon as the open article's file changed: `U` took an addition back.

@@ -9,7 +9,7 @@ use crate::analysis::cooccurrence::Neighbourhood;
 use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
-use crate::app::asking::Note;
+use crate::app::asking::{Note, Unkept};
 use crate::app::finding::FoundPart;
 use crate::app::input::Input;
 use crate::app::messages::Told;
@@ -53,7 +53,7 @@ pub enum Action {
     /// Hits came in, of a search over all articles.
     Found(FoundPart),
     /// A passage was put into the file of notes; or why not, in one line.
-    Noted(Result<String, String>),
+    Noted(Result<String, Unkept>),
     /// A text for the clipboard went there, as far as can be known.
     Copied(Copying, Reached),
     /// Something happened to these paths, as the articles name them.

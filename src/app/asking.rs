@@ -65,6 +65,15 @@ pub struct Note {
     pub remark: String,
 }
 
+/// A note that could not be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unkept {
+    /// Its remark, which nobody wants to type again.
+    pub remark: String,
+    /// Why, in one line.
+    pub why: String,
+}
+
 /// Asks for a remark to the passage under the hand: the words pointed at, the sentence of the mention or hit landed on.
 pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
@@ -79,7 +88,7 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
         state.top = showing(state, last);
     }
-    let line = Line::new(state.unkept_remark.as_str());
+    let line = Line::new(std::mem::take(&mut state.unkept_remark));
     state.asking = Some(Asking { purpose: Purpose::Note(range), line });
     Vec::new()
 }
@@ -186,7 +195,6 @@ fn finish(state: &mut State, asking: Asking) -> Vec<Effect> {
                 passage: parts.into_iter().map(|(_, words)| words).collect(),
                 remark: one_line(asking.line.text()),
             };
-            state.unkept_remark.clone_from(&note.remark);
             vec![Effect::Note(Box::new(note))]
         }
         Purpose::Pipe(_) if asking.line.text().trim().is_empty() => Vec::new(),

@@ -75,7 +75,7 @@ fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
         BlockKind::ListItem if is_marked_item(text) => (2, "  ", "  "),
         BlockKind::ListItem => (2, "• ", "  "),
         BlockKind::NestedItem if is_marked_item(text) => (4, "    ", "    "),
-        BlockKind::NestedItem => (4, "  ◦ ", "    "),
+        BlockKind::NestedItem => (6, "    ◦ ", "      "),
         BlockKind::ItemText => (2, "  ", "  "),
         BlockKind::Quote => (2, "│ ", "│ "),
         _ => (0, "", ""),

@@ -207,7 +207,7 @@ pub struct State {
     pub asking: Option<Asking>,
     /// Commands that text went to.
     pub commands_run: History,
-    /// The remark to a note that is not known to be kept.
+    /// The remark to a note that could not be kept, for the next one.
     pub unkept_remark: String,
     /// The search that was made.
     pub search: Option<Search>,

@@ -80,11 +80,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Opened(outcome) => opened(state, *outcome),
         Action::Found(part) => finding::take(state, part),
         Action::Noted(Ok(words)) => {
-            state.unkept_remark.clear();
             state.say(words);
             Vec::new()
         }
-        Action::Noted(Err(words)) | Action::Refused(words) => {
+        Action::Noted(Err(unkept)) => {
+            state.unkept_remark = unkept.remark;
+            state.warn(unkept.why);
+            Vec::new()
+        }
+        Action::Refused(words) => {
             state.warn(words);
             Vec::new()
         }

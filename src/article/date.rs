@@ -94,12 +94,7 @@ pub fn in_utc(iso: &str) -> Option<String> {
 
 /// The day of a date in ISO 8601; any other as it is.
 pub fn day_of(date: &str) -> &str {
-    let is_digit = |(at, byte): (usize, u8)| {
-        (byte == b'-') == matches!(at, 4 | 7) && (byte == b'-' || byte.is_ascii_digit())
-    };
-    let is_day = |day: &&str| day.bytes().enumerate().all(is_digit);
-    let is_before_time = |_: &&str| date.get(10..).is_some_and(|rest| rest.starts_with(['T', ' ']));
-    date.get(..10).filter(is_day).filter(is_before_time).unwrap_or(date)
+    if is_iso(date) { date.get(..10).unwrap_or(date) } else { date }
 }
 
 /// Whether words are a day in ISO 8601, with a time or without.
@@ -359,6 +354,20 @@ mod tests {
             assert_eq!(iso(words).as_deref(), expected, "{words}");
         }
         assert_eq!(iso(&"24 Nov 2025 ".repeat(100)), None);
+    }
+
+    #[test]
+    fn a_date_has_a_day_where_it_is_one_for_sure() {
+        for (date, expected) in [
+            ("2025-11-24T10:00:00+02:00", "2025-11-24"),
+            ("2025-11-24 10:00", "2025-11-24"),
+            ("2025-11-24", "2025-11-24"),
+            ("2025-11", "2025-11"),
+            ("05/03/2025 10:00", "05/03/2025 10:00"),
+            ("вчера, около полудня", "вчера, около полудня"),
+        ] {
+            assert_eq!(day_of(date), expected);
+        }
     }
 
     #[test]

@@ -120,18 +120,27 @@ pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
     }
 }
 
-/// Beginnings of lines, in lower case, that feeds and mail-outs put below an article, or between its parts: what programs write that make
-/// them. Nobody begins a sentence so.
+/// Lines, in lower case, that programs put between the parts of a feed's entry or a mail, or below it.
 const OF_PROGRAMS: &[(&str, Opening)] = &[
-    ("click to email", Opening::Alone),
-    ("click to print", Opening::Alone),
-    ("click to share on ", Opening::Alone),
+    ("manage your subscription", Opening::End),
     ("share on facebook", Opening::Alone),
     ("share on x", Opening::Alone),
+    ("unsubscribe", Opening::End),
+    ("unsubscribe here", Opening::End),
+    ("update your preferences", Opening::End),
     ("view in browser", Opening::Alone),
     ("view online", Opening::Alone),
-    ("view this email in your browser", Opening::Alone),
     ("view this post on the web", Opening::Alone),
+];
+/// Beginnings of such lines. Nobody begins a sentence so.
+const BEGUN_BY_PROGRAMS: &[(&str, Opening)] = &[
+    ("click to email a link", Opening::Alone),
+    ("click to print (", Opening::Alone),
+    ("click to share on ", Opening::Alone),
+    ("unsubscribe from this ", Opening::End),
+    ("unsubscribe |", Opening::End),
+    ("unsubscribe ·", Opening::End),
+    ("view this email in your browser", Opening::Alone),
     ("you are receiving this because", Opening::End),
     ("you are receiving this email", Opening::End),
     ("you are receiving this newsletter", Opening::End),
@@ -139,15 +148,7 @@ const OF_PROGRAMS: &[(&str, Opening)] = &[
     ("you received this message because", Opening::End),
     ("you’re receiving this", Opening::End),
     ("you're receiving this", Opening::End),
-    ("unsubscribe here", Opening::End),
-    ("unsubscribe from ", Opening::End),
-    ("unsubscribe |", Opening::End),
-    ("unsubscribe ·", Opening::End),
-    ("update your preferences", Opening::End),
-    ("manage your subscription", Opening::End),
 ];
-/// The line with which a mail-out ends that says no more.
-const UNSUBSCRIBE: &str = "unsubscribe";
 /// Lines that lead from an entry of a feed to its page, where they are all that the last line says.
 const LEADS_ON: &[&str] = &[
     "continue reading",
@@ -173,11 +174,10 @@ pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
                 marked.iter_mut().skip(at).for_each(|mark| *mark = true);
                 break;
             }
-            Some(Opening::Alone | Opening::List) => {
-                let is_label =
-                    |line: &&&str| matches!(opening_of(line), Some(Opening::Alone | Opening::List));
-                let before = lines.get(at - 1).filter(is_label).filter(|_| at > 1);
-                for mark in marked.iter_mut().take(at + 1).skip(at - usize::from(before.is_some())) {
+            Some(Opening::Alone) => {
+                let above = at.checked_sub(1).filter(|above| *above > 0);
+                let label = above.filter(|above| lines.get(*above).is_some_and(|line| is_label(line)));
+                for mark in marked.iter_mut().take(at + 1).skip(label.unwrap_or(at)) {
                     *mark = true;
                 }
             }
@@ -189,18 +189,25 @@ pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
     }
 }
 
+/// Whether a line announces what it stands above.
+fn is_label(line: &str) -> bool {
+    matches!(opening_of(line), Some(Opening::Alone | Opening::List))
+}
+
 fn of_program(line: &str, is_last: bool) -> Option<Opening> {
-    // Nothing that programs add is long; what is, is not looked at twice.
-    let line = line.get(..LONGEST_ADDITION).map_or(line, |_| "").to_lowercase();
-    let known = OF_PROGRAMS.iter().find(|(beginning, _)| line.starts_with(beginning));
-    let leads_on = || {
-        let words = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-        is_last && LEADS_ON.contains(&words)
-    };
-    let first_appeared = || line.starts_with(FIRST_APPEARED.0) && line.contains(FIRST_APPEARED.1);
-    let ends = (line.trim() == UNSUBSCRIBE).then_some(Opening::End);
-    ends.or(known.map(|(_, opening)| *opening))
-        .or_else(|| (leads_on() || first_appeared()).then_some(Opening::Alone))
+    if line.len() > LONGEST_ADDITION {
+        return None;
+    }
+    let line = line.trim().to_lowercase();
+    let bare = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let whole = OF_PROGRAMS.iter().find(|(words, _)| *words == bare);
+    let begun = || BEGUN_BY_PROGRAMS.iter().find(|(words, _)| line.starts_with(words));
+    if let Some((_, opening)) = whole.or_else(begun) {
+        return Some(*opening);
+    }
+    let leads_on = is_last && LEADS_ON.contains(&bare);
+    let first_appeared = line.starts_with(FIRST_APPEARED.0) && line.contains(FIRST_APPEARED.1);
+    (leads_on || first_appeared).then_some(Opening::Alone)
 }
 
 fn mark_all(blocks: &mut [Block], from: usize) {
@@ -280,6 +287,9 @@ mod tests {
         let entry = "<p>The ferry is out.</p><p>Share this:</p><ul><li>Click to share on X (Opens in new window)</li></ul>\
             <p>The boat is back.</p><p>The post <a href=x>Ferry</a> appeared first on <a href=y>The Post</a>.</p>";
         assert_eq!(regions_of(entry), [Body, Boilerplate, Boilerplate, Body, Boilerplate]);
+        let sentences = "<p>A.</p><p>View online abuse as a crime, she said.</p><p>Share on X was what they did.</p>\
+            <p>Unsubscribe from the noise, he told them.</p><p>Update your preferences often, she added.</p>";
+        assert_eq!(regions_of(sentences), [Body; 5]);
         let entry = "<p>The ferry is out.</p><p>The post office stayed shut.</p><p>Weiterlesen …</p>";
         assert_eq!(regions_of(entry), [Body, Body, Boilerplate]);
         let mail = "<p>Hello.</p><p>View this email in your browser</p><p>The ferry is out.</p><p>You are receiving this because you \

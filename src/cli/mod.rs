@@ -78,11 +78,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let mut out = io::stderr().lock();
             let _ = match error.downcast_ref::<StartError>() {
                 Some(StartError::List(problems)) => tell_list(&mut out, problems),
-                None => match unwritten(&error).filter(|_| is_command) {
+                _ => match unwritten(&error).filter(|_| is_command) {
                     Some(reason) => writeln!(out, "whoswho: standard output: {reason}"),
                     None => writeln!(out, "whoswho: {error:#}"),
                 },
-                _ => writeln!(out, "whoswho: {error:#}"),
             };
             ExitCode::from(NOT_STARTED)
         }

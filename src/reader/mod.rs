@@ -183,9 +183,8 @@ fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_writte
 
 fn failure(message: Message) -> Option<String> {
     match message {
-        Message::Act(Action::Refused(words) | Action::Noted(Err(words)) | Action::List(Err(words))) => {
-            Some(words)
-        }
+        Message::Act(Action::Refused(words) | Action::List(Err(words))) => Some(words),
+        Message::Act(Action::Noted(Err(unkept))) => Some(unkept.why),
         _ => None,
     }
 }

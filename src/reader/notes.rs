@@ -7,7 +7,7 @@ use std::time::Instant;
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::app::asking::Note;
+use crate::app::asking::{Note, Unkept};
 use crate::export::notes::{HEAD, section};
 use crate::intake::list::shown_name;
 use crate::reader::Message;
@@ -32,7 +32,9 @@ impl NotesKeeper {
             let shown = shown_name(&path);
             while let Ok(note) = told.recv() {
                 let outcome = store::notes::append(&path, HEAD, &section(&note));
-                let outcome = outcome.map(|()| format!("kept in {shown}; `whoswho notes` prints it"));
+                let outcome = outcome
+                    .map(|()| format!("kept in {shown}; `whoswho notes` prints it"))
+                    .map_err(|why| Unkept { remark: note.remark, why });
                 let _ = to.send(Message::Act(Action::Noted(outcome)));
             }
         })?;

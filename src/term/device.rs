@@ -71,7 +71,7 @@ mod unix {
     use signal_hook::consts::SIGCONT;
     use signal_hook::low_level::{pipe, unregister};
 
-    use crate::term::signals::{ENDS_STOPPED_JOBS as ENDING, is_ending};
+    use crate::term::signals::{ENDING, is_ending};
 
     /// A handle of our own on the device.
     ///

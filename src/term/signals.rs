@@ -70,7 +70,7 @@ pub fn live_with_file_limits() {
 }
 
 #[cfg(unix)]
-pub(super) use unix::{Absence, ENDS_STOPPED_JOBS, is_ending, stop_self, tell_hang_up};
+pub(super) use unix::{Absence, ENDING, is_ending, stop_self, tell_hang_up};
 
 #[cfg(unix)]
 mod unix {
@@ -88,8 +88,9 @@ mod unix {
 
     use super::Signal;
 
-    /// What shells send to a job that is stopped or in the background, to end it.
-    pub const ENDS_STOPPED_JOBS: &[i32] = &[SIGTERM, SIGHUP];
+    /// What ends this process at any time: what shells send to a job that is stopped or in the background, to end it, and what means nothing
+    /// here and ends what does not expect it.
+    pub const ENDING: &[i32] = &[SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM];
 
     /// What arrived, set by the handlers themselves: the thread that tells of it comes later, by as much as it
     /// likes, and the thread that holds the terminal must not.
@@ -112,14 +113,13 @@ mod unix {
     static LENT: AtomicBool = AtomicBool::new(false);
 
     pub fn read_signals(mut sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
-        for &signal in ENDS_STOPPED_JOBS {
+        for &signal in ENDING {
             flag::register(signal, Arc::clone(&ARRIVED.ending))?;
         }
         flag::register(SIGINT, Arc::clone(&ARRIVED.interrupt))?;
         flag::register(SIGQUIT, Arc::clone(&ARRIVED.quit))?;
         flag::register(SIGCONT, Arc::clone(&ARRIVED.continued))?;
-        let handled = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM];
-        let mut signals = Signals::new(handled)?;
+        let mut signals = Signals::new([SIGINT, SIGQUIT, SIGTSTP, SIGCONT].iter().chain(ENDING))?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 if meaning(signal).is_some_and(|signal| !sink(signal)) {
@@ -173,7 +173,7 @@ mod unix {
         }
     }
 
-    /// Whether SIGTERM or SIGHUP has arrived, told or not.
+    /// Whether one of [`ENDING`] has arrived, told or not.
     pub fn is_ending() -> bool {
         ARRIVED.ending.load(Ordering::Acquire)
     }

@@ -124,9 +124,8 @@ pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
             (Some(_), Some(title)) => {
                 Ok(Draft { meta: meta_of(&scopes, fields, Some(title)), ..Draft::default() })
             }
-            (Some(_), None) => Err("its text is empty".to_owned()),
-            (None, _) if has_empty(&scopes, fields) => Err("its text is empty".to_owned()),
-            (None, _) => Err(without_text(&scopes, fields)),
+            _ if named(&scopes, fields, Field::Text).is_empty() => Err(without_text(&scopes, fields)),
+            _ => Err("its text is empty".to_owned()),
         };
     };
     let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
@@ -184,6 +183,11 @@ fn found<'a>(
     fields: &Fields,
     field: Field,
 ) -> impl Iterator<Item = &'a Value> {
+    named(scopes, fields, field).into_iter().filter(|value| !value.is_null())
+}
+
+/// All values under the names of a field, in their order.
+fn named<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
     let (names, is_own) = fields.names(field);
     let mut values = Vec::new();
     if is_own {
@@ -202,7 +206,7 @@ fn found<'a>(
             values.extend(here.into_iter().map(|(_, value)| value));
         }
     }
-    values.into_iter().filter(|value| !value.is_null())
+    values
 }
 
 /// The value at a path of keys with dots between them; a key that has dots in it comes first. Keys are compared as they stand, then folded.
@@ -322,17 +326,6 @@ fn author_of(words: &str) -> String {
 fn is_link(words: &str) -> bool {
     let small: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
     (small.starts_with("http://") || small.starts_with("https://")) && !words.contains(' ')
-}
-
-/// Whether a key of the text is there, and holds nothing.
-fn has_empty(scopes: &[&Map<String, Value>], fields: &Fields) -> bool {
-    let (names, is_own) = fields.names(Field::Text);
-    let is_null = |value: &Value| value.is_null();
-    if is_own {
-        return names.iter().any(|name| scopes.iter().any(|scope| at_path(scope, name).is_some_and(is_null)));
-    }
-    let mut values = scopes.iter().flat_map(|scope| scope.iter().take(MOST_KEYS));
-    values.any(|(key, value)| value.is_null() && names.contains(&folded(key).as_str()))
 }
 
 /// Says which keys there are, and how to say which of them is the text.

@@ -37,13 +37,13 @@ pub fn read(bytes: &[u8]) -> Result<(Value, u32), String> {
         Err(error) => error,
     };
     serde_json::from_str(&mended(&text)).map(|value| (value, undecoded)).map_err(|second| {
-        let (said, place) = (words(&second), (first.line(), first.column()));
-        // Where the first failed on what was put right, nothing says where in the text the second did.
-        match place {
-            (line, column) if words(&first) == said => {
-                format!("broken JSON: {said} (line {line}, column {column} of the item)")
-            }
-            _ => format!("broken JSON: {said}"),
+        let said = words(&second);
+        if words(&first) == said {
+            let (line, column) = (first.line(), first.column());
+            format!("broken JSON: {said} (line {line}, column {column} of the item)")
+        } else {
+            // The first failed on what was put right; nothing says where in the text the second did.
+            format!("broken JSON: {said}")
         }
     })
 }

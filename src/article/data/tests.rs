@@ -254,6 +254,8 @@ fn what_has_no_text_says_what_it_has() {
         "no text in it; it has nothing; say which is the text with --field text=KEY"
     );
     assert_eq!(error(json!({ "text": "" }), &none), "its text is empty");
+    assert_eq!(error(json!({ "text": null }), &none), "its text is empty");
+    assert_eq!(error(json!({ "story": null }), &Fields::with(&["text=story"]).unwrap()), "its text is empty");
     assert!(error(json!([1]), &none).starts_with("not an object"));
     let own = Fields::with(&["text=boddy"]).unwrap();
     assert_eq!(
