@@ -147,6 +147,8 @@ fn a_file_of_notes_that_cannot_be_written_is_said() {
     session.send("+");
     session.wait_for_text("remark: why this one");
     session.send_key("Esc");
+    // Esc with a letter close behind it would be Alt with that letter.
+    session.wait_for(|screen| !screen.contents().contains("remark:"), "the prompt to be closed");
     quit(session);
 }
 
