@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use icu_casemap::CaseMapper;
+use unicase::UniCase;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::decompose_compatible, is_nfc_quick};
 
 use super::divided::Divided;
@@ -257,7 +257,7 @@ fn folded_once(unit: &str, case: Case) -> String {
     // Marks first: one of them (U+0345) is a letter once case is folded.
     let plain = without_marks(&composed);
     match case {
-        Case::Fold => CaseMapper::new().fold_string(&plain).into_owned(),
+        Case::Fold => UniCase::unicode(plain).to_folded_case(),
         Case::Keep => plain,
     }
 }

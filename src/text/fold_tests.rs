@@ -15,6 +15,25 @@ fn found<'a>(text: &'a str, form: &str) -> &'a str {
     &text[view.source_range(start..start + form.len()).unwrap()]
 }
 
+/// Case folding is the lower case of the upper case, except for the letters named here: Cherokee folds to capitals.
+#[test]
+fn case_folding_agrees_with_the_standard_library_on_every_cased_character() {
+    let folded = |text: &str| UniCase::unicode(text).to_folded_case();
+    let mut compared = 0;
+    for c in (0..=0x0010_FFFF).filter_map(char::from_u32) {
+        let is_cased = !c.to_uppercase().eq([c]) || !c.to_lowercase().eq([c]);
+        let is_cherokee = matches!(c, '\u{13A0}'..='\u{13FD}' | '\u{AB70}'..='\u{ABBF}');
+        if !is_cased || is_cherokee || matches!(c, 'ı' | 'ẞ') {
+            continue;
+        }
+        let expected: String = c.to_uppercase().flat_map(char::to_lowercase).collect();
+        assert_eq!(folded(&c.to_string()), expected, "{:04X}", c as u32);
+        compared += 1;
+    }
+    assert!(compared > 2_500, "{compared}");
+    assert_eq!([folded("ẞ"), folded("ı"), folded("\u{AB70}")], ["ss", "ı", "\u{13A0}"]);
+}
+
 #[test]
 fn one_name_in_many_spellings() {
     for (text, form) in [
