@@ -1,6 +1,6 @@
 //! What is fuzzed: functions that take any bytes and assert what has to hold for them.
 //!
-//! No fuzzer is named here. The programs of a fuzzer run these functions on what it makes up (`../run.rs`), and `tests/corpus.rs` of the
+//! No fuzzer is named here. The programs of a fuzzer run these functions on what it makes up (`../run.rs`), and `tests/articles/fuzz_corpus.rs` of the
 //! crate runs them on the inputs that were kept, so that what was found once stays mended. An input is what the function under test reads,
 //! byte for byte, without bytes that steer: a file of the format is a seed as it is. What has to vary beside it (a width, a label, where
 //! bytes are cut) goes by the length of the input.

@@ -3,6 +3,7 @@
 pub mod corpus;
 pub mod counted;
 pub mod driver;
+pub mod module_graph;
 pub mod program;
 #[cfg(unix)]
 pub mod pty;

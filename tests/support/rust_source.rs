@@ -23,7 +23,7 @@ impl Source {
     }
 
     /// The modules around the code of this file, outermost first.
-    fn modules(&self) -> Vec<&str> {
+    pub fn modules(&self) -> Vec<&str> {
         let mut modules: Vec<&str> = self.path.trim_end_matches(".rs").split('/').collect();
         if matches!(modules.last(), Some(&("mod" | "lib" | "main"))) {
             modules.pop();
@@ -114,7 +114,7 @@ fn branches(tokens: &[String]) -> impl Iterator<Item = &[String]> {
 }
 
 /// Names, `::`, and every other character that is no white space, one by one.
-fn tokens(code: &str) -> Vec<String> {
+pub fn tokens(code: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = code;
     while let Some(first) = rest.chars().next() {

@@ -1,0 +1,438 @@
+//! What is broken, missing, hostile or endless: named in a line, served around, and never obeyed.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use crate::support::program::{Place, Ran, number, text};
+use serde_json::Value;
+
+const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
+const ROW_COMMANDS: &[&str] = &["articles", "entities", "mentions", "cooccur", "compare", "check"];
+const FORMATS: &[&str] = &["table", "json", "jsonl", "csv"];
+
+/// What `text` prints of the good article where it is one of several that were named.
+const GOOD_AMONG_OTHERS: &str = "==> good.txt <==\n\nGood\n\nKyiv stands.\n";
+
+/// A place with a list and one good article.
+fn place() -> Place {
+    Place::with(&[("entities.toml", LIST), ("good.txt", "Good\n\nKyiv stands.\n")])
+}
+
+/// Characters that a terminal obeys, or that change the order of what it shows.
+fn unsafe_characters(text: &str) -> Vec<char> {
+    let is_unsafe = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().filter(|c| is_unsafe(*c)).collect()
+}
+
+#[track_caller]
+fn assert_safe(ran: &Ran) {
+    assert!(unsafe_characters(ran.text()).is_empty(), "{:?}", ran.text());
+    assert!(unsafe_characters(&ran.err).is_empty(), "{:?}", ran.err);
+}
+
+/// Runs every command in every format; the outcome has this code and is safe for a terminal.
+fn every_command(place: &Place, path: &OsStr, code: i32) {
+    let run = |words: &[&str]| {
+        let words = words.iter().map(|word| OsString::from(*word)).chain([path.to_owned()]);
+        let ran = place.run_with(words, &[("TERM", "xterm-256color")], b"");
+        assert_eq!(ran.code, Some(code), "{ran:?}");
+        assert_safe(&ran);
+        ran
+    };
+    for command in ROW_COMMANDS {
+        for format in FORMATS {
+            let ran = run(&[command, "--format", format]);
+            match *format {
+                "json" => {
+                    let whole: Value = serde_json::from_str(ran.text()).unwrap();
+                    assert!(whole.is_array());
+                }
+                "jsonl" => drop(ran.rows()),
+                "csv" => {
+                    let mut reader = csv::Reader::from_reader(ran.out.as_slice());
+                    assert!(reader.records().all(|record| record.is_ok()), "{command}");
+                }
+                _ => {}
+            }
+        }
+    }
+    run(&["text"]);
+}
+
+#[test]
+fn a_missing_path_is_named_and_the_rest_served() {
+    let place = place();
+    let ran = place.run("text none.txt good.txt nowhere/").but(&[
+        "whoswho: none.txt: no such file or directory",
+        "whoswho: nowhere/: no such file or directory",
+    ]);
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
+    every_command(&place, OsStr::new("none.txt"), 1);
+    let nothing = place.run("mentions none.txt --format json").but(&["none.txt"]);
+    assert_eq!(nothing.text(), "[]\n");
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_named_and_the_rest_served() {
+    let place = place();
+    place.write("locked.txt", "Kyiv.");
+    let locked = place.path().join("locked.txt");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::read(&locked).is_ok() {
+        println!("not tested: this user may read everything");
+        return;
+    }
+    let ran = place.run("text locked.txt good.txt").but(&["locked.txt: permission denied"]);
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
+    place.run("text good.txt -e locked.txt").refused(&["locked.txt: permission denied"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_reading_fails_is_named_and_the_rest_served() {
+    let place = place();
+    let ran = place.run("text /proc/self/mem good.txt").but(&["whoswho: /proc/self/mem: "]);
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
+}
+
+#[test]
+fn a_folder_without_articles_says_so() {
+    let place = place();
+    std::fs::create_dir(place.path().join("empty")).unwrap();
+    place.write("data/table.bin", b"\0\x01");
+    place.write("data/.hidden.txt", "Kyiv.");
+    for folder in ["empty", "data"] {
+        let ran = place.run(&format!("mentions {folder} --format jsonl")).but(&["no articles in it"]);
+        assert!(ran.out.is_empty());
+    }
+    let ran = place
+        .run("articles empty good.txt data --format jsonl")
+        .but(&["whoswho: empty: no articles in it", "whoswho: data: no articles in it"]);
+    assert_eq!(ran.rows().len(), 1);
+}
+
+#[test]
+fn a_folder_among_files_gives_its_articles() {
+    let place = place();
+    place.write("more/a.txt", "Kyiv.");
+    place.write("more/x.txt/b.md", "Kyiv too.");
+    let rows = place.run("articles good.txt more --format jsonl").done().rows();
+    let names: Vec<&str> = rows.iter().map(|row| text(row, "article")).collect();
+    assert_eq!(names, ["good.txt", "more/a.txt", "more/x.txt/b.md"]);
+}
+
+#[test]
+fn a_broken_list_stops_everything_with_all_its_mistakes() {
+    let place = place();
+    place.write("syntax.toml", "[[entity]]\nname = \"Kyiv\nkind = \"place\"\n");
+    place.write(
+        "keys.toml",
+        "[[entity]]\nname = \"Kyiv\"\nkind = \"plaice\"\nalias = [\"Kiev\"]\n\n[[entity]]\nkind = \"place\"\n",
+    );
+    place.write("pattern.toml", "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\npatterns = ['x*', '(']\n");
+    for (list, places) in [
+        ("syntax.toml", &["syntax.toml:2:"][..]),
+        ("keys.toml", &["keys.toml:3:", "keys.toml:4:", "keys.toml:6:"]),
+        ("pattern.toml", &["pattern.toml:4:", "pattern.toml:4:"]),
+    ] {
+        for command in ["articles", "entities", "mentions", "cooccur", "compare", "text", ""] {
+            let ran = place.run(&format!("{command} good.txt -e {list}"));
+            assert_eq!((ran.code, ran.out.as_slice()), (Some(2), &b""[..]), "{command} {list}");
+            let located: Vec<&str> = ran.err.lines().filter(|line| line.contains(".toml:")).collect();
+            assert_eq!(located.len(), places.len(), "{}", ran.err);
+            for (line, place) in located.iter().zip(places) {
+                assert!(line.starts_with(place) && line.contains(": error: "), "{line}");
+            }
+        }
+        let checked = place.run(&format!("check good.txt -e {list} --format jsonl")).refused(&["error"]);
+        assert_eq!(checked.rows().len(), places.len(), "check prints them as rows");
+    }
+    let ran = place.run("text good.txt -e keys.toml");
+    assert!(ran.err.contains("place") && ran.err.contains("aliases"), "the nearest valid word: {}", ran.err);
+}
+
+#[test]
+fn a_list_that_is_none_is_refused() {
+    let place = place();
+    std::fs::create_dir(place.path().join("folder")).unwrap();
+    place.write("latin.toml", b"# caf\xe9\n");
+    for (list, words) in [
+        ("none.toml", "none.toml: no such file or directory"),
+        ("folder", "folder: not a regular file"),
+        ("/dev/zero", "/dev/zero: not a regular file"),
+        ("latin.toml", "latin.toml:1:"),
+    ] {
+        for command in ["mentions", "text", "check", ""] {
+            let ran = place.run(&format!("{command} good.txt -e {list}")).refused(&[words]);
+            assert!(ran.out.is_empty(), "{command}");
+        }
+    }
+    place.write("empty.toml", "");
+    assert!(place.run("mentions good.txt -e empty.toml --format jsonl").done().out.is_empty());
+}
+
+#[test]
+fn a_list_that_asks_for_too_much_is_refused_or_served_in_time() {
+    let place = place();
+    let one =
+        |pattern: &str| format!("[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\npatterns = ['{pattern}']\n");
+    place.write("huge.toml", one(r"(?:\w{1000}){1000}"));
+    assert_eq!(place.run("mentions good.txt -e huge.toml").code, Some(2));
+    place.write("slow.toml", one("(?:a+)+b"));
+    place.write("a.txt", "a".repeat(20_000));
+    place.run("mentions a.txt -e slow.toml").done();
+}
+
+#[test]
+fn empty_files_are_articles_of_no_words() {
+    let place = place();
+    for (name, bytes) in
+        [("empty.txt", &b""[..]), ("empty.md", b""), ("bom.txt", b"\xef\xbb\xbf"), ("blank.txt", b" \n\t\n")]
+    {
+        place.write(name, bytes);
+        let rows = place.run(&format!("articles {name} --format jsonl")).done().rows();
+        assert_eq!((number(&rows[0], "words"), text(&rows[0], "title")), (0, "(empty)"), "{name}");
+        assert_eq!(place.run(&format!("text {name}")).done().text(), "", "{name}");
+        every_command(&place, OsStr::new(name), 0);
+    }
+    assert_eq!(
+        place.run("articles - --format jsonl").done().rows().len(),
+        1,
+        "no standard input to speak of"
+    );
+}
+
+#[test]
+fn what_is_no_text_is_named() {
+    let place = place();
+    place.write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    place.write("program.md", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0");
+    let ran = place.run("text picture.txt program.md good.txt").but(&[
+        "picture.txt: neither text nor of a known type",
+        "program.md: neither text nor of a known type",
+    ]);
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
+    every_command(&place, OsStr::new("picture.txt"), 1);
+    let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: broken: "]);
+    assert!(from_pipe.out.is_empty());
+}
+
+#[test]
+fn what_would_never_end_is_not_begun() {
+    let place = place();
+    let fifo = place.path().join("pipe.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let ran = place
+        .run("text pipe.txt good.txt /dev/zero")
+        .but(&["pipe.txt: not a regular file", "/dev/zero: not"]);
+    assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
+    place.run("text good.txt -e pipe.txt").refused(&["pipe.txt: not a regular file"]);
+    place.write("folder/a.txt", "Kyiv.");
+    std::fs::rename(&fifo, place.path().join("folder/pipe.txt")).unwrap();
+    let noted = "1 file without articles: pipe.txt (not a regular file)";
+    assert_eq!(place.run("articles folder --format jsonl").noting(&[noted]).rows().len(), 1);
+    std::fs::rename(place.path().join("folder/pipe.txt"), place.path().join("folder/entities.toml")).unwrap();
+    assert_eq!(place.run("mentions folder --format jsonl").done().rows().len(), 1, "another list is found");
+}
+
+#[test]
+fn links_that_lead_nowhere_or_back_are_named_once() {
+    let place = place();
+    place.write("folder/sub/a.txt", "Kyiv.");
+    symlink("..", place.path().join("folder/sub/up")).unwrap();
+    let ran = place.run("articles folder --format jsonl").but(&["folder/sub/up: a link that leads back"]);
+    assert_eq!(ran.rows().len(), 1);
+    symlink("itself.txt", place.path().join("itself.txt")).unwrap();
+    place.run("text itself.txt").but(&["itself.txt: too many levels of symbolic links"]);
+    place.write("other/a.txt", "Kyiv.");
+    symlink("gone.txt", place.path().join("other/dangling.txt")).unwrap();
+    let ran = place
+        .run("articles other --format jsonl")
+        .but(&["whoswho: other/dangling.txt: no such file or directory"]);
+    assert_eq!(ran.rows().len(), 1);
+    symlink("good.txt", place.path().join("linked.txt")).unwrap();
+    assert_eq!(place.run("text linked.txt").done().text(), "Good\n\nKyiv stands.\n");
+}
+
+/// Every control character and bidi override, escape sequences that do something, and names between them.
+fn hostile() -> String {
+    let mut hostile =
+        String::from("Kyiv \u{1b}[31mred\u{1b}[0m \u{1b}]0;owned\u{7} \u{1b}]52;c;aGk=\u{1b}\\ Kyiv\n\n");
+    for code in (0x01..0x20).chain(0x7f..0xa0) {
+        let _ = write!(hostile, "Kyiv{}Kyiv ", char::from_u32(code).unwrap());
+    }
+    hostile.push_str("\n\n\u{202e}viyK\u{202c} Kyiv \u{2066}a\u{2069} \u{2028}Kyiv\u{2029} \u{9b}2J Kyiv\n");
+    hostile
+}
+
+#[test]
+fn no_byte_of_an_article_reaches_the_terminal_unescaped() {
+    let place = place();
+    place.write("hostile.txt", hostile());
+    place.write("hostile.md", hostile());
+    place.write(
+        "header.md",
+        "---\ntitle: \"Kyiv \\u001b[31m \u{1b}[32m \\u009b \\n x\"\nsource: \u{1b}]0;x\u{7}\nauthor: a\u{202e}b\ndate: \u{9b}1m\n---\nKyiv.\n",
+    );
+    place.write("header.txt", "+++\ntitle = \"Kyiv \\u001b[31m\\u0007\\r\\n\\u202e\"\n+++\nKyiv.\n");
+    let ours = regex::Regex::new("\u{1b}\\[[0-9;:]*m").unwrap();
+    for name in ["hostile.txt", "hostile.md", "header.md", "header.txt"] {
+        every_command(&place, OsStr::new(name), 0);
+        let rows = place.run(&format!("mentions {name} --format jsonl")).done().rows();
+        assert!(!rows.is_empty(), "{name}: names between the controls are found");
+        let coloured =
+            place.run_with(["text", name, "--highlight", "always"], &[("TERM", "xterm-256color")], b"");
+        assert!(unsafe_characters(&ours.replace_all(coloured.done().text(), "")).is_empty(), "{name}");
+    }
+    let from_pipe = place.run_on("text -", hostile().as_bytes()).done();
+    assert_safe(&from_pipe);
+}
+
+#[test]
+fn no_byte_of_a_list_reaches_the_terminal_unescaped() {
+    let place = place();
+    let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\nid = \"k\\u001b[31m\"\nnote = \"\\u009b31m\"\n\n[[entity]]\nname = \"Good\\u202e\"\nkind = \"event\"\n";
+    place.write("hostile.toml", list);
+    place.write(
+        "unknown.toml",
+        "[[entity]]\nname = \"K\"\n\"\\u001b[31m\" = 1\nkind = \"\\u009bx\"\n# \u{1b}[31m\n",
+    );
+    for list in ["hostile.toml", "unknown.toml"] {
+        for command in ROW_COMMANDS {
+            for format in FORMATS {
+                assert_safe(&place.run(&format!("{command} good.txt -e {list} --format {format}")));
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_files_are_shown_safe_and_on_one_line() {
+    let place = place();
+    for name in [&b"new\nline.txt"[..], b"esc\x1b[31m.txt", b"latin\xe9.txt", b"c1\xc2\x9b.txt", b"-e.txt"] {
+        let name = OsStr::from_bytes(name);
+        let path = OsStr::from_bytes(b"./").to_owned();
+        let path = [path.as_os_str(), name].into_iter().collect::<OsString>();
+        place.write(name, "Kyiv.");
+        every_command(&place, &path, 0);
+        let words = ["mentions", "--format", "jsonl"].map(OsString::from);
+        let rows = place.run_with(words.into_iter().chain([path.clone()]), &[], b"").done().rows();
+        assert_eq!(rows.len(), 1, "{name:?}");
+        std::fs::remove_file(place.path().join(name)).unwrap();
+        let gone = place.run_with([OsString::from("text"), path], &[], b"");
+        assert_safe(&gone);
+        gone.but(&["no such file"]);
+    }
+    let list =
+        [OsStr::new("text"), OsStr::new("good.txt"), OsStr::new("-e"), OsStr::from_bytes(b"\x1b[31m\n.toml")];
+    let ran = place.run_with(list, &[], b"");
+    assert_safe(&ran);
+    ran.refused(&["no such file"]);
+}
+
+#[test]
+fn bytes_without_a_reading_are_shown_as_such() {
+    let place = place();
+    place.write(
+        "damaged.txt",
+        b"\xd0\x9a\xd0\xb8\xd1\x97\xd0\xb2, Kyiv: \xd0\xbc\xd1\x96\xd1\x81\xd1\x82\xd0\xbe \xff Kyiv\n",
+    );
+    let rows = place.run("mentions damaged.txt --format jsonl").done().rows();
+    assert_eq!(rows.iter().map(|row| number(row, "start")).collect::<Vec<_>>(), [6, 20]);
+    let rows = place.run("articles damaged.txt --format jsonl").done().rows();
+    assert_eq!(rows[0]["partial"], true);
+    place.write("latin.txt", b"Caf\xe9 in Kyiv, se\xf1or.\n");
+    assert_eq!(place.run("text latin.txt").done().text(), "Café in Kyiv, señor.\n");
+    place.write("noise.txt", (0..4000_u32).map(|at| (at * 7919 % 255 + 1) as u8).collect::<Vec<_>>());
+    every_command(&place, OsStr::new("noise.txt"), 0);
+}
+
+#[test]
+fn one_very_long_line_is_an_article() {
+    let place = place();
+    let line = "Kyiv meets Kyiv and nobody else in this line that does not end, ".repeat(200 * 1024 / 64);
+    place.write("long.txt", &line);
+    let rows = place.run("articles long.txt --format jsonl").done().rows();
+    assert_eq!(number(&rows[0], "mentions"), 2 * 3200);
+    assert_eq!(number(&rows[0], "words"), 13 * 3200);
+    assert!(text(&rows[0], "title").chars().count() < 100);
+    assert_eq!(place.run("text long.txt").done().text(), format!("{}\n", line.trim_end()));
+    place.write("solid.txt", "x".repeat(200 * 1024));
+    place.write("solid.md", "[".repeat(100 * 1024));
+    every_command(&place, OsStr::new("solid.txt"), 0);
+    place.run("mentions solid.md").done();
+}
+
+#[test]
+fn two_megabytes_of_line_ends_are_an_empty_article() {
+    let place = place();
+    for (name, ends) in [("lf.txt", "\n"), ("cr.txt", "\r"), ("crlf.txt", "\r\n"), ("lf.md", "\n")] {
+        place.write(name, ends.repeat(2 * 1024 * 1024 / ends.len()));
+        let rows = place.run(&format!("articles {name} --format jsonl")).done().rows();
+        assert_eq!(number(&rows[0], "words"), 0, "{name}");
+    }
+    place.write("lines.txt", "Kyiv\n".repeat(100_000));
+    let rows = place.run("articles lines.txt --format jsonl").done().rows();
+    assert_eq!(number(&rows[0], "mentions"), 100_000);
+}
+
+#[test]
+fn headers_that_never_end_are_text() {
+    let place = place();
+    place.write("open.txt", "---\ntitle: Kyiv\n");
+    place.write("long.md", format!("---\n{}---\nKyiv\n", "key: value\n".repeat(20_000)));
+    place.write("deep.md", format!("---\ntitle: {}\n---\nKyiv\n", "[".repeat(50_000)));
+    place.write("deep.txt", format!("+++\ntitle = {}\n+++\nKyiv\n", "[".repeat(50_000)));
+    place.write("quotes.md", format!("{}Kyiv\n", "> ".repeat(20_000)));
+    place.write("lists.md", format!("{}Kyiv\n", "- ".repeat(5_000)));
+    for name in ["open.txt", "long.md", "deep.md", "deep.txt", "quotes.md", "lists.md"] {
+        let rows = place.run(&format!("mentions {name} --format jsonl")).done().rows();
+        assert!(!rows.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_deep_folder_is_walked_to_its_end() {
+    let place = place();
+    let deep = "d/".repeat(200);
+    place.write(format!("{deep}a.txt"), "Kyiv.");
+    let rows = place.run("mentions d --format jsonl").done().rows();
+    assert_eq!(text(&rows[0], "article"), format!("{deep}a.txt"));
+}
+
+#[test]
+fn the_reader_asks_for_a_terminal() {
+    let place = place();
+    for arguments in ["good.txt", "", "--no-mouse good.txt"] {
+        place.write("seeds/a.txt", "Kyiv.");
+        let ran = place.run(arguments).refused(&["the reader needs a terminal"]);
+        assert!(ran.out.is_empty());
+    }
+    place.run("none.txt").refused(&["none.txt: no such file"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_is_no_success() {
+    let place = place();
+    for command in ["mentions --format jsonl", "text", "entities", "check", "man", "completions bash"] {
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
+        if !["man", "completions"].contains(&arguments[0]) {
+            arguments.push("good.txt");
+        }
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = place.command().args(&arguments).stdout(full).output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{command}");
+        assert_eq!(err.lines().count(), 1, "{command}: {err}");
+        assert!(err.contains("o space left"), "{command}: {err}");
+    }
+}

@@ -1,0 +1,197 @@
+//! Names of files and words of articles that would do something where they are shown: to a terminal, a spreadsheet or the eye.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use crate::support::program::{Place, Ran, text};
+use crate::support::pty::{Options, Session};
+
+const LIST: &str = "[[entity]]\nname = \"Vladimir Orlov\"\nkind = \"person\"\naliases = [\"Orlov\"]\n\n[[entity]]\nname = \"=cmd|' /C calc'!A0\"\nkind = \"event\"\n[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
+
+/// Names that hold what a terminal, a spreadsheet or a shell would obey, and what the eye takes for something else.
+const NAMES: &[&[u8]] = &[
+    b"esc\x1b]0;owned\x07.txt",
+    b"csi\x1b[2J.txt",
+    b"c1\xc2\x9b31m.txt",
+    b"dcs\x1bP1$r\x1b\\.txt",
+    b"line\nbreak.txt",
+    b"return\rbreak.txt",
+    b"tab\tbreak.txt",
+    b"bidi\xe2\x80\xaetxt.md",
+    b"isolate\xe2\x81\xa6x.md",
+    b"separator\xe2\x80\xa8x.txt",
+    b"annotated\xef\xbf\xb9x.txt",
+    b"not utf8\xff\xfe.txt",
+    b"half\xed\xa0\x80.txt",
+    b"=1+1.txt",
+    b"+1.txt",
+    b"@SUM(A1).txt",
+    b"\tfirst.txt",
+    b"$(touch owned).txt",
+];
+
+fn is_obeyed(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+        || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+#[track_caller]
+fn assert_safe(ran: &Ran, of: &str) {
+    for text in [ran.text(), &ran.err] {
+        assert!(!text.contains(is_obeyed), "{of}: {text:?}");
+    }
+}
+
+fn place() -> Place {
+    let place = Place::with(&[("entities.toml", LIST)]);
+    for (number, name) in NAMES.iter().enumerate() {
+        let path = Path::new("news").join(OsStr::from_bytes(name));
+        place.write(path, format!("=cmd|' /C calc'!A0\n\n-5 degrees in Kyiv, said Vladimir Orlov. Then Оrlov left, and Оrlov spoke.\n\nReport {number}.\n"));
+    }
+    place
+}
+
+/// The cells of a CSV document.
+fn cells(ran: &Ran) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+const ROWS: &[&str] =
+    &["articles", "entities", "mentions", "mentions --explain", "cooccur", "compare", "suggest", "check"];
+
+#[test]
+fn no_name_of_a_file_is_obeyed_by_what_shows_it() {
+    let place = place();
+    for command in ROWS {
+        for format in ["table", "json", "jsonl", "csv"] {
+            let arguments = format!("{command} news --format {format}");
+            let ran = place.run(&arguments);
+            assert_eq!(ran.code, Some(0), "{arguments}: {}", ran.err);
+            assert_safe(&ran, &arguments);
+        }
+    }
+    let ran = place.run("text news").done();
+    assert_safe(&ran, "text");
+    let heads = ran.text().lines().filter(|line| line.starts_with("==> ") && line.ends_with(" <==")).count();
+    assert_eq!(heads, NAMES.len(), "a head is one line");
+    assert!(!place.path().join("owned").exists());
+}
+
+#[test]
+fn messages_about_a_file_are_one_safe_line() {
+    let place = place();
+    for name in NAMES {
+        let path: OsString = [OsStr::from_bytes(b"gone/"), OsStr::from_bytes(name)].into_iter().collect();
+        let words = |words: &[&str]| {
+            words.iter().map(|word| OsString::from(*word)).chain([path.clone()]).collect::<Vec<_>>()
+        };
+        for command in [
+            vec!["text"],
+            vec!["articles"],
+            vec!["mentions"],
+            vec!["compare"],
+            vec!["suggest"],
+            vec!["import"],
+            vec![],
+            vec!["check", "-e"],
+            vec!["import", "entities.toml", "--merge", "-e"],
+            vec!["config", "check"],
+        ] {
+            let ran = place.run_with(words(&command), &[], b"");
+            assert_safe(&ran, &format!("{command:?} {name:?}"));
+            assert!(ran.code != Some(0), "{command:?} {name:?}");
+            assert_eq!(ran.err.trim_end().lines().count(), 1, "{command:?} {name:?}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn no_cell_of_csv_is_run_by_a_spreadsheet_unless_it_is_asked_for() {
+    let place = place();
+    let runs = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
+    for command in ROWS {
+        let ran = place.run(&format!("{command} news --format csv")).done();
+        for row in cells(&ran) {
+            assert!(!row.iter().any(runs), "{command}: {row:?}");
+        }
+    }
+    place.write("dashed/-a.txt", "=1+1 in Kyiv\n\nText.\n");
+    let title =
+        |more: &str| cells(&place.run(&format!("articles dashed --format csv{more}")).done())[1][1].clone();
+    assert_eq!(title(""), "'=1+1 in Kyiv");
+    assert_eq!(title(" --raw-csv"), "=1+1 in Kyiv");
+    let header = |more: &str| {
+        let ran = place.run_words(
+            &[
+                ["compare", "./news/=1+1.txt", "--format", "csv"].as_slice(),
+                more.split_whitespace().collect::<Vec<_>>().as_slice(),
+            ]
+            .concat(),
+        );
+        cells(&ran)[0].join(" ")
+    };
+    assert!(header("").contains("news/=1+1.txt"));
+    let found = place.run("entities news --format csv").done();
+    assert!(found.text().contains("\n'=cmd|' /C calc'!A0,"), "{}", found.text());
+    let raw = place.run("entities news --format csv --raw-csv").done();
+    assert!(raw.text().contains("\n=cmd|' /C calc'!A0,"), "{}", raw.text());
+}
+
+#[test]
+fn what_the_eye_does_not_see_of_a_name_is_told() {
+    let place = Place::with(&[
+        ("entities.toml", LIST),
+        (
+            "a.txt",
+            "A report\n\nHere Vladimir Or\u{200b}lov spoke of Ky\u{e0061}iv. Then Оrlov left, and Оrlov spoke.\n",
+        ),
+    ]);
+    let rows = place.run("mentions a.txt --explain --format jsonl").done().rows();
+    let told: Vec<&str> = rows.iter().map(|row| text(row, "written")).collect();
+    assert_eq!(
+        told,
+        ["with hidden characters: Vladimir Or<U+200B>lov", "with hidden characters: Ky<U+E0061>iv"]
+    );
+    let rows = place.run("suggest a.txt --kind variant --format jsonl").done().rows();
+    let told: Vec<[&str; 3]> =
+        rows.iter().map(|row| [text(row, "of"), text(row, "strength"), text(row, "reason")]).collect();
+    assert_eq!(told, [["Vladimir Orlov", "possible", "looks alike: Cyrillic О for Latin O"]]);
+}
+
+#[test]
+fn the_reader_obeys_no_name_and_its_card_tells_what_is_hidden() {
+    let place = place();
+    place.write("news/0.txt", "A report\n\nHere Vladimir Or\u{200b}lov spoke.\n");
+    let news = place.path().join("news");
+    let options = Options { columns: 120, rows: 30, ..Options::default() };
+    let list = place.path().join("entities.toml");
+    let arguments = [news.to_str().unwrap(), "-e", list.to_str().unwrap()];
+    let mut session = Session::start(Path::new(env!("CARGO_BIN_EXE_whoswho")), &arguments, &options);
+    session.wait_for_text("article 1 of 19");
+    session.send("3J");
+    session.wait_for_text("article 4 of 19");
+    session.send("]");
+    session.wait_for_text("1 of 1 here");
+    session.send("i");
+    session.wait_for_text("with hidden characters: Vladimir Or<U+200B>lov");
+    session.send_key("Esc");
+    for _ in 0..NAMES.len() {
+        session.send("J");
+        session.wait_until_quiet(std::time::Duration::from_millis(30));
+    }
+    session.send("c");
+    session.wait_for_text("Compare");
+    session.send("Q");
+    session.wait_exit();
+    let raw = String::from_utf8_lossy(&session.raw()).into_owned();
+    for bad in
+        ["\u{1b}]0;", "owned\u{7}", "\u{1b}[2J.", "\u{9b}", "\u{202e}", "\u{2066}", "\u{fff9}", "\u{1b}P"]
+    {
+        assert!(!raw.contains(bad), "{bad:?}");
+    }
+}

@@ -1,0 +1,254 @@
+//! `whoswho import`: what it prints, what it writes into a list, and what it leaves alone.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use crate::support::program::{Place, Ran};
+
+const TABLE: &str =
+    "name,kind,aliases,wikidata\nMara Okello,person,M. Okello;Okello,Q42\nPort Velin,GPE,Velinport,\n";
+
+const LIST: &str = "# kept by hand\n[[entity]]\nname = \"Port Velin\" # the harbour\nkind = \"place\"\naliases = [\"Velin\"]\n";
+
+/// What was taken from [`TABLE`] into [`LIST`].
+const MERGED: &str = "# kept by hand\n[[entity]]\nname = \"Port Velin\" # the harbour\nkind = \"place\"\n\
+    aliases = [\"Velin\", \"Velinport\"]\n\n[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n\
+    aliases = [\"M. Okello\", \"Okello\"]\nwikidata = \"Q42\"\n";
+
+fn place() -> Place {
+    Place::with(&[("people.csv", TABLE), ("entities.toml", LIST)])
+}
+
+fn list(place: &Place) -> String {
+    std::fs::read_to_string(place.path().join("entities.toml")).unwrap()
+}
+
+/// Ends with this code and these lines on standard error.
+#[track_caller]
+fn ends(ran: &Ran, code: i32, lines: &[&str]) {
+    assert_eq!((ran.code, ran.err.lines().collect::<Vec<_>>()), (Some(code), lines.to_vec()));
+}
+
+#[test]
+fn it_prints_entities_that_a_list_can_hold() {
+    let place = Place::with(&[("people.csv", TABLE)]);
+    let ran = place.run("import people.csv");
+    ends(&ran, 0, &["printed 2 entities"]);
+    let expected = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\naliases = [\"M. Okello\", \"Okello\"]\n\
+         wikidata = \"Q42\"\n\n[[entity]]\nname = \"Port Velin\"\nkind = \"place\"\naliases = [\"Velinport\"]\n";
+    assert_eq!(ran.text(), expected);
+    place.write("new.toml", ran.text());
+    assert_eq!(place.run("check -e new.toml").done().text(), "new.toml: 2 entities, nothing to report\n");
+    assert_eq!(place.run_on("import -", TABLE.as_bytes()).text(), expected);
+}
+
+#[test]
+fn all_formats_are_told_by_their_content() {
+    let place = Place::with(&[
+        ("a.txt", "{\"label\": \"PERSON\", \"pattern\": \"Mara Okello\"}\n"),
+        ("b.txt", "id,schema,name,aliases\nNK-1,Person,Mara Okello,\n"),
+        ("c.txt", "{\"id\":\"NK-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Mara Okello\"]}}\n"),
+        ("d.txt", "name\tkind\nMara Okello\tperson\n"),
+        ("e.txt", "Name;Kind\nMara Okello;Person\n"),
+    ]);
+    for (file, format) in [("a", "spacy"), ("b", "opensanctions"), ("c", "ftm"), ("d", "csv"), ("e", "csv")] {
+        let ran = place.run(&format!("import {file}.txt"));
+        ends(&ran, 0, &["printed 1 entity"]);
+        assert!(ran.text().starts_with("[[entity]]\nname = \"Mara Okello\"\n"), "{file}");
+        assert_eq!(place.run(&format!("import {file}.txt --from {format}")), ran, "{file}");
+    }
+    place.run("import a.txt --from csv").refused(&["a.txt: the header has no column `name`"]);
+    let as_table = place.run("import b.txt --from csv --kind place");
+    ends(&as_table, 0, &["whoswho: b.txt:1: the column `schema` is not used", "printed 1 entity"]);
+}
+
+#[test]
+fn it_merges_into_the_list_and_keeps_every_byte_of_it() {
+    let place = place();
+    let ran = place.run("import people.csv --merge");
+    ends(&ran, 0, &["added 1 entity and 1 alias to entities.toml"]);
+    assert_eq!(ran.text(), "");
+    assert_eq!(list(&place), MERGED);
+    assert_eq!(place.run("check").done().text(), "entities.toml: 2 entities, nothing to report\n");
+    let left: Vec<_> =
+        std::fs::read_dir(place.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "nothing else is left: {left:?}");
+}
+
+#[test]
+fn merging_twice_adds_nothing() {
+    let place = place();
+    place.run("import people.csv --merge");
+    let once = list(&place);
+    let written = std::fs::metadata(place.path().join("entities.toml")).unwrap().modified().unwrap();
+    ends(&place.run("import people.csv --merge"), 0, &["added nothing to entities.toml"]);
+    assert_eq!(list(&place), once);
+    let again = std::fs::metadata(place.path().join("entities.toml")).unwrap().modified().unwrap();
+    assert_eq!(again, written, "a list that does not change is not written");
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_added_and_writes_nothing() {
+    let place = place();
+    let ran = place.run("import people.csv --merge --dry-run");
+    ends(&ran, 0, &["would add 1 entity and 1 alias to entities.toml"]);
+    assert_eq!(ran.text(), "new person: Mara Okello; M. Okello; Okello\nalias of Port Velin: Velinport\n");
+    assert_eq!(list(&place), LIST);
+    assert_eq!(place.run("import people.csv --dry-run").code, Some(2), "without --merge it means nothing");
+}
+
+#[test]
+fn each_row_that_is_not_taken_is_named() {
+    let place = place();
+    place.write(
+        "people.csv",
+        "name,kind,aliases,colour\nTomas Reva,person,,red\n,person\nHMS Tern,vessel,\n\"open,person,\nT. Reva,person,T.\u{7} R;Reva T.\n",
+    );
+    let ran = place.run("import people.csv --merge");
+    ends(
+        &ran,
+        1,
+        &[
+            "whoswho: people.csv:1: the column `colour` is not used",
+            "whoswho: people.csv:3: not taken: it has no name",
+            "whoswho: people.csv:4: not taken: the list has no kind `vessel`; define it there with `[kinds.vessel]`",
+            "whoswho: people.csv:5: not taken: a quote is opened and not closed",
+            "whoswho: people.csv:6: the alias `T.␇ R` holds a control character; the row is taken without it",
+            "added 2 entities and 0 aliases to entities.toml; 3 rows not taken; 1 part of rows left out",
+        ],
+    );
+}
+
+#[test]
+fn kinds_of_the_list_are_taken() {
+    let place = place();
+    place.write("entities.toml", format!("{LIST}\n[kinds.vessel]\n"));
+    place.write("ships.csv", "name,kind\nHMS Tern,Vessel\nOdd,thing\n");
+    let ran = place.run("import ships.csv");
+    assert_eq!(ran.text(), "[[entity]]\nname = \"HMS Tern\"\nkind = \"vessel\"\n");
+    assert_eq!(ran.code, Some(1));
+    ends(
+        &place.run("import ships.csv --merge --kind person"),
+        1,
+        &[
+            "whoswho: ships.csv:3: not taken: the list has no kind `thing`; define it there with `[kinds.thing]`",
+            "added 1 entity and 0 aliases to entities.toml; 1 row not taken",
+        ],
+    );
+    place.run("check").done();
+    place
+        .run("import ships.csv --kind thing")
+        .refused(&["--kind: the list has no kind `thing`; define it there with `[kinds.thing]`"]);
+}
+
+#[test]
+fn a_list_that_is_named_and_not_there_is_made() {
+    let place = Place::with(&[("people.csv", TABLE)]);
+    place.run("import people.csv --merge").refused(&["no entities.toml"]);
+    ends(
+        &place.run("import people.csv --merge -e new.toml --dry-run"),
+        0,
+        &["would add 2 entities and 0 aliases to new.toml"],
+    );
+    assert!(!place.path().join("new.toml").exists());
+    ends(
+        &place.run("import people.csv --merge -e new.toml"),
+        0,
+        &["added 2 entities and 0 aliases to new.toml"],
+    );
+    place.run("check -e new.toml").done();
+    place.run("import people.csv -e other.toml").refused(&["other.toml: no such file"]);
+}
+
+#[test]
+fn the_list_is_the_one_that_the_reader_would_open() {
+    let place = Place::with(&[("people.csv", TABLE), ("seeds/entities.toml", LIST), ("entities.toml", "")]);
+    ends(&place.run("import people.csv --merge"), 0, &["added 1 entity and 1 alias to seeds/entities.toml"]);
+    assert_eq!(list(&place), "");
+}
+
+#[test]
+fn a_broken_list_is_not_touched() {
+    let place = place();
+    let broken = "[[entity]]\nname = \"Port Velin\"\nkind = \"plaze\"\n";
+    place.write("entities.toml", broken);
+    let ran = place.run("import people.csv --merge");
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with("entities.toml:3:8: error: unknown kind `plaze`"), "{}", ran.err);
+    assert_eq!((list(&place).as_str(), ran.text()), (broken, ""));
+    place.write("entities.toml", b"name = '\xff'");
+    place.run("import people.csv --merge").refused(&["not UTF-8 text"]);
+}
+
+#[test]
+fn what_cannot_be_read_at_all_does_not_start() {
+    let place = place();
+    place.write("binary.csv", b"PK\x03\x04\0\0\0\x01\x02\0\0");
+    place.write("empty.csv", " \n");
+    place.write("words.txt", "Just some words.\n");
+    place.write("array.json", "[\n{\"label\": \"ORG\", \"pattern\": \"A\"}\n]\n");
+    for (file, why) in [
+        ("none.csv", "none.csv: no such file or directory"),
+        (".", ".: not a regular file"),
+        ("binary.csv", "binary.csv: not text"),
+        ("empty.csv", "empty.csv: it is empty"),
+        ("words.txt", "words.txt: neither a table with a column `name`"),
+        ("array.json", "array.json: one JSON array; make it JSON Lines"),
+    ] {
+        for merge in ["", " --merge"] {
+            assert_eq!(place.run(&format!("import {file}{merge}")).refused(&[why]).text(), "");
+        }
+    }
+    assert_eq!(list(&place), LIST);
+}
+
+#[test]
+fn other_encodings_are_read_and_broken_bytes_named() {
+    let place = Place::new();
+    place.write("marked.csv", "\u{feff}name;kind\r\nŁódź;place\r\n");
+    let wide: Vec<u8> = "\u{feff}name;kind\nŁódź;place\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    place.write("wide.csv", wide);
+    for file in ["marked.csv", "wide.csv"] {
+        let ran = place.run(&format!("import {file}"));
+        assert_eq!(ran.text(), "[[entity]]\nname = \"Łódź\"\nkind = \"place\"\n", "{file}");
+    }
+    place.write("torn.csv", b"name,kind\n\xc5\x81\xc3\xb3d\xc5\xba\xc5,place\nKaun\xc4\x85s,place\n");
+    ends(
+        &place.run("import torn.csv"),
+        1,
+        &[
+            "whoswho: torn.csv:2: not taken: the name `Łódź\u{fffd}` holds a character that could not be read",
+            "printed 1 entity; 1 row not taken",
+        ],
+    );
+}
+
+#[test]
+fn hostile_names_reach_neither_terminal_nor_toml() {
+    let place = place();
+    place.write(
+        "people.csv",
+        "name,kind,note\n\"x\"\" \n[[entity]]\nname = \"\"y\",place,\u{1b}[2J'''\\\n\u{1b}]0;t\u{7},place,\n",
+    );
+    let ran = place.run("import people.csv --merge");
+    assert_eq!(ran.code, Some(1));
+    assert!(!ran.err.contains(['\u{1b}', '\u{7}']), "{:?}", ran.err);
+    assert_eq!(place.run("check").done().text(), "entities.toml: 2 entities, nothing to report\n");
+    assert!(!list(&place).contains('\u{1b}'));
+    assert_eq!(place.run_on("import - --from csv", b"name,kind,a\x1b[2J\n").err.matches('\u{1b}').count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_and_a_list_that_may_not_be_written_too() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::with(&[("people.csv", TABLE), ("kept/list.toml", LIST)]);
+    std::os::unix::fs::symlink("kept/list.toml", place.path().join("entities.toml")).unwrap();
+    let path = place.path().join("kept/list.toml");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    place.run("import people.csv --merge").refused(&["may not be written to"]);
+    assert_eq!(list(&place), LIST);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(place.run("import people.csv --merge").code, Some(0));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), MERGED);
+    assert!(std::fs::symlink_metadata(place.path().join("entities.toml")).unwrap().is_symlink());
+}

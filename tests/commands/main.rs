@@ -1,0 +1,14 @@
+//! The program as a shell runs it: output, errors, exit codes, files.
+
+mod bad_input;
+mod config;
+mod faults;
+mod hostile_names;
+mod import;
+mod killed;
+mod notes;
+mod rows;
+mod sources;
+mod suggest;
+#[path = "../support/mod.rs"]
+mod support;

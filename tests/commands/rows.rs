@@ -1,0 +1,473 @@
+//! Every command, as a pipe sees it: rows, formats, lists, order, offsets, ends.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+
+use crate::support::corpus::{ARTICLES, list_of, place};
+use crate::support::program::{Place, Ran, keys, number, text};
+use serde_json::{Value, json};
+
+/// The fixed names of DESIGN's table, in order.
+const COLUMNS: &[(&str, &[&str])] = &[
+    (
+        "articles",
+        &[
+            "article",
+            "title",
+            "source",
+            "author",
+            "date",
+            "language",
+            "words",
+            "mentions",
+            "entities",
+            "partial",
+            "undecoded",
+            "copies",
+            "copied_in",
+            "url",
+        ],
+    ),
+    ("entities", &["name", "id", "kind", "mentions", "articles", "ambiguous", "surfaces"]),
+    (
+        "mentions",
+        &[
+            "article",
+            "entity",
+            "id",
+            "kind",
+            "surface",
+            "start",
+            "end",
+            "block",
+            "paragraph",
+            "sentence",
+            "rule",
+            "line",
+            "status",
+            "candidates",
+        ],
+    ),
+    (
+        "cooccur",
+        &["a", "b", "unit", "joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"],
+    ),
+    ("compare", &["entity", "kind", "articles", "mentions", "cells"]),
+    ("check", &["severity", "file", "line", "column", "message", "help"]),
+];
+
+/// The cells of a CSV document, header first.
+fn cells(ran: &Ran) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+/// The names that a row of JSON has: `candidates` stands in ambiguous rows only.
+fn stated(columns: &[&'static str], row: &Value) -> Vec<&'static str> {
+    let is_ambiguous = row["status"] == "ambiguous";
+    columns.iter().copied().filter(|column| *column != "candidates" || is_ambiguous).collect()
+}
+
+/// A JSON value as a CSV cell.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[test]
+fn rows_have_the_fixed_names_in_the_fixed_order() {
+    let place = place();
+    for (command, columns) in COLUMNS {
+        let rows = place.run(&format!("{command} news --format jsonl")).done().rows();
+        assert!(!rows.is_empty(), "{command}");
+        for row in rows {
+            assert_eq!(keys(&row), stated(columns, &row), "{command}");
+        }
+    }
+}
+
+#[test]
+fn json_holds_the_rows_of_jsonl() {
+    let place = place();
+    for (command, _) in COLUMNS {
+        let lines = place.run(&format!("{command} news --format jsonl")).done().rows();
+        let array: Value =
+            serde_json::from_str(place.run(&format!("{command} news --format json")).done().text())
+                .expect(command);
+        assert_eq!(array, Value::Array(lines), "{command}");
+    }
+}
+
+#[test]
+fn csv_has_the_columns_and_values_of_jsonl() {
+    let place = place();
+    for (command, columns) in COLUMNS.iter().filter(|(command, _)| *command != "compare") {
+        let rows = place.run(&format!("{command} news --format jsonl")).done().rows();
+        let csv = cells(&place.run(&format!("{command} news --format csv")).done());
+        assert_eq!(csv[0], *columns, "{command}");
+        let expected: Vec<Vec<String>> =
+            rows.iter().map(|row| columns.iter().map(|column| cell(&row[*column])).collect()).collect();
+        assert_eq!(csv[1..], expected, "{command}");
+    }
+}
+
+#[test]
+fn compare_in_csv_has_a_column_an_article() {
+    let place = place();
+    let rows = place.run("compare news --format jsonl").done().rows();
+    let csv = cells(&place.run("compare news --format csv").done());
+    let articles: Vec<&str> = ARTICLES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(csv[0], [&["entity", "kind", "articles", "mentions"], articles.as_slice()].concat());
+    for (line, row) in csv[1..].iter().zip(&rows) {
+        assert_eq!(keys(&row["cells"]), articles, "the order of articles");
+        let before = ["entity", "kind", "articles", "mentions"].map(|key| cell(&row[key]));
+        let counts = articles.iter().map(|article| cell(&row["cells"][*article]));
+        assert_eq!(*line, before.into_iter().chain(counts).collect::<Vec<_>>());
+    }
+    assert_eq!(csv.len(), rows.len() + 1);
+}
+
+#[test]
+fn a_table_has_a_header_and_a_line_a_row() {
+    let place = place();
+    for (command, columns) in COLUMNS.iter().filter(|(command, _)| !["compare", "check"].contains(command)) {
+        let rows = place.run(&format!("{command} news --format jsonl")).done().rows();
+        let table = place.run(&format!("{command} news")).done();
+        let lines: Vec<&str> = table.text().lines().collect();
+        assert_eq!(lines.len(), rows.len() + 1, "{command}");
+        // People are spared the columns that are empty in all rows: null, false or without parts.
+        let says = |column: &&&str| {
+            rows.iter().any(|row| match &row[**column] {
+                serde_json::Value::Null | serde_json::Value::Bool(false) => false,
+                serde_json::Value::Object(parts) => !parts.is_empty(),
+                _ => true,
+            })
+        };
+        let shown: Vec<&str> = columns.iter().filter(says).copied().collect();
+        assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), shown, "{command}");
+        assert!(!table.text().contains('\u{1b}'), "{command}: no colour in a pipe");
+    }
+    let table = place.run("compare news").done();
+    for (name, _) in ARTICLES {
+        assert!(table.text().contains(&format!("({name})")), "each number of a column is explained");
+    }
+}
+
+#[test]
+fn a_name_broken_over_lines_is_one_row_on_one_line() {
+    let place = place();
+    place.write(
+        "broken.txt",
+        "Title\n\nHere is Volodymyr\r\nZelensky and Kyiv\tPost.\n\nVolodymyr\n\nZelensky\n",
+    );
+    let run = |format: &str| {
+        place.run(&format!("mentions broken.txt -e news/entities.toml --format {format}")).done()
+    };
+    let rows = run("jsonl").rows();
+    let surfaces: Vec<&str> = rows.iter().map(|row| text(row, "surface")).collect();
+    let bare = ["Volodymyr", "Zelensky"];
+    assert_eq!(surfaces[..2], ["Volodymyr\nZelensky", "Kyiv\tPost"]);
+    assert_eq!(surfaces[2..], bare, "but not over a blank line");
+    assert_eq!((number(&rows[0], "start"), number(&rows[0], "end")), (15, 33));
+    let table = run("table");
+    assert_eq!(table.text().lines().count(), rows.len() + 1);
+    assert!(!table.text().contains('\t'));
+    let csv = cells(&run("csv"));
+    assert_eq!((csv.len(), csv[1][4].as_str()), (rows.len() + 1, "Volodymyr\nZelensky"));
+}
+
+#[test]
+fn mentions_are_what_the_rules_give() {
+    let place = place();
+    let rows = place.run("mentions news/9.txt --format jsonl").done().rows();
+    let seen: Vec<(&str, &str, &str, u64, u64, u64)> = rows
+        .iter()
+        .map(|row| {
+            let (paragraph, sentence) = (number(row, "paragraph"), number(row, "sentence"));
+            (
+                text(row, "surface"),
+                text(row, "id"),
+                text(row, "rule"),
+                number(row, "line"),
+                paragraph,
+                sentence,
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("Łódź", "lodz", "name", 36, 1, 1),
+            ("Zelenskyy", "volodymyr-zelensky", "alias", 4, 2, 2),
+            ("Łódź", "lodz", "name", 36, 2, 2),
+            ("Lodz", "lodz", "name", 36, 2, 2),
+            ("Зеленський", "volodymyr-zelensky", "alias", 4, 2, 3),
+            ("Kyiv Post", "kyiv-post", "name", 12, 3, 4),
+            ("Kyiv", "kyiv", "name", 8, 3, 4),
+            ("Springfield", "", "alias", 23, 3, 4),
+        ]
+    );
+    let blocks: Vec<&str> = rows.iter().map(|row| text(row, "block")).collect();
+    assert_eq!(blocks[0], "title");
+    assert!(blocks[1..].iter().all(|block| *block == "paragraph"));
+}
+
+#[test]
+fn an_ambiguous_row_names_nobody_and_lists_who_may_be_meant() {
+    let rows = place().run("mentions news --format jsonl").done().rows();
+    let doubtful: Vec<&Value> = rows.iter().filter(|row| row["status"] == "ambiguous").collect();
+    assert_eq!(doubtful.len(), 1);
+    let row = doubtful[0];
+    assert_eq!((&row["entity"], &row["id"], &row["kind"]), (&Value::Null, &Value::Null, &Value::Null));
+    assert_eq!(row["candidates"], json!(["Springfield, Illinois", "Springfield, Oregon"]));
+    assert!(rows.iter().all(|row| row["status"] == "ambiguous" || row["candidates"].is_null()));
+}
+
+#[test]
+fn nested_and_boilerplate_mentions_come_only_when_asked_for() {
+    let place = place();
+    let rows = |flags: &str| {
+        let rows = place.run(&format!("mentions news/9.txt --format jsonl {flags}")).done().rows();
+        rows.into_iter().map(|row| row.to_string()).collect::<Vec<_>>()
+    };
+    let plain = rows("");
+    let more = |flags: &str| {
+        let rows = rows(flags);
+        assert!(plain.iter().all(|row| rows.contains(row)), "what was there stays");
+        let added: Vec<Value> = rows
+            .iter()
+            .filter(|row| !plain.contains(row))
+            .map(|row| serde_json::from_str(row).unwrap())
+            .collect();
+        added
+            .iter()
+            .map(|row| format!("{} {}", text(row, "surface"), text(row, "status")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(more("--nested"), ["Kyiv nested"]);
+    assert_eq!(more("--boilerplate"), ["Geneva certain", "Springfield ambiguous"]);
+    assert_eq!(more("--nested --boilerplate"), ["Kyiv nested", "Geneva certain", "Springfield ambiguous"]);
+    let starts: Vec<u64> = rows("--nested --boilerplate")
+        .iter()
+        .map(|row| number(&serde_json::from_str(row).unwrap(), "start"))
+        .collect();
+    assert!(starts.is_sorted(), "in the order of the text");
+}
+
+#[test]
+fn offsets_slice_the_file_as_code_points() {
+    let place = place();
+    let rows = place.run("mentions news --format jsonl --nested --boilerplate").done().rows();
+    let mut sliced = BTreeMap::new();
+    for row in rows.iter().filter(|row| !text(row, "article").contains(".md")) {
+        let bytes = std::fs::read(place.path().join(text(row, "article"))).unwrap();
+        let read = String::from_utf8(bytes).unwrap();
+        let as_text = read.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let (start, end) = (number(row, "start") as usize, number(row, "end") as usize);
+        let slice: String = as_text.chars().skip(start).take(end - start).collect();
+        assert_eq!(slice, text(row, "surface"), "{row}");
+        *sliced.entry(text(row, "article").to_owned()).or_insert(0) += 1;
+    }
+    assert_eq!(sliced.keys().collect::<Vec<_>>(), ["news/10.txt", "news/11.txt", "news/9.txt"]);
+}
+
+#[test]
+fn headers_of_both_kinds_say_what_is_known() {
+    let rows = place().run("articles news --format jsonl").done().rows();
+    let known = |row: &Value| ["title", "source", "author", "date", "language"].map(|key| row[key].clone());
+    assert_eq!(
+        known(&rows[0]),
+        [json!("Talks in Geneva"), json!("The Paper"), json!("Jo Park"), json!("2025-11-24"), json!("en")]
+    );
+    assert_eq!(
+        known(&rows[4]),
+        [json!("A TOML header"), json!("Other Paper"), Value::Null, json!("2025-11-25"), Value::Null]
+    );
+    let titles: Vec<&str> = rows[1..4].iter().map(|row| text(row, "title")).collect();
+    assert_eq!(titles, ["Żółw in Łódź", "A CRLF file", "Kyiv opens a BOM file"]);
+}
+
+#[test]
+fn yaml_headers_are_read_in_text_files_and_toml_ones_in_markdown() {
+    let place = Place::with(&[
+        ("a/1.txt", "---\ntitle: \"Talks: again\"\nsource: 'Paper'\n---\nKyiv.\n"),
+        ("a/2.md", "+++\ntitle = \"Plus\"\nauthors = [\"A\", \"B\"]\n+++\nKyiv.\n"),
+        ("a/entities.toml", "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n"),
+    ]);
+    let rows = place.run("articles a --format jsonl").done().rows();
+    assert_eq!((text(&rows[0], "title"), text(&rows[0], "source")), ("Talks: again", "Paper"));
+    assert_eq!((text(&rows[1], "title"), text(&rows[1], "author")), ("Plus", "A, B"));
+    let first = &place.run("mentions a/1.txt --format jsonl").done().rows()[0];
+    assert_eq!(number(first, "start"), 46, "offsets count the header: they slice the file");
+}
+
+#[test]
+fn words_of_residue_do_not_count() {
+    let rows = place().run("articles news/9.txt --format jsonl").done().rows();
+    assert_eq!(number(&rows[0], "words"), 22);
+}
+
+#[test]
+fn a_text_cut_short_is_partial() {
+    let place = Place::with(&[("a.txt", "Title\n\nIt goes on …\n"), ("b.txt", "Title\n\nIt ends.\n")]);
+    let rows = place.run("articles a.txt b.txt --format jsonl").done().rows();
+    assert_eq!((&rows[0]["partial"], &rows[1]["partial"]), (&json!(true), &json!(false)));
+}
+
+#[test]
+fn pairs_of_one_entity_are_those_of_all_pairs() {
+    let place = place();
+    for unit in ["article", "paragraph", "sentence"] {
+        let all = place.run(&format!("cooccur news --unit {unit} --format jsonl")).done().rows();
+        assert!(all.iter().all(|row| text(row, "unit") == unit));
+        let only =
+            place.run(&format!("cooccur news --unit {unit} --entity Kyiv --format jsonl")).done().rows();
+        let with_kyiv: Vec<&Value> =
+            all.iter().filter(|row| row["a"] == "Kyiv" || row["b"] == "Kyiv").collect();
+        assert_eq!(only.iter().collect::<Vec<_>>(), with_kyiv, "{unit}");
+        assert!(!only.is_empty());
+    }
+}
+
+#[test]
+fn the_text_is_the_article_as_the_reader_sees_it() {
+    let place = place();
+    let shown = place.run("text news/2.md news/10.txt").done();
+    assert_eq!(
+        shown.text(),
+        "==> news/2.md <==\n\nTalks in Geneva\nby Jo Park\n\nZelensky flew in from Kyiv. The 28-point plan was on the table.\n\n• Geneva hosts\n• Kyiv waits\n\n\n==> news/10.txt <==\n\nA CRLF file\n\nKyiv one.\n\nKyiv two: the 9-point peace plan.\n"
+    );
+    let without = place.run("text news/10.txt --highlight never").done();
+    assert_eq!(without, place.run("text news/10.txt").done(), "a pipe gets no colours");
+    let coloured = place
+        .run_with(["text", "news/10.txt", "--highlight", "always"], &[("TERM", "xterm-256color")], b"")
+        .done();
+    assert!(coloured.text().contains('\u{1b}'));
+    let stripped =
+        regex::Regex::new("\u{1b}\\[[0-9;:]*m").unwrap().replace_all(coloured.text(), "").into_owned();
+    assert_eq!(stripped, without.text(), "colours change no letter");
+}
+
+#[test]
+fn a_list_of_many_errors_is_told_in_part_and_checked_whole() {
+    let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"harbour\"\n".repeat(30);
+    let place = Place::with(&[("a.txt", "Kyiv."), ("entities.toml", &list)]);
+    let lines = place.run("mentions a.txt").err;
+    assert_eq!(lines.lines().filter(|line| line.starts_with("entities.toml:")).count(), 20, "{lines}");
+    assert!(lines.contains(" more in the list; `whoswho check` names them all"), "{lines}");
+}
+
+#[test]
+fn the_list_is_checked() {
+    let place = place();
+    let rows = place.run("check news --format jsonl").done().rows();
+    let lines: Vec<(u64, &str)> =
+        rows.iter().map(|row| (number(row, "line"), text(row, "severity"))).collect();
+    assert_eq!(lines, [2, 21, 26, 28, 40].map(|line| (line, "warning")));
+    assert!(text(&rows[4], "message").contains("Never Named"));
+    let fine = Place::with(&[("a.txt", "Kyiv."), ("entities.toml", &list_of("x"))]);
+    let said = fine.run("check a.txt").done();
+    assert_eq!(said.text(), "entities.toml: 1 entities, nothing to report\n");
+    assert_eq!(fine.run("check a.txt --format json").done().text(), "[]\n");
+    assert_eq!(fine.run("check -e entities.toml").done().text(), said.text(), "no articles are needed");
+}
+
+#[test]
+fn help_version_completions_and_man_page_name_every_command() {
+    let place = Place::new();
+    let help = place.run("--help").done();
+    let man = place.run("man").done();
+    for command in
+        ["articles", "entities", "mentions", "cooccur", "compare", "check", "text", "completions", "man"]
+    {
+        assert!(help.text().contains(&format!("\n  {command} ")), "{command} in --help");
+        assert!(man.text().contains(command), "{command} in the man page");
+        let own = place.run(&format!("{command} --help")).done();
+        assert!(own.text().contains(&format!("Usage: whoswho {command}")), "{command} --help");
+    }
+    assert_eq!(place.run("--version").done().text(), concat!("whoswho ", env!("CARGO_PKG_VERSION"), "\n"));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = place.run(&format!("completions {shell}")).done();
+        assert!(script.text().contains("cooccur"), "{shell}");
+    }
+    assert!(man.text().starts_with(".ie") || man.text().starts_with(".TH"), "a man page");
+    assert!(man.text().contains(".SH KEYS") && man.text().contains(".SH EXIT STATUS"));
+}
+
+#[test]
+fn wrong_usage_is_refused() {
+    let place = place();
+    for arguments in [
+        "mentions news --format xml",
+        "mentions news --no-such-flag",
+        "cooccur news --unit page",
+        "cooccur news --measure luck",
+        "text news --highlight sometimes",
+        "completions tcl",
+        "mentions -e",
+    ] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments}");
+        assert!(ran.out.is_empty(), "{arguments}");
+        assert!(ran.err.starts_with("error: "), "{arguments}: {}", ran.err);
+    }
+}
+
+#[test]
+fn nothing_found_is_still_a_document() {
+    let place = Place::with(&[("a.txt", "Nothing at all."), ("entities.toml", &list_of("x"))]);
+    for (command, columns) in COLUMNS.iter().filter(|(command, _)| !["articles", "check"].contains(command)) {
+        assert_eq!(place.run(&format!("{command} a.txt --format json")).done().text(), "[]\n", "{command}");
+        assert_eq!(place.run(&format!("{command} a.txt --format jsonl")).done().text(), "", "{command}");
+        let header = if *command == "compare" {
+            "entity,kind,articles,mentions,a.txt".to_owned()
+        } else {
+            columns.join(",")
+        };
+        let csv = place.run(&format!("{command} a.txt --format csv")).done();
+        assert_eq!(csv.text(), header + "\n", "{command}");
+    }
+}
+
+#[test]
+fn the_seeds_and_the_list_of_this_repository_are_in_order() {
+    let place = Place::new();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let seeds = format!("{root}/seeds");
+    let articles = place.run_words(&["articles", &seeds, "--format", "jsonl"]).done().rows();
+    assert_eq!(articles.len(), 5);
+    for row in &articles {
+        assert!(row["title"].is_string(), "{row}");
+        assert!((300..=700).contains(&number(row, "words")), "{row}");
+        assert!(number(row, "mentions") > 0);
+    }
+    let problems =
+        place.run_words(&["check", "-e", &format!("{root}/entities.toml"), &seeds, "--format", "jsonl"]);
+    let errors = problems.done().rows();
+    assert!(errors.iter().all(|row| text(row, "severity") == "warning"), "{errors:?}");
+    for (command, columns) in COLUMNS.iter().filter(|(command, _)| *command != "check") {
+        let rows = place.run_words(&[command, &seeds, "--format", "jsonl"]).done().rows();
+        assert!(!rows.is_empty(), "{command}");
+        assert!(rows.iter().all(|row| keys(row) == stated(columns, row)), "{command}");
+    }
+}
+
+#[test]
+fn check_tells_names_that_meet_each_at_its_place() {
+    let list = "[[entity]]\nname = 'Dynamo'\nkind = 'place'\nnot = ['Dynamo Kyiv']\n[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+    let place = Place::with(&[("entities.toml", list), ("a.txt", "Dynamo and Kyiv.")]);
+    let ran = place.run("check a.txt").done();
+    let expected = "entities.toml:4:9: warning: `Dynamo Kyiv`, a phrase in `not`, holds `Kyiv`, a form of Kyiv (line 6)\n   | \
+                    not = ['Dynamo Kyiv']\n   |         ^^^^^^^^^^^ `not` blocks this entity only: that form is still found inside\n";
+    assert_eq!(ran.text(), expected);
+    let rows = place.run("check a.txt --format json").done();
+    let rows: serde_json::Value = serde_json::from_str(rows.text()).unwrap();
+    assert_eq!(
+        (&rows[0]["line"], &rows[0]["column"], &rows[0]["severity"]),
+        (&4.into(), &9.into(), &"warning".into())
+    );
+}

@@ -1,0 +1,261 @@
+//! Where articles and lists come from, what `--entity` means, and that every run is the same run.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write as _;
+
+use crate::support::corpus::{ARTICLES, list_of, place};
+use crate::support::program::{Place, number, text};
+
+#[test]
+fn articles_come_in_natural_order_whatever_the_order_of_paths() {
+    let place = place();
+    let names = |paths: &str| {
+        let rows = place.run(&format!("articles {paths} --format jsonl -e news/entities.toml")).done().rows();
+        rows.iter().map(|row| text(row, "article").to_owned()).collect::<Vec<_>>()
+    };
+    let expected: Vec<&str> = ARTICLES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names("news"), expected);
+    assert_eq!(names("news/11.txt news/sub news/10.txt news/2.md news/9.txt"), expected);
+    assert_eq!(names("news news/9.txt news"), expected, "each once");
+    assert_eq!(
+        names("news ./news/9.txt news//10.txt ./news/./2.md"),
+        expected,
+        "however the path is written"
+    );
+    assert_eq!(names("./news/9.txt news/9.txt"), ["./news/9.txt"], "by the name that came first");
+    let paths = "news/11.txt news/9.txt news/2.md news/10.txt";
+    let ran = place.run(&format!("mentions {paths} -e news/entities.toml --format jsonl"));
+    let mut of_rows: Vec<String> =
+        ran.done().rows().iter().map(|row| text(row, "article").to_owned()).collect();
+    of_rows.dedup();
+    assert_eq!(of_rows, expected[..4], "mentions too");
+    let shown = place.run(&format!("text {paths}")).done();
+    let titles = ["Talks in Geneva", "Żółw in Łódź", "A CRLF file", "Kyiv opens a BOM file"];
+    let at: Vec<Option<usize>> = titles.iter().map(|title| shown.text().find(title)).collect();
+    assert!(at.is_sorted() && at.iter().all(Option::is_some), "texts too");
+}
+
+#[test]
+fn standard_input_is_an_article() {
+    let place = place();
+    let rows =
+        place.run_on("mentions - -e news/entities.toml --format jsonl", "Żeby Kyiv".as_bytes()).done().rows();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((text(&rows[0], "article"), number(&rows[0], "start"), number(&rows[0], "end")), ("-", 5, 9));
+    let both = place.run_on("articles - news/9.txt --format jsonl", b"Kyiv").done().rows();
+    assert_eq!(both.iter().map(|row| text(row, "article")).collect::<Vec<_>>(), ["-", "news/9.txt"]);
+    let twice = place.run_on("articles - - -e news/entities.toml --format jsonl", b"Kyiv").done().rows();
+    assert_eq!(twice.len(), 1, "it can be read only once");
+    assert_eq!(place.run_on("text -", b"One.\n\nTwo.\n").done().text(), "One.\n\nTwo.\n");
+}
+
+#[test]
+fn the_list_is_looked_for_in_a_fixed_order() {
+    let place = Place::with(&[
+        ("corpus/news/a.txt", "Kyiv."),
+        ("other.toml", &list_of("named")),
+        ("corpus/news/entities.toml", &list_of("in-the-folder")),
+        ("corpus/entities.toml", &list_of("beside-it")),
+        ("entities.toml", &list_of("here")),
+    ]);
+    let configuration = place.home().join("settings");
+    std::fs::create_dir_all(configuration.join("whoswho")).unwrap();
+    std::fs::write(configuration.join("whoswho/entities.toml"), list_of("configured")).unwrap();
+    let under_home = place.home().join(".config/whoswho");
+    std::fs::create_dir_all(&under_home).unwrap();
+    std::fs::write(under_home.join("entities.toml"), list_of("under-home")).unwrap();
+    let settings = configuration.to_str().unwrap();
+    let used = |arguments: &str, environment: &[(&str, &str)]| {
+        let rows = place
+            .run_with(
+                format!("mentions --format jsonl {arguments}").split_whitespace(),
+                environment,
+                b"Kyiv.",
+            )
+            .done()
+            .rows();
+        text(&rows[0], "id").to_owned()
+    };
+    let with = [("XDG_CONFIG_HOME", settings)];
+    assert_eq!(used("corpus/news -e other.toml", &with), "named");
+    assert_eq!(used("corpus/news", &with), "in-the-folder");
+    assert_eq!(used("corpus/news/a.txt", &with), "in-the-folder");
+    assert_eq!(used("-", &with), "here", "standard input is in no folder");
+    std::fs::remove_file(place.path().join("corpus/news/entities.toml")).unwrap();
+    assert_eq!(used("corpus/news", &with), "beside-it");
+    assert_eq!(used("corpus/news/a.txt", &with), "beside-it");
+    std::fs::remove_file(place.path().join("corpus/entities.toml")).unwrap();
+    assert_eq!(used("corpus/news", &with), "here");
+    std::fs::remove_file(place.path().join("entities.toml")).unwrap();
+    assert_eq!(used("corpus/news", &with), "configured");
+    assert_eq!(used("corpus/news", &[]), "under-home");
+    assert_eq!(used("corpus/news", &[("XDG_CONFIG_HOME", "")]), "under-home");
+    std::fs::remove_file(under_home.join("entities.toml")).unwrap();
+    place.run("mentions corpus/news").refused(&["no entities.toml"]);
+    let text = place.run("text corpus/news").done();
+    assert_eq!(text.text(), "==> corpus/news/a.txt <==\n\nKyiv.\n", "a text needs no list");
+    let row = &place.run("articles corpus/news --format jsonl").done().rows()[0];
+    assert!(row["mentions"].is_null() && row["entities"].is_null(), "nothing is known, which is not none");
+}
+
+#[test]
+fn without_a_path_the_seeds_are_read() {
+    let place = Place::with(&[("seeds/a.txt", "Kyiv."), ("entities.toml", &list_of("here"))]);
+    let rows = place.run("mentions --format jsonl").done().rows();
+    assert_eq!(text(&rows[0], "article"), "seeds/a.txt");
+    let nothing = Place::with(&[("entities.toml", &list_of("here"))]);
+    for command in ["articles", "entities", "mentions", "cooccur", "compare", "text"] {
+        nothing.run(command).refused(&["nothing to read"]);
+    }
+    nothing.run("check").done();
+}
+
+#[test]
+fn an_entity_is_named_by_name_id_or_form() {
+    let place = place();
+    let surfaces = |typed: &str| {
+        let ran = place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]);
+        let rows = ran.done().rows();
+        rows.iter().map(|row| text(row, "surface").to_owned()).collect::<Vec<_>>()
+    };
+    let zelensky = ["Zelensky", "Zelenskyy", "Зеленський"];
+    for typed in ["Volodymyr Zelensky", "volodymyr zelensky", "volodymyr-zelensky", "ZELENSKYY", "Зеленський"]
+    {
+        assert_eq!(surfaces(typed), zelensky, "{typed}");
+    }
+    assert_eq!(surfaces("city-of-geneva"), ["Geneva"; 3]);
+    assert_eq!(
+        surfaces("Never Named"),
+        Vec::<String>::new(),
+        "listed, and named by nobody: no row, no error"
+    );
+    for arguments in
+        [["mentions", "news", "--entity", "Zelenski"], ["cooccur", "news", "--entity", "Zelenski"]]
+    {
+        place.run_words(&arguments).refused(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
+    }
+    place.run("mentions news --entity Atlantis").refused(&["no entity `Atlantis`"]);
+}
+
+#[test]
+fn a_value_of_a_template_is_named_by_name_or_id_in_every_command() {
+    let place = place();
+    let surfaces = |typed: &str| {
+        let rows =
+            place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]).done().rows();
+        rows.iter().map(|row| text(row, "surface").to_owned()).collect::<Vec<_>>()
+    };
+    let pairs = |typed: &str| {
+        let rows =
+            place.run_words(&["cooccur", "news", "--format", "jsonl", "--entity", typed]).done().rows();
+        rows.iter().map(|row| format!("{} + {}", text(row, "a"), text(row, "b"))).collect::<Vec<_>>()
+    };
+    for typed in ["28-point plan", "28-point-plan"] {
+        assert_eq!(surfaces(typed), ["28-point plan"], "{typed}");
+        assert_eq!(pairs(typed), ["Volodymyr Zelensky + 28-point plan", "Kyiv + 28-point plan"], "{typed}");
+    }
+    // A value that no article gives is no mistake; the template itself is all its values.
+    assert_eq!(surfaces("5-point plan"), Vec::<String>::new());
+    assert_eq!(pairs("5-point plan"), Vec::<String>::new());
+    for typed in ["{points}-point plan", "points-point-plan"] {
+        assert_eq!(surfaces(typed), ["28-point plan", "9-point peace plan"], "{typed}");
+        assert_eq!(
+            pairs(typed),
+            ["Volodymyr Zelensky + 28-point plan", "Kyiv + 9-point plan", "Kyiv + 28-point plan"],
+            "{typed}"
+        );
+    }
+}
+
+/// A corpus of many articles in which everybody meets everybody.
+fn large(articles: usize, paragraphs: usize) -> Place {
+    let place = Place::new();
+    let names = ["Anna Berg", "Boris Clay", "Clara Dunn", "Dmitri Eck", "Eva Frost", "Félix Ginz"];
+    let mut list = String::new();
+    for name in names {
+        let _ = writeln!(list, "[[entity]]\nname = \"{name}\"\nkind = \"person\"\n");
+    }
+    place.write("many/entities.toml", list);
+    for article in 0..articles {
+        let mut text = format!("Report {article}\n\n");
+        for paragraph in 0..paragraphs {
+            let one = names[(article * 7 + paragraph * 3) % names.len()];
+            let other = names[(article + paragraph * 5 + 1) % names.len()];
+            let _ = writeln!(text, "On day {paragraph} — {one} met {other}. Nobody else was there.\n");
+        }
+        place.write(format!("many/{article}.txt"), text);
+    }
+    place
+}
+
+#[test]
+fn every_run_is_the_same_run_on_one_core_and_on_four() {
+    let place = large(70, 5);
+    for command in [
+        "articles",
+        "entities",
+        "mentions",
+        "cooccur",
+        "cooccur --unit article",
+        "cooccur --unit sentence --measure npmi",
+        "compare",
+    ] {
+        for format in ["table", "jsonl", "csv"] {
+            let arguments = format!("{command} many --format {format}");
+            let run = |threads: &str| {
+                place.run_with(arguments.split_whitespace(), &[("RAYON_NUM_THREADS", threads)], b"").done()
+            };
+            let one = run("1");
+            assert!(!one.out.is_empty());
+            assert_eq!(one, run("4"), "{arguments}");
+            assert_eq!(one, run("4"), "{arguments}");
+        }
+    }
+    let text = |threads| place.run_with(["text", "many"], &[("RAYON_NUM_THREADS", threads)], b"").done();
+    assert_eq!(text("1"), text("4"));
+}
+
+#[test]
+fn a_closed_pipe_is_a_quiet_end() {
+    use std::io::{BufRead, BufReader, Read};
+    use std::process::Stdio;
+    // More than a pipe holds in every format, so that the program is writing when its reader leaves.
+    let place = large(300, 12);
+    for arguments in [
+        "mentions many --format jsonl",
+        "mentions many --format csv",
+        "mentions many --format json",
+        "mentions many",
+        "text many",
+        "compare many --format csv",
+    ] {
+        let mut command = place.command();
+        command.args(arguments.split_whitespace());
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut out = BufReader::with_capacity(64, child.stdout.take().unwrap());
+        let mut line = Vec::new();
+        out.read_until(b'\n', &mut line).unwrap();
+        assert!(!line.is_empty(), "{arguments}");
+        drop(out);
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        let status = child.wait().unwrap();
+        assert_eq!((status.code(), err.as_str()), (Some(0), ""), "{arguments}");
+    }
+}
+
+#[test]
+fn the_articles_of_the_current_folder_are_read_where_nothing_is_named_and_that_is_said() {
+    let place = Place::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
+    let ran = place.run("articles --format jsonl");
+    assert_eq!(ran.err, "whoswho: no path was named: these are the articles of this folder\n");
+    assert_eq!((ran.rows().len(), ran.code), (2, Some(0)));
+    let named = place.run("articles . --format jsonl");
+    assert_eq!((named.err.as_str(), named.rows().len()), ("", 2));
+    place.write("seeds/c.txt", "Kyiv again.");
+    assert_eq!(place.run("articles --format jsonl").done().rows().len(), 1);
+    let readme = Place::with(&[("README.md", "About the folder.")]);
+    readme.run("articles").refused(&["nothing to read"]);
+}

@@ -1,0 +1,157 @@
+//! `suggest` as a pipe sees it: what is offered for the list, and what is not.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use crate::support::program::{Place, keys, number, text};
+use serde_json::{Value, json};
+
+const COLUMNS: &[&str] = &[
+    "surface", "kind", "of", "strength", "reason", "count", "articles", "example", "guess", "id", "aliases",
+    "article",
+];
+
+const LIST: &str = r#"
+[[entity]]
+name = "Olena Petrenko"
+kind = "person"
+
+[[entity]]
+name = "Donald Trump"
+kind = "person"
+aliases = ["Trump"]
+not = ["Trump Tower"]
+"#;
+
+/// Articles on a bridge, in their natural order; the list holds two of those named.
+const ARTICLES: &[(&str, &str)] = &[
+    (
+        "news/2.txt",
+        "Mayor Opens New Bridge Over the Marn\n\nThe mayor of Ardena, Olga Brandt, opened the bridge on Monday. Officials were late. \"The bridge is ours,\" Brandt said. Olena Petrenko came too, and Petrenko spoke in Ardena.\n\n- Jean-Luc Tibor of the OTKB watched\n- The end\n",
+    ),
+    (
+        "news/9.txt",
+        "A bridge and its price\n\nOfficials said the officials of the OTKB had paid. Near Ardena, Foreign Minister J. D. Okafor met O'Neill's aides. Petrenko left. In Trump Tower, Trump smiled; Trump Tower is far.\n\nTHE PRICE OF THE BRIDGE\n",
+    ),
+    ("news/10.txt", "Що далі\n\nПро це заявила речниця Ольга Коваль. А в НАТО та біля НАТО тихо.\n"),
+];
+
+fn place() -> Place {
+    let place = Place::with(ARTICLES);
+    place.write("news/entities.toml", LIST);
+    place
+}
+
+fn shown(rows: &[Value]) -> Vec<(String, u64, u64)> {
+    let one = |row: &Value| (text(row, "surface").to_owned(), number(row, "count"), number(row, "articles"));
+    rows.iter().map(one).collect()
+}
+
+#[test]
+fn rows_have_the_fixed_names_in_every_format() {
+    let place = place();
+    let rows = place.run("suggest news --format jsonl").done().rows();
+    assert!(rows.iter().all(|row| keys(row) == COLUMNS));
+    let array: Value = serde_json::from_str(place.run("suggest news --format json").done().text()).unwrap();
+    assert_eq!(array, Value::Array(rows.clone()));
+    let csv = place.run("suggest news --format csv").done();
+    assert_eq!(csv.text().lines().next().unwrap(), COLUMNS.join(","));
+    let table = place.run("suggest news").done();
+    assert_eq!(table.text().lines().count(), rows.len() + 1);
+    assert!(table.text().starts_with("surface"));
+}
+
+#[test]
+fn what_an_editor_would_add_and_nothing_else() {
+    let rows = place().run("suggest news --format jsonl").done().rows();
+    let expected = [
+        ("Ardena", 3, 2),
+        ("OTKB", 2, 2),
+        ("Olga Brandt", 2, 1),
+        ("Trump Tower", 2, 1),
+        ("НАТО", 2, 1),
+        ("J. D. Okafor", 1, 1),
+        ("Petrenko", 1, 1),
+        ("Ольга Коваль", 1, 1),
+    ];
+    let expected: Vec<_> =
+        expected.iter().map(|(name, count, in_)| ((*name).to_owned(), *count, *in_)).collect();
+    assert_eq!(shown(&rows), expected);
+}
+
+#[test]
+fn a_row_says_why_and_shows_where() {
+    let rows = place().run("suggest news --format jsonl").done().rows();
+    let row = |surface: &str| rows.iter().find(|row| row["surface"] == surface).unwrap();
+    let brandt = row("Olga Brandt");
+    assert_eq!(brandt["guess"], "person");
+    assert_eq!(brandt["aliases"], json!(["Brandt"]));
+    assert_eq!((&brandt["kind"], &brandt["of"], &brandt["id"]), (&json!("new"), &Value::Null, &Value::Null));
+    assert_eq!(brandt["article"], "news/2.txt");
+    assert_eq!(brandt["example"], "The mayor of Ardena, Olga Brandt, opened the bridge on Monday.");
+    let bare = row("Petrenko");
+    assert_eq!((text(bare, "kind"), text(bare, "strength")), ("variant", "possible"));
+    assert_eq!((text(bare, "of"), text(bare, "id")), ("Olena Petrenko", "olena-petrenko"));
+    assert_eq!(bare["reason"], "surname of Olena Petrenko, who is not named in full in these articles");
+    assert_eq!(bare["article"], "news/9.txt", "only where nothing binds it");
+    assert_eq!(row("OTKB")["guess"], "organisation");
+}
+
+#[test]
+fn without_a_list_all_names_are_new() {
+    let place = Place::with(ARTICLES);
+    let rows = place.run("suggest news --format jsonl").done().rows();
+    assert!(rows.iter().all(|row| row["kind"] == "new"));
+    let petrenko = rows.iter().find(|row| row["surface"] == "Olena Petrenko").map(|row| number(row, "count"));
+    assert!(petrenko.is_none() || petrenko == Some(3), "{petrenko:?}");
+    assert!(rows.iter().any(|row| row["surface"] == "Trump" || row["surface"] == "Petrenko"));
+}
+
+#[test]
+fn kind_and_min_narrow_the_rows() {
+    let place = place();
+    let rows = |flags: &str| place.run(&format!("suggest news --format jsonl {flags}")).done().rows();
+    let all = rows("");
+    let with =
+        |keep: &dyn Fn(&Value) -> bool| all.iter().filter(|row| keep(row)).cloned().collect::<Vec<_>>();
+    assert_eq!(rows("--kind new"), with(&|row| row["kind"] == "new"));
+    assert_eq!(rows("--kind variant"), with(&|row| row["kind"] == "variant"));
+    assert_eq!(rows("--min 2"), with(&|row| number(row, "count") >= 2));
+    assert_eq!(rows("--kind variant --min 2"), Vec::<Value>::new());
+    assert_eq!(place.run("suggest news --kind old").code, Some(2));
+}
+
+#[test]
+fn one_thread_or_many_give_the_same() {
+    let place = Place::new();
+    for number in 0..40 {
+        let (first, second) =
+            (["Ardena", "Tova", "Zelm"][number % 3], ["Petra Novak", "Ida Low"][number % 2]);
+        let words = format!("A title\n\nso the mayor {second} went to {first} and {second} said no.\n");
+        place.write(format!("news/{number}.txt"), words);
+    }
+    let run = |threads: &str| {
+        let arguments = ["suggest", "news", "--format", "jsonl"];
+        place.run_with(arguments, &[("RAYON_NUM_THREADS", threads)], b"").done().out
+    };
+    let one = run("1");
+    assert!(!one.is_empty());
+    assert_eq!(one, run("4"));
+    assert_eq!(one, run("4"));
+}
+
+#[test]
+fn nothing_to_suggest_is_still_a_document() {
+    let place = Place::with(&[("a.txt", "Nothing at all."), ("entities.toml", LIST)]);
+    assert_eq!(place.run("suggest a.txt --format json").done().text(), "[]\n");
+    assert_eq!(place.run("suggest a.txt --format csv").done().text(), COLUMNS.join(",") + "\n");
+    place.run("suggest gone.txt").but(&["gone.txt"]);
+}
+
+#[test]
+fn control_characters_stay_out_of_the_table() {
+    let place =
+        Place::with(&[("a.txt", "A line.\n\nso Ar\u{1b}[31mdena and Tova\u{7}, Tova\tand Tova went.\n")]);
+    let table = place.run("suggest a.txt").done();
+    assert!(!table.text().contains(['\u{1b}', '\u{7}', '\t']), "{}", table.text());
+    assert!(table.text().contains("Tova"));
+}

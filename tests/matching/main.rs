@@ -1,0 +1,11 @@
+//! What is found in a text: against articles marked by hand, a naive matcher, and texts made to mislead.
+
+mod gold;
+mod naive_matcher;
+mod name_pairs;
+mod pathological;
+mod people;
+mod recount;
+#[path = "../support/mod.rs"]
+mod support;
+mod traps;

@@ -1,0 +1,213 @@
+//! Narrowing and sorting the list of articles: what is listed, what the jumps walk over, what is counted.
+
+use crate::support::driver::Driver;
+use whoswho::app::compare;
+use whoswho::corpus::ArticleId;
+
+const LIST: &str =
+    "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+
+fn dated(date: &str, source: &str, body: &str) -> String {
+    format!("---\ntitle: Report of {source}\ndate: {date}\nsource: {source}\n---\n\n{body}\n")
+}
+
+/// Kyiv in the first, third and fourth article, Geneva in the second and third.
+fn reports() -> Driver {
+    let texts = [
+        dated("2025-03-04", "Beta", "Kyiv waits."),
+        dated("2025-03-02", "Alpha", "Geneva waits, and talks."),
+        dated("2025-03-03", "Gamma", "Kyiv and Geneva. Kyiv talks."),
+        "Nothing else is known of this one.\n\nKyiv, Kyiv, Kyiv.".to_owned(),
+    ];
+    let files = ["a.md", "b.md", "c.md", "d.txt"];
+    let articles: Vec<(&str, &str)> = files.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    Driver::corpus(LIST, &articles)
+}
+
+/// The numbers of the articles listed, in the order of the list.
+fn listed(driver: &Driver) -> Vec<usize> {
+    let listing = whoswho::app::narrowing::listing(&driver.state);
+    (0..listing.len()).map(|place| listing.at(place).expect("an article").0 as usize).collect()
+}
+
+/// Selects an entity by walking to a mention of it.
+fn select(driver: &mut Driver, name: &str) {
+    for _ in 0..20 {
+        driver.keys("] Enter");
+        if driver.state.selected_name().as_deref() == Some(name) {
+            return;
+        }
+        driver.keys("Esc");
+    }
+    panic!("no mention of {name}");
+}
+
+#[test]
+fn jumps_and_numbers_keep_to_the_articles_listed() {
+    let mut driver = reports();
+    select(&mut driver, "Geneva");
+    driver.keys("&");
+    let naive: Vec<usize> =
+        (0..4).filter(|number| !driver.offsets(*number, Some("Geneva")).is_empty()).collect();
+    assert_eq!(listed(&driver), naive);
+    driver.keys("Esc");
+    assert_eq!(driver.state.selected_name(), None);
+    let mentions: usize = naive.iter().map(|number| driver.offsets(*number, None).len()).sum();
+    assert!(driver.status().contains(&format!("of {mentions} in those listed")), "{}", driver.status());
+    let mut visited = Vec::new();
+    for _ in 0..mentions {
+        driver.keys("]");
+        visited.push(driver.open());
+    }
+    assert!(visited.iter().all(|number| naive.contains(number)), "{visited:?}");
+    assert!(driver.hint().contains("past the last mention"), "{}", driver.hint());
+    driver.keys("J J J");
+    assert_eq!(driver.open(), 2);
+    assert!(driver.hint().contains("last article of those listed"), "{}", driver.hint());
+    driver.keys("Esc");
+    assert_eq!(listed(&driver), [0, 1, 2, 3], "Esc lists all again");
+}
+
+#[test]
+fn the_list_is_narrowed_to_what_a_search_found() {
+    let mut driver = reports();
+    driver.keys("\\ text:talks Enter &");
+    assert_eq!(listed(&driver), [1, 2]);
+    assert!(driver.hint().contains("2 articles that hold talks"), "{}", driver.hint());
+    driver.keys("&");
+    assert_eq!(listed(&driver), [0, 1, 2, 3]);
+}
+
+#[test]
+fn with_nothing_selected_it_asks_what_the_articles_must_hold() {
+    let mut driver = reports();
+    driver.keys("&");
+    assert!(driver.hint().contains("type what the articles must hold"), "{}", driver.hint());
+    driver.keys("text:nothing_of_the_sort Enter &");
+    assert!(driver.hint().contains("no article holds"), "{}", driver.hint());
+    assert_eq!(listed(&driver), [0, 1, 2, 3]);
+}
+
+#[test]
+fn articles_are_sorted_and_walked_as_sorted() {
+    let mut driver = reports();
+    let expected = [("date", vec![1, 2, 0, 3]), ("source", vec![1, 0, 2, 3]), ("mentions", vec![2, 3, 0, 1])];
+    for (name, order) in expected {
+        driver.keys("s");
+        assert!(driver.hint().contains(&format!("articles by {name}")), "{}", driver.hint());
+        assert_eq!(listed(&driver), order, "{name}");
+    }
+    let dates = |driver: &Driver| {
+        let day = regex::Regex::new(r"^\s*(✓ )?\d{4}-\d\d-\d\d").unwrap();
+        driver.rows().iter().filter(|row| day.is_match(row)).count()
+    };
+    driver.keys("s s");
+    assert!(driver.hint().contains("articles by date"));
+    assert_eq!(dates(&driver), 3, "the day comes first: {}", driver.screen());
+    driver.keys("s");
+    assert_eq!(dates(&driver), 0, "the house comes first: {}", driver.screen());
+    driver.keys("s");
+    select(&mut driver, "Geneva");
+    assert_eq!(listed(&driver)[..2], [1, 2], "by mentions of the selected entity");
+    driver.keys("s");
+    assert_eq!(listed(&driver), [0, 1, 2, 3]);
+    driver.keys("Esc s 4 K");
+    let mut walked = Vec::new();
+    for _ in 0..4 {
+        walked.push(driver.open());
+        driver.keys("J");
+    }
+    assert_eq!(walked, [1, 2, 0, 3]);
+}
+
+/// Every article holds one of the two words.
+#[test]
+fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
+    let mut driver = reports();
+    driver.keys("\\ text:talks|Kyiv Enter Esc s s");
+    assert_eq!(listed(&driver), [1, 0, 2, 3], "by source");
+    driver.keys("g \\ Enter Enter");
+    let hits = |number: usize| driver.state.finding.counts[number].1 as usize;
+    let walk = |driver: &mut Driver, key: &str, steps: usize| {
+        let mut walked = Vec::new();
+        for _ in 0..steps {
+            driver.keys(key);
+            let at = driver.state.search.as_ref().and_then(|search| search.at).expect("a hit");
+            walked.push((driver.open(), at));
+        }
+        walked
+    };
+    let cycle = |order: &[usize]| {
+        let all = order.iter().flat_map(|number| (0..hits(*number)).map(|at| (*number, at)));
+        let mut all: Vec<(usize, usize)> = all.collect();
+        let here = all.iter().position(|(number, at)| (*number, *at) == (0, 0)).expect("where one stands");
+        all.rotate_left(here + 1);
+        all
+    };
+    let all = cycle(&[1, 0, 2, 3]);
+    assert_eq!(walk(&mut driver, "n", all.len()), all);
+
+    select(&mut driver, "Geneva");
+    driver.keys("&");
+    assert_eq!(listed(&driver), [1, 2]);
+    driver.keys("\\ Enter Enter");
+    assert_eq!(driver.open(), 0, "the first hit of all lies in an article that is not listed");
+    let walked = walk(&mut driver, "n", 8);
+    assert!(walked.iter().all(|(number, _)| [1, 2].contains(number)), "{walked:?}");
+    let back = walk(&mut driver, "N", 8);
+    assert!(back.iter().all(|(number, _)| [1, 2].contains(number)), "{back:?}");
+}
+
+#[test]
+fn the_hand_stays_on_its_article_while_articles_arrive() {
+    let texts = [("b.txt", "Kyiv."), ("c.txt", "Kyiv and Kyiv."), ("a.txt", "Geneva.")];
+    let mut driver = Driver::arriving(LIST, &texts);
+    driver.arrive(&["b.txt", "c.txt"]);
+    driver.keys("h s s s j");
+    let under = whoswho::app::narrowing::under_hand(&driver.state).expect("an article");
+    driver.arrive(&["a.txt"]);
+    assert_eq!(whoswho::app::narrowing::under_hand(&driver.state), Some(under));
+    assert_eq!(listed(&driver), [2, 0, 1]);
+}
+
+#[test]
+fn compare_has_the_listed_articles_for_columns_in_their_order() {
+    let mut driver = reports();
+    select(&mut driver, "Geneva");
+    driver.keys("& s Esc c");
+    let columns = listed(&driver);
+    assert_eq!(columns, [1, 2], "sorted by date");
+    let recount = |driver: &Driver| {
+        let gazetteer = driver.state.index.gazetteer();
+        for row in compare::rows(&driver.state).expect("counted") {
+            let name = row.entity.name(gazetteer);
+            let counted: Vec<u32> =
+                (0..4).map(|article| driver.offsets(article, Some(&name)).len() as u32).collect();
+            let of_listed: Vec<u32> = listed(driver).into_iter().map(|article| counted[article]).collect();
+            let cells: Vec<u32> =
+                listed(driver).into_iter().map(|article| row.count(ArticleId(article as u32))).collect();
+            assert_eq!(cells, of_listed, "{name}");
+            assert_eq!(row.mentions, of_listed.iter().sum::<u32>(), "{name}");
+            assert_eq!(row.articles as usize, of_listed.iter().filter(|count| **count > 0).count(), "{name}");
+        }
+    };
+    recount(&driver);
+    let heading = driver.rows()[0].clone();
+    assert!(heading.contains("in 2 of 4 articles"), "{heading}");
+    assert!(driver.status().contains("of 2 listed articles"), "{}", driver.status());
+    // The last column is the third article, and Enter goes to it.
+    driver.keys("l l l");
+    assert_eq!(compare::article_under_hand(&driver.state), Some(ArticleId(2)));
+    driver.keys("Enter");
+    assert_eq!(driver.open(), 2);
+    // All are listed again, sorted by date: b, c, a, d.
+    driver.keys("c &");
+    assert_eq!(
+        compare::article_under_hand(&driver.state),
+        Some(ArticleId(2)),
+        "the hand stays on its article"
+    );
+    driver.keys("q Esc Esc c");
+    assert_eq!(listed(&driver), [1, 2, 0, 3]);
+    recount(&driver);
+}

@@ -1,0 +1,84 @@
+//! Lists with a hand in them: it moves before they scroll, and a press means what stands under it.
+
+use crate::support::driver::Driver;
+use ratatui::style::Modifier;
+use whoswho::app::pane::View;
+use whoswho::ui::theme::Depth;
+
+/// More articles and names than a screen has rows.
+fn many() -> Driver {
+    let kinds = ["person", "place"];
+    let entity = |number: usize| {
+        format!("[[entity]]\nname = 'Name{number:02} Of{number:02}'\nkind = '{}'\n", kinds[number / 30])
+    };
+    let list = (0..60).map(entity).collect::<String>();
+    let names: Vec<String> =
+        (0..60).map(|number| format!("Name{number:02} Of{number:02} was there.")).collect();
+    let letters = ('A'..='H').flat_map(|first| ('a'..='g').map(move |second| [first, second]));
+    let unlisted = letters.map(|letters| format!("Mr. Unlisted Person{} spoke.", String::from_iter(letters)));
+    let unlisted = unlisted.collect::<Vec<_>>().join("\n\n");
+    let texts: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            (format!("{number:02}.txt"), format!("Report {number}\n\n{}\n\n{unlisted}", names.join("\n\n")))
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Driver::corpus(&list, &texts)
+}
+
+/// The row of the screen, among those of a list, in which the hand is: reversed, or behind a ▸.
+fn row_of_hand(driver: &Driver, column: u16) -> u16 {
+    let buffer = driver.buffer(Depth::None);
+    let body = driver.state.layout().body;
+    let is_hand = |y: &u16| {
+        let cell = &buffer[(column, *y)];
+        cell.symbol() == "▸" || cell.modifier.contains(Modifier::REVERSED)
+    };
+    (body.y..body.y + body.height).find(is_hand).expect("a row with the hand")
+}
+
+#[test]
+fn the_hand_moves_up_from_the_last_row_before_the_list_scrolls() {
+    for (keys, column, list, rows) in [
+        ("c", 0, "Compare", 1),
+        ("Tab", 110, "the panel", 1),
+        ("BackTab", 1, "the articles", 3),
+        ("\\ text:was Enter", 5, "Search", 1),
+        ("S", 1, "Suggest", 1),
+        ("e", 30, "a picker", 1),
+    ] {
+        let [down, up] = if list == "a picker" { ["Down", "Up"] } else { ["j", "k"] };
+        let mut driver = many();
+        driver.keys(keys);
+        for _ in 0..50 {
+            driver.keys(down);
+        }
+        let last = row_of_hand(&driver, column);
+        driver.keys(up);
+        assert_eq!(row_of_hand(&driver, column), last - rows, "{list}\n{}", driver.screen());
+    }
+}
+
+#[test]
+fn a_press_on_the_sums_of_compare_opens_no_article() {
+    let mut driver = Driver::seeds(60, 20);
+    driver.keys("c g");
+    let head = driver.rows().iter().position(|row| row.ends_with("sum")).expect("the head of the sums");
+    let column = driver.rows()[head].trim_end().chars().count() as u16 - 1;
+    driver.press(column, head as u16 + 3);
+    assert_eq!((driver.state.view, driver.state.compare.row.at), (View::Compare, 2), "{}", driver.screen());
+    assert_eq!(driver.state.compare.column, 0);
+}
+
+/// Whatever makes a list shorter or the screen smaller, the hand is seen.
+#[test]
+fn a_smaller_window_keeps_the_hand_in_sight() {
+    for (keys, column) in [("c", 0), ("Tab", 50), ("BackTab", 1), ("\\ text:was Enter", 5), ("S", 1)] {
+        let mut driver = many();
+        driver.keys(keys).keys("2 0 j");
+        driver.resize(58, 16);
+        row_of_hand(&driver, column);
+        driver.resize(120, 40);
+        row_of_hand(&driver, if keys == "Tab" { 110 } else { column });
+    }
+}

@@ -1,0 +1,463 @@
+//! What the reader's keys do.
+
+use crate::support::driver::{Driver, unsafe_characters};
+use crate::support::reports::three;
+use proptest::prelude::*;
+use whoswho::app::commands::COMMANDS;
+use whoswho::app::pane::{Pane, View};
+use whoswho::app::{card, compare, panel};
+use whoswho::corpus::ReferentId;
+
+/// "2 of 3 here, 5 of 7 in all": the numbers.
+fn numbers(status: &str) -> Vec<usize> {
+    let tail = status.split(": ").nth(1).unwrap_or_default();
+    let words = tail.split(|letter: char| !letter.is_ascii_digit()).filter(|word| !word.is_empty());
+    words.take(4).map(|word| word.parse().expect("a number")).collect()
+}
+
+fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse: bool) {
+    let mut stops: Vec<(usize, usize)> = (0..driver.state.index.len())
+        .flat_map(|article| driver.offsets(article, entity).into_iter().map(move |offset| (article, offset)))
+        .collect();
+    let all = stops.len();
+    let here = |article: usize| stops.iter().filter(|(other, _)| *other == article).count();
+    let counts: Vec<usize> = (0..driver.state.index.len()).map(here).collect();
+    let sorted = stops.clone();
+    let at = (driver.open(), driver.state.landed.expect("a start on a mention"));
+    let start = stops.iter().position(|stop| *stop == at).expect("a stop");
+    stops.rotate_left(start);
+    if reverse {
+        stops[1..].reverse();
+    }
+    let mut wraps = 0;
+    for expected in stops.iter().cycle().skip(1).take(all) {
+        driver.keys(key);
+        assert_eq!((driver.open(), driver.state.landed.expect("landed")), *expected);
+        wraps += usize::from(driver.hint().contains("on from the"));
+        let k = sorted.iter().position(|stop| stop == expected).expect("a stop") + 1;
+        let before: usize = counts[..expected.0].iter().sum();
+        assert_eq!(
+            numbers(&driver.status()),
+            [k - before, counts[expected.0], k, all],
+            "{}",
+            driver.status()
+        );
+        let visible = driver.state.visible_bytes();
+        assert!(visible.contains(&expected.1), "the mention is on the page");
+    }
+    assert_eq!(wraps, 1, "the walk says once that it passed the end");
+}
+
+#[test]
+fn the_walk_visits_every_mention_once_and_counts_right() {
+    for (keys, entity) in [("]", None), ("] Enter", Some("Joe Park")), ("] ] Enter", Some("Geneva"))] {
+        let mut driver = three();
+        driver.keys(keys);
+        walk_visits_all(&mut driver, entity, "]", false);
+        walk_visits_all(&mut driver, entity, "[", true);
+    }
+    let mut driver = Driver::seeds(80, 24);
+    driver.keys("] Enter");
+    let name = driver.state.selected_name().expect("selected");
+    walk_visits_all(&mut driver, Some(&name), "]", false);
+}
+
+#[test]
+fn a_count_repeats_and_other_keys_mean_the_same() {
+    let mut driver = three();
+    driver.keys("3 ]");
+    let third = driver.offsets(0, None)[2];
+    assert_eq!(driver.state.landed, Some(third));
+    driver.keys(", .");
+    assert_eq!(driver.state.landed, Some(third));
+    driver.keys("n N");
+    assert_eq!(driver.state.landed, Some(third));
+}
+
+#[test]
+fn movement_keys_move_the_text_as_in_less() {
+    let mut driver = three();
+    let height = driver.state.page_height();
+    let top = |driver: &Driver| driver.state.top;
+    let start = top(&driver);
+    driver.keys("j");
+    let one = top(&driver);
+    assert!(one.offset > start.offset || one != start);
+    driver.keys("k");
+    assert_eq!(top(&driver), start);
+    driver.keys("5 j 5 k Space b d u Ctrl-f Ctrl-b Ctrl-d Ctrl-u PgDn PgUp Down Up");
+    assert_eq!(top(&driver), start);
+    driver.keys("G");
+    assert!(driver.status().contains("end"), "{}", driver.status());
+    let end = top(&driver);
+    driver.keys("j");
+    assert_eq!(top(&driver), end, "nothing lies below the end");
+    driver.keys("g");
+    assert_eq!(top(&driver), start);
+    assert!(height > 10);
+}
+
+#[test]
+fn articles_by_key_and_by_what_they_name() {
+    let mut driver = three();
+    driver.keys("J");
+    assert_eq!(driver.open(), 1);
+    driver.keys("J J");
+    assert_eq!(driver.open(), 2);
+    assert!(driver.hint().contains("last article"));
+    driver.keys("2 K");
+    assert_eq!(driver.open(), 0);
+    driver.keys("] Enter }");
+    assert_eq!(driver.open(), 2, "the second article does not name the entity");
+    assert_eq!(driver.state.landed, driver.offsets(2, Some("Joe Park")).first().copied());
+    driver.keys("{");
+    assert_eq!(driver.open(), 0);
+}
+
+#[test]
+fn back_and_forward_return_to_article_page_and_mention() {
+    let mut driver = three();
+    driver.keys("] ]");
+    let first = (driver.open(), driver.state.top, driver.state.landed);
+    driver.keys("G J J");
+    let last = (driver.open(), driver.state.top, driver.state.landed);
+    driver.keys("Ctrl-o H H");
+    assert_eq!((driver.open(), driver.state.top, driver.state.landed), first);
+    driver.keys("L L L");
+    assert_eq!((driver.open(), driver.state.top, driver.state.landed), last);
+    driver.keys("L");
+    assert!(driver.hint().contains("nothing further forward"));
+}
+
+#[test]
+fn an_article_remembers_its_page() {
+    let mut driver = three();
+    driver.keys("1 0 j");
+    let top = driver.state.top;
+    driver.keys("J K");
+    assert_eq!(driver.state.top, top);
+}
+
+#[test]
+fn panes_and_what_enter_does_in_each() {
+    let mut driver = three();
+    assert_eq!(driver.state.focus, Pane::Text);
+    driver.keys("Enter");
+    assert!(driver.hint().contains("no mention selected"), "{}", driver.hint());
+    driver.keys("Tab");
+    assert_eq!(driver.state.focus, Pane::Entities);
+    driver.keys("j Enter");
+    let first_place = driver.state.selected_name();
+    assert!(first_place.is_some());
+    driver.keys("l");
+    assert_eq!(driver.state.focus, Pane::Articles);
+    driver.keys("j j Enter");
+    assert_eq!((driver.open(), driver.state.focus), (2, Pane::Text));
+    driver.keys("h h");
+    assert_eq!(driver.state.focus, Pane::Entities);
+    assert_eq!(driver.state.selected_name(), first_place, "the selection goes along");
+}
+
+#[test]
+fn escape_undoes_one_layer_at_a_time() {
+    let mut driver = three();
+    driver.keys("] Enter / text:says Enter ?");
+    driver.keys("Esc");
+    assert!(driver.state.overlay.is_none() && driver.state.search.is_some());
+    driver.keys("Esc");
+    assert!(driver.state.search.is_none() && driver.state.selected.is_some());
+    driver.keys("Esc");
+    assert!(driver.state.selected.is_none());
+}
+
+#[test]
+fn search_is_incremental_counts_hits_and_goes_back_on_escape() {
+    let mut driver = three();
+    let start = driver.state.top;
+    driver.keys("/ text:paragraph_4");
+    assert!(driver.hint().contains("1 of 11"), "{}", driver.hint());
+    driver.keys("text:9");
+    assert!(driver.hint().contains("1 of 1"), "{}", driver.hint());
+    assert_ne!(driver.state.top, start);
+    driver.keys("Esc");
+    assert_eq!(driver.state.top, start);
+    driver.keys("/ text:Paragraph_4\\d Enter");
+    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(10));
+    driver.keys("n n N");
+    assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(1));
+    driver.keys("9 n");
+    assert!(driver.hint().contains("on from the first"), "{}", driver.hint());
+    driver.keys("/ text:absent Enter");
+    assert!(driver.hint().contains("no hit for absent"));
+    driver.keys("/ text:(");
+    assert!(driver.hint().contains("unclosed group"), "{}", driver.hint());
+    driver.keys("Enter");
+    assert!(driver.hint().contains("unclosed group"));
+}
+
+#[test]
+fn a_phrase_that_wrapping_divides_is_found() {
+    let mut driver = three();
+    driver.resize(30, 20).keys("/ text:nothing_of_note_to_anybody");
+    assert!(driver.hint().contains("of 59"), "{}", driver.hint());
+}
+
+#[test]
+fn the_card_shows_what_the_list_and_the_articles_say() {
+    let mut driver = three();
+    driver.keys("] i");
+    let screen = driver.screen();
+    for words in ["a negotiator", "Park (3), Joe Park (1)", "4 in 2 of 3 articles", "line 8 of entities.toml"]
+    {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+}
+
+#[test]
+fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
+    let cases = [(120, 40), (80, 24), (50, 20)].map(|size| [(size, "", false), (size, "] Enter ", true)]);
+    for ((columns, height), keys, selected) in cases.into_iter().flatten() {
+        let mut driver = Driver::seeds(columns, height);
+        driver.keys(&format!("{keys}Tab"));
+        let partner = panel::under_hand(&driver.state).expect("a row");
+        for _ in 0..4 {
+            driver.keys("j i");
+            let hand = panel::under_hand(&driver.state).expect("a row");
+            assert_card_is_of(&driver, hand);
+            driver.keys("i");
+            assert!(driver.state.overlay.is_none());
+            assert_eq!(driver.state.selected.is_some(), selected, "the card selects nobody");
+        }
+        assert_ne!(panel::under_hand(&driver.state), Some(partner));
+
+        driver.keys("c");
+        for _ in 0..80 {
+            driver.keys("i");
+            assert_card_is_of(&driver, compare::under_hand(&driver.state).expect("a row"));
+            driver.keys("i j");
+        }
+        driver.keys("i ]");
+        assert_eq!((driver.state.view, driver.state.focus), (View::Read, Pane::Text));
+        assert!(driver.screen().contains("this one"), "the card follows the jump\n{}", driver.screen());
+    }
+}
+
+fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
+    let index = &driver.state.index;
+    let name = index.entity(referent).expect("an entity").name(index.gazetteer());
+    assert_eq!(card::title(&driver.state).as_deref(), Some(name.as_str()));
+    let counting = |article| {
+        index
+            .mentions(article)
+            .filter(move |(number, mention)| *number == referent && mention.counts())
+            .count()
+    };
+    let mentions: usize = index.ids().map(counting).sum();
+    let articles = index.ids().filter(|article| counting(*article) > 0).count();
+    let facts = card::facts(&driver.state);
+    let told = |label: &str| facts.iter().find(|(word, _)| *word == label).map(|(_, text)| text.clone());
+    let expected = format!("{mentions} in {articles} of {} articles", index.len());
+    assert_eq!(told("mentions"), Some(expected), "{name}");
+    assert_eq!(told("this one"), None, "the mention landed on has nothing to do with the row");
+    let rows = driver.rows();
+    let card = rows.iter().position(|row| row.contains(&format!("┌ {name} "))).expect("the card");
+    let starts = name.chars().take(12).collect::<String>();
+    let is_seen = rows.iter().take(card).skip(1).any(|row| row.contains(&starts));
+    assert!(is_seen, "the row it is of stands above it: {name}\n{}", driver.screen());
+}
+
+#[test]
+fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
+    let mut driver = three();
+    driver.keys("c");
+    assert_eq!(driver.state.view, View::Compare);
+    let row = driver.rows().into_iter().find(|row| row.contains("Geneva")).expect("a row");
+    let cells: Vec<&str> =
+        row.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_digit() || c == '·')).collect();
+    assert_eq!(
+        cells.iter().map(|cell| cell.trim_end_matches(['░', '▒', '▓', '█'])).collect::<Vec<_>>(),
+        ["1", "·", "2", "3"]
+    );
+    for sorting in ["articles", "this article", "name", "the list's order", "mentions"] {
+        driver.keys("s");
+        assert!(driver.rows()[0].contains(sorting), "{}", driver.rows()[0]);
+    }
+    while !driver.rows().iter().any(|row| row.starts_with("▸Geneva")) {
+        driver.keys("j");
+    }
+    driver.keys("l Enter");
+    assert!(driver.hint().contains("not mentioned in article 2"), "{}", driver.hint());
+    driver.keys("l Enter");
+    assert_eq!((driver.state.view, driver.open()), (View::Read, 2));
+    assert_eq!(driver.state.landed, driver.offsets(2, Some("Geneva")).first().copied());
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+    driver.keys("Ctrl-o");
+    assert_eq!(driver.state.view, View::Compare);
+}
+
+#[test]
+fn help_lists_every_command() {
+    let mut driver = three();
+    driver.keys("?");
+    let mut seen = String::new();
+    for _ in 0..80 {
+        seen.push_str(&driver.screen());
+        driver.keys("j");
+    }
+    for command in COMMANDS {
+        let start: String = command.words.chars().take(20).collect();
+        assert!(seen.contains(&start), "{}", command.name);
+    }
+    driver.keys("q");
+    assert!(driver.state.overlay.is_none() && !driver.quit);
+}
+
+#[test]
+fn keys_that_do_nothing_say_so_and_q_quits() {
+    let mut driver = three();
+    driver.keys("Z");
+    assert!(driver.hint().contains("Z does nothing here"), "{}", driver.hint());
+    driver.keys("q");
+    assert!(driver.quit);
+}
+
+#[test]
+fn a_click_selects_the_mention_the_article_and_the_row_under_it() {
+    let mut driver = three();
+    let rows = driver.rows();
+    let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains("went to Geneva")).expect("the row");
+    let column = row[..row.find("Geneva").expect("there")].chars().count();
+    driver.press(column as u16 + 2, y as u16);
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+    driver.press(3, 1 + 2 * 3);
+    assert_eq!(driver.open(), 2);
+    let rows = driver.rows();
+    let (y, row) = rows
+        .iter()
+        .enumerate()
+        .skip(6)
+        .find(|(_, row)| row.ends_with(char::is_numeric) && row.contains("Joe Park"))
+        .expect("a row");
+    let column = row.rfind("Joe Park").map(|at| row[..at].chars().count()).expect("there");
+    driver.press(column as u16, y as u16);
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Joe Park"));
+}
+
+#[test]
+fn a_file_that_changed_is_read_again_and_says_so() {
+    let mut driver = three();
+    std::fs::write(driver.folder().join("3.txt"), "Third report\n\nOnly Kyiv now.\n").expect("written");
+    driver.keys("J J");
+    assert!(driver.hint().contains("changed"), "{}", driver.hint());
+    assert_eq!(driver.offsets(2, None).len(), 1);
+    driver.keys("]");
+    assert_eq!(driver.state.landed, driver.offsets(2, Some("Kyiv")).first().copied());
+}
+
+#[test]
+fn an_article_that_is_gone_leaves_the_open_one() {
+    let mut driver = three();
+    std::fs::remove_file(driver.folder().join("2.txt")).expect("removed");
+    driver.keys("J");
+    assert!(driver.hint().contains("2.txt: no such file"), "{}", driver.hint());
+    assert_eq!(driver.open(), 0);
+}
+
+#[test]
+fn resizing_keeps_the_place() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("J J ] ] ] ] ] ]");
+    let landed = driver.state.landed.expect("landed");
+    for (columns, rows) in [(80, 24), (50, 20), (0, 0), (1, 1), (3, 2), (500, 200), (20, 5), (120, 40)] {
+        driver.resize(columns, rows);
+        if columns > 10 && rows > 4 {
+            assert!(driver.state.visible_bytes().contains(&landed), "{columns}x{rows}");
+        }
+    }
+}
+
+/// Found by the property below: the page to go back to was one of the article before.
+#[test]
+fn a_click_into_another_article_while_typing_a_search_ends_the_typing() {
+    let mut driver = three();
+    driver.keys("d /");
+    driver.press(3, 4);
+    assert_eq!(driver.open(), 1);
+    driver.keys("Esc");
+    let length = driver.state.open.as_ref().map_or(0, |open| open.article.text.len());
+    assert!(driver.state.top.offset <= length);
+}
+
+fn any_key() -> impl Strategy<Value = String> {
+    let keys: Vec<String> =
+        COMMANDS.iter().flat_map(|command| command.keys).map(|key| (*key).to_owned()).collect();
+    let others = ["3", "1", "0", "x", "(", "text:pa", "Backspace", "Esc"].map(str::to_owned);
+    prop::sample::select(keys.into_iter().chain(others).collect::<Vec<_>>())
+}
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Key(String),
+    Resize(u16, u16),
+    Press(u16, u16),
+    Wheel(u16, u16, bool),
+    Paste(String),
+}
+
+fn any_deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        8 => any_key().prop_map(Deed::Key),
+        1 => (0_u16..160, 0_u16..50).prop_map(|(columns, rows)| Deed::Resize(columns, rows)),
+        1 => (0_u16..=200, 0_u16..=60).prop_map(|(column, row)| Deed::Press(column, row)),
+        1 => (0_u16..=200, 0_u16..=60, any::<bool>()).prop_map(|(column, row, down)| Deed::Wheel(column, row, down)),
+        1 => any::<String>().prop_map(Deed::Paste),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Whatever a hand does, nothing breaks, and every cursor stays on something.
+    #[test]
+    fn no_deed_breaks_the_reader(deeds in prop::collection::vec(any_deed(), 1..60)) {
+        let mut driver = three();
+        for deed in deeds {
+            match deed {
+                Deed::Key(key) => { driver.keys(&key); }
+                Deed::Resize(columns, rows) => { driver.resize(columns, rows); }
+                Deed::Press(column, row) => { driver.press(column, row); }
+                Deed::Wheel(column, row, down) => { driver.wheel(column, row, down); }
+                Deed::Paste(text) => { driver.paste(&text); }
+            }
+            let state = &driver.state;
+            let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
+            prop_assert!(state.top.offset <= length);
+            prop_assert!(state.articles.at < state.index.len());
+            prop_assert!(state.compare.column < state.index.len());
+            prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.top.offset)));
+            let matrix = whoswho::app::compare::rows(state).map(|rows| rows.len());
+            prop_assert!(matrix.is_none_or(|rows| state.compare.row.at <= rows.saturating_sub(1)));
+            let here = state.index.mentions(state.open_id().expect("an open article"));
+            let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
+            let landed = state.landed.is_none_or(|at| starts.contains(&at));
+            prop_assert!(landed, "landed on no mention: {:?}", state.landed);
+            prop_assert_eq!(unsafe_characters(&driver.screen()), "");
+        }
+    }
+}
+
+#[test]
+fn a_message_longer_than_its_row_takes_the_rows_above_until_the_next_key() {
+    let mut driver = three();
+    driver.resize(50, 20);
+    let (page, last) = (driver.rows()[13].clone(), driver.rows()[18..].to_vec());
+    let words = "a/long/path/of/a/file.toml: it cannot be used, and this line says at some length why that is so, to its end";
+    driver.act(whoswho::app::Action::Refused(words.to_owned()));
+    let rows = driver.rows();
+    let said = rows[15..18].iter().map(|row| row.trim()).collect::<Vec<_>>().join(" ");
+    assert_eq!(said, words, "{rows:?}");
+    // Where one is and what key comes next is still said.
+    assert_eq!((&rows[13], &rows[18..]), (&page, &last[..]));
+    driver.keys("j");
+    assert!(!driver.screen().contains("at some length"), "{}", driver.screen());
+}

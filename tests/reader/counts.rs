@@ -1,0 +1,66 @@
+//! A number before a jump repeats it: as often as the key alone would have to be typed.
+
+use crate::support::driver::Driver;
+
+const LIST: &str =
+    "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+
+fn reports() -> Driver {
+    let texts = [
+        ("1.txt", "First report\n\nKyiv talks. Talks in Geneva.\n\nTalks.\n"),
+        ("2.txt", "Second report\n\nNothing of note.\n"),
+        ("3.txt", "Third report\n\nKyiv, Kyiv: talks.\n"),
+        ("4.txt", "Fourth report\n\nGeneva talks, Kyiv talks.\n"),
+        ("5.txt", "Fifth report\n\nKyiv waits.\n"),
+    ];
+    Driver::corpus(LIST, &texts)
+}
+
+/// Where one is: the article, the mention landed on, the hit.
+fn place(driver: &Driver) -> (usize, Option<usize>, Option<usize>) {
+    let hit = driver.state.search.as_ref().and_then(|search| search.at);
+    (driver.open(), driver.state.landed, hit)
+}
+
+#[test]
+fn a_count_does_what_the_key_does_so_often() {
+    let search = "\\ text:talks Enter Enter";
+    for (before, key) in [
+        ("", "]"),
+        ("", "["),
+        ("", "}"),
+        ("", "{"),
+        ("", "J"),
+        ("J J J J", "K"),
+        ("] Enter", "]"),
+        ("] Enter", "}"),
+        (search, "n"),
+        (search, "N"),
+        ("] Enter ] ] J ] K } ]", "Ctrl-o"),
+        ("] Enter ] ] J ] K } ] H H H H H H", "L"),
+    ] {
+        for count in [1, 2, 3, 4, 5, 6, 7, 11, 23] {
+            let (mut once, mut often) = (reports(), reports());
+            once.keys(before).keys(&count.to_string().replace("11", "1 1").replace("23", "2 3")).keys(key);
+            often.keys(before);
+            for _ in 0..count {
+                often.keys(key);
+            }
+            assert_eq!(place(&once), place(&often), "{before} {count} {key}");
+        }
+    }
+}
+
+#[test]
+fn a_count_of_hits_goes_on_over_the_articles_listed() {
+    let mut driver = reports();
+    driver.keys("] ] Enter &");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+    driver.keys("Esc \\ text:talks Enter Enter");
+    // Three in the first, two in the fourth; the third is not listed.
+    driver.keys("4 n");
+    assert_eq!(place(&driver), (3, None, Some(1)));
+    driver.keys("9 9 9 9 n");
+    assert_eq!(place(&driver).0, 3);
+    assert!(driver.hint().contains("past the last hit of the listed articles"), "{}", driver.hint());
+}

@@ -1,0 +1,170 @@
+//! What is under the hand: one thing for every command that acts on it, and nothing that is not on the page.
+
+use crate::support::driver::Driver;
+use whoswho::app::compare;
+use whoswho::app::pane::{Pane, View};
+use whoswho::app::state::Overlay;
+
+const LIST: &str = r#"
+[[entity]]
+name = "Kyiv"
+kind = "place"
+[[entity]]
+name = "Joe Park"
+kind = "person"
+"#;
+
+/// Kyiv at both ends of a long article, and harbours all along it.
+fn reports() -> Driver {
+    let filler: Vec<String> =
+        (1..=80).map(|number| format!("Nothing of note is said of harbour {number}.\n\n")).collect();
+    let filler = filler.concat();
+    let first = format!("First report\n\nKyiv waits with Joe Park. It rains.\n\n{filler}Kyiv again.\n");
+    Driver::corpus(LIST, &[("1.txt", first.as_str()), ("2.txt", "Second report\n\nJoe Park in Kyiv.\n")])
+}
+
+#[test]
+fn what_is_off_the_page_is_under_no_hand() {
+    let mut driver = reports();
+    driver.keys("]");
+    assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
+    driver.keys("3 d");
+    assert!(driver.status().contains("mentions: 3 here"), "{}", driver.status());
+    assert!(!driver.hint().contains("select it"), "{}", driver.hint());
+    for (keys, words) in [
+        ("Enter", "no mention selected"),
+        ("+", "no passage selected"),
+        ("y m", "no mention selected"),
+        ("y s", "no sentence selected"),
+        ("y p", "no paragraph selected"),
+    ] {
+        driver.keys(keys);
+        assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
+    }
+    assert!(driver.state.selected.is_none() && driver.state.overlay.is_none() && driver.others.is_empty());
+    // Back at the mention it is under the hand again.
+    driver.keys("g");
+    assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
+    driver.keys("y s");
+    assert_eq!(driver.others, ["Copy(\"Kyiv waits with Joe Park.\")"]);
+    assert!(
+        driver.hint().contains("sent the sentence to the terminal's clipboard, 25 characters: Kyiv waits"),
+        "{}",
+        driver.hint()
+    );
+}
+
+#[test]
+fn a_hit_is_under_the_hand_as_a_mention_is() {
+    let mut driver = reports();
+    driver.keys("/ text:harbour_7\\. Enter y m y s");
+    let copied = ["Copy(\"harbour 7.\")", "Copy(\"Nothing of note is said of harbour 7.\")"];
+    assert_eq!(driver.others[1..], copied);
+}
+
+#[test]
+fn the_next_hit_goes_on_from_the_page_as_the_next_mention_does() {
+    let mut driver = reports();
+    driver.keys("/ text:harbour Enter");
+    let at = |driver: &Driver| driver.state.search.as_ref().and_then(|search| search.at).expect("a hit");
+    assert_eq!(at(&driver), 0);
+    let naive = |driver: &Driver, forward: bool| {
+        let hits = driver.state.search.as_ref().expect("a search").hits();
+        let seen = driver.state.visible_bytes();
+        if forward {
+            hits.iter().position(|hit| hit.start >= seen.start)
+        } else {
+            hits.iter().rposition(|hit| hit.start < seen.start)
+        }
+    };
+    driver.keys("G");
+    let expected = naive(&driver, true);
+    driver.keys("n");
+    assert_eq!(Some(at(&driver)), expected);
+    assert!(at(&driver) > 60);
+    driver.keys("g n");
+    assert_eq!(at(&driver), 0, "from the first page the first one");
+    driver.keys("5 d");
+    let expected = naive(&driver, false);
+    driver.keys("N");
+    assert_eq!(Some(at(&driver)), expected);
+    driver.keys("n");
+    assert_eq!(Some(at(&driver)), expected.map(|before| before + 1), "from a hit on the page to the next");
+}
+
+#[test]
+fn the_card_is_a_look_and_selects_nobody() {
+    let mut driver = reports();
+    driver.keys("] i");
+    assert!(
+        driver.screen().contains("┌ Kyiv ") && driver.screen().contains("line 2 of"),
+        "{}",
+        driver.screen()
+    );
+    driver.keys("]");
+    assert!(driver.screen().contains("┌ Joe Park "), "it follows the jumps: {}", driver.screen());
+    driver.keys("Esc");
+    assert!(driver.state.selected.is_none() && driver.state.overlay.is_none());
+    driver.keys("]");
+    assert_eq!(driver.state.landed, driver.offsets(0, None).get(2).copied(), "jumps stop at all names still");
+}
+
+#[test]
+fn under_the_card_keys_mean_what_they_mean_in_its_view() {
+    let mut driver = reports();
+    driver.keys("c j i");
+    assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+    let sort = driver.state.compare.sorting;
+    driver.keys("s");
+    assert!(driver.state.overlay.is_none() && driver.state.compare.sorting != sort, "the matrix was sorted");
+    assert_eq!(driver.state.sort.name(), "path", "not the articles");
+    let under = compare::under_hand(&driver.state);
+    driver.keys("i Enter");
+    assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
+    let landed = driver.state.landed.and_then(|at| whoswho::app::selection::mention_at(&driver.state, at));
+    assert_eq!(landed.map(|(number, _)| number), under, "the first mention of the cell's entity");
+}
+
+#[test]
+fn labels_of_the_panel_leave_the_hand_where_it_was() {
+    for size in [(50, 20), (80, 24), (120, 40)] {
+        let mut driver = reports();
+        driver.resize(size.0, size.1);
+        driver.keys("]");
+        let page = driver.screen();
+        driver.keys("F Esc");
+        assert_eq!(driver.screen(), page, "{size:?}");
+        driver.keys("F a");
+        assert_eq!(driver.state.focus, Pane::Text);
+        assert!(driver.state.selected.is_some());
+    }
+}
+
+#[test]
+fn the_next_hit_in_the_list_of_hits_is_its_next_row() {
+    let mut driver = reports();
+    driver.keys("\\ text:harbour Enter n n 2 n N");
+    assert_eq!((driver.state.view, driver.state.finding.row.at), (View::Search, 3));
+    driver.keys("Enter n n");
+    assert!(driver.hint().contains("hit 6 of 80 here, 80 in all"), "{}", driver.hint());
+    driver.keys("\\");
+    assert_eq!(driver.state.finding.row.at, 5, "the list stands at the hit one is at");
+}
+
+#[test]
+fn what_was_jumped_over_was_not_read() {
+    let read = |driver: &Driver| {
+        let row = driver.state.index.row(whoswho::corpus::ArticleId(0)).expect("the first");
+        whoswho::app::seen::is_read(&driver.state, &row.key, row.fingerprint)
+    };
+    let mut driver = reports();
+    driver.keys("G");
+    assert!(!read(&driver));
+    driver.keys("g ] ] ]");
+    assert!(!read(&driver));
+    driver.keys("g");
+    for _ in 0..20 {
+        driver.keys("Space");
+    }
+    assert!(read(&driver), "page for page it was");
+}

@@ -1,0 +1,123 @@
+//! Every command of the table does what its words say, by every one of its keys.
+
+mod keeping;
+mod looking;
+mod scenes;
+mod walking;
+
+use crate::support::driver::Driver;
+use crate::support::reports::three;
+use whoswho::analysis::coverage::CoverageRow;
+use whoswho::app::commands::COMMANDS;
+use whoswho::app::compare;
+
+/// Tries a command by one of its keys.
+type Example = fn(&str);
+
+/// The examples, in the order of the table.
+fn examples() -> impl Iterator<Item = &'static (&'static str, Example)> {
+    [walking::EXAMPLES, looking::EXAMPLES, keeping::EXAMPLES].into_iter().flatten()
+}
+
+#[test]
+fn every_command_has_an_example() {
+    let examples: Vec<&str> = examples().map(|(name, _)| *name).collect();
+    let commands: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    assert_eq!(examples, commands);
+}
+
+#[test]
+fn every_key_does_what_the_words_of_its_command_say() {
+    for (name, example) in examples() {
+        let command = COMMANDS.iter().find(|command| command.name == *name).expect("a command");
+        for key in command.keys {
+            println!("{name} by {key}");
+            example(key);
+        }
+        if command.keys.is_empty() {
+            println!("{name} by its name");
+            example(&format!(": text:{name} Enter"));
+        }
+    }
+}
+
+/// The rows of the matrix with their counts.
+fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
+    let gazetteer = driver.state.index.gazetteer();
+    let rows = compare::rows(&driver.state).expect("counted");
+    let cells = |row: &CoverageRow| driver.state.index.ids().map(|id| row.count(id)).collect();
+    rows.iter().map(|row| (row.entity.name(gazetteer), cells(row))).collect()
+}
+
+#[test]
+fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("c 7 j l l");
+    let articles = driver.state.index.len();
+    let sum = |cells: &[u32]| cells.iter().sum::<u32>();
+    let named = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
+    let listed: Vec<String> =
+        driver.state.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
+    let under = compare::under_hand(&driver.state);
+    for _ in 0..5 {
+        let rows = matrix(&driver);
+        for (name, cells) in &rows {
+            let counted: Vec<u32> =
+                (0..articles).map(|article| driver.offsets(article, Some(name)).len() as u32).collect();
+            assert_eq!(*cells, counted, "{name}");
+        }
+        let sorting = format!("{:?}", driver.state.compare.sorting);
+        let ordered = rows.windows(2).all(|pair| {
+            let [(left, counts), (right, others)] = pair else { return false };
+            match sorting.as_str() {
+                "Mentions" => sum(counts) >= sum(others),
+                "Articles" => named(counts) >= named(others),
+                "Column" => counts[2] >= others[2],
+                "Name" => left.to_lowercase() <= right.to_lowercase(),
+                "List" => {
+                    let place = |name: &String| listed.iter().position(|other| other == name);
+                    place(left).zip(place(right)).is_none_or(|(left, right)| left <= right)
+                }
+                other => panic!("an order without a test: {other}"),
+            }
+        });
+        assert!(ordered, "{sorting}");
+        assert_eq!(compare::under_hand(&driver.state), under, "{sorting}");
+        driver.keys("s");
+    }
+}
+
+#[test]
+fn the_wheel_moves_what_is_under_it_and_nothing_else() {
+    let mut driver = three();
+    let (top, open) = (driver.state.top, driver.open());
+    driver.wheel(60, 10, true);
+    assert_ne!(driver.state.top, top);
+    driver.wheel(60, 10, false).wheel(3, 4, true);
+    assert_eq!((driver.state.top, driver.state.articles.at, driver.open()), (top, 1, open));
+    driver.keys("?").wheel(60, 10, true);
+    assert_eq!(driver.state.top, top, "the text lies below the help");
+}
+
+#[test]
+fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
+    let mut driver = three();
+    driver.paste("JJ]q");
+    assert!(driver.open() == 0 && !driver.quit && driver.state.landed.is_none());
+    driver.keys("/").paste("Geneva");
+    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(1));
+    driver.paste("\u{1b}[31m\r\nx");
+    assert!(
+        driver.state.prompt.as_ref().is_some_and(|prompt| !prompt.line.text().chars().any(char::is_control))
+    );
+}
+
+#[test]
+fn a_key_without_a_command_says_so_in_every_view() {
+    for before in ["", "c", "Tab", "BackTab", "/ text:note Enter"] {
+        let mut driver = three();
+        driver.keys(before).keys("Z");
+        let hint = driver.hint();
+        assert!(hint.contains('Z') && hint.contains('?'), "{before}: {hint}");
+    }
+}

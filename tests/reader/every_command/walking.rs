@@ -1,0 +1,218 @@
+//! Commands that move: by rows and pages, by hits and mentions, from article to article, from pane to pane.
+
+use super::Example;
+use super::scenes::{article, moves, narrow, page, start, stop};
+use crate::support::driver::Driver;
+use crate::support::reports::three;
+use whoswho::app::pane::Pane;
+use whoswho::app::pane::View;
+
+/// An example of each command: it is given one of the command's keys.
+pub const EXAMPLES: &[(&str, Example)] = &[
+    ("down", |key| {
+        moves("g", key, 1);
+        moves("g", &format!("4 {key}"), 4);
+    }),
+    ("up", |key| {
+        moves("3 0 j", key, -1);
+        moves("3 0 j", &format!("1 1 {key}"), -11);
+    }),
+    ("half-page-down", |key| moves("g", key, 8)),
+    ("half-page-up", |key| moves("3 0 j", key, -8)),
+    ("page-down", |key| moves("g", key, 15)),
+    ("page-up", |key| moves("3 0 j", key, -15)),
+    ("first", |key| {
+        let mut driver = narrow();
+        let first = page(&driver);
+        driver.keys("4 0 j").keys(key);
+        assert_eq!(page(&driver), first);
+    }),
+    ("last", |key| {
+        let mut driver = narrow();
+        driver.keys(key);
+        assert!(page(&driver).last().is_some_and(|row| row.contains("back in Kyiv")));
+    }),
+    ("search", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:Geneva Enter");
+        let hits = driver.state.search.as_ref().map(|search| search.hits().len());
+        assert_eq!(hits, Some(1));
+    }),
+    ("search-all", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:note Enter");
+        assert_eq!(driver.state.view, View::Search);
+        assert!(driver.screen().contains("in 1 of 3 articles"), "{}", driver.screen());
+    }),
+    ("next-hit", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0), "without a search");
+        driver.keys("/ text:note Enter").keys(key);
+        assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(1));
+    }),
+    ("previous-hit", |key| {
+        let mut driver = three();
+        driver.keys("/ text:note Enter").keys(key);
+        assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(58), "round to the last");
+    }),
+    ("next-mention", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0));
+        driver.keys("5").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 5));
+    }),
+    ("previous-mention", |key| {
+        let mut driver = three();
+        driver.keys("3 ]").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 1));
+        driver.keys("2").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 2, 2), "round to the last");
+    }),
+    ("next-naming-article", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(article(&driver), stop(&driver, 2, 0), "the second names nobody");
+    }),
+    ("previous-naming-article", |key| {
+        let mut driver = three();
+        driver.keys("2 J").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0));
+    }),
+    ("next-passage", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains("no entity selected"));
+        driver.keys("] Enter").keys(key);
+        assert!(driver.hint().contains(" with ") && driver.hint().contains(" here"), "{}", driver.hint());
+    }),
+    ("previous-passage", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert!(driver.hint().contains(" with "), "{}", driver.hint());
+    }),
+    ("label-mentions", |key| {
+        let mut driver = three();
+        let mentions = driver.offsets(0, None);
+        driver.keys(key).keys("s");
+        assert_eq!(driver.state.landed, mentions.get(1).copied());
+        driver.keys(key).keys("Esc");
+        assert!(driver.state.labelling.is_none());
+        driver.keys(key).keys("b");
+        assert!(driver.hint().contains("no such label"));
+    }),
+    ("label-entities", |key| {
+        let mut driver = three();
+        let first =
+            driver.state.here().map(|here| here.entities[1].entity.name(driver.state.index.gazetteer()));
+        driver.keys(key).keys("s");
+        assert_eq!(driver.state.selected_name(), first);
+    }),
+    ("next-article", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert_eq!(driver.open(), 1);
+        driver.keys("K 2").keys(key);
+        assert_eq!(driver.open(), 2);
+    }),
+    ("previous-article", |key| {
+        let mut driver = three();
+        driver.keys("2 J").keys(key);
+        assert_eq!(driver.open(), 1);
+    }),
+    ("pick-article", |key| {
+        let mut driver = three();
+        driver.keys(key).keys("text:third");
+        assert!(driver.screen().contains("3 Third report"), "{}", driver.screen());
+        driver.keys("Enter");
+        assert_eq!(driver.open(), 2);
+        driver.keys("H");
+        assert_eq!(driver.open(), 0);
+    }),
+    ("right", |key| {
+        let mut driver = three();
+        let seen = [0; 3].map(|_| driver.keys(key).state.focus);
+        assert_eq!(seen, [Pane::Entities, Pane::Articles, Pane::Text]);
+    }),
+    ("left", |key| {
+        let mut driver = three();
+        let seen = [0; 3].map(|_| driver.keys(key).state.focus);
+        assert_eq!(seen, [Pane::Articles, Pane::Entities, Pane::Text]);
+    }),
+    ("back", |key| {
+        let mut driver = three();
+        driver.keys("1 2 j");
+        let top = driver.state.top;
+        driver.keys("2 J").keys(key);
+        assert_eq!((article(&driver), driver.state.top), (start(), top));
+    }),
+    ("forward", |key| {
+        let mut driver = three();
+        driver.keys("2 J ]");
+        let there = article(&driver);
+        driver.keys("H H").keys(key).keys(key);
+        assert_eq!(article(&driver), there);
+    }),
+    ("mark", |key| {
+        let mut driver = three();
+        driver.keys("]").keys(key).keys("a");
+        assert!(driver.hint().contains("mark a is set"), "{}", driver.hint());
+        let there = article(&driver);
+        driver.keys("J ' a");
+        assert_eq!(article(&driver), there);
+        driver.keys(key).keys("a");
+        assert!(driver.hint().contains("taken away") && driver.state.marks.is_empty(), "{}", driver.hint());
+    }),
+    ("go-to-mark", |key| {
+        let mut driver = three();
+        driver.keys("m a 2 J ]").keys(key);
+        assert!(driver.screen().contains("1  First report"), "{}", driver.screen());
+        let there = article(&driver);
+        driver.keys("a");
+        assert_eq!(article(&driver), start());
+        driver.keys(key).keys("'");
+        assert_eq!(article(&driver), there);
+        driver.keys(key).keys("'");
+        assert_eq!(article(&driver), start());
+        driver.keys(key).keys("z");
+        assert!(driver.hint().contains("no mark z"), "{}", driver.hint());
+    }),
+    ("toggle-read", |key| {
+        let mut driver = three();
+        driver.keys("J");
+        let mark = |driver: &Driver| driver.rows()[5].starts_with(" ✓");
+        assert!(mark(&driver), "its last words were on the screen\n{}", driver.screen());
+        driver.keys(key);
+        assert!(!mark(&driver) && driver.hint().contains("not read"), "{}", driver.screen());
+        driver.keys("j k J K");
+        assert!(!mark(&driver), "a hand said so\n{}", driver.screen());
+        driver.keys(key);
+        assert!(mark(&driver), "{}", driver.screen());
+    }),
+    ("alone", |key| {
+        let mut driver = three();
+        driver.keys("1 2 j");
+        let top = driver.state.top;
+        driver.keys(key);
+        assert!(driver.state.layout().articles.is_none() && driver.state.layout().panel.is_none());
+        assert_eq!(driver.state.top, top);
+        driver.keys("Tab");
+        assert!(driver.state.layout().panel.is_some() && driver.state.layout().text.is_none());
+        driver.keys(key);
+        assert!(driver.state.layout().articles.is_some());
+    }),
+    ("narrow", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert!(driver.screen().contains("Articles 2/3"), "{}", driver.screen());
+        driver.keys(key);
+        assert!(driver.screen().contains("Articles 3"), "{}", driver.screen());
+    }),
+    ("sort-articles", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.screen().contains("Articles 3 by date"), "{}", driver.screen());
+        assert!(driver.hint().contains("articles by date"), "{}", driver.hint());
+    }),
+];

@@ -1,0 +1,194 @@
+//! Each highlight answers for itself: the card says why a mention is there, and what else claimed its characters.
+
+use crate::support::driver::Driver;
+use whoswho::app::layout::Area;
+use whoswho::app::state::Overlay;
+
+const LIST: &str = "\
+[[entity]]
+name = 'New York Times'
+kind = 'organisation'
+[[entity]]
+name = 'New York'
+kind = 'place'
+[[entity]]
+name = 'Times Square'
+kind = 'place'
+[[entity]]
+name = 'Georgia'
+kind = 'place'
+[[entity]]
+name = 'Georgia, USA'
+kind = 'place'
+aliases = ['Georgia']
+[[entity]]
+name = 'Ann Lee'
+kind = 'person'
+";
+
+const TEXT: &str =
+    "A report\n\nAnn Lee read the New York Times Square edition in Georgia.\n\nLee left New York.\n";
+
+fn reader() -> Driver {
+    Driver::corpus(LIST, &[("1.txt", TEXT)])
+}
+
+/// The words of the card, without its frame.
+fn card(driver: &Driver) -> String {
+    let rows = driver.rows();
+    let inside = rows.iter().filter_map(|row| {
+        let (_, rest) = row.split_once('│').filter(|_| row.matches('│').count() >= 2)?;
+        rest.rsplit_once('│').map(|(inside, _)| inside.trim_end().to_owned())
+    });
+    inside.collect::<Vec<_>>().join(" ").replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_card_says_which_form_found_a_mention_and_what_it_beat() {
+    let mut driver = reader();
+    driver.keys("] ] i");
+    let card = card(&driver);
+    assert!(card.contains("New York Times: certain, by the name (line 2)"), "{card}");
+    assert!(card.contains("holds New York, by the name (line 5)"), "{card}");
+    assert!(card.contains("overlaps Times Square, by the name (line 8)"), "{card}");
+}
+
+#[test]
+fn a_mention_of_somebody_else_says_whom_it_names() {
+    let mut driver = reader();
+    driver.keys("] Enter f s i");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Ann Lee"));
+    let card = card(&driver);
+    assert!(card.contains("New York Times: certain, by the name (line 2)"), "{card}");
+    assert!(card.contains("it names New York Times, not Ann Lee"), "{card}");
+}
+
+#[test]
+fn a_surname_says_to_whom_it_is_bound_and_why() {
+    let mut driver = reader();
+    driver.keys("] ] ] i");
+    let card = card(&driver);
+    assert!(
+        card.contains("Lee: bound, by the surname, since the article names Ann Lee (listed on line 18)"),
+        "{card}"
+    );
+}
+
+#[test]
+fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
+    let mut driver = reader();
+    let counted = driver.offsets(0, None);
+    let visited = |driver: &mut Driver, times: usize| -> Vec<usize> {
+        (0..times).filter_map(|_| driver.keys("]").state.landed).collect()
+    };
+    assert_eq!(visited(&mut driver, counted.len()), counted);
+    driver.keys("x g");
+    let place = |words: &str| TEXT.find(words).expect(words);
+    // New York begins where New York Times does: one stop. Georgia is in doubt, and no stop without x.
+    let stops =
+        [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
+    assert_eq!(visited(&mut driver, 5), stops);
+    driver.keys("g ] ] ] i");
+    assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+    let told = card(&driver);
+    assert!(told.contains("Georgia: ambiguous, by the name (line 11)"), "{told}");
+    assert!(told.contains("may be Georgia; Georgia, USA"), "{told}");
+    assert!(told.contains("ties with Georgia = Georgia, USA, by the alias Georgia (line 16)"), "{told}");
+    // Numbers on the screen do not change.
+    driver.keys("Esc");
+    assert!(driver.status().contains(&format!("{} here", counted.len())), "{}", driver.status());
+    driver.keys("x");
+    let mut again = visited(&mut driver, counted.len());
+    again.sort_unstable();
+    assert_eq!(again, counted);
+}
+
+#[test]
+fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("x");
+    let mut seen = 0;
+    for _ in 0..80 {
+        driver.keys("] i");
+        assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))), "{}", driver.screen());
+        let (_, why) = driver.state.answers.why.clone().expect("an answer");
+        assert_eq!(Some(why.mention.start as usize), driver.state.landed);
+        seen += why.rivals.len();
+        driver.keys("Esc Esc");
+    }
+    assert!(seen > 10, "some of them beat others: {seen}");
+}
+
+#[test]
+fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
+    for (columns, rows) in [(120, 40), (80, 24), (50, 20)] {
+        let mut driver = Driver::seeds(columns, rows);
+        driver.keys("] ] ] Enter i");
+        for jump in ["]", "]", "]", "}", "[", "}", "]", "{"] {
+            driver.keys(jump);
+            assert!(driver.state.overlay.is_some(), "{jump}");
+            let screen = driver.rows();
+            let row_of = |sign: char| screen.iter().position(|row| row.contains(sign));
+            let (landed, card) = (row_of('▶').expect("the mark"), row_of('┌').expect("the card"));
+            assert!(landed < card, "{jump} at {columns}x{rows}\n{}", driver.screen());
+            assert!(driver.screen().contains("this one"), "{}", driver.screen());
+        }
+        driver.keys("i");
+        assert!(driver.state.overlay.is_none());
+    }
+}
+
+#[test]
+fn the_card_cuts_no_row_of_the_panes_beside_it() {
+    for (columns, rows) in [(200, 50), (160, 45), (120, 40), (100, 30), (80, 24), (60, 20), (50, 20)] {
+        let mut driver = Driver::seeds(columns, rows);
+        driver.keys("] ] Enter");
+        let (without, panes) = (driver.rows(), driver.state.layout());
+        driver.keys("i");
+        let with = driver.rows();
+        let card = whoswho::app::card::area(&driver.state);
+        let text = panes.text.expect("the text is shown");
+        let keeps_to_the_text = (text.x, text.width) == (card.x, card.width);
+        let is_as_wide_as_the_screen = (0, columns) == (card.x, card.width);
+        assert!(keeps_to_the_text || is_as_wide_as_the_screen, "{columns}x{rows}\n{}", driver.screen());
+        if keeps_to_the_text {
+            let beside = |row: &String, area: Area| -> String {
+                row.chars().skip(usize::from(area.x)).take(usize::from(area.width)).collect()
+            };
+            for area in [panes.articles, panes.panel].into_iter().flatten() {
+                for y in usize::from(area.y)..usize::from(area.y + area.height) {
+                    assert_eq!(beside(&with[y], area), beside(&without[y], area), "{columns}x{rows}");
+                }
+            }
+        }
+    }
+}
+
+/// Nested mentions were drawn with x, and had no label and met no click.
+#[test]
+fn nested_mentions_that_are_drawn_have_labels_and_meet_clicks() {
+    let list = "[[entity]]\nname = 'Bank of Georgia'\nkind = 'organisation'\n[[entity]]\nname = 'Georgia'\nkind = 'place'\n";
+    let mut driver =
+        Driver::corpus(list, &[("1.txt", "A report\n\nThe Bank of Georgia has Georgia in its name.\n")]);
+    let labels = |driver: &mut Driver| {
+        driver.keys("f");
+        let count = driver.state.labelling.as_ref().map_or(0, |labelling| labelling.targets.len());
+        driver.keys("Esc");
+        count
+    };
+    let selected_by_click = |driver: &mut Driver| {
+        let rows = driver.rows();
+        let (row, line) = rows.iter().enumerate().find(|(_, row)| row.contains("Bank of")).expect("the text");
+        let at = line.find("Georgia").expect("the name");
+        let column = line[..at].chars().count() as u16;
+        driver.press(column + 1, row as u16);
+        let name = driver.state.selected_name();
+        driver.keys("Esc Esc");
+        name
+    };
+    assert_eq!(labels(&mut driver), 2);
+    assert_eq!(selected_by_click(&mut driver).as_deref(), Some("Bank of Georgia"));
+    driver.keys("x");
+    assert_eq!(labels(&mut driver), 3);
+    assert_eq!(selected_by_click(&mut driver).as_deref(), Some("Georgia"));
+}

@@ -1,0 +1,91 @@
+//! The last rows of the screen: what key comes next, and words for which one row is too short.
+
+use crate::support::driver::Driver;
+use crate::support::reports::{LIST, three};
+
+#[test]
+fn no_key_is_offered_that_does_nothing() {
+    for (keys, offered, idle) in [
+        // A card that is whole cannot be scrolled.
+        ("] Enter i", "q close", &["scroll"][..]),
+        ("Tab", "h text", &["shared", "unselect"]),
+        ("] Enter Tab", "Esc unselect", &[]),
+        ("\\ text:zzzz Enter", "another search", &["read it there", "down"]),
+        ("S", "back", &["add", "refuse", "read it there", "down"]),
+    ] {
+        let mut driver = three();
+        driver.keys(keys);
+        let hint = driver.hint();
+        assert!(hint.contains(offered), "{keys}: {hint}");
+        assert!(idle.iter().all(|words| !hint.contains(words)), "{keys}: {hint}");
+    }
+}
+
+#[test]
+fn where_nothing_is_suggested_no_name_is_counted() {
+    let mut driver = three();
+    driver.keys("S");
+    assert!(!driver.status().contains("name 0"), "{}", driver.status());
+}
+
+/// A card that is one or two rows longer than its half of the page has them.
+#[test]
+fn a_card_hides_no_single_row() {
+    let mut driver = Driver::seeds(80, 24);
+    driver.keys("] Enter i");
+    assert!(driver.screen().contains("listed       line") && !driver.screen().contains(" of 10 ─"));
+}
+
+#[test]
+fn long_words_stand_above_the_status_line() {
+    let long = "a name of many words that goes on and on beyond any row of a narrow screen";
+    let mut driver = three();
+    driver.resize(50, 20).keys("x");
+    assert!(driver.status().contains("1/3"), "{}", driver.screen());
+    assert!(driver.screen().contains("ambiguous ones"), "{}", driver.screen());
+    driver.keys("] x").keys("e").keys(&format!("text:{}", long.replace(' ', "_"))).keys("Enter");
+    assert!(
+        driver.status().contains("1/3") && driver.screen().contains("narrow screen"),
+        "{}",
+        driver.screen()
+    );
+}
+
+/// At every width it is said what the keys do that are about the passage, and how to leave; the passage's end is seen.
+#[test]
+fn the_keys_of_a_remark_are_told_and_cover_no_passage() {
+    for (columns, rows) in [(120, 40), (80, 24), (60, 20), (50, 20)] {
+        let mut driver = Driver::seeds(columns, rows);
+        driver.keys("4 0 ] +");
+        for _ in 0..9 {
+            let screen = driver.screen();
+            let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("PgUp PgDn at the beginning") && words.contains("Esc leaves"), "{screen}");
+            let buffer = driver.buffer(whoswho::ui::theme::Depth::None);
+            let passage =
+                driver.state.asking.as_ref().and_then(|asking| asking.passage()).expect("a passage");
+            let text = driver.state.open.as_ref().expect("open").article.text.slice(passage.clone());
+            let last = text.split_whitespace().next_back().expect("words");
+            let picked: Vec<String> = (0..rows)
+                .map(|y| {
+                    let cells = (0..columns).map(|x| &buffer[(x, y)]);
+                    let is_picked = |cell: &&ratatui::buffer::Cell| {
+                        cell.modifier.contains(ratatui::style::Modifier::REVERSED)
+                    };
+                    cells.filter(is_picked).map(ratatui::buffer::Cell::symbol).collect()
+                })
+                .collect();
+            let page = &picked[..usize::from(rows) - 2];
+            assert!(page.iter().any(|row| row.trim_end().ends_with(last)), "{last}\n{screen}");
+            driver.keys("Down");
+        }
+    }
+}
+
+#[test]
+fn one_article_is_spoken_of_as_one() {
+    let mut driver =
+        Driver::corpus(LIST, &[("1.txt", "One\n\nKyiv waits.\n"), ("2.txt", "Two\n\nNothing.\n")]);
+    driver.keys("\\ text:waits Enter &");
+    assert!(driver.hint().contains("only the one article that holds waits"), "{}", driver.hint());
+}

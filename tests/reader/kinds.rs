@@ -1,0 +1,52 @@
+//! Kinds that are hidden are not highlighted, not listed, not stopped at and not numbered; nothing else changes.
+
+use crate::support::driver::{Driver, looks_of};
+use whoswho::ui::theme::Depth;
+
+/// First bytes of the mentions that count and are not of a kind, article by article: a naive walk over the rows.
+fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
+    let index = &driver.state.index;
+    let gazetteer = index.gazetteer();
+    let is_kind = |number| {
+        let entry = index.entity(number).and_then(|entity| gazetteer.entry(entity.entry));
+        entry.and_then(|entry| gazetteer.kind(entry.kind)).is_some_and(|one| one.id == kind)
+    };
+    index
+        .ids()
+        .map(|id| {
+            let rows = index.mentions(id).filter(|(number, mention)| mention.counts() && !is_kind(*number));
+            rows.map(|(_, mention)| mention.start as usize).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn jumps_and_numbers_pass_over_hidden_kinds() {
+    let mut driver = Driver::seeds(120, 40);
+    let plain = looks_of(&driver.buffer(Depth::Ansi16));
+    let stops = without(&driver, "place");
+    let all: usize = stops.iter().map(Vec::len).sum();
+    driver.keys("t l Esc");
+    assert_ne!(looks_of(&driver.buffer(Depth::Ansi16)), plain, "places are highlighted no more");
+    let status = driver.status();
+    assert!(
+        status.contains("mentions of ") && status.contains(&format!("{} here, {all} in all", stops[0].len())),
+        "{status}"
+    );
+    for (article, starts) in stops.iter().enumerate() {
+        for start in starts {
+            driver.keys("]");
+            assert_eq!((driver.open(), driver.state.landed), (article, Some(*start)));
+        }
+    }
+    assert!(!driver.screen().contains("Places"), "{}", driver.screen());
+    // A selected entity is followed whatever its kind.
+    driver.keys("t a l Esc c");
+    let rows = driver.state.coverage().map_or(0, |rows| rows.len());
+    let shown = whoswho::app::compare::rows(&driver.state).map_or(0, |rows| rows.len());
+    assert!(shown < rows && shown > 0, "{shown} of {rows}");
+    driver.keys("q t a Esc");
+    assert!(driver.state.hidden.is_empty());
+    driver.keys("g");
+    assert!(driver.status().contains("361 in all"), "{}", driver.status());
+}

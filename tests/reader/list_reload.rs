@@ -1,0 +1,244 @@
+//! The list is edited while the reader runs.
+
+use std::path::Path;
+
+use crate::support::driver::{Driver, corpus};
+
+const ANNA: &str = "[[entity]]\nname = 'Anna Berg'\nkind = 'person'\n";
+const KYIV: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+const GENEVA: &str = "[[entity]]\nname = 'Geneva'\nkind = 'place'\naliases = ['Genf']\n";
+
+fn article(number: usize) -> String {
+    let filler = "Nothing of note was said in the long hours of that day.\n\n".repeat(40);
+    format!(
+        "Report {number}\n\n{filler}Anna Berg went from Geneva to Kyiv.\n\n{filler}Genf and Kyiv again.\n"
+    )
+}
+
+fn three() -> Driver {
+    let articles: Vec<(String, String)> =
+        (1..=3).map(|number| (format!("{number}.txt"), article(number))).collect();
+    let articles: Vec<(&str, &str)> =
+        articles.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Driver::corpus(&[ANNA, KYIV].concat(), &articles)
+}
+
+#[test]
+fn a_new_name_lights_up_and_everything_keeps_its_place() {
+    let mut driver = three();
+    driver.keys("J ] ] Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
+    let place = (driver.open(), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    // In front of the others, so that no entry keeps its number.
+    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    assert_eq!((driver.open(), driver.state.top, driver.state.landed, driver.state.selected.clone()), place);
+    for article in 0..3 {
+        assert_eq!(driver.offsets(article, Some("Geneva")).len(), 2);
+        assert_eq!(driver.offsets(article, Some("Kyiv")).len(), 2);
+    }
+    assert!(driver.status().contains("1 of 2 here, 3 of 6 in all"), "{}", driver.status());
+    driver.keys("Esc [");
+    let geneva = driver.offsets(1, Some("Geneva"));
+    assert_eq!(driver.state.landed, geneva.first().copied());
+}
+
+#[test]
+fn a_list_with_errors_is_told_and_the_last_good_one_stays() {
+    let mut driver = three();
+    driver.keys("] Enter");
+    let before = driver.offsets(0, None);
+    driver.relist(&[ANNA, "[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n"].concat());
+    assert!(driver.hint().contains("entities.toml:6:8: "), "{}", driver.hint());
+    assert!(driver.hint().contains("place"), "the nearest word: {}", driver.hint());
+    assert_eq!(driver.offsets(0, None), before);
+    driver.keys("]");
+    assert!(driver.status().contains("has errors"), "{}", driver.status());
+    driver.relist(&[ANNA, KYIV].concat());
+    assert!(!driver.status().contains("has errors"), "{}", driver.status());
+}
+
+#[test]
+fn an_entity_that_is_gone_is_selected_no_more_than_in_name() {
+    let mut driver = three();
+    driver.keys("] Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Anna Berg"));
+    driver.relist(KYIV);
+    assert_eq!(driver.state.selected_name(), None);
+    assert_eq!(driver.offsets(0, None).len(), 2);
+    driver.screen();
+    driver.keys("Esc ]");
+    assert!(driver.state.landed.is_some());
+    // It comes back with its line.
+    driver.relist(&[ANNA, KYIV].concat());
+    assert_eq!(driver.offsets(0, None).len(), 3);
+}
+
+#[test]
+fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
+    let mut driver = three();
+    driver.keys("] ]");
+    let shown = |driver: &Driver| {
+        let open = driver.state.open.as_ref().expect("an article");
+        open.article.text.slice(driver.state.top.offset..driver.state.top.offset + 20).to_owned()
+    };
+    let before = shown(&driver);
+    let text = std::fs::read_to_string(driver.folder().join("1.txt")).expect("read");
+    let longer = text.replace("Report 1\n", "Report 1\n\nA paragraph that was added later on.\n");
+    std::fs::write(driver.folder().join("1.txt"), longer).expect("written");
+    driver.relist(&[ANNA, KYIV, GENEVA].concat());
+    assert_eq!(shown(&driver), before);
+    let landed = driver.state.landed.expect("still landed");
+    assert!(driver.offsets(0, Some("Kyiv")).contains(&landed));
+}
+
+#[cfg(unix)]
+mod in_a_terminal {
+    use super::*;
+    use crate::support::pty::{Options, Session};
+
+    /// A list that is written slowly: emptied, then one half, then the other.
+    #[test]
+    fn a_list_that_is_half_written_is_not_taken_for_a_list() {
+        use std::io::Write;
+        let text = article(1);
+        let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("3 here");
+        let mut list = std::fs::File::create(folder.path().join("entities.toml")).expect("emptied");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        for part in [ANNA, KYIV, GENEVA] {
+            list.write_all(part.as_bytes()).expect("written");
+            std::thread::sleep(std::time::Duration::from_millis(15));
+        }
+        drop(list);
+        session.wait_for_text("5 here");
+        let seen = String::from_utf8_lossy(&session.raw()).into_owned();
+        assert!(!seen.contains("No list of names"), "the list before stayed until the new one was there");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
+    /// A list that was away and came back as it was stayed "has errors".
+    #[test]
+    fn a_list_that_goes_and_comes_back_is_used_again() {
+        let text = article(1);
+        let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
+        let list = folder.path().join("entities.toml");
+        let away = folder.path().join("away");
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("3 here");
+        std::fs::rename(&list, &away).expect("moved away");
+        session.wait_for_text("has errors");
+        std::fs::rename(&away, &list).expect("moved back");
+        session.wait_for_text("read again: 2 entities");
+        session.send("]");
+        session.wait_for(|screen| !screen.contents().contains("has errors"), "the list is in use");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
+    /// A list that somebody else made after the start was never found.
+    #[test]
+    fn a_list_that_is_made_while_reading_is_read() {
+        let text = article(1);
+        let folder = corpus("", &[("1.txt", &text)]);
+        let list = folder.path().join("entities.toml");
+        std::fs::remove_file(&list).expect("removed");
+        let home = tempfile::tempdir().expect("a home");
+        let home = home.path().to_str().expect("UTF-8");
+        let env = [("XDG_CONFIG_HOME", home), ("HOME", home)];
+        let options = Options { columns: 120, rows: 30, env: &env, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("No list of names");
+        std::fs::write(&list, [ANNA, KYIV].concat()).expect("written");
+        session.wait_for_text("3 here");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
+    #[test]
+    fn saving_the_list_lights_names_up_and_a_mistake_is_told() {
+        let text = article(1);
+        let folder = corpus(&[ANNA, KYIV].concat(), &[("1.txt", &text)]);
+        let list = folder.path().join("entities.toml");
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("UTF-8")], &options);
+        session.wait_for_text("3 here");
+        // As editors do: another file takes its name.
+        let other = folder.path().join("entities.toml.new");
+        std::fs::write(&other, [ANNA, KYIV, GENEVA].concat()).expect("written");
+        std::fs::rename(&other, &list).expect("renamed");
+        session.wait_for_text("5 here");
+        session.wait_for_text("read again: 3 entities");
+        std::fs::write(&list, [ANNA, KYIV, GENEVA, "[[entity]]\nnane = 'Rome'\n"].concat()).expect("written");
+        session.wait_for_text("entities.toml:11:1: ");
+        session.send("]");
+        session.wait_for_text("has errors");
+        session.wait_for_text("1 of 5 here");
+        std::fs::write(&list, ANNA).expect("written");
+        session.wait_for_text("1 of 1 here");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+}
+
+/// What was asked to be written into the list last, in Rust's words.
+fn addition(driver: &Driver) -> &str {
+    let added = driver.others.iter().rfind(|effect| effect.starts_with("AddToList"));
+    added.expect("an addition")
+}
+
+#[test]
+fn what_is_being_added_is_of_the_same_entity_though_the_list_is_read_again() {
+    let mut driver =
+        Driver::corpus(&[ANNA, KYIV].concat(), &[("1.txt", "Report\n\nKiew is Kyiv, says Ann Lee.\n")]);
+    driver.keys("] Enter a s");
+    assert!(driver.screen().contains("another name of Kyiv"), "{}", driver.screen());
+    // In front of the others, so that no entry keeps its number.
+    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    driver.keys("=");
+    assert!(addition(&driver).contains("Alias { id: \"kyiv\""), "{}", addition(&driver));
+}
+
+#[test]
+fn a_suggestion_is_of_the_same_entity_though_the_list_is_read_again() {
+    let text =
+        "Report\n\nPetro Kovalenko spoke to Petro Kovalenco. Petro Kovalenco said so to Petro Kovalenco.\n";
+    let petro = "[[entity]]\nname = 'Petro Kovalenko'\nkind = 'person'\n";
+    let mut driver = Driver::corpus(petro, &[("1.txt", text)]);
+    driver.keys("S");
+    assert!(driver.screen().contains("= Petro Kovalenko"), "{}", driver.screen());
+    // The suggestions of the list before are shown until there are others.
+    driver.hold();
+    driver.relist(&[GENEVA, ANNA, petro].concat());
+    assert!(driver.screen().contains("= Petro Kovalenko"), "{}", driver.screen());
+    driver.keys("a Enter");
+    assert!(addition(&driver).contains("Alias { id: \"petro-kovalenko\""), "{}", addition(&driver));
+}
+
+/// Numbers came from the list before, names from the new one: each name stood beside the number of another.
+#[test]
+fn numbers_of_the_list_before_never_stand_beside_names_of_the_new_one() {
+    let mut driver = three();
+    let panel = |driver: &Driver| {
+        driver.rows().iter().filter_map(|row| row.rsplit('│').next().map(str::to_owned)).collect()
+    };
+    let before: Vec<String> = panel(&driver);
+    assert!(before.iter().any(|row| row.contains("Kyiv") && row.trim_end().ends_with('2')), "{before:#?}");
+    driver.hold();
+    driver.relist(&[GENEVA, ANNA, KYIV].concat());
+    let between: Vec<String> = panel(&driver);
+    for name in ["Geneva", "Anna Berg", "Kyiv"] {
+        assert!(!between.iter().any(|row| row.contains(name)), "{between:#?}");
+    }
+    driver.let_go();
+    driver.keys("Ctrl-l");
+    let after: Vec<String> = panel(&driver);
+    assert!(after.iter().any(|row| row.contains("Anna Berg") && row.trim_end().ends_with('1')), "{after:#?}");
+}

@@ -1,0 +1,264 @@
+//! Articles that come, change and go while they are read. The page does not move.
+
+use std::fs;
+
+use crate::support::driver::Driver;
+
+const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
+
+/// Reports `b.txt`, `d.txt` and `f.txt`, each long enough to have a page to stand on.
+fn reports() -> Driver {
+    let lines = (0..60).map(|number| format!("Line {number} of the report on Kyiv.\n\n"));
+    let body = lines.collect::<Vec<_>>().concat();
+    let texts = ["b", "d", "f"].map(|name| (format!("{name}.txt"), format!("Report {name}\n\n{body}")));
+    let articles: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Driver::corpus(LIST, &articles)
+}
+
+fn titles(driver: &Driver) -> Vec<String> {
+    let index = &driver.state.index;
+    index.ids().filter_map(|id| index.row(id)).map(|row| row.headline.clone()).collect()
+}
+
+/// The first words on the page.
+fn page(driver: &Driver) -> String {
+    let open = driver.state.open.as_ref().expect("an article");
+    let seen = driver.state.visible_bytes();
+    open.article.text.slice(seen).chars().take(24).collect()
+}
+
+/// All mentions of all articles of the index.
+fn mentions(driver: &Driver) -> usize {
+    (0..driver.state.index.len()).map(|article| driver.offsets(article, None).len()).sum()
+}
+
+#[test]
+fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
+    let mut driver = reports();
+    driver.keys("J 2 0 j ] Enter");
+    let before = (page(&driver), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv.\n").expect("written");
+    fs::write(driver.folder().join("e.md"), "# Report e\n\nKyiv and Kyiv.\n").expect("written");
+    driver.touch(&["a.txt", "e.md"]);
+    assert_eq!(titles(&driver), ["Report a", "Report b", "Report d", "Report e", "Report f"]);
+    let after = (page(&driver), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    assert_eq!(after, before);
+    assert_eq!((driver.open(), driver.state.articles.at), (2, 2));
+    assert!(driver.hint().contains("2 new"), "{}", driver.hint());
+    let recount = mentions(&driver).to_string();
+    assert!(driver.status().contains(&format!("of {recount} in all")), "{}", driver.status());
+    driver.keys("J");
+    assert_eq!(titles(&driver)[driver.open()], "Report e");
+}
+
+/// "1 new" stayed when the new one was gone again.
+#[test]
+fn later_news_take_the_place_of_earlier_ones() {
+    let mut driver = reports();
+    fs::write(driver.folder().join("e.txt"), "Report e\n\nKyiv.\n").expect("written");
+    driver.touch(&["e.txt"]);
+    assert!(driver.hint().contains("articles: 1 new"), "{}", driver.hint());
+    fs::remove_file(driver.folder().join("e.txt")).expect("removed");
+    driver.touch(&["e.txt"]);
+    assert!(driver.hint().contains("articles: 1 gone"), "{}", driver.hint());
+}
+
+#[test]
+fn the_open_article_changes_under_the_page() {
+    let mut driver = reports();
+    driver.keys("3 0 j");
+    let before = page(&driver);
+    let file = driver.folder().join("b.txt");
+    let text = fs::read_to_string(&file).expect("read");
+    fs::write(&file, text.replacen("\n\n", "\n\nA line in front, of Kyiv and Kyiv.\n\n", 1))
+        .expect("written");
+    driver.touch(&["b.txt"]);
+    assert_eq!(page(&driver), before);
+    assert_eq!(driver.offsets(0, None).len(), 62);
+    let open = driver.state.open.as_ref().expect("open");
+    assert!(open.article.text.all().contains("A line in front"));
+    assert!(driver.hint().contains("1 changed"), "{}", driver.hint());
+    // Touched and as it was: nothing is said, nothing changes.
+    driver.keys("j");
+    let generation = driver.state.index.generation;
+    driver.touch(&["b.txt"]);
+    assert_eq!(driver.state.index.generation, generation);
+    assert!(!driver.hint().contains("changed"), "{}", driver.hint());
+}
+
+#[test]
+fn an_article_that_is_gone_leaves_the_list_and_the_open_one_when_it_is_left() {
+    let mut driver = reports();
+    driver.keys("J 1 0 j");
+    fs::remove_file(driver.folder().join("f.txt")).expect("removed");
+    driver.touch(&["f.txt"]);
+    assert_eq!(titles(&driver), ["Report b", "Report d"]);
+    let before = page(&driver);
+    fs::remove_file(driver.folder().join("d.txt")).expect("removed");
+    driver.touch(&["d.txt"]);
+    assert_eq!((page(&driver), titles(&driver).len()), (before, 2), "{}", driver.screen());
+    assert!(driver.hint().contains("gone") && driver.hint().contains("stays"), "{}", driver.hint());
+    driver.keys("] [");
+    driver.keys("K");
+    assert_eq!(titles(&driver), ["Report b"]);
+    driver.keys("H");
+    assert!(driver.hint().contains("no such file"), "{}", driver.hint());
+    assert_eq!(driver.open(), 0);
+}
+
+#[test]
+fn an_open_article_that_comes_back_is_gone_no_more() {
+    let mut driver = reports();
+    let file = driver.folder().join("b.txt");
+    let text = fs::read_to_string(&file).expect("read");
+    fs::remove_file(&file).expect("removed");
+    driver.touch(&["b.txt"]);
+    fs::write(&file, format!("{text}\nOne line more.\n")).expect("written");
+    driver.touch(&["b.txt"]);
+    driver.keys("J");
+    assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
+}
+
+/// A file that comes back as it was is found to be no other than before, and was thrown out of the list all the same.
+#[test]
+fn an_open_article_that_comes_back_as_it_was_stays_in_the_list() {
+    let mut driver = reports();
+    let (file, away) = (driver.folder().join("b.txt"), driver.folder().join("away"));
+    fs::rename(&file, &away).expect("moved");
+    driver.touch(&["b.txt"]);
+    fs::rename(&away, &file).expect("moved");
+    driver.touch(&["b.txt"]);
+    assert!(driver.hint().contains("is back"), "{}", driver.hint());
+    driver.keys("J");
+    assert_eq!(titles(&driver), ["Report b", "Report d", "Report f"]);
+}
+
+/// Read again without it, the corpus did not name it as gone once more, and it was said to be back.
+#[test]
+fn an_article_that_is_gone_is_not_back_because_the_corpus_was_read_again() {
+    let mut driver = reports();
+    fs::remove_file(driver.folder().join("b.txt")).expect("removed");
+    driver.touch(&["b.txt"]);
+    assert!(driver.hint().contains("gone"), "{}", driver.hint());
+    let folder = driver.folder().to_path_buf();
+    driver.read(&[folder]);
+    fs::write(driver.folder().join("e.txt"), "Report e\n\nKyiv.\n").expect("written");
+    driver.touch(&["e.txt"]);
+    assert!(!driver.hint().contains("is back"), "{}", driver.hint());
+}
+
+#[test]
+fn what_happens_while_articles_are_first_read_is_looked_at_afterwards() {
+    let body = "Kyiv.\n\n".repeat(3);
+    let texts = ["a", "b"].map(|name| (format!("{name}.txt"), format!("Report {name}\n\n{body}")));
+    let articles: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let mut driver = Driver::arriving(LIST, &articles);
+    driver.arrive(&["a.txt"]);
+    fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv once.\n").expect("written");
+    driver.touch(&["a.txt"]);
+    assert_eq!(driver.offsets(0, None).len(), 3, "not yet");
+    let folder = driver.folder().to_path_buf();
+    driver.paths_are(&[folder]);
+    driver.arrive(&["b.txt"]);
+    assert_eq!((driver.offsets(0, None).len(), driver.offsets(1, None).len()), (1, 3));
+}
+
+#[cfg(unix)]
+mod pty {
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::{LIST, fs};
+    use crate::support::driver::corpus;
+    use crate::support::pty::{Options, Session};
+
+    #[test]
+    fn files_are_noticed_as_they_come_change_and_go() {
+        let folder =
+            corpus(LIST, &[("a.txt", "Report a\n\nKyiv waits.\n"), ("b.txt", "Report b\n\nKyiv.\n")]);
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("a path")], &options);
+        session.wait_for_text("article 1 of 2");
+        // The watch is set aside, a moment after the first screen.
+        std::thread::sleep(Duration::from_millis(500));
+        fs::write(folder.path().join("c.txt"), "Report c\n\nKyiv talks.\n").expect("written");
+        session.wait_for_text("article 1 of 3");
+        fs::write(folder.path().join("a.txt"), "Report a\n\nKyiv waits no more, says Kyiv.\n")
+            .expect("written");
+        session.wait_for_text("waits no more");
+        fs::remove_file(folder.path().join("b.txt")).expect("removed");
+        session.wait_for_text("article 1 of 2");
+        session.wait_until_quiet(Duration::from_secs(1));
+        assert_eq!(session.quiet_bytes(Duration::from_secs(1)), 0);
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
+    #[test]
+    fn a_link_that_is_made_while_reading_is_followed() {
+        let folder = corpus(LIST, &[("a.txt", "Report a\n\nKyiv waits.\n")]);
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let real = elsewhere.path().join("real.txt");
+        fs::write(&real, "Report b\n\nKyiv.\n").expect("written");
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[folder.path().to_str().expect("a path")], &options);
+        session.wait_for_text("article 1 of 1");
+        std::thread::sleep(Duration::from_millis(500));
+        std::os::unix::fs::symlink(&real, folder.path().join("b.txt")).expect("made");
+        session.wait_for_text("article 1 of 2");
+        session.send("J");
+        session.wait_for_text("article 2 of 2");
+        std::thread::sleep(Duration::from_millis(500));
+        fs::write(&real, "Report b\n\nKyiv talks, where it really lies.\n").expect("written");
+        session.wait_for_text("where it really lies");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+
+    /// The watch held on to the folder that was there at the start.
+    #[test]
+    fn a_folder_that_is_replaced_by_another_is_watched_on() {
+        let place = tempfile::tempdir().expect("a folder");
+        let news = place.path().join("news");
+        let fill = |folder: &Path, names: &[&str]| {
+            fs::create_dir_all(folder).expect("made");
+            fs::write(folder.join("entities.toml"), LIST).expect("written");
+            for name in names {
+                fs::write(folder.join(name), format!("Report {name}\n\nKyiv and Geneva.\n"))
+                    .expect("written");
+            }
+        };
+        fill(&news, &["a.txt"]);
+        let options = Options { columns: 120, rows: 30, ..Options::default() };
+        let program = Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &[news.to_str().expect("a path")], &options);
+        session.wait_for_text("article 1 of 1");
+        std::thread::sleep(Duration::from_millis(500));
+        // Moved away, and another moved in.
+        fill(&place.path().join("other"), &["a.txt", "b.txt"]);
+        fs::rename(&news, place.path().join("old")).expect("moved");
+        fs::rename(place.path().join("other"), &news).expect("moved");
+        session.wait_for_text("article 1 of 2");
+        std::thread::sleep(Duration::from_millis(500));
+        fs::write(news.join("c.txt"), "Report c\n\nKyiv.\n").expect("written");
+        session.wait_for_text("article 1 of 3");
+        let longer = format!("{LIST}[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n");
+        fs::write(news.join("entities.toml"), longer).expect("written");
+        session.wait_for_text("2 entities");
+        session.wait_until_quiet(Duration::from_millis(500));
+        // Removed, and made again.
+        fs::remove_dir_all(&news).expect("removed");
+        session.wait_for_text("is gone");
+        fill(&news, &["a.txt", "b.txt", "c.txt", "d.txt"]);
+        session.wait_for_text("article 1 of 4");
+        // The list is heard of there too.
+        std::thread::sleep(Duration::from_millis(500));
+        let longer = format!("{LIST}[[entity]]\nname = \"Report\"\nkind = \"plan\"\n");
+        fs::write(news.join("entities.toml"), longer).expect("written");
+        session.wait_for_text("2 entities");
+        session.send("Q");
+        assert_eq!(session.wait_exit().code, Some(0));
+    }
+}

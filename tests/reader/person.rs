@@ -1,0 +1,317 @@
+//! What a person does at a real terminal, one way of moving through a story after the other.
+#![cfg(unix)]
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::support::driver::{corpus, seeds};
+use crate::support::pty::{Options, Session};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
+const LIST: &str = r#"
+[[entity]]
+name = "Kyiv"
+kind = "place"
+aliases = ["Kiev"]
+[[entity]]
+name = "Geneva"
+kind = "place"
+[[entity]]
+name = "Joe Park"
+kind = "person"
+aliases = ["Park"]
+"#;
+
+/// Kyiv three times in the first report, never in the second, once in the third; with Joe Park in two paragraphs.
+fn reports() -> TempDir {
+    let filler = "Nothing of note is said here at all.\n\n".repeat(40);
+    let first = format!(
+        "First report\n\nJoe Park left Kyiv for Geneva.\n\n{filler}Kyiv waits.\n\nPark is back in Kyiv.\n"
+    );
+    let third = "Third report\n\nGeneva once more, far from Kyiv.\n";
+    corpus(LIST, &[("1.txt", &first), ("2.txt", "Second report\n\nGeneva alone.\n"), ("3.txt", third)])
+}
+
+fn start(folder: &TempDir, env: &[(&str, &str)], arguments: &[&str]) -> Session {
+    let options = Options { columns: 120, rows: 40, env, ..Options::default() };
+    let path = folder.path().to_str().expect("a path in UTF-8");
+    let session = Session::start(Path::new(PROGRAM), &[&[path], arguments].concat(), &options);
+    session.wait_for_text("article 1 of 3");
+    session
+}
+
+fn quit(mut session: Session) {
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+    assert!(session.restored() && session.cooked());
+}
+
+/// Where on the screen words stand, from 0.
+fn place_of(session: &Session, words: &str) -> (u16, u16) {
+    let screen = session.screen_text();
+    let found = screen.lines().enumerate().find_map(|(row, line)| {
+        let at = line.find(words)?;
+        Some((line[..at].chars().count() as u16, row as u16))
+    });
+    found.unwrap_or_else(|| panic!("{words} in\n{screen}"))
+}
+
+#[test]
+fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.send("]]");
+    session.wait_for_text("2 of 6 here");
+    session.send_key("Enter");
+    session.wait_for_text("Kyiv: 1 of 3 here, 1 of 4 in all");
+    for expected in ["2 of 3 here, 2 of 4", "3 of 3 here, 3 of 4", "1 of 1 here, 4 of 4"] {
+        session.send("]");
+        session.wait_for_text(expected);
+        // The mark beside the row says where one is, whatever the colours.
+        session.wait_for(|screen| screen.contents().contains('▶'), "the mark");
+    }
+    session.wait_for_text("article 3 of 3");
+    session.send("]");
+    session.wait_for_text("past the last mention");
+    session.wait_for_text("1 of 3 here, 1 of 4 in all");
+    session.send("}");
+    session.wait_for_text("article 3 of 3");
+    session.send("{");
+    session.wait_for_text("article 1 of 3");
+    session.send("HH");
+    session.wait_for_text("1 of 3 here");
+    session.send("L");
+    session.wait_for_text("article 3 of 3");
+    session.send("3[");
+    session.wait_for_text("1 of 3 here");
+    quit(session);
+}
+
+#[test]
+fn passages_of_two_labels_and_clicks_lead_to_mentions() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    // A click selects; the panel's first row is who shares most with it.
+    let (column, row) = place_of(&session, "Kyiv for Geneva");
+    session.click(column, row);
+    session.wait_for_text("Kyiv: 1 of 3 here");
+    session.send(")");
+    session.wait_for_text("Kyiv with Joe Park: 2 of 2 here");
+    session.send(")");
+    session.wait_for_text("1 of 2 here");
+    session.send_key("Esc");
+    // Labels: the first letter of the row of labels goes to the first mention.
+    session.send("gf");
+    session.wait_for_text("type the letters of a label");
+    session.send("a");
+    session.wait_for(|screen| !screen.contents().contains("type the letters"), "a mention");
+    session.send("F");
+    session.wait_for_text("type the letters of a label");
+    session.send("a");
+    session.wait_for_text("unselect");
+    quit(session);
+}
+
+#[test]
+fn a_search_shows_its_hits_as_it_is_typed_and_goes_on_over_all_articles() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.send("/kyiv w");
+    session.wait_for_text("1 of 1");
+    session.send_key("Ctrl-u");
+    session.send("(");
+    session.wait_for_text("unclosed group");
+    session.send_key("Ctrl-u");
+    session.send("geneva");
+    session.wait_for_text("1 of 1");
+    session.send_key("Enter");
+    session.wait_for_text("/geneva hit 1 of 1");
+    session.send_key("Esc");
+    session.wait_for(|screen| !screen.contents().contains("/geneva"), "the search ended");
+    session.send("\\geneva");
+    session.wait_for_text("3 hits in 3 of 3 articles");
+    session.send_key("Enter");
+    session.wait_for_text("hit 1 of 3");
+    session.send("jj");
+    session.wait_for_text("hit 3 of 3");
+    session.wait_for_text("far from Kyiv");
+    session.send_key("Enter");
+    session.wait_for_text("article 3 of 3");
+    session.send("N");
+    session.wait_for_text("article 2 of 3");
+    session.send("n");
+    session.wait_for_text("article 3 of 3");
+    quit(session);
+}
+
+#[test]
+fn the_list_of_articles_is_narrowed_and_sorted_and_jumps_keep_to_it() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.send("ekiev");
+    session.wait_for_text("Kiev  Kyiv");
+    session.send_key("Enter");
+    session.wait_for_text("Kyiv: 3 here, 4 in all");
+    session.send("&");
+    session.wait_for_text("Articles 2/3");
+    session.send("J");
+    session.wait_for_text("article 3 of 3");
+    session.send("K");
+    session.wait_for_text("article 1 of 3");
+    session.send("s");
+    session.wait_for_text("articles by date");
+    session.send("&");
+    session.wait_for_text("all 3 articles are listed again");
+    quit(session);
+}
+
+#[test]
+fn articles_entities_commands_and_keys_are_found_by_a_few_letters() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.send("pthird");
+    session.wait_for_text("> third");
+    session.send_key("Enter");
+    session.wait_for_text("article 3 of 3");
+    session.send("ejpark");
+    session.wait_for_text("> jpark");
+    session.send_key("Enter");
+    session.wait_for_text("Joe Park:");
+    session.send(":previous-art");
+    session.wait_for_text("previous article");
+    session.send_key("Enter");
+    session.wait_for_text("article 2 of 3");
+    session.send("?/clip");
+    session.wait_for_text("no key does this");
+    session.send_key("Ctrl-u");
+    session.send("mention");
+    session.wait_for_text("letters on the mentions");
+    session.send_key("Enter");
+    session.send_key("Esc");
+    session.wait_for(|screen| !screen.contents().contains("letters on the mentions"), "the help closed");
+    quit(session);
+}
+
+#[test]
+fn kinds_are_hidden_and_jumps_pass_over_them() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.wait_for_text("mentions: 6 here");
+    session.send("t");
+    session.wait_for_text("Kinds shown");
+    session.wait_for_text("[x] Places");
+    session.send_key("Down");
+    session.send_key("Enter");
+    session.send_key("Esc");
+    session.wait_for_text("2 here");
+    session.send("]]");
+    session.wait_for_text("2 of 2 here");
+    session.wait_for_text("Park is back");
+    quit(session);
+}
+
+/// The sequences of colours that a run sends: 24-bit, 256 or 16.
+fn has(raw: &[u8], sequence: &str) -> bool {
+    raw.windows(sequence.len()).any(|window| window == sequence.as_bytes())
+}
+
+#[test]
+fn themes_send_the_colours_that_the_terminal_shows_and_no_others() {
+    let folder = reports();
+    let true_color = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
+    let dark = start(&folder, &true_color, &["--theme", "dark"]);
+    assert!(has(&dark.raw(), "38;2;") && has(&dark.raw(), "48;2;24;26;32"));
+    quit(dark);
+    let told = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("COLORFGBG", "0;15")];
+    let auto = start(&folder, &told, &["--theme", "auto"]);
+    assert!(has(&auto.raw(), "48;2;252;251;247"), "a light ground");
+    quit(auto);
+    let many = start(&folder, &[("TERM", "xterm-256color")], &["--theme", "light"]);
+    assert!(has(&many.raw(), "48;5;") && !has(&many.raw(), "48;2;"));
+    quit(many);
+    let few = start(&folder, &[("TERM", "xterm")], &["--theme", "light"]);
+    assert!(!has(&few.raw(), "48;2;") && !has(&few.raw(), "38;5;"), "a terminal of sixteen knows no others");
+    assert!(has(&few.raw(), "\u{1b}[32;") || has(&few.raw(), "\u{1b}[32m"), "the terminal's own");
+    quit(few);
+    for env in [&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")][..], &[("TERM", "xterm")]] {
+        let theme = if env[0].0 == "TERM" { "mono" } else { "dark" };
+        let none = start(&folder, env, &["--theme", theme]);
+        for sequence in ["38;2;", "38;5;", "48;2;", "48;5;"] {
+            assert!(!has(&none.raw(), sequence), "{env:?} {sequence}");
+        }
+        quit(none);
+    }
+}
+
+#[test]
+fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.send("z");
+    session.wait_for(|screen| !screen.contents().contains("Articles 3"), "the text alone");
+    session.send(":justify");
+    session.wait_for_text("> justify");
+    session.send_key("Enter");
+    session.wait_for_text("lines end at one column");
+    session.send("z");
+    session.wait_for_text("Articles 3");
+    session.send("]");
+    session.wait_for_text("select it");
+    session.send_key("Enter");
+    session.wait_for_text("Joe Park: 1 of");
+    session.send("*");
+    session.wait_for_text("only mentions of the selected entity");
+    // Geneva, in the same row, has no look of its own any more.
+    let (column, row) = place_of(&session, "Geneva.");
+    let is_plain = session.screen(|screen| {
+        let cell = screen.cell(row, column).expect("a cell");
+        !cell.underline() && cell.fgcolor() == vt100::Color::Default
+    });
+    assert!(is_plain);
+    session.send("*");
+    session.wait_for_text("no mentions stand out");
+    session.send("*");
+    session.wait_for_text("all mentions stand out");
+    quit(session);
+}
+
+#[test]
+fn a_press_on_the_minimap_goes_to_the_mention() {
+    let folder = reports();
+    let mut session = start(&folder, &[], &[]);
+    session.send("]]");
+    session.wait_for_text("2 of 6 here");
+    session.send_key("Enter");
+    session.wait_for_text("Kyiv: 1 of 3 here");
+    session.wait_until_quiet(Duration::from_millis(200));
+    let (column, row) = place_of(&session, "■");
+    session.click(column, row);
+    session.wait_for_text("Kyiv waits.");
+    quit(session);
+}
+
+#[test]
+fn resizing_keeps_the_place() {
+    let folder = seeds();
+    let options = Options { columns: 120, rows: 40, ..Options::default() };
+    let mut session = Session::start(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options);
+    session.wait_for_text("article 1 of 5");
+    session.send("}]]");
+    session.wait_for_text("article 2 of 5");
+    session.wait_until_quiet(Duration::from_millis(200));
+    let before = session.screen_text();
+    for (columns, rows) in [(60, 20), (200, 60), (20, 6), (120, 40)] {
+        session.resize(columns, rows);
+        session.wait_for(
+            |screen| (screen.size().0.get(), screen.size().1.get()) == (rows, columns),
+            "the new size",
+        );
+        session.wait_until_quiet(Duration::from_millis(200));
+    }
+    let after = session.screen_text().replace('✓', " ");
+    for (was, is) in before.replace('✓', " ").lines().zip(after.lines()) {
+        assert_eq!(was, is);
+    }
+    quit(session);
+}

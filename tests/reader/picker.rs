@@ -1,0 +1,216 @@
+//! Pickers: articles, entities and commands by a few letters.
+
+use crate::support::driver::Driver;
+use crate::support::reports::three;
+use whoswho::app::pane::View;
+
+const LIST: &str = r#"
+[[entity]]
+name = "Volodymyr Zelensky"
+kind = "person"
+aliases = ["Volodymyr Zelenskyy", "Ze"]
+[[entity]]
+name = "Kyiv"
+kind = "place"
+aliases = ["Kiev"]
+[[entity]]
+name = "{points}-point plan"
+kind = "plan"
+patterns = ['(?<points>\d{1,3})-point plan']
+"#;
+
+fn reports() -> Driver {
+    let texts = [
+        ("a.txt", "Zelenskyy waits\n\nVolodymyr Zelenskyy waits for the 28-point plan.\n"),
+        ("b.txt", "Talks about talks\n\nNothing is known of the 20-point plan.\n"),
+    ];
+    Driver::corpus(LIST, &texts)
+}
+
+/// The rows of the picker on the screen.
+fn rows(driver: &Driver) -> Vec<String> {
+    let area = whoswho::app::picker::area(&driver.state);
+    let (x, y) = (usize::from(area.x), usize::from(area.y));
+    let inside = |row: &String| {
+        let cells: String = row.chars().skip(x + 1).take(usize::from(area.width) - 2).collect();
+        cells.trim().to_owned()
+    };
+    let rows: Vec<String> = driver.rows().iter().skip(y + 2).map(inside).collect();
+    rows.into_iter().take_while(|row| !row.is_empty() && !row.starts_with('─')).collect()
+}
+
+/// The row under the hand, without the mark of what is open.
+fn hand(driver: &Driver) -> String {
+    let picker = driver.state.picker.as_ref().expect("a picker");
+    let row = rows(driver)[picker.row.at - picker.row.top].clone();
+    row.trim_start_matches("▸ ").to_owned()
+}
+
+#[test]
+fn the_picker_of_articles_begins_on_the_open_one_and_marks_it() {
+    let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
+    let texts: Vec<String> = names.iter().map(|name| format!("Same title\n\nText of {name}.\n")).collect();
+    let articles: Vec<(&str, &str)> =
+        names.iter().map(|name| &**name).zip(texts.iter().map(String::as_str)).collect();
+    let mut driver = Driver::corpus(LIST, &articles);
+    driver.resize(80, 24).keys("3 0 J p");
+    assert_eq!(hand(&driver), "31 Same title");
+    let marked: Vec<String> = rows(&driver).into_iter().filter(|row| row.starts_with('▸')).collect();
+    assert_eq!(marked, ["▸ 31 Same title"]);
+    driver.keys("Down Enter");
+    assert_eq!(driver.open(), 31);
+    driver.keys("p text:5 Ctrl-u");
+    assert_eq!(hand(&driver), "32 Same title", "with nothing typed it begins there again");
+    driver.keys("Esc e text:kyiv Enter e");
+    assert!(rows(&driver).iter().any(|row| row.starts_with("▸ Kyiv")), "{:?}", rows(&driver));
+}
+
+/// What a command does is told to its end, however narrow the screen.
+#[test]
+fn the_palette_tells_all_of_what_the_command_under_the_hand_does() {
+    for (columns, height) in [(120, 40), (80, 24), (50, 20)] {
+        let mut driver = three();
+        driver.resize(columns, height).keys(": text:card");
+        let words: Vec<String> = driver.rows().iter().map(|row| row.replace('│', " ")).collect();
+        let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("of the row the cursor is on"), "{columns}: {}", driver.screen());
+    }
+}
+
+#[test]
+fn an_entity_is_one_row_found_by_any_of_its_names() {
+    let mut driver = reports();
+    driver.keys("e");
+    let all = rows(&driver);
+    let starts = ["Volodymyr Zelensky", "Kyiv", "28-point plan", "20-point plan"];
+    assert_eq!(all.len(), starts.len(), "{all:?}");
+    for start in starts {
+        assert!(all.iter().any(|row| row.starts_with(start)), "{start} {all:?}");
+    }
+    driver.keys("text:kiev");
+    let found = rows(&driver);
+    assert!(found.len() == 1 && found[0].contains("Kiev  Kyiv") && found[0].ends_with("place"), "{found:?}");
+    driver.keys("Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
+    assert!(driver.status().contains("not mentioned"), "{}", driver.status());
+    driver.keys("e text:20 Enter");
+    assert_eq!(driver.state.selected_name().as_deref(), Some("20-point plan"));
+    driver.keys("]");
+    assert_eq!(driver.open(), 1);
+}
+
+#[test]
+fn articles_show_their_numbers_and_the_picker_leads_out_of_any_view() {
+    let mut driver = reports();
+    driver.keys("c p");
+    assert_eq!(rows(&driver), ["▸ 1 Zelenskyy waits", "2 Talks about talks"]);
+    driver.keys("Down Enter");
+    assert_eq!((driver.open(), driver.state.view), (1, View::Read));
+}
+
+#[test]
+fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
+    let mut driver = three();
+    let before = driver.screen();
+    for (picker, what) in [("p", "article"), ("e", "entity"), (":", "command")] {
+        driver.keys(picker).keys("text:zzzz");
+        assert!(driver.screen().contains(" none "), "{}", driver.screen());
+        driver.keys("Enter");
+        assert!(driver.hint().contains(&format!("no {what} is called zzzz")), "{}", driver.hint());
+        driver.keys("Esc");
+        assert_eq!(driver.screen(), before);
+    }
+}
+
+#[test]
+fn the_palette_finds_by_name_and_by_words_and_shows_keys_of_this_view_alone() {
+    let mut driver = three();
+    driver.keys(": text:next-column");
+    assert_eq!(rows(&driver), Vec::<String>::new());
+    driver.keys("Esc c : text:column");
+    let found = rows(&driver);
+    assert!(found[0].contains("next-column") && found[0].ends_with("l Right Tab"), "{found:?}");
+    driver.keys("Esc Esc : text:clipboard Esc : text:browser");
+    let found = rows(&driver);
+    assert!(found.len() == 1 && found[0].contains("open-link"), "{found:?}");
+}
+
+#[test]
+fn the_mouse_takes_a_row_and_a_press_outside_closes() {
+    let mut driver = reports();
+    driver.keys("p");
+    let row = driver.rows().iter().position(|row| row.contains("2 Talks about")).expect("a row") as u16;
+    driver.wheel(60, row, true);
+    assert_eq!(hand(&driver), "2 Talks about talks");
+    driver.press(60, row);
+    assert_eq!(driver.open(), 1);
+    driver.keys("p").press(0, 39);
+    assert!(driver.state.picker.is_none());
+}
+
+/// More articles than rows: the hand stays in sight, the number of all is said.
+#[test]
+fn a_long_list_scrolls() {
+    let names: Vec<String> = (0..60).map(|number| format!("{number:02}.txt")).collect();
+    let texts: Vec<String> = names.iter().map(|name| format!("Same title\n\nText of {name}.\n")).collect();
+    let articles: Vec<(&str, &str)> =
+        names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let mut driver = Driver::corpus(LIST, &articles);
+    driver.resize(80, 24).keys("p PgDn PgDn PgDn");
+    assert_eq!(hand(&driver), "55 Same title");
+    assert!(driver.screen().contains(" 55 of 60 "), "{}", driver.screen());
+    driver.keys("text:7");
+    assert!(driver.screen().contains(" 1 of 6 "), "{}", driver.screen());
+}
+
+#[test]
+fn the_help_is_searched_by_words_names_and_keys() {
+    let mut driver = three();
+    driver.resize(80, 24).keys("? / text:clipb");
+    assert!(driver.screen().contains("no key does this"), "{}", driver.screen());
+    driver.keys("Ctrl-u text:passage");
+    let screen = driver.screen();
+    assert!(screen.contains("shares with") && !screen.contains("half a page"), "{screen}");
+    driver.keys("Enter j").keys("/ Ctrl-u text:ctrl-d Enter");
+    let screen = driver.screen();
+    assert!(screen.contains("half a page down") && !screen.contains("half a page up"), "{screen}");
+    // Esc closes what covers the view, and the next help is whole again.
+    driver.keys("Esc ?");
+    assert!(driver.screen().contains("one row up"), "{}", driver.screen());
+    driver.keys("/ text:zz Esc");
+    assert!(driver.screen().contains("one row up"), "{}", driver.screen());
+    driver.keys("q");
+    assert!(driver.state.overlay.is_none() && !driver.quit);
+}
+
+#[test]
+fn the_help_of_a_view_begins_with_its_own_keys() {
+    let mut driver = three();
+    driver.resize(80, 24).keys("c ?");
+    let rows = driver.rows();
+    assert!(rows[2].contains("In Compare"), "{rows:?}");
+}
+
+/// Typed at once as typed slowly: the hand is on the article that was chosen a moment ago.
+#[test]
+fn the_picker_waits_for_the_article_that_is_on_its_way() {
+    let mut driver = three();
+    driver.keys("p text:third");
+    driver.hold();
+    driver.keys("Enter p");
+    while driver.let_go() {}
+    assert_eq!((driver.open(), hand(&driver).as_str()), (2, "3 Third report"));
+}
+
+/// A report with places that no screen has closed whatever was open, and what was typed there was gone.
+#[test]
+fn a_click_outside_the_screen_closes_nothing() {
+    let mut driver = three();
+    driver.keys("/");
+    driver.keys("K y");
+    let before = driver.screen();
+    driver.press(65_535, 65_535);
+    let beyond = driver.state.size.0;
+    driver.press(beyond, 0);
+    assert_eq!(driver.screen(), before);
+}

@@ -1,0 +1,230 @@
+//! Nobody loses their place: whatever the size of the window, whatever arrives, changes or goes.
+
+use crate::support::driver::{Driver, unsafe_characters};
+use crate::support::reports::{LIST, three};
+use whoswho::app::pane::View;
+
+/// Sizes of windows: none, tiny, narrow, usual, huge.
+const SIZES: &[(u16, u16)] = &[
+    (0, 0),
+    (1, 1),
+    (0, 40),
+    (120, 0),
+    (3, 2),
+    (20, 5),
+    (50, 20),
+    (59, 3),
+    (60, 4),
+    (80, 24),
+    (99, 30),
+    (100, 30),
+    (120, 40),
+    (500, 200),
+];
+
+/// Keys that lead to each view, pane and overlay.
+const STATES: &[&str] = &[
+    "",
+    "1 5 j",
+    "] ] Enter",
+    "Tab j",
+    "BackTab j j",
+    "c j l",
+    "c j l ?",
+    "?",
+    "? G",
+    "] Enter i",
+    "] Enter i G",
+    "/",
+    "/ text:peace",
+    "/ text:peace Enter n",
+    "/ text:(",
+    "J J G",
+];
+
+#[test]
+fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
+    for keys in STATES {
+        for (columns, rows) in SIZES {
+            let mut driver = Driver::seeds(120, 40);
+            driver.keys(keys);
+            let first = driver.state.visible_bytes().start;
+            let landed = driver.state.landed.filter(|at| driver.state.visible_bytes().contains(at));
+            let kept = |driver: &Driver| {
+                let state = &driver.state;
+                (state.view, state.focus, state.open_id(), state.selected.clone(), state.articles.at)
+            };
+            let before = kept(&driver);
+            driver.resize(*columns, *rows);
+            let screen = driver.screen();
+            assert_eq!(unsafe_characters(&screen), "", "{keys:?} at {columns}x{rows}");
+            assert_eq!(kept(&driver), before, "{keys:?} at {columns}x{rows}");
+            let visible = driver.state.visible_bytes();
+            let place = landed.unwrap_or(first);
+            assert!(visible.contains(&place), "{keys:?} at {columns}x{rows}: {place} in {visible:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_is_drawn_beyond_the_window() {
+    for keys in STATES {
+        for (columns, rows) in SIZES {
+            let mut driver = Driver::seeds(*columns, *rows);
+            driver.keys(keys);
+            for line in driver.rows() {
+                assert!(whoswho::text::width::width(&line) <= usize::from(*columns), "{keys:?}: {line}");
+            }
+        }
+    }
+}
+
+/// Texts that want to harm: escapes, controls, overrides, separators, wide and joined characters, a very long word.
+fn hostile() -> Driver {
+    let long = "x".repeat(5000);
+    let first = format!(
+        "Kyiv \u{1b}]0;owned\u{7} \u{202e}title\n\nKyiv\u{1b}[2J\u{8}\u{9b}31m Geneva\u{2028}\u{2066}x\u{2069} {long} Geneva.\n"
+    );
+    let second = "---\ntitle: \"A\\e[31m \u{202e}title\"\nsource: \"S\\u0007\u{2067}\"\ndate: \"\u{9d}now\"\n---\n\nGeneva 北京 👩‍👩‍👧 e\u{301} Kyiv.\n";
+    Driver::corpus(LIST, &[("1\u{202e}\u{1b}[31m.txt", &first), ("2.md", second)])
+}
+
+#[test]
+fn hostile_articles_are_shown_in_safe_characters_everywhere() {
+    for keys in STATES {
+        for (columns, rows) in SIZES {
+            let mut driver = hostile();
+            driver.resize(*columns, *rows).keys(keys);
+            assert_eq!(unsafe_characters(&driver.screen()), "", "{keys:?} at {columns}x{rows}");
+            driver.keys("Esc Esc Esc J ] ] Enter i");
+            assert_eq!(unsafe_characters(&driver.screen()), "", "{keys:?} at {columns}x{rows}");
+        }
+    }
+}
+
+#[test]
+fn a_problem_with_a_hostile_name_is_shown_in_safe_characters() {
+    let name = "2\u{202e}\u{1b}[31m.txt";
+    let mut driver =
+        Driver::corpus(LIST, &[("1.txt", "First report\n\nKyiv.\n"), (name, "Second\n\nKyiv.\n")]);
+    std::fs::remove_file(driver.folder().join(name)).expect("removed");
+    driver.keys("J");
+    assert!(driver.hint().contains("no such file"), "{}", driver.hint());
+    assert_eq!(unsafe_characters(&driver.screen()), "");
+}
+
+/// Reports named `a1.txt`, `b1.txt` and so on, long enough to have a page to stand on.
+fn arriving() -> Driver {
+    let body = "One more line of the report on Kyiv.\n\n".repeat(60);
+    let texts = ["a1", "a2", "b1", "b2", "c1"]
+        .map(|name| (format!("{name}.txt"), format!("Report {name}\n\n{body}")));
+    let articles: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    Driver::arriving(LIST, &articles)
+}
+
+#[test]
+fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
+    let mut driver = arriving();
+    assert_eq!((driver.state.open_id(), driver.state.reading.done), (None, false));
+    driver.arrive(&["b1.txt", "b2.txt"]);
+    driver.keys("J ] Enter 9 ]");
+    let place = |driver: &Driver| {
+        let state = &driver.state;
+        let open = state.open.as_ref().map(|open| open.article.key.clone());
+        (open, state.top, state.landed, state.selected.clone(), state.search.clone())
+    };
+    let before = place(&driver);
+    for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {
+        driver.arrive(names);
+        assert_eq!(place(&driver), before, "{names:?}");
+        let under = driver.state.articles.at;
+        assert_eq!(under, driver.open(), "the hand in the list stays on its article");
+    }
+    assert_eq!(driver.open(), 3, "two came in front of it");
+    assert!(driver.state.reading.done);
+}
+
+#[test]
+fn numbers_say_that_more_may_come_until_all_have() {
+    let mut driver = arriving();
+    driver.arrive(&["b1.txt"]);
+    assert!(driver.status().contains("60+"), "{}", driver.status());
+    driver.arrive(&["a1.txt", "a2.txt", "b2.txt", "c1.txt"]);
+    assert!(driver.status().contains("300") && !driver.status().contains('+'), "{}", driver.status());
+}
+
+#[test]
+fn articles_that_arrive_do_not_end_what_is_being_typed_or_shown() {
+    let mut driver = arriving();
+    driver.arrive(&["b1.txt"]);
+    driver.keys("/ text:more");
+    driver.arrive(&["a1.txt"]);
+    driver.keys("text:_line Enter");
+    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(60));
+    driver.keys("?");
+    driver.arrive(&["a2.txt"]);
+    assert!(driver.state.overlay.is_some());
+}
+
+#[test]
+fn back_and_forward_retrace_every_step() {
+    let mut driver = three();
+    let place = |driver: &Driver| (driver.state.view, driver.open(), driver.state.top, driver.state.landed);
+    let mut been = vec![place(&driver)];
+    for keys in ["]", "3 ]", "}", "[", "J", "G", "{", "c"] {
+        driver.keys(keys);
+        if been.last() != Some(&place(&driver)) {
+            been.push(place(&driver));
+        }
+    }
+    assert_eq!(driver.state.view, View::Compare);
+    for expected in been.iter().rev().skip(1) {
+        driver.keys("H");
+        assert_eq!(place(&driver), *expected);
+    }
+    for expected in been.iter().skip(1) {
+        driver.keys("L");
+        assert_eq!(place(&driver), *expected);
+    }
+}
+
+#[test]
+fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
+    let mut driver = three();
+    driver.keys("/ text:Paragraph Enter 5 n");
+    let before = (driver.state.top, driver.state.search.clone());
+    for keys in [
+        "/ text:absent Esc",
+        "/ text:( Esc",
+        "/ text:Paragraph_5 Esc",
+        "/ text:ab Backspace Backspace Backspace",
+    ] {
+        driver.keys(keys);
+        assert_eq!((driver.state.top, driver.state.search.clone()), before, "{keys}");
+        assert!(driver.state.prompt.is_none());
+    }
+}
+
+/// The row of the list of marks that begins with a letter.
+fn mark_row(driver: &mut Driver, letter: char) -> String {
+    driver.keys("'");
+    let row = driver.rows().into_iter().find(|row| row.contains(&format!("│ {letter}  ")));
+    driver.keys("Esc");
+    row.expect("the mark")
+}
+
+#[test]
+fn a_mark_is_known_by_the_words_that_its_page_begins_with() {
+    let mut driver = arriving();
+    driver.arrive(&["a1.txt", "b1.txt", "c1.txt"]);
+    driver.resize(100, 30).keys("9 j m x g m y");
+    let words = driver.state.marks[&'x'].words.clone();
+    assert!(words.starts_with("One more line"), "{words}");
+    driver.keys("J");
+    assert!(mark_row(&mut driver, 'x').contains("  One more line of the"), "{}", mark_row(&mut driver, 'x'));
+    let title = mark_row(&mut driver, 'y');
+    assert!(!title.contains("One more") && !title.contains("after"), "{title}");
+    // One that was kept by an older version has the words before it alone.
+    driver.state.marks.get_mut(&'x').expect("set").words.clear();
+    assert!(mark_row(&mut driver, 'x').contains("after …"), "{}", mark_row(&mut driver, 'x'));
+}

@@ -1,0 +1,410 @@
+//! Faults that were found, each by the shortest way to it.
+
+use crate::support::driver::{Driver, seeds};
+use crate::support::reports::LIST;
+use whoswho::app::asking::Unkept;
+use whoswho::app::input::{Input, Key};
+use whoswho::app::update::update;
+use whoswho::app::{Action, Effect, compare};
+
+/// Two reports that name Kyiv, the second far into its text.
+const TWO: &[(&str, &str)] = &[
+    ("1.txt", "First report\n\nKyiv here.\n"),
+    ("2.txt", "Second report\n\nA long way to go until Kyiv is named.\n"),
+];
+
+fn key(name: &str) -> Action {
+    Action::Input(Input::Key(Key::parse(name).expect("a key")))
+}
+
+/// A reader whose folder is looked at again when it is told of changes.
+fn watched(articles: &[(&str, &str)]) -> Driver {
+    let mut driver = Driver::corpus(LIST, articles);
+    let folder = driver.folder().to_path_buf();
+    driver.paths_are(&[folder]);
+    driver
+}
+
+fn rewrite(driver: &mut Driver, name: &str, text: &str) {
+    std::fs::write(driver.folder().join(name), text).expect("written");
+    driver.touch(&[name]);
+}
+
+/// Keys that come while an article is being opened were worked out from the article before: JJJ went one article on.
+#[cfg(unix)]
+#[test]
+fn keys_typed_in_one_go_do_as_much_as_one_by_one() {
+    use crate::support::pty::{Options, Session};
+
+    let folder = seeds();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_whoswho"));
+    for (typed, one_by_one) in [("JJJ", "J J J"), ("JJJJK", "J J J J K")] {
+        let mut driver = Driver::seeds(80, 24);
+        driver.keys(one_by_one);
+        let options = Options { columns: 80, rows: 24, ..Options::default() };
+        let mut session = Session::start(program, &[folder.to_str().expect("a path in UTF-8")], &options);
+        session.wait_for_text("article 1 of 5");
+        session.send(typed);
+        session.wait_for_text(&format!("article {} of 5", driver.open() + 1));
+    }
+}
+
+/// `H H L` typed before the articles were there led to another place than typed one by one.
+#[test]
+fn back_and_forward_typed_ahead_retrace_every_step() {
+    let (mut slow, mut fast) = (Driver::seeds(80, 24), Driver::seeds(80, 24));
+    slow.keys("J J K H H L");
+    for key in ["J", "J", "K"] {
+        fast.keys(key);
+    }
+    fast.hold();
+    fast.keys("H H L");
+    while fast.let_go() {
+        fast.hold();
+    }
+    assert_eq!((fast.open(), fast.state.top), (slow.open(), slow.state.top));
+}
+
+/// `J`, then `/quote` before the article was there: the q quit the reader.
+#[test]
+fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
+    for (typed, first) in [("/quote", 'q'), ("mq", 'q'), ("/Q", 'Q'), ("+q", 'q')] {
+        let mut driver = Driver::corpus(LIST, TWO);
+        let mut asked = update(&mut driver.state, key("J"));
+        for letter in typed.chars() {
+            asked.extend(update(&mut driver.state, key(&letter.to_string())));
+        }
+        let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit));
+        assert!(!quits && driver.state.ahead.len() == typed.len(), "{typed}: {first}");
+        let stops = update(&mut driver.state, key("Ctrl-c"));
+        assert!(driver.state.ahead.is_empty(), "{stops:?}");
+    }
+    // Without one of these Q quits at once.
+    let mut driver = Driver::corpus(LIST, TWO);
+    update(&mut driver.state, key("J"));
+    update(&mut driver.state, key("j"));
+    let effects = update(&mut driver.state, key("Q"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
+}
+
+/// `J/`, then a paste before the article was there: the pasted words were lost.
+#[test]
+fn what_is_pasted_behind_keys_that_wait_is_typed_behind_them() {
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.hold();
+    driver.keys("J /").paste("quit\nQuit");
+    while driver.let_go() {
+        driver.hold();
+    }
+    assert_eq!(driver.state.prompt.as_ref().map(|prompt| prompt.line.text()), Some("quit"));
+    assert_eq!(driver.open(), 1);
+    // Where nothing takes letters a paste is no commands.
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.hold();
+    driver.keys("J j").paste("q");
+    driver.let_go();
+    assert!(!driver.quit && driver.state.ahead.is_empty());
+}
+
+/// The passage of a note was cut out of another text by the bytes of the old one.
+#[test]
+fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
+    let changes = [
+        "First report\n\nSomething in front of it all.\n\nKyiv here.\n",
+        "Another text\n\nNothing of it is left.\n",
+        "",
+    ];
+    for change in changes {
+        let mut driver = watched(TWO);
+        driver.keys("] + text:why");
+        rewrite(&mut driver, "1.txt", change);
+        driver.keys("Enter");
+        let noted = driver.others.join("");
+        assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("remark: \"why\""), "{noted}");
+        let open = driver.state.open.as_ref().expect("open");
+        assert_eq!(open.article.text.all(), change, "read again as soon as nothing is typed");
+    }
+}
+
+/// The remark of a note stood in the next one too, where that was begun before the first was known to be kept.
+#[test]
+fn a_remark_comes_back_only_where_it_could_not_be_kept() {
+    let mut driver = watched(TWO);
+    driver.keys("] + text:one Enter + text:two Enter");
+    let noted = driver.others.join("");
+    assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
+    driver.act(Action::Noted(Ok("kept".to_owned())));
+    driver.act(Action::Noted(Err(Unkept { remark: "two".to_owned(), why: "no room".to_owned() })));
+    assert!(driver.hint().contains("no room"), "{}", driver.hint());
+    driver.others.clear();
+    driver.keys("+ Enter + Enter");
+    let noted = driver.others.join("");
+    assert!(noted.contains("remark: \"two\"") && noted.contains("remark: \"\""), "{noted}");
+}
+
+/// What was typed into a prompt ran as commands as soon as the open article's file changed: `U` took an addition back.
+#[test]
+fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
+    for (begin, go_on) in [("/", "text:US"), ("f", "text:s"), ("m", "text:U"), ("y", "text:s"), ("a", "x")] {
+        let mut driver = watched(&[("1.txt", "First report\n\nKyiv here, and Nora Quist of Geneva.\n")]);
+        driver.keys("]").keys(begin);
+        rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
+        let busy = format!("{:?}", (&driver.state.prompt, &driver.state.labelling, &driver.state.awaits));
+        driver.keys(go_on);
+        assert!(!driver.others.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
+        driver.keys("Esc Esc");
+        let open = driver.state.open.as_ref().expect("open");
+        assert!(open.article.text.all().contains("was here"), "{begin}");
+    }
+    let mut driver = watched(TWO);
+    driver.keys("/ text:h");
+    rewrite(&mut driver, "1.txt", "First report\n\nKyiv here, here and here.\n");
+    driver.keys("text:ere Enter");
+    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(3));
+}
+
+/// A file that is emptied and written again threw the reader to its beginning.
+#[test]
+fn a_file_that_is_emptied_and_written_again_keeps_the_place() {
+    let lines: Vec<String> = (0..80).map(|number| format!("Line {number} of the report on Kyiv.")).collect();
+    let text = format!("First report\n\n{}\n", lines.join("\n\n"));
+    let mut driver = watched(&[("1.txt", &text)]);
+    driver.keys("d d d ]");
+    let place = |driver: &Driver| (driver.state.top, driver.state.landed);
+    let before = place(&driver);
+    assert!(before.0.offset > 0 && before.1.is_some());
+    rewrite(&mut driver, "1.txt", "");
+    assert_ne!(place(&driver), before);
+    rewrite(&mut driver, "1.txt", &text);
+    assert_eq!(place(&driver), before);
+}
+
+/// A screen that was small for a moment showed another page afterwards.
+#[test]
+fn the_page_with_a_mention_comes_back_from_any_size() {
+    for (columns, rows) in [(1, 1), (120, 5), (40, 10), (90, 30)] {
+        let mut driver = Driver::seeds(120, 40);
+        driver.keys("J J d d d ] Enter ] i");
+        let before = driver.screen();
+        driver.resize(columns, rows).resize(60, 20).resize(120, 40);
+        assert_eq!(driver.screen(), before, "{columns}x{rows}");
+    }
+}
+
+/// Started on a folder without articles, the page stayed empty when one came.
+#[test]
+fn the_first_article_to_come_is_opened() {
+    let mut driver = watched(&[]);
+    assert!(driver.state.open.is_none());
+    rewrite(&mut driver, "1.txt", TWO[0].1);
+    assert!(
+        driver.screen().contains("Kyiv here") && driver.status().contains("article 1 of 1"),
+        "{}",
+        driver.screen()
+    );
+}
+
+/// Articles that came after a search over all were never among its hits, nor in a list narrowed to it.
+#[test]
+fn a_search_over_all_articles_follows_what_comes_and_goes() {
+    let mut driver = watched(TWO);
+    driver.keys("\\ text:Kyiv Enter j");
+    let under = whoswho::app::finding::under_hand(&driver.state).map(|found| found.key.clone());
+    rewrite(&mut driver, "0.txt", "Another report\n\nKyiv and Kyiv.\n");
+    assert_eq!(driver.state.finding.total(), 4);
+    assert!(driver.screen().contains("in 3 of 3 articles"), "{}", driver.screen());
+    assert_eq!(whoswho::app::finding::under_hand(&driver.state).map(|found| found.key.clone()), under);
+    driver.keys("&");
+    rewrite(&mut driver, "3.txt", "Third report\n\nKyiv.\n");
+    rewrite(&mut driver, "4.txt", "Fourth report\n\nGeneva.\n");
+    assert_eq!(whoswho::app::narrowing::listing(&driver.state).len(), 4);
+    std::fs::remove_file(driver.folder().join("0.txt")).expect("removed");
+    driver.touch(&["0.txt"]);
+    assert_eq!(whoswho::app::narrowing::listing(&driver.state).len(), 3);
+}
+
+/// With all kinds hidden it was said that hardly a name is listed.
+#[test]
+fn hidden_kinds_are_said_to_be_hidden() {
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.keys("t p l o e Esc");
+    assert!(!driver.hint().contains("hardly a name"), "{}", driver.hint());
+    driver.keys("]");
+    assert!(driver.hint().contains("are hidden: t shows them"), "{}", driver.hint());
+    driver.keys("c");
+    assert!(driver.screen().contains("all kinds that are named are hidden"), "{}", driver.screen());
+    let empty = Driver::corpus(LIST, &[("1.txt", "")]);
+    assert!(!empty.hint().contains("hardly a name"), "{}", empty.hint());
+}
+
+/// An article opened before the index had it was said to have changed.
+#[test]
+fn an_article_that_is_opened_before_its_turn_has_not_changed() {
+    let mut driver = Driver::arriving(LIST, TWO);
+    driver.arrive(&["1.txt"]);
+    let second = whoswho::article::ArticleKey::of_path(&driver.folder().join("2.txt"));
+    let effects = whoswho::app::jump::go_to(&mut driver.state, second, whoswho::app::state::Landing::Kept);
+    assert_eq!(effects.len(), 1);
+    let Some(Effect::Open { key, known }) = effects.into_iter().next() else { panic!() };
+    driver.open_again(&key, known);
+    assert_eq!(driver.state.message, None);
+    assert_eq!(driver.offsets(1, None).len(), 1);
+}
+
+/// A large count walked each step over all articles: rounds are left out, and it lands where single keys do.
+#[test]
+fn a_count_lands_where_as_many_single_keys_do() {
+    for (before, walk) in [("", "]"), ("", "["), ("] Enter", "]"), ("] Enter", ")"), ("] Enter", "(")] {
+        let start = || {
+            let mut driver = crate::support::reports::three();
+            driver.keys(before);
+            driver
+        };
+        let mut single = start();
+        for count in 1..25 {
+            single.keys(walk);
+            let mut counted = start();
+            let digits: Vec<String> = count.to_string().chars().map(String::from).collect();
+            counted.keys(&format!("{} {walk}", digits.join(" ")));
+            let place = |driver: &Driver| (driver.open(), driver.state.landed);
+            assert_eq!(place(&counted), place(&single), "{count}{walk} after {before:?}");
+        }
+    }
+}
+
+/// `+` did not see the hit on the page where words had been picked on another.
+#[test]
+fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
+    let mut driver = crate::support::reports::three();
+    driver.resize(80, 12);
+    driver.keys("/ text:back_in Enter");
+    driver.state.picked = Some(14..22);
+    assert!(driver.state.landed.is_none() && !driver.state.visible_bytes().contains(&14));
+    driver.keys("+");
+    assert!(driver.state.asking.is_some(), "{}", driver.hint());
+}
+
+/// The page goes on up with each resize: the row that holds the first character begins before it.
+#[test]
+fn resizing_there_and_back_does_not_move_the_page() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("1 3 j");
+    let first = driver.state.visible_bytes().start;
+    for _ in 0..20 {
+        driver.resize(80, 40).resize(120, 40);
+    }
+    assert_eq!(driver.state.visible_bytes().start, first);
+}
+
+/// The hidden top goes on past the end: 35 presses of k at 120x40 until the help moves.
+#[test]
+fn a_popup_scrolled_to_its_end_comes_back_at_the_next_key() {
+    for (keys, columns, rows) in [("?", 120, 40), ("?", 80, 24), ("] Enter i", 50, 8)] {
+        let mut driver = Driver::seeds(columns, rows);
+        driver.keys(keys);
+        let top = driver.screen();
+        driver.keys("G");
+        let end = driver.screen();
+        assert_ne!(end, top, "{keys} at {columns}x{rows} is longer than its box");
+        driver.keys("k");
+        assert_ne!(driver.screen(), end, "{keys} at {columns}x{rows}");
+    }
+}
+
+/// The jump lands at the byte that the old text had; no mention stands there.
+#[test]
+fn a_jump_into_a_changed_file_lands_on_a_mention() {
+    let mut driver = Driver::corpus(LIST, TWO);
+    std::fs::write(driver.folder().join("2.txt"), "Second report\n\nKyiv.\n").expect("written");
+    driver.keys("] ]");
+    let stops = driver.offsets(1, None);
+    assert!(
+        driver.state.landed.is_none_or(|at| stops.contains(&at)),
+        "{:?} in {stops:?}",
+        driver.state.landed
+    );
+}
+
+/// The next batch brings back the mentions of the text before, under the generation of the index that it replaces.
+#[test]
+fn an_article_read_again_keeps_its_mentions_when_more_arrive() {
+    let mut driver = Driver::arriving(LIST, &[TWO[0], TWO[1], ("3.txt", "Third report\n\nKyiv.\n")]);
+    driver.arrive(&["1.txt", "2.txt"]);
+    std::fs::write(driver.folder().join("2.txt"), "Second report\n\nGeneva Geneva.\n").expect("written");
+    driver.keys("J");
+    let (mentions, generation) = (driver.offsets(1, None), driver.state.index.generation);
+    assert_eq!(mentions.len(), 2);
+    driver.arrive(&["3.txt"]);
+    assert_eq!(driver.offsets(1, None), mentions);
+    assert!(driver.state.index.generation > generation, "another index has another generation");
+}
+
+/// An article that cannot be opened stands in the way of ] and J for good.
+#[test]
+fn an_article_that_is_gone_does_not_bar_the_way() {
+    for name in ["]", "J"] {
+        let mut driver = Driver::corpus(LIST, &[TWO[0], TWO[1], ("3.txt", "Third report\n\nKyiv.\n")]);
+        std::fs::remove_file(driver.folder().join("2.txt")).expect("removed");
+        let presses = 5;
+        let reached = (0..presses).any(|_| {
+            driver.keys(name);
+            driver.open() == 2
+        });
+        assert!(reached, "{presses} times {name}: {}", driver.hint());
+    }
+}
+
+/// The hand in the matrix keeps its numbers, not its entity and article, when articles come in front.
+#[test]
+fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
+    let first = ("a1.txt", "Report a\n\nGeneva Geneva Geneva Geneva.\n");
+    let mut driver = Driver::arriving(LIST, &[first, ("b1.txt", TWO[0].1), ("b2.txt", TWO[1].1)]);
+    driver.arrive(&["b1.txt", "b2.txt"]);
+    driver.keys("c l");
+    let cell = |driver: &Driver| {
+        let index = &driver.state.index;
+        let entity = compare::under_hand(&driver.state).and_then(|number| index.entity(number));
+        let article = index.ids().nth(driver.state.compare.column).and_then(|id| index.row(id));
+        (entity.cloned(), article.map(|row| row.key.clone()))
+    };
+    let before = cell(&driver);
+    assert!(before.0.is_some() && before.1.is_some());
+    driver.arrive(&["a1.txt"]);
+    assert_eq!(cell(&driver), before);
+}
+
+/// Enter before the hits are there: nothing is said, and the search without hits stays.
+#[test]
+fn a_search_confirmed_before_its_hits_came_says_that_there_are_none() {
+    let mut driver = Driver::seeds(80, 24);
+    let mut waiting = Vec::new();
+    for name in ["/", "z", "z", "z", "z", "Enter"] {
+        waiting.extend(update(&mut driver.state, key(name)));
+    }
+    for effect in waiting {
+        if let Effect::Search { article, expression } = effect {
+            let sought = whoswho::analysis::search::Expression::new(&expression);
+            let hits = sought.map(|expression| expression.hits(&article));
+            let article = article.key.clone();
+            driver.act(Action::Answer(whoswho::app::Answer::Hits { article, expression, hits }));
+        }
+    }
+    assert!(driver.hint().contains("zzzz"), "{}", driver.hint());
+    assert!(driver.state.search.is_none());
+}
+
+/// A window that is closed: the parent sees an exit code of 2, as if nothing could start, and not the signal.
+#[cfg(unix)]
+#[test]
+fn a_window_that_is_closed_ends_the_program_by_its_signal() {
+    use crate::support::pty::{Options, Session};
+
+    let folder = seeds();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_whoswho"));
+    let path = folder.to_str().expect("a path in UTF-8");
+    let mut session = Session::start(program, &[path], &Options::default());
+    session.wait_for_text("article 1 of 5");
+    session.hang_up();
+    let exit = session.wait_exit();
+    assert_eq!((exit.code, exit.signal), (None, Some(1)));
+}

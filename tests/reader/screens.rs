@@ -1,0 +1,356 @@
+//! The whole application as a person sees it: every view and what can lie above it, at several sizes, in colour and without.
+
+use crate::support::driver::{Driver, looks_of};
+use ratatui::buffer::Cell;
+use ratatui::style::Color;
+use whoswho::app::looks::Looks;
+use whoswho::app::looks::ThemeName;
+use whoswho::ui::theme::Depth;
+
+/// What a scene starts from, on a screen of some columns and rows.
+type Start = fn(u16, u16) -> Driver;
+
+/// Every view and what can lie above it: a name, what it starts from, and the keys that lead there.
+const SCENES: &[(&str, Start, &str)] = &[
+    // The text and the panes beside it.
+    ("start", Driver::seeds, ""),
+    ("landed", Driver::seeds, "] ] ]"),
+    ("selected", Driver::seeds, "] ] Enter"),
+    ("walked", Driver::seeds, "] ] Enter ] ] ]"),
+    ("nested", Driver::seeds, "x ] ] ] ]"),
+    ("only_selected", Driver::seeds, "] ] Enter *"),
+    ("end", Driver::seeds, "J J G"),
+    ("alone", Driver::seeds, "z 1 0 j"),
+    ("set", Driver::seeds, ": text:justify Enter : text:hyphenate Enter z"),
+    ("articles", Driver::seeds, "BackTab j"),
+    ("articles_alone", Driver::seeds, "BackTab z j"),
+    ("entities", Driver::seeds, "] ] Enter Tab j"),
+    ("entities_of_all", Driver::seeds, "Tab j j"),
+    ("narrowed", Driver::seeds, "] ] Enter & BackTab s"),
+    ("shared", Driver::seeds, "] ] Enter )"),
+    // Searching.
+    ("search", Driver::seeds, "/ text:peace"),
+    ("search_wrong", Driver::seeds, "/ text:(peace"),
+    ("hit", Driver::seeds, "/ text:peace Enter n"),
+    ("hit_between_mentions", Driver::seeds, "] ] Enter / text:plan Enter n"),
+    ("finding", Driver::seeds, "\\ text:peace"),
+    ("finding_wrong", Driver::seeds, "\\ text:(peace"),
+    ("finding_nothing", Driver::seeds, "\\ text:no_such_words Enter"),
+    ("found", Driver::seeds, "\\ text:peace Enter 3 j"),
+    // Compare.
+    ("compare", Driver::seeds, "c j l"),
+    ("compare_selected", Driver::seeds, "] ] Enter c j j l"),
+    ("compare_narrowed", Driver::seeds, "e text:kyiv Enter & c s"),
+    ("card_of_row", Driver::seeds, "c j j i"),
+    // Suggest, and adding to the list.
+    ("suggest", of_one_name, "S j j"),
+    ("refused", of_one_name, "S x x"),
+    ("nothing_suggested", Driver::seeds, "S"),
+    ("pick", of_one_name, "a"),
+    ("choose", of_one_name, "a s"),
+    ("choose_suggested", of_one_name, "S j a"),
+    // What lies above a view.
+    ("card", Driver::seeds, "] ] Enter i"),
+    ("card_of_doubtful", of_two_towns, "x ] i"),
+    ("help", Driver::seeds, "?"),
+    ("help_sought", Driver::seeds, "? / text:article Enter"),
+    ("help_typing", Driver::seeds, "? / text:pane"),
+    ("palette", Driver::seeds, ": text:mention"),
+    ("pick_article", Driver::seeds, "p text:plan"),
+    ("pick_entity", Driver::seeds, "e text:ukr"),
+    ("pick_nothing", Driver::seeds, "e text:qqqq"),
+    ("kinds", Driver::seeds, "t j Enter"),
+    ("marks", Driver::seeds, "m a J 5 j m b J '"),
+    ("labels", Driver::seeds, "J f"),
+    ("panel_labels", Driver::seeds, "] Enter F"),
+    // The lowest row: what is asked for, and what is said.
+    ("note", Driver::seeds, "] + text:a_remark"),
+    ("pipe", Driver::seeds, "| text:wc_-w"),
+    ("copy", Driver::seeds, "] y"),
+    ("mark", Driver::seeds, "m"),
+    ("count", Driver::seeds, "1 2"),
+    ("message", Driver::seeds, "] Enter y m"),
+    ("message_of_some_rows", with_a_broken_list, ""),
+];
+
+/// In colour, and without.
+const DEPTHS: &[(&str, Depth)] = &[("in sixteen colours", Depth::Ansi16), ("without colour", Depth::None)];
+
+/// Holds every scene at one size: its letters, and how they look.
+fn hold_scenes(columns: u16, rows: u16) {
+    for (name, start, keys) in SCENES {
+        let mut driver = start(columns, rows);
+        driver.keys(keys);
+        let mut shown = driver.screen();
+        for (words, depth) in DEPTHS {
+            let buffer = driver.buffer(*depth);
+            let is_colored = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
+            assert!(*depth != Depth::None || !buffer.content.iter().any(is_colored), "{name}");
+            shown = [&shown, "", words, &looks_of(&buffer)].join("\n");
+        }
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shown);
+    }
+}
+
+#[test]
+fn scenes_on_three_panes() {
+    hold_scenes(120, 40);
+}
+
+#[test]
+fn scenes_on_two_panes() {
+    hold_scenes(80, 24);
+}
+
+#[test]
+fn scenes_on_two_narrow_panes() {
+    hold_scenes(60, 20);
+}
+
+/// Where only one pane has room; what its letters look like is held above.
+#[test]
+fn scenes_on_one_pane() {
+    for (name, start, keys) in SCENES {
+        let mut driver = start(50, 20);
+        driver.keys(keys);
+        insta::assert_snapshot!(format!("{name}_50x20"), driver.screen());
+    }
+}
+
+/// The themes that bring their own ground: no cell is left out of it, and what stands out does so there too.
+#[test]
+fn themes_paint_every_view() {
+    let themes =
+        [("dark", ThemeName::Dark), ("light", ThemeName::Light), ("color_blind", ThemeName::ColorBlind)];
+    let scenes =
+        ["walked", "hit_between_mentions", "found", "compare", "suggest", "card", "labels", "pick_entity"];
+    for (name, start, keys) in SCENES.iter().filter(|(name, ..)| scenes.contains(name)) {
+        for (look, theme) in themes {
+            let mut driver = start(80, 24);
+            driver.keys(keys);
+            driver.state.looks.theme = theme;
+            let buffer = driver.buffer(Depth::True);
+            assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{name} in {look}");
+            insta::assert_snapshot!(format!("{name}_{look}_80x24"), looks_of(&buffer));
+        }
+    }
+}
+
+/// The seeds under a list of one name, so that there is much to suggest.
+fn of_one_name(columns: u16, rows: u16) -> Driver {
+    let list = "[[entity]]\nname = 'Donald Trump'\nkind = 'person'\naliases = ['Trump']\n";
+    let mut driver = Driver::started(list, columns, rows);
+    driver.read(&[crate::support::driver::seeds()]);
+    driver
+}
+
+/// A name that two entities of the list claim.
+fn of_two_towns(columns: u16, rows: u16) -> Driver {
+    let town = |place: &str| {
+        format!("[[entity]]\nname = 'Springfield, {place}'\nkind = 'place'\naliases = ['Springfield']\n")
+    };
+    let list = [town("Illinois"), town("Oregon")].concat();
+    let mut driver =
+        Driver::corpus(&list, &[("1.txt", "One report\n\nThey met in Springfield, it is said.\n")]);
+    driver.resize(columns, rows);
+    driver
+}
+
+/// The list was saved with mistakes: what is said of them takes more than a row.
+fn with_a_broken_list(columns: u16, rows: u16) -> Driver {
+    let mut driver = Driver::seeds(columns, rows);
+    driver.keys("] ] Enter");
+    driver.relist("[[entity]]\nname = 'Kyiv'\nkind = 'plaice'\n[[entity]]\nnane = 'Rome'\nkind = 'place'\n");
+    driver
+}
+
+#[test]
+fn while_articles_are_read_the_screen_says_so() {
+    let mut driver = Driver::arriving(
+        "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n",
+        &[("1.txt", "First report\n\nKyiv waits.\n"), ("2.txt", "Second report\n\nKyiv.\n")],
+    );
+    driver.resize(80, 24);
+    insta::assert_snapshot!("reading_none_80x24", driver.screen());
+    driver.arrive(&["1.txt"]);
+    insta::assert_snapshot!("reading_some_80x24", driver.screen());
+}
+
+#[test]
+fn a_folder_of_nothing_is_a_calm_screen() {
+    let mut driver = Driver::started("", 80, 24);
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("empty")).expect("a folder");
+    driver.read(&[folder.path().join("empty")]);
+    let screen = driver.screen();
+    assert!(screen.contains("Nothing to read.") && screen.contains("no articles in it"), "{screen}");
+    driver.keys("j ] Enter c q J / Esc");
+    assert!(!driver.quit);
+    driver.keys("q");
+    assert!(driver.quit);
+}
+
+#[test]
+fn an_empty_article_says_so() {
+    let driver = Driver::corpus("", &[("a.txt", "")]);
+    assert!(driver.screen().contains("This article is empty."), "{}", driver.screen());
+}
+
+/// Every built-in kind looks different where there is no colour at all, and no cell has a colour.
+#[test]
+fn kinds_are_told_apart_without_colour() {
+    let list = ["person", "place", "organisation", "plan", "event"]
+        .map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n"))
+        .concat();
+    let text = "Some first line that is no title because it ends.\n\nNameperson Nameplace Nameorganisation Nameplan Nameevent.";
+    let driver = Driver::corpus(&list, &[("a.txt", text)]);
+    let buffer = driver.buffer(Depth::None);
+    let colored = buffer
+        .content
+        .iter()
+        .any(|cell| cell.fg != ratatui::style::Color::Reset || cell.bg != ratatui::style::Color::Reset);
+    assert!(!colored);
+    let screen = driver.screen();
+    let (y, line) =
+        screen.lines().enumerate().find(|(_, line)| line.contains("Nameperson Nameplace")).expect("the line");
+    let columns = |name: &str| {
+        let byte = line.find(name).expect("the name");
+        line[..byte].chars().count()
+    };
+    let looks: Vec<_> = ["Nameperson", "Nameplace", "Nameorganisation", "Nameplan", "Nameevent"]
+        .map(|name| buffer[(columns(name) as u16, y as u16)].modifier)
+        .to_vec();
+    for (at, look) in looks.iter().enumerate() {
+        assert!(!look.is_empty());
+        assert!(!looks[at + 1..].contains(look), "{looks:?}");
+    }
+}
+
+/// Where names stand in a look of their block's own, as titles do, kinds differ as they do in a paragraph.
+#[test]
+fn kinds_are_told_apart_without_colour_in_titles_too() {
+    let kinds = ["person", "place", "organisation", "plan", "event"];
+    let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
+    let names = kinds.map(|kind| format!("Name{kind}")).join(" ");
+    let text = format!("# Title of {names}\n\nA paragraph.\n\n## Heading of {names}\n\nAnother one.\n");
+    let mut driver = Driver::corpus(&list, &[("a.md", &text)]);
+    driver.resize(160, 40);
+    let buffer = driver.buffer(Depth::None);
+    let first = driver.state.text_area().x;
+    for block in ["Title of ", "Heading of "] {
+        let is_it =
+            |y: &u16| (0..9).map(|x| buffer[(first + 2 + x, *y)].symbol()).collect::<String>() == block[..9];
+        let y = (1..40).find(is_it).expect(block);
+        let row: String = (first..first + 78).map(|x| buffer[(x, y)].symbol()).collect();
+        let look = |words: &str| buffer[(first + row.find(words).expect(words) as u16, y)].modifier;
+        let mut looks: Vec<_> = kinds.iter().map(|kind| look(&format!("Name{kind}"))).collect();
+        looks.push(look(block));
+        for (at, look) in looks.iter().enumerate() {
+            assert!(!looks[at + 1..].contains(look), "{block} {looks:?}");
+        }
+    }
+}
+
+/// Without colour a search hit looks like no mention, selected, landed on or neither.
+#[test]
+fn a_hit_is_told_from_the_selected_without_colour() {
+    let kinds = ["person", "place", "organisation", "plan", "event"];
+    let list = kinds.map(|kind| format!("[[entity]]\nname = \"Name{kind}\"\nkind = \"{kind}\"\n")).concat();
+    let names = kinds.map(|kind| format!("Name{kind} and Name{kind} came.")).join("\n\n");
+    let mut driver = Driver::corpus(
+        &list,
+        &[("a.txt", &format!("A first line that ends.\n\n{names}\n\nSome word word."))],
+    );
+    for kind in kinds {
+        driver.keys("Esc Esc Esc e").keys(&format!("text:Name{kind}")).keys("Enter / text:word Enter");
+        let buffer = driver.buffer(Depth::None);
+        let look = |words: &str, last: bool| {
+            let rows = driver.rows();
+            let (y, row) = rows.iter().enumerate().skip(1).find(|(_, row)| row.contains(words)).expect(words);
+            let at = if last { row.rfind(words) } else { row.find(words) }.expect(words);
+            buffer[(row[..at].chars().count() as u16, y as u16)].modifier
+        };
+        let (landed_hit, hit) = (look("word word", false), look("word.", true));
+        let selected = look(&format!("Name{kind} and Name{kind}"), false);
+        assert!(
+            hit != landed_hit && hit != selected && landed_hit != selected,
+            "{kind}: {hit:?} {selected:?}"
+        );
+    }
+}
+
+/// The selected entity's mentions and the one landed on are marked, apart from each other, without colour.
+#[test]
+fn the_selected_and_the_landed_are_marked_without_colour() {
+    let list =
+        "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n[[entity]]\nname = \"Geneva\"\nkind = \"place\"\n";
+    let mut driver =
+        Driver::corpus(list, &[("a.txt", "A first line that ends.\n\nKyiv and Kyiv and Geneva.")]);
+    driver.keys("] Enter");
+    let buffer = driver.buffer(Depth::None);
+    let screen = driver.screen();
+    let (y, line) =
+        screen.lines().enumerate().find(|(_, line)| line.contains("Kyiv and Kyiv")).expect("the line");
+    let start = line[..line.find("Kyiv and Kyiv").expect("there")].chars().count() as u16;
+    let look = |column: u16| buffer[(start + column, y as u16)].modifier;
+    let (landed, selected, other) = (look(0), look(9), look(18));
+    assert!(landed != selected && selected != other && landed != other, "{landed:?} {selected:?} {other:?}");
+    assert!(line.contains('▶'), "{line}");
+}
+
+/// An article of many scripts: wide characters, marks, emoji of several code points, paragraphs from right to left, a quote,
+/// a list and soft hyphens.
+const SCRIPTS: &str = "\
+# Delegates meet in 日内瓦 and talk past each other
+
+The internationally recognised negotiators who went with Olena Marchenko to the extraordinarily long consultations called \
+the atmosphere constructive, notwithstanding considerable disagreements about territorial arrangements.
+
+## Right to left
+
+قالت Olena Marchenko يوم الأحد إن خطة السلام المؤلفة من 28 نقطة لا تزال قيد النقاش.
+
+המשלחת של Olena Marchenko אמרה כי תוכנית 28 הנקודות עדיין נדונה.
+
+## Wide and joined
+
+奥列娜说，和平计划的二十八点内容仍有待讨论。Marchenko 在会后表示感谢。
+
+E\u{301}tudes with Z\u{301}e\u{301}ro marks; families 👩‍👩‍👧‍👦, flags 🇺🇦🇵🇱, hearts ❤\u{FE0F} and thumbs 👍🏽 beside Marchenko. \
+เซเลนสกีกล่าวเมื่อวันอาทิตย์ว่าแผนสันติภาพยี่สิบแปดข้อยังอยู่ระหว่างการหารือ
+
+- Internationally supervised withdrawals along the contact line.
+- Guarantees, says Marchenko.
+
+> “We have always maintained,” said Marchenko, “that extraordinary responsibilities need verification.”
+
+A Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesell\u{AD}schafts\u{AD}kapitän and another Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrt.
+";
+
+#[test]
+fn many_scripts_stand_in_their_columns() {
+    let list = "[[entity]]\nname = 'Olena Marchenko'\nkind = 'person'\n";
+    for (name, looks) in [
+        ("scripts", Looks::default()),
+        ("scripts_set", Looks { justify: true, hyphenate: true, measure: 44, ..Looks::default() }),
+    ] {
+        let mut driver = Driver::corpus(list, &[("a.md", SCRIPTS)]);
+        driver.state.looks = looks;
+        driver.resize(80, 50).keys("] Enter");
+        insta::assert_snapshot!(format!("{name}_80x50"), driver.screen());
+        // Each mention is highlighted over its own characters, and nothing else is.
+        let buffer = driver.buffer(Depth::None);
+        let area = driver.state.text_area();
+        let mut marked = String::new();
+        for y in area.y..area.y + area.height {
+            for x in area.x..area.x + area.width - 1 {
+                let cell = &buffer[(x, y)];
+                if cell.modifier.contains(ratatui::style::Modifier::REVERSED) {
+                    marked.push_str(cell.symbol().trim());
+                }
+            }
+        }
+        let [whole, surname] = ["OlenaMarchenko", "Marchenko"];
+        assert_eq!(marked, [whole, whole, whole, surname, surname, surname, surname].concat(), "{name}");
+    }
+}

@@ -1,0 +1,318 @@
+//! What one sitting leaves to the next.
+#![cfg(unix)]
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::support::driver::{Driver, corpus, seeds};
+use crate::support::pty::{Options, Session as Terminal};
+use crate::support::reports::{LIST, three};
+use whoswho::app::Action;
+use whoswho::app::page::Top;
+use whoswho::app::remembering::{Recalled, Session};
+use whoswho::app::spot::Spot;
+use whoswho::article::ArticleKey;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
+
+/// A home that several sittings share.
+struct Home {
+    folder: tempfile::TempDir,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a home") }
+    }
+
+    fn start(&self, arguments: &[&str]) -> Terminal {
+        let state = self.folder.path().to_str().expect("a path in UTF-8");
+        let env = [("XDG_STATE_HOME", state)];
+        let options = Options { columns: 120, rows: 40, env: &env, ..Options::default() };
+        Terminal::start(Path::new(PROGRAM), arguments, &options)
+    }
+
+    fn file(&self) -> std::path::PathBuf {
+        self.folder.path().join("whoswho/memory.sqlite")
+    }
+}
+
+fn quit(mut session: Terminal) {
+    session.send("Q");
+    assert_eq!(session.wait_exit().code, Some(0));
+    assert!(session.restored());
+}
+
+#[test]
+fn place_selection_layout_marks_and_searches_come_back() {
+    let (home, seeds) = (Home::new(), seeds());
+    let seeds = seeds.to_str().expect("a path");
+    let mut first = home.start(&[seeds]);
+    first.wait_for_text("article 1 of 5");
+    first.send("J]");
+    first.wait_for_text("article 2 of 5");
+    first.send_key("Enter");
+    first.wait_for_text("unselect");
+    first.send("ma");
+    first.wait_for_text("mark a is set");
+    first.send("\\peace");
+    first.send_key("Enter");
+    first.wait_for_text("hit 1 of");
+    first.send("qJjjjjjs");
+    first.wait_for_text("by date");
+    first.send("z");
+    first.wait_until_quiet(Duration::from_millis(200));
+    let before = first.screen_text();
+    let page = |screen: &str| screen.lines().skip(1).take(36).collect::<Vec<_>>().join("\n");
+    quit(first);
+
+    let mut second = home.start(&[seeds]);
+    second.wait_for_text("article 3 of 5");
+    second.wait_until_quiet(Duration::from_millis(200));
+    assert_eq!(page(&second.screen_text()), page(&before));
+    second.send("'a");
+    second.wait_for_text("article 2 of 5");
+    second.send("z");
+    second.wait_for_text("by date");
+    second.send("/");
+    second.send_key("Up");
+    second.wait_for_text("/peace");
+    second.send_key("Esc");
+    second.wait_for(|screen| !screen.contents().contains("/peace"), "the search given up");
+    quit(second);
+
+    let mut fresh = home.start(&["--fresh", seeds]);
+    fresh.wait_for_text("article 1 of 5");
+    fresh.send("'a");
+    fresh.wait_for_text("no mark a");
+    quit(fresh);
+    let mut third = home.start(&[seeds]);
+    third.wait_for_text("article 2 of 5");
+    third.send("'");
+    third.wait_for_text("Marks");
+    quit_from_letter(third);
+}
+
+/// Esc first: a letter is waited for.
+fn quit_from_letter(mut session: Terminal) {
+    session.send_key("Esc");
+    session.wait_for(|screen| !screen.contents().contains("Marks"), "the marks closed");
+    quit(session);
+}
+
+#[test]
+fn with_no_path_the_last_corpus_opens_again() {
+    let (home, folder) = (Home::new(), corpus(LIST, &[("1.txt", "First report\n\nKyiv waits.\n")]));
+    let nothing = home.start(&[]);
+    nothing.wait_for_text("nothing to read");
+    drop(nothing);
+    let session = home.start(&[folder.path().to_str().expect("a path")]);
+    session.wait_for_text("First report");
+    quit(session);
+    let again = home.start(&[]);
+    again.wait_for_text("First report");
+    again.wait_for_text("entities.toml");
+    quit(again);
+}
+
+/// Killed without a word a second after the last key: nothing of before is lost.
+#[test]
+fn a_reader_that_is_killed_loses_no_more_than_a_moment() {
+    let (home, seeds) = (Home::new(), seeds());
+    let seeds = seeds.to_str().expect("a path");
+    let mut session = home.start(&[seeds]);
+    session.wait_for_text("article 1 of 5");
+    session.send("JJmx");
+    session.wait_for_text("mark x is set");
+    std::thread::sleep(Duration::from_millis(2_500));
+    session.signal(9);
+    session.wait_exit();
+    let mut again = home.start(&[seeds]);
+    again.wait_for_text("article 3 of 5");
+    again.send("K'x");
+    again.wait_for_text("article 3 of 5");
+    quit(again);
+}
+
+#[test]
+fn two_readers_at_once_keep_each_others_marks() {
+    let (home, seeds) = (Home::new(), seeds());
+    let seeds = seeds.to_str().expect("a path");
+    let (mut one, mut other) = (home.start(&[seeds]), home.start(&[seeds]));
+    one.wait_for_text("article 1 of 5");
+    other.wait_for_text("article 1 of 5");
+    one.send("ma");
+    other.send("Jmb");
+    one.wait_for_text("mark a");
+    other.wait_for_text("mark b");
+    quit(one);
+    quit(other);
+    let mut third = home.start(&[seeds]);
+    third.wait_for_text("of 5");
+    third.send("'");
+    third.wait_for(
+        |screen| {
+            let screen = screen.contents();
+            screen.contains("a    1") && screen.contains("b    2")
+        },
+        "both marks",
+    );
+    quit_from_letter(third);
+}
+
+#[test]
+fn a_damaged_memory_is_said_and_reading_goes_on() {
+    let (home, seeds) = (Home::new(), seeds());
+    std::fs::create_dir_all(home.file().parent().expect("a folder")).expect("made");
+    std::fs::write(home.file(), "no database at all, whatever it says").expect("written");
+    let mut session = home.start(&[seeds.to_str().expect("a path")]);
+    session.wait_for_text("is damaged");
+    session.send("j");
+    session.wait_for_text("article 1 of 5");
+    quit(session);
+    assert!(home.file().with_file_name("memory.sqlite.damaged-1").exists());
+}
+
+#[test]
+fn a_home_that_cannot_be_written_to_is_no_error() {
+    let seeds = seeds();
+    let env = [("XDG_STATE_HOME", "/proc/none")];
+    let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
+    let mut session = Terminal::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
+    session.wait_for_text("nothing is remembered");
+    session.send("ma");
+    session.wait_for_text("mark a");
+    quit(session);
+}
+
+/// A kept place in a text that has grown in front of it.
+#[test]
+fn a_mark_finds_its_place_in_a_text_that_has_changed() {
+    let mut driver = three();
+    driver.keys("1 5 j m a");
+    let words = |driver: &Driver| {
+        let open = driver.state.open.as_ref().expect("open");
+        open.article.text.slice(driver.state.top.offset..open.article.text.len())[..30].to_owned()
+    };
+    let before = words(&driver);
+    driver.keys("2 J");
+    let file = driver.folder().join("1.txt");
+    let text = std::fs::read_to_string(&file).expect("read");
+    let grown = text.replacen("\n\n", "\n\nSomething new was put in front of all.\n\nAnd more.\n\n", 1);
+    std::fs::write(&file, grown).expect("written");
+    driver.keys("' a");
+    assert_eq!((driver.open(), words(&driver)), (0, before));
+    std::fs::write(&file, "First report\n\nNothing is left of it.\n").expect("written");
+    driver.keys("2 J ' a");
+    assert!(driver.hint().contains("not in it any more"), "{}", driver.hint());
+    assert_eq!((driver.open(), driver.state.top.offset), (0, 0));
+}
+
+#[test]
+fn only_what_changed_is_told_and_nothing_before_the_memory_has_come() {
+    let mut driver = three();
+    driver.keys("] Enter J j m a");
+    let told = |driver: &mut Driver| std::mem::take(&mut driver.others);
+    let first = told(&mut driver);
+    assert!(first.iter().all(|effect| effect.starts_with("Keep(Mark")), "{first:?}");
+    driver.act(Action::Recalled(Box::default()));
+    assert_eq!(told(&mut driver), Vec::<String>::new(), "what is shown was not changed since");
+    driver.act(Action::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
+    assert_eq!(told(&mut driver), Vec::<String>::new());
+    driver.keys("K 3 j");
+    let all = told(&mut driver).join("\n");
+    assert!(all.contains("Place(") && all.contains("1.txt") && all.contains("Session("), "{all}");
+}
+
+/// What was remembered came late, and the page that was shown so long was remembered in its place.
+#[test]
+fn a_memory_that_comes_late_is_not_written_over() {
+    let remembered = |driver: &Driver| {
+        let keys: Vec<ArticleKey> = driver
+            .state
+            .index
+            .ids()
+            .filter_map(|id| driver.state.index.row(id))
+            .map(|row| row.key.clone())
+            .collect();
+        let session = Session { open: Some(keys[2].clone()), ..Session::default() };
+        let spot = Spot { top: Top { offset: 70, gap: false }, ..Spot::default() };
+        let places = [(keys[0].clone(), spot)].into();
+        Action::Recalled(Box::new(Recalled { session: Some(session), places, ..Recalled::default() }))
+    };
+    // Before any key the screen is as it was last.
+    let mut driver = three();
+    driver.act(remembered(&driver));
+    assert_eq!(driver.open(), 2);
+    // Under a hand it stays, and nothing of it is told as long as it stays.
+    let mut driver = three();
+    driver.keys("j");
+    driver.others.clear();
+    driver.act(remembered(&driver));
+    assert_eq!((driver.open(), &driver.others), (0, &Vec::new()));
+}
+
+/// On a busy machine the memory came after the first keys, and whoever quit then was forgotten.
+#[test]
+fn a_memory_that_comes_late_and_knows_no_place_takes_the_one_there_is() {
+    let mut driver = three();
+    driver.keys("j");
+    driver.others.clear();
+    driver.act(Action::Recalled(Box::default()));
+    let told = driver.others.join("\n");
+    assert!(told.contains("Keep(Place(") && told.contains("1.txt"), "{told}");
+    // Where nobody has moved, nothing is told.
+    let mut driver = three();
+    driver.keys("? Esc");
+    driver.others.clear();
+    driver.act(Action::Recalled(Box::default()));
+    assert!(!driver.others.join("\n").contains("Place("), "{:?}", driver.others);
+}
+
+/// What `r` says of an article that is not open was kept only when it said that it was not read.
+#[test]
+fn an_article_read_by_a_word_of_the_hand_is_told() {
+    let mut driver = three();
+    driver.act(Action::Recalled(Box::default()));
+    driver.keys("h j j");
+    driver.others.clear();
+    driver.keys("r");
+    let told = driver.others.join("\n");
+    assert!(
+        told.contains("Keep(Seen(") && told.contains("3.txt") && told.contains("is_read: true"),
+        "{told}"
+    );
+}
+
+/// What is typed before the article is there is meant for it.
+#[test]
+fn keys_typed_ahead_wait_for_their_article() {
+    let home = Home::new();
+    let folder = corpus(
+        LIST,
+        &[
+            ("1.txt", "First report\n\nKyiv waits.\n"),
+            ("2.txt", &format!("Second report\n\n{}", "Kyiv.\n\n".repeat(90))),
+        ],
+    );
+    let mut session = home.start(&[folder.path().to_str().expect("a path")]);
+    session.wait_for_text("First report");
+    session.send("J12jma");
+    session.wait_for_text("mark a is set");
+    session.send("K'a");
+    session.wait_for_text("article 2 of 2");
+    session.wait_for(|screen| !screen.contents().contains("top  "), "the page further down");
+    quit(session);
+}
+
+/// A path that is not whole would mean another folder wherever one starts.
+#[test]
+fn a_state_folder_that_is_not_a_whole_path_is_passed_over() {
+    let (home, seeds) = (tempfile::tempdir().expect("a home"), seeds());
+    let env = [("XDG_STATE_HOME", "rel"), ("HOME", home.path().to_str().expect("a path"))];
+    let options = Options { columns: 80, rows: 24, env: &env, ..Options::default() };
+    let session = Terminal::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
+    session.wait_for_text("article 1 of 5");
+    quit(session);
+    assert!(home.path().join(".local/state/whoswho/memory.sqlite").exists() && !Path::new("rel").exists());
+}

@@ -1,0 +1,130 @@
+//! What takes long can be given up, and what is not whole says so.
+
+use crate::support::driver::Driver;
+use whoswho::app::Action;
+use whoswho::app::pane::View;
+
+const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
+
+fn reports() -> Driver {
+    let filler = "Nothing of note is said here at all.\n\n".repeat(60);
+    let first = format!("First report\n\nKyiv waits.\n\n{filler}Kyiv.\n");
+    Driver::corpus(
+        LIST,
+        &[("1.txt", first.as_str()), ("2.txt", "Second report\n\nNora Quist and Nora Quist in Kyiv.\n")],
+    )
+}
+
+#[test]
+fn an_article_that_never_comes_is_given_up_and_the_page_moves_again() {
+    let mut driver = reports();
+    driver.hold();
+    driver.keys("J d");
+    assert_eq!(driver.state.top.offset, 0, "the page that comes is the one to move");
+    driver.keys("Ctrl-c");
+    assert!(driver.hint().contains("stopped: Second report is not opened"), "{}", driver.hint());
+    assert!(driver.others.contains(&"StopOpening".to_owned()), "{:?}", driver.others);
+    driver.keys("d");
+    assert_eq!(driver.open(), 0);
+    assert!(driver.state.top.offset > 0);
+    // It comes after all, and changes nothing.
+    driver.let_go();
+    assert_eq!(driver.open(), 0);
+    driver.keys("J");
+    assert_eq!(driver.open(), 1);
+}
+
+#[test]
+fn a_search_that_never_ends_is_given_up() {
+    let mut driver = reports();
+    driver.hold();
+    driver.keys("/ text:kyiv Enter d");
+    assert_eq!(driver.state.top.offset, 0);
+    driver.keys("Ctrl-c");
+    assert!(driver.state.search.is_none() || driver.state.prompt.is_none(), "{}", driver.hint());
+    driver.keys("Ctrl-c d");
+    assert!(driver.state.top.offset > 0);
+}
+
+/// Reading stopped half way is done, and still not whole.
+#[test]
+fn totals_of_a_reading_that_was_stopped_say_that_there_may_be_more() {
+    let mut driver = reports();
+    driver.keys("] Enter i");
+    let plus = ["3+ in all", "2 of 2+ articles"];
+    for words in plus {
+        assert!(!driver.screen().contains(words), "{}", driver.screen());
+    }
+    driver.act(Action::Progress { found: 9, read: 2, done: true });
+    assert!(driver.status().contains("of 3+ in all"), "{}", driver.status());
+    assert!(driver.status().contains("article 1, 2 of 9 read"), "{}", driver.status());
+    assert!(driver.screen().contains("3+ in 2 of 2+ articles"), "{}", driver.screen());
+    assert!(driver.screen().contains("Articles 2 of 9"), "{}", driver.screen());
+    driver.act(Action::Progress { found: 9, read: 9, done: true });
+    assert!(driver.status().contains("of 3 in all"), "{}", driver.status());
+}
+
+#[test]
+fn the_last_article_is_the_last_of_those_read_so_far_while_more_may_come() {
+    let mut driver =
+        Driver::arriving(LIST, &[("1.txt", "One.\n"), ("2.txt", "Two.\n"), ("3.txt", "Three.\n")]);
+    driver.arrive(&["1.txt", "2.txt"]);
+    driver.keys("J J");
+    assert!(driver.hint().contains("the last article of those read so far"), "{}", driver.hint());
+    driver.arrive(&["3.txt"]);
+    driver.keys("J J");
+    assert!(driver.hint().ends_with("the last article"), "{}", driver.hint());
+}
+
+/// The expression is cut, not its numbers.
+#[test]
+fn a_long_expression_leaves_its_numbers_whole() {
+    let mut driver = reports();
+    driver.resize(50, 20);
+    driver.keys("/ text:nothing_of_note_is_said_here Enter");
+    assert!(driver.hint().contains(" hit 1 of 60"), "{}", driver.hint());
+}
+
+#[test]
+fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
+    let mut driver = reports();
+    driver.hold();
+    driver.keys("S Ctrl-c");
+    assert!(driver.screen().contains("no names are looked for until"), "{}", driver.screen());
+    assert_eq!(driver.others, ["StopSuggesting"]);
+    driver.let_go();
+    assert!(!driver.screen().contains("Nora Quist"), "what was given up does not come");
+    driver.keys("S S");
+    assert!(driver.screen().contains("Nora Quist"), "{}", driver.screen());
+    let mut driver = reports();
+    driver.hold();
+    driver.keys("S q");
+    assert_eq!(
+        (driver.state.view, driver.others.as_slice()),
+        (View::Read, &["StopSuggesting".to_owned()][..])
+    );
+}
+
+/// The hand lost its name when rows above it went.
+#[test]
+fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
+    let names = ["Nora Quist", "Anna Berg", "Petro Kovalenko", "Ines Dorn", "Ola Lind", "Max Reger"];
+    let spoken: Vec<String> =
+        names.iter().map(|name| format!("{name} spoke to {name} and {name}.\n\n")).collect();
+    let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{}", spoken.concat()))]);
+    driver.keys("S");
+    let under = |driver: &Driver| {
+        whoswho::app::suggesting::under_hand(&driver.state).map(|one| one.surface.clone()).expect("a name")
+    };
+    let listed: Vec<String> = whoswho::app::suggesting::rows(&driver.state)
+        .expect("names")
+        .iter()
+        .map(|one| one.surface.clone())
+        .collect();
+    assert_eq!(listed.len(), names.len(), "{listed:?}");
+    driver.keys("x j");
+    assert_eq!(under(&driver), listed[2]);
+    // Its name is listed: the first, refused, goes too.
+    driver.relist(&format!("{LIST}[[entity]]\nname = \"{}\"\nkind = \"person\"\n", listed[2]));
+    assert_eq!(under(&driver), listed[3]);
+}

@@ -1,0 +1,160 @@
+//! Keys mean the same however fast they are typed: what is typed before an article is there does what it would have done
+//! after it.
+
+use crate::support::driver::Driver;
+use proptest::prelude::*;
+
+const LIST: &str = r#"
+[[entity]]
+name = "Kyiv"
+kind = "place"
+
+[[entity]]
+name = "Joe Park"
+kind = "person"
+"#;
+
+/// Keys that move through articles, with others that act on what is there when they are typed. Esc is not one of them: it gives up
+/// a search that is under way.
+const KEYS: &[&str] = &[
+    "J",
+    "K",
+    "2 J",
+    "]",
+    "[",
+    "2 ]",
+    "}",
+    "{",
+    "H",
+    "H",
+    "L",
+    "' '",
+    "j",
+    "5 j",
+    "d",
+    "G",
+    "g",
+    "n",
+    "N",
+    "Enter",
+    ")",
+    "(",
+    "/ k y Enter",
+    "/ ( Enter",
+    "p T h i r d Enter",
+    "p Down Enter",
+    "e k y Enter",
+    "e Down Enter",
+    "\\ k y Down Enter Enter",
+    "Tab",
+    ": n e x t - a r Enter",
+    "\\ k y Enter",
+    "\\ ( Enter",
+    "c",
+    "c",
+    "* ",
+    "t",
+    "F a",
+    "f a",
+    "m a",
+    "' a",
+    "r",
+    "c",
+    "i",
+    "l",
+    "h",
+    "z",
+    "x",
+    "&",
+    "s",
+];
+
+fn corpus() -> Driver {
+    let page = |name: &str, of: usize| {
+        let quiet = "Nothing of note is said here at all.\n\n".repeat(of);
+        format!(
+            "{name} report\n\n{quiet}Kyiv waits for Joe Park.\n\n{quiet}Joe Park left.\n\n{quiet}Kyiv again.\n"
+        )
+    };
+    Driver::corpus(
+        LIST,
+        &[
+            ("1.txt", &page("First", 4)),
+            ("2.txt", "Second report\n\nNobody.\n"),
+            ("3.txt", &page("Third", 12)),
+        ],
+    )
+}
+
+/// Where one is, what is selected, and all that is shown but the last message: what acts at once speaks first.
+fn standing(driver: &Driver) -> String {
+    let state = &driver.state;
+    let folder = driver.folder().display().to_string();
+    let standing = (state.top, state.landed, state.view, state.focus, &state.selected);
+    let mut rows = driver.rows();
+    rows.pop();
+    format!("{standing:?}\n{}", rows.join("\n")).replace(&folder, "")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn keys_typed_ahead_do_what_they_do_one_by_one(
+        keys in prop::collection::vec((0..KEYS.len(), any::<bool>()), 1..14),
+    ) {
+        let (mut one_by_one, mut ahead) = (corpus(), corpus());
+        ahead.hold();
+        let mut typed = String::new();
+        for (key, arrives) in keys {
+            typed.push_str(KEYS[key]);
+            typed.push(' ');
+            one_by_one.keys(KEYS[key]);
+            ahead.keys(KEYS[key]);
+            if arrives {
+                typed.push('|');
+                ahead.let_go();
+                ahead.hold();
+            }
+        }
+        while ahead.let_go() {}
+        prop_assert_eq!(standing(&one_by_one), standing(&ahead), "{}", typed);
+    }
+}
+
+#[test]
+fn enter_typed_ahead_of_what_is_wrong_with_an_expression_leaves_it_to_be_mended() {
+    for (keys, line) in [("J / ( Enter J", "/(J"), ("J \\ ( Enter J", "\\(J")] {
+        let mut driver = corpus();
+        driver.hold();
+        driver.keys(keys);
+        while driver.let_go() {}
+        assert!(driver.screen().contains(line), "{line}\n{}", driver.screen());
+        assert_eq!(driver.open(), 1, "the second J is a letter of what is typed");
+    }
+}
+
+#[test]
+fn enter_typed_twice_ahead_of_the_hits_goes_to_the_first() {
+    let mut driver = corpus();
+    driver.hold();
+    driver.keys("J \\ P a r k Enter Enter");
+    while driver.let_go() {}
+    assert_eq!(driver.state.view, whoswho::app::pane::View::Read, "{}", driver.screen());
+    assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
+}
+
+/// A prompt opened while a slow article was read took every key, and only Ctrl-c ended the program.
+#[test]
+fn esc_gives_up_a_prompt_that_waits_and_then_the_reader_can_be_quit() {
+    for opening in ["/", "\\", "p", "+", "|", "/ a b"] {
+        let mut driver = corpus();
+        driver.hold();
+        driver.keys("J").keys(opening);
+        assert!(!driver.state.ahead.is_empty(), "{opening}");
+        driver.keys("Esc");
+        assert!(driver.state.ahead.is_empty(), "{opening}");
+        driver.keys("Q");
+        assert!(driver.quit, "{opening}");
+    }
+}
