@@ -73,65 +73,82 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("message_of_some_rows", with_a_broken_list, ""),
 ];
 
-/// In colour, and without.
-const DEPTHS: &[(&str, Depth)] = &[("in sixteen colours", Depth::Ansi16), ("without colour", Depth::None)];
+/// The scenes whose layout hangs most on the size of the screen.
+const AT_EVERY_SIZE: &[&str] = &[
+    "start",
+    "walked",
+    "articles",
+    "entities",
+    "found",
+    "compare",
+    "suggest",
+    "card",
+    "help",
+    "pick_entity",
+];
 
-/// Holds every scene at one size: its letters, and how they look.
-fn hold_scenes(columns: u16, rows: u16) {
+/// The scenes that hold between them every way in which a cell can look.
+const LOOKS: &[&str] =
+    &["walked", "hit_between_mentions", "found", "compare", "suggest", "card", "labels", "pick_entity"];
+
+/// Sizes with three panes, two narrow ones and one; 80x24 has two.
+const OTHER_SIZES: &[(u16, u16)] = &[(120, 40), (60, 20), (50, 20)];
+
+#[test]
+fn every_scene() {
     for (name, start, keys) in SCENES {
-        let mut driver = start(columns, rows);
+        let mut driver = start(80, 24);
         driver.keys(keys);
-        let mut shown = driver.screen();
-        for (words, depth) in DEPTHS {
-            let buffer = driver.buffer(*depth);
-            let is_colored = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
-            assert!(*depth != Depth::None || !buffer.content.iter().any(is_colored), "{name}");
-            shown = [&shown, "", words, &looks_of(&buffer)].join("\n");
+        insta::assert_snapshot!(format!("{name}_80x24"), driver.screen());
+    }
+}
+
+#[test]
+fn scenes_at_every_size() {
+    for (name, start, keys) in SCENES.iter().filter(|(name, ..)| AT_EVERY_SIZE.contains(name)) {
+        for (columns, rows) in OTHER_SIZES {
+            let mut driver = start(*columns, *rows);
+            driver.keys(keys);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), driver.screen());
         }
-        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shown);
     }
 }
 
-#[test]
-fn scenes_on_three_panes() {
-    hold_scenes(120, 40);
-}
+/// A name for a look, its theme and its depth of colour.
+const PALETTES: &[(&str, ThemeName, Depth)] = &[
+    ("sixteen colours", ThemeName::Terminal, Depth::Ansi16),
+    ("no colour", ThemeName::Terminal, Depth::None),
+    ("dark", ThemeName::Dark, Depth::True),
+    ("light", ThemeName::Light, Depth::True),
+    ("colour-blind", ThemeName::ColorBlind, Depth::True),
+];
 
 #[test]
-fn scenes_on_two_panes() {
-    hold_scenes(80, 24);
-}
-
-#[test]
-fn scenes_on_two_narrow_panes() {
-    hold_scenes(60, 20);
-}
-
-/// Where only one pane has room; what its letters look like is held above.
-#[test]
-fn scenes_on_one_pane() {
-    for (name, start, keys) in SCENES {
-        let mut driver = start(50, 20);
-        driver.keys(keys);
-        insta::assert_snapshot!(format!("{name}_50x20"), driver.screen());
-    }
-}
-
-/// The themes that bring their own ground: no cell is left out of it, and what stands out does so there too.
-#[test]
-fn themes_paint_every_view() {
-    let themes =
-        [("dark", ThemeName::Dark), ("light", ThemeName::Light), ("color_blind", ThemeName::ColorBlind)];
-    let scenes =
-        ["walked", "hit_between_mentions", "found", "compare", "suggest", "card", "labels", "pick_entity"];
-    for (name, start, keys) in SCENES.iter().filter(|(name, ..)| scenes.contains(name)) {
-        for (look, theme) in themes {
+fn looks() {
+    for (name, start, keys) in SCENES.iter().filter(|(name, ..)| LOOKS.contains(name)) {
+        let mut shown = String::new();
+        for (palette, theme, depth) in PALETTES {
             let mut driver = start(80, 24);
             driver.keys(keys);
+            driver.state.looks.theme = *theme;
+            shown = [&shown, *palette, &looks_of(&driver.buffer(*depth)), ""].join("\n");
+        }
+        insta::assert_snapshot!(format!("{name}_looks"), shown);
+    }
+}
+
+/// Without colour no cell has one; a theme that brings its own background leaves no cell out.
+#[test]
+fn every_scene_is_painted_whole_or_not_at_all() {
+    for (name, start, keys) in SCENES {
+        let mut driver = start(80, 24);
+        driver.keys(keys);
+        let is_colored = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
+        assert!(!driver.buffer(Depth::None).content.iter().any(is_colored), "{name}");
+        for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::ColorBlind] {
             driver.state.looks.theme = theme;
             let buffer = driver.buffer(Depth::True);
-            assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{name} in {look}");
-            insta::assert_snapshot!(format!("{name}_{look}_80x24"), looks_of(&buffer));
+            assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{name} in {theme:?}");
         }
     }
 }
