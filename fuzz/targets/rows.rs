@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use whoswho::app::opened::Opened;
-use whoswho::app::setting::{Measure, cells, offset_in_row, rows_of};
+use whoswho::app::document::Document;
+use whoswho::app::document::Measure;
+use whoswho::app::document::typeset::{cells, offset_in_row, rows_of};
 use whoswho::article::{Format, parse};
 
 use super::check;
 
 pub fn run(data: &[u8]) {
     let article = parse(check::key(), Format::Markdown, check::text_of(data), 0);
-    let opened = Opened::new(Arc::new(article), None);
+    let opened = Document::new(Arc::new(article), None);
     let wide = Measure { columns: 72, justify: true, hyphenate: true };
     let narrow =
         Measure { columns: 1 + data.len() % 30, justify: data.len().is_multiple_of(2), hyphenate: true };
@@ -19,7 +20,7 @@ pub fn run(data: &[u8]) {
     }
 }
 
-fn check_rows(opened: &Opened, measure: Measure) {
+fn check_rows(opened: &Document, measure: Measure) {
     let text = opened.article.text.all();
     for (number, piece) in opened.pieces.iter().enumerate() {
         let mut end = piece.range.start;

@@ -10,11 +10,11 @@ use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
 use crate::app::asking::{Note, Unkept};
+use crate::app::document::Document;
 use crate::app::finding::FoundPart;
 use crate::app::input::Input;
 use crate::app::messages::Told;
 use crate::app::narrowing::Wanted;
-use crate::app::opened::Opened;
 use crate::app::picker::{PickQuestion, PickRow};
 use crate::app::remembering::{Memo, Recalled};
 use crate::app::suggesting::Suggested;
@@ -47,7 +47,7 @@ pub enum Action {
     /// Something went wrong outside, or was passed over.
     Problem(Told),
     /// An article that was asked for is here, or is not to be had.
-    Opened(Box<Result<Opened, (ArticleKey, String)>>),
+    Opened(Box<Result<Document, (ArticleKey, String)>>),
     /// An answer to a question.
     Answer(Answer),
     /// Hits came in, of a search over all articles.

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::app::action::Effect;
+use crate::app::document::word_spans;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
+use crate::app::input::label_letters::labels;
 use crate::app::input::{Key, KeyCode};
-use crate::app::labels::labels;
-use crate::app::pane::{Pane, View};
-use crate::app::picking;
 use crate::app::selection;
 use crate::app::state::State;
 use crate::gazetteer::EntryId;
@@ -115,7 +116,7 @@ fn unlisted(state: &State, visible: &Range<usize>) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = visible.start;
     for line in text.split_inclusive('\n') {
-        ranges.extend(picking::names(line).into_iter().map(|name| at + name.start..at + name.end));
+        ranges.extend(word_spans::names(line).into_iter().map(|name| at + name.start..at + name.end));
         at += line.len();
     }
     let listed: Vec<Range<usize>> = match state.open_id() {
@@ -137,7 +138,8 @@ fn unlisted(state: &State, visible: &Range<usize>) -> Vec<Range<usize>> {
 pub fn pick_at(state: &mut State, offset: usize) -> bool {
     let Some(open) = &state.open else { return false };
     let Some((start, line)) = line_at(open.article.text.all(), offset) else { return false };
-    state.picked = picking::name_at(line, offset - start).map(|range| start + range.start..start + range.end);
+    state.picked =
+        word_spans::name_at(line, offset - start).map(|range| start + range.start..start + range.end);
     state.picked.is_some()
 }
 
@@ -288,7 +290,7 @@ fn stretch(state: &mut State, choosing: &mut Choosing, longer: bool) {
     let (Some(range), Some(open)) = (choosing.range.clone(), &state.open) else { return };
     let Some((start, line)) = line_at(open.article.text.all(), range.start) else { return };
     let inside = range.start - start..range.end.saturating_sub(start).min(line.len());
-    let inside = picking::stretched(line, &inside, longer);
+    let inside = word_spans::stretched(line, &inside, longer);
     let range = start + inside.start..start + inside.end;
     let text = open.article.text.slice(range.clone());
     let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,7 +1,8 @@
 //! What the card of an article says: what is known of it, and where else its text stands.
 
+use crate::app::geometry::Pane;
+use crate::app::input::View;
 use crate::app::narrowing;
-use crate::app::pane::{Pane, View};
 use crate::app::selection::landed;
 use crate::app::state::State;
 use crate::article::Partial;

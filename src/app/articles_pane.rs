@@ -1,9 +1,9 @@
 //! The list of articles.
 
 use crate::app::action::Effect;
+use crate::app::geometry::Pane;
 use crate::app::jump;
 use crate::app::narrowing;
-use crate::app::pane::Pane;
 use crate::app::state::{Landing, State};
 
 /// Rows that one article takes in the list: two for its title, one for what is known of it.

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::app::action::Effect;
+use crate::app::document::sentences::{sentence_after, sentence_at, sentence_before};
+use crate::app::document::viewport::{self, ViewportTop};
+use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
-use crate::app::line::{Edit, Line};
-use crate::app::page::{self, Top};
-use crate::app::passage::{sentence_after, sentence_at, sentence_before};
 use crate::app::selection;
 use crate::app::state::State;
 use crate::article::Article;
@@ -84,7 +84,7 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         return Vec::new();
     };
     let last = range.end.saturating_sub(1).max(range.start);
-    let uncovered = page::visible(open, state.measure(), state.top, uncovered_rows(state));
+    let uncovered = viewport::visible(open, state.measure(), state.top, uncovered_rows(state));
     if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
         state.top = showing(state, last);
     }
@@ -127,9 +127,9 @@ pub fn paste(state: &mut State, text: &str) {
 }
 
 /// The page on which a byte is seen above what is told of the keys.
-fn showing(state: &State, offset: usize) -> Top {
+fn showing(state: &State, offset: usize) -> ViewportTop {
     let Some(open) = &state.open else { return state.top };
-    page::showing(open, state.measure(), state.top, uncovered_rows(state), offset)
+    viewport::showing(open, state.measure(), state.top, uncovered_rows(state), offset)
 }
 
 fn uncovered_rows(state: &State) -> usize {

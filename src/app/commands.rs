@@ -2,7 +2,7 @@
 //! page and the README's table of keys are made.
 
 use crate::app::action::Effect;
-use crate::app::pane::View;
+use crate::app::input::View;
 use crate::app::state::{Overlay, State};
 use crate::app::{
     adding, article_card, asking, card, compare, finding, help, jump, kinds, labelling, listing, looks,

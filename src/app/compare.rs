@@ -6,10 +6,11 @@ use std::sync::Arc;
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
 use crate::app::card;
+use crate::app::geometry::Area;
+use crate::app::geometry::{ListCursor, Pane};
+use crate::app::input::View;
 use crate::app::jump;
-use crate::app::layout::Area;
 use crate::app::narrowing;
-use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
@@ -57,7 +58,7 @@ impl Sorting {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compare {
     /// The row under the hand, among the sorted rows.
-    pub row: Cursor,
+    pub row: ListCursor,
     /// The article under the hand, among those listed.
     pub column: usize,
     /// What the rows are sorted by.

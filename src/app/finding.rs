@@ -2,11 +2,12 @@
 
 use crate::analysis::search::{Hit, Searched};
 use crate::app::action::Effect;
+use crate::app::geometry::{ListCursor, Pane};
+use crate::app::input::View;
+use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
-use crate::app::line::{Edit, Line};
 use crate::app::narrowing::{self, Narrow};
-use crate::app::pane::{Cursor, Pane, View};
 use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
 use crate::app::state::{Landing, State};
@@ -69,7 +70,7 @@ pub struct Finding {
     /// Whether articles have changed since the search began.
     is_old: bool,
     /// The row under the hand.
-    pub row: Cursor,
+    pub row: ListCursor,
     /// The view from which typing began.
     from: View,
     /// What there was before another expression was typed, to go back to.
@@ -84,7 +85,7 @@ struct Before {
     problem: Option<String>,
     counts: Vec<(ArticleKey, u64)>,
     searched: (usize, usize),
-    row: Cursor,
+    row: ListCursor,
     is_old: bool,
 }
 
@@ -231,7 +232,7 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
         finding.before = Some(Box::new(Before { expression, rows, problem, counts, searched, row, is_old }));
     }
     (finding.renewed, finding.is_old) = (None, false);
-    finding.row = Cursor::default();
+    finding.row = ListCursor::default();
     finding.searched = (0, state.index.len());
     finding.is_searching = !finding.expression.is_empty();
     let (run, expression) = (finding.run, finding.expression.clone());

@@ -2,9 +2,9 @@
 
 use crate::app::action::Effect;
 use crate::app::commands::{COMMANDS, Command, GROUPS, Group};
+use crate::app::input::View;
+use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
-use crate::app::line::{Edit, Line};
-use crate::app::pane::View;
 use crate::app::state::{Overlay, State};
 use crate::text::wrap::wrap;
 

@@ -10,13 +10,14 @@ use crate::analysis::walk::{
 use crate::app::action::Effect;
 use crate::app::adding;
 use crate::app::card;
+use crate::app::document::Position;
+use crate::app::document::viewport;
+use crate::app::document::{Changed, Document};
+use crate::app::geometry::Pane;
+use crate::app::input::View;
 use crate::app::labelling;
 use crate::app::narrowing;
-use crate::app::opened::{Changed, Opened};
-use crate::app::page;
-use crate::app::pane::{Pane, View};
 use crate::app::search;
-use crate::app::spot::Spot;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::trail::{Place, Trail};
 use crate::app::watching::{self, Amendment};
@@ -26,7 +27,7 @@ use crate::corpus::{ArticleId, ReferentId};
 /// Where one is now.
 pub fn place(state: &State) -> Option<Place> {
     let open = state.open.as_ref()?;
-    let spot = Spot::of(open, state.top, state.landed);
+    let spot = Position::of(open, state.top, state.landed);
     Some(Place { key: open.article.key.clone(), spot, view: state.view })
 }
 
@@ -55,7 +56,7 @@ pub fn go_to(state: &mut State, key: ArticleKey, landing: Landing) -> Vec<Effect
 }
 
 /// Shows an article that was read, and lands where the jump to it wanted.
-pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
+pub fn show(state: &mut State, opened: Document) -> Vec<Effect> {
     let key = &opened.article.key;
     let Some(pending) = state.pending.take_if(|pending| pending.key == *key) else { return Vec::new() };
     let is_of_this_list = |changed: &Changed| Arc::ptr_eq(&changed.list, state.index.gazetteer());
@@ -67,7 +68,7 @@ pub fn show(state: &mut State, opened: Opened) -> Vec<Effect> {
     let place = if is_again { watching::place_in(state, &opened) } else { (state.top, state.landed) };
     let has_changed = refresh_if_changed(state, &opened);
     let text = if is_again { Some(&opened) } else { state.open.as_ref() };
-    if let Some(left) = text.map(|left| (left.article.key.clone(), Spot::of(left, place.0, place.1))) {
+    if let Some(left) = text.map(|left| (left.article.key.clone(), Position::of(left, place.0, place.1))) {
         state.places.insert(left.0, left.1);
     }
     state.barred = None;
@@ -124,7 +125,7 @@ fn nearest(state: &State, landing: Landing) -> Landing {
 }
 
 /// A file that has changed since it was read brings its new mentions with it; so does one that was opened before its turn.
-fn refresh_if_changed(state: &mut State, opened: &Opened) -> bool {
+fn refresh_if_changed(state: &mut State, opened: &Document) -> bool {
     let Some(changed) = &opened.changed else { return false };
     let row = state.index.find(&opened.article.key).and_then(|id| state.index.row(id));
     let known = row.map(|row| row.fingerprint);
@@ -148,33 +149,33 @@ fn land(state: &mut State, landing: Landing) {
         Landing::Kept => {
             let place = state.places.get(&open.article.key).and_then(|spot| spot.found_in(open));
             let (top, landed) = place.unwrap_or_default();
-            (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
+            (state.top, state.landed) = (viewport::kept(open, measure, top, height), landed);
             forget_what_is_gone(state);
         }
         Landing::Mention(offset) => {
-            state.top = page::showing(open, measure, state_top(state, open), height, offset);
+            state.top = viewport::showing(open, measure, state_top(state, open), height, offset);
             state.landed = Some(offset);
         }
-        Landing::HitAt(_) => (state.top, state.landed) = (page::Top::default(), None),
+        Landing::HitAt(_) => (state.top, state.landed) = (viewport::ViewportTop::default(), None),
         Landing::Hit(offset) => {
-            state.top = page::showing(open, measure, state_top(state, open), height, offset);
+            state.top = viewport::showing(open, measure, state_top(state, open), height, offset);
             state.landed = None;
         }
         Landing::Offset(offset) => {
-            state.top = page::showing(open, measure, state_top(state, open), height, offset);
+            state.top = viewport::showing(open, measure, state_top(state, open), height, offset);
         }
         Landing::Words(start, end) => {
-            state.top = page::showing(open, measure, state_top(state, open), height, start);
+            state.top = viewport::showing(open, measure, state_top(state, open), height, start);
             state.landed = None;
             state.picked = Some(start..end);
         }
         Landing::Place(spot) => {
             let place = spot.found_in(open);
             if let Some((top, landed)) = place {
-                (state.top, state.landed) = (page::kept(open, measure, top, height), landed);
+                (state.top, state.landed) = (viewport::kept(open, measure, top, height), landed);
                 forget_what_is_gone(state);
             } else {
-                (state.top, state.landed) = (page::Top::default(), None);
+                (state.top, state.landed) = (viewport::ViewportTop::default(), None);
                 state.warn("the text has changed, and this place is not in it any more");
             }
         }
@@ -187,7 +188,7 @@ pub fn keep_in_sight(state: &mut State) {
     if let (Some(open), Some(offset)) = (&state.open, state.landed)
         && state.visible_bytes().contains(&offset)
     {
-        state.top = page::showing(open, measure, state.top, height, offset);
+        state.top = viewport::showing(open, measure, state.top, height, offset);
     }
 }
 
@@ -200,8 +201,8 @@ fn forget_what_is_gone(state: &mut State) {
 }
 
 /// The page that is shown, if it is one of this article; a top left over from another article says nothing.
-fn state_top(state: &State, open: &Opened) -> page::Top {
-    if state.top.offset <= open.article.text.len() { state.top } else { page::Top::default() }
+fn state_top(state: &State, open: &Document) -> viewport::ViewportTop {
+    if state.top.offset <= open.article.text.len() { state.top } else { viewport::ViewportTop::default() }
 }
 
 /// Where a walk starts: the mention or the hit landed on while it is on the page, else the edge of the page.

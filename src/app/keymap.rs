@@ -6,7 +6,7 @@
 
 use crate::app::commands::{COMMANDS, Command, Scope};
 use crate::app::input::Key;
-use crate::app::pane::{VIEWS, View};
+use crate::app::input::{VIEWS, View};
 
 /// Keys that settings give to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]

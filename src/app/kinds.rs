@@ -51,7 +51,7 @@ fn toggle(state: &mut State, kind: usize) {
     if !state.hidden.remove(&id) {
         state.hidden.insert(id);
     }
-    state.panel = crate::app::pane::Cursor::default();
+    state.panel = crate::app::geometry::ListCursor::default();
     crate::app::compare::find_sought(state);
     crate::app::compare::step_row(state, 0);
 }

@@ -1,11 +1,12 @@
 //! Labels on what is on the screen: a letter or two go to a mention, or select an entity of the panel.
 
 use crate::app::action::Effect;
+use crate::app::document::viewport;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
+use crate::app::input::label_letters::labels;
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
-use crate::app::labels::labels;
-use crate::app::page;
-use crate::app::pane::{Pane, View};
 use crate::app::panel;
 use crate::app::selection::{self, is_drawn};
 use crate::app::state::State;
@@ -121,7 +122,7 @@ fn go(state: &mut State, target: Target) -> Vec<Effect> {
             jump::leave(state);
             let (measure, height) = (state.measure(), state.page_height());
             if let Some(open) = &state.open {
-                state.top = page::showing(open, measure, state.top, height, offset);
+                state.top = viewport::showing(open, measure, state.top, height, offset);
                 state.landed = Some(offset);
             }
             Vec::new()

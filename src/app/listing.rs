@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::app::action::{Effect, Listed};
-use crate::app::anchor;
-use crate::app::opened::Opened;
-use crate::app::page::Top;
+use crate::app::document::Document;
+use crate::app::document::ViewportTop;
+use crate::app::document::anchor;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::watching;
 use crate::mention::EntityKey;
@@ -57,10 +57,10 @@ pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
 }
 
 /// Where one was in an article, in its new text: the page, and the mention landed on. None where the page is not in it.
-pub fn kept_place(state: &State, opened: &Opened) -> Option<(Top, Option<usize>)> {
+pub fn kept_place(state: &State, opened: &Document) -> Option<(ViewportTop, Option<usize>)> {
     let open = state.open.as_ref()?;
     let (old, new) = (open.article.text.all(), opened.article.text.all());
     let offset = anchor::moved(old, new, state.top.offset)?;
     let landed = state.landed.and_then(|landed| anchor::moved(old, new, landed));
-    Some((Top { offset, gap: state.top.gap }, landed))
+    Some((ViewportTop { offset, gap: state.top.gap }, landed))
 }

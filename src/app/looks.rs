@@ -76,12 +76,9 @@ pub struct Looks {
     pub highlight: Highlight,
 }
 
-/// The least and the most that a measure can be set to, in columns.
-pub const MEASURES: std::ops::RangeInclusive<u16> = 30..=140;
-
 impl Default for Looks {
     fn default() -> Self {
-        let measure = super::layout::WIDEST_MEASURE;
+        let measure = super::geometry::WIDEST_MEASURE;
         Self {
             theme: ThemeName::default(),
             measure,

@@ -1,12 +1,13 @@
 //! Marks: a letter for a place, to come back to.
 
 use crate::app::action::Effect;
+use crate::app::document::Document;
+use crate::app::document::Position;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
-use crate::app::opened::Opened;
-use crate::app::pane::{Pane, View};
 use crate::app::remembering::Memo;
-use crate::app::spot::Spot;
 use crate::app::state::{Awaits, Landing, State};
 use crate::article::ArticleKey;
 use crate::text::sanitize::sanitize_line;
@@ -17,7 +18,7 @@ pub struct Mark {
     /// The article.
     pub key: ArticleKey,
     /// Where in it.
-    pub spot: Spot,
+    pub spot: Position,
     /// The words that the marked page begins with, on one line; empty where it begins with the title.
     pub words: String,
 }
@@ -70,7 +71,7 @@ fn letter_of(key: Key) -> Option<char> {
 /// Names this place; the same letter twice at one place takes it away.
 fn put(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let spot = Spot::of(open, state.top, state.landed);
+    let spot = Position::of(open, state.top, state.landed);
     let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, state.top.offset) };
     let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
     if state.marks.get(&letter).is_some_and(is_here) {
@@ -89,7 +90,7 @@ fn put(state: &mut State, letter: char) -> Vec<Effect> {
 const LONGEST_WORDS: usize = 120;
 
 /// The words of a paragraph from a byte on, unless the title tells them already.
-fn words_at(open: &Opened, offset: usize) -> String {
+fn words_at(open: &Document, offset: usize) -> String {
     if open.pieces.first().is_none_or(|first| offset <= first.range.start) {
         return String::new();
     }

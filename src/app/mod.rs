@@ -10,14 +10,13 @@
 //! It bridges `analysis/`, which answers questions about an index, and `ui/`, which draws the state. Whatever may take
 //! long is asked for ([`Effect::Ask`], [`Effect::Open`]) and comes back as an action that carries the generation it was
 //! asked in; an answer to an older question is dropped. Geometry that both moving and drawing need (which rows a
-//! paragraph makes, which part of the screen is which pane) lives here ([`page`], [`layout`]), so that both see the same.
+//! paragraph makes, which part of the screen is which pane) lives here ([`document`], [`geometry`]), so that both see the same.
 //!
 //! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers before it
 //! stay if they are still those of the same articles and names, and are left out if they are not.
 
 pub mod action;
 pub mod adding;
-pub mod anchor;
 pub mod answering;
 pub mod article_card;
 pub mod articles_pane;
@@ -25,31 +24,24 @@ pub mod asking;
 pub mod card;
 pub mod commands;
 pub mod compare;
+pub mod document;
 pub mod finding;
+pub mod geometry;
 pub mod help;
 pub mod input;
 pub mod jump;
 pub mod keymap;
 pub mod kinds;
 pub mod labelling;
-pub mod labels;
-pub mod layout;
-pub mod line;
 pub mod listing;
 pub mod looks;
 pub mod marks;
 pub mod messages;
 pub mod minimap;
-pub mod minutes;
 pub mod moving;
 pub mod narrowing;
-pub mod opened;
-pub mod page;
-pub mod pane;
 pub mod panel;
-pub mod passage;
 pub mod picker;
-pub mod picking;
 pub mod pointer;
 pub mod prompt;
 pub mod reading;
@@ -58,11 +50,8 @@ pub mod scrolling;
 pub mod search;
 pub mod seen;
 pub mod selection;
-pub mod setting;
-pub mod spot;
 pub mod state;
 pub mod suggesting;
-pub mod tables;
 pub mod taking;
 pub mod trail;
 pub mod typing;

@@ -3,10 +3,11 @@
 use crate::app::action::Effect;
 use crate::app::card;
 use crate::app::compare;
+use crate::app::document::viewport;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
 use crate::app::jump;
 use crate::app::messages;
-use crate::app::page;
-use crate::app::pane::{Pane, View};
 use crate::app::state::{Overlay, State};
 use crate::app::{articles_pane, finding, help, panel, suggesting};
 
@@ -61,7 +62,7 @@ fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> V
 /// Scrolls the text by some rows.
 pub fn scroll_text(state: &mut State, rows: isize) {
     let Some(open) = &state.open else { return };
-    let top = page::scrolled(open, state.measure(), state.top, rows, state.page_height());
+    let top = viewport::scrolled(open, state.measure(), state.top, rows, state.page_height());
     if top == state.top && rows > 0 && state.message.is_none() {
         let next = state.keymap.key_of("next-article");
         state.say(format!("the end of this article: {next} opens the next"));
@@ -89,11 +90,11 @@ pub fn keeping_place(state: &mut State, change: impl FnOnce(&mut State)) {
     change(state);
     let Some(open) = &state.open else { return };
     let (measure, height) = (state.measure(), state.page_height());
-    state.top = page::kept(open, measure, state.top, height);
+    state.top = viewport::kept(open, measure, state.top, height);
     if let Some(offset) = seen
         && !state.visible_bytes().contains(&offset)
     {
-        state.top = page::showing(open, measure, state.top, height, offset);
+        state.top = viewport::showing(open, measure, state.top, height, offset);
     }
 }
 
@@ -173,8 +174,8 @@ fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
             Pane::Text => {
                 jump::leave(state);
                 if let Some(open) = &state.open {
-                    let last = page::end(open, state.measure(), state.page_height());
-                    state.top = if sign > 0 { last } else { page::Top::default() };
+                    let last = viewport::end(open, state.measure(), state.page_height());
+                    state.top = if sign > 0 { last } else { viewport::ViewportTop::default() };
                 }
             }
         }

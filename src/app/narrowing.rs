@@ -8,7 +8,7 @@ use crate::analysis::walk::Followed;
 use crate::app::action::Effect;
 use crate::app::compare;
 use crate::app::finding;
-use crate::app::pane::View;
+use crate::app::input::View;
 use crate::app::state::State;
 use crate::app::watching;
 use crate::article::ArticleKey;

@@ -2,8 +2,8 @@
 
 use crate::analysis::cooccurrence::{LEAST_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
 use crate::app::card;
-use crate::app::layout::Area;
-use crate::app::pane::Cursor;
+use crate::app::geometry::Area;
+use crate::app::geometry::ListCursor;
 use crate::app::state::State;
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;
@@ -322,7 +322,7 @@ pub fn first_to_show(state: &State) -> Option<usize> {
     let area = list_area(state)?;
     let rows = rows(state);
     let under = row_under_hand(state, &rows).filter(|_| state.panel.at > 0).unwrap_or(0);
-    let mut cursor = Cursor { at: under, top: state.panel.top };
+    let mut cursor = ListCursor { at: under, top: state.panel.top };
     cursor.show(usize::from(area.height), rows.len());
     (!rows.is_empty()).then_some(cursor.top)
 }

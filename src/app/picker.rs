@@ -7,13 +7,14 @@ use crate::analysis::fuzzy::{Meant, rank, rank_whole};
 use crate::analysis::listing::Listing;
 use crate::app::action::Effect;
 use crate::app::commands::{COMMANDS, Command, Scope};
+use crate::app::geometry::Area;
+use crate::app::geometry::ListCursor;
+use crate::app::input::View;
+use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
 use crate::app::keymap::Keymap;
-use crate::app::layout::Area;
-use crate::app::line::{Edit, Line};
 use crate::app::narrowing;
-use crate::app::pane::{Cursor, View};
 use crate::app::selection;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
@@ -80,7 +81,7 @@ pub struct Picker {
     /// How many are meant by what was typed, listed or not.
     pub count: usize,
     /// The row under the hand.
-    pub row: Cursor,
+    pub row: ListCursor,
     /// The number of what was asked last.
     pub run: u64,
     /// Whether the answer to it is there.
@@ -204,7 +205,7 @@ fn begin(state: &mut State, choice: Choice) -> Vec<Effect> {
         line: Line::default(),
         rows: Vec::new(),
         count: 0,
-        row: Cursor::default(),
+        row: ListCursor::default(),
         run: state.picks,
         is_answered: false,
     });
@@ -239,7 +240,7 @@ fn ask(state: &mut State) -> Vec<Effect> {
 /// Takes rows, if they are for what was typed last.
 pub fn take(state: &mut State, run: u64, rows: Vec<PickRow>, count: usize) {
     let Some(picker) = state.picker.as_mut().filter(|picker| picker.run == run) else { return };
-    (picker.rows, picker.count, picker.row) = (rows, count, Cursor::default());
+    (picker.rows, picker.count, picker.row) = (rows, count, ListCursor::default());
     picker.is_answered = true;
     if picker.choice == Choice::Articles && picker.line.text().is_empty() {
         start_on_open(state);
@@ -252,7 +253,7 @@ fn start_on_open(state: &mut State) {
     let Some(picker) = &state.picker else { return };
     let Some(at) = picker.rows.iter().position(|row| is_current(state, &row.meant.target)) else { return };
     if let Some(picker) = &mut state.picker {
-        picker.row = Cursor { at, top: at.saturating_sub(half) };
+        picker.row = ListCursor { at, top: at.saturating_sub(half) };
     }
 }
 

@@ -3,14 +3,15 @@
 use crate::app::action::Effect;
 use crate::app::articles_pane::{self, ROWS_AN_ARTICLE};
 use crate::app::compare::{self, HEAD_ROWS};
+use crate::app::document::{typeset, viewport};
+use crate::app::geometry::Pane;
+use crate::app::geometry::{Area, GUTTER};
+use crate::app::input::View;
 use crate::app::jump;
-use crate::app::layout::{Area, GUTTER};
 use crate::app::minimap::{Minimap, first_mark};
-use crate::app::page;
-use crate::app::pane::{Pane, View};
 use crate::app::selection;
 use crate::app::state::{Landing, Overlay, State};
-use crate::app::{adding, finding, moving, narrowing, panel, setting, suggesting};
+use crate::app::{adding, finding, moving, narrowing, panel, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -52,10 +53,10 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
 
 fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let rows = page::visible(open, state.measure(), state.top, state.page_height());
+    let rows = viewport::visible(open, state.measure(), state.top, state.page_height());
     let pressed = rows.get(usize::from(row - area.y));
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
-    let offset = pressed.zip(at).and_then(|(row, at)| setting::offset_in_row(open, row, at));
+    let offset = pressed.zip(at).and_then(|(row, at)| typeset::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
         if offset.is_some_and(|offset| adding::pick_at(state, offset)) {
             state.say(format!("picked: {} adds it to the list", state.keymap.key_of("add")));

@@ -1,11 +1,12 @@
 //! The expression being typed for a search of the open article: hits show while it is typed.
 
 use crate::app::action::Effect;
+use crate::app::document::ViewportTop;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
+use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
-use crate::app::line::{Edit, Line};
-use crate::app::page::Top;
-use crate::app::pane::{Pane, View};
 use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
 use crate::app::state::State;
@@ -16,7 +17,7 @@ pub struct Prompt {
     /// What was typed so far.
     pub line: Line,
     /// The page on which typing began, to go back to.
-    from: Top,
+    from: ViewportTop,
     /// The search that was there before.
     before: Option<Search>,
     /// How many steps back in the history the line is from; none if it was typed.

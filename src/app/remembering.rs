@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::analysis::listing::Sort;
 use crate::app::action::Effect;
+use crate::app::document::Document;
+use crate::app::document::Position;
+use crate::app::document::ViewportTop;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
+use crate::app::input::text_field::History;
 use crate::app::jump;
-use crate::app::line::History;
 use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
-use crate::app::opened::Opened;
-use crate::app::page::Top;
-use crate::app::pane::{Pane, View};
 use crate::app::seen::Seen;
-use crate::app::spot::Spot;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
@@ -44,7 +45,7 @@ pub struct Session {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Memo {
     /// Where one is in an article.
-    Place(ArticleKey, Spot),
+    Place(ArticleKey, Position),
     /// How far an article was read.
     Seen(ArticleKey, Seen),
     /// An article counts as not read.
@@ -63,7 +64,7 @@ pub struct Recalled {
     /// How the screen was.
     pub session: Option<Session>,
     /// Where one was in each article.
-    pub places: HashMap<ArticleKey, Spot>,
+    pub places: HashMap<ArticleKey, Position>,
     /// How far each was read.
     pub seen: HashMap<ArticleKey, Seen>,
     /// The marks.
@@ -87,7 +88,7 @@ pub enum Telling {
 /// What was told last, so that only what changes is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    place: Option<(ArticleKey, u64, Top, Option<usize>)>,
+    place: Option<(ArticleKey, u64, ViewportTop, Option<usize>)>,
     seen: Option<(ArticleKey, Seen)>,
     session: Option<Session>,
     /// What settings say of what a session may say otherwise.
@@ -124,7 +125,7 @@ pub fn tell(state: &mut State) -> Vec<Effect> {
         let key = &open.article.key;
         let place = place_of(state, open);
         if told.place.as_ref() != Some(&place) {
-            keep(Memo::Place(key.clone(), Spot::of(open, state.top, state.landed)));
+            keep(Memo::Place(key.clone(), Position::of(open, state.top, state.landed)));
             told.place = Some(place);
         }
         let seen = seen_of(state, open);
@@ -177,15 +178,15 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     session.map(|session| restore_session(state, session)).unwrap_or_default()
 }
 
-fn beginning_of(open: &Opened) -> (ArticleKey, u64, Top, Option<usize>) {
-    (open.article.key.clone(), open.fingerprint, Top::default(), None)
+fn beginning_of(open: &Document) -> (ArticleKey, u64, ViewportTop, Option<usize>) {
+    (open.article.key.clone(), open.fingerprint, ViewportTop::default(), None)
 }
 
-fn place_of(state: &State, open: &Opened) -> (ArticleKey, u64, Top, Option<usize>) {
+fn place_of(state: &State, open: &Document) -> (ArticleKey, u64, ViewportTop, Option<usize>) {
     (open.article.key.clone(), open.fingerprint, state.top, state.landed)
 }
 
-fn seen_of(state: &State, open: &Opened) -> Option<(ArticleKey, Seen)> {
+fn seen_of(state: &State, open: &Document) -> Option<(ArticleKey, Seen)> {
     let key = &open.article.key;
     state.seen.get(key).map(|seen| (key.clone(), *seen))
 }

@@ -1,7 +1,8 @@
 //! Lists scroll after the hand, all in one way: whatever moved it, or changed the list or the screen around it, the first row
 //! shown is put here, and drawing and the mouse go by it. So the hand moves up from the last row before the list does.
 
-use crate::app::pane::{Cursor, View};
+use crate::app::geometry::ListCursor;
+use crate::app::input::View;
 use crate::app::state::State;
 use crate::app::{articles_pane, compare, finding, narrowing, panel, picker, suggesting};
 
@@ -37,7 +38,7 @@ pub fn follow_hands(state: &mut State) {
     }
 }
 
-fn follow(cursor: &mut Cursor, height: usize, count: usize) {
+fn follow(cursor: &mut ListCursor, height: usize, count: usize) {
     if count > 0 {
         cursor.at = cursor.at.min(count - 1);
         cursor.show(height, count);

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use crate::analysis::walk::{Direction, onward};
 use crate::app::action::Effect;
+use crate::app::document::viewport;
 use crate::app::finding;
+use crate::app::input::View;
 use crate::app::jump;
 use crate::app::narrowing;
-use crate::app::page;
-use crate::app::pane::View;
 use crate::app::prompt;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
@@ -142,7 +142,7 @@ fn show_hit(state: &mut State, at: usize) {
         return;
     };
     if let Some(open) = &state.open {
-        state.top = page::showing(open, state.measure(), state.top, state.page_height(), offset);
+        state.top = viewport::showing(open, state.measure(), state.top, state.page_height(), offset);
     }
 }
 

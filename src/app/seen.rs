@@ -1,9 +1,10 @@
 //! How far articles were read.
 
 use crate::app::action::Effect;
+use crate::app::document::Document;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
 use crate::app::narrowing;
-use crate::app::opened::Opened;
-use crate::app::pane::{Pane, View};
 use crate::app::remembering::Memo;
 use crate::app::state::State;
 use crate::article::{ArticleKey, Region};
@@ -20,7 +21,7 @@ pub struct Seen {
 }
 
 /// The byte behind the last words of an article that are no web residue.
-fn end_of_body(open: &Opened) -> usize {
+fn end_of_body(open: &Document) -> usize {
     let body = open.pieces.iter().rev().find(|piece| piece.region != Region::Boilerplate);
     body.map_or(0, |piece| piece.range.end)
 }

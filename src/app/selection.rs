@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::walk::is_hidden;
 use crate::app::action::Effect;
-use crate::app::pane::Pane;
+use crate::app::geometry::Pane;
 use crate::app::state::State;
 use crate::corpus::ReferentId;
 use crate::mention::{EntityKey, Mention, Status};
@@ -24,13 +24,13 @@ pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
 pub fn select_key(state: &mut State, key: EntityKey) {
     state.selected = Some(key);
     state.partner = None;
-    state.panel = crate::app::pane::Cursor::default();
+    state.panel = crate::app::geometry::ListCursor::default();
 }
 
 /// Selects nothing.
 pub fn clear(state: &mut State) {
     state.selected = None;
-    state.panel = crate::app::pane::Cursor::default();
+    state.panel = crate::app::geometry::ListCursor::default();
 }
 
 /// The mention that begins at a byte of the open article, the longest of those that do.

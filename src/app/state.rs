@@ -13,28 +13,29 @@ use crate::app::adding::Adding;
 use crate::app::asking::Asking;
 use crate::app::card;
 use crate::app::compare::Compare;
+use crate::app::document::Document;
+use crate::app::document::Measure;
+use crate::app::document::Position;
+use crate::app::document::ViewportTop;
 use crate::app::finding::Finding;
+use crate::app::geometry::{Area, Layout, layout, measure};
+use crate::app::geometry::{ListCursor, Pane};
 use crate::app::help::Sought;
 use crate::app::input::Key;
+use crate::app::input::View;
+use crate::app::input::text_field::History;
 use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
-use crate::app::layout::{Area, Layout, layout, measure};
-use crate::app::line::History;
 use crate::app::looks::Looks;
 use crate::app::marks::Mark;
 use crate::app::messages::Told;
 use crate::app::narrowing::{self, Narrow, Wanted};
-use crate::app::opened::Opened;
-use crate::app::page::Top;
-use crate::app::pane::{Cursor, Pane, View};
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
 use crate::app::reading::Reading;
 use crate::app::remembering::Telling;
 use crate::app::search::Search;
 use crate::app::seen::Seen;
-use crate::app::setting::Measure;
-use crate::app::spot::Spot;
 use crate::app::suggesting::{self, Suggesting};
 use crate::app::trail::Trail;
 use crate::app::watching::{Amendment, Watched};
@@ -101,7 +102,7 @@ pub enum Landing {
     /// On one of the search hits, counted from 0; on the last where there are not so many.
     HitAt(usize),
     /// At a place one was at, wherever it is in the text now.
-    Place(Spot),
+    Place(Position),
 }
 
 /// A line for the reader, until the next key.
@@ -144,15 +145,15 @@ pub struct State {
     /// Why the list's file cannot be used as it is now; the one before is.
     pub list_problem: Option<String>,
     /// The open article.
-    pub open: Option<Opened>,
+    pub open: Option<Document>,
     /// Its page.
-    pub top: Top,
+    pub top: ViewportTop,
     /// Its page before the screen's size changed, until a hand does something else: back at the old size it is shown again.
-    pub resized_from: Option<Top>,
+    pub resized_from: Option<ViewportTop>,
     /// First byte of the mention landed on.
     pub landed: Option<usize>,
     /// Where one was in articles that are not open.
-    pub places: HashMap<ArticleKey, Spot>,
+    pub places: HashMap<ArticleKey, Position>,
     /// How far articles were read.
     pub seen: HashMap<ArticleKey, Seen>,
     /// Marked places, by their letters.
@@ -222,9 +223,9 @@ pub struct State {
     /// How articles are listed, with the generation of the index that it belongs to.
     pub listing: Option<(u64, Wanted, Listing)>,
     /// The row under the hand in the list of articles.
-    pub articles: Cursor,
+    pub articles: ListCursor,
     /// The row under the hand in the panel.
-    pub panel: Cursor,
+    pub panel: ListCursor,
     /// The Compare view.
     pub compare: Compare,
     /// The Suggest view.
@@ -405,7 +406,8 @@ impl State {
     /// Bytes of the text that are on the page.
     pub fn visible_bytes(&self) -> Range<usize> {
         let Some(open) = &self.open else { return 0..0 };
-        let rows = crate::app::page::visible(open, self.measure(), self.top, self.page_height());
+        let rows =
+            crate::app::document::viewport::visible(open, self.measure(), self.top, self.page_height());
         let mut ranges = rows.into_iter().filter_map(|row| row.range);
         let Some(first) = ranges.next() else { return 0..0 };
         let end = ranges.next_back().map_or(first.end, |last| last.end);

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::action::Effect;
 use crate::app::adding::{self, What};
+use crate::app::geometry::{ListCursor, Pane};
+use crate::app::input::View;
 use crate::app::jump;
-use crate::app::pane::{Cursor, Pane, View};
 use crate::app::state::{Landing, State};
 use crate::gazetteer::{Gazetteer, KindId};
 use crate::text::fold::fold_form;
@@ -29,7 +30,7 @@ pub struct Suggesting {
     /// The generation for which they were given up.
     pub given_up: Option<u64>,
     /// The row under the hand.
-    pub row: Cursor,
+    pub row: ListCursor,
     /// Names that are not to be suggested again, folded.
     pub refused: HashSet<String>,
 }

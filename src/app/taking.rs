@@ -1,8 +1,8 @@
 //! Taking words out of the reader: into the clipboard, or to the article's link.
 
 use crate::app::action::Effect;
+use crate::app::document::sentences::sentence_at;
 use crate::app::input::{Key, KeyCode};
-use crate::app::passage::sentence_at;
 use crate::app::selection;
 use crate::app::state::{Awaits, State};
 use crate::text::sanitize::sanitize_line;

@@ -1,7 +1,7 @@
 //! Where one was: back and forward, as a browser has it.
 
-use crate::app::pane::View;
-use crate::app::spot::Spot;
+use crate::app::document::Position;
+use crate::app::input::View;
 use crate::article::ArticleKey;
 
 /// How many places are remembered.
@@ -13,7 +13,7 @@ pub struct Place {
     /// The article.
     pub key: ArticleKey,
     /// Where in it.
-    pub spot: Spot,
+    pub spot: Position,
     /// The view.
     pub view: View,
 }
@@ -68,11 +68,11 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::app::page::Top;
+    use crate::app::document::ViewportTop;
 
     fn place(offset: usize) -> Place {
         let key = ArticleKey::of_path(Path::new("a"));
-        let spot = Spot { top: Top { offset, gap: false }, ..Spot::default() };
+        let spot = Position { top: ViewportTop { offset, gap: false }, ..Position::default() };
         Place { key, spot, view: View::Read }
     }
 

@@ -4,6 +4,7 @@ use crate::app::action::{Action, Answer, Effect, Question};
 use crate::app::adding;
 use crate::app::asking;
 use crate::app::compare;
+use crate::app::document::Document;
 use crate::app::finding;
 use crate::app::input::Input;
 use crate::app::jump;
@@ -12,7 +13,6 @@ use crate::app::listing;
 use crate::app::messages;
 use crate::app::moving;
 use crate::app::narrowing;
-use crate::app::opened::Opened;
 use crate::app::picker;
 use crate::app::pointer;
 use crate::app::prompt;
@@ -109,7 +109,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 /// Shows an article that was asked for, or says why it is not to be had.
-fn opened(state: &mut State, outcome: Result<Opened, (ArticleKey, String)>) -> Vec<Effect> {
+fn opened(state: &mut State, outcome: Result<Document, (ArticleKey, String)>) -> Vec<Effect> {
     match outcome {
         Ok(opened) => jump::show(state, opened),
         Err((key, message)) => {

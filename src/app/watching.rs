@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::app::action::Effect;
 use crate::app::compare;
+use crate::app::document::Document;
+use crate::app::document::Position;
+use crate::app::document::ViewportTop;
 use crate::app::finding;
 use crate::app::jump;
 use crate::app::listing;
 use crate::app::narrowing;
-use crate::app::opened::Opened;
-use crate::app::page::Top;
-use crate::app::spot::Spot;
 use crate::app::state::State;
 use crate::article::ArticleKey;
 use crate::corpus::{Index, Segment};
@@ -62,7 +62,7 @@ pub struct Watched {
     /// Whether the open article waits likewise to be read again.
     is_behind: bool,
     /// Where one was in the open article, when its text was replaced by one in which the place is not.
-    lost: Option<Spot>,
+    lost: Option<Position>,
 }
 
 /// Something happened to these paths.
@@ -114,9 +114,9 @@ pub fn is_to_wait(state: &mut State) -> bool {
 }
 
 /// The open article's text is replaced. Its place in the new one, which may come back with a text that has it.
-pub fn place_in(state: &mut State, opened: &Opened) -> (Top, Option<usize>) {
-    let here = state.open.as_ref().map(|open| Spot::of(open, state.top, state.landed));
-    let is_at_start = state.top == Top::default() && state.landed.is_none();
+pub fn place_in(state: &mut State, opened: &Document) -> (ViewportTop, Option<usize>) {
+    let here = state.open.as_ref().map(|open| Position::of(open, state.top, state.landed));
+    let is_at_start = state.top == ViewportTop::default() && state.landed.is_none();
     let lost = state.watched.lost.take();
     if let Some(found) = lost.as_ref().filter(|_| is_at_start).and_then(|lost| lost.found_in(opened)) {
         return found;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use ratatui::backend::IntoCrossterm;
 use ratatui::crossterm::style::ContentStyle;
 
-use crate::app::opened::Opened;
+use crate::app::document::Document;
+use crate::app::document::typeset::opening_mark;
 use crate::app::selection::is_shown;
-use crate::app::setting::opening_mark;
 use crate::article::{Article, ArticleKey, BlockKind, Region};
 use crate::cli::arguments::{Text, When};
 use crate::cli::resolve;
@@ -64,7 +64,7 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
 
 /// An article's blocks, with empty lines between them where the reader has them.
 fn shown(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<Theme>) -> String {
-    let opened = Opened::new(Arc::new(article), None);
+    let opened = Document::new(Arc::new(article), None);
     let article = &opened.article;
     let mut text = String::new();
     let mut line_open = false;

@@ -30,7 +30,7 @@ const ADVICE: &[Advice] = &[
 pub struct Configuration {
     /// The set of colours.
     pub theme: Option<ThemeName>,
-    /// The most columns of a line of text; one of [`crate::app::looks::MEASURES`].
+    /// The most columns of a line of text; one of [`crate::app::geometry::MEASURES`].
     pub measure: Option<u16>,
     /// Whether lines end at one column.
     pub justify: Option<bool>,

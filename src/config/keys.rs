@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::app::commands::{COMMANDS, Command, Scope};
 use crate::app::input::Key;
+use crate::app::input::{VIEWS, View};
 use crate::app::keymap::{Keymap, Rebinding};
-use crate::app::pane::{VIEWS, View};
 use crate::config::reading::{Reading, listed, one_of};
 use crate::config::settings::SETTINGS;
 use crate::gazetteer::node::{Field, Fields, Node, Shape};

@@ -2,7 +2,8 @@
 //! reading, hints at what was meant, and the file that `whoswho config default` prints are made.
 
 use crate::analysis::listing::{SORTS, Sort};
-use crate::app::looks::{Highlight, Looks, MEASURES, ThemeName};
+use crate::app::geometry::MEASURES;
+use crate::app::looks::{Highlight, Looks, ThemeName};
 use crate::config::reading::{Reading, one_of};
 use crate::gazetteer::node::Node;
 

@@ -6,10 +6,10 @@ use super::settings::SETTINGS;
 use super::*;
 use crate::app::commands::{COMMANDS, Scope};
 use crate::app::input::Key;
+use crate::app::input::{VIEWS, View};
 use crate::app::keymap::Rebinding;
 use crate::app::looks::{Highlight, ThemeName};
 use crate::app::messages::Told;
-use crate::app::pane::{VIEWS, View};
 
 /// The problems of a text, a line each.
 fn told(text: &str) -> Vec<String> {

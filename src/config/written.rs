@@ -3,7 +3,7 @@
 use toml_edit::Value;
 
 use crate::app::commands::{COMMANDS, Command, GROUPS, Scope};
-use crate::app::pane::VIEWS;
+use crate::app::input::VIEWS;
 use crate::config::file::KEYS;
 use crate::config::keys::IN;
 use crate::config::settings::SETTINGS;

@@ -10,14 +10,15 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::analysis::listing::Sort;
 use crate::app::Action;
+use crate::app::document::Position;
+use crate::app::document::ViewportTop;
+use crate::app::geometry::PANES;
+use crate::app::input::VIEWS;
 use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
 use crate::app::messages::Told;
-use crate::app::page::Top;
-use crate::app::pane::{PANES, VIEWS};
 use crate::app::remembering::{Memo, Recalled, Session};
 use crate::app::seen::Seen;
-use crate::app::spot::Spot;
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
 use crate::reader::Message;
@@ -156,7 +157,7 @@ fn article_key(key: &KeptKey, roots: &Roots) -> Option<ArticleKey> {
     Some(ArticleKey { path: Arc::from(path), item: key.item.as_deref().map(Arc::from) })
 }
 
-fn kept_place(spot: &Spot) -> KeptPlace {
+fn kept_place(spot: &Position) -> KeptPlace {
     KeptPlace {
         offset: spot.top.offset as u64,
         gap: spot.top.gap,
@@ -166,9 +167,9 @@ fn kept_place(spot: &Spot) -> KeptPlace {
     }
 }
 
-fn spot_of(place: KeptPlace) -> Option<Spot> {
-    Some(Spot {
-        top: Top { offset: usize::try_from(place.offset).ok()?, gap: place.gap },
+fn spot_of(place: KeptPlace) -> Option<Position> {
+    Some(Position {
+        top: ViewportTop { offset: usize::try_from(place.offset).ok()?, gap: place.gap },
         landed: place.landed.and_then(|landed| usize::try_from(landed).ok()),
         before: place.before,
         fingerprint: place.fingerprint,
@@ -277,7 +278,10 @@ mod tests {
     #[test]
     fn of_many_changes_of_one_thing_the_last_is_written() {
         let place = |name: &str, offset| {
-            Memo::Place(key(name), Spot { top: Top { offset, gap: false }, ..Spot::default() })
+            Memo::Place(
+                key(name),
+                Position { top: ViewportTop { offset, gap: false }, ..Position::default() },
+            )
         };
         let session = |alone| Memo::Session(Box::new(Session { alone, ..Session::default() }));
         let mark = Memo::Mark('a', None);
@@ -300,8 +304,8 @@ mod tests {
         let session = Session {
             open: Some(key(&folder.path().join("a.txt").to_string_lossy())),
             selected: Some(EntityKey { id: "plan".into(), value: Some("28".into()) }),
-            view: crate::app::pane::View::Compare,
-            focus: crate::app::pane::Pane::Entities,
+            view: crate::app::input::View::Compare,
+            focus: crate::app::geometry::Pane::Entities,
             hidden: ["place".to_owned()].into(),
             highlight: Some(Highlight::Selected),
             sort: Some(Sort::Date),

@@ -55,7 +55,7 @@ use crate::term::guard::{Options, Terminal, install_panic_hook};
 use crate::term::input::read_inputs;
 use crate::term::signals::{Signal, exit_by_signal, read_signals};
 use crate::ui::Theme;
-use crate::ui::theme::Depth;
+use crate::ui::depth::Depth;
 
 /// What arrives on the channel.
 enum Message {

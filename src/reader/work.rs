@@ -13,10 +13,10 @@ use crossbeam_channel::{Receiver, Sender};
 use crate::analysis::search::Expression;
 use crate::analysis::suggestions::{Gathered, sightings};
 use crate::app::answering::{answer, list, picked, why};
+use crate::app::document::{Changed, Document};
 use crate::app::finding::{FoundPart, MOST_ROWS};
 use crate::app::messages::Told;
 use crate::app::narrowing::Wanted;
-use crate::app::opened::{Changed, Opened};
 use crate::app::picker::PickQuestion;
 use crate::app::suggesting::Suggested;
 use crate::app::watching::Changes;
@@ -385,7 +385,7 @@ fn open_all(
             Ok((article, changed)) => {
                 let list = || Arc::clone(matcher.gazetteer());
                 let changed = changed.map(|segment| Changed { segment: Arc::new(segment), list: list() });
-                Ok(Opened::new(Arc::new(article), changed))
+                Ok(Document::new(Arc::new(article), changed))
             }
             Err(problem) => Err(problem.to_string()),
         };

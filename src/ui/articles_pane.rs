@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 
 use crate::analysis::listing::Sort;
 use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity};
+use crate::app::geometry::Area;
+use crate::app::geometry::Pane;
 use crate::app::kinds;
-use crate::app::layout::Area;
 use crate::app::narrowing;
-use crate::app::pane::Pane;
 use crate::app::seen::is_read;
 use crate::app::state::State;
 use crate::article::date::day_of;

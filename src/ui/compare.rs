@@ -9,7 +9,7 @@ use crate::app::compare::{
     HEAD_ROWS, TOTAL_COLUMNS, article_under_hand, articles_shown, cell_columns, first_column, list_area,
     name_columns, rows,
 };
-use crate::app::layout::{Area, Layout};
+use crate::app::geometry::{Area, Layout};
 use crate::app::narrowing;
 use crate::app::state::State;
 use crate::corpus::ArticleId;

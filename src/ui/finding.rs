@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::finding::{Found, HEAD_ROWS, heights, under_hand};
-use crate::app::layout::{Area, Layout};
+use crate::app::geometry::{Area, Layout};
 use crate::app::state::State;
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;

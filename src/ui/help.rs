@@ -2,8 +2,8 @@
 
 use ratatui::buffer::Buffer;
 
+use crate::app::geometry::Area;
 use crate::app::help::{columns, shown};
-use crate::app::layout::Area;
 use crate::app::state::State;
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::adding::kind_keys;
-use crate::app::layout::Area;
+use crate::app::geometry::Area;
 use crate::app::state::State;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;

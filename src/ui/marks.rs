@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::layout::Area;
+use crate::app::geometry::Area;
+use crate::app::input::View;
 use crate::app::marks::Mark;
-use crate::app::pane::View;
 use crate::app::state::{Awaits, State};
 use crate::text::width::{clip, width};
 use crate::ui::Theme;

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::layout::Area;
+use crate::app::geometry::Area;
 use crate::app::messages;
 use crate::app::state::State;
 use crate::ui::Theme;

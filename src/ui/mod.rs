@@ -15,6 +15,7 @@ pub mod adding;
 pub mod articles_pane;
 pub mod card;
 pub mod compare;
+pub mod depth;
 pub mod finding;
 pub mod help;
 pub mod hints;
@@ -32,12 +33,12 @@ pub mod theme;
 pub mod write;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 pub use theme::Theme;
 
-use crate::app::layout::Area;
-use crate::app::pane::{Pane, View};
+use crate::app::geometry::Area;
+use crate::app::geometry::Pane;
+use crate::app::input::View;
 use crate::app::state::{Overlay, State};
 
 /// Draws the whole screen. The state's size is that of the buffer.
@@ -130,9 +131,4 @@ fn draw_rules(state: &State, theme: Theme, buffer: &mut Buffer) {
             write::line(buffer, Area { x: area.x - 1, y, width: 1, height: 1 }, "│", theme.quiet());
         }
     }
-}
-
-/// A part of the screen as ratatui has it.
-pub(crate) fn rect(area: Area) -> Rect {
-    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
 use crate::app::looks::{Ground, ThemeName};
-use crate::ui::theme::Depth;
+use crate::ui::depth::Depth;
 
 /// Red, green and blue.
 type Rgb = (u8, u8, u8);

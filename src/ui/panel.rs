@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::geometry::Area;
+use crate::app::geometry::Pane;
 use crate::app::labelling::Target;
-use crate::app::layout::Area;
-use crate::app::pane::Pane;
 use crate::app::panel::{HeadLine, MARGINS, PanelRow, head, list_area, number_columns, row_under_hand, rows};
 use crate::app::state::State;
 use crate::mention::EntityRef;

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use crate::app::layout::Area;
+use crate::app::geometry::Area;
 use crate::app::picker::{self, PickRow, Picker, Target};
 use crate::app::state::State;
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::hints::draw_line;
-use crate::ui::write;
+use crate::ui::write::{self, rect};
 
 /// The fewest columns that what is meant gets beside its note.
 const LEAST_TEXT: usize = 24;
@@ -23,7 +23,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     if area.width < 8 || area.height < 4 {
         return;
     }
-    let rect = crate::ui::rect(area).intersection(buffer.area);
+    let rect = rect(area).intersection(buffer.area);
     Clear.render(rect, buffer);
     let title = format!(" {} ", picker.choice.title());
     Block::bordered().title(title).title_style(theme.strong()).render(rect, buffer);

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use crate::app::geometry::Area;
 use crate::app::help::LEAST_COLUMNS;
-use crate::app::layout::Area;
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
-use crate::ui::write;
+use crate::ui::write::{self, rect};
 
 /// One line of a popup: stretches of text with their looks.
 pub type PopupLine = Vec<(String, Style)>;
@@ -41,7 +41,7 @@ pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines
     if width < 5 || height < 3 {
         return;
     }
-    let rect = crate::ui::rect(area).intersection(buffer.area);
+    let rect = rect(area).intersection(buffer.area);
     Clear.render(rect, buffer);
     Block::bordered().title(format!(" {title} ")).title_style(theme.strong()).render(rect, buffer);
     let inner = Area { x: area.x + 2, y: area.y + 1, width: width - 4, height: height - 2 };

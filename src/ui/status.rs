@@ -4,11 +4,10 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 
+use crate::app::geometry::{Area, Layout};
+use crate::app::input::View;
 use crate::app::kinds;
-use crate::app::layout::{Area, Layout};
-use crate::app::minutes::minutes_from;
 use crate::app::narrowing;
-use crate::app::pane::View;
 use crate::app::selection;
 use crate::app::state::State;
 use crate::app::suggesting;
@@ -158,7 +157,7 @@ fn position_words(state: &State, visible: &Range<usize>) -> String {
 fn minutes_words(state: &State, visible: &Range<usize>, narrow: bool) -> Vec<String> {
     let Some(open) = &state.open else { return Vec::new() };
     let last = open.pieces.last().map_or(0, |piece| piece.range.end);
-    let minutes = minutes_from(open, visible.start);
+    let minutes = open.minutes_from(visible.start);
     if minutes == 0 || visible.end >= last {
         return Vec::new();
     }

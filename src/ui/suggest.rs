@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
-use crate::app::layout::{Area, Layout};
+use crate::app::geometry::{Area, Layout};
 use crate::app::state::State;
 use crate::app::suggesting::{self, FOOT_ROWS, HEAD_ROWS};
 use crate::text::width::clip;

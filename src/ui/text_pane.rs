@@ -7,16 +7,15 @@ use ratatui::style::Style;
 
 use crate::app::adding::Adding;
 use crate::app::asking::Asking;
+use crate::app::document::viewport::visible;
+use crate::app::document::{Cell, Row, typeset::cells};
+use crate::app::document::{Document, Piece};
+use crate::app::geometry::{Area, GUTTER};
 use crate::app::labelling::{Labelling, Target};
-use crate::app::layout::{Area, GUTTER};
 use crate::app::looks::Highlight;
 use crate::app::minimap::{Minimap, Part};
-use crate::app::opened::{Opened, Piece};
-use crate::app::page::visible;
 use crate::app::selection::{is_drawn, is_of_hidden_kind, is_shown};
-use crate::app::setting::{Cell, Row, cells};
 use crate::app::state::State;
-use crate::app::tables::table_of;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
@@ -47,7 +46,7 @@ const SECTION: &str = " › ";
 const LEAST_SECTION: usize = 8;
 
 /// The last heading that begins at a byte or before it, on one line.
-fn section(open: &Opened, offset: usize) -> Option<String> {
+fn section(open: &Document, offset: usize) -> Option<String> {
     let before = open.headings.partition_point(|heading| heading.start <= offset);
     let heading = open.headings.get(before.checked_sub(1)?)?;
     let words = open.article.text.slice(heading.clone());
@@ -231,7 +230,7 @@ fn draw_row(
     theme: Theme,
     buffer: &mut Buffer,
     area: Area,
-    open: &Opened,
+    open: &Document,
     row: &Row,
     marks: &Marks,
 ) {
@@ -240,7 +239,7 @@ fn draw_row(
         write::line(buffer, Area { width: 1, ..area }, "▶", theme.mark());
     }
     let is_head = piece.kind == BlockKind::TableRow
-        && table_of(open, row.piece).is_some_and(|table| table.is_head(row.piece));
+        && open.table_of(row.piece).is_some_and(|table| table.is_head(row.piece));
     let base =
         if is_head && piece.region == Region::Body { theme.strong() } else { base_style(theme, piece) };
     let text = Area { x: area.x + GUTTER, width: state.measure().columns as u16, ..area };

@@ -1,24 +1,12 @@
 //! Which look means what. The only place that names colours.
 
+use crate::ui::depth::Depth;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::looks::{Ground, ThemeName};
 use crate::gazetteer::{self, Kind};
 use crate::ui::palette::{Palette, palette, shown};
-
-/// How many colours the terminal shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// None, or none wanted.
-    None,
-    /// The terminal's own sixteen.
-    Ansi16,
-    /// 256.
-    Ansi256,
-    /// All.
-    True,
-}
 
 /// The terminal's own colours, by number, for what a list writes as `#rrggbb`: a rough likeness of each.
 const LIKENESS: &[(u8, (u8, u8, u8))] = &[

@@ -1,9 +1,10 @@
 //! Writing text into cells.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::layout::Area;
+use crate::app::geometry::Area;
 use crate::text::width::{clip, graphemes, shown, width};
 
 /// Writes one line from the left of an area, cut with an ellipsis where it is longer. Gives the columns used.
@@ -25,7 +26,7 @@ pub fn right(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
 /// columns used.
 pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: Style) -> u16 {
     let mut used = 0;
-    if area.height == 0 || !crate::ui::rect(area).intersects(buffer.area) {
+    if area.height == 0 || !rect(area).intersects(buffer.area) {
         return 0;
     }
     for grapheme in graphemes(text) {
@@ -43,7 +44,7 @@ pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: St
 
 /// Gives all cells of an area a style, and empties them.
 pub fn fill(buffer: &mut Buffer, area: Area, style: Style) {
-    let rect = crate::ui::rect(area).intersection(buffer.area);
+    let rect = rect(area).intersection(buffer.area);
     for y in rect.y..rect.bottom() {
         for x in rect.x..rect.right() {
             if let Some(cell) = buffer.cell_mut((x, y)) {
@@ -56,6 +57,11 @@ pub fn fill(buffer: &mut Buffer, area: Area, style: Style) {
 
 /// Adds a style to all cells of an area, and leaves what stands in them.
 pub fn restyle(buffer: &mut Buffer, area: Area, style: Style) {
-    let rect = crate::ui::rect(area).intersection(buffer.area);
+    let rect = rect(area).intersection(buffer.area);
     buffer.set_style(rect, style);
+}
+
+/// A part of the screen as ratatui has it.
+pub fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
 }

@@ -2,8 +2,8 @@
 
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
-use whoswho::app::pane::View;
-use whoswho::ui::theme::Depth;
+use whoswho::app::input::View;
+use whoswho::ui::depth::Depth;
 
 /// More articles and names than a screen has rows.
 fn many() -> Driver {

@@ -4,7 +4,8 @@ use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::three;
 use proptest::prelude::*;
 use whoswho::app::commands::COMMANDS;
-use whoswho::app::pane::{Pane, View};
+use whoswho::app::geometry::Pane;
+use whoswho::app::input::View;
 use whoswho::app::{card, compare, panel};
 use whoswho::corpus::ReferentId;
 

@@ -2,7 +2,8 @@
 
 use crate::support::driver::Driver;
 use whoswho::app::compare;
-use whoswho::app::pane::{Pane, View};
+use whoswho::app::geometry::Pane;
+use whoswho::app::input::View;
 use whoswho::app::state::Overlay;
 
 const LIST: &str = r#"

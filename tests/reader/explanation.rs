@@ -1,7 +1,7 @@
 //! Each highlight answers for itself: the card says why a mention is there, and what else claimed its characters.
 
 use crate::support::driver::Driver;
-use whoswho::app::layout::Area;
+use whoswho::app::geometry::Area;
 use whoswho::app::state::Overlay;
 
 const LIST: &str = "\

@@ -61,7 +61,7 @@ fn the_keys_of_a_remark_are_told_and_cover_no_passage() {
             let screen = driver.screen();
             let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(words.contains("PgUp PgDn at the beginning") && words.contains("Esc leaves"), "{screen}");
-            let buffer = driver.buffer(whoswho::ui::theme::Depth::None);
+            let buffer = driver.buffer(whoswho::ui::depth::Depth::None);
             let passage =
                 driver.state.asking.as_ref().and_then(|asking| asking.passage()).expect("a passage");
             let text = driver.state.open.as_ref().expect("open").article.text.slice(passage.clone());

@@ -1,7 +1,7 @@
 //! Kinds that are hidden are not highlighted, not listed, not stopped at and not numbered; nothing else changes.
 
 use crate::support::driver::{Driver, looks_of};
-use whoswho::ui::theme::Depth;
+use whoswho::ui::depth::Depth;
 
 /// First bytes of the mentions that count and are not of a kind, article by article: a naive walk over the rows.
 fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {

@@ -2,7 +2,7 @@
 
 use crate::support::driver::Driver;
 use whoswho::app::looks::Looks;
-use whoswho::ui::theme::Depth;
+use whoswho::ui::depth::Depth;
 
 /// Names people at uneven distances, over some pages.
 fn long_article() -> String {

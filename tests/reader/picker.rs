@@ -2,7 +2,7 @@
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
-use whoswho::app::pane::View;
+use whoswho::app::input::View;
 
 const LIST: &str = r#"
 [[entity]]

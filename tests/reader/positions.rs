@@ -2,7 +2,7 @@
 
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::{LIST, three};
-use whoswho::app::pane::View;
+use whoswho::app::input::View;
 
 /// Sizes of windows: none, tiny, narrow, usual, huge.
 const SIZES: &[(u16, u16)] = &[

@@ -5,7 +5,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::Color;
 use whoswho::app::looks::Looks;
 use whoswho::app::looks::ThemeName;
-use whoswho::ui::theme::Depth;
+use whoswho::ui::depth::Depth;
 
 /// What a scene starts from, on a screen of some columns and rows.
 type Start = fn(u16, u16) -> Driver;

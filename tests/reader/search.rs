@@ -1,7 +1,7 @@
 //! Searching, as a reader does it: in the open article, over all of them, and back.
 
 use crate::support::driver::Driver;
-use whoswho::app::pane::View;
+use whoswho::app::input::View;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 

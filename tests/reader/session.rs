@@ -8,9 +8,9 @@ use crate::support::driver::{Driver, corpus, seeds};
 use crate::support::pty::{Options, Session as Terminal};
 use crate::support::reports::{LIST, three};
 use whoswho::app::Action;
-use whoswho::app::page::Top;
+use whoswho::app::document::Position;
+use whoswho::app::document::ViewportTop;
 use whoswho::app::remembering::{Recalled, Session};
-use whoswho::app::spot::Spot;
 use whoswho::article::ArticleKey;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
@@ -236,7 +236,7 @@ fn a_memory_that_comes_late_is_not_written_over() {
             .map(|row| row.key.clone())
             .collect();
         let session = Session { open: Some(keys[2].clone()), ..Session::default() };
-        let spot = Spot { top: Top { offset: 70, gap: false }, ..Spot::default() };
+        let spot = Position { top: ViewportTop { offset: 70, gap: false }, ..Position::default() };
         let places = [(keys[0].clone(), spot)].into();
         Action::Recalled(Box::new(Recalled { session: Some(session), places, ..Recalled::default() }))
     };

@@ -2,7 +2,7 @@
 
 use crate::support::driver::Driver;
 use whoswho::app::Action;
-use whoswho::app::pane::View;
+use whoswho::app::input::View;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 

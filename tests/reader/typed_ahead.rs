@@ -140,7 +140,7 @@ fn enter_typed_twice_ahead_of_the_hits_goes_to_the_first() {
     driver.hold();
     driver.keys("J \\ P a r k Enter Enter");
     while driver.let_go() {}
-    assert_eq!(driver.state.view, whoswho::app::pane::View::Read, "{}", driver.screen());
+    assert_eq!(driver.state.view, whoswho::app::input::View::Read, "{}", driver.screen());
     assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
 }
 

@@ -13,10 +13,10 @@ use tempfile::TempDir;
 use whoswho::analysis::search::Expression;
 use whoswho::analysis::suggestions::{Gathered, sightings};
 use whoswho::app::answering::{answer, list, picked, why};
+use whoswho::app::document::{Changed, Document};
 use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key};
 use whoswho::app::messages::Told;
-use whoswho::app::opened::{Changed, Opened};
 use whoswho::app::suggesting::Suggested;
 use whoswho::app::taking::Reached;
 use whoswho::app::update::update;
@@ -31,7 +31,7 @@ use whoswho::intake::{Door, Event, List, match_again_aside, matched, read_aside}
 use whoswho::mention::Matcher;
 use whoswho::text::fold::fold_form;
 use whoswho::ui::Theme;
-use whoswho::ui::theme::Depth;
+use whoswho::ui::depth::Depth;
 
 /// The reader, in a test's hands.
 pub struct Driver {
@@ -225,7 +225,7 @@ impl Driver {
                         let list = || Arc::clone(self.matcher.gazetteer());
                         let changed =
                             changed.map(|segment| Changed { segment: Arc::new(segment), list: list() });
-                        Ok(Opened::new(Arc::new(article), changed))
+                        Ok(Document::new(Arc::new(article), changed))
                     }
                     Err(problem) => Err((key, problem.to_string())),
                 };

@@ -5,9 +5,9 @@ use super::scenes::unlisted;
 use crate::support::reports::three;
 use whoswho::app::Action;
 use whoswho::app::adding::Adding;
+use whoswho::app::input::View;
 use whoswho::app::looks::ThemeName;
 use whoswho::app::messages::Told;
-use whoswho::app::pane::View;
 use whoswho::app::state::Overlay;
 
 /// An example of each command: it is given one of the command's keys.

@@ -7,11 +7,11 @@ use crate::support::reports::three;
 use ratatui::style::Modifier;
 use whoswho::app::adding::Adding;
 use whoswho::app::compare;
+use whoswho::app::geometry::Pane;
+use whoswho::app::input::View;
 use whoswho::app::looks::Highlight;
-use whoswho::app::pane::Pane;
-use whoswho::app::pane::View;
 use whoswho::app::state::Overlay;
-use whoswho::ui::theme::Depth;
+use whoswho::ui::depth::Depth;
 
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[

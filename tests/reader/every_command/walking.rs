@@ -4,8 +4,8 @@ use super::Example;
 use super::scenes::{article, moves, narrow, page, start, stop};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
-use whoswho::app::pane::Pane;
-use whoswho::app::pane::View;
+use whoswho::app::geometry::Pane;
+use whoswho::app::input::View;
 
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[

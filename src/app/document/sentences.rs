@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use crate::app::opened::{Opened, Piece};
+use super::document::Document;
+use super::piece::Piece;
 use crate::text::sentences::sentences;
 
-fn sentences_of(open: &Opened, piece: &Piece) -> Vec<Range<usize>> {
+fn sentences_of(open: &Document, piece: &Piece) -> Vec<Range<usize>> {
     let language = open.article.meta.language.as_deref().unwrap_or("en");
     let text = open.article.text.slice(piece.range.clone());
     let spans = sentences(text, language).into_iter();
@@ -15,19 +16,19 @@ fn sentences_of(open: &Opened, piece: &Piece) -> Vec<Range<usize>> {
 }
 
 /// The number of the piece that holds a byte, or of the last before it.
-fn piece_at(open: &Opened, offset: usize) -> usize {
+fn piece_at(open: &Document, offset: usize) -> usize {
     open.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }
 
 /// The sentence that holds a byte, or the last one before it in its paragraph; the whole paragraph where there is none.
-pub fn sentence_at(open: &Opened, offset: usize) -> Option<Range<usize>> {
+pub fn sentence_at(open: &Document, offset: usize) -> Option<Range<usize>> {
     let piece = open.pieces.get(piece_at(open, offset))?;
     let before = sentences_of(open, piece).into_iter().take_while(|span| span.start <= offset).last();
     Some(before.unwrap_or_else(|| piece.range.clone()))
 }
 
 /// The sentence behind a byte at which another ends.
-pub fn sentence_after(open: &Opened, end: usize) -> Option<Range<usize>> {
+pub fn sentence_after(open: &Document, end: usize) -> Option<Range<usize>> {
     let first = piece_at(open, end);
     let pieces = open.pieces.iter().skip(first);
     pieces
@@ -36,7 +37,7 @@ pub fn sentence_after(open: &Opened, end: usize) -> Option<Range<usize>> {
 }
 
 /// The sentence before a byte at which another begins.
-pub fn sentence_before(open: &Opened, start: usize) -> Option<Range<usize>> {
+pub fn sentence_before(open: &Document, start: usize) -> Option<Range<usize>> {
     let last = piece_at(open, start);
     let pieces = open.pieces.iter().take(last + 1).rev();
     pieces
@@ -59,7 +60,7 @@ mod tests {
     fn one_goes_from_sentence_to_sentence_and_back_over_paragraphs() {
         let text = "A title\n\nOne came. Mr. Smith left. Three!\n\nFour stays.\n".to_owned();
         let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, 0);
-        let open = Opened::new(Arc::new(article), None);
+        let open = Document::new(Arc::new(article), None);
         let words = |range: &Range<usize>| open.article.text.slice(range.clone()).trim().to_owned();
         let mut forward = vec![sentence_at(&open, 0).unwrap()];
         while let Some(next) = sentence_after(&open, forward.last().unwrap().end) {

@@ -1,16 +1,8 @@
-//! The article that is open.
+//! The pieces that an article is laid out in.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::app::minutes;
-use crate::app::setting::LaidOut;
-use crate::app::tables::{Table, tables_of};
 use crate::article::{Article, Block, BlockKind, Region};
-use crate::corpus::Segment;
-use crate::corpus::segment::fingerprint;
-use crate::gazetteer::Gazetteer;
-use crate::text::hyphenation::Patterns;
 
 /// A block longer than this, in bytes, is laid out in pieces, so that no single row costs more than a page.
 const LONGEST_PIECE: usize = 8 * 1024;
@@ -30,54 +22,8 @@ pub struct Piece {
     pub first: bool,
 }
 
-/// What was found in an article whose text is another than the index knows.
-#[derive(Clone, Debug)]
-pub struct Changed {
-    /// The article with its mentions.
-    pub segment: Arc<Segment>,
-    /// The list with which they were found.
-    pub list: Arc<Gazetteer>,
-}
-
-/// An article with what drawing needs of it.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// The article.
-    pub article: Arc<Article>,
-    /// The pieces it is laid out in.
-    pub pieces: Arc<[Piece]>,
-    /// What there is to read from each piece on: see [`minutes`].
-    pub amounts_from: Arc<[u64]>,
-    /// Its tables, in order.
-    pub tables: Arc<[Table]>,
-    /// Bytes of each heading inside the article, in order.
-    pub headings: Arc<[Range<usize>]>,
-    /// How its words are divided; none where its language is not known.
-    pub patterns: Option<Patterns>,
-    /// What was found in it when it was opened, where the file has changed since the index was made.
-    pub changed: Option<Changed>,
-    /// Tells its text from another.
-    pub fingerprint: u64,
-    /// Rows that were laid out lately.
-    pub laid_out: Arc<LaidOut>,
-}
-
-impl Opened {
-    /// Makes an article ready to be shown. Reads all of it: not for the thread that draws.
-    pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
-        let pieces: Arc<[Piece]> = pieces_of(&article).into();
-        let amounts_from = minutes::amounts_from(&article, &pieces).into();
-        let tables = tables_of(&article, &pieces).into();
-        let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
-        let headings = headings.map(|block| block.range.clone()).collect();
-        let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
-        let fingerprint = fingerprint(&article);
-        let laid_out = Arc::default();
-        Self { article, pieces, amounts_from, tables, headings, patterns, changed, fingerprint, laid_out }
-    }
-}
-
-fn pieces_of(article: &Article) -> Vec<Piece> {
+/// The pieces of an article, in order; they hold all of its blocks.
+pub fn pieces_of(article: &Article) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(article.blocks.len());
     let mut above: Option<&Block> = None;
     let last_of_body = article.blocks.iter().rposition(|block| block.region == Region::Body).unwrap_or(0);

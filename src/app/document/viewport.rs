@@ -4,12 +4,13 @@
 //! as its visible rows. What is remembered is never a row number but the offset of the first character shown, so a
 //! page survives any change of width.
 
-use crate::app::opened::Opened;
-use crate::app::setting::{Measure, Row, rows_of};
+use super::document::Document;
+use super::row::{Measure, Row};
+use super::typeset::rows_of;
 
 /// The first row shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Top {
+pub struct ViewportTop {
     /// First byte of the first row that has text.
     pub offset: usize,
     /// Whether the empty row above it is shown too.
@@ -17,12 +18,12 @@ pub struct Top {
 }
 
 /// The piece that holds an offset, or the last before it.
-fn piece_at(opened: &Opened, offset: usize) -> usize {
+fn piece_at(opened: &Document, offset: usize) -> usize {
     opened.pieces.partition_point(|piece| piece.range.start <= offset).saturating_sub(1)
 }
 
 /// The row that holds an offset: its piece and its line in the piece.
-fn position(opened: &Opened, measure: Measure, offset: usize) -> (usize, usize) {
+fn position(opened: &Document, measure: Measure, offset: usize) -> (usize, usize) {
     let piece = piece_at(opened, offset);
     let rows = rows_of(opened, piece, measure);
     let holding = rows.iter().rposition(|row| row.range.as_ref().is_some_and(|range| range.start <= offset));
@@ -30,21 +31,21 @@ fn position(opened: &Opened, measure: Measure, offset: usize) -> (usize, usize) 
     (piece, holding.unwrap_or(first))
 }
 
-fn position_of_top(opened: &Opened, measure: Measure, top: Top) -> (usize, usize) {
+fn position_of_top(opened: &Document, measure: Measure, top: ViewportTop) -> (usize, usize) {
     let (piece, line) = position(opened, measure, top.offset);
     let has_gap = opened.pieces.get(piece).is_some_and(|piece| piece.gap);
     if top.gap && has_gap && line == 1 { (piece, 0) } else { (piece, line) }
 }
 
-fn top_at(opened: &Opened, measure: Measure, (piece, line): (usize, usize)) -> Top {
+fn top_at(opened: &Document, measure: Measure, (piece, line): (usize, usize)) -> ViewportTop {
     let rows = rows_of(opened, piece, measure);
     let gap = rows.get(line).is_some_and(|row| row.range.is_none());
     let text = rows.iter().skip(line).find_map(|row| row.range.as_ref());
-    Top { offset: text.map_or(0, |range| range.start), gap }
+    ViewportTop { offset: text.map_or(0, |range| range.start), gap }
 }
 
 /// At most `count` rows from the top down.
-pub fn visible(opened: &Opened, measure: Measure, top: Top, count: usize) -> Vec<Row> {
+pub fn visible(opened: &Document, measure: Measure, top: ViewportTop, count: usize) -> Vec<Row> {
     let (first, line) = position_of_top(opened, measure, top);
     let mut rows: Vec<Row> = rows_of(opened, first, measure).iter().skip(line).take(count).cloned().collect();
     let mut piece = first + 1;
@@ -58,7 +59,13 @@ pub fn visible(opened: &Opened, measure: Measure, top: Top, count: usize) -> Vec
 
 /// The top some rows further down (negative: up), so that the last row of the article is not scrolled above the bottom of
 /// a page of `height` rows.
-pub fn scrolled(opened: &Opened, measure: Measure, top: Top, rows: isize, height: usize) -> Top {
+pub fn scrolled(
+    opened: &Document,
+    measure: Measure,
+    top: ViewportTop,
+    rows: isize,
+    height: usize,
+) -> ViewportTop {
     let from = position_of_top(opened, measure, top);
     let distance = rows.unsigned_abs();
     if rows < 0 {
@@ -70,23 +77,23 @@ pub fn scrolled(opened: &Opened, measure: Measure, top: Top, rows: isize, height
 }
 
 /// The same top after a change of size: its character stays the first shown, unless less than a page would follow.
-pub fn kept(opened: &Opened, measure: Measure, top: Top, height: usize) -> Top {
+pub fn kept(opened: &Document, measure: Measure, top: ViewportTop, height: usize) -> ViewportTop {
     let last = last_top(opened, measure, height);
     if position_of_top(opened, measure, top) <= last { top } else { top_at(opened, measure, last) }
 }
 
 /// The top of the last full page.
-pub fn end(opened: &Opened, measure: Measure, height: usize) -> Top {
+pub fn end(opened: &Document, measure: Measure, height: usize) -> ViewportTop {
     top_at(opened, measure, last_top(opened, measure, height))
 }
 
-fn last_top(opened: &Opened, measure: Measure, height: usize) -> (usize, usize) {
+fn last_top(opened: &Document, measure: Measure, height: usize) -> (usize, usize) {
     let Some(piece) = opened.pieces.len().checked_sub(1) else { return (0, 0) };
     let line = rows_of(opened, piece, measure).len().saturating_sub(1);
     up(opened, measure, (piece, line), height.saturating_sub(1))
 }
 
-fn up(opened: &Opened, measure: Measure, from: (usize, usize), mut distance: usize) -> (usize, usize) {
+fn up(opened: &Document, measure: Measure, from: (usize, usize), mut distance: usize) -> (usize, usize) {
     let (mut piece, mut line) = from;
     while distance > line {
         if piece == 0 {
@@ -99,7 +106,7 @@ fn up(opened: &Opened, measure: Measure, from: (usize, usize), mut distance: usi
     (piece, line - distance)
 }
 
-fn down(opened: &Opened, measure: Measure, from: (usize, usize), mut distance: usize) -> (usize, usize) {
+fn down(opened: &Document, measure: Measure, from: (usize, usize), mut distance: usize) -> (usize, usize) {
     let (mut piece, mut line) = from;
     loop {
         let below = rows_of(opened, piece, measure).len().saturating_sub(line + 1);
@@ -117,7 +124,13 @@ fn down(opened: &Opened, measure: Measure, from: (usize, usize), mut distance: u
 
 /// The top that shows an offset: the one there is if the offset stands on the page with some rows of context, else one that
 /// puts it a third down.
-pub fn showing(opened: &Opened, measure: Measure, top: Top, height: usize, offset: usize) -> Top {
+pub fn showing(
+    opened: &Document,
+    measure: Measure,
+    top: ViewportTop,
+    height: usize,
+    offset: usize,
+) -> ViewportTop {
     let context = (height / 5).min(3);
     let rows = visible(opened, measure, top, height);
     let row = rows.iter().position(|row| row.range.as_ref().is_some_and(|range| range.contains(&offset)));
@@ -134,7 +147,7 @@ pub fn showing(opened: &Opened, measure: Measure, top: Top, height: usize, offse
     top_at(opened, measure, target.min(last_top(opened, measure, height)))
 }
 
-fn is_last(opened: &Opened, measure: Measure, row: &Row) -> bool {
+fn is_last(opened: &Document, measure: Measure, row: &Row) -> bool {
     row.piece + 1 == opened.pieces.len() && row.line + 1 == rows_of(opened, row.piece, measure).len()
 }
 
@@ -150,9 +163,9 @@ mod tests {
     use crate::article::{ArticleKey, Format, parse};
     use crate::text::hyphenation::Patterns;
 
-    fn opened(text: &str) -> Opened {
+    fn opened(text: &str) -> Document {
         let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
-        Opened { patterns: Patterns::of_code("en"), ..Opened::new(Arc::new(article), None) }
+        Document { patterns: Patterns::of_code("en"), ..Document::new(Arc::new(article), None) }
     }
 
     fn measures() -> impl Strategy<Value = Measure> {
@@ -167,7 +180,7 @@ mod tests {
         Measure { columns, ..Measure::default() }
     }
 
-    fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
+    fn all_rows(opened: &Document, measure: Measure) -> Vec<Row> {
         (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
     }
 
@@ -184,7 +197,7 @@ mod tests {
             let rows = all_rows(&opened, measure);
             let last = rows.len().saturating_sub(height);
             let mut expected = 0_usize;
-            let mut top = Top::default();
+            let mut top = ViewportTop::default();
             for step in steps {
                 let moved = expected.saturating_add_signed(step);
                 expected = if step < 0 { moved } else { moved.min(last.max(expected)) };
@@ -206,7 +219,7 @@ mod tests {
             let opened = opened(&paragraphs.join("\n\n"));
             let texts: Vec<Range<usize>> = all_rows(&opened, measure).into_iter().filter_map(|row| row.range).collect();
             let offset = texts[at.index(texts.len())].start;
-            let top = showing(&opened, measure, Top::default(), height, offset);
+            let top = showing(&opened, measure, ViewportTop::default(), height, offset);
             let shown = visible(&opened, measure, top, height);
             prop_assert!(shown.iter().any(|row| row.range.as_ref().is_some_and(|range| range.contains(&offset))));
         }
@@ -218,7 +231,7 @@ mod tests {
             step in 0_isize..30, before in measures(), after in measures(),
         ) {
             let opened = opened(&paragraphs.join("\n\n"));
-            let top = scrolled(&opened, before, Top::default(), step, 5);
+            let top = scrolled(&opened, before, ViewportTop::default(), step, 5);
             let shown = visible(&opened, after, top, 2);
             prop_assert!(shown.iter().any(|row| row.range.as_ref().is_some_and(|range| range.contains(&top.offset))));
         }
@@ -227,8 +240,8 @@ mod tests {
     #[test]
     fn an_empty_article_has_no_rows_and_moves_nowhere() {
         let opened = opened("");
-        assert_eq!(visible(&opened, plain(40), Top::default(), 5), []);
-        assert_eq!(scrolled(&opened, plain(40), Top::default(), 3, 5), Top::default());
-        assert_eq!(end(&opened, plain(40), 5), Top::default());
+        assert_eq!(visible(&opened, plain(40), ViewportTop::default(), 5), []);
+        assert_eq!(scrolled(&opened, plain(40), ViewportTop::default(), 3, 5), ViewportTop::default());
+        assert_eq!(end(&opened, plain(40), 5), ViewportTop::default());
     }
 }

@@ -1,27 +1,40 @@
 //! Which part of the screen is which pane. Counted in columns and rows.
 
-use crate::app::pane::Pane;
+use super::area::Area;
 
-/// A rectangle of the screen.
+/// A pane of the Read view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Area {
-    /// First column.
-    pub x: u16,
-    /// First row.
-    pub y: u16,
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
+pub enum Pane {
+    /// The list of articles.
+    Articles,
+    /// The text of the open article.
+    #[default]
+    Text,
+    /// The entities.
+    Entities,
 }
 
-impl Area {
-    /// Whether a cell lies inside.
-    pub fn contains(self, column: u16, row: u16) -> bool {
-        (self.x..self.x.saturating_add(self.width)).contains(&column)
-            && (self.y..self.y.saturating_add(self.height)).contains(&row)
+impl Pane {
+    /// The pane to the right, round to the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Articles => Self::Text,
+            Self::Text => Self::Entities,
+            Self::Entities => Self::Articles,
+        }
+    }
+
+    /// The pane to the left, round to the last.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.next().next()
     }
 }
+
+/// The panes with their names.
+pub const PANES: &[(&str, Pane)] =
+    &[("articles", Pane::Articles), ("text", Pane::Text), ("entities", Pane::Entities)];
 
 /// From this many columns on there are three panes.
 const THREE_PANES: u16 = 100;
@@ -29,6 +42,8 @@ const THREE_PANES: u16 = 100;
 const TWO_PANES: u16 = 60;
 /// The widest measure of the text unless another is chosen, in columns: longer lines are lost on the way back.
 pub const WIDEST_MEASURE: u16 = 76;
+/// The least and the most that a measure can be set to, in columns.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 30..=140;
 /// The narrowest measure that is comfortable to read, in columns: the text has it before the panes beside it have more than they need.
 const COMFORTABLE_MEASURE: u16 = 66;
 /// What the articles and the panel need together, in columns.
@@ -163,7 +178,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::app::looks::MEASURES;
 
     proptest! {
         #[test]

@@ -4,67 +4,22 @@
 //! ([`cells`]). Drawing and the mouse both go by the cells, so what is clicked is what is seen, also where spaces were
 //! stretched or a hyphen was put that is not in the text.
 //!
-//! Rows of a table stand in columns where the whole table has room ([`tables`](crate::app::tables)), else they wrap.
+//! Rows of a table stand in columns where the whole table has room ([`table`](super::table)), else they wrap.
 //!
 //! Paragraphs that run from right to left stay in the order of their characters and stand at the right. Whether a terminal
 //! turns them around itself cannot be asked; ours would be turned back by those that do.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use crate::app::opened::{Opened, Piece};
-use crate::app::tables::{Padding, table_of};
+use super::document::Document;
+use super::piece::Piece;
+use super::row::{Cell, Measure, Row};
 use crate::article::shape::is_marked_item;
 use crate::article::{Article, BlockKind};
 use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
 use crate::text::wrap::{Line, columns_of_all, in_columns, lines};
-
-/// How rows are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Measure {
-    /// Columns of a row.
-    pub columns: usize,
-    /// Whether spaces are stretched so that rows end in one column.
-    pub justify: bool,
-    /// Whether words may be divided.
-    pub hyphenate: bool,
-}
-
-/// A row of the text pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The piece it belongs to.
-    pub piece: usize,
-    /// Which row of its piece: an empty row above the piece counts as one.
-    pub line: usize,
-    /// Bytes of the article's text; none for an empty row.
-    pub range: Option<Range<usize>>,
-    /// Columns before the text.
-    pub indent: usize,
-    /// What stands in these columns.
-    pub prefix: &'static str,
-    /// Whether a hyphen is shown behind the text.
-    pub hyphen: bool,
-    /// Columns that its spaces are stretched by.
-    pub stretch: usize,
-    /// What aligns it with the other rows of its table.
-    pub padding: Option<Box<Padding>>,
-}
-
-/// What stands in some columns of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell<'a> {
-    /// The byte of the article's text that it shows; of a hyphen that is not in the text the last before it.
-    pub offset: usize,
-    /// The cluster.
-    pub text: &'a str,
-    /// Its first column, counted from where the text pane's measure begins.
-    pub column: usize,
-    /// Its columns; more than the cluster has where it is a space that was stretched.
-    pub width: usize,
-}
 
 /// No row is justified in which more than this share of the measure is empty.
 const MOST_EMPTY_SHARE: usize = 3;
@@ -92,27 +47,12 @@ fn is_running(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Quote) || kind.is_item()
 }
 
-/// The most pieces whose rows are kept: some pages of short paragraphs.
-const MOST_LAID_OUT: usize = 512;
-
-/// Rows that were laid out lately, at one measure: one screen asks for the rows of a piece many times.
-#[derive(Debug, Default)]
-pub struct LaidOut(Mutex<(Measure, RowsOf)>);
-
-/// The rows of pieces, by their numbers.
-type RowsOf = HashMap<usize, Arc<[Row]>>;
-
 /// The rows of one piece.
-pub fn rows_of(opened: &Opened, number: usize, measure: Measure) -> Arc<[Row]> {
-    let mut kept = opened.laid_out.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.0 != measure || kept.1.len() >= MOST_LAID_OUT {
-        *kept = (measure, HashMap::new());
-    }
-    let rows = kept.1.entry(number).or_insert_with(|| lay_out(opened, number, measure).into());
-    Arc::clone(rows)
+pub fn rows_of(opened: &Document, number: usize, measure: Measure) -> Arc<[Row]> {
+    opened.laid_out.rows_of(number, measure, || lay_out(opened, number, measure))
 }
 
-fn lay_out(opened: &Opened, number: usize, measure: Measure) -> Vec<Row> {
+fn lay_out(opened: &Document, number: usize, measure: Measure) -> Vec<Row> {
     let Some(piece) = opened.pieces.get(number) else { return Vec::new() };
     let text = opened.article.text.slice(piece.range.clone());
     let mut rows = Vec::new();
@@ -169,10 +109,16 @@ fn between_breaks(article: &Article, piece: &Range<usize>) -> Vec<Range<usize>> 
 const HANGING: usize = 2;
 
 /// The rows of a table's row, the first of them so many rows below the piece's top: one in columns where the table has room, else as running text with a hanging indent.
-fn lay_out_table_row(opened: &Opened, number: usize, piece: &Piece, columns: usize, from: usize) -> Vec<Row> {
+fn lay_out_table_row(
+    opened: &Document,
+    number: usize,
+    piece: &Piece,
+    columns: usize,
+    from: usize,
+) -> Vec<Row> {
     let text = opened.article.text.slice(piece.range.clone());
     let whole = || Row { range: Some(piece.range.clone()), ..Row::of(number, from) };
-    let padding = table_of(opened, number).and_then(|table| table.padding(text, columns));
+    let padding = opened.table_of(number).and_then(|table| table.padding(text, columns));
     if let Some(padding) = padding.filter(|_| !is_right_to_left(text)) {
         return vec![Row { indent: padding.before, padding: Some(Box::new(padding)), ..whole() }];
     }
@@ -187,13 +133,6 @@ fn lay_out_table_row(opened: &Opened, number: usize, piece: &Piece, columns: usi
         ..Row::of(number, from + at)
     });
     rows.collect()
-}
-
-impl Row {
-    /// An empty row of a piece.
-    fn of(piece: usize, line: usize) -> Self {
-        Self { piece, line, range: None, indent: 0, prefix: "", hyphen: false, stretch: 0, padding: None }
-    }
 }
 
 /// By how many columns the spaces of a row are stretched that is to fill so many empty ones: by all, or by none where it has
@@ -228,7 +167,7 @@ fn gaps(shown: &str) -> Vec<usize> {
 
 /// The cells of a row, from the left on without gaps. White space at its end may lie beyond the measure. What takes no
 /// column (a soft hyphen, a mark on its own) has a cell of width 0.
-pub fn cells<'a>(opened: &'a Opened, row: &Row) -> Vec<Cell<'a>> {
+pub fn cells<'a>(opened: &'a Document, row: &Row) -> Vec<Cell<'a>> {
     let Some(range) = row.range.clone() else { return Vec::new() };
     let text = opened.article.text.slice(range.clone());
     let gaps = if row.stretch > 0 { gaps(shown_of(text)) } else { Vec::new() };
@@ -262,12 +201,12 @@ pub fn cells<'a>(opened: &'a Opened, row: &Row) -> Vec<Cell<'a>> {
 }
 
 /// The byte that stands in a column of a row, if a character does.
-pub fn offset_in_row(opened: &Opened, row: &Row, column: usize) -> Option<usize> {
+pub fn offset_in_row(opened: &Document, row: &Row, column: usize) -> Option<usize> {
     let cells = cells(opened, row);
     let over = cells.iter().find(|cell| (cell.column..cell.column + cell.width).contains(&column));
     over.map(|cell| cell.offset)
 }
 
 #[cfg(test)]
-#[path = "setting_tests.rs"]
+#[path = "typeset_tests.rs"]
 mod tests;

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use crate::app::opened::{Opened, Piece};
+use super::piece::Piece;
 use crate::article::writer::CELL;
 use crate::article::{Article, BlockKind};
 use crate::text::width::width;
@@ -61,13 +61,6 @@ pub fn tables_of(article: &Article, pieces: &[Piece]) -> Vec<Table> {
         start += run.len();
     }
     tables
-}
-
-/// The table that a piece is a row of.
-pub fn table_of(opened: &Opened, piece: usize) -> Option<&Table> {
-    let after = opened.tables.partition_point(|table| table.pieces.start <= piece);
-    let table = opened.tables.get(after.checked_sub(1)?)?;
-    table.pieces.contains(&piece).then_some(table)
 }
 
 fn columns_of(article: &Article, rows: &[Piece]) -> Vec<Column> {

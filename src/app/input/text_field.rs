@@ -1,6 +1,6 @@
 //! A line being typed: its text, where the hand is in it, and the keys that shells taught hands to edit with.
 
-use crate::app::input::{Key, KeyCode};
+use super::key::{Key, KeyCode};
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::graphemes;
 

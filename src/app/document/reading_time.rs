@@ -3,7 +3,7 @@
 //! The one rate with a meta-analysis behind it is that for words. Scripts that put no spaces between words are counted by
 //! character, each as the part of a word that it is on average: roughly, as minutes that are rounded up can be.
 
-use crate::app::opened::{Opened, Piece};
+use super::piece::Piece;
 use crate::article::{Article, Region};
 use crate::text::scripts::is_unspaced;
 
@@ -53,15 +53,16 @@ pub fn amounts_from(article: &Article, pieces: &[Piece]) -> Vec<u64> {
     amounts
 }
 
-/// Minutes that the body takes to read from a byte on, rounded up; 0 where nothing of it is left.
-pub fn minutes_from(open: &Opened, offset: usize) -> u64 {
-    let next = open.pieces.partition_point(|piece| piece.range.start <= offset);
-    let here = next.checked_sub(1).and_then(|at| open.pieces.get(at));
+/// Minutes that a text takes to read from a byte on, rounded up, given its pieces and [`amounts_from`] each; 0 where nothing
+/// of the body is left.
+pub fn minutes_from(article: &Article, pieces: &[Piece], amounts_from: &[u64], offset: usize) -> u64 {
+    let next = pieces.partition_point(|piece| piece.range.start <= offset);
+    let here = next.checked_sub(1).and_then(|at| pieces.get(at));
     let rest_here = here.filter(|piece| piece.region == Region::Body).map_or(0, |piece| {
         let rest = offset.min(piece.range.end)..piece.range.end;
-        amount(open.article.text.slice(rest))
+        amount(article.text.slice(rest))
     });
-    let after = open.amounts_from.get(next).copied().unwrap_or(0);
+    let after = amounts_from.get(next).copied().unwrap_or(0);
     (rest_here + after).div_ceil(WORD * WORDS_A_MINUTE)
 }
 
@@ -73,21 +74,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::document::Document;
     use crate::article::{ArticleKey, Format, parse};
 
-    fn opened(text: &str) -> Opened {
+    fn opened(text: &str) -> Document {
         let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
-        Opened::new(Arc::new(article), None)
+        Document::new(Arc::new(article), None)
     }
 
     #[test]
     fn minutes_are_those_of_the_words_rounded_up() {
         let words = |count: usize| format!("A title here\n\n{}", "word ".repeat(count - 3));
-        assert_eq!(minutes_from(&opened(&words(238)), 0), 1);
-        assert_eq!(minutes_from(&opened(&words(239)), 0), 2);
-        assert_eq!(minutes_from(&opened(&words(2380)), 0), 10);
-        assert_eq!(minutes_from(&opened(&words(100)), 100_000), 0);
-        assert_eq!(minutes_from(&opened(""), 0), 0);
+        assert_eq!(opened(&words(238)).minutes_from(0), 1);
+        assert_eq!(opened(&words(239)).minutes_from(0), 2);
+        assert_eq!(opened(&words(2380)).minutes_from(0), 10);
+        assert_eq!(opened(&words(100)).minutes_from(100_000), 0);
+        assert_eq!(opened("").minutes_from(0), 0);
     }
 
     #[test]
@@ -97,7 +99,7 @@ mod tests {
         let open = opened(&format!("A title\n\n{body}\n\n{residue}"));
         let end = open.article.text.all().find("You may").unwrap();
         assert_eq!(open.amounts_from[0], 62 * WORD);
-        assert_eq!(minutes_from(&open, end), 0);
+        assert_eq!(open.minutes_from(end), 0);
     }
 
     #[test]
@@ -121,7 +123,7 @@ mod tests {
             let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let offset = borders[at.index(borders.len())];
             let whole = amount(&text[offset..]);
-            prop_assert_eq!(minutes_from(&open, offset), whole.div_ceil(WORD * WORDS_A_MINUTE));
+            prop_assert_eq!(open.minutes_from(offset), whole.div_ceil(WORD * WORDS_A_MINUTE));
         }
     }
 }

@@ -8,26 +8,26 @@ use crate::article::{ArticleKey, Format, parse};
 use crate::text::hyphenation::Patterns;
 use crate::text::wrap::columns_of;
 
-fn opened_as(name: &str, format: Format, text: &str) -> Opened {
+fn opened_as(name: &str, format: Format, text: &str) -> Document {
     let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), 0);
-    Opened::new(Arc::new(article), None)
+    Document::new(Arc::new(article), None)
 }
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> Document {
     opened_as("a.txt", Format::Plain, text)
 }
 
 /// As if the words had told the language.
-fn english(text: &str) -> Opened {
-    Opened { patterns: Patterns::of_code("en"), ..opened(text) }
+fn english(text: &str) -> Document {
+    Document { patterns: Patterns::of_code("en"), ..opened(text) }
 }
 
-fn all_rows(opened: &Opened, measure: Measure) -> Vec<Row> {
+fn all_rows(opened: &Document, measure: Measure) -> Vec<Row> {
     (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
 }
 
 /// The rows as they are drawn, with a dot for each space.
-fn drawn(opened: &Opened, measure: Measure) -> Vec<String> {
+fn drawn(opened: &Document, measure: Measure) -> Vec<String> {
     let draw = |row: Row| {
         let mut line = ".".repeat(row.indent);
         for cell in cells(opened, &row) {

@@ -1,0 +1,73 @@
+//! The article that is open.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::piece::{Piece, pieces_of};
+use super::reading_time;
+use super::row::LaidOut;
+use super::table::{Table, tables_of};
+use crate::article::{Article, BlockKind};
+use crate::corpus::Segment;
+use crate::corpus::segment::fingerprint;
+use crate::gazetteer::Gazetteer;
+use crate::text::hyphenation::Patterns;
+
+/// What was found in an article whose text is another than the index knows.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The article with its mentions.
+    pub segment: Arc<Segment>,
+    /// The list with which they were found.
+    pub list: Arc<Gazetteer>,
+}
+
+/// An article with what drawing needs of it.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The article.
+    pub article: Arc<Article>,
+    /// The pieces it is laid out in.
+    pub pieces: Arc<[Piece]>,
+    /// What there is to read from each piece on: see [`reading_time`].
+    pub amounts_from: Arc<[u64]>,
+    /// Its tables, in order.
+    pub tables: Arc<[Table]>,
+    /// Bytes of each heading inside the article, in order.
+    pub headings: Arc<[Range<usize>]>,
+    /// How its words are divided; none where its language is not known.
+    pub patterns: Option<Patterns>,
+    /// What was found in it when it was opened, where the file has changed since the index was made.
+    pub changed: Option<Changed>,
+    /// Tells its text from another.
+    pub fingerprint: u64,
+    /// Rows that were laid out lately.
+    pub laid_out: Arc<LaidOut>,
+}
+
+impl Document {
+    /// Makes an article ready to be shown. Reads all of it: not for the thread that draws.
+    pub fn new(article: Arc<Article>, changed: Option<Changed>) -> Self {
+        let pieces: Arc<[Piece]> = pieces_of(&article).into();
+        let amounts_from = reading_time::amounts_from(&article, &pieces).into();
+        let tables = tables_of(&article, &pieces).into();
+        let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let headings = headings.map(|block| block.range.clone()).collect();
+        let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
+        let fingerprint = fingerprint(&article);
+        let laid_out = Arc::default();
+        Self { article, pieces, amounts_from, tables, headings, patterns, changed, fingerprint, laid_out }
+    }
+
+    /// The table that a piece is a row of.
+    pub fn table_of(&self, piece: usize) -> Option<&Table> {
+        let after = self.tables.partition_point(|table| table.pieces.start <= piece);
+        let table = self.tables.get(after.checked_sub(1)?)?;
+        table.pieces.contains(&piece).then_some(table)
+    }
+
+    /// Minutes that its body takes to read from a byte on, rounded up; 0 where nothing of it is left.
+    pub fn minutes_from(&self, offset: usize) -> u64 {
+        reading_time::minutes_from(&self.article, &self.pieces, &self.amounts_from, offset)
+    }
+}
