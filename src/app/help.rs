@@ -1,8 +1,8 @@
 //! The help: all commands with their keys, and a line that finds some of them.
 
 use crate::app::action::Effect;
-use crate::app::commands::{COMMANDS, Command, GROUPS, Group};
 use crate::app::input::View;
+use crate::app::input::command::{CommandSpec, GROUPS, Group};
 use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
 use crate::app::state::{Overlay, State};
@@ -31,7 +31,7 @@ pub fn columns(columns: u16) -> (u16, usize) {
 }
 
 /// The commands shown, each under the heading of its group: those of the view first, since they are what is asked for there.
-pub fn shown(state: &State) -> Vec<(&'static str, Vec<&'static Command>)> {
+pub fn shown(state: &State) -> Vec<(&'static str, Vec<&'static CommandSpec>)> {
     let own = match state.view {
         View::Read => None,
         View::Compare => Some(Group::Compare),
@@ -43,18 +43,18 @@ pub fn shown(state: &State) -> Vec<(&'static str, Vec<&'static Command>)> {
     let typed = state.sought.line.text().to_lowercase();
     let sought: Vec<&str> = typed.split_whitespace().collect();
     let groups = first.into_iter().chain(others).map(|(group, heading)| {
-        let is_shown = |command: &&Command| {
+        let is_shown = |command: &&CommandSpec| {
             command.group == group && sought.iter().all(|word| holds(state, command, heading, word))
         };
-        (heading, COMMANDS.iter().filter(is_shown).collect::<Vec<_>>())
+        (heading, state.keymap.specs().iter().filter(is_shown).collect::<Vec<_>>())
     });
     groups.filter(|(_, commands)| !commands.is_empty()).collect()
 }
 
 /// Whether a lower-case word is a key of a command, or stands in its name, its words or its heading.
-fn holds(state: &State, command: &Command, heading: &str, word: &str) -> bool {
+fn holds(state: &State, command: &CommandSpec, heading: &str, word: &str) -> bool {
     let is_key = state.keymap.keys_of(command.name).iter().any(|key| key.to_lowercase() == word);
-    let texts = [command.name, command.words, heading];
+    let texts = [command.name, command.summary, heading];
     is_key || (word.chars().count() > 1 && texts.iter().any(|text| text.to_lowercase().contains(word)))
 }
 
@@ -65,7 +65,7 @@ pub fn rows(state: &State) -> usize {
     let groups = shown(state);
     let headings = (groups.len() * 2).saturating_sub(1);
     let commands = groups.iter().flat_map(|(_, commands)| commands);
-    headings + commands.map(|command| wrap(command.words, room).len()).sum::<usize>()
+    headings + commands.map(|command| wrap(command.summary, room).len()).sum::<usize>()
 }
 
 /// Opens the help, or closes it.

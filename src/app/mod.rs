@@ -30,7 +30,6 @@ pub mod geometry;
 pub mod help;
 pub mod input;
 pub mod jump;
-pub mod keymap;
 pub mod kinds;
 pub mod labelling;
 pub mod listing;

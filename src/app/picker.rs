@@ -6,14 +6,15 @@ use std::sync::Arc;
 use crate::analysis::fuzzy::{Meant, rank, rank_whole};
 use crate::analysis::listing::Listing;
 use crate::app::action::Effect;
-use crate::app::commands::{COMMANDS, Command, Scope};
+use crate::app::commands;
 use crate::app::geometry::Area;
 use crate::app::geometry::ListCursor;
+use crate::app::input::Keymap;
 use crate::app::input::View;
+use crate::app::input::command::{CommandSpec, Scope};
 use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
-use crate::app::keymap::Keymap;
 use crate::app::narrowing;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
@@ -179,13 +180,13 @@ impl Target {
 /// Commands by letters of their names, then those whose words hold what was typed.
 fn commands(view: View, keymap: &Keymap, typed: &str) -> (Vec<Meant<(Target, String)>>, usize) {
     let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
-    let those = || COMMANDS.iter().filter(|command| works(command.scope));
+    let those = || keymap.specs().iter().filter(|command| works(command.scope));
     let (by_name, _) = rank(those().map(|command| (command, command.name.to_owned())), typed, MOST_ROWS);
-    let is_new = |command: &&Command| by_name.iter().all(|meant| meant.target.name != command.name);
-    let text = |command: &Command| format!("{:<NAME_COLUMNS$}{}", command.name, command.words);
+    let is_new = |command: &&CommandSpec| by_name.iter().all(|meant| meant.target.name != command.name);
+    let text = |command: &CommandSpec| format!("{:<NAME_COLUMNS$}{}", command.name, command.summary);
     let others = those().filter(is_new).map(|command| (command, text(command)));
     let (by_words, _) = rank_whole(others, typed, MOST_ROWS);
-    let row = |meant: Meant<&'static Command>| {
+    let row = |meant: Meant<&'static CommandSpec>| {
         let command = meant.target;
         let keys = keymap.keys_of(command.name).join(" ");
         Meant { target: (Target::Command(command.name), keys), text: text(command), typed: meant.typed }
@@ -277,9 +278,9 @@ pub fn is_of_rows(key: Key) -> bool {
 }
 
 /// The command under the hand, if it is commands that are picked from.
-pub fn command_under_hand(picker: &Picker) -> Option<&'static Command> {
+pub fn command_under_hand<'a>(picker: &Picker, keymap: &'a Keymap) -> Option<&'a CommandSpec> {
     match picker.rows.get(picker.row.at)?.meant.target {
-        Target::Command(name) => COMMANDS.iter().find(|command| command.name == name),
+        Target::Command(name) => keymap.specs().iter().find(|command| command.name == name),
         _ => None,
     }
 }
@@ -363,7 +364,8 @@ pub fn words_rows(state: &State) -> u16 {
     }
     let area = area(state);
     let columns = usize::from(area.width.saturating_sub(FRAME_COLUMNS)).max(1);
-    let longest = COMMANDS.iter().map(|command| wrap(command.words, columns).len()).max().unwrap_or(0);
+    let longest =
+        state.keymap.specs().iter().map(|command| wrap(command.summary, columns).len()).max().unwrap_or(0);
     let rows = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(1);
     let has_room = area.height.saturating_sub(FRAME_ROWS) >= rows.saturating_add(LEAST_LIST);
     if has_room { rows } else { 0 }
@@ -409,8 +411,7 @@ fn choose(state: &mut State) -> Vec<Effect> {
             Vec::new()
         }
         Target::Command(name) => {
-            let command = COMMANDS.iter().find(|command| command.name == name);
-            command.map(|command| (command.run)(state, None)).unwrap_or_default()
+            commands::find(name).map(|command| (command.run)(state, None)).unwrap_or_default()
         }
     }
 }

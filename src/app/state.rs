@@ -22,9 +22,9 @@ use crate::app::geometry::{Area, Layout, layout, measure};
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::help::Sought;
 use crate::app::input::Key;
+use crate::app::input::Keymap;
 use crate::app::input::View;
 use crate::app::input::text_field::History;
-use crate::app::keymap::Keymap;
 use crate::app::labelling::Labelling;
 use crate::app::looks::Looks;
 use crate::app::marks::Mark;
@@ -284,9 +284,9 @@ fn given_in<T>(answer: Option<&(u64, T)>, generation: u64) -> bool {
 }
 
 impl State {
-    /// A reader with nothing in it yet.
-    pub fn new(index: Index, list_name: String, mouse: bool) -> Self {
-        Self { index, list_name, mouse, size: (80, 24), ..Self::default() }
+    /// A reader with nothing in it yet, on a screen of 80x24 until it is told otherwise, without a mouse.
+    pub fn new(index: Index, list_name: String, keymap: Arc<Keymap>) -> Self {
+        Self { index, list_name, keymap, size: (80, 24), ..Self::default() }
     }
 
     /// Takes a new index, with what became of articles since; every index that the state has had has a number of its own.

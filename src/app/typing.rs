@@ -3,11 +3,12 @@
 use crate::app::action::Effect;
 use crate::app::adding;
 use crate::app::asking;
-use crate::app::commands::{Command, Group};
+use crate::app::commands;
 use crate::app::finding;
 use crate::app::geometry::Pane;
 use crate::app::help;
 use crate::app::input::View;
+use crate::app::input::command::{CommandSpec, Group, Needs, Takes};
 use crate::app::input::{Key, KeyCode};
 use crate::app::kinds;
 use crate::app::labelling;
@@ -19,144 +20,6 @@ use crate::app::taking;
 
 /// The largest count that can be typed before a command.
 const LARGEST_COUNT: u32 = 99_999;
-
-// Keys mean the same however fast they are typed: a command waits for what it is about, if that is on its way or being
-// counted. All others go on at once.
-
-/// Commands about the article that is open, or the search in it.
-const OF_ARTICLE: &[&str] = &[
-    "down",
-    "up",
-    "half-page-down",
-    "half-page-up",
-    "page-down",
-    "page-up",
-    "first",
-    "last",
-    "search",
-    "next-hit",
-    "previous-hit",
-    "select",
-    "mark",
-    "copy",
-    "note",
-    "pipe",
-    "open-link",
-    "card",
-    "toggle-read",
-    "label-mentions",
-    "label-entities",
-    "next-passage",
-    "previous-passage",
-    "next-mention",
-    "previous-mention",
-    "next-naming-article",
-    "previous-naming-article",
-    "next-article",
-    "previous-article",
-    "back",
-    "forward",
-    "go-to-mark",
-    "compare",
-    "add",
-    "narrow",
-    "search-all",
-    "go-to-cell",
-    "go-to-hit",
-    "go-to-example",
-    "left",
-    "right",
-    "alone",
-    "justify-lines",
-    "hyphenate-words",
-    "edit-list",
-    "pick-article",
-];
-
-/// Commands that keep to the articles that are listed.
-const OF_LISTING: &[&str] = &[
-    "next-mention",
-    "previous-mention",
-    "next-passage",
-    "previous-passage",
-    "next-naming-article",
-    "previous-naming-article",
-    "next-article",
-    "previous-article",
-    "next-hit",
-    "previous-hit",
-    "pick-article",
-    "compare",
-];
-
-/// Commands about the panel's rows.
-const OF_PANEL: &[&str] = &["next-passage", "previous-passage", "label-entities"];
-
-/// Commands about the rows of whatever has the hand.
-const OF_ROWS: &[&str] = &[
-    "down",
-    "up",
-    "half-page-down",
-    "half-page-up",
-    "page-down",
-    "page-up",
-    "first",
-    "last",
-    "select",
-    "card",
-    "toggle-read",
-    "next-column",
-    "previous-column",
-    "go-to-cell",
-    "go-to-hit",
-    "sort",
-];
-
-/// The ones that take letters: what is typed behind them is theirs, whatever it would run.
-const TAKE_LETTERS: &[&str] = &[
-    "search",
-    "mark",
-    "copy",
-    "note",
-    "pipe",
-    "label-mentions",
-    "label-entities",
-    "add",
-    "go-to-mark",
-    "search-all",
-    "pick-article",
-    "pick-entity",
-    "palette",
-    "kinds",
-];
-
-/// Of these the ones that open a line or a box in which letters are typed until Enter or Esc ends it.
-const OPEN_PROMPTS: &[&str] =
-    &["search", "search-all", "note", "pipe", "pick-article", "pick-entity", "palette", "kinds"];
-
-/// Commands that wait for nothing: they act at once on whatever is there.
-#[cfg(test)]
-const WAIT_FOR_NOTHING: &[&str] = &[
-    "sort-articles",
-    "undo",
-    "uncounted",
-    "next-highlight",
-    "mouse",
-    "add-suggestion",
-    "refuse",
-    "suggest",
-    "take-back",
-    "reload",
-    "next-theme",
-    "messages",
-    "repaint",
-    "suspend",
-    "help",
-    "close",
-];
-
-/// Commands that give up what was typed ahead.
-const STOPS: &[&str] = &["stop", "quit"];
 
 /// Whether keys are typed into the Search view.
 pub fn is_search(state: &State) -> bool {
@@ -174,9 +37,9 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     if suspends(state, key) {
         return vec![Effect::Suspend];
     }
-    let runs_any = |names: &[&str], key: Key| names.iter().any(|name| runs(state, key, name));
-    let takes_letters = state.ahead.iter().any(|(_, key)| runs_any(TAKE_LETTERS, *key));
-    let stops = if takes_letters { runs_any(&["stop"], key) } else { runs_any(STOPS, key) };
+    let takes_letters = state.ahead.iter().any(|(_, key)| takes(state, *key) != Takes::Nothing);
+    // Behind what takes letters, a letter is one of them.
+    let stops = if takes_letters { runs(state, key, "stop") } else { interrupts(state, key) };
     if key.code == KeyCode::Esc && take_back_prompt(state) {
         return Vec::new();
     }
@@ -191,9 +54,8 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
 /// Esc behind a prompt that waits to be opened closes it before it opens: then what waits before it is left, and Q quits. Whether there
 /// was one.
 fn take_back_prompt(state: &mut State) -> bool {
-    let opens = |key: Key| OPEN_PROMPTS.iter().any(|name| runs(state, key, name));
-    let takes = |key: Key| TAKE_LETTERS.iter().any(|name| runs(state, key, name));
-    let first = state.ahead.iter().position(|(_, key)| takes(*key));
+    let opens = |key: Key| takes(state, key) == Takes::Line;
+    let first = state.ahead.iter().position(|(_, key)| takes(state, *key) != Takes::Nothing);
     let opening = first.filter(|at| {
         let mut waiting = state.ahead.iter().skip(*at).map(|(_, key)| *key);
         waiting.next().is_some_and(opens) && waiting.all(|key| key.code != KeyCode::Enter)
@@ -218,8 +80,7 @@ pub fn type_next(state: &mut State) -> Option<Vec<Effect>> {
 /// Pasted text behind keys that wait is typed behind them, if something there takes letters: it may be a line of text, which as commands
 /// would do anything.
 pub fn paste_ahead(state: &mut State, text: &str) {
-    let takes_letters =
-        state.ahead.iter().any(|(_, key)| TAKE_LETTERS.iter().any(|name| runs(state, *key, name)));
+    let takes_letters = state.ahead.iter().any(|(_, key)| takes(state, *key) != Takes::Nothing);
     if takes_letters {
         let line = text.lines().next().unwrap_or_default();
         let letters = line.chars().filter(|letter| !letter.is_control()).take(LONGEST_PASTE);
@@ -234,6 +95,15 @@ fn runs(state: &State, key: Key, name: &str) -> bool {
     state.keymap.find(key, state.view).is_some_and(|command| command.name == name)
 }
 
+/// What the keys after a key are for.
+fn takes(state: &State, key: Key) -> Takes {
+    state.keymap.find(key, state.view).map_or(Takes::Nothing, |command| command.takes)
+}
+
+fn interrupts(state: &State, key: Key) -> bool {
+    state.keymap.find(key, state.view).is_some_and(|command| command.interrupts)
+}
+
 /// Whether an article, or the hits in it, are on their way.
 fn lacks_article(state: &State) -> bool {
     // While the first articles are being found, one of them is about to open.
@@ -242,8 +112,8 @@ fn lacks_article(state: &State) -> bool {
 }
 
 /// Whether a command is about something that is still on its way, or being counted.
-fn waits(state: &State, command: &Command) -> bool {
-    let is = |names: &[&str]| names.contains(&command.name);
+fn waits(state: &State, command: &CommandSpec) -> bool {
+    let needs = |what: Needs| command.needs.contains(what);
     let scrolls_cover = command.group == Group::Move
         && state.overlay.is_some_and(|overlay| works_under_overlay(command, overlay));
     // What is landed on is put beside the card: it stays for that long.
@@ -260,11 +130,11 @@ fn waits(state: &State, command: &Command) -> bool {
         (View::Search, _) => state.finding.is_under_way() && state.finding.rows.is_empty(),
         _ => false,
     };
-    (is(OF_LISTING) && lacks_listing)
-        || (is(OF_PANEL) && lacks_panel)
-        || (is(OF_ROWS) && lacks_rows && !scrolls_cover)
+    (needs(Needs::ARTICLE_LIST) && lacks_listing)
+        || (needs(Needs::STATS) && lacks_panel)
+        || (needs(Needs::ROWS) && lacks_rows && !scrolls_cover)
         || (closes_card && lacks_article)
-        || (is(OF_ARTICLE) && lacks_article && !scrolls_cover)
+        || (needs(Needs::DOCUMENT) && lacks_article && !scrolls_cover)
 }
 
 /// Whether a key is about a picker's rows that are still being looked for, or chooses what must wait: a command about something on
@@ -275,7 +145,7 @@ fn picking_waits(state: &State, key: Key) -> bool {
         return picker::is_of_rows(key);
     }
     key.code == KeyCode::Enter
-        && match picker::command_under_hand(picker) {
+        && match picker::command_under_hand(picker, &state.keymap) {
             Some(command) => waits(state, command),
             None => lacks_article(state),
         }
@@ -359,12 +229,12 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     if state.overlay.is_some_and(|overlay| !works_under_overlay(command, overlay)) {
         state.overlay = None;
     }
-    (command.run)(state, count)
+    commands::find(command.name).map(|command| (command.run)(state, count)).unwrap_or_default()
 }
 
 /// Movements scroll what covers the view; what closes it, closes it; jumps from mention to mention leave the card open, which
 /// follows them; every other command closes what covers the view and acts.
-fn works_under_overlay(command: &Command, overlay: Overlay) -> bool {
+fn works_under_overlay(command: &CommandSpec, overlay: Overlay) -> bool {
     let is_movement = command.group == Group::Move
         && !matches!(command.name, "search" | "search-all" | "next-hit" | "previous-hit");
     let is_jump =
@@ -375,28 +245,4 @@ fn works_under_overlay(command: &Command, overlay: Overlay) -> bool {
             command.name,
             "undo" | "close" | "help" | "card" | "mouse" | "repaint" | "suspend" | "quit"
         )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::commands::COMMANDS;
-
-    #[test]
-    fn every_name_is_a_command() {
-        for name in [OF_ARTICLE, OF_LISTING, OF_PANEL, OF_ROWS, TAKE_LETTERS, STOPS].concat() {
-            assert!(COMMANDS.iter().any(|command| command.name == name), "{name}");
-        }
-    }
-
-    /// A new command has to be put somewhere.
-    #[test]
-    fn of_every_command_it_is_said_what_it_waits_for() {
-        let waiting = [OF_ARTICLE, OF_LISTING, OF_PANEL, OF_ROWS, TAKE_LETTERS, STOPS].concat();
-        for command in COMMANDS {
-            let (waits, is_free) =
-                (waiting.contains(&command.name), WAIT_FOR_NOTHING.contains(&command.name));
-            assert!(waits != is_free, "{}", command.name);
-        }
-    }
 }

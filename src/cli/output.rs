@@ -4,7 +4,8 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use clap::{Command, CommandFactory};
 
-use crate::app::commands::{COMMANDS, GROUPS};
+use crate::app::commands::specs;
+use crate::app::input::command::GROUPS;
 use crate::cli::arguments::{Arguments, Rows};
 use crate::export::rows::RowWriter;
 use crate::export::{Column, Format, Manner};
@@ -60,9 +61,9 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, ".SH KEYS")?;
     for (group, heading) in GROUPS {
         writeln!(out, ".SS {heading}")?;
-        for command in COMMANDS.iter().filter(|command| command.group == *group) {
+        for command in specs().iter().filter(|command| command.group == *group) {
             let keys = command.keys.join(" ").replace('\\', "\\e").replace('-', "\\-");
-            writeln!(out, ".TP\n\\&\\fB{keys}\\fR\n\\&{}", command.words)?;
+            writeln!(out, ".TP\n\\&\\fB{keys}\\fR\n\\&{}", command.summary)?;
         }
     }
     writeln!(out, ".SH EXIT STATUS")?;

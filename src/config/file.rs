@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::analysis::listing::Sort;
-use crate::app::commands::COMMANDS;
-use crate::app::keymap::{Keymap, Rebinding};
+use crate::app::commands::specs;
+use crate::app::input::keymap::{Keymap, Rebinding};
 use crate::app::looks::{Highlight, Looks, ThemeName};
 use crate::config::keys;
 use crate::config::reading::Reading;
@@ -73,7 +73,7 @@ pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
             (setting.take)(&mut reading, &field.value);
         } else if field.key == KEYS {
             keys::read(&mut reading, &field.value);
-        } else if COMMANDS.iter().any(|command| command.name == field.key) {
+        } else if specs().iter().any(|command| command.name == field.key) {
             let message = format!("unknown setting `{}`", field.key);
             reading.note(&field.key_span, &message, "it is a command: its keys stand under `[keys]`");
         } else {
@@ -100,7 +100,7 @@ impl Configuration {
 
     /// Which key runs what.
     pub fn keymap(&self) -> Keymap {
-        Keymap::rebound(&self.keys)
+        Keymap::new(specs(), &self.keys)
     }
 
     /// The same with its paths as the system takes them: what begins with `~/` is in the home folder, what else is

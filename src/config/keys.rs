@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::app::commands::{COMMANDS, Command, Scope};
+use crate::app::commands::specs;
 use crate::app::input::Key;
+use crate::app::input::command::{CommandSpec, Scope};
+use crate::app::input::keymap::{Keymap, Rebinding};
 use crate::app::input::{VIEWS, View};
-use crate::app::keymap::{Keymap, Rebinding};
 use crate::config::reading::{Reading, listed, one_of};
 use crate::config::settings::SETTINGS;
 use crate::gazetteer::node::{Field, Fields, Node, Shape};
@@ -92,11 +93,11 @@ fn read_view(reading: &mut Reading<'_>, commands: &Fields<'_>, view: View, table
 
 /// Reads the keys of a command, in one view or where it works.
 fn read_line(reading: &mut Reading<'_>, field: &Field<'_>, view: Option<View>, table: &mut Table) {
-    let Some(command) = COMMANDS.iter().find(|command| command.name == field.key) else {
-        let here = |command: &&Command| {
+    let Some(command) = specs().iter().find(|command| command.name == field.key) else {
+        let here = |command: &&CommandSpec| {
             view.is_none_or(|view| command.scope == Scope::Everywhere || command.scope == Scope::In(view))
         };
-        let names = COMMANDS.iter().filter(here).map(|command| command.name);
+        let names = specs().iter().filter(here).map(|command| command.name);
         if SETTINGS.iter().any(|setting| setting.name == field.key) {
             let message = format!("unknown command `{}`", field.key);
             reading.note(&field.key_span, &message, "it is a setting: it stands above `[keys]`");
@@ -187,7 +188,7 @@ fn read_key(reading: &mut Reading<'_>, node: &Node<'_>) -> Option<Key> {
 fn settle(reading: &mut Reading<'_>, table: &mut Table) {
     loop {
         let says: Vec<Rebinding> = table.lines.iter().map(|line| line.says.clone()).collect();
-        let keymap = Keymap::rebound(&says);
+        let keymap = Keymap::new(specs(), &says);
         let mut unusable = conflicts(reading, &keymap, table);
         if unusable.is_empty() {
             unusable = locks(reading, &keymap, &table.lines);

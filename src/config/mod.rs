@@ -29,7 +29,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::listing::Sort;
-use crate::app::keymap::Keymap;
+use crate::app::input::keymap::Keymap;
 use crate::app::looks::Looks;
 use crate::app::messages::{self, Told};
 use crate::app::state::State;
@@ -65,7 +65,6 @@ pub struct Settings {
 impl Settings {
     /// Puts into a fresh state what a person set, and tells what could not be used.
     pub fn put_into(&self, state: &mut State) {
-        state.keymap = Arc::clone(&self.keymap);
         state.mouse = self.mouse;
         state.looks = self.looks;
         state.sort = self.sort;

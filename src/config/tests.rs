@@ -4,10 +4,11 @@ use proptest::prelude::*;
 
 use super::settings::SETTINGS;
 use super::*;
-use crate::app::commands::{COMMANDS, Scope};
+use crate::app::commands::specs;
 use crate::app::input::Key;
+use crate::app::input::command::Scope;
+use crate::app::input::keymap::Rebinding;
 use crate::app::input::{VIEWS, View};
-use crate::app::keymap::Rebinding;
 use crate::app::looks::{Highlight, ThemeName};
 use crate::app::messages::Told;
 
@@ -86,8 +87,8 @@ fn the_default_file_says_what_holds_anyway() {
         .collect();
     let configuration = good(&freed.join("\n"));
     assert_eq!(configuration.looks(), Looks::default());
-    assert_eq!(bound(&configuration.keymap()), bound(&Keymap::default()));
-    assert_eq!(configuration.keys.len(), COMMANDS.len());
+    assert_eq!(bound(&configuration.keymap()), bound(&Keymap::new(specs(), &[])));
+    assert_eq!(configuration.keys.len(), specs().len());
     assert_eq!((configuration.mouse, configuration.sort), (Some(true), Some(Sort::default())));
     assert_eq!((configuration.paths.len(), configuration.list, configuration.notes), (0, None, None));
 }
@@ -204,7 +205,7 @@ fn each_mistake_is_told_with_its_place_and_what_was_meant() {
         ),
     ] {
         assert_eq!(told(text), [expected], "{text}");
-        assert_eq!(bound(&parse(text, "c").0.keymap()), bound(&Keymap::default()), "{text}");
+        assert_eq!(bound(&parse(text, "c").0.keymap()), bound(&Keymap::new(specs(), &[])), "{text}");
     }
 }
 
@@ -268,7 +269,7 @@ fn settings_reach_the_state() {
     let mut state = State { mouse: true, ..State::default() };
     settings(&[]).put_into(&mut state);
     assert_eq!((state.looks.theme, state.sort, state.mouse), (ThemeName::Mono, Sort::Date, false));
-    assert_eq!((state.keymap.key_of("down"), &state.message), ("ü", &None));
+    assert_eq!((settings(&[]).keymap.key_of("down"), &state.message), ("ü", &None));
     settings(&["a", "b", "c"]).put_into(&mut state);
     let message = state.message.unwrap();
     assert_eq!((message.text.as_str(), message.is_problem), ("a (and 2 more; :messages)", true));
@@ -279,7 +280,7 @@ fn settings_reach_the_state() {
 fn any_line() -> impl Strategy<Value = (bool, String, Vec<String>)> {
     let keys = ["j", "k", "s", "x", "q", "Q", "?", "F1", "ü", "Enter", "Ctrl-c", "5", "gg", "F2"];
     let keys = prop::collection::vec(prop::sample::select(keys.map(str::to_owned).to_vec()), 0..4);
-    (any::<bool>(), prop::sample::select(COMMANDS).prop_map(|command| command.name.to_owned()), keys)
+    (any::<bool>(), prop::sample::select(specs()).prop_map(|command| command.name.to_owned()), keys)
 }
 
 proptest! {

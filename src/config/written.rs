@@ -2,8 +2,9 @@
 
 use toml_edit::Value;
 
-use crate::app::commands::{COMMANDS, Command, GROUPS, Scope};
+use crate::app::commands::specs;
 use crate::app::input::VIEWS;
+use crate::app::input::command::{CommandSpec, GROUPS, Scope};
 use crate::config::file::KEYS;
 use crate::config::keys::IN;
 use crate::config::settings::SETTINGS;
@@ -33,7 +34,7 @@ pub fn default_file() -> String {
         format!("[{KEYS}]"),
     ]);
     for (group, heading) in GROUPS {
-        let of_group = || COMMANDS.iter().filter(|command| command.group == *group);
+        let of_group = || specs().iter().filter(|command| command.group == *group);
         if of_group().any(|command| command.scope == Scope::Everywhere) {
             lines.extend([String::new(), format!("# {heading}")]);
             lines.extend(of_group().filter(|command| command.scope == Scope::Everywhere).map(line));
@@ -47,14 +48,14 @@ pub fn default_file() -> String {
     ]);
     for (name, view) in VIEWS {
         lines.extend([String::new(), format!("[{KEYS}.{IN}.{name}]")]);
-        lines.extend(COMMANDS.iter().filter(|command| command.scope == Scope::In(*view)).map(line));
+        lines.extend(specs().iter().filter(|command| command.scope == Scope::In(*view)).map(line));
     }
     lines.join("\n") + "\n"
 }
 
 /// A command with the table's keys, and what it does.
-fn line(command: &Command) -> String {
+fn line(command: &CommandSpec) -> String {
     let keys: Vec<String> = command.keys.iter().map(|key| Value::from(*key).to_string()).collect();
     let setting = format!("#{} = [{}]", command.name, keys.join(", "));
-    format!("{setting:WORDS_AT$} # {}", command.words)
+    format!("{setting:WORDS_AT$} # {}", command.summary)
 }

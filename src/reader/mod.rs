@@ -129,7 +129,7 @@ pub fn run(settings: &Settings, list: &List, door: Door) -> io::Result<Left> {
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
     let index = Index::new(Arc::clone(list.matcher.gazetteer()));
-    let mut state = State::new(index, list.name.clone(), settings.mouse);
+    let mut state = State::new(index, list.name.clone(), Arc::clone(&settings.keymap));
     if !list.warnings.is_empty() {
         state.say(format!("{}: {}", list.name, list.words()));
     }

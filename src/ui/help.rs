@@ -37,7 +37,7 @@ fn lines(state: &State, theme: Theme, columns: usize, key_columns: usize) -> Vec
         lines.push(vec![(heading.to_owned(), theme.heading())]);
         for command in commands {
             let keys = state.keymap.ways_of(command.name);
-            let words = command.words;
+            let words = command.summary;
             lines.extend(popup::labelled(&keys, theme.strong(), words, theme.plain(), key_columns, columns));
         }
     }

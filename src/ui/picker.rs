@@ -34,8 +34,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         let is_under = at == picker.row.at;
         draw_row(state, theme, buffer, Area { y, ..inner }, row, is_under);
     }
-    if let Some(command) = picker::command_under_hand(picker) {
-        draw_words(state, theme, buffer, area, command.words);
+    if let Some(command) = picker::command_under_hand(picker, &state.keymap) {
+        draw_words(state, theme, buffer, area, command.summary);
     }
     draw_foot(picker, theme, buffer, Area { y: area.y + area.height - 1, ..inner });
 }

@@ -3,7 +3,7 @@
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::three;
 use proptest::prelude::*;
-use whoswho::app::commands::COMMANDS;
+use whoswho::app::commands::specs;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::View;
 use whoswho::app::{card, compare, panel};
@@ -305,8 +305,8 @@ fn help_lists_every_command() {
         seen.push_str(&driver.screen());
         driver.keys("j");
     }
-    for command in COMMANDS {
-        let start: String = command.words.chars().take(20).collect();
+    for command in specs() {
+        let start: String = command.summary.chars().take(20).collect();
         assert!(seen.contains(&start), "{}", command.name);
     }
     driver.keys("q");
@@ -391,7 +391,7 @@ fn a_click_into_another_article_while_typing_a_search_ends_the_typing() {
 
 fn any_key() -> impl Strategy<Value = String> {
     let keys: Vec<String> =
-        COMMANDS.iter().flat_map(|command| command.keys).map(|key| (*key).to_owned()).collect();
+        specs().iter().flat_map(|command| command.keys).map(|key| (*key).to_owned()).collect();
     let others = ["3", "1", "0", "x", "(", "text:pa", "Backspace", "Esc"].map(str::to_owned);
     prop::sample::select(keys.into_iter().chain(others).collect::<Vec<_>>())
 }

@@ -13,9 +13,10 @@ use tempfile::TempDir;
 use whoswho::analysis::search::Expression;
 use whoswho::analysis::suggestions::{Gathered, sightings};
 use whoswho::app::answering::{answer, list, picked, why};
+use whoswho::app::commands::specs;
 use whoswho::app::document::{Changed, Document};
 use whoswho::app::finding::{FoundPart, MOST_ROWS};
-use whoswho::app::input::{Input, Key};
+use whoswho::app::input::{Input, Key, Keymap};
 use whoswho::app::messages::Told;
 use whoswho::app::suggesting::Suggested;
 use whoswho::app::taking::Reached;
@@ -103,7 +104,8 @@ impl Driver {
         let gazetteer = Arc::new(parsed.gazetteer);
         let matcher = Arc::new(Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched"));
         let arrived = Index::new(gazetteer);
-        let state = State::new(arrived.clone(), "entities.toml".to_owned(), true);
+        let keymap = Arc::new(Keymap::new(specs(), &[]));
+        let state = State { mouse: true, ..State::new(arrived.clone(), "entities.toml".to_owned(), keymap) };
         let (door, others) = (Door::default(), Vec::new());
         let mut driver = Self {
             state,

@@ -42,7 +42,7 @@ impl ModuleGraph {
         let by_module: HashMap<&Path, &File<'_>> = files.iter().map(|file| (&file.module, file)).collect();
         let uses = files.iter().map(|file| {
             let used =
-                file.paths_named(&modules).into_iter().filter_map(|path| defined_in(path, &by_module, 0));
+                file.paths_named(&modules).into_iter().filter_map(|path| defined_in(&path, &by_module, 0));
             (file.path.to_owned(), used.filter(|used| *used != file.path).map(str::to_owned).collect())
         });
         Self { uses: uses.collect() }
@@ -176,14 +176,14 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
 }
 
 /// The file that defines what a path names: that of the longest module in it, or what that module imports the next name from.
-fn defined_in<'a>(path: Path, files: &HashMap<&Path, &'a File<'_>>, imports: usize) -> Option<&'a str> {
+fn defined_in<'a>(path: &[String], files: &HashMap<&Path, &'a File<'_>>, imports: usize) -> Option<&'a str> {
     let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length].to_vec()))?;
     let file = files[&path[..length].to_vec()];
     let Some(item) = path.get(length).filter(|_| imports < MAX_IMPORTS) else { return Some(file.path) };
     match file.imports.get(item) {
         Some(imported) => {
             let imported = [imported, &path[length + 1..]].concat();
-            defined_in(imported, files, imports + 1).or(Some(file.path))
+            defined_in(&imported, files, imports + 1).or(Some(file.path))
         }
         None => Some(file.path),
     }

@@ -8,7 +8,7 @@ mod walking;
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use whoswho::analysis::coverage::CoverageRow;
-use whoswho::app::commands::COMMANDS;
+use whoswho::app::commands::specs;
 use whoswho::app::compare;
 
 /// Tries a command by one of its keys.
@@ -22,14 +22,14 @@ fn examples() -> impl Iterator<Item = &'static (&'static str, Example)> {
 #[test]
 fn every_command_has_an_example() {
     let examples: Vec<&str> = examples().map(|(name, _)| *name).collect();
-    let commands: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    let commands: Vec<&str> = specs().iter().map(|command| command.name).collect();
     assert_eq!(examples, commands);
 }
 
 #[test]
 fn every_key_does_what_the_words_of_its_command_say() {
     for (name, example) in examples() {
-        let command = COMMANDS.iter().find(|command| command.name == *name).expect("a command");
+        let command = specs().iter().find(|command| command.name == *name).expect("a command");
         for key in command.keys {
             println!("{name} by {key}");
             example(key);

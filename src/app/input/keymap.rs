@@ -4,9 +4,9 @@
 //! then in the one below. A command lies in the layer of its scope; settings give it other keys there, and may add keys
 //! for one view to a command of every view.
 
-use crate::app::commands::{COMMANDS, Command, Scope};
-use crate::app::input::Key;
-use crate::app::input::{VIEWS, View};
+use super::command::{CommandSpec, Scope};
+use super::key::Key;
+use super::view_id::{VIEWS, View};
 
 /// Keys that settings give to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +23,15 @@ pub struct Rebinding {
 /// Keys of a command in one layer.
 #[derive(Clone)]
 struct Binding {
-    command: &'static Command,
+    command: &'static CommandSpec,
     layer: Scope,
     keys: Vec<Key>,
 }
 
 /// The keys of all commands, in the order of the table; behind them those that are added for a view.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Keymap {
+    specs: &'static [CommandSpec],
     bindings: Vec<Binding>,
     /// The keys of each command as people write them, in the order of the table.
     names: Vec<(&'static str, Vec<String>)>,
@@ -42,44 +43,41 @@ impl std::fmt::Debug for Keymap {
     }
 }
 
-impl Default for Keymap {
-    /// The keys of the table.
-    fn default() -> Self {
-        Self::rebound(&[])
-    }
-}
-
 impl Keymap {
-    /// The table's keys with what settings say of some commands. Of two sayings about one command in one layer the first
+    /// The keys of a table of commands, with what settings say of some commands. Of two sayings about one command in one layer the first
     /// holds. What settings give two commands in one layer runs the first of the table: whoever reads settings looks for
     /// that in [`Keymap::bound`] beforehand.
-    pub fn rebound(rebindings: &[Rebinding]) -> Self {
-        let said = |command: &Command, layer: Scope| {
+    pub fn new(specs: &'static [CommandSpec], rebindings: &[Rebinding]) -> Self {
+        let said = |command: &CommandSpec, layer: Scope| {
             rebindings.iter().find(|said| said.command == command.name && said.layer == layer)
         };
-        let home = |command: &'static Command| {
+        let home = |command: &'static CommandSpec| {
             let of_table = || command.keys.iter().filter_map(|name| Key::parse(name)).collect();
             let keys = said(command, command.scope).map_or_else(of_table, |said| said.keys.clone());
             Binding { command, layer: command.scope, keys }
         };
-        let added =
-            COMMANDS.iter().filter(|command| command.scope == Scope::Everywhere).flat_map(|command| {
-                VIEWS.iter().filter_map(move |(_, view)| {
-                    let layer = Scope::In(*view);
-                    Some(Binding { command, layer, keys: said(command, layer)?.keys.clone() })
-                })
-            });
-        let bindings: Vec<Binding> = COMMANDS.iter().map(home).chain(added).collect();
-        let names = |command: &Command| {
+        let added = specs.iter().filter(|command| command.scope == Scope::Everywhere).flat_map(|command| {
+            VIEWS.iter().filter_map(move |(_, view)| {
+                let layer = Scope::In(*view);
+                Some(Binding { command, layer, keys: said(command, layer)?.keys.clone() })
+            })
+        });
+        let bindings: Vec<Binding> = specs.iter().map(home).chain(added).collect();
+        let names = |command: &CommandSpec| {
             let of = bindings.iter().filter(|binding| binding.command.name == command.name);
             of.flat_map(|binding| binding.keys.iter().map(|key| binding.shown(*key))).collect()
         };
-        let names = COMMANDS.iter().map(|command| (command.name, names(command))).collect();
-        Self { bindings, names }
+        let names = specs.iter().map(|command| (command.name, names(command))).collect();
+        Self { specs, bindings, names }
+    }
+
+    /// All commands, in the order of the table.
+    pub fn specs(&self) -> &'static [CommandSpec] {
+        self.specs
     }
 
     /// The command of a key in a view; one of the view's layer comes before one of every view.
-    pub fn find(&self, key: Key, view: View) -> Option<&'static Command> {
+    pub fn find(&self, key: Key, view: View) -> Option<&'static CommandSpec> {
         let of = |layer: Scope| {
             let mut bound = self.bindings.iter().filter(move |binding| binding.layer == layer);
             bound.find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
@@ -88,7 +86,7 @@ impl Keymap {
     }
 
     /// Every key with its layer and its command, in the order of the table.
-    pub fn bound(&self) -> impl Iterator<Item = (Scope, Key, &'static Command)> {
+    pub fn bound(&self) -> impl Iterator<Item = (Scope, Key, &'static CommandSpec)> {
         self.bindings
             .iter()
             .flat_map(|binding| binding.keys.iter().map(|key| (binding.layer, *key, binding.command)))
@@ -141,10 +139,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::commands::specs;
 
     #[test]
     fn a_view_comes_before_everywhere() {
-        let (keymap, enter) = (Keymap::default(), Key::parse("Enter").unwrap());
+        let (keymap, enter) = (Keymap::new(specs(), &[]), Key::parse("Enter").unwrap());
         let name = |view| keymap.find(enter, view).map(|command| command.name);
         assert_eq!(name(View::Compare), Some("go-to-cell"));
         assert_eq!(name(View::Read), Some("select"));
@@ -152,8 +151,8 @@ mod tests {
 
     #[test]
     fn the_keys_of_the_table_are_written_as_the_table_writes_them() {
-        let keymap = Keymap::default();
-        for command in COMMANDS {
+        let keymap = Keymap::new(specs(), &[]);
+        for command in specs() {
             assert_eq!(keymap.keys_of(command.name), command.keys, "{}", command.name);
         }
     }
@@ -164,11 +163,14 @@ mod tests {
 
     #[test]
     fn keys_given_take_the_place_of_the_tables() {
-        let keymap = Keymap::rebound(&[
-            rebinding("down", Scope::Everywhere, &["ü"]),
-            rebinding("up", Scope::Everywhere, &[]),
-            rebinding("sort", Scope::In(View::Compare), &["j"]),
-        ]);
+        let keymap = Keymap::new(
+            specs(),
+            &[
+                rebinding("down", Scope::Everywhere, &["ü"]),
+                rebinding("up", Scope::Everywhere, &[]),
+                rebinding("sort", Scope::In(View::Compare), &["j"]),
+            ],
+        );
         let name = |key, view| keymap.find(Key::char(key), view).map(|command| command.name);
         assert_eq!([name('ü', View::Read), name('j', View::Read)], [Some("down"), None]);
         assert_eq!([name('ü', View::Compare), name('j', View::Compare)], [Some("down"), Some("sort")]);
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn keys_for_one_view_are_added_there() {
-        let keymap = Keymap::rebound(&[rebinding("stop", Scope::In(View::Compare), &["ü", "j"])]);
+        let keymap = Keymap::new(specs(), &[rebinding("stop", Scope::In(View::Compare), &["ü", "j"])]);
         assert_eq!(keymap.keys_in("stop", View::Compare), ["ü", "j", "Ctrl-c"]);
         assert_eq!(keymap.keys_in("stop", View::Read), ["Ctrl-c"]);
         assert_eq!(keymap.keys_in("down", View::Compare), ["Down"]);
@@ -191,7 +193,7 @@ mod tests {
         let layers: Vec<Scope> = VIEWS.iter().map(|(_, view)| Scope::In(*view)).collect();
         let layer = prop_oneof![Just(None), prop::sample::select(layers).prop_map(Some)];
         let keys = prop::collection::vec(prop::sample::select(keys.to_vec()), 0..4);
-        (prop::sample::select(COMMANDS), layer, keys).prop_map(|(command, layer, keys)| Rebinding {
+        (prop::sample::select(specs()), layer, keys).prop_map(|(command, layer, keys)| Rebinding {
             command: command.name,
             layer: layer.unwrap_or(command.scope),
             keys,
@@ -204,7 +206,7 @@ mod tests {
         fn every_key_is_listed_by_the_command_that_it_runs(
             rebindings in prop::collection::vec(any_rebinding(), 0..12),
         ) {
-            let keymap = Keymap::rebound(&rebindings);
+            let keymap = Keymap::new(specs(), &rebindings);
             for (_, view) in VIEWS {
                 for (_, key, _) in keymap.bound() {
                     if let Some(command) = keymap.find(key, *view) {
@@ -215,7 +217,7 @@ mod tests {
                         prop_assert!(listed.contains(&written) || listed.contains(&for_view));
                     }
                 }
-                for command in COMMANDS {
+                for command in specs() {
                     for written in keymap.keys_in(command.name, *view) {
                         let found = keymap.find(Key::parse(&written).unwrap(), *view);
                         prop_assert_eq!(found.map(|found| found.name), Some(command.name));
@@ -226,10 +228,10 @@ mod tests {
 
         /// To give each command the keys that it has changes nothing.
         #[test]
-        fn the_tables_own_keys_change_nothing(chosen in prop::sample::subsequence(COMMANDS, 0..=COMMANDS.len())) {
+        fn the_tables_own_keys_change_nothing(chosen in prop::sample::subsequence(specs(), 0..=specs().len())) {
             let own: Vec<Rebinding> =
                 chosen.iter().map(|command| rebinding(command.name, command.scope, command.keys)).collect();
-            let (keymap, default) = (Keymap::rebound(&own), Keymap::default());
+            let (keymap, default) = (Keymap::new(specs(), &own), Keymap::new(specs(), &[]));
             let all = |keymap: &Keymap| {
                 keymap.bound().map(|(layer, key, command)| (layer, key, command.name)).collect::<Vec<_>>()
             };

@@ -1,0 +1,199 @@
+//! The commands: what each does, beside the table that says by which keys.
+//!
+//! A command's data ([`CommandSpec`]) is known to everybody below: the keymap binds it, the help and the picker list it. Its
+//! function is known only here and to whoever runs it.
+//!
+//! A command of a view works in that view alone, and there comes before a command of every view with the same key.
+//!
+//! The limit: a command is a function of the state and a count; what it asks for further (a letter, a line) is a mode of the
+//! state that takes the keys after it.
+
+mod table;
+
+use std::sync::LazyLock;
+
+pub use table::COMMANDS;
+
+use crate::app::action::Effect;
+use crate::app::input::View;
+use crate::app::input::command::{CommandSpec, GROUPS, Group, Needs, Scope, Takes};
+use crate::app::state::{Overlay, State};
+use crate::app::{article_card, card as entity_card, finding, jump, narrowing, selection, suggesting};
+
+/// A command with its function, which is given the count typed before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// What it is called and when it runs.
+    pub spec: CommandSpec,
+    /// Does it.
+    pub run: fn(&mut State, Option<u32>) -> Vec<Effect>,
+}
+
+const fn row(
+    group: Group,
+    name: &'static str,
+    keys: &'static [&'static str],
+    needs: Needs,
+    summary: &'static str,
+    run: fn(&mut State, Option<u32>) -> Vec<Effect>,
+) -> Command {
+    let scope = match group {
+        Group::Compare => Scope::In(View::Compare),
+        Group::Suggest => Scope::In(View::Suggest),
+        Group::Search => Scope::In(View::Search),
+        _ => Scope::Everywhere,
+    };
+    let (takes, interrupts) = (Takes::Nothing, false);
+    Command { spec: CommandSpec { name, keys, summary, group, scope, needs, takes, interrupts }, run }
+}
+
+impl Command {
+    /// The same command, with what the keys after it are for.
+    #[must_use]
+    const fn takes(mut self, takes: Takes) -> Self {
+        self.spec.takes = takes;
+        self
+    }
+
+    /// The same command, running at once and dropping the keys typed ahead.
+    #[must_use]
+    const fn interrupts(mut self) -> Self {
+        self.spec.interrupts = true;
+        self
+    }
+}
+
+/// The command of a name.
+pub fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.spec.name == name)
+}
+
+static SPECS: LazyLock<Vec<CommandSpec>> =
+    LazyLock::new(|| COMMANDS.iter().map(|command| command.spec).collect());
+
+/// All commands without their functions, in the order of the table.
+pub fn specs() -> &'static [CommandSpec] {
+    &SPECS
+}
+
+/// The table of keys as the README has it, in Markdown.
+pub fn markdown_table() -> String {
+    let mut lines = vec!["| keys | do |".to_owned(), "|---|---|".to_owned()];
+    for (group, heading) in GROUPS {
+        lines.push(format!("| **{heading}** | |"));
+        for command in specs().iter().filter(|command| command.group == *group) {
+            let keys: Vec<String> = command.keys.iter().map(|key| format!("`{key}`")).collect();
+            let keys = if keys.is_empty() { format!("`:` {}", command.name) } else { keys.join(" ") };
+            lines.push(format!("| {keys} | {} |", command.summary));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if matches!(state.overlay, Some(Overlay::Card(_))) {
+        state.overlay = None;
+        return Vec::new();
+    }
+    if entity_card::under_hand(state).is_some() || article_card::subject(state).is_some() {
+        state.overlay = Some(Overlay::Card(0));
+    } else if state.selected.is_some() || selection::landed(state).is_some() {
+        state.overlay = Some(Overlay::Card(0));
+        jump::keep_in_sight(state);
+    } else {
+        state.say("nothing to show a card of");
+    }
+    Vec::new()
+}
+
+fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.overlay.take().is_some() || state.picked.take().is_some() {
+    } else if state.view != View::Read {
+        state.view = View::Read;
+        return finding::stop(state);
+    } else if state.search.take().is_some() {
+    } else if state.selected.is_some() {
+        selection::clear(state);
+    } else if state.narrow.is_some() {
+        return narrowing::toggle(state, None);
+    }
+    Vec::new()
+}
+
+fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if state.overlay.take().is_some() {
+        Vec::new()
+    } else if state.view != View::Read {
+        state.view = View::Read;
+        finding::stop(state)
+    } else {
+        vec![Effect::Quit]
+    }
+}
+
+/// Stops what is under way, the nearest first: the article that is being opened, hits in it, hits of all articles, names that are
+/// looked for, reading.
+fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    if let Some(effects) = jump::stop_opening(state) {
+        return effects;
+    }
+    if state.is_searching() {
+        state.search = None;
+        state.say("stopped: there is no search");
+        return Vec::new();
+    }
+    if state.finding.is_under_way() {
+        state.say("stopped: the hits found so far stay");
+        return finding::stop(state);
+    }
+    if let Some(effects) = suggesting::stop(state) {
+        state.say("stopped: no names are looked for");
+        return effects;
+    }
+    if state.reading.done {
+        state.say(format!("{} quits", state.keymap.key_of("quit")));
+        return Vec::new();
+    }
+    state.say("stopped: the articles read so far stay");
+    vec![Effect::CancelReading]
+}
+
+fn mouse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
+    state.mouse = !state.mouse;
+    state.say(if state.mouse {
+        "mouse on: clicks and wheel go to the reader"
+    } else {
+        "mouse off: the terminal selects text"
+    });
+    vec![Effect::Mouse(state.mouse)]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use crate::app::input::Key;
+
+    use super::*;
+
+    #[test]
+    fn every_key_is_understood_and_no_two_commands_of_a_scope_share_one() {
+        let mut seen = HashSet::new();
+        for command in specs() {
+            assert!(!command.summary.is_empty());
+            for name in command.keys {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("{name}"));
+                assert!(seen.insert((key, format!("{:?}", command.scope))), "{name} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_every_group_has_a_command() {
+        let names: HashSet<&str> = specs().iter().map(|command| command.name).collect();
+        assert_eq!(names.len(), COMMANDS.len());
+        for (group, heading) in GROUPS {
+            assert!(specs().iter().any(|command| command.group == *group), "{heading}");
+        }
+    }
+}
