@@ -1,6 +1,6 @@
 //! Bytes in any encoding into text, with a label and without.
 
-use whoswho::text::declared::declared;
+use whoswho::text::declared_encoding::declared_encoding;
 use whoswho::text::decode::{Decoded, decode, decode_head, is_text};
 
 use super::check;
@@ -42,7 +42,7 @@ pub fn run(data: &[u8]) {
     if plain.encoding == "UTF-8" {
         assert_eq!(plain.text, String::from_utf8_lossy(unmarked), "what is UTF-8 is read as that");
     }
-    let label = declared(data);
+    let label = declared_encoding(data);
     check_decoded(&decode(data, label.as_deref()), data);
     check_decoded(&decode(data, Some(check::chosen(data, LABELS))), data);
     let head = decode_head(data);

@@ -11,8 +11,8 @@ use std::ops::Range;
 use crate::article::{Article, ArticleKey};
 use crate::gazetteer::Case;
 use crate::mention::patterns::ignores_case;
-use crate::text::search_expression::{Asked, Special, asked};
-use crate::text::search_view::{Letters, SearchView, search_view};
+use crate::text::search_expression::{SearchExpression, SpecialLetter, search_expression};
+use crate::text::search_view::{Folding, SearchView, search_view};
 
 /// The most hits of one article that are kept apart.
 pub const MOST_HITS: usize = 1_000_000;
@@ -25,9 +25,9 @@ const CONTEXT: usize = 600;
 #[derive(Clone, Debug)]
 pub struct Expression {
     regex: regex::Regex,
-    letters: Letters,
+    folding: Folding,
     /// Letters that must stand in a hit as they are typed.
-    special: Vec<Special>,
+    special: Vec<SpecialLetter>,
     /// Whether it may match across the border of two paragraphs that no blank line divides.
     may_cross: bool,
 }
@@ -62,7 +62,7 @@ impl Expression {
     /// # Errors
     /// What is wrong with it, in a few words.
     pub fn new(expression: &str) -> Result<Self, String> {
-        let Asked { expression, letters, special } = asked(expression);
+        let SearchExpression { expression, folding, special } = search_expression(expression);
         let ignore_case = ignores_case(&expression, Case::Smart);
         let built = regex::RegexBuilder::new(&expression).case_insensitive(ignore_case).build();
         let regex = built.map_err(|error| {
@@ -70,7 +70,7 @@ impl Expression {
             let reason = whole.lines().last().unwrap_or("it is not a regular expression").trim();
             reason.strip_prefix("error: ").unwrap_or(reason).to_owned()
         })?;
-        Ok(Self { regex, letters, special, may_cross: may_cross(&expression) })
+        Ok(Self { regex, folding, special, may_cross: may_cross(&expression) })
     }
 
     /// Bytes of every hit that holds a character, in order; and whether there are more than are kept apart.
@@ -89,10 +89,10 @@ impl Expression {
     fn hits_in(&self, article: &Article, part: Range<usize>) -> Vec<Range<usize>> {
         let start = part.start;
         let text = article.text.slice(part);
-        let view = search_view(text, self.letters);
+        let view = search_view(text, self.folding);
         let hits = Hits { expression: self, view: &view, text, from: 0 };
         let mut hits: Vec<Range<usize>> = hits.take(MOST_HITS + 1).collect();
-        if let Some(joined) = view.joined(self.letters) {
+        if let Some(joined) = view.dehyphenated(self.folding) {
             let more = Hits { expression: self, view: &joined, text, from: 0 };
             let is_new = |hit: &Range<usize>| {
                 let after = hits.partition_point(|known| known.end <= hit.start);
@@ -148,9 +148,9 @@ impl Hits<'_> {
         let places = words.char_indices().map(|(at, _)| at).chain([words.len()]);
         let places: Vec<usize> = places.map(|at| hit.start + at).collect();
         special.iter().all(|special| {
-            let (from, to) = (places.get(special.at.start), places.get(special.at.end));
+            let (from, to) = (places.get(special.range.start), places.get(special.range.end));
             let source = from.zip(to).and_then(|(from, to)| self.view.source_range(*from..*to));
-            source.and_then(|source| self.text.get(source)).is_some_and(|letter| special.is(letter))
+            source.and_then(|source| self.text.get(source)).is_some_and(|letter| special.matches(letter))
         })
     }
 }

@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::text::divided::divided;
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::clip;
+use crate::text::word_splits::splitting_hyphen;
 use crate::text::words::count_words;
 
 /// Names an article for as long as its file keeps its name: states, jumps and exports hold keys, never row numbers.
@@ -259,7 +259,7 @@ impl Article {
         let start = before.trim_end_matches([' ', '\t']).len();
         let end = offset + after.len() - after.trim_start_matches([' ', '\t', '\n']).len();
         let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-        divided(part(0..start), part(start..end), part(end..text.len())).is_none()
+        splitting_hyphen(part(0..start), part(start..end), part(end..text.len())).is_none()
     }
 
     /// The title, or the first words of the text with an ellipsis where it has none, or "(empty)". One line. Who wrote it is no title.

@@ -40,7 +40,7 @@ pub struct ArticleRow {
 /// A number that tells an article's text from another; it is remembered from one run of the program to the next.
 pub fn fingerprint(article: &Article) -> u64 {
     let text = fingerprint::fingerprint(article.text.all().as_bytes());
-    fingerprint::extended(text, &(article.blocks.len() as u64).to_le_bytes())
+    fingerprint::extend(text, &(article.blocks.len() as u64).to_le_bytes())
 }
 
 /// Articles with their mentions.

@@ -12,7 +12,7 @@ use crate::intake::options::ReadOptions;
 use crate::store::files::ReadError;
 use crate::store::newsboat::Newsboat;
 use crate::store::{Archive, Source, archive};
-use crate::text::naming::Names;
+use crate::text::unique_names::UniqueNames;
 
 /// A container whose items are known.
 #[derive(Debug)]
@@ -104,12 +104,12 @@ pub(super) enum Ready {
 impl Container {
     /// A container of named items, in its order; one without a name is called by its number.
     pub fn new(holder: Holder, named: Vec<Named>) -> Self {
-        let mut taken = Names::default();
+        let mut taken = UniqueNames::default();
         let mut places: HashMap<Arc<str>, usize> = HashMap::with_capacity(named.len());
         let mut items = Vec::with_capacity(named.len());
         for (place, Named { name, content, size }) in named.into_iter().enumerate() {
             let wanted = name.filter(|name| !name.trim().is_empty());
-            let name: Arc<str> = Arc::from(taken.take(&wanted.unwrap_or_else(|| (place + 1).to_string())));
+            let name: Arc<str> = Arc::from(taken.assign(&wanted.unwrap_or_else(|| (place + 1).to_string())));
             places.insert(Arc::clone(&name), place);
             items.push(Item { name, content, size });
         }

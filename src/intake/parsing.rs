@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::article::html::Extent;
 use crate::article::{self, Article, ArticleKey, Draft, Format, mail, pdf};
-use crate::text::declared::declared;
+use crate::text::declared_encoding::declared_encoding;
 use crate::text::decode::decode;
 
 /// How long one article may take to be parsed; more costs that article alone. Pages of many megabytes take a second.
@@ -37,7 +37,7 @@ pub(super) fn parse_bytes(
             Ok(article::parse(key, format, decoded.text, decoded.undecoded))
         })?,
         Format::Html => within(LONGEST, move || {
-            let label = declared(&bytes);
+            let label = declared_encoding(&bytes);
             let decoded = decode(&bytes, label.as_deref());
             drop(bytes);
             article::parse_page(key, &decoded.text, extent, decoded.undecoded)

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::text::divided::{soft_break_after, soft_break_before};
-use crate::text::fold::{is_invisible, is_stretching};
+use crate::text::fold::{is_invisible, is_tatweel};
 use crate::text::scripts::{is_mark, is_unspaced};
-use crate::text::words::is_in_word;
+use crate::text::word_splits::{soft_break_after, soft_break_before};
+use crate::text::words::is_word_char;
 
 /// Whether the characters around a span let it be a name of its own.
 ///
@@ -45,13 +45,13 @@ fn last_of(text: &str) -> Option<char> {
 }
 
 fn is_seen(c: char) -> bool {
-    !is_invisible(c) && !is_stretching(c)
+    !is_invisible(c) && !is_tatweel(c)
 }
 
 /// Whether the outer neighbour and the edge of the span are one word.
 fn joins(outer: Option<char>, edge: Option<char>) -> bool {
     let Some(outer) = outer else { return false };
-    let in_word = is_in_word(outer) || is_mark(outer);
+    let in_word = is_word_char(outer) || is_mark(outer);
     in_word && !is_unspaced(outer) && !edge.is_some_and(is_unspaced)
 }
 

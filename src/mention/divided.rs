@@ -1,6 +1,6 @@
 //! Divided words, read as one.
 //!
-//! The views of a text have the hyphen of a word that is divided at a line's end (`text::divided`), so `28-` and `point` is
+//! The views of a text have the hyphen of a word that is divided at a line's end (`text::word_splits`), so `28-` and `point` is
 //! `28-point` there. Whether the hyphen belongs to the word is known to the list alone, so around each such place the
 //! text is read once more without it, and what is then found across the place counts too: `Zelen-` and `sky` is Zelensky.
 //!
@@ -16,8 +16,8 @@ use aho_corasick::AhoCorasick;
 use crate::article::Article;
 use crate::mention::boundary::stands_alone;
 use crate::mention::resolve::MOST_CANDIDATES_AT_ONE_END;
-use crate::text::divided::{By, Divided, divided};
 use crate::text::fold::{Folded, is_invisible};
+use crate::text::word_splits::{Hyphen, WordSplit, splitting_hyphen};
 
 /// The most divided places of one match that may be read without their hyphens.
 pub const MOST_DIVIDED: usize = 3;
@@ -58,7 +58,7 @@ pub fn each_occurrence(
         take(Occurrence { form, span, surface }).map_break(|()| start)
     };
     let as_written = search(automaton, folded.as_str(), &claims, |form, range| place(form, range, &[]));
-    let places = with_hyphen(folded.divided());
+    let places = with_hyphen(folded.word_splits());
     if places.is_empty() || as_written.is_break() {
         return as_written.break_value();
     }
@@ -105,7 +105,7 @@ fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, joined: 
     let mut surface = String::with_capacity(span.len());
     let mut from = span.start;
     for &place in joined {
-        let divided = folded.divided();
+        let divided = folded.word_splits();
         let divided = divided.get(divided.partition_point(|divided| divided.view < place));
         let hyphen = folded.source_range(place - 1..place);
         let (Some(hyphen), Some(divided)) = (hyphen, divided) else { continue };
@@ -122,8 +122,8 @@ fn is_blank(c: char) -> bool {
 }
 
 /// The places of a view, in bytes and in order, where there is a hyphen that may not belong to the word: behind it.
-pub fn with_hyphen(divided: &[Divided]) -> Vec<usize> {
-    divided.iter().filter(|one| one.by == By::Hyphen).map(|one| one.view).collect()
+pub fn with_hyphen(divided: &[WordSplit]) -> Vec<usize> {
+    divided.iter().filter(|one| one.hyphen == Hyphen::Hard).map(|one| one.view).collect()
 }
 
 /// A part of a view in which some hyphens are left out.
@@ -232,7 +232,7 @@ fn goes_on(text: &str, end: usize, start: usize) -> bool {
     else {
         return false;
     };
-    run.chars().all(is_blank) && divided(before, run, after).is_some()
+    run.chars().all(is_blank) && splitting_hyphen(before, run, after).is_some()
 }
 
 #[cfg(test)]

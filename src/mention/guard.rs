@@ -26,7 +26,7 @@ use crate::mention::words::{
     OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, SAYING, SENTENCE_OPENERS, TITLES,
     UNMISTAKABLE, key,
 };
-use crate::text::language::language_of;
+use crate::text::language::detect_language;
 
 /// So many words of a run of capitalised ones are looked at.
 const LONGEST_RUN: usize = 5;
@@ -408,7 +408,7 @@ fn is_whole_line(around: &Surroundings<'_>, span: &Range<usize>, last: &Word<'_>
 fn is_english(article: &Article) -> bool {
     match article.meta.language.as_deref() {
         Some(language) => language.to_ascii_lowercase().starts_with("en"),
-        None => language_of(article.text.all()).is_none_or(|language| language == "en"),
+        None => detect_language(article.text.all()).is_none_or(|language| language == "en"),
     }
 }
 

@@ -11,10 +11,10 @@ use crate::mention::divided::{Chain, Reading, readings, with_hyphen};
 use crate::mention::model::Rule;
 use crate::mention::resolve::{Candidate, MOST_CANDIDATES_AT_ONE_END};
 use crate::mention::stretch::Stretch;
-use crate::text::expression::unified_expression;
+use crate::text::expression::unify_expression;
 use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
-use crate::text::words::is_in_word;
+use crate::text::words::is_word_char;
 
 /// The longest match of a pattern, in bytes of the view. No name is as long.
 pub const LONGEST_MATCH: usize = 1_024;
@@ -76,7 +76,7 @@ impl Patterns {
                         .build()
                 };
                 // The list was checked as it is written; written plainly it could be too large by a few bytes.
-                let regex = build(&unified_expression(&pattern.text))
+                let regex = build(&unify_expression(&pattern.text))
                     .or_else(|_| build(&pattern.text))
                     .map_err(|error| format!("line {}: {error}", pattern.line))?;
                 let form = u32::try_from(number).unwrap_or(u32::MAX);
@@ -141,7 +141,7 @@ impl Patterns {
             }
             begin = window.next;
         }
-        let hyphens = with_hyphen(stretch.view.divided());
+        let hyphens = with_hyphen(stretch.view.word_splits());
         for reading in readings(view, &hyphens, LONGEST_DIVIDED) {
             if candidates.len() > most {
                 return Some(stretch.source(reading.range().start));
@@ -263,7 +263,7 @@ fn next_beginning(haystack: &str, start: usize) -> usize {
 /// Whether a mention may begin at a letter behind another: as the boundary rule has it, and at marks and what cannot be
 /// seen, which the rule looks through.
 fn may_begin_behind(before: char, letter: char) -> bool {
-    let in_word = is_in_word(before) && !is_mark(before);
+    let in_word = is_word_char(before) && !is_mark(before);
     !in_word || is_unspaced(before) || is_unspaced(letter) || is_mark(letter) || is_invisible(letter)
 }
 

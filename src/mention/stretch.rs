@@ -36,7 +36,7 @@ impl<'a> Stretch<'a> {
         let end = text.ceil_char_boundary(last).min(chain.range.end);
         let view = unify(text.get(start..end).unwrap_or_default());
         let is_end = |source: usize| chain.ends.binary_search(&(start + source)).is_ok();
-        let ends = view.divided().iter().filter(|one| is_end(one.source)).map(|one| one.view).collect();
+        let ends = view.word_splits().iter().filter(|one| is_end(one.source)).map(|one| one.view).collect();
         let is_cut = (start > chain.range.start, end < chain.range.end);
         Self { text, start, view, is_cut, ends: Some(ends) }
     }

@@ -23,8 +23,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Row as Found};
 
 use crate::store::files::{PathKind, kind_of, reason};
 use crate::text::decode::decode;
-use crate::text::naming::Names;
 use crate::text::sanitize::sanitize_line;
+use crate::text::unique_names::UniqueNames;
 
 /// How long a question waits for newsboat to finish a change.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -265,12 +265,12 @@ struct Listed {
 /// come and go.
 fn in_order(mut items: Vec<Listed>) -> Vec<Row> {
     items.sort_by_key(|item| item.rowid);
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     let mut rows = Vec::new();
     for item in items {
         let is_known = !item.guid.trim().is_empty();
         let name =
-            if is_known { names.take(&item.guid) } else { names.take(&format!("item {}", item.rowid)) };
+            if is_known { names.assign(&item.guid) } else { names.assign(&format!("item {}", item.rowid)) };
         if !item.is_deleted {
             rows.push((item.published, Row { name, rowid: item.rowid }));
         }

@@ -1,10 +1,10 @@
-//! The characters that Chinese, Japanese and Korean texts are full of.
+//! The most frequent characters of Chinese, Japanese and Korean.
 //!
-//! They are for one question only: whether bytes that may be UTF-16 are. Of a text in Chinese about two in five characters
-//! are among the hundred commonest, of one in Korean more; of bytes that were read the wrong way hardly any is. So the table need not be in
-//! order of frequency nor complete, and it is our own.
+//! Used only to detect UTF-16. About two in five characters of a Chinese text are among the hundred most frequent, in
+//! Korean more; in bytes decoded the wrong way hardly any are. So the table need not be complete or in order of
+//! frequency, and it is our own.
 
-/// Han characters that are common in news, in their simplified, traditional and Japanese forms.
+/// Han characters common in news, in simplified, traditional and Japanese forms.
 const HAN: &str = "的一是不了在人有我他这这這中大来來上国國個个到说說们們为為子和你地出道也时時年得就那要下以生会會自着去之过過家学學对對可她里裡后後小么麼\
 心多天而能好都然没沒日于於起还還发發成事只作当當想看文无無开開手十用主行方又如前所本见見经經头頭面公同三已老从從动動两兩长長\
 知民样樣现現分将將外但身些与與高意进進把法此实實回二理美点點月明其种種声聲全工已很因由性情次最关關力水活世间間向政府市部门門\
@@ -18,11 +18,11 @@ const HAN: &str = "的一是不了在人有我他这这這中大来來上国國�
 读讀谁誰调調象负負责責财財质質购購费費资資走超越足路车車轻輕转轉边邊达達迎近返连連迫述送选逐造部都酒采重野金针針钱錢错錯间队\
 防阿附陆陸降限院除随隨难難集需非面革音项項顺順须須预預题題风風飞飛食首马馬验驗黄黑氏役店戦対関発当来実会学気経済協働駅";
 
-/// Korean syllables that words end in and begin with.
+/// Hangul syllables that words often begin or end with.
 const HANGUL: &str = "이다는에의을를가한고하로지기은도사대정인서자시해일리제장국수동경부들과그관전성나보어조원상주여아공라간만비구세방할있지스위으했것련\
 문연안등화유게와신회년계선현행미적월교민통선업당단결소발트개진산출러당내중면소재까속강치무오명학평합말반최모려거데력김박따북남금임체특차실양독러협담표영";
 
-/// Whether a character is common in Chinese, Japanese or Korean, or is kana or a stop of theirs.
+/// Returns true for common Han characters and Hangul syllables, kana, and CJK punctuation.
 pub(super) fn is_common(c: char) -> bool {
     match c {
         '\u{3001}'..='\u{3003}'

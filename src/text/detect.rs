@@ -1,11 +1,12 @@
-//! Which encoding unlabelled bytes are in, UTF-8 and the wide ones apart.
+//! Detects the encoding of unlabelled bytes that are neither UTF-8 nor UTF-16 or UTF-32.
 //!
-//! `chardetng` knows what browsers meet: the Windows encodings, the ISO ones they took the place of, KOI8, IBM866 and those of East Asia. Three
-//! more are told here. ISO-2022-JP is plain ASCII with escapes in it, so what it says can be seen before any guess. The encodings of
-//! the old Macintosh, Western and Cyrillic, no browser guesses; they are judged by their fruits: where the guess has capitals, daggers and
-//! currency signs inside words, and the Macintosh's reading has letters there, that is what it is. A false guess costs more than a miss,
-//! so one that makes words of its own is never overruled, but where it rests on next to nothing: of one or two letters in a text of ASCII the commonest
-//! encoding is the likeliest. And a few bytes of which nothing makes words are damage.
+//! `chardetng` knows what browsers meet: the Windows encodings, the ISO ones they replaced, KOI8, IBM866 and those of
+//! East Asia. Three more are detected here. ISO-2022-JP is plain ASCII with escapes in it, so it is recognised before
+//! any guess. No browser guesses the old Macintosh encodings, Western and Cyrillic; one is chosen if the guess puts
+//! capitals, daggers and currency signs inside words where the Macintosh encoding has letters. A wrong choice costs
+//! more than a miss, so a guess that makes words is never overruled, unless it rests on almost no evidence: for one or
+//! two letters in ASCII text the most common encoding is the likeliest. And a few bytes that make words in no encoding
+//! are damage.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -13,32 +14,34 @@ use encoding_rs::{
     WINDOWS_1254, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
 };
 
-use super::fit::Fit;
+use super::plausibility::Plausibility;
 
-/// How many bytes from the first non-ASCII one detection looks at. More does not change its mind, only takes longer.
-const WINDOW: usize = 256 * 1024;
-/// How many bytes of them a reading is judged by.
-const JUDGED: usize = 16 * 1024;
+/// Maximum number of bytes that detection reads, from the first non-ASCII one. More takes longer without changing the
+/// result.
+const WINDOW_LEN: usize = 256 * 1024;
+/// Maximum number of these by which a candidate encoding is judged.
+const JUDGED_LEN: usize = 16 * 1024;
 
-/// So many bytes beyond ASCII are next to nothing to tell an encoding of Latin letters by, where they are one in so many of all.
-const NEXT_TO_NOTHING: usize = 2;
-/// See [`NEXT_TO_NOTHING`]: languages that write Latin letters with marks have one among twenty.
-const SELDOM: usize = 20;
-/// Of damage there are so many bytes at the most, and one in so many of all.
-const LITTLE_DAMAGE: usize = 8;
-/// See [`LITTLE_DAMAGE`].
-const DAMAGED: usize = 100;
+/// At most this many non-ASCII bytes are too little evidence to choose between Latin encodings, if they are also at
+/// most one byte in [`BYTES_PER_ACCENT`].
+const LITTLE_EVIDENCE: usize = 2;
+/// See [`LITTLE_EVIDENCE`]: languages that write Latin letters with marks have one in twenty.
+const BYTES_PER_ACCENT: usize = 20;
+/// Maximum number of damaged bytes, which are also at most one in [`BYTES_PER_DAMAGED`].
+const MAX_DAMAGED: usize = 8;
+/// See [`MAX_DAMAGED`].
+const BYTES_PER_DAMAGED: usize = 100;
 
-/// Encodings of Latin letters that are guessed beside Windows-1252.
-static LATIN: [&Encoding; 7] =
+/// Latin encodings that are guessed besides Windows-1252.
+static OTHER_LATIN: [&Encoding; 7] =
     [WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, WINDOWS_1258, ISO_8859_2, ISO_8859_4, ISO_8859_13];
 
-/// How ISO-2022-JP changes to its two-byte sets (JIS C 6226-1978 and JIS X 0208).
+/// Escapes by which ISO-2022-JP switches to its two-byte sets (JIS C 6226-1978 and JIS X 0208).
 const ESCAPES: [&str; 2] = ["\u{1B}$@", "\u{1B}$B"];
 
-/// ISO-2022-JP, where a text of plain ASCII is that and reads without a mistake.
-pub(super) fn escaped(text: &str) -> Option<&'static Encoding> {
-    let head = text.as_bytes().get(..WINDOW).unwrap_or(text.as_bytes());
+/// Returns ISO-2022-JP if ASCII text has its escapes and decodes without an error.
+pub(super) fn detect_iso_2022_jp(text: &str) -> Option<&'static Encoding> {
+    let head = text.as_bytes().get(..WINDOW_LEN).unwrap_or(text.as_bytes());
     if !head.contains(&0x1B) || !text.is_ascii() || !ESCAPES.iter().any(|escape| text.contains(escape)) {
         return None;
     }
@@ -48,60 +51,64 @@ pub(super) fn escaped(text: &str) -> Option<&'static Encoding> {
     (!damaged).then_some(ISO_2022_JP)
 }
 
-/// The likeliest encoding of bytes that are not UTF-8; UTF-8 where they are ASCII but for a few that make no words in any. `is_whole`: whether they end
-/// where the text does.
+/// Returns the likeliest encoding of bytes that are not UTF-8; UTF-8 if they are ASCII except for a few that make words
+/// in no encoding. `is_whole`: `bytes` is the whole text.
 pub(super) fn detect(bytes: &[u8], is_whole: bool) -> &'static Encoding {
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    // Two bytes before the first one that matters are context for the detector.
+    // The two bytes before are context for the detector.
     let rest = bytes.get(first.saturating_sub(2)..).unwrap_or_default();
-    let window = rest.get(..WINDOW).unwrap_or(rest);
+    let window = rest.get(..WINDOW_LEN).unwrap_or(rest);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(window, is_whole && window.len() == rest.len());
     let guess = detector.guess(None, Utf8Detection::Deny);
     if guess == WINDOWS_1252 && is_hungarian(window) {
         return WINDOWS_1250;
     }
-    let beyond = rest.iter().filter(|byte| !byte.is_ascii()).take(LITTLE_DAMAGE + 1).count();
-    let fit = |encoding: &'static Encoding| Fit::of(&encoding.decode_without_bom_handling(window).0);
-    if beyond <= NEXT_TO_NOTHING
-        && beyond * SELDOM <= bytes.len()
-        && LATIN.contains(&guess)
-        && fit(WINDOWS_1252).is_good()
+    let non_ascii = rest.iter().filter(|byte| !byte.is_ascii()).take(MAX_DAMAGED + 1).count();
+    let plausibility =
+        |encoding: &'static Encoding| Plausibility::of(&encoding.decode_without_bom_handling(window).0);
+    if non_ascii <= LITTLE_EVIDENCE
+        && non_ascii * BYTES_PER_ACCENT <= bytes.len()
+        && OTHER_LATIN.contains(&guess)
+        && plausibility(WINDOWS_1252).is_plausible()
     {
         return WINDOWS_1252;
     }
-    if let Some(better) = better_fit(window, guess) {
+    if let Some(better) = find_better(window, guess) {
         return better;
     }
-    let is_little = beyond <= LITTLE_DAMAGE && beyond * DAMAGED <= bytes.len() && guess.is_single_byte();
-    let is_damage = is_little && [guess, WINDOWS_1252].into_iter().all(|encoding| fit(encoding).is_bad());
+    let is_little =
+        non_ascii <= MAX_DAMAGED && non_ascii * BYTES_PER_DAMAGED <= bytes.len() && guess.is_single_byte();
+    let is_damage = is_little
+        && [guess, WINDOWS_1252].into_iter().all(|encoding| plausibility(encoding).is_implausible());
     if is_damage { UTF_8 } else { guess }
 }
 
-/// Whether bytes above ASCII are the letters of Hungarian and hardly others, ő or ű among them: they are õ and û to Windows-1252, which
-/// in Portuguese, Estonian and French stand among letters that Hungarian does not have.
+/// Returns true if nearly all letters above ASCII are Hungarian and some are ő or ű. In Windows-1252 those two are õ
+/// and û, which Portuguese, Estonian and French use together with letters that Hungarian lacks.
 fn is_hungarian(window: &[u8]) -> bool {
-    let window = window.get(..JUDGED).unwrap_or(window);
+    let window = window.get(..JUDGED_LEN).unwrap_or(window);
     let count = |letters: &[u8]| window.iter().filter(|byte| letters.contains(byte)).count();
-    let own = count(&[0xD5, 0xDB, 0xF5, 0xFB]);
+    let double_acute = count(&[0xD5, 0xDB, 0xF5, 0xFB]);
     let acute = count(&[0xC1, 0xC9, 0xCD, 0xD3, 0xDA, 0xE1, 0xE9, 0xED, 0xF3, 0xFA]);
-    let round = count(&[0xD6, 0xDC, 0xF6, 0xFC]);
+    let umlauts = count(&[0xD6, 0xDC, 0xF6, 0xFC]);
     let letters = window.iter().filter(|byte| **byte >= 0xC0).count();
-    own > 0 && acute > 0 && (own + acute + round) * 50 >= letters * 49
+    double_acute > 0 && acute > 0 && (double_acute + acute + umlauts) * 50 >= letters * 49
 }
 
-/// Windows-1252 or an encoding of the Macintosh, where it makes words and the guess does not.
-fn better_fit(window: &[u8], guess: &'static Encoding) -> Option<&'static Encoding> {
-    let window = window.get(..JUDGED).unwrap_or(window);
-    let fit = |encoding: &'static Encoding| Fit::of(&encoding.decode_without_bom_handling(window).0);
-    let guessed = fit(guess);
-    // Few bytes are taken for a rarer Latin encoding where the commonest makes words too.
-    let western = LATIN.contains(&guess).then_some(WINDOWS_1252);
+/// Returns Windows-1252 or a Macintosh encoding if it makes words and the guess does not.
+fn find_better(window: &[u8], guess: &'static Encoding) -> Option<&'static Encoding> {
+    let window = window.get(..JUDGED_LEN).unwrap_or(window);
+    let plausibility =
+        |encoding: &'static Encoding| Plausibility::of(&encoding.decode_without_bom_handling(window).0);
+    let guessed = plausibility(guess);
+    // On little input a rarer Latin encoding may be guessed where Windows-1252 makes words too.
+    let western = OTHER_LATIN.contains(&guess).then_some(WINDOWS_1252);
     let candidates = [X_MAC_CYRILLIC, MACINTOSH].into_iter().chain(western);
-    let fits = candidates.map(|encoding| (encoding, fit(encoding)));
-    // Of equal ones the last is taken.
-    let better = fits.filter(|(_, fit)| fit.is_better_than(guessed));
-    better.max_by_key(|(_, fit)| fit.good()).map(|(encoding, _)| encoding)
+    let judged = candidates.map(|encoding| (encoding, plausibility(encoding)));
+    let better = judged.filter(|(_, plausibility)| plausibility.is_better_than(guessed));
+    // Of equals the last wins.
+    better.max_by_key(|(_, plausibility)| plausibility.plausible_count()).map(|(encoding, _)| encoding)
 }
 
 #[cfg(test)]

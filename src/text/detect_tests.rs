@@ -1,6 +1,8 @@
-//! How often unlabelled texts are read right: invented news in twenty-one languages, in every encoding that holds them.
+//! Accuracy of detection on unlabelled texts: invented news in twenty-one languages, in every encoding that can hold
+//! it.
 //!
-//! The first four sentences of a sample are for practice: limits may be chosen by them. The rest judges, and nothing may be chosen by it.
+//! The first four sentences of a sample are for training: limits may be tuned on them. The rest is for testing, and
+//! nothing may be tuned on it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +10,7 @@ use encoding_rs::Encoding;
 
 use super::super::decode::decode;
 
-/// A language: its sentences, a line each, and the encodings that it is found in.
+/// A language, its sentences, one a line, and the encodings it is found in.
 type Sample = (&'static str, &'static str, &'static [&'static str]);
 
 const WESTERN: &[&str] = &["windows-1252", "ISO-8859-15", "macintosh"];
@@ -46,7 +48,7 @@ const SAMPLES: &[Sample] = &[
     ("Thai", include_str!("samples/th.txt"), &["windows-874"]),
 ];
 
-/// Every encoding of bytes, by the labels of the standard that stand for one each; the wide ones have no encoder there.
+/// Labels of every byte encoding of the standard, one each; the standard has no encoders for the wide ones.
 const NARROW: &[&str] = &[
     "Big5",
     "EUC-JP",
@@ -84,141 +86,144 @@ const NARROW: &[&str] = &[
     "x-mac-cyrillic",
 ];
 
-/// The wide ones, with and without a byte order mark.
-fn wide(text: &str) -> [(&'static str, Vec<u8>); 8] {
-    let marked = format!("\u{FEFF}{text}");
-    let sixteen = |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
-    let thirty_two =
-        |text: &str, order: fn(u32) -> [u8; 4]| text.chars().map(u32::from).flat_map(order).collect();
+/// Encodes a text in UTF-16 and UTF-32, with and without a byte order mark.
+fn encode_wide(text: &str) -> [(&'static str, Vec<u8>); 8] {
+    let with_bom = format!("\u{FEFF}{text}");
+    let utf16 = |text: &str, endian: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(endian).collect();
+    let utf32 =
+        |text: &str, endian: fn(u32) -> [u8; 4]| text.chars().map(u32::from).flat_map(endian).collect();
     [
-        ("UTF-16LE", sixteen(text, u16::to_le_bytes)),
-        ("UTF-16BE", sixteen(text, u16::to_be_bytes)),
-        ("UTF-32LE", thirty_two(text, u32::to_le_bytes)),
-        ("UTF-32BE", thirty_two(text, u32::to_be_bytes)),
-        ("UTF-16LE, marked", sixteen(&marked, u16::to_le_bytes)),
-        ("UTF-16BE, marked", sixteen(&marked, u16::to_be_bytes)),
-        ("UTF-32LE, marked", thirty_two(&marked, u32::to_le_bytes)),
-        ("UTF-32BE, marked", thirty_two(&marked, u32::to_be_bytes)),
+        ("UTF-16LE", utf16(text, u16::to_le_bytes)),
+        ("UTF-16BE", utf16(text, u16::to_be_bytes)),
+        ("UTF-32LE", utf32(text, u32::to_le_bytes)),
+        ("UTF-32BE", utf32(text, u32::to_be_bytes)),
+        ("UTF-16LE, BOM", utf16(&with_bom, u16::to_le_bytes)),
+        ("UTF-16BE, BOM", utf16(&with_bom, u16::to_be_bytes)),
+        ("UTF-32LE, BOM", utf32(&with_bom, u32::to_le_bytes)),
+        ("UTF-32BE, BOM", utf32(&with_bom, u32::to_be_bytes)),
     ]
 }
 
-/// A text in every encoding that holds it and makes other bytes of it than UTF-8 does.
-fn encoded(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+/// Encodes a text in every encoding that can hold it and whose bytes differ from UTF-8.
+fn encode_all(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let narrow = NARROW.iter().filter_map(|name| {
         let (bytes, _, unmappable) = Encoding::for_label(name.as_bytes()).unwrap().encode(text);
         (!unmappable && *bytes != *text.as_bytes()).then(|| (*name, bytes.into_owned()))
     });
-    narrow.chain(wide(text)).collect()
+    narrow.chain(encode_wide(text)).collect()
 }
 
-/// Texts of so many sentences.
-fn texts(sentences: &[&str], length: usize) -> Vec<String> {
+/// Joins every `length` sentences into one text.
+fn join_sentences(sentences: &[&str], length: usize) -> Vec<String> {
     sentences.chunks_exact(length).map(|chunk| chunk.join("\n") + "\n").collect()
 }
 
-/// Right readings and all, by sentences a text.
+/// Number of texts decoded correctly, and of all texts.
 #[derive(Debug, Default, Clone, Copy)]
 struct Score {
-    right: u32,
+    correct: u32,
     all: u32,
 }
 
 impl Score {
-    fn add(&mut self, is_right: bool) {
-        self.right += u32::from(is_right);
+    fn add(&mut self, is_correct: bool) {
+        self.correct += u32::from(is_correct);
         self.all += 1;
     }
 
-    fn share(self) -> f64 {
-        f64::from(self.right) / f64::from(self.all.max(1))
+    fn accuracy(self) -> f64 {
+        f64::from(self.correct) / f64::from(self.all.max(1))
     }
 }
 
-/// What becomes of the texts that these sentences make: of those in the encodings of their languages, of all, and which pairs of language and
-/// encoding are read wrongly how often.
-fn judged(
+/// Decodes texts of `length` sentences. Returns the score in the usual encodings of each language, the score in all
+/// encodings, and the score of each pair of language and encoding that has errors.
+fn score(
     lines: impl Fn(&'static str) -> Vec<&'static str>,
     length: usize,
 ) -> (Score, Score, BTreeMap<String, Score>) {
     let (mut usual, mut all) = (Score::default(), Score::default());
     let mut pairs: BTreeMap<String, Score> = BTreeMap::new();
     for (language, sample, encodings) in SAMPLES {
-        for text in texts(&lines(sample), length) {
-            for (name, bytes) in encoded(&text) {
+        for text in join_sentences(&lines(sample), length) {
+            for (name, bytes) in encode_all(&text) {
                 let decoded = decode(&bytes, None);
-                let is_right = decoded.text == text;
-                all.add(is_right);
+                let is_correct = decoded.text == text;
+                all.add(is_correct);
                 if encodings.contains(&name) || name.starts_with("UTF") {
-                    usual.add(is_right);
-                    pairs.entry(format!("{language} in {name}")).or_default().add(is_right);
+                    usual.add(is_correct);
+                    pairs.entry(format!("{language} in {name}")).or_default().add(is_correct);
                 } else {
-                    pairs.entry(format!("  ({language} in {name})")).or_default().add(is_right);
+                    pairs.entry(format!("  ({language} in {name})")).or_default().add(is_correct);
                 }
             }
         }
     }
-    pairs.retain(|_, score| score.right < score.all);
+    pairs.retain(|_, score| score.correct < score.all);
     (usual, all, pairs)
 }
 
-const PRACTICE: usize = 4;
+const TRAINING: usize = 4;
 
-fn practice(sample: &'static str) -> Vec<&'static str> {
-    sample.lines().take(PRACTICE).collect()
+fn training(sample: &'static str) -> Vec<&'static str> {
+    sample.lines().take(TRAINING).collect()
 }
 
-fn judging(sample: &'static str) -> Vec<&'static str> {
-    sample.lines().skip(PRACTICE).collect()
+fn testing(sample: &'static str) -> Vec<&'static str> {
+    sample.lines().skip(TRAINING).collect()
 }
 
 #[test]
-fn every_sample_has_four_sentences_for_practice_and_twenty_that_judge() {
+fn samples_have_four_training_and_twenty_testing_sentences() {
     for (language, sample, _) in SAMPLES {
-        assert_eq!(sample.lines().count(), PRACTICE + 20, "{language}");
+        assert_eq!(sample.lines().count(), TRAINING + 20, "{language}");
     }
     assert!(SAMPLES.len() >= 20);
 }
 
 #[test]
-fn unlabelled_texts_are_read_right() {
+fn unlabelled_texts_are_decoded_correctly() {
     for length in [1, 3] {
-        let (usual, all, _) = judged(practice, length);
+        let (usual, all, _) = score(training, length);
         println!(
-            "practice, {length}: {:.4} of {}; {:.4} of {}",
-            usual.share(),
+            "training, {length}: {:.4} of {}; {:.4} of {}",
+            usual.accuracy(),
             usual.all,
-            all.share(),
+            all.accuracy(),
             all.all
         );
     }
-    // Sentences a text, and the least shares: in the encodings of the language, and in every encoding that holds the text.
-    for (length, least_usual, least_all) in [(1, 0.975, 0.925), (3, 0.985, 0.94), (20, 0.99, 0.965)] {
-        let (usual, all, pairs) = judged(judging, length);
+    // Sentences per text, and minimum shares: in the usual encodings of the language, and in all.
+    for (length, min_usual, min_all) in [(1, 0.975, 0.925), (3, 0.985, 0.94), (20, 0.99, 0.965)] {
+        let (usual, all, pairs) = score(testing, length);
         println!(
-            "judged, {length}: {:.4} of {}; {:.4} of {}",
-            usual.share(),
+            "testing, {length}: {:.4} of {}; {:.4} of {}",
+            usual.accuracy(),
             usual.all,
-            all.share(),
+            all.accuracy(),
             all.all
         );
         for (pair, score) in &pairs {
-            println!("    {pair}: {} of {}", score.right, score.all);
+            println!("    {pair}: {} of {}", score.correct, score.all);
         }
-        assert!(usual.share() >= least_usual && all.share() >= least_all, "{length}: {usual:?} {all:?}");
+        assert!(usual.accuracy() >= min_usual && all.accuracy() >= min_all, "{length}: {usual:?} {all:?}");
         assert!(!pairs.keys().any(|pair| pair.contains("UTF")), "{pairs:?}");
     }
 }
 
-/// A false guess costs more than a miss: what a browser reads right is not taken for a Macintosh's text.
+/// A wrong choice costs more than a miss: no text in a usual encoding is taken for Macintosh text.
 #[test]
-fn nothing_that_is_guessed_right_is_overruled() {
+fn correct_guesses_are_not_overruled() {
     for (language, sample, encodings) in SAMPLES {
         let lines: Vec<&str> = sample.lines().collect();
-        for text in [1, 3, 24].into_iter().flat_map(|length| texts(&lines, length)) {
-            for (name, bytes) in encoded(&text).into_iter().filter(|(name, _)| encodings.contains(name)) {
-                let read = decode(&bytes, None).encoding;
+        for text in [1, 3, 24].into_iter().flat_map(|length| join_sentences(&lines, length)) {
+            for (name, bytes) in encode_all(&text).into_iter().filter(|(name, _)| encodings.contains(name)) {
+                let detected = decode(&bytes, None).encoding;
                 let is_macintosh = |name: &str| name.contains("mac");
-                assert!(!is_macintosh(read) || is_macintosh(name), "{language} in {name} as {read}: {text}");
+                assert!(
+                    !is_macintosh(detected) || is_macintosh(name),
+                    "{language} in {name} as {detected}: {text}"
+                );
             }
         }
     }

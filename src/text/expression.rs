@@ -1,91 +1,92 @@
-//! Regular expressions as they have to be written for what [`super::unify`] gives.
+//! Rewrites regular expressions for text unified by [`super::unify`].
 //!
-//! Typed or pasted with typography, an expression describes the plain characters: `“plan”` finds `"plan"`, since that is
-//! all that a unified text holds. Only characters that stand for themselves are changed; an expression that does not parse
-//! stays as it is, so that what is said of its mistakes is about what was typed.
+//! An expression typed or pasted with typography must match plain characters: `“plan”` finds `"plan"`, since that is
+//! all that a unified text contains. Only literal characters are changed; an expression that does not parse is left
+//! alone, so that error messages refer to what was typed.
 
 use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, LiteralKind, Span, Visitor};
 use regex_syntax::hir::{Class, HirKind};
 
 use super::fold::is_invisible;
-use super::folding_tables::{straight, typographic};
+use super::folding_tables::{to_ascii_punctuation, typographic_chars};
 
-/// Quotation marks that have a category of their own (Pi, Pf, Ps), which the plain ones lack.
+/// Quotation marks in categories (Pi, Pf, Ps) that the plain ones are not in.
 const PAIRED: &[char] = &['‘', '’', '“', '”', '„', '‟', '«', '»'];
 
-/// The expression in plain characters: apostrophes, quotation marks, hyphens and spaces that stand for themselves as unified
-/// texts have them, inside brackets too. A range keeps its ends and gets the plain characters for what it holds.
-pub fn unified_expression(expression: &str) -> String {
+/// Replaces literal apostrophes, quotation marks, hyphens and spaces by those of unified text, inside brackets too. A
+/// range keeps its ends and gains the plain forms of the characters it contains.
+pub fn unify_expression(expression: &str) -> String {
     let is_plain = |c: char| c != '`' && (matches!(c, ' '..='~') || c == '\n');
-    // An escape may stand for anything (`\u{201C}`, `\p{Pi}`).
+    // An escape may be any character or class (`\u{201C}`, `\p{Pi}`).
     if expression.chars().all(|c| is_plain(c) && c != '\\') {
         return expression.to_owned();
     }
     let Ok(tree) = ast::parse::Parser::new().parse(expression) else { return expression.to_owned() };
-    let found = Typography { expression, changes: Vec::new() };
-    let mut changes = match ast::visit(&tree, found) {
-        Ok(found) => found,
+    let visitor = Typography { expression, changes: Vec::new() };
+    let mut changes = match ast::visit(&tree, visitor) {
+        Ok(changes) => changes,
         Err(never) => match never {},
     };
     changes.sort_by_key(|(span, _)| span.start.offset);
     let mut plain = String::with_capacity(expression.len());
     let mut done = 0;
-    for (span, instead) in changes {
+    for (span, replacement) in changes {
         plain.push_str(expression.get(done..span.start.offset).unwrap_or_default());
-        plain.push_str(&instead);
+        plain.push_str(&replacement);
         done = span.end.offset;
     }
     plain.push_str(expression.get(done..).unwrap_or_default());
     plain
 }
 
-/// What has to be written instead of parts of an expression.
+/// Collects the replacements for parts of an expression.
 struct Typography<'a> {
     expression: &'a str,
     changes: Vec<(Span, String)>,
 }
 
 impl Typography<'_> {
-    /// A character that stands for itself, in brackets or not. One that cannot be seen is gone from the text too; in
-    /// brackets it may stay, since it is one of several.
+    /// Replaces a literal character. An invisible one is not in unified text; in brackets it may stay, as one of
+    /// several.
     fn literal(&mut self, literal: &ast::Literal, in_brackets: bool) {
         let c = literal.c;
-        let shown = if c.is_whitespace() { ' ' } else { straight(c) };
+        let plain = if c.is_whitespace() { ' ' } else { to_ascii_punctuation(c) };
         if is_invisible(c) && !in_brackets {
             self.changes.push((literal.span, "(?:)".to_owned()));
-        } else if shown != c && !matches!(literal.kind, LiteralKind::Special(_)) {
-            self.changes.push((literal.span, written(shown)));
+        } else if plain != c && !matches!(literal.kind, LiteralKind::Special(_)) {
+            self.changes.push((literal.span, escape(plain)));
         }
     }
 
-    /// A class with a name (`\p{Pi}`), as it is written: with the plain ones of the quotation marks that it holds.
+    /// Adds to a named class (`\p{Pi}`) the plain forms of the quotation marks that it contains.
     fn class(&mut self, class: &ClassUnicode, in_brackets: bool) {
         let Some(name) = self.expression.get(class.span.start.offset..class.span.end.offset) else { return };
-        let Ok(HirKind::Class(Class::Unicode(known))) =
+        let Ok(HirKind::Class(Class::Unicode(members))) =
             regex_syntax::parse(name).map(|hir| hir.kind().clone())
         else {
             return;
         };
-        let holds = |c: char| known.iter().any(|range| (range.start()..=range.end()).contains(&c));
-        let plain = added(|c| PAIRED.contains(&c) && holds(c) && !holds(straight(c)));
+        let contains = |c: char| members.iter().any(|range| (range.start()..=range.end()).contains(&c));
+        let plain = plain_forms(|c| PAIRED.contains(&c) && contains(c) && !contains(to_ascii_punctuation(c)));
         if plain.is_empty() {
             return;
         }
-        let instead = if in_brackets { format!("{name}{plain}") } else { format!("[{name}{plain}]") };
-        self.changes.push((class.span, instead));
+        let replacement = if in_brackets { format!("{name}{plain}") } else { format!("[{name}{plain}]") };
+        self.changes.push((class.span, replacement));
     }
 }
 
-/// The plain characters of the typographic ones for which `wanted` holds, each once, as they are written.
-fn added(wanted: impl Fn(char) -> bool) -> String {
-    let mut plain: Vec<char> = typographic().filter(|&c| wanted(c)).map(straight).collect();
+/// Returns the plain forms of the typographic characters that match, each once, escaped.
+fn plain_forms(matches: impl Fn(char) -> bool) -> String {
+    let mut plain: Vec<char> =
+        typographic_chars().filter(|&c| matches(c)).map(to_ascii_punctuation).collect();
     plain.sort_unstable();
     plain.dedup();
-    plain.into_iter().map(written).collect()
+    plain.into_iter().map(escape).collect()
 }
 
-/// A plain character as an expression writes it, inside brackets and outside, whatever its flags.
-fn written(plain: char) -> String {
+/// Escapes a plain character so that it is valid inside and outside brackets, with any flags.
+fn escape(plain: char) -> String {
     match plain {
         ' ' => r"\x20".to_owned(),
         '-' => r"\-".to_owned(),
@@ -115,10 +116,10 @@ impl Visitor for Typography<'_> {
             ClassSetItem::Literal(literal) => self.literal(literal, true),
             ClassSetItem::Unicode(class) => self.class(class, true),
             ClassSetItem::Range(range) => {
-                let plain = added(|c| (range.start.c..=range.end.c).contains(&c));
+                let plain = plain_forms(|c| (range.start.c..=range.end.c).contains(&c));
                 if !plain.is_empty() {
-                    let own = self.expression.get(range.span.start.offset..range.span.end.offset);
-                    self.changes.push((range.span, format!("{}{plain}", own.unwrap_or_default())));
+                    let source = self.expression.get(range.span.start.offset..range.span.end.offset);
+                    self.changes.push((range.span, format!("{}{plain}", source.unwrap_or_default())));
                 }
             }
             _ => {}
@@ -134,7 +135,7 @@ mod tests {
     use regex::Regex;
 
     #[test]
-    fn an_expression_is_unified_as_the_text_is() {
+    fn expression_is_unified_like_text() {
         for (typed, plain) in [
             ("Ukraine’s", "Ukraine's"),
             ("28–point", r"28\-point"),
@@ -155,12 +156,12 @@ mod tests {
             ("a\tb", r"a\x20b"),
             ("“(", "“("),
         ] {
-            assert_eq!(unified_expression(typed), plain, "{typed}");
+            assert_eq!(unify_expression(typed), plain, "{typed}");
         }
     }
 
     #[test]
-    fn what_is_written_with_typography_finds_the_text_with_it_and_without() {
+    fn typography_does_not_matter_to_a_match() {
         for (expression, text) in [
             ("“peace plan”", "a “peace plan” and"),
             ("“peace plan”", "a \"peace plan\" and"),
@@ -173,7 +174,7 @@ mod tests {
             ("[‐-―]point", "the 28-point plan"),
             ("peace\u{ad}?plan", "a peaceplan"),
         ] {
-            let regex = Regex::new(&unified_expression(expression)).unwrap();
+            let regex = Regex::new(&unify_expression(expression)).unwrap();
             let view = unify(text);
             let hit = regex.find(view.as_str());
             assert!(hit.is_some(), "{expression} in {text}");
@@ -183,9 +184,9 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_compiles_still_does(expression in "[a“”’–\u{ad}\u{a0}‐―`(|)*?+\\\\^$\\[\\]{}x -]{0,12}") {
+        fn valid_expressions_stay_valid(expression in "[a“”’–\u{ad}\u{a0}‐―`(|)*?+\\\\^$\\[\\]{}x -]{0,12}") {
             if Regex::new(&expression).is_ok() {
-                proptest::prop_assert!(Regex::new(&unified_expression(&expression)).is_ok(), "{}", unified_expression(&expression));
+                proptest::prop_assert!(Regex::new(&unify_expression(&expression)).is_ok(), "{}", unify_expression(&expression));
             }
         }
     }

@@ -1,12 +1,14 @@
 //! The folded view: one spelling for every way of writing a name.
 //!
-//! Compatibility forms (NFKC), typographic apostrophes, quotation marks, hyphens and spaces, invisible characters, case,
-//! and the marks that people leave out (`text/marks.rs`) make no difference between two names: accents of Latin and Greek, stress in
-//! Cyrillic, vowel signs of Arabic and Hebrew. Ё and е are one; й and и, ї and і, and the forms of alef are not.
-//! Folding goes unit by unit: a character with the marks that follow it, and whatever invisible stands between them.
-//! A unit is folded until it changes no more, because the steps feed each other (NFKC makes letters whose case
-//! folds, case folding makes marks that compose). Nothing but a unit's own characters decides what becomes of it,
-//! which is why the map can say where each came from, and why folding twice is folding once.
+//! Compatibility forms (NFKC), typographic apostrophes, quotation marks, hyphens and spaces, invisible characters,
+//! case, and the marks that people leave out (`text/marks.rs`) do not distinguish names: accents of Latin and Greek,
+//! stress in Cyrillic, vowel signs of Arabic and Hebrew. Ё and е are one; й and и, ї and і, and the forms of alef are
+//! not.
+//!
+//! Folding goes unit by unit: a character with the marks that follow it, and any invisible characters between them. A
+//! unit is folded until it no longer changes, because the steps feed each other (NFKC makes letters whose case folds,
+//! case folding makes marks that compose). The result depends only on the unit's own characters, which is why the map
+//! can say where each came from, and why folding is idempotent.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,80 +17,80 @@ use std::sync::LazyLock;
 use unicase::UniCase;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::decompose_compatible, is_nfc_quick};
 
-use super::divided::Divided;
-use super::folding_tables::{self, straight, without_stroke};
-use super::map::{Builder, Map};
-use super::marks::{TATWEEL, makes_no_difference};
-use super::runs::{plain_length, push_run, taken};
+use super::folding_tables::{self, strip_stroke, to_ascii_punctuation};
+use super::map::{OffsetMap, ViewBuilder};
+use super::marks::{TATWEEL, is_ignorable};
+use super::runs::{before_tail, plain_len, push_run};
 use super::scripts::is_mark;
+use super::word_splits::WordSplit;
 
-/// The single characters that texts are full of, from the backtick on: their folding is worked out once.
+/// The most frequent characters, from the backtick on; their foldings are cached.
 const COMMON: [Range<u32>; 2] = [0x60..0x600, 0x2000..0x2070];
 
-/// Folding again what is folded stops here at the latest; three rounds are the most that any character needs.
-const MOST_ROUNDS: usize = 8;
+/// Maximum number of times a unit is folded; no character needs more than three.
+const MAX_ROUNDS: usize = 8;
 
-/// A text as forms are compared with it, and the way back.
+/// A text folded for comparison with forms, and the map back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded<'a> {
     view: Cow<'a, str>,
-    map: Map,
+    map: OffsetMap,
 }
 
 impl Folded<'_> {
-    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces, but for the line breaks
-    /// that divide a word, which are gone.
+    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces, except for line
+    /// breaks that split a word, which are dropped.
     pub fn as_str(&self) -> &str {
         &self.view
     }
 
-    /// Whether places in the folded text differ from places in the source. They do not for plain ASCII.
+    /// Returns true if offsets in the folded text differ from offsets in the source. Usually false for ASCII.
     pub fn has_map(&self) -> bool {
         !self.map.is_identity()
     }
 
-    /// Where words are divided at a line's end, in order. Of the hyphen and the line break the folded text has the hyphen.
-    pub fn divided(&self) -> &[Divided] {
-        self.map.divided()
+    /// Words split at a line end, in order. The folded text keeps the hyphen and drops the line break.
+    pub fn word_splits(&self) -> &[WordSplit] {
+        self.map.word_splits()
     }
 
-    /// The source of a range of the folded text, both in bytes. None where an end falls inside the expansion of one
-    /// source unit (a character with its marks), inside a character, or beyond the text. An invisible character belongs
-    /// to the range only where both sides of it do.
+    /// Maps a byte range of the folded text to the source. None if an end falls inside the expansion of one source
+    /// unit (a character with its marks), inside a character, or beyond the text. An invisible character belongs to
+    /// the range only if both its neighbours do.
     pub fn source_range(&self, folded: Range<usize>) -> Option<Range<usize>> {
         self.view.get(folded.clone())?;
         self.map.source_range(folded)
     }
 }
 
-/// The folded view of a text. See DESIGN, "Text and offsets", for what it makes equal.
+/// Folds a text. The module documentation says what this makes equal.
 pub fn fold(text: &str) -> Folded<'_> {
-    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) && plain_length(text) == text.len() {
-        return Folded { view: Cow::Borrowed(text), map: Map::default() };
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) && plain_len(text) == text.len() {
+        return Folded { view: Cow::Borrowed(text), map: OffsetMap::default() };
     }
-    let (view, map) = view(text, Case::Fold);
+    let (view, map) = build_view(text, Case::Fold);
     Folded { view: Cow::Owned(view), map }
 }
 
-/// A form of the list, folded as texts are, without outer spaces; line breaks and blank lines in it are spaces.
+/// Folds a form of the list as texts are folded, and trims it; line breaks and blank lines become spaces.
 pub fn fold_form(form: &str) -> String {
     let folded = fold(form);
     let words: Vec<&str> = folded.as_str().split([' ', '\n']).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
-/// All of folding but case: é is e, É is E, ß is ss and ẞ is SS.
+/// Folds everything but case: é is e, É is E, ß is ss and ẞ is SS.
 pub fn fold_keeping_case(text: &str) -> String {
-    view(text, Case::Keep).0
+    build_view(text, Case::Keep).0
 }
 
-/// Whether folding removes a character: soft hyphen, zero-width and direction marks, variation selectors.
+/// Returns true if folding removes `c`: soft hyphen, zero-width and direction marks, variation selectors.
 pub fn is_invisible(c: char) -> bool {
     folding_tables::is_invisible(c)
 }
 
-/// Whether a character does nothing but stretch the word before it: the tatweel. Folding removes it behind a letter.
-pub fn is_stretching(c: char) -> bool {
+/// Returns true for the tatweel, which only stretches the word before it. Folding removes it after a letter.
+pub fn is_tatweel(c: char) -> bool {
     c == TATWEEL
 }
 
@@ -98,9 +100,9 @@ enum Case {
     Keep,
 }
 
-fn view(text: &str, case: Case) -> (String, Map) {
-    let mut builder = Builder::new(text.len());
-    let common = Common::of(case);
+fn build_view(text: &str, case: Case) -> (String, OffsetMap) {
+    let mut builder = ViewBuilder::new(text.len());
+    let cache = FoldingCache::of(case);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if let Some((plain, after)) = split_plain(rest) {
@@ -112,16 +114,16 @@ fn view(text: &str, case: Case) -> (String, Map) {
         } else if let Some(after) = push_run(&mut builder, text, rest) {
             rest = after;
         } else {
-            let after = after_unit(rest);
-            let unit = taken(rest, after);
+            let after = skip_unit(rest);
+            let unit = before_tail(rest, after);
             if unit.len() > first.len_utf8() {
-                builder.push_unit(unit, &folded_unit(unit, case));
-            } else if stays(first) {
+                builder.push_unit(unit, &fold_unit(unit, case));
+            } else if is_unchanged(first) {
                 builder.push_same(unit);
-            } else if let Some(folded) = common.get(first) {
+            } else if let Some(folded) = cache.get(first) {
                 builder.push_unit(unit, folded);
             } else {
-                builder.push_unit(unit, &folded_unit(unit, case));
+                builder.push_unit(unit, &fold_unit(unit, case));
             }
             rest = after;
         }
@@ -129,44 +131,43 @@ fn view(text: &str, case: Case) -> (String, Map) {
     builder.finish()
 }
 
-/// The plain ASCII that `text` starts with and what is after it. The last letter is left for the unit that it makes
-/// with a mark after it. None where nothing plain is in front.
+/// Splits off the plain ASCII that `text` starts with. The last letter is left for the unit that it forms with a
+/// mark after it. None if `text` starts with nothing plain.
 fn split_plain(text: &str) -> Option<(&str, &str)> {
     if text.bytes().next().is_none_or(|byte| byte >= 0x80) {
         return None;
     }
-    let length = plain_length(text);
+    let length = plain_len(text);
     let (plain, after) = text.split_at_checked(length)?;
-    let own = if continues(after).is_some() { length.checked_sub(1)? } else { plain.len() };
-    (own > 0).then(|| text.split_at_checked(own)).flatten()
+    let end = if skip_extender(after).is_some() { length.checked_sub(1)? } else { plain.len() };
+    (end > 0).then(|| text.split_at_checked(end)).flatten()
 }
 
-/// What is left of `text` after the unit that it starts with: one character, and marks, with what is invisible
-/// between them.
-fn after_unit(text: &str) -> &str {
+/// Skips the unit that `text` starts with: one character and its marks, with any invisible characters between them.
+fn skip_unit(text: &str) -> &str {
     let mut characters = text.chars();
     characters.next();
     let mut after = characters.as_str();
-    while let Some(further) = continues(after) {
-        after = further;
+    while let Some(rest) = skip_extender(after) {
+        after = rest;
     }
     after
 }
 
-/// What is left after one more character of the same unit. None where a new unit begins.
-fn continues(text: &str) -> Option<&str> {
+/// Skips one more character of the same unit. None if a new unit begins.
+fn skip_extender(text: &str) -> Option<&str> {
     let mut characters = text.trim_start_matches(is_invisible).chars();
-    let joining = joins(characters.next()?);
-    joining.then_some(characters.as_str())
+    let extends = extends_unit(characters.next()?);
+    extends.then_some(characters.as_str())
 }
 
-/// Whether a character belongs to the unit of the one before it: a mark, a Hangul vowel or final, or whatever else
-/// composes, as it is or when its compatibility form is taken. A tatweel does, so that what is stretched is one word.
-pub(super) fn joins(c: char) -> bool {
+/// Returns true if `c` belongs to the unit of the character before it: a mark, a Hangul vowel or final, or anything
+/// else that composes, as it is or in its compatibility form. A tatweel does, so that a stretched word is one word.
+pub(super) fn extends_unit(c: char) -> bool {
     match c {
         TATWEEL => true,
         '\0'..='\u{2FF}' | '\u{370}'..='\u{482}' | '\u{48A}'..='\u{590}' | '\u{2000}'..='\u{20CF}' => false,
-        _ if stays(c) => false,
+        _ if is_unchanged(c) => false,
         _ => {
             let mut first = None;
             decompose_compatible(c, |part| {
@@ -179,22 +180,22 @@ pub(super) fn joins(c: char) -> bool {
     }
 }
 
-/// Characters that begin a unit and that folding leaves alone, by the thousands: Kana, Han, Hangul syllables.
-fn stays(c: char) -> bool {
+/// Returns true for the large blocks that begin a unit and that folding leaves alone: Kana, Han, Hangul syllables.
+fn is_unchanged(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7A3}')
 }
 
-/// Foldings of the [`COMMON`] characters, end to end, and where each ends.
-struct Common {
+/// Cached foldings of the [`COMMON`] characters, end to end, and where each ends.
+struct FoldingCache {
     text: String,
     ends: Vec<u16>,
 }
 
-impl Common {
+impl FoldingCache {
     fn of(case: Case) -> &'static Self {
-        static FOLDED: LazyLock<Common> = LazyLock::new(|| Common::new(Case::Fold));
-        static KEPT: LazyLock<Common> = LazyLock::new(|| Common::new(Case::Keep));
+        static FOLDED: LazyLock<FoldingCache> = LazyLock::new(|| FoldingCache::new(Case::Fold));
+        static KEPT: LazyLock<FoldingCache> = LazyLock::new(|| FoldingCache::new(Case::Keep));
         match case {
             Case::Fold => &FOLDED,
             Case::Keep => &KEPT,
@@ -202,16 +203,16 @@ impl Common {
     }
 
     fn new(case: Case) -> Self {
-        let mut common = Self { text: String::new(), ends: vec![0] };
+        let mut cache = Self { text: String::new(), ends: vec![0] };
         let mut buffer = [0; 4];
         for c in COMMON.into_iter().flatten().filter_map(char::from_u32) {
-            common.text.push_str(&folded_unit(c.encode_utf8(&mut buffer), case));
-            common.ends.push(common.text.len() as u16);
+            cache.text.push_str(&fold_unit(c.encode_utf8(&mut buffer), case));
+            cache.ends.push(cache.text.len() as u16);
         }
-        common
+        cache
     }
 
-    /// The folding of a character as a unit of its own. None for one that is not common.
+    /// Returns the folding of `c` as a unit of its own. None if it is not a common character.
     fn get(&self, c: char) -> Option<&str> {
         let code = u32::from(c);
         let [first, second] = COMMON;
@@ -226,11 +227,11 @@ impl Common {
     }
 }
 
-/// The folding of one unit, which is not white space.
-fn folded_unit(unit: &str, case: Case) -> String {
-    let mut folded = folded_once(unit, case);
-    for _ in 1..MOST_ROUNDS {
-        let again = folded_once(&folded, case);
+/// Folds one unit, which is not white space.
+fn fold_unit(unit: &str, case: Case) -> String {
+    let mut folded = fold_once(unit, case);
+    for _ in 1..MAX_ROUNDS {
+        let again = fold_once(&folded, case);
         if again == folded {
             break;
         }
@@ -239,13 +240,13 @@ fn folded_unit(unit: &str, case: Case) -> String {
     folded
 }
 
-fn folded_once(unit: &str, case: Case) -> String {
+fn fold_once(unit: &str, case: Case) -> String {
     let mut compatible = String::with_capacity(unit.len());
-    for (number, c) in unit.chars().filter(|&c| !is_invisible(c)).map(straight).enumerate() {
-        if number == 0 && is_spacing_mark(c) {
+    for (index, c) in unit.chars().filter(|&c| !is_invisible(c)).map(to_ascii_punctuation).enumerate() {
+        if index == 0 && is_spacing_mark(c) {
             compatible.push(c);
         } else {
-            // One that stretches nothing, after a space, is a dash.
+            // A tatweel after a space stretches nothing and is a dash.
             decompose_compatible(c, |part| match part {
                 TATWEEL if compatible.is_empty() => compatible.push('-'),
                 TATWEEL => {}
@@ -253,36 +254,36 @@ fn folded_once(unit: &str, case: Case) -> String {
             });
         }
     }
-    let composed: String = compatible.nfc().map(straight).collect();
-    // Marks first: one of them (U+0345) is a letter once case is folded.
-    let plain = without_marks(&composed);
+    let composed: String = compatible.nfc().map(to_ascii_punctuation).collect();
+    // Marks first: case folding turns one of them (U+0345) into a letter.
+    let plain = strip_marks(&composed);
     match case {
         Case::Fold => UniCase::unicode(plain).to_folded_case(),
         Case::Keep => plain,
     }
 }
 
-/// Whether a character is a mark with a space to stand on (such as ¨), which NFKC would take apart into a space, and so
-/// into another word.
+/// Returns true for a mark that carries its own space (such as ¨); NFKC would split it into a space and a mark, and
+/// so divide the word.
 fn is_spacing_mark(c: char) -> bool {
     let mut first = None;
     decompose_compatible(c, |part| {
         first.get_or_insert(part);
     });
-    first == Some(' ') && !c.is_whitespace() && straight(c) == c
+    first == Some(' ') && !c.is_whitespace() && to_ascii_punctuation(c) == c
 }
 
-/// The text without the marks that make no difference and without the strokes of its Latin letters, in NFC.
-fn without_marks(text: &str) -> String {
+/// Removes ignorable marks and the strokes of Latin letters. The result is in NFC.
+fn strip_marks(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut letter = None;
     for c in text.nfd() {
         if !is_mark(c) {
             letter = Some(c);
-        } else if letter.is_some_and(|letter| makes_no_difference(c, letter)) {
+        } else if letter.is_some_and(|letter| is_ignorable(c, letter)) {
             continue;
         }
-        match without_stroke(c) {
+        match strip_stroke(c) {
             Some(letter) => plain.push_str(letter),
             None => plain.push(c),
         }

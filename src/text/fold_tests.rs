@@ -1,6 +1,6 @@
-//! Tests of folding.
+//! Tests for folding.
 
-use super::super::divided::By;
+use super::super::word_splits::Hyphen;
 use super::*;
 use proptest::prelude::*;
 
@@ -8,8 +8,8 @@ fn folded(text: &str) -> String {
     fold(text).as_str().to_owned()
 }
 
-/// The source of the only place where the folded text holds `form`.
-fn found<'a>(text: &'a str, form: &str) -> &'a str {
+/// Returns the source of the first occurrence of `form` in the folded text.
+fn source_of<'a>(text: &'a str, form: &str) -> &'a str {
     let view = fold(text);
     let start = view.as_str().find(form).unwrap();
     &text[view.source_range(start..start + form.len()).unwrap()]
@@ -35,7 +35,7 @@ fn case_folding_agrees_with_the_standard_library_on_every_cased_character() {
 }
 
 #[test]
-fn one_name_in_many_spellings() {
+fn spellings_of_one_name_fold_alike() {
     for (text, form) in [
         ("ŻELEŃSKI", "zelenski"),
         ("Zelen\u{AD}sky", "zelensky"),
@@ -72,7 +72,7 @@ fn one_name_in_many_spellings() {
 }
 
 #[test]
-fn letters_that_differ_stay_apart() {
+fn distinct_letters_stay_distinct() {
     assert_ne!(folded("й"), folded("и"));
     assert_ne!(folded("ї"), folded("і"));
     assert_ne!(folded("и\u{306}"), folded("и"));
@@ -104,7 +104,7 @@ fn letters_that_differ_stay_apart() {
 }
 
 #[test]
-fn a_line_break_joins_and_a_blank_line_parts() {
+fn line_break_is_a_space_and_blank_line_separates() {
     assert!(folded("United\nStates").contains("united states"));
     assert!(folded("United \n States").contains("united states"));
     assert!(!folded("United\n\nStates").contains("united states"));
@@ -114,7 +114,7 @@ fn a_line_break_joins_and_a_blank_line_parts() {
 }
 
 #[test]
-fn the_line_break_in_a_divided_word_is_gone() {
+fn line_break_in_a_split_word_is_dropped() {
     for (text, view) in [
         ("Zelen-\nsky", "zelen-sky"),
         ("Zelen\u{2010} \n\tsky", "zelen-sky"),
@@ -127,33 +127,34 @@ fn the_line_break_in_a_divided_word_is_gone() {
     ] {
         assert_eq!(folded(text), view, "{text:?}");
     }
-    assert_eq!(found("(Zelen- \n sky)", "zelen-sky"), "Zelen- \n sky");
-    assert_eq!(found("(Zelen\u{ad}\nsky)", "zelensky"), "Zelen\u{ad}\nsky");
-    assert_eq!(found("Zelen-\nsky", "zelen-"), "Zelen-");
-    assert_eq!(found("Zelen-\nsky", "sky"), "sky");
+    assert_eq!(source_of("(Zelen- \n sky)", "zelen-sky"), "Zelen- \n sky");
+    assert_eq!(source_of("(Zelen\u{ad}\nsky)", "zelensky"), "Zelen\u{ad}\nsky");
+    assert_eq!(source_of("Zelen-\nsky", "zelen-"), "Zelen-");
+    assert_eq!(source_of("Zelen-\nsky", "sky"), "sky");
     let view = fold("é Zelen-\nsky, Ki\u{ad}\nev");
-    let places: Vec<_> = view.divided().iter().map(|one| (one.view, one.source, one.by)).collect();
-    assert_eq!(places, [(8, 9, By::Hyphen), (15, 19, By::SoftHyphen)]);
+    let places: Vec<_> =
+        view.word_splits().iter().map(|split| (split.view, split.source, split.hyphen)).collect();
+    assert_eq!(places, [(8, 9, Hyphen::Hard), (15, 19, Hyphen::Soft)]);
 }
 
 #[test]
-fn spans_hold_what_was_matched_and_no_more() {
-    assert_eq!(found("“Zelenskyy’s", "zelenskyy"), "Zelenskyy");
-    assert_eq!(found("a Zelen\u{AD}sky\u{AD} b", "zelensky"), "Zelen\u{AD}sky");
-    assert_eq!(found("\u{200B}Kyiv\u{200B}", "kyiv"), "Kyiv");
-    assert_eq!(found("Kiev e\u{301}te\u{301}.", "ete"), "e\u{301}te\u{301}");
-    assert_eq!(found("New\u{A0} York", "new york"), "New\u{A0} York");
-    assert_eq!(found("die Straße", "strasse"), "Straße");
-    assert_eq!(found("e\u{200D}\u{301}t", "e"), "e\u{200D}\u{301}");
-    assert_eq!(found("у Пу\u{301}тина\u{301}.", "путина"), "Пу\u{301}тина\u{301}");
-    assert_eq!(found("في مُحَمَّدٌ.", "محمد"), "مُحَمَّدٌ");
-    assert_eq!(found("«Ἀθῆναι».", "αθηναι"), "Ἀθῆναι");
-    assert_eq!(found("in Kyiv¹.", "kyiv"), "Kyiv");
-    assert_eq!(found("the “Rock”", "\"rock\""), "“Rock”");
+fn spans_cover_exactly_the_match() {
+    assert_eq!(source_of("“Zelenskyy’s", "zelenskyy"), "Zelenskyy");
+    assert_eq!(source_of("a Zelen\u{AD}sky\u{AD} b", "zelensky"), "Zelen\u{AD}sky");
+    assert_eq!(source_of("\u{200B}Kyiv\u{200B}", "kyiv"), "Kyiv");
+    assert_eq!(source_of("Kiev e\u{301}te\u{301}.", "ete"), "e\u{301}te\u{301}");
+    assert_eq!(source_of("New\u{A0} York", "new york"), "New\u{A0} York");
+    assert_eq!(source_of("die Straße", "strasse"), "Straße");
+    assert_eq!(source_of("e\u{200D}\u{301}t", "e"), "e\u{200D}\u{301}");
+    assert_eq!(source_of("у Пу\u{301}тина\u{301}.", "путина"), "Пу\u{301}тина\u{301}");
+    assert_eq!(source_of("في مُحَمَّدٌ.", "محمد"), "مُحَمَّدٌ");
+    assert_eq!(source_of("«Ἀθῆναι».", "αθηναι"), "Ἀθῆναι");
+    assert_eq!(source_of("in Kyiv¹.", "kyiv"), "Kyiv");
+    assert_eq!(source_of("the “Rock”", "\"rock\""), "“Rock”");
 }
 
 #[test]
-fn half_a_character_has_no_source() {
+fn part_of_a_unit_has_no_source() {
     let view = fold("Straße ﬁn");
     assert_eq!(view.as_str(), "strasse fin");
     assert_eq!(view.source_range(0..5), None);
@@ -186,8 +187,8 @@ fn case_can_be_kept() {
     assert_eq!(fold_keeping_case("ŻELEŃSKI Łódź’s Straße GROẞ"), "ZELENSKI Lodz's Strasse GROSS");
 }
 
-/// Every character that folding could change: all but the large blocks of Han and Hangul (a sample of them is in), private
-/// use and what is not assigned.
+/// Every character that folding could change: all but the large blocks of Han and Hangul (a sample is included),
+/// private use and unassigned characters.
 fn all_characters() -> impl Iterator<Item = char> {
     let ranges = [
         '\0'..='\u{34FF}',
@@ -204,7 +205,7 @@ fn all_characters() -> impl Iterator<Item = char> {
 }
 
 #[test]
-fn every_character_folds_for_good() {
+fn folding_any_character_is_idempotent() {
     let mut buffer = [0; 4];
     for c in all_characters() {
         let text = &*c.encode_utf8(&mut buffer);
@@ -217,9 +218,9 @@ fn every_character_folds_for_good() {
     }
 }
 
-/// Capitals and small letters of the scripts that have them are one, with marks and without.
+/// Upper and lower case fold alike in the scripts that have them, with marks and without.
 #[test]
-fn capitals_make_no_difference() {
+fn case_is_ignored() {
     let ranges = ['\0'..='\u{24F}', '\u{370}'..='\u{52F}', '\u{1E00}'..='\u{1FFF}'];
     for c in ranges.into_iter().flatten() {
         let once = folded(c.encode_utf8(&mut [0; 4]));
@@ -228,9 +229,9 @@ fn capitals_make_no_difference() {
     }
 }
 
-/// A letter with a mark folds to that letter or to one with that mark, whatever the order of its marks and however it is composed.
+/// A letter with marks folds alike whatever the order of its marks and however it is composed.
 #[test]
-fn a_letter_and_its_marks_are_folded_in_any_order() {
+fn order_of_marks_does_not_matter() {
     let marks = "\u{300}\u{301}\u{306}\u{308}\u{313}\u{342}\u{345}\u{5B0}\u{5C1}\u{64B}\u{651}\u{654}\u{670}";
     for letter in "aęΑωїйёкשااىक".chars() {
         for (first, second) in
@@ -245,17 +246,16 @@ fn a_letter_and_its_marks_are_folded_in_any_order() {
     }
 }
 
-/// The shortcuts for common characters say what the long way says.
 #[test]
-fn shortcuts_agree_with_the_long_way() {
+fn fast_paths_agree_with_fold_unit() {
     let mut buffer = [0; 4];
     for c in all_characters() {
         let text = &*c.encode_utf8(&mut buffer);
         if !c.is_whitespace() && !is_invisible(c) {
-            assert_eq!(folded(text), folded_unit(text, Case::Fold), "{c:?}");
-            assert_eq!(fold_keeping_case(text), folded_unit(text, Case::Keep), "{c:?}");
+            assert_eq!(folded(text), fold_unit(text, Case::Fold), "{c:?}");
+            assert_eq!(fold_keeping_case(text), fold_unit(text, Case::Keep), "{c:?}");
         }
-        if joins(c) {
+        if extends_unit(c) {
             assert!(c >= '\u{300}');
         } else {
             let first = text.nfkd().next().unwrap();
@@ -265,7 +265,7 @@ fn shortcuts_agree_with_the_long_way() {
     }
 }
 
-/// Text in which everything that folding knows of comes up.
+/// Text that exercises every case of folding.
 fn any_text() -> impl Strategy<Value = String> {
     let special = prop::sample::select(vec![
         " ",
@@ -354,7 +354,7 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }
 
-/// What plain ASCII folds to, the slow and obvious way.
+/// Folds plain ASCII the slow and obvious way.
 fn naive_ascii(text: &str) -> String {
     let mut result = String::new();
     let mut rest = text;
@@ -368,8 +368,8 @@ fn naive_ascii(text: &str) -> String {
             let blank = run.matches('\n').count() > 1;
             let stem = text[..text.len() - rest.len()].strip_suffix('-').unwrap_or_default();
             let is_letter = |c: char| c.is_ascii_alphanumeric();
-            let divided = run.contains('\n') && stem.ends_with(is_letter) && after.starts_with(is_letter);
-            let joint = if divided { "" } else { " " };
+            let is_split = run.contains('\n') && stem.ends_with(is_letter) && after.starts_with(is_letter);
+            let joint = if is_split { "" } else { " " };
             result.push_str(&if blank { "\n".repeat(run.len()) } else { joint.to_owned() });
             rest = after;
         }
@@ -377,28 +377,27 @@ fn naive_ascii(text: &str) -> String {
     result
 }
 
-/// Only the mark in front keeps its space; what follows it is folded as anywhere.
+/// Only the leading mark keeps its space; what follows it is folded as anywhere else.
 #[test]
-fn a_letter_behind_a_spacing_mark_is_folded_too() {
+fn letter_after_a_spacing_mark_is_folded() {
     assert_eq!(folded("¨\u{345}\u{314F}"), "¨ι\u{1161}");
 }
 
 proptest! {
     #[test]
-    fn twice_is_once(text in any_text()) {
+    fn folding_is_idempotent(text in any_text()) {
         let once = folded(&text);
         prop_assert_eq!(folded(&once), once.as_str());
         prop_assert_eq!(folded(&fold_keeping_case(&text)), once);
     }
 
     #[test]
-    fn ascii_is_folded_as_one_would_by_hand(text in "([A-Za-z`',.-]{1,40}|[ \\n\\t]{1,4}){0,12}") {
+    fn ascii_folds_as_the_naive_version_does(text in "([A-Za-z`',.-]{1,40}|[ \\n\\t]{1,4}){0,12}") {
         prop_assert_eq!(folded(&text), naive_ascii(&text));
     }
 
-    /// What a range came from folds to that range again.
     #[test]
-    fn sources_fold_to_their_ranges(text in any_text()) {
+    fn source_of_a_range_folds_to_that_range(text in any_text()) {
         let view = fold(&text);
         let ends: Vec<_> = (0..=view.as_str().len()).filter(|&at| view.as_str().is_char_boundary(at)).collect();
         for &start in &ends {
@@ -407,7 +406,7 @@ proptest! {
                 let source = text.get(range);
                 prop_assert!(source.is_some());
                 let form = &view.as_str()[start..end];
-                // A part of a blank line is not a blank line, and a hyphen without what is before it divides no word.
+                // Part of a blank line is not a blank line, and a hyphen alone splits no word.
                 if !form.contains('\n') && !form.starts_with('-') {
                     prop_assert_eq!(folded(source.unwrap()), form);
                 }
@@ -417,7 +416,7 @@ proptest! {
     }
 
     #[test]
-    fn places_keep_their_order(text in any_text()) {
+    fn offsets_keep_their_order(text in any_text()) {
         let view = fold(&text);
         let mut last = 0;
         for (start, c) in view.as_str().char_indices() {
@@ -430,7 +429,7 @@ proptest! {
     }
 
     #[test]
-    fn a_form_is_one_line_of_single_spaces(form in any_text()) {
+    fn form_is_one_line_of_single_spaces(form in any_text()) {
         let folded = fold_form(&form);
         prop_assert!(!folded.contains(['\n', '\t']) && !folded.contains("  "));
         prop_assert_eq!(folded.trim(), folded.as_str());

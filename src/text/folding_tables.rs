@@ -1,22 +1,23 @@
-//! The tables of the views: what is an apostrophe, a quotation mark, a hyphen, an invisible character, a Latin letter, and
-//! which Latin letters are another one with a stroke.
+//! Character tables for the views: apostrophes, quotation marks, hyphens, invisible characters, Latin letters, and
+//! Latin letters with a stroke.
 
 use super::scripts::contains;
 
-/// Apostrophes, primes and letters that serve as such (the Hawaiian ʻ, the Ukrainian ʼ, ʾ and ʿ of romanised Arabic, the
-/// Hebrew geresh), all shown as `'`, in ascending order.
+/// Apostrophes, primes and letters that serve as such (the Hawaiian ʻ, the Ukrainian ʼ, ʾ and ʿ of romanised Arabic,
+/// the Hebrew geresh), all mapped to `'`, in ascending order.
 const APOSTROPHES: &[char] = &[
     '`', '\u{B4}', '\u{2B9}', '\u{2BB}', '\u{2BC}', '\u{2BD}', '\u{2BE}', '\u{2BF}', '\u{5F3}', '\u{2018}',
     '\u{2019}', '\u{201B}', '\u{2032}', '\u{2035}', '\u{FF07}',
 ];
 
-/// Double quotation marks of every language, double primes and the Hebrew gershayim, all shown as `"`, in ascending order.
+/// Double quotation marks of every language, double primes and the Hebrew gershayim, all mapped to `"`, in ascending
+/// order.
 const QUOTATION_MARKS: &[char] = &[
     '\u{AB}', '\u{BB}', '\u{2BA}', '\u{2EE}', '\u{5F4}', '\u{201C}', '\u{201D}', '\u{201E}', '\u{201F}',
     '\u{2033}', '\u{2036}', '\u{301D}', '\u{301E}', '\u{301F}', '\u{FF02}',
 ];
 
-/// Hyphens and dashes that are shown as `-`, in ascending order: general category Pd, and the minus sign.
+/// Hyphens and dashes, all mapped to `-`, in ascending order: general category Pd, and the minus sign.
 const HYPHENS: &[char] = &[
     '\u{58A}',
     '\u{5BE}',
@@ -47,22 +48,22 @@ const HYPHENS: &[char] = &[
     '\u{10EAD}',
 ];
 
-/// Characters that take no room and have no meaning for a name, inclusive ranges in ascending order.
+/// Zero-width characters that mean nothing in a name, as inclusive ranges in ascending order.
 const INVISIBLE: &[(char, char)] = &[
     ('\u{AD}', '\u{AD}'),       // soft hyphen
     ('\u{34F}', '\u{34F}'),     // combining grapheme joiner
     ('\u{61C}', '\u{61C}'),     // Arabic letter mark
-    ('\u{17B4}', '\u{17B5}'),   // Khmer vowels that are not written
+    ('\u{17B4}', '\u{17B5}'),   // Khmer inherent vowels
     ('\u{180B}', '\u{180F}'),   // Mongolian variation selectors and vowel separator
     ('\u{200B}', '\u{200F}'),   // zero-width space, joiners, direction marks
     ('\u{2060}', '\u{2064}'),   // word joiner, invisible operators
     ('\u{FE00}', '\u{FE0F}'),   // variation selectors
     ('\u{FEFF}', '\u{FEFF}'),   // zero-width no-break space, the byte order mark
-    ('\u{E0020}', '\u{E007F}'), // tags, as flags of regions have them
+    ('\u{E0020}', '\u{E007F}'), // tags, used in flags of regions
     ('\u{E0100}', '\u{E01EF}'), // variation selectors supplement
 ];
 
-/// Latin letters outside ASCII, inclusive ranges in ascending order. What NFKC makes into others is left out.
+/// Latin letters outside ASCII, as inclusive ranges in ascending order, without those that NFKC maps to others.
 const LATIN: &[(char, char)] = &[
     ('\u{AA}', '\u{AA}'),
     ('\u{BA}', '\u{BA}'),
@@ -82,7 +83,7 @@ const LATIN: &[(char, char)] = &[
     ('\u{1DF00}', '\u{1DF2A}'),
 ];
 
-/// Latin letters that Unicode does not decompose and that people write without their stroke or write out, in
+/// Latin letters that Unicode does not decompose and that people write without their stroke or spell out, in
 /// ascending order.
 const STROKES: &[(char, &str)] = &[
     ('\u{D0}', "D"),    // Ð
@@ -94,7 +95,7 @@ const STROKES: &[(char, &str)] = &[
     ('\u{111}', "d"),   // đ
     ('\u{126}', "H"),   // Ħ
     ('\u{127}', "h"),   // ħ
-    ('\u{131}', "i"),   // ı, dotless: NFKC and case folding leave it apart
+    ('\u{131}', "i"),   // ı, dotless: NFKC and case folding leave it alone
     ('\u{141}', "L"),   // Ł
     ('\u{142}', "l"),   // ł
     ('\u{166}', "T"),   // Ŧ
@@ -124,9 +125,9 @@ const STROKES: &[(char, &str)] = &[
     ('\u{2C66}', "t"),  // ⱦ
 ];
 
-/// `'` for an apostrophe or prime, `"` for a double quotation mark, `-` for a hyphen or dash, any other character as it is.
-pub(super) fn straight(c: char) -> char {
-    // Nothing of the tables lies in these, and nearly all of Latin, Greek and Cyrillic does.
+/// Returns `'` for an apostrophe or prime, `"` for a double quotation mark, `-` for a hyphen or dash, else `c` itself.
+pub(super) fn to_ascii_punctuation(c: char) -> char {
+    // No table has entries in these ranges, and nearly all of Latin, Greek and Cyrillic lies in them.
     if matches!(c, '\0'..='_' | 'a'..'\u{AB}' | '\u{BC}'..'\u{2B9}' | '\u{2EF}'..'\u{58A}') {
         c
     } else if APOSTROPHES.binary_search(&c).is_ok() {
@@ -140,23 +141,27 @@ pub(super) fn straight(c: char) -> char {
     }
 }
 
-/// Every character that [`straight`] shows as another.
-pub(super) fn typographic() -> impl Iterator<Item = char> {
-    [APOSTROPHES, QUOTATION_MARKS, HYPHENS].into_iter().flatten().copied().filter(|&c| straight(c) != c)
+/// Returns every character that [`to_ascii_punctuation`] changes.
+pub(super) fn typographic_chars() -> impl Iterator<Item = char> {
+    [APOSTROPHES, QUOTATION_MARKS, HYPHENS]
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|&c| to_ascii_punctuation(c) != c)
 }
 
-/// Whether folding removes a character: it takes no room on the screen and has no meaning for a name.
+/// Returns true if folding removes `c`: it is zero-width and means nothing in a name.
 pub(super) fn is_invisible(c: char) -> bool {
     c >= '\u{AD}' && contains(INVISIBLE, c)
 }
 
-/// Whether a character is a Latin letter.
+/// Returns true for Latin letters.
 pub(super) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || (c >= '\u{AA}' && contains(LATIN, c))
 }
 
-/// What a Latin letter is without its stroke, if it has one. The table keeps the case of the letter.
-pub(super) fn without_stroke(c: char) -> Option<&'static str> {
+/// Returns a Latin letter without its stroke, in the same case. None if it has no stroke.
+pub(super) fn strip_stroke(c: char) -> Option<&'static str> {
     let index = STROKES.binary_search_by_key(&c, |&(letter, _)| letter).ok()?;
     STROKES.get(index).map(|&(_, plain)| plain)
 }
@@ -167,10 +172,10 @@ mod tests {
     use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
     #[test]
-    fn tables_ascend() {
+    fn tables_are_sorted() {
         assert!(APOSTROPHES.is_sorted() && QUOTATION_MARKS.is_sorted() && HYPHENS.is_sorted());
         let all = APOSTROPHES.len() + QUOTATION_MARKS.len() + HYPHENS.len();
-        assert_eq!(typographic().count(), all);
+        assert_eq!(typographic_chars().count(), all);
         assert!(STROKES.is_sorted_by_key(|&(letter, _)| letter));
         for ranges in [INVISIBLE, LATIN] {
             assert!(ranges.windows(2).all(|pair| pair[0].1 < pair[1].0));
@@ -178,10 +183,10 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_are_the_dashes_of_unicode() {
+    fn hyphens_are_unicode_dash_punctuation() {
         for c in '\0'..=char::MAX {
             let dash = c.general_category() == GeneralCategory::DashPunctuation || c == '\u{2212}';
-            assert_eq!(straight(c) == '-', dash, "{c:?}");
+            assert_eq!(to_ascii_punctuation(c) == '-', dash, "{c:?}");
         }
     }
 
@@ -191,11 +196,11 @@ mod tests {
             assert!(is_latin(letter), "{letter}");
             assert_eq!(letter.is_uppercase(), plain.chars().all(char::is_uppercase), "{letter}");
         }
-        assert_eq!(without_stroke('ż'), None);
+        assert_eq!(strip_stroke('ż'), None);
     }
 
     #[test]
-    fn latin_is_letters_only() {
+    fn only_letters_are_latin() {
         assert!("aZéßøıſƁḀꜢ".chars().all(is_latin));
         assert!(!"×÷жιא1 -'´ʹ\u{301}".chars().any(is_latin));
     }

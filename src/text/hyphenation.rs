@@ -1,27 +1,27 @@
-//! Where a word may be divided at the end of a row.
+//! Finds where a word may be hyphenated at the end of a row.
 //!
-//! By Liang's patterns, as TeX has them (the crate `hypher`, patterns of the hyph-utf8 project under permissive licences).
-//! The patterns of a wrong language divide wrongly, so a text in a language that is not known is not divided.
+//! Uses Liang's patterns, as in TeX (the crate `hypher`, patterns of the hyph-utf8 project under permissive licences).
+//! The patterns of a wrong language hyphenate wrongly, so a text in an unknown language is not hyphenated.
 
 use hypher::{Lang, hyphenate_bounded};
 
-use super::language::language_of;
+use super::language::detect_language;
 use super::scripts::is_mark;
 
-/// The fewest letters before and after a division.
-const LEAST_LETTERS: (usize, usize) = (2, 3);
-/// The longest word that is looked at, in bytes: no language has longer ones, but hostile texts do.
-const LONGEST_WORD: usize = 128;
-/// A place where the writer allows a division; shown only where a row ends at it.
+/// Minimum number of letters before and after a hyphen.
+const MIN_LETTERS: (usize, usize) = (2, 3);
+/// Maximum length in bytes of a word to hyphenate. No language has longer ones, but hostile texts do.
+const MAX_WORD_LEN: usize = 128;
+/// A hyphen that the author allows; shown only if a row ends at it.
 pub const SOFT_HYPHEN: char = '\u{AD}';
 
-/// A language that words can be divided in.
+/// The hyphenation patterns of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patterns(Lang);
 
 impl Patterns {
-    /// The patterns of a language by its ISO 639-1 code; a subtag behind it is passed over. None where there are none, or
-    /// where the language is not divided with a hyphen.
+    /// Returns the patterns of a language by its ISO 639-1 code; a subtag after it is ignored. None if there are none,
+    /// or if the language does not hyphenate with a hyphen.
     pub fn of_code(code: &str) -> Option<Self> {
         let code = code.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
         let code = match code.as_str() {
@@ -32,35 +32,36 @@ impl Patterns {
         language.hyphenation_character().is_some().then_some(Self(language))
     }
 
-    /// The patterns for a text: of the language that it is said to be in, else of the one that its words tell.
+    /// Returns the patterns of the declared language, or else of the language detected in the text.
     pub fn of_text(declared: Option<&str>, text: &str) -> Option<Self> {
-        Self::of_code(declared.or_else(|| language_of(text))?)
+        Self::of_code(declared.or_else(|| detect_language(text))?)
     }
 
-    /// Where a stretch without spaces may be divided, in bytes, in order. Only the one word in it is, if it is all letters: no
-    /// address, no number; one with a capital letter, which may be a name, only if `names` says so.
-    pub fn divisions(self, stretch: &str, names: bool) -> Vec<usize> {
-        let core = stretch.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = stretch.len() - core.len();
-        let core = core.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
-        // The possessive is no syllable.
-        let core = core.split_once(['\'', '’']).map_or(core, |(owner, _)| owner);
-        let is_word = core.len() <= LONGEST_WORD && core.chars().all(|c| c.is_alphabetic() || is_mark(c));
-        if !is_word || (!names && core.chars().any(char::is_uppercase)) {
+    /// Returns the byte offsets, in order, where a stretch without spaces may be hyphenated. It must be one word of
+    /// letters only, with punctuation around it, not a URL or a number. A word with a capital, which may be a name, is
+    /// hyphenated only if `names` is true.
+    pub fn hyphenation_points(self, stretch: &str, names: bool) -> Vec<usize> {
+        let word = stretch.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = stretch.len() - word.len();
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
+        // A possessive ending is not a syllable.
+        let word = word.split_once(['\'', '’']).map_or(word, |(owner, _)| owner);
+        let is_word = word.len() <= MAX_WORD_LEN && word.chars().all(|c| c.is_alphabetic() || is_mark(c));
+        if !is_word || (!names && word.chars().any(char::is_uppercase)) {
             return Vec::new();
         }
         let (before, after) = self.0.bounds();
-        let (before, after) = (before.max(LEAST_LETTERS.0), after.max(LEAST_LETTERS.1));
-        if core.chars().count() < before + after {
+        let (before, after) = (before.max(MIN_LETTERS.0), after.max(MIN_LETTERS.1));
+        if word.chars().count() < before + after {
             return Vec::new();
         }
         let mut at = start;
-        let syllables = hyphenate_bounded(core, self.0, before, after).map(|syllable| {
+        let syllables = hyphenate_bounded(word, self.0, before, after).map(|syllable| {
             at += syllable.len();
             at
         });
-        let end = start + core.len();
-        // The patterns count characters; marks are no letters.
+        let end = start + word.len();
+        // The patterns count marks as letters; the limits do not.
         let letters = |from: usize, to: usize| {
             stretch.get(from..to).map_or(0, |part| part.chars().filter(|c| !is_mark(*c)).count())
         };
@@ -78,36 +79,36 @@ mod tests {
 
     use super::*;
 
-    fn divided(code: &str, stretch: &str) -> String {
-        let mut divided = stretch.to_owned();
-        for at in Patterns::of_code(code).unwrap().divisions(stretch, false).into_iter().rev() {
-            divided.insert(at, '-');
+    fn hyphenated(code: &str, stretch: &str) -> String {
+        let mut hyphenated = stretch.to_owned();
+        for at in Patterns::of_code(code).unwrap().hyphenation_points(stretch, false).into_iter().rev() {
+            hyphenated.insert(at, '-');
         }
-        divided
+        hyphenated
     }
 
     #[test]
-    fn words_are_divided_by_the_patterns_of_their_language() {
-        assert_eq!(divided("en", "negotiation,"), "ne-go-ti-a-tion,");
-        assert_eq!(divided("en-GB", "“extensive”"), "“ex-ten-sive”");
-        assert_eq!(divided("en", "government’s"), "gov-ern-ment’s");
-        assert_eq!(divided("uk", "переговори"), "пе-ре-го-вори");
-        assert_eq!(divided("el", "διαμερίσματα"), "δια-με-ρί-σματα");
+    fn words_are_hyphenated_by_the_patterns_of_their_language() {
+        assert_eq!(hyphenated("en", "negotiation,"), "ne-go-ti-a-tion,");
+        assert_eq!(hyphenated("en-GB", "“extensive”"), "“ex-ten-sive”");
+        assert_eq!(hyphenated("en", "government’s"), "gov-ern-ment’s");
+        assert_eq!(hyphenated("uk", "переговори"), "пе-ре-го-вори");
+        assert_eq!(hyphenated("el", "διαμερίσματα"), "δια-με-ρί-σματα");
     }
 
     #[test]
-    fn names_addresses_numbers_and_short_words_stay_whole() {
+    fn names_urls_numbers_and_short_words_stay_whole() {
         for whole in
             ["Zelensky", "NATO", "eBay", "www.example.com/negotiation", "28-point", "was", "area", "", "…"]
         {
-            assert_eq!(divided("en", whole), whole);
+            assert_eq!(hyphenated("en", whole), whole);
         }
-        assert!(!Patterns::of_code("en").unwrap().divisions("Zelensky", true).is_empty());
-        assert!(divided("en", &"negotiation".repeat(20)).find('-').is_none());
+        assert!(!Patterns::of_code("en").unwrap().hyphenation_points("Zelensky", true).is_empty());
+        assert!(hyphenated("en", &"negotiation".repeat(20)).find('-').is_none());
     }
 
     #[test]
-    fn a_language_without_patterns_has_none() {
+    fn language_without_patterns_has_none() {
         for code in ["", "zz", "eng", "ar", "hi", "zh"] {
             assert_eq!(Patterns::of_code(code), None, "{code}");
         }
@@ -120,11 +121,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn enough_letters_stand_on_both_sides(
+        fn enough_letters_are_left_on_both_sides(
             word in "\\PC{0,20}|[a-zäöüßéè\u{301}İßŉ]{0,30}", code in prop::sample::select(vec!["en", "de", "hu", "tr", "el", "cs"]),
         ) {
             let patterns = Patterns::of_code(code).unwrap();
-            for at in patterns.divisions(&word, true) {
+            for at in patterns.hyphenation_points(&word, true) {
                 prop_assert!(word.is_char_boundary(at));
                 prop_assert!(word[..at].chars().count() >= 2 && word[at..].chars().count() >= 3, "{word:?} {at}");
                 prop_assert!(word[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() || is_mark(c)));

@@ -1,17 +1,18 @@
-//! Which language a text is probably in, where nothing says so.
+//! Detects the language of a text that declares none.
 //!
-//! The commonest small words of a language are a sixth and more of any text in it, and few of another's are among them. That
-//! is enough for choosing hyphenation patterns, where a doubt means none; it is not enough for anything that counts.
+//! The most common function words of a language make up a sixth or more of any text in it, and other languages share
+//! few of them. That is enough to choose hyphenation patterns, where doubt means none; it is not enough for anything
+//! that is counted.
 
-/// How much of a text is looked at, in bytes.
-const LOOKED_AT: usize = 16 * 1024;
-/// The fewest words that say anything.
-const LEAST_WORDS: usize = 20;
-/// One word in so many must be a small word of the language.
-const LEAST_SHARE: usize = 10;
+/// Number of bytes examined from the start of a text.
+const SAMPLE_LEN: usize = 16 * 1024;
+/// Minimum number of words for a result.
+const MIN_WORDS: usize = 20;
+/// At least one in this many words must be a function word of the language.
+const WORDS_PER_FUNCTION_WORD: usize = 10;
 
-/// Small words by ISO 639-1 code. A word that several of these languages have counts for each.
-const SMALL_WORDS: &[(&str, &[&str])] = &[
+/// Function words by ISO 639-1 code. A word that several languages share counts for each.
+const FUNCTION_WORDS: &[(&str, &[&str])] = &[
     ("bg", &["и", "на", "да", "се", "от", "за", "че", "е", "са", "с", "по", "не"]),
     ("cs", &["a", "se", "v", "na", "je", "že", "o", "s", "z", "do", "i", "to", "ve", "by"]),
     ("da", &["og", "i", "at", "det", "er", "en", "til", "af", "på", "ikke", "blev", "af", "har", "hun"]),
@@ -32,26 +33,28 @@ const SMALL_WORDS: &[(&str, &[&str])] = &[
     ("uk", &["і", "в", "не", "на", "що", "з", "та", "у", "до", "за", "як", "від", "про", "це"]),
 ];
 
-/// The ISO 639-1 code of the language of a text: by its script, where one language alone is written in it, else by its small
-/// words. None where they say too little or two languages about the same.
-pub fn language_of(text: &str) -> Option<&'static str> {
-    let start = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
-    let words = start.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+/// Returns the ISO 639-1 code of a text's language: by its script if only one language is written in it, else by its
+/// function words. None if there are too few or two languages are close.
+pub fn detect_language(text: &str) -> Option<&'static str> {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE_LEN)).unwrap_or_default();
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_lowercase).collect();
-    if words.len() < LEAST_WORDS {
+    if words.len() < MIN_WORDS {
         return None;
     }
-    let count = |is_it: &dyn Fn(&str) -> bool| words.iter().filter(|word| is_it(word)).count();
+    let count = |matches: &dyn Fn(&str) -> bool| words.iter().filter(|word| matches(word)).count();
     for (code, script) in [("el", '\u{370}'..='\u{3FF}'), ("ka", '\u{10D0}'..='\u{10FF}')] {
         if count(&|word| word.starts_with(|c| script.contains(&c))) * 2 > words.len() {
             return Some(code);
         }
     }
-    let score = |(code, small): &(&'static str, &[&str])| (count(&|word| small.contains(&word)), *code);
-    let mut scores: Vec<(usize, &'static str)> = SMALL_WORDS.iter().map(score).collect();
+    let score = |(code, function_words): &(&'static str, &[&str])| {
+        (count(&|word| function_words.contains(&word)), *code)
+    };
+    let mut scores: Vec<(usize, &'static str)> = FUNCTION_WORDS.iter().map(score).collect();
     scores.sort_unstable_by(|left, right| right.cmp(left));
     let [(best, code), (second, _), ..] = scores.as_slice() else { return None };
-    (best * LEAST_SHARE >= words.len() && best * 4 >= second * 5).then_some(*code)
+    (best * WORDS_PER_FUNCTION_WORD >= words.len() && best * 4 >= second * 5).then_some(*code)
 }
 
 #[cfg(test)]
@@ -59,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_words_tell_languages() {
+    fn function_words_identify_languages() {
         for (code, text) in [
             (
                 "en",
@@ -98,21 +101,21 @@ mod tests {
                 "Ο υπουργός μίλησε για το σχέδιο και για το τέλος του πολέμου και δεν είπε τίποτα άλλο όλη τη νύχτα στην Αθήνα χθες.",
             ),
         ] {
-            assert_eq!(language_of(text), Some(code), "{text}");
+            assert_eq!(detect_language(text), Some(code), "{text}");
         }
     }
 
     #[test]
-    fn doubt_is_none() {
-        assert_eq!(language_of(""), None);
-        assert_eq!(language_of("The minister spoke of the plan."), None);
-        assert_eq!(language_of(&"lorem ipsum dolor sit amet ".repeat(9)), None);
-        assert_eq!(language_of(&"泽连斯基 和平 计划 ".repeat(20)), None);
-        assert_eq!(language_of(&"de ".repeat(60)), None);
+    fn doubtful_text_has_no_language() {
+        assert_eq!(detect_language(""), None);
+        assert_eq!(detect_language("The minister spoke of the plan."), None);
+        assert_eq!(detect_language(&"lorem ipsum dolor sit amet ".repeat(9)), None);
+        assert_eq!(detect_language(&"泽连斯基 和平 计划 ".repeat(20)), None);
+        assert_eq!(detect_language(&"de ".repeat(60)), None);
     }
 
     #[test]
-    fn codes_ascend() {
-        assert!(SMALL_WORDS.is_sorted_by_key(|(code, _)| *code));
+    fn codes_are_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted_by_key(|(code, _)| *code));
     }
 }

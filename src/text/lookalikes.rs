@@ -1,12 +1,13 @@
 //! Letters of one alphabet that look like those of another.
 //!
-//! A name may be written with some of them, by a slip of the keyboard or so that nobody finds it: Рutin with a Cyrillic Р is not Putin to any
-//! search. The idea of a skeleton is that of Unicode's TR39; the table is our own, and short: the letters of Cyrillic and Greek, and a few odd Latin ones, that are
-//! drawn as a letter of a to z is in the fonts of terminals. Case matters: В looks like B, в like nothing.
+//! A name may contain some of them by a typing error, or so that nobody finds it: no search for Putin finds Рutin with
+//! a Cyrillic Р. The skeleton is that of Unicode's TR39; the table is our own and short: the letters of Cyrillic and
+//! Greek, and a few odd Latin ones, that terminal fonts draw like an ASCII letter. Case matters: В looks like B, в like
+//! nothing.
 
 use super::folding_tables::is_latin;
 
-/// A letter, and the one of A to Z that it looks like; in ascending order.
+/// Pairs of a letter and the ASCII letter it looks like, in ascending order.
 const LOOKALIKES: &[(char, char)] = &[
     ('ɑ', 'a'), // Latin alpha
     ('ɡ', 'g'), // Latin script g
@@ -79,7 +80,7 @@ const LOOKALIKES: &[(char, char)] = &[
     ('ԝ', 'w'), // Cyrillic
 ];
 
-/// An alphabet whose letters are taken for another's.
+/// An alphabet whose letters can be mistaken for another's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alphabet {
     /// Latin.
@@ -91,7 +92,7 @@ pub enum Alphabet {
 }
 
 impl Alphabet {
-    /// The alphabet of a letter, if it is of one of these.
+    /// Returns the alphabet of `letter`. None if it is none of these.
     pub fn of(letter: char) -> Option<Self> {
         match letter {
             _ if is_latin(letter) => Some(Self::Latin),
@@ -105,7 +106,7 @@ impl Alphabet {
         }
     }
 
-    /// Its name.
+    /// The name shown to the user.
     pub fn name(self) -> &'static str {
         match self {
             Self::Latin => "Latin",
@@ -115,26 +116,26 @@ impl Alphabet {
     }
 }
 
-/// The letter of A to Z that a letter looks like; itself where it looks like none.
-pub fn look(letter: char) -> char {
+/// Returns the ASCII letter that `letter` looks like, or `letter` itself.
+pub fn skeleton_char(letter: char) -> char {
     if letter < '\u{251}' {
         return letter;
     }
-    let at = LOOKALIKES.binary_search_by_key(&letter, |(one, _)| *one).ok();
-    at.and_then(|at| LOOKALIKES.get(at)).map_or(letter, |(_, latin)| *latin)
+    let index = LOOKALIKES.binary_search_by_key(&letter, |(lookalike, _)| *lookalike).ok();
+    index.and_then(|index| LOOKALIKES.get(index)).map_or(letter, |(_, latin)| *latin)
 }
 
-/// A text with each letter as the one of A to Z that it looks like. Two texts that look alike give one.
-pub fn looks(text: &str) -> String {
-    text.chars().map(look).collect()
+/// Replaces each letter with the ASCII letter it looks like. Texts that look alike have the same skeleton.
+pub fn skeleton(text: &str) -> String {
+    text.chars().map(skeleton_char).collect()
 }
 
-/// The alphabets that one word of a text mixes, each once in the order of their letters; none where each word keeps to one. What is no letter
-/// divides words, but for marks and what takes no room.
-pub fn mixed(text: &str) -> Vec<Alphabet> {
-    let is_joined =
+/// Returns the alphabets of the first word that mixes several, in order of appearance; empty if no word does. Words
+/// are alphanumeric characters with their marks and any invisible characters.
+pub fn mixed_alphabets(text: &str) -> Vec<Alphabet> {
+    let is_in_word =
         |c: char| c.is_alphanumeric() || super::scripts::is_mark(c) || super::folding_tables::is_invisible(c);
-    let alphabets = text.split(|c| !is_joined(c)).map(|word| {
+    let alphabets = text.split(|c| !is_in_word(c)).map(|word| {
         let mut found: Vec<Alphabet> = Vec::new();
         for alphabet in word.chars().filter_map(Alphabet::of) {
             if !found.contains(&alphabet) {
@@ -151,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_ascends_and_leads_to_ascii_letters_of_the_same_case() {
+    fn table_is_sorted_and_maps_to_ascii_letters_of_the_same_case() {
         assert!(LOOKALIKES.windows(2).all(|pair| pair[0].0 < pair[1].0));
         for (letter, latin) in LOOKALIKES {
             assert!(latin.is_ascii_alphabetic(), "{letter}");
@@ -162,20 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_three_alphabets_look_alike() {
-        assert_eq!(looks("Рutin"), "Putin");
-        assert_eq!(looks("Κοsovo"), "Kosovo");
-        assert_eq!(looks("сосо ж"), "coco ж");
-        assert_eq!(looks("Kyiv в"), "Kyiv в");
+    fn lookalikes_have_the_same_skeleton() {
+        assert_eq!(skeleton("Рutin"), "Putin");
+        assert_eq!(skeleton("Κοsovo"), "Kosovo");
+        assert_eq!(skeleton("сосо ж"), "coco ж");
+        assert_eq!(skeleton("Kyiv в"), "Kyiv в");
     }
 
     #[test]
-    fn a_word_mixes_alphabets_and_a_text_may_have_many() {
-        assert_eq!(mixed("Рutin"), [Alphabet::Cyrillic, Alphabet::Latin]);
-        assert_eq!(mixed("Ze\u{200b}lеnsky"), [Alphabet::Latin, Alphabet::Cyrillic]);
-        assert_eq!(mixed("Ηellas"), [Alphabet::Greek, Alphabet::Latin]);
+    fn alphabets_are_mixed_within_a_word_not_across_words() {
+        assert_eq!(mixed_alphabets("Рutin"), [Alphabet::Cyrillic, Alphabet::Latin]);
+        assert_eq!(mixed_alphabets("Ze\u{200b}lеnsky"), [Alphabet::Latin, Alphabet::Cyrillic]);
+        assert_eq!(mixed_alphabets("Ηellas"), [Alphabet::Greek, Alphabet::Latin]);
         for text in ["Putin Путин", "COVID-вирус", "café", "北京NATO", "28-point"] {
-            assert_eq!(mixed(text), [], "{text}");
+            assert_eq!(mixed_alphabets(text), [], "{text}");
         }
     }
 }

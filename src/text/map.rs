@@ -1,15 +1,15 @@
-//! From a place in a view of a text back to the place in the text.
+//! Maps offsets in a view of a text back to the text.
 //!
-//! A view ([`super::fold`], [`super::unify`]) is made unit by unit: a source unit (a letter with its marks, a run of
+//! A view ([`super::fold`], [`super::unify`]) is built unit by unit: a source unit (a letter with its marks, a run of
 //! white space, a removed character) becomes some bytes of the view, perhaps none. Nearly all units are one character
-//! that stays as long as it was, so only the others are stored, and between two of them places differ by a
+//! that keeps its length, so only the others are stored, and between two of them offsets differ by a
 //! constant. A view of plain ASCII stores nothing.
 
 use std::ops::Range;
 
-use super::divided::{By, Divided};
+use super::word_splits::{Hyphen, WordSplit};
 
-/// One unit whose view is not simply one character of the same length. Offsets in bytes.
+/// A unit whose view is not one character of the same length. Offsets in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Deviation {
     view_start: u32,
@@ -18,26 +18,26 @@ struct Deviation {
     source_end: u32,
 }
 
-/// The places where a view and its source differ, in order. Texts stay under 4 GiB, hence 32 bits.
+/// The units where a view and its source differ, in order. Texts are smaller than 4 GiB, hence 32 bits.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Map {
+pub struct OffsetMap {
     deviations: Vec<Deviation>,
-    divided: Vec<Divided>,
+    word_splits: Vec<WordSplit>,
 }
 
-impl Map {
-    /// Whether every place in the view is the same place in the source.
+impl OffsetMap {
+    /// Returns true if every offset in the view is the same offset in the source.
     pub fn is_identity(&self) -> bool {
         self.deviations.is_empty()
     }
 
-    /// Where words are divided at a line's end, in order.
-    pub fn divided(&self) -> &[Divided] {
-        &self.divided
+    /// Words split at a line end, in order.
+    pub fn word_splits(&self) -> &[WordSplit] {
+        &self.word_splits
     }
 
-    /// The source of a range of the view, both in bytes. A removed character belongs to a range only where both sides of
-    /// it do. None where an end falls inside the view of one unit. An empty range gives an empty one.
+    /// Maps a byte range of the view to the source. A removed character belongs to a range only if both its neighbours
+    /// do. None if an end falls inside the view of one unit. An empty range maps to an empty one.
     pub fn source_range(&self, view: Range<usize>) -> Option<Range<usize>> {
         let start = self.source_start(view.start)?;
         if view.is_empty() {
@@ -46,19 +46,19 @@ impl Map {
         Some(start..self.source_end(view.end)?)
     }
 
-    /// Where the first unit starts that has a byte in the view at or after `view`.
+    /// Returns the start of the first unit that has a byte in the view at or after `view`.
     fn source_start(&self, view: usize) -> Option<usize> {
         let Some(deviation) = self.last_before(|deviation| deviation.view_start as usize <= view) else {
             return Some(view);
         };
-        // A removed unit at this very place starts and ends here, and what counts begins after it.
+        // A removed unit at this offset is empty in the view; the range starts after it.
         if deviation.view_start as usize == view && deviation.view_end > deviation.view_start {
             return Some(deviation.source_start as usize);
         }
         deviation.source_after(view)
     }
 
-    /// Where the last unit ends that has a byte in the view before `view`.
+    /// Returns the end of the last unit that has a byte in the view before `view`.
     fn source_end(&self, view: usize) -> Option<usize> {
         match self.last_before(|deviation| (deviation.view_start as usize) < view) {
             Some(deviation) => deviation.source_after(view),
@@ -66,41 +66,41 @@ impl Map {
         }
     }
 
-    /// The last deviation for which `holds`, which must hold for the first ones and for none after them.
-    fn last_before(&self, holds: impl Fn(&Deviation) -> bool) -> Option<&Deviation> {
-        let after = self.deviations.partition_point(holds);
+    /// Returns the last deviation that matches; all before it must match, and none after it.
+    fn last_before(&self, matches: impl Fn(&Deviation) -> bool) -> Option<&Deviation> {
+        let after = self.deviations.partition_point(matches);
         self.deviations.get(after.checked_sub(1)?)
     }
 }
 
 impl Deviation {
-    /// The place in the source that is as far behind this unit as `view` is in the view. None inside the unit.
+    /// Maps an offset after this unit to the source. None if it is inside the unit.
     fn source_after(&self, view: usize) -> Option<usize> {
         Some(self.source_end as usize + view.checked_sub(self.view_end as usize)?)
     }
 }
 
-/// Builds a view and its map from the source's units, which must come in order and leave nothing out.
+/// Builds a view and its map from the source's units, which must come in order and without gaps.
 #[derive(Debug)]
-pub(super) struct Builder {
+pub(super) struct ViewBuilder {
     view: String,
     source: usize,
-    map: Map,
+    map: OffsetMap,
 }
 
-impl Builder {
-    /// A builder with room for a view of about `capacity` bytes.
+impl ViewBuilder {
+    /// Creates a builder with room for a view of about `capacity` bytes.
     pub(super) fn new(capacity: usize) -> Self {
-        Self { view: String::with_capacity(capacity), source: 0, map: Map::default() }
+        Self { view: String::with_capacity(capacity), source: 0, map: OffsetMap::default() }
     }
 
-    /// Characters of the source that stay as they are in length: each is a unit, and its view is as long as it is.
+    /// Adds characters that keep their length, each a unit.
     pub(super) fn push_same(&mut self, view: &str) {
         self.view.push_str(view);
         self.source += view.len();
     }
 
-    /// As [`Self::push_same`], for ASCII, in lower case.
+    /// Like [`Self::push_same`], for ASCII, in lower case.
     pub(super) fn push_lower(&mut self, ascii: &str) {
         let start = self.view.len();
         self.push_same(ascii);
@@ -109,10 +109,10 @@ impl Builder {
         }
     }
 
-    /// One unit of the source: its text and what it is in the view, which may be nothing.
+    /// Adds one unit: its source text and its view, which may be empty.
     pub(super) fn push_unit(&mut self, source: &str, view: &str) {
-        let simple = source.len() == view.len() && is_one_character(source) && is_one_character(view);
-        if !simple {
+        let is_simple = source.len() == view.len() && is_one_character(source) && is_one_character(view);
+        if !is_simple {
             self.map.deviations.push(Deviation {
                 view_start: self.view.len() as u32,
                 view_end: (self.view.len() + view.len()) as u32,
@@ -124,19 +124,19 @@ impl Builder {
         self.source += source.len();
     }
 
-    /// The white space in which a word is divided: it has nothing in the view.
-    pub(super) fn push_divided(&mut self, run: &str, by: By) {
-        self.map.divided.push(Divided { view: self.view.len(), source: self.source, by });
+    /// Adds the white space where a word is split; it is empty in the view.
+    pub(super) fn push_split(&mut self, run: &str, hyphen: Hyphen) {
+        self.map.word_splits.push(WordSplit { view: self.view.len(), source: self.source, hyphen });
         self.push_unit(run, "");
     }
 
-    /// The view and its map.
-    pub(super) fn finish(self) -> (String, Map) {
+    /// Returns the view and its map.
+    pub(super) fn finish(self) -> (String, OffsetMap) {
         (self.view, self.map)
     }
 }
 
-/// Whether a text is exactly one character.
+/// Returns true if a text is exactly one character.
 fn is_one_character(text: &str) -> bool {
     let mut characters = text.chars();
     characters.next().is_some() && characters.as_str().is_empty()
@@ -147,8 +147,8 @@ mod tests {
     use super::*;
 
     /// Source `a[-]B+b`, view `aXYb`: `-` removed, `B+` one unit of two bytes in the view.
-    fn sample() -> Map {
-        let mut builder = Builder::new(8);
+    fn sample() -> OffsetMap {
+        let mut builder = ViewBuilder::new(8);
         builder.push_same("a");
         builder.push_unit("-", "");
         builder.push_unit("B+", "XY");
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn removed_characters_belong_to_what_covers_both_sides() {
+    fn removed_characters_belong_to_ranges_on_both_sides() {
         let map = sample();
         assert_eq!(map.source_range(0..1), Some(0..1));
         assert_eq!(map.source_range(0..3), Some(0..4));
@@ -182,16 +182,16 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_range_is_empty() {
+    fn empty_range_maps_to_an_empty_one() {
         assert_eq!(sample().source_range(1..1), Some(2..2));
-        #[expect(clippy::reversed_empty_ranges, reason = "a range that is no range must have no source")]
+        #[expect(clippy::reversed_empty_ranges, reason = "a reversed range must have no source")]
         let reversed = sample().source_range(3..1);
         assert_eq!(reversed, None);
     }
 
     #[test]
-    fn same_lengths_store_nothing() {
-        let mut builder = Builder::new(8);
+    fn units_of_unchanged_length_are_not_stored() {
+        let mut builder = ViewBuilder::new(8);
         builder.push_lower("Kyiv ");
         builder.push_unit("Ж", "ж");
         let (view, map) = builder.finish();

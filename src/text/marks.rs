@@ -1,30 +1,30 @@
-//! Which marks make no difference to a name, by the letter that they stand on.
+//! The marks that are ignored in names, by the letter that they are on.
 //!
-//! What people leave out when they write a name in a hurry, or in capitals, makes none: Latin diacritics, Greek accents
-//! and breathings, the stress of Cyrillic vowels, the vowel signs of Arabic and Hebrew. What makes another letter of
-//! the alphabet does: Cyrillic й and ї, Macedonian ќ and ѓ, the hamza and madda of Arabic. Every other script keeps all of its
-//! marks, since there they are letters (Devanagari's vowels) or nobody leaves them out.
+//! Ignored are marks that people leave out when they write a name in a hurry, or in capitals: Latin diacritics, Greek
+//! accents and breathings, the stress of Cyrillic vowels, the vowel signs of Arabic and Hebrew. Kept are marks that
+//! make another letter of the alphabet: Cyrillic й and ї, Macedonian ќ and ѓ, the hamza and madda of Arabic. Every
+//! other script keeps all of its marks, since there they are letters (Devanagari's vowels) or nobody leaves them out.
 
 use super::folding_tables::is_latin;
 use super::scripts::contains;
 
-/// The tatweel, which stretches an Arabic word and says nothing.
+/// The tatweel, which stretches an Arabic word and has no meaning.
 pub(super) const TATWEEL: char = '\u{640}';
 
 const GRAVE: char = '\u{300}';
 const ACUTE: char = '\u{301}';
 const DIAERESIS: char = '\u{308}';
-/// The iota below a Greek vowel. Written in capitals it is a letter, and case folding makes it one.
-const IOTA_BELOW: char = '\u{345}';
+/// The iota below a Greek vowel. In capitals it is a letter, and case folding makes it one.
+const IOTA_SUBSCRIPT: char = '\u{345}';
 
-/// Cyrillic vowels that can bear a stress, in NFD (ї is і with its dots), in ascending order.
+/// Cyrillic vowels that can carry a stress mark, in NFD (ї is і with its dots), in ascending order.
 const CYRILLIC_VOWELS: &[char] = &[
     'Є', 'І', 'А', 'Е', 'И', 'О', 'У', 'Ы', 'Э', 'Ю', 'Я', 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'є',
     'і', 'Ѡ', 'ѡ', 'Ѣ', 'ѣ', 'Ѧ', 'ѧ', 'Ѫ', 'ѫ', 'Ѵ', 'ѵ', 'Ү', 'ү', 'Ұ', 'ұ', 'Ә', 'ә', 'Ө', 'ө',
 ];
 
-/// Vowel signs of Arabic, the doubling of a letter, and the marks of the Quran, as inclusive ranges in ascending order.
-/// U+0653 to U+0655 and U+065F are not among them: madda and hamza make letters.
+/// Arabic vowel signs, the shadda, and Quranic marks, as inclusive ranges in ascending order. U+0653 to U+0655 and
+/// U+065F are left out: madda and hamza make letters.
 const ARABIC_MARKS: &[(char, char)] = &[
     ('\u{610}', '\u{61A}'),
     ('\u{64B}', '\u{652}'),
@@ -48,11 +48,11 @@ const HEBREW_MARKS: &[(char, char)] = &[
     ('\u{FB1E}', '\u{FB1E}'),
 ];
 
-/// Whether a name is the same without a mark that stands on a letter, both as NFD has them.
-pub(super) fn makes_no_difference(mark: char, letter: char) -> bool {
+/// Returns true if `mark` on `letter`, both in NFD, is ignored in names.
+pub(super) fn is_ignorable(mark: char, letter: char) -> bool {
     match letter {
         _ if is_latin(letter) => true,
-        '\u{370}'..='\u{3E1}' | '\u{3F0}'..='\u{3FF}' => mark != IOTA_BELOW,
+        '\u{370}'..='\u{3E1}' | '\u{3F0}'..='\u{3FF}' => mark != IOTA_SUBSCRIPT,
         'е' | 'Е' => matches!(mark, GRAVE | ACUTE | DIAERESIS),
         '\u{400}'..='\u{52F}' => {
             matches!(mark, GRAVE | ACUTE) && CYRILLIC_VOWELS.binary_search(&letter).is_ok()
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_ascend_and_hold_marks_alone() {
+    fn tables_are_sorted_and_contain_only_marks() {
         assert!(CYRILLIC_VOWELS.is_sorted());
         for ranges in [ARABIC_MARKS, HEBREW_MARKS] {
             assert!(ranges.windows(2).all(|pair| pair[0].1 < pair[1].0));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn every_point_of_hebrew_is_in_the_table() {
+    fn every_hebrew_point_is_in_the_table() {
         for c in '\u{591}'..='\u{5C7}' {
             assert_eq!(contains(HEBREW_MARKS, c), is_mark(c), "{c:?}");
         }

@@ -1,60 +1,61 @@
-//! What the eye does not see of how a name is written.
+//! Describes what a reader cannot see in the spelling of a name.
 //!
-//! Folding passes over characters that take no room and makes one space of all, so that nobody hides a name with them. Who reads the name cannot see that
-//! they are there; here they are put into words.
+//! Folding drops zero-width characters and makes all spaces alike, so that nobody can hide a name with them. A reader
+//! cannot see that they are there; this module describes them.
 
 use std::fmt::Write;
 
 use super::folding_tables::is_invisible;
-use super::lookalikes::mixed;
+use super::lookalikes::mixed_alphabets;
 
-/// The most characters of the writing that are shown.
-const MOST_SHOWN: usize = 60;
-/// Spaces that text is set with: of a word, of a line, of figures and French punctuation, of East Asia.
-const USUAL_SPACES: &[char] = &[' ', '\n', '\t', '\u{A0}', '\u{2009}', '\u{202F}', '\u{3000}'];
+/// Maximum number of characters of a spelling that are shown.
+const MAX_SHOWN: usize = 60;
+/// Ordinary spaces: between words and lines, in figures and French punctuation, in East Asia.
+const ORDINARY_SPACES: &[char] = &[' ', '\n', '\t', '\u{A0}', '\u{2009}', '\u{202F}', '\u{3000}'];
 
-/// What is odd in a writing, in one line: characters that are not seen, alphabets mixed in one word, spaces that nobody types, letters of
-/// mathematics. None where nothing is.
+/// Describes in one line what is odd in a spelling: invisible characters, unusual spaces, alphabets mixed in one word,
+/// mathematical letters. None if nothing is.
 pub fn oddities(text: &str) -> Option<String> {
-    let is_odd_space = |c: char| c.is_whitespace() && !USUAL_SPACES.contains(&c);
-    let mut odd = Vec::new();
-    // A soft hyphen is where a word may be divided, and says nothing else.
+    let is_odd_space = |c: char| c.is_whitespace() && !ORDINARY_SPACES.contains(&c);
+    let mut found = Vec::new();
+    // A soft hyphen only marks where a word may be hyphenated.
     if text.contains(|c| is_invisible(c) && c != '\u{AD}') {
-        odd.push(format!("with hidden characters: {}", spelled(text, is_invisible)));
+        found.push(format!("with hidden characters: {}", with_code_points(text, is_invisible)));
     }
     if text.contains(is_odd_space) {
-        odd.push(format!("with unusual spaces: {}", spelled(text, is_odd_space)));
+        found.push(format!("with unusual spaces: {}", with_code_points(text, is_odd_space)));
     }
-    let alphabets: Vec<&str> = mixed(text).into_iter().map(super::lookalikes::Alphabet::name).collect();
+    let alphabets: Vec<&str> =
+        mixed_alphabets(text).into_iter().map(super::lookalikes::Alphabet::name).collect();
     if !alphabets.is_empty() {
-        odd.push(format!("mixes {} letters", alphabets.join(" and ")));
+        found.push(format!("mixes {} letters", alphabets.join(" and ")));
     }
     if text.contains(is_styled) {
-        odd.push("with letters made for mathematics or for other shapes".to_owned());
+        found.push("with styled letters (mathematical, enclosed or full-width)".to_owned());
     }
-    (!odd.is_empty()).then(|| odd.join("; "))
+    (!found.is_empty()).then(|| found.join("; "))
 }
 
-/// Letters that are a letter of A to Z in another shape: letter-like symbols, enclosed, full-width, mathematical.
+/// Returns true for variants of ASCII letters: letter-like symbols, enclosed, full-width, mathematical.
 fn is_styled(c: char) -> bool {
     matches!(c, '\u{2102}'..='\u{2115}' | '\u{2119}'..='\u{211D}' | '\u{2124}' | '\u{2128}'..='\u{2138}' | '\u{24B6}'..='\u{24E9}'
         | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{1D400}'..='\u{1D7CB}' | '\u{1F130}'..='\u{1F169}')
 }
 
-/// A writing with some of its characters as their code points: `Zel<U+200B>ensky`.
-fn spelled(text: &str, is_named: impl Fn(char) -> bool) -> String {
-    let mut spelled = String::new();
-    for c in text.chars().take(MOST_SHOWN) {
-        if is_named(c) {
-            let _ = write!(spelled, "<U+{:04X}>", u32::from(c));
+/// Writes the characters that match as code points: `Zel<U+200B>ensky`.
+fn with_code_points(text: &str, is_match: impl Fn(char) -> bool) -> String {
+    let mut written = String::new();
+    for c in text.chars().take(MAX_SHOWN) {
+        if is_match(c) {
+            let _ = write!(written, "<U+{:04X}>", u32::from(c));
         } else {
-            spelled.push(if c.is_whitespace() { ' ' } else { c });
+            written.push(if c.is_whitespace() { ' ' } else { c });
         }
     }
-    if text.chars().nth(MOST_SHOWN).is_some() {
-        spelled.push('…');
+    if text.chars().nth(MAX_SHOWN).is_some() {
+        written.push('…');
     }
-    spelled
+    written
 }
 
 #[cfg(test)]
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_seen_is_told() {
+    fn invisible_oddities_are_described() {
         let cases = [
             ("Zel\u{200b}ensky", "with hidden characters: Zel<U+200B>ensky"),
             ("Zel\u{e0061}ensky\u{feff}", "with hidden characters: Zel<U+E0061>ensky<U+FEFF>"),
@@ -72,15 +73,15 @@ mod tests {
                 "Z\u{2060}elеnsky",
                 "with hidden characters: Z<U+2060>elеnsky; mixes Latin and Cyrillic letters",
             ),
-            ("\u{1d419}elensky", "with letters made for mathematics or for other shapes"),
+            ("\u{1d419}elensky", "with styled letters (mathematical, enclosed or full-width)"),
         ];
-        for (text, told) in cases {
-            assert_eq!(oddities(text).as_deref(), Some(told));
+        for (text, description) in cases {
+            assert_eq!(oddities(text).as_deref(), Some(description));
         }
     }
 
     #[test]
-    fn what_is_usual_is_not_told() {
+    fn ordinary_spellings_have_no_description() {
         for text in [
             "Zelensky",
             "Olena\u{a0}Koval",
@@ -97,8 +98,8 @@ mod tests {
     }
 
     #[test]
-    fn it_is_one_line_of_bounded_length() {
-        let told = oddities(&"a\u{200b}\n".repeat(1000)).unwrap();
-        assert!(!told.contains('\n') && told.chars().count() < 600, "{told}");
+    fn description_is_one_line_of_bounded_length() {
+        let description = oddities(&"a\u{200b}\n".repeat(1000)).unwrap();
+        assert!(!description.contains('\n') && description.chars().count() < 600, "{description}");
     }
 }

@@ -1,33 +1,35 @@
-//! No byte of an article may reach a terminal as a command.
+//! Makes text safe for a terminal: no byte of an article may reach it as a command.
 //!
 //! Every control character becomes one visible substitute, one for one, so that a reader sees that something
 //! was there and where. Bidirectional overrides, embeddings and isolates count as controls: they can make a line show
-//! other words than it holds (CVE-2021-42574). So do the format characters that Unicode has deprecated (U+206A to U+206F and the language tag), which
-//! change how what follows is shaped where anything obeys them at all, and the marks of interlinear annotation, which hide what they
-//! enclose. No text needs them.
+//! other words than it contains (CVE-2021-42574). So do the format characters that Unicode has deprecated (U+206A to
+//! U+206F and the language tag), which may change the shaping of the text after them, and the marks of interlinear
+//! annotation, which hide what they enclose. No text needs them.
 //!
-//! The marks LRM, RLM and ALM and the joiners stay: Arabic, Persian,
-//! Hebrew and emoji need them, and they cannot reorder what stands around them beyond their place. So do all others that
-//! take no room: the soft hyphen, the zero-width space, the word joiner and the invisible operators of mathematics (U+2060 to U+2064), a byte order mark inside the
-//! text, variation selectors, and tags, of which the flags of England, Scotland and Wales are made. Matching sees none of them
-//! (`text/folding_tables.rs`), so they hide no name, and where a name has some, its card says so ([`super::oddities`]).
+//! The marks LRM, RLM and ALM and the joiners stay: Arabic, Persian, Hebrew and emoji need them, and their effect on
+//! order is only local. So do all other zero-width characters: the soft hyphen, the zero-width space, the word joiner
+//! and the invisible operators of mathematics (U+2060 to U+2064), a byte order mark inside the text, variation
+//! selectors, and tags, which the flags of England, Scotland and Wales are made of. Matching ignores them all
+//! (`text/folding_tables.rs`), so they hide no name, and the card of a name that has some says so
+//! ([`super::oddities`]).
 
 use std::borrow::Cow;
 
-/// How many bytes the search for the first control looks at at once.
+/// Number of bytes scanned at once for the first control.
 const STRIDE: usize = 32;
 
 /// Makes a text safe for a terminal. Line ends (CR LF, CR, U+0085, U+2028, U+2029) become LF; each C0 control but
 /// tab and LF becomes its picture (U+2400 and on), DEL U+2421; C1 controls, bidirectional overrides, embeddings and
-/// isolates, deprecated format characters and annotation marks become U+FFFD. A text without any of them is given back as it is. Doing it twice changes nothing more.
+/// isolates, deprecated format characters and annotation marks become U+FFFD. A text without any of them is returned
+/// without copying. Idempotent.
 pub fn sanitize(text: String) -> String {
     match first_unsafe(&text) {
         None => text,
-        Some(at) => replaced(&text, at, safe),
+        Some(at) => replace(&text, at, safe),
     }
 }
 
-/// As [`sanitize`], for what must stay on one line (a title from metadata, a path in a message): tab and line
+/// Like [`sanitize`], for text that must stay on one line (a title from metadata, a path in a message): tabs and line
 /// ends become spaces.
 pub fn sanitize_line(text: &str) -> Cow<'_, str> {
     let at = match (first_unsafe(text), text.find(['\t', '\n'])) {
@@ -35,14 +37,14 @@ pub fn sanitize_line(text: &str) -> Cow<'_, str> {
         (Some(at), None) | (None, Some(at)) => at,
         (Some(one), Some(other)) => one.min(other),
     };
-    Cow::Owned(replaced(text, at, |c| match safe(c) {
+    Cow::Owned(replace(text, at, |c| match safe(c) {
         '\t' | '\n' => ' ',
         other => other,
     }))
 }
 
-/// The text from `at` on with `substitute` put for each character, CR LF counting as LF; what is before stays.
-fn replaced(text: &str, at: usize, substitute: impl Fn(char) -> char) -> String {
+/// Substitutes each character from byte `at` on; CR LF counts as one.
+fn replace(text: &str, at: usize, substitute: impl Fn(char) -> char) -> String {
     let (clean, rest) = text.split_at_checked(at).unwrap_or(("", text));
     let mut result = String::with_capacity(text.len() + text.len() / 8);
     result.push_str(clean);
@@ -56,7 +58,7 @@ fn replaced(text: &str, at: usize, substitute: impl Fn(char) -> char) -> String 
     result
 }
 
-/// What to show for one character; itself where it is harmless.
+/// Returns the substitute for a character, or the character itself if it is harmless.
 fn safe(c: char) -> char {
     match c {
         '\t' | '\n' => c,
@@ -72,24 +74,24 @@ fn safe(c: char) -> char {
     }
 }
 
-/// Whether a text that was made safe never holds a character.
+/// Returns true if [`sanitize`] replaces `c`.
 pub fn is_unsafe(c: char) -> bool {
     safe(c) != c
 }
 
-/// Where the first character is that [`safe`] would change, in bytes.
+/// Returns the byte offset of the first character that [`safe`] changes.
 fn first_unsafe(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut start = 0;
     while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
         let stride = rest.get(..STRIDE).unwrap_or(rest);
-        // No early exit, so that the compiler can look at all bytes of the stride together.
+        // No early exit, so that the compiler can vectorise the loop.
         if stride.iter().fold(false, |found, &byte| found | is_suspect(byte)) {
             for (offset, _) in stride.iter().enumerate().filter(|(_, byte)| is_suspect(**byte)) {
                 let at = start + offset;
-                let changed =
+                let is_changed =
                     text.get(at..).and_then(|tail| tail.chars().next()).is_some_and(|c| safe(c) != c);
-                if changed {
+                if is_changed {
                     return Some(at);
                 }
             }
@@ -99,8 +101,8 @@ fn first_unsafe(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a byte can begin a character that [`safe`] changes: a C0 control, DEL, or the lead byte of the C1 controls
-/// (C2), of the General Punctuation block (E2), of the annotation marks (EF) or of the language tag (F3).
+/// Returns true if a byte may start a character that [`safe`] changes: a C0 control, DEL, or the lead byte of the C1
+/// controls (C2), of the General Punctuation block (E2), of the annotation marks (EF) or of the language tag (F3).
 fn is_suspect(byte: u8) -> bool {
     matches!(byte, 0..=0x08 | 0x0B..=0x1F | 0x7F | 0xC2 | 0xE2 | 0xEF | 0xF3)
 }
@@ -110,7 +112,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Characters that matter here, among ordinary ones.
+    /// Special characters among ordinary ones.
     fn hostile() -> impl Strategy<Value = String> {
         let special = prop::sample::select(vec![
             '\r',
@@ -144,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_has_its_substitute() {
+    fn each_kind_of_control_has_its_substitute() {
         assert_eq!(sanitize("a\r\nb\rc\n\r\nd".to_owned()), "a\nb\nc\n\nd");
         assert_eq!(sanitize("\0\u{1B}[2J\u{7}\u{B}\u{7F}".to_owned()), "␀␛[2J␇␋␡");
         assert_eq!(sanitize("\u{9B}31m\u{85}\u{2028}\u{2029}".to_owned()), "\u{FFFD}31m\n\n\n");
@@ -158,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn clean_text_is_the_same_allocation() {
+    fn clean_text_is_not_copied() {
         let text = "Zelensky’s “plan”, 28\u{A0}points\n".repeat(20);
         let address = text.as_ptr();
         let same = sanitize(text);
@@ -167,13 +169,13 @@ mod tests {
     }
 
     #[test]
-    fn one_line_stays_one_line() {
+    fn line_ends_become_spaces() {
         assert_eq!(sanitize_line("a\tb\r\nc\nd\u{2028}e\u{1B}"), "a b c d e␛");
     }
 
     proptest! {
         #[test]
-        fn nothing_a_terminal_obeys_is_left(text in hostile()) {
+        fn no_control_is_left(text in hostile()) {
             let characters = text.chars().count() - text.matches("\r\n").count();
             let line = sanitize_line(&text).into_owned();
             let safe = sanitize(text);
@@ -187,13 +189,13 @@ mod tests {
         }
 
         #[test]
-        fn twice_is_once(text in hostile()) {
+        fn sanitizing_is_idempotent(text in hostile()) {
             let once = sanitize(text);
             prop_assert_eq!(sanitize(once.clone()), once);
         }
 
         #[test]
-        fn the_fast_scan_misses_nothing(text in hostile()) {
+        fn fast_scan_agrees_with_the_naive_scan(text in hostile()) {
             let naive = text.char_indices().find(|(_, c)| safe(*c) != *c).map(|(at, _)| at);
             prop_assert_eq!(first_unsafe(&text), naive);
         }

@@ -1,4 +1,4 @@
-//! What the boundary check has to know of scripts: which are written without spaces, and what is a mark.
+//! Properties of scripts: which are written without spaces, which from right to left, and what is a mark.
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -37,14 +37,15 @@ const UNSPACED: &[(char, char)] = &[
     ('\u{20000}', '\u{3FFFD}'), // Han, supplementary planes
 ];
 
-/// Whether a character belongs to a script that is written without spaces, so that a name there can begin and
-/// end next to a letter: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.
+/// Returns true if `c` is of a script written without spaces, where a name may start and end next to a letter: Han,
+/// Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.
 pub fn is_unspaced(c: char) -> bool {
     c >= '\u{0E01}' && contains(UNSPACED, c)
 }
 
-/// Blocks of scripts written from right to left, as inclusive ranges in ascending order (those whose default `Bidi_Class`
-/// is R or AL): Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, presentation forms, and the old ones.
+/// Blocks of scripts written from right to left, as inclusive ranges in ascending order (those whose default
+/// `Bidi_Class` is R or AL): Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours, presentation forms, and
+/// historic scripts.
 const RIGHT_TO_LEFT: &[(char, char)] = &[
     ('\u{0590}', '\u{08FF}'),
     ('\u{FB1D}', '\u{FDFF}'),
@@ -53,19 +54,19 @@ const RIGHT_TO_LEFT: &[(char, char)] = &[
     ('\u{1E800}', '\u{1EFFF}'),
 ];
 
-/// Whether a text is written from right to left: whether its first letter is (UAX #9, rules P2 and P3).
+/// Returns true if the first letter of a text is of a right-to-left script (UAX #9, rules P2 and P3).
 pub fn is_right_to_left(text: &str) -> bool {
     let letter = text.chars().find(|c| c.is_alphabetic());
     letter.is_some_and(|c| c >= '\u{0590}' && contains(RIGHT_TO_LEFT, c))
 }
 
-/// Whether a character is a mark (general category Mn, Mc or Me): it belongs to the letter that it stands on.
+/// Returns true for marks (general category Mn, Mc or Me), which belong to the letter before them.
 pub fn is_mark(c: char) -> bool {
-    // The first mark of all is U+0300; nearly every character of a European text is below it.
+    // U+0300 is the first mark; nearly every character of a European text is below it.
     c >= '\u{300}' && c.general_category_group() == GeneralCategoryGroup::Mark
 }
 
-/// Whether one of the ranges, inclusive and in ascending order, holds the character.
+/// Returns true if one of the ranges, inclusive and in ascending order, contains `c`.
 pub(super) fn contains(ranges: &[(char, char)], c: char) -> bool {
     let after = ranges.partition_point(|&(first, _)| first <= c);
     after.checked_sub(1).and_then(|index| ranges.get(index)).is_some_and(|&(_, last)| c <= last)
@@ -77,7 +78,7 @@ mod tests {
     use unicode_linebreak::{BreakClass, break_property};
 
     #[test]
-    fn ranges_ascend() {
+    fn ranges_are_sorted() {
         for ranges in [UNSPACED, RIGHT_TO_LEFT] {
             assert!(ranges.iter().all(|(first, last)| first <= last));
             assert!(ranges.windows(2).all(|pair| pair[0].1 < pair[1].0));
@@ -85,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn samples_of_each_script() {
+    fn unspaced_scripts_are_recognised() {
         for c in "泽连斯基ゼレンスキーぜเซเลนสกีເຊເລນສະກີហ្សេឡេនស្គីဇယ်လန်စကီ々𠀀ｾﾞ".chars()
         {
             assert!(is_unspaced(c), "{c:?}");
@@ -96,9 +97,9 @@ mod tests {
         }
     }
 
-    /// Letters of scripts that UAX #14 gives to a dictionary (SA) and that are in our blocks are ours too.
+    /// Letters that UAX #14 leaves to a dictionary (class SA) are unspaced in our blocks too.
     #[test]
-    fn the_dictionary_scripts_of_line_breaking_agree() {
+    fn unspaced_scripts_agree_with_line_breaking() {
         let blocks = ['\u{0E00}'..='\u{0EFF}', '\u{1000}'..='\u{109F}', '\u{1780}'..='\u{17FF}'];
         for c in blocks.into_iter().flatten() {
             if break_property(u32::from(c)) == BreakClass::ComplexContext && c.is_alphabetic() {
@@ -108,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_letter_says_which_way_a_text_runs() {
+    fn first_letter_decides_the_direction() {
         for text in ["זלנסקי met", "28 نقطة", "— “نقطة”", "\u{200F}…‏ܫ", "ﷺ"] {
             assert!(is_right_to_left(text), "{text}");
         }
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn marks() {
+    fn marks_are_recognised() {
         assert!(
             ['\u{301}', '\u{306}', '\u{20DD}', '\u{93E}', '\u{FE0F}', '\u{E31}'].into_iter().all(is_mark)
         );

@@ -1,18 +1,18 @@
-//! What a regular expression asks of the letters of a text, and how it has to be written for the view that it sees.
+//! Decides how a search folds letters, and rewrites its regular expression for the folded view.
 //!
-//! Letters that stand for themselves are found however a text writes them, unless the expression has one that is more
-//! than plain: typed with an umlaut, it asks for that umlaut. Quotation marks, dashes, apostrophes and spaces are alike in any case.
-//! Classes and counts mean what they mean elsewhere:
+//! A plain literal letter matches however the text writes it; a special letter (typed with an umlaut, say) matches only
+//! itself. Quotation marks, dashes, apostrophes and spaces are always alike. Classes and repetitions keep their usual
+//! meaning:
 //!
-//! - A phrase, nothing but characters that stand for themselves, sees plain letters; each of its special letters must stand in
-//!   the text as well. `Zürich Geneve` finds Zürich Genève and not Zurich Genève.
-//! - Any other expression with a special letter, and one with a class that tells a letter from its plain form (`[a-z]`,
-//!   `[^\x00-\x7F]`, `[eé]`), sees letters as they are written.
-//! - One with other classes (`.`, `\w`, `\p{Lu}`, `[^,]`) or without a longest match sees plain letters one for one, so that
-//!   what it counts are letters of the text: `stra.e` finds Straße, `\bZ\w{5}\b` finds Zürich.
-//! - What is left (`zurich|geneve`, `colou?r`) sees plain letters.
+//! - A phrase (literal characters only) is searched in fully folded text; each of its special letters must also be in
+//!   the text. `Zürich Geneve` finds Zürich Genève and not Zurich Genève.
+//! - Any other expression with a special letter, and one with a class that distinguishes a letter from its plain form
+//!   (`[a-z]`, `[^\x00-\x7F]`, `[eé]`), is searched without folding.
+//! - One with other classes (`.`, `\w`, `\p{Lu}`, `[^,]`) or with unbounded matches is searched with one-to-one
+//!   folding, so that it counts letters of the text: `stra.e` finds Straße, `\bZ\w{5}\b` finds Zürich.
+//! - The rest (`zurich|geneve`, `colou?r`) is searched in fully folded text.
 //!
-//! The limit: an expression that is no phrase has one view for all of it, so `Zürich|Geneve` does not find Genève.
+//! Limit: an expression that is not a phrase has one folding throughout, so `Zürich|Geneve` does not find Genève.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -22,72 +22,72 @@ use regex_syntax::ast::{self, Ast, Span, Visitor};
 use regex_syntax::hir::{Class, ClassUnicode, HirKind};
 use unicode_normalization::UnicodeNormalization;
 
-use super::expression::unified_expression;
+use super::expression::unify_expression;
 use super::fold::{fold_keeping_case, is_invisible};
 use super::scripts::is_mark;
-use super::search_view::{Letters, letters};
+use super::search_view::{Folding, letters};
 
-/// The longest match, in bytes, of an expression that sees letters written out (ß as ss): a match that ends inside of a letter
-/// is tried again one character on, so matches must have an end.
-const LONGEST_WRITTEN_OUT: usize = 200;
+/// Maximum match length, in bytes, for full folding (ß as ss): a match that ends inside a letter is retried one
+/// character on, so matches must be bounded.
+const MAX_FOLDED_MATCH_LEN: usize = 200;
 
-/// Where letters are that Unicode's blocks have with a mark or a stroke: Latin, Greek, Cyrillic, Hebrew, Arabic.
+/// Code points of precomposed letters with a mark or a stroke: Latin, Greek, Cyrillic, Hebrew, Arabic.
 const SPECIAL_BLOCKS: [Range<u32>; 2] = [0xC0..0x700, 0x1E00..0x2000];
 
-/// An expression as it is searched with.
+/// A regular expression rewritten for a search view.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The expression as it has to be written for the view.
+pub struct SearchExpression {
+    /// The rewritten expression.
     pub expression: String,
-    /// How it sees the letters of a text.
-    pub letters: Letters,
-    /// Of a phrase the letters that must stand in the text as they are typed, in order.
-    pub special: Vec<Special>,
+    /// The folding of the view to search.
+    pub folding: Folding,
+    /// Letters of a phrase that the text must have as typed, in order.
+    pub special: Vec<SpecialLetter>,
 }
 
-/// A letter of a phrase that is more than plain.
+/// A letter of a phrase with a mark or a stroke.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Special {
-    /// Where its plain form stands in a match, in characters.
-    pub at: Range<usize>,
-    /// The letter with its marks, composed.
+pub struct SpecialLetter {
+    /// Range of its plain form in a match, in characters.
+    pub range: Range<usize>,
+    /// The letter with its marks, in NFC.
     pub letter: String,
 }
 
-impl Special {
-    /// Whether a letter of a text is this one, whatever its case.
-    pub fn is(&self, letter: &str) -> bool {
+impl SpecialLetter {
+    /// Returns true if a letter of a text is this one, ignoring case.
+    pub fn matches(&self, letter: &str) -> bool {
         let composed: String = letter.chars().filter(|&c| !is_invisible(c)).nfc().collect();
         composed.to_lowercase() == self.letter.to_lowercase()
     }
 }
 
-/// What an expression asks. One that is no regular expression stays as it is, so that what is said of its mistakes is
-/// about what was typed.
-pub fn asked(expression: &str) -> Asked {
-    let unified: String = unified_expression(expression).nfc().collect();
-    let as_written = |expression| Asked { expression, letters: Letters::Written, special: Vec::new() };
+/// Rewrites an expression for the view it needs. An invalid one is left alone, so that error messages refer to what was
+/// typed.
+pub fn search_expression(expression: &str) -> SearchExpression {
+    let unified: String = unify_expression(expression).nfc().collect();
+    let as_written = |expression| SearchExpression { expression, folding: Folding::Off, special: Vec::new() };
     let Ok(tree) = ast::parse::Parser::new().parse(&unified) else {
         return as_written(expression.to_owned());
     };
     if let Some(phrase) = phrase(&tree) {
-        return asked_by_phrase(&phrase);
+        return phrase_expression(&phrase);
     }
-    let found = match ast::visit(&tree, Found { expression: &unified, ..Found::default() }) {
-        Ok(found) => found,
+    let parts = match ast::visit(&tree, Parts { expression: &unified, ..Parts::default() }) {
+        Ok(parts) => parts,
         Err(never) => match never {},
     };
-    if found.tells_letters_apart {
+    if parts.distinguishes_letters {
         return as_written(unified);
     }
-    let has_end = regex_syntax::parse(&unified).is_ok_and(|parsed| {
-        parsed.properties().maximum_len().is_some_and(|most| most <= LONGEST_WRITTEN_OUT)
+    let is_bounded = regex_syntax::parse(&unified).is_ok_and(|parsed| {
+        parsed.properties().maximum_len().is_some_and(|max_len| max_len <= MAX_FOLDED_MATCH_LEN)
     });
-    let letters = if found.has_class || !has_end { Letters::OneForOne } else { Letters::Plain };
-    Asked { expression: found.written_for(letters), letters, special: Vec::new() }
+    let folding = if parts.has_class || !is_bounded { Folding::OneToOne } else { Folding::Full };
+    SearchExpression { expression: parts.rewrite(folding), folding, special: Vec::new() }
 }
 
-/// The text of an expression of nothing but characters that stand for themselves.
+/// Returns the text of an expression that consists of literal characters only.
 fn phrase(tree: &Ast) -> Option<String> {
     let literal = |tree: &Ast| if let Ast::Literal(literal) = tree { Some(literal.c) } else { None };
     match tree {
@@ -96,33 +96,32 @@ fn phrase(tree: &Ast) -> Option<String> {
     }
 }
 
-fn asked_by_phrase(phrase: &str) -> Asked {
+fn phrase_expression(phrase: &str) -> SearchExpression {
     let (mut plain, mut special, mut at) = (String::new(), Vec::new(), 0);
     for letter in letters(phrase) {
-        let seen = plain_form(letter);
-        let end = at + seen.chars().count();
+        let folded = plain_form(letter);
+        let end = at + folded.chars().count();
         if is_special(letter) {
-            special.push(Special { at: at..end, letter: letter.nfc().collect() });
+            special.push(SpecialLetter { range: at..end, letter: letter.nfc().collect() });
         }
-        plain.push_str(&seen);
+        plain.push_str(&folded);
         at = end;
     }
-    Asked { expression: regex_syntax::escape(&plain), letters: Letters::Plain, special }
+    SearchExpression { expression: regex_syntax::escape(&plain), folding: Folding::Full, special }
 }
 
-/// A letter as the plain view has it. White space stays: a space is one character of it, and a line break none that it has.
+/// Returns a letter as the fully folded view has it. White space stays.
 fn plain_form(letter: &str) -> String {
     if letter.starts_with(char::is_whitespace) { letter.to_owned() } else { fold_keeping_case(letter) }
 }
 
-/// Whether a letter is more than plain: it has a mark or a stroke that folding takes away. Forms that only look different (ﬁ, Ｐ)
-/// are not.
+/// Returns true if a letter has a mark or a stroke that folding removes. Compatibility forms (ﬁ, Ｐ) do not count.
 fn is_special(letter: &str) -> bool {
     let has_letter = letter.chars().any(|c| c.is_alphabetic() || is_mark(c));
     has_letter && letter.nfkc().collect::<String>() != fold_keeping_case(letter)
 }
 
-/// Letters that are more than plain, each with its plain form, where that is one character.
+/// Special letters whose plain form is one character, with that form.
 static SPECIAL_LETTERS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let pair = |c: char| {
         let letter = c.to_string();
@@ -135,30 +134,30 @@ static SPECIAL_LETTERS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     SPECIAL_BLOCKS.into_iter().flatten().filter_map(char::from_u32).filter_map(pair).collect()
 });
 
-/// What an expression is made of, as far as letters go.
+/// The parts of an expression that matter for folding.
 #[derive(Default)]
-struct Found<'a> {
+struct Parts<'a> {
     expression: &'a str,
-    /// Characters that stand for themselves, outside brackets.
+    /// Literal characters outside brackets.
     literals: Vec<(Span, char)>,
     has_class: bool,
-    tells_letters_apart: bool,
+    distinguishes_letters: bool,
 }
 
-impl Found<'_> {
+impl Parts<'_> {
     fn literal(&mut self, literal: &ast::Literal) {
-        // A mark alone is part of a letter that no single character has.
-        self.tells_letters_apart |= is_mark(literal.c) || is_special(literal.c.encode_utf8(&mut [0; 4]));
+        // A lone mark belongs to a letter that has no precomposed form.
+        self.distinguishes_letters |= is_mark(literal.c) || is_special(literal.c.encode_utf8(&mut [0; 4]));
         self.literals.push((literal.span, literal.c));
     }
 
     fn class(&mut self, span: &Span) {
         self.has_class = true;
-        let written = self.expression.get(span.start.offset..span.end.offset).unwrap_or_default();
-        let parsed = regex_syntax::parse(written).map(|hir| hir.kind().clone());
-        self.tells_letters_apart |= match parsed {
-            Ok(HirKind::Class(Class::Unicode(class))) => tells_letters_apart(&class),
-            // A class of one character, or of none.
+        let source = self.expression.get(span.start.offset..span.end.offset).unwrap_or_default();
+        let parsed = regex_syntax::parse(source).map(|hir| hir.kind().clone());
+        self.distinguishes_letters |= match parsed {
+            Ok(HirKind::Class(Class::Unicode(class))) => distinguishes_letters(&class),
+            // A class of one character, or an empty one.
             Ok(HirKind::Literal(literal)) => std::str::from_utf8(&literal.0).is_ok_and(|one| {
                 one.chars()
                     .any(|c| SPECIAL_LETTERS.iter().any(|(special, plain)| c == *special || c == *plain))
@@ -167,28 +166,28 @@ impl Found<'_> {
         };
     }
 
-    /// The expression with its literals as a view has them.
-    fn written_for(&self, letters: Letters) -> String {
-        let mut written = String::with_capacity(self.expression.len());
+    /// Rewrites the literals as the view with this folding has them.
+    fn rewrite(&self, folding: Folding) -> String {
+        let mut rewritten = String::with_capacity(self.expression.len());
         let mut done = 0;
         for (span, c) in &self.literals {
-            let seen = plain_form(c.encode_utf8(&mut [0; 4]));
-            let is_one = seen.chars().nth(1).is_none();
-            if seen.chars().eq([*c]) || (letters == Letters::OneForOne && !is_one) {
+            let folded = plain_form(c.encode_utf8(&mut [0; 4]));
+            let is_one_char = folded.chars().nth(1).is_none();
+            if folded.chars().eq([*c]) || (folding == Folding::OneToOne && !is_one_char) {
                 continue;
             }
-            written.push_str(self.expression.get(done..span.start.offset).unwrap_or_default());
-            written.push_str("(?:");
-            written.push_str(&regex_syntax::escape(&seen));
-            written.push(')');
+            rewritten.push_str(self.expression.get(done..span.start.offset).unwrap_or_default());
+            rewritten.push_str("(?:");
+            rewritten.push_str(&regex_syntax::escape(&folded));
+            rewritten.push(')');
             done = span.end.offset;
         }
-        written.push_str(self.expression.get(done..).unwrap_or_default());
-        written
+        rewritten.push_str(self.expression.get(done..).unwrap_or_default());
+        rewritten
     }
 }
 
-impl Visitor for Found<'_> {
+impl Visitor for Parts<'_> {
     type Output = Self;
     type Err = Infallible;
 
@@ -208,66 +207,66 @@ impl Visitor for Found<'_> {
     }
 }
 
-/// Whether a class holds one of a special letter and its plain form and not the other, or marks and no letters.
-fn tells_letters_apart(class: &ClassUnicode) -> bool {
+/// Returns true if a class contains just one of a special letter and its plain form, or marks and no letters.
+fn distinguishes_letters(class: &ClassUnicode) -> bool {
     let ranges = class.ranges();
-    let holds = |c: char| {
+    let contains = |c: char| {
         let at = ranges.partition_point(|range| range.end() < c);
         ranges.get(at).is_some_and(|range| range.start() <= c)
     };
-    (holds('\u{301}') && !holds('e'))
-        || SPECIAL_LETTERS.iter().any(|(special, plain)| holds(*special) != holds(*plain))
+    (contains('\u{301}') && !contains('e'))
+        || SPECIAL_LETTERS.iter().any(|(special, plain)| contains(*special) != contains(*plain))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(expression: &str) -> (String, Letters) {
-        let asked = asked(expression);
-        (asked.expression, asked.letters)
+    fn rewrite(expression: &str) -> (String, Folding) {
+        let search = search_expression(expression);
+        (search.expression, search.folding)
     }
 
     #[test]
-    fn what_is_typed_decides_how_letters_are_seen() {
-        use Letters::{OneForOne, Plain, Written};
-        for (typed, written, letters) in [
-            ("Zurich", "Zurich", Plain),
-            ("Zürich", "Zurich", Plain),
-            ("Zu\u{308}rich", "Zurich", Plain),
-            ("ﬁne", "fine", Plain),
-            ("“a”", "\"a\"", Plain),
-            (r"a\.b", r"a\.b", Plain),
-            ("28–point", r"28\-point", Plain),
-            ("zurich|geneve", "zurich|geneve", Plain),
-            ("ﬁne|x", "(?:fi)ne|x", Plain),
-            (r"\bzurich$", r"\bzurich$", Plain),
-            ("colou?r", "colou?r", Plain),
-            ("ax+", "ax+", OneForOne),
-            ("ﬁne+", "ﬁne+", OneForOne),
-            ("z.rich", "z.rich", OneForOne),
-            (r"\w+ \p{L}\d\S", r"\w+ \p{L}\d\S", OneForOne),
-            (r"\p{Lu}\p{Ll}+", r"\p{Lu}\p{Ll}+", OneForOne),
-            ("[^,]*[-0-9]", "[^,]*[-0-9]", OneForOne),
-            ("zürich|bern", "zürich|bern", Written),
-            ("z[uü]rich", "z[uü]rich", Written),
-            ("z[u]rich", "z[u]rich", Written),
-            ("[a-z]+", "[a-z]+", Written),
-            ("[[:^ascii:]]", "[[:^ascii:]]", Written),
-            (r"\p{M}", r"\p{M}", Written),
-            ("(", "(", Written),
+    fn expression_decides_the_folding() {
+        use Folding::{Full, Off, OneToOne};
+        for (typed, rewritten, folding) in [
+            ("Zurich", "Zurich", Full),
+            ("Zürich", "Zurich", Full),
+            ("Zu\u{308}rich", "Zurich", Full),
+            ("ﬁne", "fine", Full),
+            ("“a”", "\"a\"", Full),
+            (r"a\.b", r"a\.b", Full),
+            ("28–point", r"28\-point", Full),
+            ("zurich|geneve", "zurich|geneve", Full),
+            ("ﬁne|x", "(?:fi)ne|x", Full),
+            (r"\bzurich$", r"\bzurich$", Full),
+            ("colou?r", "colou?r", Full),
+            ("ax+", "ax+", OneToOne),
+            ("ﬁne+", "ﬁne+", OneToOne),
+            ("z.rich", "z.rich", OneToOne),
+            (r"\w+ \p{L}\d\S", r"\w+ \p{L}\d\S", OneToOne),
+            (r"\p{Lu}\p{Ll}+", r"\p{Lu}\p{Ll}+", OneToOne),
+            ("[^,]*[-0-9]", "[^,]*[-0-9]", OneToOne),
+            ("zürich|bern", "zürich|bern", Off),
+            ("z[uü]rich", "z[uü]rich", Off),
+            ("z[u]rich", "z[u]rich", Off),
+            ("[a-z]+", "[a-z]+", Off),
+            ("[[:^ascii:]]", "[[:^ascii:]]", Off),
+            (r"\p{M}", r"\p{M}", Off),
+            ("(", "(", Off),
         ] {
-            assert_eq!(told(typed), (written.to_owned(), letters), "{typed}");
+            assert_eq!(rewrite(typed), (rewritten.to_owned(), folding), "{typed}");
         }
     }
 
     #[test]
-    fn the_special_letters_of_a_phrase_are_known() {
-        let special = |at: Range<usize>, letter: &str| Special { at, letter: letter.to_owned() };
+    fn special_letters_of_a_phrase_are_found() {
+        let special = |range: Range<usize>, letter: &str| SpecialLetter { range, letter: letter.to_owned() };
         assert_eq!(
-            asked("Straße in Łódź").special,
+            search_expression("Straße in Łódź").special,
             [special(4..6, "ß"), special(11..12, "Ł"), special(12..13, "ó"), special(14..15, "ź")]
         );
-        assert_eq!(asked("ﬁve и\u{306} ’“").special, []);
+        assert_eq!(search_expression("ﬁve и\u{306} ’“").special, []);
     }
 }

@@ -1,9 +1,9 @@
-//! Tests of dividing into sentences. `|` marks where a sentence ends.
+//! Tests for sentence splitting. `|` marks where a sentence ends.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Divides the text without its marks, and gives it back with marks where it was divided.
+/// Splits the text without its marks, and returns it with marks where it was split.
 fn marked(text: &str, language: &str) -> String {
     let plain = text.replace(" | ", " ");
     let parts: Vec<&str> = sentences(&plain, language).into_iter().map(|range| &plain[range]).collect();
@@ -17,7 +17,7 @@ fn check(language: &str, texts: &[&str]) {
 }
 
 #[test]
-fn abbreviations_end_nothing() {
+fn abbreviations_do_not_end_a_sentence() {
     check(
         "en",
         &[
@@ -34,7 +34,7 @@ fn abbreviations_end_nothing() {
 }
 
 #[test]
-fn sentences_end_after_quotes_and_dots() {
+fn sentences_end_after_quotes_and_full_stops() {
     check(
         "en",
         &[
@@ -53,7 +53,7 @@ fn sentences_end_after_quotes_and_dots() {
 }
 
 #[test]
-fn a_quotation_stays_whole() {
+fn quotation_stays_whole() {
     check(
         "en",
         &[
@@ -65,7 +65,7 @@ fn a_quotation_stays_whole() {
 }
 
 #[test]
-fn numbers_of_lists_are_no_sentences() {
+fn list_numbers_are_not_sentences() {
     check("en", &["1. The first point. | 2. The second.", "... and so on. | Then more."]);
 }
 
@@ -82,14 +82,14 @@ fn other_languages() {
 }
 
 #[test]
-fn white_space_is_no_sentence() {
+fn white_space_is_not_a_sentence() {
     assert!(sentences("", "en").is_empty());
     assert!(sentences(" \n\t\u{A0}", "en").is_empty());
     assert_eq!(marked("  Kyiv \n", "en"), "Kyiv");
 }
 
 #[test]
-fn a_long_block_is_divided_throughout() {
+fn long_block_is_split_to_its_end() {
     let text = "Mr. Trump met Mr. Putin in Geneva. ".repeat(2000);
     let ranges = sentences(&text, "en");
     assert_eq!(ranges.len(), 2000);
@@ -98,16 +98,16 @@ fn a_long_block_is_divided_throughout() {
     assert!(!sentences(&endless, "en").is_empty());
 }
 
-/// What ends a sentence at each of many line ends would take the square of their number.
+/// Handling each line end on its own would take quadratic time.
 #[test]
-fn line_ends_without_end_are_one_end() {
+fn a_run_of_line_ends_is_one_boundary() {
     let text = format!("The pier was closed.{}The ferry sails.", "\n".repeat(60_000));
     let ranges = sentences(&text, "en");
     let found: Vec<&str> = ranges.iter().map(|range| &text[range.clone()]).collect();
     assert_eq!(found, ["The pier was closed.", "The ferry sails."]);
 }
 
-/// Text with all that could confuse.
+/// Text with everything that could confuse the splitter.
 fn prose() -> impl Strategy<Value = String> {
     let special = prop::sample::select(vec![
         ". ", "... ", "… ", "? ", "! ", "“", "”", "\"", "'", "’", "(", ")", "[1]", "U.S. ", "Mr. ", "p.m. ",
@@ -124,7 +124,7 @@ fn prose() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn nothing_but_white_space_is_lost(
+    fn only_white_space_is_left_out(
         text in prose(),
         language in prop::sample::select(vec!["en", "ru", "uk", "de", "fr", "ja", "zh", "ar", "hi", "pl", "es", "el", "am", "my"]),
         times in prop::sample::select(vec![1_usize, 1, 1, 200]),
@@ -143,19 +143,19 @@ proptest! {
 }
 
 #[test]
-fn a_run_of_quotation_marks_is_divided_in_short_windows() {
+fn quotation_marks_shorten_the_window() {
     for mark in ["`", "'", "“", "‘", "«", "`'", "\" "] {
         let text = format!("He left. {} They came.", mark.repeat(40_000));
         let mut start = 0;
-        let mut looked_through = 0;
+        let mut cost = 0;
         while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
             let length = window_end(rest);
             let marks = rest[..length].chars().filter(|c| is_quotation_mark(*c)).count();
-            assert!(length > 0 && marks <= MOST_QUOTATION_MARKS, "{mark}");
-            looked_through += length * marks;
+            assert!(length > 0 && marks <= MAX_QUOTATION_MARKS, "{mark}");
+            cost += length * marks;
             start += length;
         }
-        assert!(looked_through <= text.len() * MOST_QUOTATION_MARKS);
+        assert!(cost <= text.len() * MAX_QUOTATION_MARKS);
         let found = sentences(&text, "en");
         assert_eq!(found.first().map(|range| &text[range.clone()]), Some("He left."), "{mark}");
         assert!(found.last().is_some_and(|range| text[range.clone()].ends_with("They came.")));
@@ -166,10 +166,14 @@ fn a_run_of_quotation_marks_is_divided_in_short_windows() {
 }
 
 #[test]
-fn behind_the_most_sentences_of_a_block_no_others_are_looked_for() {
+fn search_stops_at_the_limit() {
     let text = "The end. He said no… Then ".repeat(20_000);
     let window = window_end(&text);
-    let cuts = first_cuts(&text, "en", 100);
-    assert!(cuts.len() >= 100 && cuts.last().is_some_and(|cut| *cut <= window), "{}", cuts.len());
-    assert_eq!(missed_cuts(&text, 100).len(), 100);
+    let boundaries = find_boundaries(&text, "en", 100);
+    assert!(
+        boundaries.len() >= 100 && boundaries.last().is_some_and(|boundary| *boundary <= window),
+        "{}",
+        boundaries.len()
+    );
+    assert_eq!(find_missed_boundaries(&text, 100).len(), 100);
 }

@@ -1,22 +1,22 @@
-//! What patterns see: the text with its typography made plain and nothing else changed.
+//! The view that patterns match against: the text with plain typography and nothing else changed.
 //!
-//! A pattern of the list is written on a keyboard, so it says ` `, `-`, `'` and `"`. Articles have no-break spaces, dashes,
-//! curly apostrophes and quotation marks, soft hyphens and line breaks in those places. Case, diacritics and every other character stay,
-//! because a pattern may ask for them.
+//! A pattern of the list is typed on a keyboard, so it has ` `, `-`, `'` and `"` where articles have no-break spaces,
+//! dashes, curly apostrophes and quotation marks, soft hyphens and line breaks. Case, diacritics and every other
+//! character stay, because a pattern may ask for them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::divided::Divided;
-use super::folding_tables::straight;
-use super::map::{Builder, Map};
-use super::runs::{plain_length, push_run};
+use super::folding_tables::to_ascii_punctuation;
+use super::map::{OffsetMap, ViewBuilder};
+use super::runs::{plain_len, push_run};
+use super::word_splits::WordSplit;
 
-/// A text as patterns see it, and the way back.
+/// A text as patterns see it, and the map back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unified<'a> {
     view: Cow<'a, str>,
-    map: Map,
+    map: OffsetMap,
 }
 
 impl Unified<'_> {
@@ -25,34 +25,35 @@ impl Unified<'_> {
         &self.view
     }
 
-    /// Whether places in the unified text differ from places in the source.
+    /// Returns true if offsets in the unified text differ from offsets in the source.
     pub fn has_map(&self) -> bool {
         !self.map.is_identity()
     }
 
-    /// Where words are divided at a line's end, in order. Of the hyphen and the line break the unified text has the hyphen.
-    pub fn divided(&self) -> &[Divided] {
-        self.map.divided()
+    /// Words split at a line end, in order. The unified text keeps the hyphen and drops the line break.
+    pub fn word_splits(&self) -> &[WordSplit] {
+        self.map.word_splits()
     }
 
-    /// The source of a range of the unified text, both in bytes. None where an end falls inside a character or beyond
-    /// the text. An invisible character belongs to the range only where both sides of it do.
+    /// Maps a byte range of the unified text to the source. None if an end falls inside a character or beyond the
+    /// text. An invisible character belongs to the range only if both its neighbours do.
     pub fn source_range(&self, unified: Range<usize>) -> Option<Range<usize>> {
         self.view.get(unified.clone())?;
         self.map.source_range(unified)
     }
 }
 
-/// The text with each run of white space that holds at most one LF as one space, or as nothing where it divides a word, hyphens and dashes as `-`,
-/// apostrophes and primes as `'`, double quotation marks as `"`, and invisible characters ([`super::fold::is_invisible`]) gone.
+/// Unifies the typography of a text. A run of white space with at most one LF becomes one space, or nothing where it
+/// splits a word; hyphens and dashes become `-`, apostrophes and primes `'`, double quotation marks `"`; invisible
+/// characters ([`super::fold::is_invisible`]) are dropped.
 pub fn unify(text: &str) -> Unified<'_> {
-    if plain_length(text) == text.len() {
-        return Unified { view: Cow::Borrowed(text), map: Map::default() };
+    if plain_len(text) == text.len() {
+        return Unified { view: Cow::Borrowed(text), map: OffsetMap::default() };
     }
-    let mut builder = Builder::new(text.len());
+    let mut builder = ViewBuilder::new(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let length = plain_length(rest);
+        let length = plain_len(rest);
         if length > 0 {
             let (plain, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             builder.push_same(plain);
@@ -61,11 +62,11 @@ pub fn unify(text: &str) -> Unified<'_> {
             rest = after;
         } else {
             let (character, after) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
-            let shown = straight(first);
-            if shown == first {
+            let plain = to_ascii_punctuation(first);
+            if plain == first {
                 builder.push_same(character);
             } else {
-                builder.push_unit(character, shown.encode_utf8(&mut [0; 4]));
+                builder.push_unit(character, plain.encode_utf8(&mut [0; 4]));
             }
             rest = after;
         }
@@ -81,7 +82,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn typography_goes_and_the_rest_stays() {
+    fn only_typography_changes() {
         for (text, unified) in [
             ("28\u{2011}point\u{A0}Plan", "28-point Plan"),
             ("Zelen\u{AD}skyyʼs “plán” «Ё»", "Zelenskyy's \"plán\" \"Ё\""),
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn matches_have_a_source() {
+    fn match_maps_to_its_source() {
         let text = "the 28\u{2011}\u{AD}point\u{A0} plan’s";
         let view = unify(text);
         let start = view.as_str().find("28-point plan").unwrap();
@@ -107,7 +108,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn twice_is_once_and_folding_sees_no_difference(text in "([a-zé’–“ \\n\\t\u{A0}\u{AD}\u{200B}\u{301}漢`ß]|[ -~]{1,4}){0,24}") {
+        fn unifying_is_idempotent_and_does_not_change_folding(text in "([a-zé’–“ \\n\\t\u{A0}\u{AD}\u{200B}\u{301}漢`ß]|[ -~]{1,4}){0,24}") {
             let once = unify(&text).as_str().to_owned();
             let twice = unify(&once);
             prop_assert_eq!(twice.as_str(), once.as_str());
@@ -116,7 +117,7 @@ mod tests {
         }
 
         #[test]
-        fn each_character_has_its_place(text: String) {
+        fn every_character_has_a_source(text: String) {
             let view = unify(&text);
             let mut last = 0;
             for (start, c) in view.as_str().char_indices() {

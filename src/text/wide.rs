@@ -1,64 +1,66 @@
-//! UTF-16 and UTF-32, which nobody marks as they should be.
+//! Detects UTF-16 and UTF-32, which are often unmarked, and decodes UTF-32.
 //!
-//! Without a byte order mark they are told by what they say: the bytes are read in each way, and a way is taken if nearly all that
-//! comes out is what people write (letters of alphabets, the spaces and stops between them, the commonest of the
-//! Chinese characters and Korean syllables) and nothing of it is what nobody writes (controls, halves of pairs, code points that are no
-//! characters). The wrong way round a text is rare characters without order, and so is what is no text: that is how the wide encodings are told
-//! from binary files, and from `Shift_JIS`, whose bytes make Chinese characters in either order.
+//! Without a byte order mark the bytes are decoded in each way, and one is chosen if nearly all of the result is what
+//! people write (letters of alphabets, spaces and punctuation, the most frequent Han characters and Hangul syllables)
+//! and almost nothing is a control, an unpaired surrogate or an unassigned code point. In the wrong byte order a text
+//! is a jumble of rare characters, and so are binary files in either order, and `Shift_JIS`, whose bytes make Han
+//! characters.
 //!
-//! It is asked only of bytes that UTF-8 does not explain: those with a NUL, and those that are not UTF-8. Two letters of ASCII are always a Chinese
-//! character, and it may be a common one. Alphabets stand between spaces, and a space has a NUL; what has none can only be Chinese, Japanese or Korean.
+//! Only bytes with a NUL, or that are not UTF-8, are examined: two ASCII letters always make a Han character, which may
+//! be a common one. In an alphabet words are separated by spaces, and a space has a NUL; text without one can only be
+//! Chinese, Japanese or Korean.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::common_characters::is_common;
 
-/// How many bytes from the beginning one looks at. A multiple of four.
-const LOOKED_AT: usize = 2 * 1024;
-/// The least share of what people write, in hundredths, where alphabets make most of it.
-const LEAST_WRITTEN: usize = 70;
-/// The least share, in hundredths, among Chinese characters and Korean syllables, of which any text has rare ones. The wrong way round it is
-/// about two.
-const LEAST_COMMON: usize = 25;
-/// So many characters at least, where no NUL says that the text is wide.
-const LEAST_CHARACTERS: usize = 8;
-/// So many, where one does. It is then half of an ASCII character, or of a Chinese one that ends in two zeros (一).
-const LEAST_WITH_NUL: usize = 2;
+/// Number of bytes examined from the beginning. A multiple of four.
+const SAMPLE_LEN: usize = 2 * 1024;
+/// Minimum percentage of written characters in mostly alphabetic text.
+const MIN_WRITTEN_PERCENT: usize = 70;
+/// Minimum percentage of common characters in mostly Han or Hangul text; the rest may be rare ones. In the wrong byte
+/// order it is about two.
+const MIN_COMMON_PERCENT: usize = 25;
+/// Minimum number of characters if there is no NUL.
+const MIN_CHARACTERS: usize = 8;
+/// Minimum number if there is one, which is half of an ASCII character, or of a Han one that ends in 00 (一, U+4E00).
+const MIN_CHARACTERS_WITH_NUL: usize = 2;
 
-/// Which byte of a unit comes first.
+/// Byte order of a code unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
-    /// The lowest.
+pub(super) enum Endian {
+    /// Lowest byte first.
     Little,
-    /// The highest.
+    /// Highest byte first.
     Big,
 }
 
-/// An encoding whose units are wider than a byte.
+/// An encoding whose code units are wider than a byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wide {
-    /// Units of two bytes.
-    Utf16(Order),
-    /// Units of four.
-    Utf32(Order),
+pub(super) enum WideEncoding {
+    /// Code units of two bytes.
+    Utf16(Endian),
+    /// Code units of four bytes.
+    Utf32(Endian),
 }
 
-/// The order that a byte order mark of UTF-32 tells. That of the little end begins as UTF-16's does, and no text begins with a NUL.
-pub(super) fn utf32_mark(bytes: &[u8]) -> Option<Order> {
+/// Returns the byte order of a UTF-32 byte order mark. The little-endian one starts like UTF-16's, but no text
+/// starts with a NUL.
+pub(super) fn utf32_bom(bytes: &[u8]) -> Option<Endian> {
     match bytes.get(..4)? {
-        [0xFF, 0xFE, 0, 0] => Some(Order::Little),
-        [0, 0, 0xFE, 0xFF] => Some(Order::Big),
+        [0xFF, 0xFE, 0, 0] => Some(Endian::Little),
+        [0, 0, 0xFE, 0xFF] => Some(Endian::Big),
         _ => None,
     }
 }
 
-/// Reads UTF-32, and counts what has no reading; half a unit at the end is one.
-pub(super) fn decode_utf32(bytes: &[u8], order: Order) -> (String, u32) {
+/// Decodes UTF-32 and counts the invalid code units, including an incomplete one at the end.
+pub(super) fn decode_utf32(bytes: &[u8], endian: Endian) -> (String, u32) {
     let (units, rest) = bytes.as_chunks::<4>();
     let mut undecoded = u32::from(!rest.is_empty());
     let mut text = String::with_capacity(bytes.len() / 4 + 4);
     for unit in units {
-        text.push(utf32(*unit, order).unwrap_or_else(|| {
+        text.push(utf32_char(*unit, endian).unwrap_or_else(|| {
             undecoded = undecoded.saturating_add(1);
             char::REPLACEMENT_CHARACTER
         }));
@@ -69,62 +71,64 @@ pub(super) fn decode_utf32(bytes: &[u8], order: Order) -> (String, u32) {
     (text, undecoded)
 }
 
-fn utf32(unit: [u8; 4], order: Order) -> Option<char> {
-    char::from_u32(if order == Order::Little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) })
+fn utf32_char(unit: [u8; 4], endian: Endian) -> Option<char> {
+    char::from_u32(if endian == Endian::Little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) })
 }
 
-/// Which wide encoding bytes without a mark are in, if they are in one.
-pub(super) fn detect(bytes: &[u8]) -> Option<Wide> {
-    let sample = bytes.get(..LOOKED_AT).unwrap_or(bytes);
+/// Detects the wide encoding of bytes without a byte order mark. None if they are in none.
+pub(super) fn detect(bytes: &[u8]) -> Option<WideEncoding> {
+    let sample = bytes.get(..SAMPLE_LEN).unwrap_or(bytes);
     let has_nul = sample.contains(&0);
-    // A character that the sample's end cuts is no mistake.
+    // A character truncated by the end of the sample is not an error.
     let is_utf8 = std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true);
-    let is_plain = sample.is_ascii() && !has_nul;
-    if is_plain || (is_utf8 && !sample.is_ascii()) {
+    let is_ascii_text = sample.is_ascii() && !has_nul;
+    if is_ascii_text || (is_utf8 && !sample.is_ascii()) {
         return None;
     }
-    let orders = [Order::Little, Order::Big];
+    let endians = [Endian::Little, Endian::Big];
     if has_nul {
-        for order in orders {
-            let units = sample.as_chunks::<4>().0.iter().map(|unit| utf32(*unit, order));
-            if Tally::of(units).is_text(LEAST_WITH_NUL) {
-                return Some(Wide::Utf32(order));
+        for endian in endians {
+            let units = sample.as_chunks::<4>().0.iter().map(|unit| utf32_char(*unit, endian));
+            if Tally::of(units).is_text(MIN_CHARACTERS_WITH_NUL) {
+                return Some(WideEncoding::Utf32(endian));
             }
         }
     }
-    let least = if has_nul { LEAST_WITH_NUL } else { LEAST_CHARACTERS };
-    let tallies = orders.map(|order| (order, Tally::of(utf16(sample, order))));
+    let min_characters = if has_nul { MIN_CHARACTERS_WITH_NUL } else { MIN_CHARACTERS };
+    let tallies = endians.map(|endian| (endian, Tally::of(utf16_chars(sample, endian))));
     tallies
         .into_iter()
-        .filter(|(_, tally)| tally.is_text(least) && (tally.is_eastern() || (has_nul && tally.ascii > 0)))
+        .filter(|(_, tally)| {
+            tally.is_text(min_characters) && (tally.is_cjk() || (has_nul && tally.ascii > 0))
+        })
         .max_by_key(|(_, tally)| tally.written + tally.common)
-        .map(|(order, _)| Wide::Utf16(order))
+        .map(|(endian, _)| WideEncoding::Utf16(endian))
 }
 
-fn utf16(sample: &[u8], order: Order) -> impl Iterator<Item = Option<char>> {
+fn utf16_chars(sample: &[u8], endian: Endian) -> impl Iterator<Item = Option<char>> {
     let units = sample.as_chunks::<2>().0;
-    // A pair that the sample's end cuts is nobody's fault.
-    let cut = usize::from(sample.len() == LOOKED_AT);
-    let units = units.iter().take(units.len() - cut).map(move |unit| {
-        if order == Order::Little { u16::from_le_bytes(*unit) } else { u16::from_be_bytes(*unit) }
+    // The sample may end inside a surrogate pair.
+    let skipped = usize::from(sample.len() == SAMPLE_LEN);
+    let units = units.iter().take(units.len() - skipped).map(move |unit| {
+        if endian == Endian::Little { u16::from_le_bytes(*unit) } else { u16::from_be_bytes(*unit) }
     });
     char::decode_utf16(units).map(Result::ok)
 }
 
-/// What comes out of a reading.
+/// Counts of the characters that a decoding gives.
 #[derive(Debug, Default)]
 struct Tally {
-    /// All of it.
+    /// All characters.
     all: usize,
-    /// Letters of alphabets, and what stands between words.
+    /// Letters of alphabets, spaces and punctuation.
     written: usize,
-    /// Of those, how many are ASCII.
+    /// ASCII characters among those.
     ascii: usize,
-    /// Common characters and syllables, and their stops.
+    /// Common Han characters and Hangul syllables, kana and their punctuation.
     common: usize,
-    /// Other characters and syllables.
+    /// Other Han characters and Hangul syllables.
     rare: usize,
-    /// What no text holds.
+    /// Characters that no text contains.
     bad: usize,
 }
 
@@ -140,31 +144,31 @@ impl Tally {
                     tally.ascii += usize::from(c.is_ascii());
                 }
                 Some(c) if is_common(c) => tally.common += 1,
-                Some(c) if is_ideograph(c) => tally.rare += 1,
-                Some(c) if !is_character(c) => tally.bad += 1,
+                Some(c) if is_cjk_char(c) => tally.rare += 1,
+                Some(c) if !is_assigned(c) => tally.bad += 1,
                 Some(_) => {}
             }
         }
         tally
     }
 
-    fn is_eastern(&self) -> bool {
+    fn is_cjk(&self) -> bool {
         (self.common + self.rare) * 2 > self.all
     }
 
-    fn is_text(&self, least: usize) -> bool {
-        let (told, share) = if self.is_eastern() {
-            (self.common + self.written, LEAST_COMMON)
+    fn is_text(&self, min_characters: usize) -> bool {
+        let (good, min_percent) = if self.is_cjk() {
+            (self.common + self.written, MIN_COMMON_PERCENT)
         } else {
-            (self.common + self.rare.min(self.common) + self.written, LEAST_WRITTEN)
+            (self.common + self.rare.min(self.common) + self.written, MIN_WRITTEN_PERCENT)
         };
-        // One NUL in a hundred characters is a slip.
-        self.all >= least && self.bad * 100 <= self.all && told * 100 >= self.all * share
+        // Tolerate one bad character in a hundred.
+        self.all >= min_characters && self.bad * 100 <= self.all && good * 100 >= self.all * min_percent
     }
 }
 
-/// Letters of living alphabets, what stands between words, and the stops and signs of print; inclusive, in ascending order. General
-/// punctuation begins behind the wide spaces: U+2000 is a space the wrong way round.
+/// Letters of living alphabets, spaces, punctuation and signs, as inclusive ranges in ascending order. General
+/// punctuation starts after the wide spaces, because U+2000 is a space in the wrong byte order.
 const WRITTEN: &[(char, char)] = &[
     ('\t', '\n'),
     ('\u{C}', '\r'),
@@ -192,11 +196,11 @@ fn is_written(c: char) -> bool {
     super::scripts::contains(WRITTEN, c)
 }
 
-fn is_ideograph(c: char) -> bool {
+fn is_cjk_char(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-fn is_character(c: char) -> bool {
+fn is_assigned(c: char) -> bool {
     !matches!(
         c.general_category(),
         GeneralCategory::Control
@@ -206,9 +210,9 @@ fn is_character(c: char) -> bool {
     )
 }
 
-/// Whether characters that a wide encoding gave are text, as far as they go: hardly a control, half of a pair or unassigned one among them.
+/// Returns true if at most one in ten characters is a control, unassigned or a replacement character.
 pub(super) fn is_text(text: &str) -> bool {
-    let bad = |c: &char| *c == char::REPLACEMENT_CHARACTER || !(is_written(*c) || is_character(*c));
+    let bad = |c: &char| *c == char::REPLACEMENT_CHARACTER || !(is_written(*c) || is_assigned(*c));
     let all = text.chars().count();
     text.chars().filter(bad).count() * 10 <= all
 }

@@ -1,7 +1,7 @@
-//! How many columns a text takes on the screen.
+//! Measures text in terminal columns.
 //!
 //! A terminal draws extended grapheme clusters (UAX #29), not characters: a flag is two code points and two
-//! columns, an accent is none. This is the one width function of the program. It gives what ratatui's
+//! columns, an accent is none. This is the only width function of the program. It agrees with what ratatui's
 //! `Buffer::set_stringn` lays out, except that a tab, which ratatui drops, is drawn as spaces: see [`shown`].
 
 use std::borrow::Cow;
@@ -9,21 +9,20 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns a tab takes. It does not depend on the column where the tab stands, so that the width of a text
-/// is the sum of the widths of its parts.
+/// Width of a tab in columns. It is the same in every column, so that the width of a text is the sum of the widths of
+/// its parts.
 pub const TAB_COLUMNS: usize = 4;
 
-/// What a tab is drawn as.
-const TAB_SHOWN: &str = "    ";
+const TAB_SPACES: &str = "    ";
 
-/// How many characters of a cluster are drawn. The largest that scripts and emoji make have some twenty; more are marks heaped on one letter to
-/// fill the screen.
-const MOST_DRAWN: usize = 32;
+/// Maximum number of characters drawn of a cluster. Real clusters have at most some twenty; longer ones stack marks on
+/// a letter to fill the screen.
+const MAX_DRAWN: usize = 32;
 
-/// What stands for the part of a text that was cut off; one column.
+/// Marks a clipped text; one column wide.
 const ELLIPSIS: &str = "…";
 
-/// The columns that a text takes, which is the sum over its [`graphemes`].
+/// Returns the width of a text in columns, the sum over its [`graphemes`].
 pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.len();
@@ -31,29 +30,29 @@ pub fn width(text: &str) -> usize {
     graphemes(text).map(|grapheme| grapheme.width).sum()
 }
 
-/// One extended grapheme cluster: what a reader takes for one character.
+/// One extended grapheme cluster, a character as the user sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grapheme<'a> {
-    /// Where it starts in the text, in bytes.
+    /// Byte offset in the text.
     pub start: usize,
-    /// Its characters.
+    /// Characters of the cluster.
     pub text: &'a str,
-    /// The columns that it takes: a tab [`TAB_COLUMNS`], a line break or any other control none.
+    /// Width in columns: [`TAB_COLUMNS`] for a tab, 0 for a line break or any other control.
     pub width: usize,
 }
 
-/// The grapheme clusters of a text, in order; together they are the text.
+/// Iterates over the grapheme clusters of a text, which together are the text.
 pub fn graphemes(text: &str) -> impl Iterator<Item = Grapheme<'_>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.get(start..)?;
-        // Two neighbours in ASCII are never one cluster, save CR LF: no table need be asked.
+        // Two ASCII neighbours are never one cluster, except CR LF: no table lookup is needed.
         let cluster = match rest.as_bytes() {
             [] => return None,
             [b'\r', b'\n', ..] => rest.get(..2)?,
             [byte] if byte.is_ascii() => rest,
             [byte, next, ..] if byte.is_ascii() && next.is_ascii() => rest.get(..1)?,
-            // A boundary needs no memory of what was before it, so each cluster may be looked for afresh.
+            // Clusters do not depend on the text before a boundary, so segmentation can restart here.
             _ => rest.graphemes(true).next()?,
         };
         let grapheme = Grapheme { start, text: cluster, width: cluster_width(cluster) };
@@ -62,46 +61,46 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Grapheme<'_>> {
     })
 }
 
-/// What to draw for a grapheme cluster: a tab as [`TAB_COLUMNS`] spaces, a line break or another control as nothing, and of any other its first
-/// 32 characters.
+/// Returns what to draw for a grapheme cluster: [`TAB_COLUMNS`] spaces for a tab, nothing for a line break or another
+/// control, else its first 32 characters.
 pub fn shown(grapheme: &str) -> &str {
     match grapheme {
-        "\t" => TAB_SHOWN,
+        "\t" => TAB_SPACES,
         _ if grapheme.contains(char::is_control) => "",
         _ => drawn_part(grapheme),
     }
 }
 
-/// The characters of a cluster that are drawn; nearly always all.
+/// Returns the characters of a cluster that are drawn, nearly always all.
 fn drawn_part(cluster: &str) -> &str {
-    if cluster.len() <= MOST_DRAWN {
+    if cluster.len() <= MAX_DRAWN {
         return cluster;
     }
-    let end = cluster.char_indices().nth(MOST_DRAWN).map_or(cluster.len(), |(at, _)| at);
+    let end = cluster.char_indices().nth(MAX_DRAWN).map_or(cluster.len(), |(at, _)| at);
     cluster.get(..end).unwrap_or(cluster)
 }
 
-/// A text cut to at most `columns` columns. Where something had to go, the last thing shown is `…`, which takes one of
-/// the columns. No grapheme cluster is cut in two, so the result can be narrower.
+/// Clips a text to at most `columns` columns. A clipped text ends in `…`, which takes one of the columns. Grapheme
+/// clusters are not split, so the result may be narrower.
 pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
     let mut used = 0;
-    // Where the text would be cut if an ellipsis had to follow.
-    let mut cut = 0;
+    // Where the text would be clipped if an ellipsis had to follow.
+    let mut kept_end = 0;
     for grapheme in graphemes(text) {
         used += grapheme.width;
         if used > columns {
-            let kept = text.get(..cut).unwrap_or_default();
+            let kept = text.get(..kept_end).unwrap_or_default();
             return if columns == 0 { Cow::Borrowed("") } else { Cow::Owned(format!("{kept}{ELLIPSIS}")) };
         }
         if used < columns {
-            cut = grapheme.start + grapheme.text.len();
+            kept_end = grapheme.start + grapheme.text.len();
         }
     }
     Cow::Borrowed(text)
 }
 
-/// The columns of one cluster. The half-width voicing marks of Katakana are extenders for Unicode, but terminals give
-/// them a column each, and ratatui counts them so.
+/// Returns the width of one cluster. The half-width voicing marks of Katakana are extenders in Unicode, but terminals
+/// give them a column each, and so does ratatui.
 fn cluster_width(cluster: &str) -> usize {
     match cluster.as_bytes() {
         b"\t" => TAB_COLUMNS,
@@ -120,7 +119,7 @@ mod tests {
     use proptest::prelude::*;
     use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-    /// Text with the things in it that have an unusual width.
+    /// Text with clusters of unusual width.
     fn wide() -> impl Strategy<Value = String> {
         let special = prop::sample::select(vec![
             "’",
@@ -149,8 +148,8 @@ mod tests {
         prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
     }
 
-    /// The columns that ratatui moves on by when it draws the text.
-    fn drawn(text: &str) -> usize {
+    /// Returns the number of columns that ratatui advances when it draws the text.
+    fn drawn_width(text: &str) -> usize {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 2000, 1));
         buffer.set_stringn(0, 0, text, 2000, Style::new()).0.into()
     }
@@ -163,7 +162,7 @@ mod tests {
             assert_eq!(width(text), columns, "{text:?}");
         }
         assert_eq!(width(ELLIPSIS), 1);
-        assert_eq!(TAB_SHOWN.len(), TAB_COLUMNS);
+        assert_eq!(TAB_SPACES.len(), TAB_COLUMNS);
     }
 
     #[test]
@@ -179,36 +178,36 @@ mod tests {
     }
 
     #[test]
-    fn of_marks_heaped_on_one_letter_the_first_are_drawn() {
-        let heap = format!("a{}", "\u{301}".repeat(4_000));
-        let all: Vec<_> = graphemes(&heap).collect();
-        assert_eq!((all.len(), all[0].text.len(), all[0].width), (1, heap.len(), 1));
-        assert_eq!(shown(&heap), format!("a{}", "\u{301}".repeat(31)));
+    fn only_the_first_stacked_marks_are_drawn() {
+        let stacked = format!("a{}", "\u{301}".repeat(4_000));
+        let all: Vec<_> = graphemes(&stacked).collect();
+        assert_eq!((all.len(), all[0].text.len(), all[0].width), (1, stacked.len(), 1));
+        assert_eq!(shown(&stacked), format!("a{}", "\u{301}".repeat(31)));
         let family = "👨🏽\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👨🏽";
         assert_eq!(shown(family), family);
         let jamo = "\u{1100}".repeat(500);
-        assert_eq!(width(&jamo), drawn(shown(&jamo)));
+        assert_eq!(width(&jamo), drawn_width(shown(&jamo)));
     }
 
     proptest! {
         #[test]
         fn width_is_what_ratatui_draws(text in wide()) {
             let safe: String = graphemes(&text).map(|grapheme| shown(grapheme.text)).collect();
-            prop_assert_eq!(width(&text), drawn(&safe));
+            prop_assert_eq!(width(&text), drawn_width(&safe));
             for grapheme in graphemes(&text) {
-                prop_assert_eq!(grapheme.width, drawn(shown(grapheme.text)), "{:?}", grapheme.text);
+                prop_assert_eq!(grapheme.width, drawn_width(shown(grapheme.text)), "{:?}", grapheme.text);
             }
         }
 
         #[test]
-        fn graphemes_are_those_of_the_standard(text in wide()) {
+        fn graphemes_match_unicode_segmentation(text in wide()) {
             let ours: Vec<_> = graphemes(&text).map(|grapheme| (grapheme.start, grapheme.text)).collect();
             let theirs: Vec<_> = text.grapheme_indices(true).collect();
             prop_assert_eq!(ours, theirs);
         }
 
         #[test]
-        fn a_clipped_text_fits_and_wastes_nothing(text in wide(), columns in 0_usize..30) {
+        fn clipped_text_is_as_long_as_fits(text in wide(), columns in 0_usize..30) {
             let clipped = clip(&text, columns);
             prop_assert!(width(&clipped) <= columns);
             if width(&text) <= columns {

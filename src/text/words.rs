@@ -1,11 +1,11 @@
-//! Which characters make a word, and how many words a text has.
+//! Decides which characters are part of a word, and counts words.
 
-use super::folding_tables::straight;
+use super::folding_tables::to_ascii_punctuation;
 use super::scripts::{contains, is_mark, is_unspaced};
 
-/// Digits that stand above or below the line or in a circle, as inclusive ranges in ascending order: footnotes point with
-/// them. Those with brackets or a full stop are among them; fractions are not.
-const POINTERS: &[(char, char)] = &[
+/// Superscript, subscript and circled digits, which refer to footnotes, as inclusive ranges in ascending order. Digits
+/// with brackets or a full stop are included, fractions are not.
+const FOOTNOTE_DIGITS: &[(char, char)] = &[
     ('\u{B2}', '\u{B3}'),
     ('\u{B9}', '\u{B9}'),
     ('\u{2070}', '\u{2070}'),
@@ -19,32 +19,34 @@ const POINTERS: &[(char, char)] = &[
     ('\u{1F100}', '\u{1F10C}'),
 ];
 
-/// Whether a character is part of a word: a letter or digit. Letters that serve as apostrophes (ʼ in `Kyivʼs`) are not, nor
-/// are digits that point to a footnote (`Kyiv¹`).
-pub fn is_in_word(c: char) -> bool {
+/// Returns true for letters and digits. Letters that serve as apostrophes (ʼ in `Kyivʼs`) are not part of a word, nor
+/// are digits that refer to a footnote (`Kyiv¹`).
+pub fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() && straight(c) == c && !contains(POINTERS, c)
+    c.is_alphanumeric() && to_ascii_punctuation(c) == c && !contains(FOOTNOTE_DIGITS, c)
 }
 
-/// The first letter of East Asia, in whose scripts each letter counts as a word; those without spaces before it are of South East Asia.
+/// First code point of the East Asian scripts, where each letter counts as a word. Unspaced scripts below it are those
+/// of South-East Asia.
 const EAST_ASIAN: char = '\u{2E80}';
-/// How many letters make a word in South East Asia, marks above and below not counted. Real words there need a dictionary; this comes near their
-/// number in running text.
-const LETTERS_OF_A_WORD: usize = 4;
+/// Letters per word in South-East Asian scripts, without marks. Real words would need a dictionary; this approximates
+/// their number in running text.
+const LETTERS_PER_WORD: usize = 4;
 
-/// The words of a text, as word processors count them: runs between white space that hold a letter or digit (Hangul too); each letter of Han,
-/// Hiragana and Katakana; and of Thai, Lao, Khmer and Burmese, which divide no words either, a word for each four letters or fewer on end.
+/// Counts words as word processors do: runs between white space that contain a letter or digit (Hangul too); each
+/// letter of Han, Hiragana and Katakana; and in Thai, Lao, Khmer and Burmese, also written without spaces, one for each
+/// four letters in a row, rounded up.
 pub fn count_words(text: &str) -> usize {
-    let (mut words, mut is_open, mut letters) = (0, false, 0_usize);
+    let (mut words, mut in_word, mut letters) = (0, false, 0_usize);
     for c in text.chars() {
-        // As below, for nearly all characters of most texts.
+        // Fast path.
         if c.is_ascii() {
-            words += std::mem::take(&mut letters).div_ceil(LETTERS_OF_A_WORD);
+            words += std::mem::take(&mut letters).div_ceil(LETTERS_PER_WORD);
             let is_letter = c.is_ascii_alphanumeric();
-            words += usize::from(is_letter && !is_open);
-            is_open = is_letter || is_open && !c.is_whitespace();
+            words += usize::from(is_letter && !in_word);
+            in_word = is_letter || in_word && !c.is_whitespace();
             continue;
         }
         let is_letter = c.is_alphanumeric();
@@ -52,16 +54,16 @@ pub fn count_words(text: &str) -> usize {
         if is_unspaced && c < EAST_ASIAN {
             letters += usize::from(!is_mark(c));
         } else if !is_mark(c) {
-            words += std::mem::take(&mut letters).div_ceil(LETTERS_OF_A_WORD);
-            words += usize::from(is_unspaced || (is_letter && !is_open));
+            words += std::mem::take(&mut letters).div_ceil(LETTERS_PER_WORD);
+            words += usize::from(is_unspaced || (is_letter && !in_word));
         }
         if c.is_whitespace() || is_unspaced {
-            is_open = false;
+            in_word = false;
         } else if is_letter {
-            is_open = true;
+            in_word = true;
         }
     }
-    words + letters.div_ceil(LETTERS_OF_A_WORD)
+    words + letters.div_ceil(LETTERS_PER_WORD)
 }
 
 #[cfg(test)]
@@ -74,15 +76,15 @@ mod tests {
     #[test]
     fn letters_and_digits_make_words() {
         for c in "aZ09éßжωא中ゼ٣½Ⅳªº".chars() {
-            assert!(is_in_word(c), "{c:?}");
+            assert!(is_word_char(c), "{c:?}");
         }
         for c in " -'\"_.’ʻʼʾʿʹ¹²³⁰₂①⓪⑳➀❶⑴⒈㉑".chars() {
-            assert!(!is_in_word(c), "{c:?}");
+            assert!(!is_word_char(c), "{c:?}");
         }
     }
 
     #[test]
-    fn words_are_counted_in_scripts_with_spaces_and_without() {
+    fn words_are_counted_with_and_without_spaces() {
         for (text, expected) in [
             ("", 0),
             ("One two — three.", 3),
@@ -102,22 +104,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn letters_of_ascii_are_counted_as_their_like_elsewhere(text in "[aZ9 .\\n'สé\u{e31}\u{a0}–中]{0,24}") {
-            // The same, each from elsewhere: a wide letter, a wide digit, another space, another mark.
-            let elsewhere = |c: char| match c {
+        fn ascii_fast_path_counts_like_other_characters(text in "[aZ9 .\\n'สé\u{e31}\u{a0}–中]{0,24}") {
+            // Non-ASCII equivalents of letters and digits, spaces and punctuation.
+            let non_ascii = |c: char| match c {
                 'a' | 'Z' | '9' => 'é',
                 ' ' | '\n' => '\u{2003}',
                 '.' | '\'' => '–',
                 other => other,
             };
-            prop_assert_eq!(count_words(&text), count_words(&text.chars().map(elsewhere).collect::<String>()));
+            prop_assert_eq!(count_words(&text), count_words(&text.chars().map(non_ascii).collect::<String>()));
         }
     }
 
     #[test]
-    fn pointers_are_numbers_that_are_no_digits_of_their_own() {
-        assert!(POINTERS.windows(2).all(|pair| pair[0].1 < pair[1].0));
-        for c in POINTERS.iter().flat_map(|&(first, last)| first..=last) {
+    fn footnote_digits_are_other_numbers() {
+        assert!(FOOTNOTE_DIGITS.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        for c in FOOTNOTE_DIGITS.iter().flat_map(|&(first, last)| first..=last) {
             assert_eq!(c.general_category(), GeneralCategory::OtherNumber, "{c:?}");
         }
     }

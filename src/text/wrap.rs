@@ -1,76 +1,79 @@
-//! A block of text in rows.
+//! Wraps a block of text into rows.
 //!
-//! Rows may end where UAX #14 allows a line to break, and inside a word where hyphenation patterns or a soft hyphen of the
-//! text allow it. They are filled greedily from the first on, so a row depends only on what stands before it. Rows are byte
-//! ranges and partition the block exactly: whatever is at an offset of the text is in one row, which is what lets a
-//! mention be found on the screen. A hyphen that is shown at the end of a row is not in the text.
+//! Rows may end where UAX #14 allows a line break, and inside a word where hyphenation patterns or a soft hyphen allow
+//! it. They are filled greedily, so a row depends only on the text before it. Rows are byte ranges
+//! that partition the block exactly: every offset of the text is in one row, which is how a mention is found on the
+//! screen. A hyphen shown at the end of a row is not in the text.
 //!
-//! Breaks inside the text are those of a hard-wrapped file and count as spaces; those that divide a word (`pro-` above `Russian`) as nothing.
+//! Line breaks in the text come from hard-wrapped files and count as spaces; one that splits a word (`pro-` above
+//! `Russian`) has no width.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::divided::divided;
 use super::hyphenation::{Patterns, SOFT_HYPHEN};
 use super::scripts::is_mark;
 use super::width::{Grapheme, graphemes};
+use super::word_splits::splitting_hyphen;
 
-/// A word is divided only where the row would otherwise be left empty by at least this share of its columns.
-const LEAST_EMPTY_SHARE: usize = 10;
-/// So many rows on end may end in a divided word.
-const MOST_DIVIDED: usize = 2;
-/// A longer stretch without a break, in bytes, holds no word that could be divided but a hostile one; it is cut, and not looked through for each row.
-const LONGEST_STRETCH: usize = 1024;
+/// A word is hyphenated only if at least one in this many columns of the row would otherwise stay empty.
+const MIN_GAP_DIVISOR: usize = 10;
+/// Maximum number of consecutive rows that end in a hyphen.
+const MAX_CONSECUTIVE_HYPHENS: usize = 2;
+/// Maximum length in bytes of an unbreakable stretch that is hyphenated. Longer ones are hostile: searching them again
+/// for each row would take quadratic time, so they are cut.
+const MAX_STRETCH_LEN: usize = 1024;
 
 /// One row of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its bytes.
+    /// Byte range in the text.
     pub range: Range<usize>,
-    /// Whether it ends inside a word, so that a hyphen belongs behind its last character; the column for it is free.
+    /// True if a hyphen is to be drawn after its last character; the row has room for it.
     pub hyphen: bool,
 }
 
-/// The rows of one block, as byte ranges relative to `text`: each starts where the one before it ends. White space at
-/// the end of a row belongs to it but takes no column. A word that is wider than a row is cut between grapheme
-/// clusters. No row is wider than `columns` (0 counts as 1), unless it is a single cluster that is. An empty text has
-/// no rows.
+/// Wraps one block into rows, as byte ranges relative to `text`; each starts where the one before it ends. White space
+/// at the end of a row belongs to it but takes no column. A word wider than a row is cut between grapheme clusters. No
+/// row is wider than `columns` (0 counts as 1), unless it is a single cluster that is. An empty text has no rows.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     lines(text, columns, None).into_iter().map(|line| line.range).collect()
 }
 
-/// The rows of [`wrap`], with words divided by patterns where that fills a row that would be left too empty.
+/// Like [`wrap`], but hyphenates words by `patterns` where a row would be left too short.
 pub fn lines(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line> {
     let columns = columns.max(1);
-    let flat = with_spaces_for_breaks(text);
+    let flat = replace_line_breaks(text);
     let mut opportunities = linebreaks(&flat).map(|(at, _)| at).peekable();
     let mut lines: Vec<Line> = Vec::new();
     let mut row = 0;
-    // Columns from the start of the row to here, white space included.
+    // Width of the row up to here, white space included.
     let mut used = 0;
-    // The last place in this row where it may end, and the columns used up to there.
+    // Last break opportunity in this row, and the width up to it.
     let mut last_break = None;
-    // Where the stretch without a break began that is being placed.
+    // Start of the unbreakable stretch being placed.
     let mut stretch = 0;
     for (grapheme, width) in in_columns(text) {
         let start = grapheme.start;
         while let Some(at) = opportunities.next_if(|&at| at <= start) {
             stretch = at;
-            let has_room = !ends_in_soft_hyphen(text, at) || used < columns;
-            if at == start && start > row && has_room {
+            let is_allowed = !ends_in_soft_hyphen(text, at) || used < columns;
+            if at == start && start > row && is_allowed {
                 last_break = Some((start, used));
             }
         }
-        while used + width > columns && start > row && !is_white(grapheme.text) {
+        while used + width > columns && start > row && !is_white_space(grapheme.text) {
             let stretch = stretch..opportunities.peek().copied().unwrap_or(text.len());
-            let overfull = Overfull { text, columns, row, stretch };
-            let divided = lines.iter().rev().take_while(|line| line.hyphen).count();
-            let division = patterns.filter(|_| divided < MOST_DIVIDED).and_then(|by| overfull.division(by));
-            // What is left since the last break is one word, and where it is too wide even alone it is cut.
-            let (at, before) = division.or(last_break).unwrap_or((start, used));
-            let hyphen = division.is_some() || (ends_in_soft_hyphen(text, at) && before < columns);
+            let full_row = FullRow { text, columns, row, stretch };
+            let consecutive = lines.iter().rev().take_while(|line| line.hyphen).count();
+            let hyphenation = patterns
+                .filter(|_| consecutive < MAX_CONSECUTIVE_HYPHENS)
+                .and_then(|by| full_row.hyphenation(by));
+            // Without a break in the row it is one word, too wide even alone, and is cut.
+            let (at, before) = hyphenation.or(last_break).unwrap_or((start, used));
+            let hyphen = hyphenation.is_some() || (ends_in_soft_hyphen(text, at) && before < columns);
             lines.push(Line { range: row..at, hyphen });
             row = at;
             used -= before;
@@ -85,45 +88,46 @@ pub fn lines(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line
 }
 
 /// A row that has no room for its next cluster.
-struct Overfull<'a> {
+struct FullRow<'a> {
     text: &'a str,
     columns: usize,
-    /// Where the row starts.
+    /// Start of the row.
     row: usize,
-    /// The stretch without a break that has no room; it may have begun in the row before.
+    /// Unbreakable stretch that does not fit; it may have started in the row before.
     stretch: Range<usize>,
 }
 
-impl Overfull<'_> {
-    /// Where the word that has no room is to be divided, and the columns of the row up to there.
-    fn division(&self, patterns: Patterns) -> Option<(usize, usize)> {
+impl FullRow<'_> {
+    /// Returns where to hyphenate the word that does not fit, and the width of the row up to there.
+    fn hyphenation(&self, patterns: Patterns) -> Option<(usize, usize)> {
         let start = self.stretch.start;
-        if self.stretch.len() > LONGEST_STRETCH {
+        if self.stretch.len() > MAX_STRETCH_LEN {
             return None;
         }
-        // What stands behind a slash or a full stop is part of an address.
-        let lead = self.text.get(..start)?.chars().next_back();
-        let is_word = lead.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '—'));
+        // After a slash or a full stop it is part of a URL.
+        let preceding = self.text.get(..start)?.chars().next_back();
+        let is_word = preceding.is_none_or(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '—'));
         let stretch = self.text.get(self.stretch.clone())?.trim_end();
         if !is_word || stretch.contains(SOFT_HYPHEN) {
             return None;
         }
         let is_too_wide_alone = columns_of_all(stretch) > self.columns;
         let filled = columns_of_all(self.text.get(self.row..start.max(self.row))?.trim_end());
-        let is_left_empty = (self.columns - filled.min(self.columns)) * LEAST_EMPTY_SHARE >= self.columns;
-        // Half of the last word on a row of its own would leave more empty than it fills.
+        let leaves_gap = (self.columns - filled.min(self.columns)) * MIN_GAP_DIVISOR >= self.columns;
+        // Hyphenating the last word would leave its second half on a row of its own.
         let is_last = self.text.get(self.stretch.end..)?.chars().all(char::is_whitespace);
-        if !is_too_wide_alone && (is_last || !is_left_empty) {
+        if !is_too_wide_alone && (is_last || !leaves_gap) {
             return None;
         }
-        let place = |at: usize| Some((start + at, columns_of_all(self.text.get(self.row..start + at)?)));
-        let places = patterns.divisions(stretch, is_too_wide_alone).into_iter().filter_map(place);
-        let mut inside = places.filter(|(at, used)| *at > self.row && *used < self.columns);
-        inside.next_back()
+        let point = |at: usize| Some((start + at, columns_of_all(self.text.get(self.row..start + at)?)));
+        let points = patterns.hyphenation_points(stretch, is_too_wide_alone).into_iter().filter_map(point);
+        let mut fitting = points.filter(|(at, used)| *at > self.row && *used < self.columns);
+        fitting.next_back()
     }
 }
 
-/// Whether what ends at a place ends in a soft hyphen behind a letter, with a line break behind it or without, and more follows.
+/// Returns true if the text before `at` ends in a letter and a soft hyphen, perhaps with a line break, and more
+/// follows.
 fn ends_in_soft_hyphen(text: &str, at: usize) -> bool {
     let before = text.get(..at).filter(|_| at < text.len()).unwrap_or_default();
     let before = before.trim_end_matches(' ').strip_suffix('\n').unwrap_or(before);
@@ -131,49 +135,49 @@ fn ends_in_soft_hyphen(text: &str, at: usize) -> bool {
     word.len() < before.len() && word.ends_with(|c: char| c.is_alphanumeric() || is_mark(c))
 }
 
-/// The columns that a cluster takes in a row: a line break is a space.
+/// Returns the width of a cluster in a row; a line break counts as a space.
 pub fn columns_of(grapheme: &Grapheme<'_>) -> usize {
     if grapheme.text.contains('\n') { 1 } else { grapheme.width }
 }
 
-/// The clusters of a text with the columns that each takes in a row: those of [`columns_of`], but none for spaces behind a line break,
-/// which indent the next line of a file and nothing in a row, and none for a line break that divides a word.
+/// Iterates over the clusters of a text with their widths in a row: those of [`columns_of`], but 0 for spaces after a
+/// line break, which indent the file's next line and not the row, and for a line break that splits a word.
 pub fn in_columns(text: &str) -> impl Iterator<Item = (Grapheme<'_>, usize)> {
     let mut is_indent = false;
     graphemes(text).map(move |grapheme| {
-        let is_nothing = if grapheme.text == "\n" {
-            divides(text, grapheme.start)
+        let is_zero_width = if grapheme.text == "\n" {
+            splits_word(text, grapheme.start)
         } else {
             is_indent && grapheme.text == " "
         };
-        let columns = if is_nothing { 0 } else { columns_of(&grapheme) };
+        let columns = if is_zero_width { 0 } else { columns_of(&grapheme) };
         is_indent = grapheme.text.contains('\n') || (is_indent && grapheme.text == " ");
         (grapheme, columns)
     })
 }
 
-/// Whether the line break at a place stands inside a word, behind its hyphen.
-fn divides(text: &str, at: usize) -> bool {
-    let (before, behind) = text.split_at_checked(at).unwrap_or_default();
-    let after = behind.get(1..).unwrap_or_default().trim_start_matches(' ');
-    let run = behind.get(..behind.len() - after.len()).unwrap_or_default();
-    // A row may begin with the hyphen, where the word is too wide for it.
+/// Returns true if the line break at `at` splits a word after its hyphen.
+fn splits_word(text: &str, at: usize) -> bool {
+    let (before, from) = text.split_at_checked(at).unwrap_or_default();
+    let after = from.get(1..).unwrap_or_default().trim_start_matches(' ');
+    let run = from.get(..from.len() - after.len()).unwrap_or_default();
+    // A row may begin with the hyphen if the word before it filled the row.
     let before = if matches!(before, "-" | "\u{2010}") { "a-" } else { before };
-    divided(before, run, after).is_some()
+    splitting_hyphen(before, run, after).is_some()
 }
 
-/// The columns that a text takes in a row.
+/// Returns the width of a text in a row.
 pub fn columns_of_all(text: &str) -> usize {
     in_columns(text).map(|(_, columns)| columns).sum()
 }
 
-/// The text with a space for each line break, byte for byte, so that the line breaking rules see one line.
-fn with_spaces_for_breaks(text: &str) -> Cow<'_, str> {
+/// Replaces each line break with a space, byte for byte, so that the line breaking rules see one line.
+fn replace_line_breaks(text: &str) -> Cow<'_, str> {
     if text.contains('\n') { Cow::Owned(text.replace('\n', " ")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether a cluster is only white space, which may hang over the end of a row.
-fn is_white(cluster: &str) -> bool {
+/// Returns true if a cluster is white space, which may hang over the end of a row.
+fn is_white_space(cluster: &str) -> bool {
     cluster.chars().all(char::is_whitespace)
 }
 
@@ -194,21 +198,21 @@ mod tests {
     }
 
     #[test]
-    fn white_space_hangs() {
+    fn trailing_white_space_takes_no_column() {
         assert_eq!(rows("ab   cd", 2), ["ab   ", "cd"]);
         assert_eq!(rows("     ", 2), ["     "]);
         assert_eq!(rows("ab cd ", 5), ["ab cd "]);
     }
 
     #[test]
-    fn a_line_break_is_a_space() {
+    fn line_break_is_a_space() {
         assert_eq!(rows("United\nStates of", 13), ["United\nStates ", "of"]);
         assert_eq!(rows("United\nStates of", 12), ["United\n", "States of"]);
         assert_eq!(rows("a\n\nb", 9), ["a\n\nb"]);
     }
 
     #[test]
-    fn a_line_break_inside_a_word_is_nothing() {
+    fn line_break_inside_a_word_has_no_width() {
         let shown = |text: &'static str| columns_of_all(text);
         assert_eq!(shown("a pro-\nRussian"), "a pro-Russian".len());
         assert_eq!(shown("a pro-\n  Russian"), "a pro-Russian".len());
@@ -231,41 +235,41 @@ mod tests {
         assert!(wrap("", 10).is_empty());
     }
 
-    /// Neither ends if each row looks at all that follows.
+    /// Both would take quadratic time if each row scanned all that follows.
     #[test]
-    fn a_stretch_without_a_break_and_a_long_end_are_laid_out_in_linear_time() {
+    fn unbreakable_text_is_wrapped_in_linear_time() {
         let text = format!("{}{}", ". ".repeat(40_000), "U.S. ".repeat(40_000) + &"\n".repeat(80_000));
         let rows = lines(&text, 3, Patterns::of_code("en"));
         assert_eq!(rows.last().map(|row| row.range.end), Some(text.len()));
     }
 
-    fn divided(text: &str, columns: usize) -> Vec<String> {
+    fn hyphenate(text: &str, columns: usize) -> Vec<String> {
         let shown = |line: Line| format!("{}{}", &text[line.range], if line.hyphen { "-" } else { "" });
         lines(text, columns, Patterns::of_code("en")).into_iter().map(shown).collect()
     }
 
     #[test]
-    fn words_are_divided_where_the_row_would_be_left_empty() {
-        assert_eq!(divided("their negotiation went", 14), ["their negotia-", "tion went"]);
-        assert_eq!(divided("their negotiation went", 13), ["their negoti-", "ation went"]);
-        // Little is won by two letters.
+    fn words_are_hyphenated_to_fill_a_short_row() {
+        assert_eq!(hyphenate("their negotiation went", 14), ["their negotia-", "tion went"]);
+        assert_eq!(hyphenate("their negotiation went", 13), ["their negoti-", "ation went"]);
+        // Two more letters are not worth a hyphen.
         let row = format!("{} ", "x".repeat(55));
-        assert_eq!(divided(&format!("{row}negotiation so"), 60), [row.as_str(), "negotiation so"]);
-        assert_eq!(divided(&format!("{row}negotiation so"), 62), [&format!("{row}nego-"), "tiation so"]);
-        assert_eq!(divided("a well of negotiation", 11), ["a well of ", "negotiation"]);
-        // The last word is not left in halves.
-        assert_eq!(divided("of their negotiation.", 13), ["of their ", "negotiation."]);
-        // A name stays whole unless no row can hold it.
-        assert_eq!(divided("then Negotiation went", 13), ["then ", "Negotiation ", "went"]);
-        assert_eq!(divided("then Negotiation went", 8), ["then Ne-", "gotia-", "tion ", "went"]);
+        assert_eq!(hyphenate(&format!("{row}negotiation so"), 60), [row.as_str(), "negotiation so"]);
+        assert_eq!(hyphenate(&format!("{row}negotiation so"), 62), [&format!("{row}nego-"), "tiation so"]);
+        assert_eq!(hyphenate("a well of negotiation", 11), ["a well of ", "negotiation"]);
+        // The last word is not hyphenated.
+        assert_eq!(hyphenate("of their negotiation.", 13), ["of their ", "negotiation."]);
+        // A name stays whole unless it is wider than a row.
+        assert_eq!(hyphenate("then Negotiation went", 13), ["then ", "Negotiation ", "went"]);
+        assert_eq!(hyphenate("then Negotiation went", 8), ["then Ne-", "gotia-", "tion ", "went"]);
         assert_eq!(
-            divided("at www.example.com/negotiation", 12),
+            hyphenate("at www.example.com/negotiation", 12),
             ["at ", "www.example.", "com/", "negotiation"]
         );
     }
 
     #[test]
-    fn no_more_than_two_rows_on_end_are_divided() {
+    fn at_most_two_consecutive_rows_end_in_a_hyphen() {
         let text = "negotiations ".repeat(12);
         let hyphens: Vec<bool> =
             lines(&text, 17, Patterns::of_code("en")).into_iter().map(|line| line.hyphen).collect();
@@ -274,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_soft_hyphen_is_shown_where_a_row_ends_at_it() {
+    fn soft_hyphen_is_shown_only_at_the_end_of_a_row() {
         let plain = |text: &'static str, columns: usize| -> Vec<(&str, bool)> {
             lines(text, columns, None).into_iter().map(|line| (&text[line.range], line.hyphen)).collect()
         };
@@ -287,7 +291,7 @@ mod tests {
         assert_eq!(plain("gotia\u{AD}", 5), [("gotia\u{AD}", false)]);
     }
 
-    fn words() -> impl Strategy<Value = String> {
+    fn prose() -> impl Strategy<Value = String> {
         let special = prop::sample::select(vec![
             "漢字",
             "e\u{301}",
@@ -322,7 +326,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_partition_the_text(text in words(), columns in 0_usize..24) {
+        fn rows_partition_the_text(text in prose(), columns in 0_usize..24) {
             let mut end = 0;
             for row in wrap(&text, columns) {
                 prop_assert_eq!(row.start, end);
@@ -333,7 +337,7 @@ mod tests {
         }
 
         #[test]
-        fn rows_fit_and_cut_no_cluster(text in words(), columns in 0_usize..24) {
+        fn rows_fit_and_do_not_split_clusters(text in prose(), columns in 0_usize..24) {
             let starts: Vec<_> = graphemes(&text).map(|grapheme| grapheme.start).collect();
             for row in wrap(&text, columns) {
                 prop_assert!(starts.contains(&row.start));
@@ -343,11 +347,11 @@ mod tests {
         }
 
         #[test]
-        fn divided_rows_partition_the_text_and_leave_room_for_the_hyphen(
-            text in words(), columns in 0_usize..24, patterned in any::<bool>(),
+        fn hyphenated_rows_partition_the_text_and_fit(
+            text in prose(), columns in 0_usize..24, has_patterns in any::<bool>(),
         ) {
             let starts: Vec<_> = graphemes(&text).map(|grapheme| grapheme.start).collect();
-            let patterns = Patterns::of_code("en").filter(|_| patterned);
+            let patterns = Patterns::of_code("en").filter(|_| has_patterns);
             let mut end = 0;
             for Line { range, hyphen } in lines(&text, columns, patterns) {
                 prop_assert_eq!(range.start, end);
@@ -356,19 +360,19 @@ mod tests {
                 let shown = text[range.clone()].trim_end();
                 let used = columns_of_all(shown) + usize::from(hyphen);
                 prop_assert!(used <= columns.max(1) || graphemes(shown).count() == 1, "{:?}", shown);
-                let parts_letters = |text: &str, at: usize| {
+                let is_between_letters = |text: &str, at: usize| {
                     text[..at].trim_end_matches(is_mark).ends_with(char::is_alphabetic) && text[at..].starts_with(char::is_alphabetic)
                 };
-                prop_assert!(!hyphen || shown.ends_with(SOFT_HYPHEN) || (patterned && parts_letters(&text, end)));
+                prop_assert!(!hyphen || shown.ends_with(SOFT_HYPHEN) || (has_patterns && is_between_letters(&text, end)));
             }
             prop_assert_eq!(end, text.len());
         }
 
-        /// No row could have taken the piece up to the next place where a line may break.
+        /// No row has room for the text up to the next line break opportunity.
         #[test]
-        fn rows_are_as_full_as_they_can_be(text in words(), columns in 1_usize..24) {
+        fn rows_are_filled_greedily(text in prose(), columns in 1_usize..24) {
             let starts: Vec<_> = graphemes(&text).map(|grapheme| grapheme.start).collect();
-            let flat = with_spaces_for_breaks(&text);
+            let flat = replace_line_breaks(&text);
             let breaks: Vec<_> = linebreaks(&flat).map(|(at, _)| at).filter(|at| starts.contains(at)).collect();
             for row in wrap(&text, columns) {
                 if row.end < text.len() {
@@ -380,19 +384,19 @@ mod tests {
             }
         }
 
-        /// A row ends at a break that the standard allows, unless the word in it fills the row alone.
+        /// A row ends at a line break opportunity of UAX #14, unless one word fills the row alone.
         #[test]
-        fn words_are_cut_only_when_they_must_be(text in words(), columns in 1_usize..24) {
-            let flat = with_spaces_for_breaks(&text);
+        fn words_are_cut_only_if_wider_than_a_row(text in prose(), columns in 1_usize..24) {
+            let flat = replace_line_breaks(&text);
             let breaks: Vec<_> = linebreaks(&flat).map(|(at, _)| at).collect();
             let breaks_without_hyphen: Vec<_> =
                 breaks.iter().filter(|at| !ends_in_soft_hyphen(&text, **at)).collect();
             for row in wrap(&text, columns).into_iter().filter(|row| row.end < text.len()) {
-                let cut = !breaks.contains(&row.end);
+                let is_cut = !breaks.contains(&row.end);
                 let is_inside = |at: usize| row.start < at && at < row.end;
                 let starts = |at: usize| graphemes(&text).any(|grapheme| grapheme.start == at);
-                let held = breaks_without_hyphen.iter().any(|at| is_inside(**at) && starts(**at));
-                prop_assert!(!cut || !held, "{:?}", &text[row]);
+                let has_break_inside = breaks_without_hyphen.iter().any(|at| is_inside(**at) && starts(**at));
+                prop_assert!(!is_cut || !has_break_inside, "{:?}", &text[row]);
             }
         }
     }

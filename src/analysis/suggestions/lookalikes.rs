@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::names::key_of;
 use crate::analysis::variants::{Likeness, Strength};
 use crate::gazetteer::EntryId;
-use crate::text::lookalikes::{Alphabet, looks, mixed};
+use crate::text::lookalikes::{Alphabet, mixed_alphabets, skeleton};
 
 /// So many letters of one alphabet that all look like another's are no chance.
 const NO_CHANCE: usize = 5;
@@ -22,14 +22,14 @@ pub(super) struct Lookalikes {
 impl Lookalikes {
     /// Adds a spelling; of two that look alike the first stays.
     pub fn add(&mut self, of: EntryId, spelling: &str) {
-        self.listed.entry(key_of(&looks(spelling))).or_insert_with(|| (of, spelling.to_owned()));
+        self.listed.entry(key_of(&skeleton(spelling))).or_insert_with(|| (of, spelling.to_owned()));
     }
 
     /// The listed spelling that a found one looks like, though its letters are others.
     pub fn find(&self, surface: &str) -> Option<(EntryId, Likeness)> {
-        let (of, listed) = self.listed.get(&key_of(&looks(surface)))?;
+        let (of, listed) = self.listed.get(&key_of(&skeleton(surface)))?;
         let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
-        if key_of(listed) == key_of(surface) || (mixed(surface).is_empty() && letters < NO_CHANCE) {
+        if key_of(listed) == key_of(surface) || (mixed_alphabets(surface).is_empty() && letters < NO_CHANCE) {
             return None;
         }
         let likeness =
@@ -46,7 +46,7 @@ fn reason(listed: &str, found: &str) -> String {
     // In capitals, or behind other spaces, the two do not stand letter by letter; then the one that the list has not is named alone.
     let alone = found.chars().find(|letter| Alphabet::of(*letter).is_some() && is_other(*letter));
     match (pairs().find(is_alike), alone) {
-        (Some((found, listed)), _) if looks(&found.to_string()) == looks(&listed.to_string()) => {
+        (Some((found, listed)), _) if skeleton(&found.to_string()) == skeleton(&listed.to_string()) => {
             format!("looks alike: {} for {}", named(found), named(listed))
         }
         (_, Some(found)) => format!("looks alike: {} among its letters", named(found)),

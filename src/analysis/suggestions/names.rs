@@ -10,7 +10,7 @@ use super::words::{Shape, Word, words};
 use crate::article::{Article, ArticleKey, Block, BlockKind, Region};
 use crate::gazetteer::{Gazetteer, KindId};
 use crate::mention::{Found, Mention};
-use crate::text::fingerprint::{extended, fingerprint};
+use crate::text::fingerprint::{extend, fingerprint};
 use crate::text::fold::{fold, fold_form};
 use crate::text::sanitize::sanitize_line;
 use crate::text::sentences::sentences;
@@ -134,7 +134,7 @@ fn body_of(article: &Article) -> Option<u64> {
         let folded = fold(article.block_text(block));
         for word in folded.as_str().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             let before = body.unwrap_or_else(|| fingerprint(b""));
-            body = Some(extended(extended(before, word.as_bytes()), b" "));
+            body = Some(extend(extend(before, word.as_bytes()), b" "));
         }
     }
     body

@@ -29,7 +29,7 @@ pub mod syndication;
 use crate::article::draft::Draft;
 use crate::article::xml::decode_xml;
 use crate::text::fingerprint::fingerprint;
-use crate::text::naming::Names;
+use crate::text::unique_names::UniqueNames;
 
 /// The most entries of one feed.
 pub const MOST_ENTRIES: usize = 200_000;
@@ -51,9 +51,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, String> {
     let decoded = decode_xml(bytes);
     let is_json = decoded.text.trim_start().starts_with('{');
     let mut entries = if is_json { json::read(&decoded.text)? } else { syndication::read(&decoded.text)? };
-    let mut names = Names::default();
+    let mut names = UniqueNames::default();
     for entry in entries.iter_mut().rev() {
-        entry.name = names.take(&entry.name);
+        entry.name = names.assign(&entry.name);
         if decoded.undecoded > 0 {
             let lost = entry.draft.body.matches(char::REPLACEMENT_CHARACTER).count();
             entry.draft.undecoded = u32::try_from(lost).unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use memchr::memchr;
 use crate::article::mail::headers::{self, Headers};
 use crate::article::mail::parameters::{self, Valued};
 use crate::article::mail::{address, charset, lines, markup, transfer};
-use crate::text::declared::declared as declared_in_page;
+use crate::text::declared_encoding::declared_encoding as declared_in_page;
 use crate::text::sanitize::sanitize_line;
 
 /// Parts inside parts beyond this are not read. Mails that people send have four or five, a thread that was forwarded whole has dozens.

@@ -1,45 +1,45 @@
-//! What a page or an XML document says of its own encoding.
+//! Finds the encoding that a page or an XML document declares.
 //!
-//! The prescan of the HTML standard, over more bytes than the standard asks for: pages are saved with long comments before their head. It reads
-//! nothing but tags and their attributes, so a `<meta charset>` in a comment says nothing. Of a document in UTF-16 no byte looks like a
-//! tag; then it says nothing either, and its bytes must tell.
+//! This is the prescan of the HTML standard, over more bytes than the standard requires: pages are saved with long
+//! comments before their head. It reads only tags and their attributes, so a `<meta charset>` in a comment does not
+//! count. In UTF-16 nothing looks like a tag, so the encoding must be detected from the bytes.
 
 use encoding_rs::Encoding;
 
-/// How many bytes are looked at.
-const LOOKED_AT: usize = 4096;
+/// Maximum number of bytes scanned.
+const SCAN_LEN: usize = 4096;
 
-/// The encoding that an XML declaration, a `<meta charset>` or a `<meta http-equiv=content-type>` among the first bytes names, by its name in the WHATWG
-/// Encoding Standard. None where none of them names one that the standard knows.
-pub fn declared(head: &[u8]) -> Option<String> {
-    let head = head.get(..LOOKED_AT).unwrap_or(head);
+/// Returns the name, as in the WHATWG Encoding Standard, of the encoding that an XML declaration, a `<meta charset>` or
+/// a `<meta http-equiv=content-type>` in the first 4,096 bytes declares. None if there is none that the standard knows.
+pub fn declared_encoding(head: &[u8]) -> Option<String> {
+    let head = head.get(..SCAN_LEN).unwrap_or(head);
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    of_xml(head.trim_ascii_start()).or_else(|| of_meta(head))
+    find_in_xml(head.trim_ascii_start()).or_else(|| find_in_meta(head))
 }
 
-/// The name of the encoding that a label stands for.
-fn named(label: &[u8]) -> Option<String> {
+/// Returns the standard name of the encoding with this label.
+fn encoding_name(label: &[u8]) -> Option<String> {
     Encoding::for_label(label).map(|encoding| encoding.name().to_owned())
 }
 
-/// `<?xml version="1.0" encoding="..."?>`, which stands first or nowhere.
-fn of_xml(head: &[u8]) -> Option<String> {
+/// Reads `<?xml version="1.0" encoding="..."?>`, which is valid only at the start.
+fn find_in_xml(head: &[u8]) -> Option<String> {
     let inside =
         head.strip_prefix(b"<?xml").filter(|rest| rest.first().is_some_and(u8::is_ascii_whitespace))?;
     let mut scanner = Scanner { rest: inside };
     while let Some(attribute) = scanner.attribute() {
         if attribute.name == b"encoding" {
-            return named(attribute.value);
+            return encoding_name(attribute.value);
         }
     }
     None
 }
 
-fn of_meta(head: &[u8]) -> Option<String> {
+fn find_in_meta(head: &[u8]) -> Option<String> {
     let mut scanner = Scanner { rest: head };
     while scanner.skip_to(b'<') {
         if scanner.rest.starts_with(b"<!--") {
-            // `<!-->` is a whole comment: its two dashes are both ends.
+            // `<!-->` is a complete comment: its dashes both open and close it.
             let after = scanner.rest.get(2..).unwrap_or_default();
             let end = after.windows(3).position(|window| window == b"-->")?;
             scanner.rest = after.get(end + 3..).unwrap_or_default();
@@ -49,9 +49,9 @@ fn of_meta(head: &[u8]) -> Option<String> {
         let is_closing = after.first() == Some(&b'/');
         let name = after.get(usize::from(is_closing)..).unwrap_or_default();
         if !name.first().is_some_and(u8::is_ascii_alphabetic) {
-            let is_passed_over = matches!(after.first(), Some(b'!' | b'/' | b'?'));
+            let is_markup = matches!(after.first(), Some(b'!' | b'/' | b'?'));
             scanner.rest = after;
-            if is_passed_over && !scanner.skip_to(b'>') {
+            if is_markup && !scanner.skip_to(b'>') {
                 return None;
             }
             continue;
@@ -62,7 +62,7 @@ fn of_meta(head: &[u8]) -> Option<String> {
         let attributes = std::iter::from_fn(|| scanner.attribute()).collect::<Vec<_>>();
         if !is_closing
             && name.eq_ignore_ascii_case(b"meta")
-            && let Some(label) = of_attributes(&attributes)
+            && let Some(label) = encoding_of_meta(&attributes)
         {
             return Some(label);
         }
@@ -70,20 +70,24 @@ fn of_meta(head: &[u8]) -> Option<String> {
     None
 }
 
-fn of_attributes(attributes: &[Attribute<'_>]) -> Option<String> {
-    // The first of a name counts.
-    let value =
-        |name: &[u8]| attributes.iter().find(|one| one.name.eq_ignore_ascii_case(name)).map(|one| one.value);
+fn encoding_of_meta(attributes: &[Attribute<'_>]) -> Option<String> {
+    // The first attribute of a name counts.
+    let value = |name: &[u8]| {
+        attributes
+            .iter()
+            .find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+            .map(|attribute| attribute.value)
+    };
     if let Some(charset) = value(b"charset") {
-        return named(charset);
+        return encoding_name(charset);
     }
     let is_pragma =
         value(b"http-equiv").is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"content-type"));
     let content = value(b"content").filter(|_| is_pragma)?;
-    charset_of_content(content).and_then(named)
+    charset_of_content(content).and_then(encoding_name)
 }
 
-/// The label in `text/html; charset=..`.
+/// Returns the label in `text/html; charset=..`.
 fn charset_of_content(content: &[u8]) -> Option<&[u8]> {
     let mut rest = content;
     loop {
@@ -102,41 +106,41 @@ fn charset_of_content(content: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A name and what it is set to; nothing where it is set to nothing.
+/// An attribute; its value is empty if it has none.
 struct Attribute<'a> {
     name: &'a [u8],
     value: &'a [u8],
 }
 
-/// What is not read yet.
+/// A scanner over the bytes not read yet.
 struct Scanner<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Scanner<'a> {
-    /// Goes on to the next byte of this value; false where there is none.
+    /// Skips to the next `byte`, or to the end. Returns false if there is none.
     fn skip_to(&mut self, byte: u8) -> bool {
-        let at = self.rest.iter().position(|one| *one == byte);
+        let at = self.rest.iter().position(|next| *next == byte);
         self.rest = at.and_then(|at| self.rest.get(at..)).unwrap_or_default();
         at.is_some()
     }
 
-    /// Reads as long as bytes are of a kind.
-    fn take_while(&mut self, is_of_kind: impl Fn(u8) -> bool) -> &'a [u8] {
-        let end = self.rest.iter().position(|byte| !is_of_kind(*byte)).unwrap_or(self.rest.len());
+    /// Reads bytes as long as they match.
+    fn take_while(&mut self, matches: impl Fn(u8) -> bool) -> &'a [u8] {
+        let end = self.rest.iter().position(|byte| !matches(*byte)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, &[]));
         self.rest = rest;
         taken
     }
 
-    /// The next attribute of the tag; none at its end, and where the bytes end before it does.
+    /// Reads the next attribute of the tag. None at the end of the tag, and if the bytes end inside the attribute.
     fn attribute(&mut self) -> Option<Attribute<'a>> {
         self.take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'?'));
         if matches!(self.rest.first(), None | Some(b'>')) {
             return None;
         }
         let is_name = |byte: u8| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'/' | b'>');
-        // A name may begin with a sign of equality, however odd that is.
+        // By the standard a name may begin with an equals sign.
         let start = self.rest;
         self.rest = self.rest.get(1..).unwrap_or_default();
         let length = 1 + self.take_while(is_name).len();
@@ -154,7 +158,7 @@ impl<'a> Scanner<'a> {
                 let quote = *quote;
                 self.rest = self.rest.get(1..).unwrap_or_default();
                 let value = self.take_while(|byte| byte != quote);
-                // Without its end nothing is known of the tag.
+                // An unterminated value makes the whole tag invalid.
                 self.rest = self.rest.get(1..)?;
                 value
             }
@@ -170,7 +174,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn each_way_of_saying_it_is_heard() {
+    fn every_form_of_declaration_is_read() {
         let cases: &[(&str, Option<&str>)] = &[
             ("<?xml version='1.0' encoding='ISO-8859-2'?><rss>", Some("ISO-8859-2")),
             ("\u{feff}\n<?xml encoding = \"koi8-r\" standalone='yes' ?>", Some("KOI8-R")),
@@ -199,30 +203,30 @@ mod tests {
             ("<", None),
         ];
         for (head, expected) in cases {
-            assert_eq!(declared(head.as_bytes()).as_deref(), *expected, "{head}");
+            assert_eq!(declared_encoding(head.as_bytes()).as_deref(), *expected, "{head}");
         }
     }
 
     #[test]
-    fn a_page_in_utf16_says_nothing_and_is_read_all_the_same() {
+    fn utf16_page_is_detected_without_a_declaration() {
         let page = "<!doctype html><meta charset=windows-1251><p>Рада зібралася в середу.";
         let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(declared(&wide), None);
+        assert_eq!(declared_encoding(&wide), None);
         assert_eq!(crate::text::decode::decode(&wide, None).text, page);
     }
 
     #[test]
-    fn only_the_first_bytes_are_looked_at() {
-        let far = format!("{}<meta charset=big5>", " ".repeat(LOOKED_AT));
-        assert_eq!(declared(far.as_bytes()), None);
+    fn only_the_first_bytes_are_scanned() {
+        let far = format!("{}<meta charset=big5>", " ".repeat(SCAN_LEN));
+        assert_eq!(declared_encoding(far.as_bytes()), None);
     }
 
     proptest! {
         #[test]
-        fn any_bytes_have_an_end(parts in prop::collection::vec(prop::sample::select(vec![
+        fn scan_terminates_on_any_bytes(parts in prop::collection::vec(prop::sample::select(vec![
             "<", ">", "<meta", "<!--", "-->", "charset", "=", "'", "\"", " ", "/", "<?xml", "?>", "content", "http-equiv", "content-type", "x", "utf-8",
         ]), 0..60)) {
-            declared(parts.concat().as_bytes());
+            declared_encoding(parts.concat().as_bytes());
         }
     }
 }
