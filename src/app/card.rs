@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::Followed;
-use crate::app::action::{Effect, Why};
 use crate::app::article_card;
 use crate::app::compare;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
 use crate::app::panel;
+use crate::app::queries::{EntityCountQuery, ExplainQuery, Explanation, Snapshot};
 use crate::app::selection::landed;
 use crate::app::state::{Overlay, State};
 use crate::corpus::ReferentId;
@@ -118,8 +118,8 @@ pub fn entity(state: &State) -> Option<ReferentId> {
 
 /// How often the entity is named that the card is of, if it was counted; none inside where no article names it.
 pub fn count(state: &State) -> Option<&Option<EntityCount>> {
-    let (_, of, count) = state.answers.count.as_ref()?;
-    (Some(of) == subject(state).as_ref()).then_some(count)
+    let (query, count) = state.entity_count.latest()?;
+    (Some(&query.entity) == subject(state).as_ref()).then_some(count)
 }
 
 /// What stands over it: the entity's name, else how the mention is written.
@@ -186,22 +186,18 @@ fn is_of_selected(state: &State, (number, mention): (ReferentId, Mention)) -> bo
     followed.selected.is_some() && followed.stops_at(&state.index, number, &mention)
 }
 
-/// Asks for the other claims on the mention's characters, unless they are known or asked for.
-pub fn ask(state: &mut State) -> Option<Effect> {
+/// Says what the card needs while it is open: the counts of its entity, the other claims on its mention's characters.
+pub fn want(state: &mut State, snapshot: &Snapshot) {
     let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
-    let wanted = landed(state).filter(|_| is_open && under_hand(state).is_none());
-    let Some((number, mention)) = wanted.filter(|(_, mention)| rivals(state, mention).is_none()) else {
-        state.asked.why = None;
-        return None;
-    };
-    let asked = Some((state.index.generation, mention.start as usize));
-    if state.asked.why == asked {
-        return None;
-    }
-    state.asked.why = asked;
-    let article = Arc::clone(&state.open.as_ref()?.article);
-    let entities = state.index.referent(number)?.candidates().to_vec();
-    Some(Effect::Explain { article, mention, entities, generation: state.index.generation })
+    let entity = subject(state).filter(|key| is_open && state.index.find_entity(key).is_some());
+    state.entity_count.want(entity.map(|entity| EntityCountQuery { snapshot: snapshot.clone(), entity }));
+    let mention = landed(state).filter(|_| is_open && under_hand(state).is_none());
+    let query = mention.and_then(|(number, mention)| {
+        let article = Arc::clone(&state.open.as_ref()?.article);
+        let entities = state.index.referent(number)?.candidates().to_vec();
+        Some(ExplainQuery { generation: state.index.generation, article, mention, entities })
+    });
+    state.explanation.want(query);
 }
 
 /// The other claims on a mention of the open article, if they are known.
@@ -210,10 +206,10 @@ fn rivals<'a>(state: &'a State, mention: &Mention) -> Option<&'a [Rival]> {
 }
 
 /// Why a mention of the open article is there, if that is known.
-fn why<'a>(state: &'a State, mention: &Mention) -> Option<&'a Why> {
-    let (generation, why) = state.answers.why.as_ref()?;
+fn why<'a>(state: &'a State, mention: &Mention) -> Option<&'a Explanation> {
+    let (query, why) = state.explanation.latest()?;
     let is_of_open = state.open.as_ref().is_some_and(|open| open.article.key == why.article);
-    let is_it = is_of_open && *generation == state.index.generation && why.mention == *mention;
+    let is_it = is_of_open && query.generation == state.index.generation && why.mention == *mention;
     is_it.then_some(why)
 }
 

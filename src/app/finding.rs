@@ -6,15 +6,15 @@ use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::View;
 use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
+use crate::app::jobs::{Part, Reply, Slot};
 use crate::app::jump;
 use crate::app::narrowing::{self, Narrow};
+use crate::app::queries::{CorpusSearchPart, CorpusSearchQuery, Snapshot};
 use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 
-/// The most hits that are listed; all are counted.
-pub const MOST_ROWS: usize = 10_000;
 /// Rows of the view above the first hit: the line that is typed, and what was found.
 pub const HEAD_ROWS: u16 = 2;
 
@@ -29,21 +29,8 @@ pub struct Found {
     pub hit: Hit,
 }
 
-/// News of a search over all articles.
-#[derive(Clone, Debug)]
-pub struct FoundPart {
-    /// Which search it belongs to.
-    pub run: u64,
-    /// Articles that have hits, in order, behind those of the part before; or why the expression cannot be used.
-    pub found: Result<Vec<Searched>, String>,
-    /// Articles searched so far.
-    pub searched: usize,
-    /// Whether nothing more will come.
-    pub done: bool,
-}
-
 /// What is remembered of the view.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Finding {
     /// The expression, as it is typed.
     pub line: Line,
@@ -51,8 +38,8 @@ pub struct Finding {
     pub is_typing: bool,
     /// How many steps back in the history the line is from.
     steps_back: usize,
-    /// The number of the last search.
-    pub run: u64,
+    /// The search that is under way.
+    pub search: Slot<CorpusSearchQuery>,
     /// The expression that the rows are for.
     pub expression: String,
     /// The hits.
@@ -204,7 +191,7 @@ fn give_up(state: &mut State) -> Vec<Effect> {
     let effects = stop(state);
     let finding = &mut state.finding;
     // What still comes is of what was typed over it.
-    finding.run += 1;
+    finding.search.give_up();
     (finding.is_searching, finding.renewed) = (false, None);
     finding.line = Line::new(before.expression.clone());
     (finding.expression, finding.problem) = (before.expression, before.problem);
@@ -221,7 +208,6 @@ fn moved(state: &mut State, by: isize) -> Vec<Effect> {
 fn search_typed(state: &mut State) -> Vec<Effect> {
     let finding = &mut state.finding;
     finding.steps_back = 0;
-    finding.run += 1;
     let expression = std::mem::replace(&mut finding.expression, finding.line.text().to_owned());
     let (rows, counts) = (std::mem::take(&mut finding.rows), std::mem::take(&mut finding.counts));
     let problem = finding.problem.take();
@@ -235,11 +221,13 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     finding.row = ListCursor::default();
     finding.searched = (0, state.index.len());
     finding.is_searching = !finding.expression.is_empty();
-    let (run, expression) = (finding.run, finding.expression.clone());
+    let expression = finding.expression.clone();
     if expression.is_empty() {
-        return vec![Effect::StopSearchAll];
+        finding.search.give_up();
+    } else {
+        finding.search.start(CorpusSearchQuery { snapshot: Snapshot::of(&state.index), expression });
     }
-    vec![Effect::SearchAll { run, expression, index: state.index.clone() }]
+    Vec::new()
 }
 
 /// Stops a search that is under way.
@@ -250,9 +238,9 @@ pub fn stop(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     state.finding.renewed = None;
-    // What still comes belongs to no search; what was found so far stays.
-    state.finding.run += 1;
-    vec![Effect::StopSearchAll]
+    // What was found so far stays.
+    state.finding.search.give_up();
+    Vec::new()
 }
 
 /// Articles have come, changed or gone: what was found is found anew, at once where it is shown or goes by, else when it is
@@ -278,29 +266,32 @@ pub fn renew_if_old(state: &mut State) -> Vec<Effect> {
     if !finding.is_old || finding.is_searching {
         return Vec::new();
     }
-    finding.run += 1;
     finding.is_searching = true;
     finding.is_old = false;
     finding.renewed = Some(Renewed::default());
-    let (run, expression) = (finding.run, finding.expression.clone());
-    vec![Effect::SearchAll { run, expression, index: state.index.clone() }]
+    let expression = finding.expression.clone();
+    finding.search.start(CorpusSearchQuery { snapshot: Snapshot::of(&state.index), expression });
+    Vec::new()
 }
 
-/// Takes news of a search, if it is of the last one.
-pub fn take(state: &mut State, part: FoundPart) -> Vec<Effect> {
+/// Takes a part of a search, if it is the one under way.
+pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
     let finding = &mut state.finding;
-    if part.run != finding.run {
-        return Vec::new();
-    }
-    finding.is_searching = !part.done;
-    if finding.renewed.is_none() {
-        finding.searched.0 = part.searched;
-    }
-    let articles = match part.found {
-        Ok(articles) => articles,
-        Err(reason) => {
-            finding.problem = Some(reason);
-            return Vec::new();
+    let Some(Part { answer, is_last }) = finding.search.take(reply) else { return Vec::new() };
+    finding.is_searching = !is_last;
+    let articles = match answer {
+        None => Vec::new(),
+        Some(CorpusSearchPart { found, searched }) => {
+            if finding.renewed.is_none() {
+                finding.searched.0 = searched;
+            }
+            match found {
+                Ok(articles) => articles,
+                Err(reason) => {
+                    finding.problem = Some(reason);
+                    return Vec::new();
+                }
+            }
         }
     };
     let (all_rows, counts) = match &mut finding.renewed {
@@ -312,8 +303,8 @@ pub fn take(state: &mut State, part: FoundPart) -> Vec<Effect> {
         all_rows.extend(rows);
         counts.push((key, count));
     }
-    if part.done {
-        put_renewed(state, part.searched);
+    if is_last {
+        put_renewed(state);
         if state.finding.is_old {
             return renew(state);
         }
@@ -322,8 +313,9 @@ pub fn take(state: &mut State, part: FoundPart) -> Vec<Effect> {
 }
 
 /// What was found anew takes the place of what was found before; the hand stays on its hit, if that is still there.
-fn put_renewed(state: &mut State, searched: usize) {
+fn put_renewed(state: &mut State) {
     let Some(Renewed { rows, counts }) = state.finding.renewed.take() else { return };
+    let searched = state.finding.search.wanted().map_or(0, |query| query.snapshot.len());
     let is_it = |found: &Found, under: &Found| found.key == under.key && found.number == under.number;
     let at = under_hand(state).and_then(|under| rows.iter().position(|found| is_it(found, under)));
     let finding = &mut state.finding;

@@ -17,6 +17,7 @@ use crate::app::geometry::Pane;
 use crate::app::input::View;
 use crate::app::labelling;
 use crate::app::narrowing;
+use crate::app::queries::OpenArticleQuery;
 use crate::app::search;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::trail::{Place, Trail};
@@ -47,12 +48,14 @@ pub fn go_to(state: &mut State, key: ArticleKey, landing: Landing) -> Vec<Effect
             return Vec::new();
         }
         state.pending = None;
+        state.opening.give_up();
         land(state, landing);
         return Vec::new();
     }
     state.pending = Some(Pending { key: key.clone(), landing });
     let known = state.index.find(&key).and_then(|id| state.index.row(id)).map(|row| row.fingerprint);
-    vec![Effect::Open { key, known }]
+    state.opening.start(OpenArticleQuery { key, known });
+    Vec::new()
 }
 
 /// Shows an article that was read, and lands where the jump to it wanted.
@@ -91,6 +94,7 @@ pub fn show(state: &mut State, opened: Document) -> Vec<Effect> {
 /// Gives up an article that is on its way; none where none is. What is open stays open.
 pub fn stop_opening(state: &mut State) -> Option<Vec<Effect>> {
     let pending = state.pending.take()?;
+    state.opening.give_up();
     // It was to be made in that article.
     state.search.take_if(|search| search.hits.is_none());
     let row = state.index.find(&pending.key).and_then(|id| state.index.row(id));

@@ -6,6 +6,7 @@ use crate::app::action::{Effect, Listed};
 use crate::app::document::Document;
 use crate::app::document::ViewportTop;
 use crate::app::document::anchor;
+use crate::app::queries::OpenArticleQuery;
 use crate::app::state::{Landing, Pending, State};
 use crate::app::watching;
 use crate::mention::EntityKey;
@@ -53,7 +54,8 @@ pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
     };
     let key = open.article.key.clone();
     state.pending = Some(Pending { key: key.clone(), landing: Landing::Kept });
-    vec![Effect::Open { key, known: Some(known) }]
+    state.opening.start(OpenArticleQuery { key, known: Some(known) });
+    Vec::new()
 }
 
 /// Where one was in an article, in its new text: the page, and the mention landed on. None where the page is not in it.

@@ -80,7 +80,7 @@ fn landed(state: &State) -> Option<usize> {
 /// The first marked place inside a range of bytes.
 pub fn first_mark(state: &State, bytes: &Range<usize>) -> Option<usize> {
     let found = if state.selected.is_some() {
-        let mentions = state.here().map(|here| here.stops.as_slice()).unwrap_or_default();
+        let mentions = state.article_stats().map(|here| here.stops.as_slice()).unwrap_or_default();
         let next = mentions.partition_point(|start| (*start as usize) < bytes.start);
         mentions.get(next).map(|start| *start as usize)
     } else {

@@ -8,8 +8,7 @@
 //! page and the README's table of keys are made. A key that is not in the table does nothing.
 //!
 //! It bridges `analysis/`, which answers questions about an index, and `ui/`, which draws the state. Whatever may take
-//! long is asked for ([`Effect::Ask`], [`Effect::Open`]) and comes back as an action that carries the generation it was
-//! asked in; an answer to an older question is dropped. Geometry that both moving and drawing need (which rows a
+//! long is a query in a slot ([`jobs`], [`queries`]); an answer to an older question is dropped. Geometry that both moving and drawing need (which rows a
 //! paragraph makes, which part of the screen is which pane) lives here ([`document`], [`geometry`]), so that both see the same.
 //!
 //! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers before it
@@ -17,7 +16,6 @@
 
 pub mod action;
 pub mod adding;
-pub mod answering;
 pub mod article_card;
 pub mod articles_pane;
 pub mod asking;
@@ -29,6 +27,7 @@ pub mod finding;
 pub mod geometry;
 pub mod help;
 pub mod input;
+pub mod jobs;
 pub mod jump;
 pub mod kinds;
 pub mod labelling;
@@ -43,6 +42,7 @@ pub mod panel;
 pub mod picker;
 pub mod pointer;
 pub mod prompt;
+pub mod queries;
 pub mod reading;
 pub mod remembering;
 pub mod scrolling;
@@ -57,5 +57,5 @@ pub mod typing;
 pub mod update;
 pub mod watching;
 
-pub use action::{Action, Answer, Effect, Listed, Question};
+pub use action::{Action, Effect, Listed};
 pub use state::State;

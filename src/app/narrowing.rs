@@ -9,6 +9,8 @@ use crate::app::action::Effect;
 use crate::app::compare;
 use crate::app::finding;
 use crate::app::input::View;
+use crate::app::jobs::{AnySlot, Reply};
+use crate::app::queries::{ListingQuery, Snapshot};
 use crate::app::state::State;
 use crate::app::watching;
 use crate::article::ArticleKey;
@@ -24,19 +26,8 @@ pub enum Narrow {
     Holding(String, Arc<HashSet<ArticleKey>>),
 }
 
-/// How articles are listed, as it is asked for on an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// What they are sorted by.
-    pub sort: Sort,
-    /// Which are listed.
-    pub narrowed: Option<Narrowed>,
-    /// What mentions are counted of, where they are sorted by them.
-    pub followed: Followed,
-}
-
 /// How articles are to be listed now; none where the index itself is the list.
-fn wanted(state: &State) -> Option<Wanted> {
+fn query(state: &State) -> Option<ListingQuery> {
     if state.sort == Sort::Path && state.narrow.is_none() {
         return None;
     }
@@ -48,44 +39,32 @@ fn wanted(state: &State) -> Option<Wanted> {
         },
     });
     let followed = if state.sort == Sort::Mentions { state.followed() } else { Followed::default() };
-    Some(Wanted { sort: state.sort, narrowed, followed })
+    Some(ListingQuery { snapshot: Snapshot::of(&state.index), sort: state.sort, narrowed, followed })
 }
 
 /// The articles as they are listed. Until it is known how on this index, all are, by path.
 pub fn listing(state: &State) -> Listing {
-    let given = state.listing.as_ref().filter(|(given, _, _)| *given == state.index.generation);
-    match (wanted(state), given) {
-        (Some(_), Some((_, _, listing))) => listing.clone(),
+    let is_all = state.sort == Sort::Path && state.narrow.is_none();
+    let known =
+        state.listing.latest().filter(|(query, _)| query.snapshot.generation == state.index.generation);
+    match known {
+        Some((_, listing)) if !is_all => listing.clone(),
         _ => Listing::all(state.index.len()),
     }
 }
 
-/// Asks how articles are listed, unless that is known or under way.
-pub fn ask(state: &mut State) -> Option<Effect> {
-    let Some(wanted) = wanted(state) else {
-        state.asked.listing = None;
-        return None;
-    };
-    let generation = state.index.generation;
-    let is_it = |(given, of): (u64, &Wanted)| given == generation && *of == wanted;
-    let is_known = state.listing.as_ref().is_some_and(|(given, of, _)| is_it((*given, of)));
-    if is_known || state.asked.listing.as_ref().is_some_and(|(given, of)| is_it((*given, of))) {
-        return None;
-    }
-    state.asked.listing = Some((generation, wanted.clone()));
-    Some(Effect::List { wanted, index: state.index.clone() })
+/// Says how articles are to be listed.
+pub fn want(state: &mut State) {
+    let query = query(state);
+    state.listing.want(query);
 }
 
-/// Takes a listing, if it is the one waited for; the hand stays on its article.
-pub fn take(state: &mut State, generation: u64, wanted: Wanted, listing: Listing) {
-    if state.asked.listing.as_ref().is_none_or(|(given, of)| *given != generation || *of != wanted) {
-        return;
-    }
-    state.asked.listing = None;
+/// Takes a listing; the hand stays on its article.
+pub fn take(state: &mut State, reply: &mut Reply) {
     let under = under_hand(state);
     let column = key_of(state, compare::article_under_hand(state));
     compare::keep_hand(state);
-    state.listing = Some((generation, wanted, listing));
+    state.listing.keep(reply);
     put_hand(state, under.as_ref());
     compare::put_column(state, column.as_ref());
     compare::find_sought(state);
@@ -167,7 +146,7 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     } else if let Some(selected) = &state.selected {
         let name = state.selected_name().unwrap_or_default();
         // A name may have been in articles that are gone.
-        let counted = state.everywhere().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
+        let counted = state.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         if state.selected_id().is_none() || counted == Some(0) {
             state.say(format!("no article names {name}: all stay listed"));
             return Vec::new();

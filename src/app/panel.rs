@@ -83,7 +83,7 @@ const LEAST_NUMBER_COLUMNS: u16 = 5;
 
 /// The rows, for what is open and selected. Empty while they are being counted.
 pub fn rows(state: &State) -> Vec<PanelRow<'_>> {
-    match (&state.selected, state.here()) {
+    match (&state.selected, state.article_stats()) {
         (_, None) => Vec::new(),
         (None, Some(here)) => {
             let mut rows = Vec::new();
@@ -129,7 +129,8 @@ pub fn rows(state: &State) -> Vec<PanelRow<'_>> {
             } else {
                 rows.push(PanelRow::Words("not in this article".to_owned()));
             }
-            if let Some(near) = state.everywhere().and_then(|everywhere| everywhere.neighbourhood.as_ref()) {
+            if let Some(near) = state.corpus_stats().and_then(|everywhere| everywhere.neighbourhood.as_ref())
+            {
                 rows.push(PanelRow::Empty);
                 rows.extend(everywhere_rows(state, near));
                 rows.push(PanelRow::Empty);
@@ -296,8 +297,8 @@ fn totals(state: &State) -> Vec<String> {
     if state.selected_id().is_none() {
         return vec!["in no article".to_owned()];
     }
-    let here = state.here().and_then(|here| here.neighbourhood.as_ref());
-    let (Some(here), Some(everywhere)) = (here, state.everywhere()) else { return vec![String::new()] };
+    let here = state.article_stats().and_then(|here| here.neighbourhood.as_ref());
+    let (Some(here), Some(everywhere)) = (here, state.corpus_stats()) else { return vec![String::new()] };
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
     let more = state.reading.more();

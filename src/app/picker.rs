@@ -14,8 +14,10 @@ use crate::app::input::View;
 use crate::app::input::command::{CommandSpec, Scope};
 use crate::app::input::text_field::{Edit, Line};
 use crate::app::input::{Key, KeyCode};
+use crate::app::jobs::{Lane, Library, Query, Reply, Slot, Stop};
 use crate::app::jump;
 use crate::app::narrowing;
+use crate::app::queries::Snapshot;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
@@ -71,7 +73,7 @@ pub struct PickRow {
 pub const MOST_ROWS: usize = 500;
 
 /// A picker.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Picker {
     /// What is picked from.
     pub choice: Choice,
@@ -83,42 +85,53 @@ pub struct Picker {
     pub count: usize,
     /// The row under the hand.
     pub row: ListCursor,
-    /// The number of what was asked last.
-    pub run: u64,
-    /// Whether the answer to it is there.
-    pub is_answered: bool,
+    /// The rows for what was typed last.
+    pub found: Slot<PickQuery>,
 }
 
 /// What a picker asks for: rows for what was typed.
 #[derive(Clone, Debug)]
-pub struct PickQuestion {
-    /// Its number.
-    pub run: u64,
+pub struct PickQuery {
     /// What is picked from.
     pub choice: Choice,
     /// What was typed.
     pub typed: String,
     /// The articles.
-    pub index: Index,
+    pub snapshot: Snapshot,
     /// Which of them are listed.
     pub listing: Listing,
     /// The keys of commands.
     pub keymap: Arc<Keymap>,
 }
 
-/// Rows for what was typed, and how many there are in all. Pure, so that it can be answered on any thread.
-pub fn pick(question: &PickQuestion) -> (Vec<PickRow>, usize) {
-    let (index, typed) = (&question.index, question.typed.as_str());
-    let noted = |meant: Meant<(Target, String)>| {
-        let (target, note) = meant.target;
-        PickRow { meant: Meant { target, text: meant.text, typed: meant.typed }, note }
-    };
-    let (rows, count) = match question.choice {
-        Choice::Articles => rank(articles(index, &question.listing), typed, MOST_ROWS),
-        Choice::Entities => entities(index, typed),
-        Choice::Commands(view) => commands(view, &question.keymap, typed),
-    };
-    (rows.into_iter().map(noted).collect(), count)
+impl PartialEq for PickQuery {
+    fn eq(&self, other: &Self) -> bool {
+        self.choice == other.choice
+            && self.typed == other.typed
+            && self.snapshot == other.snapshot
+            && self.listing == other.listing
+            && Arc::ptr_eq(&self.keymap, &other.keymap)
+    }
+}
+
+impl Query for PickQuery {
+    /// Rows for what was typed, and how many there are in all.
+    type Answer = (Vec<PickRow>, usize);
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let typed = self.typed.as_str();
+        let noted = |meant: Meant<(Target, String)>| {
+            let (target, note) = meant.target;
+            PickRow { meant: Meant { target, text: meant.text, typed: meant.typed }, note }
+        };
+        let (rows, count) = match self.choice {
+            Choice::Articles => rank(articles(&self.snapshot, &self.listing), typed, MOST_ROWS),
+            Choice::Entities => entities(&self.snapshot, typed),
+            Choice::Commands(view) => commands(view, &self.keymap, typed),
+        };
+        answer((rows.into_iter().map(noted).collect(), count));
+    }
 }
 
 type Candidate = ((Target, String), String);
@@ -207,8 +220,7 @@ fn begin(state: &mut State, choice: Choice) -> Vec<Effect> {
         rows: Vec::new(),
         count: 0,
         row: ListCursor::default(),
-        run: state.picks,
-        is_answered: false,
+        found: Slot::default(),
     });
     ask(state)
 }
@@ -229,23 +241,25 @@ pub fn palette(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 }
 
 fn ask(state: &mut State) -> Vec<Effect> {
-    let Some(picker) = &mut state.picker else { return Vec::new() };
-    state.picks += 1;
-    (picker.run, picker.is_answered) = (state.picks, false);
-    let (choice, typed) = (picker.choice, picker.line.text().to_owned());
-    let (run, index, listing) = (state.picks, state.index.clone(), narrowing::listing(state));
+    let (snapshot, listing) = (Snapshot::of(&state.index), narrowing::listing(state));
     let keymap = Arc::clone(&state.keymap);
-    vec![Effect::Pick(PickQuestion { run, choice, typed, index, listing, keymap })]
+    if let Some(picker) = &mut state.picker {
+        let (choice, typed) = (picker.choice, picker.line.text().to_owned());
+        picker.found.start(PickQuery { choice, typed, snapshot, listing, keymap });
+    }
+    Vec::new()
 }
 
 /// Takes rows, if they are for what was typed last.
-pub fn take(state: &mut State, run: u64, rows: Vec<PickRow>, count: usize) {
-    let Some(picker) = state.picker.as_mut().filter(|picker| picker.run == run) else { return };
+pub fn take(state: &mut State, reply: &mut Reply) -> bool {
+    let Some(picker) = &mut state.picker else { return false };
+    let Some(part) = picker.found.take(reply) else { return false };
+    let (rows, count) = part.answer.unwrap_or_default();
     (picker.rows, picker.count, picker.row) = (rows, count, ListCursor::default());
-    picker.is_answered = true;
     if picker.choice == Choice::Articles && picker.line.text().is_empty() {
         start_on_open(state);
     }
+    true
 }
 
 /// Where nothing is typed yet the hand is on the open article, with those around it.

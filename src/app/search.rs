@@ -12,9 +12,11 @@ use crate::app::action::Effect;
 use crate::app::document::viewport;
 use crate::app::finding;
 use crate::app::input::View;
+use crate::app::jobs::{AnySlot, Reply};
 use crate::app::jump;
 use crate::app::narrowing;
 use crate::app::prompt;
+use crate::app::queries::ArticleSearchQuery;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
@@ -78,7 +80,12 @@ pub fn begin(state: &mut State, expression: String, aim: Aim) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
     let article = Arc::clone(&open.article);
     state.search = Some(Search::new(expression.clone(), aim));
-    vec![Effect::Search { article, expression }]
+    state.article_search.want(Some(ArticleSearchQuery { article, expression }));
+    // What was searched for a moment ago is known.
+    if let Some(hits) = state.article_search.exact().cloned() {
+        take_hits(state, hits);
+    }
+    Vec::new()
 }
 
 /// Makes the search again in the article that was just opened.
@@ -87,11 +94,21 @@ pub fn again(state: &mut State, aim: Aim) -> Vec<Effect> {
     begin(state, search.expression, aim)
 }
 
-/// Takes the outcome of a search, if it is the one waited for, and shows the hit aimed at.
-pub fn take_hits(state: &mut State, expression: &str, outcome: Result<(Vec<Range<usize>>, bool), String>) {
-    let Some(search) = state.search.as_mut().filter(|search| search.expression == expression) else {
-        return;
-    };
+/// Takes the outcome of a search, if it is the one waited for.
+pub fn take(state: &mut State, reply: &mut Reply) {
+    state.article_search.keep(reply);
+    let of = state.article_search.wanted().map(|query| query.expression.as_str());
+    if of.is_some()
+        && state.search.as_ref().map(|search| search.expression.as_str()) == of
+        && let Some(hits) = state.article_search.exact().cloned()
+    {
+        take_hits(state, hits);
+    }
+}
+
+/// Shows the hit aimed at.
+fn take_hits(state: &mut State, outcome: Result<(Vec<Range<usize>>, bool), String>) {
+    let Some(search) = &mut state.search else { return };
     let at = match &outcome {
         Ok((hits, _)) => aimed_at(hits, search.aim),
         Err(_) => None,

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::analysis::counts::EntityCount;
 use crate::analysis::coverage::CoverageRow;
-use crate::analysis::listing::{Listing, Sort};
+use crate::analysis::listing::Sort;
 use crate::analysis::walk::Followed;
-use crate::app::action::{Effect, Everywhere, Here, Question, Why};
+use crate::app::action::Effect;
 use crate::app::adding::Adding;
 use crate::app::asking::Asking;
 use crate::app::card;
@@ -25,13 +24,18 @@ use crate::app::input::Key;
 use crate::app::input::Keymap;
 use crate::app::input::View;
 use crate::app::input::text_field::History;
+use crate::app::jobs::{AnySlot, Reply, Slot};
 use crate::app::labelling::Labelling;
 use crate::app::looks::Looks;
 use crate::app::marks::Mark;
 use crate::app::messages::Told;
-use crate::app::narrowing::{self, Narrow, Wanted};
+use crate::app::narrowing::{self, Narrow};
 use crate::app::picker::Picker;
 use crate::app::prompt::Prompt;
+use crate::app::queries::{
+    ArticleSearchQuery, ArticleStats, ArticleStatsQuery, CorpusStats, CorpusStatsQuery, CoverageQuery,
+    EntityCountQuery, ExplainQuery, ListingQuery, OpenArticleQuery, Snapshot,
+};
 use crate::app::reading::Reading;
 use crate::app::remembering::Telling;
 use crate::app::search::Search;
@@ -114,21 +118,6 @@ pub struct Message {
     pub is_problem: bool,
 }
 
-/// The numbers on the screen that are counted aside, each as old as its answer.
-#[derive(Clone, Debug, Default)]
-pub struct Answers {
-    /// Of the open article, with the generation it belongs to.
-    pub here: Option<(u64, Here)>,
-    /// Of all articles.
-    pub everywhere: Option<(u64, Everywhere)>,
-    /// The matrix.
-    pub coverage: Option<(u64, Listing, Arc<[CoverageRow]>)>,
-    /// Of the entity that the card is of.
-    pub count: Option<(u64, EntityKey, Option<EntityCount>)>,
-    /// Why a mention is there.
-    pub why: Option<(u64, Why)>,
-}
-
 /// The reader.
 #[derive(Debug, Default)]
 pub struct State {
@@ -200,8 +189,6 @@ pub struct State {
     pub picked: Option<Range<usize>>,
     /// A picker, while it is open.
     pub picker: Option<Picker>,
-    /// How often a picker has asked.
-    pub picks: u64,
     /// The line being typed.
     pub prompt: Option<Prompt>,
     /// A line that a command asks for.
@@ -220,8 +207,8 @@ pub struct State {
     pub sort: Sort,
     /// What it is narrowed to.
     pub narrow: Option<Narrow>,
-    /// How articles are listed, with the generation of the index that it belongs to.
-    pub listing: Option<(u64, Wanted, Listing)>,
+    /// How articles are listed.
+    pub listing: Slot<ListingQuery>,
     /// The row under the hand in the list of articles.
     pub articles: ListCursor,
     /// The row under the hand in the panel.
@@ -240,47 +227,24 @@ pub struct State {
     pub message: Option<Message>,
     /// What could not be read, in order.
     pub problems: Vec<Told>,
-    /// Numbers that were counted aside.
-    pub answers: Answers,
-    /// Questions asked and not answered.
-    pub asked: Asked,
+    /// The article that is being opened.
+    pub opening: Slot<OpenArticleQuery>,
+    /// The hits of a search in the open article.
+    pub article_search: Slot<ArticleSearchQuery>,
+    /// The numbers of the open article.
+    pub article_stats: Slot<ArticleStatsQuery>,
+    /// The numbers of all articles.
+    pub corpus_stats: Slot<CorpusStatsQuery>,
+    /// The matrix of the listed articles.
+    pub coverage: Slot<CoverageQuery>,
+    /// The counts of the entity that the card is of.
+    pub entity_count: Slot<EntityCountQuery>,
+    /// Why the mention is there that the card is of.
+    pub explanation: Slot<ExplainQuery>,
     /// Whether the mouse reports to the reader.
     pub mouse: bool,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
-}
-
-/// What was asked last of each kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// How articles are listed.
-    pub listing: Option<(u64, Wanted)>,
-    /// The open article, and its generation.
-    pub here: Option<(u64, Question)>,
-    /// All articles.
-    pub everywhere: Option<(u64, Question)>,
-    /// The matrix.
-    pub coverage: Option<(u64, Question)>,
-    /// The entity that the card is of.
-    pub count: Option<(u64, Question)>,
-    /// The first byte of the mention that is to be explained.
-    pub why: Option<(u64, usize)>,
-}
-
-impl Asked {
-    /// Where it is remembered that a question of this kind is under way.
-    pub fn slot(&mut self, question: &Question) -> &mut Option<(u64, Question)> {
-        match question {
-            Question::Here { .. } => &mut self.here,
-            Question::Everywhere { .. } => &mut self.everywhere,
-            Question::Coverage(_) => &mut self.coverage,
-            Question::Count(_) => &mut self.count,
-        }
-    }
-}
-
-fn given_in<T>(answer: Option<&(u64, T)>, generation: u64) -> bool {
-    answer.is_some_and(|(given, _)| *given == generation)
 }
 
 impl State {
@@ -303,7 +267,8 @@ impl State {
     /// articles or other names in this one.
     fn put_index(&mut self, mut index: Index, generation: u64) {
         if !index.continues(&self.index) {
-            (self.answers.here, self.answers.everywhere) = (None, None);
+            self.article_stats.forget();
+            self.corpus_stats.forget();
         }
         index.generation = generation;
         self.index = index;
@@ -387,20 +352,20 @@ impl State {
         Some(entry.display_name(key.value.as_deref()).into_owned())
     }
 
-    /// The answer about the open article, if it belongs to what is shown.
-    pub fn here(&self) -> Option<&Here> {
-        let (_, here) = self.answers.here.as_ref()?;
-        let is_it = Some(here.article) == self.open_id()
-            && here.selected == self.selected_id()
-            && here.hidden == self.hidden_kinds();
-        is_it.then_some(here)
+    /// The numbers of the open article, if they are those of what is shown; perhaps as they were before the last change.
+    pub fn article_stats(&self) -> Option<&ArticleStats> {
+        let (_, stats) = self.article_stats.latest()?;
+        let is_it = Some(stats.article) == self.open_id()
+            && stats.selected == self.selected_id()
+            && stats.hidden == self.hidden_kinds();
+        is_it.then_some(stats)
     }
 
-    /// The answer about all articles, if it belongs to what is shown.
-    pub fn everywhere(&self) -> Option<&Everywhere> {
-        let (_, everywhere) = self.answers.everywhere.as_ref()?;
-        let is_it = everywhere.selected == self.selected_id() && everywhere.hidden == self.hidden_kinds();
-        is_it.then_some(everywhere)
+    /// The numbers of all articles, if they are those of what is shown; perhaps as they were before the last change.
+    pub fn corpus_stats(&self) -> Option<&CorpusStats> {
+        let (_, stats) = self.corpus_stats.latest()?;
+        let is_it = stats.selected == self.selected_id() && stats.hidden == self.hidden_kinds();
+        is_it.then_some(stats)
     }
 
     /// Bytes of the text that are on the page.
@@ -416,8 +381,9 @@ impl State {
 
     /// The matrix, if it belongs to the articles that are listed.
     pub fn coverage(&self) -> Option<&Arc<[CoverageRow]>> {
-        let (given, listing, rows) = self.answers.coverage.as_ref()?;
-        let is_it = *given == self.index.generation && *listing == narrowing::listing(self);
+        let (query, rows) = self.coverage.latest()?;
+        let is_it =
+            query.snapshot.generation == self.index.generation && query.listing == narrowing::listing(self);
         is_it.then_some(rows)
     }
 
@@ -439,14 +405,14 @@ impl State {
     /// What of what is under way the screen waits for.
     pub fn waiting(&self) -> Waiting {
         let is_seen_at_once = self.pending.is_some()
-            || self.asked.listing.is_some()
-            || self.asked.here.is_some()
-            || self.asked.everywhere.is_some()
-            || self.picker.as_ref().is_some_and(|picker| !picker.is_answered)
-            || self.asked.why.is_some()
-            || self.asked.count.is_some()
+            || self.listing.is_waiting()
+            || self.article_stats.is_waiting()
+            || self.corpus_stats.is_waiting()
+            || self.picker.as_ref().is_some_and(|picker| picker.found.is_waiting())
+            || self.explanation.is_waiting()
+            || self.entity_count.is_waiting()
             || (self.view == View::Search && self.finding.is_under_way())
-            || (self.view == View::Compare && self.asked.coverage.is_some());
+            || (self.view == View::Compare && self.coverage.is_waiting());
         match (is_seen_at_once, self.is_searching()) {
             (true, _) => Waiting::ForNumbers,
             (false, true) => Waiting::ForHits,
@@ -454,42 +420,49 @@ impl State {
         }
     }
 
-    /// Asks for every number that the screen needs and that no answer, given or under way, is about.
+    /// Says which answers the screen needs now, and gives the requests for those that are neither here nor on their way.
     pub fn ask(&mut self) -> Vec<Effect> {
-        let generation = self.index.generation;
-        let selected = self.selected_id();
-        let (mut wanted, mut effects) = (Vec::new(), Vec::new());
-        if let Some(article) = self.open_id() {
-            let fresh = self.here().is_some() && given_in(self.answers.here.as_ref(), generation);
-            wanted.push((!fresh, Question::Here { article, selected, hidden: self.hidden_kinds() }));
-        }
-        let fresh = self.everywhere().is_some() && given_in(self.answers.everywhere.as_ref(), generation);
-        wanted.push((!fresh, Question::Everywhere { selected, hidden: self.hidden_kinds() }));
-        effects.extend(narrowing::ask(self));
+        let snapshot = Snapshot::of(&self.index);
+        let (selected, hidden) = (self.selected_id(), self.hidden_kinds());
+        let of_article =
+            |article| ArticleStatsQuery { snapshot: snapshot.clone(), article, selected, hidden };
+        let article_stats = self.open_id().map(of_article);
+        self.article_stats.want(article_stats);
+        self.corpus_stats.want(Some(CorpusStatsQuery { snapshot: snapshot.clone(), selected, hidden }));
+        narrowing::want(self);
         // Until it is known which articles are listed there is nothing to compare.
-        let is_compared = self.view == View::Compare && self.asked.listing.is_none();
-        let fresh = self.coverage().is_some();
-        wanted.push((!fresh && is_compared, Question::Coverage(narrowing::listing(self))));
-        match card::entity(self) {
-            Some(entity) => {
-                let given = self.answers.count.as_ref().map(|(given, ..)| *given);
-                let fresh = card::count(self).is_some() && given == Some(generation);
-                wanted.push((!fresh, Question::Count(entity)));
-            }
-            None => self.asked.count = None,
-        }
+        let is_compared = self.view == View::Compare && !self.listing.is_waiting();
+        let coverage = is_compared
+            .then(|| CoverageQuery { snapshot: snapshot.clone(), listing: narrowing::listing(self) });
+        self.coverage.want(coverage);
+        card::want(self, &snapshot);
+        suggesting::want(self);
+        self.slots().into_iter().filter_map(AnySlot::take_request).map(Effect::Request).collect()
+    }
 
-        for (is_wanted, question) in wanted {
-            let slot = self.asked.slot(&question);
-            if !is_wanted {
-                *slot = None;
-            } else if slot.as_ref().is_none_or(|(given, asked)| *given != generation || *asked != question) {
-                *slot = Some((generation, question.clone()));
-                effects.push(Effect::Ask { question, index: self.index.clone() });
-            }
+    /// Every slot.
+    fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
+        let mut slots: Vec<&mut dyn AnySlot> = vec![
+            &mut self.opening,
+            &mut self.article_search,
+            &mut self.article_stats,
+            &mut self.corpus_stats,
+            &mut self.listing,
+            &mut self.coverage,
+            &mut self.entity_count,
+            &mut self.explanation,
+            &mut self.finding.search,
+            &mut self.suggest.search,
+            &mut self.watched.rescan,
+        ];
+        if let Some(picker) = &mut self.picker {
+            slots.push(&mut picker.found);
         }
-        effects.extend(card::ask(self));
-        effects.extend(suggesting::ask(self));
-        effects
+        slots
+    }
+
+    /// Keeps an answer in the slot that asked for it. False if it is no longer wanted.
+    pub fn keep(&mut self, reply: &mut Reply) -> bool {
+        self.slots().into_iter().any(|slot| slot.keep(reply))
     }
 }

@@ -1,16 +1,17 @@
 //! The Suggest view: names that stand in the articles and not in the list.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::action::Effect;
 use crate::app::adding::{self, What};
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::View;
+use crate::app::jobs::{Reply, Slot};
 use crate::app::jump;
+use crate::app::queries::{Suggested, SuggestionsPart, SuggestionsQuery};
 use crate::app::state::{Landing, State};
-use crate::gazetteer::{Gazetteer, KindId};
+use crate::gazetteer::KindId;
 use crate::text::fold::fold_form;
 
 /// Rows of the view above the first suggestion.
@@ -19,12 +20,12 @@ pub const HEAD_ROWS: u16 = 2;
 pub const FOOT_ROWS: u16 = 5;
 
 /// What is remembered of the view.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Suggesting {
     /// The suggestions.
     pub given: Option<Suggested>,
-    /// The generation for which they were asked.
-    pub asked: Option<u64>,
+    /// The look for newer ones that is under way.
+    pub search: Slot<SuggestionsQuery>,
     /// How many articles were looked through for that.
     pub looked_through: usize,
     /// The generation for which they were given up.
@@ -33,19 +34,6 @@ pub struct Suggesting {
     pub row: ListCursor,
     /// Names that are not to be suggested again, folded.
     pub refused: HashSet<String>,
-}
-
-/// Suggestions, and what they were made of.
-#[derive(Clone, Debug)]
-pub struct Suggested {
-    /// The generation of the index that they were asked for.
-    pub generation: u64,
-    /// The list that numbers their kinds and entries.
-    pub list: Arc<Gazetteer>,
-    /// The suggestions.
-    pub rows: Vec<Suggestion>,
-    /// Whether there are more than can be kept apart.
-    pub is_cut: bool,
 }
 
 /// The suggestions, if any are there, even of an older generation.
@@ -70,7 +58,7 @@ pub fn height(state: &State) -> usize {
 
 /// Whether the list names hardly anything in these articles: less than one mention an article.
 pub fn is_wanted(state: &State) -> bool {
-    let mentions = state.everywhere().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
+    let mentions = state.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
     let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < state.index.len());
     let has_words = || state.index.ids().any(|id| state.index.row(id).is_some_and(|row| row.sentences > 0));
     state.reading.done && state.selected.is_none() && state.hidden.is_empty() && is_bare && has_words()
@@ -85,45 +73,44 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// Stops looking for names, if they are looked for, until the view is opened again.
 pub fn stop(state: &mut State) -> Option<Vec<Effect>> {
-    state.suggest.given_up = Some(state.suggest.asked.take()?);
-    Some(vec![Effect::StopSuggesting])
+    state.suggest.search.give_up().then(|| {
+        state.suggest.given_up = Some(state.index.generation);
+        Vec::new()
+    })
 }
 
-/// Takes in how far a look has come.
-pub fn looked_through(state: &mut State, generation: u64, articles: usize) {
-    if state.suggest.asked == Some(generation) {
-        state.suggest.looked_through = articles;
-    }
-}
-
-/// Asks for suggestions once all articles are read, unless those of this generation are there or under way. Nobody waits for them
-/// outside the view.
-pub fn ask(state: &mut State) -> Option<Effect> {
-    if state.view != View::Suggest && state.suggest.asked.take().is_some() {
-        return Some(Effect::StopSuggesting);
-    }
+/// Wants suggestions once all articles are read, unless those of this generation are there. Nobody waits for them outside the
+/// view.
+pub fn want(state: &mut State) {
     let generation = state.index.generation;
-    let is_there = state.suggest.given.as_ref().is_some_and(|given| given.generation == generation);
-    if state.view != View::Suggest
-        || !state.reading.done
-        || is_there
-        || state.suggest.asked == Some(generation)
-        || state.suggest.given_up == Some(generation)
-    {
-        return None;
+    let suggest = &mut state.suggest;
+    let is_here = suggest.given.as_ref().is_some_and(|given| given.generation == generation);
+    let is_wanted =
+        state.view == View::Suggest && state.reading.done && !is_here && suggest.given_up != Some(generation);
+    let is_under_way = suggest.search.is_waiting()
+        && suggest.search.wanted().is_some_and(|query| query.generation == generation);
+    if !is_wanted {
+        if state.view != View::Suggest {
+            suggest.search.give_up();
+        }
+    } else if !is_under_way {
+        suggest.looked_through = 0;
+        suggest.search.start(SuggestionsQuery { generation, refused: suggest.refused.clone() });
     }
-    state.suggest.asked = Some(generation);
-    state.suggest.looked_through = 0;
-    Some(Effect::Suggest { generation, refused: state.suggest.refused.clone() })
 }
 
-/// Takes suggestions, if they are those asked for; the hand stays on its name, or goes to the next one that is still there.
-pub fn take(state: &mut State, suggested: Suggested) {
-    if state.suggest.asked != Some(suggested.generation) {
-        return;
+/// Takes suggestions, or how far a look has come.
+pub fn take(state: &mut State, reply: &mut Reply) {
+    match state.suggest.search.take(reply).and_then(|part| part.answer) {
+        Some(SuggestionsPart::Progress(articles)) => state.suggest.looked_through = articles,
+        Some(SuggestionsPart::Done(suggested)) => put(state, suggested),
+        None => {}
     }
-    state.suggest.asked = None;
-    if suggested.is_cut {
+}
+
+/// Shows suggestions; the hand stays on its name, or goes to the next one that is still there.
+fn put(state: &mut State, suggested: Suggested) {
+    if suggested.is_truncated {
         state.say("there are more names than can be kept apart; the commonest are here");
     }
     let places: HashMap<&str, usize> =

@@ -120,8 +120,9 @@ fn waits(state: &State, command: &CommandSpec) -> bool {
     let closes_card = state
         .overlay
         .is_some_and(|over| matches!(over, Overlay::Card(_)) && !works_under_overlay(command, over));
-    let lacks_listing = state.asked.listing.is_some();
-    let lacks_panel = state.open_id().is_some() && (state.here().is_none() || state.everywhere().is_none());
+    let lacks_listing = state.listing.is_waiting();
+    let lacks_panel =
+        state.open_id().is_some() && (state.article_stats().is_none() || state.corpus_stats().is_none());
     let lacks_article = lacks_article(state);
     let lacks_rows = match (state.view, state.focus) {
         (View::Compare, _) => lacks_listing || state.coverage().is_none(),
@@ -141,7 +142,7 @@ fn waits(state: &State, command: &CommandSpec) -> bool {
 /// its way, an article while another is being opened.
 fn picking_waits(state: &State, key: Key) -> bool {
     let Some(picker) = &state.picker else { return false };
-    if !picker.is_answered {
+    if picker.found.is_waiting() {
         return picker::is_of_rows(key);
     }
     key.code == KeyCode::Enter

@@ -1,12 +1,13 @@
 //! The one function that changes the state.
 
-use crate::app::action::{Action, Answer, Effect, Question};
+use crate::app::action::{Action, Effect};
 use crate::app::adding;
 use crate::app::asking;
 use crate::app::compare;
 use crate::app::document::Document;
 use crate::app::finding;
 use crate::app::input::Input;
+use crate::app::jobs::Reply;
 use crate::app::jump;
 use crate::app::labelling;
 use crate::app::listing;
@@ -77,8 +78,6 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             messages::take(state, told);
             Vec::new()
         }
-        Action::Opened(outcome) => opened(state, *outcome),
-        Action::Found(part) => finding::take(state, part),
         Action::Noted(Ok(words)) => {
             state.say(words);
             Vec::new()
@@ -97,22 +96,21 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Touched(paths) => watching::touched(state, paths),
-        Action::Changes(changes) => watching::take(state, *changes),
         Action::RefusedBefore(names) => {
             state.suggest.refused.extend(names);
             Vec::new()
         }
         Action::Recalled(recalled) => remembering::restore(state, *recalled),
         Action::List(outcome) => listing::take(state, outcome),
-        Action::Answer(answer) => take_answer(state, answer),
+        Action::Reply(reply) => take_reply(state, reply),
     }
 }
 
 /// Shows an article that was asked for, or says why it is not to be had.
-fn opened(state: &mut State, outcome: Result<Document, (ArticleKey, String)>) -> Vec<Effect> {
+fn opened(state: &mut State, key: ArticleKey, outcome: Result<Document, String>) -> Vec<Effect> {
     match outcome {
         Ok(opened) => jump::show(state, opened),
-        Err((key, message)) => {
+        Err(message) => {
             if state.pending.take_if(|pending| pending.key == key).is_none() {
                 return Vec::new();
             }
@@ -187,57 +185,34 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
     }
 }
 
-/// Keeps an answer if it is about the present generation and what is asked now; an older one is dropped.
-fn take_answer(state: &mut State, answer: Answer) -> Vec<Effect> {
-    let generation = state.index.generation;
-    match answer {
-        Answer::Here(given, here) => {
-            let asked = state.asked.here.as_ref().is_some_and(|(wanted, _)| *wanted == given);
-            let is_it = here.selected == state.selected_id() && here.hidden == state.hidden_kinds();
-            if asked && is_it && Some(here.article) == state.open_id() {
-                state.answers.here = Some((given, here));
-                state.asked.here = None;
-            }
+/// Takes an answer to where it was asked for; one to an older question is dropped.
+fn take_reply(state: &mut State, mut reply: Reply) -> Vec<Effect> {
+    let reply = &mut reply;
+    if state.opening.is_for(reply) {
+        let key = state.opening.wanted().map(|query| query.key.clone());
+        let outcome = state.opening.take(reply).and_then(|part| part.answer);
+        return key.zip(outcome).map(|(key, outcome)| opened(state, key, outcome)).unwrap_or_default();
+    }
+    if state.finding.search.is_for(reply) {
+        return finding::take(state, reply);
+    }
+    if state.watched.rescan.is_for(reply) {
+        return watching::take(state, reply);
+    }
+    if state.article_search.is_for(reply) {
+        search::take(state, reply);
+    } else if state.listing.is_for(reply) {
+        narrowing::take(state, reply);
+    } else if state.suggest.search.is_for(reply) {
+        suggesting::take(state, reply);
+    } else if !picker::take(state, reply) {
+        let is_matrix = state.coverage.is_for(reply);
+        if state.keep(reply) && reply.has_failed {
+            let words = "whoswho failed to count; please report what you did".to_owned();
+            messages::take(state, messages::Told::problem(words));
         }
-        Answer::Everywhere(given, everywhere) => {
-            let asked = state.asked.everywhere.as_ref().is_some_and(|(wanted, _)| *wanted == given);
-            let is_it =
-                everywhere.selected == state.selected_id() && everywhere.hidden == state.hidden_kinds();
-            if asked && is_it {
-                state.answers.everywhere = Some((given, everywhere));
-                state.asked.everywhere = None;
-            }
-        }
-        Answer::Coverage(given, listing, rows) => {
-            let asked = Some((given, Question::Coverage(listing.clone())));
-            if given == generation && state.asked.coverage == asked {
-                state.answers.coverage = Some((given, listing, rows));
-                state.asked.coverage = None;
-                compare::find_sought(state);
-            }
-        }
-        Answer::Count(given, entity, count) => {
-            if state.asked.count == Some((given, Question::Count(entity))) {
-                let key = state.index.entity(entity).map(|entity| entity.key(state.index.gazetteer()));
-                state.answers.count = key.map(|key| (given, key, count));
-                state.asked.count = None;
-            }
-        }
-        Answer::Why(given, why) => {
-            let asked = state.asked.why.is_some_and(|asked| asked == (given, why.mention.start as usize));
-            if asked && given == generation {
-                state.answers.why = Some((given, why));
-                state.asked.why = None;
-            }
-        }
-        Answer::Listing(given, wanted, listing) => narrowing::take(state, given, wanted, listing),
-        Answer::Picked { run, rows, count } => picker::take(state, run, rows, count),
-        Answer::LookedThrough(given, articles) => suggesting::looked_through(state, given, articles),
-        Answer::Suggestions(suggested) => suggesting::take(state, suggested),
-        Answer::Hits { article, expression, hits } => {
-            if state.is_open(&article) {
-                search::take_hits(state, &expression, hits);
-            }
+        if is_matrix {
+            compare::find_sought(state);
         }
     }
     Vec::new()

@@ -9,13 +9,14 @@ use crate::app::document::Document;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
 use crate::app::finding;
+use crate::app::jobs::{Reply, Rescanned, Slot};
 use crate::app::jump;
 use crate::app::listing;
 use crate::app::narrowing;
+use crate::app::queries::{Rescan, RescanQuery, Snapshot};
 use crate::app::state::State;
 use crate::article::ArticleKey;
 use crate::corpus::{Index, Segment};
-use crate::gazetteer::Gazetteer;
 
 /// What became of the articles since the index was made.
 #[derive(Clone, Debug)]
@@ -36,29 +37,18 @@ impl Amendment {
     }
 }
 
-/// What another look at the files found.
-#[derive(Clone, Debug)]
-pub struct Changes {
-    /// New and changed articles with their mentions.
-    pub found: Vec<Arc<Segment>>,
-    /// Articles whose files are gone.
-    pub gone: Vec<ArticleKey>,
-    /// The list with which the mentions were found.
-    pub list: Arc<Gazetteer>,
-    /// The paths that were looked at.
-    pub touched: Vec<PathBuf>,
-}
-
 /// What was heard of the files and not looked at yet.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Watched {
     touched: Vec<PathBuf>,
-    /// Whether a look is under way.
+    /// The look that is under way.
+    pub rescan: Slot<RescanQuery>,
+    /// Whether a look is under way, or what it found is held.
     is_looking: bool,
     /// The open article, if its file is gone: it stays until it is left.
     leaving: Option<ArticleKey>,
     /// What a look found while something was being typed that is about the page: it waits until that is done.
-    held: Option<Box<Changes>>,
+    held: Option<Box<Rescan>>,
     /// Whether the open article waits likewise to be read again.
     is_behind: bool,
     /// Where one was in the open article, when its text was replaced by one in which the place is not.
@@ -80,7 +70,8 @@ pub fn look(state: &mut State) -> Vec<Effect> {
     let mut touched = std::mem::take(&mut state.watched.touched);
     touched.sort_unstable();
     touched.dedup();
-    vec![Effect::LookAgain { touched, index: state.index.clone() }]
+    state.watched.rescan.start(RescanQuery { snapshot: Snapshot::of(&state.index), touched });
+    Vec::new()
 }
 
 /// Whether something is being typed that is about the page as it is: letters that would be commands if the page changed under it.
@@ -98,7 +89,7 @@ pub fn catch_up(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = match state.watched.held.take() {
-        Some(changes) => take(state, *changes),
+        Some(changes) => take_in(state, *changes),
         None => Vec::new(),
     };
     if std::mem::take(&mut state.watched.is_behind) {
@@ -133,8 +124,15 @@ fn is_news(words: &str) -> bool {
     words.starts_with(NEWS)
 }
 
-/// Takes in what a look found.
-pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
+/// Takes what a look found.
+pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
+    match state.watched.rescan.take(reply).and_then(|part| part.answer) {
+        Some(changes) => take_in(state, changes),
+        None => Vec::new(),
+    }
+}
+
+fn take_in(state: &mut State, changes: Rescan) -> Vec<Effect> {
     if is_busy(state) {
         state.watched.held = Some(Box::new(changes));
         return Vec::new();
@@ -147,20 +145,20 @@ pub fn take(state: &mut State, changes: Changes) -> Vec<Effect> {
     }
     // An article that only stands at another place of its file has not changed.
     let (mut arrived, mut rewritten) = (0, 0);
-    for row in changes.found.iter().flat_map(|segment| segment.rows()) {
+    let Rescanned { found, gone } = changes.articles;
+    for row in found.iter().flat_map(|segment| segment.rows()) {
         match state.index.fingerprint(&row.key) {
             None => arrived += 1,
             Some(fingerprint) => rewritten += usize::from(fingerprint != row.fingerprint),
         }
     }
-    let counts = [(arrived, "new"), (rewritten, "changed"), (changes.gone.len(), "gone")];
+    let counts = [(arrived, "new"), (rewritten, "changed"), (gone.len(), "gone")];
     let open = state.open.as_ref().map(|open| open.article.key.clone());
-    let (staying, gone): (Vec<_>, Vec<_>) =
-        changes.gone.into_iter().partition(|key| Some(key) == open.as_ref());
+    let (staying, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|key| Some(key) == open.as_ref());
     // Each look names all that is gone: what it does not name is back.
     let was_leaving = std::mem::replace(&mut state.watched.leaving, staying.into_iter().next());
     let is_back = was_leaving.is_some() && was_leaving == open && state.watched.leaving.is_none();
-    let amendments = changes.found.into_iter().map(Amendment::Found);
+    let amendments = found.into_iter().map(Amendment::Found);
     let amendments = amendments.chain((!gone.is_empty()).then_some(Amendment::Gone(gone)));
     for amendment in amendments {
         amend(state, amendment);

@@ -11,7 +11,7 @@ use crossbeam_channel::Sender;
 
 use crate::app::Action;
 use crate::app::taking::{Copying, Reached};
-use crate::reader::Message;
+use crate::reader::inbox::Message;
 use crate::reader::writing::Writing;
 use crate::store;
 use crate::term::clipboard::{self, Between};

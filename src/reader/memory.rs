@@ -21,7 +21,7 @@ use crate::app::remembering::{Memo, Recalled, Session};
 use crate::app::seen::Seen;
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
-use crate::reader::Message;
+use crate::reader::inbox::Message;
 use crate::reader::writing::Writing;
 use crate::store::memory::{
     self, Change, CorpusMemory, KeptKey, KeptMark, KeptPlace, KeptReading, Memory, Roots,

@@ -1,7 +1,7 @@
 //! The run loop: one channel, one thread that draws.
 //!
 //! Keys, signals, news from reading and answers all arrive on one channel. The loop blocks until something comes, takes
-//! all that is there, updates the state, carries out effects (`work`) and draws once. There is no timer: while nothing
+//! all that is there, updates the state, carries out effects and draws once. There is no timer: while nothing
 //! happens, nothing runs.
 //!
 //! Work that may take long runs on threads of its own: reading and matching the corpus, opening articles, answering questions,
@@ -15,14 +15,17 @@
 
 mod copying;
 mod editor;
+pub mod executor;
+mod inbox;
+pub mod library;
 mod list;
+mod loading;
 mod memory;
 mod notes;
 mod opener;
 mod piping;
 mod refusing;
 mod watching;
-mod work;
 mod writing;
 
 use std::io;
@@ -32,10 +35,10 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use crate::app::input::Input;
+use crate::app::jobs::Lane;
 use crate::app::messages::Told;
 use crate::app::remembering::{Recalled, Telling};
 use crate::app::state::{State, Waiting};
-use crate::app::taking::Copying;
 use crate::app::update::update;
 use crate::app::{Action, Effect};
 use crate::article::Article;
@@ -43,11 +46,14 @@ use crate::config::Settings;
 use crate::corpus::Index;
 use crate::intake::{Door, List, Problem};
 use crate::reader::copying::Copier;
+use crate::reader::executor::Executor;
+use crate::reader::inbox::Message;
+use crate::reader::library::FileLibrary;
 use crate::reader::list::ListKeeper;
+use crate::reader::loading::Loading;
 use crate::reader::memory::MemoryKeeper;
 use crate::reader::notes::NotesKeeper;
 use crate::reader::refusing::Refuser;
-use crate::reader::work::Work;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
 use crate::term::clipboard::between;
@@ -56,15 +62,6 @@ use crate::term::input::read_inputs;
 use crate::term::signals::{Signal, exit_by_signal, read_signals};
 use crate::ui::Theme;
 use crate::ui::depth::Depth;
-
-/// What arrives on the channel.
-enum Message {
-    Act(Action),
-    Signal(Signal),
-    Unread(Problem),
-    /// What tmux did not take into its buffer, and why.
-    Uncopied(Copying, String),
-}
 
 /// How long the first screen waits for the first article.
 const FIRST_GRACE: Duration = Duration::from_millis(60);
@@ -116,7 +113,12 @@ pub fn run(settings: &Settings, list: &List, door: Door) -> io::Result<Left> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook();
     let seen = capabilities(|name| std::env::var(name).ok());
-    let work = Work::start(&settings.paths, door, &list.matcher, &sender)?;
+    let unread = sender.clone();
+    let report = move |problem| drop(unread.send(Message::Unread(problem)));
+    let matcher = Arc::clone(&list.matcher);
+    let library = Arc::new(FileLibrary::new(settings.paths.clone(), door, matcher, report));
+    let executor = Executor::start(&library, &sender)?;
+    let loading = Loading::start(&library, &list.matcher, &sender)?;
     let state_folder = settings.state.as_deref();
     let (memory, awaited) =
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
@@ -141,7 +143,8 @@ pub fn run(settings: &Settings, list: &List, door: Door) -> io::Result<Left> {
         state,
         seen,
         terminal,
-        work,
+        executor,
+        loading,
         list: keeper,
         memory,
         recalled: awaited.take()?,
@@ -156,9 +159,22 @@ pub fn run(settings: &Settings, list: &List, door: Door) -> io::Result<Left> {
         reader.await_end();
     }
     let Reader {
-        terminal, work, list, notes, memory, refuser, copier, messages, unread, failed, ended, ..
+        terminal,
+        executor,
+        loading,
+        list,
+        notes,
+        memory,
+        refuser,
+        copier,
+        messages,
+        unread,
+        failed,
+        ended,
+        ..
     } = reader;
-    work.cancel();
+    loading.cancel();
+    drop(executor);
     let given_back = terminal.leave();
     copier.close();
     // The shell has its terminal back before the last is written.
@@ -202,7 +218,8 @@ struct Reader {
     /// What the terminal can show.
     seen: Capabilities,
     terminal: Terminal,
-    work: Work,
+    executor: Executor,
+    loading: Loading,
     list: ListKeeper,
     memory: MemoryKeeper,
     /// What was remembered, until the first screen shows it.
@@ -331,12 +348,15 @@ impl Reader {
                 self.measure()?;
             }
             Effect::Repaint => self.terminal.make_sure()?,
-            Effect::CancelReading => self.work.cancel(),
-            Effect::Open { key, known } => self.work.open(key, known),
-            Effect::StopOpening => self.work.stop_opening(),
-            Effect::Ask { question, index } => self.work.ask(question, index),
-            Effect::List { wanted, index } => self.work.list(wanted, index),
-            Effect::Relist { matcher, index, open } => self.work.match_again(&matcher, index, open),
+            Effect::CancelReading => self.loading.cancel(),
+            Effect::Request(request) => self.executor.send(request),
+            Effect::StopOpening => {
+                if let Err(error) = self.executor.abandon(Lane::Open) {
+                    let words = format!("the next article waits for this one: {error}");
+                    self.act(Action::Refused(words))?;
+                }
+            }
+            Effect::Relist { matcher, index, open } => self.loading.match_again(&matcher, index, open),
             Effect::Copy(copying) => {
                 let told = self.copier.copy(copying, &mut self.terminal)?;
                 told.map_or(Ok(()), |action| self.act(action))?;
@@ -352,18 +372,8 @@ impl Reader {
             Effect::AddToList(addition) => self.list.add(addition),
             Effect::TakeBack => self.list.take_back(),
             Effect::EditList { line } => self.edit_list(line)?,
-            Effect::Pick(question) => self.work.pick(question),
-            Effect::Explain { article, mention, entities, generation } => {
-                self.work.explain(article, mention, entities, generation);
-            }
-            Effect::Suggest { generation, refused } => self.work.suggest(generation, refused),
-            Effect::StopSuggesting => self.work.stop_suggesting(),
             Effect::Refuse { name, is_refused } => self.refuser.keep(name, is_refused),
-            Effect::SearchAll { run, expression, index } => self.work.search_all(run, expression, index),
-            Effect::StopSearchAll => self.work.stop_searching(),
-            Effect::LookAgain { touched, index } => self.work.look_again(touched, index),
             Effect::Keep(memo) => self.memory.keep(memo),
-            Effect::Search { article, expression } => self.work.search(article, expression),
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::app::Action;
 use crate::app::asking::{Note, Unkept};
 use crate::export::notes::{HEAD, section};
 use crate::intake::list::shown_name;
-use crate::reader::Message;
+use crate::reader::inbox::Message;
 use crate::reader::writing::Writing;
 use crate::store;
 

@@ -11,7 +11,7 @@ use crossbeam_channel::Sender;
 use crate::app::Action;
 use crate::app::messages::Told;
 use crate::intake::inputs::{is_standard_input, may_be_article};
-use crate::reader::Message;
+use crate::reader::inbox::Message;
 use crate::store::{self, PathKind, Watch};
 
 /// How long nothing must happen before what happened is told: files are written in several steps.

@@ -128,7 +128,7 @@ fn mentions(state: &State, id: ArticleId, row: &ArticleRow) -> String {
     if state.selected.is_some() && state.selected_id().is_none() {
         return "0".to_owned();
     }
-    let count = state.everywhere().and_then(|everywhere| everywhere.mentions.get(id.0 as usize));
+    let count = state.corpus_stats().and_then(|everywhere| everywhere.mentions.get(id.0 as usize));
     count.map(ToString::to_string).unwrap_or_default()
 }
 

@@ -15,7 +15,7 @@ use crate::ui::write;
 
 /// "Entities" and how many stand in the open article.
 pub fn heading(state: &State) -> String {
-    match (&state.selected, state.here()) {
+    match (&state.selected, state.article_stats()) {
         (Some(_), _) => "Selected".to_owned(),
         (None, Some(here)) => {
             let count = here.entities.len();

@@ -55,7 +55,7 @@ fn draw_words(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, word
 }
 
 fn draw_foot(picker: &Picker, theme: Theme, buffer: &mut Buffer, area: Area) {
-    let words = match (picker.is_answered, picker.count) {
+    let words = match (!picker.found.is_waiting(), picker.count) {
         (false, _) if picker.rows.is_empty() => " looking… ".to_owned(),
         (_, 0) => " none ".to_owned(),
         (_, count) => format!(" {} of {count} ", picker.row.at + 1),

@@ -173,7 +173,7 @@ fn mention_words(state: &State, narrow: bool) -> String {
         return "not mentioned".to_owned();
     }
     // Counted aside: an article may have very many.
-    let Some(here) = state.here().map(|here| here.stops.as_slice()) else { return String::new() };
+    let Some(here) = state.article_stats().map(|here| here.stops.as_slice()) else { return String::new() };
     // What is not on the page is under no hand.
     let landed = selection::landed(state).map(|(_, mention)| mention.start);
     let at = landed.and_then(|landed| here.binary_search(&landed).ok()).map(|at| at + 1);
@@ -183,7 +183,7 @@ fn mention_words(state: &State, narrow: bool) -> String {
         None => total,
     };
     let here_words = numbered(at, here.len().to_string());
-    let Some(everywhere) = state.everywhere() else { return format!("{here_words} here") };
+    let Some(everywhere) = state.corpus_stats() else { return format!("{here_words} here") };
     let listing = narrowing::listing(state);
     let count = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);
     let sum = |places: usize| (0..places).filter_map(|place| listing.at(place)).map(count).sum::<u32>();

@@ -111,7 +111,7 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
     for _ in 0..80 {
         driver.keys("] i");
         assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))), "{}", driver.screen());
-        let (_, why) = driver.state.answers.why.clone().expect("an answer");
+        let why = driver.state.explanation.exact().cloned().expect("an answer");
         assert_eq!(Some(why.mention.start as usize), driver.state.landed);
         seen += why.rivals.len();
         driver.keys("Esc Esc");

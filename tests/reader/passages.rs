@@ -8,7 +8,7 @@ use crate::support::driver::Driver;
 fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("] Enter");
-    let near = driver.state.everywhere().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
+    let near = driver.state.corpus_stats().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
     driver.keys(")");
     let partner = driver.state.partner.clone().expect("a partner");
     let number = driver.state.index.find_entity(&partner).expect("named");

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::support::counted::{Corpus, corpora};
+use crate::support::driver::answer;
 use crate::support::program::{Place, number, text};
 use crate::support::recount::{Extent, Recount, UNITS, Unit, measured, near};
 use proptest::prelude::*;
@@ -16,12 +17,12 @@ use whoswho::analysis::cooccurrence::{Measures, Neighbourhood, neighbourhood};
 use whoswho::analysis::coverage::CoverageRow;
 use whoswho::analysis::listing::Listing;
 use whoswho::analysis::walk::stops_in;
-use whoswho::app::answering::answer;
-use whoswho::app::{Answer, Question};
+use whoswho::app::queries::{ArticleStatsQuery, CorpusStatsQuery, CoverageQuery, EntityCountQuery, Snapshot};
 use whoswho::corpus::{ArticleId, Index, ReferentId};
 use whoswho::gazetteer::KindSet;
 use whoswho::intake::{Door, ReadOptions, read_now};
 use whoswho::mention::Matcher;
+use whoswho::reader::library::FileLibrary;
 
 /// The index that the reader would show.
 fn index_of(corpus: &Corpus) -> Index {
@@ -34,6 +35,12 @@ fn index_of(corpus: &Corpus) -> Index {
     let (index, problems) = read_now(&[path], &door, &matcher);
     assert_eq!(problems, []);
     index
+}
+
+/// These questions need nothing but the index.
+fn library() -> FileLibrary {
+    let matcher = Matcher::new(Arc::default()).unwrap();
+    FileLibrary::new(Vec::new(), Door::default(), Arc::new(matcher), |_| {})
 }
 
 /// What the reader shows of an index, against the recount of the same articles.
@@ -50,7 +57,8 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
     assert_eq!(index.len(), names.len());
 
     let all = Listing::all(index.len());
-    let Answer::Coverage(_, _, coverage) = answer(Question::Coverage(all), index) else { panic!() };
+    let library = library();
+    let coverage = answer(&CoverageQuery { snapshot: Snapshot::of(index), listing: all }, &library);
     let cells = |row: &CoverageRow| -> Vec<u32> { index.ids().map(|id| row.count(id)).collect() };
     let got: Vec<(String, Vec<u64>)> = coverage
         .iter()
@@ -69,18 +77,17 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
     for selected in [None].into_iter().chain(ids.iter().map(Some)) {
         let selected_number = selected.map(|id| numbers[id]);
         let is_wanted = |row: &&Value| selected.is_none_or(|id| row["id"] == **id);
-        let Answer::Everywhere(_, everywhere) =
-            answer(Question::Everywhere { selected: selected_number, hidden: KindSet::default() }, index)
-        else {
-            panic!()
-        };
+        let (snapshot, hidden) = (Snapshot::of(index), KindSet::default());
+        let everywhere = answer(&CorpusStatsQuery { snapshot, selected: selected_number, hidden }, &library);
         let mentions: Vec<u32> =
             names.iter().map(|name| recount.counting_in(name).filter(is_wanted).count() as u32).collect();
         assert_eq!(everywhere.mentions, mentions);
         let doubtful = recount.rows.iter().filter(|row| row["status"] == "ambiguous").count();
         assert_eq!(everywhere.ambiguous as usize, doubtful);
         if let (Some(id), Some(number)) = (selected, selected_number) {
-            let Answer::Count(_, _, Some(count)) = answer(Question::Count(number), index) else { panic!() };
+            let entity = index.entity(number).unwrap().key(gazetteer);
+            let query = EntityCountQuery { snapshot: Snapshot::of(index), entity };
+            let count = answer(&query, &library).unwrap();
             assert_eq!(count.mentions, mentions.iter().sum::<u32>());
             assert_eq!(count.articles as usize, mentions.iter().filter(|count| **count > 0).count());
             let of_surface = |surface: &str| {
@@ -118,9 +125,9 @@ fn assert_here(
     selected: Option<&String>,
     selected_number: Option<ReferentId>,
 ) {
-    let question =
-        Question::Here { article, selected: selected_number, hidden: whoswho::gazetteer::KindSet::default() };
-    let Answer::Here(_, here) = answer(question, index) else { panic!() };
+    let (snapshot, hidden) = (Snapshot::of(index), KindSet::default());
+    let query = ArticleStatsQuery { snapshot, article, selected: selected_number, hidden };
+    let here = answer(&query, &library());
     let got: Vec<(String, u64)> =
         here.entities.iter().map(|one| (one.entity.id(index.gazetteer()), u64::from(one.mentions))).collect();
     let mut expected: Vec<(String, u64)> = recount

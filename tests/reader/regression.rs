@@ -243,10 +243,11 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     let mut driver = Driver::arriving(LIST, TWO);
     driver.arrive(&["1.txt"]);
     let second = whoswho::article::ArticleKey::of_path(&driver.folder().join("2.txt"));
-    let effects = whoswho::app::jump::go_to(&mut driver.state, second, whoswho::app::state::Landing::Kept);
+    let mut effects =
+        whoswho::app::jump::go_to(&mut driver.state, second, whoswho::app::state::Landing::Kept);
+    effects.extend(driver.state.ask());
     assert_eq!(effects.len(), 1);
-    let Some(Effect::Open { key, known }) = effects.into_iter().next() else { panic!() };
-    driver.open_again(&key, known);
+    driver.carry_out_all(effects);
     assert_eq!(driver.state.message, None);
     assert_eq!(driver.offsets(1, None).len(), 1);
 }
@@ -381,14 +382,7 @@ fn a_search_confirmed_before_its_hits_came_says_that_there_are_none() {
     for name in ["/", "z", "z", "z", "z", "Enter"] {
         waiting.extend(update(&mut driver.state, key(name)));
     }
-    for effect in waiting {
-        if let Effect::Search { article, expression } = effect {
-            let sought = whoswho::analysis::search::Expression::new(&expression);
-            let hits = sought.map(|expression| expression.hits(&article));
-            let article = article.key.clone();
-            driver.act(Action::Answer(whoswho::app::Answer::Hits { article, expression, hits }));
-        }
-    }
+    driver.carry_out_all(waiting);
     assert!(driver.hint().contains("zzzz"), "{}", driver.hint());
     assert!(driver.state.search.is_none());
 }

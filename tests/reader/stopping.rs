@@ -91,7 +91,7 @@ fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
     driver.hold();
     driver.keys("S Ctrl-c");
     assert!(driver.screen().contains("no names are looked for until"), "{}", driver.screen());
-    assert_eq!(driver.others, ["StopSuggesting"]);
+    assert!(!driver.state.suggest.search.is_waiting());
     driver.let_go();
     assert!(!driver.screen().contains("Nora Quist"), "what was given up does not come");
     driver.keys("S S");
@@ -99,10 +99,7 @@ fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
     let mut driver = reports();
     driver.hold();
     driver.keys("S q");
-    assert_eq!(
-        (driver.state.view, driver.others.as_slice()),
-        (View::Read, &["StopSuggesting".to_owned()][..])
-    );
+    assert_eq!((driver.state.view, driver.state.suggest.search.is_waiting()), (View::Read, false));
 }
 
 /// The hand lost its name when rows above it went.

@@ -2,35 +2,27 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crossbeam_channel::Receiver;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
-use whoswho::analysis::search::Expression;
-use whoswho::analysis::suggestions::{Gathered, sightings};
-use whoswho::app::answering::{answer, list, picked, why};
 use whoswho::app::commands::specs;
-use whoswho::app::document::{Changed, Document};
-use whoswho::app::finding::{FoundPart, MOST_ROWS};
 use whoswho::app::input::{Input, Key, Keymap};
+use whoswho::app::jobs::{Lane, Library, Query, Stop};
 use whoswho::app::messages::Told;
-use whoswho::app::suggesting::Suggested;
 use whoswho::app::taking::Reached;
 use whoswho::app::update::update;
-use whoswho::app::watching::Changes;
-use whoswho::app::{Action, Answer, Effect, Listed, State};
+use whoswho::app::{Action, Effect, Listed, State};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
-use whoswho::intake::again::look_again;
-use whoswho::intake::pipeline::read_again;
-use whoswho::intake::search::search_aside;
-use whoswho::intake::{Door, Event, List, match_again_aside, matched, read_aside};
+use whoswho::intake::{Door, Event, List, Problem, match_again_aside, read_aside};
 use whoswho::mention::Matcher;
-use whoswho::text::fold::fold_form;
+use whoswho::reader::library::FileLibrary;
 use whoswho::ui::Theme;
 use whoswho::ui::depth::Depth;
 
@@ -42,10 +34,11 @@ pub struct Driver {
     pub others: Vec<String>,
     /// Articles and numbers that are on their way for as long as the test wants it so.
     held: Option<Vec<Effect>>,
-    matcher: Arc<Matcher>,
-    door: Door,
+    /// The program's own, over the test's folder.
+    library: FileLibrary,
+    /// What the library could not read.
+    unread: Receiver<Problem>,
     folder: Option<TempDir>,
-    paths: Vec<PathBuf>,
     /// What the reading thread has, which knows nothing of what the reader did since.
     arrived: Index,
 }
@@ -65,19 +58,10 @@ pub fn seeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
 }
 
-/// Whether the reader has an effect answered on another thread, so that keys may come before what it brings.
+/// Whether the reader has an effect answered on another thread, so that keys may come before what it brings. Changed files are
+/// looked at as soon as they are touched.
 fn is_answered_aside(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Open { .. }
-            | Effect::Ask { .. }
-            | Effect::List { .. }
-            | Effect::Search { .. }
-            | Effect::SearchAll { .. }
-            | Effect::Pick(_)
-            | Effect::Explain { .. }
-            | Effect::Suggest { .. }
-    )
+    matches!(effect, Effect::Request(request) if request.lane != Lane::Rescan)
 }
 
 impl Driver {
@@ -106,16 +90,17 @@ impl Driver {
         let arrived = Index::new(gazetteer);
         let keymap = Arc::new(Keymap::new(specs(), &[]));
         let state = State { mouse: true, ..State::new(arrived.clone(), "entities.toml".to_owned(), keymap) };
-        let (door, others) = (Door::default(), Vec::new());
+        let (report, unread) = crossbeam_channel::unbounded();
+        let library =
+            FileLibrary::new(Vec::new(), Door::default(), matcher, move |problem| drop(report.send(problem)));
         let mut driver = Self {
             state,
             quit: false,
-            others,
+            others: Vec::new(),
             held: None,
-            matcher,
-            door,
+            library,
+            unread,
             folder: None,
-            paths: Vec::new(),
             arrived,
         };
         driver.resize(columns, rows);
@@ -126,8 +111,8 @@ impl Driver {
     pub fn read(&mut self, paths: &[PathBuf]) {
         let mut events = Vec::new();
         let cancel = std::sync::atomic::AtomicBool::new(false);
-        self.paths = paths.to_vec();
-        read_aside(paths, &self.door, &self.matcher, &cancel, |event| {
+        self.library.paths = paths.to_vec();
+        read_aside(paths, &self.library.door, &self.library.matcher(), &cancel, |event| {
             events.push(event);
             true
         });
@@ -157,8 +142,9 @@ impl Driver {
     pub fn arrive(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name));
         let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::of_path(&path)).collect();
-        let articles: Vec<_> = keys.iter().map(|key| self.door.open(key).expect("an article")).collect();
-        let found: Vec<_> = articles.iter().map(|article| self.matcher.find(article)).collect();
+        let articles: Vec<_> =
+            keys.iter().map(|key| self.library.door.open(key).expect("an article")).collect();
+        let found: Vec<_> = articles.iter().map(|article| self.library.matcher().find(article)).collect();
         let segment = Segment::new(articles.iter().zip(found));
         self.arrived = self.arrived.with_segment(Arc::new(segment));
         let (found, read) = (self.state.reading.found, self.arrived.len());
@@ -168,7 +154,7 @@ impl Driver {
 
     /// What the reader was started with.
     pub fn paths_are(&mut self, paths: &[PathBuf]) {
-        self.paths = paths.to_vec();
+        self.library.paths = paths.to_vec();
     }
 
     /// The system tells that something happened to files of the folder.
@@ -182,14 +168,23 @@ impl Driver {
         self.folder.as_ref().expect("a corpus of the test's own").path()
     }
 
-    /// Carries out an action and all that follows from it.
-    pub fn act(&mut self, action: Action) {
-        let mut actions = vec![action];
-        while let Some(action) = actions.pop() {
+    /// Carries out effects and all that follows from them.
+    pub fn carry_out_all(&mut self, effects: Vec<Effect>) {
+        let mut actions: VecDeque<Action> = VecDeque::new();
+        for effect in effects {
+            actions.extend(self.carry_out(effect));
+        }
+        while let Some(action) = actions.pop_front() {
             for effect in update(&mut self.state, action) {
                 actions.extend(self.carry_out(effect));
             }
         }
+    }
+
+    /// Carries out an action and all that follows from it, in the order of the program's channel.
+    pub fn act(&mut self, action: Action) {
+        let effects = update(&mut self.state, action);
+        self.carry_out_all(effects);
     }
 
     /// From here on no article and no number arrives.
@@ -202,9 +197,7 @@ impl Driver {
         let held = self.held.take().unwrap_or_default();
         let is_any = !held.is_empty();
         for effect in held {
-            for action in self.carry_out(effect) {
-                self.act(action);
-            }
+            self.carry_out_all(vec![effect]);
         }
         is_any
     }
@@ -221,95 +214,34 @@ impl Driver {
 
     fn carry_out_now(&mut self, effect: Effect) -> Vec<Action> {
         match effect {
-            Effect::Open { key, known } => {
-                let outcome = match read_again(&self.door, &self.matcher, &key, known) {
-                    Ok((article, changed)) => {
-                        let list = || Arc::clone(self.matcher.gazetteer());
-                        let changed =
-                            changed.map(|segment| Changed { segment: Arc::new(segment), list: list() });
-                        Ok(Document::new(Arc::new(article), changed))
-                    }
-                    Err(problem) => Err((key, problem.to_string())),
-                };
-                vec![Action::Opened(Box::new(outcome))]
-            }
-            Effect::Ask { question, index } => vec![Action::Answer(answer(question, &index))],
-            Effect::List { wanted, index } => vec![Action::Answer(list(&index, wanted))],
-            Effect::Pick(question) => vec![Action::Answer(picked(&question))],
-            Effect::Explain { article, mention, entities, generation } => {
-                let why = why(&self.matcher, &article, mention, &entities);
-                vec![Action::Answer(Answer::Why(generation, why))]
-            }
-            Effect::Suggest { generation, refused } => {
-                let mut gathered = Gathered::new();
-                let problems = matched(&self.paths, &self.door, &self.matcher, |article, found| {
-                    gathered.add(sightings(&article, &found, self.matcher.gazetteer()));
-                    true
-                });
-                drop(problems);
-                let rows =
-                    gathered.suggestions(self.matcher.gazetteer(), |name| refused.contains(&fold_form(name)));
-                let list = Arc::clone(self.matcher.gazetteer());
-                let suggested = Suggested { generation, list, rows, is_cut: gathered.is_cut() };
-                vec![Action::Answer(Answer::Suggestions(suggested))]
-            }
-            Effect::SearchAll { run, expression, index } => {
-                let mut parts = Vec::new();
-                let mut tell = |found, searched, done| {
-                    parts.push(Action::Found(FoundPart { run, found, searched, done }));
-                    true
-                };
-                let cancel = std::sync::atomic::AtomicBool::new(false);
-                let all = index.len();
-                match Expression::new(&expression) {
-                    Ok(expression) => {
-                        search_aside(
-                            &index,
-                            &self.door,
-                            &expression,
-                            MOST_ROWS,
-                            &cancel,
-                            |found, searched| tell(Ok(found), searched, searched == all),
-                        );
-                    }
-                    Err(reason) => {
-                        tell(Err(reason), 0, true);
-                    }
-                }
-                parts.into_iter().rev().collect()
-            }
-            Effect::Search { article, expression } => {
-                let hits = Expression::new(&expression).map(|expression| expression.hits(&article));
-                vec![Action::Answer(Answer::Hits { article: article.key.clone(), expression, hits })]
-            }
-            Effect::LookAgain { touched, index } => {
-                let seen = look_again(&self.paths, &self.door, &self.matcher, &index, &touched);
-                let changes = Changes {
-                    found: seen.found.into_iter().map(Arc::new).collect(),
-                    gone: seen.gone,
-                    list: Arc::clone(self.matcher.gazetteer()),
-                    touched,
-                };
-                let problems = seen.problems.into_iter().map(|problem| {
-                    Action::Problem(Told { words: problem.to_string(), is_notice: problem.is_notice })
-                });
-                problems.chain([Action::Changes(Box::new(changes))]).collect()
+            Effect::Request(request) if request.stop.is_set() => Vec::new(),
+            Effect::Request(request) => {
+                let mut replies = Vec::new();
+                request.run(&self.library, &mut |reply| replies.push(Action::Reply(reply)));
+                let problems = self.unread.try_iter().map(|problem| action_of(Event::Problem(problem)));
+                problems.chain(replies).collect()
             }
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()
             }
             Effect::Relist { matcher, index, open } => {
-                self.matcher = Arc::clone(&matcher);
+                self.library.set_matcher(Arc::clone(&matcher));
                 let cancel = std::sync::atomic::AtomicBool::new(false);
                 let mut events = Vec::new();
                 let known = (&index, open.as_deref());
-                match_again_aside(&self.paths, &self.door, &matcher, known, &cancel, |event| {
-                    events.push(action_of(event));
-                    true
-                });
-                // They are taken from the end.
-                events.into_iter().rev().collect()
+                match_again_aside(
+                    &self.library.paths,
+                    &self.library.door,
+                    &matcher,
+                    known,
+                    &cancel,
+                    |event| {
+                        events.push(action_of(event));
+                        true
+                    },
+                );
+                events
             }
             Effect::Copy(copying) => {
                 self.others.push(format!("Copy({:?})", copying.text));
@@ -319,13 +251,6 @@ impl Driver {
                 self.others.push(format!("{other:?}"));
                 Vec::new()
             }
-        }
-    }
-
-    /// An article is opened, as the reader's thread does it.
-    pub fn open_again(&mut self, key: &ArticleKey, known: Option<u64>) {
-        for action in self.carry_out(Effect::Open { key: key.clone(), known }) {
-            self.act(action);
         }
     }
 
@@ -413,6 +338,13 @@ impl Driver {
     pub fn open(&self) -> usize {
         self.state.open_id().expect("an open article").0 as usize
     }
+}
+
+/// The last answer, or the last part of it, to a query.
+pub fn answer<Q: Query>(query: &Q, library: &dyn Library) -> Q::Answer {
+    let mut last = None;
+    query.run(library, &Stop::default(), &mut |answer| last = Some(answer));
+    last.expect("an answer")
 }
 
 fn action_of(event: Event) -> Action {

@@ -104,8 +104,10 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     }),
     ("label-entities", |key| {
         let mut driver = three();
-        let first =
-            driver.state.here().map(|here| here.entities[1].entity.name(driver.state.index.gazetteer()));
+        let first = driver
+            .state
+            .article_stats()
+            .map(|here| here.entities[1].entity.name(driver.state.index.gazetteer()));
         driver.keys(key).keys("s");
         assert_eq!(driver.state.selected_name(), first);
     }),

@@ -1,0 +1,116 @@
+//! Questions that are answered aside, and what they may ask of the outside.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::analysis::search::{Expression, Searched};
+use crate::analysis::suggestions::ArticleNames;
+use crate::article::{Article, ArticleKey};
+use crate::corpus::{Index, Segment};
+use crate::mention::Matcher;
+
+/// A question with all that is needed to answer it on another thread. Two that are equal have the same answer.
+pub trait Query: Clone + PartialEq + Send + 'static {
+    /// The answer, or one part of it.
+    type Answer: Send + 'static;
+    /// The thread that answers it.
+    const LANE: Lane;
+    /// True if the answer comes in parts.
+    const STREAMS: bool = false;
+
+    /// Computes the answer and hands it to `answer`; once, or part by part if it streams. Returns early once `stop` is set.
+    fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(Self::Answer));
+
+    /// The answer if `run` panicked. None if nobody waits for one.
+    fn failed(&self) -> Option<Self::Answer> {
+        None
+    }
+}
+
+/// Threads by what they do, so that a slow answer holds up only its own kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// Opens articles.
+    Open,
+    /// Counts, lists and ranks: milliseconds.
+    Quick,
+    /// Matches one article again to explain a mention.
+    Explain,
+    /// Searches all articles.
+    Search,
+    /// Collects names from all articles.
+    Suggest,
+    /// Reads changed files.
+    Rescan,
+}
+
+impl Lane {
+    /// All lanes.
+    pub const ALL: &[Self] =
+        &[Self::Open, Self::Quick, Self::Explain, Self::Search, Self::Suggest, Self::Rescan];
+}
+
+/// Tells work that its answer is no longer wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Asks the work to stop.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// True if the answer is no longer wanted.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// The flag itself, for code that polls one.
+    pub fn flag(&self) -> &AtomicBool {
+        &self.0
+    }
+}
+
+/// What a second look at changed files found.
+#[derive(Clone, Debug, Default)]
+pub struct Rescanned {
+    /// Articles that are new or have another text, matched.
+    pub found: Vec<Arc<Segment>>,
+    /// Articles that are gone.
+    pub gone: Vec<ArticleKey>,
+}
+
+/// What a query may ask of the outside: files, and the list that articles are matched with.
+pub trait Library: Sync {
+    /// The list in use.
+    fn matcher(&self) -> Arc<Matcher>;
+
+    /// Reads an article. If its text has another fingerprint than `known`, it is matched too.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in one line.
+    fn open(
+        &self,
+        matcher: &Matcher,
+        key: &ArticleKey,
+        known: Option<u64>,
+    ) -> Result<(Article, Option<Segment>), String>;
+
+    /// Looks at files again, or at folders, and reads what has changed. What cannot be read is reported elsewhere.
+    fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned;
+
+    /// Searches all articles, in order. `each` is given the articles that have hits since the last call, with at most
+    /// `max_hits` hits in all, and how many articles have been searched; it returns false to end the search.
+    fn search(
+        &self,
+        index: &Index,
+        expression: &Expression,
+        max_hits: usize,
+        stop: &Stop,
+        each: &mut dyn FnMut(Vec<Searched>, usize) -> bool,
+    );
+
+    /// Collects the names in each article, in order. `each` returns false to end it.
+    fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool);
+}

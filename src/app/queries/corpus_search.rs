@@ -1,0 +1,50 @@
+//! The hits of an expression in all articles, as they are found.
+
+use super::Snapshot;
+use crate::analysis::search::{Expression, Searched};
+use crate::app::jobs::{Lane, Library, Query, Stop};
+
+/// The most hits that are listed; all are counted.
+pub const MAX_HITS: usize = 10_000;
+
+/// Asks for the hits of an expression in all articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorpusSearchQuery {
+    /// The articles.
+    pub snapshot: Snapshot,
+    /// The regular expression, as it was typed.
+    pub expression: String,
+}
+
+/// What has been found since the part before.
+#[derive(Clone, Debug)]
+pub struct CorpusSearchPart {
+    /// Articles that have hits, in order; or why the expression cannot be used.
+    pub found: Result<Vec<Searched>, String>,
+    /// Articles searched so far.
+    pub searched: usize,
+}
+
+impl Query for CorpusSearchQuery {
+    type Answer = CorpusSearchPart;
+    const LANE: Lane = Lane::Search;
+    const STREAMS: bool = true;
+
+    fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(CorpusSearchPart)) {
+        match Expression::new(&self.expression) {
+            Ok(expression) => {
+                library.search(&self.snapshot, &expression, MAX_HITS, stop, &mut |found, searched| {
+                    answer(CorpusSearchPart { found: Ok(found), searched });
+                    !stop.is_set()
+                });
+            }
+            Err(reason) => answer(CorpusSearchPart { found: Err(reason), searched: 0 }),
+        }
+    }
+
+    /// Keys wait for the first part.
+    fn failed(&self) -> Option<CorpusSearchPart> {
+        let reason = "whoswho failed to search; please report what you did".to_owned();
+        Some(CorpusSearchPart { found: Err(reason), searched: 0 })
+    }
+}

@@ -1,0 +1,57 @@
+//! What the panel and the status line show of all articles.
+
+use super::Snapshot;
+use super::article_stats::ambiguous_in;
+use crate::analysis::cooccurrence::{Neighbourhood, neighbourhood};
+use crate::analysis::walk::Followed;
+use crate::app::jobs::{Lane, Library, Query, Stop};
+use crate::corpus::ReferentId;
+use crate::gazetteer::KindSet;
+
+/// Asks for the numbers of all articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorpusStatsQuery {
+    /// The articles.
+    pub snapshot: Snapshot,
+    /// The selected entity.
+    pub selected: Option<ReferentId>,
+    /// Kinds that are passed over where no entity is selected.
+    pub hidden: KindSet,
+}
+
+/// The numbers of all articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorpusStats {
+    /// The selected entity.
+    pub selected: Option<ReferentId>,
+    /// Kinds that are passed over where no entity is selected.
+    pub hidden: KindSet,
+    /// Mentions of the selected entity (of any, if none is) in each article, in order.
+    pub mentions: Vec<u32>,
+    /// Who appears with the selected entity.
+    pub neighbourhood: Option<Neighbourhood>,
+    /// Ambiguous mentions, over all articles.
+    pub ambiguous: u32,
+}
+
+impl Query for CorpusStatsQuery {
+    type Answer = CorpusStats;
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(CorpusStats)) {
+        let Self { snapshot: index, selected, hidden } = self;
+        let followed = Followed { selected: *selected, hidden: *hidden, ..Followed::default() };
+        let mentions = index
+            .ids()
+            .map(|article| {
+                let stops = index
+                    .mentions(article)
+                    .filter(|(number, mention)| followed.stops_at(index, *number, mention));
+                stops.count() as u32
+            })
+            .collect();
+        let ambiguous = index.ids().map(|article| ambiguous_in(index, article)).sum();
+        let neighbourhood = selected.map(|selected| neighbourhood(index, index.ids(), selected));
+        answer(CorpusStats { selected: *selected, hidden: *hidden, mentions, neighbourhood, ambiguous });
+    }
+}

@@ -1,0 +1,26 @@
+//! How often one entity is named, in how many articles and how spelled.
+
+use super::Snapshot;
+use crate::analysis::counts::{EntityCount, entity_count};
+use crate::app::jobs::{Lane, Library, Query, Stop};
+use crate::mention::EntityKey;
+
+/// Asks for the counts of one entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityCountQuery {
+    /// The articles.
+    pub snapshot: Snapshot,
+    /// The entity.
+    pub entity: EntityKey,
+}
+
+impl Query for EntityCountQuery {
+    /// None if no article names it.
+    type Answer = Option<EntityCount>;
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let number = self.snapshot.find_entity(&self.entity);
+        answer(number.and_then(|number| entity_count(&self.snapshot, number)));
+    }
+}

@@ -1,0 +1,36 @@
+//! An article, read and made ready to be shown.
+
+use std::sync::Arc;
+
+use crate::app::document::{Changed, Document};
+use crate::app::jobs::{Lane, Library, Query, Stop};
+use crate::article::ArticleKey;
+
+/// Asks for an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenArticleQuery {
+    /// The article.
+    pub key: ArticleKey,
+    /// The fingerprint of the text that the index knows. A text with another one is matched anew.
+    pub known: Option<u64>,
+}
+
+impl Query for OpenArticleQuery {
+    /// The article; or why it cannot be read, in one line.
+    type Answer = Result<Document, String>;
+    const LANE: Lane = Lane::Open;
+
+    fn run(&self, library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let matcher = library.matcher();
+        answer(library.open(&matcher, &self.key, self.known).map(|(article, segment)| {
+            let list = || Arc::clone(matcher.gazetteer());
+            let changed = segment.map(|segment| Changed { segment: Arc::new(segment), list: list() });
+            Document::new(Arc::new(article), changed)
+        }));
+    }
+
+    /// The jump waits for it.
+    fn failed(&self) -> Option<Self::Answer> {
+        Some(Err(format!("whoswho failed to open {}; please report what you did", self.key)))
+    }
+}

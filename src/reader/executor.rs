@@ -1,0 +1,84 @@
+//! The threads that answer queries: one a lane. They know no query.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender};
+
+use crate::app::Action;
+use crate::app::jobs::{Lane, Request};
+use crate::reader::inbox::Message;
+use crate::reader::library::FileLibrary;
+
+/// The threads, and the way to each.
+pub struct Executor {
+    library: Arc<FileLibrary>,
+    inbox: Sender<Message>,
+    lanes: HashMap<Lane, Sender<Request>>,
+}
+
+impl Executor {
+    /// Starts a thread for each lane. They end when the executor is dropped and their work is done.
+    ///
+    /// # Errors
+    /// That a thread cannot be started.
+    pub fn start(library: &Arc<FileLibrary>, inbox: &Sender<Message>) -> io::Result<Self> {
+        let mut executor = Self { library: Arc::clone(library), inbox: inbox.clone(), lanes: HashMap::new() };
+        Lane::ALL.iter().try_for_each(|lane| executor.start_lane(*lane))?;
+        Ok(executor)
+    }
+
+    /// Gives a lane a thread of its own; a thread that it had before ends after its work.
+    fn start_lane(&mut self, lane: Lane) -> io::Result<()> {
+        let (requests, queue) = crossbeam_channel::unbounded();
+        let (library, inbox) = (Arc::clone(&self.library), self.inbox.clone());
+        thread::Builder::new().name(name(lane).to_owned()).spawn(move || answer(&queue, &library, &inbox))?;
+        self.lanes.insert(lane, requests);
+        Ok(())
+    }
+
+    /// Has a request answered. A thread that has ended answers nothing.
+    pub fn send(&self, request: Request) {
+        if let Some(requests) = self.lanes.get(&request.lane) {
+            let _ = requests.send(request);
+        }
+    }
+
+    /// Leaves what a lane is at to its thread, since a disk may never answer it, and goes on with a new one.
+    ///
+    /// # Errors
+    /// That the thread cannot be started: then requests wait for the old one.
+    pub fn abandon(&mut self, lane: Lane) -> io::Result<()> {
+        self.start_lane(lane)
+    }
+}
+
+/// The name of a lane's thread, as debuggers show it.
+fn name(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Open => "opening",
+        Lane::Quick => "answering",
+        Lane::Explain => "explaining",
+        Lane::Search => "searching",
+        Lane::Suggest => "suggesting",
+        Lane::Rescan => "rescanning",
+    }
+}
+
+/// Answers requests in order. One that is no longer wanted when its turn comes is dropped.
+fn answer(queue: &Receiver<Request>, library: &FileLibrary, inbox: &Sender<Message>) {
+    for request in queue {
+        let stop = request.stop.clone();
+        if stop.is_set() {
+            continue;
+        }
+        request.run(library, &mut |reply| {
+            // Nobody listens once the loop has ended.
+            if inbox.send(Message::Act(Action::Reply(reply))).is_err() {
+                stop.set();
+            }
+        });
+    }
+}

@@ -1,0 +1,18 @@
+//! What arrives on the channel of the run loop.
+
+use crate::app::Action;
+use crate::app::taking::Copying;
+use crate::intake::Problem;
+use crate::term::signals::Signal;
+
+/// Something that happened outside the loop.
+pub enum Message {
+    /// For the state.
+    Act(Action),
+    /// A signal of the system.
+    Signal(Signal),
+    /// Something could not be read.
+    Unread(Problem),
+    /// What tmux did not take into its buffer, and why.
+    Uncopied(Copying, String),
+}

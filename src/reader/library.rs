@@ -1,0 +1,80 @@
+//! What queries may ask of the outside, over files.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::analysis::search::{Expression, Searched};
+use crate::analysis::suggestions::{ArticleNames, sightings};
+use crate::app::jobs::{Library, Rescanned, Stop};
+use crate::article::{Article, ArticleKey};
+use crate::corpus::{Index, Segment};
+use crate::intake::again::look_again;
+use crate::intake::pipeline::read_again;
+use crate::intake::search::search_aside;
+use crate::intake::{Door, Problem, made_of_each};
+use crate::mention::{Found, Matcher};
+
+/// The articles behind the paths that the reader was given.
+pub struct FileLibrary {
+    /// The paths.
+    pub paths: Vec<PathBuf>,
+    /// Opens files.
+    pub door: Arc<Door>,
+    matcher: Mutex<Arc<Matcher>>,
+    report: Box<dyn Fn(Problem) + Send + Sync>,
+}
+
+impl FileLibrary {
+    /// A library that matches with a list until it is given another, and reports what it cannot read.
+    pub fn new(
+        paths: Vec<PathBuf>,
+        door: Door,
+        matcher: Arc<Matcher>,
+        report: impl Fn(Problem) + Send + Sync + 'static,
+    ) -> Self {
+        Self { paths, door: Arc::new(door), matcher: Mutex::new(matcher), report: Box::new(report) }
+    }
+
+    /// Uses another list from now on.
+    pub fn set_matcher(&self, matcher: Arc<Matcher>) {
+        *self.matcher.lock().unwrap_or_else(PoisonError::into_inner) = matcher;
+    }
+}
+
+impl Library for FileLibrary {
+    fn matcher(&self) -> Arc<Matcher> {
+        Arc::clone(&self.matcher.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn open(
+        &self,
+        matcher: &Matcher,
+        key: &ArticleKey,
+        known: Option<u64>,
+    ) -> Result<(Article, Option<Segment>), String> {
+        read_again(&self.door, matcher, key, known).map_err(|problem| problem.to_string())
+    }
+
+    fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned {
+        let seen = look_again(&self.paths, &self.door, matcher, index, touched);
+        seen.problems.into_iter().for_each(&self.report);
+        Rescanned { found: seen.found.into_iter().map(Arc::new).collect(), gone: seen.gone }
+    }
+
+    fn search(
+        &self,
+        index: &Index,
+        expression: &Expression,
+        max_hits: usize,
+        stop: &Stop,
+        each: &mut dyn FnMut(Vec<Searched>, usize) -> bool,
+    ) {
+        search_aside(index, &self.door, expression, max_hits, stop.flag(), each);
+    }
+
+    fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool) {
+        let names = |article: Article, found: Found| sightings(&article, &found, matcher.gazetteer());
+        // What cannot be read was reported when the articles were read.
+        let _ = made_of_each(&self.paths, &self.door, matcher, names, each);
+    }
+}
