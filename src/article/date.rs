@@ -1,19 +1,19 @@
-//! Dates as mails, machines and people write them, into ISO 8601.
+//! Converts dates as written by mail programs, software and people to ISO 8601.
 //!
-//! [`iso`] reads whatever stands where a date belongs. Each way of writing has its own reader: [`of_mail`] and [`of_seconds`] here, what
-//! feeds write in [`dates`], lines of people in `date_words`.
+//! [`to_iso`] accepts any kind. Each notation has its own parser: [`parse_mail_date`] and [`from_unix_seconds`]
+//! here, feed dates in [`dates`], dates in prose in `date_words`.
 
 use crate::article::date_words::{date_within, is_day};
 use crate::article::feed::dates;
 
-/// A date field that is longer, in characters, is none.
+/// Maximum length of a date field in characters.
 const LONGEST: usize = 200;
 
-/// Months by the first three letters of their English names, which is what RFC 5322 (3.3) has.
+/// English month names by their first three letters, as in RFC 5322 (3.3).
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Zones that have names, in hours (RFC 5322, 4.3). Other names say nothing that is certain.
+/// Named zones, in hours from UTC (RFC 5322, 4.3). Other names are ambiguous.
 const ZONES: &[(&str, i32)] = &[
     ("UT", 0),
     ("UTC", 0),
@@ -29,27 +29,27 @@ const ZONES: &[(&str, i32)] = &[
     ("PST", -8),
 ];
 
-/// The shortest number that is seconds since 1970, in digits; fewer are a day (`20251124`) or nothing.
+/// Minimum number of digits of a Unix time in seconds; shorter numbers are a day (`20251124`) or no date.
 const SHORTEST_SECONDS: usize = 9;
-/// Seconds since 1970 that are dates: from 1973 to 2128.
+/// Unix times accepted as dates, in seconds: from 1973 to 2128.
 const SECONDS: std::ops::Range<i64> = 100_000_000..5_000_000_000;
-/// How many digits a number of milliseconds since 1970 has.
+/// Number of digits of a Unix time in milliseconds.
 const MILLISECONDS: usize = 13;
 
-/// What was found of a date, word by word, in whatever order.
+/// Parts of a date, collected word by word in any order.
 #[derive(Default)]
 struct Parts {
     year: Option<u32>,
     month: Option<u32>,
     day: Option<u32>,
     time: Option<(u32, u32, u32)>,
-    /// Minutes east of Greenwich.
+    /// Minutes east of UTC.
     offset: Option<i32>,
 }
 
-/// The date that words are which stand where a date belongs, in ISO 8601: a year (`2024`), a month (`2024-03`), a day, or a day and a time with or without
-/// an offset (`2024-03-05T14:29:00+02:00`). What is a day or a time in ISO 8601 comes back as it is; seconds and milliseconds since 1970 are in UTC. None
-/// where the words are no date, or one that may mean two days (`05/03/2024`).
+/// Converts a date field to ISO 8601: a year (`2024`), a month (`2024-03`), a day, or a day and time with or
+/// without an offset (`2024-03-05T14:29:00+02:00`). ISO 8601 days and times are returned unchanged; Unix times in
+/// seconds or milliseconds are returned in UTC. None if the field is not a date or is ambiguous (`05/03/2024`).
 pub fn iso(words: &str) -> Option<String> {
     let words = words.trim();
     if words.chars().nth(LONGEST).is_some() {
@@ -71,8 +71,8 @@ pub fn iso(words: &str) -> Option<String> {
     })
 }
 
-/// A date and time of [`iso`] with an offset, in UTC (`2025-11-21T04:30:00Z`), so that two of them sort as they came. None without a time
-/// or an offset.
+/// Converts a date and time of [`to_iso`] to UTC (`2025-11-21T04:30:00Z`), so that such strings sort by time. None
+/// if it has no time or no offset.
 pub fn in_utc(iso: &str) -> Option<String> {
     let (day, time) = iso.split_at_checked(10)?;
     let mut numbers = day.split('-').map(number_of);
@@ -82,7 +82,7 @@ pub fn in_utc(iso: &str) -> Option<String> {
         time.split_at_checked(time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')))?)?;
     let (hour, minute, second) = time_of(clock)?;
     let offset = i64::from(offset_of(zone)?);
-    // Days from civil, by years that begin in March.
+    // Days from civil, with years that start in March.
     let (year, month) = (i64::from(year), i64::from(month));
     let from_march = if month > 2 { year } else { year - 1 };
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(of_month) - 1;
@@ -92,12 +92,12 @@ pub fn in_utc(iso: &str) -> Option<String> {
     of_seconds(days * 86_400 + of_day - offset * 60)
 }
 
-/// The day of a date in ISO 8601; any other as it is.
+/// The day of an ISO 8601 date. Any other date is returned unchanged.
 pub fn day_of(date: &str) -> &str {
     if is_iso(date) { date.get(..10).unwrap_or(date) } else { date }
 }
 
-/// Whether words are a day in ISO 8601, with a time or without.
+/// Returns true for an ISO 8601 day, with or without a time.
 fn is_iso(words: &str) -> bool {
     let Some((day, time)) = words.split_at_checked(10) else { return false };
     let mut numbers = day.split('-').map(number_of);
@@ -117,7 +117,7 @@ fn is_iso(words: &str) -> bool {
         && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && offset_of(zone).is_some()))
 }
 
-/// Seconds or milliseconds since 1970, with a fraction or without.
+/// Parses a Unix time in seconds or milliseconds, with or without a fraction.
 fn of_number(words: &str) -> Option<String> {
     let whole = words.split('.').next().unwrap_or_default();
     let number: i64 = whole.parse().ok()?;
@@ -130,7 +130,7 @@ fn of_number(words: &str) -> Option<String> {
     .and_then(of_seconds)
 }
 
-/// The first time of a line, where it has no halves of the day.
+/// Returns the first time in a line. None if the line has AM or PM.
 fn time_within(words: &str) -> Option<(u32, u32, u32)> {
     let small = words.to_lowercase();
     let is_half = |word: &str| matches!(word.trim_matches('.'), "am" | "pm" | "a.m" | "p.m");
@@ -144,9 +144,9 @@ fn time_within(words: &str) -> Option<(u32, u32, u32)> {
         .find_map(time_of)
 }
 
-/// The date of a mail's header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`), in its own
-/// offset: `2025-11-24T10:00:00+02:00`. Without an offset where it names none that is known, without a time where it
-/// has none. None where it is no date.
+/// Parses the date of a mail header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`) and
+/// keeps its offset: `2025-11-24T10:00:00+02:00`. Omits an unknown offset and a missing time. None if it is not a
+/// date.
 pub fn of_mail(words: &str) -> Option<String> {
     if words.chars().nth(LONGEST).is_some() {
         return None;
@@ -154,7 +154,7 @@ pub fn of_mail(words: &str) -> Option<String> {
     let mut parts = Parts::default();
     let bare = without_comments(words);
     for word in bare.split([' ', '\t', '\r', '\n', ',']).filter(|word| !word.is_empty()) {
-        // 24-Nov-2025, as some IMAP servers have it.
+        // 24-Nov-2025, as some IMAP servers write it.
         let dashed =
             word.split('-').count() == 3 && word.contains(|letter: char| letter.is_ascii_alphabetic());
         if dashed {
@@ -166,10 +166,10 @@ pub fn of_mail(words: &str) -> Option<String> {
     parts.written()
 }
 
-/// Seconds since 1970 as a date in UTC: `2025-11-24T08:00:00Z`. None outside of the years 1900 to 9999.
+/// Formats a Unix time as a UTC date: `2025-11-24T08:00:00Z`. None outside the years 1900 to 9999.
 pub fn of_seconds(seconds: i64) -> Option<String> {
     let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Civil from days, by eras of 400 years that begin in March.
+    // Civil from days, in eras of 400 years that start in March.
     let shifted = days.checked_add(719_468)?;
     let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -184,14 +184,14 @@ pub fn of_seconds(seconds: i64) -> Option<String> {
         .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// The month of an English name, from 1; its first three letters decide.
+/// Parses an English month name by its first three letters, from 1.
 pub fn month_of(word: &str) -> Option<u32> {
     let start = word.get(..3)?;
     let place = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
     word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.').then_some(place as u32 + 1)
 }
 
-/// The hours, minutes and seconds of `10:00` or `10:00:00`.
+/// Parses the hours, minutes and seconds of `10:00` or `10:00:00`.
 pub fn time_of(word: &str) -> Option<(u32, u32, u32)> {
     let mut numbers = word.split(':').map(number_of);
     let (hour, minute) = (numbers.next()??, numbers.next()??);
@@ -200,13 +200,13 @@ pub fn time_of(word: &str) -> Option<(u32, u32, u32)> {
 }
 
 fn number_of(word: &str) -> Option<u32> {
-    // Fractions of a second are nobody's business here.
+    // Drops fractions of a second.
     let whole = word.split('.').next()?;
     ((1..=4).contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| whole.parse().ok())?
 }
 
-/// Minutes east of Greenwich of `+0200`, `+02:00` or a zone's name.
+/// Parses `+0200`, `+02:00` or a zone name to minutes east of UTC.
 fn offset_of(word: &str) -> Option<i32> {
     if let Some((_, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
         return Some(hours * 60);
@@ -222,7 +222,7 @@ fn offset_of(word: &str) -> Option<i32> {
     (digits.len() == 4 && hours < 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// Minutes east of Greenwich as ISO 8601 writes them: `+02:00`.
+/// Formats minutes east of UTC as in ISO 8601: `+02:00`.
 fn offset_words(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
@@ -245,7 +245,7 @@ fn without_comments(words: &str) -> String {
 }
 
 impl Parts {
-    /// Takes a word for what it can be; what it cannot be (a weekday) is passed over.
+    /// Takes a word as whichever part it can be. Ignores any other word, such as a weekday.
     fn take(&mut self, word: &str) {
         if let Some(offset) = offset_of(word) {
             self.offset = self.offset.or(Some(offset));
@@ -254,7 +254,7 @@ impl Parts {
         } else if let Some(number) = number_of(word) {
             match (word.len(), self.day) {
                 (1 | 2, None) => self.day = Some(number),
-                // Two and three digits are years of old mails (RFC 5322, 4.3).
+                // Years of two or three digits come from old mails (RFC 5322, 4.3).
                 (2, Some(_)) => {
                     self.year = self.year.or(Some(number + if number < 50 { 2000 } else { 1900 }));
                 }

@@ -1,7 +1,7 @@
-//! Dates as people write them into a line: `Published 11 Feb 2019`, `21.05.2016, 10:44`, `24 листопада 2025`.
+//! Dates in prose: `Published 11 Feb 2019`, `21.05.2016, 10:44`, `24 листопада 2025`.
 
-/// Months, from January, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian and Russian, in the case that
-/// dates have and in the first; and short forms that are no beginnings.
+/// Month names from January, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian and
+/// Russian, in the nominative and in the case used in dates; plus abbreviations that are not prefixes.
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -148,25 +148,25 @@ const MONTHS: [&[&str]; 12] = [
         "декабрь",
     ],
 ];
-/// The shortest beginning that stands for a month, in characters.
+/// Minimum length of a month abbreviation in characters.
 const SHORTEST_MONTH: usize = 3;
 /// Words between the parts of a date.
 const BETWEEN: &[&str] = &["de", "del", "of", "the"];
 
-/// What a word may be in a date.
+/// What a word can be in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// One or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.
     Small(u32),
-    /// Four digits of a year.
+    /// A four-digit year.
     Year(u32),
     Month(u32),
     Between,
     Other,
 }
 
-/// The first whole date of a line, `2019-02-11`: a day, a month by name or between points or hyphens, and a year. None where the line has
-/// none, or where day and month cannot be told apart (`03/04/2024`).
+/// Returns the first complete date in a line as `2019-02-11`: a day, a month (by name, or between dots or hyphens)
+/// and a year. None if there is none or if day and month are ambiguous (`03/04/2024`).
 pub fn date_within(line: &str) -> Option<String> {
     let words: Vec<(&str, &str)> = words_of(line);
     let parts: Vec<(Part, &str)> = words
@@ -181,7 +181,7 @@ pub fn date_within(line: &str) -> Option<String> {
             (Part::Small(day), Part::Month(month), Part::Year(year))
             | (Part::Month(month), Part::Small(day), Part::Year(year))
             | (Part::Year(year), Part::Month(month), Part::Small(day)) => (year, month, day),
-            // With points the day comes first, wherever points are used.
+            // Wherever dots are used, the day comes first.
             (Part::Small(day), Part::Small(month), Part::Year(year)) if numeric && *after_first == "." => {
                 (year, month, day)
             }
@@ -204,7 +204,7 @@ pub fn date_within(line: &str) -> Option<String> {
     })
 }
 
-/// The words of a line, runs of letters and digits, each with what stands between it and the next one.
+/// Splits a line into words (runs of letters and digits), each with the text between it and the next.
 fn words_of(line: &str) -> Vec<(&str, &str)> {
     let mut words = Vec::new();
     let is_of_word = |c: char| c.is_alphanumeric() && !matches!(c, '年' | '月' | '日');
@@ -227,12 +227,12 @@ fn part_of(word: &str) -> Part {
     match (digits.len(), digits.parse::<u32>()) {
         (1 | 2, Ok(number)) if ["", "st", "nd", "rd", "th", "er"].contains(&behind) => Part::Small(number),
         (4, Ok(year)) if behind.is_empty() && (1900..2100).contains(&year) => Part::Year(year),
-        // 10:00 and its kin are no days, but nor do they part a date.
+        // Words such as 10:00 are not part of a date, but do not interrupt one either.
         _ => month_of(&lower).map_or(Part::Other, Part::Month),
     }
 }
 
-/// The month that a word is, or is the beginning of, from 1; of a beginning that several have, the first one's.
+/// Returns the month, from 1, that a word names or abbreviates. An ambiguous prefix is the earlier month.
 pub fn month_of(word: &str) -> Option<u32> {
     word.chars().nth(SHORTEST_MONTH - 1)?;
     let lower = word.to_lowercase();
@@ -242,7 +242,7 @@ pub fn month_of(word: &str) -> Option<u32> {
     Some(month as u32 + 1)
 }
 
-/// Whether there is such a day.
+/// Returns true if the date exists.
 pub fn is_day(year: u32, month: u32, day: u32) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {

@@ -1,4 +1,4 @@
-//! What a container says of one of its items, and the article that it makes: an entry of a feed, a mail, a row of data.
+//! An item of a container (a feed entry, a mail, a data row) before it is an article.
 
 use crate::article::html;
 use crate::article::markdown;
@@ -8,38 +8,38 @@ use crate::article::residue;
 use crate::article::writer::{Part, Writer};
 use crate::text::sanitize::sanitize;
 
-/// How a body is written.
+/// The markup of a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Markup {
     /// Plain text.
     #[default]
     Plain,
-    /// A piece of HTML that is all content.
+    /// An HTML fragment that is all content.
     Html,
     /// Markdown.
     Markdown,
-    /// A whole web page, of which the main text is read and what it says of itself.
+    /// A whole web page, to be reduced to its main text and metadata.
     Page,
 }
 
 /// An item of a container, before it is an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// What is known of it; each value is one line and safe.
+    /// Metadata; each value is one safe line.
     pub meta: Meta,
-    /// The line below the title that says more.
+    /// A secondary title below the title.
     pub subtitle: Option<String>,
-    /// Its body, decoded, not yet made safe.
+    /// The body, decoded but not yet sanitized.
     pub body: String,
-    /// How the body is written.
+    /// The markup of the body.
     pub markup: Markup,
-    /// How many stretches of bytes had no reading.
+    /// Number of byte sequences that could not be decoded.
     pub undecoded: u32,
-    /// What stands below the body and is none of it, as plain text: a signature, a list of what was not read.
+    /// Plain text below the body that is not part of it: a signature, a list of unread attachments.
     pub below: Vec<String>,
 }
 
-/// The article of a draft: title, subtitle and byline as blocks, then the body.
+/// Turns a draft into an article: title, subtitle and byline as blocks, then the body.
 pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     let parts = match draft.markup {
         Markup::Page => return page(key, draft),
@@ -60,7 +60,7 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
         writer.push(kind, &text.unwrap_or_default());
     }
     for (index, part) in parts.into_iter().enumerate() {
-        // Feeds and mail-outs often open the body with the title once more.
+        // Feeds and newsletters often repeat the title at the start of the body.
         let is_title_again = index == 0 && draft.meta.title.as_deref() == Some(part.text.trim());
         if !is_title_again {
             let kind = if part.kind == BlockKind::Title { BlockKind::Heading } else { part.kind };
@@ -76,7 +76,7 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     Article { undecoded: draft.undecoded, lines, ..article }
 }
 
-/// The article of a page: what the page says of itself comes before what its file does, but for the address.
+/// Parses a page. The page's own metadata takes precedence over the container's, except for the URL.
 fn page(key: ArticleKey, draft: Draft) -> Article {
     let mut article = html::parse(key, &draft.body, html::Extent::Main);
     let (told, said) = (draft.meta, std::mem::take(&mut article.meta));

@@ -1,11 +1,12 @@
-//! E-books (EPUB 2 and 3): the chapters, in the order in which they are read.
+//! E-books (EPUB 2 and 3): the chapters, in reading order.
 //!
-//! A book is a zip archive; who unpacks it hands its files in one by one. `META-INF/container.xml` names the package, the package names
-//! the files and their order (`spine`), and a table of contents, a page (`nav`) or an NCX file, names the chapters. Each may be missing
-//! or wrong but for the package: a chapter that the contents do not name is called by its first heading.
+//! A book is a zip archive, which the caller unpacks file by file. `META-INF/container.xml` names the package; the
+//! package lists the files and their order (`spine`); a table of contents, either a page (`nav`) or an NCX file,
+//! names the chapters. Only the package is required: a chapter missing from the contents is named by its first
+//! heading.
 //!
-//! Publishers lock books (DRM) by encrypting the chapters; which, `META-INF/encryption.xml` says. Fonts are often scrambled in a way
-//! that it lists too, and that does not matter here.
+//! DRM encrypts chapters and lists them in `META-INF/encryption.xml`. Obfuscated fonts are listed there too, and
+//! are ignored.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,21 +20,21 @@ use crate::article::xml::element::{Element, children, find};
 use crate::article::xml::entities::unescape;
 use crate::article::xml::{Event, Scanner, Tag, decode_xml};
 
-/// The most files that a book may be read in.
+/// Maximum number of chapters.
 const MOST_CHAPTERS: usize = 10_000;
-/// How many bytes of chapters are read of one book.
+/// Maximum size of a book's text in bytes.
 const LARGEST: usize = 256 << 20;
-/// A page that says less than this, in characters, is a cover or a picture.
+/// Minimum length of a chapter in characters; anything shorter is a cover or picture page.
 const LEAST: usize = 20;
-/// Headings that name a chapter which the contents do not name.
+/// Headings that name a chapter missing from the contents.
 const HEADINGS: &[&str] = &["h1", "h2", "h3"];
 
 /// A chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chapter {
-    /// Its file inside the book: one name, one chapter.
+    /// Its path in the book, unique among the chapters.
     pub name: String,
-    /// What it says.
+    /// Its content.
     pub draft: Draft,
 }
 
@@ -42,39 +43,39 @@ pub struct Chapter {
 pub struct Book {
     /// Its chapters, in order. Pages of fewer than 20 characters are left out.
     pub chapters: Vec<Chapter>,
-    /// How many chapters could not be read because they are encrypted.
+    /// Number of chapters that are encrypted.
     pub locked: usize,
 }
 
-/// A file that the package lists.
+/// A file listed in the package.
 struct Listed {
     path: String,
     is_contents: bool,
     is_page: bool,
 }
 
-/// The package: what the book is, and its files.
+/// The package: metadata and files of the book.
 #[derive(Default)]
 struct Package {
     meta: Meta,
     files: HashMap<String, Listed>,
-    /// Identifiers of files, in the order of reading.
+    /// File ids, in reading order.
     spine: Vec<String>,
     ncx: Option<String>,
 }
 
-/// The chapters of a book. `get` gives the bytes of a file inside it by its path, unpacked.
+/// Reads the chapters of a book. `get` returns the unpacked bytes of a file in the book by its path.
 ///
 /// # Errors
-/// A line for the reader: it is no book, all of it is encrypted, or there is too much of it.
+/// One line: it is not a book, all of it is encrypted, or it is too large.
 pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, String> {
     let mut text_of = |path: &str| get(path).map(|bytes| decode_xml(&bytes));
     let container =
-        text_of("META-INF/container.xml").ok_or("not an e-book: META-INF/container.xml is not in it")?;
+        text_of("META-INF/container.xml").ok_or("not an e-book: META-INF/container.xml is missing")?;
     let package_path =
         package_path(&container.text).ok_or("not an e-book: META-INF/container.xml names no package")?;
     let package = text_of(&package_path).ok_or_else(|| {
-        format!("the e-book is not whole: {} is not in it", one_line(&package_path).unwrap_or_default())
+        format!("the e-book is incomplete: {} is missing", one_line(&package_path).unwrap_or_default())
     })?;
     let package = read_package(&package.text, &package_path);
     let encrypted =
@@ -115,12 +116,12 @@ pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, St
 
 fn nothing_to_read(book: &Book) -> String {
     if book.locked > 0 {
-        return "the e-book is locked (DRM): its chapters are encrypted, and only the seller's program can read them".to_owned();
+        return "the e-book is locked (DRM): its chapters are encrypted, and only the seller's software can read them".to_owned();
     }
-    "no chapter with text is in the e-book".to_owned()
+    "the e-book has no chapter with text".to_owned()
 }
 
-/// The path of the package that a container names.
+/// Returns the path of the package named in the container.
 fn package_path(container: &str) -> Option<String> {
     let path = find(container, &["rootfile"])?.tag.attribute("full-path")?;
     Some(without_dots(&percent_decoded(path.trim()))).filter(|path| !path.is_empty())
@@ -176,13 +177,13 @@ impl Package {
     }
 }
 
-/// The files that hold a table of contents, the better one first.
+/// Returns the files that hold a table of contents, the better one first.
 fn contents_of(package: &Package) -> Vec<String> {
     let page = package.files.values().find(|file| file.is_contents).map(|file| file.path.clone());
     page.into_iter().chain(package.ncx.clone()).collect()
 }
 
-/// The path inside the book that a reference leads to from a file; none where it leads out of it.
+/// Resolves a reference in the file `from` to a path in the book. None if it leads outside.
 fn inner_path(reference: &str, from: &str) -> Option<String> {
     let reference = reference.split(['#', '?']).next()?.trim();
     if reference.is_empty() || has_scheme(reference) {
@@ -192,7 +193,7 @@ fn inner_path(reference: &str, from: &str) -> Option<String> {
     Some(without_dots(&format!("{folder}/{}", percent_decoded(reference)))).filter(|path| !path.is_empty())
 }
 
-/// Files that are encrypted in earnest.
+/// Returns the encrypted files, without obfuscated fonts.
 fn encrypted_files(text: &str) -> HashSet<String> {
     let mut files = HashSet::new();
     let mut is_font_only = false;
@@ -205,7 +206,7 @@ fn encrypted_files(text: &str) -> HashSet<String> {
                 is_font_only = algorithm.contains("idpf.org/2008/embedding")
                     || algorithm.contains("ns.adobe.com/pdf/enc");
             }
-            // The paths in it are seen from the top of the archive.
+            // Paths are relative to the root of the archive.
             "CipherReference" if !is_font_only => {
                 files.extend(tag.attribute("URI").and_then(|path| inner_path(&path, "")));
             }
@@ -215,14 +216,14 @@ fn encrypted_files(text: &str) -> HashSet<String> {
     files
 }
 
-/// Takes the titles that a table of contents gives to files; the first title of a file counts.
+/// Collects the titles that a table of contents gives to files. The first title of a file wins.
 fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
     let mut name = |reference: &str, title: &str| {
         if let (Some(file), Some(title)) = (inner_path(reference, path), one_line(title)) {
             titles.entry(file).or_insert(title);
         }
     };
-    // A page may hold lists of pages and landmarks too; the contents say that they are the contents.
+    // A page may also hold page lists and landmarks; the contents are marked as such.
     let navs = Scanner::new(text)
         .filter(|event| matches!(event, Event::Start(tag) if tag.local_name() == "nav"))
         .count();
@@ -250,7 +251,7 @@ fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
     }
 }
 
-/// What stands in the `nav` element that is the table of contents.
+/// Returns the content of the `nav` element that is the table of contents.
 fn contents_element(text: &str) -> Option<&str> {
     let mut scanner = Scanner::new(text);
     loop {
@@ -266,7 +267,7 @@ fn contents_element(text: &str) -> Option<&str> {
     }
 }
 
-/// The draft of a chapter; none where it says too little.
+/// Returns the draft of a chapter. None if it has too little text.
 fn chapter(text: &str, title: Option<&String>, book: &Meta) -> Option<Draft> {
     let whole = Element { tag: Tag { name: "html", attributes: "", is_empty: false }, inside: text };
     let body = find(text, &["body"]).unwrap_or(whole).html();

@@ -1,4 +1,4 @@
-//! Books as their inner files.
+//! Books given as their files.
 
 use super::*;
 
@@ -107,7 +107,7 @@ fn what_is_no_book_says_what_is_missing() {
     assert!(read(&[("META-INF/container.xml", "<container/>")]).unwrap_err().contains("names no package"));
     assert!(read(&[("META-INF/container.xml", CONTAINER)]).unwrap_err().contains("OEBPS/book.opf"));
     let files = [("META-INF/container.xml", CONTAINER), ("OEBPS/book.opf", "<package>")];
-    assert_eq!(read(&files).unwrap_err(), "no chapter with text is in the e-book");
+    assert_eq!(read(&files).unwrap_err(), "the e-book has no chapter with text");
 }
 
 #[test]

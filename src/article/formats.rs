@@ -1,75 +1,75 @@
-//! The formats that are read, as a table.
+//! Table of the supported formats.
 
-/// What a file is.
+/// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Plain text; the article's text is the whole file.
     Plain,
-    /// Markdown (`CommonMark`); the article's text is what the markup says, without the markup.
+    /// Markdown (`CommonMark`); the article's text excludes the markup.
     Markdown,
     /// A web page.
     Html,
-    /// RSS, Atom, RDF or JSON Feed: an entry is an article.
+    /// RSS, Atom, RDF or JSON Feed: one article per entry.
     Feed,
-    /// A list of feeds; those that are local files are read.
+    /// A list of feeds; only feeds that are local files are read.
     Opml,
-    /// Newsboat's store.
+    /// Newsboat's database.
     Newsboat,
-    /// JSON: an array of objects, an object an article.
+    /// JSON: an array of objects, one article per object.
     Json,
-    /// JSON Lines: an object a line, an object an article.
+    /// JSON Lines: one object per line, one article per object.
     JsonLines,
-    /// Comma-separated (or semicolon-separated) values with a header: a row an article.
+    /// Comma-separated (or semicolon-separated) values with a header: one article per row.
     Csv,
-    /// Tab-separated values with a header: a row an article.
+    /// Tab-separated values with a header: one article per row.
     Tsv,
     /// One mail.
     Mail,
-    /// Many mails in one file.
+    /// A mailbox: many mails in one file.
     Mbox,
-    /// An e-book: a chapter is an article.
+    /// An e-book: one article per chapter.
     Epub,
-    /// PDF, which is known and not read.
+    /// PDF; recognised but not supported.
     Pdf,
-    /// Files in one, each read as if it lay in a folder.
+    /// An archive whose files are read as if they were in a folder.
     Zip,
-    /// As [`Format::Zip`].
+    /// Like [`Format::Zip`].
     Tar,
-    /// One file, packed.
+    /// One compressed file.
     Gzip,
-    /// As [`Format::Gzip`].
+    /// Like [`Format::Gzip`].
     Zstd,
-    /// As [`Format::Gzip`].
+    /// Like [`Format::Gzip`].
     Xz,
-    /// As [`Format::Gzip`].
+    /// Like [`Format::Gzip`].
     Bzip2,
 }
 
-/// What becomes of a file of a format.
+/// What a file of a format contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// It is one article.
+    /// One article.
     Article,
-    /// It holds articles.
+    /// Several articles.
     Container,
-    /// It holds files.
+    /// Several files.
     Archive,
-    /// It is another file, packed.
+    /// Another file, compressed.
     Packed,
 }
 
-/// What is known of a format.
+/// Describes a format.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     /// The format.
     pub format: Format,
-    /// Its name behind `--as`.
+    /// Its name as a value of `--as`.
     pub name: &'static str,
-    /// Endings of files, in lower case, without the dot.
+    /// File extensions, in lower case, without the dot.
     pub endings: &'static [&'static str],
-    /// What becomes of it.
+    /// What such a file contains.
     pub role: Role,
-    /// What is read of it, in a line.
+    /// One line on what is read from it.
     pub words: &'static str,
 }
 
@@ -83,9 +83,9 @@ const fn known(
     Known { format, name, endings, role, words }
 }
 
-/// All formats, in the order in which people are told.
+/// All formats, in the order shown to users.
 pub const FORMATS: &[Known] = &[
-    known(Format::Plain, "text", &["txt", "text"], Role::Article, "plain text; what pdftotext prints too"),
+    known(Format::Plain, "text", &["txt", "text"], Role::Article, "plain text, including pdftotext output"),
     known(
         Format::Markdown,
         "markdown",
@@ -98,81 +98,81 @@ pub const FORMATS: &[Known] = &[
         "html",
         &["html", "htm", "xhtml", "xht"],
         Role::Article,
-        "web pages: the main text; --whole for all of it",
+        "web pages: the main text, or all of it with --whole",
     ),
     known(
         Format::Feed,
         "feed",
         &["rss", "atom", "rdf", "xml"],
         Role::Container,
-        "RSS, Atom, RDF and JSON Feed: an article an entry",
+        "RSS, Atom, RDF and JSON Feed: one article per entry",
     ),
     known(
         Format::Opml,
         "opml",
         &["opml"],
         Role::Container,
-        "lists of feeds, as far as the feeds are files here",
+        "lists of feeds, for feeds that are local files",
     ),
     known(
         Format::Newsboat,
         "newsboat",
         &["db"],
         Role::Container,
-        "newsboat's cache.db, also while newsboat runs",
+        "newsboat's cache.db, even while newsboat is running",
     ),
     known(
         Format::Mail,
         "mail",
         &["eml", "mht", "mhtml"],
         Role::Article,
-        "a mail, its plain text or HTML part; a page that a browser saved in one file",
+        "a mail: its plain text or HTML part; a page saved by a browser as one file",
     ),
-    known(Format::Mbox, "mbox", &["mbox", "mbx"], Role::Container, "mailboxes: an article a mail"),
+    known(Format::Mbox, "mbox", &["mbox", "mbx"], Role::Container, "mailboxes: one article per mail"),
     known(
         Format::JsonLines,
         "jsonl",
         &["jsonl", "ndjson"],
         Role::Container,
-        "JSON Lines: an article an object",
+        "JSON Lines: one article per object",
     ),
-    known(Format::Json, "json", &["json"], Role::Container, "JSON arrays: an article an object"),
-    known(Format::Csv, "csv", &["csv"], Role::Container, "tables with a header: an article a row"),
+    known(Format::Json, "json", &["json"], Role::Container, "JSON arrays: one article per object"),
+    known(Format::Csv, "csv", &["csv"], Role::Container, "tables with a header: one article per row"),
     known(
         Format::Tsv,
         "tsv",
         &["tsv", "tab"],
         Role::Container,
-        "tables with a header and tabs: an article a row",
+        "tab-separated tables with a header: one article per row",
     ),
-    known(Format::Epub, "epub", &["epub"], Role::Container, "e-books: an article a chapter"),
-    known(Format::Pdf, "pdf", &["pdf"], Role::Article, "not read itself: `pdftotext FILE - | whoswho -`"),
+    known(Format::Epub, "epub", &["epub"], Role::Container, "e-books: one article per chapter"),
+    known(Format::Pdf, "pdf", &["pdf"], Role::Article, "not supported: use `pdftotext FILE - | whoswho -`"),
     known(Format::Zip, "zip", &["zip"], Role::Archive, "archives, read as folders"),
     known(Format::Tar, "tar", &["tar"], Role::Archive, "archives, read as folders"),
-    known(Format::Gzip, "gzip", &["gz", "tgz"], Role::Packed, "any of these, packed"),
-    known(Format::Zstd, "zstd", &["zst", "tzst"], Role::Packed, "any of these, packed"),
-    known(Format::Xz, "xz", &["xz", "txz"], Role::Packed, "any of these, packed"),
-    known(Format::Bzip2, "bzip2", &["bz2", "tbz2", "tbz"], Role::Packed, "any of these, packed"),
+    known(Format::Gzip, "gzip", &["gz", "tgz"], Role::Packed, "any of these, compressed"),
+    known(Format::Zstd, "zstd", &["zst", "tzst"], Role::Packed, "any of these, compressed"),
+    known(Format::Xz, "xz", &["xz", "txz"], Role::Packed, "any of these, compressed"),
+    known(Format::Bzip2, "bzip2", &["bz2", "tbz2", "tbz"], Role::Packed, "any of these, compressed"),
 ];
 
 impl Format {
-    /// The format that a file ending (without its dot) stands for.
+    /// Returns the format of a file extension (without the dot).
     pub fn of_ending(ending: &str) -> Option<Self> {
         let has = |known: &&Known| known.endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
         FORMATS.iter().find(has).map(|known| known.format)
     }
 
-    /// The format of a name behind `--as`.
+    /// Returns the format of a `--as` name.
     pub fn of_name(name: &str) -> Option<Self> {
         FORMATS.iter().find(|known| known.name == name).map(|known| known.format)
     }
 
-    /// What is known of it.
+    /// Describes this format.
     pub fn known(self) -> &'static Known {
         FORMATS.iter().find(|known| known.format == self).unwrap_or(&FORMATS[0])
     }
 
-    /// What becomes of a file of this format.
+    /// What a file of this format contains.
     pub fn role(self) -> Role {
         self.known().role
     }

@@ -1,7 +1,7 @@
-//! The language that a file declares, as the article model has it.
+//! Normalises a declared language to a two-letter code.
 
-/// Languages that data writes out, in English or in their own words, with their codes (ISO 639-1). What is not here goes
-/// unsaid: the words of the text tell it too.
+/// Language names, in English or in the language itself, with ISO 639-1 codes. Other names are ignored: the
+/// language is also detected from the text.
 const NAMES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("belarusian", "be"),
@@ -45,7 +45,7 @@ const NAMES: &[(&str, &str)] = &[
     ("українська", "uk"),
 ];
 
-/// Codes of three letters (ISO 639-2) that news data has, with those of two.
+/// ISO 639-2 codes found in news data, with their two-letter equivalents.
 const LONG_CODES: &[(&str, &str)] = &[
     ("ara", "ar"),
     ("chi", "zh"),
@@ -65,8 +65,8 @@ const LONG_CODES: &[(&str, &str)] = &[
     ("zho", "zh"),
 ];
 
-/// The code of two letters of a tag (`en`, `en-US`, `pt_BR`), of a code of three, or of a language's name; the first of several.
-/// None where it is none of these.
+/// Returns the two-letter code of the first tag (`en`, `en-US`, `pt_BR`), three-letter code or language name
+/// listed. None if it is not recognised.
 pub fn of_words(words: &str) -> Option<String> {
     let first = words.split([',', ';', '|']).next()?.trim().to_lowercase();
     let primary = first.split(['-', '_', ' ']).next()?;

@@ -1,11 +1,11 @@
-//! One line of text out of what may be HTML, and whether text is HTML at all.
+//! Reduces text that may be HTML to a single line, and detects whether text is HTML.
 
 use crate::article::xml::entities::unescape;
 use crate::article::xml::{Event, Scanner};
 use crate::text::sanitize::sanitize_line;
 
-/// Elements of HTML that feeds use, and whether words on both sides are apart. A title may speak of the `<blink>` tag: what is not in
-/// this table is text.
+/// HTML elements that feeds use, and whether each separates words. A title may mention the `<blink>` tag: anything
+/// not in this table is text.
 const ELEMENTS: &[(&str, bool)] = &[
     ("a", false),
     ("abbr", false),
@@ -79,17 +79,17 @@ const ELEMENTS: &[(&str, bool)] = &[
     ("wbr", false),
 ];
 
-/// The longest line in bytes. A title of more is a mistake of the program that wrote the feed.
+/// Maximum length of a line in bytes. A longer title is a bug of the program that wrote the feed.
 const LONGEST: usize = 2000;
 
-/// Whether words on both sides of a tag are apart; none for what is no element of HTML.
+/// Returns whether a tag separates the words around it. None if it is not an HTML element.
 fn parts_words(name: &str) -> Option<bool> {
     let at = ELEMENTS
         .binary_search_by(|(known, _)| known.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase())));
     at.ok().and_then(|at| ELEMENTS.get(at)).map(|(_, parts)| *parts)
 }
 
-/// Whether text has a tag of HTML in it.
+/// Returns true if the text contains an HTML tag.
 pub fn holds_tags(text: &str) -> bool {
     text.contains('<')
         && Scanner::new(text).any(|event| match event {
@@ -99,12 +99,12 @@ pub fn holds_tags(text: &str) -> bool {
         })
 }
 
-/// Whether text has a tag in it that parts paragraphs or lines.
+/// Returns true if the text contains a tag that separates paragraphs or lines.
 pub fn holds_paragraphs(text: &str) -> bool {
     Scanner::new(text).any(|event| matches!(event, Event::Start(tag) if parts_words(tag.name) == Some(true)))
 }
 
-/// Text on one safe line, white space as single spaces; none where nothing is left.
+/// Returns the text as one safe line, with white space collapsed. None if nothing is left.
 pub fn one_line(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line = sanitize_line(&line).trim().to_owned();
@@ -115,7 +115,7 @@ pub fn one_line(text: &str) -> Option<String> {
     Some(line).filter(|line| !line.is_empty())
 }
 
-/// As [`one_line`], with references read and tags of HTML left out.
+/// Like [`one_line`], but decodes character references and drops HTML tags.
 pub fn one_line_of_html(text: &str) -> Option<String> {
     if !text.contains(['<', '&']) {
         return one_line(text);
@@ -146,7 +146,7 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
     one_line(&plain)
 }
 
-/// How much a text says: its characters but for white space, outside tags if it is HTML.
+/// Counts the characters of a text other than white space, and outside tags if it is HTML.
 pub fn weight(text: &str, is_html: bool) -> usize {
     let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     if !is_html {

@@ -1,8 +1,8 @@
-//! Relative links made whole, as far as it takes to show them. Nothing is ever fetched.
+//! Resolves relative links, as far as needed to display them. Never fetches anything.
 
 use crate::article::date_words::is_day;
 
-/// Whether a reference names its scheme (RFC 3986, 3.1). One letter before the colon is a drive of Windows.
+/// Returns true if a reference has a scheme (RFC 3986, 3.1). A single letter before the colon is a Windows drive.
 pub fn has_scheme(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
@@ -11,7 +11,7 @@ pub fn has_scheme(reference: &str) -> bool {
     })
 }
 
-/// A reference as seen from a base (RFC 3986, 5.2); as it is where there is no base to see it from.
+/// Resolves a reference against a base (RFC 3986, 5.2). Returns it unchanged if there is no absolute base.
 pub fn absolute(reference: &str, base: Option<&str>) -> String {
     let reference = reference.trim();
     let whole = base.map(str::trim).filter(|base| base.contains("://"));
@@ -36,7 +36,7 @@ pub fn absolute(reference: &str, base: Option<&str>) -> String {
     format!("{scheme}://{host}/{}{tail}", without_dots(&joined))
 }
 
-/// A path without `.` and `..`, and without the slash that it begins with; it never leads above its root.
+/// Removes `.` and `..` and the leading slash from a path. Never climbs above the root.
 pub fn without_dots(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let path = path.trim_start_matches('/');
@@ -58,7 +58,7 @@ pub fn without_dots(path: &str) -> String {
     parts.join("/")
 }
 
-/// The day in the path of a link, as many houses have it there (`/2015/03/18/`): `2015-03-18`.
+/// Returns the date in the path of a URL, as many publishers write it (`/2015/03/18/`): `2015-03-18`.
 pub fn day_in(link: &str) -> Option<String> {
     let path = link.split(['?', '#']).next()?;
     let steps: Vec<&str> = path.split('/').skip(3).collect();
@@ -74,7 +74,7 @@ pub fn day_in(link: &str) -> Option<String> {
     })
 }
 
-/// The characters behind `%20` and its like (RFC 3986, 2.1). Bytes that are no UTF-8 become U+FFFD.
+/// Decodes `%20` and the like (RFC 3986, 2.1). Invalid UTF-8 becomes U+FFFD.
 pub fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -91,7 +91,7 @@ pub fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The house that a link of the web leads to: its host in small letters, without `www.`. None where it is no such link.
+/// Returns the host of an HTTP URL in lower case, without `www.`. None for any other link.
 pub fn host(link: &str) -> Option<String> {
     let (scheme, behind) = link.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");

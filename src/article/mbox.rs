@@ -1,9 +1,9 @@
-//! Where the mails of a mailbox begin and end, told from chunks of it, so that a mailbox of any size needs no memory.
+//! Splits a mailbox into mails, chunk by chunk, so that memory use does not depend on its size.
 //!
-//! A mail begins at a line `From `, which stands at the beginning of the file or behind an empty line and ends as a postmark does: in a
-//! date with its time and year. So "From here on" in a mail parts nothing. The dialects (mboxo, mboxrd, mboxcl; RFC 4155) differ
-//! in how they hide such lines inside mails: [`unquoted`] brings them back. `Content-Length` (mboxcl) is not believed: editing a mailbox
-//! makes it wrong, and mails that it would save are parted by their postmarks too.
+//! A mail starts with a postmark: a `From ` line at the start of the file or after an empty line that ends in a
+//! date with time and year. "From here on" inside a mail does not split it. The dialects (mboxo, mboxrd, mboxcl;
+//! RFC 4155) differ in how they escape such lines inside mails; [`unquote`] restores them. `Content-Length`
+//! (mboxcl) is ignored: editing a mailbox makes it wrong, and such mails are separated by postmarks too.
 
 use std::ops::Range;
 
@@ -11,23 +11,23 @@ use memchr::memchr;
 
 use crate::article::date;
 
-/// The longest postmark, in bytes. A longer line is none.
+/// Maximum length of a postmark in bytes.
 const LONGEST_POSTMARK: usize = 1024;
-/// Words of a postmark that may be its date, counted from its end, with a zone before and behind the year.
+/// Maximum number of words in a postmark's date, with a zone both before and after the year.
 const DATE_WORDS: usize = 7;
 
-/// Finds the mails of a mailbox that comes in chunks.
+/// Finds the mails of a mailbox given in chunks.
 #[derive(Debug)]
 pub struct Boundaries {
-    /// Where the line begins that is being read, in bytes.
+    /// Offset of the current line in bytes.
     line_start: u64,
-    /// What earlier chunks hold of that line, at most [`LONGEST_POSTMARK`] bytes and one.
+    /// The current line as far as previous chunks hold it, up to [`MAX_POSTMARK_LEN`] bytes plus one.
     held: Vec<u8>,
-    /// How long what earlier chunks hold of it is.
+    /// Length of the current line in previous chunks.
     held_length: u64,
     is_after_empty: bool,
     mail_start: u64,
-    /// Whether the mail holds anything but empty lines yet.
+    /// True if the current mail has a line that is not empty.
     has_words: bool,
 }
 
@@ -45,8 +45,9 @@ impl Default for Boundaries {
 }
 
 impl Boundaries {
-    /// Takes the next bytes and gives the byte ranges of the mails that are known to have ended, in order, each with its postmark. Together,
-    /// all ranges are the whole mailbox; what stands before the first postmark is one of them if it is not blank.
+    /// Takes the next bytes and returns the byte ranges of the mails that have ended, in order, each with its
+    /// postmark. All ranges together cover the mailbox; anything before the first postmark is a mail too unless it
+    /// is blank.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut found = Vec::new();
         let mut rest = chunk;
@@ -65,7 +66,7 @@ impl Boundaries {
         found
     }
 
-    /// The mailbox has ended: what is left of it. None where there is nothing but empty lines; two mails where its last line is a postmark.
+    /// Returns the remaining mails: none if only empty lines are left, two if the last line is a postmark.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         let (held, length) = (std::mem::take(&mut self.held), self.held_length);
         let before = self.end_line(&held, length);
@@ -94,8 +95,8 @@ impl Boundaries {
     }
 }
 
-/// Whether a line is one by which mailboxes part mails: `From `, a sender, and a date with a time and a year at its end. Dates are as `asctime` has
-/// them, with or without seconds and a zone, or as RFC 5322 has them.
+/// Returns true for the line that separates mails in a mailbox: `From `, a sender, and a date with time and year.
+/// The date is in `asctime` form, with or without seconds and zone, or in RFC 5322 form.
 pub fn is_postmark(line: &[u8]) -> bool {
     let Some(rest) =
         line.get(..LONGEST_POSTMARK.min(line.len())).and_then(|line| line.strip_prefix(b"From "))
@@ -106,7 +107,7 @@ pub fn is_postmark(line: &[u8]) -> bool {
         return false;
     }
     let text = String::from_utf8_lossy(rest);
-    // Mails that came by UUCP say from where (RFC 976).
+    // Mails received by UUCP name the remote host (RFC 976).
     let text = text.split(" remote from ").next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     let from = words.len().saturating_sub(DATE_WORDS);
@@ -118,7 +119,7 @@ pub fn is_postmark(line: &[u8]) -> bool {
     })
 }
 
-/// A sender is one word, or `jo at example.org`, as archives hide addresses, or a name with an address.
+/// Accepts one word, an address obscured as archives do (`jo at example.org`), or a name with an address.
 fn is_sender(words: &[&str]) -> bool {
     match words {
         [] | [_] | [_, "at", _] => true,
@@ -126,7 +127,7 @@ fn is_sender(words: &[&str]) -> bool {
     }
 }
 
-/// `Mon Nov 24 10:00:00 2025`; a zone may stand before or behind the year.
+/// Matches `Mon Nov 24 10:00:00 2025`; a zone may precede or follow the year.
 fn is_asctime(words: &[&str]) -> bool {
     let [weekday, month, day, time, rest @ ..] = words else { return false };
     let (year, zones) = match rest {
@@ -144,7 +145,7 @@ fn is_asctime(words: &[&str]) -> bool {
         && zones.into_iter().flatten().all(is_zone)
 }
 
-/// `Mon, 24 Nov 2025 10:00:00 +0200`, its weekday and zone if they are there.
+/// Matches `Mon, 24 Nov 2025 10:00:00 +0200`; the zone is optional.
 fn is_mail_date(words: &[&str]) -> bool {
     let words = match words {
         [weekday, rest @ ..] if is_weekday(weekday.trim_end_matches(',')) => rest,
@@ -176,7 +177,8 @@ fn is_zone(word: &str) -> bool {
     is_number || is_name
 }
 
-/// A mail as it was before it was put into a mailbox: lines `>From `, with any number of `>`, lose one (mboxrd; the same for what mboxo hid).
+/// Restores a mail from a mailbox: removes one `>` from lines such as `>From ` or `>>From ` (mboxrd, and what mboxo
+/// escaped).
 pub fn unquoted(mail: Vec<u8>) -> Vec<u8> {
     let is_quoted = |line: &[u8]| {
         let depth = line.iter().take_while(|byte| **byte == b'>').count();
@@ -208,7 +210,7 @@ mod tests {
         found
     }
 
-    /// The same over the whole file, by its lines.
+    /// Reference implementation over the whole file, line by line.
     fn naive(mailbox: &[u8]) -> Vec<Range<u64>> {
         let (mut starts, mut at, mut after_empty) = (Vec::new(), 0_u64, true);
         for line in mailbox.split_inclusive(|byte| *byte == b'\n') {

@@ -1,20 +1,18 @@
-//! The article model, and the parsers that make it.
+//! The article model, and the parsers that produce it.
 //!
-//! One report, whatever file it came from, is an [`Article`]: safe text, what is known about it ([`Meta`]), and
-//! [`Block`]s, which are byte ranges over that text. Everything above reads articles only through this model, so
-//! that a Markdown note, a plain text file and whatever a later parser takes in are one thing to the matcher, to the
-//! counts and to the eye.
+//! Whatever file it came from, a report is an [`Article`]: safe text, metadata ([`Meta`]) and [`Block`]s, which are
+//! byte ranges over that text. Everything above this module sees articles only through this model, so the matcher,
+//! the counts and the display treat Markdown, plain text and every other format alike.
 //!
-//! This folder bridges bytes that were already decoded and made safe (`text/`) and the structure that a reader
-//! sees. It is pure parsing: no files, no clock, no terminal. Each format has a file of its own ([`plain`],
-//! [`markdown`], [`feed`], [`epub`]), what they share stands beside them ([`front_matter`], [`residue`], [`writer`], [`xml`], [`date`],
-//! [`mod@line`], [`link`]). What a file is, its first bytes say ([`sniff`], [`formats`]); an item of a file that holds many is a [`Draft`] first.
+//! This module turns decoded text (`text/`) into the structure that a reader sees. It is pure parsing: no files, no
+//! clock, no terminal. Each format has its own module ([`plain`], [`markdown`], [`feed`], [`epub`], ...) and shares
+//! [`front_matter`], [`residue`], [`writer`], [`xml`], [`date`], [`mod@line`] and [`link`]. The format is detected
+//! from a file's first bytes ([`sniff`], [`formats`]). An item of a file that holds many is first a [`Draft`].
 //!
-//! The limits it lives with: a plain text file does not say what its lines are. Titles, subtitles, bylines,
-//! headings and list items are told from their shape, by rules written beside the code that applies them, and a
-//! shape can deceive. What follows from it is only how a line is drawn and what it is called: every line of the body is a
-//! paragraph with a number of its own and counts alike. The one rule that takes text out of the counts (web
-//! residue) is narrow, and is drawn so that the reader sees it.
+//! Limits: a plain text file does not say what its lines are. Titles, subtitles, bylines, headings and list items
+//! are recognised by their shape, which can mislead. A wrong guess only changes how a line is drawn and labelled:
+//! every line of the body is a numbered paragraph and counts alike. The one rule that excludes text from the counts
+//! (web residue) is narrow, and such text is drawn dim.
 
 pub mod data;
 pub mod date;
@@ -45,10 +43,11 @@ pub use draft::{Draft, Markup};
 pub use formats::Format;
 pub use model::{Article, ArticleKey, Block, BlockKind, Lines, Meta, Partial, Region, Text};
 
-/// Parses decoded text into an article; what is neither Markdown nor a page is plain text. The text is made safe here, once:
-/// nothing above sees an unsafe character.
+/// Parses decoded text as Markdown if `format` says so, else as plain text. Sanitizes the text, once: no code above
+/// sees an unsafe character.
 ///
-/// `undecoded` says how many stretches of bytes had no reading; the article is then marked partial.
+/// `undecoded` is the number of byte sequences that could not be decoded; if there are any, the article is marked
+/// partial.
 pub fn parse(key: ArticleKey, format: Format, decoded: String, undecoded: u32) -> Article {
     let text = crate::text::sanitize::sanitize(decoded);
     let article = match format {
@@ -63,12 +62,12 @@ pub fn parse_page(key: ArticleKey, decoded: &str, extent: html::Extent, undecode
     finished(Article { undecoded, ..html::parse(key, decoded, extent) })
 }
 
-/// The article of a draft.
+/// Turns a draft into an article.
 pub fn parse_draft(key: ArticleKey, draft: Draft) -> Article {
     finished(draft::parse(key, draft))
 }
 
-/// Says of an article whether it is whole.
+/// Marks an article as partial if it is damaged or truncated.
 fn finished(mut article: Article) -> Article {
     if article.undecoded > 0 {
         article.partial = Some(Partial::Damaged);

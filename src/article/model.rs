@@ -1,4 +1,4 @@
-//! What an article is: key, meta, text and blocks.
+//! The article: key, metadata, text and blocks.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,23 +11,23 @@ use crate::text::width::clip;
 use crate::text::word_splits::splitting_hyphen;
 use crate::text::words::count_words;
 
-/// Names an article for as long as its file keeps its name: states, jumps and exports hold keys, never row numbers.
+/// Identifies an article while its file keeps its name. Sessions, jumps and exports hold keys, not row numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ArticleKey {
-    /// The path as it was given, or as it was found below a path that was given; `-` is standard input.
+    /// The path as given, or as found below a given path; `-` is standard input.
     pub path: Arc<Path>,
-    /// The item inside a container file; none for a file that is one article.
+    /// The item inside a container file. None if the file is a single article.
     pub item: Option<Arc<str>>,
 }
 
 impl ArticleKey {
-    /// The key of a file that is one article.
+    /// Returns the key of a file that is a single article.
     pub fn of_path(path: &Path) -> Self {
         Self { path: Arc::from(path), item: None }
     }
 }
 
-/// Shows the key as exports print it: the path, with `#item` inside a container. One line, safe for a terminal.
+/// Formats the key as exports print it: the path, then `#item` inside a container. One line, safe for a terminal.
 impl fmt::Display for ArticleKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.to_string_lossy();
@@ -39,34 +39,34 @@ impl fmt::Display for ArticleKey {
     }
 }
 
-/// What is known of an article beside its text. All values are one line and safe for a terminal.
+/// Metadata of an article. Each value is a single line, safe for a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// The title, where the file gives one.
+    /// The title, if the file gives one.
     pub title: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub source: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
-    /// When, as the file writes it.
+    /// The date, as written in the file.
     pub date: Option<String>,
     /// ISO 639-1 code.
     pub language: Option<String>,
-    /// Where it can be found.
+    /// The article's URL.
     pub url: Option<String>,
 }
 
-/// An article's safe text. Clones share one allocation.
+/// Safe text of an article. Clones share one allocation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(Arc<str>);
 
 impl Text {
-    /// Wraps text that `text::sanitize` has made safe.
+    /// Wraps text already sanitized by `text::sanitize`.
     pub fn new(safe: &str) -> Self {
         Self(Arc::from(safe))
     }
 
-    /// The characters of a byte range; empty where the range does not lie on character borders inside the text.
+    /// Returns the text of a byte range, or an empty string if the range is out of bounds or splits a character.
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.0.get(range).unwrap_or_default()
     }
@@ -81,46 +81,46 @@ impl Text {
         self.0.len()
     }
 
-    /// Whether there is no text at all.
+    /// Returns true if there is no text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// What a block is to the eye.
+/// How a block is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// The article's title.
     Title,
-    /// The line below the title that says more.
+    /// A secondary title below the title.
     Subtitle,
-    /// Who wrote it.
+    /// The author line.
     Byline,
     /// A heading inside the article.
     Heading,
     /// Prose.
     Paragraph,
-    /// Somebody's words, set apart.
+    /// A quotation set apart.
     Quote,
-    /// One item of a list.
+    /// A list item.
     ListItem,
-    /// One item of a list inside an item of another, however deep.
+    /// A list item nested in another, at any depth.
     NestedItem,
-    /// A further paragraph of an item of a list.
+    /// A further paragraph of a list item.
     ItemText,
-    /// One row of a table; its cells stand between [`CELL`](super::writer::CELL)s.
+    /// A table row; cells are separated by [`CELL`](super::writer::CELL).
     TableRow,
-    /// What stands below a picture.
+    /// A caption below a picture.
     Caption,
 }
 
 impl BlockKind {
-    /// Whether it is an item of a list, or a part of one.
+    /// Returns true for a list item or part of one.
     pub fn is_item(self) -> bool {
         matches!(self, Self::ListItem | Self::NestedItem | Self::ItemText)
     }
 
-    /// The name that exports print.
+    /// The name used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -136,7 +136,7 @@ impl BlockKind {
     }
 }
 
-/// Whether a block is the article or what the page around it left behind.
+/// Part of the article, or left over from the page around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Region {
     /// The article itself.
@@ -145,41 +145,41 @@ pub enum Region {
     Boilerplate,
 }
 
-/// One paragraph, in the widest sense: a title or a list item is one too.
+/// A paragraph in the widest sense: titles and list items are blocks too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is to the eye.
+    /// How it is displayed.
     pub kind: BlockKind,
     /// Body or boilerplate.
     pub region: Region,
-    /// Bytes of the article's text, without white space at the ends.
+    /// Byte range in the article's text, without surrounding white space.
     pub range: Range<usize>,
-    /// The number of its paragraph in the article, from 1: its own place among the blocks, or, where a page's end parts a
-    /// paragraph, that of the block in which it begins.
+    /// Number of its paragraph, from 1: its own position among the blocks, or, if a page break splits the
+    /// paragraph, that of the block where it starts.
     pub ordinal: u32,
 }
 
-/// What a line break inside a block is.
+/// What a line break inside a block means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lines {
-    /// Where the file's line ends, for whatever reason: plain text that may be wrapped. It stands for a space.
+    /// A line end of the file: plain text that may be wrapped. Equivalent to a space.
     #[default]
     Wrapped,
-    /// A new line that whoever wrote the text meant: verse, code, an address. See [`Article::breaks_line_at`].
+    /// A line break the author intended: verse, code, an address. See [`Article::breaks_line_at`].
     Meant,
 }
 
-/// Why an article is not whole.
+/// Why an article is incomplete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Partial {
-    /// Its last paragraph ends in an ellipsis: the text goes on elsewhere.
+    /// The last paragraph ends in an ellipsis: the text continues elsewhere.
     CutShort,
-    /// Some of its bytes had no reading.
+    /// Some bytes could not be decoded.
     Damaged,
 }
 
 impl Partial {
-    /// A word for screens and exports.
+    /// The name shown on screen and in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::CutShort => "cut short",
@@ -191,32 +191,32 @@ impl Partial {
 /// One report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// Its name.
+    /// Identifies it.
     pub key: ArticleKey,
-    /// What is known of it.
+    /// Title, source, author, date, language and URL.
     pub meta: Meta,
     /// Its safe text.
     pub text: Text,
-    /// Its blocks, in the order of the text; they do not overlap.
+    /// Its blocks, in text order, without overlaps.
     pub blocks: Vec<Block>,
-    /// Why it is not whole, if it is not.
+    /// Why it is incomplete. None if it is complete.
     pub partial: Option<Partial>,
-    /// How many stretches of bytes had no reading; each is one U+FFFD in the text.
+    /// Number of byte sequences that could not be decoded; each is one U+FFFD in the text.
     pub undecoded: u32,
-    /// What line breaks inside its blocks are.
+    /// What line breaks inside its blocks mean.
     pub lines: Lines,
-    /// Its place among the articles of its file, from 0, and for each file inside that one once more; empty where the file is the
-    /// article. So a feed's entries keep their order. A key does not hold it, since it changes as a feed grows.
+    /// Its index, from 0, in the outermost file, then in each file inside that; empty if the file is the article.
+    /// Keeps feed entries in order. Not part of the key, since it changes as a feed grows.
     pub place: Vec<u32>,
 }
 
-/// How many words stand for a title where there is none.
+/// Maximum number of words in a headline made from the text.
 const FIRST_WORDS: usize = 9;
-/// How many columns they take at the most: some scripts divide no words, and a word may be of any length.
+/// Its maximum width in columns: some scripts do not separate words, and a word can be any length.
 const FIRST_COLUMNS: usize = 80;
 
 impl Article {
-    /// A whole article, the first of its file; line breaks inside its blocks stand for spaces.
+    /// Creates a complete article that is the only one of its file and has soft line breaks.
     pub fn new(key: ArticleKey, meta: Meta, text: Text, blocks: Vec<Block>) -> Self {
         Self {
             key,
@@ -230,26 +230,25 @@ impl Article {
         }
     }
 
-    /// The characters of a block.
+    /// The text of a block.
     pub fn block_text(&self, block: &Block) -> &str {
         self.text.slice(block.range.clone())
     }
 
-    /// The block that holds a byte offset; none between blocks.
+    /// Returns the index of the block at a byte offset. None between blocks.
     pub fn block_at(&self, offset: usize) -> Option<usize> {
         let after = self.blocks.partition_point(|block| block.range.start <= offset);
         let index = after.checked_sub(1)?;
         self.blocks.get(index).filter(|block| offset < block.range.end).map(|_| index)
     }
 
-    /// The block in which the paragraph of a block begins; nearly always the same.
+    /// Returns the index of the block where the paragraph of `block` starts; nearly always `block` itself.
     pub fn paragraph_of(&self, block: usize) -> usize {
         let first = self.blocks.get(block).and_then(|block| (block.ordinal as usize).checked_sub(1));
         first.map_or(block, |first| first.min(block))
     }
 
-    /// Whether a new line is shown at a byte of the text: whether a line break stands there, and is meant. One that divides a word (`Zelen-`
-    /// above `sky`) never is.
+    /// Returns true if `offset` is at an intended line break. One that splits a word (`Zelen-` above `sky`) is not.
     pub fn breaks_line_at(&self, offset: usize) -> bool {
         let text = self.text.all();
         let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else { return false };
@@ -262,7 +261,7 @@ impl Article {
         splitting_hyphen(part(0..start), part(start..end), part(end..text.len())).is_none()
     }
 
-    /// The title, or the first words of the text with an ellipsis where it has none, or "(empty)". One line. Who wrote it is no title.
+    /// The title, else the first words of the text with an ellipsis, else "(empty)". One line. Skips the byline.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);
@@ -282,14 +281,14 @@ impl Article {
         Cow::Owned(headline)
     }
 
-    /// Words of the body, as [`count_words`] counts them. Boilerplate does not count.
+    /// Number of words in the body, as [`count_words`] counts them. Excludes boilerplate.
     pub fn words(&self) -> u32 {
         let body = self.blocks.iter().filter(|block| block.region == Region::Body);
         let count: usize = body.map(|block| count_words(self.block_text(block))).sum();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
-    /// Gives blocks their ordinals, from 1, in the order of the text.
+    /// Numbers the blocks from 1, in text order.
     pub(super) fn number_blocks(blocks: &mut [Block]) {
         for (ordinal, block) in (1..).zip(blocks.iter_mut()) {
             block.ordinal = ordinal;
@@ -297,7 +296,7 @@ impl Article {
     }
 }
 
-/// Whether the last body block ends as texts do that were cut for a preview.
+/// Returns true if the last body block ends in an ellipsis, like a text cut for a preview.
 pub(super) fn ends_cut_short(article: &Article) -> bool {
     let last = article.blocks.iter().rfind(|block| block.region == Region::Body);
     last.is_some_and(|block| {

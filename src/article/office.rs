@@ -1,22 +1,22 @@
-//! Documents of word processors are not read, and this is what people are told instead.
+//! Detects word-processor documents, which are not supported, and says what to do instead.
 //!
-//! Each of these formats is a page as its program left it, with its revisions and its notes in it; pandoc knows which of that is text.
+//! Each such format includes revisions and notes; pandoc knows which parts are text.
 
-/// Names of parts that zip archives of office programs have near their beginning: those of Microsoft and of OASIS.
+/// Names found near the start of office zip archives (OOXML and OpenDocument).
 const MARKS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
-/// First bytes of a document in Rich Text Format (1.9.1).
+/// First bytes of a Rich Text Format document (1.9.1).
 const RTF: &[u8] = b"{\\rtf";
-/// First bytes of a compound file (MS-CFB, 2.2), which is what Word wrote before 2007.
+/// First bytes of a compound file (MS-CFB, 2.2), Word's format before 2007.
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// What a document with these first bytes is answered with, in one line: what it is and what to do. `FILE` stands for the file. None where it
-/// is no such document.
+/// Returns a one-line message for an office document: what it is and what to do. `FILE` is a placeholder for the
+/// path. None for any other file.
 pub fn advice(head: &[u8]) -> Option<&'static str> {
     let holds = |mark: &[u8]| head.windows(mark.len()).take(200).any(|window| window == mark);
     if head.starts_with(RTF) || head.starts_with(b"PK") && MARKS.iter().any(|mark| holds(mark)) {
-        return Some("an office document, which is not read: use `pandoc -s FILE -t html | whoswho -`");
+        return Some("an office document, not supported: use `pandoc -s FILE -t html | whoswho -`");
     }
-    let old = "an office document, which is not read: save it as text or as a web page";
+    let old = "an office document, not supported: save it as text or as a web page";
     head.starts_with(COMPOUND).then_some(old)
 }
 

@@ -1,12 +1,12 @@
-//! PDF is not read, and this is what people are told instead.
+//! PDF is not supported; this says what to do instead.
 //!
-//! A PDF holds marks on pages and no text: words, their order and often their very letters have to be guessed from where the
-//! marks stand. Whoever guesses reads fonts, ciphers and packed streams that strangers wrote, and none of the readers that we
-//! tried stayed within bounds on all of them. `pdftotext` does this in a process of its own, and what it prints is
-//! read with its pages ([`crate::article::plain`]).
+//! A PDF holds glyphs on pages, not text: words, their order and often the letters themselves must be guessed from
+//! glyph positions. That means parsing untrusted fonts, encryption and compressed streams, and none of the
+//! libraries we tried stayed within bounds on all of them. `pdftotext` does it in a separate process, and its
+//! output is read page by page ([`crate::article::plain`]).
 
-/// What a PDF is answered with, in one line: what it is and what to do. `FILE` stands for the file.
-pub const ADVICE: &str = "a PDF, which is not read: use `pdftotext FILE - | whoswho -`";
+/// One-line message: what it is and what to do. `FILE` is a placeholder for the path.
+pub const ADVICE: &str = "a PDF, not supported: use `pdftotext FILE - | whoswho -`";
 
 #[cfg(test)]
 mod tests {
@@ -15,7 +15,7 @@ mod tests {
     #[test]
     fn the_advice_is_one_line_and_names_the_pipe_that_works() {
         assert!(!ADVICE.contains('\n'));
-        assert!(ADVICE.starts_with(char::is_lowercase), "it stands behind the name of the file");
-        assert!(ADVICE.contains("pdftotext FILE - | whoswho -"), "both ends need their dash");
+        assert!(ADVICE.starts_with(char::is_lowercase), "it follows the file name");
+        assert!(ADVICE.contains("pdftotext FILE - | whoswho -"), "both commands need their dash");
     }
 }

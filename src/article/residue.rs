@@ -1,24 +1,25 @@
-//! Web residue: what a page leaves behind and between the paragraphs of an article when its text is copied.
+//! Web residue: text from the surrounding page that is copied along with an article, after it or between its
+//! paragraphs.
 //!
-//! Only texts that people copy, plain and Markdown, are looked through for it: what a page, a feed or a mail says is told by its own marks, and a
-//! newsletter that ends each of its stories with "Read more" holds no residue at all. Of feeds and mails only what programs [add](mark_additions)
-//! is known.
+//! Only plain text and Markdown, which people paste into, are searched for it. Pages, feeds and mails have markup
+//! of their own, and a newsletter that ends each story with "Read more" has no residue. In feeds and mails only
+//! lines that programs [add](mark_additions) are marked.
 
 use crate::article::model::{Block, Region, Text};
 use crate::article::shape;
 
-/// What a line of residue says of those below it.
+/// What a line of residue implies for the lines below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Opening {
-    /// The article is over: all below is residue.
+    /// The article is over: everything below is residue.
     End,
-    /// It announces headlines: the short lines below it are residue, prose is not.
+    /// Headlines follow: short lines below it are residue, prose is not.
     List,
-    /// It stands for itself, wherever it stands.
+    /// Nothing: only the line itself is residue, wherever it is.
     Alone,
 }
 
-/// Lines of residue, in lower case, without punctuation at the end.
+/// Residue lines, in lower case, without final punctuation.
 const OPENINGS: &[(&str, Opening)] = &[
     ("about the author", Opening::End),
     ("advertisement", Opening::Alone),
@@ -71,16 +72,16 @@ const OPENINGS: &[(&str, Opening)] = &[
     ("your email address will not be published", Opening::End),
 ];
 
-/// A longer line than this, in bytes, is none of these.
+/// Maximum length of such a line in bytes.
 const LONGEST_OPENING: usize = 64;
 
-/// Residue behind a line that opens it holds fewer words than this. Where more follow, the line stands inside an article.
+/// Residue after such a line has fewer words than this. If more follow, the line is inside the article.
 const MOST_WORDS_AFTER: usize = 100;
 
-/// A longer line than this, in bytes, is none that a program adds.
+/// Maximum length, in bytes, of a line added by a program.
 const LONGEST_ADDITION: usize = 400;
 
-/// What a line opens, if it is, alone, one of residue.
+/// Returns what a line implies if it consists of residue alone.
 fn opening_of(line: &str) -> Option<Opening> {
     let line = line.trim().trim_end_matches([':', '.', '…', '!', '»', '>', ' ']);
     if line.len() > LONGEST_OPENING {
@@ -90,15 +91,18 @@ fn opening_of(line: &str) -> Option<Opening> {
     OPENINGS.iter().find(|(words, _)| *words == line).map(|(_, opening)| *opening)
 }
 
-/// Whether a line is text of an article and no headline: it ends as a sentence does.
+/// Returns true if a line is article text, not a headline: it ends like a sentence.
 fn is_prose(line: &str) -> bool {
     let is_question = || line.ends_with(['?', '？']) && !shape::is_heading_like(line);
     (shape::ends_as_prose(line) || is_question()) && opening_of(line).is_none()
 }
 
-/// Marks web residue as boilerplate. With fewer than 100 words behind it, a line that ends an article takes all below with it, and so does any
-/// other line of residue that no prose follows; where prose follows, such a line goes alone, or with the headlines that it announces. Among
-/// more words only lines go that never say anything. The first block never goes: an article cannot be all residue.
+/// Marks web residue as boilerplate.
+///
+/// If fewer than 100 words follow it, a line that ends an article takes everything below with it, and so does any
+/// other residue line without prose after it; otherwise such a line is marked alone, or with the headlines it
+/// announces. Before longer text, only lines that are always residue are. The first block never is: not everything
+/// can be residue.
 pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
     let lines: Vec<&str> = blocks.iter().map(|block| text.slice(block.range.clone())).collect();
     let tail = tail_of(&lines);
@@ -120,7 +124,7 @@ pub fn mark_residue(text: &Text, blocks: &mut [Block]) {
     }
 }
 
-/// Lines, in lower case, that programs put between the parts of a feed's entry or a mail, or below it.
+/// Lines, in lower case, that programs add to a feed entry or mail, between its parts or below it.
 const OF_PROGRAMS: &[(&str, Opening)] = &[
     ("manage your subscription", Opening::End),
     ("share on facebook", Opening::Alone),
@@ -132,7 +136,7 @@ const OF_PROGRAMS: &[(&str, Opening)] = &[
     ("view online", Opening::Alone),
     ("view this post on the web", Opening::Alone),
 ];
-/// Beginnings of such lines. Nobody begins a sentence so.
+/// Prefixes of such lines. No sentence starts this way.
 const BEGUN_BY_PROGRAMS: &[(&str, Opening)] = &[
     ("click to email a link", Opening::Alone),
     ("click to print (", Opening::Alone),
@@ -149,7 +153,7 @@ const BEGUN_BY_PROGRAMS: &[(&str, Opening)] = &[
     ("you’re receiving this", Opening::End),
     ("you're receiving this", Opening::End),
 ];
-/// Lines that lead from an entry of a feed to its page, where they are all that the last line says.
+/// Last lines that lead from a feed entry to its page. They must be the whole line.
 const LEADS_ON: &[&str] = &[
     "continue reading",
     "leer más",
@@ -159,11 +163,12 @@ const LEADS_ON: &[&str] = &[
     "читать далее",
     "читати далі",
 ];
-/// What the commonest blog program ends the entries of its feeds with stands between these.
+/// What the most common blog software appends to feed entries contains these two phrases.
 const FIRST_APPEARED: (&str, &str) = ("the post ", " appeared first on ");
 
-/// Marks as boilerplate what feeds and mail-outs add to their articles: only lines that programs write, and what stands below those that end
-/// it. A heading that only such lines follow ("Share this:") goes with them. The first block never goes.
+/// Marks as boilerplate what feeds and newsletters add to their articles: lines written by programs, and everything
+/// below one that ends the article. A label followed only by such a line ("Share this:") is marked too. The first
+/// block never is.
 pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
     let lines: Vec<&str> = blocks.iter().map(|block| text.slice(block.range.clone())).collect();
     let tail = tail_of(&lines);
@@ -189,7 +194,7 @@ pub fn mark_additions(text: &Text, blocks: &mut [Block]) {
     }
 }
 
-/// Whether a line announces what it stands above.
+/// Returns true if a line announces what follows it.
 fn is_label(line: &str) -> bool {
     matches!(opening_of(line), Some(Opening::Alone | Opening::List))
 }
@@ -216,7 +221,7 @@ fn mark_all(blocks: &mut [Block], from: usize) {
     }
 }
 
-/// The first of the lines that have fewer than 100 words behind them.
+/// Returns the index of the first line with fewer than 100 words after it.
 fn tail_of(lines: &[&str]) -> usize {
     let mut words_after = 0;
     for (at, line) in lines.iter().enumerate().rev() {

@@ -1,28 +1,28 @@
-//! What a line is, told from its shape alone.
+//! Classifies a line by its shape alone.
 
-/// The longest line, in characters, that can be a title or a heading.
+/// Maximum length of a title or heading in characters.
 const LONGEST_HEADING: usize = 140;
-/// The longest name, in characters, before the colon of a spoken line.
+/// Maximum length of a speaker's name in characters.
 const LONGEST_SPEAKER: usize = 40;
-/// The longest byline, in words after "by".
+/// Maximum number of words after "by" in a byline.
 const LONGEST_BYLINE: usize = 8;
 
-/// Marks that open a list item, each followed by a space.
+/// Markers that start a list item, each followed by a space.
 const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ "];
-/// Marks of which rules are made.
+/// Characters that make up a horizontal rule.
 const RULES: &[char] = &['=', '-', '_', '*', '~', '#', '+', '–', '—', '─', '━', '═'];
-/// The shortest rule, in characters.
+/// Minimum length of a rule in characters.
 const SHORTEST_RULE: usize = 3;
-/// Pairs of marks that open and close somebody's words.
+/// Opening and closing quotation marks.
 const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」')];
 
-/// Whether a line can be a title or a heading: short, and not a sentence.
+/// Returns true if a line can be a title or heading: short and not a sentence.
 pub fn is_heading_like(line: &str) -> bool {
     let starts_well = line.chars().next().is_some_and(|first| !first.is_lowercase());
     starts_well && is_short(line) && !ends_as_prose(line) && line.chars().any(char::is_alphabetic)
 }
 
-/// Whether a first line is short enough for a title. A title may end as a sentence does.
+/// Returns true if a first line is short enough to be the title, which may end like a sentence.
 pub fn is_title_like(line: &str) -> bool {
     is_short(line) && !line.ends_with([':', ';', ',']) && line.chars().any(char::is_alphanumeric)
 }
@@ -31,13 +31,13 @@ fn is_short(line: &str) -> bool {
     line.chars().nth(LONGEST_HEADING).is_none()
 }
 
-/// Whether a line ends as a sentence does, or as a part of one.
+/// Returns true if a line ends like a sentence or part of one.
 pub fn ends_as_prose(line: &str) -> bool {
     let last = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
     last.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
 }
 
-/// Whether a line says who wrote the article: "by" and a few words, most of them capitalised.
+/// Returns true for an author line: "by" and a few words, most of them capitalised.
 pub fn is_byline(line: &str) -> bool {
     let mut words = line.split_whitespace();
     if !words.next().is_some_and(|word| word.eq_ignore_ascii_case("by")) {
@@ -48,14 +48,14 @@ pub fn is_byline(line: &str) -> bool {
     !rest.is_empty() && rest.len() <= LONGEST_BYLINE && capitalised * 2 > rest.len() && !line.ends_with('.')
 }
 
-/// Who a byline names.
+/// Returns the name in a byline.
 pub fn author_of(byline: &str) -> &str {
     byline.split_once(char::is_whitespace).map_or("", |(_, name)| name.trim())
 }
 
-/// Whether a line opens with the mark of a list item: a bullet, or a number with a point or bracket.
+/// Returns true if a line starts with a list marker: a bullet, or a number with a full stop or bracket.
 pub fn is_marked_item(line: &str) -> bool {
-    // Nearly all lines begin with a letter.
+    // Fast path: nearly all lines start with a letter.
     if line.starts_with(char::is_alphabetic) {
         return false;
     }
@@ -66,7 +66,7 @@ pub fn is_marked_item(line: &str) -> bool {
     (1..=3).contains(&(line.len() - after.len())) && (after.starts_with(". ") || after.starts_with(") "))
 }
 
-/// Whether a line is drawn: a rule between parts of a text, or below a heading.
+/// Returns true for a drawn line: a rule between sections or below a heading.
 pub fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
     let first = marks.next().filter(|first| RULES.contains(first));
@@ -74,7 +74,7 @@ pub fn is_rule(line: &str) -> bool {
         .is_some_and(|first| line.chars().nth(SHORTEST_RULE - 1).is_some() && marks.all(|mark| mark == first))
 }
 
-/// Whether a whole line is somebody's words: one pair of quotation marks around all of it.
+/// Returns true if one pair of quotation marks encloses the whole line.
 pub fn is_quoted_whole(line: &str) -> bool {
     QUOTES.iter().any(|(open, close)| {
         let inside = line.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
@@ -82,12 +82,12 @@ pub fn is_quoted_whole(line: &str) -> bool {
     })
 }
 
-/// Whether a line is "Name : words", as transcripts have it. A space before the colon tells it from prose.
+/// Returns true for "Name : words", as in transcripts. The space before the colon distinguishes it from prose.
 pub fn is_spoken(line: &str) -> bool {
     line.split_once(" : ").is_some_and(|(name, words)| is_speaker(name) && !words.trim().is_empty())
 }
 
-/// Whether a line is "Name: words"; only where a neighbour is so too can it be trusted.
+/// Returns true for "Name: words". Reliable only if a neighbouring line matches too.
 pub fn is_perhaps_spoken(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(name, words)| is_speaker(name.trim_end()) && !words.trim().is_empty())
 }

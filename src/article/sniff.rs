@@ -1,17 +1,17 @@
-//! What a file is, by its first bytes, and only where these do not say by its name.
+//! Detects the format of a file by its first bytes, and by its name only if those do not tell.
 //!
-//! Bytes do not lie as names do: a saved page called `.txt` is a page. But text says little of itself, so what has no mark of
-//! its own (plain text, Markdown, tables) goes by its ending.
+//! Content is more reliable than names: a saved page called `.txt` is still a page. But text has few signatures, so
+//! formats without one (plain text, Markdown, tables) are decided by the extension.
 
 use crate::article::formats::Format;
 use crate::article::mbox::is_postmark;
 use crate::article::office;
 use crate::text::decode::{self, decode_head};
 
-/// How many bytes from the beginning of a file tell what it is.
+/// Number of bytes at the start of a file used for detection.
 pub const HEAD: usize = 8 * 1024;
 
-/// First bytes of formats that are no text.
+/// Signatures of binary formats.
 const MARKS: &[(&[u8], Format)] = &[
     (b"\x1f\x8b", Format::Gzip),
     (b"\x28\xb5\x2f\xfd", Format::Zstd),
@@ -22,14 +22,14 @@ const MARKS: &[(&[u8], Format)] = &[
     (b"SQLite format 3\0", Format::Newsboat),
 ];
 
-/// Where a tar archive has its mark, and the mark (POSIX `ustar`, GNU too).
+/// Offset and bytes of the tar signature (POSIX `ustar`, also GNU).
 const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
-/// An EPUB is a zip archive whose first file says what it is, unpacked (EPUB OCF 3.3, 4.3).
+/// An EPUB is a zip archive whose first file, stored uncompressed, names the type (EPUB OCF 3.3, 4.3).
 const EPUB_MARK: &[u8] = b"mimetypeapplication/epub+zip";
-/// Where that mark stands.
+/// Offset of that signature.
 const EPUB_MARK_AT: usize = 30;
 
-/// Elements that XML text begins with, and what it then is; compared without case, a namespace prefix aside.
+/// Root elements and the formats they indicate; case and namespace prefixes are ignored.
 const ROOTS: &[(&str, Format)] = &[
     ("html", Format::Html),
     ("head", Format::Html),
@@ -41,7 +41,7 @@ const ROOTS: &[(&str, Format)] = &[
     ("opml", Format::Opml),
 ];
 
-/// Header fields that mails begin with, in lower case.
+/// Header fields at the start of mails, in lower case.
 const MAIL_FIELDS: &[&str] = &[
     "received",
     "return-path",
@@ -62,17 +62,17 @@ const MAIL_FIELDS: &[&str] = &[
     "authentication-results",
     "list-id",
 ];
-/// So many of them are no chance: people too begin a text with "From:" or "Subject:".
+/// Minimum number of these fields: people also start texts with "From:" or "Subject:".
 const LEAST_MAIL_FIELDS: usize = 3;
 
-/// What a file is. `ending` is that of its name, without the dot. None where it is of no known format: bytes that are no text, or
-/// text whose name says that it is something else.
+/// Detects the format of a file. `extension` is that of its name, without the dot. None if it is unknown: bytes
+/// that are not text, or text whose extension indicates another type.
 pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
     let named = ending.and_then(Format::of_ending);
     if let Some((_, format)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
         return of_mark(*format, head, named);
     }
-    // Its fourth byte is the size of a block, '1' to '9'; "BZh" alone may begin a text.
+    // The fourth byte is the block size, '1' to '9'; "BZh" alone may start a text.
     if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
         return Some(Format::Bzip2);
     }
@@ -92,10 +92,10 @@ pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
     format.or(named.filter(|format| may_be_text(*format) && !(is_xml(head) && is_prose(*format))))
 }
 
-/// The text of bytes that are UTF-8 without any control character but those of lines, as nearly all text is: nothing needs to be judged.
-/// A last character that is cut off is left out.
+/// Returns the text of UTF-8 bytes without control characters other than tabs and line ends. Fast path: nearly all
+/// text is like that. Drops a truncated last character.
 fn clean_utf8(head: &[u8]) -> Option<&str> {
-    // Looking at all of them costs less than stopping at the first: processors look at many at once.
+    // Checking every byte is faster than stopping at the first match, since it vectorizes.
     let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
     if head.iter().fold(false, |found, byte| found | is_control(byte)) {
         return None;
@@ -116,18 +116,18 @@ fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format>
             Some(Format::Epub)
         }
         Format::Zip if named == Some(Format::Epub) => Some(Format::Epub),
-        // What office programs make is a zip archive too, and none that anybody wants to see as a folder.
+        // Office documents are zip archives too, but nobody wants to see one as a folder.
         Format::Zip if office::advice(head).is_some() => None,
         other => Some(other),
     }
 }
 
-/// What text is by how it begins.
+/// Detects the format of text by how it starts.
 fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
     if text.starts_with('<') {
         return match of_root(text) {
             Root::Known(format) => Some(format),
-            // The name decides what the head is too short to tell.
+            // The head is too short to tell, so the name decides.
             Root::Unseen => {
                 named.filter(|format| matches!(format, Format::Feed | Format::Opml | Format::Html))
             }
@@ -155,23 +155,23 @@ fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
     is_mail.then_some(Format::Mail)
 }
 
-/// The name of a header field, if a line begins with one (RFC 5322, 2.2).
+/// Returns the name of the header field that a line starts with, if any (RFC 5322, 2.2).
 fn field_of(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
     is_name.then_some(name)
 }
 
-/// What the first element of a text is.
+/// The root element of a text.
 enum Root {
     Known(Format),
-    /// It stands behind the end of the text: a long comment or declaration is before it.
+    /// Beyond the end of the head, after a long comment or declaration.
     Unseen,
-    /// Another one, or none at all.
+    /// An unknown element, or none.
     Other,
 }
 
-/// What XML or HTML is by its first element; comments, declarations and instructions before it are passed over.
+/// Detects XML or HTML by its root element, skipping comments, declarations and processing instructions.
 fn of_root(text: &str) -> Root {
     let mut rest = text;
     loop {
@@ -199,15 +199,15 @@ fn of_root(text: &str) -> Root {
     }
 }
 
-/// What a text is that begins with an element.
+/// Detects the format of text that starts with an element.
 fn of_element(text: &str) -> Option<Format> {
     let name = text.strip_prefix('<')?.split([' ', '>', '/', '\t', '\n', '\r']).next()?;
     let local = name.rsplit(':').next()?;
     ROOTS.iter().find(|(root, _)| root.eq_ignore_ascii_case(local)).map(|(_, format)| *format)
 }
 
-/// What follows a declaration, of which `inside` is what stands behind its `<!`. What a document type declares for itself, in brackets, is passed over with
-/// it, and none of it is ever read; none where the declaration does not end.
+/// Returns what follows a declaration; `inside` is the text after its `<!`. Skips the internal subset of a document
+/// type (in brackets), which is never interpreted. None if the declaration is not closed.
 fn behind_declaration(inside: &str) -> Option<&str> {
     let mut rest = inside;
     let mut brackets = 0_usize;
@@ -235,7 +235,7 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
-/// JSON by what it begins with: an object or an array of objects. Text may open with a bracket too (`[Update]`).
+/// Detects JSON: an object or an array of objects. Plain text may start with a bracket too (`[Update]`).
 fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
     if let Some(inside) = text.strip_prefix('[') {
         let is_array = inside.trim_start().starts_with('{') || named == Some(Format::Json);
@@ -252,7 +252,7 @@ fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
     let first = text.lines().next().unwrap_or_default().trim_end();
     let is_line = first.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
     match named {
-        // A header of JSON, as some site generators have it.
+        // JSON front matter, as some site generators use.
         Some(Format::Markdown) => None,
         Some(Format::JsonLines | Format::Json) => named.filter(|_| !is_line).or(Some(Format::JsonLines)),
         _ if is_line => Some(Format::JsonLines),
@@ -260,24 +260,24 @@ fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
     }
 }
 
-/// Formats that text without a mark of its own may be, by its name.
+/// Returns true for formats that may be chosen by extension for text without a signature.
 fn may_be_text(format: Format) -> bool {
     use Format::{Csv, Html, Json, JsonLines, Mail, Markdown, Mbox, Plain, Tsv};
     matches!(format, Plain | Markdown | Html | Csv | Tsv | Mail | Mbox | Json | JsonLines)
 }
 
-/// Whether bytes say that they are XML; no prose begins so.
+/// Returns true if the bytes declare that they are XML; no prose starts that way.
 fn is_xml(head: &[u8]) -> bool {
     head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"<?xml")
 }
 
-/// Whether a format is the words of a person, without any mark of its own.
+/// Returns true for prose formats, which have no signature.
 fn is_prose(format: Format) -> bool {
     matches!(format, Format::Plain | Format::Markdown)
 }
 
-/// Whether bytes are text, as far as their beginning says: read in the encoding that they look like, they hold next to no controls. One NUL
-/// makes no program of a text.
+/// Returns true if the head is text: decoded as the likeliest encoding, it has almost no control characters. A
+/// single NUL does not make a text binary.
 pub fn is_text(head: &[u8]) -> bool {
     clean_utf8(head).is_some() || decode::is_text(&decode_head(head))
 }

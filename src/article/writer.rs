@@ -1,31 +1,31 @@
-//! Blocks written one behind the other: the text of an article whose file says more than its text.
+//! Builds the text and blocks of an article from a format with markup.
 
 use crate::article::model::{Article, ArticleKey, Block, BlockKind, Lines, Meta, Region, Text};
 use crate::article::residue;
 
-/// What stands between two cells of a table's row. A mark, not white space: no name reaches from one cell into the next.
+/// Separates table cells. A visible mark, not white space, so that no name matches across two cells.
 pub const CELL: &str = " | ";
 
-/// The most blocks of an article. What comes beyond stands in the last one, each block of it a line: of a text of tiny blocks, what is kept of each
-/// would be many times the text.
+/// Maximum number of blocks in an article. Further ones become lines of the last block: with many tiny blocks,
+/// their bookkeeping would be many times the size of the text.
 pub const MOST_BLOCKS: usize = 1_000_000;
 
-/// A block before it has its place in an article: what it is, and its safe text.
+/// A block not yet placed in an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// What it is to the eye.
+    /// How it is displayed.
     pub kind: BlockKind,
-    /// Its text, made safe by `text::sanitize`.
+    /// Its text, sanitized by `text::sanitize`.
     pub text: String,
 }
 
 impl Part {
-    /// A block.
+    /// Creates a block.
     pub fn new(kind: BlockKind, text: impl Into<String>) -> Self {
         Self { kind, text: text.into() }
     }
 
-    /// Adds a block to others, of which there are at most [`MOST_BLOCKS`].
+    /// Appends the block to `parts`, which holds at most [`MAX_BLOCKS`].
     pub fn push_to(self, parts: &mut Vec<Self>) {
         self.push_bounded(parts, MOST_BLOCKS);
     }
@@ -39,8 +39,8 @@ impl Part {
     }
 }
 
-/// Writes blocks one behind the other: items of a list and rows of a table on adjacent lines, all else divided by an empty line. There are at most
-/// [`MOST_BLOCKS`].
+/// Appends blocks: list items and table rows on adjacent lines, all others separated by an empty line. Holds at
+/// most [`MAX_BLOCKS`].
 pub struct Writer {
     text: String,
     blocks: Vec<Block>,
@@ -54,7 +54,7 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// Adds a block; white space around it is left out, and so is a block of nothing else.
+    /// Adds a block of the body, trimmed. Does nothing if the text is blank.
     pub fn push(&mut self, kind: BlockKind, text: &str) {
         let text = text.trim();
         if text.is_empty() {
@@ -63,7 +63,7 @@ impl Writer {
         self.write(kind, Region::Body, text);
     }
 
-    /// As [`Writer::push`], of what is none of the article's own.
+    /// Like [`Writer::push`], but for text that is not part of the article.
     pub fn push_boilerplate(&mut self, kind: BlockKind, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
@@ -88,29 +88,29 @@ impl Writer {
         self.blocks.push(Block { kind, region, range: start..self.text.len(), ordinal: 0 });
     }
 
-    /// What was written last.
+    /// Kind of the last block.
     pub fn last(&self) -> Option<BlockKind> {
         self.blocks.last().map(|block| block.kind)
     }
 
-    /// How many blocks were written.
+    /// Number of blocks.
     pub fn len(&self) -> usize {
         self.blocks.len()
     }
 
-    /// Whether nothing was written.
+    /// Returns true if there are no blocks.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
 
-    /// The article. A line break inside a block is meant: markup says where one is, and parsers make spaces of all others.
+    /// Finishes the article. Its line breaks are hard: markup says where they are, and parsers drop all others.
     pub fn into_article(mut self, key: ArticleKey, meta: Meta) -> Article {
         Article::number_blocks(&mut self.blocks);
         let article = Article::new(key, meta, Text::new(&self.text), self.blocks);
         Article { lines: Lines::Meant, ..article }
     }
 
-    /// The article of a text that may be copied from a page: its web residue is marked.
+    /// Finishes an article that may be copied from a web page: also marks web residue.
     pub fn into_copied(self, key: ArticleKey, meta: Meta) -> Article {
         let mut article = self.into_article(key, meta);
         residue::mark_residue(&article.text, &mut article.blocks);

@@ -1,4 +1,4 @@
-//! What the header of a table means, worked out once: of a table with many columns only those that a field may be named after are looked at
+//! Maps the columns of a table to fields, once per table: of many columns, only those named after a field are read
 //! in each row.
 
 use std::collections::HashSet;
@@ -11,25 +11,25 @@ use crate::article::data::table::cells_of;
 use crate::article::draft::Draft;
 use crate::text::decode::decode;
 
-/// How many columns of a header are kept, at most. The table of names has some two hundred, and each may be written in several ways.
+/// Maximum number of columns kept. There are some two hundred known names, each with several spellings.
 const MOST_KEPT: usize = 500;
-/// How programs write that a cell holds nothing.
+/// Values that programs write for an empty cell.
 const NOTHING: &[&str] = &["NULL", "null", "NaN", "nan", "None", "N/A", "\\N"];
 
-/// The columns of a table that say something of an article.
+/// The columns of a table that hold fields of an article.
 #[derive(Clone, Debug)]
 pub struct Columns {
-    /// Where they stand in a row, and their names; in the order of the header.
+    /// Index and name of each, in header order.
     kept: Vec<(usize, String)>,
-    /// Those of them that may hold a row's name.
+    /// Those that may hold the row's id.
     names: Vec<(usize, String)>,
-    /// Why no row can be read, where no column holds a text.
+    /// The error for each row, if no column holds a text.
     without_text: Option<String>,
     fields: Fields,
 }
 
 impl Columns {
-    /// Those of a header, by the names that fields have.
+    /// Selects the columns of `header` named after a field.
     pub fn new(header: &[String], fields: &Fields) -> Self {
         let named = |field: Field| fields.names(field).0.into_iter().map(folded);
         let texts = columns_named(header, &named(Field::Text).collect());
@@ -43,10 +43,10 @@ impl Columns {
         Self { kept, names: of_name, without_text, fields: fields.clone() }
     }
 
-    /// The draft of a row: its cells by the names in the header. Cells beyond the header are passed over, missing ones are empty.
+    /// Returns the draft of a row. Cells beyond the header are ignored, missing ones are empty.
     ///
     /// # Errors
-    /// As [`item::of_json`], with columns for keys.
+    /// Same as [`item::of_json`], with columns as keys.
     pub fn draft(&self, row: &[String]) -> Result<Draft, String> {
         match &self.without_text {
             Some(message) => Err(message.clone()),
@@ -54,23 +54,23 @@ impl Columns {
         }
     }
 
-    /// The draft of a row's bytes, with what had no reading counted. `encoding` is that of the table; none to have the row tell its own.
+    /// Like [`Columns::draft`], from the bytes of a row. `encoding` is that of the table; None detects it per row.
     ///
     /// # Errors
-    /// As [`Columns::draft`].
+    /// Same as [`Columns::draft`].
     pub fn read(&self, row: &[u8], delimiter: u8, encoding: Option<&str>) -> Result<Draft, String> {
         let decoded = decode(row, encoding);
         let draft = self.draft(&cells_of(&decoded.text, delimiter))?;
         Ok(Draft { undecoded: decoded.undecoded, ..draft })
     }
 
-    /// What a row is called for good: its id. None where it has none.
+    /// Returns the id of a row. None if it has none.
     pub fn name(&self, row: &[String]) -> Option<String> {
         item::name_of(&object_of(&self.names, row), &self.fields)
     }
 }
 
-/// The columns of a header whose names are, folded, among `names`; of several with one name the first.
+/// Returns the columns whose folded name is in `names`; the first of several with the same name.
 fn columns_named(header: &[String], names: &HashSet<String>) -> Vec<(usize, String)> {
     let mut seen = HashSet::new();
     let columns = header.iter().map(|name| name.trim()).enumerate();
@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(columns.name(&row).as_deref(), Some("7"));
         assert_eq!(columns.draft(&strings(&["8", "Talks"])).unwrap().body, "");
         let error = Columns::new(&strings(&["a", "b"]), &Fields::default()).draft(&row).unwrap_err();
-        assert_eq!(error, "no text in it; it has a, b; say which is the text with --field text=KEY");
+        assert_eq!(error, "no text found; keys: a, b; name the text with --field text=KEY");
     }
 
     #[test]

@@ -1,32 +1,32 @@
-//! Which key of an object, or column of a table, is what of an article.
+//! Maps keys of an object and columns of a table to fields of an article.
 
 use strsim::jaro_winkler;
 
-/// Something that an article has.
+/// A field of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// Its text.
+    /// The text.
     Text,
-    /// Its title.
+    /// The title.
     Title,
-    /// The line below the title.
+    /// A secondary title below the title.
     Subtitle,
-    /// Who wrote it.
+    /// The author.
     Author,
-    /// Who published it.
+    /// The publisher.
     Source,
-    /// When.
+    /// The date.
     Date,
-    /// In what language.
+    /// The language.
     Language,
-    /// Where it can be found.
+    /// The URL.
     Url,
-    /// What it is called for good.
+    /// A permanent id.
     Id,
 }
 
-/// All fields by their words behind `--field`, with the names that people give them, the surest first. Names are compared without case, and without
-/// anything but letters and digits. Among those of the text, what follows [`FIRST_SUMMARY`] holds a summary as often as the text.
+/// All fields, with their `--field` names and common keys, most reliable first. Keys are compared as folded: only
+/// letters and digits, ignoring case. Text keys from [`FIRST_SUMMARY`] on hold a summary as often as the text.
 const NAMES: &[(Field, &str, &[&str])] = &[
     (
         Field::Text,
@@ -323,44 +323,44 @@ const NAMES: &[(Field, &str, &[&str])] = &[
     ),
 ];
 
-/// The first name of the text that may be a mere summary.
+/// The first text key that may hold only a summary.
 const FIRST_SUMMARY: &str = "description";
-/// Names of the text that services also give their own messages.
+/// Text keys that services also use for their own messages.
 const UNSURE: &[&str] = &["message"];
-/// Fields whose misspelling is told have a word at least this near (Jaro-Winkler, 0 to 1); others get the whole list.
+/// Minimum similarity (Jaro-Winkler, 0 to 1) of a field name suggested for a misspelt one.
 const NEAR: f64 = 0.7;
-/// What of a wrong value is repeated, in characters.
+/// Maximum length, in characters, of a wrong value quoted in an error.
 const REPEATED: usize = 40;
 
-/// How much a key says about the object that has it.
+/// What a key tells about the object that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Telling {
-    /// It names the text.
+    /// It has a text.
     Text,
-    /// It names a summary.
+    /// It has a summary.
     Summary,
-    /// It names the title.
+    /// It has a title.
     Title,
 }
 
-/// The names by which fields are found: people's own, and for fields without them the common ones.
+/// The keys that hold each field: the user's, and the common ones for all other fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
     own: Vec<(Field, String)>,
 }
 
 impl Fields {
-    /// Fields by the values of `--field`: `text=body`, `author=meta.writer`. A field may be named several times: the first name that an item has is
-    /// taken. A field that is named is looked for by no other name.
+    /// Parses the values of `--field`: `text=body`, `author=meta.writer`. If a field is given several keys, the
+    /// first that an item has is used. The common keys of such a field are ignored.
     ///
     /// # Errors
-    /// One line that says what is wrong with a value and what it may be.
+    /// One line: what is wrong with a value, and what is valid.
     pub fn with<S: AsRef<str>>(values: &[S]) -> Result<Self, String> {
         let own = values.iter().map(|value| own_name(value.as_ref())).collect::<Result<_, _>>()?;
         Ok(Self { own })
     }
 
-    /// The names of a field, the surest first, and whether they are people's own.
+    /// Returns the keys of a field, most reliable first, and whether they are the user's.
     pub fn names(&self, field: Field) -> (Vec<&str>, bool) {
         let own: Vec<&str> =
             self.own.iter().filter(|(own, _)| *own == field).map(|(_, name)| name.as_str()).collect();
@@ -371,7 +371,7 @@ impl Fields {
         (common.to_vec(), false)
     }
 
-    /// What a key says about the object that has it. Of people's own names with dots the first step counts.
+    /// Returns what a key tells about its object. Of the user's dotted paths, only the first step counts.
     pub fn telling(&self, key: &str) -> Option<Telling> {
         let key = folded(key);
         let is_unsure = |field: Field| {
@@ -392,7 +392,7 @@ impl Fields {
     }
 }
 
-/// A key as keys are compared: its letters and digits, in small letters.
+/// Folds a key for comparison: letters and digits only, in lower case.
 pub fn folded(key: &str) -> String {
     key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -402,7 +402,7 @@ pub fn all_fields() -> impl Iterator<Item = Field> {
     NAMES.iter().map(|(field, ..)| *field)
 }
 
-/// The words of all fields, as people are told.
+/// The `--field` names, separated by commas.
 pub fn words() -> String {
     NAMES.iter().map(|(_, word, _)| *word).collect::<Vec<_>>().join(", ")
 }
@@ -411,7 +411,7 @@ fn own_name(value: &str) -> Result<(Field, String), String> {
     let shown = shortened(value);
     let Some((word, name)) = value.split_once('=') else {
         return Err(format!(
-            "--field `{shown}`: no `=` in it; write `text={shown}` for the key that holds the text"
+            "--field `{shown}`: missing `=`; write `text={shown}` if that key holds the text"
         ));
     };
     let (word, name) = (word.trim(), name.trim());
@@ -428,12 +428,12 @@ fn own_name(value: &str) -> Result<(Field, String), String> {
         ));
     };
     if name.is_empty() {
-        return Err(format!("--field `{shown}`: no key behind `=`; write `{word}=KEY`"));
+        return Err(format!("--field `{shown}`: no key after `=`; write `{word}=KEY`"));
     }
     Ok((*field, name.to_owned()))
 }
 
-/// Words of somebody's as a message repeats them: safe, on one line, not long.
+/// Shortens user input for an error message: safe, one line, limited length.
 pub fn shortened(words: &str) -> String {
     let safe = crate::text::sanitize::sanitize_line(words);
     let mut shown: String = safe.chars().take(REPEATED).collect();
@@ -474,13 +474,13 @@ mod tests {
     #[test]
     fn a_wrong_value_says_what_it_may_be() {
         for (value, expected) in [
-            ("body", "--field `body`: no `=` in it; write `text=body` for the key that holds the text"),
+            ("body", "--field `body`: missing `=`; write `text=body` if that key holds the text"),
             (
                 "txt=body",
                 "--field `txt=body`: unknown field `txt` (did you mean `text`?); fields are text, title,",
             ),
             ("zzz=body", "--field `zzz=body`: unknown field `zzz`; fields are text,"),
-            ("text=", "--field `text=`: no key behind `=`; write `text=KEY`"),
+            ("text=", "--field `text=`: no key after `=`; write `text=KEY`"),
             ("\u{1b}[2J=x", "--field `␛[2J=x`: unknown field `␛[2J`; fields are"),
         ] {
             let error = Fields::with(&[value]).unwrap_err();

@@ -1,4 +1,4 @@
-//! One object of JSON, or one row of a table, into a draft.
+//! Turns a JSON object or table row into a draft.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::article::model::Meta;
 use crate::article::{date, language_code, shape};
 use crate::text::sanitize::sanitize_line;
 
-/// Objects in which an item's own keys may stand: what stores and interfaces wrap it into. In small letters.
+/// Objects that databases and APIs wrap an item in. In lower case.
 pub const ENVELOPES: &[&str] = &[
     "_source",
     "doc",
@@ -27,7 +27,7 @@ pub const ENVELOPES: &[&str] = &[
     "record",
     "thread",
 ];
-/// Keys under which an object that stands for one value has it, folded: blogs, feeds and stores of documents.
+/// Folded keys of the value in an object that represents one value: from blogs, feeds, document stores.
 pub const INSIDE: &[&str] = &[
     "rendered",
     "text",
@@ -51,26 +51,27 @@ pub const INSIDE: &[&str] = &[
     "permalink",
     "href",
 ];
-/// Keys that hold a person's or a house's name, folded. Of several objects, these are what is asked.
+/// Keys that hold the name of a person or publisher, folded. Used for values that are objects.
 const NAMES: &[&str] =
     &["name", "fullname", "displayname", "title", "text", "value", "label", "original", "url", "href"];
 
-/// Values inside values beyond this are not looked at.
+/// Maximum nesting of a value.
 const DEEPEST: usize = 5;
-/// A value of meta is at most this long, in characters.
+/// Maximum length of a metadata value in characters.
 const LONGEST_VALUE: usize = 1000;
-/// A name of an item is at most this long, in characters.
+/// Maximum length of an item's id in characters.
 const LONGEST_NAME: usize = 500;
-/// A longer line than this, in characters, is no subtitle.
+/// Maximum length of a subtitle in characters.
 const LONGEST_SUBTITLE: usize = 300;
-/// How many keys of an object are looked at. Tables have a hundred columns.
+/// Maximum number of keys read per object. Tables have a hundred columns.
 const MOST_KEYS: usize = 5000;
-/// How many places that may be tags are looked at.
+/// Maximum number of `<` checked for a tag.
 const MOST_TAGS: usize = 10_000;
-/// How many keys an error names.
+/// Maximum number of keys named in an error.
 const KEYS_TOLD: usize = 12;
 
-/// Beginnings of tags that tell HTML from text, in small letters. Ends of tags are surer than beginnings, which some people write as examples.
+/// Prefixes of tags that identify HTML, in lower case. End tags are more reliable than start tags, which some texts
+/// contain as examples.
 const TAGS: &[&str] = &[
     "<p>",
     "<p ",
@@ -96,22 +97,22 @@ const TAGS: &[&str] = &[
     "<img ",
 ];
 
-/// The draft of an item's bytes; as [`json::read`] and [`of_json`], with what had no reading counted.
+/// Reads the draft of an item from its bytes, with [`json::read`] and [`of_json`].
 ///
 /// # Errors
-/// As both.
+/// Those of both.
 pub fn read(bytes: &[u8], fields: &Fields) -> Result<Draft, String> {
     let (value, undecoded) = json::read(bytes)?;
     Ok(Draft { undecoded, ..of_json(&value, fields)? })
 }
 
-/// The draft of an object: its text, title and the rest by the names that fields have.
+/// Turns an object into a draft, finding its text, title and other fields by their names.
 ///
 /// # Errors
-/// One line: that it is no object, or has no text, which keys it has, and how to say which one is the text.
+/// One line: it is not an object, or it has no text, with its keys and how to name the text.
 pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     let Value::Object(object) = value else {
-        return Err("not an object; an article in JSON is an object with a text in it".to_owned());
+        return Err("not an object; in JSON, an article is an object with a text".to_owned());
     };
     let scopes = scopes_of(object);
     let find = |field: Field| found(&scopes, fields, field);
@@ -119,27 +120,27 @@ pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     let Some(text) =
         find(Field::Text).map(|value| text_of(value, DEEPEST)).find(|text| !text.trim().is_empty())
     else {
-        // What was deleted at its source may still have its title.
+        // An item deleted at its source may still have a title.
         return match (find(Field::Text).next(), title) {
             (Some(_), Some(title)) => {
                 Ok(Draft { meta: meta_of(&scopes, fields, Some(title)), ..Draft::default() })
             }
             _ if named(&scopes, fields, Field::Text).is_empty() => Err(without_text(&scopes, fields)),
-            _ => Err("its text is empty".to_owned()),
+            _ => Err("the text is empty".to_owned()),
         };
     };
     let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
     let subtitle = find(Field::Subtitle).find_map(|value| line(value, &[]));
-    // What serves as the text, or stands in it, is no line below the title.
+    // The text itself, or part of it, is not a subtitle.
     let is_one = |words: &String| words.chars().nth(LONGEST_SUBTITLE).is_none() && !is_html(words);
     let subtitle = subtitle.filter(|words| is_one(words) && !text.contains(words.as_str()));
     Ok(Draft { meta: meta_of(&scopes, fields, title), subtitle, body: text, markup, ..Draft::default() })
 }
 
-/// What an object is called for good: its id. None where it has none.
+/// Returns the id of an object. None if it has none.
 pub fn name_of(value: &Value, fields: &Fields) -> Option<String> {
     let Value::Object(object) = value else { return None };
-    // MongoDB and Elasticsearch keep theirs beside the source ("_id").
+    // MongoDB and Elasticsearch keep it next to the source ("_id").
     let name = found(&scopes_of(object), fields, Field::Id).find_map(|value| line(value, &[]))?;
     (name.chars().nth(LONGEST_NAME).is_none()).then_some(name)
 }
@@ -150,7 +151,7 @@ fn meta_of(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String
     let url =
         found(scopes, fields, Field::Url).find_map(|value| line(value, &[]).filter(|words| is_link(words)));
     let source = first(Field::Source, NAMES).map(|source| host(&source).unwrap_or(source));
-    // Stores keep the number of a user where others have the name.
+    // Some databases store a user id instead of a name.
     let authors = || {
         let mut named = found(scopes, fields, Field::Author).filter_map(|value| line(value, NAMES));
         named.find(|words| words.contains(char::is_alphabetic))
@@ -167,7 +168,7 @@ fn meta_of(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String
     }
 }
 
-/// Where keys are looked for: the object, then the envelopes in it.
+/// The objects searched for keys: the item itself, then its envelopes.
 fn scopes_of(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
     let inner = object.iter().filter_map(|(key, value)| value.as_object().filter(|_| is_envelope(key)));
     std::iter::once(object).chain(inner).collect()
@@ -177,7 +178,7 @@ fn is_envelope(key: &str) -> bool {
     ENVELOPES.iter().any(|name| name.eq_ignore_ascii_case(key))
 }
 
-/// The values that a field may have, in the order of its names; those that say nothing are left out.
+/// Values of a field in the order of its names, without nulls.
 fn found<'a>(
     scopes: &'a [&'a Map<String, Value>],
     fields: &Fields,
@@ -186,7 +187,7 @@ fn found<'a>(
     named(scopes, fields, field).into_iter().filter(|value| !value.is_null())
 }
 
-/// All values under the names of a field, in their order.
+/// All values of a field, in the order of its names.
 fn named<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
     let (names, is_own) = fields.names(field);
     let mut values = Vec::new();
@@ -195,7 +196,7 @@ fn named<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field
             values.extend(scopes.iter().filter_map(|scope| at_path(scope, name)));
         }
     } else {
-        // The place of a key among the names decides; an item's own keys come before those of its envelopes.
+        // The order of the names decides; an item's own keys take precedence over those of its envelopes.
         for scope in scopes {
             let place = |key: &String| names.iter().position(|name| *name == folded(key));
             let own =
@@ -209,7 +210,8 @@ fn named<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field
     values
 }
 
-/// The value at a path of keys with dots between them; a key that has dots in it comes first. Keys are compared as they stand, then folded.
+/// Returns the value at a dotted path. A key that contains the dots takes precedence; an exact key, over a folded
+/// one.
 fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     let get = |object: &'a Map<String, Value>, key: &str| {
         let key_folded = folded(key);
@@ -231,7 +233,7 @@ fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
     Some(value)
 }
 
-/// A value as safe words on one line; what a list holds, with commas between. `keys` are asked first where it is an object.
+/// Formats a value as one safe line, list elements joined by commas. For objects, `keys` are tried first.
 fn line(value: &Value, keys: &[&str]) -> Option<String> {
     let words = joined(value, keys, DEEPEST);
     let single = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -253,7 +255,7 @@ fn joined<'a>(value: &'a Value, keys: &[&str], depth: usize) -> Cow<'a, str> {
     }
 }
 
-/// Strings as they are, numbers and booleans as words.
+/// Formats a string, number or boolean.
 fn word_of(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
@@ -263,7 +265,7 @@ fn word_of(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// What an object that stands for one value holds: by `keys` first, then by [`INSIDE`].
+/// Returns the value inside an object that represents a single value: by `keys` first, then by [`VALUE_KEYS`].
 fn inside<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
     let place = |key: &String| {
         let key = folded(key);
@@ -275,8 +277,8 @@ fn inside<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value
         .map(|(_, value)| value)
 }
 
-/// A value as text: paragraphs of a list with empty lines between them, but pieces of one text, strings and objects mixed (a message with links in it),
-/// as they follow each other.
+/// Formats a value as text. List elements are paragraphs, unless strings and objects are mixed: those are pieces of
+/// one text (a message with links) and are concatenated.
 fn text_of(value: &Value, depth: usize) -> String {
     match value {
         Value::Array(list) if depth > 0 => {
@@ -291,7 +293,7 @@ fn text_of(value: &Value, depth: usize) -> String {
     }
 }
 
-/// Whether a text is HTML, by its tags.
+/// Returns true if a text is HTML, judging by its tags.
 fn is_html(text: &str) -> bool {
     let is_tag = |from: &str| {
         TAGS.iter().any(|tag| from.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
@@ -300,19 +302,19 @@ fn is_html(text: &str) -> bool {
     places.any(|(at, _)| text.get(at..).is_some_and(is_tag))
 }
 
-/// A date in ISO 8601 where it is certain which one it is, else as it is written.
+/// Converts an unambiguous date to ISO 8601. Any other is returned as written.
 fn date_of(value: &Value) -> Option<String> {
     let words = line(value, &[])?;
     Some(date::iso(&words).unwrap_or(words))
 }
 
-/// A title without the references and tags that stores keep in it (`A &#8217;b`).
+/// Formats a title, without the character references and tags that some databases keep (`A &#8217;b`).
 fn title_of(value: &Value) -> Option<String> {
     let words = line(value, &[])?;
     if words.contains('&') || is_html(&words) { one_line_of_html(&words) } else { Some(words) }
 }
 
-/// Authors without "by" before them, and without the brackets and quotes of a list that was written as text.
+/// Strips a leading "by", and the brackets and quotes of a list written as text.
 fn author_of(words: &str) -> String {
     let inside = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let names = inside.map(|inside| {
@@ -328,7 +330,7 @@ fn is_link(words: &str) -> bool {
     (small.starts_with("http://") || small.starts_with("https://")) && !words.contains(' ')
 }
 
-/// Says which keys there are, and how to say which of them is the text.
+/// The error for an item without text: which keys it has, and how to name the text.
 fn without_text(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let keys: Vec<&str> =
         scopes.first().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();
@@ -336,12 +338,12 @@ fn without_text(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     if keys.len() > KEYS_TOLD {
         told.push(format!("{} more", keys.len() - KEYS_TOLD));
     }
-    let told = if told.is_empty() { "nothing".to_owned() } else { told.join(", ") };
+    let told = if told.is_empty() { "none".to_owned() } else { told.join(", ") };
     match fields.names(Field::Text) {
         (own, true) => {
             let own = own.iter().map(|name| shortened(name)).collect::<Vec<_>>().join(" or ");
-            format!("no `{own}`, which --field says is the text; it has {told}")
+            format!("no key `{own}`, which --field names as the text; keys: {told}")
         }
-        _ => format!("no text in it; it has {told}; say which is the text with --field text=KEY"),
+        _ => format!("no text found; keys: {told}; name the text with --field text=KEY"),
     }
 }

@@ -1,7 +1,8 @@
-//! The bytes of one item into a value, with what strict JSON refuses put right first where that is certain.
+//! Parses the bytes of one item into a JSON value, repairing unambiguous errors first.
 //!
-//! Programs write what the standard (RFC 8259) has no words for: `NaN`, half a surrogate pair where a text was cut, raw line ends inside strings. None
-//! of it makes an article unreadable, so only where the strict reader fails is the text gone over once and read again.
+//! Programs write what RFC 8259 does not allow: `NaN`, half a surrogate pair where a text was cut, raw line ends in
+//! strings. None of it makes an article unreadable, so if strict parsing fails, the text is repaired and parsed
+//! again.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -10,7 +11,7 @@ use serde_json::Value;
 
 use crate::text::decode::decode;
 
-/// Words of other languages that stand where a value should, and what they are in JSON.
+/// Literals of other languages, and their JSON equivalents.
 const WORDS: &[(&str, &str)] = &[
     ("-Infinity", "null"),
     ("Infinity", "null"),
@@ -21,7 +22,7 @@ const WORDS: &[(&str, &str)] = &[
     ("undefined", "null"),
 ];
 
-/// Reads one item, and says how many stretches of its bytes had no reading.
+/// Parses one item. Also returns the number of byte sequences that could not be decoded.
 ///
 /// # Errors
 /// One line: what is wrong, and where in the item.
@@ -42,20 +43,20 @@ pub fn read(bytes: &[u8]) -> Result<(Value, u32), String> {
             let (line, column) = (first.line(), first.column());
             format!("broken JSON: {said} (line {line}, column {column} of the item)")
         } else {
-            // The first failed on what was put right; nothing says where in the text the second did.
+            // The first error was repaired, so the position of the second does not match the original text.
             format!("broken JSON: {said}")
         }
     })
 }
 
-/// What is wrong, without the place.
+/// Returns the error message without the position.
 fn words(error: &serde_json::Error) -> String {
     let said = error.to_string();
     said.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-/// The text with what is certain put right: control characters inside strings escaped, halves of surrogate pairs replaced, words of other
-/// languages said in JSON.
+/// Repairs unambiguous errors: escapes control characters in strings, replaces lone surrogates, and translates
+/// literals of other languages.
 fn mended(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -69,7 +70,7 @@ fn mended(text: &str) -> String {
             }
             '\\' if in_string => length = mend_escape(rest, &mut result),
             control if in_string && control < ' ' => {
-                // Writing into a string does not fail.
+                // Writing to a string cannot fail.
                 let _ = write!(result, "\\u{:04x}", u32::from(control));
             }
             _ if !in_string => match WORDS.iter().find(|(word, _)| rest.starts_with(word)) {
@@ -86,7 +87,7 @@ fn mended(text: &str) -> String {
     result
 }
 
-/// Writes the escape that a text begins with, or what may stand for it; gives how many bytes were taken.
+/// Writes the escape at the start of `text`, repaired if needed. Returns its length in bytes.
 fn mend_escape(text: &str, result: &mut String) -> usize {
     let unit = |from: usize| {
         let digits = text.get(from..from + 6)?.strip_prefix("\\u")?;
@@ -115,7 +116,7 @@ fn mend_escape(text: &str, result: &mut String) -> usize {
                 result.push(escaped);
                 2
             } else {
-                // "\d" and the like: a backslash and a letter.
+                // "\d" and the like: a literal backslash.
                 result.push_str("\\\\");
                 1
             }
@@ -148,7 +149,7 @@ mod tests {
             read(b"{\"a\": 1,\n\"b\"").unwrap_err(),
             "broken JSON: EOF while parsing an object (line 2, column 3 of the item)"
         );
-        // A line's end inside a string is put right, and is not what is wrong.
+        // A line end in a string is repaired, so it is not the error reported.
         assert_eq!(read(b"{\"a\": \"b\n").unwrap_err(), "broken JSON: EOF while parsing a string");
         assert!(read(b"").is_err());
         let deep = "[".repeat(100_000);

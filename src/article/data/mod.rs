@@ -1,15 +1,17 @@
-//! Articles out of data: JSON in its shapes, and tables.
+//! Articles from structured data: JSON in its various shapes, and tables.
 //!
-//! Whoever collects news writes it into rows, and everybody names the columns in their own way: `maintext`, `Body`, `articleBody`, an object with a
-//! `rendered` in it. What a column is called tells what it holds: [`fields`] is the table of those names, and `--field text=body` says
-//! what the table cannot know; [`columns`] are what a table's header says by it. An item (an object, a row) becomes a [`Draft`](crate::article::Draft) in [`item`].
+//! Everybody names keys and columns differently: `maintext`, `Body`, `articleBody`, an object containing
+//! `rendered`. The name tells what a value is: [`fields`] is the table of known names, `--field text=body` adds
+//! names it lacks, and [`columns`] maps a table header to fields. [`item`] turns an item (an object, a row) into a
+//! [`Draft`](crate::article::Draft).
 //!
-//! A dump may be larger than memory, so the items of a file are found first, by byte ranges, from chunks ([`elements`] for JSON, [`table`] for
-//! records), and read one by one ([`json`]). Finding them looks at brackets and quotes only; so an item that is broken costs itself: the next
-//! line, or the next object, begins anew.
+//! A dump may be larger than memory, so the byte ranges of its items are found first, chunk by chunk ([`elements`]
+//! for JSON, [`table`] for records), and each item is then read alone ([`json`]). Finding them only looks at
+//! brackets and quotes, so a broken item affects nothing else: the next line or object starts afresh.
 //!
-//! The limits it lives with: JSON is 128 levels deep at most; a record of a table has at most 64 MiB, since a quote that never closes would hold
-//! all that follows; the items of one object are those of one array in it. Wide encodings (UTF-16) have to be turned into UTF-8 before.
+//! Limits: JSON nests at most 128 levels deep; a table record has at most 64 MiB, since an unclosed quote would
+//! swallow the rest; the items of one object come from a single array in it. UTF-16 must be converted to UTF-8
+//! first.
 
 pub mod columns;
 pub mod elements;

@@ -1,7 +1,8 @@
-//! Tables as text: records and cells of CSV and of its kin, as RFC 4180 has them and as programs write them.
+//! Tables as text: records and cells of CSV and its relatives, per RFC 4180 and as programs actually write them.
 //!
-//! Where records begin and end is told from chunks ([`Rows`]); a record's bytes become cells ([`cells`]), and with the header ([`Columns`](super::Columns)) a draft. A cell counts as quoted only if its
-//! closing quote ends it: `"Stop," she said` at the beginning of a cell is what somebody wrote, quotes and all.
+//! [`Rows`] finds records chunk by chunk; [`cells`] splits a record, and [`Columns`](super::Columns) turns it into
+//! a draft. A cell is quoted only if its closing quote is its last character: `"Stop," she said` at the start of a
+//! cell is literal text, quotes included.
 
 use std::ops::Range;
 
@@ -9,24 +10,25 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::text::decode::decode;
 
-/// A longer record, in bytes, is one whose quote was never closed: [`Rows`] ends it at the next line end.
+/// Maximum record length in bytes. A longer one has an unclosed quote: [`Rows`] ends it at the next line end.
 pub const LARGEST_RECORD: u64 = 64 * 1024 * 1024;
 
-/// What may stand between cells; of two that are as frequent in the header, the first.
+/// Possible delimiters. If several are as frequent in the header, the first wins.
 const DELIMITERS: &[u8] = b"\t;,|";
-/// A byte order mark of UTF-8.
+/// UTF-8 byte order mark.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
-    /// What stands between cells.
+    /// Separates cells.
     pub delimiter: u8,
-    /// The byte at which the header begins: behind a byte order mark, and behind Excel's `sep=;`.
+    /// Offset of the header in bytes: after a byte order mark and Excel's `sep=;`.
     pub start: u64,
 }
 
-/// Tells how a table is written from its beginning: what stands between cells is what the header has most of outside of quotes.
+/// Detects the dialect from the start of a table: the delimiter is the candidate most frequent in the header
+/// outside quotes.
 pub fn dialect(head: &[u8]) -> Dialect {
     let mark = if head.starts_with(MARK) { MARK.len() } else { 0 };
     let text = head.get(mark..).unwrap_or_default();
@@ -47,7 +49,7 @@ pub fn dialect(head: &[u8]) -> Dialect {
     Dialect { delimiter, start: mark as u64 }
 }
 
-/// How often a byte stands outside of quotes in the first and in the second record.
+/// Counts a byte outside quotes in the first and the second record.
 fn count_in_rows(text: &[u8], delimiter: u8) -> [usize; 2] {
     let mut rows = Rows::new(Dialect { delimiter, start: 0 });
     let mut found = rows.feed(text);
@@ -68,16 +70,16 @@ fn count_in_rows(text: &[u8], delimiter: u8) -> [usize; 2] {
     [count(found.first()), count(found.get(1))]
 }
 
-/// Where in a record one is.
+/// Position in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// At the beginning of a cell.
+    /// At the start of a cell.
     Begin,
     Plain,
     Quoted,
-    /// Behind a quote in a quoted cell: it ends the cell, or another makes a quote of both.
+    /// After a quote in a quoted cell: the cell ends here, unless another quote follows.
     Quote,
-    /// Behind the record.
+    /// After the record.
     End,
 }
 
@@ -93,26 +95,27 @@ impl State {
     }
 }
 
-/// Finds the records of a table that comes in chunks.
+/// Finds the records of a table given in chunks.
 #[derive(Debug)]
 pub struct Rows {
     dialect: Dialect,
-    /// Bytes taken.
+    /// Number of bytes taken.
     at: u64,
     start: u64,
     state: State,
-    /// Whether the record holds anything but empty cells.
+    /// True if the record has more than empty cells.
     has_words: bool,
 }
 
 impl Rows {
-    /// Nothing taken yet.
+    /// Creates a scanner.
     pub fn new(dialect: Dialect) -> Self {
         Self { dialect, at: 0, start: dialect.start, state: State::Begin, has_words: false }
     }
 
-    /// Takes the next bytes and gives the byte ranges of the records that have ended, without their line ends; the first of all is the header. Records of empty
-    /// cells are left out. One that is longer than [`LARGEST_RECORD`] was ended by force, and is none to read.
+    /// Takes the next bytes and returns the byte ranges of the records that ended, without line ends; the first one
+    /// is the header. Skips records of empty cells. One longer than [`MAX_RECORD_LEN`] was cut off and must not be
+    /// read.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut found = Vec::new();
         let skipped = self.dialect.start.saturating_sub(self.at).min(chunk.len() as u64);
@@ -141,7 +144,7 @@ impl Rows {
         found
     }
 
-    /// The last record, at the end of the table, if no line end stands behind it.
+    /// Returns the last record if no line end follows it.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         self.end().into_iter().collect()
     }
@@ -151,7 +154,7 @@ impl Rows {
         std::mem::take(&mut self.has_words).then_some(self.start..self.at)
     }
 
-    /// How many bytes follow that change nothing.
+    /// Number of bytes ahead that do not change the state.
     fn length_of_same(&self, rest: &[u8]) -> usize {
         let next = match self.state {
             State::Plain => memchr3(self.dialect.delimiter, b'\n', b'\r', rest),
@@ -170,12 +173,12 @@ impl Rows {
     }
 }
 
-/// The cells of a record. `encoding` is that of the table; none to have each record tell its own.
+/// Splits a record into cells. `encoding` is that of the table; None detects it per record.
 pub fn cells(record: &[u8], delimiter: u8, encoding: Option<&str>) -> Vec<String> {
     cells_of(&decode(record, encoding).text, delimiter)
 }
 
-/// The cells of a record that is text.
+/// Splits a decoded record into cells.
 pub(super) fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
     let delimiter = char::from(delimiter);
     let mut cells = Vec::new();
@@ -188,7 +191,7 @@ pub(super) fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
     cells
 }
 
-/// The first cell, and what follows its delimiter; none where it is the last.
+/// Returns the first cell, and the rest after its delimiter. None if it is the last.
 fn cell_of(text: &str, delimiter: char) -> (String, Option<&str>) {
     let quoted = text.strip_prefix('"').and_then(|inside| {
         let end = closing_quote(inside)?;
@@ -197,7 +200,7 @@ fn cell_of(text: &str, delimiter: char) -> (String, Option<&str>) {
     });
     let Some((cell, behind)) = quoted else {
         return match text.split_once(delimiter) {
-            // A quote that is never closed holds the rest of the record.
+            // An unclosed quote holds the rest of the record.
             _ if text.starts_with('"') => (text.get(1..).unwrap_or_default().replace("\"\"", "\""), None),
             Some((cell, after)) => (cell.to_owned(), Some(after)),
             None => (text.to_owned(), None),
@@ -209,14 +212,14 @@ fn cell_of(text: &str, delimiter: char) -> (String, Option<&str>) {
     if let Some(after) = behind.strip_prefix(delimiter) {
         return (cell.replace("\"\"", "\""), Some(after));
     }
-    // Words follow the closing quote: nothing was quoted, somebody's words were.
+    // Text after the closing quote: the quotes are literal.
     let end = behind.find(delimiter).unwrap_or(behind.len());
     let length = text.len() - behind.len() + end;
     let whole = text.get(..length).unwrap_or(text);
     (whole.to_owned(), text.get(length..).and_then(|rest| rest.strip_prefix(delimiter)))
 }
 
-/// Where the quote is that closes a cell; two of them are one of its letters.
+/// Returns the offset of the quote that closes a cell; a doubled quote is a literal one.
 fn closing_quote(inside: &str) -> Option<usize> {
     let mut at = 0;
     loop {

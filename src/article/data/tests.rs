@@ -10,7 +10,7 @@ const WORDPRESS: &[u8] = include_bytes!("../../../tests/formats/data/wordpress.j
 const LEXIS: &[u8] = include_bytes!("../../../tests/formats/data/lexis.csv");
 const EXCEL: &[u8] = include_bytes!("../../../tests/formats/data/excel.csv");
 
-/// The items of a JSON text, each with its name.
+/// The items of a JSON text, each with its id.
 fn items(bytes: &[u8]) -> Vec<Result<(Option<String>, Draft), String>> {
     let fields = Fields::default();
     let mut elements = Elements::new(&fields);
@@ -67,7 +67,7 @@ fn an_answer_of_newsapi_is_read() {
         ]
     );
     assert!(items[0].1.body.ends_with("on Monday.\r\nTomas Reyes, the harbour master, laughed."));
-    // Where there is no content, the description is all there is.
+    // Without content, the description is the text.
     assert_eq!(items[1].1.body, "Three hundred of four hundred want it.");
     assert_eq!(items[1].1.subtitle, None);
     assert_eq!(items[1].0, None);
@@ -247,24 +247,24 @@ fn what_has_no_text_says_what_it_has() {
     let none = Fields::default();
     assert_eq!(
         error(json!({ "lede": "x", "a\u{1b}b": 1 }), &none),
-        "no text in it; it has lede, a␛b; say which is the text with --field text=KEY"
+        "no text found; keys: lede, a␛b; name the text with --field text=KEY"
     );
     assert_eq!(
         error(json!({}), &none),
-        "no text in it; it has nothing; say which is the text with --field text=KEY"
+        "no text found; keys: none; name the text with --field text=KEY"
     );
-    assert_eq!(error(json!({ "text": "" }), &none), "its text is empty");
-    assert_eq!(error(json!({ "text": null }), &none), "its text is empty");
-    assert_eq!(error(json!({ "story": null }), &Fields::with(&["text=story"]).unwrap()), "its text is empty");
+    assert_eq!(error(json!({ "text": "" }), &none), "the text is empty");
+    assert_eq!(error(json!({ "text": null }), &none), "the text is empty");
+    assert_eq!(error(json!({ "story": null }), &Fields::with(&["text=story"]).unwrap()), "the text is empty");
     assert!(error(json!([1]), &none).starts_with("not an object"));
     let own = Fields::with(&["text=boddy"]).unwrap();
     assert_eq!(
         error(json!({ "body": "x" }), &own),
-        "no `boddy`, which --field says is the text; it has body"
+        "no key `boddy`, which --field names as the text; keys: body"
     );
     let many: serde_json::Map<String, Value> = (0..20).map(|n| (format!("k{n}"), json!(1))).collect();
     assert!(error(Value::Object(many), &none).contains("k11, 8 more;"));
-    // Its title may be all that is left of an article.
+    // A title may be all that is left of an article.
     assert_eq!(
         draft(&json!({ "title": "Gone", "body": null, "content": "" })).meta.title.as_deref(),
         Some("Gone")

@@ -1,10 +1,11 @@
-//! The header that a file may open with: `---` lines around YAML, `+++` lines around TOML, or an object of JSON.
+//! Front matter: a header of YAML between `---` lines, TOML between `+++` lines, or a JSON object.
 //!
-//! Static site generators (Hugo, Jekyll) and note-taking programs (Obsidian, Zettlr) agree on where a header stands and not on its keys, so a
-//! table says which keys give what. Of YAML only what a header of an article holds is read (`yaml`): a full YAML reader expands
-//! aliases without bound, and an article is hostile input. What is deeper is passed over, but for the names in it.
+//! Static site generators (Hugo, Jekyll) and note-taking programs (Obsidian, Zettlr) agree on its place but not on
+//! its keys, so a table maps keys to metadata. Of YAML, only what the header of an article needs is supported
+//! (`yaml`): a full YAML parser expands aliases without limit, and articles are untrusted input. Nested values are
+//! ignored, except for names.
 //!
-//! The limits: a header is at most 64 KiB; one that holds no key at all is none, and its lines are text.
+//! Limits: a header has at most 64 KiB; one without any key is text.
 
 mod yaml;
 
@@ -13,15 +14,15 @@ use std::ops::Range;
 use crate::article::model::Meta;
 use crate::text::sanitize::sanitize_line;
 
-/// A longer header than this, in bytes, is none.
+/// Maximum length of a header in bytes.
 const LONGEST: usize = 64 * 1024;
-/// A longer summary than this, in characters, is no line below a title.
+/// Maximum length, in characters, of a summary used as a subtitle.
 const LONGEST_SUMMARY: usize = 300;
 
-/// A part of the meta that a key gives.
+/// The metadata field that a key sets.
 type Slot = fn(&mut Meta) -> &mut Option<String>;
 
-/// Which keys of a header give which part of the meta, `-` and `_` left out. The first key found wins.
+/// Keys and the metadata they set, without `-` and `_`. The first key found wins.
 const KEYS: &[(&[&str], Slot)] = &[
     (TITLE_KEYS, |meta| &mut meta.title),
     (SOURCE_KEYS, |meta| &mut meta.source),
@@ -47,9 +48,9 @@ const KEYS: &[(&[&str], Slot)] = &[
     (URL_KEYS, |meta| &mut meta.url),
 ];
 
-/// Keys that give the title.
+/// Keys for the title.
 const TITLE_KEYS: &[&str] = &["title", "headline"];
-/// Keys that say who published it. Clippers have the address in `source`.
+/// Keys for the publisher. Web clippers put the URL in `source`.
 const SOURCE_KEYS: &[&str] = &[
     "source",
     "publisher",
@@ -63,16 +64,16 @@ const SOURCE_KEYS: &[&str] = &[
     "via",
     "containertitle",
 ];
-/// Keys that say where it can be found.
+/// Keys for the URL.
 const URL_KEYS: &[&str] =
     &["url", "link", "canonical", "canonicalurl", "originalurl", "sourceurl", "permalink", "href", "uri"];
-/// Keys that give a subtitle.
+/// Keys for the subtitle.
 const SUBTITLE_KEYS: &[&str] =
     &["subtitle", "deck", "dek", "standfirst", "subheadline", "subhead", "subheading", "tagline"];
-/// Keys that give what may stand for one.
+/// Keys that may be used instead.
 const SUMMARY_KEYS: &[&str] = &["description", "summary", "excerpt", "abstract"];
 
-/// One key with its value, and where the value stands in the file if it stands there letter for letter.
+/// A key and its value, with the value's byte range in the file if it is written there verbatim.
 #[derive(Debug, PartialEq, Eq)]
 struct Field {
     key: String,
@@ -80,16 +81,16 @@ struct Field {
     range: Option<Range<usize>>,
 }
 
-/// A header that was read.
+/// A parsed header.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FrontMatter {
     fields: Vec<Field>,
-    /// The byte at which the article itself begins.
+    /// Offset of the article itself in bytes.
     pub end: usize,
 }
 
 impl Field {
-    /// The same without white space around its value: quotes keep it, and nobody means it.
+    /// Trims the value: quotes preserve outer white space, but it is never intended.
     fn trimmed(self) -> Self {
         let lead = self.value.len() - self.value.trim_start().len();
         let value = self.value.trim().to_owned();
@@ -103,7 +104,7 @@ impl FrontMatter {
         Self { fields: fields.into_iter().map(Field::trimmed).collect(), end }
     }
 
-    /// What the header says of the article.
+    /// The metadata in the header.
     pub fn meta(&self) -> Meta {
         let mut meta = Meta::default();
         for (keys, slot) in KEYS {
@@ -117,23 +118,23 @@ impl FrontMatter {
         meta
     }
 
-    /// The subtitle, if the header gives one. One line.
+    /// The subtitle in the header, on one line.
     pub fn subtitle(&self) -> Option<String> {
         self.line(SUBTITLE_KEYS, |_| true)
     }
 
-    /// What the header says the article says, where that is short enough for a subtitle. One line.
+    /// The summary in the header if it is short enough for a subtitle, on one line.
     pub fn summary(&self) -> Option<String> {
         let summary = self.line(SUMMARY_KEYS, |_| true);
         summary.filter(|summary| summary.chars().nth(LONGEST_SUMMARY).is_none())
     }
 
-    /// What a field says, on one line; none where that is nothing.
+    /// Returns the value of a field on one line. None if it is empty.
     fn line(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
         self.field(keys, fits).map(|field| line_of(&field.value)).filter(|line| !line.is_empty())
     }
 
-    /// Where the title's own characters stand in the file, in bytes; none where the header writes it in another way.
+    /// Byte range of the title in the file. None if the header does not contain it verbatim.
     pub fn title_range(&self) -> Option<Range<usize>> {
         self.field(TITLE_KEYS, |_| true).and_then(|field| field.range.clone())
     }
@@ -155,7 +156,7 @@ fn is_address(value: &str) -> bool {
         .any(|scheme| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-/// A value on one line, links between notes (`[[Name]]`, `[[Name|shown]]`) as they are shown.
+/// Formats a value as one line. Wiki links (`[[Name]]`, `[[Name|shown]]`) become the text they show.
 fn line_of(value: &str) -> String {
     let line = sanitize_line(value);
     if !line.contains("[[") {
@@ -177,8 +178,8 @@ fn line_of(value: &str) -> String {
     plain.trim().to_owned()
 }
 
-/// Reads the header of a file; none where the file does not open with one, or does not close it. Blank lines and a byte order mark may
-/// stand before it.
+/// Reads the front matter of a file. None if it has none or does not close it. Blank lines and a byte order mark
+/// may precede it.
 pub fn read_front_matter(text: &str) -> Option<FrontMatter> {
     let opening = text.trim_start_matches(['\u{feff}', '\n', ' ', '\t']);
     let first = text.len() - opening.len();
@@ -221,7 +222,7 @@ fn read_toml(header: &str, base: usize) -> Vec<Field> {
     document.iter().filter_map(field).collect()
 }
 
-/// A value on its own; of a list its values, of a table its name.
+/// Formats a value; a list as its values, a table as its name.
 fn toml_value(value: &toml_edit::Value) -> String {
     match value {
         toml_edit::Value::String(text) => text.value().clone(),
@@ -231,7 +232,8 @@ fn toml_value(value: &toml_edit::Value) -> String {
     }
 }
 
-/// A header of JSON: an object that ends at the end of a line, with text behind it. Nesting is held by `serde_json` (128 levels).
+/// Reads a JSON header: an object that ends its line, with text after it. `serde_json` limits nesting to 128
+/// levels.
 fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
     let head = opening.get(..opening.floor_char_boundary(LONGEST))?;
     let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();
@@ -266,7 +268,7 @@ fn joined(values: impl Iterator<Item = String>) -> String {
     values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// Where a value stands in the header, if it does so once and on one line.
+/// Returns the byte range of a value if it occurs exactly once in the header and has no line break.
 fn verbatim(header: &str, base: usize, value: &str) -> Option<Range<usize>> {
     let mut found = header.match_indices(value);
     let (start, _) = found.next().filter(|_| !value.is_empty() && !value.contains('\n'))?;

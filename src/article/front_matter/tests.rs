@@ -115,7 +115,7 @@ fn a_summary_stands_for_a_subtitle_if_it_is_short() {
     assert_eq!(summary(&"long ".repeat(80)), None);
 }
 
-/// A block has no white space at its ends, and no value of meta is blank.
+/// A block has no outer white space, and no metadata value is blank.
 #[test]
 fn white_space_in_quotes_is_no_part_of_a_value() {
     for text in [

@@ -1,13 +1,13 @@
-//! The YAML of headers: scalars (plain, quoted, folded or literal), lists, and of maps the names in them.
+//! The YAML used in front matter: scalars (plain, quoted, folded or literal), lists, and the names in maps.
 
 use std::ops::Range;
 
 use super::{Field, joined};
 
-/// Keys of a map that say what it is about: of `author: {name: Jo Park, email: ..}` the name.
+/// Keys that name a map: of `author: {name: Jo Park, email: ..}`, the name.
 const NAME_KEYS: &[&str] = &["name", "title", "label"];
 
-/// The fields of a header that begins at a byte of the file.
+/// Parses a header that starts at offset `base` of the file.
 pub(super) fn read(header: &str, base: usize) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut lines = header.split_inclusive('\n').peekable();
@@ -35,7 +35,7 @@ pub(super) fn read(header: &str, base: usize) -> Vec<Field> {
     fields
 }
 
-/// A value, and where its characters stand in `rest` if they stand there letter for letter.
+/// Returns a value, and its byte range in `rest` if it is written there verbatim.
 fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
     let trimmed = rest.trim();
     let lead = rest.len() - rest.trim_start().len();
@@ -58,7 +58,7 @@ fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
     }
 }
 
-/// The values of a list. An item that is a map (`- name: Jo Park`, its other keys on the lines below) is its name.
+/// Joins the elements of a list. An element that is a map (`- name: Jo Park`, further keys below) becomes its name.
 fn list(below: &[&str]) -> String {
     let items = below.chunk_by(|_, next| !next.starts_with("- "));
     joined(items.filter_map(|item| {
@@ -72,7 +72,7 @@ fn list(below: &[&str]) -> String {
     }))
 }
 
-/// The name in a map.
+/// Returns the name in a map.
 fn map(lines: &[&str]) -> String {
     let entries = || lines.iter().filter_map(|line| entry(line.trim()));
     let named = |key: &&str| {
@@ -81,7 +81,7 @@ fn map(lines: &[&str]) -> String {
     NAME_KEYS.iter().find_map(named).unwrap_or_default()
 }
 
-/// A line of a map: its key, and what stands behind the colon. A key is one word, so that a sentence with a colon is none.
+/// Splits a map entry into key and value. A key is a single word, so a sentence with a colon is not an entry.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = line.split_once(':')?;
     let key = key.trim_matches(['"', '\'']);
@@ -89,7 +89,7 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     (is_key && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some((key, rest))
 }
 
-/// The values of a list or map on one line, of maps the names. How deep brackets are makes no difference.
+/// Returns the values of a flow list or map, and only the names of maps. Ignores nesting.
 fn flow(text: &str) -> Vec<String> {
     let mut values = Vec::new();
     let (mut start, mut quote, mut is_first) = (0, None, true);
@@ -97,7 +97,7 @@ fn flow(text: &str) -> Vec<String> {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(open), _) => quote = Some(open).filter(|open| *open != c),
-            // An apostrophe inside a word opens nothing.
+            // An apostrophe inside a word is not a quote.
             (None, '"' | '\'') if is_first => quote = Some(c),
             (None, ',' | '[' | ']' | '{' | '}' | ':') => {
                 ends.extend((c != ':').then_some(at));
@@ -148,7 +148,7 @@ fn quoted(
     (value, range)
 }
 
-/// The escapes of YAML's double-quoted scalars that a header holds.
+/// Decodes the escapes of double-quoted YAML scalars that occur in headers.
 fn unescape_double(inside: &str) -> String {
     let mut value = String::with_capacity(inside.len());
     let mut characters = inside.chars();

@@ -1,9 +1,9 @@
-//! Who a mail is from, and which list or house it comes from (RFC 5322, 3.4; RFC 2919).
+//! Finds who a mail is from, and its mailing list or organisation (RFC 5322, 3.4; RFC 2919).
 
 use crate::article::mail::headers::{Headers, one_line};
 use crate::article::mail::{parameters, words};
 
-/// Names of machines that send for a house; what remains without them is the house.
+/// Host names of mail servers; the rest of the domain is the organisation's.
 const SENDING_HOSTS: &[&str] = &[
     "www",
     "mail",
@@ -29,29 +29,29 @@ const SENDING_HOSTS: &[&str] = &[
     "bounces",
 ];
 
-/// What stands before a country in domains that houses register below (`co.uk`).
+/// Second-level labels under country domains (`co.uk`).
 const SECOND_LEVELS: &[&str] = &["co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"];
 
-/// Hosts of programs that send lists for others: what they put into `List-Id` is a number of theirs.
+/// Hosts of bulk mail services, whose `List-Id` holds an internal number.
 const NUMBERED_LISTS: &[&str] =
     &["list-id.mcsv.net", "xt.local", "list-manage.com", "sendgrid.net", "amazonses.com"];
 
-/// One sender: a name, where one is given, and an address.
+/// A sender: an address, and a name if given.
 #[derive(Debug, PartialEq, Eq)]
 struct Mailbox {
     name: Option<String>,
     address: String,
 }
 
-/// Who wrote it: names, and addresses where there are no names.
+/// The authors: names, or addresses where names are missing.
 pub fn author(headers: &Headers<'_>) -> Option<String> {
     let boxes = mailboxes(headers)?;
     let names: Vec<String> = boxes.into_iter().map(|one| one.name.unwrap_or(one.address)).collect();
     one_line(&names.join(", "))
 }
 
-/// Who published it: the list by its own name; the house that the sender names; the list by its address, where that lies below the sender's domain
-/// (a newsletter of a host of many); the sender's domain.
+/// The publisher, from the first of: the list's name; the sender's organisation; the list's address if it is a
+/// subdomain of the sender's (a newsletter on a hosting service); the sender's domain.
 pub fn source(headers: &Headers<'_>) -> Option<String> {
     let list = headers.line("List-Id").map(|words| list_of(&words));
     let sender = mailboxes(headers).and_then(|boxes| domain_of(&boxes.first()?.address));
@@ -67,7 +67,7 @@ pub fn source(headers: &Headers<'_>) -> Option<String> {
     list_address.filter(|list| sender.is_none() || is_below(list)).or(sender)
 }
 
-/// Name and address of a list, without those that mean nothing to people.
+/// Returns the name and address of a list, without those that are meaningless to people.
 fn list_of(words: &str) -> (Option<String>, Option<String>) {
     let (name, address) = match words.rsplit_once('<') {
         Some((name, address)) => (name, address.trim_end_matches('>')),
@@ -84,7 +84,7 @@ fn list_of(words: &str) -> (Option<String>, Option<String>) {
     (one_line(&name), one_line(&address).filter(|address| address.contains('.')))
 }
 
-/// The domain of an address without the names of machines in front.
+/// Returns the domain of an address without mail server names.
 fn domain_of(address: &str) -> Option<String> {
     let (_, domain) = address.rsplit_once('@')?;
     let mut domain = domain.trim_end_matches('.').to_ascii_lowercase();
@@ -101,12 +101,12 @@ fn domain_of(address: &str) -> Option<String> {
 
 fn mailboxes(headers: &Headers<'_>) -> Option<Vec<Mailbox>> {
     let raw = headers.raw("From").or_else(|| headers.raw("Sender"))?;
-    // Addresses are divided before encoded words are decoded: what they say may hold a comma.
+    // Split before decoding: an encoded word may contain a comma.
     let boxes: Vec<Mailbox> = divided(raw).into_iter().filter_map(mailbox_of).collect();
     (!boxes.is_empty()).then_some(boxes)
 }
 
-/// Divides at commas that stand in no quotes, comments or brackets.
+/// Splits at commas outside quotes, comments and brackets.
 fn divided(raw: &[u8]) -> Vec<&[u8]> {
     let (mut pieces, mut start) = (Vec::new(), 0);
     let (mut in_quotes, mut is_escaped, mut depth) = (false, false, 0_usize);
@@ -129,7 +129,7 @@ fn divided(raw: &[u8]) -> Vec<&[u8]> {
     pieces
 }
 
-/// `Jo Park <jo@example.org>`, `"Park, Jo" <..>`, `jo@example.org (Jo Park)`, `jo@example.org`.
+/// Parses `Jo Park <jo@example.org>`, `"Park, Jo" <..>`, `jo@example.org (Jo Park)` or `jo@example.org`.
 fn mailbox_of(raw: &[u8]) -> Option<Mailbox> {
     let words = words::decoded(raw);
     let words = words.trim();

@@ -1,8 +1,8 @@
-//! Bytes of a mail to text by the charset that it declares, as far as that can be true.
+//! Decodes the bytes of a mail by their declared charset, if that is plausible.
 
 use crate::text::decode::{Decoded, decode};
 
-/// Names that mail programs write and the Encoding Standard does not have, with one that it has.
+/// Charset names used by mail programs but missing from the Encoding Standard, with a standard equivalent.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("cp932", "shift_jis"),
     ("cp936", "gbk"),
@@ -25,14 +25,14 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("koi8", "koi8-r"),
 ];
 
-/// Names for text of seven bits. Where bytes have eight all the same, the name says nothing about them.
+/// Names of 7-bit charsets. They are ignored if the bytes use eight bits.
 const ASCII_NAMES: &[&str] =
     &["us-ascii", "ascii", "ansi_x3.4-1968", "7bit", "unknown", "unknown-8bit", "x-unknown"];
 
-/// Sequences by which ISO-2022-JP turns to Japanese letters; text that only it has.
+/// Escape sequences for Japanese, found only in ISO-2022-JP.
 const JAPANESE: &[&[u8]] = &[b"\x1b$B", b"\x1b$@"];
 
-/// Reads bytes as text. A name that cannot be true (seven bits for bytes of eight, a name nobody knows) is set aside, and the bytes tell.
+/// Decodes bytes. If the declared charset is impossible (7-bit for 8-bit bytes) or unknown, it is detected instead.
 pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let declared = declared.map(|name| name.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
     let says_nothing = |name: &String| ASCII_NAMES.contains(&name.as_str());

@@ -1,30 +1,30 @@
-//! The header of a mail or of one of its parts: fields, unfolded and decoded (RFC 5322, 2.2).
+//! Parses the header of a mail or part: unfolded and decoded fields (RFC 5322, 2.2).
 
 use memchr::memchr;
 
 use crate::article::mail::words;
 use crate::text::sanitize::sanitize_line;
 
-/// More fields than this are not kept. Mails that passed many servers have two hundred.
+/// Maximum number of fields kept. Mails relayed by many servers have two hundred.
 const MOST_FIELDS: usize = 4096;
-/// What of a field is looked at, in bytes.
+/// Maximum length of a field in bytes.
 const LONGEST_FIELD: usize = 16 * 1024;
-/// What of a value is shown, in characters.
+/// Maximum length of a value in characters.
 const LONGEST_VALUE: usize = 1000;
 
-/// The header of a mail or a part.
+/// The header of a mail or part.
 #[derive(Debug, Default)]
 pub struct Headers<'a> {
-    /// Names and values as they are written, folds and all.
+    /// Names and raw values, still folded.
     fields: Vec<(&'a [u8], &'a [u8])>,
-    /// What follows the header.
+    /// The bytes after the header.
     pub body: &'a [u8],
-    /// The line by which a mailbox parts mails, where one stands at the beginning.
+    /// The mailbox's separator line, if the mail starts with one.
     pub postmark: Option<&'a [u8]>,
 }
 
-/// Reads a header. It ends at an empty line, or where lines begin that are none of a header: some mails lack the empty line. A single line
-/// that is none, among fields, is a broken fold and passed over.
+/// Parses a header. It ends at an empty line, or where lines are no longer fields: some mails lack the empty line.
+/// A single such line between fields is a broken fold and is skipped.
 pub fn read(bytes: &[u8]) -> Headers<'_> {
     let mut headers = Headers::default();
     let mut rest = bytes;
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Headers<'_> {
         let is_fold = line.starts_with(b" ") || line.starts_with(b"\t");
         let is_quoted_postmark = line.starts_with(b">From ");
         if is_fold || is_quoted_postmark {
-            // Of the field above; see below.
+            // Part of the field above; see below.
         } else if let Some((name, value)) = field_of(line) {
             let folds = length_of_folds(after);
             let length = value.len() + (rest.len() - after.len() - line.len()) + folds;
@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Headers<'_> {
     headers
 }
 
-/// The first line, without its line end, and what follows it; none where nothing is left.
+/// Returns the first line, without its line end, and the rest. None if nothing is left.
 fn next_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     if bytes.is_empty() {
         return None;
@@ -69,12 +69,12 @@ fn next_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((line.strip_suffix(b"\r").unwrap_or(line), after))
 }
 
-/// How many bytes of lines follow that continue a field.
+/// Number of bytes in the following lines that continue a field.
 fn length_of_folds(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while rest.starts_with(b" ") || rest.starts_with(b"\t") {
         let Some((line, after)) = next_line(rest) else { break };
-        // A line of nothing but blanks ends a header as often as it continues one.
+        // A blank line with white space ends a header as often as it continues one.
         if line.iter().all(u8::is_ascii_whitespace) {
             break;
         }
@@ -83,41 +83,41 @@ fn length_of_folds(bytes: &[u8]) -> usize {
     bytes.len() - rest.len()
 }
 
-/// Name and value of a line that begins a field.
+/// Splits the first line of a field into name and value.
 fn field_of(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = memchr(b':', line.get(..LONGEST_NAME.min(line.len()))?)?;
     let (name, value) = (line.get(..colon)?.trim_ascii_end(), line.get(colon + 1..)?);
     (!name.is_empty() && name.iter().all(u8::is_ascii_graphic)).then_some((name, value))
 }
 
-/// The longest name of a field, in bytes, its colon among them.
+/// Maximum length of a field name in bytes, including its colon.
 const LONGEST_NAME: usize = 128;
 
 impl Headers<'_> {
-    /// Whether there is no field at all.
+    /// Returns true if there are no fields.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// The first field of a name (without case), as it is written, at most 16 KiB of it.
+    /// Returns the first field with a name (ignoring case), raw, at most 16 KiB.
     pub fn raw(&self, name: &str) -> Option<&[u8]> {
         let named = self.fields.iter().find(|(own, _)| own.eq_ignore_ascii_case(name.as_bytes()));
         named.map(|(_, value)| value.get(..LONGEST_FIELD).unwrap_or(value))
     }
 
-    /// All fields of a name, in their order.
+    /// Returns all fields with a name, in order.
     pub fn all<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h [u8]> {
         let named = self.fields.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name.as_bytes()));
         named.map(|(_, value)| value.get(..LONGEST_FIELD).unwrap_or(value))
     }
 
-    /// The first field of a name as safe words on one line; none where it is missing or says nothing.
+    /// Returns the first field with a name as one safe line. None if it is missing or empty.
     pub fn line(&self, name: &str) -> Option<String> {
         one_line(&words::decoded(self.raw(name)?))
     }
 }
 
-/// Words as they stand in an article's meta: safe, on one line, single spaces, at most a thousand characters. None where nothing is left.
+/// Normalises text for metadata: one safe line, single spaces, at most 1,000 characters. None if nothing is left.
 pub fn one_line(words: &str) -> Option<String> {
     let joined: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let shown: String = sanitize_line(&joined).chars().take(LONGEST_VALUE).collect();

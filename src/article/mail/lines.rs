@@ -1,7 +1,7 @@
-//! The lines of a plain text part: those that were broken on the way are put together again (RFC 3676), and quotes are set apart.
+//! The lines of a plain text part: rejoins wrapped ones (RFC 3676), and sets quotes apart.
 
-/// Undoes `format=flowed`: a line that ends in a space goes on in the next of the same depth of quotation. With `delsp=yes` that space was
-/// added on the way. The line that opens a signature is not joined.
+/// Undoes `format=flowed`: joins a line that ends in a space to the next one with the same quote depth. With
+/// `delsp=yes`, that space was inserted in transit and is removed. The signature separator is never joined.
 pub fn unflowed(text: &str, deletes_space: bool) -> String {
     let mut result = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
@@ -33,10 +33,10 @@ pub fn unflowed(text: &str, deletes_space: bool) -> String {
     result
 }
 
-/// How many lines a signature has at the most.
+/// Maximum number of lines in a signature.
 const LONGEST_SIGNATURE: usize = 40;
 
-/// A text and the signature at its end, which stands below a line that is `-- ` and nothing else; empty where there is none.
+/// Splits off the signature below a line that is exactly `-- `; empty if there is none.
 pub fn parted_signature(text: &str) -> (&str, &str) {
     let mut end = text.len();
     for line in text.split_inclusive('\n').rev().take(LONGEST_SIGNATURE + 1) {
@@ -49,7 +49,7 @@ pub fn parted_signature(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// Puts an empty line between lines of different depths of quotation, so that each quote is a block of its own.
+/// Inserts an empty line where the quote depth changes, so that each quote is a block.
 pub fn with_quotes_apart(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + text.len() / 16);
     let mut last: Option<usize> = None;
@@ -66,7 +66,7 @@ pub fn with_quotes_apart(text: &str) -> String {
     result
 }
 
-/// How many quotation marks a line begins with, spaces between them or not.
+/// Number of quote marks at the start of a line, with or without spaces between them.
 fn depth_of(line: &str) -> usize {
     let marks = line.bytes().take_while(|byte| matches!(byte, b'>' | b' '));
     if line.starts_with('>') { marks.filter(|byte| *byte == b'>').count() } else { 0 }

@@ -1,9 +1,9 @@
-//! The little that is asked of HTML before it is read: how many words it shows; and plain text put into it.
+//! HTML before it is parsed: counts visible words, and converts plain text to HTML.
 
-/// Elements whose text nobody sees.
+/// Elements whose text is not displayed.
 const UNSEEN: &[&str] = &["style", "script", "head", "title"];
 
-/// How many words HTML shows, roughly: tags are left out, and elements that nobody sees. Linear.
+/// Estimates the number of visible words in HTML, skipping tags and hidden elements. Linear.
 pub fn word_count(html: &str) -> usize {
     let mut count = 0;
     let mut rest = html;
@@ -29,7 +29,7 @@ fn words_in(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// What stands behind the end tag of an element; none where it has no end.
+/// Returns the text after the end tag of an element. None if it is missing.
 fn behind_end_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = text;
     loop {
@@ -41,13 +41,13 @@ fn behind_end_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// Whether text is a page, whatever it was called.
+/// Returns true if the text is an HTML page, whatever its declared type.
 pub fn is_page(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
-/// Plain text as HTML: a paragraph for what empty lines part, its lines kept.
+/// Converts plain text to HTML: paragraphs are separated by empty lines, line breaks are kept.
 pub fn of_plain(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8 + 16);
     let mut is_open = false;

@@ -1,17 +1,18 @@
-//! A mail into an article: who wrote what when, and the text that it carries.
+//! Parses mails: who wrote what and when, and the text.
 //!
-//! Mails are the loosest format that there is: forty years of programs, each with its own reading of the standards, and newsletters
-//! whose plain part says "view this in your browser". So everything here takes what is there and goes on: a header without its empty line, a part
-//! without its end, base64 with strangers in it, a charset that is not what it says. What cannot be read costs itself alone.
+//! Mail is the loosest format there is: forty years of programs, each with its own reading of the standards, and
+//! newsletters whose plain part says "view this in your browser". So the parser is lenient: it accepts headers
+//! without an empty line, parts without an end, base64 with invalid characters, a wrong charset. Anything
+//! unreadable affects nothing else.
 //!
-//! The way of a mail: [`headers`] reads the fields, [`words`] decodes what they say, [`address`] tells author and source, [`parts`] walks the parts and
-//! picks the text ([`transfer`] undoes how it travelled, [`charset`] makes it text, [`lines`] puts broken lines together). It is our own reader: the
-//! crates for it were tried with hostile mails, and one of them ends the process (a mail of nested mails), another takes seconds for one
-//! field or gives up a whole mail for one strange byte.
+//! [`headers`] parses the fields, [`words`] decodes their values, [`address`] finds author and source, [`parts`]
+//! walks the parts and selects the text ([`transfer`] undoes the transfer encoding, [`charset`] decodes it,
+//! [`lines`] rejoins broken lines). Existing crates were tested with hostile mails: one aborts the process on
+//! nested mails, another takes seconds for a single field or rejects a mail for one invalid byte.
 //!
-//! The limits it lives with: parts are read 100 deep and 1,000 a mail, and how many were not is said; of a field 16 KiB; encrypted mails stay closed; attachments are no
-//! text but a line that names them, though mails that are attached are read. Time is linear in the bytes: all levels of parts together look at
-//! them at most sixteen times.
+//! Limits: 100 levels and 1,000 parts per mail, and the number of unread parts is shown; 16 KiB per field;
+//! encrypted mails are not decrypted; attachments are only named in a line, except attached mails, which are read.
+//! Time is linear in the size: all levels of parts together read its bytes at most sixteen times.
 
 pub mod address;
 pub mod charset;
@@ -29,22 +30,23 @@ use crate::article::mail::parts::{Content, Piece};
 use crate::article::model::Meta;
 use crate::article::{date, language_code};
 
-/// Fields that say where a mail can be read, the nearest first: the mail itself (RFC 5064), the page that it was made of, its list's archive.
+/// Fields with the URL of a mail, closest first: the mail itself (RFC 5064), the page it was made from, its list's
+/// archive.
 const PLACES: &[&str] = &["Archived-At", "X-URL", "List-URL", "X-Archive-URL", "List-Post", "List-Archive"];
-/// The longest name of an item, in characters. RFC 5322 allows a line of 998.
+/// Maximum length of an item's name in characters. RFC 5322 allows lines of 998.
 const LONGEST_NAME: usize = 500;
-/// A byte order mark, which some programs write into mails that they save.
+/// UTF-8 byte order mark, which some programs write into saved mails.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads a mail: its header into meta, its text into the body. The line by which a mailbox parts mails may stand before it.
+/// Parses a mail: metadata from its header, and its text. A postmark may precede it.
 ///
 /// # Errors
-/// One line: that there is no header.
+/// One line: it has no header.
 pub fn read(bytes: &[u8]) -> Result<Draft, String> {
     let headers = headers_of(bytes);
     if headers.is_empty() {
         return Err(
-            "not a mail: no header field at its beginning; --as text reads it as plain text".to_owned()
+            "not a mail: no header field at the start; use --as text to read it as plain text".to_owned()
         );
     }
     let meta = Meta {
@@ -69,10 +71,10 @@ pub fn read(bytes: &[u8]) -> Result<Draft, String> {
     Ok(Draft { meta, body, markup, undecoded, below, ..Draft::default() })
 }
 
-/// How many attachments are named.
+/// Maximum number of attachments named.
 const MOST_NAMED: usize = 20;
 
-/// The line that says which attachments there are.
+/// The line that lists the attachments.
 fn not_read(attachments: &[String]) -> Option<String> {
     let more = attachments.len().saturating_sub(MOST_NAMED);
     let named = attachments.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -80,7 +82,7 @@ fn not_read(attachments: &[String]) -> Option<String> {
     (!attachments.is_empty()).then(|| format!("[attachments, not read: {named}{more}]"))
 }
 
-/// The line that says how many parts were not read.
+/// The line that counts unread parts.
 fn more_parts(unread: usize) -> Option<String> {
     match unread {
         0 => None,
@@ -89,7 +91,7 @@ fn more_parts(unread: usize) -> Option<String> {
     }
 }
 
-/// Whether a mail is none, but a page with its pictures that a browser saved (MHTML, RFC 2557).
+/// Returns true for a web page with its pictures as saved by a browser (MHTML, RFC 2557).
 fn is_saved_page(headers: &Headers<'_>) -> bool {
     let is_related = || {
         let kind = headers.line("Content-Type").map(|words| parameters::read(&words));
@@ -100,7 +102,7 @@ fn is_saved_page(headers: &Headers<'_>) -> bool {
     (headers.all("Snapshot-Content-Location").next().is_some() || by_browser()) && is_related()
 }
 
-/// What a mail is called for good: its Message-ID, without the brackets. None where it has none.
+/// Returns the Message-ID of a mail, without brackets. None if it has none.
 pub fn name(bytes: &[u8]) -> Option<String> {
     let words = headers_of(bytes).line("Message-ID")?;
     let inside = match words.split_once('<') {
@@ -117,7 +119,8 @@ fn headers_of(bytes: &[u8]) -> Headers<'_> {
     headers::read(bytes.get(blank..).unwrap_or_default())
 }
 
-/// When it was sent, in its own offset; the words of the field where they are no date; else when the mailbox says that it came.
+/// The sending date with its own offset, or the field as written if it is not a date; without it, the postmark's
+/// date.
 fn date_of(headers: &Headers<'_>) -> Option<String> {
     let told = headers.line("Date").map(|words| date::of_mail(&words).unwrap_or(words));
     told.or_else(|| {
@@ -127,7 +130,7 @@ fn date_of(headers: &Headers<'_>) -> Option<String> {
     })
 }
 
-/// The link of a field, if it is one that a browser opens: `<https://..>`, also among others.
+/// Returns the first HTTP link in a field such as `<https://..>`, which may hold others too.
 fn link_of(raw: &[u8]) -> Option<String> {
     let words = one_line(&words::decoded(raw))?;
     let is_end = |letter: char| matches!(letter, '<' | '>' | ',' | ' ' | '"');
@@ -138,7 +141,7 @@ fn link_of(raw: &[u8]) -> Option<String> {
     words.split(is_end).find(is_link).map(str::to_owned)
 }
 
-/// The pieces as one body, HTML as soon as one of them is; and the signatures of plain ones.
+/// Joins the pieces to one body, as HTML if any of them is. Also returns the signatures of plain ones.
 fn joined(pieces: Vec<Piece>) -> (String, Markup, Vec<String>) {
     let is_html = pieces.iter().any(|piece| piece.is_html);
     let mut signatures = Vec::new();

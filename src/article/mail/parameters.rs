@@ -1,26 +1,27 @@
-//! A value with parameters, as `Content-Type` and `Content-Disposition` have them (RFC 2045, 5.1; continued ones of RFC 2231).
+//! Parses a value with parameters, as in `Content-Type` and `Content-Disposition` (RFC 2045, 5.1; continuations of
+//! RFC 2231).
 
-/// More parameters than this are not kept.
+/// Maximum number of parameters.
 const MOST_PARAMETERS: usize = 64;
 
-/// `text/plain; charset=utf-8; format=flowed`.
+/// A header value such as `text/plain; charset=utf-8; format=flowed`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Valued {
-    /// What stands first, in small letters: `text/plain`, `attachment`.
+    /// The value itself, in lower case: `text/plain`, `attachment`.
     pub value: String,
-    /// Names in small letters, and what they are; a continued one is put together.
+    /// Names in lower case, and values; continuations are joined.
     parameters: Vec<(String, String)>,
 }
 
 impl Valued {
-    /// The parameter of a name; empty ones are none.
+    /// Returns the value of a parameter. None if it is missing or empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(own, value)| own == name && !value.is_empty());
         found.map(|(_, value)| value.as_str())
     }
 }
 
-/// Reads a value with its parameters. What is no parameter is passed over.
+/// Parses a value with its parameters. Ignores anything malformed.
 pub fn read(words: &str) -> Valued {
     let mut pieces = pieces_of(words).into_iter();
     let value = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -28,14 +29,14 @@ pub fn read(words: &str) -> Valued {
     for piece in pieces.take(MOST_PARAMETERS) {
         let Some((name, value)) = piece.split_once('=') else { continue };
         let name = name.trim().to_ascii_lowercase();
-        // "name*0", "name*1*": pieces of one value, in their order.
+        // "name*0", "name*1*": parts of one value, in order.
         let (base, is_encoded) = match name.split_once('*') {
             Some((base, rest)) => (base.to_owned(), rest.is_empty() || rest.ends_with('*')),
             None => (name.clone(), false),
         };
         let mut value = unquoted(value.trim());
         if is_encoded {
-            // "charset'language'words"; of a boundary only the words matter.
+            // "charset'language'words"; only the words matter here.
             value = value.rsplit_once('\'').map_or(value.clone(), |(_, words)| words.to_owned());
         }
         let is_continued = name.contains('*');
@@ -47,7 +48,7 @@ pub fn read(words: &str) -> Valued {
     read
 }
 
-/// Divides at semicolons that stand in no quotes.
+/// Splits at semicolons outside quotes.
 fn pieces_of(words: &str) -> Vec<&str> {
     let (mut pieces, mut start) = (Vec::new(), 0);
     let (mut in_quotes, mut is_escaped) = (false, false);
@@ -67,7 +68,7 @@ fn pieces_of(words: &str) -> Vec<&str> {
     pieces
 }
 
-/// Words without the quotes around them, escapes undone; without a comment behind them where there are none.
+/// Returns a quoted value without quotes and escapes, or an unquoted one up to a space or comment.
 pub fn unquoted(words: &str) -> String {
     let Some(inside) = words.strip_prefix('"') else {
         return words.split([' ', '\t', '(']).next().unwrap_or_default().to_owned();

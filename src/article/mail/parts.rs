@@ -1,8 +1,9 @@
-//! The parts of a mail, and what of them is text to read.
+//! Walks the parts of a mail and selects its text.
 //!
-//! A part is read by its type: of alternatives the plain one, unless it is a mere stub; of related parts the first; of signed ones what is
-//! signed; a mail inside a mail with its own subject and sender before it. Attachments are no text. Nesting is bounded ([`DEEPEST`]), and so are the number
-//! of parts ([`MOST_PARTS`]) and the bytes that all levels look at together (`MOST_PASSES`). What is not read for them is counted.
+//! Parts are read by type: of alternatives the plain one, unless it is a stub; of related parts the first; of
+//! signed ones the content; an attached mail with its subject and sender before it. Attachments are skipped. Limits
+//! apply to nesting ([`MAX_DEPTH`]), the number of parts ([`MAX_PARTS`]) and the bytes read on all levels together
+//! (`MAX_PASSES`). Parts left unread because of them are counted.
 
 use memchr::memchr;
 
@@ -12,30 +13,30 @@ use crate::article::mail::{address, charset, lines, markup, transfer};
 use crate::text::declared_encoding::declared_encoding as declared_in_page;
 use crate::text::sanitize::sanitize_line;
 
-/// Parts inside parts beyond this are not read. Mails that people send have four or five, a thread that was forwarded whole has dozens.
+/// Maximum nesting of parts. Typical mails have four or five levels, a thread forwarded whole has dozens.
 pub const DEEPEST: usize = 100;
-/// Parts beyond this, in one mail, are not read.
+/// Maximum number of parts per mail.
 pub const MOST_PARTS: usize = 1000;
-/// How often the bytes of a mail are looked at. Each level of parts looks at its own once.
+/// Maximum number of times the bytes of a mail are read. Each level of parts reads its own once.
 const MOST_PASSES: usize = 16;
-/// As [`MOST_PASSES`], of a small mail, in bytes.
+/// Minimum number of bytes that may be read, for small mails.
 const LEAST_LOOKED_AT: usize = 16 * 1024 * 1024;
-/// How often the bytes of a mail may stand in memory once more, as mails inside that were encoded.
+/// Maximum size of decoded attached mails, as a multiple of the mail's size.
 const MOST_COPIES: usize = 2;
 
-/// Types that are plain text, and worth reading as part of a mail.
+/// Plain text types worth reading as part of a mail.
 const PLAIN: &[&str] =
     &["text/plain", "text", "text/markdown", "text/x-markdown", "text/x-patch", "text/x-diff"];
-/// Types that are HTML.
+/// HTML types.
 const HTML: &[&str] = &["text/html", "application/xhtml+xml"];
-/// Types that are a mail.
+/// Types of attached mails.
 const MAILS: &[&str] = &["message/rfc822", "message/global", "message/news"];
 
-/// A plain part of fewer words than this may be a stub.
+/// A plain part with fewer words than this may be a stub.
 const STUB_WORDS: usize = 20;
-/// One that says so itself may be longer.
+/// The same for a part that contains one of the [`STUB_PHRASES`].
 const TOLD_STUB_WORDS: usize = 80;
-/// How stubs speak, in small letters.
+/// Phrases found in stubs, in lower case.
 const STUB_PHRASES: &[&str] = &[
     "in your browser",
     "in a browser",
@@ -53,29 +54,29 @@ const STUB_PHRASES: &[&str] = &[
     "в браузере",
 ];
 
-/// A piece of text of a mail.
+/// A piece of a mail's text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Its text; line ends as they came.
+    /// The text, with its original line ends.
     pub text: String,
-    /// Whether it is HTML.
+    /// True if it is HTML.
     pub is_html: bool,
-    /// How many stretches of its bytes had no reading.
+    /// Number of byte sequences that could not be decoded.
     pub undecoded: u32,
 }
 
-/// What the parts of a mail hold.
+/// The content of a mail's parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Content {
-    /// Its text, in pieces.
+    /// The text, in pieces.
     pub pieces: Vec<Piece>,
-    /// The names of its attachments, or their types where they have none; each is one safe line.
+    /// Names of the attachments, or their types if unnamed; each is one safe line.
     pub attachments: Vec<String>,
-    /// How many parts were not read because there are too many, or too deep ones.
+    /// Number of parts left unread because there are too many or they are nested too deeply.
     pub unread: usize,
 }
 
-/// The content of a mail whose header was read.
+/// Reads the content of a mail whose header was parsed.
 pub fn content(headers: &Headers<'_>) -> Content {
     let length = headers.body.len();
     let mut walk = Walk {
@@ -89,19 +90,19 @@ pub fn content(headers: &Headers<'_>) -> Content {
     Content { pieces, attachments: walk.attachments, unread: walk.unread }
 }
 
-/// What is kept while parts are read.
+/// State while parts are read.
 struct Walk {
-    /// How many parts may still be read.
+    /// Number of parts that may still be read.
     left: usize,
-    /// How many bytes may still be looked at.
+    /// Number of bytes that may still be read.
     bytes_left: usize,
-    /// How many bytes of mails inside may still be decoded.
+    /// Number of bytes of attached mails that may still be decoded.
     copies_left: usize,
     attachments: Vec<String>,
     unread: usize,
 }
 
-/// Takes something from what is left; false where that is less.
+/// Subtracts from a budget. Returns false, without subtracting, if it is too small.
 fn take(left: &mut usize, some: usize) -> bool {
     left.checked_sub(some).map(|rest| *left = rest).is_some()
 }
@@ -122,7 +123,7 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
             walk.unread = walk.unread.saturating_add(more);
             return pieces;
         }
-        // No boundary, or none of its lines: what is there is read as it stands.
+        // No boundary, or no boundary line: read as plain text.
         "text/plain".clone_into(&mut kind.value);
     }
     let encoding = headers.line("Content-Transfer-Encoding");
@@ -149,16 +150,16 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
     let declared = kind.parameter("charset").map(str::to_owned);
     let declared = declared.or_else(|| if is_html { declared_in_page(&bytes) } else { None });
     let decoded = charset::text(&bytes, declared.as_deref());
-    // Some programs send HTML and call it plain.
+    // Some programs declare HTML as plain text.
     let is_html = is_html || markup::is_page(&decoded.text);
     let text = if is_html { decoded.text } else { plain(&kind, &decoded.text) };
     vec![Piece { text, is_html, undecoded: decoded.undecoded }]
 }
 
-/// The longest name of an attachment, in characters.
+/// Maximum length of an attachment's name in characters.
 const LONGEST_NAME: usize = 100;
 
-/// The name of an attachment as it is shown.
+/// Formats the name of an attachment for display.
 fn attachment(name: &str) -> String {
     let name = sanitize_line(name.trim());
     let mut shown: String = name.chars().take(LONGEST_NAME).collect();
@@ -182,19 +183,19 @@ fn of_many(kind: &Valued, parts: &[&[u8]], depth: usize, walk: &mut Walk) -> Vec
     let mut all = parts.iter().map(|part| read(&headers::read(part), default, depth - 1, walk));
     match kind.value.as_str() {
         "multipart/alternative" => chosen(all.collect()),
-        // What follows are pictures, or the signature.
+        // The other parts are pictures or the signature.
         "multipart/related" | "multipart/signed" => all.find(|pieces| !pieces.is_empty()).unwrap_or_default(),
         "multipart/encrypted" => Vec::new(),
         _ => all.flatten().collect(),
     }
 }
 
-/// Of several ways to say the same, the plain one; the other where that says next to nothing.
+/// Chooses the plain alternative, or the HTML one if the plain one is a stub.
 fn chosen(ways: Vec<Vec<Piece>>) -> Vec<Piece> {
     let (mut plain, mut html) = (None, None);
     for pieces in ways.into_iter().filter(|pieces| !pieces.is_empty()) {
         let slot = if pieces.iter().any(|piece| piece.is_html) { &mut html } else { &mut plain };
-        // The last of a kind is the best one (RFC 2046, 5.1.4).
+        // The last alternative of a kind is the best (RFC 2046, 5.1.4).
         *slot = Some(pieces);
     }
     match (plain, html) {
@@ -222,7 +223,7 @@ fn is_stub(plain: &[Piece], html: &[Piece]) -> bool {
     (own < STUB_WORDS && other >= own * 2 + STUB_WORDS) || (says_so && other >= own * 3)
 }
 
-/// A mail inside the mail: what its header says, and its text.
+/// Reads an attached mail: its main header fields, then its text.
 fn forwarded(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
     let headers = headers::read(bytes);
     let from = address::author(&headers);
@@ -237,8 +238,9 @@ fn forwarded(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
     pieces
 }
 
-/// The parts between the lines of a boundary, each without the line end before the next such line; what stands before the first and behind the last is
-/// none. Where the last line is missing, the last part goes to the end. Of parts beyond [`MOST_PARTS`] only the number is given.
+/// Splits a body at boundary lines, each part without the line end before the next boundary. Drops the preamble and
+/// the epilogue. If the closing boundary is missing, the last part extends to the end. Also returns the number of
+/// parts beyond [`MAX_PARTS`].
 fn divided<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
     let mut parts = Vec::new();
     let mut more = 0;

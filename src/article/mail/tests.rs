@@ -100,7 +100,7 @@ fn thunderbirds_lines_flow_its_quotes_stay_and_the_mail_it_forwards_is_read() {
     assert!(!blocks.iter().any(|(_, text)| text.contains("multi-part message")));
 }
 
-/// Blocks that are none of the mail's own words.
+/// Blocks that are not the mail's own text.
 fn boilerplate(draft: Draft) -> Vec<String> {
     let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.eml")), draft);
     let below = read.blocks.iter().filter(|block| block.region == Region::Boilerplate);
@@ -294,7 +294,7 @@ fn what_the_header_lacks_is_made_good_or_left_out() {
 
 #[test]
 fn parts_without_end_and_without_number_are_bounded() {
-    // A mail of nested mails, which nothing but their number bounds.
+    // Nested mails, limited only by their number.
     let nested = format!("Subject: a\n{}Text", "Content-Type: message/rfc822\n\n".repeat(100_000));
     assert_eq!(body_of(&nested), "");
     let levels: Vec<String> = (0..2_000)
@@ -330,7 +330,7 @@ fn what_is_not_read_of_many_or_deep_parts_is_said() {
         "--x\n\nPart.\n".repeat(3_000)
     );
     assert_eq!(read(wide.as_bytes()).unwrap().below, ["[2001 more parts were not read]"]);
-    // Each level would hold the mail once more.
+    // Each level would hold another copy of the mail.
     let level = "Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n";
     let encoded =
         read(format!("Subject: a\n{}Subject: b\n\n{}", level.repeat(50), "word ".repeat(90_000)).as_bytes())

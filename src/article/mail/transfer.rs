@@ -1,8 +1,8 @@
-//! How bytes travel: base64 and quoted-printable (RFC 2045, 6), read as far as they can be.
+//! Decodes base64 and quoted-printable (RFC 2045, 6) leniently.
 
 use std::borrow::Cow;
 
-/// The bytes of a body that was sent in an encoding; as they are where it names none that changes them.
+/// Decodes a body with a transfer encoding. Returns it unchanged if the encoding is the identity or unknown.
 pub fn decoded<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
     match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
         Some("base64") => Cow::Owned(base64(body)),
@@ -11,13 +11,13 @@ pub fn decoded<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
     }
 }
 
-/// Whether a body that was sent in an encoding is other bytes.
+/// Returns true if an encoding changes the bytes.
 pub fn changes(encoding: Option<&str>) -> bool {
     matches!(decoded(b"", encoding), Cow::Owned(_))
 }
 
-/// Base64, its letters alone: line ends and strangers are passed over, and a `=` ends a group, so that pieces encoded one by one and put
-/// together are read too.
+/// Decodes base64, skipping line ends and invalid characters. `=` ends a group, so concatenated pieces are decoded
+/// too.
 pub fn base64(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() / 4 * 3 + 3);
     let (mut bits, mut count) = (0_u32, 0_u32);
@@ -44,8 +44,8 @@ pub fn base64(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Quoted-printable: `=XX` is a byte, `=` at a line's end joins it to the next, blanks at a line's end are none of the text. What is no such thing
-/// stays as it stands.
+/// Decodes quoted-printable: `=XX` is a byte, `=` at a line end joins lines, and trailing blanks are dropped. Keeps
+/// anything malformed as it is.
 pub fn quoted_printable(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len());
     for line in body.split_inclusive(|byte| *byte == b'\n') {
@@ -53,7 +53,7 @@ pub fn quoted_printable(body: &[u8]) -> Vec<u8> {
         let end = if line.ends_with(b"\n") { b"\n".as_slice() } else { b"" };
         let (text, end) = match text.strip_suffix(b"=") {
             Some(joined) => (joined, b"".as_slice()),
-            // Blanks that no line end follows are the encoded word's own.
+            // Without a line end, trailing blanks belong to an encoded word.
             None if end.is_empty() => (line, end),
             None => (text, end),
         };

@@ -1,22 +1,22 @@
-//! Encoded words: how a header says what ASCII cannot (RFC 2047), as standard has it and as programs broke it.
+//! Decodes encoded words, the header notation for non-ASCII text (RFC 2047), including malformed ones.
 //!
-//! A character may be cut in two by the border between two words, and base64 may be too; so neighbours of one charset are put
-//! together before they are decoded. A word that is cut off at the end of its field says what is left of it.
+//! A character, or a base64 group, may be split between two words, so adjacent words of one charset are joined
+//! before decoding. A truncated word at the end of a field is decoded as far as possible.
 
 use crate::article::mail::charset;
 use crate::article::mail::transfer::{base64, quoted_printable};
 
-/// The longest name of a charset, with a language behind `*` (RFC 2231), in bytes.
+/// Maximum length, in bytes, of a charset name with a language after `*` (RFC 2231).
 const LONGEST_CHARSET: usize = 64;
 
-/// One encoded word, and what stands behind it.
+/// An encoded word, and the text after it.
 struct Word<'a> {
     charset: &'a str,
     bytes: Vec<u8>,
     after: &'a str,
 }
 
-/// The words of a field: unfolded, encoded words decoded.
+/// Unfolds a field and decodes its encoded words.
 pub fn decoded(raw: &[u8]) -> String {
     let text = charset::text(raw, None).text.replace(['\r', '\n'], "");
     let mut result = String::with_capacity(text.len());
@@ -30,7 +30,7 @@ pub fn decoded(raw: &[u8]) -> String {
             rest = from.get(2..).unwrap_or_default();
             continue;
         };
-        // White space between two encoded words is none of the text.
+        // White space between encoded words is not part of the text.
         let is_between = run.is_some() && before.trim().is_empty();
         let name = word.charset.split('*').next().unwrap_or_default().to_ascii_lowercase();
         match &mut run {
@@ -56,7 +56,7 @@ fn flush(run: &mut Option<(String, Vec<u8>)>, result: &mut String) {
     }
 }
 
-/// The encoded word that a text begins with: `=?charset?B?..?=` or `=?charset?Q?..?=`.
+/// Parses the encoded word at the start of a text: `=?charset?B?..?=` or `=?charset?Q?..?=`.
 fn word_of(text: &str) -> Option<Word<'_>> {
     let inside = text.strip_prefix("=?")?;
     let question = inside.bytes().take(LONGEST_CHARSET).position(|byte| byte == b'?')?;
@@ -67,7 +67,7 @@ fn word_of(text: &str) -> Option<Word<'_>> {
     if !is_name {
         return None;
     }
-    // One that is cut off says what is left, up to a space.
+    // A truncated word extends to the next space.
     let cut = || rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()));
     let (encoded, after) = rest.split_once("?=").or_else(cut)?;
     let bytes = match method {

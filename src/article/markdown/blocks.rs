@@ -11,12 +11,12 @@ use crate::article::model::BlockKind;
 use crate::article::writer::{CELL, Part};
 use crate::text::sanitize::sanitize;
 
-/// A longer source, in bytes, is read in stretches, which end where a block does: the parser takes up to a hundred bytes for each that it reads. What
-/// links and footnotes refer to is then looked for in the stretch alone.
+/// Maximum number of bytes parsed at once: the parser needs up to a hundred bytes of memory per byte. Longer
+/// sources are split at block boundaries; link and footnote definitions are then only found in the same chunk.
 const LONGEST_STRETCH: usize = 2 * 1024 * 1024;
 
-/// The blocks of a Markdown text, in order. Link and image targets are not text. A dollar is one: formulas stay as they are written, since
-/// news has more sums of money.
+/// Reads the blocks of a Markdown text, in order, without link and image targets. Formulas are kept as written: in
+/// news, a dollar sign usually means money.
 pub fn read_parts(source: &str) -> Vec<Part> {
     let options = Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TABLES
@@ -39,8 +39,8 @@ pub fn read_parts(source: &str) -> Vec<Part> {
     reader.parts
 }
 
-/// Where the first stretch of a source ends: before a block that begins with a word or as a heading does, else behind a line, in the second half of
-/// the longest stretch.
+/// Returns the end of the first chunk: in the second half of `max_len`, before a block that starts with a word or
+/// heading, else after a line.
 fn stretch_end(source: &str, longest: usize) -> usize {
     if source.len() <= longest {
         return source.len();
@@ -57,24 +57,24 @@ fn stretch_end(source: &str, longest: usize) -> usize {
     block.or_else(line).map_or(most.max(1), |at| from + at)
 }
 
-/// Events into blocks.
+/// Builds blocks from parser events.
 #[derive(Default)]
 struct Reader {
     parts: Vec<Part>,
     text: String,
-    /// Where highlighted words may begin or end in the text, in bytes.
+    /// Offsets in `text` where a highlight may start or end.
     highlights: Vec<usize>,
     quotes: usize,
-    /// For each list that is open its next number, if it has numbers.
+    /// The next number of each open list. None for a bulleted one.
     lists: Vec<Option<u64>>,
-    /// Whether an item's mark stands in the text, which its first paragraph is not to lose.
+    /// True if `text` starts with an item's marker, which must not be dropped at its first paragraph.
     item_open: bool,
     is_code: bool,
     html: String,
-    /// The element without text that is open in a line.
+    /// The open inline element whose text is dropped.
     hidden: Option<String>,
     cells: Vec<String>,
-    /// Where the text began when a picture did, and what is read instead if it is an embedding.
+    /// For each open image, the offset where its text starts and the text to use instead, if it is an embed.
     pictures: Vec<Option<(usize, String)>>,
 }
 
@@ -194,7 +194,7 @@ impl Reader {
     }
 
     fn kind_here(&self) -> BlockKind {
-        // What follows an item's first paragraph is no further item.
+        // After its first paragraph, an item continues.
         if !self.lists.is_empty() && self.item_open {
             if self.lists.len() > 1 { BlockKind::NestedItem } else { BlockKind::ListItem }
         } else if self.quotes > 0 {
@@ -206,13 +206,13 @@ impl Reader {
         }
     }
 
-    /// The text so far, which then begins anew.
+    /// Takes the text collected so far.
     fn taken(&mut self) -> String {
         let highlights = std::mem::take(&mut self.highlights);
         without_highlights(std::mem::take(&mut self.text), &highlights)
     }
 
-    /// Ends a block. An entity may have brought in what is not safe, so it is made so here.
+    /// Ends a block. Sanitizes it, since character references may add unsafe characters.
     fn flush(&mut self, kind: BlockKind) {
         self.hidden = None;
         let taken = self.taken();
@@ -234,7 +234,7 @@ impl Reader {
         }
     }
 
-    /// The blocks of HTML that was left open may hold Markdown: a quotation goes on until it is closed.
+    /// Adds the blocks of an HTML block. A quotation left open continues in the Markdown after it.
     fn embed(&mut self, here: BlockKind) {
         let html = std::mem::take(&mut self.html);
         for mut part in embedded(&html) {
@@ -252,7 +252,7 @@ impl Reader {
     }
 }
 
-/// How many quotations a piece of HTML opens, and how many it closes.
+/// Counts the quotations that a piece of HTML opens and closes.
 fn quotations(html: &str) -> (usize, usize) {
     let names = html.split('<').skip(1).map(tag_of).filter(|tag| tag.name == "blockquote");
     names.fold(
@@ -263,7 +263,7 @@ fn quotations(html: &str) -> (usize, usize) {
     )
 }
 
-/// Whether a text ends in a hyphen that may divide a word: then the line's end is kept, by which matching knows it.
+/// Returns true if a text ends in a hyphen that may split a word; the line end is then kept for the matcher.
 fn is_divided(text: &str) -> bool {
     let mut last = text.chars().rev();
     match last.next() {

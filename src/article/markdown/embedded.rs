@@ -1,36 +1,37 @@
-//! HTML inside Markdown: what it says stays, only scripts, styles and comments go.
+//! HTML inside Markdown: keeps its text and drops scripts, styles and comments.
 //!
-//! Blank lines cut what stands in Markdown into pieces of which no one need be whole. Blocks of HTML are read as pages are; of tags inside a
-//! line only the name is looked at.
+//! Blank lines cut HTML in Markdown into pieces that need not be complete. Blocks of HTML are parsed like pages;
+//! for inline tags only the name matters.
 
 use crate::article::html;
 use crate::article::model::BlockKind;
 use crate::article::writer::Part;
 
-/// Elements whose content is no text.
+/// Elements whose content is not text.
 const HIDDEN: &[&str] = &["script", "style"];
 
-/// Whether the content of an element is no text.
+/// Returns true if the content of an element is not text.
 pub fn is_hidden(name: &str) -> bool {
     HIDDEN.contains(&name)
 }
 
-/// A tag: its name in lower case, and whether it closes an element.
+/// A tag.
 pub struct Tag {
-    /// Its name; empty for a comment, a declaration or an instruction.
+    /// Its name in lower case; empty for a comment, declaration or processing instruction.
     pub name: String,
-    /// Whether it is `</name>`.
+    /// True for `</name>`.
     pub closes: bool,
 }
 
-/// What a tag is, by what stands behind its `<`.
+/// Parses a tag from the text after its `<`.
 pub fn tag_of(inside: &str) -> Tag {
     let (closes, rest) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
     let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).take(16).collect();
     Tag { name: name.to_ascii_lowercase(), closes }
 }
 
-/// The blocks of a piece of HTML, in order. A first-level heading before all else is a title; who asks says whether it may be one.
+/// Returns the blocks of a piece of HTML, in order. An initial `<h1>` becomes a title; the caller decides if it may
+/// be one.
 pub fn embedded(html: &str) -> Vec<Part> {
     let mut parts: Vec<Part> =
         html::fragment(html).into_iter().map(|(kind, text)| Part::new(kind, text)).collect();

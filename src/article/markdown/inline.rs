@@ -1,8 +1,8 @@
-//! Marks inside a line that `CommonMark` does not know: what note-taking programs write, and entities.
+//! Inline syntax missing from `CommonMark`, mostly of note-taking programs.
 
 use std::borrow::Cow;
 
-/// Endings of files that an embedding shows as something else than text.
+/// Extensions of files that an embed does not show as text.
 const MEDIA: &[&str] = &[
     "png",
     "jpg",
@@ -29,10 +29,10 @@ const MEDIA: &[&str] = &[
     "excalidraw",
 ];
 
-/// The longest kind of a callout, in bytes.
+/// Maximum length of a callout type in bytes.
 const LONGEST_CALLOUT: usize = 40;
 
-/// A text without the marks of highlighted words, `==words==`. `marks` are the bytes where there may be one, in order.
+/// Removes the marks of highlights, `==words==`. `marks` holds the offsets of possible marks, in order.
 pub fn without_highlights(text: String, marks: &[usize]) -> String {
     let is_mark = |at: &usize| {
         text.get(*at..*at + 2) == Some("==")
@@ -67,7 +67,8 @@ pub fn without_highlights(text: String, marks: &[usize]) -> String {
     plain
 }
 
-/// What follows the mark of a callout, `[!note]` or `[!note]-`, at the beginning of a quotation; none where there is no such mark.
+/// Returns the text after the callout mark that starts a quotation, `[!note]` or `[!note]-`. None if there is no
+/// mark.
 pub fn behind_callout(text: &str) -> Option<&str> {
     let behind = text.trim_start().strip_prefix("[!")?;
     let end = behind.bytes().take(LONGEST_CALLOUT).position(|byte| byte == b']')?;
@@ -76,7 +77,7 @@ pub fn behind_callout(text: &str) -> Option<&str> {
     is_mark.then(|| rest.strip_prefix(['+', '-']).unwrap_or(rest).trim_start())
 }
 
-/// What is read where something is embedded, `![[it]]`: the name of a note, nothing for a picture.
+/// Returns the text for an embed, `![[it]]`: the name of a note. None for media.
 pub fn embedded_name(target: &str) -> Option<&str> {
     let file = target.split(['#', '|']).next().unwrap_or_default();
     let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -84,12 +85,12 @@ pub fn embedded_name(target: &str) -> Option<&str> {
     (!is_media && !file.is_empty()).then_some(target)
 }
 
-/// A source without comments, `%%so%%`, in a line or over several. A mark without its other stays.
+/// Removes comments, `%%like this%%`, inline or over several lines. Keeps a mark without a counterpart.
 pub fn without_comments(source: &str) -> Cow<'_, str> {
     if !source.contains("%%") {
         return Cow::Borrowed(source);
     }
-    // From the last line back: whether a comment of several lines that begins in a line has an end below.
+    // The last line that can end a comment: one of several lines must end below its start.
     let lines: Vec<&str> = source.split_inclusive('\n').collect();
     let last_end = lines.iter().rposition(|line| ends_comment(line));
     let mut plain = String::with_capacity(source.len());
@@ -115,12 +116,12 @@ pub fn without_comments(source: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Whether a line may be the last of a comment: it ends in `%%`, and not in `50%%`.
+/// Returns true if a line can end a comment: it ends in `%%`, but not in `50%%`.
 fn ends_comment(line: &str) -> bool {
     line.trim_end().strip_suffix("%%").is_some_and(|inside| !inside.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// By what the stretch of code is open behind a line that was so before it.
+/// Returns the marker of the code block that is open after a line, given the one before it.
 fn fence_after(open: Option<char>, line: &str) -> Option<char> {
     match (open, fence_of(line)) {
         (None, mark) => mark,
@@ -129,16 +130,16 @@ fn fence_after(open: Option<char>, line: &str) -> Option<char> {
     }
 }
 
-/// By what a line opens or closes a stretch of code.
+/// Returns the marker of the code fence that a line starts with.
 fn fence_of(line: &str) -> Option<char> {
     ['`', '~'].into_iter().find(|mark| line.chars().take_while(|c| c == mark).count() >= 3)
 }
 
-/// The longest call of a template, in bytes.
+/// Maximum length of a shortcode in bytes.
 const LONGEST_CALL: usize = 2000;
 
-/// A source without calls of Hugo's templates, `{{< figure src="a.png" >}}` and `{{% note %}}`: what stands between two of them stays. In code they are
-/// text.
+/// Removes Hugo shortcodes, `{{< figure src="a.png" >}}` and `{{% note %}}`, but keeps the text between two of
+/// them. Leaves code alone.
 pub fn without_calls(source: Cow<'_, str>) -> Cow<'_, str> {
     if !source.contains("{{<") && !source.contains("{{%") {
         return source;
@@ -164,7 +165,7 @@ pub fn without_calls(source: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The bytes of a call at the beginning of a text, if one is there and not in a line's code.
+/// Returns the length of the shortcode at the start of a text in bytes. None if there is none or it is inline code.
 fn length_of_call(before: &str, text: &str) -> Option<usize> {
     let end = match text.as_bytes().get(2)? {
         b'<' => ">}}",
@@ -176,10 +177,10 @@ fn length_of_call(before: &str, text: &str) -> Option<usize> {
     (!before.ends_with('`')).then_some(length)
 }
 
-/// The longest name of a block, in bytes.
+/// Maximum length of a block id in bytes.
 const LONGEST_BLOCK_NAME: usize = 64;
 
-/// A block without the name at its end by which notes link to it, ` ^name`. A number alone may be a power.
+/// Removes the id that notes use to link to a block, ` ^name` at its end. A number may be a power, so it stays.
 pub fn without_block_name(text: &str) -> &str {
     let block = text.trim_end();
     let name = block
@@ -195,7 +196,7 @@ pub fn without_block_name(text: &str) -> &str {
     if before.is_empty() || before.ends_with(char::is_whitespace) { before.trim_end() } else { text }
 }
 
-/// A percentage (`100%%`) begins no comment: white space stands before one.
+/// Copies a line without comments. `100%%` starts none: a comment follows white space.
 fn push_without_inline_comments(plain: &mut String, line: &str) {
     let mut rest = line;
     while let Some((before, from)) = rest.split_once("%%") {

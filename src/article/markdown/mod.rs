@@ -1,11 +1,12 @@
-//! Markdown into an article. The article's text is what the markup says; the markup itself is not part of it.
+//! Parses Markdown. The article's text excludes the markup.
 //!
-//! A header ([`front_matter`](crate::article::front_matter)) may say title, author and date. The body's `blocks` are those of `CommonMark`, with
-//! what people write beside it: tables, footnotes, tasks, definitions, struck words, and the marks of note-taking
-//! programs (`inline`). HTML in it is read by a small reader of our own (`embedded`), so that no paragraph is lost for the tags around it.
+//! Front matter ([`front_matter`](crate::article::front_matter)) may give title, author and date. The body has the
+//! `blocks` of `CommonMark` plus common extensions: tables, footnotes, tasks, definitions, strikethrough, and the
+//! syntax of note-taking programs (`inline`). Embedded HTML has its own parser (`embedded`), so no paragraph is
+//! lost in tags.
 //!
-//! The limit: what a file says with its own program's means and no text of ours can be (an embedded note, a picture, a formula) is its
-//! name, its description or its source.
+//! Limit: content that cannot be shown as text (an embedded note, a picture, a formula) becomes its name, its
+//! description or its source.
 
 mod blocks;
 mod embedded;
@@ -69,19 +70,19 @@ fn kind_in_place(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> 
     }
 }
 
-/// How many bytes of a body are looked through for what its summary says.
+/// Number of bytes of a body searched for its summary.
 const LOOKED_THROUGH: usize = 16 * 1024;
-/// How many characters of a summary, from the first on, make it the body's own words.
+/// Number of characters, from the start of a summary, that must match.
 const OWN_WORDS: usize = 40;
 
-/// Whether a body says what a summary says: programs that write one take it from the first paragraph.
+/// Returns true if a body contains the start of a summary: generators take it from the first paragraph.
 fn repeats(body: &str, summary: &str) -> bool {
     let words: String = summary.chars().take(OWN_WORDS).collect();
     let body = body.get(..body.floor_char_boundary(LOOKED_THROUGH)).unwrap_or_default();
     body.contains(words.trim_end())
 }
 
-/// The subtitle and the byline that the header gives.
+/// Adds the subtitle and byline given in the front matter.
 fn push_opening(writer: &mut Writer, front: Option<&FrontMatter>, meta: &Meta, body: &str) {
     let Some(front) = front else { return };
     if let Some(subtitle) =

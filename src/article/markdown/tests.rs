@@ -13,7 +13,7 @@ fn shown(text: &str) -> Vec<(BlockKind, String)> {
 
 use BlockKind::{Byline, Heading, ListItem, Paragraph, Quote, Subtitle, TableRow, Title};
 
-/// The line's end became a space, and the hyphen before it a mark inside a word that nobody could put together.
+/// Turning the line end into a space left a hyphen inside a word that could not be matched.
 #[test]
 fn a_line_that_divides_a_word_keeps_its_end() {
     let text = |text: &str| shown(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>().concat();
@@ -150,7 +150,7 @@ fn notes_of_note_programs() {
     assert_eq!(blocks, expected.map(|(kind, text)| (kind, text.to_owned())));
 }
 
-/// Entities are decoded behind the door at which text is made safe.
+/// Character references are decoded after the source was sanitized.
 #[test]
 fn an_entity_brings_in_no_control() {
     let text = "a&#27;[2J &#x202e;b\n\n<p>c&#27;[2J</p>\n\n| d&#7; |\n|---|\n| e |\n";

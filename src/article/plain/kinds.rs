@@ -1,19 +1,19 @@
-//! What the blocks of a plain text are: told from their shapes, and from those of their neighbours.
+//! Classifies the blocks of a plain text by their shape and by their neighbours.
 
 use crate::article::model::{BlockKind, Meta};
 use crate::article::plain::paragraphs::Group;
 use crate::article::shape;
 use crate::text::sanitize::sanitize_line;
 
-/// So many fragments on end are what is left of a table or a figure, not headings over nothing.
+/// Minimum number of consecutive fragments that are taken for remains of a table or figure, not for headings.
 const FRAGMENTS: usize = 3;
-/// The most lines above a title that may belong to the page.
+/// Maximum number of lines above the title that may be page furniture.
 const MOST_ABOVE_TITLE: usize = 3;
-/// The longest fragment, in characters.
+/// Maximum length of a fragment in characters.
 const LONGEST_FRAGMENT: usize = 40;
 
-/// Tells titles, bylines, headings, quotes and items apart, and learns title and author where the header gave none. Gives each
-/// group's kind.
+/// Returns the kind of each group: title, byline, heading, quote, item and so on. Sets title and author in `meta`
+/// if the front matter gave none.
 pub fn name(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> Vec<BlockKind> {
     let body = Body::of(text, groups);
     let title_at = if has_pages { body.lines_above_title() } else { 0 };
@@ -40,25 +40,25 @@ pub fn name(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> V
     all_kinds(groups, kinds)
 }
 
-/// Tells what the groups of a text are that has its title elsewhere.
+/// Returns the kinds of the groups in a text whose title is elsewhere.
 pub fn name_body(text: &str, groups: &[Group]) -> Vec<BlockKind> {
     let body = Body::of(text, groups);
     let kinds = body.lines.iter().enumerate().map(|(index, line)| body.kind(index, line)).collect();
     all_kinds(groups, kinds)
 }
 
-/// A value for the meta: white space of whatever kind, line breaks too, is one space.
+/// Formats a metadata value: any white space, including line breaks, becomes a single space.
 fn one_line(text: &str) -> String {
     sanitize_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-/// The groups that are the article's own.
+/// The groups without page furniture.
 struct Body<'a> {
     groups: Vec<&'a Group>,
     lines: Vec<&'a str>,
-    /// Items that carry no mark.
+    /// True for items without a marker.
     items: Vec<bool>,
-    /// Whether a group is one of several fragments.
+    /// True for groups that are one of several fragments.
     fragments: Vec<bool>,
 }
 
@@ -97,8 +97,8 @@ impl<'a> Body<'a> {
         kind_alone(line)
     }
 
-    /// How many groups stand above the title: what a single page has above its text, which nothing repeats. It is all in capitals or says
-    /// a number, and a blank line parts it from the title, which none parts from what is below.
+    /// Number of groups above the title, from the header of a single page, which is not repeated. Such a line is in
+    /// capitals or has a number, a blank line follows it, and none follows the title.
     fn lines_above_title(&self) -> usize {
         let is_above = |(group, line): (&&Group, &&str)| {
             let capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
@@ -120,14 +120,14 @@ impl<'a> Body<'a> {
     }
 }
 
-/// The kinds of all groups, those of pages and of paragraphs that go on among them.
+/// Returns the kinds of all groups, including page furniture and continued paragraphs.
 fn all_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
     let mut own = kinds.into_iter();
     let mut all: Vec<BlockKind> = Vec::with_capacity(groups.len());
     for group in groups {
         let kind = if group.is_furniture { None } else { own.next() };
         let from = group.goes_on_from.and_then(|from| all.get_mut(from as usize));
-        // What goes on elsewhere is no heading, short as its first part may be.
+        // A continued paragraph is not a heading, however short its first part.
         let goes_on = from.map(|from| {
             if *from == BlockKind::Heading {
                 *from = BlockKind::Paragraph;
@@ -139,7 +139,7 @@ fn all_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
     all
 }
 
-/// What a line is that stands before the first paragraph.
+/// Classifies a line before the first paragraph.
 fn opening_kind(index: usize, line: &str, group: &Group, meta: &Meta) -> BlockKind {
     if shape::is_byline(line) {
         return BlockKind::Byline;
@@ -148,8 +148,8 @@ fn opening_kind(index: usize, line: &str, group: &Group, meta: &Meta) -> BlockKi
         let titled = index == 0 && shape::is_title_like(line);
         return if titled { BlockKind::Title } else { kind_alone(line) };
     }
-    // Below the title a line that is no sentence says more of the same; behind a blank line, and not behind a
-    // byline's neighbour, it would be the first heading, but no article opens with a heading over nothing said.
+    // Below the title, a line that is not a sentence is a subtitle. After a blank line it could be the first
+    // heading, but no article starts with a heading before any text.
     if shape::is_heading_like(line) && (index <= 2 || !group.after_blank) {
         return BlockKind::Subtitle;
     }
@@ -168,7 +168,7 @@ fn kind_alone(line: &str) -> BlockKind {
     }
 }
 
-/// Items that carry no mark: two or more adjacent lines, all but the last ending in a semicolon.
+/// Detects items without a marker: two or more adjacent lines, all but the last ending in a semicolon.
 fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let mut items = vec![false; lines.len()];
     for (index, line) in lines.iter().enumerate() {
@@ -182,7 +182,7 @@ fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     items
 }
 
-/// Short lines that are no sentences, three or more on end, with blank lines between: the cells of a printed table.
+/// Detects cells of a printed table: three or more consecutive short lines, no sentences, blank lines between.
 fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let is_fragment = |line: &&str| {
         line.chars().nth(LONGEST_FRAGMENT).is_none()

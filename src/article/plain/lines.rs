@@ -1,48 +1,48 @@
-//! The lines of a plain text that are not blank, and whether its paragraphs were wrapped into them.
+//! The lines of a plain text that are not blank, and whether they are hard-wrapped.
 
 use std::ops::Range;
 
 use crate::article::shape;
 
-/// Wider lines than this, in characters, are not hard-wrapped text.
+/// Maximum width of hard-wrapped lines in characters.
 const WIDEST_WRAPPED: usize = 100;
 /// How far below the common width a wrapped line may end, in characters.
 const RAGGEDNESS: usize = 12;
-/// A common width below this, in characters, is that of short items, not of wrapped text.
+/// Minimum common width of wrapped text in characters; anything narrower is short items.
 const NARROWEST_WRAPPED: usize = 40;
-/// As [`NARROWEST_WRAPPED`], in a text of pages: these have columns.
+/// The same for a text with pages, which may have columns.
 const NARROWEST_IN_PAGES: usize = 24;
-/// Fewer lines that are followed by another than this say nothing about wrapping.
+/// Minimum number of lines followed by another that is needed to detect wrapping.
 const LEAST_WRAPPED_LINES: usize = 3;
 
-/// A text has at most so many lines that are not blank; what comes beyond is the last one.
+/// Maximum number of lines in a text; the last one extends to the end.
 const MOST_LINES: usize = 2_000_000;
 
-/// One line that is not blank. Files may have millions, so it is kept small.
+/// A line that is not blank. Files may have millions, so it is small.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Its bytes without outer white space.
+    /// Byte range without outer white space.
     pub range: Range<usize>,
-    /// The page it stands on, from 0.
+    /// Page number, from 0.
     pub page: u32,
-    /// Characters of white space before it.
+    /// Number of white space characters before it.
     pub indent: u16,
-    /// Its characters; of a longer line than can be counted so the most that can.
+    /// Number of characters, saturating.
     pub width: u16,
-    /// Whether the line before it is blank, or there is none.
+    /// True if the line before it is blank, or it is the first.
     pub after_blank: bool,
-    /// Whether it belongs to the page and not to the article: a header, a footer, a number.
+    /// True if it belongs to the page, not the article: a header, footer or page number.
     pub is_furniture: bool,
 }
 
 impl Line {
-    /// Its characters.
+    /// The text of the line.
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.range.clone()).unwrap_or_default()
     }
 }
 
-/// The lines of a text from a byte on. `breaks` are the bytes at which pages end, in order.
+/// Returns the lines of a text from offset `from`. `breaks` holds the offsets of page ends, in order.
 pub fn lines_of(text: &str, from: usize, breaks: &[usize]) -> Vec<Line> {
     bounded_lines_of(text, from, breaks, MOST_LINES)
 }
@@ -87,9 +87,8 @@ fn counted(text: &str) -> u16 {
     u16::try_from(text.chars().count()).unwrap_or(u16::MAX)
 }
 
-/// Hard-wrapped: most of the lines that another line follows directly end within 12 columns of one width of at most
-/// 100. Lines before a blank line, before an item of a list or beside a rule, end
-/// where they end and say nothing.
+/// Returns true for hard-wrapped text: most of the lines directly followed by another end within 12 columns of one
+/// width, which is at most 100. Lines before a blank line or list item, or next to a rule, are not considered.
 pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     let narrowest = if has_pages { NARROWEST_IN_PAGES } else { NARROWEST_WRAPPED };
     let mut counts = [0_usize; WIDEST_WRAPPED + 1];
@@ -110,7 +109,7 @@ pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     all >= LEAST_WRAPPED_LINES && most * 2 > all
 }
 
-/// The width, in characters, that a quarter of the lines that another follows directly reach or exceed; 0 where there are none.
+/// The width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are none.
 pub fn common_width(lines: &[Line]) -> usize {
     let body = || lines.iter().filter(|line| !line.is_furniture);
     let followed = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);

@@ -1,14 +1,15 @@
-//! Plain text into an article. The article's text is the whole file, so that offsets slice the file itself.
+//! Parses plain text. The article's text is the whole file, so offsets apply to the file itself.
 //!
-//! A plain text says with nothing but white space what its lines are. Those that are not blank are its `lines`; where they were wrapped, they
-//! are put together into `paragraphs`, else each is one; and what each paragraph is, title, heading, item or prose, is told from
-//! its shape (`kinds`). A text that was printed on `pages`, as what `pdftotext` gives, has form feeds, and headers and
-//! footers that come again: form feeds become line breaks, and a paragraph goes on over the page's end.
+//! Only white space structures plain text. Its `lines` that are not blank are joined into `paragraphs` if they were
+//! wrapped; otherwise each is a paragraph. A paragraph's shape tells its kind (`kinds`): title, heading, item or
+//! prose. A printed text, such as the output of `pdftotext`, has `pages`: form feeds, and repeated headers and
+//! footers. Form feeds become line breaks, and paragraphs continue across pages.
 //!
-//! A text has at most [`MOST_BLOCKS`] blocks; what comes beyond is the end of the last, which is shown as running text.
+//! A text has at most [`MAX_BLOCKS`] blocks; anything beyond is appended to the last one, which is shown as running
+//! text.
 //!
-//! The limit is that characters are only ever put for others one for one, and only white space for white space (a
-//! form feed is one): so what a page has between two halves of a paragraph stays between them, as boilerplate.
+//! Limit: characters are only replaced one for one, and only white space (including form feeds) by white space. So
+//! whatever a page has between two halves of a paragraph stays between them, as boilerplate.
 
 mod kinds;
 mod lines;
@@ -53,7 +54,7 @@ pub fn parse(key: ArticleKey, text: &str) -> Article {
     Article::new(key, meta, text, blocks)
 }
 
-/// The blocks of a text that has its title elsewhere: the body of a mail, a row's text.
+/// Reads the blocks of a text whose title is elsewhere: the body of a mail, the text of a row.
 pub fn read_parts(text: &str) -> Vec<Part> {
     let (text, breaks) = without_form_feeds(text);
     let Paragraphs { groups, blanks } = read_paragraphs(&text, 0, &breaks);
@@ -86,7 +87,7 @@ fn read_paragraphs(text: &str, from: usize, breaks: &[usize]) -> Paragraphs {
     found.bounded(MOST_BLOCKS)
 }
 
-/// Gives blocks in which a paragraph goes on the paragraph's number.
+/// Gives each continuation of a paragraph the number of that paragraph.
 fn share_ordinals(groups: &[Group], blocks: &mut [Block]) {
     for (place, group) in groups.iter().enumerate() {
         let from = group.goes_on_from.and_then(|from| blocks.get(from as usize)).map(|block| block.ordinal);

@@ -1,11 +1,11 @@
-//! The pages that a printed text still has: where they end, and what stands on them that is not the article's.
+//! The pages of a printed text: where they end, and which lines on them do not belong to the article.
 //!
-//! `pdftotext` puts a form feed where a page ends, which reaches us as its picture, U+240C. Headers, footers and page numbers are
-//! lines at the ends of pages that come again on a page near by, or that count with the pages. They stay in the
-//! text; that they are boilerplate is said of their lines.
+//! `pdftotext` ends each page with a form feed, which sanitizing has turned into U+240C. Headers, footers and page
+//! numbers are lines at the edge of a page that are repeated on a nearby page or count up with the pages. They stay
+//! in the text and are marked as boilerplate.
 //!
-//! The limits: of each page at most [`EDGE`] lines at either end are looked at, from the edge on as long as each is one; a header on one page alone
-//! is part of the article, for nothing tells it from a title.
+//! Limits: at most [`EDGE`] lines at each end of a page are considered, from the edge up to the first that does not
+//! qualify; a header on a single page is part of the article, since nothing distinguishes it from a title.
 
 use std::collections::HashMap;
 
@@ -13,19 +13,19 @@ use crate::article::plain::lines::{Line, common_width};
 use crate::article::plain::paragraphs::CELL_GAP;
 use crate::article::shape;
 
-/// What a form feed has become.
+/// A form feed after sanitizing.
 const FORM_FEED: char = '\u{240c}';
-/// How many lines at the top of a page, and at its bottom, may belong to the page.
+/// Maximum number of header lines, and of footer lines, per page.
 const EDGE: usize = 4;
-/// A longer line, in characters, belongs to no page.
+/// Maximum length of such a line in characters.
 const LONGEST: u16 = 120;
-/// How far away the page may be on which a line comes again: left and right pages differ.
+/// Maximum distance, in pages, to a repetition of a line: left and right pages differ.
 const NEAR: u32 = 2;
-/// In a text of more pages nothing is told: each costs some hundred bytes as long as all are looked at, and no print has as many.
+/// With more pages, nothing is marked: each takes some hundred bytes of memory, and no printed text has as many.
 const MOST_PAGES: usize = 50_000;
-/// With more pages than this, a line has to be there three times. Left and right pages have every other.
+/// With more pages than this, a line must occur three times. Left and right pages each have every other.
 const FEW_PAGES: usize = 5;
-/// What may stand beside a page's number, in lower case.
+/// Words that may accompany a page number, in lower case.
 const NUMBER_WORDS: &[&str] = &[
     "page",
     "p",
@@ -44,7 +44,8 @@ const NUMBER_WORDS: &[&str] = &[
     "страница",
 ];
 
-/// A text with a line break for each form feed, one for one, and the bytes where these are; none for a text without pages.
+/// Replaces each form feed with a line break. Returns the text and the offsets of the breaks, or None without
+/// pages.
 pub fn without_form_feeds(text: &str) -> Option<(String, Vec<usize>)> {
     if !text.contains(FORM_FEED) {
         return None;
@@ -61,7 +62,7 @@ pub fn without_form_feeds(text: &str) -> Option<(String, Vec<usize>)> {
     Some((plain, breaks))
 }
 
-/// A line at an edge of its page: its place in all lines, its page, how many lines lie between it and the edge.
+/// A line at an edge of its page: its index, its page, and the number of lines between it and the edge.
 #[derive(Clone, Copy)]
 struct AtEdge {
     line: usize,
@@ -69,7 +70,7 @@ struct AtEdge {
     depth: usize,
 }
 
-/// Marks what belongs to pages.
+/// Marks page furniture.
 pub fn mark_furniture(text: &str, lines: &mut [Line]) {
     let pages: Vec<(usize, usize)> = spans_of_pages(lines);
     if pages.len() > MOST_PAGES {
@@ -110,7 +111,7 @@ pub fn mark_furniture(text: &str, lines: &mut [Line]) {
     keep_title(text, lines);
 }
 
-/// The first line of each page and the one behind its last.
+/// Returns the index of the first line of each page and one past its last.
 fn spans_of_pages(lines: &[Line]) -> Vec<(usize, usize)> {
     let mut start = 0;
     let pages = lines.chunk_by(|one, other| one.page == other.page);
@@ -131,7 +132,7 @@ fn edge(lines: &[Line], (start, end): (usize, usize), from_bottom: bool) -> Vec<
         .collect()
 }
 
-/// A line with a mark for each number and one space for each gap; none for a line of numbers alone, or for one that is too long.
+/// Normalises a line: each number becomes `#`, each gap one space. None if it has no letters or is too long.
 fn pattern_of(line: &Line, text: &str) -> Option<String> {
     let text = line.text(text);
     if line.width > LONGEST || !text.chars().any(char::is_alphabetic) {
@@ -151,7 +152,7 @@ fn pattern_of(line: &Line, text: &str) -> Option<String> {
     Some(pattern)
 }
 
-/// Whether a line stands on another page near by in about the same place, and often enough in all.
+/// Returns true if a line is repeated at a similar position on a nearby page, and often enough overall.
 fn comes_again(places: &[AtEdge], one: AtEdge, pages: usize) -> bool {
     let least = if pages > FEW_PAGES { 3 } else { 2 };
     // Places come in the order of pages, so the near ones are neighbours.
@@ -160,14 +161,14 @@ fn comes_again(places: &[AtEdge], one: AtEdge, pages: usize) -> bool {
     places.len() >= least && near.any(|other| other.page != one.page && other.depth.abs_diff(one.depth) <= 1)
 }
 
-/// The number that a line begins or ends with.
+/// Returns the numbers at the start and end of a line.
 fn numbers_of(text: &str) -> impl Iterator<Item = u32> {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (first, last) = (words.next(), words.next_back());
     [first, last].into_iter().flatten().filter(|word| word.len() <= 5).filter_map(|word| word.parse().ok())
 }
 
-/// The number of page 0, where at least half of the pages, and two, have one that counts with them.
+/// Returns the number of page 0 if at least two pages, and half of them, have a number that counts up from it.
 fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -> Option<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for (page, text) in edges {
@@ -179,7 +180,7 @@ fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -
     best.filter(|(_, count)| *count >= 2 && *count * 2 >= pages).map(|(first, _)| first)
 }
 
-/// Whether a line is the number of its page, or says it at one of its ends and is no prose.
+/// Returns true if a line is its page's number, or starts or ends with it and is not prose.
 fn counts_with_pages(line: &Line, text: &str, page: u32, first: Option<i64>, pages: usize) -> bool {
     let text = line.text(text);
     if line.width > LONGEST || shape::ends_as_prose(text) {
@@ -189,18 +190,18 @@ fn counts_with_pages(line: &Line, text: &str, page: u32, first: Option<i64>, pag
     first.is_some_and(|first| numbers_of(text).any(|number| i64::from(number) == first + i64::from(page)))
 }
 
-/// Whether a line is a page's number and nothing else: `3`, `- 3 -`, `Page 3 of 7`.
+/// Returns true if a line is only a page number: `3`, `- 3 -`, `Page 3 of 7`.
 fn is_number_alone(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let mut words = words.map(str::to_lowercase);
     words.all(|word| NUMBER_WORDS.contains(&word.as_str()))
 }
 
-/// The most lines of a title.
+/// Maximum number of lines in a title.
 const MOST_TITLE_LINES: usize = 3;
 
-/// Where the header of later pages is the article's title, it is that on the first: nothing else would stand above the text. A line with a gap
-/// inside is a header and no title: it has something on the left and something on the right.
+/// If the running header is the article's title, unmarks it on the first page, which has no other title. A line
+/// with a gap is never a title: it is a header with text on the left and on the right.
 fn keep_title(text: &str, lines: &mut [Line]) {
     let mut top = lines.iter().take_while(|line| line.is_furniture && line.page == 0).count();
     let below: Vec<&Line> = lines.iter().skip(top).take(MOST_TITLE_LINES + 1).collect();

@@ -1,60 +1,61 @@
-//! Lines put together into paragraphs, where a text was wrapped.
+//! Joins the lines of a wrapped text into paragraphs.
 //!
-//! Blank lines divide paragraphs; so does an indent, a bullet, and a line that ends a sentence although the next word would have had room
-//! on it: what `pdftotext` prints has no other mark between most paragraphs. How full lines are is taken from the text itself: of the
-//! lines that end inside a sentence nearly all come, with the next word, to a width ([`Filling`]) below which a line ended of its own will.
+//! Paragraphs are separated by a blank line, an indent, a bullet, or a line that ends a sentence although the next
+//! word would have fitted: most paragraphs in `pdftotext` output are not marked otherwise. How full lines are is
+//! measured from the text itself: nearly all lines that end inside a sentence reach, with the next word, a minimum
+//! width ([`LineFill`]); a shorter line ended on purpose.
 //!
-//! Where a page ends, a paragraph goes on on the next. If nothing but white space lies between, it is one block; if the page has
-//! a footer or a footnote there, which must stay what it is, it is two blocks, and the second says of which paragraph it is.
+//! A paragraph may continue on the next page. It is one block if only white space lies between; if a footer or
+//! footnote does, it is two blocks, and the second refers to the first.
 //!
-//! The limit: a paragraph whose last line happens to be full is one with the next.
+//! Limit: a paragraph whose last line happens to be full is joined with the next.
 
 use std::ops::Range;
 
 use crate::article::plain::lines::{Line, common_width};
 use crate::article::shape;
 
-/// The part of lines inside sentences, one in so many, that may be less full than the filling: some lines of titles are among them.
+/// One in this many lines inside sentences may be shorter than the minimum: some are lines of titles.
 const LESS_FULL_SHARE: usize = 33;
-/// The most lines of a heading or title that no blank line parts from what follows.
+/// Maximum number of lines in a heading or title without a blank line after it.
 const MOST_HEADING_LINES: usize = 4;
-/// The most characters of it.
+/// Its maximum length in characters.
 const LONGEST_HEADING: usize = 200;
-/// The furthest that the first line of a paragraph is indented, in characters.
+/// Maximum indent of a paragraph's first line in characters.
 const WIDEST_INDENT: u16 = 10;
-/// What stands between cells at least, as `pdftotext -layout` sets a table.
+/// Minimum gap between cells in the tables of `pdftotext -layout`.
 pub const CELL_GAP: &str = "   ";
-/// Bullets that begin no prose.
+/// Bullets that never start prose.
 const BULLETS: &[char] = &['•', '‣', '◦', '▪', '·', '●', '○', '■', '\u{f0b7}'];
-/// Marks of footnotes beside numbers.
+/// Footnote marks other than numbers.
 const NOTE_MARKS: &[char] = &['*', '†', '‡', '§', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-/// A block to be named.
+/// A block not yet classified.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Its bytes.
+    /// Byte range.
     pub range: Range<usize>,
-    /// Whether a blank line stands before it.
+    /// True if a blank line precedes it.
     pub after_blank: bool,
-    /// Whether it belongs to the page.
+    /// True if it belongs to the page.
     pub is_furniture: bool,
-    /// Whether it is a row of a table.
+    /// True if it is a table row.
     pub is_row: bool,
-    /// The group whose paragraph goes on in it, by its place.
+    /// Index of the group that starts the paragraph continued here.
     pub goes_on_from: Option<u32>,
 }
 
-/// What [`paragraphs`] makes of lines.
+/// The result of [`paragraphs`].
 #[derive(Debug, Default)]
 pub struct Paragraphs {
     /// The blocks, in order.
     pub groups: Vec<Group>,
-    /// Blank lines inside paragraphs, in bytes and in order.
+    /// Byte ranges of blank lines inside paragraphs, in order.
     pub blanks: Vec<Range<usize>>,
 }
 
 impl Paragraphs {
-    /// The same with at most so many blocks: what comes beyond is the end of the last.
+    /// Limits the number of blocks; anything beyond is appended to the last.
     pub fn bounded(mut self, most: usize) -> Self {
         let end = self.groups.last().map_or(0, |group| group.range.end);
         if self.groups.len() > most {
@@ -68,7 +69,7 @@ impl Paragraphs {
     }
 }
 
-/// A group a line.
+/// Makes each line a group.
 pub fn lines_alone(lines: &[Line]) -> Paragraphs {
     let groups = lines.iter().map(Group::of).collect();
     Paragraphs { groups, blanks: Vec::new() }
@@ -86,12 +87,12 @@ impl Group {
     }
 }
 
-/// How full lines are that go on.
+/// How full the lines inside a paragraph are.
 struct Filling<'a> {
     text: &'a str,
-    /// Columns that a line and the next word come to at least.
+    /// Minimum width, in columns, of such a line with the next word.
     least: usize,
-    /// How far most lines stand from the left.
+    /// Median indent of the lines.
     margin: u16,
 }
 
@@ -100,7 +101,7 @@ impl<'a> Filling<'a> {
         let upper = common_width(lines);
         let mut filling = Self { text, least: 0, margin: common_indent(lines) };
         let body = || lines.iter().filter(|line| !line.is_furniture);
-        // What is indented begins a paragraph, so nothing went on before it.
+        // An indented line starts a paragraph, so the one before it ended there.
         let inside = body().zip(body().skip(1)).filter(|(line, next)| {
             !next.after_blank
                 && next.indent <= filling.margin
@@ -113,7 +114,7 @@ impl<'a> Filling<'a> {
         filling
     }
 
-    /// The columns of a line with the first word of the next.
+    /// Width of a line with the first word of the next, in columns.
     fn with_next_word(&self, line: &Line, next: &Line) -> usize {
         let word = next.text(self.text).split_whitespace().next().unwrap_or_default();
         usize::from(line.width) + 1 + word.chars().count()
@@ -123,7 +124,7 @@ impl<'a> Filling<'a> {
         self.with_next_word(line, next) >= self.least
     }
 
-    /// Whether a line is part of running text: about as full as lines that go on, or the end of a sentence.
+    /// Returns true if a line is running text: about as full as lines inside paragraphs, or the end of a sentence.
     fn runs(&self, line: &Line, next: Option<&Line>) -> bool {
         let text = line.text(self.text);
         let goes_on = next
@@ -132,14 +133,14 @@ impl<'a> Filling<'a> {
         goes_on || shape::ends_as_prose(text)
     }
 
-    /// Whether a line breaks off inside a sentence because it is full, or inside a word.
+    /// Returns true if a line breaks inside a sentence because it is full, or inside a word.
     fn flows(&self, line: &Line, next: &Line) -> bool {
         let text = line.text(self.text);
         is_divided(text) || (self.is_full(line, next) && !ends_sentence(text))
     }
 }
 
-/// The indent that most lines have; of lines that are indented alike nothing can be told.
+/// The median indent of the lines; an indent that they all share means nothing.
 fn common_indent(lines: &[Line]) -> u16 {
     let mut indents: Vec<u16> =
         lines.iter().filter(|line| !line.is_furniture).map(|line| line.indent).collect();
@@ -161,7 +162,7 @@ fn starts_small(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// Whether a line begins as a sentence may: neither with a small letter nor with what closes something.
+/// Returns true if a line can start a sentence: not with a lower-case letter or a closing mark.
 fn starts_sentence(text: &str) -> bool {
     text.chars().next().is_some_and(|first| {
         first.is_alphanumeric() && !first.is_lowercase() || "“\"„«‘'([¿¡—–-".contains(first)
@@ -172,12 +173,12 @@ fn is_bullet(text: &str) -> bool {
     text.starts_with(BULLETS) && text.chars().nth(1).is_none_or(char::is_whitespace)
 }
 
-/// Whether a line is a bullet that its text does not stand beside.
+/// Returns true if a line is a bullet without its text.
 fn is_lone_bullet(text: &str) -> bool {
     text.starts_with(BULLETS) && text.chars().nth(1).is_none()
 }
 
-/// Whether a line begins as a footnote does: a mark or a number, and a sentence.
+/// Returns true if a line looks like a footnote: a mark or number, then a sentence.
 fn is_note(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || NOTE_MARKS.contains(&c));
     let mark = text.chars().count() - rest.chars().count();
@@ -186,8 +187,8 @@ fn is_note(text: &str) -> bool {
         && sentence.chars().next().is_some_and(|first| first.is_uppercase() || "“\"".contains(first))
 }
 
-/// Whether a line has cells: words with a wide gap between them, where a line beside it has them too. Behind the mark of
-/// an item there is such a gap in any case.
+/// Returns true if a line is a table row: it has a wide gap, and so has a line next to it. The gap after a list
+/// marker does not count.
 fn is_row(text: &str, lines: &[Line], at: usize) -> bool {
     let has_cells = |line: &Line| {
         let words = line.text(text);
@@ -203,20 +204,20 @@ fn is_row(text: &str, lines: &[Line], at: usize) -> bool {
             || beside(at.checked_sub(1).and_then(|at| lines.get(at)), line))
 }
 
-/// What a line is to the one before it in the article.
+/// How a line relates to the block before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// A block of its own begins.
+    /// It starts a new block.
     New,
-    /// It goes on.
+    /// It continues the block.
     Same,
-    /// A footnote to the paragraph, which goes on after it.
+    /// It is a footnote; the paragraph continues after it.
     Note,
 }
 
-/// The group that is being written.
+/// The group being built.
 struct Open<'a> {
-    /// Its place.
+    /// Its index.
     group: usize,
     first: &'a Line,
     last: &'a Line,
@@ -224,12 +225,12 @@ struct Open<'a> {
     characters: usize,
 }
 
-/// Puts the lines of wrapped text together.
+/// Joins the lines of a wrapped text.
 pub fn paragraphs(text: &str, lines: &[Line], has_pages: bool) -> Paragraphs {
     let filling = Filling::of(text, lines);
     let mut found = Paragraphs::default();
     let mut open: Option<Open<'_>> = None;
-    // The note that is being written below the paragraph that is open.
+    // The footnote being built below the open paragraph.
     let mut note: Option<Open<'_>> = None;
     for (at, line) in lines.iter().enumerate() {
         if line.is_furniture {
@@ -323,7 +324,7 @@ fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>
     if is_indented && last.indent <= filling.margin && !is_item && !is_divided(before) {
         return Step::New;
     }
-    // Below a heading that is indented as the first lines of paragraphs are.
+    // Below a heading that is indented like the first line of a paragraph.
     let is_beside = is_indented && open.lines == 1 && last.indent == line.indent && !is_item;
     if is_beside && !flows && !shape::ends_as_prose(before) && starts_sentence(here) {
         return Step::New;
@@ -332,7 +333,7 @@ fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>
     if is_end || (!flows && parts_heading(filling, open, line, next)) { Step::New } else { Step::Same }
 }
 
-/// Of a line behind a blank one, or on another page than the last.
+/// Classifies a line after a blank line or a page break.
 fn over_blank(filling: &Filling<'_>, open: &Open<'_>, line: &Line) -> Step {
     let here = line.text(filling.text);
     if !filling.flows(open.last, line) {
@@ -347,7 +348,7 @@ fn over_blank(filling: &Filling<'_>, open: &Open<'_>, line: &Line) -> Step {
     if goes_on && line.page <= open.last.page + 1 { Step::Same } else { Step::New }
 }
 
-/// Whether what is open is a heading, a title or a byline, and a line the beginning of what stands below it.
+/// Returns true if the open block is a heading, title or byline, and the line starts the text below it.
 fn parts_heading(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>) -> bool {
     let (before, here) = (open.last.text(filling.text), line.text(filling.text));
     let may_be_heading = open.lines <= MOST_HEADING_LINES
@@ -361,8 +362,8 @@ fn parts_heading(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Opti
     is_byline_near || (starts_sentence(here) && filling.runs(line, next))
 }
 
-/// A text in which blank lines inside paragraphs are one line's end each, one for one: of the line breaks of each only the
-/// first is one.
+/// Replaces each blank line inside a paragraph with a single line break, padded with spaces so that offsets stay
+/// the same.
 pub fn without_blanks(text: String, blanks: &[Range<usize>]) -> String {
     if blanks.is_empty() {
         return text;

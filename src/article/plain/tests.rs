@@ -97,8 +97,8 @@ fn nothing_at_all_is_an_article_without_blocks() {
     assert_eq!(kinds(" \n\n\t\n"), []);
 }
 
-/// What `pdftotext` printed of PDFs that we made: blocks with their kinds, `~` before those of the page, and the paragraph's number where
-/// it goes on.
+/// Outline of `pdftotext` output from PDFs made for these tests: each block's kind, `~` before page furniture, and
+/// the number of the block that it continues.
 fn outline(text: &str) -> Vec<String> {
     let read = crate::article::parse(
         ArticleKey::of_path(Path::new("a.txt")),
@@ -217,7 +217,7 @@ fn layouts_have_rows_and_indents() {
     );
 }
 
-/// A page's end with nothing but white space around it is a line's end, also inside a word.
+/// A page break surrounded only by white space becomes a line end, even inside a word.
 #[test]
 fn a_form_feed_inside_a_paragraph_is_white_space() {
     let line = "The commission has asked the towns on the estuary to pay a third of it";
@@ -269,7 +269,7 @@ fn a_header_that_is_the_title_is_one_on_the_first_page() {
     assert_eq!(outline.iter().filter(|line| **line == "~paragraph: Sea wall costs").count(), 2);
 }
 
-/// Five pages, of which the first and each second one have a header of their own; what has a gap inside is never a title.
+/// Five pages; odd and even ones have different headers. A line with a gap is never a title.
 #[test]
 fn headers_of_left_and_right_pages_are_furniture_on_the_first_page_too() {
     let line = "The commission has asked the towns on the estuary to pay a third of it";
@@ -297,7 +297,7 @@ fn an_indented_heading_above_an_indented_paragraph_is_a_heading() {
     assert_eq!(kinds(&text), [Title, Paragraph, Heading, Paragraph, Paragraph]);
 }
 
-/// Numbers at the ends of pages are the article's where they do not count with the pages.
+/// Numbers at page edges belong to the article unless they count up with the pages.
 #[test]
 fn a_line_that_does_not_come_again_stays() {
     let line = "The commission has asked the towns on the estuary to pay a third of it";

@@ -1,12 +1,14 @@
-//! Where the objects of a JSON text begin and end, told from chunks of it.
+//! Finds the objects of a JSON text, chunk by chunk.
 //!
-//! What is found: the objects of an array, of JSON Lines or of texts put one behind the other, and a single object; but where that object is none
-//! itself but holds the answer of a service (`{"articles": [..]}`, `{"response": {"docs": [..]}}`), the objects of the array in it. Its keys
-//! tell which: a key of a text makes it an item, else an array of objects with such keys is what was meant.
+//! It finds the objects of an array, of JSON Lines, of concatenated texts, or a single object. If that object is
+//! not an item but an API response (`{"articles": [..]}`, `{"response": {"docs": [..]}}`), it finds the objects of
+//! the array inside. Keys decide: an object with a text key is an item; otherwise an array of objects with such
+//! keys is used.
 //!
-//! Nothing is parsed: brackets are matched, strings passed over, keys looked at. So a broken object is found too and costs itself alone. Three
-//! things tell that an object does not go on: an object begins where none can; in a string, which holds no line ends, a line begins with an object;
-//! in JSON Lines, any line does. A closing bracket closes what it fits and all that is open in it.
+//! Nothing is parsed: brackets are matched, strings skipped, keys inspected. So a broken object is found too and
+//! affects nothing else. An object is abandoned in three cases: another starts where none is allowed; a line inside
+//! a string starts with an object, since JSON strings hold no line ends; in JSON Lines, any line starts with one. A
+//! closing bracket also closes everything open inside its match.
 
 use std::ops::Range;
 
@@ -20,12 +22,12 @@ mod root;
 #[cfg(test)]
 mod tests;
 
-/// Brackets inside brackets beyond this are counted, not kept. The reader of values (`serde_json`) has the same limit.
+/// Maximum nesting kept; deeper brackets are only counted. Same limit as the parser (`serde_json`).
 pub const DEEPEST: usize = 128;
-/// The longest key that is looked at, in bytes.
+/// Maximum length of a key in bytes.
 const LONGEST_KEY: usize = 64;
 
-/// What may stand at a place inside of brackets.
+/// What may come next inside brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     Key,
@@ -39,55 +41,55 @@ enum Next {
 struct Level {
     is_object: bool,
     next: Next,
-    /// Whose keys the keys of this object are.
+    /// Which object the keys of this object belong to.
     scope: Scope,
 }
 
-/// A string that is being read.
+/// Position relative to a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Within {
     Nothing,
     String {
         is_key: bool,
     },
-    /// Behind a backslash.
+    /// After a backslash.
     Escape {
         is_key: bool,
     },
 }
 
-/// A line that perhaps begins a new item.
+/// Whether the current line may start a new item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line {
     Inside,
-    /// Nothing but blanks so far.
+    /// Only blanks so far.
     Begun,
-    /// Blanks and the bracket of an object, which begins here.
+    /// Blanks and an opening brace, at this offset.
     Opened(u64),
 }
 
-/// Finds the objects of a JSON text that comes in chunks.
+/// Finds the objects of a JSON text given in chunks.
 #[derive(Debug)]
 pub struct Elements {
-    /// Bytes taken.
+    /// Number of bytes taken.
     at: u64,
     levels: Vec<Level>,
-    /// How many of them are objects.
+    /// Number of `levels` that are objects.
     objects: usize,
-    /// Brackets open beyond [`DEEPEST`].
+    /// Number of brackets open beyond [`MAX_DEPTH`].
     beyond: u64,
     within: Within,
     line: Line,
     key: Vec<u8>,
     keys: Keys,
     root: Option<Root>,
-    /// Whether the text was seen to be JSON Lines: an object ended on the line on which it began.
+    /// True once the text is known to be JSON Lines: an object ended on the line where it started.
     has_lines: bool,
     found: Vec<Range<u64>>,
 }
 
 impl Elements {
-    /// Nothing taken yet. `fields` say by which keys an item is known.
+    /// Creates a scanner. `fields` says which keys identify an item.
     pub fn new(fields: &Fields) -> Self {
         Self {
             at: 0,
@@ -104,8 +106,8 @@ impl Elements {
         }
     }
 
-    /// Takes the next bytes and gives the byte ranges of the objects that are known by now, in order. Those inside of one object are known when
-    /// that object has ended. A range may hold a broken object: reading it says so.
+    /// Takes the next bytes and returns the byte ranges of the objects found so far, in order. Those inside another
+    /// object are found when it ends. A range may hold a broken object: parsing it reports the error.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut rest = chunk;
         while let Some((first, after)) = rest.split_first() {
@@ -131,13 +133,13 @@ impl Elements {
         std::mem::take(&mut self.found)
     }
 
-    /// The text has ended: what is still open is an object that is broken, and given too.
+    /// Returns the remaining objects. One still open is broken and is returned too.
     pub fn finish(mut self) -> Vec<Range<u64>> {
         self.close_down_to(0, self.at);
         std::mem::take(&mut self.found)
     }
 
-    /// One byte of a string.
+    /// Takes one byte of a string.
     fn inside(&mut self, byte: u8) {
         if self.resumes(byte) {
             return;
@@ -154,8 +156,8 @@ impl Elements {
         }
     }
 
-    /// Whether a line inside of a string begins with an object and its first key, so that the string was never closed. No string holds a line end;
-    /// a program that leaves some in does not write objects behind them.
+    /// Handles an unclosed string: returns true if a line in it starts with an object and its first key. JSON
+    /// strings hold no line ends, and a program that leaves some in does not write objects after them.
     fn resumes(&mut self, byte: u8) -> bool {
         self.line = match (self.line, byte) {
             (_, b'\n') if matches!(self.line, Line::Inside | Line::Begun) => Line::Begun,
@@ -174,7 +176,7 @@ impl Elements {
         false
     }
 
-    /// One byte between strings.
+    /// Takes one byte outside strings.
     fn outside(&mut self, byte: u8) {
         let begins_line = std::mem::replace(&mut self.line, Line::Inside) == Line::Begun;
         match byte {
@@ -228,7 +230,7 @@ impl Elements {
         }
     }
 
-    /// Says to the object what kind of value its key has.
+    /// Records the type of a key's value.
     fn tell(&mut self, first: u8) {
         if let Some(root) = &mut self.root {
             root.take_value(first, self.levels.last().is_some_and(|level| level.is_object));
@@ -249,7 +251,7 @@ impl Elements {
         }
     }
 
-    /// Whether the item that is open is one of an array that is no part of another object.
+    /// Returns true if the open item is in an array that is not part of another object.
     fn is_in_array(&self) -> bool {
         self.root.as_ref().is_some_and(|root| root.depth > 0)
     }
@@ -268,7 +270,8 @@ impl Elements {
         self.levels.push(Level { is_object, next: if is_object { Next::Key } else { Next::Value }, scope });
     }
 
-    /// Whose keys the keys of a bracket are that opens now; a new item begins where there is none, or where one of an array in the root does.
+    /// Returns the scope of a bracket that opens. Starts an item if none is open, or if it is in an array of the
+    /// root.
     fn scope_of(&mut self, is_object: bool, at: u64) -> Scope {
         let depth = self.levels.len();
         let parent = self.levels.last().map(|level| (level.is_object, level.scope));
@@ -303,7 +306,7 @@ impl Elements {
             self.beyond -= 1;
             return;
         }
-        // A file of nothing but closing brackets is not searched for what they close.
+        // Avoids a search in a file of nothing but closing brackets.
         let is_open = if is_object { self.objects > 0 } else { self.objects < self.levels.len() };
         if !is_open {
             return;
@@ -315,7 +318,7 @@ impl Elements {
         self.close_down_to(fits, self.at + 1);
     }
 
-    /// Closes brackets until so many are open; items among them end at a byte.
+    /// Closes brackets until `depth` are open; items among them end at `end`.
     fn close_down_to(&mut self, depth: usize, end: u64) {
         let closed = self.levels.get(depth..).unwrap_or_default();
         self.objects -= closed.iter().filter(|level| level.is_object).count();
@@ -329,7 +332,7 @@ impl Elements {
         }
     }
 
-    /// An item begins although another is open: that one ends here, as far as it came.
+    /// Starts an item although another is open, which ends here, incomplete.
     fn begin_anew(&mut self, at: u64) {
         let depth = self.root.as_ref().map_or(0, |root| root.inner_depth().unwrap_or(root.depth));
         self.beyond = 0;

@@ -1,4 +1,4 @@
-//! An object that stands in no other: an item itself, or what a service put around items.
+//! An object outside any other: an item, or an API response around items.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,31 +6,31 @@ use std::ops::Range;
 use crate::article::data::fields::{Fields, Telling, folded};
 use crate::article::data::item::INSIDE;
 
-/// Objects inside of objects beyond this hold no list of items (`{"response": {"hits": {"hits": [..]}}}`).
+/// Maximum depth of a list of items (`{"response": {"hits": {"hits": [..]}}}`).
 const DEEPEST_LIST: usize = 3;
-/// How many arrays of objects in one object are looked at.
+/// Maximum number of arrays of objects considered per object.
 const MOST_LISTS: usize = 16;
-/// How many keys are remembered with what they tell; others tell nothing.
+/// Maximum number of keys whose meaning is cached; others have none.
 const MOST_KEYS: usize = 4096;
 
-/// Whose keys the keys of an object are.
+/// Which object the keys of an object belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// The root's.
+    /// The root.
     Root,
-    /// Those of an object of a list in the root.
+    /// An object of a list in the root.
     Inner,
-    /// Those of a value that may be the root's text (`"content": {"rendered": ".."}`).
+    /// A value that may be the root's text (`"content": {"rendered": ".."}`).
     RootText,
-    /// The same of an object of a list.
+    /// The same for an object of a list.
     InnerText,
     /// An array of the root, whose objects may be items.
     List,
-    /// Nobody's.
+    /// None of these.
     Other,
 }
 
-/// What keys tell; each is looked up once.
+/// Cache of what keys mean.
 #[derive(Debug)]
 pub(super) struct Keys {
     fields: Fields,
@@ -55,7 +55,7 @@ impl Keys {
     }
 }
 
-/// What the keys of an object told.
+/// What the keys of an object have told.
 #[derive(Clone, Copy, Debug, Default)]
 struct Marks {
     has_text: bool,
@@ -70,7 +70,7 @@ struct List {
     marks: Marks,
 }
 
-/// The object of a list that is open.
+/// The open object of a list.
 #[derive(Clone, Copy, Debug)]
 struct Inner {
     start: u64,
@@ -78,21 +78,21 @@ struct Inner {
     has_keys: bool,
 }
 
-/// An object that stands in no other, from its bracket on.
+/// An object outside any other.
 #[derive(Debug)]
 pub(super) struct Root {
     start: u64,
-    /// How many arrays it stands in.
+    /// Number of arrays around it.
     pub(super) depth: usize,
-    /// Whether a line has ended in it.
+    /// True if it contains a line end.
     pub(super) has_lines: bool,
     has_keys: bool,
     marks: Marks,
     lists: Vec<List>,
     inner: Option<Inner>,
-    /// Whose key waits for its value, and what it tells.
+    /// Scope and meaning of the key whose value comes next.
     waiting: Option<(Scope, Telling)>,
-    /// Whether that value is an array, whose first value decides.
+    /// True if that value is an array; its first element decides.
     waits_in_array: bool,
 }
 
@@ -111,12 +111,13 @@ impl Root {
         }
     }
 
-    /// Whether an array may be a list of items: it stands in the root with nothing but objects between, and the root in no array.
+    /// Starts a list if an array may hold items: the root is in no array, and only objects lie between. Returns
+    /// true if so.
     pub(super) fn may_hold_items(&mut self, depth: usize, is_below_objects: bool) -> bool {
         let may =
             self.depth == 0 && is_below_objects && depth <= DEEPEST_LIST && self.lists.len() < MOST_LISTS;
         if may {
-            // An array without objects gives way to the next one.
+            // An array without objects is replaced by the next one.
             self.lists.retain(|list| !list.items.is_empty());
             self.lists.push(List::default());
         }
@@ -131,7 +132,7 @@ impl Root {
         self.inner.map(|inner| inner.depth)
     }
 
-    /// The object of a list ends, if so few brackets are open. One without keys is no item.
+    /// Ends the object of a list if at most `depth` brackets are open. One without keys is not an item.
     pub(super) fn end_inner(&mut self, depth: usize, end: u64) {
         let Some(inner) = self.inner.take_if(|inner| depth <= inner.depth) else { return };
         if let Some(list) = self.lists.last_mut().filter(|_| inner.has_keys) {
@@ -139,7 +140,7 @@ impl Root {
         }
     }
 
-    /// The scope of an object that is the value of a key of the root or of an object of a list.
+    /// Returns the scope of an object that is a value in the root or in an object of a list.
     pub(super) fn scope_below(&mut self, owner: Scope, is_envelope: bool) -> Scope {
         let waits = self.waiting.take().is_some_and(|(_, telling)| telling == Telling::Text);
         match (owner, is_envelope, waits) {
@@ -166,7 +167,7 @@ impl Root {
         };
     }
 
-    /// A value begins with a byte. Only text, and an array of texts, makes the key before it count.
+    /// Takes the first byte of a value. A key only counts if its value is a string or an array of strings.
     pub(super) fn take_value(&mut self, first: u8, is_in_object: bool) {
         let Some((scope, telling)) = self.waiting.filter(|_| is_in_object != self.waits_in_array) else {
             return;
@@ -176,7 +177,7 @@ impl Root {
                 self.waits_in_array = true;
                 return;
             }
-            // An object asks for it itself.
+            // An object consumes the pending key itself, in `child_scope`.
             b'{' if is_in_object => return,
             _ => self.waiting = None,
         }
@@ -196,8 +197,9 @@ impl Root {
         }
     }
 
-    /// The items: the root itself where it has a text; else the objects of the first list that look like articles; else itself where it has a summary or
-    /// a title; else the objects of its first list; else itself, if it has any key.
+    /// Returns the items: the root if it has a text; else the objects of the first list that look like articles;
+    /// else the root if it has a summary or title; else the objects of the first list; else the root if it has any
+    /// key.
     pub(super) fn items(self, end: u64) -> Vec<Range<u64>> {
         let itself = || self.has_keys.then_some(self.start..end).into_iter().collect();
         let mut lists = self.lists;

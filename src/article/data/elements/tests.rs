@@ -81,7 +81,7 @@ fn an_article_with_lists_in_it_is_one_article() {
 #[test]
 fn a_broken_object_costs_itself() {
     for (text, whole) in [
-        // Lines.
+        // JSON Lines.
         ("{\"a\":1}\n{\"b\":\"open\n{\"c\":3}\n", vec!["{\"a\":1}", "{\"c\":3}"]),
         ("{\"a\":1}\n{\"b\":[1,\n{\"c\":3}\n", vec!["{\"a\":1}", "{\"c\":3}"]),
         ("{\"a\":1}\ngar\"bage {\n{\"c\":3}\n", vec!["{\"a\":1}", "{\"c\":3}"]),
@@ -94,7 +94,7 @@ fn a_broken_object_costs_itself() {
         ("[{\"a\":[1,2},{\"b\":2}]", vec!["{\"b\":2}"]),
         ("[{\"a\":1]", vec![]),
         ("[{\"a\":1},{\"b\":", vec!["{\"a\":1}"]),
-        // Answers of services.
+        // API responses.
         ("{\"articles\":[{\"text\":\"a\"},{\"text\":\"b", vec!["{\"text\":\"a\"}"]),
         ("{\"articles\":[{\"text\":\"a\",{\"text\":\"b\"}]}", vec!["{\"text\":\"b\"}"]),
     ] {
@@ -123,7 +123,7 @@ fn deep_nesting_is_counted_and_the_next_object_found() {
     assert_eq!(found(&many), ["{\"x\":1}"]);
 }
 
-/// JSON of every kind, not deep.
+/// Any JSON, with little nesting.
 fn value() -> impl Strategy<Value = Value> {
     let word = prop::sample::select(vec!["", "a", "text", "{", "}", "[", "\"", "\\", "\n", "é", "\n{\"a"]);
     let leaf = prop_oneof![
@@ -148,7 +148,7 @@ proptest! {
         let text = if pretty { format!("{array:#}") } else { array.to_string() };
         let read: Vec<Value> = found(&text).into_iter().map(|part| serde_json::from_str(part).unwrap()).collect();
         prop_assert_eq!(&read, &items);
-        // Keys that say that each is an item.
+        // Keys that identify each as an item.
         let items: Vec<Value> = items.into_iter().map(|item| json!({ "text": "x", "more": item })).collect();
         for between in ["\n", "", "\r\n\n"] {
             let lines: Vec<String> =
