@@ -10,7 +10,7 @@ const READ: usize = 16;
 
 pub fn run(data: &[u8]) {
     let own = ["text=body.text", "title=name", "author=by.name", "date=when"];
-    let fields = if data.len().is_multiple_of(3) { Fields::with(&own) } else { Ok(Fields::default()) };
+    let fields = if data.len().is_multiple_of(3) { Fields::from_args(&own) } else { Ok(Fields::default()) };
     let fields = fields.unwrap_or_else(|error| panic!("{error}"));
     let objects = check::however_cut(data, |pieces| {
         let mut elements = Elements::new(&fields);
@@ -32,7 +32,7 @@ pub fn run(data: &[u8]) {
 
 fn read(bytes: &[u8], fields: &Fields) {
     if let Ok((value, _)) = json::read(bytes)
-        && let Some(name) = item::name_of(&value, fields)
+        && let Some(name) = item::id_of(&value, fields)
     {
         check::line("a name", &name);
     }

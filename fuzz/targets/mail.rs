@@ -5,7 +5,7 @@ use whoswho::article::{mail, parse_draft};
 use super::check;
 
 pub fn run(data: &[u8]) {
-    if let Some(name) = mail::name(data) {
+    if let Some(name) = mail::message_id(data) {
         check::line("a name", &name);
     }
     match check::same(data, || mail::read(data)) {

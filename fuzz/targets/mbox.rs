@@ -1,6 +1,6 @@
 //! Mailboxes: where their mails begin and end, however the bytes come.
 
-use whoswho::article::mbox::{Boundaries, is_postmark, unquoted};
+use whoswho::article::mbox::{Boundaries, is_postmark, unquote};
 use whoswho::article::{mail, parse_draft};
 
 use super::check;
@@ -35,7 +35,7 @@ pub fn run(data: &[u8]) {
         if place >= READ {
             continue;
         }
-        let whole = unquoted(mail.to_vec());
+        let whole = unquote(mail.to_vec());
         assert!(whole.len() <= mail.len());
         if let Ok(draft) = mail::read(&whole) {
             check::draft(&draft, whole.len());

@@ -9,7 +9,7 @@ pub fn run(data: &[u8]) {
     let head = &data[..data.len().min(HEAD)];
     let bare = check::same(data, || sniff(head, None));
     is_text(head);
-    let endings: Vec<&str> = FORMATS.iter().flat_map(|known| known.endings).copied().collect();
+    let endings: Vec<&str> = FORMATS.iter().flat_map(|known| known.extensions).copied().collect();
     for ending in [check::chosen(data, &endings), "json", "md", "docx", ""] {
         let named = sniff(head, Some(ending));
         // A name adds to what the bytes say, or tells kin apart; it takes nothing away but from JSON, which may be a header of Markdown.

@@ -148,8 +148,8 @@ fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&Narrowed>) -> bool 
 /// When an article was published, as a text that sorts: an instant where the offset is known, else the day and time as written. None
 /// where what is written is no date for sure; nobody can say where that belongs.
 fn date(row: &ArticleRow) -> Option<String> {
-    let iso = date::iso(row.meta.date.as_deref()?)?;
-    Some(date::in_utc(&iso).unwrap_or(iso))
+    let iso = date::to_iso(row.meta.date.as_deref()?)?;
+    Some(date::to_utc(&iso).unwrap_or(iso))
 }
 
 fn source(row: &ArticleRow) -> Option<String> {

@@ -3,11 +3,11 @@
 //! [`to_iso`] accepts any kind. Each notation has its own parser: [`parse_mail_date`] and [`from_unix_seconds`]
 //! here, feed dates in [`dates`], dates in prose in `date_words`.
 
-use crate::article::date_words::{date_within, is_day};
+use crate::article::date_words::{find_date, is_valid_date};
 use crate::article::feed::dates;
 
 /// Maximum length of a date field in characters.
-const LONGEST: usize = 200;
+const MAX_DATE_LEN: usize = 200;
 
 /// English month names by their first three letters, as in RFC 5322 (3.3).
 const MONTHS: [&str; 12] =
@@ -30,11 +30,11 @@ const ZONES: &[(&str, i32)] = &[
 ];
 
 /// Minimum number of digits of a Unix time in seconds; shorter numbers are a day (`20251124`) or no date.
-const SHORTEST_SECONDS: usize = 9;
+const MIN_SECONDS_DIGITS: usize = 9;
 /// Unix times accepted as dates, in seconds: from 1973 to 2128.
-const SECONDS: std::ops::Range<i64> = 100_000_000..5_000_000_000;
+const SECONDS_RANGE: std::ops::Range<i64> = 100_000_000..5_000_000_000;
 /// Number of digits of a Unix time in milliseconds.
-const MILLISECONDS: usize = 13;
+const MILLISECONDS_DIGITS: usize = 13;
 
 /// Parts of a date, collected word by word in any order.
 #[derive(Default)]
@@ -50,46 +50,46 @@ struct Parts {
 /// Converts a date field to ISO 8601: a year (`2024`), a month (`2024-03`), a day, or a day and time with or
 /// without an offset (`2024-03-05T14:29:00+02:00`). ISO 8601 days and times are returned unchanged; Unix times in
 /// seconds or milliseconds are returned in UTC. None if the field is not a date or is ambiguous (`05/03/2024`).
-pub fn iso(words: &str) -> Option<String> {
-    let words = words.trim();
-    if words.chars().nth(LONGEST).is_some() {
+pub fn to_iso(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.chars().nth(MAX_DATE_LEN).is_some() {
         return None;
     }
-    if is_iso(words) {
-        return Some(words.to_owned());
+    if is_iso(text) {
+        return Some(text.to_owned());
     }
-    if words.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && let Some(date) = of_number(words)
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && let Some(date) = parse_unix_time(text)
     {
         return Some(date);
     }
-    dates::of_feed(words).or_else(|| {
-        let date = date_within(words)?;
-        let Some((hour, minute, second)) = time_within(words) else { return Some(date) };
-        let offset = words.split_whitespace().next_back().and_then(offset_of).map(offset_words);
+    dates::of_feed(text).or_else(|| {
+        let date = find_date(text)?;
+        let Some((hour, minute, second)) = find_time(text) else { return Some(date) };
+        let offset = text.split_whitespace().next_back().and_then(parse_offset).map(format_offset);
         Some(format!("{date}T{hour:02}:{minute:02}:{second:02}{}", offset.unwrap_or_default()))
     })
 }
 
 /// Converts a date and time of [`to_iso`] to UTC (`2025-11-21T04:30:00Z`), so that such strings sort by time. None
 /// if it has no time or no offset.
-pub fn in_utc(iso: &str) -> Option<String> {
+pub fn to_utc(iso: &str) -> Option<String> {
     let (day, time) = iso.split_at_checked(10)?;
-    let mut numbers = day.split('-').map(number_of);
-    let (year, month, of_month) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let mut numbers = day.split('-').map(parse_number);
+    let (year, month, day_of_month) = (numbers.next()??, numbers.next()??, numbers.next()??);
     let time = time.strip_prefix(['T', ' '])?;
     let (clock, zone) =
         time.split_at_checked(time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')))?)?;
-    let (hour, minute, second) = time_of(clock)?;
-    let offset = i64::from(offset_of(zone)?);
+    let (hour, minute, second) = parse_time(clock)?;
+    let offset = i64::from(parse_offset(zone)?);
     // Days from civil, with years that start in March.
     let (year, month) = (i64::from(year), i64::from(month));
     let from_march = if month > 2 { year } else { year - 1 };
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(of_month) - 1;
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day_of_month) - 1;
     let leaps = from_march.div_euclid(4) - from_march.div_euclid(100) + from_march.div_euclid(400);
-    let days = from_march * 365 + leaps + of_year - 719_468;
-    let of_day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
-    of_seconds(days * 86_400 + of_day - offset * 60)
+    let days = from_march * 365 + leaps + day_of_year - 719_468;
+    let second_of_day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+    from_unix_seconds(days * 86_400 + second_of_day - offset * 60)
 }
 
 /// The day of an ISO 8601 date. Any other date is returned unchanged.
@@ -98,108 +98,107 @@ pub fn day_of(date: &str) -> &str {
 }
 
 /// Returns true for an ISO 8601 day, with or without a time.
-fn is_iso(words: &str) -> bool {
-    let Some((day, time)) = words.split_at_checked(10) else { return false };
-    let mut numbers = day.split('-').map(number_of);
-    let (Some(Some(year)), Some(Some(month)), Some(Some(of_month)), None) =
+fn is_iso(text: &str) -> bool {
+    let Some((day, time)) = text.split_at_checked(10) else { return false };
+    let mut numbers = day.split('-').map(parse_number);
+    let (Some(Some(year)), Some(Some(month)), Some(Some(day_of_month)), None) =
         (numbers.next(), numbers.next(), numbers.next(), numbers.next())
     else {
         return false;
     };
-    let is_written = day.bytes().enumerate().all(|(at, byte)| (byte == b'-') == matches!(at, 4 | 7));
-    if !is_written || !is_day(year, month, of_month) {
+    let has_hyphens = day.bytes().enumerate().all(|(at, byte)| (byte == b'-') == matches!(at, 4 | 7));
+    if !has_hyphens || !is_valid_date(year, month, day_of_month) {
         return false;
     }
     let Some(time) = time.strip_prefix(['T', ' ']) else { return time.is_empty() };
     let clock = time.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(time.len());
     let (clock, zone) = time.split_at_checked(clock).unwrap_or((time, ""));
-    time_of(clock).is_some()
-        && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && offset_of(zone).is_some()))
+    parse_time(clock).is_some()
+        && (zone.is_empty() || zone == "Z" || (zone.len() > 1 && parse_offset(zone).is_some()))
 }
 
 /// Parses a Unix time in seconds or milliseconds, with or without a fraction.
-fn of_number(words: &str) -> Option<String> {
-    let whole = words.split('.').next().unwrap_or_default();
+fn parse_unix_time(text: &str) -> Option<String> {
+    let whole = text.split('.').next().unwrap_or_default();
     let number: i64 = whole.parse().ok()?;
     match whole.len() {
-        MILLISECONDS => Some(number / 1000),
-        SHORTEST_SECONDS..=10 => Some(number),
+        MILLISECONDS_DIGITS => Some(number / 1000),
+        MIN_SECONDS_DIGITS..=10 => Some(number),
         _ => None,
     }
-    .filter(|seconds| SECONDS.contains(seconds))
-    .and_then(of_seconds)
+    .filter(|seconds| SECONDS_RANGE.contains(seconds))
+    .and_then(from_unix_seconds)
 }
 
 /// Returns the first time in a line. None if the line has AM or PM.
-fn time_within(words: &str) -> Option<(u32, u32, u32)> {
-    let small = words.to_lowercase();
-    let is_half = |word: &str| matches!(word.trim_matches('.'), "am" | "pm" | "a.m" | "p.m");
-    let mut pieces = small.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')));
-    if pieces.any(|piece| is_half(piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))) {
+fn find_time(text: &str) -> Option<(u32, u32, u32)> {
+    let lower = text.to_lowercase();
+    let is_am_or_pm = |word: &str| matches!(word.trim_matches('.'), "am" | "pm" | "a.m" | "p.m");
+    let mut pieces = lower.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '.')));
+    if pieces.any(|piece| is_am_or_pm(piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'))) {
         return None;
     }
-    small
+    lower
         .split(|c: char| !(c.is_ascii_digit() || c == ':'))
         .filter(|word| word.contains(':'))
-        .find_map(time_of)
+        .find_map(parse_time)
 }
 
 /// Parses the date of a mail header or postmark (`Mon, 24 Nov 2025 10:00:00 +0200`, `Mon Nov 24 10:00:00 2025`) and
 /// keeps its offset: `2025-11-24T10:00:00+02:00`. Omits an unknown offset and a missing time. None if it is not a
 /// date.
-pub fn of_mail(words: &str) -> Option<String> {
-    if words.chars().nth(LONGEST).is_some() {
+pub fn parse_mail_date(text: &str) -> Option<String> {
+    if text.chars().nth(MAX_DATE_LEN).is_some() {
         return None;
     }
     let mut parts = Parts::default();
-    let bare = without_comments(words);
+    let bare = strip_comments(text);
     for word in bare.split([' ', '\t', '\r', '\n', ',']).filter(|word| !word.is_empty()) {
         // 24-Nov-2025, as some IMAP servers write it.
-        let dashed =
-            word.split('-').count() == 3 && word.contains(|letter: char| letter.is_ascii_alphabetic());
+        let dashed = word.split('-').count() == 3 && word.contains(|c: char| c.is_ascii_alphabetic());
         if dashed {
-            word.split('-').for_each(|piece| parts.take(piece));
+            word.split('-').for_each(|piece| parts.add(piece));
         } else {
-            parts.take(word);
+            parts.add(word);
         }
     }
-    parts.written()
+    parts.to_iso()
 }
 
 /// Formats a Unix time as a UTC date: `2025-11-24T08:00:00Z`. None outside the years 1900 to 9999.
-pub fn of_seconds(seconds: i64) -> Option<String> {
-    let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+pub fn from_unix_seconds(seconds: i64) -> Option<String> {
+    let (days, second_of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     // Civil from days, in eras of 400 years that start in March.
     let shifted = days.checked_add(719_468)?;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
     let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    let (hour, minute, second) = (second_of_day / 3_600, second_of_day / 60 % 60, second_of_day % 60);
     (1900..=9999)
         .contains(&year)
         .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
 /// Parses an English month name by its first three letters, from 1.
-pub fn month_of(word: &str) -> Option<u32> {
+pub fn parse_month(word: &str) -> Option<u32> {
     let start = word.get(..3)?;
-    let place = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
-    word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.').then_some(place as u32 + 1)
+    let index = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
+    word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.').then_some(index as u32 + 1)
 }
 
 /// Parses the hours, minutes and seconds of `10:00` or `10:00:00`.
-pub fn time_of(word: &str) -> Option<(u32, u32, u32)> {
-    let mut numbers = word.split(':').map(number_of);
+pub fn parse_time(word: &str) -> Option<(u32, u32, u32)> {
+    let mut numbers = word.split(':').map(parse_number);
     let (hour, minute) = (numbers.next()??, numbers.next()??);
     let second = numbers.next().unwrap_or(Some(0))?;
     (numbers.next().is_none() && hour < 24 && minute < 60 && second <= 60).then_some((hour, minute, second))
 }
 
-fn number_of(word: &str) -> Option<u32> {
+fn parse_number(word: &str) -> Option<u32> {
     // Drops fractions of a second.
     let whole = word.split('.').next()?;
     ((1..=4).contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit()))
@@ -207,7 +206,7 @@ fn number_of(word: &str) -> Option<u32> {
 }
 
 /// Parses `+0200`, `+02:00` or a zone name to minutes east of UTC.
-fn offset_of(word: &str) -> Option<i32> {
+fn parse_offset(word: &str) -> Option<i32> {
     if let Some((_, hours)) = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
         return Some(hours * 60);
     }
@@ -217,21 +216,21 @@ fn offset_of(word: &str) -> Option<i32> {
         _ => return None,
     };
     let digits = digits.replace(':', "");
-    let number = i32::try_from(number_of(&digits)?).ok()?;
+    let number = i32::try_from(parse_number(&digits)?).ok()?;
     let (hours, minutes) = (number / 100, number % 100);
     (digits.len() == 4 && hours < 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 /// Formats minutes east of UTC as in ISO 8601: `+02:00`.
-fn offset_words(minutes: i32) -> String {
+fn format_offset(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
-fn without_comments(words: &str) -> String {
+fn strip_comments(text: &str) -> String {
     let mut depth = 0_u32;
-    let keep = |letter: &char| {
-        match letter {
+    let keep = |c: &char| {
+        match c {
             '(' => depth += 1,
             ')' if depth > 0 => {
                 depth -= 1;
@@ -241,20 +240,20 @@ fn without_comments(words: &str) -> String {
         }
         depth == 0
     };
-    words.chars().filter(keep).collect()
+    text.chars().filter(keep).collect()
 }
 
 impl Parts {
     /// Takes a word as whichever part it can be. Ignores any other word, such as a weekday.
-    fn take(&mut self, word: &str) {
-        if let Some(offset) = offset_of(word) {
+    fn add(&mut self, word: &str) {
+        if let Some(offset) = parse_offset(word) {
             self.offset = self.offset.or(Some(offset));
         } else if word.contains(':') {
-            self.time = self.time.or_else(|| time_of(word));
-        } else if let Some(number) = number_of(word) {
+            self.time = self.time.or_else(|| parse_time(word));
+        } else if let Some(number) = parse_number(word) {
             match (word.len(), self.day) {
                 (1 | 2, None) => self.day = Some(number),
-                // Years of two or three digits come from old mails (RFC 5322, 4.3).
+                // Years of two or three digits come from old emails (RFC 5322, 4.3).
                 (2, Some(_)) => {
                     self.year = self.year.or(Some(number + if number < 50 { 2000 } else { 1900 }));
                 }
@@ -265,22 +264,22 @@ impl Parts {
             match word.to_ascii_lowercase().as_str() {
                 "am" => self.time = Some((hour % 12, minute, second)),
                 "pm" => self.time = Some((hour % 12 + 12, minute, second)),
-                _ => self.month = self.month.or_else(|| month_of(word)),
+                _ => self.month = self.month.or_else(|| parse_month(word)),
             }
         } else {
-            self.month = self.month.or_else(|| month_of(word));
+            self.month = self.month.or_else(|| parse_month(word));
         }
     }
 
-    fn written(&self) -> Option<String> {
+    fn to_iso(&self) -> Option<String> {
         let (year, month, day) = (self.year?, self.month?, self.day?);
-        if !is_day(year, month, day) || !(1900..=9999).contains(&year) {
+        if !is_valid_date(year, month, day) || !(1900..=9999).contains(&year) {
             return None;
         }
         let mut date = format!("{year:04}-{month:02}-{day:02}");
         if let Some((hour, minute, second)) = self.time {
             date = format!("{date}T{hour:02}:{minute:02}:{second:02}");
-            date.push_str(&self.offset.map(offset_words).unwrap_or_default());
+            date.push_str(&self.offset.map(format_offset).unwrap_or_default());
         }
         Some(date)
     }
@@ -291,8 +290,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_mails_in_every_style() {
-        for (words, expected) in [
+    fn mail_dates_in_every_style_are_parsed() {
+        for (text, expected) in [
             ("Mon, 24 Nov 2025 10:00:00 +0200", Some("2025-11-24T10:00:00+02:00")),
             ("Mon, 24 Nov 2025 10:00:00 +0200 (EET)", Some("2025-11-24T10:00:00+02:00")),
             ("24 Nov 25 9:05 GMT", Some("2025-11-24T09:05:00+00:00")),
@@ -314,14 +313,14 @@ mod tests {
             ("Mon, 24 Nov 2025 10:00:00 +9999", Some("2025-11-24T10:00:00")),
             ("(((24 Nov 2025", None),
         ] {
-            assert_eq!(of_mail(words).as_deref(), expected, "{words}");
+            assert_eq!(parse_mail_date(text).as_deref(), expected, "{text}");
         }
-        assert_eq!(of_mail(&"24 Nov 2025 ".repeat(100)), None);
+        assert_eq!(parse_mail_date(&"24 Nov 2025 ".repeat(100)), None);
     }
 
     #[test]
-    fn what_stands_for_a_date_is_one_in_iso() {
-        for (words, expected) in [
+    fn date_fields_become_iso_dates() {
+        for (text, expected) in [
             ("2025-11-20T23:30:00-05:00", Some("2025-11-20T23:30:00-05:00")),
             ("2021-11-01T10:52:50+0100", Some("2021-11-01T10:52:50+0100")),
             ("2025-11-24T10:00:00.123Z", Some("2025-11-24T10:00:00.123Z")),
@@ -351,13 +350,13 @@ mod tests {
             ("123456", None),
             ("", None),
         ] {
-            assert_eq!(iso(words).as_deref(), expected, "{words}");
+            assert_eq!(to_iso(text).as_deref(), expected, "{text}");
         }
-        assert_eq!(iso(&"24 Nov 2025 ".repeat(100)), None);
+        assert_eq!(to_iso(&"24 Nov 2025 ".repeat(100)), None);
     }
 
     #[test]
-    fn a_date_has_a_day_where_it_is_one_for_sure() {
+    fn only_iso_dates_have_a_day() {
         for (date, expected) in [
             ("2025-11-24T10:00:00+02:00", "2025-11-24"),
             ("2025-11-24 10:00", "2025-11-24"),
@@ -371,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn times_with_offsets_sort_in_utc() {
+    fn times_with_offsets_are_converted_to_utc() {
         for (iso, expected) in [
             ("2025-11-20T23:30:00-05:00", Some("2025-11-21T04:30:00Z")),
             ("2025-11-21T00:30:00+02:00", Some("2025-11-20T22:30:00Z")),
@@ -382,16 +381,16 @@ mod tests {
             ("2024-12-31", None),
             ("2024", None),
         ] {
-            assert_eq!(in_utc(iso).as_deref(), expected, "{iso}");
+            assert_eq!(to_utc(iso).as_deref(), expected, "{iso}");
         }
         for seconds in (0..4_000_000_000).step_by(40_000_003) {
-            let date = of_seconds(seconds).unwrap();
-            assert_eq!(in_utc(&date).as_ref(), Some(&date));
+            let date = from_unix_seconds(seconds).unwrap();
+            assert_eq!(to_utc(&date).as_ref(), Some(&date));
         }
     }
 
     #[test]
-    fn seconds_are_dates() {
+    fn unix_seconds_become_dates() {
         for (seconds, expected) in [
             (0, Some("1970-01-01T00:00:00Z")),
             (1_763_971_200, Some("2025-11-24T08:00:00Z")),
@@ -401,7 +400,7 @@ mod tests {
             (i64::MAX, None),
             (i64::MIN, None),
         ] {
-            assert_eq!(of_seconds(seconds).as_deref(), expected);
+            assert_eq!(from_unix_seconds(seconds).as_deref(), expected);
         }
     }
 }

@@ -149,50 +149,54 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 /// Minimum length of a month abbreviation in characters.
-const SHORTEST_MONTH: usize = 3;
+const MIN_MONTH_LEN: usize = 3;
 /// Words between the parts of a date.
-const BETWEEN: &[&str] = &["de", "del", "of", "the"];
+const CONNECTORS: &[&str] = &["de", "del", "of", "the"];
 
 /// What a word can be in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// One or two digits, with or without `st`, `nd`, `rd`, `th`, `er`.
-    Small(u32),
+    DayOrMonth(u32),
     /// A four-digit year.
     Year(u32),
     Month(u32),
-    Between,
+    Connector,
     Other,
 }
 
 /// Returns the first complete date in a line as `2019-02-11`: a day, a month (by name, or between dots or hyphens)
 /// and a year. None if there is none or if day and month are ambiguous (`03/04/2024`).
-pub fn date_within(line: &str) -> Option<String> {
-    let words: Vec<(&str, &str)> = words_of(line);
+pub fn find_date(line: &str) -> Option<String> {
+    let words: Vec<(&str, &str)> = split_words(line);
     let parts: Vec<(Part, &str)> = words
         .iter()
-        .map(|(word, behind)| (part_of(word), *behind))
-        .filter(|(part, _)| *part != Part::Between)
+        .map(|(word, separator)| (classify(word), *separator))
+        .filter(|(part, _)| *part != Part::Connector)
         .collect();
     parts.windows(3).find_map(|window| {
         let [(first, after_first), (second, after_second), (third, _)] = window else { return None };
         let numeric = after_first == after_second;
         let (year, month, day) = match (*first, *second, *third) {
-            (Part::Small(day), Part::Month(month), Part::Year(year))
-            | (Part::Month(month), Part::Small(day), Part::Year(year))
-            | (Part::Year(year), Part::Month(month), Part::Small(day)) => (year, month, day),
+            (Part::DayOrMonth(day), Part::Month(month), Part::Year(year))
+            | (Part::Month(month), Part::DayOrMonth(day), Part::Year(year))
+            | (Part::Year(year), Part::Month(month), Part::DayOrMonth(day)) => (year, month, day),
             // Wherever dots are used, the day comes first.
-            (Part::Small(day), Part::Small(month), Part::Year(year)) if numeric && *after_first == "." => {
+            (Part::DayOrMonth(day), Part::DayOrMonth(month), Part::Year(year))
+                if numeric && *after_first == "." =>
+            {
                 (year, month, day)
             }
-            (Part::Small(one), Part::Small(other), Part::Year(year)) if numeric && *after_first == "/" => {
+            (Part::DayOrMonth(one), Part::DayOrMonth(other), Part::Year(year))
+                if numeric && *after_first == "/" =>
+            {
                 match (one > 12, other > 12) {
                     (true, false) => (year, other, one),
                     (false, true) => (year, one, other),
                     _ => return None,
                 }
             }
-            (Part::Year(year), Part::Small(month), Part::Small(day))
+            (Part::Year(year), Part::DayOrMonth(month), Part::DayOrMonth(day))
                 if numeric && ["-", "/", "."].contains(after_first)
                     || (*after_first, *after_second) == ("年", "月") =>
             {
@@ -200,41 +204,43 @@ pub fn date_within(line: &str) -> Option<String> {
             }
             _ => return None,
         };
-        (is_day(year, month, day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+        (is_valid_date(year, month, day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
     })
 }
 
 /// Splits a line into words (runs of letters and digits), each with the text between it and the next.
-fn words_of(line: &str) -> Vec<(&str, &str)> {
+fn split_words(line: &str) -> Vec<(&str, &str)> {
     let mut words = Vec::new();
-    let is_of_word = |c: char| c.is_alphanumeric() && !matches!(c, '年' | '月' | '日');
-    let mut rest = line.trim_start_matches(|c| !is_of_word(c));
+    let is_word_char = |c: char| c.is_alphanumeric() && !matches!(c, '年' | '月' | '日');
+    let mut rest = line.trim_start_matches(|c| !is_word_char(c));
     while !rest.is_empty() {
-        let (word, after) = rest.split_at(rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()));
-        let (between, next) = after.split_at(after.find(is_of_word).unwrap_or(after.len()));
+        let (word, after) = rest.split_at(rest.find(|c| !is_word_char(c)).unwrap_or(rest.len()));
+        let (between, next) = after.split_at(after.find(is_word_char).unwrap_or(after.len()));
         words.push((word, between.trim()));
         rest = next;
     }
     words
 }
 
-fn part_of(word: &str) -> Part {
+fn classify(word: &str) -> Part {
     let lower = word.to_lowercase();
-    if BETWEEN.contains(&lower.as_str()) {
-        return Part::Between;
+    if CONNECTORS.contains(&lower.as_str()) {
+        return Part::Connector;
     }
-    let (digits, behind) = lower.split_at(lower.find(|c: char| !c.is_ascii_digit()).unwrap_or(lower.len()));
+    let (digits, suffix) = lower.split_at(lower.find(|c: char| !c.is_ascii_digit()).unwrap_or(lower.len()));
     match (digits.len(), digits.parse::<u32>()) {
-        (1 | 2, Ok(number)) if ["", "st", "nd", "rd", "th", "er"].contains(&behind) => Part::Small(number),
-        (4, Ok(year)) if behind.is_empty() && (1900..2100).contains(&year) => Part::Year(year),
+        (1 | 2, Ok(number)) if ["", "st", "nd", "rd", "th", "er"].contains(&suffix) => {
+            Part::DayOrMonth(number)
+        }
+        (4, Ok(year)) if suffix.is_empty() && (1900..2100).contains(&year) => Part::Year(year),
         // Words such as 10:00 are not part of a date, but do not interrupt one either.
-        _ => month_of(&lower).map_or(Part::Other, Part::Month),
+        _ => parse_month(&lower).map_or(Part::Other, Part::Month),
     }
 }
 
 /// Returns the month, from 1, that a word names or abbreviates. An ambiguous prefix is the earlier month.
-pub fn month_of(word: &str) -> Option<u32> {
-    word.chars().nth(SHORTEST_MONTH - 1)?;
+pub fn parse_month(word: &str) -> Option<u32> {
+    word.chars().nth(MIN_MONTH_LEN - 1)?;
     let lower = word.to_lowercase();
     let is_name = |names: &&&[&str]| names.iter().any(|name| name.starts_with(&lower));
     let whole = MONTHS.iter().position(|names| names.contains(&lower.as_str()));
@@ -243,7 +249,7 @@ pub fn month_of(word: &str) -> Option<u32> {
 }
 
 /// Returns true if the date exists.
-pub fn is_day(year: u32, month: u32, day: u32) -> bool {
+pub fn is_valid_date(year: u32, month: u32, day: u32) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),
@@ -259,7 +265,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_found_in_lines_of_every_style() {
+    fn dates_in_every_style_are_found() {
         for (line, expected) in [
             ("Published 11 Feb 2019", Some("2019-02-11")),
             ("By Priya Ramanathan May 18, 2023 12 min read", Some("2023-05-18")),
@@ -288,7 +294,7 @@ mod tests {
             ("The market of 1999", None),
             ("", None),
         ] {
-            assert_eq!(date_within(line).as_deref(), expected, "{line}");
+            assert_eq!(find_date(line).as_deref(), expected, "{line}");
         }
     }
 }

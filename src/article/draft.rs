@@ -1,8 +1,8 @@
-//! An item of a container (a feed entry, a mail, a data row) before it is an article.
+//! An item of a container (a feed entry, an email, a data row) before it is an article.
 
 use crate::article::html;
 use crate::article::markdown;
-use crate::article::model::{Article, ArticleKey, BlockKind, Lines, Meta};
+use crate::article::model::{Article, ArticleKey, BlockKind, LineBreaks, Meta};
 use crate::article::plain;
 use crate::article::residue;
 use crate::article::writer::{Part, Writer};
@@ -42,7 +42,7 @@ pub struct Draft {
 /// Turns a draft into an article: title, subtitle and byline as blocks, then the body.
 pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     let parts = match draft.markup {
-        Markup::Page => return page(key, draft),
+        Markup::Page => return parse_page(key, draft),
         Markup::Plain => plain::read_parts(&sanitize(draft.body)),
         Markup::Markdown => markdown::read_parts(&sanitize(draft.body)),
         Markup::Html => {
@@ -51,18 +51,18 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
         }
     };
     let mut writer = Writer::default();
-    let openings = [
+    let opening = [
         (BlockKind::Title, draft.meta.title.clone()),
         (BlockKind::Subtitle, draft.subtitle.map(sanitize)),
         (BlockKind::Byline, draft.meta.author.as_ref().map(|author| format!("by {author}"))),
     ];
-    for (kind, text) in openings {
+    for (kind, text) in opening {
         writer.push(kind, &text.unwrap_or_default());
     }
     for (index, part) in parts.into_iter().enumerate() {
         // Feeds and newsletters often repeat the title at the start of the body.
-        let is_title_again = index == 0 && draft.meta.title.as_deref() == Some(part.text.trim());
-        if !is_title_again {
+        let is_repeated_title = index == 0 && draft.meta.title.as_deref() == Some(part.text.trim());
+        if !is_repeated_title {
             let kind = if part.kind == BlockKind::Title { BlockKind::Heading } else { part.kind };
             writer.push(kind, &part.text);
         }
@@ -70,23 +70,23 @@ pub fn parse(key: ArticleKey, draft: Draft) -> Article {
     for part in draft.below.into_iter().flat_map(|text| plain::read_parts(&sanitize(text))) {
         writer.push_boilerplate(part.kind, &part.text);
     }
-    let lines = if draft.markup == Markup::Plain { Lines::Wrapped } else { Lines::Meant };
+    let line_breaks = if draft.markup == Markup::Plain { LineBreaks::Soft } else { LineBreaks::Hard };
     let mut article = writer.into_article(key, draft.meta);
     residue::mark_additions(&article.text, &mut article.blocks);
-    Article { undecoded: draft.undecoded, lines, ..article }
+    Article { undecoded: draft.undecoded, line_breaks, ..article }
 }
 
 /// Parses a page. The page's own metadata takes precedence over the container's, except for the URL.
-fn page(key: ArticleKey, draft: Draft) -> Article {
+fn parse_page(key: ArticleKey, draft: Draft) -> Article {
     let mut article = html::parse(key, &draft.body, html::Extent::Main);
-    let (told, said) = (draft.meta, std::mem::take(&mut article.meta));
+    let (outer, own) = (draft.meta, std::mem::take(&mut article.meta));
     article.meta = Meta {
-        title: said.title.or(told.title),
-        source: said.source.or(told.source),
-        author: said.author.or(told.author),
-        date: said.date.or(told.date),
-        language: said.language.or(told.language),
-        url: told.url.or(said.url),
+        title: own.title.or(outer.title),
+        source: own.source.or(outer.source),
+        author: own.author.or(outer.author),
+        date: own.date.or(outer.date),
+        language: own.language.or(outer.language),
+        url: outer.url.or(own.url),
     };
     Article { undecoded: draft.undecoded, ..article }
 }
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_container_says_stands_before_the_body_and_the_title_once() {
+    fn container_metadata_precedes_the_body_and_the_title_appears_once() {
         let meta = Meta {
             title: Some("Talks go on".to_owned()),
             author: Some("Jo Park".to_owned()),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_of_nothing_is_an_article_of_nothing() {
+    fn an_empty_draft_is_an_empty_article() {
         assert_eq!(shown(Draft::default()), []);
     }
 }

@@ -13,19 +13,19 @@ use std::collections::{HashMap, HashSet};
 use crate::article::draft::{Draft, Markup};
 use crate::article::feed::dates::of_feed;
 use crate::article::language_code;
-use crate::article::line::{one_line, one_line_of_html, weight};
-use crate::article::link::{has_scheme, percent_decoded, without_dots};
+use crate::article::line::{one_line, one_line_of_html, visible_chars};
+use crate::article::link::{has_scheme, percent_decode, remove_dot_segments};
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, children, find};
 use crate::article::xml::entities::unescape;
 use crate::article::xml::{Event, Scanner, Tag, decode_xml};
 
 /// Maximum number of chapters.
-const MOST_CHAPTERS: usize = 10_000;
+const MAX_CHAPTERS: usize = 10_000;
 /// Maximum size of a book's text in bytes.
-const LARGEST: usize = 256 << 20;
+const MAX_TEXT_BYTES: usize = 256 << 20;
 /// Minimum length of a chapter in characters; anything shorter is a cover or picture page.
-const LEAST: usize = 20;
+const MIN_CHAPTER_CHARS: usize = 20;
 /// Headings that name a chapter missing from the contents.
 const HEADINGS: &[&str] = &["h1", "h2", "h3"];
 
@@ -48,7 +48,7 @@ pub struct Book {
 }
 
 /// A file listed in the package.
-struct Listed {
+struct ManifestItem {
     path: String,
     is_contents: bool,
     is_page: bool,
@@ -58,7 +58,7 @@ struct Listed {
 #[derive(Default)]
 struct Package {
     meta: Meta,
-    files: HashMap<String, Listed>,
+    files: HashMap<String, ManifestItem>,
     /// File ids, in reading order.
     spine: Vec<String>,
     ncx: Option<String>,
@@ -69,21 +69,22 @@ struct Package {
 /// # Errors
 /// One line: it is not a book, all of it is encrypted, or it is too large.
 pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, String> {
-    let mut text_of = |path: &str| get(path).map(|bytes| decode_xml(&bytes));
+    let mut read_text = |path: &str| get(path).map(|bytes| decode_xml(&bytes));
     let container =
-        text_of("META-INF/container.xml").ok_or("not an e-book: META-INF/container.xml is missing")?;
+        read_text("META-INF/container.xml").ok_or("not an e-book: META-INF/container.xml is missing")?;
     let package_path =
         package_path(&container.text).ok_or("not an e-book: META-INF/container.xml names no package")?;
-    let package = text_of(&package_path).ok_or_else(|| {
+    let package = read_text(&package_path).ok_or_else(|| {
         format!("the e-book is incomplete: {} is missing", one_line(&package_path).unwrap_or_default())
     })?;
     let package = read_package(&package.text, &package_path);
-    let encrypted =
-        text_of("META-INF/encryption.xml").map(|said| encrypted_files(&said.text)).unwrap_or_default();
+    let encrypted = read_text("META-INF/encryption.xml")
+        .map(|encryption| encrypted_files(&encryption.text))
+        .unwrap_or_default();
 
     let mut titles = HashMap::new();
-    for path in contents_of(&package) {
-        if let Some(contents) = text_of(&path) {
+    for path in contents_files(&package) {
+        if let Some(contents) = read_text(&path) {
             read_contents(&contents.text, &path, &mut titles);
         }
     }
@@ -92,15 +93,15 @@ pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, St
     let mut seen = HashSet::new();
     let mut size = 0_usize;
     let listed = package.spine.iter().filter_map(|id| package.files.get(id)).filter(|file| file.is_page);
-    for file in listed.filter(|file| seen.insert(file.path.clone())).take(MOST_CHAPTERS) {
+    for file in listed.filter(|file| seen.insert(file.path.clone())).take(MAX_CHAPTERS) {
         if encrypted.contains(&file.path) {
             book.locked += 1;
             continue;
         }
-        let Some(decoded) = text_of(&file.path) else { continue };
+        let Some(decoded) = read_text(&file.path) else { continue };
         size += decoded.text.len();
-        if size > LARGEST {
-            return Err(format!("the e-book holds more than {} MiB of text", LARGEST >> 20));
+        if size > MAX_TEXT_BYTES {
+            return Err(format!("the e-book holds more than {} MiB of text", MAX_TEXT_BYTES >> 20));
         }
         let draft = chapter(&decoded.text, titles.get(&file.path), &package.meta);
         book.chapters.extend(draft.map(|draft| Chapter {
@@ -109,12 +110,12 @@ pub fn chapters(get: &mut dyn FnMut(&str) -> Option<Vec<u8>>) -> Result<Book, St
         }));
     }
     if book.chapters.is_empty() {
-        return Err(nothing_to_read(&book));
+        return Err(no_chapters_error(&book));
     }
     Ok(book)
 }
 
-fn nothing_to_read(book: &Book) -> String {
+fn no_chapters_error(book: &Book) -> String {
     if book.locked > 0 {
         return "the e-book is locked (DRM): its chapters are encrypted, and only the seller's software can read them".to_owned();
     }
@@ -124,7 +125,7 @@ fn nothing_to_read(book: &Book) -> String {
 /// Returns the path of the package named in the container.
 fn package_path(container: &str) -> Option<String> {
     let path = find(container, &["rootfile"])?.tag.attribute("full-path")?;
-    Some(without_dots(&percent_decoded(path.trim()))).filter(|path| !path.is_empty())
+    Some(remove_dot_segments(&percent_decode(path.trim()))).filter(|path| !path.is_empty())
 }
 
 fn read_package(text: &str, package_path: &str) -> Package {
@@ -138,7 +139,7 @@ fn read_package(text: &str, package_path: &str) -> Package {
             "creator" => authors.extend(line()),
             "date" if package.meta.date.is_none() => package.meta.date = line(),
             "language" if package.meta.language.is_none() => {
-                package.meta.language = line().and_then(|tag: String| language_code::of_words(&tag));
+                package.meta.language = line().and_then(|tag: String| language_code::parse(&tag));
             }
             _ => {}
         }
@@ -150,7 +151,7 @@ fn read_package(text: &str, package_path: &str) -> Package {
     for event in Scanner::new(text) {
         let Event::Start(tag) = event else { continue };
         match tag.local_name() {
-            "item" => package.list(tag, package_path),
+            "item" => package.add_item(tag, package_path),
             "spine" => ncx_id = tag.attribute("toc"),
             "itemref" => package.spine.extend(tag.attribute("idref").map(|id| id.trim().to_owned())),
             _ => {}
@@ -163,9 +164,9 @@ fn read_package(text: &str, package_path: &str) -> Package {
 }
 
 impl Package {
-    fn list(&mut self, tag: Tag<'_>, package_path: &str) {
+    fn add_item(&mut self, tag: Tag<'_>, package_path: &str) {
         let (Some(id), Some(href)) = (tag.attribute("id"), tag.attribute("href")) else { return };
-        let Some(path) = inner_path(&href, package_path) else { return };
+        let Some(path) = resolve_path(&href, package_path) else { return };
         let kind = tag.attribute("media-type").unwrap_or_default().to_ascii_lowercase();
         if kind == "application/x-dtbncx+xml" {
             self.ncx.get_or_insert_with(|| path.clone());
@@ -173,24 +174,25 @@ impl Package {
         let is_contents =
             tag.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
         let is_page = kind.is_empty() || kind.contains("html") || kind == "text/x-oeb1-document";
-        self.files.entry(id.trim().to_owned()).or_insert(Listed { path, is_contents, is_page });
+        self.files.entry(id.trim().to_owned()).or_insert(ManifestItem { path, is_contents, is_page });
     }
 }
 
 /// Returns the files that hold a table of contents, the better one first.
-fn contents_of(package: &Package) -> Vec<String> {
+fn contents_files(package: &Package) -> Vec<String> {
     let page = package.files.values().find(|file| file.is_contents).map(|file| file.path.clone());
     page.into_iter().chain(package.ncx.clone()).collect()
 }
 
 /// Resolves a reference in the file `from` to a path in the book. None if it leads outside.
-fn inner_path(reference: &str, from: &str) -> Option<String> {
+fn resolve_path(reference: &str, from: &str) -> Option<String> {
     let reference = reference.split(['#', '?']).next()?.trim();
     if reference.is_empty() || has_scheme(reference) {
         return None;
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(without_dots(&format!("{folder}/{}", percent_decoded(reference)))).filter(|path| !path.is_empty())
+    Some(remove_dot_segments(&format!("{folder}/{}", percent_decode(reference))))
+        .filter(|path| !path.is_empty())
 }
 
 /// Returns the encrypted files, without obfuscated fonts.
@@ -208,7 +210,7 @@ fn encrypted_files(text: &str) -> HashSet<String> {
             }
             // Paths are relative to the root of the archive.
             "CipherReference" if !is_font_only => {
-                files.extend(tag.attribute("URI").and_then(|path| inner_path(&path, "")));
+                files.extend(tag.attribute("URI").and_then(|path| resolve_path(&path, "")));
             }
             _ => {}
         }
@@ -219,7 +221,7 @@ fn encrypted_files(text: &str) -> HashSet<String> {
 /// Collects the titles that a table of contents gives to files. The first title of a file wins.
 fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
     let mut name = |reference: &str, title: &str| {
-        if let (Some(file), Some(title)) = (inner_path(reference, path), one_line(title)) {
+        if let (Some(file), Some(title)) = (resolve_path(reference, path), one_line(title)) {
             titles.entry(file).or_insert(title);
         }
     };
@@ -227,7 +229,7 @@ fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
     let navs = Scanner::new(text)
         .filter(|event| matches!(event, Event::Start(tag) if tag.local_name() == "nav"))
         .count();
-    let contents = (navs > 1).then(|| contents_element(text)).flatten();
+    let contents = (navs > 1).then(|| toc_element(text)).flatten();
     let mut label = String::new();
     let mut link = None;
     for event in Scanner::new(contents.unwrap_or(text)) {
@@ -252,7 +254,7 @@ fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
 }
 
 /// Returns the content of the `nav` element that is the table of contents.
-fn contents_element(text: &str) -> Option<&str> {
+fn toc_element(text: &str) -> Option<&str> {
     let mut scanner = Scanner::new(text);
     loop {
         let before = scanner.clone();
@@ -271,7 +273,7 @@ fn contents_element(text: &str) -> Option<&str> {
 fn chapter(text: &str, title: Option<&String>, book: &Meta) -> Option<Draft> {
     let whole = Element { tag: Tag { name: "html", attributes: "", is_empty: false }, inside: text };
     let body = find(text, &["body"]).unwrap_or(whole).html();
-    if weight(&body, true) < LEAST {
+    if visible_chars(&body, true) < MIN_CHAPTER_CHARS {
         return None;
     }
     let heading = || find(&body, HEADINGS).and_then(|heading| one_line(&heading.text()));

@@ -27,7 +27,7 @@ const ONE: &str =
 const TWO: &str = "<html><body><p>The second day was as long as the first one had been.</p></body></html>";
 const THREE: &str = "<html><head><title>x</title></head><body><h2>The <b>third</b> day</h2><p>On the third day the talks began at last.</p></body></html>";
 
-fn whole() -> Vec<(&'static str, &'static str)> {
+fn book_files() -> Vec<(&'static str, &'static str)> {
     vec![
         ("META-INF/container.xml", CONTAINER),
         ("OEBPS/book.opf", PACKAGE),
@@ -51,8 +51,8 @@ fn titles(book: &Book) -> Vec<(&str, Option<&str>)> {
 }
 
 #[test]
-fn chapters_come_in_order_of_reading_with_their_titles() {
-    let book = read(&whole()).unwrap();
+fn chapters_are_in_reading_order_with_their_titles() {
+    let book = read(&book_files()).unwrap();
     let expected = [
         ("OEBPS/text/chapter 1.xhtml", Some("The first day")),
         ("OEBPS/text/2.xhtml", Some("The second day")),
@@ -68,9 +68,9 @@ fn chapters_come_in_order_of_reading_with_their_titles() {
 }
 
 #[test]
-fn a_book_without_contents_is_named_by_its_headings() {
+fn chapters_without_contents_are_named_by_their_headings() {
     let files: Vec<_> =
-        whole().into_iter().filter(|(name, _)| !name.contains("nav") && !name.contains("toc")).collect();
+        book_files().into_iter().filter(|(name, _)| !name.contains("nav") && !name.contains("toc")).collect();
     let book = read(&files).unwrap();
     assert_eq!(
         titles(&book).iter().map(|(_, title)| *title).collect::<Vec<_>>(),
@@ -79,7 +79,7 @@ fn a_book_without_contents_is_named_by_its_headings() {
 }
 
 #[test]
-fn a_locked_book_says_so_and_scrambled_fonts_do_not_matter() {
+fn encrypted_books_are_reported_and_obfuscated_fonts_ignored() {
     let entry = |algorithm: &str, path: &str| {
         format!(
             "<enc:EncryptedData><enc:EncryptionMethod Algorithm='{algorithm}'/><ds:KeyInfo/><enc:CipherData><enc:CipherReference URI='{path}'/></enc:CipherData></enc:EncryptedData>"
@@ -87,7 +87,7 @@ fn a_locked_book_says_so_and_scrambled_fonts_do_not_matter() {
     };
     let cipher = "http://www.w3.org/2001/04/xmlenc#aes128-cbc";
     let font = entry("http://www.idpf.org/2008/embedding", "OEBPS/text/3.xhtml");
-    let mut files = whole();
+    let mut files = book_files();
     let some = format!("<encryption>{font}{}</encryption>", entry(cipher, "OEBPS/text/2.xhtml"));
     files.push(("META-INF/encryption.xml", &some));
     let book = read(&files).unwrap();
@@ -102,7 +102,7 @@ fn a_locked_book_says_so_and_scrambled_fonts_do_not_matter() {
 }
 
 #[test]
-fn what_is_no_book_says_what_is_missing() {
+fn invalid_books_report_what_is_missing() {
     assert!(read(&[]).unwrap_err().contains("META-INF/container.xml"));
     assert!(read(&[("META-INF/container.xml", "<container/>")]).unwrap_err().contains("names no package"));
     assert!(read(&[("META-INF/container.xml", CONTAINER)]).unwrap_err().contains("OEBPS/book.opf"));
@@ -111,30 +111,32 @@ fn what_is_no_book_says_what_is_missing() {
 }
 
 #[test]
-fn paths_never_lead_out_of_the_book() {
-    let evil = PACKAGE
+fn paths_never_leave_the_book() {
+    let hostile = PACKAGE
         .replace("text/3.xhtml", "../../../../etc/passwd")
         .replace("text/../text/2.xhtml", "file:///etc/passwd");
-    let mut asked = Vec::new();
-    let files = whole();
+    let mut requested = Vec::new();
+    let files = book_files();
     let _ = chapters(&mut |path| {
-        asked.push(path.to_owned());
+        requested.push(path.to_owned());
         let found = files.iter().find(|(name, _)| *name == path).map(|(_, text)| text.as_bytes().to_vec());
-        if path == "OEBPS/book.opf" { Some(evil.clone().into_bytes()) } else { found }
+        if path == "OEBPS/book.opf" { Some(hostile.clone().into_bytes()) } else { found }
     });
     assert!(
-        asked.iter().all(|path| !path.contains("..") && !path.starts_with('/') && !path.contains(':')),
-        "{asked:?}"
+        requested.iter().all(|path| !path.contains("..") && !path.starts_with('/') && !path.contains(':')),
+        "{requested:?}"
     );
 }
 
 #[test]
-fn deep_contents_and_long_spines_take_no_time_that_grows_faster() {
+fn deep_contents_and_long_spines_take_linear_time() {
     let nav = format!("<html>{}", "<nav><ol><li>".repeat(50_000));
     let spine = "<itemref idref='one'/>".repeat(200_000);
     let package = PACKAGE.replace("</spine>", &format!("{spine}</spine>"));
-    let mut files: Vec<_> =
-        whole().into_iter().filter(|(name, _)| !name.contains("nav") && !name.contains("book")).collect();
+    let mut files: Vec<_> = book_files()
+        .into_iter()
+        .filter(|(name, _)| !name.contains("nav") && !name.contains("book"))
+        .collect();
     files.push(("OEBPS/nav.xhtml", &nav));
     files.push(("OEBPS/book.opf", &package));
     assert_eq!(read(&files).unwrap().chapters.len(), 3);

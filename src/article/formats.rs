@@ -23,9 +23,9 @@ pub enum Format {
     Csv,
     /// Tab-separated values with a header: one article per row.
     Tsv,
-    /// One mail.
+    /// One email.
     Mail,
-    /// A mailbox: many mails in one file.
+    /// A mailbox: many emails in one file.
     Mbox,
     /// An e-book: one article per chapter.
     Epub,
@@ -55,126 +55,121 @@ pub enum Role {
     /// Several files.
     Archive,
     /// Another file, compressed.
-    Packed,
+    Compressed,
 }
 
 /// Describes a format.
 #[derive(Clone, Copy, Debug)]
-pub struct Known {
+pub struct FormatInfo {
     /// The format.
     pub format: Format,
     /// Its name as a value of `--as`.
     pub name: &'static str,
     /// File extensions, in lower case, without the dot.
-    pub endings: &'static [&'static str],
+    pub extensions: &'static [&'static str],
     /// What such a file contains.
     pub role: Role,
     /// One line on what is read from it.
-    pub words: &'static str,
+    pub description: &'static str,
 }
 
-const fn known(
+const fn info(
     format: Format,
     name: &'static str,
-    endings: &'static [&'static str],
+    extensions: &'static [&'static str],
     role: Role,
-    words: &'static str,
-) -> Known {
-    Known { format, name, endings, role, words }
+    description: &'static str,
+) -> FormatInfo {
+    FormatInfo { format, name, extensions, role, description }
 }
 
 /// All formats, in the order shown to users.
-pub const FORMATS: &[Known] = &[
-    known(Format::Plain, "text", &["txt", "text"], Role::Article, "plain text, including pdftotext output"),
-    known(
+pub const FORMATS: &[FormatInfo] = &[
+    info(Format::Plain, "text", &["txt", "text"], Role::Article, "plain text, including pdftotext output"),
+    info(
         Format::Markdown,
         "markdown",
         &["md", "markdown", "mdown", "mkd"],
         Role::Article,
         "Markdown, with YAML, TOML or JSON front matter",
     ),
-    known(
+    info(
         Format::Html,
         "html",
         &["html", "htm", "xhtml", "xht"],
         Role::Article,
         "web pages: the main text, or all of it with --whole",
     ),
-    known(
+    info(
         Format::Feed,
         "feed",
         &["rss", "atom", "rdf", "xml"],
         Role::Container,
         "RSS, Atom, RDF and JSON Feed: one article per entry",
     ),
-    known(
-        Format::Opml,
-        "opml",
-        &["opml"],
-        Role::Container,
-        "lists of feeds, for feeds that are local files",
-    ),
-    known(
+    info(Format::Opml, "opml", &["opml"], Role::Container, "lists of feeds, for feeds that are local files"),
+    info(
         Format::Newsboat,
         "newsboat",
         &["db"],
         Role::Container,
         "newsboat's cache.db, even while newsboat is running",
     ),
-    known(
+    info(
         Format::Mail,
         "mail",
         &["eml", "mht", "mhtml"],
         Role::Article,
-        "a mail: its plain text or HTML part; a page saved by a browser as one file",
+        "an email: its plain text or HTML part; a page saved by a browser as one file",
     ),
-    known(Format::Mbox, "mbox", &["mbox", "mbx"], Role::Container, "mailboxes: one article per mail"),
-    known(
+    info(Format::Mbox, "mbox", &["mbox", "mbx"], Role::Container, "mailboxes: one article per email"),
+    info(
         Format::JsonLines,
         "jsonl",
         &["jsonl", "ndjson"],
         Role::Container,
         "JSON Lines: one article per object",
     ),
-    known(Format::Json, "json", &["json"], Role::Container, "JSON arrays: one article per object"),
-    known(Format::Csv, "csv", &["csv"], Role::Container, "tables with a header: one article per row"),
-    known(
+    info(Format::Json, "json", &["json"], Role::Container, "JSON arrays: one article per object"),
+    info(Format::Csv, "csv", &["csv"], Role::Container, "tables with a header: one article per row"),
+    info(
         Format::Tsv,
         "tsv",
         &["tsv", "tab"],
         Role::Container,
         "tab-separated tables with a header: one article per row",
     ),
-    known(Format::Epub, "epub", &["epub"], Role::Container, "e-books: one article per chapter"),
-    known(Format::Pdf, "pdf", &["pdf"], Role::Article, "not supported: use `pdftotext FILE - | whoswho -`"),
-    known(Format::Zip, "zip", &["zip"], Role::Archive, "archives, read as folders"),
-    known(Format::Tar, "tar", &["tar"], Role::Archive, "archives, read as folders"),
-    known(Format::Gzip, "gzip", &["gz", "tgz"], Role::Packed, "any of these, compressed"),
-    known(Format::Zstd, "zstd", &["zst", "tzst"], Role::Packed, "any of these, compressed"),
-    known(Format::Xz, "xz", &["xz", "txz"], Role::Packed, "any of these, compressed"),
-    known(Format::Bzip2, "bzip2", &["bz2", "tbz2", "tbz"], Role::Packed, "any of these, compressed"),
+    info(Format::Epub, "epub", &["epub"], Role::Container, "e-books: one article per chapter"),
+    info(Format::Pdf, "pdf", &["pdf"], Role::Article, "not supported: use `pdftotext FILE - | whoswho -`"),
+    info(Format::Zip, "zip", &["zip"], Role::Archive, "archives, read as folders"),
+    info(Format::Tar, "tar", &["tar"], Role::Archive, "archives, read as folders"),
+    info(Format::Gzip, "gzip", &["gz", "tgz"], Role::Compressed, "any of these, compressed"),
+    info(Format::Zstd, "zstd", &["zst", "tzst"], Role::Compressed, "any of these, compressed"),
+    info(Format::Xz, "xz", &["xz", "txz"], Role::Compressed, "any of these, compressed"),
+    info(Format::Bzip2, "bzip2", &["bz2", "tbz2", "tbz"], Role::Compressed, "any of these, compressed"),
 ];
 
 impl Format {
     /// Returns the format of a file extension (without the dot).
-    pub fn of_ending(ending: &str) -> Option<Self> {
-        let has = |known: &&Known| known.endings.iter().any(|one| one.eq_ignore_ascii_case(ending));
-        FORMATS.iter().find(has).map(|known| known.format)
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        let has =
+            |info: &&FormatInfo| info.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+        FORMATS.iter().find(has).map(|info| info.format)
     }
 
     /// Returns the format of a `--as` name.
-    pub fn of_name(name: &str) -> Option<Self> {
-        FORMATS.iter().find(|known| known.name == name).map(|known| known.format)
+    pub fn from_name(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|info| info.name == name).map(|info| info.format)
     }
 
     /// Describes this format.
-    pub fn known(self) -> &'static Known {
-        FORMATS.iter().find(|known| known.format == self).unwrap_or(&FORMATS[0])
+    pub fn info(self) -> &'static FormatInfo {
+        FORMATS.iter().find(|info| info.format == self).unwrap_or(&FORMATS[0])
     }
 
     /// What a file of this format contains.
     pub fn role(self) -> Role {
-        self.known().role
+        self.info().role
     }
 }
 
@@ -183,13 +178,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_format_is_known_once_by_its_name_and_its_endings() {
-        for known in FORMATS {
-            assert_eq!(known.format.known().name, known.name);
-            assert_eq!(Format::of_name(known.name), Some(known.format));
-            for ending in known.endings {
-                assert_eq!(Format::of_ending(ending), Some(known.format), "{ending}");
-                assert_eq!(Format::of_ending(&ending.to_uppercase()), Some(known.format), "{ending}");
+    fn every_format_is_found_by_its_name_and_extensions() {
+        for info in FORMATS {
+            assert_eq!(info.format.info().name, info.name);
+            assert_eq!(Format::from_name(info.name), Some(info.format));
+            for extension in info.extensions {
+                assert_eq!(Format::from_extension(extension), Some(info.format), "{extension}");
+                assert_eq!(
+                    Format::from_extension(&extension.to_uppercase()),
+                    Some(info.format),
+                    "{extension}"
+                );
             }
         }
     }

@@ -46,7 +46,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// ISO 639-2 codes found in news data, with their two-letter equivalents.
-const LONG_CODES: &[(&str, &str)] = &[
+const THREE_LETTER_CODES: &[(&str, &str)] = &[
     ("ara", "ar"),
     ("chi", "zh"),
     ("deu", "de"),
@@ -67,10 +67,10 @@ const LONG_CODES: &[(&str, &str)] = &[
 
 /// Returns the two-letter code of the first tag (`en`, `en-US`, `pt_BR`), three-letter code or language name
 /// listed. None if it is not recognised.
-pub fn of_words(words: &str) -> Option<String> {
-    let first = words.split([',', ';', '|']).next()?.trim().to_lowercase();
+pub fn parse(language: &str) -> Option<String> {
+    let first = language.split([',', ';', '|']).next()?.trim().to_lowercase();
     let primary = first.split(['-', '_', ' ']).next()?;
-    if let Some((_, code)) = NAMES.iter().chain(LONG_CODES).find(|(name, _)| *name == primary) {
+    if let Some((_, code)) = NAMES.iter().chain(THREE_LETTER_CODES).find(|(name, _)| *name == primary) {
         return Some((*code).to_owned());
     }
     (primary.len() == 2 && primary.bytes().all(|byte| byte.is_ascii_lowercase())).then(|| primary.to_owned())
@@ -81,8 +81,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_codes_and_names_come_to_two_letters() {
-        for (words, expected) in [
+    fn tags_codes_and_names_become_two_letter_codes() {
+        for (language, expected) in [
             ("en", Some("en")),
             ("EN-us", Some("en")),
             ("pt_BR", Some("pt")),
@@ -94,7 +94,7 @@ mod tests {
             ("", None),
             ("e\u{1b}", None),
         ] {
-            assert_eq!(of_words(words).as_deref(), expected, "{words}");
+            assert_eq!(parse(language).as_deref(), expected, "{language}");
         }
     }
 }

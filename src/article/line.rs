@@ -80,36 +80,37 @@ const ELEMENTS: &[(&str, bool)] = &[
 ];
 
 /// Maximum length of a line in bytes. A longer title is a bug of the program that wrote the feed.
-const LONGEST: usize = 2000;
+const MAX_LINE_BYTES: usize = 2000;
 
 /// Returns whether a tag separates the words around it. None if it is not an HTML element.
-fn parts_words(name: &str) -> Option<bool> {
+fn separates_words(name: &str) -> Option<bool> {
     let at = ELEMENTS
         .binary_search_by(|(known, _)| known.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase())));
-    at.ok().and_then(|at| ELEMENTS.get(at)).map(|(_, parts)| *parts)
+    at.ok().and_then(|at| ELEMENTS.get(at)).map(|(_, separates)| *separates)
 }
 
 /// Returns true if the text contains an HTML tag.
-pub fn holds_tags(text: &str) -> bool {
+pub fn has_html_tags(text: &str) -> bool {
     text.contains('<')
         && Scanner::new(text).any(|event| match event {
-            Event::Start(tag) => parts_words(tag.name).is_some(),
-            Event::End(name) => parts_words(name).is_some(),
+            Event::Start(tag) => separates_words(tag.name).is_some(),
+            Event::End(name) => separates_words(name).is_some(),
             _ => false,
         })
 }
 
 /// Returns true if the text contains a tag that separates paragraphs or lines.
-pub fn holds_paragraphs(text: &str) -> bool {
-    Scanner::new(text).any(|event| matches!(event, Event::Start(tag) if parts_words(tag.name) == Some(true)))
+pub fn has_block_tags(text: &str) -> bool {
+    Scanner::new(text)
+        .any(|event| matches!(event, Event::Start(tag) if separates_words(tag.name) == Some(true)))
 }
 
 /// Returns the text as one safe line, with white space collapsed. None if nothing is left.
 pub fn one_line(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut line = sanitize_line(&line).trim().to_owned();
-    if line.len() > LONGEST {
-        line.truncate(line.floor_char_boundary(LONGEST));
+    if line.len() > MAX_LINE_BYTES {
+        line.truncate(line.floor_char_boundary(MAX_LINE_BYTES));
         line.push('…');
     }
     Some(line).filter(|line| !line.is_empty())
@@ -137,7 +138,7 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
             Event::Start(tag) => tag.name,
             Event::End(name) => name,
         };
-        match parts_words(name) {
+        match separates_words(name) {
             Some(true) => plain.push(' '),
             Some(false) => {}
             None => plain.push_str(text.get(before..scanner.at()).unwrap_or_default()),
@@ -147,13 +148,13 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
 }
 
 /// Counts the characters of a text other than white space, and outside tags if it is HTML.
-pub fn weight(text: &str, is_html: bool) -> usize {
-    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+pub fn visible_chars(text: &str, is_html: bool) -> usize {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     if !is_html {
-        return letters(text);
+        return count(text);
     }
     let pieces = Scanner::new(text).map(|event| match event {
-        Event::Text(piece) | Event::Data(piece) => letters(piece),
+        Event::Text(piece) | Event::Data(piece) => count(piece),
         Event::Start(_) | Event::End(_) => 0,
     });
     pieces.sum()
@@ -164,12 +165,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_order() {
+    fn elements_are_sorted() {
         assert!(ELEMENTS.is_sorted_by(|one, other| one.0 < other.0));
     }
 
     #[test]
-    fn a_line_says_what_a_browser_would_show() {
+    fn a_line_is_what_a_browser_would_show() {
         for (text, expected) in [
             ("Talks&nbsp;go on &#8211; <b>today</b>", "Talks go on – today"),
             ("One<br/>two<p>three", "One two three"),
@@ -181,18 +182,22 @@ mod tests {
             assert_eq!(one_line_of_html(text).as_deref(), Some(expected));
         }
         assert_eq!(one_line_of_html("<img src='a'>&nbsp;"), None);
-        assert!(one_line(&"ж".repeat(100_000)).is_some_and(|line| line.len() <= LONGEST + 3));
+        assert!(one_line(&"ж".repeat(100_000)).is_some_and(|line| line.len() <= MAX_LINE_BYTES + 3));
     }
 
     #[test]
-    fn html_is_told_by_tags_that_it_has() {
-        assert!(holds_tags("a <BR>") && holds_tags("a</p>") && holds_tags("<p class='x'>a"));
-        assert!(!holds_tags("a < b > c") && !holds_tags("<Boris>: no") && !holds_tags("<mail@news.example>"));
+    fn html_is_detected_by_its_tags() {
+        assert!(has_html_tags("a <BR>") && has_html_tags("a</p>") && has_html_tags("<p class='x'>a"));
+        assert!(
+            !has_html_tags("a < b > c")
+                && !has_html_tags("<Boris>: no")
+                && !has_html_tags("<mail@news.example>")
+        );
     }
 
     #[test]
-    fn tags_weigh_nothing() {
-        assert_eq!(weight("<img src='aaaa'> b1", true), 2);
-        assert_eq!(weight("<b>", false), 3);
+    fn tags_have_no_visible_chars() {
+        assert_eq!(visible_chars("<img src='aaaa'> b1", true), 2);
+        assert_eq!(visible_chars("<b>", false), 3);
     }
 }

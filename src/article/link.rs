@@ -1,6 +1,6 @@
 //! Resolves relative links, as far as needed to display them. Never fetches anything.
 
-use crate::article::date_words::is_day;
+use crate::article::date_words::is_valid_date;
 
 /// Returns true if a reference has a scheme (RFC 3986, 3.1). A single letter before the colon is a Windows drive.
 pub fn has_scheme(reference: &str) -> bool {
@@ -12,7 +12,7 @@ pub fn has_scheme(reference: &str) -> bool {
 }
 
 /// Resolves a reference against a base (RFC 3986, 5.2). Returns it unchanged if there is no absolute base.
-pub fn absolute(reference: &str, base: Option<&str>) -> String {
+pub fn resolve(reference: &str, base: Option<&str>) -> String {
     let reference = reference.trim();
     let whole = base.map(str::trim).filter(|base| base.contains("://"));
     let Some(base) = whole.filter(|_| !has_scheme(reference)) else { return reference.to_owned() };
@@ -33,11 +33,11 @@ pub fn absolute(reference: &str, base: Option<&str>) -> String {
     } else {
         format!("{folder}/{reference_path}")
     };
-    format!("{scheme}://{host}/{}{tail}", without_dots(&joined))
+    format!("{scheme}://{host}/{}{tail}", remove_dot_segments(&joined))
 }
 
 /// Removes `.` and `..` and the leading slash from a path. Never climbs above the root.
-pub fn without_dots(path: &str) -> String {
+pub fn remove_dot_segments(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let path = path.trim_start_matches('/');
     let mut pieces = path.split('/').peekable();
@@ -59,7 +59,7 @@ pub fn without_dots(path: &str) -> String {
 }
 
 /// Returns the date in the path of a URL, as many publishers write it (`/2015/03/18/`): `2015-03-18`.
-pub fn day_in(link: &str) -> Option<String> {
+pub fn date_in_path(link: &str) -> Option<String> {
     let path = link.split(['?', '#']).next()?;
     let steps: Vec<&str> = path.split('/').skip(3).collect();
     steps.windows(3).find_map(|steps| {
@@ -69,13 +69,13 @@ pub fn day_in(link: &str) -> Option<String> {
             is_number.then(|| step.parse::<u32>().ok())?
         };
         let (year, month, day) = (number(year, 4..=4)?, number(month, 1..=2)?, number(day, 1..=2)?);
-        let is_date = (1990..2100).contains(&year) && is_day(year, month, day);
+        let is_date = (1990..2100).contains(&year) && is_valid_date(year, month, day);
         is_date.then(|| format!("{year}-{month:02}-{day:02}"))
     })
 }
 
 /// Decodes `%20` and the like (RFC 3986, 2.1). Invalid UTF-8 becomes U+FFFD.
-pub fn percent_decoded(text: &str) -> String {
+pub fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -93,9 +93,9 @@ pub fn percent_decoded(text: &str) -> String {
 
 /// Returns the host of an HTTP URL in lower case, without `www.`. None for any other link.
 pub fn host(link: &str) -> Option<String> {
-    let (scheme, behind) = link.split_once("://")?;
+    let (scheme, rest) = link.split_once("://")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
-    let host = behind.split(['/', '?', '#']).next()?;
+    let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     (is_web && !host.is_empty() && !host.contains(char::is_whitespace)).then(|| host.to_owned())
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_are_seen_from_their_base() {
+    fn references_are_resolved_against_a_base() {
         let base = Some("https://news.example/world/feed.xml?x=1");
         for (reference, expected) in [
             ("https://other.example/a", "https://other.example/a"),
@@ -119,17 +119,17 @@ mod tests {
             ("?page=2", "https://news.example/world/feed.xml?page=2"),
             ("", "https://news.example/world/feed.xml"),
         ] {
-            assert_eq!(absolute(reference, base), expected, "{reference}");
+            assert_eq!(resolve(reference, base), expected, "{reference}");
         }
-        assert_eq!(absolute("/a", Some("https://news.example")), "https://news.example/a");
-        assert_eq!(absolute("/a", None), "/a");
-        assert_eq!(absolute("a", Some("world/")), "a");
+        assert_eq!(resolve("/a", Some("https://news.example")), "https://news.example/a");
+        assert_eq!(resolve("/a", None), "/a");
+        assert_eq!(resolve("a", Some("world/")), "a");
     }
 
     #[test]
-    fn percent_signs_that_mean_nothing_stay() {
-        assert_eq!(percent_decoded("a%20b%D0%B6%2"), "a bж%2");
-        assert_eq!(percent_decoded("100%"), "100%");
-        assert_eq!(percent_decoded("%ff%zz"), "\u{FFFD}%zz");
+    fn invalid_percent_escapes_are_kept() {
+        assert_eq!(percent_decode("a%20b%D0%B6%2"), "a bж%2");
+        assert_eq!(percent_decode("100%"), "100%");
+        assert_eq!(percent_decode("%ff%zz"), "\u{FFFD}%zz");
     }
 }

@@ -1,9 +1,9 @@
-//! Splits a mailbox into mails, chunk by chunk, so that memory use does not depend on its size.
+//! Splits a mailbox into messages, chunk by chunk, so that memory use does not depend on its size.
 //!
-//! A mail starts with a postmark: a `From ` line at the start of the file or after an empty line that ends in a
-//! date with time and year. "From here on" inside a mail does not split it. The dialects (mboxo, mboxrd, mboxcl;
-//! RFC 4155) differ in how they escape such lines inside mails; [`unquote`] restores them. `Content-Length`
-//! (mboxcl) is ignored: editing a mailbox makes it wrong, and such mails are separated by postmarks too.
+//! A message starts with a postmark: a `From ` line at the start of the file or after an empty line that ends in a
+//! date with time and year. "From here on" inside a message does not split it. The dialects (mboxo, mboxrd, mboxcl;
+//! RFC 4155) differ in how they escape such lines inside messages; [`unquote`] restores them. `Content-Length`
+//! (mboxcl) is ignored: editing a mailbox makes it wrong, and such messages are separated by postmarks too.
 
 use std::ops::Range;
 
@@ -12,11 +12,11 @@ use memchr::memchr;
 use crate::article::date;
 
 /// Maximum length of a postmark in bytes.
-const LONGEST_POSTMARK: usize = 1024;
+const MAX_POSTMARK_LEN: usize = 1024;
 /// Maximum number of words in a postmark's date, with a zone both before and after the year.
-const DATE_WORDS: usize = 7;
+const MAX_DATE_WORDS: usize = 7;
 
-/// Finds the mails of a mailbox given in chunks.
+/// Finds the messages of a mailbox given in chunks.
 #[derive(Debug)]
 pub struct Boundaries {
     /// Offset of the current line in bytes.
@@ -24,11 +24,11 @@ pub struct Boundaries {
     /// The current line as far as previous chunks hold it, up to [`MAX_POSTMARK_LEN`] bytes plus one.
     held: Vec<u8>,
     /// Length of the current line in previous chunks.
-    held_length: u64,
-    is_after_empty: bool,
-    mail_start: u64,
-    /// True if the current mail has a line that is not empty.
-    has_words: bool,
+    held_len: u64,
+    after_empty_line: bool,
+    message_start: u64,
+    /// True if the current message has a line that is not empty.
+    has_content: bool,
 }
 
 impl Default for Boundaries {
@@ -36,29 +36,29 @@ impl Default for Boundaries {
         Self {
             line_start: 0,
             held: Vec::new(),
-            held_length: 0,
-            is_after_empty: true,
-            mail_start: 0,
-            has_words: false,
+            held_len: 0,
+            after_empty_line: true,
+            message_start: 0,
+            has_content: false,
         }
     }
 }
 
 impl Boundaries {
-    /// Takes the next bytes and returns the byte ranges of the mails that have ended, in order, each with its
-    /// postmark. All ranges together cover the mailbox; anything before the first postmark is a mail too unless it
+    /// Takes the next bytes and returns the byte ranges of the messages that have ended, in order, each with its
+    /// postmark. All ranges together cover the mailbox; anything before the first postmark is a message too unless it
     /// is blank.
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut found = Vec::new();
         let mut rest = chunk;
         while let Some((line, after)) = memchr(b'\n', rest).and_then(|at| rest.split_at_checked(at + 1)) {
             rest = after;
-            if self.held_length == 0 {
+            if self.held_len == 0 {
                 found.extend(self.end_line(line, line.len() as u64));
             } else {
                 self.hold(line);
-                let (held, length) = (std::mem::take(&mut self.held), self.held_length);
-                self.held_length = 0;
+                let (held, length) = (std::mem::take(&mut self.held), self.held_len);
+                self.held_len = 0;
                 found.extend(self.end_line(&held, length));
             }
         }
@@ -66,51 +66,51 @@ impl Boundaries {
         found
     }
 
-    /// Returns the remaining mails: none if only empty lines are left, two if the last line is a postmark.
+    /// Returns the remaining messages: none if only empty lines are left, two if the last line is a postmark.
     pub fn finish(mut self) -> Vec<Range<u64>> {
-        let (held, length) = (std::mem::take(&mut self.held), self.held_length);
+        let (held, length) = (std::mem::take(&mut self.held), self.held_len);
         let before = self.end_line(&held, length);
-        let last = self.has_words.then_some(self.mail_start..self.line_start);
+        let last = self.has_content.then_some(self.message_start..self.line_start);
         before.into_iter().chain(last).collect()
     }
 
     fn hold(&mut self, bytes: &[u8]) {
-        let room = (LONGEST_POSTMARK + 1).saturating_sub(self.held.len());
+        let room = (MAX_POSTMARK_LEN + 1).saturating_sub(self.held.len());
         self.held.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
-        self.held_length += bytes.len() as u64;
+        self.held_len += bytes.len() as u64;
     }
 
     fn end_line(&mut self, line: &[u8], length: u64) -> Option<Range<u64>> {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let mut ended = None;
-        if self.is_after_empty && self.has_words && line.starts_with(b"From ") && is_postmark(line) {
-            ended = Some(self.mail_start..self.line_start);
-            self.mail_start = self.line_start;
+        if self.after_empty_line && self.has_content && line.starts_with(b"From ") && is_postmark(line) {
+            ended = Some(self.message_start..self.line_start);
+            self.message_start = self.line_start;
         }
-        self.is_after_empty = line.is_empty();
-        self.has_words |= !line.is_empty();
+        self.after_empty_line = line.is_empty();
+        self.has_content |= !line.is_empty();
         self.line_start += length;
         ended
     }
 }
 
-/// Returns true for the line that separates mails in a mailbox: `From `, a sender, and a date with time and year.
+/// Returns true for the line that separates messages in a mailbox: `From `, a sender, and a date with time and year.
 /// The date is in `asctime` form, with or without seconds and zone, or in RFC 5322 form.
 pub fn is_postmark(line: &[u8]) -> bool {
     let Some(rest) =
-        line.get(..LONGEST_POSTMARK.min(line.len())).and_then(|line| line.strip_prefix(b"From "))
+        line.get(..MAX_POSTMARK_LEN.min(line.len())).and_then(|line| line.strip_prefix(b"From "))
     else {
         return false;
     };
-    if line.len() > LONGEST_POSTMARK {
+    if line.len() > MAX_POSTMARK_LEN {
         return false;
     }
     let text = String::from_utf8_lossy(rest);
     // Mails received by UUCP name the remote host (RFC 976).
     let text = text.split(" remote from ").next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let from = words.len().saturating_sub(DATE_WORDS);
+    let from = words.len().saturating_sub(MAX_DATE_WORDS);
     let last = words.get(from..).unwrap_or_default();
     (0..last.len()).any(|start| {
         let (sender, date) =
@@ -138,9 +138,9 @@ fn is_asctime(words: &[&str]) -> bool {
         _ => return false,
     };
     is_weekday(weekday)
-        && date::month_of(month).is_some()
+        && date::parse_month(month).is_some()
         && is_day(day)
-        && date::time_of(time).is_some()
+        && date::parse_time(time).is_some()
         && is_year(year)
         && zones.into_iter().flatten().all(is_zone)
 }
@@ -153,9 +153,9 @@ fn is_mail_date(words: &[&str]) -> bool {
     };
     let ([day, month, year, time] | [day, month, year, time, _]) = words else { return false };
     is_day(day)
-        && date::month_of(month).is_some()
+        && date::parse_month(month).is_some()
         && is_year(year)
-        && date::time_of(time).is_some()
+        && date::parse_time(time).is_some()
         && words.get(4).is_none_or(|zone| is_zone(zone))
 }
 
@@ -177,9 +177,9 @@ fn is_zone(word: &str) -> bool {
     is_number || is_name
 }
 
-/// Restores a mail from a mailbox: removes one `>` from lines such as `>From ` or `>>From ` (mboxrd, and what mboxo
+/// Restores a message from a mailbox: removes one `>` from lines such as `>From ` or `>>From ` (mboxrd, and what mboxo
 /// escaped).
-pub fn unquoted(mail: Vec<u8>) -> Vec<u8> {
+pub fn unquote(mail: Vec<u8>) -> Vec<u8> {
     let is_quoted = |line: &[u8]| {
         let depth = line.iter().take_while(|byte| **byte == b'>').count();
         depth > 0 && line.get(depth..).is_some_and(|rest| rest.starts_with(b"From "))
@@ -188,12 +188,12 @@ pub fn unquoted(mail: Vec<u8>) -> Vec<u8> {
     if !lines().any(is_quoted) {
         return mail;
     }
-    let mut whole = Vec::with_capacity(mail.len());
+    let mut restored = Vec::with_capacity(mail.len());
     for line in lines() {
         let from = usize::from(is_quoted(line));
-        whole.extend_from_slice(line.get(from..).unwrap_or_default());
+        restored.extend_from_slice(line.get(from..).unwrap_or_default());
     }
-    whole
+    restored
 }
 
 #[cfg(test)]
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn postmarks_of_many_programs_and_lines_that_are_none() {
+    fn postmarks_of_many_programs_are_recognised() {
         for line in [
             POSTMARK,
             "From 1849@xxx Mon Nov 24 10:00:00 +0000 2025",
@@ -264,12 +264,12 @@ mod tests {
         ] {
             assert!(!is_postmark(line.as_bytes()), "{line}");
         }
-        let long = format!("From {} Mon Nov 24 10:00:00 2025", "x".repeat(LONGEST_POSTMARK));
+        let long = format!("From {} Mon Nov 24 10:00:00 2025", "x".repeat(MAX_POSTMARK_LEN));
         assert!(!is_postmark(long.as_bytes()));
     }
 
     #[test]
-    fn mails_are_parted_by_postmarks_behind_empty_lines() {
+    fn postmarks_after_empty_lines_split_messages() {
         let one = format!("{POSTMARK}\nSubject: a\n\nText.\nFrom here on\n\nFrom there too\n\n");
         let two = format!("{POSTMARK}\r\nSubject: b\r\n\r\nText\r\n{POSTMARK}\r\n\r\n");
         let three = format!("{POSTMARK}\nSubject: c");
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_are_no_mail_and_go_with_the_first() {
+    fn blank_lines_are_not_a_message_and_belong_to_the_first() {
         assert_eq!(ranges(&[b"\n\r\n\n"]), []);
         assert_eq!(ranges(&[b""]), []);
         let mailbox = format!("\n\n{POSTMARK}\nSubject: a\n");
@@ -292,16 +292,16 @@ mod tests {
     }
 
     #[test]
-    fn quoted_lines_come_back_with_one_mark_less() {
+    fn quoted_from_lines_lose_one_mark() {
         let mail = b"Subject: a\n\n>From here\n>>From there\n> From far\r\n>Fromage\n>From".to_vec();
         let back = b"Subject: a\n\nFrom here\n>From there\n> From far\r\n>Fromage\n>From".to_vec();
-        assert_eq!(unquoted(mail), back);
-        assert_eq!(unquoted(b"nothing\n".to_vec()), b"nothing\n");
+        assert_eq!(unquote(mail), back);
+        assert_eq!(unquote(b"nothing\n".to_vec()), b"nothing\n");
     }
 
     proptest! {
         #[test]
-        fn however_it_is_cut_the_mails_are_the_same(
+        fn messages_do_not_depend_on_chunk_borders(
             lines in prop::collection::vec(prop::sample::select(vec![
                 POSTMARK, "", "", "From here on", "Subject: a", "\r", ">From x", "From - Mon Nov 24 10:00:00 2025\r", "text",
             ]), 0..30),
@@ -327,7 +327,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_taken(chunks: Vec<Vec<u8>>) {
+        fn any_bytes_are_accepted(chunks: Vec<Vec<u8>>) {
             let chunks: Vec<&[u8]> = chunks.iter().map(Vec::as_slice).collect();
             prop_assert_eq!(ranges(&chunks), naive(&chunks.concat()));
         }

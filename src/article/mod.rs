@@ -41,7 +41,7 @@ pub mod xml;
 
 pub use draft::{Draft, Markup};
 pub use formats::Format;
-pub use model::{Article, ArticleKey, Block, BlockKind, Lines, Meta, Partial, Region, Text};
+pub use model::{Article, ArticleKey, Block, BlockKind, LineBreaks, Meta, Partial, Region, Text};
 
 /// Parses decoded text as Markdown if `format` says so, else as plain text. Sanitizes the text, once: no code above
 /// sees an unsafe character.
@@ -54,24 +54,24 @@ pub fn parse(key: ArticleKey, format: Format, decoded: String, undecoded: u32) -
         Format::Markdown => markdown::parse(key, &text),
         _ => plain::parse(key, &text),
     };
-    finished(Article { undecoded, ..article })
+    mark_partial(Article { undecoded, ..article })
 }
 
 /// Parses a decoded web page.
 pub fn parse_page(key: ArticleKey, decoded: &str, extent: html::Extent, undecoded: u32) -> Article {
-    finished(Article { undecoded, ..html::parse(key, decoded, extent) })
+    mark_partial(Article { undecoded, ..html::parse(key, decoded, extent) })
 }
 
 /// Turns a draft into an article.
 pub fn parse_draft(key: ArticleKey, draft: Draft) -> Article {
-    finished(draft::parse(key, draft))
+    mark_partial(draft::parse(key, draft))
 }
 
 /// Marks an article as partial if it is damaged or truncated.
-fn finished(mut article: Article) -> Article {
+fn mark_partial(mut article: Article) -> Article {
     if article.undecoded > 0 {
         article.partial = Some(Partial::Damaged);
-    } else if model::ends_cut_short(&article) {
+    } else if model::ends_in_ellipsis(&article) {
         article.partial = Some(Partial::CutShort);
     }
     article

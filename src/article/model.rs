@@ -161,12 +161,12 @@ pub struct Block {
 
 /// What a line break inside a block means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Lines {
+pub enum LineBreaks {
     /// A line end of the file: plain text that may be wrapped. Equivalent to a space.
     #[default]
-    Wrapped,
+    Soft,
     /// A line break the author intended: verse, code, an address. See [`Article::breaks_line_at`].
-    Meant,
+    Hard,
 }
 
 /// Why an article is incomplete.
@@ -204,16 +204,16 @@ pub struct Article {
     /// Number of byte sequences that could not be decoded; each is one U+FFFD in the text.
     pub undecoded: u32,
     /// What line breaks inside its blocks mean.
-    pub lines: Lines,
+    pub line_breaks: LineBreaks,
     /// Its index, from 0, in the outermost file, then in each file inside that; empty if the file is the article.
     /// Keeps feed entries in order. Not part of the key, since it changes as a feed grows.
     pub place: Vec<u32>,
 }
 
 /// Maximum number of words in a headline made from the text.
-const FIRST_WORDS: usize = 9;
+const HEADLINE_WORDS: usize = 9;
 /// Its maximum width in columns: some scripts do not separate words, and a word can be any length.
-const FIRST_COLUMNS: usize = 80;
+const HEADLINE_COLUMNS: usize = 80;
 
 impl Article {
     /// Creates a complete article that is the only one of its file and has soft line breaks.
@@ -225,7 +225,7 @@ impl Article {
             blocks,
             partial: None,
             undecoded: 0,
-            lines: Lines::Wrapped,
+            line_breaks: LineBreaks::Soft,
             place: Vec::new(),
         }
     }
@@ -252,7 +252,7 @@ impl Article {
     pub fn breaks_line_at(&self, offset: usize) -> bool {
         let text = self.text.all();
         let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else { return false };
-        if self.lines == Lines::Wrapped || !after.starts_with('\n') {
+        if self.line_breaks == LineBreaks::Soft || !after.starts_with('\n') {
             return false;
         }
         let start = before.trim_end_matches([' ', '\t']).len();
@@ -272,9 +272,9 @@ impl Article {
             return Cow::Borrowed("(empty)");
         };
         let mut words = self.block_text(first).split_whitespace();
-        let first = words.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
+        let first = words.by_ref().take(HEADLINE_WORDS).collect::<Vec<_>>().join(" ");
         let first = sanitize_line(&first);
-        let mut headline = clip(&first, FIRST_COLUMNS).into_owned();
+        let mut headline = clip(&first, HEADLINE_COLUMNS).into_owned();
         if words.next().is_some() && !headline.ends_with('…') {
             headline.push('…');
         }
@@ -297,7 +297,7 @@ impl Article {
 }
 
 /// Returns true if the last body block ends in an ellipsis, like a text cut for a preview.
-pub(super) fn ends_cut_short(article: &Article) -> bool {
+pub(super) fn ends_in_ellipsis(article: &Article) -> bool {
     let last = article.blocks.iter().rfind(|block| block.region == Region::Body);
     last.is_some_and(|block| {
         let text = article.block_text(block).trim_end_matches([']', ')', ' ']);
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byline_is_no_title() {
+    fn a_byline_is_not_a_title() {
         let meta = Meta { author: Some("Jo Park".to_owned()), ..Meta::default() };
         let draft = crate::article::Draft { meta, body: "The envoy left.".to_owned(), ..Default::default() };
         let read = crate::article::parse_draft(ArticleKey::of_path(Path::new("a.json")), draft);
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn line_breaks_are_meant_or_wrapped_and_never_meant_inside_a_word() {
+    fn line_breaks_are_hard_or_soft_and_never_hard_inside_a_word() {
         let key = || ArticleKey::of_path(Path::new("a.md"));
         let read = parse(key(), Format::Markdown, "One  \ntwo\nthree Zelen-\nsky\\\nfour".to_owned(), 0);
         let breaks: Vec<&str> = read
@@ -344,17 +344,17 @@ mod tests {
             .collect();
         assert_eq!(breaks, ["two three Zelen-\nsky\nfour", "four"]);
         let plain = article("One\ntwo");
-        assert!(plain.lines == Lines::Wrapped && !plain.breaks_line_at(3));
+        assert!(plain.line_breaks == LineBreaks::Soft && !plain.breaks_line_at(3));
     }
 
     #[test]
-    fn words_of_boilerplate_do_not_count() {
+    fn boilerplate_words_are_not_counted() {
         let read = article("A title\n\nOne two — three.\n\nYou may also like\n\nFour five");
         assert_eq!(read.words(), 5);
     }
 
     #[test]
-    fn a_text_that_stops_in_an_ellipsis_is_cut_short() {
+    fn text_ending_in_an_ellipsis_is_cut_short() {
         assert_eq!(article("A title\n\nAnd then they …").partial, Some(Partial::CutShort));
         assert_eq!(article("A title\n\nAnd then they left.").partial, None);
     }

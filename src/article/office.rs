@@ -2,22 +2,24 @@
 //!
 //! Each such format includes revisions and notes; pandoc knows which parts are text.
 
-/// Names found near the start of office zip archives (OOXML and OpenDocument).
-const MARKS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
+/// Names found near the start of office zip archives (OOXML and `OpenDocument`).
+const ZIP_MARKERS: &[&[u8]] = &[b"[Content_Types].xml", b"mimetypeapplication/vnd."];
 /// First bytes of a Rich Text Format document (1.9.1).
-const RTF: &[u8] = b"{\\rtf";
+const RTF_SIGNATURE: &[u8] = b"{\\rtf";
 /// First bytes of a compound file (MS-CFB, 2.2), Word's format before 2007.
-const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const COMPOUND_FILE_SIGNATURE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Returns a one-line message for an office document: what it is and what to do. `FILE` is a placeholder for the
 /// path. None for any other file.
 pub fn advice(head: &[u8]) -> Option<&'static str> {
-    let holds = |mark: &[u8]| head.windows(mark.len()).take(200).any(|window| window == mark);
-    if head.starts_with(RTF) || head.starts_with(b"PK") && MARKS.iter().any(|mark| holds(mark)) {
+    let contains = |marker: &[u8]| head.windows(marker.len()).take(200).any(|window| window == marker);
+    if head.starts_with(RTF_SIGNATURE)
+        || head.starts_with(b"PK") && ZIP_MARKERS.iter().any(|marker| contains(marker))
+    {
         return Some("an office document, not supported: use `pandoc -s FILE -t html | whoswho -`");
     }
     let old = "an office document, not supported: save it as text or as a web page";
-    head.starts_with(COMPOUND).then_some(old)
+    head.starts_with(COMPOUND_FILE_SIGNATURE).then_some(old)
 }
 
 #[cfg(test)]
@@ -25,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_told_from_texts() {
+    fn office_documents_are_detected() {
         for head in [
             &b"{\\rtf1\\ansi"[..],
             b"PK\x03\x04..[Content_Types].xml",

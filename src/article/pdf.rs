@@ -13,7 +13,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_advice_is_one_line_and_names_the_pipe_that_works() {
+    fn advice_is_one_line_and_names_a_working_pipe() {
         assert!(!ADVICE.contains('\n'));
         assert!(ADVICE.starts_with(char::is_lowercase), "it follows the file name");
         assert!(ADVICE.contains("pdftotext FILE - | whoswho -"), "both commands need their dash");

@@ -1,25 +1,25 @@
 //! Classifies a line by its shape alone.
 
 /// Maximum length of a title or heading in characters.
-const LONGEST_HEADING: usize = 140;
+const MAX_HEADING_LEN: usize = 140;
 /// Maximum length of a speaker's name in characters.
-const LONGEST_SPEAKER: usize = 40;
+const MAX_SPEAKER_LEN: usize = 40;
 /// Maximum number of words after "by" in a byline.
-const LONGEST_BYLINE: usize = 8;
+const MAX_BYLINE_WORDS: usize = 8;
 
 /// Markers that start a list item, each followed by a space.
 const BULLETS: &[&str] = &["- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ", "☐ ", "☑ "];
 /// Characters that make up a horizontal rule.
-const RULES: &[char] = &['=', '-', '_', '*', '~', '#', '+', '–', '—', '─', '━', '═'];
+const RULE_CHARS: &[char] = &['=', '-', '_', '*', '~', '#', '+', '–', '—', '─', '━', '═'];
 /// Minimum length of a rule in characters.
-const SHORTEST_RULE: usize = 3;
+const MIN_RULE_LEN: usize = 3;
 /// Opening and closing quotation marks.
 const QUOTES: &[(char, char)] = &[('“', '”'), ('"', '"'), ('«', '»'), ('„', '“'), ('「', '」')];
 
 /// Returns true if a line can be a title or heading: short and not a sentence.
 pub fn is_heading_like(line: &str) -> bool {
     let starts_well = line.chars().next().is_some_and(|first| !first.is_lowercase());
-    starts_well && is_short(line) && !ends_as_prose(line) && line.chars().any(char::is_alphabetic)
+    starts_well && is_short(line) && !ends_like_prose(line) && line.chars().any(char::is_alphabetic)
 }
 
 /// Returns true if a first line is short enough to be the title, which may end like a sentence.
@@ -28,11 +28,11 @@ pub fn is_title_like(line: &str) -> bool {
 }
 
 fn is_short(line: &str) -> bool {
-    line.chars().nth(LONGEST_HEADING).is_none()
+    line.chars().nth(MAX_HEADING_LEN).is_none()
 }
 
 /// Returns true if a line ends like a sentence or part of one.
-pub fn ends_as_prose(line: &str) -> bool {
+pub fn ends_like_prose(line: &str) -> bool {
     let last = line.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
     last.ends_with(['.', '!', '…', ';', ',', ':', '。', '！'])
 }
@@ -45,11 +45,11 @@ pub fn is_byline(line: &str) -> bool {
     }
     let rest: Vec<&str> = words.collect();
     let capitalised = rest.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    !rest.is_empty() && rest.len() <= LONGEST_BYLINE && capitalised * 2 > rest.len() && !line.ends_with('.')
+    !rest.is_empty() && rest.len() <= MAX_BYLINE_WORDS && capitalised * 2 > rest.len() && !line.ends_with('.')
 }
 
 /// Returns the name in a byline.
-pub fn author_of(byline: &str) -> &str {
+pub fn byline_author(byline: &str) -> &str {
     byline.split_once(char::is_whitespace).map_or("", |(_, name)| name.trim())
 }
 
@@ -69,13 +69,12 @@ pub fn is_marked_item(line: &str) -> bool {
 /// Returns true for a drawn line: a rule between sections or below a heading.
 pub fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
-    let first = marks.next().filter(|first| RULES.contains(first));
-    first
-        .is_some_and(|first| line.chars().nth(SHORTEST_RULE - 1).is_some() && marks.all(|mark| mark == first))
+    let first = marks.next().filter(|first| RULE_CHARS.contains(first));
+    first.is_some_and(|first| line.chars().nth(MIN_RULE_LEN - 1).is_some() && marks.all(|mark| mark == first))
 }
 
 /// Returns true if one pair of quotation marks encloses the whole line.
-pub fn is_quoted_whole(line: &str) -> bool {
+pub fn is_fully_quoted(line: &str) -> bool {
     QUOTES.iter().any(|(open, close)| {
         let inside = line.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
         inside.is_some_and(|inside| !inside.is_empty() && !inside.contains([*open, *close]))
@@ -83,19 +82,19 @@ pub fn is_quoted_whole(line: &str) -> bool {
 }
 
 /// Returns true for "Name : words", as in transcripts. The space before the colon distinguishes it from prose.
-pub fn is_spoken(line: &str) -> bool {
+pub fn is_transcript_line(line: &str) -> bool {
     line.split_once(" : ").is_some_and(|(name, words)| is_speaker(name) && !words.trim().is_empty())
 }
 
 /// Returns true for "Name: words". Reliable only if a neighbouring line matches too.
-pub fn is_perhaps_spoken(line: &str) -> bool {
+pub fn may_be_transcript_line(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(name, words)| is_speaker(name.trim_end()) && !words.trim().is_empty())
 }
 
 fn is_speaker(name: &str) -> bool {
     let capitalised = name.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
     !name.is_empty()
-        && name.chars().count() <= LONGEST_SPEAKER
+        && name.chars().count() <= MAX_SPEAKER_LEN
         && capitalised
         && name.split_whitespace().count() <= 4
 }
@@ -105,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_heading_is_short_and_no_sentence() {
+    fn a_heading_is_short_and_not_a_sentence() {
         assert!(is_heading_like("The key players"));
         assert!(is_heading_like("What happens next?"));
         assert!(!is_heading_like("Talks go on."));
@@ -120,21 +119,21 @@ mod tests {
         assert!(is_byline("By Anna de la Cruz and Jo Park"));
         assert!(!is_byline("By then it was over"));
         assert!(!is_byline("by"));
-        assert_eq!(author_of("By Jo Park"), "Jo Park");
+        assert_eq!(byline_author("By Jo Park"), "Jo Park");
     }
 
     #[test]
-    fn list_items_and_spoken_lines() {
+    fn list_items_and_transcript_lines_are_recognised() {
         assert!(is_marked_item("- one") && is_marked_item("12) one") && is_marked_item("• one"));
         assert!(!is_marked_item("2022 was hard") && !is_marked_item("-5 degrees"));
-        assert!(is_spoken("Ushakov : They can change it."));
-        assert!(!is_spoken("the answer : no"));
-        assert!(is_perhaps_spoken("Ushakov: They can."));
+        assert!(is_transcript_line("Ushakov : They can change it."));
+        assert!(!is_transcript_line("the answer : no"));
+        assert!(may_be_transcript_line("Ushakov: They can."));
     }
 
     #[test]
-    fn a_quote_block_is_one_pair_of_marks() {
-        assert!(is_quoted_whole("“All of it is theirs.”"));
-        assert!(!is_quoted_whole("“One,” she said, “two.”"));
+    fn a_quote_is_enclosed_in_one_pair_of_marks() {
+        assert!(is_fully_quoted("“All of it is theirs.”"));
+        assert!(!is_fully_quoted("“One,” she said, “two.”"));
     }
 }

@@ -1,4 +1,4 @@
-//! Detects the format of a file by its first bytes, and by its name only if those do not tell.
+//! Detects the format of a file by its first bytes, and by its name only if those are inconclusive.
 //!
 //! Content is more reliable than names: a saved page called `.txt` is still a page. But text has few signatures, so
 //! formats without one (plain text, Markdown, tables) are decided by the extension.
@@ -12,7 +12,7 @@ use crate::text::decode::{self, decode_head};
 pub const HEAD: usize = 8 * 1024;
 
 /// Signatures of binary formats.
-const MARKS: &[(&[u8], Format)] = &[
+const SIGNATURES: &[(&[u8], Format)] = &[
     (b"\x1f\x8b", Format::Gzip),
     (b"\x28\xb5\x2f\xfd", Format::Zstd),
     (b"\xfd7zXZ\0", Format::Xz),
@@ -23,11 +23,11 @@ const MARKS: &[(&[u8], Format)] = &[
 ];
 
 /// Offset and bytes of the tar signature (POSIX `ustar`, also GNU).
-const TAR_MARK: (usize, &[u8]) = (257, b"ustar");
+const TAR_SIGNATURE: (usize, &[u8]) = (257, b"ustar");
 /// An EPUB is a zip archive whose first file, stored uncompressed, names the type (EPUB OCF 3.3, 4.3).
-const EPUB_MARK: &[u8] = b"mimetypeapplication/epub+zip";
+const EPUB_SIGNATURE: &[u8] = b"mimetypeapplication/epub+zip";
 /// Offset of that signature.
-const EPUB_MARK_AT: usize = 30;
+const EPUB_SIGNATURE_OFFSET: usize = 30;
 
 /// Root elements and the formats they indicate; case and namespace prefixes are ignored.
 const ROOTS: &[(&str, Format)] = &[
@@ -41,7 +41,7 @@ const ROOTS: &[(&str, Format)] = &[
     ("opml", Format::Opml),
 ];
 
-/// Header fields at the start of mails, in lower case.
+/// Header fields at the start of emails, in lower case.
 const MAIL_FIELDS: &[&str] = &[
     "received",
     "return-path",
@@ -63,33 +63,33 @@ const MAIL_FIELDS: &[&str] = &[
     "list-id",
 ];
 /// Minimum number of these fields: people also start texts with "From:" or "Subject:".
-const LEAST_MAIL_FIELDS: usize = 3;
+const MIN_MAIL_FIELDS: usize = 3;
 
 /// Detects the format of a file. `extension` is that of its name, without the dot. None if it is unknown: bytes
 /// that are not text, or text whose extension indicates another type.
-pub fn sniff(head: &[u8], ending: Option<&str>) -> Option<Format> {
-    let named = ending.and_then(Format::of_ending);
-    if let Some((_, format)) = MARKS.iter().find(|(mark, _)| head.starts_with(mark)) {
-        return of_mark(*format, head, named);
+pub fn sniff(head: &[u8], extension: Option<&str>) -> Option<Format> {
+    let by_name = extension.and_then(Format::from_extension);
+    if let Some((_, format)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
+        return refine_signature(*format, head, by_name);
     }
     // The fourth byte is the block size, '1' to '9'; "BZh" alone may start a text.
     if head.starts_with(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
         return Some(Format::Bzip2);
     }
-    if head.get(TAR_MARK.0..).is_some_and(|rest| rest.starts_with(TAR_MARK.1)) {
+    if head.get(TAR_SIGNATURE.0..).is_some_and(|rest| rest.starts_with(TAR_SIGNATURE.1)) {
         return Some(Format::Tar);
     }
-    let of_decoded = |text: &str| of_text(text.trim_start(), named);
+    let sniff_decoded = |text: &str| sniff_text(text.trim_start(), by_name);
     let format = if let Some(text) = clean_utf8(head) {
-        of_decoded(text)
+        sniff_decoded(text)
     } else {
         let decoded = decode_head(head);
         if !decode::is_text(&decoded) {
             return None;
         }
-        of_decoded(&decoded.text)
+        sniff_decoded(&decoded.text)
     };
-    format.or(named.filter(|format| may_be_text(*format) && !(is_xml(head) && is_prose(*format))))
+    format.or(by_name.filter(|format| may_be_text(*format) && !(is_xml(head) && is_prose(*format))))
 }
 
 /// Returns the text of UTF-8 bytes without control characters other than tabs and line ends. Fast path: nearly all
@@ -110,12 +110,14 @@ fn clean_utf8(head: &[u8]) -> Option<&str> {
     Some(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format> {
+fn refine_signature(format: Format, head: &[u8], by_name: Option<Format>) -> Option<Format> {
     match format {
-        Format::Zip if head.get(EPUB_MARK_AT..).is_some_and(|rest| rest.starts_with(EPUB_MARK)) => {
+        Format::Zip
+            if head.get(EPUB_SIGNATURE_OFFSET..).is_some_and(|rest| rest.starts_with(EPUB_SIGNATURE)) =>
+        {
             Some(Format::Epub)
         }
-        Format::Zip if named == Some(Format::Epub) => Some(Format::Epub),
+        Format::Zip if by_name == Some(Format::Epub) => Some(Format::Epub),
         // Office documents are zip archives too, but nobody wants to see one as a folder.
         Format::Zip if office::advice(head).is_some() => None,
         other => Some(other),
@@ -123,13 +125,13 @@ fn of_mark(format: Format, head: &[u8], named: Option<Format>) -> Option<Format>
 }
 
 /// Detects the format of text by how it starts.
-fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
+fn sniff_text(text: &str, by_name: Option<Format>) -> Option<Format> {
     if text.starts_with('<') {
-        return match of_root(text) {
+        return match sniff_root(text) {
             Root::Known(format) => Some(format),
-            // The head is too short to tell, so the name decides.
-            Root::Unseen => {
-                named.filter(|format| matches!(format, Format::Feed | Format::Opml | Format::Html))
+            // The head is too short, so the name decides.
+            Root::NotReached => {
+                by_name.filter(|format| matches!(format, Format::Feed | Format::Opml | Format::Html))
             }
             Root::Other => None,
         };
@@ -137,26 +139,27 @@ fn of_text(text: &str, named: Option<Format>) -> Option<Format> {
     let has_postmark = || text.lines().next().is_some_and(|line| is_postmark(line.as_bytes()));
     if text.starts_with("From ")
         && has_postmark()
-        && text.lines().nth(1).is_some_and(|line| field_of(line).is_some())
+        && text.lines().nth(1).is_some_and(|line| field_name(line).is_some())
     {
         return Some(Format::Mbox);
     }
     if text.starts_with(['{', '[']) {
-        return of_json(text, named);
+        return sniff_json(text, by_name);
     }
     let mut fields =
         text.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with([' ', '\t']));
-    let known = |line: &&str| {
-        field_of(line).is_some_and(|field| MAIL_FIELDS.iter().any(|one| one.eq_ignore_ascii_case(field)))
+    let is_known = |line: &&str| {
+        field_name(line)
+            .is_some_and(|field| MAIL_FIELDS.iter().any(|known| known.eq_ignore_ascii_case(field)))
     };
     let header: Vec<&str> = fields.by_ref().take(40).collect();
-    let all_are_fields = header.iter().all(|line| field_of(line).is_some());
-    let is_mail = all_are_fields && header.iter().filter(|line| known(line)).count() >= LEAST_MAIL_FIELDS;
+    let all_are_fields = header.iter().all(|line| field_name(line).is_some());
+    let is_mail = all_are_fields && header.iter().filter(|line| is_known(line)).count() >= MIN_MAIL_FIELDS;
     is_mail.then_some(Format::Mail)
 }
 
 /// Returns the name of the header field that a line starts with, if any (RFC 5322, 2.2).
-fn field_of(line: &str) -> Option<&str> {
+fn field_name(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
     is_name.then_some(name)
@@ -166,13 +169,13 @@ fn field_of(line: &str) -> Option<&str> {
 enum Root {
     Known(Format),
     /// Beyond the end of the head, after a long comment or declaration.
-    Unseen,
+    NotReached,
     /// An unknown element, or none.
     Other,
 }
 
 /// Detects XML or HTML by its root element, skipping comments, declarations and processing instructions.
-fn of_root(text: &str) -> Root {
+fn sniff_root(text: &str) -> Root {
     let mut rest = text;
     loop {
         rest = rest.trim_start();
@@ -186,21 +189,21 @@ fn of_root(text: &str) -> Root {
             {
                 return Root::Known(Format::Html);
             }
-            behind_declaration(after)
+            skip_declaration(after)
         } else if rest.is_empty() {
             None
         } else {
-            return of_element(rest).map_or(Root::Other, Root::Known);
+            return sniff_element(rest).map_or(Root::Other, Root::Known);
         };
         match after {
             Some(after) => rest = after,
-            None => return Root::Unseen,
+            None => return Root::NotReached,
         }
     }
 }
 
 /// Detects the format of text that starts with an element.
-fn of_element(text: &str) -> Option<Format> {
+fn sniff_element(text: &str) -> Option<Format> {
     let name = text.strip_prefix('<')?.split([' ', '>', '/', '\t', '\n', '\r']).next()?;
     let local = name.rsplit(':').next()?;
     ROOTS.iter().find(|(root, _)| root.eq_ignore_ascii_case(local)).map(|(_, format)| *format)
@@ -208,7 +211,7 @@ fn of_element(text: &str) -> Option<Format> {
 
 /// Returns what follows a declaration; `inside` is the text after its `<!`. Skips the internal subset of a document
 /// type (in brackets), which is never interpreted. None if the declaration is not closed.
-fn behind_declaration(inside: &str) -> Option<&str> {
+fn skip_declaration(inside: &str) -> Option<&str> {
     let mut rest = inside;
     let mut brackets = 0_usize;
     loop {
@@ -236,9 +239,9 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 }
 
 /// Detects JSON: an object or an array of objects. Plain text may start with a bracket too (`[Update]`).
-fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
+fn sniff_json(text: &str, by_name: Option<Format>) -> Option<Format> {
     if let Some(inside) = text.strip_prefix('[') {
-        let is_array = inside.trim_start().starts_with('{') || named == Some(Format::Json);
+        let is_array = inside.trim_start().starts_with('{') || by_name == Some(Format::Json);
         return is_array.then_some(Format::Json);
     }
     let inside = text.strip_prefix('{')?.trim_start();
@@ -251,10 +254,10 @@ fn of_json(text: &str, named: Option<Format>) -> Option<Format> {
     }
     let first = text.lines().next().unwrap_or_default().trim_end();
     let is_line = first.ends_with('}') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
-    match named {
+    match by_name {
         // JSON front matter, as some site generators use.
         Some(Format::Markdown) => None,
-        Some(Format::JsonLines | Format::Json) => named.filter(|_| !is_line).or(Some(Format::JsonLines)),
+        Some(Format::JsonLines | Format::Json) => by_name.filter(|_| !is_line).or(Some(Format::JsonLines)),
         _ if is_line => Some(Format::JsonLines),
         _ => Some(Format::Json),
     }
@@ -287,7 +290,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn content_comes_before_the_name() {
+    fn content_takes_precedence_over_the_name() {
         let cases: &[(&[u8], Option<&str>, Option<Format>)] = &[
             (b"<!DOCTYPE html><html>", Some("txt"), Some(Format::Html)),
             (b"\xef\xbb\xbf\n<!-- saved -->\n<HTML lang=en>", None, Some(Format::Html)),
@@ -321,31 +324,31 @@ mod tests {
             (b"", Some("txt"), Some(Format::Plain)),
             (b"", None, None),
         ];
-        for (head, ending, expected) in cases {
+        for (head, extension, expected) in cases {
             let shown = String::from_utf8_lossy(head);
-            assert_eq!(sniff(head, *ending), *expected, "{shown} as {ending:?}");
+            assert_eq!(sniff(head, *extension), *expected, "{shown} as {extension:?}");
         }
     }
 
     #[test]
-    fn archives_have_their_marks_where_they_have_them() {
+    fn archives_are_detected_by_their_signatures() {
         let mut tar = vec![b'a'; 512];
         tar.splice(257..262, *b"ustar");
         assert_eq!(sniff(&tar, None), Some(Format::Tar));
-        let epub = [b"PK\x03\x04".as_slice(), &[0; 26], EPUB_MARK].concat();
+        let epub = [b"PK\x03\x04".as_slice(), &[0; 26], EPUB_SIGNATURE].concat();
         assert_eq!(sniff(&epub, None), Some(Format::Epub));
         assert_eq!(sniff(b"PK\x03\x04", Some("epub")), Some(Format::Epub));
         assert_eq!(sniff(b"PK\x03\x04", Some("zip")), Some(Format::Zip));
     }
 
     #[test]
-    fn a_page_in_a_wide_encoding_is_a_page() {
+    fn utf16_pages_are_detected() {
         let wide: Vec<u8> = "\u{feff}<!doctype html><p>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(sniff(&wide, Some("htm")), Some(Format::Html));
     }
 
     #[test]
-    fn what_stands_before_the_root_of_a_feed_hides_it_from_nobody() {
+    fn feeds_are_detected_after_long_prologs() {
         let declared = "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY % x \"]>y\"> <!-- it's [ -->\n%x; <!ELEMENT a ANY>]><rss>";
         assert_eq!(sniff(declared.as_bytes(), None), Some(Format::Feed));
         let public = "<!DOCTYPE rss PUBLIC \"-//Netscape > 0.91//EN\" 'http://news.example/a.dtd'><rss>";
@@ -356,7 +359,7 @@ mod tests {
         {
             let text = long(before);
             let head = &text.as_bytes()[..HEAD];
-            for (ending, expected) in [
+            for (extension, expected) in [
                 ("rss", Format::Feed),
                 ("atom", Format::Feed),
                 ("xml", Format::Feed),
@@ -365,20 +368,20 @@ mod tests {
                 ("html", Format::Html),
                 ("xhtml", Format::Html),
             ] {
-                assert_eq!(sniff(head, Some(ending)), Some(expected), "{before} {ending}");
+                assert_eq!(sniff(head, Some(extension)), Some(expected), "{before} {extension}");
             }
         }
     }
 
     #[test]
-    fn xml_that_says_no_more_is_no_plain_text() {
+    fn unknown_xml_is_not_plain_text() {
         for text in [
             "<?xml version=\"1.0\"?>",
             "<?xml version='1.0'?><svg>",
             "\u{feff}\n<?xml version='1.0'?>\n<note>He left.</note>",
         ] {
-            for ending in [None, Some("txt"), Some("md")] {
-                assert_eq!(sniff(text.as_bytes(), ending), None, "{text}");
+            for extension in [None, Some("txt"), Some("md")] {
+                assert_eq!(sniff(text.as_bytes(), extension), None, "{text}");
             }
         }
         assert_eq!(sniff(b"<!-- draft -->\nHe left.", Some("md")), Some(Format::Markdown));
@@ -386,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_makes_no_program_of_a_text_and_programs_are_no_text() {
+    fn a_nul_does_not_make_text_binary_and_binaries_are_not_text() {
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let texts = [
             b"Kyiv fell silent.\0\n".to_vec(),
@@ -408,7 +411,7 @@ mod tests {
                 (state >> 56) as u8
             })
         };
-        let programs = [
+        let binaries = [
             [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x01\x90\x08\x02".as_slice(), &noise(1).take(400).collect::<Vec<_>>()].concat(),
             b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0\x40\x10\0\0\0\0\0\0".to_vec(),
             b"\xca\xfe\xba\xbe\0\0\0\x3d\0\x1c\x0a\0\x02\0\x03\x07\0\x04\x0c\0\x05\0\x06\x01\0\x10java/lang/Object".to_vec(),
@@ -423,8 +426,8 @@ mod tests {
             noise(5).take(8192).collect(),
             b"\0\x01\x02".to_vec(),
         ];
-        for program in &programs {
-            assert!(!is_text(program), "{:?}", decode_head(program));
+        for binary in &binaries {
+            assert!(!is_text(binary), "{:?}", decode_head(binary));
         }
     }
 }

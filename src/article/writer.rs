@@ -1,6 +1,6 @@
 //! Builds the text and blocks of an article from a format with markup.
 
-use crate::article::model::{Article, ArticleKey, Block, BlockKind, Lines, Meta, Region, Text};
+use crate::article::model::{Article, ArticleKey, Block, BlockKind, LineBreaks, Meta, Region, Text};
 use crate::article::residue;
 
 /// Separates table cells. A visible mark, not white space, so that no name matches across two cells.
@@ -8,7 +8,7 @@ pub const CELL: &str = " | ";
 
 /// Maximum number of blocks in an article. Further ones become lines of the last block: with many tiny blocks,
 /// their bookkeeping would be many times the size of the text.
-pub const MOST_BLOCKS: usize = 1_000_000;
+pub const MAX_BLOCKS: usize = 1_000_000;
 
 /// A block not yet placed in an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ impl Part {
 
     /// Appends the block to `parts`, which holds at most [`MAX_BLOCKS`].
     pub fn push_to(self, parts: &mut Vec<Self>) {
-        self.push_bounded(parts, MOST_BLOCKS);
+        self.push_bounded(parts, MAX_BLOCKS);
     }
 
-    fn push_bounded(self, parts: &mut Vec<Self>, most: usize) {
-        let is_full = parts.len() >= most;
+    fn push_bounded(self, parts: &mut Vec<Self>, max_blocks: usize) {
+        let is_full = parts.len() >= max_blocks;
         match parts.last_mut().filter(|_| is_full) {
             Some(last) => last.text.extend(["\n", self.text.trim()]),
             None => parts.push(self),
@@ -44,12 +44,12 @@ impl Part {
 pub struct Writer {
     text: String,
     blocks: Vec<Block>,
-    most: usize,
+    max_blocks: usize,
 }
 
 impl Default for Writer {
     fn default() -> Self {
-        Self { text: String::new(), blocks: Vec::new(), most: MOST_BLOCKS }
+        Self { text: String::new(), blocks: Vec::new(), max_blocks: MAX_BLOCKS }
     }
 }
 
@@ -72,7 +72,7 @@ impl Writer {
     }
 
     fn write(&mut self, kind: BlockKind, region: Region, text: &str) {
-        let is_full = self.blocks.len() >= self.most;
+        let is_full = self.blocks.len() >= self.max_blocks;
         if let Some(last) = self.blocks.last_mut().filter(|_| is_full) {
             self.text.extend(["\n", text]);
             last.range.end = self.text.len();
@@ -107,11 +107,11 @@ impl Writer {
     pub fn into_article(mut self, key: ArticleKey, meta: Meta) -> Article {
         Article::number_blocks(&mut self.blocks);
         let article = Article::new(key, meta, Text::new(&self.text), self.blocks);
-        Article { lines: Lines::Meant, ..article }
+        Article { line_breaks: LineBreaks::Hard, ..article }
     }
 
     /// Finishes an article that may be copied from a web page: also marks web residue.
-    pub fn into_copied(self, key: ArticleKey, meta: Meta) -> Article {
+    pub fn into_copied_article(self, key: ArticleKey, meta: Meta) -> Article {
         let mut article = self.into_article(key, meta);
         residue::mark_residue(&article.text, &mut article.blocks);
         article
@@ -125,9 +125,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_beyond_the_most_blocks_is_lines_of_the_last() {
+    fn blocks_beyond_the_limit_become_lines_of_the_last() {
         let mut parts = Vec::new();
-        let mut writer = Writer { most: 3, ..Writer::default() };
+        let mut writer = Writer { max_blocks: 3, ..Writer::default() };
         for number in 1..=6 {
             Part::new(BlockKind::Paragraph, format!("No. {number}\n")).push_bounded(&mut parts, 3);
             writer.push(BlockKind::Paragraph, &format!(" No. {number}"));

@@ -95,13 +95,13 @@ pub struct Reading {
 
 /// Formats, as they are typed.
 fn formats_by_name() -> impl TypedValueParser<Value = article::Format> {
-    let of_name = |typed: String| article::Format::of_name(&typed).unwrap_or(article::Format::Plain);
+    let of_name = |typed: String| article::Format::from_name(&typed).unwrap_or(article::Format::Plain);
     PossibleValuesParser::new(FORMATS.iter().map(|known| known.name)).map(of_name)
 }
 
 /// What a column is called, as it is typed.
 fn field(typed: &str) -> Result<String, String> {
-    Fields::with(&[typed]).map(|_| typed.to_owned())
+    Fields::from_args(&[typed]).map(|_| typed.to_owned())
 }
 
 /// A limit, as it is typed: up to 16 TiB.
@@ -119,7 +119,7 @@ impl Reading {
         };
         let extent = if self.whole { Extent::Whole } else { Extent::Main };
         // Each was checked when it was typed.
-        let fields = Fields::with(&self.fields).unwrap_or_default();
+        let fields = Fields::from_args(&self.fields).unwrap_or_default();
         ReadOptions { read_as: self.read_as, extent, fields, limits, keeps_duplicates: self.duplicates }
     }
 }

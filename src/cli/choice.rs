@@ -126,11 +126,11 @@ fn holds_articles() -> bool {
 fn is_article_name(name: &Path) -> bool {
     let Some(text) = name.to_str() else { return false };
     let ending = name.extension().and_then(|ending| ending.to_str());
-    let Some(format) = ending.and_then(Format::of_ending) else { return false };
+    let Some(format) = ending.and_then(Format::from_extension) else { return false };
     let tells_of_folder = ABOUT_A_FOLDER
         .iter()
         .any(|start| text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start)));
-    format.role() != Role::Packed
+    format.role() != Role::Compressed
         && !OFTEN_NO_ARTICLES.contains(&format)
         && !text.starts_with('.')
         && !tells_of_folder

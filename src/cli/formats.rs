@@ -14,8 +14,8 @@ pub fn run(format: Format) -> anyhow::Result<()> {
     let columns = ["format", "endings", "reads"].map(Column::words);
     let mut out = output::rows_as(format, false, columns.to_vec())?;
     for known in FORMATS {
-        let endings: Vec<String> = known.endings.iter().map(|ending| format!(".{ending}")).collect();
-        out.write(vec![json!(known.name), json!(endings.join(" ")), json!(known.words)])?;
+        let endings: Vec<String> = known.extensions.iter().map(|ending| format!(".{ending}")).collect();
+        out.write(vec![json!(known.name), json!(endings.join(" ")), json!(known.description)])?;
     }
     out.finish()?;
     Ok(())

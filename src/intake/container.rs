@@ -184,7 +184,7 @@ impl Container {
                         table.columns.read(&bytes, table.delimiter, Some(table.encoding))
                     }
                     Holder::Json(_) => data::item::read(&bytes, &options.fields),
-                    _ => mail::read(&mbox::unquoted(bytes)),
+                    _ => mail::read(&mbox::unquote(bytes)),
                 };
                 Ok(Ready::Draft(Box::new(draft?)))
             }

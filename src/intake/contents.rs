@@ -54,7 +54,7 @@ pub(super) fn look_into(
             _ => Err("a database inside another file; unpack it first".to_owned()),
         },
         Format::Opml => Err("a list of feeds inside another file; unpack it first".to_owned()),
-        other => Err(format!("no file that holds articles: {}", other.known().words)),
+        other => Err(format!("no file that holds articles: {}", other.info().description)),
     }
 }
 
@@ -113,7 +113,7 @@ fn of_mbox(source: &Source) -> Result<Container, ReadError> {
     })?;
     let named = ranges.into_iter().map(|range| {
         let head = range.start..range.end.min(range.start.saturating_add(MOST_OF_A_HEADER));
-        let name = source.range(head, MOST_OF_A_HEADER).ok().and_then(|head| mail::name(&head));
+        let name = source.range(head, MOST_OF_A_HEADER).ok().and_then(|head| mail::message_id(&head));
         by_range(name, range)
     });
     Ok(Container::new(Holder::Mbox(source.clone()), named.collect()))
@@ -134,13 +134,13 @@ fn of_json(source: &Source, options: &ReadOptions) -> Result<Container, String> 
     // Where none of the first has a text, the file holds something else.
     let mut failure = None;
     let is_article = |range| {
-        let outcome = read(range).and_then(|value| data::of_json(&value, &options.fields));
+        let outcome = read(range).and_then(|value| data::from_json(&value, &options.fields));
         outcome.map_err(|message| failure.get_or_insert(message).clone()).is_ok()
     };
     if !ranges.iter().take(TRIED).any(is_article) {
         return Err(failure.unwrap_or_else(|| "holds no objects".to_owned()));
     }
-    let name = |range: &Range<u64>| data::item::name_of(&read(range).ok()?, &options.fields);
+    let name = |range: &Range<u64>| data::item::id_of(&read(range).ok()?, &options.fields);
     let named = ranges.into_iter().map(|range| by_range(name(&range), range));
     Ok(Container::new(Holder::Json(source.clone()), named.collect()))
 }
@@ -159,7 +159,7 @@ fn of_table(source: &Source, options: &ReadOptions) -> Result<Container, String>
     .map_err(told)?
     .into_iter();
     let cells = |range: Range<u64>| {
-        let bytes = source.range(range, options.limits.parsed.min(table::LARGEST_RECORD))?;
+        let bytes = source.range(range, options.limits.parsed.min(table::MAX_RECORD_LEN))?;
         Ok(table::cells(&bytes, delimiter, Some(encoding)))
     };
     let header = cells(ranges.next().unwrap_or(0..0)).map_err(told)?;
@@ -172,7 +172,7 @@ fn of_table(source: &Source, options: &ReadOptions) -> Result<Container, String>
         let mut others = others.map(|cells| columns.draft(&cells));
         others.find_map(Result::ok).ok_or(message)
     })?;
-    let name = |range: &Range<u64>| columns.name(&cells(range.clone()).ok()?);
+    let name = |range: &Range<u64>| columns.id(&cells(range.clone()).ok()?);
     let named = ranges.into_iter().map(|range| by_range(name(&range), range)).collect();
     let table = Table { delimiter, encoding, columns };
     Ok(Container::new(Holder::Table(source.clone(), table), named))
@@ -191,7 +191,7 @@ fn of_archive(archive: Archive, options: &ReadOptions) -> Container {
         let format = match (options.read_as, archive.head(entry, HEAD)) {
             (Some(format), _) => Some(format),
             (None, Ok(head)) => sniff(&head, ending),
-            (None, Err(_)) => ending.and_then(Format::of_ending),
+            (None, Err(_)) => ending.and_then(Format::from_extension),
         };
         match format {
             Some(format) => {

@@ -246,7 +246,7 @@ fn missing(path: &Path, error: &ReadError) -> String {
 
 fn is_text_by_name(file: &Path) -> bool {
     let ending = file.extension().and_then(|ending| ending.to_str());
-    matches!(ending.and_then(Format::of_ending), Some(Format::Plain | Format::Markdown))
+    matches!(ending.and_then(Format::from_extension), Some(Format::Plain | Format::Markdown))
 }
 
 /// Files that were passed over, in one line: how many, why, and the first names.

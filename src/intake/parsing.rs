@@ -44,7 +44,7 @@ pub(super) fn parse_bytes(
         }),
         Format::Mail => within(LONGEST, move || Ok(article::parse_draft(key, mail::read(&bytes)?)))?,
         Format::Pdf => Err(pdf::ADVICE.to_owned()),
-        other => Err(format!("no article, but: {}", other.known().words)),
+        other => Err(format!("no article, but: {}", other.info().description)),
     }
 }
 

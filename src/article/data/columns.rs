@@ -5,16 +5,16 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::article::data::fields::{Field, Fields, all_fields, folded};
+use crate::article::data::fields::{Field, Fields, all_fields, fold_key};
 use crate::article::data::item;
-use crate::article::data::table::cells_of;
+use crate::article::data::table::split_cells;
 use crate::article::draft::Draft;
 use crate::text::decode::decode;
 
 /// Maximum number of columns kept. There are some two hundred known names, each with several spellings.
-const MOST_KEPT: usize = 500;
+const MAX_COLUMNS: usize = 500;
 /// Values that programs write for an empty cell.
-const NOTHING: &[&str] = &["NULL", "null", "NaN", "nan", "None", "N/A", "\\N"];
+const EMPTY_VALUES: &[&str] = &["NULL", "null", "NaN", "nan", "None", "N/A", "\\N"];
 
 /// The columns of a table that hold fields of an article.
 #[derive(Clone, Debug)]
@@ -22,35 +22,35 @@ pub struct Columns {
     /// Index and name of each, in header order.
     kept: Vec<(usize, String)>,
     /// Those that may hold the row's id.
-    names: Vec<(usize, String)>,
+    ids: Vec<(usize, String)>,
     /// The error for each row, if no column holds a text.
-    without_text: Option<String>,
+    no_text_error: Option<String>,
     fields: Fields,
 }
 
 impl Columns {
     /// Selects the columns of `header` named after a field.
     pub fn new(header: &[String], fields: &Fields) -> Self {
-        let named = |field: Field| fields.names(field).0.into_iter().map(folded);
+        let named = |field: Field| fields.names(field).0.into_iter().map(fold_key);
         let texts = columns_named(header, &named(Field::Text).collect());
-        let without_text = texts.is_empty().then(|| {
+        let no_text_error = texts.is_empty().then(|| {
             let whole: Vec<(usize, String)> =
                 header.iter().map(|name| name.trim().to_owned()).enumerate().collect();
-            item::of_json(&object_of(&whole, &[]), fields).err().unwrap_or_default()
+            item::from_json(&to_object(&whole, &[]), fields).err().unwrap_or_default()
         });
         let kept = columns_named(header, &all_fields().flat_map(named).collect());
-        let of_name = columns_named(header, &named(Field::Id).collect());
-        Self { kept, names: of_name, without_text, fields: fields.clone() }
+        let ids = columns_named(header, &named(Field::Id).collect());
+        Self { kept, ids, no_text_error, fields: fields.clone() }
     }
 
     /// Returns the draft of a row. Cells beyond the header are ignored, missing ones are empty.
     ///
     /// # Errors
-    /// Same as [`item::of_json`], with columns as keys.
+    /// Same as [`item::from_json`], with columns as keys.
     pub fn draft(&self, row: &[String]) -> Result<Draft, String> {
-        match &self.without_text {
+        match &self.no_text_error {
             Some(message) => Err(message.clone()),
-            None => item::of_json(&object_of(&self.kept, row), &self.fields),
+            None => item::from_json(&to_object(&self.kept, row), &self.fields),
         }
     }
 
@@ -60,13 +60,13 @@ impl Columns {
     /// Same as [`Columns::draft`].
     pub fn read(&self, row: &[u8], delimiter: u8, encoding: Option<&str>) -> Result<Draft, String> {
         let decoded = decode(row, encoding);
-        let draft = self.draft(&cells_of(&decoded.text, delimiter))?;
+        let draft = self.draft(&split_cells(&decoded.text, delimiter))?;
         Ok(Draft { undecoded: decoded.undecoded, ..draft })
     }
 
     /// Returns the id of a row. None if it has none.
-    pub fn name(&self, row: &[String]) -> Option<String> {
-        item::name_of(&object_of(&self.names, row), &self.fields)
+    pub fn id(&self, row: &[String]) -> Option<String> {
+        item::id_of(&to_object(&self.ids, row), &self.fields)
     }
 }
 
@@ -74,15 +74,15 @@ impl Columns {
 fn columns_named(header: &[String], names: &HashSet<String>) -> Vec<(usize, String)> {
     let mut seen = HashSet::new();
     let columns = header.iter().map(|name| name.trim()).enumerate();
-    let kept = columns.filter(|(_, name)| names.contains(&folded(name)) && seen.insert(*name));
-    kept.take(MOST_KEPT).map(|(place, name)| (place, name.to_owned())).collect()
+    let kept = columns.filter(|(_, name)| names.contains(&fold_key(name)) && seen.insert(*name));
+    kept.take(MAX_COLUMNS).map(|(index, name)| (index, name.to_owned())).collect()
 }
 
-fn object_of(columns: &[(usize, String)], row: &[String]) -> Value {
+fn to_object(columns: &[(usize, String)], row: &[String]) -> Value {
     let mut object = Map::new();
-    for (place, name) in columns.iter().filter(|(_, name)| !name.is_empty()) {
-        let cell = row.get(*place).map_or("", |cell| cell.as_str());
-        let cell = if NOTHING.contains(&cell.trim()) { "" } else { cell };
+    for (index, name) in columns.iter().filter(|(_, name)| !name.is_empty()) {
+        let cell = row.get(*index).map_or("", |cell| cell.as_str());
+        let cell = if EMPTY_VALUES.contains(&cell.trim()) { "" } else { cell };
         object.entry(name.as_str()).or_insert_with(|| Value::String(cell.to_owned()));
     }
     Value::Object(object)
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ragged_record_is_read_by_its_header() {
+    fn ragged_rows_are_read_by_their_header() {
         let header = strings(&["ID", " Headline ", "", "Full Text", "headline", "Author"]);
         let columns = Columns::new(&header, &Fields::default());
         let row = strings(&["7", "Talks", "x", "He left.", "Other", "NaN", "beyond"]);
@@ -105,27 +105,27 @@ mod tests {
         assert_eq!(draft.meta.title.as_deref(), Some("Talks"));
         assert_eq!(draft.meta.author, None);
         assert_eq!(draft.body, "He left.");
-        assert_eq!(columns.name(&row).as_deref(), Some("7"));
+        assert_eq!(columns.id(&row).as_deref(), Some("7"));
         assert_eq!(columns.draft(&strings(&["8", "Talks"])).unwrap().body, "");
         let error = Columns::new(&strings(&["a", "b"]), &Fields::default()).draft(&row).unwrap_err();
         assert_eq!(error, "no text found; keys: a, b; name the text with --field text=KEY");
     }
 
     #[test]
-    fn of_twenty_thousand_columns_a_row_costs_those_that_fields_are_named_after() {
+    fn only_columns_named_after_fields_are_kept() {
         let mut header: Vec<String> = (0..20_000).map(|number| format!("column{number}")).collect();
         header.extend(strings(&["Body", "content.body", "Id", "bo-dy", "Body"]));
         let columns = Columns::new(&header, &Fields::default());
-        let places =
-            |columns: &[(usize, String)]| columns.iter().map(|(place, _)| *place).collect::<Vec<_>>();
-        assert_eq!(places(&columns.kept), [20_000, 20_002, 20_003]);
-        assert_eq!(places(&columns.names), [20_002]);
-        let own = Columns::new(&header, &Fields::with(&["text=content.body", "id=column7"]).unwrap());
-        assert_eq!(places(&own.names), [7]);
+        let indexes =
+            |columns: &[(usize, String)]| columns.iter().map(|(index, _)| *index).collect::<Vec<_>>();
+        assert_eq!(indexes(&columns.kept), [20_000, 20_002, 20_003]);
+        assert_eq!(indexes(&columns.ids), [20_002]);
+        let own = Columns::new(&header, &Fields::from_args(&["text=content.body", "id=column7"]).unwrap());
+        assert_eq!(indexes(&own.ids), [7]);
         let mut row = vec![String::new(); header.len()];
         row[20_001] = "He left.".to_owned();
         assert_eq!(own.draft(&row).unwrap().body, "He left.");
         let many: Vec<String> = (1..2_000).map(|count| format!("te{}xt", "-".repeat(count))).collect();
-        assert_eq!(Columns::new(&many, &Fields::default()).kept.len(), MOST_KEPT);
+        assert_eq!(Columns::new(&many, &Fields::default()).kept.len(), MAX_COLUMNS);
     }
 }

@@ -326,15 +326,15 @@ const NAMES: &[(Field, &str, &[&str])] = &[
 /// The first text key that may hold only a summary.
 const FIRST_SUMMARY: &str = "description";
 /// Text keys that services also use for their own messages.
-const UNSURE: &[&str] = &["message"];
+const AMBIGUOUS_NAMES: &[&str] = &["message"];
 /// Minimum similarity (Jaro-Winkler, 0 to 1) of a field name suggested for a misspelt one.
-const NEAR: f64 = 0.7;
+const MIN_SIMILARITY: f64 = 0.7;
 /// Maximum length, in characters, of a wrong value quoted in an error.
-const REPEATED: usize = 40;
+const MAX_QUOTED_LEN: usize = 40;
 
-/// What a key tells about the object that has it.
+/// What a key reveals about the object that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Telling {
+pub enum KeyMeaning {
     /// It has a text.
     Text,
     /// It has a summary.
@@ -346,7 +346,7 @@ pub enum Telling {
 /// The keys that hold each field: the user's, and the common ones for all other fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
-    own: Vec<(Field, String)>,
+    custom: Vec<(Field, String)>,
 }
 
 impl Fields {
@@ -355,45 +355,45 @@ impl Fields {
     ///
     /// # Errors
     /// One line: what is wrong with a value, and what is valid.
-    pub fn with<S: AsRef<str>>(values: &[S]) -> Result<Self, String> {
-        let own = values.iter().map(|value| own_name(value.as_ref())).collect::<Result<_, _>>()?;
-        Ok(Self { own })
+    pub fn from_args<S: AsRef<str>>(values: &[S]) -> Result<Self, String> {
+        let custom = values.iter().map(|value| parse_field(value.as_ref())).collect::<Result<_, _>>()?;
+        Ok(Self { custom })
     }
 
     /// Returns the keys of a field, most reliable first, and whether they are the user's.
     pub fn names(&self, field: Field) -> (Vec<&str>, bool) {
-        let own: Vec<&str> =
-            self.own.iter().filter(|(own, _)| *own == field).map(|(_, name)| name.as_str()).collect();
-        if !own.is_empty() {
-            return (own, true);
+        let custom: Vec<&str> =
+            self.custom.iter().filter(|(known, _)| *known == field).map(|(_, name)| name.as_str()).collect();
+        if !custom.is_empty() {
+            return (custom, true);
         }
-        let common = NAMES.iter().find(|(one, ..)| *one == field).map_or(&[][..], |(_, _, names)| *names);
+        let common = NAMES.iter().find(|(known, ..)| *known == field).map_or(&[][..], |(_, _, names)| *names);
         (common.to_vec(), false)
     }
 
-    /// Returns what a key tells about its object. Of the user's dotted paths, only the first step counts.
-    pub fn telling(&self, key: &str) -> Option<Telling> {
-        let key = folded(key);
-        let is_unsure = |field: Field| {
-            let (names, is_own) = self.names(field);
+    /// Returns what a key reveals about its object. Of the user's dotted paths, only the first step counts.
+    pub fn key_meaning(&self, key: &str) -> Option<KeyMeaning> {
+        let key = fold_key(key);
+        let is_ambiguous = |field: Field| {
+            let (names, is_custom) = self.names(field);
             let first = |name: &str| {
-                if is_own { folded(name.split('.').next().unwrap_or(name)) } else { name.to_owned() }
+                if is_custom { fold_key(name.split('.').next().unwrap_or(name)) } else { name.to_owned() }
             };
             let found = names.iter().position(|name| first(name) == key)?;
-            let is_unsure = names.iter().take(found + 1).any(|name| *name == FIRST_SUMMARY)
-                || UNSURE.contains(&key.as_str());
-            Some(is_unsure && !is_own)
+            let is_ambiguous = names.iter().take(found + 1).any(|name| *name == FIRST_SUMMARY)
+                || AMBIGUOUS_NAMES.contains(&key.as_str());
+            Some(is_ambiguous && !is_custom)
         };
-        match is_unsure(Field::Text) {
-            Some(true) => Some(Telling::Summary),
-            Some(false) => Some(Telling::Text),
-            None => is_unsure(Field::Title).map(|_| Telling::Title),
+        match is_ambiguous(Field::Text) {
+            Some(true) => Some(KeyMeaning::Summary),
+            Some(false) => Some(KeyMeaning::Text),
+            None => is_ambiguous(Field::Title).map(|_| KeyMeaning::Title),
         }
     }
 }
 
 /// Folds a key for comparison: letters and digits only, in lower case.
-pub fn folded(key: &str) -> String {
+pub fn fold_key(key: &str) -> String {
     key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -403,28 +403,28 @@ pub fn all_fields() -> impl Iterator<Item = Field> {
 }
 
 /// The `--field` names, separated by commas.
-pub fn words() -> String {
+pub fn field_names() -> String {
     NAMES.iter().map(|(_, word, _)| *word).collect::<Vec<_>>().join(", ")
 }
 
-fn own_name(value: &str) -> Result<(Field, String), String> {
-    let shown = shortened(value);
+fn parse_field(value: &str) -> Result<(Field, String), String> {
+    let shown = shorten(value);
     let Some((word, name)) = value.split_once('=') else {
         return Err(format!(
             "--field `{shown}`: missing `=`; write `text={shown}` if that key holds the text"
         ));
     };
     let (word, name) = (word.trim(), name.trim());
-    let Some((field, ..)) = NAMES.iter().find(|(_, own, _)| own.eq_ignore_ascii_case(word)) else {
-        let near = |own: &str| jaro_winkler(own, &word.to_lowercase());
+    let Some((field, ..)) = NAMES.iter().find(|(_, known, _)| known.eq_ignore_ascii_case(word)) else {
+        let near = |known: &str| jaro_winkler(known, &word.to_lowercase());
         let nearest =
-            NAMES.iter().map(|(_, own, _)| *own).max_by(|one, other| near(one).total_cmp(&near(other)));
-        let guess = nearest.filter(|own| near(own) >= NEAR);
-        let guess = guess.map_or(String::new(), |own| format!(" (did you mean `{own}`?)"));
+            NAMES.iter().map(|(_, known, _)| *known).max_by(|left, right| near(left).total_cmp(&near(right)));
+        let guess = nearest.filter(|known| near(known) >= MIN_SIMILARITY);
+        let guess = guess.map_or(String::new(), |known| format!(" (did you mean `{known}`?)"));
         return Err(format!(
             "--field `{shown}`: unknown field `{}`{guess}; fields are {}",
-            shortened(word),
-            words()
+            shorten(word),
+            field_names()
         ));
     };
     if name.is_empty() {
@@ -434,10 +434,10 @@ fn own_name(value: &str) -> Result<(Field, String), String> {
 }
 
 /// Shortens user input for an error message: safe, one line, limited length.
-pub fn shortened(words: &str) -> String {
+pub fn shorten(words: &str) -> String {
     let safe = crate::text::sanitize::sanitize_line(words);
-    let mut shown: String = safe.chars().take(REPEATED).collect();
-    if safe.chars().nth(REPEATED).is_some() {
+    let mut shown: String = safe.chars().take(MAX_QUOTED_LEN).collect();
+    if safe.chars().nth(MAX_QUOTED_LEN).is_some() {
         shown.push('…');
     }
     shown
@@ -448,31 +448,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_of_the_table_is_as_it_is_compared() {
+    fn all_names_are_folded() {
         for (_, word, names) in NAMES {
-            assert_eq!(folded(word), *word);
+            assert_eq!(fold_key(word), *word);
             for name in *names {
-                assert_eq!(folded(name), *name, "{word}");
+                assert_eq!(fold_key(name), *name, "{word}");
             }
         }
     }
 
     #[test]
-    fn own_names_take_the_place_of_common_ones() {
-        let fields = Fields::with(&["text=lede", "TEXT = content.body", "id=n"]).unwrap();
+    fn custom_names_replace_common_ones() {
+        let fields = Fields::from_args(&["text=lede", "TEXT = content.body", "id=n"]).unwrap();
         assert_eq!(fields.names(Field::Text), (vec!["lede", "content.body"], true));
         assert_eq!(fields.names(Field::Id), (vec!["n"], true));
         assert!(!fields.names(Field::Title).1);
-        assert_eq!(fields.telling("content"), Some(Telling::Text));
-        assert_eq!(fields.telling("body"), None);
-        assert_eq!(Fields::default().telling("Full_Text"), Some(Telling::Text));
-        assert_eq!(Fields::default().telling("description"), Some(Telling::Summary));
-        assert_eq!(Fields::default().telling("Headline"), Some(Telling::Title));
-        assert_eq!(Fields::default().telling("source"), None);
+        assert_eq!(fields.key_meaning("content"), Some(KeyMeaning::Text));
+        assert_eq!(fields.key_meaning("body"), None);
+        assert_eq!(Fields::default().key_meaning("Full_Text"), Some(KeyMeaning::Text));
+        assert_eq!(Fields::default().key_meaning("description"), Some(KeyMeaning::Summary));
+        assert_eq!(Fields::default().key_meaning("Headline"), Some(KeyMeaning::Title));
+        assert_eq!(Fields::default().key_meaning("source"), None);
     }
 
     #[test]
-    fn a_wrong_value_says_what_it_may_be() {
+    fn errors_say_what_is_valid() {
         for (value, expected) in [
             ("body", "--field `body`: missing `=`; write `text=body` if that key holds the text"),
             (
@@ -483,7 +483,7 @@ mod tests {
             ("text=", "--field `text=`: no key after `=`; write `text=KEY`"),
             ("\u{1b}[2J=x", "--field `␛[2J=x`: unknown field `␛[2J`; fields are"),
         ] {
-            let error = Fields::with(&[value]).unwrap_err();
+            let error = Fields::from_args(&[value]).unwrap_err();
             assert!(error.starts_with(expected), "{error}");
             assert!(!error.contains('\n'));
         }

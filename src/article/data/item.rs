@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::article::data::fields::{Field, Fields, folded, shortened};
+use crate::article::data::fields::{Field, Fields, fold_key, shorten};
 use crate::article::data::json;
 use crate::article::draft::{Draft, Markup};
 use crate::article::line::one_line_of_html;
@@ -28,7 +28,7 @@ pub const ENVELOPES: &[&str] = &[
     "thread",
 ];
 /// Folded keys of the value in an object that represents one value: from blogs, feeds, document stores.
-pub const INSIDE: &[&str] = &[
+pub const VALUE_KEYS: &[&str] = &[
     "rendered",
     "text",
     "plain",
@@ -52,23 +52,23 @@ pub const INSIDE: &[&str] = &[
     "href",
 ];
 /// Keys that hold the name of a person or publisher, folded. Used for values that are objects.
-const NAMES: &[&str] =
+const NAME_KEYS: &[&str] =
     &["name", "fullname", "displayname", "title", "text", "value", "label", "original", "url", "href"];
 
 /// Maximum nesting of a value.
-const DEEPEST: usize = 5;
+const MAX_DEPTH: usize = 5;
 /// Maximum length of a metadata value in characters.
-const LONGEST_VALUE: usize = 1000;
+const MAX_VALUE_LEN: usize = 1000;
 /// Maximum length of an item's id in characters.
-const LONGEST_NAME: usize = 500;
+const MAX_ID_LEN: usize = 500;
 /// Maximum length of a subtitle in characters.
-const LONGEST_SUBTITLE: usize = 300;
+const MAX_SUBTITLE_LEN: usize = 300;
 /// Maximum number of keys read per object. Tables have a hundred columns.
-const MOST_KEYS: usize = 5000;
+const MAX_KEYS: usize = 5000;
 /// Maximum number of `<` checked for a tag.
-const MOST_TAGS: usize = 10_000;
+const MAX_TAG_CHECKS: usize = 10_000;
 /// Maximum number of keys named in an error.
-const KEYS_TOLD: usize = 12;
+const MAX_KEYS_NAMED: usize = 12;
 
 /// Prefixes of tags that identify HTML, in lower case. End tags are more reliable than start tags, which some texts
 /// contain as examples.
@@ -97,79 +97,80 @@ const TAGS: &[&str] = &[
     "<img ",
 ];
 
-/// Reads the draft of an item from its bytes, with [`json::read`] and [`of_json`].
+/// Reads the draft of an item from its bytes, with [`json::read`] and [`from_json`].
 ///
 /// # Errors
 /// Those of both.
 pub fn read(bytes: &[u8], fields: &Fields) -> Result<Draft, String> {
     let (value, undecoded) = json::read(bytes)?;
-    Ok(Draft { undecoded, ..of_json(&value, fields)? })
+    Ok(Draft { undecoded, ..from_json(&value, fields)? })
 }
 
 /// Turns an object into a draft, finding its text, title and other fields by their names.
 ///
 /// # Errors
 /// One line: it is not an object, or it has no text, with its keys and how to name the text.
-pub fn of_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
+pub fn from_json(value: &Value, fields: &Fields) -> Result<Draft, String> {
     let Value::Object(object) = value else {
         return Err("not an object; in JSON, an article is an object with a text".to_owned());
     };
-    let scopes = scopes_of(object);
-    let find = |field: Field| found(&scopes, fields, field);
-    let title = find(Field::Title).find_map(title_of);
+    let scopes = find_scopes(object);
+    let find = |field: Field| values_of(&scopes, fields, field);
+    let title = find(Field::Title).find_map(to_title);
     let Some(text) =
-        find(Field::Text).map(|value| text_of(value, DEEPEST)).find(|text| !text.trim().is_empty())
+        find(Field::Text).map(|value| to_text(value, MAX_DEPTH)).find(|text| !text.trim().is_empty())
     else {
         // An item deleted at its source may still have a title.
         return match (find(Field::Text).next(), title) {
             (Some(_), Some(title)) => {
-                Ok(Draft { meta: meta_of(&scopes, fields, Some(title)), ..Draft::default() })
+                Ok(Draft { meta: read_meta(&scopes, fields, Some(title)), ..Draft::default() })
             }
-            _ if named(&scopes, fields, Field::Text).is_empty() => Err(without_text(&scopes, fields)),
+            _ if all_values(&scopes, fields, Field::Text).is_empty() => Err(no_text_error(&scopes, fields)),
             _ => Err("the text is empty".to_owned()),
         };
     };
     let markup = if is_html(&text) { Markup::Html } else { Markup::Plain };
-    let subtitle = find(Field::Subtitle).find_map(|value| line(value, &[]));
+    let subtitle = find(Field::Subtitle).find_map(|value| to_line(value, &[]));
     // The text itself, or part of it, is not a subtitle.
-    let is_one = |words: &String| words.chars().nth(LONGEST_SUBTITLE).is_none() && !is_html(words);
-    let subtitle = subtitle.filter(|words| is_one(words) && !text.contains(words.as_str()));
-    Ok(Draft { meta: meta_of(&scopes, fields, title), subtitle, body: text, markup, ..Draft::default() })
+    let is_subtitle = |words: &String| words.chars().nth(MAX_SUBTITLE_LEN).is_none() && !is_html(words);
+    let subtitle = subtitle.filter(|words| is_subtitle(words) && !text.contains(words.as_str()));
+    Ok(Draft { meta: read_meta(&scopes, fields, title), subtitle, body: text, markup, ..Draft::default() })
 }
 
 /// Returns the id of an object. None if it has none.
-pub fn name_of(value: &Value, fields: &Fields) -> Option<String> {
+pub fn id_of(value: &Value, fields: &Fields) -> Option<String> {
     let Value::Object(object) = value else { return None };
     // MongoDB and Elasticsearch keep it next to the source ("_id").
-    let name = found(&scopes_of(object), fields, Field::Id).find_map(|value| line(value, &[]))?;
-    (name.chars().nth(LONGEST_NAME).is_none()).then_some(name)
+    let name = values_of(&find_scopes(object), fields, Field::Id).find_map(|value| to_line(value, &[]))?;
+    (name.chars().nth(MAX_ID_LEN).is_none()).then_some(name)
 }
 
-fn meta_of(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String>) -> Meta {
+fn read_meta(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<String>) -> Meta {
     let first =
-        |field: Field, keys: &[&str]| found(scopes, fields, field).find_map(|value| line(value, keys));
-    let url =
-        found(scopes, fields, Field::Url).find_map(|value| line(value, &[]).filter(|words| is_link(words)));
-    let source = first(Field::Source, NAMES).map(|source| host(&source).unwrap_or(source));
+        |field: Field, keys: &[&str]| values_of(scopes, fields, field).find_map(|value| to_line(value, keys));
+    let url = values_of(scopes, fields, Field::Url)
+        .find_map(|value| to_line(value, &[]).filter(|words| is_link(words)));
+    let source = first(Field::Source, NAME_KEYS).map(|source| host(&source).unwrap_or(source));
     // Some databases store a user id instead of a name.
     let authors = || {
-        let mut named = found(scopes, fields, Field::Author).filter_map(|value| line(value, NAMES));
+        let mut named =
+            values_of(scopes, fields, Field::Author).filter_map(|value| to_line(value, NAME_KEYS));
         named.find(|words| words.contains(char::is_alphabetic))
     };
     Meta {
         title,
         source: source.or_else(|| url.as_deref().and_then(host)),
-        author: authors().map(|words| author_of(&words)),
-        date: found(scopes, fields, Field::Date).find_map(date_of),
-        language: found(scopes, fields, Field::Language)
-            .find_map(|value| line(value, &[]))
-            .and_then(|words| language_code::of_words(&words)),
+        author: authors().map(|words| clean_author(&words)),
+        date: values_of(scopes, fields, Field::Date).find_map(to_date),
+        language: values_of(scopes, fields, Field::Language)
+            .find_map(|value| to_line(value, &[]))
+            .and_then(|words| language_code::parse(&words)),
         url,
     }
 }
 
 /// The objects searched for keys: the item itself, then its envelopes.
-fn scopes_of(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
+fn find_scopes(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
     let inner = object.iter().filter_map(|(key, value)| value.as_object().filter(|_| is_envelope(key)));
     std::iter::once(object).chain(inner).collect()
 }
@@ -179,28 +180,28 @@ fn is_envelope(key: &str) -> bool {
 }
 
 /// Values of a field in the order of its names, without nulls.
-fn found<'a>(
+fn values_of<'a>(
     scopes: &'a [&'a Map<String, Value>],
     fields: &Fields,
     field: Field,
 ) -> impl Iterator<Item = &'a Value> {
-    named(scopes, fields, field).into_iter().filter(|value| !value.is_null())
+    all_values(scopes, fields, field).into_iter().filter(|value| !value.is_null())
 }
 
 /// All values of a field, in the order of its names.
-fn named<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
-    let (names, is_own) = fields.names(field);
+fn all_values<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
+    let (names, is_custom) = fields.names(field);
     let mut values = Vec::new();
-    if is_own {
+    if is_custom {
         for name in names {
             values.extend(scopes.iter().filter_map(|scope| at_path(scope, name)));
         }
     } else {
         // The order of the names decides; an item's own keys take precedence over those of its envelopes.
         for scope in scopes {
-            let place = |key: &String| names.iter().position(|name| *name == folded(key));
+            let place = |key: &String| names.iter().position(|name| *name == fold_key(key));
             let own =
-                scope.iter().take(MOST_KEYS).filter(|(key, value)| !(value.is_object() && is_envelope(key)));
+                scope.iter().take(MAX_KEYS).filter(|(key, value)| !(value.is_object() && is_envelope(key)));
             let mut here: Vec<(usize, &Value)> =
                 own.filter_map(|(key, value)| Some((place(key)?, value))).collect();
             here.sort_by_key(|(place, _)| *place);
@@ -214,9 +215,9 @@ fn named<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field
 /// one.
 fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     let get = |object: &'a Map<String, Value>, key: &str| {
-        let key_folded = folded(key);
-        let alike = || object.iter().take(MOST_KEYS).find(|(own, _)| folded(own) == key_folded);
-        object.get(key).or_else(|| alike().map(|(_, value)| value))
+        let folded_key = fold_key(key);
+        let same_folded = || object.iter().take(MAX_KEYS).find(|(other, _)| fold_key(other) == folded_key);
+        object.get(key).or_else(|| same_folded().map(|(_, value)| value))
     };
     if let Some(value) = get(object, path) {
         return Some(value);
@@ -234,29 +235,29 @@ fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
 }
 
 /// Formats a value as one safe line, list elements joined by commas. For objects, `keys` are tried first.
-fn line(value: &Value, keys: &[&str]) -> Option<String> {
-    let words = joined(value, keys, DEEPEST);
+fn to_line(value: &Value, keys: &[&str]) -> Option<String> {
+    let words = join_values(value, keys, MAX_DEPTH);
     let single = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown: String = sanitize_line(&single).chars().take(LONGEST_VALUE).collect();
+    let shown: String = sanitize_line(&single).chars().take(MAX_VALUE_LEN).collect();
     (!shown.is_empty()).then_some(shown)
 }
 
-fn joined<'a>(value: &'a Value, keys: &[&str], depth: usize) -> Cow<'a, str> {
+fn join_values<'a>(value: &'a Value, keys: &[&str], depth: usize) -> Cow<'a, str> {
     match value {
         Value::Array(list) if depth > 0 => {
-            let words = list.iter().map(|value| joined(value, keys, depth - 1));
-            let words: Vec<_> = words.filter(|words| !words.trim().is_empty()).take(LONGEST_VALUE).collect();
+            let words = list.iter().map(|value| join_values(value, keys, depth - 1));
+            let words: Vec<_> = words.filter(|words| !words.trim().is_empty()).take(MAX_VALUE_LEN).collect();
             Cow::Owned(words.join(", "))
         }
         Value::Object(object) if depth > 0 => {
-            inside(object, keys).map_or(Cow::Borrowed(""), |value| joined(value, keys, depth - 1))
+            inner_value(object, keys).map_or(Cow::Borrowed(""), |value| join_values(value, keys, depth - 1))
         }
-        plain => word_of(plain),
+        plain => scalar_text(plain),
     }
 }
 
 /// Formats a string, number or boolean.
-fn word_of(value: &Value) -> Cow<'_, str> {
+fn scalar_text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
@@ -266,30 +267,31 @@ fn word_of(value: &Value) -> Cow<'_, str> {
 }
 
 /// Returns the value inside an object that represents a single value: by `keys` first, then by [`VALUE_KEYS`].
-fn inside<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
+fn inner_value<'a>(object: &'a Map<String, Value>, keys: &[&str]) -> Option<&'a Value> {
     let place = |key: &String| {
-        let key = folded(key);
-        keys.iter().chain(INSIDE).position(|name| *name == key)
+        let key = fold_key(key);
+        keys.iter().chain(VALUE_KEYS).position(|name| *name == key)
     };
-    let said = object.iter().take(MOST_KEYS).filter(|(_, value)| !value.is_null());
-    said.filter_map(|(key, value)| Some((place(key)?, value)))
+    let present = object.iter().take(MAX_KEYS).filter(|(_, value)| !value.is_null());
+    present
+        .filter_map(|(key, value)| Some((place(key)?, value)))
         .min_by_key(|(place, _)| *place)
         .map(|(_, value)| value)
 }
 
 /// Formats a value as text. List elements are paragraphs, unless strings and objects are mixed: those are pieces of
 /// one text (a message with links) and are concatenated.
-fn text_of(value: &Value, depth: usize) -> String {
+fn to_text(value: &Value, depth: usize) -> String {
     match value {
         Value::Array(list) if depth > 0 => {
             let is_mixed = list.iter().any(Value::is_string) && list.iter().any(Value::is_object);
-            let pieces = list.iter().map(|value| text_of(value, depth - 1)).filter(|text| !text.is_empty());
+            let pieces = list.iter().map(|value| to_text(value, depth - 1)).filter(|text| !text.is_empty());
             pieces.collect::<Vec<_>>().join(if is_mixed { "" } else { "\n\n" })
         }
         Value::Object(object) if depth > 0 => {
-            inside(object, &[]).map_or(String::new(), |value| text_of(value, depth - 1))
+            inner_value(object, &[]).map_or(String::new(), |value| to_text(value, depth - 1))
         }
-        plain => word_of(plain).into_owned(),
+        plain => scalar_text(plain).into_owned(),
     }
 }
 
@@ -298,52 +300,52 @@ fn is_html(text: &str) -> bool {
     let is_tag = |from: &str| {
         TAGS.iter().any(|tag| from.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
     };
-    let mut places = text.match_indices('<').take(MOST_TAGS);
+    let mut places = text.match_indices('<').take(MAX_TAG_CHECKS);
     places.any(|(at, _)| text.get(at..).is_some_and(is_tag))
 }
 
 /// Converts an unambiguous date to ISO 8601. Any other is returned as written.
-fn date_of(value: &Value) -> Option<String> {
-    let words = line(value, &[])?;
-    Some(date::iso(&words).unwrap_or(words))
+fn to_date(value: &Value) -> Option<String> {
+    let words = to_line(value, &[])?;
+    Some(date::to_iso(&words).unwrap_or(words))
 }
 
 /// Formats a title, without the character references and tags that some databases keep (`A &#8217;b`).
-fn title_of(value: &Value) -> Option<String> {
-    let words = line(value, &[])?;
+fn to_title(value: &Value) -> Option<String> {
+    let words = to_line(value, &[])?;
     if words.contains('&') || is_html(&words) { one_line_of_html(&words) } else { Some(words) }
 }
 
 /// Strips a leading "by", and the brackets and quotes of a list written as text.
-fn author_of(words: &str) -> String {
+fn clean_author(words: &str) -> String {
     let inside = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let names = inside.map(|inside| {
         let names = inside.split(',').map(|name| name.trim().trim_matches(['\'', '"']));
         names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
     });
     let words = names.unwrap_or_else(|| words.to_owned());
-    if shape::is_byline(&words) { shape::author_of(&words).to_owned() } else { words }
+    if shape::is_byline(&words) { shape::byline_author(&words).to_owned() } else { words }
 }
 
 fn is_link(words: &str) -> bool {
-    let small: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
-    (small.starts_with("http://") || small.starts_with("https://")) && !words.contains(' ')
+    let lower: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
+    (lower.starts_with("http://") || lower.starts_with("https://")) && !words.contains(' ')
 }
 
 /// The error for an item without text: which keys it has, and how to name the text.
-fn without_text(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
+fn no_text_error(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let keys: Vec<&str> =
         scopes.first().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();
-    let mut told: Vec<String> = keys.iter().take(KEYS_TOLD).map(|key| shortened(key)).collect();
-    if keys.len() > KEYS_TOLD {
-        told.push(format!("{} more", keys.len() - KEYS_TOLD));
+    let mut listed: Vec<String> = keys.iter().take(MAX_KEYS_NAMED).map(|key| shorten(key)).collect();
+    if keys.len() > MAX_KEYS_NAMED {
+        listed.push(format!("{} more", keys.len() - MAX_KEYS_NAMED));
     }
-    let told = if told.is_empty() { "none".to_owned() } else { told.join(", ") };
+    let listed = if listed.is_empty() { "none".to_owned() } else { listed.join(", ") };
     match fields.names(Field::Text) {
-        (own, true) => {
-            let own = own.iter().map(|name| shortened(name)).collect::<Vec<_>>().join(" or ");
-            format!("no key `{own}`, which --field names as the text; keys: {told}")
+        (custom, true) => {
+            let own = custom.iter().map(|name| shorten(name)).collect::<Vec<_>>().join(" or ");
+            format!("no key `{own}`, which --field names as the text; keys: {listed}")
         }
-        _ => format!("no text found; keys: {told}; name the text with --field text=KEY"),
+        _ => format!("no text found; keys: {listed}; name the text with --field text=KEY"),
     }
 }

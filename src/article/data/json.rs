@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::text::decode::decode;
 
 /// Literals of other languages, and their JSON equivalents.
-const WORDS: &[(&str, &str)] = &[
+const LITERALS: &[(&str, &str)] = &[
     ("-Infinity", "null"),
     ("Infinity", "null"),
     ("NaN", "null"),
@@ -37,48 +37,48 @@ pub fn read(bytes: &[u8]) -> Result<(Value, u32), String> {
         Ok(value) => return Ok((value, undecoded)),
         Err(error) => error,
     };
-    serde_json::from_str(&mended(&text)).map(|value| (value, undecoded)).map_err(|second| {
-        let said = words(&second);
-        if words(&first) == said {
+    serde_json::from_str(&repair(&text)).map(|value| (value, undecoded)).map_err(|second| {
+        let problem = describe(&second);
+        if describe(&first) == problem {
             let (line, column) = (first.line(), first.column());
-            format!("broken JSON: {said} (line {line}, column {column} of the item)")
+            format!("broken JSON: {problem} (line {line}, column {column} of the item)")
         } else {
             // The first error was repaired, so the position of the second does not match the original text.
-            format!("broken JSON: {said}")
+            format!("broken JSON: {problem}")
         }
     })
 }
 
 /// Returns the error message without the position.
-fn words(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    said.split(" at line ").next().unwrap_or_default().to_owned()
+fn describe(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 /// Repairs unambiguous errors: escapes control characters in strings, replaces lone surrogates, and translates
 /// literals of other languages.
-fn mended(text: &str) -> String {
+fn repair(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + 16);
     let mut rest = text;
     let mut in_string = false;
-    while let Some(letter) = rest.chars().next() {
-        let mut length = letter.len_utf8();
-        match letter {
+    while let Some(c) = rest.chars().next() {
+        let mut length = c.len_utf8();
+        match c {
             '"' => {
                 in_string = !in_string;
                 result.push('"');
             }
-            '\\' if in_string => length = mend_escape(rest, &mut result),
+            '\\' if in_string => length = repair_escape(rest, &mut result),
             control if in_string && control < ' ' => {
                 // Writing to a string cannot fail.
                 let _ = write!(result, "\\u{:04x}", u32::from(control));
             }
-            _ if !in_string => match WORDS.iter().find(|(word, _)| rest.starts_with(word)) {
+            _ if !in_string => match LITERALS.iter().find(|(word, _)| rest.starts_with(word)) {
                 Some((word, json)) => {
                     result.push_str(json);
                     length = word.len();
                 }
-                None => result.push(letter),
+                None => result.push(c),
             },
             other => result.push(other),
         }
@@ -88,7 +88,7 @@ fn mended(text: &str) -> String {
 }
 
 /// Writes the escape at the start of `text`, repaired if needed. Returns its length in bytes.
-fn mend_escape(text: &str, result: &mut String) -> usize {
+fn repair_escape(text: &str, result: &mut String) -> usize {
     let unit = |from: usize| {
         let digits = text.get(from..from + 6)?.strip_prefix("\\u")?;
         u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_strict_json_refuses_is_read_where_it_is_certain() {
+    fn unambiguous_errors_are_repaired() {
         assert_eq!(text(br#"{"a": "caf\u00e9"}"#), "café");
         assert_eq!(text(br#"{"a": "cut \ud83d", "b": NaN, "c": [None, True]}"#), "cut \u{fffd}");
         assert_eq!(text(br#"{"a": "\ud83d\ude00 \ude00\ud83d"}"#), "😀 \u{fffd}\u{fffd}");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_says_where() {
+    fn errors_say_where() {
         assert_eq!(
             read(b"{\"a\": 1,\n\"b\"").unwrap_err(),
             "broken JSON: EOF while parsing an object (line 2, column 3 of the item)"
@@ -158,14 +158,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_have_an_answer(bytes: Vec<u8>) {
+        fn any_bytes_are_accepted(bytes: Vec<u8>) {
             let _ = read(&bytes);
         }
 
         #[test]
-        fn mending_changes_no_sound_json(text: String) {
-            let sound = Value::String(text).to_string();
-            prop_assert_eq!(mended(&sound), sound);
+        fn repair_does_not_change_valid_json(text: String) {
+            let valid = Value::String(text).to_string();
+            prop_assert_eq!(repair(&valid), valid);
         }
     }
 }

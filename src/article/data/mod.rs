@@ -1,7 +1,7 @@
 //! Articles from structured data: JSON in its various shapes, and tables.
 //!
 //! Everybody names keys and columns differently: `maintext`, `Body`, `articleBody`, an object containing
-//! `rendered`. The name tells what a value is: [`fields`] is the table of known names, `--field text=body` adds
+//! `rendered`. The name says what a value is: [`fields`] is the table of known names, `--field text=body` adds
 //! names it lacks, and [`columns`] maps a table header to fields. [`item`] turns an item (an object, a row) into a
 //! [`Draft`](crate::article::Draft).
 //!
@@ -23,7 +23,7 @@ pub mod table;
 pub use columns::Columns;
 pub use elements::Elements;
 pub use fields::{Field, Fields};
-pub use item::of_json;
+pub use item::from_json;
 
 #[cfg(test)]
 mod tests;

@@ -11,12 +11,12 @@ use memchr::{memchr, memchr2, memchr3};
 use crate::text::decode::decode;
 
 /// Maximum record length in bytes. A longer one has an unclosed quote: [`Rows`] ends it at the next line end.
-pub const LARGEST_RECORD: u64 = 64 * 1024 * 1024;
+pub const MAX_RECORD_LEN: u64 = 64 * 1024 * 1024;
 
 /// Possible delimiters. If several are as frequent in the header, the first wins.
 const DELIMITERS: &[u8] = b"\t;,|";
 /// UTF-8 byte order mark.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Dialect {
 /// Detects the dialect from the start of a table: the delimiter is the candidate most frequent in the header
 /// outside quotes.
 pub fn dialect(head: &[u8]) -> Dialect {
-    let mark = if head.starts_with(MARK) { MARK.len() } else { 0 };
+    let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let text = head.get(mark..).unwrap_or_default();
     let end = text.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(text.len());
     let first = text.get(..end).unwrap_or_default();
@@ -78,7 +78,7 @@ enum State {
     Plain,
     Quoted,
     /// After a quote in a quoted cell: the cell ends here, unless another quote follows.
-    Quote,
+    QuoteInQuoted,
     /// After the record.
     End,
 }
@@ -86,8 +86,8 @@ enum State {
 impl State {
     fn after(self, byte: u8, delimiter: u8) -> Self {
         match (self, byte) {
-            (Self::Quoted, b'"') => Self::Quote,
-            (Self::Quoted, _) | (Self::Begin | Self::Quote, b'"') => Self::Quoted,
+            (Self::Quoted, b'"') => Self::QuoteInQuoted,
+            (Self::Quoted, _) | (Self::Begin | Self::QuoteInQuoted, b'"') => Self::Quoted,
             (_, b'\r' | b'\n') => Self::End,
             (_, byte) if byte == delimiter => Self::Begin,
             _ => Self::Plain,
@@ -104,13 +104,13 @@ pub struct Rows {
     start: u64,
     state: State,
     /// True if the record has more than empty cells.
-    has_words: bool,
+    has_content: bool,
 }
 
 impl Rows {
     /// Creates a scanner.
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, at: 0, start: dialect.start, state: State::Begin, has_words: false }
+        Self { dialect, at: 0, start: dialect.start, state: State::Begin, has_content: false }
     }
 
     /// Takes the next bytes and returns the byte ranges of the records that ended, without line ends; the first one
@@ -122,17 +122,17 @@ impl Rows {
         self.at += skipped;
         let mut rest = chunk.get(skipped as usize..).unwrap_or_default();
         while let Some((first, after)) = rest.split_first() {
-            let same = self.length_of_same(rest);
-            if same > 0 {
-                self.has_words = true;
-                self.at += same as u64;
-                rest = rest.get(same..).unwrap_or_default();
+            let skipped = self.skip_len(rest);
+            if skipped > 0 {
+                self.has_content = true;
+                self.at += skipped as u64;
+                rest = rest.get(skipped..).unwrap_or_default();
                 continue;
             }
-            let is_too_long = self.at - self.start > LARGEST_RECORD && *first == b'\n';
+            let is_too_long = self.at - self.start > MAX_RECORD_LEN && *first == b'\n';
             self.state =
                 if is_too_long { State::End } else { self.state.after(*first, self.dialect.delimiter) };
-            self.has_words |=
+            self.has_content |=
                 !matches!(*first, b'\r' | b'\n' | b' ' | b'"') && *first != self.dialect.delimiter;
             if self.state == State::End {
                 found.extend(self.end());
@@ -151,15 +151,15 @@ impl Rows {
 
     fn end(&mut self) -> Option<Range<u64>> {
         self.state = State::Begin;
-        std::mem::take(&mut self.has_words).then_some(self.start..self.at)
+        std::mem::take(&mut self.has_content).then_some(self.start..self.at)
     }
 
     /// Number of bytes ahead that do not change the state.
-    fn length_of_same(&self, rest: &[u8]) -> usize {
+    fn skip_len(&self, rest: &[u8]) -> usize {
         let next = match self.state {
             State::Plain => memchr3(self.dialect.delimiter, b'\n', b'\r', rest),
             State::Quoted => {
-                let room = (LARGEST_RECORD + 1).saturating_sub(self.at - self.start);
+                let room = (MAX_RECORD_LEN + 1).saturating_sub(self.at - self.start);
                 if room == 0 {
                     memchr2(b'"', b'\n', rest)
                 } else {
@@ -167,7 +167,7 @@ impl Rows {
                     memchr(b'"', near).or(Some(near.len()))
                 }
             }
-            State::Begin | State::Quote | State::End => Some(0),
+            State::Begin | State::QuoteInQuoted | State::End => Some(0),
         };
         next.unwrap_or(rest.len())
     }
@@ -175,16 +175,16 @@ impl Rows {
 
 /// Splits a record into cells. `encoding` is that of the table; None detects it per record.
 pub fn cells(record: &[u8], delimiter: u8, encoding: Option<&str>) -> Vec<String> {
-    cells_of(&decode(record, encoding).text, delimiter)
+    split_cells(&decode(record, encoding).text, delimiter)
 }
 
 /// Splits a decoded record into cells.
-pub(super) fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
+pub(super) fn split_cells(text: &str, delimiter: u8) -> Vec<String> {
     let delimiter = char::from(delimiter);
     let mut cells = Vec::new();
     let mut rest = Some(text);
     while let Some(text) = rest {
-        let (cell, after) = cell_of(text, delimiter);
+        let (cell, after) = split_first_cell(text, delimiter);
         cells.push(cell);
         rest = after;
     }
@@ -192,13 +192,13 @@ pub(super) fn cells_of(text: &str, delimiter: u8) -> Vec<String> {
 }
 
 /// Returns the first cell, and the rest after its delimiter. None if it is the last.
-fn cell_of(text: &str, delimiter: char) -> (String, Option<&str>) {
+fn split_first_cell(text: &str, delimiter: char) -> (String, Option<&str>) {
     let quoted = text.strip_prefix('"').and_then(|inside| {
         let end = closing_quote(inside)?;
-        let (cell, behind) = (inside.get(..end)?, inside.get(end + 1..)?);
-        Some((cell, behind))
+        let (cell, rest) = (inside.get(..end)?, inside.get(end + 1..)?);
+        Some((cell, rest))
     });
-    let Some((cell, behind)) = quoted else {
+    let Some((cell, rest)) = quoted else {
         return match text.split_once(delimiter) {
             // An unclosed quote holds the rest of the record.
             _ if text.starts_with('"') => (text.get(1..).unwrap_or_default().replace("\"\"", "\""), None),
@@ -206,15 +206,15 @@ fn cell_of(text: &str, delimiter: char) -> (String, Option<&str>) {
             None => (text.to_owned(), None),
         };
     };
-    if behind.is_empty() {
+    if rest.is_empty() {
         return (cell.replace("\"\"", "\""), None);
     }
-    if let Some(after) = behind.strip_prefix(delimiter) {
+    if let Some(after) = rest.strip_prefix(delimiter) {
         return (cell.replace("\"\"", "\""), Some(after));
     }
     // Text after the closing quote: the quotes are literal.
-    let end = behind.find(delimiter).unwrap_or(behind.len());
-    let length = text.len() - behind.len() + end;
+    let end = rest.find(delimiter).unwrap_or(rest.len());
+    let length = text.len() - rest.len() + end;
     let whole = text.get(..length).unwrap_or(text);
     (whole.to_owned(), text.get(length..).and_then(|rest| rest.strip_prefix(delimiter)))
 }
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_cells_is_told_from_the_header() {
+    fn the_delimiter_is_detected_from_the_header() {
         for (head, delimiter, start) in [
             ("title,text\n", b',', 0),
             ("title;text\nKyiv, Lviv;a\n", b';', 0),
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_read_as_written_and_as_meant() {
+    fn literal_and_quoted_cells_are_read() {
         for (text, expected) in [
             ("a,b\n1,\"two, \"\"2\"\"\nlines\"\n", vec![vec!["a", "b"], vec!["1", "two, \"2\"\nlines"]]),
             ("a,b\r\n1,2\r\n\r\n,\r\n3\r\n", vec![vec!["a", "b"], vec!["1", "2"], vec!["3"]]),
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_never_closes_ends_at_the_limit() {
+    fn an_unclosed_quote_ends_at_the_limit() {
         let mut rows = Rows::new(Dialect { delimiter: b',', start: 0 });
         assert_eq!(rows.feed(b"a,b\n1,\"open\n").first(), Some(&(0..3)));
         let filler = vec![b'x'; 1 << 20];
@@ -296,14 +296,14 @@ mod tests {
         }
         let found = rows.feed(b"y\n2,3\n");
         let forced = &found[0];
-        assert!(forced.start == 4 && forced.end - forced.start > LARGEST_RECORD);
+        assert!(forced.start == 4 && forced.end - forced.start > MAX_RECORD_LEN);
         assert_eq!(found[1], forced.end + 1..forced.end + 4);
         assert!(rows.finish().is_empty());
     }
 
     proptest! {
         #[test]
-        fn a_sound_table_is_read_as_others_read_it(
+        fn valid_tables_are_read_like_the_csv_crate_does(
             records in prop::collection::vec(prop::collection::vec("[a-z\",;\n é]{0,8}", 3), 1..12),
         ) {
             let mut writer = csv::Writer::from_writer(Vec::new());
@@ -312,17 +312,17 @@ mod tests {
                 writer.write_record(record).unwrap();
             }
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-            let is_said = |record: &Vec<String>| {
+            let has_content_cell = |record: &Vec<String>| {
                 record.iter().any(|cell| cell.contains(|letter| !matches!(letter, ' ' | '"' | ',' | '\n')))
             };
             let mut expected = vec![vec!["first".to_owned(), "second".to_owned(), "third".to_owned()]];
-            expected.extend(records.into_iter().filter(is_said));
-            let read: Vec<Vec<String>> = table(&text).into_iter().filter(is_said).collect();
+            expected.extend(records.into_iter().filter(has_content_cell));
+            let read: Vec<Vec<String>> = table(&text).into_iter().filter(has_content_cell).collect();
             prop_assert_eq!(read, expected);
         }
 
         #[test]
-        fn however_it_is_cut_the_records_are_the_same(text in "(a|\"|,|;|\n|\r|\r\n| ){0,60}", cut in 1_usize..9) {
+        fn records_do_not_depend_on_chunk_borders(text in "(a|\"|,|;|\n|\r|\r\n| ){0,60}", cut in 1_usize..9) {
             let chunks: Vec<&[u8]> = text.as_bytes().chunks(cut).collect();
             prop_assert_eq!(rows(&chunks), rows(&[text.as_bytes()]));
         }

@@ -19,12 +19,12 @@ fn items(bytes: &[u8]) -> Vec<Result<(Option<String>, Draft), String>> {
     let item = |range: std::ops::Range<u64>| {
         let bytes = &bytes[range.start as usize..range.end as usize];
         let draft = item::read(bytes, &fields)?;
-        Ok((item::name_of(&json::read(bytes)?.0, &fields), draft))
+        Ok((item::id_of(&json::read(bytes)?.0, &fields), draft))
     };
     ranges.into_iter().map(item).collect()
 }
 
-fn sound(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
+fn valid_items(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     items(bytes).into_iter().filter_map(Result::ok).collect()
 }
 
@@ -39,23 +39,23 @@ fn rows(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     };
     let mut records = ranges.into_iter().map(cells);
     let columns = Columns::new(&records.next().unwrap(), &fields);
-    let draft = |record: Vec<String>| (columns.name(&record), columns.draft(&record).unwrap());
+    let draft = |record: Vec<String>| (columns.id(&record), columns.draft(&record).unwrap());
     records.map(draft).collect()
 }
 
 /// Title, subtitle, author, source, date, language, url.
-fn told(draft: &Draft) -> [&str; 7] {
+fn metadata(draft: &Draft) -> [&str; 7] {
     let meta = &draft.meta;
     [&meta.title, &draft.subtitle, &meta.author, &meta.source, &meta.date, &meta.language, &meta.url]
         .map(|value| value.as_deref().unwrap_or(""))
 }
 
 #[test]
-fn an_answer_of_newsapi_is_read() {
-    let items = sound(NEWSAPI);
+fn newsapi_responses_are_read() {
+    let items = valid_items(NEWSAPI);
     assert_eq!(items.len(), 2);
     assert_eq!(
-        told(&items[0].1),
+        metadata(&items[0].1),
         [
             "Council looks at a ferry",
             "A model stands in the window of the town hall.",
@@ -74,10 +74,10 @@ fn an_answer_of_newsapi_is_read() {
 }
 
 #[test]
-fn files_of_news_please_are_read() {
-    let items = sound(NEWS_PLEASE);
+fn news_please_files_are_read() {
+    let items = valid_items(NEWS_PLEASE);
     assert_eq!(
-        told(&items[0].1),
+        metadata(&items[0].1),
         [
             "A ferry for Larkhaven",
             "What the council saw.",
@@ -94,14 +94,14 @@ fn files_of_news_please_are_read() {
 }
 
 #[test]
-fn a_dump_of_elasticsearch_is_read_and_its_broken_line_costs_itself() {
+fn elasticsearch_dumps_with_a_broken_line_are_read() {
     let all = items(ELASTICSEARCH);
     assert_eq!(all.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false, true]);
     assert!(all[1].as_ref().unwrap_err().starts_with("broken JSON: "));
-    let items = sound(ELASTICSEARCH);
+    let items = valid_items(ELASTICSEARCH);
     assert_eq!(items[0].0.as_deref(), Some("a1"));
     assert_eq!(
-        told(&items[0].1),
+        metadata(&items[0].1),
         [
             "Bridge or ferry",
             "",
@@ -117,16 +117,16 @@ fn a_dump_of_elasticsearch_is_read_and_its_broken_line_costs_itself() {
 }
 
 #[test]
-fn posts_of_wordpress_are_read() {
-    let items = sound(WORDPRESS);
+fn wordpress_posts_are_read() {
+    let items = valid_items(WORDPRESS);
     assert_eq!(items[0].0.as_deref(), Some("41"));
-    assert_eq!(told(&items[0].1)[..4], ["The ferry model", "", "", "blog.larkhaven.test"]);
+    assert_eq!(metadata(&items[0].1)[..4], ["The ferry model", "", "", "blog.larkhaven.test"]);
     assert_eq!(items[0].1.markup, Markup::Html);
     assert!(items[0].1.body.starts_with("<p>Seen in the window"));
 }
 
 #[test]
-fn titles_say_what_their_references_stand_for_and_a_number_is_no_author() {
+fn title_references_are_decoded_and_a_number_is_not_an_author() {
     let post = json!({
         "title": { "rendered": "The ferry&#8217;s <em>model</em> &amp; more" }, "author": 3, "content": { "rendered": "<p>Text.</p>" },
     });
@@ -139,7 +139,7 @@ fn titles_say_what_their_references_stand_for_and_a_number_is_no_author() {
 }
 
 #[test]
-fn dates_are_iso_where_they_are_certain() {
+fn unambiguous_dates_become_iso() {
     for (date, expected) in [
         (json!("17 November 2025"), "2025-11-17"),
         (json!("20/11/2025"), "2025-11-20"),
@@ -154,19 +154,19 @@ fn dates_are_iso_where_they_are_certain() {
 }
 
 #[test]
-fn tables_of_lexis_and_excel_are_read() {
+fn lexis_and_excel_tables_are_read() {
     let rows_of_lexis = rows(LEXIS);
     assert_eq!(rows_of_lexis.len(), 2);
     let (name, draft) = &rows_of_lexis[0];
     assert_eq!(name.as_deref(), Some("5H7J-1"));
     assert_eq!(
-        told(draft)[..5],
+        metadata(draft)[..5],
         ["Council of Larkhaven sees ferry, laughs", "", "Mara Lindqvist", "The Larkhaven Post", "2025-11-24"]
     );
     assert!(draft.body.ends_with("\"It will not float,\" Tomas Reyes said, \"and you know it.\""));
     let rows_of_excel = rows(EXCEL);
     assert_eq!(
-        told(&rows_of_excel[0].1)[..5],
+        metadata(&rows_of_excel[0].1)[..5],
         ["Fähre oder Brücke", "", "Mara Lindqvist", "Larkhavener Post", "2025-11-24"]
     );
     assert_eq!(rows_of_excel[0].1.body, "Der Rat von Larkhaven sah am Montag ein Modell; es war weiß.");
@@ -174,11 +174,11 @@ fn tables_of_lexis_and_excel_are_read() {
 }
 
 fn draft(value: &Value) -> Draft {
-    of_json(value, &Fields::default()).unwrap()
+    from_json(value, &Fields::default()).unwrap()
 }
 
 #[test]
-fn values_of_every_kind_become_words() {
+fn values_of_every_kind_become_text() {
     let read = draft(&json!({
         "content": [{ "type": "p", "text": "One." }, { "type": "p", "text": "Two." }],
         "headline": { "main": "Talks\n go on", "kicker": "x" },
@@ -192,14 +192,14 @@ fn values_of_every_kind_become_words() {
     }));
     assert_eq!(read.body, "One.\n\nTwo.");
     assert_eq!(
-        told(&read),
+        metadata(&read),
         ["Talks go on", "", "Jo Park", "The Post", "2025-11-24T08:00:00Z", "en", "https://a.test/1"]
     );
     let read = draft(
         &json!({ "text": ["See ", { "type": "link", "text": "https://a.test" }, " now."], "author": "['Jo Park', 'Al Reed']", "date": 1_763_971_200 }),
     );
     assert_eq!(read.body, "See https://a.test now.");
-    assert_eq!(told(&read)[2..5], ["Jo Park, Al Reed", "", "2025-11-24T08:00:00Z"]);
+    assert_eq!(metadata(&read)[2..5], ["Jo Park, Al Reed", "", "2025-11-24T08:00:00Z"]);
     for (date, expected) in [
         (json!(20_251_124), "2025-11-24"),
         (json!("202511241000"), "2025-11-24T10:00:00"),
@@ -211,7 +211,7 @@ fn values_of_every_kind_become_words() {
 }
 
 #[test]
-fn html_is_told_by_its_tags() {
+fn html_is_detected_by_its_tags() {
     for (text, is_html) in [
         ("<p>One</p>", true),
         ("One<BR>two", true),
@@ -226,14 +226,14 @@ fn html_is_told_by_its_tags() {
 }
 
 #[test]
-fn own_fields_go_by_path_and_the_common_ones_by_the_tables_order() {
+fn custom_fields_are_paths_and_common_ones_are_in_table_order() {
     let value = json!({ "description": "Summary.", "Content": { "Body": "Text." }, "meta": { "who": ["Jo", "Al"] }, "content.flat": "Flat.", "n": 7 });
-    let fields = Fields::with(&["text=content.body", "author=meta.who.1", "id=n"]).unwrap();
-    let read = of_json(&value, &fields).unwrap();
+    let fields = Fields::from_args(&["text=content.body", "author=meta.who.1", "id=n"]).unwrap();
+    let read = from_json(&value, &fields).unwrap();
     assert_eq!((read.body.as_str(), read.meta.author.as_deref()), ("Text.", Some("Al")));
-    assert_eq!(item::name_of(&value, &fields).as_deref(), Some("7"));
-    let flat = Fields::with(&["text=none", "text=content.flat"]).unwrap();
-    assert_eq!(of_json(&value, &flat).unwrap().body, "Flat.");
+    assert_eq!(item::id_of(&value, &fields).as_deref(), Some("7"));
+    let flat = Fields::from_args(&["text=none", "text=content.flat"]).unwrap();
+    assert_eq!(from_json(&value, &flat).unwrap().body, "Flat.");
     assert_eq!(draft(&value).body, "Text.");
     assert_eq!(
         draft(&json!({ "summary": "b", "body": "a", "text": "" })),
@@ -242,22 +242,22 @@ fn own_fields_go_by_path_and_the_common_ones_by_the_tables_order() {
 }
 
 #[test]
-fn what_has_no_text_says_what_it_has() {
-    let error = |value: Value, fields: &Fields| of_json(&value, fields).unwrap_err();
+fn an_item_without_text_reports_its_keys() {
+    let error = |value: Value, fields: &Fields| from_json(&value, fields).unwrap_err();
     let none = Fields::default();
     assert_eq!(
         error(json!({ "lede": "x", "a\u{1b}b": 1 }), &none),
         "no text found; keys: lede, a␛b; name the text with --field text=KEY"
     );
-    assert_eq!(
-        error(json!({}), &none),
-        "no text found; keys: none; name the text with --field text=KEY"
-    );
+    assert_eq!(error(json!({}), &none), "no text found; keys: none; name the text with --field text=KEY");
     assert_eq!(error(json!({ "text": "" }), &none), "the text is empty");
     assert_eq!(error(json!({ "text": null }), &none), "the text is empty");
-    assert_eq!(error(json!({ "story": null }), &Fields::with(&["text=story"]).unwrap()), "the text is empty");
+    assert_eq!(
+        error(json!({ "story": null }), &Fields::from_args(&["text=story"]).unwrap()),
+        "the text is empty"
+    );
     assert!(error(json!([1]), &none).starts_with("not an object"));
-    let own = Fields::with(&["text=boddy"]).unwrap();
+    let own = Fields::from_args(&["text=boddy"]).unwrap();
     assert_eq!(
         error(json!({ "body": "x" }), &own),
         "no key `boddy`, which --field names as the text; keys: body"
@@ -272,11 +272,13 @@ fn what_has_no_text_says_what_it_has() {
 }
 
 #[test]
-fn nothing_a_terminal_obeys_comes_out_of_a_value() {
+fn values_are_safe_for_a_terminal() {
     let read = draft(
         &json!({ "text": "x", "title": "a\u{1b}[2J\nb", "author": ["\u{9b}"], "source": "\u{202e}", "date": "\u{7}", "url": "https://a\u{1b}" }),
     );
-    assert!(told(&read).iter().all(|value| !value.contains(char::is_control) && !value.contains('\u{202e}')));
-    let id = item::name_of(&json!({ "id": "\u{1b}\n" }), &Fields::default());
+    assert!(
+        metadata(&read).iter().all(|value| !value.contains(char::is_control) && !value.contains('\u{202e}'))
+    );
+    let id = item::id_of(&json!({ "id": "\u{1b}\n" }), &Fields::default());
     assert_eq!(id.as_deref(), Some("␛"));
 }

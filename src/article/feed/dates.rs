@@ -16,9 +16,9 @@ pub fn of_feed(words: &str) -> Option<String> {
         return None;
     }
     let Some((year, rest)) = number(words, 4).filter(|_| !words.contains(", ")) else {
-        return date::of_mail(&mended(words));
+        return date::parse_mail_date(&mended(words));
     };
-    by_numbers(year, rest).or_else(|| date::of_mail(&mended(words)))
+    by_numbers(year, rest).or_else(|| date::parse_mail_date(&mended(words)))
 }
 
 /// What stands behind the year: `-03`, `-03-05`, `0305`, each day with a time behind it or without.
@@ -52,7 +52,7 @@ fn by_numbers(year: u32, rest: &str) -> Option<String> {
             None => time.to_owned(),
         },
     };
-    date::of_mail(&format!("{day} {name} {year} {}", mended(&time)))
+    date::parse_mail_date(&format!("{day} {name} {year} {}", mended(&time)))
 }
 
 /// The number of so many digits that a text begins with, and what is behind it; none where a further digit follows the digits of a

@@ -3,7 +3,7 @@
 use crate::article::feed::saying::{self, Saying, fullest};
 use crate::article::feed::space::{Space, Spaces};
 use crate::article::line::{one_line, one_line_of_html};
-use crate::article::link::absolute;
+use crate::article::link::resolve;
 use crate::article::xml::Element;
 
 /// What a child of an entry or a feed says of it.
@@ -174,7 +174,7 @@ impl Gathered {
             return;
         }
         if let Some(line) = one_line(address) {
-            self.link = Some(absolute(&line, base));
+            self.link = Some(resolve(&line, base));
             self.link_rank = rank;
         }
     }

@@ -13,7 +13,7 @@ use crate::article::feed::syndication::date;
 use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
 use crate::article::language_code;
 use crate::article::line::{one_line, one_line_of_html};
-use crate::article::link::absolute;
+use crate::article::link::resolve;
 use crate::article::model::Meta;
 
 #[derive(Debug, Default, serde::Deserialize)]
@@ -88,8 +88,8 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
                 .language
                 .line()
                 .or_else(|| language.clone())
-                .and_then(|code| language_code::of_words(&code)),
-            url: url.map(|url| absolute(&url, base.as_deref())),
+                .and_then(|code| language_code::parse(&code)),
+            url: url.map(|url| resolve(&url, base.as_deref())),
         };
         entry(item.id.0.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
     };

@@ -39,7 +39,7 @@ pub fn draft(stored: Stored) -> Draft {
         title: one_line_of_html(&stored.title),
         source: one_line_of_html(&stored.feed),
         author: one_line_of_html(&stored.author),
-        date: Some(stored.published).filter(|seconds| *seconds > 0).and_then(date::of_seconds),
+        date: Some(stored.published).filter(|seconds| *seconds > 0).and_then(date::from_unix_seconds),
         language: None,
         url: one_line(&stored.url),
     };

@@ -1,6 +1,6 @@
 //! OPML: lists of feeds, as readers of feeds export them.
 
-use crate::article::link::{has_scheme, percent_decoded};
+use crate::article::link::{has_scheme, percent_decode};
 use crate::article::xml::element::find;
 use crate::article::xml::{Event, Scanner};
 
@@ -62,7 +62,7 @@ fn local_path(address: &str) -> Option<String> {
         }
         None => rest,
     };
-    let path = percent_decoded(path.split(['?', '#']).next().unwrap_or(path));
+    let path = percent_decode(path.split(['?', '#']).next().unwrap_or(path));
     // `file:///C:/feeds` names a drive.
     let is_drive = path.get(2..3) == Some(":") && path.starts_with('/');
     Some(if is_drive { path.get(1..).unwrap_or_default().to_owned() } else { path })

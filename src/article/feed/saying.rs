@@ -8,7 +8,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::article::draft::Markup;
-use crate::article::line::{holds_paragraphs, holds_tags, one_line, one_line_of_html, weight};
+use crate::article::line::{has_block_tags, has_html_tags, one_line, one_line_of_html, visible_chars};
 use crate::article::xml::Element;
 use crate::article::xml::entities::unescape;
 
@@ -84,7 +84,7 @@ fn markup_in(element: &Element<'_>) -> String {
 
 /// Text of which nobody says how it is written.
 pub fn undeclared(text: String) -> Saying {
-    if holds_tags(&text) {
+    if has_html_tags(&text) {
         return html(text);
     }
     Saying { text: unescape(&text).into_owned(), markup: Markup::Plain }
@@ -93,7 +93,7 @@ pub fn undeclared(text: String) -> Saying {
 /// HTML. Programs for weblogs keep paragraphs as empty lines and make them `<p>` only when a page is shown; their exports have the lines.
 pub fn html(text: String) -> Saying {
     let text =
-        if text.contains("\n\n") && !holds_paragraphs(&text) { text.replace("\n\n", "\n<p>") } else { text };
+        if text.contains("\n\n") && !has_block_tags(&text) { text.replace("\n\n", "\n<p>") } else { text };
     Saying { text, markup: Markup::Html }
 }
 
@@ -107,7 +107,7 @@ fn text_of_base64(text: &str) -> String {
 pub fn fullest(sayings: impl IntoIterator<Item = Saying>) -> Saying {
     let mut best = (0, Saying::default());
     for saying in sayings {
-        let weight = weight(&saying.text, saying.markup == Markup::Html);
+        let weight = visible_chars(&saying.text, saying.markup == Markup::Html);
         if weight > best.0 * 2 {
             best = (weight, saying);
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::article::date::iso;
+use crate::article::date::to_iso;
 use crate::article::draft::Draft;
 use crate::article::feed::dates;
 use crate::article::feed::fields::{Gathered, is_web};
@@ -10,7 +10,7 @@ use crate::article::feed::space::Spaces;
 use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
 use crate::article::language_code;
 use crate::article::line::one_line;
-use crate::article::link::absolute;
+use crate::article::link::resolve;
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, find};
 
@@ -37,7 +37,7 @@ impl Around {
         inside.spaces.declare(element.tag);
         // A base becomes part of every link, and has to be as safe as these.
         if let Some(base) = element.tag.attribute("xml:base").and_then(|base| one_line(&base)) {
-            inside.base = Some(absolute(&base, self.base.as_deref()));
+            inside.base = Some(resolve(&base, self.base.as_deref()));
         }
         if let Some(language) = element.tag.attribute("xml:lang") {
             inside.language = one_line(&language).or(inside.language);
@@ -112,7 +112,7 @@ fn read_entry(item: &Element<'_>, around: &Rc<Around>, feed: &Gathered) -> Optio
         source: fields.source.or_else(|| feed.title.clone()),
         author: authors.map(|names| names.join(", ")),
         date: date(fields.published.or(fields.updated)),
-        language: language.and_then(|code| language_code::of_words(&code)),
+        language: language.and_then(|code| language_code::parse(&code)),
         url,
     };
     entry(id.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
@@ -127,7 +127,7 @@ fn of_feed(feed: &Gathered) -> Vec<String> {
 /// A date in ISO 8601; one that is in no known form as it is written.
 pub fn date(written: Option<String>) -> Option<String> {
     let written = written?;
-    dates::of_feed(&written).or_else(|| iso(&written)).or(Some(written))
+    dates::of_feed(&written).or_else(|| to_iso(&written)).or(Some(written))
 }
 
 fn no_feed(text: &str) -> String {

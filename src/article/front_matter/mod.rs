@@ -15,9 +15,9 @@ use crate::article::model::Meta;
 use crate::text::sanitize::sanitize_line;
 
 /// Maximum length of a header in bytes.
-const LONGEST: usize = 64 * 1024;
+const MAX_HEADER_BYTES: usize = 64 * 1024;
 /// Maximum length, in characters, of a summary used as a subtitle.
-const LONGEST_SUMMARY: usize = 300;
+const MAX_SUMMARY_LEN: usize = 300;
 
 /// The metadata field that a key sets.
 type Slot = fn(&mut Meta) -> &mut Option<String>;
@@ -110,10 +110,10 @@ impl FrontMatter {
         for (keys, slot) in KEYS {
             *slot(&mut meta) = self.line(keys, |_| true);
         }
-        if meta.source.as_deref().is_some_and(is_address) {
-            let address = meta.source.take();
-            meta.url = meta.url.or(address);
-            meta.source = self.line(SOURCE_KEYS, |value| !is_address(value));
+        if meta.source.as_deref().is_some_and(is_url) {
+            let url = meta.source.take();
+            meta.url = meta.url.or(url);
+            meta.source = self.line(SOURCE_KEYS, |value| !is_url(value));
         }
         meta
     }
@@ -126,12 +126,12 @@ impl FrontMatter {
     /// The summary in the header if it is short enough for a subtitle, on one line.
     pub fn summary(&self) -> Option<String> {
         let summary = self.line(SUMMARY_KEYS, |_| true);
-        summary.filter(|summary| summary.chars().nth(LONGEST_SUMMARY).is_none())
+        summary.filter(|summary| summary.chars().nth(MAX_SUMMARY_LEN).is_none())
     }
 
     /// Returns the value of a field on one line. None if it is empty.
     fn line(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
-        self.field(keys, fits).map(|field| line_of(&field.value)).filter(|line| !line.is_empty())
+        self.field(keys, fits).map(|field| to_line(&field.value)).filter(|line| !line.is_empty())
     }
 
     /// Byte range of the title in the file. None if the header does not contain it verbatim.
@@ -140,24 +140,24 @@ impl FrontMatter {
     }
 
     fn field(&self, keys: &[&str], fits: impl Fn(&str) -> bool) -> Option<&Field> {
-        let is = |field: &Field, key: &str| {
+        let matches = |field: &Field, key: &str| {
             let plain = field.key.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
             plain.map(|c| c.to_ascii_lowercase()).eq(key.chars())
                 && !field.value.is_empty()
                 && fits(&field.value)
         };
-        keys.iter().find_map(|key| self.fields.iter().find(|field| is(field, key)))
+        keys.iter().find_map(|key| self.fields.iter().find(|field| matches(field, key)))
     }
 }
 
-fn is_address(value: &str) -> bool {
+fn is_url(value: &str) -> bool {
     ["http://", "https://"]
         .iter()
         .any(|scheme| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// Formats a value as one line. Wiki links (`[[Name]]`, `[[Name|shown]]`) become the text they show.
-fn line_of(value: &str) -> String {
+fn to_line(value: &str) -> String {
     let line = sanitize_line(value);
     if !line.contains("[[") {
         return line.into_owned();
@@ -195,14 +195,14 @@ pub fn read_front_matter(text: &str) -> Option<FrontMatter> {
     let start = first + opening.find('\n')? + 1;
     let mut at = start;
     for line in text.get(start..)?.split_inclusive('\n') {
-        if at - start > LONGEST {
+        if at - start > MAX_HEADER_BYTES {
             return None;
         }
         if closers.contains(&line.trim_end()) {
             let header = text.get(start..at)?;
             let fields = if fence == "+++" { read_toml(header, start) } else { yaml::read(header, start) };
-            let says_nothing = fields.is_empty() && fence == "---" && !header.trim().is_empty();
-            return (!says_nothing).then(|| FrontMatter::new(fields, at + line.len()));
+            let has_no_keys = fields.is_empty() && fence == "---" && !header.trim().is_empty();
+            return (!has_no_keys).then(|| FrontMatter::new(fields, at + line.len()));
         }
         at += line.len();
     }
@@ -226,7 +226,7 @@ fn read_toml(header: &str, base: usize) -> Vec<Field> {
 fn toml_value(value: &toml_edit::Value) -> String {
     match value {
         toml_edit::Value::String(text) => text.value().clone(),
-        toml_edit::Value::Array(list) => joined(list.iter().map(toml_value)),
+        toml_edit::Value::Array(list) => join_values(list.iter().map(toml_value)),
         toml_edit::Value::InlineTable(table) => table.get("name").map(toml_value).unwrap_or_default(),
         other => other.to_string().trim().to_owned(),
     }
@@ -235,7 +235,7 @@ fn toml_value(value: &toml_edit::Value) -> String {
 /// Reads a JSON header: an object that ends its line, with text after it. `serde_json` limits nesting to 128
 /// levels.
 fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
-    let head = opening.get(..opening.floor_char_boundary(LONGEST))?;
+    let head = opening.get(..opening.floor_char_boundary(MAX_HEADER_BYTES))?;
     let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde_json::Value>();
     let Some(Ok(serde_json::Value::Object(object))) = values.next() else { return None };
     let end = values.byte_offset();
@@ -257,14 +257,14 @@ fn read_json(opening: &str, first: usize) -> Option<FrontMatter> {
 fn json_value(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(list) => joined(list.iter().map(json_value)),
+        serde_json::Value::Array(list) => join_values(list.iter().map(json_value)),
         serde_json::Value::Object(object) => object.get("name").map(json_value).unwrap_or_default(),
         serde_json::Value::Null => String::new(),
         other => other.to_string(),
     }
 }
 
-fn joined(values: impl Iterator<Item = String>) -> String {
+fn join_values(values: impl Iterator<Item = String>) -> String {
     values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

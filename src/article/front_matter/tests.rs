@@ -5,7 +5,7 @@ fn meta(text: &str) -> Meta {
 }
 
 #[test]
-fn yaml_scalars_in_every_style() {
+fn yaml_scalars_of_every_style_are_read() {
     let read = meta(
         "---\ntitle: \"Talks: \\\"on\\\"\"\nsource: 'The Insider''s'\ndate: 2025-11-24 # Monday\nauthor:\n  - Jo Park\n  - Al Reed\nlang: [en, uk]\nurl: >\n  https://example.org/\n---\nText\n",
     );
@@ -18,7 +18,7 @@ fn yaml_scalars_in_every_style() {
 }
 
 #[test]
-fn toml_headers_are_read_with_dates() {
+fn toml_headers_with_dates_are_read() {
     let read = meta("+++\ntitle = \"Talks\"\ndate = 2025-11-24\nauthors = [\"A\", \"B\"]\n+++\nText\n");
     assert_eq!(read.title.as_deref(), Some("Talks"));
     assert_eq!(read.date.as_deref(), Some("2025-11-24"));
@@ -26,7 +26,7 @@ fn toml_headers_are_read_with_dates() {
 }
 
 #[test]
-fn the_title_is_found_where_it_stands() {
+fn the_title_range_is_found() {
     for text in [
         "---\ntitle: Talks go on\n---\n",
         "---\ntitle: 'Talks go on'\n---\n",
@@ -40,20 +40,20 @@ fn the_title_is_found_where_it_stands() {
 }
 
 #[test]
-fn a_rule_at_the_top_of_a_text_is_no_header() {
+fn a_rule_at_the_top_is_not_a_header() {
     assert_eq!(read_front_matter("---\nText that never closes it\n"), None);
     assert_eq!(read_front_matter("Text\n---\n"), None);
     assert_eq!(read_front_matter("---"), None);
 }
 
 #[test]
-fn broken_headers_give_what_they_hold() {
+fn broken_headers_are_read_leniently() {
     assert_eq!(meta("---\n: :\n\tnested: x\ntitle: \"open\n---\n").title.as_deref(), Some("open"));
     assert_eq!(meta("+++\ntitle = \n+++\n"), Meta::default());
 }
 
 #[test]
-fn nested_authors_are_their_names() {
+fn nested_authors_become_names() {
     let author = |header: &str| meta(&format!("---\ntitle: T\n{header}\n---\nText\n")).author;
     for header in [
         "author:\n  name: Jo Park\n  email: jo@example.org",
@@ -76,7 +76,7 @@ fn nested_authors_are_their_names() {
 }
 
 #[test]
-fn headers_of_generators_and_note_programs() {
+fn headers_of_generators_and_note_programs_are_read() {
     let hugo = meta(
         "{\n  \"title\": \"Talks\",\n  \"date\": \"2025-11-24T10:00:00+02:00\",\n  \"author\": {\"name\": \"Jo Park\"}\n}\n\nText\n",
     );
@@ -99,7 +99,7 @@ fn headers_of_generators_and_note_programs() {
 }
 
 #[test]
-fn text_between_rules_and_objects_in_a_text_are_no_headers() {
+fn text_between_rules_and_json_lines_are_not_headers() {
     assert_eq!(read_front_matter("---\nJust text.\n---\nMore.\n"), None);
     assert_eq!(read_front_matter("{\"a\": 1}\n{\"a\": 2}\n"), None);
     assert_eq!(read_front_matter("{curly} text\n\nMore.\n"), None);
@@ -107,7 +107,7 @@ fn text_between_rules_and_objects_in_a_text_are_no_headers() {
 }
 
 #[test]
-fn a_summary_stands_for_a_subtitle_if_it_is_short() {
+fn only_a_short_summary_is_a_subtitle() {
     let summary = |value: &str| {
         read_front_matter(&format!("---\ndescription: {value}\n---\n")).and_then(|front| front.summary())
     };
@@ -117,7 +117,7 @@ fn a_summary_stands_for_a_subtitle_if_it_is_short() {
 
 /// A block has no outer white space, and no metadata value is blank.
 #[test]
-fn white_space_in_quotes_is_no_part_of_a_value() {
+fn white_space_in_quotes_is_trimmed() {
     for text in [
         "---\ntitle: \" Talks go on \"\n---\n",
         "---\ntitle: '\u{2005}Talks go on\t'\n---\n",

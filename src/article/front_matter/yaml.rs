@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Field, joined};
+use super::{Field, join_values};
 
 /// Keys that name a map: of `author: {name: Jo Park, email: ..}`, the name.
 const NAME_KEYS: &[&str] = &["name", "title", "label"];
@@ -16,8 +16,8 @@ pub(super) fn read(header: &str, base: usize) -> Vec<Field> {
         let start = at;
         at += line.len();
         let Some((key, rest)) = line.split_once(':') else { continue };
-        let separated = rest.is_empty() || rest.starts_with([' ', '\t', '\n']);
-        if key.is_empty() || key.starts_with([' ', '\t', '#', '-']) || !separated {
+        let is_separated = rest.is_empty() || rest.starts_with([' ', '\t', '\n']);
+        if key.is_empty() || key.starts_with([' ', '\t', '#', '-']) || !is_separated {
             continue;
         }
         let mut below = Vec::new();
@@ -44,7 +44,7 @@ fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
         None | Some('#') if below.iter().any(|line| entry(line).is_some()) => (map(below), None),
         Some('|') => (below.join("\n").trim().to_owned(), None),
         None | Some('>') => (below.join(" ").trim().to_owned(), None),
-        Some('[' | '{') => (joined(flow(trimmed).into_iter()), None),
+        Some('[' | '{') => (join_values(flow(trimmed).into_iter()), None),
         Some('"') => quoted(trimmed, '"', lead, unescape_double),
         Some('\'') => quoted(trimmed, '\'', lead, |inside| inside.replace("''", "'")),
         Some(_) => {
@@ -61,7 +61,7 @@ fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
 /// Joins the elements of a list. An element that is a map (`- name: Jo Park`, further keys below) becomes its name.
 fn list(below: &[&str]) -> String {
     let items = below.chunk_by(|_, next| !next.starts_with("- "));
-    joined(items.filter_map(|item| {
+    join_values(items.filter_map(|item| {
         let (first, further) = item.split_first()?;
         let first = first.strip_prefix("- ")?;
         if entry(first.trim()).is_none() {
@@ -110,13 +110,13 @@ fn flow(text: &str) -> Vec<String> {
     }
     ends.push(text.len());
     for end in ends {
-        let piece = text.get(start..end).unwrap_or_default().trim();
+        let element = text.get(start..end).unwrap_or_default().trim();
         start = end + 1;
-        match entry(piece) {
-            _ if piece.is_empty() || piece.starts_with('#') => {}
+        match entry(element) {
+            _ if element.is_empty() || element.starts_with('#') => {}
             Some((key, rest)) if NAME_KEYS.contains(&key) => values.push(value(rest, &[]).0),
             Some(_) => {}
-            None => values.push(value(piece, &[]).0),
+            None => values.push(value(element, &[]).0),
         }
     }
     values

@@ -4,7 +4,7 @@
 //! people's feeds is right more often than what is written for search engines, and both more often than names of elements.
 
 use crate::article::date;
-use crate::article::date_words::month_of;
+use crate::article::date_words::parse_month;
 use crate::article::html::furniture::split_words;
 use crate::article::html::json_ld::{self, Said};
 use crate::article::html::line::one_line;
@@ -173,7 +173,7 @@ pub fn read(tree: &Tree) -> Known {
         title: titles.first().cloned(),
         source: source.or_else(|| url.as_deref().and_then(host)),
         author,
-        date: page.first(DATE).map(|date| date::iso(&date).unwrap_or(date)),
+        date: page.first(DATE).map(|date| date::to_iso(&date).unwrap_or(date)),
         language: LANGUAGE
             .iter()
             .filter_map(|place| page.at(place))
@@ -382,7 +382,7 @@ fn without_date(byline: &str) -> &str {
     let Some(digit) = bare.find(|c: char| c.is_ascii_digit()) else { return bare };
     let before = bare.get(..digit).unwrap_or_default().trim_end();
     let (rest, last) = before.rsplit_once(' ').unwrap_or(("", before));
-    let is_month = month_of(last.trim_end_matches('.')).is_some();
+    let is_month = parse_month(last.trim_end_matches('.')).is_some();
     let mut bare = if is_month { rest } else { before };
     for _ in 0..2 {
         bare = bare.trim_end_matches([',', ' ', '(', '-', '|', ':']);

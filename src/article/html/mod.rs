@@ -90,7 +90,7 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let mut meta = known.meta;
     let house = known.page_name.as_deref().zip(title.as_ref());
     meta.source = meta.source.or_else(|| house.and_then(|(name, title)| shown::house_of(name, title)));
-    meta.date = meta.date.or(found.date).or_else(|| link::day_in(meta.url.as_deref()?));
+    meta.date = meta.date.or(found.date).or_else(|| link::date_in_path(meta.url.as_deref()?));
     meta.title = title.map(|title| sanitize_line(&title.text).into_owned()).or(meta.title);
     write(key, meta, subtitle.as_deref(), parts)
 }

@@ -1,6 +1,6 @@
 //! What a page shows of its article and says nowhere else: the date below its title, the name of the house behind it.
 
-use crate::article::date_words::date_within;
+use crate::article::date_words::find_date;
 use crate::article::html::line::one_line;
 use crate::article::html::metadata::BETWEEN;
 use crate::article::html::opening::Title;
@@ -31,7 +31,7 @@ pub fn date_below(below: &[Piece], first: Option<NodeId>) -> Option<String> {
             let is_short = line.chars().nth(SURELY_SHORT).is_none();
             is_short || (line.chars().nth(LONGEST_LINE).is_none() && !ends_sentence(line))
         })
-        .find_map(date_within)
+        .find_map(find_date)
 }
 
 /// The name of the house: what the page's name has behind or before the title, if the page shows the title without it.

@@ -1,10 +1,10 @@
-//! Finds who a mail is from, and its mailing list or organisation (RFC 5322, 3.4; RFC 2919).
+//! Finds who a message is from, and its mailing list or organisation (RFC 5322, 3.4; RFC 2919).
 
 use crate::article::mail::headers::{Headers, one_line};
 use crate::article::mail::{parameters, words};
 
 /// Host names of mail servers; the rest of the domain is the organisation's.
-const SENDING_HOSTS: &[&str] = &[
+const MAIL_HOSTS: &[&str] = &[
     "www",
     "mail",
     "mails",
@@ -33,7 +33,7 @@ const SENDING_HOSTS: &[&str] = &[
 const SECOND_LEVELS: &[&str] = &["co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "go"];
 
 /// Hosts of bulk mail services, whose `List-Id` holds an internal number.
-const NUMBERED_LISTS: &[&str] =
+const BULK_MAIL_HOSTS: &[&str] =
     &["list-id.mcsv.net", "xt.local", "list-manage.com", "sendgrid.net", "amazonses.com"];
 
 /// A sender: an address, and a name if given.
@@ -46,14 +46,15 @@ struct Mailbox {
 /// The authors: names, or addresses where names are missing.
 pub fn author(headers: &Headers<'_>) -> Option<String> {
     let boxes = mailboxes(headers)?;
-    let names: Vec<String> = boxes.into_iter().map(|one| one.name.unwrap_or(one.address)).collect();
+    let names: Vec<String> =
+        boxes.into_iter().map(|mailbox| mailbox.name.unwrap_or(mailbox.address)).collect();
     one_line(&names.join(", "))
 }
 
 /// The publisher, from the first of: the list's name; the sender's organisation; the list's address if it is a
 /// subdomain of the sender's (a newsletter on a hosting service); the sender's domain.
 pub fn source(headers: &Headers<'_>) -> Option<String> {
-    let list = headers.line("List-Id").map(|words| list_of(&words));
+    let list = headers.line("List-Id").map(|words| parse_list_id(&words));
     let sender = mailboxes(headers).and_then(|boxes| domain_of(&boxes.first()?.address));
     let (list_name, list_address) = list.unwrap_or_default();
     if list_name.is_some() {
@@ -68,19 +69,19 @@ pub fn source(headers: &Headers<'_>) -> Option<String> {
 }
 
 /// Returns the name and address of a list, without those that are meaningless to people.
-fn list_of(words: &str) -> (Option<String>, Option<String>) {
+fn parse_list_id(words: &str) -> (Option<String>, Option<String>) {
     let (name, address) = match words.rsplit_once('<') {
         Some((name, address)) => (name, address.trim_end_matches('>')),
         None if words.contains(' ') => (words, ""),
         None => ("", words),
     };
     let address = address.trim().to_ascii_lowercase();
-    let is_numbered = NUMBERED_LISTS.iter().any(|host| address.ends_with(host));
+    let is_numbered = BULK_MAIL_HOSTS.iter().any(|host| address.ends_with(host));
     if is_numbered {
         return (None, None);
     }
     let name =
-        if name.trim_start().starts_with('"') { parameters::unquoted(name.trim()) } else { name.to_owned() };
+        if name.trim_start().starts_with('"') { parameters::unquote(name.trim()) } else { name.to_owned() };
     (one_line(&name), one_line(&address).filter(|address| address.contains('.')))
 }
 
@@ -90,8 +91,8 @@ fn domain_of(address: &str) -> Option<String> {
     let mut domain = domain.trim_end_matches('.').to_ascii_lowercase();
     while let Some((first, rest)) = domain.split_once('.') {
         let Some((next, last)) = rest.split_once('.') else { break };
-        let is_house = SECOND_LEVELS.contains(&next) && !last.contains('.');
-        if is_house || !SENDING_HOSTS.contains(&first) {
+        let is_second_level = SECOND_LEVELS.contains(&next) && !last.contains('.');
+        if is_second_level || !MAIL_HOSTS.contains(&first) {
             break;
         }
         domain = rest.to_owned();
@@ -102,20 +103,20 @@ fn domain_of(address: &str) -> Option<String> {
 fn mailboxes(headers: &Headers<'_>) -> Option<Vec<Mailbox>> {
     let raw = headers.raw("From").or_else(|| headers.raw("Sender"))?;
     // Split before decoding: an encoded word may contain a comma.
-    let boxes: Vec<Mailbox> = divided(raw).into_iter().filter_map(mailbox_of).collect();
+    let boxes: Vec<Mailbox> = split_addresses(raw).into_iter().filter_map(parse_mailbox).collect();
     (!boxes.is_empty()).then_some(boxes)
 }
 
 /// Splits at commas outside quotes, comments and brackets.
-fn divided(raw: &[u8]) -> Vec<&[u8]> {
+fn split_addresses(raw: &[u8]) -> Vec<&[u8]> {
     let (mut pieces, mut start) = (Vec::new(), 0);
-    let (mut in_quotes, mut is_escaped, mut depth) = (false, false, 0_usize);
+    let (mut is_quoted, mut is_escaped, mut depth) = (false, false, 0_usize);
     for (at, byte) in raw.iter().enumerate() {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
-            b'"' => in_quotes = !in_quotes,
-            _ if in_quotes => {}
+            b'"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
             b'(' | b'<' => depth += 1,
             b')' | b'>' => depth = depth.saturating_sub(1),
             b',' if depth == 0 => {
@@ -130,8 +131,8 @@ fn divided(raw: &[u8]) -> Vec<&[u8]> {
 }
 
 /// Parses `Jo Park <jo@example.org>`, `"Park, Jo" <..>`, `jo@example.org (Jo Park)` or `jo@example.org`.
-fn mailbox_of(raw: &[u8]) -> Option<Mailbox> {
-    let words = words::decoded(raw);
+fn parse_mailbox(raw: &[u8]) -> Option<Mailbox> {
+    let words = words::decode(raw);
     let words = words.trim();
     let (name, address) = match words.rsplit_once('<') {
         Some((name, rest)) => (name.trim().to_owned(), rest.split('>').next().unwrap_or_default()),
@@ -141,10 +142,10 @@ fn mailbox_of(raw: &[u8]) -> Option<Mailbox> {
             None => (words.to_owned(), ""),
         },
     };
-    let name = if name.starts_with('"') { parameters::unquoted(&name) } else { name };
+    let name = if name.starts_with('"') { parameters::unquote(&name) } else { name };
     let address = one_line(address.trim_matches(['<', '>', '"', ' '])).unwrap_or_default();
-    let is_address_again = name.trim_matches('\'').eq_ignore_ascii_case(&address);
-    let name = one_line(name.trim_matches(['\'', ' '])).filter(|_| !is_address_again);
+    let is_repeated_address = name.trim_matches('\'').eq_ignore_ascii_case(&address);
+    let name = one_line(name.trim_matches(['\'', ' '])).filter(|_| !is_repeated_address);
     (name.is_some() || !address.is_empty()).then_some(Mailbox { name, address })
 }
 
@@ -153,12 +154,12 @@ mod tests {
     use super::*;
     use crate::article::mail::headers;
 
-    fn author_of(from: &str) -> String {
+    fn author_from(from: &str) -> String {
         author(&headers::read(format!("From: {from}\n\n").as_bytes())).unwrap_or_default()
     }
 
     #[test]
-    fn senders_in_every_style() {
+    fn senders_in_every_style_are_parsed() {
         for (from, expected) in [
             ("Jo Park <jo@example.org>", "Jo Park"),
             ("\"Park, Jo\" <jo@example.org>", "Park, Jo"),
@@ -176,12 +177,12 @@ mod tests {
             ("Jo\u{1b}[2J <o@a.org>", "Jo␛[2J"),
             ("", ""),
         ] {
-            assert_eq!(author_of(from), expected, "{from}");
+            assert_eq!(author_from(from), expected, "{from}");
         }
     }
 
     #[test]
-    fn the_source_is_what_people_call_it() {
+    fn the_source_is_the_most_specific_name() {
         for (fields, expected) in [
             ("From: a@news.example.org", Some("example.org")),
             ("From: a@mail.co.uk", Some("mail.co.uk")),

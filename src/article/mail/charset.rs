@@ -1,9 +1,9 @@
-//! Decodes the bytes of a mail by their declared charset, if that is plausible.
+//! Decodes the bytes of a message by their declared charset, if that is plausible.
 
 use crate::text::decode::{Decoded, decode};
 
 /// Charset names used by mail programs but missing from the Encoding Standard, with a standard equivalent.
-const OTHER_NAMES: &[(&str, &str)] = &[
+const ALIASES: &[(&str, &str)] = &[
     ("cp932", "shift_jis"),
     ("cp936", "gbk"),
     ("cp949", "euc-kr"),
@@ -30,18 +30,19 @@ const ASCII_NAMES: &[&str] =
     &["us-ascii", "ascii", "ansi_x3.4-1968", "7bit", "unknown", "unknown-8bit", "x-unknown"];
 
 /// Escape sequences for Japanese, found only in ISO-2022-JP.
-const JAPANESE: &[&[u8]] = &[b"\x1b$B", b"\x1b$@"];
+const JAPANESE_ESCAPES: &[&[u8]] = &[b"\x1b$B", b"\x1b$@"];
 
 /// Decodes bytes. If the declared charset is impossible (7-bit for 8-bit bytes) or unknown, it is detected instead.
-pub fn text(bytes: &[u8], declared: Option<&str>) -> Decoded {
+pub fn decode_text(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let declared = declared.map(|name| name.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
-    let says_nothing = |name: &String| ASCII_NAMES.contains(&name.as_str());
-    let name = declared.filter(|name| !says_nothing(name)).or_else(|| {
-        let is_japanese = bytes.is_ascii() && bytes.windows(3).any(|three| JAPANESE.contains(&three));
+    let is_ascii_name = |name: &String| ASCII_NAMES.contains(&name.as_str());
+    let name = declared.filter(|name| !is_ascii_name(name)).or_else(|| {
+        let is_japanese =
+            bytes.is_ascii() && bytes.windows(3).any(|window| JAPANESE_ESCAPES.contains(&window));
         is_japanese.then(|| "iso-2022-jp".to_owned())
     });
-    let other = name.as_deref().and_then(|name| OTHER_NAMES.iter().find(|(other, _)| *other == name));
-    decode(bytes, other.map_or(name.as_deref(), |(_, known)| Some(known)))
+    let alias = name.as_deref().and_then(|name| ALIASES.iter().find(|(alias, _)| *alias == name));
+    decode(bytes, alias.map_or(name.as_deref(), |(_, known)| Some(known)))
 }
 
 #[cfg(test)]
@@ -49,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_charset_is_believed_as_far_as_it_can_be_true() {
+    fn implausible_charsets_are_ignored() {
         for (bytes, declared, expected) in [
             (b"caf\xc3\xa9".as_slice(), Some("us-ascii"), "café"),
             (b"caf\xe9", Some("\"ISO-8859-1\""), "café"),
@@ -61,7 +62,7 @@ mod tests {
             (b"\x90\xad\x95\x7b", Some("cp932"), "政府"),
             (b"plain", Some("klingon"), "plain"),
         ] {
-            assert_eq!(text(bytes, declared).text, expected, "{declared:?}");
+            assert_eq!(decode_text(bytes, declared).text, expected, "{declared:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Parses the header of a mail or part: unfolded and decoded fields (RFC 5322, 2.2).
+//! Parses the header of a message or part: unfolded and decoded fields (RFC 5322, 2.2).
 
 use memchr::memchr;
 
@@ -6,24 +6,24 @@ use crate::article::mail::words;
 use crate::text::sanitize::sanitize_line;
 
 /// Maximum number of fields kept. Mails relayed by many servers have two hundred.
-const MOST_FIELDS: usize = 4096;
+const MAX_FIELDS: usize = 4096;
 /// Maximum length of a field in bytes.
-const LONGEST_FIELD: usize = 16 * 1024;
+const MAX_FIELD_LEN: usize = 16 * 1024;
 /// Maximum length of a value in characters.
-const LONGEST_VALUE: usize = 1000;
+const MAX_VALUE_LEN: usize = 1000;
 
-/// The header of a mail or part.
+/// The header of a message or part.
 #[derive(Debug, Default)]
 pub struct Headers<'a> {
     /// Names and raw values, still folded.
     fields: Vec<(&'a [u8], &'a [u8])>,
     /// The bytes after the header.
     pub body: &'a [u8],
-    /// The mailbox's separator line, if the mail starts with one.
+    /// The mailbox's separator line, if the message starts with one.
     pub postmark: Option<&'a [u8]>,
 }
 
-/// Parses a header. It ends at an empty line, or where lines are no longer fields: some mails lack the empty line.
+/// Parses a header. It ends at an empty line, or where lines are no longer fields: some messages lack the empty line.
 /// A single such line between fields is a broken fold and is skipped.
 pub fn read(bytes: &[u8]) -> Headers<'_> {
     let mut headers = Headers::default();
@@ -37,19 +37,19 @@ pub fn read(bytes: &[u8]) -> Headers<'_> {
         let is_quoted_postmark = line.starts_with(b">From ");
         if is_fold || is_quoted_postmark {
             // Part of the field above; see below.
-        } else if let Some((name, value)) = field_of(line) {
-            let folds = length_of_folds(after);
+        } else if let Some((name, value)) = split_field(line) {
+            let folds = folds_len(after);
             let length = value.len() + (rest.len() - after.len() - line.len()) + folds;
             let start = line.len() - value.len();
             let whole = rest.get(start..start + length).unwrap_or(value);
-            if headers.fields.len() < MOST_FIELDS {
+            if headers.fields.len() < MAX_FIELDS {
                 headers.fields.push((name, whole));
             }
             rest = after.get(folds..).unwrap_or_default();
             continue;
         } else if headers.fields.is_empty() && headers.postmark.is_none() && line.starts_with(b"From ") {
             headers.postmark = Some(line);
-        } else if next_line(after).is_none_or(|(next, _)| field_of(next).is_none()) {
+        } else if next_line(after).is_none_or(|(next, _)| split_field(next).is_none()) {
             break;
         }
         rest = after;
@@ -70,7 +70,7 @@ fn next_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// Number of bytes in the following lines that continue a field.
-fn length_of_folds(bytes: &[u8]) -> usize {
+fn folds_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while rest.starts_with(b" ") || rest.starts_with(b"\t") {
         let Some((line, after)) = next_line(rest) else { break };
@@ -84,14 +84,14 @@ fn length_of_folds(bytes: &[u8]) -> usize {
 }
 
 /// Splits the first line of a field into name and value.
-fn field_of(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = memchr(b':', line.get(..LONGEST_NAME.min(line.len()))?)?;
+fn split_field(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = memchr(b':', line.get(..MAX_NAME_LEN.min(line.len()))?)?;
     let (name, value) = (line.get(..colon)?.trim_ascii_end(), line.get(colon + 1..)?);
     (!name.is_empty() && name.iter().all(u8::is_ascii_graphic)).then_some((name, value))
 }
 
 /// Maximum length of a field name in bytes, including its colon.
-const LONGEST_NAME: usize = 128;
+const MAX_NAME_LEN: usize = 128;
 
 impl Headers<'_> {
     /// Returns true if there are no fields.
@@ -102,25 +102,25 @@ impl Headers<'_> {
     /// Returns the first field with a name (ignoring case), raw, at most 16 KiB.
     pub fn raw(&self, name: &str) -> Option<&[u8]> {
         let named = self.fields.iter().find(|(own, _)| own.eq_ignore_ascii_case(name.as_bytes()));
-        named.map(|(_, value)| value.get(..LONGEST_FIELD).unwrap_or(value))
+        named.map(|(_, value)| value.get(..MAX_FIELD_LEN).unwrap_or(value))
     }
 
     /// Returns all fields with a name, in order.
     pub fn all<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h [u8]> {
         let named = self.fields.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name.as_bytes()));
-        named.map(|(_, value)| value.get(..LONGEST_FIELD).unwrap_or(value))
+        named.map(|(_, value)| value.get(..MAX_FIELD_LEN).unwrap_or(value))
     }
 
     /// Returns the first field with a name as one safe line. None if it is missing or empty.
     pub fn line(&self, name: &str) -> Option<String> {
-        one_line(&words::decoded(self.raw(name)?))
+        one_line(&words::decode(self.raw(name)?))
     }
 }
 
 /// Normalises text for metadata: one safe line, single spaces, at most 1,000 characters. None if nothing is left.
 pub fn one_line(words: &str) -> Option<String> {
     let joined: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown: String = sanitize_line(&joined).chars().take(LONGEST_VALUE).collect();
+    let shown: String = sanitize_line(&joined).chars().take(MAX_VALUE_LEN).collect();
     (!shown.is_empty()).then_some(shown)
 }
 
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_unfolded_and_found_without_case() {
+    fn fields_are_unfolded_and_found_ignoring_case() {
         let headers = read(b"Subject: Talks\r\n go\r\n\ton\r\nX-Empty:\r\nFROM : a@b\r\n\r\nBody");
         assert_eq!(headers.line("subject").as_deref(), Some("Talks go on"));
         assert_eq!(headers.line("X-Empty"), None);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_is_broken_gives_what_it_holds() {
+    fn broken_headers_are_read_leniently() {
         let cases: &[(&[u8], &[u8])] = &[
             (b"Subject: a\nno field\nFrom: b\n\nText", b"Text"),
             (b"Subject: a\nNo empty line was sent.\nNor here.\n", b"No empty line was sent.\nNor here.\n"),
@@ -158,10 +158,10 @@ mod tests {
     }
 
     #[test]
-    fn a_header_without_end_is_bounded() {
+    fn endless_headers_are_limited() {
         let many = b"a:b\n".repeat(10_000);
-        assert_eq!(read(&many).fields.len(), MOST_FIELDS);
+        assert_eq!(read(&many).fields.len(), MAX_FIELDS);
         let long = [b"Subject: ".as_slice(), &b"word ".repeat(10_000)].concat();
-        assert_eq!(read(&long).line("Subject").unwrap().chars().count(), LONGEST_VALUE);
+        assert_eq!(read(&long).line("Subject").unwrap().chars().count(), MAX_VALUE_LEN);
     }
 }

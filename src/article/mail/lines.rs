@@ -2,7 +2,7 @@
 
 /// Undoes `format=flowed`: joins a line that ends in a space to the next one with the same quote depth. With
 /// `delsp=yes`, that space was inserted in transit and is removed. The signature separator is never joined.
-pub fn unflowed(text: &str, deletes_space: bool) -> String {
+pub fn unflow(text: &str, deletes_space: bool) -> String {
     let mut result = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
     for line in text.lines() {
@@ -34,12 +34,12 @@ pub fn unflowed(text: &str, deletes_space: bool) -> String {
 }
 
 /// Maximum number of lines in a signature.
-const LONGEST_SIGNATURE: usize = 40;
+const MAX_SIGNATURE_LINES: usize = 40;
 
 /// Splits off the signature below a line that is exactly `-- `; empty if there is none.
-pub fn parted_signature(text: &str) -> (&str, &str) {
+pub fn split_signature(text: &str) -> (&str, &str) {
     let mut end = text.len();
-    for line in text.split_inclusive('\n').rev().take(LONGEST_SIGNATURE + 1) {
+    for line in text.split_inclusive('\n').rev().take(MAX_SIGNATURE_LINES + 1) {
         let start = end - line.len();
         if line.trim_end_matches(['\r', '\n']) == "-- " {
             return (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
@@ -50,11 +50,11 @@ pub fn parted_signature(text: &str) -> (&str, &str) {
 }
 
 /// Inserts an empty line where the quote depth changes, so that each quote is a block.
-pub fn with_quotes_apart(text: &str) -> String {
+pub fn separate_quotes(text: &str) -> String {
     let mut result = String::with_capacity(text.len() + text.len() / 16);
     let mut last: Option<usize> = None;
     for line in text.lines() {
-        let depth = depth_of(line);
+        let depth = quote_depth(line);
         let is_blank = line.trim().is_empty();
         if !is_blank && last.is_some_and(|last| last != depth) {
             result.push('\n');
@@ -67,7 +67,7 @@ pub fn with_quotes_apart(text: &str) -> String {
 }
 
 /// Number of quote marks at the start of a line, with or without spaces between them.
-fn depth_of(line: &str) -> usize {
+fn quote_depth(line: &str) -> usize {
     let marks = line.bytes().take_while(|byte| matches!(byte, b'>' | b' '));
     if line.starts_with('>') { marks.filter(|byte| *byte == b'>').count() } else { 0 }
 }
@@ -77,31 +77,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flowed_lines_are_one_line_again() {
+    fn flowed_lines_are_joined() {
         let sent =
             "The envoy left \nat noon.\n\n> He said \n> so.\n>> No \n> yes\n From here\n-- \nJo \nPark\n";
         let read = "The envoy left at noon.\n\n> He said so.\n>> No \n> yes\nFrom here\n-- \nJo Park\n";
-        assert_eq!(unflowed(sent, false), read);
-        assert_eq!(unflowed("政府は \n発表した。\n", true), "政府は発表した。\n");
-        assert_eq!(unflowed("ends open ", false), "ends open ");
-        assert_eq!(unflowed("a \n-- \nJo", false), "a \n-- \nJo\n");
+        assert_eq!(unflow(sent, false), read);
+        assert_eq!(unflow("政府は \n発表した。\n", true), "政府は発表した。\n");
+        assert_eq!(unflow("ends open ", false), "ends open ");
+        assert_eq!(unflow("a \n-- \nJo", false), "a \n-- \nJo\n");
     }
 
     #[test]
-    fn a_signature_stands_below_its_line_at_the_end() {
-        assert_eq!(parted_signature("a\r\n-- \r\nJo\r\nPark\r\n"), ("a\r\n", "Jo\r\nPark\r\n"));
-        assert_eq!(parted_signature("-- \nJo"), ("", "Jo"));
+    fn the_signature_is_split_at_its_separator() {
+        assert_eq!(split_signature("a\r\n-- \r\nJo\r\nPark\r\n"), ("a\r\n", "Jo\r\nPark\r\n"));
+        assert_eq!(split_signature("-- \nJo"), ("", "Jo"));
         for none in ["a\n--\nJo\n", "a\n> -- \n> Jo\n", "a -- \nb", ""] {
-            assert_eq!(parted_signature(none), (none, ""));
+            assert_eq!(split_signature(none), (none, ""));
         }
-        let long = format!("a\n-- \n{}", "b\n".repeat(LONGEST_SIGNATURE + 1));
-        assert_eq!(parted_signature(&long).1, "");
+        let long = format!("a\n-- \n{}", "b\n".repeat(MAX_SIGNATURE_LINES + 1));
+        assert_eq!(split_signature(&long).1, "");
     }
 
     #[test]
-    fn quotes_stand_apart() {
+    fn quotes_are_separated() {
         let sent = "On Monday Jo wrote:\n> He left.\n> > When?\n>\nAt noon.\n\n> So\n";
         let read = "On Monday Jo wrote:\n\n> He left.\n\n> > When?\n\n>\n\nAt noon.\n\n> So\n";
-        assert_eq!(with_quotes_apart(sent), read);
+        assert_eq!(separate_quotes(sent), read);
     }
 }

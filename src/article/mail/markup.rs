@@ -1,41 +1,41 @@
 //! HTML before it is parsed: counts visible words, and converts plain text to HTML.
 
 /// Elements whose text is not displayed.
-const UNSEEN: &[&str] = &["style", "script", "head", "title"];
+const HIDDEN: &[&str] = &["style", "script", "head", "title"];
 
 /// Estimates the number of visible words in HTML, skipping tags and hidden elements. Linear.
-pub fn word_count(html: &str) -> usize {
+pub fn visible_words(html: &str) -> usize {
     let mut count = 0;
     let mut rest = html;
     while let Some((text, tag)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
-        count += words_in(text);
-        let is_unseen = |name: &&&str| {
+        count += count_words(text);
+        let is_hidden = |name: &&&str| {
             tag.get(1..=name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
                 && tag
                     .get(name.len() + 1..)
                     .is_some_and(|next| next.starts_with([' ', '>', '\n', '\t', '\r']))
         };
-        let behind = match UNSEEN.iter().find(is_unseen) {
-            Some(name) => behind_end_of(tag, name),
-            None => tag.split_once('>').map(|(_, behind)| behind),
+        let after = match HIDDEN.iter().find(is_hidden) {
+            Some(name) => after_end_tag(tag, name),
+            None => tag.split_once('>').map(|(_, after)| after),
         };
-        let Some(behind) = behind else { return count };
-        rest = behind;
+        let Some(after) = after else { return count };
+        rest = after;
     }
-    count + words_in(rest)
+    count + count_words(rest)
 }
 
-fn words_in(text: &str) -> usize {
+fn count_words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// Returns the text after the end tag of an element. None if it is missing.
-fn behind_end_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+fn after_end_tag<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = text;
     loop {
         let (_, from) = rest.split_once("</")?;
         if from.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name)) {
-            return from.split_once('>').map(|(_, behind)| behind);
+            return from.split_once('>').map(|(_, after)| after);
         }
         rest = from;
     }
@@ -48,7 +48,7 @@ pub fn is_page(text: &str) -> bool {
 }
 
 /// Converts plain text to HTML: paragraphs are separated by empty lines, line breaks are kept.
-pub fn of_plain(text: &str) -> String {
+pub fn plain_to_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8 + 16);
     let mut is_open = false;
     for line in text.lines() {
@@ -61,8 +61,8 @@ pub fn of_plain(text: &str) -> String {
         }
         html.push_str(if is_open { "<br>\n" } else { "<p>" });
         is_open = true;
-        for letter in line.chars() {
-            match letter {
+        for c in line.chars() {
+            match c {
                 '<' => html.push_str("&lt;"),
                 '>' => html.push_str("&gt;"),
                 '&' => html.push_str("&amp;"),
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_are_seen_are_counted() {
+    fn only_visible_words_are_counted() {
         for (html, expected) in [
             ("<p>The envoy <b>left</b>.</p>", 3),
             ("<style>p { color: red }</style><p>One</p>", 1),
@@ -91,13 +91,13 @@ mod tests {
             ("One <unclosed two", 1),
             ("", 0),
         ] {
-            assert_eq!(word_count(html), expected, "{html}");
+            assert_eq!(visible_words(html), expected, "{html}");
         }
     }
 
     #[test]
-    fn plain_text_in_html_says_the_same() {
-        assert_eq!(of_plain("a < b\n& c\n\n\nd"), "<p>a &lt; b<br>\n&amp; c</p>\n<p>d</p>\n");
-        assert_eq!(of_plain(""), "");
+    fn plain_text_is_escaped_as_html() {
+        assert_eq!(plain_to_html("a < b\n& c\n\n\nd"), "<p>a &lt; b<br>\n&amp; c</p>\n<p>d</p>\n");
+        assert_eq!(plain_to_html(""), "");
     }
 }

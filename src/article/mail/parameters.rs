@@ -2,18 +2,18 @@
 //! RFC 2231).
 
 /// Maximum number of parameters.
-const MOST_PARAMETERS: usize = 64;
+const MAX_PARAMETERS: usize = 64;
 
 /// A header value such as `text/plain; charset=utf-8; format=flowed`.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Valued {
+pub struct HeaderValue {
     /// The value itself, in lower case: `text/plain`, `attachment`.
     pub value: String,
     /// Names in lower case, and values; continuations are joined.
     parameters: Vec<(String, String)>,
 }
 
-impl Valued {
+impl HeaderValue {
     /// Returns the value of a parameter. None if it is missing or empty.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let found = self.parameters.iter().find(|(own, value)| own == name && !value.is_empty());
@@ -22,11 +22,11 @@ impl Valued {
 }
 
 /// Parses a value with its parameters. Ignores anything malformed.
-pub fn read(words: &str) -> Valued {
-    let mut pieces = pieces_of(words).into_iter();
+pub fn read(words: &str) -> HeaderValue {
+    let mut pieces = split_pieces(words).into_iter();
     let value = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
-    let mut read = Valued { value, parameters: Vec::new() };
-    for piece in pieces.take(MOST_PARAMETERS) {
+    let mut read = HeaderValue { value, parameters: Vec::new() };
+    for piece in pieces.take(MAX_PARAMETERS) {
         let Some((name, value)) = piece.split_once('=') else { continue };
         let name = name.trim().to_ascii_lowercase();
         // "name*0", "name*1*": parts of one value, in order.
@@ -34,7 +34,7 @@ pub fn read(words: &str) -> Valued {
             Some((base, rest)) => (base.to_owned(), rest.is_empty() || rest.ends_with('*')),
             None => (name.clone(), false),
         };
-        let mut value = unquoted(value.trim());
+        let mut value = unquote(value.trim());
         if is_encoded {
             // "charset'language'words"; only the words matter here.
             value = value.rsplit_once('\'').map_or(value.clone(), |(_, words)| words.to_owned());
@@ -49,15 +49,15 @@ pub fn read(words: &str) -> Valued {
 }
 
 /// Splits at semicolons outside quotes.
-fn pieces_of(words: &str) -> Vec<&str> {
+fn split_pieces(words: &str) -> Vec<&str> {
     let (mut pieces, mut start) = (Vec::new(), 0);
-    let (mut in_quotes, mut is_escaped) = (false, false);
+    let (mut is_quoted, mut is_escaped) = (false, false);
     for (at, byte) in words.bytes().enumerate() {
         match byte {
             _ if is_escaped => is_escaped = false,
-            b'\\' if in_quotes => is_escaped = true,
-            b'"' => in_quotes = !in_quotes,
-            b';' if !in_quotes => {
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' => is_quoted = !is_quoted,
+            b';' if !is_quoted => {
                 pieces.push(words.get(start..at).unwrap_or_default());
                 start = at + 1;
             }
@@ -69,16 +69,16 @@ fn pieces_of(words: &str) -> Vec<&str> {
 }
 
 /// Returns a quoted value without quotes and escapes, or an unquoted one up to a space or comment.
-pub fn unquoted(words: &str) -> String {
+pub fn unquote(words: &str) -> String {
     let Some(inside) = words.strip_prefix('"') else {
         return words.split([' ', '\t', '(']).next().unwrap_or_default().to_owned();
     };
     let mut value = String::with_capacity(inside.len());
-    let mut letters = inside.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        match c {
             '"' => break,
-            '\\' => value.extend(letters.next()),
+            '\\' => value.extend(chars.next()),
             other => value.push(other),
         }
     }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_with_quotes_comments_and_continuations() {
+    fn parameters_with_quotes_comments_and_continuations_are_parsed() {
         let read = read(
             "Text/Plain; charset=\"utf-8\" (a comment); Format = flowed; boundary*0=\"a;b\"; boundary*1=c; name*=utf-8'en'x%20y; ; odd",
         );
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_parameters_give_what_they_hold() {
+    fn broken_parameters_are_parsed_leniently() {
         assert_eq!(read("").value, "");
         assert_eq!(read("text/html; charset=\"utf-8").parameter("charset"), Some("utf-8"));
         assert_eq!(read("a; b=\"c\\\"d\"; e=").parameter("b"), Some("c\"d"));

@@ -1,41 +1,41 @@
-//! Walks the parts of a mail and selects its text.
+//! Walks the parts of a message and selects its text.
 //!
 //! Parts are read by type: of alternatives the plain one, unless it is a stub; of related parts the first; of
-//! signed ones the content; an attached mail with its subject and sender before it. Attachments are skipped. Limits
+//! signed ones the content; an attached message with its subject and sender before it. Attachments are skipped. Limits
 //! apply to nesting ([`MAX_DEPTH`]), the number of parts ([`MAX_PARTS`]) and the bytes read on all levels together
 //! (`MAX_PASSES`). Parts left unread because of them are counted.
 
 use memchr::memchr;
 
 use crate::article::mail::headers::{self, Headers};
-use crate::article::mail::parameters::{self, Valued};
+use crate::article::mail::parameters::{self, HeaderValue};
 use crate::article::mail::{address, charset, lines, markup, transfer};
 use crate::text::declared_encoding::declared_encoding as declared_in_page;
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum nesting of parts. Typical mails have four or five levels, a thread forwarded whole has dozens.
-pub const DEEPEST: usize = 100;
-/// Maximum number of parts per mail.
-pub const MOST_PARTS: usize = 1000;
-/// Maximum number of times the bytes of a mail are read. Each level of parts reads its own once.
-const MOST_PASSES: usize = 16;
-/// Minimum number of bytes that may be read, for small mails.
-const LEAST_LOOKED_AT: usize = 16 * 1024 * 1024;
-/// Maximum size of decoded attached mails, as a multiple of the mail's size.
-const MOST_COPIES: usize = 2;
+/// Maximum nesting of parts. Typical messages have four or five levels, a thread forwarded whole has dozens.
+pub const MAX_DEPTH: usize = 100;
+/// Maximum number of parts per message.
+pub const MAX_PARTS: usize = 1000;
+/// Maximum number of times the bytes of a message are read. Each level of parts reads its own once.
+const MAX_PASSES: usize = 16;
+/// Minimum number of bytes that may be read, for small messages.
+const MIN_BYTES_READ: usize = 16 * 1024 * 1024;
+/// Maximum size of decoded attached messages, as a multiple of the message's size.
+const MAX_COPIES: usize = 2;
 
-/// Plain text types worth reading as part of a mail.
-const PLAIN: &[&str] =
+/// Plain text types worth reading as part of a message.
+const PLAIN_TYPES: &[&str] =
     &["text/plain", "text", "text/markdown", "text/x-markdown", "text/x-patch", "text/x-diff"];
 /// HTML types.
-const HTML: &[&str] = &["text/html", "application/xhtml+xml"];
-/// Types of attached mails.
-const MAILS: &[&str] = &["message/rfc822", "message/global", "message/news"];
+const HTML_TYPES: &[&str] = &["text/html", "application/xhtml+xml"];
+/// Types of attached messages.
+const MESSAGE_TYPES: &[&str] = &["message/rfc822", "message/global", "message/news"];
 
 /// A plain part with fewer words than this may be a stub.
 const STUB_WORDS: usize = 20;
 /// The same for a part that contains one of the [`STUB_PHRASES`].
-const TOLD_STUB_WORDS: usize = 80;
+const PHRASE_STUB_WORDS: usize = 80;
 /// Phrases found in stubs, in lower case.
 const STUB_PHRASES: &[&str] = &[
     "in your browser",
@@ -54,7 +54,7 @@ const STUB_PHRASES: &[&str] = &[
     "в браузере",
 ];
 
-/// A piece of a mail's text.
+/// A piece of a message's text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Piece {
     /// The text, with its original line ends.
@@ -65,7 +65,7 @@ pub struct Piece {
     pub undecoded: u32,
 }
 
-/// The content of a mail's parts.
+/// The content of a message's parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Content {
     /// The text, in pieces.
@@ -76,39 +76,39 @@ pub struct Content {
     pub unread: usize,
 }
 
-/// Reads the content of a mail whose header was parsed.
+/// Reads the content of a message whose header was parsed.
 pub fn content(headers: &Headers<'_>) -> Content {
     let length = headers.body.len();
     let mut walk = Walk {
-        left: MOST_PARTS,
-        bytes_left: length.saturating_mul(MOST_PASSES).max(LEAST_LOOKED_AT),
-        copies_left: length.saturating_mul(MOST_COPIES),
+        parts_left: MAX_PARTS,
+        bytes_left: length.saturating_mul(MAX_PASSES).max(MIN_BYTES_READ),
+        copies_left: length.saturating_mul(MAX_COPIES),
         attachments: Vec::new(),
         unread: 0,
     };
-    let pieces = read(headers, "text/plain", DEEPEST, &mut walk);
+    let pieces = read(headers, "text/plain", MAX_DEPTH, &mut walk);
     Content { pieces, attachments: walk.attachments, unread: walk.unread }
 }
 
 /// State while parts are read.
 struct Walk {
     /// Number of parts that may still be read.
-    left: usize,
+    parts_left: usize,
     /// Number of bytes that may still be read.
     bytes_left: usize,
-    /// Number of bytes of attached mails that may still be decoded.
+    /// Number of bytes of attached messages that may still be decoded.
     copies_left: usize,
     attachments: Vec<String>,
     unread: usize,
 }
 
 /// Subtracts from a budget. Returns false, without subtracting, if it is too small.
-fn take(left: &mut usize, some: usize) -> bool {
-    left.checked_sub(some).map(|rest| *left = rest).is_some()
+fn spend(budget: &mut usize, amount: usize) -> bool {
+    budget.checked_sub(amount).map(|rest| *budget = rest).is_some()
 }
 
 fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> Vec<Piece> {
-    if depth == 0 || !take(&mut walk.bytes_left, headers.body.len()) || !take(&mut walk.left, 1) {
+    if depth == 0 || !spend(&mut walk.bytes_left, headers.body.len()) || !spend(&mut walk.parts_left, 1) {
         walk.unread += 1;
         return Vec::new();
     }
@@ -117,9 +117,9 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
         default.clone_into(&mut kind.value);
     }
     if kind.value.starts_with("multipart/") {
-        let parts = kind.parameter("boundary").map(|boundary| divided(headers.body, boundary));
+        let parts = kind.parameter("boundary").map(|boundary| split_parts(headers.body, boundary));
         if let Some((parts, more)) = parts.filter(|(parts, _)| !parts.is_empty()) {
-            let pieces = of_many(&kind, &parts, depth, walk);
+            let pieces = read_multipart(&kind, &parts, depth, walk);
             walk.unread = walk.unread.saturating_add(more);
             return pieces;
         }
@@ -130,26 +130,26 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
     let disposition =
         headers.line("Content-Disposition").map(|words| parameters::read(&words)).unwrap_or_default();
     let is_attached = disposition.value == "attachment";
-    if MAILS.contains(&kind.value.as_str()) {
-        let is_encoded = transfer::changes(encoding.as_deref());
-        if is_encoded && !take(&mut walk.copies_left, headers.body.len()) {
+    if MESSAGE_TYPES.contains(&kind.value.as_str()) {
+        let is_encoded = transfer::is_encoded(encoding.as_deref());
+        if is_encoded && !spend(&mut walk.copies_left, headers.body.len()) {
             walk.unread += 1;
             return Vec::new();
         }
-        return forwarded(&transfer::decoded(headers.body, encoding.as_deref()), depth, walk);
+        return read_attached_message(&transfer::decode(headers.body, encoding.as_deref()), depth, walk);
     }
-    let is_html = HTML.contains(&kind.value.as_str());
-    if is_attached || !(is_html || PLAIN.contains(&kind.value.as_str())) {
+    let is_html = HTML_TYPES.contains(&kind.value.as_str());
+    if is_attached || !(is_html || PLAIN_TYPES.contains(&kind.value.as_str())) {
         let name = disposition.parameter("filename").or_else(|| kind.parameter("name"));
         if is_attached || (name.is_some() && disposition.value != "inline") {
-            walk.attachments.push(attachment(name.unwrap_or(&kind.value)));
+            walk.attachments.push(attachment_name(name.unwrap_or(&kind.value)));
         }
         return Vec::new();
     }
-    let bytes = transfer::decoded(headers.body, encoding.as_deref());
+    let bytes = transfer::decode(headers.body, encoding.as_deref());
     let declared = kind.parameter("charset").map(str::to_owned);
     let declared = declared.or_else(|| if is_html { declared_in_page(&bytes) } else { None });
-    let decoded = charset::text(&bytes, declared.as_deref());
+    let decoded = charset::decode_text(&bytes, declared.as_deref());
     // Some programs declare HTML as plain text.
     let is_html = is_html || markup::is_page(&decoded.text);
     let text = if is_html { decoded.text } else { plain(&kind, &decoded.text) };
@@ -157,32 +157,32 @@ fn read(headers: &Headers<'_>, default: &str, depth: usize, walk: &mut Walk) -> 
 }
 
 /// Maximum length of an attachment's name in characters.
-const LONGEST_NAME: usize = 100;
+const MAX_NAME_LEN: usize = 100;
 
 /// Formats the name of an attachment for display.
-fn attachment(name: &str) -> String {
+fn attachment_name(name: &str) -> String {
     let name = sanitize_line(name.trim());
-    let mut shown: String = name.chars().take(LONGEST_NAME).collect();
-    if name.chars().nth(LONGEST_NAME).is_some() {
+    let mut shown: String = name.chars().take(MAX_NAME_LEN).collect();
+    if name.chars().nth(MAX_NAME_LEN).is_some() {
         shown.push('…');
     }
     shown
 }
 
-fn plain(kind: &Valued, text: &str) -> String {
-    let is =
+fn plain(kind: &HeaderValue, text: &str) -> String {
+    let has_parameter =
         |name: &str, value: &str| kind.parameter(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
-    if is("format", "flowed") {
-        return lines::with_quotes_apart(&lines::unflowed(text, is("delsp", "yes")));
+    if has_parameter("format", "flowed") {
+        return lines::separate_quotes(&lines::unflow(text, has_parameter("delsp", "yes")));
     }
-    lines::with_quotes_apart(text)
+    lines::separate_quotes(text)
 }
 
-fn of_many(kind: &Valued, parts: &[&[u8]], depth: usize, walk: &mut Walk) -> Vec<Piece> {
+fn read_multipart(kind: &HeaderValue, parts: &[&[u8]], depth: usize, walk: &mut Walk) -> Vec<Piece> {
     let default = if kind.value == "multipart/digest" { "message/rfc822" } else { "text/plain" };
     let mut all = parts.iter().map(|part| read(&headers::read(part), default, depth - 1, walk));
     match kind.value.as_str() {
-        "multipart/alternative" => chosen(all.collect()),
+        "multipart/alternative" => choose_alternative(all.collect()),
         // The other parts are pictures or the signature.
         "multipart/related" | "multipart/signed" => all.find(|pieces| !pieces.is_empty()).unwrap_or_default(),
         "multipart/encrypted" => Vec::new(),
@@ -191,7 +191,7 @@ fn of_many(kind: &Valued, parts: &[&[u8]], depth: usize, walk: &mut Walk) -> Vec
 }
 
 /// Chooses the plain alternative, or the HTML one if the plain one is a stub.
-fn chosen(ways: Vec<Vec<Piece>>) -> Vec<Piece> {
+fn choose_alternative(ways: Vec<Vec<Piece>>) -> Vec<Piece> {
     let (mut plain, mut html) = (None, None);
     for pieces in ways.into_iter().filter(|pieces| !pieces.is_empty()) {
         let slot = if pieces.iter().any(|piece| piece.is_html) { &mut html } else { &mut plain };
@@ -214,25 +214,25 @@ fn is_stub(plain: &[Piece], html: &[Piece]) -> bool {
     let count =
         |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     let own: usize = plain.iter().map(|piece| count(&piece.text)).sum();
-    if own >= TOLD_STUB_WORDS {
+    if own >= PHRASE_STUB_WORDS {
         return false;
     }
-    let other: usize = html.iter().map(|piece| markup::word_count(&piece.text)).sum();
-    let small = plain.iter().map(|piece| piece.text.to_lowercase()).collect::<Vec<_>>().join(" ");
-    let says_so = STUB_PHRASES.iter().any(|phrase| small.contains(phrase));
-    (own < STUB_WORDS && other >= own * 2 + STUB_WORDS) || (says_so && other >= own * 3)
+    let other: usize = html.iter().map(|piece| markup::visible_words(&piece.text)).sum();
+    let lower = plain.iter().map(|piece| piece.text.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let has_phrase = STUB_PHRASES.iter().any(|phrase| lower.contains(phrase));
+    (own < STUB_WORDS && other >= own * 2 + STUB_WORDS) || (has_phrase && other >= own * 3)
 }
 
-/// Reads an attached mail: its main header fields, then its text.
-fn forwarded(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
+/// Reads an attached message: its main header fields, then its text.
+fn read_attached_message(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
     let headers = headers::read(bytes);
     let from = address::author(&headers);
     let named = [("Subject", headers.line("Subject")), ("From", from), ("Date", headers.line("Date"))];
-    let said: Vec<String> =
+    let fields: Vec<String> =
         named.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}", value?))).collect();
     let mut pieces = Vec::new();
-    if !said.is_empty() {
-        pieces.push(Piece { text: said.join("\n"), is_html: false, undecoded: 0 });
+    if !fields.is_empty() {
+        pieces.push(Piece { text: fields.join("\n"), is_html: false, undecoded: 0 });
     }
     pieces.extend(read(&headers, "text/plain", depth - 1, walk));
     pieces
@@ -241,7 +241,7 @@ fn forwarded(bytes: &[u8], depth: usize, walk: &mut Walk) -> Vec<Piece> {
 /// Splits a body at boundary lines, each part without the line end before the next boundary. Drops the preamble and
 /// the epilogue. If the closing boundary is missing, the last part extends to the end. Also returns the number of
 /// parts beyond [`MAX_PARTS`].
-fn divided<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
+fn split_parts<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
     let mut parts = Vec::new();
     let mut more = 0;
     let mut start: Option<usize> = None;
@@ -249,8 +249,8 @@ fn divided<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let end = memchr(b'\n', rest).map_or(body.len(), |length| at + length + 1);
         let line = body.get(at..end).unwrap_or_default();
-        let behind = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()));
-        let is_last = match behind.map(<[u8]>::trim_ascii) {
+        let suffix = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary.as_bytes()));
+        let is_last = match suffix.map(<[u8]>::trim_ascii) {
             Some(b"") => false,
             Some(b"--") => true,
             _ => {
@@ -259,8 +259,8 @@ fn divided<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
             }
         };
         match start {
-            Some(start) if parts.len() < MOST_PARTS => {
-                parts.push(without_line_end(body.get(start..at).unwrap_or_default()));
+            Some(start) if parts.len() < MAX_PARTS => {
+                parts.push(trim_line_end(body.get(start..at).unwrap_or_default()));
             }
             Some(_) => more += 1,
             None => {}
@@ -272,14 +272,14 @@ fn divided<'a>(body: &'a [u8], boundary: &str) -> (Vec<&'a [u8]>, usize) {
         at = end;
     }
     match start {
-        Some(start) if parts.len() < MOST_PARTS => parts.push(body.get(start..).unwrap_or_default()),
+        Some(start) if parts.len() < MAX_PARTS => parts.push(body.get(start..).unwrap_or_default()),
         Some(_) => more += 1,
         None => {}
     }
     (parts, more)
 }
 
-fn without_line_end(part: &[u8]) -> &[u8] {
+fn trim_line_end(part: &[u8]) -> &[u8] {
     let part = part.strip_suffix(b"\n").unwrap_or(part);
     part.strip_suffix(b"\r").unwrap_or(part)
 }

@@ -22,18 +22,18 @@ fn meta<const N: usize>(draft: &Draft) -> [&str; N] {
     words
 }
 
-fn mails(mailbox: &[u8]) -> Vec<Vec<u8>> {
+fn messages(mailbox: &[u8]) -> Vec<Vec<u8>> {
     let mut boundaries = mbox::Boundaries::default();
     let mut ranges = boundaries.feed(mailbox);
     ranges.extend(boundaries.finish());
     ranges
         .into_iter()
-        .map(|range| mbox::unquoted(mailbox[range.start as usize..range.end as usize].to_vec()))
+        .map(|range| mbox::unquote(mailbox[range.start as usize..range.end as usize].to_vec()))
         .collect()
 }
 
 #[test]
-fn a_newsletter_whose_plain_part_is_a_stub_is_read_from_its_page() {
+fn a_newsletter_with_a_stub_plain_part_is_read_from_its_html() {
     let draft = read(NEWSLETTER).unwrap();
     assert_eq!(
         meta(&draft),
@@ -51,11 +51,11 @@ fn a_newsletter_whose_plain_part_is_a_stub_is_read_from_its_page() {
             && draft.body.contains("“We asked for a bridge,”")
     );
     assert!(!draft.body.contains("View this post"));
-    assert_eq!(name(NEWSLETTER).as_deref(), Some("20251124073000.3.c0ffee@mg.letters.test"));
+    assert_eq!(message_id(NEWSLETTER).as_deref(), Some("20251124073000.3.c0ffee@mg.letters.test"));
 }
 
 #[test]
-fn outlooks_plain_part_is_read_and_its_attachment_is_not() {
+fn outlook_plain_parts_are_read_without_attachments() {
     let draft = read(OUTLOOK).unwrap();
     assert_eq!(
         meta(&draft),
@@ -75,7 +75,7 @@ fn outlooks_plain_part_is_read_and_its_attachment_is_not() {
 }
 
 #[test]
-fn thunderbirds_lines_flow_its_quotes_stay_and_the_mail_it_forwards_is_read() {
+fn thunderbird_flowed_lines_quotes_and_attached_messages_are_read() {
     let draft = read(THUNDERBIRD).unwrap();
     assert_eq!(
         meta(&draft),
@@ -100,7 +100,7 @@ fn thunderbirds_lines_flow_its_quotes_stay_and_the_mail_it_forwards_is_read() {
     assert!(!blocks.iter().any(|(_, text)| text.contains("multi-part message")));
 }
 
-/// Blocks that are not the mail's own text.
+/// Blocks that are not the message's own text.
 fn boilerplate(draft: Draft) -> Vec<String> {
     let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.eml")), draft);
     let below = read.blocks.iter().filter(|block| block.region == Region::Boilerplate);
@@ -108,7 +108,7 @@ fn boilerplate(draft: Draft) -> Vec<String> {
 }
 
 #[test]
-fn a_signature_is_not_counted_and_what_is_forwarded_behind_it_is() {
+fn signatures_are_boilerplate_but_messages_attached_below_are_not() {
     let draft = read(THUNDERBIRD).unwrap();
     assert_eq!(boilerplate(draft), ["Tomas Reyes", "Harbour master"]);
     let draft = read(b"Subject: x\n\nThe envoy left.\n--\nNobody came.\n").unwrap();
@@ -122,8 +122,8 @@ fn attachments_are_named() {
         --b\nContent-Type: application/pdf; name=plan.pdf\n\nxx\n\
         --b\nContent-Type: image/png\nContent-Disposition: inline; filename=logo.png\n\nxx\n\
         --b\nContent-Type: application/zip\nContent-Disposition: attachment\n\nxx\n--b--\n";
-    let told = "[attachments, not read: notes␛.txt, plan.pdf, application/zip]";
-    assert_eq!(boilerplate(read(mail).unwrap()), [told]);
+    let named = "[attachments, not read: notes␛.txt, plan.pdf, application/zip]";
+    assert_eq!(boilerplate(read(mail).unwrap()), [named]);
     let one = "--b\nContent-Type: application/pdf; name=a.pdf\n\nxx\n".repeat(50);
     let many = format!("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n{one}");
     assert!(boilerplate(read(many.as_bytes()).unwrap())[0].ends_with("a.pdf, a.pdf, 30 more]"));
@@ -131,7 +131,7 @@ fn attachments_are_named() {
 }
 
 #[test]
-fn a_page_that_a_browser_saved_is_read_as_a_page() {
+fn pages_saved_by_a_browser_are_read_as_pages() {
     let mail = b"From: <Saved by Blink>\nSnapshot-Content-Location: https://paper.example/talks\nSubject: Talks\n\
         Date: Mon, 24 Nov 2025 10:00:00 +0100\nContent-Type: multipart/related; type=\"text/html\"; boundary=b\n\n\
         --b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n\
@@ -140,9 +140,9 @@ fn a_page_that_a_browser_saved_is_read_as_a_page() {
         --b\nContent-Type: image/png; name=a.png\n\nxx\n--b--\n";
     let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.mht")), read(mail).unwrap());
     let meta = &read.meta;
-    let told = [&meta.title, &meta.author, &meta.date, &meta.source, &meta.url];
+    let named = [&meta.title, &meta.author, &meta.date, &meta.source, &meta.url];
     assert_eq!(
-        told.map(|value| value.as_deref().unwrap_or_default()),
+        named.map(|value| value.as_deref().unwrap_or_default()),
         ["Talks go on", "Jo Park", "2025-11-20", "The Paper", "https://paper.example/talks"]
     );
     assert_eq!(read.headline(), "Talks go on");
@@ -155,7 +155,7 @@ fn shown(draft: Draft) -> Vec<(BlockKind, String)> {
 }
 
 #[test]
-fn mails_in_japanese_and_ukrainian_charsets_are_read() {
+fn messages_in_japanese_and_ukrainian_charsets_are_read() {
     let draft = read(JAPANESE).unwrap();
     assert_eq!(meta(&draft), ["港の新しい橋", "佐藤直子", "2025-11-27T18:00:00+09:00", "example.jp"]);
     assert!(draft.body.starts_with("港湾局は木曜日、新しい橋の計画を発表した。\n費用は"));
@@ -168,9 +168,9 @@ fn mails_in_japanese_and_ukrainian_charsets_are_read() {
 }
 
 #[test]
-fn mailboxes_of_gmail_and_mailman_are_parted_and_read() {
-    let gmail = mails(GMAIL);
-    let names: Vec<_> = gmail.iter().filter_map(|mail| name(mail)).collect();
+fn gmail_and_mailman_mailboxes_are_split_and_read() {
+    let gmail = messages(GMAIL);
+    let names: Vec<_> = gmail.iter().filter_map(|mail| message_id(mail)).collect();
     assert_eq!(names, ["CAF+one@mail.example.net", "CAF+two@mail.example.net"]);
     let first = read(&gmail[0]).unwrap();
     assert!(
@@ -183,7 +183,7 @@ fn mailboxes_of_gmail_and_mailman_are_parted_and_read() {
             .starts_with("It is a lovely model. It would not float – I have tried it in the bath with")
     );
 
-    let mailman = mails(MAILMAN);
+    let mailman = messages(MAILMAN);
     assert_eq!(mailman.len(), 2);
     let second = read(&mailman[1]).unwrap();
     assert_eq!(meta(&second), ["[harbour-talk] The bridge, again", "Al Reed", "2025-11-24T20:40:11+01:00"]);
@@ -195,7 +195,7 @@ fn body_of(mail: &str) -> String {
 }
 
 #[test]
-fn the_text_is_found_in_every_kind_of_parts() {
+fn the_text_is_found_in_every_part_structure() {
     for (mail, expected) in [
         ("Subject: a\n\nPlain.", "Plain."),
         ("Subject: a\nContent-Type: text/plain\n\nPlain.", "Plain."),
@@ -241,20 +241,20 @@ fn the_text_is_found_in_every_kind_of_parts() {
 }
 
 #[test]
-fn of_alternatives_the_plain_one_is_read_unless_it_is_a_stub() {
+fn the_plain_alternative_is_read_unless_it_is_a_stub() {
     let mail = |plain: &str, html: &str| {
         format!(
             "Subject: a\nContent-Type: multipart/alternative; boundary=x\n\n--x\n\n{plain}\n--x\nContent-Type: text/html\n\n{html}\n--x--\n"
         )
     };
     let long = "word ".repeat(300);
-    let told =
+    let named =
         format!("If you cannot see this letter, open the web version of it. {}", "Address line. ".repeat(20));
-    for (plain, html, is_page) in [
+    for (plain, html, is_html_chosen) in [
         ("Short and good.", "<p>Short and good.</p>", false),
         ("View online", long.as_str(), true),
         ("", long.as_str(), true),
-        (told.as_str(), long.as_str(), true),
+        (named.as_str(), long.as_str(), true),
         (long.as_str(), long.as_str(), false),
         (
             "Read.",
@@ -263,13 +263,13 @@ fn of_alternatives_the_plain_one_is_read_unless_it_is_a_stub() {
         ),
     ] {
         let is_html = read(mail(plain, html).as_bytes()).unwrap().markup == Markup::Html;
-        assert_eq!(is_html, is_page, "{plain}");
+        assert_eq!(is_html, is_html_chosen, "{plain}");
     }
 }
 
 #[test]
-fn what_the_header_lacks_is_made_good_or_left_out() {
-    assert!(read(b"").unwrap_err().starts_with("not a mail"));
+fn incomplete_headers_are_read_leniently() {
+    assert!(read(b"").unwrap_err().starts_with("not an email"));
     assert!(read(b"Just words.\nAnd more.").is_err());
     let draft = read(b"\xef\xbb\xbf\r\nSubject: \r\nX: y\r\n\r\nText").unwrap();
     assert_eq!(draft.meta, Meta::default());
@@ -288,13 +288,13 @@ fn what_the_header_lacks_is_made_good_or_left_out() {
         ("Message-ID: <>", None),
         ("Subject: a", None),
     ] {
-        assert_eq!(name(format!("{field}\n\n").as_bytes()).as_deref(), expected, "{field}");
+        assert_eq!(message_id(format!("{field}\n\n").as_bytes()).as_deref(), expected, "{field}");
     }
 }
 
 #[test]
-fn parts_without_end_and_without_number_are_bounded() {
-    // Nested mails, limited only by their number.
+fn unbounded_parts_are_limited() {
+    // Nested messages, limited only by their number.
     let nested = format!("Subject: a\n{}Text", "Content-Type: message/rfc822\n\n".repeat(100_000));
     assert_eq!(body_of(&nested), "");
     let levels: Vec<String> = (0..2_000)
@@ -313,7 +313,7 @@ fn parts_without_end_and_without_number_are_bounded() {
 }
 
 #[test]
-fn what_is_not_read_of_many_or_deep_parts_is_said() {
+fn unread_parts_are_counted() {
     let nested = |levels: usize| {
         let all = (0..levels)
             .map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}x\n\n--b{level}x\n"));
@@ -330,7 +330,7 @@ fn what_is_not_read_of_many_or_deep_parts_is_said() {
         "--x\n\nPart.\n".repeat(3_000)
     );
     assert_eq!(read(wide.as_bytes()).unwrap().below, ["[2001 more parts were not read]"]);
-    // Each level would hold another copy of the mail.
+    // Each level would hold another copy of the message.
     let level = "Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n";
     let encoded =
         read(format!("Subject: a\n{}Subject: b\n\n{}", level.repeat(50), "word ".repeat(90_000)).as_bytes())
@@ -339,7 +339,7 @@ fn what_is_not_read_of_many_or_deep_parts_is_said() {
 }
 
 #[test]
-fn nothing_a_terminal_obeys_comes_out_of_a_header() {
+fn headers_are_safe_for_a_terminal() {
     let mail = "Subject: =?utf-8?Q?a=1B[2J=0D=0Ab?=\nFrom: =?utf-8?B?G1sySg==?= <x@y.\u{9b}z>\nDate: \u{1b}]0;x\nList-Id: \u{202e}x <a.b>\nX-URL: https://a.test/\u{1b}\nMessage-ID: <\u{1b}>\n\n";
     let draft = read(mail.as_bytes()).unwrap();
     let all: [&str; 6] = meta(&draft);
@@ -348,22 +348,22 @@ fn nothing_a_terminal_obeys_comes_out_of_a_header() {
         "{all:?}"
     );
     assert_eq!(all[0], "a␛[2J b");
-    assert_eq!(name(mail.as_bytes()).as_deref(), Some("␛"));
+    assert_eq!(message_id(mail.as_bytes()).as_deref(), Some("␛"));
 }
 
 proptest! {
     #[test]
-    fn any_bytes_have_an_answer(bytes: Vec<u8>) {
-        let _ = (read(&bytes), name(&bytes));
+    fn any_bytes_are_accepted(bytes: Vec<u8>) {
+        let _ = (read(&bytes), message_id(&bytes));
     }
 
     #[test]
-    fn any_mail_has_a_reading(pieces in prop::collection::vec(prop::sample::select(vec![
+    fn any_message_is_accepted(pieces in prop::collection::vec(prop::sample::select(vec![
         "Subject: a", "\n", "\r\n", "\n\n", "Content-Type: multipart/", "mixed", "alternative", "digest", "; boundary=x", "--x", "--x--", "--",
         "Content-Type: text/html", "Content-Type: message/rfc822", "; charset=", "utf-16", "iso-2022-jp", "\u{1b}$B", "<style>", "</", "=", "=?", "?=",
         "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "From ", "From: <", "\"", "> ", " ", "é", "Message-ID: <",
     ]), 0..60)) {
         let mail = pieces.concat();
-        let _ = (read(mail.as_bytes()), name(mail.as_bytes()));
+        let _ = (read(mail.as_bytes()), message_id(mail.as_bytes()));
     }
 }

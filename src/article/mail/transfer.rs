@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Decodes a body with a transfer encoding. Returns it unchanged if the encoding is the identity or unknown.
-pub fn decoded<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
+pub fn decode<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
     match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
         Some("base64") => Cow::Owned(base64(body)),
         Some("quoted-printable") => Cow::Owned(quoted_printable(body)),
@@ -12,8 +12,8 @@ pub fn decoded<'a>(body: &'a [u8], encoding: Option<&str>) -> Cow<'a, [u8]> {
 }
 
 /// Returns true if an encoding changes the bytes.
-pub fn changes(encoding: Option<&str>) -> bool {
-    matches!(decoded(b"", encoding), Cow::Owned(_))
+pub fn is_encoded(encoding: Option<&str>) -> bool {
+    matches!(decode(b"", encoding), Cow::Owned(_))
 }
 
 /// Decodes base64, skipping line ends and invalid characters. `=` ends a group, so concatenated pieces are decoded
@@ -60,7 +60,7 @@ pub fn quoted_printable(body: &[u8]) -> Vec<u8> {
         let mut rest = text;
         while let Some(at) = rest.iter().position(|byte| *byte == b'=') {
             bytes.extend_from_slice(rest.get(..at).unwrap_or_default());
-            let (taken, length) = match rest.get(at + 1..at + 3).and_then(byte_of) {
+            let (taken, length) = match rest.get(at + 1..at + 3).and_then(parse_hex_byte) {
                 Some(byte) => (byte, 3),
                 None => (b'=', 1),
             };
@@ -73,7 +73,7 @@ pub fn quoted_printable(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn byte_of(digits: &[u8]) -> Option<u8> {
+fn parse_hex_byte(digits: &[u8]) -> Option<u8> {
     let digit = |byte: &u8| char::from(*byte).to_digit(16);
     let (high, low) = (digit(digits.first()?)?, digit(digits.get(1)?)?);
     u8::try_from(high * 16 + low).ok()
@@ -87,7 +87,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn quoted_printable_as_sent_and_as_broken() {
+    fn quoted_printable_is_decoded_leniently() {
         for (body, expected) in [
             ("a=3Db", "a=b"),
             ("soft =\r\nbreak", "soft break"),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn base64_is_read_as_far_as_it_goes() {
+    fn base64_is_decoded_leniently() {
         assert_eq!(base64(b"S3lp\r\ndg=="), b"Kyiv");
         assert_eq!(base64(b"S3lpdg==S3lpdg=="), b"KyivKyiv");
         assert_eq!(base64(b"S3lpd"), b"Kyi");
@@ -114,7 +114,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn base64_comes_back(bytes: Vec<u8>) {
+        fn base64_round_trips(bytes: Vec<u8>) {
             prop_assert_eq!(base64(STANDARD.encode(&bytes).as_bytes()), bytes);
         }
     }

@@ -7,7 +7,7 @@ use crate::article::mail::charset;
 use crate::article::mail::transfer::{base64, quoted_printable};
 
 /// Maximum length, in bytes, of a charset name with a language after `*` (RFC 2231).
-const LONGEST_CHARSET: usize = 64;
+const MAX_CHARSET_LEN: usize = 64;
 
 /// An encoded word, and the text after it.
 struct Word<'a> {
@@ -17,13 +17,13 @@ struct Word<'a> {
 }
 
 /// Unfolds a field and decodes its encoded words.
-pub fn decoded(raw: &[u8]) -> String {
-    let text = charset::text(raw, None).text.replace(['\r', '\n'], "");
+pub fn decode(raw: &[u8]) -> String {
+    let text = charset::decode_text(raw, None).text.replace(['\r', '\n'], "");
     let mut result = String::with_capacity(text.len());
     let mut run: Option<(String, Vec<u8>)> = None;
     let mut rest = text.as_str();
     while let Some((before, from)) = rest.find("=?").and_then(|at| rest.split_at_checked(at)) {
-        let Some(word) = word_of(from) else {
+        let Some(word) = parse_word(from) else {
             flush(&mut run, &mut result);
             result.push_str(before);
             result.push_str("=?");
@@ -52,14 +52,14 @@ pub fn decoded(raw: &[u8]) -> String {
 
 fn flush(run: &mut Option<(String, Vec<u8>)>, result: &mut String) {
     if let Some((charset, bytes)) = run.take() {
-        result.push_str(&charset::text(&bytes, Some(&charset)).text);
+        result.push_str(&charset::decode_text(&bytes, Some(&charset)).text);
     }
 }
 
 /// Parses the encoded word at the start of a text: `=?charset?B?..?=` or `=?charset?Q?..?=`.
-fn word_of(text: &str) -> Option<Word<'_>> {
+fn parse_word(text: &str) -> Option<Word<'_>> {
     let inside = text.strip_prefix("=?")?;
-    let question = inside.bytes().take(LONGEST_CHARSET).position(|byte| byte == b'?')?;
+    let question = inside.bytes().take(MAX_CHARSET_LEN).position(|byte| byte == b'?')?;
     let charset = inside.get(..question)?;
     let is_name = !charset.is_empty() && charset.bytes().all(|byte| byte.is_ascii_graphic());
     let rest = inside.get(question + 1..)?;
@@ -68,8 +68,8 @@ fn word_of(text: &str) -> Option<Word<'_>> {
         return None;
     }
     // A truncated word extends to the next space.
-    let cut = || rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()));
-    let (encoded, after) = rest.split_once("?=").or_else(cut)?;
+    let truncated = || rest.split_at_checked(rest.find([' ', '\t']).unwrap_or(rest.len()));
+    let (encoded, after) = rest.split_once("?=").or_else(truncated)?;
     let bytes = match method {
         "B" | "b" => base64(encoded.as_bytes()),
         "Q" | "q" => quoted_printable(encoded.replace('_', " ").as_bytes()),
@@ -84,7 +84,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn encoded_words_are_read_as_sent_and_as_broken() {
+    fn encoded_words_are_decoded_leniently() {
         for (raw, expected) in [
             ("Talks go on", "Talks go on"),
             ("=?utf-8?Q?Caf=C3=A9_au_lait?=", "Café au lait"),
@@ -106,16 +106,16 @@ mod tests {
             ("=?iso-2022-jp?B?GyRCQC9JXBsoQg==?=", "政府"),
             ("=?unknown-8bit?B?0JrQuNGX0LI=?=", "Київ"),
         ] {
-            assert_eq!(decoded(raw.as_bytes()), expected, "{raw}");
+            assert_eq!(decode(raw.as_bytes()), expected, "{raw}");
         }
-        assert_eq!(decoded("Київ".as_bytes()), "Київ");
-        assert_eq!(decoded(b"caf\xe9"), "café");
+        assert_eq!(decode("Київ".as_bytes()), "Київ");
+        assert_eq!(decode(b"caf\xe9"), "café");
     }
 
     proptest! {
         #[test]
-        fn any_field_has_a_reading(raw in "(=\\?|\\?=|\\?|[QB]|utf-8|é| |\r\n|[A-Za-z0-9=_]){0,40}") {
-            decoded(raw.as_bytes());
+        fn any_field_is_accepted(raw in "(=\\?|\\?=|\\?|[QB]|utf-8|é| |\r\n|[A-Za-z0-9=_]){0,40}") {
+            decode(raw.as_bytes());
         }
     }
 }

@@ -3,9 +3,9 @@
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::article::html::is_block;
-use crate::article::markdown::embedded::{embedded, is_hidden, tag_of};
+use crate::article::markdown::embedded::{html_blocks, is_hidden, parse_tag};
 use crate::article::markdown::inline::{
-    behind_callout, embedded_name, without_block_name, without_calls, without_comments, without_highlights,
+    embed_text, strip_block_id, strip_callout, strip_comments, strip_highlights, strip_shortcodes,
 };
 use crate::article::model::BlockKind;
 use crate::article::writer::{CELL, Part};
@@ -13,7 +13,7 @@ use crate::text::sanitize::sanitize;
 
 /// Maximum number of bytes parsed at once: the parser needs up to a hundred bytes of memory per byte. Longer
 /// sources are split at block boundaries; link and footnote definitions are then only found in the same chunk.
-const LONGEST_STRETCH: usize = 2 * 1024 * 1024;
+const MAX_CHUNK_LEN: usize = 2 * 1024 * 1024;
 
 /// Reads the blocks of a Markdown text, in order, without link and image targets. Formulas are kept as written: in
 /// news, a dollar sign usually means money.
@@ -24,14 +24,13 @@ pub fn read_parts(source: &str) -> Vec<Part> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
-    let source = without_calls(without_comments(source));
+    let source = strip_shortcodes(strip_comments(source));
     let mut reader = Reader::default();
     let mut rest = &*source;
     while !rest.is_empty() {
-        let (stretch, after) =
-            rest.split_at_checked(stretch_end(rest, LONGEST_STRETCH)).unwrap_or((rest, ""));
-        for event in TextMergeStream::new(Parser::new_ext(stretch, options)) {
-            reader.take(event);
+        let (chunk, after) = rest.split_at_checked(chunk_end(rest, MAX_CHUNK_LEN)).unwrap_or((rest, ""));
+        for event in TextMergeStream::new(Parser::new_ext(chunk, options)) {
+            reader.handle(event);
         }
         rest = after;
     }
@@ -41,20 +40,20 @@ pub fn read_parts(source: &str) -> Vec<Part> {
 
 /// Returns the end of the first chunk: in the second half of `max_len`, before a block that starts with a word or
 /// heading, else after a line.
-fn stretch_end(source: &str, longest: usize) -> usize {
-    if source.len() <= longest {
+fn chunk_end(source: &str, max_len: usize) -> usize {
+    if source.len() <= max_len {
         return source.len();
     }
-    let from = source.floor_char_boundary(longest / 2);
-    let most = source.floor_char_boundary(longest);
-    let half = source.get(from..most).unwrap_or_default();
+    let from = source.floor_char_boundary(max_len / 2);
+    let end = source.floor_char_boundary(max_len);
+    let half = source.get(from..end).unwrap_or_default();
     let begins = |at: usize| {
         let next = source.get(from + at + 2..).and_then(|after| after.chars().next());
         next.is_some_and(|c| c.is_alphabetic() || c == '#')
     };
     let block = half.rmatch_indices("\n\n").find(|(at, _)| begins(*at)).map(|(at, _)| at + 2);
     let line = || half.rfind('\n').map(|at| at + 1);
-    block.or_else(line).map_or(most.max(1), |at| from + at)
+    block.or_else(line).map_or(end.max(1), |at| from + at)
 }
 
 /// Builds blocks from parser events.
@@ -75,11 +74,11 @@ struct Reader {
     hidden: Option<String>,
     cells: Vec<String>,
     /// For each open image, the offset where its text starts and the text to use instead, if it is an embed.
-    pictures: Vec<Option<(usize, String)>>,
+    images: Vec<Option<(usize, String)>>,
 }
 
 impl Reader {
-    fn take(&mut self, event: Event<'_>) {
+    fn handle(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -93,10 +92,10 @@ impl Reader {
             Event::Code(piece) => self.text.push_str(&piece),
             Event::FootnoteReference(label) => self.text.extend(["[", &label, "]"]),
             Event::TaskListMarker(done) => self.text.push_str(if done { "☑ " } else { "☐ " }),
-            Event::SoftBreak if self.quotes > 0 && behind_callout(&self.text).is_some() => {
+            Event::SoftBreak if self.quotes > 0 && strip_callout(&self.text).is_some() => {
                 self.flush(BlockKind::Quote);
             }
-            Event::SoftBreak => self.text.push(if is_divided(&self.text) { '\n' } else { ' ' }),
+            Event::SoftBreak => self.text.push(if ends_in_hyphen(&self.text) { '\n' } else { ' ' }),
             Event::HardBreak => self.text.push('\n'),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(tag) => self.inline_tag(&tag),
@@ -105,11 +104,11 @@ impl Reader {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
-        let here = self.kind_here();
+        let current = self.current_kind();
         match tag {
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::List(first) => {
-                self.flush(here);
+                self.flush(current);
                 self.lists.push(first);
             }
             Tag::Item => {
@@ -120,33 +119,33 @@ impl Reader {
                 self.item_open = true;
             }
             Tag::FootnoteDefinition(label) => {
-                self.flush(here);
+                self.flush(current);
                 self.text.extend(["[", &label, "] "]);
                 self.item_open = true;
             }
             Tag::DefinitionListDefinition => {
-                self.flush(here);
+                self.flush(current);
                 self.lists.push(None);
                 self.item_open = true;
             }
             Tag::HtmlBlock => {
                 if !self.item_open {
-                    self.flush(here);
+                    self.flush(current);
                 }
                 self.html.clear();
             }
-            Tag::Table(_) => self.flush(here),
+            Tag::Table(_) => self.flush(current),
             Tag::TableHead | Tag::TableRow => self.cells.clear(),
-            Tag::TableCell | Tag::DefinitionListTitle => drop(self.taken()),
+            Tag::TableCell | Tag::DefinitionListTitle => drop(self.take_text()),
             Tag::Image { link_type: LinkType::WikiLink { .. }, dest_url, .. } => {
-                let name = embedded_name(&dest_url).unwrap_or_default().to_owned();
-                self.pictures.push(Some((self.text.len(), name)));
+                let name = embed_text(&dest_url).unwrap_or_default().to_owned();
+                self.images.push(Some((self.text.len(), name)));
             }
-            Tag::Image { .. } => self.pictures.push(None),
+            Tag::Image { .. } => self.images.push(None),
             Tag::Paragraph | Tag::CodeBlock(_) | Tag::Heading { .. } => {
                 self.is_code = matches!(tag, Tag::CodeBlock(_));
                 if !self.item_open {
-                    drop(self.taken());
+                    drop(self.take_text());
                 }
             }
             _ => {}
@@ -154,19 +153,19 @@ impl Reader {
     }
 
     fn end(&mut self, tag: TagEnd) {
-        let here = self.kind_here();
+        let current = self.current_kind();
         match tag {
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::List(_) => {
                 self.lists.pop();
             }
             TagEnd::Item | TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::DefinitionListTitle => {
-                self.flush(here);
+                self.flush(current);
                 (self.item_open, self.is_code) = (false, false);
             }
             TagEnd::FootnoteDefinition => self.item_open = false,
             TagEnd::DefinitionListDefinition => {
-                self.flush(here);
+                self.flush(current);
                 self.lists.pop();
                 self.item_open = false;
             }
@@ -174,9 +173,9 @@ impl Reader {
                 let first = self.parts.is_empty() && level == HeadingLevel::H1;
                 self.flush(if first { BlockKind::Title } else { BlockKind::Heading });
             }
-            TagEnd::HtmlBlock => self.embed(here),
+            TagEnd::HtmlBlock => self.add_html(current),
             TagEnd::TableCell => {
-                let cell = self.taken();
+                let cell = self.take_text();
                 self.cells.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
             }
             TagEnd::TableHead | TagEnd::TableRow if self.cells.iter().any(|cell| !cell.is_empty()) => {
@@ -184,7 +183,7 @@ impl Reader {
                 self.flush(BlockKind::TableRow);
             }
             TagEnd::Image => {
-                if let Some((start, name)) = self.pictures.pop().flatten() {
+                if let Some((start, name)) = self.images.pop().flatten() {
                     self.text.truncate(start);
                     self.text.push_str(&name);
                 }
@@ -193,7 +192,7 @@ impl Reader {
         }
     }
 
-    fn kind_here(&self) -> BlockKind {
+    fn current_kind(&self) -> BlockKind {
         // After its first paragraph, an item continues.
         if !self.lists.is_empty() && self.item_open {
             if self.lists.len() > 1 { BlockKind::NestedItem } else { BlockKind::ListItem }
@@ -207,25 +206,25 @@ impl Reader {
     }
 
     /// Takes the text collected so far.
-    fn taken(&mut self) -> String {
+    fn take_text(&mut self) -> String {
         let highlights = std::mem::take(&mut self.highlights);
-        without_highlights(std::mem::take(&mut self.text), &highlights)
+        strip_highlights(std::mem::take(&mut self.text), &highlights)
     }
 
     /// Ends a block. Sanitizes it, since character references may add unsafe characters.
     fn flush(&mut self, kind: BlockKind) {
         self.hidden = None;
-        let taken = self.taken();
-        let callout = if self.quotes > 0 { behind_callout(&taken) } else { None };
+        let taken = self.take_text();
+        let callout = if self.quotes > 0 { strip_callout(&taken) } else { None };
         let text = callout.unwrap_or(&taken);
-        let text = if self.is_code { text } else { without_block_name(text) };
+        let text = if self.is_code { text } else { strip_block_id(text) };
         if !text.trim().is_empty() {
             Part::new(kind, sanitize(text.to_owned())).push_to(&mut self.parts);
         }
     }
 
     fn inline_tag(&mut self, tag: &str) {
-        let tag = tag_of(tag.strip_prefix('<').unwrap_or(tag));
+        let tag = parse_tag(tag.strip_prefix('<').unwrap_or(tag));
         match &self.hidden {
             Some(open) if tag.closes && *open == tag.name => self.hidden = None,
             None if is_hidden(&tag.name) && !tag.closes => self.hidden = Some(tag.name),
@@ -235,26 +234,26 @@ impl Reader {
     }
 
     /// Adds the blocks of an HTML block. A quotation left open continues in the Markdown after it.
-    fn embed(&mut self, here: BlockKind) {
+    fn add_html(&mut self, current: BlockKind) {
         let html = std::mem::take(&mut self.html);
-        for mut part in embedded(&html) {
+        for mut part in html_blocks(&html) {
             // The number of an item.
             part.text.insert_str(0, &std::mem::take(&mut self.text));
             let kind = match part.kind {
                 BlockKind::Title if !self.parts.is_empty() => BlockKind::Heading,
-                BlockKind::Paragraph => here,
+                BlockKind::Paragraph => current,
                 other => other,
             };
             Part::new(kind, sanitize(part.text)).push_to(&mut self.parts);
         }
-        let (opened, closed) = quotations(&html);
+        let (opened, closed) = count_quotations(&html);
         self.quotes = (self.quotes + opened).saturating_sub(closed);
     }
 }
 
 /// Counts the quotations that a piece of HTML opens and closes.
-fn quotations(html: &str) -> (usize, usize) {
-    let names = html.split('<').skip(1).map(tag_of).filter(|tag| tag.name == "blockquote");
+fn count_quotations(html: &str) -> (usize, usize) {
+    let names = html.split('<').skip(1).map(parse_tag).filter(|tag| tag.name == "blockquote");
     names.fold(
         (0, 0),
         |(opened, closed), tag| {
@@ -264,7 +263,7 @@ fn quotations(html: &str) -> (usize, usize) {
 }
 
 /// Returns true if a text ends in a hyphen that may split a word; the line end is then kept for the matcher.
-fn is_divided(text: &str) -> bool {
+fn ends_in_hyphen(text: &str) -> bool {
     let mut last = text.chars().rev();
     match last.next() {
         Some('\u{ad}') => true,
@@ -278,9 +277,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_source_is_read_in_stretches_that_end_between_blocks() {
-        let end_of = |source: &str| source.get(..stretch_end(source, 20)).map(str::to_owned);
-        for (source, stretch) in [
+    fn long_sources_are_split_between_blocks() {
+        let end_of = |source: &str| source.get(..chunk_end(source, 20)).map(str::to_owned);
+        for (source, chunk) in [
             ("Short.", "Short."),
             ("One two three.\n\nFour five six.", "One two three.\n\n"),
             ("One two.\n\n- three\n\n# Four\nfive", "One two.\n\n- three\n\n"),
@@ -288,11 +287,11 @@ mod tests {
             ("one two three four five", "one two three four f"),
             ("жжжжжжжжжжжжжжжж", "жжжжжжжжжж"),
         ] {
-            assert_eq!(end_of(source).as_deref(), Some(stretch), "{source}");
+            assert_eq!(end_of(source).as_deref(), Some(chunk), "{source}");
         }
         let item = "- a *b* c\n";
-        let long = item.repeat(LONGEST_STRETCH / item.len() * 2 + 100);
-        assert!(stretch_end(&long, LONGEST_STRETCH) <= LONGEST_STRETCH);
+        let long = item.repeat(MAX_CHUNK_LEN / item.len() * 2 + 100);
+        assert!(chunk_end(&long, MAX_CHUNK_LEN) <= MAX_CHUNK_LEN);
         let parts = read_parts(&format!("# A\n\n{long}"));
         assert_eq!(parts.len(), 1 + long.len() / item.len());
         assert!(parts.iter().skip(1).all(|part| part.kind == BlockKind::ListItem && part.text == "a b c"));

@@ -24,7 +24,7 @@ pub struct Tag {
 }
 
 /// Parses a tag from the text after its `<`.
-pub fn tag_of(inside: &str) -> Tag {
+pub fn parse_tag(inside: &str) -> Tag {
     let (closes, rest) = inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
     let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).take(16).collect();
     Tag { name: name.to_ascii_lowercase(), closes }
@@ -32,7 +32,7 @@ pub fn tag_of(inside: &str) -> Tag {
 
 /// Returns the blocks of a piece of HTML, in order. An initial `<h1>` becomes a title; the caller decides if it may
 /// be one.
-pub fn embedded(html: &str) -> Vec<Part> {
+pub fn html_blocks(html: &str) -> Vec<Part> {
     let mut parts: Vec<Part> =
         html::fragment(html).into_iter().map(|(kind, text)| Part::new(kind, text)).collect();
     let mut headings = html.match_indices("<h").filter_map(|(at, _)| html.get(at + 2..at + 3));
@@ -51,11 +51,11 @@ mod tests {
     use BlockKind::{Caption, Heading, ListItem, Paragraph, Quote, TableRow};
 
     fn shown(html: &str) -> Vec<(BlockKind, String)> {
-        embedded(html).into_iter().map(|part| (part.kind, part.text)).collect()
+        html_blocks(html).into_iter().map(|part| (part.kind, part.text)).collect()
     }
 
     #[test]
-    fn all_that_html_says_stays_and_block_tags_divide() {
+    fn html_text_is_kept_and_block_tags_separate() {
         let html = "<details open><summary>More</summary><p>One <b>two</b>\n three&nbsp;&amp;&#x20;four.<br>Five.</p>\n<blockquote>Six</blockquote>loose</details>\
             <h1>A</h1><h3 id='x>y'>B</h3><ul><li>c<li>d</ul><figure><figcaption>E</figcaption></figure>";
         let expected = [
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_tables_are_blocks_of_cells() {
+    fn table_rows_are_blocks() {
         let html = "<table><caption>T</caption><tr><th>Town<th>Share</tr>\n<tr><td><p>Port\nKestrel</p></td> <td>18</td></tr></table>after";
         let expected = [
             (Caption, "T"),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_styles_and_comments_go() {
+    fn scripts_styles_and_comments_are_dropped() {
         let html = "a<script>if (a < b) { '</p>' }</SCRIPT >b<style>p > a {}</style>c<!-- <p>no</p> -->d";
         assert_eq!(shown(html), [(Paragraph, "abcd".to_owned())]);
         assert_eq!(shown("a<script>never closed"), [(Paragraph, "a".to_owned())]);
@@ -94,10 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_tag_is_text_and_what_is_left_open_costs_little() {
+    fn invalid_tags_are_text_and_open_ones_take_linear_time() {
         assert_eq!(shown("1 < 2 & 3 &bogus; <"), [(Paragraph, "1 < 2 & 3 &bogus; <".to_owned())]);
         for piece in ["<", "<a ", "<a \"", "<!--", "</", "<script>", "&", "&a", "<td>", "<p \"'"] {
-            embedded(&piece.repeat(50_000));
+            html_blocks(&piece.repeat(50_000));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Extensions of files that an embed does not show as text.
-const MEDIA: &[&str] = &[
+const MEDIA_EXTENSIONS: &[&str] = &[
     "png",
     "jpg",
     "jpeg",
@@ -30,10 +30,10 @@ const MEDIA: &[&str] = &[
 ];
 
 /// Maximum length of a callout type in bytes.
-const LONGEST_CALLOUT: usize = 40;
+const MAX_CALLOUT_LEN: usize = 40;
 
 /// Removes the marks of highlights, `==words==`. `marks` holds the offsets of possible marks, in order.
-pub fn without_highlights(text: String, marks: &[usize]) -> String {
+pub fn strip_highlights(text: String, marks: &[usize]) -> String {
     let is_mark = |at: &usize| {
         text.get(*at..*at + 2) == Some("==")
             && !text.get(..*at).is_some_and(|before| before.ends_with('='))
@@ -43,23 +43,23 @@ pub fn without_highlights(text: String, marks: &[usize]) -> String {
         let words = text.get(open + 2..close).unwrap_or_default();
         !words.is_empty() && !words.starts_with(char::is_whitespace) && !words.ends_with(char::is_whitespace)
     };
-    let mut gone = Vec::new();
+    let mut removed = Vec::new();
     let mut open = None;
     for at in marks.iter().copied().filter(is_mark) {
         match open {
             Some(start) if inside(start, at) => {
-                gone.extend([start, at]);
+                removed.extend([start, at]);
                 open = None;
             }
             _ => open = Some(at),
         }
     }
-    if gone.is_empty() {
+    if removed.is_empty() {
         return text;
     }
     let mut plain = String::with_capacity(text.len());
     let mut from = 0;
-    for mark in gone {
+    for mark in removed {
         plain.push_str(text.get(from..mark).unwrap_or_default());
         from = mark + 2;
     }
@@ -69,24 +69,24 @@ pub fn without_highlights(text: String, marks: &[usize]) -> String {
 
 /// Returns the text after the callout mark that starts a quotation, `[!note]` or `[!note]-`. None if there is no
 /// mark.
-pub fn behind_callout(text: &str) -> Option<&str> {
-    let behind = text.trim_start().strip_prefix("[!")?;
-    let end = behind.bytes().take(LONGEST_CALLOUT).position(|byte| byte == b']')?;
-    let (mark, rest) = (behind.get(..end)?, behind.get(end + 1..)?);
+pub fn strip_callout(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix("[!")?;
+    let end = rest.bytes().take(MAX_CALLOUT_LEN).position(|byte| byte == b']')?;
+    let (mark, rest) = (rest.get(..end)?, rest.get(end + 1..)?);
     let is_mark = !mark.is_empty() && !mark.contains(['[', '\n']);
     is_mark.then(|| rest.strip_prefix(['+', '-']).unwrap_or(rest).trim_start())
 }
 
 /// Returns the text for an embed, `![[it]]`: the name of a note. None for media.
-pub fn embedded_name(target: &str) -> Option<&str> {
+pub fn embed_text(target: &str) -> Option<&str> {
     let file = target.split(['#', '|']).next().unwrap_or_default();
-    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let is_media = ending.is_some_and(|ending| MEDIA.contains(&ending.as_str()));
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let is_media = extension.is_some_and(|extension| MEDIA_EXTENSIONS.contains(&extension.as_str()));
     (!is_media && !file.is_empty()).then_some(target)
 }
 
 /// Removes comments, `%%like this%%`, inline or over several lines. Keeps a mark without a counterpart.
-pub fn without_comments(source: &str) -> Cow<'_, str> {
+pub fn strip_comments(source: &str) -> Cow<'_, str> {
     if !source.contains("%%") {
         return Cow::Borrowed(source);
     }
@@ -108,7 +108,7 @@ pub fn without_comments(source: &str) -> Cow<'_, str> {
             is_comment = true;
             plain.push('\n');
         } else if fence.is_none() {
-            push_without_inline_comments(&mut plain, line);
+            push_without_comments(&mut plain, line);
         } else {
             plain.push_str(line);
         }
@@ -123,7 +123,7 @@ fn ends_comment(line: &str) -> bool {
 
 /// Returns the marker of the code block that is open after a line, given the one before it.
 fn fence_after(open: Option<char>, line: &str) -> Option<char> {
-    match (open, fence_of(line)) {
+    match (open, fence_marker(line)) {
         (None, mark) => mark,
         (Some(open), Some(mark)) if open == mark => None,
         (open, _) => open,
@@ -131,16 +131,16 @@ fn fence_after(open: Option<char>, line: &str) -> Option<char> {
 }
 
 /// Returns the marker of the code fence that a line starts with.
-fn fence_of(line: &str) -> Option<char> {
+fn fence_marker(line: &str) -> Option<char> {
     ['`', '~'].into_iter().find(|mark| line.chars().take_while(|c| c == mark).count() >= 3)
 }
 
 /// Maximum length of a shortcode in bytes.
-const LONGEST_CALL: usize = 2000;
+const MAX_SHORTCODE_LEN: usize = 2000;
 
 /// Removes Hugo shortcodes, `{{< figure src="a.png" >}}` and `{{% note %}}`, but keeps the text between two of
 /// them. Leaves code alone.
-pub fn without_calls(source: Cow<'_, str>) -> Cow<'_, str> {
+pub fn strip_shortcodes(source: Cow<'_, str>) -> Cow<'_, str> {
     if !source.contains("{{<") && !source.contains("{{%") {
         return source;
     }
@@ -153,8 +153,9 @@ pub fn without_calls(source: Cow<'_, str>) -> Cow<'_, str> {
         }
         let line = source.get(at..line_end).unwrap_or_default();
         let open = line.find("{{").filter(|_| fence.is_none());
-        let call = open.and_then(|open| Some((open, length_of_call(line.get(..open)?, rest.get(open..)?)?)));
-        let (kept, taken) = match (open, call) {
+        let shortcode =
+            open.and_then(|open| Some((open, shortcode_len(line.get(..open)?, rest.get(open..)?)?)));
+        let (kept, taken) = match (open, shortcode) {
             (_, Some((open, length))) => (open, open + length),
             (Some(open), None) => (open + 2, open + 2),
             (None, None) => (line.len(), line.len()),
@@ -166,27 +167,27 @@ pub fn without_calls(source: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Returns the length of the shortcode at the start of a text in bytes. None if there is none or it is inline code.
-fn length_of_call(before: &str, text: &str) -> Option<usize> {
+fn shortcode_len(before: &str, text: &str) -> Option<usize> {
     let end = match text.as_bytes().get(2)? {
         b'<' => ">}}",
         b'%' => "%}}",
         _ => return None,
     };
-    let head = text.get(..text.floor_char_boundary(LONGEST_CALL))?;
+    let head = text.get(..text.floor_char_boundary(MAX_SHORTCODE_LEN))?;
     let length = head.get(3..)?.find(end)? + 3 + end.len();
     (!before.ends_with('`')).then_some(length)
 }
 
 /// Maximum length of a block id in bytes.
-const LONGEST_BLOCK_NAME: usize = 64;
+const MAX_BLOCK_ID_LEN: usize = 64;
 
 /// Removes the id that notes use to link to a block, ` ^name` at its end. A number may be a power, so it stays.
-pub fn without_block_name(text: &str) -> &str {
+pub fn strip_block_id(text: &str) -> &str {
     let block = text.trim_end();
     let name = block
         .bytes()
         .rev()
-        .take(LONGEST_BLOCK_NAME)
+        .take(MAX_BLOCK_ID_LEN)
         .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
     let Some((before, name)) = block.split_at_checked(block.len() - name.count()) else { return text };
     let Some(before) = before.strip_suffix('^').filter(|_| name.contains(|c: char| c.is_ascii_alphabetic()))
@@ -197,7 +198,7 @@ pub fn without_block_name(text: &str) -> &str {
 }
 
 /// Copies a line without comments. `100%%` starts none: a comment follows white space.
-fn push_without_inline_comments(plain: &mut String, line: &str) {
+fn push_without_comments(plain: &mut String, line: &str) {
     let mut rest = line;
     while let Some((before, from)) = rest.split_once("%%") {
         plain.push_str(before);
@@ -217,21 +218,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn highlights_and_comments_lose_their_marks() {
+    fn highlights_lose_their_marks_and_comments_are_removed() {
         let plain = |text: &str| {
             let marks: Vec<usize> = text.match_indices("==").map(|(at, _)| at).collect();
-            without_highlights(text.to_owned(), &marks)
+            strip_highlights(text.to_owned(), &marks)
         };
         assert_eq!(plain("a ==b c== d == e =="), "a b c d == e ==");
         assert_eq!(plain("a === b ==== c"), "a === b ==== c");
-        assert_eq!(without_comments("a %%b%% c\n\n%%\nd\n\ne\n%%\nf\n"), "a  c\n\n\n\n\n\n\nf\n");
+        assert_eq!(strip_comments("a %%b%% c\n\n%%\nd\n\ne\n%%\nf\n"), "a  c\n\n\n\n\n\n\nf\n");
         for same in ["50%% sure, 20%% not", "%%\nnever closed", "```\n%%\na\n%%\n```\n"] {
-            assert_eq!(without_comments(same), same);
+            assert_eq!(strip_comments(same), same);
         }
     }
 
     #[test]
-    fn names_of_blocks_and_calls_of_templates_are_no_text() {
+    fn block_ids_and_shortcodes_are_removed() {
         for (text, expected) in [
             ("One. ^block1", "One."),
             ("^37066d", ""),
@@ -240,7 +241,7 @@ mod tests {
             ("One ^", "One ^"),
             ("One.\n^block-1 ", "One."),
         ] {
-            assert_eq!(without_block_name(text), expected);
+            assert_eq!(strip_block_id(text), expected);
         }
         for (text, expected) in [
             ("a {{< figure\nsrc=\"a.png\" >}} b", "a  b"),
@@ -248,19 +249,19 @@ mod tests {
             ("`{{< x >}}` {{ x }} {{< open\n", "`{{< x >}}` {{ x }} {{< open\n"),
             ("```\n{{< x >}}\n```\n{{< y >}}", "```\n{{< x >}}\n```\n"),
         ] {
-            assert_eq!(without_calls(Cow::Borrowed(text)), expected);
+            assert_eq!(strip_shortcodes(Cow::Borrowed(text)), expected);
         }
         for piece in ["{{<", "{{<>}}", "{{<\n", "{{% x", "{{"] {
-            without_calls(Cow::Owned(piece.repeat(100_000)));
+            strip_shortcodes(Cow::Owned(piece.repeat(100_000)));
         }
     }
 
     #[test]
-    fn callouts_and_embeddings() {
-        assert_eq!(behind_callout("[!note] Title"), Some("Title"));
-        assert_eq!(behind_callout("[!warning]- "), Some(""));
-        assert_eq!(behind_callout("[link] text"), None);
-        assert_eq!(embedded_name("map.PNG"), None);
-        assert_eq!(embedded_name("Ilse Varga#Life"), Some("Ilse Varga#Life"));
+    fn callouts_and_embeds_are_recognised() {
+        assert_eq!(strip_callout("[!note] Title"), Some("Title"));
+        assert_eq!(strip_callout("[!warning]- "), Some(""));
+        assert_eq!(strip_callout("[link] text"), None);
+        assert_eq!(embed_text("map.PNG"), None);
+        assert_eq!(embed_text("Ilse Varga#Life"), Some("Ilse Varga#Life"));
     }
 }

@@ -30,7 +30,7 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
     let mut writer = Writer::default();
     let opens_with_title = parts.first().is_some_and(|part| part.kind == BlockKind::Title);
     match &meta.title {
-        Some(title) if !opens_with_title || !same_line(title, parts.first()) => {
+        Some(title) if !opens_with_title || !is_same_line(title, parts.first()) => {
             writer.push(BlockKind::Title, title);
         }
         _ => {}
@@ -44,26 +44,28 @@ pub fn parse(key: ArticleKey, source: &str) -> Article {
         if writer.len() == 1 && writer.last() == Some(BlockKind::Title) {
             push_opening(&mut writer, front.as_ref(), &meta, body);
         }
-        writer.push(kind_in_place(&part, is_title, index, &mut meta), &part.text);
+        writer.push(final_kind(&part, is_title, index, &mut meta), &part.text);
         if is_title {
             push_opening(&mut writer, front.as_ref(), &meta, body);
         }
     }
-    writer.into_copied(key, meta)
+    writer.into_copied_article(key, meta)
 }
 
-fn same_line(title: &str, part: Option<&Part>) -> bool {
+fn is_same_line(title: &str, part: Option<&Part>) -> bool {
     part.is_some_and(|part| sanitize_line(part.text.trim()) == title.trim())
 }
 
-fn kind_in_place(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> BlockKind {
+fn final_kind(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> BlockKind {
     match part.kind {
         BlockKind::Title if !is_title => BlockKind::Heading,
         BlockKind::Paragraph if index <= 2 && shape::is_byline(&part.text) => {
-            meta.author.get_or_insert_with(|| sanitize_line(shape::author_of(&part.text)).into_owned());
+            meta.author.get_or_insert_with(|| sanitize_line(shape::byline_author(&part.text)).into_owned());
             BlockKind::Byline
         }
-        BlockKind::Paragraph if shape::is_spoken(&part.text) || shape::is_quoted_whole(&part.text) => {
+        BlockKind::Paragraph
+            if shape::is_transcript_line(&part.text) || shape::is_fully_quoted(&part.text) =>
+        {
             BlockKind::Quote
         }
         kind => kind,
@@ -71,14 +73,14 @@ fn kind_in_place(part: &Part, is_title: bool, index: usize, meta: &mut Meta) -> 
 }
 
 /// Number of bytes of a body searched for its summary.
-const LOOKED_THROUGH: usize = 16 * 1024;
+const MAX_BYTES_SEARCHED: usize = 16 * 1024;
 /// Number of characters, from the start of a summary, that must match.
-const OWN_WORDS: usize = 40;
+const SUMMARY_PREFIX_LEN: usize = 40;
 
 /// Returns true if a body contains the start of a summary: generators take it from the first paragraph.
 fn repeats(body: &str, summary: &str) -> bool {
-    let words: String = summary.chars().take(OWN_WORDS).collect();
-    let body = body.get(..body.floor_char_boundary(LOOKED_THROUGH)).unwrap_or_default();
+    let words: String = summary.chars().take(SUMMARY_PREFIX_LEN).collect();
+    let body = body.get(..body.floor_char_boundary(MAX_BYTES_SEARCHED)).unwrap_or_default();
     body.contains(words.trim_end())
 }
 

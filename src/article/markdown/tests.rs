@@ -15,7 +15,7 @@ use BlockKind::{Byline, Heading, ListItem, Paragraph, Quote, Subtitle, TableRow,
 
 /// Turning the line end into a space left a hyphen inside a word that could not be matched.
 #[test]
-fn a_line_that_divides_a_word_keeps_its_end() {
+fn a_line_end_inside_a_word_is_kept() {
     let text = |text: &str| shown(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>().concat();
     assert_eq!(text("He met Zelen-\nsky there."), "He met Zelen-\nsky there.");
     assert_eq!(text("He met Zelen\u{ad}\nsky there."), "He met Zelen\u{ad}\nsky there.");
@@ -41,7 +41,7 @@ fn markup_becomes_blocks_without_markup() {
 }
 
 #[test]
-fn items_in_items_and_further_paragraphs_of_items_are_told_apart() {
+fn nested_items_and_further_paragraphs_of_items_are_distinct() {
     let text = "- The ferry is out.\n\n  Nobody knows for how long.\n\n- The pier\n  - is old\n  - is wet\n- The boat\n\n1. one\n";
     let expected = [
         (ListItem, "The ferry is out."),
@@ -70,7 +70,7 @@ fn the_header_gives_title_subtitle_and_byline() {
 }
 
 #[test]
-fn a_title_that_header_and_body_both_give_stands_once() {
+fn a_title_in_header_and_body_appears_once() {
     let text = "---\ntitle: Talks\n---\n# Talks\n\nText.\n";
     assert_eq!(shown(text), [(Title, "Talks".to_owned()), (Paragraph, "Text.".to_owned())]);
 }
@@ -83,7 +83,7 @@ fn text_without_a_title_has_none() {
 }
 
 #[test]
-fn scripts_are_dropped_and_nothing_is_no_block() {
+fn scripts_and_blank_blocks_are_dropped() {
     assert_eq!(
         shown("<script>alert(1)</script>\n\nText<br>here <script>alert(2)</script>so.\n"),
         [(Paragraph, "Text\nhere so.".to_owned())]
@@ -92,7 +92,7 @@ fn scripts_are_dropped_and_nothing_is_no_block() {
 }
 
 #[test]
-fn paragraphs_in_html_stay_and_markdown_between_tags_is_markdown() {
+fn html_paragraphs_are_kept_and_markdown_between_tags_is_parsed() {
     let text = "<h1 align=\"center\">Talks</h1>\n\n<p>The mayor &amp; <b>the envoy</b>\nspoke.</p>\n\n<div class=\"note\">\n\nThey *met* twice.\n\n</div>\n\n\
         <details>\n<summary>More</summary>\n\n- one\n\n</details>\n\n<blockquote>\n\nNo more.\n\n</blockquote>\n\nThe end.\n";
     let expected = [
@@ -123,7 +123,7 @@ fn tables_are_rows_of_cells() {
 }
 
 #[test]
-fn footnotes_tasks_definitions_and_sums_of_money() {
+fn footnotes_tasks_definitions_and_dollars_are_read() {
     let text = "She said so.[^1] It costs $5 or $10 ~~million~~ [@doe2020, p. 3].\n\n- [x] done\n- [ ] open\n\nTerm\n: what it is\n\n[^1]: In *print*.\n";
     let expected = [
         (Paragraph, "She said so.[1] It costs $5 or $10 million [@doe2020, p. 3]."),
@@ -137,7 +137,7 @@ fn footnotes_tasks_definitions_and_sums_of_money() {
 }
 
 #[test]
-fn notes_of_note_programs() {
+fn note_program_syntax_is_read() {
     let text = "[[Ilse Varga|The mayor]] met ==[[Anton Belroy]]== at x==y. %%ask again%%\n\n![[map.png|300]] ![[Saltby]]\n\n> [!note] Later\n> She left.\n\n`a ==b== c`\n";
     let expected = [
         (Paragraph, "The mayor met Anton Belroy at x==y."),
@@ -152,7 +152,7 @@ fn notes_of_note_programs() {
 
 /// Character references are decoded after the source was sanitized.
 #[test]
-fn an_entity_brings_in_no_control() {
+fn a_character_reference_cannot_add_a_control_character() {
     let text = "a&#27;[2J &#x202e;b\n\n<p>c&#27;[2J</p>\n\n| d&#7; |\n|---|\n| e |\n";
     let all: String = shown(text).into_iter().map(|(_, text)| text).collect();
     assert!(!all.contains(|c: char| c.is_control() || c == '\u{202e}'), "{all:?}");
@@ -160,7 +160,7 @@ fn an_entity_brings_in_no_control() {
 }
 
 #[test]
-fn a_summary_is_the_subtitle_unless_the_body_says_it() {
+fn a_summary_is_the_subtitle_unless_the_body_repeats_it() {
     let text =
         |body: &str| format!("---\ntitle: Talks\ndescription: What is at stake in the talks\n---\n{body}\n");
     assert_eq!(shown(&text("Text.")).get(1), Some(&(Subtitle, "What is at stake in the talks".to_owned())));

@@ -6,25 +6,25 @@ use crate::article::shape;
 use crate::text::sanitize::sanitize_line;
 
 /// Minimum number of consecutive fragments that are taken for remains of a table or figure, not for headings.
-const FRAGMENTS: usize = 3;
+const MIN_FRAGMENTS: usize = 3;
 /// Maximum number of lines above the title that may be page furniture.
-const MOST_ABOVE_TITLE: usize = 3;
+const MAX_LINES_ABOVE_TITLE: usize = 3;
 /// Maximum length of a fragment in characters.
-const LONGEST_FRAGMENT: usize = 40;
+const MAX_FRAGMENT_LEN: usize = 40;
 
 /// Returns the kind of each group: title, byline, heading, quote, item and so on. Sets title and author in `meta`
 /// if the front matter gave none.
-pub fn name(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> Vec<BlockKind> {
-    let body = Body::of(text, groups);
+pub fn classify(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> Vec<BlockKind> {
+    let body = Body::new(text, groups);
     let title_at = if has_pages { body.lines_above_title() } else { 0 };
     let mut opening = true;
     let mut kinds = vec![BlockKind::Paragraph; title_at];
     for (index, (group, line)) in body.groups.iter().zip(&body.lines).enumerate().skip(title_at) {
-        let above = index - title_at;
+        let index_from_title = index - title_at;
         let kind = if group.is_row {
             BlockKind::TableRow
         } else if opening {
-            opening_kind(above, line, group, meta)
+            opening_kind(index_from_title, line, group, meta)
         } else {
             body.kind(index, line)
         };
@@ -33,18 +33,18 @@ pub fn name(text: &str, groups: &[Group], has_pages: bool, meta: &mut Meta) -> V
             meta.title = Some(one_line(line));
         }
         if kind == BlockKind::Byline && meta.author.is_none() {
-            meta.author = Some(one_line(shape::author_of(line)));
+            meta.author = Some(one_line(shape::byline_author(line)));
         }
         kinds.push(kind);
     }
-    all_kinds(groups, kinds)
+    merge_kinds(groups, kinds)
 }
 
 /// Returns the kinds of the groups in a text whose title is elsewhere.
-pub fn name_body(text: &str, groups: &[Group]) -> Vec<BlockKind> {
-    let body = Body::of(text, groups);
+pub fn classify_body(text: &str, groups: &[Group]) -> Vec<BlockKind> {
+    let body = Body::new(text, groups);
     let kinds = body.lines.iter().enumerate().map(|(index, line)| body.kind(index, line)).collect();
-    all_kinds(groups, kinds)
+    merge_kinds(groups, kinds)
 }
 
 /// Formats a metadata value: any white space, including line breaks, becomes a single space.
@@ -63,7 +63,7 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn of(text: &'a str, groups: &'a [Group]) -> Self {
+    fn new(text: &'a str, groups: &'a [Group]) -> Self {
         let has_pages = groups.iter().any(|group| group.is_furniture);
         let groups: Vec<&Group> = groups.iter().filter(|group| !group.is_furniture).collect();
         let lines: Vec<&str> =
@@ -77,24 +77,26 @@ impl<'a> Body<'a> {
         if self.groups.get(index).is_some_and(|group| group.is_row) {
             return BlockKind::TableRow;
         }
-        let is = |of: &[bool]| of.get(index).copied().unwrap_or(false);
-        if is(&self.items) {
+        let has = |of: &[bool]| of.get(index).copied().unwrap_or(false);
+        if has(&self.items) {
             return BlockKind::ListItem;
         }
-        if is(&self.fragments) {
+        if has(&self.fragments) {
             return BlockKind::Paragraph;
         }
-        let spoken_beside = |other: Option<usize>| {
-            other.and_then(|other| self.lines.get(other)).is_some_and(|line| shape::is_perhaps_spoken(line))
+        let is_transcript = |other: Option<usize>| {
+            other
+                .and_then(|other| self.lines.get(other))
+                .is_some_and(|line| shape::may_be_transcript_line(line))
         };
         let joined_to_next = self.groups.get(index + 1).is_some_and(|next| !next.after_blank);
         let joined_to_last = self.groups.get(index).is_some_and(|group| !group.after_blank);
-        let in_dialogue = (joined_to_next && spoken_beside(Some(index + 1)))
-            || (joined_to_last && spoken_beside(index.checked_sub(1)));
-        if shape::is_perhaps_spoken(line) && in_dialogue {
+        let in_dialogue = (joined_to_next && is_transcript(Some(index + 1)))
+            || (joined_to_last && is_transcript(index.checked_sub(1)));
+        if shape::may_be_transcript_line(line) && in_dialogue {
             return BlockKind::Quote;
         }
-        kind_alone(line)
+        kind_by_shape(line)
     }
 
     /// Number of groups above the title, from the header of a single page, which is not repeated. Such a line is in
@@ -110,7 +112,7 @@ impl<'a> Body<'a> {
             .groups
             .iter()
             .zip(&self.lines)
-            .take(MOST_ABOVE_TITLE)
+            .take(MAX_LINES_ABOVE_TITLE)
             .take_while(|one| is_above(*one))
             .count();
         let is_title = self.lines.get(count).is_some_and(|line| shape::is_heading_like(line));
@@ -121,12 +123,12 @@ impl<'a> Body<'a> {
 }
 
 /// Returns the kinds of all groups, including page furniture and continued paragraphs.
-fn all_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
+fn merge_kinds(groups: &[Group], kinds: Vec<BlockKind>) -> Vec<BlockKind> {
     let mut own = kinds.into_iter();
     let mut all: Vec<BlockKind> = Vec::with_capacity(groups.len());
     for group in groups {
         let kind = if group.is_furniture { None } else { own.next() };
-        let from = group.goes_on_from.and_then(|from| all.get_mut(from as usize));
+        let from = group.continues.and_then(|from| all.get_mut(from as usize));
         // A continued paragraph is not a heading, however short its first part.
         let goes_on = from.map(|from| {
             if *from == BlockKind::Heading {
@@ -145,23 +147,23 @@ fn opening_kind(index: usize, line: &str, group: &Group, meta: &Meta) -> BlockKi
         return BlockKind::Byline;
     }
     if meta.title.is_none() {
-        let titled = index == 0 && shape::is_title_like(line);
-        return if titled { BlockKind::Title } else { kind_alone(line) };
+        let is_title = index == 0 && shape::is_title_like(line);
+        return if is_title { BlockKind::Title } else { kind_by_shape(line) };
     }
     // Below the title, a line that is not a sentence is a subtitle. After a blank line it could be the first
     // heading, but no article starts with a heading before any text.
     if shape::is_heading_like(line) && (index <= 2 || !group.after_blank) {
         return BlockKind::Subtitle;
     }
-    kind_alone(line)
+    kind_by_shape(line)
 }
 
-fn kind_alone(line: &str) -> BlockKind {
+fn kind_by_shape(line: &str) -> BlockKind {
     if shape::is_marked_item(line) {
         BlockKind::ListItem
-    } else if line.starts_with("> ") || shape::is_quoted_whole(line) || shape::is_spoken(line) {
+    } else if line.starts_with("> ") || shape::is_fully_quoted(line) || shape::is_transcript_line(line) {
         BlockKind::Quote
-    } else if shape::is_heading_like(line) && !shape::is_perhaps_spoken(line) {
+    } else if shape::is_heading_like(line) && !shape::may_be_transcript_line(line) {
         BlockKind::Heading
     } else {
         BlockKind::Paragraph
@@ -185,8 +187,8 @@ fn unmarked_items(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
 /// Detects cells of a printed table: three or more consecutive short lines, no sentences, blank lines between.
 fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let is_fragment = |line: &&str| {
-        line.chars().nth(LONGEST_FRAGMENT).is_none()
-            && !shape::ends_as_prose(line)
+        line.chars().nth(MAX_FRAGMENT_LEN).is_none()
+            && !shape::ends_like_prose(line)
             && !shape::is_marked_item(line)
     };
     let mut fragments = vec![false; lines.len()];
@@ -196,7 +198,7 @@ fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let lone: Vec<bool> =
         lines.iter().enumerate().map(|(at, line)| stands_alone(at) && is_fragment(line)).collect();
     for run in lone.chunk_by(|one, other| one == other) {
-        if run.first() == Some(&true) && run.len() >= FRAGMENTS {
+        if run.first() == Some(&true) && run.len() >= MIN_FRAGMENTS {
             fragments.iter_mut().skip(start).take(run.len()).for_each(|fragment| *fragment = true);
         }
         start += run.len();

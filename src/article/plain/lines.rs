@@ -5,18 +5,18 @@ use std::ops::Range;
 use crate::article::shape;
 
 /// Maximum width of hard-wrapped lines in characters.
-const WIDEST_WRAPPED: usize = 100;
+const MAX_WRAPPED_WIDTH: usize = 100;
 /// How far below the common width a wrapped line may end, in characters.
 const RAGGEDNESS: usize = 12;
 /// Minimum common width of wrapped text in characters; anything narrower is short items.
-const NARROWEST_WRAPPED: usize = 40;
+const MIN_WRAPPED_WIDTH: usize = 40;
 /// The same for a text with pages, which may have columns.
-const NARROWEST_IN_PAGES: usize = 24;
+const MIN_WRAPPED_WIDTH_IN_PAGES: usize = 24;
 /// Minimum number of lines followed by another that is needed to detect wrapping.
-const LEAST_WRAPPED_LINES: usize = 3;
+const MIN_WRAPPED_LINES: usize = 3;
 
 /// Maximum number of lines in a text; the last one extends to the end.
-const MOST_LINES: usize = 2_000_000;
+const MAX_LINES: usize = 2_000_000;
 
 /// A line that is not blank. Files may have millions, so it is small.
 #[derive(Clone, Debug)]
@@ -44,16 +44,16 @@ impl Line {
 
 /// Returns the lines of a text from offset `from`. `breaks` holds the offsets of page ends, in order.
 pub fn lines_of(text: &str, from: usize, breaks: &[usize]) -> Vec<Line> {
-    bounded_lines_of(text, from, breaks, MOST_LINES)
+    lines_up_to(text, from, breaks, MAX_LINES)
 }
 
-fn bounded_lines_of(text: &str, from: usize, breaks: &[usize], most: usize) -> Vec<Line> {
+fn lines_up_to(text: &str, from: usize, breaks: &[usize], max_lines: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut after_blank = true;
     let mut start = from;
     let mut page = 0;
     for line in text.get(from..).unwrap_or_default().split_inclusive('\n') {
-        if lines.len() >= most {
+        if lines.len() >= max_lines {
             if let Some(last) = lines.last_mut() {
                 last.range.end = text.trim_end().len().max(last.range.end);
             }
@@ -71,8 +71,8 @@ fn bounded_lines_of(text: &str, from: usize, breaks: &[usize], most: usize) -> V
             lines.push(Line {
                 range: begin..begin + trimmed.len(),
                 page: u32::try_from(page).unwrap_or(u32::MAX),
-                indent: counted(line.get(..lead).unwrap_or_default()),
-                width: counted(trimmed),
+                indent: char_count(line.get(..lead).unwrap_or_default()),
+                width: char_count(trimmed),
                 after_blank,
                 is_furniture: false,
             });
@@ -83,15 +83,15 @@ fn bounded_lines_of(text: &str, from: usize, breaks: &[usize], most: usize) -> V
     lines
 }
 
-fn counted(text: &str) -> u16 {
+fn char_count(text: &str) -> u16 {
     u16::try_from(text.chars().count()).unwrap_or(u16::MAX)
 }
 
 /// Returns true for hard-wrapped text: most of the lines directly followed by another end within 12 columns of one
 /// width, which is at most 100. Lines before a blank line or list item, or next to a rule, are not considered.
 pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
-    let narrowest = if has_pages { NARROWEST_IN_PAGES } else { NARROWEST_WRAPPED };
-    let mut counts = [0_usize; WIDEST_WRAPPED + 1];
+    let min_width = if has_pages { MIN_WRAPPED_WIDTH_IN_PAGES } else { MIN_WRAPPED_WIDTH };
+    let mut counts = [0_usize; MAX_WRAPPED_WIDTH + 1];
     let mut all = 0;
     let body = || lines.iter().filter(|line| !line.is_furniture);
     let is_inside = |line: &Line, next: &Line| {
@@ -104,9 +104,9 @@ pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
             *count += 1;
         }
     }
-    let near = counts.windows(RAGGEDNESS + 1).skip(narrowest - RAGGEDNESS);
+    let near = counts.windows(RAGGEDNESS + 1).skip(min_width - RAGGEDNESS);
     let most = near.map(|near| near.iter().sum::<usize>()).max().unwrap_or(0);
-    all >= LEAST_WRAPPED_LINES && most * 2 > all
+    all >= MIN_WRAPPED_LINES && most * 2 > all
 }
 
 /// The width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are none.
@@ -126,10 +126,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn beyond_the_most_lines_all_is_the_last_one() {
+    fn text_beyond_the_line_limit_joins_the_last_line() {
         let text = "One\n\nTwo\nThree\n\n\nFour\n\n";
-        let texts = |most: usize| {
-            let lines = bounded_lines_of(text, 0, &[], most);
+        let texts = |max_lines: usize| {
+            let lines = lines_up_to(text, 0, &[], max_lines);
             lines.iter().map(|line| line.text(text)).collect::<Vec<_>>()
         };
         assert_eq!(texts(2), ["One", "Two\nThree\n\n\nFour"]);

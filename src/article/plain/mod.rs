@@ -22,18 +22,18 @@ use crate::article::front_matter::{FrontMatter, read_front_matter};
 use crate::article::model::{Article, ArticleKey, Block, BlockKind, Region, Text};
 use crate::article::plain::paragraphs::{Group, Paragraphs};
 use crate::article::residue;
-use crate::article::writer::{MOST_BLOCKS, Part};
+use crate::article::writer::{MAX_BLOCKS, Part};
 
 /// Parses safe text.
 pub fn parse(key: ArticleKey, text: &str) -> Article {
-    let (text, breaks) = without_form_feeds(text);
+    let (text, breaks) = replace_form_feeds(text);
     let front = read_front_matter(&text);
     let body = front.as_ref().map_or(0, |front| front.end);
     let Paragraphs { groups, blanks } = read_paragraphs(&text, body, &breaks);
     let text = if blanks.is_empty() {
         text
     } else {
-        Cow::Owned(paragraphs::without_blanks(text.into_owned(), &blanks))
+        Cow::Owned(paragraphs::join_blanks(text.into_owned(), &blanks))
     };
     let mut meta = front.as_ref().map(FrontMatter::meta).unwrap_or_default();
 
@@ -42,7 +42,7 @@ pub fn parse(key: ArticleKey, text: &str) -> Article {
         blocks.push(Block { kind: BlockKind::Title, region: Region::Body, range, ordinal: 0 });
     }
     let first = blocks.len();
-    let kinds = kinds::name(&text, &groups, !breaks.is_empty(), &mut meta);
+    let kinds = kinds::classify(&text, &groups, !breaks.is_empty(), &mut meta);
     blocks.extend(groups.iter().zip(kinds).map(|(group, kind)| {
         let region = if group.is_furniture { Region::Boilerplate } else { Region::Body };
         Block { kind, region, range: group.range.clone(), ordinal: 0 }
@@ -54,20 +54,20 @@ pub fn parse(key: ArticleKey, text: &str) -> Article {
     Article::new(key, meta, text, blocks)
 }
 
-/// Reads the blocks of a text whose title is elsewhere: the body of a mail, the text of a row.
+/// Reads the blocks of a text whose title is elsewhere: the body of an email, the text of a row.
 pub fn read_parts(text: &str) -> Vec<Part> {
-    let (text, breaks) = without_form_feeds(text);
+    let (text, breaks) = replace_form_feeds(text);
     let Paragraphs { groups, blanks } = read_paragraphs(&text, 0, &breaks);
-    let text = paragraphs::without_blanks(text.into_owned(), &blanks);
-    let kinds = kinds::name_body(&text, &groups);
+    let text = paragraphs::join_blanks(text.into_owned(), &blanks);
+    let kinds = kinds::classify_body(&text, &groups);
     let part = |(group, kind): (&Group, BlockKind)| {
         Part::new(kind, text.get(group.range.clone()).unwrap_or_default())
     };
     groups.iter().zip(kinds).map(part).collect()
 }
 
-fn without_form_feeds(text: &str) -> (Cow<'_, str>, Vec<usize>) {
-    match pages::without_form_feeds(text) {
+fn replace_form_feeds(text: &str) -> (Cow<'_, str>, Vec<usize>) {
+    match pages::replace_form_feeds(text) {
         Some((text, breaks)) => (Cow::Owned(text), breaks),
         None => (Cow::Borrowed(text), Vec::new()),
     }
@@ -82,15 +82,15 @@ fn read_paragraphs(text: &str, from: usize, breaks: &[usize]) -> Paragraphs {
     let found = if lines::is_hard_wrapped(text, &lines, has_pages) {
         paragraphs::paragraphs(text, &lines, has_pages)
     } else {
-        paragraphs::lines_alone(&lines)
+        paragraphs::lines_as_groups(&lines)
     };
-    found.bounded(MOST_BLOCKS)
+    found.bounded(MAX_BLOCKS)
 }
 
 /// Gives each continuation of a paragraph the number of that paragraph.
 fn share_ordinals(groups: &[Group], blocks: &mut [Block]) {
     for (place, group) in groups.iter().enumerate() {
-        let from = group.goes_on_from.and_then(|from| blocks.get(from as usize)).map(|block| block.ordinal);
+        let from = group.continues.and_then(|from| blocks.get(from as usize)).map(|block| block.ordinal);
         if let (Some(ordinal), Some(block)) = (from, blocks.get_mut(place)) {
             block.ordinal = ordinal;
         }

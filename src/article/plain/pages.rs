@@ -4,8 +4,8 @@
 //! numbers are lines at the edge of a page that are repeated on a nearby page or count up with the pages. They stay
 //! in the text and are marked as boilerplate.
 //!
-//! Limits: at most [`EDGE`] lines at each end of a page are considered, from the edge up to the first that does not
-//! qualify; a header on a single page is part of the article, since nothing distinguishes it from a title.
+//! Limits: at most [`EDGE_LINES`] lines at each end of a page are considered, from the edge up to the first that
+//! does not qualify; a header on a single page is part of the article, since nothing distinguishes it from a title.
 
 use std::collections::HashMap;
 
@@ -16,13 +16,13 @@ use crate::article::shape;
 /// A form feed after sanitizing.
 const FORM_FEED: char = '\u{240c}';
 /// Maximum number of header lines, and of footer lines, per page.
-const EDGE: usize = 4;
+const EDGE_LINES: usize = 4;
 /// Maximum length of such a line in characters.
-const LONGEST: u16 = 120;
+const MAX_FURNITURE_WIDTH: u16 = 120;
 /// Maximum distance, in pages, to a repetition of a line: left and right pages differ.
-const NEAR: u32 = 2;
+const MAX_PAGE_DISTANCE: u32 = 2;
 /// With more pages, nothing is marked: each takes some hundred bytes of memory, and no printed text has as many.
-const MOST_PAGES: usize = 50_000;
+const MAX_PAGES: usize = 50_000;
 /// With more pages than this, a line must occur three times. Left and right pages each have every other.
 const FEW_PAGES: usize = 5;
 /// Words that may accompany a page number, in lower case.
@@ -46,7 +46,7 @@ const NUMBER_WORDS: &[&str] = &[
 
 /// Replaces each form feed with a line break. Returns the text and the offsets of the breaks, or None without
 /// pages.
-pub fn without_form_feeds(text: &str) -> Option<(String, Vec<usize>)> {
+pub fn replace_form_feeds(text: &str) -> Option<(String, Vec<usize>)> {
     if !text.contains(FORM_FEED) {
         return None;
     }
@@ -72,8 +72,8 @@ struct AtEdge {
 
 /// Marks page furniture.
 pub fn mark_furniture(text: &str, lines: &mut [Line]) {
-    let pages: Vec<(usize, usize)> = spans_of_pages(lines);
-    if pages.len() > MOST_PAGES {
+    let pages: Vec<(usize, usize)> = page_spans(lines);
+    if pages.len() > MAX_PAGES {
         return;
     }
     for from_bottom in [false, true] {
@@ -81,7 +81,7 @@ pub fn mark_furniture(text: &str, lines: &mut [Line]) {
         let all = || edges.iter().flatten().copied();
         let mut places: HashMap<String, Vec<AtEdge>> = HashMap::new();
         for one in all() {
-            if let Some(pattern) = lines.get(one.line).and_then(|line| pattern_of(line, text)) {
+            if let Some(pattern) = lines.get(one.line).and_then(|line| normalise(line, text)) {
                 places.entry(pattern).or_default().push(one);
             }
         }
@@ -94,9 +94,9 @@ pub fn mark_furniture(text: &str, lines: &mut [Line]) {
             edge.iter().copied().take_while(|one| {
                 lines.get(one.line).is_some_and(|line| {
                     counts_with_pages(line, text, one.page, first_number, pages.len())
-                        || pattern_of(line, text)
+                        || normalise(line, text)
                             .and_then(|pattern| places.get(&pattern))
-                            .is_some_and(|places| comes_again(places, *one, pages.len()))
+                            .is_some_and(|places| is_repeated(places, *one, pages.len()))
                 })
             })
         }) {
@@ -112,7 +112,7 @@ pub fn mark_furniture(text: &str, lines: &mut [Line]) {
 }
 
 /// Returns the index of the first line of each page and one past its last.
-fn spans_of_pages(lines: &[Line]) -> Vec<(usize, usize)> {
+fn page_spans(lines: &[Line]) -> Vec<(usize, usize)> {
     let mut start = 0;
     let pages = lines.chunk_by(|one, other| one.page == other.page);
     pages
@@ -126,16 +126,16 @@ fn spans_of_pages(lines: &[Line]) -> Vec<(usize, usize)> {
 
 fn edge(lines: &[Line], (start, end): (usize, usize), from_bottom: bool) -> Vec<AtEdge> {
     let page = lines.get(start).map_or(0, |line| line.page);
-    let count = EDGE.min(end - start);
+    let count = EDGE_LINES.min(end - start);
     (0..count)
         .map(|depth| AtEdge { line: if from_bottom { end - 1 - depth } else { start + depth }, page, depth })
         .collect()
 }
 
 /// Normalises a line: each number becomes `#`, each gap one space. None if it has no letters or is too long.
-fn pattern_of(line: &Line, text: &str) -> Option<String> {
+fn normalise(line: &Line, text: &str) -> Option<String> {
     let text = line.text(text);
-    if line.width > LONGEST || !text.chars().any(char::is_alphabetic) {
+    if line.width > MAX_FURNITURE_WIDTH || !text.chars().any(char::is_alphabetic) {
         return None;
     }
     let mut pattern = String::with_capacity(text.len());
@@ -153,16 +153,17 @@ fn pattern_of(line: &Line, text: &str) -> Option<String> {
 }
 
 /// Returns true if a line is repeated at a similar position on a nearby page, and often enough overall.
-fn comes_again(places: &[AtEdge], one: AtEdge, pages: usize) -> bool {
-    let least = if pages > FEW_PAGES { 3 } else { 2 };
+fn is_repeated(places: &[AtEdge], one: AtEdge, pages: usize) -> bool {
+    let min_count = if pages > FEW_PAGES { 3 } else { 2 };
     // Places come in the order of pages, so the near ones are neighbours.
-    let from = places.partition_point(|other| other.page + NEAR < one.page);
-    let mut near = places.iter().skip(from).take_while(|other| other.page <= one.page + NEAR);
-    places.len() >= least && near.any(|other| other.page != one.page && other.depth.abs_diff(one.depth) <= 1)
+    let from = places.partition_point(|other| other.page + MAX_PAGE_DISTANCE < one.page);
+    let mut near = places.iter().skip(from).take_while(|other| other.page <= one.page + MAX_PAGE_DISTANCE);
+    places.len() >= min_count
+        && near.any(|other| other.page != one.page && other.depth.abs_diff(one.depth) <= 1)
 }
 
 /// Returns the numbers at the start and end of a line.
-fn numbers_of(text: &str) -> impl Iterator<Item = u32> {
+fn outer_numbers(text: &str) -> impl Iterator<Item = u32> {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (first, last) = (words.next(), words.next_back());
     [first, last].into_iter().flatten().filter(|word| word.len() <= 5).filter_map(|word| word.parse().ok())
@@ -172,7 +173,7 @@ fn numbers_of(text: &str) -> impl Iterator<Item = u32> {
 fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -> Option<i64> {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for (page, text) in edges {
-        for number in numbers_of(text) {
+        for number in outer_numbers(text) {
             *counts.entry(i64::from(number) - i64::from(page)).or_default() += 1;
         }
     }
@@ -183,11 +184,11 @@ fn first_number<'a>(edges: impl Iterator<Item = (u32, &'a str)>, pages: usize) -
 /// Returns true if a line is its page's number, or starts or ends with it and is not prose.
 fn counts_with_pages(line: &Line, text: &str, page: u32, first: Option<i64>, pages: usize) -> bool {
     let text = line.text(text);
-    if line.width > LONGEST || shape::ends_as_prose(text) {
+    if line.width > MAX_FURNITURE_WIDTH || shape::ends_like_prose(text) {
         return false;
     }
     let first = first.or((pages == 1 && is_number_alone(text)).then_some(1));
-    first.is_some_and(|first| numbers_of(text).any(|number| i64::from(number) == first + i64::from(page)))
+    first.is_some_and(|first| outer_numbers(text).any(|number| i64::from(number) == first + i64::from(page)))
 }
 
 /// Returns true if a line is only a page number: `3`, `- 3 -`, `Page 3 of 7`.
@@ -198,13 +199,13 @@ fn is_number_alone(text: &str) -> bool {
 }
 
 /// Maximum number of lines in a title.
-const MOST_TITLE_LINES: usize = 3;
+const MAX_TITLE_LINES: usize = 3;
 
 /// If the running header is the article's title, unmarks it on the first page, which has no other title. A line
 /// with a gap is never a title: it is a header with text on the left and on the right.
 fn keep_title(text: &str, lines: &mut [Line]) {
     let mut top = lines.iter().take_while(|line| line.is_furniture && line.page == 0).count();
-    let below: Vec<&Line> = lines.iter().skip(top).take(MOST_TITLE_LINES + 1).collect();
+    let below: Vec<&Line> = lines.iter().skip(top).take(MAX_TITLE_LINES + 1).collect();
     let first = below.chunk_by(|_, next| !next.after_blank && next.page == 0).next().unwrap_or_default();
     let words = match first {
         [] => return,
@@ -216,7 +217,7 @@ fn keep_title(text: &str, lines: &mut [Line]) {
     let is_title = |words: &str| shape::is_heading_like(words) && !shape::is_byline(words);
     let is_narrow =
         first.first().is_some_and(|line| usize::from(line.width) < running && is_title(line.text(text)));
-    if is_narrow || (first.len() <= MOST_TITLE_LINES && is_title(words)) {
+    if is_narrow || (first.len() <= MAX_TITLE_LINES && is_title(words)) {
         return;
     }
     while top > 0 {

@@ -16,13 +16,13 @@ use crate::article::plain::lines::{Line, common_width};
 use crate::article::shape;
 
 /// One in this many lines inside sentences may be shorter than the minimum: some are lines of titles.
-const LESS_FULL_SHARE: usize = 33;
+const SHORT_LINE_SHARE: usize = 33;
 /// Maximum number of lines in a heading or title without a blank line after it.
-const MOST_HEADING_LINES: usize = 4;
+const MAX_HEADING_LINES: usize = 4;
 /// Its maximum length in characters.
-const LONGEST_HEADING: usize = 200;
+const MAX_HEADING_LEN: usize = 200;
 /// Maximum indent of a paragraph's first line in characters.
-const WIDEST_INDENT: u16 = 10;
+const MAX_INDENT: u16 = 10;
 /// Minimum gap between cells in the tables of `pdftotext -layout`.
 pub const CELL_GAP: &str = "   ";
 /// Bullets that never start prose.
@@ -42,7 +42,7 @@ pub struct Group {
     /// True if it is a table row.
     pub is_row: bool,
     /// Index of the group that starts the paragraph continued here.
-    pub goes_on_from: Option<u32>,
+    pub continues: Option<u32>,
 }
 
 /// The result of [`paragraphs`].
@@ -56,10 +56,10 @@ pub struct Paragraphs {
 
 impl Paragraphs {
     /// Limits the number of blocks; anything beyond is appended to the last.
-    pub fn bounded(mut self, most: usize) -> Self {
+    pub fn bounded(mut self, max_groups: usize) -> Self {
         let end = self.groups.last().map_or(0, |group| group.range.end);
-        if self.groups.len() > most {
-            self.groups.truncate(most);
+        if self.groups.len() > max_groups {
+            self.groups.truncate(max_groups);
             if let Some(last) = self.groups.last_mut() {
                 last.range.end = end;
                 (last.is_furniture, last.is_row) = (false, false);
@@ -70,58 +70,59 @@ impl Paragraphs {
 }
 
 /// Makes each line a group.
-pub fn lines_alone(lines: &[Line]) -> Paragraphs {
-    let groups = lines.iter().map(Group::of).collect();
+pub fn lines_as_groups(lines: &[Line]) -> Paragraphs {
+    let groups = lines.iter().map(Group::from_line).collect();
     Paragraphs { groups, blanks: Vec::new() }
 }
 
 impl Group {
-    fn of(line: &Line) -> Self {
+    fn from_line(line: &Line) -> Self {
         Self {
             range: line.range.clone(),
             after_blank: line.after_blank,
             is_furniture: line.is_furniture,
             is_row: false,
-            goes_on_from: None,
+            continues: None,
         }
     }
 }
 
 /// How full the lines inside a paragraph are.
-struct Filling<'a> {
+struct LineFill<'a> {
     text: &'a str,
     /// Minimum width, in columns, of such a line with the next word.
-    least: usize,
+    min_width: usize,
     /// Median indent of the lines.
     margin: u16,
 }
 
-impl<'a> Filling<'a> {
-    fn of(text: &'a str, lines: &[Line]) -> Self {
+impl<'a> LineFill<'a> {
+    fn new(text: &'a str, lines: &[Line]) -> Self {
         let upper = common_width(lines);
-        let mut filling = Self { text, least: 0, margin: common_indent(lines) };
+        let mut fill = Self { text, min_width: 0, margin: common_indent(lines) };
         let body = || lines.iter().filter(|line| !line.is_furniture);
         // An indented line starts a paragraph, so the one before it ended there.
         let inside = body().zip(body().skip(1)).filter(|(line, next)| {
             !next.after_blank
-                && next.indent <= filling.margin
+                && next.indent <= fill.margin
                 && usize::from(line.width) * 5 >= upper * 3
-                && !shape::ends_as_prose(line.text(text))
+                && !shape::ends_like_prose(line.text(text))
         });
-        let mut widths: Vec<usize> = inside.map(|(line, next)| filling.with_next_word(line, next)).collect();
-        let few = widths.len() / LESS_FULL_SHARE;
-        filling.least = if widths.is_empty() { upper } else { *widths.select_nth_unstable(few).1 };
-        filling
+        let mut widths: Vec<usize> =
+            inside.map(|(line, next)| fill.width_with_next_word(line, next)).collect();
+        let few = widths.len() / SHORT_LINE_SHARE;
+        fill.min_width = if widths.is_empty() { upper } else { *widths.select_nth_unstable(few).1 };
+        fill
     }
 
     /// Width of a line with the first word of the next, in columns.
-    fn with_next_word(&self, line: &Line, next: &Line) -> usize {
+    fn width_with_next_word(&self, line: &Line, next: &Line) -> usize {
         let word = next.text(self.text).split_whitespace().next().unwrap_or_default();
         usize::from(line.width) + 1 + word.chars().count()
     }
 
     fn is_full(&self, line: &Line, next: &Line) -> bool {
-        self.with_next_word(line, next) >= self.least
+        self.width_with_next_word(line, next) >= self.min_width
     }
 
     /// Returns true if a line is running text: about as full as lines inside paragraphs, or the end of a sentence.
@@ -129,14 +130,14 @@ impl<'a> Filling<'a> {
         let text = line.text(self.text);
         let goes_on = next
             .filter(|next| !next.after_blank)
-            .is_some_and(|next| self.with_next_word(line, next) * 10 >= self.least * 9);
-        goes_on || shape::ends_as_prose(text)
+            .is_some_and(|next| self.width_with_next_word(line, next) * 10 >= self.min_width * 9);
+        goes_on || shape::ends_like_prose(text)
     }
 
     /// Returns true if a line breaks inside a sentence because it is full, or inside a word.
     fn flows(&self, line: &Line, next: &Line) -> bool {
         let text = line.text(self.text);
-        is_divided(text) || (self.is_full(line, next) && !ends_sentence(text))
+        ends_in_hyphen(text) || (self.is_full(line, next) && !ends_sentence(text))
     }
 }
 
@@ -153,12 +154,12 @@ fn ends_sentence(text: &str) -> bool {
     last.ends_with(['.', '!', '?', '…', ':', '。', '！', '？'])
 }
 
-fn is_divided(text: &str) -> bool {
+fn ends_in_hyphen(text: &str) -> bool {
     text.ends_with(['-', '\u{2010}', '\u{ad}'])
         && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric)
 }
 
-fn starts_small(text: &str) -> bool {
+fn starts_lower_case(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_lowercase)
 }
 
@@ -179,7 +180,7 @@ fn is_lone_bullet(text: &str) -> bool {
 }
 
 /// Returns true if a line looks like a footnote: a mark or number, then a sentence.
-fn is_note(text: &str) -> bool {
+fn is_footnote(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || NOTE_MARKS.contains(&c));
     let mark = text.chars().count() - rest.chars().count();
     let sentence = rest.trim_start_matches(['.', ')']).trim_start();
@@ -227,57 +228,57 @@ struct Open<'a> {
 
 /// Joins the lines of a wrapped text.
 pub fn paragraphs(text: &str, lines: &[Line], has_pages: bool) -> Paragraphs {
-    let filling = Filling::of(text, lines);
+    let fill = LineFill::new(text, lines);
     let mut found = Paragraphs::default();
     let mut open: Option<Open<'_>> = None;
     // The footnote being built below the open paragraph.
     let mut note: Option<Open<'_>> = None;
     for (at, line) in lines.iter().enumerate() {
         if line.is_furniture {
-            found.groups.push(Group::of(line));
+            found.groups.push(Group::from_line(line));
             continue;
         }
         let next = lines.get(at + 1).filter(|next| next.page == line.page && !next.is_furniture);
         if has_pages && is_row(text, lines, at) {
             (open, note) = (None, None);
-            found.groups.push(Group { is_row: true, ..Group::of(line) });
+            found.groups.push(Group { is_row: true, ..Group::from_line(line) });
             continue;
         }
         if let Some(of) = note.as_mut()
             && of.last.page == line.page
-            && step(&filling, of, line, next, has_pages) == Step::Same
+            && step(&fill, of, line, next, has_pages) == Step::Same
         {
             extend(&mut found, of, line);
             continue;
         }
-        let step = open.as_ref().map_or(Step::New, |open| step(&filling, open, line, next, has_pages));
+        let step = open.as_ref().map_or(Step::New, |open| step(&fill, open, line, next, has_pages));
         match (step, open.as_mut()) {
             (Step::Same, Some(open)) if open.group + 1 == found.groups.len() => {
                 extend(&mut found, open, line);
             }
             (Step::Same, Some(open)) => {
-                let from = found.groups.get(open.group).and_then(|group| group.goes_on_from);
+                let from = found.groups.get(open.group).and_then(|group| group.continues);
                 let from = from.or(u32::try_from(open.group).ok());
                 open.group = found.groups.len();
                 open.last = line;
                 open.lines += 1;
                 note = None;
-                found.groups.push(Group { goes_on_from: from, ..Group::of(line) });
+                found.groups.push(Group { continues: from, ..Group::from_line(line) });
             }
             (Step::Note, _) => {
-                note = Some(opened(&mut found, line));
+                note = Some(open_group(&mut found, line));
             }
             _ => {
                 note = None;
-                open = Some(opened(&mut found, line));
+                open = Some(open_group(&mut found, line));
             }
         }
     }
     found
 }
 
-fn opened<'a>(found: &mut Paragraphs, line: &'a Line) -> Open<'a> {
-    found.groups.push(Group::of(line));
+fn open_group<'a>(found: &mut Paragraphs, line: &'a Line) -> Open<'a> {
+    found.groups.push(Group::from_line(line));
     Open {
         group: found.groups.len() - 1,
         first: line,
@@ -299,8 +300,8 @@ fn extend<'a>(found: &mut Paragraphs, open: &mut Open<'a>, line: &'a Line) {
     open.characters += 1 + usize::from(line.width);
 }
 
-fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>, has_pages: bool) -> Step {
-    let (last, text) = (open.last, filling.text);
+fn step(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>, has_pages: bool) -> Step {
+    let (last, text) = (open.last, fill.text);
     let (before, here) = (last.text(text), line.text(text));
     if is_lone_bullet(before) {
         return Step::Same;
@@ -309,62 +310,61 @@ fn step(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>
         return Step::New;
     }
     if line.after_blank || line.page != last.page {
-        return if has_pages { over_blank(filling, open, line) } else { Step::New };
+        return if has_pages { step_after_blank(fill, open, line) } else { Step::New };
     }
     let is_item = shape::is_marked_item(open.first.text(text)) || is_bullet(open.first.text(text));
-    let flows = filling.flows(last, line);
+    let flows = fill.flows(last, line);
     if shape::is_marked_item(here) && (is_item || !flows) {
         return Step::New;
     }
-    if is_item && (line.indent < open.first.indent || (before.ends_with(';') && !filling.is_full(last, line)))
-    {
+    if is_item && (line.indent < open.first.indent || (before.ends_with(';') && !fill.is_full(last, line))) {
         return Step::New;
     }
-    let is_indented = line.indent > filling.margin && line.indent - filling.margin <= WIDEST_INDENT;
-    if is_indented && last.indent <= filling.margin && !is_item && !is_divided(before) {
+    let is_indented = line.indent > fill.margin && line.indent - fill.margin <= MAX_INDENT;
+    if is_indented && last.indent <= fill.margin && !is_item && !ends_in_hyphen(before) {
         return Step::New;
     }
     // Below a heading that is indented like the first line of a paragraph.
     let is_beside = is_indented && open.lines == 1 && last.indent == line.indent && !is_item;
-    if is_beside && !flows && !shape::ends_as_prose(before) && starts_sentence(here) {
+    if is_beside && !flows && !shape::ends_like_prose(before) && starts_sentence(here) {
         return Step::New;
     }
-    let is_end = ends_sentence(before) && !filling.is_full(last, line) && starts_sentence(here);
-    if is_end || (!flows && parts_heading(filling, open, line, next)) { Step::New } else { Step::Same }
+    let is_end = ends_sentence(before) && !fill.is_full(last, line) && starts_sentence(here);
+    if is_end || (!flows && ends_heading(fill, open, line, next)) { Step::New } else { Step::Same }
 }
 
 /// Classifies a line after a blank line or a page break.
-fn over_blank(filling: &Filling<'_>, open: &Open<'_>, line: &Line) -> Step {
-    let here = line.text(filling.text);
-    if !filling.flows(open.last, line) {
+fn step_after_blank(fill: &LineFill<'_>, open: &Open<'_>, line: &Line) -> Step {
+    let here = line.text(fill.text);
+    if !fill.flows(open.last, line) {
         return Step::New;
     }
-    if is_note(here) {
+    if is_footnote(here) {
         return Step::Note;
     }
-    let is_paragraph = open.lines > 1 || !shape::is_heading_like(open.last.text(filling.text));
+    let is_paragraph = open.lines > 1 || !shape::is_heading_like(open.last.text(fill.text));
     let is_next_page = line.page == open.last.page + 1;
-    let goes_on = starts_small(here) || (is_next_page && is_paragraph && !shape::is_marked_item(here));
+    let goes_on = starts_lower_case(here) || (is_next_page && is_paragraph && !shape::is_marked_item(here));
     if goes_on && line.page <= open.last.page + 1 { Step::Same } else { Step::New }
 }
 
 /// Returns true if the open block is a heading, title or byline, and the line starts the text below it.
-fn parts_heading(filling: &Filling<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>) -> bool {
-    let (before, here) = (open.last.text(filling.text), line.text(filling.text));
-    let may_be_heading = open.lines <= MOST_HEADING_LINES
-        && open.characters <= LONGEST_HEADING
-        && !shape::ends_as_prose(before)
-        && filling.with_next_word(open.last, line) * 10 < filling.least * 9;
+fn ends_heading(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>) -> bool {
+    let (before, here) = (open.last.text(fill.text), line.text(fill.text));
+    let may_be_heading = open.lines <= MAX_HEADING_LINES
+        && open.characters <= MAX_HEADING_LEN
+        && !shape::ends_like_prose(before)
+        && fill.width_with_next_word(open.last, line) * 10 < fill.min_width * 9;
     if !may_be_heading {
         return false;
     }
     let is_byline_near = shape::is_byline(here) || (open.lines == 1 && shape::is_byline(before));
-    is_byline_near || (starts_sentence(here) && filling.runs(line, next))
+    is_byline_near || (starts_sentence(here) && fill.runs(line, next))
 }
 
 /// Replaces each blank line inside a paragraph with a single line break, padded with spaces so that offsets stay
 /// the same.
-pub fn without_blanks(text: String, blanks: &[Range<usize>]) -> String {
+pub fn join_blanks(text: String, blanks: &[Range<usize>]) -> String {
     if blanks.is_empty() {
         return text;
     }

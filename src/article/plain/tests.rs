@@ -13,14 +13,14 @@ fn kinds(text: &str) -> Vec<BlockKind> {
 use BlockKind::{Byline, Heading, ListItem, Paragraph, Quote, Subtitle, Title};
 
 #[test]
-fn title_and_subtitle_stand_on_adjacent_lines() {
+fn a_subtitle_follows_the_title_directly() {
     let text = "Envoy posts a picture\nOfficial Posts Picture in Row\n\nA close ally has posted a picture.\n\nThe Diplomacy\n\nMore.";
     assert_eq!(kinds(text), [Title, Subtitle, Paragraph, Heading, Paragraph]);
     assert_eq!(parsed(text).meta.title.as_deref(), Some("Envoy posts a picture"));
 }
 
 #[test]
-fn a_byline_between_title_and_subtitle() {
+fn a_byline_may_precede_the_subtitle() {
     let text =
         "Aide and Deal\n\nby Jo Park\n\nAlly Pursues Backchannel Plan\n\nA push for peace is underway.";
     assert_eq!(kinds(text), [Title, Byline, Subtitle, Paragraph]);
@@ -38,7 +38,7 @@ fn a_short_letter_with_a_list_is_wrapped_text() {
 }
 
 #[test]
-fn a_rule_is_no_part_of_a_paragraph() {
+fn a_rule_is_not_part_of_a_paragraph() {
     let prose = "The operator has until Friday to bring the boat back, the council said\non Tuesday, after a sitting that lasted an hour and \
         was long.\n";
     let text = format!("SUPPLY AND DEMAND\n=================\n{prose}------\n{prose}---\n{prose}\n");
@@ -49,7 +49,7 @@ fn a_rule_is_no_part_of_a_paragraph() {
 }
 
 #[test]
-fn a_first_line_of_over_140_characters_is_no_title() {
+fn a_first_line_of_over_140_characters_is_not_a_title() {
     let first = "A post has given an insight into talks, ".repeat(4);
     let text = format!("{}\nThe key players\nThe mysterious letter is believed to be a name.", first.trim());
     let read = parsed(&text);
@@ -59,13 +59,13 @@ fn a_first_line_of_over_140_characters_is_no_title() {
 }
 
 #[test]
-fn lines_that_end_in_semicolons_are_items_and_transcripts_are_quotes() {
+fn lines_ending_in_semicolons_are_items_and_transcripts_are_quotes() {
     let text = "The plan.\n\nProvisions were borrowed, including:\n\nfreezing of the line;\nlifting sanctions;\na ban on troops.\n\nPark : No, look.\nReed : Well, no.\nHe had no training.";
     assert_eq!(kinds(text), [Title, Paragraph, ListItem, ListItem, ListItem, Quote, Quote, Paragraph]);
 }
 
 #[test]
-fn hard_wrapped_text_is_divided_by_blank_lines() {
+fn hard_wrapped_text_is_split_at_blank_lines() {
     let line = "this is one line of a text that somebody wrapped at seventy columns";
     let paragraph = [line; 4].join("\n");
     let text = format!("A title\n\n{paragraph}\nand its end.\n\n{paragraph}\nits end.");
@@ -82,7 +82,7 @@ fn blocks_are_trimmed_and_numbered_and_slice_the_text() {
 }
 
 #[test]
-fn front_matter_gives_the_title_and_is_no_block_itself() {
+fn front_matter_gives_the_title_and_is_not_a_block() {
     let text = "---\ntitle: Talks in Geneva\nsource: The Paper\n---\nTalks go on.\n";
     let read = parsed(text);
     assert_eq!(kinds(text), [Title, Paragraph]);
@@ -92,7 +92,7 @@ fn front_matter_gives_the_title_and_is_no_block_itself() {
 }
 
 #[test]
-fn nothing_at_all_is_an_article_without_blocks() {
+fn blank_text_has_no_blocks() {
     assert_eq!(kinds(""), []);
     assert_eq!(kinds(" \n\n\t\n"), []);
 }
@@ -122,7 +122,7 @@ fn outline(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_pdftotext_prints_of_three_pages_is_an_article() {
+fn three_pages_of_pdftotext_output_are_an_article() {
     let outline = outline(include_str!("../../../tests/formats/text/three-pages.txt"));
     let expected = [
         "~paragraph: THE ESTUARY OBSERVER",
@@ -157,7 +157,7 @@ fn what_pdftotext_prints_of_three_pages_is_an_article() {
 }
 
 #[test]
-fn a_paragraph_goes_on_behind_a_footnote_and_a_footer() {
+fn a_paragraph_continues_after_a_footnote_and_a_footer() {
     let outline = outline(include_str!("../../../tests/formats/text/footnote.txt"));
     let from = outline.iter().position(|line| line.starts_with("paragraph: Ms. Varga")).unwrap();
     let expected = [
@@ -172,7 +172,7 @@ fn a_paragraph_goes_on_behind_a_footnote_and_a_footer() {
 }
 
 #[test]
-fn columns_are_read_one_after_the_other_and_a_page_alone_has_its_title() {
+fn columns_are_read_in_order_and_a_single_page_has_a_title() {
     let outline = outline(include_str!("../../../tests/formats/text/columns.txt"));
     assert_eq!(outline[2..4], ["title: Harbour commission asks .. floods", "byline: by Nora Lindqvist"]);
     assert_eq!(outline[6], "paragraph: Residents of the .. oath.", "over the end of a column");
@@ -194,7 +194,7 @@ fn left_and_right_pages_have_headers_of_their_own() {
 }
 
 #[test]
-fn layouts_have_rows_and_indents() {
+fn table_rows_and_indents_are_recognised_in_layouts() {
     let table = outline(include_str!("../../../tests/formats/text/table-layout.txt"));
     assert_eq!(table[1], "title: Who pays");
     assert_eq!(
@@ -241,7 +241,7 @@ fn a_form_feed_inside_a_paragraph_is_white_space() {
 }
 
 #[test]
-fn a_title_that_only_a_line_break_parts_from_wrapped_text() {
+fn a_title_directly_above_wrapped_text_is_recognised() {
     let line = "this is one line of a text that somebody wrapped at seventy columns";
     let body = format!("So {}.", [line; 5].join("\n"));
     for (title, lines) in [("Talks in Geneva", 1), ("Talks in Geneva\nof the two envoys\nin winter", 1)] {
@@ -255,7 +255,7 @@ fn a_title_that_only_a_line_break_parts_from_wrapped_text() {
 }
 
 #[test]
-fn a_header_that_is_the_title_is_one_on_the_first_page() {
+fn a_running_header_that_is_the_title_is_kept_on_the_first_page() {
     let line = "The commission has asked the towns on the estuary to pay a third of it";
     let lines = |from: char| {
         let words =
@@ -299,7 +299,7 @@ fn an_indented_heading_above_an_indented_paragraph_is_a_heading() {
 
 /// Numbers at page edges belong to the article unless they count up with the pages.
 #[test]
-fn a_line_that_does_not_come_again_stays() {
+fn lines_that_are_not_repeated_are_kept() {
     let line = "The commission has asked the towns on the estuary to pay a third of it";
     let page = |first: &str, last: &str| format!("{first}\n{}\n{last}\n\u{c}", [line; 6].join("\n"));
     let text = [

@@ -23,9 +23,9 @@ mod root;
 mod tests;
 
 /// Maximum nesting kept; deeper brackets are only counted. Same limit as the parser (`serde_json`).
-pub const DEEPEST: usize = 128;
+pub const MAX_DEPTH: usize = 128;
 /// Maximum length of a key in bytes.
-const LONGEST_KEY: usize = 64;
+const MAX_KEY_LEN: usize = 64;
 
 /// What may come next inside brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +47,8 @@ struct Level {
 
 /// Position relative to a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Within {
-    Nothing,
+enum StringState {
+    Outside,
     String {
         is_key: bool,
     },
@@ -60,12 +60,12 @@ enum Within {
 
 /// Whether the current line may start a new item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
-    Inside,
+enum LineStart {
+    Other,
     /// Only blanks so far.
-    Begun,
+    Blank,
     /// Blanks and an opening brace, at this offset.
-    Opened(u64),
+    OpenedAt(u64),
 }
 
 /// Finds the objects of a JSON text given in chunks.
@@ -75,11 +75,11 @@ pub struct Elements {
     at: u64,
     levels: Vec<Level>,
     /// Number of `levels` that are objects.
-    objects: usize,
+    open_objects: usize,
     /// Number of brackets open beyond [`MAX_DEPTH`].
-    beyond: u64,
-    within: Within,
-    line: Line,
+    deeper: u64,
+    string_state: StringState,
+    line_start: LineStart,
     key: Vec<u8>,
     keys: Keys,
     root: Option<Root>,
@@ -94,10 +94,10 @@ impl Elements {
         Self {
             at: 0,
             levels: Vec::new(),
-            objects: 0,
-            beyond: 0,
-            within: Within::Nothing,
-            line: Line::Inside,
+            open_objects: 0,
+            deeper: 0,
+            string_state: StringState::Outside,
+            line_start: LineStart::Other,
             key: Vec::new(),
             keys: Keys::new(fields.clone()),
             root: None,
@@ -111,13 +111,14 @@ impl Elements {
     pub fn feed(&mut self, chunk: &[u8]) -> Vec<Range<u64>> {
         let mut rest = chunk;
         while let Some((first, after)) = rest.split_first() {
-            if self.within == Within::Nothing {
-                self.outside(*first);
+            if self.string_state == StringState::Outside {
+                self.take_outside(*first);
                 self.at += 1;
                 rest = after;
                 continue;
             }
-            if matches!(self.within, Within::String { .. }) && self.line == Line::Inside {
+            if matches!(self.string_state, StringState::String { .. }) && self.line_start == LineStart::Other
+            {
                 let plain = memchr3(b'"', b'\\', b'\n', rest).unwrap_or(rest.len());
                 if plain > 0 {
                     self.keep_key(rest.get(..plain).unwrap_or_default());
@@ -126,7 +127,7 @@ impl Elements {
                     continue;
                 }
             }
-            self.inside(*first);
+            self.take_in_string(*first);
             self.at += 1;
             rest = after;
         }
@@ -140,48 +141,50 @@ impl Elements {
     }
 
     /// Takes one byte of a string.
-    fn inside(&mut self, byte: u8) {
-        if self.resumes(byte) {
+    fn take_in_string(&mut self, byte: u8) {
+        if self.restart_at_line(byte) {
             return;
         }
-        match (self.within, byte) {
-            (Within::Escape { is_key }, _) => {
+        match (self.string_state, byte) {
+            (StringState::Escape { is_key }, _) => {
                 self.keep_key(&[byte]);
-                self.within = Within::String { is_key };
+                self.string_state = StringState::String { is_key };
             }
-            (Within::String { is_key }, b'\\') => self.within = Within::Escape { is_key },
-            (Within::String { is_key }, b'"') => self.end_string(is_key),
-            (Within::String { .. }, b'\n') if self.levels.is_empty() => self.within = Within::Nothing,
+            (StringState::String { is_key }, b'\\') => self.string_state = StringState::Escape { is_key },
+            (StringState::String { is_key }, b'"') => self.end_string(is_key),
+            (StringState::String { .. }, b'\n') if self.levels.is_empty() => {
+                self.string_state = StringState::Outside;
+            }
             _ => self.keep_key(&[byte]),
         }
     }
 
     /// Handles an unclosed string: returns true if a line in it starts with an object and its first key. JSON
     /// strings hold no line ends, and a program that leaves some in does not write objects after them.
-    fn resumes(&mut self, byte: u8) -> bool {
-        self.line = match (self.line, byte) {
-            (_, b'\n') if matches!(self.line, Line::Inside | Line::Begun) => Line::Begun,
-            (Line::Begun, b' ' | b'\t' | b'\r') => Line::Begun,
-            (Line::Begun, b'{') => Line::Opened(self.at),
-            (Line::Opened(at), b' ' | b'\t' | b'\r' | b'\n') => Line::Opened(at),
-            (Line::Opened(at), b'"') => {
-                self.line = Line::Inside;
-                self.within = Within::Nothing;
-                self.begin_anew(at);
-                self.outside(byte);
+    fn restart_at_line(&mut self, byte: u8) -> bool {
+        self.line_start = match (self.line_start, byte) {
+            (_, b'\n') if matches!(self.line_start, LineStart::Other | LineStart::Blank) => LineStart::Blank,
+            (LineStart::Blank, b' ' | b'\t' | b'\r') => LineStart::Blank,
+            (LineStart::Blank, b'{') => LineStart::OpenedAt(self.at),
+            (LineStart::OpenedAt(at), b' ' | b'\t' | b'\r' | b'\n') => LineStart::OpenedAt(at),
+            (LineStart::OpenedAt(at), b'"') => {
+                self.line_start = LineStart::Other;
+                self.string_state = StringState::Outside;
+                self.restart_item(at);
+                self.take_outside(byte);
                 return true;
             }
-            _ => Line::Inside,
+            _ => LineStart::Other,
         };
         false
     }
 
     /// Takes one byte outside strings.
-    fn outside(&mut self, byte: u8) {
-        let begins_line = std::mem::replace(&mut self.line, Line::Inside) == Line::Begun;
+    fn take_outside(&mut self, byte: u8) {
+        let begins_line = std::mem::replace(&mut self.line_start, LineStart::Other) == LineStart::Blank;
         match byte {
             b'\n' => {
-                self.line = Line::Begun;
+                self.line_start = LineStart::Blank;
                 if let Some(root) = &mut self.root {
                     root.has_lines = true;
                 }
@@ -189,15 +192,15 @@ impl Elements {
             b' ' | b'\t' | b'\r' | b':' => {}
             b'"' => self.begin_string(),
             b',' => {
-                if let Some(level) = self.levels.last_mut().filter(|_| self.beyond == 0) {
+                if let Some(level) = self.levels.last_mut().filter(|_| self.deeper == 0) {
                     level.next = if level.is_object { Next::Key } else { Next::Value };
                 }
             }
             b'{' => {
                 let is_next_line = begins_line && self.has_lines && !self.is_in_array();
                 let is_out_of_place = self.levels.last().is_some_and(|level| level.next != Next::Value);
-                if self.root.is_some() && (is_next_line || (is_out_of_place && self.beyond == 0)) {
-                    self.begin_anew(self.at);
+                if self.root.is_some() && (is_next_line || (is_out_of_place && self.deeper == 0)) {
+                    self.restart_item(self.at);
                 } else {
                     self.open(true, self.at);
                 }
@@ -209,16 +212,16 @@ impl Elements {
     }
 
     fn begin_string(&mut self) {
-        let level = self.levels.last().filter(|_| self.beyond == 0);
+        let level = self.levels.last().filter(|_| self.deeper == 0);
         let is_key = level.is_some_and(|level| level.is_object && level.next == Next::Key);
         self.key.clear();
-        self.within = Within::String { is_key };
+        self.string_state = StringState::String { is_key };
     }
 
     fn end_string(&mut self, is_key: bool) {
-        self.within = Within::Nothing;
+        self.string_state = StringState::Outside;
         if !is_key {
-            self.tell(b'"');
+            self.note_value(b'"');
             self.end_value();
             return;
         }
@@ -231,22 +234,25 @@ impl Elements {
     }
 
     /// Records the type of a key's value.
-    fn tell(&mut self, first: u8) {
+    fn note_value(&mut self, first: u8) {
         if let Some(root) = &mut self.root {
             root.take_value(first, self.levels.last().is_some_and(|level| level.is_object));
         }
     }
 
     fn keep_key(&mut self, bytes: &[u8]) {
-        if matches!(self.within, Within::String { is_key: true } | Within::Escape { is_key: true }) {
-            let room = (LONGEST_KEY + 1).saturating_sub(self.key.len());
+        if matches!(
+            self.string_state,
+            StringState::String { is_key: true } | StringState::Escape { is_key: true }
+        ) {
+            let room = (MAX_KEY_LEN + 1).saturating_sub(self.key.len());
             self.key.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
         }
     }
 
     fn end_value(&mut self) {
         let is_value = |level: &&mut Level| level.next == Next::Value;
-        if let Some(level) = self.levels.last_mut().filter(|_| self.beyond == 0).filter(is_value) {
+        if let Some(level) = self.levels.last_mut().filter(|_| self.deeper == 0).filter(is_value) {
             level.next = Next::Rest;
         }
     }
@@ -257,22 +263,22 @@ impl Elements {
     }
 
     fn open(&mut self, is_object: bool, at: u64) {
-        if self.levels.len() >= DEEPEST {
-            self.beyond += 1;
+        if self.levels.len() >= MAX_DEPTH {
+            self.deeper += 1;
             return;
         }
-        self.tell(if is_object { b'{' } else { b'[' });
-        let scope = self.scope_of(is_object, at);
+        self.note_value(if is_object { b'{' } else { b'[' });
+        let scope = self.open_scope(is_object, at);
         if let Some(level) = self.levels.last_mut() {
             level.next = Next::Rest;
         }
-        self.objects += usize::from(is_object);
+        self.open_objects += usize::from(is_object);
         self.levels.push(Level { is_object, next: if is_object { Next::Key } else { Next::Value }, scope });
     }
 
     /// Returns the scope of a bracket that opens. Starts an item if none is open, or if it is in an array of the
     /// root.
-    fn scope_of(&mut self, is_object: bool, at: u64) -> Scope {
+    fn open_scope(&mut self, is_object: bool, at: u64) -> Scope {
         let depth = self.levels.len();
         let parent = self.levels.last().map(|level| (level.is_object, level.scope));
         let Some(root) = &mut self.root else {
@@ -283,8 +289,8 @@ impl Elements {
             return Scope::Other;
         };
         if !is_object {
-            let is_below_objects = self.levels.iter().skip(root.depth).all(|level| level.is_object);
-            return if root.may_hold_items(depth, is_below_objects) { Scope::List } else { Scope::Other };
+            let is_in_objects = self.levels.iter().skip(root.depth).all(|level| level.is_object);
+            return if root.start_list(depth, is_in_objects) { Scope::List } else { Scope::Other };
         }
         match parent {
             Some((false, Scope::List)) => {
@@ -295,19 +301,19 @@ impl Elements {
                 let key = std::str::from_utf8(&self.key).unwrap_or_default();
                 let is_envelope = ENVELOPES.iter().any(|name| name.eq_ignore_ascii_case(key));
                 let owner = parent.map_or(Scope::Other, |(_, scope)| scope);
-                root.scope_below(owner, is_envelope)
+                root.child_scope(owner, is_envelope)
             }
             _ => Scope::Other,
         }
     }
 
     fn close(&mut self, is_object: bool) {
-        if self.beyond > 0 {
-            self.beyond -= 1;
+        if self.deeper > 0 {
+            self.deeper -= 1;
             return;
         }
         // Avoids a search in a file of nothing but closing brackets.
-        let is_open = if is_object { self.objects > 0 } else { self.objects < self.levels.len() };
+        let is_open = if is_object { self.open_objects > 0 } else { self.open_objects < self.levels.len() };
         if !is_open {
             return;
         }
@@ -321,7 +327,7 @@ impl Elements {
     /// Closes brackets until `depth` are open; items among them end at `end`.
     fn close_down_to(&mut self, depth: usize, end: u64) {
         let closed = self.levels.get(depth..).unwrap_or_default();
-        self.objects -= closed.iter().filter(|level| level.is_object).count();
+        self.open_objects -= closed.iter().filter(|level| level.is_object).count();
         self.levels.truncate(depth);
         let Some(root) = &mut self.root else { return };
         root.end_inner(depth, end);
@@ -333,9 +339,9 @@ impl Elements {
     }
 
     /// Starts an item although another is open, which ends here, incomplete.
-    fn begin_anew(&mut self, at: u64) {
+    fn restart_item(&mut self, at: u64) {
         let depth = self.root.as_ref().map_or(0, |root| root.inner_depth().unwrap_or(root.depth));
-        self.beyond = 0;
+        self.deeper = 0;
         self.close_down_to(depth, at);
         if let Some(level) = self.levels.last_mut() {
             level.next = Next::Value;

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::article::data::fields::{Fields, Telling, folded};
-use crate::article::data::item::INSIDE;
+use crate::article::data::fields::{Fields, KeyMeaning, fold_key};
+use crate::article::data::item::VALUE_KEYS;
 
 /// Maximum depth of a list of items (`{"response": {"hits": {"hits": [..]}}}`).
-const DEEPEST_LIST: usize = 3;
+const MAX_LIST_DEPTH: usize = 3;
 /// Maximum number of arrays of objects considered per object.
-const MOST_LISTS: usize = 16;
+const MAX_LISTS: usize = 16;
 /// Maximum number of keys whose meaning is cached; others have none.
-const MOST_KEYS: usize = 4096;
+const MAX_CACHED_KEYS: usize = 4096;
 
 /// Which object the keys of an object belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,30 +34,30 @@ pub(super) enum Scope {
 #[derive(Debug)]
 pub(super) struct Keys {
     fields: Fields,
-    told: HashMap<Vec<u8>, Option<Telling>>,
+    known: HashMap<Vec<u8>, Option<KeyMeaning>>,
 }
 
 impl Keys {
     pub(super) fn new(fields: Fields) -> Self {
-        Self { fields, told: HashMap::new() }
+        Self { fields, known: HashMap::new() }
     }
 
-    fn telling(&mut self, key: &[u8]) -> Option<Telling> {
-        if let Some(told) = self.told.get(key) {
-            return *told;
+    fn key_meaning(&mut self, key: &[u8]) -> Option<KeyMeaning> {
+        if let Some(known) = self.known.get(key) {
+            return *known;
         }
-        if self.told.len() >= MOST_KEYS {
+        if self.known.len() >= MAX_CACHED_KEYS {
             return None;
         }
-        let telling = std::str::from_utf8(key).ok().and_then(|key| self.fields.telling(key));
-        self.told.insert(key.to_vec(), telling);
-        telling
+        let key_meaning = std::str::from_utf8(key).ok().and_then(|key| self.fields.key_meaning(key));
+        self.known.insert(key.to_vec(), key_meaning);
+        key_meaning
     }
 }
 
-/// What the keys of an object have told.
+/// What the keys of an object reveal.
 #[derive(Clone, Copy, Debug, Default)]
-struct Marks {
+struct SeenKeys {
     has_text: bool,
     has_summary: bool,
     has_title: bool,
@@ -67,7 +67,7 @@ struct Marks {
 #[derive(Debug, Default)]
 struct List {
     items: Vec<Range<u64>>,
-    marks: Marks,
+    seen: SeenKeys,
 }
 
 /// The open object of a list.
@@ -87,13 +87,13 @@ pub(super) struct Root {
     /// True if it contains a line end.
     pub(super) has_lines: bool,
     has_keys: bool,
-    marks: Marks,
+    seen: SeenKeys,
     lists: Vec<List>,
     inner: Option<Inner>,
     /// Scope and meaning of the key whose value comes next.
-    waiting: Option<(Scope, Telling)>,
+    pending: Option<(Scope, KeyMeaning)>,
     /// True if that value is an array; its first element decides.
-    waits_in_array: bool,
+    pending_in_array: bool,
 }
 
 impl Root {
@@ -103,19 +103,18 @@ impl Root {
             depth,
             has_lines: false,
             has_keys: false,
-            marks: Marks::default(),
+            seen: SeenKeys::default(),
             lists: Vec::new(),
             inner: None,
-            waiting: None,
-            waits_in_array: false,
+            pending: None,
+            pending_in_array: false,
         }
     }
 
     /// Starts a list if an array may hold items: the root is in no array, and only objects lie between. Returns
     /// true if so.
-    pub(super) fn may_hold_items(&mut self, depth: usize, is_below_objects: bool) -> bool {
-        let may =
-            self.depth == 0 && is_below_objects && depth <= DEEPEST_LIST && self.lists.len() < MOST_LISTS;
+    pub(super) fn start_list(&mut self, depth: usize, is_in_objects: bool) -> bool {
+        let may = self.depth == 0 && is_in_objects && depth <= MAX_LIST_DEPTH && self.lists.len() < MAX_LISTS;
         if may {
             // An array without objects is replaced by the next one.
             self.lists.retain(|list| !list.items.is_empty());
@@ -141,9 +140,10 @@ impl Root {
     }
 
     /// Returns the scope of an object that is a value in the root or in an object of a list.
-    pub(super) fn scope_below(&mut self, owner: Scope, is_envelope: bool) -> Scope {
-        let waits = self.waiting.take().is_some_and(|(_, telling)| telling == Telling::Text);
-        match (owner, is_envelope, waits) {
+    pub(super) fn child_scope(&mut self, owner: Scope, is_envelope: bool) -> Scope {
+        let is_pending_text =
+            self.pending.take().is_some_and(|(_, key_meaning)| key_meaning == KeyMeaning::Text);
+        match (owner, is_envelope, is_pending_text) {
             (_, true, _) => owner,
             (Scope::Root, false, true) => Scope::RootText,
             (Scope::Inner, false, true) => Scope::InnerText,
@@ -156,12 +156,12 @@ impl Root {
         if let Some(inner) = &mut self.inner {
             inner.has_keys = true;
         }
-        self.waits_in_array = false;
-        self.waiting = match scope {
-            Scope::Root | Scope::Inner => keys.telling(key).map(|telling| (scope, telling)),
+        self.pending_in_array = false;
+        self.pending = match scope {
+            Scope::Root | Scope::Inner => keys.key_meaning(key).map(|key_meaning| (scope, key_meaning)),
             Scope::RootText | Scope::InnerText => {
-                let key = folded(std::str::from_utf8(key).unwrap_or_default());
-                INSIDE.contains(&key.as_str()).then_some((scope, Telling::Text))
+                let key = fold_key(std::str::from_utf8(key).unwrap_or_default());
+                VALUE_KEYS.contains(&key.as_str()).then_some((scope, KeyMeaning::Text))
             }
             Scope::List | Scope::Other => None,
         };
@@ -169,30 +169,31 @@ impl Root {
 
     /// Takes the first byte of a value. A key only counts if its value is a string or an array of strings.
     pub(super) fn take_value(&mut self, first: u8, is_in_object: bool) {
-        let Some((scope, telling)) = self.waiting.filter(|_| is_in_object != self.waits_in_array) else {
+        let Some((scope, key_meaning)) = self.pending.filter(|_| is_in_object != self.pending_in_array)
+        else {
             return;
         };
         match first {
             b'[' if is_in_object => {
-                self.waits_in_array = true;
+                self.pending_in_array = true;
                 return;
             }
             // An object consumes the pending key itself, in `child_scope`.
             b'{' if is_in_object => return,
-            _ => self.waiting = None,
+            _ => self.pending = None,
         }
         if first != b'"' {
             return;
         }
-        let marks = match scope {
-            Scope::Root | Scope::RootText => Some(&mut self.marks),
-            _ => self.lists.last_mut().map(|list| &mut list.marks),
+        let seen = match scope {
+            Scope::Root | Scope::RootText => Some(&mut self.seen),
+            _ => self.lists.last_mut().map(|list| &mut list.seen),
         };
-        if let Some(marks) = marks {
-            match telling {
-                Telling::Text => marks.has_text = true,
-                Telling::Summary => marks.has_summary = true,
-                Telling::Title => marks.has_title = true,
+        if let Some(seen) = seen {
+            match key_meaning {
+                KeyMeaning::Text => seen.has_text = true,
+                KeyMeaning::Summary => seen.has_summary = true,
+                KeyMeaning::Title => seen.has_title = true,
             }
         }
     }
@@ -204,14 +205,14 @@ impl Root {
         let itself = || self.has_keys.then_some(self.start..end).into_iter().collect();
         let mut lists = self.lists;
         lists.retain(|list| !list.items.is_empty());
-        if self.marks.has_text || lists.is_empty() {
+        if self.seen.has_text || lists.is_empty() {
             return itself();
         }
         let is_of_articles =
-            |list: &List| list.marks.has_text || (list.marks.has_summary && list.marks.has_title);
+            |list: &List| list.seen.has_text || (list.seen.has_summary && list.seen.has_title);
         if let Some(place) = lists.iter().position(is_of_articles) {
             return lists.swap_remove(place).items;
         }
-        if self.marks.has_summary || self.marks.has_title { itself() } else { lists.swap_remove(0).items }
+        if self.seen.has_summary || self.seen.has_title { itself() } else { lists.swap_remove(0).items }
     }
 }

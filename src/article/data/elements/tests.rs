@@ -23,7 +23,7 @@ fn found_with<'a>(text: &'a str, fields: &Fields) -> Vec<&'a str> {
 }
 
 #[test]
-fn objects_are_found_in_every_shape() {
+fn objects_are_found_in_every_layout() {
     for (text, expected) in [
         (r#"[{"a":1}, {"b":[{"c":2}]}]"#, vec![r#"{"a":1}"#, r#"{"b":[{"c":2}]}"#]),
         ("{\"a\":1}\n{\"b\":2}\r\n\n{\"c\":3}", vec!["{\"a\":1}", "{\"b\":2}", "{\"c\":3}"]),
@@ -41,7 +41,7 @@ fn objects_are_found_in_every_shape() {
 }
 
 #[test]
-fn what_a_service_answers_is_looked_into() {
+fn items_in_api_responses_are_found() {
     for (text, expected) in [
         (r#"{"status":"ok","articles":[{"a":1},{"a":2}],"n":2}"#, vec![r#"{"a":1}"#, r#"{"a":2}"#]),
         (r#"{"response":{"n":1,"docs":[{"a":1}]}}"#, vec![r#"{"a":1}"#]),
@@ -75,11 +75,11 @@ fn an_article_with_lists_in_it_is_one_article() {
         assert_eq!(found(text), [text]);
     }
     let own = r#"{"people":[{"text":"y"}],"lede":"x"}"#;
-    assert_eq!(found_with(own, &Fields::with(&["text=lede"]).unwrap()), [own]);
+    assert_eq!(found_with(own, &Fields::from_args(&["text=lede"]).unwrap()), [own]);
 }
 
 #[test]
-fn a_broken_object_costs_itself() {
+fn a_broken_object_affects_nothing_else() {
     for (text, whole) in [
         // JSON Lines.
         ("{\"a\":1}\n{\"b\":\"open\n{\"c\":3}\n", vec!["{\"a\":1}", "{\"c\":3}"]),
@@ -98,21 +98,21 @@ fn a_broken_object_costs_itself() {
         ("{\"articles\":[{\"text\":\"a\"},{\"text\":\"b", vec!["{\"text\":\"a\"}"]),
         ("{\"articles\":[{\"text\":\"a\",{\"text\":\"b\"}]}", vec!["{\"text\":\"b\"}"]),
     ] {
-        let sound: Vec<&str> =
+        let valid: Vec<&str> =
             found(text).into_iter().filter(|part| serde_json::from_str::<Value>(part).is_ok()).collect();
-        assert_eq!(sound, whole, "{text}");
+        assert_eq!(valid, whole, "{text}");
     }
 }
 
 #[test]
-fn line_ends_in_strings_are_let_be() {
+fn line_ends_in_strings_are_tolerated() {
     let text = "[{\"text\":\"one\ntwo\n { three\"},{\"b\":2}]";
     assert_eq!(found(text), ["{\"text\":\"one\ntwo\n { three\"}", "{\"b\":2}"]);
 }
 
 #[test]
-fn deep_nesting_is_counted_and_the_next_object_found() {
-    for depth in [DEEPEST - 1, DEEPEST, DEEPEST + 1, 100_000] {
+fn the_object_after_deep_nesting_is_found() {
+    for depth in [MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 100_000] {
         let deep = format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
         let text = format!("{deep}\n{{\"b\":2}}\n");
         assert_eq!(found(&text), [deep.as_str(), "{\"b\":2}"], "{depth}");
@@ -142,7 +142,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn the_objects_of_a_sound_array_are_all_found(values in prop::collection::vec(value(), 0..8), pretty: bool) {
+    fn all_objects_of_a_valid_array_are_found(values in prop::collection::vec(value(), 0..8), pretty: bool) {
         let items: Vec<Value> = values.into_iter().map(|value| json!({ "item": value })).collect();
         let array = Value::Array(items.clone());
         let text = if pretty { format!("{array:#}") } else { array.to_string() };
@@ -161,7 +161,7 @@ proptest! {
     }
 
     #[test]
-    fn however_it_is_cut_the_objects_are_the_same(
+    fn objects_do_not_depend_on_chunk_borders(
         pieces in prop::collection::vec(prop::sample::select(vec![
             "{", "}", "[", "]", "\"", ":", ",", "\\", "\n", " ", "1", "\"text\"", "{\"a\":", "{\"text\":\"x\"}", "\n{\"b\":1}", "_source", "é",
         ]), 0..40),
