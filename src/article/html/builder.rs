@@ -1,40 +1,40 @@
-//! Tags into a tree, as browsers do it, as far as text can tell: what is left open is closed where the next tag says so, what is closed
-//! without being open is ignored.
+//! Builds a tree from tags as browsers do, as far as text is concerned: open elements are closed when the next tag
+//! implies it, stray end tags are ignored.
 //!
-//! Not done, because no word comes or goes by it: formatting is not opened again in the next block, and text between the cells of a
-//! table stays there. What browsers do about both can make a page of a megabyte a tree of gigabytes; here a tag makes at most one node,
-//! and looks through at most [`DEEPEST`] open elements.
+//! Two steps of the standard are left out since no word depends on them: formatting is not reopened in the next
+//! block, and text between table cells stays there. In browsers these can turn a megabyte into gigabytes of tree;
+//! here a tag makes at most one node and searches at most [`MAX_DEPTH`] open elements.
 
 use html5gum::emitters::default::{StartTag, Token};
 use html5gum::{State, Tokenizer};
 
 use crate::article::html::elements::{
-    Tag, ends_paragraph, is_block, is_formatting, is_heading, is_of_head, is_scope, is_void,
+    Tag, ends_paragraph, is_allowed_in_head, is_block, is_formatting, is_heading, is_scope, is_void,
 };
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree, kept_attribute};
 
-/// Elements that stand deeper than this are left out of the tree, their text is not. Browsers stop at 512; real pages stay under 100.
-const DEEPEST: usize = 256;
-/// Tags, end tags too, behind this many nodes part words, but make no elements, so that a page of tags alone has bounded memory.
-const MOST_NODES: usize = 1_000_000;
-/// The longest value of an attribute that is kept, in bytes.
-const LONGEST_VALUE: usize = 16 * 1024;
+/// Deeper elements are dropped from the tree, their text is kept. Browsers stop at 512; real pages stay under 100.
+const MAX_DEPTH: usize = 256;
+/// Beyond this many nodes tags separate words but create no nodes, so that a page of tags alone has bounded memory.
+const MAX_NODES: usize = 1_000_000;
+/// Maximum length of an attribute's value, in bytes; the rest is cut off.
+const MAX_VALUE_LEN: usize = 16 * 1024;
 
-/// Reads a page.
+/// Parses a page.
 pub fn build(source: &str) -> Tree {
-    read(source, Builder::new(source))
+    build_with(source, Builder::new(source))
 }
 
-fn read(source: &str, mut builder: Builder) -> Tree {
+fn build_with(source: &str, mut builder: Builder) -> Tree {
     let mut tokenizer = Tokenizer::new(source);
     while let Some(Ok(token)) = tokenizer.next() {
         match token {
             Token::StartTag(tag) => {
-                if let Some(state) = builder.start(&tag) {
+                if let Some(state) = builder.start_tag(&tag) {
                     tokenizer.set_state(state);
                 }
             }
-            Token::EndTag(tag) => builder.end(&String::from_utf8_lossy(&tag.name)),
+            Token::EndTag(tag) => builder.end_tag(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => builder.text(&String::from_utf8_lossy(&text)),
             _ => {}
         }
@@ -43,94 +43,98 @@ fn read(source: &str, mut builder: Builder) -> Tree {
 }
 
 /// An element that is not closed yet.
-struct Open {
+struct OpenElement {
     node: NodeId,
     tag: Tag,
-    /// Its end tag came while blocks inside it were open; it ends with them.
-    is_over: bool,
+    /// True if its end tag came while inner blocks were open; it ends with them.
+    has_ended: bool,
 }
 
 struct Builder {
     nodes: Vec<Node>,
-    most_nodes: usize,
+    max_nodes: usize,
     text: String,
-    open: Vec<Open>,
-    /// How many elements of each name are open.
+    open: Vec<OpenElement>,
+    /// Number of open elements per tag.
     counts: [u32; Tag::COUNT],
-    /// Elements too deep for the tree that are not closed yet.
+    /// Number of open elements too deep for the tree.
     too_deep: usize,
-    /// Whether `<a/>` is an element without content, as in XML.
+    /// True if `<a/>` is an empty element, as in XML.
     is_xml: bool,
     has_body: bool,
-    /// Tags that each start tag asks for, looked up once.
-    asked: Asked,
+    /// Tags needed at each start tag, looked up once.
+    tags: KnownTags,
 }
 
-struct Asked {
+struct KnownTags {
     svg: Tag,
     math: Tag,
     head: Tag,
     paragraph: Tag,
-    /// For each tag, whether a rule of [`ENDS`] is about it.
+    /// For each tag, whether [`IMPLIED_ENDS`] has a rule for it.
     has_rule: [bool; Tag::COUNT],
 }
 
-impl Asked {
+impl KnownTags {
     fn new() -> Self {
         let mut has_rule = [false; Tag::COUNT];
-        for name in ENDS.iter().flat_map(|rule| rule.starts) {
-            if let Some(has) = has_rule.get_mut(Tag::of(name).number()) {
+        for name in IMPLIED_ENDS.iter().flat_map(|rule| rule.starts) {
+            if let Some(has) = has_rule.get_mut(Tag::from_name(name).index()) {
                 *has = true;
             }
         }
         Self {
-            svg: Tag::of("svg"),
-            math: Tag::of("math"),
-            head: Tag::of("head"),
-            paragraph: Tag::of("p"),
+            svg: Tag::from_name("svg"),
+            math: Tag::from_name("math"),
+            head: Tag::from_name("head"),
+            paragraph: Tag::from_name("p"),
             has_rule,
         }
     }
 }
 
-/// What a start tag ends if it is open, and whether the search for it stops at an element.
-struct Ends {
+/// Open elements that a start tag closes, and the elements at which the search for them stops.
+struct ImpliedEnd {
     starts: &'static [&'static str],
     closes: &'static [&'static str],
     stops: fn(&str) -> bool,
 }
 
-const ENDS: &[Ends] = &[
-    Ends {
+const IMPLIED_ENDS: &[ImpliedEnd] = &[
+    ImpliedEnd {
         starts: &["li"],
         closes: &["li"],
         stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address"),
     },
-    Ends {
+    ImpliedEnd {
         starts: &["dt", "dd"],
         closes: &["dt", "dd"],
         stops: |name| is_block(name) && !matches!(name, "div" | "p" | "address"),
     },
-    Ends {
+    ImpliedEnd {
         starts: &["td", "th"],
         closes: &["td", "th", "caption"],
         stops: |name| matches!(name, "table" | "tr"),
     },
-    Ends { starts: &["tr"], closes: &["tr", "caption"], stops: |name| name == "table" },
-    Ends {
+    ImpliedEnd { starts: &["tr"], closes: &["tr", "caption"], stops: |name| name == "table" },
+    ImpliedEnd {
         starts: &["tbody", "thead", "tfoot"],
         closes: &["tbody", "thead", "tfoot", "caption"],
         stops: |name| name == "table",
     },
-    Ends {
+    ImpliedEnd {
         starts: &["option", "optgroup"],
         closes: &["option"],
         stops: |name| name == "select" || is_scope(name),
     },
-    Ends { starts: &["a"], closes: &["a"], stops: is_scope },
-    Ends { starts: &["button"], closes: &["button"], stops: is_scope },
-    Ends { starts: &["rt", "rp"], closes: &["rt", "rp"], stops: |name| name == "ruby" || is_scope(name) },
-    Ends {
+    ImpliedEnd { starts: &["a"], closes: &["a"], stops: is_scope },
+    ImpliedEnd { starts: &["button"], closes: &["button"], stops: is_scope },
+    ImpliedEnd {
+        starts: &["rt", "rp"],
+        closes: &["rt", "rp"],
+        stops: |name| name == "ruby" || is_scope(name),
+    },
+    ImpliedEnd {
         starts: &["h1", "h2", "h3", "h4", "h5", "h6"],
         closes: &["h1", "h2", "h3", "h4", "h5", "h6"],
         stops: |name| !is_heading(name) && !is_formatting(name),
@@ -139,19 +143,19 @@ const ENDS: &[Ends] = &[
 
 impl Builder {
     fn new(source: &str) -> Self {
-        let root = Element { tag: Tag::of("html"), attributes: Vec::new() };
+        let root = Element { tag: Tag::from_name("html"), attributes: Vec::new() };
         let root = Node { content: Content::Element(root), parent: 0, end: 0 };
         let is_xml = source.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
         Self {
             nodes: vec![root],
-            most_nodes: MOST_NODES,
+            max_nodes: MAX_NODES,
             text: String::new(),
             open: Vec::new(),
             counts: [0; Tag::COUNT],
             too_deep: 0,
             is_xml,
             has_body: false,
-            asked: Asked::new(),
+            tags: KnownTags::new(),
         }
     }
 
@@ -168,13 +172,13 @@ impl Builder {
         self.open.last().map_or(0, |open| open.node)
     }
 
-    /// Opens an element; says how the tokenizer reads on where its content is not markup.
-    fn start(&mut self, start: &StartTag<()>) -> Option<State> {
+    /// Opens an element. Returns the tokenizer's next state if the content is not markup.
+    fn start_tag(&mut self, start: &StartTag<()>) -> Option<State> {
         let name = String::from_utf8_lossy(&start.name);
-        let tag = Tag::of(&name);
+        let tag = Tag::from_name(&name);
         let name = tag.name();
-        let in_drawing = self.is_open(self.asked.svg) || self.is_open(self.asked.math);
-        let is_empty = start.self_closing && (self.is_xml || in_drawing);
+        let in_foreign_content = self.is_open(self.tags.svg) || self.is_open(self.tags.math);
+        let is_empty = start.self_closing && (self.is_xml || in_foreign_content);
         match name {
             "html" => {
                 self.keep_root_attributes(start);
@@ -186,48 +190,49 @@ impl Builder {
                 self.has_body = true;
             }
             "head" if self.has_body || !self.open.is_empty() => return None,
-            _ if self.is_open(self.asked.head) && !is_of_head(name) && !in_drawing => {
+            _ if self.is_open(self.tags.head) && !is_allowed_in_head(name) && !in_foreign_content => {
                 self.close_named("head");
             }
             _ => {}
         }
-        if !in_drawing {
-            self.end_implied(tag);
+        if !in_foreign_content {
+            self.close_implied(tag);
         }
-        if self.nodes.len() >= self.most_nodes || self.open.len() >= DEEPEST {
+        if self.nodes.len() >= self.max_nodes || self.open.len() >= MAX_DEPTH {
             self.text(" ");
             if !is_void(name) && !is_empty {
-                self.too_deep += usize::from(self.open.len() >= DEEPEST);
+                self.too_deep += usize::from(self.open.len() >= MAX_DEPTH);
             }
         } else {
             let node = self.add(Content::Element(Element { tag, attributes: attributes(start) }));
             if !is_void(name) && !is_empty {
-                self.open.push(Open { node, tag, is_over: false });
+                self.open.push(OpenElement { node, tag, has_ended: false });
                 self.count(tag, 1);
             }
         }
-        if is_empty || in_drawing { None } else { raw_state(name) }
+        if is_empty || in_foreign_content { None } else { raw_state(name) }
     }
 
-    /// Closes an element, if it is open and can be closed from here.
-    fn end(&mut self, name: &str) {
-        let tag = Tag::of(name);
+    /// Closes an element if it is open and within reach.
+    fn end_tag(&mut self, name: &str) {
+        let tag = Tag::from_name(name);
         let name = tag.name();
         match name {
             "html" | "body" => return,
             "br" => return self.add_empty(tag),
-            "p" if !self.is_open(self.asked.paragraph) && self.too_deep == 0 => return self.add_empty(tag),
+            "p" if !self.is_open(self.tags.paragraph) && self.too_deep == 0 => return self.add_empty(tag),
             _ => {}
         }
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
-        if self.counts.get(tag.number()).is_none_or(|count| *count == 0) {
+        if self.counts.get(tag.index()).is_none_or(|count| *count == 0) {
             return;
         }
         let is_inline = !is_block(name);
-        let of_table = matches!(name, "table" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption");
+        let is_table_part =
+            matches!(name, "table" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption");
         let mut crossed_block = false;
         for at in (0..self.open.len()).rev() {
             let Some(open) = self.open.get_mut(at) else { return };
@@ -235,12 +240,12 @@ impl Builder {
                 if !crossed_block {
                     self.close_from(at);
                 } else if is_formatting(name) {
-                    open.is_over = true;
+                    open.has_ended = true;
                 }
                 return;
             }
             let inner = open.tag.name();
-            let stops = if of_table { inner == "table" } else { is_scope(inner) };
+            let stops = if is_table_part { inner == "table" } else { is_scope(inner) };
             if stops {
                 return;
             }
@@ -250,13 +255,13 @@ impl Builder {
 
     fn text(&mut self, text: &str) {
         let is_blank = text.trim_matches([' ', '\t', '\n', '\r', '\u{c}']).is_empty();
-        if self.is_open(self.asked.head)
+        if self.is_open(self.tags.head)
             && !is_blank
             && self.open.last().is_some_and(|open| open.tag.name() == "head")
         {
             self.close_named("head");
         }
-        // Offsets are 32 bits wide; the door lets no text through that is longer.
+        // Offsets are 32 bits wide; input of 4 GiB or more is refused earlier.
         let (start, parent) = (self.text.len() as u32, self.current() as u32);
         self.text.push_str(text);
         let end = self.text.len() as u32;
@@ -279,9 +284,9 @@ impl Builder {
         node
     }
 
-    /// An element that an end tag makes.
+    /// Adds an element made by an end tag.
     fn add_empty(&mut self, tag: Tag) {
-        if self.nodes.len() >= self.most_nodes {
+        if self.nodes.len() >= self.max_nodes {
             self.text(" ");
         } else {
             self.add(Content::Element(Element { tag, attributes: Vec::new() }));
@@ -289,21 +294,21 @@ impl Builder {
     }
 
     fn count(&mut self, tag: Tag, by: i32) {
-        if let Some(count) = self.counts.get_mut(tag.number()) {
+        if let Some(count) = self.counts.get_mut(tag.index()) {
             *count = count.saturating_add_signed(by);
         }
     }
 
     fn is_open(&self, tag: Tag) -> bool {
-        self.counts.get(tag.number()).is_some_and(|count| *count > 0)
+        self.counts.get(tag.index()).is_some_and(|count| *count > 0)
     }
 
-    /// Closes an open element and all in it.
+    /// Closes an open element and all inside it.
     fn close_from(&mut self, at: usize) {
         let end = self.nodes.len() as u32;
         let mut keep = at;
         while let Some(open) = keep.checked_sub(1).and_then(|before| self.open.get(before)) {
-            if !open.is_over {
+            if !open.has_ended {
                 break;
             }
             keep -= 1;
@@ -322,22 +327,22 @@ impl Builder {
         }
     }
 
-    /// Closes what cannot be open where an element begins.
-    fn end_implied(&mut self, tag: Tag) {
+    /// Closes the elements that a start tag implies the end of.
+    fn close_implied(&mut self, tag: Tag) {
         let name = tag.name();
-        if ends_paragraph(name) && self.is_open(self.asked.paragraph) {
+        if ends_paragraph(name) && self.is_open(self.tags.paragraph) {
             self.close_nearest(&["p"], |name| is_scope(name) || name == "button");
         }
-        if !self.asked.has_rule.get(tag.number()).copied().unwrap_or(false) {
+        if !self.tags.has_rule.get(tag.index()).copied().unwrap_or(false) {
             return;
         }
-        for rule in ENDS.iter().filter(|rule| rule.starts.contains(&name)) {
+        for rule in IMPLIED_ENDS.iter().filter(|rule| rule.starts.contains(&name)) {
             self.close_nearest(rule.closes, rule.stops);
         }
     }
 
     fn close_nearest(&mut self, names: &[&str], stops: fn(&str) -> bool) {
-        if !names.iter().any(|name| self.is_open(Tag::of(name))) {
+        if !names.iter().any(|name| self.is_open(Tag::from_name(name))) {
             return;
         }
         for at in (0..self.open.len()).rev() {
@@ -370,13 +375,13 @@ impl Builder {
 fn attributes(start: &StartTag<()>) -> Vec<(&'static str, String)> {
     let kept = start.attributes.iter().filter_map(|(name, value)| {
         let name = kept_attribute(std::str::from_utf8(name).ok()?)?;
-        let value = String::from_utf8_lossy(value.get(..LONGEST_VALUE).unwrap_or(value));
+        let value = String::from_utf8_lossy(value.get(..MAX_VALUE_LEN).unwrap_or(value));
         Some((name, value.into_owned()))
     });
     kept.collect()
 }
 
-/// How the content of an element is read that is not markup.
+/// Returns the tokenizer state for elements whose content is not markup.
 fn raw_state(name: &str) -> Option<State> {
     match name {
         "title" | "textarea" => Some(State::RcData),
@@ -392,11 +397,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_of_tiny_paragraphs_has_a_bounded_number_of_nodes() {
+    fn page_of_tiny_paragraphs_has_bounded_number_of_nodes() {
         for piece in ["<p>a</p>", "a</p>", "</br>", "<i>a</b>"] {
             let page = piece.repeat(5_000);
-            let tree = read(&page, Builder { most_nodes: 1_000, ..Builder::new(&page) });
-            assert!(tree.nodes.len() <= 1_000 + DEEPEST, "{piece} {}", tree.nodes.len());
+            let tree = build_with(&page, Builder { max_nodes: 1_000, ..Builder::new(&page) });
+            assert!(tree.nodes.len() <= 1_000 + MAX_DEPTH, "{piece} {}", tree.nodes.len());
             assert_eq!(tree.text.matches('a').count(), piece.matches('a').count() * 5_000);
         }
     }

@@ -1,6 +1,6 @@
-//! The elements of HTML that are told apart, and what the parser and the text need to know of each.
+//! The HTML elements that matter here, and what the parser and the text need to know of each.
 
-/// Names that mean something here, sorted. All others are one: an element that is inline and says nothing.
+/// Known names, sorted. All others share one tag: an inline element without meaning.
 const NAMES: &[&str] = &[
     "",
     "a",
@@ -133,31 +133,31 @@ const NAMES: &[&str] = &[
     "xmp",
 ];
 
-/// An element's name: one of a fixed table, or none of it.
+/// An element's tag: an index into the table of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag(u8);
 
 impl Tag {
-    /// How many there are.
+    /// Number of tags.
     pub const COUNT: usize = NAMES.len();
 
-    /// The tag of a name in lower case.
-    pub fn of(name: &str) -> Self {
+    /// Returns the tag of a lower-case name.
+    pub fn from_name(name: &str) -> Self {
         Self(NAMES.binary_search(&name).map_or(0, |at| at as u8))
     }
 
-    /// Its name; empty for what is not in the table.
+    /// Its name; empty if unknown.
     pub fn name(self) -> &'static str {
         NAMES.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 
-    /// Its place in the table.
-    pub fn number(self) -> usize {
+    /// Its index in the table.
+    pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
-/// Elements without an end tag, which hold nothing.
+/// True for elements without content or end tag.
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -180,7 +180,7 @@ pub fn is_void(name: &str) -> bool {
     )
 }
 
-/// Elements that stand on lines of their own.
+/// True for block elements.
 pub fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -246,7 +246,7 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
-/// Blocks that end an open paragraph: all but the parts of tables and of forms, which cannot stand in one.
+/// True for blocks that close an open paragraph: all but parts of tables and forms, which cannot be inside one.
 pub fn ends_paragraph(name: &str) -> bool {
     is_block(name)
         && !matches!(
@@ -268,12 +268,12 @@ pub fn ends_paragraph(name: &str) -> bool {
         )
 }
 
-/// Elements that no end tag and no implied end reaches out of.
+/// True for elements at which the search for an open element stops.
 pub fn is_scope(name: &str) -> bool {
     matches!(name, "applet" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "template" | "th")
 }
 
-/// Inline elements that people close in any order.
+/// True for inline elements that people close in any order.
 pub fn is_formatting(name: &str) -> bool {
     matches!(
         name,
@@ -293,21 +293,21 @@ pub fn is_formatting(name: &str) -> bool {
     )
 }
 
-/// Headings.
+/// True for headings.
 pub fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// What may stand in a head; anything else opens the body.
-pub fn is_of_head(name: &str) -> bool {
+/// True for elements allowed in the head; any other opens the body.
+pub fn is_allowed_in_head(name: &str) -> bool {
     matches!(
         name,
         "base" | "basefont" | "link" | "meta" | "noscript" | "script" | "style" | "template" | "title"
     )
 }
 
-/// Elements whose content is no text of the page: programs, styles, drawings, form controls, what stands in for a player.
-pub fn gives_no_text(name: &str) -> bool {
+/// True for elements whose content is not page text: scripts, styles, drawings, form controls, player fallbacks.
+pub fn has_no_text(name: &str) -> bool {
     matches!(
         name,
         "amp-ad"
@@ -338,8 +338,8 @@ pub fn gives_no_text(name: &str) -> bool {
     )
 }
 
-/// Inline elements that part words all the same: they have a width of their own.
-pub fn parts_words(name: &str) -> bool {
+/// True for inline elements that still separate words: they have a width of their own.
+pub fn separates_words(name: &str) -> bool {
     matches!(
         name,
         "audio"
@@ -367,12 +367,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_found_by_halving() {
+    fn names_are_sorted_for_binary_search() {
         assert!(NAMES.is_sorted());
         assert!(NAMES.len() < 256);
         for name in NAMES {
-            assert_eq!(Tag::of(name).name(), *name);
+            assert_eq!(Tag::from_name(name).name(), *name);
         }
-        assert_eq!(Tag::of("blink").name(), "");
+        assert_eq!(Tag::from_name("blink").name(), "");
     }
 }

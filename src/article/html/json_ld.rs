@@ -1,100 +1,101 @@
-//! What a page says of itself in JSON-LD, as search engines want it: the vocabulary of schema.org.
+//! Reads a page's JSON-LD, which uses the schema.org vocabulary.
 
 use serde_json::Value;
 
 use crate::article::html::line::one_line;
 use crate::article::html::tree::Tree;
 
-/// The longest block of JSON that is read, in bytes.
-const LONGEST: usize = 8 * 1024 * 1024;
-/// More values than this are not looked at.
-const MOST_VALUES: usize = 20_000;
-/// More authors than this are not named.
-const MOST_AUTHORS: usize = 16;
+/// Maximum length of a JSON block, in bytes.
+const MAX_BLOCK_LEN: usize = 8 * 1024 * 1024;
+/// Maximum number of objects, and of array elements, that are read.
+const MAX_VALUES: usize = 20_000;
+/// Maximum number of authors.
+const MAX_AUTHORS: usize = 16;
 
-/// What was said of the article.
+/// The article's properties.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct JsonLd {
     /// Its headline.
     pub title: Option<String>,
-    /// What it is about, in a sentence.
+    /// A sentence about it.
     pub description: Option<String>,
-    /// Who wrote it, several parted by commas.
+    /// Its authors, separated by commas.
     pub author: Option<String>,
-    /// Who published it.
+    /// Its publisher.
     pub source: Option<String>,
-    /// When, as written.
+    /// Its date, as written.
     pub date: Option<String>,
     /// Its language, as written.
     pub language: Option<String>,
-    /// Its address.
+    /// Its URL.
     pub url: Option<String>,
     /// Its text, as written.
     pub body: Option<String>,
 }
 
-/// Reads all blocks of a page; what is no JSON is passed over.
-pub fn read(tree: &Tree) -> Said {
+/// Reads all blocks of a page; invalid JSON is skipped.
+pub fn read(tree: &Tree) -> JsonLd {
     let scripts = tree.elements().filter(|(_, element)| {
         let kind = element.attribute("type").unwrap_or_default();
         element.name() == "script" && kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
     });
-    let blocks: Vec<Value> = scripts.filter_map(|(node, _)| parse(&tree.raw_text(node, LONGEST))).collect();
+    let blocks: Vec<Value> =
+        scripts.filter_map(|(node, _)| parse(&tree.raw_text(node, MAX_BLOCK_LEN))).collect();
     let objects = objects(&blocks);
     let Some(article) =
         objects.iter().copied().filter_map(|value| Some((rank(value)?, value))).min_by_key(|(rank, _)| *rank)
     else {
-        return Said::default();
+        return JsonLd::default();
     };
     let article = article.1;
     let text = |name: &str| article.get(name).and_then(Value::as_str).and_then(one_line);
     let names = |name: &str| article.get(name).and_then(|value| names(value, &objects));
-    Said {
+    JsonLd {
         title: text("headline").or_else(|| text("name")),
         description: text("description"),
         author: names("author").or_else(|| names("creator")),
         source: names("publisher").or_else(|| names("sourceOrganization")),
         date: text("datePublished").or_else(|| text("dateCreated")).or_else(|| text("dateModified")),
         language: text("inLanguage"),
-        url: text("url").or_else(|| address(article.get("mainEntityOfPage")?)),
+        url: text("url").or_else(|| url_of(article.get("mainEntityOfPage")?)),
         body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
     }
 }
 
-/// Reads a block. Pages wrap JSON in comments, end it with a semicolon and break lines inside strings.
+/// Parses a block. Pages wrap JSON in comments, end it with a semicolon and break lines inside strings.
 fn parse(block: &str) -> Option<Value> {
-    if block.len() >= LONGEST {
+    if block.len() >= MAX_BLOCK_LEN {
         return None;
     }
-    let bare = block
+    let inner = block
         .trim()
         .trim_start_matches("<!--")
         .trim_start_matches("//<![CDATA[")
         .trim_start_matches("<![CDATA[");
-    let bare = bare
+    let inner = inner
         .trim_end_matches("-->")
         .trim_end_matches("//]]>")
         .trim_end_matches("]]>")
         .trim()
         .trim_end_matches(';');
-    let flat: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let flat: String = inner.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     serde_json::from_str(&flat).ok()
 }
 
-/// All objects, also those in arrays and in `@graph`, the outer before the inner.
+/// Returns all objects, including those in arrays and `@graph`, outer before inner.
 fn objects(blocks: &[Value]) -> Vec<&Value> {
     let mut found = Vec::new();
-    let mut ahead: Vec<&Value> = blocks.iter().rev().collect();
-    while let Some(value) = ahead.pop() {
-        if found.len() >= MOST_VALUES {
+    let mut pending: Vec<&Value> = blocks.iter().rev().collect();
+    while let Some(value) = pending.pop() {
+        if found.len() >= MAX_VALUES {
             break;
         }
         match value {
-            Value::Array(values) => ahead.extend(values.iter().take(MOST_VALUES).rev()),
+            Value::Array(values) => pending.extend(values.iter().take(MAX_VALUES).rev()),
             Value::Object(members) => {
                 found.push(value);
                 let inner = ["author", "publisher", "mainEntity", "mainEntityOfPage", "@graph"];
-                ahead.extend(
+                pending.extend(
                     inner.iter().filter_map(|name| members.get(*name)).filter(|inner| !inner.is_string()),
                 );
             }
@@ -104,7 +105,7 @@ fn objects(blocks: &[Value]) -> Vec<&Value> {
     found
 }
 
-/// How surely an object is the article: by its type, the lower the surer.
+/// Ranks how likely an object is the article, by its type; lower is more likely.
 fn rank(value: &Value) -> Option<u8> {
     let kind = value.get("@type")?;
     let kinds: Vec<&str> = match kind {
@@ -135,17 +136,17 @@ fn rank_of_type(kind: &str) -> Option<u8> {
     }
 }
 
-/// The names of people or houses: a string, an object with a name, one that refers to such by its id, or several of them.
+/// Returns the names in a value: a string, an object with a name, a reference by id, or a list of these.
 fn names(value: &Value, objects: &[&Value]) -> Option<String> {
     let several = match value {
-        Value::Array(values) => values.iter().take(MOST_AUTHORS).collect(),
+        Value::Array(values) => values.iter().take(MAX_AUTHORS).collect(),
         one => vec![one],
     };
     let mut found: Vec<String> = Vec::new();
     for one in several {
         let name = match one {
             Value::String(name) => one_line(name),
-            _ => name_of(one).or_else(|| name_of_id(one.get("@id")?.as_str()?, objects)),
+            _ => name_of(one).or_else(|| name_by_id(one.get("@id")?.as_str()?, objects)),
         };
         if let Some(name) = name.filter(|name| !found.contains(name) && !name.starts_with("http")) {
             found.push(name);
@@ -162,13 +163,13 @@ fn name_of(value: &Value) -> Option<String> {
     }
 }
 
-fn name_of_id(id: &str, objects: &[&Value]) -> Option<String> {
+fn name_by_id(id: &str, objects: &[&Value]) -> Option<String> {
     let has_id =
         |value: &&&Value| value.get("@id").and_then(Value::as_str) == Some(id) && value.get("name").is_some();
     name_of(objects.iter().find(has_id)?)
 }
 
-fn address(value: &Value) -> Option<String> {
+fn url_of(value: &Value) -> Option<String> {
     match value {
         Value::String(url) => one_line(url),
         _ => value.get("@id").and_then(Value::as_str).and_then(one_line),
@@ -180,29 +181,29 @@ mod tests {
     use super::*;
     use crate::article::html::builder::build;
 
-    fn said(json: &str) -> Said {
+    fn json_ld(json: &str) -> JsonLd {
         read(&build(&format!("<script type='application/ld+json'>{json}</script>")))
     }
 
     #[test]
-    fn an_article_is_found_in_arrays_and_graphs_and_its_people_by_their_ids() {
+    fn article_is_found_in_arrays_and_graphs_with_people_by_id() {
         let graph = r##"[{"@type":"BreadcrumbList"},{"@context":"https://schema.org","@graph":[
             {"@type":"WebPage","name":"Page"},
             {"@type":["ReportageNewsArticle"],"headline":"Talks &amp; more","author":[{"@id":"#jo"},{"name":"Ann Lee"},"Jo Park"],
              "publisher":{"@id":"#house"},"datePublished":"2024-01-02T03:04:05Z","inLanguage":"en-GB"},
             {"@id":"#jo","@type":"Person","name":"Jo Park"},{"@id":"#house","name":"The Paper"}]}]"##;
-        let said = said(graph);
-        assert_eq!(said.title.as_deref(), Some("Talks & more"));
-        assert_eq!(said.author.as_deref(), Some("Jo Park, Ann Lee"));
-        assert_eq!(said.source.as_deref(), Some("The Paper"));
-        assert_eq!(said.date.as_deref(), Some("2024-01-02T03:04:05Z"));
+        let found = json_ld(graph);
+        assert_eq!(found.title.as_deref(), Some("Talks & more"));
+        assert_eq!(found.author.as_deref(), Some("Jo Park, Ann Lee"));
+        assert_eq!(found.source.as_deref(), Some("The Paper"));
+        assert_eq!(found.date.as_deref(), Some("2024-01-02T03:04:05Z"));
     }
 
     #[test]
-    fn json_that_is_none_says_nothing() {
-        assert_eq!(said("{\"@type\":\"NewsArticle\",}"), Said::default());
-        assert_eq!(said(&"[".repeat(100_000)), Said::default());
+    fn invalid_json_yields_nothing() {
+        assert_eq!(json_ld("{\"@type\":\"NewsArticle\",}"), JsonLd::default());
+        assert_eq!(json_ld(&"[".repeat(100_000)), JsonLd::default());
         let wrapped = "<!--\n{\"@type\":\"Article\",\n\"headline\":\"One\nline\"};\n-->";
-        assert_eq!(said(wrapped).title.as_deref(), Some("One line"));
+        assert_eq!(json_ld(wrapped).title.as_deref(), Some("One line"));
     }
 }

@@ -1,34 +1,34 @@
-//! Text of attributes and of JSON as one safe line.
+//! Turns text of attributes and JSON into safe lines.
 
 use html5gum::Tokenizer;
 use html5gum::emitters::default::Token;
 
 use crate::text::sanitize::sanitize_line;
 
-/// The longest value, in characters; what is longer is no title and no name.
-const LONGEST: usize = 1_000;
+/// Maximum length of a value, in characters; anything longer is no title or name.
+const MAX_CHARS: usize = 1_000;
 
-/// A value as one safe line, white space put together and markup left out; none where nothing is left or it is too long. Values are
-/// often escaped once too often, so entities are read again.
+/// Returns a value as one safe line without markup, white space collapsed. None if empty or too long. Values are
+/// often escaped once too often, so entities are resolved again.
 pub fn one_line(value: &str) -> Option<String> {
-    if value.len() > LONGEST * 4 * 4 {
+    if value.len() > MAX_CHARS * 4 * 4 {
         return None;
     }
     let plain = if value.contains(['&', '<']) { without_markup(value) } else { value.to_owned() };
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = sanitize_line(&line).trim().to_owned();
-    (!line.is_empty() && line.chars().nth(LONGEST).is_none()).then_some(line)
+    (!line.is_empty() && line.chars().nth(MAX_CHARS).is_none()).then_some(line)
 }
 
-/// A paragraph as safe text, entities resolved; none where nothing is left.
-pub fn text(value: &str) -> Option<String> {
+/// Returns a paragraph as safe text, entities resolved. None if empty.
+pub fn paragraph_text(value: &str) -> Option<String> {
     let plain = if value.contains('&') { without_markup(value) } else { value.to_owned() };
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = sanitize_line(&line).into_owned();
     (!line.trim().is_empty()).then_some(line)
 }
 
-/// A text without tags, entities resolved.
+/// Strips tags and resolves entities.
 fn without_markup(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for Ok(token) in Tokenizer::new(text) {

@@ -1,136 +1,142 @@
-//! The main text of a page: which of its pieces are the article.
+//! Picks the pieces of a page that are the article.
 //!
-//! First what is furniture by name goes ([`mark`]). Then the smallest element is looked for that holds nearly all of the prose that is
-//! left ([`Search`]). Last, the pieces in it are judged one by one: lines that pages put between paragraphs, lists that are links
-//! only, headings that nothing follows; and what the page does not count as text of the article itself, where it says what is.
+//! First, elements named as boilerplate are excluded ([`find_excluded`]). Then the smallest element that holds nearly
+//! all remaining prose is found ([`Search`]). Last, its pieces are filtered one by one: lines that pages put between
+//! paragraphs, lists of links, headings with nothing below; and, if JSON-LD has the text, paragraphs that it lacks.
 
 use std::collections::HashSet;
 
+use crate::article::html::boilerplate::is_in_quotation;
 use crate::article::html::elements::is_block;
-use crate::article::html::furniture::is_in_quotation;
-use crate::article::html::marked::mark;
-use crate::article::html::metadata::Known;
-use crate::article::html::opening::{Title, find_subtitle, find_title, part_titles};
+use crate::article::html::excluded::find_excluded;
+use crate::article::html::main_element::Search;
+use crate::article::html::metadata::PageMetadata;
 use crate::article::html::pieces::{Piece, read_pieces};
-use crate::article::html::place::Search;
-use crate::article::html::shingles::{covered, plain, runs};
-use crate::article::html::shown::date_below;
+use crate::article::html::shingles::{normalise, percent_covered, shingles};
+use crate::article::html::title::{Title, find_subtitle, find_title, split_leading_titles};
 use crate::article::html::tree::{NodeId, Tree};
-use crate::article::html::weight::{LONG, Weights, ends_sentence, prose_of};
-use crate::article::html::words::is_furniture_line;
+use crate::article::html::visible_metadata::find_date_below;
+use crate::article::html::weight::{LONG_PARAGRAPH, Weights, ends_sentence, prose_weight};
+use crate::article::html::word_lists::is_boilerplate_line;
 use crate::article::model::BlockKind;
 use crate::article::shape::is_byline;
 
-/// Pieces behind the title among which the line below it is looked for.
-const MOST_BELOW: usize = 200;
-/// Pieces between the title and the text that open it, at most.
-const MOST_LEADS: usize = 4;
+/// How many pieces after the title are searched for the subtitle.
+const MAX_PIECES_BELOW_TITLE: usize = 200;
+/// Maximum number of pieces kept between the title and the main element.
+const MAX_LEADS: usize = 4;
 
-/// What was chosen.
+/// The main text of a page.
 pub struct MainText {
-    /// The pieces of the article, in order, without title and subtitle.
+    /// The pieces of the article in order, without title and subtitle.
     pub pieces: Vec<Piece>,
-    /// Its title.
+    /// The title.
     pub title: Option<Title>,
-    /// The line below it.
+    /// The subtitle.
     pub subtitle: Option<String>,
-    /// The date that is shown between the title and the text.
+    /// The date shown between the title and the text.
     pub date: Option<String>,
-    /// Whether it is most of the prose that nothing marks as furniture; a text may be short and still be all that a page has to say.
-    pub is_most: bool,
+    /// True if it is most of the prose not excluded by name. A text may be short and still be all there is.
+    pub is_most_of_prose: bool,
 }
 
-/// Chooses the main text.
-pub fn choose(tree: &Tree, known: &Known) -> MainText {
-    let all = part_titles(read_pieces(tree, &|_| false), known);
-    let marked = mark(tree, &all);
-    let title = find_title(tree, &all, known);
-    let at = title.as_ref().and_then(|title| title.node);
-    let below_title = below(all, at);
-    let is_left_out = |node: NodeId| marked.left_out.get(node).copied().unwrap_or(false);
-    let mut chosen = part_titles(read_pieces(tree, &is_left_out), known);
-    let unmarked = chosen.iter().map(prose_of).sum::<usize>();
-    let weights = Weights::of(tree, &chosen);
-    let within = Search { tree, pieces: &chosen, weights: &weights }.find(at);
+/// Extracts the main text.
+pub fn extract(tree: &Tree, metadata: &PageMetadata) -> MainText {
+    let all = split_leading_titles(read_pieces(tree, &|_| false), metadata);
+    let excluded = find_excluded(tree, &all);
+    let title = find_title(tree, &all, metadata);
+    let title_node = title.as_ref().and_then(|title| title.node);
+    let below_title = pieces_after(all, title_node);
+    let is_excluded = |node: NodeId| excluded.nodes.get(node).copied().unwrap_or(false);
+    let mut chosen = split_leading_titles(read_pieces(tree, &is_excluded), metadata);
+    let all_prose = chosen.iter().map(prose_weight).sum::<usize>();
+    let weights = Weights::new(tree, &chosen);
+    let main = Search { tree, pieces: &chosen, weights: &weights }.find(title_node);
     drop(weights);
-    keep_within(&mut chosen, at, within, tree.end(within));
-    drop_repeated(&marked.repeated, tree, &mut chosen);
-    judge(tree, &mut chosen);
-    if let Some(body) = &known.body {
-        drop_unsaid(body, &mut chosen);
+    keep_inside(&mut chosen, title_node, main, tree.end(main));
+    drop_pull_quotes(&excluded.pull_quotes, tree, &mut chosen);
+    filter_pieces(tree, &mut chosen);
+    if let Some(body) = &metadata.body {
+        drop_missing_from_json(body, &mut chosen);
     }
-    let subtitle = title.as_ref().and_then(|title| find_subtitle(tree, &below_title, title, &chosen, known));
-    let opening: Vec<String> =
-        title.iter().map(|title| &title.text).chain(&subtitle).map(|text| plain(text)).collect();
-    drop_opening(&mut chosen, &opening, known.meta.author.as_deref());
-    let date = date_below(&below_title, chosen.first().map(|piece| piece.node));
-    let is_most = chosen.iter().map(prose_of).sum::<usize>() * 2 > unmarked;
-    MainText { pieces: chosen, title, subtitle, date, is_most }
+    let subtitle =
+        title.as_ref().and_then(|title| find_subtitle(tree, &below_title, title, &chosen, metadata));
+    let header: Vec<String> =
+        title.iter().map(|title| &title.text).chain(&subtitle).map(|text| normalise(text)).collect();
+    drop_title_and_byline(&mut chosen, &header, metadata.meta.author.as_deref());
+    let date = find_date_below(&below_title, chosen.first().map(|piece| piece.node));
+    let is_most_of_prose = chosen.iter().map(prose_weight).sum::<usize>() * 2 > all_prose;
+    MainText { pieces: chosen, title, subtitle, date, is_most_of_prose }
 }
 
-/// All that nothing marks as furniture, wherever it stands.
-pub fn unmarked(tree: &Tree) -> Vec<Piece> {
-    let marked = mark(tree, &read_pieces(tree, &|_| false));
-    let mut pieces = read_pieces(tree, &|node| marked.left_out.get(node).copied().unwrap_or(false));
-    pieces.retain(|piece| !is_furniture_line(&piece.text));
+/// Returns all pieces that are not boilerplate.
+pub fn without_boilerplate(tree: &Tree) -> Vec<Piece> {
+    let excluded = find_excluded(tree, &read_pieces(tree, &|_| false));
+    let mut pieces = read_pieces(tree, &|node| excluded.nodes.get(node).copied().unwrap_or(false));
+    pieces.retain(|piece| !is_boilerplate_line(&piece.text));
     pieces
 }
 
-/// The pieces that follow the title.
-fn below(mut pieces: Vec<Piece>, title: Option<NodeId>) -> Vec<Piece> {
+/// Returns the pieces after the title.
+fn pieces_after(mut pieces: Vec<Piece>, title: Option<NodeId>) -> Vec<Piece> {
     let Some(title) = title else { return Vec::new() };
     let from = pieces.partition_point(|piece| piece.node <= title);
-    pieces.drain(from..).take(MOST_BELOW).collect()
+    pieces.drain(from..).take(MAX_PIECES_BELOW_TITLE).collect()
 }
 
-/// Keeps what stands in the element that holds the text, and the prose between it and the title. What stands inside, but before the title, goes
-/// if most of the text stands behind it.
-fn keep_within(pieces: &mut Vec<Piece>, title: Option<NodeId>, within: NodeId, end: NodeId) {
+/// Keeps the pieces inside the main element, and the prose between it and the title. Pieces inside but before the
+/// title are dropped if most of the text follows it.
+fn keep_inside(pieces: &mut Vec<Piece>, title: Option<NodeId>, main: NodeId, end: NodeId) {
     pieces.retain(|piece| piece.node < end);
     let Some(title) = title else {
-        pieces.retain(|piece| piece.node >= within);
+        pieces.retain(|piece| piece.node >= main);
         return;
     };
     let prose = |from: NodeId, to: NodeId| {
         let between = pieces.iter().filter(|piece| (from..to).contains(&piece.node));
-        between.map(prose_of).sum::<usize>()
+        between.map(prose_weight).sum::<usize>()
     };
-    let start = if title > within && prose(within, title) < prose(title, end) { title } else { within };
+    let start = if title > main && prose(main, title) < prose(title, end) { title } else { main };
     let mut leads = 0;
     pieces.retain(|piece| {
         let is_lead = piece.node > title
-            && piece.node < within
-            && prose_of(piece) > 0
+            && piece.node < main
+            && prose_weight(piece) > 0
             && piece.kind != BlockKind::ListItem;
         leads += usize::from(is_lead);
-        piece.node >= start || (is_lead && leads <= MOST_LEADS)
+        piece.node >= start || (is_lead && leads <= MAX_LEADS)
     });
 }
 
-/// Drops what the page sets large a second time.
-fn drop_repeated(repeated: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>) {
-    if repeated.is_empty() {
+/// Drops pull quotes that repeat the article's text.
+fn drop_pull_quotes(pull_quotes: &[NodeId], tree: &Tree, pieces: &mut Vec<Piece>) {
+    if pull_quotes.is_empty() {
         return;
     }
     let is_inside = |piece: &Piece| {
-        let before = repeated.partition_point(|node| *node <= piece.node);
-        before.checked_sub(1).and_then(|at| repeated.get(at)).is_some_and(|node| piece.node < tree.end(*node))
+        let before = pull_quotes.partition_point(|node| *node <= piece.node);
+        before
+            .checked_sub(1)
+            .and_then(|at| pull_quotes.get(at))
+            .is_some_and(|node| piece.node < tree.end(*node))
     };
     let own: HashSet<u64> =
-        pieces.iter().filter(|piece| !is_inside(piece)).flat_map(|piece| runs(&piece.text)).collect();
-    pieces.retain(|piece| !is_inside(piece) || (covered(&piece.text, &own) < 60 && prose_of(piece) > 0));
+        pieces.iter().filter(|piece| !is_inside(piece)).flat_map(|piece| shingles(&piece.text)).collect();
+    pieces.retain(|piece| {
+        !is_inside(piece) || (percent_covered(&piece.text, &own) < 60 && prose_weight(piece) > 0)
+    });
 }
 
-/// Judges pieces one by one.
-fn judge(tree: &Tree, pieces: &mut Vec<Piece>) {
-    let homes = homes_of_prose(tree, pieces);
-    let of_link_list = link_lists(tree, pieces);
+/// Filters pieces one by one.
+fn filter_pieces(tree: &Tree, pieces: &mut Vec<Piece>) {
+    let prose_parents = prose_parents(tree, pieces);
+    let in_link_list = find_link_lists(tree, pieces);
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut dropped_since = false;
-    let mut ahead = pieces.drain(..).zip(of_link_list).peekable();
-    while let Some((piece, is_of_link_list)) = ahead.next() {
-        let next = ahead.peek().map(|(next, _)| next);
-        if is_of_link_list || !is_kept(tree, &piece, next, &homes) {
+    let mut remaining = pieces.drain(..).zip(in_link_list).peekable();
+    while let Some((piece, is_in_link_list)) = remaining.next() {
+        let next = remaining.peek().map(|(next, _)| next);
+        if is_in_link_list || !should_keep(tree, &piece, next, &prose_parents) {
             dropped_since = true;
             continue;
         }
@@ -140,76 +146,83 @@ fn judge(tree: &Tree, pieces: &mut Vec<Piece>) {
         dropped_since = false;
         kept.push(piece);
     }
-    drop(ahead);
+    drop(remaining);
     while kept.last().is_some_and(|piece| piece.kind == BlockKind::Heading) {
         kept.pop();
     }
     *pieces = kept;
 }
 
-/// Whether a heading lost all that it stood above: what follows is a heading of its rank or a higher one.
+/// True if a heading has lost its section: the next piece is a heading of the same or a higher rank.
 fn is_orphan(tree: &Tree, heading: Option<&Piece>, next: &Piece) -> bool {
-    let rank = |piece: &Piece| tree.name(piece.within);
+    let rank = |piece: &Piece| tree.name(piece.block);
     heading.is_some_and(|heading| {
         heading.kind == BlockKind::Heading && next.kind == BlockKind::Heading && rank(next) <= rank(heading)
     })
 }
 
-/// The elements in which paragraphs of the article stand side by side.
-fn homes_of_prose(tree: &Tree, pieces: &[Piece]) -> HashSet<NodeId> {
-    pieces.iter().filter(|piece| prose_of(piece) >= LONG).map(|piece| home(tree, piece)).collect()
+/// Returns the elements in which the article's paragraphs are siblings.
+fn prose_parents(tree: &Tree, pieces: &[Piece]) -> HashSet<NodeId> {
+    pieces
+        .iter()
+        .filter(|piece| prose_weight(piece) >= LONG_PARAGRAPH)
+        .map(|piece| parent_of(tree, piece))
+        .collect()
 }
 
-fn home(tree: &Tree, piece: &Piece) -> NodeId {
-    match tree.name(piece.within) {
-        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" => tree.parent(piece.within),
-        _ => piece.within,
+fn parent_of(tree: &Tree, piece: &Piece) -> NodeId {
+    match tree.name(piece.block) {
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" => tree.parent(piece.block),
+        _ => piece.block,
     }
 }
 
-fn is_kept(tree: &Tree, piece: &Piece, next: Option<&Piece>, homes: &HashSet<NodeId>) -> bool {
-    if piece.letters == 0 || is_furniture_line(&piece.text) {
+fn should_keep(tree: &Tree, piece: &Piece, next: Option<&Piece>, prose_parents: &HashSet<NodeId>) -> bool {
+    if piece.letters == 0 || is_boilerplate_line(&piece.text) {
         return false;
     }
-    let is_link = piece.linked * 100 >= piece.letters * 85;
+    let is_link = piece.linked_letters * 100 >= piece.letters * 85;
     match piece.kind {
         // A heading that is a link names another page, unless paragraphs of this one follow.
         BlockKind::Heading => {
             !is_link
-                || next.is_some_and(|next| prose_of(next) >= LONG && home(tree, next) == home(tree, piece))
+                || next.is_some_and(|next| {
+                    prose_weight(next) >= LONG_PARAGRAPH && parent_of(tree, next) == parent_of(tree, piece)
+                })
         }
         BlockKind::Caption | BlockKind::ListItem | BlockKind::TableRow => true,
         BlockKind::Quote if is_attribution(tree, piece.node) => true,
         _ if is_link => false,
         _ => {
             let in_paragraph =
-                matches!(tree.name(piece.within), "p" | "blockquote" | "pre" | "td" | "dd" | "dt");
+                matches!(tree.name(piece.block), "p" | "blockquote" | "pre" | "td" | "dd" | "dt");
             in_paragraph
-                || prose_of(piece) > 0
+                || prose_weight(piece) > 0
                 || ends_sentence(&piece.text)
-                || homes.contains(&home(tree, piece))
+                || prose_parents.contains(&parent_of(tree, piece))
         }
     }
 }
 
-/// Whether a text stands in the footer or the `<cite>` of a quotation, which may be a link and no more.
+/// True if a text is in the footer or the `<cite>` of a quotation, which may be nothing but a link.
 fn is_attribution(tree: &Tree, node: NodeId) -> bool {
-    let mut within = tree.parent(node);
-    while !matches!(tree.name(within), "footer" | "cite") {
-        if within == 0 || is_block(tree.name(within)) && tree.name(within) != "p" {
+    let mut ancestor = tree.parent(node);
+    while !matches!(tree.name(ancestor), "footer" | "cite") {
+        if ancestor == 0 || is_block(tree.name(ancestor)) && tree.name(ancestor) != "p" {
             return false;
         }
-        within = tree.parent(within);
+        ancestor = tree.parent(ancestor);
     }
-    is_in_quotation(tree, within)
+    is_in_quotation(tree, ancestor)
 }
 
-/// Which pieces are items of lists that are links and little more.
-fn link_lists(tree: &Tree, pieces: &[Piece]) -> Vec<bool> {
-    let mut is_of_one = vec![false; pieces.len()];
+/// Returns, for each piece, whether it is an item of a list of links.
+fn find_link_lists(tree: &Tree, pieces: &[Piece]) -> Vec<bool> {
+    let mut in_link_list = vec![false; pieces.len()];
     let mut start = 0;
     while start < pieces.len() {
-        let list = |piece: &Piece| (piece.kind == BlockKind::ListItem).then(|| list_of(tree, piece.within));
+        let list =
+            |piece: &Piece| (piece.kind == BlockKind::ListItem).then(|| enclosing_list(tree, piece.block));
         let Some(here) = pieces.get(start).and_then(list) else {
             start += 1;
             continue;
@@ -218,19 +231,19 @@ fn link_lists(tree: &Tree, pieces: &[Piece]) -> Vec<bool> {
         let length = run.iter().take_while(|piece| list(piece) == Some(here)).count().max(1);
         let items = run.get(..length).unwrap_or_default();
         let letters: usize = items.iter().map(|piece| piece.letters).sum();
-        let linked: usize = items.iter().map(|piece| piece.linked).sum();
+        let linked: usize = items.iter().map(|piece| piece.linked_letters).sum();
         if linked * 10 >= letters * 6 {
-            for mark in is_of_one.iter_mut().skip(start).take(length) {
+            for mark in in_link_list.iter_mut().skip(start).take(length) {
                 *mark = true;
             }
         }
         start += length;
     }
-    is_of_one
+    in_link_list
 }
 
-/// The list that an item stands in.
-fn list_of(tree: &Tree, node: NodeId) -> NodeId {
+/// Returns the list that contains an item.
+fn enclosing_list(tree: &Tree, node: NodeId) -> NodeId {
     let mut list = node;
     while list != 0 && !matches!(tree.name(list), "ul" | "ol" | "menu" | "dir") {
         list = tree.parent(list);
@@ -238,49 +251,54 @@ fn list_of(tree: &Tree, node: NodeId) -> NodeId {
     list
 }
 
-/// Drops the paragraphs that the page's own account of its text has not, where it has nearly all the others.
-fn drop_unsaid(body: &str, pieces: &mut Vec<Piece>) {
-    let said: HashSet<u64> = runs(body).into_iter().collect();
-    let shares: Vec<usize> = pieces.iter().map(|piece| covered(&piece.text, &said)).collect();
-    let prose: usize = pieces.iter().map(prose_of).sum();
-    let in_both: usize =
-        pieces.iter().zip(&shares).filter(|(_, share)| **share >= 50).map(|(piece, _)| prose_of(piece)).sum();
+/// Drops paragraphs missing from the JSON-LD text if that has nearly all the others.
+fn drop_missing_from_json(body: &str, pieces: &mut Vec<Piece>) {
+    let in_json: HashSet<u64> = shingles(body).into_iter().collect();
+    let shares: Vec<usize> = pieces.iter().map(|piece| percent_covered(&piece.text, &in_json)).collect();
+    let prose: usize = pieces.iter().map(prose_weight).sum();
+    let in_both: usize = pieces
+        .iter()
+        .zip(&shares)
+        .filter(|(_, share)| **share >= 50)
+        .map(|(piece, _)| prose_weight(piece))
+        .sum();
     if in_both * 100 < prose * 80 {
         return;
     }
-    let last = runs(body).last().copied();
-    let is_whole = pieces.iter().any(|piece| last.is_some_and(|last| runs(&piece.text).contains(&last)));
-    let last_said = shares.iter().rposition(|share| *share >= 50).unwrap_or(0);
+    let last = shingles(body).last().copied();
+    let is_whole = pieces.iter().any(|piece| last.is_some_and(|last| shingles(&piece.text).contains(&last)));
+    let last_found = shares.iter().rposition(|share| *share >= 50).unwrap_or(0);
     let mut index = 0;
     pieces.retain(|piece| {
         let share = shares.get(index).copied().unwrap_or(100);
-        let may_go = index < last_said || is_whole;
+        let may_drop = index < last_found || is_whole;
         index += 1;
-        piece.kind != BlockKind::Paragraph || share >= 20 || !may_go
+        piece.kind != BlockKind::Paragraph || share >= 20 || !may_drop
     });
 }
 
-/// A line of fewer letters than this, above the text, may say who wrote it and when.
-const SHORT: usize = 100;
+/// Maximum letters of a byline or date line above the text.
+const MAX_BYLINE_LETTERS: usize = 100;
 
-/// Drops what stands above the text and has blocks or fields of its own: title, subtitle, byline and date.
-fn drop_opening(pieces: &mut Vec<Piece>, opening: &[String], author: Option<&str>) {
-    let first = pieces.iter().position(|piece| prose_of(piece) >= LONG).unwrap_or(pieces.len());
-    let author = author.map(plain).unwrap_or_default();
+/// Drops what has blocks or fields of its own: title, subtitle, byline and date.
+fn drop_title_and_byline(pieces: &mut Vec<Piece>, header: &[String], author: Option<&str>) {
+    let first = pieces.iter().position(|piece| prose_weight(piece) >= LONG_PARAGRAPH).unwrap_or(pieces.len());
+    let author = author.map(normalise).unwrap_or_default();
     let mut index = 0;
     pieces.retain(|piece| {
-        let may_go = index <= first;
+        let may_drop = index <= first;
         index += 1;
-        !may_go || !(opening.contains(&plain(&piece.text)) || says_who_and_when(piece, &author))
+        !may_drop || !(header.contains(&normalise(&piece.text)) || is_byline_or_date(piece, &author))
     });
 }
 
-/// Whether a piece is a byline or a date and no sentence.
-fn says_who_and_when(piece: &Piece, author: &str) -> bool {
-    if piece.kind != BlockKind::Paragraph || piece.letters >= SHORT || ends_sentence(&piece.text) {
+/// True if a piece is a byline or a date, not a sentence.
+fn is_byline_or_date(piece: &Piece, author: &str) -> bool {
+    if piece.kind != BlockKind::Paragraph || piece.letters >= MAX_BYLINE_LETTERS || ends_sentence(&piece.text)
+    {
         return false;
     }
-    let names_author = !author.is_empty() && plain(&piece.text).contains(author);
+    let names_author = !author.is_empty() && normalise(&piece.text).contains(author);
     let digits = piece.text.chars().filter(char::is_ascii_digit).count();
     names_author || is_byline(&piece.text) || (digits >= 4 && digits * 5 >= piece.letters)
 }

@@ -1,33 +1,33 @@
-//! What a page says of its article: JSON-LD, `<meta>`, `<time>`, names of elements.
+//! A page's metadata: JSON-LD, `<meta>`, `<time>`, element names.
 //!
-//! For each field there is a list of places, asked one after the other. What is written for readers and for cards in other
-//! people's feeds is right more often than what is written for search engines, and both more often than names of elements.
+//! Each field has a list of lookups, tried in order. What is written for readers and for social cards is right more
+//! often than what is written for search engines, and both more often than element names.
 
 use crate::article::date;
 use crate::article::date_words::parse_month;
-use crate::article::html::furniture::split_words;
-use crate::article::html::json_ld::{self, Said};
+use crate::article::html::boilerplate::split_words;
+use crate::article::html::json_ld::{self, JsonLd};
 use crate::article::html::line::one_line;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::link::host;
 use crate::article::model::Meta;
 
-/// Where a field is looked for.
-enum Place {
+/// Where to look for a field.
+enum Lookup {
     /// A field of the JSON-LD.
-    Said(fn(&Said) -> &Option<String>),
+    JsonLd(fn(&JsonLd) -> &Option<String>),
     /// `<meta>` with one of these names, in lower case, as `name`, `property` or `itemprop`.
-    Named(&'static [&'static str]),
-    /// Somewhere else.
-    Asked(fn(&Page) -> Option<String>),
+    Meta(&'static [&'static str]),
+    /// Found by a function.
+    Page(fn(&Page) -> Option<String>),
 }
 
-/// What is asked for the title. `og:title` is what the house shows others, mostly the title alone; the headline of JSON-LD is often cut to
-/// 110 characters or written for search engines. `<title>` has the house's name in it.
-const TITLE: &[Place] = &[
-    Place::Named(&["og:title"]),
-    Place::Said(|said| &said.title),
-    Place::Named(&[
+/// `og:title` is usually the title alone; the headline of JSON-LD is often cut to 110 characters or written for
+/// search engines. `<title>` includes the site's name.
+const TITLE: &[Lookup] = &[
+    Lookup::Meta(&["og:title"]),
+    Lookup::JsonLd(|json_ld| &json_ld.title),
+    Lookup::Meta(&[
         "twitter:title",
         "parsely-title",
         "sailthru.title",
@@ -36,14 +36,14 @@ const TITLE: &[Place] = &[
         "citation_title",
         "title",
     ]),
-    Place::Asked(document_title),
+    Lookup::Page(document_title),
 ];
 
-/// JSON-LD names its publisher for the reader's sake too, but as a company; `og:site_name` is the paper's name.
-const SOURCE: &[Place] = &[
-    Place::Named(&["og:site_name"]),
-    Place::Said(|said| &said.source),
-    Place::Named(&[
+/// JSON-LD often names the publisher's company; `og:site_name` is the publication's name.
+const SOURCE: &[Lookup] = &[
+    Lookup::Meta(&["og:site_name"]),
+    Lookup::JsonLd(|json_ld| &json_ld.source),
+    Lookup::Meta(&[
         "application-name",
         "dc.publisher",
         "dcterms.publisher",
@@ -53,10 +53,10 @@ const SOURCE: &[Place] = &[
     ]),
 ];
 
-/// JSON-LD knows several authors apart; `article:author` is mostly an address; a byline may hold more than names.
-const AUTHOR: &[Place] = &[
-    Place::Said(|said| &said.author),
-    Place::Named(&[
+/// JSON-LD keeps several authors apart; `article:author` is usually a URL; a byline may hold more than names.
+const AUTHOR: &[Lookup] = &[
+    Lookup::JsonLd(|json_ld| &json_ld.author),
+    Lookup::Meta(&[
         "author",
         "byl",
         "parsely-author",
@@ -70,14 +70,14 @@ const AUTHOR: &[Place] = &[
         "citation_author",
         "twitter:creator:name",
     ]),
-    Place::Asked(label_of_card),
-    Place::Asked(author_on_page),
+    Lookup::Page(author_on_card),
+    Lookup::Page(author_on_page),
 ];
 
-/// When it was published; when it was changed only where nothing else is known.
-const DATE: &[Place] = &[
-    Place::Said(|said| &said.date),
-    Place::Named(&[
+/// The publication date; the modification date only if there is no other.
+const DATE: &[Lookup] = &[
+    Lookup::JsonLd(|json_ld| &json_ld.date),
+    Lookup::Meta(&[
         "article:published_time",
         "article:published",
         "og:published_time",
@@ -103,88 +103,89 @@ const DATE: &[Place] = &[
         "dcterms.modified",
         "last-modified",
     ]),
-    Place::Named(&["article:publicationdate", "publicationdate", "created", "timestamp"]),
-    Place::Asked(date_on_page),
-    Place::Asked(date_by_class),
+    Lookup::Meta(&["article:publicationdate", "publicationdate", "created", "timestamp"]),
+    Lookup::Page(date_on_page),
+    Lookup::Page(date_by_class),
 ];
 
-/// The page's own attribute; then what cards and search engines are told.
-const LANGUAGE: &[Place] = &[
-    Place::Asked(|page| page.root_attribute("lang").or_else(|| page.root_attribute("xml:lang"))),
-    Place::Named(&["og:locale", "dc.language", "dcterms.language", "language", "content-language"]),
-    Place::Said(|said| &said.language),
+/// The page's own attribute, then `<meta>`, then JSON-LD.
+const LANGUAGE: &[Lookup] = &[
+    Lookup::Page(|page| page.root_attribute("lang").or_else(|| page.root_attribute("xml:lang"))),
+    Lookup::Meta(&["og:locale", "dc.language", "dcterms.language", "language", "content-language"]),
+    Lookup::JsonLd(|json_ld| &json_ld.language),
 ];
 
-/// The address that the page itself calls the right one.
-const URL: &[Place] = &[
-    Place::Asked(canonical),
-    Place::Named(&["og:url", "parsely-link", "twitter:url", "dc.identifier"]),
-    Place::Said(|said| &said.url),
+/// The canonical URL.
+const URL: &[Lookup] = &[
+    Lookup::Page(canonical),
+    Lookup::Meta(&["og:url", "parsely-link", "twitter:url", "dc.identifier"]),
+    Lookup::JsonLd(|json_ld| &json_ld.url),
 ];
 
-/// A sentence below the title, if the page shows it there.
-const DESCRIPTION: &[Place] = &[
-    Place::Named(&[
+/// A sentence that is the subtitle if the page shows it below the title.
+const DESCRIPTION: &[Lookup] = &[
+    Lookup::Meta(&[
         "og:description",
         "description",
         "twitter:description",
         "dc.description",
         "sailthru.description",
     ]),
-    Place::Said(|said| &said.description),
+    Lookup::JsonLd(|json_ld| &json_ld.description),
 ];
 
-/// What is known of an article before its text is read.
-pub struct Known {
+/// The metadata of a page.
+pub struct PageMetadata {
     /// Title, source and the rest.
     pub meta: Meta,
-    /// All titles that the page gives, the best first.
+    /// All titles the page gives, best first.
     pub titles: Vec<String>,
-    /// What it is about, in the page's words.
+    /// The page's description of the article.
     pub description: Option<String>,
-    /// The name of the page, as a browser shows it above its tab.
-    pub page_name: Option<String>,
-    /// The article's text, where JSON-LD has it, as written there.
+    /// The document title, as shown on the browser's tab.
+    pub document_title: Option<String>,
+    /// The article's text from JSON-LD, unprocessed.
     pub body: Option<String>,
 }
 
-/// A page that is asked about its article.
+/// A page and the metadata read so far.
 struct Page<'tree> {
     tree: &'tree Tree,
-    said: Said,
+    json_ld: JsonLd,
     metas: Vec<(String, &'tree str)>,
 }
 
-/// Reads what a page says of its article.
-pub fn read(tree: &Tree) -> Known {
-    let page = Page { tree, said: json_ld::read(tree), metas: metas(tree) };
-    let source = page.first(SOURCE);
+/// Reads a page's metadata.
+pub fn read(tree: &Tree) -> PageMetadata {
+    let page = Page { tree, json_ld: json_ld::read(tree), metas: metas(tree) };
+    let source = page.look_up_first(SOURCE);
     let titles: Vec<String> = TITLE
         .iter()
-        .filter_map(|place| page.at(place))
-        .map(|title| without_house(&title, source.as_deref()).to_owned())
+        .filter_map(|lookup| page.look_up(lookup))
+        .map(|title| without_site_name(&title, source.as_deref()).to_owned())
         .collect();
-    let author = AUTHOR.iter().filter_map(|place| page.at(place)).find_map(|author| names(&author));
+    let author =
+        AUTHOR.iter().filter_map(|lookup| page.look_up(lookup)).find_map(|author| parse_byline(&author));
     let url = URL
         .iter()
-        .filter_map(|place| page.at(place))
+        .filter_map(|lookup| page.look_up(lookup))
         .find(|url| url.starts_with("http://") || url.starts_with("https://"));
     let meta = Meta {
         title: titles.first().cloned(),
         source: source.or_else(|| url.as_deref().and_then(host)),
         author,
-        date: page.first(DATE).map(|date| date::to_iso(&date).unwrap_or(date)),
+        date: page.look_up_first(DATE).map(|date| date::to_iso(&date).unwrap_or(date)),
         language: LANGUAGE
             .iter()
-            .filter_map(|place| page.at(place))
-            .find_map(|language| two_letters(&language)),
+            .filter_map(|lookup| page.look_up(lookup))
+            .find_map(|language| language_code(&language)),
         url,
     };
-    let (description, page_name) = (page.first(DESCRIPTION), document_title(&page));
-    Known { meta, titles, description, page_name, body: page.said.body }
+    let (description, document_title) = (page.look_up_first(DESCRIPTION), document_title(&page));
+    PageMetadata { meta, titles, description, document_title, body: page.json_ld.body }
 }
 
-/// The `<meta>` elements of a page: name in lower case, and value.
+/// Returns the name, in lower case, and value of each `<meta>`.
 fn metas(tree: &Tree) -> Vec<(String, &str)> {
     let mut found = Vec::new();
     for (_, element) in tree.elements().filter(|(_, element)| element.name() == "meta") {
@@ -201,15 +202,15 @@ fn metas(tree: &Tree) -> Vec<(String, &str)> {
 }
 
 impl Page<'_> {
-    fn first(&self, places: &[Place]) -> Option<String> {
-        places.iter().find_map(|place| self.at(place))
+    fn look_up_first(&self, lookups: &[Lookup]) -> Option<String> {
+        lookups.iter().find_map(|lookup| self.look_up(lookup))
     }
 
-    fn at(&self, place: &Place) -> Option<String> {
-        match place {
-            Place::Said(field) => field(&self.said).clone(),
-            Place::Named(names) => names.iter().find_map(|name| self.meta(name)),
-            Place::Asked(ask) => ask(self),
+    fn look_up(&self, lookup: &Lookup) -> Option<String> {
+        match lookup {
+            Lookup::JsonLd(field) => field(&self.json_ld).clone(),
+            Lookup::Meta(names) => names.iter().find_map(|name| self.meta(name)),
+            Lookup::Page(find) => find(self),
         }
     }
 
@@ -221,15 +222,15 @@ impl Page<'_> {
         one_line(self.tree.element(0)?.attribute(name)?)
     }
 
-    /// Whether an attribute has a word.
-    fn attribute_has(&self, node: NodeId, attribute: &str, word: &str) -> bool {
+    /// True if an attribute contains a word.
+    fn attribute_has_word(&self, node: NodeId, attribute: &str, word: &str) -> bool {
         let value =
             self.tree.element(node).and_then(|element| element.attribute(attribute)).unwrap_or_default();
         value.split_whitespace().any(|one| one.eq_ignore_ascii_case(word))
     }
 
-    /// Whether an element's class has a word.
-    fn has_word(&self, node: NodeId, wanted: &[&str]) -> bool {
+    /// True if an element's class contains one of the words.
+    fn class_has_word(&self, node: NodeId, wanted: &[&str]) -> bool {
         let Some(class) = self.tree.element(node).and_then(|element| element.attribute("class")) else {
             return false;
         };
@@ -255,30 +256,30 @@ fn canonical(page: &Page) -> Option<String> {
     one_line(link.attribute("href")?)
 }
 
-/// `WordPress` plugins write "Written by" and a name for the cards of Slack.
-fn label_of_card(page: &Page) -> Option<String> {
+/// `WordPress` plugins write "Written by" and a name for Slack's cards.
+fn author_on_card(page: &Page) -> Option<String> {
     let is_author = page.meta("twitter:label1").is_none_or(|label| label.to_lowercase().contains("by"));
     page.meta("twitter:data1").filter(|_| is_author)
 }
 
 fn author_on_page(page: &Page) -> Option<String> {
-    const SURE: &[fn(&Page, NodeId) -> bool] = &[
-        |page, node| page.attribute_has(node, "itemprop", "author"),
-        |page, node| page.attribute_has(node, "rel", "author"),
-        |page, node| page.has_word(node, &["byline", "byl", "author", "autor", "auteur"]),
+    const TESTS: &[fn(&Page, NodeId) -> bool] = &[
+        |page, node| page.attribute_has_word(node, "itemprop", "author"),
+        |page, node| page.attribute_has_word(node, "rel", "author"),
+        |page, node| page.class_has_word(node, &["byline", "byl", "author", "autor", "auteur"]),
     ];
-    SURE.iter().find_map(|is_author| {
+    TESTS.iter().find_map(|is_author| {
         let mut nodes = page.tree.elements().filter(|(node, element)| {
             !matches!(element.name(), "meta" | "link" | "html" | "body" | "article" | "main")
                 && is_author(page, *node)
         });
-        nodes.find_map(|(node, _)| names(&page.text_of(node)?))
+        nodes.find_map(|(node, _)| parse_byline(&page.text_of(node)?))
     })
 }
 
 fn date_on_page(page: &Page) -> Option<String> {
     let published =
-        page.tree.elements().filter(|(node, _)| page.attribute_has(*node, "itemprop", "datePublished"));
+        page.tree.elements().filter(|(node, _)| page.attribute_has_word(*node, "itemprop", "datePublished"));
     let times = page.tree.elements().filter(|(_, element)| element.name() == "time");
     published.chain(times).find_map(|(node, element)| {
         let value = element.attribute("datetime").or_else(|| element.attribute("content"));
@@ -288,7 +289,7 @@ fn date_on_page(page: &Page) -> Option<String> {
     })
 }
 
-/// Words in the classes of what shows when a page was published.
+/// Class names of publication dates.
 const DATE_CLASSES: &[&str] = &[
     "date",
     "dateline",
@@ -302,37 +303,37 @@ const DATE_CLASSES: &[&str] = &[
     "fecha",
     "datum",
 ];
-/// A longer text, in bytes, is more than a date.
-const LONGEST_DATE: usize = 40;
+/// Maximum length of a date, in bytes.
+const MAX_DATE_LEN: usize = 40;
 
-/// The first short text with a year in it whose element is called a date: what old pages have in the place of `<time>`.
+/// Finds the first short text with a year in an element named as a date: old pages have that instead of `<time>`.
 fn date_by_class(page: &Page) -> Option<String> {
-    let is_called_date = |class: &str| {
+    let has_date_class = |class: &str| {
         let mut words = Vec::new();
         split_words(class, &mut words);
         words.iter().any(|word| DATE_CLASSES.contains(&word.to_ascii_lowercase().as_str()))
     };
-    let called =
-        page.tree.elements().filter(|(_, element)| element.attribute("class").is_some_and(is_called_date));
-    called.take(MOST_CALLED_DATES).find_map(|(node, element)| {
+    let named =
+        page.tree.elements().filter(|(_, element)| element.attribute("class").is_some_and(has_date_class));
+    named.take(MAX_DATE_ELEMENTS).find_map(|(node, element)| {
         let title = element.attribute("title").and_then(one_line).filter(|title| has_year(title));
-        title.or_else(|| page.text_of(node).filter(|text| text.len() <= LONGEST_DATE && has_year(text)))
+        title.or_else(|| page.text_of(node).filter(|text| text.len() <= MAX_DATE_LEN && has_year(text)))
     })
 }
 
-/// How many elements that are called dates are looked at.
-const MOST_CALLED_DATES: usize = 100;
+/// How many elements named as dates are checked.
+const MAX_DATE_ELEMENTS: usize = 100;
 
-/// Whether four digits that may be a year stand in a text, and no longer number there.
+/// True if a text has a four-digit number that may be a year.
 fn has_year(text: &str) -> bool {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
     numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
-/// The longest author, in characters: longer ones are sentences about somebody.
-const LONGEST_AUTHOR: usize = 200;
+/// Maximum length of an author, in characters; anything longer is a sentence.
+const MAX_AUTHOR_LEN: usize = 200;
 /// Words before a name.
-const BEFORE_NAMES: &[&str] = &[
+const BYLINE_PREFIXES: &[&str] = &[
     "written by ",
     "posted by ",
     "by: ",
@@ -346,36 +347,36 @@ const BEFORE_NAMES: &[&str] = &[
     "автор: ",
 ];
 
-/// The names of a byline; none for an address, or for what is too long to be names.
-fn names(byline: &str) -> Option<String> {
+/// Extracts the names from a byline. None for a URL, or if too long to be names.
+fn parse_byline(byline: &str) -> Option<String> {
     let mut bare = byline.trim().trim_end_matches([',', '|', '·', '-', '–', '—']).trim();
-    for before in BEFORE_NAMES {
-        let opens = bare.get(..before.len()).is_some_and(|head| head.to_lowercase() == *before);
-        if opens {
-            bare = bare.get(before.len()..).unwrap_or_default().trim();
+    for prefix in BYLINE_PREFIXES {
+        let has_prefix = bare.get(..prefix.len()).is_some_and(|head| head.to_lowercase() == *prefix);
+        if has_prefix {
+            bare = bare.get(prefix.len()..).unwrap_or_default().trim();
             break;
         }
     }
     let bare = without_date(bare.strip_prefix('@').unwrap_or(bare));
     let is_name = !bare.is_empty()
-        && bare.chars().nth(LONGEST_AUTHOR).is_none()
+        && bare.chars().nth(MAX_AUTHOR_LEN).is_none()
         && bare.chars().any(char::is_alphabetic);
     (is_name && !bare.contains("://")).then(|| bare.to_owned())
 }
 
-/// What may stand between a name and a date, or a name and what its bearer is.
-const BEHIND_NAMES: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " - ", " / "];
+/// Separators between a name and a date or job title.
+const NAME_SEPARATORS: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " - ", " / "];
 /// Words between names and a date.
-const BEFORE_DATES: &[&str] = &["on", "published", "posted", "updated", "am", "le", "publié"];
+const DATE_PREFIXES: &[&str] = &["on", "published", "posted", "updated", "am", "le", "publié"];
 
-/// A byline without the date behind its names.
+/// Removes the date after the names of a byline.
 fn without_date(byline: &str) -> &str {
     if !byline.contains(|c: char| c.is_ascii_digit()) {
         return byline;
     }
-    let bare = BEHIND_NAMES
+    let bare = NAME_SEPARATORS
         .iter()
-        .filter_map(|between| byline.split_once(between))
+        .filter_map(|separator| byline.split_once(separator))
         .map(|(name, _)| name)
         .min_by_key(|name| name.len());
     let bare = bare.unwrap_or(byline);
@@ -387,7 +388,7 @@ fn without_date(byline: &str) -> &str {
     for _ in 0..2 {
         bare = bare.trim_end_matches([',', ' ', '(', '-', '|', ':']);
         let (names, last) = bare.rsplit_once(' ').unwrap_or(("", bare));
-        if !BEFORE_DATES.contains(&last.to_lowercase().as_str()) {
+        if !DATE_PREFIXES.contains(&last.to_lowercase().as_str()) {
             break;
         }
         bare = names;
@@ -395,32 +396,32 @@ fn without_date(byline: &str) -> &str {
     bare.trim_end_matches([',', ' ', '(', '-', '|', ':'])
 }
 
-/// ISO 639-1 out of a tag like `en-GB` or `pt_BR`.
-fn two_letters(tag: &str) -> Option<String> {
+/// Returns the ISO 639-1 code of a tag such as `en-GB` or `pt_BR`.
+fn language_code(tag: &str) -> Option<String> {
     let language = tag.split(['-', '_', ',', ' ']).next()?.to_ascii_lowercase();
     (language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase())).then_some(language)
 }
 
-/// What stands between the parts of a page's title, such as the name of its house.
-pub const BETWEEN: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_", ": "];
+/// Separators between the parts of a page's title, such as title and site name.
+pub const TITLE_SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "_", ": "];
 
-/// A title without the name of the house that follows it, or stands before it.
-fn without_house<'title>(title: &'title str, house: Option<&str>) -> &'title str {
-    let Some(house) = house else { return title };
+/// Removes the site's name from the end or start of a title.
+fn without_site_name<'title>(title: &'title str, site: Option<&str>) -> &'title str {
+    let Some(site) = site else { return title };
     let bare = |text: &str| text.to_lowercase().trim_start_matches("the ").trim().to_owned();
-    let house = bare(house);
-    for between in BETWEEN {
-        if let Some((before, behind)) = title.rsplit_once(between)
-            && bare(behind) == house
+    let site = bare(site);
+    for separator in TITLE_SEPARATORS {
+        if let Some((before, after)) = title.rsplit_once(separator)
+            && bare(after) == site
             && !before.trim().is_empty()
         {
             return before.trim();
         }
-        if let Some((before, behind)) = title.split_once(between)
-            && bare(before) == house
-            && !behind.trim().is_empty()
+        if let Some((before, after)) = title.split_once(separator)
+            && bare(before) == site
+            && !after.trim().is_empty()
         {
-            return behind.trim();
+            return after.trim();
         }
     }
     title
@@ -436,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn cards_go_before_search_engines_and_names_of_elements_come_last() {
+    fn social_cards_take_precedence_and_element_names_come_last() {
         let page = r#"<html lang="en-GB"><title>Talks go on | The Paper</title><meta property="og:title" content="Talks go on - The Paper">
             <meta property="og:site_name" content="The Paper"><meta name="article:published_time" content="2024-05-01T10:00:00+02:00">
             <link rel="canonical" href="https://paper.example/talks"><p class="byline">By Jo Park</p>"#;
@@ -450,25 +451,25 @@ mod tests {
     }
 
     #[test]
-    fn dates_behind_names_are_no_names() {
-        assert_eq!(names("By Ann Lee - Apr 16, 2015 8:02 pm UTC").as_deref(), Some("Ann Lee"));
-        assert_eq!(names("by Jo Park March 25, 2015").as_deref(), Some("Jo Park"));
-        assert_eq!(names("Ann Lee, Jo Park").as_deref(), Some("Ann Lee, Jo Park"));
-        assert_eq!(names("By Ann Lee Published on 11 Feb 2019").as_deref(), Some("Ann Lee"));
-        assert_eq!(names("By Ann Mayer 12 Sept. 2015").as_deref(), Some("Ann Mayer"));
-        assert_eq!(names("By Ann Mayer, 2015").as_deref(), Some("Ann Mayer"));
-        assert_eq!(names("12 May 2020"), None);
+    fn date_after_names_is_removed_from_byline() {
+        assert_eq!(parse_byline("By Ann Lee - Apr 16, 2015 8:02 pm UTC").as_deref(), Some("Ann Lee"));
+        assert_eq!(parse_byline("by Jo Park March 25, 2015").as_deref(), Some("Jo Park"));
+        assert_eq!(parse_byline("Ann Lee, Jo Park").as_deref(), Some("Ann Lee, Jo Park"));
+        assert_eq!(parse_byline("By Ann Lee Published on 11 Feb 2019").as_deref(), Some("Ann Lee"));
+        assert_eq!(parse_byline("By Ann Mayer 12 Sept. 2015").as_deref(), Some("Ann Mayer"));
+        assert_eq!(parse_byline("By Ann Mayer, 2015").as_deref(), Some("Ann Mayer"));
+        assert_eq!(parse_byline("12 May 2020"), None);
     }
 
     #[test]
-    fn addresses_are_no_authors_and_no_other_scheme_is_an_address() {
+    fn urls_are_not_authors_and_other_schemes_are_not_urls() {
         let page = "<meta property=article:author content='https://example.org/jo'><link rel=canonical href='javascript:x'><i rel=author>Jo</i>";
         assert_eq!(meta(page).author.as_deref(), Some("Jo"));
         assert_eq!(meta(page).url, None);
     }
 
     #[test]
-    fn dates_in_words_are_iso_where_they_are_certain() {
+    fn unambiguous_dates_in_words_become_iso() {
         for (page, expected) in [
             ("<meta name=pubdate content='Sunday, Feb 1, 2015 11:57 AM UTC'>", "2015-02-01T11:57:00+00:00"),
             ("<span class=pubtime>2016年10月14日07:17</span>", "2016-10-14T07:17:00"),

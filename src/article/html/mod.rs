@@ -1,46 +1,48 @@
-//! Web pages into articles.
+//! Parses web pages into articles.
 //!
-//! A page holds an article and, around it and between its paragraphs, everything else: menus, teasers, buttons, advertisements, what
-//! readers wrote. This folder bridges the two. `builder` makes the page a `tree`, as browsers do; `pieces` makes a tree runs of
-//! text, each a block to be; `main_text` chooses among them, by names (`marked`, `words`), by where the prose is (`place`,
-//! `weight`) and by what each piece is; `metadata` and `json_ld` read what the page says of itself, and `opening` finds the
-//! title as the page shows it. A [`fragment`] is a page without what stands around it: nothing is chosen there.
+//! A page surrounds its article with menus, teasers, buttons, advertisements and reader comments, and puts some
+//! between its paragraphs. `builder` parses the page into a `tree`, as browsers do; `pieces` splits the tree into
+//! runs of text, one per future block; `main_text` picks the article's, by element names (`excluded`, `word_lists`),
+//! by where the prose is (`main_element`, `weight`) and piece by piece; `metadata` and `json_ld` read the page's
+//! metadata, and `title` finds the title as the page shows it. A [`fragment`] is HTML that is all content: nothing is
+//! filtered out.
 //!
-//! The extractor is our own. Two crates were measured against it on pages with the main text marked by hand; both keep more
-//! furniture and weigh two to seven times as much in the binary. The tokenizer is `html5gum`'s, which follows the standard; the tree is ours,
-//! since a tree by the standard can take memory that grows with the square of a page.
+//! The extractor is our own. Two crates were measured against it on pages with the main text marked by hand; both
+//! keep more boilerplate and add two to seven times as much to the binary. The tokenizer is `html5gum`'s, which
+//! follows the standard; the tree is ours, since a standard tree can take memory quadratic in the size of the page.
 //!
-//! The limits it lives with: the names are mostly English, the lines of a dozen languages, and a page may call its text an advertisement. So no
-//! name takes out what holds nearly half of the prose, and a page of which less than fifty words were found, which are not most of its
-//! prose, is read whole but for what such names take out. Text is
-//! weighed by its letters, so a story told in links or in captions looks like furniture. Nothing is laid out: what style sheets hide, move
-//! or draw is not known. A tree is at most 256 elements deep and a million nodes long; what lies beyond keeps its text and
-//! loses its structure. All work is linear in the page, but for looking through at most 256 open elements a tag.
+//! Limits: the class names are mostly English, the boilerplate lines cover a dozen languages, and a page may call its
+//! text an advertisement. So no name excludes an element that holds nearly half of the prose, and if fewer than about
+//! fifty words were found and they are not most of the prose, all text not excluded by name is kept. Text is weighed
+//! by its letters, so a story told in links or captions looks like boilerplate. Nothing is laid out: what style
+//! sheets hide, move or draw is unknown. A tree is at most 256 elements deep and a million nodes long; beyond that,
+//! text is kept but structure is lost. Parsing is linear in the page, except that a tag may search up to 256 open
+//! elements.
 
+mod boilerplate;
 mod builder;
 mod elements;
-mod furniture;
+mod excluded;
 mod json_ld;
 mod line;
+mod main_element;
 mod main_text;
-mod marked;
-mod marks;
 mod metadata;
-mod opening;
 mod pieces;
-mod place;
 mod shingles;
-mod shown;
+mod superscript;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod title;
 mod tree;
+mod visible_metadata;
 mod weight;
-mod words;
+mod word_lists;
 
 pub use elements::is_block;
 
-use crate::article::html::metadata::Known;
+use crate::article::html::metadata::PageMetadata;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::Tree;
 use crate::article::link;
@@ -51,71 +53,73 @@ use crate::text::sanitize::{sanitize, sanitize_line};
 /// How much of a page is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Extent {
-    /// The article, as far as it can be told from what stands around it.
+    /// The article, as far as it can be separated from the boilerplate.
     #[default]
     Main,
-    /// All that the page holds, what is hidden too.
+    /// Everything on the page, hidden text included.
     Whole,
 }
 
-/// A main text of fewer letters than this, about fifty words, was not found, unless the page has little else to say. Words are counted by their letters,
-/// so that scripts without spaces count too.
-const LEAST_LETTERS: usize = 250;
+/// Minimum letters of a main text, about fifty words, unless it is most of the page's prose. Letters, so that scripts
+/// without spaces count too.
+const MIN_LETTERS: usize = 250;
 
-/// Parses a page: title, subtitle and byline, then its text. Never fails; a page without text is an article without blocks.
+/// Parses a page: title, subtitle and byline, then its text. Never fails; a page without text has no blocks.
 pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     let tree = builder::build(source);
-    let known = metadata::read(&tree);
+    let metadata = metadata::read(&tree);
     let found = match extent {
-        Extent::Main => main_text::choose(&tree, &known),
-        Extent::Whole => whole(&tree, pieces::read_pieces(&tree, &|_| false), &known),
+        Extent::Main => main_text::extract(&tree, &metadata),
+        Extent::Whole => keep_all(&tree, pieces::read_pieces(&tree, &|_| false), &metadata),
     };
-    let mut parts: Vec<(BlockKind, String)> = parts(found.pieces);
-    if let Some(body) = known.body.as_deref().filter(|_| extent == Extent::Main) {
-        parts = fuller(parts, body);
+    let mut blocks = to_blocks(found.pieces);
+    if let Some(body) = metadata.body.as_deref().filter(|_| extent == Extent::Main) {
+        blocks = prefer_json_body(blocks, body);
     }
     let mut title = found.title;
     let mut subtitle = found.subtitle;
-    if extent == Extent::Main && letters_of(&parts) < LEAST_LETTERS && !found.is_most {
-        let unmarked = main_text::unmarked(&tree);
-        let has_prose = unmarked.iter().any(|piece| weight::prose_of(piece) > 0);
-        let pieces = if has_prose { unmarked } else { pieces::read_pieces(&tree, &|_| false) };
-        let whole = whole(&tree, pieces, &known);
-        let all = self::parts(whole.pieces);
-        if letters_of(&all) > letters_of(&parts) {
-            (parts, title, subtitle) = (all, whole.title, None);
+    if extent == Extent::Main && count_letters(&blocks) < MIN_LETTERS && !found.is_most_of_prose {
+        let remaining = main_text::without_boilerplate(&tree);
+        let has_prose = remaining.iter().any(|piece| weight::prose_weight(piece) > 0);
+        let pieces = if has_prose { remaining } else { pieces::read_pieces(&tree, &|_| false) };
+        let whole = keep_all(&tree, pieces, &metadata);
+        let all = to_blocks(whole.pieces);
+        if count_letters(&all) > count_letters(&blocks) {
+            (blocks, title, subtitle) = (all, whole.title, None);
         }
     }
     drop(tree);
-    let mut meta = known.meta;
-    let house = known.page_name.as_deref().zip(title.as_ref());
-    meta.source = meta.source.or_else(|| house.and_then(|(name, title)| shown::house_of(name, title)));
+    let mut meta = metadata.meta;
+    let titles = metadata.document_title.as_deref().zip(title.as_ref());
+    meta.source = meta.source.or_else(|| {
+        titles.and_then(|(document, title)| visible_metadata::publisher_in_title(document, title))
+    });
     meta.date = meta.date.or(found.date).or_else(|| link::date_in_path(meta.url.as_deref()?));
     meta.title = title.map(|title| sanitize_line(&title.text).into_owned()).or(meta.title);
-    write(key, meta, subtitle.as_deref(), parts)
+    build_article(key, meta, subtitle.as_deref(), blocks)
 }
 
-/// The blocks of a piece of HTML that is all content: a feed's entry, a mail, HTML inside Markdown. Nothing is taken for furniture; programs,
-/// styles and what is hidden are left out.
+/// Returns the blocks of HTML that is all content: a feed entry, a mail, HTML in Markdown. Only scripts, styles and
+/// hidden elements are left out.
 pub fn fragment(source: &str) -> Vec<(BlockKind, String)> {
     let tree = builder::build(source);
-    let is_hidden = |node| tree.element(node).is_some_and(furniture::is_hidden);
-    parts(pieces::read_pieces(&tree, &is_hidden))
+    let is_hidden = |node| tree.element(node).is_some_and(boilerplate::is_hidden);
+    to_blocks(pieces::read_pieces(&tree, &is_hidden))
 }
 
-fn parts(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
-    // They are told apart only here: for what is furniture, all of them are items.
+fn to_blocks(pieces: Vec<Piece>) -> Vec<(BlockKind, String)> {
+    // Only here: to the boilerplate filter, all three are list items.
     let kind = |piece: &Piece| match piece.kind {
-        BlockKind::ListItem if piece.goes_on => BlockKind::ItemText,
+        BlockKind::ListItem if piece.is_continuation => BlockKind::ItemText,
         BlockKind::ListItem if piece.is_nested => BlockKind::NestedItem,
         kind => kind,
     };
     pieces.into_iter().map(|piece| (kind(&piece), piece.text)).collect()
 }
 
-/// All of these pieces; the title goes before them.
-fn whole(tree: &Tree, mut pieces: Vec<Piece>, known: &Known) -> main_text::MainText {
-    let title = opening::find_title(tree, &pieces, known);
+/// Keeps all pieces, except that the title is moved to its own field.
+fn keep_all(tree: &Tree, mut pieces: Vec<Piece>, metadata: &PageMetadata) -> main_text::MainText {
+    let title = title::find_title(tree, &pieces, metadata);
     if let Some(title) = &title {
         let shown =
             pieces.iter().position(|piece| Some(piece.node) == title.node && piece.text == title.text);
@@ -123,48 +127,53 @@ fn whole(tree: &Tree, mut pieces: Vec<Piece>, known: &Known) -> main_text::MainT
             pieces.remove(shown);
         }
     }
-    main_text::MainText { pieces, title, subtitle: None, date: None, is_most: true }
+    main_text::MainText { pieces, title, subtitle: None, date: None, is_most_of_prose: true }
 }
 
-fn letters_of(parts: &[(BlockKind, String)]) -> usize {
-    parts.iter().map(|(_, text)| weight::weigh(text)).sum()
+fn count_letters(blocks: &[(BlockKind, String)]) -> usize {
+    blocks.iter().map(|(_, text)| weight::weigh(text)).sum()
 }
 
-/// The text that the page gives of itself, where it holds much more than what it shows: pages that fill themselves by program, or show
-/// a beginning only.
-fn fuller(parts: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
-    let said = said_parts(body);
-    let (shown, all) = (letters_of(&parts), letters_of(&said));
-    // A short one is believed where the page shows next to nothing.
-    if all * 10 < shown * 15 || all < LEAST_LETTERS.min(shown * 3) {
-        return parts;
+/// Returns the text in the page's JSON-LD if it is much longer than the visible text: pages that render with scripts,
+/// or show only the beginning.
+fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
+    let from_json = body_blocks(body);
+    let (shown, all) = (count_letters(&blocks), count_letters(&from_json));
+    // A short text is trusted only if the page shows next to nothing.
+    if all * 10 < shown * 15 || all < MIN_LETTERS.min(shown * 3) {
+        return blocks;
     }
-    let runs = said.iter().flat_map(|(_, text)| shingles::runs(text)).collect();
-    let text: String = parts.iter().flat_map(|(_, text)| [text, "\n"]).collect();
-    if shown >= LEAST_LETTERS && shingles::covered(&text, &runs) < 50 { parts } else { said }
+    let known = from_json.iter().flat_map(|(_, text)| shingles::shingles(text)).collect();
+    let text: String = blocks.iter().flat_map(|(_, text)| [text, "\n"]).collect();
+    if shown >= MIN_LETTERS && shingles::percent_covered(&text, &known) < 50 { blocks } else { from_json }
 }
 
-/// Paragraphs of a text in JSON: HTML, or lines.
-fn said_parts(body: &str) -> Vec<(BlockKind, String)> {
+/// Splits a text from JSON-LD into paragraphs: HTML, or one per line.
+fn body_blocks(body: &str) -> Vec<(BlockKind, String)> {
     if ["</p>", "<br", "</div>", "<p>"].iter().any(|tag| body.contains(tag)) {
         return fragment(body);
     }
     let lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.filter_map(|line| Some((BlockKind::Paragraph, line::text(line)?))).collect()
+    lines.filter_map(|line| Some((BlockKind::Paragraph, line::paragraph_text(line)?))).collect()
 }
 
-/// Writes an article: its opening, then its parts.
-fn write(key: ArticleKey, meta: Meta, subtitle: Option<&str>, parts: Vec<(BlockKind, String)>) -> Article {
+/// Builds the article: title, subtitle and byline, then the other blocks.
+fn build_article(
+    key: ArticleKey,
+    meta: Meta,
+    subtitle: Option<&str>,
+    blocks: Vec<(BlockKind, String)>,
+) -> Article {
     let mut writer = Writer::default();
-    let opening = [
+    let header = [
         (BlockKind::Title, meta.title.clone()),
         (BlockKind::Subtitle, subtitle.map(|subtitle| sanitize(subtitle.to_owned()))),
         (BlockKind::Byline, meta.author.as_ref().map(|author| format!("by {author}"))),
     ];
-    for (kind, text) in opening {
+    for (kind, text) in header {
         writer.push(kind, &text.unwrap_or_default());
     }
-    for (kind, text) in parts {
+    for (kind, text) in blocks {
         writer.push(kind, &text);
     }
     writer.into_article(key, meta)

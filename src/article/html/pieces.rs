@@ -1,12 +1,12 @@
-//! A tree into pieces: runs of text between the edges of blocks, with what they are and where they stand.
+//! Splits a tree into pieces: runs of text between block boundaries, with their kind and position.
 //!
-//! White space is put together as browsers do it. Where a tag parts words (an edge of a block, a cell, a line break, a picture) there is a
-//! space or a new piece; where it does not (`<b>Z</b>elensky`, `<wbr>`) there is none.
+//! White space is collapsed as browsers do it. A tag that separates words (a block, a cell, a line break, an image)
+//! becomes a space or starts a new piece; others (`<b>Z</b>elensky`, `<wbr>`) add nothing.
 
-use crate::article::html::elements::{gives_no_text, is_block, parts_words};
-use crate::article::html::furniture::is_caption;
-use crate::article::html::marks::raised;
-use crate::article::html::tables::{Layout, Spans, layout_of};
+use crate::article::html::boilerplate::is_caption;
+use crate::article::html::elements::{has_no_text, is_block, separates_words};
+use crate::article::html::superscript::script_digit;
+use crate::article::html::tables::{Layout, Spans, table_layout};
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree};
 use crate::article::html::weight::ends_sentence;
 use crate::article::model::BlockKind;
@@ -16,38 +16,38 @@ use crate::text::sanitize::sanitize;
 /// A run of text.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// What it is to the eye.
+    /// The kind of block it looks like.
     pub kind: BlockKind,
-    /// Its safe text, white space put together.
+    /// Its sanitised text, white space collapsed.
     pub text: String,
-    /// Whether it is a further paragraph of an item of a list.
-    pub goes_on: bool,
-    /// Whether it is an item of a list inside another.
+    /// True for a further paragraph of a list item.
+    pub is_continuation: bool,
+    /// True for an item of a nested list.
     pub is_nested: bool,
-    /// The node of its first letter.
+    /// The node of its first character.
     pub node: NodeId,
-    /// The nearest block that it stands in.
-    pub within: NodeId,
-    /// Its letters and digits.
+    /// The innermost block element around it.
+    pub block: NodeId,
+    /// Number of letters and digits.
     pub letters: usize,
-    /// How many of them are links.
-    pub linked: usize,
+    /// How many of them are in links.
+    pub linked_letters: usize,
 }
 
-/// Reads the pieces of a tree. What stands in elements for which `is_left_out` is true is passed over, as is what is never text.
-pub fn read_pieces(tree: &Tree, is_left_out: &dyn Fn(NodeId) -> bool) -> Vec<Piece> {
+/// Reads the pieces of a tree. Skips elements for which `is_excluded` is true, and those that never hold text.
+pub fn read_pieces(tree: &Tree, is_excluded: &dyn Fn(NodeId) -> bool) -> Vec<Piece> {
     let mut reader = Reader::new(tree);
     let mut node = 0;
     while let Some(here) = tree.nodes.get(node) {
-        reader.leave_until(node);
+        reader.close_until(node);
         match &here.content {
             Content::Text(_) => {
                 reader.text(node, tree.text_of(&here.content));
                 node += 1;
             }
             Content::Element(element) => {
-                if gives_no_text(element.name()) || is_left_out(node) {
-                    reader.pass_over(element.name());
+                if has_no_text(element.name()) || is_excluded(node) {
+                    reader.skip_element(element.name());
                     node = tree.end(node).max(node + 1);
                 } else {
                     reader.enter(node, tree.end(node), element);
@@ -56,7 +56,7 @@ pub fn read_pieces(tree: &Tree, is_left_out: &dyn Fn(NodeId) -> bool) -> Vec<Pie
             }
         }
     }
-    reader.leave_until(usize::MAX);
+    reader.close_until(usize::MAX);
     reader.flush();
     reader.pieces
 }
@@ -75,12 +75,12 @@ enum Effect {
     Table,
     Row,
     Cell,
-    Raised,
-    Lowered,
+    Superscript,
+    Subscript,
     Quotation,
 }
 
-/// A list that is open: the number of its next item, and the way to the one after it; none for bullets.
+/// An open list: the number of its next item and the step. None for bullets.
 struct List {
     numbering: Option<(i64, i64)>,
 }
@@ -92,15 +92,15 @@ struct Reader<'tree> {
     blocks: Vec<NodeId>,
     lists: Vec<List>,
     tables: Vec<Layout>,
-    /// The cells of the table of data that is being read.
+    /// Row and column spans of the current data table.
     spans: Spans,
-    /// Items that are open; one that holds a whole story is none.
+    /// Number of open list items, except those that hold a whole story.
     items: usize,
-    /// Whether the innermost one has its first paragraph.
-    item_begun: bool,
-    /// The number that stands before the next text of an item.
+    /// True once the innermost item has its first paragraph.
+    item_has_text: bool,
+    /// The number to put before the next text of an item.
     marker: Option<String>,
-    /// The row of the table that is being read.
+    /// Cells of the current table row.
     row: Option<Vec<String>>,
     quotes: usize,
     preformatted: usize,
@@ -108,14 +108,14 @@ struct Reader<'tree> {
     headings: usize,
     captions: usize,
     cells: usize,
-    raised: usize,
-    lowered: usize,
+    superscripts: usize,
+    subscripts: usize,
     text: String,
-    first: NodeId,
+    first_node: NodeId,
     letters: usize,
-    linked: usize,
-    has_space: bool,
-    breaks: usize,
+    linked_letters: usize,
+    pending_space: bool,
+    pending_breaks: usize,
 }
 
 impl<'tree> Reader<'tree> {
@@ -129,7 +129,7 @@ impl<'tree> Reader<'tree> {
             tables: Vec::new(),
             spans: Spans::default(),
             items: 0,
-            item_begun: false,
+            item_has_text: false,
             marker: None,
             row: None,
             quotes: 0,
@@ -138,36 +138,36 @@ impl<'tree> Reader<'tree> {
             headings: 0,
             captions: 0,
             cells: 0,
-            raised: 0,
-            lowered: 0,
+            superscripts: 0,
+            subscripts: 0,
             text: String::new(),
-            first: 0,
+            first_node: 0,
             letters: 0,
-            linked: 0,
-            has_space: false,
-            breaks: 0,
+            linked_letters: 0,
+            pending_space: false,
+            pending_breaks: 0,
         }
     }
 
-    /// An element whose content is not read.
-    fn pass_over(&mut self, name: &str) {
+    /// Skips an element's content.
+    fn skip_element(&mut self, name: &str) {
         if is_block(name) {
-            self.edge();
-        } else if parts_words(name) {
-            self.has_space = true;
+            self.block_boundary();
+        } else if separates_words(name) {
+            self.pending_space = true;
         }
     }
 
     fn enter(&mut self, node: NodeId, end: NodeId, element: &Element) {
         let name = element.name();
         match name {
-            "br" => self.breaks += 1,
+            "br" => self.pending_breaks += 1,
             "hr" => self.flush(),
-            _ if parts_words(name) => self.has_space = true,
+            _ if separates_words(name) => self.pending_space = true,
             _ => {}
         }
         if is_block(name) {
-            self.edge();
+            self.block_boundary();
             self.blocks.push(node);
         }
         let effect = self.effect(node, element);
@@ -176,7 +176,7 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// Does what an element does when it begins, and says what is to be undone when it ends.
+    /// Applies an element's start. Returns what to undo at its end.
     fn effect(&mut self, node: NodeId, element: &Element) -> Effect {
         let (counter, effect) = match element.name() {
             "blockquote" => (&mut self.quotes, Effect::Quote),
@@ -186,19 +186,19 @@ impl<'tree> Reader<'tree> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (&mut self.headings, Effect::Heading),
             "figcaption" | "caption" => (&mut self.captions, Effect::Caption),
-            "sup" => (&mut self.raised, Effect::Raised),
-            "sub" => (&mut self.lowered, Effect::Lowered),
+            "sup" => (&mut self.superscripts, Effect::Superscript),
+            "sub" => (&mut self.subscripts, Effect::Subscript),
             "ul" | "ol" | "menu" | "dir" => {
                 self.lists.push(List { numbering: numbering(self.tree, node, element) });
                 return Effect::List;
             }
-            "li" if !holds_a_story(self.tree, node) => {
+            "li" if !holds_story(self.tree, node) => {
                 self.marker = self.next_number(element);
-                self.item_begun = false;
+                self.item_has_text = false;
                 (&mut self.items, Effect::Item)
             }
             "table" => {
-                self.tables.push(layout_of(self.tree, node));
+                self.tables.push(table_layout(self.tree, node));
                 self.spans = Spans::default();
                 return Effect::Table;
             }
@@ -208,7 +208,7 @@ impl<'tree> Reader<'tree> {
             }
             "td" | "th" if self.row.is_some() => {
                 if let Some(row) = self.row.as_mut().filter(|_| self.cells == 0) {
-                    self.spans.begin(row, element);
+                    self.spans.begin_cell(row, element);
                 }
                 (&mut self.cells, Effect::Cell)
             }
@@ -234,20 +234,20 @@ impl<'tree> Reader<'tree> {
         effect
     }
 
-    /// Ends all elements that end at a node or before it.
-    fn leave_until(&mut self, node: NodeId) {
+    /// Ends all elements that end at or before a node.
+    fn close_until(&mut self, node: NodeId) {
         while let Some((_, effect)) = self.open.pop_if(|(end, _)| *end <= node) {
             let counter = match effect {
                 Effect::Nothing => continue,
                 Effect::Quotation => {
-                    let at = self.first;
-                    self.has_space = false;
+                    let at = self.first_node;
+                    self.pending_space = false;
                     self.push_text(at, "”");
                     continue;
                 }
                 Effect::Link => &mut self.links,
-                Effect::Raised => &mut self.raised,
-                Effect::Lowered => &mut self.lowered,
+                Effect::Superscript => &mut self.superscripts,
+                Effect::Subscript => &mut self.subscripts,
                 Effect::Cell => {
                     self.end_cell();
                     self.blocks.pop();
@@ -263,7 +263,7 @@ impl<'tree> Reader<'tree> {
     }
 
     fn end_block(&mut self, effect: &Effect) {
-        self.edge();
+        self.block_boundary();
         self.blocks.pop();
         let counter = match effect {
             Effect::Quote => &mut self.quotes,
@@ -291,7 +291,7 @@ impl<'tree> Reader<'tree> {
         *counter = counter.saturating_sub(1);
     }
 
-    /// Whose words a quotation are that ends before its `<cite>`. One inside a sentence names what is spoken of.
+    /// Starts a new piece at a `<cite>` that follows the quotation. Inside a sentence it names a work.
     fn begin_attribution(&mut self, cite: NodeId) {
         if matches!(self.tree.name(self.tree.parent(cite)), "blockquote" | "footer")
             && ends_sentence(self.text.trim_end())
@@ -300,11 +300,11 @@ impl<'tree> Reader<'tree> {
         }
     }
 
-    /// The edge of a block: a new piece, or a space inside a cell.
-    fn edge(&mut self) {
+    /// Handles a block boundary: starts a new piece, or adds a space inside a cell.
+    fn block_boundary(&mut self) {
         if self.cells > 0 {
-            self.has_space = true;
-            self.breaks = 0;
+            self.pending_space = true;
+            self.pending_breaks = 0;
         } else {
             self.flush();
         }
@@ -323,7 +323,7 @@ impl<'tree> Reader<'tree> {
     fn text(&mut self, node: NodeId, text: &str) {
         if self.preformatted > 0 && self.cells == 0 {
             if self.text.is_empty() {
-                self.first = node;
+                self.first_node = node;
             }
             for c in text.chars() {
                 self.push_counted(c);
@@ -336,20 +336,20 @@ impl<'tree> Reader<'tree> {
     fn push_text(&mut self, node: NodeId, text: &str) {
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.has_space = true;
+                self.pending_space = true;
                 continue;
             }
             self.apply_breaks();
             if self.text.is_empty() {
-                self.first = node;
+                self.first_node = node;
                 if self.cells == 0 {
                     self.text.push_str(&self.marker.take().unwrap_or_default());
                 }
-            } else if self.has_space && !self.text.ends_with('\n') {
+            } else if self.pending_space && !self.text.ends_with('\n') {
                 self.text.push(' ');
             }
-            self.has_space = false;
-            self.push_counted(raised(c, self.raised > 0, self.lowered > 0));
+            self.pending_space = false;
+            self.push_counted(script_digit(c, self.superscripts > 0, self.subscripts > 0));
         }
     }
 
@@ -357,19 +357,19 @@ impl<'tree> Reader<'tree> {
         self.text.push(c);
         if c.is_alphanumeric() {
             self.letters += 1;
-            self.linked += usize::from(self.links > 0);
+            self.linked_letters += usize::from(self.links > 0);
         }
     }
 
-    /// One line break is one, two divide paragraphs.
+    /// One `<br>` is a line break; two start a new paragraph.
     fn apply_breaks(&mut self) {
-        match std::mem::take(&mut self.breaks) {
+        match std::mem::take(&mut self.pending_breaks) {
             0 => {}
             _ if self.text.is_empty() => {}
-            _ if self.headings > 0 || self.cells > 0 => self.has_space = true,
+            _ if self.headings > 0 || self.cells > 0 => self.pending_space = true,
             1 => {
                 self.text.push('\n');
-                self.has_space = false;
+                self.pending_space = false;
             }
             _ => self.flush(),
         }
@@ -382,15 +382,15 @@ impl<'tree> Reader<'tree> {
             if let Some(row) = &mut self.row {
                 row.push(text.trim().to_owned());
             }
-            self.breaks = 0;
-            self.has_space = false;
+            self.pending_breaks = 0;
+            self.pending_space = false;
         }
     }
 
     fn end_row(&mut self) {
         let Some(mut cells) = self.row.take() else { return };
-        self.spans.end(&mut cells);
-        // Text of the row that stands in none of its cells.
+        self.spans.end_row(&mut cells);
+        // Text of the row outside its cells.
         cells.push(std::mem::take(&mut self.text).trim().to_owned());
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
@@ -417,27 +417,27 @@ impl<'tree> Reader<'tree> {
     }
 
     fn flush_as(&mut self, kind: BlockKind) {
-        self.has_space = false;
-        self.breaks = 0;
+        self.pending_space = false;
+        self.pending_breaks = 0;
         let text = std::mem::take(&mut self.text);
         let letters = std::mem::take(&mut self.letters);
-        let linked = std::mem::take(&mut self.linked);
+        let linked_letters = std::mem::take(&mut self.linked_letters);
         if text.trim().is_empty() {
             return;
         }
-        let within = self.blocks.last().copied().unwrap_or(0);
+        let block = self.blocks.last().copied().unwrap_or(0);
         let text = sanitize(text);
         let is_item = kind == BlockKind::ListItem;
-        let goes_on = is_item && std::mem::replace(&mut self.item_begun, true);
+        let is_continuation = is_item && std::mem::replace(&mut self.item_has_text, true);
         let piece = |text: &str| Piece {
             kind,
-            goes_on,
+            is_continuation,
             is_nested: is_item && self.items > 1,
             text: text.trim_matches('\n').trim_end().to_owned(),
-            node: self.first,
-            within,
+            node: self.first_node,
+            block,
             letters,
-            linked,
+            linked_letters,
         };
         if self.preformatted > 0 {
             let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
@@ -449,12 +449,12 @@ impl<'tree> Reader<'tree> {
     }
 }
 
-/// Letters and digits of a text.
+/// Counts the letters and digits of a text.
 pub fn count_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-/// How the items of a list are numbered.
+/// Returns the first number and the step of an ordered list.
 fn numbering(tree: &Tree, list: NodeId, element: &Element) -> Option<(i64, i64)> {
     if element.name() != "ol" {
         return None;
@@ -472,21 +472,21 @@ fn numbering(tree: &Tree, list: NodeId, element: &Element) -> Option<(i64, i64)>
     Some((start.unwrap_or(1), 1))
 }
 
-/// More than this, in bytes, is no caption, whatever the names say.
-const LONGEST_CAPTION: usize = 1_200;
+/// Maximum length of a caption, in bytes, whatever its element is named.
+const MAX_CAPTION_LEN: usize = 1_200;
 
 fn is_short(tree: &Tree, node: NodeId) -> bool {
-    tree.raw_text(node, LONGEST_CAPTION).len() < LONGEST_CAPTION
+    tree.raw_text(node, MAX_CAPTION_LEN).len() < MAX_CAPTION_LEN
 }
 
-/// How many elements of an item are looked at.
-const LOOKED_AT: usize = 64;
+/// How many elements of an item are checked.
+const MAX_CHECKED_ELEMENTS: usize = 64;
 
-/// Whether an item of a list is no item to the eye, but a story or a part of one: pages lay out whole columns as lists.
-fn holds_a_story(tree: &Tree, item: NodeId) -> bool {
+/// True if a list item holds a story or part of one: pages lay out whole columns as lists.
+fn holds_story(tree: &Tree, item: NodeId) -> bool {
     let mut paragraphs = 0;
     let inside = (item + 1..tree.end(item)).filter_map(|node| tree.element(node));
-    for element in inside.take(LOOKED_AT) {
+    for element in inside.take(MAX_CHECKED_ELEMENTS) {
         match element.name() {
             "article" | "section" | "h1" | "h2" | "h3" | "h4" => return true,
             "p" => paragraphs += 1,

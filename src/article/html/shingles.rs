@@ -1,4 +1,4 @@
-//! How much of a text another text has too, told by runs of four words.
+//! Measures how much of one text is in another, by runs of four words.
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
@@ -6,10 +6,10 @@ use std::hash::{Hash, Hasher};
 
 use crate::article::html::weight::is_dense;
 
-/// How many words are one run.
-const RUN: usize = 4;
+/// Words per shingle.
+const SHINGLE_WORDS: usize = 4;
 
-/// Words in lower case; a character of a script without spaces is one.
+/// Hashes the words in lower case; a character of a dense script is a word.
 fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     let mut hasher = DefaultHasher::new();
@@ -30,8 +30,8 @@ fn words(text: &str) -> Vec<u64> {
     words
 }
 
-/// The runs of a text; a shorter text is one run.
-pub fn runs(text: &str) -> Vec<u64> {
+/// Hashes the shingles of a text; a shorter text is one.
+pub fn shingles(text: &str) -> Vec<u64> {
     let words = words(text);
     let hash = |run: &[u64]| {
         let mut hasher = DefaultHasher::new();
@@ -40,30 +40,30 @@ pub fn runs(text: &str) -> Vec<u64> {
     };
     if words.is_empty() {
         Vec::new()
-    } else if words.len() < RUN {
+    } else if words.len() < SHINGLE_WORDS {
         vec![hash(&words)]
     } else {
-        words.windows(RUN).map(hash).collect()
+        words.windows(SHINGLE_WORDS).map(hash).collect()
     }
 }
 
-/// How many hundredths of a text's runs a set has; 0 for a text without words.
-pub fn covered(text: &str, set: &HashSet<u64>) -> usize {
-    let runs = runs(text);
-    let found = runs.iter().filter(|run| set.contains(run)).count();
-    if runs.is_empty() { 0 } else { found * 100 / runs.len() }
+/// Returns the percentage of a text's shingles that are in a set; 0 for a text without words.
+pub fn percent_covered(text: &str, set: &HashSet<u64>) -> usize {
+    let shingles = shingles(text);
+    let found = shingles.iter().filter(|run| set.contains(run)).count();
+    if shingles.is_empty() { 0 } else { found * 100 / shingles.len() }
 }
 
-/// A text in lower case, its words parted by one space and nothing else: what is the same title, written another way.
-pub fn plain(text: &str) -> String {
-    let mut plain = String::new();
+/// Normalises a text for comparison: lower-case words joined by single spaces, punctuation dropped.
+pub fn normalise(text: &str) -> String {
+    let mut normalised = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !plain.is_empty() {
-            plain.push(' ');
+        if !normalised.is_empty() {
+            normalised.push(' ');
         }
-        plain.extend(word.chars().flat_map(char::to_lowercase));
+        normalised.extend(word.chars().flat_map(char::to_lowercase));
     }
-    plain
+    normalised
 }
 
 #[cfg(test)]
@@ -71,10 +71,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_covered_by_what_holds_its_words_in_their_order() {
-        let set: HashSet<u64> = runs("The envoy, he said, left at noon on Monday.").into_iter().collect();
-        assert_eq!(covered("the envoy he said left", &set), 100);
-        assert_eq!(covered("noon at left said he envoy", &set), 0);
-        assert_eq!(plain(" “Talks” go–on! "), "talks go on");
+    fn coverage_depends_on_word_order() {
+        let set: HashSet<u64> = shingles("The envoy, he said, left at noon on Monday.").into_iter().collect();
+        assert_eq!(percent_covered("the envoy he said left", &set), 100);
+        assert_eq!(percent_covered("noon at left said he envoy", &set), 0);
+        assert_eq!(normalise(" “Talks” go–on! "), "talks go on");
     }
 }

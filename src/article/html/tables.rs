@@ -1,91 +1,91 @@
-//! Tables that hold data, and those that only put a page into columns.
+//! Tells data tables from layout tables.
 
 use crate::article::html::elements::is_heading;
 use crate::article::html::tree::{Content, Element, NodeId, Tree};
 
-/// A cell of more letters than this holds prose: the table puts a page into columns.
-const LONGEST_CELL: usize = 240;
-/// A table of more letters a cell than this, on average, likewise.
-const LONGEST_CELLS: usize = 90;
-/// A table of more nodes than this is not looked through; it is laid out as prose.
-const MOST_NODES: usize = 200_000;
+/// A cell of more letters than this holds prose: the table is for layout.
+const MAX_CELL_LETTERS: usize = 240;
+/// Maximum letters per cell of a data table, on average.
+const MAX_MEAN_CELL_LETTERS: usize = 90;
+/// Tables of more nodes are not analysed, but treated as layout.
+const MAX_NODES: usize = 200_000;
 
-/// Cells that reach over several rows or columns are looked at in so many columns.
-const MOST_COLUMNS: usize = 32;
-/// The most rows that a cell may reach over, as browsers have it.
-const MOST_ROWS: usize = 65_534;
+/// Number of columns in which row and column spans are tracked.
+const MAX_COLUMNS: usize = 32;
+/// Maximum row span, as in browsers.
+const MAX_ROWSPAN: usize = 65_534;
 
-/// The cells of a table that reach over several rows or columns. What they reach over are empty cells, so that the columns hold.
+/// Cells that span rows or columns. The places they cover become empty cells, so that columns stay aligned.
 #[derive(Debug, Default)]
 pub struct Spans {
-    /// For each column over how many rows more a cell above reaches.
-    below: Vec<usize>,
-    /// Over how many columns more the last cell of the row reaches.
-    beside: usize,
+    /// For each column, how many more rows a cell above covers.
+    rows_left: Vec<usize>,
+    /// How many more columns the row's last cell covers.
+    columns_left: usize,
 }
 
 impl Spans {
-    /// Puts the empty cells into a row that stand before a cell which begins.
-    pub fn begin(&mut self, row: &mut Vec<String>, cell: &Element) {
-        self.end_cell(row);
-        while let Some(below) = self.below.get_mut(row.len()).filter(|below| **below > 0) {
-            *below -= 1;
+    /// Fills a row with the empty cells before a new cell.
+    pub fn begin_cell(&mut self, row: &mut Vec<String>, cell: &Element) {
+        self.fill_columns(row);
+        while let Some(left) = self.rows_left.get_mut(row.len()).filter(|left| **left > 0) {
+            *left -= 1;
             row.push(String::new());
         }
-        let over = |name: &str, most: usize| {
+        let span = |name: &str, max: usize| {
             let count = cell.attribute(name).and_then(|count| count.trim().parse().ok()).unwrap_or(1);
-            count.clamp(1, most)
+            count.clamp(1, max)
         };
-        let (rows, columns) = (over("rowspan", MOST_ROWS), over("colspan", MOST_COLUMNS));
-        let end = (row.len() + columns).min(MOST_COLUMNS);
-        if rows > 1 && self.below.len() < end {
-            self.below.resize(end, 0);
+        let (rows, columns) = (span("rowspan", MAX_ROWSPAN), span("colspan", MAX_COLUMNS));
+        let end = (row.len() + columns).min(MAX_COLUMNS);
+        if rows > 1 && self.rows_left.len() < end {
+            self.rows_left.resize(end, 0);
         }
-        for below in self.below.iter_mut().take(end).skip(row.len()) {
-            *below = rows - 1;
+        for left in self.rows_left.iter_mut().take(end).skip(row.len()) {
+            *left = rows - 1;
         }
-        self.beside = end.saturating_sub(row.len() + 1);
+        self.columns_left = end.saturating_sub(row.len() + 1);
     }
 
     /// Ends a row.
-    pub fn end(&mut self, row: &mut Vec<String>) {
-        self.end_cell(row);
-        for below in self.below.iter_mut().skip(row.len()) {
-            *below = below.saturating_sub(1);
+    pub fn end_row(&mut self, row: &mut Vec<String>) {
+        self.fill_columns(row);
+        for left in self.rows_left.iter_mut().skip(row.len()) {
+            *left = left.saturating_sub(1);
         }
     }
 
-    fn end_cell(&mut self, row: &mut Vec<String>) {
-        let beside = std::mem::take(&mut self.beside);
-        row.extend(std::iter::repeat_n(String::new(), beside));
+    fn fill_columns(&mut self, row: &mut Vec<String>) {
+        let columns = std::mem::take(&mut self.columns_left);
+        row.extend(std::iter::repeat_n(String::new(), columns));
     }
 }
 
-/// What a table is for.
+/// The purpose of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Its rows are rows of data.
+    /// Its rows are data.
     Data,
-    /// It puts other things into columns.
+    /// It arranges the page in columns.
     Page,
 }
 
-/// What a table is for: data has no table, no heading and no long text in its cells, and at least two cells in a row and two rows.
-pub fn layout_of(tree: &Tree, table: NodeId) -> Layout {
+/// Classifies a table. A data table has at least two rows and two columns, and no inner table, heading or long cell.
+pub fn table_layout(tree: &Tree, table: NodeId) -> Layout {
     let role = tree.element(table).and_then(|element| element.attribute("role"));
     let inside = tree.nodes.get(table + 1..tree.end(table)).unwrap_or_default();
-    if matches!(role, Some("presentation" | "none")) || inside.len() > MOST_NODES {
+    if matches!(role, Some("presentation" | "none")) || inside.len() > MAX_NODES {
         return Layout::Page;
     }
-    let (mut rows, mut cells, mut cells_of_row, mut most_of_row) = (0, 0, 0, 0);
-    let (mut letters_of_cell, mut letters) = (0, 0);
+    let (mut rows, mut cells, mut row_cells, mut max_row_cells) = (0, 0, 0, 0);
+    let (mut cell_letters, mut letters) = (0, 0);
     for node in inside {
         match &node.content {
             Content::Text(_) => {
                 let here = tree.text_of(&node.content).chars().filter(|c| c.is_alphanumeric()).count();
                 letters += here;
-                letters_of_cell += here;
-                if letters_of_cell > LONGEST_CELL {
+                cell_letters += here;
+                if cell_letters > MAX_CELL_LETTERS {
                     return Layout::Page;
                 }
             }
@@ -94,18 +94,18 @@ pub fn layout_of(tree: &Tree, table: NodeId) -> Layout {
                 name if is_heading(name) => return Layout::Page,
                 "tr" => {
                     rows += 1;
-                    cells_of_row = 0;
+                    row_cells = 0;
                 }
                 "td" | "th" => {
                     cells += 1;
-                    cells_of_row += 1;
-                    most_of_row = most_of_row.max(cells_of_row);
-                    letters_of_cell = 0;
+                    row_cells += 1;
+                    max_row_cells = max_row_cells.max(row_cells);
+                    cell_letters = 0;
                 }
                 _ => {}
             },
         }
     }
-    let is_data = rows > 1 && most_of_row > 1 && letters <= cells * LONGEST_CELLS;
+    let is_data = rows > 1 && max_row_cells > 1 && letters <= cells * MAX_MEAN_CELL_LETTERS;
     if is_data { Layout::Data } else { Layout::Page }
 }

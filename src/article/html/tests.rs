@@ -1,4 +1,4 @@
-//! What pages become, and what they cannot do.
+//! Pages, ordinary and hostile.
 
 use std::path::Path;
 
@@ -22,7 +22,7 @@ fn owned(blocks: &[(BlockKind, &str)]) -> Vec<(BlockKind, String)> {
     blocks.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect()
 }
 
-/// A paragraph that is long enough to be prose.
+/// A paragraph long enough to be prose.
 fn prose(number: usize) -> String {
     format!(
         "Envoy number {number} said on Monday that the talks in the old harbour hall would go on for another week, with or without the mayor and his lawyers, and that nobody would leave early."
@@ -30,7 +30,7 @@ fn prose(number: usize) -> String {
 }
 
 #[test]
-fn who_is_quoted_is_part_of_the_quotation() {
+fn attribution_is_part_of_the_quotation() {
     let quotations = "<blockquote><p>We will not pay.</p><footer class=blockquote-footer>Ilse Varga</footer></blockquote>\
         <blockquote>Nobody asked us.<cite><a href='/b'>Ole Tamm</a></cite></blockquote>\
         <blockquote><p>As <cite>The Post</cite> has it.</p></blockquote>";
@@ -51,7 +51,7 @@ fn who_is_quoted_is_part_of_the_quotation() {
 }
 
 #[test]
-fn an_item_of_several_paragraphs_is_one_item() {
+fn item_of_several_paragraphs_is_one_item() {
     let list = "<ol><li><p>The ferry is out.</p><p>Nobody knows for how long.</p></li><li>The pier<ul><li>is old</ul></ol>";
     assert_eq!(
         fragment(list),
@@ -65,13 +65,13 @@ fn an_item_of_several_paragraphs_is_one_item() {
 }
 
 #[test]
-fn a_name_is_read_without_its_reading_aids_and_changes_stand_apart() {
+fn ruby_annotations_are_dropped_and_edits_are_separated() {
     assert_eq!(texts("<p><ruby>富樫<rp>(</rp><rt>とがし</rt><rp>)</rp></ruby>社長"), ["富樫社長"]);
     assert_eq!(texts("<p>at <del>nine</del><ins>ten</ins> o’clock"), ["at nine ten o’clock"]);
 }
 
 #[test]
-fn a_short_article_is_not_lost_among_what_stands_around_it() {
+fn short_article_is_separated_from_boilerplate() {
     let page = "<title>No boat, no bread on the island</title><nav><a href=/>Home</a> <a href=/n>News</a></nav>\
         <h1>No boat, no bread on the island</h1>\
         <p>The shop shut at noon on Monday, said its keeper, since nobody had brought any flour.</p>\
@@ -93,7 +93,7 @@ fn a_short_article_is_not_lost_among_what_stands_around_it() {
 }
 
 #[test]
-fn a_short_text_that_a_page_tells_search_engines_is_read_where_it_shows_nothing() {
+fn short_json_ld_text_is_used_if_page_shows_nothing() {
     let page = "<title>No boat</title><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"No boat\",\
         \"articleBody\":\"The ferry is out of service, the council said on Monday.\"}</script><nav>Menu</nav><div id=root></div>";
     let blocks = shown(page, Extent::Main);
@@ -104,7 +104,7 @@ fn a_short_text_that_a_page_tells_search_engines_is_read_where_it_shows_nothing(
 }
 
 #[test]
-fn what_an_old_page_calls_its_headline_is_its_title() {
+fn element_named_headline_is_the_title_of_an_old_page() {
     let page = |more: &str| {
         let page = format!(
             "<title>Home - Skerry Gazette</title><div class=headline>No boat, no bread</div>{more}<div>{}</div>",
@@ -120,7 +120,7 @@ fn what_an_old_page_calls_its_headline_is_its_title() {
 }
 
 #[test]
-fn a_link_says_when_a_page_is_of_that_says_it_nowhere_else() {
+fn date_comes_from_canonical_link_if_nowhere_else() {
     let page = |link: &str| {
         let page = format!("<link rel=canonical href='{link}'><title>No boat</title><p>{}", prose(1));
         parse(ArticleKey::of_path(Path::new("a.html")), &page, Extent::Main).meta.date
@@ -132,7 +132,7 @@ fn a_link_says_when_a_page_is_of_that_says_it_nowhere_else() {
 }
 
 #[test]
-fn columns_hold_beside_cells_that_reach_over_several() {
+fn spanning_cells_keep_columns_aligned() {
     let table = "<table><tr><th>Town<th>Year<th>Share<tr><td rowspan=2>Saltby<td>2020<td>8<tr><td>2021<td>9\
         <tr><td>Port<td colspan=2>none<tr><td colspan=2>All<td>17</table>";
     assert_eq!(
@@ -146,7 +146,7 @@ fn columns_hold_beside_cells_that_reach_over_several() {
 }
 
 #[test]
-fn tags_part_words_only_where_browsers_do() {
+fn tags_separate_words_only_where_browsers_do() {
     assert_eq!(
         texts("<b>Z</b>elensky met Pu<wbr>tin.<div>One</div>Two<p>Three<p>Four"),
         ["Zelensky met Putin.", "One", "Two", "Three", "Four"]
@@ -181,20 +181,20 @@ fn markup_becomes_blocks() {
 }
 
 #[test]
-fn a_table_that_lays_out_a_page_is_no_table() {
+fn layout_table_is_not_data() {
     let source =
         format!("<table><tr><td><a href=/>Home</a></td><td><p>{}<p>{}</td></tr></table>", prose(1), prose(2));
     assert_eq!(texts(&source), ["Home".to_owned(), prose(1), prose(2)]);
 }
 
 #[test]
-fn programs_and_what_is_hidden_are_no_text() {
+fn scripts_and_hidden_elements_are_not_text() {
     let source = "<style>a{}</style><p>One<script>x<y</script><!-- no --><p hidden>no<p style='display: none'>no<noscript>no</noscript><template>no</template><p>Two";
     assert_eq!(texts(source), ["One", "Two"]);
 }
 
 #[test]
-fn a_page_has_its_title_once_and_its_article_without_what_stands_around_it() {
+fn page_yields_title_once_and_article_without_boilerplate() {
     let source = format!(
         "<html lang=en><title>Talks go on | The Paper</title><meta property=og:site_name content='The Paper'>\
          <meta name=author content='Jo Park'><nav><ul><li><a href=/>Home</a></ul></nav>\
@@ -224,14 +224,14 @@ fn a_page_has_its_title_once_and_its_article_without_what_stands_around_it() {
 }
 
 #[test]
-fn a_page_of_few_words_is_read_whole() {
+fn page_of_few_words_is_read_whole() {
     let source = "<title>Note</title><nav>Menu</nav><div class=ad>The mayor is away.</div>";
     let blocks = shown(source, Extent::Main);
     assert_eq!(blocks, owned(&[(Title, "Note"), (Paragraph, "Menu"), (Paragraph, "The mayor is away.")]));
 }
 
 #[test]
-fn a_page_that_fills_itself_by_program_is_read_from_what_it_tells_search_engines() {
+fn page_rendered_by_script_is_read_from_json_ld() {
     let body = format!("{}\\n\\n{}", prose(1), prose(2));
     let source = format!(
         "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Talks\",\"articleBody\":\"{body}\"}}</script><div id=root>Loading…</div>"
@@ -243,7 +243,7 @@ fn a_page_that_fills_itself_by_program_is_read_from_what_it_tells_search_engines
 }
 
 #[test]
-fn controls_that_come_as_entities_are_made_safe() {
+fn control_characters_from_entities_are_sanitised() {
     assert_eq!(texts("a&#27;[2J&#x202e;b&#0;"), ["a␛[2J\u{fffd}b\u{fffd}"]);
     let page = "<title>a&#27;b</title><meta name=author content='&#7;x'><p>&#x9b;31m text</p>";
     let read = parse(ArticleKey::of_path(Path::new("a.html")), page, Extent::Main);
@@ -251,14 +251,14 @@ fn controls_that_come_as_entities_are_made_safe() {
 }
 
 #[test]
-fn tags_that_are_never_closed_or_never_opened_lose_nothing() {
+fn unclosed_and_unopened_tags_lose_no_text() {
     let source =
         "</div></td><p><b>One<p>Two</b></span><div><i>Three<table><tr><td>Four</table>Five</i></p>Six";
     assert_eq!(texts(source), ["One", "Two", "Three", "Four", "Five", "Six"]);
 }
 
 #[test]
-fn deep_wide_and_endless_pages_are_read() {
+fn deep_wide_and_endless_pages_are_parsed() {
     let deep = [
         (100_000, "<div>", "</div>"),
         (10_000, "<b>", "</b>"),
@@ -268,9 +268,9 @@ fn deep_wide_and_endless_pages_are_read() {
         (10_000, "<b class=x><p>", ""),
     ];
     for (many, open, close) in deep {
-        let source = format!("{}core{}<p>behind", open.repeat(many), close.repeat(many));
+        let source = format!("{}core{}<p>after", open.repeat(many), close.repeat(many));
         let all = texts(&source).join(" ");
-        assert!(all.contains("core") && all.contains("behind"), "{open}");
+        assert!(all.contains("core") && all.contains("after"), "{open}");
         let _ = shown(&source, Extent::Main);
     }
     let many = 10_000;
@@ -350,19 +350,19 @@ fn markup() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn any_text_is_read_without_panic_and_its_blocks_are_in_order(source in markup()) {
+    fn any_text_parses_without_panic_into_ordered_blocks(source in markup()) {
         for extent in [Extent::Main, Extent::Whole] {
             let read = parse(ArticleKey::of_path(Path::new("a.html")), &source, extent);
-            let mut behind = 0;
+            let mut previous_end = 0;
             for block in &read.blocks {
-                prop_assert!(block.range.start >= behind && !read.block_text(block).is_empty());
-                behind = block.range.end;
+                prop_assert!(block.range.start >= previous_end && !read.block_text(block).is_empty());
+                previous_end = block.range.end;
             }
         }
     }
 
     #[test]
-    fn a_fragment_keeps_each_word_of_its_text_once(parts in prop::collection::vec(("[a-z]{1,8}", prop::sample::select(vec![
+    fn fragment_keeps_each_word_once(parts in prop::collection::vec(("[a-z]{1,8}", prop::sample::select(vec![
         ("<p>", "</p>"), ("<div><span>", "</span></div>"), ("<ul><li>", "</li></ul>"), ("<blockquote>", "</blockquote>"), ("<h2>", "</h2>"), ("<i>", "</i> "),
         ("<td>", "</td>"), ("<pre>", "</pre>"), ("<table><tr><td>", "</td><td>x</td></tr><tr><td>y</td></tr></table>"), ("", "<br>"), ("<a href=x>", "</a> "),
     ])), 0..30)) {

@@ -1,45 +1,45 @@
-//! A page as a tree that is one vector: nodes in the order of the page, each with where its content ends.
+//! A page as a flat tree: nodes in page order, each with the end of its content.
 //!
-//! So a subtree is a range of numbers, "inside" is two comparisons, and nothing that reads a tree needs recursion, however deep
-//! a page is.
+//! A subtree is a range of ids, "inside" is two comparisons, and no reader of the tree recurses, however deep the
+//! page.
 
 use std::ops::Range;
 
-use crate::article::html::elements::{Tag, is_block, parts_words};
+use crate::article::html::elements::{Tag, is_block, separates_words};
 
-/// Number of a node.
+/// Index of a node.
 pub type NodeId = usize;
 
-/// What stands in a place of the page.
+/// The content of a node.
 #[derive(Debug)]
 pub enum Content {
     /// An element.
     Element(Element),
-    /// Text, entities resolved, white space as it was: bytes of [`Tree::text`].
+    /// Text with entities resolved and white space as written: a byte range of [`Tree::text`].
     Text(Range<u32>),
 }
 
-/// An element: its name and those of its attributes that are asked for somewhere.
+/// An element: its tag and the attributes used anywhere.
 #[derive(Debug)]
 pub struct Element {
-    /// Its name.
+    /// Its tag.
     pub tag: Tag,
-    /// Attributes, of [`ATTRIBUTES`] only.
+    /// Attributes, only those in [`ATTRIBUTES`].
     pub attributes: Vec<(&'static str, String)>,
 }
 
-/// One node.
+/// A node.
 #[derive(Debug)]
 pub struct Node {
-    /// What it is.
+    /// Its content.
     pub content: Content,
-    /// The node it stands in; itself for the first.
+    /// Its parent; itself for the root.
     pub parent: u32,
-    /// The first node behind its content.
+    /// The first node after its content.
     pub end: u32,
 }
 
-/// Attributes that are kept, sorted.
+/// Attributes to keep, sorted.
 const ATTRIBUTES: &[&str] = &[
     "aria-hidden",
     "aria-label",
@@ -72,7 +72,7 @@ const ATTRIBUTES: &[&str] = &[
     "xml:lang",
 ];
 
-/// The name under which an attribute is kept; none where nothing asks for it.
+/// Returns the static name of an attribute. None if it is not kept.
 pub fn kept_attribute(name: &str) -> Option<&'static str> {
     ATTRIBUTES.binary_search(&name).ok().and_then(|at| ATTRIBUTES.get(at)).copied()
 }
@@ -80,9 +80,9 @@ pub fn kept_attribute(name: &str) -> Option<&'static str> {
 /// A page.
 #[derive(Debug)]
 pub struct Tree {
-    /// Its nodes; the first is the page itself.
+    /// Its nodes; the first is the root.
     pub nodes: Vec<Node>,
-    /// The text of all nodes, one behind the other.
+    /// The text of all nodes, concatenated.
     pub text: String,
 }
 
@@ -92,14 +92,14 @@ impl Element {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Its name; empty for elements that mean nothing here.
+    /// Its name; empty for unknown elements.
     pub fn name(&self) -> &'static str {
         self.tag.name()
     }
 }
 
 impl Tree {
-    /// The element of a number; none for text.
+    /// The element with this id. None for text.
     pub fn element(&self, node: NodeId) -> Option<&Element> {
         match &self.nodes.get(node)?.content {
             Content::Element(element) => Some(element),
@@ -112,12 +112,12 @@ impl Tree {
         self.element(node).map_or("", Element::name)
     }
 
-    /// The first node behind what stands in a node.
+    /// The first node after a node's content.
     pub fn end(&self, node: NodeId) -> NodeId {
         self.nodes.get(node).map_or(node + 1, |node| node.end as usize)
     }
 
-    /// The node that a node stands in; the first stands in itself.
+    /// The parent of a node; the root is its own.
     pub fn parent(&self, node: NodeId) -> NodeId {
         self.nodes.get(node).map_or(0, |node| node.parent as usize)
     }
@@ -132,27 +132,27 @@ impl Tree {
         }
     }
 
-    /// All elements with their numbers, in the order of the page.
+    /// All elements with their ids, in page order.
     pub fn elements(&self) -> impl Iterator<Item = (NodeId, &Element)> {
-        self.nodes.iter().enumerate().filter_map(|(number, node)| match &node.content {
-            Content::Element(element) => Some((number, element)),
+        self.nodes.iter().enumerate().filter_map(|(id, node)| match &node.content {
+            Content::Element(element) => Some((id, element)),
             Content::Text(_) => None,
         })
     }
 
-    /// The text inside a node, with spaces where a page shows parts apart, at most about `limit` bytes of it.
+    /// The text inside a node, with spaces between parts shown apart; about `limit` bytes at most.
     pub fn spaced_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
-        // Where an element that parts words ends, the text behind it is apart too.
+        // The text after an element that separates words is apart, too.
         let mut ends: Vec<usize> = Vec::new();
-        for (number, inner) in self.nodes.iter().enumerate().take(self.end(node)).skip(node) {
-            while ends.pop_if(|end| *end <= number).is_some() {
+        for (id, inner) in self.nodes.iter().enumerate().take(self.end(node)).skip(node) {
+            while ends.pop_if(|end| *end <= id).is_some() {
                 all.push(' ');
             }
-            let name = self.name(number);
-            if name == "br" || is_block(name) || parts_words(name) {
+            let name = self.name(id);
+            if name == "br" || is_block(name) || separates_words(name) {
                 all.push(' ');
-                ends.push(self.end(number));
+                ends.push(self.end(id));
             }
             all.push_str(self.text_of(&inner.content));
             if all.len() >= limit {
@@ -162,7 +162,7 @@ impl Tree {
         all
     }
 
-    /// The text inside a node as it stands, at most about `limit` bytes of it.
+    /// The text inside a node as written; about `limit` bytes at most.
     pub fn raw_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         for inner in self.nodes.get(node..self.end(node)).unwrap_or_default() {
@@ -181,14 +181,14 @@ mod tests {
     use crate::article::html::builder::build;
 
     #[test]
-    fn text_of_a_line_is_apart_where_a_page_shows_it_apart() {
+    fn spaced_text_separates_what_a_page_shows_apart() {
         let tree = build("<p><b>By</b> J<i>o</i> Park<br>Published <span>1 May</span><div>x</div>y</p>z");
         let text = tree.spaced_text(0, 400);
         assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), "By Jo Park Published 1 May x y z");
     }
 
     #[test]
-    fn attributes_are_found_by_halving() {
+    fn attributes_are_sorted_for_binary_search() {
         assert!(ATTRIBUTES.is_sorted());
         assert_eq!(kept_attribute("class"), Some("class"));
         assert_eq!(kept_attribute("onclick"), None);

@@ -1,35 +1,35 @@
-//! How much prose stands in each part of a page.
+//! Measures how much prose each part of a page holds.
 //!
-//! Prose is text that is long enough for sentences and is no link. Weights are sums over the order of the page, so that what any
-//! element holds is one subtraction.
+//! Prose is text long enough for sentences and not a link. Weights are prefix sums in page order, so the weight of
+//! any element is one subtraction.
 
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::model::BlockKind;
 
-/// Fewer letters than this, in a piece, make a sentence only if a full stop ends them.
-const SENTENCE: usize = 80;
-/// Fewer letters than this are no prose.
-const LEAST: usize = 25;
-/// A part of so few letters may be a label.
-const FEW: usize = 60;
-/// A paragraph of this many letters is no teaser.
-pub const LONG: usize = 160;
-/// What a letter of a script counts whose words are one or two letters long.
-const DENSE: usize = 3;
+/// Minimum letters of a piece of prose that does not end like a sentence.
+const MIN_UNPUNCTUATED_PROSE: usize = 80;
+/// Minimum letters of prose.
+const MIN_PROSE: usize = 25;
+/// Maximum letters of a label.
+const MAX_LABEL: usize = 60;
+/// Minimum letters of a paragraph that is no teaser.
+pub const LONG_PARAGRAPH: usize = 160;
+/// The weight of a character in scripts whose words are one or two characters long.
+const DENSE_WEIGHT: usize = 3;
 
-/// Letters of a text, those of scripts without spaces counted threefold.
+/// Counts the letters of a text; those of dense scripts count threefold.
 pub fn weigh(text: &str) -> usize {
-    let weigh = |c: char| if is_dense(c) { DENSE } else { usize::from(c.is_alphanumeric()) };
+    let weigh = |c: char| if is_dense(c) { DENSE_WEIGHT } else { usize::from(c.is_alphanumeric()) };
     text.chars().map(weigh).sum()
 }
 
-/// Characters of which one says what two or three letters do.
+/// True for characters that carry as much as two or three letters.
 pub fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether a line ends as sentences do.
+/// True if a line ends like a sentence.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』')
@@ -37,35 +37,35 @@ pub fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।', ':', '：', ';', '；'])
 }
 
-/// What a piece weighs as prose, in letters.
-pub fn prose_of(piece: &Piece) -> usize {
+/// Returns a piece's weight as prose, in letters; 0 if it is not prose.
+pub fn prose_weight(piece: &Piece) -> usize {
     if matches!(piece.kind, BlockKind::Heading | BlockKind::Caption | BlockKind::TableRow)
-        || piece.linked * 2 > piece.letters
+        || piece.linked_letters * 2 > piece.letters
     {
         return 0;
     }
     let weight = weigh(&piece.text);
-    let is_prose = weight >= SENTENCE || weight >= LEAST && ends_sentence(&piece.text);
+    let is_prose = weight >= MIN_UNPUNCTUATED_PROSE || weight >= MIN_PROSE && ends_sentence(&piece.text);
     if is_prose { weight } else { 0 }
 }
 
-/// Sums over a page.
+/// Prefix sums over a page.
 pub struct Weights {
     prose: Vec<u32>,
     letters: Vec<u32>,
     linked: Vec<u32>,
     headings: Vec<u32>,
-    long: Vec<u32>,
+    long_paragraphs: Vec<u32>,
 }
 
 impl Weights {
-    /// Weighs the pieces of a tree.
-    pub fn of(tree: &Tree, pieces: &[Piece]) -> Self {
-        let sums = |of: &dyn Fn(&Piece) -> usize| {
+    /// Sums the weights of a tree's pieces.
+    pub fn new(tree: &Tree, pieces: &[Piece]) -> Self {
+        let sums = |measure: &dyn Fn(&Piece) -> usize| {
             let mut sums = vec![0_u32; tree.nodes.len() + 1];
             for piece in pieces {
                 if let Some(here) = sums.get_mut(piece.node + 1) {
-                    *here = here.saturating_add(of(piece) as u32);
+                    *here = here.saturating_add(measure(piece) as u32);
                 }
             }
             let mut sum = 0_u32;
@@ -76,41 +76,41 @@ impl Weights {
             sums
         };
         Self {
-            prose: sums(&prose_of),
+            prose: sums(&prose_weight),
             letters: sums(&|piece| piece.letters),
-            linked: sums(&|piece| piece.linked),
+            linked: sums(&|piece| piece.linked_letters),
             headings: sums(&|piece| usize::from(piece.kind == BlockKind::Heading)),
-            long: sums(&|piece| usize::from(prose_of(piece) >= LONG)),
+            long_paragraphs: sums(&|piece| usize::from(prose_weight(piece) >= LONG_PARAGRAPH)),
         }
     }
 
     /// Prose inside a node.
     pub fn prose(&self, tree: &Tree, node: NodeId) -> usize {
-        between(&self.prose, node, tree.end(node))
+        range_sum(&self.prose, node, tree.end(node))
     }
 
-    /// How many long paragraphs stand inside a node.
-    pub fn long(&self, tree: &Tree, node: NodeId) -> usize {
-        between(&self.long, node, tree.end(node))
+    /// Number of long paragraphs inside a node.
+    pub fn long_paragraphs(&self, tree: &Tree, node: NodeId) -> usize {
+        range_sum(&self.long_paragraphs, node, tree.end(node))
     }
 
     /// All letters inside a node.
     pub fn letters(&self, tree: &Tree, node: NodeId) -> usize {
-        between(&self.letters, node, tree.end(node))
+        range_sum(&self.letters, node, tree.end(node))
     }
 }
 
 impl Weights {
-    /// Whether what a node holds is no prose and looks like what stands around an article: links, or a few words that are no heading.
+    /// True if a node holds no prose and looks like boilerplate: links, or a few words without a heading.
     pub fn is_scrap(&self, tree: &Tree, node: NodeId) -> bool {
-        let sum = |sums: &[u32]| between(sums, node, tree.end(node));
+        let sum = |sums: &[u32]| range_sum(sums, node, tree.end(node));
         let letters = sum(&self.letters);
         sum(&self.prose) == 0
-            && (sum(&self.linked) * 3 >= letters || (letters <= FEW && sum(&self.headings) == 0))
+            && (sum(&self.linked) * 3 >= letters || (letters <= MAX_LABEL && sum(&self.headings) == 0))
     }
 }
 
-fn between(sums: &[u32], start: NodeId, end: NodeId) -> usize {
+fn range_sum(sums: &[u32], start: NodeId, end: NodeId) -> usize {
     let at = |node: NodeId| sums.get(node).copied().unwrap_or_default();
     at(end).saturating_sub(at(start)) as usize
 }

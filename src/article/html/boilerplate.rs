@@ -1,55 +1,55 @@
-//! What stands around an article: told by the names that pages give their parts, and never trusted when it would take the article away.
+//! Recognises boilerplate by the names that pages give their parts. The caller makes sure that the article survives.
 //!
-//! A name is a word of an element's class or id, or its role. Words are compared whole, since `header` is not `ad`. Elements whose
-//! names say nothing are judged by their text (`main_text`).
+//! A name is a word of an element's class or id, or its ARIA role. Words are compared whole, since `header` is not
+//! `ad`. Elements without telling names are judged by their text (`main_text`).
 
 use crate::article::html::elements::{is_block, is_heading};
 use crate::article::html::tree::{Element, NodeId, Tree};
-use crate::article::html::words::{Word, word_of};
+use crate::article::html::word_lists::{Role, strongest_role};
 
-/// What an element is by its name, its role and its class; none for what may be part of an article.
-pub fn furniture_of(tree: &Tree, node: NodeId, element: &Element) -> Option<Word> {
+/// Returns an element's boilerplate role by its tag, ARIA role and names. None if it may be part of an article.
+pub fn boilerplate_role(tree: &Tree, node: NodeId, element: &Element) -> Option<Role> {
     let name = element.name();
     if matches!(name, "html" | "body" | "main") {
         return None;
     }
     if is_hidden(element) {
-        return Some(Word::Hidden);
+        return Some(Role::Hidden);
     }
     if name == "footer" && is_in_quotation(tree, node) {
         return None;
     }
-    let likely = match name {
+    let by_tag = match name {
         "nav" | "search" | "dialog" | "menu" | "amp-consent" | "amp-sidebar" | "button" | "input"
         | "label" | "legend" | "optgroup" | "option" => {
-            return Some(Word::Certain);
+            return Some(Role::Certain);
         }
-        "sup" if is_reference(tree, node) => return Some(Word::Certain),
-        "aside" | "footer" | "form" | "fieldset" | "address" => Some(Word::Likely),
+        "sup" if is_reference(tree, node) => return Some(Role::Certain),
+        "aside" | "footer" | "form" | "fieldset" | "address" => Some(Role::Likely),
         _ => None,
     };
-    let of_role = match element.attribute("role").map(str::trim) {
+    let by_aria_role = match element.attribute("role").map(str::trim) {
         Some(
             "navigation" | "search" | "banner" | "dialog" | "alertdialog" | "menu" | "menubar" | "toolbar"
             | "tablist",
-        ) => Some(Word::Certain),
-        Some("button") if !is_block(name) => Some(Word::Certain),
+        ) => Some(Role::Certain),
+        Some("button") if !is_block(name) => Some(Role::Certain),
         Some("complementary" | "contentinfo" | "note" | "alert" | "status" | "form" | "tooltip") => {
-            Some(Word::Likely)
+            Some(Role::Likely)
         }
         _ => None,
     };
-    let words = words_of(element);
-    let of_words = word_of(&words, !is_block(name)).filter(|word| *word < Word::Caption);
-    [likely, of_role, of_words].into_iter().flatten().min()
+    let words = name_words(element);
+    let by_name = strongest_role(&words, !is_block(name)).filter(|role| *role < Role::Caption);
+    [by_tag, by_aria_role, by_name].into_iter().flatten().min()
 }
 
-/// Whether an element stands in a quotation, where a footer says whose words they are.
+/// True if an element is in a quotation, where a footer names the person quoted.
 pub fn is_in_quotation(tree: &Tree, node: NodeId) -> bool {
-    let mut within = node;
-    while within != 0 {
-        within = tree.parent(within);
-        match tree.name(within) {
+    let mut ancestor = node;
+    while ancestor != 0 {
+        ancestor = tree.parent(ancestor);
+        match tree.name(ancestor) {
             "blockquote" => return true,
             "article" | "section" | "main" | "body" => return false,
             _ => {}
@@ -58,16 +58,16 @@ pub fn is_in_quotation(tree: &Tree, node: NodeId) -> bool {
     false
 }
 
-/// An id of more words than this is a text.
-const LONGEST_ID: usize = 3;
+/// An id of more words than this is text.
+const MAX_ID_WORDS: usize = 3;
 
-/// The words of an element's names, those of different attributes parted by an empty one.
-pub fn words_of(element: &Element) -> Vec<String> {
+/// Returns the words of an element's names, with an empty word between attributes.
+pub fn name_words(element: &Element) -> Vec<String> {
     let mut words = Vec::new();
-    // The id of a heading or a section is often its text: "the-metadata-table".
+    // The id of a heading or section is often its text: "the-metadata-table".
     let id = element.attribute("id").filter(|_| !is_heading(element.name())).unwrap_or_default();
     split_words(id, &mut words);
-    if words.len() > LONGEST_ID {
+    if words.len() > MAX_ID_WORDS {
         words.clear();
     }
     for attribute in ["class", "data-component", "data-testid"] {
@@ -77,26 +77,27 @@ pub fn words_of(element: &Element) -> Vec<String> {
     words
 }
 
-/// Whether an element stands below a picture, by its names.
+/// True if an element is named as a picture's caption.
 pub fn is_caption(element: &Element) -> bool {
-    is_block(element.name()) && word_of(&words_of(element), false) == Some(Word::Caption)
+    is_block(element.name()) && strongest_role(&name_words(element), false) == Some(Role::Caption)
 }
 
-/// More words than this are not looked at: names of elements are short.
-const MOST_WORDS: usize = 64;
+/// Words beyond this number are ignored: element names are short.
+const MAX_WORDS: usize = 64;
 
-/// Words of a class or an id in lower case: parts between other characters, and at the capitals of `adSlot`. Numbers behind a word are
-/// left out (`ad1`); a part with numbers elsewhere is a name that a program made up, and so is one with lone letters between capitals.
+/// Splits a class or id into lower-case words: at other characters, and at the capitals of `adSlot`. Trailing digits
+/// are dropped (`ad1`); parts with digits elsewhere, or with short fragments between capitals, are generated names
+/// and are skipped.
 pub fn split_words(value: &str, words: &mut Vec<String>) {
     let names = value.split_ascii_whitespace();
     let parts = names.flat_map(|name| {
-        // Elementor calls everything a widget, the paragraphs of the article too.
-        let is_builder = name.starts_with("elementor-");
+        // Elementor calls everything a widget, the article's paragraphs too.
+        let is_elementor = name.starts_with("elementor-");
         let parts = name.split(|c: char| !c.is_alphanumeric());
-        parts.filter(move |part| !(is_builder && *part == "widget"))
+        parts.filter(move |part| !(is_elementor && *part == "widget"))
     });
     for part in parts {
-        if words.len() >= MOST_WORDS {
+        if words.len() >= MAX_WORDS {
             return;
         }
         let part = part.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -114,14 +115,14 @@ pub fn split_words(value: &str, words: &mut Vec<String>) {
                 last.extend(c.to_lowercase());
             }
         }
-        let is_made_up = parts.len() > 1 && parts.iter().skip(1).any(|part| part.len() < 3);
-        if !is_made_up {
+        let is_generated = parts.len() > 1 && parts.iter().skip(1).any(|part| part.len() < 3);
+        if !is_generated {
             words.append(&mut parts);
         }
     }
 }
 
-/// Whether an element is not to be seen.
+/// True if an element is hidden.
 pub fn is_hidden(element: &Element) -> bool {
     if element.attribute("hidden").is_some_and(|value| value != "until-found")
         || element.attribute("aria-hidden") == Some("true")
@@ -139,7 +140,7 @@ pub fn is_hidden(element: &Element) -> bool {
         .any(|rule| matches!(rule.trim_end_matches("!important"), "display:none" | "visibility:hidden"))
 }
 
-/// Whether `<sup>` is the mark of a footnote: a link inside the page, or a number in brackets.
+/// True if `<sup>` is a footnote mark: a link within the page, or a number in brackets.
 fn is_reference(tree: &Tree, node: NodeId) -> bool {
     let links = (node + 1..tree.end(node))
         .filter_map(|inner| tree.element(inner)?.attribute("href"))
@@ -159,13 +160,13 @@ mod tests {
         words
     }
 
-    fn kind(source: &str) -> Option<Word> {
+    fn kind(source: &str) -> Option<Role> {
         let tree = build(source);
-        tree.elements().skip(1).find_map(|(node, element)| furniture_of(&tree, node, element))
+        tree.elements().skip(1).find_map(|(node, element)| boilerplate_role(&tree, node, element))
     }
 
     #[test]
-    fn names_are_split_into_words_and_made_up_ones_are_none() {
+    fn names_are_split_into_words_and_generated_names_are_skipped() {
         assert_eq!(
             words("article-body__text adSlot2 SideBar"),
             ["article", "body", "text", "ad", "slot", "side", "bar"]
@@ -174,10 +175,10 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_pages_are_known_by_their_names() {
-        assert_eq!(kind("<div class='related-posts'>"), Some(Word::Certain));
-        assert_eq!(kind("<div id=comments>"), Some(Word::Comments));
-        assert_eq!(kind("<div style='DISPLAY : none'>"), Some(Word::Hidden));
+    fn boilerplate_is_recognised_by_name() {
+        assert_eq!(kind("<div class='related-posts'>"), Some(Role::Certain));
+        assert_eq!(kind("<div id=comments>"), Some(Role::Comments));
+        assert_eq!(kind("<div style='DISPLAY : none'>"), Some(Role::Hidden));
         assert_eq!(kind("<div class='shareholders adapted'>"), None);
         assert_eq!(kind("<h2 id=comments-on-metadata>"), None);
         assert_eq!(kind("<p>a <span class=author>b</span>"), None);

@@ -1,37 +1,37 @@
-//! Where on a page the article is: the smallest element that holds it.
+//! Finds the smallest element that holds the article.
 
 use std::collections::HashMap;
 
-use crate::article::html::furniture::words_of;
+use crate::article::html::boilerplate::name_words;
 use crate::article::html::pieces::Piece;
 use crate::article::html::tree::{NodeId, Tree};
-use crate::article::html::weight::{LONG, Weights, prose_of};
-use crate::article::html::words::{Word, says};
+use crate::article::html::weight::{LONG_PARAGRAPH, Weights, prose_weight};
+use crate::article::html::word_lists::{Role, has_role};
 
-/// A child that holds this much of the prose, in hundredths, is where the article is.
-const NEARLY_ALL: usize = 93;
-/// A child that holds this much is, unless something beside it looks like more of the same.
-const MOST: usize = 60;
-/// An element that is named as the text of an article is believed if it holds this much of the prose, in hundredths.
-const NAMED: usize = 45;
-/// Less prose than this is no article, in letters.
-const LEAST: usize = 500;
+/// Percentage of the prose that a child must hold to be the article's element.
+const NEARLY_ALL_PERCENT: usize = 93;
+/// Percentage that is enough if no sibling looks like more of the article.
+const MOST_PERCENT: usize = 60;
+/// Percentage that an element named as article text must hold to be trusted.
+const NAMED_PERCENT: usize = 45;
+/// Minimum letters of prose in an article.
+const MIN_ARTICLE_LETTERS: usize = 500;
 
-/// A page, its pieces and what they weigh.
+/// A page, its pieces and their weights.
 pub struct Search<'page> {
     /// The page.
     pub tree: &'page Tree,
-    /// Its pieces without what is left out.
+    /// Its pieces, without the excluded ones.
     pub pieces: &'page [Piece],
-    /// What they weigh.
+    /// Their weights.
     pub weights: &'page Weights,
 }
 
 impl Search<'_> {
-    /// The element that holds the article; `title` is where its title stands.
+    /// Finds the element that holds the article; `title` is the title's node.
     pub fn find(&self, title: Option<NodeId>) -> NodeId {
-        let start = title.map_or(0, |title| self.around(title));
-        if let Some(named) = self.named(start) {
+        let start = title.map_or(0, |title| self.enclosing_article(title));
+        if let Some(named) = self.named_body(start) {
             return named;
         }
         self.narrow(start)
@@ -41,8 +41,8 @@ impl Search<'_> {
         self.weights.prose(self.tree, node)
     }
 
-    /// The nearest element around the title that is an article by its name and holds enough text.
-    fn around(&self, title: NodeId) -> NodeId {
+    /// Returns the nearest ancestor of the title that is marked as an article and holds enough text.
+    fn enclosing_article(&self, title: NodeId) -> NodeId {
         let mut node = title;
         while node != 0 {
             let element = self.tree.element(node);
@@ -51,7 +51,7 @@ impl Search<'_> {
                 || element
                     .and_then(|element| element.attribute("itemtype"))
                     .is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting"));
-            if is_article && self.prose(node) >= LEAST {
+            if is_article && self.prose(node) >= MIN_ARTICLE_LETTERS {
                 return node;
             }
             node = self.tree.parent(node);
@@ -59,8 +59,8 @@ impl Search<'_> {
         0
     }
 
-    /// The element that is named as the text of an article; where there are several of one name, what holds them all.
-    fn named(&self, start: NodeId) -> Option<NodeId> {
+    /// Finds the element named as article text; if several share the name, their common ancestor.
+    fn named_body(&self, start: NodeId) -> Option<NodeId> {
         let mut groups: HashMap<String, (NodeId, NodeId, usize, NodeId)> = HashMap::new();
         for node in start + 1..self.tree.end(start) {
             let Some(element) = self.tree.element(node) else { continue };
@@ -71,7 +71,7 @@ impl Search<'_> {
             let is_schema = element.attribute("itemprop").is_some_and(|value| value.contains("articleBody"));
             let key = if is_schema {
                 "articleBody".to_owned()
-            } else if says(&words_of(element), Word::Body) {
+            } else if has_role(&name_words(element), Role::Body) {
                 format!("{} {}", element.name(), element.attribute("class").unwrap_or_default())
             } else {
                 continue;
@@ -82,16 +82,18 @@ impl Search<'_> {
             }
         }
         let all = self.prose(start);
-        let enough =
-            groups.into_values().filter(|group| group.2 * 100 >= all * NAMED && group.2 >= LEAST / 2);
-        let whole =
-            enough.map(|(first, last, prose, _)| (self.around_both(first, last), prose)).collect::<Vec<_>>();
+        let enough = groups
+            .into_values()
+            .filter(|group| group.2 * 100 >= all * NAMED_PERCENT && group.2 >= MIN_ARTICLE_LETTERS / 2);
+        let whole = enough
+            .map(|(first, last, prose, _)| (self.common_ancestor(first, last), prose))
+            .collect::<Vec<_>>();
         let most = whole.iter().map(|(_, prose)| *prose).max()?;
-        let tight = whole.iter().filter(|(_, prose)| prose * 100 >= most * NEARLY_ALL);
+        let tight = whole.iter().filter(|(_, prose)| prose * 100 >= most * NEARLY_ALL_PERCENT);
         tight.map(|(node, _)| *node).min_by_key(|node| self.tree.end(*node) - node)
     }
 
-    fn around_both(&self, first: NodeId, last: NodeId) -> NodeId {
+    fn common_ancestor(&self, first: NodeId, last: NodeId) -> NodeId {
         let mut node = first;
         while node != 0 && self.tree.end(node) <= last {
             node = self.tree.parent(node);
@@ -99,18 +101,22 @@ impl Search<'_> {
         node
     }
 
-    /// Goes into the child that holds the most prose, as long as nothing is lost by it.
+    /// Descends into the child with the most prose while little is lost.
     fn narrow(&self, start: NodeId) -> NodeId {
         let mut here = start;
         loop {
-            let children = self.children(here);
+            let children = self.prose_children(here);
             let Some(best) = children.iter().copied().max_by_key(|child| self.prose(*child)) else {
                 return here;
             };
             let (all, share) = (self.prose(here), self.prose(best) * 100);
-            let has_more = || children.iter().any(|other| *other != best && self.is_more_of(best, *other));
-            let is_place = !matches!(self.tree.name(best), "p" | "blockquote" | "ul" | "ol" | "li" | "pre");
-            if is_place && (share >= all * NEARLY_ALL || (share >= all * MOST && !has_more())) {
+            let has_more =
+                || children.iter().any(|other| *other != best && self.continues_article(best, *other));
+            let can_contain_article =
+                !matches!(self.tree.name(best), "p" | "blockquote" | "ul" | "ol" | "li" | "pre");
+            if can_contain_article
+                && (share >= all * NEARLY_ALL_PERCENT || (share >= all * MOST_PERCENT && !has_more()))
+            {
                 here = best;
             } else {
                 return here;
@@ -118,8 +124,8 @@ impl Search<'_> {
         }
     }
 
-    /// The elements in a node that hold prose.
-    fn children(&self, node: NodeId) -> Vec<NodeId> {
+    /// Returns the child elements that hold prose.
+    fn prose_children(&self, node: NodeId) -> Vec<NodeId> {
         let mut children = Vec::new();
         let mut child = node + 1;
         while child < self.tree.end(node) {
@@ -131,23 +137,23 @@ impl Search<'_> {
         children
     }
 
-    /// Whether an element beside the one with most of the prose looks like more of the article: a long paragraph stands in it, and it
-    /// is of the same make, or a plain paragraph itself.
-    fn is_more_of(&self, best: NodeId, other: NodeId) -> bool {
+    /// True if a sibling looks like more of the article: it has a long paragraph, and is a plain paragraph or of the
+    /// same name and class.
+    fn continues_article(&self, best: NodeId, other: NodeId) -> bool {
         let tree = self.tree;
-        let has_long = self.inside(other).iter().any(|piece| prose_of(piece) >= LONG);
+        let has_long = self.pieces_in(other).iter().any(|piece| prose_weight(piece) >= LONG_PARAGRAPH);
         let class = |node: NodeId| {
             tree.element(node).and_then(|element| element.attribute("class")).unwrap_or_default()
         };
         let is_plain = matches!(tree.name(other), "p" | "blockquote" | "h2" | "h3" | "ul" | "ol");
-        let shares =
+        let shares_class =
             class(best).split_whitespace().any(|one| class(other).split_whitespace().any(|two| one == two));
-        let same_make = tree.name(best) == tree.name(other) && (class(best) == class(other) || shares);
-        has_long && (is_plain || same_make)
+        let is_alike = tree.name(best) == tree.name(other) && (class(best) == class(other) || shares_class);
+        has_long && (is_plain || is_alike)
     }
 
-    /// The pieces inside a node.
-    fn inside(&self, node: NodeId) -> &[Piece] {
+    /// Returns the pieces inside a node.
+    fn pieces_in(&self, node: NodeId) -> &[Piece] {
         let from = self.pieces.partition_point(|piece| piece.node < node);
         let to = self.pieces.partition_point(|piece| piece.node < self.tree.end(node));
         self.pieces.get(from..to).unwrap_or_default()
