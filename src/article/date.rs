@@ -63,7 +63,7 @@ pub fn to_iso(text: &str) -> Option<String> {
     {
         return Some(date);
     }
-    dates::of_feed(text).or_else(|| {
+    dates::to_iso(text).or_else(|| {
         let date = find_date(text)?;
         let Some((hour, minute, second)) = find_time(text) else { return Some(date) };
         let offset = text.split_whitespace().next_back().and_then(parse_offset).map(format_offset);

@@ -11,7 +11,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::article::draft::{Draft, Markup};
-use crate::article::feed::dates::of_feed;
+use crate::article::feed::dates::to_iso;
 use crate::article::language_code;
 use crate::article::line::{one_line, one_line_of_html, visible_chars};
 use crate::article::link::{has_scheme, percent_decode, remove_dot_segments};
@@ -145,7 +145,7 @@ fn read_package(text: &str, package_path: &str) -> Package {
         }
     }
     package.meta.author = Some(authors.join(", ")).filter(|names| !names.is_empty());
-    package.meta.date = package.meta.date.map(|date| of_feed(&date).unwrap_or(date));
+    package.meta.date = package.meta.date.map(|date| to_iso(&date).unwrap_or(date));
 
     let mut ncx_id = None;
     for event in Scanner::new(text) {
@@ -248,7 +248,7 @@ fn read_contents(text: &str, path: &str, titles: &mut HashMap<String, String>) {
             }
             Event::End(_) => {}
             Event::Text(piece) => label.push_str(&unescape(piece)),
-            Event::Data(piece) => label.push_str(piece),
+            Event::CData(piece) => label.push_str(piece),
         }
     }
 }
@@ -271,7 +271,7 @@ fn toc_element(text: &str) -> Option<&str> {
 
 /// Returns the draft of a chapter. None if it has too little text.
 fn chapter(text: &str, title: Option<&String>, book: &Meta) -> Option<Draft> {
-    let whole = Element { tag: Tag { name: "html", attributes: "", is_empty: false }, inside: text };
+    let whole = Element { tag: Tag { name: "html", attributes: "", is_self_closing: false }, inside: text };
     let body = find(text, &["body"]).unwrap_or(whole).html();
     if visible_chars(&body, true) < MIN_CHAPTER_CHARS {
         return None;

@@ -124,14 +124,14 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     let mut scanner = Scanner::new(text);
     loop {
-        let before = scanner.at();
+        let before = scanner.offset();
         let Some(event) = scanner.next() else { break };
         let name = match event {
             Event::Text(piece) => {
                 plain.push_str(&unescape(piece));
                 continue;
             }
-            Event::Data(piece) => {
+            Event::CData(piece) => {
                 plain.push_str(piece);
                 continue;
             }
@@ -141,7 +141,7 @@ pub fn one_line_of_html(text: &str) -> Option<String> {
         match separates_words(name) {
             Some(true) => plain.push(' '),
             Some(false) => {}
-            None => plain.push_str(text.get(before..scanner.at()).unwrap_or_default()),
+            None => plain.push_str(text.get(before..scanner.offset()).unwrap_or_default()),
         }
     }
     one_line(&plain)
@@ -154,7 +154,7 @@ pub fn visible_chars(text: &str, is_html: bool) -> usize {
         return count(text);
     }
     let pieces = Scanner::new(text).map(|event| match event {
-        Event::Text(piece) | Event::Data(piece) => count(piece),
+        Event::Text(piece) | Event::CData(piece) => count(piece),
         Event::Start(_) | Event::End(_) => 0,
     });
     pieces.sum()

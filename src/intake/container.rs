@@ -190,7 +190,7 @@ impl Container {
             }
             (Content::Stored(row), Holder::Newsboat(store)) => {
                 let item = store.lock().unwrap_or_else(PoisonError::into_inner).read(*row)?;
-                Ok(Ready::Draft(Box::new(newsboat::draft(newsboat::Stored {
+                Ok(Ready::Draft(Box::new(newsboat::draft(newsboat::StoredItem {
                     title: item.title,
                     author: item.author,
                     url: item.url,

@@ -1,71 +1,70 @@
-//! Dates as feeds and books write them: ISO 8601 (RFC 3339, W3CDTF), RFC 822, or a hand's own way of either.
+//! Dates of feeds and books: ISO 8601 (RFC 3339, W3CDTF), RFC 822, and informal variants of either.
 
 use crate::article::date;
 
-/// The longest date in bytes; what is longer is prose.
-const LONGEST: usize = 100;
-/// Names of months as mails write them.
+/// Maximum length of a date, in bytes.
+const MAX_LEN: usize = 100;
+/// Month names as in mail.
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A date in ISO 8601, as far as it goes (`2024`, `2024-03`, `2024-03-05`, `2024-03-05T14:29:00+02:00`), with the offset that it was
-/// written with. None where it is none: a date like 05/03/24 means two things.
-pub fn of_feed(words: &str) -> Option<String> {
+/// Converts a date to ISO 8601 in its own precision (`2024`, `2024-03`, `2024-03-05`, `2024-03-05T14:29:00+02:00`)
+/// and offset. None if it is no date or ambiguous, like 05/03/24.
+pub fn to_iso(words: &str) -> Option<String> {
     let words = words.trim();
-    if words.len() > LONGEST {
+    if words.len() > MAX_LEN {
         return None;
     }
-    let Some((year, rest)) = number(words, 4).filter(|_| !words.contains(", ")) else {
-        return date::parse_mail_date(&mended(words));
+    let Some((year, rest)) = parse_number(words, 4).filter(|_| !words.contains(", ")) else {
+        return date::parse_mail_date(&normalise_words(words));
     };
-    by_numbers(year, rest).or_else(|| date::parse_mail_date(&mended(words)))
+    from_numbers(year, rest).or_else(|| date::parse_mail_date(&normalise_words(words)))
 }
 
-/// What stands behind the year: `-03`, `-03-05`, `0305`, each day with a time behind it or without.
-fn by_numbers(year: u32, rest: &str) -> Option<String> {
+/// Parses what follows the year: `-03`, `-03-05`, `0305`, a day with or without a time.
+fn from_numbers(year: u32, rest: &str) -> Option<String> {
     if rest.is_empty() {
         return (1000..=9999).contains(&year).then(|| format!("{year}"));
     }
-    let parted = rest.strip_prefix(['-', '/', '.']);
-    let (month, rest) = match parted {
-        Some(rest) => number(rest, 2).or_else(|| number(rest, 1))?,
-        None => number(rest, 2)?,
+    let separated = rest.strip_prefix(['-', '/', '.']);
+    let (month, rest) = match separated {
+        Some(rest) => parse_number(rest, 2).or_else(|| parse_number(rest, 1))?,
+        None => parse_number(rest, 2)?,
     };
     let name = MONTHS.get(month.checked_sub(1)? as usize)?;
-    if rest.is_empty() && parted.is_some() {
+    if rest.is_empty() && separated.is_some() {
         return Some(format!("{year}-{month:02}"));
     }
-    let (day, rest) = match parted {
+    let (day, rest) = match separated {
         Some(_) => {
             let rest = rest.strip_prefix(['-', '/', '.'])?;
-            number(rest, 2).or_else(|| number(rest, 1))?
+            parse_number(rest, 2).or_else(|| parse_number(rest, 1))?
         }
-        None => number(rest, 2)?,
+        None => parse_number(rest, 2)?,
     };
     let time = rest.trim_start_matches(['T', 't', ' ']);
-    let time = match number(time, 6) {
+    let time = match parse_number(time, 6) {
         Some((compact, zone)) => {
             format!("{:02}:{:02}:{:02}{zone}", compact / 10_000, compact / 100 % 100, compact % 100)
         }
-        None => match number(time, 4).filter(|(_, zone)| zone.is_empty()) {
+        None => match parse_number(time, 4).filter(|(_, zone)| zone.is_empty()) {
             Some((compact, _)) => format!("{:02}:{:02}", compact / 100, compact % 100),
             None => time.to_owned(),
         },
     };
-    date::parse_mail_date(&format!("{day} {name} {year} {}", mended(&time)))
+    date::parse_mail_date(&format!("{day} {name} {year} {}", normalise_words(&time)))
 }
 
-/// The number of so many digits that a text begins with, and what is behind it; none where a further digit follows the digits of a
-/// short one.
-fn number(text: &str, count: usize) -> Option<(u32, &str)> {
+/// Parses a number of exactly `count` digits. Returns it and the rest, which may start with another digit.
+fn parse_number(text: &str, count: usize) -> Option<(u32, &str)> {
     let (digits, rest) = text.split_at_checked(count)?;
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| Some((digits.parse().ok()?, rest)))?
 }
 
-/// A date with the words apart that people write together (`2:29pm`, `14:29:00Z`), and in the forms that a mail has (`5th`, `a.m.`).
-fn mended(words: &str) -> String {
-    let mut mended = String::with_capacity(words.len() + 8);
+/// Splits words written together (`2:29pm`, `14:29:00Z`) and converts to the forms of mail (`5th`, `a.m.`).
+fn normalise_words(words: &str) -> String {
+    let mut normalised = String::with_capacity(words.len() + 8);
     for word in words.split([' ', '\t', '\n', '\r', ',', '\u{A0}']).filter(|word| !word.is_empty()) {
         let lower = word.to_ascii_lowercase();
         let end = lower.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(lower.len());
@@ -76,19 +75,19 @@ fn mended(words: &str) -> String {
             tail => tail,
         };
         match (digits, tail) {
-            (_, "st" | "nd" | "rd" | "th") => mended.push_str(digits),
-            // The last hour of a day is the first of the next one.
+            (_, "st" | "nd" | "rd" | "th") => normalised.push_str(digits),
+            // 24:00 is read as 00:00 of the same day.
             (time, _) if time.contains(':') => {
                 let time =
                     time.strip_prefix("24:").map_or_else(|| time.to_owned(), |rest| format!("00:{rest}"));
-                mended.extend([&time, " ", tail]);
+                normalised.extend([&time, " ", tail]);
             }
-            ("", "am" | "pm") => mended.push_str(tail),
-            _ => mended.push_str(word),
+            ("", "am" | "pm") => normalised.push_str(tail),
+            _ => normalised.push_str(word),
         }
-        mended.push(' ');
+        normalised.push(' ');
     }
-    mended
+    normalised
 }
 
 #[cfg(test)]
@@ -96,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_every_dialect_come_out_alike() {
+    fn dates_in_all_formats_become_iso() {
         for (written, expected) in [
             ("2024", "2024"),
             ("2024-03", "2024-03"),
@@ -122,15 +121,15 @@ mod tests {
             ("2024-03-05T99:99:99Z", "2024-03-05"),
         ] {
             assert!(
-                of_feed(written).is_some_and(|date| date.starts_with(expected)),
+                to_iso(written).is_some_and(|date| date.starts_with(expected)),
                 "{written}: {:?}",
-                of_feed(written)
+                to_iso(written)
             );
         }
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn other_text_is_not_a_date() {
         for text in [
             "",
             "yesterday",
@@ -144,8 +143,8 @@ mod tests {
             "12:30",
             "жжжж",
         ] {
-            assert_eq!(of_feed(text), None, "{text}");
+            assert_eq!(to_iso(text), None, "{text}");
         }
-        assert_eq!(of_feed(&"2024 ".repeat(100)), None);
+        assert_eq!(to_iso(&"2024 ".repeat(100)), None);
     }
 }

@@ -1,12 +1,12 @@
-//! The fields of entries and of feeds, as a table, and what is gathered of them.
+//! The table of fields of entries and feeds, and their values.
 
-use crate::article::feed::saying::{self, Saying, fullest};
-use crate::article::feed::space::{Space, Spaces};
+use crate::article::feed::content::{self, Content, fullest};
+use crate::article::feed::namespace::{Namespace, Namespaces};
 use crate::article::line::{one_line, one_line_of_html};
 use crate::article::link::resolve;
 use crate::article::xml::Element;
 
-/// What a child of an entry or a feed says of it.
+/// A field of an entry or a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Title,
@@ -27,111 +27,111 @@ enum Field {
     Group,
 }
 
-/// Names in lower case. Those called "other" speak where the first kind is silent.
-const FIELDS: &[(Space, &str, Field)] = &[
-    (Space::Core, "title", Field::Title),
-    (Space::Podcast, "title", Field::OtherTitle),
-    (Space::Media, "title", Field::OtherTitle),
-    (Space::Dublin, "title", Field::OtherTitle),
-    (Space::Core, "guid", Field::Guid),
-    (Space::Core, "id", Field::Id),
-    (Space::Dublin, "identifier", Field::Id),
-    (Space::Core, "link", Field::Link),
-    // Where the link leads through somebody who counts the clicks.
-    (Space::Other, "origlink", Field::OriginalLink),
-    (Space::Core, "author", Field::Author),
-    (Space::Core, "creator", Field::Author),
-    (Space::Dublin, "creator", Field::Author),
-    (Space::Podcast, "author", Field::OtherAuthor),
-    (Space::Core, "managingeditor", Field::OtherAuthor),
-    (Space::Core, "pubdate", Field::Published),
-    (Space::Core, "published", Field::Published),
-    (Space::Core, "issued", Field::Published),
-    (Space::Core, "date", Field::Published),
-    (Space::Dublin, "date", Field::Published),
-    (Space::Dublin, "issued", Field::Published),
-    (Space::Dublin, "created", Field::Published),
-    (Space::Core, "updated", Field::Updated),
-    (Space::Core, "modified", Field::Updated),
-    (Space::Core, "created", Field::Updated),
-    (Space::Dublin, "modified", Field::Updated),
-    (Space::Core, "source", Field::Source),
-    (Space::Core, "language", Field::Language),
-    (Space::Dublin, "language", Field::Language),
-    (Space::Content, "encoded", Field::Content),
-    (Space::Core, "content", Field::Content),
-    (Space::Core, "body", Field::Content),
-    (Space::Page, "body", Field::Content),
-    (Space::Page, "div", Field::Content),
-    (Space::Core, "description", Field::Summary),
-    (Space::Core, "summary", Field::Summary),
-    (Space::Dublin, "description", Field::OtherSummary),
-    (Space::Podcast, "summary", Field::OtherSummary),
-    (Space::Media, "description", Field::OtherSummary),
-    (Space::Media, "group", Field::Group),
-    (Space::Media, "content", Field::Group),
+/// Names in lower case. The "other" fields are used where the first choice is missing.
+const FIELDS: &[(Namespace, &str, Field)] = &[
+    (Namespace::Core, "title", Field::Title),
+    (Namespace::Podcast, "title", Field::OtherTitle),
+    (Namespace::Media, "title", Field::OtherTitle),
+    (Namespace::DublinCore, "title", Field::OtherTitle),
+    (Namespace::Core, "guid", Field::Guid),
+    (Namespace::Core, "id", Field::Id),
+    (Namespace::DublinCore, "identifier", Field::Id),
+    (Namespace::Core, "link", Field::Link),
+    // The target, where the link goes through a click counter.
+    (Namespace::Other, "origlink", Field::OriginalLink),
+    (Namespace::Core, "author", Field::Author),
+    (Namespace::Core, "creator", Field::Author),
+    (Namespace::DublinCore, "creator", Field::Author),
+    (Namespace::Podcast, "author", Field::OtherAuthor),
+    (Namespace::Core, "managingeditor", Field::OtherAuthor),
+    (Namespace::Core, "pubdate", Field::Published),
+    (Namespace::Core, "published", Field::Published),
+    (Namespace::Core, "issued", Field::Published),
+    (Namespace::Core, "date", Field::Published),
+    (Namespace::DublinCore, "date", Field::Published),
+    (Namespace::DublinCore, "issued", Field::Published),
+    (Namespace::DublinCore, "created", Field::Published),
+    (Namespace::Core, "updated", Field::Updated),
+    (Namespace::Core, "modified", Field::Updated),
+    (Namespace::Core, "created", Field::Updated),
+    (Namespace::DublinCore, "modified", Field::Updated),
+    (Namespace::Core, "source", Field::Source),
+    (Namespace::Core, "language", Field::Language),
+    (Namespace::DublinCore, "language", Field::Language),
+    (Namespace::Content, "encoded", Field::Content),
+    (Namespace::Core, "content", Field::Content),
+    (Namespace::Core, "body", Field::Content),
+    (Namespace::Xhtml, "body", Field::Content),
+    (Namespace::Xhtml, "div", Field::Content),
+    (Namespace::Core, "description", Field::Summary),
+    (Namespace::Core, "summary", Field::Summary),
+    (Namespace::DublinCore, "description", Field::OtherSummary),
+    (Namespace::Podcast, "summary", Field::OtherSummary),
+    (Namespace::Media, "description", Field::OtherSummary),
+    (Namespace::Media, "group", Field::Group),
+    (Namespace::Media, "content", Field::Group),
 ];
 
-/// The most authors that are named.
-const MOST_AUTHORS: usize = 20;
+/// Maximum number of authors.
+const MAX_AUTHORS: usize = 20;
 
-/// What an entry or a feed says of itself. Of a field that is there twice the first counts.
+/// The fields of an entry or a feed. The first of a repeated field counts.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub struct FieldValues {
     /// Its title.
     pub title: Option<String>,
-    /// A title for players.
+    /// Its title for media players.
     pub other_title: Option<String>,
-    /// What the feed calls it.
+    /// Its id.
     pub id: Option<String>,
-    /// Where it can be found.
+    /// Its URL.
     pub link: Option<String>,
-    /// Who wrote it.
+    /// Its authors.
     pub authors: Vec<String>,
-    /// Who made it, as podcasts and whole feeds say.
+    /// Its makers, as in podcasts and whole feeds.
     pub other_authors: Vec<String>,
-    /// When it was published.
+    /// The publication date.
     pub published: Option<String>,
-    /// When it was last changed.
+    /// The modification date.
     pub updated: Option<String>,
-    /// Where an entry was first.
+    /// The original source of an entry.
     pub source: Option<String>,
-    /// Its language, as it is written.
+    /// Its language, as written.
     pub language: Option<String>,
-    content: Option<Saying>,
-    summary: Option<Saying>,
-    other_summary: Option<Saying>,
+    content: Option<Content>,
+    summary: Option<Content>,
+    other_summary: Option<Content>,
     link_rank: u32,
 }
 
-impl Gathered {
-    /// Takes what a child says; false where it is none of the fields. `base` is what links are seen from.
-    pub fn take(&mut self, child: &Element<'_>, spaces: &Spaces, base: Option<&str>) -> bool {
-        let Some(field) = field_of(child, spaces) else { return false };
+impl FieldValues {
+    /// Reads a child element. Returns false if it is no known field. Links are resolved against `base`.
+    pub fn read(&mut self, child: &Element<'_>, namespaces: &Namespaces, base: Option<&str>) -> bool {
+        let Some(field) = field_of(child, namespaces) else { return false };
         match field {
-            Field::Title => keep(&mut self.title, || saying::line(child)),
-            Field::OtherTitle => keep(&mut self.other_title, || saying::line(child)),
-            Field::Id => keep(&mut self.id, || one_line(&child.text())),
-            Field::Guid => self.take_guid(child),
-            Field::Link => self.take_link(child, base),
+            Field::Title => set_if_none(&mut self.title, || content::line(child)),
+            Field::OtherTitle => set_if_none(&mut self.other_title, || content::line(child)),
+            Field::Id => set_if_none(&mut self.id, || one_line(&child.text())),
+            Field::Guid => self.read_guid(child),
+            Field::Link => self.read_link(child, base),
             Field::OriginalLink => self.offer_link(&child.text(), None, 4),
-            Field::Author => add(&mut self.authors, person(child, spaces)),
-            Field::OtherAuthor => add(&mut self.other_authors, person(child, spaces)),
-            Field::Published => keep(&mut self.published, || one_line(&child.text())),
-            Field::Updated => keep(&mut self.updated, || one_line(&child.text())),
-            Field::Source => keep(&mut self.source, || source(child, spaces)),
-            Field::Language => keep(&mut self.language, || one_line(&child.text())),
+            Field::Author => add_author(&mut self.authors, person_name(child, namespaces)),
+            Field::OtherAuthor => add_author(&mut self.other_authors, person_name(child, namespaces)),
+            Field::Published => set_if_none(&mut self.published, || one_line(&child.text())),
+            Field::Updated => set_if_none(&mut self.updated, || one_line(&child.text())),
+            Field::Source => set_if_none(&mut self.source, || source_title(child, namespaces)),
+            Field::Language => set_if_none(&mut self.language, || one_line(&child.text())),
             Field::Content => {
                 let language = child.tag.attribute("xml:lang").and_then(|code| one_line(&code));
-                keep(&mut self.language, || language);
-                keep(&mut self.content, || Some(saying::body(child)));
+                set_if_none(&mut self.language, || language);
+                set_if_none(&mut self.content, || Some(content::body(child)));
             }
-            Field::Summary => keep(&mut self.summary, || Some(saying::body(child))),
-            Field::OtherSummary => keep(&mut self.other_summary, || Some(saying::body(child))),
+            Field::Summary => set_if_none(&mut self.summary, || Some(content::body(child))),
+            Field::OtherSummary => set_if_none(&mut self.other_summary, || Some(content::body(child))),
             Field::Group => {
                 for inner in child.children() {
-                    if matches!(field_of(&inner, spaces), Some(Field::OtherTitle | Field::OtherSummary)) {
-                        self.take(&inner, spaces, base);
+                    if matches!(field_of(&inner, namespaces), Some(Field::OtherTitle | Field::OtherSummary)) {
+                        self.read(&inner, namespaces, base);
                     }
                 }
             }
@@ -139,24 +139,26 @@ impl Gathered {
         true
     }
 
-    /// The body: content, else summary, unless the later says much more.
-    pub fn body(&mut self) -> Saying {
+    /// Returns the body: content before summary, unless the summary says much more.
+    pub fn body(&mut self) -> Content {
         fullest([self.content.take(), self.summary.take(), self.other_summary.take()].into_iter().flatten())
     }
 
-    /// A guid is a link too unless it says that it is none.
-    fn take_guid(&mut self, child: &Element<'_>) {
+    /// A guid is also a link unless `isPermaLink` is false.
+    fn read_guid(&mut self, child: &Element<'_>) {
         let guid = child.text();
-        let may_be_link =
-            !child.tag.attribute("isPermaLink").is_some_and(|says| says.trim().eq_ignore_ascii_case("false"));
-        if may_be_link && is_web(&guid) {
+        let may_be_link = !child
+            .tag
+            .attribute("isPermaLink")
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("false"));
+        if may_be_link && is_web_url(&guid) {
             self.offer_link(&guid, None, 1);
         }
-        keep(&mut self.id, || one_line(&guid));
+        set_if_none(&mut self.id, || one_line(&guid));
     }
 
-    /// RSS has the link as text, Atom as an attribute beside others that lead elsewhere.
-    fn take_link(&mut self, child: &Element<'_>, base: Option<&str>) {
+    /// RSS has the link as text, Atom as an attribute, next to other links.
+    fn read_link(&mut self, child: &Element<'_>, base: Option<&str>) {
         let Some(address) = child.tag.attribute("href") else {
             return self.offer_link(&child.text(), base, 3);
         };
@@ -168,7 +170,7 @@ impl Gathered {
         }
     }
 
-    /// Takes a link if it is better than the one that is there.
+    /// Keeps a link if it ranks above the current one.
     fn offer_link(&mut self, address: &str, base: Option<&str>, rank: u32) {
         if rank <= self.link_rank {
             return;
@@ -180,50 +182,51 @@ impl Gathered {
     }
 }
 
-/// Whether an id is an address of the web.
-pub fn is_web(address: &str) -> bool {
+/// True if an id is a web URL.
+pub fn is_web_url(address: &str) -> bool {
     let address = address.trim();
     address.starts_with("http://") || address.starts_with("https://")
 }
 
-fn field_of(child: &Element<'_>, spaces: &Spaces) -> Option<Field> {
-    let space = spaces.of(child.tag);
+fn field_of(child: &Element<'_>, namespaces: &Namespaces) -> Option<Field> {
+    let namespace = namespaces.of(child.tag);
     let name = child.tag.local_name();
-    let is_it =
-        |(owner, known, _): &&(Space, &str, Field)| *owner == space && known.eq_ignore_ascii_case(name);
-    FIELDS.iter().find(is_it).map(|(_, _, field)| *field)
+    let matches = |(owner, known, _): &&(Namespace, &str, Field)| {
+        *owner == namespace && known.eq_ignore_ascii_case(name)
+    };
+    FIELDS.iter().find(matches).map(|(_, _, field)| *field)
 }
 
-fn keep<T>(slot: &mut Option<T>, read: impl FnOnce() -> Option<T>) {
+fn set_if_none<T>(slot: &mut Option<T>, read: impl FnOnce() -> Option<T>) {
     if slot.is_none() {
         *slot = read();
     }
 }
 
-fn add(authors: &mut Vec<String>, name: Option<String>) {
+fn add_author(authors: &mut Vec<String>, name: Option<String>) {
     if let Some(name) = name.filter(|name| !authors.contains(name))
-        && authors.len() < MOST_AUTHORS
+        && authors.len() < MAX_AUTHORS
     {
         authors.push(name);
     }
 }
 
-/// Who a person element names: its `name`, else its text, else its address.
-fn person(element: &Element<'_>, spaces: &Spaces) -> Option<String> {
+/// Returns a person's name: the `name` child, else the text, else the address.
+fn person_name(element: &Element<'_>, namespaces: &Namespaces) -> Option<String> {
     let named = |wanted: &str| {
         element
             .children()
             .find(|child| child.tag.local_name().eq_ignore_ascii_case(wanted))
-            .and_then(|child| saying::line(&child))
+            .and_then(|child| content::line(&child))
     };
-    if spaces.of(element.tag) == Space::Core && element.holds_elements() {
+    if namespaces.of(element.tag) == Namespace::Core && element.has_elements() {
         return named("name").or_else(|| named("email"));
     }
-    one_line_of_html(&element.text()).map(|text| without_address(&text).to_owned())
+    one_line_of_html(&element.text()).map(|text| strip_address(&text).to_owned())
 }
 
-/// The name out of `jo@news.example (Jo Park)` and `Jo Park <jo@news.example>`; the address where it is alone.
-fn without_address(text: &str) -> &str {
+/// Extracts the name from `jo@news.example (Jo Park)` or `Jo Park <jo@news.example>`; a lone address stays.
+fn strip_address(text: &str) -> &str {
     let is_address = |text: &str| text.contains('@') && !text.trim().contains(' ');
     let (before, name) = match (text.split_once('('), text.split_once('<')) {
         (Some((before, after)), _) if is_address(before) => (before, after.trim_end_matches(')')),
@@ -234,11 +237,11 @@ fn without_address(text: &str) -> &str {
     if name.is_empty() { before.trim().trim_end_matches('>') } else { name }
 }
 
-/// The name of what an entry was first in: Atom's has the feed's fields, RSS's is a name.
-fn source(element: &Element<'_>, spaces: &Spaces) -> Option<String> {
-    if element.holds_elements() {
-        let title = element.children().find(|child| field_of(child, spaces) == Some(Field::Title))?;
-        return saying::line(&title);
+/// Returns the title of an entry's source: a title element in Atom, text in RSS.
+fn source_title(element: &Element<'_>, namespaces: &Namespaces) -> Option<String> {
+    if element.has_elements() {
+        let title = element.children().find(|child| field_of(child, namespaces) == Some(Field::Title))?;
+        return content::line(&title);
     }
     one_line_of_html(&element.text())
 }
@@ -248,17 +251,17 @@ mod tests {
     use super::*;
     use crate::article::xml::element::children;
 
-    fn gathered(text: &str) -> Gathered {
-        let mut all = Gathered::default();
+    fn field_values(text: &str) -> FieldValues {
+        let mut all = FieldValues::default();
         for child in children(text) {
-            all.take(&child, &Spaces::default(), Some("https://news.example/"));
+            all.read(&child, &Namespaces::default(), Some("https://news.example/"));
         }
         all
     }
 
     #[test]
-    fn the_best_link_is_taken_wherever_it_stands() {
-        let link = |text| gathered(text).link.unwrap_or_default();
+    fn best_link_is_taken_whatever_the_order() {
+        let link = |text| field_values(text).link.unwrap_or_default();
         assert_eq!(link("<guid>https://a.example/1</guid><link>/2</link>"), "https://news.example/2");
         assert_eq!(link("<guid isPermaLink='false'>https://a.example/1</guid>"), "");
         assert_eq!(link("<guid>https://a.example/1</guid>"), "https://a.example/1");
@@ -272,8 +275,8 @@ mod tests {
     }
 
     #[test]
-    fn people_are_named_without_their_addresses() {
-        let authors = |text| gathered(text).authors.join(", ");
+    fn people_are_named_without_addresses() {
+        let authors = |text| field_values(text).authors.join(", ");
         assert_eq!(
             authors("<author>jo@news.example (Jo Park)</author><dc:creator>Jo Park</dc:creator>"),
             "Jo Park"
@@ -288,8 +291,8 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_beside_the_article_is_not_taken_for_it() {
-        let mut all = gathered(
+    fn unrelated_fields_are_ignored() {
+        let mut all = field_values(
             "<excerpt:encoded>no</excerpt:encoded><media:group><media:title>T</media:title><media:description>D</media:description></media:group><image><title>no</title></image>",
         );
         assert_eq!(all.title, None);
@@ -298,10 +301,10 @@ mod tests {
     }
 
     #[test]
-    fn a_source_is_a_name_or_a_feed() {
-        assert_eq!(gathered("<source url='x'>The Paper</source>").source.as_deref(), Some("The Paper"));
+    fn source_is_a_name_or_a_feed() {
+        assert_eq!(field_values("<source url='x'>The Paper</source>").source.as_deref(), Some("The Paper"));
         assert_eq!(
-            gathered("<source><id>x</id><title>The Paper</title></source>").source.as_deref(),
+            field_values("<source><id>x</id><title>The Paper</title></source>").source.as_deref(),
             Some("The Paper")
         );
     }

@@ -1,16 +1,16 @@
 //! JSON Feed 1 and 1.1.
 //!
-//! Members that are of another type than the standard says are taken for what they are worth: a number for a text, one author for a
-//! list of authors, anything else for nothing. What is not asked for is passed over without being kept.
+//! Members of an unexpected type are read leniently: a number as text, one author as a list of authors, anything else
+//! as absent. Unknown members are skipped without being stored.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::article::draft::{Draft, Markup};
-use crate::article::feed::saying::{Saying, fullest, html};
+use crate::article::feed::content::{Content, from_html, fullest};
 use crate::article::feed::syndication::date;
-use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
+use crate::article::feed::{Entry, MAX_ENTRIES, drop_empty, new_entry, too_many_entries};
 use crate::article::language_code;
 use crate::article::line::{one_line, one_line_of_html};
 use crate::article::link::resolve;
@@ -19,54 +19,53 @@ use crate::article::model::Meta;
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 struct Feed {
-    version: Loose,
-    title: Loose,
-    home_page_url: Loose,
-    language: Loose,
-    author: People,
-    authors: People,
+    version: LenientString,
+    title: LenientString,
+    home_page_url: LenientString,
+    language: LenientString,
+    author: PersonNames,
+    authors: PersonNames,
     items: Items,
 }
 
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 struct Item {
-    id: Loose,
-    url: Loose,
-    external_url: Loose,
-    title: Loose,
-    content_html: Loose,
-    content_text: Loose,
-    summary: Loose,
-    date_published: Loose,
-    date_modified: Loose,
-    language: Loose,
-    author: People,
-    authors: People,
+    id: LenientString,
+    url: LenientString,
+    external_url: LenientString,
+    title: LenientString,
+    content_html: LenientString,
+    content_text: LenientString,
+    summary: LenientString,
+    date_published: LenientString,
+    date_modified: LenientString,
+    language: LenientString,
+    author: PersonNames,
+    authors: PersonNames,
 }
 
-/// Items, counted while they are read.
+/// Items, counted while reading.
 #[derive(Debug, Default)]
 struct Items(Vec<Item>);
 
-/// A text, or a number as its digits.
+/// A string, or a number as its digits.
 #[derive(Debug, Default)]
-struct Loose(Option<String>);
+struct LenientString(Option<String>);
 
 /// Names of people.
 #[derive(Debug, Default)]
-struct People(Vec<String>);
+struct PersonNames(Vec<String>);
 
-/// The entries of a feed; their names may yet be alike.
+/// Parses a feed. The names of its entries may not be unique yet.
 ///
 /// # Errors
-/// A line for the reader: it is no JSON, no feed, or too much of one.
+/// A message for the user if the JSON is invalid, is not a feed, or has too many entries.
 pub fn read(text: &str) -> Result<Vec<Entry>, String> {
-    let feed: Feed =
-        serde_json::from_str(text).map_err(|error| format!("not a JSON Feed that can be read: {error}"))?;
+    let feed: Feed = serde_json::from_str(text).map_err(|error| format!("not a JSON Feed: {error}"))?;
     let is_feed = feed.version.0.as_deref().is_some_and(|version| version.contains("jsonfeed.org"));
     if !is_feed && feed.items.0.is_empty() {
-        return Err("no JSON Feed: it has neither a version of jsonfeed.org nor items".to_owned());
+        return Err("not a JSON Feed: no jsonfeed.org version and no items".to_owned());
     }
     let title = feed.title.line();
     let base = feed.home_page_url.line();
@@ -75,10 +74,11 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     let read_item = |item: Item| {
         let names =
             [item.authors.0, item.author.0, authors.clone()].into_iter().find(|names| !names.is_empty());
-        let body = [item.content_html.0.map(html), item.content_text.0.map(plain), item.summary.0.map(plain)];
+        let body =
+            [item.content_html.0.map(from_html), item.content_text.0.map(plain), item.summary.0.map(plain)];
         let body = fullest(body.into_iter().flatten());
-        let written = [item.date_published, item.date_modified].iter().find_map(Loose::line);
-        let url = [item.url, item.external_url].iter().find_map(Loose::line);
+        let written = [item.date_published, item.date_modified].iter().find_map(LenientString::line);
+        let url = [item.url, item.external_url].iter().find_map(LenientString::line);
         let meta = Meta {
             title: item.title.line(),
             source: title.clone(),
@@ -91,73 +91,76 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
                 .and_then(|code| language_code::parse(&code)),
             url: url.map(|url| resolve(&url, base.as_deref())),
         };
-        entry(item.id.0.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
+        new_entry(
+            item.id.0.as_deref(),
+            Draft { meta, body: body.text, markup: body.markup, ..Draft::default() },
+        )
     };
-    worth_reading(feed.items.0.into_iter().map(read_item).collect())
+    drop_empty(feed.items.0.into_iter().map(read_item).collect())
 }
 
-fn plain(text: String) -> Saying {
-    Saying { text, markup: Markup::Plain }
+fn plain(text: String) -> Content {
+    Content { text, markup: Markup::Plain }
 }
 
-impl Loose {
-    /// On one safe line. Titles are plain text by the standard and HTML by habit.
+impl LenientString {
+    /// The text as one safe line. Titles are plain text by the standard and HTML by habit.
     fn line(&self) -> Option<String> {
         one_line_of_html(self.0.as_deref()?)
     }
 }
 
-impl<'de> Deserialize<'de> for Loose {
+impl<'de> Deserialize<'de> for LenientString {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LooseVisitor)
+        deserializer.deserialize_any(LenientStringVisitor)
     }
 }
 
-struct LooseVisitor;
+struct LenientStringVisitor;
 
-impl<'de> Visitor<'de> for LooseVisitor {
-    type Value = Loose;
+impl<'de> Visitor<'de> for LenientStringVisitor {
+    type Value = LenientString;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a text")
+        formatter.write_str("a string")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Loose, E> {
-        Ok(Loose(Some(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<LenientString, E> {
+        Ok(LenientString(Some(text.to_owned())))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Loose, E> {
-        Ok(Loose(Some(text)))
+    fn visit_string<E>(self, text: String) -> Result<LenientString, E> {
+        Ok(LenientString(Some(text)))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Loose, E> {
-        Ok(Loose(Some(number.to_string())))
+    fn visit_u64<E>(self, number: u64) -> Result<LenientString, E> {
+        Ok(LenientString(Some(number.to_string())))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Loose, E> {
-        Ok(Loose(Some(number.to_string())))
+    fn visit_i64<E>(self, number: i64) -> Result<LenientString, E> {
+        Ok(LenientString(Some(number.to_string())))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Loose, E> {
-        Ok(Loose(Some(number.to_string())))
+    fn visit_f64<E>(self, number: f64) -> Result<LenientString, E> {
+        Ok(LenientString(Some(number.to_string())))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Loose, E> {
-        Ok(Loose(None))
+    fn visit_bool<E>(self, _: bool) -> Result<LenientString, E> {
+        Ok(LenientString(None))
     }
 
-    fn visit_unit<E>(self) -> Result<Loose, E> {
-        Ok(Loose(None))
+    fn visit_unit<E>(self) -> Result<LenientString, E> {
+        Ok(LenientString(None))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Loose, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<LenientString, A::Error> {
         while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Loose(None))
+        Ok(LenientString(None))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Loose, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<LenientString, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Loose(None))
+        Ok(LenientString(None))
     }
 }
 
@@ -179,8 +182,8 @@ impl<'de> Visitor<'de> for ItemsVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element()? {
-            if items.len() >= MOST_ENTRIES {
-                return Err(serde::de::Error::custom(too_many()));
+            if items.len() >= MAX_ENTRIES {
+                return Err(serde::de::Error::custom(too_many_entries()));
             }
             items.push(item);
         }
@@ -188,66 +191,66 @@ impl<'de> Visitor<'de> for ItemsVisitor {
     }
 }
 
-impl<'de> Deserialize<'de> for People {
+impl<'de> Deserialize<'de> for PersonNames {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PeopleVisitor)
+        deserializer.deserialize_any(PersonNamesVisitor)
     }
 }
 
-/// One person: an object with a name, or the name.
-struct PeopleVisitor;
+/// One person, as an object or a name, or a list of them.
+struct PersonNamesVisitor;
 
-impl<'de> Visitor<'de> for PeopleVisitor {
-    type Value = People;
+impl<'de> Visitor<'de> for PersonNamesVisitor {
+    type Value = PersonNames;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("people")
+        formatter.write_str("names of people")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<People, E> {
-        Ok(People(one_line(name).into_iter().collect()))
+    fn visit_str<E>(self, name: &str) -> Result<PersonNames, E> {
+        Ok(PersonNames(one_line(name).into_iter().collect()))
     }
 
-    fn visit_unit<E>(self) -> Result<People, E> {
-        Ok(People::default())
+    fn visit_unit<E>(self) -> Result<PersonNames, E> {
+        Ok(PersonNames::default())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<People, E> {
-        Ok(People::default())
+    fn visit_bool<E>(self, _: bool) -> Result<PersonNames, E> {
+        Ok(PersonNames::default())
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<People, E> {
-        Ok(People::default())
+    fn visit_u64<E>(self, _: u64) -> Result<PersonNames, E> {
+        Ok(PersonNames::default())
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<People, E> {
-        Ok(People::default())
+    fn visit_i64<E>(self, _: i64) -> Result<PersonNames, E> {
+        Ok(PersonNames::default())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<People, E> {
-        Ok(People::default())
+    fn visit_f64<E>(self, _: f64) -> Result<PersonNames, E> {
+        Ok(PersonNames::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<People, A::Error> {
-        let mut people = People::default();
-        while let Some(more) = list.next_element::<People>()? {
-            if people.0.len() < 20 {
-                people.0.extend(more.0);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<PersonNames, A::Error> {
+        let mut names = PersonNames::default();
+        while let Some(more) = list.next_element::<PersonNames>()? {
+            if names.0.len() < 20 {
+                names.0.extend(more.0);
             }
         }
-        Ok(people)
+        Ok(names)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<People, A::Error> {
-        let mut people = People::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PersonNames, A::Error> {
+        let mut names = PersonNames::default();
         while let Some(key) = map.next_key::<String>()? {
             if key == "name" {
-                people.0.extend(map.next_value::<Loose>()?.line());
+                names.0.extend(map.next_value::<LenientString>()?.line());
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(people)
+        Ok(names)
     }
 }
 
@@ -256,7 +259,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_of_another_type_do_no_harm() {
+    fn members_of_unexpected_types_are_tolerated() {
         let text = r#"{"version":"https://jsonfeed.org/version/1.1","title":["no"],"authors":"Jo Park","items":[
             {"id":7,"title":"A &amp; B","content_text":"One.\n\nTwo.","authors":[{"name":"Ann"},null,3,{"url":{}}]},
             {"id":8.5,"content_html":"<p>Three</p>","summary":{"a":[1]},"author":{"name":"Lee"}},
@@ -272,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_feed_is_told_in_a_line() {
+    fn invalid_feed_is_a_one_line_error() {
         for text in ["{", "{}", "{\"items\": 3}", "{\"items\": [3]}", "{\"a\":1}"] {
             let error = read(text).unwrap_err();
             assert!(!error.contains('\n') && !error.is_empty(), "{text}: {error}");

@@ -1,29 +1,30 @@
-//! Feeds: RSS, Atom, RDF and JSON Feed, each entry an article; and what stands beside them, lists of feeds and newsboat's store.
+//! Feeds: RSS, Atom, RDF and JSON Feed, one article per entry; also feed lists and newsboat's database.
 //!
-//! A feed is written by a program that its owner never looked into, and read by programs that let everything pass. So nothing
-//! here insists on anything: [`syndication`] takes the fields that it knows wherever they stand (`fields` is the table, `space` tells
-//! whose a name is), [`json`] takes members of any type, and a feed is refused only where there is none. The crates that read feeds
-//! refuse the whole of one for a wrong version, for one element without content or for an unknown namespace, and bring clocks, URLs and random
-//! numbers along; what an article needs of an entry is seven strings, and [`xml`](super::xml) gives them.
+//! Feeds are written by programs their owners never look into, and read by programs that accept anything. So parsing
+//! is lenient: [`syndication`] takes the fields it knows wherever they are (`fields` is the table, `namespace`
+//! resolves prefixes), [`json`] takes members of any type, and input is rejected only if it has no feed. Existing
+//! crates reject a whole feed for a wrong version, an element without content or an unknown namespace, and depend on
+//! clocks, URLs and random numbers; an article needs only seven strings of an entry, and [`xml`](super::xml) provides
+//! them.
 //!
-//! An entry becomes a [`Draft`]: title, author, source, date, language, link, and a body in the markup that it is declared or
-//! looks to be in (`saying`). Of content and summary the fuller one is the body.
+//! An entry becomes a [`Draft`]: title, author, source, date, language, link, and a body in the markup that is
+//! declared or detected (`content`). The body is the content or the summary, whichever is fuller.
 //!
-//! **Names.** An entry is named by what the feed calls it: its id, else its link, else its title and date, else what it says. Where two are
-//! called alike (a feed that numbers its entries anew, a story that was sent again) the lower one has the plain name and those above
-//! it `~2`, `~3`: feeds grow at the top, so what was named stays named. What falls out at the bottom may move such a number; nothing in
-//! the feed could prevent it.
+//! **Names.** An entry is named by its id, else its link, else title and date, else a hash of its text. Among entries
+//! of the same name (a feed that reuses ids, a story sent again) the lowest has the plain name and those above get
+//! `~2`, `~3`: feeds grow at the top, so names stay. An entry that drops off the bottom may shift these numbers;
+//! nothing in the feed could prevent that.
 //!
-//! The limits: a title that two entries share says nothing more of them; relative links are completed only by the base or the link of the
-//! feed; at most [`MOST_ENTRIES`] entries.
+//! Limits: entries that share a title are not told apart any further; relative links are resolved only against the
+//! feed's base or link; at most [`MAX_ENTRIES`] entries.
 
+mod content;
 pub mod dates;
 mod fields;
 pub mod json;
+mod namespace;
 pub mod newsboat;
 pub mod opml;
-mod saying;
-mod space;
 pub mod syndication;
 
 use crate::article::draft::Draft;
@@ -31,22 +32,22 @@ use crate::article::xml::decode_xml;
 use crate::text::fingerprint::fingerprint;
 use crate::text::unique_names::UniqueNames;
 
-/// The most entries of one feed.
-pub const MOST_ENTRIES: usize = 200_000;
+/// Maximum number of entries of a feed.
+pub const MAX_ENTRIES: usize = 200_000;
 
 /// An entry of a feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name in the feed: one safe line, unlike that of any other entry, the same when the feed grows.
+    /// Its name: one safe line, unique in the feed and stable as the feed grows.
     pub name: String,
-    /// What it says.
+    /// Its content.
     pub draft: Draft,
 }
 
-/// The entries of a feed, in its order. Those that have neither a title nor a text are left out.
+/// Parses a feed. Returns its entries in order, without those that have neither title nor text.
 ///
 /// # Errors
-/// A line for the reader: it is no feed, none of its entries says anything, or it has more than [`MOST_ENTRIES`] of them.
+/// A message for the user if this is not a feed, all entries are empty, or there are more than [`MAX_ENTRIES`].
 pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, String> {
     let decoded = decode_xml(bytes);
     let is_json = decoded.text.trim_start().starts_with('{');
@@ -62,8 +63,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, String> {
     Ok(entries)
 }
 
-/// An entry before its name is known to be its own; none where there is nothing to read.
-fn entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
+/// Creates an entry whose name may not be unique yet. None if it has no title and no text.
+fn new_entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
     let meta = &draft.meta;
     let has_text = !draft.body.trim().is_empty();
     if meta.title.is_none() && !has_text {
@@ -79,19 +80,19 @@ fn entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
     Some(Entry { name, draft })
 }
 
-/// The entries that say something.
-fn worth_reading(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
+/// Drops empty entries. An error if all of them are.
+fn drop_empty(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
     let count = entries.len();
-    let said: Vec<Entry> = entries.into_iter().flatten().collect();
-    if count > 0 && said.is_empty() {
-        return Err(format!("none of the feed's entries ({count}) has a title or a text"));
+    let found: Vec<Entry> = entries.into_iter().flatten().collect();
+    if count > 0 && found.is_empty() {
+        return Err(format!("none of the feed's {count} entries has a title or text"));
     }
-    Ok(said)
+    Ok(found)
 }
 
-/// What to say of a feed with too many entries.
-fn too_many() -> String {
-    format!("the feed has more than {MOST_ENTRIES} entries; split it")
+/// The error for a feed with too many entries.
+fn too_many_entries() -> String {
+    format!("the feed has more than {MAX_ENTRIES} entries; split it")
 }
 
 #[cfg(test)]

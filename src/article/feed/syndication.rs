@@ -5,37 +5,37 @@ use std::rc::Rc;
 use crate::article::date::to_iso;
 use crate::article::draft::Draft;
 use crate::article::feed::dates;
-use crate::article::feed::fields::{Gathered, is_web};
-use crate::article::feed::space::Spaces;
-use crate::article::feed::{Entry, MOST_ENTRIES, entry, too_many, worth_reading};
+use crate::article::feed::fields::{FieldValues, is_web_url};
+use crate::article::feed::namespace::Namespaces;
+use crate::article::feed::{Entry, MAX_ENTRIES, drop_empty, new_entry, too_many_entries};
 use crate::article::language_code;
 use crate::article::line::one_line;
 use crate::article::link::resolve;
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, find};
 
-/// What feeds begin with; a channel or an entry may be all that is left of one.
+/// Root elements of feeds; of a truncated one only a channel or an entry may be left.
 const ROOTS: &[&str] = &["rss", "rdf", "feed", "channel", "entry"];
 /// Elements that are entries.
-const ENTRIES: &[&str] = &["item", "entry"];
+const ENTRY_ELEMENTS: &[&str] = &["item", "entry"];
 
-/// What holds for all that stands in an element unless it says otherwise.
+/// What an element's descendants inherit unless they override it.
 #[derive(Clone, Debug, Default)]
-struct Around {
-    spaces: Spaces,
+struct Context {
+    namespaces: Namespaces,
     base: Option<String>,
     language: Option<String>,
 }
 
-impl Around {
-    /// What holds in an element.
+impl Context {
+    /// The context inside an element.
     fn inside(self: &Rc<Self>, element: &Element<'_>) -> Rc<Self> {
         if !element.tag.attributes.contains("xml") {
             return Rc::clone(self);
         }
         let mut inside = Self::clone(self);
-        inside.spaces.declare(element.tag);
-        // A base becomes part of every link, and has to be as safe as these.
+        inside.namespaces.declare(element.tag);
+        // The base becomes part of every link, so it must be as safe as they are.
         if let Some(base) = element.tag.attribute("xml:base").and_then(|base| one_line(&base)) {
             inside.base = Some(resolve(&base, self.base.as_deref()));
         }
@@ -46,67 +46,68 @@ impl Around {
     }
 }
 
-/// The entries of a feed; their names may yet be alike.
+/// Parses a feed. The names of its entries may not be unique yet.
 ///
 /// # Errors
-/// A line for the reader: there is no feed in the text, or too much of one.
+/// A message for the user if the text has no feed, or too many entries.
 pub fn read(text: &str) -> Result<Vec<Entry>, String> {
-    let Some(root) = find(text, ROOTS) else { return Err(no_feed(text)) };
-    let mut feed = Gathered::default();
+    let Some(root) = find(text, ROOTS) else { return Err(not_a_feed(text)) };
+    let mut feed = FieldValues::default();
     let mut items = Vec::new();
-    let outside = Rc::new(Around::default());
+    let outer = Rc::new(Context::default());
     if is_entry(&root) {
-        items.push((root, outside));
+        items.push((root, outer));
     } else {
-        let around = outside.inside(&root);
-        gather(&root, &around, &mut feed, &mut items)?;
+        let context = outer.inside(&root);
+        collect_fields(&root, &context, &mut feed, &mut items)?;
     }
-    worth_reading(items.iter().map(|(item, around)| read_entry(item, around, &feed)).collect())
+    drop_empty(items.iter().map(|(item, context)| read_entry(item, context, &feed)).collect())
 }
 
-/// Takes the fields of a feed and its items. A channel is a feed within; RDF has the items beside it.
-fn gather<'a>(
+/// Collects a feed's fields and items. A channel is nested in the feed; RDF has the items next to it.
+fn collect_fields<'a>(
     feed: &Element<'a>,
-    around: &Rc<Around>,
-    fields: &mut Gathered,
-    items: &mut Vec<(Element<'a>, Rc<Around>)>,
+    context: &Rc<Context>,
+    fields: &mut FieldValues,
+    items: &mut Vec<(Element<'a>, Rc<Context>)>,
 ) -> Result<(), String> {
     for child in feed.children() {
         if is_entry(&child) {
-            if items.len() >= MOST_ENTRIES {
-                return Err(too_many());
+            if items.len() >= MAX_ENTRIES {
+                return Err(too_many_entries());
             }
-            items.push((child, Rc::clone(around)));
+            items.push((child, Rc::clone(context)));
         } else if is_named(&child, "channel") && !is_named(feed, "channel") {
-            gather(&child, &around.inside(&child), fields, items)?;
+            collect_fields(&child, &context.inside(&child), fields, items)?;
         } else {
-            fields.take(&child, &around.spaces, around.base.as_deref());
+            fields.read(&child, &context.namespaces, context.base.as_deref());
         }
     }
     Ok(())
 }
 
 fn is_entry(element: &Element<'_>) -> bool {
-    ENTRIES.iter().any(|name| is_named(element, name))
+    ENTRY_ELEMENTS.iter().any(|name| is_named(element, name))
 }
 
 fn is_named(element: &Element<'_>, name: &str) -> bool {
     element.tag.local_name().eq_ignore_ascii_case(name)
 }
 
-fn read_entry(item: &Element<'_>, around: &Rc<Around>, feed: &Gathered) -> Option<Entry> {
-    let around = around.inside(item);
-    let base = around.base.as_deref().or(feed.link.as_deref());
-    let mut fields = Gathered::default();
+fn read_entry(item: &Element<'_>, context: &Rc<Context>, feed: &FieldValues) -> Option<Entry> {
+    let context = context.inside(item);
+    let base = context.base.as_deref().or(feed.link.as_deref());
+    let mut fields = FieldValues::default();
     for child in item.children() {
-        fields.take(&child, &around.spaces, base);
+        fields.read(&child, &context.namespaces, base);
     }
     let body = fields.body();
     let id = fields.id.or_else(|| item.tag.attribute("rdf:about").and_then(|about| one_line(&about)));
-    let url = fields.link.or_else(|| id.clone().filter(|id| is_web(id)));
-    let authors =
-        [fields.authors, fields.other_authors, of_feed(feed)].into_iter().find(|names| !names.is_empty());
-    let language = fields.language.or_else(|| around.language.clone()).or_else(|| feed.language.clone());
+    let url = fields.link.or_else(|| id.clone().filter(|id| is_web_url(id)));
+    let authors = [fields.authors, fields.other_authors, feed_authors(feed)]
+        .into_iter()
+        .find(|names| !names.is_empty());
+    let language = fields.language.or_else(|| context.language.clone()).or_else(|| feed.language.clone());
     let meta = Meta {
         title: fields.title.or(fields.other_title),
         source: fields.source.or_else(|| feed.title.clone()),
@@ -115,28 +116,28 @@ fn read_entry(item: &Element<'_>, around: &Rc<Around>, feed: &Gathered) -> Optio
         language: language.and_then(|code| language_code::parse(&code)),
         url,
     };
-    entry(id.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
+    new_entry(id.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
 }
 
-/// Who makes the feed. Addresses of those who look after it are no authors.
-fn of_feed(feed: &Gathered) -> Vec<String> {
+/// The feed's authors. Addresses of its maintainers are not authors.
+fn feed_authors(feed: &FieldValues) -> Vec<String> {
     let names = if feed.authors.is_empty() { &feed.other_authors } else { &feed.authors };
     names.iter().filter(|name| !name.contains('@')).cloned().collect()
 }
 
-/// A date in ISO 8601; one that is in no known form as it is written.
+/// Returns a date in ISO 8601; one in an unknown format stays as written.
 pub fn date(written: Option<String>) -> Option<String> {
     let written = written?;
-    dates::of_feed(&written).or_else(|| to_iso(&written)).or(Some(written))
+    dates::to_iso(&written).or_else(|| to_iso(&written)).or(Some(written))
 }
 
-fn no_feed(text: &str) -> String {
-    let wanted = "feeds begin with <rss>, <feed> or <rdf:RDF>";
+fn not_a_feed(text: &str) -> String {
+    let wanted = "feeds start with <rss>, <feed> or <rdf:RDF>";
     if text.trim().is_empty() {
-        return format!("nothing is in it; {wanted}");
+        return format!("empty; {wanted}");
     }
     match find(text, &["html"]) {
         Some(_) => format!("a web page, not a feed; {wanted}"),
-        None => format!("no feed is in it; {wanted}, JSON Feeds with an object"),
+        None => format!("not a feed; {wanted}, JSON Feeds with an object"),
     }
 }

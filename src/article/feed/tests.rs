@@ -1,4 +1,4 @@
-//! Feeds as programs write them, and as nobody should.
+//! Well-formed, sloppy and hostile feeds.
 
 use super::*;
 use crate::article::draft::Markup;
@@ -19,7 +19,7 @@ fn names(entries: &[Entry]) -> Vec<&str> {
 }
 
 #[test]
-fn a_weblog_of_wordpress() {
+fn wordpress_rss() {
     let entries = sample!("wordpress.rss");
     let expected = [
         Some("Ferry talks resume after a week’s pause & a storm"),
@@ -41,7 +41,7 @@ fn a_weblog_of_wordpress() {
 }
 
 #[test]
-fn atom_of_blogger_with_escaped_and_inline_markup() {
+fn blogger_atom_with_escaped_and_inline_markup() {
     let entries = sample!("blogger.atom");
     let expected = [
         Some("The crane & the gulls"),
@@ -69,7 +69,7 @@ fn atom_of_blogger_with_escaped_and_inline_markup() {
 }
 
 #[test]
-fn rdf_has_its_items_beside_the_channel() {
+fn rdf_items_are_next_to_the_channel() {
     let entries = sample!("slashdot.rdf");
     let expected = [
         Some("Schöne Lampen Are Back, Says a Museum"),
@@ -94,7 +94,7 @@ fn koi8_and_titles_without_bodies() {
 }
 
 #[test]
-fn films_and_podcasts_are_read_by_what_is_said_of_them() {
+fn videos_and_podcasts_are_read_by_their_descriptions() {
     let entries = sample!("youtube.atom");
     assert_eq!(entries.len(), 1);
     assert_eq!(entries[0].name, "yt:video:abc123");
@@ -113,16 +113,16 @@ fn films_and_podcasts_are_read_by_what_is_said_of_them() {
 }
 
 #[test]
-fn relative_links_are_seen_from_the_base() {
+fn relative_links_are_resolved_against_the_base() {
     let entries = sample!("drupal.rss");
     assert_eq!(entries[0].draft.meta.url.as_deref(), Some("https://ministry.example/news/envoy"));
     assert_eq!(entries[0].draft.meta.language.as_deref(), Some("uk"));
     assert_eq!(entries[0].name, "4411 at https://ministry.example");
 }
 
-/// A base with an escape in it brought the escape into the links of all entries.
+/// An escape character in the base once reached the links of all entries.
 #[test]
-fn a_base_is_made_safe_before_links_are_seen_from_it() {
+fn base_is_sanitised_before_links_are_resolved() {
     let feed = "<feed xml:base='https://salt.example/\u{1b}[2J\u{202e}&#27;/'><entry><title>A</title><link href='b'/></entry></feed>";
     let entries = read(feed.as_bytes()).unwrap();
     let url = entries[0].draft.meta.url.as_deref();
@@ -130,7 +130,7 @@ fn a_base_is_made_safe_before_links_are_seen_from_it() {
 }
 
 #[test]
-fn a_json_feed() {
+fn json_feed() {
     let entries = sample!("jsonfeed.json");
     let expected = [
         Some("The crane is red now"),
@@ -146,7 +146,7 @@ fn a_json_feed() {
 }
 
 #[test]
-fn a_broken_feed_gives_what_is_in_it() {
+fn broken_feed_yields_what_it_contains() {
     let entries = sample!("broken.rss");
     let titles: Vec<_> = entries.iter().filter_map(|entry| entry.draft.meta.title.as_deref()).collect();
     assert_eq!(
@@ -164,7 +164,7 @@ fn a_broken_feed_gives_what_is_in_it() {
 }
 
 #[test]
-fn names_stay_when_the_feed_grows_at_the_top() {
+fn names_are_stable_when_the_feed_grows_at_the_top() {
     let item = |id: &str, title: &str| format!("<item><guid>{id}</guid><title>{title}</title></item>");
     let feed = |items: &[String]| {
         read(format!("<rss><channel>{}</channel></rss>", items.concat()).as_bytes()).unwrap()
@@ -180,7 +180,7 @@ fn names_stay_when_the_feed_grows_at_the_top() {
 }
 
 #[test]
-fn an_entry_without_an_id_is_named_by_link_then_title_and_date_then_by_what_it_says() {
+fn entry_without_id_is_named_by_link_then_title_and_date_then_hash() {
     let feed = "<feed><entry><link href='https://a.example/1'/><title>t</title></entry>
         <entry><title>t</title><updated>2024-03-05</updated></entry><entry><summary>Words.</summary></entry>
         <entry><id> </id><category term='x'/></entry></feed>";
@@ -191,7 +191,7 @@ fn an_entry_without_an_id_is_named_by_link_then_title_and_date_then_by_what_it_s
 }
 
 #[test]
-fn old_atom_and_an_entry_alone() {
+fn atom_0_3_and_a_lone_entry() {
     let old = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><title>P</title><entry><title mode='escaped' type='text/html'>A &amp;amp; B</title>
         <issued>2004-01-02T03:04:05Z</issued><content type='application/xhtml+xml' mode='xml'><div>Hello <b>there</b></div></content></entry></feed>";
     let entries = read(old.as_bytes()).unwrap();
@@ -207,7 +207,7 @@ fn old_atom_and_an_entry_alone() {
 }
 
 #[test]
-fn meta_is_one_safe_line_whatever_the_feed_holds() {
+fn metadata_is_one_safe_line() {
     let feed = "<rss><channel><title>a&#27;]0;x&#7;\nb</title><item><title>&#x202E;x\n\ty&#155;</title><author>\u{1B}[2J</author>
         <link>https://a.example/\u{1B}&#10;b</link><pubDate>\u{7}</pubDate><guid>g\n\u{9B}</guid></item></channel></rss>";
     let entries = read(feed.as_bytes()).unwrap();
@@ -217,24 +217,24 @@ fn meta_is_one_safe_line_whatever_the_feed_holds() {
 }
 
 #[test]
-fn what_is_no_feed_is_told_in_a_line() {
+fn non_feed_is_a_one_line_error() {
     for (bytes, part) in [
-        (&b""[..], "nothing is in it"),
+        (&b""[..], "empty; feeds start with"),
         (b"<!DOCTYPE html><html><body>", "a web page, not a feed"),
-        (b"<svg/>", "no feed is in it"),
-        (b"\0\xFF", "no feed is in it"),
-        (b"{}", "no JSON Feed"),
+        (b"<svg/>", "not a feed; feeds start with"),
+        (b"\0\xFF", "not a feed; feeds start with"),
+        (b"{}", "not a JSON Feed"),
     ] {
         let error = read(bytes).unwrap_err();
         assert!(error.contains(part) && !error.contains('\n'), "{error}");
     }
     assert_eq!(read(b"<rss version='2.0'></rss>"), Ok(Vec::new()));
     let error = read(b"<rss><item><guid>1</guid></item><item/></rss>").unwrap_err();
-    assert_eq!(error, "none of the feed's entries (2) has a title or a text");
+    assert_eq!(error, "none of the feed's 2 entries has a title or text");
 }
 
 #[test]
-fn bytes_without_a_reading_are_counted_where_they_are() {
+fn undecodable_bytes_are_counted_per_entry() {
     let mut bytes = "<rss><item><title>a</title><description>жжжж жжжж жжжж жжжж ".as_bytes().to_vec();
     bytes.push(0xFF);
     bytes.extend_from_slice("</description></item><item><title>b</title></item></rss>".as_bytes());
@@ -243,7 +243,7 @@ fn bytes_without_a_reading_are_counted_where_they_are() {
 }
 
 #[test]
-fn hostile_feeds_take_time_as_they_are_long() {
+fn hostile_feeds_take_linear_time() {
     let bomb = "<!DOCTYPE rss [<!ENTITY a '&#38;a;&#38;a;'>]><rss><item><title>&a;</title></item></rss>";
     assert_eq!(read(bomb.as_bytes()).unwrap()[0].draft.meta.title.as_deref(), Some("&a;"));
     for piece in [
@@ -263,13 +263,13 @@ fn hostile_feeds_take_time_as_they_are_long() {
             let _ = read(format!("{root}{}", piece.repeat(10_000)).as_bytes());
         }
     }
-    let many = format!("<rss>{}</rss>", "<item><title>t</title></item>".repeat(MOST_ENTRIES + 1));
+    let many = format!("<rss>{}</rss>", "<item><title>t</title></item>".repeat(MAX_ENTRIES + 1));
     assert!(read(many.as_bytes()).unwrap_err().contains("more than 200000 entries"));
 }
 
 proptest::proptest! {
     #[test]
-    fn any_shuffle_of_pieces_gives_entries_with_safe_names_of_their_own(
+    fn shuffled_parts_yield_entries_with_unique_safe_names(
         pieces in proptest::collection::vec(proptest::sample::select(vec![
             "<rss>", "<feed xmlns:a='b'", "<channel>", "<item>", "</item>", "<entry xml:base='/x'>", "<title>", "</title>", "<guid>", "1",
             "<link href='", "'>", "/>", "<description>", "]]>", "<![CDATA[", "<!--", "-->", "<!DOCTYPE [", "&amp;", "&#27;", "&", "<",
@@ -288,7 +288,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn any_bytes_are_a_feed_or_a_line(bytes: Vec<u8>) {
+    fn any_bytes_are_a_feed_or_a_one_line_error(bytes: Vec<u8>) {
         if let Err(line) = read(&bytes) {
             proptest::prop_assert!(!line.contains('\n'));
         }

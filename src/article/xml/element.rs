@@ -1,42 +1,42 @@
-//! Elements: where one ends, what stands in it, its children, its text, its markup as HTML.
+//! Elements: their extent, children, text, and markup as HTML.
 
 use crate::article::xml::entities::unescape;
 use crate::article::xml::scan::{Event, Scanner, Tag};
 
-/// Elements that hold none of their own name: where one is left open, the next one ends it.
+/// Elements never nested in their own kind: an unclosed one ends at the next.
 const NEVER_NESTED: &[&str] = &["item", "entry"];
-/// Elements that, left open, hold all that is left: the text was cut off in them. Any other that is left open was forgotten to
-/// be closed, and holds the text up to the next tag.
-const LARGE: &[&str] = &[
+/// Elements that, if unclosed, extend to the end of the text, which was truncated inside them. For any other the end
+/// tag was forgotten, and it ends at the next tag.
+const CONTAINERS: &[&str] = &[
     "rss", "rdf", "channel", "feed", "opml", "item", "entry", "content", "encoded", "div", "html", "body",
     "package",
 ];
-/// So many elements of one parent may be left open; looking for the end of each costs a walk to the end of the parent.
-const MOST_OPEN: u32 = 8;
-/// Elements of HTML that have no end tag.
+/// Maximum number of unclosed children of one parent: each costs a scan to the parent's end.
+const MAX_UNCLOSED: u32 = 8;
+/// HTML elements without an end tag.
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-/// An element: its start tag, and what stands between its tags, letter for letter.
+/// An element: its start tag and its raw content.
 #[derive(Clone, Copy, Debug)]
 pub struct Element<'a> {
     /// The start tag.
     pub tag: Tag<'a>,
-    /// What stands in it.
+    /// The raw text between its tags.
     pub inside: &'a str,
 }
 
-/// The elements directly in a text, one after another; those in elements are not gone into.
+/// Iterator over the top-level elements of a text.
 #[derive(Clone, Debug)]
 pub struct Children<'a> {
     text: &'a str,
     scanner: Scanner<'a>,
-    may_be_open: u32,
+    unclosed_left: u32,
 }
 
-/// The elements directly in a text.
+/// Returns the top-level elements of a text.
 pub fn children(text: &str) -> Children<'_> {
-    Children { text, scanner: Scanner::new(text), may_be_open: MOST_OPEN }
+    Children { text, scanner: Scanner::new(text), unclosed_left: MAX_UNCLOSED }
 }
 
 impl<'a> Iterator for Children<'a> {
@@ -47,26 +47,25 @@ impl<'a> Iterator for Children<'a> {
             Event::Start(tag) => Some(tag),
             _ => None,
         })?;
-        if tag.is_empty {
+        if tag.is_self_closing {
             return Some(Element { tag, inside: "" });
         }
-        let start = self.scanner.at();
-        let closed = closed(self.scanner.clone(), tag);
-        let (end, after) = closed.unwrap_or_else(|| {
-            let is_large = LARGE.iter().any(|name| name.eq_ignore_ascii_case(tag.local_name()));
-            if is_large || self.may_be_open == 0 {
+        let start = self.scanner.offset();
+        let (end, after) = find_end(self.scanner.clone(), tag).unwrap_or_else(|| {
+            let is_container = CONTAINERS.iter().any(|name| name.eq_ignore_ascii_case(tag.local_name()));
+            if is_container || self.unclosed_left == 0 {
                 return (self.text.len(), Scanner::new(""));
             }
-            self.may_be_open -= 1;
-            open_text(self.scanner.clone())
+            self.unclosed_left -= 1;
+            text_until_tag(self.scanner.clone())
         });
         self.scanner = after;
         Some(Element { tag, inside: self.text.get(start..end).unwrap_or_default() })
     }
 }
 
-/// Where an element ends whose start tag was just passed, and the scanner behind its end tag.
-fn closed<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanner<'a>)> {
+/// Finds an element's end tag. Returns the offset of the tag and the scanner after it.
+fn find_end<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanner<'a>)> {
     let is_never_nested = NEVER_NESTED.iter().any(|name| name.eq_ignore_ascii_case(tag.local_name()));
     if !is_never_nested && !has_end_tag(scanner.rest(), tag.name) {
         return None;
@@ -75,39 +74,39 @@ fn closed<'a>(mut scanner: Scanner<'a>, tag: Tag<'a>) -> Option<(usize, Scanner<
     loop {
         let before = scanner.clone();
         match scanner.next()? {
-            Event::Start(inner) if !inner.is_empty && inner.name.eq_ignore_ascii_case(tag.name) => {
+            Event::Start(inner) if !inner.is_self_closing && inner.name.eq_ignore_ascii_case(tag.name) => {
                 if is_never_nested {
-                    return Some((before.at(), before));
+                    return Some((before.offset(), before));
                 }
                 depth += 1;
             }
             Event::End(name) if name.eq_ignore_ascii_case(tag.name) => match depth.checked_sub(1) {
                 Some(less) => depth = less,
-                None => return Some((before.at(), scanner)),
+                None => return Some((before.offset(), scanner)),
             },
             _ => {}
         }
     }
 }
 
-/// Whether there is an end tag of a name at all. Looking for letters is much faster than taking the text apart; an end tag in other
-/// letters than its start tag is not found, so that a text full of such pairs is not searched to its end for each.
+/// True if a matching end tag exists. A substring search is much faster than scanning. It is case-sensitive, so that
+/// a text full of pairs in mixed case is not scanned to its end for each.
 fn has_end_tag(rest: &str, name: &str) -> bool {
     rest.contains(&format!("</{name}"))
 }
 
-/// The text that follows, up to the next tag.
-fn open_text(mut scanner: Scanner<'_>) -> (usize, Scanner<'_>) {
+/// Returns the end of the text before the next tag, and the scanner there.
+fn text_until_tag(mut scanner: Scanner<'_>) -> (usize, Scanner<'_>) {
     loop {
         let before = scanner.clone();
         match scanner.next() {
-            Some(Event::Text(_) | Event::Data(_)) => {}
-            _ => return (before.at(), before),
+            Some(Event::Text(_) | Event::CData(_)) => {}
+            _ => return (before.offset(), before),
         }
     }
 }
 
-/// The first element of a name anywhere in a text, prefix and case aside.
+/// Finds the first element with one of the local names at any depth, ignoring case.
 pub fn find<'a>(text: &'a str, local_names: &[&str]) -> Option<Element<'a>> {
     let mut scanner = Scanner::new(text);
     loop {
@@ -121,31 +120,31 @@ pub fn find<'a>(text: &'a str, local_names: &[&str]) -> Option<Element<'a>> {
 }
 
 impl<'a> Element<'a> {
-    /// The elements directly in it.
+    /// Its child elements.
     pub fn children(&self) -> Children<'a> {
         children(self.inside)
     }
 
-    /// Its text, with what its elements hold but without their tags.
+    /// Its text and that of its descendants, without tags.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for event in Scanner::new(self.inside) {
             match event {
                 Event::Text(piece) => text.push_str(&unescape(piece)),
-                Event::Data(piece) => text.push_str(piece),
+                Event::CData(piece) => text.push_str(piece),
                 Event::Start(_) | Event::End(_) => {}
             }
         }
         text
     }
 
-    /// Whether there are elements in it.
-    pub fn holds_elements(&self) -> bool {
+    /// True if it contains elements.
+    pub fn has_elements(&self) -> bool {
         Scanner::new(self.inside).any(|event| matches!(event, Event::Start(_)))
     }
 
-    /// What stands in it as HTML: names without prefix, an empty element closed by an end tag of its own (HTML would leave `<title/>`
-    /// open to the end of the page), data sections escaped.
+    /// Its content as HTML: names without prefix, an end tag for each empty element (HTML would leave `<title/>` open
+    /// to the end of the page), CDATA escaped.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.inside.len());
         for event in Scanner::new(self.inside) {
@@ -157,13 +156,13 @@ impl<'a> Element<'a> {
                         html.extend([" ", tag.attributes]);
                     }
                     html.push('>');
-                    if tag.is_empty && !VOID.iter().any(|one| one.eq_ignore_ascii_case(name)) {
+                    if tag.is_self_closing && !VOID.iter().any(|one| one.eq_ignore_ascii_case(name)) {
                         html.extend(["</", name, ">"]);
                     }
                 }
                 Event::End(name) => html.extend(["</", name.rsplit(':').next().unwrap_or(name), ">"]),
                 Event::Text(text) => html.push_str(text),
-                Event::Data(text) => html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
+                Event::CData(text) => html.push_str(&text.replace('&', "&amp;").replace('<', "&lt;")),
             }
         }
         html
@@ -179,36 +178,36 @@ mod tests {
     }
 
     #[test]
-    fn children_end_where_their_own_end_tag_is() {
+    fn children_end_at_their_own_end_tag() {
         let text = "x<a>1<a>2</a>3</a> <b/> <c><b></c><d>4</D>";
         assert_eq!(shown(text), [("a", "1<a>2</a>3"), ("b", ""), ("c", "<b>"), ("d", "4")]);
     }
 
     #[test]
-    fn an_item_left_open_ends_where_the_next_begins() {
+    fn unclosed_item_ends_where_the_next_begins() {
         assert_eq!(shown("<item>1<item>2</item><item>3"), [("item", "1"), ("item", "2"), ("item", "3")]);
     }
 
     #[test]
-    fn a_field_left_open_takes_nothing_but_its_text() {
+    fn unclosed_field_holds_only_its_text() {
         assert_eq!(shown("<title>A<link>B</link><z>C"), [("title", "A"), ("link", "B"), ("z", "C")]);
         let cut_off = "<title>A</title><content:encoded><p>B</p><p>C";
         assert_eq!(shown(cut_off), [("title", "A"), ("content:encoded", "<p>B</p><p>C")]);
     }
 
     #[test]
-    fn depth_and_number_of_open_elements_cost_no_more_than_their_length() {
+    fn depth_and_unclosed_elements_take_linear_time() {
         let deep = "<a>".repeat(200_000);
-        assert_eq!(children(&deep).count() as u32, MOST_OPEN + 1);
+        assert_eq!(children(&deep).count() as u32, MAX_UNCLOSED + 1);
         let other_case = "<A></a>".repeat(200_000);
-        assert_eq!(children(&other_case).count() as u32, MOST_OPEN + 1);
+        assert_eq!(children(&other_case).count() as u32, MAX_UNCLOSED + 1);
         let nested = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
         assert_eq!(children(&nested).count(), 1);
         assert!(children(&nested).all(|child| child.text().is_empty()));
     }
 
     #[test]
-    fn text_is_what_is_said_and_html_what_is_marked() {
+    fn text_drops_markup_and_html_keeps_it() {
         let element =
             children("<x>A &amp; <h:b c='d'>B</h:b><![CDATA[ <i>&amp;]]><br/><a/></x>").next().unwrap();
         assert_eq!(element.text(), "A & B <i>&amp;");

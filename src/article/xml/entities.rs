@@ -1,13 +1,13 @@
-//! Characters written by name or number: `&eacute;`, `&#233;`, `&#xE9;`.
+//! Character references: `&eacute;`, `&#233;`, `&#xE9;`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Names and code points, `name HEX` between commas; a line that opens with `#` is a comment.
+/// Names and code points, `name HEX` separated by commas; lines that start with `#` are comments.
 const TABLE: &str = include_str!("entities.txt");
-/// The longest name in bytes, and more than any number needs.
-const LONGEST: usize = 32;
+/// Maximum length of a name or number, in bytes.
+const MAX_LEN: usize = 32;
 
 static NAMED: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
     let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
@@ -18,8 +18,8 @@ static NAMED: LazyLock<HashMap<&str, char>> = LazyLock::new(|| {
     lines.flat_map(|line| line.split(',')).filter_map(entry).collect()
 });
 
-/// Reads each reference that is one; a bare `&` and a name that nobody knows stay as they are. Goes through the text once: what comes
-/// out of a reference is not read again.
+/// Resolves character references; a bare `&` and unknown names stay. One pass: the result of a reference is not read
+/// again.
 pub fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -28,7 +28,7 @@ pub fn unescape(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, from)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
         result.push_str(before);
-        let (character, length) = reference(from).unwrap_or(('&', 1));
+        let (character, length) = parse_reference(from).unwrap_or(('&', 1));
         result.push(character);
         rest = from.get(length..).unwrap_or_default();
     }
@@ -36,24 +36,24 @@ pub fn unescape(text: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
-/// The reference that a text begins with, and its length in bytes.
-fn reference(from: &str) -> Option<(char, usize)> {
-    let end = from.bytes().take(LONGEST + 2).position(|byte| byte == b';')?;
+/// Parses the reference at the start of a text. Returns its character and its length in bytes.
+fn parse_reference(from: &str) -> Option<(char, usize)> {
+    let end = from.bytes().take(MAX_LEN + 2).position(|byte| byte == b';')?;
     let name = from.get(1..end)?;
     let character = match name.strip_prefix('#') {
-        Some(number) => numbered(number)?,
+        Some(number) => parse_number(number)?,
         None => *NAMED.get(name)?,
     };
     Some((character, end + 1))
 }
 
-fn numbered(number: &str) -> Option<char> {
+fn parse_number(number: &str) -> Option<char> {
     let (digits, radix) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
     if !digits.starts_with(|c: char| c.is_ascii_hexdigit()) {
         return None;
     }
     match u32::from_str_radix(digits, radix).ok()? {
-        // Code points that nobody means: people write those of Windows-1252, and browsers read them so.
+        // C1 controls are never meant: people write Windows-1252 codes, and browsers read them so.
         code @ 0x80..=0x9F => {
             let bytes = [code as u8];
             encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.chars().next()
@@ -68,14 +68,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_numbers_are_read_once() {
+    fn references_are_resolved_once() {
         assert_eq!(unescape("Ren&eacute;e &amp;amp; &#8222;Co&#x201C; &lt;b&gt;"), "Renée &amp; „Co“ <b>");
         assert_eq!(unescape("&Lstrok;&oacute;d&zacute;&nbsp;&hellip;&apos;"), "Łódź\u{A0}…'");
         assert_eq!(unescape("it&#146;s&#0;&#xD800;"), "it’s\u{FFFD}\u{FFFD}");
     }
 
     #[test]
-    fn what_is_no_reference_stays() {
+    fn invalid_references_stay() {
         for text in
             ["Marks & Co", "a &b; &#; &#x; &#12a; &", "R&D; &unknown;", "&&&", "&#99999999999;", "&+1;"]
         {

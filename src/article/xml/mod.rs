@@ -1,17 +1,18 @@
-//! XML as strangers write it.
+//! Lenient XML, as found in the wild.
 //!
-//! Feeds, lists of feeds and e-books are XML, and much of it is not well-formed: characters that no document type declares (`&nbsp;`),
-//! a bare `&`, a `<` in a sentence, elements that are never closed, a warning of the server before the first tag, a file that ends in
-//! the middle. A parser that keeps to the standard must refuse all that, and a person who wants to read the feed gains nothing from
-//! the refusal. So this is a reader of our own that refuses nothing: [`scan`] makes pieces of the text, [`element`] finds where an
-//! element ends and what stands in it, [`entities`] reads characters written by name or number, [`decode`] finds the encoding.
+//! Feeds, feed lists and e-books are XML, and much of it is not well-formed: undeclared entities (`&nbsp;`), a bare
+//! `&`, a `<` in a sentence, unclosed elements, a server warning before the first tag, a truncated file. A conforming
+//! parser must reject all that, and that helps nobody who wants to read the feed. This parser rejects nothing:
+//! [`scan`] splits the text into events, [`element`] finds where an element ends and what is inside, [`entities`]
+//! resolves character references, [`decode`] finds the encoding.
 //!
-//! It builds no tree and keeps no stack. An element is a name and the slice between its tags; who wants its children scans the
-//! slice. So depth costs nothing, and a text is gone through as many times as its reader descends, which is a handful. No entity but the
-//! predefined, the numeric and HTML's is ever expanded, and each is one character: there is nothing to blow up, and nothing is fetched.
+//! It builds no tree and keeps no stack. An element is a name and the slice between its tags; its children are found
+//! by scanning that slice. So depth costs nothing, and a text is scanned once per level that its reader descends, a
+//! handful of times. Only predefined, numeric and HTML references are expanded, each to one character: nothing can
+//! blow up, and nothing is fetched.
 //!
-//! The limits it lives with: an attribute with a bare `<` in it makes its tag text, what a document type declares is not known, and
-//! namespaces are the business of the caller.
+//! Limits: a bare `<` in an attribute turns its tag into text, entities declared in a document type are unknown, and
+//! namespaces are left to the caller.
 
 pub mod decode;
 pub mod element;

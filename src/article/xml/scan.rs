@@ -1,4 +1,4 @@
-//! The pieces of a text with markup in it: tags, text, and data that is text letter for letter.
+//! Splits markup into events: tags, text and CDATA.
 
 use crate::article::xml::entities::unescape;
 use std::borrow::Cow;
@@ -6,48 +6,48 @@ use std::borrow::Cow;
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag<'a> {
-    /// The name as it is written, with its prefix.
+    /// The name as written, with its prefix.
     pub name: &'a str,
-    /// What stands between the name and the end of the tag.
+    /// The raw text between name and tag end.
     pub attributes: &'a str,
-    /// Whether the tag is its element's end too (`<br/>`).
-    pub is_empty: bool,
+    /// True if the tag is self-closing (`<br/>`).
+    pub is_self_closing: bool,
 }
 
-/// A piece of the text. Comments, instructions and declarations are none.
+/// A part of the text. Comments, instructions and declarations are skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event<'a> {
-    /// An element begins.
+    /// Start tag.
     Start(Tag<'a>),
-    /// An element ends; holds its name.
+    /// End tag, by its name.
     End(&'a str),
-    /// Text, its references not yet read.
+    /// Text with references unresolved.
     Text(&'a str),
-    /// What a CDATA section holds.
-    Data(&'a str),
+    /// Content of a CDATA section.
+    CData(&'a str),
 }
 
-/// Goes through a text piece by piece. Each character is looked at a fixed number of times at the most, whatever the text holds.
+/// Scans a text event by event. Takes linear time on any input.
 #[derive(Clone, Debug)]
 pub struct Scanner<'a> {
     text: &'a str,
-    at: usize,
+    offset: usize,
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner at the beginning of a text.
+    /// Creates a scanner at the start of a text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, offset: 0 }
     }
 
-    /// How far it has come, in bytes.
-    pub fn at(&self) -> usize {
-        self.at
+    /// The current offset, in bytes.
+    pub fn offset(&self) -> usize {
+        self.offset
     }
 
-    /// What is left of the text.
+    /// The rest of the text.
     pub fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        self.text.get(self.offset..).unwrap_or_default()
     }
 }
 
@@ -60,8 +60,8 @@ impl<'a> Iterator for Scanner<'a> {
             if rest.is_empty() {
                 return None;
             }
-            let (length, event) = piece(rest);
-            self.at += length;
+            let (length, event) = scan_event(rest);
+            self.offset += length;
             if event.is_some() {
                 return event;
             }
@@ -69,8 +69,8 @@ impl<'a> Iterator for Scanner<'a> {
     }
 }
 
-/// The first piece of a text that is not empty: how many bytes it takes, and what it is.
-fn piece(rest: &str) -> (usize, Option<Event<'_>>) {
+/// Scans the start of a non-empty text. Returns the length in bytes, and the event unless it is skipped.
+fn scan_event(rest: &str) -> (usize, Option<Event<'_>>) {
     if !rest.starts_with('<') {
         let end = rest.find('<').unwrap_or(rest.len());
         return (end, rest.get(..end).map(Event::Text));
@@ -78,37 +78,37 @@ fn piece(rest: &str) -> (usize, Option<Event<'_>>) {
     if let Some(inside) = rest.strip_prefix("<![CDATA[") {
         let end = inside.find("]]>").unwrap_or(inside.len());
         let length = (rest.len() - inside.len() + end + "]]>".len()).min(rest.len());
-        return (length, inside.get(..end).map(Event::Data));
+        return (length, inside.get(..end).map(Event::CData));
     }
     if let Some(inside) = rest.strip_prefix("<!--") {
-        return (passed(rest, inside, "-->"), None);
+        return (len_through(rest, inside, "-->"), None);
     }
-    // An instruction may lack its question mark (`<?xml version="1.0">`), and none that matters has a `>` inside.
+    // An instruction may lack its question mark (`<?xml version="1.0">`), and none that matters contains `>`.
     if rest.starts_with("<?") {
-        return (passed(rest, rest, ">"), None);
+        return (len_through(rest, rest, ">"), None);
     }
     if rest
         .strip_prefix("<!")
         .is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '['))
     {
-        return (declaration(rest), None);
+        return (declaration_len(rest), None);
     }
-    if let Some((length, event)) = tag(rest) {
+    if let Some((length, event)) = scan_tag(rest) {
         return (length, Some(event));
     }
     let end = rest.get(1..).and_then(|after| after.find('<')).map_or(rest.len(), |at| at + 1);
     (end, rest.get(..end).map(Event::Text))
 }
 
-/// How many bytes there are up to the end of a mark; all where it is not there.
-fn passed(rest: &str, inside: &str, mark: &str) -> usize {
+/// Returns the length up to and including a terminator; all of `rest` if there is none.
+fn len_through(rest: &str, inside: &str, terminator: &str) -> usize {
     let before = rest.len() - inside.len();
-    inside.find(mark).map_or(rest.len(), |at| before + at + mark.len())
+    inside.find(terminator).map_or(rest.len(), |at| before + at + terminator.len())
 }
 
-/// The length of a declaration. A document type may hold others between square brackets; one that does not close them is all that
-/// is left.
-fn declaration(rest: &str) -> usize {
+/// Returns the length of a declaration. A document type may contain others in square brackets; an unclosed one
+/// extends to the end.
+fn declaration_len(rest: &str) -> usize {
     let close = rest.find('>').unwrap_or(rest.len());
     let Some(open) = rest.get(..close).and_then(|inside| inside.get(3..)).and_then(|inside| inside.find('['))
     else {
@@ -126,35 +126,35 @@ fn declaration(rest: &str) -> usize {
     rest.len()
 }
 
-/// A start or end tag, if the text begins with one: a `<` that a name follows, and a `>` before the next `<`.
-fn tag(rest: &str) -> Option<(usize, Event<'_>)> {
+/// Scans a start or end tag at the start of a text: `<` before a name, and `>` before the next `<`.
+fn scan_tag(rest: &str) -> Option<(usize, Event<'_>)> {
     let inside = rest.get(1..)?;
-    let (inside, closes) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside, true));
-    let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':') || !c.is_ascii();
-    if !inside.starts_with(is_name) {
+    let (inside, is_end_tag) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside, true));
+    let is_name_start = |c: char| c.is_ascii_alphabetic() || matches!(c, '_' | ':') || !c.is_ascii();
+    if !inside.starts_with(is_name_start) {
         return None;
     }
     let inside = inside.get(..inside.find('<').unwrap_or(inside.len()))?;
-    let end = if closes { inside.find('>')? } else { tag_end(inside)? };
+    let end = if is_end_tag { inside.find('>')? } else { find_tag_end(inside)? };
     let body = inside.get(..end)?;
-    let length = 1 + usize::from(closes) + end + 1;
+    let length = 1 + usize::from(is_end_tag) + end + 1;
     let name_end = body.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(body.len());
     let (name, attributes) = body.split_at_checked(name_end)?;
-    if closes {
+    if is_end_tag {
         return Some((length, Event::End(name)));
     }
-    let is_empty = attributes.ends_with('/');
+    let is_self_closing = attributes.ends_with('/');
     let attributes = attributes.strip_suffix('/').unwrap_or(attributes).trim();
-    Some((length, Event::Start(Tag { name, attributes, is_empty })))
+    Some((length, Event::Start(Tag { name, attributes, is_self_closing })))
 }
 
-/// Where the `>` is that ends a start tag: the first outside quoted values, or the first of all where a quotation mark has no second.
-fn tag_end(inside: &str) -> Option<usize> {
+/// Finds the `>` of a start tag: the first outside quotes, or the first of all if a quote is unclosed.
+fn find_tag_end(inside: &str) -> Option<usize> {
     let mut quote = None;
     let mut last = b' ';
     for (at, byte) in inside.bytes().enumerate() {
         match quote {
-            Some(mark) if byte == mark => quote = None,
+            Some(open) if byte == open => quote = None,
             None if byte == b'>' => return Some(at),
             None if last == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
             _ => {}
@@ -172,7 +172,7 @@ impl<'a> Tag<'a> {
         self.name.rsplit(':').next().unwrap_or(self.name)
     }
 
-    /// The value of an attribute by its whole name, letters' case aside, with references read.
+    /// The value of an attribute by its qualified name, ignoring case, references resolved.
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         attributes(self.attributes)
             .find(|(one, _)| one.eq_ignore_ascii_case(name))
@@ -180,7 +180,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// Names and values, their references not yet read. Values may lack their quotation marks.
+/// Returns names and raw values of attributes. Quotes are optional.
 pub fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -196,9 +196,9 @@ pub fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
             return Some((name, ""));
         };
         let value = value.trim_start();
-        let quoted = value.chars().next().filter(|c| matches!(c, '"' | '\'')).and_then(|mark| {
+        let quoted = value.chars().next().filter(|c| matches!(c, '"' | '\'')).and_then(|quote| {
             let inside = value.get(1..)?;
-            Some((inside.get(..inside.find(mark)?)?, inside.get(inside.find(mark)? + 1..)?))
+            Some((inside.get(..inside.find(quote)?)?, inside.get(inside.find(quote)? + 1..)?))
         });
         let bare =
             || value.split_at_checked(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len()));
@@ -215,29 +215,29 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         Scanner::new(text)
             .map(|event| match event {
-                Event::Start(tag) if tag.is_empty => format!("<{}|{}/>", tag.name, tag.attributes),
+                Event::Start(tag) if tag.is_self_closing => format!("<{}|{}/>", tag.name, tag.attributes),
                 Event::Start(tag) => format!("<{}|{}>", tag.name, tag.attributes),
                 Event::End(name) => format!("</{name}>"),
                 Event::Text(text) => text.to_owned(),
-                Event::Data(text) => format!("[{text}]"),
+                Event::CData(text) => format!("[{text}]"),
             })
             .collect()
     }
 
     #[test]
-    fn what_is_well_formed_is_taken_apart() {
+    fn well_formed_xml_is_split_into_events() {
         let text = "<?xml version='1.0'?><!-- <no> --><a:b c=\"d > e\">one<br/><![CDATA[<two>]]></a:b >";
         assert_eq!(shown(text), ["<a:b|c=\"d > e\">", "one", "<br|/>", "[<two>]", "</a:b>"]);
     }
 
     #[test]
-    fn a_less_than_sign_in_a_sentence_is_text() {
+    fn less_than_sign_in_a_sentence_is_text() {
         assert_eq!(shown("<t>a < b, b <c and <3</t>"), ["<t|>", "a ", "< b, b ", "<c and ", "<3", "</t>"]);
         assert_eq!(shown("a <b c=\"d>e</b>"), ["a ", "<b|c=\"d>", "e", "</b>"]);
     }
 
     #[test]
-    fn what_is_cut_off_goes_on_to_the_end() {
+    fn truncated_markup_extends_to_the_end() {
         assert_eq!(
             shown("<a><![CDATA[one <b>"),
             ["<a|>", "[one <b>"].map(|one| if one.starts_with('[') {
@@ -253,16 +253,16 @@ mod tests {
     }
 
     #[test]
-    fn what_a_document_type_declares_is_passed_over() {
+    fn document_type_is_skipped() {
         let text = "<!DOCTYPE rss [ <!ENTITY a \"aaaa\"> <!ENTITY b '&a;&a;]'> ]  ><rss/><!DOCTYPE html><b>";
         assert_eq!(shown(text), ["<rss|/>", "<b|>"]);
     }
 
     #[test]
-    fn attributes_come_with_any_quotes_and_with_none() {
+    fn attributes_may_have_any_quotes_or_none() {
         let found: Vec<_> = attributes("a=\"1\" b = '2'c=3 d e=\"5").collect();
         assert_eq!(found, [("a", "1"), ("b", "2"), ("c", "3"), ("d", ""), ("e", "\"5")]);
-        let tag = Tag { name: "x", attributes: "xmlUrl='a&amp;b'", is_empty: false };
+        let tag = Tag { name: "x", attributes: "xmlUrl='a&amp;b'", is_self_closing: false };
         assert_eq!(tag.attribute("xmlurl").as_deref(), Some("a&b"));
     }
 }

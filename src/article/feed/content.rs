@@ -1,7 +1,7 @@
-//! What an element of a feed says, and in which markup.
+//! The content of a feed's element, and its markup.
 //!
-//! Atom declares it (`type`, and `mode` in 0.3); RSS does not, and many Atom feeds forget to. What is not declared is HTML if it
-//! has tags of HTML in it.
+//! Atom declares the markup (`type`, and `mode` in 0.3); RSS does not, and many Atom feeds forget to. Undeclared
+//! content is HTML if it has HTML tags.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -12,12 +12,12 @@ use crate::article::line::{has_block_tags, has_html_tags, one_line, one_line_of_
 use crate::article::xml::Element;
 use crate::article::xml::entities::unescape;
 
-/// A text and how it is written.
+/// A text and its markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saying {
+pub struct Content {
     /// The text.
     pub text: String,
-    /// How it is written.
+    /// The markup of the text.
     pub markup: Markup,
 }
 
@@ -28,8 +28,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// What is declared of an element's content.
-enum Declared {
+/// The declared type of an element's content.
+enum DeclaredType {
     Nothing,
     Plain,
     Html,
@@ -37,79 +37,82 @@ enum Declared {
     Bytes,
 }
 
-fn declared(element: &Element<'_>) -> Declared {
+fn declared_type(element: &Element<'_>) -> DeclaredType {
     if element.tag.attributes.is_empty() {
-        return Declared::Nothing;
+        return DeclaredType::Nothing;
     }
     if element.tag.attribute("mode").is_some_and(|mode| mode.eq_ignore_ascii_case("base64")) {
-        return Declared::Bytes;
+        return DeclaredType::Bytes;
     }
     let kind = element.tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     match kind {
-        "" => Declared::Nothing,
-        "html" | "text/html" | "xhtml" | "application/xhtml+xml" => Declared::Html,
-        "text/markdown" | "text/x-markdown" => Declared::Markdown,
-        _ if kind.starts_with("text") || kind == "plain" || kind.ends_with("xml") => Declared::Plain,
-        _ if kind.contains('/') => Declared::Bytes,
-        _ => Declared::Nothing,
+        "" => DeclaredType::Nothing,
+        "html" | "text/html" | "xhtml" | "application/xhtml+xml" => DeclaredType::Html,
+        "text/markdown" | "text/x-markdown" => DeclaredType::Markdown,
+        _ if kind.starts_with("text") || kind == "plain" || kind.ends_with("xml") => DeclaredType::Plain,
+        _ if kind.contains('/') => DeclaredType::Bytes,
+        _ => DeclaredType::Nothing,
     }
 }
 
-/// The body that an element holds.
-pub fn body(element: &Element<'_>) -> Saying {
-    match declared(element) {
-        Declared::Plain => Saying { text: element.text(), markup: Markup::Plain },
-        Declared::Markdown => Saying { text: element.text(), markup: Markup::Markdown },
-        Declared::Html => html(markup_in(element)),
-        Declared::Nothing if element.holds_elements() => html(element.html()),
-        Declared::Nothing => undeclared(element.text()),
-        Declared::Bytes => undeclared(text_of_base64(&element.text())),
+/// Reads an element as a body.
+pub fn body(element: &Element<'_>) -> Content {
+    match declared_type(element) {
+        DeclaredType::Plain => Content { text: element.text(), markup: Markup::Plain },
+        DeclaredType::Markdown => Content { text: element.text(), markup: Markup::Markdown },
+        DeclaredType::Html => from_html(html_in(element)),
+        DeclaredType::Nothing if element.has_elements() => from_html(element.html()),
+        DeclaredType::Nothing => detect(element.text()),
+        DeclaredType::Bytes => detect(decode_base64(&element.text())),
     }
 }
 
-/// The line that an element holds: a title, the name of the feed.
+/// Reads an element as one line: a title, the feed's name.
 pub fn line(element: &Element<'_>) -> Option<String> {
-    match declared(element) {
-        Declared::Plain => one_line(&element.text()),
-        Declared::Bytes => one_line_of_html(&text_of_base64(&element.text())),
-        Declared::Nothing | Declared::Html | Declared::Markdown => one_line_of_html(&markup_in(element)),
+    match declared_type(element) {
+        DeclaredType::Plain => one_line(&element.text()),
+        DeclaredType::Bytes => one_line_of_html(&decode_base64(&element.text())),
+        DeclaredType::Nothing | DeclaredType::Html | DeclaredType::Markdown => {
+            one_line_of_html(&html_in(element))
+        }
     }
 }
 
-/// The markup in an element: its own, or what its text says.
-fn markup_in(element: &Element<'_>) -> String {
-    if element.holds_elements() { element.html() } else { element.text() }
+/// Returns the HTML in an element: its own markup, or its text.
+fn html_in(element: &Element<'_>) -> String {
+    if element.has_elements() { element.html() } else { element.text() }
 }
 
-/// Text of which nobody says how it is written.
-pub fn undeclared(text: String) -> Saying {
+/// Detects the markup of undeclared text.
+pub fn detect(text: String) -> Content {
     if has_html_tags(&text) {
-        return html(text);
+        return from_html(text);
     }
-    Saying { text: unescape(&text).into_owned(), markup: Markup::Plain }
+    Content { text: unescape(&text).into_owned(), markup: Markup::Plain }
 }
 
-/// HTML. Programs for weblogs keep paragraphs as empty lines and make them `<p>` only when a page is shown; their exports have the lines.
-pub fn html(text: String) -> Saying {
+/// Reads HTML. Blog software stores paragraphs as blank lines and adds `<p>` only when it shows a page; its exports
+/// have the blank lines.
+pub fn from_html(text: String) -> Content {
     let text =
         if text.contains("\n\n") && !has_block_tags(&text) { text.replace("\n\n", "\n<p>") } else { text };
-    Saying { text, markup: Markup::Html }
+    Content { text, markup: Markup::Html }
 }
 
-/// The text behind base64; empty where it is no text: a picture, a sound.
-fn text_of_base64(text: &str) -> String {
+/// Decodes base64; empty if the result is no text: an image, audio.
+fn decode_base64(text: &str) -> String {
     let packed: String = text.split_whitespace().collect();
     String::from_utf8(BASE64.decode(packed).unwrap_or_default()).unwrap_or_default()
 }
 
-/// The one to read of what an entry holds, the fullest form first: the first that no later one says twice as much as.
-pub fn fullest(sayings: impl IntoIterator<Item = Saying>) -> Saying {
-    let mut best = (0, Saying::default());
-    for saying in sayings {
-        let weight = visible_chars(&saying.text, saying.markup == Markup::Html);
+/// Picks the content to read, given in order of preference: a later one must be more than twice as long.
+pub fn fullest(contents: impl IntoIterator<Item = Content>) -> Content {
+    let mut best = (0, Content::default());
+    for content in contents {
+        let weight = visible_chars(&content.text, content.markup == Markup::Html);
         if weight > best.0 * 2 {
-            best = (weight, saying);
+            best = (weight, content);
         }
     }
     best.1
@@ -121,12 +124,12 @@ mod tests {
     use crate::article::xml::element::children;
 
     fn read(text: &str) -> (String, Markup) {
-        let saying = body(&children(text).next().unwrap());
-        (saying.text, saying.markup)
+        let content = body(&children(text).next().unwrap());
+        (content.text, content.markup)
     }
 
     #[test]
-    fn a_body_is_in_the_markup_that_is_declared_or_seen() {
+    fn body_markup_is_declared_or_detected() {
         for (text, expected, markup) in [
             ("<c type='html'>&lt;p>A &amp;amp; B</c>", "<p>A &amp; B", Markup::Html),
             (
@@ -148,13 +151,13 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_that_only_empty_lines_part_stay_apart() {
+    fn blank_lines_separate_paragraphs() {
         assert_eq!(read("<c>A &lt;b>B&lt;/b>\n\nC</c>").0, "A <b>B</b>\n<p>C");
         assert_eq!(read("<c>&lt;p>A\n\nC</c>").0, "<p>A\n\nC");
     }
 
     #[test]
-    fn a_line_is_read_as_it_is_declared() {
+    fn line_follows_the_declared_type() {
         let line = |text| line(&children(text).next().unwrap()).unwrap_or_default();
         assert_eq!(line("<t type='text'>The &lt;b> tag</t>"), "The <b> tag");
         assert_eq!(line("<t type='html'>The &lt;b>tag&lt;/b></t>"), "The tag");
@@ -163,10 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn a_teaser_gives_way_to_what_says_twice_as_much() {
-        let plain = |text: &str| Saying { text: text.to_owned(), markup: Markup::Plain };
+    fn teaser_yields_to_content_twice_as_long() {
+        let plain = |text: &str| Content { text: text.to_owned(), markup: Markup::Plain };
         assert_eq!(fullest([plain("abc"), plain("abcde")]), plain("abc"));
         assert_eq!(fullest([plain("abc"), plain("abcdefgh")]), plain("abcdefgh"));
-        assert_eq!(fullest([]), Saying::default());
+        assert_eq!(fullest([]), Content::default());
     }
 }
