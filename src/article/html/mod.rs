@@ -78,13 +78,13 @@ pub fn parse(key: ArticleKey, source: &str, extent: Extent) -> Article {
     }
     let mut title = found.title;
     let mut subtitle = found.subtitle;
-    if extent == Extent::Main && count_letters(&blocks) < MIN_LETTERS && !found.is_most_of_prose {
+    if extent == Extent::Main && total_weight(&blocks) < MIN_LETTERS && !found.is_most_of_prose {
         let remaining = main_text::without_boilerplate(&tree);
         let has_prose = remaining.iter().any(|piece| weight::prose_weight(piece) > 0);
         let pieces = if has_prose { remaining } else { pieces::read_pieces(&tree, &|_| false) };
         let whole = keep_all(&tree, pieces, &metadata);
         let all = to_blocks(whole.pieces);
-        if count_letters(&all) > count_letters(&blocks) {
+        if total_weight(&all) > total_weight(&blocks) {
             (blocks, title, subtitle) = (all, whole.title, None);
         }
     }
@@ -130,7 +130,7 @@ fn keep_all(tree: &Tree, mut pieces: Vec<Piece>, metadata: &PageMetadata) -> mai
     main_text::MainText { pieces, title, subtitle: None, date: None, is_most_of_prose: true }
 }
 
-fn count_letters(blocks: &[(BlockKind, String)]) -> usize {
+fn total_weight(blocks: &[(BlockKind, String)]) -> usize {
     blocks.iter().map(|(_, text)| weight::weigh(text)).sum()
 }
 
@@ -138,7 +138,7 @@ fn count_letters(blocks: &[(BlockKind, String)]) -> usize {
 /// or show only the beginning.
 fn prefer_json_body(blocks: Vec<(BlockKind, String)>, body: &str) -> Vec<(BlockKind, String)> {
     let from_json = body_blocks(body);
-    let (shown, all) = (count_letters(&blocks), count_letters(&from_json));
+    let (shown, all) = (total_weight(&blocks), total_weight(&from_json));
     // A short text is trusted only if the page shows next to nothing.
     if all * 10 < shown * 15 || all < MIN_LETTERS.min(shown * 3) {
         return blocks;
