@@ -9,18 +9,12 @@ use rayon::prelude::*;
 use crate::article::{ArticleKey, Format};
 use crate::corpus::order::natural_paths;
 use crate::intake::open::{Door, Listing};
+use crate::intake::paths::STANDARD_INPUT;
+pub use crate::intake::paths::{is_standard_input, may_be_article};
 use crate::intake::problem::Problem;
 use crate::store;
 use crate::store::files::{ReadError, size as file_size};
 use crate::text::sanitize::sanitize_line;
-
-/// Stands for standard input among paths.
-const STANDARD_INPUT: &str = "-";
-
-/// Whether a path is standard input.
-pub fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == STANDARD_INPUT
-}
 
 /// How many files of no known type are named; the others are counted.
 const MOST_NAMED: usize = 5;
@@ -332,17 +326,10 @@ fn shortened(file: PathBuf) -> PathBuf {
     file.strip_prefix("./").map(Path::to_path_buf).unwrap_or(file)
 }
 
-/// The file that holds a list; it is no article.
-pub(super) const LIST_FILE: &str = "entities.toml";
-
-/// Whether a file below a folder may be an article: what a reader collects is no report, and nor is the list.
-pub fn may_be_article(path: &Path) -> bool {
-    !store::is_notes(path) && path.file_name().is_none_or(|name| name != LIST_FILE)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::intake::paths::LIST_FILE;
 
     fn names(articles: &[Listed], below: &Path) -> Vec<String> {
         articles

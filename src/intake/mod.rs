@@ -19,6 +19,7 @@ pub mod list;
 pub mod open;
 pub mod options;
 mod parsing;
+mod paths;
 pub mod pipeline;
 mod problem;
 mod queue;

@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::intake::inputs::{Listed, inside, is_standard_input, piped};
+use crate::intake::inputs::{Listed, inside, piped};
 use crate::intake::open::Door;
+use crate::intake::paths::is_standard_input;
 use crate::intake::problem::Problem;
 
 /// How many bytes the articles of one batch may have as files, the first one aside: one of gigabytes is read alone.

@@ -3,50 +3,19 @@
 //! Earlier versions kept them as lines of a file of their own. They were copied when the memory was made; that file is left as it is, and
 //! read only where there is no memory.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use serde::Deserialize;
 
-use super::files::read_file;
 use super::memory::database::{self, Intent, Refused, Trouble};
-use super::memory::path_text;
+use super::memory::names::path_text;
+use super::memory::old_refusals::of_old_file;
 
-/// The earlier file's name in the state folder.
-const OLD_FILE: &str = "refused.jsonl";
 /// The most refusals of one list, and the longest name in bytes: a hand made each.
 const MOST: u32 = 100_000;
 const LONGEST: u32 = 1 << 10;
-
-/// One decision in the earlier file; the last about a name stands.
-#[derive(Debug, Deserialize)]
-struct Line {
-    /// The list's file, whole.
-    list: PathBuf,
-    /// The name, folded.
-    name: String,
-    /// False where a refusal was taken back.
-    refused: bool,
-}
-
-/// The refusals in the earlier file: the text of the list's path, and the name. None where there is no such file.
-pub(super) fn of_old_file(folder: &Path) -> BTreeSet<(String, String)> {
-    let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
-    let mut refused = BTreeSet::new();
-    for line in bytes.split(|byte| *byte == b'\n') {
-        // What a killed program left half-written is passed over.
-        let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
-        let decision = (path_text(&line.list), line.name);
-        if line.refused {
-            refused.insert(decision);
-        } else {
-            refused.remove(&decision);
-        }
-    }
-    refused
-}
 
 /// The refusals about one list.
 #[derive(Clone, Debug)]
@@ -107,6 +76,7 @@ impl Refusals {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::memory::old_refusals::OLD_FILE;
 
     fn set(names: &[&str]) -> HashSet<String> {
         names.iter().map(|name| (*name).to_owned()).collect()

@@ -4,24 +4,12 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::data::{Change, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, last_bytes};
+use super::data::{Change, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, is_letter, last_bytes};
 use super::database::Database;
+use super::limits::{LARGEST_OFFSET, LONGEST_NAME, LONGEST_SEARCH, MOST_SEARCHES};
 use super::names::{Roots, escaped, path_text};
 use super::recall::{ANY_CORPUS, LAST, session_rows};
 use super::session::{LONGEST_VALUE, Rows, clean, rows};
-
-/// The most articles that are remembered, the latest used ones.
-pub const MOST_ARTICLES: u32 = 20_000;
-/// The most corpora that are remembered, the latest used ones and those with marks.
-pub const MOST_CORPORA: u32 = 1_000;
-/// The most searches.
-pub const MOST_SEARCHES: u32 = 100;
-/// The longest search, in bytes.
-pub const LONGEST_SEARCH: usize = 4_096;
-/// The longest text of a path, and of an item, in bytes.
-pub const LONGEST_NAME: usize = 8 << 10;
-/// The largest offset into a text: offsets are 32 bits wide.
-pub const LARGEST_OFFSET: i64 = u32::MAX as i64;
 
 /// Keeps changes, all or, on an error, none; gives the session's rows as they are kept now, if a session was among them.
 /// `known` are the rows as this reader saw or kept them last.
@@ -62,11 +50,6 @@ pub fn keep(
     }
     change.commit()?;
     Ok(kept.filter(|_| is_session_kept))
-}
-
-/// Whether a character can be a mark's letter.
-pub fn is_letter(letter: char) -> bool {
-    !letter.is_whitespace() && !letter.is_control()
 }
 
 /// What an article is called in a row: its path and its item, of which none and an empty one differ.

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::Memory;
-use super::changes::{MOST_ARTICLES, MOST_CORPORA, keep, trim};
+use super::changes::{keep, trim};
 use super::data::{Change, Recalled};
 use super::database::Trouble;
+use super::handle::Memory;
+use super::limits::{MOST_ARTICLES, MOST_CORPORA};
 use super::names::Roots;
 use super::recall::recall;
 use super::session::{Rows, rows};
@@ -26,8 +27,16 @@ pub struct CorpusMemory {
     changes_until_trim: usize,
 }
 
+impl Memory {
+    /// The memory of one corpus: of all that is behind these paths, as they were given. The same paths in another order, by
+    /// another spelling or through a link, are the same corpus.
+    pub fn corpus(self, paths: &[PathBuf]) -> CorpusMemory {
+        CorpusMemory::new(self, paths)
+    }
+}
+
 impl CorpusMemory {
-    pub(super) fn new(memory: Memory, paths: &[PathBuf]) -> Self {
+    fn new(memory: Memory, paths: &[PathBuf]) -> Self {
         Self { memory, roots: Roots::new(paths), known: None, waiting: Vec::new(), changes_until_trim: 0 }
     }
 

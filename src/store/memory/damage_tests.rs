@@ -1,10 +1,14 @@
 //! Files that are damaged, newer, busy, full, moved, killed or not to be written: reading goes on, and says so once.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::corpus::CorpusMemory;
+use super::data::{Change, Recalled, Session};
+use super::database::{self, Intent, Refused};
+use super::handle::{Memory, Opened};
 use super::tests::{key, memory, paths, place, raw, recalled};
-use super::*;
+use crate::store::refusals::Refusals;
 
 fn mark(letter: char) -> Change {
     Change::Mark(letter, Some(super::tests::mark(key("a"), place(1))))
@@ -147,7 +151,7 @@ fn a_newer_file_is_left_alone() {
     let mut memory = memory.corpus(&paths());
     assert_eq!(memory.recall(), Recalled::default());
     assert_eq!(memory.keep(vec![mark('b')]), None);
-    let refusals = crate::store::Refusals::of(folder.path(), Path::new("a.toml"));
+    let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
     assert!(refusals.names().is_empty());
     assert!(refusals.keep("gaza", true).unwrap_err().to_string().contains("newer whoswho"));
     assert_eq!(fs::read(file(folder.path())).unwrap(), before);

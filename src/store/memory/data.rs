@@ -167,6 +167,11 @@ pub(super) fn last_bytes(text: &str) -> &str {
     text.get(from..).unwrap_or_default()
 }
 
+/// Whether a character can be a mark's letter.
+pub fn is_letter(letter: char) -> bool {
+    !letter.is_whitespace() && !letter.is_control()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
 use super::schema::{self, Kind};
-use crate::store::files::{PathKind, kind_of, reason};
+use crate::store::files::{PathKind, is_missing, kind_of, reason};
 use crate::store::write::shown;
 
 /// The file's name in the state folder.
@@ -291,7 +291,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let free = (1..=MOST_ASIDE).map(|number| with(&path, &format!(".damaged-{number}")));
     let aside = free
         .into_iter()
-        .find(|aside| crate::store::is_missing(aside))
+        .find(|aside| is_missing(aside))
         .ok_or_else(|| io::Error::other("too many damaged files are there already"))?;
     // The database goes first: a journal that is left alone beside no database, or an empty one, is void.
     fs::rename(&path, &aside)?;

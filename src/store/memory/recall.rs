@@ -3,10 +3,12 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::changes::{LARGEST_OFFSET, LONGEST_NAME, LONGEST_SEARCH, MOST_ARTICLES, MOST_SEARCHES, is_letter};
 use super::data::{
-    KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled, last_bytes,
+    KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled, is_letter,
+    last_bytes,
 };
+use super::database::Database;
+use super::limits::{LARGEST_OFFSET, LONGEST_NAME, LONGEST_SEARCH, MOST_ARTICLES, MOST_SEARCHES};
 use super::names::{Roots, text_path, unescaped};
 use super::session::{LONGEST_VALUE, MOST_SETTINGS, Rows, clean, session};
 
@@ -38,7 +40,7 @@ pub fn recall(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(R
 }
 
 /// The corpus that was opened last.
-pub fn last_corpus(database: &super::database::Database) -> rusqlite::Result<Option<LastCorpus>> {
+pub fn last_corpus(database: &Database) -> rusqlite::Result<Option<LastCorpus>> {
     let find = "SELECT value FROM setting WHERE corpus = ? AND name = ?";
     let value = database.connection.query_row(find, (ANY_CORPUS, LAST), |row| text(row, 0, LONGEST_VALUE));
     Ok(value.optional()?.flatten().and_then(|value| {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::store::refusals;
+use super::old_refusals::of_old_file;
 
 /// Marks a database as this product's, in its header ("whos").
 const APPLICATION: i32 = 0x7768_6f73;
@@ -115,7 +115,7 @@ pub fn advance(connection: &mut Connection, folder: &Path, steps: &[&str]) -> ru
 
 fn import(change: &Transaction, folder: &Path) -> rusqlite::Result<()> {
     let mut insert = change.prepare("INSERT OR IGNORE INTO refusal (list, name) VALUES (?, ?)")?;
-    for (list, name) in refusals::of_old_file(folder) {
+    for (list, name) in of_old_file(folder) {
         insert.execute((list, name))?;
     }
     Ok(())

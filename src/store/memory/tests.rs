@@ -6,8 +6,17 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
+use super::changes;
+use super::corpus::CorpusMemory;
+use super::data::{
+    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled,
+    Session, last_bytes,
+};
+use super::database::{self, Intent};
+use super::handle::Memory;
+use super::limits::MOST_ARTICLES;
+use super::names::Roots;
 use super::session::tests::{any_key, any_session};
-use super::*;
 
 /// The paths of the corpus of these tests.
 pub fn paths() -> Vec<PathBuf> {
@@ -51,7 +60,7 @@ fn read(seen_to: u64, is_read: bool, fingerprint: u64) -> KeptReading {
 }
 
 fn any_place() -> impl Strategy<Value = KeptPlace> {
-    let before = "\\PC{0,60}".prop_map(|text| data::last_bytes(&text).to_owned());
+    let before = "\\PC{0,60}".prop_map(|text| last_bytes(&text).to_owned());
     (any::<u32>(), any::<bool>(), any::<Option<u32>>(), before, any::<u64>()).prop_map(
         |(offset, gap, landed, before, fingerprint)| KeptPlace {
             offset: offset.into(),
