@@ -8,7 +8,7 @@ use crate::cli::arguments::Sources;
 use crate::cli::choice::{Choice, Reason, choose};
 use crate::cli::standing::{self, Standing, standing_told};
 use crate::gazetteer;
-use crate::intake::Door;
+use crate::intake::ArticleReader;
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, ListError, shown_name};
 use crate::store::{self, PathKind};
@@ -45,7 +45,7 @@ pub struct Resolved {
     /// Why these.
     pub reason: Reason,
     /// What opens them.
-    pub door: Door,
+    pub door: ArticleReader,
     /// The list.
     pub list: List,
     /// Where a list is made where there is none.
@@ -88,7 +88,7 @@ pub fn resolve_for_reader(
 
 fn resolved(choice: Choice, standing: &Standing, sources: &Sources) -> Result<Resolved, StartError> {
     let Choice { paths, list: known, reason } = choice;
-    let door = Door::new(sources.reading.options());
+    let door = ArticleReader::new(sources.reading.options());
     let own = standing.values.list.as_deref();
     let list = list(sources.list.as_deref().or(known.as_deref()), &paths, own)?;
     let new_list = own.map_or_else(|| places(&paths, None).into_iter().next(), |own| Some(own.to_owned()));

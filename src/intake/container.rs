@@ -1,4 +1,5 @@
-//! A file that holds articles, and what is known of them before they are read. How it is looked into stands in [`contents`](super::contents).
+//! A file that holds articles, and what is known of its items before they are read.
+//! [`contents`](super::contents) opens it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,131 +18,132 @@ use crate::text::unique_names::UniqueNames;
 /// A container whose items are known.
 #[derive(Debug)]
 pub(super) struct Container {
-    /// Its items, in its own order.
+    /// The items, in the container's own order.
     pub items: Vec<Item>,
-    /// Names of files in it that are of no known type.
+    /// Names of files in it whose type is unknown.
     pub unknown: Vec<String>,
-    /// What a person should know of it, a line each.
+    /// Remarks for the user, one line each.
     pub notices: Vec<String>,
-    /// Why what follows its last item could not be read.
+    /// Why nothing after the last item could be read. None if everything was read.
     pub broken: Option<String>,
-    holder: Holder,
-    places: HashMap<Arc<str>, usize>,
+    backing: Backing,
+    by_name: HashMap<Arc<str>, usize>,
 }
 
 /// An article, or a file, in a container.
 #[derive(Debug)]
 pub(super) struct Item {
-    /// Its name, the same however the container grows; one line, safe for a terminal.
+    /// Stays the same when the container grows; one line, safe for a terminal.
     pub name: Arc<str>,
-    /// Where it is.
+    /// Where the item is.
     pub content: Content,
-    /// About how many bytes it holds.
+    /// Approximate size in bytes.
     pub size: u64,
 }
 
 /// Where an item is.
 #[derive(Debug)]
 pub(super) enum Content {
-    /// It is here.
+    /// In memory.
     Draft(Box<Draft>),
-    /// Bytes of the container.
+    /// A byte range of the container.
     Bytes(Range<u64>),
     /// A file of an archive.
     File(archive::Entry, Format),
-    /// A row of newsboat's store.
-    Stored(i64),
+    /// A row of newsboat's database.
+    NewsboatRow(i64),
 }
 
-/// What items are read from.
+/// What the items are read from.
 #[derive(Debug)]
-pub(super) enum Holder {
-    /// They are drafts.
-    Nothing,
+pub(super) enum Backing {
+    /// The items are drafts in memory.
+    InMemory,
     /// Files in an archive.
     Archive(Archive),
-    /// A mailbox.
+    /// Mails of a mailbox.
     Mbox(Source),
-    /// Objects.
+    /// JSON objects.
     Json(Source),
-    /// Rows.
+    /// Rows of a table.
     Table(Source, Table),
-    /// Newsboat's store.
+    /// Newsboat's database.
     Newsboat(Mutex<Newsboat>),
 }
 
 /// How a table is written.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// What stands between cells.
+    /// Separator between cells.
     pub delimiter: u8,
-    /// Its encoding's name.
+    /// Name of its encoding.
     pub encoding: &'static str,
-    /// What its first row says of the others.
+    /// Meaning of the columns, from the header row.
     pub columns: Columns,
 }
 
-/// An item before its name is known to be its own.
-pub(super) struct Named {
-    /// What it is called; none where it has no name.
+/// An item before its name is made unique.
+pub(super) struct NewItem {
+    /// Its own name, if it has one.
     pub name: Option<String>,
-    /// Where it is.
+    /// Where the item is.
     pub content: Content,
-    /// About how many bytes it holds.
+    /// Approximate size in bytes.
     pub size: u64,
 }
 
 /// An item that is ready to be parsed.
-pub(super) enum Ready {
+pub(super) enum Loaded {
     /// A draft.
     Draft(Box<Draft>),
-    /// Bytes of an article of a format.
+    /// The bytes of an article in a format.
     Bytes(Vec<u8>, Format),
-    /// A file that is packed, or holds articles itself.
-    Holds(Source, Format),
+    /// A compressed file, or another container.
+    Nested(Source, Format),
 }
 
 impl Container {
-    /// A container of named items, in its order; one without a name is called by its number.
-    pub fn new(holder: Holder, named: Vec<Named>) -> Self {
-        let mut taken = UniqueNames::default();
-        let mut places: HashMap<Arc<str>, usize> = HashMap::with_capacity(named.len());
-        let mut items = Vec::with_capacity(named.len());
-        for (place, Named { name, content, size }) in named.into_iter().enumerate() {
-            let wanted = name.filter(|name| !name.trim().is_empty());
-            let name: Arc<str> = Arc::from(taken.assign(&wanted.unwrap_or_else(|| (place + 1).to_string())));
-            places.insert(Arc::clone(&name), place);
+    /// Creates a container from items in its own order. An item without a name is named by its number, from 1.
+    pub fn new(backing: Backing, new_items: Vec<NewItem>) -> Self {
+        let mut names = UniqueNames::default();
+        let mut by_name: HashMap<Arc<str>, usize> = HashMap::with_capacity(new_items.len());
+        let mut items = Vec::with_capacity(new_items.len());
+        for (index, NewItem { name, content, size }) in new_items.into_iter().enumerate() {
+            let own_name = name.filter(|name| !name.trim().is_empty());
+            let name: Arc<str> =
+                Arc::from(names.assign(&own_name.unwrap_or_else(|| (index + 1).to_string())));
+            by_name.insert(Arc::clone(&name), index);
             items.push(Item { name, content, size });
         }
-        Self { items, unknown: Vec::new(), notices: Vec::new(), broken: None, holder, places }
+        Self { items, unknown: Vec::new(), notices: Vec::new(), broken: None, backing, by_name }
     }
 
-    /// About how many bytes of memory it holds.
-    pub fn held(&self) -> usize {
+    /// Approximate memory use in bytes.
+    pub fn memory_size(&self) -> usize {
         let drafts = self.items.iter().map(|item| match &item.content {
             Content::Draft(draft) => draft.body.len(),
             _ => 0,
         });
-        let source = match &self.holder {
-            Holder::Mbox(source) | Holder::Json(source) | Holder::Table(source, _) => source.held(),
+        let source = match &self.backing {
+            Backing::Mbox(source) | Backing::Json(source) | Backing::Table(source, _) => source.memory_size(),
             _ => 0,
         };
         source + drafts.sum::<usize>()
     }
 
-    /// An item by its whole name.
+    /// Returns the index of the item with this full name.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.places.get(name).copied()
+        self.by_name.get(name).copied()
     }
 
-    /// An item by its link.
+    /// Returns the index of the item with this link.
     pub fn find_link(&self, link: &str) -> Option<usize> {
-        if let Holder::Newsboat(store) = &self.holder {
+        if let Backing::Newsboat(store) = &self.backing {
             let row = store.lock().unwrap_or_else(PoisonError::into_inner).with_link(link)?;
             return self
                 .items
                 .iter()
-                .position(|item| matches!(item.content, Content::Stored(one) if one == row));
+                .position(|item| matches!(item.content, Content::NewsboatRow(rowid) if rowid == row));
         }
         let has_link = |item: &Item| match &item.content {
             Content::Draft(draft) => draft.meta.url.as_deref() == Some(link),
@@ -150,47 +152,47 @@ impl Container {
         self.items.iter().position(has_link)
     }
 
-    /// The item whose name, with a `#` behind it, the whole name of an article in it begins with, and the rest of that name.
+    /// Splits the name of a nested article, `OUTER#REST`: returns the index of the item `OUTER`, and `REST`.
     pub fn find_outer<'a>(&self, name: &'a str) -> Option<(usize, &'a str)> {
         name.match_indices('#').find_map(|(at, _)| {
-            let place = self.find(name.get(..at)?)?;
-            Some((place, name.get(at + 1..)?))
+            let index = self.find(name.get(..at)?)?;
+            Some((index, name.get(at + 1..)?))
         })
     }
 
-    /// Gets an item ready.
+    /// Reads an item.
     ///
     /// # Errors
     /// One line that says why it cannot be read.
-    pub fn ready(&self, item: &Item, options: &ReadOptions) -> Result<Ready, String> {
-        let told = |error: ReadError| error.to_string();
-        match (&item.content, &self.holder) {
-            (Content::Draft(draft), _) => Ok(Ready::Draft(draft.clone())),
-            (Content::File(entry, format), Holder::Archive(archive)) if format.role() == Role::Article => {
+    pub fn load(&self, item: &Item, options: &ReadOptions) -> Result<Loaded, String> {
+        let message = |error: ReadError| error.to_string();
+        match (&item.content, &self.backing) {
+            (Content::Draft(draft), _) => Ok(Loaded::Draft(draft.clone())),
+            (Content::File(entry, format), Backing::Archive(archive)) if format.role() == Role::Article => {
                 let bytes = archive.read(entry, options.limits.of(*format).min(options.limits.unpacked));
-                Ok(Ready::Bytes(bytes.map_err(told)?, *format))
+                Ok(Loaded::Bytes(bytes.map_err(message)?, *format))
             }
-            (Content::File(entry, format), Holder::Archive(archive)) => {
-                let source = archive.extract(entry, options.limits.unpacked).map_err(told)?;
-                Ok(Ready::Holds(source, *format))
+            (Content::File(entry, format), Backing::Archive(archive)) => {
+                let source = archive.extract(entry, options.limits.unpacked).map_err(message)?;
+                Ok(Loaded::Nested(source, *format))
             }
             (
                 Content::Bytes(range),
-                Holder::Mbox(source) | Holder::Json(source) | Holder::Table(source, _),
+                Backing::Mbox(source) | Backing::Json(source) | Backing::Table(source, _),
             ) => {
-                let bytes = source.range(range.clone(), options.limits.parsed).map_err(told)?;
-                let draft = match &self.holder {
-                    Holder::Table(_, table) => {
+                let bytes = source.range(range.clone(), options.limits.parsed).map_err(message)?;
+                let draft = match &self.backing {
+                    Backing::Table(_, table) => {
                         table.columns.read(&bytes, table.delimiter, Some(table.encoding))
                     }
-                    Holder::Json(_) => data::item::read(&bytes, &options.fields),
+                    Backing::Json(_) => data::item::read(&bytes, &options.fields),
                     _ => mail::read(&mbox::unquote(bytes)),
                 };
-                Ok(Ready::Draft(Box::new(draft?)))
+                Ok(Loaded::Draft(Box::new(draft?)))
             }
-            (Content::Stored(row), Holder::Newsboat(store)) => {
+            (Content::NewsboatRow(row), Backing::Newsboat(store)) => {
                 let item = store.lock().unwrap_or_else(PoisonError::into_inner).read(*row)?;
-                Ok(Ready::Draft(Box::new(newsboat::draft(newsboat::StoredItem {
+                Ok(Loaded::Draft(Box::new(newsboat::draft(newsboat::StoredItem {
                     title: item.title,
                     author: item.author,
                     url: item.url,
@@ -201,7 +203,7 @@ impl Container {
                     undecoded: item.undecoded,
                 }))))
             }
-            _ => Err("changed while it was read; open it again".to_owned()),
+            _ => Err("changed while it was being read; open it again".to_owned()),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What is inside files that hold articles: one function a format, from bytes to items with names.
+//! Opens files that hold articles: one function per format, from bytes to named items.
 //!
-//! An item's name is what its file calls it (a guid, a Message-ID, an id, the name of a file), so that it stays the same when the file grows. Items of data
-//! without one are numbered, since dumps grow at their end.
+//! An item's name is what its file calls it (a guid, a Message-ID, an id, the name of a file), so it stays the
+//! same when the file grows. Data items without a name are numbered, since dumps grow at the end.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,9 +12,9 @@ use crate::article::data::{self, Columns, table};
 use crate::article::formats::Format;
 use crate::article::sniff::{HEAD, sniff};
 use crate::article::{Draft, epub, feed, mail, mbox};
-use crate::intake::container::{Container, Content, Holder, Named, Table};
+use crate::intake::container::{Backing, Container, Content, NewItem, Table};
 use crate::intake::options::ReadOptions;
-use crate::intake::parsing::in_time;
+use crate::intake::parsing::with_time_limit;
 use crate::intake::paths::LIST_FILE;
 use crate::store::files::{self, ReadError};
 use crate::store::newsboat::Newsboat;
@@ -22,69 +22,71 @@ use crate::store::{Archive, NOTES_FILE, Source, archive};
 use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
 
-/// A mail's header beyond so many bytes has no say in its name.
-const MOST_OF_A_HEADER: u64 = 16 * 1024;
-/// How many items are tried before a file of data is said to hold no articles.
-const TRIED: usize = 20;
-/// About how many bytes an item of newsboat's holds.
-const USUAL_BODY: u64 = 8 * 1024;
+/// Bytes of a mail's header that are searched for its name.
+const MAX_HEADER: u64 = 16 * 1024;
+/// Number of items tried before a data file is said to hold no articles.
+const SAMPLE_SIZE: usize = 20;
+/// Assumed size of a newsboat item, in bytes.
+const TYPICAL_BODY: u64 = 8 * 1024;
 
-/// Looks into a file that holds articles.
+/// Opens a file that holds articles.
 ///
 /// # Errors
 /// One line that says what is wrong with it.
-pub(super) fn look_into(
+pub(super) fn open_container(
     path: Option<&Path>,
     source: &Source,
     format: Format,
     options: &ReadOptions,
 ) -> Result<Container, String> {
-    let told = |error: ReadError| error.to_string();
+    let message = |error: ReadError| error.to_string();
     match format {
-        Format::Zip => Ok(of_archive(Archive::zip(source, options.limits.unpacked).map_err(told)?, options)),
-        Format::Tar => Ok(of_archive(Archive::tar(source).map_err(told)?, options)),
-        Format::Mbox => of_mbox(source).map_err(told),
-        Format::Json | Format::JsonLines => of_json(&in_bytes(source, options)?, options),
-        Format::Csv | Format::Tsv => of_table(&in_bytes(source, options)?, options),
-        Format::Feed => of_feed(source, options),
-        Format::Epub => of_book(&Archive::zip(source, options.limits.unpacked).map_err(told)?, options),
+        Format::Zip => {
+            Ok(from_archive(Archive::zip(source, options.limits.unpacked).map_err(message)?, options))
+        }
+        Format::Tar => Ok(from_archive(Archive::tar(source).map_err(message)?, options)),
+        Format::Mbox => from_mbox(source).map_err(message),
+        Format::Json | Format::JsonLines => from_json(&to_utf8(source, options)?, options),
+        Format::Csv | Format::Tsv => from_table(&to_utf8(source, options)?, options),
+        Format::Feed => from_feed(source, options),
+        Format::Epub => from_book(&Archive::zip(source, options.limits.unpacked).map_err(message)?, options),
         Format::Newsboat => match path {
-            // What was unpacked, or came through a pipe, is no file that SQLite could open.
-            Some(path) if files::size(path) == Some(source.len()) => of_newsboat(path),
+            // SQLite opens files only, so not what was unpacked or came through a pipe.
+            Some(path) if files::size(path) == Some(source.len()) => from_newsboat(path),
             _ => Err("a database inside another file; unpack it first".to_owned()),
         },
         Format::Opml => Err("a list of feeds inside another file; unpack it first".to_owned()),
-        other => Err(format!("no file that holds articles: {}", other.info().description)),
+        other => Err(format!("does not hold articles: {}", other.info().description)),
     }
 }
 
-/// Items that are drafts already.
-fn of_drafts(drafts: impl Iterator<Item = (String, Draft)>) -> Container {
-    let named = drafts.map(|(name, draft)| {
+/// Creates a container of items that are drafts already.
+fn from_drafts(drafts: impl Iterator<Item = (String, Draft)>) -> Container {
+    let items = drafts.map(|(name, draft)| {
         let size = draft.body.len() as u64;
-        Named { name: Some(name), content: Content::Draft(Box::new(draft)), size }
+        NewItem { name: Some(name), content: Content::Draft(Box::new(draft)), size }
     });
-    Container::new(Holder::Nothing, named.collect())
+    Container::new(Backing::InMemory, items.collect())
 }
 
-fn of_feed(source: &Source, options: &ReadOptions) -> Result<Container, String> {
+fn from_feed(source: &Source, options: &ReadOptions) -> Result<Container, String> {
     let bytes = source.all(options.limits.parsed).map_err(|error| error.to_string())?;
-    let entries = in_time(move || feed::read(&bytes))??;
-    let mut container = of_drafts(entries.into_iter().map(|entry| (entry.name, entry.draft)));
+    let entries = with_time_limit(move || feed::read(&bytes))??;
+    let mut container = from_drafts(entries.into_iter().map(|entry| (entry.name, entry.draft)));
     if container.items.is_empty() {
         container.notices.push("a feed without entries".to_owned());
     }
     Ok(container)
 }
 
-fn of_book(archive: &Archive, options: &ReadOptions) -> Result<Container, String> {
-    let (archive, most) = (archive.clone(), options.limits.parsed);
-    let book = in_time(move || {
+fn from_book(archive: &Archive, options: &ReadOptions) -> Result<Container, String> {
+    let (archive, max_size) = (archive.clone(), options.limits.parsed);
+    let book = with_time_limit(move || {
         let files: HashMap<&str, &archive::Entry> =
             archive.entries().iter().map(|entry| (entry.name.as_str(), entry)).collect();
-        epub::chapters(&mut |name| archive.read(files.get(name)?, most).ok())
+        epub::chapters(&mut |name| archive.read(files.get(name)?, max_size).ok())
     })??;
-    let mut container = of_drafts(book.chapters.into_iter().map(|chapter| (chapter.name, chapter.draft)));
+    let mut container = from_drafts(book.chapters.into_iter().map(|chapter| (chapter.name, chapter.draft)));
     match book.locked {
         0 => {}
         1 => container.notices.push("1 chapter is encrypted and was not read".to_owned()),
@@ -93,33 +95,33 @@ fn of_book(archive: &Archive, options: &ReadOptions) -> Result<Container, String
     Ok(container)
 }
 
-fn of_newsboat(path: &Path) -> Result<Container, String> {
+fn from_newsboat(path: &Path) -> Result<Container, String> {
     let store = Newsboat::open(path)?;
     let rows = store.list()?;
-    // How long a body is, only reading it tells; most are of a few thousand bytes.
-    let named = rows.into_iter().map(|row| Named {
+    // The size of a body is unknown until it is read; most are a few thousand bytes.
+    let items = rows.into_iter().map(|row| NewItem {
         name: Some(row.name),
-        content: Content::Stored(row.rowid),
-        size: USUAL_BODY,
+        content: Content::NewsboatRow(row.rowid),
+        size: TYPICAL_BODY,
     });
-    Ok(Container::new(Holder::Newsboat(Mutex::new(store)), named.collect()))
+    Ok(Container::new(Backing::Newsboat(Mutex::new(store)), items.collect()))
 }
 
-fn of_mbox(source: &Source) -> Result<Container, ReadError> {
+fn from_mbox(source: &Source) -> Result<Container, ReadError> {
     let mut boundaries = mbox::Boundaries::default();
     let ranges = ranges(source, |chunk| match chunk {
         Some(chunk) => boundaries.feed(chunk),
         None => std::mem::take(&mut boundaries).finish(),
     })?;
-    let named = ranges.into_iter().map(|range| {
-        let head = range.start..range.end.min(range.start.saturating_add(MOST_OF_A_HEADER));
-        let name = source.range(head, MOST_OF_A_HEADER).ok().and_then(|head| mail::message_id(&head));
-        by_range(name, range)
+    let items = ranges.into_iter().map(|range| {
+        let head = range.start..range.end.min(range.start.saturating_add(MAX_HEADER));
+        let name = source.range(head, MAX_HEADER).ok().and_then(|head| mail::message_id(&head));
+        range_item(name, range)
     });
-    Ok(Container::new(Holder::Mbox(source.clone()), named.collect()))
+    Ok(Container::new(Backing::Mbox(source.clone()), items.collect()))
 }
 
-fn of_json(source: &Source, options: &ReadOptions) -> Result<Container, String> {
+fn from_json(source: &Source, options: &ReadOptions) -> Result<Container, String> {
     let mut elements = Some(data::Elements::new(&options.fields));
     let ranges = ranges(source, |chunk| match (chunk, &mut elements) {
         (Some(chunk), Some(elements)) => elements.feed(chunk),
@@ -131,23 +133,23 @@ fn of_json(source: &Source, options: &ReadOptions) -> Result<Container, String> 
         let bytes = source.range(range.clone(), options.limits.parsed).map_err(|error| error.to_string())?;
         data::json::read(&bytes).map(|(value, _)| value)
     };
-    // Where none of the first has a text, the file holds something else.
+    // If none of the first items has a text, the file holds something else.
     let mut failure = None;
     let is_article = |range| {
         let outcome = read(range).and_then(|value| data::from_json(&value, &options.fields));
         outcome.map_err(|message| failure.get_or_insert(message).clone()).is_ok()
     };
-    if !ranges.iter().take(TRIED).any(is_article) {
+    if !ranges.iter().take(SAMPLE_SIZE).any(is_article) {
         return Err(failure.unwrap_or_else(|| "holds no objects".to_owned()));
     }
     let name = |range: &Range<u64>| data::item::id_of(&read(range).ok()?, &options.fields);
-    let named = ranges.into_iter().map(|range| by_range(name(&range), range));
-    Ok(Container::new(Holder::Json(source.clone()), named.collect()))
+    let items = ranges.into_iter().map(|range| range_item(name(&range), range));
+    Ok(Container::new(Backing::Json(source.clone()), items.collect()))
 }
 
-fn of_table(source: &Source, options: &ReadOptions) -> Result<Container, String> {
-    let told = |error: ReadError| error.to_string();
-    let head = source.head(HEAD * 8).map_err(told)?;
+fn from_table(source: &Source, options: &ReadOptions) -> Result<Container, String> {
+    let message = |error: ReadError| error.to_string();
+    let head = source.head(HEAD * 8).map_err(message)?;
     let dialect = table::dialect(&head);
     let (delimiter, encoding) = (dialect.delimiter, decode(&head, None).encoding);
     let mut rows = Some(table::Rows::new(dialect));
@@ -156,38 +158,38 @@ fn of_table(source: &Source, options: &ReadOptions) -> Result<Container, String>
         (None, rows) => rows.take().map(table::Rows::finish).unwrap_or_default(),
         _ => Vec::new(),
     })
-    .map_err(told)?
+    .map_err(message)?
     .into_iter();
     let cells = |range: Range<u64>| {
         let bytes = source.range(range, options.limits.parsed.min(table::MAX_RECORD_LEN))?;
         Ok(table::cells(&bytes, delimiter, Some(encoding)))
     };
-    let header = cells(ranges.next().unwrap_or(0..0)).map_err(told)?;
+    let header = cells(ranges.next().unwrap_or(0..0)).map_err(message)?;
     let ranges: Vec<Range<u64>> = ranges.collect();
-    let first = ranges.first().cloned().map_or(Ok(Vec::new()), cells).map_err(told)?;
+    let first = ranges.first().cloned().map_or(Ok(Vec::new()), cells).map_err(message)?;
     let columns = Columns::new(&header, &options.fields);
     columns.draft(&first).or_else(|message| {
-        // A first row may be empty where others are not.
-        let others = ranges.iter().skip(1).take(TRIED).filter_map(|range| cells(range.clone()).ok());
+        // The first row may be empty while others are not.
+        let others = ranges.iter().skip(1).take(SAMPLE_SIZE).filter_map(|range| cells(range.clone()).ok());
         let mut others = others.map(|cells| columns.draft(&cells));
         others.find_map(Result::ok).ok_or(message)
     })?;
     let name = |range: &Range<u64>| columns.id(&cells(range.clone()).ok()?);
-    let named = ranges.into_iter().map(|range| by_range(name(&range), range)).collect();
+    let items = ranges.into_iter().map(|range| range_item(name(&range), range)).collect();
     let table = Table { delimiter, encoding, columns };
-    Ok(Container::new(Holder::Table(source.clone(), table), named))
+    Ok(Container::new(Backing::Table(source.clone(), table), items))
 }
 
-/// The files of an archive, as those of a folder: hidden ones are passed over.
-fn of_archive(archive: Archive, options: &ReadOptions) -> Container {
-    let mut named = Vec::new();
+/// Lists the files of an archive. As in a folder, hidden ones are skipped.
+fn from_archive(archive: Archive, options: &ReadOptions) -> Container {
+    let mut items = Vec::new();
     let mut unknown = Vec::new();
     for entry in archive.entries() {
-        if is_passed_over(&entry.name) {
+        if is_skipped(&entry.name) {
             continue;
         }
         let ending = entry.name.rsplit_once('.').map(|(_, ending)| ending);
-        // One that cannot be read is told when it is opened.
+        // A file that cannot be read is reported when it is opened.
         let format = match (options.read_as, archive.head(entry, HEAD)) {
             (Some(format), _) => Some(format),
             (None, Ok(head)) => sniff(&head, ending),
@@ -196,25 +198,25 @@ fn of_archive(archive: Archive, options: &ReadOptions) -> Container {
         match format {
             Some(format) => {
                 let content = Content::File(entry.clone(), format);
-                named.push(Named { name: Some(entry.name.clone()), content, size: entry.size });
+                items.push(NewItem { name: Some(entry.name.clone()), content, size: entry.size });
             }
             None => unknown.push(sanitize_line(&entry.name).into_owned()),
         }
     }
-    let broken = archive.broken().map(|why| format!("{why}; what follows in it was not read"));
-    let mut container = Container::new(Holder::Archive(archive), named);
+    let broken = archive.broken().map(|why| format!("{why}; nothing after this point was read"));
+    let mut container = Container::new(Backing::Archive(archive), items);
     container.unknown = unknown;
     container.broken = broken;
     container
 }
 
-/// An item that is a range of its container.
-fn by_range(name: Option<String>, range: Range<u64>) -> Named {
+/// Creates an item that is a byte range of its container.
+fn range_item(name: Option<String>, range: Range<u64>) -> NewItem {
     let size = range.end.saturating_sub(range.start);
-    Named { name, content: Content::Bytes(range), size }
+    NewItem { name, content: Content::Bytes(range), size }
 }
 
-/// The ranges that a scanner finds: it is given each chunk, and nothing at the end.
+/// Returns the ranges that `scan` finds. It is called with each chunk, then with None at the end.
 fn ranges(
     source: &Source,
     mut scan: impl FnMut(Option<&[u8]>) -> Vec<Range<u64>>,
@@ -228,21 +230,22 @@ fn ranges(
     Ok(found)
 }
 
-/// Data as bytes in which a quote is a quote: UTF-16 and UTF-32 become UTF-8.
-fn in_bytes(source: &Source, options: &ReadOptions) -> Result<Source, String> {
-    let told = |error: ReadError| error.to_string();
-    let head = source.head(HEAD).map_err(told)?;
+/// Converts UTF-16 and UTF-32 data to UTF-8, so that the scanners can look for single bytes such as quotes.
+fn to_utf8(source: &Source, options: &ReadOptions) -> Result<Source, String> {
+    let message = |error: ReadError| error.to_string();
+    let head = source.head(HEAD).map_err(message)?;
     if !head.contains(&0) {
         return Ok(source.clone());
     }
-    let bytes = source.all(options.limits.parsed).map_err(told)?;
+    let bytes = source.all(options.limits.parsed).map_err(message)?;
     Ok(Source::of_bytes(decode(&bytes, None).text.into_bytes().into()))
 }
 
-/// Whether a file of an archive is passed over, as in a folder: hidden files, what macOS adds, and the reader's own.
-fn is_passed_over(name: &str) -> bool {
-    let mut steps = name.split('/');
-    let is_hidden = |step: &str| step.starts_with('.') && step != "." && step != "..";
-    steps.clone().any(|step| is_hidden(step) || step == "__MACOSX")
-        || steps.next_back().is_some_and(|file| file == NOTES_FILE || file == LIST_FILE)
+/// True if a file of an archive is skipped, as in a folder: hidden files, what macOS adds, and the reader's own
+/// files.
+fn is_skipped(name: &str) -> bool {
+    let mut components = name.split('/');
+    let is_hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
+    components.clone().any(|name| is_hidden(name) || name == "__MACOSX")
+        || components.next_back().is_some_and(|file| file == NOTES_FILE || file == LIST_FILE)
 }

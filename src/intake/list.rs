@@ -12,31 +12,31 @@ use crate::text::sanitize::sanitize_line;
 /// A list, ready for matching.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// Ready for matching.
+    /// Its matcher.
     pub matcher: Arc<Matcher>,
-    /// Where it is from, as people are told.
+    /// Where it comes from, for display.
     pub name: String,
-    /// Where it is from; none where there is none.
+    /// Its file, if any.
     pub path: Option<PathBuf>,
-    /// What its author should know.
+    /// Warnings for its author.
     pub warnings: Vec<gazetteer::Problem>,
-    /// What the file holds; empty where there is none.
+    /// Content of the file; empty if there is none.
     pub bytes: Arc<[u8]>,
 }
 
 /// Why a list cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
-    /// It has errors; the warnings among them too.
-    #[error("{}", told(.0))]
+    /// It has errors. Warnings are included.
+    #[error("{}", error_message(.0))]
     Mistakes(Vec<gazetteer::Problem>),
     /// It cannot be read, or is too large: one line that names it.
     #[error("{0}")]
     Unusable(String),
 }
 
-/// The first error in one line, and how many more there are.
-fn told(problems: &[gazetteer::Problem]) -> String {
+/// Returns the first error in one line, and how many more there are.
+fn error_message(problems: &[gazetteer::Problem]) -> String {
     let mut errors = problems.iter().filter(|problem| problem.is_error());
     let Some(first) = errors.next() else { return "the list cannot be used".to_owned() };
     let more = errors.count();
@@ -45,24 +45,24 @@ fn told(problems: &[gazetteer::Problem]) -> String {
 }
 
 impl List {
-    /// The list that names nothing.
+    /// Creates an empty list.
     ///
     /// # Errors
-    /// What the engines say.
+    /// Errors of the matching engines.
     pub fn none() -> Result<Self, ListError> {
         let parsed = gazetteer::Parsed { gazetteer: Gazetteer::default(), problems: Vec::new() };
         Self::ready(parsed, "none", None, Arc::default())
     }
 
-    /// Reads a list and makes it ready. `name` is what problems call it.
+    /// Reads a list and prepares it for matching. `name` is how problems refer to it.
     ///
     /// # Errors
-    /// That it cannot be read, its mistakes, or that the engines do not take it.
+    /// If it cannot be read, has mistakes, or is rejected by the matching engines.
     pub fn open(path: &Path, name: &str) -> Result<Self, ListError> {
         Self::of_bytes(Arc::from(list_bytes(path, name)?), path, name)
     }
 
-    /// As [`List::open`], of bytes that were read already.
+    /// Like [`List::open`], for bytes already read.
     ///
     /// # Errors
     /// As [`List::open`].
@@ -82,7 +82,7 @@ impl List {
         Ok(Self { matcher, name: name.to_owned(), path, warnings: parsed.problems, bytes })
     }
 
-    /// What a person is told when it comes into use: how many entities, and how many warnings.
+    /// Summarises the list for the user: how many entities, and how many warnings.
     pub fn words(&self) -> String {
         let several =
             |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
@@ -97,30 +97,31 @@ impl List {
     }
 }
 
-/// The largest list, in bytes: half a million entities.
-const LARGEST: u64 = 64 << 20;
+/// Maximum size of a list, in bytes: about half a million entities.
+const MAX_SIZE: u64 = 64 << 20;
 
-/// The bytes of a list's file.
+/// Reads the bytes of a list's file.
 ///
 /// # Errors
-/// That it cannot be read.
+/// If it cannot be read.
 pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
-    store::read_small_file(path, LARGEST).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
+    store::read_small_file(path, MAX_SIZE).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
 }
 
-/// Checks a list that was read.
+/// Parses and checks a list.
 ///
 /// # Errors
-/// That it is no text, or all its mistakes.
+/// If it is not text, or all its mistakes.
 pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
     let text = list_text(bytes, name).map_err(ListError::Unusable)?;
     gazetteer::parse(text, name).map_err(ListError::Mistakes)
 }
 
-/// A list's bytes as text, which TOML has in UTF-8 only.
+/// Returns a list's bytes as text. TOML is UTF-8 only.
 ///
 /// # Errors
-/// In one line: at which line and column, from 1, that is not so, what the file seems to be, and what to do.
+/// One line: the line and column, from 1, of the first byte that is not UTF-8, what the file seems to be, and
+/// what to do.
 pub fn list_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, String> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text),
@@ -130,14 +131,14 @@ pub fn list_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, String> {
     let before = std::str::from_utf8(before).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let seen = match decode(bytes, None).encoding {
-        "UTF-8" => "the character there is broken; write it anew".to_owned(),
+    let advice = match decode(bytes, None).encoding {
+        "UTF-8" => "the character there is broken; retype it".to_owned(),
         other => format!("it seems to be {other}; save it as UTF-8"),
     };
-    Err(format!("{name}:{line}:{column}: not UTF-8 text: {seen}"))
+    Err(format!("{name}:{line}:{column}: not UTF-8 text: {advice}"))
 }
 
-/// The name of a list's file as people are told it: without steps that lead back, where that is plain.
+/// The name of a list's file for display, without `..` steps where they can be resolved by name.
 pub fn shown_name(path: &Path) -> String {
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {
@@ -158,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_that_is_no_utf8_is_told_where_and_what_it_seems_to_be() {
+    fn a_list_not_in_utf8_is_reported_with_position_and_encoding() {
         let wide: Vec<u8> = "name = 'Київ'".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let cases: [(&[u8], &str); 2] = [
             (
@@ -170,11 +171,11 @@ mod tests {
                 "a.toml:1:1: not UTF-8 text: it seems to be UTF-16LE; save it as UTF-8",
             ),
         ];
-        for (bytes, told) in cases {
-            assert_eq!(list_text(bytes, "a.toml").err().unwrap_or_default(), told);
+        for (bytes, message) in cases {
+            assert_eq!(list_text(bytes, "a.toml").err().unwrap_or_default(), message);
         }
         let cut = "name = 'Київ, Львів'\n# Оде".as_bytes();
-        let told = list_text(&cut[..cut.len() - 1], "a.toml").unwrap_err();
-        assert_eq!(told, "a.toml:2:5: not UTF-8 text: the character there is broken; write it anew");
+        let message = list_text(&cut[..cut.len() - 1], "a.toml").unwrap_err();
+        assert_eq!(message, "a.toml:2:5: not UTF-8 text: the character there is broken; retype it");
     }
 }

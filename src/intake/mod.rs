@@ -1,17 +1,17 @@
-//! The one way from a path to the index, for commands and reader alike.
+//! The one way from a path to the index, for commands and the reader alike.
 //!
-//! A path becomes keys ([`inputs`]), a key becomes an article ([`open`]: read, decode, parse), an article becomes
-//! mentions, and batches of both become segments ([`pipeline`]). Commands ask for all of it in order; the reader asks for
-//! the same work done aside, in batches that start small, so that the first screen comes at once, and grow, so that
-//! the last does not come late.
+//! Paths become keys ([`inputs`]), a key becomes an article ([`open`]: read, decode, parse), an article is
+//! matched, and batches of articles with their mentions become segments ([`pipeline`]). Commands take
+//! everything at the end, or one article at a time in order; the reader has the same work done in the
+//! background, in batches that start small, so that the first screen comes at once, and grow, so that the last
+//! does not come late.
 //!
-//! What cannot be read is named in one line and passed over, and an article on which our own code fails is one of
-//! these: a panic in a parser or the matcher costs that article, never the rest.
+//! What cannot be read is named in one line and skipped, and so is an article on which our own code fails: a
+//! panic in a parser or the matcher costs that article, never the rest.
 //!
-//! The limits: standard input is read once and kept, since it cannot be read again; and the order of articles is
-//! known only once all folders were walked, so no article is matched before that.
+//! Limits: standard input can be read only once, so it is kept; and the order of the articles is known only
+//! once all folders have been walked, so no article is matched before that.
 
-pub mod again;
 mod container;
 mod contents;
 pub mod inputs;
@@ -23,10 +23,11 @@ mod paths;
 pub mod pipeline;
 mod problem;
 mod queue;
+pub mod rescan;
 pub mod search;
 
 pub use list::List;
-pub use open::Door;
+pub use open::ArticleReader;
 pub use options::{Limits, ReadOptions};
 pub use pipeline::{Event, Progress, made_of_each, match_again_aside, matched, read_aside, read_now};
 pub use problem::Problem;

@@ -1,4 +1,4 @@
-//! What a person may say of how articles are read.
+//! What the user can set about reading articles.
 
 use crate::article::Format;
 use crate::article::data::Fields;
@@ -7,26 +7,26 @@ use crate::article::html::Extent;
 /// How articles are read.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
-    /// What every file is, whatever it looks like.
+    /// Format of every file, overriding detection.
     pub read_as: Option<Format>,
     /// How much of a web page is read.
     pub extent: Extent,
-    /// What columns and keys of data are called.
+    /// Names of the columns and keys of data files.
     pub fields: Fields,
-    /// What may be read at the most.
+    /// Size limits.
     pub limits: Limits,
-    /// Whether articles with one text are all listed.
+    /// True if articles with the same text are all listed.
     pub keeps_duplicates: bool,
 }
 
-/// What may be read at the most, in bytes.
+/// Size limits, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// An article of any format but plain text and Markdown.
+    /// Of an article in any format but plain text and Markdown.
     pub parsed: u64,
-    /// An article of plain text or Markdown.
+    /// Of an article of plain text or Markdown.
     pub text: u64,
-    /// What is unpacked from one file, or from one that lies in an archive.
+    /// Of what is unpacked from one file, or from one file in an archive.
     pub unpacked: u64,
 }
 
@@ -37,7 +37,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// How large an article of a format may be.
+    /// Returns the size limit for an article of a format.
     pub fn of(&self, format: Format) -> u64 {
         if matches!(format, Format::Plain | Format::Markdown) { self.text } else { self.parsed }
     }

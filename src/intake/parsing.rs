@@ -11,15 +11,15 @@ use crate::article::{self, Article, ArticleKey, Draft, Format, mail, pdf};
 use crate::text::declared_encoding::declared_encoding;
 use crate::text::decode::decode;
 
-/// How long one article may take to be parsed; more costs that article alone. Pages of many megabytes take a second.
-const LONGEST: Duration = Duration::from_secs(10);
-/// The stack of a thread that parses, in bytes: parsers of other people recurse as deep as a page is nested.
-const STACK: usize = 64 << 20;
+/// Time limit for parsing one article; only that article is lost. Pages of many megabytes take a second.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// Stack size of a parsing thread, in bytes: third-party parsers recurse as deep as a page is nested.
+const STACK_SIZE: usize = 64 << 20;
 
 /// Parses an article.
 ///
 /// # Errors
-/// One line that says why it cannot be.
+/// One line that says why it cannot be parsed.
 pub(super) fn parse_bytes(
     key: &ArticleKey,
     bytes: Vec<u8>,
@@ -28,7 +28,7 @@ pub(super) fn parse_bytes(
 ) -> Result<Article, String> {
     let key = key.clone();
     match format {
-        Format::Plain | Format::Markdown => guarded(|| {
+        Format::Plain | Format::Markdown => catch_panic(|| {
             let decoded = decode(&bytes, None);
             drop(bytes);
             if u32::try_from(decoded.text.len()).is_err() {
@@ -36,91 +36,95 @@ pub(super) fn parse_bytes(
             }
             Ok(article::parse(key, format, decoded.text, decoded.undecoded))
         })?,
-        Format::Html => within(LONGEST, move || {
+        Format::Html => with_timeout(TIME_LIMIT, move || {
             let label = declared_encoding(&bytes);
             let decoded = decode(&bytes, label.as_deref());
             drop(bytes);
             article::parse_page(key, &decoded.text, extent, decoded.undecoded)
         }),
-        Format::Mail => within(LONGEST, move || Ok(article::parse_draft(key, mail::read(&bytes)?)))?,
+        Format::Mail => with_timeout(TIME_LIMIT, move || Ok(article::parse_draft(key, mail::read(&bytes)?)))?,
         Format::Pdf => Err(pdf::ADVICE.to_owned()),
-        other => Err(format!("no article, but: {}", other.info().description)),
+        other => Err(format!("not an article: {}", other.info().description)),
     }
 }
 
-/// The article of a draft.
+/// Makes an article of a draft.
 ///
 /// # Errors
 /// One line that says why it cannot be made.
 pub(super) fn parse_draft(key: &ArticleKey, draft: Draft) -> Result<Article, String> {
     let key = key.clone();
-    within(LONGEST, move || article::parse_draft(key, draft))
+    with_timeout(TIME_LIMIT, move || article::parse_draft(key, draft))
 }
 
-/// Runs work of other people's making, or on bytes of any shape, on a thread of its own, for as long as one article may take.
+/// Runs third-party code, or work on untrusted bytes, on its own thread within the time limit for one article.
 ///
 /// # Errors
 /// One line that says that it took too long, or failed.
-pub(super) fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
-    within(LONGEST, work)
+pub(super) fn with_time_limit<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    with_timeout(TIME_LIMIT, work)
 }
 
-/// Runs work beside the thread that asks for it. Work that takes longer is left to itself, and its thread with it: there is no way to end it.
-fn within<T: Send + 'static>(
-    longest: Duration,
+/// Runs work on the worker thread of the calling thread. Work that times out keeps running, and its thread is
+/// abandoned: there is no way to stop it.
+fn with_timeout<T: Send + 'static>(
+    timeout: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, String> {
     let (done, outcome) = channel();
-    let run = Box::new(move || {
-        // Nobody listens any more once the time is over.
-        let _ = done.send(guarded(work));
+    let job = Box::new(move || {
+        // After a timeout nobody receives this.
+        let _ = done.send(catch_panic(work));
     });
     let worker = match WORKER.take() {
         Some(worker) => worker,
         None => Worker::new()?,
     };
-    if worker.work.send(run).is_err() {
+    if worker.jobs.send(job).is_err() {
         return Err(FAILED.to_owned());
     }
-    match outcome.recv_timeout(longest) {
+    match outcome.recv_timeout(timeout) {
         Ok(outcome) => {
             WORKER.set(Some(worker));
             outcome
         }
         Err(RecvTimeoutError::Timeout) => {
-            Err(format!("took over {} seconds to read and was given up", longest.as_secs()))
+            Err(format!("took over {} seconds to read; gave up", timeout.as_secs()))
         }
         Err(RecvTimeoutError::Disconnected) => Err(FAILED.to_owned()),
     }
 }
 
 thread_local! {
-    /// The thread that parses for this one. One for each article would take longer to begin than most articles to parse; and a thread that
-    /// ends while its handle is let go can bring down the process (glibc before 2.36, bug 19951).
+    /// The thread that parses for this one. Starting one per article would take longer than parsing most
+    /// articles; and a thread that ends while its handle is dropped can crash the process (glibc before 2.36,
+    /// bug 19951).
     static WORKER: Cell<Option<Worker>> = const { Cell::new(None) };
 }
 
-/// A thread that waits for work; it ends when nobody can send it any.
+/// A thread that waits for jobs; it ends when its sender is dropped.
 struct Worker {
-    work: Sender<Box<dyn FnOnce() + Send>>,
+    jobs: Sender<Box<dyn FnOnce() + Send>>,
 }
 
 impl Worker {
     fn new() -> Result<Self, String> {
-        let (work, waiting) = channel::<Box<dyn FnOnce() + Send>>();
+        let (jobs, queue) = channel::<Box<dyn FnOnce() + Send>>();
         thread::Builder::new()
             .name("parsing".to_owned())
-            .stack_size(STACK)
-            .spawn(move || waiting.into_iter().for_each(|work| work()))
-            .map_err(|error| format!("no thread to read it with: {error}"))?;
-        Ok(Self { work })
+            .stack_size(STACK_SIZE)
+            .spawn(move || queue.into_iter().for_each(|job| job()))
+            .map_err(|error| format!("cannot start a thread to read it: {error}"))?;
+        Ok(Self { jobs })
     }
 }
 
 const FAILED: &str = "whoswho failed on this text; please report it with the file";
 
-/// Runs work of ours on an article; where it panics, the article is the problem, and the rest goes on.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+/// Runs our own code on an article, turning a panic into an error about that article.
+pub(super) fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| FAILED.to_owned())
 }
 
@@ -129,26 +133,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_thread_parses_for_another_and_each_has_its_own() {
-        let number = || thread::current().id();
-        let first = within(LONGEST, number).unwrap();
-        assert_eq!(within(LONGEST, number), Ok(first));
-        assert_ne!(thread::spawn(move || within(LONGEST, number)).join().unwrap(), Ok(first));
-        // Work that asks for work is not held up by itself.
-        assert_ne!(within(LONGEST, move || within(LONGEST, number)).unwrap(), Ok(first));
+    fn each_thread_reuses_its_own_worker() {
+        let thread_id = || thread::current().id();
+        let first = with_timeout(TIME_LIMIT, thread_id).unwrap();
+        assert_eq!(with_timeout(TIME_LIMIT, thread_id), Ok(first));
+        assert_ne!(thread::spawn(move || with_timeout(TIME_LIMIT, thread_id)).join().unwrap(), Ok(first));
+        // Nested work does not deadlock.
+        assert_ne!(with_timeout(TIME_LIMIT, move || with_timeout(TIME_LIMIT, thread_id)).unwrap(), Ok(first));
     }
 
     #[test]
-    fn a_panic_and_work_without_an_end_are_problems_of_one_article() {
-        assert!(guarded(|| panic!("broken")).is_err());
-        assert_eq!(guarded(|| 1), Ok(1));
-        assert_eq!(within(LONGEST, || 1), Ok(1));
-        assert!(within(LONGEST, || panic!("broken")).is_err());
+    fn a_panic_or_endless_work_fails_one_article_only() {
+        assert!(catch_panic(|| panic!("broken")).is_err());
+        assert_eq!(catch_panic(|| 1), Ok(1));
+        assert_eq!(with_timeout(TIME_LIMIT, || 1), Ok(1));
+        assert!(with_timeout(TIME_LIMIT, || panic!("broken")).is_err());
         let (keep, wait) = channel::<()>();
-        let given_up = within(Duration::from_millis(10), move || wait.recv().is_err());
-        assert_eq!(given_up, Err("took over 0 seconds to read and was given up".to_owned()));
-        // What was given up does not hold up what comes next.
-        assert_eq!(within(LONGEST, || 2), Ok(2));
+        let abandoned = with_timeout(Duration::from_millis(10), move || wait.recv().is_err());
+        assert_eq!(abandoned, Err("took over 0 seconds to read; gave up".to_owned()));
+        // Abandoned work does not delay what comes next.
+        assert_eq!(with_timeout(TIME_LIMIT, || 2), Ok(2));
         drop(keep);
     }
 }

@@ -1,21 +1,21 @@
-//! What the names of paths alone say of them.
+//! What a path says by its name alone.
 
 use std::path::Path;
 
 use crate::store;
 
-/// Stands for standard input among paths.
+/// The path that means standard input.
 pub(super) const STANDARD_INPUT: &str = "-";
 
-/// Whether a path is standard input.
+/// True if the path means standard input.
 pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// The file that holds a list; it is no article.
+/// Name of the list's file, which is never an article.
 pub(super) const LIST_FILE: &str = "entities.toml";
 
-/// Whether a file below a folder may be an article: what a reader collects is no report, and nor is the list.
+/// True if a file below a folder may be an article: the user's notes and the list are not.
 pub fn may_be_article(path: &Path) -> bool {
     !store::is_notes(path) && path.file_name().is_none_or(|name| name != LIST_FILE)
 }

@@ -1,4 +1,4 @@
-//! What could not be read, in one line each; and no more lines than a person reads.
+//! What could not be read, one line each, and only as many lines as a person would read.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,43 +7,43 @@ use std::path::Path;
 use crate::article::ArticleKey;
 use crate::text::sanitize::sanitize_line;
 
-/// Something that was named and could not be read.
+/// Something that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The path as it was given or found; one line, safe for a terminal.
+    /// The path as given or found; one line, safe for a terminal.
     pub path: String,
-    /// What is wrong and, where something can be done, what.
+    /// What is wrong and, if possible, what to do about it.
     pub message: String,
-    /// Whether nothing failed: it is said what was passed over.
+    /// True if nothing failed and something was only skipped.
     pub is_notice: bool,
-    /// The file, where it is an article of a file that cannot be read; as `path`.
+    /// The file, if this is about an article inside one; formatted as `path`.
     of_file: Option<String>,
 }
 
 impl Problem {
-    /// A problem with a path.
+    /// Creates a problem with a path.
     pub fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self { path: told(path), message: message.into(), is_notice: false, of_file: None }
+        Self { path: display_path(path), message: message.into(), is_notice: false, of_file: None }
     }
 
-    /// A problem with an article.
+    /// Creates a problem with an article.
     pub fn of_key(key: &ArticleKey, message: impl Into<String>) -> Self {
-        let of_file = key.item.as_ref().map(|_| told(&key.path));
+        let of_file = key.item.as_ref().map(|_| display_path(&key.path));
         Self { path: key.to_string(), message: message.into(), is_notice: false, of_file }
     }
 
-    /// The same, as a problem of one of many things that a file names.
+    /// Marks this as one of many problems with what a file names.
     #[must_use]
     pub fn of_file(self, file: &Path) -> Self {
-        Self { of_file: Some(told(file)), ..self }
+        Self { of_file: Some(display_path(file)), ..self }
     }
 
-    /// What was passed over at a path.
+    /// Creates a notice that something was skipped at a path.
     pub fn notice(path: &Path, message: impl Into<String>) -> Self {
         Self { is_notice: true, ..Self::new(path, message) }
     }
 
-    /// What was passed over in an article, or in a file inside another.
+    /// Creates a notice that something was skipped in an article, or in a file inside another.
     pub fn notice_of_key(key: &ArticleKey, message: impl Into<String>) -> Self {
         Self { is_notice: true, ..Self::of_key(key, message) }
     }
@@ -55,44 +55,46 @@ impl fmt::Display for Problem {
     }
 }
 
-fn told(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     sanitize_line(&path.to_string_lossy()).into_owned()
 }
 
-/// How many articles of one file are named, if they cannot be read; the others are counted.
-const MOST_NAMED: usize = 5;
+/// Unreadable articles of one file that are named; the others are counted.
+const MAX_NAMED: usize = 5;
 
-/// How many files that have the same thing wrong with them are named.
-const MOST_ALIKE: usize = 20;
+/// Files with the same problem that are named.
+const MAX_ALIKE: usize = 20;
 
-/// Problems on their way to a person. A dump in which a thousand articles are broken is a few lines, not a thousand.
+/// Limits the problems that are reported: a dump with a thousand broken articles takes a few lines, not a
+/// thousand.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(super) struct ProblemLimiter {
+    /// Number of unreadable articles, by file.
     by_file: BTreeMap<String, usize>,
-    /// Of files that lie side by side and have one and the same thing wrong with them, by what that is.
+    /// Number of files with the same problem, by its message.
     by_message: BTreeMap<String, usize>,
 }
 
-impl Problems {
-    /// The problem, if it is to be told now.
-    pub fn one(&mut self, problem: Problem) -> Option<Problem> {
+impl ProblemLimiter {
+    /// Returns the problem if it should be reported now.
+    pub fn admit(&mut self, problem: Problem) -> Option<Problem> {
         let Some(file) = problem.of_file.as_ref().filter(|_| !problem.is_notice) else {
             return Some(problem);
         };
         let count = self.by_file.entry(file.clone()).or_default();
         *count += 1;
-        (*count <= MOST_NAMED).then_some(problem)
+        (*count <= MAX_NAMED).then_some(problem)
     }
 
-    /// What is left to be told at the end, by file.
-    pub fn rest(self) -> impl Iterator<Item = Problem> {
+    /// Summarises, per file, the problems that were not reported.
+    pub fn summaries(self) -> impl Iterator<Item = Problem> {
         let alike = self.by_message.into_iter().filter_map(|(message, count)| {
-            let more = count.checked_sub(MOST_ALIKE).filter(|more| *more > 0)?;
+            let more = count.checked_sub(MAX_ALIKE).filter(|more| *more > 0)?;
             let path = if more == 1 { "1 more file".to_owned() } else { format!("{more} more files") };
             Some(Problem { path, message, is_notice: false, of_file: None })
         });
         let of_files = self.by_file.into_iter().filter_map(|(path, count)| {
-            let message = match count.checked_sub(MOST_NAMED)? {
+            let message = match count.checked_sub(MAX_NAMED)? {
                 0 => return None,
                 1 => "1 more article in it cannot be read".to_owned(),
                 more => format!("{more} more articles in it cannot be read"),
@@ -110,26 +112,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_few_broken_articles_of_a_file_are_named_and_the_others_are_counted() {
+    fn only_the_first_broken_articles_of_a_file_are_named() {
         let key = |file: &str, item: usize| ArticleKey {
             path: Arc::from(Path::new(file)),
             item: Some(Arc::from(item.to_string())),
         };
-        let mut problems = Problems::default();
-        let mut told = Vec::new();
-        for item in 1..=MOST_NAMED + 3 {
-            told.extend(problems.one(Problem::of_key(&key("a.jsonl", item), "broken")));
+        let mut problems = ProblemLimiter::default();
+        let mut shown = Vec::new();
+        for item in 1..=MAX_NAMED + 3 {
+            shown.extend(problems.admit(Problem::of_key(&key("a.jsonl", item), "broken")));
         }
-        for item in 1..=MOST_NAMED {
-            told.extend(problems.one(Problem::of_key(&key("b.jsonl", item), "broken")));
+        for item in 1..=MAX_NAMED {
+            shown.extend(problems.admit(Problem::of_key(&key("b.jsonl", item), "broken")));
         }
         for file in ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "6.txt"] {
-            told.extend(problems.one(Problem::new(Path::new(file), "broken")));
+            shown.extend(problems.admit(Problem::new(Path::new(file), "broken")));
         }
-        told.extend(problems.rest());
-        let told: Vec<String> = told.iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 2 * MOST_NAMED + 6 + 1);
-        assert_eq!(told[MOST_NAMED - 1], "a.jsonl#5: broken");
-        assert_eq!(told.last().unwrap(), "a.jsonl: 3 more articles in it cannot be read");
+        shown.extend(problems.summaries());
+        let shown: Vec<String> = shown.iter().map(ToString::to_string).collect();
+        assert_eq!(shown.len(), 2 * MAX_NAMED + 6 + 1);
+        assert_eq!(shown[MAX_NAMED - 1], "a.jsonl#5: broken");
+        assert_eq!(shown.last().unwrap(), "a.jsonl: 3 more articles in it cannot be read");
     }
 }

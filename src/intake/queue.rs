@@ -1,74 +1,81 @@
-//! The articles that are to be read, in batches.
+//! The articles still to be read, in batches.
 
 use rayon::prelude::*;
 
 use crate::article::Article;
-use crate::intake::inputs::{Listed, inside, piped};
-use crate::intake::open::Door;
+use crate::intake::inputs::{FoundArticle, articles_inside, standard_input_articles};
+use crate::intake::open::ArticleReader;
 use crate::intake::paths::is_standard_input;
 use crate::intake::problem::Problem;
 
-/// How many bytes the articles of one batch may have as files, the first one aside: one of gigabytes is read alone.
-const BYTES_AT_ONCE: u64 = 32 << 20;
+/// Total file size of the articles in one batch, in bytes. A larger article is a batch of its own.
+const MAX_BATCH_BYTES: u64 = 32 << 20;
 
-/// Articles that wait. What comes through a pipe may be long in coming, so the files do not wait for it.
+/// Articles waiting to be read. Standard input comes last, since it may take long to arrive.
 #[derive(Debug)]
 pub(super) struct Queue {
-    waiting: Vec<Listed>,
-    taken: usize,
-    awaits_pipe: bool,
+    waiting: Vec<FoundArticle>,
+    /// Index of the next article of `waiting`.
+    next: usize,
+    /// True until standard input is read.
+    has_standard_input: bool,
     found: usize,
 }
 
 impl Queue {
-    /// A queue of articles that were found.
-    pub fn new(articles: Vec<Listed>) -> Self {
+    /// Creates a queue of articles that were found.
+    pub fn new(articles: Vec<FoundArticle>) -> Self {
         let found = articles.len();
-        let (piped, waiting): (Vec<_>, Vec<_>) =
+        let (standard_input, waiting): (Vec<_>, Vec<_>) =
             articles.into_iter().partition(|listed| is_standard_input(&listed.key.path));
-        Self { waiting, taken: 0, awaits_pipe: !piped.is_empty(), found }
+        Self { waiting, next: 0, has_standard_input: !standard_input.is_empty(), found }
     }
 
-    /// How many articles there are in all, as far as is known.
+    /// Total number of articles, as far as known.
     pub fn found(&self) -> usize {
         self.found
     }
 
-    /// The next articles, at most `most`, fewer where they are large; none at the end. What cannot be read of standard input goes to
-    /// `problem`.
-    pub fn next(&mut self, door: &Door, most: usize, problem: impl FnMut(Problem)) -> Option<&[Listed]> {
-        if self.taken == self.waiting.len() && self.awaits_pipe {
-            self.awaits_pipe = false;
-            let (articles, problems) = piped(door);
-            // It was counted as one.
+    /// Returns the next articles: at most `max_len`, fewer if they are large, None at the end. Problems with
+    /// standard input go to `problem`.
+    pub fn next(
+        &mut self,
+        reader: &ArticleReader,
+        max_len: usize,
+        problem: impl FnMut(Problem),
+    ) -> Option<&[FoundArticle]> {
+        if self.next == self.waiting.len() && self.has_standard_input {
+            self.has_standard_input = false;
+            let (articles, problems) = standard_input_articles(reader);
+            // Standard input was counted as one article.
             self.found = (self.found + articles.len()).saturating_sub(1);
             self.waiting.extend(articles);
             problems.into_iter().for_each(problem);
         }
-        let rest = self.waiting.get(self.taken..).filter(|rest| !rest.is_empty())?;
-        let batch = rest.get(..at_once(rest, most))?;
-        self.taken += batch.len();
+        let rest = self.waiting.get(self.next..).filter(|rest| !rest.is_empty())?;
+        let batch = rest.get(..batch_len(rest, max_len))?;
+        self.next += batch.len();
         Some(batch)
     }
 }
 
-/// Reads articles on all cores and hands on what comes of each, in order. One that turns out to be a file of many articles is read as
-/// these. Stops where `each` says no; whether it did not.
+/// Reads articles on all cores and passes each result to `each`, in order. An article that turns out to be a
+/// file of many is read as those. Stops when `each` returns false; returns true if it never did.
 pub(super) fn read_each<T: Send>(
-    articles: &[Listed],
-    door: &Door,
+    articles: &[FoundArticle],
+    reader: &ArticleReader,
     read: &(impl Fn(Article) -> Result<T, Problem> + Sync),
     each: &mut impl FnMut(Result<T, Problem>) -> bool,
 ) -> bool {
-    let open = |listed: &Listed| door.open_if_one(&listed.key)?.map(read).transpose();
+    let open = |listed: &FoundArticle| reader.open_if_one(&listed.key)?.map(read).transpose();
     let outcomes: Vec<Result<Option<T>, Problem>> = articles.par_iter().map(open).collect();
     for (listed, outcome) in articles.iter().zip(outcomes) {
         let goes_on = match outcome.transpose() {
             Some(outcome) => each(outcome),
-            None => match inside(&listed.key, door) {
+            None => match articles_inside(&listed.key, reader) {
                 Ok((articles, problems)) => {
                     problems.into_iter().all(|problem| each(Err(problem)))
-                        && batches(&articles).all(|batch| read_each(batch, door, read, each))
+                        && batches(&articles).all(|batch| read_each(batch, reader, read, each))
                 }
                 Err(problem) => each(Err(problem)),
             },
@@ -80,26 +87,26 @@ pub(super) fn read_each<T: Send>(
     true
 }
 
-/// How many articles of one file are read at once.
-const MOST_OF_A_FILE: usize = 256;
+/// Articles of one file that are read at once.
+const MAX_ITEMS_PER_BATCH: usize = 256;
 
-fn batches(articles: &[Listed]) -> impl Iterator<Item = &[Listed]> {
+fn batches(articles: &[FoundArticle]) -> impl Iterator<Item = &[FoundArticle]> {
     let mut rest = articles;
     std::iter::from_fn(move || {
-        let (batch, after) = rest.split_at_checked(at_once(rest, MOST_OF_A_FILE))?;
+        let (batch, after) = rest.split_at_checked(batch_len(rest, MAX_ITEMS_PER_BATCH))?;
         rest = after;
         (!batch.is_empty()).then_some(batch)
     })
 }
 
-/// How many of these articles are read at once.
-fn at_once(articles: &[Listed], most: usize) -> usize {
+/// Returns how many of these articles form the next batch.
+fn batch_len(articles: &[FoundArticle], max_len: usize) -> usize {
     let mut bytes = 0_u64;
-    let fits = |listed: &&Listed| {
+    let fits = |listed: &&FoundArticle| {
         bytes = bytes.saturating_add(listed.size);
-        bytes <= BYTES_AT_ONCE
+        bytes <= MAX_BATCH_BYTES
     };
-    articles.iter().take(most).take_while(fits).count().max(1).min(articles.len())
+    articles.iter().take(max_len).take_while(fits).count().max(1).min(articles.len())
 }
 
 #[cfg(test)]
@@ -110,14 +117,15 @@ mod tests {
     use crate::article::ArticleKey;
 
     #[test]
-    fn batches_hold_all_in_order_and_a_large_article_is_alone() {
-        let sizes = [1, 2, BYTES_AT_ONCE, 1, 1, 1, 0];
+    fn batches_keep_order_and_a_large_article_is_alone() {
+        let sizes = [1, 2, MAX_BATCH_BYTES, 1, 1, 1, 0];
         let name = |number: usize| ArticleKey::of_path(Path::new(&format!("{number}.txt")));
-        let listed = sizes.iter().enumerate().map(|(number, size)| Listed { key: name(number), size: *size });
+        let listed =
+            sizes.iter().enumerate().map(|(number, size)| FoundArticle { key: name(number), size: *size });
         let mut queue = Queue::new(listed.collect());
         let mut lengths = Vec::new();
         let mut seen = Vec::new();
-        while let Some(batch) = queue.next(&Door::default(), 3, |_| ()) {
+        while let Some(batch) = queue.next(&ArticleReader::default(), 3, |_| ()) {
             lengths.push(batch.len());
             seen.extend(batch.iter().map(|listed| listed.key.clone()));
         }

@@ -1,4 +1,4 @@
-//! All articles searched for an expression, by all cores, in order.
+//! Searches all articles for an expression, on all cores, in order.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -7,37 +7,37 @@ use rayon::prelude::*;
 use crate::analysis::search::{Expression, Searched, in_context};
 use crate::article::ArticleKey;
 use crate::corpus::Index;
-use crate::intake::open::Door;
-use crate::intake::parsing::guarded;
+use crate::intake::open::ArticleReader;
+use crate::intake::parsing::catch_panic;
 
-/// Articles of the first batch; each next one is twice as large.
+/// Number of articles in the first batch; each batch is twice as large as the one before.
 const FIRST_BATCH: usize = 16;
-/// Articles of a batch at the most.
-const LARGEST_BATCH: usize = 512;
+/// Maximum number of articles in a batch.
+const MAX_BATCH: usize = 512;
 
-/// Searches the articles of an index and reports them in parts, in order: those that have hits, and how many were searched so far.
-/// `most` hits in all come with their words; all are counted. Stops where it is cancelled or `report` says no. An article
-/// that can no longer be read has no hit: that it cannot is said when it is opened.
+/// Searches the articles of an index and reports, in order, those with hits and how many were searched so far.
+/// At most `max_hits` hits in all come with their text; all are counted. Stops when cancelled or when `report`
+/// returns false. An article that can no longer be read has no hits; opening it says why.
 pub fn search_aside(
     index: &Index,
-    door: &Door,
+    reader: &ArticleReader,
     expression: &Expression,
-    most: usize,
+    max_hits: usize,
     cancel: &AtomicBool,
     mut report: impl FnMut(Vec<Searched>, usize) -> bool,
 ) {
     let keys: Vec<&ArticleKey> = index.ids().filter_map(|id| index.row(id)).map(|row| &row.key).collect();
-    let (mut rest, mut size, mut searched, mut room) = (keys.as_slice(), FIRST_BATCH, 0, most);
+    let (mut rest, mut size, mut searched, mut hits_left) = (keys.as_slice(), FIRST_BATCH, 0, max_hits);
     while !rest.is_empty() {
         let (batch, after) = rest.split_at(size.min(rest.len()));
-        (rest, size) = (after, (size * 2).min(LARGEST_BATCH));
+        (rest, size) = (after, (size * 2).min(MAX_BATCH));
         let search = |key: &&ArticleKey| {
-            if cancel.load(Ordering::Relaxed) { None } else { search_one(door, expression, key, room) }
+            if cancel.load(Ordering::Relaxed) { None } else { search_one(reader, expression, key, hits_left) }
         };
         let mut found: Vec<Searched> = batch.par_iter().filter_map(search).collect();
         for one in &mut found {
-            one.hits.truncate(room);
-            room -= one.hits.len();
+            one.hits.truncate(hits_left);
+            hits_left -= one.hits.len();
         }
         searched += batch.len();
         if cancel.load(Ordering::Relaxed) || !report(found, searched) {
@@ -46,10 +46,15 @@ pub fn search_aside(
     }
 }
 
-fn search_one(door: &Door, expression: &Expression, key: &ArticleKey, most: usize) -> Option<Searched> {
-    let article = door.open(key).ok()?;
-    let (ranges, _) = guarded(|| expression.hits(&article)).ok()?;
+fn search_one(
+    reader: &ArticleReader,
+    expression: &Expression,
+    key: &ArticleKey,
+    max_hits: usize,
+) -> Option<Searched> {
+    let article = reader.open(key).ok()?;
+    let (ranges, _) = catch_panic(|| expression.hits(&article)).ok()?;
     let count = ranges.len() as u64;
-    let hits = ranges.into_iter().take(most).map(|range| in_context(&article, range)).collect();
+    let hits = ranges.into_iter().take(max_hits).map(|range| in_context(&article, range)).collect();
     (count > 0).then(|| Searched { key: key.clone(), hits, count })
 }

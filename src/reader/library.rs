@@ -8,10 +8,10 @@ use crate::analysis::suggestions::{ArticleNames, sightings};
 use crate::app::jobs::{Library, Rescanned, Stop};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
-use crate::intake::again::look_again;
 use crate::intake::pipeline::read_again;
+use crate::intake::rescan::look_again;
 use crate::intake::search::search_aside;
-use crate::intake::{Door, Problem, made_of_each};
+use crate::intake::{ArticleReader, Problem, made_of_each};
 use crate::mention::{Found, Matcher};
 
 /// The articles behind the paths that the reader was given.
@@ -19,7 +19,7 @@ pub struct FileLibrary {
     /// The paths.
     pub paths: Vec<PathBuf>,
     /// Opens files.
-    pub door: Arc<Door>,
+    pub door: Arc<ArticleReader>,
     matcher: Mutex<Arc<Matcher>>,
     report: Box<dyn Fn(Problem) + Send + Sync>,
 }
@@ -28,7 +28,7 @@ impl FileLibrary {
     /// A library that matches with a list until it is given another, and reports what it cannot read.
     pub fn new(
         paths: Vec<PathBuf>,
-        door: Door,
+        door: ArticleReader,
         matcher: Arc<Matcher>,
         report: impl Fn(Problem) + Send + Sync + 'static,
     ) -> Self {

@@ -44,7 +44,7 @@ use crate::app::{Action, Effect};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
-use crate::intake::{Door, List, Problem};
+use crate::intake::{ArticleReader, List, Problem};
 use crate::reader::copying::Copier;
 use crate::reader::executor::Executor;
 use crate::reader::inbox::Message;
@@ -109,7 +109,7 @@ pub struct Left {
 ///
 /// # Errors
 /// That the terminal cannot be taken or written to.
-pub fn run(settings: &Settings, list: &List, door: Door) -> io::Result<Left> {
+pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<Left> {
     let (sender, messages) = crossbeam_channel::unbounded();
     install_panic_hook();
     let seen = capabilities(|name| std::env::var(name).ok());

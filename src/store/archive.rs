@@ -1,7 +1,7 @@
-//! Files that lie in one file: zip and tar archives.
+//! Files inside zip and tar archives.
 //!
-//! Nothing is ever written where an archive says: a name in it is only a name. Links in tar archives are passed over, since they
-//! name files that are not in it.
+//! Nothing is ever written where an archive says: a name in it is only a name. Links in tar archives are
+//! skipped, since they name files outside it.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -12,12 +12,12 @@ use zip::result::ZipError;
 
 use crate::store::files::{ReadError, reason};
 use crate::store::source::{Source, SourceReader};
-use crate::store::unpack::{line, refused, spool, words};
+use crate::store::unpack::{error_message, short_line, size_error, spool};
 
-/// More files than this are not listed: an archive of a million empty files is a few megabytes.
-const MOST_ENTRIES: usize = 1_000_000;
+/// Maximum number of files that are listed: an archive of a million empty files takes a few megabytes.
+const MAX_ENTRIES: usize = 1_000_000;
 
-/// An archive whose files are known. Clones are cheap.
+/// An archive whose files are known. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Archive {
     files: Files,
@@ -34,48 +34,49 @@ enum Files {
 /// A file in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name, with `/` between folders; not safe for a terminal.
+    /// Its path, separated by `/`; not safe for a terminal.
     pub name: String,
-    /// How many bytes it holds, as the archive says.
+    /// Its size in bytes, as the archive states it.
     pub size: u64,
-    place: Place,
+    location: Location,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
-    Number(usize),
+enum Location {
+    Index(usize),
     Bytes(Range<u64>),
 }
 
 impl Archive {
-    /// Looks into a zip archive.
+    /// Opens a zip archive.
     ///
     /// # Errors
-    /// That it is none, or broken.
-    pub fn zip(source: &Source, most: u64) -> Result<Self, ReadError> {
-        let mut archive = ZipArchive::new(source.reader()).map_err(told)?;
+    /// If it is not one, is broken, or unpacks to more than `max_size` bytes.
+    pub fn zip(source: &Source, max_size: u64) -> Result<Self, ReadError> {
+        let mut archive = ZipArchive::new(source.reader()).map_err(zip_error)?;
         let count = archive.len();
         let mut entries = Vec::new();
-        for number in 0..count.min(MOST_ENTRIES) {
-            let Ok(file) = archive.by_index_raw(number) else { continue };
+        for index in 0..count.min(MAX_ENTRIES) {
+            let Ok(file) = archive.by_index_raw(index) else { continue };
             let (is_file, size) = (file.is_file(), file.size());
             let Ok(name) = file.name().map(|name| name.replace('\\', "/")) else { continue };
             if is_file && !name.ends_with('/') {
-                entries.push(Entry { name, size, place: Place::Number(number) });
+                entries.push(Entry { name, size, location: Location::Index(index) });
             }
         }
-        limited(count)?;
-        let all: u64 = entries.iter().fold(0, |all, entry| all.saturating_add(entry.size));
-        if let Some(refused) = refused(all, source.len(), most) {
-            return Err(refused);
+        check_entry_count(count)?;
+        let total: u64 = entries.iter().fold(0, |total, entry| total.saturating_add(entry.size));
+        if let Some(error) = size_error(total, source.len(), max_size) {
+            return Err(error);
         }
         Ok(Self { files: Files::Zip(archive), entries, broken: None })
     }
 
-    /// Looks into a tar archive.
+    /// Opens a tar archive.
     ///
     /// # Errors
-    /// That it is none, or broken before its first file; what stands before a [break](Self::broken) is given.
+    /// If it is not one, or is broken before its first file. If it [breaks](Self::broken) later, the files
+    /// before that are listed.
     pub fn tar(source: &Source) -> Result<Self, ReadError> {
         let mut archive = tar::Archive::new(source.reader());
         let mut entries = Vec::new();
@@ -83,140 +84,148 @@ impl Archive {
         for entry in archive.entries_with_seek().map_err(ReadError::Io)? {
             let entry = match entry {
                 Ok(entry) => entry,
-                Err(error) if entries.is_empty() => return Err(ReadError::Broken(told_of_tar(&error))),
+                Err(error) if entries.is_empty() => return Err(ReadError::Broken(tar_error(&error))),
                 Err(error) => {
-                    broken = Some(told_of_tar(&error));
+                    broken = Some(tar_error(&error));
                     break;
                 }
             };
-            limited(entries.len() + 1)?;
+            check_entry_count(entries.len() + 1)?;
             if matches!(entry.header().entry_type(), EntryType::Regular | EntryType::Continuous) {
                 let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
                 let (start, size) = (entry.raw_file_position(), entry.size());
-                entries.push(Entry { name, size, place: Place::Bytes(start..start.saturating_add(size)) });
+                entries.push(Entry {
+                    name,
+                    size,
+                    location: Location::Bytes(start..start.saturating_add(size)),
+                });
             }
         }
         Ok(Self { files: Files::Tar(source.clone()), entries, broken })
     }
 
-    /// Its files, in the archive's order.
+    /// The files, in the archive's order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// What is wrong behind the last file, where something is: nobody knows what else there was.
+    /// What is wrong after the last file, if anything: more files may be lost.
     pub fn broken(&self) -> Option<&str> {
         self.broken.as_deref()
     }
 
-    /// All bytes of a file, at most `most`; more, only where the archive lies about its size, are an error as well.
+    /// Reads a file of at most `max_size` bytes.
     ///
     /// # Errors
-    /// That it cannot be read, is encrypted, or holds more.
-    pub fn read(&self, entry: &Entry, most: u64) -> Result<Vec<u8>, ReadError> {
-        match &entry.place {
-            Place::Bytes(range) => match &self.files {
-                Files::Tar(source) => source.range(inside(source, range)?, most),
+    /// If it cannot be read, is encrypted, or is larger than `max_size` or than the archive states.
+    pub fn read(&self, entry: &Entry, max_size: u64) -> Result<Vec<u8>, ReadError> {
+        match &entry.location {
+            Location::Bytes(range) => match &self.files {
+                Files::Tar(source) => source.range(whole_range(source, range)?, max_size),
                 Files::Zip(_) => Err(ReadError::Changed),
             },
-            Place::Number(number) => {
-                let bytes = self.unpacked(*number, most.saturating_add(1))?;
-                if bytes.len() as u64 > most { Err(ReadError::UnpacksTooLarge(most)) } else { Ok(bytes) }
+            Location::Index(index) => {
+                let bytes = self.unpacked(*index, max_size.saturating_add(1))?;
+                if bytes.len() as u64 > max_size {
+                    Err(ReadError::UnpacksTooLarge(max_size))
+                } else {
+                    Ok(bytes)
+                }
             }
         }
     }
 
-    /// A file that holds others: kept in memory or, where it is large, in a file without a name.
+    /// Extracts a file that holds others, into memory or, if it is large, into an unnamed file.
     ///
     /// # Errors
     /// As [`Archive::read`].
-    pub fn extract(&self, entry: &Entry, most: u64) -> Result<Source, ReadError> {
-        match (&self.files, &entry.place) {
-            (Files::Tar(source), Place::Bytes(range)) => {
-                let range = inside(source, range)?;
+    pub fn extract(&self, entry: &Entry, max_size: u64) -> Result<Source, ReadError> {
+        match (&self.files, &entry.location) {
+            (Files::Tar(source), Location::Bytes(range)) => {
+                let range = whole_range(source, range)?;
                 let length = range.end.saturating_sub(range.start);
                 let mut reader = source.reader();
                 reader.seek(SeekFrom::Start(range.start))?;
-                spool(reader.take(length), length, most)
+                spool(reader.take(length), length, max_size)
             }
-            (Files::Zip(archive), Place::Number(number)) => {
+            (Files::Zip(archive), Location::Index(index)) => {
                 let mut archive = archive.clone();
-                let file = archive.by_index(*number).map_err(told)?;
+                let file = archive.by_index(*index).map_err(zip_error)?;
                 let (packed, size) = (file.compressed_size(), file.size());
-                spool(file.take(size.saturating_add(1)), packed, most)
+                spool(file.take(size.saturating_add(1)), packed, max_size)
             }
             _ => Err(ReadError::Changed),
         }
     }
 
-    /// The first bytes of a file, at most `most`.
+    /// Reads the first bytes of a file, at most `max_len`.
     ///
     /// # Errors
-    /// That it cannot be read.
-    pub fn head(&self, entry: &Entry, most: usize) -> Result<Vec<u8>, ReadError> {
-        match &entry.place {
-            Place::Bytes(range) => match &self.files {
+    /// If it cannot be read.
+    pub fn head(&self, entry: &Entry, max_len: usize) -> Result<Vec<u8>, ReadError> {
+        match &entry.location {
+            Location::Bytes(range) => match &self.files {
                 Files::Tar(source) => {
-                    let end = range.end.min(range.start.saturating_add(most as u64));
-                    source.range(range.start..end, most as u64)
+                    let end = range.end.min(range.start.saturating_add(max_len as u64));
+                    source.range(range.start..end, max_len as u64)
                 }
                 Files::Zip(_) => Err(ReadError::Changed),
             },
-            Place::Number(number) => self.unpacked(*number, most as u64),
+            Location::Index(index) => self.unpacked(*index, max_len as u64),
         }
     }
 
-    fn unpacked(&self, number: usize, most: u64) -> Result<Vec<u8>, ReadError> {
+    fn unpacked(&self, index: usize, max_len: u64) -> Result<Vec<u8>, ReadError> {
         let Files::Zip(archive) = &self.files else { return Err(ReadError::Changed) };
-        // A clone shares what is known of the archive and has a place of its own in it.
+        // A clone shares the directory and has its own read position.
         let mut archive = archive.clone();
-        let mut file = archive.by_index(number).map_err(told)?;
+        let mut file = archive.by_index(index).map_err(zip_error)?;
         let size = file.size();
         let mut bytes = Vec::new();
-        match file.by_ref().take(most.min(size.saturating_add(1))).read_to_end(&mut bytes) {
-            // All sizes together were held to the limit when the archive was opened.
+        match file.by_ref().take(max_len.min(size.saturating_add(1))).read_to_end(&mut bytes) {
+            // The sum of all sizes was checked when the archive was opened.
             Ok(_) if bytes.len() as u64 > size => {
                 Err(ReadError::Broken("a file in it is larger than it says".to_owned()))
             }
             Ok(_) => Ok(bytes),
-            Err(error) => Err(ReadError::Broken(words(&error))),
+            Err(error) => Err(ReadError::Broken(error_message(&error))),
         }
     }
 }
 
-/// A file's bytes, where all of them are there.
-fn inside(source: &Source, range: &Range<u64>) -> Result<Range<u64>, ReadError> {
+/// Returns a file's byte range, if the archive holds all of it.
+fn whole_range(source: &Source, range: &Range<u64>) -> Result<Range<u64>, ReadError> {
     if range.end > source.len() {
         return Err(ReadError::Broken("cut off in the middle".to_owned()));
     }
     Ok(range.clone())
 }
 
-fn limited(count: usize) -> Result<(), ReadError> {
-    if count > MOST_ENTRIES {
-        return Err(ReadError::Broken(format!("more than {MOST_ENTRIES} files in it; unpack it first")));
+fn check_entry_count(count: usize) -> Result<(), ReadError> {
+    if count > MAX_ENTRIES {
+        return Err(ReadError::Broken(format!("more than {MAX_ENTRIES} files in it; unpack it first")));
     }
     Ok(())
 }
 
-/// What is wrong with a tar archive, in words: the crate's own hold what the archive says.
-fn told_of_tar(error: &io::Error) -> String {
+/// Says what is wrong with a tar archive. The crate's own messages quote the archive.
+fn tar_error(error: &io::Error) -> String {
     match error.raw_os_error() {
         Some(_) => reason(error),
-        None if error.kind() == io::ErrorKind::UnexpectedEof => words(error),
+        None if error.kind() == io::ErrorKind::UnexpectedEof => error_message(error),
         None => "a damaged header".to_owned(),
     }
 }
 
-/// What is wrong with a zip archive, in words.
-fn told(error: ZipError) -> ReadError {
+/// Says what is wrong with a zip archive.
+fn zip_error(error: ZipError) -> ReadError {
     match error {
-        ZipError::Io(error) => ReadError::Broken(words(&error)),
+        ZipError::Io(error) => ReadError::Broken(error_message(&error)),
         ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => {
             ReadError::Broken("needs a password; unpack it first".to_owned())
         }
         ZipError::UnsupportedArchive(reason) => ReadError::Broken(format!("{reason}; unpack it first")),
-        other => ReadError::Broken(line(&other.to_string())),
+        other => ReadError::Broken(short_line(&other.to_string())),
     }
 }
 
@@ -248,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn both_give_their_files() {
+    fn lists_and_reads_the_files_of_both_formats() {
         let long = "a/".repeat(120) + "long.txt";
         let files: [(&str, &[u8]); 3] = [("b.txt", b"The envoy left."), ("a/c.txt", b""), (&long, b"x")];
         let archives =
@@ -268,9 +277,9 @@ mod tests {
     }
 
     #[test]
-    fn a_tar_that_ends_early_gives_what_is_whole_and_says_what_is_not() {
+    fn a_truncated_tar_lists_what_is_whole_and_reports_the_rest() {
         let whole = tar_of(&[("a.txt", b"The envoy left."), ("b.txt", &[b'b'; 2000])]).all(u64::MAX).unwrap();
-        // A header and a block for the first, a header for the second.
+        // Holds the header and block of the first file, and the header of the second.
         let in_a_file = Archive::tar(&Source::of_bytes(whole[..1800].into())).unwrap();
         let read: Vec<_> = in_a_file.entries().iter().map(|entry| in_a_file.read(entry, 9000)).collect();
         assert_eq!(read[0].as_deref().unwrap(), b"The envoy left.");
@@ -280,22 +289,22 @@ mod tests {
         for broken in [whole[..1300].to_vec(), damaged] {
             let archive = Archive::tar(&Source::of_bytes(broken.into())).unwrap();
             assert_eq!(archive.entries().len(), 1);
-            let told = archive.broken().unwrap();
-            assert!(["cut off in the middle", "a damaged header"].contains(&told), "{told}");
+            let message = archive.broken().unwrap();
+            assert!(["cut off in the middle", "a damaged header"].contains(&message), "{message}");
         }
         assert_eq!(Archive::tar(&Source::of_bytes(whole.into())).unwrap().broken(), None);
         let mut strange = vec![b'x'; 1024];
         strange[148..156].copy_from_slice("<\u{202e}?xx>".as_bytes().get(..8).unwrap());
-        let told = Archive::tar(&Source::of_bytes(strange.into())).unwrap_err().to_string();
-        assert_eq!(told, "broken: a damaged header");
+        let message = Archive::tar(&Source::of_bytes(strange.into())).unwrap_err().to_string();
+        assert_eq!(message, "broken: a damaged header");
     }
 
     #[test]
-    fn bombs_and_broken_archives_are_told() {
+    fn bombs_and_broken_archives_are_rejected() {
         let bomb = zip_of(&[("bomb.txt", &vec![b'a'; 4 << 20])]);
         let archive = Archive::zip(&bomb, u64::MAX).unwrap();
-        let refused = archive.read(&archive.entries()[0], 1 << 20).unwrap_err();
-        assert!(refused.to_string().starts_with("unpacks to more than 1 MiB"), "{refused}");
+        let rejected = archive.read(&archive.entries()[0], 1 << 20).unwrap_err();
+        assert!(rejected.to_string().starts_with("unpacks to more than 1 MiB"), "{rejected}");
         let whole = bomb.all(u64::MAX).unwrap();
         let cut = Source::of_bytes(whole[..whole.len() / 2].into());
         assert!(matches!(Archive::zip(&cut, u64::MAX), Err(ReadError::Broken(_))));
@@ -304,8 +313,8 @@ mod tests {
             (0..20).map(|number| (format!("{number}.txt"), vec![b'a'; 4 << 20])).collect();
         let many: Vec<(&str, &[u8])> =
             many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-        let told = Archive::zip(&zip_of(&many), u64::MAX).unwrap_err().to_string();
-        assert_eq!(told, "unpacks to more than 80 MiB, over 200 times its size; unpack it first");
+        let message = Archive::zip(&zip_of(&many), u64::MAX).unwrap_err().to_string();
+        assert_eq!(message, "unpacks to more than 80 MiB, over 200 times its size; unpack it first");
         assert!(Archive::tar(&Source::of_bytes(vec![b'a'; 2000].into())).is_err());
     }
 }

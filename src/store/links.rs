@@ -1,27 +1,28 @@
 //! Where links lead.
 //!
-//! A system tells of a change where a file really lies. Who reads it by a link knows it by the link's name; here the one becomes the other.
+//! The operating system reports a change at the real path of a file. Whoever reads the file through a link
+//! knows it by the link's path; this module maps one to the other.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-/// The most links that are followed; of more the rest is not watched where it lies.
-const MOST_LINKS: usize = 256;
-/// The most files and folders that are looked at for them.
-const MOST_LOOKED_AT: usize = 100_000;
+/// Maximum number of links that are followed; the targets of further ones are not watched.
+const MAX_LINKS: usize = 256;
+/// Maximum number of files and folders searched for links.
+const MAX_SEARCHED: usize = 100_000;
 
-/// A place that has another name.
+/// A file or folder that is also known by another path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
-    /// Where it really lies.
+    /// Its real path.
     pub real: PathBuf,
-    /// As it is known.
+    /// The path it is known by.
     pub known: PathBuf,
-    /// Whether it is a folder.
+    /// True if it is a folder.
     pub is_folder: bool,
 }
 
-/// What these paths lead to, by themselves or by a link below them, as far as it lies under another name. Paths are whole.
+/// Returns what these paths, or links below them, lead to under another path. Paths are absolute.
 pub(super) fn targets(roots: &[PathBuf]) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     let mut folders: VecDeque<PathBuf> = VecDeque::new();
@@ -29,13 +30,13 @@ pub(super) fn targets(roots: &[PathBuf]) -> Vec<Target> {
         found.extend(target(root));
         folders.push_back(root.clone());
     }
-    let own = found.len();
-    let mut looked_at = 0;
+    let root_count = found.len();
+    let mut searched = 0;
     while let Some(folder) = folders.pop_front() {
         let Ok(entries) = std::fs::read_dir(&folder) else { continue };
         for entry in entries.flatten() {
-            looked_at += 1;
-            if looked_at > MOST_LOOKED_AT || found.len() - own >= MOST_LINKS {
+            searched += 1;
+            if searched > MAX_SEARCHED || found.len() - root_count >= MAX_LINKS {
                 return found;
             }
             match entry.file_type() {
@@ -54,12 +55,12 @@ fn target(known: &Path) -> Option<Target> {
     Some(Target { real, known: known.to_owned(), is_folder })
 }
 
-/// A path by each name that it is known by: by its own, if one of these roots holds it, and by those of targets.
-pub(super) fn known_as(path: &Path, roots: &[PathBuf], targets: &[Target]) -> Vec<PathBuf> {
+/// Returns every path by which `path` is known: its own, if it is below a root, and those through targets.
+pub(super) fn known_paths(path: &Path, roots: &[PathBuf], targets: &[Target]) -> Vec<PathBuf> {
     let own = roots.iter().any(|root| path.starts_with(root)).then(|| path.to_owned());
     let others = targets.iter().filter_map(|target| {
         let rest = path.strip_prefix(&target.real).ok()?;
-        // A path joined to nothing ends in a stroke.
+        // Joining an empty path would append a slash.
         Some(if rest.as_os_str().is_empty() { target.known.clone() } else { target.known.join(rest) })
     });
     let mut all: Vec<PathBuf> = own.into_iter().chain(others).collect();
@@ -75,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_found_and_paths_have_the_names_they_are_known_by() {
+    fn maps_real_paths_to_the_links_that_lead_to_them() {
         let folder = tempfile::tempdir().unwrap();
         let base = folder.path().canonicalize().unwrap();
         std::fs::create_dir_all(base.join("news/deep")).unwrap();
@@ -89,21 +90,21 @@ mod tests {
         let targets = targets(&roots);
         let known: Vec<&PathBuf> = targets.iter().map(|target| &target.known).collect();
         assert_eq!(known.len(), 3, "{known:?}");
-        let changed = known_as(&base.join("elsewhere/a.txt"), &roots, &targets);
+        let changed = known_paths(&base.join("elsewhere/a.txt"), &roots, &targets);
         assert!(changed.contains(&base.join("news/deep/a.txt")), "{changed:?}");
         assert!(changed.contains(&base.join("news/all/a.txt")), "{changed:?}");
-        assert_eq!(known_as(&base.join("elsewhere"), &roots, &targets[..0]), Vec::<PathBuf>::new());
+        assert_eq!(known_paths(&base.join("elsewhere"), &roots, &targets[..0]), Vec::<PathBuf>::new());
     }
 
     #[test]
-    fn links_without_end_have_one() {
+    fn follows_a_limited_number_of_links() {
         let folder = tempfile::tempdir().unwrap();
         let base = folder.path().canonicalize().unwrap();
         std::fs::create_dir(base.join("news")).unwrap();
         std::fs::write(base.join("a.txt"), "a").unwrap();
-        for number in 0..MOST_LINKS + 20 {
+        for number in 0..MAX_LINKS + 20 {
             symlink("../a.txt", base.join(format!("news/{number}.txt"))).unwrap();
         }
-        assert_eq!(targets(&[base.join("news")]).len(), MOST_LINKS);
+        assert_eq!(targets(&[base.join("news")]).len(), MAX_LINKS);
     }
 }

@@ -1,4 +1,4 @@
-//! Newsboat's store as newsboat leaves it, and as a crash or a stranger does.
+//! Newsboat's store as newsboat leaves it, and as a crash or someone else does.
 
 use std::collections::BTreeSet;
 
@@ -36,12 +36,12 @@ impl Store {
     }
 
     fn add(&self, guid: &str, title: &str, published: i64) {
-        let question = "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread)
+        let query = "INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread)
             VALUES (?1, ?2, 'Jo Park', 'https://news.example/1', 'https://news.example/feed', ?3, '<p>Talks go on.</p>', 1)";
-        self.connection.execute(question, params![guid, title, published]).unwrap();
+        self.connection.execute(query, params![guid, title, published]).unwrap();
     }
 
-    /// Many long items in one change.
+    /// Adds many long items in one transaction.
     fn add_many(&self) {
         self.connection.execute_batch("BEGIN").unwrap();
         for number in 0..400 {
@@ -64,7 +64,7 @@ impl Store {
 }
 
 #[test]
-fn items_come_newest_first_and_deleted_ones_do_not() {
+fn lists_items_newest_first_without_deleted_ones() {
     let store = Store::new(RECENT);
     for (guid, published) in [("a", 100), ("b", 300), ("c", 300), ("d", 200)] {
         store.add(guid, "T", published);
@@ -74,7 +74,7 @@ fn items_come_newest_first_and_deleted_ones_do_not() {
 }
 
 #[test]
-fn names_stay_when_others_come_and_go() {
+fn names_stay_when_other_items_come_and_go() {
     let store = Store::new(RECENT);
     for guid in ["a", "a", "", "b"] {
         store.add(guid, "T", 100);
@@ -86,7 +86,7 @@ fn names_stay_when_others_come_and_go() {
 }
 
 #[test]
-fn an_item_is_read_with_the_name_of_its_feed() {
+fn reads_an_item_with_its_feed_title() {
     let store = Store::new(RECENT);
     store.add("a", "Talks go on", 1_709_648_940);
     store.connection.execute("UPDATE rss_item SET content_mime_type = 'text/html'", []).unwrap();
@@ -108,7 +108,7 @@ fn an_item_is_read_with_the_name_of_its_feed() {
 }
 
 #[test]
-fn a_store_of_an_old_newsboat_is_read_too() {
+fn reads_a_store_of_an_old_newsboat() {
     let store = Store::new(OLD);
     store.add("a", "Talks", 100);
     assert_eq!(store.names(), ["a"]);
@@ -117,7 +117,7 @@ fn a_store_of_an_old_newsboat_is_read_too() {
 }
 
 #[test]
-fn nothing_is_made_beside_a_store_that_newsboat_has_open() {
+fn creates_nothing_beside_a_store_that_newsboat_has_open() {
     let store = Store::new(RECENT);
     store.add("a", "Talks", 100);
     let before = fs::read(store.path()).unwrap();
@@ -132,14 +132,14 @@ fn nothing_is_made_beside_a_store_that_newsboat_has_open() {
 }
 
 #[test]
-fn a_store_that_is_locked_for_good_says_so() {
+fn a_store_that_stays_locked_is_an_error() {
     let store = Store::new(RECENT);
     store.connection.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert_eq!(list(&store.path()).unwrap_err(), "newsboat is writing to it; waited 2 s, try again");
 }
 
 #[test]
-fn a_store_with_a_write_ahead_log_is_read_while_it_is_open_and_after() {
+fn reads_a_store_with_a_write_ahead_log_while_open_and_after() {
     let store = Store::new(RECENT);
     store.connection.execute_batch("PRAGMA journal_mode = WAL").unwrap();
     store.add("a", "Talks", 100);
@@ -156,7 +156,7 @@ fn a_store_with_a_write_ahead_log_is_read_while_it_is_open_and_after() {
 }
 
 #[test]
-fn a_log_whose_shared_memory_is_gone_is_left_alone() {
+fn a_log_without_shared_memory_is_left_alone() {
     let store = Store::new(RECENT);
     store.connection.execute_batch("PRAGMA journal_mode = WAL").unwrap();
     store.add("a", "Talks", 100);
@@ -173,7 +173,7 @@ fn a_log_whose_shared_memory_is_gone_is_left_alone() {
 fn a_journal_left_by_a_crash_is_left_alone() {
     let store = Store::new(RECENT);
     store.add_many();
-    // A cache of a few pages makes SQLite write to the file in the middle of the change.
+    // A cache of a few pages makes SQLite write to the file in the middle of the transaction.
     store
         .connection
         .execute_batch("PRAGMA cache_size = 5; BEGIN; UPDATE rss_item SET title = 'Other' || title")
@@ -191,7 +191,7 @@ fn a_journal_left_by_a_crash_is_left_alone() {
 }
 
 #[test]
-fn what_is_not_newsboats_says_what_is_missing() {
+fn a_foreign_database_says_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("other ?#%.db");
     assert!(list(&path).is_err());
@@ -200,7 +200,7 @@ fn what_is_not_newsboats_says_what_is_missing() {
         .unwrap();
     assert_eq!(list(&path).unwrap_err(), "not a database, or an encrypted one");
     fs::write(&path, "").unwrap();
-    assert_eq!(list(&path).unwrap_err(), "a database, but not newsboat's: there is no table rss_item in it");
+    assert_eq!(list(&path).unwrap_err(), "a database, but not newsboat's: it has no table rss_item");
     let made = folder.path().join("made.db");
     let connection = Connection::open(&made).unwrap();
     connection.execute_batch("CREATE TABLE rss_item (id, guid, title)").unwrap();
@@ -213,19 +213,19 @@ fn what_is_not_newsboats_says_what_is_missing() {
 }
 
 #[test]
-fn values_of_any_type_and_bytes_of_no_encoding_are_read() {
+fn reads_values_of_any_type_and_undecodable_bytes() {
     let store = Store::new(
         "CREATE TABLE rss_feed (rssurl, url, title); CREATE TABLE rss_item (id, guid, title, pubDate, content)",
     );
-    let question = "INSERT INTO rss_item VALUES (1, 7, x'FF41', '300', NULL), (2, NULL, 3.5, NULL, CAST(x'D0B6FF' AS TEXT))";
-    store.connection.execute(question, []).unwrap();
+    let query = "INSERT INTO rss_item VALUES (1, 7, x'FF41', '300', NULL), (2, NULL, 3.5, NULL, CAST(x'D0B6FF' AS TEXT))";
+    store.connection.execute(query, []).unwrap();
     assert_eq!(store.names(), ["7", "item 2"]);
     assert!(read(&store.path(), 1).unwrap().content.is_empty());
     assert!(!read(&store.path(), 2).unwrap().content.is_empty());
 }
 
 #[test]
-fn a_damaged_store_gives_a_line() {
+fn a_damaged_store_is_an_error_of_one_line() {
     let store = Store::new(RECENT);
     store.add_many();
     let path = store.path();
@@ -247,13 +247,13 @@ fn a_damaged_store_gives_a_line() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
-/// It was opened as if nothing lay beside it, and most items were called damaged.
+/// Regression: the journal was ignored, and most items were reported as damaged.
 #[test]
-fn a_store_that_a_crash_left_in_the_middle_of_a_change_is_read_as_it_was_before() {
+fn a_store_left_by_a_crash_is_read_as_before_the_transaction() {
     let store = Store::new(RECENT);
     store.add_many();
     let names = store.names();
-    // A change too large for memory is half in the store, and what it replaced is in the journal.
+    // A transaction too large for the cache is half in the store, and what it replaced is in the journal.
     store
         .connection
         .execute_batch("PRAGMA cache_size = 5; BEGIN; UPDATE rss_item SET title = content || title")
@@ -261,7 +261,7 @@ fn a_store_that_a_crash_left_in_the_middle_of_a_change_is_read_as_it_was_before(
     let crashed = tempfile::tempdir().unwrap();
     let copy = crashed.path().join("cache.db");
     for ending in ["", "-journal"] {
-        fs::copy(beside(&store.path(), ending), beside(&copy, ending)).unwrap();
+        fs::copy(sibling(&store.path(), ending), sibling(&copy, ending)).unwrap();
     }
     let before = fs::read(&copy).unwrap();
     assert_eq!(list(&copy).unwrap().into_iter().map(|row| row.name).collect::<Vec<_>>(), names);

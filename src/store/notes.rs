@@ -1,4 +1,4 @@
-//! The file of a corpus' notes: a reader's own, to which passages are added at the end.
+//! The file of a corpus' notes: the user's own, to which passages are appended.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -7,32 +7,34 @@ use std::path::Path;
 use super::files::{ReadError, read_file};
 use super::write::{WriteError, replace};
 
-/// The file's name in the folder of the articles. A file whose name ends so is no article.
+/// Its name in the folder of the articles. A file whose name ends like this is not an article.
 pub const NOTES_FILE: &str = "whoswho-notes.md";
-/// How often it is tried again where somebody else wrote at the same moment.
-const TRIES: u32 = 10;
+/// Maximum number of tries if someone else writes at the same moment.
+const MAX_TRIES: u32 = 10;
 
-/// Whether a path is a file of notes, by its name.
+/// True if a path is a file of notes, by its name.
 pub fn is_notes(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(NOTES_FILE.as_bytes()))
 }
 
-/// Adds a section at the end of a file, which is made with a head where it is missing. What is in it stays as it is.
+/// Appends a section to a file, which is created with `head` if it is missing or empty. Existing content is
+/// kept.
 ///
 /// # Errors
 /// Why nothing was written, in one line.
 pub fn append(path: &Path, head: &str, section: &str) -> Result<(), String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Between looking and renaming a second reader could be overwritten. Where folders cannot be locked, it is tried so.
+    // Between reading and renaming, another process could be overwritten. Where folders cannot be locked, the
+    // write goes ahead anyway.
     let lock = std::fs::create_dir_all(folder).and_then(|()| File::open(folder));
     let _locked = lock.as_ref().is_ok_and(|folder| folder.lock().is_ok());
-    let mut tried = 0;
+    let mut tries = 0;
     loop {
-        // A link to nothing is a file that is still to be made.
+        // A link to nothing is a file still to be created.
         let before = match read_file(path) {
             Ok(bytes) => Some(bytes),
             Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(format!("{}: {error}", super::write::shown(path))),
+            Err(error) => return Err(format!("{}: {error}", super::write::display_path(path))),
         };
         let mut new =
             before.clone().filter(|bytes| !bytes.is_empty()).unwrap_or_else(|| head.as_bytes().to_vec());
@@ -40,10 +42,10 @@ pub fn append(path: &Path, head: &str, section: &str) -> Result<(), String> {
             new.push(b'\n');
         }
         new.extend_from_slice(section.as_bytes());
-        tried += 1;
+        tries += 1;
         match replace(path, before.as_deref(), &new) {
             Ok(()) => return Ok(()),
-            Err(WriteError::Changed(_)) if tried < TRIES => {}
+            Err(WriteError::Changed(_)) if tries < MAX_TRIES => {}
             Err(error) => return Err(error.to_string()),
         }
     }
@@ -54,13 +56,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notes_are_added_at_the_end_and_what_is_there_stays() {
+    fn appends_and_keeps_existing_content() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deep").join(NOTES_FILE);
         append(&file, "# Notes\n", "\n## One\n").unwrap();
         let mut mine = std::fs::read_to_string(&file).unwrap();
         assert_eq!(mine, "# Notes\n\n## One\n");
-        mine.push_str("my own words, without an end of line");
+        mine.push_str("my own words, without a line end");
         std::fs::write(&file, &mine).unwrap();
         append(&file, "# Notes\n", "\n## Two\n").unwrap();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("{mine}\n\n## Two\n"));
@@ -76,7 +78,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_to_no_file_yet_is_kept_and_its_file_is_made() {
+    fn a_dangling_link_is_kept_and_its_target_is_created() {
         let folder = tempfile::tempdir().unwrap();
         let link = folder.path().join(NOTES_FILE);
         std::os::unix::fs::symlink("elsewhere.md", &link).unwrap();
@@ -87,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_who_write_at_once_nothing_is_lost() {
+    fn concurrent_appends_lose_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(NOTES_FILE);
         append(&file, "head\n", "first\n").unwrap();

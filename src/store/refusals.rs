@@ -1,7 +1,7 @@
-//! Names that are not to be suggested again, list by list: rows of the memory's file.
+//! Names that are not to be suggested again, per list: rows of the memory's file.
 //!
-//! Earlier versions kept them as lines of a file of their own. They were copied when the memory was made; that file is left as it is, and
-//! read only where there is no memory.
+//! Earlier versions kept them as lines of a separate file. They were copied when the memory was created; that
+//! file is left as it is, and read only if there is no memory.
 
 use std::collections::HashSet;
 use std::io;
@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::memory::database::{self, Intent, Refused, Trouble};
+use super::memory::database::{self, Failure, OpenError, OpenMode};
 use super::memory::names::path_text;
-use super::memory::old_refusals::of_old_file;
+use super::memory::old_refusals::read_old_refusals;
 
-/// The most refusals of one list, and the longest name in bytes: a hand made each.
-const MOST: u32 = 100_000;
-const LONGEST: u32 = 1 << 10;
+/// Maximum number of refusals of one list, and of characters of a name.
+const MAX_REFUSALS: u32 = 100_000;
+const MAX_NAME_LEN: u32 = 1 << 10;
 
-/// The refusals about one list.
+/// The names refused for one list.
 #[derive(Clone, Debug)]
 pub struct Refusals {
     folder: PathBuf,
@@ -25,19 +25,20 @@ pub struct Refusals {
 }
 
 impl Refusals {
-    /// Those about a list, kept in a state folder.
+    /// Returns the refusals for a list, kept in a state folder.
     pub fn of(folder: &Path, list: &Path) -> Self {
         let list = std::path::absolute(list).unwrap_or_else(|_| list.to_owned());
         let list = list.canonicalize().unwrap_or(list);
         Self { folder: folder.to_owned(), list: path_text(&list) }
     }
 
-    /// The names refused, folded. None are where there is no file, or none that can be read. Nothing is made or set aside.
+    /// Returns the refused names, folded. Empty if there is no file or it cannot be read. Creates nothing and
+    /// sets nothing aside.
     pub fn names(&self) -> HashSet<String> {
-        match database::open(&self.folder, Intent::Find) {
+        match database::open(&self.folder, OpenMode::Existing) {
             Ok(database) => self.rows(&database.connection).unwrap_or_default(),
-            Err(Refused::Missing) => {
-                let refused = of_old_file(&self.folder).into_iter();
+            Err(OpenError::Missing) => {
+                let refused = read_old_refusals(&self.folder).into_iter();
                 refused.filter(|(list, _)| *list == self.list).map(|(_, name)| name).collect()
             }
             Err(_) => HashSet::new(),
@@ -47,20 +48,23 @@ impl Refusals {
     fn rows(&self, connection: &Connection) -> rusqlite::Result<HashSet<String>> {
         let select = "SELECT name FROM refusal WHERE list = ? AND length(name) <= ? LIMIT ?";
         let mut select = connection.prepare(select)?;
-        // One row that cannot be read is no reason to offer all names again.
-        let names = select.query_map((&self.list, LONGEST, MOST), |row| row.get(0))?.filter_map(Result::ok);
+        // One unreadable row is no reason to suggest all names again.
+        let names = select
+            .query_map((&self.list, MAX_NAME_LEN, MAX_REFUSALS), |row| row.get(0))?
+            .filter_map(Result::ok);
         Ok(names.collect())
     }
 
-    /// Keeps a decision.
+    /// Saves a decision.
     ///
     /// # Errors
-    /// Why it is not kept, in one line: the file may not be written to, is damaged, or is of a newer version.
+    /// Why it was not saved, in one line: the file cannot be written to, is damaged, or was written by a newer
+    /// version.
     pub fn keep(&self, name: &str, refused: bool) -> io::Result<()> {
-        let opened = database::open(&self.folder, Intent::Make);
-        let database = opened.map_err(|refused| {
+        let opened = database::open(&self.folder, OpenMode::Create);
+        let database = opened.map_err(|error| {
             io::Error::other(
-                refused.words(&self.folder).unwrap_or_else(|| "it may not be written to".to_owned()),
+                error.message(&self.folder).unwrap_or_else(|| "it cannot be written to".to_owned()),
             )
         })?;
         let change = if refused {
@@ -69,7 +73,7 @@ impl Refusals {
             "DELETE FROM refusal WHERE list = ? AND name = ?"
         };
         let kept = database.connection.execute(change, (&self.list, name));
-        kept.map(drop).map_err(|error| io::Error::other(database.words(Trouble::of(&error))))
+        kept.map(drop).map_err(|error| io::Error::other(database.message(Failure::of(&error))))
     }
 }
 
@@ -83,13 +87,13 @@ mod tests {
     }
 
     #[test]
-    fn the_last_decision_about_a_name_stands_for_its_list_alone() {
+    fn the_last_decision_about_a_name_applies_to_its_list_only() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state/whoswho");
         let (one, other) =
             (Refusals::of(&state, Path::new("a.toml")), Refusals::of(&state, Path::new("b.toml")));
         assert!(one.names().is_empty());
-        assert!(!state.exists(), "looking makes nothing");
+        assert!(!state.exists(), "reading creates nothing");
         one.keep("friday", true).unwrap();
         one.keep("gaza", true).unwrap();
         one.keep("friday", false).unwrap();
@@ -100,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_earlier_file_is_copied_once_and_stays_as_it_is() {
+    fn the_old_file_is_copied_once_and_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let list = std::path::absolute("a.toml").unwrap();
         let line = |name: &str, refused: bool| {
@@ -130,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_that_cannot_be_kept_says_why() {
+    fn a_decision_that_cannot_be_saved_says_why() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(
             folder.path().join("memory.sqlite"),

@@ -1,4 +1,4 @@
-//! Bytes that can be read from any place: those of a file, or those that were unpacked.
+//! Random access to bytes: those of a file, or unpacked ones.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -8,17 +8,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::store::files::{ReadError, open_file};
 
-/// How many bytes are handed on at once by [`Source::for_each_chunk`].
-const CHUNK: usize = 256 * 1024;
+/// Size of the chunks of [`Source::for_each_chunk`], in bytes.
+const CHUNK_SIZE: usize = 256 * 1024;
 
-/// A file of at most so many bytes is read at once.
-const SMALL: u64 = 64 * 1024;
+/// A file of at most this many bytes is read at once.
+const SMALL_FILE: u64 = 64 * 1024;
 
 /// Where bytes come from. Clones share one file.
 #[derive(Clone, Debug)]
 pub struct Source {
     bytes: Bytes,
-    length: u64,
+    len: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -28,113 +28,114 @@ enum Bytes {
 }
 
 impl Source {
-    /// A regular file.
+    /// Opens a regular file.
     ///
     /// # Errors
-    /// As [`super::read_file`], apart from its size.
+    /// As [`super::read_file`], except that its size is not limited.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut file = open_file(path)?;
         let mut bytes = Vec::new();
-        (&mut file).take(SMALL + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 <= SMALL {
+        (&mut file).take(SMALL_FILE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= SMALL_FILE {
             return Ok(Self::of_bytes(bytes.into()));
         }
         Ok(Self::of_file(file)?)
     }
 
-    /// A file that was opened already.
+    /// Wraps a file that is already open.
     ///
     /// # Errors
-    /// The system's reason.
+    /// The operating system's reason.
     pub fn of_file(file: File) -> io::Result<Self> {
-        let length = file.metadata()?.len();
-        Ok(Self { bytes: Bytes::File(Arc::new(Mutex::new(file))), length })
+        let len = file.metadata()?.len();
+        Ok(Self { bytes: Bytes::File(Arc::new(Mutex::new(file))), len })
     }
 
-    /// Bytes that are there already.
+    /// Wraps bytes in memory.
     pub fn of_bytes(bytes: Arc<[u8]>) -> Self {
-        let length = bytes.len() as u64;
-        Self { bytes: Bytes::Memory(bytes), length }
+        let len = bytes.len() as u64;
+        Self { bytes: Bytes::Memory(bytes), len }
     }
 
-    /// How many bytes there are. A file may have grown since it was opened.
+    /// Size in bytes. A file may have grown since it was opened.
     pub fn len(&self) -> u64 {
-        self.length
+        self.len
     }
 
-    /// Whether there is no byte.
+    /// True if there are no bytes.
     pub fn is_empty(&self) -> bool {
-        self.length == 0
+        self.len == 0
     }
 
-    /// How many bytes of memory it holds.
-    pub fn held(&self) -> usize {
+    /// Memory use in bytes.
+    pub fn memory_size(&self) -> usize {
         match &self.bytes {
             Bytes::File(_) => 0,
             Bytes::Memory(bytes) => bytes.len(),
         }
     }
 
-    /// The first bytes, at most `most`.
+    /// Reads the first bytes, at most `max_len`.
     ///
     /// # Errors
-    /// The system's reason.
-    pub fn head(&self, most: usize) -> Result<Vec<u8>, ReadError> {
-        self.up_to(0, most as u64)
+    /// The operating system's reason.
+    pub fn head(&self, max_len: usize) -> Result<Vec<u8>, ReadError> {
+        self.read_at(0, max_len as u64)
     }
 
-    /// All bytes, at most `most`.
+    /// Reads all bytes.
     ///
     /// # Errors
-    /// The system's reason, or [`ReadError::TooLarge`].
-    pub fn all(&self, most: u64) -> Result<Vec<u8>, ReadError> {
+    /// The operating system's reason, or [`ReadError::TooLarge`] above `max_size` bytes.
+    pub fn all(&self, max_size: u64) -> Result<Vec<u8>, ReadError> {
         let bytes = match &self.bytes {
             Bytes::Memory(bytes) => bytes.to_vec(),
-            // To its end, wherever that is by now.
-            Bytes::File(_) => self.up_to(0, most.saturating_add(1))?,
+            // To its current end.
+            Bytes::File(_) => self.read_at(0, max_size.saturating_add(1))?,
         };
-        if bytes.len() as u64 > most { Err(ReadError::TooLarge(most)) } else { Ok(bytes) }
+        if bytes.len() as u64 > max_size { Err(ReadError::TooLarge(max_size)) } else { Ok(bytes) }
     }
 
-    /// The bytes of a range.
+    /// Reads a range of bytes.
     ///
     /// # Errors
-    /// The system's reason, that it holds more than `most`, or that the file is shorter by now.
-    pub fn range(&self, range: Range<u64>, most: u64) -> Result<Vec<u8>, ReadError> {
-        let wanted = range.end.saturating_sub(range.start);
-        if wanted > most {
-            return Err(ReadError::TooLarge(most));
+    /// The operating system's reason, that the range is longer than `max_size`, or that the file has become
+    /// shorter.
+    pub fn range(&self, range: Range<u64>, max_size: u64) -> Result<Vec<u8>, ReadError> {
+        let len = range.end.saturating_sub(range.start);
+        if len > max_size {
+            return Err(ReadError::TooLarge(max_size));
         }
-        let bytes = self.up_to(range.start, wanted)?;
-        if (bytes.len() as u64) < wanted { Err(ReadError::Changed) } else { Ok(bytes) }
+        let bytes = self.read_at(range.start, len)?;
+        if (bytes.len() as u64) < len { Err(ReadError::Changed) } else { Ok(bytes) }
     }
 
-    fn up_to(&self, start: u64, most: u64) -> Result<Vec<u8>, ReadError> {
+    fn read_at(&self, start: u64, max_len: u64) -> Result<Vec<u8>, ReadError> {
         match &self.bytes {
             Bytes::Memory(bytes) => {
                 let start = usize::try_from(start).unwrap_or(usize::MAX).min(bytes.len());
-                let end = usize::try_from(most)
-                    .map_or(bytes.len(), |most| start.saturating_add(most).min(bytes.len()));
+                let end = usize::try_from(max_len)
+                    .map_or(bytes.len(), |max_len| start.saturating_add(max_len).min(bytes.len()));
                 Ok(bytes.get(start..end).unwrap_or_default().to_vec())
             }
             Bytes::File(file) => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(start))?;
                 let mut bytes = Vec::new();
-                file.by_ref().take(most).read_to_end(&mut bytes)?;
+                file.by_ref().take(max_len).read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
         }
     }
 
-    /// Hands on all bytes in order, in chunks, until `visit` says no.
+    /// Passes all bytes to `visit` in order, in chunks, until it returns false.
     ///
     /// # Errors
-    /// The system's reason.
+    /// The operating system's reason.
     pub fn for_each_chunk(&self, mut visit: impl FnMut(&[u8]) -> bool) -> Result<(), ReadError> {
         let mut at = 0;
         loop {
-            let chunk = self.up_to(at, CHUNK as u64)?;
+            let chunk = self.read_at(at, CHUNK_SIZE as u64)?;
             if chunk.is_empty() || !visit(&chunk) {
                 return Ok(());
             }
@@ -142,13 +143,13 @@ impl Source {
         }
     }
 
-    /// A reader of its own place, from the beginning.
+    /// Returns a reader with its own position, from the start.
     pub fn reader(&self) -> SourceReader {
         SourceReader { source: self.clone(), at: 0 }
     }
 }
 
-/// Reads a [`Source`]; several read one file at once, each from its own place.
+/// Reads a [`Source`]. Several can read one file at once, each at its own position.
 #[derive(Clone, Debug)]
 pub struct SourceReader {
     source: Source,
@@ -156,16 +157,16 @@ pub struct SourceReader {
 }
 
 impl Read for SourceReader {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = match &self.source.bytes {
             Bytes::Memory(bytes) => {
                 let start = usize::try_from(self.at).unwrap_or(usize::MAX).min(bytes.len());
-                bytes.get(start..).unwrap_or_default().read(into)?
+                bytes.get(start..).unwrap_or_default().read(buffer)?
             }
             Bytes::File(file) => {
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 file.seek(SeekFrom::Start(self.at))?;
-                file.read(into)?
+                file.read(buffer)?
             }
         };
         self.at += read as u64;
@@ -178,10 +179,10 @@ impl Seek for SourceReader {
         let from = |base: u64, offset: i64| base.checked_add_signed(offset);
         let at = match to {
             SeekFrom::Start(at) => Some(at),
-            SeekFrom::End(offset) => from(self.source.length, offset),
+            SeekFrom::End(offset) => from(self.source.len, offset),
             SeekFrom::Current(offset) => from(self.at, offset),
         };
-        self.at = at.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "before the beginning"))?;
+        self.at = at.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "before the start"))?;
         Ok(self.at)
     }
 }
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_and_memory_give_the_same() {
+    fn files_and_memory_read_alike() {
         let (_folder, sources) = both(b"0123456789");
         for source in sources {
             assert_eq!((source.len(), source.is_empty()), (10, false));
@@ -219,9 +220,9 @@ mod tests {
     }
 
     #[test]
-    fn chunks_are_all_of_it_in_order() {
-        let bytes: Vec<u8> = (0..u8::MAX).cycle().take(CHUNK * 2 + 7).collect();
-        assert!(bytes.len() as u64 > SMALL);
+    fn chunks_cover_everything_in_order() {
+        let bytes: Vec<u8> = (0..u8::MAX).cycle().take(CHUNK_SIZE * 2 + 7).collect();
+        assert!(bytes.len() as u64 > SMALL_FILE);
         let (_folder, sources) = both(&bytes);
         for source in sources {
             let mut seen = Vec::new();

@@ -1,4 +1,4 @@
-//! Files that are packed: gzip, zstd, xz and bzip2. All are decoders in Rust alone; nothing hostile reaches C.
+//! Compressed files: gzip, zstd, xz and bzip2. All decoders are pure Rust; nothing hostile reaches C.
 
 use std::error::Error;
 use std::io::{self, BufRead, Read, Write};
@@ -13,7 +13,7 @@ use crate::store::files::{self, ReadError};
 use crate::store::source::{Source, SourceReader};
 use crate::text::sanitize::sanitize_line;
 
-/// How a file is packed.
+/// How a file is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
     /// RFC 1952; several members are one file.
@@ -26,39 +26,41 @@ pub enum Packing {
     Bzip2,
 }
 
-/// What xz may use of memory for its dictionary, in KiB: what `xz -9` asks for.
-const XZ_MEMORY: u32 = 96 * 1024;
-/// The largest window that zstd may ask for, in bytes: that of `zstd --ultra -22`.
-const ZSTD_WINDOW: u64 = 128 << 20;
+/// Memory limit for the xz dictionary, in KiB: what `xz -9` asks for.
+const XZ_MEMORY_KIB: u32 = 96 * 1024;
+/// Maximum zstd window, in bytes: that of `zstd --ultra -22`.
+const MAX_ZSTD_WINDOW: u64 = 128 << 20;
 
-/// What is unpacked stays in memory up to so many bytes; more goes into a file without a name, which is gone with the last that reads it.
-const MOST_IN_MEMORY: usize = 16 << 20;
-/// Nothing that people write packs to less than this share of itself; a bomb does.
+/// Unpacked data stays in memory up to this many bytes; more goes into an unnamed file, deleted when its last
+/// reader is dropped.
+const MAX_IN_MEMORY: usize = 16 << 20;
+/// Output this many times larger than its input is a bomb: nothing that people write compresses so well.
 const BOMB_RATIO: u64 = 200;
-/// Below so many bytes nobody is hurt.
-const BOMB_FROM: u64 = 64 << 20;
+/// Output up to this many bytes is never a bomb.
+const MIN_BOMB_SIZE: u64 = 64 << 20;
 
-/// Unpacks a file. At most `most` bytes come out, and a bomb is told long before.
+/// Unpacks a file, to at most `max_size` bytes. A bomb is detected long before that.
 ///
 /// # Errors
-/// That it is broken, a bomb, or holds more; or that there is no room for it on the disk.
-pub fn unpack(source: &Source, packing: Packing, most: u64) -> Result<Source, ReadError> {
+/// If it is broken, a bomb, or unpacks to more; or if there is no room for it on the disk.
+pub fn unpack(source: &Source, packing: Packing, max_size: u64) -> Result<Source, ReadError> {
     let input = io::BufReader::new(source.reader());
     let reader: Box<dyn Read> = match packing {
         Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(input)),
         Packing::Bzip2 => Box::new(bzip2::read::MultiBzDecoder::new(input)),
-        Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY)),
+        Packing::Xz => Box::new(lzma_rust2::XzReader::new_mem_limit(input, true, XZ_MEMORY_KIB)),
         Packing::Zstd => Box::new(ZstdFrames::new(source)),
     };
-    spool(reader, source.len(), most)
+    spool(reader, source.len(), max_size)
 }
 
-/// Keeps what a decoder gives: in memory, or, where it is much, in a file without a name. `packed` is how many bytes it is made from.
+/// Stores the output of a decoder, in memory or, if it is large, in an unnamed file. `packed` is the size of
+/// the compressed input in bytes.
 ///
 /// # Errors
 /// As [`unpack`].
-pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, ReadError> {
-    let mut spooled = tempfile::spooled_tempfile(MOST_IN_MEMORY);
+pub fn spool(mut reader: impl Read, packed: u64, max_size: u64) -> Result<Source, ReadError> {
+    let mut spooled = tempfile::spooled_tempfile(MAX_IN_MEMORY);
     let mut chunk = vec![0; 64 * 1024];
     let mut written: u64 = 0;
     loop {
@@ -66,14 +68,14 @@ pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, Re
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(ReadError::Broken(words(&error))),
+            Err(error) => return Err(ReadError::Broken(error_message(&error))),
         };
         written += read as u64;
-        if let Some(refused) = refused(written, packed, most) {
-            return Err(refused);
+        if let Some(error) = size_error(written, packed, max_size) {
+            return Err(error);
         }
-        let room = |error: io::Error| ReadError::NoRoom(files::reason(&error));
-        spooled.write_all(chunk.get(..read).unwrap_or_default()).map_err(room)?;
+        let no_room = |error: io::Error| ReadError::NoRoom(files::reason(&error));
+        spooled.write_all(chunk.get(..read).unwrap_or_default()).map_err(no_room)?;
     }
     match spooled.into_inner() {
         SpooledData::InMemory(cursor) => Ok(Source::of_bytes(Arc::from(cursor.into_inner()))),
@@ -81,47 +83,48 @@ pub fn spool(mut reader: impl Read, packed: u64, most: u64) -> Result<Source, Re
     }
 }
 
-/// Why so many bytes of a file that has `packed` of them are not unpacked: they are more than `most`, or a bomb. None where they may be.
-pub fn refused(unpacked: u64, packed: u64, most: u64) -> Option<ReadError> {
-    if unpacked > most {
-        return Some(ReadError::UnpacksTooLarge(most));
+/// Returns the error for `unpacked` bytes of output from `packed` bytes of input: more than `max_size`, or a
+/// bomb. None if the size is acceptable.
+pub fn size_error(unpacked: u64, packed: u64, max_size: u64) -> Option<ReadError> {
+    if unpacked > max_size {
+        return Some(ReadError::UnpacksTooLarge(max_size));
     }
-    (unpacked > BOMB_FROM && unpacked / BOMB_RATIO > packed).then_some(ReadError::Bomb(unpacked))
+    (unpacked > MIN_BOMB_SIZE && unpacked / BOMB_RATIO > packed).then_some(ReadError::Bomb(unpacked))
 }
 
-/// One short line, safe for a terminal: a crate's words may hold what the file says.
-pub(super) fn line(words: &str) -> String {
-    sanitize_line(words).chars().take(80).collect()
+/// Returns one short line, safe for a terminal: a crate's message may quote the file.
+pub(super) fn short_line(message: &str) -> String {
+    sanitize_line(message).chars().take(80).collect()
 }
 
-/// What is wrong with a packed file, in one short line: a decoder's words may hold what the file says.
-pub(super) fn words(error: &io::Error) -> String {
+/// Says what is wrong with a compressed file, in one short line: a decoder's message may quote the file.
+pub(super) fn error_message(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "cut off in the middle".to_owned(),
-        _ => line(&error.to_string()),
+        _ => short_line(&error.to_string()),
     }
 }
 
-/// The frames of a zstd file, one behind the other; skippable ones hold nothing of it.
+/// The frames of a zstd file, one after the other. Skippable frames hold no content.
 struct ZstdFrames {
     input: io::BufReader<SourceReader>,
     frame: FrameDecoder,
-    is_begun: bool,
+    in_frame: bool,
 }
 
 impl ZstdFrames {
     fn new(source: &Source) -> Self {
         let mut frame = FrameDecoder::new();
-        frame.set_max_window_size(ZSTD_WINDOW);
-        Self { input: io::BufReader::new(source.reader()), frame, is_begun: false }
+        frame.set_max_window_size(MAX_ZSTD_WINDOW);
+        Self { input: io::BufReader::new(source.reader()), frame, in_frame: false }
     }
 
-    /// Begins the next frame; whether there is one.
-    fn begin(&mut self) -> io::Result<bool> {
+    /// Starts the next frame. Returns false at the end.
+    fn next_frame(&mut self) -> io::Result<bool> {
         while !self.input.fill_buf()?.is_empty() {
             match self.frame.init(&mut self.input) {
                 Ok(()) => {
-                    self.is_begun = true;
+                    self.in_frame = true;
                     return Ok(true);
                 }
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
@@ -136,30 +139,30 @@ impl ZstdFrames {
         Ok(false)
     }
 
-    /// That what came out of a frame is what went in, where the frame says so.
+    /// Verifies the checksum of a frame, if it has one.
     fn check(&self) -> io::Result<()> {
         match (self.frame.get_checksum_from_data(), self.frame.get_calculated_checksum()) {
-            (Some(said), Some(counted)) if said != counted => Err(io::Error::other(DAMAGED)),
+            (Some(stored), Some(computed)) if stored != computed => Err(io::Error::other(DAMAGED)),
             _ => Ok(()),
         }
     }
 }
 
 impl Read for ZstdFrames {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            if self.is_begun && self.frame.can_collect() > 0 {
-                return self.frame.read(into);
+            if self.in_frame && self.frame.can_collect() > 0 {
+                return self.frame.read(buffer);
             }
-            if self.is_begun && !self.frame.is_finished() {
+            if self.in_frame && !self.frame.is_finished() {
                 self.frame
                     .decode_blocks(&mut self.input, BlockDecodingStrategy::UptoBlocks(1))
                     .map_err(|error| frame_error(&error))?;
             } else {
-                if std::mem::take(&mut self.is_begun) {
+                if std::mem::take(&mut self.in_frame) {
                     self.check()?;
                 }
-                if !self.begin()? {
+                if !self.next_frame()? {
                     return Ok(0);
                 }
             }
@@ -169,25 +172,25 @@ impl Read for ZstdFrames {
 
 const DAMAGED: &str = "damaged in the middle";
 
-/// What is wrong with a frame of zstd. The decoder's own words are names of its types.
+/// Says what is wrong with a zstd frame. The decoder's own messages are names of its types.
 fn frame_error(error: &FrameDecoderError) -> io::Error {
     match error {
         FrameDecoderError::WindowSizeTooBig { .. } => io::Error::other(format!(
             "asks for more than {} MiB of memory; unpack it first",
-            ZSTD_WINDOW >> 20
+            MAX_ZSTD_WINDOW >> 20
         )),
         FrameDecoderError::DictNotProvided { .. } => {
-            io::Error::other("packed with a dictionary; unpack it first")
+            io::Error::other("compressed with a dictionary; unpack it first")
         }
-        other if is_cut_off(other) => io::ErrorKind::UnexpectedEof.into(),
+        other if is_truncated(other) => io::ErrorKind::UnexpectedEof.into(),
         _ => io::Error::other(DAMAGED),
     }
 }
 
-/// Whether the cause behind an error is that there are no more bytes.
-fn is_cut_off(error: &(dyn Error + 'static)) -> bool {
+/// True if the root cause of an error is the end of the input.
+fn is_truncated(error: &(dyn Error + 'static)) -> bool {
     let is_end = |error: &io::Error| error.kind() == io::ErrorKind::UnexpectedEof;
-    error.downcast_ref::<io::Error>().is_some_and(is_end) || error.source().is_some_and(is_cut_off)
+    error.downcast_ref::<io::Error>().is_some_and(is_end) || error.source().is_some_and(is_truncated)
 }
 
 #[cfg(test)]
@@ -210,8 +213,8 @@ mod tests {
         ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
     }
 
-    fn unpacked(packed: Vec<u8>, packing: Packing, most: u64) -> Result<Vec<u8>, ReadError> {
-        unpack(&Source::of_bytes(packed.into()), packing, most)?.all(u64::MAX)
+    fn unpacked(packed: Vec<u8>, packing: Packing, max_size: u64) -> Result<Vec<u8>, ReadError> {
+        unpack(&Source::of_bytes(packed.into()), packing, max_size)?.all(u64::MAX)
     }
 
     /// `printf 'The envoy left.\n' | xz -9e --check=crc32`
@@ -223,7 +226,7 @@ mod tests {
     ];
 
     #[test]
-    fn each_packing_gives_back_what_was_packed_and_several_parts_are_one() {
+    fn every_format_round_trips_and_joins_several_parts() {
         for (pack, packing) in
             [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
         {
@@ -234,31 +237,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_zstd_is_told_in_plain_words() {
+    fn zstd_errors_are_in_plain_words() {
         let text: Vec<u8> = (0..20_000).flat_map(|number: u32| format!("{number} ").into_bytes()).collect();
         let whole = zstd(&text);
         for length in [whole.len() - 1, whole.len() / 2, 9] {
-            let told = unpacked(whole[..length].to_vec(), Packing::Zstd, 1 << 20).unwrap_err().to_string();
-            assert_eq!(told, "broken: cut off in the middle", "{length} bytes");
+            let message = unpacked(whole[..length].to_vec(), Packing::Zstd, 1 << 20).unwrap_err().to_string();
+            assert_eq!(message, "broken: cut off in the middle", "{length} bytes");
         }
         // The last four bytes are the checksum.
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         for at in (whole.len() / 2..whole.len()).step_by(97).chain([whole.len() - 1]) {
             let mut broken = whole.clone();
             broken[at] ^= 0x10;
-            told.push(unpacked(broken, Packing::Zstd, 1 << 20).unwrap_err().to_string());
+            messages.push(unpacked(broken, Packing::Zstd, 1 << 20).unwrap_err().to_string());
         }
-        assert!(told.iter().all(|one| one == "broken: damaged in the middle"), "{told:?}");
+        assert!(messages.iter().all(|message| message == "broken: damaged in the middle"), "{messages:?}");
     }
 
     #[test]
-    fn a_bomb_and_a_file_cut_off_are_told() {
+    fn bombs_and_truncated_files_are_rejected() {
         for (pack, packing) in
             [(gzip as fn(&[u8]) -> Vec<u8>, Packing::Gzip), (bzip2, Packing::Bzip2), (zstd, Packing::Zstd)]
         {
             let bomb = pack(&vec![b'a'; 10 << 20]);
-            let refused = unpacked(bomb.clone(), packing, 1 << 20).unwrap_err();
-            assert!(refused.to_string().starts_with("unpacks to more than 1 MiB"), "{refused}");
+            let rejected = unpacked(bomb.clone(), packing, 1 << 20).unwrap_err();
+            assert!(rejected.to_string().starts_with("unpacks to more than 1 MiB"), "{rejected}");
             assert_eq!(unpacked(bomb.clone(), packing, 100 << 20).unwrap().len(), 10 << 20);
             let cut = bomb[..bomb.len() / 2].to_vec();
             assert!(matches!(unpacked(cut, packing, 100 << 20), Err(ReadError::Broken(_))), "{packing:?}");

@@ -1,4 +1,4 @@
-//! The files below a folder.
+//! Walks the files below a folder.
 
 use std::error::Error;
 use std::io;
@@ -8,16 +8,17 @@ use ignore::WalkBuilder;
 
 use crate::store::files::{is_missing, reason};
 
-/// Calls `visit` with every regular file below a folder that `wanted` takes, in no promised order, `odd` with every path that is neither
-/// file nor folder, and `problem` with every path that could not be looked at. `visit` returns whether to go on.
+/// Calls `visit` with every regular file below a folder that passes `filter`, in no particular order,
+/// `irregular` with every path that passes it but is neither file nor folder, and `problem` with every path
+/// that could not be read. Stops when `visit` returns false.
 ///
-/// Hidden files and folders are passed over, links are followed (a loop is a problem, not an endless walk), and ignore
-/// files have no say: a folder of articles is all articles.
+/// Hidden files and folders are skipped, links are followed (a loop is a problem, not an endless walk), and
+/// ignore files do not apply: a folder of articles is all articles.
 pub fn walk(
     folder: &Path,
-    wanted: impl Fn(&Path) -> bool,
+    filter: impl Fn(&Path) -> bool,
     mut visit: impl FnMut(PathBuf) -> bool,
-    mut odd: impl FnMut(PathBuf),
+    mut irregular: impl FnMut(PathBuf),
     mut problem: impl FnMut(PathBuf, String),
 ) {
     let walker = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(true).build();
@@ -26,29 +27,30 @@ pub fn walk(
             Ok(entry) => {
                 let kind = entry.file_type();
                 let is_file = kind.is_some_and(|kind| kind.is_file());
-                if kind.is_some_and(|kind| !kind.is_file() && !kind.is_dir()) && wanted(entry.path()) {
-                    odd(entry.into_path());
-                } else if is_file && wanted(entry.path()) && !visit(entry.into_path()) {
+                if kind.is_some_and(|kind| !kind.is_file() && !kind.is_dir()) && filter(entry.path()) {
+                    irregular(entry.into_path());
+                } else if is_file && filter(entry.path()) && !visit(entry.into_path()) {
                     return;
                 }
             }
             Err(error) => {
                 let path = path_of(&error).unwrap_or(folder).to_path_buf();
-                problem(path, words(&error));
+                problem(path, message(&error));
             }
         }
     }
 }
 
-/// The names of regular files in a folder itself, at most so many, in no promised order; none where it cannot be listed.
-pub fn names_in(folder: &Path, most: usize) -> Vec<PathBuf> {
+/// Returns the names of regular files directly in a folder, looking at no more than `max_entries` of its
+/// entries, in no particular order. Empty if it cannot be listed.
+pub fn names_in(folder: &Path, max_entries: usize) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let files = entries.take(most).filter_map(Result::ok).filter(|entry| entry.path().is_file());
+    let files = entries.take(max_entries).filter_map(Result::ok).filter(|entry| entry.path().is_file());
     files.map(|entry| PathBuf::from(entry.file_name())).collect()
 }
 
-/// Whether something stands behind a path, and is no folder that can be listed now.
-pub fn is_barred(path: &Path) -> bool {
+/// True if a path exists but is not a folder that can be listed right now.
+pub fn is_unlistable(path: &Path) -> bool {
     !is_missing(path) && std::fs::read_dir(path).is_err()
 }
 
@@ -61,7 +63,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-/// The system's own error: the walker wraps it in one that says the path once more.
+/// Returns the operating system's own error: the walker wraps it in one that repeats the path.
 fn innermost(error: &io::Error) -> &io::Error {
     let mut found = error;
     let mut cause = error.get_ref().map(|inner| inner as &(dyn Error + 'static));
@@ -72,12 +74,12 @@ fn innermost(error: &io::Error) -> &io::Error {
     found
 }
 
-fn words(error: &ignore::Error) -> String {
+fn message(error: &ignore::Error) -> String {
     match error {
         ignore::Error::WithPath { err, .. }
         | ignore::Error::WithDepth { err, .. }
-        | ignore::Error::WithLineNumber { err, .. } => words(err),
-        ignore::Error::Loop { .. } => "a link that leads back to a folder around it".to_owned(),
+        | ignore::Error::WithLineNumber { err, .. } => message(err),
+        ignore::Error::Loop { .. } => "a link that leads back to a parent folder".to_owned(),
         ignore::Error::Io(error) => reason(innermost(error)),
         other => other.to_string(),
     }

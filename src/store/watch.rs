@@ -1,4 +1,4 @@
-//! Hearing that a file has changed.
+//! Reports that files have changed.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -10,46 +10,46 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 use super::files::{PathKind, is_missing, kind_of, reason};
 use super::links::{self, Target};
 
-/// Hears of changes for as long as it lives.
+/// Reports changes until it is dropped.
 pub struct Watch {
     _watcher: notify::RecommendedWatcher,
 }
 
 impl Watch {
-    /// Calls `changed`, on a thread of its own, whenever a file was perhaps written, replaced or removed. Nothing runs
-    /// while nothing changes.
+    /// Calls `changed`, on its own thread, whenever a file may have been written, replaced or removed. Nothing
+    /// runs while nothing changes.
     ///
-    /// The folder is watched, not the file: editors replace a file by another of the same name. Behind a link the folder of
-    /// what it leads to is watched too. Where the folder itself is replaced by another, that is told as a change; then a new watch is
-    /// needed.
+    /// Watches the folder, not the file: editors replace a file by another of the same name. If the path is a
+    /// link, the folder of its target is watched too. If the folder itself is replaced, that is reported as a
+    /// change; then a new watch is needed.
     ///
     /// # Errors
-    /// The system's reason, in one line.
+    /// The operating system's reason, in one line.
     pub fn file(path: &Path, changed: impl Fn() + Send + 'static) -> Result<Self, String> {
         let mut places = vec![path.to_owned()];
         places.extend(path.canonicalize().ok().filter(|real| real != path));
         let names: Vec<OsString> =
             places.iter().filter_map(|place| place.file_name()).map(OsString::from).collect();
-        let above: Vec<PathBuf> = std::path::absolute(path)
+        let parents: Vec<PathBuf> = std::path::absolute(path)
             .ok()
             .and_then(|path| Some(path.parent()?.to_owned()))
             .into_iter()
             .collect();
-        let folder = above.first().cloned();
-        let heard = move |event: notify::Result<Event>| {
-            // An error says that something was missed: then the file may have changed too.
-            let concerns = event.map_or(true, |event| {
-                let is_it = |path: &PathBuf| {
+        let folder = parents.first().cloned();
+        let handler = move |event: notify::Result<Event>| {
+            // An error means that something was missed: then the file may have changed too.
+            let is_relevant = event.map_or(true, |event| {
+                let is_watched = |path: &PathBuf| {
                     folder.as_ref() == Some(path)
-                        || path.file_name().is_some_and(|name| names.iter().any(|one| one == name))
+                        || path.file_name().is_some_and(|name| names.iter().any(|watched| watched == name))
                 };
-                is_change(event.kind) && (event.need_rescan() || event.paths.iter().any(is_it))
+                is_change(event.kind) && (event.need_rescan() || event.paths.iter().any(is_watched))
             });
-            if concerns {
+            if is_relevant {
                 changed();
             }
         };
-        let mut watcher = notify::recommended_watcher(heard).map_err(|error| error.to_string())?;
+        let mut watcher = notify::recommended_watcher(handler).map_err(|error| error.to_string())?;
         let mut folders: Vec<&Path> = Vec::new();
         for place in &places {
             let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -59,12 +59,13 @@ impl Watch {
                 folders.push(folder);
             }
         }
-        watch_parents(&mut watcher, &above);
+        watch_parents(&mut watcher, &parents);
         Ok(Self { _watcher: watcher })
     }
 }
 
-/// Watches the folders around these paths, as far as the system lets us: there it is heard that a path has another folder behind it.
+/// Watches the parents of these paths where the operating system allows it, to notice that a folder is
+/// replaced.
 fn watch_parents(watcher: &mut notify::RecommendedWatcher, paths: &[PathBuf]) {
     let parents: HashSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
     for parent in parents {
@@ -73,25 +74,26 @@ fn watch_parents(watcher: &mut notify::RecommendedWatcher, paths: &[PathBuf]) {
 }
 
 impl Watch {
-    /// Calls `touched`, on a thread of its own, with the whole paths of files and folders below these paths that were perhaps written,
-    /// made, moved or removed; with the paths themselves where something was missed, or where one has another folder behind it than
-    /// before: then a new watch is needed. Nothing runs while nothing changes.
+    /// Calls `touched`, on its own thread, with the absolute paths of files and folders below `paths` that may
+    /// have been written, created, moved or removed. If something was missed, reports `paths` themselves; if
+    /// one of them was replaced, reports that path, and a new watch is needed. Nothing runs while nothing
+    /// changes.
     ///
-    /// What lies elsewhere and is reached by a link, of 256 at the most, is watched there, and told by the link's path. A link that is made later is told
-    /// as any file, and needs a new watch.
+    /// Files that lie elsewhere and are reached through a link (at most 256 links) are watched there, and
+    /// reported by the link's path. A link created later is reported like any file, and needs a new watch.
     ///
     /// # Errors
-    /// The system's reason, in one line: of many thousand folders a system may refuse to watch all.
+    /// The operating system's reason, in one line: it may refuse to watch many thousand folders.
     pub fn below(paths: &[PathBuf], touched: impl Fn(Vec<PathBuf>) + Send + 'static) -> Result<Self, String> {
         let all: Vec<PathBuf> = paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
         let roots = all.clone();
         let targets = links::targets(&roots);
         let known = targets.clone();
-        let heard = move |event: notify::Result<Event>| match event {
+        let handler = move |event: notify::Result<Event>| match event {
             Ok(event) if event.need_rescan() => touched(all.clone()),
             Ok(event) if is_change(event.kind) => {
                 let paths: Vec<PathBuf> =
-                    event.paths.iter().flat_map(|path| links::known_as(path, &all, &known)).collect();
+                    event.paths.iter().flat_map(|path| links::known_paths(path, &all, &known)).collect();
                 if !paths.is_empty() {
                     touched(paths);
                 }
@@ -99,7 +101,7 @@ impl Watch {
             Ok(_) => {}
             Err(_) => touched(all.clone()),
         };
-        let mut watcher = notify::recommended_watcher(heard).map_err(|error| one_line(&error))?;
+        let mut watcher = notify::recommended_watcher(handler).map_err(|error| one_line(&error))?;
         let mut places = HashSet::new();
         for root in &roots {
             let is_folder = matches!(kind_of(root), Ok(PathKind::Folder));
@@ -109,7 +111,7 @@ impl Watch {
             } else {
                 (parent, RecursiveMode::NonRecursive)
             };
-            // One that is gone is heard of above it, when it comes back.
+            // A missing folder is noticed through its parent when it comes back.
             if !is_missing(place) && places.insert((place, is_folder)) {
                 watcher.watch(place, mode).map_err(|error| one_line(&error))?;
             }
@@ -122,7 +124,7 @@ impl Watch {
     }
 }
 
-/// Watches what links lead to, as far as the system lets us, where it is not watched already.
+/// Watches what links lead to, where the operating system allows it and it is not watched already.
 fn watch_targets(watcher: &mut notify::RecommendedWatcher, roots: &[PathBuf], targets: &[Target]) {
     let real: Vec<PathBuf> = roots.iter().filter_map(|root| root.canonicalize().ok()).collect();
     let mut places = HashSet::new();
@@ -134,10 +136,11 @@ fn watch_targets(watcher: &mut notify::RecommendedWatcher, roots: &[PathBuf], ta
         } else {
             (target.real.parent(), RecursiveMode::NonRecursive)
         };
-        // A root that is a folder is watched under its own name; a folder around all of them would bring the whole disk.
-        let is_around = target.is_folder && real.iter().any(|root| root.starts_with(&target.real));
+        // A root folder is watched under its own name; a folder that contains all of them would bring in the
+        // whole disk.
+        let contains_root = target.is_folder && real.iter().any(|root| root.starts_with(&target.real));
         if let Some(place) =
-            place.filter(|place| !is_watched && !is_around && places.insert(place.to_path_buf()))
+            place.filter(|place| !is_watched && !contains_root && places.insert(place.to_path_buf()))
         {
             let _ = watcher.watch(place, mode);
         }
@@ -148,7 +151,7 @@ fn is_file(path: &Path) -> bool {
     matches!(kind_of(path), Ok(PathKind::File | PathKind::Other))
 }
 
-/// The reason without the paths that notify adds, which may hold anything.
+/// The reason, without the paths that notify adds, which may contain anything.
 fn one_line(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::Io(error) => reason(error),
@@ -157,7 +160,7 @@ fn one_line(error: &notify::Error) -> String {
     }
 }
 
-/// Whether an event tells of a change, not of somebody who only reads.
+/// True if an event is a change and not just a read.
 fn is_change(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
@@ -169,17 +172,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_happens_below_paths_is_heard_and_what_happens_beside_them_is_not() {
+    fn reports_changes_below_the_paths_but_not_beside_them() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         std::fs::create_dir_all(place("news/deep")).unwrap();
         std::fs::write(place("one.txt"), "one").unwrap();
-        let (heard, changes) = std::sync::mpsc::channel();
+        let (sender, changes) = std::sync::mpsc::channel();
         let paths = [place("news"), place("one.txt")];
-        let watch = Watch::below(&paths, move |paths| heard.send(paths).unwrap_or_default()).unwrap();
-        let told = |path: &PathBuf| {
-            let until = std::time::Instant::now() + Duration::from_secs(20);
-            while std::time::Instant::now() < until {
+        let watch = Watch::below(&paths, move |paths| sender.send(paths).unwrap_or_default()).unwrap();
+        let reported = |path: &PathBuf| {
+            let deadline = std::time::Instant::now() + Duration::from_secs(20);
+            while std::time::Instant::now() < deadline {
                 if changes.recv_timeout(Duration::from_secs(1)).is_ok_and(|paths| paths.contains(path)) {
                     return true;
                 }
@@ -191,18 +194,18 @@ mod tests {
         assert!(changes.recv_timeout(Duration::from_millis(200)).is_err());
         for name in ["news/a.txt", "news/deep/b.txt", "one.txt"] {
             std::fs::write(place(name), "new").unwrap();
-            assert!(told(&place(name)), "{name}");
+            assert!(reported(&place(name)), "{name}");
         }
         std::fs::create_dir(place("news/made")).unwrap();
-        assert!(told(&place("news/made")));
+        assert!(reported(&place("news/made")));
         std::fs::remove_file(place("news/a.txt")).unwrap();
-        assert!(told(&place("news/a.txt")));
+        assert!(reported(&place("news/a.txt")));
         drop(watch);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_file_reached_by_a_link_is_watched_where_it_lies() {
+    fn a_linked_file_is_watched_where_it_is() {
         use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
@@ -214,12 +217,12 @@ mod tests {
         symlink("../elsewhere/a.txt", place("news/a.txt")).unwrap();
         symlink("../elsewhere/deep", place("news/deep")).unwrap();
         symlink("elsewhere/a.txt", place("root.txt")).unwrap();
-        let (heard, changes) = std::sync::mpsc::channel();
+        let (sender, changes) = std::sync::mpsc::channel();
         let paths = [place("news"), place("root.txt")];
-        let watch = Watch::below(&paths, move |paths| heard.send(paths).unwrap_or_default()).unwrap();
-        let told = |path: &PathBuf| {
-            let until = std::time::Instant::now() + Duration::from_secs(20);
-            while std::time::Instant::now() < until {
+        let watch = Watch::below(&paths, move |paths| sender.send(paths).unwrap_or_default()).unwrap();
+        let reported = |path: &PathBuf| {
+            let deadline = std::time::Instant::now() + Duration::from_secs(20);
+            while std::time::Instant::now() < deadline {
                 if changes.recv_timeout(Duration::from_secs(1)).is_ok_and(|paths| paths.contains(path)) {
                     return true;
                 }
@@ -229,24 +232,24 @@ mod tests {
         std::fs::write(place("elsewhere/beside.txt"), "two").unwrap();
         assert!(
             changes.recv_timeout(Duration::from_millis(200)).is_err(),
-            "what no link leads to is not heard"
+            "what no link leads to is not reported"
         );
         std::fs::write(place("elsewhere/a.txt"), "two").unwrap();
-        assert!(told(&place("news/a.txt")));
+        assert!(reported(&place("news/a.txt")));
         std::fs::write(place("elsewhere/a.txt"), "three").unwrap();
-        assert!(told(&place("root.txt")));
+        assert!(reported(&place("root.txt")));
         std::fs::write(place("elsewhere/deep/b.txt"), "two").unwrap();
-        assert!(told(&place("news/deep/b.txt")));
+        assert!(reported(&place("news/deep/b.txt")));
         drop(watch);
     }
 
     #[test]
-    fn writing_and_replacing_a_file_are_heard_and_its_neighbours_and_readers_are_not() {
+    fn reports_writing_and_replacing_a_file_but_not_reading_it_or_its_neighbours() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("entities.toml");
         std::fs::write(&path, "one").unwrap();
-        let (heard, changes) = std::sync::mpsc::channel();
-        let watch = Watch::file(&path, move || heard.send(()).unwrap_or_default()).unwrap();
+        let (sender, changes) = std::sync::mpsc::channel();
+        let watch = Watch::file(&path, move || sender.send(()).unwrap_or_default()).unwrap();
         let soon = Duration::from_secs(20);
         let quiet = Duration::from_millis(200);
         let settle = || while changes.recv_timeout(quiet).is_ok() {};

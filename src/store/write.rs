@@ -1,4 +1,4 @@
-//! Writing a file whole, or not at all.
+//! Writes a file whole, or not at all.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -9,43 +9,43 @@ use tempfile::{Builder, NamedTempFile};
 use super::files::{ReadError, read_file, reason};
 use crate::text::sanitize::sanitize_line;
 
-/// More links than this, one to the next, lead nowhere; systems give up here too.
-const MOST_LINKS: usize = 40;
+/// Maximum length of a chain of links, as in operating systems.
+const MAX_LINKS: usize = 40;
 
-/// Why a file was not written: what, where and what to do, in one line. The file is as it was.
+/// Why a file was not written: what, where and what to do, in one line. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// It holds other bytes than were expected, or is there although nothing was, or is gone.
-    #[error("{} was changed by someone else meanwhile; nothing was written, read it again first", shown(.0))]
+    /// It does not hold the expected bytes, exists unexpectedly, or is gone.
+    #[error("{} was changed by someone else in the meantime; nothing was written, reload it first", display_path(.0))]
     Changed(PathBuf),
     /// It is a folder.
-    #[error("{} is a folder; name a file", shown(.0))]
+    #[error("{} is a folder; name a file", display_path(.0))]
     Folder(PathBuf),
     /// It is a device, a pipe or a socket.
-    #[error("{} is not a regular file; name another", shown(.0))]
+    #[error("{} is not a regular file; name another", display_path(.0))]
     NotAFile(PathBuf),
-    /// The file, or the folder that is to hold it, may not be written to.
-    #[error("{} may not be written to ({why}); make it writable, or use a copy elsewhere", shown(.path))]
+    /// The file, or the folder that is to hold it, cannot be written to.
+    #[error("{} cannot be written to ({why}); make it writable, or use a copy elsewhere", display_path(.path))]
     ReadOnly {
         /// The file or the folder.
         path: PathBuf,
-        /// The system's reason.
+        /// The operating system's reason.
         why: String,
     },
-    /// The disk or the share of it is full.
-    #[error("{} was not written: {why}; make room and try again", shown(.path))]
+    /// The disk or the user's quota is full.
+    #[error("{} was not written: {why}; make room and try again", display_path(.path))]
     NoSpace {
         /// The file.
         path: PathBuf,
-        /// The system's reason.
+        /// The operating system's reason.
         why: String,
     },
-    /// Anything else that the system says.
-    #[error("{} was not written: {why}", shown(.path))]
+    /// Any other error of the operating system.
+    #[error("{} was not written: {why}", display_path(.path))]
     Other {
         /// The file or the folder.
         path: PathBuf,
-        /// The system's reason.
+        /// The operating system's reason.
         why: String,
     },
 }
@@ -64,25 +64,25 @@ impl WriteError {
     }
 }
 
-/// A path in a message: one line, without anything that a terminal obeys.
-pub(super) fn shown(path: &Path) -> String {
+/// Returns a path for a message: one line, without terminal control characters.
+pub(super) fn display_path(path: &Path) -> String {
     sanitize_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Puts new bytes in the place of a file's, all at once: whoever reads the file, and whatever happens meanwhile, it
-/// holds either the old bytes or the new ones.
+/// Replaces the contents of a file atomically: at any moment it holds either the old bytes or the new ones.
 ///
-/// With `expected` the file has to hold exactly these bytes just before it is replaced. Without, it must not be there, and is
-/// made, with the folders above it. A link is followed: the file behind it is written and
-/// the link stays. Permissions are kept, owner and group where the system lets us; a file marked as not writable is
-/// left alone even where the folder would allow it. Other names of the file (hard links) keep the old bytes.
+/// With `expected`, the file must hold exactly these bytes just before it is replaced. Without, it must not
+/// exist, and is created with its parent folders. A link is followed: its target is written and the link stays.
+/// Permissions are kept, and owner and group where the operating system allows it; a file marked read-only is
+/// left alone even if the folder would allow the replacement. Other names of the file (hard links) keep the old
+/// bytes.
 ///
-/// The new bytes stand in a hidden file beside the old one (`.NAME.*.tmp`) until they are safe on the disk.
+/// Until the new bytes are safe on disk they are in a hidden file beside the old one (`.NAME.*.tmp`).
 ///
 /// # Errors
-/// See [`WriteError`]. Then the file is as it was, and nothing is left beside it.
+/// See [`WriteError`]. The file is then unchanged, and nothing is left beside it.
 pub fn replace(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), WriteError> {
-    let target = behind_links(path)?;
+    let target = follow_links(path)?;
     let old = match fs::metadata(&target) {
         Ok(old) if old.is_dir() => return Err(WriteError::Folder(target)),
         Ok(old) if !old.is_file() => return Err(WriteError::NotAFile(target)),
@@ -100,24 +100,24 @@ pub fn replace(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), W
         None if expected.is_some() => return Err(WriteError::Changed(target)),
         None => fs::create_dir_all(folder).map_err(|error| WriteError::of(folder, &error))?,
     }
-    let written =
-        beside(&target, folder, old.as_ref(), new).map_err(|(at, error)| WriteError::of(at, &error))?;
-    // What is not persisted is taken away when it is dropped, here as on every way out above.
+    let written = write_temporary(&target, folder, old.as_ref(), new)
+        .map_err(|(at, error)| WriteError::of(at, &error))?;
+    // The temporary file is removed when dropped, on every early return.
     if let Some(expected) = expected {
         check_unchanged(&target, expected)?;
         written.persist(&target).map_err(|failed| WriteError::of(&target, &failed.error))?;
     } else {
-        make(written, &target)?;
+        create_new(written, &target)?;
     }
-    // The name is in the folder; that it stays there after a power cut is asked for, and not every system answers.
+    // The new name is in the folder; this makes it survive a power cut, where the file system supports it.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
-/// The path that a path leads to, its last part's links followed. What it leads to need not be there.
-fn behind_links(path: &Path) -> Result<PathBuf, WriteError> {
+/// Follows links in the last component of a path. The target need not exist.
+fn follow_links(path: &Path) -> Result<PathBuf, WriteError> {
     let mut target = path.to_path_buf();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         if !fs::symlink_metadata(&target).is_ok_and(|found| found.is_symlink()) {
             return Ok(target);
         }
@@ -131,14 +131,14 @@ fn check_writable(target: &Path, old: &Metadata) -> Result<(), WriteError> {
     if old.permissions().readonly() {
         return Err(WriteError::ReadOnly { path: target.to_path_buf(), why: "read-only".to_owned() });
     }
-    // Replacing needs leave of the folder only; this asks the file.
-    let asked = OpenOptions::new().write(true).open(target);
-    asked.map(drop).map_err(|error| WriteError::of(target, &error))
+    // Replacing needs permission for the folder only; this checks the file.
+    let opened = OpenOptions::new().write(true).open(target);
+    opened.map(drop).map_err(|error| WriteError::of(target, &error))
 }
 
-/// The new bytes, safe on the disk, in a file beside the target that goes when it is dropped. An error comes with what
-/// it is about.
-fn beside<'p>(
+/// Writes the new bytes to disk, in a temporary file beside the target that is removed when dropped. An error
+/// comes with the path it is about.
+fn write_temporary<'p>(
     target: &'p Path,
     folder: &'p Path,
     old: Option<&Metadata>,
@@ -151,7 +151,7 @@ fn beside<'p>(
     builder.prefix(&prefix).suffix(".tmp");
     #[cfg(unix)]
     if old.is_none() {
-        // As any new file: what the process's mask leaves of this.
+        // As for any new file: this, minus the process's umask.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(|error| (folder, error))?;
@@ -164,7 +164,7 @@ fn beside<'p>(
     Ok(file)
 }
 
-/// Gives a file the owner and the group that another has, as far as the system lets us.
+/// Gives a file the owner and group of another, where the operating system allows it.
 #[cfg(unix)]
 fn keep_owner(file: &File, old: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -180,8 +180,8 @@ fn keep_owner(file: &File, old: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Gives a new file its name, unless somebody has made one of that name meanwhile.
-fn make(written: NamedTempFile, target: &Path) -> Result<(), WriteError> {
+/// Gives a new file its name, unless a file of that name has appeared in the meantime.
+fn create_new(written: NamedTempFile, target: &Path) -> Result<(), WriteError> {
     let changed = || WriteError::Changed(target.to_path_buf());
     let Err(failed) = written.persist_noclobber(target) else { return Ok(()) };
     if failed.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(target).is_ok() {

@@ -5,7 +5,7 @@ use super::*;
 const OLD: &[u8] = b"\xef\xbb\xbfold\r\n\xff";
 const NEW: &[u8] = b"new \x00 bytes";
 
-/// A folder with a file `list` that holds [`OLD`].
+/// Creates a folder with a file `list` that holds [`OLD`].
 fn place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("list");
@@ -20,14 +20,14 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Whether the system lets this process write where permissions forbid it.
+/// True if this process may write where permissions forbid it.
 #[cfg(unix)]
-fn permissions_do_not_bind(folder: &Path) -> bool {
+fn ignores_permissions(folder: &Path) -> bool {
     File::create(folder.join("probe")).is_ok()
 }
 
 #[test]
-fn the_bytes_are_exactly_the_new_ones() {
+fn writes_exactly_the_new_bytes() {
     let (folder, path) = place();
     replace(&path, Some(OLD), NEW).unwrap();
     assert_eq!(fs::read(&path).unwrap(), NEW);
@@ -39,7 +39,7 @@ fn the_bytes_are_exactly_the_new_ones() {
 }
 
 #[test]
-fn a_missing_file_is_made_with_its_folders() {
+fn a_missing_file_is_created_with_its_folders() {
     let (folder, _) = place();
     let path = folder.path().join("a/b/list");
     replace(&path, None, NEW).unwrap();
@@ -56,15 +56,15 @@ fn a_missing_file_is_made_with_its_folders() {
 }
 
 #[test]
-fn what_changed_meanwhile_is_left_alone() {
+fn a_file_changed_in_the_meantime_is_left_alone() {
     let (folder, path) = place();
     for expected in [&b""[..], b"other", &OLD[..OLD.len() - 1], b"\xef\xbb\xbfold\r\n\xff\n"] {
         let error = replace(&path, Some(expected), NEW).unwrap_err();
         assert!(matches!(&error, WriteError::Changed(at) if *at == path), "{error}");
         assert!(
-            error
-                .to_string()
-                .ends_with("was changed by someone else meanwhile; nothing was written, read it again first")
+            error.to_string().ends_with(
+                "was changed by someone else in the meantime; nothing was written, reload it first"
+            )
         );
     }
     assert_eq!(fs::read(&path).unwrap(), OLD);
@@ -74,18 +74,18 @@ fn what_changed_meanwhile_is_left_alone() {
 }
 
 #[test]
-fn a_file_that_appears_meanwhile_is_left_alone() {
+fn a_file_that_appears_in_the_meantime_is_left_alone() {
     let (folder, path) = place();
     assert!(matches!(replace(&path, None, NEW), Err(WriteError::Changed(_))));
-    // It appears after the look, just before the new file gets its name.
+    // It appears after the check, just before the new file gets its name.
     let written = tempfile::NamedTempFile::new_in(folder.path()).unwrap();
-    assert!(matches!(make(written, &path), Err(WriteError::Changed(_))));
+    assert!(matches!(create_new(written, &path), Err(WriteError::Changed(_))));
     assert_eq!(fs::read(&path).unwrap(), OLD);
     assert_eq!(names(folder.path()), ["list"]);
 }
 
 #[test]
-fn a_folder_is_no_file() {
+fn a_folder_is_rejected() {
     let (folder, path) = place();
     let error = replace(folder.path(), None, NEW).unwrap_err();
     assert!(matches!(error, WriteError::Folder(_)), "{error}");
@@ -96,14 +96,14 @@ fn a_folder_is_no_file() {
 }
 
 #[test]
-fn errors_of_the_system_have_their_words() {
+fn system_errors_become_messages() {
     let words =
         |kind: ErrorKind| WriteError::of(Path::new("a\u{1b}/list"), &io::Error::from(kind)).to_string();
     assert_eq!(
         words(ErrorKind::StorageFull),
         "a␛/list was not written: no storage space; make room and try again"
     );
-    assert!(words(ErrorKind::ReadOnlyFilesystem).contains("a␛/list may not be written to"));
+    assert!(words(ErrorKind::ReadOnlyFilesystem).contains("a␛/list cannot be written to"));
     assert!(words(ErrorKind::TimedOut).starts_with("a␛/list was not written: "));
     for kind in
         [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::Other, ErrorKind::IsADirectory]
@@ -134,7 +134,7 @@ mod unix {
     }
 
     #[test]
-    fn links_stay_and_what_they_lead_to_is_written() {
+    fn links_are_kept_and_their_target_is_written() {
         let (folder, path) = place();
         let elsewhere = folder.path().join("elsewhere");
         fs::create_dir(&elsewhere).unwrap();
@@ -151,7 +151,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_to_nothing_makes_the_file_that_it_names() {
+    fn a_dangling_link_creates_its_target() {
         let (folder, _) = place();
         let link = folder.path().join("link");
         symlink("deep/new", &link).unwrap();
@@ -170,12 +170,12 @@ mod unix {
     }
 
     #[test]
-    fn devices_are_refused() {
+    fn devices_are_rejected() {
         assert!(matches!(replace(Path::new("/dev/null"), None, NEW), Err(WriteError::NotAFile(_))));
     }
 
     #[test]
-    fn a_file_marked_as_not_writable_is_left_alone() {
+    fn a_read_only_file_is_left_alone() {
         let (folder, path) = place();
         set_mode(&path, 0o444);
         let error = replace(&path, Some(OLD), NEW).unwrap_err();
@@ -185,10 +185,10 @@ mod unix {
     }
 
     #[test]
-    fn a_folder_that_may_not_be_written_to_is_named() {
+    fn a_read_only_folder_is_named_in_the_error() {
         let (folder, path) = place();
         set_mode(folder.path(), 0o555);
-        if permissions_do_not_bind(folder.path()) {
+        if ignores_permissions(folder.path()) {
             return;
         }
         let error = replace(&path, Some(OLD), NEW).unwrap_err();

@@ -73,7 +73,7 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
         "two.tar.gz#t.txt",
     ];
     assert_eq!(names, expected);
-    assert_eq!(err, "whoswho: .: 2 files of no known type: a.docx, in/inner.zip#b.bin\n");
+    assert_eq!(err, "whoswho: .: 2 files of unknown type: a.docx, in/inner.zip#b.bin\n");
     assert_eq!(code, 0);
     for (name, text) in [
         ("all.zip#9.txt", "Nine\n\nKyiv.\n"),
@@ -127,7 +127,7 @@ fn archives_in_archives_end_at_the_third_and_the_rest_is_read() {
     std::fs::write(folder.path().join("all.zip"), nested).expect("made");
     let (names, err, code) = listed(folder.path(), &["all.zip", "--duplicates"]);
     assert_eq!(names.len(), 3, "{names:?}");
-    assert!(err.contains("all.zip#z.zip#z.zip#z.zip: lies more than 3 archives deep"), "{err}");
+    assert!(err.contains("all.zip#z.zip#z.zip#z.zip: is more than 3 archives deep"), "{err}");
     assert_eq!(code, 1);
 }
 
@@ -180,7 +180,7 @@ fn data_that_holds_no_articles_is_not_called_unknown() {
     let (names, err, code) = listed(folder.path(), &["."]);
     assert_eq!((names, code), (vec!["a.txt".to_owned()], 0));
     let lines: Vec<&str> = err.lines().collect();
-    assert_eq!(lines[0], "whoswho: .: 1 file of no known type: b.bin", "{err}");
+    assert_eq!(lines[0], "whoswho: .: 1 file of unknown type: b.bin", "{err}");
     assert!(lines[1].starts_with("whoswho: .: 1 file without articles: cut.json: broken JSON"), "{err}");
     assert_eq!(lines.len(), 2, "{err}");
 }

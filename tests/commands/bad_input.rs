@@ -110,12 +110,12 @@ fn a_folder_without_articles_says_so() {
     place.write("data/table.bin", b"\0\x01");
     place.write("data/.hidden.txt", "Kyiv.");
     for folder in ["empty", "data"] {
-        let ran = place.run(&format!("mentions {folder} --format jsonl")).but(&["no articles in it"]);
+        let ran = place.run(&format!("mentions {folder} --format jsonl")).but(&["no articles found"]);
         assert!(ran.out.is_empty());
     }
     let ran = place
         .run("articles empty good.txt data --format jsonl")
-        .but(&["whoswho: empty: no articles in it", "whoswho: data: no articles in it"]);
+        .but(&["whoswho: empty: no articles found", "whoswho: data: no articles found"]);
     assert_eq!(ran.rows().len(), 1);
 }
 
@@ -215,10 +215,9 @@ fn what_is_no_text_is_named() {
     let place = place();
     place.write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     place.write("program.md", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0");
-    let ran = place.run("text picture.txt program.md good.txt").but(&[
-        "picture.txt: neither text nor of a known type",
-        "program.md: neither text nor of a known type",
-    ]);
+    let ran = place
+        .run("text picture.txt program.md good.txt")
+        .but(&["picture.txt: not text, and not a known type", "program.md: not text, and not a known type"]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
     every_command(&place, OsStr::new("picture.txt"), 1);
     let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: broken: "]);

@@ -245,7 +245,7 @@ fn a_link_stays_and_a_list_that_may_not_be_written_too() {
     std::os::unix::fs::symlink("kept/list.toml", place.path().join("entities.toml")).unwrap();
     let path = place.path().join("kept/list.toml");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
-    place.run("import people.csv --merge").refused(&["may not be written to"]);
+    place.run("import people.csv --merge").refused(&["cannot be written to"]);
     assert_eq!(list(&place), LIST);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     assert_eq!(place.run("import people.csv --merge").code, Some(0));

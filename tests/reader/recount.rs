@@ -20,7 +20,7 @@ use whoswho::analysis::walk::stops_in;
 use whoswho::app::queries::{ArticleStatsQuery, CorpusStatsQuery, CoverageQuery, EntityCountQuery, Snapshot};
 use whoswho::corpus::{ArticleId, Index, ReferentId};
 use whoswho::gazetteer::KindSet;
-use whoswho::intake::{Door, ReadOptions, read_now};
+use whoswho::intake::{ArticleReader, ReadOptions, read_now};
 use whoswho::mention::Matcher;
 use whoswho::reader::library::FileLibrary;
 
@@ -31,7 +31,7 @@ fn index_of(corpus: &Corpus) -> Index {
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).unwrap();
     let path = corpus.place.path().join(&corpus.path);
     // Made articles may be alike; each is counted.
-    let door = Door::new(ReadOptions { keeps_duplicates: true, ..ReadOptions::default() });
+    let door = ArticleReader::new(ReadOptions { keeps_duplicates: true, ..ReadOptions::default() });
     let (index, problems) = read_now(&[path], &door, &matcher);
     assert_eq!(problems, []);
     index
@@ -40,7 +40,7 @@ fn index_of(corpus: &Corpus) -> Index {
 /// These questions need nothing but the index.
 fn library() -> FileLibrary {
     let matcher = Matcher::new(Arc::default()).unwrap();
-    FileLibrary::new(Vec::new(), Door::default(), Arc::new(matcher), |_| {})
+    FileLibrary::new(Vec::new(), ArticleReader::default(), Arc::new(matcher), |_| {})
 }
 
 /// What the reader shows of an index, against the recount of the same articles.

@@ -200,7 +200,7 @@ fn a_folder_of_nothing_is_a_calm_screen() {
     std::fs::create_dir(folder.path().join("empty")).expect("a folder");
     driver.read(&[folder.path().join("empty")]);
     let screen = driver.screen();
-    assert!(screen.contains("Nothing to read.") && screen.contains("no articles in it"), "{screen}");
+    assert!(screen.contains("Nothing to read.") && screen.contains("no articles found"), "{screen}");
     driver.keys("j ] Enter c q J / Esc");
     assert!(!driver.quit);
     driver.keys("q");

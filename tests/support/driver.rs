@@ -20,7 +20,7 @@ use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, Listed, State};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
-use whoswho::intake::{Door, Event, List, Problem, match_again_aside, read_aside};
+use whoswho::intake::{ArticleReader, Event, List, Problem, match_again_aside, read_aside};
 use whoswho::mention::Matcher;
 use whoswho::reader::library::FileLibrary;
 use whoswho::ui::Theme;
@@ -91,8 +91,9 @@ impl Driver {
         let keymap = Arc::new(Keymap::new(specs(), &[]));
         let state = State { mouse: true, ..State::new(arrived.clone(), "entities.toml".to_owned(), keymap) };
         let (report, unread) = crossbeam_channel::unbounded();
-        let library =
-            FileLibrary::new(Vec::new(), Door::default(), matcher, move |problem| drop(report.send(problem)));
+        let library = FileLibrary::new(Vec::new(), ArticleReader::default(), matcher, move |problem| {
+            drop(report.send(problem))
+        });
         let mut driver = Self {
             state,
             quit: false,

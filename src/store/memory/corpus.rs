@@ -1,35 +1,35 @@
-//! The memory of one corpus: recalled once, kept as it goes.
+//! The memory of one corpus: recalled once, saved along the way.
 
 use std::path::PathBuf;
 
 use super::changes::{keep, trim};
 use super::data::{Change, Recalled};
-use super::database::Trouble;
+use super::database::Failure;
 use super::handle::Memory;
-use super::limits::{MOST_ARTICLES, MOST_CORPORA};
+use super::limits::{MAX_ARTICLES, MAX_CORPORA};
 use super::names::Roots;
 use super::recall::recall;
-use super::session::{Rows, rows};
+use super::session::{Rows, to_rows};
 
-/// Changes that wait because the file was busy or the disk full; the oldest of more are given up.
-const MOST_WAITING: usize = 1_000;
-/// After so many changes the oldest articles are looked for again.
+/// Maximum number of changes that wait because the file is busy or the disk full; the oldest are dropped.
+const MAX_WAITING: usize = 1_000;
+/// Number of changes after which old articles are deleted again.
 const CHANGES_BETWEEN_TRIMS: usize = 1_000;
 
-/// The memory of one corpus. It belongs on a thread of its own, with its [`Roots`] copied for whoever makes keys.
+/// The memory of one corpus. It belongs on its own thread, with its [`Roots`] copied for whoever makes keys.
 #[derive(Debug)]
 pub struct CorpusMemory {
     memory: Memory,
     roots: Roots,
-    /// The session's rows as this reader saw or kept them last.
+    /// The session's rows as this reader last read or wrote them.
     known: Option<Rows>,
     waiting: Vec<Change>,
     changes_until_trim: usize,
 }
 
 impl Memory {
-    /// The memory of one corpus: of all that is behind these paths, as they were given. The same paths in another order, by
-    /// another spelling or through a link, are the same corpus.
+    /// Returns the memory of one corpus: of everything in these paths, as given. The same paths in another
+    /// order, spelling, or through a link are the same corpus.
     pub fn corpus(self, paths: &[PathBuf]) -> CorpusMemory {
         CorpusMemory::new(self, paths)
     }
@@ -40,15 +40,15 @@ impl CorpusMemory {
         Self { memory, roots: Roots::new(paths), known: None, waiting: Vec::new(), changes_until_trim: 0 }
     }
 
-    /// The paths of the corpus, which make names of articles.
+    /// The paths of the corpus, from which keys of articles are made.
     pub fn roots(&self) -> &Roots {
         &self.roots
     }
 
-    /// All that is remembered of the corpus; nothing where there is no memory.
+    /// Returns everything that is remembered of the corpus; nothing if there is no memory.
     pub fn recall(&mut self) -> Recalled {
         let mut words = None;
-        // Twice: a damaged file is set aside, and the new one recalls nothing, but says so.
+        // Twice: if a damaged file is set aside, the new one is empty but its message is kept.
         for _ in 0..2 {
             let Some(database) = &mut self.memory.database else { break };
             match recall(&mut database.connection, &self.roots) {
@@ -56,13 +56,13 @@ impl CorpusMemory {
                     self.known = Some(rows);
                     return Recalled { words, ..recalled };
                 }
-                Err(error) => match Trouble::of(&error) {
-                    trouble @ (Trouble::Damaged(_) | Trouble::Moved) => {
-                        words = self.reopen(trouble).or(words);
+                Err(error) => match Failure::of(&error) {
+                    failure @ (Failure::Damaged(_) | Failure::Moved) => {
+                        words = self.reopen(failure).or(words);
                     }
-                    trouble => {
-                        let reading = format!("{}; nothing is recalled", database.words(trouble));
-                        words = self.memory.once(reading.replace("was not written", "was not read"));
+                    failure => {
+                        let message = format!("{}; nothing is recalled", database.message(failure));
+                        words = self.memory.show_once(message.replace("was not written", "was not read"));
                         break;
                     }
                 },
@@ -71,13 +71,14 @@ impl CorpusMemory {
         Recalled { words, ..Recalled::default() }
     }
 
-    /// Keeps changes, in their order and in one transaction; a line to show, if there is one that was not given before.
+    /// Saves changes, in order and in one transaction. Returns a line to show, if there is one that was not
+    /// shown before.
     ///
-    /// What could not be kept because another program had the file or the disk was full is tried again with the next
-    /// changes; with none, only that is tried.
+    /// Changes that could not be saved because another program had the file locked or the disk was full are
+    /// retried with the next call, even if that adds none.
     pub fn keep(&mut self, changes: Vec<Change>) -> Option<String> {
         let is_known = |change: &Change| match change {
-            Change::Session(session) => self.known.as_ref() == Some(&rows(session)),
+            Change::Session(session) => self.known.as_ref() == Some(&to_rows(session)),
             _ => false,
         };
         if self.waiting.is_empty() && changes.iter().all(is_known) {
@@ -98,21 +99,22 @@ impl CorpusMemory {
                     self.waiting.clear();
                     return words;
                 }
-                Err(error) => match Trouble::of(&error) {
-                    trouble @ (Trouble::Damaged(_) | Trouble::Moved) => {
-                        words = self.reopen(trouble).or(words);
+                Err(error) => match Failure::of(&error) {
+                    failure @ (Failure::Damaged(_) | Failure::Moved) => {
+                        words = self.reopen(failure).or(words);
                     }
-                    trouble => {
-                        let most = if matches!(trouble, Trouble::Passing(_)) { MOST_WAITING } else { 0 };
-                        let too_many = self.waiting.len().saturating_sub(most);
+                    failure => {
+                        let max_waiting =
+                            if matches!(failure, Failure::Temporary(_)) { MAX_WAITING } else { 0 };
+                        let too_many = self.waiting.len().saturating_sub(max_waiting);
                         self.waiting.drain(..too_many);
-                        let line = database.words(trouble);
-                        return self.memory.once(line).or(words);
+                        let line = database.message(failure);
+                        return self.memory.show_once(line).or(words);
                     }
                 },
             }
         }
-        // Twice damaged or gone: then it is not worth another try.
+        // Damaged or gone twice: give up.
         self.waiting.clear();
         words
     }
@@ -122,25 +124,25 @@ impl CorpusMemory {
         &self.memory
     }
 
-    fn reopen(&mut self, trouble: Trouble) -> Option<String> {
-        // What is in the file now is not what was in the one before.
+    fn reopen(&mut self, failure: Failure) -> Option<String> {
+        // The new file holds other rows than the old one.
         self.known = None;
-        match trouble {
-            Trouble::Damaged(why) => self.memory.recover(why),
+        match failure {
+            Failure::Damaged(why) => self.memory.recover(why),
             _ => self.memory.reopen(),
         }
     }
 
-    /// Lets go of the oldest, at the first change and now and then after. Where it does not go well, the next time will.
+    /// Deletes old rows, at the first change and now and then. If that fails, the next time will do.
     fn trim(&mut self) {
-        let kept = self.waiting.len();
-        if kept < self.changes_until_trim {
-            self.changes_until_trim -= kept;
+        let saved = self.waiting.len();
+        if saved < self.changes_until_trim {
+            self.changes_until_trim -= saved;
             return;
         }
         self.changes_until_trim = CHANGES_BETWEEN_TRIMS;
         if let Some(database) = &mut self.memory.database {
-            let _ = trim(database, &self.roots, MOST_ARTICLES, MOST_CORPORA);
+            let _ = trim(database, &self.roots, MAX_ARTICLES, MAX_CORPORA);
         }
     }
 }

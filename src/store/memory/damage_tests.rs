@@ -1,11 +1,12 @@
-//! Files that are damaged, newer, busy, full, moved, killed or not to be written: reading goes on, and says so once.
+//! Files that are damaged, newer, busy, moved, read-only, or left by a kill or on a full disk: reading goes on,
+//! with one message.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::corpus::CorpusMemory;
 use super::data::{Change, Recalled, Session};
-use super::database::{self, Intent, Refused};
+use super::database::{self, OpenError, OpenMode};
 use super::handle::{Memory, Opened};
 use super::tests::{key, memory, paths, place, raw, recalled};
 use crate::store::refusals::Refusals;
@@ -22,7 +23,7 @@ fn file(folder: &Path) -> PathBuf {
     folder.join("memory.sqlite")
 }
 
-/// A folder whose memory holds the mark `a`, and enough articles for many pages.
+/// Creates a folder whose memory holds the mark `a`, and enough articles for many pages.
 fn filled() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut changes: Vec<Change> =
@@ -32,8 +33,9 @@ fn filled() -> tempfile::TempDir {
     folder
 }
 
-/// Opens a damaged file: it is set aside under this number, whole, and said to be; a new one takes its place and works.
-fn is_set_aside(folder: &Path, number: u32) {
+/// Opens a damaged file and checks that it is set aside unchanged under this number, with a message, and that a
+/// new file takes its place and works.
+fn check_set_aside(folder: &Path, number: u32) {
     let before = fs::read(file(folder)).unwrap();
     let Opened { memory, words } = Memory::open(folder);
     let words = words.unwrap();
@@ -48,61 +50,61 @@ fn is_set_aside(folder: &Path, number: u32) {
 }
 
 #[test]
-fn what_is_no_database_is_set_aside() {
+fn a_file_that_is_not_a_database_is_set_aside() {
     let folder = filled();
     let whole = fs::read(file(folder.path())).unwrap();
     let shorter = whole[..whole.len() / 2].to_vec();
     let mut scrambled = whole.clone();
     scrambled[100..4096].fill(0x55);
     let words = "some words ".repeat(2_000);
-    // A single byte is an empty file to SQLite.
+    // To SQLite, a file of a single byte is empty.
     let damaged: [&[u8]; 6] = [b"xy", words.as_bytes(), &shorter, &whole[..50], &scrambled, &[0; 5000]];
     for (number, bytes) in (1..).zip(damaged) {
         fs::write(file(folder.path()), bytes).unwrap();
-        is_set_aside(folder.path(), number);
+        check_set_aside(folder.path(), number);
     }
 }
 
 #[test]
-fn somebody_elses_database_is_set_aside() {
+fn another_programs_database_is_set_aside() {
     let folder = tempfile::tempdir().unwrap();
     raw(folder.path())
         .execute_batch("CREATE TABLE feeds (url TEXT); INSERT INTO feeds VALUES ('x');")
         .unwrap();
-    is_set_aside(folder.path(), 1);
-    // Ours by its mark, but with a table missing, or a column.
+    check_set_aside(folder.path(), 1);
+    // Has our application id, but lacks a table or a column.
     for (number, edit) in [(2, "DROP TABLE mark"), (3, "ALTER TABLE article DROP COLUMN gap")] {
         raw(folder.path()).execute_batch(edit).unwrap();
-        is_set_aside(folder.path(), number);
+        check_set_aside(folder.path(), number);
     }
     let view =
         "ALTER TABLE search RENAME TO hidden; CREATE VIEW search AS SELECT expression, used FROM hidden";
     raw(folder.path()).execute_batch(view).unwrap();
-    is_set_aside(folder.path(), 4);
+    check_set_aside(folder.path(), 4);
 }
 
 #[test]
-fn what_lies_beside_a_damaged_file_goes_with_it() {
+fn companion_files_are_set_aside_too() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(file(folder.path()), "no database").unwrap();
-    for end in ["wal", "shm", "journal"] {
-        fs::write(folder.path().join(format!("memory.sqlite-{end}")), end).unwrap();
+    for suffix in ["wal", "shm", "journal"] {
+        fs::write(folder.path().join(format!("memory.sqlite-{suffix}")), suffix).unwrap();
     }
     assert!(Memory::open(folder.path()).words.is_some());
-    for end in ["wal", "shm", "journal"] {
-        // SQLite itself takes away what is no journal of its own.
-        let beside = fs::read(folder.path().join(format!("memory.sqlite-{end}"))).unwrap_or_default();
-        assert_ne!(beside, end.as_bytes());
+    for suffix in ["wal", "shm", "journal"] {
+        // SQLite itself deletes what is not a valid journal.
+        let beside = fs::read(folder.path().join(format!("memory.sqlite-{suffix}"))).unwrap_or_default();
+        assert_ne!(beside, suffix.as_bytes());
     }
     assert_eq!(letters(&recalled(folder.path())), "");
 }
 
 #[test]
-fn damage_that_shows_late_is_set_aside_when_it_does() {
+fn damage_found_late_is_set_aside_then() {
     let folder = filled();
     let path = file(folder.path());
     let mut bytes = fs::read(&path).unwrap();
-    // All pages but the first, which holds the tables' names.
+    // All pages but the first, which holds the schema.
     bytes[4096..].fill(0xaa);
     fs::write(&path, &bytes).unwrap();
     let Opened { memory, words } = Memory::open(folder.path());
@@ -113,18 +115,18 @@ fn damage_that_shows_late_is_set_aside_when_it_does() {
     assert_eq!(one.keep(vec![mark('b')]), None);
     assert_eq!(letters(&recalled(folder.path())), "b");
 
-    // The same while changes are kept.
+    // The same while saving changes.
     let mut two = super::tests::memory(folder.path());
     two.recall();
     let bytes = fs::read(&path).unwrap();
     let mut damaged = bytes.clone();
     damaged[4096..].fill(0xaa);
-    // The counter in the header moves, as it does when another program writes.
+    // The change counter in the header differs, as it does after another program writes.
     damaged[24] ^= 1;
     fs::write(&path, &damaged).unwrap();
     let words = two.keep(vec![mark('c')]).unwrap();
     assert!(words.contains("set aside as memory.sqlite.damaged-2"), "{words}");
-    assert_eq!(letters(&recalled(folder.path())), "c", "what was to be kept is in the new file");
+    assert_eq!(letters(&recalled(folder.path())), "c", "the changes are in the new file");
 }
 
 #[test]
@@ -146,7 +148,7 @@ fn a_newer_file_is_left_alone() {
     raw(folder.path()).execute_batch("PRAGMA user_version = 99").unwrap();
     let before = fs::read(file(folder.path())).unwrap();
     let Opened { memory, words } = Memory::open(folder.path());
-    assert!(words.unwrap().contains("is of a newer whoswho"));
+    assert!(words.unwrap().contains("was written by a newer whoswho"));
     assert_eq!(Memory::last_corpus(folder.path()), None);
     let mut memory = memory.corpus(&paths());
     assert_eq!(memory.recall(), Recalled::default());
@@ -158,20 +160,20 @@ fn a_newer_file_is_left_alone() {
 }
 
 #[test]
-fn of_two_who_find_damage_the_second_takes_the_first_ones_new_file() {
+fn of_two_readers_that_find_damage_the_second_uses_the_new_file() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(file(folder.path()), "no database at all").unwrap();
-    assert!(matches!(database::open(folder.path(), Intent::Make), Err(Refused::Damaged(_))));
+    assert!(matches!(database::open(folder.path(), OpenMode::Create), Err(OpenError::Damaged(_))));
     let mut first = Memory::open(folder.path()).memory.corpus(&paths());
     first.keep(vec![mark('a')]);
-    let (second, words) = database::open_setting_aside(folder.path());
+    let (second, words) = database::open_or_replace(folder.path());
     assert!(second.is_some() && words.is_none(), "{words:?}");
     assert_eq!(letters(&recalled(folder.path())), "a");
 }
 
-/// A reader killed in a transaction: its journal lies beside a file of which some pages are new.
+/// A reader killed in a transaction leaves its journal beside a file in which some pages are new.
 #[test]
-fn a_transaction_cut_off_is_undone() {
+fn an_interrupted_transaction_is_rolled_back() {
     let folder = filled();
     let connection = raw(folder.path());
     connection
@@ -180,14 +182,14 @@ fn a_transaction_cut_off_is_undone() {
     connection
         .execute_batch("DELETE FROM mark; UPDATE article SET offset = 1, before = hex(randomblob(50))")
         .unwrap();
-    // As the disk is at this moment.
+    // The disk as it is at this moment.
     let killed = tempfile::tempdir().unwrap();
     for name in ["memory.sqlite", "memory.sqlite-journal"] {
         fs::copy(folder.path().join(name), killed.path().join(name)).unwrap();
     }
     drop(connection);
     let bytes = |folder: &Path| fs::read(file(folder)).unwrap();
-    assert_ne!(bytes(folder.path()), bytes(killed.path()), "some of it was written already");
+    assert_ne!(bytes(folder.path()), bytes(killed.path()), "part of it is already written");
     let found = recalled(killed.path());
     assert_eq!(letters(&found), "a");
     assert_eq!(found, recalled(folder.path()));
@@ -195,38 +197,38 @@ fn a_transaction_cut_off_is_undone() {
 }
 
 #[test]
-fn what_was_not_committed_is_not_there_and_what_was_is() {
+fn only_committed_changes_are_there() {
     let folder = filled();
     let mut one = memory(folder.path());
     one.recall();
-    let change = one_transaction(folder.path());
+    let change = open_transaction(folder.path());
     drop(change);
     assert_eq!(one.keep(vec![mark('b')]), None);
     assert_eq!(letters(&recalled(folder.path())), "ab");
 }
 
-/// Begins to delete everything, and holds the file.
-fn one_transaction(folder: &Path) -> rusqlite::Connection {
+/// Starts to delete everything, and holds the lock.
+fn open_transaction(folder: &Path) -> rusqlite::Connection {
     let connection = raw(folder);
     connection.execute_batch("BEGIN IMMEDIATE; DELETE FROM mark; DELETE FROM article").unwrap();
     connection
 }
 
 #[test]
-fn what_a_busy_file_does_not_take_is_kept_with_the_next() {
+fn changes_to_a_busy_file_are_saved_with_the_next() {
     let folder = filled();
     let mut one = memory(folder.path());
-    let other = one_transaction(folder.path());
+    let other = open_transaction(folder.path());
     let words = one.keep(vec![mark('b')]).unwrap();
-    assert!(words.ends_with("was not written (another program has it)"), "{words}");
-    assert_eq!(one.keep(vec![mark('c')]), None, "said once");
+    assert!(words.ends_with("was not written (another program has it locked)"), "{words}");
+    assert_eq!(one.keep(vec![mark('c')]), None, "shown once");
     drop(other);
     assert_eq!(one.keep(Vec::new()), None);
     assert_eq!(letters(&recalled(folder.path())), "abc");
 }
 
 #[test]
-fn a_full_disk_says_so_once_and_changes_wait_for_room() {
+fn a_full_disk_is_reported_once_and_changes_wait() {
     let folder = filled();
     let mut one = memory(folder.path());
     let pages = |one: &CorpusMemory, most: u32| {
@@ -252,7 +254,7 @@ fn a_full_disk_says_so_once_and_changes_wait_for_room() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_was_removed_while_it_was_open_is_made_again() {
+fn a_file_deleted_while_open_is_created_again() {
     let folder = filled();
     let state = folder.path();
     let mut one = memory(state);
@@ -270,7 +272,7 @@ fn a_file_that_was_removed_while_it_was_open_is_made_again() {
 }
 
 #[test]
-fn where_no_folder_can_be_made_reading_goes_on() {
+fn reading_goes_on_without_a_state_folder() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "x").unwrap();
     fs::create_dir(folder.path().join("memory.sqlite")).unwrap();
@@ -288,7 +290,7 @@ fn where_no_folder_can_be_made_reading_goes_on() {
 
 #[cfg(unix)]
 #[test]
-fn a_home_that_may_only_be_read_is_read() {
+fn a_read_only_home_is_read() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = filled();
@@ -298,21 +300,21 @@ fn a_home_that_may_only_be_read_is_read() {
     allow(&file(state), 0o400);
     allow(state, 0o500);
     if fs::write(state.join("try"), "x").is_ok() {
-        eprintln!("passed over: who runs the tests may write to what is read-only");
+        eprintln!("skipped: these tests run as a user who can write to read-only files");
         return;
     }
     let Opened { memory, words } = Memory::open(state);
-    assert!(words.unwrap().ends_with("may not be written to; nothing new is remembered"));
+    assert!(words.unwrap().ends_with("cannot be written to; nothing new is remembered"));
     let mut memory = memory.corpus(&paths());
     assert_eq!(letters(&memory.recall()), "a");
     assert_eq!(memory.keep(vec![mark('b')]), None);
-    // The file could be written to, but no journal be put beside it.
+    // The file is writable, but no journal can be created beside it.
     allow(&file(state), 0o600);
     let mut memory = Memory::open(state).memory.corpus(&paths());
     assert_eq!(letters(&memory.recall()), "a");
     assert!(memory.keep(vec![mark('b')]).unwrap().contains("was not written"));
     assert_eq!(memory.keep(vec![mark('b')]), None);
-    // Nothing is there, and nothing can be.
+    // There is no file, and none can be created.
     let inside = Memory::open(&state.join("whoswho"));
     assert!(inside.words.unwrap().contains("permission denied"));
     // A damaged file that cannot be set aside.
@@ -324,7 +326,7 @@ fn a_home_that_may_only_be_read_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn nobody_else_may_read_it() {
+fn only_the_owner_can_read_it() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = tempfile::tempdir().unwrap();
@@ -334,14 +336,14 @@ fn nobody_else_may_read_it() {
     assert_eq!((mode(&state), mode(&file(&state))), (0o700, 0o600));
 }
 
-/// A start without a path looked for the last corpus, and set the file aside without a word.
+/// Regression: a start without a path looked for the last corpus, and set the file aside without a message.
 #[test]
-fn looking_for_the_last_corpus_sets_no_damaged_file_aside() {
+fn looking_up_the_last_corpus_sets_no_damaged_file_aside() {
     let folder = filled();
     fs::write(file(folder.path()), b"no database at all, but some bytes in its place").unwrap();
     let before = fs::read(file(folder.path())).unwrap();
     assert_eq!(Memory::last_corpus(folder.path()), None);
     assert_eq!(fs::read(file(folder.path())).unwrap(), before);
     let Opened { words, .. } = Memory::open(folder.path());
-    assert!(words.unwrap().contains("damaged"), "whoever opens it tells");
+    assert!(words.unwrap().contains("damaged"), "opening it reports it");
 }

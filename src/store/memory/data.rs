@@ -1,80 +1,82 @@
-//! What goes into the memory and comes out of it: plain data, of no other part of the product.
+//! What goes into the memory and comes out of it: plain data, independent of the rest of the product.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The longest text before a place, in bytes.
-pub const LONGEST_LEAD: usize = 120;
+/// Maximum length of the text kept before a position, in bytes.
+pub const MAX_LEAD_LEN: usize = 120;
 
-/// Names an article in the memory. [`super::Roots::key`] makes one of the path that an article has.
+/// Identifies an article in the memory. [`Roots::key`](super::Roots::key) makes one from an article's path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeptKey {
-    /// The file, from the root on and with the links of the given paths followed; `-` is standard input.
+    /// The absolute path of the file, with links in the given paths resolved; `-` is standard input.
     pub path: PathBuf,
-    /// The item inside a container file; none for a file that is one article.
+    /// The item inside a container file. None for a file that is one article.
     pub item: Option<String>,
 }
 
-/// A place in an article, and what finds it again in a text that has changed.
+/// A position in an article, and what finds it again in an edited text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeptPlace {
-    /// First byte of the first row shown, or of the marked place. At most `u32::MAX`; a place beyond is not kept.
+    /// Byte offset of the first row shown, or of the mark. At most `u32::MAX`; a position beyond is not saved.
     pub offset: u64,
-    /// Whether the empty row above it is shown too.
+    /// True if the empty row above it is shown too.
     pub gap: bool,
-    /// First byte of the mention landed on. At most `u32::MAX`; one beyond is none.
+    /// Byte offset of the current mention. At most `u32::MAX`; one beyond is saved as None.
     pub landed: Option<u64>,
-    /// The text just before the offset; of a longer one its last [`LONGEST_LEAD`] bytes are kept.
+    /// The text just before the offset; the last [`MAX_LEAD_LEN`] bytes are kept.
     pub before: String,
-    /// What tells the whole text that the offsets are of from another; whoever keeps it says how, in the same way for all time.
+    /// Fingerprint of the text that the offsets refer to. The caller chooses how it is computed, and may never
+    /// change that.
     pub fingerprint: u64,
 }
 
-/// A marked place.
+/// A mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptMark {
     /// The article.
     pub key: KeptKey,
-    /// Where in it.
+    /// Its position.
     pub place: KeptPlace,
-    /// The words that stand there, to know it by; at most [`LONGEST_LEAD`] bytes, more or a control character is not kept. Empty
-    /// where none were kept.
+    /// The text at the mark, to recognise it by; at most [`MAX_LEAD_LEN`] bytes without control characters,
+    /// else empty.
     pub words: String,
 }
 
 /// How far an article was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KeptReading {
-    /// Bytes of the text, from its beginning, that were on the screen. At most `u32::MAX`; more is not kept.
+    /// Length in bytes of the part of the text, from its start, that was on screen. At most `u32::MAX`; more is
+    /// not saved.
     pub seen_to: u64,
-    /// Whether it counts as read.
+    /// True if it counts as read.
     pub is_read: bool,
-    /// What tells the text that was read from another.
+    /// Fingerprint of the text that was read.
     pub fingerprint: u64,
 }
 
-/// What is remembered of an article; at least one of the two.
+/// What is remembered of an article; at least one of `place` and `reading`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptArticle {
     /// The article.
     pub key: KeptKey,
-    /// Where one was in it.
+    /// Last position in it.
     pub place: Option<KeptPlace>,
     /// How far it was read.
     pub reading: Option<KeptReading>,
 }
 
-/// An entity that was selected.
+/// The selected entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selected {
     /// Its id; at most 1,024 bytes.
     pub id: String,
-    /// The value that its template takes; at most 1,024 bytes.
+    /// The value of its template; at most 1,024 bytes.
     pub value: Option<String>,
 }
 
-/// How the screen was when a corpus was last read. Names are the caller's own words; one with a control character, or of more
-/// than 1,024 bytes, is not kept. What is none was never kept, or was no more to be read.
+/// State of the screen when a corpus was last read. Names are the caller's own; one with control characters, or
+/// longer than 1,024 bytes, is not saved. None means never saved, or no longer readable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// The open article.
@@ -83,22 +85,22 @@ pub struct Session {
     pub selected: Option<Selected>,
     /// The view.
     pub view: Option<String>,
-    /// The pane that has the keys.
+    /// The focused pane.
     pub focus: Option<String>,
-    /// Ids of the kinds that are hidden; at most 1,000.
+    /// Ids of the hidden kinds; at most 1,000.
     pub hidden_kinds: Vec<String>,
-    /// How much is highlighted.
+    /// Which mentions are highlighted.
     pub highlight: Option<String>,
-    /// The order of the articles.
+    /// Sort order of the articles.
     pub sort: Option<String>,
-    /// Whether mentions that do not count are shown: nested and doubtful ones.
+    /// True if mentions that do not count are shown: nested and ambiguous ones.
     pub nested: Option<bool>,
-    /// Other settings by name; at most 200, a name of at most 64 bytes.
+    /// Other settings by name; at most 200, with names of at most 64 bytes.
     pub settings: BTreeMap<String, String>,
 }
 
 impl Session {
-    /// One of the other settings.
+    /// Returns one of the other settings.
     pub fn setting(&self, name: &str) -> Option<&str> {
         self.settings.get(name).map(String::as_str)
     }
@@ -107,16 +109,16 @@ impl Session {
 /// The corpus that was opened last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastCorpus {
-    /// The paths as they were given. They may hold anything: make them safe before showing them.
+    /// The paths as given. They may contain anything: sanitise them before showing them.
     pub paths: Vec<PathBuf>,
     /// The folder they were given in.
     pub folder: PathBuf,
-    /// The file of the list, from the root on.
+    /// Absolute path of the list's file.
     pub list: Option<PathBuf>,
 }
 
 impl LastCorpus {
-    /// The paths as they reach the same files from another folder: as they were given where it is the same folder.
+    /// Returns paths that lead to the same files from `current`; unchanged if it is the same folder.
     pub fn paths_from(&self, current: &Path) -> Vec<PathBuf> {
         if current == self.folder {
             return self.paths.clone();
@@ -125,50 +127,51 @@ impl LastCorpus {
     }
 }
 
-/// What is remembered of a corpus. All lengths are bounded and no text but a path and an item has control characters.
+/// Everything that is remembered of a corpus. All lengths are bounded, and no text but a path and an item has
+/// control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recalled {
-    /// How the screen was.
+    /// State of the screen.
     pub session: Session,
-    /// Places and read articles, the latest used first.
+    /// Positions and read articles, most recently used first.
     pub articles: Vec<KeptArticle>,
-    /// The marks, by their letters, in the order of the letters.
+    /// The marks with their letters, sorted by letter.
     pub marks: Vec<(char, KeptMark)>,
-    /// What was searched for in any corpus, as `less` and vim keep it too: at most 100, the latest last.
+    /// Search history over all corpora, as `less` and vim keep it: at most 100 entries, the latest last.
     pub history: Vec<String>,
-    /// One line to show where the memory is not as it should be. Safe for a terminal.
+    /// One line to show if something is wrong with the memory. Safe for a terminal.
     pub words: Option<String>,
 }
 
-/// Something to remember. What is too long or out of its range is passed over.
+/// Something to remember. What is too long or out of range is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Where one is in an article.
+    /// Position in an article.
     Place(KeptKey, KeptPlace),
-    /// How far an article was read. Of the same text the furthest byte stands and what was read stays read, whichever reader says
-    /// less; of a text that has changed since, this stands alone.
+    /// How far an article was read. For the same text, the furthest byte wins and what was read stays read,
+    /// even if another reader reports less; for a changed text, this replaces what was known.
     Reading(KeptKey, KeptReading),
     /// The article counts as never read.
     Unread(KeptKey),
-    /// A mark is set, or taken away. The letter is any character that is not white space or a control.
+    /// A mark is set, or deleted if None. The letter is any character but white space and controls.
     Mark(char, Option<KeptMark>),
-    /// How the screen is. Only what differs from what was recalled or kept last is written.
+    /// State of the screen. Only what differs from the last state read or written is saved.
     Session(Box<Session>),
-    /// Something was searched for; at most 4,096 bytes.
+    /// A search; at most 4,096 bytes.
     Search(String),
-    /// This corpus was opened, with the file of its list: the one to open again where no path is given. A corpus with standard
-    /// input in it cannot be.
+    /// This corpus was opened, with the file of its list: the one to open again without a path. A corpus with
+    /// standard input cannot be reopened.
     Opened(Option<PathBuf>),
 }
 
-/// The last bytes of a text, as many as a place keeps.
+/// Returns the last [`MAX_LEAD_LEN`] bytes of a text, or fewer at a character boundary.
 pub(super) fn last_bytes(text: &str) -> &str {
-    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST_LEAD));
+    let from = text.ceil_char_boundary(text.len().saturating_sub(MAX_LEAD_LEN));
     text.get(from..).unwrap_or_default()
 }
 
-/// Whether a character can be a mark's letter.
-pub fn is_letter(letter: char) -> bool {
+/// True if a character can be a mark's letter.
+pub fn is_mark_letter(letter: char) -> bool {
     !letter.is_whitespace() && !letter.is_control()
 }
 
@@ -177,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_given_elsewhere_are_reached_from_here() {
+    fn paths_given_in_another_folder_are_joined_to_it() {
         let paths = vec![PathBuf::from("news"), PathBuf::from("/data/more")];
         let last = LastCorpus { paths: paths.clone(), folder: PathBuf::from("/home/r"), list: None };
         assert_eq!(last.paths_from(Path::new("/home/r")), paths);

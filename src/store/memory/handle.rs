@@ -1,85 +1,86 @@
-//! The open memory: the file, and what was said of it.
+//! The open memory: its file, and the messages already shown.
 
 use std::path::{Path, PathBuf};
 
 use super::data::LastCorpus;
-use super::database::{self, Database, Intent, Refused};
+use super::database::{self, Database, OpenError, OpenMode};
 use super::recall;
 
-/// The memory, which may be none: then nothing is recalled and nothing is kept.
+/// The memory. If there is none, nothing is recalled or saved.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The state folder; none where nothing is to be remembered.
+    /// The state folder. None if nothing is to be remembered.
     folder: Option<PathBuf>,
     pub(super) database: Option<Database>,
-    said: Vec<String>,
+    shown: Vec<String>,
 }
 
-/// What opening the memory gives.
+/// Result of opening the memory.
 #[derive(Debug)]
 pub struct Opened {
-    /// The memory; none in effect where the file can be neither read nor made.
+    /// The memory, which remembers nothing if the file can be neither read nor created.
     pub memory: Memory,
     /// One line to show: what is wrong, where, and what was done. Safe for a terminal.
     pub words: Option<String>,
 }
 
 impl Memory {
-    /// A memory that keeps nothing, for one who wants none or has no home.
+    /// Creates a memory that keeps nothing, for a user who wants none or has no home folder.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// The memory in a state folder; folder and file are made where they are missing, readable by their owner alone.
+    /// Opens the memory in a state folder. Folder and file are created if missing, accessible to their owner
+    /// only.
     ///
-    /// A damaged file is set aside under the name `memory.sqlite.damaged-1` (or 2, and so on) and a new one begun. A file that may only be
-    /// read is read.
+    /// A damaged file is set aside as `memory.sqlite.damaged-1` (or 2, and so on) and a new one is started. A
+    /// read-only file is only read.
     pub fn open(folder: &Path) -> Opened {
         let mut memory = Self { folder: Some(folder.to_owned()), ..Self::default() };
         let words = memory.reopen();
         Opened { memory, words }
     }
 
-    /// Opens the file anew, setting a damaged one aside; a line to show.
+    /// Reopens the file, setting a damaged one aside. Returns a line to show.
     pub(super) fn reopen(&mut self) -> Option<String> {
-        self.opened(|folder| database::open(folder, Intent::Make))
+        self.open_with(|folder| database::open(folder, OpenMode::Create))
     }
 
-    /// Opens the file anew where it turned out to be damaged while it was open; a line to show.
+    /// Replaces the file after it turned out to be damaged while open. Returns a line to show.
     pub(super) fn recover(&mut self, why: String) -> Option<String> {
-        self.opened(|_| Err(Refused::Damaged(why)))
+        self.open_with(|_| Err(OpenError::Damaged(why)))
     }
 
-    fn opened(&mut self, open: impl FnOnce(&Path) -> Result<Database, Refused>) -> Option<String> {
-        // Its locks have to be gone first: closing a file lets go of all locks that this program has on it.
+    fn open_with(&mut self, open: impl FnOnce(&Path) -> Result<Database, OpenError>) -> Option<String> {
+        // Close it first: closing a file releases all locks that this process has on it.
         self.database = None;
         let folder = self.folder.as_deref()?;
         let (database, words) = match open(folder) {
             Ok(database) => (Some(database), None),
-            Err(Refused::Damaged(_)) => database::open_setting_aside(folder),
-            Err(refused) => (None, refused.words(folder)),
+            Err(OpenError::Damaged(_)) => database::open_or_replace(folder),
+            Err(error) => (None, error.message(folder)),
         };
         self.database = database;
         let read_only = || {
             let database = self.database.as_ref().filter(|database| database.is_read_only())?;
-            Some(database.read_only_words())
+            Some(database.read_only_message())
         };
         let words = words.or_else(read_only)?;
-        self.once(words)
+        self.show_once(words)
     }
 
-    /// The line, unless it was given before.
-    pub(super) fn once(&mut self, words: String) -> Option<String> {
-        if self.said.contains(&words) {
+    /// Returns the line, unless it was shown before.
+    pub(super) fn show_once(&mut self, line: String) -> Option<String> {
+        if self.shown.contains(&line) {
             return None;
         }
-        self.said.push(words.clone());
-        Some(words)
+        self.shown.push(line.clone());
+        Some(line)
     }
 
-    /// The corpus that was opened last, whatever was opened: for a start without a path. A file that is damaged says nothing; that
-    /// it is, is for whoever opens the memory to see and to tell.
+    /// Returns the corpus that was opened last, for a start without a path. A damaged file counts as empty;
+    /// opening the memory reports it.
     pub fn last_corpus(folder: &Path) -> Option<LastCorpus> {
-        recall::last_corpus(&database::open(folder, Intent::Find).ok()?).ok()?
+        recall::last_corpus(&database::open(folder, OpenMode::Existing).ok()?).ok()?
     }
 }

@@ -1,14 +1,14 @@
-//! How much the memory keeps, and how long a text in it may be.
+//! Limits on what the memory keeps.
 
-/// The most articles that are remembered, the latest used ones.
-pub const MOST_ARTICLES: u32 = 20_000;
-/// The most corpora that are remembered, the latest used ones and those with marks.
-pub const MOST_CORPORA: u32 = 1_000;
-/// The most searches.
-pub const MOST_SEARCHES: u32 = 100;
-/// The longest search, in bytes.
-pub const LONGEST_SEARCH: usize = 4_096;
-/// The longest text of a path, and of an item, in bytes.
-pub const LONGEST_NAME: usize = 8 << 10;
-/// The largest offset into a text: offsets are 32 bits wide.
-pub const LARGEST_OFFSET: i64 = u32::MAX as i64;
+/// Articles that are remembered, most recently used first.
+pub const MAX_ARTICLES: u32 = 20_000;
+/// Corpora that are remembered, most recently used first, besides those with marks.
+pub const MAX_CORPORA: u32 = 1_000;
+/// Searches that are remembered.
+pub const MAX_SEARCHES: u32 = 100;
+/// Maximum length of a search, in bytes.
+pub const MAX_SEARCH_LEN: usize = 4_096;
+/// Maximum length of the text of a path or an item, in bytes.
+pub const MAX_NAME_LEN: usize = 8 << 10;
+/// Maximum offset into a text: offsets are 32 bits wide.
+pub const MAX_OFFSET: i64 = u32::MAX as i64;

@@ -1,23 +1,25 @@
-//! What the reader remembers from one sitting to the next: places, read articles, marks, searches, how the screen was set.
+//! What the reader remembers between sessions: positions, read articles, marks, searches, and the state of the
+//! screen.
 //!
-//! All of it is in one SQLite file in the state folder. It bridges the reader, which thinks in articles and panes, and rows of
-//! a file: what goes in and comes out is plain data ([`Change`], [`Recalled`]), so nothing of the reader is known here. Each
-//! change is a row of its own, and all changes handed over at once are one transaction. So several readers at once lose nothing of
-//! each other's: of two that change one row the later stands. A reader killed at any moment leaves the file as it was before or
-//! after a transaction.
+//! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Recalled`])
+//! to rows and knows nothing of the reader's own types. Each change is a row of its own, and all changes passed
+//! in one call are one transaction. So several readers at once lose none of each other's changes: if two change
+//! the same row, the later one wins. A reader killed at any moment leaves the file as it was before or after a
+//! transaction.
 //!
-//! Memory is a help, never a condition. Where the file cannot be made, read or written, reading goes on without it: no
-//! call fails, some give one line to show, and each such line is given once. A damaged file is set aside, not deleted. A file of a
-//! newer version is left alone.
+//! Memory is optional. If the file cannot be created, read or written, reading goes on without it: no call
+//! fails, some return one line to show, and each such line is returned once. A damaged file is set aside, not
+//! deleted. A file of a newer version is left alone.
 //!
-//! The file is input like any other: somebody may have edited it. Texts have a largest length and no control
-//! characters, a number out of its range is none, and triggers or views that were put in do nothing.
+//! The file is untrusted input: someone may have edited it. Texts have a maximum length and no control
+//! characters, a number out of range counts as missing, and triggers or views that were added do nothing.
 //!
-//! The limit: it is a memory of the latest [`MOST_ARTICLES`] articles and [`MOST_CORPORA`] corpora. A stream of articles never
-//! ends, so a file that kept them all would grow for as long as the product is used, and start slower each month; these many
-//! are a few megabytes, read in some hundredths of a second. Marks are never dropped: a hand made each.
+//! Limit: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
+//! never ends, so a file that kept them all would grow forever, and start more slowly each month; this many
+//! take a few megabytes, read in some hundredths of a second. Marks are never dropped: the user set each of
+//! them.
 //!
-//! Calls block, for at most some seconds where another program holds the file: they belong on a thread of their own.
+//! Calls block, for at most a few seconds if another program holds the file: they belong on their own thread.
 
 mod changes;
 mod corpus;
@@ -38,9 +40,9 @@ mod tests;
 
 pub use corpus::CorpusMemory;
 pub use data::{
-    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled,
+    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LastCorpus, MAX_LEAD_LEN, Recalled,
     Selected, Session,
 };
 pub use handle::{Memory, Opened};
-pub use limits::{MOST_ARTICLES, MOST_CORPORA};
+pub use limits::{MAX_ARTICLES, MAX_CORPORA};
 pub use names::Roots;

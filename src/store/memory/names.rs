@@ -1,4 +1,4 @@
-//! Names of files as text, and names of a corpus and its articles that do not depend on how a path was spelled.
+//! Paths as text, and names of a corpus and its articles that do not depend on how a path was spelled.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -8,17 +8,19 @@ use std::path::{Component, Path, PathBuf};
 use super::data::KeptKey;
 use crate::text::fingerprint::fingerprint;
 
-/// The path that stands for standard input.
+/// The path that means standard input.
 const STANDARD_INPUT: &str = "-";
-/// Of more paths than this the links are not followed: each costs several calls to the system before the first screen.
-const MOST_RESOLVED: usize = 1_000;
-/// A corpus of longer names is stored as their fingerprint, in bytes: a hundred thousand paths can be given at once.
-const LONGEST_IDENTITY: usize = 8 << 10;
+/// With more paths than this, links are not followed: each costs several system calls before the first screen.
+const MAX_RESOLVED: usize = 1_000;
+/// An identity longer than this many bytes is stored as its fingerprint: a hundred thousand paths can be given
+/// at once.
+const MAX_IDENTITY_LEN: usize = 8 << 10;
 
-/// Bytes as text, one text for each: what is not UTF-8, controls and `%` become `%` and two hexadecimal digits a byte.
-pub fn escaped(bytes: &[u8]) -> String {
+/// Encodes bytes as text, reversibly: invalid UTF-8, control characters and `%` become `%` and two hexadecimal
+/// digits per byte.
+pub fn escape(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
-    let escape = |text: &mut String, bytes: &[u8]| {
+    let push_escaped = |text: &mut String, bytes: &[u8]| {
         for byte in bytes {
             let _ = write!(text, "%{byte:02X}");
         }
@@ -26,18 +28,18 @@ pub fn escaped(bytes: &[u8]) -> String {
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
             if c == '%' || c.is_control() {
-                escape(&mut text, c.encode_utf8(&mut [0; 4]).as_bytes());
+                push_escaped(&mut text, c.encode_utf8(&mut [0; 4]).as_bytes());
             } else {
                 text.push(c);
             }
         }
-        escape(&mut text, chunk.invalid());
+        push_escaped(&mut text, chunk.invalid());
     }
     text
 }
 
-/// The bytes that [`escaped`] made a text of; none where it made none such.
-pub fn unescaped(text: &str) -> Option<Vec<u8>> {
+/// Decodes text made by [`escape`]. None if it is not well-formed.
+pub fn unescape(text: &str) -> Option<Vec<u8>> {
     let mut pieces = text.split('%');
     let mut bytes = pieces.next()?.as_bytes().to_vec();
     for piece in pieces {
@@ -47,18 +49,18 @@ pub fn unescaped(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// A path as text; paths that differ have texts that differ.
+/// Returns a path as text. Different paths have different texts.
 pub fn path_text(path: &Path) -> String {
     #[cfg(unix)]
     let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str());
     #[cfg(not(unix))]
     let bytes = path.as_os_str().as_encoded_bytes();
-    escaped(bytes)
+    escape(bytes)
 }
 
-/// The path that a text is of; none where it is of none, or of one that this system cannot have.
-pub fn text_path(text: &str) -> Option<PathBuf> {
-    let bytes = unescaped(text).filter(|bytes| !bytes.is_empty() && !bytes.contains(&0))?;
+/// Returns the path of a text. None if it is not well-formed, or not a path on this system.
+pub fn path_from_text(text: &str) -> Option<PathBuf> {
+    let bytes = unescape(text).filter(|bytes| !bytes.is_empty() && !bytes.contains(&0))?;
     #[cfg(unix)]
     let path: OsString = std::os::unix::ffi::OsStringExt::from_vec(bytes);
     #[cfg(not(unix))]
@@ -70,17 +72,17 @@ fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// A path without steps that go nowhere: what lies below `.` is found without it.
-fn steps(path: &Path) -> PathBuf {
-    path.components().filter(|step| *step != Component::CurDir).collect()
+/// Removes `.` components: what lies below `.` is found without it.
+fn without_cur_dir(path: &Path) -> PathBuf {
+    path.components().filter(|component| *component != Component::CurDir).collect()
 }
 
-/// A path below a folder; the folder itself where there is no rest.
-fn below(folder: &Path, rest: &Path) -> PathBuf {
+/// Joins a folder and a path below it; the folder itself if that is empty.
+fn join(folder: &Path, rest: &Path) -> PathBuf {
     if rest.as_os_str().is_empty() { folder.to_owned() } else { folder.join(rest) }
 }
 
-/// The paths of a corpus: as they were given, and where they really are. Making one asks the system; using it does not.
+/// The paths of a corpus: as given, and where they really are. Only creating one makes system calls.
 #[derive(Clone, Debug, Default)]
 pub struct Roots {
     given: Vec<PathBuf>,
@@ -89,37 +91,37 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// The paths of a corpus, as they were given. One that leads nowhere is taken as it is.
+    /// Creates the roots from paths as given. A path that leads nowhere is taken as it is.
     pub fn new(given: &[PathBuf]) -> Self {
         let mut roots = Self { given: given.to_vec(), ..Self::default() };
         for path in given.iter().filter(|path| !is_standard_input(path)) {
-            let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            let followed =
-                if given.len() > MOST_RESOLVED { None } else { std::fs::canonicalize(&whole).ok() };
-            let real = followed.unwrap_or(whole);
-            roots.real_of.entry(steps(path)).or_insert_with(|| real.clone());
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let resolved =
+                if given.len() > MAX_RESOLVED { None } else { std::fs::canonicalize(&absolute).ok() };
+            let real = resolved.unwrap_or(absolute);
+            roots.real_of.entry(without_cur_dir(path)).or_insert_with(|| real.clone());
             roots.given_of.entry(real).or_insert_with(|| path.clone());
         }
         roots
     }
 
-    /// The name that the memory has for an article: `path` as the article has it, found below a path that was given.
+    /// Returns the memory's key for an article, from its path, which lies below a given path.
     pub fn key(&self, path: &Path, item: Option<&str>) -> KeptKey {
         let item = item.map(str::to_owned);
         if is_standard_input(path) {
             return KeptKey { path: path.to_owned(), item };
         }
-        let plain = steps(path);
+        let plain = without_cur_dir(path);
         let real = plain.ancestors().find_map(|ancestor| {
             let real = self.real_of.get(ancestor)?;
-            Some(below(real, plain.strip_prefix(ancestor).ok()?))
+            Some(join(real, plain.strip_prefix(ancestor).ok()?))
         });
         let path = real.unwrap_or_else(|| std::path::absolute(&plain).unwrap_or(plain));
         KeptKey { path, item }
     }
 
-    /// The path that an article of this corpus has, of the name that the memory has for it; none where it lies below no path
-    /// that was given. The file need not be there any more.
+    /// Returns the path of an article in this corpus, from its key. None if it is not below a given path. The
+    /// file need not exist.
     pub fn path_of(&self, key: &KeptKey) -> Option<PathBuf> {
         if is_standard_input(&key.path) {
             return self.has_standard_input().then(|| key.path.clone());
@@ -127,34 +129,38 @@ impl Roots {
         key.path.ancestors().find_map(|ancestor| {
             let given = self.given_of.get(ancestor)?;
             let rest = key.path.strip_prefix(ancestor).ok()?;
-            // A name that leads out again was never made here.
-            if rest.components().any(|step| step == Component::ParentDir) {
+            // A path that leads out again was never made here.
+            if rest.components().any(|component| component == Component::ParentDir) {
                 return None;
             }
-            Some(if rest.as_os_str().is_empty() { given.clone() } else { below(&steps(given), rest) })
+            Some(if rest.as_os_str().is_empty() {
+                given.clone()
+            } else {
+                join(&without_cur_dir(given), rest)
+            })
         })
     }
 
-    /// The paths as they were given.
+    /// The paths as given.
     pub fn given(&self) -> &[PathBuf] {
         &self.given
     }
 
-    /// Whether standard input is one of them.
+    /// True if standard input is one of them.
     pub fn has_standard_input(&self) -> bool {
         self.given.iter().any(|path| is_standard_input(path))
     }
 
-    /// What tells this corpus from others: where its paths really are, in the order of their texts, a line each.
+    /// Identifies this corpus: the texts of its real paths, sorted, one per line.
     pub(super) fn identity(&self) -> String {
         let mut lines: Vec<String> = self.given_of.keys().map(|path| path_text(path)).collect();
         if self.has_standard_input() {
-            // No path that was made whole is this one.
+            // No absolute path equals this.
             lines.push(STANDARD_INPUT.to_owned());
         }
         lines.sort_unstable();
         let all = lines.join("\n");
-        if all.len() <= LONGEST_IDENTITY {
+        if all.len() <= MAX_IDENTITY_LEN {
             return all;
         }
         format!("{} paths of {} bytes: {:016x}", lines.len(), all.len(), fingerprint(all.as_bytes()))
@@ -169,27 +175,27 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_path_has_a_text_of_its_own_and_comes_back(
+        fn escaping_is_injective_and_reversible(
             one in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'%'), Just(b'/'), 0x80_u8..], 0..12),
             other in prop::collection::vec(prop_oneof![any::<u8>(), Just(b'%'), Just(b'4'), Just(b'1')], 0..6),
         ) {
-            let text = escaped(&one);
+            let text = escape(&one);
             prop_assert!(!text.chars().any(char::is_control));
-            prop_assert_eq!(unescaped(&text), Some(one.clone()));
-            prop_assert_eq!(escaped(&other) == text, other == one);
+            prop_assert_eq!(unescape(&text), Some(one.clone()));
+            prop_assert_eq!(escape(&other) == text, other == one);
         }
 
         #[test]
-        fn no_text_breaks_the_way_back(text in "[%0-9A-Fa-f+é-]{0,12}") {
-            if let Some(bytes) = unescaped(&text) {
-                prop_assert!(unescaped(&escaped(&bytes)) == Some(bytes));
+        fn unescaping_any_text_is_safe(text in "[%0-9A-Fa-f+é-]{0,12}") {
+            if let Some(bytes) = unescape(&text) {
+                prop_assert!(unescape(&escape(&bytes)) == Some(bytes));
             }
-            let _ = text_path(&text);
+            let _ = path_from_text(&text);
         }
     }
 
     #[test]
-    fn an_article_has_one_name_however_its_corpus_was_given() {
+    fn an_article_has_one_key_however_its_corpus_is_given() {
         let folder = tempfile::tempdir().unwrap();
         let real = folder.path().canonicalize().unwrap();
         std::fs::create_dir_all(real.join("news/sub")).unwrap();
@@ -203,7 +209,7 @@ mod tests {
         }
         for spelling in spellings {
             let roots = Roots::new(std::slice::from_ref(&spelling));
-            let path = steps(&spelling).join("sub/a.txt");
+            let path = without_cur_dir(&spelling).join("sub/a.txt");
             assert_eq!(roots.key(&path, Some("1")), expected);
             assert_eq!(roots.path_of(&expected), Some(path));
             assert_eq!(roots.identity(), path_text(&real.join("news")));
@@ -215,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_corpus_of_here_names_its_articles_from_the_root_on() {
+    fn keys_in_the_current_folder_are_absolute() {
         let here = std::env::current_dir().unwrap().canonicalize().unwrap();
         let roots = Roots::new(&[PathBuf::from(".")]);
         let key = roots.key(Path::new("Cargo.toml"), None);
@@ -228,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_order_and_the_number_of_paths_do_not_matter_to_a_corpus_but_each_path_does() {
+    fn identity_ignores_order_and_repetition_of_paths() {
         let paths =
             |names: &[&str]| Roots::new(&names.iter().map(PathBuf::from).collect::<Vec<_>>()).identity();
         assert_eq!(paths(&["/none/b", "/none/a", "/none/b"]), paths(&["/none/a", "/none/b"]));
@@ -242,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn standard_input_is_no_file() {
+    fn standard_input_is_not_a_file() {
         let roots = Roots::new(&[PathBuf::from("-")]);
         let key = roots.key(Path::new("-"), None);
         assert_eq!(key.path, Path::new("-"));

@@ -8,26 +8,26 @@ use serde::Deserialize;
 use super::names::path_text;
 use crate::store::files::read_file;
 
-/// The earlier file's name in the state folder.
+/// Name of that file in the state folder.
 pub const OLD_FILE: &str = "refused.jsonl";
 
-/// One decision in the earlier file; the last about a name stands.
+/// One decision in the file; the last one about a name counts.
 #[derive(Debug, Deserialize)]
 struct Line {
-    /// The list's file, whole.
+    /// Absolute path of the list's file.
     list: PathBuf,
-    /// The name, folded.
+    /// The folded name.
     name: String,
-    /// False where a refusal was taken back.
+    /// False if a refusal was withdrawn.
     refused: bool,
 }
 
-/// The refusals in the earlier file: the text of the list's path, and the name. None where there is no such file.
-pub fn of_old_file(folder: &Path) -> BTreeSet<(String, String)> {
+/// Reads the refusals in the file: the text of the list's path, and the name. Empty if there is no file.
+pub fn read_old_refusals(folder: &Path) -> BTreeSet<(String, String)> {
     let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
     let mut refused = BTreeSet::new();
     for line in bytes.split(|byte| *byte == b'\n') {
-        // What a killed program left half-written is passed over.
+        // Skip what a killed program left half-written.
         let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
         let decision = (path_text(&line.list), line.name);
         if line.refused {

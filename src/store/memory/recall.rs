@@ -1,66 +1,71 @@
-//! Reading: rows of a file that anybody may have edited become plain data, or nothing.
+//! Reading: rows of a file that anyone may have edited become plain data, or nothing.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::data::{
-    KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled, is_letter,
-    last_bytes,
+    KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LastCorpus, MAX_LEAD_LEN, Recalled,
+    is_mark_letter, last_bytes,
 };
 use super::database::Database;
-use super::limits::{LARGEST_OFFSET, LONGEST_NAME, LONGEST_SEARCH, MOST_ARTICLES, MOST_SEARCHES};
-use super::names::{Roots, text_path, unescaped};
-use super::session::{LONGEST_VALUE, MOST_SETTINGS, Rows, clean, session};
+use super::limits::{MAX_ARTICLES, MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
+use super::names::{Roots, path_from_text, unescape};
+use super::session::{MAX_SETTINGS, MAX_VALUE_LEN, Rows, clean, from_rows};
 
-/// The number under which settings of no single corpus are kept; those of corpora are above it.
+/// The corpus id of settings that belong to no corpus; ids of corpora are higher.
 pub const ANY_CORPUS: i64 = 0;
-/// The name of the setting that holds the corpus opened last.
-pub const LAST: &str = "last";
-/// The most marks that are read.
-const MOST_MARKS: u32 = 1_000;
-/// The longest text before a place that is looked at, in bytes.
-const LONGEST_BEFORE: usize = 4 << 10;
+/// Name of the setting that holds the corpus opened last.
+pub const LAST_CORPUS: &str = "last";
+/// Maximum number of marks that are read.
+const MAX_MARKS: u32 = 1_000;
+/// Maximum stored length of the text before a position, in bytes; longer ones are ignored.
+const MAX_STORED_LEAD: usize = 4 << 10;
 
-/// What is remembered of a corpus, and the rows that its session is kept as.
+/// Returns what is remembered of a corpus, and the rows of its session.
 pub fn recall(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(Recalled, Rows)> {
-    // One look: what another reader keeps meanwhile is in it whole or not at all.
-    let look = connection.transaction()?;
+    // One transaction: what another reader saves meanwhile is seen whole or not at all.
+    let transaction = connection.transaction()?;
     let find = "SELECT id FROM corpus WHERE paths = ?";
-    let corpus: Option<i64> = look.query_row(find, [roots.identity()], |row| row.get(0)).optional()?;
-    let mut recalled = Recalled { history: history(&look)?, ..Recalled::default() };
+    let corpus: Option<i64> = transaction.query_row(find, [roots.identity()], |row| row.get(0)).optional()?;
+    let mut recalled = Recalled { history: history(&transaction)?, ..Recalled::default() };
     let mut rows = Rows::new();
     if let Some(corpus) = corpus {
-        rows = session_rows(&look, corpus)?;
-        recalled.session = session(&rows);
-        recalled.articles = articles(&look, corpus)?;
-        recalled.marks = marks(&look, corpus)?;
+        rows = session_rows(&transaction, corpus)?;
+        recalled.session = from_rows(&rows);
+        recalled.articles = articles(&transaction, corpus)?;
+        recalled.marks = marks(&transaction, corpus)?;
     }
-    look.commit()?;
+    transaction.commit()?;
     Ok((recalled, rows))
 }
 
-/// The corpus that was opened last.
+/// Returns the corpus that was opened last.
 pub fn last_corpus(database: &Database) -> rusqlite::Result<Option<LastCorpus>> {
     let find = "SELECT value FROM setting WHERE corpus = ? AND name = ?";
-    let value = database.connection.query_row(find, (ANY_CORPUS, LAST), |row| text(row, 0, LONGEST_VALUE));
+    let value =
+        database.connection.query_row(find, (ANY_CORPUS, LAST_CORPUS), |row| text(row, 0, MAX_VALUE_LEN));
     Ok(value.optional()?.flatten().and_then(|value| {
         let (folder, paths, list): (String, Vec<String>, Option<String>) =
             serde_json::from_str(&value).ok()?;
-        let paths: Option<Vec<_>> = paths.iter().map(|path| text_path(path)).collect();
+        let paths: Option<Vec<_>> = paths.iter().map(|path| path_from_text(path)).collect();
         let paths = paths.filter(|paths| !paths.is_empty())?;
-        Some(LastCorpus { paths, folder: text_path(&folder)?, list: list.and_then(|list| text_path(&list)) })
+        Some(LastCorpus {
+            paths,
+            folder: path_from_text(&folder)?,
+            list: list.and_then(|list| path_from_text(&list)),
+        })
     }))
 }
 
-/// A column's text; none where it is no text or too long a one.
-fn text(row: &Row, column: usize, longest: usize) -> rusqlite::Result<Option<String>> {
+/// Returns a column's text. None if it is not text, or too long.
+fn text(row: &Row, column: usize, max_len: usize) -> rusqlite::Result<Option<String>> {
     Ok(match row.get_ref(column)? {
-        ValueRef::Text(bytes) if bytes.len() <= longest => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        ValueRef::Text(bytes) if bytes.len() <= max_len => std::str::from_utf8(bytes).ok().map(str::to_owned),
         _ => None,
     })
 }
 
-/// A column's whole number; none where it is none.
+/// Returns a column's integer. None if it is not one.
 fn number(row: &Row, column: usize) -> rusqlite::Result<Option<i64>> {
     Ok(match row.get_ref(column)? {
         ValueRef::Integer(number) => Some(number),
@@ -69,29 +74,29 @@ fn number(row: &Row, column: usize) -> rusqlite::Result<Option<i64>> {
 }
 
 fn offset(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
-    let number = number(row, column)?.filter(|number| *number <= LARGEST_OFFSET);
+    let number = number(row, column)?.filter(|number| *number <= MAX_OFFSET);
     Ok(number.and_then(|number| u64::try_from(number).ok()))
 }
 
-/// The article of two columns, path and item.
+/// Returns the article of two columns: path and item.
 fn key(row: &Row, column: usize) -> rusqlite::Result<Option<KeptKey>> {
-    let path = text(row, column, LONGEST_NAME)?;
-    let item = text(row, column + 1, LONGEST_NAME)?;
+    let path = text(row, column, MAX_NAME_LEN)?;
+    let item = text(row, column + 1, MAX_NAME_LEN)?;
     Ok(path.zip(item).and_then(|(path, item)| {
         let item = match item.strip_prefix('#') {
-            Some(item) => Some(String::from_utf8(unescaped(item)?).ok()?),
+            Some(item) => Some(String::from_utf8(unescape(item)?).ok()?),
             None if item.is_empty() => None,
             None => return None,
         };
-        Some(KeptKey { path: text_path(&path)?, item })
+        Some(KeptKey { path: path_from_text(&path)?, item })
     }))
 }
 
-/// The place of five columns: offset, gap, landed, before, fingerprint.
+/// Returns the position of five columns: offset, gap, landed, before, fingerprint.
 fn place(row: &Row, column: usize) -> rusqlite::Result<Option<KeptPlace>> {
     let place = offset(row, column)?.zip(number(row, column + 4)?);
     let Some((at, fingerprint)) = place else { return Ok(None) };
-    let before = text(row, column + 3, LONGEST_BEFORE)?.unwrap_or_default();
+    let before = text(row, column + 3, MAX_STORED_LEAD)?.unwrap_or_default();
     Ok(Some(KeptPlace {
         offset: at,
         gap: number(row, column + 1)? == Some(1),
@@ -101,18 +106,18 @@ fn place(row: &Row, column: usize) -> rusqlite::Result<Option<KeptPlace>> {
     }))
 }
 
-/// The reading of three columns: seen to, read, of which text.
+/// Returns the reading progress of three columns: `seen_to`, `is_read`, `seen_in`.
 fn reading(row: &Row, column: usize) -> rusqlite::Result<Option<KeptReading>> {
     let seen = offset(row, column)?.zip(number(row, column + 2)?);
     let is_read = number(row, column + 1)? == Some(1);
     Ok(seen.map(|(seen_to, text)| KeptReading { seen_to, is_read, fingerprint: text.cast_unsigned() }))
 }
 
-fn articles(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<KeptArticle>> {
+fn articles(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<KeptArticle>> {
     let select = "SELECT path, item, offset, gap, landed, before, fingerprint, seen_to, is_read, seen_in
         FROM article WHERE corpus = ? ORDER BY used DESC LIMIT ?";
-    let mut select = look.prepare(select)?;
-    let rows = select.query_map((corpus, MOST_ARTICLES), |row| {
+    let mut select = transaction.prepare(select)?;
+    let rows = select.query_map((corpus, MAX_ARTICLES), |row| {
         let (place, reading) = (place(row, 2)?, reading(row, 7)?);
         let article = key(row, 0)?.map(|key| KeptArticle { key, place, reading });
         Ok(article.filter(|article| article.place.is_some() || article.reading.is_some()))
@@ -120,16 +125,16 @@ fn articles(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<KeptArticle>
     rows.filter_map(Result::transpose).collect()
 }
 
-fn marks(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptMark)>> {
+fn marks(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptMark)>> {
     let select = "SELECT letter, path, item, offset, gap, landed, before, fingerprint, words
         FROM mark WHERE corpus = ? ORDER BY letter LIMIT ?";
-    let mut select = look.prepare(select)?;
-    let rows = select.query_map((corpus, MOST_MARKS), |row| {
+    let mut select = transaction.prepare(select)?;
+    let rows = select.query_map((corpus, MAX_MARKS), |row| {
         let letter = text(row, 0, 4)?.and_then(|text| {
-            let mut letters = text.chars();
-            letters.next().filter(|letter| letters.next().is_none() && is_letter(*letter))
+            let mut chars = text.chars();
+            chars.next().filter(|letter| chars.next().is_none() && is_mark_letter(*letter))
         });
-        let words = text(row, 8, LONGEST_LEAD)?.filter(|words| clean(words, LONGEST_LEAD).is_some());
+        let words = text(row, 8, MAX_LEAD_LEN)?.filter(|words| clean(words, MAX_LEAD_LEN).is_some());
         let words = words.unwrap_or_default();
         let mark = letter.zip(key(row, 1)?).zip(place(row, 3)?);
         Ok(mark.map(|((letter, key), place)| (letter, KeptMark { key, place, words })))
@@ -137,21 +142,23 @@ fn marks(look: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptMark
     rows.filter_map(Result::transpose).collect()
 }
 
-/// The rows of a corpus' session.
-pub fn session_rows(look: &Connection, corpus: i64) -> rusqlite::Result<Rows> {
-    // The names of the product's own are in it too.
-    let most = i64::try_from(MOST_SETTINGS + 100).unwrap_or(i64::MAX);
+/// Returns the rows of a corpus' session.
+pub fn session_rows(transaction: &Connection, corpus: i64) -> rusqlite::Result<Rows> {
+    // The built-in settings count too.
+    let max_rows = i64::try_from(MAX_SETTINGS + 100).unwrap_or(i64::MAX);
     let mut select =
-        look.prepare("SELECT name, value FROM setting WHERE corpus = ? ORDER BY name LIMIT ?")?;
-    let rows = select
-        .query_map((corpus, most), |row| Ok(text(row, 0, LONGEST_NAME)?.zip(text(row, 1, LONGEST_VALUE)?)))?;
+        transaction.prepare("SELECT name, value FROM setting WHERE corpus = ? ORDER BY name LIMIT ?")?;
+    let rows = select.query_map((corpus, max_rows), |row| {
+        Ok(text(row, 0, MAX_NAME_LEN)?.zip(text(row, 1, MAX_VALUE_LEN)?))
+    })?;
     rows.filter_map(Result::transpose).collect()
 }
 
-fn history(look: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut select = look.prepare("SELECT expression FROM search ORDER BY used DESC LIMIT ?")?;
-    let rows = select.query_map([MOST_SEARCHES], |row| text(row, 0, LONGEST_SEARCH))?;
+fn history(transaction: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut select = transaction.prepare("SELECT expression FROM search ORDER BY used DESC LIMIT ?")?;
+    let rows = select.query_map([MAX_SEARCHES], |row| text(row, 0, MAX_SEARCH_LEN))?;
     let rows = rows.filter_map(Result::transpose).collect::<rusqlite::Result<Vec<_>>>()?;
-    let clean = rows.into_iter().filter(|one| clean(one, LONGEST_SEARCH).is_some_and(|one| !one.is_empty()));
+    let clean =
+        rows.into_iter().filter(|text| clean(text, MAX_SEARCH_LEN).is_some_and(|text| !text.is_empty()));
     Ok(clean.rev().collect())
 }

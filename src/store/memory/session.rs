@@ -1,20 +1,20 @@
-//! How the screen was, as named texts: a row each, so that something new to remember needs no new table.
+//! The state of the screen as named texts, one row each, so that something new to remember needs no new table.
 
 use std::collections::BTreeMap;
 
 use super::data::{KeptKey, Selected, Session};
-use super::names::{escaped, path_text, text_path, unescaped};
+use super::names::{escape, path_from_text, path_text, unescape};
 
-/// The longest name or value that a session has, in bytes.
-pub const LONGEST_WORD: usize = 1_024;
-/// The longest text of a row, in bytes.
-pub const LONGEST_VALUE: usize = 64 << 10;
-/// The longest name of another setting, in bytes.
-const LONGEST_NAME: usize = 64;
-/// The most kinds that are remembered as hidden.
-const MOST_KINDS: usize = 1_000;
-/// The most other settings.
-pub const MOST_SETTINGS: usize = 200;
+/// Maximum length of a name or value in a session, in bytes.
+pub const MAX_WORD_LEN: usize = 1_024;
+/// Maximum length of a row's text, in bytes.
+pub const MAX_VALUE_LEN: usize = 64 << 10;
+/// Maximum length of the name of another setting, in bytes.
+const MAX_SETTING_NAME_LEN: usize = 64;
+/// Maximum number of hidden kinds.
+const MAX_KINDS: usize = 1_000;
+/// Maximum number of other settings.
+pub const MAX_SETTINGS: usize = 200;
 
 const OPEN: &str = "open";
 const SELECTED: &str = "selected";
@@ -24,37 +24,37 @@ const HIDDEN: &str = "hidden";
 const HIGHLIGHT: &str = "highlight";
 const SORT: &str = "sort";
 const NESTED: &str = "nested";
-/// What the name of another setting has before it: it can have no name of the above.
-const OTHER: &str = "other.";
+/// Prefix of the names of other settings, which keeps them apart from the names above.
+const OTHER_PREFIX: &str = "other.";
 
 /// A session's rows, by name.
 pub type Rows = BTreeMap<String, String>;
 
-/// A text that is neither too long nor has what a terminal obeys: controls, and what turns the direction of writing.
-pub fn clean(text: &str, longest: usize) -> Option<&str> {
+/// Returns a text unless it is too long or contains control or bidi characters, which a terminal would obey.
+pub fn clean(text: &str, max_len: usize) -> Option<&str> {
     let is_obeyed =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (text.len() <= longest && !text.chars().any(is_obeyed)).then_some(text)
+    (text.len() <= max_len && !text.chars().any(is_obeyed)).then_some(text)
 }
 
 fn word(text: &str) -> Option<String> {
-    clean(text, LONGEST_WORD).map(str::to_owned)
+    clean(text, MAX_WORD_LEN).map(str::to_owned)
 }
 
-/// The rows that a session is kept as.
-pub fn rows(session: &Session) -> Rows {
+/// Returns the rows of a session.
+pub fn to_rows(session: &Session) -> Rows {
     let open = session.open.as_ref().and_then(|key| {
-        let item = key.item.as_ref().map(|item| escaped(item.as_bytes()));
+        let item = key.item.as_ref().map(|item| escape(item.as_bytes()));
         serde_json::to_string(&(path_text(&key.path), item)).ok()
     });
     let selected = session.selected.as_ref().and_then(|selected| {
         let value = selected.value.as_deref().map(word);
-        // A value that cannot be kept would leave another entity.
+        // Dropping just the value would name another entity.
         let value = if value == Some(None) { return None } else { value.flatten() };
         serde_json::to_string(&(word(&selected.id)?, value)).ok()
     });
     let kinds: Vec<String> =
-        session.hidden_kinds.iter().take(MOST_KINDS).filter_map(|kind| word(kind)).collect();
+        session.hidden_kinds.iter().take(MAX_KINDS).filter_map(|kind| word(kind)).collect();
     let hidden = if kinds.is_empty() { None } else { serde_json::to_string(&kinds).ok() };
     let word = |text: &Option<String>| text.as_deref().and_then(word);
     let fixed = [
@@ -67,24 +67,24 @@ pub fn rows(session: &Session) -> Rows {
         (SORT, word(&session.sort)),
         (NESTED, session.nested.map(|nested| nested.to_string())),
     ];
-    let others = session.settings.iter().take(MOST_SETTINGS).filter_map(|(name, value)| {
-        let name = clean(name, LONGEST_NAME)?;
-        Some((format!("{OTHER}{name}"), clean(value, LONGEST_WORD)?.to_owned()))
+    let others = session.settings.iter().take(MAX_SETTINGS).filter_map(|(name, value)| {
+        let name = clean(name, MAX_SETTING_NAME_LEN)?;
+        Some((format!("{OTHER_PREFIX}{name}"), clean(value, MAX_WORD_LEN)?.to_owned()))
     });
     let fixed = fixed.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    fixed.chain(others).filter(|(_, value)| value.len() <= LONGEST_VALUE).collect()
+    fixed.chain(others).filter(|(_, value)| value.len() <= MAX_VALUE_LEN).collect()
 }
 
-/// The session that rows are of. What they should not hold is none.
-pub fn session(rows: &Rows) -> Session {
+/// Returns the session of these rows. Invalid values are left out.
+pub fn from_rows(rows: &Rows) -> Session {
     let get = |name: &str| rows.get(name).map(String::as_str);
     let open = get(OPEN).and_then(|value| {
         let (path, item) = serde_json::from_str::<(String, Option<String>)>(value).ok()?;
         let item = match item {
-            Some(item) => Some(String::from_utf8(unescaped(&item)?).ok()?),
+            Some(item) => Some(String::from_utf8(unescape(&item)?).ok()?),
             None => None,
         };
-        Some(KeptKey { path: text_path(&path)?, item })
+        Some(KeptKey { path: path_from_text(&path)?, item })
     });
     let selected = get(SELECTED).and_then(|value| {
         let (id, value) = serde_json::from_str::<(String, Option<String>)>(value).ok()?;
@@ -96,7 +96,7 @@ pub fn session(rows: &Rows) -> Session {
     });
     let kinds = get(HIDDEN).and_then(|value| serde_json::from_str::<Vec<String>>(value).ok());
     let others = rows.iter().filter_map(|(name, value)| {
-        let name = clean(name.strip_prefix(OTHER)?, LONGEST_NAME)?;
+        let name = clean(name.strip_prefix(OTHER_PREFIX)?, MAX_SETTING_NAME_LEN)?;
         Some((name.to_owned(), word(value)?))
     });
     Session {
@@ -107,13 +107,13 @@ pub fn session(rows: &Rows) -> Session {
         hidden_kinds: kinds
             .unwrap_or_default()
             .iter()
-            .take(MOST_KINDS)
+            .take(MAX_KINDS)
             .filter_map(|kind| word(kind))
             .collect(),
         highlight: get(HIGHLIGHT).and_then(word),
         sort: get(SORT).and_then(word),
         nested: get(NESTED).and_then(|value| value.parse().ok()),
-        settings: others.take(MOST_SETTINGS).collect(),
+        settings: others.take(MAX_SETTINGS).collect(),
     }
 }
 
@@ -125,7 +125,7 @@ pub mod tests {
 
     use super::*;
 
-    /// Any key of an article.
+    /// Generates any key of an article.
     pub fn any_key() -> impl Strategy<Value = KeptKey> {
         #[cfg(unix)]
         let path = prop::collection::vec(1_u8.., 1..20).prop_map(|bytes| {
@@ -136,7 +136,7 @@ pub mod tests {
         (path, any::<Option<String>>()).prop_map(|(path, item)| KeptKey { path, item })
     }
 
-    /// Any session that can be kept whole.
+    /// Generates any session that can be saved completely.
     pub fn any_session() -> impl Strategy<Value = Session> {
         let word = || prop::option::of("\\PC{0,12}");
         let settings = prop::collection::btree_map("\\PC{0,9}", "\\PC{0,9}", 0..4);
@@ -154,12 +154,12 @@ pub mod tests {
 
     proptest! {
         #[test]
-        fn a_session_comes_back_from_its_rows(kept in any_session()) {
-            prop_assert_eq!(session(&rows(&kept)), kept);
+        fn sessions_round_trip_through_rows(kept in any_session()) {
+            prop_assert_eq!(from_rows(&to_rows(&kept)), kept);
         }
 
         #[test]
-        fn rows_of_any_kind_make_a_session_that_can_be_kept(
+        fn any_rows_make_a_session_that_can_be_saved(
             found in prop::collection::btree_map(
                 prop_oneof![Just("open"), Just("selected"), Just("hidden"), Just("nested"), Just("view"), Just("other.x")],
                 prop_oneof![any::<String>(), "\\[\"[a-z%]{0,4}\",(null|\"[%a-f0-9]{0,6}\"|3)\\]", "\\[\\]"],
@@ -167,14 +167,14 @@ pub mod tests {
             ),
         ) {
             let found: Rows = found.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            let read = session(&found);
-            prop_assert_eq!(session(&rows(&read)), read);
+            let read = from_rows(&found);
+            prop_assert_eq!(from_rows(&to_rows(&read)), read);
         }
     }
 
     #[test]
-    fn what_a_terminal_obeys_and_what_is_too_long_is_not_kept() {
-        let long = "x".repeat(LONGEST_WORD + 1);
+    fn control_characters_and_overlong_texts_are_not_saved() {
+        let long = "x".repeat(MAX_WORD_LEN + 1);
         let kept = Session {
             view: Some("read\u{1b}[2J".to_owned()),
             focus: Some(long.clone()),
@@ -184,6 +184,6 @@ pub mod tests {
             ..Session::default()
         };
         let expected = Session { hidden_kinds: vec!["place".to_owned()], ..Session::default() };
-        assert_eq!(session(&rows(&kept)), expected);
+        assert_eq!(from_rows(&to_rows(&kept)), expected);
     }
 }

@@ -1,4 +1,4 @@
-//! What is kept comes back, from two readers as from one, and a file that was edited does no harm.
+//! What is saved comes back, with one reader or two, and an edited file does no harm.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -9,21 +9,21 @@ use rusqlite::Connection;
 use super::changes;
 use super::corpus::CorpusMemory;
 use super::data::{
-    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LONGEST_LEAD, LastCorpus, Recalled,
+    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LastCorpus, MAX_LEAD_LEN, Recalled,
     Session, last_bytes,
 };
-use super::database::{self, Intent};
+use super::database::{self, OpenMode};
 use super::handle::Memory;
-use super::limits::MOST_ARTICLES;
+use super::limits::MAX_ARTICLES;
 use super::names::Roots;
 use super::session::tests::{any_key, any_session};
 
-/// The paths of the corpus of these tests.
+/// The paths of the corpus in these tests.
 pub fn paths() -> Vec<PathBuf> {
     vec![PathBuf::from("/none/news")]
 }
 
-/// The memory of that corpus; nothing is to be said about it.
+/// The memory of that corpus, opened without a message.
 pub fn memory(folder: &Path) -> CorpusMemory {
     let opened = Memory::open(folder);
     assert_eq!(opened.words, None);
@@ -40,17 +40,17 @@ pub fn raw(folder: &Path) -> Connection {
     Connection::open(folder.join("memory.sqlite")).unwrap()
 }
 
-/// An article of that corpus.
+/// Key of an article of that corpus.
 pub fn key(name: &str) -> KeptKey {
     KeptKey { path: Path::new("/none/news").join(name), item: None }
 }
 
-/// A place some bytes into an article.
+/// Creates a position in an article.
 pub fn place(offset: u64) -> KeptPlace {
     KeptPlace { offset, before: "before".to_owned(), fingerprint: 7, ..KeptPlace::default() }
 }
 
-/// A mark at a place of an article.
+/// Creates a mark at a position in an article.
 pub fn mark(key: KeptKey, place: KeptPlace) -> KeptMark {
     KeptMark { key, place, words: "words".to_owned() }
 }
@@ -73,7 +73,7 @@ fn any_place() -> impl Strategy<Value = KeptPlace> {
 }
 
 fn any_change() -> impl Strategy<Value = Change> {
-    // Few keys and letters, so that changes meet.
+    // Few keys and letters, so that changes collide.
     let key = || prop_oneof![any_key(), (0..3_u8).prop_map(|name| key(&name.to_string()))];
     let reading = (any::<u32>(), any::<bool>(), 0..2_u64)
         .prop_map(|(to, is_read, text)| read(to.into(), is_read, text));
@@ -90,9 +90,9 @@ fn any_change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// What changes come to, without a file.
+/// The expected result of changes, without a file.
 #[derive(Default)]
-struct Naive {
+struct Model {
     places: HashMap<KeptKey, KeptPlace>,
     readings: HashMap<KeptKey, KeptReading>,
     marks: BTreeMap<char, KeptMark>,
@@ -100,7 +100,7 @@ struct Naive {
     history: Vec<String>,
 }
 
-impl Naive {
+impl Model {
     fn take(&mut self, change: Change) {
         match change {
             Change::Place(key, place) => drop(self.places.insert(key, place)),
@@ -141,43 +141,44 @@ impl Naive {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Changes by one reader, in whatever portions, come to what they come to without a file.
+    /// Changes by one reader, in any batches, give what they give without a file.
     #[test]
-    fn what_is_kept_comes_back(portions in prop::collection::vec(prop::collection::vec(any_change(), 0..6), 0..4)) {
+    fn saved_changes_come_back(batches in prop::collection::vec(prop::collection::vec(any_change(), 0..6), 0..4)) {
         let folder = tempfile::tempdir().unwrap();
-        let mut naive = Naive::default();
+        let mut model = Model::default();
         let mut memory = memory(folder.path());
-        for portion in portions {
-            prop_assert_eq!(memory.keep(portion.clone()), None);
-            for change in portion {
-                naive.take(change);
+        for batch in batches {
+            prop_assert_eq!(memory.keep(batch.clone()), None);
+            for change in batch {
+                model.take(change);
             }
-            naive.agrees_with(recalled(folder.path()))?;
+            model.agrees_with(recalled(folder.path()))?;
         }
     }
 
-    /// Two readers who take turns lose nothing of each other's but what both say of one row.
+    /// Two readers taking turns lose nothing of each other's, except where both change one row.
     #[test]
     fn two_readers_lose_nothing(turns in prop::collection::vec((any::<bool>(), any_change()), 0..12)) {
         let folder = tempfile::tempdir().unwrap();
-        let mut naive = Naive::default();
+        let mut model = Model::default();
         let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
         one.recall();
         for (is_one, change) in turns {
-            // Of a session only what differs is written, so that of two it is a mixture: the test below is about that.
+            // Only what differs is written of a session, so two readers' sessions mix; the test below covers
+            // that.
             if matches!(change, Change::Session(_)) {
                 continue;
             }
             let reader = if is_one { &mut one } else { &mut other };
             prop_assert_eq!(reader.keep(vec![change.clone()]), None);
-            naive.take(change);
+            model.take(change);
         }
-        naive.agrees_with(other.recall())?;
+        model.agrees_with(other.recall())?;
     }
 }
 
 #[test]
-fn of_a_session_only_what_changed_is_written() {
+fn only_changes_of_a_session_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let (mut one, mut other) = (memory(folder.path()), memory(folder.path()));
     one.recall();
@@ -193,7 +194,7 @@ fn of_a_session_only_what_changed_is_written() {
     assert_eq!(keep(&mut other, session("compare", None)), None);
     assert_eq!(keep(&mut one, session("read", Some("title"))), None);
     assert_eq!(recalled(folder.path()).session, session("compare", Some("title")));
-    // What is taken back goes, and another's setting that this reader never had stays.
+    // A value that is unset is removed, but a setting of another reader that this one never had stays.
     let mine =
         Session { settings: [("measure".to_owned(), "70".to_owned())].into(), ..session("compare", None) };
     assert_eq!(keep(&mut other, mine.clone()), None);
@@ -210,7 +211,7 @@ fn two_threads_at_once_lose_nothing() {
         for reader in 0..2 {
             let (folder, start) = (folder.path(), &start);
             scope.spawn(move || {
-                // Both make the file.
+                // Both create the file.
                 start.wait();
                 let mut memory = memory(folder);
                 for number in 0..40 {
@@ -224,7 +225,7 @@ fn two_threads_at_once_lose_nothing() {
 }
 
 #[test]
-fn corpora_keep_apart_and_share_their_searches() {
+fn corpora_are_separate_but_share_searches() {
     let folder = tempfile::tempdir().unwrap();
     let mut one = memory(folder.path());
     one.keep(vec![Change::Mark('a', Some(mark(key("1"), place(3)))), Change::Search("gaza".to_owned())]);
@@ -235,7 +236,7 @@ fn corpora_keep_apart_and_share_their_searches() {
 }
 
 #[test]
-fn the_corpus_opened_last_can_be_opened_again() {
+fn the_last_corpus_can_be_reopened() {
     let folder = tempfile::tempdir().unwrap();
     let last = || Memory::last_corpus(folder.path());
     assert_eq!(last(), None);
@@ -250,13 +251,13 @@ fn the_corpus_opened_last_can_be_opened_again() {
     assert_eq!(last(), Some(expected.clone()));
     open(&[PathBuf::from("-")], None);
     open(&[], None);
-    assert_eq!(last(), Some(expected), "what cannot be opened again takes nothing's place");
+    assert_eq!(last(), Some(expected), "what cannot be reopened replaces nothing");
     open(&paths(), None);
     assert_eq!(last(), Some(LastCorpus { paths: paths(), folder: here, list: None }));
 }
 
 #[test]
-fn what_is_out_of_its_range_is_passed_over() {
+fn values_out_of_range_are_ignored() {
     let folder = tempfile::tempdir().unwrap();
     let mut memory = memory(folder.path());
     let far = u64::from(u32::MAX) + 1;
@@ -278,7 +279,7 @@ fn what_is_out_of_its_range_is_passed_over() {
     let found = recalled(folder.path());
     assert_eq!((found.marks.len(), found.history.len(), found.articles.len()), (0, 0, 1));
     let kept = found.articles[0].place.as_ref().unwrap();
-    assert_eq!((kept.offset, kept.landed, kept.before.len()), (1, None, LONGEST_LEAD));
+    assert_eq!((kept.offset, kept.landed, kept.before.len()), (1, None, MAX_LEAD_LEN));
 }
 
 #[test]
@@ -314,10 +315,10 @@ fn an_edited_file_does_no_harm() {
     let found = memory.recall();
     assert_eq!(found.articles.len(), 1);
     let kept = found.articles[0].place.clone().unwrap();
-    assert_eq!((kept.offset, kept.gap, kept.landed, kept.before.len()), (5, false, None, LONGEST_LEAD));
+    assert_eq!((kept.offset, kept.gap, kept.landed, kept.before.len()), (5, false, None, MAX_LEAD_LEN));
     assert_eq!(found.marks.iter().map(|(letter, ..)| *letter).collect::<String>(), "a");
     assert_eq!((found.session, found.history), (Session::default(), vec!["one".to_owned()]));
-    // And it goes on.
+    // And saving still works.
     let changes = vec![
         Change::Reading(key("b"), read(3, false, 7)),
         Change::Mark('c', Some(mark(key("c"), kept))),
@@ -331,7 +332,7 @@ fn an_edited_file_does_no_harm() {
 }
 
 #[test]
-fn the_oldest_are_forgotten_and_marks_never() {
+fn the_oldest_are_deleted_but_never_marks() {
     let folder = tempfile::tempdir().unwrap();
     let open =
         |name: String| Memory::open(folder.path()).memory.corpus(&[PathBuf::from(format!("/none/{name}"))]);
@@ -341,10 +342,10 @@ fn the_oldest_are_forgotten_and_marks_never() {
         open(number.to_string())
             .keep(vec![Change::Place(key, place(number)), Change::Search(number.to_string())]);
     }
-    let mut database = database::open(folder.path(), Intent::Find).unwrap();
+    let mut database = database::open(folder.path(), OpenMode::Existing).unwrap();
     let articles = |number: u64| open(number.to_string()).recall().articles.len();
     changes::trim(&mut database, open("0".to_owned()).roots(), 3, 3).unwrap();
-    // The corpus that is open stays though it is the oldest; of its article that is not said.
+    // The open corpus stays although it is the oldest; its article need not.
     let count = |table: &str| -> u32 {
         database.connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
     };
@@ -354,7 +355,7 @@ fn the_oldest_are_forgotten_and_marks_never() {
 }
 
 #[test]
-fn at_most_a_hundred_searches_are_remembered() {
+fn at_most_100_searches_are_remembered() {
     let folder = tempfile::tempdir().unwrap();
     let searches = (0..130).map(|number| Change::Search(number.to_string())).collect();
     assert_eq!(memory(folder.path()).keep(searches), None);
@@ -363,20 +364,20 @@ fn at_most_a_hundred_searches_are_remembered() {
 }
 
 #[test]
-fn a_corpus_larger_than_the_memory_is_kept_in_part() {
+fn a_corpus_larger_than_the_limit_is_saved_in_part() {
     let folder = tempfile::tempdir().unwrap();
-    let changes = (0..u64::from(MOST_ARTICLES) + 500)
+    let changes = (0..u64::from(MAX_ARTICLES) + 500)
         .map(|number| Change::Place(key(&number.to_string()), place(number)));
     assert_eq!(memory(folder.path()).keep(changes.collect()), None);
     let found = recalled(folder.path()).articles;
-    assert_eq!(found.len(), MOST_ARTICLES as usize);
-    assert_eq!(found[0].key, key(&(MOST_ARTICLES + 499).to_string()), "the latest first");
+    assert_eq!(found.len(), MAX_ARTICLES as usize);
+    assert_eq!(found[0].key, key(&(MAX_ARTICLES + 499).to_string()), "the latest first");
     let size = std::fs::metadata(folder.path().join("memory.sqlite")).unwrap().len();
     assert!(size < 8 << 20, "{size}");
 }
 
 #[test]
-fn a_memory_can_be_handed_to_a_thread() {
+fn memory_can_be_sent_to_a_thread() {
     fn is_sent<T: Send>() {}
     is_sent::<CorpusMemory>();
     is_sent::<Roots>();

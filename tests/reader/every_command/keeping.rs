@@ -64,21 +64,21 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.hint().contains("no messages") && driver.state.overlay.is_none());
         let notice = |words: &str| Told { words: words.to_owned(), is_notice: true };
-        driver.act(Action::Problem(notice("reports: 3 files of no known type: a.docx, b, c")));
+        driver.act(Action::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         assert!(driver.hint().contains("3 files"), "{}", driver.hint());
         // What failed goes before what was passed over, whichever came first; what comes again is known.
         driver.act(Action::Problem(Told::problem("d.zip: broken: cut off in the middle")));
-        driver.act(Action::Problem(notice("reports: 3 files of no known type: a.docx, b, c")));
+        driver.act(Action::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         let hint = driver.hint();
         assert!(hint.contains("cut off in the middle (and 1 more; :messages)"), "{hint}");
         // What fails later is what is shown then, and a notice does not take its place.
         driver.act(Action::Problem(Told::problem("memory.sqlite was not written (disk full)")));
         assert!(driver.hint().contains("disk full) (and 2 more; :messages)"), "{}", driver.hint());
-        driver.act(Action::Problem(notice("reports: passed over: 2 files that belong to saved pages")));
+        driver.act(Action::Problem(notice("reports: skipped: 2 files that belong to saved pages")));
         assert!(driver.hint().contains("disk full"), "{}", driver.hint());
         driver.keys(key);
         let screen = driver.screen();
-        assert!(screen.contains("3 files of no known type") && screen.contains("d.zip: broken"), "{screen}");
+        assert!(screen.contains("3 files of unknown type") && screen.contains("d.zip: broken"), "{screen}");
         driver.keys("Esc");
         assert!(driver.state.overlay.is_none());
     }),
