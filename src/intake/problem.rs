@@ -62,17 +62,12 @@ fn display_path(path: &Path) -> String {
 /// Unreadable articles of one file that are named; the others are counted.
 const MAX_NAMED: usize = 5;
 
-/// Files with the same problem that are named.
-const MAX_ALIKE: usize = 20;
-
 /// Limits the problems that are reported: a dump with a thousand broken articles takes a few lines, not a
 /// thousand.
 #[derive(Debug, Default)]
 pub(super) struct ProblemLimiter {
     /// Number of unreadable articles, by file.
     by_file: BTreeMap<String, usize>,
-    /// Number of files with the same problem, by its message.
-    by_message: BTreeMap<String, usize>,
 }
 
 impl ProblemLimiter {
@@ -88,20 +83,14 @@ impl ProblemLimiter {
 
     /// Summarises, per file, the problems that were not reported.
     pub fn summaries(self) -> impl Iterator<Item = Problem> {
-        let alike = self.by_message.into_iter().filter_map(|(message, count)| {
-            let more = count.checked_sub(MAX_ALIKE).filter(|more| *more > 0)?;
-            let path = if more == 1 { "1 more file".to_owned() } else { format!("{more} more files") };
-            Some(Problem { path, message, is_notice: false, of_file: None })
-        });
-        let of_files = self.by_file.into_iter().filter_map(|(path, count)| {
+        self.by_file.into_iter().filter_map(|(path, count)| {
             let message = match count.checked_sub(MAX_NAMED)? {
                 0 => return None,
                 1 => "1 more article in it cannot be read".to_owned(),
                 more => format!("{more} more articles in it cannot be read"),
             };
             Some(Problem { path, message, is_notice: false, of_file: None })
-        });
-        of_files.chain(alike)
+        })
     }
 }
 

@@ -92,7 +92,7 @@ impl Driver {
         let state = State { mouse: true, ..State::new(arrived.clone(), "entities.toml".to_owned(), keymap) };
         let (report, unread) = crossbeam_channel::unbounded();
         let library = FileLibrary::new(Vec::new(), ArticleReader::default(), matcher, move |problem| {
-            drop(report.send(problem))
+            drop(report.send(problem));
         });
         let mut driver = Self {
             state,

@@ -113,7 +113,7 @@ impl FieldValues {
             Field::OtherTitle => set_if_none(&mut self.other_title, || content::line(child)),
             Field::Id => set_if_none(&mut self.id, || one_line(&child.text())),
             Field::Guid => self.read_guid(child),
-            Field::Link => self.read_link(child, base),
+            Field::Link => self.parse_link(child, base),
             Field::OriginalLink => self.offer_link(&child.text(), None, 4),
             Field::Author => add_author(&mut self.authors, person_name(child, namespaces)),
             Field::OtherAuthor => add_author(&mut self.other_authors, person_name(child, namespaces)),
@@ -158,7 +158,7 @@ impl FieldValues {
     }
 
     /// RSS has the link as text, Atom as an attribute, next to other links.
-    fn read_link(&mut self, child: &Element<'_>, base: Option<&str>) {
+    fn parse_link(&mut self, child: &Element<'_>, base: Option<&str>) {
         let Some(address) = child.tag.attribute("href") else {
             return self.offer_link(&child.text(), base, 3);
         };
