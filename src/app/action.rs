@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::asking::{Note, Unkept};
 use crate::app::input::Input;
 use crate::app::jobs::{Reply, Request};
-use crate::app::messages::Told;
+use crate::app::overlays::line_prompt::{Note, Unkept};
+use crate::app::overlays::messages::Told;
 use crate::app::remembering::{Memo, Recalled};
 use crate::app::taking::{Copying, Reached};
 use crate::article::Article;

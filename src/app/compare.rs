@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
-use crate::app::card;
 use crate::app::geometry::Area;
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::View;
 use crate::app::jump;
 use crate::app::narrowing;
+use crate::app::overlays::card;
 use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;

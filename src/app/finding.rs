@@ -4,7 +4,7 @@ use crate::analysis::search::{Hit, Searched};
 use crate::app::action::Effect;
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::View;
-use crate::app::input::text_field::{Edit, Line};
+use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jobs::{Part, Reply, Slot};
 use crate::app::jump;
@@ -33,11 +33,9 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Finding {
     /// The expression, as it is typed.
-    pub line: Line,
+    pub line: TextField,
     /// Whether keys are typed into it.
     pub is_typing: bool,
-    /// How many steps back in the history the line is from.
-    steps_back: usize,
     /// The search that is under way.
     pub search: Slot<CorpusSearchQuery>,
     /// The expression that the rows are for.
@@ -119,14 +117,13 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.finding.from = std::mem::replace(&mut state.view, View::Search);
     state.finding.before = None;
     state.finding.is_typing = true;
-    state.finding.steps_back = 0;
     if state.finding.line.text().is_empty()
         && let Some(search) = &state.search
     {
-        state.finding.line = Line::offered(search.expression.clone());
+        state.finding.line = TextField::offered(search.expression.clone());
         return search_typed(state);
     }
-    state.finding.line = Line::offered(state.finding.line.text());
+    state.finding.line = TextField::offered(state.finding.line.text());
     put_hand_on_hit(state);
     let finding = &state.finding;
     if !finding.is_searching && finding.searched.0 < finding.searched.1 {
@@ -150,28 +147,21 @@ fn put_hand_on_hit(state: &mut State) {
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
     let page = isize::from(i16::try_from(heights(state).0).unwrap_or(1).max(1));
-    let steps = match (key.code, key.ctrl) {
-        (KeyCode::Enter, _) => return finish(state),
-        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return give_up(state),
-        (KeyCode::Down, _) => return moved(state, 1),
-        (KeyCode::Up, _) => return moved(state, -1),
-        (KeyCode::PageDown, _) => return moved(state, page),
-        (KeyCode::PageUp, _) => return moved(state, -page),
-        (KeyCode::Char('p'), true) => state.finding.steps_back + 1,
-        (KeyCode::Char('n'), true) => state.finding.steps_back.saturating_sub(1),
-        _ => {
-            return match state.finding.line.type_key(key) {
-                Edit::Changed => search_typed(state),
-                Edit::Same | Edit::Unknown | Edit::Emptied => Vec::new(),
-            };
-        }
-    };
-    let line = if steps == 0 { Some("") } else { state.history.back(steps) };
-    let Some(line) = line.map(Line::new) else { return Vec::new() };
-    state.finding.line = line;
-    let effects = search_typed(state);
-    state.finding.steps_back = steps;
-    effects
+    match key.code {
+        KeyCode::Down => return moved(state, 1),
+        KeyCode::Up => return moved(state, -1),
+        KeyCode::PageDown => return moved(state, page),
+        KeyCode::PageUp => return moved(state, -page),
+        // The line stays open when it is empty.
+        KeyCode::Backspace if state.finding.line.text().is_empty() => return Vec::new(),
+        _ => {}
+    }
+    match state.finding.line.prompt_key(key, Some(&state.search_history)) {
+        PromptEdit::Accepted => finish(state),
+        PromptEdit::Cancelled => give_up(state),
+        PromptEdit::Changed => search_typed(state),
+        PromptEdit::Unchanged => Vec::new(),
+    }
 }
 
 /// Pasted text while typing.
@@ -193,7 +183,7 @@ fn give_up(state: &mut State) -> Vec<Effect> {
     // What still comes is of what was typed over it.
     finding.search.give_up();
     (finding.is_searching, finding.renewed) = (false, None);
-    finding.line = Line::new(before.expression.clone());
+    finding.line = TextField::new(before.expression.clone());
     (finding.expression, finding.problem) = (before.expression, before.problem);
     (finding.rows, finding.counts, finding.searched) = (before.rows, before.counts, before.searched);
     (finding.row, finding.is_old) = (before.row, before.is_old);
@@ -207,7 +197,6 @@ fn moved(state: &mut State, by: isize) -> Vec<Effect> {
 
 fn search_typed(state: &mut State) -> Vec<Effect> {
     let finding = &mut state.finding;
-    finding.steps_back = 0;
     let expression = std::mem::replace(&mut finding.expression, finding.line.text().to_owned());
     let (rows, counts) = (std::mem::take(&mut finding.rows), std::mem::take(&mut finding.counts));
     let problem = finding.problem.take();
@@ -332,7 +321,7 @@ fn finish(state: &mut State) -> Vec<Effect> {
     state.finding.is_typing = false;
     state.finding.before = None;
     let expression = state.finding.line.text().to_owned();
-    state.history.keep(&expression);
+    state.search_history.keep(&expression);
     // n goes on with it in the article, however the list is left.
     let mut effects = match &state.search {
         Some(search) if search.expression == expression => Vec::new(),

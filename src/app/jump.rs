@@ -8,15 +8,14 @@ use crate::analysis::walk::{
     Direction, Followed, Step, Stop, next_article, next_shared, next_stop, shared_stops, stops_in,
 };
 use crate::app::action::Effect;
-use crate::app::adding;
-use crate::app::card;
 use crate::app::document::Position;
 use crate::app::document::viewport;
 use crate::app::document::{Changed, Document};
 use crate::app::geometry::Pane;
 use crate::app::input::View;
-use crate::app::labelling;
 use crate::app::narrowing;
+use crate::app::overlays;
+use crate::app::overlays::card;
 use crate::app::queries::OpenArticleQuery;
 use crate::app::search;
 use crate::app::state::{Landing, Pending, State};
@@ -79,9 +78,7 @@ pub fn show(state: &mut State, opened: Document) -> Vec<Effect> {
     if !is_again {
         watching::left(state);
     }
-    state.prompt = None;
-    adding::cancel(state);
-    labelling::cancel(state);
+    overlays::document_replaced(state);
     state.panel.top = 0;
     let key = state.open.as_ref().map(|open| open.article.key.clone());
     narrowing::put_hand(state, key.as_ref());

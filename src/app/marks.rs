@@ -8,7 +8,7 @@ use crate::app::input::View;
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
 use crate::app::remembering::Memo;
-use crate::app::state::{Awaits, Landing, State};
+use crate::app::state::{Landing, State};
 use crate::article::ArticleKey;
 use crate::text::sanitize::sanitize_line;
 
@@ -25,20 +25,6 @@ pub struct Mark {
 
 /// The letter that stands for the place one left last.
 const LAST_LEFT: char = '\'';
-
-/// Waits for the letter that names this place.
-pub fn set(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.open.is_some() {
-        state.awaits = Some(Awaits::SetMark);
-    }
-    Vec::new()
-}
-
-/// Waits for the letter of the place to go to.
-pub fn go(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.awaits = Some(Awaits::GoToMark);
-    Vec::new()
-}
 
 /// Sets the mark of a letter.
 pub fn set_letter(state: &mut State, key: Key) -> Vec<Effect> {

@@ -15,33 +15,24 @@
 //! stay if they are still those of the same articles and names, and are left out if they are not.
 
 pub mod action;
-pub mod adding;
-pub mod article_card;
 pub mod articles_pane;
-pub mod asking;
-pub mod card;
 pub mod commands;
 pub mod compare;
 pub mod document;
 pub mod finding;
 pub mod geometry;
-pub mod help;
 pub mod input;
 pub mod jobs;
 pub mod jump;
-pub mod kinds;
-pub mod labelling;
 pub mod listing;
 pub mod looks;
 pub mod marks;
-pub mod messages;
 pub mod minimap;
 pub mod moving;
 pub mod narrowing;
+pub mod overlays;
 pub mod panel;
-pub mod picker;
 pub mod pointer;
-pub mod prompt;
 pub mod queries;
 pub mod reading;
 pub mod remembering;

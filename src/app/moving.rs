@@ -1,15 +1,14 @@
 //! Moving by rows, pages and to the ends, in whatever has the hand.
 
 use crate::app::action::Effect;
-use crate::app::card;
 use crate::app::compare;
 use crate::app::document::viewport;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
 use crate::app::jump;
-use crate::app::messages;
-use crate::app::state::{Overlay, State};
-use crate::app::{articles_pane, finding, help, panel, suggesting};
+use crate::app::overlays::{self, Flow, Overlay};
+use crate::app::state::State;
+use crate::app::{articles_pane, finding, panel, suggesting};
 
 /// What a movement counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,24 +31,23 @@ fn rows(amount: Amount, count: Option<u32>, height: usize) -> isize {
 
 fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> Vec<Effect> {
     let body = usize::from(state.layout().body.height).max(1);
-    match state.overlay {
-        Some(overlay) => {
-            scroll_overlay(state, overlay, sign * rows(amount, count, body));
-            return Vec::new();
-        }
-        None if state.view == View::Compare => {
+    if scroll_overlay(state, sign * rows(amount, count, body)) {
+        return Vec::new();
+    }
+    match state.view {
+        View::Compare => {
             compare::step_row(state, sign * rows(amount, count, body));
             return Vec::new();
         }
-        None if state.view == View::Search => {
+        View::Search => {
             finding::step(state, sign * rows(amount, count, usize::from(finding::heights(state).0)));
             return Vec::new();
         }
-        None if state.view == View::Suggest => {
+        View::Suggest => {
             suggesting::step(state, sign * rows(amount, count, suggesting::height(state)));
             return Vec::new();
         }
-        None => {}
+        View::Read => {}
     }
     match state.focus {
         Pane::Articles => articles_pane::step(state, sign * rows(amount, count, body)),
@@ -57,6 +55,15 @@ fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> V
         Pane::Text => scroll_text(state, sign * rows(amount, count, state.page_height())),
     }
     Vec::new()
+}
+
+/// Scrolls what lies on top. False if nothing does.
+fn scroll_overlay(state: &mut State, by: isize) -> bool {
+    let scroll = |overlay: &mut Overlay, state: &mut State| {
+        overlay.scroll(state, by);
+        Flow::stay()
+    };
+    overlays::with_top(state, scroll).is_some()
 }
 
 /// Scrolls the text by some rows.
@@ -68,20 +75,6 @@ pub fn scroll_text(state: &mut State, rows: isize) {
         state.say(format!("the end of this article: {next} opens the next"));
     }
     state.top = top;
-}
-
-fn scroll_overlay(state: &mut State, overlay: Overlay, by: isize) {
-    let height = match overlay {
-        Overlay::Help(_) | Overlay::Messages(_) => state.layout().body.height,
-        Overlay::Card(_) => card::area(state).height,
-    };
-    let shown = usize::from(height).saturating_sub(2);
-    let moved = |top: usize, rows: usize| top.saturating_add_signed(by).min(rows.saturating_sub(shown));
-    state.overlay = Some(match overlay {
-        Overlay::Help(top) => Overlay::Help(moved(top, help::rows(state))),
-        Overlay::Card(top) => Overlay::Card(moved(top, card::rows(state))),
-        Overlay::Messages(top) => Overlay::Messages(moved(top, messages::rows(state))),
-    });
 }
 
 /// Changes how the screen is parted. The first character shown stays first; the mention landed on stays in sight if it was.
@@ -159,8 +152,7 @@ pub fn to_last(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
     let far = sign * isize::try_from(u32::MAX).unwrap_or(isize::MAX);
-    if let Some(overlay) = state.overlay {
-        scroll_overlay(state, overlay, far);
+    if scroll_overlay(state, far) {
     } else if state.view == View::Compare {
         compare::step_row(state, far);
     } else if state.view == View::Suggest {

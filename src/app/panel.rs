@@ -1,9 +1,9 @@
 //! The entity panel: which rows it has, and which of them is under the hand.
 
 use crate::analysis::cooccurrence::{LEAST_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
-use crate::app::card;
 use crate::app::geometry::Area;
 use crate::app::geometry::ListCursor;
+use crate::app::overlays::card;
 use crate::app::state::State;
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindId;

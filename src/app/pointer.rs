@@ -9,18 +9,16 @@ use crate::app::geometry::{Area, GUTTER};
 use crate::app::input::View;
 use crate::app::jump;
 use crate::app::minimap::{Minimap, first_mark};
+use crate::app::overlays::add_entity;
 use crate::app::selection;
-use crate::app::state::{Landing, Overlay, State};
-use crate::app::{adding, finding, moving, narrowing, panel, suggesting};
+use crate::app::state::{Landing, State};
+use crate::app::{finding, moving, narrowing, panel, suggesting};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
 
 /// A press at a cell of the screen.
 pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    if state.overlay.take().is_some() {
-        return Vec::new();
-    }
     if state.view == View::Compare {
         return press_matrix(state, column, row);
     }
@@ -58,7 +56,7 @@ fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effec
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
     let offset = pressed.zip(at).and_then(|(row, at)| typeset::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
-        if offset.is_some_and(|offset| adding::pick_at(state, offset)) {
+        if offset.is_some_and(|offset| add_entity::pick_at(state, offset)) {
             state.say(format!("picked: {} adds it to the list", state.keymap.key_of("add")));
         }
         return Vec::new();
@@ -144,15 +142,11 @@ fn press_hit(state: &mut State, row: u16) -> Vec<Effect> {
 /// A notch of the wheel over a cell; `sign` is 1 down, -1 up.
 pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effect> {
     let by = NOTCH * sign;
-    match state.overlay {
-        Some(Overlay::Help(_) | Overlay::Card(_) | Overlay::Messages(_)) => {
-            let count = Some(3);
-            return if sign > 0 { moving::down(state, count) } else { moving::up(state, count) };
-        }
-        None if state.view == View::Compare => compare::step_row(state, by),
-        None if state.view == View::Suggest => suggesting::step(state, by),
-        None if state.view == View::Search => finding::step(state, by),
-        None => {
+    match state.view {
+        View::Compare => compare::step_row(state, by),
+        View::Suggest => suggesting::step(state, by),
+        View::Search => finding::step(state, by),
+        View::Read => {
             let parts = state.layout();
             let over = |area: Option<Area>| area.is_some_and(|area| area.contains(column, row));
             if over(parts.articles) {

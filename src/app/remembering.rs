@@ -161,8 +161,8 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
         state.marks.entry(letter).or_insert(mark);
     }
     let mut all = History::new(history);
-    state.history.lines().iter().for_each(|line| all.keep(line));
-    state.history = all;
+    state.search_history.lines().iter().for_each(|line| all.keep(line));
+    state.search_history = all;
     let mut told = Told { highlight: state.looks.highlight, sort: state.sort, ..Told::default() };
     let session = session.filter(|_| state.telling == Telling::Untouched);
     if session.is_none() {

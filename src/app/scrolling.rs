@@ -3,8 +3,9 @@
 
 use crate::app::geometry::ListCursor;
 use crate::app::input::View;
+use crate::app::overlays::picker;
 use crate::app::state::State;
-use crate::app::{articles_pane, compare, finding, narrowing, panel, picker, suggesting};
+use crate::app::{articles_pane, compare, finding, narrowing, panel, suggesting};
 
 /// Scrolls every list on the screen so that its hand is seen. One that is still being counted stays as it is.
 pub fn follow_hands(state: &mut State) {
@@ -33,7 +34,7 @@ pub fn follow_hands(state: &mut State) {
         }
     }
     let height = picker::height(state);
-    if let Some(picker) = &mut state.picker {
+    if let Some(picker) = state.overlays.picker_mut() {
         follow(&mut picker.row, height, picker.rows.len());
     }
 }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use crate::analysis::walk::{Direction, onward};
 use crate::app::action::Effect;
+use crate::app::document::ViewportTop;
 use crate::app::document::viewport;
 use crate::app::finding;
 use crate::app::input::View;
 use crate::app::jobs::{AnySlot, Reply};
 use crate::app::jump;
 use crate::app::narrowing;
-use crate::app::prompt;
 use crate::app::queries::ArticleSearchQuery;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
@@ -58,12 +58,14 @@ pub struct Search {
     /// The hit landed on.
     pub at: Option<usize>,
     aim: Aim,
+    /// The page on which it began, while the expression is being typed: hits are shown from there.
+    typed_from: Option<ViewportTop>,
 }
 
 impl Search {
     /// A search that has not been made yet.
     pub fn new(expression: String, aim: Aim) -> Self {
-        Self { expression, hits: None, is_cut: false, at: None, aim }
+        Self { expression, hits: None, is_cut: false, at: None, aim, typed_from: None }
     }
 
     /// The hits; none while they are being searched or where the expression cannot be used.
@@ -77,9 +79,26 @@ impl Search {
 
 /// Searches the open article.
 pub fn begin(state: &mut State, expression: String, aim: Aim) -> Vec<Effect> {
+    start(state, Search::new(expression, aim))
+}
+
+/// Searches the open article while the expression is being typed, from the page on which that began.
+pub fn begin_typed(state: &mut State, expression: String, from: ViewportTop) -> Vec<Effect> {
+    start(state, Search { typed_from: Some(from), ..Search::new(expression, Aim::From(from.offset)) })
+}
+
+/// The expression is typed to its end: lands on its hit, now or when the hits come.
+pub fn typed(state: &mut State) {
+    if let Some(search) = &mut state.search {
+        search.typed_from = None;
+    }
+    settle(state);
+}
+
+fn start(state: &mut State, search: Search) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let article = Arc::clone(&open.article);
-    state.search = Some(Search::new(expression.clone(), aim));
+    let (article, expression) = (Arc::clone(&open.article), search.expression.clone());
+    state.search = Some(search);
     state.article_search.want(Some(ArticleSearchQuery { article, expression }));
     // What was searched for a moment ago is known.
     if let Some(hits) = state.article_search.exact().cloned() {
@@ -116,11 +135,14 @@ fn take_hits(state: &mut State, outcome: Result<(Vec<Range<usize>>, bool), Strin
     search.at = at;
     search.is_cut = outcome.as_ref().is_ok_and(|(_, is_cut)| *is_cut);
     search.hits = Some(outcome.map(|(hits, _)| hits));
-    prompt::show_beginning(state);
+    let typed_from = search.typed_from;
+    if let Some(from) = typed_from {
+        state.top = from;
+    }
     if let Some(at) = at {
         show_hit(state, at);
     }
-    if state.prompt.is_none() {
+    if typed_from.is_none() {
         settle(state);
     }
 }
@@ -177,7 +199,11 @@ pub fn settle(state: &mut State) {
             state.say(words);
             state.search = None;
         }
-        (Some(Err(_)), _) => prompt::begin_again(state, search.expression.clone()),
+        (Some(Err(reason)), _) => {
+            let words = format!("{}: {reason}", search.expression);
+            state.warn(words);
+            state.search = None;
+        }
     }
 }
 

@@ -8,9 +8,6 @@ use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Sort;
 use crate::analysis::walk::Followed;
 use crate::app::action::Effect;
-use crate::app::adding::Adding;
-use crate::app::asking::Asking;
-use crate::app::card;
 use crate::app::compare::Compare;
 use crate::app::document::Document;
 use crate::app::document::Measure;
@@ -19,19 +16,17 @@ use crate::app::document::ViewportTop;
 use crate::app::finding::Finding;
 use crate::app::geometry::{Area, Layout, layout, measure};
 use crate::app::geometry::{ListCursor, Pane};
-use crate::app::help::Sought;
 use crate::app::input::Key;
 use crate::app::input::Keymap;
 use crate::app::input::View;
 use crate::app::input::text_field::History;
 use crate::app::jobs::{AnySlot, Reply, Slot};
-use crate::app::labelling::Labelling;
 use crate::app::looks::Looks;
 use crate::app::marks::Mark;
-use crate::app::messages::Told;
 use crate::app::narrowing::{self, Narrow};
-use crate::app::picker::Picker;
-use crate::app::prompt::Prompt;
+use crate::app::overlays::Overlays;
+use crate::app::overlays::card;
+use crate::app::overlays::messages::Told;
 use crate::app::queries::{
     ArticleSearchQuery, ArticleStats, ArticleStatsQuery, CorpusStats, CorpusStatsQuery, CoverageQuery,
     EntityCountQuery, ExplainQuery, ListingQuery, OpenArticleQuery, Snapshot,
@@ -48,17 +43,6 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
 use crate::mention::EntityKey;
 
-/// What covers the view until it is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overlay {
-    /// All keys; holds the first row shown.
-    Help(usize),
-    /// The card of an entity, a mention or an article; holds the first row shown.
-    Card(usize),
-    /// All messages; holds the first row shown.
-    Messages(usize),
-}
-
 /// What the screen waits for, for a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
@@ -68,17 +52,6 @@ pub enum Waiting {
     ForHits,
     /// An article, or what stands in the panes.
     ForNumbers,
-}
-
-/// What the letter typed next is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaits {
-    /// It says what to copy.
-    Copy,
-    /// It names the place one is at.
-    SetMark,
-    /// It is the mark to go to.
-    GoToMark,
 }
 
 /// A jump that waits for its article.
@@ -163,8 +136,6 @@ pub struct State {
     pub uncounted: bool,
     /// Kinds that are not highlighted, nor stopped at; by their ids.
     pub hidden: BTreeSet<String>,
-    /// The row under the hand in the menu of kinds, while it is open.
-    pub kinds_menu: Option<usize>,
     /// What was selected before an addition was.
     pub selected_before: Option<EntityKey>,
     /// With whom the selected entity's passages are walked.
@@ -175,32 +146,18 @@ pub struct State {
     pub focus: Pane,
     /// Whether it has the screen to itself.
     pub alone: bool,
-    /// What covers the view.
-    pub overlay: Option<Overlay>,
-    /// What is looked for in the help.
-    pub sought: Sought,
-    /// What a letter is waited for.
-    pub awaits: Option<Awaits>,
-    /// Labels that wait for their letters.
-    pub labelling: Option<Labelling>,
-    /// A name on its way into the list.
-    pub adding: Option<Adding>,
+    /// What lies over the view.
+    pub overlays: Overlays,
     /// The words pointed at: bytes of the open article.
     pub picked: Option<Range<usize>>,
-    /// A picker, while it is open.
-    pub picker: Option<Picker>,
-    /// The line being typed.
-    pub prompt: Option<Prompt>,
-    /// A line that a command asks for.
-    pub asking: Option<Asking>,
     /// Commands that text went to.
-    pub commands_run: History,
+    pub pipe_history: History,
     /// The remark to a note that could not be kept, for the next one.
     pub unkept_remark: String,
     /// The search that was made.
     pub search: Option<Search>,
     /// Expressions that were searched for.
-    pub history: History,
+    pub search_history: History,
     /// The Search view.
     pub finding: Finding,
     /// What the list of articles is sorted by.
@@ -408,7 +365,7 @@ impl State {
             || self.listing.is_waiting()
             || self.article_stats.is_waiting()
             || self.corpus_stats.is_waiting()
-            || self.picker.as_ref().is_some_and(|picker| picker.found.is_waiting())
+            || self.overlays.picker().is_some_and(|picker| picker.found.is_waiting())
             || self.explanation.is_waiting()
             || self.entity_count.is_waiting()
             || (self.view == View::Search && self.finding.is_under_way())
@@ -455,7 +412,7 @@ impl State {
             &mut self.suggest.search,
             &mut self.watched.rescan,
         ];
-        if let Some(picker) = &mut self.picker {
+        if let Some(picker) = self.overlays.picker_mut() {
             slots.push(&mut picker.found);
         }
         slots

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::action::Effect;
-use crate::app::adding::{self, What};
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::View;
 use crate::app::jobs::{Reply, Slot};
 use crate::app::jump;
+use crate::app::overlays::add_entity::{self, What};
 use crate::app::queries::{Suggested, SuggestionsPart, SuggestionsQuery};
 use crate::app::state::{Landing, State};
 use crate::gazetteer::KindId;
@@ -141,7 +141,7 @@ pub fn add(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let is_person = suggestion.guess == Some(KindId::PERSON);
     let aliases = suggestion.aliases.into_iter();
     let aliases = aliases.filter(|alias| !is_person || Some(fold_form(alias)) != surname).collect();
-    adding::choose(state, suggestion.surface, None, guess, aliases);
+    add_entity::open_choice(state, suggestion.surface, guess.as_ref(), aliases);
     Vec::new()
 }
 

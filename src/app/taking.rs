@@ -4,7 +4,7 @@ use crate::app::action::Effect;
 use crate::app::document::sentences::sentence_at;
 use crate::app::input::{Key, KeyCode};
 use crate::app::selection;
-use crate::app::state::{Awaits, State};
+use crate::app::state::State;
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::clip;
 
@@ -56,15 +56,8 @@ const MOST_SHOWN: usize = 16;
 /// Only links that browsers show are opened.
 const SCHEMES: &[&str] = &["https://", "http://"];
 
-/// Waits for the letter that says what to copy.
-pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.awaits = state.open.as_ref().map(|_| Awaits::Copy);
-    Vec::new()
-}
-
 /// The letter behind `y`.
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
-    state.message = None;
     let Key { code: KeyCode::Char(typed), ctrl: false, alt: false } = key else { return Vec::new() };
     let Some((_, taken, words)) = LETTERS.iter().find(|(letter, ..)| *letter == typed) else {
         state.say(format!("{typed} copies nothing"));

@@ -1,22 +1,15 @@
 //! Keys: what each means where it is typed, and keys that are typed ahead of the page they are meant for.
 
 use crate::app::action::Effect;
-use crate::app::adding;
-use crate::app::asking;
 use crate::app::commands;
 use crate::app::finding;
 use crate::app::geometry::Pane;
-use crate::app::help;
 use crate::app::input::View;
-use crate::app::input::command::{CommandSpec, Group, Needs, Takes};
+use crate::app::input::command::{CommandSpec, Needs, Takes};
 use crate::app::input::{Key, KeyCode};
-use crate::app::kinds;
-use crate::app::labelling;
-use crate::app::marks;
-use crate::app::picker;
-use crate::app::prompt;
-use crate::app::state::{Awaits, Overlay, State};
-use crate::app::taking;
+use crate::app::overlays::picker;
+use crate::app::overlays::{self, Overlay};
+use crate::app::state::State;
 
 /// The largest count that can be typed before a command.
 const LARGEST_COUNT: u32 = 99_999;
@@ -114,12 +107,10 @@ fn lacks_article(state: &State) -> bool {
 /// Whether a command is about something that is still on its way, or being counted.
 fn waits(state: &State, command: &CommandSpec) -> bool {
     let needs = |what: Needs| command.needs.contains(what);
-    let scrolls_cover = command.group == Group::Move
-        && state.overlay.is_some_and(|overlay| works_under_overlay(command, overlay));
+    let top = state.overlays.top();
+    let scrolls_cover = overlays::is_scroll(command) && top.is_some();
     // What is landed on is put beside the card: it stays for that long.
-    let closes_card = state
-        .overlay
-        .is_some_and(|over| matches!(over, Overlay::Card(_)) && !works_under_overlay(command, over));
+    let closes_card = top.is_some_and(|top| matches!(top, Overlay::Card(_)) && !top.stays_under(command));
     let lacks_listing = state.listing.is_waiting();
     let lacks_panel =
         state.open_id().is_some() && (state.article_stats().is_none() || state.corpus_stats().is_none());
@@ -141,7 +132,7 @@ fn waits(state: &State, command: &CommandSpec) -> bool {
 /// Whether a key is about a picker's rows that are still being looked for, or chooses what must wait: a command about something on
 /// its way, an article while another is being opened.
 fn picking_waits(state: &State, key: Key) -> bool {
-    let Some(picker) = &state.picker else { return false };
+    let Some(Overlay::Picker(picker)) = state.overlays.top() else { return false };
     if picker.found.is_waiting() {
         return picker::is_of_rows(key);
     }
@@ -160,7 +151,7 @@ fn is_of_hits(state: &State, key: Key) -> bool {
 
 /// Whether it is not known yet if the expression that is being typed can be used: one that cannot is not taken.
 fn lacks_verdict(state: &State) -> bool {
-    if state.prompt.is_some() { state.is_searching() } else { state.finding.lacks_verdict() }
+    if is_search(state) { state.finding.lacks_verdict() } else { state.is_searching() }
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
@@ -168,42 +159,17 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         state.ahead.push((None, key));
         return Vec::new();
     }
-    if state.picker.is_some() {
-        return picker::type_key(state, key);
-    }
-    if help::is_typing(state) {
-        return help::type_key(state, key);
-    }
-    let is_typing = state.prompt.is_some() || is_search(state);
-    if is_typing && is_of_hits(state, key) && lacks_verdict(state) {
+    let is_typing_search = matches!(state.overlays.top(), Some(Overlay::SearchPrompt(_)))
+        || (is_search(state) && state.overlays.is_empty());
+    if is_typing_search && is_of_hits(state, key) && lacks_verdict(state) {
         state.ahead.push((None, key));
         return Vec::new();
     }
-    if state.prompt.is_some() {
-        return prompt::type_key(state, key);
+    if let Some(effects) = overlays::with_top(state, |overlay, state| overlay.key(state, key)) {
+        return effects;
     }
-    if is_search(state) {
+    if is_search(state) && state.overlays.is_empty() {
         return finding::type_key(state, key);
-    }
-    if state.asking.is_some() {
-        return asking::type_key(state, key);
-    }
-    if state.adding.is_some() {
-        return adding::type_key(state, key);
-    }
-    if state.kinds_menu.is_some() {
-        return kinds::type_key(state, key);
-    }
-    if let Some(awaits) = state.awaits.take() {
-        state.message = None;
-        return match awaits {
-            Awaits::Copy => taking::type_key(state, key),
-            Awaits::SetMark => marks::set_letter(state, key),
-            Awaits::GoToMark => marks::go_to_letter(state, key),
-        };
-    }
-    if state.labelling.is_some() {
-        return labelling::type_key(state, key);
     }
     state.message = None;
     if let Key { code: KeyCode::Char(digit), ctrl: false, alt: false } = key
@@ -219,31 +185,12 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         state.say(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
         return Vec::new();
     };
-    if matches!(state.overlay, Some(Overlay::Help(_))) && command.name == "search" {
-        help::begin(state);
-        return Vec::new();
-    }
     if waits(state, command) {
         state.ahead.push((count, key));
         return Vec::new();
     }
-    if state.overlay.is_some_and(|overlay| !works_under_overlay(command, overlay)) {
-        state.overlay = None;
+    if state.overlays.top().is_some_and(|top| !top.stays_under(command)) {
+        state.overlays.pop();
     }
     commands::find(command.name).map(|command| (command.run)(state, count)).unwrap_or_default()
-}
-
-/// Movements scroll what covers the view; what closes it, closes it; jumps from mention to mention leave the card open, which
-/// follows them; every other command closes what covers the view and acts.
-fn works_under_overlay(command: &CommandSpec, overlay: Overlay) -> bool {
-    let is_movement = command.group == Group::Move
-        && !matches!(command.name, "search" | "search-all" | "next-hit" | "previous-hit");
-    let is_jump =
-        command.group == Group::Mentions && !matches!(command.name, "label-mentions" | "label-entities");
-    is_movement
-        || (is_jump && matches!(overlay, Overlay::Card(_)))
-        || matches!(
-            command.name,
-            "undo" | "close" | "help" | "card" | "mouse" | "repaint" | "suspend" | "quit"
-        )
 }

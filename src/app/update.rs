@@ -1,22 +1,19 @@
 //! The one function that changes the state.
 
 use crate::app::action::{Action, Effect};
-use crate::app::adding;
-use crate::app::asking;
 use crate::app::compare;
 use crate::app::document::Document;
 use crate::app::finding;
 use crate::app::input::Input;
 use crate::app::jobs::Reply;
 use crate::app::jump;
-use crate::app::labelling;
 use crate::app::listing;
-use crate::app::messages;
 use crate::app::moving;
 use crate::app::narrowing;
-use crate::app::picker;
+use crate::app::overlays;
+use crate::app::overlays::messages;
+use crate::app::overlays::picker;
 use crate::app::pointer;
-use crate::app::prompt;
 use crate::app::reading::Reading;
 use crate::app::remembering::{self, Telling};
 use crate::app::scrolling;
@@ -144,29 +141,9 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
         {
             Vec::new()
         }
-        Input::Press { column, row } if state.picker.is_some() => picker::press(state, column, row),
-        Input::Press { column, row } => {
-            state.message = None;
-            prompt::cancel(state);
-            adding::cancel(state);
-            labelling::cancel(state);
-            // What was typed ahead was meant for another place.
-            state.ahead.clear();
-            state.awaits = None;
-            state.asking = None;
-            state.kinds_menu = None;
-            pointer::press(state, column, row)
-        }
-        Input::WheelDown { .. } if state.picker.is_some() => {
-            picker::step(state, 1);
-            Vec::new()
-        }
-        Input::WheelUp { .. } if state.picker.is_some() => {
-            picker::step(state, -1);
-            Vec::new()
-        }
-        Input::WheelDown { column, row } => pointer::wheel(state, column, row, 1),
-        Input::WheelUp { column, row } => pointer::wheel(state, column, row, -1),
+        Input::Press { column, row } => press(state, column, row),
+        Input::WheelDown { column, row } => wheel(state, column, row, 1),
+        Input::WheelUp { column, row } => wheel(state, column, row, -1),
         Input::Resize { columns, rows } => {
             moving::resize(state, (columns, rows));
             Vec::new()
@@ -175,14 +152,31 @@ fn on_input(state: &mut State, input: Input) -> Vec<Effect> {
             typing::paste_ahead(state, &text);
             Vec::new()
         }
-        Input::Paste(text) if state.picker.is_some() => picker::paste(state, &text),
-        Input::Paste(text) if state.asking.is_some() => {
-            asking::paste(state, &text);
-            Vec::new()
+        Input::Paste(text) => {
+            let pasted = overlays::with_top(state, |overlay, state| overlay.paste(state, &text));
+            match pasted {
+                Some(effects) => effects,
+                None if typing::is_search(state) => finding::paste(state, &text),
+                None => Vec::new(),
+            }
         }
-        Input::Paste(text) if typing::is_search(state) => finding::paste(state, &text),
-        Input::Paste(text) => prompt::paste(state, &text),
     }
+}
+
+fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    state.message = None;
+    // What was typed ahead was meant for another place.
+    state.ahead.clear();
+    if let Some(effects) = overlays::with_top(state, |overlay, state| overlay.press(state, column, row)) {
+        return effects;
+    }
+    overlays::cancel_all(state);
+    pointer::press(state, column, row)
+}
+
+fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effect> {
+    let turned = overlays::with_top(state, |overlay, state| overlay.wheel(state, sign));
+    turned.unwrap_or_else(|| pointer::wheel(state, column, row, sign))
 }
 
 /// Takes an answer to where it was asked for; one to an older question is dropped.

@@ -74,18 +74,9 @@ pub fn look(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether something is being typed that is about the page as it is: letters that would be commands if the page changed under it.
-fn is_busy(state: &State) -> bool {
-    state.prompt.is_some()
-        || state.asking.is_some()
-        || state.adding.is_some()
-        || state.labelling.is_some()
-        || state.awaits.is_some()
-}
-
 /// Takes in what had to wait while something was being typed.
 pub fn catch_up(state: &mut State) -> Vec<Effect> {
-    if is_busy(state) {
+    if state.overlays.hold_page() {
         return Vec::new();
     }
     let mut effects = match state.watched.held.take() {
@@ -100,7 +91,7 @@ pub fn catch_up(state: &mut State) -> Vec<Effect> {
 
 /// Whether the open article's new text has to wait; it is asked for again later.
 pub fn is_to_wait(state: &mut State) -> bool {
-    state.watched.is_behind |= is_busy(state);
+    state.watched.is_behind |= state.overlays.hold_page();
     state.watched.is_behind
 }
 
@@ -133,7 +124,7 @@ pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
 }
 
 fn take_in(state: &mut State, changes: Rescan) -> Vec<Effect> {
-    if is_busy(state) {
+    if state.overlays.hold_page() {
         state.watched.held = Some(Box::new(changes));
         return Vec::new();
     }

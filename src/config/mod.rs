@@ -31,7 +31,7 @@ use std::sync::Arc;
 use crate::analysis::listing::Sort;
 use crate::app::input::keymap::Keymap;
 use crate::app::looks::Looks;
-use crate::app::messages::{self, Told};
+use crate::app::overlays::messages::{self, Told};
 use crate::app::state::State;
 
 pub use file::{Configuration, LARGEST, parse};

@@ -10,7 +10,7 @@ use crate::app::input::command::Scope;
 use crate::app::input::keymap::Rebinding;
 use crate::app::input::{VIEWS, View};
 use crate::app::looks::{Highlight, ThemeName};
-use crate::app::messages::Told;
+use crate::app::overlays::messages::Told;
 
 /// The problems of a text, a line each.
 fn told(text: &str) -> Vec<String> {

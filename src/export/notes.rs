@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::app::asking::Note;
+use crate::app::overlays::line_prompt::Note;
 
 /// What a new file of notes begins with.
 pub const HEAD: &str = "# Notes\n";

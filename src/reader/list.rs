@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::app::input::keymap::Keymap;
-use crate::app::messages::Told;
+use crate::app::overlays::messages::Told;
 use crate::app::{Action, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};

@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::app::messages::Told;
+use crate::app::overlays::messages::Told;
 use crate::article::Article;
 use crate::corpus::Index;
 use crate::intake::{Event, Progress, match_again_aside, read_aside};

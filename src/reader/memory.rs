@@ -16,7 +16,7 @@ use crate::app::geometry::PANES;
 use crate::app::input::VIEWS;
 use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
-use crate::app::messages::Told;
+use crate::app::overlays::messages::Told;
 use crate::app::remembering::{Memo, Recalled, Session};
 use crate::app::seen::Seen;
 use crate::article::ArticleKey;

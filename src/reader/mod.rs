@@ -36,7 +36,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use crate::app::input::Input;
 use crate::app::jobs::Lane;
-use crate::app::messages::Told;
+use crate::app::overlays::messages::Told;
 use crate::app::remembering::{Recalled, Telling};
 use crate::app::state::{State, Waiting};
 use crate::app::update::update;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::app::asking::{Note, Unkept};
+use crate::app::overlays::line_prompt::{Note, Unkept};
 use crate::export::notes::{HEAD, section};
 use crate::intake::list::shown_name;
 use crate::reader::inbox::Message;

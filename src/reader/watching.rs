@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::app::messages::Told;
+use crate::app::overlays::messages::Told;
 use crate::intake::inputs::{is_standard_input, may_be_article};
 use crate::reader::inbox::Message;
 use crate::store::{self, PathKind, Watch};

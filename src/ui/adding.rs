@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::adding::{Adding, Choosing};
 use crate::app::geometry::Area;
-use crate::app::state::State;
+use crate::app::overlays::add_entity::Choosing;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
@@ -12,9 +11,8 @@ use crate::ui::popup::{self, PopupLine};
 /// The widest name shown whole in the title, in columns.
 const WIDEST_NAME: usize = 44;
 
-/// Draws the box over the view, while a name waits to be called something.
-pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
-    let Some(Adding::Choose(choosing)) = &state.adding else { return };
+/// Draws the box over the view that asks what a name is.
+pub fn draw(choosing: &Choosing, theme: Theme, buffer: &mut Buffer, body: Area) {
     let title = format!("Add {}", clip(&choosing.text, WIDEST_NAME.min(usize::from(body.width) / 2)));
     let room = usize::from(body.width).saturating_sub(4);
     let widest = choosing.choices.iter().map(|choice| width(&choice.words) + 6).max().unwrap_or(0);
@@ -25,7 +23,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
 }
 
 fn lines(choosing: &Choosing, theme: Theme, columns: usize) -> Vec<PopupLine> {
-    let line = |(at, choice): (usize, &crate::app::adding::Choice)| {
+    let line = |(at, choice): (usize, &crate::app::overlays::add_entity::Choice)| {
         let is_under_hand = at == choosing.at;
         let (mark, style) = if is_under_hand { ("▸ ", theme.under_hand()) } else { ("  ", theme.plain()) };
         let key = choice.key.unwrap_or(' ').to_string();

@@ -6,8 +6,8 @@ use crate::analysis::listing::Sort;
 use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity};
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
-use crate::app::kinds;
 use crate::app::narrowing;
+use crate::app::overlays::kind_filter;
 use crate::app::seen::is_read;
 use crate::app::state::State;
 use crate::article::date::day_of;
@@ -19,7 +19,7 @@ use crate::ui::write;
 
 /// What the number of each article counts.
 pub fn counted(state: &State) -> String {
-    state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"))
+    state.selected_name().unwrap_or_else(|| kind_filter::words(state, "mentions"))
 }
 
 /// "Articles" and how many; the number alone where there is no room for the word and for what they are sorted by.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::card;
+use crate::app::overlays::card;
 use crate::app::state::State;
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};

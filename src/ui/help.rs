@@ -3,16 +3,16 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::geometry::Area;
-use crate::app::help::{columns, shown};
+use crate::app::overlays::help::{Help, columns, shown};
 use crate::app::state::State;
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
 
 /// Draws the help over the view.
-pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: usize) {
+pub fn draw(help: &Help, state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
     let (columns, keys) = columns(body.width);
-    let lines = lines(state, theme, usize::from(columns), keys);
-    let (sought, is_typing) = (state.sought.line.text(), state.sought.is_typing);
+    let lines = lines(help, state, theme, usize::from(columns), keys);
+    let (sought, is_typing) = (help.filter.text(), help.is_typing);
     let title = match (sought, is_typing) {
         ("", false) => "Keys".to_owned(),
         (_, true) => format!("Keys /{sought}▏"),
@@ -20,7 +20,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, top: u
     };
     // While something is looked for the box stays as large as it was.
     let lines = if sought.is_empty() && !is_typing { lines } else { filled(lines, body) };
-    popup::draw(theme, buffer, body, &title, &lines, columns, top);
+    popup::draw(theme, buffer, body, &title, &lines, columns, help.scroll.top);
 }
 
 fn filled(mut lines: Vec<PopupLine>, body: Area) -> Vec<PopupLine> {
@@ -28,9 +28,9 @@ fn filled(mut lines: Vec<PopupLine>, body: Area) -> Vec<PopupLine> {
     lines
 }
 
-fn lines(state: &State, theme: Theme, columns: usize, key_columns: usize) -> Vec<PopupLine> {
+fn lines(help: &Help, state: &State, theme: Theme, columns: usize, key_columns: usize) -> Vec<PopupLine> {
     let mut lines = Vec::new();
-    for (heading, commands) in shown(state) {
+    for (heading, commands) in shown(state, help) {
         if !lines.is_empty() {
             lines.push(Vec::new());
         }

@@ -3,20 +3,20 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::adding::Adding;
-use crate::app::asking::{self, Asking, Purpose};
-use crate::app::card;
 use crate::app::compare;
 use crate::app::finding;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
-use crate::app::help;
 use crate::app::input::View;
-use crate::app::input::text_field::Line;
-use crate::app::messages;
+use crate::app::input::text_field::TextField;
+use crate::app::overlays::Overlay;
+use crate::app::overlays::card;
+use crate::app::overlays::line_prompt::{self, LinePrompt, Purpose};
+use crate::app::overlays::messages;
+use crate::app::overlays::search_prompt::SearchPrompt;
 use crate::app::panel;
 use crate::app::selection;
-use crate::app::state::{Awaits, Overlay, State};
+use crate::app::state::State;
 use crate::app::suggesting;
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;
@@ -26,15 +26,12 @@ use crate::ui::write;
 /// Draws the row.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let inner = Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if state.prompt.is_some() {
-        draw_prompt(state, theme, buffer, inner);
-        return;
+    match state.overlays.top() {
+        Some(Overlay::SearchPrompt(prompt)) => return draw_prompt(prompt, state, theme, buffer, inner),
+        Some(Overlay::LinePrompt(asking)) => return draw_asking(theme, buffer, inner, asking),
+        _ => {}
     }
-    if let Some(asking) = &state.asking {
-        draw_asking(theme, buffer, inner, asking);
-        return;
-    }
-    if let Some([long, short]) = what_keys_do(state) {
+    if let Some([long, short]) = state.overlays.top().and_then(|overlay| overlay.keys_words(state)) {
         let words = if width(long) <= usize::from(inner.width) { long } else { short };
         write::line(buffer, inner, words, theme.strong());
         return;
@@ -103,57 +100,6 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     }
 }
 
-/// What the keys do while letters are taken for something else than commands, in many words and in few.
-fn what_keys_do(state: &State) -> Option<[&'static str; 2]> {
-    let says_nothing = state.message.is_none();
-    if state.picker.is_some() && says_nothing {
-        return Some([
-            "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves",
-            "letters, ↑ ↓; Enter takes the row, Esc leaves",
-        ]);
-    }
-    if help::is_typing(state) {
-        return Some([
-            "some letters of a key's words; Enter keeps what is found, Esc shows all",
-            "Enter keeps what is found, Esc shows all",
-        ]);
-    }
-    if let Some(adding) = state.adding.as_ref().filter(|_| says_nothing) {
-        return Some(match adding {
-            Adding::Pick { .. } => [
-                "type the letters of a name to add it; Esc adds nothing",
-                "a name's letters add it; Esc adds nothing",
-            ],
-            Adding::Choose(choosing) if choosing.range.is_some() => [
-                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing",
-                "a letter or Enter adds; ← → words; Esc leaves",
-            ],
-            Adding::Choose(_) => ["a letter or Enter adds it; Esc adds nothing"; 2],
-        });
-    }
-    if state.kinds_menu.is_some() {
-        return Some([
-            "a letter or Enter shows or hides a kind; a shows all; Esc closes",
-            "a letter or Enter: one; a: all; Esc closes",
-        ]);
-    }
-    if let Some(awaits) = state.awaits {
-        return Some(match awaits {
-            Awaits::Copy => ["copy  m mention  s sentence  p paragraph  l link"; 2],
-            Awaits::SetMark => [
-                "mark: type a letter for this place; Esc sets none",
-                "type a letter for this place; Esc: none",
-            ],
-            Awaits::GoToMark => [
-                "type the letter of a mark, ' for where you were; Esc stays",
-                "a mark's letter, ' where you were; Esc stays",
-            ],
-        });
-    }
-    let is_labelling = state.labelling.is_some() && says_nothing;
-    is_labelling.then_some(["type the letters of a label; Esc leaves it"; 2])
-}
-
 /// The fewest columns of an expression beside its numbers.
 const LEAST_EXPRESSION: usize = 8;
 
@@ -186,10 +132,10 @@ fn draw_above(theme: Theme, buffer: &mut Buffer, area: Area, text: &str, style: 
 }
 
 /// A line that a command asks for, with what its keys do: beside it where there is room, else above the status line.
-fn draw_asking(theme: Theme, buffer: &mut Buffer, area: Area, asking: &Asking) {
+fn draw_asking(theme: Theme, buffer: &mut Buffer, area: Area, asking: &LinePrompt) {
     let (mark, words): (_, &[&str]) = match &asking.purpose {
-        Purpose::Note(_) => ("remark: ", &[asking::KEYS]),
-        Purpose::Pipe(_) => {
+        Purpose::Note(_) => ("remark: ", &[line_prompt::KEYS]),
+        Purpose::Pipe => {
             ("text to: ", &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"])
         }
     };
@@ -207,8 +153,7 @@ fn draw_asking(theme: Theme, buffer: &mut Buffer, area: Area, asking: &Asking) {
 /// The fewest columns for what is typed beside words about it.
 const LEAST_TYPED: usize = 16;
 
-fn draw_prompt(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
-    let Some(prompt) = &state.prompt else { return };
+fn draw_prompt(prompt: &SearchPrompt, state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let outcome = match state.search.as_ref().map(|search| (&search.hits, search.at)) {
         Some((Some(Ok(hits)), at)) if !hits.is_empty() => {
             (format!("{} of {}", at.unwrap_or(0) + 1, hits.len()), theme.quiet())
@@ -224,7 +169,7 @@ fn draw_prompt(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 
 /// Draws a line being typed behind a mark, with the hand in it. Of a line longer than the row the part around the hand is
 /// shown.
-pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line: &Line) {
+pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line: &TextField) {
     let (mut before, after) = line.parts();
     while width(mark) + width(before) + 1 > usize::from(area.width) {
         let Some((_, rest)) = before.char_indices().nth(1).map(|(at, _)| before.split_at(at)) else { break };
@@ -250,7 +195,7 @@ const LONGEST_KEY: usize = 5;
 
 /// Whether a command that is hinted at would do nothing here.
 fn is_idle(state: &State, name: &str) -> bool {
-    let rows = match (state.overlay, state.view) {
+    let rows = match (state.overlays.top(), state.view) {
         (Some(Overlay::Card(_)), _) => {
             let shown = usize::from(card::area(state).height.saturating_sub(2));
             return name == "down" && card::rows(state) <= shown;
@@ -259,10 +204,11 @@ fn is_idle(state: &State, name: &str) -> bool {
             let shown = usize::from(state.layout().body.height.saturating_sub(2));
             return name == "down" && messages::rows(state) <= shown;
         }
-        (None, View::Compare) => compare::rows(state).map_or(0, |rows| rows.len()),
-        (None, View::Search) => state.finding.rows.len(),
-        (None, View::Suggest) => suggesting::rows(state).map_or(0, <[_]>::len),
-        (None, View::Read) if state.focus == Pane::Entities => {
+        (Some(Overlay::Help(_)), _) => return false,
+        (_, View::Compare) => compare::rows(state).map_or(0, |rows| rows.len()),
+        (_, View::Search) => state.finding.rows.len(),
+        (_, View::Suggest) => suggesting::rows(state).map_or(0, <[_]>::len),
+        (_, View::Read) if state.focus == Pane::Entities => {
             let is_selected = state.selected.is_some();
             return match name {
                 "select" => panel::under_hand(state).is_none(),
@@ -280,13 +226,13 @@ fn is_idle(state: &State, name: &str) -> bool {
 
 /// The commands that come next, by name, with a word for each: the likeliest first, since a narrow screen cuts the rest.
 fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
-    match (state.overlay, state.view, state.focus) {
+    match (state.overlays.top(), state.view, state.focus) {
         (Some(Overlay::Help(_)), ..) => &[("down", "scroll"), ("search", "find a key"), ("close", "close")],
         (Some(Overlay::Card(_)), View::Read, _) => {
             &[("next-mention", "next mention"), ("down", "scroll"), ("close", "close")]
         }
         (Some(Overlay::Card(_) | Overlay::Messages(_)), ..) => &[("down", "scroll"), ("close", "close")],
-        (None, View::Compare, _) => &[
+        (_, View::Compare, _) => &[
             ("go-to-cell", "first mention"),
             ("down", "down"),
             ("next-column", "right"),
@@ -295,14 +241,14 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("close", "back"),
             ("help", "keys"),
         ],
-        (None, View::Search, _) => &[
+        (_, View::Search, _) => &[
             ("go-to-hit", "read it there"),
             ("down", "down"),
             ("search-all", "another search"),
             ("close", "back"),
             ("help", "keys"),
         ],
-        (None, View::Suggest, _) => &[
+        (_, View::Suggest, _) => &[
             ("add-suggestion", "add"),
             ("refuse", "refuse"),
             ("go-to-example", "read it there"),
@@ -311,13 +257,13 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("close", "back"),
             ("help", "keys"),
         ],
-        (None, View::Read, _) if suggesting::is_wanted(state) => &[
+        (_, View::Read, _) if suggesting::is_wanted(state) => &[
             ("suggest", "hardly a name is listed: suggest names"),
             ("add", "add one"),
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Articles) => &[
+        (_, View::Read, Pane::Articles) => &[
             ("select", "open"),
             ("down", "down"),
             ("right", "text"),
@@ -326,7 +272,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Entities) => &[
+        (_, View::Read, Pane::Entities) => &[
             ("select", "select"),
             ("left", "text"),
             ("next-mention", "next mention"),
@@ -336,14 +282,14 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Text) if state.search.is_some() => &[
+        (_, View::Read, Pane::Text) if state.search.is_some() => &[
             ("next-hit", "next hit"),
             ("previous-hit", "previous hit"),
             ("undo", "end search"),
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Text) if state.selected.is_some() => &[
+        (_, View::Read, Pane::Text) if state.selected.is_some() => &[
             ("next-mention", "next"),
             ("previous-mention", "previous"),
             ("next-naming-article", "next article"),
@@ -353,7 +299,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Text) if selection::landed(state).is_some() => &[
+        (_, View::Read, Pane::Text) if selection::landed(state).is_some() => &[
             ("select", "select it"),
             ("next-mention", "next"),
             ("previous-mention", "previous"),
@@ -362,7 +308,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("help", "keys"),
             ("close", "quit"),
         ],
-        (None, View::Read, Pane::Text) => &[
+        (_, View::Read, Pane::Text) => &[
             ("next-mention", "next mention"),
             ("right", "entities"),
             ("compare", "compare"),

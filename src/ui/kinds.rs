@@ -2,8 +2,9 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::app::adding::kind_keys;
 use crate::app::geometry::Area;
+use crate::app::input::label_letters::kind_keys;
+use crate::app::overlays::kind_filter::KindFilter;
 use crate::app::state::State;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
@@ -12,9 +13,9 @@ use crate::ui::popup::{self, PopupLine};
 /// Columns of a row beside its label.
 const BESIDE_LABEL: usize = 10;
 
-/// Draws the menu over the view, while it is open.
-pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
-    let Some(at) = state.kinds_menu else { return };
+/// Draws the menu over the view.
+pub fn draw(menu: KindFilter, state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
+    let at = menu.at;
     let kinds = &state.index.gazetteer().kinds;
     let room = usize::from(body.width).saturating_sub(4);
     let widest = kinds.iter().map(|kind| width(&kind.label)).max().unwrap_or(0);

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::app::geometry::Area;
 use crate::app::input::View;
 use crate::app::marks::Mark;
-use crate::app::state::{Awaits, State};
+use crate::app::state::State;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};
@@ -19,7 +19,7 @@ const BEFORE_TITLE: usize = 8;
 
 /// Draws the marks over the view.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
-    if !matches!(state.awaits, Some(Awaits::SetMark | Awaits::GoToMark)) || state.marks.is_empty() {
+    if state.marks.is_empty() {
         return;
     }
     let parts = state.layout();

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 use crate::app::geometry::Area;
-use crate::app::messages;
+use crate::app::overlays::messages;
 use crate::app::state::State;
 use crate::ui::Theme;
 use crate::ui::popup::{self, PopupLine};

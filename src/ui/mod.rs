@@ -39,7 +39,10 @@ pub use theme::Theme;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
-use crate::app::state::{Overlay, State};
+use crate::app::overlays::Overlay;
+use crate::app::overlays::add_entity::AddEntity;
+use crate::app::overlays::pending_key::PendingKey;
+use crate::app::state::State;
 
 /// Draws the whole screen. The state's size is that of the buffer.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
@@ -74,17 +77,30 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
         }
     }
     status::draw(state, theme, buffer, &parts);
-    match state.overlay {
-        Some(Overlay::Help(top)) => help::draw(state, theme, buffer, parts.body, top),
-        Some(Overlay::Card(top)) => card::draw(state, theme, buffer, top),
-        Some(Overlay::Messages(top)) => messages::draw(state, theme, buffer, parts.body, top),
-        None => {}
+    for overlay in state.overlays.iter() {
+        draw_overlay(overlay, state, theme, buffer, parts.body);
     }
-    adding::draw(state, theme, buffer, parts.body);
-    kinds::draw(state, theme, buffer, parts.body);
-    marks::draw(state, theme, buffer, parts.body);
-    picker::draw(state, theme, buffer);
     theme.paint(buffer);
+}
+
+fn draw_overlay(overlay: &Overlay, state: &State, theme: Theme, buffer: &mut Buffer, body: Area) {
+    match overlay {
+        Overlay::Help(help) => help::draw(help, state, theme, buffer, body),
+        Overlay::Card(scroll) => card::draw(state, theme, buffer, scroll.top),
+        Overlay::Messages(scroll) => messages::draw(state, theme, buffer, body, scroll.top),
+        Overlay::AddEntity(AddEntity::Choose(choosing)) => adding::draw(choosing, theme, buffer, body),
+        Overlay::KindFilter(menu) => kinds::draw(*menu, state, theme, buffer, body),
+        Overlay::PendingKey(PendingKey::SetMark | PendingKey::GoToMark) => {
+            marks::draw(state, theme, buffer, body);
+        }
+        Overlay::Picker(picker) => picker::draw(picker, state, theme, buffer),
+        // They are seen on the page, and in the row below it.
+        Overlay::AddEntity(AddEntity::Pick { .. })
+        | Overlay::PendingKey(PendingKey::Copy)
+        | Overlay::JumpLabels(_)
+        | Overlay::LinePrompt(_)
+        | Overlay::SearchPrompt(_) => {}
+    }
 }
 
 /// The fewest columns in which what is counted is said.

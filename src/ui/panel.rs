@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
-use crate::app::labelling::Target;
+use crate::app::overlays::jump_labels::Target;
 use crate::app::panel::{HeadLine, MARGINS, PanelRow, head, list_area, number_columns, row_under_hand, rows};
 use crate::app::state::State;
 use crate::mention::EntityRef;
@@ -61,7 +61,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 /// What is still to be typed of a row's label.
 fn label_of(state: &State, row: usize) -> Option<&str> {
     let is_it = |target: &Target| matches!(target, Target::Entity(at, _) if *at == row);
-    state.labelling.as_ref()?.left().find(|(target, _)| is_it(target)).map(|(_, label)| label)
+    state.overlays.jump_labels()?.left().find(|(target, _)| is_it(target)).map(|(_, label)| label)
 }
 
 /// Says how many rows lie below, in the last row.

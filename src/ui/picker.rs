@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::app::geometry::Area;
-use crate::app::picker::{self, PickRow, Picker, Target};
+use crate::app::overlays::picker::{self, PickRow, Picker, Target};
 use crate::app::state::State;
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;
@@ -16,9 +16,8 @@ use crate::ui::write::{self, rect};
 /// The fewest columns that what is meant gets beside its note.
 const LEAST_TEXT: usize = 24;
 
-/// Draws the picker over the view, while it is open.
-pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
-    let Some(picker) = &state.picker else { return };
+/// Draws the picker over the view.
+pub fn draw(picker: &Picker, state: &State, theme: Theme, buffer: &mut Buffer) {
     let area = picker::area(state);
     if area.width < 8 || area.height < 4 {
         return;

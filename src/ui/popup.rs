@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::app::geometry::Area;
-use crate::app::help::LEAST_COLUMNS;
+use crate::app::overlays::help::LEAST_COLUMNS;
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write::{self, rect};

@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 
 use crate::app::geometry::{Area, Layout};
 use crate::app::input::View;
-use crate::app::kinds;
 use crate::app::narrowing;
+use crate::app::overlays::kind_filter;
 use crate::app::selection;
 use crate::app::state::State;
 use crate::app::suggesting;
@@ -50,7 +50,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, &words, theme.status());
         return;
     }
-    let who = state.selected_name().unwrap_or_else(|| kinds::words(state, "mentions"));
+    let who = state.selected_name().unwrap_or_else(|| kind_filter::words(state, "mentions"));
     let mentions = mention_words(state, narrow);
     let columns = usize::from(inner.width);
     let visible = state.visible_bytes();

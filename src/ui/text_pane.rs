@@ -5,15 +5,15 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::adding::Adding;
-use crate::app::asking::Asking;
 use crate::app::document::viewport::visible;
 use crate::app::document::{Cell, Row, typeset::cells};
 use crate::app::document::{Document, Piece};
 use crate::app::geometry::{Area, GUTTER};
-use crate::app::labelling::{Labelling, Target};
 use crate::app::looks::Highlight;
 use crate::app::minimap::{Minimap, Part};
+use crate::app::overlays::add_entity::AddEntity;
+use crate::app::overlays::jump_labels::{JumpLabels, Target};
+use crate::app::overlays::line_prompt::LinePrompt;
 use crate::app::selection::{is_drawn, is_of_hidden_kind, is_shown};
 use crate::app::state::State;
 use crate::article::{BlockKind, Region};
@@ -274,10 +274,10 @@ fn draw_row(
 
 /// Words that were pointed at, else those that can be by a label; in the order of the text.
 fn picked_of(state: &State, theme: Theme) -> Vec<(Range<usize>, Style)> {
-    if let Some(passage) = state.asking.as_ref().and_then(Asking::passage) {
+    if let Some(passage) = state.overlays.line_prompt().and_then(LinePrompt::passage) {
         return vec![(passage.clone(), theme.picked())];
     }
-    let Some(Adding::Pick { targets, .. }) = &state.adding else {
+    let Some(AddEntity::Pick { targets, .. }) = state.overlays.add_entity() else {
         return state.picked.iter().map(|range| (range.clone(), theme.picked())).collect();
     };
     let mut picked: Vec<_> =
@@ -288,8 +288,8 @@ fn picked_of(state: &State, theme: Theme) -> Vec<(Range<usize>, Style)> {
 
 /// What of each label is still to be typed; those that what was typed rules out are gone.
 fn labels_of(state: &State) -> Vec<(usize, String)> {
-    let Some(Adding::Pick { targets, typed }) = &state.adding else {
-        let waiting = state.labelling.iter().flat_map(Labelling::left);
+    let Some(AddEntity::Pick { targets, typed }) = state.overlays.add_entity() else {
+        let waiting = state.overlays.jump_labels().into_iter().flat_map(JumpLabels::left);
         let mention = |(target, label): (Target, &str)| match target {
             Target::Mention(offset) => Some((offset, label.to_owned())),
             Target::Entity(..) => None,

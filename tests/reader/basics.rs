@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use whoswho::app::commands::specs;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::View;
-use whoswho::app::{card, compare, panel};
+use whoswho::app::overlays::card;
+use whoswho::app::{compare, panel};
 use whoswho::corpus::ReferentId;
 
 /// "2 of 3 here, 5 of 7 in all": the numbers.
@@ -164,7 +165,7 @@ fn escape_undoes_one_layer_at_a_time() {
     let mut driver = three();
     driver.keys("] Enter / text:says Enter ?");
     driver.keys("Esc");
-    assert!(driver.state.overlay.is_none() && driver.state.search.is_some());
+    assert!(driver.state.overlays.is_empty() && driver.state.search.is_some());
     driver.keys("Esc");
     assert!(driver.state.search.is_none() && driver.state.selected.is_some());
     driver.keys("Esc");
@@ -226,7 +227,7 @@ fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
             let hand = panel::under_hand(&driver.state).expect("a row");
             assert_card_is_of(&driver, hand);
             driver.keys("i");
-            assert!(driver.state.overlay.is_none());
+            assert!(driver.state.overlays.is_empty());
             assert_eq!(driver.state.selected.is_some(), selected, "the card selects nobody");
         }
         assert_ne!(panel::under_hand(&driver.state), Some(partner));
@@ -310,7 +311,7 @@ fn help_lists_every_command() {
         assert!(seen.contains(&start), "{}", command.name);
     }
     driver.keys("q");
-    assert!(driver.state.overlay.is_none() && !driver.quit);
+    assert!(driver.state.overlays.is_empty() && !driver.quit);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::driver::Driver;
 use whoswho::app::compare;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::View;
-use whoswho::app::state::Overlay;
+use whoswho::app::overlays::Overlay;
 
 const LIST: &str = r#"
 [[entity]]
@@ -42,7 +42,7 @@ fn what_is_off_the_page_is_under_no_hand() {
         driver.keys(keys);
         assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
     }
-    assert!(driver.state.selected.is_none() && driver.state.overlay.is_none() && driver.others.is_empty());
+    assert!(driver.state.selected.is_none() && driver.state.overlays.is_empty() && driver.others.is_empty());
     // Back at the mention it is under the hand again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
@@ -105,7 +105,7 @@ fn the_card_is_a_look_and_selects_nobody() {
     driver.keys("]");
     assert!(driver.screen().contains("┌ Joe Park "), "it follows the jumps: {}", driver.screen());
     driver.keys("Esc");
-    assert!(driver.state.selected.is_none() && driver.state.overlay.is_none());
+    assert!(driver.state.selected.is_none() && driver.state.overlays.is_empty());
     driver.keys("]");
     assert_eq!(driver.state.landed, driver.offsets(0, None).get(2).copied(), "jumps stop at all names still");
 }
@@ -114,10 +114,13 @@ fn the_card_is_a_look_and_selects_nobody() {
 fn under_the_card_keys_mean_what_they_mean_in_its_view() {
     let mut driver = reports();
     driver.keys("c j i");
-    assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+    assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))));
     let sort = driver.state.compare.sorting;
     driver.keys("s");
-    assert!(driver.state.overlay.is_none() && driver.state.compare.sorting != sort, "the matrix was sorted");
+    assert!(
+        driver.state.overlays.is_empty() && driver.state.compare.sorting != sort,
+        "the matrix was sorted"
+    );
     assert_eq!(driver.state.sort.name(), "path", "not the articles");
     let under = compare::under_hand(&driver.state);
     driver.keys("i Enter");

@@ -2,7 +2,7 @@
 
 use crate::support::driver::Driver;
 use whoswho::app::geometry::Area;
-use whoswho::app::state::Overlay;
+use whoswho::app::overlays::Overlay;
 
 const LIST: &str = "\
 [[entity]]
@@ -89,7 +89,7 @@ fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
         [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
     assert_eq!(visited(&mut driver, 5), stops);
     driver.keys("g ] ] ] i");
-    assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+    assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))));
     let told = card(&driver);
     assert!(told.contains("Georgia: ambiguous, by the name (line 11)"), "{told}");
     assert!(told.contains("may be Georgia; Georgia, USA"), "{told}");
@@ -110,7 +110,7 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
     let mut seen = 0;
     for _ in 0..80 {
         driver.keys("] i");
-        assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))), "{}", driver.screen());
+        assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))), "{}", driver.screen());
         let why = driver.state.explanation.exact().cloned().expect("an answer");
         assert_eq!(Some(why.mention.start as usize), driver.state.landed);
         seen += why.rivals.len();
@@ -126,7 +126,7 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
         driver.keys("] ] ] Enter i");
         for jump in ["]", "]", "]", "}", "[", "}", "]", "{"] {
             driver.keys(jump);
-            assert!(driver.state.overlay.is_some(), "{jump}");
+            assert!(!driver.state.overlays.is_empty(), "{jump}");
             let screen = driver.rows();
             let row_of = |sign: char| screen.iter().position(|row| row.contains(sign));
             let (landed, card) = (row_of('▶').expect("the mark"), row_of('┌').expect("the card"));
@@ -134,7 +134,7 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
             assert!(driver.screen().contains("this one"), "{}", driver.screen());
         }
         driver.keys("i");
-        assert!(driver.state.overlay.is_none());
+        assert!(driver.state.overlays.is_empty());
     }
 }
 
@@ -146,7 +146,7 @@ fn the_card_cuts_no_row_of_the_panes_beside_it() {
         let (without, panes) = (driver.rows(), driver.state.layout());
         driver.keys("i");
         let with = driver.rows();
-        let card = whoswho::app::card::area(&driver.state);
+        let card = whoswho::app::overlays::card::area(&driver.state);
         let text = panes.text.expect("the text is shown");
         let keeps_to_the_text = (text.x, text.width) == (card.x, card.width);
         let is_as_wide_as_the_screen = (0, columns) == (card.x, card.width);
@@ -172,7 +172,7 @@ fn nested_mentions_that_are_drawn_have_labels_and_meet_clicks() {
         Driver::corpus(list, &[("1.txt", "A report\n\nThe Bank of Georgia has Georgia in its name.\n")]);
     let labels = |driver: &mut Driver| {
         driver.keys("f");
-        let count = driver.state.labelling.as_ref().map_or(0, |labelling| labelling.targets.len());
+        let count = driver.state.overlays.jump_labels().map_or(0, |labelling| labelling.targets.len());
         driver.keys("Esc");
         count
     };

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::support::driver::{Driver, corpus};
 use crate::support::pty::{Options, Session};
-use whoswho::app::adding::Adding;
+use whoswho::app::overlays::add_entity::AddEntity;
 
 const LIST: &str = "# My list.\n[[entity]]\nname = 'Kyiv'   # the city\nkind = 'place'\n";
 const ONE: &str = "First report\n\nThen Ann Lee went to Kyiv. Ann Lee and Bob Ray met in Geneva.\n";
@@ -131,15 +131,17 @@ fn the_editor_opens_at_the_entitys_line_and_what_it_saves_is_read() {
 fn names_are_picked_by_label_or_click_and_stretched() {
     let mut driver = Driver::corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
     driver.keys("a");
-    let Some(Adding::Pick { targets, .. }) = driver.state.adding.clone() else { panic!("labels") };
+    let Some(AddEntity::Pick { targets, .. }) = driver.state.overlays.add_entity().cloned() else {
+        panic!("labels")
+    };
     let text = |range: &std::ops::Range<usize>| ONE[range.clone()].to_owned();
     let names: Vec<String> = targets.iter().map(|(range, _)| text(range)).collect();
     assert_eq!(names, ["Ann Lee", "Bob Ray", "Geneva"]);
     driver.keys("z");
     assert!(driver.hint().contains("no such label"), "{}", driver.hint());
     driver.keys("s");
-    let chosen = |driver: &Driver| match &driver.state.adding {
-        Some(Adding::Choose(choosing)) => choosing.text.clone(),
+    let chosen = |driver: &Driver| match driver.state.overlays.add_entity() {
+        Some(AddEntity::Choose(choosing)) => choosing.text.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(chosen(&driver), "Bob Ray");
@@ -148,7 +150,7 @@ fn names_are_picked_by_label_or_click_and_stretched() {
     driver.keys("Right Right");
     assert_eq!(chosen(&driver), "Bob Ray met");
     driver.keys("Esc");
-    assert!(driver.state.adding.is_none());
+    assert!(driver.state.overlays.add_entity().is_none());
     // A click on any word.
     let rows = driver.rows();
     let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains(" went to")).expect("the paragraph");
@@ -167,7 +169,9 @@ fn a_selected_entity_gets_another_name() {
     driver.keys("] Enter");
     let selected = driver.state.selected_name();
     driver.keys("a a");
-    let Some(Adding::Choose(choosing)) = driver.state.adding.clone() else { panic!("a choice") };
+    let Some(AddEntity::Choose(choosing)) = driver.state.overlays.add_entity().cloned() else {
+        panic!("a choice")
+    };
     let words: Vec<&str> = choosing.choices.iter().map(|choice| choice.words.as_str()).collect();
     assert!(selected.is_some());
     assert_eq!(words.last(), Some(&"a new event"), "{words:?}");

@@ -29,7 +29,7 @@ fn reports() -> Driver {
 
 /// The rows of the picker on the screen.
 fn rows(driver: &Driver) -> Vec<String> {
-    let area = whoswho::app::picker::area(&driver.state);
+    let area = whoswho::app::overlays::picker::area(&driver.state);
     let (x, y) = (usize::from(area.x), usize::from(area.y));
     let inside = |row: &String| {
         let cells: String = row.chars().skip(x + 1).take(usize::from(area.width) - 2).collect();
@@ -41,7 +41,7 @@ fn rows(driver: &Driver) -> Vec<String> {
 
 /// The row under the hand, without the mark of what is open.
 fn hand(driver: &Driver) -> String {
-    let picker = driver.state.picker.as_ref().expect("a picker");
+    let picker = driver.state.overlays.picker().expect("a picker");
     let row = rows(driver)[picker.row.at - picker.row.top].clone();
     row.trim_start_matches("▸ ").to_owned()
 }
@@ -145,7 +145,7 @@ fn the_mouse_takes_a_row_and_a_press_outside_closes() {
     driver.press(60, row);
     assert_eq!(driver.open(), 1);
     driver.keys("p").press(0, 39);
-    assert!(driver.state.picker.is_none());
+    assert!(driver.state.overlays.is_empty());
 }
 
 /// More articles than rows: the hand stays in sight, the number of all is said.
@@ -180,7 +180,7 @@ fn the_help_is_searched_by_words_names_and_keys() {
     driver.keys("/ text:zz Esc");
     assert!(driver.screen().contains("one row up"), "{}", driver.screen());
     driver.keys("q");
-    assert!(driver.state.overlay.is_none() && !driver.quit);
+    assert!(driver.state.overlays.is_empty() && !driver.quit);
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn articles_that_arrive_do_not_end_what_is_being_typed_or_shown() {
     assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(60));
     driver.keys("?");
     driver.arrive(&["a2.txt"]);
-    assert!(driver.state.overlay.is_some());
+    assert!(!driver.state.overlays.is_empty());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
     ] {
         driver.keys(keys);
         assert_eq!((driver.state.top, driver.state.search.clone()), before, "{keys}");
-        assert!(driver.state.prompt.is_none());
+        assert!(driver.state.overlays.is_empty());
     }
 }
 

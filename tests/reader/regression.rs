@@ -2,8 +2,8 @@
 
 use crate::support::driver::{Driver, seeds};
 use crate::support::reports::LIST;
-use whoswho::app::asking::Unkept;
 use whoswho::app::input::{Input, Key};
+use whoswho::app::overlays::line_prompt::Unkept;
 use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, compare};
 
@@ -96,7 +96,7 @@ fn what_is_pasted_behind_keys_that_wait_is_typed_behind_them() {
     while driver.let_go() {
         driver.hold();
     }
-    assert_eq!(driver.state.prompt.as_ref().map(|prompt| prompt.line.text()), Some("quit"));
+    assert_eq!(driver.state.overlays.search_prompt().map(|prompt| prompt.line.text()), Some("quit"));
     assert_eq!(driver.open(), 1);
     // Where nothing takes letters a paste is no commands.
     let mut driver = Driver::corpus(LIST, TWO);
@@ -149,7 +149,7 @@ fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
         let mut driver = watched(&[("1.txt", "First report\n\nKyiv here, and Nora Quist of Geneva.\n")]);
         driver.keys("]").keys(begin);
         rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
-        let busy = format!("{:?}", (&driver.state.prompt, &driver.state.labelling, &driver.state.awaits));
+        let busy = format!("{:?}", driver.state.overlays);
         driver.keys(go_on);
         assert!(!driver.others.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
         driver.keys("Esc Esc");
@@ -282,7 +282,7 @@ fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
     driver.state.picked = Some(14..22);
     assert!(driver.state.landed.is_none() && !driver.state.visible_bytes().contains(&14));
     driver.keys("+");
-    assert!(driver.state.asking.is_some(), "{}", driver.hint());
+    assert!(driver.state.overlays.line_prompt().is_some(), "{}", driver.hint());
 }
 
 /// The page goes on up with each resize: the row that holds the first character begins before it.
@@ -401,4 +401,26 @@ fn a_window_that_is_closed_ends_the_program_by_its_signal() {
     session.hang_up();
     let exit = session.wait_exit();
     assert_eq!((exit.code, exit.signal), (None, Some(1)));
+}
+
+/// Text pasted into the help's line was lost.
+#[test]
+fn text_pasted_into_the_help_is_looked_for() {
+    let mut driver = Driver::corpus(LIST, TWO);
+    driver.keys("? /").paste("palette");
+    let screen = driver.screen();
+    assert!(screen.contains("Keys /palette") && screen.contains("pick a command"), "{screen}");
+    assert!(!screen.contains("half a page"), "{screen}");
+    driver.keys("Enter").paste("q");
+    assert!(!driver.quit && driver.screen().contains("Keys /palette"), "{}", driver.screen());
+}
+
+/// The wheel scrolled the page under the open menu of kinds.
+#[test]
+fn the_wheel_over_the_menu_of_kinds_moves_its_cursor() {
+    let mut driver = Driver::seeds(80, 24);
+    driver.keys("t").wheel(10, 10, true).wheel(10, 10, true).wheel(10, 10, false);
+    assert_eq!(driver.state.top, whoswho::app::document::ViewportTop::default());
+    driver.keys("Enter");
+    assert_eq!(driver.state.hidden.iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
 }

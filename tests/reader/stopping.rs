@@ -41,7 +41,11 @@ fn a_search_that_never_ends_is_given_up() {
     driver.keys("/ text:kyiv Enter d");
     assert_eq!(driver.state.top.offset, 0);
     driver.keys("Ctrl-c");
-    assert!(driver.state.search.is_none() || driver.state.prompt.is_none(), "{}", driver.hint());
+    assert!(
+        driver.state.search.is_none() || driver.state.overlays.search_prompt().is_none(),
+        "{}",
+        driver.hint()
+    );
     driver.keys("Ctrl-c d");
     assert!(driver.state.top.offset > 0);
 }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use whoswho::app::commands::specs;
 use whoswho::app::input::{Input, Key, Keymap};
 use whoswho::app::jobs::{Lane, Library, Query, Stop};
-use whoswho::app::messages::Told;
+use whoswho::app::overlays::messages::Told;
 use whoswho::app::taking::Reached;
 use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, Listed, State};

@@ -17,8 +17,10 @@ pub use table::COMMANDS;
 use crate::app::action::Effect;
 use crate::app::input::View;
 use crate::app::input::command::{CommandSpec, GROUPS, Group, Needs, Scope, Takes};
-use crate::app::state::{Overlay, State};
-use crate::app::{article_card, card as entity_card, finding, jump, narrowing, selection, suggesting};
+use crate::app::overlays::{Overlay, Scroll};
+use crate::app::overlays::{article_card, card as entity_card};
+use crate::app::state::State;
+use crate::app::{finding, jump, narrowing, selection, suggesting};
 
 /// A command with its function, which is given the count typed before it.
 #[derive(Clone, Copy, Debug)]
@@ -91,14 +93,16 @@ pub fn markdown_table() -> String {
 }
 
 fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if matches!(state.overlay, Some(Overlay::Card(_))) {
-        state.overlay = None;
+    let is_open = matches!(state.overlays.top(), Some(Overlay::Card(_)));
+    // One box at a time.
+    state.overlays.pop();
+    if is_open {
         return Vec::new();
     }
     if entity_card::under_hand(state).is_some() || article_card::subject(state).is_some() {
-        state.overlay = Some(Overlay::Card(0));
+        state.overlays.push(Overlay::Card(Scroll::default()));
     } else if state.selected.is_some() || selection::landed(state).is_some() {
-        state.overlay = Some(Overlay::Card(0));
+        state.overlays.push(Overlay::Card(Scroll::default()));
         jump::keep_in_sight(state);
     } else {
         state.say("nothing to show a card of");
@@ -107,7 +111,7 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 }
 
 fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.overlay.take().is_some() || state.picked.take().is_some() {
+    if state.overlays.pop() || state.picked.take().is_some() {
     } else if state.view != View::Read {
         state.view = View::Read;
         return finding::stop(state);
@@ -121,7 +125,7 @@ fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 }
 
 fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.overlay.take().is_some() {
+    if state.overlays.pop() {
         Vec::new()
     } else if state.view != View::Read {
         state.view = View::Read;

@@ -4,9 +4,11 @@
 use crate::app::Effect;
 use crate::app::commands::{Command, card, close, mouse, row, stop, undo};
 use crate::app::input::command::{Group, Needs, Takes};
+use crate::app::overlays::{
+    add_entity, help, jump_labels, kind_filter, line_prompt, messages, pending_key, picker, search_prompt,
+};
 use crate::app::{
-    adding, asking, compare, finding, help, jump, kinds, labelling, listing, looks, marks, messages, moving,
-    narrowing, picker, prompt, search, seen, selection, suggesting, taking,
+    compare, finding, jump, listing, looks, moving, narrowing, search, seen, selection, suggesting, taking,
 };
 
 /// Every command, in the order of the help.
@@ -67,7 +69,7 @@ pub const COMMANDS: &[Command] = &[
         &["/"],
         Needs::DOCUMENT,
         "search the article for a regular expression",
-        prompt::begin,
+        search_prompt::begin,
     )
     .takes(Takes::Line),
     row(
@@ -149,7 +151,7 @@ pub const COMMANDS: &[Command] = &[
         &["f"],
         Needs::DOCUMENT,
         "letters on the mentions of the page; typing one goes there",
-        labelling::mentions,
+        jump_labels::mentions,
     )
     .takes(Takes::Letters),
     row(
@@ -158,7 +160,7 @@ pub const COMMANDS: &[Command] = &[
         &["F"],
         Needs::DOCUMENT.and(Needs::STATS),
         "letters on the entities of the panel; typing one selects it",
-        labelling::entities,
+        jump_labels::entities,
     )
     .takes(Takes::Letters),
     row(
@@ -196,7 +198,7 @@ pub const COMMANDS: &[Command] = &[
         &["m"],
         Needs::DOCUMENT,
         "mark this place with the letter typed next; twice at one place takes the mark away",
-        marks::set,
+        pending_key::set_mark,
     )
     .takes(Takes::Letters),
     row(
@@ -205,7 +207,7 @@ pub const COMMANDS: &[Command] = &[
         &["'"],
         Needs::DOCUMENT,
         "to the mark of the letter typed next; ' to where you were before the last jump",
-        marks::go,
+        pending_key::go_to_mark,
     )
     .takes(Takes::Letters),
     row(
@@ -287,7 +289,7 @@ pub const COMMANDS: &[Command] = &[
         &["t"],
         Needs::NOTHING,
         "show or hide kinds; jumps pass over what is hidden",
-        kinds::open,
+        kind_filter::open,
     )
     .takes(Takes::Line),
     row(
@@ -304,7 +306,7 @@ pub const COMMANDS: &[Command] = &[
         &["y"],
         Needs::DOCUMENT,
         "copy: then m the mention, s the sentence, p the paragraph, l the link",
-        taking::begin,
+        pending_key::copy,
     )
     .takes(Takes::Letters),
     row(
@@ -313,7 +315,7 @@ pub const COMMANDS: &[Command] = &[
         &["+"],
         Needs::DOCUMENT,
         "put the passage at the cursor into the file of notes, with a remark",
-        asking::note,
+        line_prompt::note,
     )
     .takes(Takes::Line),
     row(
@@ -322,7 +324,7 @@ pub const COMMANDS: &[Command] = &[
         &["|"],
         Needs::DOCUMENT,
         "give the article's text to a command of the shell",
-        asking::pipe,
+        line_prompt::pipe,
     )
     .takes(Takes::Line),
     row(
@@ -420,17 +422,24 @@ pub const COMMANDS: &[Command] = &[
         &["a"],
         Needs::DOCUMENT,
         "add a name on the page to the list, or another name of somebody listed",
-        adding::begin,
+        add_entity::begin,
     )
     .takes(Takes::Letters),
-    row(Group::List, "take-back", &["U"], Needs::NOTHING, "take the last addition back", adding::take_back),
+    row(
+        Group::List,
+        "take-back",
+        &["U"],
+        Needs::NOTHING,
+        "take the last addition back",
+        add_entity::take_back,
+    ),
     row(
         Group::List,
         "edit-list",
         &["v"],
         Needs::DOCUMENT,
         "open the list in your editor at the selected entity",
-        adding::edit_list,
+        add_entity::edit_list,
     ),
     row(
         Group::List,

@@ -13,6 +13,14 @@ pub fn labels(count: usize) -> Vec<String> {
     single.iter().map(ToString::to_string).chain(pairs).take(count).collect()
 }
 
+/// The keys of the built-in kinds, in their order; the user's own have the digits.
+const KIND_KEYS: &[char] = &['p', 'l', 'o', 'n', 'e'];
+/// A key for each kind of the list, as far as there are keys.
+pub fn kind_keys() -> impl Iterator<Item = char> {
+    let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
+    KIND_KEYS.iter().copied().chain(digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,21 +20,36 @@ pub enum Edit {
     Unknown,
 }
 
+/// What a key did to a prompt: a line that is open until Enter takes it or Esc leaves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PromptEdit {
+    /// Enter.
+    Accepted,
+    /// Esc, Ctrl-c, Ctrl-g, or a deletion to the left on an empty line.
+    Cancelled,
+    /// The text is another.
+    Changed,
+    /// The text is the same.
+    Unchanged,
+}
+
 /// A line of text with a hand in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct TextField {
     text: String,
     /// Whether the text is only offered: what is typed takes its place.
     is_offered: bool,
     /// Byte before which the hand stands; always between two characters that are drawn apart.
     at: usize,
+    /// How many steps back in the history the text is from. 0 if it was typed.
+    steps_back: usize,
 }
 
-impl Line {
+impl TextField {
     /// A line with the hand behind its text.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { at: text.len(), text, is_offered: false }
+        Self { at: text.len(), text, ..Self::default() }
     }
 
     /// A line with a text that is only offered: the first character typed takes its place, every other key takes it.
@@ -109,6 +124,33 @@ impl Line {
         }
     }
 
+    /// What a key does while the line is a prompt: those that end it, and, with a history, Up, Down, Ctrl-p and Ctrl-n, which go
+    /// through it. Keys that mean something else to a prompt, it takes first.
+    pub fn prompt_key(&mut self, key: Key, history: Option<&History>) -> PromptEdit {
+        let steps = match (key.code, key.ctrl, history) {
+            (KeyCode::Enter, ..) => return PromptEdit::Accepted,
+            (KeyCode::Esc, ..) | (KeyCode::Char('c' | 'g'), true, _) => return PromptEdit::Cancelled,
+            (KeyCode::Up, _, Some(_)) | (KeyCode::Char('p'), true, Some(_)) => self.steps_back + 1,
+            (KeyCode::Down, _, Some(_)) | (KeyCode::Char('n'), true, Some(_)) => {
+                self.steps_back.saturating_sub(1)
+            }
+            _ => {
+                return match self.type_key(key) {
+                    Edit::Changed => {
+                        self.steps_back = 0;
+                        PromptEdit::Changed
+                    }
+                    Edit::Emptied => PromptEdit::Cancelled,
+                    Edit::Same | Edit::Unknown => PromptEdit::Unchanged,
+                };
+            }
+        };
+        let text = if steps == 0 { Some("") } else { history.and_then(|history| history.back(steps)) };
+        let Some(text) = text else { return PromptEdit::Unchanged };
+        *self = Self { steps_back: steps, ..Self::new(text) };
+        PromptEdit::Changed
+    }
+
     /// Puts text where the hand is: made safe, on one line, as far as it fits.
     pub fn insert(&mut self, text: &str) -> Edit {
         if std::mem::take(&mut self.is_offered) {
@@ -168,8 +210,8 @@ mod tests {
 
     use super::*;
 
-    fn typed(keys: &str) -> (Line, Vec<Edit>) {
-        let mut line = Line::default();
+    fn typed(keys: &str) -> (TextField, Vec<Edit>) {
+        let mut line = TextField::default();
         let edits =
             keys.split(' ').map(|name| line.type_key(Key::parse(name).expect("a key"))).collect::<Vec<_>>();
         (line, edits)
@@ -177,12 +219,12 @@ mod tests {
 
     #[test]
     fn what_is_offered_goes_with_the_first_character_and_stays_with_any_other_key() {
-        let mut line = Line::offered("old");
+        let mut line = TextField::offered("old");
         assert!(line.is_offered());
         line.type_key(Key::char('n'));
         line.type_key(Key::char('e'));
         assert_eq!((line.text(), line.is_offered()), ("ne", false));
-        let mut line = Line::offered("old");
+        let mut line = TextField::offered("old");
         line.type_key(Key::parse("End").expect("a key"));
         line.type_key(Key::char('s'));
         assert_eq!(line.text(), "olds");
@@ -201,7 +243,7 @@ mod tests {
 
     #[test]
     fn pasted_text_is_one_safe_line() {
-        let mut line = Line::default();
+        let mut line = TextField::default();
         line.insert("a\u{1b}[2Jb\nc\n");
         assert!(!line.text().chars().any(char::is_control), "{:?}", line.text());
         line.insert(&"é".repeat(LONGEST_LINE));
@@ -226,7 +268,7 @@ mod tests {
         /// Whatever is typed, the hand stands between two characters that are drawn apart.
         #[test]
         fn the_hand_never_splits_a_character(text in "(a| |é|e\u{301}|👩\u{200d}👧|北){0,8}", keys in prop::collection::vec(0_usize..8, 0..12)) {
-            let mut line = Line::new(text);
+            let mut line = TextField::new(text);
             for key in keys {
                 let names = ["Left", "Right", "Ctrl-Left", "Backspace", "Del", "Ctrl-w", "x", "Home"];
                 line.type_key(Key::parse(names[key]).unwrap());

@@ -4,11 +4,11 @@ use super::Example;
 use super::scenes::unlisted;
 use crate::support::reports::three;
 use whoswho::app::Action;
-use whoswho::app::adding::Adding;
 use whoswho::app::input::View;
 use whoswho::app::looks::ThemeName;
-use whoswho::app::messages::Told;
-use whoswho::app::state::Overlay;
+use whoswho::app::overlays::Overlay;
+use whoswho::app::overlays::add_entity::AddEntity;
+use whoswho::app::overlays::messages::Told;
 
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
@@ -26,7 +26,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.hint().contains("letters of a name"), "{}", driver.hint());
         driver.keys("a");
         assert!(
-            matches!(&driver.state.adding, Some(Adding::Choose(choosing)) if choosing.text.ends_with("Nora Quist")),
+            matches!(driver.state.overlays.add_entity(), Some(AddEntity::Choose(choosing)) if choosing.text.ends_with("Nora Quist")),
             "{}",
             driver.screen()
         );
@@ -62,7 +62,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("messages", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("no messages") && driver.state.overlay.is_none());
+        assert!(driver.hint().contains("no messages") && driver.state.overlays.is_empty());
         let notice = |words: &str| Told { words: words.to_owned(), is_notice: true };
         driver.act(Action::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         assert!(driver.hint().contains("3 files"), "{}", driver.hint());
@@ -80,7 +80,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let screen = driver.screen();
         assert!(screen.contains("3 files of unknown type") && screen.contains("d.zip: broken"), "{screen}");
         driver.keys("Esc");
-        assert!(driver.state.overlay.is_none());
+        assert!(driver.state.overlays.is_empty());
     }),
     ("justify-lines", |key| {
         let mut driver = three();
@@ -116,14 +116,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("help", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(matches!(driver.state.overlay, Some(Overlay::Help(_))));
+        assert!(matches!(driver.state.overlays.top(), Some(Overlay::Help(_))));
         driver.keys(key);
-        assert!(driver.state.overlay.is_none());
+        assert!(driver.state.overlays.is_empty());
     }),
     ("close", |key| {
         let mut driver = three();
         driver.keys("c ?").keys(key);
-        assert!(driver.state.overlay.is_none() && driver.state.view == View::Compare);
+        assert!(driver.state.overlays.is_empty() && driver.state.view == View::Compare);
         driver.keys(key);
         assert!(driver.state.view == View::Read && !driver.quit);
         driver.keys(key);

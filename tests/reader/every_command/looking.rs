@@ -5,12 +5,12 @@ use super::scenes::{article, unlisted};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use ratatui::style::Modifier;
-use whoswho::app::adding::Adding;
 use whoswho::app::compare;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::View;
 use whoswho::app::looks::Highlight;
-use whoswho::app::state::Overlay;
+use whoswho::app::overlays::Overlay;
+use whoswho::app::overlays::add_entity::AddEntity;
 use whoswho::ui::depth::Depth;
 
 /// An example of each command: it is given one of the command's keys.
@@ -30,7 +30,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("undo", |key| {
         let mut driver = three();
         driver.keys("] Enter i").keys(key);
-        assert!(driver.state.overlay.is_none() && driver.state.selected.is_some());
+        assert!(driver.state.overlays.is_empty() && driver.state.selected.is_some());
         driver.keys("c").keys(key);
         assert!(driver.state.view == View::Read && driver.state.selected.is_some());
         driver.keys(key);
@@ -39,10 +39,10 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("card", |key| {
         let mut driver = three();
         driver.keys("] Enter").keys(key);
-        assert!(matches!(driver.state.overlay, Some(Overlay::Card(_))));
+        assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))));
         assert!(driver.screen().contains("a negotiator"));
         driver.keys(key);
-        assert!(driver.state.overlay.is_none());
+        assert!(driver.state.overlays.is_empty());
         // Where nothing is selected, and in the list of articles, it is the article's.
         let text = "Talks\n\nKyiv waits for Park.\n";
         let front = |source: &str| format!("---\nsource: {source}\ndate: 2025-11-24\n---\n\n{text}");
@@ -74,7 +74,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert!(driver.screen().contains("Kinds shown"), "{}", driver.screen());
         driver.keys("l Esc");
-        assert!(driver.state.hidden.contains("place") && driver.state.kinds_menu.is_none());
+        assert!(driver.state.hidden.contains("place") && driver.state.overlays.is_empty());
     }),
     ("next-highlight", |key| {
         let mut driver = three();
@@ -184,7 +184,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = unlisted();
         driver.keys("S").keys(key);
         assert!(
-            matches!(&driver.state.adding, Some(Adding::Choose(choosing)) if choosing.text == "Nora Quist")
+            matches!(driver.state.overlays.add_entity(), Some(AddEntity::Choose(choosing)) if choosing.text == "Nora Quist")
         );
     }),
     ("refuse", |key| {

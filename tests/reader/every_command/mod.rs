@@ -108,7 +108,11 @@ fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
     assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(1));
     driver.paste("\u{1b}[31m\r\nx");
     assert!(
-        driver.state.prompt.as_ref().is_some_and(|prompt| !prompt.line.text().chars().any(char::is_control))
+        driver.state.overlays.search_prompt().is_some_and(|prompt| !prompt
+            .line
+            .text()
+            .chars()
+            .any(char::is_control))
     );
 }
 

@@ -98,7 +98,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key).keys("s");
         assert_eq!(driver.state.landed, mentions.get(1).copied());
         driver.keys(key).keys("Esc");
-        assert!(driver.state.labelling.is_none());
+        assert!(driver.state.overlays.is_empty());
         driver.keys(key).keys("b");
         assert!(driver.hint().contains("no such label"));
     }),

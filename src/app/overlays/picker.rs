@@ -12,11 +12,12 @@ use crate::app::geometry::ListCursor;
 use crate::app::input::Keymap;
 use crate::app::input::View;
 use crate::app::input::command::{CommandSpec, Scope};
-use crate::app::input::text_field::{Edit, Line};
+use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jobs::{Lane, Library, Query, Reply, Slot, Stop};
 use crate::app::jump;
 use crate::app::narrowing;
+use crate::app::overlays::{Flow, Overlay};
 use crate::app::queries::Snapshot;
 use crate::app::selection;
 use crate::app::state::{Landing, State};
@@ -26,6 +27,12 @@ use crate::corpus::Index;
 use crate::gazetteer::KindId;
 use crate::mention::EntityKey;
 use crate::text::wrap::wrap;
+
+/// What its keys do, in many words and in few.
+pub const KEYS: [&str; 2] = [
+    "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves",
+    "letters, ↑ ↓; Enter takes the row, Esc leaves",
+];
 
 /// What is picked from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +85,7 @@ pub struct Picker {
     /// What is picked from.
     pub choice: Choice,
     /// What was typed.
-    pub line: Line,
+    pub line: TextField,
     /// The rows, for what was typed a moment ago.
     pub rows: Vec<PickRow>,
     /// How many are meant by what was typed, listed or not.
@@ -213,16 +220,19 @@ fn commands(view: View, keymap: &Keymap, typed: &str) -> (Vec<Meant<(Target, Str
 const NAME_COLUMNS: usize = 25;
 
 fn begin(state: &mut State, choice: Choice) -> Vec<Effect> {
-    state.overlay = None;
-    state.picker = Some(Picker {
+    // The card and the help make room.
+    state.overlays.pop();
+    let mut picker = Picker {
         choice,
-        line: Line::default(),
+        line: TextField::default(),
         rows: Vec::new(),
         count: 0,
         row: ListCursor::default(),
         found: Slot::default(),
-    });
-    ask(state)
+    };
+    picker.ask(state);
+    state.overlays.push(Overlay::Picker(Box::new(picker)));
+    Vec::new()
 }
 
 /// Picks an article.
@@ -240,36 +250,23 @@ pub fn palette(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     begin(state, Choice::Commands(state.view))
 }
 
-fn ask(state: &mut State) -> Vec<Effect> {
-    let (snapshot, listing) = (Snapshot::of(&state.index), narrowing::listing(state));
-    let keymap = Arc::clone(&state.keymap);
-    if let Some(picker) = &mut state.picker {
-        let (choice, typed) = (picker.choice, picker.line.text().to_owned());
-        picker.found.start(PickQuery { choice, typed, snapshot, listing, keymap });
-    }
-    Vec::new()
-}
-
 /// Takes rows, if they are for what was typed last.
 pub fn take(state: &mut State, reply: &mut Reply) -> bool {
-    let Some(picker) = &mut state.picker else { return false };
+    let half = height(state) / 2;
+    let open = state.open.as_ref().map(|open| open.article.key.clone());
+    let Some(picker) = state.overlays.picker_mut() else { return false };
     let Some(part) = picker.found.take(reply) else { return false };
-    let (rows, count) = part.answer.unwrap_or_default();
-    (picker.rows, picker.count, picker.row) = (rows, count, ListCursor::default());
+    (picker.rows, picker.count) = part.answer.unwrap_or_default();
+    picker.row = ListCursor::default();
     if picker.choice == Choice::Articles && picker.line.text().is_empty() {
-        start_on_open(state);
+        // Where nothing is typed yet the cursor is on the open article, with those around it.
+        let is_open =
+            |row: &PickRow| matches!(&row.meant.target, Target::Article(key) if Some(key) == open.as_ref());
+        if let Some(at) = picker.rows.iter().position(is_open) {
+            picker.row = ListCursor { at, top: at.saturating_sub(half) };
+        }
     }
     true
-}
-
-/// Where nothing is typed yet the hand is on the open article, with those around it.
-fn start_on_open(state: &mut State) {
-    let half = height(state) / 2;
-    let Some(picker) = &state.picker else { return };
-    let Some(at) = picker.rows.iter().position(|row| is_current(state, &row.meant.target)) else { return };
-    if let Some(picker) = &mut state.picker {
-        picker.row = ListCursor { at, top: at.saturating_sub(half) };
-    }
 }
 
 /// Whether a row stands for the open article or the selected entity.
@@ -299,48 +296,87 @@ pub fn command_under_hand<'a>(picker: &Picker, keymap: &'a Keymap) -> Option<&'a
     }
 }
 
-/// A key while a picker is open.
-pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
-    state.message = None;
-    let page = isize::try_from(height(state)).unwrap_or(1);
-    let Some(picker) = &mut state.picker else { return Vec::new() };
-    let by = match (key.code, key.ctrl) {
-        (KeyCode::Enter, _) => return choose(state),
-        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => {
-            state.picker = None;
-            return Vec::new();
-        }
-        (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => 1,
-        (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p'), true) => -1,
-        (KeyCode::PageDown, _) => page,
-        (KeyCode::PageUp, _) => -page,
-        _ => {
-            return match picker.line.type_key(key) {
-                Edit::Changed => ask(state),
-                Edit::Emptied => {
-                    state.picker = None;
-                    Vec::new()
-                }
-                Edit::Same | Edit::Unknown => Vec::new(),
-            };
-        }
-    };
-    step(state, by);
-    Vec::new()
-}
-
-/// Pasted text while a picker is open.
-pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    match state.picker.as_mut().map(|picker| picker.line.insert(text)) {
-        Some(Edit::Changed) => ask(state),
-        _ => Vec::new(),
+impl Picker {
+    fn ask(&mut self, state: &State) {
+        self.found.start(PickQuery {
+            choice: self.choice,
+            typed: self.line.text().to_owned(),
+            snapshot: Snapshot::of(&state.index),
+            listing: narrowing::listing(state),
+            keymap: Arc::clone(&state.keymap),
+        });
     }
-}
 
-/// Moves the hand by some rows.
-pub fn step(state: &mut State, by: isize) {
-    let Some(picker) = &mut state.picker else { return };
-    picker.row.step(by, picker.rows.len());
+    /// A key while the picker is open.
+    pub fn key(&mut self, state: &mut State, key: Key) -> Flow {
+        let page = isize::try_from(height_of(state, self.choice)).unwrap_or(1);
+        match (key.code, key.ctrl) {
+            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => self.step(1),
+            (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p'), true) => self.step(-1),
+            (KeyCode::PageDown, _) => self.step(page),
+            (KeyCode::PageUp, _) => self.step(-page),
+            _ => match self.line.prompt_key(key, None) {
+                PromptEdit::Accepted => return self.choose(state),
+                PromptEdit::Cancelled => return Flow::close(),
+                PromptEdit::Changed => self.ask(state),
+                PromptEdit::Unchanged => {}
+            },
+        }
+        Flow::stay()
+    }
+
+    /// Pasted text while the picker is open.
+    pub fn paste(&mut self, state: &State, text: &str) -> Flow {
+        if self.line.insert(text) == Edit::Changed {
+            self.ask(state);
+        }
+        Flow::stay()
+    }
+
+    /// Moves the cursor by some rows.
+    pub fn step(&mut self, by: isize) {
+        self.row.step(by, self.rows.len());
+    }
+
+    /// A press at a cell: on a row it chooses, beside the picker it closes.
+    pub fn press(&mut self, state: &mut State, column: u16, row: u16) -> Flow {
+        let area = area_of(state, self.choice);
+        let height = height_of(state, self.choice);
+        let line = row.checked_sub(area.y + 2).map(usize::from).filter(|line| *line < height);
+        let at = line.filter(|_| area.contains(column, row)).map(|line| self.row.top + line);
+        if let Some(at) = at.filter(|at| *at < self.rows.len()) {
+            self.row.at = at;
+            return self.choose(state);
+        }
+        if area.contains(column, row) { Flow::stay() } else { Flow::close() }
+    }
+
+    fn choose(&mut self, state: &mut State) -> Flow {
+        let Some(target) = self.rows.get(self.row.at).map(|row| row.meant.target.clone()) else {
+            let typed = self.line.text().trim();
+            let words = match self.choice {
+                Choice::Articles => format!("no article is called {typed}"),
+                Choice::Entities => format!("no entity is called {typed}"),
+                Choice::Commands(_) => format!("no command is called {typed}"),
+            };
+            let words = if typed.is_empty() { "there is none".to_owned() } else { words };
+            state.say(words);
+            return Flow::stay();
+        };
+        Flow::Close(match target {
+            Target::Article(key) => match state.index.find(&key) {
+                Some(id) => jump::jump(state, id, Landing::Kept),
+                None => Vec::new(),
+            },
+            Target::Entity(key, _) => {
+                selection::select_key(state, key);
+                Vec::new()
+            }
+            Target::Command(name) => {
+                commands::find(name).map(|command| (command.run)(state, None)).unwrap_or_default()
+            }
+        })
+    }
 }
 
 /// Columns that articles and entities are wanted to have, with the borders.
@@ -357,75 +393,46 @@ const LEAST_LIST: u16 = 4;
 /// Where a picker stands on the screen, with its borders: over whole panes, so that it cuts nothing beside it in two. What
 /// commands do is told in long lines: they have the whole width.
 pub fn area(state: &State) -> Area {
+    area_of(state, shown_choice(state))
+}
+
+/// What the open picker picks from.
+fn shown_choice(state: &State) -> Choice {
+    state.overlays.picker().map_or(Choice::Articles, |picker| picker.choice)
+}
+
+fn area_of(state: &State, choice: Choice) -> Area {
     let parts = state.layout();
-    let is_of_panes =
-        state.view == View::Read && !matches!(state.picker, Some(Picker { choice: Choice::Commands(_), .. }));
+    let is_of_panes = state.view == View::Read && !matches!(choice, Choice::Commands(_));
     let (x, width) = if is_of_panes { parts.across(LEAST_COLUMNS) } else { (parts.body.x, parts.body.width) };
     Area { x, width, y: parts.body.y, height: HIGHEST.min(parts.body.height) }
 }
 
 /// Rows of its list.
 pub fn height(state: &State) -> usize {
-    let rows = area(state).height.saturating_sub(FRAME_ROWS);
-    usize::from(rows.saturating_sub(words_rows(state))).max(1)
+    height_of(state, shown_choice(state))
 }
 
-/// Rows below the list that say all of what the command under the hand does, with the rule above them: as many as the longest
+fn height_of(state: &State, choice: Choice) -> usize {
+    let rows = area_of(state, choice).height.saturating_sub(FRAME_ROWS);
+    usize::from(rows.saturating_sub(words_rows_of(state, choice))).max(1)
+}
+
+/// Rows below the list that say all of what the command under the cursor does, with the rule above them: as many as the longest
 /// needs, so that the list does not move.
 pub fn words_rows(state: &State) -> u16 {
-    if !matches!(state.picker, Some(Picker { choice: Choice::Commands(_), .. })) {
+    words_rows_of(state, shown_choice(state))
+}
+
+fn words_rows_of(state: &State, choice: Choice) -> u16 {
+    if !matches!(choice, Choice::Commands(_)) {
         return 0;
     }
-    let area = area(state);
+    let area = area_of(state, choice);
     let columns = usize::from(area.width.saturating_sub(FRAME_COLUMNS)).max(1);
     let longest =
         state.keymap.specs().iter().map(|command| wrap(command.summary, columns).len()).max().unwrap_or(0);
     let rows = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(1);
     let has_room = area.height.saturating_sub(FRAME_ROWS) >= rows.saturating_add(LEAST_LIST);
     if has_room { rows } else { 0 }
-}
-
-/// A press at a cell: on a row it chooses, elsewhere it closes.
-pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
-    let area = area(state);
-    let line = row.checked_sub(area.y + 2).map(usize::from).filter(|line| *line < height(state));
-    let Some(picker) = &mut state.picker else { return Vec::new() };
-    let at = line.filter(|_| area.contains(column, row)).map(|line| picker.row.top + line);
-    if let Some(at) = at.filter(|at| *at < picker.rows.len()) {
-        picker.row.at = at;
-        return choose(state);
-    }
-    if !area.contains(column, row) {
-        state.picker = None;
-    }
-    Vec::new()
-}
-
-fn choose(state: &mut State) -> Vec<Effect> {
-    let Some(picker) = &mut state.picker else { return Vec::new() };
-    let Some(target) = picker.rows.get(picker.row.at).map(|row| row.meant.target.clone()) else {
-        let (typed, choice) = (picker.line.text().trim(), picker.choice);
-        let words = match choice {
-            Choice::Articles => format!("no article is called {typed}"),
-            Choice::Entities => format!("no entity is called {typed}"),
-            Choice::Commands(_) => format!("no command is called {typed}"),
-        };
-        let words = if typed.is_empty() { "there is none".to_owned() } else { words };
-        state.say(words);
-        return Vec::new();
-    };
-    state.picker = None;
-    match target {
-        Target::Article(key) => {
-            let Some(id) = state.index.find(&key) else { return Vec::new() };
-            jump::jump(state, id, Landing::Kept)
-        }
-        Target::Entity(key, _) => {
-            selection::select_key(state, key);
-            Vec::new()
-        }
-        Target::Command(name) => {
-            commands::find(name).map(|command| (command.run)(state, None)).unwrap_or_default()
-        }
-    }
 }

@@ -7,10 +7,14 @@ use crate::app::input::View;
 use crate::app::input::label_letters::labels;
 use crate::app::input::{Key, KeyCode};
 use crate::app::jump;
+use crate::app::overlays::{Flow, Overlay};
 use crate::app::panel;
 use crate::app::selection::{self, is_drawn};
 use crate::app::state::State;
 use crate::corpus::ReferentId;
+
+/// What its keys do, in many words and in few.
+pub const KEYS: [&str; 2] = ["type the letters of a label; Esc leaves it"; 2];
 
 /// Where a label leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +27,7 @@ pub enum Target {
 
 /// Labels that wait for their letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labelling {
+pub struct JumpLabels {
     /// Each target with its label.
     pub targets: Vec<(Target, String)>,
     /// What was typed.
@@ -32,7 +36,7 @@ pub struct Labelling {
     from: Pane,
 }
 
-impl Labelling {
+impl JumpLabels {
     /// Each target that what was typed does not rule out, with the letters that are still to be typed.
     pub fn left(&self) -> impl Iterator<Item = (Target, &str)> {
         self.targets
@@ -80,40 +84,37 @@ fn begin(state: &mut State, from: Pane, targets: Vec<Target>, none: &str) {
         return;
     }
     let targets = targets.into_iter().zip(letters).collect();
-    state.labelling = Some(Labelling { targets, typed: String::new(), from });
+    state.overlays.push(Overlay::JumpLabels(JumpLabels { targets, typed: String::new(), from }));
 }
 
-/// Takes the labels away; the hand is where it was before.
-pub fn cancel(state: &mut State) {
-    if let Some(labelling) = state.labelling.take() {
-        state.focus = labelling.from;
-    }
-}
-
-/// A key while labels wait.
-pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
-    state.message = None;
-    let Some(mut labelling) = state.labelling.take() else { return Vec::new() };
-    match key {
-        Key { code: KeyCode::Backspace, .. } => drop(labelling.typed.pop()),
-        Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => labelling.typed.push(letter),
-        _ => {
-            state.focus = labelling.from;
-            return Vec::new();
+impl JumpLabels {
+    /// A key while labels wait.
+    pub fn key(&mut self, state: &mut State, key: Key) -> Flow {
+        match key {
+            Key { code: KeyCode::Backspace, .. } => drop(self.typed.pop()),
+            Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => self.typed.push(letter),
+            _ => {
+                state.focus = self.from;
+                return Flow::close();
+            }
         }
-    }
-    if let Some((target, _)) = labelling.targets.iter().find(|(_, label)| *label == labelling.typed) {
-        let effects = go(state, *target);
-        state.focus = labelling.from;
-        return effects;
-    }
-    if labelling.left().next().is_some() {
-        state.labelling = Some(labelling);
-    } else {
-        state.focus = labelling.from;
+        if let Some((target, _)) = self.targets.iter().find(|(_, label)| *label == self.typed) {
+            let effects = go(state, *target);
+            state.focus = self.from;
+            return Flow::Close(effects);
+        }
+        if self.left().next().is_some() {
+            return Flow::stay();
+        }
+        state.focus = self.from;
         state.say("no such label");
+        Flow::close()
     }
-    Vec::new()
+
+    /// Takes the labels away; the pane that had the focus before has it again.
+    pub fn cancelled(self, state: &mut State) {
+        state.focus = self.from;
+    }
 }
 
 fn go(state: &mut State, target: Target) -> Vec<Effect> {

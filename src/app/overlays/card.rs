@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::Followed;
-use crate::app::article_card;
 use crate::app::compare;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
+use crate::app::overlays::article_card;
 use crate::app::panel;
 use crate::app::queries::{EntityCountQuery, ExplainQuery, Explanation, Snapshot};
 use crate::app::selection::landed;
-use crate::app::state::{Overlay, State};
+use crate::app::state::State;
 use crate::corpus::ReferentId;
 use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::EntityKey;
@@ -62,7 +62,7 @@ pub fn area(state: &State) -> Area {
 /// What an area has left of its rows above the card, where the card stands over some of its columns.
 pub fn uncovered(state: &State, of: Area) -> Area {
     let card = area(state);
-    let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
+    let is_open = state.overlays.has_card();
     let meets = card.x < of.x + of.width && of.x < card.x + card.width;
     let height = if is_open && meets { of.height.min(card.y.saturating_sub(of.y)) } else { of.height };
     Area { height, ..of }
@@ -77,7 +77,7 @@ const FEW_ROWS: u16 = 2;
 /// Rows of the page that the card leaves free, however much it has to say; all where it is closed.
 pub fn free_rows(state: &State) -> usize {
     let height = state.page_height();
-    if matches!(state.overlay, Some(Overlay::Card(_))) {
+    if state.overlays.has_card() {
         let half = (height / 2).max(usize::from(LEAST_ROWS));
         height.saturating_sub(half + usize::from(FEW_ROWS)).max(1)
     } else {
@@ -88,7 +88,7 @@ pub fn free_rows(state: &State) -> usize {
 /// Rows of the card's text.
 pub fn rows(state: &State) -> usize {
     let room = usize::from(columns(state)).saturating_sub(LABEL_COLUMNS);
-    let room = room.max(crate::app::help::LEAST_COLUMNS);
+    let room = room.max(crate::app::overlays::help::LEAST_COLUMNS);
     facts(state).iter().map(|(_, text)| wrap(text, room).len()).sum()
 }
 
@@ -113,7 +113,7 @@ fn subject(state: &State) -> Option<EntityKey> {
 
 /// The number of the entity that the card is of, while it is open.
 pub fn entity(state: &State) -> Option<ReferentId> {
-    matches!(state.overlay, Some(Overlay::Card(_))).then(|| state.index.find_entity(&subject(state)?))?
+    state.overlays.has_card().then(|| state.index.find_entity(&subject(state)?))?
 }
 
 /// How often the entity is named that the card is of, if it was counted; none inside where no article names it.
@@ -188,7 +188,7 @@ fn is_of_selected(state: &State, (number, mention): (ReferentId, Mention)) -> bo
 
 /// Says what the card needs while it is open: the counts of its entity, the other claims on its mention's characters.
 pub fn want(state: &mut State, snapshot: &Snapshot) {
-    let is_open = matches!(state.overlay, Some(Overlay::Card(_)));
+    let is_open = state.overlays.has_card();
     let entity = subject(state).filter(|key| is_open && state.index.find_entity(key).is_some());
     state.entity_count.want(entity.map(|entity| EntityCountQuery { snapshot: snapshot.clone(), entity }));
     let mention = landed(state).filter(|_| is_open && under_hand(state).is_none());

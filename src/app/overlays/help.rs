@@ -3,19 +3,28 @@
 use crate::app::action::Effect;
 use crate::app::input::View;
 use crate::app::input::command::{CommandSpec, GROUPS, Group};
-use crate::app::input::text_field::{Edit, Line};
+use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
-use crate::app::state::{Overlay, State};
+use crate::app::overlays::{Flow, Overlay, Scroll};
+use crate::app::state::State;
 use crate::text::wrap::wrap;
 
-/// What is looked for in the help.
+/// The help: what is looked for in it, and the first row shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sought {
-    /// What was typed; empty, all commands are shown.
-    pub line: Line,
-    /// Whether keys are typed into it.
+pub struct Help {
+    /// What was typed. If empty, all commands are shown.
+    pub filter: TextField,
+    /// True while the filter has the keys.
     pub is_typing: bool,
+    /// The first row shown.
+    pub scroll: Scroll,
 }
+
+/// What keys do while the filter is typed, in many words and in few.
+pub const KEYS: [&str; 2] = [
+    "some letters of a key's words; Enter keeps what is found, Esc shows all",
+    "Enter keeps what is found, Esc shows all",
+];
 
 /// Columns of the help where there is room.
 const WIDEST: u16 = 86;
@@ -31,7 +40,7 @@ pub fn columns(columns: u16) -> (u16, usize) {
 }
 
 /// The commands shown, each under the heading of its group: those of the view first, since they are what is asked for there.
-pub fn shown(state: &State) -> Vec<(&'static str, Vec<&'static CommandSpec>)> {
+pub fn shown(state: &State, help: &Help) -> Vec<(&'static str, Vec<&'static CommandSpec>)> {
     let own = match state.view {
         View::Read => None,
         View::Compare => Some(Group::Compare),
@@ -40,7 +49,7 @@ pub fn shown(state: &State) -> Vec<(&'static str, Vec<&'static CommandSpec>)> {
     };
     let (first, others): (Vec<_>, Vec<_>) =
         GROUPS.iter().copied().partition(|(group, _)| Some(*group) == own);
-    let typed = state.sought.line.text().to_lowercase();
+    let typed = help.filter.text().to_lowercase();
     let sought: Vec<&str> = typed.split_whitespace().collect();
     let groups = first.into_iter().chain(others).map(|(group, heading)| {
         let is_shown = |command: &&CommandSpec| {
@@ -59,10 +68,10 @@ fn holds(state: &State, command: &CommandSpec, heading: &str, word: &str) -> boo
 }
 
 /// Rows of the help: each group has a heading and an empty row above, but for the first.
-pub fn rows(state: &State) -> usize {
+pub fn rows(state: &State, help: &Help) -> usize {
     let (width, keys) = columns(state.size.0);
     let room = usize::from(width).saturating_sub(keys).max(LEAST_COLUMNS);
-    let groups = shown(state);
+    let groups = shown(state, help);
     let headings = (groups.len() * 2).saturating_sub(1);
     let commands = groups.iter().flat_map(|(_, commands)| commands);
     headings + commands.map(|command| wrap(command.summary, room).len()).sum::<usize>()
@@ -70,42 +79,53 @@ pub fn rows(state: &State) -> usize {
 
 /// Opens the help, or closes it.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.sought = Sought::default();
-    state.overlay = match state.overlay {
-        Some(Overlay::Help(_)) => None,
-        _ => Some(Overlay::Help(0)),
-    };
-    Vec::new()
-}
-
-/// Begins to type what is looked for.
-pub fn begin(state: &mut State) {
-    state.sought.is_typing = true;
-}
-
-/// Whether keys are typed into the help.
-pub fn is_typing(state: &State) -> bool {
-    state.sought.is_typing && matches!(state.overlay, Some(Overlay::Help(_)))
-}
-
-/// A key while typing.
-pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
-    let Some(Overlay::Help(top)) = state.overlay else { return Vec::new() };
-    let last = rows(state).saturating_sub(usize::from(state.layout().body.height.saturating_sub(2)));
-    match (key.code, key.ctrl) {
-        (KeyCode::Enter, _) => state.sought.is_typing = false,
-        (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => state.sought = Sought::default(),
-        (KeyCode::Down, _) | (KeyCode::Char('n'), true) => {
-            state.overlay = Some(Overlay::Help((top + 1).min(last)));
-        }
-        (KeyCode::Up, _) | (KeyCode::Char('p'), true) => {
-            state.overlay = Some(Overlay::Help(top.saturating_sub(1)));
-        }
-        _ => match state.sought.line.type_key(key) {
-            Edit::Changed => state.overlay = Some(Overlay::Help(0)),
-            Edit::Emptied => state.sought = Sought::default(),
-            Edit::Same | Edit::Unknown => {}
-        },
+    if matches!(state.overlays.top(), Some(Overlay::Help(_))) {
+        state.overlays.pop();
+    } else {
+        // One box at a time.
+        state.overlays.pop();
+        state.overlays.push(Overlay::Help(Help::default()));
     }
     Vec::new()
+}
+
+impl Help {
+    /// A key: the one that searches begins to type the filter; while it is typed, every key.
+    pub fn key(&mut self, state: &mut State, key: Key) -> Flow {
+        if !self.is_typing {
+            let is_search =
+                state.keymap.find(key, state.view).is_some_and(|command| command.name == "search");
+            if !is_search {
+                return Flow::Ignored;
+            }
+            state.message = None;
+            self.is_typing = true;
+            return Flow::stay();
+        }
+        match (key.code, key.ctrl) {
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.scroll_by(state, 1),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.scroll_by(state, -1),
+            _ => match self.filter.prompt_key(key, None) {
+                PromptEdit::Accepted => self.is_typing = false,
+                PromptEdit::Cancelled => *self = Self { scroll: self.scroll, ..Self::default() },
+                PromptEdit::Changed => self.scroll = Scroll::default(),
+                PromptEdit::Unchanged => {}
+            },
+        }
+        Flow::stay()
+    }
+
+    /// Pasted text is typed into the filter; where none is typed, it means nothing.
+    pub fn paste(&mut self, text: &str) -> Flow {
+        if self.is_typing && self.filter.insert(text) == Edit::Changed {
+            self.scroll = Scroll::default();
+        }
+        Flow::stay()
+    }
+
+    /// Scrolls by some rows.
+    pub fn scroll_by(&mut self, state: &State, by: isize) {
+        let shown = usize::from(state.layout().body.height.saturating_sub(2));
+        self.scroll.by(by, rows(state, self), shown);
+    }
 }

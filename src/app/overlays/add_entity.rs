@@ -7,8 +7,9 @@ use crate::app::action::Effect;
 use crate::app::document::word_spans;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
-use crate::app::input::label_letters::labels;
+use crate::app::input::label_letters::{kind_keys, labels};
 use crate::app::input::{Key, KeyCode};
+use crate::app::overlays::{Flow, Overlay};
 use crate::app::selection;
 use crate::app::state::State;
 use crate::gazetteer::EntryId;
@@ -21,7 +22,7 @@ const MOST_LABELS: usize = 200;
 
 /// How far adding has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Adding {
+pub enum AddEntity {
     /// Names on the page have labels; what of a label was typed.
     Pick {
         /// Bytes of the text, with the label of each.
@@ -68,16 +69,8 @@ pub enum What {
     Alias(String),
 }
 
-/// The keys of the built-in kinds, in their order; the user's own have the digits.
-const KIND_KEYS: &[char] = &['p', 'l', 'o', 'n', 'e'];
 /// The key of the likeliest entity that it may be another name of.
 const ALIAS_KEY: char = '=';
-
-/// A key for each kind of the list, as far as there are keys.
-pub fn kind_keys() -> impl Iterator<Item = char> {
-    let digits = (1..=9).filter_map(|digit| char::from_digit(digit, 10));
-    KIND_KEYS.iter().copied().chain(digits)
-}
 
 /// Begins: with the picked word, else the names on the page are labelled.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
@@ -88,7 +81,7 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.focus = Pane::Text;
     let visible = state.visible_bytes();
     if let Some(picked) = state.picked.clone().filter(|picked| visible.contains(&picked.start)) {
-        choose_range(state, picked);
+        open_range(state, picked);
         return Vec::new();
     }
     let mut ranges = unlisted(state, &visible);
@@ -99,11 +92,11 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     ranges.truncate(MOST_LABELS);
     match ranges.as_slice() {
         [] => state.say("no name on this page that is not listed; a click picks any word"),
-        [only] => choose_range(state, only.clone()),
+        [only] => open_range(state, only.clone()),
         _ => {
             let labels = labels(ranges.len());
             let targets = ranges.into_iter().zip(labels).collect();
-            state.adding = Some(Adding::Pick { targets, typed: String::new() });
+            state.overlays.push(Overlay::AddEntity(AddEntity::Pick { targets, typed: String::new() }));
         }
     }
     Vec::new()
@@ -157,27 +150,38 @@ fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
 }
 
 /// Asks what a stretch of the open article is.
-fn choose_range(state: &mut State, range: Range<usize>) {
-    let Some(open) = &state.open else { return };
-    let text = open.article.text.slice(range.clone());
-    let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    choose(state, text, Some(range), None, Vec::new());
+fn open_range(state: &mut State, range: Range<usize>) {
+    if let Some(choosing) = choose_range(state, range) {
+        state.overlays.push(Overlay::AddEntity(AddEntity::Choose(choosing)));
+    }
 }
 
-/// Asks what a name is; `guess` is under the hand first.
-pub fn choose(
+fn choose_range(state: &mut State, range: Range<usize>) -> Option<Choosing> {
+    let open = state.open.as_ref()?;
+    let text = open.article.text.slice(range.clone());
+    let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(choose(state, text, Some(range), None, Vec::new()))
+}
+
+/// Asks what a name is; `guess` is under the cursor first.
+pub fn open_choice(state: &mut State, text: String, guess: Option<&What>, aliases: Vec<String>) {
+    let choosing = choose(state, text, None, guess, aliases);
+    state.overlays.push(Overlay::AddEntity(AddEntity::Choose(choosing)));
+}
+
+fn choose(
     state: &mut State,
     text: String,
     range: Option<Range<usize>>,
-    guess: Option<What>,
+    guess: Option<&What>,
     aliases: Vec<String>,
-) {
-    let choices = choices(state, &text, range.as_ref(), guess.as_ref());
+) -> Choosing {
+    let choices = choices(state, &text, range.as_ref(), guess);
     let at = guess
-        .and_then(|guess| choices.iter().position(|choice| choice.what == guess))
+        .and_then(|guess| choices.iter().position(|choice| choice.what == *guess))
         .unwrap_or(choices.len());
     state.picked.clone_from(&range);
-    state.adding = Some(Adding::Choose(Choosing { text, range, aliases, choices, at }));
+    Choosing { text, range, aliases, choices, at }
 }
 
 fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Option<&What>) -> Vec<Choice> {
@@ -216,102 +220,124 @@ fn choices(state: &State, text: &str, range: Option<&Range<usize>>, guess: Optio
     aliases.chain(kinds).collect()
 }
 
-/// A key while a name is picked or its kind is chosen.
-pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
-    state.message = None;
-    let is_cancel = matches!(
-        key,
-        Key { code: KeyCode::Esc, .. } | Key { code: KeyCode::Char('c' | 'g'), ctrl: true, .. }
-    );
-    if is_cancel {
-        cancel(state);
-        return Vec::new();
+impl AddEntity {
+    /// A key while a name is picked or its kind is chosen.
+    pub fn key(&mut self, state: &mut State, key: Key) -> Flow {
+        let is_cancel = matches!(
+            key,
+            Key { code: KeyCode::Esc, .. } | Key { code: KeyCode::Char('c' | 'g'), ctrl: true, .. }
+        );
+        if is_cancel {
+            state.picked = None;
+            return Flow::close();
+        }
+        match self {
+            Self::Pick { targets, typed } => {
+                if let Some(range) = pick(state, targets, typed, key)
+                    && let Some(choosing) = choose_range(state, range)
+                {
+                    *self = Self::Choose(choosing);
+                }
+                Flow::stay()
+            }
+            Self::Choose(choosing) => choosing.key(state, key),
+        }
     }
-    match state.adding.take() {
-        Some(Adding::Pick { targets, typed }) => pick(state, targets, typed, key),
-        Some(Adding::Choose(choosing)) => take(state, choosing, key),
-        None => Vec::new(),
+
+    /// What its keys do, in many words and in few.
+    pub fn keys_words(&self) -> [&'static str; 2] {
+        match self {
+            Self::Pick { .. } => [
+                "type the letters of a name to add it; Esc adds nothing",
+                "a name's letters add it; Esc adds nothing",
+            ],
+            Self::Choose(choosing) if choosing.range.is_some() => [
+                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing",
+                "a letter or Enter adds; ← → words; Esc leaves",
+            ],
+            Self::Choose(_) => ["a letter or Enter adds it; Esc adds nothing"; 2],
+        }
     }
 }
 
-/// Adds nothing.
-pub fn cancel(state: &mut State) {
-    state.adding = None;
-    state.picked = None;
-}
-
-fn pick(state: &mut State, targets: Vec<(Range<usize>, String)>, mut typed: String, key: Key) -> Vec<Effect> {
+/// Takes a letter of a label; the bytes that it stands for once it is whole.
+fn pick(
+    state: &mut State,
+    targets: &[(Range<usize>, String)],
+    typed: &mut String,
+    key: Key,
+) -> Option<Range<usize>> {
     match key {
         Key { code: KeyCode::Char(letter), ctrl: false, alt: false } => typed.push(letter),
         Key { code: KeyCode::Backspace, .. } => drop(typed.pop()),
         _ => {}
     }
-    if let Some((range, _)) = targets.iter().find(|(_, label)| *label == typed) {
-        choose_range(state, range.clone());
-    } else if targets.iter().any(|(_, label)| label.starts_with(&typed)) {
-        state.adding = Some(Adding::Pick { targets, typed });
-    } else {
+    let whole = targets.iter().find(|(_, label)| label == typed);
+    if whole.is_none() && !targets.iter().any(|(_, label)| label.starts_with(typed.as_str())) {
         state.say("no such label; Esc adds nothing");
-        state.adding = Some(Adding::Pick { targets, typed: String::new() });
+        typed.clear();
     }
-    Vec::new()
+    whole.map(|(range, _)| range.clone())
 }
 
-fn take(state: &mut State, mut choosing: Choosing, key: Key) -> Vec<Effect> {
-    let last = choosing.choices.len().saturating_sub(1);
-    match key.code {
-        KeyCode::Down | KeyCode::Char('j') if choosing.at > last => choosing.at = 0,
-        KeyCode::Down | KeyCode::Char('j') => choosing.at = (choosing.at + 1).min(last),
-        KeyCode::Up | KeyCode::Char('k') => choosing.at = choosing.at.saturating_sub(1),
-        KeyCode::Right | KeyCode::Left => {
-            stretch(state, &mut choosing, key.code == KeyCode::Right);
-        }
-        KeyCode::Enter => {
-            if let Some(what) = choosing.choices.get(choosing.at).map(|choice| choice.what.clone()) {
-                return added(state, choosing, what);
+impl Choosing {
+    fn key(&mut self, state: &mut State, key: Key) -> Flow {
+        match key.code {
+            KeyCode::Down | KeyCode::Char('j') => self.step(1),
+            KeyCode::Up | KeyCode::Char('k') => self.step(-1),
+            KeyCode::Right | KeyCode::Left => self.stretch(state, key.code == KeyCode::Right),
+            KeyCode::Enter => {
+                if let Some(what) = self.choices.get(self.at).map(|choice| choice.what.clone()) {
+                    return Flow::Close(self.added(state, what));
+                }
+                state.say("nothing tells what it is: type a letter");
             }
-            state.say("nothing tells what it is: type a letter");
-        }
-        KeyCode::Char(typed) if !key.ctrl && !key.alt => {
-            let chosen = choosing.choices.iter().find(|choice| choice.key == Some(typed));
-            if let Some(what) = chosen.map(|choice| choice.what.clone()) {
-                return added(state, choosing, what);
+            KeyCode::Char(typed) if !key.ctrl && !key.alt => {
+                let chosen = self.choices.iter().find(|choice| choice.key == Some(typed));
+                if let Some(what) = chosen.map(|choice| choice.what.clone()) {
+                    return Flow::Close(self.added(state, what));
+                }
+                state.say(format!("{typed} is none of these; Esc adds nothing"));
             }
-            state.say(format!("{typed} is none of these; Esc adds nothing"));
+            _ => {}
         }
-        _ => {}
+        Flow::stay()
     }
-    state.adding = Some(Adding::Choose(choosing));
-    Vec::new()
-}
 
-/// A word more or fewer of the article belongs to the name.
-fn stretch(state: &mut State, choosing: &mut Choosing, longer: bool) {
-    let (Some(range), Some(open)) = (choosing.range.clone(), &state.open) else { return };
-    let Some((start, line)) = line_at(open.article.text.all(), range.start) else { return };
-    let inside = range.start - start..range.end.saturating_sub(start).min(line.len());
-    let inside = word_spans::stretched(line, &inside, longer);
-    let range = start + inside.start..start + inside.end;
-    let text = open.article.text.slice(range.clone());
-    let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let what = choosing.choices.get(choosing.at).map(|choice| choice.what.clone());
-    choose(state, text, Some(range), what, Vec::new());
-    if let Some(Adding::Choose(stretched)) = state.adding.take() {
-        *choosing = stretched;
+    /// Moves the cursor by some choices; from behind the last, down is the first.
+    pub fn step(&mut self, by: isize) {
+        let last = self.choices.len().saturating_sub(1);
+        self.at = match self.at {
+            at if at > last && by > 0 => 0,
+            at => at.saturating_add_signed(by).min(last),
+        };
     }
-}
 
-fn added(state: &mut State, choosing: Choosing, what: What) -> Vec<Effect> {
-    cancel(state);
-    let Choosing { text, aliases, .. } = choosing;
-    state.say(format!("adding {text}"));
-    let addition = match what {
-        What::Entity(kind) => {
-            Addition::Entity(NewEntity { name: text, aliases, kind, ..NewEntity::default() })
-        }
-        What::Alias(id) => Addition::Alias { id, text },
-    };
-    vec![Effect::AddToList(addition)]
+    /// A word more or fewer of the article belongs to the name.
+    fn stretch(&mut self, state: &mut State, longer: bool) {
+        let (Some(range), Some(open)) = (self.range.clone(), &state.open) else { return };
+        let Some((start, line)) = line_at(open.article.text.all(), range.start) else { return };
+        let inside = range.start - start..range.end.saturating_sub(start).min(line.len());
+        let inside = word_spans::stretched(line, &inside, longer);
+        let range = start + inside.start..start + inside.end;
+        let text = open.article.text.slice(range.clone());
+        let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = self.choices.get(self.at).map(|choice| choice.what.clone());
+        *self = choose(state, text, Some(range), what.as_ref(), Vec::new());
+    }
+
+    fn added(&mut self, state: &mut State, what: What) -> Vec<Effect> {
+        state.picked = None;
+        let (text, aliases) = (std::mem::take(&mut self.text), std::mem::take(&mut self.aliases));
+        state.say(format!("adding {text}"));
+        let addition = match what {
+            What::Entity(kind) => {
+                Addition::Entity(NewEntity { name: text, aliases, kind, ..NewEntity::default() })
+            }
+            What::Alias(id) => Addition::Alias { id, text },
+        };
+        vec![Effect::AddToList(addition)]
+    }
 }
 
 /// Takes the last addition back.

@@ -1,8 +1,9 @@
 //! What could not be read, and what was passed over: one line below the page as it comes, and all of it in a box.
 
 use crate::app::action::Effect;
-use crate::app::help::LEAST_COLUMNS;
-use crate::app::state::{Overlay, State};
+use crate::app::overlays::help::LEAST_COLUMNS;
+use crate::app::overlays::{Overlay, Scroll};
+use crate::app::state::State;
 use crate::text::wrap::wrap;
 
 /// Something that a person should know.
@@ -70,9 +71,11 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.say("no messages: everything was read");
         return Vec::new();
     }
-    state.overlay = match state.overlay {
-        Some(Overlay::Messages(_)) => None,
-        _ => Some(Overlay::Messages(0)),
-    };
+    let is_open = matches!(state.overlays.top(), Some(Overlay::Messages(_)));
+    // One box at a time.
+    state.overlays.pop();
+    if !is_open {
+        state.overlays.push(Overlay::Messages(Scroll::default()));
+    }
     Vec::new()
 }
