@@ -1,4 +1,4 @@
-//! Indexes as they grow, shrink and change.
+//! Tests of growing, shrinking and changing indexes.
 
 use std::path::Path;
 
@@ -32,24 +32,24 @@ fn listing(index: &Index) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn the_order_is_that_of_paths_whatever_the_order_of_arrival() {
+fn articles_are_sorted_by_path_whatever_the_order_of_arrival() {
     let matcher = matcher();
     let (first, second) = (article("a10", "Kyiv and Geneva."), article("a9", "Geneva and Kyiv."));
-    let one_way = Index::new(Arc::clone(matcher.gazetteer()))
+    let first_order = Index::new(Arc::clone(matcher.gazetteer()))
         .with_segment(segment(&matcher, std::slice::from_ref(&first)))
         .with_segment(segment(&matcher, std::slice::from_ref(&second)));
-    let other_way =
+    let second_order =
         Index::new(Arc::clone(matcher.gazetteer())).with_segment(segment(&matcher, &[second, first]));
-    assert_eq!(listing(&one_way), listing(&other_way));
+    assert_eq!(listing(&first_order), listing(&second_order));
     let expected = [("a9", vec!["Geneva", "Kyiv"]), ("a10", vec!["Kyiv", "Geneva"])];
     let expected =
         expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
-    assert_eq!(listing(&one_way), expected);
-    assert_eq!(one_way.generation, 2);
+    assert_eq!(listing(&first_order), expected);
+    assert_eq!(first_order.generation, 2);
 }
 
 #[test]
-fn segments_that_come_at_once_make_the_index_that_they_make_one_by_one() {
+fn adding_segments_together_equals_adding_them_one_by_one() {
     let matcher = matcher();
     let texts = [[("c", "Kyiv."), ("a", "Geneva, Kyiv.")], [("b", "Kyiv."), ("d", "No name.")]];
     let segments = texts.map(|two| segment(&matcher, &two.map(|(name, text)| article(name, text))));
@@ -64,7 +64,7 @@ fn segments_that_come_at_once_make_the_index_that_they_make_one_by_one() {
 }
 
 #[test]
-fn an_article_that_comes_again_replaces_itself() {
+fn an_article_added_again_replaces_itself() {
     let matcher = matcher();
     let index = Index::new(Arc::clone(matcher.gazetteer()))
         .with_segment(segment(&matcher, &[article("a", "Kyiv."), article("b", "Kyiv.")]))
@@ -76,7 +76,7 @@ fn an_article_that_comes_again_replaces_itself() {
 }
 
 #[test]
-fn what_was_replaced_is_let_go() {
+fn replaced_segments_are_freed() {
     let matcher = matcher();
     let first = segment(&matcher, &[article("a", "Kyiv.")]);
     let held = Arc::downgrade(&first);
@@ -94,7 +94,7 @@ fn what_was_replaced_is_let_go() {
 }
 
 #[test]
-fn another_list_keeps_what_both_name_wherever_it_stands_in_them() {
+fn relisting_keeps_mentions_of_entities_in_both_lists() {
     let old = matcher();
     let index = Index::new(Arc::clone(old.gazetteer()))
         .with_segment(segment(&old, &[article("a", "Kyiv and Geneva."), article("b", "Geneva.")]));
@@ -107,13 +107,13 @@ fn another_list_keeps_what_both_name_wherever_it_stands_in_them() {
     assert_eq!(listing(&relisted), [("a".to_owned(), geneva()), ("b".to_owned(), geneva())]);
     assert_eq!(relisted.row(ArticleId(0)).map(|row| row.counted), Some(1));
     assert_eq!(relisted.surface(ArticleId(1), relisted.mentions(ArticleId(1)).next().unwrap().1), "Geneva");
-    // The order of arrival does not show, and an article that is matched again replaces itself.
+    // The order of arrival makes no difference, and an article that is matched again replaces itself.
     let again = relisted.with_segment(segment(&new, &[article("a", "Rome and Geneva.")]));
     assert_eq!(listing(&again)[0].1, ["Rome", "Geneva"]);
 }
 
 #[test]
-fn without_some_articles_the_others_stay_as_they_are() {
+fn removing_articles_leaves_the_others_unchanged() {
     let matcher = matcher();
     let key = |name: &str| ArticleKey::of_path(Path::new(name));
     let index = Index::new(Arc::clone(matcher.gazetteer()))
@@ -139,7 +139,7 @@ fn keys_find_articles_and_entities() {
 }
 
 #[test]
-fn the_others_with_one_text_are_those_that_a_naive_look_finds() {
+fn duplicates_agree_with_a_naive_search() {
     let matcher = matcher();
     let texts = ["Kyiv.", "Geneva.", "Kyiv.", "", "Kyiv.", "Geneva.", "Alone.", ""];
     let articles: Vec<Article> =

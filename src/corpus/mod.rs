@@ -1,20 +1,21 @@
-//! The articles that are open, and the index over their mentions.
+//! The open articles and the index over their mentions.
 //!
-//! Articles arrive in batches, from several threads, in any order. Each batch becomes a [`Segment`]: rows of articles,
-//! their mentions, and the tables these point into. A segment never changes once made. An [`Index`] is a set of
-//! segments put into the one order that people see, the natural order of paths; when a segment arrives, a new index
-//! of the next generation replaces the old one, and whoever holds the old one can go on reading it.
+//! Articles arrive in batches, from several threads, in any order. Each batch becomes an immutable
+//! [`Segment`]: rows of articles, their mentions, and the tables these point into. An [`Index`] is a set of
+//! segments in one order, the natural order of paths. When a segment arrives, an index of the next generation
+//! replaces the old one; whoever holds the old one can keep reading it.
 //!
-//! So nobody waits and nothing is locked: the reader draws from the index it has, questions run aside on a snapshot,
-//! and an answer that belongs to an older generation is told by its number. [`ArticleId`] and [`ReferentId`] are
-//! positions in one generation; what must live longer (marks, jumps, exports) holds keys instead.
+//! So nothing blocks and nothing is locked: the reader draws from its current index, queries run on a
+//! snapshot in the background, and an outdated answer is recognised by its generation. [`ArticleId`] and
+//! [`ReferentId`] are positions in one generation; whatever lives longer (marks, jumps, exports) holds keys
+//! instead.
 //!
-//! Texts are not kept: an article is let go once it is matched, and read again when it is opened. A row keeps a
-//! fingerprint of the text, so that a file which changed in between is noticed and not shown with offsets of its
-//! former self.
+//! Texts are not kept: an article is dropped after matching and read again when it is opened. Its row keeps a
+//! fingerprint of the text, so that a file that changed in between is noticed instead of shown with outdated
+//! offsets.
 //!
-//! The limit it lives with: making an index costs a pass over the order of all articles, so batches must be large when
-//! corpora are. `intake/` decides on that.
+//! Limit: building an index takes a pass over all articles, so large corpora need large batches. `intake/`
+//! chooses their size.
 
 pub mod index;
 pub mod order;

@@ -1,11 +1,11 @@
-//! The natural order of paths: runs of digits compare as numbers, so that 9.txt stands before 10.txt.
+//! Natural order of paths: runs of digits compare as numbers, so 9.txt sorts before 10.txt.
 
 use std::cmp::Ordering;
 use std::path::Path;
 
 use crate::article::ArticleKey;
 
-/// Compares two keys as people would sort their names. A total order: equal only where the keys are equal.
+/// Compares two keys in natural order. A total order: equal only if the keys are equal.
 pub fn natural(left: &ArticleKey, right: &ArticleKey) -> Ordering {
     let names = || natural_paths(&left.path, &right.path);
     let items = || match (&left.item, &right.item) {
@@ -15,12 +15,12 @@ pub fn natural(left: &ArticleKey, right: &ArticleKey) -> Ordering {
     names().then_with(items)
 }
 
-/// Compares two paths as [`natural`] does.
+/// Compares two paths in natural order.
 pub fn natural_paths(left: &Path, right: &Path) -> Ordering {
     natural_bytes(left.as_os_str().as_encoded_bytes(), right.as_os_str().as_encoded_bytes())
 }
 
-/// Compares bytes, runs of ASCII digits by value; where all values are equal, by the bytes themselves.
+/// Compares bytes, with runs of ASCII digits compared by value; ties are broken by the bytes themselves.
 pub fn natural_bytes(left: &[u8], right: &[u8]) -> Ordering {
     let (mut left_rest, mut right_rest) = (left, right);
     loop {
@@ -29,8 +29,8 @@ pub fn natural_bytes(left: &[u8], right: &[u8]) -> Ordering {
             (None, Some(_)) => return Ordering::Less,
             (Some(_), None) => return Ordering::Greater,
             (Some((a, _)), Some((b, _))) if a.is_ascii_digit() && b.is_ascii_digit() => {
-                let (left_number, left_after) = number(left_rest);
-                let (right_number, right_after) = number(right_rest);
+                let (left_number, left_after) = split_number(left_rest);
+                let (right_number, right_after) = split_number(right_rest);
                 let by_value =
                     left_number.len().cmp(&right_number.len()).then_with(|| left_number.cmp(right_number));
                 if by_value != Ordering::Equal {
@@ -48,13 +48,13 @@ pub fn natural_bytes(left: &[u8], right: &[u8]) -> Ordering {
     }
 }
 
-/// A folder's own files and subfolders stand together: the separator sorts before every other byte.
+/// Sorts the path separator before every other byte, so that a folder's contents stay together.
 fn rank(byte: u8) -> u8 {
     if byte == b'/' { 0 } else { byte.max(1) }
 }
 
-/// Splits off a run of digits, without its leading zeros.
-fn number(bytes: &[u8]) -> (&[u8], &[u8]) {
+/// Splits off a run of digits and strips its leading zeros.
+fn split_number(bytes: &[u8]) -> (&[u8], &[u8]) {
     let end = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
     let (digits, after) = bytes.split_at(end);
     let zeros = digits.iter().take_while(|byte| **byte == b'0').count();
@@ -76,7 +76,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_a_total_order(left in "[a0-2/]{0,6}", middle in "[a0-2/]{0,6}", right in "[a0-2/]{0,6}") {
+        fn order_is_total(left in "[a0-2/]{0,6}", middle in "[a0-2/]{0,6}", right in "[a0-2/]{0,6}") {
             let compare = |a: &str, b: &str| natural_bytes(a.as_bytes(), b.as_bytes());
             prop_assert_eq!(compare(&left, &right), compare(&right, &left).reverse());
             prop_assert_eq!(compare(&left, &right) == Ordering::Equal, left == right);

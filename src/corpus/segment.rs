@@ -1,4 +1,4 @@
-//! One batch of matched articles. Made once, never changed.
+//! An immutable batch of matched articles.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -9,35 +9,35 @@ use crate::gazetteer::EntryId;
 use crate::mention::{EntityRef, Found, Mention, Referent};
 use crate::text::fingerprint;
 
-/// What an index keeps of an article once its text is let go.
+/// What the index keeps of an article once its text is dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArticleRow {
-    /// Its name.
+    /// The article's key.
     pub key: ArticleKey,
-    /// Its place among the articles of its file; see [`Article::place`].
+    /// Position within its file; see [`Article::place`].
     pub place: Vec<u32>,
-    /// Its title, or its first words. One line.
+    /// Title, or else the first words. One line.
     pub headline: String,
-    /// What is known of it.
+    /// Metadata.
     pub meta: Meta,
-    /// Words of the body.
+    /// Number of words in the body.
     pub words: u32,
-    /// Paragraphs of the body: every block is one, titles and list items too.
+    /// Number of paragraphs in the body; each block is one, including titles and list items.
     pub paragraphs: u32,
-    /// Sentences of the body.
+    /// Number of sentences in the body.
     pub sentences: u32,
-    /// Mentions that count.
+    /// Number of mentions that count.
     pub counted: u32,
-    /// Why it is not whole, if it is not.
+    /// Why the article is incomplete. None if it is complete.
     pub partial: Option<Partial>,
-    /// How many stretches of bytes had no reading.
+    /// Number of byte runs that could not be decoded.
     pub undecoded: u32,
-    /// Tells this text from another.
+    /// Hash that identifies the text.
     pub fingerprint: u64,
     mentions: Range<u32>,
 }
 
-/// A number that tells an article's text from another; it is remembered from one run of the program to the next.
+/// Hashes an article's text and number of blocks. Saved between runs, so it must stay stable.
 pub fn fingerprint(article: &Article) -> u64 {
     let text = fingerprint::fingerprint(article.text.all().as_bytes());
     fingerprint::extend(text, &(article.blocks.len() as u64).to_le_bytes())
@@ -53,18 +53,18 @@ pub struct Segment {
 }
 
 impl Segment {
-    /// Puts matched articles together, their tables into one.
+    /// Joins matched articles and merges their tables.
     pub fn new<'a>(matched: impl IntoIterator<Item = (&'a Article, Found)>) -> Self {
         let mut segment = Self::default();
         let mut referents: HashMap<Referent, u32> = HashMap::new();
         let mut surfaces: HashMap<Box<str>, u32> = HashMap::new();
         for (article, found) in matched {
-            let referent_numbers = share(found.referents, &mut segment.referents, &mut referents);
-            let surface_numbers = share(found.surfaces, &mut segment.surfaces, &mut surfaces);
+            let referent_ids = intern_all(found.referents, &mut segment.referents, &mut referents);
+            let surface_ids = intern_all(found.surfaces, &mut segment.surfaces, &mut surfaces);
             let first = segment.mentions.len() as u32;
             segment.mentions.extend(found.mentions.iter().map(|mention| Mention {
-                referent: referent_numbers.get(mention.referent as usize).copied().unwrap_or(u32::MAX),
-                surface: surface_numbers.get(mention.surface as usize).copied().unwrap_or(u32::MAX),
+                referent: referent_ids.get(mention.referent as usize).copied().unwrap_or(u32::MAX),
+                surface: surface_ids.get(mention.surface as usize).copied().unwrap_or(u32::MAX),
                 ..*mention
             }));
             let counted = found.mentions.iter().filter(|mention| mention.counts()).count() as u32;
@@ -90,47 +90,47 @@ impl Segment {
         segment
     }
 
-    /// The articles, in the order in which they came.
+    /// The articles, in the order of arrival.
     pub fn rows(&self) -> &[ArticleRow] {
         &self.rows
     }
 
-    /// All that is named in these articles, each once.
+    /// The distinct referents of these articles.
     pub fn referents(&self) -> &[Referent] {
         &self.referents
     }
 
-    /// The mentions of one of the rows, in the order of its text; of two that begin together the longer first.
+    /// The mentions of a row in text order; of those that start together, the longest first.
     pub fn mentions(&self, row: &ArticleRow) -> &[Mention] {
         self.mentions.get(row.mentions.start as usize..row.mentions.end as usize).unwrap_or_default()
     }
 
-    /// How a mention is written.
+    /// The text of a mention.
     pub fn surface(&self, mention: &Mention) -> &str {
         self.surfaces.get(mention.surface as usize).map_or("", AsRef::as_ref)
     }
 }
 
 impl Segment {
-    /// The same articles over another list, until they are matched with it: what both lists name keeps its mentions, what
-    /// only the old one names loses them.
+    /// The same articles over another list, until they are matched again: mentions of entities in both lists
+    /// are kept, the others dropped.
     ///
-    /// `entries` has for each entry of the old list its place in the new one, if it is there.
+    /// `entries` maps each entry of the old list to its position in the new one. None if it was removed.
     #[must_use]
     pub fn relisted(&self, entries: &[Option<EntryId>]) -> Self {
-        let moved = |entity: &EntityRef| {
+        let remap = |entity: &EntityRef| {
             let entry = entries.get(entity.entry.0 as usize).copied().flatten()?;
             Some(EntityRef { entry, value: entity.value.clone() })
         };
         let mut referents = Vec::new();
-        let numbers: Vec<Option<u32>> = self
+        let ids: Vec<Option<u32>> = self
             .referents
             .iter()
             .map(|referent| {
                 let referent = match referent {
-                    Referent::Entity(entity) => Referent::Entity(moved(entity)?),
+                    Referent::Entity(entity) => Referent::Entity(remap(entity)?),
                     Referent::Tied(several) => {
-                        Referent::Tied(several.iter().map(moved).collect::<Option<_>>()?)
+                        Referent::Tied(several.iter().map(remap).collect::<Option<_>>()?)
                     }
                 };
                 referents.push(referent);
@@ -141,8 +141,8 @@ impl Segment {
         let rows = self.rows.iter().map(|row| {
             let first = mentions.len() as u32;
             for mention in self.mentions(row) {
-                let number = numbers.get(mention.referent as usize).copied().flatten();
-                mentions.extend(number.map(|referent| Mention { referent, ..*mention }));
+                let id = ids.get(mention.referent as usize).copied().flatten();
+                mentions.extend(id.map(|referent| Mention { referent, ..*mention }));
             }
             let kept = mentions.get(first as usize..).unwrap_or_default();
             ArticleRow {
@@ -156,11 +156,11 @@ impl Segment {
     }
 }
 
-/// Moves one article's table into the segment's, and says which number each row has there.
-fn share<T: Clone + Eq + Hash>(from: Vec<T>, into: &mut Vec<T>, numbers: &mut HashMap<T, u32>) -> Vec<u32> {
+/// Appends the values that `into` lacks and returns the id of each value.
+fn intern_all<T: Clone + Eq + Hash>(from: Vec<T>, into: &mut Vec<T>, ids: &mut HashMap<T, u32>) -> Vec<u32> {
     from.into_iter()
         .map(|value| {
-            *numbers.entry(value).or_insert_with_key(|value| {
+            *ids.entry(value).or_insert_with_key(|value| {
                 into.push(value.clone());
                 into.len() as u32 - 1
             })
@@ -177,9 +177,9 @@ mod tests {
     use crate::article::{Format, parse};
     use crate::mention::Matcher;
 
-    /// The halves of a sentence that a footer parts are one sentence of one paragraph, and counted so.
+    /// The halves of a sentence split by a page footer count as one sentence of one paragraph.
     #[test]
-    fn what_a_page_parts_is_one_paragraph_and_one_sentence() {
+    fn text_split_by_a_page_footer_is_one_paragraph_and_one_sentence() {
         let list = "[[entity]]\nname = \"Ilse Varga\"\nkind = \"person\"\n[[entity]]\nname = \"Anton Belroy\"\nkind = \"person\"\n";
         let gazetteer = crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer;
         let matcher = Matcher::new(Arc::new(gazetteer)).unwrap();
