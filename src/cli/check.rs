@@ -14,7 +14,7 @@ use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
 use crate::intake::list::{ListError, list_bytes, parse_list, shown_name};
 use crate::intake::{Problem, read_now};
-use crate::mention::doubts::doubts;
+use crate::mention::ambiguity::ambiguities;
 use crate::text::fold::fold_form;
 
 /// Runs the command. Articles are looked at only where paths are given, or where there is a `seeds/`.
@@ -42,11 +42,11 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let text = String::from_utf8_lossy(&bytes);
     let lines = Lines { file: &name, lines: text.lines().collect() };
     let mut rows = parsed.problems;
-    let doubts = doubts(&parsed.gazetteer).map_err(StartError::Usage)?;
+    let ambiguities = ambiguities(&parsed.gazetteer).map_err(StartError::Usage)?;
     rows.extend(
-        doubts
+        ambiguities
             .iter()
-            .map(|doubt| lines.warning(doubt.line, &doubt.place, &doubt.message).with_help(Some(doubt.help))),
+            .map(|doubt| lines.warning(doubt.line, &doubt.term, &doubt.message).with_help(Some(doubt.help))),
     );
     let mut problems = Vec::new();
     if let Ok(resolved) = resolve::resolve_by(sources, &standing) {

@@ -13,7 +13,7 @@ use crate::intake::open::ArticleReader;
 use crate::intake::parsing::catch_panic;
 use crate::intake::problem::{Problem, ProblemLimiter};
 use crate::intake::queue::{Queue, read_each};
-use crate::mention::{Found, MOST_CANDIDATES, Matcher};
+use crate::mention::{Found, MAX_CANDIDATES, Matcher};
 
 /// Number of articles in the first batch; each batch is twice as large as the one before.
 const FIRST_BATCH: usize = 8;
@@ -96,7 +96,7 @@ fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
     let place = found.matched_to?;
     let line = article.text.slice(0..place).lines().count().max(1);
     let words =
-        format!("the list matches more than {MOST_CANDIDATES} times in it; matching stopped at line {line}");
+        format!("the list matches more than {MAX_CANDIDATES} times in it; matching stopped at line {line}");
     Some(Problem::of_key(&article.key, words))
 }
 

@@ -1,4 +1,4 @@
-//! Where a name may begin and end: no letter or digit on either side.
+//! Name boundaries: no letter or digit on either side.
 
 use std::ops::Range;
 
@@ -7,13 +7,12 @@ use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::word_splits::{soft_break_after, soft_break_before};
 use crate::text::words::is_word_char;
 
-/// Whether the characters around a span let it be a name of its own.
+/// True if a span is bounded on both sides, so that it may be a name.
 ///
-/// A mark counts with the letter it stands on; characters that cannot be seen are looked through, and so is the
-/// line break behind a soft hyphen that divides a word. Hyphens,
-/// apostrophes and the digits of footnotes are boundaries. Where the characters on both sides of an edge, or one of them, belong to a script that
-/// is written without spaces, that edge has no check.
-pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
+/// A mark belongs to its letter. Invisible characters are skipped, as is the line break after a soft hyphen
+/// that divides a word. Hyphens, apostrophes and footnote digits are boundaries. An edge is not checked if a
+/// character on either side of it belongs to a script written without spaces.
+pub fn has_word_boundaries(text: &str, span: Range<usize>) -> bool {
     let (Some(before), Some(inside), Some(after)) =
         (text.get(..span.start), text.get(span.clone()), text.get(span.end..))
     else {
@@ -23,7 +22,7 @@ pub fn stands_alone(text: &str, span: Range<usize>) -> bool {
     let last = last_of(inside).or(first);
     let mut left = last_of(before);
     let mut right = first_of(after);
-    // A word goes on across the line break behind its soft hyphen.
+    // A word continues across the line break after its soft hyphen.
     if left.is_some_and(char::is_whitespace) {
         let stem = soft_break_before(text, span.start).and_then(|blank| text.get(..blank.start));
         left = stem.map_or(left, last_of);
@@ -39,7 +38,7 @@ fn first_of(text: &str) -> Option<char> {
     text.chars().find(|&c| is_seen(c))
 }
 
-/// The last character that can be seen and is no mark.
+/// The last visible character that is not a mark.
 fn last_of(text: &str) -> Option<char> {
     text.chars().rev().find(|&c| is_seen(c) && !is_mark(c))
 }
@@ -48,7 +47,7 @@ fn is_seen(c: char) -> bool {
     !is_invisible(c) && !is_tatweel(c)
 }
 
-/// Whether the outer neighbour and the edge of the span are one word.
+/// True if the outer neighbour and the edge of the span belong to one word.
 fn joins(outer: Option<char>, edge: Option<char>) -> bool {
     let Some(outer) = outer else { return false };
     let in_word = is_word_char(outer) || is_mark(outer);
@@ -61,7 +60,7 @@ mod tests {
 
     fn alone(text: &str, name: &str) -> bool {
         let start = text.find(name).unwrap();
-        stands_alone(text, start..start + name.len())
+        has_word_boundaries(text, start..start + name.len())
     }
 
     #[test]
@@ -72,14 +71,14 @@ mod tests {
     }
 
     #[test]
-    fn letters_digits_and_marks_are_not() {
+    fn letters_digits_and_marks_are_not_boundaries() {
         for text in ["Kyivan", "Kyiv2", "2Kyiv", "xKyiv", "Kyiv\u{301}", "e\u{301}Kyiv", "Kyivй"] {
             assert!(!alone(text, "Kyiv"), "{text}");
         }
     }
 
     #[test]
-    fn letters_that_serve_as_apostrophes_are_boundaries() {
+    fn letters_used_as_apostrophes_are_boundaries() {
         for text in ["Kyivʼs", "Kyivʻs", "ʿKyivʾ", "Kyiv׳s", "Kyiv″"] {
             assert!(alone(text, "Kyiv"), "{text}");
         }
@@ -87,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_of_footnotes_are_boundaries_and_others_are_not() {
+    fn only_footnote_digits_are_boundaries() {
         for text in ["Kyiv¹", "Kyiv²³", "Kyiv₂", "Kyiv①", "Kyiv❶", "Kyiv➀", "x²Kyiv", "①Kyiv"] {
             assert!(alone(text, "Kyiv"), "{text}");
         }
@@ -98,19 +97,19 @@ mod tests {
     }
 
     #[test]
-    fn a_stretched_word_goes_on() {
+    fn a_word_continues_after_a_tatweel() {
         assert!(!alone("كتابـي", "كتاب") && alone("كتابـ", "كتاب") && alone("كتاب ـ", "كتاب"));
     }
 
     #[test]
-    fn what_cannot_be_seen_is_looked_through() {
+    fn invisible_characters_are_skipped() {
         assert!(!alone("Zelen\u{ad}sky", "sky"));
         assert!(!alone("Kyiv\u{200b}an", "Kyiv"));
         assert!(alone("Kyiv\u{200b} an", "Kyiv"));
     }
 
     #[test]
-    fn a_word_goes_on_behind_a_soft_hyphen_at_the_end_of_a_line() {
+    fn a_word_continues_after_a_soft_hyphen_at_a_line_end() {
         for text in ["Zelen\u{ad}\nsky", "Zelen\u{ad} \n  sky", "Zelen\u{ad}\u{200b}\n\u{200b}sky"] {
             assert!(!alone(text, "Zelen") && !alone(text, "sky"), "{text:?}");
         }
@@ -120,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_have_no_check() {
+    fn scripts_without_spaces_are_not_checked() {
         assert!(alone("在北京的", "北京"));
         assert!(alone("和NATO在", "NATO"));
         assert!(alone("ไปเชียงใหม่แล้ว", "เชียงใหม่"));

@@ -1,34 +1,34 @@
-//! Which capitals a form asks for.
+//! The capitals that a form requires.
 
 use crate::gazetteer::Case;
 use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::fold_keeping_case;
 
-/// All-capitals forms of at most this many letters match exactly: US, not us; WHO, not who.
-const LONGEST_EXACT_ACRONYM: usize = 3;
+/// All-caps forms of at most this many letters match exactly: US, not us; WHO, not who.
+const MAX_EXACT_ACRONYM: usize = 3;
 
-/// What a form asks of the capitals of a surface, worked out once per form.
+/// The capitals that a form requires of a surface, computed once per form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Casing {
-    /// Nothing.
+    /// None.
     Any,
-    /// The same letters with the same capitals; holds the form in its case-keeping folded view.
+    /// The same letters with the same capitals. Holds the case-preserving folded form.
     Exact(String),
-    /// For each word, whether it must begin with a capital.
+    /// For each word, true if it must start with a capital.
     Words(Vec<bool>),
 }
 
 impl Casing {
-    /// What the form's `case` means for its letters.
+    /// The requirement of a form under its `case`.
     pub fn of(form: &str, case: Case) -> Self {
         match case {
             Case::Ignore => Self::Any,
-            Case::Exact => Self::Exact(kept(form)),
+            Case::Exact => Self::Exact(fold_cased(form)),
             Case::Smart => Self::smart(form),
         }
     }
 
-    /// What a surname means, in smart case: the capitals of its particles make no difference.
+    /// The requirement of a surname in smart case: its particles match in any case.
     pub fn of_surname(surname: &str) -> Self {
         let words: Vec<&str> = surname.split_whitespace().collect();
         if words.len() < 2 {
@@ -42,43 +42,46 @@ impl Casing {
     }
 
     fn smart(form: &str) -> Self {
-        let form = kept(form);
+        let form = fold_cased(form);
         if is_acronym(&form) {
             return Self::Exact(form);
         }
-        let words: Vec<bool> = capitals(&form).collect();
+        let words: Vec<bool> = word_capitals(&form).collect();
         if words.contains(&true) { Self::Words(words) } else { Self::Any }
     }
 
-    /// Whether a surface has the capitals that the form asks for. The surface is known to have its letters.
-    pub fn admits(&self, surface: &str) -> bool {
+    /// True if a surface, known to have the form's letters, has the required capitals.
+    pub fn matches(&self, surface: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Exact(form) => surface == form || kept(surface) == *form,
+            Self::Exact(form) => surface == form || fold_cased(surface) == *form,
             Self::Words(words) => {
-                let surface = kept(surface);
-                words.iter().zip(capitals(&surface)).all(|(asked, is)| is || !asked)
+                let surface = fold_cased(surface);
+                words
+                    .iter()
+                    .zip(word_capitals(&surface))
+                    .all(|(is_required, is_capital)| is_capital || !is_required)
             }
         }
     }
 }
 
-fn kept(form: &str) -> String {
+fn fold_cased(form: &str) -> String {
     fold_keeping_case(form.trim()).trim().to_owned()
 }
 
-/// All capitals, and at most three letters.
+/// True for all capitals and at most three letters.
 fn is_acronym(form: &str) -> bool {
     let mut letters = form.chars().filter(|c| c.is_alphabetic());
     let few = letters
         .by_ref()
-        .take(LONGEST_EXACT_ACRONYM)
+        .take(MAX_EXACT_ACRONYM)
         .fold(None, |all, c| Some(all.unwrap_or(true) && c.is_uppercase()));
     few == Some(true) && letters.next().is_none()
 }
 
-/// For each word, whether its first letter is a capital. A word is a run of letters, digits and apostrophes.
-fn capitals(text: &str) -> impl Iterator<Item = bool> {
+/// For each word, true if its first letter is a capital. A word is a run of letters, digits and apostrophes.
+fn word_capitals(text: &str) -> impl Iterator<Item = bool> {
     let is_part = |c: char| c.is_alphanumeric() || c == '\'' || crate::text::scripts::is_mark(c);
     text.split(move |c| !is_part(c))
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
@@ -90,7 +93,7 @@ mod tests {
     use super::*;
 
     fn smart(form: &str, surface: &str) -> bool {
-        Casing::of(form, Case::Smart).admits(surface)
+        Casing::of(form, Case::Smart).matches(surface)
     }
 
     #[test]
@@ -109,28 +112,28 @@ mod tests {
     }
 
     #[test]
-    fn lower_case_words_match_any_case() {
+    fn lowercase_words_match_any_case() {
         assert!(smart("peace plan", "Peace Plan") && smart("peace plan", "PEACE PLAN"));
         assert!(smart("al-Assad", "Al-Assad") && !smart("al-Assad", "al-assad"));
     }
 
     #[test]
-    fn the_particles_of_a_surname_match_any_case() {
-        let admits = |surface| Casing::of_surname("Le Pen").admits(surface);
-        assert!(admits("Le Pen") && admits("le Pen") && !admits("Le pen"));
-        assert!(Casing::of_surname("von der Leyen").admits("Von der Leyen"));
+    fn particles_of_a_surname_match_any_case() {
+        let matches = |surface| Casing::of_surname("Le Pen").matches(surface);
+        assert!(matches("Le Pen") && matches("le Pen") && !matches("Le pen"));
+        assert!(Casing::of_surname("von der Leyen").matches("Von der Leyen"));
     }
 
     #[test]
-    fn exact_and_ignore_mean_what_they_say() {
+    fn exact_and_ignore_override_smart_case() {
         let exact = Casing::of("Nato", Case::Exact);
-        assert!(exact.admits("Nato") && !exact.admits("NATO"));
-        assert!(Casing::of("O'Neill", Case::Exact).admits("O’Neill"));
-        assert!(Casing::of("NATO", Case::Ignore).admits("nato"));
+        assert!(exact.matches("Nato") && !exact.matches("NATO"));
+        assert!(Casing::of("O'Neill", Case::Exact).matches("O’Neill"));
+        assert!(Casing::of("NATO", Case::Ignore).matches("nato"));
     }
 
     #[test]
-    fn scripts_without_capitals_ask_for_none() {
+    fn scripts_without_capitals_require_none() {
         assert!(smart("北京", "北京"));
         assert!(smart("G7", "G7") && !smart("G7", "g7"));
     }

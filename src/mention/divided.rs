@@ -1,12 +1,12 @@
-//! Divided words, read as one.
+//! Words divided at a line end, read as one.
 //!
-//! The views of a text have the hyphen of a word that is divided at a line's end (`text::word_splits`), so `28-` and `point` is
-//! `28-point` there. Whether the hyphen belongs to the word is known to the list alone, so around each such place the
-//! text is read once more without it, and what is then found across the place counts too: `Zelen-` and `sky` is Zelensky.
+//! In the views of a text such a word has its hyphen but not the line break (`text::word_splits`), so `28-` and
+//! `point` become `28-point`. Only the list knows whether the hyphen belongs to the word, so the text around
+//! it is read once more without it, and matches across that point count too: `Zelen-` and `sky` is Zelensky.
 //!
-//! Such places are few, and the readings of one reach no further than a name does. The limit: where more than
-//! [`MOST_DIVIDED`] words of one name are divided, it is read with all its hyphens or not at all. So readings of a text with
-//! a divided word in each line cost a fixed number of times what the text does.
+//! Divided words are few, and a reading extends no further than a name does. Limit: if more than
+//! [`MAX_DIVIDED`] words of one name are divided, it is read with all its hyphens or not at all. So a text
+//! with a divided word in every line costs a constant factor more.
 
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
@@ -14,59 +14,60 @@ use std::ops::{ControlFlow, Range};
 use aho_corasick::AhoCorasick;
 
 use crate::article::Article;
-use crate::mention::boundary::stands_alone;
-use crate::mention::resolve::MOST_CANDIDATES_AT_ONE_END;
+use crate::mention::boundary::has_word_boundaries;
+use crate::mention::resolve::MAX_CANDIDATES_PER_END;
 use crate::text::fold::{Folded, is_invisible};
 use crate::text::word_splits::{Hyphen, WordSplit, splitting_hyphen};
 
-/// The most divided places of one match that may be read without their hyphens.
-pub const MOST_DIVIDED: usize = 3;
+/// Maximum number of line-end hyphens in a match that may be read without them.
+pub const MAX_DIVIDED: usize = 3;
 
-/// How far the readings of a place reach on either side of it at most, in bytes of the view. No name is as long.
-const FURTHEST: usize = 1_024;
+/// How far a reading extends on either side of a line-end hyphen, in bytes of the view. No name is as long.
+const MAX_REACH: usize = 1_024;
 
-/// An occurrence of a form: with its boundaries, not yet asked about its capitals.
+/// An occurrence of a form, with word boundaries checked but not case.
 #[derive(Debug)]
 pub struct Occurrence<'a> {
     /// The form's number in the automaton.
     pub form: usize,
-    /// Bytes of the text, line breaks of divided words and their hyphens among them.
+    /// Byte range in the text, including the hyphens and line breaks of divided words.
     pub span: Range<usize>,
-    /// The characters there, without the hyphens and line breaks that the form does not have.
+    /// The matched text, without hyphens and line breaks that the form does not have.
     pub surface: Cow<'a, str>,
 }
 
-/// Gives every occurrence of an automaton's folded forms in a text, of which `folded` is the view, overlapping, to `take`, divided words read both with their
-/// hyphens and without.
+/// Calls `visit` for every, possibly overlapping, occurrence of an automaton's folded forms in a text with
+/// the view `folded`. Divided words are read both with their hyphens and without.
 ///
-/// Of the forms that end at one place the longest come first, and no more come once they have
-/// [`MOST_CANDIDATES_AT_ONE_END`] claims, which `claims` counts for each. Returned is the byte of the text at which `take` had enough, if
-/// it had.
-pub fn each_occurrence(
+/// Forms that end at one offset come longest first, until the sum of their `claims` reaches
+/// [`MAX_CANDIDATES_PER_END`]. Returns the start of the occurrence at which `visit` broke off. None if it did
+/// not.
+pub fn for_each_occurrence(
     automaton: &AhoCorasick,
     text: &str,
     folded: &Folded<'_>,
     claims: impl Fn(usize) -> usize,
-    mut take: impl FnMut(Occurrence<'_>) -> ControlFlow<()>,
+    mut visit: impl FnMut(Occurrence<'_>) -> ControlFlow<()>,
 ) -> Option<usize> {
-    let mut place = |form: usize, view: Range<usize>, joined: &[usize]| {
-        let Some(span) = folded.source_range(view).filter(|span| stands_alone(text, span.clone())) else {
+    let mut emit = |form: usize, view: Range<usize>, removed: &[usize]| {
+        let Some(span) = folded.source_range(view).filter(|span| has_word_boundaries(text, span.clone()))
+        else {
             return ControlFlow::Continue(());
         };
-        let surface = surface(folded, text, &span, joined);
+        let surface = surface(folded, text, &span, removed);
         let start = span.start;
-        take(Occurrence { form, span, surface }).map_break(|()| start)
+        visit(Occurrence { form, span, surface }).map_break(|()| start)
     };
-    let as_written = search(automaton, folded.as_str(), &claims, |form, range| place(form, range, &[]));
-    let places = with_hyphen(folded.word_splits());
-    if places.is_empty() || as_written.is_break() {
+    let as_written = search(automaton, folded.as_str(), &claims, |form, range| emit(form, range, &[]));
+    let breaks = hyphen_breaks(folded.word_splits());
+    if breaks.is_empty() || as_written.is_break() {
         return as_written.break_value();
     }
-    // A form's hyphens may be left out too, and be there in the view.
-    let reach = (automaton.max_pattern_len() + MOST_DIVIDED).min(FURTHEST);
-    for reading in readings(folded.as_str(), &places, reach) {
-        let read = search(automaton, &reading.text, &claims, |form, range| match reading.in_view(range) {
-            Some(view) => place(form, view, &reading.joined),
+    // The view may have hyphens that the form lacks.
+    let reach = (automaton.max_pattern_len() + MAX_DIVIDED).min(MAX_REACH);
+    for reading in readings(folded.as_str(), &breaks, reach) {
+        let read = search(automaton, &reading.text, &claims, |form, range| match reading.view_range(range) {
+            Some(view) => emit(form, view, &reading.removed),
             None => ControlFlow::Continue(()),
         });
         if let ControlFlow::Break(start) = read {
@@ -76,7 +77,7 @@ pub fn each_occurrence(
     None
 }
 
-/// Every occurrence in a view, or in a reading of it, as far as [`each_occurrence`] gives them.
+/// Searches a view or a reading of it, within the limits of [`for_each_occurrence`].
 fn search<T>(
     automaton: &AhoCorasick,
     view: &str,
@@ -85,9 +86,9 @@ fn search<T>(
 ) -> ControlFlow<T> {
     let mut end = (0, 0);
     for occurrence in automaton.find_overlapping_iter(view) {
-        // The automaton gives the forms that end at one place one behind the other, the longest first.
+        // Forms that end at one offset come in sequence, the longest first.
         end = if end.0 == occurrence.end() { end } else { (occurrence.end(), 0) };
-        if end.1 >= MOST_CANDIDATES_AT_ONE_END {
+        if end.1 >= MAX_CANDIDATES_PER_END {
             continue;
         }
         let form = occurrence.pattern().as_usize();
@@ -97,17 +98,17 @@ fn search<T>(
     ControlFlow::Continue(())
 }
 
-/// The characters of a span, without the hyphens and line breaks of the places that are joined.
-fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, joined: &[usize]) -> Cow<'a, str> {
-    if joined.is_empty() {
+/// The text of a span without the hyphens and line breaks at the `removed` offsets of the view.
+fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, removed: &[usize]) -> Cow<'a, str> {
+    if removed.is_empty() {
         return Cow::Borrowed(text.get(span.clone()).unwrap_or_default());
     }
     let mut surface = String::with_capacity(span.len());
     let mut from = span.start;
-    for &place in joined {
+    for &offset in removed {
         let divided = folded.word_splits();
-        let divided = divided.get(divided.partition_point(|divided| divided.view < place));
-        let hyphen = folded.source_range(place - 1..place);
+        let divided = divided.get(divided.partition_point(|divided| divided.view < offset));
+        let hyphen = folded.source_range(offset - 1..offset);
         let (Some(hyphen), Some(divided)) = (hyphen, divided) else { continue };
         surface.push_str(text.get(from..hyphen.start).unwrap_or_default());
         let rest = text.get(divided.source..).unwrap_or_default();
@@ -121,89 +122,91 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// The places of a view, in bytes and in order, where there is a hyphen that may not belong to the word: behind it.
-pub fn with_hyphen(divided: &[WordSplit]) -> Vec<usize> {
+/// Offsets in the view, in order, after each line-end hyphen that may not belong to its word.
+pub fn hyphen_breaks(divided: &[WordSplit]) -> Vec<usize> {
     divided.iter().filter(|one| one.hyphen == Hyphen::Hard).map(|one| one.view).collect()
 }
 
-/// A part of a view in which some hyphens are left out.
+/// A part of a view with some line-end hyphens removed.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    /// The part, without these hyphens.
+    /// The text without these hyphens.
     pub text: String,
-    /// Whether the view goes on before it, behind it.
-    pub is_cut: (bool, bool),
-    /// Where it begins in the view.
+    /// True if the view continues before / after this part.
+    pub is_truncated: (bool, bool),
+    /// Offset of this part in the view.
     start: usize,
-    /// The places of the view whose hyphens are left out.
-    joined: Vec<usize>,
-    /// All such places of the view.
-    places: &'a [usize],
+    /// Offsets in the view after the removed hyphens.
+    removed: Vec<usize>,
+    /// Offsets in the view after all line-end hyphens.
+    breaks: &'a [usize],
 }
 
-/// Every way to read a view around its divided places (behind their hyphens, in order), but with all hyphens: for each place
-/// those in which its hyphen is the first that is left out. `reach` is how far a match goes on either side of it, in bytes.
-pub fn readings<'a>(view: &'a str, places: &'a [usize], reach: usize) -> impl Iterator<Item = Reading<'a>> {
-    places.iter().enumerate().flat_map(move |(first, &place)| {
-        let neighbour = |index: Option<usize>| index.and_then(|index| places.get(index)).copied();
-        // No match that may be read so goes beyond the third place from here on either side. That place's hyphen is seen, so
-        // that a match beside it does not stand where the reading is cut.
-        let least = neighbour(first.checked_sub(MOST_DIVIDED)).map_or(0, |place| place - 1);
-        let most = neighbour(Some(first + MOST_DIVIDED)).unwrap_or(view.len());
-        let start = view.floor_char_boundary(place.saturating_sub(reach + 1).max(least));
-        let end = view.ceil_char_boundary((place + reach).min(most));
-        let further = places.get(first + 1..).unwrap_or_default();
-        let further = further.get(..further.partition_point(|&other| other < end)).unwrap_or_default();
-        (0_u32..1 << further.len()).map(move |chosen| {
-            let others = further.iter().enumerate().filter(|(bit, _)| chosen & (1 << bit) != 0);
-            let joined: Vec<usize> = std::iter::once(place).chain(others.map(|(_, &other)| other)).collect();
-            Reading::new(view, start..end, joined, places)
+/// Every way to read a view around its line-end hyphens with at least one of them removed: for each offset in
+/// `breaks`, those in which its hyphen is the first removed. `reach` is how far a match extends on either
+/// side, in bytes.
+pub fn readings<'a>(view: &'a str, breaks: &'a [usize], reach: usize) -> impl Iterator<Item = Reading<'a>> {
+    breaks.iter().enumerate().flat_map(move |(first, &offset)| {
+        let neighbour = |index: Option<usize>| index.and_then(|index| breaks.get(index)).copied();
+        // No such match extends past the third break on either side. That break's hyphen is included, so that
+        // a match next to it does not touch the end of the reading.
+        let min_start = neighbour(first.checked_sub(MAX_DIVIDED)).map_or(0, |offset| offset - 1);
+        let max_end = neighbour(Some(first + MAX_DIVIDED)).unwrap_or(view.len());
+        let start = view.floor_char_boundary(offset.saturating_sub(reach + 1).max(min_start));
+        let end = view.ceil_char_boundary((offset + reach).min(max_end));
+        let following = breaks.get(first + 1..).unwrap_or_default();
+        let following = following.get(..following.partition_point(|&other| other < end)).unwrap_or_default();
+        (0_u32..1 << following.len()).map(move |chosen| {
+            let others = following.iter().enumerate().filter(|(bit, _)| chosen & (1 << bit) != 0);
+            let removed: Vec<usize> =
+                std::iter::once(offset).chain(others.map(|(_, &other)| other)).collect();
+            Reading::new(view, start..end, removed, breaks)
         })
     })
 }
 
 impl<'a> Reading<'a> {
-    fn new(view: &str, part: Range<usize>, joined: Vec<usize>, places: &'a [usize]) -> Self {
+    fn new(view: &str, part: Range<usize>, removed: Vec<usize>, breaks: &'a [usize]) -> Self {
         let mut text = String::with_capacity(part.len());
         let mut from = part.start;
-        for &place in &joined {
-            text.push_str(view.get(from..place - 1).unwrap_or_default());
-            from = place;
+        for &offset in &removed {
+            text.push_str(view.get(from..offset - 1).unwrap_or_default());
+            from = offset;
         }
         text.push_str(view.get(from..part.end).unwrap_or_default());
-        let is_cut = (part.start > 0, part.end < view.len());
-        Self { text, is_cut, start: part.start, joined, places }
+        let is_truncated = (part.start > 0, part.end < view.len());
+        Self { text, is_truncated, start: part.start, removed, breaks }
     }
 
     /// The part of the view that is read.
     pub fn range(&self) -> Range<usize> {
-        self.start..self.start + self.text.len() + self.joined.len()
+        self.start..self.start + self.text.len() + self.removed.len()
     }
 
-    /// The first place whose hyphen is left out, in bytes of the reading: a match begins before it.
-    pub fn first_place(&self) -> usize {
-        self.joined.first().map_or(0, |place| place - 1 - self.start)
+    /// Offset in the reading of the first removed hyphen. A match starts before it.
+    pub fn first_break(&self) -> usize {
+        self.removed.first().map_or(0, |offset| offset - 1 - self.start)
     }
 
-    /// The range of the view that a range of the reading came from. None where it does not cross every hyphen that is left out,
-    /// so that it is found in another reading, or crosses more than [`MOST_DIVIDED`] divided places.
-    pub fn in_view(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let last = self.joined.last()? - self.start - self.joined.len();
-        if range.start >= self.first_place() || range.end <= last {
+    /// Maps a range of the reading to the view. None if it does not cross every removed hyphen, as another
+    /// reading finds it, or crosses more than [`MAX_DIVIDED`] line-end hyphens.
+    pub fn view_range(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let last = self.removed.last()? - self.start - self.removed.len();
+        if range.start >= self.first_break() || range.end <= last {
             return None;
         }
-        let view = self.start + range.start..self.start + range.end + self.joined.len();
-        let before = |end: usize| self.places.partition_point(|place| *place < end);
-        (before(view.end) - before(view.start + 1) <= MOST_DIVIDED).then_some(view)
+        let view = self.start + range.start..self.start + range.end + self.removed.len();
+        let before = |end: usize| self.breaks.partition_point(|offset| *offset < end);
+        (before(view.end) - before(view.start + 1) <= MAX_DIVIDED).then_some(view)
     }
 }
 
-/// Blocks of which each ends with a divided word that goes on in the next.
+/// Consecutive blocks, each ending with a divided word that continues in the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
-    /// Bytes of the article's text.
+    /// Byte range in the article's text.
     pub range: Range<usize>,
-    /// Where each of its blocks but the last ends, in bytes of the article's text.
+    /// Ends of all its blocks but the last, as byte offsets in the article's text.
     pub ends: Vec<usize>,
 }
 
@@ -212,7 +215,7 @@ pub fn chains(article: &Article) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for (block, next) in article.blocks.iter().zip(article.blocks.iter().skip(1)) {
         let (end, start) = (block.range.end, next.range.start);
-        if !goes_on(article.text.all(), end, start) {
+        if !continues_in(article.text.all(), end, start) {
             continue;
         }
         match chains.last_mut().filter(|chain| chain.range.end == end) {
@@ -226,8 +229,8 @@ pub fn chains(article: &Article) -> Vec<Chain> {
     chains
 }
 
-/// Whether the word at the end of a block goes on at the start of the next.
-fn goes_on(text: &str, end: usize, start: usize) -> bool {
+/// True if the word at the end of a block continues at the start of the next.
+fn continues_in(text: &str, end: usize, start: usize) -> bool {
     let (Some(before), Some(run), Some(after)) = (text.get(..end), text.get(end..start), text.get(start..))
     else {
         return false;

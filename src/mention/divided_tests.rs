@@ -3,56 +3,59 @@
 use super::*;
 use crate::text::fold::fold;
 
-/// Each reading of a view in which `=` stands for a hyphen at a line's end, with that hyphen written as `-`.
-fn read(marked: &str, reach: usize) -> Vec<String> {
+/// The readings of a view, in which `=` marks a line-end hyphen and is read as `-`.
+fn reading_texts(marked: &str, reach: usize) -> Vec<String> {
     let view = marked.replace('=', "-");
-    let places: Vec<usize> = marked.match_indices('=').map(|(at, _)| at + 1).collect();
-    readings(&view, &places, reach).map(|reading| reading.text).collect()
+    let breaks: Vec<usize> = marked.match_indices('=').map(|(at, _)| at + 1).collect();
+    readings(&view, &breaks, reach).map(|reading| reading.text).collect()
 }
 
 #[test]
-fn a_place_is_read_once_without_its_hyphen() {
-    assert_eq!(read("mr zelen=sky", 64), ["mr zelensky"]);
-    assert_eq!(read("in the israel-ha=mas deal", 6), ["ael-hamas de"]);
-    assert_eq!(read("no place", 64), Vec::<String>::new());
+fn a_line_end_hyphen_is_removed_in_one_reading() {
+    assert_eq!(reading_texts("mr zelen=sky", 64), ["mr zelensky"]);
+    assert_eq!(reading_texts("in the israel-ha=mas deal", 6), ["ael-hamas de"]);
+    assert_eq!(reading_texts("no place", 64), Vec::<String>::new());
 }
 
 #[test]
-fn several_places_are_read_in_every_way() {
-    assert_eq!(read("a=b=c", 64), ["ab-c", "abc", "a-bc"]);
-    assert_eq!(read("a=b=c=d", 64), ["ab-c-d", "abc-d", "ab-cd", "abcd", "a-bc-d", "a-bcd", "a-b-cd"]);
-    assert_eq!(read("ab=cd=ef", 2), ["abcd", "cdef"]);
+fn several_line_end_hyphens_are_removed_in_every_combination() {
+    assert_eq!(reading_texts("a=b=c", 64), ["ab-c", "abc", "a-bc"]);
+    assert_eq!(
+        reading_texts("a=b=c=d", 64),
+        ["ab-c-d", "abc-d", "ab-cd", "abcd", "a-bc-d", "a-bcd", "a-b-cd"]
+    );
+    assert_eq!(reading_texts("ab=cd=ef", 2), ["abcd", "cdef"]);
 }
 
 #[test]
-fn many_places_are_read_a_bounded_number_of_times() {
+fn many_line_end_hyphens_take_linear_space() {
     let marked = format!("{}a", "a=".repeat(10_000));
-    let all: usize = read(&marked, usize::MAX >> 1).iter().map(String::len).sum();
+    let all: usize = reading_texts(&marked, usize::MAX >> 1).iter().map(String::len).sum();
     assert!(all < marked.len() * 32, "{all}");
 }
 
 #[test]
-fn a_range_of_a_reading_is_one_of_the_view_where_it_crosses_the_places() {
-    let (view, places) = ("so a-b-c d", [5, 7]);
-    let told = |number: usize, words: &str| {
-        let reading = readings(view, &places, 64).nth(number).unwrap();
+fn a_range_maps_to_the_view_if_it_crosses_all_removed_hyphens() {
+    let (view, breaks) = ("so a-b-c d", [5, 7]);
+    let view_text = |number: usize, words: &str| {
+        let reading = readings(view, &breaks, 64).nth(number).unwrap();
         let start = reading.text.find(words).unwrap();
-        reading.in_view(start..start + words.len()).map(|range| &view[range])
+        reading.view_range(start..start + words.len()).map(|range| &view[range])
     };
-    assert_eq!(told(0, "ab-c"), Some("a-b-c"));
-    assert_eq!(told(0, "ab"), Some("a-b"));
-    assert_eq!(told(0, "so a"), None);
-    assert_eq!(told(0, "b-c d"), None);
-    assert_eq!(told(1, "abc d"), Some("a-b-c d"));
-    assert_eq!(told(1, "ab"), None);
-    assert_eq!(told(2, "bc"), Some("b-c"));
+    assert_eq!(view_text(0, "ab-c"), Some("a-b-c"));
+    assert_eq!(view_text(0, "ab"), Some("a-b"));
+    assert_eq!(view_text(0, "so a"), None);
+    assert_eq!(view_text(0, "b-c d"), None);
+    assert_eq!(view_text(1, "abc d"), Some("a-b-c d"));
+    assert_eq!(view_text(1, "ab"), None);
+    assert_eq!(view_text(2, "bc"), Some("b-c"));
 }
 
-/// Each occurrence of a folded form: its span's text, and its surface.
+/// The text of each occurrence's span, and its surface.
 fn occurrences(forms: &[&str], text: &str) -> Vec<(String, String)> {
     let automaton = AhoCorasick::new(forms).unwrap();
     let mut all = Vec::new();
-    each_occurrence(
+    for_each_occurrence(
         &automaton,
         text,
         &fold(text),
@@ -70,7 +73,7 @@ fn one(span: &str, surface: &str) -> (String, String) {
 }
 
 #[test]
-fn a_divided_form_is_found_with_its_hyphen_and_without() {
+fn a_divided_form_is_found_with_and_without_its_hyphen() {
     assert_eq!(occurrences(&["zelensky"], "(Zelen-\nsky)"), [one("Zelen-\nsky", "Zelensky")]);
     assert_eq!(
         occurrences(&["zelensky"], "Zelen\u{2010} \n sky's"),
@@ -89,7 +92,7 @@ fn a_divided_form_is_found_with_its_hyphen_and_without() {
 }
 
 #[test]
-fn what_is_no_divided_word_is_not_joined() {
+fn only_divided_words_are_joined() {
     for text in [
         "Zelen -\nsky",
         "Zelen—\nsky",
@@ -106,7 +109,7 @@ fn what_is_no_divided_word_is_not_joined() {
 }
 
 #[test]
-fn a_name_divided_at_several_lines_is_found_as_far_as_is_promised() {
+fn a_name_divided_at_several_line_ends_is_found_up_to_the_limit() {
     assert_eq!(occurrences(&["ab-c"], "a-\nb-\nc"), [one("a-\nb-\nc", "ab-\nc")]);
     assert_eq!(occurrences(&["abcd"], "a-\nb-\nc-\nd"), [one("a-\nb-\nc-\nd", "abcd")]);
     assert_eq!(occurrences(&["abcde"], "a-\nb-\nc-\nd-\ne"), []);
@@ -114,10 +117,10 @@ fn a_name_divided_at_several_lines_is_found_as_far_as_is_promised() {
 }
 
 #[test]
-fn whoever_has_enough_is_asked_no_more() {
+fn the_search_stops_when_the_visitor_breaks() {
     let automaton = AhoCorasick::new(["ab"]).unwrap();
     for (text, place) in [("ab, ab", Some(0)), ("a-\nb", Some(0)), ("so a-\nb", Some(3)), ("a", None)] {
-        let stopped = each_occurrence(&automaton, text, &fold(text), |_| 1, |_| ControlFlow::Break(()));
+        let stopped = for_each_occurrence(&automaton, text, &fold(text), |_| 1, |_| ControlFlow::Break(()));
         assert_eq!(stopped, place, "{text:?}");
     }
 }

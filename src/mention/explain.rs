@@ -1,6 +1,6 @@
-//! Why a mention is there: what else claimed its characters, and why that lost.
+//! Explains a mention: what else claimed its characters, and why that lost.
 //!
-//! Nothing of this is stored with a mention; it is worked out again, from the same candidates, when it is asked for.
+//! Nothing of this is stored with a mention; it is computed again from the same candidates on request.
 
 use std::ops::Range;
 
@@ -11,40 +11,40 @@ use crate::mention::model::{EntityRef, Mention, Rule, Status};
 use crate::mention::resolve::Candidate;
 use crate::mention::uncertainty::Uncertainty;
 
-/// A claim on the same characters.
+/// A competing claim on a mention's characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rival {
-    /// Who claims.
+    /// The entity that it names.
     pub entity: EntityRef,
-    /// Which characters: bytes of the article's text.
+    /// Byte range in the article's text.
     pub span: Range<usize>,
-    /// By which kind of form.
+    /// The kind of form.
     pub rule: Rule,
-    /// By which form: an index into the entry's forms, and behind them its patterns.
+    /// The form: an index into the entry's forms followed by its patterns.
     pub form: u32,
-    /// How it fared against the mention.
+    /// The result against the mention.
     pub outcome: Outcome,
 }
 
-/// How a claim fared.
+/// The result of a competing claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// It has an equal claim on the same span: the mention is ambiguous.
+    /// An equal claim on the same span: the mention is ambiguous.
     Ties,
-    /// It is the longer mention in which this one is nested.
+    /// A longer mention in which this one is nested.
     Contains,
-    /// It is the same entity by another form.
+    /// The same entity by another form.
     SameEntity,
-    /// Its entity has a lower priority.
+    /// An entity of lower priority.
     LowerPriority,
-    /// It lies inside and is kept as nested.
+    /// A claim inside this mention, kept as nested.
     Inside,
-    /// It overlaps in part and is shorter, or as long and further right.
+    /// A partial overlap that is shorter, or equally long and further right.
     Overlaps,
 }
 
 impl Outcome {
-    /// The words for it.
+    /// The text shown and exported.
     pub fn words(self) -> &'static str {
         match self {
             Self::Ties => "equal claim",
@@ -57,23 +57,23 @@ impl Outcome {
     }
 }
 
-/// The candidates of one article, in the order of the text, to be asked about its mentions.
+/// The candidates of one article in text order, to explain its mentions.
 #[derive(Debug)]
 pub struct Claims {
     candidates: Vec<Candidate>,
-    longest: usize,
+    max_len: usize,
 }
 
 impl Claims {
-    /// Finds the candidates of an article again.
+    /// Finds an article's candidates again.
     pub fn of(matcher: &Matcher, article: &Article) -> Self {
         let mut candidates = matcher.candidates(article);
         candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
-        let longest = candidates.iter().map(|candidate| candidate.span.len()).max().unwrap_or(0);
-        Self { candidates, longest }
+        let max_len = candidates.iter().map(|candidate| candidate.span.len()).max().unwrap_or(0);
+        Self { candidates, max_len }
     }
 
-    /// Why a mention of one entity is ambiguous, if it is; `entities` are those that it may name.
+    /// Why a mention of one entity is ambiguous. None if it is not; `entities` are those it may name.
     pub fn uncertainty(&self, mention: &Mention, entities: &[EntityRef]) -> Option<Uncertainty> {
         let [only] = entities else { return None };
         let span = mention.range();
@@ -85,8 +85,8 @@ impl Claims {
                 && one.form == mention.form
                 && one.rule == mention.rule
         });
-        let told = own.find_map(|one| one.uncertainty);
-        told.or_else(|| (mention.status == Status::Ambiguous).then_some(Uncertainty::Acronym))
+        let uncertainty = own.find_map(|one| one.uncertainty);
+        uncertainty.or_else(|| (mention.status == Status::Ambiguous).then_some(Uncertainty::Acronym))
     }
 
     /// All other claims on a mention's characters, ties and containing ones first.
@@ -97,7 +97,7 @@ impl Claims {
         priority: impl Fn(EntryId) -> i64,
     ) -> Vec<Rival> {
         let span = mention.range();
-        let from = self.candidates.partition_point(|one| one.span.start + self.longest < span.start);
+        let from = self.candidates.partition_point(|one| one.span.start + self.max_len < span.start);
         let near = self.candidates.iter().skip(from).take_while(|one| one.span.start < span.end);
         let highest = entities.iter().map(|entity| priority(entity.entry)).max().unwrap_or(0);
         let mut rivals: Vec<Rival> = near
@@ -140,19 +140,19 @@ mod tests {
         let found = matcher.find(&article);
         let claims = Claims::of(&matcher, &article);
         let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
-        let told = found.mentions.iter().map(|mention| {
+        let results = found.mentions.iter().map(|mention| {
             let entities = found.referents[mention.referent as usize].candidates();
             let rivals = claims.rivals(mention, entities, priority).into_iter();
             let rivals = rivals.map(|rival| (text[rival.span].to_owned(), rival.outcome)).collect();
             (text[mention.range()].to_owned(), rivals)
         });
-        told.collect()
+        results.collect()
     }
 
     #[test]
-    fn a_mention_says_what_it_beat_and_what_it_is_nested_in() {
+    fn rivals_include_what_a_mention_beat_and_what_it_is_nested_in() {
         let list = "[[entity]]\nname = \"New York Times\"\nkind = \"organisation\"\n[[entity]]\nname = \"New York\"\nkind = \"place\"\n[[entity]]\nname = \"Times Square\"\nkind = \"place\"\n";
-        let told = outcomes(list, "The New York Times Square edition.");
+        let results = outcomes(list, "The New York Times Square edition.");
         let expected = [
             ("New York Times", vec![("New York", Outcome::Inside), ("Times Square", Outcome::Overlaps)]),
             ("New York", vec![("New York Times", Outcome::Contains)]),
@@ -163,38 +163,38 @@ mod tests {
                 rivals.into_iter().map(|(text, outcome)| (text.to_owned(), outcome)).collect::<Vec<_>>(),
             )
         });
-        assert_eq!(told, expected);
+        assert_eq!(results, expected);
     }
 
     #[test]
-    fn a_mention_in_doubt_says_why() {
+    fn an_ambiguous_mention_has_a_reason() {
         let list = "[[entity]]\nname = \"Donald Trump\"\nkind = \"person\"\naliases = [\"Trump\"]\n[[entity]]\nname = \"United States\"\nkind = \"place\"\naliases = [\"US\"]\n";
         let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
         let matcher = Matcher::new(gazetteer).unwrap();
-        let told = |text: &str| {
+        let results = |text: &str| {
             let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
             let found = matcher.find(&article);
             let claims = Claims::of(&matcher, &article);
             let mention = found.mentions.first().unwrap();
             claims.uncertainty(mention, found.referents[mention.referent as usize].candidates())
         };
-        assert_eq!(told("Will Trump Win Again in Ohio"), Some(Uncertainty::AnotherName));
-        assert_eq!(told("Trump Foundation Sued Again in Ohio"), Some(Uncertainty::LongerName));
-        assert_eq!(told("LET US GO THERE"), Some(Uncertainty::Acronym));
-        assert_eq!(told("Then Trump left."), None);
+        assert_eq!(results("Will Trump Win Again in Ohio"), Some(Uncertainty::AnotherName));
+        assert_eq!(results("Trump Foundation Sued Again in Ohio"), Some(Uncertainty::LongerName));
+        assert_eq!(results("LET US GO THERE"), Some(Uncertainty::Acronym));
+        assert_eq!(results("Then Trump left."), None);
     }
 
     #[test]
-    fn ties_and_priorities_are_told() {
+    fn ties_and_lower_priorities_are_reported() {
         let entity = |name: &str, extra: &str| {
             format!("[[entity]]\nname = \"{name}\"\nkind = \"place\"\naliases = [\"Springfield\"]\n{extra}\n")
         };
         let tied = outcomes(&(entity("Springfield A", "") + &entity("Springfield B", "")), "In Springfield.");
         assert_eq!(tied[0].1, [("Springfield".to_owned(), Outcome::Ties)]);
-        let told = outcomes(
+        let results = outcomes(
             &(entity("Springfield A", "priority = 1") + &entity("Springfield B", "")),
             "In Springfield.",
         );
-        assert_eq!(told[0].1, [("Springfield".to_owned(), Outcome::LowerPriority)]);
+        assert_eq!(results[0].1, [("Springfield".to_owned(), Outcome::LowerPriority)]);
     }
 }

@@ -1,4 +1,4 @@
-//! One article, one list: the mentions.
+//! Matches one article against one list.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -8,16 +8,16 @@ use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::acronym::{Lines, is_short_acronym};
 use crate::mention::divided::chains;
 use crate::mention::listed_surname::guard_listed;
-use crate::mention::literals::{Blocked, Literals};
+use crate::mention::literals::{BlockedSpan, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
 use crate::mention::patterns::Patterns;
 use crate::mention::person_forms::PersonForms;
-use crate::mention::resolve::{Candidate, MOST_CANDIDATES, Resolved, resolve};
+use crate::mention::resolve::{Candidate, MAX_CANDIDATES, Resolved, resolve};
 use crate::mention::surname::bare_names;
 use crate::text::fold::fold;
 use crate::text::sentences::sentences;
 
-/// A list made ready for matching. Shared by all threads.
+/// A list compiled for matching. Shared by all threads.
 #[derive(Debug)]
 pub struct Matcher {
     gazetteer: Arc<Gazetteer>,
@@ -26,42 +26,43 @@ pub struct Matcher {
     people: PersonForms,
 }
 
-/// What one article gives: its mentions in the order of the text (of two that begin together the longer first), and the
-/// tables that they point into.
+/// The mentions of an article in text order (of those that start together, the longest first), and the tables
+/// they point into.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// What is named, each once.
+    /// Distinct referents.
     pub referents: Vec<Referent>,
-    /// How it is written, each spelling once.
+    /// Distinct surfaces.
     pub surfaces: Vec<Box<str>>,
     /// The mentions.
     pub mentions: Vec<Mention>,
-    /// How many sentences the whole article has.
+    /// Number of sentences in the whole article.
     pub sentences: u32,
-    /// How many of them stand in the body.
+    /// Number of sentences in the body.
     pub body_sentences: u32,
-    /// The byte from which on nothing was matched, where the list names more than [`MOST_CANDIDATES`] in the article.
+    /// Byte offset at which matching stopped. None unless the article has more than [`MAX_CANDIDATES`]
+    /// candidates.
     pub matched_to: Option<usize>,
 }
 
-/// The claims that take part in resolving.
-struct Standing {
+/// The candidates that take part in resolution.
+struct CandidateSet {
     candidates: Vec<Candidate>,
-    /// The outcome, where it is known already.
+    /// The resolution, if it is already known.
     resolved: Option<Vec<Resolved>>,
     /// See [`Found::matched_to`].
-    end: Option<usize>,
+    matched_to: Option<usize>,
 }
 
 impl Matcher {
-    /// Makes a list ready.
+    /// Compiles a list.
     ///
     /// # Errors
-    /// One line that says what the engines do not take: a list that is too large, or a pattern that was not checked.
+    /// A message from the engines: the list is too large, or a pattern was not validated.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, String> {
         let literals = Literals::new(&gazetteer)?;
         let patterns = Patterns::new(&gazetteer)?;
-        // Looked for once here, so that no key waits until all ids have their places.
+        // Builds the id lookup now, so that the first key press does not wait for it.
         gazetteer.find_id("");
         Ok(Self { gazetteer, literals, patterns, people: PersonForms::default() })
     }
@@ -71,37 +72,37 @@ impl Matcher {
         &self.gazetteer
     }
 
-    /// Finds the mentions of an article. Same article, same list: same outcome.
+    /// Finds the mentions of an article. Deterministic.
     pub fn find(&self, article: &Article) -> Found {
-        let standing = self.standing(article);
-        let resolved = standing.resolved.unwrap_or_else(|| self.resolve(article, &standing.candidates));
-        Found { matched_to: standing.end, ..self.write_down(article, resolved) }
+        let set = self.collect_candidates(article);
+        let resolved = set.resolved.unwrap_or_else(|| self.resolve(article, &set.candidates));
+        Found { matched_to: set.matched_to, ..self.record(article, resolved) }
     }
 
-    /// Every claim that took part in resolving: with its boundaries and capitals, not blocked, not weak alone; bare
-    /// surnames and first names too.
+    /// All candidates that take part in resolution: those with word boundaries and matching case that are not
+    /// blocked, weak ones only if they count, and bare surnames and given names.
     pub fn candidates(&self, article: &Article) -> Vec<Candidate> {
-        self.standing(article).candidates
+        self.collect_candidates(article).candidates
     }
 
-    fn standing(&self, article: &Article) -> Standing {
+    fn collect_candidates(&self, article: &Article) -> CandidateSet {
         let mut candidates = Vec::new();
         let mut blocked = Vec::new();
         let text = article.text.all();
         let folded = fold(text);
         let mut end = self.literals.find(text, &folded, &mut candidates, &mut blocked).unwrap_or(text.len());
-        let most = candidates.len() + MOST_CANDIDATES;
+        let max_candidates = candidates.len() + MAX_CANDIDATES;
         for block in article.blocks.iter().take_while(|block| block.range.start < end) {
-            let stopped = self.patterns.find(text, block.range.clone(), most, &mut candidates);
-            if let Some(place) = stopped {
-                end = end.min(place);
+            let stop = self.patterns.find(text, block.range.clone(), max_candidates, &mut candidates);
+            if let Some(offset) = stop {
+                end = end.min(offset);
                 break;
             }
         }
         for chain in chains(article).iter().take_while(|chain| chain.range.start < end) {
-            let stopped = self.patterns.find_across(text, chain, most, &mut candidates);
-            if let Some(place) = stopped {
-                end = end.min(place);
+            let stop = self.patterns.find_across(text, chain, max_candidates, &mut candidates);
+            if let Some(offset) = stop {
+                end = end.min(offset);
                 break;
             }
         }
@@ -116,13 +117,13 @@ impl Matcher {
         let mut bare = bare_names(article, &folded, list, &mut candidates, &resolved, given);
         bare.candidates.retain(|candidate| keep(candidate, end));
         drop_blocked(&mut bare.candidates, &blocked);
-        let resolved = (bare.candidates.is_empty() && !bare.dropped).then_some(resolved);
+        let resolved = (bare.candidates.is_empty() && !bare.aliases_dropped).then_some(resolved);
         candidates.append(&mut bare.candidates);
-        if let Some(place) = bare.stopped {
-            end = end.min(place);
+        if let Some(offset) = bare.searched_to {
+            end = end.min(offset);
             candidates.retain(|candidate| candidate.span.start < end);
         }
-        Standing { candidates, resolved, end: (end < text.len()).then_some(end) }
+        CandidateSet { candidates, resolved, matched_to: (end < text.len()).then_some(end) }
     }
 
     fn resolve(&self, article: &Article, candidates: &[Candidate]) -> Vec<Resolved> {
@@ -133,8 +134,8 @@ impl Matcher {
         self.gazetteer.entry(entry).map_or(0, |entry| entry.priority)
     }
 
-    /// Weak forms count only where the article names their entity by a strong one, so strong forms are resolved
-    /// alone first; weak candidates that do not count are dropped.
+    /// Weak forms count only if the article names their entity by a strong form, so strong forms are resolved
+    /// alone first. Drops weak candidates that do not count.
     fn resolve_with_weak(&self, article: &Article, candidates: &mut Vec<Candidate>) -> Vec<Resolved> {
         let strong: Vec<Candidate> = candidates.iter().filter(|candidate| !candidate.weak).cloned().collect();
         let resolved = self.resolve(article, &strong);
@@ -155,43 +156,44 @@ impl Matcher {
         self.resolve(article, candidates)
     }
 
-    fn write_down(&self, article: &Article, resolved: Vec<Resolved>) -> Found {
+    fn record(&self, article: &Article, resolved: Vec<Resolved>) -> Found {
         let language = article.meta.language.as_deref().unwrap_or("en");
         let spans = SentenceSpans::of(article, language);
-        let mut referents = Table::default();
-        let mut surfaces = Table::default();
+        let mut referents = Interner::default();
+        let mut surfaces = Interner::default();
         let mut mentions = Vec::with_capacity(resolved.len());
         let mut lines = Lines::new(article.text.all());
         for one in resolved {
             let Some(block_index) = article.block_at(one.span.start) else { continue };
             let Some(block) = article.blocks.get(block_index) else { continue };
             let surface = article.text.slice(one.span.clone());
-            let doubtful = self.may_be_doubtful(&one, surface) && lines.are_capitals_at(one.span.start);
+            let is_ambiguous =
+                self.may_be_ambiguous_acronym(&one, surface) && lines.is_all_caps_at(one.span.start);
             mentions.push(Mention {
                 start: one.span.start as u32,
                 len: (one.span.end - one.span.start) as u32,
-                surface: surfaces.number(Box::from(surface)),
+                surface: surfaces.intern(Box::from(surface)),
                 form: one.form,
                 block: article.paragraph_of(block_index) as u32,
                 sentence: spans.number_at(one.span.start),
                 rule: one.rule,
-                status: if doubtful { Status::Ambiguous } else { one.status },
+                status: if is_ambiguous { Status::Ambiguous } else { one.status },
                 boilerplate: block.region == Region::Boilerplate,
-                referent: referents.number(if doubtful { as_tied(one.referent) } else { one.referent }),
+                referent: referents.intern(if is_ambiguous { into_tied(one.referent) } else { one.referent }),
             });
         }
         Found {
             referents: referents.rows,
             surfaces: surfaces.rows,
             mentions,
-            sentences: spans.all,
+            sentences: spans.total,
             body_sentences: spans.in_body,
             matched_to: None,
         }
     }
 
-    /// Whether the acronym rule looks at a mention; a form that asks for exact capitals has said that it knows what it does.
-    fn may_be_doubtful(&self, one: &Resolved, surface: &str) -> bool {
+    /// True if the acronym rule applies to a mention. A form with `case = "exact"` is exempt.
+    fn may_be_ambiguous_acronym(&self, one: &Resolved, surface: &str) -> bool {
         if one.status != Status::Certain || one.rule == Rule::Pattern || !is_short_acronym(surface) {
             return false;
         }
@@ -201,25 +203,25 @@ impl Matcher {
     }
 }
 
-/// An entity in doubt is a candidate, alone as it may be.
-fn as_tied(referent: Referent) -> Referent {
+/// An ambiguous mention has candidates, even if only one.
+fn into_tied(referent: Referent) -> Referent {
     match referent {
         Referent::Entity(entity) => Referent::Tied(vec![entity]),
         tied @ Referent::Tied(_) => tied,
     }
 }
 
-/// Drops candidates that lie inside a phrase of their own entry's `not`.
-fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[Blocked]) {
+/// Drops candidates that lie inside a `not` phrase of their own entry.
+fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[BlockedSpan]) {
     if blocked.is_empty() {
         return;
     }
-    // Of each entry the phrases by their beginning, each with how far it or one before it reaches.
-    let mut reach: HashMap<EntryId, Vec<(usize, usize)>> = HashMap::new();
+    // For each entry, its phrases by start, each with the furthest end of it and those before it.
+    let mut blocked_by_entry: HashMap<EntryId, Vec<(usize, usize)>> = HashMap::new();
     for phrase in blocked {
-        reach.entry(phrase.entry).or_default().push((phrase.span.start, phrase.span.end));
+        blocked_by_entry.entry(phrase.entry).or_default().push((phrase.span.start, phrase.span.end));
     }
-    for phrases in reach.values_mut() {
+    for phrases in blocked_by_entry.values_mut() {
         phrases.sort_unstable();
         let mut furthest = 0;
         for (_, end) in phrases {
@@ -228,27 +230,27 @@ fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[Blocked]) {
         }
     }
     candidates.retain(|candidate| {
-        let phrases = reach.get(&candidate.entry).map_or(&[][..], Vec::as_slice);
+        let phrases = blocked_by_entry.get(&candidate.entry).map_or(&[][..], Vec::as_slice);
         let before = phrases.partition_point(|(start, _)| *start <= candidate.span.start);
         let last = before.checked_sub(1).and_then(|last| phrases.get(last));
         last.is_none_or(|(_, end)| *end < candidate.span.end)
     });
 }
 
-/// Numbers values as they first come.
-struct Table<T> {
+/// Numbers distinct values in order of appearance.
+struct Interner<T> {
     rows: Vec<T>,
     numbers: HashMap<T, u32>,
 }
 
-impl<T> Default for Table<T> {
+impl<T> Default for Interner<T> {
     fn default() -> Self {
         Self { rows: Vec::new(), numbers: HashMap::new() }
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Table<T> {
-    fn number(&mut self, value: T) -> u32 {
+impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
+    fn intern(&mut self, value: T) -> u32 {
         if let Some(number) = self.numbers.get(&value) {
             return *number;
         }
@@ -259,44 +261,47 @@ impl<T: Clone + Eq + std::hash::Hash> Table<T> {
     }
 }
 
-/// Where the sentences of an article begin.
+/// Sentence starts of an article.
 struct SentenceSpans {
-    /// The first byte of each part of a sentence, and the number of the sentence.
+    /// Start offset and sentence number of each part of a sentence.
     starts: Vec<(u32, u32)>,
-    /// How many there are.
-    all: u32,
+    /// Number of sentences.
+    total: u32,
     in_body: u32,
 }
 
 impl SentenceSpans {
     fn of(article: &Article, language: &str) -> Self {
         let mut starts = Vec::new();
-        let (mut all, mut in_body) = (0, 0);
-        // The last sentence so far of each paragraph that a page's end parts, by the block in which it begins.
-        let parted = (0..article.blocks.len()).filter(|block| article.paragraph_of(*block) < *block);
-        let mut last_of: HashMap<usize, u32> = parted.map(|block| (article.paragraph_of(block), 0)).collect();
+        let (mut total, mut in_body) = (0, 0);
+        // The latest sentence of each paragraph that a page break splits, by the block in which the paragraph
+        // starts.
+        let split_paragraphs =
+            (0..article.blocks.len()).filter(|block| article.paragraph_of(*block) < *block);
+        let mut last_sentences: HashMap<usize, u32> =
+            split_paragraphs.map(|block| (article.paragraph_of(block), 0)).collect();
         for (number, block) in article.blocks.iter().enumerate() {
             let spans = sentences(article.block_text(block), language);
             let paragraph = article.paragraph_of(number);
-            let mut going_on =
-                last_of.get(&paragraph).copied().filter(|last| paragraph < number && *last > 0);
+            let mut continued =
+                last_sentences.get(&paragraph).copied().filter(|last| paragraph < number && *last > 0);
             for span in spans {
-                let sentence = going_on.take().unwrap_or_else(|| {
-                    all += 1;
+                let sentence = continued.take().unwrap_or_else(|| {
+                    total += 1;
                     in_body += u32::from(block.region == Region::Body);
-                    all
+                    total
                 });
-                // As in mentions, offsets are 32 bits wide.
+                // Offsets are 32 bits wide, as in mentions.
                 starts.push(((block.range.start + span.start) as u32, sentence));
             }
-            if let Some(last) = last_of.get_mut(&paragraph) {
+            if let Some(last) = last_sentences.get_mut(&paragraph) {
                 *last = starts.last().map_or(0, |(_, sentence)| *sentence);
             }
         }
-        Self { starts, all, in_body }
+        Self { starts, total, in_body }
     }
 
-    /// The sentence that holds an offset, from 1.
+    /// The number of the sentence that contains an offset, from 1.
     fn number_at(&self, offset: usize) -> u32 {
         let after = self.starts.partition_point(|(start, _)| *start as usize <= offset).max(1);
         self.starts.get(after - 1).map_or(1, |(_, sentence)| *sentence)

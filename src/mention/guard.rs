@@ -1,10 +1,10 @@
-//! Whether a bare surname is its owner's: not where another given name stands before it, nor where it is part of the name of
-//! a foundation, a tower or a law.
+//! Decides whether a bare surname names its owner: not after someone else's given name, nor as part of the
+//! name of a foundation, a tower or a law.
 //!
-//! A list says whose a bare surname is where nothing near says otherwise. What stands beside it says otherwise in three ways:
-//! a capitalised word before it that is no title, a capitalised word behind it that names a thing, and, where the
-//! surname is a word too, the lack of anything that a person is or does. Where the words beside it can be read in two ways the verdict is
-//! that it is uncertain, never that it stands.
+//! A surname is its owner's unless something next to it says otherwise: a capitalised word before it that is
+//! not a title, a capitalised word after it that names a thing, or, for a surname that is also a word, the
+//! lack of anything that a person is or does. If the words next to it can be read in two ways, the verdict is
+//! uncertain, never accepted.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -12,43 +12,43 @@ use std::ops::Range;
 
 use crate::article::{Article, Region};
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
+use crate::mention::context::{Context, LineCase, Word};
 use crate::mention::name_before::{
-    NameBefore, is_behind_in, is_behind_opening_preposition, is_own, name_before,
+    NameBefore, follows_in_or_at, follows_opening_preposition, includes_own_name, name_before,
 };
 use crate::mention::person_name::Owner;
 use crate::mention::resolve::Candidate;
-use crate::mention::surroundings::{Line, Surroundings, Word};
 use crate::mention::uncertainty::{Uncertainty, Verdict};
 use crate::mention::word_surname;
 use crate::mention::words::classes::{is_given, is_neutral, is_title};
 use crate::mention::words::{
-    ACTING, BEFORE_DATES, CALENDAR, EVERYDAY, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS,
-    OF_GOVERNMENTS, OPENERS_AT_THE_HEAD, PARTICLES_IN_ENGLISH, SAYING, SENTENCE_OPENERS, TITLES,
-    UNMISTAKABLE, key,
+    ACTING, AMBIGUOUS_OPENERS, BEFORE_DATES, CALENDAR, GENERATIONS, GIVEN_ALSO_PLACES, GIVEN_ALSO_WORDS,
+    GOVERNMENT_WORDS, PARTICLES_IN_ENGLISH, SAYING, SENTENCE_OPENERS, STRONG_HEAD_NOUNS, TITLES,
+    WEAK_HEAD_NOUNS, key,
 };
 use crate::text::language::detect_language;
 
-/// So many words of a run of capitalised ones are looked at.
-const LONGEST_RUN: usize = 5;
-/// A shorter word in capitals is an acronym rather than a given name.
-const LEAST_LETTERS_IN_CAPITALS: usize = 4;
+/// Maximum number of capitalised words examined.
+const MAX_RUN: usize = 5;
+/// A shorter all-caps word is more likely an acronym than a given name.
+const MIN_ALL_CAPS_NAME: usize = 4;
 
-/// Given names that open questions as verbs.
+/// Given names that are also verbs opening a question.
 const AUXILIARIES: &[&str] = &["will", "may"];
 
-/// Which rule found a bare surname; in a headline they differ.
+/// Which rule found a bare surname. The rules differ in headlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// The list has it.
+pub(super) enum Origin {
+    /// An alias of the list.
     Listed,
-    /// It follows from a full name in the article.
+    /// A full name in the article.
     Bound,
 }
 
-/// A bare surname that is to be judged.
+/// A bare surname to be judged.
 #[derive(Clone, Debug)]
-pub(super) struct Bare<'a> {
-    /// Bytes of the article's text.
+pub(super) struct BareSurname<'a> {
+    /// Byte range in the article's text.
     pub span: Range<usize>,
     /// The entry whose surname it is.
     pub entry: EntryId,
@@ -57,29 +57,29 @@ pub(super) struct Bare<'a> {
     /// The surname and its owner's other words.
     pub owner: &'a Owner,
     /// The rule that found it.
-    pub found: Found,
+    pub origin: Origin,
 }
 
-/// What one article says of the names in it.
+/// Judges the bare names of one article.
 pub(super) struct Guard<'a> {
     article: &'a Article,
     gazetteer: &'a Gazetteer,
     candidates: &'a [Candidate],
     listed: OnceCell<Listed>,
-    small_words: OnceCell<HashSet<&'a str>>,
+    lowercase_words: OnceCell<HashSet<&'a str>>,
     is_english: OnceCell<bool>,
     given: GivenNames,
 }
 
-/// Surnames with the words that an article's body has before them as given names, all folded.
+/// Pairs of a surname and a given name that precedes it in the article's body, folded.
 pub(super) type GivenNames = HashSet<(String, String)>;
 
-/// Where listed names stand.
+/// Positions of listed names.
 #[derive(Debug, Default)]
 struct Listed {
-    /// First byte, end, entry; in order.
+    /// Start, end, entry; sorted.
     by_start: Vec<(usize, usize, EntryId)>,
-    /// End, first byte, entry; in order.
+    /// End, start, entry; sorted.
     by_end: Vec<(usize, usize, EntryId)>,
 }
 
@@ -95,7 +95,7 @@ impl Listed {
         listed
     }
 
-    /// What begins, or ends, at a place: the other end and the entry.
+    /// The other end and the entry of the names that start, or end, at an offset.
     fn at(places: &[(usize, usize, EntryId)], at: usize) -> impl Iterator<Item = (usize, EntryId)> {
         let from = places.partition_point(|(place, ..)| *place < at);
         let here = places.iter().skip(from).take_while(move |(place, ..)| *place == at);
@@ -104,8 +104,8 @@ impl Listed {
 }
 
 impl<'a> Guard<'a> {
-    /// Ready to judge the bare surnames of an article in which the list names `candidates`.
-    /// `given` is what is known already of the article's given names.
+    /// Creates a guard for an article with the listed names `candidates`. `given` are the given names known
+    /// so far.
     pub(super) fn new(
         article: &'a Article,
         gazetteer: &'a Gazetteer,
@@ -117,13 +117,13 @@ impl<'a> Guard<'a> {
             gazetteer,
             candidates,
             listed: OnceCell::new(),
-            small_words: OnceCell::new(),
+            lowercase_words: OnceCell::new(),
             is_english: OnceCell::new(),
             given,
         }
     }
 
-    /// What was learned of the article's given names.
+    /// The given names learned from the article.
     pub(super) fn into_given(self) -> GivenNames {
         self.given
     }
@@ -132,45 +132,46 @@ impl<'a> Guard<'a> {
         self.listed.get_or_init(|| Listed::of(self.candidates))
     }
 
-    /// Whether the article has a word that begins small.
-    pub(super) fn has_small(&self, lower: &str) -> bool {
-        self.small_words.get_or_init(|| small_words(self.article.text.all())).contains(lower)
+    /// True if the article has a word in lowercase.
+    pub(super) fn has_lowercase(&self, lower: &str) -> bool {
+        self.lowercase_words.get_or_init(|| lowercase_words(self.article.text.all())).contains(lower)
     }
 
-    /// Whether a listed name other than those of an entry ends, or begins, at a place.
+    /// True if a listed name of another entry ends at an offset.
     pub(super) fn names_another(&self, entry: EntryId, end: usize) -> bool {
         Listed::at(&self.listed().by_end, end).any(|(_, other)| other != entry)
     }
 
-    /// Judges bare surnames, each for itself but that a headline is read by what the article's body says of given names.
-    pub(super) fn judge_all(&mut self, bare: &[Bare<'_>]) -> Vec<Verdict> {
+    /// Judges bare surnames one by one. Those in headlines are judged again with the given names learned from
+    /// the body.
+    pub(super) fn judge_all(&mut self, bare: &[BareSurname<'_>]) -> Vec<Verdict> {
         let known = self.given.len();
         let mut verdicts: Vec<Verdict> = bare.iter().map(|one| self.judge_and_learn(one)).collect();
         if self.given.len() > known {
             for (one, verdict) in bare.iter().zip(&mut verdicts) {
-                if self.around(one.span.start).line(one.span.start) != Line::Plain {
-                    *verdict = self.judge(one, &self.around(one.span.start)).0;
+                if self.context_at(one.span.start).line_case(one.span.start) != LineCase::Plain {
+                    *verdict = self.judge(one, &self.context_at(one.span.start)).0;
                 }
             }
         }
         verdicts
     }
 
-    /// What stands around a place of the article.
-    pub(super) fn around(&self, at: usize) -> Surroundings<'a> {
+    /// The context of an offset in the article.
+    pub(super) fn context_at(&self, at: usize) -> Context<'a> {
         let block = self.article.block_at(at).and_then(|block| self.article.blocks.get(block));
         let range = block.map_or(at..at, |block| block.range.clone());
-        Surroundings::new(self.article.text.all(), range)
+        Context::new(self.article.text.all(), range)
     }
 
-    /// Judges a surname and remembers the given name that the body has before it.
-    fn judge_and_learn(&mut self, bare: &Bare<'_>) -> Verdict {
-        let around = self.around(bare.span.start);
-        let (verdict, before) = self.judge(bare, &around);
-        if before == Verdict::Blocked
-            && let NameBefore::Word(word, _) = name_before(&around, bare.span.start)
-            && around.line(bare.span.start) == Line::Plain
-            && !around.opens_sentence(word.start)
+    /// Judges a surname and remembers the given name before it in the body.
+    fn judge_and_learn(&mut self, bare: &BareSurname<'_>) -> Verdict {
+        let context = self.context_at(bare.span.start);
+        let (verdict, before) = self.judge(bare, &context);
+        if before == Verdict::Reject
+            && let NameBefore::Word(word, _) = name_before(&context, bare.span.start)
+            && context.line_case(bare.span.start) == LineCase::Plain
+            && !context.opens_sentence(word.start)
         {
             let block = self.article.block_at(bare.span.start);
             let block = block.and_then(|block| self.article.blocks.get(block));
@@ -181,101 +182,108 @@ impl<'a> Guard<'a> {
         verdict
     }
 
-    /// What all that stands beside a surname says, and what the words before it say.
-    fn judge(&self, bare: &Bare<'_>, around: &Surroundings<'_>) -> (Verdict, Verdict) {
-        let (before, behind) = (self.before(bare, around), self.behind(bare, around));
-        let context = before.max(behind);
-        if context == Verdict::Blocked {
-            return (context, before);
+    /// The verdict on a surname, and the verdict by the words before it alone.
+    fn judge(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> (Verdict, Verdict) {
+        let (before, after) = (self.judge_before(bare, context), self.judge_after(bare, context));
+        let verdict = before.max(after);
+        if verdict == Verdict::Reject {
+            return (verdict, before);
         }
-        (context.max(word_surname::judge(bare.owner.class, around, &bare.span)), before)
+        (verdict.max(word_surname::judge(bare.owner.class, context, &bare.span)), before)
     }
 
-    /// What the words before a surname say.
-    fn before(&self, bare: &Bare<'_>, around: &Surroundings<'_>) -> Verdict {
+    /// The verdict by the words before a surname.
+    fn judge_before(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> Verdict {
         let at = bare.span.start;
-        let (word, initials) = match name_before(around, at) {
-            NameBefore::Nothing if self.is_behind_particle(bare, around) => return Verdict::Blocked,
-            NameBefore::Nothing => return Verdict::Stands,
-            NameBefore::Initial(initial) => return initial_alone(bare.owner, &initial),
+        let (word, initials) = match name_before(context, at) {
+            NameBefore::Nothing if self.follows_particle(bare, context) => return Verdict::Reject,
+            NameBefore::Nothing => return Verdict::Accept,
+            NameBefore::Initial(initial) => return judge_initial(bare.owner, &initial),
             NameBefore::Word(word, initials) => (word, initials),
         };
         let word_key = key(word.text);
-        if is_own(bare.owner, around, word) {
+        if includes_own_name(bare.owner, context, word) {
             // George H. W. Bush is not George W. Bush.
             let own = &bare.owner.words.initials;
             let is_other = !initials.is_empty() && !own.is_empty() && !own.contains(&initials);
-            return if is_other { Verdict::Blocked } else { Verdict::Stands };
+            return if is_other { Verdict::Reject } else { Verdict::Accept };
         }
         let is_known = self.given.contains(&(bare.owner.surname.clone(), word_key.clone()));
         let (is_given, is_word) = (is_given(word.text), GIVEN_ALSO_WORDS.contains(word_key.as_str()));
         if !word.is_capitalised() {
-            let shouts = word.text.chars().count() >= LEAST_LETTERS_IN_CAPITALS;
-            return if is_given && shouts { shouted(bare.found, is_word, is_known) } else { Verdict::Stands };
+            let is_long = word.text.chars().count() >= MIN_ALL_CAPS_NAME;
+            return if is_given && is_long {
+                judge_all_caps_name(bare.origin, is_word, is_known)
+            } else {
+                Verdict::Accept
+            };
         }
-        let inside_headline = || around.line(at) != Line::Plain && !around.opens_sentence(word.start);
+        let inside_headline =
+            || context.line_case(at) != LineCase::Plain && !context.opens_sentence(word.start);
         if is_neutral(word.text)
-            && !(OPENERS_AT_THE_HEAD.contains(word_key.as_str()) && !is_title(word.text) && inside_headline())
+            && !(AMBIGUOUS_OPENERS.contains(word_key.as_str()) && !is_title(word.text) && inside_headline())
         {
-            let is_date = CALENDAR.contains(word_key.as_str()) && is_date(around, &word);
-            let doubtful = is_given && !is_date && !SENTENCE_OPENERS.contains(word_key.as_str());
-            return if doubtful { Verdict::Uncertain(Uncertainty::AnotherName) } else { Verdict::Stands };
+            let is_date = CALENDAR.contains(word_key.as_str()) && is_date(context, &word);
+            let is_doubtful = is_given && !is_date && !SENTENCE_OPENERS.contains(word_key.as_str());
+            return if is_doubtful { Verdict::Uncertain(Uncertainty::AnotherName) } else { Verdict::Accept };
         }
         match self.listed_before(bare, &word) {
             ListedBefore::Nobody | ListedBefore::GivenName => {}
-            ListedBefore::Name if !is_given => return Verdict::Stands,
-            ListedBefore::Name if is_behind_in(around, &word) => return Verdict::Stands,
+            ListedBefore::Name if !is_given => return Verdict::Accept,
+            ListedBefore::Name if follows_in_or_at(context, &word) => return Verdict::Accept,
             ListedBefore::Name => return Verdict::Uncertain(Uncertainty::PlaceBefore),
         }
-        if AUXILIARIES.contains(&word_key.as_str()) && around.opens_sentence(word.start) && !is_known {
-            let asks = is_question(around, at);
-            return if asks { Verdict::Stands } else { Verdict::Uncertain(Uncertainty::AnotherName) };
+        if AUXILIARIES.contains(&word_key.as_str()) && context.opens_sentence(word.start) && !is_known {
+            let is_question = is_question(context, at);
+            return if is_question { Verdict::Accept } else { Verdict::Uncertain(Uncertainty::AnotherName) };
         }
-        match (around.line(at), bare.found) {
-            (Line::Plain, _) if is_known => Verdict::Blocked,
-            (Line::Plain, _) if is_given => {
-                let is_place = GIVEN_ALSO_PLACES.contains(word_key.as_str()) && is_behind_in(around, &word);
-                if is_place { Verdict::Uncertain(Uncertainty::PlaceBefore) } else { Verdict::Blocked }
+        match (context.line_case(at), bare.origin) {
+            (LineCase::Plain, _) if is_known => Verdict::Reject,
+            (LineCase::Plain, _) if is_given => {
+                let is_place =
+                    GIVEN_ALSO_PLACES.contains(word_key.as_str()) && follows_in_or_at(context, &word);
+                if is_place { Verdict::Uncertain(Uncertainty::PlaceBefore) } else { Verdict::Reject }
             }
-            (Line::Plain, _) => self.unknown_before(around, &word),
-            (_, Found::Bound) => Verdict::Uncertain(Uncertainty::AnotherName),
-            (_, Found::Listed) if is_known || (is_given && !is_word) => Verdict::Blocked,
-            (_, Found::Listed) if is_given => Verdict::Uncertain(Uncertainty::AnotherName),
-            (_, Found::Listed) => Verdict::Stands,
+            (LineCase::Plain, _) => self.judge_unknown_before(context, &word),
+            (_, Origin::Bound) => Verdict::Uncertain(Uncertainty::AnotherName),
+            (_, Origin::Listed) if is_known || (is_given && !is_word) => Verdict::Reject,
+            (_, Origin::Listed) if is_given => Verdict::Uncertain(Uncertainty::AnotherName),
+            (_, Origin::Listed) => Verdict::Accept,
         }
     }
 
-    /// A capitalised word that no table has, before a surname inside a sentence: a given name as far as anybody can tell.
-    fn unknown_before(&self, around: &Surroundings<'_>, word: &Word<'_>) -> Verdict {
-        if is_behind_in(around, word) || is_behind_opening_preposition(around, word) {
+    /// Judges a surname after a capitalised word that is in no table, inside a sentence: most likely a given
+    /// name.
+    fn judge_unknown_before(&self, context: &Context<'_>, word: &Word<'_>) -> Verdict {
+        if follows_in_or_at(context, word) || follows_opening_preposition(context, word) {
             return Verdict::Uncertain(Uncertainty::PlaceBefore);
         }
-        if around.word_before(word.start).is_some_and(|before| key(before.text) == "the") {
+        if context.word_before(word.start).is_some_and(|before| key(before.text) == "the") {
             return Verdict::Uncertain(Uncertainty::AnotherName);
         }
         let lower = word.text.to_lowercase();
-        if around.opens_sentence(word.start) && self.is_ordinary(&lower) {
-            return Verdict::Stands;
+        if context.opens_sentence(word.start) && self.is_ordinary(&lower) {
+            return Verdict::Accept;
         }
-        Verdict::Blocked
+        Verdict::Reject
     }
 
-    /// Whether a word, in small letters, is an ordinary one as far as its ending or the rest of the article tells.
+    /// True if a word (in lowercase) is an ordinary one, by its ending or as the article has it in lowercase.
     pub(super) fn is_ordinary(&self, lower: &str) -> bool {
-        ["ing", "ly"].iter().any(|ending| lower.ends_with(ending)) || self.has_small(lower)
+        ["ing", "ly"].iter().any(|ending| lower.ends_with(ending)) || self.has_lowercase(lower)
     }
 
-    /// Whether a small word before a surname belongs to another one: van Berg is not Berg.
-    fn is_behind_particle(&self, bare: &Bare<'_>, around: &Surroundings<'_>) -> bool {
-        let Some(word) = around.word_before(bare.span.start) else { return false };
+    /// True if a particle before a surname makes it a different one: van Berg is not Berg.
+    fn follows_particle(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> bool {
+        let Some(word) = context.word_before(bare.span.start) else { return false };
         !bare.owner.surname.contains(' ')
-            && !word.has_stop
+            && !word.has_full_stop
             && PARTICLES_IN_ENGLISH.contains(key(word.text).as_str())
             && *self.is_english.get_or_init(|| is_english(self.article))
     }
 
-    /// What of the list ends where a word before a surname does.
-    fn listed_before(&self, bare: &Bare<'_>, word: &Word<'_>) -> ListedBefore {
+    /// The kind of listed name that ends with the word before a surname.
+    fn listed_before(&self, bare: &BareSurname<'_>, word: &Word<'_>) -> ListedBefore {
         let mut others =
             Listed::at(&self.listed().by_end, word.end()).filter(|(_, entry)| *entry != bare.entry);
         let Some((start, entry)) = others.next() else { return ListedBefore::Nobody };
@@ -287,58 +295,58 @@ impl<'a> Guard<'a> {
         }
     }
 
-    /// What the words behind a surname say.
-    fn behind(&self, bare: &Bare<'_>, around: &Surroundings<'_>) -> Verdict {
-        if is_other_generation(bare.owner, around, bare.span.end) {
-            return Verdict::Blocked;
+    /// The verdict by the words after a surname.
+    fn judge_after(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> Verdict {
+        if is_other_generation(bare.owner, context, bare.span.end) {
+            return Verdict::Reject;
         }
-        let Some(first) = around.word_behind(bare.span.end).filter(Word::begins_with_capital) else {
-            return Verdict::Stands;
+        let Some(first) = context.word_after(bare.span.end).filter(Word::begins_with_capital) else {
+            return Verdict::Accept;
         };
         let is_listed = |word: &Word<'_>| {
             Listed::at(&self.listed().by_start, word.start).any(|(_, entry)| entry != bare.entry)
         };
-        if bare.owner.in_front && is_other_family_member(bare, around, &first) && !is_listed(&first) {
-            return Verdict::Blocked;
+        if bare.owner.surname_first && is_other_family_member(bare, context, &first) && !is_listed(&first) {
+            return Verdict::Reject;
         }
         let mut run = vec![first];
-        while let Some(next) = run.last().filter(|last| !last.has_stop && !last.is_possessive())
-            && let Some(next) = around.word_behind(next.end()).filter(Word::begins_with_capital)
-            && run.len() < LONGEST_RUN
+        while let Some(next) = run.last().filter(|last| !last.has_full_stop && !last.is_possessive())
+            && let Some(next) = context.word_after(next.end()).filter(Word::begins_with_capital)
+            && run.len() < MAX_RUN
         {
             run.push(next);
         }
-        let line = around.line(bare.span.start);
+        let line = context.line_case(bare.span.start);
         for (number, word) in run.iter().enumerate() {
             let word_key = key(word.without_possessive());
-            let is_verb = line != Line::Plain
+            let is_verb = line != LineCase::Plain
                 && (ACTING.contains(word_key.as_str()) || SAYING.contains(word_key.as_str()));
-            let stops = is_listed(word)
+            let ends_search = is_listed(word)
                 || is_verb
                 || CALENDAR.contains(word_key.as_str())
-                || OF_GOVERNMENTS.contains(word_key.as_str())
+                || GOVERNMENT_WORDS.contains(word_key.as_str())
                 || TITLES.contains(word_key.as_str());
-            if stops {
-                return Verdict::Stands;
+            if ends_search {
+                return Verdict::Accept;
             }
-            let is_unmistakable = UNMISTAKABLE.contains(word_key.as_str());
+            let is_strong = STRONG_HEAD_NOUNS.contains(word_key.as_str());
             let is_last = number + 1 == run.len();
-            if is_unmistakable || (is_last && EVERYDAY.contains(word_key.as_str())) {
+            if is_strong || (is_last && WEAK_HEAD_NOUNS.contains(word_key.as_str())) {
                 return match line {
-                    Line::Plain => Verdict::Blocked,
-                    _ if is_unmistakable && (number == 0 || is_whole_line(around, &bare.span, word)) => {
+                    LineCase::Plain => Verdict::Reject,
+                    _ if is_strong && (number == 0 || is_whole_line(context, &bare.span, word)) => {
                         Verdict::Uncertain(Uncertainty::LongerName)
                     }
-                    _ => Verdict::Stands,
+                    _ => Verdict::Accept,
                 };
             }
         }
-        Verdict::Stands
+        Verdict::Accept
     }
 }
 
-/// Whether the word behind a surname that comes first is somebody else's given name: Kim Yo Jong is not Kim Jong Un.
-fn is_other_family_member(bare: &Bare<'_>, around: &Surroundings<'_>, word: &Word<'_>) -> bool {
+/// True if the word after a leading surname is someone else's given name: Kim Yo Jong is not Kim Jong Un.
+fn is_other_family_member(bare: &BareSurname<'_>, context: &Context<'_>, word: &Word<'_>) -> bool {
     let own = |part: &str| bare.owner.has_word(&key(part));
     word.is_capitalised()
         && !word.is_possessive()
@@ -346,63 +354,64 @@ fn is_other_family_member(bare: &Bare<'_>, around: &Surroundings<'_>, word: &Wor
         && !word.text.split('-').any(own)
         && !is_title(word.text)
         && !CALENDAR.contains(key(word.text).as_str())
-        && around.line(bare.span.start) == Line::Plain
+        && context.line_case(bare.span.start) == LineCase::Plain
 }
 
-/// What of the list stands before a surname.
+/// A listed name before a surname.
 enum ListedBefore {
     Nobody,
-    /// A person, by what is a given name.
+    /// A person, by a given name.
     GivenName,
-    /// Something else.
+    /// Anything else.
     Name,
 }
 
-/// A surname behind one initial: somebody else's, perhaps, where none of its owner's words begins so. M. is Monsieur too.
-fn initial_alone(owner: &Owner, initial: &str) -> Verdict {
+/// Judges a surname after a single initial: it may be someone else's if none of its owner's words starts with
+/// it. M. may be Monsieur.
+fn judge_initial(owner: &Owner, initial: &str) -> Verdict {
     let is_own = initial == "m" || owner.has_initial(initial);
-    if is_own { Verdict::Stands } else { Verdict::Uncertain(Uncertainty::AnotherName) }
+    if is_own { Verdict::Accept } else { Verdict::Uncertain(Uncertainty::AnotherName) }
 }
 
-fn is_date(around: &Surroundings<'_>, word: &Word<'_>) -> bool {
-    let before = around.word_before(word.start);
+fn is_date(context: &Context<'_>, word: &Word<'_>) -> bool {
+    let before = context.word_before(word.start);
     before.is_some_and(|before| BEFORE_DATES.contains(key(before.text).as_str()) || before.has_digit())
 }
 
-/// A given name all in capitals before a surname.
-fn shouted(found: Found, is_word: bool, is_known: bool) -> Verdict {
-    match found {
-        Found::Listed if is_known || !is_word => Verdict::Blocked,
+/// Judges a surname after an all-caps given name.
+fn judge_all_caps_name(origin: Origin, is_word: bool, is_known: bool) -> Verdict {
+    match origin {
+        Origin::Listed if is_known || !is_word => Verdict::Reject,
         _ => Verdict::Uncertain(Uncertainty::AnotherName),
     }
 }
 
-/// Whether the sentence around a place ends in a question mark: Will Trump go?
-fn is_question(around: &Surroundings<'_>, at: usize) -> bool {
-    /// As many characters are looked through for its end.
-    const LONGEST_QUESTION: usize = 300;
-    let mut rest = around.rest(at).chars().take(LONGEST_QUESTION);
+/// True if the sentence around an offset ends in a question mark: Will Trump go?
+fn is_question(context: &Context<'_>, at: usize) -> bool {
+    /// How many code points are searched for its end.
+    const MAX_QUESTION_CHARS: usize = 300;
+    let mut rest = context.text_after(at).chars().take(MAX_QUESTION_CHARS);
     rest.find(|c| matches!(c, '.' | '!' | '?' | '…')) == Some('?')
 }
 
-/// Whether a suffix of another generation stands behind a place: Trump Jr.
-pub(super) fn is_other_generation(owner: &Owner, around: &Surroundings<'_>, at: usize) -> bool {
-    let comma = usize::from(around.rest(at).starts_with(','));
-    around.word_behind(at + comma).is_some_and(|word| {
+/// True if a suffix of another generation follows: Trump Jr.
+pub(super) fn is_other_generation(owner: &Owner, context: &Context<'_>, at: usize) -> bool {
+    let comma = usize::from(context.text_after(at).starts_with(','));
+    context.word_after(at + comma).is_some_and(|word| {
         let key = key(word.text);
-        let is_numeral = word.text.chars().all(char::is_uppercase) && !word.has_stop;
-        // Behind a comma a numeral may be anything, and behind a crowned head it is the same one's.
+        let is_numeral = word.text.chars().all(char::is_uppercase) && !word.has_full_stop;
+        // After a comma a numeral may be anything, and after a monarch's name it belongs to that name.
         GENERATIONS.contains(key.as_str())
-            && (!is_numeral || (comma == 0 && !owner.words.is_crowned))
+            && (!is_numeral || (comma == 0 && !owner.words.has_regal_title))
             && word.begins_with_capital()
             && !owner.words.suffixes.contains(&key)
     })
 }
 
-/// Whether a line holds a surname and what follows it up to a word, and nothing more.
-fn is_whole_line(around: &Surroundings<'_>, span: &Range<usize>, last: &Word<'_>) -> bool {
-    let begins = around.word_before(span.start).is_none() && around.opens_sentence(span.start);
-    begins && around.rest(last.end()).trim_end_matches(['.', ' ']).is_empty()
+/// True if a line consists of a surname and the words after it up to `last`.
+fn is_whole_line(context: &Context<'_>, span: &Range<usize>, last: &Word<'_>) -> bool {
+    let begins = context.word_before(span.start).is_none() && context.opens_sentence(span.start);
+    begins && context.text_after(last.end()).trim_end_matches(['.', ' ']).is_empty()
 }
 
 fn is_english(article: &Article) -> bool {
@@ -412,8 +421,8 @@ fn is_english(article: &Article) -> bool {
     }
 }
 
-/// The words of a text that begin small.
-fn small_words(text: &str) -> HashSet<&str> {
+/// The words of a text that start with a lowercase letter.
+fn lowercase_words(text: &str) -> HashSet<&str> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
     words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect()
 }

@@ -1,20 +1,21 @@
-//! Aliases that are a person's bare surname, as nearly every list has them: left out where they are part of another name.
+//! Drops aliases that are a person's bare surname where they are part of another name. Nearly every list has
+//! such aliases.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::article::Article;
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
-use crate::mention::guard::{Bare, Found, GivenNames, Guard, is_other_generation};
+use crate::mention::context::Context;
+use crate::mention::guard::{BareSurname, GivenNames, Guard, Origin, is_other_generation};
 use crate::mention::model::Rule;
 use crate::mention::person_forms::{PersonForm, PersonForms};
 use crate::mention::resolve::Candidate;
-use crate::mention::surroundings::Surroundings;
 use crate::mention::uncertainty::Verdict;
 
-/// Drops the full names that a suffix makes another generation's (Donald Trump Jr.), and judges every candidate that is its
-/// person's surname, but inside longer names of the same person and of what is no person: drops those that are somebody else's,
-/// and says of those that may be why they are uncertain. Gives what the article says of given names.
+/// Drops full names that a suffix gives to another generation (Donald Trump Jr.). Then judges every candidate
+/// that is its person's surname, except inside longer names of that person or of a non-person: drops other
+/// people's and marks uncertain ones. Returns the given names learned from the article.
 pub(super) fn guard_listed(
     article: &Article,
     (gazetteer, forms): (&Gazetteer, &PersonForms),
@@ -37,41 +38,41 @@ pub(super) fn guard_listed(
         let form = owners.get(&(one.entry, one.form)).filter(|_| one.rule == Rule::Alias)?;
         if let PersonForm::Surname(owner) = form.as_ref() { owner.as_ref() } else { None }
     };
-    let inside = inside(candidates, |longer, one| {
+    let exempt = find_exempt(candidates, |longer, one| {
         longer.entry == one.entry
             || gazetteer.entry(longer.entry).is_none_or(|entry| entry.kind != KindId::PERSON)
     });
-    let (numbers, bare): (Vec<usize>, Vec<Bare<'_>>) = candidates
+    let (indexes, bare): (Vec<usize>, Vec<BareSurname<'_>>) = candidates
         .iter()
-        .zip(inside)
+        .zip(exempt)
         .enumerate()
-        .filter(|(_, (_, inside))| !inside)
-        .filter_map(|(number, (one, _))| {
+        .filter(|(_, (_, is_exempt))| !is_exempt)
+        .filter_map(|(index, (one, _))| {
             let owner = owner(one)?;
-            let bare = Bare {
+            let bare = BareSurname {
                 span: one.span.clone(),
                 entry: one.entry,
                 form: one.form,
                 owner,
-                found: Found::Listed,
+                origin: Origin::Listed,
             };
-            Some((number, bare))
+            Some((index, bare))
         })
         .unzip();
     let mut guard = Guard::new(article, gazetteer, candidates, GivenNames::new());
     let verdicts = guard.judge_all(&bare);
     let given = guard.into_given();
     let mut keep = vec![true; candidates.len()];
-    for (number, verdict) in numbers.into_iter().zip(verdicts) {
+    for (index, verdict) in indexes.into_iter().zip(verdicts) {
         match verdict {
-            Verdict::Stands => {}
+            Verdict::Accept => {}
             Verdict::Uncertain(why) => {
-                if let Some(one) = candidates.get_mut(number) {
+                if let Some(one) = candidates.get_mut(index) {
                     one.uncertainty = Some(why);
                 }
             }
-            Verdict::Blocked => {
-                if let Some(keep) = keep.get_mut(number) {
+            Verdict::Reject => {
+                if let Some(keep) = keep.get_mut(index) {
                     *keep = false;
                 }
             }
@@ -82,7 +83,7 @@ pub(super) fn guard_listed(
     given
 }
 
-/// Drops full names behind which a suffix stands that their owners do not have.
+/// Drops full names followed by a suffix that their owner does not have.
 fn drop_other_generations(
     article: &Article,
     candidates: &mut Vec<Candidate>,
@@ -93,26 +94,26 @@ fn drop_other_generations(
         let Some(PersonForm::Full { owner, .. }) = form.map(AsRef::as_ref) else { return true };
         let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
         let range = block.map_or(one.span.clone(), |block| block.range.clone());
-        !is_other_generation(owner, &Surroundings::new(article.text.all(), range), one.span.end)
+        !is_other_generation(owner, &Context::new(article.text.all(), range), one.span.end)
     });
 }
 
-/// For each candidate, whether the longest one that covers it is longer, and one that keeps it.
-fn inside(candidates: &[Candidate], keeps: impl Fn(&Candidate, &Candidate) -> bool) -> Vec<bool> {
+/// For each candidate, true if the longest candidate that covers it is longer and exempts it.
+fn find_exempt(candidates: &[Candidate], exempts: impl Fn(&Candidate, &Candidate) -> bool) -> Vec<bool> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    let span = |number: &usize| candidates.get(*number).map_or((0, 0), |one| (one.span.start, one.span.end));
-    order.sort_unstable_by_key(|number| {
-        let (start, end) = span(number);
+    let span = |index: &usize| candidates.get(*index).map_or((0, 0), |one| (one.span.start, one.span.end));
+    order.sort_unstable_by_key(|index| {
+        let (start, end) = span(index);
         (start, std::cmp::Reverse(end))
     });
-    let mut inside = vec![false; candidates.len()];
+    let mut exempt = vec![false; candidates.len()];
     let mut furthest: Option<&Candidate> = None;
-    for number in order {
-        let (Some(one), Some(inside)) = (candidates.get(number), inside.get_mut(number)) else { continue };
+    for index in order {
+        let (Some(one), Some(is_exempt)) = (candidates.get(index), exempt.get_mut(index)) else { continue };
         match furthest.filter(|longer| one.span.end <= longer.span.end) {
-            Some(longer) => *inside = longer.span != one.span && keeps(longer, one),
+            Some(longer) => *is_exempt = longer.span != one.span && exempts(longer, one),
             None => furthest = Some(one),
         }
     }
-    inside
+    exempt
 }

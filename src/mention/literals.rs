@@ -1,4 +1,4 @@
-//! Every occurrence of every literal form, overlapping, in the folded view.
+//! Finds every occurrence of every literal form, overlapping, in the folded view.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -8,32 +8,32 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::gazetteer::{Case, Entry, EntryId, Form, Gazetteer};
 use crate::mention::casing::Casing;
-use crate::mention::divided::{Occurrence, each_occurrence};
+use crate::mention::divided::{Occurrence, for_each_occurrence};
 use crate::mention::model::Rule;
 use crate::mention::person_name::{PersonWords, is_bare_surname};
-use crate::mention::resolve::{Candidate, MOST_CANDIDATES};
+use crate::mention::resolve::{Candidate, MAX_CANDIDATES};
 use crate::mention::words::{PARTICLES, key};
 use crate::text::fold::{Folded, fold_form};
 
-/// What a folded form stands for: an entry's form, or a phrase that blocks an entry.
+/// What a folded form belongs to: a form of an entry, or a `not` phrase of one.
 #[derive(Debug)]
 enum Claim {
     Form { entry: EntryId, form: u32, rule: Rule, weak: bool, casing: Casing },
     Not { entry: EntryId, casing: Casing },
 }
 
-/// The automaton over all forms, and whose each form is.
+/// The automaton over all forms, and the claims on each form.
 #[derive(Debug)]
 pub struct Literals {
     automaton: AhoCorasick,
     claims: Vec<Vec<Claim>>,
 }
 
-/// What a form asks of capitals; a surname asks for none in its particles.
+/// The capitals that a form requires. Particles of a surname match in any case.
 fn casing(entry: &Entry, person: &OnceCell<PersonWords>, form: &Form) -> Casing {
-    let begins = |first: &str| PARTICLES.contains(key(first).as_str());
+    let is_particle = |first: &str| PARTICLES.contains(key(first).as_str());
     let mut words = form.text.split_whitespace();
-    let may_be_surname = words.next().is_some_and(begins) && words.next().is_some();
+    let may_be_surname = words.next().is_some_and(is_particle) && words.next().is_some();
     if form.case == Case::Smart
         && may_be_surname
         && is_bare_surname(entry, person.get_or_init(|| PersonWords::new(entry)), form)
@@ -47,16 +47,16 @@ impl Literals {
     /// Builds the automaton.
     ///
     /// # Errors
-    /// The automaton's own words where the list is larger than it can hold.
+    /// The automaton's message if the list is too large for it.
     pub fn new(gazetteer: &Gazetteer) -> Result<Self, String> {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut ids: HashMap<String, usize> = HashMap::new();
         let mut claims: Vec<Vec<Claim>> = Vec::new();
         let mut add = |text: &str, claim: Claim| {
             let folded = fold_form(text);
             if folded.is_empty() {
                 return;
             }
-            let number = *numbers.entry(folded).or_insert(claims.len());
+            let number = *ids.entry(folded).or_insert(claims.len());
             match claims.get_mut(number) {
                 Some(shared) => shared.push(claim),
                 None => claims.push(vec![claim]),
@@ -74,7 +74,7 @@ impl Literals {
             }
         }
         let mut forms: Vec<(&str, usize)> =
-            numbers.iter().map(|(form, number)| (form.as_str(), *number)).collect();
+            ids.iter().map(|(form, number)| (form.as_str(), *number)).collect();
         forms.sort_unstable_by_key(|(_, number)| *number);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -83,28 +83,29 @@ impl Literals {
         Ok(Self { automaton, claims })
     }
 
-    /// Adds every occurrence that has its boundaries and capitals to `candidates`, and every blocking phrase to
-    /// `blocked`; `folded` is the text's folded view. The byte of the text from which on nothing was looked at, where there were too many.
+    /// Adds every occurrence with word boundaries and matching case to `candidates`, and every `not` phrase
+    /// to `blocked`; `folded` is the text's folded view. If there are too many, returns the byte offset at
+    /// which the search stopped.
     pub fn find(
         &self,
         text: &str,
         folded: &Folded<'_>,
         candidates: &mut Vec<Candidate>,
-        blocked: &mut Vec<Blocked>,
+        blocked: &mut Vec<BlockedSpan>,
     ) -> Option<usize> {
-        let claims_on = |form: usize| self.claims.get(form).map_or(&[][..], Vec::as_slice);
-        each_occurrence(
+        let claims_of = |form: usize| self.claims.get(form).map_or(&[][..], Vec::as_slice);
+        for_each_occurrence(
             &self.automaton,
             text,
             folded,
-            |form| claims_on(form).len(),
+            |form| claims_of(form).len(),
             |Occurrence { form, span, surface }| {
-                if candidates.len() + blocked.len() >= MOST_CANDIDATES {
+                if candidates.len() + blocked.len() >= MAX_CANDIDATES {
                     return ControlFlow::Break(());
                 }
-                for claim in claims_on(form) {
+                for claim in claims_of(form) {
                     match claim {
-                        Claim::Form { entry, form, rule, weak, casing } if casing.admits(&surface) => {
+                        Claim::Form { entry, form, rule, weak, casing } if casing.matches(&surface) => {
                             candidates.push(Candidate {
                                 span: span.clone(),
                                 entry: *entry,
@@ -115,8 +116,8 @@ impl Literals {
                                 uncertainty: None,
                             });
                         }
-                        Claim::Not { entry, casing } if casing.admits(&surface) => {
-                            blocked.push(Blocked { span: span.clone(), entry: *entry });
+                        Claim::Not { entry, casing } if casing.matches(&surface) => {
+                            blocked.push(BlockedSpan { span: span.clone(), entry: *entry });
                         }
                         _ => {}
                     }
@@ -127,23 +128,24 @@ impl Literals {
     }
 }
 
-/// A phrase of an entry's `not`, where it stands: no mention of that entry lies inside it.
+/// An occurrence of a `not` phrase: no mention of its entry lies inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blocked {
-    /// Bytes of the text.
+pub struct BlockedSpan {
+    /// Byte range in the text.
     pub span: std::ops::Range<usize>,
-    /// The entry that it blocks.
+    /// The blocked entry.
     pub entry: EntryId,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mention::resolve::MOST_CANDIDATES_AT_ONE_END;
+    use crate::mention::resolve::MAX_CANDIDATES_PER_END;
 
-    /// Five hundred names, each the one before and a word more, over a text that holds them all at each word.
+    /// 500 names, each one word longer than the one before, over a text that contains all of them at each
+    /// word.
     #[test]
-    fn names_that_begin_alike_are_bounded_and_the_longest_are_kept() {
+    fn names_with_a_common_start_are_limited_to_the_longest() {
         let names: Vec<String> = (1..=500).map(|count| vec!["a"; count].join(" ")).collect();
         let entity =
             |name: &String| format!("[[entity]]\nname = \"{name}\"\nkind = \"place\"\ncase = \"ignore\"\n");
@@ -153,7 +155,7 @@ mod tests {
         let text = vec!["a"; 2_000].join(" ");
         let (mut candidates, mut blocked) = (Vec::new(), Vec::new());
         literals.find(&text, &crate::text::fold::fold(&text), &mut candidates, &mut blocked);
-        assert!(candidates.len() <= 2_000 * MOST_CANDIDATES_AT_ONE_END);
+        assert!(candidates.len() <= 2_000 * MAX_CANDIDATES_PER_END);
         let longest = candidates.iter().map(|one| one.span.len()).max();
         assert_eq!(longest, names.last().map(String::len));
     }

@@ -1,31 +1,36 @@
-//! From an article and the list to the mentions that stand in it.
+//! Finds the mentions of listed entities in an article.
 //!
-//! This is what the product exists for, so it is all ours: [`literals`] finds every occurrence of every form with
-//! Aho-Corasick, overlapping, in the folded view of the text; [`patterns`] finds what regular expressions name, block
-//! by block; [`divided`] reads words that a line's end divides as one; [`boundary`] and [`casing`] say which of these candidates may stand; `guard` says where a surname is
-//! somebody else's; `surname` finds the bare names of people whom the article names in full; [`resolve`] decides among those
-//! that claim the same characters; [`find`] runs them one after the other and writes down [`Mention`]s.
+//! [`literals`] finds every occurrence of every form with Aho-Corasick, overlapping, in the folded view of
+//! the text. [`patterns`] finds matches of regular expressions, block by block. [`divided`] joins words
+//! divided at a line end. [`boundary`] and [`casing`] filter these candidates; `guard` rejects surnames that
+//! belong to someone else; `surname` finds the bare names of people whom the article names in full;
+//! [`resolve`] decides among candidates for the same characters. [`find`] runs these steps and records
+//! [`Mention`]s.
 //!
-//! All candidates are found first and decided on afterwards. A search that looks for the longest match only and
-//! checks word borders later loses valid shorter names; that is why none of the engines' own overlap rules is used.
+//! All candidates are found first and filtered afterwards. Searching for the longest match only and checking
+//! word boundaries later would lose valid shorter names; so the engines' own leftmost-longest modes are not
+//! used.
 //!
-//! It bridges the list (`gazetteer/`) and the article (`article/`), and knows nothing of other articles: what one
-//! article gives depends on that article and the list alone, so articles can be matched in any order, on any thread,
-//! with one outcome.
+//! This folder joins the list (`gazetteer/`) and the article (`article/`), and knows nothing of other
+//! articles. The result depends on one article and the list alone, so articles can be matched in any order
+//! and on any thread.
 //!
-//! The limits it lives with: forms are compared by their letters, so a name that is an ordinary word is told from it
-//! by capitals only, but for surnames, which the words beside them tell apart; and a name that the list does not hold is not seen at all. Where two entries claim one span the
-//! mention says so and counts for neither.
+//! Limits: forms are compared by their letters, so a name that is also an ordinary word is recognised by its
+//! capitals only, except for surnames, which are also judged by the words next to them. A name that is not in
+//! the list is not seen at all. If two entries claim one span, the mention is ambiguous and counts for
+//! neither.
 
 pub mod acronym;
+pub mod ambiguity;
 pub mod boundary;
 pub mod casing;
+mod context;
 pub mod divided;
-pub mod doubts;
 pub mod explain;
 pub mod find;
 mod given;
 mod guard;
+mod haystack;
 mod listed_surname;
 pub mod literals;
 pub mod model;
@@ -35,13 +40,11 @@ mod people;
 mod person_forms;
 pub(crate) mod person_name;
 pub mod resolve;
-mod stretch;
 mod surname;
-mod surroundings;
 pub mod uncertainty;
 mod word_surname;
 pub(crate) mod words;
 
 pub use find::{Found, Matcher};
 pub use model::{EntityKey, EntityRef, Mention, Referent, Rule, Status};
-pub use resolve::MOST_CANDIDATES;
+pub use resolve::MAX_CANDIDATES;

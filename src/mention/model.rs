@@ -1,60 +1,60 @@
-//! What a mention is.
+//! The mention model.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::gazetteer::{EntryId, Gazetteer};
 
-/// An entity: an entry of the list, and for a template the value that its groups took.
+/// An entity: an entry of the list, and for a template the value of its groups.
 ///
-/// Lives as long as one generation of the index; [`EntityKey`] is the name that outlives it.
+/// Valid for one generation of the index; [`EntityKey`] outlives it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntityRef {
-    /// The entry.
+    /// The list entry.
     pub entry: EntryId,
-    /// A template's folded capture ("28"; several joined by U+001F); none elsewhere.
+    /// A template's folded capture ("28"; several are joined by U+001F). None for other entries.
     pub value: Option<Arc<str>>,
 }
 
 impl EntityRef {
-    /// The entity's name as people read it; empty if the entry is not in this list.
+    /// Display name. Empty if the entry is not in this list.
     pub fn name(&self, gazetteer: &Gazetteer) -> String {
         let entry = gazetteer.entry(self.entry);
         entry.map(|entry| entry.display_name(self.value.as_deref()).into_owned()).unwrap_or_default()
     }
 
-    /// The stable key that exports print.
+    /// Stable id, as printed in exports.
     pub fn id(&self, gazetteer: &Gazetteer) -> String {
         gazetteer.entry(self.entry).map(|entry| entry.export_id(self.value.as_deref())).unwrap_or_default()
     }
 
-    /// The name that outlives a generation.
+    /// Stable key, valid across generations.
     pub fn key(&self, gazetteer: &Gazetteer) -> EntityKey {
         let id = gazetteer.entry(self.entry).map_or("", |entry| entry.id.as_str());
         EntityKey { id: Arc::from(id), value: self.value.clone() }
     }
 }
 
-/// Names an entity for as long as the list keeps its `id`.
+/// Identifies an entity for as long as the list keeps its `id`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EntityKey {
-    /// The entry's `id`.
+    /// Id of the entry.
     pub id: Arc<str>,
     /// A template's value.
     pub value: Option<Arc<str>>,
 }
 
-/// What a mention names.
+/// What a mention refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Referent {
     /// One entity.
     Entity(EntityRef),
-    /// Several that have an equal claim, in the order of the list.
+    /// Several entities with an equal claim, in list order.
     Tied(Vec<EntityRef>),
 }
 
 impl Referent {
-    /// The one entity; none where several tie.
+    /// The entity. None if several tie.
     pub fn entity(&self) -> Option<&EntityRef> {
         match self {
             Self::Entity(entity) => Some(entity),
@@ -62,7 +62,7 @@ impl Referent {
         }
     }
 
-    /// Every entity that may be meant: one, or those that tie.
+    /// Every entity that may be meant: one, or all that tie.
     pub fn candidates(&self) -> &[EntityRef] {
         match self {
             Self::Entity(entity) => std::slice::from_ref(entity),
@@ -71,7 +71,7 @@ impl Referent {
     }
 }
 
-/// Which kind of form found a mention. The order is the order in which one entity's claims on one span are preferred.
+/// The kind of form that found a mention, in order of preference among one entity's claims on a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
     /// The canonical name.
@@ -82,12 +82,12 @@ pub enum Rule {
     Pattern,
     /// The surname of a person whom the article names in full.
     Surname,
-    /// The first name of a person whom the article names in full.
+    /// The given name of a person whom the article names in full.
     Given,
 }
 
 impl Rule {
-    /// The word that exports print.
+    /// The word used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -99,21 +99,21 @@ impl Rule {
     }
 }
 
-/// How sure a mention is.
+/// How certain a mention is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Status {
     /// It names one entity by a form of the list.
     Certain,
-    /// It is a bare surname or first name, and the article says in full whose.
+    /// A bare surname or given name of a person whom the article names in full.
     Bound,
-    /// It lies inside a longer mention; not counted.
+    /// It lies inside a longer mention. Not counted.
     Nested,
-    /// Several entities have an equal claim, or the letters may not be a name at all; counted apart.
+    /// Several entities have an equal claim, or it may not be a name at all. Counted separately.
     Ambiguous,
 }
 
 impl Status {
-    /// The word that exports print.
+    /// The word used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Certain => "certain",
@@ -127,52 +127,52 @@ impl Status {
 /// A span of an article that names an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Index into the referents of whatever holds the mention.
+    /// Index into the referents of the container.
     pub referent: u32,
-    /// First byte in the article's text.
+    /// Byte offset in the article's text.
     pub start: u32,
     /// Length in bytes.
     pub len: u32,
-    /// Index of the surface in whatever holds the mention.
+    /// Index into the surfaces of the container.
     pub surface: u32,
-    /// The form that found it (of a surname or first name the full form): an index into the entry's forms, and behind them its patterns. Of several entities
-    /// that tie, the first one's.
+    /// The form that found it (for a bare surname or given name, the full form): an index into the entry's
+    /// forms followed by its patterns. If several entities tie, the first one's.
     pub form: u32,
     /// Index of the block in which it starts.
     pub block: u32,
-    /// The sentence in which it starts, from 1, counted over the article.
+    /// Number of the sentence in which it starts, from 1, over the whole article.
     pub sentence: u32,
-    /// Which kind of form that is.
+    /// The kind of that form.
     pub rule: Rule,
-    /// How sure it is.
+    /// How certain it is.
     pub status: Status,
-    /// Whether it stands in web residue; then it counts nowhere.
+    /// True if it is in boilerplate; then it is never counted.
     pub boilerplate: bool,
 }
 
 impl Mention {
-    /// The bytes it takes up in the article's text.
+    /// Byte range in the article's text.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end()
     }
 
-    /// The byte behind its last.
+    /// Byte offset of its end.
     pub fn end(&self) -> usize {
         self.start as usize + self.len as usize
     }
 
-    /// Whether it counts: certain or bound, and in the body.
+    /// True if it counts: certain or bound, and in the body.
     pub fn counts(&self) -> bool {
         matches!(self.status, Status::Certain | Status::Bound) && !self.boilerplate
     }
 
-    /// Whether it belongs to the count of doubtful mentions: ambiguous, and in the body.
+    /// True if it counts as ambiguous: ambiguous, and in the body.
     pub fn counts_as_ambiguous(&self) -> bool {
         self.status == Status::Ambiguous && !self.boilerplate
     }
 }
 
-/// The line of the list that holds a form of an entry; 0 if there is none.
+/// The line of the list that defines a form of an entry. 0 if there is none.
 pub fn line_of_form(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> u32 {
     let Some(entry) = gazetteer.entry(entry) else { return 0 };
     let index = form as usize;
@@ -181,7 +181,8 @@ pub fn line_of_form(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> u32 {
     form_line.or_else(|| pattern().map(|pattern| pattern.line)).unwrap_or(entry.line)
 }
 
-/// A form of an entry (or, behind its forms, a pattern) as the list writes it; empty if there is none.
+/// A form of an entry (an index into its forms followed by its patterns), as written in the list. Empty if
+/// there is none.
 pub fn form_text(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> &str {
     let Some(entry) = gazetteer.entry(entry) else { return "" };
     let index = form as usize;

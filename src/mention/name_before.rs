@@ -1,88 +1,92 @@
-//! The run of capitalised words and initials before a surname, and what stands before that.
+//! The capitalised words and initials before a surname, and what precedes them.
 
+use crate::mention::context::{Context, Word};
 use crate::mention::person_name::Owner;
-use crate::mention::surroundings::{Surroundings, Word};
-use crate::mention::words::classes::{is_given, is_no_name};
+use crate::mention::words::classes::{is_given, is_non_name};
 use crate::mention::words::key;
 
-/// So many words of a run of capitalised ones are looked at.
-const LONGEST_RUN: usize = 5;
-/// Behind these, at the head of a sentence, a place or a date may stand.
+/// Maximum number of capitalised words examined.
+const MAX_RUN: usize = 5;
+/// At the start of a sentence, a place or a date may follow these.
 const OPENING_PREPOSITIONS: &[&str] =
     &["After", "At", "Before", "From", "In", "Inside", "Near", "On", "Outside", "Over", "Since"];
 
-/// What stands before a surname.
+/// What precedes a surname.
 pub(super) enum NameBefore<'a> {
     /// Nothing that may be a given name.
     Nothing,
-    /// One initial alone, folded.
+    /// A single initial, folded.
     Initial(String),
-    /// A capitalised word, and the initials behind it, folded and without full stops.
+    /// A capitalised word, and the initials after it, folded and without full stops.
     Word(Word<'a>, String),
 }
 
-/// What may be a given name before a place: what is capitalised, initials passed over.
-pub(super) fn name_before<'a>(around: &Surroundings<'a>, at: usize) -> NameBefore<'a> {
-    let Some(mut word) = around.word_before(at) else { return NameBefore::Nothing };
+/// What may be a given name before an offset: the nearest capitalised word that is not an initial.
+pub(super) fn name_before<'a>(context: &Context<'a>, at: usize) -> NameBefore<'a> {
+    let Some(mut word) = context.word_before(at) else { return NameBefore::Nothing };
     let mut initials = String::new();
-    for _ in 0..LONGEST_RUN {
+    for _ in 0..MAX_RUN {
         if !word.is_initial() {
             break;
         }
-        // A letter without a full stop is an initial between names only: Plan B, A Trump rally.
-        if !word.has_stop && !around.word_before(word.start).is_some_and(|before| before.is_capitalised()) {
+        // A letter without a full stop is an initial only between names: Plan B, A Trump rally.
+        if !word.has_full_stop
+            && !context.word_before(word.start).is_some_and(|before| before.is_capitalised())
+        {
             return NameBefore::Nothing;
         }
         initials.insert_str(0, &key(word.text).replace('.', ""));
-        let Some(before) = around.word_before(word.start) else { return alone(initials) };
-        if !before.begins_with_capital() || (before.has_stop && !before.is_initial()) {
-            return alone(initials);
+        let Some(before) = context.word_before(word.start) else { return lone_initials(initials) };
+        if !before.begins_with_capital() || (before.has_full_stop && !before.is_initial()) {
+            return lone_initials(initials);
         }
         word = before;
     }
-    // Then J. Low: the word before is none of the name.
-    if !initials.is_empty() && is_no_name(word.text) && !is_given(word.text) {
-        return alone(initials);
+    // Then J. Low: the word before the initial is not part of the name.
+    if !initials.is_empty() && is_non_name(word.text) && !is_given(word.text) {
+        return lone_initials(initials);
     }
-    let is_name = word.begins_with_capital() && !word.has_stop && !word.is_possessive() && !word.is_initial();
+    let is_name =
+        word.begins_with_capital() && !word.has_full_stop && !word.is_possessive() && !word.is_initial();
     if is_name { NameBefore::Word(word, initials) } else { NameBefore::Nothing }
 }
 
-/// Initials without a word before them: those of a person where it is one letter, else an acronym as like as not.
-fn alone<'a>(initials: String) -> NameBefore<'a> {
+/// Initials with no word before them: a person's if it is one letter, else more likely an acronym.
+fn lone_initials<'a>(initials: String) -> NameBefore<'a> {
     if initials.chars().nth(1).is_none() { NameBefore::Initial(initials) } else { NameBefore::Nothing }
 }
 
-/// Whether the run of capitalised words that ends with a word holds one of the owner's own: Donald John Trump.
-pub(super) fn is_own(owner: &Owner, around: &Surroundings<'_>, last: Word<'_>) -> bool {
+/// True if the run of capitalised words ending with `last` has one of the owner's own words: Donald John
+/// Trump.
+pub(super) fn includes_own_name(owner: &Owner, context: &Context<'_>, last: Word<'_>) -> bool {
     let mut word = Some(last);
-    for _ in 0..LONGEST_RUN {
+    for _ in 0..MAX_RUN {
         let Some(here) = word.filter(|here| here.begins_with_capital() && !here.is_possessive()) else {
             return false;
         };
         if owner.has_word(&key(here.text)) {
             return true;
         }
-        word = around.word_before(here.start).filter(|before| !before.has_stop || before.is_initial());
+        word = context.word_before(here.start).filter(|before| !before.has_full_stop || before.is_initial());
     }
     false
 }
 
-/// Whether `in` or `at` stands before a word, which is then a place as well as anything else.
-pub(super) fn is_behind_in(around: &Surroundings<'_>, word: &Word<'_>) -> bool {
-    around.word_before(word.start).is_some_and(|before| matches!(key(before.text).as_str(), "in" | "at"))
+/// True if `in` or `at` precedes a word, which may then be a place.
+pub(super) fn follows_in_or_at(context: &Context<'_>, word: &Word<'_>) -> bool {
+    context.word_before(word.start).is_some_and(|before| matches!(key(before.text).as_str(), "in" | "at"))
 }
 
-/// Whether a run of capitalised words that ends with a word stands behind a preposition that opens the sentence: In New York,
-/// On Truth Social.
-pub(super) fn is_behind_opening_preposition(around: &Surroundings<'_>, last: &Word<'_>) -> bool {
+/// True if a run of capitalised words ending with `last` follows a preposition at the start of a sentence: In
+/// New York, On Truth Social.
+pub(super) fn follows_opening_preposition(context: &Context<'_>, last: &Word<'_>) -> bool {
     let mut word = *last;
-    for _ in 0..LONGEST_RUN {
-        let Some(before) = around.word_before(word.start).filter(|before| !before.has_stop) else {
+    for _ in 0..MAX_RUN {
+        let Some(before) = context.word_before(word.start).filter(|before| !before.has_full_stop) else {
             return false;
         };
         if OPENING_PREPOSITIONS.contains(&before.text) {
-            return around.opens_sentence(before.start);
+            return context.opens_sentence(before.start);
         }
         if !before.begins_with_capital() && before.text != "the" {
             return false;

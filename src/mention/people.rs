@@ -1,4 +1,4 @@
-//! Which people an article names in full, and by which bare names they are known in it.
+//! The people whom an article names in full, and their bare names.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,43 +8,43 @@ use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::model::{Rule, Status};
 use crate::mention::person_forms::{BareName, PersonForm, PersonForms};
 use crate::mention::person_name::Owner;
-use crate::mention::resolve::{MOST_CANDIDATES_AT_ONE_END, Resolved};
+use crate::mention::resolve::{MAX_CANDIDATES_PER_END, Resolved};
 
-/// A person by a bare name.
+/// A person with a bare name.
 #[derive(Clone, Debug)]
 pub(super) struct Holder {
     /// The person.
     pub entry: EntryId,
-    /// The full form that made the name count, the first in the list of those that stand in the article.
+    /// The full form that activates the name: of those in the article, the first in the list.
     pub form: u32,
     /// The person's surname and other words.
     pub owner: Arc<Owner>,
 }
 
-/// A bare name that counts in an article.
+/// A bare name that is active in an article.
 #[derive(Debug)]
-pub(super) struct Active {
+pub(super) struct ActiveName {
     /// The name.
     pub name: Arc<BareName>,
-    /// Who holds it, in the order of the list.
+    /// The people with this name, in list order.
     pub holders: Vec<Holder>,
-    /// First bytes of the full names in the order of the text, with the holder's position.
+    /// Start of each full name, in text order, with the index of its holder.
     named_at: Vec<(usize, usize)>,
 }
 
 /// The people of an article.
 #[derive(Debug, Default)]
 pub(super) struct People {
-    /// By surname.
-    pub surnames: BTreeMap<String, Active>,
-    /// By first name.
-    pub given: BTreeMap<String, Active>,
-    /// Who begins with a first name without being called by it.
-    not_by_given: Vec<(String, EntryId)>,
+    /// By folded surname.
+    pub surnames: BTreeMap<String, ActiveName>,
+    /// By folded given name.
+    pub given: BTreeMap<String, ActiveName>,
+    /// Given names that start a person's full form but do not count for that person.
+    not_called_by: Vec<(String, EntryId)>,
 }
 
 impl People {
-    /// The people whom a strong, certain mention in the body names in full.
+    /// Collects the people whom a strong, certain mention in the body names in full.
     pub(super) fn of(
         article: &Article,
         gazetteer: &Gazetteer,
@@ -56,14 +56,14 @@ impl People {
             let form = forms.get(gazetteer, id, number);
             let PersonForm::Full { surname, given, first, owner } = form.as_ref() else { continue };
             if let Some(first) = first.as_ref().filter(|_| given.is_none()) {
-                people.not_by_given.push((first.clone(), id));
+                people.not_called_by.push((first.clone(), id));
             }
             let holder = Holder { entry: id, form: number, owner: Arc::clone(owner) };
             if let Some(surname) = surname {
-                add(&mut people.surnames, surname, &holder, &places);
+                add_holder(&mut people.surnames, surname, &holder, &places);
             }
             if let Some(given) = given {
-                add(&mut people.given, given, &holder, &places);
+                add_holder(&mut people.given, given, &holder, &places);
             }
         }
         for name in people.surnames.values_mut().chain(people.given.values_mut()) {
@@ -72,18 +72,23 @@ impl People {
         people
     }
 
-    /// Whether one person alone has a first name, folded.
-    pub(super) fn has_only_one(&self, given: &str) -> bool {
+    /// True if a given name (folded) belongs to one person only.
+    pub(super) fn has_single_holder(&self, given: &str) -> bool {
         let holders = self.given.get(given).map_or(&[][..], |name| &name.holders);
         let [only] = holders else { return false };
-        self.not_by_given.iter().all(|(other, entry)| other != given || *entry == only.entry)
+        self.not_called_by.iter().all(|(other, entry)| other != given || *entry == only.entry)
     }
 }
 
-/// Adds a person to those who hold a name. Forms come in the order of the list, so the first is the one that counts.
-fn add(names: &mut BTreeMap<String, Active>, name: &Arc<BareName>, holder: &Holder, places: &[usize]) {
-    let of_nobody = || Active { name: Arc::clone(name), holders: Vec::new(), named_at: Vec::new() };
-    let name = names.entry(name.folded.clone()).or_insert_with(of_nobody);
+/// Adds a person to the holders of a name. Forms come in list order, so the first one counts.
+fn add_holder(
+    names: &mut BTreeMap<String, ActiveName>,
+    name: &Arc<BareName>,
+    holder: &Holder,
+    places: &[usize],
+) {
+    let new_name = || ActiveName { name: Arc::clone(name), holders: Vec::new(), named_at: Vec::new() };
+    let name = names.entry(name.folded.clone()).or_insert_with(new_name);
     let known = name.holders.iter().position(|known| known.entry == holder.entry);
     let position = known.unwrap_or(name.holders.len());
     if known.is_none() {
@@ -92,7 +97,7 @@ fn add(names: &mut BTreeMap<String, Active>, name: &Arc<BareName>, holder: &Hold
     name.named_at.extend(places.iter().map(|place| (*place, position)));
 }
 
-/// Forms of several words that name somebody for certain in the body, with the first bytes of their mentions.
+/// Forms of several words with a certain mention in the body, and the starts of these mentions.
 fn named_in_full(
     article: &Article,
     gazetteer: &Gazetteer,
@@ -113,21 +118,21 @@ fn named_in_full(
     named
 }
 
-impl Active {
-    /// Who is meant at a place: the only holder, else the one named in full last before it, else all, as far as that
-    /// many can be candidates of one place.
-    pub(super) fn meant(&self, at: usize) -> &[Holder] {
+impl ActiveName {
+    /// Who is meant at an offset: the only holder, else the one last named in full before it, else all, up to
+    /// [`MAX_CANDIDATES_PER_END`].
+    pub(super) fn holders_at(&self, at: usize) -> &[Holder] {
         let before = self.named_at.partition_point(|(place, _)| *place < at);
         let last = before.checked_sub(1).and_then(|last| self.named_at.get(last));
         match last {
             Some((_, holder)) if self.holders.len() > 1 => self.holders.get(*holder..=*holder),
-            _ => self.holders.get(..self.holders.len().min(MOST_CANDIDATES_AT_ONE_END)),
+            _ => self.holders.get(..self.holders.len().min(MAX_CANDIDATES_PER_END)),
         }
         .unwrap_or_default()
     }
 
-    /// Whether several people hold the name, none of whom has a higher priority: then the nearest full name says who is meant,
-    /// whatever the list says of the bare one.
+    /// True if several people hold the name with equal priority: then the nearest full name decides, whatever
+    /// the list says of the bare one.
     pub(super) fn is_contested(&self, gazetteer: &Gazetteer) -> bool {
         let priority = |holder: &Holder| gazetteer.entry(holder.entry).map_or(0, |entry| entry.priority);
         let mut priorities = self.holders.iter().map(priority);
@@ -144,7 +149,7 @@ mod tests {
     use crate::mention::person_name::PersonWords;
 
     #[test]
-    fn of_two_holders_the_one_named_last_before_is_meant() {
+    fn the_holder_named_last_before_is_meant() {
         let list = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'";
         let entry = parse(list, "list").unwrap().gazetteer.entries.remove(0);
         let words = Arc::new(PersonWords::new(&entry));
@@ -152,12 +157,12 @@ mod tests {
         let holder = |id| Holder { entry: EntryId(id), form: 0, owner: Arc::clone(&owner) };
         let name =
             BareName { folded: "biden".to_owned(), casing: Casing::of_surname("Biden"), is_listed: false };
-        let both = Active {
+        let both = ActiveName {
             name: Arc::new(name),
             holders: vec![holder(0), holder(1)],
             named_at: vec![(10, 0), (30, 1), (50, 0)],
         };
-        let at = |place| both.meant(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
+        let at = |place| both.holders_at(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
         assert_eq!(at(5), [0, 1]);
         assert_eq!(at(20), [0]);
         assert_eq!(at(40), [1]);

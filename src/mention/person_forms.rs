@@ -1,6 +1,7 @@
-//! What the forms of people say, worked out once for each person and form that an article has and kept with the list.
+//! Properties of people's forms, computed once for each person and form that an article has, and cached with
+//! the list.
 //!
-//! A list may hold a million names and an article has some dozens of them, the next one mostly the same.
+//! A list may hold a million names, and an article has a few dozen of them, mostly the same as the next one.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -11,38 +12,38 @@ use crate::mention::casing::Casing;
 use crate::mention::person_name::{Owner, PersonWords, given_of, is_bare_surname, surname_of};
 use crate::text::fold::fold_form;
 
-/// A word, or a surname with its particles, that names a person alone.
+/// A word, or a surname with its particles, that names a person on its own.
 #[derive(Debug)]
 pub(super) struct BareName {
-    /// Folded.
+    /// The name, folded.
     pub folded: String,
-    /// The capitals it asks for.
+    /// The capitals it requires.
     pub casing: Casing,
-    /// Whether the list itself has it as an alias that stands wherever it would.
+    /// True if it is also an alias that matches wherever it would.
     pub is_listed: bool,
 }
 
-/// What a form of a person is.
+/// The kind of a person's form.
 #[derive(Debug)]
 pub(super) enum PersonForm {
     /// The bare surname; its owner if it is guarded.
     Surname(Option<Owner>),
     /// A full name.
     Full {
-        /// The surname, if it may stand alone.
+        /// The surname, if it counts on its own.
         surname: Option<Arc<BareName>>,
-        /// The first name, if it may stand alone.
+        /// The given name, if it counts on its own.
         given: Option<Arc<BareName>>,
-        /// The first word, folded, whether or not it may.
+        /// The first word, folded, whether or not it counts on its own.
         first: Option<String>,
-        /// Whose names they are.
+        /// The person.
         owner: Arc<Owner>,
     },
     /// Neither.
     Other,
 }
 
-/// The people and forms that were asked for so far. Shared by all threads.
+/// Cache of the people and forms looked up so far. Shared by all threads.
 #[derive(Debug, Default)]
 pub(super) struct PersonForms {
     people: RwLock<HashMap<EntryId, Arc<PersonWords>>>,
@@ -50,20 +51,24 @@ pub(super) struct PersonForms {
 }
 
 impl PersonForms {
-    /// What a form of an entry is.
+    /// The kind of a form of an entry.
     pub(super) fn get(&self, gazetteer: &Gazetteer, entry: EntryId, form: u32) -> Arc<PersonForm> {
-        kept_or(&self.forms, (entry, form), || {
+        get_or_insert(&self.forms, (entry, form), || {
             let of_list = gazetteer.entry(entry);
             let of_list = of_list.and_then(|entry| Some((entry, entry.forms.get(form as usize)?)));
             let Some((of_list, form)) = of_list else { return PersonForm::Other };
-            let words = kept_or(&self.people, entry, || PersonWords::new(of_list));
+            let words = get_or_insert(&self.people, entry, || PersonWords::new(of_list));
             PersonForm::new(of_list, &words, form)
         })
     }
 }
 
-/// What is kept under a key, made now if it is not there.
-fn kept_or<K: Eq + Hash, V>(kept: &RwLock<HashMap<K, Arc<V>>>, key: K, make: impl FnOnce() -> V) -> Arc<V> {
+/// Returns the cached value of a key, computing it if it is missing.
+fn get_or_insert<K: Eq + Hash, V>(
+    kept: &RwLock<HashMap<K, Arc<V>>>,
+    key: K,
+    make: impl FnOnce() -> V,
+) -> Arc<V> {
     if let Some(known) = kept.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return Arc::clone(known);
     }
@@ -86,7 +91,7 @@ impl PersonForm {
         let last = surname_of(&form.text, &Surname::Last);
         let bare = |written: &str, casing| {
             let folded = fold_form(written);
-            let is_listed = words.lists(&folded);
+            let is_listed = words.has_alias(&folded);
             Arc::new(BareName { folded, casing, is_listed })
         };
         Self::Full {

@@ -1,27 +1,29 @@
-//! The parts of a person's full form: which words of it name the person alone.
+//! The parts of a person's full form that name the person on their own.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::gazetteer::{Case, Entry, Form, Given, KindId, Surname};
 use crate::mention::words::{
-    GIVEN_NAMES, PARTICLES, SENTENCE_OPENERS, SURNAMES_AS_DATES, SURNAMES_AS_WORDS, TITLES,
-    TITLES_OF_GIVEN_NAMES, is_suffix, key,
+    GIVEN_NAME_TITLES, GIVEN_NAMES, PARTICLES, SENTENCE_OPENERS, SURNAMES_AS_DATES, SURNAMES_AS_WORDS,
+    TITLES, is_suffix, key,
 };
 use crate::text::fold::fold_form;
 
-/// Shorter words name nobody.
-const LEAST_LETTERS: usize = 3;
-/// One letter in so many may differ between two spellings of one surname. Between scripts' romanisations a third does
-/// (Kyslytsya, Kislitsa); a list's author put both under one person, so this decides no more than whether a guard stands.
-const LETTERS_OF_A_DIFFERENCE: usize = 3;
-/// An alias is compared with so many surnames of its entity: a person has a few, however a list may be made.
-const MOST_SPELLINGS: usize = 64;
-/// In a shorter surname a letter makes another one: Low, Law.
-const LEAST_LETTERS_OF_A_SPELLING: usize = 5;
+/// Minimum number of letters in a bare name.
+const MIN_LETTERS: usize = 3;
+/// Letters per edit allowed between two spellings of a surname. Romanisations differ in a third of them
+/// (Kyslytsya, Kislitsa). The list has put both spellings under one person, so this only decides whether the
+/// alias is guarded.
+const LETTERS_PER_EDIT: usize = 3;
+/// Maximum number of surnames of an entity that an alias is compared with. A person has a few, but a list may
+/// be malformed.
+const MAX_SPELLINGS: usize = 64;
+/// In a shorter surname one letter makes a different name: Low, Law.
+const MIN_SPELLING_LETTERS: usize = 5;
 
-/// The words of a full form that name the person too: the last word that is no suffix, with the particles before it. None
-/// for a form of one word, or where the surname would be the whole form.
+/// The part of a full form that names the person on its own: the last word that is not a suffix, with the
+/// particles before it. None for a form of one word, or if the surname would be the whole form.
 pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     let words: Vec<&str> = form.split_whitespace().collect();
     if words.len() < 2 {
@@ -31,17 +33,17 @@ pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a 
     let written = match surname {
         Surname::No => return None,
         Surname::Word(word) => word.as_str(),
-        // Prince Harry has a title and a first name.
-        Surname::Last if titles_of_given_name(&words) + 1 == named => return None,
-        Surname::Last => last_with_particles(form, &words)?,
+        // Prince Harry is a title and a given name.
+        Surname::Last if count_given_name_titles(&words) + 1 == named => return None,
+        Surname::Last => last_word_with_particles(form, &words)?,
     };
     let written = written.trim_end_matches([',', '.']);
-    (letters(written) >= LEAST_LETTERS).then_some(written)
+    (count_letters(written) >= MIN_LETTERS).then_some(written)
 }
 
-/// The last word that is no suffix and the particles before it, as far as they are not the form's first word, which is a name
-/// then: Van Jones is no van Jones.
-fn last_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> {
+/// The last word that is not a suffix, and the particles before it except the form's first word, which is a
+/// name there: Van Jones is not van Jones.
+fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> {
     let last = words.iter().rposition(|word| !is_suffix(word)).filter(|last| *last > 0)?;
     let before = words.get(1..last)?.iter().rev();
     let particles = before.take_while(|word| PARTICLES.contains(key(word).as_str())).count();
@@ -55,85 +57,87 @@ fn last_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> 
     }))
 }
 
-/// The first word of a full form, behind its titles: what friends call the person. None where it is a particle, an initial, too
-/// short, or the surname.
+/// The first word of a full form after its titles. None if it is a particle, an initial, too short, or the
+/// surname.
 pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -> Option<&'a str> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let is_title = |word: &&&str| {
         let key = key(word);
-        TITLES.contains(key.as_str()) || TITLES_OF_GIVEN_NAMES.contains(key.as_str())
+        TITLES.contains(key.as_str()) || GIVEN_NAME_TITLES.contains(key.as_str())
     };
-    let is_crowned = titles_of_given_name(&words) > 0 && *surname != Surname::No;
+    let has_regal_title = count_given_name_titles(&words) > 0 && *surname != Surname::No;
     let titles = words.iter().take_while(is_title).count();
     words.drain(..titles);
     words.retain(|word| !is_suffix(word));
-    let first = *words.first().filter(|_| words.len() > 1 || is_crowned)?;
+    let first = *words.first().filter(|_| words.len() > 1 || has_regal_title)?;
     let word = match given {
         Given::No => return None,
         Given::Word(word) => word.as_str(),
         Given::First => first,
     };
-    let is_surname = surname_of(form, &shown(surname)).is_some_and(|surname| key(surname) == key(word));
+    let is_surname =
+        surname_of(form, &actual_surname(surname)).is_some_and(|surname| key(surname) == key(word));
     let is_named = matches!(given, Given::Word(_))
         || (!word.contains('.')
-            && !is_particle_first(word)
-            && !opens_only(word)
-            && letters(word) >= LEAST_LETTERS);
+            && !is_particle_not_given(word)
+            && !is_only_opener(word)
+            && count_letters(word) >= MIN_LETTERS);
     (is_named && !is_surname).then_some(word)
 }
 
-/// How many words at the head of a form are titles that go with a first name.
-fn titles_of_given_name(words: &[&str]) -> usize {
-    words.iter().take_while(|word| TITLES_OF_GIVEN_NAMES.contains(key(word).as_str())).count()
+/// Number of leading words that are titles used with a given name.
+fn count_given_name_titles(words: &[&str]) -> usize {
+    words.iter().take_while(|word| GIVEN_NAME_TITLES.contains(key(word).as_str())).count()
 }
 
-/// Whether a particle that comes first is no given name: Van Jones is not called Van, but Ben Low is called Ben.
-fn is_particle_first(word: &str) -> bool {
+/// True if a leading particle is not a given name: Van Jones is not called Van, but Ben Low is called Ben.
+fn is_particle_not_given(word: &str) -> bool {
     let key = key(word);
     PARTICLES.contains(key.as_str()) && key != "ben"
 }
 
-/// Whether a first word is one that opens sentences, and no given name: The Insider, Later Low.
-fn opens_only(word: &str) -> bool {
+/// True if a first word opens sentences and is not a given name: The Insider, Later Low.
+fn is_only_opener(word: &str) -> bool {
     let key = key(word);
     SENTENCE_OPENERS.contains(key.as_str()) && !GIVEN_NAMES.contains(key.as_str())
 }
 
-fn letters(word: &str) -> usize {
+fn count_letters(word: &str) -> usize {
     word.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
-/// The surname that a person has, whether or not it may stand alone.
-fn shown(surname: &Surname) -> Surname {
+/// The person's surname, whether or not it counts on its own.
+fn actual_surname(surname: &Surname) -> Surname {
     match surname {
         Surname::No => Surname::Last,
         other => other.clone(),
     }
 }
 
-/// What all forms of a person say together, worked out once for each person.
+/// What all forms of a person say together, computed once per person.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PersonWords {
-    /// Every word of the full forms but their surnames, folded: given names, patronymics, titles.
+    /// Words of the full forms except their surnames, folded: given names, patronymics, titles.
     own: HashSet<String>,
-    /// What the full forms have behind the surname, folded: Jr.
+    /// Suffixes after the surname in full forms, folded: Jr.
     pub suffixes: HashSet<String>,
-    /// The initials of each full form that has any, folded and without full stops: w for George W. Bush.
+    /// Initials of each full form that has any, folded and without full stops: w for George W. Bush.
     pub initials: HashSet<String>,
-    /// Whether a full form begins with a title that goes with a first name: then a numeral behind it tells no generations apart.
-    pub is_crowned: bool,
-    /// The surnames of the full forms and the one under `surname`, folded, whether or not they may stand alone.
+    /// True if a full form begins with a title used with a given name. A numeral after it then does not mark
+    /// a generation.
+    pub has_regal_title: bool,
+    /// Surnames of the full forms and the `surname` key's, folded, whether or not they count on their own.
     surnames: HashSet<String>,
-    /// The first of them, in the order of the list: those that an alias may be another spelling of.
-    spelt: Vec<String>,
-    /// The aliases that stand wherever a bare name would, folded.
+    /// The first of them in list order, with which aliases are compared.
+    spellings: Vec<String>,
+    /// Folded aliases that match wherever a bare name would.
     aliases: HashSet<String>,
 }
 
 impl PersonWords {
-    /// The words of an entry.
+    /// Collects the words of an entry.
     pub(super) fn new(entry: &Entry) -> Self {
-        let surname = shown(&entry.surname);
+        let surname = actual_surname(&entry.surname);
         let mut words = Self::default();
         if let Surname::Word(word) = &surname {
             words.add_surname(fold_form(word));
@@ -151,7 +155,7 @@ impl PersonWords {
 
     fn add_full(&mut self, form: &str, surname: &Surname) {
         let words: Vec<&str> = form.split_whitespace().collect();
-        self.is_crowned |= titles_of_given_name(&words) > 0;
+        self.has_regal_title |= count_given_name_titles(&words) > 0;
         let surname = surname_of(form, surname).map(fold_form).unwrap_or_default();
         let mut initials = String::new();
         for word in words {
@@ -160,7 +164,7 @@ impl PersonWords {
                 self.suffixes.insert(key(word.trim_end_matches(',')));
                 continue;
             }
-            if word.ends_with('.') && letters(word) == dots {
+            if word.ends_with('.') && count_letters(word) == dots {
                 initials.push_str(&fold_form(word).replace('.', ""));
             }
             let parts = word.split('-').map(key).chain([key(word)]);
@@ -175,36 +179,36 @@ impl PersonWords {
     }
 
     fn add_surname(&mut self, surname: String) {
-        if self.spelt.len() < MOST_SPELLINGS && !self.surnames.contains(&surname) {
-            self.spelt.push(surname.clone());
+        if self.spellings.len() < MAX_SPELLINGS && !self.surnames.contains(&surname) {
+            self.spellings.push(surname.clone());
         }
         self.surnames.insert(surname);
     }
 
-    /// Whether the list has a bare name, folded, as an alias that stands wherever the bare name would.
-    pub(super) fn lists(&self, folded: &str) -> bool {
+    /// True if a bare name (folded) is also an alias that matches wherever the bare name would.
+    pub(super) fn has_alias(&self, folded: &str) -> bool {
         self.aliases.contains(folded)
     }
 }
 
-/// A person's surname, and what is asked when it stands alone.
+/// A person's surname, and what is needed to judge it when it is bare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Owner {
     /// The surname, folded.
     pub surname: String,
     /// The words of the person's forms.
     pub words: Arc<PersonWords>,
-    /// Whether the surname comes first in the name, as in Kim Jong Un.
-    pub in_front: bool,
+    /// True if the surname comes first in the name, as in Kim Jong Un.
+    pub surname_first: bool,
     /// What else the surname is.
-    pub class: Class,
+    pub class: SurnameClass,
 }
 
-/// What a surname is beside a surname.
+/// What a surname is besides a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Nothing.
-    Name,
+pub(super) enum SurnameClass {
+    /// Nothing else.
+    NameOnly,
     /// A month, a weekday, a season or a number.
     Date,
     /// Another word.
@@ -212,39 +216,39 @@ pub(super) enum Class {
 }
 
 impl Owner {
-    /// The owner of a surname as it is written; `name` is the person's own.
+    /// Creates the owner of a surname as written; `name` is the person's full name.
     pub(super) fn new(words: &Arc<PersonWords>, name: &str, surname: &str) -> Self {
         let surname = fold_form(surname);
         let mut parts = name.split_whitespace();
-        let in_front =
+        let surname_first =
             parts.next().is_some_and(|first| fold_form(first) == surname) && parts.next().is_some();
         let last = surname.rsplit(' ').next().unwrap_or_default();
-        // Pen is a word, Le Pen is none.
+        // Pen is a word, Le Pen is not.
         let class = if surname.contains(' ') {
-            Class::Name
+            SurnameClass::NameOnly
         } else if SURNAMES_AS_DATES.contains(last) {
-            Class::Date
+            SurnameClass::Date
         } else if SURNAMES_AS_WORDS.contains(last) {
-            Class::Word
+            SurnameClass::Word
         } else {
-            Class::Name
+            SurnameClass::NameOnly
         };
-        Self { surname, words: Arc::clone(words), in_front, class }
+        Self { surname, words: Arc::clone(words), surname_first, class }
     }
 
-    /// Whether a word, folded, is one of the person's own and no part of the surname.
+    /// True if a word (folded) is one of the person's own and not part of the surname.
     pub(super) fn has_word(&self, word: &str) -> bool {
         self.words.own.contains(word) && !self.surname.split(' ').any(|part| part == word)
     }
 
-    /// Whether one of the person's own words begins with an initial, folded.
+    /// True if one of the person's own words starts with an initial (folded).
     pub(super) fn has_initial(&self, initial: &str) -> bool {
         self.words.own.iter().any(|word| word.starts_with(initial))
     }
 }
 
-/// Whether an alias is the person's own surname: that of the name or of a longer alias with its particles, the word under
-/// `surname`, or another spelling of one of these.
+/// True if an alias is the person's own surname: that of the name or of a longer alias, with its particles;
+/// the `surname` key's; or another spelling of one of these.
 pub(super) fn is_bare_surname(entry: &Entry, words: &PersonWords, form: &Form) -> bool {
     let is_person = entry.kind == KindId::PERSON || entry.surname != Surname::No;
     if form.canonical || !is_person {
@@ -254,16 +258,16 @@ pub(super) fn is_bare_surname(entry: &Entry, words: &PersonWords, form: &Form) -
     let is_one_word = !alias.contains(' ');
     let has_particle = || alias.split(' ').next().is_some_and(|first| PARTICLES.contains(first));
     (is_one_word || has_particle()) && words.surnames.contains(&alias)
-        || (is_one_word && words.spelt.iter().any(|surname| is_spelling(&alias, surname)))
+        || (is_one_word && words.spellings.iter().any(|surname| is_spelling_variant(&alias, surname)))
 }
 
-/// Whether two folded words may be one surname spelt in two ways.
-pub(super) fn is_spelling(left: &str, right: &str) -> bool {
+/// True if two folded words may be spellings of one surname.
+pub(super) fn is_spelling_variant(left: &str, right: &str) -> bool {
     let longest = left.chars().count().max(right.chars().count());
-    if longest < LEAST_LETTERS_OF_A_SPELLING {
+    if longest < MIN_SPELLING_LETTERS {
         return left == right;
     }
-    strsim::osa_distance(left, right) <= longest / LETTERS_OF_A_DIFFERENCE
+    strsim::osa_distance(left, right) <= longest / LETTERS_PER_EDIT
 }
 
 #[cfg(test)]
@@ -314,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_word_behind_titles_is_the_given_name() {
+    fn the_first_word_after_titles_is_the_given_name() {
         let of = |more: &str| {
             let entry = entry(more);
             given_of(&entry.forms[0].text, &entry.given, &entry.surname).map(str::to_owned)
@@ -341,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_that_is_the_surname_is_told_from_other_aliases() {
+    fn only_aliases_that_are_the_surname_are_guarded() {
         let guarded = |more: &str| {
             let entry = entry(more);
             let words = PersonWords::new(&entry);

@@ -1,4 +1,4 @@
-//! Which of the candidates that claim the same characters stand.
+//! Resolves candidates that claim the same characters.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,30 +8,30 @@ use crate::gazetteer::EntryId;
 use crate::mention::model::{EntityRef, Referent, Rule, Status};
 use crate::mention::uncertainty::Uncertainty;
 
-/// Of the forms that end at one place at most this many are looked at, the longest first; a list of names that all begin
-/// alike, over a text that repeats them, would else give their product.
-pub const MOST_CANDIDATES_AT_ONE_END: usize = 64;
+/// Maximum number of candidates that end at one offset; the longest are kept. Without it, names that all
+/// begin alike, over a text that repeats them, would multiply with its length.
+pub const MAX_CANDIDATES_PER_END: usize = 64;
 
-/// The most candidates of one article. Where a list names more than that, it names every other word of a very long text,
-/// and what lies behind is not matched; the article says so.
-pub const MOST_CANDIDATES: usize = 1_000_000;
+/// Maximum number of candidates in one article. A list that exceeds it names every other word of a very long
+/// text. The rest is not matched, and this is reported.
+pub const MAX_CANDIDATES: usize = 1_000_000;
 
-/// An occurrence that has its boundaries and capitals.
+/// An occurrence with word boundaries and matching case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Bytes of the article's text.
+    /// Byte range in the article's text.
     pub span: Range<usize>,
-    /// Whose form it is.
+    /// The entry that it names.
     pub entry: EntryId,
     /// A template's value.
     pub value: Option<Arc<str>>,
-    /// The form: an index into the entry's forms, and behind them its patterns.
+    /// The form: an index into the entry's forms followed by its patterns.
     pub form: u32,
-    /// Which kind of form that is.
+    /// The kind of that form.
     pub rule: Rule,
-    /// Whether the form counts only beside a strong one.
+    /// True if the form counts only together with a strong one.
     pub weak: bool,
-    /// Why it may be no name of this entity at all, though nobody else claims it.
+    /// Why it may not name this entity, although nothing else claims it.
     pub uncertainty: Option<Uncertainty>,
 }
 
@@ -41,24 +41,25 @@ impl Candidate {
     }
 }
 
-/// A span that stands, and what it names.
+/// A resolved span.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolved {
-    /// Bytes of the article's text.
+    /// Byte range in the article's text.
     pub span: Range<usize>,
     /// What it names.
     pub referent: Referent,
-    /// The form that found it, of the first entity where several tie.
+    /// The form that found it; if several entities tie, the first one's.
     pub form: u32,
-    /// Which kind of form that is.
+    /// The kind of that form.
     pub rule: Rule,
     /// Certain, bound, nested or ambiguous.
     pub status: Status,
 }
 
-/// Resolves candidates: the longest (in code points) first, then the leftmost. Of entities that claim one span the higher
-/// priority wins, equal ones tie; of one entity's claims name beats alias beats pattern beats surname beats given name. What lies inside a longer
-/// one is nested, what overlaps one partly is dropped. The result is in the order of the text, the longer first.
+/// Resolves candidates: longest (in code points) first, then leftmost. If several entities claim one span,
+/// the highest priority wins and equal ones tie. Among one entity's claims, name beats alias beats pattern
+/// beats surname beats given name. A span inside a longer one is nested; one that partly overlaps a chosen
+/// span is dropped. The result is in text order, longer spans first.
 pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) -> i64) -> Vec<Resolved> {
     let mut spans: BTreeMap<(usize, usize), Vec<&Candidate>> = BTreeMap::new();
     for candidate in candidates {
@@ -74,32 +75,32 @@ pub fn resolve(text: &str, candidates: &[Candidate], priority: impl Fn(EntryId) 
         right_len.cmp(left_len).then(left.cmp(right))
     });
 
-    // Chosen spans do not overlap: start to end.
+    // Start to end of the chosen spans, which do not overlap.
     let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
     let mut resolved = Vec::with_capacity(order.len());
     for (_, (start, end)) in order {
-        let around = chosen.range(..end).next_back().filter(|(_, other_end)| **other_end > start);
-        let nested = match around {
+        let overlapping = chosen.range(..end).next_back().filter(|(_, other_end)| **other_end > start);
+        let is_nested = match overlapping {
             None => false,
             Some((other_start, other_end)) if *other_start <= start && end <= *other_end => true,
             Some(_) => continue,
         };
-        if !nested {
+        if !is_nested {
             chosen.insert(start, end);
         }
         if let Some(claims) = spans.get(&(start, end)) {
-            resolved.extend(settle(start..end, claims, nested, &priority));
+            resolved.extend(resolve_span(start..end, claims, is_nested, &priority));
         }
     }
     resolved.sort_unstable_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end)));
     resolved
 }
 
-/// Who has a span that several may claim.
-fn settle(
+/// Decides which claim wins a span.
+fn resolve_span(
     span: Range<usize>,
     claims: &[&Candidate],
-    nested: bool,
+    is_nested: bool,
     priority: &impl Fn(EntryId) -> i64,
 ) -> Option<Resolved> {
     let highest = claims.iter().map(|claim| priority(claim.entry)).max()?;
@@ -121,7 +122,7 @@ fn settle(
     } else {
         Referent::Entity(first.entity())
     };
-    let status = match (nested, tied) {
+    let status = match (is_nested, tied) {
         (true, _) => Status::Nested,
         (false, true) => Status::Ambiguous,
         (false, false) if matches!(first.rule, Rule::Surname | Rule::Given) => Status::Bound,
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_wins_and_the_inner_is_nested() {
+    fn the_longest_wins_and_an_inner_one_is_nested() {
         let text = "New York Times reporter";
         let found = resolved(
             text,
@@ -159,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_longest_is_measured_in_code_points() {
-        // Seven bytes of four letters lose against five bytes of five letters.
+        // Seven bytes of four letters lose to five bytes of five letters.
         let text = "Żółw abcd";
         let start = "Żół".len();
         let found =
@@ -168,28 +169,28 @@ mod tests {
     }
 
     #[test]
-    fn of_two_equal_partial_overlaps_the_leftmost_stands() {
+    fn of_equally_long_partial_overlaps_the_leftmost_wins() {
         let found = resolved("abcdef", &[candidate(2..6, 0, Rule::Name), candidate(0..4, 1, Rule::Name)]);
         assert_eq!(found, [(0..4, Status::Certain)]);
     }
 
     #[test]
-    fn one_span_two_entities_tie_unless_priority_tells() {
+    fn two_entities_on_one_span_tie_unless_priorities_differ() {
         let both = [candidate(0..2, 0, Rule::Name), candidate(0..2, 1, Rule::Alias)];
         assert_eq!(resolved("US", &both), [(0..2, Status::Ambiguous)]);
-        let told = resolve("US", &both, |entry| i64::from(entry.0));
+        let found = resolve("US", &both, |entry| i64::from(entry.0));
         assert_eq!(
-            told.first().and_then(|one| one.referent.entity()).map(|entity| entity.entry),
+            found.first().and_then(|one| one.referent.entity()).map(|entity| entity.entry),
             Some(EntryId(1))
         );
     }
 
     #[test]
-    fn one_entity_twice_prefers_the_name() {
+    fn an_alias_beats_a_pattern_of_the_same_entity() {
         let both = [candidate(0..2, 0, Rule::Pattern), candidate(0..2, 0, Rule::Alias)];
-        let told = resolve("US", &both, |_| 0);
+        let found = resolve("US", &both, |_| 0);
         assert_eq!(
-            told.iter().map(|one| (one.rule, one.status)).collect::<Vec<_>>(),
+            found.iter().map(|one| (one.rule, one.status)).collect::<Vec<_>>(),
             [(Rule::Alias, Status::Certain)]
         );
     }

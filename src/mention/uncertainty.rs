@@ -1,43 +1,43 @@
-//! Whether a bare name stands, and why a mention is ambiguous although nobody else claims its characters.
+//! Verdicts on bare names, and reasons why a mention is ambiguous although nothing else claims it.
 
-/// What is found of a bare surname.
+/// The verdict on a bare surname.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Verdict {
-    /// It is its owner's.
-    Stands,
-    /// It may be.
+    /// It names its owner.
+    Accept,
+    /// It may name its owner.
     Uncertain(Uncertainty),
-    /// It is not.
-    Blocked,
+    /// It does not name its owner.
+    Reject,
 }
 
-/// What speaks against a mention without ruling it out.
+/// A doubt about a mention that does not rule it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Uncertainty {
-    /// The word before it may be the given name of somebody else.
+    /// The word before it may be someone else's given name.
     AnotherName,
-    /// The word before it may be a place or the given name of somebody else.
+    /// The word before it may be a place or someone else's given name.
     PlaceBefore,
     /// It may be part of the name of an organisation, a place or a work.
     LongerName,
-    /// It is also an ordinary word, a date or a place, and nothing beside it speaks for a person.
+    /// It is also an ordinary word, a date or a place, and nothing next to it suggests a person.
     AlsoWord,
-    /// It stands between capitals in a line where capitals say nothing.
+    /// It is next to other capitals in a line where capitals say nothing.
     Headline,
-    /// It is a short acronym in a line of capitals.
+    /// It is a short acronym in an all-caps line.
     Acronym,
 }
 
 impl Uncertainty {
-    /// The words for it.
+    /// The reason as shown to the user.
     pub fn words(self) -> &'static str {
         match self {
-            Self::AnotherName => "the word before it may be somebody else's given name",
-            Self::PlaceBefore => "the word before it may be a place, or somebody else's given name",
+            Self::AnotherName => "the word before it may be someone else's given name",
+            Self::PlaceBefore => "the word before it may be a place or someone else's given name",
             Self::LongerName => "it may be part of a longer name",
-            Self::AlsoWord => "it is also a word, and nothing beside it says that a person is meant",
-            Self::Headline => "it stands between other capitals in a headline",
-            Self::Acronym => "it is an acronym in a line of capitals, where it may be a word",
+            Self::AlsoWord => "it is also a word or a place, and nothing next to it suggests a person",
+            Self::Headline => "it is next to other capitals in a headline",
+            Self::Acronym => "it is an acronym in an all-caps line, where it may be a word",
         }
     }
 }

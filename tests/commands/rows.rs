@@ -461,7 +461,7 @@ fn check_tells_names_that_meet_each_at_its_place() {
     let list = "[[entity]]\nname = 'Dynamo'\nkind = 'place'\nnot = ['Dynamo Kyiv']\n[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
     let place = Place::with(&[("entities.toml", list), ("a.txt", "Dynamo and Kyiv.")]);
     let ran = place.run("check a.txt").done();
-    let expected = "entities.toml:4:9: warning: `Dynamo Kyiv`, a phrase in `not`, holds `Kyiv`, a form of Kyiv (line 6)\n   | \
+    let expected = "entities.toml:4:9: warning: `Dynamo Kyiv`, a phrase in `not`, contains `Kyiv`, a form of Kyiv (line 6)\n   | \
                     not = ['Dynamo Kyiv']\n   |         ^^^^^^^^^^^ `not` blocks this entity only: that form is still found inside\n";
     assert_eq!(ran.text(), expected);
     let rows = place.run("check a.txt --format json").done();

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::support::program::Place;
 use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::gazetteer;
-use whoswho::mention::{Found, MOST_CANDIDATES, Matcher, Status};
+use whoswho::mention::{Found, MAX_CANDIDATES, Matcher, Status};
 
 /// The most candidates of one place, as the product promises.
 const AT_ONE_PLACE: usize = 64;
@@ -182,10 +182,10 @@ fn an_article_of_nothing_but_names_is_matched_as_far_as_memory_allows_and_says_s
     let place = Place::new();
     place.write("entities.toml", entity("aa", "case = 'ignore'"));
     place.write("b.txt", "Only aa here.\n");
-    place.write("a.txt", "aa ".repeat(MOST_CANDIDATES + 10));
+    place.write("a.txt", "aa ".repeat(MAX_CANDIDATES + 10));
     let ran = place.run("articles . --format jsonl");
     let words = "a.txt: the list matches more than 1000000 times in it; matching stopped at line 1";
     let rows = ran.but(&[words]).rows();
-    assert_eq!(rows[0]["mentions"], MOST_CANDIDATES);
+    assert_eq!(rows[0]["mentions"], MAX_CANDIDATES);
     assert_eq!(rows[1]["mentions"], 1);
 }

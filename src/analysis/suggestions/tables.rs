@@ -143,7 +143,7 @@ pub(super) static CALENDAR: Words = LazyLock::new(|| owned(&words::CALENDAR));
 pub(super) static BEFORE_DATES: Words = LazyLock::new(|| owned(&words::BEFORE_DATES));
 /// What stands behind a day: Monday Morning, Christmas Eve.
 pub(super) static BEHIND_DATES: Words = LazyLock::new(|| {
-    let mut words = owned(&words::BEHIND_DATES);
+    let mut words = owned(&words::AFTER_DATES);
     words.extend(set("eve"));
     words
 });

@@ -1,14 +1,14 @@
-//! Words that say whose a bare name is, as data: one file a table, one line as many words as fit.
+//! Word tables that help to tell whose a bare name is: one table per file, as many words to a line as fit.
 //!
-//! A surname, a first name or a month looks the same wherever it stands; the words beside it tell. These tables bridge what a
-//! reader knows of names (that Melania is a given name, that a Foundation is no person, that "said" has somebody who speaks)
-//! and the rules in this folder, which ask for nothing but whether a word is in a table.
+//! A surname, a given name or a month looks the same everywhere; only the words next to it tell. These tables
+//! hold what a reader knows of names (that Melania is a given name, that a Foundation is not a person, that
+//! "said" has a speaker); the rules in this folder only ask whether a word is in a table.
 //!
-//! The limit they live with: no table is complete. So each rule that asks one decides what a word is that no table has, and
-//! decides for doubt where it can.
+//! Limit: no table is complete. So each rule decides what to make of a word that is in no table, and prefers
+//! uncertainty if it can.
 //!
-//! In the files a line that begins with `#` is a heading; what stands under some headings is a table of its own. Words stand
-//! there as [`key`] makes them, folded and in small letters, so that a table is ready as soon as its lines are divided.
+//! A line that starts with `#` is a heading; some headings start a table of their own. Words are stored as
+//! [`key`] makes them, folded and in lowercase, so that a table only needs to be split into words.
 
 pub(super) mod classes;
 
@@ -17,38 +17,39 @@ use std::sync::LazyLock;
 
 use crate::text::fold::fold_form;
 
-/// A table of words, each as [`key`] makes it.
-type Words = LazyLock<HashSet<&'static str>>;
+/// A table of words, as [`key`] makes them.
+type WordTable = LazyLock<HashSet<&'static str>>;
 
-const GIVEN: &str = include_str!("given_names.txt");
-const OPENERS: &str = include_str!("sentence_openers.txt");
-const LONGER: &str = include_str!("longer_name_words.txt");
-const SURNAMES: &str = include_str!("surname_words.txt");
-const VERBS: &str = include_str!("verbs.txt");
-const DATES: &str = include_str!("calendar.txt");
-const PARTS: &str = include_str!("name_parts.txt");
+const GIVEN_FILE: &str = include_str!("given_names.txt");
+const OPENERS_FILE: &str = include_str!("sentence_openers.txt");
+const HEAD_NOUNS_FILE: &str = include_str!("head_nouns.txt");
+const SURNAMES_FILE: &str = include_str!("surname_words.txt");
+const VERBS_FILE: &str = include_str!("verbs.txt");
+const DATES_FILE: &str = include_str!("calendar.txt");
+const PARTS_FILE: &str = include_str!("name_parts.txt");
 
 /// Given names of many languages.
-pub(crate) static GIVEN_NAMES: Words = LazyLock::new(|| all(GIVEN));
+pub(crate) static GIVEN_NAMES: WordTable = LazyLock::new(|| all_words(GIVEN_FILE));
 /// Given names that are also ordinary words: Will, Mark, Grace.
-pub(crate) static GIVEN_ALSO_WORDS: Words = LazyLock::new(|| all(include_str!("given_names_also_words.txt")));
-/// Places that people are called after as well: Paris, Jordan.
-pub(crate) static GIVEN_ALSO_PLACES: Words =
-    LazyLock::new(|| all(include_str!("given_names_also_places.txt")));
-/// Of nations, peoples and faiths.
-pub(crate) static NATIONALITIES: Words = LazyLock::new(|| all(include_str!("nationalities.txt")));
-/// Of parties and camps.
-pub(crate) static PARTIES: Words = LazyLock::new(|| all(include_str!("parties.txt")));
+pub(crate) static GIVEN_ALSO_WORDS: WordTable =
+    LazyLock::new(|| all_words(include_str!("given_names_also_words.txt")));
+/// Places that are also given names: Paris, Jordan.
+pub(crate) static GIVEN_ALSO_PLACES: WordTable =
+    LazyLock::new(|| all_words(include_str!("given_names_also_places.txt")));
+/// Nations, peoples and faiths, as nouns and adjectives.
+pub(crate) static NATIONALITIES: WordTable = LazyLock::new(|| all_words(include_str!("nationalities.txt")));
+/// Parties and political camps.
+pub(crate) static PARTIES: WordTable = LazyLock::new(|| all_words(include_str!("parties.txt")));
 /// Titles and roles before a surname.
-pub(crate) static TITLES: Words = LazyLock::new(|| all(include_str!("titles.txt")));
-/// Titles that go with a first name: Saint, Queen.
-pub(super) static TITLES_OF_GIVEN_NAMES: Words =
-    LazyLock::new(|| all(include_str!("titles_with_given_names.txt")));
-/// Words that open sentences, or are capitalised at the head of one.
-pub(crate) static SENTENCE_OPENERS: Words = LazyLock::new(|| all(OPENERS));
-/// Those of them that begin no name: pronouns, prepositions, adverbs, and all of those in other scripts. New and Los are not among
-/// them.
-pub(crate) static SMALL_OPENERS: Words = LazyLock::new(|| {
+pub(crate) static TITLES: WordTable = LazyLock::new(|| all_words(include_str!("titles.txt")));
+/// Titles used with a given name: Saint, Queen.
+pub(super) static GIVEN_NAME_TITLES: WordTable =
+    LazyLock::new(|| all_words(include_str!("titles_with_given_names.txt")));
+/// Words that open sentences, or are capitalised at the start of one.
+pub(crate) static SENTENCE_OPENERS: WordTable = LazyLock::new(|| all_words(OPENERS_FILE));
+/// Sentence openers that never start a name: pronouns, prepositions, adverbs, and all of those in other
+/// scripts. New and Los are not among them.
+pub(crate) static SMALL_OPENERS: WordTable = LazyLock::new(|| {
     let parts = [
         "pronouns, determiners, question words",
         "numbers and counting words",
@@ -56,53 +57,60 @@ pub(crate) static SMALL_OPENERS: Words = LazyLock::new(|| {
         "prepositions",
         "adverbs",
     ];
-    let english =
-        groups(OPENERS, &parts.map(|part| format!("English: {part}")).each_ref().map(String::as_str));
-    english.into_iter().chain(groups(OPENERS, &["Ukrainian", "Russian", "Greek"])).collect()
+    let english = words_under_any(
+        OPENERS_FILE,
+        &parts.map(|part| format!("English: {part}")).each_ref().map(String::as_str),
+    );
+    english.into_iter().chain(words_under_any(OPENERS_FILE, &["Ukrainian", "Russian", "Greek"])).collect()
 });
-/// Those of them that inside a headline may be anything: Press, Thank.
-pub(super) static OPENERS_AT_THE_HEAD: Words = LazyLock::new(|| {
+/// Sentence openers that may be anything inside a headline: Press, Thank.
+pub(super) static AMBIGUOUS_OPENERS: WordTable = LazyLock::new(|| {
     let headings = ["interjections and answers", "verbs", "participles", "nouns and adjectives"];
-    groups(OPENERS, &headings.map(|heading| format!("English: {heading}")).each_ref().map(String::as_str))
+    words_under_any(
+        OPENERS_FILE,
+        &headings.map(|heading| format!("English: {heading}")).each_ref().map(String::as_str),
+    )
 });
-/// What follows the name of somebody after whom an organisation, a place or a work is called, and is hardly ever
-/// anything else: Foundation, Tower.
-pub(super) static UNMISTAKABLE: Words = LazyLock::new(|| group(LONGER, "unmistakable"));
-/// The same of words that also stand alone: Act, House.
-pub(super) static EVERYDAY: Words = LazyLock::new(|| group(LONGER, "everyday"));
-/// What stands before a body of a government, which is called after whoever governs but is no name of theirs: Trump Justice
+/// Nouns that end the name of an organisation, a place or a work called after a person, and are hardly ever
+/// used otherwise: Foundation, Tower.
+pub(super) static STRONG_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "strong"));
+/// The same, for nouns that are also used on their own: Act, House.
+pub(super) static WEAK_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "weak"));
+/// First words of government bodies, which the press calls after the head of government: Trump Justice
 /// Department, Biden National Security Council.
-pub(super) static OF_GOVERNMENTS: Words = LazyLock::new(|| group(LONGER, "of a government"));
+pub(super) static GOVERNMENT_WORDS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "government"));
 /// Surnames that are months, weekdays, seasons or numbers.
-pub(super) static SURNAMES_AS_DATES: Words =
-    LazyLock::new(|| groups(SURNAMES, &["months", "weekdays", "seasons", "numbers"]));
+pub(super) static SURNAMES_AS_DATES: WordTable =
+    LazyLock::new(|| words_under_any(SURNAMES_FILE, &["months", "weekdays", "seasons", "numbers"]));
 /// Surnames that are other words: Price, Church.
-pub(super) static SURNAMES_AS_WORDS: Words = LazyLock::new(|| group(SURNAMES, "words"));
-/// Verbs of those who speak, behind their name.
-pub(super) static SAYING: Words = LazyLock::new(|| group(VERBS, "saying"));
-/// Verbs of those who speak, before their name.
-pub(super) static SAYING_BEFORE: Words = LazyLock::new(|| group(VERBS, "verbs before the name"));
-/// Verbs of those who act, behind their name.
-pub(super) static ACTING: Words = LazyLock::new(|| group(VERBS, "acting"));
-/// Verbs that are nouns as well, in the plural: rises, cuts.
-pub(super) static VERBS_AS_NOUNS: Words = LazyLock::new(|| group(VERBS, "nouns as well"));
-/// Months, weekdays, their short forms, and feasts.
-pub(crate) static CALENDAR: Words =
-    LazyLock::new(|| groups(DATES, &["months and weekdays", "feasts and days"]));
-/// Words behind which a month or a weekday is one.
-pub(crate) static BEFORE_DATES: Words = LazyLock::new(|| group(DATES, "before a date"));
-/// What follows a weekday or a month that is one: Friday night.
-pub(crate) static BEHIND_DATES: Words = LazyLock::new(|| group(DATES, "behind a date"));
-/// Small words that belong to the surname behind them: de, van, bin.
-pub(super) static PARTICLES: Words = LazyLock::new(|| group(PARTS, "particles"));
-/// Those of them that in an English text stand before nothing but names.
-pub(super) static PARTICLES_IN_ENGLISH: Words = LazyLock::new(|| group(PARTS, "particles in English"));
-/// What tells generations apart: Jr., III.
-pub(crate) static GENERATIONS: Words = LazyLock::new(|| group(PARTS, "generations"));
-/// What else may follow a surname: MP, KC.
-pub(crate) static HONOURS: Words = LazyLock::new(|| group(PARTS, "honours"));
+pub(super) static SURNAMES_AS_WORDS: WordTable = LazyLock::new(|| words_under(SURNAMES_FILE, "words"));
+/// Verbs of saying after a name.
+pub(super) static SAYING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "saying"));
+/// Verbs of saying before a name.
+pub(super) static SAYING_BEFORE: WordTable =
+    LazyLock::new(|| words_under(VERBS_FILE, "verbs before the name"));
+/// Verbs of acting after a name.
+pub(super) static ACTING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "acting"));
+/// Verbs whose form is also a plural noun: rises, cuts.
+pub(super) static VERBS_ALSO_NOUNS: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "also nouns"));
+/// Months and weekdays, their abbreviations, and holidays.
+pub(crate) static CALENDAR: WordTable =
+    LazyLock::new(|| words_under_any(DATES_FILE, &["months and weekdays", "holidays"]));
+/// Words that precede a month or weekday used as a date.
+pub(crate) static BEFORE_DATES: WordTable = LazyLock::new(|| words_under(DATES_FILE, "before a date"));
+/// Words that follow a weekday or month used as a date: Friday night.
+pub(crate) static AFTER_DATES: WordTable = LazyLock::new(|| words_under(DATES_FILE, "after a date"));
+/// Particles that belong to the surname after them: de, van, bin.
+pub(super) static PARTICLES: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "particles"));
+/// Particles that in an English text come only before names.
+pub(super) static PARTICLES_IN_ENGLISH: WordTable =
+    LazyLock::new(|| words_under(PARTS_FILE, "particles in English"));
+/// Generational suffixes: Jr., III.
+pub(crate) static GENERATIONS: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "generations"));
+/// Other suffixes of a surname: MP, KC.
+pub(crate) static HONOURS: WordTable = LazyLock::new(|| words_under(PARTS_FILE, "honours"));
 
-/// A word as the tables have it: folded, without a full stop behind it.
+/// Normalises a word for lookup: folded, without a full stop at the end.
 pub(crate) fn key(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'')) {
         return word.to_ascii_lowercase();
@@ -110,25 +118,25 @@ pub(crate) fn key(word: &str) -> String {
     fold_form(word.trim_end_matches('.'))
 }
 
-/// Whether what stands behind a full name belongs to it and is no part of the surname.
+/// True if a word after a full name belongs to it but not to the surname.
 pub(crate) fn is_suffix(word: &str) -> bool {
     let key = key(word.trim_end_matches(','));
     GENERATIONS.contains(key.as_str()) || HONOURS.contains(key.as_str())
 }
 
 /// All words of a file.
-fn all(file: &'static str) -> HashSet<&'static str> {
+fn all_words(file: &'static str) -> HashSet<&'static str> {
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 }
 
 /// The words under one heading.
-fn group(file: &'static str, heading: &str) -> HashSet<&'static str> {
-    groups(file, &[heading])
+fn words_under(file: &'static str, heading: &str) -> HashSet<&'static str> {
+    words_under_any(file, &[heading])
 }
 
 /// The words under some headings.
-fn groups(file: &'static str, headings: &[&str]) -> HashSet<&'static str> {
+fn words_under_any(file: &'static str, headings: &[&str]) -> HashSet<&'static str> {
     let mut inside = false;
     let mut words = HashSet::new();
     for line in file.lines() {
@@ -146,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_table_has_words() {
+    fn every_table_has_folded_words() {
         for (name, table) in [
             ("given names", &GIVEN_NAMES),
             ("given names that are words", &GIVEN_ALSO_WORDS),
@@ -154,22 +162,22 @@ mod tests {
             ("nationalities", &NATIONALITIES),
             ("parties", &PARTIES),
             ("titles", &TITLES),
-            ("titles of given names", &TITLES_OF_GIVEN_NAMES),
+            ("given name titles", &GIVEN_NAME_TITLES),
             ("sentence openers", &SENTENCE_OPENERS),
             ("small openers", &SMALL_OPENERS),
-            ("openers at the head", &OPENERS_AT_THE_HEAD),
-            ("unmistakable", &UNMISTAKABLE),
-            ("of a government", &OF_GOVERNMENTS),
-            ("everyday", &EVERYDAY),
+            ("ambiguous openers", &AMBIGUOUS_OPENERS),
+            ("strong head nouns", &STRONG_HEAD_NOUNS),
+            ("government words", &GOVERNMENT_WORDS),
+            ("weak head nouns", &WEAK_HEAD_NOUNS),
             ("surnames as dates", &SURNAMES_AS_DATES),
             ("surnames as words", &SURNAMES_AS_WORDS),
             ("saying", &SAYING),
             ("saying before", &SAYING_BEFORE),
             ("acting", &ACTING),
-            ("verbs as nouns", &VERBS_AS_NOUNS),
+            ("verbs also nouns", &VERBS_ALSO_NOUNS),
             ("calendar", &CALENDAR),
             ("before dates", &BEFORE_DATES),
-            ("behind dates", &BEHIND_DATES),
+            ("after dates", &AFTER_DATES),
             ("particles", &PARTICLES),
             ("particles in English", &PARTICLES_IN_ENGLISH),
             ("generations", &GENERATIONS),
@@ -183,15 +191,16 @@ mod tests {
     }
 
     #[test]
-    fn a_given_name_that_is_a_word_too_is_a_given_name() {
+    fn given_names_that_are_words_are_in_a_table_of_names() {
         let known = |word: &&&str| GIVEN_NAMES.contains(**word) || TITLES.contains(**word);
         let other: Vec<&&str> = GIVEN_ALSO_WORDS.iter().filter(|word| !known(word)).collect();
         assert!(other.is_empty(), "{other:?}");
     }
 
-    /// A given name blocks and an opener does not, so a word cannot be both unless it is known to be two things.
+    /// A given name makes a surname someone else's and an opener does not, so a word that is both must also
+    /// be in a table of exceptions.
     #[test]
-    fn what_never_blocks_is_no_plain_given_name() {
+    fn words_that_never_reject_are_not_plain_given_names() {
         for table in [&SENTENCE_OPENERS, &TITLES, &NATIONALITIES, &PARTIES, &CALENDAR] {
             let both = |word: &&&str| {
                 GIVEN_NAMES.contains(*word)
