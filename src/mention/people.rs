@@ -164,6 +164,7 @@ mod tests {
         };
         let at = |place| both.holders_at(place).iter().map(|holder| holder.entry.0).collect::<Vec<_>>();
         assert_eq!(at(5), [0, 1]);
+        assert_eq!((at(10), at(11)), (vec![0, 1], vec![0]));
         assert_eq!(at(20), [0]);
         assert_eq!(at(40), [1]);
         assert_eq!(at(60), [0]);

@@ -194,4 +194,73 @@ mod tests {
             [(Rule::Alias, Status::Certain)]
         );
     }
+
+    #[test]
+    fn touching_spans_are_both_kept() {
+        for (left, right) in [(0..3, 3..8), (0..5, 5..8), (0..4, 4..8)] {
+            let both = [candidate(left.clone(), 0, Rule::Name), candidate(right.clone(), 1, Rule::Name)];
+            let expected = [(left, Status::Certain), (right, Status::Certain)];
+            assert_eq!(resolved("abcdefgh", &both), expected);
+        }
+    }
+
+    #[test]
+    fn of_spans_that_overlap_by_one_the_shorter_or_the_later_is_dropped() {
+        for (left, right, kept) in [(0..5, 4..8, 0..5), (0..4, 3..8, 3..8), (0..4, 3..7, 0..4)] {
+            let both = [candidate(left, 0, Rule::Name), candidate(right, 1, Rule::Name)];
+            assert_eq!(resolved("abcdefgh", &both), [(kept, Status::Certain)]);
+        }
+    }
+
+    #[test]
+    fn spans_inside_a_longer_one_are_nested_up_to_its_edges() {
+        let spans = [0..8, 0..3, 2..5, 5..8, 0..8].map(|span| candidate(span, 0, Rule::Name));
+        let expected =
+            [(0..8, Status::Certain), (0..3, Status::Nested), (2..5, Status::Nested), (5..8, Status::Nested)];
+        assert_eq!(resolved("abcdefgh", &spans), expected);
+        let beyond = [candidate(1..7, 0, Rule::Name), candidate(0..2, 1, Rule::Name)];
+        assert_eq!(resolved("abcdefgh", &beyond), [(1..7, Status::Certain)]);
+    }
+
+    #[test]
+    fn bare_names_of_one_person_are_bound() {
+        let status = |rule| resolved("Biden", &[candidate(0..5, 0, rule)])[0].1;
+        assert_eq!([Rule::Surname, Rule::Given].map(status), [Status::Bound; 2]);
+        assert_eq!([Rule::Name, Rule::Alias, Rule::Pattern].map(status), [Status::Certain; 3]);
+    }
+
+    #[test]
+    fn a_bare_name_of_two_people_is_ambiguous_and_a_nested_one_is_nested() {
+        let both = [candidate(4..9, 1, Rule::Surname), candidate(4..9, 0, Rule::Surname)];
+        assert_eq!(resolved("Joe Biden", &both), [(4..9, Status::Ambiguous)]);
+        let names = resolve("Joe Biden", &both, |_| 0);
+        let entries = names[0].referent.candidates().iter().map(|entity| entity.entry);
+        assert_eq!(entries.collect::<Vec<_>>(), [EntryId(0), EntryId(1)]);
+        let inside = [candidate(0..9, 0, Rule::Name), candidate(4..9, 1, Rule::Surname)];
+        assert_eq!(resolved("Joe Biden", &inside), [(0..9, Status::Certain), (4..9, Status::Nested)]);
+    }
+
+    #[test]
+    fn an_uncertain_candidate_is_ambiguous_alone() {
+        let uncertain =
+            Candidate { uncertainty: Some(Uncertainty::AnotherName), ..candidate(0..5, 0, Rule::Surname) };
+        let found = resolve("Biden", &[uncertain], |_| 0);
+        assert_eq!((found[0].status, found[0].referent.entity()), (Status::Ambiguous, None));
+        assert_eq!(found[0].referent.candidates().len(), 1);
+    }
+
+    #[test]
+    fn two_values_of_one_template_tie() {
+        let value =
+            |value: &str| Candidate { value: Some(value.into()), ..candidate(0..2, 0, Rule::Pattern) };
+        assert_eq!(resolved("28", &[value("20"), value("28")]), [(0..2, Status::Ambiguous)]);
+        assert_eq!(resolved("28", &[value("28"), value("28")]), [(0..2, Status::Certain)]);
+    }
+
+    #[test]
+    fn of_three_claims_only_the_highest_priority_remains() {
+        let claims = [0, 1, 2].map(|entry| candidate(0..2, entry, Rule::Name));
+        let found = resolve("US", &claims, |entry| [1, 3, 2][entry.0 as usize]);
+        assert_eq!(found[0].referent.entity().map(|entity| entity.entry), Some(EntryId(1)));
+    }
 }

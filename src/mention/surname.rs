@@ -245,3 +245,142 @@ fn last_overlapping<'a>(joined: &'a [Range<usize>], span: &Range<usize>) -> Opti
     let before = joined.partition_point(|one| one.start < span.end);
     before.checked_sub(1).and_then(|last| joined.get(last)).filter(|last| last.end > span.start)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::{ArticleKey, Format, parse};
+    use crate::mention::{Matcher, Status};
+
+    const JOE: &str = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'\n";
+    const JILL: &str = "[[entity]]\nname = 'Jill Biden'\nkind = 'person'\n";
+
+    /// The mentions of a surface in a text: the names they may mean, their rule and status.
+    fn mentions(list: &str, text: &str, surface: &str) -> Vec<(String, Rule, Status)> {
+        let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
+        let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
+        let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
+        let found = matcher.find(&article);
+        let of_surface = found.mentions.iter().filter(|mention| &text[mention.range()] == surface);
+        let rows = of_surface.map(|mention| {
+            let candidates = found.referents[mention.referent as usize].candidates().iter();
+            let names: Vec<String> = candidates.map(|entity| entity.name(&gazetteer)).collect();
+            (names.join(", "), mention.rule, mention.status)
+        });
+        rows.collect()
+    }
+
+    fn bound(name: &str, rule: Rule) -> (String, Rule, Status) {
+        (name.to_owned(), rule, Status::Bound)
+    }
+
+    #[test]
+    fn bare_names_are_bound_to_the_only_active_person() {
+        let text = "They asked Biden first. Later Joe Biden left. They asked Biden and Joe again.";
+        let surnames = [bound("Joe Biden", Rule::Surname), bound("Joe Biden", Rule::Surname)];
+        assert_eq!(mentions(JOE, text, "Biden"), surnames);
+        assert_eq!(mentions(JOE, text, "Joe"), [bound("Joe Biden", Rule::Given)]);
+        assert_eq!(mentions(&(JOE.to_owned() + JILL), text, "Biden"), surnames);
+    }
+
+    #[test]
+    fn bare_names_need_a_full_name() {
+        for surface in ["Biden", "Joe"] {
+            assert_eq!(mentions(JOE, "They asked Biden and Joe again.", surface), []);
+        }
+    }
+
+    #[test]
+    fn a_shared_surname_is_bound_to_the_nearest_full_name_before_it() {
+        let text = "They asked Biden. Then Joe Biden came, and they asked Biden. \
+                    Then Jill Biden came, and they asked Biden.";
+        let expected = [
+            ("Joe Biden, Jill Biden".to_owned(), Rule::Surname, Status::Ambiguous),
+            bound("Joe Biden", Rule::Surname),
+            bound("Jill Biden", Rule::Surname),
+        ];
+        assert_eq!(mentions(&(JOE.to_owned() + JILL), text, "Biden"), expected);
+    }
+
+    #[test]
+    fn a_shared_given_name_is_not_bound() {
+        let other = "[[entity]]\nname = 'Joe Manchin'\nkind = 'person'\n";
+        let text = "Then Joe Biden came with Joe Manchin. They asked Joe.";
+        assert_eq!(mentions(&(JOE.to_owned() + other), text, "Joe"), []);
+        assert_eq!(mentions(&(JOE.to_owned() + other + "given = false\n"), text, "Joe"), []);
+        let alone = "Then Joe Biden came with Jill Biden. They asked Joe.";
+        let both = JOE.to_owned() + JILL + "given = false\n";
+        assert_eq!(mentions(&both, alone, "Joe"), [bound("Joe Biden", Rule::Given)]);
+    }
+
+    #[test]
+    fn a_given_name_that_the_list_claims_is_not_bound() {
+        let list = JOE.to_owned() + "[[entity]]\nname = 'Joe'\nkind = 'organisation'\n";
+        let mention = mentions(&list, "Then Joe Biden came. They asked Joe.", "Joe").pop();
+        assert_eq!(mention, Some(("Joe".to_owned(), Rule::Name, Status::Certain)));
+    }
+
+    #[test]
+    fn an_alias_that_is_the_surname_is_certain_unless_the_surname_is_shared() {
+        let listed = JOE.to_owned() + "aliases = ['Biden']\n";
+        let joe = |rule, status| ("Joe Biden".to_owned(), rule, status);
+        let either = |rule| ("Joe Biden, Jill Biden".to_owned(), rule, Status::Ambiguous);
+        let (nested, certain) = (joe(Rule::Alias, Status::Nested), joe(Rule::Alias, Status::Certain));
+        let text = "Then Joe Biden came. They asked Biden.";
+        assert_eq!(mentions(&listed, text, "Biden"), [nested.clone(), certain.clone()]);
+        let text = "They asked Biden. Then Joe Biden came, then Jill Biden. They asked Biden.";
+        let jill = bound("Jill Biden", Rule::Surname);
+        assert_eq!(
+            mentions(&(listed.clone() + JILL), text, "Biden"),
+            [either(Rule::Alias), nested.clone(), jill]
+        );
+        let higher = listed + "priority = 1\n" + JILL;
+        assert_eq!(mentions(&higher, text, "Biden"), [certain.clone(), nested, certain]);
+        let unguarded = JOE.to_owned() + "aliases = [{ text = 'Biden', guard = false }]\n" + JILL;
+        assert_eq!(mentions(&unguarded, text, "Biden").pop(), Some(either(Rule::Alias)));
+    }
+
+    #[test]
+    fn an_alias_of_someone_else_makes_a_bound_surname_ambiguous() {
+        let hunter = "[[entity]]\nname = 'Hunter Biden'\nkind = 'person'\naliases = ['Biden']\n";
+        let text = "Then Joe Biden came, then Jill Biden. They asked Biden.";
+        let names = "Jill Biden, Hunter Biden".to_owned();
+        assert_eq!(
+            mentions(&(JOE.to_owned() + JILL + hunter), text, "Biden").pop(),
+            Some((names, Rule::Surname, Status::Ambiguous))
+        );
+    }
+
+    #[test]
+    fn a_surname_that_is_a_name_in_the_list_stays_in_contention() {
+        let biden = "[[entity]]\nname = 'Biden'\nkind = 'person'\naliases = ['Joe Biden']\n";
+        let text = "Then Joe Biden came, then Jill Biden. They asked Biden.";
+        let last = mentions(&(biden.to_owned() + JILL), text, "Biden").pop();
+        assert_eq!(last, Some(("Biden, Jill Biden".to_owned(), Rule::Name, Status::Ambiguous)));
+    }
+
+    #[test]
+    fn a_surname_that_is_an_alias_is_judged_as_an_alias_only() {
+        let text = "Aides Say Steve Biden Will Not Talk to the Press\n\nThen Joe Biden left.";
+        let uncertain = [("Joe Biden".to_owned(), Rule::Surname, Status::Ambiguous)];
+        assert_eq!(mentions(JOE, text, "Biden"), uncertain);
+        let nested = [("Joe Biden".to_owned(), Rule::Alias, Status::Nested)];
+        assert_eq!(mentions(&(JOE.to_owned() + "aliases = ['Biden']\n"), text, "Biden"), nested);
+    }
+
+    #[test]
+    fn spans_that_touch_are_not_merged_and_do_not_overlap() {
+        let mut spans = vec![5..8, 0..3, 3..5, 6..9, 0..2];
+        merge_overlapping(&mut spans);
+        assert_eq!(spans, [0..3, 3..5, 5..9]);
+        assert_eq!(last_overlapping(&spans, &(3..5)), Some(&(3..5)));
+        assert_eq!(last_overlapping(&spans, &(2..4)), Some(&(3..5)));
+        assert_eq!(last_overlapping(&spans, &(4..6)), Some(&(5..9)));
+        assert!(overlaps_any(&spans, &(8..9)) && !overlaps_any(&spans, &(9..12)));
+        let apart = [0..1, 4..6];
+        assert!(!overlaps_any(&apart, &(2..4)) && overlaps_any(&apart, &(2..5)));
+    }
+}
