@@ -50,7 +50,7 @@ fn is_refused(again: &Result<whoswho::gazetteer::edit::Edited, EditError>, list:
     match again {
         Err(EditError::AlreadyListed { .. }) => true,
         // Nothing can be added to a list that is full of such forms.
-        Err(EditError::Refused(_)) => !list.entries.is_empty(),
+        Err(EditError::InvalidResult(_)) => !list.entries.is_empty(),
         _ => false,
     }
 }

@@ -10,7 +10,7 @@ use crate::cli::arguments::Import;
 use crate::cli::resolve::{self, StartError};
 use crate::cli::standing::standing_told;
 use crate::gazetteer::edit::{self, Addition, NewEntity};
-use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, Weight, merge};
+use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, NoteKind, merge};
 use crate::gazetteer::{Gazetteer, parse};
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::list_text;
@@ -46,7 +46,7 @@ pub fn run(arguments: &Import) -> anyhow::Result<Ended> {
     if let Some(kind) = &arguments.kind {
         kinds = kinds.with_default(kind).map_err(|why| usage(&format!("--kind: {why}")))?;
     }
-    let unreadable = |why: formats::Unreadable| usage(&format!("{source}: {why}"));
+    let unreadable = |why: formats::ImportError| usage(&format!("{source}: {why}"));
     let format = arguments.from.map_or_else(|| formats::detect(&text), |format| Ok(format.into()));
     let format = format.map_err(unreadable)?;
     let Imported { entities, mut notes } = formats::read(&text, format, &kinds).map_err(unreadable)?;
@@ -65,7 +65,7 @@ pub fn run(arguments: &Import) -> anyhow::Result<Ended> {
     } else {
         gazetteer.entries.clear();
         let merged = merge(&gazetteer, entities);
-        let toml = formats::as_toml(&merged.additions)?;
+        let toml = formats::to_toml(&merged.additions)?;
         let mut out = io::stdout().lock();
         out.write_all(toml.as_bytes())?;
         out.flush()?;
@@ -152,11 +152,11 @@ fn said(done: &str, merged: &Merged, name: &str) -> String {
 /// What is said at the end: a line for each note in the order of the file, then what was done.
 fn ended(source: &str, mut notes: Vec<Note>, done: &str) -> Ended {
     notes.sort_by_key(|note| note.line);
-    let of = |weight: Weight| notes.iter().filter(|note| note.weight == weight).count();
-    let (rows, parts) = (of(Weight::Row), of(Weight::Part));
+    let of = |kind: NoteKind| notes.iter().filter(|note| note.kind == kind).count();
+    let (rows, parts) = (of(NoteKind::SkippedRow), of(NoteKind::SkippedPart));
     let mut summary = vec![done.to_owned()];
     if rows > 0 {
-        summary.push(format!("{} not taken", counted(rows, "row", "rows")));
+        summary.push(format!("{} skipped", counted(rows, "row", "rows")));
     }
     if parts > 0 {
         summary.push(format!("{} of rows left out", counted(parts, "part", "parts")));

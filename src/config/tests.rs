@@ -143,9 +143,9 @@ fn each_mistake_is_told_with_its_place_and_what_was_meant() {
         ),
         (
             "mouse = yes",
-            "c:1:9: not TOML: string values must be quoted, expected literal string (write it in quotation marks)",
+            "c:1:9: invalid TOML: string values must be quoted, expected literal string (write it in quotation marks)",
         ),
-        ("mouse = true\nmouse = true", "c:2:1: not TOML: duplicate key (a setting may stand once)"),
+        ("mouse = true\nmouse = true", "c:2:1: invalid TOML: duplicate key (a setting may stand once)"),
         ("keys = 1", "c:1:8: expected a table: `[keys]`, found an integer"),
         ("keys.nxt-mention = 'x'", "c:1:6: unknown command `nxt-mention` (did you mean `next-mention`?)"),
         ("keys.dance = 'x'", "c:1:6: unknown command `dance` (`whoswho config default` prints all commands)"),

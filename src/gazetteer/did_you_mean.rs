@@ -1,8 +1,8 @@
-//! The word that was probably meant.
+//! Guesses the valid word that a mistyped one was meant to be.
 
 use strsim::{damerau_levenshtein, jaro_winkler};
 
-/// Words that people write for ours, in the list and in settings, and that no distance brings near.
+/// Words that people write instead of a valid one, in the list and in settings, and that edit distance cannot match.
 const SYNONYMS: &[(&str, &str)] = &[
     ("bindings", "keys"),
     ("category", "kind"),
@@ -32,39 +32,41 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("width", "measure"),
 ];
 
-/// Words longer than this, in bytes, are nobody's slip, and comparing them would cost their square.
-const LONGEST_WORD: usize = 40;
+/// Maximum length of a word, in bytes. Longer ones are not typos, and comparing takes quadratic time.
+const MAX_WORD_LEN: usize = 40;
 
-/// From this on, of 1, two words of at least [`ALIKE_FROM`] code points are alike though many letters differ (alais, aliases).
-const ALIKE: f64 = 0.86;
+/// Minimum Jaro-Winkler similarity, of 1, at which words of at least [`MIN_SIMILAR_LEN`] code points match (alais,
+/// aliases).
+const MIN_SIMILARITY: f64 = 0.86;
 
-/// Shorter words are alike too easily.
-const ALIKE_FROM: usize = 5;
+/// Minimum length for a match by similarity, in code points: shorter words match too easily.
+const MIN_SIMILAR_LEN: usize = 5;
 
-/// The nearest of the valid words, where one is near enough to be what was meant; of two equally near the first.
+/// Returns the valid word that was probably meant: the closest, the first of equals. None if none is close enough.
 pub fn nearest<'w>(word: &str, valid: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    if word.len() > LONGEST_WORD {
+    if word.len() > MAX_WORD_LEN {
         return None;
     }
     let word = word.trim().to_lowercase();
-    let synonym = SYNONYMS.iter().find(|(other, _)| *other == word).map(|(_, ours)| *ours);
+    let synonym = SYNONYMS.iter().find(|(other, _)| *other == word).map(|(_, valid)| *valid);
     let mut best: Option<(usize, &str)> = None;
-    for candidate in valid.filter(|candidate| candidate.len() <= LONGEST_WORD) {
+    for candidate in valid.filter(|candidate| candidate.len() <= MAX_WORD_LEN) {
         if synonym == Some(candidate) {
             return Some(candidate);
         }
         let lower = candidate.to_lowercase();
         let distance = damerau_levenshtein(&word, &lower);
-        let alike = || word.chars().count() >= ALIKE_FROM && jaro_winkler(&word, &lower) >= ALIKE;
-        if (distance <= slips(&word) || alike()) && best.is_none_or(|(least, _)| distance < least) {
+        let is_similar =
+            || word.chars().count() >= MIN_SIMILAR_LEN && jaro_winkler(&word, &lower) >= MIN_SIMILARITY;
+        if (distance <= max_typos(&word) || is_similar()) && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many letters may be wrong, missing, added or exchanged in a word.
-fn slips(word: &str) -> usize {
+/// Returns how many letters of a word may be wrong, missing, added or swapped.
+fn max_typos(word: &str) -> usize {
     match word.chars().count() {
         0..=4 => 1,
         5..=7 => 2,
@@ -79,7 +81,7 @@ mod tests {
     const KEYS: [&str; 6] = ["name", "kind", "aliases", "patterns", "not", "note"];
 
     #[test]
-    fn slips_and_synonyms_are_understood() {
+    fn typos_and_synonyms_are_recognised() {
         for (word, meant) in [
             ("alais", Some("aliases")),
             ("alias", Some("aliases")),

@@ -1,34 +1,34 @@
-//! How large a list may be.
+//! Size limits of a list.
 
-/// The longest name, form, phrase or id, in code points. No name is longer; what is longer is a file that went wrong.
-pub const LONGEST_FORM: usize = 1_000;
+/// Maximum length of a name, form, phrase or id, in code points. Anything longer is a broken file, not a name.
+pub const MAX_FORM_LEN: usize = 1_000;
 
-/// The most forms (names, aliases, patterns and `not` phrases) of one list. The automaton over them stays in memory.
-pub const MOST_FORMS: usize = 1_000_000;
+/// Maximum number of forms (names, aliases, patterns and `not` phrases). Their automaton stays in memory.
+pub const MAX_FORMS: usize = 1_000_000;
 
-/// The most kinds of one list, built-in ones included: what a [`KindId`](super::KindId) can count.
-pub const MOST_KINDS: usize = 1 << 16;
+/// Maximum number of kinds, including the built-in ones: as many as a [`KindId`](super::KindId) can number.
+pub const MAX_KINDS: usize = 1 << 16;
 
-/// The most patterns of one list. Each is an automaton of its own that is run over every block.
-pub const MOST_PATTERNS: usize = 1_000;
+/// Maximum number of patterns. Each is a separate automaton that runs over every block.
+pub const MAX_PATTERNS: usize = 1_000;
 
-/// The most bytes that a pattern may take when it is compiled.
-pub const LARGEST_PATTERN: usize = 1 << 20;
+/// Maximum size of a compiled pattern, in bytes.
+pub const MAX_PATTERN_SIZE: usize = 1 << 20;
 
-/// The most entities that may claim one form, or block one phrase: each of them is a candidate wherever it stands.
-pub const MOST_CLAIMS: usize = 64;
+/// Maximum number of entities that share a form, or a blocked phrase: each is a candidate wherever the text has it.
+pub const MAX_CLAIMS: usize = 64;
 
-/// The limits that one reading of a list is held to; tests lower them.
+/// The limits that a parse enforces. Tests lower them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// See [`MOST_FORMS`].
+    /// See [`MAX_FORMS`].
     pub forms: usize,
-    /// See [`MOST_KINDS`].
+    /// See [`MAX_KINDS`].
     pub kinds: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { forms: MOST_FORMS, kinds: MOST_KINDS }
+        Self { forms: MAX_FORMS, kinds: MAX_KINDS }
     }
 }

@@ -1,44 +1,43 @@
-//! The list: who and what the reader looks for.
+//! The list: the entities that the reader highlights.
 //!
-//! A reader of many reports on one story keeps a plain list of names, `entities.toml`, and edits it by hand, at any
-//! moment, while the reader runs. This folder bridges that text and the model that everything else works with: it
-//! reads the list, checks it, and either gives a [`Gazetteer`] or says what is wrong with the list: every mistake
-//! at once, each with its line, its column, the line itself and the nearest word that would have been right.
-//! A list is edited in a hurry; one mistake a run would be unkind.
+//! Someone who reads many reports on one story keeps a plain list of names, `entities.toml`, and edits it at any
+//! moment, while the reader runs. This module parses and checks that text. It returns either a [`Gazetteer`], the
+//! model that everything else works with, or every problem in the list at once, each with its line, its column, the
+//! source line and, where one is close enough, the valid word that was probably meant. A list is edited in a hurry, so
+//! reporting one mistake per run would be unkind.
 //!
-//! The model keeps the line of every form, pattern and blocking phrase, because every mention has to be able to say
-//! which line of the list made it. It holds what the list says and nothing worked out from it: automata, compiled
-//! expressions and folded forms belong to `mention`, which may rebuild them without reading the list again. Ids
-//! ([`EntryId`], [`KindId`]) are positions in the model and live for one reading of the list; what must outlive it
-//! (exports, marks, sessions) holds [`Entry::id`] or, for one value of a template, [`Entry::export_id`].
+//! The model keeps the line number of every form, pattern and blocked phrase, so that every mention can say which line
+//! of the list produced it. It holds only what the list says. Automata, compiled expressions and folded forms belong to
+//! `mention`, which can rebuild them without reading the list again. Ids ([`EntryId`], [`KindId`]) are positions in the
+//! model, valid until the list is parsed again; anything that must outlive it (exports, marks, sessions) stores
+//! [`Entry::id`] or, for one value of a template, [`Entry::export_id`].
 //!
 //! A mistake that would change which mentions are found is an error, and the list is not used: half a list would
-//! make every count wrong without a word. What may be meant (two entities with one form, an alias listed twice) is a
-//! warning beside the list.
+//! silently make every count wrong. What may be intended (two entities with one form, an alias listed twice) is a
+//! warning, and the list is used.
 //!
-//! The limit it lives with: TOML itself is parsed in one go, so of mistakes in the syntax only the first is seen.
-//! Nothing here reads a file: text and file name are given, problems are returned, and what problems show is made
-//! safe for a terminal here, since a list may come from somebody else.
+//! Limit: TOML is parsed in one go, so only the first syntax error is reported. Nothing here reads a file: callers pass
+//! the text and the file name. Problems are made safe for a terminal here, since a list may come from someone else.
 
+mod did_you_mean;
 pub mod edit;
 pub mod formats;
 mod limits;
-mod look;
 mod model;
-mod nearest;
 mod problem;
 mod slug;
+mod style;
 mod template;
 mod toml;
 
-pub use limits::{LARGEST_PATTERN, LONGEST_FORM, MOST_CLAIMS, MOST_FORMS, MOST_KINDS, MOST_PATTERNS};
-pub use look::{Color, Look, Style, UnknownColor, UnknownStyle};
+pub(crate) use did_you_mean::nearest;
+pub use limits::{MAX_CLAIMS, MAX_FORM_LEN, MAX_FORMS, MAX_KINDS, MAX_PATTERN_SIZE, MAX_PATTERNS};
 pub use model::{
     Blocked, Case, Entry, EntryId, Form, Gazetteer, Given, Kind, KindId, KindSet, Pattern, Surname,
 };
-pub(crate) use nearest::nearest;
 pub(crate) use problem::is_control;
 pub use problem::{Problem, Severity};
 pub use slug::slug;
+pub use style::{Color, KindStyle, Style, UnknownColor, UnknownStyle};
 pub use toml::{Parsed, parse};
 pub(crate) use toml::{node, report, syntax};

@@ -1,25 +1,25 @@
-//! What a list says, once it is known to be right.
+//! The model of a valid list.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::look::{BUILT_IN, Look};
+use super::style::{BUILT_IN_KINDS, KindStyle};
 use super::{slug, template};
 
-/// Divides the values of a template with several groups, in the order in which the name has the groups.
+/// Separates the values of a template with several groups, in the order of the groups in the name.
 const VALUE_SEPARATOR: char = '\u{1f}';
 
-/// An entry of the list: its position in [`Gazetteer::entries`], which is the order of the file.
+/// The position of an entry in [`Gazetteer::entries`], in file order.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct EntryId(pub u32);
 
-/// A kind: its position in [`Gazetteer::kinds`], the built-in ones first.
+/// The position of a kind in [`Gazetteer::kinds`], built-in kinds first.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct KindId(pub u16);
 
 impl KindId {
-    /// The built-in kind `person`, whose entries have surnames unless they say otherwise.
+    /// The built-in kind `person`, whose entries have a surname and a given name unless they say otherwise.
     pub const PERSON: Self = Self(0);
     /// The built-in kind `place`.
     pub const PLACE: Self = Self(1);
@@ -31,8 +31,8 @@ impl KindId {
     pub const EVENT: Self = Self(4);
 }
 
-/// A set of kinds, small enough to be handed around by value. Of a list of more than 64 kinds those from the 64th on are in
-/// it all together or not at all.
+/// A set of kinds that is cheap to copy. In a list of more than 64 kinds, all from the 64th on share one bit: they
+/// are in the set together or not at all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct KindSet(u64);
 
@@ -41,122 +41,122 @@ impl KindSet {
         1 << kind.0.min(63)
     }
 
-    /// The set with a kind more.
+    /// Returns the set with `kind` added.
     #[must_use]
     pub fn with(self, kind: KindId) -> Self {
         Self(self.0 | Self::bit(kind))
     }
 
-    /// Whether a kind is in it.
+    /// True if `kind` is in the set.
     pub fn contains(self, kind: KindId) -> bool {
         self.0 & Self::bit(kind) != 0
     }
 
-    /// Whether there is none in it.
+    /// True if the set has no kinds.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 }
 
-/// The list.
+/// A parsed list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Gazetteer {
-    /// The entities, in the order of the file.
+    /// The entities, in file order.
     pub entries: Vec<Entry>,
-    /// The built-in kinds, then the user's own in the order of the file.
+    /// The built-in kinds, then the user's own in file order.
     pub kinds: Vec<Kind>,
-    places: Places,
+    ids: IdIndex,
 }
 
-/// Where each [`Entry::id`] stands: made when one is looked for first, in a list that changes no more.
+/// Looks up entries by [`Entry::id`]. Built on first use, after which `entries` must not change.
 #[derive(Clone, Debug, Default)]
-struct Places(OnceLock<HashMap<Box<str>, EntryId>>);
+struct IdIndex(OnceLock<HashMap<Box<str>, EntryId>>);
 
-/// What is only kept for speed makes no difference.
-impl PartialEq for Places {
+/// Always equal: the index is only a cache.
+impl PartialEq for IdIndex {
     fn eq(&self, _other: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Places {}
+impl Eq for IdIndex {}
 
 impl Default for Gazetteer {
-    /// No entries, the built-in kinds.
+    /// Returns a list of the built-in kinds without entries.
     fn default() -> Self {
-        let kind = |&(id, label, look): &(&str, &str, Look)| Kind {
+        let kind = |&(id, label, look): &(&str, &str, KindStyle)| Kind {
             id: id.to_owned(),
             label: label.to_owned(),
             look,
         };
-        let kinds = BUILT_IN.iter().map(kind).collect();
-        Self { entries: Vec::new(), kinds, places: Places::default() }
+        let kinds = BUILT_IN_KINDS.iter().map(kind).collect();
+        Self { entries: Vec::new(), kinds, ids: IdIndex::default() }
     }
 }
 
 impl Gazetteer {
-    /// The entry, if the id is one of this list.
+    /// Returns the entry with this id. None if the id is out of range.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.get(usize::try_from(id.0).ok()?)
     }
 
-    /// The kind, if the id is one of this list.
+    /// Returns the kind with this id. None if the id is out of range.
     pub fn kind(&self, id: KindId) -> Option<&Kind> {
         self.kinds.get(usize::from(id.0))
     }
 
-    /// The ids of all entries, in order.
+    /// Returns the ids of all entries, in file order.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> {
         (0..).map(EntryId).take(self.entries.len())
     }
 
-    /// The entry with this [`Entry::id`]. The first call looks at all entries, later ones do not.
+    /// Finds the entry with this [`Entry::id`]. The first call indexes all entries.
     pub fn find_id(&self, id: &str) -> Option<EntryId> {
         let all = || self.entries.iter().map(|entry| entry.id.as_str().into()).zip(self.ids()).collect();
-        self.places.0.get_or_init(all).get(id).copied()
+        self.ids.0.get_or_init(all).get(id).copied()
     }
 }
 
-/// One thing in the list, or, for a template, as many things as its groups take values.
+/// One entity or, for a template, one entity per value of its groups.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
-    /// The stable key, unlike that of any other entry: what the list gives as `id`, else the [`slug()`] of the name.
+    /// The stable, unique key: the `id` in the list, else the [`slug()`] of the name.
     pub id: String,
-    /// The canonical name; with `{groups}` if it is a template.
+    /// The canonical name, with `{groups}` for a template.
     pub name: String,
-    /// Whether the name has groups.
+    /// True if the name has groups.
     pub template: bool,
-    /// What it is.
+    /// The kind of the entity.
     pub kind: KindId,
-    /// The literal forms; the first is the name. Empty for a template.
+    /// The literal forms, the name first. Empty for a template.
     pub forms: Vec<Form>,
-    /// The regular expressions; at least one for a template.
+    /// The regular expressions, at least one for a template.
     pub patterns: Vec<Pattern>,
-    /// By which bare word a person is also named.
+    /// The surname that also names the person.
     pub surname: Surname,
-    /// By which first name a person is also named.
+    /// The given name that also names the person.
     pub given: Given,
-    /// The phrases that are not this entity.
+    /// Phrases that do not name this entity.
     pub not: Vec<Blocked>,
-    /// Of two entities that claim one span the higher wins.
+    /// When two entities claim the same span, the higher priority wins.
     pub priority: i64,
-    /// Who or what it is; may hold line breaks and tabs, no other control characters.
+    /// A description. May contain line breaks and tabs, but no other control characters.
     pub note: Option<String>,
-    /// The item at Wikidata, as the list has it.
+    /// The Wikidata item, as written in the list.
     pub wikidata: Option<String>,
-    /// Where to read about it, as the list has it: of any scheme, so check it before it is opened.
+    /// A web address, as written in the list. May have any scheme: check it before opening.
     pub url: Option<String>,
-    /// The line of its `[[entity]]`, from 1.
+    /// The line of its `[[entity]]` header, from 1.
     pub line: u32,
 }
 
 impl Entry {
-    /// What to call it: the name, for a template with the value in the place of its group.
+    /// Returns the name, with the groups of a template replaced by their values.
     ///
-    /// `{points}-point plan` with `28` is `28-point plan`. Of several groups the values are joined by U+001F in the
-    /// order in which the name first has the groups; a group without a value stays as it is, in its braces.
+    /// `{points}-point plan` with `28` is `28-point plan`. Values of several groups are joined by U+001F, in the
+    /// order in which the groups first appear in the name. A group without a value keeps its braces.
     pub fn display_name(&self, value: Option<&str>) -> Cow<'_, str> {
-        match (value, template::pieces(&self.name)) {
+        match (value, template::parse_pieces(&self.name)) {
             (Some(value), Ok(pieces)) if self.template => {
                 Cow::Owned(template::fill(&pieces, value, VALUE_SEPARATOR))
             }
@@ -164,102 +164,103 @@ impl Entry {
         }
     }
 
-    /// The stable key of the entity that `value` makes of a template: the [`slug()`] of its display name; else the `id`.
+    /// Returns the stable key: for a value of a template the [`slug()`] of its display name, otherwise the `id`.
     pub fn export_id(&self, value: Option<&str>) -> String {
         if self.template && value.is_some() { slug(&self.display_name(value)) } else { self.id.clone() }
     }
 }
 
-/// A way in which an entity is written.
+/// A literal form of an entity: its name or an alias.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Form {
-    /// The text, without outer spaces; 1 to 1,000 code points, no control characters, not only invisible ones.
+    /// The trimmed text: 1 to 1,000 code points, no control characters, at least one visible character.
     pub text: String,
-    /// Whether capitals matter.
+    /// How capitals are compared.
     pub case: Case,
-    /// Counts only in an article that names the entity by another, strong form.
+    /// True if it counts only in an article that also has a form of the entity that is not weak.
     pub weak: bool,
-    /// Whether an alias that is the person's own surname is left out where it is part of somebody else's name.
+    /// True if an alias that is the person's surname does not match inside another person's name.
     pub guard: bool,
-    /// Whether it is the name.
+    /// True if it is the name.
     pub canonical: bool,
-    /// Its line in the list, from 1.
+    /// Line in the list, from 1.
     pub line: u32,
 }
 
-/// A regular expression that names an entity, in the syntax of `regex`; compiles, and matches no empty text.
+/// A regular expression for an entity, in the syntax of `regex`. It compiles, and never matches the empty string.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pattern {
-    /// The expression as the list has it.
+    /// The expression, as written in the list.
     pub text: String,
-    /// The groups that the entry's name uses, in the name's order; the expression has them all.
+    /// The groups of the entry's name, in that order. The expression has them all.
     pub groups: Vec<String>,
-    /// Whether capitals matter.
+    /// How capitals are compared.
     pub case: Case,
-    /// Its line in the list, from 1.
+    /// Line in the list, from 1.
     pub line: u32,
 }
 
-/// A phrase that is not the entity although it holds one of its forms: Trump Tower.
+/// A phrase that contains a form of the entity but does not name it: Trump Tower.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Blocked {
-    /// The phrase, as [`Form::text`].
+    /// The phrase. The rules of [`Form::text`] apply.
     pub text: String,
-    /// Its line in the list, from 1.
+    /// Line in the list, from 1.
     pub line: u32,
 }
 
-/// Whether capitals matter.
+/// How capitals are compared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Case {
-    /// What is capitalised in the form must be in the text; all-capitals forms of up to 3 letters match exactly.
+    /// Words capitalised in the form must be capitalised in the text; all-capitals forms of up to 3 letters match
+    /// exactly.
     #[default]
     Smart,
-    /// As written.
+    /// Capitals must match exactly.
     Exact,
-    /// Not at all.
+    /// Capitals are ignored.
     Ignore,
 }
 
 impl Case {
-    /// What the list calls each.
+    /// The names used in the list.
     pub(super) const NAMES: &[(&str, Self)] =
         &[("smart", Self::Smart), ("exact", Self::Exact), ("ignore", Self::Ignore)];
 }
 
-/// By which bare word a person is also named, in an article that names them in full.
+/// The surname that also names a person in an article that gives the full name.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Surname {
-    /// By none.
+    /// None.
     #[default]
     No,
-    /// By the last word of the full form.
+    /// The last word of the full form.
     Last,
-    /// By this one.
+    /// This word.
     Word(String),
 }
 
-/// By which first name a person is also named, in an article that names them in full.
+/// The given name that also names a person in an article that gives the full name.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Given {
-    /// By none.
+    /// None.
     #[default]
     No,
-    /// By the first word of the full form.
+    /// The first word of the full form.
     First,
-    /// By this one.
+    /// This word.
     Word(String),
 }
 
-/// What an entity can be.
+/// A kind of entity.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kind {
-    /// What the list calls it: `person`.
+    /// The id used in the list: `person`.
     pub id: String,
-    /// The heading over several: `People`.
+    /// The plural heading: `People`.
     pub label: String,
-    /// How its mentions look.
-    pub look: Look,
+    /// The colour and style of its mentions.
+    pub look: KindStyle,
 }
 
 #[cfg(test)]
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_empty_list_has_the_built_in_kinds() {
+    fn empty_list_has_the_built_in_kinds() {
         let empty = Gazetteer::default();
         let labels: Vec<&str> = empty.kinds.iter().map(|kind| kind.label.as_str()).collect();
         assert_eq!(labels, ["People", "Places", "Organisations", "Plans", "Events"]);
@@ -281,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_lead_to_entries_and_back() {
+    fn entries_are_found_by_id() {
         let list =
             list("[[entity]]\nname='Kyiv'\nkind='place'\n[[entity]]\nname='Rome'\nkind='place'\nid='roma'\n");
         assert_eq!(list.ids().collect::<Vec<_>>(), [EntryId(0), EntryId(1)]);
@@ -292,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_named_by_its_value() {
+    fn template_is_named_by_its_value() {
         let list = list(
             "[[entity]]\nname='{points}-point plan'\nkind='plan'\npatterns=['(?<points>\\d+)-point plan']\n",
         );

@@ -1,4 +1,4 @@
-//! What is wrong with a list, and where, in a shape that people read on a terminal and programs read as JSON.
+//! Located problems of a list, printed for a terminal or serialised as JSON.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::text::sanitize::is_unsafe;
 
-/// How much of a line is shown, in code points.
-const SHOWN: usize = 120;
+/// Maximum length of a quoted source line, in code points.
+const MAX_SOURCE_LEN: usize = 120;
 
-/// How much of a clipped line is shown before the place itself, in code points, where what follows is long.
-const SHOWN_BEFORE: usize = 40;
+/// Context before the span in a clipped line whose rest is long, in code points.
+const CONTEXT_BEFORE: usize = 40;
 
-/// What stands before the quoted line and before the carets.
+/// The prefix of the source line and of the carets.
 const GUTTER: &str = "   | ";
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The list is not used.
+    /// The list cannot be used.
     Error,
-    /// The list is used; something in it may not do what was meant.
+    /// The list is used, but something in it may not do what was meant.
     Warning,
 }
 
@@ -35,37 +35,38 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One mistake or doubt.
+/// An error or a warning.
 ///
-/// `Display` gives a block of one line (place and message) or three (the line of the file, and carets with the help),
-/// without a line break at its end and without control characters; what stood in their place is U+FFFD.
+/// `Display` writes the location and message in one line. If there is a source line, two more show it and the carets
+/// with the help; without one, the help has a line of its own. There is no trailing line break, and control characters
+/// are replaced by U+FFFD.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Problem {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// The name of the file, as it was given.
+    /// The file name passed by the caller.
     pub file: String,
-    /// The line, from 1.
+    /// Line, from 1.
     pub line: u32,
-    /// The column, from 1, in code points.
+    /// Column, from 1, in code points.
     pub column: u32,
-    /// What is wrong, in one line.
+    /// The message, in one line.
     pub message: String,
-    /// What to do about it, in one line.
+    /// How to fix it, in one line.
     pub help: Option<String>,
-    /// The line of the file, safe for a terminal and clipped to 120 code points around the place.
+    /// The source line, safe for a terminal and clipped to 120 code points around the span.
     #[serde(skip)]
     pub source_line: Option<String>,
-    /// Where in `source_line` the place begins, in code points from 0.
+    /// Start of the span in `source_line`, in code points from 0.
     #[serde(skip)]
     pub caret_at: u32,
-    /// How long it is in `source_line`, in code points; at least 1.
+    /// Length of the span in `source_line`, in code points, at least 1.
     #[serde(skip)]
     pub caret_len: u32,
 }
 
 impl Problem {
-    /// A problem at a place of the file, without the line itself.
+    /// Returns a problem without a source line or help.
     pub fn new(severity: Severity, file: &str, line: u32, column: u32, message: &str) -> Self {
         Self {
             severity,
@@ -80,59 +81,59 @@ impl Problem {
         }
     }
 
-    /// The same with help.
+    /// Sets the help.
     #[must_use]
     pub fn with_help(mut self, help: Option<&str>) -> Self {
         self.help = help.map(safe);
         self
     }
 
-    /// The same with the line it is about: what of that line stands before the place, the place, and what follows.
+    /// Sets the source line, given as the text before the span, the span, and the text after it.
     ///
-    /// Looks at 120 code points of each at most, however long they are.
+    /// Reads at most 121 code points of each, however long they are.
     #[must_use]
-    pub fn with_source(mut self, before: &str, place: &str, after: &str) -> Self {
-        let place_len = place.chars().take(SHOWN).count();
-        let before_len = before.chars().rev().take(SHOWN + 1).count();
-        let after_len = after.chars().take(SHOWN + 1).count();
-        let rest = place_len + after_len;
-        let left = if before_len + rest <= SHOWN {
+    pub fn with_source(mut self, before: &str, span: &str, after: &str) -> Self {
+        let span_len = span.chars().take(MAX_SOURCE_LEN).count();
+        let before_len = before.chars().rev().take(MAX_SOURCE_LEN + 1).count();
+        let after_len = after.chars().take(MAX_SOURCE_LEN + 1).count();
+        let rest = span_len + after_len;
+        let left = if before_len + rest <= MAX_SOURCE_LEN {
             before_len
         } else {
-            before_len.min(SHOWN_BEFORE.max(SHOWN.saturating_sub(rest)))
+            before_len.min(CONTEXT_BEFORE.max(MAX_SOURCE_LEN.saturating_sub(rest)))
         };
         let start = before.char_indices().rev().take(left).last().map_or(before.len(), |(at, _)| at);
-        let shown = before.get(start..).unwrap_or_default().chars().chain(place.chars()).chain(after.chars());
-        let mut line: Vec<char> = shown.take(SHOWN + 1).map(safe_character).collect();
+        let shown = before.get(start..).unwrap_or_default().chars().chain(span.chars()).chain(after.chars());
+        let mut line: Vec<char> = shown.take(MAX_SOURCE_LEN + 1).map(safe_character).collect();
         if start > 0
             && let Some(first) = line.first_mut()
         {
             *first = '…';
         }
-        if line.len() > SHOWN {
-            line.truncate(SHOWN - 1);
+        if line.len() > MAX_SOURCE_LEN {
+            line.truncate(MAX_SOURCE_LEN - 1);
             line.push('…');
         }
-        self.caret_at = count(left);
-        self.caret_len = count(place_len.min(line.len().saturating_sub(left)).max(1));
+        self.caret_at = to_u32(left);
+        self.caret_len = to_u32(span_len.min(line.len().saturating_sub(left)).max(1));
         self.source_line = Some(line.into_iter().collect());
         self
     }
 
-    /// Place and message in one line, without severity and source; the help in brackets behind it. Safe as `Display` is.
+    /// Returns location and message in one line, followed by the help in parentheses. As safe as `Display`.
     pub fn in_one_line(&self) -> String {
         let Self { line, column, .. } = self;
         let help = self.help.as_deref().map(|help| format!(" ({})", safe(help))).unwrap_or_default();
         format!("{}:{line}:{column}: {}{help}", safe(&self.file), safe(&self.message))
     }
 
-    /// Whether the list cannot be used.
+    /// True if the list cannot be used.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }
 
-fn count(number: usize) -> u32 {
+fn to_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
@@ -145,8 +146,8 @@ impl fmt::Display for Problem {
             let (at, len) = (self.caret_at as usize, self.caret_len as usize);
             let source = safe(source);
             let before: String = source.chars().take(at).collect();
-            let place: String = source.chars().skip(at).take(len).collect();
-            let (indent, carets) = (" ".repeat(before.width()), "^".repeat(place.width().max(1)));
+            let span: String = source.chars().skip(at).take(len).collect();
+            let (indent, carets) = (" ".repeat(before.width()), "^".repeat(span.width().max(1)));
             write!(out, "\n{GUTTER}{source}\n{GUTTER}{indent}{carets}")?;
             return help.map_or(Ok(()), |help| write!(out, " {help}"));
         }
@@ -154,12 +155,12 @@ impl fmt::Display for Problem {
     }
 }
 
-/// One line without anything that a terminal obeys.
+/// Returns the text as one line without control characters.
 fn safe(text: &str) -> String {
     text.chars().map(safe_character).collect()
 }
 
-/// Tab and line ends are spaces; other controls and the bidirectional overrides are U+FFFD.
+/// Replaces tabs and line breaks by spaces, and other control characters and bidi overrides by U+FFFD.
 fn safe_character(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
@@ -168,8 +169,8 @@ fn safe_character(c: char) -> char {
     }
 }
 
-/// Whether a character commands a terminal, or can make a line show other words than it holds: the controls of C0 and C1 with DEL, and
-/// what no article may hold either.
+/// True for a character that controls a terminal or can make a line display other words than it has: C0, C1, DEL, and
+/// everything [`is_unsafe`] in an article.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control() || is_unsafe(c)
 }
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_block_has_the_place_the_line_and_the_help() {
+    fn display_has_location_source_line_and_help() {
         let shown =
             problem().with_source("", "alais", " = [\"Kiev\"]").with_help(Some("did you mean `aliases`?"));
         let expected = "entities.toml:12:1: error: unknown key `alais`\n   | alais = [\"Kiev\"]\n   | ^^^^^ did you mean \
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_line_the_help_has_one_of_its_own() {
+    fn help_has_its_own_line_without_a_source_line() {
         assert_eq!(problem().to_string(), "entities.toml:12:1: error: unknown key `alais`");
         let helped = problem().with_help(Some("add one"));
         assert_eq!(helped.to_string(), "entities.toml:12:1: error: unknown key `alais`\n   | add one");
@@ -202,31 +203,31 @@ mod tests {
     }
 
     #[test]
-    fn carets_stand_under_wide_characters() {
+    fn carets_are_aligned_under_wide_characters() {
         let shown = problem().with_source("\t北京 = ", "北", "");
         assert!(shown.to_string().ends_with("\n   |  北京 = 北\n   |         ^^"), "{shown}");
     }
 
     #[test]
-    fn long_lines_are_clipped_around_the_place() {
+    fn long_lines_are_clipped_around_the_span() {
         let long = "x".repeat(1_000_000);
-        for (before, place, after) in [
+        for (before, span, after) in [
             (&long[..], "HERE", &long[..]),
             ("", &long[..], ""),
             ("ab", "HERE", &long[..]),
             (&long[..], "HERE", ""),
         ] {
-            let shown = problem().with_source(before, place, after);
+            let shown = problem().with_source(before, span, after);
             let line: Vec<char> = shown.source_line.unwrap().chars().collect();
-            assert_eq!(line.len(), SHOWN);
+            assert_eq!(line.len(), MAX_SOURCE_LEN);
             let (at, len) = (shown.caret_at as usize, shown.caret_len as usize);
             let under: String = line[at..at + len].iter().collect();
-            assert!(under == place || place.starts_with(under.trim_end_matches('…')), "{under}");
+            assert!(under == span || span.starts_with(under.trim_end_matches('…')), "{under}");
         }
     }
 
     #[test]
-    fn programs_get_the_fields() {
+    fn json_has_the_public_fields() {
         let json = serde_json::to_value(problem().with_source("", "a", "").with_help(Some("h"))).unwrap();
         let expected = serde_json::json!({
             "severity": "error", "file": "entities.toml", "line": 12, "column": 1,
@@ -237,11 +238,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_hostile_is_shown(texts in any::<[String; 5]>(), column in any::<u32>()) {
-            let [file, message, before, place, after] = texts;
+        fn no_control_character_is_displayed(texts in any::<[String; 5]>(), column in any::<u32>()) {
+            let [file, message, before, span, after] = texts;
             let mut hostile = Problem::new(Severity::Warning, &format!("\u{1b}{file}"), 1, column, &message)
                 .with_help(Some(&before))
-                .with_source(&before, &format!("{place}\u{202e}\u{9b}"), &after);
+                .with_source(&before, &format!("{span}\u{202e}\u{9b}"), &after);
             let shown = hostile.to_string();
             prop_assert!(!shown.chars().any(|c| is_control(c) && c != '\n'));
             prop_assert_eq!(shown.lines().count(), 3);

@@ -1,10 +1,10 @@
-//! A name as a key: what an entity is called in exports and sessions where the list gives it no `id`.
+//! Stable keys made from names, for entities without an `id` in the list.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What is written for a letter that NFD does not take apart; the Latin letters of European names.
-const LETTERS: &[(char, &str)] = &[
+/// ASCII spellings of letters that NFD does not decompose: the Latin letters of European names.
+const ASCII_SPELLINGS: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),
     ('œ', "oe"),
@@ -18,34 +18,34 @@ const LETTERS: &[(char, &str)] = &[
     ('ı', "i"),
 ];
 
-/// The apostrophes, which join what they stand between: People's is `peoples`.
+/// Apostrophes, which join the letters around them: People's is `peoples`.
 const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '`'];
 
-/// The words of a name in lower case, joined by `-`: `Volodymyr Zelensky` is `volodymyr-zelensky`.
+/// Returns the words of a name in lower case, joined by `-`: `Volodymyr Zelensky` is `volodymyr-zelensky`.
 ///
-/// Latin letters lose their diacritics (by canonical decomposition, NFD), letters of other scripts are kept with
-/// theirs (й is not и). Never empty: a name without letters or digits becomes its code points, as in `u2014`.
+/// Latin letters lose their diacritics (by canonical decomposition, NFD); letters of other scripts keep theirs (й is
+/// not и). Never empty: a name without letters or digits becomes its code points, as in `u2014`.
 pub fn slug(name: &str) -> String {
     let mut words = String::with_capacity(name.len());
     let mut base = None;
-    let mut parted = false;
+    let mut hyphen_due = false;
     for c in name.chars().flat_map(char::to_lowercase).nfd() {
         if is_combining_mark(c) {
             if base.is_some_and(|base: char| !base.is_ascii()) {
                 words.push(c);
             }
         } else if c.is_alphanumeric() {
-            if parted && !words.is_empty() {
+            if hyphen_due && !words.is_empty() {
                 words.push('-');
             }
-            parted = false;
+            hyphen_due = false;
             base = Some(c);
-            match LETTERS.iter().find(|(letter, _)| *letter == c) {
-                Some((_, written)) => words.push_str(written),
+            match ASCII_SPELLINGS.iter().find(|(letter, _)| *letter == c) {
+                Some((_, ascii)) => words.push_str(ascii),
                 None => words.push(c),
             }
         } else if !APOSTROPHES.contains(&c) {
-            parted = true;
+            hyphen_due = true;
             base = None;
         }
     }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_keys() {
+    fn slug_is_lower_case_words_joined_by_hyphens() {
         for (name, expected) in [
             ("Volodymyr Zelensky", "volodymyr-zelensky"),
             ("28-point plan", "28-point-plan"),
@@ -85,7 +85,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_key_is_never_empty_and_has_no_outer_or_double_hyphen(name in any::<String>()) {
+        fn slug_is_never_empty_and_has_no_outer_or_double_hyphen(name in any::<String>()) {
             let slug = slug(&name);
             prop_assert!(!slug.is_empty());
             prop_assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));

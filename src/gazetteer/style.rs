@@ -1,7 +1,7 @@
-//! How a kind looks: a colour and a style, as plain data that any drawing code can translate.
+//! Colours and styles of kinds, as plain data that any drawing code can translate.
 //!
-//! Kinds are told apart by style alone, since colour may be absent or unseen. The colours of the built-in kinds are
-//! ANSI ones, so that the user's own theme holds, and avoid those that vanish on a light or on a dark background.
+//! Style alone distinguishes the kinds, since colour may be missing or invisible to the user. The built-in kinds use
+//! ANSI colours, so that the user's terminal theme applies, except those that vanish on a light or a dark background.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,7 +15,7 @@ pub enum Color {
     Rgb(u8, u8, u8),
 }
 
-/// The names of the 16 colours; the first name of a number is the one that is printed.
+/// The names of the 16 colours. The first name of a number is the one printed.
 const COLORS: &[(&str, u8)] = &[
     ("black", 0),
     ("red", 1),
@@ -37,13 +37,13 @@ const COLORS: &[(&str, u8)] = &[
     ("grey", 8),
 ];
 
-/// A word that names no colour.
+/// A word that is not a colour.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("unknown color `{0}`: expected an ANSI name such as red or bright-blue, or #rrggbb")]
 pub struct UnknownColor(pub String);
 
 impl Color {
-    /// The names that [`Color::from_str`] takes besides `#rrggbb`.
+    /// Returns the names that [`Color::from_str`] accepts besides `#rrggbb`.
     pub fn names() -> impl Iterator<Item = &'static str> {
         COLORS.iter().map(|(name, _)| *name)
     }
@@ -52,13 +52,13 @@ impl Color {
 impl FromStr for Color {
     type Err = UnknownColor;
 
-    /// Reads an ANSI name (`red`, `bright-blue`; case, `-`, `_` and spaces make no difference) or `#rrggbb`.
+    /// Parses an ANSI name (`red`, `bright-blue`; case, `-`, `_` and spaces are ignored) or `#rrggbb`.
     fn from_str(text: &str) -> Result<Self, UnknownColor> {
-        let bare = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
+        let normalized = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
         let unknown = || UnknownColor(text.to_owned());
         let Some(digits) = text.trim().strip_prefix('#') else {
-            let wanted = bare(text);
-            let known = COLORS.iter().find(|(name, _)| bare(name) == wanted);
+            let wanted = normalized(text);
+            let known = COLORS.iter().find(|(name, _)| normalized(name) == wanted);
             return known.map(|(_, number)| Self::Ansi(*number)).ok_or_else(unknown);
         };
         if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -81,29 +81,29 @@ impl fmt::Display for Color {
     }
 }
 
-/// The attributes of a cell.
+/// Text attributes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is an attribute of its own; a terminal sets any of them"
+    reason = "the attributes are independent; a terminal can set any of them"
 )]
 pub struct Style {
-    /// Heavier letters.
+    /// Bold.
     pub bold: bool,
-    /// Slanted letters.
+    /// Italic.
     pub italic: bool,
-    /// A line below.
+    /// Underlined.
     pub underline: bool,
-    /// Fainter letters.
+    /// Dim.
     pub dim: bool,
-    /// Foreground and background exchanged.
+    /// Foreground and background swapped.
     pub reverse: bool,
 }
 
-/// The word for no attribute at all.
+/// The word for no attributes.
 const PLAIN: &str = "plain";
 
-/// The word for each attribute, and where it is kept.
+/// The word for an attribute, and access to its field.
 type Attribute = (&'static str, fn(&mut Style) -> &mut bool);
 const ATTRIBUTES: &[Attribute] = &[
     ("bold", |style| &mut style.bold),
@@ -113,18 +113,18 @@ const ATTRIBUTES: &[Attribute] = &[
     ("reverse", |style| &mut style.reverse),
 ];
 
-/// A word that names no attribute; empty where there was no word at all.
+/// A word that is not an attribute.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("unknown style `{word}`: expected plain, bold, italic, underline, dim, reverse")]
 pub struct UnknownStyle {
-    /// The word.
+    /// The word; empty if the text had none.
     pub word: String,
-    /// Where it begins in the text, in bytes.
+    /// Byte offset of the word in the text.
     pub at: usize,
 }
 
 impl Style {
-    /// The words that [`Style::from_str`] takes.
+    /// Returns the words that [`Style::from_str`] accepts.
     pub fn words() -> impl Iterator<Item = &'static str> {
         std::iter::once(PLAIN).chain(ATTRIBUTES.iter().map(|(word, _)| *word))
     }
@@ -133,15 +133,15 @@ impl Style {
 impl FromStr for Style {
     type Err = UnknownStyle;
 
-    /// Reads words separated by spaces or commas: `bold underline`, or `plain`. Case makes no difference.
+    /// Parses words separated by white space or commas: `bold underline`, or `plain`. Case is ignored.
     fn from_str(text: &str) -> Result<Self, UnknownStyle> {
         let mut style = Self::default();
         let mut at = 0;
-        let mut any = false;
+        let mut any_word = false;
         for part in text.split_inclusive([' ', ',', '\t', '\n']) {
             let word = part.trim_end_matches([' ', ',', '\t', '\n']);
             let lower = word.to_lowercase();
-            any |= !word.is_empty();
+            any_word |= !word.is_empty();
             match ATTRIBUTES.iter().find(|(known, _)| *known == lower) {
                 Some((_, attribute)) => *attribute(&mut style) = true,
                 None if word.is_empty() || lower == PLAIN => {}
@@ -149,12 +149,12 @@ impl FromStr for Style {
             }
             at += part.len();
         }
-        if any { Ok(style) } else { Err(UnknownStyle { word: String::new(), at: 0 }) }
+        if any_word { Ok(style) } else { Err(UnknownStyle { word: String::new(), at: 0 }) }
     }
 }
 
 impl fmt::Display for Style {
-    /// The words, separated by spaces; `plain` for none. Reading them gives the style back.
+    /// Writes the words, separated by spaces; `plain` for none. Parsing them returns the same style.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut style = *self;
         let set = ATTRIBUTES.iter().filter(|(_, attribute)| *attribute(&mut style)).map(|(word, _)| *word);
@@ -163,12 +163,12 @@ impl fmt::Display for Style {
     }
 }
 
-/// A colour and a style.
+/// The colour and style of a kind.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Look {
-    /// The foreground; None keeps the text's own.
+pub struct KindStyle {
+    /// The foreground colour. None keeps the colour of the text.
     pub color: Option<Color>,
-    /// The attributes.
+    /// The text attributes.
     pub style: Style,
 }
 
@@ -177,17 +177,22 @@ const BOLD: Style = Style { bold: true, ..PLAIN_STYLE };
 const ITALIC: Style = Style { italic: true, ..PLAIN_STYLE };
 const UNDERLINE: Style = Style { underline: true, ..PLAIN_STYLE };
 
-/// The built-in kinds: id, heading, look. A [`KindId`](super::KindId) below their number is one of them, in this order.
-pub(super) const BUILT_IN: &[(&str, &str, Look)] = &[
-    ("person", "People", Look { color: Some(Color::Ansi(5)), style: BOLD }),
-    ("place", "Places", Look { color: Some(Color::Ansi(2)), style: UNDERLINE }),
-    ("organisation", "Organisations", Look { color: Some(Color::Ansi(6)), style: ITALIC }),
-    ("plan", "Plans", Look { color: Some(Color::Ansi(1)), style: Style { bold: true, ..UNDERLINE } }),
-    ("event", "Events", Look { color: Some(Color::Ansi(12)), style: Style { italic: true, ..UNDERLINE } }),
+/// The id, heading and style of each built-in kind, in the order of their [`KindId`](super::KindId)s.
+pub(super) const BUILT_IN_KINDS: &[(&str, &str, KindStyle)] = &[
+    ("person", "People", KindStyle { color: Some(Color::Ansi(5)), style: BOLD }),
+    ("place", "Places", KindStyle { color: Some(Color::Ansi(2)), style: UNDERLINE }),
+    ("organisation", "Organisations", KindStyle { color: Some(Color::Ansi(6)), style: ITALIC }),
+    ("plan", "Plans", KindStyle { color: Some(Color::Ansi(1)), style: Style { bold: true, ..UNDERLINE } }),
+    (
+        "event",
+        "Events",
+        KindStyle { color: Some(Color::Ansi(12)), style: Style { italic: true, ..UNDERLINE } },
+    ),
 ];
 
-/// The look of a kind of the user's own that names none: none of the built-in kinds has this style.
-pub(super) const OWN: Look = Look { color: None, style: Style { bold: true, ..ITALIC } };
+/// The default for kinds that the user defines. No built-in kind has this style.
+pub(super) const CUSTOM_KIND_STYLE: KindStyle =
+    KindStyle { color: None, style: Style { bold: true, ..ITALIC } };
 
 #[cfg(test)]
 mod tests {
@@ -198,19 +203,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kinds_differ_by_style_alone_and_by_colour_alone() {
-        let looks = || BUILT_IN.iter().map(|(_, _, look)| *look).chain([OWN]);
-        let styles: HashSet<Style> = looks().map(|look| look.style).collect();
-        let colors: HashSet<Option<Color>> = looks().map(|look| look.color).collect();
-        assert_eq!((styles.len(), colors.len()), (BUILT_IN.len() + 1, BUILT_IN.len() + 1));
-        assert!(!styles.contains(&Style::default()), "a kind that looks like the text around it");
-        for unseen in [0, 7, 11, 15] {
-            assert!(!colors.contains(&Some(Color::Ansi(unseen))), "{unseen} vanishes on some background");
+    fn kinds_differ_in_style_and_in_colour() {
+        let kinds = || BUILT_IN_KINDS.iter().map(|(_, _, look)| *look).chain([CUSTOM_KIND_STYLE]);
+        let styles: HashSet<Style> = kinds().map(|look| look.style).collect();
+        let colors: HashSet<Option<Color>> = kinds().map(|look| look.color).collect();
+        assert_eq!((styles.len(), colors.len()), (BUILT_IN_KINDS.len() + 1, BUILT_IN_KINDS.len() + 1));
+        assert!(!styles.contains(&Style::default()), "a kind with the style of plain text");
+        for invisible in [0, 7, 11, 15] {
+            assert!(
+                !colors.contains(&Some(Color::Ansi(invisible))),
+                "{invisible} vanishes on some background"
+            );
         }
     }
 
     #[test]
-    fn colours_are_read_by_name_and_by_number() {
+    fn colours_are_parsed_by_name_and_by_number() {
         assert_eq!("red".parse(), Ok(Color::Ansi(1)));
         assert_eq!("Bright Blue".parse(), Ok(Color::Ansi(12)));
         assert_eq!("bright_black".parse(), "grey".parse::<Color>());
@@ -221,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_are_words() {
+    fn styles_are_parsed_from_words() {
         let both = Style { bold: true, underline: true, ..Style::default() };
         assert_eq!("bold underline".parse(), Ok(both));
         assert_eq!(" Underline,bold ".parse(), Ok(both));
@@ -232,7 +240,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_is_read_back(bits in any::<[bool; 5]>(), number in 0_u8..16, rgb in any::<[u8; 3]>()) {
+        fn printed_styles_and_colours_parse_back(bits in any::<[bool; 5]>(), number in 0_u8..16, rgb in any::<[u8; 3]>()) {
             let [bold, italic, underline, dim, reverse] = bits;
             let style = Style { bold, italic, underline, dim, reverse };
             prop_assert_eq!(style.to_string().parse(), Ok(style));

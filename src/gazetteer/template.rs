@@ -1,35 +1,35 @@
-//! Names with groups: `{points}-point plan` is one entity for each value that `points` takes.
+//! Template names: `{points}-point plan` is one entity for each value of the group `points`.
 
 use std::ops::Range;
 
-/// A piece of a name.
+/// A piece of a template name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Piece<'a> {
-    /// Text as it stands.
+    /// Literal text.
     Text(&'a str),
     /// The name of a group, without its braces.
     Group(&'a str),
 }
 
-/// What is wrong with the braces of a name, and where, in bytes of the name.
+/// An error in the braces of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mistake {
-    /// One line.
+pub struct BraceError {
+    /// The error, in one line.
     pub message: String,
-    /// The bytes of the name that are wrong.
-    pub at: Range<usize>,
+    /// Byte range of the error in the name.
+    pub span: Range<usize>,
 }
 
-/// The pieces of a name. A name without braces is one text.
+/// Splits a name into pieces. A name without braces is one text.
 ///
 /// # Errors
-/// The first mistake: a brace without its partner, an empty group, or a group name that no pattern can have (letters,
-/// digits and `_`, not beginning with a digit).
-pub fn pieces(name: &str) -> Result<Vec<Piece<'_>>, Mistake> {
+/// Returns the first error: an unmatched brace, an empty group, or an invalid group name. A valid one has ASCII
+/// letters, digits and `_`, and does not start with a digit.
+pub fn parse_pieces(name: &str) -> Result<Vec<Piece<'_>>, BraceError> {
     let mut pieces = Vec::new();
     let mut rest = name;
     let mut at = 0;
-    let mistake = |message: String, at: Range<usize>| Err(Mistake { message, at });
+    let error = |message: &str, span: Range<usize>| Err(BraceError { message: message.to_owned(), span });
     while !rest.is_empty() {
         let Some((text, tail)) = rest.split_once(['{', '}']) else {
             pieces.push(Piece::Text(rest));
@@ -37,21 +37,21 @@ pub fn pieces(name: &str) -> Result<Vec<Piece<'_>>, Mistake> {
         };
         let brace = at + text.len();
         if rest.as_bytes().get(text.len()) == Some(&b'}') {
-            return mistake("a `}` without a `{` before it".to_owned(), brace..brace + 1);
+            return error("a `}` without a `{` before it", brace..brace + 1);
         }
         if !text.is_empty() {
             pieces.push(Piece::Text(text));
         }
         let Some((group, after)) = tail.split_once('}') else {
-            return mistake("a `{` that is not closed".to_owned(), brace..brace + 1);
+            return error("an unclosed `{`", brace..brace + 1);
         };
         let whole = brace..brace + group.len() + 2;
         if group.is_empty() {
-            return mistake("an empty group name".to_owned(), whole);
+            return error("an empty group name", whole);
         }
         if !is_group_name(group) {
-            let message = "a group name holds letters, digits and `_`, and does not begin with a digit";
-            return mistake(message.to_owned(), whole);
+            let message = "an invalid group name (use letters, digits and `_`, not starting with a digit)";
+            return error(message, whole);
         }
         pieces.push(Piece::Group(group));
         at = whole.end;
@@ -65,7 +65,7 @@ fn is_group_name(group: &str) -> bool {
     group.chars().all(is_part) && !group.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The groups of a name, each once, in the order in which they first stand.
+/// Returns the groups of a name, each once, in order of first appearance.
 pub fn groups(pieces: &[Piece<'_>]) -> Vec<String> {
     let mut groups: Vec<String> = Vec::new();
     for piece in pieces {
@@ -78,7 +78,7 @@ pub fn groups(pieces: &[Piece<'_>]) -> Vec<String> {
     groups
 }
 
-/// The name with the value of each group in its place; a group without a value stays in its braces.
+/// Replaces each group by its value, joined in `values` by `separator`. A group without a value keeps its braces.
 pub fn fill(pieces: &[Piece<'_>], values: &str, separator: char) -> String {
     let groups = groups(pieces);
     let values: Vec<&str> = values.splitn(groups.len().max(1), separator).collect();
@@ -87,8 +87,8 @@ pub fn fill(pieces: &[Piece<'_>], values: &str, separator: char) -> String {
         match piece {
             Piece::Text(text) => filled.push_str(text),
             Piece::Group(group) => {
-                let place = groups.iter().position(|known| known == group);
-                match place.and_then(|place| values.get(place)) {
+                let index = groups.iter().position(|known| known == group);
+                match index.and_then(|index| values.get(index)) {
                     Some(value) => filled.push_str(value),
                     None => filled.extend(["{", group, "}"]),
                 }
@@ -105,28 +105,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_fall_into_pieces() {
-        assert_eq!(pieces("Kyiv"), Ok(vec![Piece::Text("Kyiv")]));
-        let plan = pieces("the {n}-point {what}").unwrap();
+    fn name_is_split_into_pieces() {
+        assert_eq!(parse_pieces("Kyiv"), Ok(vec![Piece::Text("Kyiv")]));
+        let plan = parse_pieces("the {n}-point {what}").unwrap();
         let expected = [Piece::Text("the "), Piece::Group("n"), Piece::Text("-point "), Piece::Group("what")];
         assert_eq!(plan, expected);
-        assert_eq!(groups(&pieces("{a}{b}{a}").unwrap()), ["a", "b"]);
+        assert_eq!(groups(&parse_pieces("{a}{b}{a}").unwrap()), ["a", "b"]);
     }
 
     #[test]
-    fn mistakes_have_their_place() {
-        let at = |name: &str| pieces(name).unwrap_err().at;
-        assert_eq!(at("é {n"), 3..4);
-        assert_eq!(at("a {} b"), 2..4);
-        assert_eq!(at("a} b"), 1..2);
-        assert_eq!(at("{n}}"), 3..4);
-        assert_eq!(at("x{a{b}"), 1..6);
-        assert_eq!(at("{1a}"), 0..4);
+    fn errors_have_a_span() {
+        let span = |name: &str| parse_pieces(name).unwrap_err().span;
+        assert_eq!(span("é {n"), 3..4);
+        assert_eq!(span("a {} b"), 2..4);
+        assert_eq!(span("a} b"), 1..2);
+        assert_eq!(span("{n}}"), 3..4);
+        assert_eq!(span("x{a{b}"), 1..6);
+        assert_eq!(span("{1a}"), 0..4);
     }
 
     #[test]
-    fn values_fill_their_groups() {
-        let fill = |name: &str, values: &str| super::fill(&pieces(name).unwrap(), values, '\u{1f}');
+    fn groups_are_replaced_by_values() {
+        let fill = |name: &str, values: &str| super::fill(&parse_pieces(name).unwrap(), values, '\u{1f}');
         assert_eq!(fill("{points}-point plan", "28"), "28-point plan");
         assert_eq!(fill("{a} to {b} and {a}", "1\u{1f}2"), "1 to 2 and 1");
         assert_eq!(fill("{a} to {b}", "1"), "1 to {b}");
@@ -134,8 +134,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_put_together_are_the_name(name in "[a{} é1_]{0,12}") {
-            if let Ok(pieces) = pieces(&name) {
+        fn pieces_concatenate_to_the_name(name in "[a{} é1_]{0,12}") {
+            if let Ok(pieces) = parse_pieces(&name) {
                 let whole: String = pieces
                     .iter()
                     .map(|piece| match piece {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 use regex_syntax::ast;
 
-use crate::gazetteer::{Case, EntryId, Gazetteer, LARGEST_PATTERN};
+use crate::gazetteer::{Case, EntryId, Gazetteer, MAX_PATTERN_SIZE};
 use crate::mention::divided::{Chain, Reading, hyphen_breaks, readings};
 use crate::mention::haystack::Haystack;
 use crate::mention::model::Rule;
@@ -71,8 +71,8 @@ impl Patterns {
                 let build = |expression: &str| {
                     RegexBuilder::new(expression)
                         .case_insensitive(ignores_case(&pattern.text, pattern.case))
-                        .size_limit(LARGEST_PATTERN)
-                        .dfa_size_limit(LARGEST_PATTERN)
+                        .size_limit(MAX_PATTERN_SIZE)
+                        .dfa_size_limit(MAX_PATTERN_SIZE)
                         .build()
                 };
                 // Validation compiles the pattern as written; the unified one may exceed the size limit by a

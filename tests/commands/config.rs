@@ -104,10 +104,10 @@ refuse = "ü"
 fn a_file_that_cannot_be_read_is_told_and_stops_nothing() {
     let place = place("");
     for (bytes, words) in [
-        (b"theme = \"dark\n".to_vec(), "not TOML"),
+        (b"theme = \"dark\n".to_vec(), "invalid TOML"),
         (b"theme = \"\xff\"\n".to_vec(), "not UTF-8 text"),
         (vec![b'#'; (1 << 20) + 1], "larger than 1024 KiB"),
-        (b"\"a\x1b[31m\" = 1\n".to_vec(), "not TOML"),
+        (b"\"a\x1b[31m\" = 1\n".to_vec(), "invalid TOML"),
         ("\"a\\u001b[31m\\u202e\" = 1\n".into(), "unknown setting"),
     ] {
         write(&place, bytes);

@@ -109,11 +109,11 @@ fn each_row_that_is_not_taken_is_named() {
         1,
         &[
             "whoswho: people.csv:1: the column `colour` is not used",
-            "whoswho: people.csv:3: not taken: it has no name",
-            "whoswho: people.csv:4: not taken: the list has no kind `vessel`; define it there with `[kinds.vessel]`",
-            "whoswho: people.csv:5: not taken: a quote is opened and not closed",
-            "whoswho: people.csv:6: the alias `T.␇ R` holds a control character; the row is taken without it",
-            "added 2 entities and 0 aliases to entities.toml; 3 rows not taken; 1 part of rows left out",
+            "whoswho: people.csv:3: skipped: it has no name",
+            "whoswho: people.csv:4: skipped: the list has no kind `vessel`; define it there with `[kinds.vessel]`",
+            "whoswho: people.csv:5: skipped: a quote is never closed",
+            "whoswho: people.csv:6: the alias `T.␇ R` contains a control character; the row is imported without it",
+            "added 2 entities and 0 aliases to entities.toml; 3 rows skipped; 1 part of rows left out",
         ],
     );
 }
@@ -130,8 +130,8 @@ fn kinds_of_the_list_are_taken() {
         &place.run("import ships.csv --merge --kind person"),
         1,
         &[
-            "whoswho: ships.csv:3: not taken: the list has no kind `thing`; define it there with `[kinds.thing]`",
-            "added 1 entity and 0 aliases to entities.toml; 1 row not taken",
+            "whoswho: ships.csv:3: skipped: the list has no kind `thing`; define it there with `[kinds.thing]`",
+            "added 1 entity and 0 aliases to entities.toml; 1 row skipped",
         ],
     );
     place.run("check").done();
@@ -190,9 +190,9 @@ fn what_cannot_be_read_at_all_does_not_start() {
         ("none.csv", "none.csv: no such file or directory"),
         (".", ".: not a regular file"),
         ("binary.csv", "binary.csv: not text"),
-        ("empty.csv", "empty.csv: it is empty"),
+        ("empty.csv", "empty.csv: the file is empty"),
         ("words.txt", "words.txt: neither a table with a column `name`"),
-        ("array.json", "array.json: one JSON array; make it JSON Lines"),
+        ("array.json", "array.json: a JSON array; convert it to JSON Lines"),
     ] {
         for merge in ["", " --merge"] {
             assert_eq!(place.run(&format!("import {file}{merge}")).refused(&[why]).text(), "");
@@ -216,8 +216,8 @@ fn other_encodings_are_read_and_broken_bytes_named() {
         &place.run("import torn.csv"),
         1,
         &[
-            "whoswho: torn.csv:2: not taken: the name `Łódź\u{fffd}` holds a character that could not be read",
-            "printed 1 entity; 1 row not taken",
+            "whoswho: torn.csv:2: skipped: the name `Łódź\u{fffd}` contains a character that could not be decoded",
+            "printed 1 entity; 1 row skipped",
         ],
     );
 }

@@ -87,7 +87,7 @@ fn a_pattern_on_each_line() {
 #[test]
 fn patterns_that_make_other_engines_hang() {
     let list = |pattern: &str| entity("P", &format!("patterns = ['{pattern}']"));
-    assert_eq!(first_error(&list("(a|a)*")), "the pattern can match nothing at all");
+    assert_eq!(first_error(&list("(a|a)*")), "the pattern can match the empty string");
     let text = format!("{}!", "a".repeat(50_000));
     for pattern in ["(a|a)+b", "(a+)+b", "(a|aa)+", "(.*)(.*)(.*)(.*)x", "(x+x+)+y", r"(\w+\s?)+\d"] {
         candidates_and_found(&list(pattern), &text);
@@ -95,7 +95,7 @@ fn patterns_that_make_other_engines_hang() {
     }
     assert_eq!(
         first_error(&list("((a{1,99}){1,99}){1,99}")),
-        "the pattern is too large: compiled it takes more than 1,048,576 bytes"
+        "the pattern is too large: it compiles to more than 1,048,576 bytes"
     );
 }
 

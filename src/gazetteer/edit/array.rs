@@ -1,34 +1,34 @@
-//! New values behind the last one of an array in brackets, in the manner in which that one stands there.
+//! Appends values to an array in brackets, in the style of its last value.
 
-use super::places::ArrayPlace;
+use super::layout::{INDENT, Layout, indent, is_blank, line_end_offset, wrap_each};
+use super::locations::ArrayLocation;
 use super::splice::Splices;
-use super::style::{STEP, Style, each, indent, is_blank, line_stop};
 
-/// Appends values, each in one line, to an array.
+/// Appends one-line values to an array.
 ///
-/// Where the last value stands in the line in which the array begins, they follow it there; else each gets a line of
-/// its own, indented as the last value's. A comma behind the last value stays the manner of the array. Comments keep
-/// their places: one behind the last value in its line stays in that line.
-pub fn append(splices: &mut Splices, text: &str, array: &ArrayPlace, values: &[String], style: Style) {
+/// If the last value is on the line where the array starts, they follow on that line; otherwise each gets a line of
+/// its own, indented like the last value. A trailing comma is kept as the array's style. A comment after the last
+/// value stays on its line.
+pub fn append(splices: &mut Splices, text: &str, array: &ArrayLocation, values: &[String], layout: Layout) {
     if values.is_empty() {
         return;
     }
     let Some(last) = &array.last else {
-        append_to_empty(splices, text, array, values, style);
+        append_to_empty(splices, text, array, values, layout);
         return;
     };
-    let comma = comma_behind(text, last.end, array.close);
+    let comma = trailing_comma(text, last.end, array.close);
     let one_line = !between(text, array.open, last.start).contains('\n');
     match (one_line, comma) {
-        (true, Some(comma)) => splices.insert(comma + 1, each(" ", values, ",")),
-        (true, None) => splices.insert(last.end, each(", ", values, "")),
+        (true, Some(comma)) => splices.insert(comma + 1, wrap_each(" ", values, ",")),
+        (true, None) => splices.insert(last.end, wrap_each(", ", values, "")),
         (false, comma) => {
             let anchor = comma.map_or(last.end, |comma| comma + 1);
-            let broken = between(text, anchor, array.close).contains('\n');
-            let at = if broken { line_stop(text, anchor) } else { anchor };
-            let start = format!("{}{}", style.line_end, indent(text, last.start));
+            let has_line_break = between(text, anchor, array.close).contains('\n');
+            let at = if has_line_break { line_end_offset(text, anchor) } else { anchor };
+            let start = format!("{}{}", layout.line_end, indent(text, last.start));
             if comma.is_some() {
-                splices.insert(at, each(&start, values, ","));
+                splices.insert(at, wrap_each(&start, values, ","));
             } else {
                 splices.insert(last.end, ",".to_owned());
                 splices.insert(at, format!("{start}{}", values.join(&format!(",{start}"))));
@@ -40,9 +40,9 @@ pub fn append(splices: &mut Splices, text: &str, array: &ArrayPlace, values: &[S
 fn append_to_empty(
     splices: &mut Splices,
     text: &str,
-    array: &ArrayPlace,
+    array: &ArrayLocation,
     values: &[String],
-    Style { line_end }: Style,
+    Layout { line_end }: Layout,
 ) {
     let inside = between(text, array.open, array.close);
     let Some((lines, last_line)) = inside.rsplit_once('\n') else {
@@ -53,16 +53,16 @@ fn append_to_empty(
     let comment = lines.split('\n').skip(1).find(|line| !is_blank(line));
     let start = match comment {
         Some(comment) => format!("{line_end}{}", indent(comment, 0)),
-        None => format!("{line_end}{}{STEP}", indent(last_line, 0)),
+        None => format!("{line_end}{}{INDENT}", indent(last_line, 0)),
     };
-    // The line above that of the closing bracket, at whose end a comment may stand.
+    // The line above the closing bracket may end with a comment.
     let at = array.open + lines.strip_suffix('\r').unwrap_or(lines).len();
-    splices.insert(at, each(&start, values, ","));
+    splices.insert(at, wrap_each(&start, values, ","));
 }
 
-/// The comma behind a value that ends at `from`, if one stands before `to`. Between the two are only white space and
-/// comments beside it.
-fn comma_behind(text: &str, from: usize, to: usize) -> Option<usize> {
+/// Returns the offset of the comma after a value that ends at `from`, if there is one before `to`. The range contains
+/// only white space, comments and at most that comma.
+fn trailing_comma(text: &str, from: usize, to: usize) -> Option<usize> {
     let mut in_comment = false;
     for (at, byte) in between(text, from, to).bytes().enumerate() {
         match byte {
@@ -81,10 +81,10 @@ fn between(text: &str, from: usize, to: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::places::{Entities, Places};
+    use super::super::locations::{Entities, Locations};
     use super::*;
 
-    /// Each array before and behind two more values.
+    /// Arrays before and after appending two values.
     const CASES: &[(&str, &str)] = &[
         ("[]", "[Y, Z]"),
         ("[ ]", "[ Y, Z ]"),
@@ -108,16 +108,16 @@ mod tests {
     ];
 
     #[test]
-    fn values_stand_in_the_manner_of_the_last() {
+    fn values_are_appended_in_the_style_of_the_last() {
         for line_end in ["\n", "\r\n"] {
             for (before, after) in CASES {
                 let ended = |text: &str| format!("entity = {}", text.replace('\n', line_end));
                 let (before, after) = (ended(before), ended(after));
-                let places = Places::find(&before).unwrap();
-                let Entities::Array(array) = places.entities else { panic!("no array: {before}") };
+                let locations = Locations::find(&before).unwrap();
+                let Entities::Array(array) = locations.entities else { panic!("no array: {before}") };
                 let mut splices = Splices::default();
                 let values = ["Y".to_owned(), "Z".to_owned()];
-                append(&mut splices, &before, &array, &values, Style { line_end });
+                append(&mut splices, &before, &array, &values, Layout { line_end });
                 assert_eq!(splices.apply(&before), after);
             }
         }

@@ -1,35 +1,35 @@
-//! Entities as blocks `[[entity]]`, and what is written into one that is there.
+//! Writes new `[[entity]]` blocks, and aliases into existing ones.
 
+use super::layout::{INDENT, Layout, indent, is_blank, line_end_offset, lines_below, toml_string, wrap_each};
 use super::splice::Splices;
-use super::style::{STEP, Style, each, indent, is_blank, line_stop, lines_below, quoted};
 use crate::gazetteer::model::Entry;
 use crate::gazetteer::slug;
 
-/// The longest line on which an array is written, in code points; the values of a longer one get a line each.
-const WIDEST: usize = 110;
+/// Maximum length of a one-line array, in code points. In a longer one each value gets a line of its own.
+const MAX_LINE_WIDTH: usize = 110;
 
-/// The keys of a new entity with their values as TOML, in the order in which they are written.
-pub struct Keys(Vec<(&'static str, Written)>);
+/// The keys of a new entity and their TOML values, in the order written.
+pub struct EntityKeys(Vec<(&'static str, TomlValue)>);
 
-/// A value as TOML.
-enum Written {
+/// A TOML value.
+enum TomlValue {
     Text(String),
     List(Vec<String>),
 }
 
-impl Keys {
-    /// What the list has to say for an entry; `kind` is the id of its kind.
+impl EntityKeys {
+    /// Returns the keys for an entry; `kind` is the id of its kind.
     pub fn of(entry: &Entry, kind: &str) -> Self {
-        let text = |text: &str| Written::Text(quoted(text));
+        let text = |text: &str| TomlValue::Text(toml_string(text));
         let mut keys = vec![("name", text(&entry.name))];
         if entry.id != slug(&entry.name) {
             keys.push(("id", text(&entry.id)));
         }
         keys.push(("kind", text(kind)));
         let aliases: Vec<String> =
-            entry.forms.iter().filter(|form| !form.canonical).map(|form| quoted(&form.text)).collect();
+            entry.forms.iter().filter(|form| !form.canonical).map(|form| toml_string(&form.text)).collect();
         if !aliases.is_empty() {
-            keys.push(("aliases", Written::List(aliases)));
+            keys.push(("aliases", TomlValue::List(aliases)));
         }
         for (key, value) in [("note", &entry.note), ("wikidata", &entry.wikidata), ("url", &entry.url)] {
             keys.extend(value.as_deref().map(|value| (key, text(value))));
@@ -37,65 +37,71 @@ impl Keys {
         Self(keys)
     }
 
-    /// In braces, on one line.
+    /// Formats an inline table, on one line.
     pub fn inline(&self) -> String {
-        let key = |(key, value): &(&str, Written)| match value {
-            Written::Text(text) => format!("{key} = {text}"),
-            Written::List(list) => format!("{key} = [{}]", list.join(", ")),
+        let key = |(key, value): &(&str, TomlValue)| match value {
+            TomlValue::Text(text) => format!("{key} = {text}"),
+            TomlValue::List(list) => format!("{key} = [{}]", list.join(", ")),
         };
         format!("{{ {} }}", self.0.iter().map(key).collect::<Vec<_>>().join(", "))
     }
 
-    /// As a block, without a line end behind it.
-    fn block(&self, style: Style) -> String {
+    /// Formats a block, without a final line end.
+    fn block(&self, layout: Layout) -> String {
         let mut block = "[[entity]]".to_owned();
         for (key, value) in &self.0 {
-            block.push_str(style.line_end);
+            block.push_str(layout.line_end);
             match value {
-                Written::Text(text) => block.extend([key, " = ", text]),
-                Written::List(list) => block.push_str(&array(key, list, "", style)),
+                TomlValue::Text(text) => block.extend([key, " = ", text]),
+                TomlValue::List(list) => block.push_str(&array(key, list, "", layout)),
             }
         }
         block
     }
 }
 
-/// A key with an array, without a line end behind it.
-fn array(key: &str, values: &[String], indent: &str, Style { line_end }: Style) -> String {
+/// Formats a key with an array, without a final line end.
+fn array(key: &str, values: &[String], indent: &str, Layout { line_end }: Layout) -> String {
     let line = format!("{indent}{key} = [{}]", values.join(", "));
-    if line.chars().nth(WIDEST).is_none() {
+    if line.chars().nth(MAX_LINE_WIDTH).is_none() {
         return line;
     }
-    let lines = each(&format!("{indent}{STEP}"), values, &format!(",{line_end}"));
+    let lines = wrap_each(&format!("{indent}{INDENT}"), values, &format!(",{line_end}"));
     format!("{indent}{key} = [{line_end}{lines}{indent}]")
 }
 
-/// Writes blocks behind the last entity, whose last value ends at `end`; without entities, at the end of the text. A
-/// blank line divides them from each other and from what is there.
+/// Appends blocks after the last entity, whose last value ends at `end`, or at the end of the text if `end` is None.
+/// Blank lines separate them from each other and from the old text.
 ///
-/// Everything is put in before a line end (or the end of the text), so that the last line keeps, or goes on lacking,
-/// the one it has.
-pub fn entities(splices: &mut Splices, text: &str, end: Option<usize>, blocks: &[Keys], style: Style) {
+/// Everything is inserted before a line end or the end of the text, so that the last line has a line end only if it had
+/// one before.
+pub fn append_entities(
+    splices: &mut Splices,
+    text: &str,
+    end: Option<usize>,
+    blocks: &[EntityKeys],
+    layout: Layout,
+) {
     if blocks.is_empty() {
         return;
     }
-    let line_end = style.line_end;
+    let line_end = layout.line_end;
     let gap = line_end.repeat(2);
-    let blocks = blocks.iter().map(|keys| keys.block(style)).collect::<Vec<_>>().join(&gap);
-    match end.map(|end| behind_entity(text, end)).or_else(|| last_line_stop(text)) {
+    let blocks = blocks.iter().map(|keys| keys.block(layout)).collect::<Vec<_>>().join(&gap);
+    match end.map(|end| entity_end(text, end)).or_else(|| last_line_end(text)) {
         Some(at) => {
-            let followed = lines_below(text, at).next().is_some_and(|line| !is_blank(line));
-            splices.insert(at, format!("{gap}{blocks}{}", if followed { line_end } else { "" }));
+            let is_followed = lines_below(text, at).next().is_some_and(|line| !is_blank(line));
+            splices.insert(at, format!("{gap}{blocks}{}", if is_followed { line_end } else { "" }));
         }
         None => splices.insert(0, format!("{blocks}{line_end}")),
     }
 }
 
-/// Where an entity ends whose last value ends at a byte: there the line ends, or that of the last comment directly
-/// below, where a blank line or nothing follows. A comment above the next header belongs to what it heads, one behind
-/// a blank line to no entity.
-fn behind_entity(text: &str, end: usize) -> usize {
-    let stop = line_stop(text, end);
+/// Returns the offset of the line end that ends an entity whose last value ends at `end`. Comments directly below
+/// belong to the entity if a blank line or nothing follows. Comments directly above the next header belong to that,
+/// and those after a blank line to no entity.
+fn entity_end(text: &str, end: usize) -> usize {
+    let stop = line_end_offset(text, end);
     let mut at = stop;
     for line in lines_below(text, stop) {
         if is_blank(line) {
@@ -104,36 +110,42 @@ fn behind_entity(text: &str, end: usize) -> usize {
         if !line.trim_start_matches([' ', '\t']).starts_with('#') {
             return stop;
         }
-        // From where a line stops, its end is one LF or CR LF away.
+        // `at` is just before an LF or CR LF.
         let below = text.get(at..).and_then(|rest| rest.find('\n')).map_or(at, |line_end| at + line_end + 1);
-        at = line_stop(text, below);
+        at = line_end_offset(text, below);
     }
     at
 }
 
-/// Where the last line stops that is not blank.
-fn last_line_stop(text: &str) -> Option<usize> {
+/// Returns the offset of the end of the last line that is not blank.
+fn last_line_end(text: &str) -> Option<usize> {
     let written = text.trim_end_matches([' ', '\t', '\r', '\n']);
-    (!written.is_empty()).then(|| line_stop(text, written.len()))
+    (!written.is_empty()).then(|| line_end_offset(text, written.len()))
 }
 
-/// Writes aliases into an entity that has none, on a line of their own behind that of its later key of `name` and
-/// `kind`, whose key begins at `key` and whose value ends at `behind`.
-pub fn alias_key(
+/// Inserts aliases into an entity that has none, on a line of their own after the later of its keys `name` and
+/// `kind`. That key starts at `key_start`, its value ends at `value_end`.
+pub fn insert_alias_key(
     splices: &mut Splices,
     text: &str,
-    key: usize,
-    behind: usize,
+    key_start: usize,
+    value_end: usize,
     aliases: &[String],
-    style: Style,
+    layout: Layout,
 ) {
-    let line = array("aliases", aliases, indent(text, key), style);
-    splices.insert(line_stop(text, behind), format!("{}{line}", style.line_end));
+    let line = array("aliases", aliases, indent(text, key_start), layout);
+    splices.insert(line_end_offset(text, value_end), format!("{}{line}", layout.line_end));
 }
 
-/// Writes aliases behind those that stand in blocks of their own, the last value of which ends at `end`.
-pub fn alias_blocks(splices: &mut Splices, text: &str, end: usize, aliases: &[String], style: Style) {
-    let line_end = style.line_end;
+/// Appends aliases to those in `[[entity.aliases]]` blocks, whose last value ends at `end`.
+pub fn append_alias_blocks(
+    splices: &mut Splices,
+    text: &str,
+    end: usize,
+    aliases: &[String],
+    layout: Layout,
+) {
+    let line_end = layout.line_end;
     let header = format!("{line_end}[[entity.aliases]]{line_end}text = ");
-    splices.insert(line_stop(text, end), each(&header, aliases, ""));
+    splices.insert(line_end_offset(text, end), wrap_each(&header, aliases, ""));
 }

@@ -1,85 +1,85 @@
-//! Why nothing was written.
+//! Errors of editing a list.
 
 use crate::gazetteer::problem::Problem;
 use crate::text::sanitize::sanitize_line;
 
-/// How much of a text is repeated in a message, in code points.
-const REPEATED: usize = 60;
+/// Maximum length of a text quoted in a message, in code points.
+const MAX_QUOTED_LEN: usize = 60;
 
-/// Why an addition cannot be written into a list. Each is said in one line that is safe for a terminal.
+/// An addition that cannot be written. Each message is one line and safe for a terminal.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum EditError {
-    /// The list has errors: nobody knows what it says. Holds its warnings too.
-    #[error("the list has errors; correct them first: {}", first(.0))]
-    Broken(Vec<Problem>),
+    /// The list has errors, so its meaning is unknown. Includes its warnings.
+    #[error("the list has errors; fix them first: {}", first_error(.0))]
+    InvalidList(Vec<Problem>),
     /// No entry has this id.
-    #[error("no entity of the list has the id `{}`", shown(.id))]
+    #[error("no entity in the list has the id `{}`", shown(.id))]
     NoSuchEntity {
-        /// The id that was asked for.
+        /// The requested id.
         id: String,
     },
-    /// The entity has this form, by which everything is found that the new one would find; or, of a new entity, one
-    /// of the same kind has the name.
+    /// The entity already has a form that matches everything the new alias would, or an entity of the same kind already
+    /// has the name of the new one.
     #[error("`{}` is listed already: {}", shown(.text), shown(.by))]
     AlreadyListed {
-        /// The form that was to be written.
+        /// The form to add.
         text: String,
-        /// The name of the entity that has it.
+        /// Name of the entity that has it.
         by: String,
     },
     /// The list has no such kind.
-    #[error("unknown kind `{}`{}", shown(.kind), meant(.nearest.as_deref()))]
+    #[error("unknown kind `{}`{}", shown(.kind), did_you_mean(.suggestion.as_deref()))]
     UnknownKind {
-        /// The kind that was asked for.
+        /// The requested kind.
         kind: String,
         /// The kind that was probably meant.
-        nearest: Option<String>,
+        suggestion: Option<String>,
     },
-    /// The id of a new entity is another's.
+    /// The id of a new entity is taken.
     #[error("the id `{}` is taken: {}", shown(.id), shown(.by))]
     IdTaken {
-        /// The id that was asked for.
+        /// The requested id.
         id: String,
-        /// The name of the entity that has it.
+        /// Name of the entity that has it.
         by: String,
     },
-    /// A text that no list can hold in that place.
+    /// A text that no list can contain in this position.
     #[error("`{}` cannot be {what}: {why}", shown(.text))]
     Unwritable {
         /// The text.
         text: String,
-        /// What it was to be: `a name`.
+        /// Its role: `a name`.
         what: &'static str,
-        /// What is wrong with it.
+        /// Why it is invalid.
         why: &'static str,
     },
-    /// A template has patterns, and an alias would name no value of it.
+    /// A template has patterns, and an alias would not identify a value.
     #[error("`{}` is a template: it has patterns, not aliases; list the name as an entity of its own", shown(.name))]
     Template {
-        /// The name of the template.
+        /// Name of the template.
         name: String,
     },
-    /// With the additions the list would have errors. They, and its warnings, have the lines of the new text.
-    #[error("with this the list would not be right, so nothing was added: {}", first(.0))]
-    Refused(Vec<Problem>),
-    /// What was written would have changed what else the list says, so it is not given out.
-    #[error("the list is written in a way that cannot be added to safely; add this by hand")]
-    Different,
+    /// The edited list would have errors. They and its warnings have the lines of the new text.
+    #[error("this would make the list invalid, so nothing was added: {}", first_error(.0))]
+    InvalidResult(Vec<Problem>),
+    /// The edit would have changed the meaning of other parts of the list.
+    #[error("the list is laid out in a way that cannot be edited safely; add this by hand")]
+    UnsafeLayout,
 }
 
-/// A text in a message: one line, clipped if it is long.
+/// Returns a text as a message quotes it: sanitised and clipped.
 fn shown(text: &str) -> String {
-    let clipped: String = text.chars().take(REPEATED).collect();
+    let clipped: String = text.chars().take(MAX_QUOTED_LEN).collect();
     let more = if clipped.len() < text.len() { "…" } else { "" };
     format!("{}{more}", sanitize_line(&clipped))
 }
 
-fn meant(nearest: Option<&str>) -> String {
-    nearest.map_or(String::new(), |nearest| format!("; did you mean `{}`?", shown(nearest)))
+fn did_you_mean(suggestion: Option<&str>) -> String {
+    suggestion.map_or(String::new(), |word| format!("; did you mean `{}`?", shown(word)))
 }
 
-/// The first error, on one line.
-fn first(problems: &[Problem]) -> String {
+/// Returns the first error, in one line.
+fn first_error(problems: &[Problem]) -> String {
     let error = problems.iter().find(|problem| problem.is_error()).or(problems.first());
     error.map_or(String::new(), |error| format!("line {}: {}", error.line, error.message))
 }
@@ -89,18 +89,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_one_safe_line() {
+    fn message_is_one_safe_line() {
         let hostile = "\u{1b}[2J\n\u{202e}".to_owned() + &"x".repeat(100);
         for error in [
             EditError::NoSuchEntity { id: hostile.clone() },
             EditError::AlreadyListed { text: hostile.clone(), by: hostile.clone() },
-            EditError::UnknownKind { kind: hostile.clone(), nearest: Some(hostile.clone()) },
+            EditError::UnknownKind { kind: hostile.clone(), suggestion: Some(hostile.clone()) },
             EditError::IdTaken { id: hostile.clone(), by: hostile.clone() },
             EditError::Unwritable { text: hostile.clone(), what: "a name", why: "empty" },
             EditError::Template { name: hostile.clone() },
-            EditError::Broken(crate::gazetteer::parse(&format!("'{hostile}' = 1"), &hostile).unwrap_err()),
-            EditError::Refused(Vec::new()),
-            EditError::Different,
+            EditError::InvalidList(
+                crate::gazetteer::parse(&format!("'{hostile}' = 1"), &hostile).unwrap_err(),
+            ),
+            EditError::InvalidResult(Vec::new()),
+            EditError::UnsafeLayout,
         ] {
             let message = error.to_string();
             assert!(!message.chars().any(crate::gazetteer::problem::is_control), "{message:?}");

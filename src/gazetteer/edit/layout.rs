@@ -1,28 +1,28 @@
-//! In what manner new text is written: the line ends and indents of the text around it, and strings.
+//! Formatting of new text: line ends and indents like those of the old text, and TOML strings.
 
 use std::fmt::Write;
 
-/// By what a value on a line of its own is indented more than its array.
-pub const STEP: &str = "  ";
+/// Indent of a value on its own line, relative to its array.
+pub const INDENT: &str = "  ";
 
-/// What new text takes from the whole of the old one.
+/// The conventions that new text takes over from the old.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Style {
-    /// How lines end.
+pub struct Layout {
+    /// The line end: LF or CR LF.
     pub line_end: &'static str,
 }
 
-impl Style {
-    /// The manner of a text: its lines end as most of them do, with LF if there are none.
-    pub fn of(text: &str) -> Self {
-        let all = text.matches('\n').count();
-        let windows = text.matches("\r\n").count();
-        Self { line_end: if windows * 2 > all { "\r\n" } else { "\n" } }
+impl Layout {
+    /// Detects the layout of a text. The line end is CR LF if most lines have that, otherwise LF.
+    pub fn detect(text: &str) -> Self {
+        let total = text.matches('\n').count();
+        let crlf = text.matches("\r\n").count();
+        Self { line_end: if crlf * 2 > total { "\r\n" } else { "\n" } }
     }
 }
 
-/// A text as a basic string of TOML, in quotation marks.
-pub fn quoted(text: &str) -> String {
+/// Quotes a text as a TOML basic string.
+pub fn toml_string(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
@@ -43,32 +43,32 @@ pub fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Values one behind the other, each between two texts.
-pub fn each(before: &str, values: &[String], behind: &str) -> String {
+/// Concatenates values, each with a prefix and a suffix.
+pub fn wrap_each(prefix: &str, values: &[String], suffix: &str) -> String {
     let mut all = String::new();
     for value in values {
-        all.extend([before, value, behind]);
+        all.extend([prefix, value, suffix]);
     }
     all
 }
 
-/// Where the line of a byte ends: the byte of its LF or CR LF, or of the text's end.
-pub fn line_stop(text: &str, at: usize) -> usize {
+/// Returns the offset of the LF or CR LF that ends the line of byte `at`, or the length of the text.
+pub fn line_end_offset(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return text.len() };
     match rest.split_once('\n') {
-        // Of CR LF the CR may stand before the byte that was asked for only if that is the LF itself.
+        // If `at` is the LF of a CR LF, the CR before it is not looked at.
         Some((line, _)) => at + line.strip_suffix('\r').unwrap_or(line).len(),
         None => text.len(),
     }
 }
 
-/// What stands below the line that ends at a byte, line by line, each without its LF.
-pub fn lines_below(text: &str, stop: usize) -> impl Iterator<Item = &str> {
-    let below = text.get(stop..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, below)| below);
+/// Returns the lines below the line that ends at `line_end`, each without its LF.
+pub fn lines_below(text: &str, line_end: usize) -> impl Iterator<Item = &str> {
+    let below = text.get(line_end..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, below)| below);
     below.split('\n')
 }
 
-/// The spaces and tabs with which the line of a byte begins.
+/// Returns the leading spaces and tabs of the line of byte `at`.
 pub fn indent(text: &str, at: usize) -> &str {
     let before = text.get(..at).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |line_end| line_end + 1);
@@ -77,7 +77,7 @@ pub fn indent(text: &str, at: usize) -> &str {
     line.get(..line.len() - after.len()).unwrap_or_default()
 }
 
-/// Whether TOML sees nothing in a line.
+/// True if a line is blank to TOML.
 pub fn is_blank(line: &str) -> bool {
     line.chars().all(|c| matches!(c, ' ' | '\t' | '\r'))
 }
@@ -89,28 +89,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_end_as_most_of_the_text_does() {
+    fn line_end_of_most_lines_is_detected() {
         for (text, expected) in
             [("", "\n"), ("a", "\n"), ("a\r\nb\r\nc\n", "\r\n"), ("a\r\nb\n", "\n"), ("a\nb\n", "\n")]
         {
-            assert_eq!(Style::of(text).line_end, expected, "{text:?}");
+            assert_eq!(Layout::detect(text).line_end, expected, "{text:?}");
         }
     }
 
     #[test]
-    fn lines_have_stops_and_indents() {
+    fn line_ends_and_indents_are_found() {
         let text = "  ab\r\n\tc\n\nd";
-        assert_eq!([0, 3, 6, 9, 10, 11].map(|at| line_stop(text, at)), [4, 4, 8, 9, 11, 11]);
+        assert_eq!([0, 3, 6, 9, 10, 11].map(|at| line_end_offset(text, at)), [4, 4, 8, 9, 11, 11]);
         assert_eq!([0, 3, 7, 10].map(|at| indent(text, at)), ["  ", "  ", "\t", ""]);
         assert_eq!(lines_below(text, 4).collect::<Vec<_>>(), ["\tc", "", "d"]);
         assert_eq!(lines_below(text, 11).collect::<Vec<_>>(), [""]);
     }
 
     proptest! {
-        /// What is written is read back by TOML, on one line.
+        /// The string is written on one line.
         #[test]
-        fn a_string_reads_as_it_was(text in any::<String>()) {
-            let written = quoted(&text);
+        fn toml_string_parses_back(text in any::<String>()) {
+            let written = toml_string(&text);
             prop_assert!(!written.contains(['\n', '\r']));
             let document = toml_edit::Document::parse(format!("key = {written}")).unwrap();
             prop_assert_eq!(document.as_table().get("key").and_then(toml_edit::Item::as_str), Some(text.as_str()));

@@ -1,66 +1,66 @@
-//! Where in the text of a list things stand, in bytes, for what is to be put beside them.
+//! Finds the byte offsets in the text of a list at which to insert.
 
 use std::ops::Range;
 
 use toml_edit::{Array, Document, InlineTable, Item, Key, Table, TableLike, Value};
 
-/// The places of one list.
-pub struct Places {
-    /// Where the entities stand.
+/// The locations in a list.
+pub struct Locations {
+    /// Location of the entities.
     pub entities: Entities,
-    /// Where the aliases of each stand, in the order of the text.
-    aliases: Vec<Option<AliasPlace>>,
+    /// Location of the aliases of each entity, in file order.
+    aliases: Vec<Option<AliasLocation>>,
 }
 
-/// Where the entities stand.
+/// Location of the entities.
 pub enum Entities {
-    /// There are none.
+    /// There are no entities.
     None,
-    /// In blocks; `end` is behind the last value of the last one.
+    /// In `[[entity]]` blocks.
     Blocks {
-        /// Bytes.
+        /// End of the last value, in bytes.
         end: usize,
     },
     /// In `entity = [..]`.
-    Array(ArrayPlace),
+    Array(ArrayLocation),
 }
 
-/// Where the aliases of an entity stand, or could.
-pub enum AliasPlace {
-    /// In brackets.
-    Array(ArrayPlace),
-    /// In blocks `[[entity.aliases]]`; `end` is behind the last value of the last one.
+/// Location of the aliases of an entity, or where to add them.
+pub enum AliasLocation {
+    /// In `aliases = [..]`.
+    Array(ArrayLocation),
+    /// In `[[entity.aliases]]` blocks.
     Blocks {
-        /// Bytes.
+        /// End of the last value, in bytes.
         end: usize,
     },
-    /// Nowhere. Of `name` and `kind` the later one: where its key begins, and the byte behind its value.
+    /// No aliases; add them after the later of the keys `name` and `kind`.
     Key {
-        /// Bytes.
-        key: usize,
-        /// Bytes.
-        behind: usize,
+        /// Start of that key, in bytes.
+        key_start: usize,
+        /// End of its value, in bytes.
+        value_end: usize,
     },
-    /// Nowhere, in an entity in braces: the byte behind the later value of `name` and `kind`.
+    /// No aliases, in an inline table; add them after the later of the keys `name` and `kind`.
     InlineKey {
-        /// Bytes.
-        behind: usize,
+        /// End of its value, in bytes.
+        value_end: usize,
     },
 }
 
 /// An array in brackets.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ArrayPlace {
-    /// The byte behind the opening bracket.
+pub struct ArrayLocation {
+    /// Byte offset after the opening bracket.
     pub open: usize,
-    /// The byte of the closing one.
+    /// Byte offset of the closing bracket.
     pub close: usize,
-    /// The last value.
+    /// Byte range of the last value.
     pub last: Option<Range<usize>>,
 }
 
-impl Places {
-    /// The places of a list, which is known to be right; none if it is not.
+impl Locations {
+    /// Finds the locations in a valid list. None if the list is invalid.
     pub fn find(text: &str) -> Option<Self> {
         let document = Document::parse(text).ok()?;
         let (entities, aliases) = match document.as_table().get("entity") {
@@ -78,13 +78,13 @@ impl Places {
         Some(Self { entities, aliases })
     }
 
-    /// Where the aliases of the entity at this position of the list go.
-    pub fn aliases_of(&self, position: usize) -> Option<&AliasPlace> {
+    /// Returns the location of the aliases of the entity at this position.
+    pub fn aliases_of(&self, position: usize) -> Option<&AliasLocation> {
         self.aliases.get(position)?.as_ref()
     }
 }
 
-/// Behind the last byte of a table and of all below it.
+/// Returns the end of a table and its subtables, in bytes.
 fn end_of(table: &Table) -> Option<usize> {
     let of_item = |item: &Item| match item {
         Item::None => None,
@@ -96,39 +96,40 @@ fn end_of(table: &Table) -> Option<usize> {
     values.max(table.span().map(|span| span.end))
 }
 
-fn in_block(table: &Table) -> Option<AliasPlace> {
+fn in_block(table: &Table) -> Option<AliasLocation> {
     match table.get("aliases") {
         Some(Item::ArrayOfTables(aliases)) => {
-            Some(AliasPlace::Blocks { end: aliases.iter().filter_map(end_of).max()? })
+            Some(AliasLocation::Blocks { end: aliases.iter().filter_map(end_of).max()? })
         }
-        Some(item) => Some(AliasPlace::Array(of_array(item.as_array()?)?)),
-        None => later_of_name_and_kind(table).map(|(key, behind)| AliasPlace::Key { key, behind }),
+        Some(item) => Some(AliasLocation::Array(of_array(item.as_array()?)?)),
+        None => later_of_name_and_kind(table)
+            .map(|(key_start, value_end)| AliasLocation::Key { key_start, value_end }),
     }
 }
 
-fn in_braces(table: &InlineTable) -> Option<AliasPlace> {
+fn in_braces(table: &InlineTable) -> Option<AliasLocation> {
     match table.get("aliases") {
-        Some(value) => Some(AliasPlace::Array(of_array(value.as_array()?)?)),
-        None => later_of_name_and_kind(table).map(|(_, behind)| AliasPlace::InlineKey { behind }),
+        Some(value) => Some(AliasLocation::Array(of_array(value.as_array()?)?)),
+        None => later_of_name_and_kind(table).map(|(_, value_end)| AliasLocation::InlineKey { value_end }),
     }
 }
 
-/// Where the key begins and the value ends.
+/// Returns the start of the later of the keys `name` and `kind`, and the end of its value, in bytes.
 fn later_of_name_and_kind(table: &dyn TableLike) -> Option<(usize, usize)> {
-    let place = |name| {
+    let location = |name| {
         let key = table.key(name).and_then(Key::span)?;
         Some((key.start, table.get(name)?.span()?.end))
     };
-    place("name").max(place("kind"))
+    location("name").max(location("kind"))
 }
 
-fn of_array(array: &Array) -> Option<ArrayPlace> {
+fn of_array(array: &Array) -> Option<ArrayLocation> {
     let span = array.span()?;
     let last = match array.iter().last() {
         Some(value) => Some(value.span()?),
         None => None,
     };
-    Some(ArrayPlace { open: span.start + 1, close: span.end.checked_sub(1)?, last })
+    Some(ArrayLocation { open: span.start + 1, close: span.end.checked_sub(1)?, last })
 }
 
 #[cfg(test)]
@@ -136,32 +137,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_array_has_its_brackets_and_its_last_value() {
+    fn array_has_its_brackets_and_last_value() {
         let text = "[[entity]]\nname = 'A'\nkind = 'place'\naliases = [ 'B', { text = 'C' } , ] # c\n";
-        let places = Places::find(text).unwrap();
-        let Some(AliasPlace::Array(array)) = places.aliases_of(0) else { panic!("no array") };
+        let locations = Locations::find(text).unwrap();
+        let Some(AliasLocation::Array(array)) = locations.aliases_of(0) else { panic!("no array") };
         assert_eq!(&text[array.open - 1..array.open], "[");
         assert_eq!(&text[array.close..=array.close], "]");
         assert_eq!(&text[array.last.clone().unwrap()], "{ text = 'C' }");
-        let Entities::Blocks { end } = places.entities else { panic!("no blocks") };
+        let Entities::Blocks { end } = locations.entities else { panic!("no blocks") };
         assert_eq!(end, array.close + 1);
-        assert!(places.aliases_of(1).is_none());
+        assert!(locations.aliases_of(1).is_none());
     }
 
     #[test]
-    fn entities_end_behind_all_that_is_theirs() {
+    fn entities_end_after_their_last_value() {
         let text = "[[entity]]\nkind = 'place'\nname = 'A'\n[kinds.x]\n[[entity.aliases]]\ntext = 'B'\n";
-        let places = Places::find(text).unwrap();
-        let Entities::Blocks { end } = places.entities else { panic!("no blocks") };
+        let locations = Locations::find(text).unwrap();
+        let Entities::Blocks { end } = locations.entities else { panic!("no blocks") };
         assert_eq!(&text[end..], "\n");
-        assert!(matches!(places.aliases_of(0), Some(AliasPlace::Blocks { end: last }) if *last == end));
+        assert!(matches!(locations.aliases_of(0), Some(AliasLocation::Blocks { end: last }) if *last == end));
     }
 
     #[test]
-    fn an_entity_without_aliases_has_its_later_key() {
+    fn entity_without_aliases_has_the_later_key() {
         let text = "[[entity]]\nkind = 'place'\n  \"name\" = 'A'\nnote = ''\n";
-        let places = Places::find(text).unwrap();
-        let Some(AliasPlace::Key { key, behind }) = places.aliases_of(0) else { panic!("no key") };
-        assert_eq!(&text[*key..*behind], "\"name\" = 'A'");
+        let locations = Locations::find(text).unwrap();
+        let Some(AliasLocation::Key { key_start, value_end }) = locations.aliases_of(0) else {
+            panic!("no key")
+        };
+        assert_eq!(&text[*key_start..*value_end], "\"name\" = 'A'");
     }
 }

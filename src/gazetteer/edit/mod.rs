@@ -1,31 +1,28 @@
-//! Writing into the list: a new entity, or another way to write one that is listed.
+//! Adds new entities, and new aliases of listed ones, to the text of a list.
 //!
-//! The list is a text that somebody keeps by hand, with an order, comments and a layout that mean something to them.
-//! A program that reads it into a model and writes the model out again loses all of that, however careful it is. So
-//! nothing here writes a list: TOML is parsed only for the bytes at which things stand, and new text is spliced into
-//! the old one there. What was there is kept byte for byte because there is no operation that could change it; an
-//! edit is a set of insertions and nothing else.
+//! Someone keeps the list by hand, with an order, comments and a layout that mean something to them. Parsing it into a
+//! model and serialising the model would lose all of that. So the list is never serialised: TOML is parsed only for
+//! byte offsets, and new text is spliced in there. The old text is kept byte for byte because an edit is a set of
+//! insertions and nothing else.
 //!
-//! It bridges the model and the text. `plan` says what the list has to say afterwards, as a model, and refuses what it
-//! says already; `places` finds where in the text things stand; `array` and `block` turn one into insertions at the
-//! other, in the manner of what stands around them; `splice` puts them all in, in one pass, so that an import of ten
-//! thousand entities costs no more than reading the list.
+//! `plan` builds the model of the edited list and rejects what is already listed; `locations` finds the byte offsets to
+//! insert at; `array` and `block` produce the insertions, in the style of the text around them; `splice` applies them
+//! all in one pass, so that an import of ten thousand entities costs no more than parsing the list.
 //!
-//! New text may still mean something else than was meant, by a quirk of TOML or by a mistake here. So the outcome is
-//! read again, as any list, and has to say exactly what the plan says: the old list and the additions. If it does not,
-//! nothing is given out.
+//! New text could still mean something else than intended, by a quirk of TOML or a bug here. So the result is parsed
+//! like any list and must equal the plan exactly: the old list plus the additions. If it does not, nothing is returned.
 //!
-//! The limits: a list with errors is not added to, since nobody knows what it says. What is there is never changed or
-//! taken out; to undo an edit, keep the old text. Line numbers are those of the new text.
+//! Limits: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed; to
+//! undo an edit, keep the old text. Line numbers are those of the new text.
 
 mod array;
 mod block;
 mod error;
-mod places;
+mod layout;
+mod locations;
 mod plan;
 mod splice;
-mod style;
-mod wording;
+mod validate;
 
 #[cfg(test)]
 mod tests;
@@ -35,122 +32,124 @@ mod wild_tests;
 use super::model::Gazetteer;
 use super::toml::parse;
 pub use error::EditError;
-use places::{AliasPlace, Entities, Places};
+use layout::Layout;
+use locations::{AliasLocation, Entities, Locations};
 use plan::Plan;
 use splice::Splices;
-use style::Style;
 
-/// What a text may begin with and no list means anything by.
+/// May start a list, and is ignored.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// An entity to be written into a list.
+/// An entity to add to a list.
 ///
-/// Outer white space of every text is left out; so is a note, an item or an address of nothing else.
+/// All texts are trimmed. A blank id, note, Wikidata item or address is left out.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct NewEntity {
-    /// The canonical name; 1 to 1,000 code points, no braces: templates are written by hand.
+    /// The canonical name: 1 to 1,000 code points, no braces. Templates must be written by hand.
     pub name: String,
-    /// A kind's id as the list writes it: `person`.
+    /// The id of the kind in the list: `person`.
     pub kind: String,
-    /// Other ways to write it. What folds to a form that it has by then is left out without a word.
+    /// Aliases. One that folds to an earlier form of the entity is silently left out.
     pub aliases: Vec<String>,
-    /// The key in exports; written only if it differs from the [`slug()`](fn@crate::gazetteer::slug) of the name. Without one, a name whose slug is
-    /// taken gets the slug with the first free number behind it, from 2: `springfield-2`.
+    /// The stable key, written only if it differs from the [`slug()`](fn@crate::gazetteer::slug) of the name. If it
+    /// is None and the slug is taken, the slug gets the first free suffix, from 2: `springfield-2`.
     pub id: Option<String>,
-    /// Who or what it is; may hold line breaks and tabs.
+    /// A description. May contain line breaks and tabs.
     pub note: Option<String>,
-    /// The item at Wikidata.
+    /// The Wikidata item.
     pub wikidata: Option<String>,
-    /// Where to read about it.
+    /// A web address.
     pub url: Option<String>,
 }
 
-/// One addition.
+/// An addition to a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Addition {
     /// A new entity.
     Entity(NewEntity),
-    /// Another way to write the entry with this id, which may be one that an earlier addition makes.
+    /// A new alias of an entry, listed or created by an earlier addition.
     Alias {
         /// The entry's [`Entry::id`](super::Entry::id).
         id: String,
-        /// The form.
+        /// The alias.
         text: String,
     },
 }
 
-/// A list with its additions.
+/// An edited list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edited {
     /// The whole list.
     pub text: String,
-    /// For each addition, in order, the line, from 1, in the new text at which its entity or its alias now stands.
+    /// For each addition, in order, the line in the new text of its entity or alias, from 1.
     pub lines: Vec<u32>,
 }
 
-/// Writes additions into a list, in their order: all of them or none. `file` is what problems call it.
+/// Adds entities and aliases to a list, in order: all of them or none. Problems use `file` as the file name.
 ///
-/// The old text is kept byte for byte and only added to. A new entity goes behind the last one, an alias behind the
-/// last of its entity; without additions the text comes back as it is.
+/// The old text is kept byte for byte. A new entity goes after the last one, an alias after the last of its entity.
+/// Without additions the text is returned unchanged.
 ///
 /// # Errors
-/// See [`EditError`]; of several additions that cannot be written, the first.
+/// See [`EditError`]. If several additions are invalid, the error is that of the first.
 pub fn add(text: &str, file: &str, additions: &[Addition]) -> Result<Edited, EditError> {
-    let old = parse(text, file).map_err(EditError::Broken)?;
-    let plan = Plan::of(old.gazetteer, additions)?;
+    let old = parse(text, file).map_err(EditError::InvalidList)?;
+    let plan = Plan::new(old.gazetteer, additions)?;
     let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let mark = text.get(..text.len() - body.len()).unwrap_or_default();
-    let new = format!("{mark}{}", splices(body, &plan)?.apply(body));
-    read_back(new, file, plan)
+    let bom = text.get(..text.len() - body.len()).unwrap_or_default();
+    let new = format!("{bom}{}", splices(body, &plan)?.apply(body));
+    verify(new, file, plan)
 }
 
-/// The outcome, if it says exactly what the plan says.
-fn read_back(text: String, file: &str, plan: Plan) -> Result<Edited, EditError> {
-    let outcome = parse(&text, file).map_err(EditError::Refused)?.gazetteer;
-    let lines = plan.lines_in(&outcome).ok_or(EditError::Different)?;
-    if without_lines(outcome) != without_lines(plan.wanted) {
-        return Err(EditError::Different);
+/// Parses the new text, which must equal the plan.
+fn verify(text: String, file: &str, plan: Plan) -> Result<Edited, EditError> {
+    let result = parse(&text, file).map_err(EditError::InvalidResult)?.gazetteer;
+    let lines = plan.lines_in(&result).ok_or(EditError::UnsafeLayout)?;
+    if without_lines(result) != without_lines(plan.target) {
+        return Err(EditError::UnsafeLayout);
     }
     Ok(Edited { text, lines })
 }
 
-/// The insertions that make a text say what the plan says.
+/// Returns the insertions that realise a plan.
 fn splices(body: &str, plan: &Plan) -> Result<Splices, EditError> {
     let mut splices = Splices::default();
     if plan.is_empty() {
         return Ok(splices);
     }
-    let places = Places::find(body).ok_or(EditError::Different)?;
-    let style = Style::of(body);
-    // Aliases before entities: where both go behind the last line of a list, the alias belongs to the entity above.
+    let locations = Locations::find(body).ok_or(EditError::UnsafeLayout)?;
+    let layout = Layout::detect(body);
+    // Aliases before entities: if both go after the last line of a list, the alias belongs to the entity above.
     for (position, aliases) in plan.new_aliases() {
-        match places.aliases_of(position).ok_or(EditError::Different)? {
-            AliasPlace::Array(array) => {
-                array::append(&mut splices, body, array, &aliases, style);
+        match locations.aliases_of(position).ok_or(EditError::UnsafeLayout)? {
+            AliasLocation::Array(array) => {
+                array::append(&mut splices, body, array, &aliases, layout);
             }
-            AliasPlace::Blocks { end } => block::alias_blocks(&mut splices, body, *end, &aliases, style),
-            AliasPlace::Key { key, behind } => {
-                block::alias_key(&mut splices, body, *key, *behind, &aliases, style);
+            AliasLocation::Blocks { end } => {
+                block::append_alias_blocks(&mut splices, body, *end, &aliases, layout)
             }
-            AliasPlace::InlineKey { behind } => {
-                splices.insert(*behind, format!(", aliases = [{}]", aliases.join(", ")));
+            AliasLocation::Key { key_start, value_end } => {
+                block::insert_alias_key(&mut splices, body, *key_start, *value_end, &aliases, layout);
+            }
+            AliasLocation::InlineKey { value_end } => {
+                splices.insert(*value_end, format!(", aliases = [{}]", aliases.join(", ")));
             }
         }
     }
-    let entities: Vec<block::Keys> =
-        plan.new_entities().map(|entry| block::Keys::of(entry, plan.kind_of(entry))).collect();
-    match &places.entities {
+    let entities: Vec<block::EntityKeys> =
+        plan.new_entities().map(|entry| block::EntityKeys::of(entry, plan.kind_of(entry))).collect();
+    match &locations.entities {
         Entities::Array(array) => {
-            let items: Vec<String> = entities.iter().map(block::Keys::inline).collect();
-            array::append(&mut splices, body, array, &items, style);
+            let items: Vec<String> = entities.iter().map(block::EntityKeys::inline).collect();
+            array::append(&mut splices, body, array, &items, layout);
         }
-        Entities::Blocks { end } => block::entities(&mut splices, body, Some(*end), &entities, style),
-        Entities::None => block::entities(&mut splices, body, None, &entities, style),
+        Entities::Blocks { end } => block::append_entities(&mut splices, body, Some(*end), &entities, layout),
+        Entities::None => block::append_entities(&mut splices, body, None, &entities, layout),
     }
     Ok(splices)
 }
 
-/// What a list says, wherever it says it.
+/// Returns the list with all line numbers set to 0, for comparison.
 fn without_lines(mut list: Gazetteer) -> Gazetteer {
     for entry in &mut list.entries {
         entry.line = 0;

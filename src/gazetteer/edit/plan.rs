@@ -1,72 +1,76 @@
-//! What the list has to say once the additions are in it.
+//! Plans an edit: the model of the list with the additions.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::error::EditError;
-use super::style::quoted;
-use super::wording::{Blank, form_text, id_text, remark, same_rule};
+use super::layout::toml_string;
+use super::validate::{IdError, covers, display_text, form_text, id_text};
 use super::{Addition, NewEntity};
+use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::model::{Case, Entry, Form, Gazetteer, Given, KindId, Surname};
-use crate::gazetteer::nearest::nearest;
 use crate::gazetteer::slug;
 use crate::text::fold::fold_form;
 
-/// The list as it has to be, and what of it is new.
+/// The list after the edit, and what is new in it.
 pub struct Plan {
-    /// What the list has to say. Of what is new the lines are 0.
-    pub wanted: Gazetteer,
-    /// How many entries there were.
-    old: usize,
-    /// How many forms each old entry had that gets more, by its position.
-    grown: BTreeMap<usize, usize>,
-    /// For each addition the position of its entry, and for an alias that of its form in it.
-    marks: Vec<(usize, Option<usize>)>,
+    /// The list after the edit. New items have line 0.
+    pub target: Gazetteer,
+    /// Number of entries before the edit.
+    old_len: usize,
+    /// Number of old forms of each old entry that gets more, by position.
+    old_form_counts: BTreeMap<usize, usize>,
+    /// For each addition the position of its entry and, for an alias, of the form in the entry.
+    added: Vec<(usize, Option<usize>)>,
 }
 
 impl Plan {
-    /// The list with additions, in their order.
+    /// Applies additions to a list, in order.
     ///
     /// # Errors
-    /// The first addition that the list says already or cannot say.
-    pub fn of(list: Gazetteer, additions: &[Addition]) -> Result<Self, EditError> {
-        let old = list.entries.len();
-        let plan =
-            Self { wanted: list, old, grown: BTreeMap::new(), marks: Vec::with_capacity(additions.len()) };
+    /// Returns the error of the first addition that is already listed or invalid.
+    pub fn new(list: Gazetteer, additions: &[Addition]) -> Result<Self, EditError> {
+        let old_len = list.entries.len();
+        let plan = Self {
+            target: list,
+            old_len,
+            old_form_counts: BTreeMap::new(),
+            added: Vec::with_capacity(additions.len()),
+        };
         let mut planner = Planner::new(plan);
         for addition in additions {
-            let mark = match addition {
-                Addition::Entity(entity) => (planner.entity(entity)?, None),
-                Addition::Alias { id, text } => planner.alias(id, text)?,
+            let added = match addition {
+                Addition::Entity(entity) => (planner.add_entity(entity)?, None),
+                Addition::Alias { id, text } => planner.add_alias(id, text)?,
             };
-            planner.plan.marks.push(mark);
+            planner.plan.added.push(added);
         }
         Ok(planner.plan)
     }
 
-    /// Whether nothing is new.
+    /// True if there are no additions.
     pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
+        self.added.is_empty()
     }
 
-    /// The new entities, in order.
+    /// Returns the new entities, in order.
     pub fn new_entities(&self) -> impl Iterator<Item = &Entry> {
-        self.wanted.entries.iter().skip(self.old)
+        self.target.entries.iter().skip(self.old_len)
     }
 
-    /// The old entities that get more aliases, by their positions, each with these as TOML.
+    /// Returns the positions of old entities with new aliases, each with these aliases as TOML.
     pub fn new_aliases(&self) -> impl Iterator<Item = (usize, Vec<String>)> {
-        self.grown.iter().map(|(position, had)| {
-            let forms = self.wanted.entries.get(*position).map_or(&[][..], |entry| &entry.forms);
-            (*position, forms.iter().skip(*had).map(|form| quoted(&form.text)).collect())
+        self.old_form_counts.iter().map(|(position, old_count)| {
+            let forms = self.target.entries.get(*position).map_or(&[][..], |entry| &entry.forms);
+            (*position, forms.iter().skip(*old_count).map(|form| toml_string(&form.text)).collect())
         })
     }
 
-    /// What the list calls the kind of an entry.
+    /// Returns the id of the kind of an entry.
     pub fn kind_of(&self, entry: &Entry) -> &str {
-        self.wanted.kind(entry.kind).map_or("", |kind| &kind.id)
+        self.target.kind(entry.kind).map_or("", |kind| &kind.id)
     }
 
-    /// The line of each addition in a list that says what this plan says; None if it says too little.
+    /// Returns the line of each addition in the edited list. None if one is missing.
     pub fn lines_in(&self, list: &Gazetteer) -> Option<Vec<u32>> {
         let line = |(position, form): &(usize, Option<usize>)| {
             let entry = list.entries.get(*position)?;
@@ -75,20 +79,20 @@ impl Plan {
                 None => entry.line,
             })
         };
-        self.marks.iter().map(line).collect()
+        self.added.iter().map(line).collect()
     }
 }
 
-/// A plan in the making, with what is looked up for each addition.
+/// Builds a plan, with lookup tables.
 struct Planner {
     plan: Plan,
     ids: HashMap<String, usize>,
-    /// By kind and folded name the position of the first entity with both.
+    /// Position of the first entity with a kind and folded name.
     names: HashMap<(KindId, String), usize>,
-    /// By position the folded forms of the entries that were asked for, each with its places in [`Entry::forms`].
+    /// Folded forms of entries, by position, each with its indices in [`Entry::forms`]. Filled on demand.
     forms: HashMap<usize, HashMap<String, Vec<usize>>>,
-    /// By slug the number to try behind it next.
-    numbers: HashMap<String, u32>,
+    /// The next numeric suffix to try for a slug.
+    next_suffixes: HashMap<String, u32>,
 }
 
 impl Planner {
@@ -98,33 +102,33 @@ impl Planner {
             ids: HashMap::new(),
             names: HashMap::new(),
             forms: HashMap::new(),
-            numbers: HashMap::new(),
+            next_suffixes: HashMap::new(),
         };
-        for (position, entry) in planner.plan.wanted.entries.iter().enumerate() {
+        for (position, entry) in planner.plan.target.entries.iter().enumerate() {
             planner.ids.insert(entry.id.clone(), position);
             planner.names.entry((entry.kind, fold_form(&entry.name))).or_insert(position);
         }
         planner
     }
 
-    fn entity(&mut self, new: &NewEntity) -> Result<usize, EditError> {
+    fn add_entity(&mut self, new: &NewEntity) -> Result<usize, EditError> {
         let name = form_text(&new.name, "a name")?;
         if name.contains(['{', '}']) {
-            let why = "braces make it a template, which is written by hand";
+            let why = "braces make it a template, which must be added by hand";
             return Err(EditError::Unwritable { text: name, what: "a name", why });
         }
-        let kind = self.kind(&new.kind)?;
+        let kind = self.find_kind(&new.kind)?;
         let key = (kind, fold_form(&name));
         if let Some(known) = self.names.get(&key) {
             return Err(EditError::AlreadyListed { text: name, by: self.name_of(*known) });
         }
         let id = match new.id.as_deref().map(id_text) {
-            Some(Ok(id)) => self.unclaimed(id)?,
-            Some(Err(Blank::Other(error))) => return Err(error),
-            None | Some(Err(Blank::Nothing)) => self.free_id(slug(&name)),
+            Some(Ok(id)) => self.check_unused(id)?,
+            Some(Err(IdError::Invalid(error))) => return Err(error),
+            None | Some(Err(IdError::Empty)) => self.free_id(slug(&name)),
         };
-        let position = self.plan.wanted.entries.len();
-        self.plan.wanted.entries.push(Entry {
+        let position = self.plan.target.entries.len();
+        self.plan.target.entries.push(Entry {
             id: id.clone(),
             name: name.clone(),
             template: false,
@@ -142,108 +146,113 @@ impl Planner {
             given: if kind == KindId::PERSON { Given::First } else { Given::No },
             not: Vec::new(),
             priority: 0,
-            note: remark(new.note.as_deref(), "a note", true)?,
-            wikidata: remark(new.wikidata.as_deref(), "a Wikidata item", false)?,
-            url: remark(new.url.as_deref(), "an address", false)?,
+            note: display_text(new.note.as_deref(), "a note", true)?,
+            wikidata: display_text(new.wikidata.as_deref(), "a Wikidata item", false)?,
+            url: display_text(new.url.as_deref(), "an address", false)?,
             line: 0,
         });
         self.ids.insert(id, position);
         self.names.insert(key, position);
         for alias in &new.aliases {
             let alias = form_text(alias, "an alias")?;
-            if !self.folds_to_a_form(position, &alias) {
+            if !self.has_folded_form(position, &alias) {
                 self.push_form(position, alias);
             }
         }
         Ok(position)
     }
 
-    fn alias(&mut self, id: &str, text: &str) -> Result<(usize, Option<usize>), EditError> {
+    fn add_alias(&mut self, id: &str, text: &str) -> Result<(usize, Option<usize>), EditError> {
         let text = form_text(text, "an alias")?;
         let Some(position) = self.ids.get(id).copied() else {
             return Err(EditError::NoSuchEntity { id: id.to_owned() });
         };
-        let Some(entry) = self.plan.wanted.entries.get(position) else { return Err(EditError::Different) };
+        let Some(entry) = self.plan.target.entries.get(position) else { return Err(EditError::UnsafeLayout) };
         if entry.template {
             return Err(EditError::Template { name: entry.name.clone() });
         }
-        let case = case_of(entry);
+        let case = alias_case(entry);
         let folded = fold_form(&text);
-        let alike = forms_of(&mut self.forms, entry, position).get(&folded);
-        let says = |form: &&Form| form.case == case && same_rule(&form.text, &text, case);
-        if alike.into_iter().flatten().filter_map(|form| entry.forms.get(*form)).any(|form| says(&form)) {
+        let equal_forms = folded_forms(&mut self.forms, entry, position).get(&folded);
+        let is_covered = |form: &&Form| form.case == case && covers(&form.text, &text, case);
+        if equal_forms
+            .into_iter()
+            .flatten()
+            .filter_map(|form| entry.forms.get(*form))
+            .any(|form| is_covered(&form))
+        {
             return Err(EditError::AlreadyListed { text, by: entry.name.clone() });
         }
-        let had = entry.forms.len();
-        if position < self.plan.old {
-            self.plan.grown.entry(position).or_insert(had);
+        let index = entry.forms.len();
+        if position < self.plan.old_len {
+            self.plan.old_form_counts.entry(position).or_insert(index);
         }
         self.push_form(position, text);
-        Ok((position, Some(had)))
+        Ok((position, Some(index)))
     }
 
-    fn folds_to_a_form(&mut self, position: usize, text: &str) -> bool {
-        let Some(entry) = self.plan.wanted.entries.get(position) else { return false };
-        forms_of(&mut self.forms, entry, position).contains_key(&fold_form(text))
+    fn has_folded_form(&mut self, position: usize, text: &str) -> bool {
+        let Some(entry) = self.plan.target.entries.get(position) else { return false };
+        folded_forms(&mut self.forms, entry, position).contains_key(&fold_form(text))
     }
 
     fn push_form(&mut self, position: usize, text: String) {
-        let Some(entry) = self.plan.wanted.entries.get_mut(position) else { return };
-        let known = forms_of(&mut self.forms, entry, position);
+        let Some(entry) = self.plan.target.entries.get_mut(position) else { return };
+        let known = folded_forms(&mut self.forms, entry, position);
         known.entry(fold_form(&text)).or_default().push(entry.forms.len());
-        let case = case_of(entry);
+        let case = alias_case(entry);
         entry.forms.push(Form { text, case, weak: false, guard: true, canonical: false, line: 0 });
     }
 
-    fn kind(&self, id: &str) -> Result<KindId, EditError> {
-        let kinds = &self.plan.wanted.kinds;
+    fn find_kind(&self, id: &str) -> Result<KindId, EditError> {
+        let kinds = &self.plan.target.kinds;
         let found = (0..).map(KindId).zip(kinds).find(|(_, kind)| kind.id == id);
         found.map(|(found, _)| found).ok_or_else(|| EditError::UnknownKind {
             kind: id.to_owned(),
-            nearest: nearest(id, kinds.iter().map(|kind| kind.id.as_str())).map(str::to_owned),
+            suggestion: nearest(id, kinds.iter().map(|kind| kind.id.as_str())).map(str::to_owned),
         })
     }
 
-    fn unclaimed(&self, id: String) -> Result<String, EditError> {
+    fn check_unused(&self, id: String) -> Result<String, EditError> {
         match self.ids.get(&id) {
             Some(known) => Err(EditError::IdTaken { id, by: self.name_of(*known) }),
             None => Ok(id),
         }
     }
 
-    /// A slug, with a number behind it if it is taken. Each number is tried once for all additions.
+    /// Returns a slug, with a numeric suffix if it is taken. Each suffix is tried once for all additions.
     fn free_id(&mut self, slug: String) -> String {
         if !self.ids.contains_key(&slug) {
             return slug;
         }
-        let first = self.numbers.get(&slug).copied().unwrap_or(2);
-        let numbered = (first..).map(|number| (number, format!("{slug}-{number}")));
-        let free = numbered.into_iter().find(|(_, id)| !self.ids.contains_key(id));
-        let Some((number, id)) = free else { return slug };
-        self.numbers.insert(slug, number);
+        let start = self.next_suffixes.get(&slug).copied().unwrap_or(2);
+        let candidates = (start..).map(|suffix| (suffix, format!("{slug}-{suffix}")));
+        let free = candidates.into_iter().find(|(_, id)| !self.ids.contains_key(id));
+        let Some((suffix, id)) = free else { return slug };
+        self.next_suffixes.insert(slug, suffix);
         id
     }
 
     fn name_of(&self, position: usize) -> String {
-        self.plan.wanted.entries.get(position).map(|entry| entry.name.clone()).unwrap_or_default()
+        self.plan.target.entries.get(position).map(|entry| entry.name.clone()).unwrap_or_default()
     }
 }
 
-/// The case rule of an alias that gives none of its own: the name's.
-fn case_of(entry: &Entry) -> Case {
+/// Returns the case rule of an alias without its own: that of the name.
+fn alias_case(entry: &Entry) -> Case {
     entry.forms.first().map(|name| name.case).unwrap_or_default()
 }
 
-/// The folded forms of an entry, worked out when it is first asked for.
-fn forms_of<'f>(
+/// Returns the folded forms of an entry, computed on first use.
+fn folded_forms<'f>(
     forms: &'f mut HashMap<usize, HashMap<String, Vec<usize>>>,
     entry: &Entry,
     position: usize,
 ) -> &'f mut HashMap<String, Vec<usize>> {
     forms.entry(position).or_insert_with(|| {
         let mut known: HashMap<String, Vec<usize>> = HashMap::new();
-        for (place, form) in entry.forms.iter().enumerate() {
-            known.entry(fold_form(&form.text)).or_default().push(place);
+        for (index, form) in entry.forms.iter().enumerate() {
+            known.entry(fold_form(&form.text)).or_default().push(index);
         }
         known
     })

@@ -1,19 +1,19 @@
-//! Insertions into a text: the only thing that an edit can do.
+//! Insertions into a text, the only operation of an edit.
 
-/// Texts and the bytes of another text at which they are put in.
+/// Insertions into a text, each with its byte offset.
 #[derive(Default, Debug)]
 pub struct Splices {
     insertions: Vec<(usize, String)>,
 }
 
 impl Splices {
-    /// Puts a text in before the byte `at`. Of several at one byte the first stands first.
+    /// Inserts a text at byte offset `at`. Insertions at the same offset keep their order.
     pub fn insert(&mut self, at: usize, text: String) {
         self.insertions.push((at, text));
     }
 
-    /// The text with all insertions in one pass. All of the old text is in it, in its order, whatever the places are:
-    /// one that is no place of the text is taken as its end.
+    /// Returns the text with all insertions, in one pass. Never drops or reorders old text: an offset outside the
+    /// text or inside a character counts as its end.
     pub fn apply(mut self, text: &str) -> String {
         self.insertions.sort_by_key(|(at, _)| *at);
         let added: usize = self.insertions.iter().map(|(_, insertion)| insertion.len()).sum();
@@ -21,10 +21,10 @@ impl Splices {
         let mut rest = text;
         for (at, insertion) in self.insertions {
             let copied = text.len() - rest.len();
-            let (before, behind) = rest.split_at_checked(at - copied.min(at)).unwrap_or((rest, ""));
+            let (before, after) = rest.split_at_checked(at - copied.min(at)).unwrap_or((rest, ""));
             new.push_str(before);
             new.push_str(&insertion);
-            rest = behind;
+            rest = after;
         }
         new.push_str(rest);
         new
@@ -46,25 +46,25 @@ mod tests {
     }
 
     #[test]
-    fn insertions_go_to_their_places_in_the_order_of_the_text() {
+    fn insertions_are_applied_in_text_order() {
         assert_eq!(spliced("abc", &[(3, "!"), (1, "1"), (0, "0"), (1, "2")]), "0a12bc!");
         assert_eq!(spliced("", &[(0, "a"), (0, "b")]), "ab");
         assert_eq!(spliced("abc", &[]), "abc");
     }
 
     #[test]
-    fn a_place_outside_the_text_or_inside_a_character_loses_nothing() {
+    fn invalid_offset_counts_as_the_end() {
         assert_eq!(spliced("éa", &[(1, "1")]), "éa1");
         assert_eq!(spliced("ab", &[(9, "1"), (1, "2")]), "a2b1");
     }
 
     proptest! {
         #[test]
-        fn without_the_insertions_the_text_is_the_old_one(
+        fn removing_the_insertions_restores_the_text(
             text in "[a\u{e9}\n]{0,20}",
-            places in prop::collection::vec(0_usize..50, 0..8),
+            offsets in prop::collection::vec(0_usize..50, 0..8),
         ) {
-            let insertions: Vec<(usize, &str)> = places.iter().map(|at| (*at, "1")).collect();
+            let insertions: Vec<(usize, &str)> = offsets.iter().map(|at| (*at, "1")).collect();
             let new = spliced(&text, &insertions);
             prop_assert_eq!(new.matches('1').count(), insertions.len());
             prop_assert_eq!(new.replace('1', ""), text);

@@ -17,33 +17,33 @@ fn refused(text: &str, addition: Addition) -> EditError {
     add(text, "list", &[addition]).unwrap_err()
 }
 
-/// Whether one text is the other with insertions.
-pub fn is_grown_from(new: &str, old: &str) -> bool {
+/// True if `new` is `old` with insertions.
+pub fn has_only_insertions(new: &str, old: &str) -> bool {
     let mut rest = new.bytes();
     old.bytes().all(|byte| rest.any(|other| other == byte))
 }
 
-/// A text with other line ends, a byte order mark, and without its last line end.
+/// Returns a text as it is, with a byte order mark, with CR LF as well, and without its last line end.
 fn variants(text: &str) -> [Option<String>; 4] {
-    let windows = text.replace('\n', "\r\n");
-    let cut = text.strip_suffix('\n').filter(|cut| !cut.is_empty()).map(str::to_owned);
-    [Some(text.to_owned()), Some(format!("\u{feff}{text}")), Some(format!("\u{feff}{windows}")), cut]
+    let crlf = text.replace('\n', "\r\n");
+    let unterminated = text.strip_suffix('\n').filter(|text| !text.is_empty()).map(str::to_owned);
+    [Some(text.to_owned()), Some(format!("\u{feff}{text}")), Some(format!("\u{feff}{crlf}")), unterminated]
 }
 
-/// Adds, and compares; the same with CR LF, with a byte order mark, and without the last line end.
+/// Adds to each variant of `before` and compares with the same variant of `after`.
 #[track_caller]
 fn check(before: &str, additions: &[Addition], after: &str) {
     for (before, after) in variants(before).into_iter().zip(variants(after)) {
         let (Some(before), Some(after)) = (before, after) else { continue };
         let edited = add(&before, "list", additions).unwrap();
         assert_eq!(edited.text, after);
-        assert!(is_grown_from(&edited.text, &before));
+        assert!(has_only_insertions(&edited.text, &before));
         let lines: Vec<&str> = edited.text.split('\n').collect();
         for (addition, line) in additions.iter().zip(&edited.lines) {
             let line = lines[*line as usize - 1];
             match addition {
                 Addition::Entity(new) => assert!(line.contains("[[entity]]") || line.contains(&new.name)),
-                Addition::Alias { text, .. } => assert!(line.contains(&style::quoted(text)), "{line}"),
+                Addition::Alias { text, .. } => assert!(line.contains(&layout::toml_string(text)), "{line}"),
             }
             let again = add(&edited.text, "list", std::slice::from_ref(addition));
             assert!(matches!(again, Err(EditError::AlreadyListed { .. })), "{again:?}");
@@ -55,7 +55,7 @@ const KYIV: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 const ROME: &str = "[[entity]]\nname = \"Rome\"\nkind = \"place\"\n";
 
 #[test]
-fn an_entity_goes_behind_the_last_one() {
+fn entity_goes_after_the_last_one() {
     check(KYIV, &[rome()], &format!("{KYIV}\n{ROME}"));
     check(&format!("{KYIV}\n\n"), &[rome()], &format!("{KYIV}\n{ROME}\n\n"));
     let both = [rome(), Addition::Entity(entity("Oslo", "place"))];
@@ -64,23 +64,23 @@ fn an_entity_goes_behind_the_last_one() {
 }
 
 #[test]
-fn an_entity_goes_before_the_kinds_and_their_comments() {
+fn entity_goes_before_the_kinds_and_their_comments() {
     let kinds = "[kinds.weapon] # mine\nlabel = 'Weapons'\n";
-    for behind in [
+    for after in [
         format!("\n{kinds}"),
         format!("\n# Kinds\n{kinds}"),
         format!("\n\n# Kinds\n\n# Weapons\n{kinds}"),
         format!(" \t\n{kinds}"),
     ] {
-        check(&format!("{KYIV}{behind}"), &[rome()], &format!("{KYIV}\n{ROME}{behind}"));
+        check(&format!("{KYIV}{after}"), &[rome()], &format!("{KYIV}\n{ROME}{after}"));
     }
-    for behind in [kinds.to_owned(), format!("# Weapons\n  # all of them\n{kinds}")] {
-        check(&format!("{KYIV}{behind}"), &[rome()], &format!("{KYIV}\n{ROME}\n{behind}"));
+    for after in [kinds.to_owned(), format!("# Weapons\n  # all of them\n{kinds}")] {
+        check(&format!("{KYIV}{after}"), &[rome()], &format!("{KYIV}\n{ROME}\n{after}"));
     }
 }
 
 #[test]
-fn kinds_before_or_between_the_entities_change_nothing() {
+fn kinds_before_or_between_entities_are_ignored() {
     let kinds = "[kinds.weapon]\ncolor = 'red'\n";
     check(&format!("{kinds}\n{KYIV}"), &[rome()], &format!("{kinds}\n{KYIV}\n{ROME}"));
     let oslo = ROME.replace("Rome", "Oslo");
@@ -89,13 +89,13 @@ fn kinds_before_or_between_the_entities_change_nothing() {
 }
 
 #[test]
-fn comments_at_the_end_stay_where_they_belong() {
-    // Of the last entity: a key that is commented out.
+fn comments_at_the_end_stay_in_place() {
+    // A comment of the last entity: a key that is commented out.
     for own in ["# priority = 1\n", "  # a\n# b\n"] {
         check(&format!("{KYIV}{own}"), &[rome()], &format!("{KYIV}{own}\n{ROME}"));
         check(&format!("{KYIV}{own}\n# end\n"), &[rome()], &format!("{KYIV}{own}\n{ROME}\n# end\n"));
     }
-    // Of nothing: it stays the end of the file.
+    // A comment of no entity stays at the end of the file.
     for end in ["\n# end\n", "\n\n# To add a kind:\n#\n# [kinds.weapon]\n", "\n# a\n\n# b\n\n"] {
         check(&format!("{KYIV}{end}"), &[rome()], &format!("{KYIV}\n{ROME}{end}"));
     }
@@ -104,7 +104,7 @@ fn comments_at_the_end_stay_where_they_belong() {
 }
 
 #[test]
-fn a_list_without_entities_gets_the_first() {
+fn entity_is_added_to_a_list_without_entities() {
     assert_eq!(add("", "list", &[rome()]).unwrap().text, ROME);
     check("\n", &[rome()], &format!("{ROME}\n"));
     check("# Names\n", &[rome()], &format!("# Names\n\n{ROME}"));
@@ -117,7 +117,7 @@ fn a_list_without_entities_gets_the_first() {
 }
 
 #[test]
-fn entities_in_brackets_get_more_there() {
+fn entity_is_appended_to_an_array_of_entities() {
     let entity = "{ name = \"Rome\", kind = \"place\" }";
     let kyiv = "{name='Kyiv',kind='place'}";
     check("entity = []\n", &[rome()], &format!("entity = [{entity}]\n"));
@@ -131,14 +131,14 @@ fn entities_in_brackets_get_more_there() {
             entity.replace("e\" }", "e\", aliases = [\"Roma\"] }"),
         ),
     );
-    // Braces over several lines, as TOML 1.1 has them.
+    // A multi-line inline table, as in TOML 1.1.
     let wide =
         |more: &str| format!("entity = [{{\n  kind = 'place', # where\n  name = 'Kyiv'{more} # what\n}}]\n");
     check(&wide(""), &[alias("kyiv", "Kiev")], &wide(", aliases = [\"Kiev\"]"));
 }
 
 #[test]
-fn an_alias_goes_behind_the_last_one() {
+fn alias_goes_after_the_last_one() {
     let list =
         |aliases: &str| format!("[[entity]]\nname = 'Kyiv'\nkind = 'place'\naliases = {aliases}\n\n# end\n");
     for (before, after) in [
@@ -158,7 +158,7 @@ fn an_alias_goes_behind_the_last_one() {
 }
 
 #[test]
-fn an_entity_without_aliases_gets_the_key() {
+fn entity_without_aliases_gets_the_key() {
     for (before, after) in [
         ("name = 'Kyiv'\nkind = 'place' # c\nnote = 'n'", "name = 'Kyiv'\nkind = 'place' # c\n+\nnote = 'n'"),
         (
@@ -178,7 +178,7 @@ fn an_entity_without_aliases_gets_the_key() {
 }
 
 #[test]
-fn aliases_in_blocks_get_more_blocks() {
+fn alias_is_appended_as_a_block_to_alias_blocks() {
     let list = format!("{KYIV}[[entity.aliases]]\ntext = 'Kiew' # c\n");
     let more = "[[entity.aliases]]\ntext = \"Kiev\"\n";
     check(&list, &[alias("kyiv", "Kiev")], &format!("{list}{more}"));
@@ -187,7 +187,7 @@ fn aliases_in_blocks_get_more_blocks() {
 }
 
 #[test]
-fn additions_meet_at_one_place_in_the_right_order() {
+fn additions_at_one_offset_keep_their_order() {
     let additions = [rome(), alias("kyiv", "Kiev"), alias("rome", "Roma"), alias("kyiv", "Kiew")];
     let rome = format!("{ROME}aliases = [\"Roma\"]\n");
     check(KYIV, &additions, &format!("{KYIV}aliases = [\"Kiev\", \"Kiew\"]\n\n{rome}"));
@@ -222,7 +222,7 @@ wikidata = "Q7259"
 }
 
 #[test]
-fn many_aliases_get_a_line_each() {
+fn many_aliases_get_one_line_each() {
     let aliases: Vec<String> = (0..12).map(|number| format!("The city number {number}")).collect();
     let rome = Addition::Entity(NewEntity { aliases, ..entity("Rome", "place") });
     let edited = add(KYIV, "list", &[rome, alias("rome", "Roma")]).unwrap();
@@ -232,7 +232,7 @@ fn many_aliases_get_a_line_each() {
 }
 
 #[test]
-fn ids_are_made_unlike_all_others() {
+fn generated_ids_are_unique() {
     let list = "[[entity]]\nname = 'Georgia'\nkind = 'place'\n[[entity]]\nname = 'X'\nkind = 'place'\nid = 'georgia-2'\n";
     let named = |name: &str, kind: &str, id: Option<&str>| {
         Addition::Entity(NewEntity { id: id.map(str::to_owned), ..entity(name, kind) })
@@ -255,7 +255,7 @@ fn ids_are_made_unlike_all_others() {
 }
 
 #[test]
-fn what_is_listed_is_not_listed_again() {
+fn listed_forms_are_rejected() {
     let list =
         "[[entity]]\nname = 'Kyiv'\nkind = 'place'\naliases = ['Kiev', { text = 'KV', case = 'exact' }]\n";
     for listed in ["Kyiv", "KYIV", " Kiev ", "K\u{ed}ev"] {
@@ -271,7 +271,7 @@ fn what_is_listed_is_not_listed_again() {
         refused(list, Addition::Entity(entity("KYIV", "place"))),
         EditError::AlreadyListed { .. }
     ));
-    // Another case rule, capitals that no form has asked for yet, another entity, another kind.
+    // Another case rule, fewer capitals than any form requires, another entity, another kind.
     for new in [alias("kyiv", "KV"), alias("kyiv", "kiev"), Addition::Entity(entity("Kiev", "place"))] {
         assert!(add(list, "list", &[new]).is_ok());
     }
@@ -283,7 +283,7 @@ fn what_is_listed_is_not_listed_again() {
 }
 
 #[test]
-fn an_alias_has_the_case_rule_of_its_entity() {
+fn alias_has_the_case_rule_of_its_entity() {
     let list = "[[entity]]\nname = 'Metro'\nkind = 'organisation'\ncase = 'ignore'\n";
     assert!(matches!(refused(list, alias("metro", "metro")), EditError::AlreadyListed { .. }));
     let edited = add(list, "list", &[alias("metro", "Tube")]).unwrap();
@@ -294,7 +294,7 @@ fn an_alias_has_the_case_rule_of_its_entity() {
 }
 
 #[test]
-fn what_cannot_be_written_is_named() {
+fn unwritable_texts_are_rejected() {
     let unwritable = |error: EditError| matches!(error, EditError::Unwritable { .. });
     let long = "x".repeat(1_001);
     for text in ["", " \n", "\u{200b}", "a\u{1b}b", "a\nb", "a\u{202e}b", long.as_str()] {
@@ -317,7 +317,7 @@ fn what_cannot_be_written_is_named() {
 }
 
 #[test]
-fn what_the_list_lacks_is_named() {
+fn unknown_ids_and_kinds_are_rejected() {
     assert_eq!(refused(KYIV, alias("rome", "Roma")), EditError::NoSuchEntity { id: "rome".to_owned() });
     let unknown = refused(KYIV, Addition::Entity(entity("Rome", "plase")));
     assert_eq!(unknown.to_string(), "unknown kind `plase`; did you mean `place`?");
@@ -330,23 +330,23 @@ fn what_the_list_lacks_is_named() {
 }
 
 #[test]
-fn a_list_with_errors_is_left_alone() {
+fn list_with_errors_is_not_edited() {
     let error = refused("[[entity]]\nname = 'Kyiv'\n", rome());
-    let EditError::Broken(problems) = &error else { panic!("{error}") };
+    let EditError::InvalidList(problems) = &error else { panic!("{error}") };
     assert_eq!(problems.len(), 1);
-    assert_eq!(error.to_string(), "the list has errors; correct them first: line 1: missing `kind`");
-    assert!(matches!(refused("[[entity]\n", rome()), EditError::Broken(_)));
-    assert!(matches!(refused("[entity]\n", rome()), EditError::Broken(_)));
+    assert_eq!(error.to_string(), "the list has errors; fix them first: line 1: missing `kind`");
+    assert!(matches!(refused("[[entity]\n", rome()), EditError::InvalidList(_)));
+    assert!(matches!(refused("[entity]\n", rome()), EditError::InvalidList(_)));
 }
 
-/// What only the outcome shows: the number behind the slug makes it too long.
+/// Only the result shows that the suffix makes the slug too long.
 #[test]
-fn an_outcome_with_errors_is_not_given_out() {
+fn result_with_errors_is_not_returned() {
     let long = "x".repeat(1_000);
     let list = KYIV.replace("Kyiv", &long);
     let error = refused(&list, Addition::Entity(entity(&long, "event")));
     assert!(
-        matches!(&error, EditError::Refused(problems) if problems.iter().any(Problem::is_error)),
+        matches!(&error, EditError::InvalidResult(problems) if problems.iter().any(Problem::is_error)),
         "{error}"
     );
     assert!(
@@ -356,15 +356,15 @@ fn an_outcome_with_errors_is_not_given_out() {
 }
 
 #[test]
-fn an_outcome_that_says_anything_else_is_not_given_out() {
+fn result_that_differs_from_the_plan_is_not_returned() {
     let list = format!("{KYIV}aliases = ['Kiew']\nnote = 'n'\n[kinds.weapon]\n");
     let additions = [alias("kyiv", "Kiev"), rome()];
-    let read = |text: &str| {
-        let plan = Plan::of(parse(&list, "list").unwrap().gazetteer, &additions).unwrap();
-        read_back(text.to_owned(), "list", plan)
+    let verify = |text: &str| {
+        let plan = Plan::new(parse(&list, "list").unwrap().gazetteer, &additions).unwrap();
+        super::verify(text.to_owned(), "list", plan)
     };
-    let right = add(&list, "list", &additions).unwrap();
-    assert_eq!(read(&right.text).as_ref(), Ok(&right));
+    let edited = add(&list, "list", &additions).unwrap();
+    assert_eq!(verify(&edited.text).as_ref(), Ok(&edited));
     for (part, other) in [
         ("\"Kiev\"", "\"Kief\""),
         (", \"Kiev\"", ""),
@@ -376,23 +376,26 @@ fn an_outcome_that_says_anything_else_is_not_given_out() {
         (ROME, &format!("{ROME}priority = 1\n")),
         ("[[entity]]\nname = \"Rome\"", "[[entity]]\nid = 'roma'\nname = \"Rome\""),
     ] {
-        let wrong = right.text.replacen(part, other, 1);
-        assert_ne!(wrong, right.text);
-        assert_eq!(read(&wrong), Err(EditError::Different), "{part}");
+        let wrong = edited.text.replacen(part, other, 1);
+        assert_ne!(wrong, edited.text);
+        assert_eq!(verify(&wrong), Err(EditError::UnsafeLayout), "{part}");
     }
-    assert!(matches!(read(&right.text.replace("name = \"Rome\"\n", "")), Err(EditError::Refused(_))));
+    assert!(matches!(
+        verify(&edited.text.replace("name = \"Rome\"\n", "")),
+        Err(EditError::InvalidResult(_))
+    ));
 }
 
 #[test]
-fn nothing_added_changes_nothing() {
+fn no_additions_change_nothing() {
     for text in ["", "\u{feff}", "\r\n# c", KYIV] {
         assert_eq!(add(text, "list", &[]), Ok(Edited { text: text.to_owned(), lines: Vec::new() }));
     }
 }
 
-/// An import goes through in one pass: with the square of this many the test would not end.
+/// With quadratic time the test would not end.
 #[test]
-fn an_import_of_many_costs_its_length() {
+fn large_import_takes_linear_time() {
     let many = 10_000;
     let mut additions: Vec<Addition> = Vec::new();
     for number in 0..many {
@@ -409,7 +412,7 @@ fn an_import_of_many_costs_its_length() {
 }
 
 #[test]
-fn the_shipped_list_grows_where_a_person_would_write() {
+fn additions_to_the_shipped_list_go_where_a_person_would_write() {
     let old = include_str!("../../../entities.toml");
     let edited = add(old, "list", &[rome(), alias("vladimir-putin", "Vladimir V. Putin")]).unwrap();
     let expected = old.replacen("[\"Putin\"]", "[\"Putin\", \"Vladimir V. Putin\"]", 1).replacen(

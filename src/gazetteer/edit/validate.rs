@@ -1,54 +1,58 @@
-//! What the list can hold as a form, a key or a remark, and when two forms of an entity are one.
+//! Validates forms, ids and display texts, and decides whether one form covers another.
 //!
-//! These are the reader's rules, asked before anything is written so that what is said of a text names the text and
-//! not a line of a list that nobody will see. The outcome is read again all the same.
+//! These are the parser's rules, checked before writing so that an error names the text and not a line of a list that
+//! nobody will see. The result is parsed again all the same.
 
 use super::error::EditError;
-use crate::gazetteer::limits::LONGEST_FORM;
+use crate::gazetteer::limits::MAX_FORM_LEN;
 use crate::gazetteer::model::Case;
 use crate::gazetteer::problem::is_control;
 use crate::gazetteer::toml::is_blank;
 use crate::text::fold::{fold_form, fold_keeping_case};
 
-/// All-capitals forms of at most this many letters are found only as written.
-const LONGEST_EXACT_ACRONYM: usize = 3;
+/// Maximum letters of an all-capitals form that matches only as written.
+const MAX_EXACT_ACRONYM_LEN: usize = 3;
 
-/// Why a text is no key.
-pub enum Blank {
-    /// There is nothing of it.
-    Nothing,
-    /// What there is cannot be one.
-    Other(EditError),
+/// Why a text is not an id.
+pub enum IdError {
+    /// The text is blank.
+    Empty,
+    /// The text cannot be an id.
+    Invalid(EditError),
 }
 
-/// A text to be matched, without outer white space.
+/// Validates and trims a form.
 pub fn form_text(text: &str, what: &'static str) -> Result<String, EditError> {
-    let form = line_of_text(text, what)?;
+    let form = single_line(text, what)?;
     if fold_form(form).is_empty() {
-        return Err(unwritable(text, what, "nothing of it can be compared"));
+        return Err(unwritable(text, what, "nothing in it can be matched"));
     }
     Ok(form.to_owned())
 }
 
-/// A key, without outer white space.
-pub fn id_text(text: &str) -> Result<String, Blank> {
+/// Validates and trims an id.
+pub fn id_text(text: &str) -> Result<String, IdError> {
     if text.trim().is_empty() {
-        return Err(Blank::Nothing);
+        return Err(IdError::Empty);
     }
-    line_of_text(text, "an id").map(str::to_owned).map_err(Blank::Other)
+    single_line(text, "an id").map(str::to_owned).map_err(IdError::Invalid)
 }
 
-/// A text that is shown and never matched, as the list's reader gives it; None if there is nothing of it. Line breaks
-/// and tabs may stand in it where `lines` says so.
-pub fn remark(text: Option<&str>, what: &'static str, lines: bool) -> Result<Option<String>, EditError> {
+/// Validates a text that is displayed but never matched, normalised as the parser does. None if it is blank.
+/// `multiline` allows line breaks and tabs.
+pub fn display_text(
+    text: Option<&str>,
+    what: &'static str,
+    multiline: bool,
+) -> Result<Option<String>, EditError> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
-    if text.chars().any(|c| is_control(c) && !(lines && matches!(c, '\n' | '\t' | '\r'))) {
+    if text.chars().any(|c| is_control(c) && !(multiline && matches!(c, '\n' | '\t' | '\r'))) {
         return Err(unwritable(text, what, "it holds a control character"));
     }
     Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
 }
 
-fn line_of_text<'t>(text: &'t str, what: &'static str) -> Result<&'t str, EditError> {
+fn single_line<'t>(text: &'t str, what: &'static str) -> Result<&'t str, EditError> {
     let line = text.trim();
     let why = if line.is_empty() {
         "it is empty"
@@ -56,7 +60,7 @@ fn line_of_text<'t>(text: &'t str, what: &'static str) -> Result<&'t str, EditEr
         "it holds only invisible characters"
     } else if line.chars().any(is_control) {
         "it holds a control character"
-    } else if line.chars().nth(LONGEST_FORM).is_some() {
+    } else if line.chars().nth(MAX_FORM_LEN).is_some() {
         "it has more than 1,000 characters"
     } else {
         return Ok(line);
@@ -68,9 +72,9 @@ fn unwritable(text: &str, what: &'static str, why: &'static str) -> EditError {
     EditError::Unwritable { text: text.to_owned(), what, why }
 }
 
-/// Whether a form of an entity asks for no capitals that another text, equal to it when folded, does not have: then the
-/// text as a form of its own would find nothing new that is written as it is. Kyiv says KYIV too, but not kyiv.
-pub fn same_rule(listed: &str, text: &str, case: Case) -> bool {
+/// True if a listed form already matches `text`, given that both fold alike: it requires no capitals that `text` lacks.
+/// Kyiv covers KYIV, but not kyiv.
+pub fn covers(listed: &str, text: &str, case: Case) -> bool {
     if case == Case::Ignore {
         return true;
     }
@@ -78,19 +82,19 @@ pub fn same_rule(listed: &str, text: &str, case: Case) -> bool {
     let (listed, text) = (listed.trim(), text.trim());
     listed == text
         || case == Case::Smart
-            && !is_acronym(listed)
-            && capitals(listed).zip(capitals(text)).all(|(asked, is)| is || !asked)
+            && !is_exact_acronym(listed)
+            && word_capitals(listed).zip(word_capitals(text)).all(|(required, present)| present || !required)
 }
 
-/// All capitals, and at most three letters.
-fn is_acronym(form: &str) -> bool {
+/// True for a form of one to three letters, all capitals.
+fn is_exact_acronym(form: &str) -> bool {
     let letters = || form.chars().filter(|c| c.is_alphabetic());
-    (1..=LONGEST_EXACT_ACRONYM).contains(&letters().take(LONGEST_EXACT_ACRONYM + 1).count())
+    (1..=MAX_EXACT_ACRONYM_LEN).contains(&letters().take(MAX_EXACT_ACRONYM_LEN + 1).count())
         && letters().all(char::is_uppercase)
 }
 
-/// For each word, whether it begins with a capital.
-fn capitals(text: &str) -> impl Iterator<Item = bool> {
+/// Returns, for each word, true if it starts with a capital.
+fn word_capitals(text: &str) -> impl Iterator<Item = bool> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
     words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).map(char::is_uppercase)
 }
@@ -100,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_says_what_it_finds() {
+    fn form_covers_what_it_matches() {
         for (listed, text, case, expected) in [
             ("Kyiv", "Kyiv", Case::Smart, true),
             ("Kyiv", "KYIV", Case::Smart, true),
@@ -114,15 +118,15 @@ mod tests {
             ("Türkiye", "Turkiye", Case::Exact, true),
             ("Kyiv", "kyiv", Case::Ignore, true),
         ] {
-            assert_eq!(same_rule(listed, text, case), expected, "{listed} {text} {case:?}");
+            assert_eq!(covers(listed, text, case), expected, "{listed} {text} {case:?}");
         }
     }
 
     #[test]
-    fn remarks_are_as_the_reader_gives_them() {
-        assert_eq!(remark(Some(" a\r\nb\rc "), "a note", true), Ok(Some("a\nb\nc".to_owned())));
-        assert_eq!(remark(Some(" \n"), "a note", true), Ok(None));
-        assert!(remark(Some("a\nb"), "an address", false).is_err());
-        assert!(remark(Some("a\u{1b}b"), "a note", true).is_err());
+    fn display_texts_are_normalised_as_the_parser_does() {
+        assert_eq!(display_text(Some(" a\r\nb\rc "), "a note", true), Ok(Some("a\nb\nc".to_owned())));
+        assert_eq!(display_text(Some(" \n"), "a note", true), Ok(None));
+        assert!(display_text(Some("a\nb"), "an address", false).is_err());
+        assert!(display_text(Some("a\u{1b}b"), "a note", true).is_err());
     }
 }

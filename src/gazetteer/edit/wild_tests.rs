@@ -1,15 +1,15 @@
-//! Lists as different people lay them out, and additions of any text.
+//! Lists in the layouts that different people use, and arbitrary additions.
 
 use proptest::prelude::*;
 
-use super::tests::is_grown_from;
+use super::tests::has_only_insertions;
 use super::*;
 use crate::gazetteer::{Entry, Severity, slug};
 
-/// What may stand on lines between the entities and their keys.
+/// Lines that may occur between entities and keys.
 const BETWEEN: &[&str] = &["", "", "", "\n", "# c\n", "\n# [[entity]]\n\n", "  # \"c\" ] }\n", " \t\n"];
 
-/// How an array may be laid out, with `@` for each value: before the first, between two, behind the last.
+/// Array layouts: the text before the first value, between two, and after the last.
 const LAYOUTS: &[(&str, &str, &str)] = &[
     ("[", ", ", "]"),
     ("[ ", " ,", " , ]"),
@@ -21,27 +21,27 @@ const LAYOUTS: &[(&str, &str, &str)] = &[
     ("[", ", # c\n", " # d\n # e\n]"),
 ];
 
-fn in_quotes(text: &str, manner: u8) -> String {
-    match manner % 4 {
+fn in_quotes(text: &str, quoting: u8) -> String {
+    match quoting % 4 {
         0 => format!("'{text}'"),
         1 => format!("\"\"\"{text}\"\"\""),
         2 => format!("'''{text}'''"),
-        _ => style::quoted(text),
+        _ => layout::toml_string(text),
     }
 }
 
-/// The values of one entity as they are drawn.
+/// A generated entity.
 #[derive(Clone, Debug)]
-struct Drawn {
+struct Generated {
     aliases: Option<u8>,
     layout: usize,
-    manner: u8,
+    quoting: u8,
     order: u8,
     between: [usize; 4],
     table: bool,
 }
 
-fn drawn() -> impl Strategy<Value = Drawn> {
+fn generated() -> impl Strategy<Value = Generated> {
     let aliases = prop::option::weighted(0.7, 0_u8..4);
     (
         aliases,
@@ -51,41 +51,45 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         std::array::from_fn(|_| 0..BETWEEN.len()),
         any::<bool>(),
     )
-        .prop_map(|(aliases, layout, manner, order, between, table)| Drawn {
+        .prop_map(|(aliases, layout, quoting, order, between, table)| Generated {
             aliases,
             layout,
-            manner,
+            quoting,
             order,
             between,
             table,
         })
 }
 
-fn block(number: usize, drawn: &Drawn) -> String {
-    let between = |place: usize| BETWEEN[drawn.between[place]];
+fn block(number: usize, generated: &Generated) -> String {
+    let between = |index: usize| BETWEEN[generated.between[index]];
     let mut keys = vec![
-        format!("name  = {}", in_quotes(&format!("Name {number}"), drawn.manner)),
-        format!("\"kind\"= {} # what", in_quotes("place", drawn.manner >> 2)),
+        format!("name  = {}", in_quotes(&format!("Name {number}"), generated.quoting)),
+        format!("\"kind\"= {} # what", in_quotes("place", generated.quoting >> 2)),
     ];
-    if drawn.manner & 16 != 0 {
+    if generated.quoting & 16 != 0 {
         keys.push("note = \"\"\"two\n  # lines\n\"\"\"".to_owned());
     }
-    if let Some(count) = drawn.aliases {
-        let (first, comma, last) = LAYOUTS[drawn.layout];
+    if let Some(count) = generated.aliases {
+        let (first, comma, last) = LAYOUTS[generated.layout];
         let value = |alias: u8| {
-            let text = in_quotes(&format!("Alias {number} {alias}"), drawn.manner.wrapping_add(alias));
-            if drawn.table && alias == count - 1 { format!("{{ text = {text}, weak = true }}") } else { text }
+            let text = in_quotes(&format!("Alias {number} {alias}"), generated.quoting.wrapping_add(alias));
+            if generated.table && alias == count - 1 {
+                format!("{{ text = {text}, weak = true }}")
+            } else {
+                text
+            }
         };
         let values: Vec<String> = (0..count).map(value).collect();
         keys.push(match count {
-            0 => format!("aliases = {}", ["[]", "[ ]", "[\n]", "[\n  # none\n  ]"][drawn.layout % 4]),
+            0 => format!("aliases = {}", ["[]", "[ ]", "[\n]", "[\n  # none\n  ]"][generated.layout % 4]),
             _ => format!("aliases = {first}{}{last}", values.join(comma)),
         });
     }
-    let turned = drawn.order as usize % keys.len();
-    keys.rotate_left(turned);
-    let indent = if drawn.order & 16 == 0 { "" } else { "  " };
-    let lines = style::each(indent, &keys, &format!("\n{}", between(1)));
+    let rotation = generated.order as usize % keys.len();
+    keys.rotate_left(rotation);
+    let indent = if generated.order & 16 == 0 { "" } else { "  " };
+    let lines = layout::wrap_each(indent, &keys, &format!("\n{}", between(1)));
     format!("{}[[entity]]{}\n{}{lines}{}", between(0), ["", " # e"][number % 2], between(2), between(3))
 }
 
@@ -93,27 +97,27 @@ fn list() -> impl Strategy<Value = String> {
     let kinds =
         prop::sample::select(vec!["", "[kinds.weapon]\n", "\n# k\n[kinds.weapon]\ncolor = 'red'\n\n# end\n"]);
     let ends = (any::<bool>(), any::<bool>(), any::<bool>());
-    (prop::collection::vec(drawn(), 0..5), kinds, any::<bool>(), ends).prop_map(
-        |(entities, kinds, kinds_first, (windows, mark, cut))| {
+    (prop::collection::vec(generated(), 0..5), kinds, any::<bool>(), ends).prop_map(
+        |(entities, kinds, kinds_first, (crlf, bom, is_cut))| {
             let blocks: String =
                 entities.iter().enumerate().map(|(number, one)| block(number, one)).collect();
             let mut text = if kinds_first { format!("{kinds}{blocks}") } else { format!("{blocks}{kinds}") };
-            if cut && text.ends_with('\n') {
+            if is_cut && text.ends_with('\n') {
                 text.pop();
             }
-            if windows {
+            if crlf {
                 text = text.replace('\n', "\r\n");
             }
-            if mark { format!("\u{feff}{text}") } else { text }
+            if bom { format!("\u{feff}{text}") } else { text }
         },
     )
 }
 
-/// Additions to entities that may be there, and names that nothing else has.
+/// Generates additions to entities that may exist, with unique names.
 fn additions() -> impl Strategy<Value = Vec<Addition>> {
     let word = "[a-z\u{e9}\u{5317}\"'\\\\#\\[\\], ]{0,8}";
     let one = (0_usize..6, 0_u8..3, word);
-    prop::collection::vec(one, 0..6).prop_map(|drawn| {
+    prop::collection::vec(one, 0..6).prop_map(|generated| {
         let one = |(number, (target, what, word)): (usize, (usize, u8, String))| {
             let text = format!("New {number} {word}.");
             if what == 0 {
@@ -125,12 +129,12 @@ fn additions() -> impl Strategy<Value = Vec<Addition>> {
                 Addition::Alias { id: format!("name-{target}"), text }
             }
         };
-        drawn.into_iter().enumerate().map(one).collect()
+        generated.into_iter().enumerate().map(one).collect()
     })
 }
 
-/// What an entity says, by id: its kind, forms, note.
-fn said(entry: &Entry) -> (String, u16, Vec<(String, bool)>, Option<String>) {
+/// Returns an entry's id, kind, forms and note.
+fn summary(entry: &Entry) -> (String, u16, Vec<(String, bool)>, Option<String>) {
     let forms = entry.forms.iter().map(|form| (form.text.clone(), form.weak)).collect();
     (entry.id.clone(), entry.kind.0, forms, entry.note.clone())
 }
@@ -139,21 +143,21 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn a_list_says_what_it_said_and_the_additions(text in list(), additions in additions()) {
+    fn edited_list_is_the_old_list_and_the_additions(text in list(), additions in additions()) {
         let old = parse(&text, "list").unwrap().gazetteer;
-        let there = |addition: &Addition| match addition {
+        let exists = |addition: &Addition| match addition {
             Addition::Entity(_) => true,
             Addition::Alias { id, .. } => old.find_id(id).is_some(),
         };
-        if !additions.iter().all(there) {
+        if !additions.iter().all(exists) {
             let missing = matches!(add(&text, "list", &additions), Err(EditError::NoSuchEntity { .. }));
             prop_assert!(missing);
         }
-        let additions: Vec<Addition> = additions.into_iter().filter(there).collect();
+        let additions: Vec<Addition> = additions.into_iter().filter(exists).collect();
         let edited = add(&text, "list", &additions).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        prop_assert!(is_grown_from(&edited.text, &text));
+        prop_assert!(has_only_insertions(&edited.text, &text));
 
-        let mut expected: Vec<_> = old.entries.iter().map(said).collect();
+        let mut expected: Vec<_> = old.entries.iter().map(summary).collect();
         for addition in &additions {
             match addition {
                 Addition::Entity(new) => {
@@ -170,7 +174,7 @@ proptest! {
             }
         }
         let new = parse(&edited.text, "list").unwrap();
-        prop_assert_eq!(new.gazetteer.entries.iter().map(said).collect::<Vec<_>>(), expected);
+        prop_assert_eq!(new.gazetteer.entries.iter().map(summary).collect::<Vec<_>>(), expected);
         prop_assert!(new.problems.iter().all(|problem| problem.severity == Severity::Warning));
 
         prop_assert_eq!(edited.lines.len(), additions.len());
@@ -179,24 +183,24 @@ proptest! {
             let line = lines[*line as usize - 1].trim_end_matches('\r').trim_start_matches('\u{feff}');
             match addition {
                 Addition::Entity(_) => prop_assert_eq!(line, "[[entity]]"),
-                Addition::Alias { text, .. } => prop_assert!(line.contains(&style::quoted(text)), "{}", line),
+                Addition::Alias { text, .. } => prop_assert!(line.contains(&layout::toml_string(text)), "{}", line),
             }
             let again = add(&edited.text, "list", std::slice::from_ref(addition));
             let refused = matches!(again, Err(EditError::AlreadyListed { .. }));
             prop_assert!(refused, "{again:?}");
         }
-        // What ended with a line end still does, what did not still does not; lines end as they did.
+        // The final line end, present or absent, and the type of line ends are unchanged.
         if !text.trim_start_matches('\u{feff}').is_empty() {
             prop_assert_eq!(edited.text.ends_with('\n'), text.ends_with('\n'));
         }
         if text.contains('\n') {
-            let windows = |text: &str| text.matches('\n').count() == text.matches("\r\n").count();
-            prop_assert_eq!(windows(&edited.text), windows(&text));
+            let is_crlf = |text: &str| text.matches('\n').count() == text.matches("\r\n").count();
+            prop_assert_eq!(is_crlf(&edited.text), is_crlf(&text));
         }
     }
 
     #[test]
-    fn any_text_is_written_as_it_is_or_refused(name in any::<String>(), alias in any::<String>(), note in any::<String>()) {
+    fn any_text_is_written_unchanged_or_rejected(name in any::<String>(), alias in any::<String>(), note in any::<String>()) {
         let new = NewEntity {
             name: name.clone(),
             kind: "place".to_owned(),

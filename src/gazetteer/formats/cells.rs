@@ -1,52 +1,52 @@
-//! A text of separated cells, row by row (RFC 4180, with any separator).
+//! Splits separated cells into rows (RFC 4180, with any separator).
 //!
-//! Readers of CSV made for speed take a quote that is never closed as a cell that runs to the end of the file. Here such
-//! a row is broken and the next line is read as if it had not been, which a file made by hand needs.
+//! Fast CSV parsers treat an unclosed quote as a cell that runs to the end of the file. Here only that line is broken
+//! and parsing goes on with the next one, as files made by hand need.
 
 use std::borrow::Cow;
 
-/// A quoted cell may run over this many lines. What is longer is a quote that somebody forgot, and looking further
-/// would cost the length of the file for each of them.
-const MOST_LINES: usize = 100;
+/// Maximum number of line breaks in a quoted cell. With more, the quote was probably never closed, and searching on
+/// would scan the rest of the file for each such quote.
+const MAX_QUOTED_LINES: usize = 100;
 
-/// What can separate cells.
+/// The possible separators.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// Rows of cells; blank lines are left out.
+/// An iterator over rows of cells. Skips blank lines.
 #[derive(Clone, Debug)]
 pub struct Rows<'t> {
     rest: &'t str,
-    /// The line of the next row, from 1.
+    /// Line of the next row, from 1.
     line: u32,
     separator: u8,
 }
 
-/// One row.
+/// A row of cells.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cells<'t> {
-    /// The line on which it begins, from 1.
+    /// The line on which the row starts, from 1.
     pub line: u32,
-    /// The cells as they are written, quotes removed, or what is wrong with the quotes.
+    /// The unquoted cells, untrimmed, or what is wrong with the quotes.
     pub cells: Result<Vec<Cow<'t, str>>, &'static str>,
 }
 
 /// A table with a header.
 #[derive(Clone, Debug)]
 pub struct Table<'t> {
-    /// The line of the header.
+    /// Line of the header, from 1.
     pub line: u32,
-    /// The names of the columns in lower case, without outer white space.
+    /// The column names, trimmed and in lower case.
     pub header: Vec<String>,
-    /// What is under the header.
+    /// The rows below the header.
     pub rows: Rows<'t>,
 }
 
 impl<'t> Table<'t> {
-    /// The table that a text begins with: of the separators the one that makes the most of these columns. None if
-    /// there is no line, or the quotes of the first are broken.
-    pub fn of(text: &'t str, columns: &[&str]) -> Option<Self> {
+    /// Parses a table, with the separator that yields the most of `columns`. None if the text has no rows or the
+    /// quotes of the first are broken.
+    pub fn parse(text: &'t str, columns: &[&str]) -> Option<Self> {
         let mut best: Option<(usize, Self)> = None;
-        for table in SEPARATORS.iter().filter_map(|separator| Self::separated(text, *separator)) {
+        for table in SEPARATORS.iter().filter_map(|separator| Self::with_separator(text, *separator)) {
             let known = table.header.iter().filter(|name| columns.contains(&name.as_str())).count();
             if best.as_ref().is_none_or(|(most, _)| known > *most) {
                 best = Some((known, table));
@@ -55,7 +55,7 @@ impl<'t> Table<'t> {
         best.map(|(_, table)| table)
     }
 
-    fn separated(text: &'t str, separator: u8) -> Option<Self> {
+    fn with_separator(text: &'t str, separator: u8) -> Option<Self> {
         let mut rows = Rows::new(text, separator);
         let mut first = rows.next()?;
         if is_separator_line(first.cells.as_ref().ok()?) {
@@ -65,20 +65,20 @@ impl<'t> Table<'t> {
         Some(Self { line: first.line, header, rows })
     }
 
-    /// The position of a column.
+    /// Returns the index of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.header.iter().position(|column| column == name)
     }
 }
 
-/// Whether a line is a spreadsheet's `sep=;`, which says how the lines behind it are separated.
+/// True for a spreadsheet's `sep=;` line, which declares the separator.
 fn is_separator_line(cells: &[Cow<'_, str>]) -> bool {
     let first = cells.first().map(|cell| cell.trim().to_lowercase()).unwrap_or_default();
     first.strip_prefix("sep=").is_some_and(|separator| separator.chars().count() <= 1)
 }
 
 impl<'t> Rows<'t> {
-    /// The rows of a text. The separator is a byte of ASCII.
+    /// Returns the rows of a text. The separator must be ASCII.
     pub fn new(text: &'t str, separator: u8) -> Self {
         Self { rest: text, line: 1, separator }
     }
@@ -89,20 +89,20 @@ impl<'t> Iterator for Rows<'t> {
 
     fn next(&mut self) -> Option<Cells<'t>> {
         loop {
-            let line = line_of(self.rest)?;
+            let line = first_line(self.rest)?;
             if !line.text.trim().is_empty() {
                 break;
             }
-            self.pass(line.with_end, 1);
+            self.advance(line.len_with_end, 1);
         }
         let line = self.line;
-        match cells(self.rest, self.separator) {
+        match parse_row(self.rest, self.separator) {
             Ok(row) => {
-                self.pass(row.length, row.lines);
+                self.advance(row.len, row.lines);
                 Some(Cells { line, cells: Ok(row.cells) })
             }
             Err(why) => {
-                self.pass(line_of(self.rest)?.with_end, 1);
+                self.advance(first_line(self.rest)?.len_with_end, 1);
                 Some(Cells { line, cells: Err(why) })
             }
         }
@@ -110,101 +110,103 @@ impl<'t> Iterator for Rows<'t> {
 }
 
 impl Rows<'_> {
-    fn pass(&mut self, bytes: usize, lines: usize) {
+    fn advance(&mut self, bytes: usize, lines: usize) {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
         self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
     }
 }
 
-/// A line without its end, and its length with it in bytes.
+/// A line.
 struct Line<'t> {
+    /// Without the line end.
     text: &'t str,
-    with_end: usize,
+    /// Length with the line end, in bytes.
+    len_with_end: usize,
 }
 
-/// The first line of a text; lines end with LF, CR LF or CR. None of an empty text.
-fn line_of(text: &str) -> Option<Line<'_>> {
+/// Returns the first line of a text; lines end with LF, CR LF or CR. None if the text is empty.
+fn first_line(text: &str) -> Option<Line<'_>> {
     if text.is_empty() {
         return None;
     }
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, tail) = text.split_at_checked(end)?;
-    Some(Line { text: line, with_end: end + end_length(tail) })
+    Some(Line { text: line, len_with_end: end + line_end_len(tail) })
 }
 
-/// How many bytes of line end a text begins with.
-fn end_length(text: &str) -> usize {
+/// Returns the length in bytes of the line end at the start of a text; 0 if there is none.
+fn line_end_len(text: &str) -> usize {
     if text.starts_with("\r\n") { 2 } else { usize::from(text.starts_with(['\n', '\r'])) }
 }
 
-/// One row, taken from the beginning of a text.
-struct Taken<'t> {
+/// A row parsed from the start of a text.
+struct ParsedRow<'t> {
     cells: Vec<Cow<'t, str>>,
-    /// With its line end, in bytes.
-    length: usize,
+    /// Length with the line end, in bytes.
+    len: usize,
     lines: usize,
 }
 
-fn cells(text: &str, separator: u8) -> Result<Taken<'_>, &'static str> {
-    let mut taken = Taken { cells: Vec::new(), length: 0, lines: 1 };
+fn parse_row(text: &str, separator: u8) -> Result<ParsedRow<'_>, &'static str> {
+    let mut row = ParsedRow { cells: Vec::new(), len: 0, lines: 1 };
     let mut rest = text;
     loop {
         let unindented = rest.trim_start_matches(' ');
         if let Some(inner) = unindented.strip_prefix('"') {
-            let quoted = quoted(inner)?;
-            taken.cells.push(quoted.value);
-            taken.lines += quoted.lines;
+            let quoted = parse_quoted(inner)?;
+            row.cells.push(quoted.value);
+            row.lines += quoted.lines;
             rest = quoted.rest.trim_start_matches(' ');
         } else {
             let is_end = |c: char| c == char::from(separator) || c == '\n' || c == '\r';
             let end = rest.find(is_end).unwrap_or(rest.len());
             let (cell, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            taken.cells.push(Cow::Borrowed(cell));
+            row.cells.push(Cow::Borrowed(cell));
             rest = tail;
         }
         if let Some(next) = rest.strip_prefix(char::from(separator)) {
             rest = next;
             continue;
         }
-        let end = end_length(rest);
+        let end = line_end_len(rest);
         if end == 0 && !rest.is_empty() {
-            return Err("text stands behind a closing quote; a quote inside a quoted cell is written twice");
+            return Err("text after a closing quote; double a quote inside a quoted cell");
         }
-        taken.length = text.len() - rest.len() + end;
-        return Ok(taken);
+        row.len = text.len() - rest.len() + end;
+        return Ok(row);
     }
 }
 
-/// What stands between two quotes.
+/// The content of a quoted cell.
 struct Quoted<'t> {
     value: Cow<'t, str>,
-    /// How many line ends it holds.
+    /// Number of line ends in it.
     lines: usize,
-    /// What stands behind the closing quote.
+    /// The text after the closing quote.
     rest: &'t str,
 }
 
-/// A quoted cell, from behind its opening quote.
-fn quoted(text: &str) -> Result<Quoted<'_>, &'static str> {
-    const UNCLOSED: &str = "a quote is opened and not closed";
+/// Parses a quoted cell, from after the opening quote.
+fn parse_quoted(text: &str) -> Result<Quoted<'_>, &'static str> {
+    const UNCLOSED: &str = "a quote is never closed";
     let mut at = 0;
     let mut lines = 0;
     let mut has_escapes = false;
     loop {
         let tail = text.get(at..).unwrap_or_default();
-        let length = tail.find('"').ok_or(UNCLOSED)?;
-        let (part, rest) = tail.split_at_checked(length).ok_or(UNCLOSED)?;
+        let len = tail.find('"').ok_or(UNCLOSED)?;
+        let (part, rest) = tail.split_at_checked(len).ok_or(UNCLOSED)?;
         let bytes = part.as_bytes();
-        let starts_line = |(place, byte): (usize, &u8)| match byte {
+        let ends_line = |(index, byte): (usize, &u8)| match byte {
             b'\n' => true,
-            b'\r' => bytes.get(place + 1) != Some(&b'\n'),
+            b'\r' => bytes.get(index + 1) != Some(&b'\n'),
             _ => false,
         };
-        lines += bytes.iter().enumerate().filter(|one| starts_line(*one)).count();
-        if lines > MOST_LINES {
+        lines += bytes.iter().enumerate().filter(|item| ends_line(*item)).count();
+        if lines > MAX_QUOTED_LINES {
             return Err(UNCLOSED);
         }
-        at += length + 1;
+        at += len + 1;
         if rest.starts_with("\"\"") {
             has_escapes = true;
             at += 1;
@@ -231,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_separated_and_quoted() {
+    fn cells_are_split_and_unquoted() {
         assert_eq!(
             rows("a, b ,\n\r\n \n\"a,b\", \"x\"\"y\" ,Dwayne \"The Rock\" Johnson\r\"1\r\n2\n3\",z\nlast"),
             [
@@ -246,33 +248,33 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_quote_costs_one_row() {
-        let unclosed = "a quote is opened and not closed";
+    fn broken_quote_costs_one_row() {
+        let unclosed = "a quote is never closed";
         let found = rows("\"a\nb,c\nd\n");
         assert_eq!(found, [(1, Err(unclosed)), row(2, &["b", "c"]), row(3, &["d"])]);
         // The next quote of the file is not the one that closes it.
         let found = rows("\"a\n\"b\",c\n");
-        assert!(found[0].1.as_ref().unwrap_err().starts_with("text stands behind"), "{found:?}");
+        assert!(found[0].1.as_ref().unwrap_err().starts_with("text after"), "{found:?}");
         assert_eq!(found[1], row(2, &["b", "c"]));
-        let long = format!("\"a{}\"\nz", "\n".repeat(MOST_LINES + 1));
+        let long = format!("\"a{}\"\nz", "\n".repeat(MAX_QUOTED_LINES + 1));
         assert_eq!(rows(&long)[0], (1, Err(unclosed)));
-        let just = format!("\"a{}\"\nz", "\n".repeat(MOST_LINES));
+        let just = format!("\"a{}\"\nz", "\n".repeat(MAX_QUOTED_LINES));
         assert_eq!(rows(&just).len(), 2);
     }
 
     #[test]
-    fn the_separator_is_the_one_that_makes_the_columns() {
+    fn separator_with_the_most_known_columns_is_chosen() {
         for text in ["Name,Kind\n", "name;KIND\n", "name\tkind\n", "sep=;\nname;kind\n", "sep=,\nname,kind"] {
-            let table = Table::of(text, &["name", "kind"]).unwrap();
+            let table = Table::parse(text, &["name", "kind"]).unwrap();
             assert_eq!(table.header, ["name", "kind"], "{text}");
         }
-        assert_eq!(Table::of("\n\nname,x;y", &["name"]).unwrap().header, ["name", "x;y"]);
-        assert!(Table::of(" \n", &["name"]).is_none());
+        assert_eq!(Table::parse("\n\nname,x;y", &["name"]).unwrap().header, ["name", "x;y"]);
+        assert!(Table::parse(" \n", &["name"]).is_none());
     }
 
     proptest! {
         #[test]
-        fn what_is_quoted_comes_back(
+        fn quoted_cells_round_trip(
             expected in prop::collection::vec(prop::collection::vec("[ab\"\n\r, ]{0,6}", 1..4), 1..5)
         ) {
             let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
@@ -283,10 +285,10 @@ mod tests {
         }
 
         #[test]
-        fn any_text_has_rows_and_each_its_line(text in "[ab\"\n\r,; ]{0,60}") {
+        fn line_numbers_are_ascending_and_in_range(text in "[ab\"\n\r,; ]{0,60}") {
             let ends = text.replace("\r\n", "\n").replace('\r', "\n").matches('\n').count();
             let found = rows(&text);
-            prop_assert!(found.is_sorted_by(|one, next| one.0 < next.0));
+            prop_assert!(found.is_sorted_by(|row, next| row.0 < next.0));
             prop_assert!(found.iter().all(|(line, _)| *line as usize <= ends + 1));
         }
     }

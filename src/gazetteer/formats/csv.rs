@@ -1,96 +1,104 @@
-//! A table with a header: `name`, `kind`, `aliases`, and what else a list has.
+//! A table with a header: `name`, `kind`, `aliases` and other keys of a list.
 //!
-//! A cell of aliases is divided at `;` and at `|`: no name holds either, and a table whose columns are separated by `;`
-//! can still be written without quotes.
+//! Aliases are separated by `;` or `|`: no name contains either, and with `|` a table whose columns are separated by
+//! `;` needs no quotes.
 
 use super::cells::Table;
-use super::taking::Taking;
-use super::{Unreadable, Weight, shown};
+use super::import_builder::ImportBuilder;
+use super::{ImportError, NoteKind, shown};
+use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::edit::NewEntity;
-use crate::gazetteer::nearest::nearest;
 
-/// The columns that are read.
+/// The columns that are imported.
 pub const COLUMNS: &[&str] = &["name", "kind", "aliases", "id", "note", "wikidata", "url"];
 
-/// What divides aliases.
-const DIVIDERS: [char; 2] = [';', '|'];
+/// Separators of aliases.
+const ALIAS_SEPARATORS: [char; 2] = [';', '|'];
 
 /// Reads a table.
 ///
 /// # Errors
-/// That its header lacks a column that it needs, or has one twice.
-pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
-    let table = Table::of(text, COLUMNS).ok_or(Unreadable::NoColumn("name"))?;
+/// Returns an error if the header lacks a required column or has one twice.
+pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
+    let table = Table::parse(text, COLUMNS).ok_or(ImportError::NoColumn("name"))?;
     for column in COLUMNS {
         if table.header.iter().filter(|name| name == column).count() > 1 {
-            return Err(Unreadable::ColumnTwice(column));
+            return Err(ImportError::ColumnTwice(column));
         }
     }
     if table.column("name").is_none() {
-        return Err(Unreadable::NoColumn("name"));
+        return Err(ImportError::NoColumn("name"));
     }
-    if table.column("kind").is_none() && !taking.kinds().has_default() {
-        return Err(Unreadable::NoKind);
+    if table.column("kind").is_none() && !builder.kinds().has_default() {
+        return Err(ImportError::NoKind);
     }
-    unused(&table, taking);
-    rows(&table, taking, |cell| {
-        let one = |name: &str| Some(cell(name)).filter(|text| !text.is_empty());
+    note_unused_columns(&table, builder);
+    add_rows(&table, builder, |cell| {
+        let optional = |name: &str| Some(cell(name)).filter(|text| !text.is_empty());
         NewEntity {
             name: cell("name"),
             kind: cell("kind"),
-            aliases: cell("aliases").split(DIVIDERS).map(str::to_owned).collect(),
-            id: one("id"),
-            note: one("note"),
-            wikidata: one("wikidata"),
-            url: one("url"),
+            aliases: cell("aliases").split(ALIAS_SEPARATORS).map(str::to_owned).collect(),
+            id: optional("id"),
+            note: optional("note"),
+            wikidata: optional("wikidata"),
+            url: optional("url"),
         }
     });
     Ok(())
 }
 
-/// Takes each row of a table. What stands in which column is asked by `read` through the column's name.
-pub fn rows(table: &Table<'_>, taking: &mut Taking<'_>, read: impl Fn(&dyn Fn(&str) -> String) -> NewEntity) {
+/// Adds each row of a table. `read` builds the entity; it gets a function that returns the cell of a named column.
+pub fn add_rows(
+    table: &Table<'_>,
+    builder: &mut ImportBuilder<'_>,
+    read: impl Fn(&dyn Fn(&str) -> String) -> NewEntity,
+) {
     let columns = table.header.len();
     for row in table.rows.clone() {
         let cells = match row.cells {
             Ok(cells) => cells,
             Err(why) => {
-                taking.refuse(row.line, why);
+                builder.skip(row.line, why);
                 continue;
             }
         };
         if cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
             let why = format!(
-                "{} cells under {columns} columns; a cell that holds the separator stands in double quotes",
+                "{} cells for {columns} columns; put a cell that contains the separator in double quotes",
                 cells.len()
             );
-            taking.refuse(row.line, &why);
+            builder.skip(row.line, &why);
             continue;
         }
         let cell = |name: &str| {
             let cell = table.column(name).and_then(|column| cells.get(column));
             cell.map(|cell| cell.trim().to_owned()).unwrap_or_default()
         };
-        taking.take(row.line, read(&cell));
+        builder.add_row(row.line, read(&cell));
     }
 }
 
-/// Says which columns are not read.
-fn unused(table: &Table<'_>, taking: &mut Taking<'_>) {
+/// Notes the columns that are not imported.
+fn note_unused_columns(table: &Table<'_>, builder: &mut ImportBuilder<'_>) {
     for name in table.header.iter().filter(|name| !name.is_empty() && !COLUMNS.contains(&name.as_str())) {
         let meant = nearest(name, COLUMNS.iter().copied());
         let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
-        taking.note(table.line, Weight::Remark, format!("the column `{}` is not used{meant}", shown(name)));
+        builder.note(
+            table.line,
+            NoteKind::Remark,
+            format!("the column `{}` is not used{meant}", shown(name)),
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::gazetteer::formats::tests::{names, notes, read, read_with_default, refused};
-    use crate::gazetteer::formats::{Format, Unreadable};
+    use crate::gazetteer::formats::tests::{assert_skipped, names, notes, read, read_with_default};
+    use crate::gazetteer::formats::{Format, ImportError};
 
     #[test]
-    fn columns_are_found_by_name_in_any_order_and_case() {
+    fn columns_may_have_any_order_and_case() {
         let found = read(
             "URL,aliases,Note,KIND,Name,id,wikidata\n\
              https://example.org/okello,M. Okello; Okello ;|Mara O.,harbour master,person,Mara Okello,okello,Q42\n",
@@ -107,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_separated_by_semicolons_or_tabs_too() {
+    fn semicolons_and_tabs_separate_columns_too() {
         for text in [
             "name;kind;aliases\nPort Velin;place;Velin|Velinport\n",
             "name;kind;aliases\nPort Velin;place;\"Velin;Velinport\"\n",
@@ -119,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn each_refusal_has_its_line_and_reason() {
+    fn each_skipped_row_has_a_line_and_a_reason() {
         let long = "x".repeat(1_001);
         let text = format!(
             "name,kind,aliases\n,person\nMara Okello,weapon\nMara Okello,\n{{x}} plan,plan\n\u{1b}[2J,plan\n\
@@ -128,23 +136,23 @@ mod tests {
         let expected = [
             (2, "it has no name"),
             (3, "the list has no kind `weapon`; define it there with `[kinds.weapon]`"),
-            (4, "it has no kind; give all rows without one a kind with --kind"),
+            (4, "it has no kind; set one for such rows with --kind"),
             (5, "has braces"),
-            (6, "holds a control character"),
+            (6, "contains a control character"),
             (7, "has more than 1,000 characters"),
-            (8, "holds nothing that can be seen"),
-            (9, "text stands behind a closing quote"),
-            (10, "text stands behind a closing quote"),
-            (11, "4 cells under 3 columns"),
-            (12, "holds a character that could not be read"),
+            (8, "has no visible characters"),
+            (9, "text after a closing quote"),
+            (10, "text after a closing quote"),
+            (11, "4 cells for 3 columns"),
+            (12, "contains a character that could not be decoded"),
         ];
         let found = read(&text, Format::Csv);
         assert_eq!(names(&found), Vec::<&str>::new());
-        refused(&found, &expected);
+        assert_skipped(&found, &expected);
     }
 
     #[test]
-    fn a_part_that_cannot_be_taken_is_left_out() {
+    fn invalid_part_is_left_out() {
         let text = "name,kind,aliases,wikidata,url,id\n\
                     Port Velin,place,Ve\u{7}lin;Velin,Zagreb,not an address,\u{202e}id\n";
         let found = read(text, Format::Csv);
@@ -153,11 +161,15 @@ mod tests {
         assert_eq!((&entity.wikidata, &entity.url, &entity.id), (&None, &None, &None));
         let notes = notes(&found);
         assert_eq!(notes.len(), 4, "{notes:?}");
-        assert!(notes.iter().all(|note| note.starts_with("2 Part") && note.ends_with("taken without it")));
+        assert!(
+            notes
+                .iter()
+                .all(|note| note.starts_with("2 SkippedPart") && note.ends_with("imported without it"))
+        );
     }
 
     #[test]
-    fn rows_that_give_no_kind_get_the_one_that_was_given() {
+    fn rows_without_a_kind_get_the_default() {
         let found = read_with_default("name\nMara Okello\n", Format::Csv, "person").unwrap();
         assert_eq!(found.entities[0].entity.kind, "person");
         let found = read_with_default("name,kind\nA,\nB,place\n", Format::Csv, "event").unwrap();
@@ -166,16 +178,16 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_cannot_be_right_stops_it() {
+    fn invalid_header_is_an_error() {
         let read = |text: &str| crate::gazetteer::formats::tests::try_read(text, Format::Csv).unwrap_err();
-        assert_eq!(read("nome,kind\nA,place\n"), Unreadable::NoColumn("name"));
-        assert_eq!(read("name\nA\n"), Unreadable::NoKind);
-        assert_eq!(read("name,kind,NAME\nA,place,B\n"), Unreadable::ColumnTwice("name"));
-        assert_eq!(read(" \n"), Unreadable::Empty);
+        assert_eq!(read("nome,kind\nA,place\n"), ImportError::NoColumn("name"));
+        assert_eq!(read("name\nA\n"), ImportError::NoKind);
+        assert_eq!(read("name,kind,NAME\nA,place,B\n"), ImportError::ColumnTwice("name"));
+        assert_eq!(read(" \n"), ImportError::Empty);
     }
 
     #[test]
-    fn columns_that_are_not_used_are_named() {
+    fn unused_columns_are_reported() {
         let found = read("name,kind,alias,\u{1b}colour,\nA,place,B,red,\n", Format::Csv);
         let notes = notes(&found);
         assert_eq!(notes[0], "1 Remark the column `alias` is not used; did you mean `aliases`?");

@@ -1,24 +1,23 @@
-//! Which format a text is, by what stands in it.
+//! Detects the format of a text by its content.
 
 use super::cells::Table;
 use super::json_lines::objects;
-use super::{Format, Unreadable, csv, opensanctions};
+use super::{Format, ImportError, csv, opensanctions};
 
-/// How many lines of JSON may be broken before one says what the text is.
-const LINES_LOOKED_AT: usize = 20;
+/// Maximum number of JSON lines searched for a key that identifies the format.
+const MAX_LINES: usize = 20;
 
-/// The format of a text. A name of a file may lie, and a pipe has none.
+/// Detects the format of a text by its content, since a file name may be wrong and a pipe has none.
 ///
 /// # Errors
-/// That there is nothing in it, or nothing that says what it is.
-pub fn detect(text: &str) -> Result<Format, Unreadable> {
-    let begins = text.trim_start();
-    if begins.is_empty() {
-        return Err(Unreadable::Empty);
+/// Returns an error if the text is empty, one JSON array, or of an unknown format.
+pub fn detect(text: &str) -> Result<Format, ImportError> {
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(ImportError::Empty);
     }
-    if begins.starts_with(['{', '[']) {
-        let looked_at = objects(text)?.take(LINES_LOOKED_AT).filter_map(|(_, object)| object.ok());
-        for object in looked_at {
+    if start.starts_with(['{', '[']) {
+        for object in objects(text)?.take(MAX_LINES).filter_map(|(_, object)| object.ok()) {
             if object.contains_key("pattern") {
                 return Ok(Format::Spacy);
             }
@@ -26,13 +25,13 @@ pub fn detect(text: &str) -> Result<Format, Unreadable> {
                 return Ok(Format::FollowTheMoney);
             }
         }
-        return Err(Unreadable::Unknown);
+        return Err(ImportError::Unknown);
     }
     let known: Vec<&str> = csv::COLUMNS.iter().chain(opensanctions::COLUMNS).copied().collect();
-    let table = Table::of(text, &known).filter(|table| table.column("name").is_some());
-    let table = table.ok_or(Unreadable::Unknown)?;
-    let is_theirs = table.column("schema").is_some() && table.column("kind").is_none();
-    Ok(if is_theirs { Format::OpenSanctions } else { Format::Csv })
+    let table = Table::parse(text, &known).filter(|table| table.column("name").is_some());
+    let table = table.ok_or(ImportError::Unknown)?;
+    let is_opensanctions = table.column("schema").is_some() && table.column("kind").is_none();
+    Ok(if is_opensanctions { Format::OpenSanctions } else { Format::Csv })
 }
 
 #[cfg(test)]
@@ -40,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_says_what_it_is() {
+    fn format_is_detected_by_content() {
         for (text, expected) in [
             ("name,kind\n", Ok(Format::Csv)),
             ("\nKind;NAME;id\n", Ok(Format::Csv)),
@@ -49,11 +48,11 @@ mod tests {
             ("name,kind,schema\n", Ok(Format::Csv)),
             ("{\"label\":\"ORG\",\"pattern\":\"A\"}\n", Ok(Format::Spacy)),
             ("{broken\n{}\n{\"schema\":\"Person\",\"id\":\"1\"}\n", Ok(Format::FollowTheMoney)),
-            ("{\"a\":1}\n", Err(Unreadable::Unknown)),
-            ("[{\"pattern\":1}]", Err(Unreadable::Array)),
-            ("Some words, not a table.\n", Err(Unreadable::Unknown)),
-            ("\"name,kind\n", Err(Unreadable::Unknown)),
-            (" \n\t", Err(Unreadable::Empty)),
+            ("{\"a\":1}\n", Err(ImportError::Unknown)),
+            ("[{\"pattern\":1}]", Err(ImportError::Array)),
+            ("Some words, not a table.\n", Err(ImportError::Unknown)),
+            ("\"name,kind\n", Err(ImportError::Unknown)),
+            (" \n\t", Err(ImportError::Empty)),
         ] {
             assert_eq!(detect(text), expected, "{text}");
         }

@@ -1,36 +1,35 @@
-//! Entities of the FollowTheMoney model as JSON Lines: what OpenSanctions, Aleph and their relatives exchange.
+//! Entities of the FollowTheMoney model as JSON Lines: the exchange format of OpenSanctions, Aleph and similar tools.
 //!
-//! The values of each property are a list. The caption is the name, where there is one; names, aliases, former names and
-//! abbreviations are ways to write it. Weak aliases are what the model itself says should not be matched, and are left
-//! out without a word.
+//! Each property has a list of values. The caption, if any, is the name; names, aliases, former names and abbreviations
+//! are aliases. Weak aliases are silently left out, since the model itself says not to match them.
 
 use serde_json::{Map, Value};
 
-use super::json_lines::{take_objects, text, texts};
+use super::import_builder::{ImportBuilder, is_wikidata_item};
+use super::json_lines::{add_objects, text, texts};
 use super::kinds::RELATIONS;
-use super::taking::{Taking, is_item};
-use super::{Unreadable, shown};
+use super::{ImportError, shown};
 use crate::gazetteer::edit::NewEntity;
 
-/// The properties that hold names.
+/// The properties that contain names.
 const NAMES: [&str; 4] = ["name", "alias", "previousName", "abbreviation"];
-/// The properties that may say who or what it is; the first that is there does.
+/// The properties that may describe the entity; the first present is used.
 const NOTES: [&str; 4] = ["summary", "position", "description", "notes"];
-/// The properties that may say where to read about it; the first that is there does.
+/// The properties that may have a web address; the first present is used.
 const ADDRESSES: [&str; 2] = ["sourceUrl", "wikipediaUrl"];
 
 /// Reads entities.
 ///
 /// # Errors
-/// That the text is one array.
-pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
-    take_objects(text, row, taking)
+/// Returns an error if the text is one JSON array.
+pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
+    add_objects(text, read_entity, builder)
 }
 
-fn row(object: &Map<String, Value>) -> Result<NewEntity, String> {
+fn read_entity(object: &Map<String, Value>) -> Result<NewEntity, String> {
     let Some(schema) = text(object, "schema") else { return Err("it has no `schema`".to_owned()) };
     if RELATIONS.contains(&schema.as_str()) {
-        return Err(format!("`{}` says something of others and names nobody", shown(&schema)));
+        return Err(format!("`{}` is a relation between entities and has no name", shown(&schema)));
     }
     let none = Map::new();
     let properties = object.get("properties").and_then(Value::as_object).unwrap_or(&none);
@@ -47,7 +46,7 @@ fn row(object: &Map<String, Value>) -> Result<NewEntity, String> {
         kind: schema,
         aliases: names.collect(),
         note: first_of(&NOTES).or(topics),
-        wikidata: item.or_else(|| id.clone().filter(|id| is_item(id))),
+        wikidata: item.or_else(|| id.clone().filter(|id| is_wikidata_item(id))),
         url: first_of(&ADDRESSES),
         id,
     })
@@ -56,10 +55,10 @@ fn row(object: &Map<String, Value>) -> Result<NewEntity, String> {
 #[cfg(test)]
 mod tests {
     use crate::gazetteer::formats::Format;
-    use crate::gazetteer::formats::tests::{names, read, refused};
+    use crate::gazetteer::formats::tests::{assert_skipped, names, read};
 
     #[test]
-    fn an_entity_has_its_names_and_what_says_who_it_is() {
+    fn entity_has_its_names_and_description() {
         let found = read(
             r#"{"id":"NK-1","schema":"Person","caption":"Ilan Torv","properties":{"name":["Torv, Ilan","Ilan Torv"],"alias":["Илан Торв"],"previousName":["Ilan Torvsen"],"weakAlias":["Ilan"],"wikidataId":["Q4242"],"topics":["sanction"],"position":["Harbour master"],"notes":["Long."],"sourceUrl":["https://example.org/1"]}}
 {"id":"Q77","schema":"PublicBody","properties":{"name":"Ministry of Tides","abbreviation":["MoT"],"alias":[1,null,{"id":"x"}],"topics":["gov","gov.national"]}}
@@ -81,24 +80,24 @@ mod tests {
     }
 
     #[test]
-    fn each_refusal_has_its_line_and_reason() {
+    fn each_skipped_line_has_a_reason() {
         let lines = [
             (r#"{"id":"a","properties":{"name":["A"]}}"#, "it has no `schema`"),
             (
                 r#"{"schema":"Sanction","caption":"A"}"#,
-                "`Sanction` says something of others and names nobody",
+                "`Sanction` is a relation between entities and has no name",
             ),
             (r#"{"schema":"Person","properties":{}}"#, "it has no name"),
             (r#"{"schema":"Person","properties":7}"#, "it has no name"),
             (r#"{"schema":"Vessel","caption":"SEA STAR"}"#, "the list has no kind `Vessel`"),
             (r#"{"schema":"Address","caption":"1 Quay, Port Velin"}"#, "`[kinds.address]`"),
-            (r#"{"schema":"Person","caption":"\ud800"}"#, "no JSON"),
-            ("null", "a line has to be a JSON object"),
+            (r#"{"schema":"Person","caption":"\ud800"}"#, "invalid JSON"),
+            ("null", "the line is not a JSON object"),
         ];
         let text = lines.map(|(line, _)| line).join("\n");
         let found = read(&text, Format::FollowTheMoney);
         assert_eq!(names(&found), Vec::<&str>::new());
         let expected: Vec<(u32, &str)> = (1..).zip(lines.iter().map(|(_, why)| *why)).collect();
-        refused(&found, &expected);
+        assert_skipped(&found, &expected);
     }
 }

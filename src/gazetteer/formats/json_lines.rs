@@ -1,53 +1,53 @@
-//! JSON Lines: an object a line.
+//! JSON Lines: one object per line.
 
 use serde_json::{Map, Value};
 
-use super::Unreadable;
-use super::taking::Taking;
+use super::ImportError;
+use super::import_builder::ImportBuilder;
 use crate::gazetteer::edit::NewEntity;
 
-/// A line, from 1, and its object or what is wrong with it.
-pub type Numbered = (u32, Result<Map<String, Value>, String>);
+/// A line number, from 1, and the line's object or what is wrong with the line.
+pub type NumberedObject = (u32, Result<Map<String, Value>, String>);
 
-/// The objects of a text with their lines, from 1; or what is wrong with the line. Blank lines are left out.
+/// Returns the objects of a text with their line numbers. Skips blank lines.
 ///
 /// # Errors
-/// That the text is one array.
-pub fn objects(text: &str) -> Result<impl Iterator<Item = Numbered>, Unreadable> {
+/// Returns an error if the text is one JSON array.
+pub fn objects(text: &str) -> Result<impl Iterator<Item = NumberedObject>, ImportError> {
     if text.trim_start().starts_with('[') {
-        return Err(Unreadable::Array);
+        return Err(ImportError::Array);
     }
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    Ok(lines.map(|(number, line)| (number, object(line))))
+    Ok(lines.map(|(number, line)| (number, parse_object(line))))
 }
 
-/// Takes the entity of each object, or refuses the line.
+/// Adds the entity that `read` builds from each object, or reports the line as skipped.
 ///
 /// # Errors
-/// That the text is one array.
-pub fn take_objects(
+/// Returns an error if the text is one JSON array.
+pub fn add_objects(
     text: &str,
-    row: impl Fn(&Map<String, Value>) -> Result<NewEntity, String>,
-    taking: &mut Taking<'_>,
-) -> Result<(), Unreadable> {
+    read: impl Fn(&Map<String, Value>) -> Result<NewEntity, String>,
+    builder: &mut ImportBuilder<'_>,
+) -> Result<(), ImportError> {
     for (line, object) in objects(text)? {
-        match object.and_then(|object| row(&object)) {
-            Ok(row) => taking.take(line, row),
-            Err(why) => taking.refuse(line, &why),
+        match object.and_then(|object| read(&object)) {
+            Ok(row) => builder.add_row(line, row),
+            Err(why) => builder.skip(line, &why),
         }
     }
     Ok(())
 }
 
-fn object(line: &str) -> Result<Map<String, Value>, String> {
+fn parse_object(line: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str(line) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("a line has to be a JSON object".to_owned()),
-        Err(error) => Err(format!("no JSON from column {} on", error.column())),
+        Ok(_) => Err("the line is not a JSON object".to_owned()),
+        Err(error) => Err(format!("invalid JSON at column {}", error.column())),
     }
 }
 
-/// The texts under a key that holds one or a list of them; what is no text is left out.
+/// Returns the strings under a key that has one or an array of them. Skips other values.
 pub fn texts(object: &Map<String, Value>, key: &str) -> Vec<String> {
     match object.get(key) {
         Some(Value::String(text)) => vec![text.clone()],
@@ -56,7 +56,7 @@ pub fn texts(object: &Map<String, Value>, key: &str) -> Vec<String> {
     }
 }
 
-/// The text under a key.
+/// Returns the string under a key.
 pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     object.get(key).and_then(Value::as_str).map(str::to_owned)
 }

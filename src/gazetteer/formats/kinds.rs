@@ -1,12 +1,12 @@
-//! Other people's words for kinds, and ours.
+//! Maps other people's words for kinds to ours.
 
 use super::shown;
-use crate::gazetteer::nearest::nearest;
+use crate::gazetteer::did_you_mean::nearest;
 
-/// Words for the built-in kinds, in lower case: of plain tables, of spaCy's labels (OntoNotes and the four of CoNLL), of
-/// schemata of FollowTheMoney. What is not here keeps its own word as its kind, which the list may define.
+/// Words for the built-in kinds, in lower case: from plain tables, spaCy's labels (OntoNotes and the four of CoNLL) and
+/// FollowTheMoney's schemata. Any other word must be a kind that the list defines.
 ///
-/// NORP is not here: it marks words about people (nations, faiths, parties) more often than names of anybody.
+/// NORP is left out: it marks words about people (nations, faiths, parties) more often than names.
 const WORDS: &[(&str, &str)] = &[
     ("person", "person"),
     ("persons", "person"),
@@ -36,7 +36,7 @@ const WORDS: &[(&str, &str)] = &[
     ("events", "event"),
 ];
 
-/// Schemata of FollowTheMoney that say something about others: they name nobody, whatever their caption.
+/// FollowTheMoney schemata that describe relations between entities. They have no name, whatever their caption.
 pub const RELATIONS: &[&str] = &[
     "Associate",
     "ContractAward",
@@ -66,7 +66,7 @@ pub const RELATIONS: &[&str] = &[
     "UnknownLink",
 ];
 
-/// The kinds of the list that names are read for.
+/// The kinds of the list to import into.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kinds {
     known: Vec<String>,
@@ -79,28 +79,29 @@ impl Kinds {
         Self { known: known.into_iter().map(str::to_owned).collect(), default: None }
     }
 
-    /// The same, with a word for the kind of rows that give none.
+    /// Sets the kind of rows that give none.
     ///
     /// # Errors
-    /// One line that says that the list has no such kind.
+    /// Returns a one-line message if the list has no such kind.
     pub fn with_default(mut self, word: &str) -> Result<Self, String> {
-        self.default = Some(self.of_word(word)?);
+        self.default = Some(self.resolve(word)?);
         Ok(self)
     }
 
-    /// Whether rows may give no kind.
+    /// True if rows may omit the kind.
     pub fn has_default(&self) -> bool {
         self.default.is_some()
     }
 
-    /// The id of the kind that a word means: a kind of the list, also in lower case, before a word of the table.
+    /// Returns the id of the kind that a word means: a kind of the list, as written or in lower case, else the
+    /// built-in kind that the word stands for.
     ///
     /// # Errors
-    /// What is wrong with it and what can be done.
-    pub fn of_word(&self, word: &str) -> Result<String, String> {
+    /// Returns a one-line message with the problem and how to fix it.
+    pub fn resolve(&self, word: &str) -> Result<String, String> {
         let word = word.trim();
         if word.is_empty() {
-            let missing = || "it has no kind; give all rows without one a kind with --kind".to_owned();
+            let missing = || "it has no kind; set one for such rows with --kind".to_owned();
             return self.default.clone().ok_or_else(missing);
         }
         let lower = word.to_lowercase();
@@ -111,7 +112,7 @@ impl Kinds {
             return Ok((*kind).to_owned());
         }
         let meant = nearest(&lower, self.known.iter().map(String::as_str));
-        let meant = meant.map(|meant| format!("did you mean `{}`? Else ", shown(meant)));
+        let meant = meant.map(|meant| format!("did you mean `{}`? If not, ", shown(meant)));
         let is_bare = lower.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         let key = if is_bare { lower } else { format!("\"{lower}\"") };
         Err(format!(
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_others_mean_kinds_of_the_list() {
+    fn foreign_words_resolve_to_kinds_of_the_list() {
         for (word, expected) in [
             ("person", "person"),
             ("PERSON", "person"),
@@ -145,30 +146,30 @@ mod tests {
             ("Company", "company"),
             ("My Kind", "My Kind"),
         ] {
-            assert_eq!(kinds().of_word(word).as_deref(), Ok(expected), "{word}");
+            assert_eq!(kinds().resolve(word).as_deref(), Ok(expected), "{word}");
         }
-        assert_eq!(Kinds::new(["organisation"]).of_word("Company").as_deref(), Ok("organisation"));
+        assert_eq!(Kinds::new(["organisation"]).resolve("Company").as_deref(), Ok("organisation"));
     }
 
     #[test]
-    fn what_is_unknown_says_what_to_do() {
-        let refused = |word: &str| kinds().of_word(word).unwrap_err();
-        assert_eq!(refused("NORP"), "the list has no kind `NORP`; define it there with `[kinds.norp]`");
-        assert!(refused("persn").contains("did you mean `person`?"));
-        assert!(refused("works of art").ends_with("`[kinds.\"works of art\"]`"));
-        assert!(refused("").contains("--kind"));
-        assert!(!refused("\u{1b}[2J").contains('\u{1b}'));
-        assert_eq!(kinds().with_default("ORG").unwrap().of_word(" ").as_deref(), Ok("organisation"));
+    fn unknown_kind_error_has_advice() {
+        let error = |word: &str| kinds().resolve(word).unwrap_err();
+        assert_eq!(error("NORP"), "the list has no kind `NORP`; define it there with `[kinds.norp]`");
+        assert!(error("persn").contains("did you mean `person`?"));
+        assert!(error("works of art").ends_with("`[kinds.\"works of art\"]`"));
+        assert!(error("").contains("--kind"));
+        assert!(!error("\u{1b}[2J").contains('\u{1b}'));
+        assert_eq!(kinds().with_default("ORG").unwrap().resolve(" ").as_deref(), Ok("organisation"));
         assert!(kinds().with_default("nonsense").is_err());
     }
 
     #[test]
-    fn the_table_leads_to_built_in_kinds_and_has_each_word_once() {
+    fn words_are_unique_and_map_to_built_in_kinds() {
         let built_in = crate::gazetteer::Gazetteer::default().kinds;
-        for (place, (word, kind)) in WORDS.iter().enumerate() {
+        for (index, (word, kind)) in WORDS.iter().enumerate() {
             assert!(built_in.iter().any(|known| known.id == *kind), "{kind}");
             assert_eq!(word.to_lowercase(), *word);
-            assert!(!WORDS.iter().take(place).any(|(other, _)| other == word), "{word}");
+            assert!(!WORDS.iter().take(index).any(|(other, _)| other == word), "{word}");
         }
         for relation in RELATIONS {
             assert!(!WORDS.iter().any(|(word, _)| *word == relation.to_lowercase()), "{relation}");

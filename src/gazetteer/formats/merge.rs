@@ -1,118 +1,118 @@
-//! Which of the entities that were read a list has already.
+//! Merges imported entities into a list, as additions.
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Note, Row, Weight, shown};
+use super::{Note, NoteKind, Row, shown};
 use crate::gazetteer::edit::{Addition, NewEntity};
 use crate::gazetteer::model::{Entry, Gazetteer, KindId};
 use crate::gazetteer::slug;
 use crate::text::fold::fold_form;
 
-/// What is to be added to a list.
+/// The additions that an import makes to a list.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Merged {
-    /// The new entities, and the new aliases of those that are listed, in the order of the file.
+    /// New entities, and new aliases of listed ones, in file order.
     pub additions: Vec<Addition>,
-    /// What was not taken, and what should be known.
+    /// Skipped rows and remarks.
     pub notes: Vec<Note>,
 }
 
-/// What a list needs of these rows. A row is about a listed entity of its kind that has the same name, or else the same
-/// id, or else the same item of Wikidata, or else one of the names and aliases of the row: then it gives its new aliases
-/// and nothing else. By a bare word that is an alias of both nobody is the same person. Two items of Wikidata are two
-/// entities whatever they are called.
+/// Returns what these rows add to a list.
+///
+/// A row matches a listed entity of its kind with the same name, else the same id, else the same Wikidata item, else
+/// one of the row's names and aliases. A match adds only its new aliases. A shared one-word alias never matches two
+/// people, and different Wikidata items are different entities whatever their names.
 pub fn merge(list: &Gazetteer, rows: Vec<Row>) -> Merged {
-    let known = Known::of(list);
-    let mut merging = Merging {
-        used: list.entries.iter().map(|entry| entry.id.clone()).collect(),
-        known,
-        grown: HashMap::new(),
-        numbers: HashMap::new(),
+    let mut merger = Merger {
+        used_ids: list.entries.iter().map(|entry| entry.id.clone()).collect(),
+        index: ListIndex::new(list),
+        folded_forms: HashMap::new(),
+        next_suffixes: HashMap::new(),
         merged: Merged::default(),
     };
     for row in rows {
-        merging.row(row);
+        merger.merge_row(row);
     }
-    merging.merged
+    merger.merged
 }
 
-/// Positions of entries by what they are found by.
-type Places = HashMap<(KindId, String), Vec<usize>>;
+/// Positions of entries by kind and key.
+type Positions = HashMap<(KindId, String), Vec<usize>>;
 
-/// A list, ready to be asked.
-struct Known<'g> {
+/// A list, indexed for lookup.
+struct ListIndex<'g> {
     list: &'g Gazetteer,
     kinds: HashMap<&'g str, KindId>,
-    names: Places,
-    /// Strong forms, names included.
-    forms: Places,
-    ids: Places,
-    items: Places,
-    /// By any form, whatever the kind, the first entry that has it.
-    claims: HashMap<String, usize>,
+    names: Positions,
+    /// Forms that are not weak, including names.
+    forms: Positions,
+    ids: Positions,
+    items: Positions,
+    /// The first entry with a folded form, weak or not, of any kind.
+    first_with_form: HashMap<String, usize>,
 }
 
-/// How a row stands to a list.
-enum Found {
-    /// It is not listed.
+/// The result of looking up a row in a list.
+enum Match {
+    /// The entity is not listed.
     New,
-    /// It is this entry.
-    One(usize),
-    /// It cannot be added: the reason.
-    Doubt(String),
+    /// The position of the entry.
+    Listed(usize),
+    /// Why the row cannot be added.
+    Rejected(String),
 }
 
-impl<'g> Known<'g> {
-    fn of(list: &'g Gazetteer) -> Self {
-        let mut known = Self {
+impl<'g> ListIndex<'g> {
+    fn new(list: &'g Gazetteer) -> Self {
+        let mut index = Self {
             list,
             kinds: list.kinds.iter().zip(0..).map(|(kind, id)| (kind.id.as_str(), KindId(id))).collect(),
-            names: Places::new(),
-            forms: Places::new(),
-            ids: Places::new(),
-            items: Places::new(),
-            claims: HashMap::new(),
+            names: Positions::new(),
+            forms: Positions::new(),
+            ids: Positions::new(),
+            items: Positions::new(),
+            first_with_form: HashMap::new(),
         };
-        for (place, entry) in list.entries.iter().enumerate().filter(|(_, entry)| !entry.template) {
-            known.ids.entry((entry.kind, entry.id.clone())).or_default().push(place);
-            known.names.entry((entry.kind, fold_form(&entry.name))).or_default().push(place);
+        for (position, entry) in list.entries.iter().enumerate().filter(|(_, entry)| !entry.template) {
+            index.ids.entry((entry.kind, entry.id.clone())).or_default().push(position);
+            index.names.entry((entry.kind, fold_form(&entry.name))).or_default().push(position);
             if let Some(item) = &entry.wikidata {
-                known.items.entry((entry.kind, item.clone())).or_default().push(place);
+                index.items.entry((entry.kind, item.clone())).or_default().push(position);
             }
             for form in &entry.forms {
                 let folded = fold_form(&form.text);
-                known.claims.entry(folded.clone()).or_insert(place);
-                let places = known.forms.entry((entry.kind, folded)).or_default();
-                if !form.weak && places.last() != Some(&place) {
-                    places.push(place);
+                index.first_with_form.entry(folded.clone()).or_insert(position);
+                let positions = index.forms.entry((entry.kind, folded)).or_default();
+                if !form.weak && positions.last() != Some(&position) {
+                    positions.push(position);
                 }
             }
         }
-        known
+        index
     }
 
-    fn entry(&self, place: usize) -> Option<&'g Entry> {
-        self.list.entries.get(place)
+    fn entry(&self, position: usize) -> Option<&'g Entry> {
+        self.list.entries.get(position)
     }
 
-    fn find(&self, entity: &NewEntity) -> Found {
+    fn find(&self, entity: &NewEntity) -> Match {
         let Some(kind) = self.kinds.get(entity.kind.as_str()).copied() else {
-            return Found::Doubt(format!("the list has no kind `{}`", shown(&entity.kind)));
+            return Match::Rejected(format!("the list has no kind `{}`", shown(&entity.kind)));
         };
-        let at = |places: &Places, text: &str| -> Vec<usize> {
-            let places = places.get(&(kind, text.to_owned())).map_or(&[][..], Vec::as_slice);
-            places.iter().copied().filter(|place| !self.is_another_item(*place, entity)).collect()
+        let at = |positions: &Positions, text: &str| -> Vec<usize> {
+            let positions = positions.get(&(kind, text.to_owned())).map_or(&[][..], Vec::as_slice);
+            positions.iter().copied().filter(|position| !self.has_other_item(*position, entity)).collect()
         };
         let name = fold_form(&entity.name);
         let aliases: Vec<String> = entity.aliases.iter().map(|alias| fold_form(alias)).collect();
-        let says_who = |alias: &&String| kind != KindId::PERSON || alias.contains(' ');
+        let is_distinctive = |alias: &&String| kind != KindId::PERSON || alias.contains(' ');
         let by_name = self.names.get(&(kind, name.clone()));
-        if let Some(first) = by_name.and_then(|places| places.first())
+        if let Some(first) = by_name.and_then(|positions| positions.first())
             && at(&self.names, &name).is_empty()
         {
             let listed = self.entry(*first).map(|entry| shown(&entry.name)).unwrap_or_default();
-            return Found::Doubt(format!(
-                "`{listed}` is listed as another item of Wikidata; write this one by hand, with an id of its own"
+            return Match::Rejected(format!(
+                "`{listed}` is listed with another Wikidata item; add this one by hand, with its own id"
             ));
         }
         let steps: [&dyn Fn() -> Vec<usize>; 6] = [
@@ -121,21 +121,21 @@ impl<'g> Known<'g> {
             &|| entity.wikidata.as_deref().map(|item| at(&self.items, item)).unwrap_or_default(),
             &|| at(&self.forms, &name),
             &|| aliases.iter().flat_map(|alias| at(&self.names, alias)).collect(),
-            &|| aliases.iter().filter(says_who).flat_map(|alias| at(&self.forms, alias)).collect(),
+            &|| aliases.iter().filter(is_distinctive).flat_map(|alias| at(&self.forms, alias)).collect(),
         ];
         for step in steps {
-            let mut places = step();
-            places.sort_unstable();
-            places.dedup();
-            match places.as_slice() {
+            let mut positions = step();
+            positions.sort_unstable();
+            positions.dedup();
+            match positions.as_slice() {
                 [] => {}
-                [one] => return Found::One(*one),
+                [one] => return Match::Listed(*one),
                 [one, other, ..] => {
-                    let name = |place: &usize| {
-                        self.entry(*place).map(|entry| shown(&entry.name)).unwrap_or_default()
+                    let name = |position: &usize| {
+                        self.entry(*position).map(|entry| shown(&entry.name)).unwrap_or_default()
                     };
-                    return Found::Doubt(format!(
-                        "`{}` may be {} or {} of the list; add it by hand",
+                    return Match::Rejected(format!(
+                        "`{}` may be {} or {} in the list; add it by hand",
                         shown(&entity.name),
                         name(one),
                         name(other)
@@ -143,88 +143,90 @@ impl<'g> Known<'g> {
                 }
             }
         }
-        Found::New
+        Match::New
     }
 
-    fn is_another_item(&self, place: usize, entity: &NewEntity) -> bool {
-        let listed = self.entry(place).and_then(|entry| entry.wikidata.as_deref());
+    fn has_other_item(&self, position: usize, entity: &NewEntity) -> bool {
+        let listed = self.entry(position).and_then(|entry| entry.wikidata.as_deref());
         matches!((listed, entity.wikidata.as_deref()), (Some(one), Some(other)) if one != other)
     }
 }
 
-struct Merging<'g> {
-    known: Known<'g>,
-    /// The folded forms of entries that were found.
-    grown: HashMap<usize, HashSet<String>>,
-    /// The ids that are taken.
-    used: HashSet<String>,
-    /// By slug the number to try behind it next.
-    numbers: HashMap<String, u32>,
+struct Merger<'g> {
+    index: ListIndex<'g>,
+    /// The folded forms of matched entries, by position.
+    folded_forms: HashMap<usize, HashSet<String>>,
+    /// Ids in use.
+    used_ids: HashSet<String>,
+    /// The next numeric suffix to try for a slug.
+    next_suffixes: HashMap<String, u32>,
     merged: Merged,
 }
 
-impl Merging<'_> {
-    fn row(&mut self, row: Row) {
-        match self.known.find(&row.entity) {
-            Found::New => self.new_entity(row),
-            Found::One(place) => self.new_aliases(place, row),
-            Found::Doubt(why) => self.note(row.line, Weight::Row, format!("not taken: {why}")),
+impl Merger<'_> {
+    fn merge_row(&mut self, row: Row) {
+        match self.index.find(&row.entity) {
+            Match::New => self.add_entity(row),
+            Match::Listed(position) => self.add_aliases(position, row),
+            Match::Rejected(why) => self.note(row.line, NoteKind::SkippedRow, format!("skipped: {why}")),
         }
     }
 
-    fn note(&mut self, line: u32, weight: Weight, text: String) {
-        self.merged.notes.push(Note { line, weight, text });
+    fn note(&mut self, line: u32, kind: NoteKind, text: String) {
+        self.merged.notes.push(Note { line, kind, text });
     }
 
-    fn new_entity(&mut self, row: Row) {
+    fn add_entity(&mut self, row: Row) {
         let Row { line, mut entity } = row;
-        if let Some(taken) = entity.id.take_if(|id| self.used.contains(id)) {
+        if let Some(taken) = entity.id.take_if(|id| self.used_ids.contains(id)) {
             let text = format!("the id `{}` is taken; {} gets another", shown(&taken), shown(&entity.name));
-            self.note(line, Weight::Remark, text);
+            self.note(line, NoteKind::Remark, text);
         }
         let id = entity.id.clone().unwrap_or_else(|| self.free_id(&slug(&entity.name)));
-        self.used.insert(id);
+        self.used_ids.insert(id);
         for text in std::iter::once(&entity.name).chain(&entity.aliases) {
-            self.shared(line, text, None);
+            self.note_shared_form(line, text, None);
         }
         self.merged.additions.push(Addition::Entity(entity));
     }
 
-    fn new_aliases(&mut self, place: usize, row: Row) {
-        let Some(entry) = self.known.entry(place) else { return };
+    fn add_aliases(&mut self, position: usize, row: Row) {
+        let Some(entry) = self.index.entry(position) else { return };
         let Row { line, entity } = row;
         for text in std::iter::once(entity.name).chain(entity.aliases) {
             let forms = self
-                .grown
-                .entry(place)
+                .folded_forms
+                .entry(position)
                 .or_insert_with(|| entry.forms.iter().map(|form| fold_form(&form.text)).collect());
             if forms.insert(fold_form(&text)) {
-                self.shared(line, &text, Some(place));
+                self.note_shared_form(line, &text, Some(position));
                 self.merged.additions.push(Addition::Alias { id: entry.id.clone(), text });
             }
         }
     }
 
-    /// Says that a form is also another entry's, so that some mentions will be ambiguous.
-    fn shared(&mut self, line: u32, text: &str, own: Option<usize>) {
-        let Some(place) = self.known.claims.get(&fold_form(text)).filter(|place| own != Some(**place)) else {
+    /// Notes that another entry has the same form, which makes its mentions ambiguous.
+    fn note_shared_form(&mut self, line: u32, text: &str, own: Option<usize>) {
+        let Some(position) =
+            self.index.first_with_form.get(&fold_form(text)).filter(|position| own != Some(**position))
+        else {
             return;
         };
-        let by = self.known.entry(*place).map(|entry| shown(&entry.name)).unwrap_or_default();
-        let text = format!("`{}` is also a form of {by}: mentions of it will be ambiguous", shown(text));
-        self.note(line, Weight::Remark, text);
+        let other = self.index.entry(*position).map(|entry| shown(&entry.name)).unwrap_or_default();
+        let text = format!("`{}` is also a form of {other}: its mentions will be ambiguous", shown(text));
+        self.note(line, NoteKind::Remark, text);
     }
 
-    /// The id that an entity without one gets in the list: its slug, with the first free number behind it from 2.
+    /// Returns the id that an entity without one gets: its slug, if taken with the first free suffix from 2.
     fn free_id(&mut self, slug: &str) -> String {
-        if !self.used.contains(slug) {
+        if !self.used_ids.contains(slug) {
             return slug.to_owned();
         }
-        let mut number = self.numbers.get(slug).copied().unwrap_or(2);
-        while self.used.contains(&format!("{slug}-{number}")) {
-            number += 1;
+        let mut suffix = self.next_suffixes.get(slug).copied().unwrap_or(2);
+        while self.used_ids.contains(&format!("{slug}-{suffix}")) {
+            suffix += 1;
         }
-        self.numbers.insert(slug.to_owned(), number);
-        format!("{slug}-{number}")
+        self.next_suffixes.insert(slug.to_owned(), suffix);
+        format!("{slug}-{suffix}")
     }
 }

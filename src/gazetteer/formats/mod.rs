@@ -1,35 +1,35 @@
-//! Other people's lists of names, read as entities for this one.
+//! Imports other people's lists of names.
 //!
 //! Nobody starts with an empty list. There is a spreadsheet of the people in a story, a file of patterns for a language
-//! model, a download from a register of sanctions. This folder bridges those files and [`NewEntity`], the only thing
-//! that `edit` writes into a list: one file a format ([`csv`](Format::Csv), [`spacy`](Format::Spacy),
-//! [`opensanctions`](Format::OpenSanctions), [`follow_the_money`](Format::FollowTheMoney)), each of which knows where a
-//! row has its names and nothing else. `cells` and `json_lines` divide a text into rows; `kinds` is the table from
-//! other people's words for kinds to ours; `taking` holds each row to what a list can hold, and joins the rows that are
-//! about one entity; `merge` finds those that a list has already.
+//! model, a download from a sanctions register. This module converts such files to [`NewEntity`], the only thing that
+//! `edit` writes into a list. Each format has a file ([`csv`](Format::Csv), [`spacy`](Format::Spacy),
+//! [`opensanctions`](Format::OpenSanctions), [`follow_the_money`](Format::FollowTheMoney)) that knows only where a row
+//! has its names. `cells` and `json_lines` split a text into rows; `kinds` maps other people's words for kinds to ours;
+//! `import_builder` validates each row and merges the rows of one entity; `merge` finds the entities that a list
+//! already has.
 //!
-//! Such files come from elsewhere and are as hostile as articles. A row is taken, or it is named with its line and a
-//! reason: nothing is dropped without a word but what is there twice, and aliases that the format itself says are too weak
-//! to be matched. One broken row costs that row; a quote that is never closed does not swallow the rest of the file.
+//! Such files come from elsewhere and are as hostile as articles. Each row is either imported or reported with its line
+//! and a reason. The only silent omissions are duplicates and aliases that the format itself marks as too weak to
+//! match. A broken row costs only that row; an unclosed quote does not swallow the rest of the file.
 //!
-//! Two doubts are decided here, and said. Rows with equal names and kinds are one entity, since a list cannot tell them
-//! apart in an article either. And a person is not the same as another because both are also called by one bare word:
-//! half of all surnames would join strangers.
+//! Two ambiguities are decided here, and reported. Rows with equal names and kinds are one entity, since a list could
+//! not tell them apart in an article either. Two people are not the same because they share a one-word alias, or half of
+//! all surnames would merge strangers.
 //!
-//! The limits: the text is in memory whole, and only its rows are looked at one by one. All aliases come in as strong
-//! forms, since few formats tell; a list made without looking should find too little rather than too much.
+//! Limits: the whole text is in memory, though rows are read one at a time. All aliases become strong forms, since few
+//! formats mark weak ones.
 
 mod cells;
 mod csv;
 mod detect;
 mod follow_the_money;
+mod import_builder;
 mod json_lines;
 mod kinds;
 mod merge;
 mod opensanctions;
 mod print;
 mod spacy;
-mod taking;
 
 #[cfg(test)]
 mod tests;
@@ -37,89 +37,89 @@ mod tests;
 pub use detect::detect;
 pub use kinds::Kinds;
 pub use merge::{Merged, merge};
-pub use print::as_toml;
+pub use print::to_toml;
 
 use super::edit::NewEntity;
 use crate::text::sanitize::sanitize_line;
-use taking::Taking;
+use import_builder::ImportBuilder;
 
-/// How much of a text is repeated in a message, in code points.
-const REPEATED: usize = 60;
+/// Maximum length of a text quoted in a message, in code points.
+const MAX_QUOTED_LEN: usize = 60;
 
-/// What a file of names can be.
+/// A format of a file of names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Format {
-    /// A table with a header, of which `name` is a column.
+    /// A table with a header that has a column `name`.
     Csv,
-    /// `patterns.jsonl` of spaCy's `EntityRuler`.
+    /// A `patterns.jsonl` of spaCy's `EntityRuler`.
     Spacy,
-    /// `targets.simple.csv` of OpenSanctions.
+    /// A `targets.simple.csv` of OpenSanctions.
     OpenSanctions,
     /// Entities of the FollowTheMoney model as JSON Lines.
     FollowTheMoney,
 }
 
-/// An entity and where it was first named.
+/// An entity and the line of its first row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Row {
-    /// The line of the file, from 1.
+    /// Line in the file, from 1.
     pub line: u32,
-    /// What it says; all of it can be written into a list that has the kind.
+    /// The entity. All of it can be written into a list that has its kind.
     pub entity: NewEntity,
 }
 
-/// How much of a row a [`Note`] is about.
+/// What a [`Note`] reports.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Weight {
-    /// The row is not taken.
-    Row,
-    /// The row is taken without a part of it.
-    Part,
-    /// Nothing is missing; it should be known all the same.
+pub enum NoteKind {
+    /// The row was skipped.
+    SkippedRow,
+    /// The row was imported without a part of it.
+    SkippedPart,
+    /// Nothing was skipped, but the user should know.
     Remark,
 }
 
-/// Something to be said of a row.
+/// A message about a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
-    /// The line of the file, from 1.
+    /// Line in the file, from 1.
     pub line: u32,
-    /// What is missing.
-    pub weight: Weight,
-    /// One line, safe for a terminal.
+    /// What the message reports.
+    pub kind: NoteKind,
+    /// The message: one line, safe for a terminal.
     pub text: String,
 }
 
-/// What a file says.
+/// The entities of a file.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Imported {
-    /// The entities in the order of the file; no two have the same kind and, folded, the same name.
+    /// The entities in file order. No two have the same kind and the same folded name.
     pub entities: Vec<Row>,
-    /// What was not taken, and what was joined, in the order of the file.
+    /// What was skipped or merged, in file order.
     pub notes: Vec<Note>,
 }
 
-/// Why nothing of a file can be read. One line each.
+/// An error that prevents reading the file. Each message is one line.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum Unreadable {
-    /// There is nothing in it.
-    #[error("it is empty")]
+pub enum ImportError {
+    /// The file is empty.
+    #[error("the file is empty")]
     Empty,
-    /// It is none of the formats.
+    /// The file has none of the formats.
     #[error(
-        "neither a table with a column `name`, nor spaCy patterns, nor FollowTheMoney; say what it is with --from"
+        "neither a table with a column `name`, nor spaCy patterns, nor FollowTheMoney; set the format with --from"
     )]
     Unknown,
-    /// One array of JSON, where a line should be an object.
-    #[error("one JSON array; make it JSON Lines, an object a line: `jq -c '.[]' FILE`")]
+    /// A JSON array instead of one object per line.
+    #[error("a JSON array; convert it to JSON Lines, one object per line: `jq -c '.[]' FILE`")]
     Array,
     /// The header lacks a column.
     #[error("the header has no column `{0}`")]
     NoColumn(&'static str),
-    /// The header has no kinds, and none was given for all rows.
+    /// The header has no column `kind`, and there is no default kind.
     #[error("the header has no column `kind`; add one, or give all rows one kind with --kind person")]
     NoKind,
-    /// The header has a column twice.
+    /// The header has the same column twice.
     #[error("the header has the column `{0}` twice")]
     ColumnTwice(&'static str),
 }
@@ -127,24 +127,24 @@ pub enum Unreadable {
 /// Reads the text of a file. Its kinds are looked up in `kinds`.
 ///
 /// # Errors
-/// That nothing of it can be read. What is wrong with single rows is in [`Imported::notes`].
-pub fn read(text: &str, format: Format, kinds: &Kinds) -> Result<Imported, Unreadable> {
+/// Returns an error if the file as a whole cannot be read. Problems of single rows are in [`Imported::notes`].
+pub fn read(text: &str, format: Format, kinds: &Kinds) -> Result<Imported, ImportError> {
     if text.trim().is_empty() {
-        return Err(Unreadable::Empty);
+        return Err(ImportError::Empty);
     }
-    let mut taking = Taking::new(kinds);
+    let mut builder = ImportBuilder::new(kinds);
     match format {
-        Format::Csv => csv::read(text, &mut taking)?,
-        Format::Spacy => spacy::read(text, &mut taking)?,
-        Format::OpenSanctions => opensanctions::read(text, &mut taking)?,
-        Format::FollowTheMoney => follow_the_money::read(text, &mut taking)?,
+        Format::Csv => csv::read(text, &mut builder)?,
+        Format::Spacy => spacy::read(text, &mut builder)?,
+        Format::OpenSanctions => opensanctions::read(text, &mut builder)?,
+        Format::FollowTheMoney => follow_the_money::read(text, &mut builder)?,
     }
-    Ok(taking.finish())
+    Ok(builder.finish())
 }
 
-/// A text in a message: one line, clipped if it is long.
+/// Returns a text as a message quotes it: sanitised and clipped.
 fn shown(text: &str) -> String {
-    let clipped: String = text.chars().take(REPEATED).collect();
+    let clipped: String = text.chars().take(MAX_QUOTED_LEN).collect();
     let more = if clipped.len() < text.len() { "…" } else { "" };
     format!("{}{more}", sanitize_line(&clipped))
 }

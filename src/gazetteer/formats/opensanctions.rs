@@ -1,29 +1,29 @@
-//! `targets.simple.csv` of OpenSanctions: a row a target, its names in `name` and `aliases`.
+//! `targets.simple.csv` of OpenSanctions: one row per target, its names in `name` and `aliases`.
 //!
-//! A cell of several values is itself a row of CSV, separated by `;`, so that a name may hold one. Weak aliases stand
-//! among the others and cannot be told from them here; JSON of FollowTheMoney tells them apart.
+//! A cell of several values is itself a row of CSV, separated by `;`, so that a name may contain one. Weak aliases
+//! cannot be distinguished from the others here, as they can in FollowTheMoney's JSON.
 
-use super::Unreadable;
+use super::ImportError;
 use super::cells::{Rows, Table};
-use super::csv::rows;
-use super::taking::{Taking, is_item};
+use super::csv::add_rows;
+use super::import_builder::{ImportBuilder, is_wikidata_item};
 use crate::gazetteer::edit::NewEntity;
 
-/// The columns that are read.
+/// The columns that are imported.
 pub const COLUMNS: &[&str] = &["id", "schema", "name", "aliases", "birth_date", "countries"];
 
 /// Reads a table.
 ///
 /// # Errors
-/// That its header lacks a column that it needs.
-pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
-    let table = Table::of(text, COLUMNS).ok_or(Unreadable::NoColumn("schema"))?;
+/// Returns an error if the header lacks a required column.
+pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
+    let table = Table::parse(text, COLUMNS).ok_or(ImportError::NoColumn("schema"))?;
     for column in ["id", "schema", "name"] {
         if table.column(column).is_none() {
-            return Err(Unreadable::NoColumn(column));
+            return Err(ImportError::NoColumn(column));
         }
     }
-    rows(&table, taking, |cell| {
+    add_rows(&table, builder, |cell| {
         let id = cell("id");
         let born =
             Some(cell("birth_date")).filter(|date| !date.is_empty()).map(|date| format!("born {date}"));
@@ -34,7 +34,7 @@ pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
             kind: cell("schema"),
             aliases: values(&cell("aliases")),
             note: Some(note.join(", ")),
-            wikidata: Some(id.clone()).filter(|id| is_item(id)),
+            wikidata: Some(id.clone()).filter(|id| is_wikidata_item(id)),
             id: Some(id),
             url: None,
         }
@@ -42,17 +42,17 @@ pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// The values of a cell; as they stand between `;` where its quotes are broken.
+/// Returns the values of a cell. If its quotes are broken, splits it at every `;`.
 fn values(cell: &str) -> Vec<String> {
     let row = Rows::new(cell, b';').next().and_then(|row| row.cells.ok());
-    let plain = || cell.split(';').map(str::to_owned).collect();
-    row.map_or_else(plain, |values| values.into_iter().map(std::borrow::Cow::into_owned).collect())
+    let unquoted = || cell.split(';').map(str::to_owned).collect();
+    row.map_or_else(unquoted, |values| values.into_iter().map(std::borrow::Cow::into_owned).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::gazetteer::formats::tests::{names, read, refused, try_read};
-    use crate::gazetteer::formats::{Format, Unreadable};
+    use crate::gazetteer::formats::tests::{assert_skipped, names, read, try_read};
+    use crate::gazetteer::formats::{Format, ImportError};
 
     const HEADER: &str = "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\
          \"sanctions\",\"phones\",\"emails\",\"program_ids\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n";
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_an_entity() {
+    fn target_becomes_an_entity() {
         let found = read(
             &file(&[
                 "\"NK-1\",\"Person\",\"Ilan Torv\",\"Torv;\"\"Torv; the Elder\"\";Илан Торв\",\"1960-01-02\",\"cy;mt\"",
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_kind_of_the_list_is_refused() {
+    fn unknown_kind_is_skipped() {
         let found = read(
             &file(&[
                 "\"NK-3\",\"Vessel\",\"SEA STAR\",\"\",\"\",\"\"",
@@ -92,19 +92,19 @@ mod tests {
             Format::OpenSanctions,
         );
         assert_eq!(names(&found), Vec::<&str>::new());
-        refused(&found, &[(2, "`[kinds.vessel]`"), (3, "it has no name")]);
+        assert_skipped(&found, &[(2, "`[kinds.vessel]`"), (3, "it has no name")]);
     }
 
     #[test]
-    fn broken_quotes_among_aliases_divide_them_all_the_same() {
+    fn aliases_with_broken_quotes_are_split_at_semicolons() {
         assert_eq!(super::values("\"a\"b;c"), ["\"a\"b", "c"]);
         assert_eq!(super::values(""), [""]);
         assert_eq!(super::values("a;b"), ["a", "b"]);
     }
 
     #[test]
-    fn a_table_without_a_schema_is_another() {
+    fn table_without_a_schema_is_an_error() {
         let found = try_read("id,name\n1,A\n", Format::OpenSanctions);
-        assert_eq!(found.unwrap_err(), Unreadable::NoColumn("schema"));
+        assert_eq!(found.unwrap_err(), ImportError::NoColumn("schema"));
     }
 }

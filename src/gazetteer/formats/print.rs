@@ -1,30 +1,30 @@
-//! Additions as a text that can be put behind a list.
+//! Prints additions as TOML that can be appended to a list.
 
 use toml_edit::Key;
 
 use crate::gazetteer::edit::{Addition, EditError, add};
-use crate::gazetteer::look::BUILT_IN;
+use crate::gazetteer::style::BUILT_IN_KINDS;
 
-/// New entities as TOML: blocks that can be appended to a list that has their kinds. Additions that are aliases have no
-/// text of their own and are left out.
+/// Returns the new entities as TOML blocks, which can be appended to a list that has their kinds. Aliases of listed
+/// entities are left out: they have no block of their own.
 ///
 /// # Errors
-/// What no list can hold.
-pub fn as_toml(additions: &[Addition]) -> Result<String, EditError> {
+/// Returns an error if an addition cannot be written into any list.
+pub fn to_toml(additions: &[Addition]) -> Result<String, EditError> {
     let entities: Vec<Addition> =
         additions.iter().filter(|addition| matches!(addition, Addition::Entity(_))).cloned().collect();
-    // A list of nothing but the kinds that the entities need; what is added to it is the text.
-    let mut base = String::new();
-    let mut known: Vec<&str> = BUILT_IN.iter().map(|(id, ..)| *id).collect();
+    // A list of only the kinds that the entities need. What `add` appends to it is the result.
+    let mut kinds_only = String::new();
+    let mut known: Vec<&str> = BUILT_IN_KINDS.iter().map(|(id, ..)| *id).collect();
     for addition in &entities {
         if let Addition::Entity(entity) = addition
             && !known.contains(&entity.kind.as_str())
         {
             known.push(&entity.kind);
-            base.extend(["[kinds.", &Key::new(&entity.kind).display_repr(), "]\n"]);
+            kinds_only.extend(["[kinds.", &Key::new(&entity.kind).display_repr(), "]\n"]);
         }
     }
-    let edited = add(&base, "import", &entities)?;
-    let text = edited.text.strip_prefix(&base).ok_or(EditError::Different)?;
+    let edited = add(&kinds_only, "import", &entities)?;
+    let text = edited.text.strip_prefix(&kinds_only).ok_or(EditError::UnsafeLayout)?;
     Ok(text.trim_start_matches('\n').to_owned())
 }

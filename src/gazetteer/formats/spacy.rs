@@ -1,86 +1,86 @@
-//! `patterns.jsonl` of spaCy's `EntityRuler`: a label and a pattern a line.
+//! `patterns.jsonl` of spaCy's `EntityRuler`: a label and a pattern per line.
 //!
-//! A pattern is a phrase, or a list of what each token has to be. Tokens that are given by their text make a phrase
-//! again; `LOWER` makes one in small letters, which a list finds in any case, as it does there. Everything else (parts of
-//! speech, operators, expressions) needs the language model and is not taken. Lines with one `id` and one label are one
+//! A pattern is a phrase or a list of token descriptions. Tokens described by their text are joined to a phrase;
+//! `LOWER` gives a lower-case one, which a list matches in any case, as spaCy does. Everything else (parts of speech,
+//! operators, expressions) needs the language model and is skipped. Lines with the same `id` and label are one
 //! entity, whose name is the first of its phrases that has a capital.
 
 use serde_json::{Map, Value};
 
-use super::json_lines::{take_objects, text};
-use super::taking::Taking;
-use super::{Unreadable, shown};
+use super::import_builder::ImportBuilder;
+use super::json_lines::{add_objects, text};
+use super::{ImportError, shown};
 use crate::gazetteer::edit::NewEntity;
 
-/// The attributes of a token that are its text.
-const TEXTS: [&str; 3] = ["LOWER", "ORTH", "TEXT"];
-/// Tokens that stand between two words without spaces.
-const JOINING: [&str; 5] = ["-", "–", "—", "/", "_"];
-/// With one of these a token begins that has no space before it.
-const LEANING: [char; 9] = ['\'', '’', ',', '.', ';', ':', '!', '?', ')'];
+/// The token attributes that match its text.
+const TEXT_ATTRIBUTES: [&str; 3] = ["LOWER", "ORTH", "TEXT"];
+/// Tokens with no space before or after them.
+const JOINERS: [&str; 5] = ["-", "–", "—", "/", "_"];
+/// First characters of tokens with no space before them.
+const NO_SPACE_BEFORE: [char; 9] = ['\'', '’', ',', '.', ';', ':', '!', '?', ')'];
 
 /// Reads patterns.
 ///
 /// # Errors
-/// That the text is one array.
-pub fn read(text: &str, taking: &mut Taking<'_>) -> Result<(), Unreadable> {
-    take_objects(text, row, taking)
+/// Returns an error if the text is one JSON array.
+pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportError> {
+    add_objects(text, read_pattern, builder)
 }
 
-fn row(object: &Map<String, Value>) -> Result<NewEntity, String> {
+fn read_pattern(object: &Map<String, Value>) -> Result<NewEntity, String> {
     let Some(label) = text(object, "label") else { return Err("it has no `label`".to_owned()) };
     let name = match object.get("pattern") {
         Some(Value::String(phrase)) => phrase.clone(),
-        Some(Value::Array(tokens)) => phrase(tokens)?,
+        Some(Value::Array(tokens)) => join_tokens(tokens)?,
         Some(_) => return Err("its pattern is neither a phrase nor a list of tokens".to_owned()),
         None => return Err("it has no `pattern`".to_owned()),
     };
     Ok(NewEntity { name, kind: label, id: text(object, "id"), ..NewEntity::default() })
 }
 
-/// The phrase that tokens make.
-fn phrase(tokens: &[Value]) -> Result<String, String> {
+/// Joins the text of tokens to a phrase.
+fn join_tokens(tokens: &[Value]) -> Result<String, String> {
     let mut phrase = String::new();
-    let mut leans_on = true;
+    let mut no_space = true;
     for (number, token) in (1..).zip(tokens) {
         let text = token_text(token).map_err(|what| format!("token {number} of its pattern {what}"))?;
-        let is_joining = JOINING.contains(&text);
-        if !(leans_on || is_joining || text.starts_with(LEANING)) {
+        let is_joiner = JOINERS.contains(&text);
+        if !(no_space || is_joiner || text.starts_with(NO_SPACE_BEFORE)) {
             phrase.push(' ');
         }
         phrase.push_str(text);
-        leans_on = is_joining || text == "(";
+        no_space = is_joiner || text == "(";
     }
     if phrase.trim().is_empty() { Err("its pattern has no words".to_owned()) } else { Ok(phrase) }
 }
 
 fn token_text(token: &Value) -> Result<&str, String> {
-    let Some(token) = token.as_object() else { return Err("is no object".to_owned()) };
-    let is_text = |key: &str| TEXTS.contains(&key.to_uppercase().as_str());
+    let Some(token) = token.as_object() else { return Err("is not an object".to_owned()) };
+    let is_text = |key: &str| TEXT_ATTRIBUTES.contains(&key.to_uppercase().as_str());
     if let Some(other) = token.keys().find(|key| !is_text(key)) {
-        return Err(format!("asks for `{}`, not for a text", shown(other)));
+        return Err(format!("matches by `{}`, not by text", shown(other)));
     }
     match token.values().collect::<Vec<_>>().as_slice() {
         [Value::String(text)] => Ok(text),
-        [] => Err("can be anything".to_owned()),
-        [_] => Err("asks for more than one text".to_owned()),
-        _ => Err("asks for two things at once".to_owned()),
+        [] => Err("matches anything".to_owned()),
+        [_] => Err("matches more than one text".to_owned()),
+        _ => Err("has more than one condition".to_owned()),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::gazetteer::formats::tests::{names, notes, read, refused, try_read};
-    use crate::gazetteer::formats::{Format, Unreadable};
+    use crate::gazetteer::formats::tests::{assert_skipped, names, notes, read, try_read};
+    use crate::gazetteer::formats::{Format, ImportError};
 
-    fn taken(text: &str) -> Vec<(String, String, Vec<String>)> {
+    fn imported(text: &str) -> Vec<(String, String, Vec<String>)> {
         let found = read(text, Format::Spacy);
         assert_eq!(notes(&found), Vec::<String>::new(), "{text}");
         found.entities.into_iter().map(|row| (row.entity.name, row.entity.kind, row.entity.aliases)).collect()
     }
 
     #[test]
-    fn phrases_and_tokens_of_text_are_names() {
+    fn phrases_and_text_tokens_become_names() {
         for (pattern, expected) in [
             (r#""Harbour Trust""#, "Harbour Trust"),
             (r#"[{"LOWER": "harbour"}, {"lower": "trust"}]"#, "harbour trust"),
@@ -91,14 +91,14 @@ mod tests {
             ),
             (r#"[{"ORTH": "Velin"}, {"ORTH": "("}, {"ORTH": "Old"}, {"ORTH": ")"}]"#, "Velin (Old)"),
         ] {
-            let found = taken(&format!("{{\"label\": \"ORG\", \"pattern\": {pattern}}}\n"));
+            let found = imported(&format!("{{\"label\": \"ORG\", \"pattern\": {pattern}}}\n"));
             assert_eq!(found, [(expected.to_owned(), "organisation".to_owned(), Vec::new())]);
         }
     }
 
     #[test]
-    fn lines_with_one_id_are_one_entity() {
-        let found = taken(
+    fn lines_with_the_same_id_are_one_entity() {
+        let found = imported(
             "{\"label\": \"ORG\", \"pattern\": [{\"LOWER\": \"vht\"}], \"id\": \"trust\"}\n\n\
              {\"label\": \"ORG\", \"pattern\": \"Harbour Trust\", \"id\": \"trust\"}\n\
              {\"label\": \"ORG\", \"pattern\": \"HARBOUR TRUST\", \"id\": \"trust\"}\n\
@@ -116,32 +116,32 @@ mod tests {
             (r#"{"label": "ORG"}"#, "it has no `pattern`"),
             (r#"{"label": "ORG", "pattern": 1}"#, "neither a phrase nor a list of tokens"),
             (r#"{"label": "ORG", "pattern": []}"#, "has no words"),
-            (r#"{"label": "ORG", "pattern": [{}]}"#, "token 1 of its pattern can be anything"),
-            (r#"{"label": "ORG", "pattern": ["A"]}"#, "token 1 of its pattern is no object"),
+            (r#"{"label": "ORG", "pattern": [{}]}"#, "token 1 of its pattern matches anything"),
+            (r#"{"label": "ORG", "pattern": ["A"]}"#, "token 1 of its pattern is not an object"),
             (
                 r#"{"label": "ORG", "pattern": [{"LOWER": "a"}, {"POS": "NOUN"}]}"#,
-                "token 2 of its pattern asks for `POS`",
+                "token 2 of its pattern matches by `POS`",
             ),
-            (r#"{"label": "ORG", "pattern": [{"LOWER": "a", "OP": "+"}]}"#, "asks for `OP`"),
-            (r#"{"label": "ORG", "pattern": [{"LOWER": "a", "TEXT": "A"}]}"#, "two things at once"),
-            (r#"{"label": "ORG", "pattern": [{"TEXT": {"REGEX": "^a"}}]}"#, "more than one text"),
+            (r#"{"label": "ORG", "pattern": [{"LOWER": "a", "OP": "+"}]}"#, "matches by `OP`"),
+            (r#"{"label": "ORG", "pattern": [{"LOWER": "a", "TEXT": "A"}]}"#, "more than one condition"),
+            (r#"{"label": "ORG", "pattern": [{"TEXT": {"REGEX": "^a"}}]}"#, "matches more than one text"),
             (r#"{"label": "NORP", "pattern": "Velinish"}"#, "`[kinds.norp]`"),
             (r#"{"label": "ORG", "pattern": " "}"#, "it has no name"),
-            (r#"["ORG", "A"]"#, "a line has to be a JSON object"),
-            ("{\"label\": \"ORG\"", "no JSON from column"),
+            (r#"["ORG", "A"]"#, "the line is not a JSON object"),
+            ("{\"label\": \"ORG\"", "invalid JSON at column"),
         ];
         let text = lines.map(|(line, _)| line).join("\n");
-        // The line that begins with a bracket is not the first, so that the text is no array.
+        // The line that starts with a bracket is not the first, so the text is not one array.
         let found = read(&text, Format::Spacy);
         assert_eq!(names(&found), Vec::<&str>::new());
         let expected: Vec<(u32, &str)> = (1..).zip(lines.iter().map(|(_, why)| *why)).collect();
-        refused(&found, &expected);
-        assert_eq!(try_read("[\n{}\n]", Format::Spacy).unwrap_err(), Unreadable::Array);
+        assert_skipped(&found, &expected);
+        assert_eq!(try_read("[\n{}\n]", Format::Spacy).unwrap_err(), ImportError::Array);
     }
 
     #[test]
-    fn depth_without_end_is_one_broken_line() {
+    fn deep_nesting_is_one_broken_line() {
         let deep = format!("{{\"label\":\"ORG\",\"pattern\":{}\n", "[".repeat(100_000));
-        refused(&read(&deep, Format::Spacy), &[(1, "no JSON")]);
+        assert_skipped(&read(&deep, Format::Spacy), &[(1, "invalid JSON")]);
     }
 }

@@ -1,10 +1,13 @@
-//! What all formats share: how their tests read, joining, and that whatever is taken can be written.
+//! Tests of what all formats share: merging of rows, and that every imported entity can be written. Helpers for the
+//! others.
 
 use proptest::prelude::*;
 
 use super::cells::Rows;
-use super::taking::Taking;
-use super::{Format, Imported, Kinds, Row, Unreadable, Weight, as_toml, detect, merge, read as read_kinds};
+use super::import_builder::ImportBuilder;
+use super::{
+    Format, ImportError, Imported, Kinds, NoteKind, Row, detect, merge, read as read_kinds, to_toml,
+};
 use crate::gazetteer::edit::{Addition, NewEntity, add};
 use crate::gazetteer::{Gazetteer, parse};
 
@@ -12,44 +15,47 @@ fn built_in() -> Kinds {
     Kinds::new(Gazetteer::default().kinds.iter().map(|kind| kind.id.as_str()))
 }
 
-/// Reads a text for the built-in kinds.
-pub fn try_read(text: &str, format: Format) -> Result<Imported, Unreadable> {
+/// Reads a text with the built-in kinds.
+pub fn try_read(text: &str, format: Format) -> Result<Imported, ImportError> {
     read_kinds(text, format, &built_in())
 }
 
-/// The same where it can be read.
+/// As [`try_read`], but panics on errors.
 pub fn read(text: &str, format: Format) -> Imported {
     try_read(text, format).unwrap()
 }
 
-/// The same with a kind for rows that give none.
-pub fn read_with_default(text: &str, format: Format, kind: &str) -> Result<Imported, Unreadable> {
+/// As [`try_read`], with a default kind.
+pub fn read_with_default(text: &str, format: Format, kind: &str) -> Result<Imported, ImportError> {
     read_kinds(text, format, &built_in().with_default(kind).unwrap())
 }
 
-/// The names that were taken.
+/// Returns the names of the imported entities.
 pub fn names(found: &Imported) -> Vec<&str> {
     found.entities.iter().map(|row| row.entity.name.as_str()).collect()
 }
 
-/// Each note as `LINE WEIGHT TEXT`.
+/// Returns each note as `LINE KIND TEXT`.
 pub fn notes(found: &Imported) -> Vec<String> {
-    found.notes.iter().map(|note| format!("{} {:?} {}", note.line, note.weight, note.text)).collect()
+    found.notes.iter().map(|note| format!("{} {:?} {}", note.line, note.kind, note.text)).collect()
 }
 
-/// These rows were refused for reasons that hold these words, and nothing else is said.
+/// Asserts that the notes are exactly these skipped rows, each with a reason that contains the given words.
 #[track_caller]
-pub fn refused(found: &Imported, expected: &[(u32, &str)]) {
+pub fn assert_skipped(found: &Imported, expected: &[(u32, &str)]) {
     let notes = notes(found);
     assert_eq!(notes.len(), expected.len(), "{notes:#?}");
     for ((line, why), note) in expected.iter().zip(&notes) {
-        assert!(note.starts_with(&format!("{line} Row not taken: ")) && note.contains(why), "{why}: {note}");
+        assert!(
+            note.starts_with(&format!("{line} SkippedRow skipped: ")) && note.contains(why),
+            "{why}: {note}"
+        );
         assert!(!note.contains(char::is_control), "{note:?}");
     }
 }
 
 #[test]
-fn rows_with_one_name_are_joined_and_it_is_said() {
+fn rows_with_the_same_name_are_merged_and_reported() {
     let found = read(
         "name,kind,aliases,note\nmara okello,person,Okello,\nMara Okello,person,M. Okello;OKELLO;Mara  okello,of Velin\n\
          Mara Okello,organisation,,\n",
@@ -62,11 +68,11 @@ fn rows_with_one_name_are_joined_and_it_is_said() {
         (2, &["Okello".to_owned(), "M. Okello".to_owned()][..])
     );
     assert_eq!(first.entity.note.as_deref(), Some("of Velin"));
-    assert_eq!(notes(&found), ["3 Remark `Mara Okello` is joined with line 2: the same entity"]);
+    assert_eq!(notes(&found), ["3 Remark `Mara Okello` is merged with line 2: the same entity"]);
 }
 
 #[test]
-fn rows_with_one_item_are_joined_and_two_items_are_not() {
+fn rows_with_the_same_wikidata_item_are_merged() {
     let found = read(
         "name,kind,wikidata\nMara Okello,person,Q1\nMara A. Okello,person,https://www.wikidata.org/wiki/Q1\n\
          Mara Okello,person,Q2\n",
@@ -74,34 +80,34 @@ fn rows_with_one_item_are_joined_and_two_items_are_not() {
     );
     assert_eq!(names(&found), ["Mara Okello"]);
     assert_eq!(found.entities[0].entity.aliases, ["Mara A. Okello"]);
-    let said = notes(&found);
-    assert!(said[0].starts_with("3 Remark `Mara A. Okello` is joined with line 2"), "{said:?}");
-    assert!(said[1].starts_with("4 Row not taken: `Mara Okello` is on line 2 as another item"), "{said:?}");
+    let notes = notes(&found);
+    assert!(notes[0].starts_with("3 Remark `Mara A. Okello` is merged with line 2"), "{notes:?}");
+    assert!(notes[1].starts_with("4 SkippedRow skipped: line 2 has `Mara Okello` with another"), "{notes:?}");
 }
 
 #[test]
-fn a_list_has_an_end() {
+fn rows_beyond_the_maximum_number_of_forms_are_skipped() {
     let kinds = built_in();
-    let mut taking = Taking::new(&kinds).with_most(3);
+    let mut builder = ImportBuilder::new(&kinds).with_max_forms(3);
     let row = |name: &str, aliases: &[&str]| NewEntity {
         name: name.to_owned(),
         kind: "place".to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         ..NewEntity::default()
     };
-    taking.take(1, row("A", &["B", "b"]));
-    taking.take(2, row("C", &["D"]));
-    taking.take(3, row("a", &["E", "F"]));
-    taking.take(4, row("a", &["G"]));
-    let found = taking.finish();
+    builder.add_row(1, row("A", &["B", "b"]));
+    builder.add_row(2, row("C", &["D"]));
+    builder.add_row(3, row("a", &["E", "F"]));
+    builder.add_row(4, row("a", &["G"]));
+    let found = builder.finish();
     assert_eq!(names(&found), ["A"]);
     assert_eq!(found.entities[0].entity.aliases, ["B", "G"]);
-    let refused = found.notes.iter().filter(|note| note.weight == Weight::Row);
-    assert_eq!(refused.map(|note| note.line).collect::<Vec<_>>(), [2, 3]);
+    let skipped = found.notes.iter().filter(|note| note.kind == NoteKind::SkippedRow);
+    assert_eq!(skipped.map(|note| note.line).collect::<Vec<_>>(), [2, 3]);
 }
 
 #[test]
-fn a_note_is_clipped_and_safe() {
+fn note_is_clipped_and_sanitised() {
     let text = format!("name,kind,note\nA,place,\"\u{1b}[2J {}\"\n", "x".repeat(2_000));
     let found = read(&text, Format::Csv);
     let note = found.entities[0].entity.note.as_deref().unwrap();
@@ -113,23 +119,23 @@ const LIST: &str = "[[entity]]\nname='Port Velin'\nkind='place'\naliases=['Velin
     [[entity]]\nname='Harbour Trust'\nid='trust'\nkind='organisation'\naliases=['Union']\n\
     [[entity]]\nname='Union Bank'\nkind='organisation'\naliases=['Union']\n";
 
-/// What merging CSV rows into [`LIST`] comes to: each addition, each note.
+/// Merges CSV rows into [`LIST`]; returns each addition and each note.
 fn merged(rows: &str) -> (Vec<String>, Vec<String>) {
     let list = parse(LIST, "list").unwrap().gazetteer;
     let found = read(&format!("name,kind,aliases,id,wikidata\n{rows}"), Format::Csv);
     assert_eq!(found.notes, []);
     let merged = merge(&list, found.entities);
     add(LIST, "list", &merged.additions).unwrap();
-    let told = |addition: &Addition| match addition {
+    let describe = |addition: &Addition| match addition {
         Addition::Entity(entity) => format!("{} {:?} {:?}", entity.name, entity.aliases, entity.id),
         Addition::Alias { id, text } => format!("{id}: {text}"),
     };
-    let notes = merged.notes.iter().map(|note| format!("{:?} {}", note.weight, note.text)).collect();
-    (merged.additions.iter().map(told).collect(), notes)
+    let notes = merged.notes.iter().map(|note| format!("{:?} {}", note.kind, note.text)).collect();
+    (merged.additions.iter().map(describe).collect(), notes)
 }
 
 #[test]
-fn what_is_listed_gets_only_its_new_aliases() {
+fn listed_entity_gets_only_its_new_aliases() {
     for (row, expected) in [
         ("PORT VELIN,place,velin;Velinport", "port-velin: Velinport"),
         ("Velin,place,Old Velin", "port-velin: Old Velin"),
@@ -146,8 +152,8 @@ fn what_is_listed_gets_only_its_new_aliases() {
 }
 
 #[test]
-fn what_only_looks_alike_is_another_entity() {
-    for (row, expected, said) in [
+fn similar_row_is_another_entity() {
+    for (row, expected, note) in [
         ("Velin,person,", "Velin [] None", Some("Remark `Velin` is also a form of Port Velin")),
         (
             "Tomas Okello,person,Okello",
@@ -169,43 +175,43 @@ fn what_only_looks_alike_is_another_entity() {
     ] {
         let (additions, notes) = merged(row);
         assert_eq!(additions, [expected], "{row}");
-        assert!(notes.iter().zip(said).all(|(note, said)| note.starts_with(said)), "{notes:?}");
-        assert_eq!(notes.len(), usize::from(said.is_some()), "{notes:?}");
+        assert!(notes.iter().zip(note).all(|(note, start)| note.starts_with(start)), "{notes:?}");
+        assert_eq!(notes.len(), usize::from(note.is_some()), "{notes:?}");
     }
 }
 
 #[test]
-fn doubt_is_not_decided() {
-    for (row, said) in [
-        ("Union,organisation,", "Row not taken: `Union` may be Harbour Trust or Union Bank of the list"),
-        ("Mara Okello,person,,,Q9", "Row not taken: `Mara Okello` is listed as another item of Wikidata"),
+fn ambiguous_row_is_skipped() {
+    for (row, note) in [
+        ("Union,organisation,", "SkippedRow skipped: `Union` may be Harbour Trust or Union Bank in the list"),
+        ("Mara Okello,person,,,Q9", "SkippedRow skipped: `Mara Okello` is listed with another Wikidata item"),
     ] {
         let (additions, notes) = merged(row);
         assert_eq!((additions.len(), notes.len()), (0, 1), "{row}");
-        assert!(notes[0].starts_with(said), "{notes:?}");
+        assert!(notes[0].starts_with(note), "{notes:?}");
     }
 }
 
 #[test]
-fn ids_that_slugs_take_are_not_given_twice() {
+fn id_taken_by_a_slug_is_not_used_twice() {
     let (additions, notes) = merged("Sund,place,\nSund,person,\nNorth,place,,sund-2\nSund,event,,sund\n");
     assert_eq!(additions, ["Sund [] None", "Sund [] None", "North [] None", "Sund [] None"]);
     assert_eq!(notes.len(), 2, "{notes:?}");
 }
 
 #[test]
-fn kinds_of_the_list_are_printed_for() {
+fn entities_of_custom_kinds_are_printed() {
     let list = parse("[kinds.\"sea ship\"]\n[kinds.vessel]\n", "list").unwrap().gazetteer;
     let kinds = Kinds::new(list.kinds.iter().map(|kind| kind.id.as_str()));
     let found = read_kinds("name,kind\nA,Vessel\nB,sea ship\nC,place\n", Format::Csv, &kinds).unwrap();
-    let text = as_toml(&merge(&list, found.entities).additions).unwrap();
+    let text = to_toml(&merge(&list, found.entities).additions).unwrap();
     assert!(text.starts_with("[[entity]]\nname = \"A\"\nkind = \"vessel\"\n"), "{text}");
     let whole = format!("[kinds.\"sea ship\"]\n[kinds.vessel]\n\n{text}");
     assert_eq!(parse(&whole, "list").unwrap().gazetteer.entries.len(), 3);
-    assert_eq!(as_toml(&[]).unwrap(), "");
+    assert_eq!(to_toml(&[]).unwrap(), "");
 }
 
-/// A text of one of the formats, its values chosen to collide, fold and break.
+/// Generates a text in one of the formats, with values that collide, fold and break.
 fn file(ids: &'static [&'static str]) -> impl Strategy<Value = (Format, String)> {
     let word = || {
         prop_oneof![
@@ -245,7 +251,7 @@ fn file(ids: &'static [&'static str]) -> impl Strategy<Value = (Format, String)>
     })
 }
 
-/// The rows of the list that additions to `text` make.
+/// Returns the list `text` with the rows merged in.
 fn written(text: &str, rows: Vec<Row>) -> String {
     let list = parse(text, "list").unwrap().gazetteer;
     add(text, "list", &merge(&list, rows).additions).unwrap().text
@@ -253,18 +259,18 @@ fn written(text: &str, rows: Vec<Row>) -> String {
 
 proptest! {
     #[test]
-    fn whatever_is_taken_can_be_written_and_is_then_listed((format, text) in file(&["", "NK-1", "NK-2", "Q1", "Q2"])) {
+    fn imported_entities_can_be_written_and_are_then_listed((format, text) in file(&["", "NK-1", "NK-2", "Q1", "Q2"])) {
         let found = read(&text.replacen('\n', "\n\n", 1), format).entities;
         for list in ["", LIST] {
             let once = written(list, found.clone());
-            prop_assert_eq!(&written(&once, found.clone()), &once, "the second time adds nothing");
+            prop_assert_eq!(&written(&once, found.clone()), &once, "a second import adds nothing");
         }
-        let printed = as_toml(&merge(&Gazetteer::default(), found).additions).unwrap();
+        let printed = to_toml(&merge(&Gazetteer::default(), found).additions).unwrap();
         prop_assert!(parse(&printed, "printed").is_ok());
     }
 
     #[test]
-    fn every_row_is_taken_or_named((format, text) in file(&[""])) {
+    fn every_row_is_imported_or_reported((format, text) in file(&[""])) {
         let found = read(&text, format);
         let mut lines: Vec<u32> = found.entities.iter().map(|row| row.line).collect();
         lines.extend(found.notes.iter().map(|note| note.line));

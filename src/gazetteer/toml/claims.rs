@@ -1,52 +1,55 @@
-//! What only one entity may have: an id; and what only one should have: a form.
+//! Tracks ids, which must be unique, and forms, which should be.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-/// Where something was claimed first.
+/// The first entity with a form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Claim {
-    /// The position of the entity in the list.
+    /// Position of the entity in the list.
     entity: usize,
-    /// The line, from 1.
+    /// Line, from 1.
     line: u32,
 }
 
-/// All claims so far. Each is looked up once, and only the first of equals is kept.
+/// All claims so far. Of equal claims only the first is kept.
 #[derive(Default, Debug)]
 pub struct Claims {
+    /// Line of each id.
     ids: HashMap<String, u32>,
+    /// By priority and folded form.
     forms: HashMap<(i64, String), Claim>,
+    /// Number of claims; the flag is true for `not` phrases.
     counts: HashMap<(bool, String), usize>,
 }
 
 impl Claims {
-    /// Claims an id. The line of the entity that has it already, if one has.
-    pub fn id(&mut self, id: &str, line: u32) -> Option<u32> {
+    /// Claims an id. Returns the line of the entity that already has it, if any.
+    pub fn claim_id(&mut self, id: &str, line: u32) -> Option<u32> {
         match self.ids.entry(id.to_owned()) {
-            Slot::Occupied(taken) => Some(*taken.get()),
-            Slot::Vacant(free) => {
-                free.insert(line);
+            Slot::Occupied(first) => Some(*first.get()),
+            Slot::Vacant(slot) => {
+                slot.insert(line);
                 None
             }
         }
     }
 
-    /// How often a folded form, or a phrase that blocks, was claimed, this time included.
-    pub fn count(&mut self, folded: &str, blocks: bool) -> usize {
-        let count = self.counts.entry((blocks, folded.to_owned())).or_insert(0);
+    /// Counts a claim of a folded form or, if `is_blocked`, of a `not` phrase. Returns the new count.
+    pub fn count_claim(&mut self, folded: &str, is_blocked: bool) -> usize {
+        let count = self.counts.entry((is_blocked, folded.to_owned())).or_insert(0);
         *count += 1;
         *count
     }
 
-    /// Claims a folded form at a priority. The line where another entity claims it at the same one.
-    pub fn form(&mut self, folded: String, priority: i64, entity: usize, line: u32) -> Option<u32> {
+    /// Claims a folded form. Returns the line of another entity that already claims it with the same priority, if any.
+    pub fn claim_form(&mut self, folded: String, priority: i64, entity: usize, line: u32) -> Option<u32> {
         match self.forms.entry((priority, folded)) {
-            Slot::Occupied(taken) => {
-                Some(*taken.get()).filter(|first| first.entity != entity).map(|first| first.line)
+            Slot::Occupied(first) => {
+                Some(*first.get()).filter(|first| first.entity != entity).map(|first| first.line)
             }
-            Slot::Vacant(free) => {
-                free.insert(Claim { entity, line });
+            Slot::Vacant(slot) => {
+                slot.insert(Claim { entity, line });
                 None
             }
         }

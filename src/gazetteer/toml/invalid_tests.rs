@@ -1,13 +1,13 @@
-//! Lists with one mistake each, and what is said of it.
+//! Lists with one mistake each, and the expected problem.
 
 use super::*;
 
-/// A mistake: the list, the line and column that are named, what is said, and the help (empty for none).
+/// A list, the line and column of its problem (column 0 for any), the start of the message, and a part of the help.
 type Case = (&'static str, u32, u32, &'static str, &'static str);
 
 const DID_YOU: &str = "did you mean ";
 
-/// Mistakes of structure: keys, types, what is missing.
+/// Structural mistakes: keys, types, missing keys.
 const STRUCTURE: &[Case] = &[
     ("[[entities]]\nname='A'\nkind='place'", 1, 3, "unknown key `entities`", "did you mean `entity`?"),
     ("colour = 1\n", 1, 1, "unknown key `colour`", "expected one of entity, kinds"),
@@ -34,8 +34,8 @@ const STRUCTURE: &[Case] = &[
         "unknown key `type`",
         "did you mean `kind`?",
     ),
-    ("[[entity]]\nkind='place'", 1, 1, "missing `name`", "every entity has one: `name = \"..\"`"),
-    ("\n\n[[entity]]\nname='A'", 3, 1, "missing `kind`", "every entity has one: one of person, place"),
+    ("[[entity]]\nkind='place'", 1, 1, "missing `name`", "every entity needs one: `name = \"..\"`"),
+    ("\n\n[[entity]]\nname='A'", 3, 1, "missing `kind`", "every entity needs one: one of person, place"),
     ("entity = [{ name = 'A', kind = 'place' }, { kind = 'place' }]", 1, 43, "missing `name`", ""),
     ("[[entity]]\nname='A'\nkind='palce'", 3, 6, "unknown kind `palce`", "did you mean `place`?"),
     ("[[entity]]\nname='A'\nkind='country'", 3, 6, "unknown kind `country`", "did you mean `place`?"),
@@ -66,7 +66,7 @@ const STRUCTURE: &[Case] = &[
         4,
         10,
         "missing `text`",
-        "an alias has one",
+        "an alias needs one",
     ),
     (
         "[[entity]]\nname='A'\nkind='place'\naliases=[{ text='B', waek = true }]",
@@ -104,7 +104,7 @@ const STRUCTURE: &[Case] = &[
         "expected one of smart, exact, ignore",
     ),
     ("[[entity]]\nname='A'\nkind='place'\npriority=1.5", 4, 10, "expected an integer, found a float", ""),
-    ("[[entity]]\nname='A'\nkind='place'\npriority=9223372036854775808", 4, 10, "not TOML: ", ""),
+    ("[[entity]]\nname='A'\nkind='place'\npriority=9223372036854775808", 4, 10, "invalid TOML: ", ""),
     (
         "[[entity]]\nname='A'\nkind='place'\nsurname=3",
         4,
@@ -139,30 +139,30 @@ const STRUCTURE: &[Case] = &[
     ),
     ("[kinds.weapon]\nstyle = ''", 2, 9, "empty style", "expected one of plain, bold"),
     ("[kinds.weapon]\nlabel = ' '", 2, 9, "empty label", ""),
-    ("[kinds.' ']", 1, 8, "empty name of a kind", ""),
-    ("[kinds.\"a\\u001b\"]", 1, 8, "control character in the name of a kind", ""),
+    ("[kinds.' ']", 1, 8, "empty kind name", ""),
+    ("[kinds.\"a\\u001b\"]", 1, 8, "control character in a kind name", ""),
     (
         "[[entity]]\nname='A'\nkind='place'\n[[entity]]\nname='B'\nkind='place'\nid='a'",
         7,
         4,
-        "duplicate id `a`: line 2 has it too",
+        "duplicate id `a`: also on line 2",
         "give it another",
     ),
     (
         "[[entity]]\nname='A b'\nkind='place'\n[[entity]]\nname='Á-B'\nkind='place'",
         5,
         6,
-        "duplicate id `a-b`: line 2 has it too",
-        "it is made of the name",
+        "duplicate id `a-b`: also on line 2",
+        "it is derived from the name",
     ),
     (
         "[[entity]]\nname='A'\nkind='place'\nname='B'",
         4,
         1,
-        "not TOML: duplicate key",
-        "a new entity begins with",
+        "invalid TOML: duplicate key",
+        "start a new entity with",
     ),
-    ("[[entity]]\nname='A'\nkind=place", 3, 6, "not TOML: ", "write it in quotation marks"),
+    ("[[entity]]\nname='A'\nkind=place", 3, 6, "invalid TOML: ", "write it in quotation marks"),
 ];
 
 /// Mistakes in names, forms and patterns.
@@ -233,21 +233,21 @@ const TEXTS: &[Case] = &[
         "[[entity]]\nname='A'\nkind='place'\npatterns=['x*']",
         4,
         11,
-        "the pattern can match nothing at all",
+        "the pattern can match the empty string",
         "`+` instead of `*`",
     ),
     (
         "[[entity]]\nname='A'\nkind='place'\npatterns=['a|\\b']",
         4,
         11,
-        "the pattern can match nothing at all",
+        "the pattern can match the empty string",
         "",
     ),
     (
         "[[entity]]\nname='A'\nkind='place'\npatterns=['(\\w{100}){100}']",
         4,
         11,
-        "the pattern is too large: compiled it takes more than 1,048,576 bytes",
+        "the pattern is too large: it compiles to more than 1,048,576 bytes",
         "",
     ),
     (
@@ -255,14 +255,14 @@ const TEXTS: &[Case] = &[
         4,
         11,
         "the pattern lacks the group `n` of the name",
-        "by `(?<m>..)`",
+        "instead of `(?<m>..)`",
     ),
     (
         "[[entity]]\nname='{points}-point'\nkind='plan'\npatterns=['(?<points>\\d)', '\\d-point']",
         4,
         28,
         "the pattern lacks the group `points` of the name",
-        "write `(?<points>..)` around",
+        "put its value in `(?<points>..)`",
     ),
     (
         "[[entity]]\nname='{n}-point'\nkind='plan'",
@@ -277,13 +277,13 @@ const TEXTS: &[Case] = &[
         4,
         1,
         "a template has patterns, not aliases",
-        "an alias would name no value",
+        "an alias would not identify a value",
     ),
     (
         "[[entity]]\nname='  é {n'\nkind='plan'\npatterns=['(?<n>\\d)']",
         2,
         11,
-        "a `{` that is not closed in a name",
+        "an unclosed `{` in a name",
         "a group is written `{points}`",
     ),
     ("[[entity]]\nname='{}-point'\nkind='plan'\npatterns=['a']", 2, 7, "an empty group name in a name", ""),
@@ -298,41 +298,47 @@ const TEXTS: &[Case] = &[
 
 /// Mistakes in TOML itself.
 const SYNTAX: &[Case] = &[
-    ("[[entity]]\nname =", 2, 7, "not TOML: missing value", ""),
-    ("[[entity]]\nname = 'A\nkind = 'place'", 2, 10, "not TOML: invalid literal string", "close it with `'`"),
+    ("[[entity]]\nname =", 2, 7, "invalid TOML: missing value", ""),
+    (
+        "[[entity]]\nname = 'A\nkind = 'place'",
+        2,
+        10,
+        "invalid TOML: invalid literal string",
+        "close it with `'`",
+    ),
     (
         "[[entity]]\nname = 'A' kind = 'place'",
         2,
         0,
-        "not TOML: unexpected key",
+        "invalid TOML: unexpected key",
         "put it on a line of its own",
     ),
-    ("[[entity]\nname='A'", 1, 0, "not TOML: unclosed array table", ""),
-    ("[[entity]]\nname='A", 2, 0, "not TOML: ", ""),
-    ("[[entity]]\nname=\"A\\d\"", 2, 0, "not TOML: ", "in a pattern use single quotes"),
+    ("[[entity]\nname='A'", 1, 0, "invalid TOML: unclosed array table", ""),
+    ("[[entity]]\nname='A", 2, 0, "invalid TOML: ", ""),
+    ("[[entity]]\nname=\"A\\d\"", 2, 0, "invalid TOML: ", "in a pattern use single quotes"),
     (
         "[[entity]]\nname='A'\nkind='place'\naliases=['B' 'C']",
         4,
         0,
-        "not TOML: missing comma",
-        "put a comma between two",
+        "invalid TOML: missing comma",
+        "put a comma between values",
     ),
     (
         "[[entity]]\nname='A'\nkind='place'\naliases=['B'\n",
         4,
         0,
-        "not TOML: unclosed array",
+        "invalid TOML: unclosed array",
         "close it with `]`",
     ),
-    ("[[entity]]\nname\n", 2, 0, "not TOML: key with no value", ""),
+    ("[[entity]]\nname\n", 2, 0, "invalid TOML: key with no value", ""),
 ];
 
 fn check(cases: &[Case]) {
     for (list, line, column, message, help) in cases {
         let problems = parse(list, "list.toml").expect_err(list);
         let errors: Vec<&Problem> = problems.iter().filter(|problem| problem.is_error()).collect();
-        let wanted = |problem: &&&Problem| problem.message.starts_with(message);
-        let Some(found) = errors.iter().find(wanted) else { panic!("{list}\nsays {errors:#?}") };
+        let is_expected = |problem: &&&Problem| problem.message.starts_with(message);
+        let Some(found) = errors.iter().find(is_expected) else { panic!("{list}\nhas {errors:#?}") };
         assert_eq!(found.line, *line, "{list}\n{found}");
         assert!(*column == 0 || found.column == *column, "{list}\n{found}");
         let said = found.help.as_deref().unwrap_or_default();
@@ -342,9 +348,9 @@ fn check(cases: &[Case]) {
     }
 }
 
-/// Every mistake alone is one error; nothing follows from it.
+/// No mistake causes further errors.
 #[test]
-fn one_mistake_is_one_error() {
+fn each_mistake_is_one_error() {
     for (list, ..) in STRUCTURE.iter().chain(TEXTS).filter(|case| !case.0.contains("txet")) {
         let problems = parse(list, "list.toml").expect_err(list);
         assert_eq!(problems.iter().filter(|problem| problem.is_error()).count(), 1, "{list}\n{problems:#?}");
@@ -352,22 +358,22 @@ fn one_mistake_is_one_error() {
 }
 
 #[test]
-fn mistakes_of_structure_have_their_place() {
+fn structural_mistakes_are_located() {
     check(STRUCTURE);
 }
 
 #[test]
-fn mistakes_in_texts_have_their_place() {
+fn mistakes_in_texts_are_located() {
     check(TEXTS);
 }
 
 #[test]
-fn mistakes_of_syntax_have_their_place() {
+fn syntax_errors_are_located() {
     check(SYNTAX);
 }
 
 #[test]
-fn places_hold_behind_a_mark_wide_characters_and_crlf() {
+fn locations_are_right_after_bom_wide_characters_and_crlf() {
     let list = "\u{feff}# 北京\r\n[[entity]]\r\nname = '北京'\r\n'kind' = 'place' # é\r\n\"北\" = 1\r\n";
     let problems = parse(list, "list.toml").unwrap_err();
     let [found] = &problems[..] else { panic!("{problems:?}") };
@@ -378,7 +384,7 @@ fn places_hold_behind_a_mark_wide_characters_and_crlf() {
 }
 
 #[test]
-fn all_mistakes_come_at_once_in_the_order_of_the_file() {
+fn all_problems_are_returned_in_file_order() {
     let list = "[[entity]]\nname = ''\nkind = 'x'\nfoo = 1\n[kinds.a]\nb = 1\n[[entity]]\nname = 'A'\nkind = 'place'\n\
                 aliases = ['A', '']\npatterns = ['(', 'x*']\n[[entity]]\n";
     let problems = parse(list, "list.toml").unwrap_err();
@@ -389,7 +395,7 @@ fn all_mistakes_come_at_once_in_the_order_of_the_file() {
 }
 
 #[test]
-fn a_message_repeats_no_control_character_and_no_endless_word() {
+fn message_has_no_control_character_and_no_long_word() {
     let list = format!("\"\\u001b[2J{}\" = 1", "x".repeat(100_000));
     let problems = parse(&list, "li\u{1b}st").unwrap_err();
     let shown = problems[0].to_string();
@@ -397,24 +403,24 @@ fn a_message_repeats_no_control_character_and_no_endless_word() {
 }
 
 #[test]
-fn lengths_and_numbers_have_limits() {
+fn lengths_and_counts_are_limited() {
     let name = |length: usize| format!("[[entity]]\nname='{}'\nkind='place'", "é".repeat(length));
     assert!(parse(&name(1_000), "list").is_ok());
     let long = parse(&name(1_001), "list").unwrap_err();
     assert_eq!(long[0].message, "name of more than 1,000 characters");
 
     let list = "[[entity]]\nname='A'\nkind='a'\naliases=['B']\npatterns=['C']\nnot=['D', 'E', 'F']\n[kinds.a]\n[kinds.b]";
-    let with = |forms, kinds| read(list, "list", &fold_form, Limits { forms, kinds });
+    let with = |forms, kinds| parse_with(list, "list", &fold_form, Limits { forms, kinds });
     assert!(with(6, 7).is_ok());
     let many = with(4, 7).unwrap_err();
-    assert_eq!((many.len(), many[0].line), (1, 6), "once, whatever follows: {many:#?}");
+    assert_eq!((many.len(), many[0].line), (1, 6), "reported only once: {many:#?}");
     assert_eq!(many[0].message, "more than 4 forms in all");
     let kinds = with(6, 6).unwrap_err();
     assert_eq!((kinds.len(), kinds[0].line, kinds[0].message.as_str()), (1, 8, "more than 6 kinds"));
 }
 
 #[test]
-fn what_too_many_claim_is_an_error_where_it_becomes_too_many() {
+fn form_shared_by_too_many_entities_is_an_error() {
     let entity = |number: usize| format!("[[entity]]\nname='N{number}'\nkind='place'\naliases=['M']\n");
     let list: String = (0..1_000).map(entity).collect();
     let problems = parse(&list, "list").unwrap_err();
@@ -429,7 +435,7 @@ fn what_too_many_claim_is_an_error_where_it_becomes_too_many() {
 }
 
 #[test]
-fn patterns_have_a_number_and_a_size() {
+fn number_and_size_of_patterns_are_limited() {
     let entity =
         |number: usize| format!("[[entity]]\nname='N{number}'\nkind='place'\npatterns=['x{number}y']\n");
     let list: String = (0..1_000).map(entity).collect();
@@ -441,5 +447,5 @@ fn patterns_have_a_number_and_a_size() {
 
     let large =
         parse("[[entity]]\nname='N'\nkind='place'\npatterns=['(\\w{100}){100}']\n", "list").unwrap_err();
-    assert_eq!(large[0].message, "the pattern is too large: compiled it takes more than 1,048,576 bytes");
+    assert_eq!(large[0].message, "the pattern is too large: it compiles to more than 1,048,576 bytes");
 }

@@ -1,75 +1,78 @@
-//! `[kinds.NAME]`: a kind of the user's own, or another look for a built-in one.
+//! Parses `[kinds.NAME]`: a custom kind, or a new label or style for a built-in one.
 
 use super::node::{Field, Fields, Node, Shape, field};
-use super::reader::{Reader, grouped, is_blank, quoted};
-use crate::gazetteer::limits::LONGEST_FORM;
-use crate::gazetteer::look::{Color, Look, OWN, Style};
+use super::reader::{Reader, clipped, is_blank, with_commas};
+use crate::gazetteer::did_you_mean::nearest;
+use crate::gazetteer::limits::MAX_FORM_LEN;
 use crate::gazetteer::model::{Kind, KindId};
-use crate::gazetteer::nearest::nearest;
 use crate::gazetteer::problem::is_control;
+use crate::gazetteer::style::{CUSTOM_KIND_STYLE, Color, KindStyle, Style};
 
 /// The keys of `[kinds.NAME]`.
 pub const KIND_KEYS: &[&str] = &["label", "color", "style"];
 
 impl Reader<'_> {
-    /// Reads all of `[kinds]`.
+    /// Reads the table `[kinds]`.
     pub fn read_kinds(&mut self, kinds: &Node<'_>) {
         let Shape::Table(fields) = &kinds.shape else {
-            self.wrong_type(kinds, "tables `[kinds.NAME]`");
+            self.report_wrong_type(kinds, "tables `[kinds.NAME]`");
             return;
         };
         for kind in fields.read() {
             match &kind.value.shape {
                 Shape::Table(fields) => self.read_kind(&kind, fields),
-                _ => self.wrong_type(&kind.value, "a table `[kinds.NAME]`"),
+                _ => self.report_wrong_type(&kind.value, "a table `[kinds.NAME]`"),
             }
         }
     }
 
     fn read_kind(&mut self, kind: &Field<'_>, fields: &Fields<'_>) {
-        let wrong = if is_blank(kind.key) {
-            Some("empty name of a kind")
+        let error = if is_blank(kind.key) {
+            Some("empty kind name")
         } else if kind.key.chars().any(is_control) {
-            Some("control character in the name of a kind")
-        } else if kind.key.chars().nth(LONGEST_FORM).is_some() {
-            Some("the name of a kind is too long")
+            Some("control character in a kind name")
+        } else if kind.key.chars().nth(MAX_FORM_LEN).is_some() {
+            Some("kind name too long")
         } else {
             None
         };
-        if let Some(wrong) = wrong {
-            self.report.error(&kind.key_span, wrong, None);
+        if let Some(error) = error {
+            self.report.error(&kind.key_span, error, None);
         }
-        let place = self.place_of(kind);
+        let position = self.kind_position(kind);
         let fields = fields.read();
         self.check_keys(&fields, KIND_KEYS);
-        let label = field(&fields, "label").and_then(|label| self.line_of_text(&label.value, "label"));
-        let color = field(&fields, "color").and_then(|color| self.color(&color.value));
-        let style = field(&fields, "style").and_then(|style| self.style(&style.value));
-        let Some(known) = place.and_then(|place| self.gazetteer.kinds.get_mut(place)) else { return };
+        let label = field(&fields, "label").and_then(|label| self.read_line(&label.value, "label"));
+        let color = field(&fields, "color").and_then(|color| self.read_color(&color.value));
+        let style = field(&fields, "style").and_then(|style| self.read_style(&style.value));
+        let Some(known) = position.and_then(|position| self.gazetteer.kinds.get_mut(position)) else {
+            return;
+        };
         known.label = label.unwrap_or_else(|| std::mem::take(&mut known.label));
-        known.look = Look { color: color.or(known.look.color), style: style.unwrap_or(known.look.style) };
+        known.look =
+            KindStyle { color: color.or(known.look.color), style: style.unwrap_or(known.look.style) };
     }
 
-    /// The position of a kind, which is made if it is new.
-    fn place_of(&mut self, kind: &Field<'_>) -> Option<usize> {
+    /// Returns the position of a kind, adding it if it is new. None if there are too many kinds.
+    fn kind_position(&mut self, kind: &Field<'_>) -> Option<usize> {
         if let Some(KindId(known)) = self.kinds.get(kind.key) {
             return Some(usize::from(*known));
         }
-        let place = self.gazetteer.kinds.len();
-        let id = u16::try_from(place).ok().filter(|_| place < self.limits.kinds);
+        let position = self.gazetteer.kinds.len();
+        let id = u16::try_from(position).ok().filter(|_| position < self.limits.kinds);
         let Some(id) = id else {
-            let message = format!("more than {} kinds", grouped(self.limits.kinds));
+            let message = format!("more than {} kinds", with_commas(self.limits.kinds));
             self.report.error(&kind.key_span, &message, None);
             return None;
         };
         self.kinds.insert(kind.key.to_owned(), KindId(id));
-        let kind = Kind { id: kind.key.to_owned(), label: capitalised(kind.key), look: OWN };
+        let kind = Kind { id: kind.key.to_owned(), label: capitalised(kind.key), look: CUSTOM_KIND_STYLE };
         self.gazetteer.kinds.push(kind);
-        Some(place)
+        Some(position)
     }
 
-    fn color(&mut self, node: &Node<'_>) -> Option<Color> {
-        let text = self.text(node)?;
+    fn read_color(&mut self, node: &Node<'_>) -> Option<Color> {
+        let text = self.read_string(node)?;
         if let Ok(color) = text.parse() {
             return Some(color);
         }
@@ -77,12 +80,12 @@ impl Reader<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "expected an ANSI name such as red or bright-blue, or #rrggbb".to_owned(),
         };
-        self.report.error(&node.span, &format!("unknown color `{}`", quoted(text)), Some(help));
+        self.report.error(&node.span, &format!("unknown color `{}`", clipped(text)), Some(help));
         None
     }
 
-    fn style(&mut self, node: &Node<'_>) -> Option<Style> {
-        let text = self.text(node)?;
+    fn read_style(&mut self, node: &Node<'_>) -> Option<Style> {
+        let text = self.read_string(node)?;
         let unknown = match text.parse::<Style>() {
             Ok(style) => return Some(style),
             Err(unknown) => unknown,
@@ -96,12 +99,12 @@ impl Reader<'_> {
             );
             return None;
         }
-        let place = self.report.inside(&node.span, text, unknown.at..unknown.at + unknown.word.len());
+        let span = self.report.span_within(&node.span, text, unknown.at..unknown.at + unknown.word.len());
         let help = match nearest(&unknown.word, words.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("expected one of {}", words.join(", ")),
         };
-        self.report.error(&place, &format!("unknown style `{}`", quoted(&unknown.word)), Some(help));
+        self.report.error(&span, &format!("unknown style `{}`", clipped(&unknown.word)), Some(help));
         None
     }
 }

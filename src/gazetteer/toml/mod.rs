@@ -1,9 +1,9 @@
-//! `entities.toml` into the model, or into what is wrong with it.
+//! Parses `entities.toml` into the model, or into a list of problems.
 //!
-//! One pass: kinds first, since entities name them, then the entities in the order of the file. A mistake is noted
-//! and reading goes on with a stand-in, so that the rest is checked too; what was read is given out only if nothing was
-//! noted but warnings. Problems hold byte ranges until the end, then are sorted by place and given lines and columns
-//! in one walk over the text, so that a long list with a mistake in every line costs no more than its length.
+//! One pass: kinds first, since entities name them, then the entities in file order. After an error, parsing continues
+//! with a substitute value, so that the rest is checked too; the model is returned only if all problems are warnings.
+//! Problems store byte ranges. At the end they are sorted by position and get lines and columns in one walk over the
+//! text, so that a long list with an error in every line takes linear time.
 
 mod claims;
 mod entity;
@@ -30,44 +30,44 @@ use node::{Fields, Node, Shape};
 use reader::Reader;
 pub(super) use reader::is_blank;
 
-/// The keys at the top of the list.
+/// The top-level keys of the list.
 const TOP_KEYS: &[&str] = &["entity", "kinds"];
 
-/// What to do about mistakes in the syntax of a list, by a part of TOML's own message.
+/// How to fix syntax errors specific to a list, by a part of TOML's own message.
 const ADVICE: &[syntax::Advice] = &[
     ("missing escaped value", "in a pattern use single quotes: '\\d+'"),
-    ("duplicate key", "a key may stand once in a block; a new entity begins with `[[entity]]`"),
+    ("duplicate key", "a block may have a key only once; start a new entity with `[[entity]]`"),
 ];
 
-/// A list that can be used.
+/// A valid list and its warnings.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parsed {
-    /// What it says.
+    /// The list.
     pub gazetteer: Gazetteer,
-    /// What may be meant otherwise: warnings only, in the order of the file.
+    /// The warnings, in file order.
     pub problems: Vec<Problem>,
 }
 
-/// Reads a list. `file` is what problems call it.
+/// Parses a list. Problems use `file` as the file name.
 ///
-/// A byte order mark at the beginning is skipped, and counts as no column; lines end with LF or CR LF.
+/// A leading byte order mark is skipped and not counted as a column. Lines end with LF or CR LF.
 ///
 /// # Errors
-/// Every mistake, and the warnings among them, in the order of the file. Of mistakes in the syntax of TOML only the
-/// first, since nothing behind it can be read.
+/// Returns all errors and warnings, in file order. Of syntax errors only the first, since nothing after it can be
+/// parsed.
 pub fn parse(text: &str, file: &str) -> Result<Parsed, Vec<Problem>> {
-    read(text, file, &fold_form, Limits::default())
+    parse_with(text, file, &fold_form, Limits::default())
 }
 
-/// As [`parse`], with the folding that decides which forms are one, and the limits.
-fn read(
+/// Parses a list, with the fold that decides which forms are equal, and the limits.
+fn parse_with(
     text: &str,
     file: &str,
     fold: &dyn Fn(&str) -> String,
     limits: Limits,
 ) -> Result<Parsed, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let document = syntax::document(text, ADVICE).map_err(|fault| fault.problems(text, file))?;
+    let document = syntax::document(text, ADVICE).map_err(|error| error.problems(text, file))?;
     let mut reader = Reader::new(text, fold, limits);
     let fields = Fields::of_document(document.as_table()).read();
     reader.check_keys(&fields, TOP_KEYS);
@@ -77,15 +77,15 @@ fn read(
     if let Some(entities) = node::field(&fields, "entity") {
         read_entities(&mut reader, &entities.value);
     }
-    let empty = reader.is_empty();
+    let is_empty = reader.is_empty();
     let (gazetteer, mut problems) = reader.finish(file);
     if problems.iter().any(Problem::is_error) {
         return Err(problems);
     }
-    if empty {
-        let help = "a block with `[[entity]]`, `name = \"..\"` and `kind = \"..\"` lists one";
+    if is_empty {
+        let help = "add a block: `[[entity]]` with `name = \"..\"` and `kind = \"..\"`";
         let warning =
-            Problem::new(Severity::Warning, file, 1, 1, "the list names nothing").with_help(Some(help));
+            Problem::new(Severity::Warning, file, 1, 1, "the list has no entities").with_help(Some(help));
         problems.insert(0, warning);
     }
     Ok(Parsed { gazetteer, problems })

@@ -1,27 +1,27 @@
-//! One view of a TOML value, however it is written: `[[entity]]` blocks and `entity = [{..}]`, `[kinds.x]` and
-//! `kinds.x.color = ..` are the same thing to TOML, and to a reader of it.
+//! A uniform view of TOML values: `[[entity]]` blocks and `entity = [{..}]`, or `[kinds.x]` and `kinds.x.color = ..`,
+//! are the same thing to TOML, and to this parser.
 
 use std::ops::Range;
 
 use toml_edit::{Array, ArrayOfTables, Item, Key, Table, TableLike, Value};
 
-/// A value and its place, in bytes of the text.
+/// A value and its span.
 pub struct Node<'a> {
-    /// From its first byte to behind its last; for a block only its header.
+    /// Byte range of the value in the text; of a block only the header.
     pub span: Range<usize>,
-    /// What it is.
+    /// The value.
     pub shape: Shape<'a>,
 }
 
-/// What a value is.
+/// A value by type.
 pub enum Shape<'a> {
     /// A string.
     Text(&'a str),
     /// An integer.
     Integer(i64),
-    /// A number with a fraction.
+    /// A float.
     Float,
-    /// True or false.
+    /// A boolean.
     Boolean(bool),
     /// A date or a time.
     Date,
@@ -32,7 +32,7 @@ pub enum Shape<'a> {
 }
 
 impl Shape<'_> {
-    /// What to call it in "found ..".
+    /// Returns the type's name with its article, for messages.
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Text(_) => "a string",
@@ -48,61 +48,61 @@ impl Shape<'_> {
 
 /// The values of an array.
 pub enum List<'a> {
-    /// Written in brackets.
+    /// Written in brackets. The range is the fallback span of a value.
     Values(&'a Array, Range<usize>),
-    /// Written as blocks.
+    /// Written as `[[..]]` blocks. The range is the fallback span of a block.
     Tables(&'a ArrayOfTables, Range<usize>),
 }
 
 impl<'a> List<'a> {
-    /// The values, in order, each read only when it is its turn.
+    /// Returns the values in order, converted lazily.
     pub fn nodes(&self) -> Box<dyn Iterator<Item = Node<'a>> + 'a> {
         match self {
-            Self::Values(array, around) => {
-                let (array, around) = (*array, around.clone());
-                Box::new(array.iter().map(move |value| of_value(value, &around)))
+            Self::Values(array, fallback) => {
+                let (array, fallback) = (*array, fallback.clone());
+                Box::new(array.iter().map(move |value| of_value(value, &fallback)))
             }
-            Self::Tables(tables, around) => {
-                let (tables, around) = (*tables, around.clone());
-                Box::new(tables.iter().map(move |table| of_table(table, &around)))
+            Self::Tables(tables, fallback) => {
+                let (tables, fallback) = (*tables, fallback.clone());
+                Box::new(tables.iter().map(move |table| of_table(table, &fallback)))
             }
         }
     }
 }
 
-/// A key of a table with its value.
+/// A key and its value.
 pub struct Field<'a> {
     /// The key, unquoted.
     pub key: &'a str,
-    /// Its place.
+    /// Byte range of the key.
     pub key_span: Range<usize>,
-    /// Its value.
+    /// The value.
     pub value: Node<'a>,
 }
 
-/// The field with this key.
+/// Returns the field with this key.
 pub fn field<'f, 'a>(fields: &'f [Field<'a>], key: &str) -> Option<&'f Field<'a>> {
     fields.iter().find(|field| field.key == key)
 }
 
-/// A table whose fields are read only when they are asked for: how deep a list nests is for its writer to say.
+/// A table whose fields are converted on demand, since a list may nest arbitrarily deep.
 pub struct Fields<'a> {
     table: &'a dyn TableLike,
-    /// The place to name for what has none of its own.
-    around: Range<usize>,
+    /// Fallback for fields without a span.
+    fallback: Range<usize>,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of the whole document.
+    /// Returns the fields of the whole document.
     pub fn of_document(table: &'a Table) -> Self {
-        Self { table, around: 0..0 }
+        Self { table, fallback: 0..0 }
     }
 
-    /// The fields, in order.
+    /// Returns the fields in order.
     pub fn read(&self) -> Vec<Field<'a>> {
         let table = self.table;
         let read = |(key, item): (&'a str, &'a Item)| {
-            let key_span = table.key(key).and_then(Key::span).unwrap_or_else(|| self.around.clone());
+            let key_span = table.key(key).and_then(Key::span).unwrap_or_else(|| self.fallback.clone());
             let value = of_item(item, &key_span)?;
             Some(Field { key, key_span, value })
         };
@@ -110,32 +110,32 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn of_item<'a>(item: &'a Item, around: &Range<usize>) -> Option<Node<'a>> {
+fn of_item<'a>(item: &'a Item, fallback: &Range<usize>) -> Option<Node<'a>> {
     match item {
         Item::None => None,
-        Item::Value(value) => Some(of_value(value, around)),
-        Item::Table(table) => Some(of_table(table, around)),
+        Item::Value(value) => Some(of_value(value, fallback)),
+        Item::Table(table) => Some(of_table(table, fallback)),
         Item::ArrayOfTables(tables) => {
-            Some(Node { span: around.clone(), shape: Shape::List(List::Tables(tables, around.clone())) })
+            Some(Node { span: fallback.clone(), shape: Shape::List(List::Tables(tables, fallback.clone())) })
         }
     }
 }
 
-fn of_table<'a>(table: &'a Table, around: &Range<usize>) -> Node<'a> {
-    let span = table.span().filter(|span| !span.is_empty()).unwrap_or_else(|| around.clone());
-    Node { shape: Shape::Table(Fields { table, around: span.clone() }), span }
+fn of_table<'a>(table: &'a Table, fallback: &Range<usize>) -> Node<'a> {
+    let span = table.span().filter(|span| !span.is_empty()).unwrap_or_else(|| fallback.clone());
+    Node { shape: Shape::Table(Fields { table, fallback: span.clone() }), span }
 }
 
-fn of_value<'a>(value: &'a Value, around: &Range<usize>) -> Node<'a> {
-    let span = value.span().unwrap_or_else(|| around.clone());
+fn of_value<'a>(value: &'a Value, fallback: &Range<usize>) -> Node<'a> {
+    let span = value.span().unwrap_or_else(|| fallback.clone());
     let shape = match value {
         Value::String(text) => Shape::Text(text.value()),
         Value::Integer(number) => Shape::Integer(*number.value()),
         Value::Float(_) => Shape::Float,
-        Value::Boolean(truth) => Shape::Boolean(*truth.value()),
+        Value::Boolean(boolean) => Shape::Boolean(*boolean.value()),
         Value::Datetime(_) => Shape::Date,
         Value::Array(array) => Shape::List(List::Values(array, span.clone())),
-        Value::InlineTable(table) => Shape::Table(Fields { table, around: span.clone() }),
+        Value::InlineTable(table) => Shape::Table(Fields { table, fallback: span.clone() }),
     };
     Node { span, shape }
 }

@@ -1,4 +1,4 @@
-//! The regular expressions of an entity.
+//! Parses the regular expressions of an entity.
 
 use std::ops::Range;
 
@@ -6,28 +6,33 @@ use regex::{Regex, RegexBuilder};
 
 use super::entity::Name;
 use super::node::{Field, Node, field};
-use super::reader::{Reader, grouped, is_blank, quoted};
-use crate::gazetteer::limits::{LARGEST_PATTERN, MOST_PATTERNS};
+use super::reader::{Reader, clipped, is_blank, with_commas};
+use crate::gazetteer::did_you_mean::nearest;
+use crate::gazetteer::limits::{MAX_PATTERN_SIZE, MAX_PATTERNS};
 use crate::gazetteer::model::{Case, Pattern};
-use crate::gazetteer::nearest::nearest;
 
 impl Reader<'_> {
-    /// The patterns of an entity. A template has some, and each of them has all its groups.
-    pub(super) fn patterns(&mut self, fields: &[Field<'_>], name: Option<&Name>, case: Case) -> Vec<Pattern> {
+    /// Returns the patterns of an entity. A template needs at least one, and each needs all groups of the name.
+    pub(super) fn read_patterns(
+        &mut self,
+        fields: &[Field<'_>],
+        name: Option<&Name>,
+        case: Case,
+    ) -> Vec<Pattern> {
         let groups = name.and_then(|name| name.groups.as_deref()).unwrap_or_default();
         let mut patterns = Vec::new();
-        let mut any = false;
+        let mut is_empty = true;
         if let Some(Field { value: node, .. }) = field(fields, "patterns") {
-            let list = self.list(node, "an array of strings");
-            any = list.is_none();
+            let list = self.read_array(node, "an array of strings");
+            is_empty = list.is_some();
             for node in list.into_iter().flat_map(super::node::List::nodes) {
-                any = true;
+                is_empty = false;
                 if self.count_form(&node) && self.count_pattern(&node) {
-                    patterns.extend(self.pattern(&node, groups, case));
+                    patterns.extend(self.read_pattern(&node, groups, case));
                 }
             }
         }
-        if let Some(name) = name.filter(|_| !any && !groups.is_empty()) {
+        if let Some(name) = name.filter(|_| is_empty && !groups.is_empty()) {
             let group = groups.first().map_or("", String::as_str);
             let help = format!("add `patterns = ['(?<{group}>..)']`, or leave out the braces");
             self.report.error(&name.span, "a template without patterns", Some(help));
@@ -35,19 +40,19 @@ impl Reader<'_> {
         patterns
     }
 
-    /// Counts one more pattern; false, and noted once, where that is one too many.
+    /// Counts a pattern. False if there are too many, which is reported once.
     fn count_pattern(&mut self, node: &Node<'_>) -> bool {
-        self.patterns += 1;
-        if self.patterns == MOST_PATTERNS + 1 {
-            let message = format!("more than {} patterns in all", grouped(MOST_PATTERNS));
-            let help = "list names as aliases: they cost nothing, however many they are";
+        self.pattern_count += 1;
+        if self.pattern_count == MAX_PATTERNS + 1 {
+            let message = format!("more than {} patterns in all", with_commas(MAX_PATTERNS));
+            let help = "list plain names as aliases: any number of them is cheap";
             self.report.error(&node.span, &message, Some(help.to_owned()));
         }
-        self.patterns <= MOST_PATTERNS
+        self.pattern_count <= MAX_PATTERNS
     }
 
-    fn pattern(&mut self, node: &Node<'_>, groups: &[String], case: Case) -> Option<Pattern> {
-        let text = self.text(node)?;
+    fn read_pattern(&mut self, node: &Node<'_>, groups: &[String], case: Case) -> Option<Pattern> {
+        let text = self.read_string(node)?;
         if is_blank(text) {
             self.report.error(&node.span, "empty pattern", None);
             return None;
@@ -55,30 +60,30 @@ impl Reader<'_> {
         let tree = match regex_syntax::parse(text) {
             Ok(tree) => tree,
             Err(error) => {
-                let (reason, at) = reason(&error);
-                let place = at.map(|at| self.report.inside(&node.span, text, at));
-                let place = place.unwrap_or_else(|| node.span.clone());
-                self.report.error(&place, &format!("the pattern does not compile: {reason}"), None);
+                let (reason, range) = describe_error(&error);
+                let span = range.map(|range| self.report.span_within(&node.span, text, range));
+                let span = span.unwrap_or_else(|| node.span.clone());
+                self.report.error(&span, &format!("the pattern does not compile: {reason}"), None);
                 return None;
             }
         };
         match tree.properties().minimum_len() {
             Some(0) => {
-                let help = "let it match one character at least, as with `+` instead of `*`".to_owned();
-                self.report.error(&node.span, "the pattern can match nothing at all", Some(help));
+                let help = "make it match at least one character, as with `+` instead of `*`".to_owned();
+                self.report.error(&node.span, "the pattern can match the empty string", Some(help));
                 return None;
             }
             None => self.report.warning(&node.span, "the pattern can never match", None),
             Some(_) => {}
         }
-        let compiled = self.compiled(node, text, case)?;
+        let compiled = self.compile_pattern(node, text, case)?;
         for group in groups {
             if !compiled.capture_names().flatten().any(|name| name == group) {
                 let help = match nearest(group, compiled.capture_names().flatten()) {
-                    Some(near) => format!("did you mean `(?<{group}>..)` by `(?<{near}>..)`?"),
-                    None => format!("write `(?<{group}>..)` around what it stands for"),
+                    Some(near) => format!("did you mean `(?<{group}>..)` instead of `(?<{near}>..)`?"),
+                    None => format!("put its value in `(?<{group}>..)`"),
                 };
-                let message = format!("the pattern lacks the group `{}` of the name", quoted(group));
+                let message = format!("the pattern lacks the group `{}` of the name", clipped(group));
                 self.report.error(&node.span, &message, Some(help));
             }
         }
@@ -86,26 +91,24 @@ impl Reader<'_> {
         Some(Pattern { text: text.to_owned(), groups: groups.to_vec(), case, line })
     }
 
-    /// Compiles the pattern as matching will: without regard to case where nothing in it is capitalised.
-    fn compiled(&mut self, node: &Node<'_>, text: &str, case: Case) -> Option<Regex> {
+    /// Compiles a pattern within the size limit. `Smart` ignores case if the pattern has no upper-case character.
+    fn compile_pattern(&mut self, node: &Node<'_>, text: &str, case: Case) -> Option<Regex> {
         let ignores_case = match case {
             Case::Exact => false,
             Case::Ignore => true,
             Case::Smart => !text.chars().any(char::is_uppercase),
         };
-        let error = match RegexBuilder::new(text)
-            .case_insensitive(ignores_case)
-            .size_limit(LARGEST_PATTERN)
-            .build()
-        {
-            Ok(compiled) => return Some(compiled),
-            Err(error) => error,
-        };
+        let error =
+            match RegexBuilder::new(text).case_insensitive(ignores_case).size_limit(MAX_PATTERN_SIZE).build()
+            {
+                Ok(compiled) => return Some(compiled),
+                Err(error) => error,
+            };
         let message = match error {
             regex::Error::CompiledTooBig(limit) => {
-                format!("the pattern is too large: compiled it takes more than {} bytes", grouped(limit))
+                format!("the pattern is too large: it compiles to more than {} bytes", with_commas(limit))
             }
-            // `regex` draws the pattern over several lines; what is wrong stands in the last.
+            // `regex` prints the pattern over several lines; the last has the error.
             other => {
                 let reason = other.to_string();
                 format!("the pattern does not compile: {}", reason.lines().last().unwrap_or_default())
@@ -116,8 +119,8 @@ impl Reader<'_> {
     }
 }
 
-/// Why a pattern does not parse, in one line, and which bytes of it are to blame.
-fn reason(error: &regex_syntax::Error) -> (String, Option<Range<usize>>) {
+/// Returns why a pattern does not parse, in one line, and the byte range of the error in it.
+fn describe_error(error: &regex_syntax::Error) -> (String, Option<Range<usize>>) {
     let bytes = |span: &regex_syntax::ast::Span| span.start.offset..span.end.offset;
     match error {
         regex_syntax::Error::Parse(error) => (error.kind().to_string(), Some(bytes(error.span()))),

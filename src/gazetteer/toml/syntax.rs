@@ -1,4 +1,4 @@
-//! Text into a TOML document, or the one mistake that TOML has found.
+//! Parses text into a TOML document, or returns the first syntax error.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use toml_edit::{Document, TomlError};
 use super::report::Report;
 use crate::gazetteer::problem::Problem;
 
-/// A part of what TOML says of a value that it cannot read.
+/// A part of TOML's message for a value that it cannot parse.
 const UNQUOTED: &str = "must be quoted";
 
-/// A part of TOML's own message, and what to do about it.
+/// A part of TOML's own message, and how to fix the error.
 pub type Advice = (&'static str, &'static str);
 
-/// What to do about mistakes that are often made.
+/// How to fix common errors.
 const ADVICE: &[Advice] = &[
     (UNQUOTED, "write it in quotation marks"),
     ("unclosed array table", "close it with `]]`"),
@@ -21,37 +21,39 @@ const ADVICE: &[Advice] = &[
     ("unexpected key or value", "put it on a line of its own"),
     ("invalid basic string, expected `\"`", "close it with `\"`"),
     ("invalid literal string, expected `'`", "close it with `'`"),
-    ("missing comma", "put a comma between two"),
+    ("missing comma", "put a comma between values"),
 ];
 
-/// A mistake in the syntax.
-pub struct Fault {
+/// A syntax error.
+pub struct SyntaxError {
     message: String,
     help: Option<String>,
     span: Range<usize>,
 }
 
-/// Parses a document. `advice` is for this sort of document and comes before that for all.
+/// Parses a document. `advice` is specific to this type of document and takes precedence over the general advice.
 ///
 /// # Errors
-/// The first mistake, in TOML's words.
-pub fn document<'a>(text: &'a str, advice: &[Advice]) -> Result<Document<&'a str>, Fault> {
-    Document::parse(text).map_err(|error| Fault::new(&error, text, advice))
+/// Returns the first syntax error, in TOML's words.
+pub fn document<'a>(text: &'a str, advice: &[Advice]) -> Result<Document<&'a str>, SyntaxError> {
+    Document::parse(text).map_err(|error| SyntaxError::new(&error, text, advice))
 }
 
-impl Fault {
-    fn new(error: &TomlError, text: &str, own: &[Advice]) -> Self {
+impl SyntaxError {
+    fn new(error: &TomlError, text: &str, specific: &[Advice]) -> Self {
         let span = error.span().unwrap_or(text.len()..text.len());
-        // TOML says of nothing, too, that it should be quoted.
-        let nothing = error.message().contains(UNQUOTED) && text.get(span.clone()).is_none_or(str::is_empty);
-        let message = if nothing { "missing value" } else { error.message() };
-        let advice = own.iter().chain(ADVICE).find(|(part, _)| message.contains(part)).map(|(_, help)| *help);
+        // TOML also asks to quote a value that is missing altogether.
+        let is_missing =
+            error.message().contains(UNQUOTED) && text.get(span.clone()).is_none_or(str::is_empty);
+        let message = if is_missing { "missing value" } else { error.message() };
+        let advice =
+            specific.iter().chain(ADVICE).find(|(part, _)| message.contains(part)).map(|(_, help)| *help);
         let help = advice.map(str::to_owned);
-        let message = format!("not TOML: {message}");
+        let message = format!("invalid TOML: {message}");
         Self { message, help, span }
     }
 
-    /// The mistake with its place.
+    /// Returns the error as a located problem.
     pub fn problems(self, text: &str, file: &str) -> Vec<Problem> {
         let mut report = Report::new(text);
         report.error(&self.span, &self.message, self.help);

@@ -1,10 +1,12 @@
-//! What a list that is right gives, and what it is warned of.
+//! Tests of valid lists and their warnings.
 
 use super::entity::ENTITY_KEYS;
 use super::forms::ALIAS_KEYS;
 use super::kinds::KIND_KEYS;
 use super::*;
-use crate::gazetteer::{Blocked, Case, Color, Entry, Form, Given, KindId, Look, Pattern, Style, Surname};
+use crate::gazetteer::{
+    Blocked, Case, Color, Entry, Form, Given, KindId, KindStyle, Pattern, Style, Surname,
+};
 
 const LIST: &str = r#"
 [[entity]]
@@ -111,20 +113,20 @@ fn every_key_is_read() {
 }
 
 #[test]
-fn kinds_are_made_and_changed() {
+fn kinds_are_added_and_changed() {
     let gazetteer = parse(LIST, "list").unwrap().gazetteer;
     let own = gazetteer.kind(KindId(5)).unwrap();
     assert_eq!((own.id.as_str(), own.label.as_str()), ("weapon", "Weapon"));
     let underline = Style { underline: true, ..Style::default() };
-    assert_eq!(own.look, Look { color: Some(Color::Ansi(1)), style: underline });
+    assert_eq!(own.look, KindStyle { color: Some(Color::Ansi(1)), style: underline });
     let person = gazetteer.kind(KindId::PERSON).unwrap();
     assert_eq!(person.label, "Persons");
-    assert_eq!(person.look, Gazetteer::default().kinds[0].look, "what is not said stays");
+    assert_eq!(person.look, Gazetteer::default().kinds[0].look, "keys that are not given stay unchanged");
     assert_eq!(gazetteer.kinds.len(), 6);
 }
 
 #[test]
-fn one_list_written_in_three_ways_is_one_list() {
+fn blocks_inline_tables_and_dotted_keys_are_equivalent() {
     let blocks = "[[entity]]\nname='A'\nkind='x'\naliases=[{text='B', weak=true}]\n[kinds.x]\ncolor='red'\n";
     let inline = "entity=[{name='A',kind='x',aliases=[{text='B',weak=true}]}]\nkinds={x={color='red'}}\n";
     let dotted =
@@ -140,9 +142,9 @@ fn one_list_written_in_three_ways_is_one_list() {
     assert_eq!((&blocks, &blocks), (&inline, &dotted));
 }
 
-/// Every key of every table, what it takes, and that it takes nothing else.
+/// Checks every key of every table with values of every type.
 #[test]
-fn every_key_takes_its_type_only() {
+fn every_key_accepts_only_its_types() {
     const VALUES: &[(&str, &str)] = &[
         ("a string", "'smart'"),
         ("an integer", "1"),
@@ -152,7 +154,7 @@ fn every_key_takes_its_type_only() {
         ("an array", "['a']"),
         ("a table", "{ x = 1 }"),
     ];
-    let taken = |key: &str| match key {
+    let accepted = |key: &str| match key {
         "aliases" | "patterns" | "not" => vec!["an array"],
         "surname" | "given" => vec!["a boolean", "a string"],
         "weak" | "guard" => vec!["a boolean"],
@@ -186,7 +188,7 @@ fn every_key_takes_its_type_only() {
             let wrong = |problem: &Problem| problem.message.starts_with("expected ");
             let problems = parse(&text, "list").err().unwrap_or_default();
             let wrong: Vec<&Problem> = problems.iter().filter(|problem| wrong(problem)).collect();
-            if taken(key).contains(noun) {
+            if accepted(key).contains(noun) {
                 assert!(wrong.is_empty(), "{text}\n{wrong:?}");
             } else {
                 let [one] = wrong[..] else { panic!("{text}\n{problems:?}") };
@@ -199,7 +201,7 @@ fn every_key_takes_its_type_only() {
 }
 
 #[test]
-fn given_names_are_for_persons_unless_told_otherwise() {
+fn only_persons_have_given_names_by_default() {
     let given = |kind: &str, more: &str| {
         let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{more}\n[kinds.hero]");
         entries(&list)[0].given.clone()
@@ -213,14 +215,14 @@ fn given_names_are_for_persons_unless_told_otherwise() {
 }
 
 #[test]
-fn an_alias_is_guarded_unless_it_says_otherwise() {
+fn aliases_are_guarded_by_default() {
     let list = "[[entity]]\nname='A B'\nkind='person'\naliases=['B', { text = 'C', guard = false }, { text = 'D', guard = true }]";
     let guards: Vec<bool> = entries(list)[0].forms.iter().map(|form| form.guard).collect();
     assert_eq!(guards, [true, true, false, true]);
 }
 
 #[test]
-fn surnames_are_for_persons_unless_told_otherwise() {
+fn only_persons_have_surnames_by_default() {
     let surname = |kind: &str, more: &str| {
         let list = format!("[[entity]]\nname = 'A B'\nkind = '{kind}'\n{more}\n[kinds.hero]");
         entries(&list)[0].surname.clone()
@@ -233,30 +235,30 @@ fn surnames_are_for_persons_unless_told_otherwise() {
 }
 
 #[test]
-fn an_alias_has_the_case_of_its_entity_unless_it_has_its_own() {
+fn alias_inherits_the_case_of_its_entity() {
     let list = "[[entity]]\nname='A'\nkind='place'\ncase='exact'\naliases=['B', {text='C'}, {text='D', case='smart'}]";
     let cases: Vec<Case> = entries(list)[0].forms.iter().map(|form| form.case).collect();
     assert_eq!(cases, [Case::Exact, Case::Exact, Case::Exact, Case::Smart]);
 }
 
 #[test]
-fn what_is_listed_twice_is_warned_of_and_kept_once() {
+fn duplicate_alias_is_dropped_with_a_warning() {
     let list = "[[entity]]\nname='A'\nkind='place'\naliases=['B', ' A', 'B ', {text='B', case='exact'}, {text='C',weak=true}, 'C']";
     let problems = warnings(list);
-    let said: Vec<(u32, &str)> = problems.iter().map(|one| (one.column, one.message.as_str())).collect();
+    let found: Vec<(u32, &str)> = problems.iter().map(|one| (one.column, one.message.as_str())).collect();
     let expected = [
-        (15, "`A` is listed twice: it is on line 2 too"),
-        (21, "`B` is listed twice: it is on line 4 too"),
-        (75, "`C` is listed twice: it is on line 4 too"),
+        (15, "`A` is listed twice: also on line 2"),
+        (21, "`B` is listed twice: also on line 4"),
+        (75, "`C` is listed twice: also on line 4"),
     ];
-    assert_eq!(said, expected);
+    assert_eq!(found, expected);
     let forms = &entries(list)[0].forms;
     let texts: Vec<(&str, bool)> = forms.iter().map(|form| (form.text.as_str(), form.weak)).collect();
     assert_eq!(texts, [("A", false), ("B", false), ("B", false), ("C", true), ("C", false)]);
 }
 
 #[test]
-fn two_claims_on_one_form_are_warned_of_unless_a_priority_decides() {
+fn shared_form_is_a_warning_unless_priorities_differ() {
     let list = |priority: i32| {
         format!(
             "[[entity]]\nname='Georgia'\nkind='place'\nid='country'\n\n[[entity]]\nname='State of Georgia'\nkind='place'\n\
@@ -271,33 +273,29 @@ fn two_claims_on_one_form_are_warned_of_unless_a_priority_decides() {
     assert_eq!(
         warnings("[[entity]]\nname='A'\nkind='place'\naliases=['a']"),
         [],
-        "one entity may claim it twice"
+        "one entity may have it twice"
     );
 }
 
 #[test]
-fn the_folding_decides_which_forms_are_one() {
+fn folding_decides_which_forms_are_equal() {
     let list = "[[entity]]\nname='Kyiv'\nkind='place'\n[[entity]]\nname='Kiev'\nkind='place'";
-    let clash = |fold: &dyn Fn(&str) -> String| {
-        read(list, "list", fold, Limits::default()).map(|parsed| parsed.problems.len())
+    let warnings = |fold: &dyn Fn(&str) -> String| {
+        parse_with(list, "list", fold, Limits::default()).map(|parsed| parsed.problems.len())
     };
-    assert_eq!(clash(&|form| form.to_owned()), Ok(0));
-    assert_eq!(clash(&|_| "k".to_owned()), Ok(1));
-    let empty = clash(&|_| String::new()).unwrap_err();
-    assert_eq!(empty[0].message, "empty name", "what folds to nothing would be found everywhere");
+    assert_eq!(warnings(&|form| form.to_owned()), Ok(0));
+    assert_eq!(warnings(&|_| "k".to_owned()), Ok(1));
+    let empty = warnings(&|_| String::new()).unwrap_err();
+    assert_eq!(empty[0].message, "empty name", "an empty folded form would match everywhere");
 }
 
 #[test]
-fn doubts_are_warnings() {
+fn suspicious_lists_give_warnings() {
     for (list, line, message) in [
-        ("", 1, "the list names nothing"),
-        ("# nobody yet\n[kinds.x]\n", 1, "the list names nothing"),
-        ("entity = []", 1, "the list names nothing"),
-        (
-            "[[entity]]\nname='A'\nkind='place'\nnot=['a']",
-            4,
-            "`a` is a form of the entity itself, and blocks it",
-        ),
+        ("", 1, "the list has no entities"),
+        ("# nobody yet\n[kinds.x]\n", 1, "the list has no entities"),
+        ("entity = []", 1, "the list has no entities"),
+        ("[[entity]]\nname='A'\nkind='place'\nnot=['a']", 4, "`a` blocks a form of its own entity"),
         ("[[entity]]\nname='A'\nkind='place'\npatterns=['[a&&b]']", 4, "the pattern can never match"),
     ] {
         let problems = warnings(list);
@@ -307,15 +305,15 @@ fn doubts_are_warnings() {
 }
 
 #[test]
-fn warnings_come_along_with_errors() {
+fn warnings_are_returned_with_errors() {
     let list = "[[entity]]\nname='A'\nkind='place'\naliases=['A']\nfoo=1";
     let severities: Vec<Severity> = parse(list, "list").unwrap_err().iter().map(|one| one.severity).collect();
     assert_eq!(severities, [Severity::Warning, Severity::Error]);
 }
 
-/// A list of many lines is read whole, and every line number is right.
+/// Line numbers stay right in a list of many lines.
 #[test]
-fn long_lists_keep_their_lines() {
+fn line_numbers_are_right_in_long_lists() {
     let entity = |number: u32| {
         format!("[[entity]]\nname='N{number}'\nkind='place'\naliases=['M{number}',\n'é{number}']\n")
     };
@@ -329,9 +327,9 @@ fn long_lists_keep_their_lines() {
     }
 }
 
-/// A form that everybody claims is looked up once by each, and each is told of the first.
+/// Each further entity with the form is reported once, with the line of the first.
 #[test]
-fn a_form_of_many_is_one_warning_each() {
+fn widely_shared_form_is_one_warning_per_entity() {
     let entity = |number: u32| format!("[[entity]]\nname='N{number}'\nkind='place'\naliases=['M']\n");
     let list: String = (0..64).map(entity).collect();
     let problems = warnings(&list);

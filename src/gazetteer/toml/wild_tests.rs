@@ -1,4 +1,4 @@
-//! Texts that nobody meant as a list: reading them ends, and what is said of them has a place.
+//! Arbitrary texts: parsing terminates, and every problem has a valid location.
 
 use proptest::prelude::*;
 
@@ -27,8 +27,8 @@ color = "#ff0000"
 style = "bold underline"
 "##;
 
-/// Pieces that mean something to TOML or to the list.
-const PIECES: &[&str] = &[
+/// Tokens of TOML or of the list.
+const TOKENS: &[&str] = &[
     "[[entity]]",
     "[entity]",
     "[[",
@@ -104,13 +104,13 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn the_list_to_be_spoilt_is_right() {
+fn base_list_is_valid() {
     assert_eq!(parse(VALID, "list").unwrap().problems, []);
 }
 
-/// Nesting is for the writer of the list to choose, and the stack is not to pay for it.
+/// Deep nesting does not overflow the stack.
 #[test]
-fn deep_nesting_ends() {
+fn deep_nesting_is_rejected() {
     let deep = 20_000;
     for text in [
         format!("{}x = 1", "a.".repeat(deep)),
@@ -128,28 +128,28 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn any_text_is_read_or_refused(text in any::<String>()) {
+    fn any_text_is_parsed_or_rejected(text in any::<String>()) {
         check(&text)?;
     }
 
     #[test]
-    fn any_pieces_are_read_or_refused(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
-        check(&pieces.concat())?;
+    fn any_tokens_are_parsed_or_rejected(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..24)) {
+        check(&tokens.concat())?;
     }
 
     #[test]
-    fn a_spoilt_list_is_read_or_refused(
+    fn mutated_list_is_parsed_or_rejected(
         at in 0_usize..VALID.len(),
-        taken in 0_usize..12,
-        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..3),
+        removed in 0_usize..12,
+        tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..3),
     ) {
         let start = VALID.floor_char_boundary(at);
-        let end = VALID.floor_char_boundary((start + taken).min(VALID.len())).max(start);
-        check(&format!("{}{}{}", &VALID[..start], pieces.concat(), &VALID[end..]))?;
+        let end = VALID.floor_char_boundary((start + removed).min(VALID.len())).max(start);
+        check(&format!("{}{}{}", &VALID[..start], tokens.concat(), &VALID[end..]))?;
     }
 
     #[test]
-    fn any_value_is_read_or_refused(name in any::<String>(), alias in any::<String>(), pattern in "\\PC{0,12}") {
+    fn any_value_is_parsed_or_rejected(name in any::<String>(), alias in any::<String>(), pattern in "\\PC{0,12}") {
         let quoted = |text: &str| toml_edit::Value::from(text).to_string();
         let (name, alias, pattern) = (quoted(&name), quoted(&alias), quoted(&pattern));
         check(&format!("[[entity]]\nname={name}\nkind='place'\naliases=[{alias}]\nnot=[{alias}]\npatterns=[{pattern}]\n"))?;
