@@ -126,7 +126,7 @@ fn splices(body: &str, plan: &Plan) -> Result<Splices, EditError> {
                 array::append(&mut splices, body, array, &aliases, layout);
             }
             AliasLocation::Blocks { end } => {
-                block::append_alias_blocks(&mut splices, body, *end, &aliases, layout)
+                block::append_alias_blocks(&mut splices, body, *end, &aliases, layout);
             }
             AliasLocation::Key { key_start, value_end } => {
                 block::insert_alias_key(&mut splices, body, *key_start, *value_end, &aliases, layout);
