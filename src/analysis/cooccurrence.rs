@@ -1,4 +1,4 @@
-//! Who appears with whom: units that hold both, and how much more often that is than chance.
+//! Co-occurrence: the units of text that hold two entities, and how strongly these are associated.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,13 @@ use crate::analysis::counts::in_list_order;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::mention::EntityRef;
 
-/// Under this many articles every ratio is at its ceiling, and counts alone are shown and ranked by.
+/// Minimum number of articles for measures. With fewer, every ratio is at its ceiling, so pairs are shown and ranked by
+/// counts alone.
 pub const LEAST_ARTICLES_FOR_MEASURES: usize = 30;
-/// Below this many joint units no measure is given.
-pub const LEAST_JOINT_FOR_MEASURES: u32 = 3;
+/// Minimum number of joint units for measures.
+pub const MIN_JOINT_FOR_MEASURES: u32 = 3;
 
-/// The stretch of text that two entities share.
+/// The unit of text that two entities share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// A whole article.
@@ -23,7 +24,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The word for one of them.
+    /// Returns the word for one unit.
     pub fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
@@ -36,7 +37,7 @@ impl Unit {
 /// Two entities that share at least one unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
-    /// The one that stands first in the list.
+    /// The one that is first in the list.
     pub a: EntityRef,
     /// The other.
     pub b: EntityRef,
@@ -46,7 +47,7 @@ pub struct Pair {
     pub count_a: u32,
     /// Units that hold `b`.
     pub count_b: u32,
-    /// All units.
+    /// Number of all units.
     pub units: u32,
 }
 
@@ -64,15 +65,15 @@ pub struct Measures {
 }
 
 impl Pair {
-    /// The measures; none where the corpus or the joint count is too small for them to say anything.
+    /// Returns the measures. None if there are too few articles or joint units for them to mean anything.
     pub fn measures(&self, articles: usize) -> Option<Measures> {
-        let enough = articles >= LEAST_ARTICLES_FOR_MEASURES && self.joint >= LEAST_JOINT_FOR_MEASURES;
-        enough.then(|| measures(self.joint, self.count_a, self.count_b, self.units))
+        let is_enough = articles >= LEAST_ARTICLES_FOR_MEASURES && self.joint >= MIN_JOINT_FOR_MEASURES;
+        is_enough.then(|| measures(self.joint, self.count_a, self.count_b, self.units))
     }
 }
 
-/// The measures of a two-by-two table: joint units, units of each, all units. `joint` is from 1 to the smaller of the two,
-/// and these are at most `units`.
+/// Computes the measures from the joint units, the units that hold each entity, and all units. `joint` is between 1 and
+/// the smaller of the counts, and these are at most `units`.
 pub fn measures(joint: u32, count_a: u32, count_b: u32, units: u32) -> Measures {
     let (joint, a, b, n) = (f64::from(joint), f64::from(count_a), f64::from(count_b), f64::from(units));
     let expected = a * b / n;
@@ -94,26 +95,26 @@ pub fn measures(joint: u32, count_a: u32, count_b: u32, units: u32) -> Measures 
     }
 }
 
-/// Units of an article that hold each of its entities: sorted, each unit once.
-type Holdings = HashMap<ReferentId, Vec<u32>>;
+/// The units of an article that hold each of its entities, sorted and without duplicates.
+type UnitsByEntity = HashMap<ReferentId, Vec<u32>>;
 
-fn holdings(index: &Index, article: ArticleId, unit: Unit) -> Holdings {
-    let mut holdings: Holdings = HashMap::new();
-    for (number, mention) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
-        let place = match unit {
+fn units_by_entity(index: &Index, article: ArticleId, unit: Unit) -> UnitsByEntity {
+    let mut by_entity: UnitsByEntity = HashMap::new();
+    for (id, mention) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
+        let ordinal = match unit {
             Unit::Article => 0,
             Unit::Paragraph => mention.block,
             Unit::Sentence => mention.sentence,
         };
-        let places = holdings.entry(number).or_default();
-        if places.last() != Some(&place) {
-            places.push(place);
+        let ordinals = by_entity.entry(id).or_default();
+        if ordinals.last() != Some(&ordinal) {
+            ordinals.push(ordinal);
         }
     }
-    holdings
+    by_entity
 }
 
-/// How many units of a kind an article has.
+/// Returns how many units of a kind an article has.
 pub fn units_in(index: &Index, article: ArticleId, unit: Unit) -> u32 {
     index.row(article).map_or(0, |row| match unit {
         Unit::Article => 1,
@@ -122,42 +123,42 @@ pub fn units_in(index: &Index, article: ArticleId, unit: Unit) -> u32 {
     })
 }
 
-/// Every pair that shares a unit, over all articles; with `only`, the pairs of that entity. In the order of `ranked`.
+/// Counts every pair that shares a unit in any article, strongest first; with `only`, the pairs of that entity.
 pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
-    let mut alone: HashMap<ReferentId, u32> = HashMap::new();
-    let mut joint: HashMap<(ReferentId, ReferentId), u32> = HashMap::new();
+    let mut counts: HashMap<ReferentId, u32> = HashMap::new();
+    let mut joint_counts: HashMap<(ReferentId, ReferentId), u32> = HashMap::new();
     let mut units = 0;
     for article in index.ids() {
         units += units_in(index, article, unit);
         let mut by_unit: HashMap<u32, Vec<ReferentId>> = HashMap::new();
-        for (number, places) in holdings(index, article, unit) {
-            *alone.entry(number).or_default() += places.len() as u32;
-            for place in places {
-                by_unit.entry(place).or_default().push(number);
+        for (id, ordinals) in units_by_entity(index, article, unit) {
+            *counts.entry(id).or_default() += ordinals.len() as u32;
+            for ordinal in ordinals {
+                by_unit.entry(ordinal).or_default().push(id);
             }
         }
-        for mut together in by_unit.into_values() {
-            together.sort_unstable();
+        for mut ids in by_unit.into_values() {
+            ids.sort_unstable();
             if let Some(only) = only {
-                if together.contains(&only) {
-                    for other in together.iter().filter(|other| **other != only) {
-                        *joint.entry(((*other).min(only), (*other).max(only))).or_default() += 1;
+                if ids.contains(&only) {
+                    for other in ids.iter().filter(|other| **other != only) {
+                        *joint_counts.entry(((*other).min(only), (*other).max(only))).or_default() += 1;
                     }
                 }
                 continue;
             }
-            for (at, left) in together.iter().enumerate() {
-                for right in together.iter().skip(at + 1) {
-                    *joint.entry((*left, *right)).or_default() += 1;
+            for (position, left) in ids.iter().enumerate() {
+                for right in ids.iter().skip(position + 1) {
+                    *joint_counts.entry((*left, *right)).or_default() += 1;
                 }
             }
         }
     }
-    let mut pairs: Vec<Pair> = joint
+    let mut pairs: Vec<Pair> = joint_counts
         .into_iter()
         .filter_map(|((left, right), joint)| {
             let (mut a, mut b) = (index.entity(left)?.clone(), index.entity(right)?.clone());
-            let (mut count_a, mut count_b) = (*alone.get(&left)?, *alone.get(&right)?);
+            let (mut count_a, mut count_b) = (*counts.get(&left)?, *counts.get(&right)?);
             if in_list_order(&a, &b).is_gt() {
                 std::mem::swap(&mut a, &mut b);
                 std::mem::swap(&mut count_a, &mut count_b);
@@ -169,23 +170,22 @@ pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
     pairs
 }
 
-/// Strongest first: by joint units under 30 articles, from there on by signed G2, pairs without a measure last.
+/// Sorts the strongest first: by signed G2, those without measures last, then by joint units, then in list order.
 fn rank(pairs: &mut [Pair], articles: usize) {
     pairs.sort_by(|left, right| {
-        let measured =
-            |pair: &Pair| pair.measures(articles).map_or(f64::NEG_INFINITY, |measures| measures.g2);
-        measured(right)
-            .total_cmp(&measured(left))
+        let g2 = |pair: &Pair| pair.measures(articles).map_or(f64::NEG_INFINITY, |measures| measures.g2);
+        g2(right)
+            .total_cmp(&g2(left))
             .then(right.joint.cmp(&left.joint))
             .then_with(|| in_list_order(&left.a, &right.a))
             .then_with(|| in_list_order(&left.b, &right.b))
     });
 }
 
-/// One entity that appears with the selected one.
+/// An entity that shares an article with the selected one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbour {
-    /// Its number in this generation.
+    /// Its id in this generation.
     pub referent: ReferentId,
     /// The entity.
     pub entity: EntityRef,
@@ -195,27 +195,27 @@ pub struct Neighbour {
     pub paragraphs: u32,
     /// Sentences that hold both.
     pub sentences: u32,
-    /// Measures over articles, where they may be shown.
+    /// Measures over articles. None if there are too few articles, in all or shared.
     pub measures: Option<Measures>,
 }
 
-/// Who appears with one entity, over some articles.
+/// The entities that occur with a selected one, in some articles.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbourhood {
     /// Strongest first.
     pub neighbours: Vec<Neighbour>,
-    /// All articles, and those that hold the entity.
+    /// Number of all articles, and of those that hold the entity.
     pub articles: (u32, u32),
-    /// All paragraphs, and those that hold the entity.
+    /// Number of all paragraphs, and of those that hold the entity.
     pub paragraphs: (u32, u32),
-    /// All sentences, and those that hold the entity.
+    /// Number of all sentences, and of those that hold the entity.
     pub sentences: (u32, u32),
     /// Mentions of the entity that count.
     pub mentions: u32,
 }
 
-/// Who appears with an entity in the given articles. Under 30 articles ranked by paragraphs shared, then sentences;
-/// from there on by signed G2 over articles. Ties go by the order of the list.
+/// Finds the entities that share one of the given articles with an entity. They are ranked by signed G2 over articles,
+/// those without measures last, then by shared paragraphs, sentences and articles, then in list order.
 pub fn neighbourhood(
     index: &Index,
     articles: impl IntoIterator<Item = ArticleId>,
@@ -223,32 +223,31 @@ pub fn neighbourhood(
 ) -> Neighbourhood {
     let mut result = Neighbourhood::default();
     let mut shared: HashMap<ReferentId, (u32, u32, u32)> = HashMap::new();
-    let mut holding: HashMap<ReferentId, u32> = HashMap::new();
+    let mut article_counts: HashMap<ReferentId, u32> = HashMap::new();
     let mut count = 0;
     for article in articles {
         count += 1;
         result.articles.0 += 1;
         result.paragraphs.0 += units_in(index, article, Unit::Paragraph);
         result.sentences.0 += units_in(index, article, Unit::Sentence);
-        let stops =
-            index.mentions(article).filter(|(number, mention)| mention.counts() && *number == selected);
-        result.mentions += stops.count() as u32;
-        let paragraphs = holdings(index, article, Unit::Paragraph);
-        for number in paragraphs.keys() {
-            *holding.entry(*number).or_default() += 1;
+        let mentions = index.mentions(article).filter(|(id, mention)| mention.counts() && *id == selected);
+        result.mentions += mentions.count() as u32;
+        let paragraphs = units_by_entity(index, article, Unit::Paragraph);
+        for id in paragraphs.keys() {
+            *article_counts.entry(*id).or_default() += 1;
         }
         let Some(own_paragraphs) = paragraphs.get(&selected) else { continue };
-        let sentences = holdings(index, article, Unit::Sentence);
+        let sentences = units_by_entity(index, article, Unit::Sentence);
         let own_sentences = sentences.get(&selected).map(Vec::as_slice).unwrap_or_default();
         result.articles.1 += 1;
         result.paragraphs.1 += own_paragraphs.len() as u32;
         result.sentences.1 += own_sentences.len() as u32;
-        for (number, places) in paragraphs.iter().filter(|(number, _)| **number != selected) {
-            let others = sentences.get(number).map(Vec::as_slice).unwrap_or_default();
-            let entry = shared.entry(*number).or_default();
+        for (id, other_paragraphs) in paragraphs.iter().filter(|(id, _)| **id != selected) {
+            let other_sentences = sentences.get(id).map(Vec::as_slice).unwrap_or_default();
+            let entry = shared.entry(*id).or_default();
             entry.0 += 1;
-            entry.1 += in_both(own_paragraphs, places);
-            entry.2 += in_both(own_sentences, others);
+            entry.1 += count_common(own_paragraphs, other_paragraphs);
+            entry.2 += count_common(own_sentences, other_sentences);
         }
     }
     let own_articles = result.articles.1;
@@ -257,17 +256,16 @@ pub fn neighbourhood(
         .into_iter()
         .filter_map(|(referent, (articles, paragraphs, sentences))| {
             let entity = index.entity(referent)?.clone();
-            let enough = count >= LEAST_ARTICLES_FOR_MEASURES && articles >= LEAST_JOINT_FOR_MEASURES;
-            let measures = enough.then(|| {
-                measures(articles, own_articles, holding.get(&referent).copied().unwrap_or(articles), units)
-            });
+            let is_enough = count >= LEAST_ARTICLES_FOR_MEASURES && articles >= MIN_JOINT_FOR_MEASURES;
+            let other_articles = article_counts.get(&referent).copied().unwrap_or(articles);
+            let measures = is_enough.then(|| measures(articles, own_articles, other_articles, units));
             Some(Neighbour { referent, entity, articles, paragraphs, sentences, measures })
         })
         .collect();
     result.neighbours.sort_by(|left, right| {
-        let measured = |one: &Neighbour| one.measures.map_or(f64::NEG_INFINITY, |measures| measures.g2);
-        measured(right)
-            .total_cmp(&measured(left))
+        let g2 = |one: &Neighbour| one.measures.map_or(f64::NEG_INFINITY, |measures| measures.g2);
+        g2(right)
+            .total_cmp(&g2(left))
             .then(right.paragraphs.cmp(&left.paragraphs))
             .then(right.sentences.cmp(&left.sentences))
             .then(right.articles.cmp(&left.articles))
@@ -276,9 +274,9 @@ pub fn neighbourhood(
     result
 }
 
-/// How many numbers two sorted runs share.
-fn in_both(left: &[u32], right: &[u32]) -> u32 {
-    left.iter().filter(|place| right.binary_search(place).is_ok()).count() as u32
+/// Returns how many numbers two sorted slices have in common.
+fn count_common(left: &[u32], right: &[u32]) -> u32 {
+    left.iter().filter(|number| right.binary_search(number).is_ok()).count() as u32
 }
 
 #[cfg(test)]
@@ -301,13 +299,13 @@ mod tests {
     }
 
     #[test]
-    fn fewer_than_chance_is_negative() {
+    fn g2_is_negative_below_chance() {
         assert!(measures(1, 50, 50, 100).g2 < 0.0);
     }
 
     proptest! {
         #[test]
-        fn measures_keep_their_ranges(joint in 1_u32..50, more_a in 0_u32..50, more_b in 0_u32..50, rest in 0_u32..50) {
+        fn measures_stay_in_range(joint in 1_u32..50, more_a in 0_u32..50, more_b in 0_u32..50, rest in 0_u32..50) {
             let got = measures(joint, joint + more_a, joint + more_b, joint + more_a + more_b + rest);
             prop_assert!(got.g2.is_finite());
             prop_assert!(got.logdice <= 14.0);

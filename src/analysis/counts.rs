@@ -1,40 +1,39 @@
-//! Who is named, how often, in how many articles, how spelled.
+//! How often each entity is named, in how many articles, and under which spellings.
 
 use std::collections::BTreeMap;
 
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::mention::EntityRef;
 
-/// What the corpus says of one entity.
+/// The counts of one entity over the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityCount {
-    /// Its number in this generation; none for an entity that only ambiguous mentions may name.
+    /// Its id in this generation. None if only ambiguous mentions may name it.
     pub referent: Option<ReferentId>,
     /// The entity.
     pub entity: EntityRef,
     /// Mentions that count.
     pub mentions: u32,
-    /// Articles that hold at least one of them.
+    /// Articles with at least one of them.
     pub articles: u32,
-    /// Ambiguous mentions for which it is a candidate.
+    /// Ambiguous mentions that have it as a candidate.
     pub ambiguous: u32,
-    /// Spellings of the mentions that count, most frequent first, then by their characters.
+    /// Spellings of the mentions that count, most frequent first, ties in code point order.
     pub surfaces: Vec<(String, u32)>,
 }
 
-/// Counts of every entity that has a mention, certain or ambiguous, in the order of the list, values of a template in
-/// natural order.
+/// Counts every entity that has a mention that counts or an ambiguous one, sorted by [`in_list_order`].
 pub fn entity_counts(index: &Index) -> Vec<EntityCount> {
     counts_of(index, None)
 }
 
-/// The counts of one entity; none if the articles do not name it.
-pub fn entity_count(index: &Index, wanted: ReferentId) -> Option<EntityCount> {
-    let entity = index.entity(wanted)?;
+/// Counts one entity. None if no article names it.
+pub fn entity_count(index: &Index, id: ReferentId) -> Option<EntityCount> {
+    let entity = index.entity(id)?;
     counts_of(index, Some(entity)).pop()
 }
 
-/// Counts of one entity, or of all.
+/// Counts one entity, or all if `only` is None.
 fn counts_of(index: &Index, only: Option<&EntityRef>) -> Vec<EntityCount> {
     #[derive(Default)]
     struct Tally<'a> {
@@ -42,21 +41,21 @@ fn counts_of(index: &Index, only: Option<&EntityRef>) -> Vec<EntityCount> {
         mentions: u32,
         articles: u32,
         ambiguous: u32,
-        last: Option<ArticleId>,
+        last_article: Option<ArticleId>,
         surfaces: BTreeMap<&'a str, u32>,
     }
     let is_wanted = |entity: &EntityRef| only.is_none_or(|only| only == entity);
     let mut tallies: BTreeMap<&EntityRef, Tally<'_>> = BTreeMap::new();
     for article in index.ids() {
-        for (number, mention) in index.mentions(article) {
-            let Some(referent) = index.referent(number) else { continue };
+        for (id, mention) in index.mentions(article) {
+            let Some(referent) = index.referent(id) else { continue };
             if mention.counts() {
                 let Some(entity) = referent.entity().filter(|entity| is_wanted(entity)) else { continue };
                 let tally = tallies.entry(entity).or_default();
-                tally.referent = Some(number);
+                tally.referent = Some(id);
                 tally.mentions += 1;
-                tally.articles += u32::from(tally.last != Some(article));
-                tally.last = Some(article);
+                tally.articles += u32::from(tally.last_article != Some(article));
+                tally.last_article = Some(article);
                 *tally.surfaces.entry(index.surface(article, mention)).or_default() += 1;
             } else if mention.counts_as_ambiguous() {
                 for entity in referent.candidates().iter().filter(|entity| is_wanted(entity)) {
@@ -87,7 +86,7 @@ fn counts_of(index: &Index, only: Option<&EntityRef>) -> Vec<EntityCount> {
     counts
 }
 
-/// The order of the list; values of a template in natural order (9-point before 28-point).
+/// Compares by position in the list, values of one template in natural order (9-point before 28-point).
 pub fn in_list_order(left: &EntityRef, right: &EntityRef) -> std::cmp::Ordering {
     let value = |entity: &EntityRef| entity.value.as_deref().unwrap_or_default().as_bytes().to_vec();
     left.entry
@@ -95,16 +94,16 @@ pub fn in_list_order(left: &EntityRef, right: &EntityRef) -> std::cmp::Ordering 
         .then_with(|| crate::corpus::order::natural_bytes(&value(left), &value(right)))
 }
 
-/// How many mentions of an article count.
+/// Returns how many mentions of an article count.
 pub fn mentions_in(index: &Index, article: ArticleId) -> u32 {
     index.mentions(article).filter(|(_, mention)| mention.counts()).count() as u32
 }
 
-/// How many different entities the mentions of an article that count name.
+/// Returns how many distinct entities an article names, by the mentions that count.
 pub fn entities_in(index: &Index, article: ArticleId) -> u32 {
-    let mut named: Vec<ReferentId> =
-        index.mentions(article).filter(|(_, mention)| mention.counts()).map(|(number, _)| number).collect();
-    named.sort_unstable();
-    named.dedup();
-    named.len() as u32
+    let mut entities: Vec<ReferentId> =
+        index.mentions(article).filter(|(_, mention)| mention.counts()).map(|(id, _)| id).collect();
+    entities.sort_unstable();
+    entities.dedup();
+    entities.len() as u32
 }

@@ -1,48 +1,47 @@
-//! Which of many texts a few typed letters mean.
+//! Fuzzy matching of texts by a few typed letters.
 //!
-//! Letters must come in their order, with anything between them; what stands together, begins words or stands early ranks
-//! higher. Words divided by spaces must all be found, in any order. Case is smart. The rules are those of the `nucleo`
-//! matcher that editors use, so hands know them.
+//! The letters must occur in order, with anything between them; consecutive letters, word starts and early matches rank
+//! higher. Words separated by spaces must all match, in any order. Case is smart. The rules are those of the `nucleo`
+//! matcher, which users know from their editors.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// A text that was meant.
+/// A text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meant<T> {
-    /// What the text belongs to.
+    /// What the text stands for.
     pub target: T,
     /// The text.
     pub text: String,
-    /// Which of its characters (grapheme clusters, from 0) were typed, in order.
+    /// Indices of the grapheme clusters that match what was typed, in order.
     pub typed: Vec<u32>,
 }
 
-/// The best `most` of the texts, best first; of those that are as good the shorter, then in the
-/// order given; and how many are meant at all. With
-/// nothing typed all are, in the order given.
+/// Returns the best `limit` matches, best first, and the number of all matches. Ties go to the shorter text, then to
+/// the order given. If nothing is typed, every text matches, in the order given.
 pub fn rank<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     typed: &str,
-    most: usize,
+    limit: usize,
 ) -> (Vec<Meant<T>>, usize) {
-    ranked(&Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart), texts, most)
+    rank_with(&Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart), texts, limit)
 }
 
-/// The same of texts that hold each word typed as it is: in long texts letters here and there mean nothing.
+/// As [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by chance.
 pub fn rank_whole<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     typed: &str,
-    most: usize,
+    limit: usize,
 ) -> (Vec<Meant<T>>, usize) {
     let (case, normalization) = (CaseMatching::Smart, Normalization::Smart);
-    ranked(&Pattern::new(typed, case, normalization, AtomKind::Substring), texts, most)
+    rank_with(&Pattern::new(typed, case, normalization, AtomKind::Substring), texts, limit)
 }
 
-fn ranked<T>(
+fn rank_with<T>(
     pattern: &Pattern,
     texts: impl IntoIterator<Item = (T, String)>,
-    most: usize,
+    limit: usize,
 ) -> (Vec<Meant<T>>, usize) {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
@@ -53,17 +52,17 @@ fn ranked<T>(
     let mut scored: Vec<(u32, T, String)> = scored.collect();
     let count = scored.len();
     let is_typed = !pattern.atoms.is_empty();
-    let length = |text: &str| if is_typed { text.len() } else { 0 };
-    scored.sort_by_key(|(score, _, text)| (std::cmp::Reverse(*score), length(text)));
+    let len = |text: &str| if is_typed { text.len() } else { 0 };
+    scored.sort_by_key(|(score, _, text)| (std::cmp::Reverse(*score), len(text)));
     let mut buffer = Vec::new();
-    let meant = scored.into_iter().take(most).map(|(_, target, text)| {
+    let best = scored.into_iter().take(limit).map(|(_, target, text)| {
         let mut typed = Vec::new();
         pattern.indices(Utf32Str::new(&text, &mut buffer), &mut matcher, &mut typed);
         typed.sort_unstable();
         typed.dedup();
         Meant { target, text, typed }
     });
-    (meant.collect(), count)
+    (best.collect(), count)
 }
 
 #[cfg(test)]
@@ -73,43 +72,44 @@ mod tests {
     use super::*;
     use crate::text::width::graphemes;
 
-    fn texts_of(texts: &[&str], typed: &str) -> Vec<String> {
+    fn ranked(texts: &[&str], typed: &str) -> Vec<String> {
         let texts = texts.iter().map(|text| ((), (*text).to_owned()));
-        rank(texts, typed, 10).0.into_iter().map(|meant| meant.text).collect()
+        rank(texts, typed, 10).0.into_iter().map(|found| found.text).collect()
     }
 
     #[test]
-    fn letters_in_their_order_mean_a_text_and_whole_words_rank_first() {
+    fn letters_match_in_order_and_whole_words_rank_first() {
         let texts = ["Volodymyr Zelensky", "Zelensky", "Zeal for Sky", "Kyiv"];
-        assert_eq!(texts_of(&texts, "zelns"), ["Zelensky", "Volodymyr Zelensky"]);
-        assert_eq!(texts_of(&texts, "zsky").len(), 3);
-        assert_eq!(texts_of(&texts, "Kyiv"), ["Kyiv"]);
-        assert_eq!(texts_of(&texts, "kYiv"), Vec::<String>::new(), "a capital asks for a capital");
-        assert_eq!(texts_of(&texts, "zel vol"), ["Volodymyr Zelensky"]);
-        assert_eq!(texts_of(&texts, ""), texts);
+        assert_eq!(ranked(&texts, "zelns"), ["Zelensky", "Volodymyr Zelensky"]);
+        assert_eq!(ranked(&texts, "zsky").len(), 3);
+        assert_eq!(ranked(&texts, "Kyiv"), ["Kyiv"]);
+        assert_eq!(ranked(&texts, "kYiv"), Vec::<String>::new(), "a capital matches only a capital");
+        assert_eq!(ranked(&texts, "zel vol"), ["Volodymyr Zelensky"]);
+        assert_eq!(ranked(&texts, ""), texts);
     }
 
     #[test]
-    fn a_long_text_is_meant_by_whole_words_alone() {
+    fn long_text_matches_by_whole_words_only() {
         let texts = ["to the next hit", "what is there to sit on"].map(|text| ((), text.to_owned()));
-        let (meant, count) = rank_whole(texts, "hit next", 5);
-        assert_eq!((meant.len(), count), (1, 1));
-        assert_eq!(meant[0].typed, [7, 8, 9, 10, 12, 13, 14]);
+        let (found, count) = rank_whole(texts, "hit next", 5);
+        assert_eq!((found.len(), count), (1, 1));
+        assert_eq!(found[0].typed, [7, 8, 9, 10, 12, 13, 14]);
     }
 
     proptest! {
-        /// What is marked as typed are the letters that were typed, in their order.
-        #[test]
-        fn the_marks_stand_on_the_letters_typed(text in "[a-zé北 ]{0,20}", typed in "[a-z北]{1,3}") {
-            let (meant, count) = rank([((), text.clone())], &typed, 5);
-            let mut rest = text.chars();
-            let is_there = typed.chars().all(|letter| rest.any(|other| other == letter || (other == 'é' && letter == 'e')));
-            prop_assert_eq!(count == 1, is_there);
-            if let Some(meant) = meant.first() {
-                let clusters: Vec<&str> = graphemes(&text).map(|one| one.text).collect();
-                let marked: String = meant.typed.iter().map(|at| clusters[*at as usize]).collect();
-                prop_assert_eq!(marked.replace('é', "e"), typed.replace('é', "e"));
+            /// The clusters marked as typed are the letters that were typed, in order.
+            #[test]
+            fn marked_clusters_are_the_typed_letters(text in "[a-zé北 ]{0,20}", typed in "[a-z北]{1,3}") {
+                let (found, count) = rank([((), text.clone())], &typed, 5);
+                let mut rest = text.chars();
+                let is_match = typed.chars().all(|letter| rest.any(|other| other == letter || (other == 'é' && letter == 'e')));
+                prop_assert_eq!(count == 1, is_match);
+                if let Some(found) = found.first() {
+                    let clusters: Vec<&str> = graphemes(&text).map(|cluster| cluster.text).collect();
+                    let marked: String = found.typed
+    .iter().map(|at| clusters[*at as usize]).collect();
+                    prop_assert_eq!(marked.replace('é', "e"), typed.replace('é', "e"));
+                }
             }
         }
-    }
 }

@@ -1,4 +1,4 @@
-//! In which order articles are listed and walked, and which of them.
+//! Sorting and filtering the list of articles, which is also the order in which mentions are walked.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,116 +7,116 @@ use crate::analysis::walk::Followed;
 use crate::article::{ArticleKey, date};
 use crate::corpus::{ArticleId, ArticleRow, Index, ReferentId};
 
-/// What articles are sorted by; ties go by path.
+/// Sort order of the articles. Ties are sorted by path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// The natural order of their paths.
+    /// By path, in natural order.
     #[default]
     Path,
-    /// The oldest first; those without a date last.
+    /// Oldest first, those without a date last.
     Date,
-    /// Source, then date; those without a source last.
+    /// By source, then date, those without a source last.
     Source,
-    /// Most mentions of what is followed first.
+    /// Most mentions that pass the filter first.
     Mentions,
 }
 
-/// The sorts with the names that settings and screen have for them, in the order in which a key goes through them.
+/// The sort orders, with the names used in settings and on screen, in the order in which a key cycles through them.
 pub const SORTS: &[(Sort, &str)] =
     &[(Sort::Path, "path"), (Sort::Date, "date"), (Sort::Source, "source"), (Sort::Mentions, "mentions")];
 
 impl Sort {
-    /// Its name.
+    /// Returns the name used in settings and on screen.
     pub fn name(self) -> &'static str {
         SORTS.iter().find(|(sort, _)| *sort == self).map_or("", |(_, name)| name)
     }
 
-    /// The sort of a name.
+    /// Looks up a sort order by name.
     pub fn of_name(name: &str) -> Option<Self> {
         SORTS.iter().find(|(_, known)| *known == name).map(|(sort, _)| *sort)
     }
 
-    /// The one behind it, round to the first.
+    /// Returns the next sort order, cycling.
     #[must_use]
     pub fn next(self) -> Self {
-        let at = SORTS.iter().position(|(sort, _)| *sort == self).unwrap_or(0);
-        SORTS.iter().cycle().nth(at + 1).map(|(sort, _)| *sort).unwrap_or_default()
+        let index = SORTS.iter().position(|(sort, _)| *sort == self).unwrap_or(0);
+        SORTS.iter().cycle().nth(index + 1).map(|(sort, _)| *sort).unwrap_or_default()
     }
 }
 
-/// Which articles are wanted.
+/// Limits the list to some of the articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Narrowed {
-    /// Those that name an entity: some mention of it counts.
+    /// Articles with a mention of this entity that counts.
     Naming(ReferentId),
-    /// Those of these keys.
+    /// Articles with these keys.
     Keys(Arc<HashSet<ArticleKey>>),
 }
 
-/// Some or all articles of an index, in an order.
+/// Some or all articles of an index, in display order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// None where the listing is the index itself.
-    listed: Option<Listed>,
-    /// Articles listed.
-    count: usize,
+    /// None if all articles are listed in index order.
+    subset: Option<Subset>,
+    /// Number of articles listed.
+    len: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Listed {
+struct Subset {
     ids: Arc<[ArticleId]>,
-    /// Where each article of the index is listed, from 0; `ABSENT` where it is not.
-    places: Arc<[u32]>,
+    /// Position of each article of the index in `ids`, or `ABSENT`.
+    positions: Arc<[u32]>,
 }
 
 const ABSENT: u32 = u32::MAX;
 
 impl Listing {
-    /// All articles of an index that has so many, as they stand there.
+    /// Lists all `count` articles of an index, in index order.
     pub fn all(count: usize) -> Self {
-        Self { listed: None, count }
+        Self { subset: None, len: count }
     }
 
-    /// These articles of an index that has `count` of them.
+    /// Lists these articles of an index of `count`.
     pub fn of(ids: Vec<ArticleId>, count: usize) -> Self {
-        let mut places = vec![ABSENT; count];
-        for (at, id) in (0..).zip(&ids) {
-            if let Some(place) = places.get_mut(id.0 as usize) {
-                *place = at;
+        let mut positions = vec![ABSENT; count];
+        for (position, id) in (0..).zip(&ids) {
+            if let Some(slot) = positions.get_mut(id.0 as usize) {
+                *slot = position;
             }
         }
-        Self { count: ids.len(), listed: Some(Listed { ids: ids.into(), places: places.into() }) }
+        Self { len: ids.len(), subset: Some(Subset { ids: ids.into(), positions: positions.into() }) }
     }
 
-    /// How many articles are listed.
+    /// Returns the number of articles listed.
     pub fn len(&self) -> usize {
-        self.count
+        self.len
     }
 
-    /// Whether none is.
+    /// True if no article is listed.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.len == 0
     }
 
-    /// The article at a place, from 0.
-    pub fn at(&self, place: usize) -> Option<ArticleId> {
-        match &self.listed {
-            Some(listed) => listed.ids.get(place).copied(),
-            None => (place < self.count).then_some(ArticleId(place as u32)),
+    /// Returns the article at a position, from 0.
+    pub fn at(&self, position: usize) -> Option<ArticleId> {
+        match &self.subset {
+            Some(subset) => subset.ids.get(position).copied(),
+            None => (position < self.len).then_some(ArticleId(position as u32)),
         }
     }
 
-    /// Where an article is listed, from 0; none if it is not.
+    /// Returns the position of an article, from 0. None if it is not listed.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
-        let place = match &self.listed {
-            Some(listed) => *listed.places.get(id.0 as usize)?,
+        let position = match &self.subset {
+            Some(subset) => *subset.positions.get(id.0 as usize)?,
             None => id.0,
         };
-        (place != ABSENT && (place as usize) < self.count).then_some(place as usize)
+        (position != ABSENT && (position as usize) < self.len).then_some(position as usize)
     }
 }
 
-/// Lists the articles of an index. `followed` is what mentions are counted of.
+/// Lists the articles of an index. [`Sort::Mentions`] counts the mentions that `followed` selects.
 pub fn listing(index: &Index, sort: Sort, narrowed: Option<&Narrowed>, followed: Followed) -> Listing {
     let mut ids: Vec<ArticleId> = index.ids().filter(|id| is_wanted(index, *id, narrowed)).collect();
     let row = |id: &ArticleId| index.row(*id);
@@ -128,8 +128,8 @@ pub fn listing(index: &Index, sort: Sort, narrowed: Option<&Narrowed>, followed:
             (unknown_last(row.and_then(source)), unknown_last(row.and_then(date)))
         }),
         Sort::Mentions => ids.sort_by_cached_key(|id| {
-            let counted = index.mentions(*id).filter(|(number, one)| followed.stops_at(index, *number, one));
-            std::cmp::Reverse(counted.count())
+            let mentions = index.mentions(*id).filter(|(id, mention)| followed.stops_at(index, *id, mention));
+            std::cmp::Reverse(mentions.count())
         }),
     }
     Listing::of(ids, index.len())
@@ -139,14 +139,14 @@ fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&Narrowed>) -> bool 
     match narrowed {
         None => true,
         Some(Narrowed::Naming(entity)) => {
-            index.mentions(id).any(|(number, mention)| number == *entity && mention.counts())
+            index.mentions(id).any(|(named, mention)| named == *entity && mention.counts())
         }
         Some(Narrowed::Keys(keys)) => index.row(id).is_some_and(|row| keys.contains(&row.key)),
     }
 }
 
-/// When an article was published, as a text that sorts: an instant where the offset is known, else the day and time as written. None
-/// where what is written is no date for sure; nobody can say where that belongs.
+/// Returns the publication date as a string that sorts: in UTC if the offset is known, else the date and time as
+/// written. None if the text is not certainly a date.
 fn date(row: &ArticleRow) -> Option<String> {
     let iso = date::to_iso(row.meta.date.as_deref()?)?;
     Some(date::to_utc(&iso).unwrap_or(iso))
@@ -156,7 +156,7 @@ fn source(row: &ArticleRow) -> Option<String> {
     row.meta.source.as_ref().or(row.meta.author.as_ref()).map(|source| source.to_lowercase())
 }
 
-/// A key by which what is not known comes last.
+/// Returns a sort key that puts unknown values last.
 fn unknown_last(key: Option<String>) -> (bool, Option<String>) {
     (key.is_none(), key)
 }
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_and_articles_are_inverse() {
+    fn place_is_the_inverse_of_at() {
         let listing = Listing::of(vec![ArticleId(3), ArticleId(0)], 5);
         assert_eq!(
             (0..5).map(|id| listing.place(ArticleId(id))).collect::<Vec<_>>(),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sort_has_a_name_and_a_next_one() {
+    fn every_sort_has_a_name_and_a_successor() {
         for (sort, name) in SORTS {
             assert_eq!(Sort::of_name(name), Some(*sort));
             assert_ne!(sort.next(), *sort);

@@ -1,17 +1,17 @@
-//! Questions over the articles, one file a question.
+//! Queries over the articles, one file or folder for each.
 //!
-//! Nearly everything here is a pure function of an [`Index`](crate::corpus::Index): who is named how often ([`counts`]), who
-//! appears with whom ([`cooccurrence`]), which article names whom ([`coverage`]), where the next mention is
-//! ([`walk`]). What needs the articles' words takes them out of one article after the other and adds them up: names that
-//! are not listed ([`suggestions`]), judged by how they are spelled ([`variants`]). The reader and the commands ask the
-//! same functions, so a number on the screen and a number in a pipe are one number.
+//! Most are pure functions of an [`Index`](crate::corpus::Index): how often each entity is named ([`counts`]), which
+//! entities occur together ([`cooccurrence`]), which articles name which entities ([`coverage`]), and where the next
+//! mention is ([`walk`]). Queries that need the text read one article at a time and add up the results: names that are
+//! not listed ([`suggestions`]), and whether they are variants of listed ones ([`variants`]). The reader and the
+//! commands call the same functions, so a number on screen is the number in a pipe.
 //!
-//! What counts is decided once, in [`Mention::counts`](crate::mention::Mention::counts): certain mentions in the body.
-//! Ambiguous ones have a count of their own. Every count here has a test, in `tests/recount.rs`, that recounts it
-//! naively from the exported rows.
+//! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
+//! the body. Ambiguous ones are counted separately. `tests/recount.rs` recounts every number here naively from the
+//! exported rows.
 //!
-//! The limit: nothing is kept between two questions, so each is a pass over the mentions of all articles. That is
-//! milliseconds for thousands of articles; the reader never asks on its drawing thread.
+//! The limit: nothing is kept between queries, so each is a pass over the mentions of all articles. That takes
+//! milliseconds for thousands of articles; the reader never queries on its drawing thread.
 
 pub mod cooccurrence;
 pub mod counts;

@@ -1,4 +1,4 @@
-//! From mention to mention, in the order of articles and of their text.
+//! Moving from mention to mention, through each article's text and on through the list of articles.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -8,90 +8,89 @@ use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::{EntityRef, Mention, Referent};
 
-/// A mention's place in the corpus.
+/// The location of a mention in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stop {
     /// The article.
     pub article: ArticleId,
-    /// The mention's first byte.
+    /// Byte offset of the mention.
     pub offset: usize,
 }
 
-/// Which way to walk.
+/// Direction of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Towards the end.
     Forward,
-    /// Towards the beginning.
+    /// Towards the start.
     Backward,
 }
 
-/// Where a walk ended.
+/// The result of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The mention reached.
+    /// Location of the mention reached.
     pub stop: Stop,
-    /// Whether the walk passed the end (or the beginning) of the corpus to get there.
+    /// True if the walk passed the end (backward: the start) of the list.
     pub wrapped: bool,
 }
 
-/// What a walk follows.
+/// The mentions that a walk stops at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Followed {
-    /// The entity; any, if none.
+    /// The entity to follow. None follows every entity.
     pub selected: Option<ReferentId>,
-    /// Whether the walk stops at mentions of the body that do not count, too: those nested in others, and doubtful ones
-    /// that may name the entity.
+    /// True to stop also at mentions in the body that do not count: nested ones, and ambiguous ones that may name the
+    /// entity.
     pub uncounted: bool,
-    /// Kinds that are passed over where no entity is followed.
+    /// Kinds to skip if no entity is followed.
     pub hidden: KindSet,
 }
 
 impl From<Option<ReferentId>> for Followed {
-    /// The mentions that count.
+    /// Selects the mentions that count.
     fn from(selected: Option<ReferentId>) -> Self {
         Self { selected, ..Self::default() }
     }
 }
 
 impl Followed {
-    /// Whether the walk stops at a mention.
-    pub fn stops_at(self, index: &Index, number: ReferentId, mention: &Mention) -> bool {
-        let is_it = |selected| selected == number || (self.uncounted && may_name(index, number, selected));
+    /// True if the walk stops at a mention.
+    pub fn stops_at(self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
+        let names = |selected| selected == id || (self.uncounted && may_name(index, id, selected));
         let is_wanted = match self.selected {
-            Some(selected) => is_it(selected),
-            None => !is_hidden(index, number, self.hidden),
+            Some(selected) => names(selected),
+            None => !is_hidden(index, id, self.hidden),
         };
         (mention.counts() || (self.uncounted && !mention.boilerplate)) && is_wanted
     }
 }
 
-/// Whether all that a number may name is of hidden kinds.
-pub fn is_hidden(index: &Index, number: ReferentId, hidden: KindSet) -> bool {
+/// True if every entity that a referent may name is of a hidden kind.
+pub fn is_hidden(index: &Index, id: ReferentId, hidden: KindSet) -> bool {
     let kind = |entity: &EntityRef| index.gazetteer().entry(entity.entry).map(|entry| entry.kind);
-    let named = index.referent(number).map(Referent::candidates).unwrap_or_default();
-    !hidden.is_empty() && named.iter().filter_map(kind).all(|kind| hidden.contains(kind))
+    let candidates = index.referent(id).map(Referent::candidates).unwrap_or_default();
+    !hidden.is_empty() && candidates.iter().filter_map(kind).all(|kind| hidden.contains(kind))
 }
 
-/// Whether the selected entity is among several that tie.
-fn may_name(index: &Index, number: ReferentId, selected: ReferentId) -> bool {
-    let tied = index.referent(number).map(Referent::candidates).unwrap_or_default();
-    index.entity(selected).is_some_and(|entity| tied.contains(entity))
+/// True if the selected entity is among a referent's candidates.
+fn may_name(index: &Index, id: ReferentId, selected: ReferentId) -> bool {
+    let candidates = index.referent(id).map(Referent::candidates).unwrap_or_default();
+    index.entity(selected).is_some_and(|entity| candidates.contains(entity))
 }
 
-/// First bytes of the mentions of an article at which a walk stops, in order.
+/// Returns the byte offsets of an article's mentions at which a walk stops, in order.
 pub fn stops_in(index: &Index, article: ArticleId, followed: impl Into<Followed>) -> Vec<usize> {
     let followed = followed.into();
-    let stops =
-        index.mentions(article).filter(|(number, mention)| followed.stops_at(index, *number, mention));
-    let mut stops: Vec<usize> = stops.map(|(_, mention)| mention.start as usize).collect();
-    stops.dedup();
-    stops
+    let mentions = index.mentions(article).filter(|(id, mention)| followed.stops_at(index, *id, mention));
+    let mut offsets: Vec<usize> = mentions.map(|(_, mention)| mention.start as usize).collect();
+    offsets.dedup();
+    offsets
 }
 
-/// The next stop behind (before) a place, on into the articles that follow in the list, and past the end back to the
-/// beginning. `offset` is where the walk stands: `None` stands before the first byte of the article. None where
-/// nothing is named at all.
+/// Finds the next (previous) mention from a byte offset, continuing into the following articles of the list and
+/// wrapping at its end. An `offset` of None is before the first byte of the article. None if no listed article has a
+/// mention to stop at.
 pub fn next_stop(
     index: &Index,
     listing: &Listing,
@@ -101,28 +100,29 @@ pub fn next_stop(
     direction: Direction,
 ) -> Option<Step> {
     let followed = followed.into();
-    // Only as far as the next one: an article may have very many.
-    let stops = |bytes: Range<usize>| {
+    // Lazy, since an article may have very many mentions.
+    let mentions = |bytes: Range<usize>| {
         let inside = index.mentions_between(from, bytes);
-        inside.filter(|(number, mention)| followed.stops_at(index, *number, mention))
+        inside.filter(|(id, mention)| followed.stops_at(index, *id, mention))
     };
-    let within = match direction {
-        Direction::Forward => stops(offset.map_or(0, |offset| offset.saturating_add(1))..usize::MAX).next(),
-        Direction::Backward => stops(0..offset.unwrap_or(0)).next_back(),
+    let in_article = match direction {
+        Direction::Forward => {
+            mentions(offset.map_or(0, |offset| offset.saturating_add(1))..usize::MAX).next()
+        }
+        Direction::Backward => mentions(0..offset.unwrap_or(0)).next_back(),
     };
-    if let Some((_, mention)) = within {
+    if let Some((_, mention)) = in_article {
         let stop = Stop { article: from, offset: mention.start as usize };
         return Some(Step { stop, wrapped: false });
     }
     (1..=listing.len()).find_map(|distance| {
-        let (article, wrapped) = neighbour(from, distance, listing, direction)?;
+        let (article, wrapped) = article_at_distance(from, distance, listing, direction)?;
         let offset = edge_stop(index, article, followed, direction)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
 
-/// The first stop of the next (previous) article that has one; the walk leaves the article it stands in. None where no
-/// other article has one.
+/// Finds the first mention of the next (previous) other article that has one. None if no other article does.
 pub fn next_article(
     index: &Index,
     listing: &Listing,
@@ -138,38 +138,39 @@ pub fn next_article(
     })
 }
 
-/// The articles of a list in the order in which a walk from one of them meets them, that one last; and whether the way there
-/// passes the end of the list.
+/// Iterates over the listed articles in the order of a walk from one of them, that one last, each with true if the walk
+/// has wrapped.
 pub fn onward(
     listing: &Listing,
     from: ArticleId,
     direction: Direction,
 ) -> impl Iterator<Item = (ArticleId, bool)> + '_ {
-    (1..=listing.len()).filter_map(move |distance| neighbour(from, distance, listing, direction))
+    (1..=listing.len()).filter_map(move |distance| article_at_distance(from, distance, listing, direction))
 }
 
-/// Where two entities share a paragraph of an article: first bytes of the first entity's first mention in each, in order.
+/// Finds the paragraphs of an article that two entities share. Returns the byte offset of the first entity's first
+/// mention in each, in order.
 pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId, ReferentId)) -> Vec<usize> {
-    let mut stops = Vec::new();
-    // Mentions lie in the order of the text, so those of a paragraph lie together.
+    let mut offsets = Vec::new();
+    // Mentions are in text order, so those of one paragraph are adjacent.
     let (mut block, mut first, mut has_other) = (None, None, false);
     let counted = index.mentions(article).filter(|(_, mention)| mention.counts());
-    for (number, mention) in counted {
+    for (id, mention) in counted {
         if block != Some(mention.block) {
-            stops.extend(first.filter(|_| has_other));
+            offsets.extend(first.filter(|_| has_other));
             (block, first, has_other) = (Some(mention.block), None, false);
         }
-        if number == one {
+        if id == one {
             first.get_or_insert(mention.start as usize);
         }
-        has_other |= number == other;
+        has_other |= id == other;
     }
-    stops.extend(first.filter(|_| has_other));
-    stops
+    offsets.extend(first.filter(|_| has_other));
+    offsets
 }
 
-/// The next paragraph behind (before) a place that two entities share, as [`next_stop`] finds the next mention. `shared_in` gives
-/// the [`shared_stops`] of an article.
+/// Finds the next (previous) paragraph that two entities share, walking like [`next_stop`]. `shared_in` returns the
+/// [`shared_stops`] of an article.
 pub fn next_shared(
     listing: &Listing,
     from: ArticleId,
@@ -178,37 +179,39 @@ pub fn next_shared(
     mut shared_in: impl FnMut(ArticleId) -> Rc<[usize]>,
 ) -> Option<Step> {
     let here = shared_in(from);
-    let within = match direction {
-        Direction::Forward => here.iter().find(|stop| offset.is_none_or(|offset| **stop > offset)),
-        Direction::Backward => here.iter().rev().find(|stop| offset.is_some_and(|offset| **stop < offset)),
+    let in_article = match direction {
+        Direction::Forward => here.iter().find(|shared| offset.is_none_or(|offset| **shared > offset)),
+        Direction::Backward => {
+            here.iter().rev().find(|shared| offset.is_some_and(|offset| **shared < offset))
+        }
     };
-    if let Some(stop) = within {
-        return Some(Step { stop: Stop { article: from, offset: *stop }, wrapped: false });
+    if let Some(shared) = in_article {
+        return Some(Step { stop: Stop { article: from, offset: *shared }, wrapped: false });
     }
     (1..=listing.len()).find_map(|distance| {
-        let (article, wrapped) = neighbour(from, distance, listing, direction)?;
-        let stops = shared_in(article);
+        let (article, wrapped) = article_at_distance(from, distance, listing, direction)?;
+        let offsets = shared_in(article);
         let offset = match direction {
-            Direction::Forward => stops.first().copied(),
-            Direction::Backward => stops.last().copied(),
+            Direction::Forward => offsets.first().copied(),
+            Direction::Backward => offsets.last().copied(),
         };
         Some(Step { stop: Stop { article, offset: offset? }, wrapped })
     })
 }
 
+/// Returns the byte offset of the first (backward: the last) mention of an article at which a walk stops.
 fn edge_stop(index: &Index, article: ArticleId, followed: Followed, direction: Direction) -> Option<usize> {
-    let mut stops =
-        index.mentions(article).filter(|(number, mention)| followed.stops_at(index, *number, mention));
+    let mut mentions = index.mentions(article).filter(|(id, mention)| followed.stops_at(index, *id, mention));
     let edge = match direction {
-        Direction::Forward => stops.next(),
-        Direction::Backward => stops.next_back(),
+        Direction::Forward => mentions.next(),
+        Direction::Backward => mentions.next_back(),
     };
     edge.map(|(_, mention)| mention.start as usize)
 }
 
-/// The article some steps on in the list, and whether the way there passed the end. From an article that is not listed
-/// the way goes on at the first (backward: the last) of the list.
-fn neighbour(
+/// Returns the article `distance` steps on in the list, and true if the walk wrapped. A walk from an article that is
+/// not listed starts at the first (backward: the last) of the list.
+fn article_at_distance(
     from: ArticleId,
     distance: usize,
     listing: &Listing,
@@ -216,22 +219,22 @@ fn neighbour(
 ) -> Option<(ArticleId, bool)> {
     let count = listing.len();
     let Some(from) = listing.place(from) else {
-        let place = match direction {
+        let position = match direction {
             Direction::Forward => distance - 1,
             Direction::Backward => count.checked_sub(distance)?,
         };
-        return Some((listing.at(place)?, false));
+        return Some((listing.at(position)?, false));
     };
     let unwrapped = match direction {
         Direction::Forward => from + distance,
         Direction::Backward => from + count.checked_sub(distance)?,
     };
-    let place = unwrapped.checked_rem(count)?;
+    let position = unwrapped.checked_rem(count)?;
     let wrapped = match direction {
-        Direction::Forward => place <= from,
-        Direction::Backward => place >= from,
+        Direction::Forward => position <= from,
+        Direction::Backward => position >= from,
     };
-    Some((listing.at(place)?, wrapped))
+    Some((listing.at(position)?, wrapped))
 }
 
 #[cfg(test)]
@@ -262,16 +265,16 @@ mod tests {
     }
 
     fn all_stops(index: &Index, selected: Option<ReferentId>) -> Vec<Stop> {
-        let stops = |article| {
+        let stops_of = |article| {
             stops_in(index, article, selected).into_iter().map(move |offset| Stop { article, offset })
         };
-        index.ids().flat_map(stops).collect()
+        index.ids().flat_map(stops_of).collect()
     }
 
     proptest! {
-        /// Of a list that is sorted and narrowed a cycle visits each mention once, in the order of the list, and no other.
+        /// A full cycle over a sorted and filtered list visits each of its mentions once, in list order, and no other.
         #[test]
-        fn a_cycle_over_a_list_visits_its_mentions_in_its_order(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..4), 1..5), listed in prop::collection::hash_set(0_u32..5, 1..5), turn in any::<bool>()) {
+        fn cycle_over_a_listing_visits_its_mentions_in_order(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..4), 1..5), listed in prop::collection::hash_set(0_u32..5, 1..5), reverse in any::<bool>()) {
             let texts: Vec<String> = words
                 .iter()
                 .map(|words| words.iter().map(|word| ["Kyiv ", "Geneva ", "talks "][usize::from(*word)]).collect())
@@ -279,7 +282,7 @@ mod tests {
             let index = index(&texts);
             let mut ids: Vec<ArticleId> = listed.into_iter().filter(|id| (*id as usize) < texts.len()).map(ArticleId).collect();
             ids.sort();
-            if turn {
+            if reverse {
                 ids.reverse();
             }
             let listing = Listing::of(ids.clone(), texts.len());
@@ -301,15 +304,15 @@ mod tests {
             prop_assert_eq!((around.stop, around.wrapped), (*first, true));
         }
 
-        /// A full cycle visits every mention once, in order, and says once that it wrapped; backwards it is the reverse.
+        /// A full cycle in either direction visits every mention once and reports exactly one wrap.
         #[test]
-        fn a_cycle_visits_every_mention_once(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..5), 1..5), one in any::<bool>()) {
+        fn cycle_visits_every_mention_once(words in prop::collection::vec(prop::collection::vec(0_u8..3, 0..5), 1..5), is_selected in any::<bool>()) {
             let texts: Vec<String> = words
                 .iter()
                 .map(|words| words.iter().map(|word| ["Kyiv ", "Geneva ", "talks "][usize::from(*word)]).collect())
                 .collect();
             let index = index(&texts);
-            let selected = index.referents().next().map(|(id, _)| id).filter(|_| one);
+            let selected = index.referents().next().map(|(id, _)| id).filter(|_| is_selected);
             let stops = all_stops(&index, selected);
             for direction in [Direction::Forward, Direction::Backward] {
                 let Some(start) = stops.first() else {
@@ -333,38 +336,38 @@ mod tests {
     }
 
     #[test]
-    fn the_next_article_is_one_that_names_it() {
+    fn next_article_names_the_selected_entity() {
         let texts = ["Kyiv.", "Geneva.", "talks", "Kyiv. Kyiv."].map(str::to_owned);
         let index = index(&texts);
         let kyiv = index.referents().next().map(|(id, _)| id);
         let forward =
             next_article(&index, &Listing::all(index.len()), ArticleId(0), kyiv, Direction::Forward).unwrap();
         assert_eq!((forward.stop, forward.wrapped), (Stop { article: ArticleId(3), offset: 0 }, false));
-        let on =
+        let around =
             next_article(&index, &Listing::all(index.len()), ArticleId(3), kyiv, Direction::Forward).unwrap();
-        assert_eq!((on.stop.article, on.wrapped), (ArticleId(0), true));
+        assert_eq!((around.stop.article, around.wrapped), (ArticleId(0), true));
         let back = next_article(&index, &Listing::all(index.len()), ArticleId(0), kyiv, Direction::Backward)
             .unwrap();
         assert_eq!((back.stop, back.wrapped), (Stop { article: ArticleId(3), offset: 0 }, true));
     }
 
     #[test]
-    fn a_walk_over_shared_paragraphs_stops_once_in_each_and_nowhere_else() {
+    fn walk_over_shared_paragraphs_stops_once_in_each() {
         let texts =
             ["Kyiv.\n\nGeneva, Kyiv and Kyiv.\n\nKyiv, Geneva.", "Kyiv.\n\nGeneva.", "Geneva and Kyiv."];
         let index = index(&texts.map(str::to_owned));
-        let number = |name: &str| {
-            let named = |(id, _): &(ReferentId, _)| {
-                index.entity(*id).is_some_and(|one| one.name(index.gazetteer()) == name)
+        let id_of = |name: &str| {
+            let has_name = |(id, _): &(ReferentId, _)| {
+                index.entity(*id).is_some_and(|entity| entity.name(index.gazetteer()) == name)
             };
-            index.referents().find(named).map(|(id, _)| id).unwrap()
+            index.referents().find(has_name).map(|(id, _)| id).unwrap()
         };
-        let pair = (number("Kyiv"), number("Geneva"));
-        let place = |article: usize, words: &str| Stop {
+        let pair = (id_of("Kyiv"), id_of("Geneva"));
+        let location = |article: usize, words: &str| Stop {
             article: ArticleId(article as u32),
             offset: texts[article].find(words).unwrap(),
         };
-        let expected = [place(0, "Kyiv and"), place(0, "Kyiv, G"), place(2, "Kyiv.")];
+        let expected = [location(0, "Kyiv and"), location(0, "Kyiv, G"), location(2, "Kyiv.")];
         let index = &index;
         let shared_in = |pair| move |article| Rc::from(shared_stops(index, article, pair));
         let listing = Listing::all(index.len());
@@ -378,8 +381,8 @@ mod tests {
             visited.sort();
             assert_eq!(visited, expected);
         }
-        let alone = shared_in((pair.0, pair.0));
-        let step = next_shared(&listing, ArticleId(1), None, Direction::Forward, alone);
-        assert_eq!(step.map(|step| step.stop), Some(place(1, "Kyiv.")));
+        let with_itself = shared_in((pair.0, pair.0));
+        let step = next_shared(&listing, ArticleId(1), None, Direction::Forward, with_itself);
+        assert_eq!(step.map(|step| step.stop), Some(location(1, "Kyiv.")));
     }
 }
