@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::analysis::suggestions::{
-    Gathered, MOST_NAMES, MOST_SIGHTINGS, Suggestion, SuggestionKind, sightings,
+    Gathered, MAX_NAMES, MAX_SIGHTINGS, Suggestion, SuggestionKind, sightings,
 };
 use crate::analysis::variants::Strength;
 use crate::article::Article;
@@ -64,7 +64,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     if gathered.is_cut() {
         let _ = writeln!(
             std::io::stderr(),
-            "whoswho: not all is looked at: {MOST_SIGHTINGS} capitalised sequences an article and {MOST_NAMES} names are the most"
+            "whoswho: not all is looked at: {MAX_SIGHTINGS} capitalised sequences an article and {MAX_NAMES} names are the most"
         );
     }
     Ok(problems)

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use whoswho::analysis::variants::{Strength, likeness};
+use whoswho::analysis::variants::{Strength, similarity};
 
 /// How the pairs of a file are called.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,8 +21,8 @@ fn called(file: &str) -> Called {
     let mut called = Called::default();
     for line in text.lines().skip(1).filter(|line| !line.is_empty()) {
         let [listed, found, truth, ..] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let likeness = likeness(listed, found);
-        let at = match likeness.as_ref().map(|likeness| likeness.strength) {
+        let similarity = similarity(listed, found);
+        let at = match similarity.as_ref().map(|similarity| similarity.strength) {
             Some(Strength::Strong) => 0,
             Some(Strength::Possible) => 1,
             None => 2,
@@ -34,7 +34,7 @@ fn called(file: &str) -> Called {
         };
         counts[at] += 1;
         if !is_as_it_should_be {
-            let why = likeness.map_or("unlike".to_owned(), |likeness| format!("{likeness:?}"));
+            let why = similarity.map_or("unlike".to_owned(), |similarity| format!("{similarity:?}"));
             println!("{file}: {listed} / {found} ({truth}): {why}");
         }
     }

@@ -1,4 +1,4 @@
-//! What stands beside a name and says what it is: titles and roles, verbs of those who speak, prepositions, articles.
+//! Words beside a name that say what it is: titles and roles, speech verbs, prepositions, articles.
 
 use std::ops::Range;
 
@@ -6,105 +6,110 @@ use super::spans::Block;
 use super::tables;
 use super::words::{Gap, Shape, Word};
 
-/// What a name stands beside.
+/// The words beside a name that say what it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cue {
-    /// The title or role of a person.
+    /// A person's title or role.
     pub title: Option<String>,
-    /// The verb of somebody who speaks.
+    /// The speech verb that has the name as its subject, or `:` before a quote.
     pub verb: Option<String>,
-    /// Whether a preposition of places stands before it.
-    pub place: bool,
-    /// Whether an article stands before it.
-    pub article: bool,
+    /// True after a preposition of place.
+    pub after_place_preposition: bool,
+    /// True after an article.
+    pub after_article: bool,
 }
 
-/// How many words behind a comma are looked through for a role.
-const ROLE_WITHIN: usize = 7;
+/// Maximum distance, in words, between a name with a comma and its role.
+const MAX_ROLE_DISTANCE: usize = 7;
 
 impl Block<'_> {
-    /// What a name stands beside; `title` is one with a capital that was stripped from it.
+    /// Reads the cues beside a name. `title` is the capitalised title that was stripped from it.
     pub(super) fn cue(&self, words: &Range<usize>, title: Option<String>) -> Cue {
         let last = words.end.saturating_sub(1);
         let before = words.start.checked_sub(1).filter(|_| self.follows(words.start));
-        let is_plain = |at: &usize| self.is_small(*at) || self.words.get(*at).is_some_and(|word| word.opens);
+        let is_plain = |at: &usize| {
+            self.is_lowercase(*at) || self.words.get(*at).is_some_and(|word| word.starts_sentence)
+        };
         let lower_before = before.filter(is_plain).map_or("", |before| self.lower(before));
-        let is_thing = self.ends_as_thing(last);
+        let is_thing = self.is_thing_word(last);
         let is_subject = (is_thing || words.len() > 1)
             && (lower_before.is_empty() || tables::ROLES.contains(lower_before));
-        let is_acronym = words.len() == 1 && self.shape(last) == Shape::Capitals;
-        let role_before = || {
+        let is_acronym = words.len() == 1 && self.shape(last) == Shape::AllCaps;
+        let adjacent_role = || {
             let is_role =
-                tables::ROLES.contains(lower_before) && !tables::ROLES_BEHIND.contains(lower_before);
+                tables::ROLES.contains(lower_before) && !tables::ROLES_ONLY_AFTER.contains(lower_before);
             (is_role && !is_thing && !is_acronym).then(|| lower_before.to_owned())
         };
-        let closes = self.words.get(last).is_some_and(|word| word.closes);
+        let ends_name = self.words.get(last).is_some_and(|word| word.ends_name);
         let capital_article = before.is_some_and(|before| self.lower(before) == "the");
         Cue {
             title: title
-                .or_else(role_before)
-                .or_else(|| self.role_behind(words))
-                .or_else(|| self.role_in_front(words)),
-            verb: self
-                .verb(words.end, closes, is_subject)
-                .or_else(|| tables::VERBS_BEFORE.contains(lower_before).then(|| lower_before.to_owned())),
-            place: tables::PLACE_CUES.contains(lower_before) && !closes,
-            article: capital_article || matches!(lower_before, "the" | "a" | "an"),
+                .or_else(adjacent_role)
+                .or_else(|| self.role_after(words))
+                .or_else(|| self.role_before_comma(words)),
+            verb: self.verb(words.end, ends_name, is_subject).or_else(|| {
+                tables::VERBS_BEFORE_SPEAKER.contains(lower_before).then(|| lower_before.to_owned())
+            }),
+            after_place_preposition: tables::PLACE_PREPOSITIONS.contains(lower_before) && !ends_name,
+            after_article: capital_article || matches!(lower_before, "the" | "a" | "an"),
         }
     }
 
-    /// The verb of which the name before this place is the subject. Behind a comma it counts for what is surely a name:
-    /// "the mayor, Ann Low, said".
-    fn verb(&self, at: usize, closes: bool, is_subject: bool) -> Option<String> {
+    /// Finds the speech verb whose subject ends before word `at`. A verb after a comma counts only if the subject is
+    /// certainly a name: "the mayor, Ann Low, said".
+    fn verb(&self, at: usize, ends_name: bool, is_subject: bool) -> Option<String> {
         let last = at.checked_sub(1)?;
-        if self.words.get(last).is_some_and(|word| word.speaks) {
+        if self.words.get(last).is_some_and(|word| word.precedes_quote) {
             return Some(":".to_owned());
         }
-        let behind_comma = is_subject && self.words.get(at).is_some_and(|word| word.gap == Gap::Comma);
-        if closes || !(self.follows(at) || behind_comma) {
+        let after_comma = is_subject && self.words.get(at).is_some_and(|word| word.gap == Gap::Comma);
+        if ends_name || !(self.follows(at) || after_comma) {
             return None;
         }
         let lower = self.lower(at);
-        let between = tables::BEFORE_VERBS.contains(lower) || lower.ends_with("ly");
-        let at = if between && self.follows(at + 1) { at + 1 } else { at };
-        (self.is_small(at) && self.has(&tables::CUE_VERBS, at)).then(|| self.lower(at).to_owned())
+        let is_adverb = tables::BETWEEN_NAME_AND_VERB.contains(lower) || lower.ends_with("ly");
+        let at = if is_adverb && self.follows(at + 1) { at + 1 } else { at };
+        (self.is_lowercase(at) && self.is_in(&tables::SPEECH_VERBS, at)).then(|| self.lower(at).to_owned())
     }
 
-    /// "Olena Petrenko, a former adviser to": a role behind a name of two words or more, and behind that no verb.
-    fn role_behind(&self, words: &Range<usize>) -> Option<String> {
+    /// Finds a role after a name of two words or more, before any verb: "Olena Petrenko, a former adviser to".
+    fn role_after(&self, words: &Range<usize>) -> Option<String> {
         let first = words.end;
         let last = words.end.checked_sub(1)?;
         if words.len() < 2
-            || self.ends_as_thing(last)
+            || self.is_thing_word(last)
             || !self.words.get(first).is_some_and(|word| word.gap == Gap::Comma)
         {
             return None;
         }
         let apposition = (first..self.words.len())
-            .take(ROLE_WITHIN)
-            .take_while(|at| *at == first || self.words.get(*at).is_some_and(Word::joined))
-            .take_while(|at| !self.has(&tables::CUE_VERBS, *at) && !self.has(&tables::CLAUSES, *at));
-        let role = apposition.filter(|at| self.is_small(*at)).find(|at| self.has(&tables::ROLES, *at))?;
+            .take(MAX_ROLE_DISTANCE)
+            .take_while(|at| *at == first || self.words.get(*at).is_some_and(Word::is_joined))
+            .take_while(|at| {
+                !self.is_in(&tables::SPEECH_VERBS, *at) && !self.is_in(&tables::CLAUSE_OPENERS, *at)
+            });
+        let role =
+            apposition.filter(|at| self.is_lowercase(*at)).find(|at| self.is_in(&tables::ROLES, *at))?;
         let next = self.words.get(role + 1);
-        let ends =
-            next.is_none_or(|next| !next.joined() || tables::BEHIND_ROLES.contains(next.lower.as_str()));
-        ends.then(|| self.lower(role).to_owned())
+        let ends_phrase =
+            next.is_none_or(|next| !next.is_joined() || tables::AFTER_ROLES.contains(next.lower.as_str()));
+        ends_phrase.then(|| self.lower(role).to_owned())
     }
 
-    /// "The mayor of Somewhere, Olena Petrenko": a role and a comma before a name of two words or more.
-    fn role_in_front(&self, words: &Range<usize>) -> Option<String> {
+    /// Finds a role before a comma and a name of two words or more: "The mayor of Somewhere, Olena Petrenko".
+    fn role_before_comma(&self, words: &Range<usize>) -> Option<String> {
         let first = self.words.get(words.start)?;
         let last = words.end.checked_sub(1)?;
-        if words.len() < 2 || first.gap != Gap::Comma || self.ends_as_thing(last) {
+        if words.len() < 2 || first.gap != Gap::Comma || self.is_thing_word(last) {
             return None;
         }
-        let before = (0..words.start).rev().take(ROLE_WITHIN);
+        let before = (0..words.start).rev().take(MAX_ROLE_DISTANCE);
         let role = before
             .clone()
-            .take_while(|at| *at + 1 == words.start || self.words.get(at + 1).is_some_and(Word::joined))
-            .find(|at| self.is_small(*at) && self.has(&tables::ROLES, *at))?;
-        let between = (role + 1..words.start)
-            .all(|at| !self.is_small(at) || matches!(self.lower(at), "of" | "for" | "to" | "at" | "the"));
-        between.then(|| self.lower(role).to_owned())
+            .take_while(|at| *at + 1 == words.start || self.words.get(at + 1).is_some_and(Word::is_joined))
+            .find(|at| self.is_lowercase(*at) && self.is_in(&tables::ROLES, *at))?;
+        let is_role_phrase = (role + 1..words.start)
+            .all(|at| !self.is_lowercase(at) || matches!(self.lower(at), "of" | "for" | "to" | "at" | "the"));
+        is_role_phrase.then(|| self.lower(role).to_owned())
     }
 }

@@ -1,4 +1,4 @@
-//! The names of many articles, added together, with their doubts settled.
+//! Adds up the names of many articles and resolves the doubtful ones.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -7,138 +7,149 @@ use super::rank::is_acronym;
 use super::tally::Tally;
 use crate::mention::words;
 
-/// The most distinct names that are kept apart.
-pub const MOST_NAMES: usize = 100_000;
-/// So often a word at the head of sentences, and never small, is rather a name than a word.
-const OFTEN_AT_THE_HEAD: u32 = 3;
-/// The most words in lower case that are remembered.
-const MOST_SMALL_WORDS: usize = 300_000;
+/// Maximum number of distinct names.
+pub const MAX_NAMES: usize = 100_000;
+/// Minimum number of sentences that start with a word for it to be a name, if it never occurs in lower case.
+const MIN_SENTENCE_STARTS: u32 = 3;
+/// Maximum number of distinct lowercase words kept.
+const MAX_LOWERCASE_WORDS: usize = 300_000;
 
-/// The unlisted names of many articles. Holds no text but one sentence a name.
+/// The unlisted names of many articles. Keeps no text except one sentence per name.
 #[derive(Clone, Debug, Default)]
 pub struct Gathered {
     articles: u32,
     entries: HashMap<Box<str>, Entry>,
-    small: BTreeSet<Box<str>>,
+    lowercase_words: BTreeSet<Box<str>>,
     /// Fingerprints of the articles' words.
-    bodies: HashSet<u64>,
-    cut: bool,
+    body_fingerprints: HashSet<u64>,
+    is_truncated: bool,
 }
 
 impl Gathered {
-    /// Nothing yet.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds the names of an article. Articles come in their natural order: what is first in it is first in the outcome. One
-    /// whose body has the words of another, the same report under another title, adds nothing.
+    /// Adds the names of an article. Articles must be added in natural order, which decides what is the first sighting.
+    /// A body with the same words as an earlier one, such as the same report under another title, adds nothing.
     pub fn add(&mut self, names: ArticleNames) {
-        if names.body.is_some_and(|body| !self.bodies.insert(body)) {
+        if names.body_fingerprint.is_some_and(|body| !self.body_fingerprints.insert(body)) {
             return;
         }
         let number = self.articles;
         self.articles += 1;
-        self.cut |= names.cut;
-        for word in names.small {
-            if self.small.len() < MOST_SMALL_WORDS {
-                self.small.insert(word);
-            } else if !self.small.contains(&word) {
-                self.cut = true;
+        self.is_truncated |= names.is_truncated;
+        for word in names.lowercase_words {
+            if self.lowercase_words.len() < MAX_LOWERCASE_WORDS {
+                self.lowercase_words.insert(word);
+            } else if !self.lowercase_words.contains(&word) {
+                self.is_truncated = true;
             }
         }
         for (key, mut entry) in names.entries {
-            entry.number(number);
+            entry.set_article(number);
             if let Some(known) = self.entries.get_mut(&key) {
                 known.merge(&entry);
-            } else if self.entries.len() < MOST_NAMES {
+            } else if self.entries.len() < MAX_NAMES {
                 self.entries.insert(key, entry);
             } else {
-                self.cut = true;
+                self.is_truncated = true;
             }
         }
     }
 
-    /// Whether the articles held more than is looked at or kept: the outcome is then of a part of them.
+    /// True if the articles contained more than the limits allow, so that the suggestions are incomplete.
     pub fn is_cut(&self) -> bool {
-        self.cut
+        self.is_truncated
     }
 
-    /// Whether some article writes a word, or what it is the plural of, in lower case.
-    pub(super) fn is_small_somewhere(&self, word: &str) -> bool {
-        self.small.contains(word) || word.strip_suffix('s').is_some_and(|one| self.small.contains(one))
+    /// True if any article has a word, or its singular, in lower case.
+    pub(super) fn occurs_in_lowercase(&self, word: &str) -> bool {
+        let singular = word.strip_suffix('s');
+        self.lowercase_words.contains(word)
+            || singular.is_some_and(|singular| self.lowercase_words.contains(singular))
     }
 
-    /// What is seen of each name, by key, with each doubt settled; and what opens sentences only, too seldom to be a name
-    /// of its own, but is never written small.
-    pub(super) fn settled(&self) -> (BTreeMap<&str, Tally>, BTreeMap<&str, &Tally>) {
-        let mut settled: BTreeMap<&str, Tally> = BTreeMap::new();
+    /// Returns the tally of each name, by key, with all doubts resolved; and the tallies of words that only start
+    /// sentences and never occur in lower case, but are too rare to be new names.
+    pub(super) fn resolved(&self) -> (BTreeMap<&str, Tally>, BTreeMap<&str, &Tally>) {
+        let mut resolved: BTreeMap<&str, Tally> = BTreeMap::new();
         for (key, entry) in &self.entries {
             if entry.certain.count > 0 {
-                settled.insert(key, entry.certain.clone());
+                resolved.insert(key, entry.certain.clone());
             }
         }
         let mut joined: Vec<(&str, &Doubtful)> =
             self.entries.iter().filter_map(|(key, entry)| Some((&**key, entry.joined.as_ref()?))).collect();
         joined.sort_unstable_by_key(|(key, _)| *key);
         for (key, doubtful) in joined {
-            let repeats = doubtful.tally.count + settled.get(key).map_or(0, |tally| tally.count) >= 2;
-            settle(&mut settled, key, doubtful, repeats);
+            let repeats = doubtful.tally.count + resolved.get(key).map_or(0, |tally| tally.count) >= 2;
+            add_resolved(&mut resolved, key, doubtful, repeats);
         }
-        let certain: BTreeSet<&str> = settled.keys().copied().collect();
-        // What stands last in a name of a person may stand alone; BBC Breakfast is no person.
-        let ends_of_names = settled.iter().filter_map(|(key, tally)| {
+        let certain: BTreeSet<&str> = resolved.keys().copied().collect();
+        // The last word of a person's name may stand alone; BBC Breakfast is not a person.
+        let last_of_names = resolved.iter().filter_map(|(key, tally)| {
             let (first, _) = tally.surface().split_once(' ')?;
             key.rsplit_once(' ').filter(|_| !is_acronym(first)).map(|(_, last)| last)
         });
-        let last_words: BTreeSet<&str> = ends_of_names.collect();
-        let mut opening: Vec<(&str, &Doubtful)> =
-            self.entries.iter().filter_map(|(key, entry)| Some((&**key, entry.opening.as_ref()?))).collect();
-        opening.sort_unstable_by_key(|(key, _)| *key);
-        let mut seldom = BTreeMap::new();
-        for (key, doubtful) in opening {
+        let last_words: BTreeSet<&str> = last_of_names.collect();
+        let mut sentence_starts: Vec<(&str, &Doubtful)> = self
+            .entries
+            .iter()
+            .filter_map(|(key, entry)| Some((&**key, entry.sentence_start.as_ref()?)))
+            .collect();
+        sentence_starts.sort_unstable_by_key(|(key, _)| *key);
+        let mut rare = BTreeMap::new();
+        for (key, doubtful) in sentence_starts {
             let first = key.split(' ').next().unwrap_or_default();
-            let is_small = self.is_small_somewhere(first);
+            let is_lowercase = self.occurs_in_lowercase(first);
             let is_long = first.len() < key.len();
             let is_name = certain.contains(key)
-                || (!is_small
-                    && (is_long || last_words.contains(key) || reads_as_name(key, &doubtful.tally)));
-            if !is_name && !is_small {
-                seldom.insert(key, &doubtful.tally);
+                || (!is_lowercase
+                    && (is_long || last_words.contains(key) || looks_like_name(key, &doubtful.tally)));
+            if !is_name && !is_lowercase {
+                rare.insert(key, &doubtful.tally);
             }
-            settle(&mut settled, key, doubtful, is_name);
+            add_resolved(&mut resolved, key, doubtful, is_name);
         }
-        (settled, seldom)
+        (resolved, rare)
     }
 }
 
-/// Whether a single word that nothing but the heads of sentences has is a name: it speaks, has a title, is known or written
-/// as one, or comes too often for a word that is never small. "Breakfast was late" says nothing of the kind.
-fn reads_as_name(key: &str, tally: &Tally) -> bool {
+/// True if a single word that only starts sentences and never occurs in lower case is a name: it has a title or a
+/// speech verb, is a known given name or has a capital inside and repeats, or occurs often. "Breakfast was late" has
+/// none of this.
+fn looks_like_name(key: &str, tally: &Tally) -> bool {
     let has_capital_inside = tally.surface().chars().skip(1).any(char::is_uppercase);
     let is_given = words::GIVEN_NAMES.contains(key) && !words::GIVEN_ALSO_WORDS.contains(key);
-    let has_look = has_capital_inside || is_given;
-    tally.titles.0 > 0 || tally.verbs.0 > 0 || tally.count >= if has_look { 2 } else { OFTEN_AT_THE_HEAD }
+    let is_marked = has_capital_inside || is_given;
+    tally.titles.0 > 0 || tally.verbs.0 > 0 || tally.count >= if is_marked { 2 } else { MIN_SENTENCE_STARTS }
 }
 
-/// Counts for the whole, or for the parts.
-fn settle<'a>(settled: &mut BTreeMap<&'a str, Tally>, key: &'a str, doubtful: &'a Doubtful, is_name: bool) {
+/// Adds the tally of the whole name if it is one, else those of its parts.
+fn add_resolved<'a>(
+    resolved: &mut BTreeMap<&'a str, Tally>,
+    key: &'a str,
+    doubtful: &'a Doubtful,
+    is_name: bool,
+) {
     if is_name {
-        settled.entry(key).or_default().merge(&doubtful.tally);
+        resolved.entry(key).or_default().merge(&doubtful.tally);
         return;
     }
     for (part, tally) in &doubtful.parts {
-        settled.entry(part).or_default().merge(tally);
+        resolved.entry(part).or_default().merge(tally);
     }
 }
 
 impl Entry {
-    /// Says which article all of it is from.
-    fn number(&mut self, article: u32) {
-        self.certain.number(article);
-        for doubtful in [&mut self.opening, &mut self.joined].into_iter().flatten() {
-            doubtful.tally.number(article);
-            doubtful.parts.values_mut().for_each(|tally| tally.number(article));
+    /// Sets the article of every tally.
+    fn set_article(&mut self, article: u32) {
+        self.certain.set_article(article);
+        for doubtful in [&mut self.sentence_start, &mut self.joined].into_iter().flatten() {
+            doubtful.tally.set_article(article);
+            doubtful.parts.values_mut().for_each(|tally| tally.set_article(article));
         }
     }
 
@@ -150,7 +161,9 @@ impl Entry {
                 self.certain.merge(&other.certain);
             }
         }
-        for (mine, theirs) in [(&mut self.opening, &other.opening), (&mut self.joined, &other.joined)] {
+        for (mine, theirs) in
+            [(&mut self.sentence_start, &other.sentence_start), (&mut self.joined, &other.joined)]
+        {
             let Some(theirs) = theirs else { continue };
             let mine = mine.get_or_insert_default();
             mine.tally.merge(&theirs.tally);

@@ -1,60 +1,61 @@
-//! Names that would be listed ones but for letters of another alphabet.
+//! Names that look like a listed one but have letters of another alphabet.
 //!
-//! No search finds them and no eye tells them, so a person should hear of them; whether somebody hid a name or an editor's keyboard slipped, the letters do not
-//! say. A word of one alphabet that happens to look like one of another is a chance where it is short: Cyrillic ВВС is no BBC.
+//! Neither a search nor the eye finds them, so the user should be told. Whether somebody hid the name or mistyped it,
+//! the letters do not say. A short word of one alphabet may look like one of another by chance: Cyrillic ВВС is not the
+//! BBC.
 
 use std::collections::HashMap;
 
 use super::names::key_of;
-use crate::analysis::variants::{Likeness, Strength};
+use crate::analysis::variants::{Similarity, Strength};
 use crate::gazetteer::EntryId;
 use crate::text::lookalikes::{Alphabet, mixed_alphabets, skeleton};
 
-/// So many letters of one alphabet that all look like another's are no chance.
-const NO_CHANCE: usize = 5;
+/// Minimum number of letters, if all are of one alphabet, for the likeness to be more than chance.
+const MIN_LETTERS: usize = 5;
 
-/// Listed spellings by how they look.
+/// Listed spellings by appearance.
 #[derive(Debug, Default)]
 pub(super) struct Lookalikes {
     listed: HashMap<String, (EntryId, String)>,
 }
 
 impl Lookalikes {
-    /// Adds a spelling; of two that look alike the first stays.
+    /// Adds a spelling, unless one that looks the same is known.
     pub fn add(&mut self, of: EntryId, spelling: &str) {
         self.listed.entry(key_of(&skeleton(spelling))).or_insert_with(|| (of, spelling.to_owned()));
     }
 
-    /// The listed spelling that a found one looks like, though its letters are others.
-    pub fn find(&self, surface: &str) -> Option<(EntryId, Likeness)> {
+    /// Finds the listed spelling that a found one looks like but does not equal.
+    pub fn find(&self, surface: &str) -> Option<(EntryId, Similarity)> {
         let (of, listed) = self.listed.get(&key_of(&skeleton(surface)))?;
         let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
-        if key_of(listed) == key_of(surface) || (mixed_alphabets(surface).is_empty() && letters < NO_CHANCE) {
+        if key_of(listed) == key_of(surface) || (mixed_alphabets(surface).is_empty() && letters < MIN_LETTERS) {
             return None;
         }
-        let likeness =
-            Likeness { strength: Strength::Possible, reason: reason(listed, surface), distance: 0 };
-        Some((*of, likeness))
+        let similarity =
+            Similarity { strength: Strength::Possible, reason: reason(listed, surface), distance: 0 };
+        Some((*of, similarity))
     }
 }
 
-/// "looks alike: Cyrillic Р for Latin P", of the first letter that differs.
+/// Names the first letter that differs: "looks alike: Cyrillic Р for Latin P".
 fn reason(listed: &str, found: &str) -> String {
     let is_other = |letter: char| listed.chars().all(|one| Alphabet::of(one) != Alphabet::of(letter));
     let pairs = || found.chars().zip(listed.chars());
-    let is_alike = |(found, listed): &(char, char)| Alphabet::of(*found) != Alphabet::of(*listed);
-    // In capitals, or behind other spaces, the two do not stand letter by letter; then the one that the list has not is named alone.
-    let alone = found.chars().find(|letter| Alphabet::of(*letter).is_some() && is_other(*letter));
-    match (pairs().find(is_alike), alone) {
+    let differs = |(found, listed): &(char, char)| Alphabet::of(*found) != Alphabet::of(*listed);
+    // With other case or spacing the letters do not pair up; then only the foreign letter is named.
+    let foreign = found.chars().find(|letter| Alphabet::of(*letter).is_some() && is_other(*letter));
+    match (pairs().find(differs), foreign) {
         (Some((found, listed)), _) if skeleton(&found.to_string()) == skeleton(&listed.to_string()) => {
-            format!("looks alike: {} for {}", named(found), named(listed))
+            format!("looks alike: {} for {}", describe(found), describe(listed))
         }
-        (_, Some(found)) => format!("looks alike: {} among its letters", named(found)),
+        (_, Some(found)) => format!("looks alike: contains {}", describe(found)),
         _ => "looks alike".to_owned(),
     }
 }
 
-fn named(letter: char) -> String {
+fn describe(letter: char) -> String {
     Alphabet::of(letter)
         .map_or_else(|| letter.to_string(), |alphabet| format!("{} {letter}", alphabet.name()))
 }
@@ -67,7 +68,7 @@ mod tests {
 
     const LIST: &str = "[[entity]]\nname = \"Olena Petrenko\"\nkind = \"person\"\n[[entity]]\nname = \"Marnwick\"\nkind = \"place\"\n[[entity]]\nname = \"BBC\"\nkind = \"organisation\"\n";
 
-    fn told(text: &str) -> Vec<(String, String, Option<usize>)> {
+    fn variants(text: &str) -> Vec<(String, String, Option<usize>)> {
         let suggestions = suggested(LIST, &[text]).into_iter();
         suggestions
             .filter(|one| one.kind == SuggestionKind::Variant)
@@ -77,23 +78,23 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_name_with_letters_of_another_alphabet_looks_alike() {
-        let found = told("so they met Olеna Petrenko there.");
+    fn name_with_letters_of_another_alphabet_is_a_variant() {
+        let found = variants("so they met Olеna Petrenko there.");
         assert_eq!(
             found,
             [("Olеna Petrenko".to_owned(), "looks alike: Cyrillic е for Latin e".to_owned(), Some(0))]
         );
-        let found = told("then Реtrenko left.");
+        let found = variants("then Реtrenko left.");
         assert_eq!(
             found,
             [("Реtrenko".to_owned(), "looks alike: Cyrillic Р for Latin P".to_owned(), Some(0))]
         );
-        let found = told("they drove to Μarnwick at night.");
+        let found = variants("they drove to Μarnwick at night.");
         assert_eq!(found, [("Μarnwick".to_owned(), "looks alike: Greek Μ for Latin M".to_owned(), Some(1))]);
     }
 
     #[test]
-    fn short_words_of_another_alphabet_are_what_they_are() {
-        assert_eq!(told("вчера ВВС России и ВВС Украины летали."), []);
+    fn short_word_of_another_alphabet_is_no_variant() {
+        assert_eq!(variants("вчера ВВС России и ВВС Украины летали."), []);
     }
 }

@@ -1,27 +1,26 @@
-//! Names that stand in the articles and not in the list.
+//! Suggestions of names that the articles contain and the list lacks.
 //!
-//! A list is never whole. This folder reads what the list leaves over and says, name by name, what might be added to it:
-//! capitalised sequences that repeat, carry a title or stand beside the verb of somebody who speaks; spellings that are
-//! probably of a listed name; surnames whose owners are listed, in articles that do not name them in full. It bridges the
-//! mentions of one article ([`crate::mention`]) and the reader's decision: it suggests, with the reason and one sentence
-//! as proof, and decides nothing.
+//! A list is never complete. This folder finds what might be added to it: capitalised sequences that repeat, have a
+//! title or are the subject of a speech verb; probable variants of a listed name; surnames of listed people in articles
+//! that do not name them in full. It starts from the mentions of one article ([`crate::mention`]) and leaves the
+//! decision to the user: each suggestion comes with its reason and an example sentence.
 //!
-//! One article gives its [`ArticleNames`] ([`sightings`]), without a look at any other, so articles can be read on any
-//! thread and let go. [`Gathered`] adds them up in their natural order. Only then are doubts settled, since only all
-//! articles together know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is one name.
-//! `words` reads a block, `spans` finds the sequences in it, `cues` what stands beside them, `dates`
-//! which of it are days and months, `tables` is what both know of words, `tally` is what is
-//! counted of a name, `rank` sets the outcome against the list; what only looks like a listed name (`lookalikes`) is possible at the most.
+//! [`sightings`] reduces an article to its [`ArticleNames`], independently of all others, so articles can be read on
+//! any thread and dropped. [`Gathered`] adds them up in natural order. Doubts are resolved only then, since it takes
+//! all articles to know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is one name.
+//! `words` splits a block into words, `spans` finds candidate names in it, `cues` reads the words beside them, `dates`
+//! recognises days and months, `tables` holds the word lists, `tally` counts a name, and `rank` compares the result
+//! with the list. A name that only looks like a listed one (`lookalikes`) is at most possible.
 //!
-//! A row must be worth a look: what is doubtful is left out rather than shown. Headlines in title case or in capitals
-//! name nothing by themselves; they count where the prose of the same article has the name too. A sequence that touches a
-//! mention is no name. Counts are of the longest sequences: "Security Council" inside "UN Security Council" is not counted.
-//! Articles of the same words count once.
+//! A row must be worth a look, so doubtful names are left out. Headlines in title case or all capitals suggest nothing
+//! by themselves; they count if the prose of the same article has the name too. A sequence that touches a mention is
+//! not a name. Only the longest sequence counts: "Security Council" inside "UN Security Council" does not. Articles
+//! with the same words count once.
 //!
-//! The limits it lives with: scripts without capitals show nothing, and a language that writes every noun with a capital
-//! (told from the share of capitals) shows only what has a title or a verb. A name of an inflected language is a row for
-//! each of its cases. Of an article at most [`MOST_SIGHTINGS`] sightings are taken, of all at most [`MOST_NAMES`] names are
-//! kept apart; [`Gathered::is_cut`] says when that has left something out.
+//! The limits: nothing is found in scripts without capitals, and in a language that capitalises every noun (detected by
+//! the share of capitals) only names with a title or a speech verb. In an inflected language each case form of a name
+//! is a row of its own. At most [`MAX_SIGHTINGS`] sightings per article and [`MAX_NAMES`] names in all are kept;
+//! [`Gathered::is_cut`] reports when anything was left out.
 
 mod cues;
 mod dates;
@@ -37,21 +36,21 @@ mod words;
 use crate::analysis::variants::Strength;
 use crate::gazetteer::{EntryId, KindId};
 
-pub use gather::{Gathered, MOST_NAMES};
-pub use names::{ArticleNames, MOST_SIGHTINGS, sightings};
+pub use gather::{Gathered, MAX_NAMES};
+pub use names::{ArticleNames, MAX_SIGHTINGS, sightings};
 pub use tally::Example;
 
-/// What kind of addition is suggested.
+/// The kind of addition suggested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SuggestionKind {
-    /// An entity of its own.
+    /// A new entity.
     New,
-    /// Another way to write a listed one.
+    /// Another spelling of a listed one.
     Variant,
 }
 
 impl SuggestionKind {
-    /// The word that exports print.
+    /// Returns the word used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::New => "new",
@@ -60,28 +59,28 @@ impl SuggestionKind {
     }
 }
 
-/// What might be added to the list.
+/// A name that might be added to the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The name as it is mostly written, on one line.
+    /// The most frequent spelling, on one line.
     pub surface: String,
-    /// What kind of addition.
+    /// The kind of addition.
     pub kind: SuggestionKind,
-    /// What the entity may be: of a variant what the listed one is; none where nothing tells.
+    /// The entity's probable kind; for a variant, the listed entity's. None if unknown.
     pub guess: Option<KindId>,
-    /// Of a variant the entry whose name it is; none where several share it.
+    /// The entry that a variant belongs to. None for a new name, or if several entries share it.
     pub of: Option<EntryId>,
-    /// How sure it is.
+    /// Confidence.
     pub strength: Strength,
     /// Why it is suggested, in a few words.
     pub reason: String,
-    /// How often it stands in the articles, under its aliases too.
+    /// Number of occurrences in the articles, aliases included.
     pub count: u32,
-    /// In how many articles; those of the same words are one.
+    /// Number of articles that name it. Articles with the same words count once.
     pub articles: u32,
-    /// Other ways in which the articles write it: a person's bare surname, `U.S.` beside `US`.
+    /// Other spellings in the articles: a person's bare surname, `U.S.` beside `US`.
     pub aliases: Vec<String>,
-    /// The first sighting with a title or a verb, else the first.
+    /// The first sighting with a title or a verb, else the first sighting.
     pub example: Example,
 }
 

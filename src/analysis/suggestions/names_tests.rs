@@ -5,7 +5,7 @@ use super::*;
 use crate::article::{Format, parse};
 use crate::mention::Matcher;
 
-fn of(list: &str, text: &str) -> ArticleNames {
+fn names_in(list: &str, text: &str) -> ArticleNames {
     let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
     let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
     let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
@@ -19,59 +19,59 @@ fn certain(names: &ArticleNames) -> Vec<(&str, u32)> {
 }
 
 #[test]
-fn headlines_support_what_the_prose_names_and_nothing_else() {
+fn headlines_count_only_names_that_the_prose_has() {
     let text = "Olga Brandt Opens Marn Bridge for Good\n\nOn Friday they met Olga Brandt there.\n\nMARN IS HERE FOR OLGA BRANDT\n";
-    assert_eq!(certain(&of("", text)), [("olga brandt", 3)]);
+    assert_eq!(certain(&names_in("", text)), [("olga brandt", 3)]);
 }
 
 #[test]
-fn list_items_quotes_and_residue() {
+fn list_items_and_quotes_count_and_boilerplate_does_not() {
     let text = "A line that ends.\n\n- Then Petra Novak left for home.\n- Petra Novak\n\nThey said, “Never will Petra Novak go.”\n\nYou may also like\n\nPetra Novak left for home again\n";
-    let names = of("", text);
+    let names = names_in("", text);
     assert_eq!(certain(&names), [("petra novak", 2)]);
-    let opening = names.entries["petra novak"].opening.as_ref().unwrap();
-    assert_eq!(opening.tally.count, 1, "a list item opens with its first word");
+    let at_start = names.entries["petra novak"].sentence_start.as_ref().unwrap();
+    assert_eq!(at_start.tally.count, 1, "a list item starts a sentence");
 }
 
 #[test]
-fn listed_names_are_not_seen() {
+fn listed_names_are_left_out() {
     let list = "[[entity]]\nname = \"Donald Trump\"\nkind = \"person\"\naliases = [\"Trump\"]\nnot = [\"Trump Tower\"]\n";
     let text = "A line that ends.\n\nHere Trump met President Donald Trump Jr. at Trump Tower, near the Trump Gallery.";
     assert_eq!(
-        certain(&of(list, text)),
+        certain(&names_in(list, text)),
         [("donald trump jr", 1), ("trump gallery", 1), ("trump tower", 1)],
-        "a longer name is none of his"
+        "a longer name is not his"
     );
 }
 
 #[test]
-fn a_dateline_names_neither_city_nor_agency() {
-    let names = of("", "A line that ends.\n\nARDENA — It rained all day on the river.");
+fn dateline_names_neither_city_nor_agency() {
+    let names = names_in("", "A line that ends.\n\nARDENA — It rained all day on the river.");
     assert!(certain(&names).is_empty());
 }
 
 #[test]
-fn spellings_that_fold_alike_are_one_name() {
-    let names = of("", "A line that ends.\n\nIn Łódź and Lodz, in the U.S. and the US, in Łódź.");
+fn spellings_with_the_same_folding_are_one_name() {
+    let names = names_in("", "A line that ends.\n\nIn Łódź and Lodz, in the U.S. and the US, in Łódź.");
     let lodz = &names.entries["lodz"].certain;
-    assert_eq!((lodz.count, lodz.surface(), lodz.places), (3, "Łódź", 2));
+    assert_eq!((lodz.count, lodz.surface(), lodz.after_place_prepositions), (3, "Łódź", 2));
     assert_eq!(names.entries["us"].certain.count, 2);
 }
 
 #[test]
-fn a_language_of_capital_nouns_shows_only_what_has_a_cue() {
+fn language_with_capitalised_nouns_shows_only_names_with_a_cue() {
     let german = "Ein Satz am Ende steht hier.\n\n".to_owned()
         + &"da hat die Stadt den Bau der Brücke und die Freude der Bürger am Fluss. ".repeat(6)
         + "so Minister Hans Keller.";
-    assert_eq!(certain(&of("", &german)), [("hans keller", 1)]);
+    assert_eq!(certain(&names_in("", &german)), [("hans keller", 1)]);
 }
 
 #[test]
-fn the_example_is_the_sentence_with_a_cue_on_one_line_and_clipped() {
+fn example_is_the_truncated_sentence_with_a_cue_on_one_line() {
     let far = "so it went on and on ".repeat(12);
     let text =
         format!("A line that ends.\n\nThey saw Olga Brandt. Then {far}the mayor Olga Brandt went {far}home.");
-    let names = of("", &text);
+    let names = names_in("", &text);
     let best = names.entries["olga brandt"].certain.best.clone().unwrap();
     let example = best.example;
     assert!(example.sentence.starts_with("… ") && example.sentence.ends_with(" …"), "{}", example.sentence);
@@ -81,10 +81,10 @@ fn the_example_is_the_sentence_with_a_cue_on_one_line_and_clipped() {
 }
 
 #[test]
-fn an_article_of_names_alone_is_cut() {
-    let text = "A line that ends.\n\n".to_owned() + &"then Aa met it and ".repeat(MOST_SIGHTINGS + 10);
-    let names = of("", &text);
-    assert!(names.cut);
+fn article_with_too_many_names_is_truncated() {
+    let text = "A line that ends.\n\n".to_owned() + &"then Aa met it and ".repeat(MAX_SIGHTINGS + 10);
+    let names = names_in("", &text);
+    assert!(names.is_truncated);
     let counted: u32 = certain(&names).iter().map(|(_, count)| count).sum();
-    assert!(counted <= MOST_SIGHTINGS as u32 && counted + 10 > MOST_SIGHTINGS as u32, "{counted}");
+    assert!(counted <= MAX_SIGHTINGS as u32 && counted + 10 > MAX_SIGHTINGS as u32, "{counted}");
 }

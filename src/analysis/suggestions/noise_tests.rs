@@ -1,9 +1,9 @@
-//! What looks like a name and is none, and names that look like it.
+//! Words that look like names but are not, and names that look like them.
 
-use super::tests::{row, suggested, told};
+use super::tests::{counts, row, suggested};
 use super::*;
 
-/// The names that a text gives, with what each may be.
+/// Returns the names suggested for a text, with their guessed kinds.
 fn guesses(text: &str) -> Vec<(String, Option<KindId>)> {
     suggested("", &[text]).into_iter().map(|one| (one.surface, one.guess)).collect()
 }
@@ -13,7 +13,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn days_months_and_feasts_are_no_names() {
+fn days_months_and_holidays_are_not_names() {
     for text in [
         "they met on Mondays and Fridays, and again on Mondays and Fridays.",
         "it is shut Monday-Friday and then Monday-Friday.",
@@ -32,7 +32,7 @@ fn days_months_and_feasts_are_no_names() {
 }
 
 #[test]
-fn people_are_called_as_days_and_months_are() {
+fn people_named_like_days_and_months_are_found() {
     for (text, name) in [
         ("so Theresa May said no. then Theresa May left.", "Theresa May"),
         ("the detective Joe Friday said no, and Joe Friday left.", "Joe Friday"),
@@ -55,7 +55,7 @@ fn people_are_called_as_days_and_months_are() {
 }
 
 #[test]
-fn streets_and_hills_that_speak_are_places() {
+fn streets_and_hills_with_a_speech_verb_are_places() {
     use KindId as Kind;
     for (text, name, guess) in [
         ("so Downing Street said no. then Downing Street said yes.", "Downing Street", Some(Kind::PLACE)),
@@ -80,7 +80,7 @@ fn streets_and_hills_that_speak_are_places() {
 }
 
 #[test]
-fn laws_are_no_plans() {
+fn laws_are_not_plans() {
     for (name, guess) in [
         ("European Convention", None),
         ("Geneva Conventions", None),
@@ -97,7 +97,7 @@ fn laws_are_no_plans() {
 }
 
 #[test]
-fn what_only_opens_sentences_must_read_as_a_name() {
+fn word_that_only_starts_sentences_must_look_like_a_name() {
     for text in [
         "Shadow ministers met. Shadow cabinets are odd.",
         "Breakfast was late. Breakfast is served.",
@@ -119,7 +119,7 @@ fn what_only_opens_sentences_must_read_as_a_name() {
 }
 
 #[test]
-fn words_that_open_sentences_in_one_language_begin_names_in_others() {
+fn sentence_openers_of_one_language_may_start_names_in_another() {
     for (text, name) in [
         ("UN troops left. UN men met in New Tova, by the UN there.", "UN"),
         ("Los Tova waits. they saw Los Tova, and Los Tova them.", "Los Tova"),
@@ -130,18 +130,18 @@ fn words_that_open_sentences_in_one_language_begin_names_in_others() {
 }
 
 #[test]
-fn a_shadow_of_an_office_is_part_of_the_title() {
+fn shadow_and_caretaker_are_part_of_the_title() {
     let text = "so Shadow Foreign Secretary Olga Brandt said no, and Shadow Chancellor Petra Novak said yes; Caretaker \
         Prime Minister Ida Low left.";
     assert_eq!(names(text), ["Olga Brandt", "Petra Novak", "Ida Low"]);
 }
 
 #[test]
-fn an_article_that_comes_twice_counts_once() {
+fn duplicate_article_counts_once() {
     let report = "so they met the envoy Petra Novak in Tova.";
-    assert_eq!(told("", &[report, report]), [row("Petra Novak", 1, 1)]);
+    assert_eq!(counts("", &[report, report]), [row("Petra Novak", 1, 1)]);
     let wrapped = "so they met the envoy\nPetra Novak — in Tova…";
-    assert_eq!(told("", &[report, wrapped]), [row("Petra Novak", 1, 1)]);
+    assert_eq!(counts("", &[report, wrapped]), [row("Petra Novak", 1, 1)]);
     let other = "so they met the envoy Petra Novak in Tova again.";
-    assert_eq!(told("", &[report, other]), [row("Petra Novak", 2, 2), row("Tova", 2, 2)]);
+    assert_eq!(counts("", &[report, other]), [row("Petra Novak", 2, 2), row("Tova", 2, 2)]);
 }

@@ -1,4 +1,4 @@
-//! What was gathered, set against the list: new names, variants of listed ones, surnames without their owners.
+//! Compares the names found with the list: new names, variants of listed ones, surnames without their owners.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,31 +9,31 @@ use super::names::key_of;
 use super::tables;
 use super::tally::{Example, Tally};
 use super::{Suggestion, SuggestionKind};
-use crate::analysis::variants::{Likeness, Spellings, Strength};
+use crate::analysis::variants::{Similarity, Spellings, Strength};
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
 use crate::mention::person_name::surname_of;
 use crate::mention::words;
 use crate::text::fold::fold_form;
 
-/// The fewest words and the most of a person's full name.
+/// Number of words in a person's full name.
 const PERSON_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
 
-/// The list as names are asked against it.
-struct Listing {
+/// The list, prepared for lookups.
+struct ListedNames {
     /// Keys of all forms.
     forms: HashSet<String>,
-    /// Keys of the surnames of persons, with who has them, in the order of the list.
+    /// Persons by the key of their surname, in list order.
     owners: HashMap<String, Vec<EntryId>>,
     /// Forms of several words.
     long: Spellings<EntryId>,
     /// Forms of one word, and surnames.
     single: Spellings<EntryId>,
-    /// All of them by how they look.
+    /// All of these by appearance.
     lookalikes: Lookalikes,
 }
 
-impl Listing {
-    fn of(gazetteer: &Gazetteer) -> Self {
+impl ListedNames {
+    fn new(gazetteer: &Gazetteer) -> Self {
         let mut forms = HashSet::new();
         let mut owners: HashMap<String, Vec<EntryId>> = HashMap::new();
         let (mut long, mut single) = (Vec::new(), Vec::new());
@@ -45,9 +45,9 @@ impl Listing {
                 let is_long = form.text.split_whitespace().nth(1).is_some();
                 if is_long { &mut long } else { &mut single }.push((id, form.text.clone()));
                 let Some(surname) = surname_of(&form.text, &entry.surname) else { continue };
-                let known = owners.entry(key_of(surname)).or_default();
-                if !known.contains(&id) {
-                    known.push(id);
+                let sharing = owners.entry(key_of(surname)).or_default();
+                if !sharing.contains(&id) {
+                    sharing.push(id);
                     lookalikes.add(id, surname);
                     single.push((id, surname.to_owned()));
                 }
@@ -56,44 +56,44 @@ impl Listing {
         Self { forms, owners, long: Spellings::new(long), single: Spellings::new(single), lookalikes }
     }
 
-    fn variant_of(&self, surface: &str) -> Option<(EntryId, Likeness)> {
-        if let Some(alike) = self.lookalikes.find(surface) {
-            return Some(alike);
+    fn variant_of(&self, surface: &str) -> Option<(EntryId, Similarity)> {
+        if let Some(lookalike) = self.lookalikes.find(surface) {
+            return Some(lookalike);
         }
         let is_long = surface.contains(' ');
         let nearest = if is_long { self.long.nearest(surface) } else { self.single.nearest(surface) };
-        nearest.map(|(of, _, likeness)| (of, likeness))
+        nearest.map(|(of, _, similarity)| (of, similarity))
     }
 }
 
-/// A suggestion in the making.
+/// A suggestion with its sort key.
 struct Row {
     suggestion: Suggestion,
-    /// The number of the article of the first sighting, and its first byte there.
+    /// The first sighting: ordinal of its article, and byte offset.
     first: (u32, usize),
 }
 
 impl Gathered {
-    /// The suggestions: strong variants first, then by articles, by count, by first sighting. `refused` says of a surface
-    /// that the reader does not want to see it again.
+    /// Returns the suggestions: strong variants first, then by number of articles, count and first sighting. Surfaces
+    /// for which `refused` returns true are left out.
     pub fn suggestions(&self, gazetteer: &Gazetteer, refused: impl Fn(&str) -> bool) -> Vec<Suggestion> {
-        let listing = Listing::of(gazetteer);
-        let (settled, seldom) = self.settled();
+        let listed = ListedNames::new(gazetteer);
+        let (resolved, rare) = self.resolved();
         let mut rows = Vec::new();
         let mut new: BTreeMap<&str, &Tally> = BTreeMap::new();
-        for (key, tally) in &settled {
-            if listing.forms.contains(*key) {
+        for (key, tally) in &resolved {
+            if listed.forms.contains(*key) {
                 continue;
             }
-            if let Some(row) = variant(&listing, gazetteer, key, tally) {
+            if let Some(row) = variant(&listed, gazetteer, key, tally) {
                 rows.push(row);
-            } else if !self.is_shout(key, tally) {
+            } else if !self.is_shouted_word(key, tally) {
                 new.insert(key, tally);
             }
         }
-        for (key, tally) in seldom.iter().filter(|(key, _)| !settled.contains_key(*key)) {
-            if !listing.forms.contains(*key) {
-                rows.extend(variant(&listing, gazetteer, key, tally));
+        for (key, tally) in rare.iter().filter(|(key, _)| !resolved.contains_key(*key)) {
+            if !listed.forms.contains(*key) {
+                rows.extend(variant(&listed, gazetteer, key, tally));
             }
         }
         rows.extend(new_rows(&new));
@@ -108,38 +108,41 @@ impl Gathered {
 }
 
 impl Gathered {
-    /// Whether a name is an ordinary word in capitals.
-    fn is_shout(&self, key: &str, tally: &Tally) -> bool {
-        is_acronym(tally.surface()) && self.is_small_somewhere(key) && !tables::WORDS_TOO.contains(key)
+    /// True if a name is an ordinary word in capitals.
+    fn is_shouted_word(&self, key: &str, tally: &Tally) -> bool {
+        is_acronym(tally.surface())
+            && self.occurs_in_lowercase(key)
+            && !tables::ACRONYMS_ALSO_WORDS.contains(key)
     }
 }
 
-/// A surname whose owner is listed, or another spelling of something listed.
-fn variant(listing: &Listing, gazetteer: &Gazetteer, key: &str, tally: &Tally) -> Option<Row> {
-    if let Some(owners) = listing.owners.get(key) {
+/// Returns a row if the name is the surname of a listed person or a variant of a listed name.
+fn variant(listed: &ListedNames, gazetteer: &Gazetteer, key: &str, tally: &Tally) -> Option<Row> {
+    if let Some(owners) = listed.owners.get(key) {
         let names: Vec<&str> =
             owners.iter().filter_map(|of| gazetteer.entry(*of)).map(|entry| entry.name.as_str()).collect();
-        let (verb, of) = match owners.as_slice() {
+        let (subject, of) = match owners.as_slice() {
             [one] => ("who is", Some(*one)),
             _ => ("none of them", None),
         };
-        let reason = format!("surname of {}, {verb} not named in full in these articles", names.join(" or "));
+        let reason =
+            format!("surname of {}, {subject} not named in full in these articles", names.join(" or "));
         let reason = reason.replace("none of them not named", "none of them named");
         let mut row = row(tally, reason, SuggestionKind::Variant, Strength::Possible)?;
         row.suggestion.of = of;
         row.suggestion.guess = Some(KindId::PERSON);
         return Some(row);
     }
-    let (of, likeness) = listing.variant_of(tally.surface())?;
-    let mut row = row(tally, likeness.reason, SuggestionKind::Variant, likeness.strength)?;
+    let (of, similarity) = listed.variant_of(tally.surface())?;
+    let mut row = row(tally, similarity.reason, SuggestionKind::Variant, similarity.strength)?;
     row.suggestion.of = Some(of);
     row.suggestion.guess = gazetteer.entry(of).map(|entry| entry.kind);
     Some(row)
 }
 
-/// The new names that qualify, each person with the bare surname that an article has beside the full name.
+/// Returns rows for the new names that qualify. A bare surname is merged into the full name if one article has both.
 fn new_rows(new: &BTreeMap<&str, &Tally>) -> Vec<Row> {
-    let mut full: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut full_names: HashMap<&str, Vec<&str>> = HashMap::new();
     for (key, tally) in new {
         let words = key.split(' ').count();
         let surname = key.split(' ').rfind(|word| !tables::SUFFIXES.contains(*word)).unwrap_or_default();
@@ -148,16 +151,16 @@ fn new_rows(new: &BTreeMap<&str, &Tally>) -> Vec<Row> {
             tally.articles.iter().any(|article| bare.articles.binary_search(article).is_ok());
         let guess = guess(key, tally);
         let may_be_person = guess == Some(KindId::PERSON) || (guess.is_none() && bare.titles.0 > 0);
-        if shares_article && may_be_person && tally.articled == 0 {
-            full.entry(surname).or_default().push(key);
+        if shares_article && may_be_person && tally.after_articles == 0 {
+            full_names.entry(surname).or_default().push(key);
         }
     }
-    // A surname of two who are both in these articles stays a name of its own.
-    let alone = full.into_iter().filter_map(|(surname, owners)| match owners.as_slice() {
+    // A surname that two people in the articles share stays a row of its own.
+    let unique = full_names.into_iter().filter_map(|(surname, owners)| match owners.as_slice() {
         [owner] => Some((surname, *owner)),
         _ => None,
     });
-    let owner_of: HashMap<&str, &str> = alone.collect();
+    let owner_of: HashMap<&str, &str> = unique.collect();
     let surname_of: HashMap<&str, &str> =
         owner_of.iter().map(|(surname, owner)| (*owner, *surname)).collect();
     let rest = new.iter().filter(|(key, _)| !owner_of.contains_key(*key));
@@ -185,9 +188,9 @@ fn new_row(key: &str, own: &Tally, bare: Option<&Tally>) -> Option<Row> {
     if let Some(verb) = &tally.verbs.1 {
         reasons.push(if **verb == *":" { "speaks".to_owned() } else { format!("speaks: {verb}") });
     }
-    let acronym = is_acronym(tally.surface());
+    let is_acronym = is_acronym(tally.surface());
     if reasons.is_empty() {
-        reasons.push(if acronym { "acronym, repeats" } else { "repeats" }.to_owned());
+        reasons.push(if is_acronym { "acronym, repeats" } else { "repeats" }.to_owned());
     }
     if let Some(bare) = bare {
         reasons.push(format!("also as {} ({})", bare.surface(), bare.count));
@@ -224,38 +227,40 @@ fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) 
     Some(Row { suggestion, first: tally.first.unwrap_or_default() })
 }
 
-/// Whether a name is two to six capitals.
+/// True if a name is two to six capital letters.
 pub(super) fn is_acronym(surface: &str) -> bool {
     let letters = || surface.chars().filter(|c| *c != '.');
     (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase)
 }
 
-/// Endings of names of places, events and the like that are surnames as well.
-const SURNAMES_TOO: &[&str] = &[
+/// Last words of names of places, events and the like that are also surnames.
+const ALSO_SURNAMES: &[&str] = &[
     "battle", "bay", "bill", "bridge", "castle", "church", "coast", "court", "day", "deal", "forest", "hill",
     "park", "post", "price", "street", "village", "west",
 ];
 
-/// Whether a word is surely a given name: one that is known, an initial, or two with a hyphen.
+/// True if a word is certainly a given name: a known one, an initial, or two joined by a hyphen.
 fn is_given_name(word: &str) -> bool {
     let is_initial = word.chars().nth(1).is_none();
     let is_known = words::GIVEN_NAMES.contains(word) && !words::GIVEN_ALSO_PLACES.contains(word);
     is_known || is_initial || word.contains('-')
 }
 
-/// What a name may be, where its title, its ending or the words beside it tell.
+/// Guesses the kind of a name from its title, its words or the words beside it.
 pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
     let words: Vec<&str> = key.split(' ').collect();
     let first = words.first().copied().unwrap_or_default();
     let last = words.last().copied().unwrap_or_default();
-    let head = words
+    let head_word = words
         .iter()
         .position(|word| matches!(*word, "of" | "for"))
         .and_then(|at| words.get(at.checked_sub(1)?));
-    // Downing Street says things as Robert Street does.
-    let surname =
-        SURNAMES_TOO.contains(&last) && tally.verbs.0 > 0 && tally.articled == 0 && is_given_name(first);
-    if tally.titles.0 > 0 || (surname && words.len() == 2) {
+    // Downing Street "says" things too, so the first word must be a given name, as in Robert Street.
+    let is_surname = ALSO_SURNAMES.contains(&last)
+        && tally.verbs.0 > 0
+        && tally.after_articles == 0
+        && is_given_name(first);
+    if tally.titles.0 > 0 || (is_surname && words.len() == 2) {
         return Some(KindId::PERSON);
     }
     let tables = [
@@ -266,12 +271,12 @@ pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
         (&tables::PLACES, Some(KindId::PLACE)),
     ];
     if words.len() > 1 {
-        let of_head = head.and_then(|head| tables.iter().find(|(table, _)| table.contains(*head)));
-        let of_last = || tables.iter().find(|(table, _)| table.contains(last));
-        if let Some((_, kind)) = of_head.or_else(|| of_last().filter(|_| head.is_none())) {
+        let by_head = head_word.and_then(|head| tables.iter().find(|(table, _)| table.contains(*head)));
+        let by_last = || tables.iter().find(|(table, _)| table.contains(last));
+        if let Some((_, kind)) = by_head.or_else(|| by_last().filter(|_| head_word.is_none())) {
             return *kind;
         }
-        if tables::PLACE_LEADS.contains(first) {
+        if tables::PLACE_FIRST_WORDS.contains(first) {
             return Some(KindId::PLACE);
         }
     }
@@ -281,15 +286,17 @@ pub(super) fn guess(key: &str, tally: &Tally) -> Option<KindId> {
     if is_acronym(tally.surface()) {
         return (tally.count >= 2).then_some(KindId::ORGANISATION);
     }
-    if tally.places >= 2 && tally.places >= tally.verbs.0 {
+    if tally.after_place_prepositions >= 2 && tally.after_place_prepositions >= tally.verbs.0 {
         return Some(KindId::PLACE);
     }
-    // The BBC is nobody's given name; JD may be.
+    // An acronym of three letters or more is not a given name (BBC), one of two may be (JD).
     let has_acronym = tally
         .surface()
         .split(' ')
         .any(|word| is_acronym(word) && word.chars().filter(|c| *c != '.').nth(2).is_some());
-    let is_full_name =
-        PERSON_WORDS.contains(&words.len()) && tally.articled == 0 && tally.places == 0 && !has_acronym;
+    let is_full_name = PERSON_WORDS.contains(&words.len())
+        && tally.after_articles == 0
+        && tally.after_place_prepositions == 0
+        && !has_acronym;
     (is_full_name && tally.verbs.0 > 0).then_some(KindId::PERSON)
 }

@@ -2,18 +2,18 @@ use super::*;
 use crate::analysis::suggestions::words::words;
 use crate::text::sentences::sentences;
 
-/// The spans of a text of which these words are listed: as written, the doubt marked by `?` (opening) and `&` (joined).
+/// Returns the spans of a text in which these words are listed. `?` marks a sentence start, `&` a joined name.
 fn spans_of(text: &str, listed_words: &[&str]) -> Vec<String> {
     let words = words(text, 0, &sentences(text, "en"));
     let listed: Vec<Listed> = words
         .iter()
-        .map(|word| if listed_words.contains(&word.text) { Listed::Person } else { Listed::No })
+        .map(|word| if listed_words.contains(&word.text) { Listed::Person } else { Listed::None })
         .collect();
     let shown = |span: Span| {
         let range = words[span.words.start].range.start..words[span.words.end - 1].range.end;
         let mark = match span.doubt {
-            Doubt::No => "",
-            Doubt::Opening => "?",
+            Doubt::None => "",
+            Doubt::SentenceStart => "?",
             Doubt::Joined => "&",
         };
         format!("{}{mark}", &text[range])
@@ -21,20 +21,20 @@ fn spans_of(text: &str, listed_words: &[&str]) -> Vec<String> {
     spans(&words, &listed).into_iter().map(shown).collect()
 }
 
-fn of(text: &str) -> Vec<String> {
+fn names(text: &str) -> Vec<String> {
     spans_of(text, &[])
 }
 
-/// The title and the verb of the only span.
+/// Returns the title and the verb of the only span.
 fn cues(text: &str) -> (Option<String>, Option<String>) {
     let words = words(text, 0, &sentences(text, "en"));
-    let found = spans(&words, &vec![Listed::No; words.len()]);
+    let found = spans(&words, &vec![Listed::None; words.len()]);
     let [only] = found.as_slice() else { panic!("{found:?}") };
     (only.cue.title.clone(), only.cue.verb.clone())
 }
 
 #[test]
-fn openers_days_nationalities_and_titles_alone_are_no_names() {
+fn openers_days_nationalities_and_titles_alone_are_not_names() {
     for text in [
         "The bridge. On Monday it fell.",
         "so the President met a Russian on Friday in March",
@@ -45,13 +45,13 @@ fn openers_days_nationalities_and_titles_alone_are_no_names() {
         "a Secretary of State and the Attorney General",
         "under Article 5 of it, in Phase 2",
     ] {
-        let left: Vec<String> = of(text).into_iter().filter(|span| !span.ends_with('?')).collect();
+        let left: Vec<String> = names(text).into_iter().filter(|span| !span.ends_with('?')).collect();
         assert!(left.is_empty(), "{text}: {left:?}");
     }
 }
 
 #[test]
-fn titles_are_stripped_and_remembered() {
+fn titles_are_stripped_and_kept_as_cues() {
     for (text, name, title) in [
         ("then Foreign Minister Sergei Ostrov left", "Sergei Ostrov", "Minister"),
         ("then Secretary of State Ada Quill left", "Ada Quill", "State"),
@@ -62,36 +62,36 @@ fn titles_are_stripped_and_remembered() {
         ("and Olga Brandt, a former adviser to the mayor, left", "Olga Brandt", "adviser"),
         ("and the mayor of Ardena, Olga Brandt, left", "Olga Brandt", "mayor"),
     ] {
-        assert!(of(text).contains(&name.to_owned()), "{text}: {:?}", of(text));
+        assert!(names(text).contains(&name.to_owned()), "{text}: {:?}", names(text));
         if name != "Ada Quill" && !text.contains("Ardena") {
             assert_eq!(cues(text).0.as_deref(), Some(title), "{text}");
         }
     }
-    assert_eq!(of("then NATO Secretary General Max Roth left"), ["NATO", "Max Roth"]);
+    assert_eq!(names("then NATO Secretary General Max Roth left"), ["NATO", "Max Roth"]);
     assert_eq!(
-        of("so Speaker of the House Lee Marsh and Chief of Staff Bo Lind left"),
+        names("so Speaker of the House Lee Marsh and Chief of Staff Bo Lind left"),
         ["Lee Marsh", "Bo Lind"]
     );
     assert_eq!(
-        of("then General Motors and the Justice Department left"),
+        names("then General Motors and the Justice Department left"),
         ["General Motors", "Justice Department"]
     );
 }
 
 #[test]
-fn verbs_of_those_who_speak() {
+fn speech_verbs_are_cues() {
     assert_eq!(cues("so Olga Brandt said no").1.as_deref(), Some("said"));
     assert_eq!(cues("so Olga Brandt reportedly told them").1.as_deref(), Some("told"));
     assert_eq!(cues("“No,” said Olga Brandt").1.as_deref(), Some("said"));
     assert_eq!(cues("Brandt : No.").1.as_deref(), Some(":"));
     assert_eq!(cues("так Ольга Коваль заявила про це").1.as_deref(), Some("заявила"));
-    assert_eq!(cues("речник ООН пішов").0, None, "an acronym is nobody's name");
+    assert_eq!(cues("речник ООН пішов").0, None, "an acronym is not a person's name");
     assert_eq!(cues("so Olga Brandt's aide said no").1, None);
     assert_eq!(cues("they live in Port Sel, said some").1, None);
 }
 
 #[test]
-fn what_touches_a_mention_is_no_name_of_its_own() {
+fn sequence_that_touches_a_mention_is_not_a_name() {
     assert_eq!(spans_of("at the Trump Tower", &["Trump"]), Vec::<String>::new());
     assert_eq!(spans_of("so Eric Trump left", &["Trump"]), Vec::<String>::new());
     assert_eq!(spans_of("Trump's Tower Hotel fell", &["Trump"]), ["Tower Hotel"]);
@@ -101,25 +101,25 @@ fn what_touches_a_mention_is_no_name_of_its_own() {
 }
 
 #[test]
-fn small_words_join_or_do_not() {
-    assert_eq!(of("met Ursula von der Berg"), ["Ursula von der Berg"]);
-    assert_eq!(of("the Bank of Ardena"), ["Bank of Ardena"]);
-    assert_eq!(of("the Lady of Ardena, Olga of Ardena"), ["Ardena", "Olga of Ardena&"]);
-    assert_eq!(of("the Ministry of Roads and Canals"), ["Ministry of Roads and Canals&"]);
-    assert_eq!(of("met Olga and Petra"), ["Olga", "Petra"]);
+fn lowercase_words_join_some_names() {
+    assert_eq!(names("met Ursula von der Berg"), ["Ursula von der Berg"]);
+    assert_eq!(names("the Bank of Ardena"), ["Bank of Ardena"]);
+    assert_eq!(names("the Lady of Ardena, Olga of Ardena"), ["Ardena", "Olga of Ardena&"]);
+    assert_eq!(names("the Ministry of Roads and Canals"), ["Ministry of Roads and Canals&"]);
+    assert_eq!(names("met Olga and Petra"), ["Olga", "Petra"]);
 }
 
 #[test]
-fn what_opens_a_sentence_is_in_doubt() {
+fn name_at_the_start_of_a_sentence_is_doubtful() {
     assert_eq!(
-        of("Officials left. Frozen Ardena waits. However Olga Brandt left."),
+        names("Officials left. Frozen Ardena waits. However Olga Brandt left."),
         ["Frozen Ardena?", "Olga Brandt"]
     );
-    assert_eq!(of("Security Council members left. Brandt left."), ["Security Council", "Brandt?"]);
+    assert_eq!(names("Security Council members left. Brandt left."), ["Security Council", "Brandt?"]);
 }
 
 #[test]
-fn shouts_are_no_acronyms() {
-    assert_eq!(of("the UNICEF aid, the ABSOLUTE end"), ["UNICEF"]);
-    assert_eq!(of("the F.B.I. men, the U.S. men"), ["F.B.I.", "U.S."]);
+fn long_words_in_capitals_are_not_acronyms() {
+    assert_eq!(names("the UNICEF aid, the ABSOLUTE end"), ["UNICEF"]);
+    assert_eq!(names("the F.B.I. men, the U.S. men"), ["F.B.I.", "U.S."]);
 }

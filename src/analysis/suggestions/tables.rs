@@ -1,4 +1,4 @@
-//! Words that say what a capitalised sequence is, as data: words between white space, compared without case.
+//! Word lists that classify capitalised sequences. The words are separated by white space and compared without case.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -8,116 +8,119 @@ use crate::mention::words;
 /// A set of words, in lower case.
 type Words = LazyLock<HashSet<String>>;
 
-fn set(words: &str) -> HashSet<String> {
+fn word_set(words: &str) -> HashSet<String> {
     words.split_whitespace().map(str::to_lowercase).collect()
 }
 
-/// A table that other rules share.
-fn owned(words: &HashSet<&str>) -> HashSet<String> {
+/// Copies a table shared with other rules.
+fn owned_set(words: &HashSet<&str>) -> HashSet<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// Titles and roles that stand before a name with a capital.
+/// Capitalised titles and roles before a name.
 pub(super) static TITLES: Words = LazyLock::new(|| {
-    let mut titles = owned(&words::TITLES);
-    // A paper as well, and no title of one who speaks.
+    let mut titles = owned_set(&words::TITLES);
+    // Also a newspaper, and no title of a speaker.
     titles.remove("insider");
-    titles.extend(set("Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder"));
-    titles.extend(set("Президент Прем'єр Премьер Прем'єр-міністр Премьер-министр Міністр Министр Речник Речниця Посол Генерал"));
-    titles.extend(set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
+    titles.extend(word_set(
+        "Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder",
+    ));
+    titles.extend(word_set("Президент Прем'єр Премьер Прем'єр-міністр Премьер-министр Міністр Министр Речник Речниця Посол Генерал"));
+    titles.extend(word_set("Сенатор Депутат Канцлер Радник Советник Секретар Секретарь Голова Глава Πρόεδρος Πρωθυπουργός Υπουργός"));
     titles
 });
-/// What may follow a surname.
+/// Suffixes after a surname.
 pub(super) static SUFFIXES: Words =
     LazyLock::new(|| words::GENERATIONS.union(&words::HONOURS).map(|word| (*word).to_owned()).collect());
-/// Words that open sentences, and pronouns.
+/// Sentence openers and pronouns.
 pub(super) static OPENERS: Words = LazyLock::new(|| {
-    let mut openers = owned(&words::SMALL_OPENERS);
-    openers.extend(set(MORE_OPENERS));
-    // These are names as well: Will Smith, Theresa May.
+    let mut openers = owned_set(&words::SMALL_OPENERS);
+    openers.extend(word_set(MORE_OPENERS));
+    // Also names: Will Smith, Theresa May.
     for name in ["will", "may"] {
         openers.remove(name);
     }
     openers
 });
-/// Titles that are nobody's surname, so that a sequence that ends in one is a role.
-pub(super) static OFFICES: Words = LazyLock::new(|| set(OFFICE_WORDS));
-/// Titles that are surnames as well.
+/// Titles that are not surnames, so a sequence that ends in one is a role.
+pub(super) static OFFICES: Words = LazyLock::new(|| word_set(OFFICE_WORDS));
+/// Titles that are also surnames.
 pub(super) static SURNAME_TITLES: Words = LazyLock::new(|| {
-    set("Bishop Brother Count Don Duke Father Judge Justice King Lord Major Marshal Miss Pope Prince")
+    word_set("Bishop Brother Count Don Duke Father Judge Justice King Lord Major Marshal Miss Pope Prince")
 });
-/// What an office is for: Foreign Minister, Secretary of State.
-pub(super) static PORTFOLIOS: Words = LazyLock::new(|| set(PORTFOLIO_WORDS));
-/// Roles that stand before a name, or behind it and a comma, in lower case.
-pub(super) static ROLES: Words = LazyLock::new(|| set(ROLE_WORDS));
-/// Roles that also are verbs, or stand before what is no person: a cue only behind the name.
-pub(super) static ROLES_BEHIND: Words = LazyLock::new(|| set("head judge author coach captain голова глава"));
-/// What follows a role that stands behind a name.
-pub(super) static BEHIND_ROLES: Words = LazyLock::new(|| set("of to for in at with from who on and"));
-/// Verbs of those who speak.
-pub(super) static CUE_VERBS: Words = LazyLock::new(|| set(CUE_VERB_WORDS));
-/// Verbs before the name of who speaks.
-pub(super) static VERBS_BEFORE: Words = LazyLock::new(|| {
-    set(
+/// What an office is responsible for: Foreign Minister, Secretary of State.
+pub(super) static PORTFOLIOS: Words = LazyLock::new(|| word_set(PORTFOLIO_WORDS));
+/// Lowercase roles before a name, or after it and a comma.
+pub(super) static ROLES: Words = LazyLock::new(|| word_set(ROLE_WORDS));
+/// Roles that are also verbs, or precede names of other kinds: a cue only after the name.
+pub(super) static ROLES_ONLY_AFTER: Words =
+    LazyLock::new(|| word_set("head judge author coach captain голова глава"));
+/// Words that may follow a role after a name.
+pub(super) static AFTER_ROLES: Words = LazyLock::new(|| word_set("of to for in at with from who on and"));
+/// Speech verbs.
+pub(super) static SPEECH_VERBS: Words = LazyLock::new(|| word_set(SPEECH_VERB_WORDS));
+/// Speech verbs before the speaker's name.
+pub(super) static VERBS_BEFORE_SPEAKER: Words = LazyLock::new(|| {
+    word_set(
         "said says added wrote сказав сказала сказал заявив заявила заявил повідомив повідомила сообщил сообщила додав додала добавил добавила είπε δήλωσε",
     )
 });
-/// Words that may stand between a name and its verb.
-pub(super) static BEFORE_VERBS: Words =
-    LazyLock::new(|| set("also has have had later then himself herself now again who once even"));
-/// Prepositions of places.
-pub(super) static PLACE_CUES: Words =
-    LazyLock::new(|| set("in near outside around в у у́ під біля под возле около поблизу στη στην στο"));
-/// Small words inside names of persons and places.
+/// Words that may come between a name and its verb.
+pub(super) static BETWEEN_NAME_AND_VERB: Words =
+    LazyLock::new(|| word_set("also has have had later then himself herself now again who once even"));
+/// Prepositions of place.
+pub(super) static PLACE_PREPOSITIONS: Words =
+    LazyLock::new(|| word_set("in near outside around в у у́ під біля под возле около поблизу στη στην στο"));
+/// Lowercase words inside names of persons and places.
 pub(super) static PARTICLES: Words = LazyLock::new(|| {
-    set(
+    word_set(
         "de del della delle der den des di da dos das do du van von bin bint ibn al el la le ter ten zu zur y af av",
     )
 });
-/// Small words inside names of organisations.
-pub(super) static JOINERS: Words = LazyLock::new(|| set("of for and the"));
+/// Lowercase words inside names of organisations.
+pub(super) static JOINERS: Words = LazyLock::new(|| word_set("of for and the"));
 /// Last words, and words before `of`, of organisations.
-pub(super) static ORGANISATIONS: Words = LazyLock::new(|| set(ORGANISATION_WORDS));
+pub(super) static ORGANISATIONS: Words = LazyLock::new(|| word_set(ORGANISATION_WORDS));
 /// Last words, and words before `of`, of places.
-pub(super) static PLACES: Words = LazyLock::new(|| set(PLACE_WORDS));
+pub(super) static PLACES: Words = LazyLock::new(|| word_set(PLACE_WORDS));
 /// First words of places.
-pub(super) static PLACE_LEADS: Words =
-    LazyLock::new(|| set("Lake Mount Mt Cape Port Fort Gulf Strait Isle Camp Los Las San Santa Rio"));
+pub(super) static PLACE_FIRST_WORDS: Words =
+    LazyLock::new(|| word_set("Lake Mount Mt Cape Port Fort Gulf Strait Isle Camp Los Las San Santa Rio"));
 /// Last words, and words before `of`, of plans.
 pub(super) static PLANS: Words = LazyLock::new(|| {
-    set(
+    word_set(
         "Plan Accord Accords Agreement Agreements Treaty Memorandum Pact Deal Protocol Protocols Framework Initiative Doctrine Roadmap Declaration",
     )
 });
-/// Last words, and words before `of`, of laws and what is like them: things, but none of the kinds of a list.
+/// Last words, and words before `of`, of laws and the like, which have no kind of their own.
 pub(super) static LAWS: Words = LazyLock::new(|| {
-    set(
+    word_set(
         "Convention Conventions Charter Act Acts Bill Amendment Amendments Statute Statutes Directive Ordinance",
     )
 });
 /// Last words, and words before `of`, of events.
 pub(super) static EVENTS: Words = LazyLock::new(|| {
-    set(
+    word_set(
         "Summit Conference War Wars Games Forum Olympics Revolution Uprising Massacre Battle Siege Festival Cup Championship Congress Holocaust Election Elections Operation Crisis Offensive Marathon Prize Award Awards Day Talks",
     )
 });
 /// Acronyms of places.
 pub(super) static PLACE_ACRONYMS: Words =
-    LazyLock::new(|| set("US USA UK UAE USSR DPRK DRC GDR США СРСР СССР ОАЭ ΗΠΑ"));
-/// Words that begin with a capital and name nobody on their own.
-pub(super) static IGNORABLE: Words = LazyLock::new(|| {
-    let mut words = set(COMMON);
-    words.extend(NATIONAL.iter().cloned());
+    LazyLock::new(|| word_set("US USA UK UAE USSR DPRK DRC GDR США СРСР СССР ОАЭ ΗΠΑ"));
+/// Capitalised words that are not names by themselves.
+pub(super) static NOT_NAMES_ALONE: Words = LazyLock::new(|| {
+    let mut words = word_set(COMMON);
+    words.extend(NATIONALITIES.iter().cloned());
     words.extend(CALENDAR.iter().cloned());
-    words.extend(set(COMMON_ACRONYMS));
+    words.extend(word_set(COMMON_ACRONYMS));
     words
 });
-/// Acronyms that are words as well; any other one that is also written small is a word that somebody shouts.
-pub(super) static WORDS_TOO: Words = LazyLock::new(|| set("US WHO"));
-/// Adjectives of countries and faiths, and who belongs to them.
-pub(super) static NATIONAL: Words = LazyLock::new(|| {
-    let mut words = owned(&words::NATIONALITIES);
-    // Places and names as well.
+/// Acronyms that are also words. Any other acronym that also occurs in lower case is an ordinary word in capitals.
+pub(super) static ACRONYMS_ALSO_WORDS: Words = LazyLock::new(|| word_set("US WHO"));
+/// Adjectives of countries and faiths, and the people they describe.
+pub(super) static NATIONALITIES: Words = LazyLock::new(|| {
+    let mut words = owned_set(&words::NATIONALITIES);
+    // Also places and names.
     for name in [
         "allied",
         "americas",
@@ -137,52 +140,53 @@ pub(super) static NATIONAL: Words = LazyLock::new(|| {
     }
     words
 });
-/// Days, months and feasts.
-pub(super) static CALENDAR: Words = LazyLock::new(|| owned(&words::CALENDAR));
-/// What stands before a day or a month: Last Friday, Early March.
-pub(super) static BEFORE_DATES: Words = LazyLock::new(|| owned(&words::BEFORE_DATES));
-/// What stands behind a day: Monday Morning, Christmas Eve.
-pub(super) static BEHIND_DATES: Words = LazyLock::new(|| {
-    let mut words = owned(&words::AFTER_DATES);
-    words.extend(set("eve"));
+/// Days, months and holidays.
+pub(super) static CALENDAR: Words = LazyLock::new(|| owned_set(&words::CALENDAR));
+/// Words before a day or month: Last Friday, Early March.
+pub(super) static BEFORE_DATES: Words = LazyLock::new(|| owned_set(&words::BEFORE_DATES));
+/// Words after a day: Monday Morning, Christmas Eve.
+pub(super) static AFTER_DATES: Words = LazyLock::new(|| {
+    let mut words = owned_set(&words::AFTER_DATES);
+    words.extend(word_set("eve"));
     words
 });
-/// Months that are surnames of whoever has a title.
-pub(super) static SURNAME_MONTHS: Words = LazyLock::new(|| set("march april may june august"));
-/// Before a day these make a day of its own.
+/// Months that are a surname after a title.
+pub(super) static SURNAME_MONTHS: Words = LazyLock::new(|| word_set("march april may june august"));
+/// Words that make a holiday of the day after them: Black Friday.
 pub(super) static BEFORE_DAYS: Words = LazyLock::new(|| {
-    set("ash black boxing cyber easter giving good holy maundy new old palm shrove whit year")
+    word_set("ash black boxing cyber easter giving good holy maundy new old palm shrove whit year")
 });
-/// Clauses that begin with these behind a comma are about somebody else.
-pub(super) static CLAUSES: Words =
-    LazyLock::new(|| set("where which when while whose as because since after before although but"));
-/// Small words of titles in title case, of any length.
-pub(super) static SMALL_IN_TITLES: Words = LazyLock::new(|| {
-    set(
+/// Words that start a clause about somebody else after a comma.
+pub(super) static CLAUSE_OPENERS: Words =
+    LazyLock::new(|| word_set("where which when while whose as because since after before although but"));
+/// Words of four letters or more that are lowercase in title case.
+pub(super) static LOWERCASE_IN_TITLES: Words = LazyLock::new(|| {
+    word_set(
         "with from over into amid after before about under between against without than that upon onto until during near like across behind toward towards through this versus were what when",
     )
 });
-/// Behind a hyphen these make an adjective of a name.
-pub(super) static TAILS: Words = LazyLock::new(|| {
-    set("led born era made held run wide like only free tied paid aid side bloc esque ish type")
+/// Words that turn a name into an adjective after a hyphen.
+pub(super) static ADJECTIVE_TAILS: Words = LazyLock::new(|| {
+    word_set("led born era made held run wide like only free tied paid aid side bloc esque ish type")
 });
-/// Before a hyphen these make another word of a name.
-pub(super) static PREFIXES: Words = LazyLock::new(|| {
-    set(
+/// Prefixes that turn a name into another word before a hyphen.
+pub(super) static HYPHEN_PREFIXES: Words = LazyLock::new(|| {
+    word_set(
         "mid non pro anti ex post co pre inter trans self vice sub un re half all well high long short cross multi two three four five",
     )
 });
-/// Before a hyphen or an apostrophe, in lower case, these begin a name: al-Assad, d'Estaing.
-pub(super) static SMALL_PREFIXES: Words = LazyLock::new(|| set("al el as ad an ar at az ash ul d l o"));
-/// Abbreviated titles and parts of names that a full stop belongs to.
-pub(super) static WITH_STOP: Words = LazyLock::new(|| {
-    set(
+/// Lowercase prefixes of a name before a hyphen or an apostrophe: al-Assad, d'Estaing.
+pub(super) static LOWERCASE_PREFIXES: Words =
+    LazyLock::new(|| word_set("al el as ad an ar at az ash ul d l o"));
+/// Abbreviated titles and parts of names that end in a full stop.
+pub(super) static ABBREVIATIONS: Words = LazyLock::new(|| {
+    word_set(
         "Adm Amb Brig Capt Cmdr Col Dr Gen Gov Hon Jr Lt Maj Mr Mrs Ms Mt Pres Prof Rep Reps Rev Sen Sens Sgt Sr St Ste Ft",
     )
 });
-/// Possessives inside names.
-pub(super) static POSSESSIVES_INSIDE: Words = LazyLock::new(|| {
-    set("people's women's men's children's veterans' workers' teachers' farmers' lloyd's king's queen's")
+/// Possessives that occur inside names.
+pub(super) static POSSESSIVE_NAME_WORDS: Words = LazyLock::new(|| {
+    word_set("people's women's men's children's veterans' workers' teachers' farmers' lloyd's king's queen's")
 });
 
 const MORE_OPENERS: &str = "I We You She It Us Them Him Me My Your An Let Many Much More Several Few Multiple Nobody \
@@ -225,7 +229,7 @@ const ROLE_WORDS: &str = "adviser advisers advisor advisors aide aides ambassado
     генерал канцлер сенатор лідер лидер керівник руководитель директор радник советник журналіст журналист \
     πρόεδρος πρωθυπουργός υπουργός";
 
-const CUE_VERB_WORDS: &str = "said says say told tells announced announces warned warns added adds claimed claims \
+const SPEECH_VERB_WORDS: &str = "said says say told tells announced announces warned warns added adds claimed claims \
     stated states insisted insists argued argues asked asks replied responded wrote writes tweeted posted declared \
     denied denies confirmed confirms acknowledged admitted explained explains suggested suggests proposed demanded urged \
     vowed pledged promised noted notes recalled remarked commented stressed emphasized emphasised testified accused \

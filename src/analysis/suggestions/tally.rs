@@ -1,90 +1,90 @@
-//! What is counted of one name.
+//! Counts the sightings of one name.
 
 use std::ops::Range;
 
 use super::cues::Cue;
 use crate::article::ArticleKey;
 
-/// Where a name stands, and the sentence around it.
+/// One sighting of a name, with its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The article.
     pub key: ArticleKey,
-    /// The name's bytes in the article's text.
+    /// Byte range of the name in the article's text.
     pub range: Range<usize>,
-    /// The sentence on one line, clipped around the name with an ellipsis on each side that was cut.
+    /// The sentence on one line, truncated around the name, with an ellipsis on each truncated side.
     pub sentence: String,
 }
 
-/// How often a name is seen, how, and where.
+/// The counts of one name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tally {
-    /// How often.
+    /// Number of occurrences.
     pub count: u32,
-    /// How often with a title or a role; the first one.
+    /// Number of sightings with a title or role, and the first one.
     pub titles: (u32, Option<Box<str>>),
-    /// How often beside the verb of somebody who speaks; the first one.
+    /// Number of sightings with a speech verb, and the first one.
     pub verbs: (u32, Option<Box<str>>),
-    /// How often behind a preposition of places.
-    pub places: u32,
-    /// How often behind an article.
-    pub articled: u32,
-    /// The numbers of the articles, in the order in which they came.
+    /// Number of sightings after a preposition of place.
+    pub after_place_prepositions: u32,
+    /// Number of sightings after an article.
+    pub after_articles: u32,
+    /// Ordinals of the articles, ascending.
     pub articles: Vec<u32>,
-    /// The spellings, in the order in which they came.
+    /// The spellings with their counts, in order of first occurrence.
     pub spellings: Vec<(Box<str>, u32)>,
-    /// The first sighting: the number of its article, and its first byte there.
+    /// The first sighting: ordinal of its article, and byte offset.
     pub first: Option<(u32, usize)>,
-    /// The first sighting with a title or a verb, else the first.
+    /// The first sighting with a title or a verb, else the first sighting.
     pub best: Option<Best>,
 }
 
-/// The sighting that is shown.
+/// The sighting shown as an example.
 #[derive(Clone, Debug)]
 pub(super) struct Best {
-    /// Whether it has neither title nor verb.
-    pub bare: bool,
-    /// The number of its article, and its first byte there.
+    /// True if it has neither title nor verb.
+    pub is_bare: bool,
+    /// Ordinal of its article, and byte offset.
     pub at: (u32, usize),
-    /// What is shown of it.
+    /// The example shown.
     pub example: Example,
 }
 
-/// Spellings kept of one name; more are counted and not told apart.
-const MOST_SPELLINGS: usize = 8;
+/// Maximum number of distinct spellings of a name. Others still count as occurrences.
+const MAX_SPELLINGS: usize = 8;
 
 impl Tally {
-    /// Counts one sighting. The example is made only where it is needed.
-    pub fn see(&mut self, surface: &str, cue: &Cue, at: usize, example: impl FnOnce() -> Example) {
+    /// Counts one sighting. The example is built only if it is kept.
+    pub fn record(&mut self, surface: &str, cue: &Cue, at: usize, example: impl FnOnce() -> Example) {
         self.count += 1;
-        note(&mut self.titles, cue.title.as_deref());
-        note(&mut self.verbs, cue.verb.as_deref());
-        self.places += u32::from(cue.place);
-        self.articled += u32::from(cue.article);
-        self.spell(surface, 1);
+        count_cue(&mut self.titles, cue.title.as_deref());
+        count_cue(&mut self.verbs, cue.verb.as_deref());
+        self.after_place_prepositions += u32::from(cue.after_place_preposition);
+        self.after_articles += u32::from(cue.after_article);
+        self.add_spelling(surface, 1);
         self.first.get_or_insert((0, at));
-        let bare = cue.title.is_none() && cue.verb.is_none();
-        if self.best.as_ref().is_none_or(|best| (bare, at) < (best.bare, best.at.1)) {
-            self.best = Some(Best { bare, at: (0, at), example: example() });
+        let is_bare = cue.title.is_none() && cue.verb.is_none();
+        if self.best.as_ref().is_none_or(|best| (is_bare, at) < (best.is_bare, best.at.1)) {
+            self.best = Some(Best { is_bare, at: (0, at), example: example() });
         }
     }
 
-    /// Counts one more place of a name that is known already.
-    pub fn support(&mut self, surface: &str) {
+    /// Counts one more occurrence, without cues.
+    pub fn add_occurrence(&mut self, surface: &str) {
         self.count += 1;
-        self.spell(surface, 1);
+        self.add_spelling(surface, 1);
     }
 
-    fn spell(&mut self, surface: &str, times: u32) {
+    fn add_spelling(&mut self, surface: &str, times: u32) {
         if let Some((_, count)) = self.spellings.iter_mut().find(|(known, _)| **known == *surface) {
             *count += times;
-        } else if self.spellings.len() < MOST_SPELLINGS {
+        } else if self.spellings.len() < MAX_SPELLINGS {
             self.spellings.push((Box::from(surface), times));
         }
     }
 
-    /// Says which article all of it is from.
-    pub fn number(&mut self, article: u32) {
+    /// Sets the ordinal of the article that all sightings are from.
+    pub fn set_article(&mut self, article: u32) {
         self.articles = vec![article];
         self.first = self.first.map(|(_, at)| (article, at));
         if let Some(best) = &mut self.best {
@@ -92,7 +92,7 @@ impl Tally {
         }
     }
 
-    /// Adds what was seen elsewhere.
+    /// Adds the counts of another tally.
     pub fn merge(&mut self, other: &Self) {
         self.count += other.count;
         for (mine, theirs) in [(&mut self.titles, &other.titles), (&mut self.verbs, &other.verbs)] {
@@ -101,38 +101,39 @@ impl Tally {
                 mine.1.clone_from(&theirs.1);
             }
         }
-        self.places += other.places;
-        self.articled += other.articled;
+        self.after_place_prepositions += other.after_place_prepositions;
+        self.after_articles += other.after_articles;
         for article in &other.articles {
-            if let Err(place) = self.articles.binary_search(article) {
-                self.articles.insert(place, *article);
+            if let Err(position) = self.articles.binary_search(article) {
+                self.articles.insert(position, *article);
             }
         }
         for (spelling, times) in &other.spellings {
-            self.spell(spelling, *times);
+            self.add_spelling(spelling, *times);
         }
         self.first = match (self.first, other.first) {
             (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
             (mine, theirs) => mine.or(theirs),
         };
-        let rank = |best: &Option<Best>| best.as_ref().map(|best| (best.bare, best.at));
-        let better =
+        let rank = |best: &Option<Best>| best.as_ref().map(|best| (best.is_bare, best.at));
+        let is_better =
             rank(&other.best).is_some_and(|theirs| rank(&self.best).is_none_or(|mine| theirs < mine));
-        if better {
+        if is_better {
             self.best.clone_from(&other.best);
         }
     }
 
-    /// The spelling seen most often, of several the first.
+    /// Returns the most frequent spelling, the first of equals.
     pub fn surface(&self) -> &str {
         let most = self.spellings.iter().map(|(_, times)| *times).max().unwrap_or(0);
         self.spellings.iter().find(|(_, times)| *times == most).map_or("", |(spelling, _)| spelling)
     }
 }
 
-fn note(known: &mut (u32, Option<Box<str>>), cue: Option<&str>) {
+/// Counts a cue and keeps the first.
+fn count_cue(counted: &mut (u32, Option<Box<str>>), cue: Option<&str>) {
     if let Some(cue) = cue {
-        known.0 += 1;
-        known.1.get_or_insert_with(|| Box::from(cue));
+        counted.0 += 1;
+        counted.1.get_or_insert_with(|| Box::from(cue));
     }
 }

@@ -9,7 +9,7 @@ use crate::article::{ArticleKey, Format, parse};
 use crate::gazetteer::Gazetteer;
 use crate::mention::Matcher;
 
-/// A list of three, with a surname that counts.
+/// A list of three entities, one of them a person.
 const LIST: &str = r#"
 [[entity]]
 name = "Olena Petrenko"
@@ -41,7 +41,7 @@ pub(super) fn suggested(list: &str, texts: &[&str]) -> Vec<Suggestion> {
     all.suggestions(&gazetteer, |_| false)
 }
 
-pub(super) fn told(list: &str, texts: &[&str]) -> Vec<(String, u32, u32)> {
+pub(super) fn counts(list: &str, texts: &[&str]) -> Vec<(String, u32, u32)> {
     suggested(list, texts).into_iter().map(|one| (one.surface, one.count, one.articles)).collect()
 }
 
@@ -51,42 +51,42 @@ pub(super) fn row(surface: &str, count: u32, articles: u32) -> (String, u32, u32
 
 #[test]
 fn once_without_a_cue_is_not_enough() {
-    assert_eq!(told("", &["so they met Petra Novak there."]), []);
+    assert_eq!(counts("", &["so they met Petra Novak there."]), []);
     assert_eq!(
-        told("", &["so they met Petra Novak there.", "then Petra Novak left."]),
+        counts("", &["so they met Petra Novak there.", "then Petra Novak left."]),
         [row("Petra Novak", 2, 2)]
     );
-    assert_eq!(told("", &["so they met the mayor Petra Novak there."]), [row("Petra Novak", 1, 1)]);
-    assert_eq!(told("", &["“Well,” said Petra Novak."]), [row("Petra Novak", 1, 1)]);
+    assert_eq!(counts("", &["so they met the mayor Petra Novak there."]), [row("Petra Novak", 1, 1)]);
+    assert_eq!(counts("", &["“Well,” said Petra Novak."]), [row("Petra Novak", 1, 1)]);
 }
 
 #[test]
-fn what_opens_sentences_must_be_a_name_elsewhere_or_repeat_and_never_be_small() {
-    assert_eq!(told("", &["Engineers wait. Engineers said so. then the engineers left."]), []);
-    assert_eq!(told("", &["Engineers wait. The engineer left. Engineers wait."]), [], "nor its singular");
-    assert_eq!(told("", &["Novak waits."]), []);
-    assert_eq!(told("", &["Novak waits. Novak left."]), [row("Novak", 2, 1)], "a given name");
-    assert_eq!(told("", &["Ostrov waits. Ostrov left."]), [], "any word may open two sentences");
-    assert_eq!(told("", &["Ostrov waits. Ostrov said so."]), [row("Ostrov", 2, 1)]);
-    assert_eq!(told("", &["Ostrov waits. Ostrov left. Ostrov is gone."]), [row("Ostrov", 3, 1)]);
-    assert_eq!(told("", &["Novak waits.", "and there stood Novak."]), [row("Novak", 2, 2)]);
+fn word_that_starts_sentences_must_be_a_name_elsewhere_or_repeat_and_never_be_lowercase() {
+    assert_eq!(counts("", &["Engineers wait. Engineers said so. then the engineers left."]), []);
+    assert_eq!(counts("", &["Engineers wait. The engineer left. Engineers wait."]), [], "nor its singular");
+    assert_eq!(counts("", &["Novak waits."]), []);
+    assert_eq!(counts("", &["Novak waits. Novak left."]), [row("Novak", 2, 1)], "a given name");
+    assert_eq!(counts("", &["Ostrov waits. Ostrov left."]), [], "any word may open two sentences");
+    assert_eq!(counts("", &["Ostrov waits. Ostrov said so."]), [row("Ostrov", 2, 1)]);
+    assert_eq!(counts("", &["Ostrov waits. Ostrov left. Ostrov is gone."]), [row("Ostrov", 3, 1)]);
+    assert_eq!(counts("", &["Novak waits.", "and there stood Novak."]), [row("Novak", 2, 2)]);
     assert_eq!(
-        told("", &["Frozen Ardena waits. it was frozen. So Ardena waits."]),
+        counts("", &["Frozen Ardena waits. it was frozen. So Ardena waits."]),
         [row("Ardena", 2, 1)],
-        "without a first word that is an ordinary one"
+        "an ordinary first word is dropped"
     );
 }
 
 #[test]
-fn joined_names_are_one_where_they_repeat() {
+fn joined_names_are_one_if_they_repeat() {
     let once = "then Petra of Ardena left. so Petra and Ardena met.";
-    assert_eq!(told("", &[once]), [row("Petra", 2, 1), row("Ardena", 2, 1)]);
+    assert_eq!(counts("", &[once]), [row("Petra", 2, 1), row("Ardena", 2, 1)]);
     let twice = "then Petra of Ardena left. so Petra of Ardena and Ardena met, in Ardena.";
-    assert_eq!(told("", &[twice]), [row("Petra of Ardena", 2, 1), row("Ardena", 2, 1)]);
+    assert_eq!(counts("", &[twice]), [row("Petra of Ardena", 2, 1), row("Ardena", 2, 1)]);
 }
 
 #[test]
-fn a_bare_surname_belongs_to_the_full_name_beside_it() {
+fn bare_surname_belongs_to_the_full_name_in_the_same_article() {
     let rows = suggested("", &["so the envoy Sergei Ostrov left. then Ostrov said no. but Ostrov stayed."]);
     assert_eq!(rows.len(), 1);
     let one = &rows[0];
@@ -94,13 +94,13 @@ fn a_bare_surname_belongs_to_the_full_name_beside_it() {
     assert_eq!(one.aliases, ["Ostrov"]);
     assert!(one.reason.contains("also as Ostrov (2)"), "{}", one.reason);
     let two = "so the envoys left: the envoy Sergei Ostrov and the envoy Anna Ostrov. so Ostrov said no.";
-    assert!(told("", &[two]).contains(&row("Ostrov", 1, 1)), "whose of the two is not known");
-    let apart = told("", &["so the envoy Sergei Ostrov left.", "so Ostrov said no and Ostrov left."]);
+    assert!(counts("", &[two]).contains(&row("Ostrov", 1, 1)), "either of the two may be meant");
+    let apart = counts("", &["so the envoy Sergei Ostrov left.", "so Ostrov said no and Ostrov left."]);
     assert_eq!(apart, [row("Ostrov", 2, 1), row("Sergei Ostrov", 1, 1)], "only within an article");
 }
 
 #[test]
-fn a_surname_without_its_owner_is_a_variant_of_the_owner() {
+fn surname_without_its_owner_is_a_variant_of_the_owner() {
     let rows = suggested(LIST, &["so Petrenko left.", "so Olena Petrenko and Petrenko left."]);
     assert_eq!(rows.len(), 1, "{rows:?}");
     let one = &rows[0];
@@ -108,7 +108,7 @@ fn a_surname_without_its_owner_is_a_variant_of_the_owner() {
         (one.kind, one.of, one.strength),
         (SuggestionKind::Variant, Some(EntryId(0)), Strength::Possible)
     );
-    assert_eq!((one.count, one.articles), (1, 1), "only where nothing binds it");
+    assert_eq!((one.count, one.articles), (1, 1), "only if nothing binds it");
     assert_eq!(one.reason, "surname of Olena Petrenko, who is not named in full in these articles");
     assert_eq!(one.guess, Some(KindId::PERSON));
     let shared = LIST.to_owned() + "[[entity]]\nname = \"Ivan Petrenko\"\nkind = \"person\"\n";
@@ -121,7 +121,7 @@ fn a_surname_without_its_owner_is_a_variant_of_the_owner() {
 }
 
 #[test]
-fn variants_of_listed_names_come_first_and_are_no_new_names() {
+fn variants_of_listed_names_come_first_and_are_not_new() {
     let texts =
         ["so Marnvick and Tova met. so Tova and Tova met.", "in Port Selwin, Olena Petrenka of Tova."];
     let rows = suggested(LIST, &texts);
@@ -143,7 +143,7 @@ fn variants_of_listed_names_come_first_and_are_no_new_names() {
 }
 
 #[test]
-fn kinds_are_guessed_where_something_tells() {
+fn kinds_are_guessed_from_titles_words_and_cues() {
     let text = "in Ardena and in Ardena. the Marn Council, the Marn Council. the Marn Accord, the Marn Accord. \
         the Selwyn Summit, the Selwyn Summit. the Marn River, the Marn River. the OTKB, the OTKB. the UK, the UK. \
         the envoy Petra Novak. Lake Tova, Lake Tova. so Zeta and Zeta. so Ida Low said so.";
@@ -169,60 +169,61 @@ fn kinds_are_guessed_where_something_tells() {
 }
 
 #[test]
-fn an_ordinary_word_in_capitals_is_no_acronym() {
-    assert_eq!(told("", &["this is OVER now, so OVER it is; it is over."]), []);
-    assert_eq!(told("", &["the US and the US told us."]), [row("US", 2, 1)]);
+fn ordinary_word_in_capitals_is_not_an_acronym() {
+    assert_eq!(counts("", &["this is OVER now, so OVER it is; it is over."]), []);
+    assert_eq!(counts("", &["the US and the US told us."]), [row("US", 2, 1)]);
 }
 
 #[test]
-fn longest_sequences_alone_count() {
+fn only_the_longest_sequence_counts() {
     let text = "the Marn Security Council met. the Marn Security Council left. the Security Council left, the Security Council.";
-    assert_eq!(told("", &[text]), [row("Marn Security Council", 2, 1), row("Security Council", 2, 1)]);
+    assert_eq!(counts("", &[text]), [row("Marn Security Council", 2, 1), row("Security Council", 2, 1)]);
 }
 
 #[test]
-fn what_was_refused_does_not_come_back() {
+fn refused_name_is_not_suggested() {
     let (all, gazetteer) = gathered("", &["so Tova and Tova met Ardena and Ardena."]);
     let rows = all.suggestions(&gazetteer, |surface| surface == "Tova");
     assert_eq!(rows.iter().map(|one| one.surface.as_str()).collect::<Vec<_>>(), ["Ardena"]);
 }
 
-/// Whole words, counted by somebody who knows nothing of sequences.
+/// Counts a name naively, as whole words.
 fn naive(text: &str, name: &str) -> u32 {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let stands = |at: &usize| {
+    let is_whole = |at: &usize| {
         is_edge(text[..*at].chars().next_back()) && is_edge(text[at + name.len()..].chars().next())
     };
-    text.match_indices(name).map(|(at, _)| at).filter(stands).count() as u32
+    text.match_indices(name).map(|(at, _)| at).filter(is_whole).count() as u32
 }
 
-/// Names of which none is a part of another, and small words between them.
+/// Names of which none is a part of another.
 const NAMES: &[&str] =
     &["Ardena", "Petra Novak", "Marn River", "OTKB", "Jean-Luc Tibor", "Дем'янов", "Lake Tova"];
-const SMALL: &[&str] = &["saw", "and then", "near the", "with", "left"];
+/// Lowercase words to put between the names.
+const FILLERS: &[&str] = &["saw", "and then", "near the", "with", "left"];
 
 proptest! {
-    /// Count and articles equal a naive recount of the surface, whatever the order of words; and what the recount finds
-    /// twice is suggested.
+    /// Count and articles equal a naive recount of the surface, whatever the order of words, and a name that the
+    /// recount finds twice is suggested.
     #[test]
     fn counts_equal_a_naive_recount(articles in prop::collection::vec(
-        prop::collection::vec(prop::collection::vec((0..NAMES.len(), 0..SMALL.len()), 1..5), 1..5), 1..5)
+        prop::collection::vec(prop::collection::vec((0..NAMES.len(), 0..FILLERS.len()), 1..5), 1..5), 1..5)
     ) {
         let texts: Vec<String> = articles
             .iter()
             .map(|sentences| {
                 let sentence = |words: &Vec<(usize, usize)>| {
                     let words: Vec<String> =
-                        words.iter().map(|(name, small)| format!("{} {}", SMALL[*small], NAMES[*name])).collect();
+                        words.iter().map(|(name, filler)| format!("{} {}", FILLERS[*filler], NAMES[*name])).collect();
                     format!("so {} went. ", words.join(" "))
                 };
                 sentences.iter().map(sentence).collect()
             })
             .collect();
-        // Equal articles are one.
+        // Equal articles count as one.
         let mut seen = BTreeSet::new();
         let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| seen.insert(*text)).collect();
-        let rows = told("", &texts);
+        let rows = counts("", &texts);
         let surfaces: BTreeSet<&str> = rows.iter().map(|(surface, _, _)| surface.as_str()).collect();
         prop_assert_eq!(surfaces.len(), rows.len(), "each once");
         for (surface, count, articles) in &rows {
@@ -238,9 +239,9 @@ proptest! {
         prop_assert!(rows.is_sorted_by_key(|(_, count, articles)| std::cmp::Reverse((*articles, *count))));
     }
 
-    /// No text brings it down, and examples slice the text.
+    /// No text causes a panic, and the range of an example is valid in the text.
     #[test]
-    fn any_text_is_survived(text in "([A-Zа-яА-Я.,' \u{301}\u{ad}’“:@-]|of |and |Mr. |said |\n){0,120}") {
+    fn any_text_is_accepted(text in "([A-Zа-яА-Я.,' \u{301}\u{ad}’“:@-]|of |and |Mr. |said |\n){0,120}") {
         let full = crate::text::sanitize::sanitize(format!("A line that ends.\n\n{text}"));
         for one in suggested(LIST, &[&text]) {
             prop_assert!(full.get(one.example.range.clone()).is_some());

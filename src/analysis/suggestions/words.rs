@@ -1,4 +1,4 @@
-//! A block as words: what each looks like, and whether it goes on from the one before.
+//! Splits a block into words: the shape of each, and what separates it from the one before.
 
 use std::ops::Range;
 
@@ -6,26 +6,26 @@ use super::tables;
 use crate::text::fold::is_invisible;
 use crate::text::scripts::is_mark;
 
-/// What a word looks like.
+/// The shape of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// It begins with a small letter.
-    Small,
-    /// A capital, then small letters or digits.
-    Name,
-    /// Capitals alone, two or more.
-    Capitals,
-    /// One capital with its stop, or several: `J.`, `J.D.`.
+    /// Starts with a lowercase letter.
+    Lowercase,
+    /// A capital, then lowercase letters or digits.
+    Capitalized,
+    /// Two or more capitals and nothing else.
+    AllCaps,
+    /// One or more capitals with full stops: `J.`, `J.D.`.
     Initial,
-    /// Nothing of a name: a number, a contraction, a handle, a domain.
+    /// No part of a name: a number, a contraction, a handle, a domain.
     Other,
 }
 
-/// What divides two words.
+/// What separates two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// White space alone.
-    Blank,
+    /// White space only.
+    Space,
     /// A comma and a space.
     Comma,
     /// Anything else.
@@ -35,102 +35,102 @@ pub(super) enum Gap {
 /// A word of a block.
 #[derive(Clone, Debug)]
 pub(super) struct Word<'a> {
-    /// The word without a possessive ending and without the part behind a hyphen that makes an adjective of it.
+    /// The word without a possessive ending, and without an adjective ending after a hyphen.
     pub text: &'a str,
-    /// The same in lower case, without stops.
+    /// The same in lower case, without full stops.
     pub lower: String,
-    /// Where that stands, in bytes of the article's text.
+    /// Byte range of `text` in the article's text.
     pub range: Range<usize>,
-    /// What it looks like.
+    /// Its shape.
     pub shape: Shape,
-    /// What divides it from the word before.
+    /// What separates it from the word before.
     pub gap: Gap,
-    /// Whether it opens a sentence or a quotation, so that its capital says nothing.
-    pub opens: bool,
-    /// Whether no name goes on behind it: a possessive, or half an adjective.
-    pub closes: bool,
-    /// Whether a colon with a space before it follows: the words of a speaker.
-    pub speaks: bool,
+    /// True if it starts a sentence or a quote, so that its capital says nothing.
+    pub starts_sentence: bool,
+    /// True if no name continues after it, because it was a possessive or an adjective.
+    pub ends_name: bool,
+    /// True if " : " follows, which introduces a speaker's words.
+    pub precedes_quote: bool,
 }
 
 impl Word<'_> {
-    /// Whether only white space divides it from the word before.
-    pub fn joined(&self) -> bool {
-        self.gap == Gap::Blank
+    /// True if only white space separates it from the word before.
+    pub fn is_joined(&self) -> bool {
+        self.gap == Gap::Space
     }
 
-    /// Whether it can be part of a name.
+    /// True if it can be part of a name.
     pub fn is_capital(&self) -> bool {
-        matches!(self.shape, Shape::Name | Shape::Capitals | Shape::Initial)
+        matches!(self.shape, Shape::Capitalized | Shape::AllCaps | Shape::Initial)
     }
 }
 
-/// Two letters with stops that are no person's initials.
-const DOTTED: &[&str] = &["us", "uk", "un", "eu", "uae", "usa", "dc", "ussr", "la", "ny"];
-/// Endings of contractions behind an apostrophe.
-const CONTRACTED: &[&str] = &["t", "ll", "re", "ve", "d", "m"];
-/// The longest small part of a hyphenated given name, in characters: Kim Jong-un.
-const LONGEST_SYLLABLE: usize = 4;
+/// Dotted abbreviations that are not a person's initials.
+const DOTTED_ACRONYMS: &[&str] = &["us", "uk", "un", "eu", "uae", "usa", "dc", "ussr", "la", "ny"];
+/// Endings of contractions after an apostrophe.
+const CONTRACTION_ENDINGS: &[&str] = &["t", "ll", "re", "ve", "d", "m"];
+/// Maximum length of the lowercase part of a hyphenated given name, in characters: Kim Jong-un.
+const MAX_SYLLABLE_LEN: usize = 4;
 
-/// The longest word that a stop can belong to, in bytes; looking no further keeps the time in proportion.
-const LONGEST_WITH_STOP: usize = 24;
+/// Maximum length of a word that includes its full stop, in bytes. The limit keeps scanning linear.
+const MAX_ABBREVIATION_LEN: usize = 24;
 
-/// The words of a block. `base` is where it begins in the article; `sentences` are its own, relative to it.
+/// Splits a block into words. `base` is its byte offset in the article; `sentences` are byte ranges in the block.
 pub(super) fn words<'a>(text: &'a str, base: usize, sentences: &[Range<usize>]) -> Vec<Word<'a>> {
     let mut words: Vec<Word<'a>> = Vec::new();
     let mut sentence_ends = sentences.iter().map(|range| range.end).peekable();
     let mut from = 0;
-    let mut opens = true;
-    while let Some(span) = next_span(text, from) {
+    let mut starts_sentence = true;
+    while let Some(span) = next_word_range(text, from) {
         let gap = text.get(from..span.start).unwrap_or_default();
         while sentence_ends.next_if(|end| *end <= span.start).is_some() {
-            opens = true;
+            starts_sentence = true;
         }
-        opens |= gap.contains([':', '…', '!', '?', '.', '\u{2022}'])
+        starts_sentence |= gap.contains([':', '…', '!', '?', '.', '\u{2022}'])
             || gap.ends_with(['“', '”', '„', '"', '‘', '\'', '«', '»']);
         let kind = match gap {
             ", " => Gap::Comma,
-            _ if !gap.is_empty() && gap.chars().all(char::is_whitespace) => Gap::Blank,
+            _ if !gap.is_empty() && gap.chars().all(char::is_whitespace) => Gap::Space,
             _ => Gap::Other,
         };
         let raw = text.get(span.clone()).unwrap_or_default();
         let after = text.get(span.end..).unwrap_or_default();
-        let mut word = word(raw, words.last().filter(|_| kind == Gap::Blank));
+        let mut word = word(raw, words.last().filter(|_| kind == Gap::Space));
         if gap.ends_with(['@', '#', '/', '_']) || gap == "." || is_domain(after) {
             word.shape = Shape::Other;
         }
         let is_alphabetic = raw.chars().any(char::is_alphabetic);
         word.range = base + span.start..base + span.start + word.text.len();
         word.gap = kind;
-        word.opens = opens && is_alphabetic;
-        word.speaks = after.starts_with(" : ");
-        opens &= !is_alphabetic;
+        word.starts_sentence = starts_sentence && is_alphabetic;
+        word.precedes_quote = after.starts_with(" : ");
+        starts_sentence &= !is_alphabetic;
         from = span.end;
         words.push(word);
     }
     words
 }
 
-/// Whether a stop follows and then, without a space, more: `example.com`.
+/// True if a domain, address or path continues after the word: `example.com`.
 fn is_domain(after: &str) -> bool {
-    let behind = after.strip_prefix(['.', '@', '/']);
-    behind.and_then(|behind| behind.chars().next()).is_some_and(char::is_lowercase)
+    let rest = after.strip_prefix(['.', '@', '/']);
+    rest.and_then(|rest| rest.chars().next()).is_some_and(char::is_lowercase)
 }
 
-/// Where the next word stands: letters, digits and marks, with apostrophes and hyphens between them, and the stops of
-/// initials and abbreviated titles.
-fn next_span(text: &str, from: usize) -> Option<Range<usize>> {
+/// Returns the byte range of the next word: letters, digits and marks, with apostrophes and hyphens between them, and
+/// the full stops of initials and abbreviated titles.
+fn next_word_range(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     let start = from + rest.find(char::is_alphanumeric)?;
     let mut end = start;
     while let Some(c) = text.get(end..).and_then(|rest| rest.chars().next()) {
-        let behind = text.get(end + c.len_utf8()..).unwrap_or_default();
-        let goes_on = || behind.chars().next().is_some_and(char::is_alphanumeric);
+        let after = text.get(end + c.len_utf8()..).unwrap_or_default();
+        let continues = || after.chars().next().is_some_and(char::is_alphanumeric);
         let is_part = c.is_alphanumeric()
             || is_mark(c)
             || is_invisible(c)
-            || (is_apostrophe(c) || is_hyphen(c) || c == '&') && goes_on()
-            || c == '.' && takes_stop(text.get(start..end).unwrap_or_default(), behind);
+            || (is_apostrophe(c) || is_hyphen(c) || c == '&') && continues()
+            || c == '.' && includes_stop(text.get(start..end).unwrap_or_default(), after);
         if !is_part {
             break;
         }
@@ -139,13 +139,13 @@ fn next_span(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// Whether a stop belongs to the word before it.
-fn takes_stop(word: &str, behind: &str) -> bool {
-    if word.len() > LONGEST_WITH_STOP {
+/// True if a full stop belongs to the word before it.
+fn includes_stop(word: &str, after: &str) -> bool {
+    if word.len() > MAX_ABBREVIATION_LEN {
         return false;
     }
-    let by_letters = word.split('.').all(is_one_capital) && !behind.starts_with(char::is_lowercase);
-    by_letters || (behind.starts_with(' ') && tables::WITH_STOP.contains(word.to_lowercase().as_str()))
+    let is_initials = word.split('.').all(is_one_capital) && !after.starts_with(char::is_lowercase);
+    is_initials || (after.starts_with(' ') && tables::ABBREVIATIONS.contains(word.to_lowercase().as_str()))
 }
 
 fn is_one_capital(part: &str) -> bool {
@@ -161,11 +161,11 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// A word by its letters. Where it stands is filled in by who knows it.
+/// Builds a word from its letters. The caller fills in what depends on its surroundings.
 fn word<'a>(raw: &'a str, before: Option<&Word<'_>>) -> Word<'a> {
-    let (text, possessive) = without_possessive(raw);
-    let (text, cut) =
-        name_part(text, before.is_some_and(|before| before.shape == Shape::Name && !before.closes));
+    let (text, is_possessive) = strip_possessive(raw);
+    let (text, is_adjective) =
+        name_part(text, before.is_some_and(|before| before.shape == Shape::Capitalized && !before.ends_name));
     let lower = text.replace('.', "").to_lowercase();
     let shape = shape(raw, text, &lower);
     Word {
@@ -174,71 +174,75 @@ fn word<'a>(raw: &'a str, before: Option<&Word<'_>>) -> Word<'a> {
         range: 0..0,
         shape,
         gap: Gap::Other,
-        opens: false,
-        closes: possessive || cut,
-        speaks: false,
+        starts_sentence: false,
+        ends_name: is_possessive || is_adjective,
+        precedes_quote: false,
     }
 }
 
-/// The word without `'s`; whether it had one.
-fn without_possessive(raw: &str) -> (&str, bool) {
+/// Strips `'s` from a word. Returns true if it had one.
+fn strip_possessive(raw: &str) -> (&str, bool) {
     let lower = raw.to_lowercase().replace('’', "'");
-    if tables::POSSESSIVES_INSIDE.contains(lower.as_str()) {
+    if tables::POSSESSIVE_NAME_WORDS.contains(lower.as_str()) {
         return (raw, false);
     }
     let bare = raw.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
     bare.filter(|bare| !bare.is_empty()).map_or((raw, false), |bare| (bare, true))
 }
 
-/// The leading part of a hyphenated word that is a name: of `Kyiv-born` it is `Kyiv`; whether something was cut.
+/// Returns the part of a hyphenated word that is a name (`Kyiv` of `Kyiv-born`), and true if the rest was removed.
 fn name_part(text: &str, after_name: bool) -> (&str, bool) {
     if !text.contains(is_hyphen) {
         return (text, false);
     }
     let parts: Vec<&str> = text.split(is_hyphen).collect();
-    let is_small = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
-    let Some(first_small) = parts.iter().position(|part| is_small(part)) else { return (text, false) };
-    let last_is_small = parts.last().is_some_and(|last| is_small(last));
-    if first_small == 0 || !last_is_small {
+    let is_lowercase = |part: &str| part.chars().next().is_some_and(char::is_lowercase);
+    let Some(first_lowercase) = parts.iter().position(|part| is_lowercase(part)) else {
+        return (text, false);
+    };
+    let is_last_lowercase = parts.last().is_some_and(|last| is_lowercase(last));
+    if first_lowercase == 0 || !is_last_lowercase {
         return (text, false);
     }
     let tail = parts.last().copied().unwrap_or_default();
-    let is_syllable =
-        parts.len() == 2 && tail.chars().count() <= LONGEST_SYLLABLE && !tables::TAILS.contains(tail);
+    let is_syllable = parts.len() == 2
+        && tail.chars().count() <= MAX_SYLLABLE_LEN
+        && !tables::ADJECTIVE_TAILS.contains(tail);
     if after_name && is_syllable {
         return (text, false);
     }
-    let kept: usize = parts.iter().take(first_small).map(|part| part.len()).sum();
+    let kept: usize = parts.iter().take(first_lowercase).map(|part| part.len()).sum();
     let hyphens: usize =
-        text.chars().filter(|c| is_hyphen(*c)).take(first_small - 1).map(char::len_utf8).sum();
+        text.chars().filter(|c| is_hyphen(*c)).take(first_lowercase - 1).map(char::len_utf8).sum();
     (text.get(..kept + hyphens).unwrap_or(text), true)
 }
 
 fn shape(raw: &str, text: &str, lower: &str) -> Shape {
     let Some(first) = text.chars().next() else { return Shape::Other };
-    let contracted = raw.rsplit_once(is_apostrophe).is_some_and(|(_, end)| CONTRACTED.contains(&end));
-    if contracted || !first.is_alphabetic() {
+    let is_contraction =
+        raw.rsplit_once(is_apostrophe).is_some_and(|(_, end)| CONTRACTION_ENDINGS.contains(&end));
+    if is_contraction || !first.is_alphabetic() {
         return Shape::Other;
     }
     let lead = text.split(|c| is_hyphen(c) || is_apostrophe(c)).next().unwrap_or_default();
     if !first.is_uppercase() {
-        let inner =
+        let has_inner_capital =
             text.get(lead.len()..).and_then(|rest| rest.chars().nth(1)).is_some_and(char::is_uppercase);
-        let is_name = inner && tables::SMALL_PREFIXES.contains(lead);
-        return if is_name { Shape::Name } else { Shape::Small };
+        let is_name = has_inner_capital && tables::LOWERCASE_PREFIXES.contains(lead);
+        return if is_name { Shape::Capitalized } else { Shape::Lowercase };
     }
-    if lead.len() < text.len() && tables::PREFIXES.contains(lead.to_lowercase().as_str()) {
+    if lead.len() < text.len() && tables::HYPHEN_PREFIXES.contains(lead.to_lowercase().as_str()) {
         return Shape::Other;
     }
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let capitals = letters.clone().filter(|c| c.is_uppercase()).count();
     if text.contains('.') && letters.clone().count() == capitals {
-        return if DOTTED.contains(&lower) { Shape::Capitals } else { Shape::Initial };
+        return if DOTTED_ACRONYMS.contains(&lower) { Shape::AllCaps } else { Shape::Initial };
     }
     if capitals >= 2 && letters.count() == capitals && text.chars().all(char::is_alphabetic) {
-        return Shape::Capitals;
+        return Shape::AllCaps;
     }
-    Shape::Name
+    Shape::Capitalized
 }
 
 #[cfg(test)]
@@ -246,52 +250,54 @@ mod tests {
     use super::*;
     use crate::text::sentences::sentences;
 
-    fn of(text: &str) -> Vec<Word<'_>> {
+    fn words_of(text: &str) -> Vec<Word<'_>> {
         words(text, 0, &sentences(text, "en"))
     }
 
     fn capitals(text: &str) -> Vec<&str> {
-        of(text).into_iter().filter(Word::is_capital).map(|word| word.text).collect()
+        words_of(text).into_iter().filter(Word::is_capital).map(|word| word.text).collect()
     }
 
     #[test]
-    fn possessives_and_adjectives_are_cut_and_end_a_name() {
+    fn possessives_and_adjective_endings_are_stripped_and_end_a_name() {
         assert_eq!(
             capitals("met O’Neill's aide, Kyiv-born Olena and Jean-Luc Petit"),
             ["O’Neill", "Kyiv", "Olena", "Jean-Luc", "Petit"]
         );
         assert_eq!(capitals("saw Kim Jong-un and Rostov-led teams"), ["Kim", "Jong-un", "Rostov"]);
         assert_eq!(capitals("the People's Guard"), ["People's", "Guard"]);
-        assert!(of("saw Kyiv's").last().is_some_and(|word| word.closes));
+        assert!(words_of("saw Kyiv's").last().is_some_and(|word| word.ends_name));
     }
 
     #[test]
-    fn initials_and_abbreviated_titles_keep_their_stop() {
-        let told: Vec<(String, Shape)> = of("saw J. D. Vance, J.D. Hall, the U.S. Army and Sen. Ann Low")
-            .into_iter()
-            .filter(Word::is_capital)
-            .map(|word| (word.text.to_owned(), word.shape))
-            .collect();
-        let shown: Vec<(&str, Shape)> = told.iter().map(|(text, shape)| (text.as_str(), *shape)).collect();
+    fn initials_and_abbreviated_titles_keep_their_full_stop() {
+        let capitals: Vec<(String, Shape)> =
+            words_of("saw J. D. Vance, J.D. Hall, the U.S. Army and Sen. Ann Low")
+                .into_iter()
+                .filter(Word::is_capital)
+                .map(|word| (word.text.to_owned(), word.shape))
+                .collect();
+        let shapes: Vec<(&str, Shape)> =
+            capitals.iter().map(|(text, shape)| (text.as_str(), *shape)).collect();
         assert_eq!(
-            shown,
+            shapes,
             [
                 ("J.", Shape::Initial),
                 ("D.", Shape::Initial),
-                ("Vance", Shape::Name),
+                ("Vance", Shape::Capitalized),
                 ("J.D.", Shape::Initial),
-                ("Hall", Shape::Name),
-                ("U.S.", Shape::Capitals),
-                ("Army", Shape::Name),
-                ("Sen.", Shape::Name),
-                ("Ann", Shape::Name),
-                ("Low", Shape::Name),
+                ("Hall", Shape::Capitalized),
+                ("U.S.", Shape::AllCaps),
+                ("Army", Shape::Capitalized),
+                ("Sen.", Shape::Capitalized),
+                ("Ann", Shape::Capitalized),
+                ("Low", Shape::Capitalized),
             ]
         );
     }
 
     #[test]
-    fn contractions_handles_domains_and_prefixes_are_no_names() {
+    fn contractions_handles_domains_and_prefixes_are_not_names() {
         assert_eq!(
             capitals("so I’ll and Don't, @Someone, Papers.com, Pro-Kyiv, 28-point"),
             Vec::<&str>::new()
@@ -299,17 +305,17 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_a_quote_a_colon_or_a_stop_opens() {
-        let opening: Vec<String> = of("Aha they said, “Well now. Then” she went: Never. (Olga) did")
+    fn word_after_a_quote_mark_colon_or_full_stop_starts_a_sentence() {
+        let starts: Vec<String> = words_of("Aha they said, “Well now. Then” she went: Never. (Olga) did")
             .into_iter()
-            .filter(|word| word.opens)
+            .filter(|word| word.starts_sentence)
             .map(|word| word.text.to_owned())
             .collect();
-        assert_eq!(opening, ["Aha", "Well", "Then", "Never", "Olga"]);
+        assert_eq!(starts, ["Aha", "Well", "Then", "Never", "Olga"]);
     }
 
     #[test]
-    fn any_script_with_capitals() {
+    fn capitals_are_found_in_any_script() {
         assert_eq!(capitals("а там Дем'янов і НАТО, ενώ ο Νίκος"), ["Дем'янов", "НАТО", "Νίκος"]);
         assert_eq!(capitals("met al-Assad and d’Arc"), ["al-Assad", "d’Arc"]);
     }

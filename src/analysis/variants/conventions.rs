@@ -1,13 +1,13 @@
-//! How the letters of a house are read: tables, one a convention.
+//! Romanisation conventions, one table each.
 //!
-//! Sounds are written as Latin small letters, and where one sound takes several letters as one capital, which no folded
-//! text has: C for ч, S for ш, Z for ж, T for ц, Q for щ, J for the English j.
+//! Sounds are written as lowercase Latin letters; a sound that takes several letters is one capital, which folded text
+//! never contains: C for ч, S for ш, Z for ж, T for ц, Q for щ, J for the English j.
 
-/// What is written, and its sounds. Of rows that fit at one place the longest counts.
+/// Letters and their sounds. Of the rows that match at one position the longest wins.
 pub type Rows = &'static [(&'static str, &'static str)];
 
-/// Letters with a háček or acute accent, which folding would leave bare: what they sound like, spelled out.
-pub const MARKED: &[(char, &str)] = &[
+/// Letters with a háček, acute accent or dot, and their sounds spelled out, since folding would drop the accent.
+pub const ACCENTED: &[(char, &str)] = &[
     ('š', "sh"),
     ('Š', "Sh"),
     ('č', "ch"),
@@ -71,7 +71,7 @@ pub const CYRILLIC: &[(char, &str)] = &[
     ('џ', "J"),
 ];
 
-/// The passport's, BGN/PCGN, ISO 9 and English houses' romanisations: what they write never stands for two sounds.
+/// Passport, BGN/PCGN, ISO 9 and English newspaper romanisations, whose letters are unambiguous.
 pub const ENGLISH: Rows = &[
     ("schtsch", "Q"),
     ("shtch", "Q"),
@@ -110,7 +110,7 @@ pub const ENGLISH: Rows = &[
 /// German papers: Chruschtschow, Charkiw, Donezk.
 pub const GERMAN: Rows = &[("ch", "h"), ("z", "T")];
 
-/// German papers where s before a vowel is з: Selenskyj.
+/// German papers that write з as s before a vowel: Selenskyj.
 pub const GERMAN_SOFT: Rows = &[
     ("ch", "h"),
     ("z", "T"),
@@ -124,10 +124,10 @@ pub const GERMAN_SOFT: Rows = &[
     ("sju", "ziu"),
 ];
 
-/// German papers where sch is ж: Breschnew, Schukow.
+/// German papers that write ж as sch: Breschnew, Schukow.
 pub const GERMAN_VOICED: Rows = &[("tsch", "C"), ("sch", "Z"), ("ch", "h"), ("z", "T")];
 
-/// Both of these.
+/// German papers that do both.
 pub const GERMAN_SOFT_VOICED: Rows = &[
     ("tsch", "C"),
     ("sch", "Z"),
@@ -143,10 +143,10 @@ pub const GERMAN_SOFT_VOICED: Rows = &[
     ("sju", "ziu"),
 ];
 
-/// Wherever a house takes ch for х: Bachmut, Chamenei.
+/// Any paper that writes х as ch: Bachmut, Chamenei.
 pub const GUTTURAL: Rows = &[("ch", "h")];
 
-/// Arabic q, which many dialects and houses have as g: Gaddafi.
+/// Arabic q, which many dialects and papers write as g: Gaddafi.
 pub const ARABIC: Rows = &[("q", "g")];
 
 /// French papers: Poutine, Tchernychev, Joukov.
@@ -162,45 +162,55 @@ pub const FRENCH: Rows = &[
     ("ss", "s"),
 ];
 
-/// Scholars and ISO 9: c is ц, ch is х (Kyslycja, Charkiv).
+/// Scholarly transliteration and ISO 9: c is ц, ch is х (Kyslycja, Charkiv).
 pub const SCHOLARLY: Rows = &[("ch", "h"), ("c", "T")];
 
 /// ё written yo, where others write e: Fyodor, Semyon.
 pub const YO: Rows = &[("yo", "e"), ("jo", "e")];
 
-/// When a word is read by more than the English table: what it holds or ends with, and the tables.
-pub struct Sign {
-    /// One of these stands in the word, after its first letter where `inside`.
-    pub holds: &'static [&'static str],
-    /// Or the word ends so.
-    pub ends: &'static [&'static str],
-    /// Whether what it holds counts only after the first letter.
-    pub inside: bool,
-    /// How it may then be read.
+/// A convention by which a word may be read besides the English one, and the signs of it.
+pub struct Convention {
+    /// Letters that are a sign of it anywhere in the word.
+    pub contains: &'static [&'static str],
+    /// Suffixes that are a sign of it.
+    pub suffixes: &'static [&'static str],
+    /// True if `contains` ignores the first letter.
+    pub after_first_letter: bool,
+    /// The tables to read the word by.
     pub tables: &'static [Rows],
 }
 
-/// The signs of the conventions.
-pub const SIGNS: &[Sign] = &[
-    Sign {
-        holds: &["sch", "yzj", "ja", "je", "ju"],
-        ends: &["yj", "ij", "ow", "ew", "iw", "owa", "ewa", "ezk"],
-        inside: false,
+/// The conventions besides the English one.
+pub const CONVENTIONS: &[Convention] = &[
+    Convention {
+        contains: &["sch", "yzj", "ja", "je", "ju"],
+        suffixes: &["yj", "ij", "ow", "ew", "iw", "owa", "ewa", "ezk"],
+        after_first_letter: false,
         tables: &[GERMAN, GERMAN_SOFT, GERMAN_VOICED, GERMAN_SOFT_VOICED],
     },
-    Sign { holds: &["ou", "tch", "j", "gue", "gui"], ends: &["ine"], inside: false, tables: &[FRENCH] },
-    Sign { holds: &["ch"], ends: &[], inside: false, tables: &[GUTTURAL] },
-    Sign { holds: &["q"], ends: &[], inside: false, tables: &[ARABIC] },
-    Sign { holds: &["cj", "cij", "ckyj"], ends: &["ckij", "ckyj"], inside: false, tables: &[SCHOLARLY] },
-    Sign { holds: &["yo", "jo"], ends: &[], inside: true, tables: &[YO] },
+    Convention {
+        contains: &["ou", "tch", "j", "gue", "gui"],
+        suffixes: &["ine"],
+        after_first_letter: false,
+        tables: &[FRENCH],
+    },
+    Convention { contains: &["ch"], suffixes: &[], after_first_letter: false, tables: &[GUTTURAL] },
+    Convention { contains: &["q"], suffixes: &[], after_first_letter: false, tables: &[ARABIC] },
+    Convention {
+        contains: &["cj", "cij", "ckyj"],
+        suffixes: &["ckij", "ckyj"],
+        after_first_letter: false,
+        tables: &[SCHOLARLY],
+    },
+    Convention { contains: &["yo", "jo"], suffixes: &[], after_first_letter: true, tables: &[YO] },
 ];
 
-/// Endings written in several ways, and the sounds. Only where two letters or more stand before them.
-pub const ENDINGS: Rows = &[("off", "ov"), ("eff", "ev"), ("of", "ov"), ("ef", "ev"), ("ine", "in")];
+/// Suffixes with several spellings, and their sounds. They need two letters or more before them.
+pub const SUFFIXES: Rows = &[("off", "ov"), ("eff", "ev"), ("of", "ov"), ("ef", "ev"), ("ine", "in")];
 
-/// Endings that tell a Slavic (or as romanised) name from, say, an English one, whose letters mean other things.
-/// Only where two letters or more stand before them.
-pub const SLAVIC_ENDINGS: &[&str] = &[
+/// Suffixes that mark a Slavic (or similarly romanised) name, unlike an English one, whose letters have other sounds.
+/// They need two letters or more before them.
+pub const SLAVIC_SUFFIXES: &[&str] = &[
     "sky", "ski", "skyi", "skyy", "skiy", "skii", "skij", "skyj", "skaya", "skaia", "skaja", "ska", "cki",
     "cky", "ov", "ev", "off", "eff", "ova", "eva", "yov", "jow", "iv", "yiv", "ovich", "evich", "ovych",
     "evych", "vic", "owitsch", "ewitsch", "ovitch", "enko", "enka", "chuk", "tschuk", "tchouk", "czuk",
@@ -209,10 +219,10 @@ pub const SLAVIC_ENDINGS: &[&str] = &[
     "zhny", "chny", "chko", "chka", "ej", "rgei", "rgey", "drei", "drey", "ksei", "ksey", "exei", "exey",
 ];
 
-/// Letters that do so wherever they stand.
+/// Letters that mark such a name anywhere in the word.
 pub const SLAVIC_LETTERS: &[&str] =
     &["kh", "zh", "shch", "schtsch", "chtch", "szcz", "yev", "tsia", "tsya", "dzh", "tsch"];
 
-/// Beginnings that do so: Ye before a single consonant.
-pub const SLAVIC_BEGINNINGS: &[&str] =
+/// Prefixes of such names: Ye before a single consonant, and others.
+pub const SLAVIC_PREFIXES: &[&str] =
     &["yer", "yev", "yef", "yek", "yeg", "yele", "yeli", "yelt", "yels", "yese", "yemel", "tch", "tsch"];

@@ -1,27 +1,28 @@
-//! What it costs that sounds differ, in hundredths of a letter; and how much may.
+//! Costs of differing sounds, in hundredths of a sound, and the maximum distance.
 
-/// One sound for another that has nothing to do with it; a consonant more or less.
-pub const WHOLE: u32 = 100;
-/// A vowel more or less.
-pub const VOWEL: u32 = 70;
-/// An h more or less.
-pub const BREATH: u32 = 60;
-/// A vowel for another, a sound for a related one, a g after an n.
+/// Replacing a sound by an unrelated one; inserting or deleting a consonant.
+pub const FULL_COST: u32 = 100;
+/// Inserting or deleting a vowel.
+pub const VOWEL_COST: u32 = 70;
+/// Inserting or deleting an h.
+pub const H_COST: u32 = 60;
+/// Replacing a vowel by another or a sound by a related one; inserting or deleting a g after an n.
 pub const RELATED_COST: u32 = 50;
-/// Two neighbours that changed places.
-pub const SWAP: u32 = 80;
-/// The least that one sound more costs.
-pub const LEAST_MORE: u32 = 50;
+/// Swapping two adjacent sounds.
+pub const SWAP_COST: u32 = 80;
+/// Minimum cost of inserting or deleting a sound.
+pub const MIN_INSERTION_COST: u32 = 50;
 
-/// What may differ, by the sounds of the longer word; over the last row [`FOR_EACH`] counts.
-pub const MOST: &[(usize, u32)] = &[(4, 0), (5, 50), (6, 80), (8, 100)];
-/// In longer words: so much for each sound.
-pub const FOR_EACH: u32 = 14;
-/// However long a word is, no more than this may differ.
-pub const MOST_OF_ALL: u32 = 200;
+/// Maximum distance by the number of sounds in the longer word, up to the last row; beyond it [`DISTANCE_PER_SOUND`]
+/// applies.
+pub const MAX_DISTANCES: &[(usize, u32)] = &[(4, 0), (5, 50), (6, 80), (8, 100)];
+/// Maximum distance per sound in longer words.
+pub const DISTANCE_PER_SOUND: u32 = 14;
+/// Maximum distance in words of any length.
+pub const MAX_DISTANCE: u32 = 200;
 
-/// Sounds that romanisations and ears take for one another.
-pub const RELATED: &[(char, char)] = &[
+/// Pairs of sounds that romanisations and listeners confuse.
+pub const RELATED_SOUNDS: &[(char, char)] = &[
     ('g', 'h'),
     ('k', 'h'),
     ('k', 'g'),
@@ -46,16 +47,16 @@ pub const RELATED: &[(char, char)] = &[
     ('J', 'C'),
 ];
 
-/// Sounds that may begin two spellings of one name are in one row; a sound in none is alone.
-pub const BEGINNINGS: &[&str] = &["aeiou", "szSZTCQJ", "tdT", "ghk", "vfbp"];
+/// Groups of sounds that may start two spellings of one name. A sound in no group matches only itself.
+pub const INITIAL_GROUPS: &[&str] = &["aeiou", "szSZTCQJ", "tdT", "ghk", "vfbp"];
 
-/// Sounds of which one is never related to one of another row; vowels, g and h are in none.
-pub const KINDS: [&str; 7] = ["szSZTCQJtd", "vfbp", "k", "l", "r", "m", "n"];
+/// Classes of sounds: no sound is related to one of another class. Vowels, g and h are in none.
+pub const SOUND_CLASSES: [&str; 7] = ["szSZTCQJtd", "vfbp", "k", "l", "r", "m", "n"];
 
-/// How much may differ between words of so many sounds, the longer one's counted.
-pub fn most(sounds: usize) -> u32 {
-    let row = MOST.iter().find(|(longest, _)| sounds <= *longest);
-    row.map_or_else(|| (sounds as u32 * FOR_EACH).min(MOST_OF_ALL), |(_, most)| *most)
+/// Returns the maximum distance of two words, by the number of sounds in the longer one.
+pub fn max_distance(sounds: usize) -> u32 {
+    let row = MAX_DISTANCES.iter().find(|(max_sounds, _)| sounds <= *max_sounds);
+    row.map_or_else(|| (sounds as u32 * DISTANCE_PER_SOUND).min(MAX_DISTANCE), |(_, distance)| *distance)
 }
 
 #[cfg(test)]
@@ -63,12 +64,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn related_sounds_are_of_one_kind_or_one_is_of_none() {
-        let kind = |sound: char| KINDS.iter().position(|kind| kind.contains(sound));
-        for (one, other) in RELATED {
-            let (one, other) = (kind(*one), kind(*other));
+    fn related_sounds_are_in_one_class_or_one_is_in_none() {
+        let class = |sound: char| SOUND_CLASSES.iter().position(|class| class.contains(sound));
+        for (one, other) in RELATED_SOUNDS {
+            let (one, other) = (class(*one), class(*other));
             assert!(one == other || one.is_none() || other.is_none(), "{one:?} {other:?}");
         }
-        assert!("aeioughy".chars().all(|sound| kind(sound).is_none()));
+        assert!("aeioughy".chars().all(|sound| class(sound).is_none()));
     }
 }

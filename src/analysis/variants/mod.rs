@@ -1,28 +1,26 @@
-//! Whether a name that articles write is another spelling of one that is listed.
+//! Decides whether a name in an article is a variant spelling of a listed one.
 //!
-//! Reporters write a name as they hear it, or as the romanisation of their house has it: Zelensky, Zelenskyy, Selenskyj,
-//! Зеленский. Each word is reduced to a `skeleton` for each way in which it may be read (`conventions`, data). Where
-//! two share one, and look Slavic or are long, the likeness is strong: an editor would bet on it. Where the skeletons are
-//! only near (`distance`, with its `costs`) it is possible: worth a look and no more. Names that real people and places
-//! bear side by side (Johnson and Johnston, Macron and Marcon, Smith and Smyth) differ by as little as a slip of the hand
-//! does, so a slip is strong only as a letter more or less inside a long word. `judge` holds these rules and what
-//! they make of names of several words; `endings` knows a name that was declined, and one made from another (Iran,
-//! Iranian); `reason` says what differs. Numbers are no spellings: a digit that differs says that something else is
-//! meant.
+//! Reporters write a name as they hear it, or by their paper's romanisation: Zelensky, Zelenskyy, Selenskyj, Зеленский.
+//! Each word is reduced to a phonetic `skeleton` for each way it may be read (`conventions`, data). If two words share
+//! a skeleton and look Slavic or are long, the similarity is strong: an editor would bet on it. If the skeletons are
+//! only close (`distance`, with its `costs`), it is possible: worth a look, no more. Names of different people and
+//! places (Johnson and Johnston, Macron and Marcon, Smith and Smyth) differ by as little as a typing error, so a typing
+//! error is strong only if it is one letter more or less inside a long word. `compare` holds these rules and how they
+//! combine over names of several words; `endings` recognises a declined name, and a word derived from another (Iran,
+//! Iranian); `reason` describes the difference. Numbers have no variants: a different digit means a different thing.
 //!
-//! It bridges words of articles and forms of the list, for the suggestions, and merges nothing: a likeness is shown
-//! with its reason, and a person decides.
+//! It serves the suggestions and merges nothing: a similarity is shown with its reason, and the user decides.
 //!
-//! The limits: Russian and Ukrainian names are known best; of other languages only what all romanisations share. Words
-//! are compared in their order, a name of one word never with one of two, an initial never with a name. A given name that
-//! was translated (Mykola, Nikolai) is another name. Names of more than [`MOST_BYTES`] bytes, [`MOST_WORDS`] words or
-//! [`LONGEST_WORD`] code points a word are not compared, which bounds the work on any input.
+//! The limits: Russian and Ukrainian names are covered best; for other languages only what all romanisations share.
+//! Words are compared in order, a name of one word never with one of two, an initial never with a name. A translated
+//! given name (Mykola, Nikolai) is another name. Names of more than [`MAX_BYTES`] bytes, [`MAX_WORDS`] words or
+//! [`MAX_WORD_LEN`] code points per word are not compared, which bounds the work on any input.
 
+mod compare;
 mod conventions;
 mod costs;
 mod distance;
 mod endings;
-mod judge;
 mod name;
 mod outline;
 mod reason;
@@ -33,14 +31,14 @@ pub use spellings::Spellings;
 
 use name::Name;
 
-/// The most bytes of a name that is compared.
-pub const MOST_BYTES: usize = 1_000;
-/// The most words of a name that is compared; a hyphen divides words too.
-pub const MOST_WORDS: usize = 8;
-/// The most code points of a word, as folded, that is compared.
-pub const LONGEST_WORD: usize = 40;
+/// Maximum length of a name, in bytes.
+pub const MAX_BYTES: usize = 1_000;
+/// Maximum number of words in a name. A hyphen separates words too.
+pub const MAX_WORDS: usize = 8;
+/// Maximum length of a folded word, in code points.
+pub const MAX_WORD_LEN: usize = 40;
 
-/// How sure one can be.
+/// Confidence in a similarity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {
     /// An editor would bet on it.
@@ -50,7 +48,7 @@ pub enum Strength {
 }
 
 impl Strength {
-    /// The word that exports print.
+    /// Returns the word used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Strong => "strong",
@@ -59,22 +57,21 @@ impl Strength {
     }
 }
 
-/// How two spellings are alike.
+/// The similarity of two spellings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Likeness {
-    /// How sure one can be.
+pub struct Similarity {
+    /// Confidence.
     pub strength: Strength,
     /// Why, in a few words.
     pub reason: String,
-    /// How far apart they are, in hundredths of a sound, plus one for each letter that is written otherwise; of equally
-    /// strong ones the nearer is offered.
+    /// Phonetic distance in hundredths of a sound, plus the edit distance in letters. Ranks variants of equal strength.
     pub distance: u32,
 }
 
-/// How a found spelling is like a listed one. None where they are one once they are folded, and where they are unlike.
-/// Strength and distance are the same both ways; the reason is told from the listed one.
-pub fn likeness(listed: &str, found: &str) -> Option<Likeness> {
-    judge::names(&Name::of(listed)?, &Name::of(found)?)
+/// Compares a found spelling with a listed one. None if they fold to the same text, and if they are not similar.
+/// Strength and distance are symmetric; the reason says how the found one differs.
+pub fn similarity(listed: &str, found: &str) -> Option<Similarity> {
+    compare::compare_names(&Name::new(listed)?, &Name::new(found)?)
 }
 
 #[cfg(test)]

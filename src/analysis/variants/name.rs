@@ -1,63 +1,63 @@
-//! A name made ready to be compared.
+//! A name prepared for comparison.
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::conventions::MARKED;
+use super::conventions::ACCENTED;
 use super::skeleton::{Reading, is_slavic, readings};
-use super::{LONGEST_WORD, MOST_BYTES, MOST_WORDS};
+use super::{MAX_BYTES, MAX_WORD_LEN, MAX_WORDS};
 use crate::text::fold::fold_form;
 
 /// A name, word by word.
 #[derive(Clone, Debug)]
 pub struct Name {
-    /// The name as folded.
+    /// The folded name.
     pub folded: String,
-    /// Its words, one at least.
+    /// Its words, at least one.
     pub words: Vec<Word>,
-    /// The digits, those of each word apart.
+    /// The digits of each word, each followed by a space.
     pub digits: String,
-    /// Whether one of the words looks Slavic.
+    /// True if any word looks Slavic.
     pub is_slavic: bool,
 }
 
 /// A word of a name.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// The word as folded, signs and all.
+    /// The folded word, punctuation included.
     pub folded: String,
     /// Its letters and digits.
     pub letters: Vec<char>,
-    /// Which letters it has, a bit each; letters beyond a to z share the rest.
+    /// Bit set of its letters: one bit each for a to z, 38 shared bits for all others.
     pub letter_set: u64,
-    /// How it may be read; one at least.
+    /// Its readings, at least one.
     pub readings: Vec<Reading>,
-    /// Whether it has Cyrillic letters.
+    /// True if it has Cyrillic letters.
     pub is_cyrillic: bool,
 }
 
 impl Name {
-    /// None where there is nothing to compare, or too much.
-    pub fn of(name: &str) -> Option<Self> {
-        if name.len() > MOST_BYTES {
+    /// Prepares a name. None if it has no words or exceeds a limit.
+    pub fn new(name: &str) -> Option<Self> {
+        if name.len() > MAX_BYTES {
             return None;
         }
         let folded = fold_form(name);
-        let parts = words_of(&folded);
-        let is_long = parts.iter().any(|part| part.chars().count() > LONGEST_WORD);
-        if parts.is_empty() || parts.len() > MOST_WORDS || is_long {
+        let parts = split_words(&folded);
+        let is_long = parts.iter().any(|part| part.chars().count() > MAX_WORD_LEN);
+        if parts.is_empty() || parts.len() > MAX_WORDS || is_long {
             return None;
         }
-        let sounding = fold_form(&with_marks_spelled(name));
-        let sounding_parts = words_of(&sounding);
+        let spelled_out = fold_form(&spell_out_accents(name));
+        let spelled_out_parts = split_words(&spelled_out);
         let mut is_slavic_name = false;
         let mut digits = String::new();
         let mut words = Vec::with_capacity(parts.len());
         for (at, part) in parts.iter().enumerate() {
-            let mut word = Word::of(part);
+            let mut word = Word::new(part);
             is_slavic_name |= is_slavic(part);
-            if let Some(sounding) = sounding_parts.get(at).filter(|sounding| *sounding != part) {
-                is_slavic_name |= is_slavic(sounding);
-                for reading in readings(sounding) {
+            if let Some(spelled_out) = spelled_out_parts.get(at).filter(|spelled_out| *spelled_out != part) {
+                is_slavic_name |= is_slavic(spelled_out);
+                for reading in readings(spelled_out) {
                     if !word.readings.contains(&reading) {
                         word.readings.push(reading);
                     }
@@ -72,7 +72,7 @@ impl Name {
 }
 
 impl Word {
-    fn of(folded: &str) -> Self {
+    fn new(folded: &str) -> Self {
         let bit = |c: char| match c {
             'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
             _ => 1u64 << (26 + u32::from(c) % 38),
@@ -87,18 +87,18 @@ impl Word {
     }
 }
 
-fn words_of(folded: &str) -> Vec<&str> {
+fn split_words(folded: &str) -> Vec<&str> {
     folded.split([' ', '-']).filter(|part| !part.is_empty()).collect()
 }
 
-/// The name with its háčeks and acutes spelled out, as an English house would.
-fn with_marks_spelled(name: &str) -> String {
-    let mut spelled = String::with_capacity(name.len());
+/// Spells out háčeks and acute accents as English papers do (š is sh).
+fn spell_out_accents(name: &str) -> String {
+    let mut spell_out = String::with_capacity(name.len());
     for c in name.nfc() {
-        match MARKED.iter().find(|(letter, _)| *letter == c) {
-            Some((_, letters)) => spelled.push_str(letters),
-            None => spelled.push(c),
+        match ACCENTED.iter().find(|(letter, _)| *letter == c) {
+            Some((_, letters)) => spell_out.push_str(letters),
+            None => spell_out.push(c),
         }
     }
-    spelled
+    spell_out
 }

@@ -1,46 +1,48 @@
-//! What of a word tells soon that another is unlike it.
+//! Compact word summaries that quickly rule out dissimilar words.
 
-use super::costs::{RELATED_COST, most};
+use super::costs::{RELATED_COST, max_distance};
 use super::name::Word;
-use super::skeleton::{Kinds, Reading};
+use super::skeleton::{ClassCounts, Reading};
 
-/// A word by one of its readings, small enough that thousands lie side by side.
+/// Summary of a word in one of its readings, small enough to scan thousands of them quickly.
 #[derive(Clone, Copy, Debug)]
 pub struct Outline {
     letter_set: u64,
     letters: u8,
     is_cyrillic: bool,
     sounds: u8,
-    kinds: Kinds,
+    class_counts: ClassCounts,
 }
 
 impl Outline {
-    /// The outlines of a word, one for each reading.
+    /// Returns the outlines of a word, one per reading.
     pub fn all_of(word: &Word) -> impl Iterator<Item = Self> {
-        word.readings.iter().map(|reading| Self::of(word, reading))
+        word.readings.iter().map(|reading| Self::new(word, reading))
     }
 
-    fn of(word: &Word, reading: &Reading) -> Self {
+    fn new(word: &Word, reading: &Reading) -> Self {
         Self {
             letter_set: word.letter_set,
             letters: word.letters.len().min(255) as u8,
             is_cyrillic: word.is_cyrillic,
             sounds: reading.sounds.len().min(255) as u8,
-            kinds: reading.kinds,
+            class_counts: reading.class_counts,
         }
     }
 
-    /// False only where words by these readings are neither the same nor alike.
-    pub fn may_be_like(&self, other: &Self) -> bool {
-        // One letter more, less or other, or two that changed places.
-        let may_be_slip = (self.letter_set ^ other.letter_set).count_ones() <= 2
+    /// False only if words with these readings are neither the same nor similar.
+    pub fn may_be_similar(&self, other: &Self) -> bool {
+        // One letter inserted, deleted or replaced, or two swapped.
+        let may_be_edit = (self.letter_set ^ other.letter_set).count_ones() <= 2
             && self.letters.abs_diff(other.letters) <= 1;
-        may_be_slip || self.is_cyrillic || other.is_cyrillic || self.may_be_near(other)
+        may_be_edit || self.is_cyrillic || other.is_cyrillic || self.may_be_near(other)
     }
 
-    /// A sound of a kind that only one of two readings has costs at least [`RELATED_COST`].
+    /// True if the distance may be within the limit. Each sound whose class the other reading lacks costs at least
+    /// [`RELATED_COST`].
     fn may_be_near(&self, other: &Self) -> bool {
-        let apart = self.kinds.iter().zip(&other.kinds).map(|(one, other)| u32::from(one.abs_diff(*other)));
-        apart.sum::<u32>() * RELATED_COST <= most(usize::from(self.sounds.max(other.sounds)))
+        let counts = self.class_counts.iter().zip(&other.class_counts);
+        let differences = counts.map(|(one, other)| u32::from(one.abs_diff(*other)));
+        differences.sum::<u32>() * RELATED_COST <= max_distance(usize::from(self.sounds.max(other.sounds)))
     }
 }

@@ -1,73 +1,74 @@
-//! A word reduced to its sounds, so that the romanisations of one name come out as one.
+//! Phonetic skeletons: words reduced to their sounds, so that the romanisations of one name become equal.
 //!
-//! A word has one skeleton for each way in which it may be read: as English houses romanise, and, where it shows the
-//! sign of another convention, as that one does. A Cyrillic word with г is read as Russian and as Ukrainian.
+//! A word has one skeleton per reading: by English romanisation, and by each other convention that it shows signs of. A
+//! Cyrillic word with г is read as Russian and as Ukrainian.
 
 use super::conventions::{
-    CYRILLIC, ENDINGS, ENGLISH, Rows, SIGNS, SLAVIC_BEGINNINGS, SLAVIC_ENDINGS, SLAVIC_LETTERS,
+    CONVENTIONS, CYRILLIC, ENGLISH, Rows, SLAVIC_LETTERS, SLAVIC_PREFIXES, SLAVIC_SUFFIXES, SUFFIXES,
 };
-use super::costs::KINDS;
+use super::costs::SOUND_CLASSES;
 
-/// A reading of a word, in three degrees of coarseness. Sounds as [`super::conventions`] writes them.
+/// A reading of a word, in three levels of detail. Sounds are written as in [`super::conventions`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// The skeleton: what romanisations write in several ways is one, and so are doubled letters.
+    /// The skeleton: equal for all romanisations, doubled letters merged.
     pub sounds: Vec<char>,
-    /// Ukrainian and Belarusian forms are one with the Russian ones as well: inner g and h, final -enko and -enka.
+    /// Also equal for Russian, Ukrainian and Belarusian forms: inner g and h, final -enko and -enka.
     pub regional: Vec<char>,
-    /// So are Serhiy and Sergei, Oleksandr and Aleksandr: as given names differ between the languages.
+    /// Also equal for given names that differ between these languages: Serhiy and Sergei, Oleksandr and Aleksandr.
     pub loose: Vec<char>,
-    /// How many of the sounds are in each row of [`KINDS`].
-    pub kinds: Kinds,
+    /// Number of sounds in each of the [`SOUND_CLASSES`].
+    pub class_counts: ClassCounts,
 }
 
-/// A count for each row of [`KINDS`].
-pub type Kinds = [u8; KINDS.len()];
+/// One count per class of [`SOUND_CLASSES`].
+pub type ClassCounts = [u8; SOUND_CLASSES.len()];
 
-/// The readings of a word as folded, apostrophes and all; never empty, each once.
+/// Returns the distinct readings of a folded word, at least one. The word may contain apostrophes.
 pub fn readings(folded: &str) -> Vec<Reading> {
     let mut all: Vec<Reading> = Vec::new();
     let mut add = |sounds: String| {
-        let sounds = smoothed(&sounds);
+        let sounds = normalize(&sounds);
         if all.iter().all(|reading| reading.sounds != sounds) {
             all.push(reading(sounds));
         }
     };
     let word: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
     if is_cyrillic(&word) {
-        add(transliterated(&word, "g"));
-        add(transliterated(&word, "h"));
+        add(transliterate(&word, "g"));
+        add(transliterate(&word, "h"));
     } else {
-        add(sounded(&word, &[]));
-        for sign in SIGNS {
-            let from = usize::from(sign.inside);
+        add(to_sounds(&word, &[]));
+        for convention in CONVENTIONS {
+            let from = usize::from(convention.after_first_letter);
             let rest: String = word.chars().skip(from).collect();
-            let shows = sign.holds.iter().any(|letters| rest.contains(letters))
-                || sign.ends.iter().any(|ending| word.ends_with(ending));
-            for table in sign.tables.iter().filter(|_| shows) {
-                add(sounded(&word, table));
+            let applies = convention.contains.iter().any(|letters| rest.contains(letters))
+                || convention.suffixes.iter().any(|suffix| word.ends_with(suffix));
+            for table in convention.tables.iter().filter(|_| applies) {
+                add(to_sounds(&word, table));
             }
         }
     }
     all
 }
 
-/// Whether letters of the word are Cyrillic.
+/// True if a word has Cyrillic letters.
 pub fn is_cyrillic(word: &str) -> bool {
     word.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c))
 }
 
-/// Whether a folded word looks like a romanised or a Slavic one, so that the conventions of those hold for it.
+/// True if a folded word looks Slavic or romanised, so that the rules for those names apply to it.
 pub fn is_slavic(folded: &str) -> bool {
-    let stem_of = |ending: &&str| folded.strip_suffix(*ending).is_some_and(|stem| stem.chars().count() >= 2);
+    let is_suffix =
+        |suffix: &&str| folded.strip_suffix(*suffix).is_some_and(|stem| stem.chars().count() >= 2);
     is_cyrillic(folded)
-        || SLAVIC_ENDINGS.iter().any(stem_of)
+        || SLAVIC_SUFFIXES.iter().any(is_suffix)
         || SLAVIC_LETTERS.iter().any(|letters| folded.contains(letters))
-        || SLAVIC_BEGINNINGS.iter().any(|beginning| folded.starts_with(beginning))
+        || SLAVIC_PREFIXES.iter().any(|prefix| folded.starts_with(prefix))
 }
 
-/// A skeleton as people can read it.
-pub fn spelled(sounds: &[char]) -> String {
+/// Spells a skeleton in plain letters.
+pub fn spell_out(sounds: &[char]) -> String {
     let mut text = String::new();
     for sound in sounds {
         match sound {
@@ -83,25 +84,26 @@ pub fn spelled(sounds: &[char]) -> String {
     text
 }
 
-fn transliterated(word: &str, he: &str) -> String {
+/// Converts a Cyrillic word to sounds. `g` is the sound of г.
+fn transliterate(word: &str, g: &str) -> String {
     let mut sounds = String::new();
     for c in word.chars() {
         match CYRILLIC.iter().find(|(letter, _)| *letter == c) {
             Some((_, sound)) => sounds.push_str(sound),
-            None if c == 'г' => sounds.push_str(he),
+            None if c == 'г' => sounds.push_str(g),
             None => sounds.push(c),
         }
     }
     sounds
 }
 
-/// The sounds of a word that is not Cyrillic, by a table and, where it has no row, by the English one.
-fn sounded(word: &str, table: Rows) -> String {
-    let ending = ENDINGS.iter().find_map(|(ending, sound)| Some((word.strip_suffix(ending)?, *sound)));
-    let (mut rest, ending) = ending.filter(|(stem, _)| stem.chars().count() >= 2).unwrap_or((word, ""));
+/// Converts a word that is not Cyrillic to sounds, by a table, or by the English one where the table has no row.
+fn to_sounds(word: &str, table: Rows) -> String {
+    let suffix = SUFFIXES.iter().find_map(|(suffix, sounds)| Some((word.strip_suffix(suffix)?, *sounds)));
+    let (mut rest, suffix) = suffix.filter(|(stem, _)| stem.chars().count() >= 2).unwrap_or((word, ""));
     let mut sounds = String::with_capacity(word.len());
     while let Some(first) = rest.chars().next() {
-        if let Some((after, sound)) = row_for(rest, table).or_else(|| row_for(rest, ENGLISH)) {
+        if let Some((after, sound)) = longest_row(rest, table).or_else(|| longest_row(rest, ENGLISH)) {
             sounds.push_str(sound);
             rest = after;
         } else {
@@ -111,50 +113,52 @@ fn sounded(word: &str, table: Rows) -> String {
             rest = characters.as_str();
         }
     }
-    sounds.push_str(ending);
+    sounds.push_str(suffix);
     sounds
 }
 
-/// The longest row that fits: what is left after it, and its sounds. A row of the other table that is longer goes before.
-fn row_for(rest: &str, table: Rows) -> Option<(&str, &'static str)> {
-    let fitting = |rows: Rows| {
-        let fits = rows.iter().filter(|(written, _)| rest.starts_with(written));
-        fits.max_by_key(|(written, _)| written.len()).copied()
+/// Returns the rest and the sounds of the longest matching row. None if the English table has a longer one.
+fn longest_row(rest: &str, table: Rows) -> Option<(&str, &'static str)> {
+    let longest = |rows: Rows| {
+        let matching = rows.iter().filter(|(letters, _)| rest.starts_with(letters));
+        matching.max_by_key(|(letters, _)| letters.len()).copied()
     };
-    let (written, sound) = fitting(table)?;
-    if fitting(ENGLISH).is_some_and(|(longer, _)| longer.len() > written.len()) {
+    let (letters, sounds) = longest(table)?;
+    if longest(ENGLISH).is_some_and(|(longer, _)| longer.len() > letters.len()) {
         return None;
     }
-    Some((rest.strip_prefix(written)?, sound))
+    Some((rest.strip_prefix(letters)?, sounds))
 }
 
-/// Doubled sounds are one, a glide before e is none, nor is one after ц and the hushing sounds, where ё is e too.
-fn smoothed(sounds: &str) -> Vec<char> {
-    let mut smooth: Vec<char> = Vec::with_capacity(sounds.len());
+/// Merges doubled sounds, drops a glide (i) before e and between a sibilant and a vowel, and turns a final -ov after a
+/// sibilant into -ev, since ё is e there.
+fn normalize(sounds: &str) -> Vec<char> {
+    let mut normalized: Vec<char> = Vec::with_capacity(sounds.len());
     for sound in sounds.chars() {
-        if sound == 'e' && smooth.last() == Some(&'i') {
-            smooth.pop();
+        if sound == 'e' && normalized.last() == Some(&'i') {
+            normalized.pop();
         }
         if matches!(sound, 'a' | 'o' | 'u')
-            && let [.., before, 'i'] = smooth.as_slice()
-            && is_hushing(*before)
+            && let [.., before, 'i'] = normalized.as_slice()
+            && is_sibilant(*before)
         {
-            smooth.pop();
+            normalized.pop();
         }
-        if smooth.last() != Some(&sound) {
-            smooth.push(sound);
+        if normalized.last() != Some(&sound) {
+            normalized.push(sound);
         }
     }
-    if let [.., before, vowel, 'v'] = smooth.as_mut_slice()
+    if let [.., before, vowel, 'v'] = normalized.as_mut_slice()
         && *vowel == 'o'
-        && is_hushing(*before)
+        && is_sibilant(*before)
     {
         *vowel = 'e';
     }
-    smooth
+    normalized
 }
 
-fn is_hushing(sound: char) -> bool {
+/// True for ц and the hushing sounds.
+fn is_sibilant(sound: char) -> bool {
     matches!(sound, 'C' | 'S' | 'Z' | 'T' | 'Q' | 'J')
 }
 
@@ -178,8 +182,9 @@ fn reading(sounds: Vec<char>) -> Reading {
         loose.truncate(loose.len() - 2);
         loose.push('i');
     }
-    let kinds = KINDS.map(|kind| sounds.iter().filter(|sound| kind.contains(**sound)).count().min(255) as u8);
-    Reading { sounds, regional, loose, kinds }
+    let class_counts =
+        SOUND_CLASSES.map(|kind| sounds.iter().filter(|sound| kind.contains(**sound)).count().min(255) as u8);
+    Reading { sounds, regional, loose, class_counts }
 }
 
 #[cfg(test)]
@@ -213,20 +218,20 @@ mod tests {
     }
 
     #[test]
-    fn a_he_is_read_both_ways() {
+    fn ge_is_read_both_ways() {
         assert!(share_one("гончар", "gonchar") && share_one("гончар", "honchar"));
         assert!(!share_one("gonchar", "honchar"));
     }
 
     #[test]
-    fn nothing_is_smoothed_into_nothing_that_had_a_sound() {
-        assert_eq!(spelled(&readings("shcherbytskyi")[0].sounds), "shcherbitski");
+    fn normalizing_keeps_every_sound() {
+        assert_eq!(spell_out(&readings("shcherbytskyi")[0].sounds), "shcherbitski");
         assert_eq!(readings("").len(), 1);
-        assert_eq!(spelled(&readings("ie")[0].sounds), "e");
+        assert_eq!(spell_out(&readings("ie")[0].sounds), "e");
     }
 
     #[test]
-    fn slavic_names_are_told_from_english_ones() {
+    fn slavic_names_are_told_apart_from_english_ones() {
         for word in ["zelensky", "ivanov", "yermak", "witkoff", "kharkiv", "путин"] {
             assert!(is_slavic(word), "{word}");
         }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Spellings of one name that an editor would bet on.
+/// Pairs of spellings of one name that an editor would bet on.
 const STRONG: &[(&str, &str)] = &[
     ("Witkoff", "Whitkoff"),
     ("Witkoff", "Witkof"),
@@ -52,7 +52,7 @@ const STRONG: &[(&str, &str)] = &[
     ("O'Brien", "OBrien"),
 ];
 
-/// Spellings that are worth a look.
+/// Pairs that are worth a look.
 const POSSIBLE: &[(&str, &str)] = &[
     ("Kharkiv", "Kharkov"),
     ("Zaporizhzhia", "Zaporozhye"),
@@ -73,7 +73,7 @@ const POSSIBLE: &[(&str, &str)] = &[
     ("Jon Bolton", "John Bolton"),
 ];
 
-/// Different names, which must never be strong.
+/// Different names, which must never be strong variants.
 const NEVER_STRONG: &[(&str, &str)] = &[
     ("Macron", "Marcon"),
     ("Johnson", "Johnston"),
@@ -105,8 +105,8 @@ const NEVER_STRONG: &[(&str, &str)] = &[
     ("Eric Trump", "Erik Trump"),
 ];
 
-/// Names that are unlike.
-const UNLIKE: &[(&str, &str)] = &[
+/// Names that are not similar.
+const DISSIMILAR: &[(&str, &str)] = &[
     ("Austria", "Australia"),
     ("Trump", "Trumpet"),
     ("Iran", "Iraq"),
@@ -135,7 +135,7 @@ const UNLIKE: &[(&str, &str)] = &[
 ];
 
 fn strength(listed: &str, found: &str) -> Option<Strength> {
-    likeness(listed, found).map(|likeness| likeness.strength)
+    similarity(listed, found).map(|similarity| similarity.strength)
 }
 
 #[test]
@@ -146,28 +146,28 @@ fn other_romanisations_are_strong() {
 }
 
 #[test]
-fn what_an_editor_would_look_up_is_possible() {
+fn spellings_worth_a_look_are_possible() {
     for (listed, found) in POSSIBLE {
         assert_eq!(strength(listed, found), Some(Strength::Possible), "{listed}, {found}");
     }
 }
 
 #[test]
-fn names_that_others_bear_are_not_strong() {
-    for (listed, found) in NEVER_STRONG.iter().chain(UNLIKE) {
+fn names_of_others_are_never_strong() {
+    for (listed, found) in NEVER_STRONG.iter().chain(DISSIMILAR) {
         assert_ne!(strength(listed, found), Some(Strength::Strong), "{listed}, {found}");
     }
 }
 
 #[test]
-fn other_countries_people_and_words_are_unlike() {
-    for (listed, found) in UNLIKE {
+fn other_countries_people_and_words_are_not_similar() {
+    for (listed, found) in DISSIMILAR {
         assert_eq!(strength(listed, found), None, "{listed}, {found}");
     }
 }
 
 #[test]
-fn a_digit_that_differs_vetoes() {
+fn differing_digit_vetoes() {
     assert_eq!(strength("28-point plan", "20-point plan"), None);
     assert_eq!(strength("28-point Zelensky plan", "28-point Zelenskiy plan"), Some(Strength::Strong));
     assert_eq!(strength("Su-24", "Su-27"), None);
@@ -176,7 +176,7 @@ fn a_digit_that_differs_vetoes() {
 }
 
 #[test]
-fn surnames_alone_and_initials_are_left_to_others() {
+fn bare_surnames_and_initials_are_not_compared() {
     for (listed, found) in [
         ("Steve Witkoff", "Witkoff"),
         ("Witkoff", "Steve Whitkoff"),
@@ -188,7 +188,7 @@ fn surnames_alone_and_initials_are_left_to_others() {
 }
 
 #[test]
-fn a_given_name_that_is_only_near_is_never_strong_beside_an_equal_surname() {
+fn close_given_name_is_never_strong_beside_an_equal_surname() {
     for (listed, found) in
         [("John Bolton", "Josh Bolton"), ("Jill Biden", "Joe Biden"), ("Maria Ivanov", "Marina Ivanov")]
     {
@@ -197,27 +197,27 @@ fn a_given_name_that_is_only_near_is_never_strong_beside_an_equal_surname() {
 }
 
 #[test]
-fn the_reason_names_the_difference() {
-    let told = |listed, found| likeness(listed, found).map(|likeness| likeness.reason);
+fn reason_names_the_difference() {
+    let reason_of = |listed, found| similarity(listed, found).map(|similarity| similarity.reason);
     for (listed, found, reason) in [
         ("Kyslytsya", "Kislitsa", "same sounds: kislitsa"),
         ("Kushner", "Kusnher", "h and n swapped"),
         ("Kharkiv", "Kharkov", "one letter differs: o for i"),
-        ("Johnson", "Johnston", "one t more"),
-        ("Johnston", "Johnson", "one t less"),
-        ("Jonson", "Johnson", "one h more"),
+        ("Johnson", "Johnston", "extra t"),
+        ("Johnston", "Johnson", "missing t"),
+        ("Jonson", "Johnson", "extra h"),
         ("Зеленський", "Зеленського", "inflected form"),
-        ("Houthi", "Houthis", "one s more at the end"),
+        ("Houthi", "Houthis", "extra s at the end"),
         ("Ivano-Frankivsk", "Ivano Frankivsk", "hyphen or space"),
-        ("O'Brien", "OBrien", "points or apostrophes"),
+        ("O'Brien", "OBrien", "full stops or apostrophes"),
         ("Hezbollah", "Hizbullah", "similar sounds: hezbolah and hizbulah"),
     ] {
-        assert_eq!(told(listed, found).as_deref(), Some(reason), "{listed}, {found}");
+        assert_eq!(reason_of(listed, found).as_deref(), Some(reason), "{listed}, {found}");
     }
 }
 
 #[test]
-fn what_is_one_once_it_is_folded_is_no_variant() {
+fn spellings_that_fold_to_the_same_text_are_not_variants() {
     for (listed, found) in [
         ("Straße", "STRASSE"),
         ("Łódź", "Lodz"),
@@ -230,42 +230,42 @@ fn what_is_one_once_it_is_folded_is_no_variant() {
 }
 
 #[test]
-fn the_nearest_of_equally_strong_ones_is_offered_and_then_the_first() {
+fn nearest_prefers_the_smaller_distance_and_then_the_first_owner() {
     let listed = ["Zelenskyyy", "Zelensky", "Zelenskyy", "Zelenskyj"].map(str::to_owned);
-    let spellings = Spellings::new(listed.into_iter().zip([4, 3, 2, 1]).map(|(text, whose)| (whose, text)));
-    let nearest = spellings.nearest("Zelenskiy").map(|(whose, text, _)| (whose, text));
+    let spellings = Spellings::new(listed.into_iter().zip([4, 3, 2, 1]).map(|(text, owner)| (owner, text)));
+    let nearest = spellings.nearest("Zelenskiy").map(|(owner, text, _)| (owner, text));
     assert_eq!(nearest, Some((2, "Zelenskyy")));
     assert!(spellings.nearest("Putin").is_none());
 }
 
 #[test]
-fn names_beyond_the_limits_are_not_compared() {
+fn names_over_the_limits_are_not_compared() {
     for long in
         ["witkoff".repeat(15_000), "Steve ".repeat(20_000), "\u{301}".repeat(50_000), "🦀".repeat(300)]
     {
-        assert_eq!(likeness(&long, &format!("{long}f")), None);
+        assert_eq!(similarity(&long, &format!("{long}f")), None);
         assert!(Spellings::new([((), long.clone())]).nearest(&long).is_none());
     }
 }
 
-/// Names as lists and articles have them, each now and then with a slip.
+/// Generates names as in lists and articles, some with a typing error.
 fn name() -> impl Strategy<Value = String> {
     let known = STRONG
         .iter()
         .chain(POSSIBLE)
         .chain(NEVER_STRONG)
-        .chain(UNLIKE)
+        .chain(DISSIMILAR)
         .flat_map(|(one, other)| [*one, *other]);
     let known = prop::sample::select(known.collect::<Vec<_>>());
-    let slip =
-        (known, any::<prop::sample::Index>(), prop::option::of("[a-z' -й]")).prop_map(|(name, at, slip)| {
+    let misspelled =
+        (known, any::<prop::sample::Index>(), prop::option::of("[a-z' -й]")).prop_map(|(name, at, typed)| {
             let mut letters: Vec<char> = name.chars().collect();
             let at = at.index(letters.len());
-            letters.splice(at..=at, slip.iter().flat_map(|slip| slip.chars()));
+            letters.splice(at..=at, typed.iter().flat_map(|typed| typed.chars()));
             letters.into_iter().collect::<String>()
         });
     prop_oneof![
-        2 => slip,
+        2 => misspelled,
         2 => "[KWSJ]h?[aeiyou]{1,2}t{1,2}[ksz]?[oi](v|ff|nko|w)?( [A-CJ][aei]n(ko)?)?",
         1 => "[гзжєйс][аеи](тк|льськ)(о|ий|ого|ов)",
     ]
@@ -273,44 +273,44 @@ fn name() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn it_is_the_same_both_ways_and_never_with_itself(left in name(), right in name()) {
-        let both = |one: &str, other: &str| likeness(one, other).map(|likeness| (likeness.strength, likeness.distance));
+    fn similarity_is_symmetric_and_never_reflexive(left in name(), right in name()) {
+        let both = |one: &str, other: &str| similarity(one, other).map(|similarity| (similarity.strength, similarity.distance));
         prop_assert_eq!(both(&left, &right), both(&right, &left));
-        prop_assert_eq!(likeness(&left, &left), None);
+        prop_assert_eq!(similarity(&left, &left), None);
     }
 
     #[test]
-    fn any_digit_more_or_other_vetoes(name in name(), at in any::<prop::sample::Index>(), digit in 0..9u8) {
+    fn added_or_changed_digit_vetoes(name in name(), at in any::<prop::sample::Index>(), digit in 0..9u8) {
         let mut letters: Vec<char> = name.chars().collect();
         let at = at.index(letters.len() + 1);
         letters.insert(at, char::from(b'0' + digit));
         let one: String = letters.iter().collect();
         letters[at] = char::from(b'1' + digit);
         let other: String = letters.iter().collect();
-        prop_assert_eq!(likeness(&one, &other), None);
-        prop_assert_eq!(likeness(&name, &one), None);
+        prop_assert_eq!(similarity(&one, &other), None);
+        prop_assert_eq!(similarity(&name, &one), None);
     }
 
     #[test]
-    fn the_nearest_is_what_comparing_with_all_gives(
+    fn nearest_equals_comparing_with_all(
         listed in prop::collection::vec((0..6u8, name()), 0..60),
         found in name(),
     ) {
         let spellings = Spellings::new(listed.iter().cloned());
-        let all = listed.iter().enumerate().filter_map(|(at, (whose, text))| {
-            let likeness = likeness(text, &found)?;
-            Some(((likeness.strength, likeness.distance, *whose, at), text.as_str(), likeness))
+        let all = listed.iter().enumerate().filter_map(|(at, (owner, text))| {
+            let similarity = similarity(text, &found)?;
+            Some(((similarity.strength, similarity.distance, *owner, at), text.as_str(), similarity))
         });
-        let best = all.min_by_key(|(order, ..)| *order).map(|((.., whose, _), text, likeness)| (whose, text, likeness));
+        let best = all.min_by_key(|(order, ..)| *order).map(|((.., owner, _), text, similarity)| (owner, text, similarity));
         prop_assert_eq!(spellings.nearest(&found), best);
     }
 
     #[test]
-    fn nothing_breaks_it(left in any::<String>(), right in any::<String>(), marks in "[a-zа-я🦀\u{301}\u{308}' .-]{0,40}") {
-        let _ = likeness(&left, &right);
-        let _ = likeness(&left, &marks);
-        let _ = likeness(&marks, &format!("{marks}s"));
-        let _ = likeness(&left.repeat(10_000), &right);
-        prop_assert_eq!(likeness(&left, &left), None);
+    fn any_text_is_accepted(left in any::<String>(), right in any::<String>(), marks in "[a-zа-я🦀\u{301}\u{308}' .-]{0,40}") {
+        let _ = similarity(&left, &right);
+        let _ = similarity(&left, &marks);
+        let _ = similarity(&marks, &format!("{marks}s"));
+        let _ = similarity(&left.repeat(10_000), &right);
+        prop_assert_eq!(similarity(&left, &left), None);
     }
 }

@@ -1,0 +1,263 @@
+//! The rules that decide whether two words are strong or possible variants, and how words combine into names.
+
+use super::costs::{H_COST, RELATED_COST, SWAP_COST};
+use super::distance::{begin_similarly, distance_within_limit};
+use super::endings::{Ending, ending};
+use super::name::{Name, Word};
+use super::outline::Outline;
+use super::reason::{Edit, difference};
+use super::skeleton::{Reading, spell_out};
+use super::{Similarity, Strength};
+
+/// Minimum number of sounds in a skeleton for a strong match.
+const MIN_SOUNDS: usize = 4;
+/// Minimum number of letters in a word that is compared by more than equality.
+const MIN_LETTERS: usize = 3;
+/// Minimum number of letters in words that are compared by distance.
+const MIN_LETTERS_FOR_DISTANCE: usize = 5;
+/// Minimum number of letters in words that may differ by two swapped ones.
+const MIN_LETTERS_FOR_SWAP: usize = 6;
+/// Minimum number of letters for equal sounds to be strong in words that are not Slavic, beside a matching word.
+const MIN_LETTERS_IN_CONTEXT: usize = 6;
+/// Minimum number of letters in words that stay the same name with y for i or a silent h.
+const MIN_LETTERS_FOR_Y: usize = 7;
+/// Minimum number of letters in words that stay the same name with one inner letter more or less.
+const LONG_WORD_LETTERS: usize = 9;
+/// Minimum number of sounds in words that stay the same name with g for h.
+const MIN_REGIONAL_SOUNDS: usize = 6;
+/// Minimum number of letters for an equal word to support the words beside it. Xi, bin and de say nothing.
+const MIN_ANCHOR_LETTERS: usize = 4;
+/// Cost of declension, a plural or punctuation, in hundredths of a sound.
+const ENDING_COST: u32 = 50;
+/// Maximum total cost of the possible words of one name, in hundredths of a sound.
+const MAX_COMBINED_COST: u32 = 150;
+
+/// Confidence in a match of two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Grade {
+    Same,
+    Strong,
+    /// Strong beside a word that is strong or the same, else possible.
+    StrongInContext,
+    Possible,
+}
+
+/// The compared readings of the listed and the found word.
+type Sounds<'a> = (&'a [char], &'a [char]);
+
+struct WordMatch {
+    grade: Grade,
+    cost: u32,
+    reason: String,
+}
+
+/// Compares two names. None if they are the same or not similar.
+pub fn compare_names(listed: &Name, found: &Name) -> Option<Similarity> {
+    if listed.folded == found.folded
+        || listed.words.len() != found.words.len()
+        || listed.digits != found.digits
+    {
+        return None;
+    }
+    let is_slavic = listed.is_slavic || found.is_slavic;
+    let pairs = || listed.words.iter().zip(&found.words);
+    if !pairs().all(|(listed, found)| may_match(listed, found)) {
+        return None;
+    }
+    let matches: Vec<WordMatch> =
+        pairs().map(|(listed, found)| compare_words(listed, found, is_slavic)).collect::<Option<_>>()?;
+    let has_anchor = matches.iter().zip(&listed.words).any(|(matched, word)| {
+        matched.grade == Grade::Strong
+            || (matched.grade == Grade::Same && word.letters.len() >= MIN_ANCHOR_LETTERS)
+    });
+    let strength = match matches.iter().map(|matched| matched.grade).max()? {
+        Grade::Same | Grade::Strong => Strength::Strong,
+        Grade::StrongInContext if has_anchor => Strength::Strong,
+        Grade::StrongInContext | Grade::Possible => Strength::Possible,
+    };
+    let possible_costs =
+        matches.iter().filter(|matched| matched.grade == Grade::Possible).map(|matched| matched.cost);
+    if matches.len() > 1 && possible_costs.sum::<u32>() > MAX_COMBINED_COST {
+        return None;
+    }
+    let reasons: Vec<&str> =
+        matches.iter().map(|matched| matched.reason.as_str()).filter(|reason| !reason.is_empty()).collect();
+    let reason = if reasons.is_empty() { "hyphen or space".to_owned() } else { reasons.join("; ") };
+    let letters: u32 = pairs().map(|(listed, found)| edit_distance(&listed.letters, &found.letters)).sum();
+    Some(Similarity {
+        strength,
+        reason,
+        distance: matches.iter().map(|matched| matched.cost).sum::<u32>() + letters,
+    })
+}
+
+/// A cheap test that every two words that are the same or similar pass.
+fn may_match(listed: &Word, found: &Word) -> bool {
+    (listed.letter_set == found.letter_set && listed.folded == found.folded)
+        || (reading_pairs(listed, found)
+            .any(|(listed, found)| begin_similarly(&listed.sounds, &found.sounds))
+            && Outline::all_of(listed)
+                .any(|one| Outline::all_of(found).any(|other| one.may_be_similar(&other))))
+}
+
+fn reading_pairs<'a>(listed: &'a Word, found: &'a Word) -> impl Iterator<Item = (&'a Reading, &'a Reading)> {
+    listed.readings.iter().flat_map(|one| found.readings.iter().map(move |other| (one, other)))
+}
+
+/// Compares two words that passed [`may_match`]. `is_slavic` is true if either name looks Slavic.
+fn compare_words(listed: &Word, found: &Word, is_slavic: bool) -> Option<WordMatch> {
+    let matched = |grade, cost, reason| Some(WordMatch { grade, cost, reason });
+    if listed.folded == found.folded {
+        return matched(Grade::Same, 0, String::new());
+    }
+    let shorter = listed.letters.len().min(found.letters.len());
+    if listed.letters == found.letters {
+        let is_possessive = listed.folded.ends_with('\'') != found.folded.ends_with('\'');
+        let grade = match shorter {
+            _ if is_possessive => Grade::Possible,
+            0..MIN_LETTERS => Grade::StrongInContext,
+            _ => Grade::Strong,
+        };
+        return matched(grade, ENDING_COST, "full stops or apostrophes".to_owned());
+    }
+    if shorter < MIN_LETTERS || (is_roman_numeral(&listed.letters) && is_roman_numeral(&found.letters)) {
+        return None;
+    }
+    let sounds = || reading_pairs(listed, found).map(|(one, other)| (&one.sounds, &other.sounds));
+    if let Some((shared, _)) = sounds().find(|(one, other)| one == other) {
+        let grade = grade_same_sounds(listed, found, shared.len(), is_slavic)?;
+        return matched(grade, 0, format!("same sounds: {}", spell_out(shared)));
+    }
+    match ending(listed, found) {
+        Some(Ending::Declined) => return matched(Grade::Possible, ENDING_COST, "inflected form".to_owned()),
+        Some(Ending::Plural) => {
+            let reason =
+                if found.letters.len() > shorter { "extra s at the end" } else { "missing s at the end" };
+            return matched(Grade::Possible, ENDING_COST, reason.to_owned());
+        }
+        Some(Ending::Derived) => return None,
+        None => {}
+    }
+    if let Some((grade, sounds)) = regional(listed, found).filter(|_| is_slavic) {
+        return matched(grade, RELATED_COST, difference(listed, found, sounds));
+    }
+    let edit = Edit::between(&listed.letters, &found.letters);
+    if let Some(Edit::Inserted(letter, head, tail) | Edit::Deleted(letter, head, tail)) = edit {
+        let neighbours = [head.checked_sub(1), Some(head)].into_iter().flatten();
+        let shorter_word = if listed.letters.len() == shorter { &listed.letters } else { &found.letters };
+        let is_doubled = neighbours.filter_map(|at| shorter_word.get(at)).any(|other| *other == letter);
+        let is_inside = head >= 2 && tail >= 3;
+        let before = head.checked_sub(1).and_then(|at| shorter_word.get(at)).copied();
+        let is_silent = letter == 'h' && before.is_some_and(|before| !"cspt".contains(before));
+        if shorter >= LONG_WORD_LETTERS && (is_doubled || is_inside) || is_silent {
+            let grade = if shorter >= LONG_WORD_LETTERS { Grade::Strong } else { Grade::Possible };
+            return matched(grade, H_COST, difference(listed, found, (&[], &[])));
+        }
+    }
+    if let Some(Edit::Swapped(..)) = edit
+        && shorter >= MIN_LETTERS_FOR_SWAP
+        && listed.letters.first() == found.letters.first()
+    {
+        return matched(Grade::Possible, SWAP_COST, difference(listed, found, (&[], &[])));
+    }
+    if shorter < MIN_LETTERS_FOR_DISTANCE {
+        return None;
+    }
+    let (cost, one, other) = reading_pairs(listed, found)
+        .map(|(one, other)| (one.sounds.as_slice(), other.sounds.as_slice()))
+        .filter(|(one, other)| begin_similarly(one, other))
+        .filter_map(|(one, other)| Some((distance_within_limit(one, other)?, one, other)))
+        .min_by_key(|(cost, ..)| *cost)?;
+    matched(Grade::Possible, cost, difference(listed, found, (one, other)))
+}
+
+/// Grades two words that share a skeleton of `sounds` sounds. None if it is too short to say anything.
+fn grade_same_sounds(listed: &Word, found: &Word, sounds: usize, is_slavic: bool) -> Option<Grade> {
+    let shorter = listed.letters.len().min(found.letters.len());
+    if sounds < MIN_LETTERS {
+        None
+    } else if sounds < MIN_SOUNDS {
+        Some(Grade::Possible)
+    } else if is_slavic
+        || shorter >= LONG_WORD_LETTERS
+        || is_minor_respelling(&listed.letters, &found.letters)
+    {
+        Some(Grade::Strong)
+    } else if shorter >= MIN_LETTERS_IN_CONTEXT {
+        Some(Grade::StrongInContext)
+    } else {
+        Some(Grade::Possible)
+    }
+}
+
+/// True if words of any language differ only in y for i and a silent h, which in a long word leave the name the same,
+/// or in oy for oi or uy for ui, which do so in a shorter one too.
+fn is_minor_respelling(listed: &[char], found: &[char]) -> bool {
+    let shorter = listed.len().min(found.len());
+    let plain = |word: &[char], is_long: bool| {
+        let mut plain: Vec<char> = Vec::with_capacity(word.len());
+        for letter in word {
+            match (plain.last(), *letter) {
+                (Some('w' | 'g' | 'r' | 'b' | 'd'), 'h') if is_long => {}
+                (Some('o' | 'u'), 'y') => plain.push('i'),
+                (_, 'y') if is_long => plain.push('i'),
+                (_, letter) => plain.push(letter),
+            }
+        }
+        plain
+    };
+    let is_same = |is_long| plain(listed, is_long) == plain(found, is_long);
+    (shorter >= MIN_LETTERS_FOR_Y && is_same(true)) || (shorter >= MIN_LETTERS_IN_CONTEXT && is_same(false))
+}
+
+/// Returns the grade and readings of two words that are forms of one name in two Slavic languages.
+fn regional<'a>(listed: &'a Word, found: &'a Word) -> Option<(Grade, Sounds<'a>)> {
+    let sounds = |one: &'a Reading, other: &'a Reading| (one.sounds.as_slice(), other.sounds.as_slice());
+    let pairs = || reading_pairs(listed, found);
+    let is_long = |one: &Reading| one.regional.len() >= MIN_REGIONAL_SOUNDS;
+    let strong = pairs().find(|(one, other)| is_long(one) && one.regional == other.regional);
+    if let Some((one, other)) = strong {
+        return Some((Grade::Strong, sounds(one, other)));
+    }
+    let loose = pairs().find(|(one, other)| one.loose.len() >= MIN_SOUNDS && one.loose == other.loose);
+    loose.map(|(one, other)| (Grade::StrongInContext, sounds(one, other)))
+}
+
+/// True if a word consists of the letters of Roman numerals: Charles II is not Charles III.
+fn is_roman_numeral(letters: &[char]) -> bool {
+    letters.iter().all(|letter| matches!(letter, 'i' | 'v' | 'x' | 'l' | 'c'))
+}
+
+/// Computes the Levenshtein distance, in letters.
+fn edit_distance(left: &[char], right: &[char]) -> u32 {
+    let mut costs: Vec<u32> = (0..=right.len() as u32).collect();
+    for (row, letter) in left.iter().enumerate() {
+        let mut diagonal = row as u32;
+        let mut before = diagonal + 1;
+        if let Some(first) = costs.first_mut() {
+            *first = before;
+        }
+        for (cell, other) in costs.iter_mut().skip(1).zip(right) {
+            let best = (diagonal + u32::from(letter != other)).min(before + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, best);
+            before = best;
+        }
+    }
+    costs.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edit_distance;
+
+    #[test]
+    fn edit_distance_is_levenshtein() {
+        let distance = |left: &str, right: &str| {
+            edit_distance(&left.chars().collect::<Vec<_>>(), &right.chars().collect::<Vec<_>>())
+        };
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("witkoff", "whitkoff"), 1);
+    }
+}
