@@ -1,5 +1,6 @@
 //! Co-occurrence: the units of text that hold two entities, and how strongly these are associated.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::analysis::counts::in_list_order;
@@ -67,9 +68,14 @@ pub struct Measures {
 impl Pair {
     /// Returns the measures. None if there are too few articles or joint units for them to mean anything.
     pub fn measures(&self, articles: usize) -> Option<Measures> {
-        let is_enough = articles >= LEAST_ARTICLES_FOR_MEASURES && self.joint >= MIN_JOINT_FOR_MEASURES;
-        is_enough.then(|| measures(self.joint, self.count_a, self.count_b, self.units))
+        reliable_measures(articles, self.joint, (self.count_a, self.count_b), self.units)
     }
+}
+
+/// Returns the measures of two entities. None if there are too few articles or joint units for them to mean anything.
+fn reliable_measures(articles: usize, joint: u32, counts: (u32, u32), units: u32) -> Option<Measures> {
+    let is_enough = articles >= LEAST_ARTICLES_FOR_MEASURES && joint >= MIN_JOINT_FOR_MEASURES;
+    is_enough.then(|| measures(joint, counts.0, counts.1, units))
 }
 
 /// Computes the measures from the joint units, the units that hold each entity, and all units. `joint` is between 1 and
@@ -166,19 +172,28 @@ pub fn pairs(index: &Index, unit: Unit, only: Option<ReferentId>) -> Vec<Pair> {
             Some(Pair { a, b, joint, count_a, count_b, units })
         })
         .collect();
-    rank(&mut pairs, index.len());
+    rank(
+        &mut pairs,
+        |pair| (pair.measures(index.len()), [pair.joint]),
+        |left, right| in_list_order(&left.a, &right.a).then_with(|| in_list_order(&left.b, &right.b)),
+    );
     pairs
 }
 
-/// Sorts the strongest first: by signed G2, those without measures last, then by joint units, then in list order.
-fn rank(pairs: &mut [Pair], articles: usize) {
-    pairs.sort_by(|left, right| {
-        let g2 = |pair: &Pair| pair.measures(articles).map_or(f64::NEG_INFINITY, |measures| measures.g2);
-        g2(right)
-            .total_cmp(&g2(left))
-            .then(right.joint.cmp(&left.joint))
-            .then_with(|| in_list_order(&left.a, &right.a))
-            .then_with(|| in_list_order(&left.b, &right.b))
+/// Sorts the strongest first: by signed G2, those without measures last, then by the counts, then in list order.
+fn rank<T, const N: usize>(
+    rows: &mut [T],
+    strength: impl Fn(&T) -> (Option<Measures>, [u32; N]),
+    list_order: impl Fn(&T, &T) -> Ordering,
+) {
+    let g2 = |measures: Option<Measures>| measures.map_or(f64::NEG_INFINITY, |measures| measures.g2);
+    rows.sort_by(|left, right| {
+        let (left_measures, left_counts) = strength(left);
+        let (right_measures, right_counts) = strength(right);
+        g2(right_measures)
+            .total_cmp(&g2(left_measures))
+            .then_with(|| right_counts.cmp(&left_counts))
+            .then_with(|| list_order(left, right))
     });
 }
 
@@ -224,9 +239,7 @@ pub fn neighbourhood(
     let mut result = Neighbourhood::default();
     let mut shared: HashMap<ReferentId, (u32, u32, u32)> = HashMap::new();
     let mut article_counts: HashMap<ReferentId, u32> = HashMap::new();
-    let mut count = 0;
     for article in articles {
-        count += 1;
         result.articles.0 += 1;
         result.paragraphs.0 += units_in(index, article, Unit::Paragraph);
         result.sentences.0 += units_in(index, article, Unit::Sentence);
@@ -256,21 +269,17 @@ pub fn neighbourhood(
         .into_iter()
         .filter_map(|(referent, (articles, paragraphs, sentences))| {
             let entity = index.entity(referent)?.clone();
-            let is_enough = count >= LEAST_ARTICLES_FOR_MEASURES && articles >= MIN_JOINT_FOR_MEASURES;
             let other_articles = article_counts.get(&referent).copied().unwrap_or(articles);
-            let measures = is_enough.then(|| measures(articles, own_articles, other_articles, units));
+            let counts = (own_articles, other_articles);
+            let measures = reliable_measures(units as usize, articles, counts, units);
             Some(Neighbour { referent, entity, articles, paragraphs, sentences, measures })
         })
         .collect();
-    result.neighbours.sort_by(|left, right| {
-        let g2 = |one: &Neighbour| one.measures.map_or(f64::NEG_INFINITY, |measures| measures.g2);
-        g2(right)
-            .total_cmp(&g2(left))
-            .then(right.paragraphs.cmp(&left.paragraphs))
-            .then(right.sentences.cmp(&left.sentences))
-            .then(right.articles.cmp(&left.articles))
-            .then_with(|| in_list_order(&left.entity, &right.entity))
-    });
+    rank(
+        &mut result.neighbours,
+        |one| (one.measures, [one.paragraphs, one.sentences, one.articles]),
+        |left, right| in_list_order(&left.entity, &right.entity),
+    );
     result
 }
 
