@@ -8,6 +8,7 @@ use crate::article::ArticleKey;
 use crate::corpus::order::{natural, natural_paths};
 use crate::corpus::segment::{ArticleRow, Segment};
 use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::interner::Interner;
 use crate::mention::{EntityKey, EntityRef, Mention, Referent};
 
 /// An article's position in one generation of the index.
@@ -41,7 +42,7 @@ pub struct Index {
     keeps_duplicates: bool,
     /// Positions in `all` of articles that share a file: these are not sorted by name.
     items: Arc<HashMap<ArticleKey, u32>>,
-    referents: Arc<ReferentTable>,
+    referents: Arc<Interner<Referent>>,
     /// For each segment, its referents' ids in `referents`.
     referent_ids: Vec<Arc<[ReferentId]>>,
 }
@@ -72,8 +73,8 @@ impl Index {
         let mut referent_ids = self.referent_ids.clone();
         let mut new_rows: Vec<RowId> = Vec::new();
         for (segment, index) in more.iter().zip(self.segments.len() as u32..) {
-            let known = referents.known_ids(segment);
-            referent_ids.push(known.unwrap_or_else(|| Arc::make_mut(&mut referents).intern_all(segment)));
+            let known = known_ids(segment, &referents);
+            referent_ids.push(known.unwrap_or_else(|| intern_all(segment, Arc::make_mut(&mut referents))));
             new_rows.extend((0..segment.rows().len() as u32).map(|row| RowId { segment: index, row }));
         }
         let mut segments = self.segments.clone();
@@ -160,8 +161,8 @@ impl Index {
         let entries: Vec<Option<EntryId>> =
             self.gazetteer.entries.iter().map(|entry| places.get(entry.id.as_str()).copied()).collect();
         let segments: Vec<_> = self.segments.iter().map(|one| Arc::new(one.relisted(&entries))).collect();
-        let mut referents = ReferentTable::default();
-        let referent_ids = segments.iter().map(|segment| referents.intern_all(segment)).collect();
+        let mut referents = Interner::default();
+        let referent_ids = segments.iter().map(|segment| intern_all(segment, &mut referents)).collect();
         Self {
             generation: self.generation + 1,
             gazetteer: Arc::clone(gazetteer),
@@ -177,7 +178,7 @@ impl Index {
     pub fn continues(&self, older: &Self) -> bool {
         let names = || {
             Arc::ptr_eq(&self.referents, &older.referents)
-                || self.referents.rows.starts_with(&older.referents.rows)
+                || self.referents.values().starts_with(older.referents.values())
         };
         let is_same = |id| self.row(id).map(|row| &row.key) == older.row(id).map(|row| &row.key);
         Arc::ptr_eq(&self.gazetteer, &older.gazetteer) && names() && older.ids().all(is_same)
@@ -288,7 +289,7 @@ impl Index {
 
     /// Looks up a referent by its id.
     pub fn referent(&self, id: ReferentId) -> Option<&Referent> {
-        self.referents.rows.get(id.0 as usize)
+        self.referents.values().get(id.0 as usize)
     }
 
     /// The entity of a referent. None if several entities tie.
@@ -298,40 +299,25 @@ impl Index {
 
     /// All referents with their ids.
     pub fn referents(&self) -> impl Iterator<Item = (ReferentId, &Referent)> {
-        (0..).map(ReferentId).zip(self.referents.rows.iter())
+        (0..).map(ReferentId).zip(self.referents.values())
     }
 
     /// Looks up an entity's id by its stable key. None if no article mentions it.
     pub fn find_entity(&self, key: &EntityKey) -> Option<ReferentId> {
         let entry = self.gazetteer.find_id(&key.id)?;
         let wanted = Referent::Entity(EntityRef { entry, value: key.value.clone() });
-        self.referents.ids.get(&wanted).copied().map(ReferentId)
+        self.referents.number(&wanted).map(ReferentId)
     }
 }
 
-/// Distinct referents and their ids.
-#[derive(Clone, Debug, Default)]
-struct ReferentTable {
-    rows: Vec<Referent>,
-    ids: HashMap<Referent, u32>,
+/// The ids of a segment's referents, in its order. None if one of them is new.
+fn known_ids(segment: &Segment, referents: &Interner<Referent>) -> Option<Arc<[ReferentId]>> {
+    segment.referents().iter().map(|referent| referents.number(referent).map(ReferentId)).collect()
 }
 
-impl ReferentTable {
-    /// The ids of a segment's referents, in its order. None if one of them is new.
-    fn known_ids(&self, segment: &Segment) -> Option<Arc<[ReferentId]>> {
-        segment.referents().iter().map(|one| self.ids.get(one).copied().map(ReferentId)).collect()
-    }
-
-    /// The ids of a segment's referents, in its order, adding new ones.
-    fn intern_all(&mut self, segment: &Segment) -> Arc<[ReferentId]> {
-        let id_of = |referent: &Referent| {
-            ReferentId(*self.ids.entry(referent.clone()).or_insert_with(|| {
-                self.rows.push(referent.clone());
-                self.rows.len() as u32 - 1
-            }))
-        };
-        segment.referents().iter().map(id_of).collect()
-    }
+/// The ids of a segment's referents, in its order, adding new ones.
+fn intern_all(segment: &Segment, referents: &mut Interner<Referent>) -> Arc<[ReferentId]> {
+    segment.referents().iter().map(|referent| ReferentId(referents.intern(referent.clone()))).collect()
 }
 
 fn row_of(segments: &[Arc<Segment>], at: RowId) -> Option<&ArticleRow> {

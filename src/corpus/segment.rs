@@ -1,11 +1,10 @@
 //! An immutable batch of matched articles.
 
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::ops::Range;
 
 use crate::article::{Article, ArticleKey, Block, Meta, Partial, Region};
 use crate::gazetteer::EntryId;
+use crate::mention::interner::Interner;
 use crate::mention::{EntityRef, Found, Mention, Referent};
 use crate::text::fingerprint;
 
@@ -56,11 +55,13 @@ impl Segment {
     /// Joins matched articles and merges their tables.
     pub fn new<'a>(matched: impl IntoIterator<Item = (&'a Article, Found)>) -> Self {
         let mut segment = Self::default();
-        let mut referents: HashMap<Referent, u32> = HashMap::new();
-        let mut surfaces: HashMap<Box<str>, u32> = HashMap::new();
+        let mut referents = Interner::default();
+        let mut surfaces = Interner::default();
         for (article, found) in matched {
-            let referent_ids = intern_all(found.referents, &mut segment.referents, &mut referents);
-            let surface_ids = intern_all(found.surfaces, &mut segment.surfaces, &mut surfaces);
+            let referent_ids: Vec<u32> =
+                found.referents.into_iter().map(|referent| referents.intern(referent)).collect();
+            let surface_ids: Vec<u32> =
+                found.surfaces.into_iter().map(|surface| surfaces.intern(surface)).collect();
             let first = segment.mentions.len() as u32;
             segment.mentions.extend(found.mentions.iter().map(|mention| Mention {
                 referent: referent_ids.get(mention.referent as usize).copied().unwrap_or(u32::MAX),
@@ -87,6 +88,8 @@ impl Segment {
                 mentions: first..segment.mentions.len() as u32,
             });
         }
+        segment.referents = referents.into_values();
+        segment.surfaces = surfaces.into_values();
         segment
     }
 
@@ -154,18 +157,6 @@ impl Segment {
         let rows = rows.collect();
         Self { rows, mentions, referents, surfaces: self.surfaces.clone() }
     }
-}
-
-/// Appends the values that `into` lacks and returns the id of each value.
-fn intern_all<T: Clone + Eq + Hash>(from: Vec<T>, into: &mut Vec<T>, ids: &mut HashMap<T, u32>) -> Vec<u32> {
-    from.into_iter()
-        .map(|value| {
-            *ids.entry(value).or_insert_with_key(|value| {
-                into.push(value.clone());
-                into.len() as u32 - 1
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::article::{Article, Region};
 use crate::gazetteer::{Case, EntryId, Gazetteer};
 use crate::mention::acronym::{Lines, is_short_acronym};
 use crate::mention::divided::chains;
+use crate::mention::interner::Interner;
 use crate::mention::listed_surname::guard_listed;
 use crate::mention::literals::{BlockedSpan, Literals};
 use crate::mention::model::{Mention, Referent, Rule, Status};
@@ -183,8 +184,8 @@ impl Matcher {
             });
         }
         Found {
-            referents: referents.rows,
-            surfaces: surfaces.rows,
+            referents: referents.into_values(),
+            surfaces: surfaces.into_values(),
             mentions,
             sentences: spans.total,
             body_sentences: spans.in_body,
@@ -235,30 +236,6 @@ fn drop_blocked(candidates: &mut Vec<Candidate>, blocked: &[BlockedSpan]) {
         let last = before.checked_sub(1).and_then(|last| phrases.get(last));
         last.is_none_or(|(_, end)| *end < candidate.span.end)
     });
-}
-
-/// Numbers distinct values in order of appearance.
-struct Interner<T> {
-    rows: Vec<T>,
-    numbers: HashMap<T, u32>,
-}
-
-impl<T> Default for Interner<T> {
-    fn default() -> Self {
-        Self { rows: Vec::new(), numbers: HashMap::new() }
-    }
-}
-
-impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
-    fn intern(&mut self, value: T) -> u32 {
-        if let Some(number) = self.numbers.get(&value) {
-            return *number;
-        }
-        let number = self.rows.len() as u32;
-        self.rows.push(value.clone());
-        self.numbers.insert(value, number);
-        number
-    }
 }
 
 /// Sentence starts of an article.

@@ -31,6 +31,7 @@ pub mod find;
 mod given;
 mod guard;
 mod haystack;
+pub(crate) mod interner;
 mod listed_surname;
 pub mod literals;
 pub mod model;
