@@ -289,37 +289,5 @@ fn count_common(left: &[u32], right: &[u32]) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// A table worked by hand: 100 units, 20 hold a, 10 hold b, 8 hold both.
-    #[test]
-    fn measures_of_a_known_table() {
-        let got = measures(8, 20, 10, 100);
-        let cells: [(f64, f64); 4] = [(8.0, 2.0), (12.0, 18.0), (2.0, 8.0), (78.0, 72.0)];
-        let g2: f64 =
-            2.0 * cells.iter().map(|(observed, expected)| observed * (observed / expected).ln()).sum::<f64>();
-        assert!((got.g2 - g2).abs() < 1e-9, "{got:?} {g2}");
-        assert!((got.logdice - (14.0 + (16.0_f64 / 30.0).log2())).abs() < 1e-12);
-        assert!((got.npmi - (4.0_f64.ln() / -(0.08_f64.ln()))).abs() < 1e-12);
-        assert!((got.jaccard - 8.0 / 22.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn g2_is_negative_below_chance() {
-        assert!(measures(1, 50, 50, 100).g2 < 0.0);
-    }
-
-    proptest! {
-        #[test]
-        fn measures_stay_in_range(joint in 1_u32..50, more_a in 0_u32..50, more_b in 0_u32..50, rest in 0_u32..50) {
-            let got = measures(joint, joint + more_a, joint + more_b, joint + more_a + more_b + rest);
-            prop_assert!(got.g2.is_finite());
-            prop_assert!(got.logdice <= 14.0);
-            prop_assert!((-1.0..=1.0 + 1e-9).contains(&got.npmi), "{got:?}");
-            prop_assert!((0.0..=1.0).contains(&got.jaccard));
-        }
-    }
-}
+#[path = "cooccurrence_tests.rs"]
+mod tests;
