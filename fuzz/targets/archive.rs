@@ -15,7 +15,7 @@ const READ: usize = 12;
 const HEAD: usize = 100;
 
 pub fn run(data: &[u8]) {
-    let source = Source::of_bytes(Arc::from(data));
+    let source = Source::from_bytes(Arc::from(data));
     for archive in [Archive::zip(&source, u64::MAX), Archive::tar(&source)] {
         match archive {
             Ok(archive) => check_archive(&archive, data.len()),

@@ -12,7 +12,7 @@ const GROWTH: usize = 8;
 
 /// The key of an article that has no file.
 pub fn key() -> ArticleKey {
-    ArticleKey::of_path(Path::new("input"))
+    ArticleKey::from_path(Path::new("input"))
 }
 
 /// The bytes as text, whatever they are.

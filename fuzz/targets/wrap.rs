@@ -4,7 +4,7 @@ use whoswho::text::hyphenation::Patterns;
 use whoswho::text::sanitize::sanitize;
 use whoswho::text::sentences::sentences;
 use whoswho::text::width::{clip, graphemes, width};
-use whoswho::text::wrap::{columns_of_all, lines, wrap};
+use whoswho::text::wrap::{lines, width_in_row, wrap};
 
 use super::check;
 
@@ -38,7 +38,7 @@ fn check_rows(text: &str, columns: usize, patterns: Option<Patterns>) {
         end = row.range.end;
         let Some(words) = text.get(row.range.clone()) else { panic!("{:?} cuts a character", row.range) };
         let shown = words.trim_end();
-        let used = columns_of_all(shown) + usize::from(row.hyphen);
+        let used = width_in_row(shown) + usize::from(row.hyphen);
         let is_one = graphemes(shown).filter(|grapheme| grapheme.width > 0).nth(1).is_none();
         assert!(used <= columns.max(1) || (is_one && !row.hyphen), "{used} columns in {columns}: {words:?}");
     }

@@ -9,7 +9,7 @@ use crate::mention::EntityRef;
 
 /// Minimum number of articles for measures. With fewer, every ratio is at its ceiling, so pairs are shown and ranked by
 /// counts alone.
-pub const LEAST_ARTICLES_FOR_MEASURES: usize = 30;
+pub const MIN_ARTICLES_FOR_MEASURES: usize = 30;
 /// Minimum number of joint units for measures.
 pub const MIN_JOINT_FOR_MEASURES: u32 = 3;
 
@@ -74,7 +74,7 @@ impl Pair {
 
 /// Returns the measures of two entities. None if there are too few articles or joint units for them to mean anything.
 fn reliable_measures(articles: usize, joint: u32, counts: (u32, u32), units: u32) -> Option<Measures> {
-    let is_enough = articles >= LEAST_ARTICLES_FOR_MEASURES && joint >= MIN_JOINT_FOR_MEASURES;
+    let is_enough = articles >= MIN_ARTICLES_FOR_MEASURES && joint >= MIN_JOINT_FOR_MEASURES;
     is_enough.then(|| measures(joint, counts.0, counts.1, units))
 }
 

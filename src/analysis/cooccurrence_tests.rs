@@ -20,7 +20,7 @@ fn index_with(list: &str, texts: &[String]) -> Index {
     let articles: Vec<_> = (0..)
         .zip(texts)
         .map(|(number, text)| {
-            let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
+            let key = ArticleKey::from_path(Path::new(&format!("{number}.txt")));
             parse(key, Format::Plain, text.clone(), 0)
         })
         .collect();
@@ -186,10 +186,10 @@ fn measures_need_enough_articles_and_enough_joint_units() {
         let pair = Pair { a: entity("Kyiv"), b: entity("Geneva"), joint, count_a: 5, count_b: 4, units: 9 };
         pair.measures(articles).is_some()
     };
-    assert!(has_measures(MIN_JOINT_FOR_MEASURES, LEAST_ARTICLES_FOR_MEASURES));
-    assert!(!has_measures(MIN_JOINT_FOR_MEASURES - 1, LEAST_ARTICLES_FOR_MEASURES));
-    assert!(!has_measures(MIN_JOINT_FOR_MEASURES, LEAST_ARTICLES_FOR_MEASURES - 1));
-    assert_eq!((MIN_JOINT_FOR_MEASURES, LEAST_ARTICLES_FOR_MEASURES), (3, 30));
+    assert!(has_measures(MIN_JOINT_FOR_MEASURES, MIN_ARTICLES_FOR_MEASURES));
+    assert!(!has_measures(MIN_JOINT_FOR_MEASURES - 1, MIN_ARTICLES_FOR_MEASURES));
+    assert!(!has_measures(MIN_JOINT_FOR_MEASURES, MIN_ARTICLES_FOR_MEASURES - 1));
+    assert_eq!((MIN_JOINT_FOR_MEASURES, MIN_ARTICLES_FOR_MEASURES), (3, 30));
 }
 
 /// The first `count` of 30 articles. Arden is in 20 of them, Borvik in 12, 7 of them with Arden, fewer than chance has

@@ -9,7 +9,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// A text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Meant<T> {
+pub struct FuzzyMatch<T> {
     /// What the text stands for.
     pub target: T,
     /// The text.
@@ -24,16 +24,16 @@ pub fn rank<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     typed: &str,
     limit: usize,
-) -> (Vec<Meant<T>>, usize) {
+) -> (Vec<FuzzyMatch<T>>, usize) {
     rank_with(&Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart), texts, limit)
 }
 
 /// As [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by chance.
-pub fn rank_whole<T>(
+pub fn rank_substring<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     typed: &str,
     limit: usize,
-) -> (Vec<Meant<T>>, usize) {
+) -> (Vec<FuzzyMatch<T>>, usize) {
     let (case, normalization) = (CaseMatching::Smart, Normalization::Smart);
     rank_with(&Pattern::new(typed, case, normalization, AtomKind::Substring), texts, limit)
 }
@@ -42,7 +42,7 @@ fn rank_with<T>(
     pattern: &Pattern,
     texts: impl IntoIterator<Item = (T, String)>,
     limit: usize,
-) -> (Vec<Meant<T>>, usize) {
+) -> (Vec<FuzzyMatch<T>>, usize) {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
     let scored = texts.into_iter().filter_map(|(target, text)| {
@@ -60,7 +60,7 @@ fn rank_with<T>(
         pattern.indices(Utf32Str::new(&text, &mut buffer), &mut matcher, &mut typed);
         typed.sort_unstable();
         typed.dedup();
-        Meant { target, text, typed }
+        FuzzyMatch { target, text, typed }
     });
     (best.collect(), count)
 }
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn long_text_matches_by_whole_words_only() {
         let texts = ["to the next hit", "what is there to sit on"].map(|text| ((), text.to_owned()));
-        let (found, count) = rank_whole(texts, "hit next", 5);
+        let (found, count) = rank_substring(texts, "hit next", 5);
         assert_eq!((found.len(), count), (1, 1));
         assert_eq!(found[0].typed, [7, 8, 9, 10, 12, 13, 14]);
     }

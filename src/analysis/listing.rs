@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::walk::Followed;
+use crate::analysis::walk::MentionFilter;
 use crate::article::{ArticleKey, date};
 use crate::corpus::{ArticleId, ArticleRow, Index, ReferentId};
 
@@ -46,7 +46,7 @@ impl Sort {
 
 /// Limits the list to some of the articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Narrowed {
+pub enum ListingFilter {
     /// Articles with a mention of this entity that counts.
     Naming(ReferentId),
     /// Articles with these keys.
@@ -116,8 +116,13 @@ impl Listing {
     }
 }
 
-/// Lists the articles of an index. [`Sort::Mentions`] counts the mentions that `followed` selects.
-pub fn listing(index: &Index, sort: Sort, narrowed: Option<&Narrowed>, followed: Followed) -> Listing {
+/// Lists the articles of an index. [`Sort::Mentions`] counts the mentions that `mention_filter` selects.
+pub fn listing(
+    index: &Index,
+    sort: Sort,
+    narrowed: Option<&ListingFilter>,
+    mention_filter: MentionFilter,
+) -> Listing {
     let mut ids: Vec<ArticleId> = index.ids().filter(|id| is_wanted(index, *id, narrowed)).collect();
     let row = |id: &ArticleId| index.row(*id);
     match sort {
@@ -128,20 +133,22 @@ pub fn listing(index: &Index, sort: Sort, narrowed: Option<&Narrowed>, followed:
             (unknown_last(row.and_then(source)), unknown_last(row.and_then(date)))
         }),
         Sort::Mentions => ids.sort_by_cached_key(|id| {
-            let mentions = index.mentions(*id).filter(|(id, mention)| followed.stops_at(index, *id, mention));
+            let mentions = index
+                .mentions(*id)
+                .filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention));
             std::cmp::Reverse(mentions.count())
         }),
     }
     Listing::of(ids, index.len())
 }
 
-fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&Narrowed>) -> bool {
+fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&ListingFilter>) -> bool {
     match narrowed {
         None => true,
-        Some(Narrowed::Naming(entity)) => {
+        Some(ListingFilter::Naming(entity)) => {
             index.mentions(id).any(|(named, mention)| named == *entity && mention.counts())
         }
-        Some(Narrowed::Keys(keys)) => index.row(id).is_some_and(|row| keys.contains(&row.key)),
+        Some(ListingFilter::Keys(keys)) => index.row(id).is_some_and(|row| keys.contains(&row.key)),
     }
 }
 

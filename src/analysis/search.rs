@@ -48,7 +48,7 @@ pub struct Hit {
 
 /// An article that has hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Searched {
+pub struct ArticleHits {
     /// The article.
     pub key: ArticleKey,
     /// Its first hits, in order.
@@ -190,7 +190,7 @@ mod tests {
     use crate::text::fold::{fold, fold_form};
 
     fn article(text: &str) -> Article {
-        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0)
+        parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0)
     }
 
     fn hits(text: &str, expression: &str) -> Vec<String> {

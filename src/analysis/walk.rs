@@ -37,7 +37,7 @@ pub struct Step {
 
 /// The mentions that a walk stops at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Followed {
+pub struct MentionFilter {
     /// The entity to follow. None follows every entity.
     pub selected: Option<ReferentId>,
     /// True to stop also at mentions in the body that do not count: nested ones, and ambiguous ones that may name the
@@ -47,16 +47,16 @@ pub struct Followed {
     pub hidden: KindSet,
 }
 
-impl From<Option<ReferentId>> for Followed {
+impl From<Option<ReferentId>> for MentionFilter {
     /// Selects the mentions that count.
     fn from(selected: Option<ReferentId>) -> Self {
         Self { selected, ..Self::default() }
     }
 }
 
-impl Followed {
+impl MentionFilter {
     /// True if the walk stops at a mention.
-    pub fn stops_at(self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
+    pub fn matches_filter(self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
         let names = |selected| selected == id || (self.uncounted && may_name(index, id, selected));
         let is_wanted = match self.selected {
             Some(selected) => names(selected),
@@ -80,9 +80,14 @@ fn may_name(index: &Index, id: ReferentId, selected: ReferentId) -> bool {
 }
 
 /// Returns the byte offsets of an article's mentions at which a walk stops, in order.
-pub fn stops_in(index: &Index, article: ArticleId, followed: impl Into<Followed>) -> Vec<usize> {
-    let followed = followed.into();
-    let mentions = index.mentions(article).filter(|(id, mention)| followed.stops_at(index, *id, mention));
+pub fn mentions_in_article(
+    index: &Index,
+    article: ArticleId,
+    mention_filter: impl Into<MentionFilter>,
+) -> Vec<usize> {
+    let mention_filter = mention_filter.into();
+    let mentions =
+        index.mentions(article).filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention));
     let mut offsets: Vec<usize> = mentions.map(|(_, mention)| mention.start as usize).collect();
     offsets.dedup();
     offsets
@@ -91,19 +96,19 @@ pub fn stops_in(index: &Index, article: ArticleId, followed: impl Into<Followed>
 /// Finds the next (previous) mention from a byte offset, continuing into the following articles of the list and
 /// wrapping at its end. An `offset` of None is before the first byte of the article. None if no listed article has a
 /// mention to stop at.
-pub fn next_stop(
+pub fn next_location(
     index: &Index,
     listing: &Listing,
     from: ArticleId,
     offset: Option<usize>,
-    followed: impl Into<Followed>,
+    mention_filter: impl Into<MentionFilter>,
     direction: Direction,
 ) -> Option<Step> {
-    let followed = followed.into();
+    let mention_filter = mention_filter.into();
     // Lazy, since an article may have very many mentions.
     let mentions = |bytes: Range<usize>| {
         let inside = index.mentions_between(from, bytes);
-        inside.filter(|(id, mention)| followed.stops_at(index, *id, mention))
+        inside.filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention))
     };
     let in_article = match direction {
         Direction::Forward => {
@@ -117,7 +122,7 @@ pub fn next_stop(
     }
     (1..=listing.len()).find_map(|distance| {
         let (article, wrapped) = article_at_distance(from, distance, listing, direction)?;
-        let offset = edge_stop(index, article, followed, direction)?;
+        let offset = edge_stop(index, article, mention_filter, direction)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
@@ -127,20 +132,20 @@ pub fn next_article(
     index: &Index,
     listing: &Listing,
     from: ArticleId,
-    followed: impl Into<Followed>,
+    mention_filter: impl Into<MentionFilter>,
     direction: Direction,
 ) -> Option<Step> {
-    let followed = followed.into();
-    let mut others = onward(listing, from, direction).filter(|(article, _)| *article != from);
+    let mention_filter = mention_filter.into();
+    let mut others = articles_from(listing, from, direction).filter(|(article, _)| *article != from);
     others.find_map(|(article, wrapped)| {
-        let offset = edge_stop(index, article, followed, Direction::Forward)?;
+        let offset = edge_stop(index, article, mention_filter, Direction::Forward)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
 
 /// Iterates over the listed articles in the order of a walk from one of them, that one last, each with true if the walk
 /// has wrapped.
-pub fn onward(
+pub fn articles_from(
     listing: &Listing,
     from: ArticleId,
     direction: Direction,
@@ -150,7 +155,11 @@ pub fn onward(
 
 /// Finds the paragraphs of an article that two entities share. Returns the byte offset of the first entity's first
 /// mention in each, in order.
-pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId, ReferentId)) -> Vec<usize> {
+pub fn shared_paragraphs(
+    index: &Index,
+    article: ArticleId,
+    (one, other): (ReferentId, ReferentId),
+) -> Vec<usize> {
     let mut offsets = Vec::new();
     // Mentions are in text order, so those of one paragraph are adjacent.
     let (mut block, mut first, mut has_other) = (None, None, false);
@@ -169,9 +178,9 @@ pub fn shared_stops(index: &Index, article: ArticleId, (one, other): (ReferentId
     offsets
 }
 
-/// Finds the next (previous) paragraph that two entities share, walking like [`next_stop`]. `shared_in` returns the
-/// [`shared_stops`] of an article.
-pub fn next_shared(
+/// Finds the next (previous) paragraph that two entities share, walking like [`next_location`]. `shared_in` returns the
+/// [`shared_paragraphs`] of an article.
+pub fn next_shared_paragraph(
     listing: &Listing,
     from: ArticleId,
     offset: Option<usize>,
@@ -200,8 +209,14 @@ pub fn next_shared(
 }
 
 /// Returns the byte offset of the first (backward: the last) mention of an article at which a walk stops.
-fn edge_stop(index: &Index, article: ArticleId, followed: Followed, direction: Direction) -> Option<usize> {
-    let mut mentions = index.mentions(article).filter(|(id, mention)| followed.stops_at(index, *id, mention));
+fn edge_stop(
+    index: &Index,
+    article: ArticleId,
+    mention_filter: MentionFilter,
+    direction: Direction,
+) -> Option<usize> {
+    let mut mentions =
+        index.mentions(article).filter(|(id, mention)| mention_filter.matches_filter(index, *id, mention));
     let edge = match direction {
         Direction::Forward => mentions.next(),
         Direction::Backward => mentions.next_back(),
@@ -256,7 +271,7 @@ mod tests {
         let articles: Vec<_> = (0..)
             .zip(texts)
             .map(|(number, text)| {
-                let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
+                let key = ArticleKey::from_path(Path::new(&format!("{number}.txt")));
                 parse(key, Format::Plain, text.clone(), 0)
             })
             .collect();
@@ -266,7 +281,9 @@ mod tests {
 
     fn all_stops(index: &Index, selected: Option<ReferentId>) -> Vec<Stop> {
         let stops_of = |article| {
-            stops_in(index, article, selected).into_iter().map(move |offset| Stop { article, offset })
+            mentions_in_article(index, article, selected)
+                .into_iter()
+                .map(move |offset| Stop { article, offset })
         };
         index.ids().flat_map(stops_of).collect()
     }
@@ -288,19 +305,19 @@ mod tests {
             let listing = Listing::of(ids.clone(), texts.len());
             let stops: Vec<Stop> = ids
                 .iter()
-                .flat_map(|article| stops_in(&index, *article, None).into_iter().map(|offset| Stop { article: *article, offset }))
+                .flat_map(|article| mentions_in_article(&index, *article, None).into_iter().map(|offset| Stop { article: *article, offset }))
                 .collect();
             let Some(first) = stops.first() else { return Ok(()) };
             let mut at = *first;
             let mut visited = vec![at];
             for _ in 1..stops.len() {
-                let step = next_stop(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
+                let step = next_location(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
                 prop_assert!(!step.wrapped);
                 at = step.stop;
                 visited.push(at);
             }
             prop_assert_eq!(&visited, &stops);
-            let around = next_stop(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
+            let around = next_location(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
             prop_assert_eq!((around.stop, around.wrapped), (*first, true));
         }
 
@@ -316,14 +333,14 @@ mod tests {
             let stops = all_stops(&index, selected);
             for direction in [Direction::Forward, Direction::Backward] {
                 let Some(start) = stops.first() else {
-                    prop_assert_eq!(next_stop(&index, &Listing::all(index.len()), ArticleId(0), None, selected, direction), None);
+                    prop_assert_eq!(next_location(&index, &Listing::all(index.len()), ArticleId(0), None, selected, direction), None);
                     continue;
                 };
                 let mut at = *start;
                 let mut visited = Vec::new();
                 let mut wraps = 0;
                 for _ in 0..stops.len() {
-                    let step = next_stop(&index, &Listing::all(index.len()), at.article, Some(at.offset), selected, direction).unwrap();
+                    let step = next_location(&index, &Listing::all(index.len()), at.article, Some(at.offset), selected, direction).unwrap();
                     wraps += usize::from(step.wrapped);
                     at = step.stop;
                     visited.push(at);
@@ -369,12 +386,12 @@ mod tests {
         };
         let expected = [location(0, "Kyiv and"), location(0, "Kyiv, G"), location(2, "Kyiv.")];
         let index = &index;
-        let shared_in = |pair| move |article| Rc::from(shared_stops(index, article, pair));
+        let shared_in = |pair| move |article| Rc::from(shared_paragraphs(index, article, pair));
         let listing = Listing::all(index.len());
         for direction in [Direction::Forward, Direction::Backward] {
             let (mut at, mut visited) = ((ArticleId(0), None), Vec::new());
             for _ in 0..expected.len() {
-                let step = next_shared(&listing, at.0, at.1, direction, shared_in(pair)).unwrap();
+                let step = next_shared_paragraph(&listing, at.0, at.1, direction, shared_in(pair)).unwrap();
                 visited.push(step.stop);
                 at = (step.stop.article, Some(step.stop.offset));
             }
@@ -382,7 +399,7 @@ mod tests {
             assert_eq!(visited, expected);
         }
         let with_itself = shared_in((pair.0, pair.0));
-        let step = next_shared(&listing, ArticleId(1), None, Direction::Forward, with_itself);
+        let step = next_shared_paragraph(&listing, ArticleId(1), None, Direction::Forward, with_itself);
         assert_eq!(step.map(|step| step.stop), Some(location(1, "Kyiv.")));
     }
 }

@@ -268,7 +268,8 @@ fn keep(state: &mut State, referent: Option<crate::corpus::ReferentId>) {
 pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let Some(referent) = under_hand(state) else { return Vec::new() };
     let Some(article) = article_under_hand(state) else { return Vec::new() };
-    let first = crate::analysis::walk::stops_in(&state.index, article, Some(referent)).first().copied();
+    let first =
+        crate::analysis::walk::mentions_in_article(&state.index, article, Some(referent)).first().copied();
     let Some(offset) = first else {
         state.say(format!("not mentioned in article {}", article.0 + 1));
         return Vec::new();

@@ -1,6 +1,6 @@
 //! The Search view: one expression over all articles, a row a hit, and the words around the one under the hand.
 
-use crate::analysis::search::{Hit, Searched};
+use crate::analysis::search::{ArticleHits, Hit};
 use crate::app::action::Effect;
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::View;
@@ -287,7 +287,7 @@ pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
         Some(renewed) => (&mut renewed.rows, &mut renewed.counts),
         None => (&mut finding.rows, &mut finding.counts),
     };
-    for Searched { key, hits, count } in articles {
+    for ArticleHits { key, hits, count } in articles {
         let rows = (1..).zip(hits).map(|(number, hit)| Found { key: key.clone(), number, hit });
         all_rows.extend(rows);
         counts.push((key, count));

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::analysis::walk::{
-    Direction, Followed, Step, Stop, next_article, next_shared, next_stop, shared_stops, stops_in,
+    Direction, MentionFilter, Step, Stop, mentions_in_article, next_article, next_location,
+    next_shared_paragraph, shared_paragraphs,
 };
 use crate::app::action::Effect;
 use crate::app::document::Position;
@@ -120,7 +121,7 @@ fn nearest(state: &State, landing: Landing) -> Landing {
         _ => return Landing::Kept,
     };
     let Some(id) = state.open_id() else { return Landing::Kept };
-    let stops = stops_in(&state.index, id, state.followed());
+    let stops = mentions_in_article(&state.index, id, state.mention_filter());
     let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
     next.map_or(Landing::Kept, |stop| Landing::Mention(*stop))
 }
@@ -236,10 +237,10 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let followed = Followed { uncounted: state.uncounted, ..state.followed() };
+    let mention_filter = MentionFilter { uncounted: state.uncounted, ..state.mention_filter() };
     let listing = narrowing::listing(state);
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
-        next_stop(&state.index, &listing, article, offset, followed, direction)
+        next_location(&state.index, &listing, article, offset, mention_filter, direction)
     });
     let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
         state.say(nothing_named(state));
@@ -320,9 +321,9 @@ fn to_article_naming(state: &mut State, count: Option<u32>, direction: Direction
         state.say(nothing_named(state));
         return Vec::new();
     }
-    let (listing, followed) = (narrowing::listing(state), state.followed());
+    let (listing, mention_filter) = (narrowing::listing(state), state.mention_filter());
     let steps = repeated(count.unwrap_or(1), (from, None), |article, _| {
-        next_article(&state.index, &listing, article, followed, direction)
+        next_article(&state.index, &listing, article, mention_filter, direction)
     });
     let Some(step) = steps else {
         let who = state.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
@@ -374,11 +375,11 @@ fn to_passage(state: &mut State, count: Option<u32>, direction: Direction) -> Ve
     let listing = narrowing::listing(state);
     let mut shared: HashMap<ArticleId, Rc<[usize]>> = HashMap::new();
     let mut shared_in = |article: ArticleId| {
-        let stops = || shared_stops(&state.index, article, (selected, partner)).into();
+        let stops = || shared_paragraphs(&state.index, article, (selected, partner)).into();
         Rc::clone(shared.entry(article).or_insert_with(stops))
     };
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
-        next_shared(&listing, article, offset, direction, &mut shared_in)
+        next_shared_paragraph(&listing, article, offset, direction, &mut shared_in)
     });
     let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
         state.say(format!("no paragraph{} holds both", so_far(state)));

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::listing::{Listing, Narrowed, Sort};
-use crate::analysis::walk::Followed;
+use crate::analysis::listing::{Listing, ListingFilter, Sort};
+use crate::analysis::walk::MentionFilter;
 use crate::app::action::Effect;
 use crate::app::compare;
 use crate::app::finding;
@@ -32,14 +32,15 @@ fn query(state: &State) -> Option<ListingQuery> {
         return None;
     }
     let narrowed = state.narrow.as_ref().map(|narrow| match narrow {
-        Narrow::Holding(_, keys) => Narrowed::Keys(Arc::clone(keys)),
+        Narrow::Holding(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
         Narrow::Naming(entity) => match state.index.find_entity(entity) {
-            Some(number) => Narrowed::Naming(number),
-            None => Narrowed::Keys(Arc::default()),
+            Some(number) => ListingFilter::Naming(number),
+            None => ListingFilter::Keys(Arc::default()),
         },
     });
-    let followed = if state.sort == Sort::Mentions { state.followed() } else { Followed::default() };
-    Some(ListingQuery { snapshot: Snapshot::of(&state.index), sort: state.sort, narrowed, followed })
+    let mention_filter =
+        if state.sort == Sort::Mentions { state.mention_filter() } else { MentionFilter::default() };
+    Some(ListingQuery { snapshot: Snapshot::of(&state.index), sort: state.sort, narrowed, mention_filter })
 }
 
 /// The articles as they are listed. Until it is known how on this index, all are, by path.

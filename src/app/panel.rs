@@ -1,6 +1,6 @@
 //! The entity panel: which rows it has, and which of them is under the hand.
 
-use crate::analysis::cooccurrence::{LEAST_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
+use crate::analysis::cooccurrence::{MIN_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
 use crate::app::geometry::Area;
 use crate::app::geometry::ListCursor;
 use crate::app::overlays::card;
@@ -158,7 +158,7 @@ fn here_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
 
 fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     let more = state.reading.more();
-    if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
+    if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES {
         let (all, own) = near.articles;
         let mut rows = counted_rows(state, &format!("In all: {own} of {all}{more}"), ARTICLES);
         rows.push(PanelRow::Columns("shared with", ["art.", "logD."]));
@@ -207,11 +207,8 @@ fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow<'_>
 
 fn none_if_alone(rows: &mut Vec<PanelRow<'_>>, near: &Neighbourhood) {
     if !rows.iter().any(|row| matches!(row, PanelRow::Entity { .. })) {
-        let unit = if near.articles.0 as usize >= LEAST_ARTICLES_FOR_MEASURES {
-            "an article"
-        } else {
-            "a paragraph"
-        };
+        let unit =
+            if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES { "an article" } else { "a paragraph" };
         rows.push(PanelRow::Words(format!("no other listed name shares {unit}")));
     }
 }

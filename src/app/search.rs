@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::analysis::walk::{Direction, onward};
+use crate::analysis::walk::{Direction, articles_from};
 use crate::app::action::Effect;
 use crate::app::document::ViewportTop;
 use crate::app::document::viewport;
@@ -228,12 +228,13 @@ fn beyond(state: &State, steps: u64, direction: Direction) -> Option<Beyond> {
         let key = state.index.row(id).map(|row| &row.key)?;
         counts.get(key).copied()
     };
-    let onward =
-        || onward(&listing, here, direction).filter_map(|(id, wrapped)| Some((id, held(id)?, wrapped)));
-    onward().find(|(id, ..)| *id != here)?;
+    let articles_from = || {
+        articles_from(&listing, here, direction).filter_map(|(id, wrapped)| Some((id, held(id)?, wrapped)))
+    };
+    articles_from().find(|(id, ..)| *id != here)?;
     let mut left = steps;
     let reached = |left: &mut u64, has_passed: bool| {
-        onward().find_map(|(_, (key, count), wrapped)| {
+        articles_from().find_map(|(_, (key, count), wrapped)| {
             if *left >= *count {
                 *left -= count;
                 return None;

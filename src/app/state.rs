@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Sort;
-use crate::analysis::walk::Followed;
+use crate::analysis::walk::MentionFilter;
 use crate::app::action::Effect;
 use crate::app::compare::Compare;
 use crate::app::document::Document;
@@ -288,8 +288,8 @@ impl State {
 
     /// What jumps stop at and the screen numbers: the mentions that count of the selected entity, else of all kinds that
     /// are not hidden.
-    pub fn followed(&self) -> Followed {
-        Followed { selected: self.selected_id(), hidden: self.hidden_kinds(), uncounted: false }
+    pub fn mention_filter(&self) -> MentionFilter {
+        MentionFilter { selected: self.selected_id(), hidden: self.hidden_kinds(), uncounted: false }
     }
 
     /// Whether an article is the one on the page.

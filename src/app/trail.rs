@@ -71,7 +71,7 @@ mod tests {
     use crate::app::document::ViewportTop;
 
     fn place(offset: usize) -> Place {
-        let key = ArticleKey::of_path(Path::new("a"));
+        let key = ArticleKey::from_path(Path::new("a"));
         let spot = Position { top: ViewportTop { offset, gap: false }, ..Position::default() };
         Place { key, spot, view: View::Read }
     }

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn shown(draft: Draft) -> Vec<(BlockKind, String)> {
-        let read = parse(ArticleKey::of_path(Path::new("a.xml")), draft);
+        let read = parse(ArticleKey::from_path(Path::new("a.xml")), draft);
         read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
     }
 

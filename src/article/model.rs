@@ -22,7 +22,7 @@ pub struct ArticleKey {
 
 impl ArticleKey {
     /// Returns the key of a file that is a single article.
-    pub fn of_path(path: &Path) -> Self {
+    pub fn from_path(path: &Path) -> Self {
         Self { path: Arc::from(path), item: None }
     }
 }
@@ -165,7 +165,7 @@ pub enum LineBreaks {
     /// A line end of the file: plain text that may be wrapped. Equivalent to a space.
     #[default]
     Soft,
-    /// A line break the author intended: verse, code, an address. See [`Article::breaks_line_at`].
+    /// A line break the author intended: verse, code, an address. See [`Article::is_hard_break`].
     Hard,
 }
 
@@ -249,7 +249,7 @@ impl Article {
     }
 
     /// Returns true if `offset` is at an intended line break. One that splits a word (`Zelen-` above `sky`) is not.
-    pub fn breaks_line_at(&self, offset: usize) -> bool {
+    pub fn is_hard_break(&self, offset: usize) -> bool {
         let text = self.text.all();
         let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else { return false };
         if self.line_breaks == LineBreaks::Soft || !after.starts_with('\n') {
@@ -311,7 +311,7 @@ mod tests {
     use crate::article::{Format, parse};
 
     fn article(text: &str) -> Article {
-        parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0)
+        parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0)
     }
 
     #[test]
@@ -327,24 +327,24 @@ mod tests {
     fn a_byline_is_not_a_title() {
         let meta = Meta { author: Some("Jo Park".to_owned()), ..Meta::default() };
         let draft = crate::article::Draft { meta, body: "The envoy left.".to_owned(), ..Default::default() };
-        let read = crate::article::parse_draft(ArticleKey::of_path(Path::new("a.json")), draft);
+        let read = crate::article::parse_draft(ArticleKey::from_path(Path::new("a.json")), draft);
         assert_eq!(read.headline(), "The envoy left.");
     }
 
     #[test]
     fn line_breaks_are_hard_or_soft_and_never_hard_inside_a_word() {
-        let key = || ArticleKey::of_path(Path::new("a.md"));
+        let key = || ArticleKey::from_path(Path::new("a.md"));
         let read = parse(key(), Format::Markdown, "One  \ntwo\nthree Zelen-\nsky\\\nfour".to_owned(), 0);
         let breaks: Vec<&str> = read
             .text
             .all()
             .match_indices('\n')
-            .filter(|(at, _)| read.breaks_line_at(*at))
+            .filter(|(at, _)| read.is_hard_break(*at))
             .map(|(at, _)| &read.text.all()[at + 1..])
             .collect();
         assert_eq!(breaks, ["two three Zelen-\nsky\nfour", "four"]);
         let plain = article("One\ntwo");
-        assert!(plain.line_breaks == LineBreaks::Soft && !plain.breaks_line_at(3));
+        assert!(plain.line_breaks == LineBreaks::Soft && !plain.is_hard_break(3));
     }
 
     #[test]

@@ -241,7 +241,7 @@ mod tests {
     use crate::article::{ArticleKey, Draft, Format, Markup, parse, parse_draft};
 
     fn regions(text: &str) -> Vec<Region> {
-        let key = ArticleKey::of_path(Path::new("a.txt"));
+        let key = ArticleKey::from_path(Path::new("a.txt"));
         parse(key, Format::Plain, text.to_owned(), 0).blocks.iter().map(|block| block.region).collect()
     }
 
@@ -282,7 +282,7 @@ mod tests {
 
     fn regions_of(html: &str) -> Vec<Region> {
         let draft = Draft { body: html.to_owned(), markup: Markup::Html, ..Draft::default() };
-        let read = parse_draft(ArticleKey::of_path(Path::new("a.eml")), draft);
+        let read = parse_draft(ArticleKey::from_path(Path::new("a.eml")), draft);
         read.blocks.iter().map(|block| block.region).collect()
     }
 
@@ -309,7 +309,7 @@ mod tests {
     fn a_newsletter_with_read_more_lines_loses_no_story() {
         let html = "<h2>One</h2><p>The envoy left.</p><p>Read more</p><h2>Two</h2><p>Nobody came.</p><p>Related</p><p>Three</p>";
         let draft = Draft { body: html.to_owned(), markup: Markup::Html, ..Draft::default() };
-        let read = parse_draft(ArticleKey::of_path(Path::new("a.eml")), draft);
+        let read = parse_draft(ArticleKey::from_path(Path::new("a.eml")), draft);
         assert_eq!(read.blocks.len(), 7);
         assert!(read.blocks.iter().all(|block| block.region == Region::Body));
     }

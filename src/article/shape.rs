@@ -54,7 +54,7 @@ pub fn byline_author(byline: &str) -> &str {
 }
 
 /// Returns true if a line starts with a list marker: a bullet, or a number with a full stop or bracket.
-pub fn is_marked_item(line: &str) -> bool {
+pub fn is_list_item(line: &str) -> bool {
     // Fast path: nearly all lines start with a letter.
     if line.starts_with(char::is_alphabetic) {
         return false;
@@ -124,8 +124,8 @@ mod tests {
 
     #[test]
     fn list_items_and_transcript_lines_are_recognised() {
-        assert!(is_marked_item("- one") && is_marked_item("12) one") && is_marked_item("• one"));
-        assert!(!is_marked_item("2022 was hard") && !is_marked_item("-5 degrees"));
+        assert!(is_list_item("- one") && is_list_item("12) one") && is_list_item("• one"));
+        assert!(!is_list_item("2022 was hard") && !is_list_item("-5 degrees"));
         assert!(is_transcript_line("Ushakov : They can change it."));
         assert!(!is_transcript_line("the answer : no"));
         assert!(may_be_transcript_line("Ushakov: They can."));

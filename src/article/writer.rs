@@ -135,7 +135,7 @@ mod tests {
         writer.push_boilerplate(BlockKind::Paragraph, "End.");
         let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(texts, ["No. 1\n", "No. 2\n", "No. 3\n\nNo. 4\nNo. 5\nNo. 6"]);
-        let read = writer.into_article(ArticleKey::of_path(Path::new("a.md")), Meta::default());
+        let read = writer.into_article(ArticleKey::from_path(Path::new("a.md")), Meta::default());
         let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
         assert_eq!(texts, ["No. 1", "No. 2", "No. 3\nNo. 4\nNo. 5\nNo. 6\nEnd."]);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::analysis::suggestions::{
-    Gathered, MAX_NAMES, MAX_SIGHTINGS, Suggestion, SuggestionKind, sightings,
+    Candidates, MAX_NAMES, MAX_SIGHTINGS, Suggestion, SuggestionKind, sightings,
 };
 use crate::analysis::variants::Strength;
 use crate::article::Article;
@@ -15,7 +15,7 @@ use crate::cli::{output, resolve};
 use crate::export::Column;
 use crate::export::rows::Row;
 use crate::gazetteer::Gazetteer;
-use crate::intake::{Problem, made_of_each};
+use crate::intake::{Problem, map_each_matched};
 use crate::mention::Found;
 use crate::store::Refusals;
 use crate::text::fold::fold_form;
@@ -43,12 +43,13 @@ const COLUMNS: &[(&str, bool)] = &[
 pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
-    let mut gathered = Gathered::new();
+    let mut gathered = Candidates::new();
     let names = |article: Article, found: Found| sightings(&article, &found, &gazetteer);
-    let problems = made_of_each(&resolved.paths, &resolved.door, &resolved.list.matcher, names, |names| {
-        gathered.add(names);
-        true
-    });
+    let problems =
+        map_each_matched(&resolved.paths, &resolved.door, &resolved.list.matcher, names, |names| {
+            gathered.add(names);
+            true
+        });
     let columns =
         COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
     let mut out = output::rows(&arguments.rows, columns.collect())?;

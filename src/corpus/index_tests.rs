@@ -7,7 +7,7 @@ use crate::article::{Article, Format, parse};
 use crate::mention::Matcher;
 
 fn article(path: &str, text: &str) -> Article {
-    parse(ArticleKey::of_path(Path::new(path)), Format::Plain, text.to_owned(), 0)
+    parse(ArticleKey::from_path(Path::new(path)), Format::Plain, text.to_owned(), 0)
 }
 
 fn matcher() -> Matcher {
@@ -89,7 +89,7 @@ fn replaced_segments_are_freed() {
     let expected =
         expected.map(|(key, names)| (key.to_owned(), names.into_iter().map(str::to_owned).collect()));
     assert_eq!(listing(&index), expected);
-    let without = index.without(&[ArticleKey::of_path(Path::new("b"))]);
+    let without = index.without(&[ArticleKey::from_path(Path::new("b"))]);
     assert_eq!(listing(&without), expected[..1]);
 }
 
@@ -115,7 +115,7 @@ fn relisting_keeps_mentions_of_entities_in_both_lists() {
 #[test]
 fn removing_articles_leaves_the_others_unchanged() {
     let matcher = matcher();
-    let key = |name: &str| ArticleKey::of_path(Path::new(name));
+    let key = |name: &str| ArticleKey::from_path(Path::new(name));
     let index = Index::new(Arc::clone(matcher.gazetteer()))
         .with_segment(segment(&matcher, &[article("b", "Kyiv."), article("a", "Geneva."), article("c", "")]));
     let less = index.without(&[key("b"), key("none")]);
@@ -131,8 +131,8 @@ fn keys_find_articles_and_entities() {
     let matcher = matcher();
     let index = Index::new(Arc::clone(matcher.gazetteer()))
         .with_segment(segment(&matcher, &[article("b", "Kyiv."), article("a", "")]));
-    assert_eq!(index.find(&ArticleKey::of_path(Path::new("b"))), Some(ArticleId(1)));
-    assert_eq!(index.find(&ArticleKey::of_path(Path::new("c"))), None);
+    assert_eq!(index.find(&ArticleKey::from_path(Path::new("b"))), Some(ArticleId(1)));
+    assert_eq!(index.find(&ArticleKey::from_path(Path::new("c"))), None);
     let kyiv = EntityKey { id: "kyiv".into(), value: None };
     assert!(index.find_entity(&kyiv).is_some());
     assert_eq!(index.find_entity(&EntityKey { id: "geneva".into(), value: None }), None);

@@ -183,7 +183,7 @@ mod tests {
             page("A title\n\nOnce", 1, "it was said in the town hall of the harbour that Ilse Varga had met"),
             page("Anton Belroy twice. Then", 2, "the estuary."),
         ];
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.concat(), 0);
+        let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.concat(), 0);
         assert_eq!(article.blocks.len(), 5, "{:?}", article.blocks);
         let segment = Segment::new([(&article, matcher.find(&article))]);
         let row = &segment.rows()[0];

@@ -238,7 +238,7 @@ fn to_utf8(source: &Source, options: &ReadOptions) -> Result<Source, String> {
         return Ok(source.clone());
     }
     let bytes = source.all(options.limits.parsed).map_err(message)?;
-    Ok(Source::of_bytes(decode(&bytes, None).text.into_bytes().into()))
+    Ok(Source::from_bytes(decode(&bytes, None).text.into_bytes().into()))
 }
 
 /// True if a file of an archive is skipped, as in a folder: hidden files, what macOS adds, and the reader's own

@@ -47,7 +47,7 @@ pub fn find_articles(
     let mut found = Finder { thorough, ..Finder::default() };
     for path in paths {
         if is_standard_input(path) {
-            found.articles.push(FoundArticle { key: ArticleKey::of_path(path), size: 0 });
+            found.articles.push(FoundArticle { key: ArticleKey::from_path(path), size: 0 });
             continue;
         }
         let goes_on = match store::kind_of(path) {

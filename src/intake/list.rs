@@ -59,14 +59,14 @@ impl List {
     /// # Errors
     /// If it cannot be read, has mistakes, or is rejected by the matching engines.
     pub fn open(path: &Path, name: &str) -> Result<Self, ListError> {
-        Self::of_bytes(Arc::from(list_bytes(path, name)?), path, name)
+        Self::from_bytes(Arc::from(list_bytes(path, name)?), path, name)
     }
 
     /// Like [`List::open`], for bytes already read.
     ///
     /// # Errors
     /// As [`List::open`].
-    pub fn of_bytes(bytes: Arc<[u8]>, path: &Path, name: &str) -> Result<Self, ListError> {
+    pub fn from_bytes(bytes: Arc<[u8]>, path: &Path, name: &str) -> Result<Self, ListError> {
         let parsed = parse_list(&bytes, name)?;
         Self::ready(parsed, name, Some(path.to_owned()), bytes)
     }

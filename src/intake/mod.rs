@@ -29,5 +29,7 @@ pub mod search;
 pub use list::List;
 pub use open::ArticleReader;
 pub use options::{Limits, ReadOptions};
-pub use pipeline::{Event, Progress, made_of_each, match_again_aside, matched, read_aside, read_now};
+pub use pipeline::{
+    Event, Progress, map_each_matched, matched, read_in_background, read_now, rematch_in_background,
+};
 pub use problem::Problem;

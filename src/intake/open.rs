@@ -443,11 +443,11 @@ impl ArticleReader {
         }
         let mut read = self.standard_input.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bytes) = read.as_ref() {
-            return Ok(Source::of_bytes(Arc::clone(bytes)));
+            return Ok(Source::from_bytes(Arc::clone(bytes)));
         }
         let bytes: Arc<[u8]> = Arc::from(store::read_standard_input()?);
         *read = Some(Arc::clone(&bytes));
-        Ok(Source::of_bytes(bytes))
+        Ok(Source::from_bytes(bytes))
     }
 }
 
@@ -477,9 +477,9 @@ mod tests {
         let path = folder.path().join("a.txt");
         std::fs::write(&path, b"PK\0\x01").unwrap();
         let reader = ArticleReader::default();
-        let problem = reader.open(&ArticleKey::of_path(&path)).unwrap_err();
+        let problem = reader.open(&ArticleKey::from_path(&path)).unwrap_err();
         assert!(problem.message.starts_with("not text, and not a known type"), "{problem}");
         std::fs::write(&path, b"\xff\xfeK\0y\0i\0v\0").unwrap();
-        assert_eq!(reader.open(&ArticleKey::of_path(&path)).unwrap().text.all(), "Kyiv");
+        assert_eq!(reader.open(&ArticleKey::from_path(&path)).unwrap().text.all(), "Kyiv");
     }
 }

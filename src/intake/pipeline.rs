@@ -105,7 +105,7 @@ fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
 ///
 /// # Errors
 /// One line that names it and says why it cannot be read.
-pub fn read_again(
+pub fn reread_if_changed(
     reader: &ArticleReader,
     matcher: &Matcher,
     key: &ArticleKey,
@@ -128,7 +128,7 @@ pub fn matched(
     matcher: &Matcher,
     mut visit: impl FnMut(Article, Found) -> bool,
 ) -> Vec<Problem> {
-    made_of_each(
+    map_each_matched(
         paths,
         reader,
         matcher,
@@ -138,7 +138,7 @@ pub fn matched(
 }
 
 /// Like [`matched`], but passes on what `make` returns for each article. `make` runs on all cores.
-pub fn made_of_each<T: Send>(
+pub fn map_each_matched<T: Send>(
     paths: &[PathBuf],
     reader: &ArticleReader,
     matcher: &Matcher,
@@ -192,7 +192,7 @@ pub fn read_now(paths: &[PathBuf], reader: &ArticleReader, matcher: &Matcher) ->
     let mut index = new_index(reader, matcher);
     let mut problems = Vec::new();
     let cancel = AtomicBool::new(false);
-    read_aside(paths, reader, matcher, &cancel, |event| {
+    read_in_background(paths, reader, matcher, &cancel, |event| {
         match event {
             Event::Index(next) => index = next,
             Event::Problem(problem) => problems.push(problem),
@@ -205,7 +205,7 @@ pub fn read_now(paths: &[PathBuf], reader: &ArticleReader, matcher: &Matcher) ->
 
 /// Reads all articles in the paths in growing batches and reports each batch as a new index. Runs until done,
 /// until `report` returns false, or until `cancel` is set. The last progress reported always has `done` set.
-pub fn read_aside(
+pub fn read_in_background(
     paths: &[PathBuf],
     reader: &ArticleReader,
     matcher: &Matcher,
@@ -282,8 +282,8 @@ pub fn read_aside(
 
 /// Matches all articles with another list and reports an index twice: at once, with the open article matched
 /// and the others carried over from the old list; and once all are read and matched. Problems and progress are
-/// reported as by [`read_aside`]. A cancelled run has no second index.
-pub fn match_again_aside(
+/// reported as by [`read_in_background`]. A cancelled run has no second index.
+pub fn rematch_in_background(
     paths: &[PathBuf],
     reader: &ArticleReader,
     matcher: &Matcher,
@@ -298,7 +298,7 @@ pub fn match_again_aside(
     }
     let mut is_listening = report(Event::Index(first));
     let mut whole = new_index(reader, matcher);
-    read_aside(paths, reader, matcher, cancel, |event| {
+    read_in_background(paths, reader, matcher, cancel, |event| {
         is_listening = is_listening
             && match event {
                 Event::Index(index) => {

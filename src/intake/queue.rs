@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn batches_keep_order_and_a_large_article_is_alone() {
         let sizes = [1, 2, MAX_BATCH_BYTES, 1, 1, 1, 0];
-        let name = |number: usize| ArticleKey::of_path(Path::new(&format!("{number}.txt")));
+        let name = |number: usize| ArticleKey::from_path(Path::new(&format!("{number}.txt")));
         let listed =
             sizes.iter().enumerate().map(|(number, size)| FoundArticle { key: name(number), size: *size });
         let mut queue = Queue::new(listed.collect());

@@ -32,7 +32,7 @@ pub struct Rescan {
 /// Scans the paths again and compares the articles there with those of an index. Reads only what was touched:
 /// articles whose file, or a folder above it, is in `touched`. A touched file with the same content counts as
 /// unchanged.
-pub fn look_again(
+pub fn rescan(
     paths: &[PathBuf],
     reader: &ArticleReader,
     matcher: &Matcher,
@@ -119,7 +119,7 @@ mod tests {
         fs::write(path("new/e.txt"), "No name.").unwrap();
         fs::write(path("whoswho-notes.md"), "Kyiv.").unwrap();
         let touched = [path("a.txt"), path("b.txt"), path("c.txt"), path("new"), path("whoswho-notes.md")];
-        let rescan = look_again(&paths, &reader, &matcher, &index, &touched);
+        let rescan = rescan(&paths, &reader, &matcher, &index, &touched);
         let names = |keys: &[ArticleKey]| -> Vec<String> {
             keys.iter()
                 .map(|key| key.path.strip_prefix(folder.path()).unwrap().display().to_string())
@@ -145,14 +145,14 @@ mod tests {
         let (paths, reader, matcher) = ([folder.path().to_path_buf()], ArticleReader::default(), matcher());
         let (index, _) = read_now(&paths, &reader, &matcher);
         fs::set_permissions(&inner, fs::Permissions::from_mode(0o000)).unwrap();
-        let rescan = look_again(&paths, &reader, &matcher, &index, &paths);
+        let found = rescan(&paths, &reader, &matcher, &index, &paths);
         // The superuser can list it anyway.
         let is_unlistable = is_unlistable(&inner);
         fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
-        assert!(rescan.gone.is_empty(), "{:?}", rescan.gone);
-        assert_eq!(rescan.problems.len(), usize::from(is_unlistable));
+        assert!(found.gone.is_empty(), "{:?}", found.gone);
+        assert_eq!(found.problems.len(), usize::from(is_unlistable));
         fs::remove_dir_all(&inner).unwrap();
-        let rescan = look_again(&paths, &reader, &matcher, &index, &paths);
-        assert_eq!((rescan.gone.len(), rescan.problems.len()), (1, 0));
+        let found = rescan(&paths, &reader, &matcher, &index, &paths);
+        assert_eq!((found.gone.len(), found.problems.len()), (1, 0));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
-use crate::analysis::search::{Expression, Searched, in_context};
+use crate::analysis::search::{ArticleHits, Expression, in_context};
 use crate::article::ArticleKey;
 use crate::corpus::Index;
 use crate::intake::open::ArticleReader;
@@ -18,13 +18,13 @@ const MAX_BATCH: usize = 512;
 /// Searches the articles of an index and reports, in order, those with hits and how many were searched so far.
 /// At most `max_hits` hits in all come with their text; all are counted. Stops when cancelled or when `report`
 /// returns false. An article that can no longer be read has no hits; opening it says why.
-pub fn search_aside(
+pub fn search_in_background(
     index: &Index,
     reader: &ArticleReader,
     expression: &Expression,
     max_hits: usize,
     cancel: &AtomicBool,
-    mut report: impl FnMut(Vec<Searched>, usize) -> bool,
+    mut report: impl FnMut(Vec<ArticleHits>, usize) -> bool,
 ) {
     let keys: Vec<&ArticleKey> = index.ids().filter_map(|id| index.row(id)).map(|row| &row.key).collect();
     let (mut rest, mut size, mut searched, mut hits_left) = (keys.as_slice(), FIRST_BATCH, 0, max_hits);
@@ -34,7 +34,7 @@ pub fn search_aside(
         let search = |key: &&ArticleKey| {
             if cancel.load(Ordering::Relaxed) { None } else { search_one(reader, expression, key, hits_left) }
         };
-        let mut found: Vec<Searched> = batch.par_iter().filter_map(search).collect();
+        let mut found: Vec<ArticleHits> = batch.par_iter().filter_map(search).collect();
         for one in &mut found {
             one.hits.truncate(hits_left);
             hits_left -= one.hits.len();
@@ -51,10 +51,10 @@ fn search_one(
     expression: &Expression,
     key: &ArticleKey,
     max_hits: usize,
-) -> Option<Searched> {
+) -> Option<ArticleHits> {
     let article = reader.open(key).ok()?;
     let (ranges, _) = catch_panic(|| expression.hits(&article)).ok()?;
     let count = ranges.len() as u64;
     let hits = ranges.into_iter().take(max_hits).map(|range| in_context(&article, range)).collect();
-    (count > 0).then(|| Searched { key: key.clone(), hits, count })
+    (count > 0).then(|| ArticleHits { key: key.clone(), hits, count })
 }

@@ -136,7 +136,7 @@ mod tests {
     fn outcomes(list: &str, text: &str) -> Vec<(String, Vec<(String, Outcome)>)> {
         let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
         let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
-        let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
+        let article = parse(ArticleKey::from_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
         let found = matcher.find(&article);
         let claims = Claims::of(&matcher, &article);
         let priority = |entry| gazetteer.entry(entry).map_or(0, |entry| entry.priority);
@@ -172,7 +172,7 @@ mod tests {
         let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
         let matcher = Matcher::new(gazetteer).unwrap();
         let results = |text: &str| {
-            let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
+            let article = parse(ArticleKey::from_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
             let found = matcher.find(&article);
             let claims = Claims::of(&matcher, &article);
             let mention = found.mentions.first().unwrap();

@@ -262,7 +262,7 @@ mod tests {
     fn mentions(list: &str, text: &str, surface: &str) -> Vec<(String, Rule, Status)> {
         let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
         let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
-        let article = parse(ArticleKey::of_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
+        let article = parse(ArticleKey::from_path(Path::new("a")), Format::Plain, text.to_owned(), 0);
         let found = matcher.find(&article);
         let of_surface = found.mentions.iter().filter(|mention| &text[mention.range()] == surface);
         let rows = of_surface.map(|mention| {

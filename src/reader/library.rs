@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::analysis::search::{Expression, Searched};
+use crate::analysis::search::{ArticleHits, Expression};
 use crate::analysis::suggestions::{ArticleNames, sightings};
 use crate::app::jobs::{Library, Rescanned, Stop};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
-use crate::intake::pipeline::read_again;
-use crate::intake::rescan::look_again;
-use crate::intake::search::search_aside;
-use crate::intake::{ArticleReader, Problem, made_of_each};
+use crate::intake::pipeline::reread_if_changed;
+use crate::intake::rescan::rescan;
+use crate::intake::search::search_in_background;
+use crate::intake::{ArticleReader, Problem, map_each_matched};
 use crate::mention::{Found, Matcher};
 
 /// The articles behind the paths that the reader was given.
@@ -52,11 +52,11 @@ impl Library for FileLibrary {
         key: &ArticleKey,
         known: Option<u64>,
     ) -> Result<(Article, Option<Segment>), String> {
-        read_again(&self.door, matcher, key, known).map_err(|problem| problem.to_string())
+        reread_if_changed(&self.door, matcher, key, known).map_err(|problem| problem.to_string())
     }
 
     fn rescan(&self, matcher: &Matcher, index: &Index, touched: &[PathBuf]) -> Rescanned {
-        let seen = look_again(&self.paths, &self.door, matcher, index, touched);
+        let seen = rescan(&self.paths, &self.door, matcher, index, touched);
         seen.problems.into_iter().for_each(&self.report);
         Rescanned { found: seen.found.into_iter().map(Arc::new).collect(), gone: seen.gone }
     }
@@ -67,14 +67,14 @@ impl Library for FileLibrary {
         expression: &Expression,
         max_hits: usize,
         stop: &Stop,
-        each: &mut dyn FnMut(Vec<Searched>, usize) -> bool,
+        each: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
     ) {
-        search_aside(index, &self.door, expression, max_hits, stop.flag(), each);
+        search_in_background(index, &self.door, expression, max_hits, stop.flag(), each);
     }
 
     fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool) {
         let names = |article: Article, found: Found| sightings(&article, &found, matcher.gazetteer());
         // What cannot be read was reported when the articles were read.
-        let _ = made_of_each(&self.paths, &self.door, matcher, names, each);
+        let _ = map_each_matched(&self.paths, &self.door, matcher, names, each);
     }
 }

@@ -199,7 +199,7 @@ impl Kept {
         // Somebody may have made it since.
         self.exists = true;
         self.bytes = Arc::clone(&bytes);
-        let list = List::of_bytes(bytes, &self.path, &self.name);
+        let list = List::from_bytes(bytes, &self.path, &self.name);
         Some(Action::List(match list {
             Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.words()), None)),
             Err(error) => Err(error.to_string()),
@@ -253,7 +253,7 @@ impl Kept {
         if let Err(words) = self.write(expected, &after) {
             return Action::Refused(words);
         }
-        let list = match List::of_bytes(Arc::clone(&after), &self.path, &self.name) {
+        let list = match List::from_bytes(Arc::clone(&after), &self.path, &self.name) {
             Ok(list) => list,
             Err(error) => return Action::List(Err(error.to_string())),
         };
@@ -290,7 +290,7 @@ impl Kept {
             self.done.clear();
             return Action::Refused(words);
         }
-        match List::of_bytes(Arc::clone(&done.before), &self.path, &self.name) {
+        match List::from_bytes(Arc::clone(&done.before), &self.path, &self.name) {
             Ok(list) => Action::List(Ok(ready(&list, format!("taken back: {}", done.what), None))),
             Err(error) => Action::List(Err(error.to_string())),
         }

@@ -11,7 +11,7 @@ use crate::app::Action;
 use crate::app::overlays::messages::Told;
 use crate::article::Article;
 use crate::corpus::Index;
-use crate::intake::{Event, Progress, match_again_aside, read_aside};
+use crate::intake::{Event, Progress, read_in_background, rematch_in_background};
 use crate::mention::Matcher;
 use crate::reader::inbox::Message;
 use crate::reader::library::FileLibrary;
@@ -39,7 +39,7 @@ impl Loading {
             Self { inbox: inbox.clone(), library: Arc::clone(library), cancel: Arc::default(), thread: None };
         let matcher = Arc::clone(matcher);
         loading.spawn(move |library, cancel, inbox| {
-            read_aside(&library.paths, &library.door, &matcher, cancel, |event| {
+            read_in_background(&library.paths, &library.door, &matcher, cancel, |event| {
                 inbox.send(message(event)).is_ok()
             });
         })?;
@@ -52,7 +52,7 @@ impl Loading {
         let matcher = Arc::clone(matcher);
         let started = self.spawn(move |library, cancel, inbox| {
             let known = (&index, open.as_deref());
-            match_again_aside(&library.paths, &library.door, &matcher, known, cancel, |event| {
+            rematch_in_background(&library.paths, &library.door, &matcher, known, cancel, |event| {
                 inbox.send(message(event)).is_ok()
             });
         });

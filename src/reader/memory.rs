@@ -24,7 +24,7 @@ use crate::mention::EntityKey;
 use crate::reader::inbox::Message;
 use crate::reader::writing::Writing;
 use crate::store::memory::{
-    self, Change, CorpusMemory, KeptKey, KeptMark, KeptPlace, KeptReading, Memory, Roots,
+    self, ArticleName, Change, CorpusMemory, Memory, Roots, SavedMark, SavedPosition, SavedReading,
 };
 
 /// How long changes are collected before they are written: what a kill can lose.
@@ -148,17 +148,17 @@ fn latest(memos: Vec<Memo>) -> Vec<Memo> {
     memos.into_iter().zip(keeps).filter(|(_, keeps)| *keeps).map(|(memo, _)| memo).collect()
 }
 
-fn kept_key(key: &ArticleKey, roots: &Roots) -> KeptKey {
+fn kept_key(key: &ArticleKey, roots: &Roots) -> ArticleName {
     roots.key(&key.path, key.item.as_deref())
 }
 
-fn article_key(key: &KeptKey, roots: &Roots) -> Option<ArticleKey> {
+fn article_key(key: &ArticleName, roots: &Roots) -> Option<ArticleKey> {
     let path = roots.path_of(key)?;
     Some(ArticleKey { path: Arc::from(path), item: key.item.as_deref().map(Arc::from) })
 }
 
-fn kept_place(spot: &Position) -> KeptPlace {
-    KeptPlace {
+fn kept_place(spot: &Position) -> SavedPosition {
+    SavedPosition {
         offset: spot.top.offset as u64,
         gap: spot.top.gap,
         landed: spot.landed.map(|landed| landed as u64),
@@ -167,7 +167,7 @@ fn kept_place(spot: &Position) -> KeptPlace {
     }
 }
 
-fn spot_of(place: KeptPlace) -> Option<Position> {
+fn spot_of(place: SavedPosition) -> Option<Position> {
     Some(Position {
         top: ViewportTop { offset: usize::try_from(place.offset).ok()?, gap: place.gap },
         landed: place.landed.and_then(|landed| usize::try_from(landed).ok()),
@@ -189,11 +189,11 @@ fn change_of(memo: Memo, roots: &Roots) -> Change {
         Memo::Place(key, spot) => Change::Place(kept_key(&key, roots), kept_place(&spot)),
         Memo::Seen(key, seen) => {
             let Seen { to, is_read, fingerprint } = seen;
-            Change::Reading(kept_key(&key, roots), KeptReading { seen_to: to as u64, is_read, fingerprint })
+            Change::Reading(kept_key(&key, roots), SavedReading { seen_to: to as u64, is_read, fingerprint })
         }
         Memo::Unread(key) => Change::Unread(kept_key(&key, roots)),
         Memo::Mark(letter, mark) => {
-            let kept = |mark: Mark| KeptMark {
+            let kept = |mark: Mark| SavedMark {
                 key: kept_key(&mark.key, roots),
                 place: kept_place(&mark.spot),
                 words: mark.words,
@@ -249,12 +249,12 @@ fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> Recalled {
         if let Some(spot) = article.place.and_then(spot_of) {
             places.insert(key.clone(), spot);
         }
-        if let Some(KeptReading { seen_to, is_read, fingerprint }) = article.reading {
+        if let Some(SavedReading { seen_to, is_read, fingerprint }) = article.reading {
             let to = usize::try_from(seen_to).unwrap_or_default();
             seen.insert(key, Seen { to, is_read, fingerprint });
         }
     }
-    let mark = |(letter, kept): (char, KeptMark)| {
+    let mark = |(letter, kept): (char, SavedMark)| {
         let (key, spot) = (article_key(&kept.key, roots)?, spot_of(kept.place)?);
         Some((letter, Mark { key, spot, words: kept.words }))
     };
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> ArticleKey {
-        ArticleKey::of_path(Path::new(name))
+        ArticleKey::from_path(Path::new(name))
     }
 
     #[test]

@@ -242,7 +242,7 @@ mod tests {
             writer.start_file(*name, options).unwrap();
             writer.write_all(bytes).unwrap();
         }
-        Source::of_bytes(writer.finish().unwrap().into_inner().into())
+        Source::from_bytes(writer.finish().unwrap().into_inner().into())
     }
 
     fn tar_of(files: &[(&str, &[u8])]) -> Source {
@@ -253,7 +253,7 @@ mod tests {
             header.set_mode(0o644);
             writer.append_data(&mut header, name, *bytes).unwrap();
         }
-        Source::of_bytes(writer.into_inner().unwrap().into())
+        Source::from_bytes(writer.into_inner().unwrap().into())
     }
 
     #[test]
@@ -280,22 +280,22 @@ mod tests {
     fn a_truncated_tar_lists_what_is_whole_and_reports_the_rest() {
         let whole = tar_of(&[("a.txt", b"The envoy left."), ("b.txt", &[b'b'; 2000])]).all(u64::MAX).unwrap();
         // Holds the header and block of the first file, and the header of the second.
-        let in_a_file = Archive::tar(&Source::of_bytes(whole[..1800].into())).unwrap();
+        let in_a_file = Archive::tar(&Source::from_bytes(whole[..1800].into())).unwrap();
         let read: Vec<_> = in_a_file.entries().iter().map(|entry| in_a_file.read(entry, 9000)).collect();
         assert_eq!(read[0].as_deref().unwrap(), b"The envoy left.");
         assert_eq!(read[1].as_ref().unwrap_err().to_string(), "broken: cut off in the middle");
         let mut damaged = whole.clone();
         damaged[1024 + 150] ^= 1;
         for broken in [whole[..1300].to_vec(), damaged] {
-            let archive = Archive::tar(&Source::of_bytes(broken.into())).unwrap();
+            let archive = Archive::tar(&Source::from_bytes(broken.into())).unwrap();
             assert_eq!(archive.entries().len(), 1);
             let message = archive.broken().unwrap();
             assert!(["cut off in the middle", "a damaged header"].contains(&message), "{message}");
         }
-        assert_eq!(Archive::tar(&Source::of_bytes(whole.into())).unwrap().broken(), None);
+        assert_eq!(Archive::tar(&Source::from_bytes(whole.into())).unwrap().broken(), None);
         let mut strange = vec![b'x'; 1024];
         strange[148..156].copy_from_slice("<\u{202e}?xx>".as_bytes().get(..8).unwrap());
-        let message = Archive::tar(&Source::of_bytes(strange.into())).unwrap_err().to_string();
+        let message = Archive::tar(&Source::from_bytes(strange.into())).unwrap_err().to_string();
         assert_eq!(message, "broken: a damaged header");
     }
 
@@ -306,7 +306,7 @@ mod tests {
         let rejected = archive.read(&archive.entries()[0], 1 << 20).unwrap_err();
         assert!(rejected.to_string().starts_with("unpacks to more than 1 MiB"), "{rejected}");
         let whole = bomb.all(u64::MAX).unwrap();
-        let cut = Source::of_bytes(whole[..whole.len() / 2].into());
+        let cut = Source::from_bytes(whole[..whole.len() / 2].into());
         assert!(matches!(Archive::zip(&cut, u64::MAX), Err(ReadError::Broken(_))));
         assert!(matches!(Archive::zip(&bomb, 1 << 20), Err(ReadError::UnpacksTooLarge(_))));
         let many: Vec<(String, Vec<u8>)> =
@@ -315,6 +315,6 @@ mod tests {
             many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
         let message = Archive::zip(&zip_of(&many), u64::MAX).unwrap_err().to_string();
         assert_eq!(message, "unpacks to more than 80 MiB, over 200 times its size; unpack it first");
-        assert!(Archive::tar(&Source::of_bytes(vec![b'a'; 2000].into())).is_err());
+        assert!(Archive::tar(&Source::from_bytes(vec![b'a'; 2000].into())).is_err());
     }
 }

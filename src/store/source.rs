@@ -37,7 +37,7 @@ impl Source {
         let mut bytes = Vec::new();
         (&mut file).take(SMALL_FILE + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 <= SMALL_FILE {
-            return Ok(Self::of_bytes(bytes.into()));
+            return Ok(Self::from_bytes(bytes.into()));
         }
         Ok(Self::of_file(file)?)
     }
@@ -52,7 +52,7 @@ impl Source {
     }
 
     /// Wraps bytes in memory.
-    pub fn of_bytes(bytes: Arc<[u8]>) -> Self {
+    pub fn from_bytes(bytes: Arc<[u8]>) -> Self {
         let len = bytes.len() as u64;
         Self { bytes: Bytes::Memory(bytes), len }
     }
@@ -195,7 +195,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         std::fs::write(&path, bytes).unwrap();
-        let sources = [Source::open(&path).unwrap(), Source::of_bytes(Arc::from(bytes))];
+        let sources = [Source::open(&path).unwrap(), Source::from_bytes(Arc::from(bytes))];
         (folder, sources)
     }
 

@@ -78,7 +78,7 @@ pub fn spool(mut reader: impl Read, packed: u64, max_size: u64) -> Result<Source
         spooled.write_all(chunk.get(..read).unwrap_or_default()).map_err(no_room)?;
     }
     match spooled.into_inner() {
-        SpooledData::InMemory(cursor) => Ok(Source::of_bytes(Arc::from(cursor.into_inner()))),
+        SpooledData::InMemory(cursor) => Ok(Source::from_bytes(Arc::from(cursor.into_inner()))),
         SpooledData::OnDisk(file) => Ok(Source::of_file(file)?),
     }
 }
@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn unpacked(packed: Vec<u8>, packing: Packing, max_size: u64) -> Result<Vec<u8>, ReadError> {
-        unpack(&Source::of_bytes(packed.into()), packing, max_size)?.all(u64::MAX)
+        unpack(&Source::from_bytes(packed.into()), packing, max_size)?.all(u64::MAX)
     }
 
     /// `printf 'The envoy left.\n' | xz -9e --check=crc32`

@@ -55,7 +55,7 @@ pub fn lines(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line
     let mut last_break = None;
     // Start of the unbreakable stretch being placed.
     let mut stretch = 0;
-    for (grapheme, width) in in_columns(text) {
+    for (grapheme, width) in graphemes_in_row(text) {
         let start = grapheme.start;
         while let Some(at) = opportunities.next_if(|&at| at <= start) {
             stretch = at;
@@ -111,15 +111,15 @@ impl FullRow<'_> {
         if !is_word || stretch.contains(SOFT_HYPHEN) {
             return None;
         }
-        let is_too_wide_alone = columns_of_all(stretch) > self.columns;
-        let filled = columns_of_all(self.text.get(self.row..start.max(self.row))?.trim_end());
+        let is_too_wide_alone = width_in_row(stretch) > self.columns;
+        let filled = width_in_row(self.text.get(self.row..start.max(self.row))?.trim_end());
         let leaves_gap = (self.columns - filled.min(self.columns)) * MIN_GAP_DIVISOR >= self.columns;
         // Hyphenating the last word would leave its second half on a row of its own.
         let is_last = self.text.get(self.stretch.end..)?.chars().all(char::is_whitespace);
         if !is_too_wide_alone && (is_last || !leaves_gap) {
             return None;
         }
-        let point = |at: usize| Some((start + at, columns_of_all(self.text.get(self.row..start + at)?)));
+        let point = |at: usize| Some((start + at, width_in_row(self.text.get(self.row..start + at)?)));
         let points = patterns.hyphenation_points(stretch, is_too_wide_alone).into_iter().filter_map(point);
         let mut fitting = points.filter(|(at, used)| *at > self.row && *used < self.columns);
         fitting.next_back()
@@ -142,7 +142,7 @@ pub fn columns_of(grapheme: &Grapheme<'_>) -> usize {
 
 /// Iterates over the clusters of a text with their widths in a row: those of [`columns_of`], but 0 for spaces after a
 /// line break, which indent the file's next line and not the row, and for a line break that splits a word.
-pub fn in_columns(text: &str) -> impl Iterator<Item = (Grapheme<'_>, usize)> {
+pub fn graphemes_in_row(text: &str) -> impl Iterator<Item = (Grapheme<'_>, usize)> {
     let mut is_indent = false;
     graphemes(text).map(move |grapheme| {
         let is_zero_width = if grapheme.text == "\n" {
@@ -167,8 +167,8 @@ fn splits_word(text: &str, at: usize) -> bool {
 }
 
 /// Returns the width of a text in a row.
-pub fn columns_of_all(text: &str) -> usize {
-    in_columns(text).map(|(_, columns)| columns).sum()
+pub fn width_in_row(text: &str) -> usize {
+    graphemes_in_row(text).map(|(_, columns)| columns).sum()
 }
 
 /// Replaces each line break with a space, byte for byte, so that the line breaking rules see one line.
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn line_break_inside_a_word_has_no_width() {
-        let shown = |text: &'static str| columns_of_all(text);
+        let shown = |text: &'static str| width_in_row(text);
         assert_eq!(shown("a pro-\nRussian"), "a pro-Russian".len());
         assert_eq!(shown("a pro-\n  Russian"), "a pro-Russian".len());
         assert_eq!(shown("a Zelen\u{AD}\nsky"), "a Zelensky".len());
@@ -342,7 +342,7 @@ mod tests {
             for row in wrap(&text, columns) {
                 prop_assert!(starts.contains(&row.start));
                 let shown = text[row].trim_end();
-                prop_assert!(columns_of_all(shown) <= columns.max(1) || graphemes(shown).count() == 1, "{:?}", shown);
+                prop_assert!(width_in_row(shown) <= columns.max(1) || graphemes(shown).count() == 1, "{:?}", shown);
             }
         }
 
@@ -358,7 +358,7 @@ mod tests {
                 prop_assert!(range.end > range.start && starts.contains(&range.start));
                 end = range.end;
                 let shown = text[range.clone()].trim_end();
-                let used = columns_of_all(shown) + usize::from(hyphen);
+                let used = width_in_row(shown) + usize::from(hyphen);
                 prop_assert!(used <= columns.max(1) || graphemes(shown).count() == 1, "{:?}", shown);
                 let is_between_letters = |text: &str, at: usize| {
                     text[..at].trim_end_matches(is_mark).ends_with(char::is_alphabetic) && text[at..].starts_with(char::is_alphabetic)
@@ -378,7 +378,7 @@ mod tests {
                 if row.end < text.len() {
                     let next = breaks.iter().copied().find(|&at| at > row.end).unwrap_or(text.len());
                     let hyphen = usize::from(ends_in_soft_hyphen(&text, next));
-                    let used = columns_of_all(text[row.start..next].trim_end()) + hyphen;
+                    let used = width_in_row(text[row.start..next].trim_end()) + hyphen;
                     prop_assert!(used > columns, "{:?}", &text[row.start..next]);
                 }
             }

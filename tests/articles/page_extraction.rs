@@ -55,7 +55,7 @@ fn f1(found: &str, expected: &str) -> f64 {
 
 fn main_text(path: &Path) -> String {
     let source = std::fs::read_to_string(path).unwrap();
-    let article = parse(ArticleKey::of_path(path), &source, Extent::Main);
+    let article = parse(ArticleKey::from_path(path), &source, Extent::Main);
     let beside = [BlockKind::Title, BlockKind::Subtitle, BlockKind::Byline, BlockKind::Caption];
     let body = article.blocks.iter().filter(|block| !beside.contains(&block.kind));
     body.map(|block| article.block_text(block)).collect::<Vec<_>>().join("\n")
@@ -90,7 +90,7 @@ fn the_main_text_of_pages_that_nobody_looked_at() {
 fn pages_say_title_author_and_date() {
     for path in pages("tuning").iter().chain(&pages("judging")) {
         let source = std::fs::read_to_string(path).unwrap();
-        let meta = parse(ArticleKey::of_path(path), &source, Extent::Main).meta;
+        let meta = parse(ArticleKey::from_path(path), &source, Extent::Main).meta;
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(meta.title.is_some_and(|title| source.contains(title.split(' ').next().unwrap())), "{name}");
         let says_no_more = ["broken", "divs-br", "split-body", "table-layout", "liveblog", "chinese"]

@@ -8,11 +8,11 @@ use crate::support::rust_source::{Source, all_sources};
 
 /// The cycles that are left: how many files each has, and one of them.
 const CYCLES_LEFT: &[(usize, &str)] = &[
-    (32, "app/action.rs"),
+    (34, "app/action.rs"),
     (10, "gazetteer/formats/csv.rs"),
     (9, "cli/articles.rs"),
     (8, "mention/find.rs"),
-    (7, "analysis/variants/endings.rs"),
+    (7, "analysis/variants/compare.rs"),
     (5, "term/device.rs"),
     (4, "config/file.rs"),
     (4, "gazetteer/mod.rs"),
@@ -28,7 +28,7 @@ const CYCLES_LEFT: &[(usize, &str)] = &[
     (2, "article/html/pieces.rs"),
     (2, "cli/choice.rs"),
     (2, "gazetteer/edit/mod.rs"),
-    (2, "mention/patterns.rs"),
+    (2, "mention/haystack.rs"),
 ];
 
 #[test]

@@ -68,7 +68,7 @@ fn the_lists_shown_do_what_is_said_of_them() {
     let gazetteer = whoswho::gazetteer::parse(lists()[1], "README.md").expect("a list").gazetteer;
     let matcher = whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
     let named = |text: &str| {
-        let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
+        let key = ArticleKey::from_path(std::path::Path::new("a.txt"));
         let found = matcher.find(&parse(key, Format::Plain, text.to_owned(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());
         let told = counted.map(|mention| {
@@ -99,7 +99,7 @@ fn what_is_not_seen_of_names_is_as_it_says() {
         let gazetteer = whoswho::gazetteer::parse(list, "README.md").expect("a list").gazetteer;
         let matcher =
             whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
-        let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
+        let key = ArticleKey::from_path(std::path::Path::new("a.txt"));
         let text = format!("A line that ends.\n\n{text}");
         let found = matcher.find(&parse(key, Format::Plain, text.clone(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());
@@ -127,7 +127,7 @@ fn people_are_told_apart_as_it_says() {
     let gazetteer = whoswho::gazetteer::parse(lists()[2], "README.md").expect("a list").gazetteer;
     let matcher = whoswho::mention::Matcher::new(Arc::new(gazetteer)).expect("a list that can be matched");
     let counted = |text: &str| {
-        let key = ArticleKey::of_path(std::path::Path::new("a.txt"));
+        let key = ArticleKey::from_path(std::path::Path::new("a.txt"));
         let text = format!("A line that ends.\n\n{text}");
         let found = matcher.find(&parse(key, Format::Plain, text.clone(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());

@@ -303,7 +303,7 @@ fn product(list: &[Entry], text: &str) -> Option<Vec<Row>> {
         return None;
     }
     let matcher = Matcher::new(gazetteer).expect("a list that can be matched");
-    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
     let points = |byte: usize| text[..byte].chars().count();
     let rows = found.mentions.iter().map(|mention| {

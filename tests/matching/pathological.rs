@@ -27,7 +27,7 @@ fn matcher(list: &str) -> Matcher {
 
 fn candidates_and_found(list: &str, text: &str) -> (usize, Found) {
     let matcher = matcher(list);
-    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     (matcher.candidates(&article).len(), matcher.find(&article))
 }
 

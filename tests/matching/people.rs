@@ -9,7 +9,7 @@ use whoswho::mention::{Matcher, Rule, Status};
 
 /// What a list finds in a text, as the text with its mentions in brackets; nested ones are left out.
 fn marked(matcher: &Matcher, text: &str) -> String {
-    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
     let mut marked = String::new();
     let mut at = 0;
@@ -169,7 +169,7 @@ fn two_listed_people_of_one_surname_are_told_by_the_nearest_full_name() {
     let matcher = matcher(&both);
     let who = |text: &str| {
         let text = format!("This line opens the text and ends.\n\n{text}");
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, 0);
+        let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let found = matcher.find(&article);
         let last = found.mentions.last().unwrap();
         let entity = found.referents[last.referent as usize].entity().map(|entity| entity.entry.0);
@@ -259,7 +259,7 @@ fn a_first_name_yields_to_every_other_claim() {
     let matcher = matcher(&list);
     let text = "Jordan Peters spoke, and Jordan said no.";
     assert_eq!(marked(&matcher, text), "[Jordan Peters] spoke, and [Jordan] said no.");
-    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     assert_eq!(matcher.find(&article).mentions.last().unwrap().rule, Rule::Name);
 }
 

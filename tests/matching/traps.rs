@@ -12,7 +12,7 @@ fn found(list: &str, text: &str) -> Vec<(String, Vec<String>, Status)> {
         whoswho::gazetteer::parse(list, "entities.toml").unwrap_or_else(|problems| panic!("{problems:?}"));
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).expect("a list that can be matched");
     let text = format!("This line opens the text and ends.\n\n{text}");
-    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.clone(), 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.clone(), 0);
     let found = matcher.find(&article);
     let shown =
         found.mentions.iter().filter(|mention| mention.status != Status::Nested && !mention.boilerplate);
@@ -305,7 +305,7 @@ fn a_word_that_a_line_of_markdown_divides_is_one() {
     let parsed = whoswho::gazetteer::parse(&list, "entities.toml").unwrap();
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).unwrap();
     let text = "# A title\n\nHe met Zelen-\nsky there.\n".to_owned();
-    let article = parse(ArticleKey::of_path(Path::new("a.md")), Format::Markdown, text, 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.md")), Format::Markdown, text, 0);
     let found = matcher.find(&article);
     let surfaces: Vec<&str> =
         found.mentions.iter().map(|mention| article.text.slice(mention.range())).collect();

@@ -16,7 +16,7 @@ use serde_json::Value;
 use whoswho::analysis::cooccurrence::{Measures, Neighbourhood, neighbourhood};
 use whoswho::analysis::coverage::CoverageRow;
 use whoswho::analysis::listing::Listing;
-use whoswho::analysis::walk::stops_in;
+use whoswho::analysis::walk::mentions_in_article;
 use whoswho::app::queries::{ArticleStatsQuery, CorpusStatsQuery, CoverageQuery, EntityCountQuery, Snapshot};
 use whoswho::corpus::{ArticleId, Index, ReferentId};
 use whoswho::gazetteer::KindSet;
@@ -102,7 +102,7 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
             assert_neighbourhood(index, shown, recount, id, &names);
         }
         for (article, name) in index.ids().zip(&names) {
-            let stops = stops_in(index, article, selected_number);
+            let stops = mentions_in_article(index, article, selected_number);
             assert_eq!(stops.len(), mentions[article.0 as usize] as usize, "mention k of m");
             assert_here(index, recount, article, name, selected, selected_number);
         }

@@ -242,7 +242,7 @@ fn hidden_kinds_are_said_to_be_hidden() {
 fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     let mut driver = Driver::arriving(LIST, TWO);
     driver.arrive(&["1.txt"]);
-    let second = whoswho::article::ArticleKey::of_path(&driver.folder().join("2.txt"));
+    let second = whoswho::article::ArticleKey::from_path(&driver.folder().join("2.txt"));
     let mut effects =
         whoswho::app::jump::go_to(&mut driver.state, second, whoswho::app::state::Landing::Kept);
     effects.extend(driver.state.ask());

@@ -20,7 +20,7 @@ use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, Listed, State};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
-use whoswho::intake::{ArticleReader, Event, List, Problem, match_again_aside, read_aside};
+use whoswho::intake::{ArticleReader, Event, List, Problem, read_in_background, rematch_in_background};
 use whoswho::mention::Matcher;
 use whoswho::reader::library::FileLibrary;
 use whoswho::ui::Theme;
@@ -113,7 +113,7 @@ impl Driver {
         let mut events = Vec::new();
         let cancel = std::sync::atomic::AtomicBool::new(false);
         self.library.paths = paths.to_vec();
-        read_aside(paths, &self.library.door, &self.library.matcher(), &cancel, |event| {
+        read_in_background(paths, &self.library.door, &self.library.matcher(), &cancel, |event| {
             events.push(event);
             true
         });
@@ -124,7 +124,8 @@ impl Driver {
 
     /// The list's file was read again and holds this.
     pub fn relist(&mut self, list: &str) -> &mut Self {
-        let outcome = List::of_bytes(Arc::from(list.as_bytes()), Path::new("entities.toml"), "entities.toml");
+        let outcome =
+            List::from_bytes(Arc::from(list.as_bytes()), Path::new("entities.toml"), "entities.toml");
         let listed =
             |list: List| Listed { words: list.words(), name: list.name, matcher: list.matcher, added: None };
         self.act(Action::List(outcome.map(listed).map_err(|error| error.to_string())));
@@ -142,7 +143,7 @@ impl Driver {
     /// Articles of the folder arrive in one batch: one more index, as the reading thread makes it.
     pub fn arrive(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name));
-        let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::of_path(&path)).collect();
+        let keys: Vec<ArticleKey> = paths.map(|path| ArticleKey::from_path(&path)).collect();
         let articles: Vec<_> =
             keys.iter().map(|key| self.library.door.open(key).expect("an article")).collect();
         let found: Vec<_> = articles.iter().map(|article| self.library.matcher().find(article)).collect();
@@ -231,7 +232,7 @@ impl Driver {
                 let cancel = std::sync::atomic::AtomicBool::new(false);
                 let mut events = Vec::new();
                 let known = (&index, open.as_deref());
-                match_again_aside(
+                rematch_in_background(
                     &self.library.paths,
                     &self.library.door,
                     &matcher,

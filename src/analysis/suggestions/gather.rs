@@ -16,7 +16,7 @@ const MAX_LOWERCASE_WORDS: usize = 300_000;
 
 /// The unlisted names of many articles. Keeps no text except one sentence per name.
 #[derive(Clone, Debug, Default)]
-pub struct Gathered {
+pub struct Candidates {
     articles: u32,
     entries: HashMap<Box<str>, Entry>,
     lowercase_words: BTreeSet<Box<str>>,
@@ -25,7 +25,7 @@ pub struct Gathered {
     is_truncated: bool,
 }
 
-impl Gathered {
+impl Candidates {
     /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()

@@ -30,7 +30,8 @@ impl Lookalikes {
     pub fn find(&self, surface: &str) -> Option<(EntryId, Similarity)> {
         let (of, listed) = self.listed.get(&key_of(&skeleton(surface)))?;
         let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
-        if key_of(listed) == key_of(surface) || (mixed_alphabets(surface).is_empty() && letters < MIN_LETTERS) {
+        if key_of(listed) == key_of(surface) || (mixed_alphabets(surface).is_empty() && letters < MIN_LETTERS)
+        {
             return None;
         }
         let similarity =

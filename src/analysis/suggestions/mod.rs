@@ -6,7 +6,7 @@
 //! decision to the user: each suggestion comes with its reason and an example sentence.
 //!
 //! [`sightings`] reduces an article to its [`ArticleNames`], independently of all others, so articles can be read on
-//! any thread and dropped. [`Gathered`] adds them up in natural order. Doubts are resolved only then, since it takes
+//! any thread and dropped. [`Candidates`] adds them up in natural order. Doubts are resolved only then, since it takes
 //! all articles to know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is one name.
 //! `words` splits a block into words, `spans` finds candidate names in it, `cues` reads the words beside them, `dates`
 //! recognises days and months, `tables` holds the word lists, `tally` counts a name, and `rank` compares the result
@@ -20,7 +20,7 @@
 //! The limits: nothing is found in scripts without capitals, and in a language that capitalises every noun (detected by
 //! the share of capitals) only names with a title or a speech verb. In an inflected language each case form of a name
 //! is a row of its own. At most [`MAX_SIGHTINGS`] sightings per article and [`MAX_NAMES`] names in all are kept;
-//! [`Gathered::is_cut`] reports when anything was left out.
+//! [`Candidates::is_cut`] reports when anything was left out.
 
 mod cues;
 mod dates;
@@ -36,7 +36,7 @@ mod words;
 use crate::analysis::variants::Strength;
 use crate::gazetteer::{EntryId, KindId};
 
-pub use gather::{Gathered, MAX_NAMES};
+pub use gather::{Candidates, MAX_NAMES};
 pub use names::{ArticleNames, MAX_SIGHTINGS, sightings};
 pub use tally::Example;
 

@@ -8,7 +8,7 @@ use crate::mention::Matcher;
 fn names_in(list: &str, text: &str) -> ArticleNames {
     let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
     let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
-    let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+    let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
     sightings(&article, &found, &gazetteer)
 }

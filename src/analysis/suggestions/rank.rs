@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::gather::Gathered;
+use super::gather::Candidates;
 use super::lookalikes::Lookalikes;
 use super::names::key_of;
 use super::tables;
@@ -73,7 +73,7 @@ struct Row {
     first: (u32, usize),
 }
 
-impl Gathered {
+impl Candidates {
     /// Returns the suggestions: strong variants first, then by number of articles, count and first sighting. Surfaces
     /// for which `refused` returns true are left out.
     pub fn suggestions(&self, gazetteer: &Gazetteer, refused: impl Fn(&str) -> bool) -> Vec<Suggestion> {
@@ -107,7 +107,7 @@ impl Gathered {
     }
 }
 
-impl Gathered {
+impl Candidates {
     /// True if a name is an ordinary word in capitals.
     fn is_shouted_word(&self, key: &str, tally: &Tally) -> bool {
         is_acronym(tally.surface())

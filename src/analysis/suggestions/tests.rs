@@ -22,12 +22,12 @@ name = "Marnwick"
 kind = "place"
 "#;
 
-fn gathered(list: &str, texts: &[&str]) -> (Gathered, Arc<Gazetteer>) {
+fn gathered(list: &str, texts: &[&str]) -> (Candidates, Arc<Gazetteer>) {
     let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
     let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
-    let mut all = Gathered::new();
+    let mut all = Candidates::new();
     for (number, text) in texts.iter().enumerate() {
-        let key = ArticleKey::of_path(Path::new(&format!("{number}.txt")));
+        let key = ArticleKey::from_path(Path::new(&format!("{number}.txt")));
         let text = format!("A line that ends.\n\n{text}");
         let article = parse(key, Format::Plain, text, 0);
         let found = matcher.find(&article);

@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn pieces_cover_blocks_without_gaps_however_long() {
         let text = format!("A title\n\n{}\n\n{}", "wörd ".repeat(5000), "x".repeat(20_000));
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, 0);
+        let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let pieces = pieces_of(&article);
         assert!(pieces.iter().all(|piece| piece.range.len() <= LONGEST_PIECE));
         for block in &article.blocks {

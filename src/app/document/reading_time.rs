@@ -78,7 +78,7 @@ mod tests {
     use crate::article::{ArticleKey, Format, parse};
 
     fn opened(text: &str) -> Document {
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+        let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
         Document::new(Arc::new(article), None)
     }
 

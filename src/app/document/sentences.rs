@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn one_goes_from_sentence_to_sentence_and_back_over_paragraphs() {
         let text = "A title\n\nOne came. Mr. Smith left. Three!\n\nFour stays.\n".to_owned();
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text, 0);
+        let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let open = Document::new(Arc::new(article), None);
         let words = |range: &Range<usize>| open.article.text.slice(range.clone()).trim().to_owned();
         let mut forward = vec![sentence_at(&open, 0).unwrap()];

@@ -15,11 +15,11 @@ use std::sync::Arc;
 use super::document::Document;
 use super::piece::Piece;
 use super::row::{Cell, Measure, Row};
-use crate::article::shape::is_marked_item;
+use crate::article::shape::is_list_item;
 use crate::article::{Article, BlockKind};
 use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
-use crate::text::wrap::{Line, columns_of_all, in_columns, lines};
+use crate::text::wrap::{Line, graphemes_in_row, lines, width_in_row};
 
 /// No row is justified in which more than this share of the measure is empty.
 const MOST_EMPTY_SHARE: usize = 3;
@@ -27,9 +27,9 @@ const MOST_EMPTY_SHARE: usize = 3;
 /// Columns that a block stands in from the left, and what opens its first row and its other rows.
 fn frame(piece: &Piece, text: &str) -> (usize, &'static str, &'static str) {
     match piece.kind {
-        BlockKind::ListItem if is_marked_item(text) => (2, "  ", "  "),
+        BlockKind::ListItem if is_list_item(text) => (2, "  ", "  "),
         BlockKind::ListItem => (2, "• ", "  "),
-        BlockKind::NestedItem if is_marked_item(text) => (4, "    ", "    "),
+        BlockKind::NestedItem if is_list_item(text) => (4, "    ", "    "),
         BlockKind::NestedItem => (6, "    ◦ ", "      "),
         BlockKind::ItemText => (2, "  ", "  "),
         BlockKind::Quote => (2, "│ ", "│ "),
@@ -75,7 +75,7 @@ fn lay_out(opened: &Document, number: usize, measure: Measure) -> Vec<Row> {
             let shown = shown_of(text.get(range.clone()).unwrap_or_default());
             let is_last = range.end == text.len();
             let may_stretch = measure.justify && !from_right && !is_last && is_running(piece.kind);
-            let empty = || room.saturating_sub(columns_of_all(shown) + usize::from(hyphen));
+            let empty = || room.saturating_sub(width_in_row(shown) + usize::from(hyphen));
             rows.push(Row {
                 range: Some(part.start + range.start..part.start + range.end),
                 indent: indent + if from_right { empty() } else { 0 },
@@ -95,7 +95,7 @@ fn between_breaks(article: &Article, piece: &Range<usize>) -> Vec<Range<usize>> 
     let breaks = text.match_indices('\n').map(|(at, _)| piece.start + at);
     let mut parts = Vec::new();
     let mut start = piece.start;
-    for after in breaks.filter(|at| article.breaks_line_at(*at)).map(|at| at + 1) {
+    for after in breaks.filter(|at| article.is_hard_break(*at)).map(|at| at + 1) {
         parts.push(start..after);
         start = after;
     }
@@ -122,7 +122,7 @@ fn lay_out_table_row(
     if let Some(padding) = padding.filter(|_| !is_right_to_left(text)) {
         return vec![Row { indent: padding.before, padding: Some(Box::new(padding)), ..whole() }];
     }
-    if text.len() <= columns && columns_of_all(text) <= columns {
+    if text.len() <= columns && width_in_row(text) <= columns {
         return vec![whole()];
     }
     let room = columns.saturating_sub(HANGING).max(1);
@@ -154,7 +154,7 @@ fn gaps(shown: &str) -> Vec<usize> {
     let mut gaps = Vec::new();
     let mut space = None;
     let mut has_word = false;
-    for (grapheme, columns) in in_columns(shown) {
+    for (grapheme, columns) in graphemes_in_row(shown) {
         if grapheme.text.trim().is_empty() {
             space = if columns > 0 { Some(grapheme.start) } else { space };
         } else if grapheme.width > 0 {
@@ -180,7 +180,7 @@ pub fn cells<'a>(opened: &'a Document, row: &Row) -> Vec<Cell<'a>> {
     let (mut column, mut passed) = (row.indent, 0);
     let mut cells: Vec<Cell<'a>> = Vec::with_capacity(text.len() + 1);
     let mut padded = row.padding.iter().flat_map(|padding| &padding.at).peekable();
-    for (grapheme, mut width) in in_columns(text) {
+    for (grapheme, mut width) in graphemes_in_row(text) {
         if let Some((_, more)) = padded.next_if(|(at, _)| *at == grapheme.start) {
             width += more;
         }

@@ -9,7 +9,7 @@ use crate::text::hyphenation::Patterns;
 use crate::text::wrap::columns_of;
 
 fn opened_as(name: &str, format: Format, text: &str) -> Document {
-    let article = parse(ArticleKey::of_path(Path::new(name)), format, text.to_owned(), 0);
+    let article = parse(ArticleKey::from_path(Path::new(name)), format, text.to_owned(), 0);
     Document::new(Arc::new(article), None)
 }
 

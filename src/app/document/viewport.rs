@@ -164,7 +164,7 @@ mod tests {
     use crate::text::hyphenation::Patterns;
 
     fn opened(text: &str) -> Document {
-        let article = parse(ArticleKey::of_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
+        let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
         Document { patterns: Patterns::of_code("en"), ..Document::new(Arc::new(article), None) }
     }
 

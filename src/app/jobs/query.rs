@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analysis::search::{Expression, Searched};
+use crate::analysis::search::{ArticleHits, Expression};
 use crate::analysis::suggestions::ArticleNames;
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
@@ -108,7 +108,7 @@ pub trait Library: Sync {
         expression: &Expression,
         max_hits: usize,
         stop: &Stop,
-        each: &mut dyn FnMut(Vec<Searched>, usize) -> bool,
+        each: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
     );
 
     /// Collects the names in each article, in order. `each` returns false to end it.

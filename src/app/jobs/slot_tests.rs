@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::*;
-use crate::analysis::search::{Expression, Searched};
+use crate::analysis::search::{ArticleHits, Expression};
 use crate::analysis::suggestions::ArticleNames;
 use crate::app::jobs::Rescanned;
 use crate::article::{Article, ArticleKey};
@@ -35,7 +35,7 @@ impl Library for Nowhere {
         _: &Expression,
         _: usize,
         _: &Stop,
-        _: &mut dyn FnMut(Vec<Searched>, usize) -> bool,
+        _: &mut dyn FnMut(Vec<ArticleHits>, usize) -> bool,
     ) {
     }
     fn names(&self, _: &Matcher, _: &mut dyn FnMut(ArticleNames) -> bool) {}

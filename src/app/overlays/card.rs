@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::analysis::counts::EntityCount;
-use crate::analysis::walk::Followed;
+use crate::analysis::walk::MentionFilter;
 use crate::app::compare;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
@@ -182,8 +182,9 @@ fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
 
 /// Whether a mention names the selected entity, or may.
 fn is_of_selected(state: &State, (number, mention): (ReferentId, Mention)) -> bool {
-    let followed = Followed { selected: state.selected_id(), uncounted: true, ..Followed::default() };
-    followed.selected.is_some() && followed.stops_at(&state.index, number, &mention)
+    let mention_filter =
+        MentionFilter { selected: state.selected_id(), uncounted: true, ..MentionFilter::default() };
+    mention_filter.selected.is_some() && mention_filter.matches_filter(&state.index, number, &mention)
 }
 
 /// Says what the card needs while it is open: the counts of its entity, the other claims on its mention's characters.

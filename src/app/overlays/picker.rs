@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::fuzzy::{Meant, rank, rank_whole};
+use crate::analysis::fuzzy::{FuzzyMatch, rank, rank_substring};
 use crate::analysis::listing::Listing;
 use crate::app::action::Effect;
 use crate::app::commands;
@@ -71,7 +71,7 @@ pub enum Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PickRow {
     /// What it stands for, with what of its text was typed.
-    pub meant: Meant<Target>,
+    pub meant: FuzzyMatch<Target>,
     /// What stands at its right.
     pub note: String,
 }
@@ -128,9 +128,9 @@ impl Query for PickQuery {
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
         let typed = self.typed.as_str();
-        let noted = |meant: Meant<(Target, String)>| {
+        let noted = |meant: FuzzyMatch<(Target, String)>| {
             let (target, note) = meant.target;
-            PickRow { meant: Meant { target, text: meant.text, typed: meant.typed }, note }
+            PickRow { meant: FuzzyMatch { target, text: meant.text, typed: meant.typed }, note }
         };
         let (rows, count) = match self.choice {
             Choice::Articles => rank(articles(&self.snapshot, &self.listing), typed, MOST_ROWS),
@@ -157,7 +157,7 @@ fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate>
 }
 
 /// Each entity once, by the name that fits best what was typed.
-fn entities(index: &Index, typed: &str) -> (Vec<Meant<(Target, String)>>, usize) {
+fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let gazetteer = index.gazetteer();
     let named = index.referents().filter_map(|(_, referent)| referent.entity());
     let unnamed = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.template);
@@ -198,18 +198,18 @@ impl Target {
 }
 
 /// Commands by letters of their names, then those whose words hold what was typed.
-fn commands(view: View, keymap: &Keymap, typed: &str) -> (Vec<Meant<(Target, String)>>, usize) {
+fn commands(view: View, keymap: &Keymap, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
     let those = || keymap.specs().iter().filter(|command| works(command.scope));
     let (by_name, _) = rank(those().map(|command| (command, command.name.to_owned())), typed, MOST_ROWS);
     let is_new = |command: &&CommandSpec| by_name.iter().all(|meant| meant.target.name != command.name);
     let text = |command: &CommandSpec| format!("{:<NAME_COLUMNS$}{}", command.name, command.summary);
     let others = those().filter(is_new).map(|command| (command, text(command)));
-    let (by_words, _) = rank_whole(others, typed, MOST_ROWS);
-    let row = |meant: Meant<&'static CommandSpec>| {
+    let (by_words, _) = rank_substring(others, typed, MOST_ROWS);
+    let row = |meant: FuzzyMatch<&'static CommandSpec>| {
         let command = meant.target;
         let keys = keymap.keys_of(command.name).join(" ");
-        Meant { target: (Target::Command(command.name), keys), text: text(command), typed: meant.typed }
+        FuzzyMatch { target: (Target::Command(command.name), keys), text: text(command), typed: meant.typed }
     };
     let rows: Vec<_> = by_name.into_iter().chain(by_words).map(row).collect();
     let count = rows.len();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Snapshot;
 use crate::analysis::cooccurrence::{Neighbourhood, neighbourhood};
 use crate::analysis::counts::in_list_order;
-use crate::analysis::walk::{Followed, stops_in};
+use crate::analysis::walk::{MentionFilter, mentions_in_article};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::KindSet;
@@ -77,8 +77,11 @@ impl Query for ArticleStatsQuery {
                 .then(right.mentions.cmp(&left.mentions))
                 .then_with(|| in_list_order(&left.entity, &right.entity))
         });
-        let followed = Followed { selected: *selected, hidden: *hidden, uncounted: false };
-        let stops = stops_in(index, *article, followed).into_iter().map(|stop| stop as u32).collect();
+        let mention_filter = MentionFilter { selected: *selected, hidden: *hidden, uncounted: false };
+        let stops = mentions_in_article(index, *article, mention_filter)
+            .into_iter()
+            .map(|stop| stop as u32)
+            .collect();
         let neighbourhood = selected.map(|selected| neighbourhood(index, [*article], selected));
         answer(ArticleStats {
             article: *article,

@@ -1,7 +1,7 @@
 //! The hits of an expression in all articles, as they are found.
 
 use super::Snapshot;
-use crate::analysis::search::{Expression, Searched};
+use crate::analysis::search::{ArticleHits, Expression};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 
 /// The most hits that are listed; all are counted.
@@ -20,7 +20,7 @@ pub struct CorpusSearchQuery {
 #[derive(Clone, Debug)]
 pub struct CorpusSearchPart {
     /// Articles that have hits, in order; or why the expression cannot be used.
-    pub found: Result<Vec<Searched>, String>,
+    pub found: Result<Vec<ArticleHits>, String>,
     /// Articles searched so far.
     pub searched: usize,
 }

@@ -3,7 +3,7 @@
 use super::Snapshot;
 use super::article_stats::ambiguous_in;
 use crate::analysis::cooccurrence::{Neighbourhood, neighbourhood};
-use crate::analysis::walk::Followed;
+use crate::analysis::walk::MentionFilter;
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::corpus::ReferentId;
 use crate::gazetteer::KindSet;
@@ -40,13 +40,14 @@ impl Query for CorpusStatsQuery {
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(CorpusStats)) {
         let Self { snapshot: index, selected, hidden } = self;
-        let followed = Followed { selected: *selected, hidden: *hidden, ..Followed::default() };
+        let mention_filter =
+            MentionFilter { selected: *selected, hidden: *hidden, ..MentionFilter::default() };
         let mentions = index
             .ids()
             .map(|article| {
                 let stops = index
                     .mentions(article)
-                    .filter(|(number, mention)| followed.stops_at(index, *number, mention));
+                    .filter(|(number, mention)| mention_filter.matches_filter(index, *number, mention));
                 stops.count() as u32
             })
             .collect();

@@ -1,8 +1,8 @@
 //! Which articles are listed, in which order.
 
 use super::Snapshot;
-use crate::analysis::listing::{Listing, Narrowed, Sort, listing};
-use crate::analysis::walk::Followed;
+use crate::analysis::listing::{Listing, ListingFilter, Sort, listing};
+use crate::analysis::walk::MentionFilter;
 use crate::app::jobs::{Lane, Library, Query, Stop};
 
 /// Asks for the list of articles, sorted and filtered.
@@ -13,9 +13,9 @@ pub struct ListingQuery {
     /// What they are sorted by.
     pub sort: Sort,
     /// Which are listed. None if all are.
-    pub narrowed: Option<Narrowed>,
+    pub narrowed: Option<ListingFilter>,
     /// Which mentions are counted, where articles are sorted by mentions.
-    pub followed: Followed,
+    pub mention_filter: MentionFilter,
 }
 
 impl Query for ListingQuery {
@@ -23,6 +23,6 @@ impl Query for ListingQuery {
     const LANE: Lane = Lane::Quick;
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Listing)) {
-        answer(listing(&self.snapshot, self.sort, self.narrowed.as_ref(), self.followed));
+        answer(listing(&self.snapshot, self.sort, self.narrowed.as_ref(), self.mention_filter));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::suggestions::{Gathered, Suggestion};
+use crate::analysis::suggestions::{Candidates, Suggestion};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::gazetteer::Gazetteer;
 use crate::text::fold::fold_form;
@@ -56,7 +56,7 @@ impl Query for SuggestionsQuery {
 
     fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(SuggestionsPart)) {
         let matcher = library.matcher();
-        let (mut gathered, mut articles) = (Gathered::new(), 0);
+        let (mut gathered, mut articles) = (Candidates::new(), 0);
         library.names(&matcher, &mut |names| {
             gathered.add(names);
             articles += 1;

@@ -10,7 +10,7 @@ use crate::article::model::BlockKind::{
 };
 
 fn shown(source: &str, extent: Extent) -> Vec<(BlockKind, String)> {
-    let read = parse(ArticleKey::of_path(Path::new("a.html")), source, extent);
+    let read = parse(ArticleKey::from_path(Path::new("a.html")), source, extent);
     read.blocks.iter().map(|block| (block.kind, read.block_text(block).to_owned())).collect()
 }
 
@@ -110,7 +110,7 @@ fn element_named_headline_is_the_title_of_an_old_page() {
             "<title>Home - Skerry Gazette</title><div class=headline>No boat, no bread</div>{more}<div>{}</div>",
             prose(1)
         );
-        parse(ArticleKey::of_path(Path::new("a.html")), &page, Extent::Main).meta.title
+        parse(ArticleKey::from_path(Path::new("a.html")), &page, Extent::Main).meta.title
     };
     assert_eq!(page("").as_deref(), Some("No boat, no bread"));
     assert_eq!(
@@ -123,7 +123,7 @@ fn element_named_headline_is_the_title_of_an_old_page() {
 fn date_comes_from_canonical_link_if_nowhere_else() {
     let page = |link: &str| {
         let page = format!("<link rel=canonical href='{link}'><title>No boat</title><p>{}", prose(1));
-        parse(ArticleKey::of_path(Path::new("a.html")), &page, Extent::Main).meta.date
+        parse(ArticleKey::from_path(Path::new("a.html")), &page, Extent::Main).meta.date
     };
     assert_eq!(page("https://example.org/2015/03/8/no-boat").as_deref(), Some("2015-03-08"));
     for link in ["https://example.org/2015/13/18/a", "https://example.org/2015/03", "https://2015/03/18"] {
@@ -246,7 +246,7 @@ fn page_rendered_by_script_is_read_from_json_ld() {
 fn control_characters_from_entities_are_sanitised() {
     assert_eq!(texts("a&#27;[2J&#x202e;b&#0;"), ["a␛[2J\u{fffd}b\u{fffd}"]);
     let page = "<title>a&#27;b</title><meta name=author content='&#7;x'><p>&#x9b;31m text</p>";
-    let read = parse(ArticleKey::of_path(Path::new("a.html")), page, Extent::Main);
+    let read = parse(ArticleKey::from_path(Path::new("a.html")), page, Extent::Main);
     assert!(!format!("{:?}{}", read.meta, read.text.all()).contains(['\u{1b}', '\u{7}', '\u{9b}']));
 }
 
@@ -352,7 +352,7 @@ proptest! {
     #[test]
     fn any_text_parses_without_panic_into_ordered_blocks(source in markup()) {
         for extent in [Extent::Main, Extent::Whole] {
-            let read = parse(ArticleKey::of_path(Path::new("a.html")), &source, extent);
+            let read = parse(ArticleKey::from_path(Path::new("a.html")), &source, extent);
             let mut previous_end = 0;
             for block in &read.blocks {
                 prop_assert!(block.range.start >= previous_end && !read.block_text(block).is_empty());

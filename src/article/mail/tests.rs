@@ -102,7 +102,7 @@ fn thunderbird_flowed_lines_quotes_and_attached_messages_are_read() {
 
 /// Blocks that are not the message's own text.
 fn boilerplate(draft: Draft) -> Vec<String> {
-    let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.eml")), draft);
+    let read = parse_draft(ArticleKey::from_path(std::path::Path::new("a.eml")), draft);
     let below = read.blocks.iter().filter(|block| block.region == Region::Boilerplate);
     below.map(|block| read.block_text(block).to_owned()).collect()
 }
@@ -138,7 +138,7 @@ fn pages_saved_by_a_browser_are_read_as_pages() {
         <meta property=3Dog:site_name content=3D'The Paper'><title>Talks go on</title><meta name=3Dauthor content=3D'Jo Park'>\n\
         <meta property=3Darticle:published_time content=3D2025-11-20><nav>Home</nav><article><h1>Talks go on</h1><p>The envoy left.</p></article>\n\
         --b\nContent-Type: image/png; name=a.png\n\nxx\n--b--\n";
-    let read = parse_draft(ArticleKey::of_path(std::path::Path::new("a.mht")), read(mail).unwrap());
+    let read = parse_draft(ArticleKey::from_path(std::path::Path::new("a.mht")), read(mail).unwrap());
     let meta = &read.meta;
     let named = [&meta.title, &meta.author, &meta.date, &meta.source, &meta.url];
     assert_eq!(
@@ -150,7 +150,7 @@ fn pages_saved_by_a_browser_are_read_as_pages() {
 }
 
 fn shown(draft: Draft) -> Vec<(BlockKind, String)> {
-    let article = parse_draft(ArticleKey::of_path(std::path::Path::new("a.eml")), draft);
+    let article = parse_draft(ArticleKey::from_path(std::path::Path::new("a.eml")), draft);
     article.blocks.iter().map(|block| (block.kind, article.block_text(block).to_owned())).collect()
 }
 

@@ -3,7 +3,7 @@ use std::path::Path;
 use super::*;
 
 fn parsed(text: &str) -> Article {
-    parse(ArticleKey::of_path(Path::new("a.md")), text)
+    parse(ArticleKey::from_path(Path::new("a.md")), text)
 }
 
 fn shown(text: &str) -> Vec<(BlockKind, String)> {

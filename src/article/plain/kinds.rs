@@ -159,7 +159,7 @@ fn opening_kind(index: usize, line: &str, group: &Group, meta: &Meta) -> BlockKi
 }
 
 fn kind_by_shape(line: &str) -> BlockKind {
-    if shape::is_marked_item(line) {
+    if shape::is_list_item(line) {
         BlockKind::ListItem
     } else if line.starts_with("> ") || shape::is_fully_quoted(line) || shape::is_transcript_line(line) {
         BlockKind::Quote
@@ -189,7 +189,7 @@ fn fragments(groups: &[&Group], lines: &[&str]) -> Vec<bool> {
     let is_fragment = |line: &&str| {
         line.chars().nth(MAX_FRAGMENT_LEN).is_none()
             && !shape::ends_like_prose(line)
-            && !shape::is_marked_item(line)
+            && !shape::is_list_item(line)
     };
     let mut fragments = vec![false; lines.len()];
     let mut start = 0;

@@ -96,7 +96,7 @@ pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     let body = || lines.iter().filter(|line| !line.is_furniture);
     let is_inside = |line: &Line, next: &Line| {
         let (line, is_after_blank, next) = (line.text(text), next.after_blank, next.text(text));
-        !is_after_blank && !shape::is_marked_item(next) && !shape::is_rule(line) && !shape::is_rule(next)
+        !is_after_blank && !shape::is_list_item(next) && !shape::is_rule(line) && !shape::is_rule(next)
     };
     for (line, _) in body().zip(body().skip(1)).filter(|(line, next)| is_inside(line, next)) {
         all += 1;
@@ -112,8 +112,8 @@ pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
 /// The width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are none.
 pub fn common_width(lines: &[Line]) -> usize {
     let body = || lines.iter().filter(|line| !line.is_furniture);
-    let followed = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);
-    let mut widths: Vec<u16> = followed.map(|(line, _)| line.width).collect();
+    let mention_filter = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);
+    let mut widths: Vec<u16> = mention_filter.map(|(line, _)| line.width).collect();
     let upper = widths.len() * 3 / 4;
     if widths.is_empty() {
         return 0;

@@ -312,9 +312,9 @@ fn step(fill: &LineFill<'_>, open: &Open<'_>, line: &Line, next: Option<&Line>, 
     if line.after_blank || line.page != last.page {
         return if has_pages { step_after_blank(fill, open, line) } else { Step::New };
     }
-    let is_item = shape::is_marked_item(open.first.text(text)) || is_bullet(open.first.text(text));
+    let is_item = shape::is_list_item(open.first.text(text)) || is_bullet(open.first.text(text));
     let flows = fill.flows(last, line);
-    if shape::is_marked_item(here) && (is_item || !flows) {
+    if shape::is_list_item(here) && (is_item || !flows) {
         return Step::New;
     }
     if is_item && (line.indent < open.first.indent || (before.ends_with(';') && !fill.is_full(last, line))) {
@@ -344,7 +344,7 @@ fn step_after_blank(fill: &LineFill<'_>, open: &Open<'_>, line: &Line) -> Step {
     }
     let is_paragraph = open.lines > 1 || !shape::is_heading_like(open.last.text(fill.text));
     let is_next_page = line.page == open.last.page + 1;
-    let goes_on = starts_lower_case(here) || (is_next_page && is_paragraph && !shape::is_marked_item(here));
+    let goes_on = starts_lower_case(here) || (is_next_page && is_paragraph && !shape::is_list_item(here));
     if goes_on && line.page <= open.last.page + 1 { Step::Same } else { Step::New }
 }
 

@@ -3,7 +3,7 @@ use std::path::Path;
 use super::*;
 
 fn parsed(text: &str) -> Article {
-    parse(ArticleKey::of_path(Path::new("a.txt")), text)
+    parse(ArticleKey::from_path(Path::new("a.txt")), text)
 }
 
 fn kinds(text: &str) -> Vec<BlockKind> {
@@ -101,7 +101,7 @@ fn blank_text_has_no_blocks() {
 /// the number of the block that it continues.
 fn outline(text: &str) -> Vec<String> {
     let read = crate::article::parse(
-        ArticleKey::of_path(Path::new("a.txt")),
+        ArticleKey::from_path(Path::new("a.txt")),
         crate::article::Format::Plain,
         text.to_owned(),
         0,
@@ -226,7 +226,7 @@ fn a_form_feed_inside_a_paragraph_is_white_space() {
     let second = "sky plan, though the towns have had another name for it since Anton";
     let text = format!("A title\n\n{lines}\n{first}\n\n\u{c}{second}\n\n\u{c}Belroy has asked.\n\u{c}");
     let read = crate::article::parse(
-        ArticleKey::of_path(Path::new("a.txt")),
+        ArticleKey::from_path(Path::new("a.txt")),
         crate::article::Format::Plain,
         text.clone(),
         0,

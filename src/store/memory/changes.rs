@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::data::{
-    Change, KeptKey, KeptMark, KeptPlace, KeptReading, MAX_LEAD_LEN, is_mark_letter, last_bytes,
+    ArticleName, Change, MAX_LEAD_LEN, SavedMark, SavedPosition, SavedReading, is_mark_letter, last_bytes,
 };
 use super::database::Database;
 use super::limits::{MAX_NAME_LEN, MAX_OFFSET, MAX_SEARCH_LEN, MAX_SEARCHES};
@@ -55,7 +55,7 @@ pub fn keep(
 }
 
 /// Returns the path and item columns of an article. A missing item differs from an empty one.
-fn key_columns(key: &KeptKey) -> Option<(String, String)> {
+fn key_columns(key: &ArticleName) -> Option<(String, String)> {
     let path = path_text(&key.path);
     let item = key.item.as_ref().map_or_else(String::new, |item| format!("#{}", escape(item.as_bytes())));
     (path.len() <= MAX_NAME_LEN && item.len() <= MAX_NAME_LEN).then_some((path, item))
@@ -73,7 +73,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn place(&self, key: &KeptKey, place: &KeptPlace) -> rusqlite::Result<()> {
+    fn place(&self, key: &ArticleName, place: &SavedPosition) -> rusqlite::Result<()> {
         let Some(((path, item), at)) = key_columns(key).zip(offset(place.offset)) else { return Ok(()) };
         let upsert = "INSERT INTO article (corpus, path, item, used, offset, gap, landed, before, fingerprint)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -85,7 +85,7 @@ impl Row<'_> {
         self.transaction.prepare_cached(upsert)?.execute(values).map(drop)
     }
 
-    fn reading(&self, key: &KeptKey, reading: KeptReading) -> rusqlite::Result<()> {
+    fn reading(&self, key: &ArticleName, reading: SavedReading) -> rusqlite::Result<()> {
         let Some(((path, item), seen)) = key_columns(key).zip(offset(reading.seen_to)) else { return Ok(()) };
         let upsert = "INSERT INTO article (corpus, path, item, used, seen_to, is_read, seen_in)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -98,19 +98,19 @@ impl Row<'_> {
         self.transaction.prepare_cached(upsert)?.execute(values).map(drop)
     }
 
-    fn unread(&self, key: &KeptKey) -> rusqlite::Result<()> {
+    fn unread(&self, key: &ArticleName) -> rusqlite::Result<()> {
         let Some((path, item)) = key_columns(key) else { return Ok(()) };
         let update = "UPDATE article SET seen_to = NULL, is_read = NULL, seen_in = NULL
             WHERE corpus = ? AND path = ? AND item = ?";
         self.transaction.execute(update, (self.corpus, path, item)).map(drop)
     }
 
-    fn mark(&self, letter: char, mark: Option<&KeptMark>) -> rusqlite::Result<()> {
+    fn mark(&self, letter: char, mark: Option<&SavedMark>) -> rusqlite::Result<()> {
         if !is_mark_letter(letter) {
             return Ok(());
         }
         let letter = letter.to_string();
-        let Some(KeptMark { key, place, words }) = mark else {
+        let Some(SavedMark { key, place, words }) = mark else {
             let delete = "DELETE FROM mark WHERE corpus = ? AND letter = ?";
             return self.transaction.execute(delete, (self.corpus, letter)).map(drop);
         };

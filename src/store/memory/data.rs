@@ -8,7 +8,7 @@ pub const MAX_LEAD_LEN: usize = 120;
 
 /// Identifies an article in the memory. [`Roots::key`](super::Roots::key) makes one from an article's path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct KeptKey {
+pub struct ArticleName {
     /// The absolute path of the file, with links in the given paths resolved; `-` is standard input.
     pub path: PathBuf,
     /// The item inside a container file. None for a file that is one article.
@@ -17,7 +17,7 @@ pub struct KeptKey {
 
 /// A position in an article, and what finds it again in an edited text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeptPlace {
+pub struct SavedPosition {
     /// Byte offset of the first row shown, or of the mark. At most `u32::MAX`; a position beyond is not saved.
     pub offset: u64,
     /// True if the empty row above it is shown too.
@@ -33,11 +33,11 @@ pub struct KeptPlace {
 
 /// A mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptMark {
+pub struct SavedMark {
     /// The article.
-    pub key: KeptKey,
+    pub key: ArticleName,
     /// Its position.
-    pub place: KeptPlace,
+    pub place: SavedPosition,
     /// The text at the mark, to recognise it by; at most [`MAX_LEAD_LEN`] bytes without control characters,
     /// else empty.
     pub words: String,
@@ -45,7 +45,7 @@ pub struct KeptMark {
 
 /// How far an article was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct KeptReading {
+pub struct SavedReading {
     /// Length in bytes of the part of the text, from its start, that was on screen. At most `u32::MAX`; more is
     /// not saved.
     pub seen_to: u64,
@@ -57,13 +57,13 @@ pub struct KeptReading {
 
 /// What is remembered of an article; at least one of `place` and `reading`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptArticle {
+pub struct SavedArticle {
     /// The article.
-    pub key: KeptKey,
+    pub key: ArticleName,
     /// Last position in it.
-    pub place: Option<KeptPlace>,
+    pub place: Option<SavedPosition>,
     /// How far it was read.
-    pub reading: Option<KeptReading>,
+    pub reading: Option<SavedReading>,
 }
 
 /// The selected entity.
@@ -80,7 +80,7 @@ pub struct Selected {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// The open article.
-    pub open: Option<KeptKey>,
+    pub open: Option<ArticleName>,
     /// The selected entity.
     pub selected: Option<Selected>,
     /// The view.
@@ -134,9 +134,9 @@ pub struct Recalled {
     /// State of the screen.
     pub session: Session,
     /// Positions and read articles, most recently used first.
-    pub articles: Vec<KeptArticle>,
+    pub articles: Vec<SavedArticle>,
     /// The marks with their letters, sorted by letter.
-    pub marks: Vec<(char, KeptMark)>,
+    pub marks: Vec<(char, SavedMark)>,
     /// Search history over all corpora, as `less` and vim keep it: at most 100 entries, the latest last.
     pub history: Vec<String>,
     /// One line to show if something is wrong with the memory. Safe for a terminal.
@@ -147,14 +147,14 @@ pub struct Recalled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Position in an article.
-    Place(KeptKey, KeptPlace),
+    Place(ArticleName, SavedPosition),
     /// How far an article was read. For the same text, the furthest byte wins and what was read stays read,
     /// even if another reader reports less; for a changed text, this replaces what was known.
-    Reading(KeptKey, KeptReading),
+    Reading(ArticleName, SavedReading),
     /// The article counts as never read.
-    Unread(KeptKey),
+    Unread(ArticleName),
     /// A mark is set, or deleted if None. The letter is any character but white space and controls.
-    Mark(char, Option<KeptMark>),
+    Mark(char, Option<SavedMark>),
     /// State of the screen. Only what differs from the last state read or written is saved.
     Session(Box<Session>),
     /// A search; at most 4,096 bytes.

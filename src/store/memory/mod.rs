@@ -40,8 +40,8 @@ mod tests;
 
 pub use corpus::CorpusMemory;
 pub use data::{
-    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LastCorpus, MAX_LEAD_LEN, Recalled,
-    Selected, Session,
+    ArticleName, Change, LastCorpus, MAX_LEAD_LEN, Recalled, SavedArticle, SavedMark, SavedPosition,
+    SavedReading, Selected, Session,
 };
 pub use handle::{Memory, Opened};
 pub use limits::{MAX_ARTICLES, MAX_CORPORA};

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 
-use super::data::KeptKey;
+use super::data::ArticleName;
 use crate::text::fingerprint::fingerprint;
 
 /// The path that means standard input.
@@ -106,10 +106,10 @@ impl Roots {
     }
 
     /// Returns the memory's key for an article, from its path, which lies below a given path.
-    pub fn key(&self, path: &Path, item: Option<&str>) -> KeptKey {
+    pub fn key(&self, path: &Path, item: Option<&str>) -> ArticleName {
         let item = item.map(str::to_owned);
         if is_standard_input(path) {
-            return KeptKey { path: path.to_owned(), item };
+            return ArticleName { path: path.to_owned(), item };
         }
         let plain = without_cur_dir(path);
         let real = plain.ancestors().find_map(|ancestor| {
@@ -117,12 +117,12 @@ impl Roots {
             Some(join(real, plain.strip_prefix(ancestor).ok()?))
         });
         let path = real.unwrap_or_else(|| std::path::absolute(&plain).unwrap_or(plain));
-        KeptKey { path, item }
+        ArticleName { path, item }
     }
 
     /// Returns the path of an article in this corpus, from its key. None if it is not below a given path. The
     /// file need not exist.
-    pub fn path_of(&self, key: &KeptKey) -> Option<PathBuf> {
+    pub fn path_of(&self, key: &ArticleName) -> Option<PathBuf> {
         if is_standard_input(&key.path) {
             return self.has_standard_input().then(|| key.path.clone());
         }
@@ -200,7 +200,7 @@ mod tests {
         let real = folder.path().canonicalize().unwrap();
         std::fs::create_dir_all(real.join("news/sub")).unwrap();
         std::fs::write(real.join("news/sub/a.txt"), "x").unwrap();
-        let expected = KeptKey { path: real.join("news/sub/a.txt"), item: Some("1".to_owned()) };
+        let expected = ArticleName { path: real.join("news/sub/a.txt"), item: Some("1".to_owned()) };
         let mut spellings = vec![real.join("news"), real.join("./news"), real.join("news/sub/../../news")];
         #[cfg(unix)]
         {
@@ -216,7 +216,7 @@ mod tests {
         }
         let other = Roots::new(&[real.join("news/sub")]);
         for outside in ["news/b.txt", "news/sub/../b.txt", "news/sub/../../../b.txt"] {
-            assert_eq!(other.path_of(&KeptKey { path: real.join(outside), item: None }), None);
+            assert_eq!(other.path_of(&ArticleName { path: real.join(outside), item: None }), None);
         }
     }
 

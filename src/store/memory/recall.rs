@@ -4,7 +4,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::data::{
-    KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LastCorpus, MAX_LEAD_LEN, Recalled,
+    ArticleName, LastCorpus, MAX_LEAD_LEN, Recalled, SavedArticle, SavedMark, SavedPosition, SavedReading,
     is_mark_letter, last_bytes,
 };
 use super::database::Database;
@@ -79,7 +79,7 @@ fn offset(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
 }
 
 /// Returns the article of two columns: path and item.
-fn key(row: &Row, column: usize) -> rusqlite::Result<Option<KeptKey>> {
+fn key(row: &Row, column: usize) -> rusqlite::Result<Option<ArticleName>> {
     let path = text(row, column, MAX_NAME_LEN)?;
     let item = text(row, column + 1, MAX_NAME_LEN)?;
     Ok(path.zip(item).and_then(|(path, item)| {
@@ -88,16 +88,16 @@ fn key(row: &Row, column: usize) -> rusqlite::Result<Option<KeptKey>> {
             None if item.is_empty() => None,
             None => return None,
         };
-        Some(KeptKey { path: path_from_text(&path)?, item })
+        Some(ArticleName { path: path_from_text(&path)?, item })
     }))
 }
 
 /// Returns the position of five columns: offset, gap, landed, before, fingerprint.
-fn place(row: &Row, column: usize) -> rusqlite::Result<Option<KeptPlace>> {
+fn place(row: &Row, column: usize) -> rusqlite::Result<Option<SavedPosition>> {
     let place = offset(row, column)?.zip(number(row, column + 4)?);
     let Some((at, fingerprint)) = place else { return Ok(None) };
     let before = text(row, column + 3, MAX_STORED_LEAD)?.unwrap_or_default();
-    Ok(Some(KeptPlace {
+    Ok(Some(SavedPosition {
         offset: at,
         gap: number(row, column + 1)? == Some(1),
         landed: offset(row, column + 2)?,
@@ -107,25 +107,25 @@ fn place(row: &Row, column: usize) -> rusqlite::Result<Option<KeptPlace>> {
 }
 
 /// Returns the reading progress of three columns: `seen_to`, `is_read`, `seen_in`.
-fn reading(row: &Row, column: usize) -> rusqlite::Result<Option<KeptReading>> {
+fn reading(row: &Row, column: usize) -> rusqlite::Result<Option<SavedReading>> {
     let seen = offset(row, column)?.zip(number(row, column + 2)?);
     let is_read = number(row, column + 1)? == Some(1);
-    Ok(seen.map(|(seen_to, text)| KeptReading { seen_to, is_read, fingerprint: text.cast_unsigned() }))
+    Ok(seen.map(|(seen_to, text)| SavedReading { seen_to, is_read, fingerprint: text.cast_unsigned() }))
 }
 
-fn articles(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<KeptArticle>> {
+fn articles(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<SavedArticle>> {
     let select = "SELECT path, item, offset, gap, landed, before, fingerprint, seen_to, is_read, seen_in
         FROM article WHERE corpus = ? ORDER BY used DESC LIMIT ?";
     let mut select = transaction.prepare(select)?;
     let rows = select.query_map((corpus, MAX_ARTICLES), |row| {
         let (place, reading) = (place(row, 2)?, reading(row, 7)?);
-        let article = key(row, 0)?.map(|key| KeptArticle { key, place, reading });
+        let article = key(row, 0)?.map(|key| SavedArticle { key, place, reading });
         Ok(article.filter(|article| article.place.is_some() || article.reading.is_some()))
     })?;
     rows.filter_map(Result::transpose).collect()
 }
 
-fn marks(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, KeptMark)>> {
+fn marks(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, SavedMark)>> {
     let select = "SELECT letter, path, item, offset, gap, landed, before, fingerprint, words
         FROM mark WHERE corpus = ? ORDER BY letter LIMIT ?";
     let mut select = transaction.prepare(select)?;
@@ -137,7 +137,7 @@ fn marks(transaction: &Connection, corpus: i64) -> rusqlite::Result<Vec<(char, K
         let words = text(row, 8, MAX_LEAD_LEN)?.filter(|words| clean(words, MAX_LEAD_LEN).is_some());
         let words = words.unwrap_or_default();
         let mark = letter.zip(key(row, 1)?).zip(place(row, 3)?);
-        Ok(mark.map(|((letter, key), place)| (letter, KeptMark { key, place, words })))
+        Ok(mark.map(|((letter, key), place)| (letter, SavedMark { key, place, words })))
     })?;
     rows.filter_map(Result::transpose).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{KeptKey, Selected, Session};
+use super::data::{ArticleName, Selected, Session};
 use super::names::{escape, path_from_text, path_text, unescape};
 
 /// Maximum length of a name or value in a session, in bytes.
@@ -84,7 +84,7 @@ pub fn from_rows(rows: &Rows) -> Session {
             Some(item) => Some(String::from_utf8(unescape(&item)?).ok()?),
             None => None,
         };
-        Some(KeptKey { path: path_from_text(&path)?, item })
+        Some(ArticleName { path: path_from_text(&path)?, item })
     });
     let selected = get(SELECTED).and_then(|value| {
         let (id, value) = serde_json::from_str::<(String, Option<String>)>(value).ok()?;
@@ -126,14 +126,14 @@ pub mod tests {
     use super::*;
 
     /// Generates any key of an article.
-    pub fn any_key() -> impl Strategy<Value = KeptKey> {
+    pub fn any_key() -> impl Strategy<Value = ArticleName> {
         #[cfg(unix)]
         let path = prop::collection::vec(1_u8.., 1..20).prop_map(|bytes| {
             PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(bytes))
         });
         #[cfg(not(unix))]
         let path = "[a-zé%]{1,9}".prop_map(PathBuf::from);
-        (path, any::<Option<String>>()).prop_map(|(path, item)| KeptKey { path, item })
+        (path, any::<Option<String>>()).prop_map(|(path, item)| ArticleName { path, item })
     }
 
     /// Generates any session that can be saved completely.

@@ -9,8 +9,8 @@ use rusqlite::Connection;
 use super::changes;
 use super::corpus::CorpusMemory;
 use super::data::{
-    Change, KeptArticle, KeptKey, KeptMark, KeptPlace, KeptReading, LastCorpus, MAX_LEAD_LEN, Recalled,
-    Session, last_bytes,
+    ArticleName, Change, LastCorpus, MAX_LEAD_LEN, Recalled, SavedArticle, SavedMark, SavedPosition,
+    SavedReading, Session, last_bytes,
 };
 use super::database::{self, OpenMode};
 use super::handle::Memory;
@@ -41,28 +41,28 @@ pub fn raw(folder: &Path) -> Connection {
 }
 
 /// Key of an article of that corpus.
-pub fn key(name: &str) -> KeptKey {
-    KeptKey { path: Path::new("/none/news").join(name), item: None }
+pub fn key(name: &str) -> ArticleName {
+    ArticleName { path: Path::new("/none/news").join(name), item: None }
 }
 
 /// Creates a position in an article.
-pub fn place(offset: u64) -> KeptPlace {
-    KeptPlace { offset, before: "before".to_owned(), fingerprint: 7, ..KeptPlace::default() }
+pub fn place(offset: u64) -> SavedPosition {
+    SavedPosition { offset, before: "before".to_owned(), fingerprint: 7, ..SavedPosition::default() }
 }
 
 /// Creates a mark at a position in an article.
-pub fn mark(key: KeptKey, place: KeptPlace) -> KeptMark {
-    KeptMark { key, place, words: "words".to_owned() }
+pub fn mark(key: ArticleName, place: SavedPosition) -> SavedMark {
+    SavedMark { key, place, words: "words".to_owned() }
 }
 
-fn read(seen_to: u64, is_read: bool, fingerprint: u64) -> KeptReading {
-    KeptReading { seen_to, is_read, fingerprint }
+fn read(seen_to: u64, is_read: bool, fingerprint: u64) -> SavedReading {
+    SavedReading { seen_to, is_read, fingerprint }
 }
 
-fn any_place() -> impl Strategy<Value = KeptPlace> {
+fn any_place() -> impl Strategy<Value = SavedPosition> {
     let before = "\\PC{0,60}".prop_map(|text| last_bytes(&text).to_owned());
     (any::<u32>(), any::<bool>(), any::<Option<u32>>(), before, any::<u64>()).prop_map(
-        |(offset, gap, landed, before, fingerprint)| KeptPlace {
+        |(offset, gap, landed, before, fingerprint)| SavedPosition {
             offset: offset.into(),
             gap,
             landed: landed.map(u64::from),
@@ -78,7 +78,7 @@ fn any_change() -> impl Strategy<Value = Change> {
     let reading = (any::<u32>(), any::<bool>(), 0..2_u64)
         .prop_map(|(to, is_read, text)| read(to.into(), is_read, text));
     let any_mark = (key(), any_place(), "[a-zé ]{0,60}");
-    let any_mark = any_mark.prop_map(|(key, place, words)| KeptMark { key, place, words });
+    let any_mark = any_mark.prop_map(|(key, place, words)| SavedMark { key, place, words });
     prop_oneof![
         3 => (key(), any_place()).prop_map(|(key, place)| Change::Place(key, place)),
         3 => (key(), reading).prop_map(|(key, reading)| Change::Reading(key, reading)),
@@ -93,9 +93,9 @@ fn any_change() -> impl Strategy<Value = Change> {
 /// The expected result of changes, without a file.
 #[derive(Default)]
 struct Model {
-    places: HashMap<KeptKey, KeptPlace>,
-    readings: HashMap<KeptKey, KeptReading>,
-    marks: BTreeMap<char, KeptMark>,
+    places: HashMap<ArticleName, SavedPosition>,
+    readings: HashMap<ArticleName, SavedReading>,
+    marks: BTreeMap<char, SavedMark>,
     session: Session,
     history: Vec<String>,
 }
@@ -109,7 +109,7 @@ impl Model {
                 let old = old.copied().unwrap_or(new);
                 let seen_to = old.seen_to.max(new.seen_to);
                 self.readings
-                    .insert(key, KeptReading { seen_to, is_read: old.is_read || new.is_read, ..new });
+                    .insert(key, SavedReading { seen_to, is_read: old.is_read || new.is_read, ..new });
             }
             Change::Unread(key) => drop(self.readings.remove(&key)),
             Change::Mark(letter, Some(mark)) => drop(self.marks.insert(letter, mark)),
@@ -124,7 +124,7 @@ impl Model {
     }
 
     fn agrees_with(&self, recalled: Recalled) -> Result<(), TestCaseError> {
-        let split = |article: &KeptArticle| (article.key.clone(), article.place.clone(), article.reading);
+        let split = |article: &SavedArticle| (article.key.clone(), article.place.clone(), article.reading);
         let articles: Vec<_> = recalled.articles.iter().map(split).collect();
         let places = articles.iter().filter_map(|(key, place, _)| Some((key.clone(), place.clone()?)));
         let readings = articles.iter().filter_map(|(key, _, reading)| Some((key.clone(), (*reading)?)));
@@ -261,8 +261,8 @@ fn values_out_of_range_are_ignored() {
     let folder = tempfile::tempdir().unwrap();
     let mut memory = memory(folder.path());
     let far = u64::from(u32::MAX) + 1;
-    let long = KeptKey { path: PathBuf::from("/x".repeat(9_000)), item: None };
-    let landed = KeptPlace { landed: Some(far), before: "x".repeat(500), ..place(1) };
+    let long = ArticleName { path: PathBuf::from("/x".repeat(9_000)), item: None };
+    let landed = SavedPosition { landed: Some(far), before: "x".repeat(500), ..place(1) };
     let changes = vec![
         Change::Place(key("a"), place(far)),
         Change::Reading(key("a"), read(u64::MAX, true, 1)),
@@ -338,7 +338,7 @@ fn the_oldest_are_deleted_but_never_marks() {
         |name: String| Memory::open(folder.path()).memory.corpus(&[PathBuf::from(format!("/none/{name}"))]);
     open("marked".to_owned()).keep(vec![Change::Mark('a', Some(mark(key("a"), place(1))))]);
     for number in 0..5 {
-        let key = KeptKey { path: PathBuf::from(format!("/none/{number}/a")), item: None };
+        let key = ArticleName { path: PathBuf::from(format!("/none/{number}/a")), item: None };
         open(number.to_string())
             .keep(vec![Change::Place(key, place(number)), Change::Search(number.to_string())]);
     }
