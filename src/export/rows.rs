@@ -70,8 +70,7 @@ const MOST_HELD: usize = 50_000;
 /// Writes rows in a format.
 #[derive(Debug)]
 pub struct RowWriter<W: Write> {
-    out: W,
-    format: Format,
+    output: Output<W>,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
     /// How wide the columns of a table are, once that is settled.
@@ -80,23 +79,37 @@ pub struct RowWriter<W: Write> {
     manner: Manner,
 }
 
+/// The stream that rows go to, by format.
+#[derive(Debug)]
+enum Output<W: Write> {
+    Table(W),
+    Json(W),
+    Jsonl(W),
+    Csv(Box<csv::Writer<W>>),
+}
+
 impl<W: Write> RowWriter<W> {
     /// Begins.
     ///
     /// # Errors
     /// What writing meets.
     pub fn new(mut out: W, format: Format, columns: Vec<Column>, manner: Manner) -> io::Result<Self> {
-        match format {
-            Format::Json => out.write_all(b"[")?,
-            Format::Csv => {
-                // Names of articles are among them where each is a column.
-                let names: Vec<String> =
-                    columns.iter().map(|column| cells::of_text(&column.name, manner.raw_csv)).collect();
-                write_record(&mut out, &names)?;
+        let output = match format {
+            Format::Table => Output::Table(out),
+            Format::Json => {
+                out.write_all(b"[")?;
+                Output::Json(out)
             }
-            Format::Table | Format::Jsonl => {}
-        }
-        Ok(Self { out, format, columns, rows: Vec::new(), widths: None, written: 0, manner })
+            Format::Jsonl => Output::Jsonl(out),
+            Format::Csv => {
+                let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
+                // Names of articles are among them where each is a column.
+                let names = columns.iter().map(|column| cells::of_text(&column.name, manner.raw_csv));
+                csv.write_record(names).map_err(io_error)?;
+                Output::Csv(Box::new(csv))
+            }
+        };
+        Ok(Self { output, columns, rows: Vec::new(), widths: None, written: 0, manner })
     }
 
     /// Writes a row.
@@ -104,11 +117,11 @@ impl<W: Write> RowWriter<W> {
     /// # Errors
     /// What writing meets.
     pub fn write(&mut self, row: Row) -> io::Result<()> {
-        match self.format {
-            Format::Table => {
+        match &mut self.output {
+            Output::Table(out) => {
                 let row: Vec<String> = row.iter().map(in_words).collect();
                 if let Some(widths) = &self.widths {
-                    writeln!(self.out, "{}", aligned(&self.columns, widths, &row))?;
+                    writeln!(out, "{}", aligned(&self.columns, widths, &row))?;
                 } else {
                     self.rows.push(row);
                     if self.rows.len() >= MOST_HELD {
@@ -116,23 +129,18 @@ impl<W: Write> RowWriter<W> {
                     }
                 }
             }
-            Format::Csv => {
+            Output::Csv(csv) => {
                 let raw = self.manner.raw_csv;
-                let cells: Vec<String> = row.iter().map(|value| cells::of(value, raw)).collect();
-                write_record(&mut self.out, &cells)?;
+                let cells = row.iter().map(|value| cells::of(value, raw));
+                csv.write_record(cells).map_err(io_error)?;
             }
-            Format::Json | Format::Jsonl => {
-                let cells = self.columns.iter().zip(row);
-                let stated = cells.filter(|(column, value)| !(column.optional && value.is_null()));
-                let object: Map<String, Value> =
-                    stated.map(|(column, value)| (column.name.clone(), value)).collect();
-                if self.format == Format::Json {
-                    self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
-                }
-                serde_json::to_writer(&mut self.out, &Value::Object(object))?;
-                if self.format == Format::Jsonl {
-                    self.out.write_all(b"\n")?;
-                }
+            Output::Json(out) => {
+                out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
+                serde_json::to_writer(out, &object(&self.columns, row))?;
+            }
+            Output::Jsonl(out) => {
+                serde_json::to_writer(&mut *out, &object(&self.columns, row))?;
+                out.write_all(b"\n")?;
             }
         }
         self.written += 1;
@@ -144,17 +152,23 @@ impl<W: Write> RowWriter<W> {
     /// # Errors
     /// What writing meets.
     pub fn finish(mut self) -> io::Result<()> {
-        match self.format {
-            Format::Json => self.out.write_all(if self.written == 0 { b"]\n" } else { b"\n]\n" })?,
-            Format::Table if self.widths.is_none() => self.write_rows(true)?,
-            Format::Table | Format::Jsonl | Format::Csv => {}
+        if self.widths.is_none() {
+            self.write_rows(true)?;
         }
-        self.out.flush()
+        match &mut self.output {
+            Output::Json(out) => {
+                out.write_all(if self.written == 0 { b"]\n" } else { b"\n]\n" })?;
+                out.flush()
+            }
+            Output::Table(out) | Output::Jsonl(out) => out.flush(),
+            Output::Csv(csv) => csv.flush(),
+        }
     }
 
     /// Writes the rows of a table that are held, and settles how wide its columns are. People need no column that says nothing: where these
     /// are all rows, one that is empty in all of them is left out.
     fn write_rows(&mut self, are_all: bool) -> io::Result<()> {
+        let Output::Table(out) = &mut self.output else { return Ok(()) };
         let mut rows = std::mem::take(&mut self.rows);
         let says = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
         let kept: Vec<bool> =
@@ -170,9 +184,9 @@ impl<W: Write> RowWriter<W> {
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
         let (on, off) = if self.manner.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        writeln!(self.out, "{on}{}{off}", aligned(&self.columns, &widths, &names))?;
+        writeln!(out, "{on}{}{off}", aligned(&self.columns, &widths, &names))?;
         for row in &rows {
-            writeln!(self.out, "{}", aligned(&self.columns, &widths, row))?;
+            writeln!(out, "{}", aligned(&self.columns, &widths, row))?;
         }
         self.widths = Some(widths);
         Ok(())
@@ -196,11 +210,18 @@ fn aligned(columns: &[Column], widths: &[usize], row: &[String]) -> String {
     line.trim_end().to_owned()
 }
 
-fn write_record(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    writer.write_record(cells)?;
-    let bytes = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    out.write_all(&bytes)
+fn object(columns: &[Column], row: Row) -> Value {
+    let cells = columns.iter().zip(row);
+    let stated = cells.filter(|(column, value)| !(column.optional && value.is_null()));
+    Value::Object(stated.map(|(column, value)| (column.name.clone(), value)).collect::<Map<_, _>>())
+}
+
+/// The error of the stream itself: `csv`'s own conversion hides its kind, by which a closed pipe is known.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A value as people read it, on one line and safe for a terminal.
@@ -286,6 +307,29 @@ mod tests {
         assert_eq!(written(Format::Json, Vec::new()), "[]\n");
         assert_eq!(written(Format::Jsonl, Vec::new()), "");
         assert_eq!(written(Format::Csv, Vec::new()), "name,count,parts\n");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_reported_as_one() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let columns = || vec![Column::words("name")];
+        for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv] {
+            let write_all = || {
+                let mut writer = RowWriter::new(Closed, format, columns(), Manner::default())?;
+                writer.write(vec![json!("x".repeat(100_000))])?;
+                writer.finish()
+            };
+            let error = write_all().unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::BrokenPipe, "{format:?}");
+        }
     }
 
     #[test]
