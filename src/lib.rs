@@ -1,8 +1,7 @@
 //! whoswho: a terminal reader that highlights the people, places, organisations and plans that a plain list names.
 //!
-//! The map of the floors, and the way of a keypress and of an article through them, is in `ARCHITECTURE.md`. Each folder
-//! opens with what it is for and what limit it lives with. The library exists for its binary and for the tests; its
-//! interface follows the product's needs and promises nothing to others.
+//! `ARCHITECTURE.md` describes the layers and how a key press and an article pass through them. Each module starts with its
+//! purpose and its limits. The library exists for the binary and the tests; its API is not stable.
 
 pub mod analysis;
 pub mod app;

@@ -1,4 +1,4 @@
-//! The binary: all it does is in the library.
+//! The binary; everything else is in the library.
 
 use std::process::ExitCode;
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use whoswho::app::input::{Input, KeyCode};
-use whoswho::term::tokenizer::{LONGEST_PASTE, Tokenizer};
+use whoswho::term::tokenizer::{MAX_PASTE_LEN, Tokenizer};
 
 use super::check;
 
@@ -61,7 +61,7 @@ fn check_inputs(found: &[Input], bytes: usize) {
                 assert!(!matches!(key.code, KeyCode::Char(c) if c.is_control()), "{key:?} is a control");
                 assert!(!key.to_string().is_empty());
             }
-            Input::Paste(text) => assert!(text.len() <= LONGEST_PASTE * 3),
+            Input::Paste(text) => assert!(text.len() <= MAX_PASTE_LEN * 3),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! What can be typed.
+//! Definition of the command line.
 
 use std::path::PathBuf;
 
@@ -15,32 +15,32 @@ use crate::export::Format;
 use crate::gazetteer::formats;
 use crate::intake::{Limits, ReadOptions};
 
-/// Read articles in the terminal, with the people, places, organisations and plans of a plain list highlighted.
+/// Read articles in the terminal, with the people, places, organisations and plans of a list highlighted.
 ///
-/// Without a command the reader opens. With no PATH it opens the current folder's `seeds/`, else what the settings
-/// file names, else the articles opened last.
+/// Without a command, opens the reader. Without a PATH, opens `seeds/` in the current folder, else the articles in the
+/// current folder, else the paths in the settings file, else the articles opened last.
 #[derive(Debug, Parser)]
 #[command(name = "whoswho", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Arguments {
-    /// Where articles and list are.
+    /// Articles and list.
     #[command(flatten)]
     pub sources: Sources,
-    /// Begin without what is remembered, and remember nothing.
+    /// Start without the saved session, and save nothing.
     #[arg(long)]
     pub fresh: bool,
-    /// Leave the mouse to the terminal.
+    /// Do not handle the mouse; the terminal can then select text.
     #[arg(long)]
     pub no_mouse: bool,
-    /// The set of colours [default: the settings file's, else terminal]
-    #[arg(long, value_name = "NAME", value_parser = themes())]
+    /// Colour theme [default: from the settings file, else terminal]
+    #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
-    /// What to do instead of reading.
+    /// Command to run instead of the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// The names of themes, as they are typed.
-fn themes() -> impl TypedValueParser<Value = ThemeName> {
+/// Parses the name of a theme.
+fn theme_parser() -> impl TypedValueParser<Value = ThemeName> {
     let of_name = |typed: String| {
         ThemeName::ALL
             .iter()
@@ -50,67 +50,67 @@ fn themes() -> impl TypedValueParser<Value = ThemeName> {
     PossibleValuesParser::new(ThemeName::ALL.iter().map(|(name, _)| *name)).map(of_name)
 }
 
-/// Where articles and list are.
+/// Articles and list.
 #[derive(Clone, Debug, Args)]
 pub struct Sources {
-    /// Files and folders of articles, archives too; `-` is standard input, FILE#ITEM one article of a file that holds many
+    /// Files and folders to read, including archives; `-` is standard input, FILE#ITEM is one article in a file of many
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// The list of entities [default: entities.toml in the articles' folder, beside it, in the current folder, where the settings file says, or in the configuration folder]
+    /// List of entities [default: entities.toml in the articles' folder, beside it or in the current folder, else the list in the settings file, else entities.toml in the configuration folder]
     #[arg(short = 'e', long = "entities", value_name = "FILE")]
     pub list: Option<PathBuf>,
-    /// Take no settings from the settings file
+    /// Ignore the settings file
     #[arg(long)]
     pub no_config: bool,
-    /// How articles are read.
+    /// Options for reading articles.
     #[command(flatten)]
     pub reading: Reading,
 }
 
-/// How articles are read.
+/// Options for reading articles.
 #[derive(Clone, Debug, Args)]
 pub struct Reading {
-    /// Read every file as this, whatever it looks like (`whoswho formats` lists them)
-    #[arg(long = "as", value_name = "FORMAT", value_parser = formats_by_name(), hide_possible_values = true)]
+    /// Read all files in this format (see `whoswho formats`) instead of detecting it
+    #[arg(long = "as", value_name = "FORMAT", value_parser = format_parser(), hide_possible_values = true)]
     pub read_as: Option<article::Format>,
-    /// Read web pages whole, with all that stands around the article
+    /// Read whole web pages, not just the article
     #[arg(long)]
     pub whole: bool,
-    /// What a key or column of data holds, such as text=body; once for each (text, title, date ..)
-    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
+    /// Read a field (text, title, date ..) from this key or column of data, such as text=body; can be repeated
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_field)]
     pub fields: Vec<String>,
-    /// List and count articles that have one and the same text each for itself
+    /// List and count articles with identical text separately
     #[arg(long)]
     pub duplicates: bool,
-    /// The largest article of a format other than text and Markdown that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = mebibytes(), hide_short_help = true)]
+    /// Maximum size of an article that is not plain text or Markdown, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = mebibytes_parser(), hide_short_help = true)]
     pub max_parsed: u64,
-    /// The largest article of text or Markdown that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = mebibytes(), hide_short_help = true)]
+    /// Maximum size of an article in plain text or Markdown, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = mebibytes_parser(), hide_short_help = true)]
     pub max_text: u64,
-    /// The most that is unpacked from one file, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = mebibytes(), hide_short_help = true)]
+    /// Maximum size of the unpacked contents of one file, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 2048, value_parser = mebibytes_parser(), hide_short_help = true)]
     pub max_unpacked: u64,
 }
 
-/// Formats, as they are typed.
-fn formats_by_name() -> impl TypedValueParser<Value = article::Format> {
+/// Parses the name of a format.
+fn format_parser() -> impl TypedValueParser<Value = article::Format> {
     let of_name = |typed: String| article::Format::from_name(&typed).unwrap_or(article::Format::Plain);
     PossibleValuesParser::new(FORMATS.iter().map(|known| known.name)).map(of_name)
 }
 
-/// What a column is called, as it is typed.
-fn field(typed: &str) -> Result<String, String> {
+/// Checks a `--field` argument.
+fn parse_field(typed: &str) -> Result<String, String> {
     Fields::from_args(&[typed]).map(|_| typed.to_owned())
 }
 
-/// A limit, as it is typed: up to 16 TiB.
-fn mebibytes() -> clap::builder::RangedU64ValueParser<u64> {
+/// Parses a limit in MiB, up to 16 TiB.
+fn mebibytes_parser() -> clap::builder::RangedU64ValueParser<u64> {
     clap::value_parser!(u64).range(1..=1 << 24)
 }
 
 impl Reading {
-    /// What this comes to.
+    /// Converts the arguments to options of the article reader.
     pub fn options(&self) -> ReadOptions {
         let limits = Limits {
             parsed: self.max_parsed << 20,
@@ -118,67 +118,67 @@ impl Reading {
             unpacked: self.max_unpacked << 20,
         };
         let extent = if self.whole { Extent::Whole } else { Extent::Main };
-        // Each was checked when it was typed.
+        // Each was checked by the argument parser.
         let fields = Fields::from_args(&self.fields).unwrap_or_default();
         ReadOptions { read_as: self.read_as, extent, fields, limits, keeps_duplicates: self.duplicates }
     }
 }
 
-/// What every command that prints rows takes.
+/// Arguments of every command that prints rows.
 #[derive(Clone, Debug, Args)]
 pub struct Rows {
-    /// Where articles and list are.
+    /// Articles and list.
     #[command(flatten)]
     pub sources: Sources,
-    /// How rows are written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Leave cells of CSV that a spreadsheet would run (= + - @) without the ' before them
+    /// Do not prefix CSV cells that a spreadsheet would run (= + - @) with '
     #[arg(long)]
     pub raw_csv: bool,
 }
 
-/// The commands.
+/// Commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print a row an article: title, source, date, words, mentions
+    /// Print one row per article: title, source, date, words, mentions
     Articles(Rows),
-    /// Print a row an entity: name, kind, mentions, articles, spellings
+    /// Print one row per entity: name, kind, mentions, articles, spellings
     Entities(Rows),
-    /// Print a row a mention, with where it stands and why
+    /// Print one row per mention, with its position and the rule that matched
     Mentions(Mentions),
-    /// Print a row a pair of entities that share a unit of text
+    /// Print one row per pair of entities that occur in the same unit of text
     Cooccur(Cooccur),
-    /// Print the matrix of entities by articles
+    /// Print a matrix of entities by articles
     Compare(Rows),
-    /// Print a row a name that stands in the articles and not in the list
+    /// Print one row per name that is in the articles but not in the list
     Suggest(Suggest),
-    /// Print articles as the reader sees them, safe for a terminal
+    /// Print the text of articles as the reader shows it, safe for a terminal
     Text(Text),
-    /// Print the passages that + in the reader collected from these articles
+    /// Print the passages of these articles that were saved with + in the reader
     Notes(Notes),
-    /// Print errors and warnings of the list, and forms that no article holds
+    /// Print errors and warnings about the list, and names that match no article
     Check(Check),
-    /// Take names from somebody else's list: a table, spaCy patterns, OpenSanctions, FollowTheMoney
+    /// Import names from another list: a table, spaCy patterns, OpenSanctions, FollowTheMoney
     ///
-    /// Prints the entities as TOML, or adds them to the list with --merge. Each row that cannot be taken is named on
+    /// Prints the entities as TOML, or adds them to the list with --merge. Rows that cannot be imported are reported on
     /// standard error.
     Import(Import),
-    /// The settings file: check it, print one to begin with, say where it is
+    /// Check the settings file, or print its defaults or its path
     Config {
-        /// What to do
+        /// Action
         #[command(subcommand)]
         action: Config,
     },
-    /// Print a row a format that is read
+    /// Print one row per format that can be read
     Formats {
-        /// How rows are written
+        /// Output format
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
-    /// Print a completion script for a shell
+    /// Print a shell completion script
     Completions {
-        /// The shell
+        /// Shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
@@ -189,19 +189,19 @@ pub enum Command {
 /// Arguments of `mentions`.
 #[derive(Debug, Args)]
 pub struct Mentions {
-    /// What every command takes.
+    /// Common arguments.
     #[command(flatten)]
     pub rows: Rows,
-    /// Only mentions of this entity: its name, id or a form of it
+    /// Print only mentions of this entity, given by name, id or alias
     #[arg(long, value_name = "NAME")]
     pub entity: Option<String>,
-    /// Also mentions that lie inside longer ones
+    /// Also print mentions nested inside longer ones
     #[arg(long)]
     pub nested: bool,
-    /// Also mentions in web residue
+    /// Also print mentions in boilerplate
     #[arg(long)]
     pub boilerplate: bool,
-    /// Say of each mention which form found it, what it beat, what it is nested in, and why it is ambiguous
+    /// Explain each mention: the form that matched, rejected candidates, the mention it is nested in, and why it is ambiguous
     #[arg(long)]
     pub explain: bool,
 }
@@ -209,28 +209,28 @@ pub struct Mentions {
 /// Arguments of `cooccur`.
 #[derive(Debug, Args)]
 pub struct Cooccur {
-    /// What every command takes.
+    /// Common arguments.
     #[command(flatten)]
     pub rows: Rows,
-    /// Only pairs with this entity: its name, id or a form of it
+    /// Print only pairs with this entity, given by name, id or alias
     #[arg(long, value_name = "NAME")]
     pub entity: Option<String>,
-    /// The stretch of text that two entities must share
+    /// Unit of text that both entities must occur in
     #[arg(long, value_enum, default_value_t = UnitArgument::Paragraph)]
     pub unit: UnitArgument,
-    /// What to sort by [default: joint below 30 articles, else g2]
+    /// Measure to sort by [default: joint below 30 articles, else g2]
     #[arg(long, value_enum)]
     pub measure: Option<Measure>,
 }
 
-/// A unit, as it is typed.
+/// Units of text.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum UnitArgument {
-    /// A whole article
+    /// Whole article
     Article,
-    /// A paragraph; titles and list items are paragraphs too
+    /// Paragraph, title or list item
     Paragraph,
-    /// A sentence
+    /// Sentence
     Sentence,
 }
 
@@ -244,76 +244,76 @@ impl From<UnitArgument> for Unit {
     }
 }
 
-/// What pairs are sorted by.
+/// Measures of co-occurrence.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Measure {
-    /// Units that hold both
+    /// Number of units with both entities
     Joint,
-    /// Log-likelihood ratio with its sign (from 30 articles on)
+    /// Signed log-likelihood ratio (from 30 articles)
     G2,
-    /// logDice (from 30 articles on)
+    /// logDice (from 30 articles)
     Logdice,
-    /// Normalised pointwise mutual information (from 30 articles on)
+    /// Normalised pointwise mutual information (from 30 articles)
     Npmi,
-    /// Jaccard index (from 30 articles on)
+    /// Jaccard index (from 30 articles)
     Jaccard,
 }
 
 /// Arguments of `suggest`.
 #[derive(Debug, Args)]
 pub struct Suggest {
-    /// What every command takes.
+    /// Common arguments.
     #[command(flatten)]
     pub rows: Rows,
-    /// Only new names, or only variants of listed ones
+    /// Print only new names, or only variants of listed ones
     #[arg(long, value_enum)]
     pub kind: Option<SuggestionKindArgument>,
-    /// Also names that were refused in the reader
+    /// Also print names ignored in the reader
     #[arg(long)]
     pub refused: bool,
-    /// Only names that stand in the articles this often
+    /// Print only names that occur at least N times
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min: u32,
 }
 
-/// A kind of suggestion, as it is typed.
+/// Kinds of suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum SuggestionKindArgument {
-    /// Names of their own
+    /// Names that are not in the list
     New,
-    /// Other ways to write what is listed
+    /// Other spellings of names in the list
     Variant,
 }
 
 /// Arguments of `text`.
 #[derive(Debug, Args)]
 pub struct Text {
-    /// Where articles and list are.
+    /// Articles and list.
     #[command(flatten)]
     pub sources: Sources,
-    /// Whether mentions are highlighted
+    /// When to highlight mentions
     #[arg(long, value_enum, default_value_t = When::Auto)]
     pub highlight: When,
 }
 
-/// `whoswho notes`
+/// Arguments of `notes`.
 #[derive(Clone, Debug, Args)]
 pub struct Notes {
-    /// Files and folders of articles, as the reader was given them [default: what the reader would open]
+    /// Files and folders, as passed to the reader [default: those that the reader would open]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Print the path of the file of notes instead
+    /// Print the path of the notes file instead
     #[arg(long)]
     pub path: bool,
-    /// Take no settings from the settings file
+    /// Ignore the settings file
     #[arg(long)]
     pub no_config: bool,
 }
 
-/// When something is done.
+/// When to highlight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum When {
-    /// On a terminal
+    /// If standard output is a terminal
     Auto,
     /// Always
     Always,
@@ -324,63 +324,63 @@ pub enum When {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// What every command takes.
+    /// Common arguments.
     #[command(flatten)]
     pub rows: Rows,
 }
 
-/// What `config` does.
+/// Actions of `config`.
 #[derive(Debug, Subcommand)]
 pub enum Config {
-    /// Print what cannot be used of the settings file, a line each
+    /// Print the problems of the settings file, one per line
     Check {
-        /// The file [default: the one that the reader takes]
+        /// Settings file [default: the one that the reader uses]
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
-    /// Print a settings file that holds every setting and every key, with its words and none of them set
+    /// Print a settings file with every setting and key binding, described and commented out
     Default,
-    /// Print where the settings file is, or would be
+    /// Print the path of the settings file, whether or not it exists
     Path,
 }
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The file to read; `-` is standard input
+    /// File to import; `-` is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// What the file is [default: what its content says]
+    /// Format of the file [default: detected from its contents]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub from: Option<ImportFormat>,
-    /// The kind of rows that give none
+    /// Kind of entities that have none in the file
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// The list [default: the one that the reader would open here]
+    /// The list [default: the one that the reader would use here]
     #[arg(short = 'e', long = "entities", value_name = "FILE")]
     pub list: Option<PathBuf>,
-    /// Add to the list what it does not have; a FILE of -e that is not there is made
+    /// Add new entities and aliases to the list; creates the FILE of -e if it does not exist
     #[arg(long)]
     pub merge: bool,
-    /// Take no settings from the settings file
+    /// Ignore the settings file
     #[arg(long)]
     pub no_config: bool,
-    /// With --merge: print what would be added, and write nothing
+    /// With --merge, print what would be added and write nothing
     #[arg(long, requires = "merge")]
     pub dry_run: bool,
 }
 
-/// A format of names, as it is typed.
+/// Import formats.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum ImportFormat {
-    /// A table with the columns name and kind, and aliases, id, note, wikidata, url; separated by `,`, `;` or tabs
+    /// Table with the columns name and kind, optionally aliases, id, note, wikidata, url; separated by `,`, `;` or tabs
     Csv,
     /// patterns.jsonl of spaCy's entity ruler
     Spacy,
     /// targets.simple.csv of OpenSanctions
     #[value(name = "opensanctions")]
     OpenSanctions,
-    /// FollowTheMoney entities, an object a line
+    /// FollowTheMoney entities, one JSON object per line
     Ftm,
 }
 

@@ -1,4 +1,4 @@
-//! `whoswho articles`: a row an article.
+//! `whoswho articles`: one row per article.
 
 use serde_json::json;
 
@@ -11,22 +11,22 @@ use crate::intake::{Problem, read_now};
 /// Runs the command.
 ///
 /// # Errors
-/// What starting or writing meets.
+/// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
-    let words = ["article", "title", "source", "author", "date", "language"];
+    let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
+    let text = ["article", "title", "source", "author", "date", "language"];
     let numbers = ["words", "mentions", "entities"];
-    let columns = words.map(Column::words).into_iter().chain(numbers.map(Column::numbers));
+    let columns = text.map(Column::text).into_iter().chain(numbers.map(Column::number));
     let more = [
-        Column::words("partial"),
-        Column::numbers("undecoded"),
-        Column::numbers("copies"),
-        Column::words("copied_in"),
-        Column::words("url"),
+        Column::text("partial"),
+        Column::number("undecoded"),
+        Column::number("copies"),
+        Column::text("copied_in"),
+        Column::text("url"),
     ];
     let mut out = output::rows(arguments, columns.chain(more).collect())?;
-    // Without a list nothing is known of mentions; zero would say that there are none.
+    // Without a list the counts are unknown, not zero.
     let has_list = resolved.list.path.is_some();
     for id in index.ids() {
         let Some(row) = index.row(id) else { continue };

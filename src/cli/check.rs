@@ -1,4 +1,4 @@
-//! `whoswho check`: what is wrong with the list, what in it may be meant otherwise, and which of its forms no article holds.
+//! `whoswho check`: errors in the list, ambiguities, and forms that occur in no article.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use crate::cli::arguments::{Check, Rows};
+use crate::cli::config_file::load_and_warn;
 use crate::cli::output;
 use crate::cli::resolve::{self, StartError};
-use crate::cli::standing::standing_told;
 use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
@@ -17,16 +17,16 @@ use crate::intake::{Problem, read_now};
 use crate::mention::ambiguity::ambiguities;
 use crate::text::fold::fold_form;
 
-/// Runs the command. Articles are looked at only where paths are given, or where there is a `seeds/`.
+/// Runs the command. Without articles, only the list is checked.
 ///
 /// # Errors
-/// That there is no list, that it has errors (behind the rows that name them), or what writing meets.
+/// If there is no list, it has errors (after printing them), or writing fails.
 pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let sources = &arguments.rows.sources;
-    let standing = standing_told(sources.no_config);
-    let own = standing.values.list.as_deref();
-    let Some(path) = resolve::find_list(sources.list.as_deref(), &sources.paths, own) else {
-        return Err(StartError::Usage(resolve::no_list()).into());
+    let config = load_and_warn(sources.no_config);
+    let configured = config.values.list.as_deref();
+    let Some(path) = resolve::find_list(sources.list.as_deref(), &sources.paths, configured) else {
+        return Err(StartError::Usage(resolve::no_list_message()).into());
     };
     let name = shown_name(&path);
     let bytes = list_bytes(&path, &name).map_err(StartError::from)?;
@@ -49,10 +49,10 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
             .map(|doubt| lines.warning(doubt.line, &doubt.term, &doubt.message).with_help(Some(doubt.help))),
     );
     let mut problems = Vec::new();
-    if let Ok(resolved) = resolve::resolve_by(sources, &standing) {
-        let (index, unread) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
+    if let Ok(resolved) = resolve::resolve_with(sources, &config) {
+        let (index, unread) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
         if !index.is_empty() {
-            rows.extend(never_matched(&index, &lines));
+            rows.extend(unmatched_forms(&index, &lines));
         }
         problems = unread;
     }
@@ -68,18 +68,18 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// The list's text, for warnings about what was read from it.
+/// Text of the list, to locate warnings in it.
 struct Lines<'a> {
     file: &'a str,
     lines: Vec<&'a str>,
 }
 
 impl Lines<'_> {
-    /// A warning about a form: at its place on its line, if it stands there as it is meant.
+    /// Creates a warning about a form, at its position on the line if it is written there literally.
     fn warning(&self, line: u32, form: &str, message: &str) -> ListProblem {
         let at = |column| ListProblem::new(Severity::Warning, self.file, line, column, message);
         let source = self.lines.get((line as usize).saturating_sub(1)).copied().unwrap_or_default();
-        // A form may be part of another one before it; its own quotes tell them apart.
+        // Searched with its quotes first, since it may also be part of another form.
         let quoted = ['"', '\''].iter().find_map(|quote| source.find(&format!("{quote}{form}{quote}")));
         let Some(start) = quoted.map(|at| at + 1).or_else(|| source.find(form)) else { return at(1) };
         let (before, rest) = source.split_at_checked(start).unwrap_or_default();
@@ -88,8 +88,8 @@ impl Lines<'_> {
     }
 }
 
-/// Forms and patterns that stand in none of the articles, nested mentions and residue included.
-fn never_matched(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
+/// Returns a warning for each form and pattern that occurs in no article, including nested mentions and boilerplate.
+fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
     let gazetteer = index.gazetteer();
     let mut matched: HashSet<(EntryId, u32)> = HashSet::new();
     let mut surfaces: HashSet<(EntryId, String)> = HashSet::new();
@@ -104,7 +104,7 @@ fn never_matched(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
             surfaces.extend(candidates.iter().map(|one| (one.entry, surface.clone())));
         }
     }
-    let mut never = Vec::new();
+    let mut warnings = Vec::new();
     for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
         let forms = entry
             .forms
@@ -113,12 +113,12 @@ fn never_matched(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
         let patterns = entry.patterns.iter().map(|pattern| (&pattern.text, pattern.line, false));
         for ((text, line, seen), number) in forms.chain(patterns).zip(0..) {
             if !seen && !matched.contains(&(id, number)) {
-                let message = format!("`{text}` stands in none of the {} articles", index.len());
-                never.push(lines.warning(line, text, &message));
+                let message = format!("`{text}` occurs in none of the {} articles", index.len());
+                warnings.push(lines.warning(line, text, &message));
             }
         }
     }
-    never
+    warnings
 }
 
 fn print(problems: &[ListProblem], arguments: &Rows) -> anyhow::Result<()> {
@@ -129,7 +129,7 @@ fn print(problems: &[ListProblem], arguments: &Rows) -> anyhow::Result<()> {
         }
         return Ok(());
     }
-    let columns = ["severity", "file", "line", "column", "message", "help"].map(Column::words);
+    let columns = ["severity", "file", "line", "column", "message", "help"].map(Column::text);
     let mut out = output::rows(arguments, columns.to_vec())?;
     for problem in problems {
         let severity = match problem.severity {

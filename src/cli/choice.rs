@@ -1,4 +1,4 @@
-//! Which articles are opened where none are named, and why.
+//! Chooses the articles to open if no path is given.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -7,17 +7,17 @@ use clap::CommandFactory;
 
 use crate::article::formats::{Format, Role};
 use crate::cli::arguments::Arguments;
+use crate::cli::config_file::ConfigFile;
 use crate::cli::resolve::StartError;
-use crate::cli::standing::Standing;
 use crate::store::{self, PathKind};
 use crate::text::sanitize::sanitize_line;
 
-/// The folder that opens where nothing was named.
+/// Folder that is opened by default.
 const DEFAULT_FOLDER: &str = "seeds";
-/// So many files of the current folder are looked at by their names.
-const MOST_LOOKED_AT: usize = 10_000;
-/// Beginnings of names of files that tell about a folder and are no articles, in capitals.
-const ABOUT_A_FOLDER: &[&str] = &[
+/// Maximum number of file names of the current folder that are checked.
+const MAX_NAMES: usize = 10_000;
+/// Prefixes of names of files that document a folder and are not articles.
+const FOLDER_DOCS: &[&str] = &[
     "README",
     "LICENSE",
     "LICENCE",
@@ -30,127 +30,131 @@ const ABOUT_A_FOLDER: &[&str] = &[
     "TODO",
     "HISTORY",
 ];
-/// Containers that lie about for other reasons than being read.
-const OFTEN_NO_ARTICLES: &[Format] =
+/// Formats of files that usually hold no articles.
+const RARELY_ARTICLES: &[Format] =
     &[Format::Json, Format::Csv, Format::Tsv, Format::Newsboat, Format::Zip, Format::Tar];
 
-/// Articles that were chosen.
+/// The chosen articles.
 #[derive(Debug)]
 pub struct Choice {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
-    /// The list that belongs to them, where it is known.
+    /// Their list, if known.
     pub list: Option<PathBuf>,
-    /// Why these.
+    /// Why these were chosen.
     pub reason: Reason,
 }
 
 /// Why articles were chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// They were named.
+    /// Given on the command line.
     Named,
-    /// The current folder has a folder for them.
+    /// In `seeds/` in the current folder.
     Seeds,
-    /// They lie in the current folder.
-    Here,
-    /// The settings file names them.
+    /// In the current folder.
+    CurrentFolder,
+    /// Given in the settings file.
     Settings,
-    /// They were opened last.
+    /// Opened last.
     Last,
 }
 
-/// What a person is told; empty where nothing needs to be said.
+/// Message for the user, or empty.
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Named | Self::Seeds => "",
-            Self::Here => "no path was named: these are the articles of this folder",
-            Self::Settings => "no path was named: these are the articles that the settings file names",
-            Self::Last => "no path was named and this folder holds no articles: these were open last",
+            Self::CurrentFolder => "no path given: reading the articles in this folder",
+            Self::Settings => "no path given: reading the articles named in the settings file",
+            Self::Last => "no path given and no articles in this folder: reading those opened last",
         })
     }
 }
 
-/// The articles named, else those of `seeds/`, else those in the current folder, else those that the settings name, else, if a state folder is
-/// given, those that were open last and are there still.
+/// Returns the given paths, else `seeds/`, else the current folder if it holds articles, else the paths in the
+/// settings file, else, if a state folder is given, those opened last that still exist.
 ///
 /// # Errors
-/// That nothing is named and nothing is here.
-pub fn choose(given: &[PathBuf], standing: &Standing, state: Option<&Path>) -> Result<Choice, StartError> {
+/// If there is none of these.
+pub fn choose(
+    given: &[PathBuf],
+    config: &ConfigFile,
+    state_folder: Option<&Path>,
+) -> Result<Choice, StartError> {
     let choice = |paths: Vec<PathBuf>, reason| Ok(Choice { paths, list: None, reason });
-    let set = &standing.values.paths;
+    let configured = &config.values.paths;
     if !given.is_empty() {
         return choice(given.to_vec(), Reason::Named);
     }
     if matches!(store::kind_of(Path::new(DEFAULT_FOLDER)), Ok(PathKind::Folder)) {
         return choice(vec![PathBuf::from(DEFAULT_FOLDER)], Reason::Seeds);
     }
-    if holds_articles() {
-        return choice(vec![PathBuf::from(".")], Reason::Here);
+    if current_folder_has_articles() {
+        return choice(vec![PathBuf::from(".")], Reason::CurrentFolder);
     }
-    if !set.is_empty() {
-        return choice(set.clone(), Reason::Settings);
+    if !configured.is_empty() {
+        return choice(configured.clone(), Reason::Settings);
     }
-    if let Some(last) = state.and_then(last_corpus) {
+    if let Some(last) = state_folder.and_then(last_corpus) {
         return Ok(last);
     }
-    let words = format!(
-        "nothing to read: name files or folders, or . for this one (there is no {DEFAULT_FOLDER}/ in it, nor a file that is surely an article)"
+    let message = format!(
+        "nothing to read: name files or folders, or . for this one (it has no {DEFAULT_FOLDER}/ and no file that is clearly an article)"
     );
-    Err(StartError::Usage(words))
+    Err(StartError::Usage(message))
 }
 
-/// The articles that were read last, if some are there still.
-fn last_corpus(state: &Path) -> Option<Choice> {
-    if store::is_missing(state) {
+/// Returns the articles opened last, if some of them still exist.
+fn last_corpus(state_folder: &Path) -> Option<Choice> {
+    if store::is_missing(state_folder) {
         return None;
     }
-    let last = store::Memory::last_corpus(state)?;
-    let paths = last.paths_from(&std::env::current_dir().unwrap_or_default());
+    let corpus = store::Memory::last_corpus(state_folder)?;
+    let paths = corpus.paths_from(&std::env::current_dir().unwrap_or_default());
     some_path_exists(&paths).ok()?;
-    let its_list = last.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
-    Some(Choice { paths, list: its_list, reason: Reason::Last })
+    let list = corpus.list.filter(|list| matches!(store::kind_of(list), Ok(PathKind::File)));
+    Some(Choice { paths, list, reason: Reason::Last })
 }
 
-/// Whether an article lies in the current folder itself, by names. Not in somebody's home, nor at the root: what lies about there is
-/// no corpus, and below it is everything.
-fn holds_articles() -> bool {
+/// True if the current folder directly contains an article, judged by file names. Never true for the home folder or
+/// the root: stray files there are not a corpus, and below them is everything.
+fn current_folder_has_articles() -> bool {
     let Ok(here) = std::env::current_dir() else { return false };
     let is_home = std::env::var_os("HOME").is_some_and(|home| Path::new(&home) == here);
     !is_home
         && here.parent().is_some()
-        && store::walk::names_in(Path::new("."), MOST_LOOKED_AT).iter().any(|name| is_article_name(name))
+        && store::walk::names_in(Path::new("."), MAX_NAMES).iter().any(|name| is_article_name(name))
 }
 
 fn is_article_name(name: &Path) -> bool {
     let Some(text) = name.to_str() else { return false };
     let ending = name.extension().and_then(|ending| ending.to_str());
     let Some(format) = ending.and_then(Format::from_extension) else { return false };
-    let tells_of_folder = ABOUT_A_FOLDER
+    let is_folder_doc = FOLDER_DOCS
         .iter()
-        .any(|start| text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start)));
+        .any(|prefix| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)));
     format.role() != Role::Compressed
-        && !OFTEN_NO_ARTICLES.contains(&format)
+        && !RARELY_ARTICLES.contains(&format)
         && !text.starts_with('.')
-        && !tells_of_folder
+        && !is_folder_doc
         && !store::is_notes(name)
 }
 
-/// The command that somebody meant who wrote a name that leads nowhere: one that stands behind options, or has a letter wrong.
-fn command_meant(name: &str) -> Option<String> {
+/// Returns the command that a missing path was probably meant to be: one after options, or misspelled by one letter.
+fn similar_command(name: &str) -> Option<String> {
     let commands = Arguments::command();
     let mut names = commands.get_subcommands().map(|command| command.get_name().to_owned());
-    names.find(|command| strsim::osa_distance(command, name) <= usize::from(name.len() > LEAST_LETTERS))
+    names.find(|command| strsim::osa_distance(command, name) <= usize::from(name.len() > MAX_EXACT_LEN))
 }
 
-/// A name of fewer letters is a command only if it is one letter for letter.
-const LEAST_LETTERS: usize = 4;
+/// Names up to this many bytes must match a command exactly.
+const MAX_EXACT_LEN: usize = 4;
 
-/// That at least one of the paths is there to be opened.
+/// Checks that at least one of the paths can be opened.
 ///
 /// # Errors
-/// One line that names the first that is not, where none is.
+/// If none can. The message is about the first.
 pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
     let mut first = None;
     for path in paths {
@@ -160,15 +164,14 @@ pub fn some_path_exists(paths: &[PathBuf]) -> Result<(), StartError> {
             Err(error) => {
                 first.get_or_insert_with(|| {
                     let name = path.to_string_lossy();
-                    let command = command_meant(&name);
-                    let hint =
-                        command.map(|command| format!("; if the command is meant: whoswho {command} …"));
+                    let command = similar_command(&name);
+                    let hint = command.map(|command| format!("; did you mean `whoswho {command} …`?"));
                     format!("{}: {error}{}", sanitize_line(&name), hint.unwrap_or_default())
                 });
             }
         }
     }
-    first.map_or(Ok(()), |words| Err(StartError::Usage(words)))
+    first.map_or(Ok(()), |message| Err(StartError::Usage(message)))
 }
 
 #[cfg(test)]
@@ -176,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_command_behind_options_or_with_a_letter_wrong_is_told_as_one() {
+    fn misplaced_or_misspelled_command_is_recognized() {
         for (name, command) in [
             ("articles", Some("articles")),
             ("mentoins", Some("mentions")),
@@ -185,12 +188,12 @@ mod tests {
             ("reports", None),
             ("a.txt", None),
         ] {
-            assert_eq!(command_meant(name).as_deref(), command, "{name}");
+            assert_eq!(similar_command(name).as_deref(), command, "{name}");
         }
     }
 
     #[test]
-    fn what_tells_of_a_folder_is_no_article_of_it() {
+    fn files_that_document_a_folder_are_not_articles() {
         for name in ["a.txt", "Monday.MD", "page.html", "mail.mbox", "feed.xml", "story.epub"] {
             assert!(is_article_name(Path::new(name)), "{name}");
         }

@@ -1,4 +1,4 @@
-//! `whoswho compare`: the matrix of entities by articles.
+//! `whoswho compare`: matrix of entities by articles.
 
 use serde_json::{Map, Value, json};
 
@@ -10,22 +10,22 @@ use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::intake::{Problem, read_now};
 
-/// Runs the command. In CSV and in a table each article is a column; a table numbers them and names them below.
+/// Runs the command. CSV and tables have one column per article; a table numbers them and lists their names below.
 ///
 /// # Errors
-/// What starting or writing meets.
+/// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
     let names = article_names(&index);
     let is_wide = matches!(arguments.format, Format::Csv | Format::Table);
-    let mut columns = vec![Column::words("entity"), Column::words("kind")];
-    columns.extend(["articles", "mentions"].map(Column::numbers));
+    let mut columns = vec![Column::text("entity"), Column::text("kind")];
+    columns.extend(["articles", "mentions"].map(Column::number));
     match arguments.format {
-        Format::Csv => columns.extend(names.iter().map(|name| Column::numbers(name))),
-        Format::Table => columns.extend((1..=names.len()).map(|number| Column::numbers(&number.to_string()))),
-        Format::Json | Format::Jsonl => columns.push(Column::words("cells")),
+        Format::Csv => columns.extend(names.iter().map(|name| Column::number(name))),
+        Format::Table => columns.extend((1..=names.len()).map(|number| Column::number(&number.to_string()))),
+        Format::Json | Format::Jsonl => columns.push(Column::text("cells")),
     }
     let mut out = output::rows(arguments, columns)?;
     for row in coverage(&index, &Listing::all(index.len())) {

@@ -1,10 +1,10 @@
-//! `whoswho cooccur`: a row a pair of entities that share a unit of text.
+//! `whoswho cooccur`: one row per pair of entities that occur in the same unit of text.
 
 use serde_json::json;
 
 use crate::analysis::cooccurrence::{Measures, Pair, Unit, pairs};
 use crate::cli::arguments::{Cooccur, Measure};
-use crate::cli::wanted::Wanted;
+use crate::cli::entity_query::EntityQuery;
 use crate::cli::{output, resolve};
 use crate::corpus::{Index, ReferentId};
 use crate::export::Column;
@@ -14,19 +14,19 @@ use crate::mention::EntityRef;
 /// Runs the command.
 ///
 /// # Errors
-/// What starting or writing meets, or that the list has no entity of the name asked for.
+/// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
 pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
-    let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(gazetteer, typed)).transpose()?;
-    let found = found(&index, arguments.unit.into(), wanted.as_ref());
-    let sorted = sorted(found, arguments.measure, index.len());
-    let columns = ["a", "b", "unit"].map(Column::words).into_iter();
+    let query = arguments.entity.as_deref().map(|typed| EntityQuery::parse(gazetteer, typed)).transpose()?;
+    let pairs = find_pairs(&index, arguments.unit.into(), query.as_ref());
+    let pairs = sort(pairs, arguments.measure, index.len());
+    let columns = ["a", "b", "unit"].map(Column::text).into_iter();
     let numbers = ["joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"];
-    let mut out = output::rows(&arguments.rows, columns.chain(numbers.map(Column::numbers)).collect())?;
+    let mut out = output::rows(&arguments.rows, columns.chain(numbers.map(Column::number)).collect())?;
     let unit = Unit::from(arguments.unit).name();
-    for pair in sorted {
+    for pair in pairs {
         let measures = pair.measures(index.len());
         out.write(vec![
             json!(pair.a.name(gazetteer)),
@@ -46,31 +46,31 @@ pub fn run(arguments: &Cooccur) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// All pairs, or those of the entities that are wanted: a template may be several.
-fn found(index: &Index, unit: Unit, wanted: Option<&Wanted>) -> Vec<Pair> {
-    let Some(wanted) = wanted else { return pairs(index, unit, None) };
-    let is_wanted = |entity: &EntityRef| wanted.is(entity, index.gazetteer());
-    let named: Vec<ReferentId> = index
+/// Returns all pairs, or those with an entity that matches the query: for a template there may be several.
+fn find_pairs(index: &Index, unit: Unit, query: Option<&EntityQuery>) -> Vec<Pair> {
+    let Some(query) = query else { return pairs(index, unit, None) };
+    let is_match = |entity: &EntityRef| query.matches(entity, index.gazetteer());
+    let matching: Vec<ReferentId> = index
         .referents()
-        .filter(|(_, referent)| referent.entity().is_some_and(is_wanted))
+        .filter(|(_, referent)| referent.entity().is_some_and(is_match))
         .map(|(number, _)| number)
         .collect();
-    match named.as_slice() {
+    match matching.as_slice() {
         [] => Vec::new(),
         [only] => pairs(index, unit, Some(*only)),
         _ => {
             let mut all = pairs(index, unit, None);
-            all.retain(|pair| is_wanted(&pair.a) || is_wanted(&pair.b));
+            all.retain(|pair| is_match(&pair.a) || is_match(&pair.b));
             all
         }
     }
 }
 
-/// Highest first by the measure asked for; pairs without it last, in the order they had.
-fn sorted(mut pairs: Vec<Pair>, measure: Option<Measure>, articles: usize) -> Vec<Pair> {
+/// Sorts pairs by the measure, highest first; those without it come last, in their original order.
+fn sort(mut pairs: Vec<Pair>, measure: Option<Measure>, articles: usize) -> Vec<Pair> {
     let Some(measure) = measure else { return pairs };
     let value = |pair: &Pair| {
-        let of = |take: fn(Measures) -> f64| pair.measures(articles).map_or(f64::NEG_INFINITY, take);
+        let of = |get: fn(Measures) -> f64| pair.measures(articles).map_or(f64::NEG_INFINITY, get);
         match measure {
             Measure::Joint => f64::from(pair.joint),
             Measure::G2 => of(|measures| measures.g2),

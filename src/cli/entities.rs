@@ -1,4 +1,4 @@
-//! `whoswho entities`: a row an entity that some article names.
+//! `whoswho entities`: one row per entity mentioned in an article.
 
 use serde_json::{Map, json};
 
@@ -11,14 +11,14 @@ use crate::intake::{Problem, read_now};
 /// Runs the command.
 ///
 /// # Errors
-/// What starting or writing meets.
+/// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &Rows) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.sources)?;
-    let (index, problems) = read_now(&resolved.paths, &resolved.door, &resolved.list.matcher);
+    let (index, problems) = read_now(&resolved.paths, &resolved.article_reader, &resolved.list.matcher);
     let gazetteer = index.gazetteer();
-    let columns = ["name", "id", "kind"].map(Column::words).into_iter();
-    let columns = columns.chain(["mentions", "articles", "ambiguous"].map(Column::numbers));
-    let mut out = output::rows(arguments, columns.chain([Column::words("surfaces")]).collect())?;
+    let columns = ["name", "id", "kind"].map(Column::text).into_iter();
+    let columns = columns.chain(["mentions", "articles", "ambiguous"].map(Column::number));
+    let mut out = output::rows(arguments, columns.chain([Column::text("surfaces")]).collect())?;
     for count in entity_counts(&index) {
         let kind = gazetteer.entry(count.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
         let surfaces: Map<_, _> =

@@ -1,4 +1,4 @@
-//! `whoswho formats`: a row a format that is read.
+//! `whoswho formats`: one row per format that can be read.
 
 use serde_json::json;
 
@@ -9,10 +9,10 @@ use crate::export::{Column, Format};
 /// Runs the command.
 ///
 /// # Errors
-/// What writing meets.
+/// If writing fails.
 pub fn run(format: Format) -> anyhow::Result<()> {
-    let columns = ["format", "endings", "reads"].map(Column::words);
-    let mut out = output::rows_as(format, false, columns.to_vec())?;
+    let columns = ["format", "endings", "reads"].map(Column::text);
+    let mut out = output::rows_in(format, false, columns.to_vec())?;
     for known in FORMATS {
         let endings: Vec<String> = known.extensions.iter().map(|ending| format!(".{ending}")).collect();
         out.write(vec![json!(known.name), json!(endings.join(" ")), json!(known.description)])?;

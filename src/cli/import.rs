@@ -1,14 +1,14 @@
-//! `whoswho import`: names from somebody else's list, printed as TOML or added to one's own.
+//! `whoswho import`: names from another list, printed as TOML or added to the user's own.
 
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::article::sniff::{HEAD, is_text};
-use crate::cli::Ended;
+use crate::cli::Outcome;
 use crate::cli::arguments::Import;
+use crate::cli::config_file::load_and_warn;
 use crate::cli::resolve::{self, StartError};
-use crate::cli::standing::standing_told;
 use crate::gazetteer::edit::{self, Addition, NewEntity};
 use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, NoteKind, merge};
 use crate::gazetteer::{Gazetteer, parse};
@@ -18,12 +18,12 @@ use crate::store;
 use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
 
-/// The list that is added to.
+/// The list to add to.
 struct List {
     path: PathBuf,
-    /// As people are told it.
+    /// Name shown to the user.
     name: String,
-    /// What the file holds; none where it is not there yet.
+    /// Contents of the file. None if it does not exist yet.
     bytes: Option<Vec<u8>>,
     text: String,
     gazetteer: Gazetteer,
@@ -32,13 +32,13 @@ struct List {
 /// Runs the command.
 ///
 /// # Errors
-/// That the file or the list cannot be read, or the list not be written.
-pub fn run(arguments: &Import) -> anyhow::Result<Ended> {
+/// If the file or the list cannot be read, or the list or the output cannot be written.
+pub fn run(arguments: &Import) -> anyhow::Result<Outcome> {
     let source = sanitize_line(&arguments.file.to_string_lossy()).into_owned();
-    let text = text_of(&arguments.file, &source)?;
-    let standing = standing_told(arguments.no_config);
-    let list = match resolve::find_own_list(arguments.list.as_deref(), &standing) {
-        Some(path) => Some(list(path, arguments.merge)?),
+    let text = read_text(&arguments.file, &source)?;
+    let config = load_and_warn(arguments.no_config);
+    let list = match resolve::find_default_list(arguments.list.as_deref(), &config) {
+        Some(path) => Some(read_list(path, arguments.merge)?),
         None => None,
     };
     let mut gazetteer = list.as_ref().map(|list| list.gazetteer.clone()).unwrap_or_default();
@@ -50,18 +50,18 @@ pub fn run(arguments: &Import) -> anyhow::Result<Ended> {
     let format = arguments.from.map_or_else(|| formats::detect(&text), |format| Ok(format.into()));
     let format = format.map_err(unreadable)?;
     let Imported { entities, mut notes } = formats::read(&text, format, &kinds).map_err(unreadable)?;
-    let done = if arguments.merge {
-        let list = list.ok_or_else(|| StartError::Usage(resolve::no_list()))?;
+    let summary = if arguments.merge {
+        let list = list.ok_or_else(|| StartError::Usage(resolve::no_list_message()))?;
         let merged = merge(&list.gazetteer, entities);
-        let done = if arguments.dry_run {
+        let summary = if arguments.dry_run {
             print_plan(&merged, &list)?;
-            said("would add", &merged, &list.name)
+            merge_summary("would add", &merged, &list.name)
         } else {
-            write(&list, &merged)?;
-            said("added", &merged, &list.name)
+            write_list(&list, &merged)?;
+            merge_summary("added", &merged, &list.name)
         };
         notes.extend(merged.notes);
-        done
+        summary
     } else {
         gazetteer.entries.clear();
         let merged = merge(&gazetteer, entities);
@@ -70,17 +70,17 @@ pub fn run(arguments: &Import) -> anyhow::Result<Ended> {
         out.write_all(toml.as_bytes())?;
         out.flush()?;
         notes.extend(merged.notes);
-        format!("printed {}", counted(merged.additions.len(), "entity", "entities"))
+        format!("printed {}", count(merged.additions.len(), "entity", "entities"))
     };
-    Ok(ended(&source, notes, &done))
+    Ok(outcome(&source, notes, summary))
 }
 
-fn usage(words: &str) -> StartError {
-    StartError::Usage(words.to_owned())
+fn usage(message: &str) -> StartError {
+    StartError::Usage(message.to_owned())
 }
 
-/// The text of a file or of standard input.
-fn text_of(path: &Path, name: &str) -> anyhow::Result<String> {
+/// Reads the text of a file or of standard input.
+fn read_text(path: &Path, name: &str) -> anyhow::Result<String> {
     let bytes = if is_standard_input(path) { store::read_standard_input() } else { store::read_file(path) };
     let bytes = bytes.map_err(|error| usage(&format!("{name}: {error}")))?;
     if !is_text(bytes.get(..HEAD).unwrap_or(&bytes)) {
@@ -89,10 +89,10 @@ fn text_of(path: &Path, name: &str) -> anyhow::Result<String> {
     Ok(decode(&bytes, None).text)
 }
 
-/// Reads the list. One that is to be added to and is not there is an empty one.
-fn list(path: PathBuf, may_be_new: bool) -> anyhow::Result<List> {
+/// Reads the list. If it does not exist and `may_create` is set, it is empty.
+fn read_list(path: PathBuf, may_create: bool) -> anyhow::Result<List> {
     let name = crate::intake::list::shown_name(&path);
-    if may_be_new && store::is_missing(&path) {
+    if may_create && store::is_missing(&path) {
         return Ok(List { path, name, bytes: None, text: String::new(), gazetteer: Gazetteer::default() });
     }
     let bytes = store::read_file(&path).map_err(|error| usage(&format!("{name}: {error}")))?;
@@ -101,8 +101,8 @@ fn list(path: PathBuf, may_be_new: bool) -> anyhow::Result<List> {
     Ok(List { path, name, text: text.to_owned(), bytes: Some(bytes), gazetteer })
 }
 
-/// Writes the list with the additions; not at all where there are none.
-fn write(list: &List, merged: &Merged) -> anyhow::Result<()> {
+/// Writes the list with the additions, unless there are none.
+fn write_list(list: &List, merged: &Merged) -> anyhow::Result<()> {
     if merged.additions.is_empty() {
         return Ok(());
     }
@@ -111,9 +111,9 @@ fn write(list: &List, merged: &Merged) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A line for each entity and alias that would be added.
+/// Prints a line for each entity and alias that would be added.
 fn print_plan(merged: &Merged, list: &List) -> anyhow::Result<()> {
-    // What could not be written is said now rather than when it is meant.
+    // Fails if the additions could not be written, as the merge itself would.
     edit::add(&list.text, &list.name, &merged.additions)?;
     let names: HashMap<&str, &str> =
         list.gazetteer.entries.iter().map(|entry| (entry.id.as_str(), entry.name.as_str())).collect();
@@ -137,34 +137,34 @@ fn print_plan(merged: &Merged, list: &List) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What was done to a list.
-fn said(done: &str, merged: &Merged, name: &str) -> String {
+/// Summarizes what was or would be added to the list.
+fn merge_summary(action: &str, merged: &Merged, name: &str) -> String {
     let is_entity = |addition: &&Addition| matches!(addition, Addition::Entity(_));
     let entities = merged.additions.iter().filter(is_entity).count();
     let aliases = merged.additions.len() - entities;
     if merged.additions.is_empty() {
-        return format!("{done} nothing to {name}");
+        return format!("{action} nothing to {name}");
     }
-    let entities = counted(entities, "entity", "entities");
-    format!("{done} {entities} and {} to {name}", counted(aliases, "alias", "aliases"))
+    let entities = count(entities, "entity", "entities");
+    format!("{action} {entities} and {} to {name}", count(aliases, "alias", "aliases"))
 }
 
-/// What is said at the end: a line for each note in the order of the file, then what was done.
-fn ended(source: &str, mut notes: Vec<Note>, done: &str) -> Ended {
+/// Builds the final messages: one line per note in file order, then the summary.
+fn outcome(source: &str, mut notes: Vec<Note>, summary: String) -> Outcome {
     notes.sort_by_key(|note| note.line);
     let of = |kind: NoteKind| notes.iter().filter(|note| note.kind == kind).count();
     let (rows, parts) = (of(NoteKind::SkippedRow), of(NoteKind::SkippedPart));
-    let mut summary = vec![done.to_owned()];
+    let mut summary = vec![summary];
     if rows > 0 {
-        summary.push(format!("{} skipped", counted(rows, "row", "rows")));
+        summary.push(format!("{} skipped", count(rows, "row", "rows")));
     }
     if parts > 0 {
-        summary.push(format!("{} of rows left out", counted(parts, "part", "parts")));
+        summary.push(format!("{} of rows left out", count(parts, "part", "parts")));
     }
     let lines = notes.iter().map(|note| format!("whoswho: {source}:{}: {}", note.line, note.text));
-    Ended { lines: lines.chain([summary.join("; ")]).collect(), all_read: rows + parts == 0 }
+    Outcome { lines: lines.chain([summary.join("; ")]).collect(), all_read: rows + parts == 0 }
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+fn count(number: usize, singular: &str, plural: &str) -> String {
+    format!("{number} {}", if number == 1 { singular } else { plural })
 }

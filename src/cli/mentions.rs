@@ -1,4 +1,4 @@
-//! `whoswho mentions`: a row a mention, in the order of articles and of their text.
+//! `whoswho mentions`: one row per mention, in article and text order.
 
 use std::io;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::article::Article;
 use crate::cli::arguments::Mentions;
-use crate::cli::wanted::Wanted;
+use crate::cli::entity_query::EntityQuery;
 use crate::cli::{output, resolve};
 use crate::corpus::{Index, Segment};
 use crate::export::Column;
@@ -21,7 +21,7 @@ use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{Found, Matcher, Mention, Referent, Status};
 use crate::text::oddities::oddities;
 
-/// The columns, whose names are fixed; whether each holds numbers.
+/// Column names, which are a stable format, and whether each is right-aligned.
 const COLUMNS: &[(&str, bool)] = &[
     ("article", false),
     ("entity", false),
@@ -41,27 +41,29 @@ const COLUMNS: &[(&str, bool)] = &[
 /// Runs the command.
 ///
 /// # Errors
-/// What starting or writing meets, or that the list has no entity of the name asked for.
+/// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
 pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let columns =
-        COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
+        COLUMNS.iter().map(|(name, right)| if *right { Column::number(name) } else { Column::text(name) });
     let columns = columns.chain([Column::optional("candidates")]);
-    let explained = arguments.explain.then(|| {
-        ["form", "rivals"].map(Column::words).into_iter().chain(["doubt", "written"].map(Column::optional))
+    let explanations = arguments.explain.then(|| {
+        ["form", "rivals"].map(Column::text).into_iter().chain(["doubt", "written"].map(Column::optional))
     });
-    let columns = columns.chain(explained.into_iter().flatten());
-    let wanted = arguments.entity.as_deref().map(|typed| Wanted::find(&gazetteer, typed)).transpose()?;
+    let columns = columns.chain(explanations.into_iter().flatten());
+    let query = arguments.entity.as_deref().map(|typed| EntityQuery::parse(&gazetteer, typed)).transpose()?;
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let mut failure = None;
-    let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
-        let written = each_row(&article, found, &resolved.list.matcher, arguments, wanted.as_ref(), |row| {
-            out.write(row)
+    let problems =
+        matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, |article, found| {
+            let result =
+                write_rows(&article, found, &resolved.list.matcher, arguments, query.as_ref(), |row| {
+                    out.write(row)
+                });
+            failure = result.err();
+            failure.is_none()
         });
-        failure = written.err();
-        failure.is_none()
-    });
     if let Some(error) = failure {
         return Err(error.into());
     }
@@ -69,29 +71,29 @@ pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// Makes the rows of an article one by one: an article may have a million.
-fn each_row(
+/// Writes the rows of an article one by one: there may be a million.
+fn write_rows(
     article: &Article,
     found: Found,
     matcher: &Matcher,
     arguments: &Mentions,
-    wanted: Option<&Wanted>,
+    query: Option<&EntityQuery>,
     mut write: impl FnMut(Row) -> io::Result<()>,
 ) -> io::Result<()> {
     let gazetteer = matcher.gazetteer();
     let index = Index::new(Arc::clone(gazetteer)).with_segment(Arc::new(Segment::new([(article, found)])));
-    let unwanted = |referent: &Referent| {
-        wanted.is_some_and(|wanted| !referent.entity().is_some_and(|entity| wanted.is(entity, gazetteer)))
+    let is_excluded = |referent: &Referent| {
+        query.is_some_and(|query| !referent.entity().is_some_and(|entity| query.matches(entity, gazetteer)))
     };
     let claims = arguments.explain.then(|| Claims::of(matcher, article));
     let mut points = CodePoints::new(article.text.all());
     for id in index.ids() {
         for (number, mention) in index.mentions(id) {
             let Some(referent) = index.referent(number) else { continue };
-            let hidden = (mention.status == Status::Nested && !arguments.nested)
+            let is_hidden = (mention.status == Status::Nested && !arguments.nested)
                 || (mention.boilerplate && !arguments.boilerplate)
-                || unwanted(referent);
-            if !hidden {
+                || is_excluded(referent);
+            if !is_hidden {
                 let mut row = row(article, mention, referent, gazetteer, &mut points);
                 if let Some(claims) = &claims {
                     row.extend(explanation(article, mention, referent, gazetteer, claims, &mut points));
@@ -103,8 +105,8 @@ fn each_row(
     Ok(())
 }
 
-/// The form that found a mention, the other claims on its characters, each with how it fared, why it is ambiguous although
-/// nobody else claims it, and what the eye does not see of how it is written.
+/// Returns the form that matched a mention, the rival claims on its characters with their outcomes, the reason if it is
+/// ambiguous without a rival, and anything invisible in its spelling.
 fn explanation(
     article: &Article,
     mention: &Mention,

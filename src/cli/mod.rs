@@ -1,16 +1,14 @@
-//! The command line: arguments, and one file a command.
+//! The command line: arguments, and one file per command.
 //!
-//! Arguments are read in two stages. [`arguments`] says what can be typed, and nothing else; help, completions and the man
-//! page are made from it. [`resolve`] then looks, once, at what was typed, at the folder one is in, at the environment and
-//! at the settings file ([`standing`](mod@standing)), and comes to a list of paths and a list of entities. Behind that no
-//! command asks again.
+//! Arguments are processed in two stages. [`arguments`] only defines the syntax; help, completions and the man page are
+//! generated from it. [`resolve`] then looks once at the arguments, the current folder, the environment and the settings
+//! file ([`config_file`]) and determines the paths and the list of entities. No command looks again after that.
 //!
-//! Each command asks `analysis/` one question and writes the answer as rows (`export/`). What could not be read is named on
-//! standard error while the rest is served, and the exit code says so: 0 done, 1 done but something could not be read, 2
-//! nothing could start. A reader of the pipe that leaves early is no failure.
+//! Each command asks `analysis/` one question and writes the answer as rows (`export/`). Inputs that could not be read
+//! are reported on standard error while the rest is processed, and set the exit code: 0 for success, 1 if some input
+//! could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
 //!
-//! The limit: rows are written in the order of articles, so a command holds its output back until the articles before it
-//! are read.
+//! Limit: rows are in article order, so the output of an article waits until those before it are read.
 
 pub mod arguments;
 pub mod articles;
@@ -18,18 +16,18 @@ pub mod check;
 pub mod choice;
 pub mod compare;
 pub mod config;
+pub mod config_file;
 pub mod cooccur;
 pub mod entities;
+pub mod entity_query;
 pub mod formats;
 pub mod import;
 pub mod mentions;
 pub mod notes;
 pub mod output;
 pub mod resolve;
-pub mod standing;
 pub mod suggest;
 pub mod text;
-pub mod wanted;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -42,68 +40,67 @@ use clap::{CommandFactory, Parser};
 use crate::app::looks::Looks;
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::resolve::{Resolved, StartError};
-use crate::cli::standing::standing;
 use crate::config::Settings;
 use crate::intake::Problem;
 use crate::reader::Left;
 use crate::store::files::reason;
-use crate::term::signals::live_with_file_limits;
+use crate::term::signals::handle_file_size_limit;
 
-/// Done, but an input could not be read.
-const SOME_UNREAD: u8 = 1;
-/// Nothing could start.
-const NOT_STARTED: u8 = 2;
+/// Exit code if some input could not be read.
+const EXIT_INCOMPLETE: u8 = 1;
+/// Exit code of a failure.
+const EXIT_FAILURE: u8 = 2;
 
-/// Runs the program and gives its exit code. `arguments` begins with the program's name.
+/// Runs the program and returns its exit code. `arguments` starts with the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    live_with_file_limits();
+    handle_file_size_limit();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { NOT_STARTED } else { 0 });
+            return ExitCode::from(if error.use_stderr() { EXIT_FAILURE } else { 0 });
         }
     };
     let is_command = arguments.command.is_some();
-    match carry_out(arguments) {
-        Ok(ended) => {
+    match run_command(arguments) {
+        Ok(outcome) => {
             let mut out = io::stderr().lock();
-            for line in &ended.lines {
+            for line in &outcome.lines {
                 let _ = writeln!(out, "{line}");
             }
-            if ended.all_read { ExitCode::SUCCESS } else { ExitCode::from(SOME_UNREAD) }
+            if outcome.all_read { ExitCode::SUCCESS } else { ExitCode::from(EXIT_INCOMPLETE) }
         }
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let mut out = io::stderr().lock();
             let _ = match error.downcast_ref::<StartError>() {
-                Some(StartError::List(problems)) => tell_list(&mut out, problems),
-                _ => match unwritten(&error).filter(|_| is_command) {
+                Some(StartError::List(problems)) => print_list_errors(&mut out, problems),
+                _ => match write_error(&error).filter(|_| is_command) {
                     Some(reason) => writeln!(out, "whoswho: standard output: {reason}"),
                     None => writeln!(out, "whoswho: {error:#}"),
                 },
             };
-            ExitCode::from(NOT_STARTED)
+            ExitCode::from(EXIT_FAILURE)
         }
     }
 }
 
-/// How many errors of a list are told where it is not the list that was asked about.
-const MOST_TOLD: usize = 20;
+/// Maximum number of errors in the list printed by commands other than `check`.
+const MAX_LIST_ERRORS: usize = 20;
 
-fn tell_list<T: std::fmt::Display>(out: &mut impl Write, problems: &[T]) -> io::Result<()> {
-    problems.iter().take(MOST_TOLD).try_for_each(|problem| writeln!(out, "{problem}"))?;
-    match problems.len().saturating_sub(MOST_TOLD) {
+fn print_list_errors<T: std::fmt::Display>(out: &mut impl Write, problems: &[T]) -> io::Result<()> {
+    problems.iter().take(MAX_LIST_ERRORS).try_for_each(|problem| writeln!(out, "{problem}"))?;
+    match problems.len().saturating_sub(MAX_LIST_ERRORS) {
         0 => Ok(()),
-        more => writeln!(out, "whoswho: {more} more in the list; `whoswho check` names them all"),
+        more => writeln!(out, "whoswho: {more} more in the list; run `whoswho check` to see them all"),
     }
 }
 
-/// Why rows could not be written, in the system's words: what commands meet without a word of their own is met in writing.
-fn unwritten(error: &anyhow::Error) -> Option<String> {
+/// Returns the system's message if the error is a bare I/O error: commands return these only for failed writes.
+fn write_error(error: &anyhow::Error) -> Option<String> {
     let kind = error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-    let of_json = || kind.map(|kind| reason(&io::Error::from(kind)));
-    error.downcast_ref::<io::Error>().map(reason).or_else(of_json)
+    let json_reason = || kind.map(|kind| reason(&io::Error::from(kind)));
+    error.downcast_ref::<io::Error>().map(reason).or_else(json_reason)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -115,23 +112,23 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(io_error)
 }
 
-/// What is left to be said when a command has done its work.
+/// Outcome of a command that has finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
+pub struct Outcome {
     /// Lines for standard error, safe for a terminal.
     pub lines: Vec<String>,
-    /// Whether all that was given could be read.
+    /// True if all input could be read.
     pub all_read: bool,
 }
 
-impl From<Vec<Problem>> for Ended {
+impl From<Vec<Problem>> for Outcome {
     fn from(problems: Vec<Problem>) -> Self {
         let lines = problems.iter().map(|problem| format!("whoswho: {problem}")).collect();
         Self { lines, all_read: problems.iter().all(|problem| problem.is_notice) }
     }
 }
 
-impl From<Left> for Ended {
+impl From<Left> for Outcome {
     fn from(left: Left) -> Self {
         let Self { mut lines, all_read } = left.unread.into();
         let is_all_written = left.unwritten.is_empty();
@@ -140,10 +137,10 @@ impl From<Left> for Ended {
     }
 }
 
-fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
+fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
     let problems = match arguments.command {
         Some(Command::Import(import)) => return import::run(&import),
-        None => return read(&arguments).map(Ended::from),
+        None => return open_reader(&arguments).map(Outcome::from),
         Some(Command::Articles(rows)) => articles::run(&rows),
         Some(Command::Entities(rows)) => entities::run(&rows),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions),
@@ -166,34 +163,34 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<Ended> {
             Ok(Vec::new())
         }
     };
-    problems.map(Ended::from)
+    problems.map(Outcome::from)
 }
 
-/// Opens the reader. What flags say comes before what the settings file says.
-fn read(arguments: &Arguments) -> anyhow::Result<Left> {
-    let standing = standing(arguments.sources.no_config);
-    let state = resolve::state_folder().filter(|_| !arguments.fresh);
-    let Resolved { paths, reason, list, new_list, door } =
-        resolve::resolve_for_reader(&arguments.sources, &standing, state.as_deref())?;
+/// Opens the reader. Flags take precedence over the settings file.
+fn open_reader(arguments: &Arguments) -> anyhow::Result<Left> {
+    let config = config_file::load(arguments.sources.no_config);
+    let state_folder = resolve::state_folder().filter(|_| !arguments.fresh);
+    let Resolved { paths, reason, list, new_list, article_reader } =
+        resolve::resolve_for_reader(&arguments.sources, &config, state_folder.as_deref())?;
     choice::some_path_exists(&paths)?;
     if !io::stdout().is_terminal() {
         anyhow::bail!(
-            "the reader needs a terminal; for a pipe use a command, such as `whoswho text` or `whoswho mentions`"
+            "the reader needs a terminal; in a pipe, use a command such as `whoswho text` or `whoswho mentions`"
         );
     }
-    let set = standing.values;
-    let looks = set.looks();
+    let values = config.values;
+    let looks = values.looks();
     let settings = Settings {
-        notes: resolve::notes_file(&paths, set.notes.as_deref()),
+        notes: resolve::notes_file(&paths, values.notes.as_deref()),
         new_list,
-        state,
+        state_folder,
         paths,
-        keymap: Arc::new(set.keymap()),
-        mouse: !arguments.no_mouse && set.mouse.unwrap_or(true),
+        keymap: Arc::new(values.keymap()),
+        mouse: !arguments.no_mouse && values.mouse.unwrap_or(true),
         looks: Looks { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
-        sort: set.sort.unwrap_or_default(),
-        config_problems: standing.problems,
+        sort: values.sort.unwrap_or_default(),
+        config_problems: config.problems,
         greeting: reason.to_string(),
     };
-    crate::reader::run(&settings, &list, door).context("the terminal cannot be used")
+    crate::reader::run(&settings, &list, article_reader).context("cannot use the terminal")
 }

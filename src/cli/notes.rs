@@ -1,30 +1,30 @@
-//! `whoswho notes`: the passages that were collected from some articles.
+//! `whoswho notes`: the saved passages of some articles.
 
 use std::io::{self, Write};
 
 use crate::cli::arguments::Notes;
 use crate::cli::choice::choose;
-use crate::cli::standing::standing_told;
-use crate::cli::{Ended, resolve};
+use crate::cli::config_file::load_and_warn;
+use crate::cli::{Outcome, resolve};
 use crate::intake::list::shown_name;
 use crate::store;
 use crate::text::sanitize::{sanitize, sanitize_line};
 
-/// Runs the command: prints the file as it is, but for what a terminal obeys; or its path.
+/// Runs the command: prints the notes file, with control characters replaced, or its path.
 ///
 /// # Errors
-/// That nothing was named, or that the file cannot be read.
-pub fn run(arguments: &Notes) -> anyhow::Result<Ended> {
-    let standing = standing_told(arguments.no_config);
-    let state = resolve::state_folder();
-    let paths = choose(&arguments.paths, &standing, state.as_deref())?.paths;
-    let file = resolve::notes_file(&paths, standing.values.notes.as_deref());
+/// If there are no articles, the file cannot be read, or writing fails.
+pub fn run(arguments: &Notes) -> anyhow::Result<Outcome> {
+    let config = load_and_warn(arguments.no_config);
+    let state_folder = resolve::state_folder();
+    let paths = choose(&arguments.paths, &config, state_folder.as_deref())?.paths;
+    let file = resolve::notes_file(&paths, config.values.notes.as_deref());
     let mut out = io::stdout().lock();
     if arguments.path {
         writeln!(out, "{}", sanitize_line(&file.to_string_lossy()))?;
     } else if store::is_missing(&file) {
-        let line = format!("whoswho: no notes yet: + in the reader collects them in {}", shown_name(&file));
-        return Ok(Ended { lines: vec![line], all_read: true });
+        let line = format!("whoswho: no notes yet: + in the reader saves passages to {}", shown_name(&file));
+        return Ok(Outcome { lines: vec![line], all_read: true });
     } else {
         let bytes =
             store::read_file(&file).map_err(|error| anyhow::anyhow!("{}: {error}", shown_name(&file)))?;
@@ -32,5 +32,5 @@ pub fn run(arguments: &Notes) -> anyhow::Result<Ended> {
         out.write_all(sanitize(text).as_bytes())?;
     }
     out.flush()?;
-    Ok(Ended { lines: Vec::new(), all_read: true })
+    Ok(Outcome { lines: Vec::new(), all_read: true })
 }

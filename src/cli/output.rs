@@ -1,4 +1,4 @@
-//! What commands share: where rows go, and the man page.
+//! Output shared by commands: rows, and the man page.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
@@ -8,34 +8,35 @@ use crate::app::commands::specs;
 use crate::app::input::command::GROUPS;
 use crate::cli::arguments::{Arguments, Rows};
 use crate::export::rows::RowWriter;
-use crate::export::{Column, Format, Manner};
+use crate::export::{Column, Format, RowOptions};
 
-/// Rows to standard output; a table's header is bold on a terminal.
+/// Returns a writer of rows to standard output. The header of a table is bold on a terminal.
 ///
 /// # Errors
-/// What writing meets.
+/// If writing fails.
 pub fn rows(arguments: &Rows, columns: Vec<Column>) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
-    rows_as(arguments.format, arguments.raw_csv, columns)
+    rows_in(arguments.format, arguments.raw_csv, columns)
 }
 
-/// As [`rows`], where nothing is read.
+/// Like [`rows`], for a command that reads no articles.
 ///
 /// # Errors
-/// What writing meets.
-pub fn rows_as(
+/// If writing fails.
+pub fn rows_in(
     format: Format,
     raw_csv: bool,
     columns: Vec<Column>,
 ) -> io::Result<RowWriter<BufWriter<StdoutLock<'static>>>> {
-    let bold = io::stdout().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb");
-    let manner = Manner { bold, raw_csv };
-    RowWriter::new(BufWriter::new(io::stdout().lock()), format, columns, manner)
+    let bold_header =
+        io::stdout().is_terminal() && std::env::var_os("TERM").is_some_and(|term| term != "dumb");
+    let options = RowOptions { bold_header, raw_csv };
+    RowWriter::new(BufWriter::new(io::stdout().lock()), format, columns, options)
 }
 
 /// Writes the man page: the arguments, and the keys of the reader.
 ///
 /// # Errors
-/// What writing meets.
+/// If writing fails.
 pub fn man_page(out: &mut impl Write) -> io::Result<()> {
     let man = clap_mangen::Man::new(Arguments::command());
     man.render_title(out)?;
@@ -46,16 +47,16 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, ".SH COMMANDS")?;
     let mut command = Arguments::command();
     command.build();
-    let of = |command: &Command| -> Vec<Command> {
+    let subcommands = |command: &Command| -> Vec<Command> {
         command.get_subcommands().filter(|sub| sub.get_name() != "help").cloned().collect()
     };
-    for sub in of(&command).iter().flat_map(|sub| [vec![sub.clone()], of(sub)].concat()) {
+    for sub in subcommands(&command).iter().flat_map(|sub| [vec![sub.clone()], subcommands(sub)].concat()) {
         let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
         let name = sub.get_bin_name().unwrap_or(sub.get_name());
         writeln!(out, ".SS {name}\n{about}")?;
         let mut options = Vec::new();
         clap_mangen::Man::new(sub.clone()).render_options_section(&mut options)?;
-        // Its own heading would end the section; a paragraph goes on in it.
+        // A heading would end the section, a paragraph does not.
         out.write_all(String::from_utf8_lossy(&options).replace(".SH OPTIONS", ".PP").as_bytes())?;
     }
     writeln!(out, ".SH KEYS")?;
@@ -67,6 +68,6 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
         }
     }
     writeln!(out, ".SH EXIT STATUS")?;
-    writeln!(out, "0: done. 1: done, but an input could not be read. 2: nothing could start.")?;
+    writeln!(out, "0: success. 1: success, but some input could not be read. 2: failure.")?;
     man.render_version_section(out)
 }

@@ -1,4 +1,4 @@
-//! `whoswho suggest`: a row a name that stands in the articles and not in the list.
+//! `whoswho suggest`: one row per name that is in the articles but not in the list.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::mention::Found;
 use crate::store::Refusals;
 use crate::text::fold::fold_form;
 
-/// The columns, whose names are fixed; whether each holds numbers.
+/// Column names, which are a stable format, and whether each is right-aligned.
 const COLUMNS: &[(&str, bool)] = &[
     ("surface", false),
     ("kind", false),
@@ -36,28 +36,28 @@ const COLUMNS: &[(&str, bool)] = &[
     ("article", false),
 ];
 
-/// Runs the command. Without a list every name is new.
+/// Runs the command. Without a list, all names are new.
 ///
 /// # Errors
-/// What starting or writing meets.
+/// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let mut gathered = Candidates::new();
     let names = |article: Article, found: Found| sightings(&article, &found, &gazetteer);
     let problems =
-        map_each_matched(&resolved.paths, &resolved.door, &resolved.list.matcher, names, |names| {
+        map_each_matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, names, |names| {
             gathered.add(names);
             true
         });
     let columns =
-        COLUMNS.iter().map(|(name, right)| if *right { Column::numbers(name) } else { Column::words(name) });
+        COLUMNS.iter().map(|(name, right)| if *right { Column::number(name) } else { Column::text(name) });
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let list = resolved.list.path.unwrap_or(resolved.new_list);
     let refusals = resolve::state_folder().map(|folder| Refusals::of(&folder, &list).names());
-    let refused = refusals.filter(|_| !arguments.refused).unwrap_or_default();
-    for suggestion in gathered.suggestions(&gazetteer, |name| refused.contains(&fold_form(name))) {
-        if is_wanted(&suggestion, arguments) {
+    let ignored = refusals.filter(|_| !arguments.refused).unwrap_or_default();
+    for suggestion in gathered.suggestions(&gazetteer, |name| ignored.contains(&fold_form(name))) {
+        if is_included(&suggestion, arguments) {
             out.write(row(&suggestion, &gazetteer))?;
         }
     }
@@ -65,19 +65,19 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     if gathered.is_cut() {
         let _ = writeln!(
             std::io::stderr(),
-            "whoswho: not all is looked at: {MAX_SIGHTINGS} capitalised sequences an article and {MAX_NAMES} names are the most"
+            "whoswho: incomplete: at most {MAX_SIGHTINGS} capitalised sequences per article and {MAX_NAMES} names are considered"
         );
     }
     Ok(problems)
 }
 
-fn is_wanted(suggestion: &Suggestion, arguments: &Suggest) -> bool {
-    let kind = match arguments.kind {
+fn is_included(suggestion: &Suggestion, arguments: &Suggest) -> bool {
+    let is_kind = match arguments.kind {
         None => true,
         Some(SuggestionKindArgument::New) => suggestion.kind == SuggestionKind::New,
         Some(SuggestionKindArgument::Variant) => suggestion.kind == SuggestionKind::Variant,
     };
-    kind && suggestion.count >= arguments.min
+    is_kind && suggestion.count >= arguments.min
 }
 
 fn row(suggestion: &Suggestion, gazetteer: &Gazetteer) -> Row {

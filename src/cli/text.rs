@@ -1,4 +1,4 @@
-//! `whoswho text`: articles as the reader sees them.
+//! `whoswho text`: articles as the reader shows them.
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -21,40 +21,44 @@ use crate::term::capabilities::capabilities;
 use crate::text::sanitize::sanitize_line;
 use crate::ui::Theme;
 
-/// Runs the command: one article after the other, each of several under its path.
+/// Runs the command: prints the articles one after the other, with a path before each if there are several.
 ///
 /// # Errors
-/// What starting or writing meets.
+/// If the articles or the list cannot be resolved, or writing fails.
 pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
-    let seen = capabilities(|name| std::env::var(name).ok());
+    let terminal = capabilities(|name| std::env::var(name).ok());
     let highlight = match arguments.highlight {
         When::Always => true,
         When::Never => false,
-        When::Auto => io::stdout().is_terminal() && !seen.dumb,
+        When::Auto => io::stdout().is_terminal() && !terminal.dumb,
     };
-    let theme = highlight.then(|| Theme::new(crate::reader::depth(seen.color)));
+    let theme = highlight.then(|| Theme::new(crate::reader::depth(terminal.color)));
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failure = None;
     let mut first = true;
     let only = resolved.paths.first().filter(|_| resolved.paths.len() == 1);
     let is_file = only.is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
-    // One article of a file that holds many may be named by itself.
-    let is_alone = |key: &ArticleKey| {
+    // True if this article was named by itself, as a file or as one item of a file.
+    let is_only_one = |key: &ArticleKey| {
         is_file
             && (key.item.is_none()
                 || only.is_some_and(|path| sanitize_line(&path.to_string_lossy()) == key.to_string()))
     };
-    let problems = matched(&resolved.paths, &resolved.door, &resolved.list.matcher, |article, found| {
-        let between = if first { "" } else { "\n\n" };
-        first = false;
-        let head =
-            if is_alone(&article.key) { String::new() } else { format!("==> {} <==\n\n", article.key) };
-        let text = shown(article, &found, &gazetteer, theme);
-        failure = write!(out, "{between}{head}{text}").err();
-        failure.is_none()
-    });
+    let problems =
+        matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, |article, found| {
+            let separator = if first { "" } else { "\n\n" };
+            first = false;
+            let header = if is_only_one(&article.key) {
+                String::new()
+            } else {
+                format!("==> {} <==\n\n", article.key)
+            };
+            let text = render(article, &found, &gazetteer, theme);
+            failure = write!(out, "{separator}{header}{text}").err();
+            failure.is_none()
+        });
     if let Some(error) = failure {
         return Err(error.into());
     }
@@ -62,18 +66,18 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     Ok(problems)
 }
 
-/// An article's blocks, with empty lines between them where the reader has them.
-fn shown(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<Theme>) -> String {
+/// Renders the blocks of an article, with blank lines between them as in the reader.
+fn render(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<Theme>) -> String {
     let opened = Document::new(Arc::new(article), None);
     let article = &opened.article;
     let mut text = String::new();
-    let mut line_open = false;
+    let mut is_line_open = false;
     for piece in opened.pieces.iter() {
         if piece.first {
-            text.push_str(if line_open { "\n" } else { "" });
+            text.push_str(if is_line_open { "\n" } else { "" });
             text.push_str(if piece.gap { "\n" } else { "" });
         }
-        line_open = true;
+        is_line_open = true;
         if piece.first && piece.kind.is_item() {
             text.push_str(opening_mark(piece, article.text.slice(piece.range.clone())));
         }
@@ -82,36 +86,36 @@ fn shown(article: Article, found: &Found, gazetteer: &Gazetteer, theme: Option<T
             (_, BlockKind::Title | BlockKind::Heading) => theme.strong(),
             _ => theme.plain(),
         });
-        let mut at = piece.range.start;
-        let inside = found
+        let mut offset = piece.range.start;
+        let mentions = found
             .mentions
             .iter()
             .filter(|mention| is_shown(mention) && piece.range.contains(&(mention.start as usize)));
-        for mention in inside.filter(|_| theme.is_some()) {
-            push(&mut text, article.text.slice(at..mention.start as usize), base);
+        for mention in mentions.filter(|_| theme.is_some()) {
+            push_styled(&mut text, article.text.slice(offset..mention.start as usize), base);
             let entity =
                 found.referents.get(mention.referent as usize).and_then(|referent| referent.entity());
             let kind = entity
                 .and_then(|entity| gazetteer.entry(entity.entry))
                 .and_then(|entry| gazetteer.kind(entry.kind));
-            let look = theme.map(|theme| kind.map_or(theme.ambiguous(), |kind| theme.kind(kind)));
+            let style = theme.map(|theme| kind.map_or(theme.ambiguous(), |kind| theme.kind(kind)));
             let end = mention.end().min(piece.range.end);
-            push(
+            push_styled(
                 &mut text,
                 article.text.slice(mention.start as usize..end),
-                base.zip(look).map(|(base, look)| base.patch(look)),
+                base.zip(style).map(|(base, style)| base.patch(style)),
             );
-            at = end;
+            offset = end;
         }
-        push(&mut text, article.text.slice(at..piece.range.end), base);
+        push_styled(&mut text, article.text.slice(offset..piece.range.end), base);
     }
-    if line_open {
+    if is_line_open {
         text.push('\n');
     }
     text
 }
 
-fn push(text: &mut String, part: &str, style: Option<ratatui::style::Style>) {
+fn push_styled(text: &mut String, part: &str, style: Option<ratatui::style::Style>) {
     let plain = ratatui::style::Style::new();
     match style.filter(|style| *style != plain && !part.is_empty()) {
         Some(style) => {

@@ -1,4 +1,4 @@
-//! `config.toml` into plain data, and what is wrong with it.
+//! Parses `config.toml` into plain data, with its errors.
 
 use std::path::{Path, PathBuf};
 
@@ -7,86 +7,85 @@ use crate::app::commands::specs;
 use crate::app::input::keymap::{Keymap, Rebinding};
 use crate::app::looks::{Highlight, Looks, ThemeName};
 use crate::config::keys;
-use crate::config::reading::Reading;
+use crate::config::parser::Parser;
 use crate::config::settings::SETTINGS;
 use crate::gazetteer::node::Fields;
 use crate::gazetteer::syntax::{self, Advice};
 use crate::gazetteer::{Problem, Severity};
 
-/// The largest file that is read, in bytes.
-pub const LARGEST: u64 = 1 << 20;
+/// Maximum size of a settings file, in bytes.
+pub const MAX_FILE_SIZE: u64 = 1 << 20;
 
-/// The table of keys.
+/// Name of the table of keys.
 pub const KEYS: &str = "keys";
 
-/// What to do about mistakes in the syntax of settings, by a part of TOML's own message.
+/// Hints for syntax errors, by a part of the TOML parser's message.
 const ADVICE: &[Advice] = &[
-    ("missing escaped value", "in single quotes a backslash is only itself: '\\'"),
-    ("duplicate key", "a setting may stand once"),
+    ("missing escaped value", "write a backslash in single quotes: '\\'"),
+    ("duplicate key", "each setting may appear only once"),
 ];
 
-/// What a file of settings says; what it does not say is absent.
+/// Contents of a settings file. A setting that is not set is None or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Configuration {
-    /// The set of colours.
+    /// Colour theme.
     pub theme: Option<ThemeName>,
-    /// The most columns of a line of text; one of [`crate::app::geometry::MEASURES`].
+    /// Maximum width of a text line in columns, in the range [`crate::app::geometry::MEASURES`].
     pub measure: Option<u16>,
-    /// Whether lines end at one column.
+    /// True to justify text.
     pub justify: Option<bool>,
-    /// Whether long words may be divided.
+    /// True to hyphenate long words.
     pub hyphenate: Option<bool>,
-    /// Which mentions stand out.
+    /// Which mentions are highlighted.
     pub highlight: Option<Highlight>,
-    /// Whether the mouse reports to the reader.
+    /// True if the reader handles the mouse.
     pub mouse: Option<bool>,
-    /// What the list of articles is sorted by.
+    /// Sort order of the article list.
     pub sort: Option<Sort>,
-    /// What opens where nothing is named; empty where it does not say.
+    /// Articles to open if no path is given.
     pub paths: Vec<PathBuf>,
-    /// The list where none is with the articles.
+    /// The list to use if there is none with the articles.
     pub list: Option<PathBuf>,
     /// The folder for notes.
     pub notes: Option<PathBuf>,
-    /// Keys: no two commands have one in one layer, and every view keeps a key that leaves it and one for help.
+    /// Key bindings: no two commands share a key in one layer, and every view keeps a key to leave it and one for help.
     pub keys: Vec<Rebinding>,
 }
 
-/// Reads settings. `file` is what problems call it. A byte order mark at the beginning is skipped.
+/// Parses settings. `file` is the name used in problems. A leading byte order mark is skipped.
 ///
-/// Problems come in the order of the file, and what each is about is absent from what is given; all else counts. Of
-/// mistakes in the syntax of TOML only the first is seen, and then nothing of the file counts, nor of one larger than
-/// [`LARGEST`].
+/// Problems are in file order. A setting with a problem is left out; all others apply. Of TOML syntax errors only the
+/// first is reported, and then nothing applies; nor does anything of a file larger than [`MAX_FILE_SIZE`].
 pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.len() as u64 > LARGEST {
-        let message = format!("larger than {} KiB: nothing of it is read", LARGEST >> 10);
+    if text.len() as u64 > MAX_FILE_SIZE {
+        let message = format!("larger than {} KiB: nothing in it is read", MAX_FILE_SIZE >> 10);
         return (Configuration::default(), vec![Problem::new(Severity::Error, file, 1, 1, &message)]);
     }
     let document = match syntax::document(text, ADVICE) {
         Ok(document) => document,
         Err(fault) => return (Configuration::default(), fault.problems(text, file)),
     };
-    let mut reading = Reading::new(text);
+    let mut parser = Parser::new(text);
     for field in Fields::of_document(document.as_table()).read() {
         if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == field.key) {
-            (setting.take)(&mut reading, &field.value);
+            (setting.parse)(&mut parser, &field.value);
         } else if field.key == KEYS {
-            keys::read(&mut reading, &field.value);
+            keys::read(&mut parser, &field.value);
         } else if specs().iter().any(|command| command.name == field.key) {
             let message = format!("unknown setting `{}`", field.key);
-            reading.note(&field.key_span, &message, "it is a command: its keys stand under `[keys]`");
+            parser.add_problem(&field.key_span, &message, "this is a command: set its keys under `[keys]`");
         } else {
             let names = SETTINGS.iter().map(|setting| setting.name).chain([KEYS]);
-            let otherwise = format!("expected one of {}", names.clone().collect::<Vec<_>>().join(", "));
-            reading.unknown(&field.key_span, "setting", field.key, names, &otherwise);
+            let fallback = format!("expected one of {}", names.clone().collect::<Vec<_>>().join(", "));
+            parser.unknown(&field.key_span, "setting", field.key, names, &fallback);
         }
     }
-    reading.finish(file)
+    parser.finish(file)
 }
 
 impl Configuration {
-    /// How the page looks.
+    /// Returns the display options, with defaults for those not set.
     pub fn looks(&self) -> Looks {
         let default = Looks::default();
         Looks {
@@ -98,22 +97,21 @@ impl Configuration {
         }
     }
 
-    /// Which key runs what.
+    /// Returns the keymap with these bindings.
     pub fn keymap(&self) -> Keymap {
         Keymap::new(specs(), &self.keys)
     }
 
-    /// The same with its paths as the system takes them: what begins with `~/` is in the home folder, what else is
-    /// relative begins at the file's folder.
+    /// Resolves the paths: `~/` is the home folder, and other relative paths start in `folder`, the settings file's own.
     #[must_use]
-    pub fn placed(mut self, folder: &Path, home: Option<&Path>) -> Self {
-        let place = |path: PathBuf| match (path.strip_prefix("~"), home) {
-            (Ok(inside), Some(home)) => home.join(inside),
+    pub fn with_resolved_paths(mut self, folder: &Path, home: Option<&Path>) -> Self {
+        let resolve = |path: PathBuf| match (path.strip_prefix("~"), home) {
+            (Ok(rest), Some(home)) => home.join(rest),
             _ => folder.join(path),
         };
-        self.paths = self.paths.into_iter().map(place).collect();
-        self.list = self.list.map(place);
-        self.notes = self.notes.map(place);
+        self.paths = self.paths.into_iter().map(resolve).collect();
+        self.list = self.list.map(resolve);
+        self.notes = self.notes.map(resolve);
         self
     }
 }

@@ -1,26 +1,25 @@
-//! Settings, as plain data: what the arguments, the settings file and the environment come to, once they are resolved.
+//! Settings as plain data, resolved from the arguments, the settings file and the environment.
 //!
-//! `cli/` makes them and `reader/` reads them. Nothing below these two knows that settings exist: whatever a floor needs
-//! it is given as an argument, so that a test can hand it anything and no function depends on where the program was
-//! started. It bridges what was typed or written down and what the run loop begins with.
+//! `cli/` builds them and `reader/` uses them. No layer below these two knows about settings: each is passed what it
+//! needs as arguments, so tests can pass anything and no function depends on where the program was started.
 //!
-//! The settings file, `config.toml`, is read by [`parse`], a function of its text alone: `cli/` finds the file and tells
-//! what is wrong with it. Settings are a table ([`settings::SETTINGS`]) and so are commands; reading, the hint at the word
-//! that was probably meant, and the file that [`default_file`] prints come from these two tables and cannot drift apart.
-//! Mistakes are found as in the list of entities, by the same means: each with its line and column, all at once.
+//! The settings file, `config.toml`, is parsed by [`parse`], a function of its text alone: `cli/` finds the file and
+//! reports its errors. Settings are a table ([`settings::SETTINGS`]) and so are commands; parsing, "did you mean" hints
+//! and the file that [`default_file`] prints are derived from these two tables and cannot drift apart. Errors are found
+//! with the code that parses the list of entities: all at once, each with line and column.
 //!
-//! Other than a list, settings with mistakes are used: what a mistake is about is as if it were not set, and a person who
-//! mistyped one key still reads with all others. Two commands with one key, or a file that would leave no key to quit or
-//! to see the keys, are mistakes too; the keys that these commands have by themselves stand in.
+//! Unlike a list, a settings file with errors is used: a setting with an error counts as not set, and all others apply.
+//! One key for two commands, or a file that leaves no key to quit or to show the keys, is an error too; the default keys
+//! of these commands then apply.
 //!
-//! The limits: TOML is parsed in one go, so of mistakes in the syntax only the first is seen and nothing counts; a file is
-//! read once, when the program starts.
+//! Limits: of TOML syntax errors only the first is reported, and then no setting applies; the file is read once, at
+//! startup.
 
 pub mod file;
 pub mod keys;
-pub mod reading;
+pub mod parser;
 pub mod settings;
-pub mod written;
+pub mod template;
 
 #[cfg(test)]
 mod tests;
@@ -34,37 +33,37 @@ use crate::app::looks::Looks;
 use crate::app::overlays::messages::{self, Told};
 use crate::app::state::State;
 
-pub use file::{Configuration, LARGEST, parse};
-pub use written::default_file;
+pub use file::{Configuration, MAX_FILE_SIZE, parse};
+pub use template::default_file;
 
-/// What the reader is started with.
+/// Settings that the reader starts with.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Files and folders, `-` for standard input.
     pub paths: Vec<PathBuf>,
-    /// Where a list is made where there is none.
+    /// Path of the list that is created if there is none.
     pub new_list: PathBuf,
-    /// Where the reader keeps what it remembers, if there is such a place.
-    pub state: Option<PathBuf>,
-    /// The file that passages are collected into.
+    /// Folder of saved sessions. None to save nothing.
+    pub state_folder: Option<PathBuf>,
+    /// The notes file.
     pub notes: PathBuf,
-    /// Which key runs what.
+    /// The key bindings.
     pub keymap: Arc<Keymap>,
-    /// Whether the mouse reports to the reader.
+    /// True if the reader handles the mouse.
     pub mouse: bool,
-    /// How the page looks.
+    /// Display options of the page.
     pub looks: Looks,
-    /// What the list of articles is sorted by.
+    /// Sort order of the article list.
     pub sort: Sort,
-    /// What is wrong with the settings file, a line each that fits into the message area.
+    /// Errors in the settings file, each a line that fits the message area.
     pub config_problems: Vec<String>,
-    /// What is said when the reader opens; empty where nothing is.
+    /// Message shown at startup, or empty.
     pub greeting: String,
 }
 
 impl Settings {
-    /// Puts into a fresh state what a person set, and tells what could not be used.
-    pub fn put_into(&self, state: &mut State) {
+    /// Applies the settings to a fresh state, and shows the greeting and the errors.
+    pub fn apply_to(&self, state: &mut State) {
         state.mouse = self.mouse;
         state.looks = self.looks;
         state.sort = self.sort;

@@ -12,15 +12,15 @@ use crate::app::input::{VIEWS, View};
 use crate::app::looks::{Highlight, ThemeName};
 use crate::app::overlays::messages::Told;
 
-/// The problems of a text, a line each.
-fn told(text: &str) -> Vec<String> {
+/// Returns the problems of a settings file, each as one line.
+fn problems_of(text: &str) -> Vec<String> {
     parse(text, "c").1.iter().map(crate::gazetteer::Problem::in_one_line).collect()
 }
 
-/// What counts of a text, and that nothing is wrong with it.
+/// Parses a settings file that must have no problems.
 #[track_caller]
-fn good(text: &str) -> Configuration {
-    assert_eq!(told(text), Vec::<String>::new());
+fn parse_valid(text: &str) -> Configuration {
+    assert_eq!(problems_of(text), Vec::<String>::new());
     parse(text, "c").0
 }
 
@@ -29,7 +29,7 @@ fn bound(keymap: &Keymap) -> Vec<(Scope, Key, &'static str)> {
 }
 
 #[test]
-fn every_setting_is_read() {
+fn all_settings_are_parsed() {
     let text = r#"
         theme = "dark"
         measure = 70
@@ -43,7 +43,8 @@ fn every_setting_is_read() {
         notes = "~/notes"
         keys.down = "ü"
     "#;
-    let configuration = good(text).placed(Path::new("/home/me/.config/whoswho"), Some(Path::new("/home/me")));
+    let configuration = parse_valid(text)
+        .with_resolved_paths(Path::new("/home/me/.config/whoswho"), Some(Path::new("/home/me")));
     let expected = Configuration {
         theme: Some(ThemeName::Dark),
         measure: Some(70),
@@ -69,23 +70,23 @@ fn every_setting_is_read() {
 }
 
 #[test]
-fn an_empty_file_sets_nothing() {
+fn empty_file_sets_nothing() {
     for text in ["", "\u{feff}", "# words\n", "paths = []\nlist = ''\nnotes = \"\"\n[keys]\n[keys.in.read]\n"]
     {
-        assert_eq!(good(text), Configuration::default());
+        assert_eq!(parse_valid(text), Configuration::default());
     }
     assert_eq!(Configuration::default().looks(), Looks::default());
 }
 
 #[test]
-fn the_default_file_says_what_holds_anyway() {
+fn default_file_holds_the_defaults() {
     let written = default_file();
-    assert_eq!(good(&written), Configuration::default());
-    let freed: Vec<&str> = written
+    assert_eq!(parse_valid(&written), Configuration::default());
+    let uncommented: Vec<&str> = written
         .lines()
         .map(|line| if line.starts_with("# ") { line } else { line.strip_prefix('#').unwrap_or(line) })
         .collect();
-    let configuration = good(&freed.join("\n"));
+    let configuration = parse_valid(&uncommented.join("\n"));
     assert_eq!(configuration.looks(), Looks::default());
     assert_eq!(bound(&configuration.keymap()), bound(&Keymap::new(specs(), &[])));
     assert_eq!(configuration.keys.len(), specs().len());
@@ -93,21 +94,21 @@ fn the_default_file_says_what_holds_anyway() {
     assert_eq!((configuration.paths.len(), configuration.list, configuration.notes), (0, None, None));
 }
 
-/// Each setting stands in the default file once, and refuses what it does not take.
+/// Each setting is in the default file once, and rejects values of the wrong type.
 #[test]
-fn settings_are_of_one_table() {
+fn settings_come_from_one_table() {
     let whole = default_file();
     let (written, _) = whole.split_once("\n[keys]").unwrap();
     for setting in SETTINGS {
         assert_eq!(written.matches(&format!("\n#{} = ", setting.name)).count(), 1, "{}", setting.name);
-        let problems = told(&format!("{} = 1979-05-27", setting.name));
+        let problems = problems_of(&format!("{} = 1979-05-27", setting.name));
         assert_eq!(problems.len(), 1, "{}: {problems:?}", setting.name);
-        let values = (setting.values)();
-        for value in values.split([',', ' ']).filter(|word| !["or", "", "to"].contains(word)) {
+        let allowed = (setting.allowed)();
+        for value in allowed.split([',', ' ']).filter(|word| !["or", "", "to"].contains(word)) {
             let number = value.parse::<u32>().is_ok() || ["true", "false"].contains(&value);
-            let is_path = values.contains('"');
+            let is_path = allowed.contains('"');
             if !is_path {
-                good(&if number {
+                parse_valid(&if number {
                     format!("{} = {value}", setting.name)
                 } else {
                     format!("{} = '{value}'", setting.name)
@@ -118,7 +119,7 @@ fn settings_are_of_one_table() {
 }
 
 #[test]
-fn each_mistake_is_told_with_its_place_and_what_was_meant() {
+fn errors_name_their_location_and_a_fix() {
     for (text, expected) in [
         ("meassure = 70", "c:1:1: unknown setting `meassure` (did you mean `measure`?)"),
         ("width = 70", "c:1:1: unknown setting `width` (did you mean `measure`?)"),
@@ -135,31 +136,34 @@ fn each_mistake_is_told_with_its_place_and_what_was_meant() {
         ("paths = [1]", "c:1:10: expected a path in quotation marks, found an integer"),
         (
             "list = '~you/a'",
-            "c:1:8: `~you/a`: only your own home folder has a short name (begin with ~/ or write the whole path)",
+            "c:1:8: `~you/a`: only your own home folder can be abbreviated (start with ~/ or write the full path)",
         ),
         (
             "notes = \"a\\u001bb\"",
-            "c:1:9: control character U+001B in a path (in single quotes a backslash is only itself)",
+            "c:1:9: control character U+001B in a path (in single quotes a backslash is just a backslash)",
         ),
         (
             "mouse = yes",
             "c:1:9: invalid TOML: string values must be quoted, expected literal string (write it in quotation marks)",
         ),
-        ("mouse = true\nmouse = true", "c:2:1: invalid TOML: duplicate key (a setting may stand once)"),
+        (
+            "mouse = true\nmouse = true",
+            "c:2:1: invalid TOML: duplicate key (each setting may appear only once)",
+        ),
         ("keys = 1", "c:1:8: expected a table: `[keys]`, found an integer"),
         ("keys.nxt-mention = 'x'", "c:1:6: unknown command `nxt-mention` (did you mean `next-mention`?)"),
         ("keys.dance = 'x'", "c:1:6: unknown command `dance` (`whoswho config default` prints all commands)"),
-        ("down = 'ü'", "c:1:1: unknown setting `down` (it is a command: its keys stand under `[keys]`)"),
-        ("keys.theme = 'dark'", "c:1:6: unknown command `theme` (it is a setting: it stands above `[keys]`)"),
+        ("down = 'ü'", "c:1:1: unknown setting `down` (this is a command: set its keys under `[keys]`)"),
+        ("keys.theme = 'dark'", "c:1:6: unknown command `theme` (this is a setting: move it above `[keys]`)"),
         ("keys.down = 'Entre'", "c:1:13: unknown key `Entre` (did you mean `Enter`?)"),
         (
             "keys.down = ['ü', 'gg']",
             "c:1:19: unknown key `gg` (keys are written as `j`, `J`, `Ctrl-d`, `Alt-x`, `F1`, `Space`, `PgDn`)",
         ),
-        ("keys.down = 1", "c:1:13: expected a key in quotation marks, or some in brackets, found an integer"),
+        ("keys.down = 1", "c:1:13: expected a key in quotation marks, or a list of keys, found an integer"),
         (
             "keys.down = '5'",
-            "c:1:13: `5` cannot be set: digits count what the next key does (with Ctrl or Alt it can)",
+            "c:1:13: `5` cannot be bound: digits are counts for the next key (with Ctrl or Alt it can be)",
         ),
         ("[keys.compare]\nsort = 'ü'", "c:1:7: unknown table `keys.compare` (write `[keys.in.compare]`)"),
         ("[keys.in.comapre]", "c:1:10: unknown view `comapre` (did you mean `compare`?)"),
@@ -169,48 +173,48 @@ fn each_mistake_is_told_with_its_place_and_what_was_meant() {
         ),
         (
             "[keys]\nsort = 's'\n[keys.in.compare]\nsort = 'ü'",
-            "c:4:1: `sort` has its keys in line 2 already (a command of one view is set once)",
+            "c:4:1: `sort` already has its keys on line 2 (a command that works in one view is set once)",
         ),
         (
             "[keys.in.read]\ndown = []",
-            "c:2:8: no keys for `down`: in one view a command can only get more (an empty array under `[keys]` takes its \
-             keys away)",
+            "c:2:8: no keys for `down`: a view can only add keys to a command (an empty array under `[keys]` removes \
+             its keys)",
         ),
         (
             "[keys]\ndown = ['ü', 'k']",
-            "c:2:14: `k` is set for both `down` and `up` (choose another key, or give `up` another one too)",
+            "c:2:14: `k` is set for both `down` and `up` (choose another key, or bind `up` to another one too)",
         ),
         (
             "[keys]\ndown = 'ü'\nup = 'ü'",
-            "c:3:6: `ü` is set for both `down` and `up` (give one of them another key; until then `down` and `up` have their \
+            "c:3:6: `ü` is set for both `down` and `up` (give one of them another key; until then `down` and `up` keep their \
              default keys)",
         ),
         (
             "[keys.in.compare]\nstop = 's'",
-            "c:2:8: `s` is set for both `sort` and `stop` in the view compare (choose another key, or give `sort` another \
-             one too)",
+            "c:2:8: `s` is set for both `sort` and `stop` in the view compare (choose another key, or bind `sort` to \
+             another one too)",
         ),
         (
             "keys.help = []",
-            "c:1:6: no key shows the keys in the view read (leave `help` a key there; until then the default keys stand in)",
+            "c:1:6: no key shows the keys in the view read (bind a key to `help` there; until then the default keys apply)",
         ),
         (
             "[keys]\nclose = []\nquit = []",
-            "c:3:1: no key leaves the reader in the view read (leave `close` or `quit` a key there; until then the default \
-             keys stand in)",
+            "c:3:1: no key leaves the reader in the view read (bind a key to `close` or `quit` there; until then the \
+             default keys apply)",
         ),
         (
             "[keys.in.search]\ndown = ['?', 'F1']",
-            "c:2:1: no key shows the keys in the view search (leave `help` a key there; until then the default keys stand in)",
+            "c:2:1: no key shows the keys in the view search (bind a key to `help` there; until then the default keys apply)",
         ),
     ] {
-        assert_eq!(told(text), [expected], "{text}");
+        assert_eq!(problems_of(text), [expected], "{text}");
         assert_eq!(bound(&parse(text, "c").0.keymap()), bound(&Keymap::new(specs(), &[])), "{text}");
     }
 }
 
 #[test]
-fn what_is_good_counts_beside_what_is_not() {
+fn valid_settings_apply_beside_invalid_ones() {
     let text =
         "theme = 'dark'\nmeasure = 3\n[keys]\nup = 'ü'\ndown = 'gg'\nstop = 'x'\n[keys.in.read]\nup = 'Ü'\n";
     let (configuration, problems) = parse(text, "c");
@@ -222,42 +226,42 @@ fn what_is_good_counts_beside_what_is_not() {
     assert_eq!(keymap.keys_of("down"), ["j", "Down"]);
 }
 
-/// `up` moves off `k` to a key that is taken, so it has `k` again, which `stop` had been given.
+/// `up` moves from `k` to a key that is taken, so it gets `k` back, which conflicts with `stop`.
 #[test]
-fn what_a_default_key_then_meets_is_told_too() {
-    let told = told("[keys]\nup = 'x'\nstop = 'k'\n");
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].starts_with("c:2:6: `x` is set for both `up` and `uncounted`"), "{told:?}");
-    for told in [&told, &super::tests::told("[keys]\nup = 'gg'\nstop = 'k'\n")] {
-        assert!(told[1].contains("the default keys of `up` stand in for its own line"), "{told:?}");
+fn conflicts_with_restored_default_keys_are_reported() {
+    let problems = problems_of("[keys]\nup = 'x'\nstop = 'k'\n");
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(problems[0].starts_with("c:2:6: `x` is set for both `up` and `uncounted`"), "{problems:?}");
+    for problems in [&problems, &problems_of("[keys]\nup = 'gg'\nstop = 'k'\n")] {
+        assert!(problems[1].contains("`up` has its default keys"), "{problems:?}");
     }
 }
 
 #[test]
-fn two_commands_may_exchange_their_keys() {
-    let keymap = good("[keys]\nup = ['j', 'Down']\ndown = ['k', 'Up']\n").keymap();
+fn two_commands_can_swap_keys() {
+    let keymap = parse_valid("[keys]\nup = ['j', 'Down']\ndown = ['k', 'Up']\n").keymap();
     assert_eq!(keymap.find(Key::char('j'), View::Read).map(|command| command.name), Some("up"));
 }
 
 #[test]
-fn what_is_large_is_refused_and_much_that_is_wrong_is_cut() {
-    let large = "#".repeat(LARGEST as usize + 1);
-    assert_eq!(told(&large), ["c:1:1: larger than 1024 KiB: nothing of it is read"]);
+fn large_files_are_rejected_and_problems_are_limited() {
+    let large = "#".repeat(MAX_FILE_SIZE as usize + 1);
+    assert_eq!(problems_of(&large), ["c:1:1: larger than 1024 KiB: nothing in it is read"]);
     let many = (0..20_000).map(|number| format!("x{number} = 1")).collect::<Vec<_>>().join("\n");
-    let problems = told(&many);
-    assert_eq!(problems.len(), reading::MOST_PROBLEMS + 1);
+    let problems = problems_of(&many);
+    assert_eq!(problems.len(), parser::MAX_PROBLEMS + 1);
     assert!(problems.last().unwrap().contains("more than 500 problems"));
     let keys: String = (0..10_000).map(|_| "'ü',").collect();
-    assert_eq!(told(&format!("keys.down = [{keys}]")), ["c:1:110: more than 24 keys for one command"]);
+    assert_eq!(problems_of(&format!("keys.down = [{keys}]")), ["c:1:110: more than 24 keys for one command"]);
 }
 
 #[test]
-fn settings_reach_the_state() {
-    let configuration = good("theme = 'mono'\nsort = 'date'\nkeys.down = 'ü'");
+fn settings_are_applied_to_the_state() {
+    let configuration = parse_valid("theme = 'mono'\nsort = 'date'\nkeys.down = 'ü'");
     let settings = |problems: &[&str]| Settings {
         paths: Vec::new(),
         new_list: PathBuf::new(),
-        state: None,
+        state_folder: None,
         notes: std::path::PathBuf::new(),
         keymap: Arc::new(configuration.keymap()),
         mouse: false,
@@ -267,16 +271,16 @@ fn settings_reach_the_state() {
         greeting: String::new(),
     };
     let mut state = State { mouse: true, ..State::default() };
-    settings(&[]).put_into(&mut state);
+    settings(&[]).apply_to(&mut state);
     assert_eq!((state.looks.theme, state.sort, state.mouse), (ThemeName::Mono, Sort::Date, false));
     assert_eq!((settings(&[]).keymap.key_of("down"), &state.message), ("ü", &None));
-    settings(&["a", "b", "c"]).put_into(&mut state);
+    settings(&["a", "b", "c"]).apply_to(&mut state);
     let message = state.message.unwrap();
     assert_eq!((message.text.as_str(), message.is_problem), ("a (and 2 more; :messages)", true));
     assert_eq!(state.problems, ["a", "b", "c"].map(Told::problem));
 }
 
-/// A line of `[keys]`, mostly right.
+/// A line of `[keys]`, usually valid.
 fn any_line() -> impl Strategy<Value = (bool, String, Vec<String>)> {
     let keys = ["j", "k", "s", "x", "q", "Q", "?", "F1", "ü", "Enter", "Ctrl-c", "5", "gg", "F2"];
     let keys = prop::collection::vec(prop::sample::select(keys.map(str::to_owned).to_vec()), 0..4);
@@ -284,10 +288,10 @@ fn any_line() -> impl Strategy<Value = (bool, String, Vec<String>)> {
 }
 
 proptest! {
-    /// Whatever is set: what is kept has no conflict, leaves every view and shows the keys; and it is told whether all
-    /// was kept.
+    /// For any bindings: those kept have no conflicts and leave a key to quit and one for help in every view, and
+    /// problems are reported unless all were kept.
     #[test]
-    fn what_is_kept_can_be_used(lines in prop::collection::vec(any_line(), 0..20)) {
+    fn kept_bindings_are_usable(lines in prop::collection::vec(any_line(), 0..20)) {
         let table = |in_read: bool, heading: &str| {
             let mut seen = std::collections::HashSet::new();
             let lines = lines.iter().filter(|(of, name, _)| *of == in_read && seen.insert(name.clone()));
@@ -309,7 +313,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_odd(text: String, name: String) {
+    fn any_text_can_be_parsed(text: String, name: String) {
         for text in [text.clone(), format!("theme = {text}"), format!("keys.down = {text}"), format!("[{text}]\na = '{name}'")] {
             for problem in parse(&text, &name).1 {
                 prop_assert!(!problem.in_one_line().chars().any(crate::gazetteer::is_control));

@@ -1,6 +1,6 @@
-//! Byte offsets of a text as code points.
+//! Converts byte offsets to code point offsets.
 
-/// Turns byte offsets into code points, counting only what lies between one and the next.
+/// Converts byte offsets of a text to code points, counting only from the previous offset to the next.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     text: &'a str,
@@ -9,13 +9,13 @@ pub struct CodePoints<'a> {
 }
 
 impl<'a> CodePoints<'a> {
-    /// Counts from the beginning of a text.
+    /// Starts at the beginning of `text`.
     pub fn new(text: &'a str) -> Self {
         Self { text, byte: 0, point: 0 }
     }
 
-    /// The number of code points before a byte offset. Offsets that ascend cost one pass in all; one that falls back
-    /// costs what it falls back by.
+    /// Returns the number of code points before a byte offset. Ascending offsets cost one pass over the text in total; a
+    /// step back costs its own length.
     pub fn at(&mut self, byte: usize) -> usize {
         let count = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().chars().count();
         if byte < self.byte {
@@ -33,14 +33,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offsets_are_code_points_whatever_their_order() {
+    fn offsets_convert_in_any_order() {
         let text = "Żółw и кит";
         let mut points = CodePoints::new(text);
         for (point, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(byte), point);
         }
-        let places: Vec<(usize, (usize, char))> = text.char_indices().enumerate().collect();
-        for (point, (byte, _)) in places.into_iter().rev() {
+        let offsets: Vec<(usize, (usize, char))> = text.char_indices().enumerate().collect();
+        for (point, (byte, _)) in offsets.into_iter().rev() {
             assert_eq!(points.at(byte), point);
         }
         assert_eq!(points.at(text.len()), 10);

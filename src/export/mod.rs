@@ -1,17 +1,17 @@
-//! Other people's formats: rows as tables for people, as JSON, JSON Lines and CSV for programs.
+//! Output formats: rows as a table for people, or as JSON, JSON Lines and CSV for programs.
 //!
-//! A command makes [`rows::Row`]s of plain values under fixed column names and hands them to a [`rows::RowWriter`], which
-//! writes them as they come. Nothing is lost on the way: CSV has the columns of JSON, a null is an empty cell, lists and
-//! maps inside a cell are JSON again. Only text that a spreadsheet would run gets an apostrophe before it (`cells`).
+//! A command builds [`rows::Row`]s of plain values under fixed column names and passes them to a [`rows::RowWriter`],
+//! which writes them as they come. No format drops data: CSV has the same columns as JSON, null is an empty cell, and
+//! arrays and objects inside a cell are JSON. Only text that a spreadsheet would run is prefixed with an apostrophe
+//! (`cells`).
 //!
-//! Offsets leave the program as Unicode code points here ([`code_points`]) and nowhere else; inside they are bytes.
+//! Offsets are converted to Unicode code points here ([`code_points`]) and nowhere else; internally they are bytes.
 //!
-//! The limit: a table for people needs to know its widths, so it holds all rows until the end; the other formats hold
-//! one.
+//! Limit: a table buffers up to 50,000 rows to compute its column widths; the other formats buffer one.
 
 mod cells;
 pub mod code_points;
 pub mod notes;
 pub mod rows;
 
-pub use rows::{Column, Format, Manner, RowWriter};
+pub use rows::{Column, Format, RowOptions, RowWriter};

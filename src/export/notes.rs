@@ -1,30 +1,30 @@
-//! Notes as Markdown: passages with where they are from, for a reader's own file.
+//! Notes as Markdown: saved passages and their sources, for a file of the user's own.
 
 use std::fmt::Write;
 
 use crate::app::overlays::line_prompt::Note;
 
-/// What a new file of notes begins with.
+/// First line of a new notes file.
 pub const HEAD: &str = "# Notes\n";
 
-/// A note as a section of a Markdown file. Nothing in the article's words is markup in it.
+/// Formats a note as a section of a Markdown file. No text of the article acts as markup in it.
 pub fn section(note: &Note) -> String {
-    let title = escaped(&note.title);
+    let title = escape(&note.title);
     let link = note.url.as_deref().filter(|url| is_web_link(url));
     let title = link.map_or_else(
         || title.clone(),
         |url| format!("[{title}](<{}>)", url.replace('<', "%3C").replace('>', "%3E")),
     );
-    let about = [note.source.as_deref(), note.date.as_deref()].into_iter().flatten().map(escaped);
+    let origin = [note.source.as_deref(), note.date.as_deref()].into_iter().flatten().map(escape);
     let paragraphs = match note.paragraphs {
         (first, last) if first == last => format!("paragraph {first}"),
         (first, last) => format!("paragraphs {first}–{last}"),
     };
-    let place = format!("`{}`, {paragraphs}", note.article.replace('`', "'"));
-    let about: Vec<String> = about.filter(|words| !words.is_empty()).chain([place]).collect();
-    // A quote of several paragraphs is not to read as one.
-    let quoted: Vec<String> = note.passage.iter().map(|words| format!("> {}\n", escaped(words))).collect();
-    let mut text = format!("\n## {title}\n\n{}\n\n{}", about.join(" · "), quoted.join(">\n"));
+    let location = format!("`{}`, {paragraphs}", note.article.replace('`', "'"));
+    let origin: Vec<String> = origin.filter(|words| !words.is_empty()).chain([location]).collect();
+    // A blank quote line keeps the paragraphs apart.
+    let quoted: Vec<String> = note.passage.iter().map(|words| format!("> {}\n", escape(words))).collect();
+    let mut text = format!("\n## {title}\n\n{}\n\n{}", origin.join(" · "), quoted.join(">\n"));
     if !note.remark.is_empty() {
         let _ = write!(text, "\n{}\n", note.remark);
     }
@@ -32,25 +32,26 @@ pub fn section(note: &Note) -> String {
 }
 
 fn is_web_link(url: &str) -> bool {
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control();
+    let is_visible = |c: char| !c.is_whitespace() && !c.is_control();
     let lower = url.to_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://")) && url.chars().all(is_plain)
+    (lower.starts_with("https://") || lower.starts_with("http://")) && url.chars().all(is_visible)
 }
 
-/// Characters that may be markup wherever they stand.
+/// Characters that can be markup anywhere in a line.
 const MARKUP: &[char] = &['\\', '`', '*', '_', '<', '[', ']', '&', '~', '|', '$', '{', '^'];
-/// Characters that are markup at the beginning of a line.
-const AT_BEGINNING: &[char] = &['#', '>', '-', '+', '=', ':'];
+/// Characters that can be markup at the start of a line.
+const LINE_START_MARKUP: &[char] = &['#', '>', '-', '+', '=', ':'];
 
-/// One line of text as Markdown that says it letter for letter.
-fn escaped(text: &str) -> String {
+/// Escapes text as one line of Markdown that renders exactly that text.
+fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let is_numbered = digits > 0 && line.chars().nth(digits).is_some_and(|c| c == '.' || c == ')');
     for (at, c) in line.chars().enumerate() {
-        let is_markup =
-            MARKUP.contains(&c) || (at == 0 && AT_BEGINNING.contains(&c)) || (is_numbered && at == digits);
+        let is_markup = MARKUP.contains(&c)
+            || (at == 0 && LINE_START_MARKUP.contains(&c))
+            || (is_numbered && at == digits);
         if is_markup {
             safe.push('\\');
         }
@@ -79,7 +80,7 @@ mod tests {
         }
     }
 
-    /// The text of the quotes of a Markdown file, and whether anything else than text is in them.
+    /// Returns the text of a Markdown file's quotes, and whether they hold anything but text.
     fn quoted(markdown: &str) -> (String, bool) {
         let (mut inside, mut text, mut markup) = (false, String::new(), false);
         for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_says_where_its_words_are_from() {
+    fn note_names_its_source() {
         let expected = "\n## [A \\<b>title\\</b>](<https://example.org/a?b=1&c>)\n\nMetro · 2025-11-20 · `news/a.txt`, paragraph 4\n\n> He said “no”.\n\nAsk *him*.\n";
         assert_eq!(section(&note("He said “no”.")), expected);
         let bare = Note {
@@ -110,13 +111,13 @@ mod tests {
     }
 
     #[test]
-    fn a_link_leads_to_the_same_address() {
+    fn link_keeps_its_address() {
         let noted = Note { url: Some("https://example.org/(a)<b>".to_owned()), ..note("X.") };
         assert!(section(&noted).contains("](<https://example.org/(a)%3Cb%3E>)"), "{}", section(&noted));
     }
 
     #[test]
-    fn a_passage_of_two_paragraphs_is_quoted_as_two() {
+    fn passage_of_two_paragraphs_is_quoted_as_two() {
         let both = Note {
             paragraphs: (1, 2),
             passage: vec!["A subtitle".to_owned(), "- He spoke.".to_owned()],
@@ -128,9 +129,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the article says, a Markdown reader reads the same words, and only words.
+        /// For any article text, a Markdown parser yields that text and nothing else.
         #[test]
-        fn the_words_come_back_from_the_markdown(
+        fn passage_round_trips_through_markdown(
             words in prop::collection::vec(prop_oneof!["[a-zA-Zé0-9.,;:'\"!?()]{1,8}", "[-#>*_`~|$\\\\<\\[\\]&+=!:^{}1.)]{1,6}", Just("&amp;".to_owned()), Just("<script>".to_owned()), Just("http://a.b".to_owned())], 1..9)
         ) {
             let passage = words.join(" ");

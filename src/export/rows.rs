@@ -1,4 +1,4 @@
-//! Rows, written as they come.
+//! Writes rows as they come.
 
 use std::io::{self, Write};
 
@@ -7,79 +7,80 @@ use serde_json::{Map, Value};
 use super::cells;
 use crate::text::width::{clip, width};
 
-/// How rows are written.
+/// Output format of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// Aligned columns, for people.
     Table,
     /// One array of objects.
     Json,
-    /// An object a line.
+    /// One object per line.
     Jsonl,
     /// Comma-separated values (RFC 4180) with a header.
     Csv,
 }
 
-/// A column: its name, and where its cells stand in a table for people.
+/// A column of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The name, as programs read it.
+    /// The name: header in CSV and tables, key in JSON.
     pub name: String,
-    /// Whether cells stand at the right, as numbers do.
-    pub right: bool,
-    /// Whether an object of JSON goes without it where it is null.
+    /// True if a table aligns the cells to the right, as for numbers.
+    pub right_aligned: bool,
+    /// True if JSON objects leave the key out when the value is null.
     pub optional: bool,
 }
 
 impl Column {
-    /// A column of words.
-    pub fn words(name: &str) -> Self {
-        Self { name: name.to_owned(), right: false, optional: false }
+    /// A text column.
+    pub fn text(name: &str) -> Self {
+        Self { name: name.to_owned(), right_aligned: false, optional: false }
     }
 
-    /// A column of numbers.
-    pub fn numbers(name: &str) -> Self {
-        Self { name: name.to_owned(), right: true, optional: false }
+    /// A number column.
+    pub fn number(name: &str) -> Self {
+        Self { name: name.to_owned(), right_aligned: true, optional: false }
     }
 
-    /// A column of words that an object of JSON goes without where it is null.
+    /// A text column that JSON objects leave out when it is null.
     pub fn optional(name: &str) -> Self {
-        Self { optional: true, ..Self::words(name) }
+        Self { optional: true, ..Self::text(name) }
     }
 }
 
-/// What about rows is for their reader to say.
+/// Options for writing rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Manner {
-    /// Whether a table's header may be set off by the terminal's bold.
-    pub bold: bool,
-    /// Whether cells of CSV that a spreadsheet would run stay as they are.
+pub struct RowOptions {
+    /// True to print a table's header in bold.
+    pub bold_header: bool,
+    /// True to leave CSV cells unescaped that a spreadsheet would run as formulas.
     pub raw_csv: bool,
 }
 
-/// One value for each column, in their order.
+/// One value per column, in column order.
 pub type Row = Vec<Value>;
 
-/// The widest cell of a table for people, in columns of the terminal.
-const WIDEST_CELL: usize = 60;
+/// Maximum width of a table cell, in terminal columns.
+const MAX_CELL_WIDTH: usize = 60;
 
-/// How many rows of a table are held until its columns are made wide enough for them all; what comes later is cut where it is wider. Nobody reads
-/// as many, and a million rows of mentions are a gigabyte.
-const MOST_HELD: usize = 50_000;
+/// Maximum number of table rows buffered to compute column widths; cells of later rows are clipped to these widths.
+/// Nobody reads that many, and a million rows of mentions take a gigabyte.
+const MAX_BUFFERED_ROWS: usize = 50_000;
 
-/// Writes rows in a format.
+/// Writes rows in one of the formats.
 #[derive(Debug)]
 pub struct RowWriter<W: Write> {
     output: Output<W>,
     columns: Vec<Column>,
-    rows: Vec<Vec<String>>,
-    /// How wide the columns of a table are, once that is settled.
+    /// Table rows buffered until the column widths are known.
+    buffered: Vec<Vec<String>>,
+    /// Column widths of a table, once known.
     widths: Option<Vec<usize>>,
     written: usize,
-    manner: Manner,
+    options: RowOptions,
 }
 
-/// The stream that rows go to, by format.
+/// The output stream, by format.
 #[derive(Debug)]
 enum Output<W: Write> {
     Table(W),
@@ -89,11 +90,11 @@ enum Output<W: Write> {
 }
 
 impl<W: Write> RowWriter<W> {
-    /// Begins.
+    /// Creates a writer and starts the output.
     ///
     /// # Errors
-    /// What writing meets.
-    pub fn new(mut out: W, format: Format, columns: Vec<Column>, manner: Manner) -> io::Result<Self> {
+    /// If writing fails.
+    pub fn new(mut out: W, format: Format, columns: Vec<Column>, options: RowOptions) -> io::Result<Self> {
         let output = match format {
             Format::Table => Output::Table(out),
             Format::Json => {
@@ -103,35 +104,35 @@ impl<W: Write> RowWriter<W> {
             Format::Jsonl => Output::Jsonl(out),
             Format::Csv => {
                 let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
-                // Names of articles are among them where each is a column.
-                let names = columns.iter().map(|column| cells::of_text(&column.name, manner.raw_csv));
+                // In `compare` some column names are article names, which are untrusted.
+                let names = columns.iter().map(|column| cells::from_text(&column.name, options.raw_csv));
                 csv.write_record(names).map_err(io_error)?;
                 Output::Csv(Box::new(csv))
             }
         };
-        Ok(Self { output, columns, rows: Vec::new(), widths: None, written: 0, manner })
+        Ok(Self { output, columns, buffered: Vec::new(), widths: None, written: 0, options })
     }
 
     /// Writes a row.
     ///
     /// # Errors
-    /// What writing meets.
+    /// If writing fails.
     pub fn write(&mut self, row: Row) -> io::Result<()> {
         match &mut self.output {
             Output::Table(out) => {
-                let row: Vec<String> = row.iter().map(in_words).collect();
+                let row: Vec<String> = row.iter().map(display).collect();
                 if let Some(widths) = &self.widths {
-                    writeln!(out, "{}", aligned(&self.columns, widths, &row))?;
+                    writeln!(out, "{}", align(&self.columns, widths, &row))?;
                 } else {
-                    self.rows.push(row);
-                    if self.rows.len() >= MOST_HELD {
-                        self.write_rows(false)?;
+                    self.buffered.push(row);
+                    if self.buffered.len() >= MAX_BUFFERED_ROWS {
+                        self.write_buffered(false)?;
                     }
                 }
             }
             Output::Csv(csv) => {
-                let raw = self.manner.raw_csv;
-                let cells = row.iter().map(|value| cells::of(value, raw));
+                let raw = self.options.raw_csv;
+                let cells = row.iter().map(|value| cells::from_value(value, raw));
                 csv.write_record(cells).map_err(io_error)?;
             }
             Output::Json(out) => {
@@ -147,13 +148,13 @@ impl<W: Write> RowWriter<W> {
         Ok(())
     }
 
-    /// Ends, and gives everything out.
+    /// Ends the output and flushes it.
     ///
     /// # Errors
-    /// What writing meets.
+    /// If writing fails.
     pub fn finish(mut self) -> io::Result<()> {
         if self.widths.is_none() {
-            self.write_rows(true)?;
+            self.write_buffered(true)?;
         }
         match &mut self.output {
             Output::Json(out) => {
@@ -165,45 +166,45 @@ impl<W: Write> RowWriter<W> {
         }
     }
 
-    /// Writes the rows of a table that are held, and settles how wide its columns are. People need no column that says nothing: where these
-    /// are all rows, one that is empty in all of them is left out.
-    fn write_rows(&mut self, are_all: bool) -> io::Result<()> {
+    /// Writes the buffered rows of a table and fixes its column widths. If these are all the rows, columns that are
+    /// empty in every row are left out.
+    fn write_buffered(&mut self, is_complete: bool) -> io::Result<()> {
         let Output::Table(out) = &mut self.output else { return Ok(()) };
-        let mut rows = std::mem::take(&mut self.rows);
-        let says = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
+        let mut rows = std::mem::take(&mut self.buffered);
+        let has_text = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.is_empty()));
         let kept: Vec<bool> =
-            (0..self.columns.len()).map(|at| !are_all || rows.is_empty() || says(at)).collect();
-        keep(&mut self.columns, &kept);
+            (0..self.columns.len()).map(|at| !is_complete || rows.is_empty() || has_text(at)).collect();
+        retain(&mut self.columns, &kept);
         for row in &mut rows {
-            keep(row, &kept);
+            retain(row, &kept);
         }
         let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
         let widest = |at: usize| {
             let cells = rows.iter().chain([&names]).filter_map(|row| row.get(at));
-            cells.map(|cell| width(cell)).max().unwrap_or(0).min(WIDEST_CELL)
+            cells.map(|cell| width(cell)).max().unwrap_or(0).min(MAX_CELL_WIDTH)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
-        let (on, off) = if self.manner.bold { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        writeln!(out, "{on}{}{off}", aligned(&self.columns, &widths, &names))?;
+        let (on, off) = if self.options.bold_header { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        writeln!(out, "{on}{}{off}", align(&self.columns, &widths, &names))?;
         for row in &rows {
-            writeln!(out, "{}", aligned(&self.columns, &widths, row))?;
+            writeln!(out, "{}", align(&self.columns, &widths, row))?;
         }
         self.widths = Some(widths);
         Ok(())
     }
 }
 
-fn keep<T>(row: &mut Vec<T>, kept: &[bool]) {
+fn retain<T>(row: &mut Vec<T>, kept: &[bool]) {
     let mut kept = kept.iter();
     row.retain(|_| kept.next().copied().unwrap_or(true));
 }
 
-fn aligned(columns: &[Column], widths: &[usize], row: &[String]) -> String {
+fn align(columns: &[Column], widths: &[usize], row: &[String]) -> String {
     let mut line = String::new();
-    for ((column, columns_wide), cell) in columns.iter().zip(widths).zip(row) {
-        let cell = clip(cell, *columns_wide);
-        let padding = " ".repeat(columns_wide.saturating_sub(width(&cell)));
-        let parts = if column.right { [padding.as_str(), &cell] } else { [&cell, padding.as_str()] };
+    for ((column, column_width), cell) in columns.iter().zip(widths).zip(row) {
+        let cell = clip(cell, *column_width);
+        let padding = " ".repeat(column_width.saturating_sub(width(&cell)));
+        let parts = if column.right_aligned { [padding.as_str(), &cell] } else { [&cell, padding.as_str()] };
         line.extend(parts);
         line.push_str("  ");
     }
@@ -212,11 +213,11 @@ fn aligned(columns: &[Column], widths: &[usize], row: &[String]) -> String {
 
 fn object(columns: &[Column], row: Row) -> Value {
     let cells = columns.iter().zip(row);
-    let stated = cells.filter(|(column, value)| !(column.optional && value.is_null()));
-    Value::Object(stated.map(|(column, value)| (column.name.clone(), value)).collect::<Map<_, _>>())
+    let present = cells.filter(|(column, value)| !(column.optional && value.is_null()));
+    Value::Object(present.map(|(column, value)| (column.name.clone(), value)).collect::<Map<_, _>>())
 }
 
-/// The error of the stream itself: `csv`'s own conversion hides its kind, by which a closed pipe is known.
+/// Returns the stream's own error. The conversion in `csv` hides its kind, by which a closed pipe is detected.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -224,9 +225,9 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// A value as people read it, on one line and safe for a terminal.
-fn in_words(value: &Value) -> String {
-    let words = match value {
+/// Formats a value for people, on one line and safe for a terminal.
+fn display(value: &Value) -> String {
+    let text = match value {
         Value::Null | Value::Bool(false) => String::new(),
         Value::String(text) => text.clone(),
         Value::Bool(true) => "yes".to_owned(),
@@ -234,13 +235,13 @@ fn in_words(value: &Value) -> String {
             Some(fraction) => format!("{fraction:.2}"),
             None => number.to_string(),
         },
-        Value::Array(values) => values.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Array(values) => values.iter().map(display).collect::<Vec<_>>().join(", "),
         Value::Object(map) => {
-            let parts = map.iter().map(|(key, value)| format!("{key} {}", in_words(value)));
+            let parts = map.iter().map(|(key, value)| format!("{key} {}", display(value)));
             parts.collect::<Vec<_>>().join(", ")
         }
     };
-    crate::text::sanitize::sanitize_line(&words).into_owned()
+    crate::text::sanitize::sanitize_line(&text).into_owned()
 }
 
 #[cfg(test)]
@@ -251,8 +252,8 @@ mod tests {
 
     fn written(format: Format, rows: Vec<Row>) -> String {
         let mut out = Vec::new();
-        let columns = vec![Column::words("name"), Column::numbers("count"), Column::words("parts")];
-        let mut writer = RowWriter::new(&mut out, format, columns, Manner::default()).unwrap();
+        let columns = vec![Column::text("name"), Column::number("count"), Column::text("parts")];
+        let mut writer = RowWriter::new(&mut out, format, columns, RowOptions::default()).unwrap();
         for row in rows {
             writer.write(row).unwrap();
         }
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn every_format_holds_the_same_rows() {
+    fn all_formats_hold_the_same_rows() {
         let jsonl = written(Format::Jsonl, rows());
         assert_eq!(jsonl.lines().next(), Some(r#"{"name":"Kyiv, \"city\"","count":12,"parts":{"Kiev":1}}"#));
         let json: Value = serde_json::from_str(&written(Format::Json, rows())).unwrap();
@@ -282,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_aligned_by_columns_of_the_terminal() {
+    fn table_is_aligned_by_display_width() {
         let table = written(Format::Table, rows());
         let expected =
             "name          count  parts\nKyiv, \"city\"     12  Kiev 1\n北京                 a, b\n";
@@ -290,27 +291,27 @@ mod tests {
     }
 
     #[test]
-    fn a_long_table_is_written_as_it_comes_and_whole() {
+    fn long_table_is_streamed_and_complete() {
         let row = |number: usize, parts: Value| vec![json!(format!("n{number}")), json!(number), parts];
-        let rows = (0..MOST_HELD + 10).map(|number| {
-            row(number, if number > MOST_HELD { json!("wider than its column") } else { Value::Null })
+        let rows = (0..MAX_BUFFERED_ROWS + 10).map(|number| {
+            row(number, if number > MAX_BUFFERED_ROWS { json!("wider than its column") } else { Value::Null })
         });
         let table = written(Format::Table, rows.collect());
-        assert_eq!(table.lines().count(), MOST_HELD + 11);
+        assert_eq!(table.lines().count(), MAX_BUFFERED_ROWS + 11);
         assert_eq!(table.lines().next(), Some("name    count  parts"));
-        assert_eq!(table.lines().nth(MOST_HELD), Some("n49999  49999"));
+        assert_eq!(table.lines().nth(MAX_BUFFERED_ROWS), Some("n49999  49999"));
         assert_eq!(table.lines().last(), Some("n50009  50009  wide…"));
     }
 
     #[test]
-    fn no_rows_are_still_a_document() {
+    fn empty_output_is_a_valid_document() {
         assert_eq!(written(Format::Json, Vec::new()), "[]\n");
         assert_eq!(written(Format::Jsonl, Vec::new()), "");
         assert_eq!(written(Format::Csv, Vec::new()), "name,count,parts\n");
     }
 
     #[test]
-    fn a_closed_pipe_is_reported_as_one() {
+    fn closed_pipe_keeps_its_error_kind() {
         struct Closed;
         impl Write for Closed {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {
@@ -320,10 +321,10 @@ mod tests {
                 Ok(())
             }
         }
-        let columns = || vec![Column::words("name")];
+        let columns = || vec![Column::text("name")];
         for format in [Format::Table, Format::Json, Format::Jsonl, Format::Csv] {
             let write_all = || {
-                let mut writer = RowWriter::new(Closed, format, columns(), Manner::default())?;
+                let mut writer = RowWriter::new(Closed, format, columns(), RowOptions::default())?;
                 writer.write(vec![json!("x".repeat(100_000))])?;
                 writer.finish()
             };
@@ -333,12 +334,12 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_of_csv_is_a_formula_unless_it_is_asked_for() {
-        let columns = || vec![Column::words("=name"), Column::numbers("count")];
+    fn csv_formulas_are_escaped_unless_raw() {
+        let columns = || vec![Column::text("=name"), Column::number("count")];
         let of = |raw_csv| {
             let mut out = Vec::new();
-            let manner = Manner { raw_csv, ..Manner::default() };
-            let mut writer = RowWriter::new(&mut out, Format::Csv, columns(), manner).unwrap();
+            let options = RowOptions { raw_csv, ..RowOptions::default() };
+            let mut writer = RowWriter::new(&mut out, Format::Csv, columns(), options).unwrap();
             writer.write(vec![json!("=HYPERLINK(\"http://a.example\")"), json!(-1.5)]).unwrap();
             writer.write(vec![json!("Kyiv"), json!(-2)]).unwrap();
             writer.finish().unwrap();
@@ -350,16 +351,16 @@ mod tests {
     }
 
     #[test]
-    fn a_table_holds_nothing_that_a_terminal_obeys() {
+    fn table_contains_no_control_characters() {
         let hostile = "a\u{1b}]0;owned\u{7}\u{9b}31m\u{202e}b\r\nc\u{2066}\u{85}d";
         let table = written(
             Format::Table,
             vec![vec![json!(hostile), json!(1), json!({ hostile: [hostile, { "x": hostile }] })]],
         );
         assert_eq!(table.lines().count(), 2);
-        let obeyed = |c: char| {
+        let is_control = |c: char| {
             c.is_control() && c != '\n' || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         };
-        assert!(!table.contains(obeyed), "{table:?}");
+        assert!(!table.contains(is_control), "{table:?}");
     }
 }

@@ -54,7 +54,7 @@ impl Copier {
     /// # Errors
     /// The terminal cannot be written to.
     pub fn copy(&self, copying: Copying, terminal: &mut Terminal) -> io::Result<Option<Action>> {
-        if copying.text.len() > clipboard::MOST {
+        if copying.text.len() > clipboard::MAX_BYTES {
             let words = "too long for the terminal's clipboard: nothing was copied";
             return Ok(Some(Action::Refused(words.to_owned())));
         }

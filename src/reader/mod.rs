@@ -119,13 +119,13 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let library = Arc::new(FileLibrary::new(settings.paths.clone(), door, matcher, report));
     let executor = Executor::start(&library, &sender)?;
     let loading = Loading::start(&library, &list.matcher, &sender)?;
-    let state_folder = settings.state.as_deref();
+    let state_folder = settings.state_folder.as_deref();
     let (memory, awaited) =
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
     watching::start(&settings.paths, settings.keymap.key_of("reload"), &sender)?;
     let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
     let terminal =
-        Terminal::enter(Options { mouse: settings.mouse, sixteen: seen.color == ColorDepth::Ansi16 })?;
+        Terminal::enter(Options { mouse: settings.mouse, ansi16_only: seen.color == ColorDepth::Ansi16 })?;
     let (inputs, kept_sender) = (sender.clone(), sender.clone());
     read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
@@ -135,8 +135,8 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     if !list.warnings.is_empty() {
         state.say(format!("{}: {}", list.name, list.words()));
     }
-    settings.put_into(&mut state);
-    let refusals = settings.state.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
+    settings.apply_to(&mut state);
+    let refusals = settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
     let mut reader = Reader {
         copier: Copier::start(between(|name| std::env::var(name).ok()), &kept_sender)?,
         refuser: Refuser::start(refusals, &kept_sender)?,
@@ -322,7 +322,7 @@ impl Reader {
             Message::Signal(Signal::Suspend) => self.terminal.suspend().and_then(|()| self.measure()),
             Message::Signal(Signal::Resume) => {
                 // A window that closes continues its programs before it hangs up on them: then there is nothing to take.
-                let _ = self.terminal.take_back().and_then(|()| self.measure());
+                let _ = self.terminal.resume().and_then(|()| self.measure());
                 Ok(())
             }
         }
@@ -331,7 +331,7 @@ impl Reader {
     fn act(&mut self, action: Action) -> io::Result<()> {
         if matches!(action, Action::Input(Input::Resize { .. })) {
             // Terminals cut what does not fit, and a window that is as it was again has perhaps been smaller meanwhile.
-            self.terminal.draw_whole();
+            self.terminal.invalidate();
         }
         for effect in update(&mut self.state, action) {
             self.carry_out(effect)?;
@@ -347,7 +347,7 @@ impl Reader {
                 self.terminal.suspend()?;
                 self.measure()?;
             }
-            Effect::Repaint => self.terminal.make_sure()?,
+            Effect::Repaint => self.terminal.reset_modes()?,
             Effect::CancelReading => self.loading.cancel(),
             Effect::Request(request) => self.executor.send(request),
             Effect::StopOpening => {
@@ -416,7 +416,7 @@ impl Reader {
             self.measure()?;
         }
         let state = &self.state;
-        let theme = Theme::of(state.looks.theme, depth(self.seen.color), self.seen.ground);
+        let theme = Theme::of(state.looks.theme, depth(self.seen.color), self.seen.background);
         self.terminal.draw(|frame| {
             let area = frame.area();
             // Between a resize and its message the buffer may be smaller than the state believes.

@@ -1,18 +1,19 @@
-//! What the terminal can show, told from the environment alone.
+//! Detects from the environment what the terminal can show.
 //!
-//! The terminal is never asked: an answer takes a round trip over the network, may never come, and would have to
-//! be read behind the back of the input thread. `TERM`, `COLORTERM`, `COLORFGBG` and `NO_COLOR` are what other programs go by.
+//! The terminal is never queried: a reply takes a round trip over the network, may never come, and would arrive among
+//! the keys that the input thread reads. Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and
+//! `NO_COLOR`.
 
 use crate::app::looks::Ground;
 
-/// How many colours may be used.
+/// Number of colours.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ColorDepth {
-    /// None; bold, underline and reverse only.
+    /// No colours: only bold, underline and reverse.
     None,
-    /// The 16 of the user's own theme.
+    /// The 16 ANSI colours of the user's own theme.
     Ansi16,
-    /// The 256 of xterm's palette.
+    /// The 256 colours of xterm's palette.
     Ansi256,
     /// Any `#rrggbb`.
     True,
@@ -21,61 +22,60 @@ pub enum ColorDepth {
 /// What the terminal can show.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Capabilities {
-    /// How many colours may be used.
+    /// Number of colours.
     pub color: ColorDepth,
-    /// What its background is, where it says so.
-    pub ground: Option<Ground>,
-    /// The terminal says that it cannot place its cursor (`TERM=dumb`, or no `TERM` at all where there should be one). Most
-    /// that say so can: the reader draws there, without colour.
+    /// Whether the background is light or dark, if known.
+    pub background: Option<Ground>,
+    /// True if the terminal claims that it cannot position the cursor (`TERM=dumb`, or no `TERM` on non-Windows
+    /// systems). Most such terminals can: the reader draws there, without colour.
     pub dumb: bool,
 }
 
-/// What the value of `TERM` says about colour, where it says it by name; the first that fits counts. The terminals
-/// named here show 24-bit colour in every version, and `COLORTERM`, which would say so, is not sent along by ssh.
-const TERMS: &[(&str, Fit, ColorDepth)] = &[
-    ("-direct", Fit::End, ColorDepth::True),
-    ("xterm-kitty", Fit::Start, ColorDepth::True),
-    ("xterm-ghostty", Fit::Start, ColorDepth::True),
-    ("alacritty", Fit::Start, ColorDepth::True),
-    ("wezterm", Fit::Start, ColorDepth::True),
-    ("foot", Fit::Start, ColorDepth::True),
-    ("256color", Fit::End, ColorDepth::Ansi256),
-    ("-mono", Fit::End, ColorDepth::None),
-    ("-m", Fit::End, ColorDepth::None),
-    ("vt100", Fit::Start, ColorDepth::None),
-    ("vt102", Fit::Start, ColorDepth::None),
-    ("vt220", Fit::Start, ColorDepth::None),
+/// Colours by `TERM`; the first match counts. The terminals named here have 24-bit colour in every version, and ssh
+/// does not forward `COLORTERM`, which would say so.
+const TERMS: &[(&str, Match, ColorDepth)] = &[
+    ("-direct", Match::Suffix, ColorDepth::True),
+    ("xterm-kitty", Match::Prefix, ColorDepth::True),
+    ("xterm-ghostty", Match::Prefix, ColorDepth::True),
+    ("alacritty", Match::Prefix, ColorDepth::True),
+    ("wezterm", Match::Prefix, ColorDepth::True),
+    ("foot", Match::Prefix, ColorDepth::True),
+    ("256color", Match::Suffix, ColorDepth::Ansi256),
+    ("-mono", Match::Suffix, ColorDepth::None),
+    ("-m", Match::Suffix, ColorDepth::None),
+    ("vt100", Match::Prefix, ColorDepth::None),
+    ("vt102", Match::Prefix, ColorDepth::None),
+    ("vt220", Match::Prefix, ColorDepth::None),
 ];
 
 #[derive(Clone, Copy)]
-enum Fit {
-    Start,
-    End,
+enum Match {
+    Prefix,
+    Suffix,
 }
 
-/// What the environment says that the terminal can show. `env` gives the value of a variable.
+/// Detects the capabilities of the terminal. `env` returns the value of a variable.
 ///
-/// `NO_COLOR` counts when it is set to anything but the empty string (<https://no-color.org>); then `TERM=dumb`;
-/// then `COLORTERM`, `truecolor` or `24bit`; then the name in `TERM`. A terminal of which nothing is known shows
-/// 16 colours.
+/// In order of precedence: `NO_COLOR`, if set to anything but the empty string (<https://no-color.org>); `TERM=dumb`;
+/// `COLORTERM`, if `truecolor` or `24bit`; the name in `TERM`. An unknown terminal has 16 colours.
 pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
     let term = env("TERM").filter(|term| !term.is_empty());
-    // Windows consoles set no TERM; elsewhere its absence means that nothing there understands escape sequences.
+    // Windows consoles set no TERM; elsewhere a missing TERM means no support for escape sequences.
     let dumb = term.as_deref().map_or(cfg!(not(windows)), |term| term == "dumb");
-    let unwanted = env("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let full = env("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
+    let no_color = env("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let true_color = env("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
     let color = match term {
-        _ if unwanted || dumb => ColorDepth::None,
-        _ if full => ColorDepth::True,
-        Some(term) => depth_of(&term),
+        _ if no_color || dumb => ColorDepth::None,
+        _ if true_color => ColorDepth::True,
+        Some(term) => term_depth(&term),
         None => ColorDepth::Ansi16,
     };
-    Capabilities { color, ground: env("COLORFGBG").as_deref().and_then(ground_of), dumb }
+    Capabilities { color, background: env("COLORFGBG").as_deref().and_then(parse_background), dumb }
 }
 
-/// What `COLORFGBG` says of the background, as rxvt set it first and Konsole, iTerm2 and others do: colours of the sixteen, the
-/// background's last. `default` says nothing.
-fn ground_of(value: &str) -> Option<Ground> {
+/// Parses `COLORFGBG`, introduced by rxvt and set by Konsole, iTerm2 and others: ANSI colours, the background's last.
+/// None for `default`.
+fn parse_background(value: &str) -> Option<Ground> {
     match value.rsplit(';').next()?.parse().ok()? {
         7 | 9..=15 => Some(Ground::Light),
         0..=6 | 8 => Some(Ground::Dark),
@@ -83,12 +83,12 @@ fn ground_of(value: &str) -> Option<Ground> {
     }
 }
 
-fn depth_of(term: &str) -> ColorDepth {
-    let fits = |&&(name, fit, _): &&(&str, Fit, ColorDepth)| match fit {
-        Fit::Start => term.starts_with(name),
-        Fit::End => term.ends_with(name),
+fn term_depth(term: &str) -> ColorDepth {
+    let matches = |&&(name, matching, _): &&(&str, Match, ColorDepth)| match matching {
+        Match::Prefix => term.starts_with(name),
+        Match::Suffix => term.ends_with(name),
     };
-    TERMS.iter().find(fits).map_or(ColorDepth::Ansi16, |&(_, _, depth)| depth)
+    TERMS.iter().find(matches).map_or(ColorDepth::Ansi16, |&(_, _, depth)| depth)
 }
 
 #[cfg(test)]
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn term_and_colorterm_tell_the_depth() {
+    fn term_and_colorterm_determine_the_depth() {
         for (term, colorterm, depth) in [
             ("xterm", "", ColorDepth::Ansi16),
             ("linux", "", ColorDepth::Ansi16),
@@ -116,13 +116,17 @@ mod tests {
             ("xterm-mono", "", ColorDepth::None),
         ] {
             let found = of(&[("TERM", term), ("COLORTERM", colorterm)]);
-            assert_eq!(found, Capabilities { color: depth, ground: None, dumb: false }, "{term} {colorterm}");
+            assert_eq!(
+                found,
+                Capabilities { color: depth, background: None, dumb: false },
+                "{term} {colorterm}"
+            );
         }
     }
 
     #[test]
-    fn the_background_is_what_the_terminal_says_it_is() {
-        for (value, ground) in [
+    fn colorfgbg_determines_the_background() {
+        for (value, background) in [
             ("15;0", Some(Ground::Dark)),
             ("0;15", Some(Ground::Light)),
             ("0;default;7", Some(Ground::Light)),
@@ -131,24 +135,24 @@ mod tests {
             ("", None),
             ("1;300", None),
         ] {
-            assert_eq!(of(&[("TERM", "xterm"), ("COLORFGBG", value)]).ground, ground, "{value}");
+            assert_eq!(of(&[("TERM", "xterm"), ("COLORFGBG", value)]).background, background, "{value}");
         }
-        assert_eq!(of(&[("TERM", "xterm")]).ground, None);
+        assert_eq!(of(&[("TERM", "xterm")]).background, None);
     }
 
     #[test]
-    fn no_color_wins_and_an_empty_one_says_nothing() {
-        let full = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
-        let with = |value| of(&[full.as_slice(), &[("NO_COLOR", value)]].concat());
-        assert_eq!(with("1"), Capabilities { color: ColorDepth::None, ground: None, dumb: false });
+    fn no_color_wins_unless_empty() {
+        let true_color = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
+        let with = |value| of(&[true_color.as_slice(), &[("NO_COLOR", value)]].concat());
+        assert_eq!(with("1"), Capabilities { color: ColorDepth::None, background: None, dumb: false });
         assert_eq!(with("0").color, ColorDepth::None);
         assert_eq!(with("").color, ColorDepth::True);
     }
 
     #[test]
-    fn a_dumb_terminal_is_dumb_whatever_else_is_said() {
+    fn dumb_terminal_overrides_colorterm() {
         let found = of(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
-        assert_eq!(found, Capabilities { color: ColorDepth::None, ground: None, dumb: true });
+        assert_eq!(found, Capabilities { color: ColorDepth::None, background: None, dumb: true });
         assert_eq!(of(&[]).dumb, cfg!(not(windows)));
         assert_eq!(of(&[("TERM", "")]).dumb, cfg!(not(windows)));
     }

@@ -1,32 +1,32 @@
-//! The terminal's clipboard, through OSC 52 (xterm ctlseqs, "Manipulate Selection Data").
+//! The terminal's clipboard, set with OSC 52 (xterm ctlseqs, "Manipulate Selection Data").
 //!
-//! The terminal never says whether it took a text: many take none unless their user allowed it. A program between us and the
-//! terminal, tmux or screen, swallows the sequence unless it is wrapped as that program wants it.
+//! The terminal never reports whether it accepted the text: many accept none unless the user allows it. Inside tmux or
+//! screen the sequence must be wrapped as that program requires, or it is dropped.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-/// The most bytes that are copied: terminals drop longer ones without a word.
-pub const MOST: usize = 70_000;
+/// Maximum number of bytes to copy: terminals silently drop longer texts.
+pub const MAX_BYTES: usize = 70_000;
 
-/// The most bytes of a sequence that screen is given in one piece: older versions keep 256 of a device control string.
-const SCREEN_PIECE: usize = 240;
+/// Maximum number of bytes sent through screen in one piece: older versions keep 256 of a device control string.
+const SCREEN_CHUNK_LEN: usize = 240;
 
-/// What stands between us and the terminal.
+/// The program between us and the terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Between {
-    /// Nothing that we know of.
+    /// None that we know of.
     Nothing,
-    /// tmux, which has a buffer of its own.
+    /// tmux, which has its own paste buffer.
     Tmux,
     /// GNU screen.
     Screen,
 }
 
-/// What the environment says that stands there. `env` gives the value of a variable.
+/// Detects that program from the environment. `env` returns the value of a variable.
 pub fn between(env: impl Fn(&str) -> Option<String>) -> Between {
     let is_set = |name| env(name).is_some_and(|value| !value.is_empty());
-    // Where both are set, one runs in the other; tmux's buffer can be reached in either case.
+    // If both are set, one runs inside the other; tmux's buffer can be reached either way.
     if is_set("TMUX") {
         Between::Tmux
     } else if is_set("STY") {
@@ -36,9 +36,9 @@ pub fn between(env: impl Fn(&str) -> Option<String>) -> Between {
     }
 }
 
-/// What has the terminal put a text into its clipboard. Inside tmux the sequence is given twice: to tmux itself, which
-/// keeps it and passes it on if its `set-clipboard` is `on`, and wrapped, for the terminal outside, if `allow-passthrough` is. screen
-/// passes on what is wrapped, piece by piece.
+/// Returns the sequence that puts a text into the terminal's clipboard. For tmux it holds two: one for tmux itself,
+/// which stores the text and forwards it if its `set-clipboard` is `on`, and a wrapped one for the terminal outside,
+/// forwarded if `allow-passthrough` is on. screen forwards wrapped sequences piece by piece.
 pub fn sequence(text: &str, between: Between) -> String {
     let plain = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
     match between {
@@ -48,9 +48,9 @@ pub fn sequence(text: &str, between: Between) -> String {
             format!("{plain}\x1bPtmux;{wrapped}\x1b\\")
         }
         Between::Screen => {
-            let pieces = plain.as_bytes().chunks(SCREEN_PIECE);
-            let wrap = |piece| format!("\x1bP{}\x1b\\", String::from_utf8_lossy(piece));
-            pieces.map(wrap).collect::<Vec<_>>().concat()
+            let chunks = plain.as_bytes().chunks(SCREEN_CHUNK_LEN);
+            let wrap = |chunk| format!("\x1bP{}\x1b\\", String::from_utf8_lossy(chunk));
+            chunks.map(wrap).collect::<Vec<_>>().concat()
         }
     }
 }
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_encoded_so_that_nothing_of_it_commands_the_terminal() {
+    fn text_is_encoded_and_cannot_inject_sequences() {
         assert_eq!(sequence("Kyiv", Between::Nothing), "\x1b]52;c;S3lpdg==\x07");
         let hostile = sequence("\x1b]0;x\x07", Between::Nothing);
         assert_eq!(hostile.matches('\x1b').count(), 1);
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn screen_gets_it_wrapped_in_pieces_that_it_can_hold() {
+    fn screen_gets_wrapped_chunks_within_its_limit() {
         assert_eq!(sequence("Kyiv", Between::Screen), "\x1bP\x1b]52;c;S3lpdg==\x07\x1b\\");
         let text = "Kyiv waits. ".repeat(200);
         let wrapped = sequence(&text, Between::Screen);
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_says_what_stands_between() {
+    fn multiplexer_is_detected_from_the_environment() {
         let of = |set: &[&str]| between(|name| set.contains(&name).then(|| "x".to_owned()));
         assert_eq!(of(&[]), Between::Nothing);
         assert_eq!(of(&["TMUX"]), Between::Tmux);

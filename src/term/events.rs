@@ -1,6 +1,6 @@
-//! Keys, mouse, paste and window size from crossterm's events, on systems where crossterm reads the terminal.
+//! Converts crossterm's events to inputs, on systems where crossterm reads the terminal.
 //!
-//! Elsewhere `tokenizer` does; this is compiled there for its tests alone.
+//! Elsewhere `tokenizer` does; there this is compiled only for its tests.
 
 use crossterm::event::{
     Event, KeyCode as Sent, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -8,18 +8,18 @@ use crossterm::event::{
 
 use crate::app::input::{Input, Key, KeyCode};
 
-/// The input that an event stands for; `None` for what the reader does not know.
-pub fn translate(event: Event) -> Option<Input> {
+/// Converts an event to an input. None if the reader has no use for it.
+pub fn to_input(event: Event) -> Option<Input> {
     match event {
-        Event::Key(key) => key_of(key).map(Input::Key),
-        Event::Mouse(mouse) => pointer_of(mouse),
+        Event::Key(key) => to_key(key).map(Input::Key),
+        Event::Mouse(mouse) => mouse_input(mouse),
         Event::Paste(text) => Some(Input::Paste(text)),
         Event::Resize(columns, rows) => Some(Input::Resize { columns, rows }),
         Event::FocusGained | Event::FocusLost => None,
     }
 }
 
-fn key_of(key: KeyEvent) -> Option<Key> {
+fn to_key(key: KeyEvent) -> Option<Key> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
@@ -47,12 +47,12 @@ fn key_of(key: KeyEvent) -> Option<Key> {
     };
     let (ctrl, alt) =
         (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT));
-    // AltGr arrives as both on Windows, together with the character that it types.
-    let typed = cfg!(windows) && ctrl && alt && matches!(code, KeyCode::Char(_));
-    Some(Key { code, ctrl: ctrl && !typed, alt: alt && !typed }.as_sent())
+    // On Windows AltGr arrives as Ctrl and Alt with the character that it types.
+    let is_alt_gr = cfg!(windows) && ctrl && alt && matches!(code, KeyCode::Char(_));
+    Some(Key { code, ctrl: ctrl && !is_alt_gr, alt: alt && !is_alt_gr }.as_sent())
 }
 
-fn pointer_of(mouse: MouseEvent) -> Option<Input> {
+fn mouse_input(mouse: MouseEvent) -> Option<Input> {
     let MouseEvent { kind, column, row, .. } = mouse;
     match kind {
         MouseEventKind::Down(MouseButton::Left) => Some(Input::Press { column, row }),
@@ -69,11 +69,11 @@ mod tests {
     use super::*;
 
     fn key(code: Sent, modifiers: KeyModifiers) -> Option<Key> {
-        key_of(KeyEvent::new(code, modifiers))
+        to_key(KeyEvent::new(code, modifiers))
     }
 
     #[test]
-    fn keys_arrive_under_their_names() {
+    fn keys_have_their_names() {
         let (none, shift) = (KeyModifiers::NONE, KeyModifiers::SHIFT);
         let (ctrl, alt) = (KeyModifiers::CONTROL, KeyModifiers::ALT);
         for (code, modifiers, name) in [
@@ -99,26 +99,26 @@ mod tests {
     }
 
     #[test]
-    fn a_held_key_repeats_and_its_release_is_nothing() {
+    fn held_key_repeats_and_its_release_is_ignored() {
         let of = |kind| {
             let state = KeyEventState::NONE;
-            key_of(KeyEvent { code: Sent::Char('j'), modifiers: KeyModifiers::NONE, kind, state })
+            to_key(KeyEvent { code: Sent::Char('j'), modifiers: KeyModifiers::NONE, kind, state })
         };
         assert_eq!(of(KeyEventKind::Repeat), Some(Key::char('j')));
         assert_eq!(of(KeyEventKind::Release), None);
     }
 
     #[test]
-    fn what_nobody_types_is_dropped() {
+    fn unknown_keys_and_controls_are_dropped() {
         assert_eq!(key(Sent::Char('\u{9b}'), KeyModifiers::NONE), None);
         assert_eq!(key(Sent::CapsLock, KeyModifiers::NONE), None);
-        assert_eq!(translate(Event::FocusGained), None);
+        assert_eq!(to_input(Event::FocusGained), None);
     }
 
     #[test]
-    fn the_left_button_and_the_wheel_are_told_where_they_are() {
+    fn left_button_and_wheel_have_their_position() {
         let of = |kind| {
-            translate(Event::Mouse(MouseEvent { kind, column: 3, row: 7, modifiers: KeyModifiers::NONE }))
+            to_input(Event::Mouse(MouseEvent { kind, column: 3, row: 7, modifiers: KeyModifiers::NONE }))
         };
         assert_eq!(of(MouseEventKind::Down(MouseButton::Left)), Some(Input::Press { column: 3, row: 7 }));
         assert_eq!(of(MouseEventKind::ScrollUp), Some(Input::WheelUp { column: 3, row: 7 }));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paste_is_one_input_and_stays_as_it_was() {
-        assert_eq!(translate(Event::Paste("a\rb".to_owned())), Some(Input::Paste("a\rb".to_owned())));
+    fn paste_is_one_unchanged_input() {
+        assert_eq!(to_input(Event::Paste("a\rb".to_owned())), Some(Input::Paste("a\rb".to_owned())));
     }
 }

@@ -1,7 +1,7 @@
-//! Taking the terminal and giving it back, and the frames in between.
+//! Takes the terminal, restores it, and draws frames in between.
 //!
-//! Whether the terminal is held is known in one place for the whole process, since there is one terminal: a panic
-//! hook gives it back without knowing the value that took it, and giving it back twice does nothing.
+//! Whether the terminal is held is process-wide state, since there is one terminal: the panic hook restores it without
+//! access to the [`Terminal`], and restoring it twice is harmless.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,109 +9,107 @@ use std::thread::{self, ThreadId};
 
 use ratatui::layout::Rect;
 
+use super::ansi16::to_ansi16;
 use super::device;
-use super::screen::{Screen, UnsureRows};
-use super::sixteen::in_sixteen;
+use super::screen::{AmbiguousRows, Screen};
 #[cfg(unix)]
 use super::{input, signals};
 
-/// DEC private modes, as xterm documents them (ctlseqs, "DEC Private Mode Set"): 1049 the alternate screen with the
-/// cursor saved, 2004 bracketed paste, 25 the cursor; reset the cursor's shown and the text plain.
+/// DEC private modes, as documented by xterm (ctlseqs, "DEC Private Mode Set"): 1049 is the alternate screen with saved
+/// cursor, 2004 bracketed paste, 25 the visible cursor.
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &str = "\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
-/// Mode 1000 reports buttons and wheel and, unlike what crossterm turns on, no movement; 1006 reports columns past
-/// 223 as well.
+/// Mode 1000 reports buttons and the wheel and, unlike the modes that crossterm sets, no movement; 1006 allows columns
+/// past 223.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Synchronized output (mode 2026): the terminal shows nothing of the frame before it has all of it. Terminals that
-/// do not know it ignore it.
+/// Synchronized output (mode 2026): the terminal shows a frame only when it is complete. Terminals without it ignore it.
 const FRAME_START: &str = "\x1b[?2026h";
 const FRAME_END: &str = "\x1b[?2026l";
 
-/// Who has taken the terminal; `None` while it is the shell's.
+/// The thread that has taken the terminal. None while the shell has it.
 static HOLDER: Mutex<Option<ThreadId>> = Mutex::new(None);
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How the terminal is taken.
+/// Options for taking the terminal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Options {
-    /// Whether the mouse's buttons and wheel are reported. Then the terminal's own selection needs Shift.
+    /// True to receive mouse buttons and wheel. The terminal's own selection then needs Shift.
     pub mouse: bool,
-    /// Whether it knows sixteen colours and no more.
-    pub sixteen: bool,
+    /// True if the terminal has only the 16 ANSI colours.
+    pub ansi16_only: bool,
 }
 
-/// The terminal, held: raw mode, the alternate screen, bracketed paste, the cursor hidden. Dropping it gives it
-/// back, ignoring errors; [`Terminal::leave`] tells them.
+/// The terminal, taken: raw mode, alternate screen, bracketed paste, hidden cursor. Dropping it restores the terminal
+/// and ignores errors; [`Terminal::leave`] returns them.
 pub struct Terminal {
-    screen: ratatui::Terminal<Screen<Outgoing>>,
-    unsure: UnsureRows,
-    outgoing: Outgoing,
+    screen: ratatui::Terminal<Screen<FrameBuffer>>,
+    ambiguous: AmbiguousRows,
+    frame: FrameBuffer,
     mouse: bool,
-    /// What is on the screen is not known, and the next frame is drawn whole.
+    /// True if the contents of the screen are unknown: the next frame is drawn in full.
     stale: bool,
 }
 
 impl Terminal {
-    /// Takes the terminal that standard output is. What fails half way is undone.
+    /// Takes the terminal on standard output. A failure half way is undone.
     ///
     /// # Errors
-    /// Standard output is no terminal, there is none to read keys from, or it cannot be written to.
+    /// If standard output is not a terminal, there is none to read keys from, or writing fails.
     pub fn enter(options: Options) -> io::Result<Terminal> {
         if !io::stdout().is_terminal() {
             return Err(io::Error::other("standard output is not a terminal"));
         }
-        let outgoing = Outgoing { sixteen: options.sixteen, ..Outgoing::default() };
-        // Asks for the size only: a question to the terminal would wait behind the input thread.
-        let screen = ratatui::Terminal::new(Screen::new(outgoing.clone()))?;
+        let frame = FrameBuffer { ansi16_only: options.ansi16_only, ..FrameBuffer::default() };
+        // This only gets the size: a query's reply would be read by the input thread.
+        let screen = ratatui::Terminal::new(Screen::new(frame.clone()))?;
         take(options.mouse)?;
-        let unsure = UnsureRows::default();
-        Ok(Terminal { screen, unsure, outgoing, mouse: options.mouse, stale: true })
+        let ambiguous = AmbiguousRows::default();
+        Ok(Terminal { screen, ambiguous, frame, mouse: options.mouse, stale: true })
     }
 
-    /// Draws one frame, as one write inside one synchronized update. Of a frame that fails or panics on the way
-    /// nothing is sent, and the next one is drawn whole. While the terminal is not held (it was given back by the
-    /// panic hook, or a signal to end came while it was suspended) this draws nothing.
+    /// Draws one frame, as one write inside one synchronized update. If rendering fails or panics, nothing is sent and
+    /// the next frame is drawn in full. Draws nothing while the terminal is not held (the panic hook restored it, or a
+    /// signal to end came while it was suspended).
     ///
     /// # Errors
-    /// The terminal cannot be written to, or its size is not known: it has gone.
+    /// If the terminal is gone: its size is unknown or writing fails.
     pub fn draw(&mut self, render: impl FnOnce(&mut ratatui::Frame)) -> io::Result<()> {
         if lock(&HOLDER).is_none() {
             return Ok(());
         }
-        // Asked first, since ratatui's own way runs the program `tput` where the terminal has gone.
+        // Checked first, since ratatui would run the program `tput` if the terminal is gone.
         let (columns, rows) = self.size()?;
         let stale = std::mem::replace(&mut self.stale, true);
-        self.outgoing.restart(FRAME_START);
+        self.frame.restart(FRAME_START);
         if stale {
-            // `clear` would ask the terminal where its cursor is; a resize clears and does not ask.
+            // `clear` would query the cursor position; a resize clears without a query.
             self.screen.resize(Rect::new(0, 0, columns, rows))?;
         }
-        let unsure = &mut self.unsure;
+        let ambiguous = &mut self.ambiguous;
         self.screen.draw(|frame| {
             render(frame);
-            unsure.mark(frame.buffer_mut());
+            ambiguous.mark(frame.buffer_mut());
         })?;
-        self.outgoing.send(FRAME_END)?;
+        self.frame.send(FRAME_END)?;
         self.stale = false;
         Ok(())
     }
 
-    /// Has the next frame drawn whole: what the terminal shows is not known, as after its window had another size, and be it for
-    /// a moment.
-    pub fn draw_whole(&mut self) {
+    /// Makes the next frame draw in full: the screen contents are unknown, as after any change of size.
+    pub fn invalidate(&mut self) {
         self.stale = true;
     }
 
-    /// Turns the mouse's reports on or off, also for the times the terminal is taken again.
+    /// Turns mouse reports on or off, also for when the terminal is taken again.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// If writing fails.
     pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
         self.mouse = on;
         if lock(&HOLDER).is_none() {
@@ -120,10 +118,10 @@ impl Terminal {
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
-    /// Sends what [`clipboard::sequence`] made of a text, as far as the terminal lets us.
+    /// Sends a clipboard sequence made by [`clipboard::sequence`].
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// If writing fails.
     ///
     /// [`clipboard::sequence`]: super::clipboard::sequence
     pub fn copy(&mut self, sequence: &str) -> io::Result<()> {
@@ -133,22 +131,21 @@ impl Terminal {
         write_now(&[sequence])
     }
 
-    /// Gives the terminal back, stops the job as Ctrl-Z does, and when it is continued takes the terminal again; the
-    /// next frame is drawn whole. Continued in the background it stops again, as a process that wants the terminal
-    /// does. If a signal to end came meanwhile the terminal stays with the shell.
+    /// Restores the terminal, stops the job as Ctrl-Z does, and takes the terminal again when continued; the next
+    /// frame is drawn in full. If continued in the background, it stops again, as any process that needs the terminal
+    /// does. If a signal to end came meanwhile, the terminal stays with the shell.
     ///
-    /// Where nobody could continue it (no shell with job control between the terminal and this process) it does not
-    /// stop, nor on systems without job control.
+    /// Does not stop if no shell with job control could continue it, nor on systems without job control.
     ///
     /// # Errors
-    /// The process could not be stopped, or the terminal not be taken again.
+    /// If the process could not be stopped or the terminal not be taken again.
     #[cfg_attr(not(unix), allow(clippy::unused_self, reason = "one signature everywhere"))]
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
-            let _reading = input::Away::begin();
+            let _input = input::Lent::begin();
             let _absence = signals::Absence::begin(false);
-            let _ = give_back();
+            let _ = restore();
             let stopped = device::stop_until_continued();
             self.take_again()?;
             stopped?;
@@ -156,77 +153,76 @@ impl Terminal {
         Ok(())
     }
 
-    /// Takes the terminal again after a stop that could not be caught ([`Signal::Resume`]): the shell has had it
-    /// meanwhile. The next frame is drawn whole.
+    /// Takes the terminal again after an uncaught stop ([`Signal::Resume`]), in which the shell had it. The next frame
+    /// is drawn in full.
     ///
     /// # Errors
-    /// The terminal cannot be taken.
+    /// If the terminal cannot be taken.
     ///
     /// [`Signal::Resume`]: super::Signal::Resume
-    pub fn take_back(&mut self) -> io::Result<()> {
+    pub fn resume(&mut self) -> io::Result<()> {
         #[cfg(unix)]
-        let (_reading, _absence) = (input::Away::begin(), signals::Absence::begin(false));
+        let (_input, _absence) = (input::Lent::begin(), signals::Absence::begin(false));
         self.take_again()
     }
 
-    /// Makes sure of the terminal, which is held: modes that another program has changed behind our back are set again. The next frame
-    /// is drawn whole. What is being typed or pasted meanwhile is not disturbed.
+    /// Sets the modes again, in case another program changed them. The next frame is drawn in full. Keeps pending input.
     ///
     /// # Errors
-    /// The terminal cannot be taken.
-    pub fn make_sure(&mut self) -> io::Result<()> {
+    /// If the terminal cannot be taken.
+    pub fn reset_modes(&mut self) -> io::Result<()> {
         #[cfg(unix)]
-        let (_reading, _absence) = (input::hold(), signals::Absence::begin(false));
+        let (_input, _absence) = (input::pause(), signals::Absence::begin(false));
         self.take_again()
     }
 
-    /// Lends the terminal to another program, an editor say, for as long as `run` takes: it is as the shell left it,
-    /// and what is typed is not read here. Afterwards it is taken again, and the next frame is drawn whole.
-    /// Gives what `run` gave.
+    /// Lends the terminal to another program, such as an editor, while `run` runs: it is in the shell's state, and its
+    /// input is not read here. Afterwards it is taken again, and the next frame is drawn in full. Returns the result
+    /// of `run`.
     ///
     /// # Errors
-    /// The terminal cannot be taken again.
+    /// If the terminal cannot be taken again.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         #[cfg(unix)]
-        let (_reading, _absence) = (input::Away::begin(), signals::Absence::begin(true));
-        let _ = give_back();
-        let given = run();
+        let (_input, _absence) = (input::Lent::begin(), signals::Absence::begin(true));
+        let _ = restore();
+        let result = run();
         self.take_again()?;
-        Ok(given)
+        Ok(result)
     }
 
-    /// Lends the terminal as [`lend`](Self::lend) does, and keeps what was written on it in sight until Enter is typed.
+    /// Like [`lend`](Self::lend), but then prints `words` and waits for Enter, so that the output stays visible.
     ///
     /// # Errors
-    /// The terminal cannot be taken again.
+    /// If the terminal cannot be taken again.
     pub fn lend_until_enter<T>(
         &mut self,
         run: impl FnOnce() -> T,
         words: impl FnOnce(&T) -> String,
     ) -> io::Result<T> {
         self.lend(|| {
-            let given = run();
+            let result = run();
             let mut out = io::stdout().lock();
-            // A terminal that has gone is noticed when it is taken again.
-            let _ = write!(out, "\n{}", words(&given)).and_then(|()| out.flush());
+            // If the terminal is gone, taking it again fails.
+            let _ = write!(out, "\n{}", words(&result)).and_then(|()| out.flush());
             drop(out);
             device::wait_for_enter();
-            given
+            result
         })
     }
 
-    /// Gives the terminal back.
+    /// Restores the terminal.
     ///
     /// # Errors
-    /// It could not be written to; it was given back as far as it could be.
+    /// If writing fails; the terminal was then restored as far as possible.
     pub fn leave(self) -> io::Result<()> {
-        give_back()
+        restore()
     }
 
-    /// Columns and rows, now; either may be 0 where the terminal does not know.
+    /// Returns the current size in columns and rows; either may be 0 if the terminal does not know.
     ///
     /// # Errors
-    /// The terminal has gone.
+    /// If the terminal is gone.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         device::size()
     }
@@ -247,23 +243,23 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        let _ = give_back();
+        let _ = restore();
     }
 }
 
-/// Takes the terminal for this thread, or makes sure of it where it is held already.
+/// Takes the terminal for this thread; if it is already held, sets its modes again.
 fn take(mouse: bool) -> io::Result<()> {
     let mut holder = lock(&HOLDER);
     device::enter_raw_mode()?;
     *holder = Some(thread::current().id());
     drop(holder);
     write_now(&[ENTER, if mouse { MOUSE_ON } else { MOUSE_OFF }]).inspect_err(|_| {
-        let _ = give_back();
+        let _ = restore();
     })
 }
 
-/// Gives the terminal back if it is held. All of it is tried, whatever fails; the first error is told.
-fn give_back() -> io::Result<()> {
+/// Restores the terminal if it is held. Attempts every step and returns the first error.
+fn restore() -> io::Result<()> {
     let mut holder = lock(&HOLDER);
     if holder.take().is_none() {
         return Ok(());
@@ -279,51 +275,51 @@ fn write_now(parts: &[&str]) -> io::Result<()> {
     output.flush()
 }
 
-/// Gives the terminal back before the message of a panic is printed, if the thread that panics is the one that took
-/// it. While the terminal is held a panic on any other thread prints nothing, since it would print into the frame;
-/// who waits for the thread learns of it. While the terminal is not held nothing changes. To be called once.
+/// Installs a panic hook that restores the terminal before the message is printed, if the panicking thread took it.
+/// While the terminal is held, a panic on any other thread prints nothing, since it would print into the frame;
+/// joining the thread reports it. While the terminal is not held, panics print as usual. Call once.
 pub fn install_panic_hook() {
-    let before = std::panic::take_hook();
+    let previous = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let holder = *lock(&HOLDER);
         if holder.is_some_and(|holder| holder != thread::current().id()) {
             return;
         }
-        let _ = give_back();
-        before(panic);
+        let _ = restore();
+        previous(panic);
     }));
 }
 
-/// The bytes of a frame until it is whole. ratatui flushes several times on its way, which does nothing here.
+/// Collects the bytes of a frame until it is complete. ratatui flushes several times per frame, which does nothing here.
 #[derive(Clone, Default)]
-struct Outgoing {
+struct FrameBuffer {
     bytes: Arc<Mutex<Vec<u8>>>,
-    sixteen: bool,
+    ansi16_only: bool,
 }
 
-impl Outgoing {
-    /// Forgets what was not sent, and begins with `start`.
+impl FrameBuffer {
+    /// Discards unsent bytes and starts a frame with `start`.
     fn restart(&self, start: &str) {
         let mut bytes = lock(&self.bytes);
         bytes.clear();
         bytes.extend_from_slice(start.as_bytes());
     }
 
-    /// Writes it all, and `end`.
+    /// Writes the frame, followed by `end`.
     fn send(&self, end: &str) -> io::Result<()> {
         let mut bytes = lock(&self.bytes);
         bytes.extend_from_slice(end.as_bytes());
-        if self.sixteen {
-            *bytes = in_sixteen(&bytes);
+        if self.ansi16_only {
+            *bytes = to_ansi16(&bytes);
         }
         let mut output = io::stdout().lock();
-        let sent = output.write_all(&bytes).and_then(|()| output.flush());
+        let result = output.write_all(&bytes).and_then(|()| output.flush());
         bytes.clear();
-        sent
+        result
     }
 }
 
-impl Write for Outgoing {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         lock(&self.bytes).extend_from_slice(bytes);
         Ok(bytes.len())

@@ -1,6 +1,6 @@
-//! Keys, mouse, paste and window size, as the plain data of [`crate::app::input`], from a thread that waits for them.
+//! Reads keys, mouse, pastes and window size on a thread of its own, as the plain data of [`crate::app::input`].
 //!
-//! On Unix the terminal is read here, byte by byte, and `tokenizer` tells what the bytes mean; elsewhere crossterm reads.
+//! On Unix the terminal is read here and `tokenizer` parses the bytes; elsewhere crossterm reads.
 
 use std::io;
 #[cfg(unix)]
@@ -14,42 +14,42 @@ use crate::app::input::Input;
 #[cfg(unix)]
 use super::tokenizer::Tokenizer;
 
-/// What has been read and is not yet whole. Locked while the terminal is read: who holds it keeps the input thread from taking
-/// what is typed to another program.
+/// The tokenizer, locked while the terminal is read: whoever holds the lock keeps the input thread from reading keys
+/// meant for another program.
 #[cfg(unix)]
-static READING: Mutex<Tokenizer> = Mutex::new(Tokenizer::new());
+static TOKENIZER: Mutex<Tokenizer> = Mutex::new(Tokenizer::new());
 
-/// Keeps the input thread from reading until the guard is dropped.
+/// Pauses the input thread until the guard is dropped.
 #[cfg(unix)]
-pub(super) fn hold() -> MutexGuard<'static, Tokenizer> {
-    READING.lock().unwrap_or_else(PoisonError::into_inner)
+pub(super) fn pause() -> MutexGuard<'static, Tokenizer> {
+    TOKENIZER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keeps the input thread from reading while the terminal is another program's, until this is dropped. What was half read by then is
-/// no longer waited for: the other half was perhaps the other program's.
+/// Pauses the input thread while another program uses the terminal, until this is dropped. A pending sequence is then
+/// dropped: the other program may have read the rest.
 #[cfg(unix)]
-pub(super) struct Away(MutexGuard<'static, Tokenizer>);
+pub(super) struct Lent(MutexGuard<'static, Tokenizer>);
 
 #[cfg(unix)]
-impl Away {
-    pub(super) fn begin() -> Away {
-        Away(hold())
+impl Lent {
+    pub(super) fn begin() -> Lent {
+        Lent(pause())
     }
 }
 
 #[cfg(unix)]
-impl Drop for Away {
+impl Drop for Lent {
     fn drop(&mut self) {
         self.0.interrupt(Instant::now());
     }
 }
 
-/// Sends what is typed, pasted and clicked to `sink`, from a thread of its own that sleeps until there is something, until `sink`
-/// returns `false` or the terminal goes (then SIGHUP is raised, if the system did not do so itself). Key releases,
-/// mouse movement, unknown keys and what the terminal reports are dropped. Where standard input is no terminal, `/dev/tty` is read.
+/// Starts a thread that passes inputs to `sink` until `sink` returns `false` or the terminal is gone (then it raises
+/// SIGHUP, in case the system did not). Key releases, mouse movement, unknown keys and terminal reports are dropped.
+/// Reads `/dev/tty` if standard input is not a terminal.
 ///
 /// # Errors
-/// There is no terminal, the handler for its size could not be set, or no thread be started.
+/// If there is no terminal, or the resize handler or the thread could not be set up.
 pub fn read_inputs(sink: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
     #[cfg(unix)]
     let source = unix::Source::new()?;
@@ -64,7 +64,7 @@ pub fn read_inputs(sink: impl FnMut(Input) -> bool + Send + 'static) -> io::Resu
 #[cfg(not(unix))]
 fn run(mut sink: impl FnMut(Input) -> bool) {
     while let Ok(event) = crossterm::event::read() {
-        if super::events::translate(event).is_some_and(|input| !sink(input)) {
+        if super::events::to_input(event).is_some_and(|input| !sink(input)) {
             return;
         }
     }
@@ -82,13 +82,13 @@ mod unix {
     use signal_hook::consts::SIGWINCH;
     use signal_hook::low_level::pipe;
 
-    use super::{Input, hold};
+    use super::{Input, pause};
     use crate::term::{device, signals};
 
-    /// How many bytes are read at once.
-    const PIECE: usize = 4096;
+    /// Maximum number of bytes per read.
+    const READ_LEN: usize = 4096;
 
-    /// What the thread waits for: the terminal, and the signal that its size has changed.
+    /// What the thread waits for: input from the terminal, and SIGWINCH.
     pub struct Source {
         terminal: OwnedFd,
         resized: UnixStream,
@@ -104,15 +104,15 @@ mod unix {
         }
 
         pub fn run(mut self, mut sink: impl FnMut(Input) -> bool) {
-            let _alive = Alive;
+            let _guard = HangUpOnPanic;
             let (mut found, mut deadline) = (Vec::new(), None);
             while let Ok(is_resized) = self.wait(deadline) {
-                if is_resized && !self.tell_size(&mut sink) {
+                if is_resized && !self.send_size(&mut sink) {
                     return;
                 }
                 match self.take(&mut found) {
                     Ok(next) => deadline = next,
-                    Err(_) => return signals::tell_hang_up(),
+                    Err(_) => return signals::raise_hang_up(),
                 }
                 if found.drain(..).any(|input| !sink(input)) {
                     return;
@@ -120,13 +120,12 @@ mod unix {
             }
         }
 
-        /// Sleeps until something is typed or the window has another size, however long that takes; or until a moment at which what is
-        /// half read is given up. Whether the size has changed.
+        /// Sleeps until there is input, the window is resized or `deadline` has passed. True if the window was resized.
         fn wait(&self, deadline: Option<Instant>) -> io::Result<bool> {
             loop {
                 let mut watched = [watch(&self.terminal), watch(&self.resized)];
-                match poll(&mut watched, deadline.map(until)) {
-                    // A signal, SIGCONT among them; nothing has been read.
+                match poll(&mut watched, deadline.map(time_until)) {
+                    // Interrupted by a signal, such as SIGCONT.
                     Err(filedescriptor::Error::Poll(error) | filedescriptor::Error::Io(error))
                         if error.kind() == io::ErrorKind::Interrupted => {}
                     Err(error) => return Err(io::Error::other(error)),
@@ -135,35 +134,35 @@ mod unix {
             }
         }
 
-        fn tell_size(&mut self, sink: &mut impl FnMut(Input) -> bool) -> bool {
+        fn send_size(&mut self, sink: &mut impl FnMut(Input) -> bool) -> bool {
             while matches!(self.resized.read(&mut [0; 64]), Ok(1..)) {}
             let Ok((columns, rows)) = device::size() else { return true };
             sink(Input::Resize { columns, rows })
         }
 
-        /// Reads what is there, at most a piece; where nothing is, gives up what has waited long enough. Says when that is next.
+        /// Reads the available input once, or gives up an overdue sequence. Returns the next deadline.
         ///
         /// # Errors
-        /// The terminal has gone.
+        /// If the terminal is gone.
         fn take(&mut self, found: &mut Vec<Input>) -> io::Result<Option<Instant>> {
-            let mut reading = hold();
-            // Looked at once more: whoever had the terminal meanwhile has perhaps taken what was there, and on a busy machine what
-            // belongs to a lone Esc has come by now, though its time is over.
+            let mut tokenizer = pause();
+            // Polled again: a program that had the terminal meanwhile may have read the input, and on a busy machine
+            // the rest of a lone Esc may have arrived although its deadline has passed.
             let mut watched = [watch(&self.terminal)];
-            let is_there = poll(&mut watched, Some(Duration::ZERO)).is_ok_and(|ready| ready > 0);
-            let mut piece = [0; PIECE];
-            let count = if is_there { self.read(&mut piece)? } else { 0 };
+            let is_ready = poll(&mut watched, Some(Duration::ZERO)).is_ok_and(|ready| ready > 0);
+            let mut buffer = [0; READ_LEN];
+            let count = if is_ready { self.read(&mut buffer)? } else { 0 };
             let now = Instant::now();
-            match piece.get(..count) {
-                Some(bytes @ [_, ..]) => reading.feed(bytes, now, found),
-                _ => reading.give_up(now, found),
+            match buffer.get(..count) {
+                Some(bytes @ [_, ..]) => tokenizer.feed(bytes, now, found),
+                _ => tokenizer.give_up(now, found),
             }
-            Ok(reading.deadline())
+            Ok(tokenizer.deadline())
         }
 
-        fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
-            match rustix::io::read(&self.terminal, piece) {
-                // One that has hung up says at every look that it can be read.
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match rustix::io::read(&self.terminal, buffer) {
+                // After a hang-up poll always reports the terminal as readable.
                 Ok(0) if !device::is_connected(&self.terminal) => Err(io::ErrorKind::UnexpectedEof.into()),
                 Ok(count) => Ok(count),
                 Err(Errno::INTR | Errno::AGAIN) => Ok(0),
@@ -176,19 +175,19 @@ mod unix {
         pollfd { fd: file.as_raw_fd(), events: POLLIN, revents: 0 }
     }
 
-    /// The time until a moment. The system waits for whole milliseconds, and less than one would not be waited for at all.
-    fn until(moment: Instant) -> Duration {
+    /// Returns the time until a moment, plus 1 ms since `poll` truncates to whole milliseconds.
+    fn time_until(moment: Instant) -> Duration {
         let left = moment.saturating_duration_since(Instant::now());
         if left.is_zero() { left } else { left + Duration::from_millis(1) }
     }
 
-    /// Ends the reader when this thread panics: it could not be told to quit any more.
-    struct Alive;
+    /// Ends the process when this thread panics, since it could no longer be quit with a key.
+    struct HangUpOnPanic;
 
-    impl Drop for Alive {
+    impl Drop for HangUpOnPanic {
         fn drop(&mut self) {
             if std::thread::panicking() {
-                signals::tell_hang_up();
+                signals::raise_hang_up();
             }
         }
     }

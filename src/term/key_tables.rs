@@ -1,12 +1,12 @@
-//! What terminals send for keys, as tables.
+//! Tables of what terminals send for keys.
 //!
-//! From xterm's "Control Sequences" (ctlseqs, "PC-Style Function Keys", "VT220-Style Function Keys"), the manual of rxvt ("Key
-//! codes"), `console_codes(4)` for the Linux console, and kitty's "Comprehensive keyboard handling" for code points. A key that
-//! the reader has no name for (media keys, Caps Lock, Shift alone) stands in none of them.
+//! From xterm's "Control Sequences" (ctlseqs, "PC-Style Function Keys", "VT220-Style Function Keys"), the manual of
+//! rxvt ("Key codes"), `console_codes(4)` for the Linux console, and kitty's "Comprehensive keyboard handling" for
+//! code points. Keys that the reader has no name for (media keys, Caps Lock, Shift alone) are not listed.
 
 use crate::app::input::KeyCode;
 
-/// The last letter of `CSI X`, `CSI 1 ; modifiers X` and `SS3 X`.
+/// Final letters of `CSI X`, `CSI 1 ; modifiers X` and `SS3 X`.
 pub const LETTERS: &[(u8, KeyCode)] = &[
     (b'A', KeyCode::Up),
     (b'B', KeyCode::Down),
@@ -19,17 +19,17 @@ pub const LETTERS: &[(u8, KeyCode)] = &[
     (b'S', KeyCode::Function(4)),
 ];
 
-/// The letters that are a key behind `SS3` only: `CSI R` says where the cursor is.
+/// Letters that are keys after `SS3` only: `CSI R` reports the cursor position.
 pub const SS3_LETTERS: &[(u8, KeyCode)] = &[(b'R', KeyCode::Function(3))];
 
-/// The letters that are a key behind `CSI` only.
+/// Letters that are keys after `CSI` only.
 pub const CSI_LETTERS: &[(u8, KeyCode)] = &[(b'Z', KeyCode::BackTab)];
 
-/// rxvt's arrows: with Shift behind `CSI`, with Ctrl behind `SS3`.
+/// rxvt's arrows: with Shift after `CSI`, with Ctrl after `SS3`.
 pub const RXVT_LETTERS: &[(u8, KeyCode)] =
     &[(b'a', KeyCode::Up), (b'b', KeyCode::Down), (b'c', KeyCode::Right), (b'd', KeyCode::Left)];
 
-/// The last letter of the Linux console's `CSI [ X`.
+/// Final letters of the Linux console's `CSI [ X`.
 pub const CONSOLE_LETTERS: &[(u8, KeyCode)] = &[
     (b'A', KeyCode::Function(1)),
     (b'B', KeyCode::Function(2)),
@@ -38,7 +38,7 @@ pub const CONSOLE_LETTERS: &[(u8, KeyCode)] = &[
     (b'E', KeyCode::Function(5)),
 ];
 
-/// The number of `CSI n ~`.
+/// Numbers of `CSI n ~`.
 pub const NUMBERS: &[(u32, KeyCode)] = &[
     (1, KeyCode::Home),
     (2, KeyCode::Insert),
@@ -70,9 +70,9 @@ pub const NUMBERS: &[(u32, KeyCode)] = &[
     (34, KeyCode::Function(20)),
 ];
 
-/// The code point of `CSI code u` and of `CSI 27 ; modifiers ; code ~` where it is no character that is typed: ASCII's
-/// controls, and the keys of the number pad.
-pub const CODES: &[(u32, KeyCode)] = &[
+/// Code points of `CSI code u` and `CSI 27 ; modifiers ; code ~` that are not typed characters: ASCII controls and the
+/// numeric keypad.
+pub const CODE_POINTS: &[(u32, KeyCode)] = &[
     (8, KeyCode::Backspace),
     (9, KeyCode::Tab),
     (13, KeyCode::Enter),
@@ -108,13 +108,13 @@ pub const CODES: &[(u32, KeyCode)] = &[
     (57426, KeyCode::Delete),
 ];
 
-/// The code point of F13; the others up to F35 follow it.
+/// Code point of F13, followed by those up to F35.
 pub const F13: u32 = 57376;
 
-/// The code points that kitty uses for keys that are no characters, with room for more: Unicode's private use area.
-pub const NO_CHARACTERS: std::ops::RangeInclusive<u32> = 57344..=63743;
+/// Code points that kitty uses for keys that are not characters, and more: Unicode's private use area.
+pub const PRIVATE_USE: std::ops::RangeInclusive<u32> = 57344..=63743;
 
-/// The key of a table.
+/// Looks up a key in the tables.
 pub fn find<T: PartialEq>(tables: &[&[(T, KeyCode)]], wanted: &T) -> Option<KeyCode> {
     tables.iter().flat_map(|table| table.iter()).find(|(known, _)| known == wanted).map(|&(_, code)| code)
 }

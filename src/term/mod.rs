@@ -1,25 +1,26 @@
-//! The terminal: taking it, giving it back, and what comes out of it.
+//! The terminal: setting it up, restoring it, drawing and input.
 //!
-//! A terminal is shared. The shell had it before us and wants it after us as it was, whatever happens in between: a
-//! quit, an error, a panic, a signal, Ctrl-Z, an editor started from here, a window that is closed. `guard` holds
-//! that promise: one place takes the terminal, one gives it back, both may be called at any moment. It also draws,
-//! each frame as one synchronized update in one write, so that a half-made frame never gets out. `screen` sees to it that
-//! all terminals show the same of a frame. `device` knows the
-//! terminal as a file: its modes, and whose turn it is. `input` waits for what the terminal sends and makes it the plain data of
-//! `app::input`: `tokenizer` cuts the bytes into characters, sequences and pastes, `sequences` says what a sequence means, and
-//! `key_tables` holds what terminals send for keys (on systems without Unix's terminals crossterm reads, and `events` translates). `signals`
-//! does the same for what the system says; `capabilities` reads from the environment what the terminal can show, and never asks the
-//! terminal itself.
+//! The terminal is shared with the shell, which must get it back as it was, whatever happens: a quit, an error, a
+//! panic, a signal, Ctrl-Z, an editor started from the reader, a closed window. `guard` ensures that: one function
+//! takes the terminal, one restores it, and both can be called at any time. It also draws each frame as one
+//! synchronized update in one write, so that no partial frame is shown. `screen` makes all terminals show a frame
+//! alike. `device` handles the terminal as a file: its modes, and which process group owns it. `input` reads what the
+//! terminal sends and converts it to the plain data of `app::input`: `tokenizer` splits the bytes into characters,
+//! sequences and pastes, `sequences` interprets a sequence, and `key_tables` lists what terminals send for keys (on
+//! non-Unix systems crossterm reads, and `events` converts). `signals` does the same for signals; `capabilities`
+//! derives from the environment what the terminal can show, and never queries the terminal.
 //!
-//! Every source is a thread of its own that blocks without a timeout and calls a sink, which usually sends into the
-//! reader's one channel. Nothing wakes up while nothing happens; only half a sequence is waited for with a time.
+//! Each source has a thread that blocks without a timeout and calls a sink, which usually sends to the reader's one
+//! channel. Nothing wakes up while idle; only an incomplete sequence is waited for with a timeout.
 //!
-//! Limits we live with. A terminal's answer to a question would arrive among the keys: nothing here asks one, not even through
-//! ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for an event or the cursor's place, since it
-//! would read what `input` reads. A lone Esc and the first byte of an arrow key are the same byte: the rest of a sequence that the network
-//! holds back for longer than `tokenizer` waits is read as letters. Shift with arrows is not told apart. What the
-//! terminal sends while it is not ours, nobody here reads. Job control is Unix; elsewhere `suspend` does nothing.
+//! Limits. A terminal's reply to a query would arrive among the keys, so nothing here sends one, not even through
+//! ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for events or the cursor position, since
+//! it would read the bytes meant for `input`. A lone Esc and the first byte of an arrow key are the same byte: if the
+//! network delays the rest of a sequence longer than `tokenizer` waits, it is read as letters. Shift with arrows is
+//! ignored. Nothing is read while the terminal is lent out. Job control is Unix only; elsewhere `suspend` does
+//! nothing.
 
+mod ansi16;
 pub mod capabilities;
 pub mod clipboard;
 mod device;
@@ -33,7 +34,6 @@ mod screen;
 #[cfg(unix)]
 mod sequences;
 pub mod signals;
-mod sixteen;
 #[cfg(unix)]
 pub mod tokenizer;
 

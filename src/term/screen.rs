@@ -1,10 +1,10 @@
-//! What goes to the screen of a frame, so that every terminal shows the same of it.
+//! Draws frames so that every terminal shows them alike.
 //!
-//! Of letters that are made of several characters, and of emoji, terminals do not agree how wide they are: some draw the parts
-//! side by side, some take a picture for one column where the Unicode tables have two. A frame that says only what has changed
-//! then leaves parts of the old one standing, and what follows in the row drifts. So a row that holds one of these, or held one in
-//! the frame before, is sent whole when anything in it changes; the cells under one are emptied first; and what follows it is sent
-//! to its own column.
+//! Terminals disagree about the width of clusters of several characters and of emoji: some draw the parts side by
+//! side, some use one column where the Unicode tables have two. If only the changed cells of a frame are sent, parts
+//! of the old frame remain and the rest of the row shifts. So a row that has such a cell, or had one in the previous
+//! frame, is sent whole when anything in it changes; the cells under it are blanked first; and the text after it is
+//! sent to its own column.
 
 use std::collections::HashMap;
 use std::io;
@@ -15,34 +15,34 @@ use ratatui::layout::{Position, Size};
 
 use crate::text::width::width;
 
-/// The first of the pictures: from here on terminals differ, however few characters there are.
-const PICTURES: char = '\u{1F000}';
+/// First emoji: from here on terminals differ even for single characters.
+const FIRST_EMOJI: char = '\u{1F000}';
 
-/// Whether terminals may differ in how wide a cell's characters are.
-fn is_unsure(symbol: &str) -> bool {
-    // Nearly every cell holds one byte.
-    symbol.len() > 1 && (symbol.chars().nth(1).is_some() || symbol.chars().any(|one| one >= PICTURES))
+/// True if terminals may disagree about the width of a cell.
+fn is_ambiguous(symbol: &str) -> bool {
+    // Fast path: nearly all cells are one byte.
+    symbol.len() > 1 && (symbol.chars().nth(1).is_some() || symbol.chars().any(|one| one >= FIRST_EMOJI))
 }
 
-/// The rows of the last frame of which terminals may show different things.
+/// Rows of the last frame with cells of ambiguous width.
 #[derive(Default)]
-pub struct UnsureRows {
+pub struct AmbiguousRows {
     rows: HashMap<u16, Vec<Cell>>,
 }
 
-impl UnsureRows {
-    /// Marks in a finished frame the rows that must be sent whole.
+impl AmbiguousRows {
+    /// Marks the rows of a finished frame that must be sent whole.
     pub fn mark(&mut self, frame: &mut Buffer) {
-        let before = std::mem::take(&mut self.rows);
+        let previous = std::mem::take(&mut self.rows);
         let columns = usize::from(frame.area.width).max(1);
         for (y, row) in (frame.area.y..).zip(frame.content.chunks_mut(columns)) {
-            let is_unsure = row.iter().any(|cell| is_unsure(cell.symbol()));
-            let known = before.get(&y);
-            if is_unsure {
+            let is_ambiguous = row.iter().any(|cell| is_ambiguous(cell.symbol()));
+            let old = previous.get(&y);
+            if is_ambiguous {
                 self.rows.insert(y, row.to_vec());
             }
-            let is_as_it_was = known.is_some_and(|known| known.as_slice() == &*row);
-            if (is_unsure || known.is_some()) && !is_as_it_was {
+            let is_unchanged = old.is_some_and(|old| old.as_slice() == &*row);
+            if (is_ambiguous || old.is_some()) && !is_unchanged {
                 for cell in row {
                     cell.set_diff_option(CellDiffOption::AlwaysUpdate);
                 }
@@ -51,11 +51,11 @@ impl UnsureRows {
     }
 }
 
-/// crossterm's screen, but for cells that terminals may draw too wide or too narrow.
+/// crossterm's backend, with special handling of cells of ambiguous width.
 pub struct Screen<W: io::Write>(CrosstermBackend<W>);
 
 impl<W: io::Write> Screen<W> {
-    /// A screen that is written to.
+    /// Creates a screen on a writer.
     pub fn new(writer: W) -> Self {
         Self(CrosstermBackend::new(writer))
     }
@@ -68,28 +68,28 @@ impl<W: io::Write> Backend for Screen<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut sure = Vec::new();
-        // The row and the first column behind the last unsure cell.
+        let mut pending = Vec::new();
+        // The row of the last ambiguous cell, and the first column after it.
         let mut covered = (0, 0);
         for (x, y, cell) in content {
             if y == covered.0 && x < covered.1 {
-                // To empty half of what stands there now would take it away where it is as wide as it should be.
+                // Blanking half of the cell would erase it on terminals that draw it at the right width.
                 continue;
             }
-            if !is_unsure(cell.symbol()) {
-                sure.push((x, y, cell));
+            if !is_ambiguous(cell.symbol()) {
+                pending.push((x, y, cell));
                 continue;
             }
-            // Each call begins with the place of its first cell.
-            self.0.draw(std::mem::take(&mut sure).into_iter())?;
-            let mut empty = Cell::default();
-            empty.set_style(cell.style());
+            // Each call starts by positioning the cursor.
+            self.0.draw(std::mem::take(&mut pending).into_iter())?;
+            let mut blank = Cell::default();
+            blank.set_style(cell.style());
             let under = x..x.saturating_add(width(cell.symbol()).max(1) as u16);
             covered = (y, under.end);
-            self.0.draw(under.map(|column| (column, y, &empty)))?;
+            self.0.draw(under.map(|column| (column, y, &blank)))?;
             self.0.draw(std::iter::once((x, y, cell)))?;
         }
-        self.0.draw(sure.into_iter())
+        self.0.draw(pending.into_iter())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -134,42 +134,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_of_one_character_are_sure_and_pictures_are_not() {
+    fn clusters_and_emoji_are_ambiguous() {
         for symbol in ["a", " ", "é", "日", "й", "│", "❤"] {
-            assert!(!is_unsure(symbol), "{symbol}");
+            assert!(!is_ambiguous(symbol), "{symbol}");
         }
         for symbol in ["e\u{301}", "❤\u{FE0F}", "👍", "👍🏽", "🇺🇦", "नि", "👩\u{200D}👧"]
         {
-            assert!(is_unsure(symbol), "{symbol}");
+            assert!(is_ambiguous(symbol), "{symbol}");
         }
     }
 
-    fn sent(buffers: &[Buffer]) -> Vec<usize> {
-        let mut rows = UnsureRows::default();
-        let mut before = Buffer::empty(buffers.first().map(|first| first.area).unwrap_or_default());
+    fn cells_sent(buffers: &[Buffer]) -> Vec<usize> {
+        let mut rows = AmbiguousRows::default();
+        let mut previous = Buffer::empty(buffers.first().map(|first| first.area).unwrap_or_default());
         let mut counts = Vec::new();
         for buffer in buffers {
             let mut frame = buffer.clone();
             rows.mark(&mut frame);
-            counts.push(before.diff(&frame).len());
-            before = frame;
+            counts.push(previous.diff(&frame).len());
+            previous = frame;
         }
         counts
     }
 
     #[test]
-    fn a_row_is_sent_whole_while_it_holds_what_is_unsure_and_once_more_when_it_does_not() {
+    fn row_with_ambiguous_cells_is_sent_whole_and_once_more_without_them() {
         let of = |line: &str| Buffer::with_lines([line, "others"]);
-        let unsure = |first: &str| of(&format!("{first} e\u{301} "));
-        let sure = |first: &str| of(&format!("{first} e  "));
-        let frames =
-            [unsure("ab"), unsure("ab"), unsure("ab"), unsure("ac"), sure("ac"), sure("ad"), sure("ae")];
-        // A row that was sent whole is so once more: the mark on its cells is a difference too.
-        assert_eq!(sent(&frames), [6 + 6, 6, 0, 6, 6, 6, 1]);
+        let ambiguous = |first: &str| of(&format!("{first} e\u{301} "));
+        let plain = |first: &str| of(&format!("{first} e  "));
+        let frames = [
+            ambiguous("ab"),
+            ambiguous("ab"),
+            ambiguous("ab"),
+            ambiguous("ac"),
+            plain("ac"),
+            plain("ad"),
+            plain("ae"),
+        ];
+        // A marked row is sent once more, since removing the mark is a difference too.
+        assert_eq!(cells_sent(&frames), [6 + 6, 6, 0, 6, 6, 6, 1]);
     }
 
     #[test]
-    fn what_follows_has_a_place_of_its_own() {
+    fn text_after_an_ambiguous_cell_is_positioned() {
         let mut written = Vec::new();
         let buffer = Buffer::with_lines(["a👍🏽b"]);
         let empty = Buffer::empty(buffer.area);

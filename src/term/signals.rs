@@ -1,40 +1,40 @@
-//! What the system tells the process, as plain values.
+//! Signals, as plain values.
 //!
-//! A handler only writes a byte; a thread waits for it and calls the sink. The default actions (to die, to stop)
-//! would leave the terminal as it is, raw and on its alternate screen; so the reader learns of the signal, gives
-//! the terminal back, and then dies ([`exit_by_signal`]) or stops ([`Terminal::suspend`]) as it was told to.
+//! A handler only writes a byte; a thread waits for it and calls the sink. The default actions (to terminate, to stop)
+//! would leave the terminal in raw mode and on its alternate screen; so the reader is notified, restores the terminal,
+//! and then exits ([`exit_by_signal`]) or stops ([`Terminal::suspend`]).
 //!
 //! [`Terminal::suspend`]: super::Terminal::suspend
 
 use std::io;
 use std::thread::JoinHandle;
 
-/// What was asked of the process.
+/// What a signal asks of the process.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Signal {
-    /// To end: the number of SIGTERM, SIGHUP (the terminal has gone), SIGQUIT, SIGINT sent by another process, or of one that means nothing
-    /// here (SIGUSR1, SIGUSR2, SIGALRM), and ends what does not expect it.
-    /// Give the terminal back and call [`exit_by_signal`].
+    /// Exit. Holds the signal number: SIGTERM, SIGHUP (the terminal is gone), SIGQUIT, SIGINT sent by another process,
+    /// or one without a use here whose default action is to terminate (SIGUSR1, SIGUSR2, SIGALRM). Restore the
+    /// terminal and call [`exit_by_signal`].
     Terminate(i32),
-    /// To stop: SIGTSTP from another process; Ctrl-Z comes as a key. Call [`Terminal::suspend`].
+    /// Stop: SIGTSTP from another process; Ctrl-Z arrives as a key. Call [`Terminal::suspend`].
     ///
     /// [`Terminal::suspend`]: super::Terminal::suspend
     Suspend,
-    /// The process goes on after a stop that it did not make itself (SIGSTOP, which none can catch): call
-    /// [`Terminal::take_back`]. The end of [`Terminal::suspend`] is not told.
+    /// Continued after a stop from outside (SIGSTOP, which cannot be caught). Call [`Terminal::resume`]. Not sent for
+    /// [`Terminal::suspend`].
     ///
     /// [`Terminal::suspend`]: super::Terminal::suspend
-    /// [`Terminal::take_back`]: super::Terminal::take_back
+    /// [`Terminal::resume`]: super::Terminal::resume
     Resume,
 }
 
-/// Tells `sink` of every signal, from a thread of its own, until `sink` returns `false`. From then on these signals
-/// do nothing at all, so it should do so only at the end of the process. While the terminal is lent to another
-/// program SIGINT and SIGQUIT are that program's and not told, and SIGTSTP stops this process as well.
-/// On systems without these signals the thread ends at once.
+/// Starts a thread that passes every signal to `sink` until `sink` returns `false`. From then on these signals are
+/// ignored, so it should do so only at the end of the process. While the terminal is lent to another program, SIGINT
+/// and SIGQUIT are meant for that program and not passed on, and SIGTSTP stops this process too. On systems without
+/// these signals the thread ends at once.
 ///
 /// # Errors
-/// The handlers could not be set, or no thread be started.
+/// If a handler could not be set or the thread not be started.
 #[cfg(unix)]
 pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
     unix::read_signals(sink)
@@ -43,15 +43,14 @@ pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Re
 /// See the Unix version; here the thread ends at once.
 ///
 /// # Errors
-/// No thread could be started.
+/// If the thread could not be started.
 #[cfg(not(unix))]
 pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || drop(sink))
 }
 
-/// Ends the process as this signal does when nobody handles it, so that the parent sees which it was; with the code
-/// 128 + `signal`, as shells say it, where the signal does not end a process. Nothing is dropped or flushed: leave
-/// the terminal before.
+/// Ends the process with the default action of a signal, so that the parent sees which it was; with exit code 128 +
+/// `signal`, as in shells, if that does not end it. Nothing is dropped or flushed: restore the terminal first.
 pub fn exit_by_signal(signal: i32) -> ! {
     if signal != 0 {
         let _ = signal_hook::low_level::emulate_default_handler(signal);
@@ -59,18 +58,18 @@ pub fn exit_by_signal(signal: i32) -> ! {
     std::process::exit(128_i32.saturating_add(signal))
 }
 
-/// Makes a file that may grow no further an error where it is written. Otherwise it is a signal that ends the process, with what it was writing half
-/// done and the terminal as it is. Does nothing where there is no such signal.
-pub fn live_with_file_limits() {
+/// Handles SIGXFSZ, so that writing past the file size limit is an error. By default the signal ends the process in
+/// the middle of a write, with the terminal in raw mode. Does nothing on systems without this signal.
+pub fn handle_file_size_limit() {
     #[cfg(unix)]
     {
-        // A handler that does nothing that matters: the call that wrote comes back with an error.
+        // With any handler set, the write returns an error.
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     }
 }
 
 #[cfg(unix)]
-pub(super) use unix::{Absence, ENDING, is_ending, stop_self, tell_hang_up};
+pub(super) use unix::{Absence, ENDING, is_ending, raise_hang_up, stop_self};
 
 #[cfg(unix)]
 mod unix {
@@ -88,12 +87,12 @@ mod unix {
 
     use super::Signal;
 
-    /// What ends this process at any time: what shells send to a job that is stopped or in the background, to end it, and what means nothing
-    /// here and ends what does not expect it.
+    /// Signals that end the process at any time: those that shells send to end a stopped or background job, and those
+    /// without a use here whose default action is to terminate.
     pub const ENDING: &[i32] = &[SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM];
 
-    /// What arrived, set by the handlers themselves: the thread that tells of it comes later, by as much as it
-    /// likes, and the thread that holds the terminal must not.
+    /// Signals that have arrived, set by the handlers themselves: the thread that calls the sink may run arbitrarily
+    /// later, and the thread that holds the terminal must not wait for it.
     struct Arrived {
         ending: Arc<AtomicBool>,
         interrupt: Arc<AtomicBool>,
@@ -108,8 +107,9 @@ mod unix {
         continued: Arc::default(),
     });
 
-    /// Whether there is an [`Absence`], and whether in it another program has the terminal.
+    /// True during an [`Absence`].
     static AWAY: AtomicBool = AtomicBool::new(false);
+    /// True during an [`Absence`] in which another program has the terminal.
     static LENT: AtomicBool = AtomicBool::new(false);
 
     pub fn read_signals(mut sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
@@ -122,16 +122,16 @@ mod unix {
         let mut signals = Signals::new([SIGINT, SIGQUIT, SIGTSTP, SIGCONT].iter().chain(ENDING))?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
-                if meaning(signal).is_some_and(|signal| !sink(signal)) {
+                if interpret(signal).is_some_and(|signal| !sink(signal)) {
                     return;
                 }
             }
         })
     }
 
-    fn meaning(signal: i32) -> Option<Signal> {
+    fn interpret(signal: i32) -> Option<Signal> {
         let (away, lent) = (AWAY.load(Ordering::Acquire), LENT.load(Ordering::Acquire));
-        // What an absence has dealt with is no longer set, however late this thread is.
+        // An absence clears the flags of signals that it has handled, however late this thread runs.
         let is_new = |arrived: &AtomicBool| arrived.swap(false, Ordering::AcqRel);
         match signal {
             SIGINT => (!lent && is_new(&ARRIVED.interrupt)).then_some(Signal::Terminate(signal)),
@@ -146,9 +146,9 @@ mod unix {
         }
     }
 
-    /// A time in which the terminal is given away on purpose, from [`Absence::begin`] until this is dropped, when
-    /// the terminal is ours again. Being continued in it is expected; and while the terminal is lent, what is typed
-    /// as Ctrl-C and Ctrl-\ is meant for who has borrowed it, though the system tells us as well.
+    /// A period in which the terminal is deliberately given up, from [`Absence::begin`] until this is dropped. SIGCONT
+    /// is expected in it; and while the terminal is lent, Ctrl-C and Ctrl-\ are meant for the program that has it,
+    /// though the system signals us too.
     pub struct Absence {
         lent: bool,
     }
@@ -173,18 +173,18 @@ mod unix {
         }
     }
 
-    /// Whether one of [`ENDING`] has arrived, told or not.
+    /// True if one of [`ENDING`] has arrived, whether or not the sink has it yet.
     pub fn is_ending() -> bool {
         ARRIVED.ending.load(Ordering::Acquire)
     }
 
-    /// Stops this process alone, at once.
+    /// Stops this process only, immediately.
     pub fn stop_self() {
         let _ = emulate_default_handler(SIGTSTP);
     }
 
-    /// Says what the system says when a terminal hangs up, where it did not say it itself.
-    pub fn tell_hang_up() {
+    /// Raises SIGHUP, as the system does when the terminal hangs up.
+    pub fn raise_hang_up() {
         let _ = raise(SIGHUP);
     }
 }

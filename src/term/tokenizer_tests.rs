@@ -5,7 +5,7 @@ use super::*;
 #[path = "paste_tests.rs"]
 mod paste;
 
-/// What pieces of input stand for, each coming some time after the one before; what is due in between is given up in time.
+/// Parses pieces of input, each arriving some time after the previous one, and honours the deadlines in between.
 fn paced(pieces: &[(Duration, &[u8])]) -> Vec<Input> {
     let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
     let mut now = Instant::now();
@@ -27,7 +27,7 @@ fn at_once(bytes: &[u8]) -> Vec<Input> {
     paced(&[(Duration::ZERO, bytes)])
 }
 
-/// The names of keys; anything else in brackets.
+/// Formats inputs: keys by name, anything else in brackets.
 fn named(found: &[Input]) -> String {
     let name = |input: &Input| match input {
         Input::Key(key) => key.to_string(),
@@ -44,7 +44,7 @@ const fn millis(count: u64) -> Duration {
     Duration::from_millis(count)
 }
 
-/// Keys in the ways in which terminals send them.
+/// Keys as terminals send them.
 const KEYS: &[(&str, &str)] = &[
     ("j", "j"),
     ("J", "J"),
@@ -67,7 +67,7 @@ const KEYS: &[(&str, &str)] = &[
     ("\x1b[1~\x1b[2~\x1b[3~\x1b[4~\x1b[5~\x1b[6~\x1b[7~\x1b[8~", "Home Ins Del End PgUp PgDn Home End"),
     ("\x1b[3;5~\x1b[5;3~\x1b[3^\x1b[3@", "Ctrl-Del Alt-PgUp Ctrl-Del Ctrl-Del"),
     ("\x1b[Z\x1b[1;2Z", "BackTab BackTab"),
-    // rxvt's.
+    // rxvt.
     ("\x1b[a\x1b[d\x1bOa\x1bOc", "Up Left Ctrl-Up Ctrl-Right"),
     // Function keys.
     ("\x1bOP\x1bOQ\x1bOR\x1bOS", "F1 F2 F3 F4"),
@@ -100,7 +100,7 @@ const KEYS: &[(&str, &str)] = &[
     ("\x1b[201~", ""),
 ];
 
-/// Esc, keys with Alt, and beginnings of sequences that nothing follows.
+/// Esc, keys with Alt, and introducers without a sequence.
 const ALT_KEYS: &[(&str, &str)] = &[
     ("\x1b", "Esc"),
     ("\x1b\x1b", "Esc Esc"),
@@ -119,7 +119,7 @@ const ALT_KEYS: &[(&str, &str)] = &[
     ("\x1bO\r", "Alt-O Enter"),
 ];
 
-/// What terminals report, asked for by a program before us or never: answers, changes of theme, size and focus.
+/// Reports that terminals send, unasked or requested by a previous program: replies, changes of theme, size and focus.
 const REPORTS: &[&str] = &[
     "\x1b[?997;1n",
     "\x1b[?1;1R",
@@ -158,15 +158,15 @@ const REPORTS: &[&str] = &[
 ];
 
 #[test]
-fn keys_mouse_and_pastes_are_what_terminals_send_for_them() {
+fn keys_mouse_and_pastes_are_recognized() {
     for (bytes, names) in KEYS.iter().chain(ALT_KEYS) {
         assert_eq!(named(&at_once(bytes.as_bytes())), *names, "{bytes:?}");
     }
 }
 
-/// Nothing of the keys that somebody types quickly after Esc is lost.
+/// No key typed quickly after Esc is lost.
 #[test]
-fn what_is_typed_quickly_after_escape_is_typed() {
+fn keys_typed_quickly_after_escape_are_kept() {
     for (key, names) in [
         ("j", "Esc j j"),
         ("]", "Esc ] ]"),
@@ -189,7 +189,7 @@ fn what_is_typed_quickly_after_escape_is_typed() {
 }
 
 #[test]
-fn a_sequence_in_pieces_is_one_key() {
+fn split_sequence_is_one_key() {
     for (bytes, names) in KEYS {
         let bytes = bytes.as_bytes();
         for at in 1..bytes.len() {
@@ -205,7 +205,7 @@ fn a_sequence_in_pieces_is_one_key() {
 }
 
 #[test]
-fn what_a_terminal_reports_unasked_is_swallowed_whole() {
+fn reports_are_dropped_whole() {
     for report in REPORTS {
         let bytes = [b"j", report.as_bytes(), b"k", report.as_bytes(), b"\x1b[B"].concat();
         for at in 0..bytes.len() {
@@ -217,7 +217,7 @@ fn what_a_terminal_reports_unasked_is_swallowed_whole() {
 }
 
 #[test]
-fn a_string_is_cut_off_by_the_next_escape() {
+fn string_is_ended_by_the_next_escape() {
     for (bytes, names) in [
         ("\x1b]0;title\x1b[Bj", "Down j"),
         ("\x1bP>|XTerm(390)\x1bOPj", "F1 j"),
@@ -225,7 +225,7 @@ fn a_string_is_cut_off_by_the_next_escape() {
         ("\x1b]0;a\x1b]0;b\x1b\\j", "j"),
         ("\x1b]0;title\x1b\x1b", "Esc Esc"),
         ("\x1b]0;title\x1bx", "Alt-x"),
-        // Controls that no string holds were typed.
+        // Controls that are not allowed in a string were typed.
         ("\x1b]0;title\x03j", "Ctrl-c j"),
         ("\x1bP\x1aj", "Alt-P Ctrl-z j"),
     ] {
@@ -234,16 +234,16 @@ fn a_string_is_cut_off_by_the_next_escape() {
 }
 
 #[test]
-fn a_lone_escape_is_the_key_after_a_short_wait() {
+fn lone_escape_is_the_key_after_a_short_wait() {
     let (mut tokenizer, mut found, now) = (Tokenizer::new(), Vec::new(), Instant::now());
-    assert_eq!(tokenizer.deadline(), None, "nothing is waited for while nothing is begun");
+    assert_eq!(tokenizer.deadline(), None, "no deadline while no sequence is pending");
     tokenizer.feed(b"j\x1b", now, &mut found);
-    assert_eq!(tokenizer.deadline(), Some(now + LONE));
+    assert_eq!(tokenizer.deadline(), Some(now + ESC_TIMEOUT));
     tokenizer.give_up(now + millis(49), &mut found);
     assert_eq!(named(&found), "j");
-    tokenizer.give_up(now + LONE, &mut found);
+    tokenizer.give_up(now + ESC_TIMEOUT, &mut found);
     assert_eq!((named(&found).as_str(), tokenizer.deadline()), ("j Esc", None));
-    // A letter that comes later is a letter.
+    // A letter that arrives later is a letter.
     assert_eq!(named(&paced(&[(millis(0), b"\x1b"), (millis(51), b"j")])), "Esc j");
     assert_eq!(named(&paced(&[(millis(0), b"\x1b"), (millis(20), b"j")])), "Esc j");
     assert_eq!(named(&paced(&[(millis(0), b"\x1bj")])), "Alt-j");
@@ -251,34 +251,34 @@ fn a_lone_escape_is_the_key_after_a_short_wait() {
 }
 
 #[test]
-fn what_is_never_finished_is_given_up_in_time() {
-    for begun in
+fn incomplete_sequence_times_out() {
+    for partial in
         ["\x1b[1;", "\x1b]0;title", "\x1bP>|XTerm", "\x1b_G", "\x1b[M ", "\x1b[[", "\x1bO5", "\u{e9}"]
     {
-        let begun = &begun.as_bytes()[..begun.len() - usize::from(begun == "\u{e9}")];
-        let found = paced(&[(Duration::ZERO, begun), (UNFINISHED + millis(1), b"j")]);
-        assert_eq!(named(&found), "j", "{begun:?}");
+        let partial = &partial.as_bytes()[..partial.len() - usize::from(partial == "\u{e9}")];
+        let found = paced(&[(Duration::ZERO, partial), (BYTE_TIMEOUT + millis(1), b"j")]);
+        assert_eq!(named(&found), "j", "{partial:?}");
     }
-    // However much is typed meanwhile.
+    // Even if keys keep arriving.
     let held: Vec<(Duration, &[u8])> = std::iter::repeat_n((millis(30), b"j".as_slice()), 200).collect();
     let found = paced(&[&[(Duration::ZERO, b"\x1b]0;title".as_slice())], held.as_slice()].concat());
     assert!(found.len() > 100, "{} of 200, in six seconds", found.len());
 }
 
 #[test]
-fn what_is_never_finished_is_given_up_at_some_length() {
-    let digits = [b"\x1b[".as_slice(), &vec![b'1'; LONGEST_SEQUENCE + 1], b"qj"].concat();
-    assert_eq!(named(&at_once(&digits)), "j", "the letter at its end belongs to it");
-    let digits = [b"\x1b[".as_slice(), &vec![b'1'; LONGEST_STRING + 1], b"j"].concat();
+fn incomplete_sequence_has_a_maximum_length() {
+    let digits = [b"\x1b[".as_slice(), &vec![b'1'; MAX_SEQUENCE_LEN + 1], b"qj"].concat();
+    assert_eq!(named(&at_once(&digits)), "j", "the final letter belongs to the sequence");
+    let digits = [b"\x1b[".as_slice(), &vec![b'1'; MAX_STRING_LEN + 1], b"j"].concat();
     assert_eq!(named(&at_once(&digits)), "j");
-    let text = [b"\x1b]".as_slice(), &vec![b'Q'; LONGEST_STRING + 1], b"j"].concat();
+    let text = [b"\x1b]".as_slice(), &vec![b'Q'; MAX_STRING_LEN + 1], b"j"].concat();
     assert_eq!(named(&at_once(&text)), "j");
-    let text = [b"\x1b]".as_slice(), &vec![b'Q'; LONGEST_STRING - 1], b"\x07j"].concat();
+    let text = [b"\x1b]".as_slice(), &vec![b'Q'; MAX_STRING_LEN - 1], b"\x07j"].concat();
     assert_eq!(named(&at_once(&text)), "j");
 }
 
 #[test]
-fn a_malformed_sequence_does_not_take_the_key_behind_it() {
+fn malformed_sequence_does_not_consume_the_next_key() {
     for (bytes, names) in [
         ("\x1b[1;5\x1b[B", "Down"),
         ("\x1b[M\0\0\0j", "j"),
@@ -291,14 +291,18 @@ fn a_malformed_sequence_does_not_take_the_key_behind_it() {
     }
 }
 
-/// Nobody types a control, or a letter with an accent, right behind `ESC [ 1`; a moment later somebody may.
+/// A control or accented letter right after `ESC [ 1` was not typed; a moment later it may have been.
 #[test]
-fn what_has_no_place_in_a_sequence_ends_it_only_where_it_was_typed() {
+fn invalid_byte_ends_a_sequence_only_if_it_was_typed() {
     for typed in ["\x03", "é", "\x7f"] {
         let name = named(&at_once(typed.as_bytes()));
         let at_once = at_once(format!("\x1b[1;5{typed}qj").as_bytes());
         assert_eq!(named(&at_once), "j", "{typed:?}");
-        let later = paced(&[(Duration::ZERO, b"\x1b[1;5"), (TYPED, typed.as_bytes()), (TYPED, b"j")]);
+        let later = paced(&[
+            (Duration::ZERO, b"\x1b[1;5"),
+            (MIN_KEY_INTERVAL, typed.as_bytes()),
+            (MIN_KEY_INTERVAL, b"j"),
+        ]);
         assert_eq!(named(&later), format!("{name} j"), "{typed:?}");
     }
     for junk in ["\x1b[\x01qj", "\x1b[?1\rqj", "\x1b[12\u{80}qj"] {
@@ -308,9 +312,9 @@ fn what_has_no_place_in_a_sequence_ends_it_only_where_it_was_typed() {
     assert_eq!(named(&paced(&bytes)), "j");
 }
 
-/// A terminal in UTF-8 sends none of these; one that does means what they say.
+/// UTF-8 terminals do not send 8-bit introducers; if one arrives, it introduces a sequence.
 #[test]
-fn introducers_of_eight_bits_take_their_sequences_with_them() {
+fn eight_bit_introducers_start_sequences() {
     for bytes in [
         b"\x9bqj".as_slice(),
         b"\x9b?997;1nj",
@@ -325,7 +329,7 @@ fn introducers_of_eight_bits_take_their_sequences_with_them() {
 }
 
 #[test]
-fn a_mouse_report_in_slow_pieces_is_one() {
+fn slow_mouse_report_is_one_report() {
     let found = paced(&[(millis(0), b"\x1b[<64;4"), (millis(1_500), b"0;10Mj")]);
     assert_eq!(named(&found), "[up 39 9] j");
     let found = paced(&[(millis(0), b"\x1b[200"), (millis(1_500), b"~q\x1b[201~j")]);
@@ -341,7 +345,7 @@ fn invalid_bytes_are_dropped() {
         (b"\xe2\x82\x1b[B", "Down"),
         (b"\xe2\xe2\x82\xac", "€"),
         (b"\xed\xa0\x80j", "j"),
-        // A control in UTF-8 is nothing anybody types.
+        // Control characters in UTF-8 are never typed.
         (b"\xc2\x81j", "j"),
     ] {
         assert_eq!(named(&at_once(bytes)), names, "{bytes:?}");
@@ -349,19 +353,19 @@ fn invalid_bytes_are_dropped() {
 }
 
 #[test]
-fn what_was_begun_before_the_terminal_was_lent_is_dropped() {
-    for begun in ["\x1b", "\x1b[", "\x1b[1;", "\x1b]0;", "\u{e9}"] {
-        let begun = &begun.as_bytes()[..begun.len() - usize::from(begun == "\u{e9}")];
+fn pending_sequence_is_dropped_when_the_terminal_is_lent() {
+    for partial in ["\x1b", "\x1b[", "\x1b[1;", "\x1b]0;", "\u{e9}"] {
+        let partial = &partial.as_bytes()[..partial.len() - usize::from(partial == "\u{e9}")];
         let (mut tokenizer, mut found, now) = (Tokenizer::new(), Vec::new(), Instant::now());
-        tokenizer.feed(begun, now, &mut found);
+        tokenizer.feed(partial, now, &mut found);
         tokenizer.interrupt(now);
         assert_eq!(tokenizer.deadline(), None);
         tokenizer.feed(b"j", now, &mut found);
-        assert_eq!(named(&found), "j", "{begun:?}");
+        assert_eq!(named(&found), "j", "{partial:?}");
     }
 }
 
-/// What a terminal sends in one write: keys but those with Esc, reports, pastes.
+/// What a terminal sends in one write: keys except those with Esc, reports, pastes.
 fn token() -> impl Strategy<Value = Vec<u8>> {
     let keys = KEYS.iter().map(|(bytes, _)| bytes.as_bytes().to_vec());
     let known: Vec<Vec<u8>> = keys.chain(REPORTS.iter().map(|report| report.as_bytes().to_vec())).collect();
@@ -374,7 +378,7 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Anything, cut short and malformed too.
+/// Any bytes, including truncated and malformed sequences.
 fn anything() -> impl Strategy<Value = Vec<u8>> {
     let alt: Vec<Vec<u8>> = ALT_KEYS.iter().map(|(bytes, _)| bytes.as_bytes().to_vec()).collect();
     prop_oneof![
@@ -385,8 +389,8 @@ fn anything() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Bytes cut into pieces, each some milliseconds after the one before.
-fn cut<'a>(bytes: &'a [u8], cuts: &[(prop::sample::Index, u64)]) -> Vec<(Duration, &'a [u8])> {
+/// Splits bytes into pieces, each some milliseconds after the previous one.
+fn split<'a>(bytes: &'a [u8], cuts: &[(prop::sample::Index, u64)]) -> Vec<(Duration, &'a [u8])> {
     let mut at: Vec<(usize, u64)> =
         cuts.iter().map(|(index, pause)| (index.index(bytes.len() + 1), *pause)).collect();
     at.sort_unstable();
@@ -396,35 +400,35 @@ fn cut<'a>(bytes: &'a [u8], cuts: &[(prop::sample::Index, u64)]) -> Vec<(Duratio
         (from, pause) = (to, next);
     }
     pieces.push((millis(pause), &bytes[from..]));
-    // Several pauses in one place would be one longer pause.
+    // Several pauses at one place would add up to a longer one.
     pieces.retain(|(_, piece)| !piece.is_empty());
     pieces
 }
 
 proptest! {
     #[test]
-    fn any_way_to_cut_what_a_terminal_sends_gives_the_same_keys(
+    fn splitting_terminal_output_does_not_change_the_keys(
         tokens in prop::collection::vec(token(), 0..12),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_u64..50), 0..12),
     ) {
         let bytes = tokens.concat();
-        let pieces = cut(&bytes, &cuts);
+        let pieces = split(&bytes, &cuts);
         prop_assert_eq!(named(&paced(&pieces)), named(&at_once(&bytes)), "{:?}", pieces);
     }
 
-    /// Whatever comes, it is read piece by piece as it would be at once.
+    /// Without pauses, splitting any bytes makes no difference.
     #[test]
-    fn any_way_to_cut_any_bytes_gives_the_same_keys(
+    fn splitting_any_bytes_does_not_change_the_keys(
         tokens in prop::collection::vec(anything(), 0..12),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), Just(0_u64)), 0..12),
     ) {
         let bytes = tokens.concat();
-        let pieces = cut(&bytes, &cuts);
+        let pieces = split(&bytes, &cuts);
         prop_assert_eq!(named(&paced(&pieces)), named(&at_once(&bytes)), "{:?}", pieces);
     }
 
     #[test]
-    fn reports_among_keys_are_nothing(
+    fn reports_among_keys_are_ignored(
         reports in prop::collection::vec(
             prop_oneof![
                 "\x1b\\[[=>?][0-9:;]{0,12}[ -/]{0,2}[@-~]",
@@ -449,8 +453,8 @@ proptest! {
     }
 
     #[test]
-    fn whatever_comes_keys_work_again_in_a_while(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
-        let found = paced(&[(Duration::ZERO, &bytes), (WHOLE, b"\x1b[201~j")]);
+    fn keys_work_again_after_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        let found = paced(&[(Duration::ZERO, &bytes), (SEQUENCE_TIMEOUT, b"\x1b[201~j")]);
         prop_assert_eq!(found.last(), Some(&Input::Key(Key::char('j'))));
     }
 }

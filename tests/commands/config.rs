@@ -44,7 +44,7 @@ fn no_file_is_no_problem_and_its_place_is_told() {
     let path = file(&place);
     assert_eq!(
         check(&place).done().text(),
-        format!("no settings file: `whoswho config default` prints one, to be kept as {}\n", path.display())
+        format!("no settings file: save the output of `whoswho config default` as {}\n", path.display())
     );
     assert_eq!(place.run("config path").done().text(), format!("{}\n", path.display()));
     let nowhere = place.run_with(["config", "check"], &[("XDG_CONFIG_HOME", "/dev/null")], b"").done();
@@ -87,7 +87,7 @@ refuse = "ü"
         ("6:8", "home folder"),
         ("9:8", "unknown key `gg`"),
         ("10:6", "`x` is set for both `up` and `uncounted`"),
-        ("11:16", "digits count"),
+        ("11:16", "digits are counts"),
         ("12:1", "did you mean `previous-mention`?"),
         ("14:1", "no key leaves the reader"),
         ("17:1", "only in the view suggest"),
@@ -117,7 +117,7 @@ fn a_file_that_cannot_be_read_is_told_and_stops_nothing() {
         assert!(!told.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{told:?}");
         let ran = place.run("mentions news");
         assert_eq!((ran.code, ran.text().lines().count()), (Some(0), 3), "{ran:?}");
-        assert!(ran.err.contains("`whoswho config check` tells more"), "{}", ran.err);
+        assert!(ran.err.contains("run `whoswho config check` for details"), "{}", ran.err);
         place.run("mentions news --no-config").done();
     }
     std::fs::remove_file(file(&place)).expect("removed");

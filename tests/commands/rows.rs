@@ -358,7 +358,7 @@ fn a_list_of_many_errors_is_told_in_part_and_checked_whole() {
     let place = Place::with(&[("a.txt", "Kyiv."), ("entities.toml", &list)]);
     let lines = place.run("mentions a.txt").err;
     assert_eq!(lines.lines().filter(|line| line.starts_with("entities.toml:")).count(), 20, "{lines}");
-    assert!(lines.contains(" more in the list; `whoswho check` names them all"), "{lines}");
+    assert!(lines.contains(" more in the list; run `whoswho check` to see them all"), "{lines}");
 }
 
 #[test]

@@ -250,7 +250,7 @@ fn a_closed_pipe_is_a_quiet_end() {
 fn the_articles_of_the_current_folder_are_read_where_nothing_is_named_and_that_is_said() {
     let place = Place::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
     let ran = place.run("articles --format jsonl");
-    assert_eq!(ran.err, "whoswho: no path was named: these are the articles of this folder\n");
+    assert_eq!(ran.err, "whoswho: no path given: reading the articles in this folder\n");
     assert_eq!((ran.rows().len(), ran.code), (2, Some(0)));
     let named = place.run("articles . --format jsonl");
     assert_eq!((named.err.as_str(), named.rows().len()), ("", 2));
