@@ -16,13 +16,13 @@ pub fn capacity(state: &State) -> usize {
 
 /// Moves the hand by some articles.
 pub fn step(state: &mut State, by: isize) {
-    state.articles.step(by, narrowing::listing(state).len());
+    narrowing::step(state, by);
 }
 
 /// Opens the article under the hand, and gives the text the hand.
 pub fn open_under_hand(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::Text;
-    let Some(article) = narrowing::listing(state).at(state.articles.at) else { return Vec::new() };
+    let Some(article) = narrowing::listing(state).at(state.articles.row()) else { return Vec::new() };
     if Some(article) == state.open_id() {
         return Vec::new();
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
 use crate::app::geometry::Area;
-use crate::app::geometry::{ListCursor, Pane};
+use crate::app::geometry::{KeyedCursor, Pane};
 use crate::app::input::View;
 use crate::app::jump;
 use crate::app::narrowing;
@@ -57,14 +57,12 @@ impl Sorting {
 /// What is remembered of the view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compare {
-    /// The row under the hand, among the sorted rows.
-    pub row: ListCursor,
-    /// The article under the hand, among those listed.
-    pub column: usize,
+    /// The cursor among the sorted rows.
+    pub row: KeyedCursor<EntityKey>,
+    /// The cursor among the listed articles.
+    pub column: KeyedCursor<ArticleKey>,
     /// What the rows are sorted by.
     pub sorting: Sorting,
-    /// The entity that the hand is to be put on as soon as the rows are there.
-    pub sought: Option<EntityKey>,
     /// The order of the rows, as it was worked out last.
     order: Option<Order>,
 }
@@ -127,7 +125,7 @@ pub fn articles_shown(columns: u16, articles: usize) -> usize {
 pub fn first_column(state: &State) -> usize {
     let count = narrowing::listing(state).len();
     let shown = articles_shown(state.size.0, count);
-    let first = state.compare.column.saturating_sub(shown / 2);
+    let first = state.compare.column.row().saturating_sub(shown / 2);
     first.min(count.saturating_sub(shown))
 }
 
@@ -182,44 +180,55 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     jump::leave(state);
     state.view = View::Compare;
-    let open = state.open.as_ref().map(|open| open.article.key.clone());
-    state.compare.column = 0;
-    put_column(state, open.as_ref());
-    state.compare.sought = state.selected.clone();
-    find_sought(state);
+    state.compare.column = KeyedCursor::default();
+    if let Some(open) = &state.open {
+        state.compare.column.go_to(open.article.key.clone());
+    }
+    if let Some(selected) = &state.selected {
+        state.compare.row.go_to(selected.clone());
+    }
     Vec::new()
 }
 
-/// Puts the hand on the entity that it is to be on, once the rows are there.
-pub fn find_sought(state: &mut State) {
+/// Puts the rows in their order and finds the cursor's row and column again. Rows that are still being counted stay as they are.
+pub fn settle(state: &mut State) {
+    let listing = narrowing::listing(state);
+    let mut column = std::mem::take(&mut state.compare.column);
+    narrowing::settle_on(state, &listing, &mut column, 1);
+    state.compare.column = column;
     put_in_order(state);
-    let Some(rows) = rows(state) else { return };
-    let wanted = state.compare.sought.as_ref().and_then(|key| state.index.find_entity(key));
-    let at = rows.iter().position(|row| Some(row.referent) == wanted);
-    let last = rows.len().saturating_sub(1);
-    state.compare.row.at = at.unwrap_or(state.compare.row.at).min(last);
-    state.compare.sought = None;
+    let height = usize::from(list_area(state).height);
+    let mut row = std::mem::take(&mut state.compare.row);
+    if let Some(rows) = rows(state) {
+        let find = |key: &EntityKey| {
+            let wanted = state.index.find_entity(key)?;
+            rows.iter().position(|row| row.referent == wanted)
+        };
+        row.settle(rows.len(), height, |at| key_at(state, &rows, at), find);
+    }
+    state.compare.row = row;
 }
 
-/// Sees to it that the hand stays on its entity when new rows come.
-pub fn keep_hand(state: &mut State) {
-    let entity = under_hand(state).and_then(|number| state.index.entity(number));
-    let key = entity.map(|entity| entity.key(state.index.gazetteer()));
-    if key.is_some() && state.compare.sought.is_none() {
-        state.compare.sought = key;
-    }
+fn key_at(state: &State, rows: &[&CoverageRow], at: usize) -> Option<EntityKey> {
+    rows.get(at).map(|row| row.entity.key(state.index.gazetteer()))
+}
+
+/// Puts the cursor on a row.
+pub fn move_to_row(state: &mut State, row: usize) {
+    let key = rows(state).and_then(|rows| key_at(state, &rows, row));
+    state.compare.row.set_row(row, key);
+}
+
+/// Puts the cursor on the article of a column.
+pub fn move_to_column(state: &mut State, column: usize) {
+    let article = narrowing::listing(state).at(column).and_then(|id| state.index.row(id));
+    let key = article.map(|article| article.key.clone());
+    state.compare.column.set_row(column, key);
 }
 
 /// The article under the hand; the columns are the articles that are listed, in their order.
 pub fn article_under_hand(state: &State) -> Option<ArticleId> {
-    narrowing::listing(state).at(state.compare.column)
-}
-
-/// Puts the hand on an article, if it is listed; else leaves it inside the list.
-pub fn put_column(state: &mut State, key: Option<&ArticleKey>) {
-    let listing = narrowing::listing(state);
-    let place = key.and_then(|key| state.index.find(key)).and_then(|id| listing.place(id));
-    state.compare.column = place.unwrap_or(state.compare.column).min(listing.len().saturating_sub(1));
+    narrowing::listing(state).at(state.compare.column.row())
 }
 
 /// Where the rows of entities stand: below the heads, and above the card where that stands over them.
@@ -229,39 +238,32 @@ pub fn list_area(state: &State) -> Area {
     card::uncovered(state, list)
 }
 
-/// Moves the hand by some entities.
+/// Moves the cursor by some entities.
 pub fn step_row(state: &mut State, by: isize) {
-    let count = rows(state).map_or(0, |rows| rows.len());
-    state.compare.row.step(by, count);
+    let mut cursor = std::mem::take(&mut state.compare.row);
+    if let Some(rows) = rows(state) {
+        cursor.step(by, rows.len(), |at| key_at(state, &rows, at));
+    }
+    state.compare.row = cursor;
 }
 
-/// Moves the hand by some articles.
+/// Moves the cursor by some articles.
 pub fn step_column(state: &mut State, by: isize) {
     let last = narrowing::listing(state).len().saturating_sub(1);
-    let under = under_hand(state);
-    state.compare.column = state.compare.column.saturating_add_signed(by).min(last);
-    keep(state, under);
+    let column = state.compare.column.row().saturating_add_signed(by).min(last);
+    move_to_column(state, column);
 }
 
-/// Sorts by the next thing; the hand stays on its entity.
+/// Sorts by the next thing; the cursor stays on its entity.
 pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let under = under_hand(state);
     state.compare.sorting = state.compare.sorting.next();
-    keep(state, under);
     Vec::new()
 }
 
 /// The entity under the hand.
 pub fn under_hand(state: &State) -> Option<crate::corpus::ReferentId> {
     let rows = rows(state)?;
-    rows.get(state.compare.row.at.min(rows.len().saturating_sub(1))).map(|row| row.referent)
-}
-
-/// Keeps the hand on an entity where a new order has moved it.
-fn keep(state: &mut State, referent: Option<crate::corpus::ReferentId>) {
-    put_in_order(state);
-    let at = rows(state).and_then(|rows| rows.iter().position(|row| Some(row.referent) == referent));
-    state.compare.row.at = at.unwrap_or(0);
+    rows.get(state.compare.row.row().min(rows.len().saturating_sub(1))).map(|row| row.referent)
 }
 
 /// Selects the entity under the hand and goes to its first mention in the article under the hand.

@@ -2,7 +2,7 @@
 
 use crate::analysis::search::{ArticleHits, Hit};
 use crate::app::action::Effect;
-use crate::app::geometry::{ListCursor, Pane};
+use crate::app::geometry::{KeyedCursor, Pane};
 use crate::app::input::View;
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
@@ -29,6 +29,9 @@ pub struct Found {
     pub hit: Hit,
 }
 
+/// A hit by its article and its number there, from 1.
+pub type HitKey = (ArticleKey, usize);
+
 /// What is remembered of the view.
 #[derive(Debug, Default)]
 pub struct Finding {
@@ -54,8 +57,8 @@ pub struct Finding {
     renewed: Option<Renewed>,
     /// Whether articles have changed since the search began.
     is_old: bool,
-    /// The row under the hand.
-    pub row: ListCursor,
+    /// The cursor among the hits: a hit is known by its article and its number there.
+    pub row: KeyedCursor<HitKey>,
     /// The view from which typing began.
     from: View,
     /// What there was before another expression was typed, to go back to.
@@ -70,7 +73,7 @@ struct Before {
     problem: Option<String>,
     counts: Vec<(ArticleKey, u64)>,
     searched: (usize, usize),
-    row: ListCursor,
+    row: KeyedCursor<HitKey>,
     is_old: bool,
 }
 
@@ -137,10 +140,7 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 fn put_hand_on_hit(state: &mut State) {
     let (Some(search), Some(open)) = (&state.search, &state.open) else { return };
     let Some(at) = search.at.filter(|_| search.expression == state.finding.expression) else { return };
-    let is_it = |found: &Found| found.number == at + 1 && found.key == open.article.key;
-    if let Some(row) = state.finding.rows.iter().position(is_it) {
-        state.finding.row.at = row;
-    }
+    state.finding.row.go_to((open.article.key.clone(), at + 1));
 }
 
 /// A key while an expression is typed.
@@ -203,11 +203,11 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
     if finding.before.is_none() {
         // One that was under way is made again when it is wanted.
         let is_old = finding.is_old || finding.renewed.is_some();
-        let (searched, row) = (finding.searched, finding.row);
+        let (searched, row) = (finding.searched, std::mem::take(&mut finding.row));
         finding.before = Some(Box::new(Before { expression, rows, problem, counts, searched, row, is_old }));
     }
     (finding.renewed, finding.is_old) = (None, false);
-    finding.row = ListCursor::default();
+    finding.row = KeyedCursor::default();
     finding.searched = (0, state.index.len());
     finding.is_searching = !finding.expression.is_empty();
     let expression = finding.expression.clone();
@@ -301,16 +301,12 @@ pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
     Vec::new()
 }
 
-/// What was found anew takes the place of what was found before; the hand stays on its hit, if that is still there.
+/// What was found anew takes the place of what was found before.
 fn put_renewed(state: &mut State) {
     let Some(Renewed { rows, counts }) = state.finding.renewed.take() else { return };
     let searched = state.finding.search.wanted().map_or(0, |query| query.snapshot.len());
-    let is_it = |found: &Found, under: &Found| found.key == under.key && found.number == under.number;
-    let at = under_hand(state).and_then(|under| rows.iter().position(|found| is_it(found, under)));
     let finding = &mut state.finding;
-    finding.row.at = at.unwrap_or(finding.row.at).min(rows.len().saturating_sub(1));
     (finding.rows, finding.counts, finding.searched) = (rows, counts, (searched, searched));
-    step(state, 0);
     narrowing::renew(state);
 }
 
@@ -331,15 +327,34 @@ fn finish(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Moves the hand by some rows.
-pub fn step(state: &mut State, by: isize) {
-    let count = state.finding.rows.len();
-    state.finding.row.step(by, count);
+fn key_at(rows: &[Found], at: usize) -> Option<HitKey> {
+    rows.get(at).map(|found| (found.key.clone(), found.number))
 }
 
-/// The hit under the hand.
+/// Moves the cursor by some rows.
+pub fn step(state: &mut State, by: isize) {
+    let finding = &mut state.finding;
+    finding.row.step(by, finding.rows.len(), |at| key_at(&finding.rows, at));
+}
+
+/// Puts the cursor on a row.
+pub fn move_to_row(state: &mut State, row: usize) {
+    let finding = &mut state.finding;
+    finding.row.set_row(row, key_at(&finding.rows, row));
+}
+
+/// Finds the cursor's hit again.
+pub fn settle(state: &mut State) {
+    let height = usize::from(heights(state).0);
+    let finding = &mut state.finding;
+    let find =
+        |key: &HitKey| finding.rows.iter().position(|found| found.key == key.0 && found.number == key.1);
+    finding.row.settle(finding.rows.len(), height, |at| key_at(&finding.rows, at), find);
+}
+
+/// The hit under the cursor.
 pub fn under_hand(state: &State) -> Option<&Found> {
-    state.finding.rows.get(state.finding.row.at)
+    state.finding.rows.get(state.finding.row.row())
 }
 
 /// To the hit under the hand; `n` and `N` then walk on over all articles.

@@ -81,8 +81,9 @@ pub fn show(state: &mut State, opened: Document) -> Vec<Effect> {
     }
     overlays::document_replaced(state);
     state.panel.top = 0;
-    let key = state.open.as_ref().map(|open| open.article.key.clone());
-    narrowing::put_hand(state, key.as_ref());
+    if let Some(open) = &state.open {
+        state.articles.go_to(open.article.key.clone());
+    }
     let landing = if has_changed { nearest(state, pending.landing) } else { pending.landing };
     let aim = search::Aim::of(&landing);
     land(state, landing);

@@ -6,15 +6,12 @@ use std::sync::Arc;
 use crate::analysis::listing::{Listing, ListingFilter, Sort};
 use crate::analysis::walk::MentionFilter;
 use crate::app::action::Effect;
-use crate::app::compare;
 use crate::app::finding;
+use crate::app::geometry::KeyedCursor;
 use crate::app::input::View;
-use crate::app::jobs::{AnySlot, Reply};
 use crate::app::queries::{ListingQuery, Snapshot};
 use crate::app::state::State;
-use crate::app::watching;
 use crate::article::ArticleKey;
-use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
 
 /// What the list of articles is narrowed to.
@@ -60,43 +57,50 @@ pub fn want(state: &mut State) {
     state.listing.want(query);
 }
 
-/// Takes a listing; the hand stays on its article.
-pub fn take(state: &mut State, reply: &mut Reply) {
-    let under = under_hand(state);
-    let column = key_of(state, compare::article_under_hand(state));
-    compare::keep_hand(state);
-    state.listing.keep(reply);
-    put_hand(state, under.as_ref());
-    compare::put_column(state, column.as_ref());
-    compare::find_sought(state);
+/// The article under the cursor in the list.
+pub fn at_cursor(state: &State) -> Option<ArticleKey> {
+    key_at(state, &listing(state), state.articles.row())
 }
 
-/// The article under the hand in the list.
-pub fn under_hand(state: &State) -> Option<ArticleKey> {
-    key_of(state, listing(state).at(state.articles.at))
+fn key_at(state: &State, listing: &Listing, row: usize) -> Option<ArticleKey> {
+    state.index.row(listing.at(row)?).map(|row| row.key.clone())
 }
 
-fn key_of(state: &State, article: Option<ArticleId>) -> Option<ArticleKey> {
-    state.index.row(article?).map(|row| row.key.clone())
-}
-
-/// Puts the hand on an article, if it is listed; else leaves it inside the list.
-pub fn put_hand(state: &mut State, key: Option<&ArticleKey>) {
+/// Moves the cursor of the list by some articles.
+pub fn step(state: &mut State, by: isize) {
     let listing = listing(state);
-    let place = key.and_then(|key| state.index.find(key)).and_then(|id| listing.place(id));
-    state.articles.at = place.unwrap_or(state.articles.at).min(listing.len().saturating_sub(1));
+    let mut cursor = std::mem::take(&mut state.articles);
+    cursor.step(by, listing.len(), |row| key_at(state, &listing, row));
+    state.articles = cursor;
 }
 
-/// Changes what is listed: the list begins at its top, with the hand on the open article; in Compare the hand stays on its cell.
+/// Puts the cursor on a row of the list.
+pub fn move_to_row(state: &mut State, row: usize) {
+    let key = key_at(state, &listing(state), row);
+    state.articles.set_row(row, key);
+}
+
+/// Finds the rows of the list's cursor and of Compare's columns again, in a list that shows `height` articles.
+pub fn settle(state: &mut State, height: usize) {
+    let listing = listing(state);
+    let mut cursor = std::mem::take(&mut state.articles);
+    settle_on(state, &listing, &mut cursor, height);
+    state.articles = cursor;
+}
+
+/// Finds the row of a cursor among the listed articles again.
+pub fn settle_on(state: &State, listing: &Listing, cursor: &mut KeyedCursor<ArticleKey>, height: usize) {
+    let find = |key: &ArticleKey| listing.place(state.index.find(key)?);
+    cursor.settle(listing.len(), height, |row| key_at(state, listing, row), find);
+}
+
+/// Changes what is listed: the list begins at its top, with the cursor on the open article.
 fn relist(state: &mut State, change: impl FnOnce(&mut State)) {
-    let column = key_of(state, compare::article_under_hand(state));
-    compare::keep_hand(state);
     change(state);
-    state.articles.top = 0;
-    let open = state.open.as_ref().map(|open| open.article.key.clone());
-    put_hand(state, open.as_ref());
-    compare::put_column(state, column.as_ref());
-    compare::find_sought(state);
+    state.articles.scroll_to_start();
+    if let Some(open) = &state.open {
+        state.articles.go_to(open.article.key.clone());
+    }
 }
 
 /// The search that the list is narrowed to was made again: what holds it now is listed.
@@ -106,7 +110,7 @@ pub fn renew(state: &mut State) {
     let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
     if keys != **before {
         let narrow = Narrow::Holding(expression.clone(), Arc::new(keys));
-        watching::keeping_hands(state, |state| state.narrow = Some(narrow));
+        state.narrow = Some(narrow);
     }
 }
 

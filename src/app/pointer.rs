@@ -32,9 +32,9 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let parts = state.layout();
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
     if let Some(area) = inside(parts.articles) {
-        let at = state.articles.top + usize::from(row - area.y) / ROWS_AN_ARTICLE;
+        let at = state.articles.top() + usize::from(row - area.y) / ROWS_AN_ARTICLE;
         if at < narrowing::listing(state).len() {
-            state.articles.at = at;
+            narrowing::move_to_row(state, at);
             return articles_pane::open_under_hand(state);
         }
     } else if let Some(area) = inside(parts.text) {
@@ -94,17 +94,17 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let names = compare::name_columns(state.size.0);
     let Some(line) = row.checked_sub(body.y + HEAD_ROWS) else { return Vec::new() };
     let count = compare::rows(state).map_or(0, |rows| rows.len());
-    let at = state.compare.row.top + usize::from(line);
+    let at = state.compare.row.top() + usize::from(line);
     if at >= count || !body.contains(column, row) {
         return Vec::new();
     }
-    state.compare.row.at = at;
+    compare::move_to_row(state, at);
     if let Some(cells) = column.checked_sub(names) {
         let count = narrowing::listing(state).len();
         let pressed = usize::from(cells / compare::cell_columns(state.size.0, count));
         // Behind the articles that are shown stand the sums.
         if pressed < compare::articles_shown(state.size.0, count).min(count) {
-            state.compare.column = compare::first_column(state) + pressed;
+            compare::move_to_column(state, compare::first_column(state) + pressed);
             return compare::enter(state, None);
         }
     }
@@ -115,9 +115,9 @@ fn press_suggestion(state: &mut State, row: u16) {
     let first = state.layout().body.y + suggesting::HEAD_ROWS;
     let Some(line) = row.checked_sub(first).map(usize::from) else { return };
     let count = suggesting::rows(state).map_or(0, <[_]>::len);
-    let at = state.suggest.row.top + line;
+    let at = state.suggest.row.top() + line;
     if line < suggesting::height(state) && at < count {
-        state.suggest.row.at = at;
+        suggesting::move_to_row(state, at);
     }
 }
 
@@ -127,15 +127,15 @@ fn press_hit(state: &mut State, row: u16) -> Vec<Effect> {
     let Some(line) = row.checked_sub(first).filter(|line| *line < finding::heights(state).0) else {
         return Vec::new();
     };
-    let at = state.finding.row.top + usize::from(line);
+    let at = state.finding.row.top() + usize::from(line);
     if at >= state.finding.rows.len() {
         return Vec::new();
     }
     state.finding.is_typing = false;
-    if at == state.finding.row.at {
+    if at == state.finding.row.row() {
         return finding::enter(state, None);
     }
-    state.finding.row.at = at;
+    finding::move_to_row(state, at);
     Vec::new()
 }
 

@@ -50,7 +50,7 @@ pub fn is_read(state: &State, key: &ArticleKey, fingerprint: u64) -> bool {
 /// Says that the article under the hand was read, or was not.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let under = match state.focus {
-        Pane::Articles if state.view == View::Read => narrowing::under_hand(state),
+        Pane::Articles if state.view == View::Read => narrowing::at_cursor(state),
         _ => state.open.as_ref().map(|open| open.article.key.clone()),
     };
     let row = under.and_then(|key| state.index.find(&key)).and_then(|id| state.index.row(id));

@@ -14,7 +14,7 @@ use crate::app::document::Measure;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
 use crate::app::finding::Finding;
-use crate::app::geometry::{Area, Layout, layout, measure};
+use crate::app::geometry::{Area, KeyedCursor, Layout, layout, measure};
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::Key;
 use crate::app::input::Keymap;
@@ -167,7 +167,7 @@ pub struct State {
     /// How articles are listed.
     pub listing: Slot<ListingQuery>,
     /// The row under the hand in the list of articles.
-    pub articles: ListCursor,
+    pub articles: KeyedCursor<ArticleKey>,
     /// The row under the hand in the panel.
     pub panel: ListCursor,
     /// The Compare view.

@@ -1,10 +1,10 @@
 //! The Suggest view: names that stand in the articles and not in the list.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::action::Effect;
-use crate::app::geometry::{ListCursor, Pane};
+use crate::app::geometry::{KeyedCursor, Pane};
 use crate::app::input::View;
 use crate::app::jobs::{Reply, Slot};
 use crate::app::jump;
@@ -30,8 +30,8 @@ pub struct Suggesting {
     pub looked_through: usize,
     /// The generation for which they were given up.
     pub given_up: Option<u64>,
-    /// The row under the hand.
-    pub row: ListCursor,
+    /// The cursor among the suggestions.
+    pub row: KeyedCursor<String>,
     /// Names that are not to be suggested again, folded.
     pub refused: HashSet<String>,
 }
@@ -43,7 +43,7 @@ pub fn rows(state: &State) -> Option<&[Suggestion]> {
 
 /// The suggestion under the hand.
 pub fn under_hand(state: &State) -> Option<&Suggestion> {
-    rows(state)?.get(state.suggest.row.at)
+    rows(state)?.get(state.suggest.row.row())
 }
 
 /// Whether a suggestion was refused.
@@ -113,19 +113,39 @@ fn put(state: &mut State, suggested: Suggested) {
     if suggested.is_truncated {
         state.say("there are more names than can be kept apart; the commonest are here");
     }
-    let places: HashMap<&str, usize> =
-        suggested.rows.iter().zip(0..).map(|(row, at)| (row.surface.as_str(), at)).collect();
-    let from = rows(state).unwrap_or_default().get(state.suggest.row.at..).unwrap_or_default();
-    let at = from.iter().find_map(|row| places.get(row.surface.as_str()).copied());
-    state.suggest.row.at = at.unwrap_or(state.suggest.row.at);
+    let places: HashSet<&str> = suggested.rows.iter().map(|row| row.surface.as_str()).collect();
+    let from = rows(state).unwrap_or_default().get(state.suggest.row.row()..).unwrap_or_default();
+    let next = from.iter().find(|row| places.contains(row.surface.as_str()));
+    if let Some(surface) = next.map(|row| row.surface.clone()) {
+        state.suggest.row.go_to(surface);
+    }
     state.suggest.given = Some(suggested);
-    step(state, 0);
 }
 
 /// Moves the hand by some rows.
 pub fn step(state: &mut State, by: isize) {
-    let count = rows(state).map_or(0, <[Suggestion]>::len);
-    state.suggest.row.step(by, count);
+    let suggest = &mut state.suggest;
+    let rows = suggest.given.as_ref().map_or(&[][..], |given| &given.rows);
+    suggest.row.step(by, rows.len(), |at| key_at(rows, at));
+}
+
+fn key_at(rows: &[Suggestion], at: usize) -> Option<String> {
+    rows.get(at).map(|row| row.surface.clone())
+}
+
+/// Puts the cursor on a row.
+pub fn move_to_row(state: &mut State, row: usize) {
+    let key = key_at(rows(state).unwrap_or_default(), row);
+    state.suggest.row.set_row(row, key);
+}
+
+/// Finds the cursor's name again.
+pub fn settle(state: &mut State) {
+    let height = height(state);
+    let suggest = &mut state.suggest;
+    let rows = suggest.given.as_ref().map_or(&[][..], |given| &given.rows);
+    let find = |key: &String| rows.iter().position(|row| row.surface == *key);
+    suggest.row.settle(rows.len(), height, |at| key_at(rows, at), find);
 }
 
 /// What the list would make of the suggestion under the hand.

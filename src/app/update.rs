@@ -1,7 +1,6 @@
 //! The one function that changes the state.
 
 use crate::app::action::{Action, Effect};
-use crate::app::compare;
 use crate::app::document::Document;
 use crate::app::finding;
 use crate::app::input::Input;
@@ -9,7 +8,6 @@ use crate::app::jobs::Reply;
 use crate::app::jump;
 use crate::app::listing;
 use crate::app::moving;
-use crate::app::narrowing;
 use crate::app::overlays;
 use crate::app::overlays::messages;
 use crate::app::overlays::picker;
@@ -43,9 +41,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 fn follow(state: &mut State) -> Vec<Effect> {
     let mut effects = watching::catch_up(state);
     seen::note(state);
+    scrolling::settle(state);
     effects.extend(state.ask());
-    compare::put_in_order(state);
-    scrolling::follow_hands(state);
     effects.extend(remembering::tell(state));
     effects
 }
@@ -55,7 +52,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Input(input) => on_input(state, input),
         Action::Index(index) => {
             let known = state.index.len();
-            watching::keeping_hands(state, |state| state.replace_index(index));
+            state.replace_index(index);
             let mut effects = jump::open_first(state);
             effects.extend(listing::reopen_if_changed(state));
             // Another list changes no text.
@@ -195,19 +192,11 @@ fn take_reply(state: &mut State, mut reply: Reply) -> Vec<Effect> {
     }
     if state.article_search.is_for(reply) {
         search::take(state, reply);
-    } else if state.listing.is_for(reply) {
-        narrowing::take(state, reply);
     } else if state.suggest.search.is_for(reply) {
         suggesting::take(state, reply);
-    } else if !picker::take(state, reply) {
-        let is_matrix = state.coverage.is_for(reply);
-        if state.keep(reply) && reply.has_failed {
-            let words = "whoswho failed to count; please report what you did".to_owned();
-            messages::take(state, messages::Told::problem(words));
-        }
-        if is_matrix {
-            compare::find_sought(state);
-        }
+    } else if !picker::take(state, reply) && state.keep(reply) && reply.has_failed {
+        let words = "whoswho failed to count; please report what you did".to_owned();
+        messages::take(state, messages::Told::problem(words));
     }
     Vec::new()
 }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::action::Effect;
-use crate::app::compare;
 use crate::app::document::Document;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
@@ -12,7 +11,6 @@ use crate::app::finding;
 use crate::app::jobs::{Reply, Rescanned, Slot};
 use crate::app::jump;
 use crate::app::listing;
-use crate::app::narrowing;
 use crate::app::queries::{Rescan, RescanQuery, Snapshot};
 use crate::app::state::State;
 use crate::article::ArticleKey;
@@ -180,7 +178,7 @@ fn take_in(state: &mut State, changes: Rescan) -> Vec<Effect> {
 
 /// Takes this in now, and again into every index that is under way.
 fn amend(state: &mut State, amendment: Amendment) {
-    keeping_hands(state, |state| state.amend(amendment));
+    state.amend(amendment);
 }
 
 /// An article was left: if its file is gone, it goes too.
@@ -190,22 +188,4 @@ pub fn left(state: &mut State) {
     if let Some(key) = state.watched.leaving.take_if(|key| Some(&*key) != open) {
         amend(state, Amendment::Gone(vec![key]));
     }
-}
-
-/// Changes the index; the hand in each view stays on its article, and the lists do not move under it.
-pub fn keeping_hands(state: &mut State, change: impl FnOnce(&mut State)) {
-    let key_at = |state: &State, place: usize| {
-        let id = narrowing::listing(state).at(place)?;
-        state.index.row(id).map(|row| row.key.clone())
-    };
-    let (under, top) = (narrowing::under_hand(state), key_at(state, state.articles.top));
-    let column = key_at(state, state.compare.column);
-    compare::keep_hand(state);
-    change(state);
-    compare::put_column(state, column.as_ref());
-    // The order may have grown in front of the row under the hand, and of the first one shown.
-    narrowing::put_hand(state, under.as_ref());
-    let listing = narrowing::listing(state);
-    let place = top.and_then(|key| state.index.find(&key)).and_then(|id| listing.place(id));
-    state.articles.top = place.unwrap_or(state.articles.top);
 }

@@ -55,14 +55,14 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         );
         return;
     }
-    let (first, listing) = (state.articles.top, narrowing::listing(state));
+    let (first, listing) = (state.articles.top(), narrowing::listing(state));
     for place in 0..capacity(state) {
         let Some(id) = listing.at(first + place) else { break };
         let Some(row) = state.index.row(id) else { continue };
         let y = area.y + (place * ROWS_AN_ARTICLE) as u16;
         let height = (area.y + area.height).saturating_sub(y).min(ROWS_AN_ARTICLE as u16);
         let area = Area { y, height, ..area };
-        let in_hand = state.focus == Pane::Articles && state.articles.at == first + place;
+        let in_hand = state.focus == Pane::Articles && state.articles.row() == first + place;
         draw_article(state, theme, buffer, area, (id, row), in_hand);
         if in_hand {
             write::restyle(buffer, area, theme.under_hand());

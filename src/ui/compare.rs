@@ -49,9 +49,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         return;
     };
     let list = list_area(state);
-    let cursor = state.compare.row;
-    let end = (cursor.top + usize::from(list.height)).min(rows.len());
-    let seen = format!("{}-{end} of {} entities", (cursor.top + 1).min(end), rows.len());
+    let cursor = &state.compare.row;
+    let end = (cursor.top() + usize::from(list.height)).min(rows.len());
+    let seen = format!("{}-{end} of {} entities", (cursor.top() + 1).min(end), rows.len());
     draw_head(state, theme, buffer, body, &seen);
     if rows.is_empty() {
         write::line(
@@ -66,8 +66,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         );
         return;
     }
-    for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(cursor.top)) {
-        draw_entity(state, theme, buffer, Area { y, height: 1, ..list }, row, at == cursor.at);
+    for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(cursor.top())) {
+        draw_entity(state, theme, buffer, Area { y, height: 1, ..list }, row, at == cursor.row());
     }
 }
 
@@ -91,7 +91,7 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entit
     for place in 0..grid.shown {
         let Some(id) = grid.article(place) else { continue };
         let number = id.0 + 1;
-        let in_hand = grid.first + place == state.compare.column;
+        let in_hand = grid.first + place == state.compare.column.row();
         let style = if in_hand { theme.strong().patch(theme.under_hand()) } else { theme.quiet() };
         let cell = grid.cell(heads, place);
         let headline = state.index.row(id).map(|row| row.headline.as_str());
@@ -186,7 +186,7 @@ fn draw_entity(
         let text = if count == 0 { "·".to_owned() } else { count.to_string() };
         write::right(buffer, digits, &text, if count == 0 { theme.quiet() } else { theme.plain() });
         write::piece(buffer, cell, cell.width.saturating_sub(2), heat(count), theme.plain());
-        if in_hand && grid.first + place == state.compare.column {
+        if in_hand && grid.first + place == state.compare.column.row() {
             let around = digits.width.saturating_sub(4);
             let hand = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
             write::restyle(buffer, hand, theme.under_hand());

@@ -39,11 +39,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     write::line(buffer, line(body.y + 1), &words, style);
     let (list, preview) = heights(state);
     let finding = &state.finding;
-    let rows = finding.rows.iter().enumerate().skip(finding.row.top);
+    let rows = finding.rows.iter().enumerate().skip(finding.row.top());
     for (y, (at, found)) in (body.y + HEAD_ROWS..body.y + HEAD_ROWS + list).zip(rows) {
         let area = Area { x: body.x, y, width: body.width, height: 1 };
         let hit = draw_hit(state, theme, buffer, area, found);
-        if at == finding.row.at {
+        if at == finding.row.row() {
             write::restyle(buffer, area, theme.under_hand());
             write::restyle(buffer, hit, theme.hit_under_hand());
         }

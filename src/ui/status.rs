@@ -42,7 +42,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     if state.view == View::Suggest {
         let rows = suggesting::rows(state).map_or(0, <[_]>::len);
         let name = if rows > 0 {
-            format!("name {} of {rows}, in ", state.suggest.row.at + 1)
+            format!("name {} of {rows}, in ", state.suggest.row.row() + 1)
         } else {
             String::new()
         };
@@ -100,7 +100,7 @@ fn finding_words(state: &State) -> String {
     let Some(found) = crate::app::finding::under_hand(state) else { return format!("{all} articles") };
     let of = finding.rows.len();
     let article = state.index.find(&found.key).map_or(0, |id| id.0 + 1);
-    format!("hit {} of {of}: article {article} of {}", finding.row.at + 1, state.index.len())
+    format!("hit {} of {of}: article {article} of {}", finding.row.row() + 1, state.index.len())
 }
 
 /// "Donald Trump in article 3: 17 of 35": the cell under the hand, and its row.

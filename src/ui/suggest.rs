@@ -75,11 +75,11 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     let columns = columns(line(body.y).width);
     draw_head(theme, buffer, line(body.y), &columns);
     let list_end = body.y + body.height.saturating_sub(FOOT_ROWS);
-    let cursor = state.suggest.row;
-    for (y, (at, one)) in (body.y + HEAD_ROWS..list_end).zip(rows.iter().enumerate().skip(cursor.top)) {
-        draw_row(state, theme, buffer, line(y), &columns, one, at == cursor.at);
+    let cursor = &state.suggest.row;
+    for (y, (at, one)) in (body.y + HEAD_ROWS..list_end).zip(rows.iter().enumerate().skip(cursor.top())) {
+        draw_row(state, theme, buffer, line(y), &columns, one, at == cursor.row());
     }
-    if let Some(one) = rows.get(cursor.at) {
+    if let Some(one) = rows.get(cursor.row()) {
         draw_example(
             state,
             theme,

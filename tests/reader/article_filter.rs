@@ -164,9 +164,9 @@ fn the_hand_stays_on_its_article_while_articles_arrive() {
     let mut driver = Driver::arriving(LIST, &texts);
     driver.arrive(&["b.txt", "c.txt"]);
     driver.keys("h s s s j");
-    let under = whoswho::app::narrowing::under_hand(&driver.state).expect("an article");
+    let under = whoswho::app::narrowing::at_cursor(&driver.state).expect("an article");
     driver.arrive(&["a.txt"]);
-    assert_eq!(whoswho::app::narrowing::under_hand(&driver.state), Some(under));
+    assert_eq!(whoswho::app::narrowing::at_cursor(&driver.state), Some(under));
     assert_eq!(listed(&driver), [2, 0, 1]);
 }
 

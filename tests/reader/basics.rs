@@ -434,11 +434,11 @@ proptest! {
             let state = &driver.state;
             let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
             prop_assert!(state.top.offset <= length);
-            prop_assert!(state.articles.at < state.index.len());
-            prop_assert!(state.compare.column < state.index.len());
+            prop_assert!(state.articles.row() < state.index.len());
+            prop_assert!(state.compare.column.row() < state.index.len());
             prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.top.offset)));
             let matrix = whoswho::app::compare::rows(state).map(|rows| rows.len());
-            prop_assert!(matrix.is_none_or(|rows| state.compare.row.at <= rows.saturating_sub(1)));
+            prop_assert!(matrix.is_none_or(|rows| state.compare.row.row() <= rows.saturating_sub(1)));
             let here = state.index.mentions(state.open_id().expect("an open article"));
             let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
             let landed = state.landed.is_none_or(|at| starts.contains(&at));

@@ -148,11 +148,11 @@ fn labels_of_the_panel_leave_the_hand_where_it_was() {
 fn the_next_hit_in_the_list_of_hits_is_its_next_row() {
     let mut driver = reports();
     driver.keys("\\ text:harbour Enter n n 2 n N");
-    assert_eq!((driver.state.view, driver.state.finding.row.at), (View::Search, 3));
+    assert_eq!((driver.state.view, driver.state.finding.row.row()), (View::Search, 3));
     driver.keys("Enter n n");
     assert!(driver.hint().contains("hit 6 of 80 here, 80 in all"), "{}", driver.hint());
     driver.keys("\\");
-    assert_eq!(driver.state.finding.row.at, 5, "the list stands at the hit one is at");
+    assert_eq!(driver.state.finding.row.row(), 5, "the list stands at the hit one is at");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
     assert_eq!(titles(&driver), ["Report a", "Report b", "Report d", "Report e", "Report f"]);
     let after = (page(&driver), driver.state.top, driver.state.landed, driver.state.selected.clone());
     assert_eq!(after, before);
-    assert_eq!((driver.open(), driver.state.articles.at), (2, 2));
+    assert_eq!((driver.open(), driver.state.articles.row()), (2, 2));
     assert!(driver.hint().contains("2 new"), "{}", driver.hint());
     let recount = mentions(&driver).to_string();
     assert!(driver.status().contains(&format!("of {recount} in all")), "{}", driver.status());

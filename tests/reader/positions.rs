@@ -52,7 +52,7 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
             let landed = driver.state.landed.filter(|at| driver.state.visible_bytes().contains(at));
             let kept = |driver: &Driver| {
                 let state = &driver.state;
-                (state.view, state.focus, state.open_id(), state.selected.clone(), state.articles.at)
+                (state.view, state.focus, state.open_id(), state.selected.clone(), state.articles.row())
             };
             let before = kept(&driver);
             driver.resize(*columns, *rows);
@@ -137,7 +137,7 @@ fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
     for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {
         driver.arrive(names);
         assert_eq!(place(&driver), before, "{names:?}");
-        let under = driver.state.articles.at;
+        let under = driver.state.articles.row();
         assert_eq!(under, driver.open(), "the hand in the list stays on its article");
     }
     assert_eq!(driver.open(), 3, "two came in front of it");

@@ -365,7 +365,7 @@ fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
     let cell = |driver: &Driver| {
         let index = &driver.state.index;
         let entity = compare::under_hand(&driver.state).and_then(|number| index.entity(number));
-        let article = index.ids().nth(driver.state.compare.column).and_then(|id| index.row(id));
+        let article = index.ids().nth(driver.state.compare.column.row()).and_then(|id| index.row(id));
         (entity.cloned(), article.map(|row| row.key.clone()))
     };
     let before = cell(&driver);

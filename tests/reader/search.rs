@@ -194,12 +194,12 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
 fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter j");
-    let before = (driver.state.finding.rows.clone(), driver.state.finding.row.at);
+    let before = (driver.state.finding.rows.clone(), driver.state.finding.row.row());
     assert_eq!(before.1, 1);
     // From the list back to the list.
     driver.keys("\\ text:harbour Esc");
     assert_eq!(driver.state.view, View::Search);
-    assert_eq!((driver.state.finding.rows.clone(), driver.state.finding.row.at), before);
+    assert_eq!((driver.state.finding.rows.clone(), driver.state.finding.row.row()), before);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
     // From an article back to the article, and to its walk over all of them.
     driver.keys("Enter \\ Backspace text:x Esc");

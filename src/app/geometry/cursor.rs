@@ -26,3 +26,147 @@ impl ListCursor {
         self.top = self.top.min(count.saturating_sub(height));
     }
 }
+
+/// A cursor that stays on its row when the list around it changes, because it knows the row by a key.
+///
+/// Between a change of the list and the next [`KeyedCursor::settle`] the row number is the old one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyedCursor<K> {
+    /// The key of the cursor's row. None until the list has had a row.
+    key: Option<K>,
+    /// True if the cursor is on its way to the row of its key: the list scrolls no further than that needs.
+    is_moving: bool,
+    list: ListCursor,
+}
+
+impl<K> Default for KeyedCursor<K> {
+    fn default() -> Self {
+        Self { key: None, is_moving: false, list: ListCursor::default() }
+    }
+}
+
+impl<K: PartialEq> KeyedCursor<K> {
+    /// The cursor's row, counted from 0.
+    pub fn row(&self) -> usize {
+        self.list.at
+    }
+
+    /// The first row shown.
+    pub fn top(&self) -> usize {
+        self.list.top
+    }
+
+    /// Moves to the row of a key, when the list is next settled; if it is not there, to where the cursor is now.
+    pub fn go_to(&mut self, key: K) {
+        self.key = Some(key);
+        self.is_moving = true;
+    }
+
+    /// Shows the list from its first row on, as far as the cursor allows.
+    pub fn scroll_to_start(&mut self) {
+        self.list.top = 0;
+    }
+
+    /// Moves to a row of `count`, which has this key.
+    pub fn set_row(&mut self, row: usize, key: Option<K>) {
+        self.list.at = row;
+        self.key = key;
+    }
+
+    /// Moves by some rows and stays inside `count` rows.
+    pub fn step(&mut self, by: isize, count: usize, key_at: impl Fn(usize) -> Option<K>) {
+        self.list.step(by, count);
+        self.key = key_at(self.list.at);
+    }
+
+    /// Finds its row again in a list of `count` rows, else takes the nearest, and scrolls so that it is one of `height` rows
+    /// shown. The rows above it may have become more or fewer: it stays at the same height on the screen.
+    pub fn settle(
+        &mut self,
+        count: usize,
+        height: usize,
+        key_at: impl Fn(usize) -> Option<K>,
+        find: impl FnOnce(&K) -> Option<usize>,
+    ) {
+        if count == 0 {
+            return;
+        }
+        let before = self.list.at;
+        // Most lists are as they were.
+        if self.key.is_none() || key_at(before) != self.key {
+            let found = self.key.as_ref().and_then(find);
+            self.list.at = found.unwrap_or(before).min(count - 1);
+            if !self.is_moving {
+                self.list.top = (self.list.top + self.list.at).saturating_sub(before);
+            }
+            self.key = key_at(self.list.at);
+        }
+        self.is_moving = false;
+        self.list.show(height, count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn settle(cursor: &mut KeyedCursor<u8>, rows: &[u8], height: usize) {
+        let find = |key: &u8| rows.iter().position(|row| row == key);
+        cursor.settle(rows.len(), height, |row| rows.get(row).copied(), find);
+    }
+
+    #[test]
+    fn cursor_follows_its_row_and_the_row_stays_where_it_is_on_the_screen() {
+        let mut cursor = KeyedCursor::default();
+        settle(&mut cursor, &[1, 2, 3, 4, 5, 6], 3);
+        cursor.step(3, 6, |row| Some([1, 2, 3, 4, 5, 6][row]));
+        settle(&mut cursor, &[1, 2, 3, 4, 5, 6], 3);
+        assert_eq!((cursor.row(), cursor.top()), (3, 1));
+        settle(&mut cursor, &[8, 9, 1, 2, 3, 4, 5, 6], 3);
+        assert_eq!((cursor.row(), cursor.top()), (5, 3));
+    }
+
+    #[test]
+    fn cursor_takes_the_nearest_row_where_its_own_is_gone_and_keeps_that() {
+        let mut cursor = KeyedCursor::default();
+        settle(&mut cursor, &[1, 2, 3], 9);
+        cursor.step(2, 3, |row| Some([1, 2, 3][row]));
+        settle(&mut cursor, &[1, 2], 9);
+        assert_eq!(cursor.row(), 1);
+        settle(&mut cursor, &[3, 1, 2], 9);
+        assert_eq!(cursor.row(), 2);
+    }
+
+    #[test]
+    fn row_to_go_to_is_found_once_it_is_there() {
+        let mut cursor = KeyedCursor::default();
+        cursor.go_to(3);
+        settle(&mut cursor, &[], 9);
+        settle(&mut cursor, &[1, 2, 3], 9);
+        assert_eq!(cursor.row(), 2);
+    }
+
+    proptest! {
+        /// Whatever the list becomes, the cursor is in it, shown, and on its key if that is there.
+        #[test]
+        fn cursor_is_always_on_a_row_that_is_shown(
+            lists in prop::collection::vec(prop::collection::btree_set(0_u8..30, 1..20), 1..6),
+            step in -9_isize..9, height in 1_usize..8,
+        ) {
+            let mut cursor = KeyedCursor::default();
+            let mut key = None;
+            for list in lists {
+                let rows: Vec<u8> = list.into_iter().collect();
+                settle(&mut cursor, &rows, height);
+                prop_assert!((cursor.top()..cursor.top() + height).contains(&cursor.row()));
+                if let Some(key) = key.filter(|key| rows.contains(key)) {
+                    prop_assert_eq!(rows[cursor.row()], key);
+                }
+                cursor.step(step, rows.len(), |row| rows.get(row).copied());
+                key = Some(rows[cursor.row()]);
+            }
+        }
+    }
+}

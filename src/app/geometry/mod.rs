@@ -10,5 +10,5 @@ pub mod cursor;
 pub mod panes;
 
 pub use area::Area;
-pub use cursor::ListCursor;
+pub use cursor::{KeyedCursor, ListCursor};
 pub use panes::{GUTTER, Layout, MARGIN, MEASURES, PANES, Pane, WIDEST_MEASURE, layout, measure};

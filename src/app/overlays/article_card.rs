@@ -16,7 +16,7 @@ const MOST_NAMED: usize = 20;
 /// mention was landed on.
 pub fn subject(state: &State) -> Option<ArticleId> {
     match (state.view, state.focus) {
-        (View::Read, Pane::Articles) => state.index.find(&narrowing::under_hand(state)?),
+        (View::Read, Pane::Articles) => state.index.find(&narrowing::at_cursor(state)?),
         (View::Read, Pane::Text) if state.selected.is_none() && landed(state).is_none() => {
             state.index.find(&state.open.as_ref()?.article.key)
         }

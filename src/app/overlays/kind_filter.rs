@@ -67,11 +67,8 @@ impl KindFilter {
 
 fn toggle(state: &mut State, kind: usize) {
     let Some(id) = state.index.gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
-    crate::app::compare::keep_hand(state);
     if !state.hidden.remove(&id) {
         state.hidden.insert(id);
     }
     state.panel = crate::app::geometry::ListCursor::default();
-    crate::app::compare::find_sought(state);
-    crate::app::compare::step_row(state, 0);
 }

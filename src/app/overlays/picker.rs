@@ -338,6 +338,14 @@ impl Picker {
         self.row.step(by, self.rows.len());
     }
 
+    /// Scrolls so that the cursor's row is one of `height` rows shown.
+    pub fn show(&mut self, height: usize) {
+        if let Some(last) = self.rows.len().checked_sub(1) {
+            self.row.at = self.row.at.min(last);
+            self.row.show(height, self.rows.len());
+        }
+    }
+
     /// A press at a cell: on a row it chooses, beside the picker it closes.
     pub fn press(&mut self, state: &mut State, column: u16, row: u16) -> Flow {
         let area = area_of(state, self.choice);

@@ -146,14 +146,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("next-column", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
-        assert_eq!(driver.state.compare.column, 1);
+        assert_eq!(driver.state.compare.column.row(), 1);
         driver.keys("9").keys(key);
-        assert_eq!(driver.state.compare.column, 2, "the last");
+        assert_eq!(driver.state.compare.column.row(), 2, "the last");
     }),
     ("previous-column", |key| {
         let mut driver = three();
         driver.keys("2 J c").keys(key);
-        assert_eq!(driver.state.compare.column, 1);
+        assert_eq!(driver.state.compare.column.row(), 1);
     }),
     ("go-to-cell", |key| {
         let mut driver = three();

@@ -94,7 +94,7 @@ fn the_wheel_moves_what_is_under_it_and_nothing_else() {
     driver.wheel(60, 10, true);
     assert_ne!(driver.state.top, top);
     driver.wheel(60, 10, false).wheel(3, 4, true);
-    assert_eq!((driver.state.top, driver.state.articles.at, driver.open()), (top, 1, open));
+    assert_eq!((driver.state.top, driver.state.articles.row(), driver.open()), (top, 1, open));
     driver.keys("?").wheel(60, 10, true);
     assert_eq!(driver.state.top, top, "the text lies below the help");
 }
