@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::copy::{Copying, Reached};
 use crate::app::input::Input;
 use crate::app::jobs::{Reply, Request};
-use crate::app::overlays::line_prompt::{Note, Unkept};
+use crate::app::overlays::line_prompt::{Note, UnsavedNote};
 use crate::app::overlays::messages::Told;
-use crate::app::remembering::{Memo, Recalled};
-use crate::app::taking::{Copying, Reached};
+use crate::app::session::{SavedState, SessionChange};
 use crate::article::Article;
 use crate::corpus::Index;
 use crate::gazetteer::edit::Addition;
@@ -36,7 +36,7 @@ pub enum Action {
     /// An answer to a query, or a part of one.
     Reply(Reply),
     /// A passage was put into the file of notes; or why not, in one line.
-    Noted(Result<String, Unkept>),
+    Noted(Result<String, UnsavedNote>),
     /// A text for the clipboard went there, as far as can be known.
     Copied(Copying, Reached),
     /// Something happened to these paths, as the articles name them.
@@ -44,7 +44,7 @@ pub enum Action {
     /// Names that were refused in earlier sittings, folded.
     RefusedBefore(HashSet<String>),
     /// What was remembered of these articles.
-    Recalled(Box<Recalled>),
+    SavedState(Box<SavedState>),
     /// The list was read again; or why it cannot be used, in one line.
     List(Result<Listed, String>),
     /// Something asked for could not be done; why, in one line.
@@ -79,7 +79,7 @@ pub enum Effect {
         is_refused: bool,
     },
     /// Remember this.
-    Keep(Memo),
+    Keep(SessionChange),
     /// Match all articles with another list, the open one first; comes back as [`Action::Index`], at once with all articles
     /// as far as the old list knows them, and again when all were matched.
     Relist {

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::app::action::Effect;
+use crate::app::article_filter;
 use crate::app::geometry::Area;
 use crate::app::geometry::{KeyedCursor, Pane};
+use crate::app::go_to;
 use crate::app::input::View;
-use crate::app::jump;
-use crate::app::narrowing;
 use crate::app::overlays::card;
-use crate::app::state::{Landing, State};
+use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 use crate::gazetteer::KindSet;
@@ -123,7 +123,7 @@ pub fn articles_shown(columns: u16, articles: usize) -> usize {
 
 /// The first article shown: such that the one under the hand is.
 pub fn first_column(state: &State) -> usize {
-    let count = narrowing::listing(state).len();
+    let count = article_filter::listing(state).len();
     let shown = articles_shown(state.size.0, count);
     let first = state.compare.column.row().saturating_sub(shown / 2);
     first.min(count.saturating_sub(shown))
@@ -178,7 +178,7 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.view = View::Read;
         return Vec::new();
     }
-    jump::leave(state);
+    go_to::leave(state);
     state.view = View::Compare;
     state.compare.column = KeyedCursor::default();
     if let Some(open) = &state.open {
@@ -192,9 +192,9 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// Puts the rows in their order and finds the cursor's row and column again. Rows that are still being counted stay as they are.
 pub fn settle(state: &mut State) {
-    let listing = narrowing::listing(state);
+    let listing = article_filter::listing(state);
     let mut column = std::mem::take(&mut state.compare.column);
-    narrowing::settle_on(state, &listing, &mut column, 1);
+    article_filter::settle_on(state, &listing, &mut column, 1);
     state.compare.column = column;
     put_in_order(state);
     let height = usize::from(list_area(state).height);
@@ -221,14 +221,14 @@ pub fn move_to_row(state: &mut State, row: usize) {
 
 /// Puts the cursor on the article of a column.
 pub fn move_to_column(state: &mut State, column: usize) {
-    let article = narrowing::listing(state).at(column).and_then(|id| state.index.row(id));
+    let article = article_filter::listing(state).at(column).and_then(|id| state.index.row(id));
     let key = article.map(|article| article.key.clone());
     state.compare.column.set_row(column, key);
 }
 
 /// The article under the hand; the columns are the articles that are listed, in their order.
 pub fn article_under_hand(state: &State) -> Option<ArticleId> {
-    narrowing::listing(state).at(state.compare.column.row())
+    article_filter::listing(state).at(state.compare.column.row())
 }
 
 /// Where the rows of entities stand: below the heads, and above the card where that stands over them.
@@ -249,7 +249,7 @@ pub fn step_row(state: &mut State, by: isize) {
 
 /// Moves the cursor by some articles.
 pub fn step_column(state: &mut State, by: isize) {
-    let last = narrowing::listing(state).len().saturating_sub(1);
+    let last = article_filter::listing(state).len().saturating_sub(1);
     let column = state.compare.column.row().saturating_add_signed(by).min(last);
     move_to_column(state, column);
 }
@@ -261,22 +261,22 @@ pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 }
 
 /// The entity under the hand.
-pub fn under_hand(state: &State) -> Option<crate::corpus::ReferentId> {
+pub fn at_cursor(state: &State) -> Option<crate::corpus::ReferentId> {
     let rows = rows(state)?;
     rows.get(state.compare.row.row().min(rows.len().saturating_sub(1))).map(|row| row.referent)
 }
 
 /// Selects the entity under the hand and goes to its first mention in the article under the hand.
 pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let Some(referent) = under_hand(state) else { return Vec::new() };
+    let Some(referent) = at_cursor(state) else { return Vec::new() };
     let Some(article) = article_under_hand(state) else { return Vec::new() };
     let first =
         crate::analysis::walk::mentions_in_article(&state.index, article, Some(referent)).first().copied();
     let Some(offset) = first else {
-        state.say(format!("not mentioned in article {}", article.0 + 1));
+        state.notify(format!("not mentioned in article {}", article.0 + 1));
         return Vec::new();
     };
-    let mut effects = jump::jump(state, article, Landing::Mention(offset));
+    let mut effects = go_to::jump(state, article, JumpTarget::Mention(offset));
     effects.extend(crate::app::selection::select(state, referent));
     state.focus = Pane::Text;
     effects

@@ -4,11 +4,11 @@ use crate::app::action::Effect;
 use crate::app::document::Document;
 use crate::app::document::Position;
 use crate::app::geometry::Pane;
+use crate::app::go_to;
 use crate::app::input::View;
 use crate::app::input::{Key, KeyCode};
-use crate::app::jump;
-use crate::app::remembering::Memo;
-use crate::app::state::{Landing, State};
+use crate::app::session::SessionChange;
+use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 use crate::text::sanitize::sanitize_line;
 
@@ -31,7 +31,7 @@ pub fn set_letter(state: &mut State, key: Key) -> Vec<Effect> {
     match letter_of(key) {
         None => Vec::new(),
         Some(letter) if letter == LAST_LEFT || letter.is_whitespace() => {
-            state.say(format!("{key} names no place: take another letter"));
+            state.notify(format!("{key} names no place: take another letter"));
             Vec::new()
         }
         Some(letter) => put(state, letter),
@@ -57,19 +57,19 @@ fn letter_of(key: Key) -> Option<char> {
 /// Names this place; the same letter twice at one place takes it away.
 fn put(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let spot = Position::of(open, state.top, state.landed);
-    let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, state.top.offset) };
+    let spot = Position::of(open, state.viewport, state.current_mention);
+    let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, state.viewport.offset) };
     let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
     if state.marks.get(&letter).is_some_and(is_here) {
         state.marks.remove(&letter);
-        state.say(format!("mark {letter} is taken away"));
-        return vec![Effect::Keep(Memo::Mark(letter, None))];
+        state.notify(format!("mark {letter} is taken away"));
+        return vec![Effect::Keep(SessionChange::Mark(letter, None))];
     }
     let is_moved = state.marks.insert(letter, mark.clone()).is_some();
     let go = state.keymap.key_of("go-to-mark");
     let words = if is_moved { "is here now" } else { "is set" };
-    state.say(format!("mark {letter} {words}: {go} {letter} comes back"));
-    vec![Effect::Keep(Memo::Mark(letter, Some(mark)))]
+    state.notify(format!("mark {letter} {words}: {go} {letter} comes back"));
+    vec![Effect::Keep(SessionChange::Mark(letter, Some(mark)))]
 }
 
 /// So many bytes of a marked page are kept to know it by.
@@ -90,22 +90,22 @@ fn words_at(open: &Document, offset: usize) -> String {
 fn go_to(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(mark) = state.marks.get(&letter).cloned() else {
         let set = state.keymap.key_of("mark");
-        state.say(format!("no mark {letter}: {set} {letter} sets it"));
+        state.notify(format!("no mark {letter}: {set} {letter} sets it"));
         return Vec::new();
     };
-    jump::leave(state);
+    go_to::leave(state);
     state.view = View::Read;
     state.focus = Pane::Text;
-    jump::go_to(state, mark.key, Landing::Place(mark.spot))
+    go_to::go_to(state, mark.key, JumpTarget::Place(mark.spot))
 }
 
 /// To the place that was left last, which becomes the one left: twice is back again.
 fn back(state: &mut State) -> Vec<Effect> {
-    let Some(here) = jump::place(state) else { return Vec::new() };
-    let Some(place) = state.trail.last(&here) else {
-        state.say("nothing further back");
+    let Some(here) = go_to::place(state) else { return Vec::new() };
+    let Some(place) = state.jumps.last(&here) else {
+        state.notify("nothing further back");
         return Vec::new();
     };
-    state.trail.leave(here);
-    jump::return_to(state, place)
+    state.jumps.leave(here);
+    go_to::return_to(state, place)
 }

@@ -74,7 +74,7 @@ impl Minimap {
 /// First byte of what the hand is on: the mention landed on, else the hit.
 fn landed(state: &State) -> Option<usize> {
     let hit = || state.search.as_ref().and_then(|search| search.hits().get(search.at?)).map(|hit| hit.start);
-    state.landed.or_else(hit)
+    state.current_mention.or_else(hit)
 }
 
 /// The first marked place inside a range of bytes.

@@ -9,16 +9,16 @@ use std::sync::Arc;
 
 use crate::analysis::walk::{Direction, articles_from};
 use crate::app::action::Effect;
+use crate::app::article_filter;
+use crate::app::corpus_search;
 use crate::app::document::ViewportTop;
 use crate::app::document::viewport;
-use crate::app::finding;
+use crate::app::go_to;
 use crate::app::input::View;
 use crate::app::jobs::{AnySlot, Reply};
-use crate::app::jump;
-use crate::app::narrowing;
 use crate::app::queries::ArticleSearchQuery;
 use crate::app::selection;
-use crate::app::state::{Landing, State};
+use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 
@@ -37,10 +37,10 @@ pub enum Aim {
 
 impl Aim {
     /// What a jump to an article aims at.
-    pub fn of(landing: &Landing) -> Self {
+    pub fn of(landing: &JumpTarget) -> Self {
         match landing {
-            Landing::Hit(offset) => Self::Hit(*offset),
-            Landing::HitAt(at) => Self::At(*at),
+            JumpTarget::Hit(offset) => Self::Hit(*offset),
+            JumpTarget::HitAt(at) => Self::At(*at),
             _ => Self::Stay,
         }
     }
@@ -137,7 +137,7 @@ fn take_hits(state: &mut State, outcome: Result<(Vec<Range<usize>>, bool), Strin
     search.hits = Some(outcome.map(|(hits, _)| hits));
     let typed_from = search.typed_from;
     if let Some(from) = typed_from {
-        state.top = from;
+        state.viewport = from;
     }
     if let Some(at) = at {
         show_hit(state, at);
@@ -161,7 +161,7 @@ fn aimed_at(hits: &[Range<usize>], aim: Aim) -> Option<usize> {
 fn land_on_hit(state: &mut State, at: usize) {
     show_hit(state, at);
     let offset = state.search.as_ref().and_then(|search| search.hits().get(at)).map(|hit| hit.start);
-    state.landed = offset
+    state.current_mention = offset
         .and_then(|offset| selection::mention_over(state, offset))
         .map(|(_, mention)| mention.start as usize);
 }
@@ -181,7 +181,8 @@ fn show_hit(state: &mut State, at: usize) {
         return;
     };
     if let Some(open) = &state.open {
-        state.top = viewport::showing(open, state.measure(), state.top, state.page_height(), offset);
+        state.viewport =
+            viewport::showing(open, state.measure(), state.viewport, state.page_height(), offset);
     }
 }
 
@@ -196,7 +197,7 @@ pub fn settle(state: &mut State) {
         (Some(Ok(_)), None) => {
             let all = state.keymap.key_of("search-all");
             let words = format!("no hit for {} in this article; {all} searches all", search.expression);
-            state.say(words);
+            state.notify(words);
             state.search = None;
         }
         (Some(Err(reason)), _) => {
@@ -220,10 +221,10 @@ struct Beyond {
 /// the same expression; 0 is the nearest. None where no other article has one.
 fn beyond(state: &State, steps: u64, direction: Direction) -> Option<Beyond> {
     let search = state.search.as_ref()?;
-    let counts = finding::counts_for(state, &search.expression)?;
+    let counts = corpus_search::counts_for(state, &search.expression)?;
     let counts: HashMap<&ArticleKey, &(ArticleKey, u64)> =
         counts.iter().map(|held| (&held.0, held)).collect();
-    let (listing, here) = (narrowing::listing(state), state.open_id()?);
+    let (listing, here) = (article_filter::listing(state), state.open_id()?);
     let held = |id: ArticleId| {
         let key = state.index.row(id).map(|row| &row.key)?;
         counts.get(key).copied()
@@ -257,11 +258,15 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
     let forward = direction == Direction::Forward;
     if state.view == View::Search {
         let by = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
-        finding::step(state, if forward { by } else { -by });
+        corpus_search::step(state, if forward { by } else { -by });
         return Vec::new();
     }
     let Some(search) = &state.search else {
-        return if forward { jump::next_mention(state, count) } else { jump::previous_mention(state, count) };
+        return if forward {
+            go_to::next_mention(state, count)
+        } else {
+            go_to::previous_mention(state, count)
+        };
     };
     let by = i64::from(count.unwrap_or(1));
     let length = search.hits().len();
@@ -283,32 +288,32 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         && let Some(Beyond { key, at, wrapped }) = beyond(state, u64::try_from(past).unwrap_or(0), direction)
     {
         if wrapped {
-            let all = if state.narrow.is_some() { "the listed" } else { "all" };
-            state.say(if forward {
+            let all = if state.filter.is_some() { "the listed" } else { "all" };
+            state.notify(if forward {
                 format!("past the last hit of {all} articles: on from the first")
             } else {
                 format!("before the first hit of {all} articles: on from the last")
             });
         }
-        jump::leave(state);
+        go_to::leave(state);
         if !state.is_open(&key) {
-            return jump::go_to(state, key, Landing::HitAt(at));
+            return go_to::go_to(state, key, JumpTarget::HitAt(at));
         }
         stand_on(state, at);
         return Vec::new();
     }
     let Some(length) = i64::try_from(length).ok().filter(|length| *length > 0) else {
         let words = state.search.as_ref().map(|search| format!("no hit for {} here", search.expression));
-        state.say(words.unwrap_or_default());
+        state.notify(words.unwrap_or_default());
         return Vec::new();
     };
     let next = usize::try_from(target.rem_euclid(length)).unwrap_or(0);
-    jump::leave(state);
+    go_to::leave(state);
     stand_on(state, next);
     if length == 1 {
-        state.say("the only hit");
+        state.notify("the only hit");
     } else if inside.is_none() {
-        state.say(if forward {
+        state.notify(if forward {
             "past the last hit: on from the first"
         } else {
             "before the first hit: on from the last"

@@ -12,7 +12,7 @@ use crate::mention::{EntityKey, Mention, Status};
 /// Selects an entity; nothing where the number names none.
 pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
     let Some(entity) = state.index.entity(number) else {
-        state.say("several entities of the list claim this mention; none is selected");
+        state.notify("several entities of the list claim this mention; none is selected");
         return Vec::new();
     };
     let key = entity.key(state.index.gazetteer());
@@ -64,7 +64,7 @@ pub fn is_nested(mention: &Mention) -> bool {
 
 /// Whether a mention is drawn, given a label and met by a click: nested ones are where they are asked for.
 pub fn is_drawn(state: &State, mention: &Mention) -> bool {
-    is_shown(mention) || (state.uncounted && is_nested(mention))
+    is_shown(mention) || (state.show_nested && is_nested(mention))
 }
 
 /// Whether a number names hidden kinds only; the selected entity is never hidden.
@@ -74,7 +74,7 @@ pub fn is_of_hidden_kind(state: &State, number: ReferentId) -> bool {
 
 /// The mention landed on, if it is on the page.
 pub fn landed(state: &State) -> Option<(ReferentId, Mention)> {
-    let offset = state.landed.filter(|offset| state.visible_bytes().contains(offset))?;
+    let offset = state.current_mention.filter(|offset| state.visible_bytes().contains(offset))?;
     mention_at(state, offset)
 }
 
@@ -85,14 +85,14 @@ pub fn words_under_hand(state: &State) -> Option<Range<usize>> {
     let on_page = |words: &Range<usize>| seen.contains(&words.start);
     let hit = || state.search.as_ref().and_then(|search| search.hits().get(search.at?)).cloned();
     let landed = landed(state).map(|(_, mention)| mention.range());
-    landed.or_else(|| state.picked.clone().filter(on_page)).or_else(|| hit().filter(on_page))
+    landed.or_else(|| state.picked_words.clone().filter(on_page)).or_else(|| hit().filter(on_page))
 }
 
 /// Shows mentions that do not count, or shows them no more.
 pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.uncounted = !state.uncounted;
+    state.show_nested = !state.show_nested;
     let (next, previous) = (state.keymap.key_of("next-mention"), state.keymap.key_of("previous-mention"));
-    state.say(if state.uncounted {
+    state.notify(if state.show_nested {
         format!(
             "mentions inside longer ones are shown; {next} and {previous} stop at them and at ambiguous ones"
         )
@@ -105,8 +105,8 @@ pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 /// Selects what is under the hand in the pane that has it.
 pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     match state.focus {
-        Pane::Articles => crate::app::articles_pane::open_under_hand(state),
-        Pane::Entities => match crate::app::panel::under_hand(state) {
+        Pane::Articles => crate::app::article_pane::open_under_hand(state),
+        Pane::Entities => match crate::app::entity_panel::at_cursor(state) {
             Some(number) => select(state, number),
             None => Vec::new(),
         },
@@ -115,7 +115,7 @@ pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> 
                 select(state, number)
             } else {
                 let next = state.keymap.key_of("next-mention");
-                state.say(format!("no mention selected: {next} goes to the next one"));
+                state.notify(format!("no mention selected: {next} goes to the next one"));
                 Vec::new()
             }
         }

@@ -8,12 +8,14 @@ use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Sort;
 use crate::analysis::walk::MentionFilter;
 use crate::app::action::Effect;
+use crate::app::article_filter::{self, ArticleFilter};
 use crate::app::compare::Compare;
+use crate::app::corpus_search::CorpusSearch;
+use crate::app::display::DisplayOptions;
 use crate::app::document::Document;
 use crate::app::document::Measure;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
-use crate::app::finding::Finding;
 use crate::app::geometry::{Area, KeyedCursor, Layout, layout, measure};
 use crate::app::geometry::{ListCursor, Pane};
 use crate::app::input::Key;
@@ -21,9 +23,10 @@ use crate::app::input::Keymap;
 use crate::app::input::View;
 use crate::app::input::text_field::History;
 use crate::app::jobs::{AnySlot, Reply, Slot};
-use crate::app::looks::Looks;
+use crate::app::jumplist::JumpList;
+use crate::app::live_update::{FileChanges, IndexPatch};
+use crate::app::loading::Loading;
 use crate::app::marks::Mark;
-use crate::app::narrowing::{self, Narrow};
 use crate::app::overlays::Overlays;
 use crate::app::overlays::card;
 use crate::app::overlays::messages::Told;
@@ -31,13 +34,10 @@ use crate::app::queries::{
     ArticleSearchQuery, ArticleStats, ArticleStatsQuery, CorpusStats, CorpusStatsQuery, CoverageQuery,
     EntityCountQuery, ExplainQuery, ListingQuery, OpenArticleQuery, Snapshot,
 };
-use crate::app::reading::Reading;
-use crate::app::remembering::Telling;
+use crate::app::read_marks::ReadMark;
 use crate::app::search::Search;
-use crate::app::seen::Seen;
-use crate::app::suggesting::{self, Suggesting};
-use crate::app::trail::Trail;
-use crate::app::watching::{Amendment, Watched};
+use crate::app::session::Journal;
+use crate::app::suggest::{self, Suggest};
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
@@ -56,16 +56,16 @@ pub enum Waiting {
 
 /// A jump that waits for its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pending {
+pub struct PendingJump {
     /// The article.
     pub key: ArticleKey,
     /// What to do once it is there.
-    pub landing: Landing,
+    pub landing: JumpTarget,
 }
 
 /// Where to come to rest in an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Landing {
+pub enum JumpTarget {
     /// Where one was when one left it; at its beginning the first time.
     Kept,
     /// On the mention that begins at a byte.
@@ -99,9 +99,9 @@ pub struct State {
     /// Which key runs what.
     pub keymap: Arc<Keymap>,
     /// How the page looks.
-    pub looks: Looks,
+    pub display: DisplayOptions,
     /// How far reading has come.
-    pub reading: Reading,
+    pub loading: Loading,
     /// Where the list of entities is from; one line.
     pub list_name: String,
     /// Why the list's file cannot be used as it is now; the one before is.
@@ -109,31 +109,31 @@ pub struct State {
     /// The open article.
     pub open: Option<Document>,
     /// Its page.
-    pub top: ViewportTop,
+    pub viewport: ViewportTop,
     /// Its page before the screen's size changed, until a hand does something else: back at the old size it is shown again.
-    pub resized_from: Option<ViewportTop>,
+    pub before_resize: Option<ViewportTop>,
     /// First byte of the mention landed on.
-    pub landed: Option<usize>,
+    pub current_mention: Option<usize>,
     /// Where one was in articles that are not open.
     pub places: HashMap<ArticleKey, Position>,
     /// How far articles were read.
-    pub seen: HashMap<ArticleKey, Seen>,
+    pub read_marks: HashMap<ArticleKey, ReadMark>,
     /// Marked places, by their letters.
     pub marks: BTreeMap<char, Mark>,
     /// What is told to be remembered.
-    pub telling: Telling,
+    pub journal: Journal,
     /// The jump that waits for its article.
-    pub pending: Option<Pending>,
+    pub pending_jump: Option<PendingJump>,
     /// The article that could not be opened: the way goes on from it, so that it does not bar it.
-    pub barred: Option<ArticleKey>,
+    pub unreadable: Option<ArticleKey>,
     /// What became of articles while the others were still being read, or matched again.
-    pub changed: Vec<Amendment>,
+    pub patches: Vec<IndexPatch>,
     /// What was heard of the articles' files.
-    pub watched: Watched,
+    pub file_changes: FileChanges,
     /// The selected entity.
     pub selected: Option<EntityKey>,
     /// Whether mentions inside longer ones are shown, and jumps stop at them and at ambiguous ones.
-    pub uncounted: bool,
+    pub show_nested: bool,
     /// Kinds that are not highlighted, nor stopped at; by their ids.
     pub hidden: BTreeSet<String>,
     /// What was selected before an addition was.
@@ -145,25 +145,25 @@ pub struct State {
     /// The pane that keys act on.
     pub focus: Pane,
     /// Whether it has the screen to itself.
-    pub alone: bool,
+    pub zoomed: bool,
     /// What lies over the view.
     pub overlays: Overlays,
     /// The words pointed at: bytes of the open article.
-    pub picked: Option<Range<usize>>,
+    pub picked_words: Option<Range<usize>>,
     /// Commands that text went to.
     pub pipe_history: History,
     /// The remark to a note that could not be kept, for the next one.
-    pub unkept_remark: String,
+    pub unsaved_remark: String,
     /// The search that was made.
     pub search: Option<Search>,
     /// Expressions that were searched for.
     pub search_history: History,
     /// The Search view.
-    pub finding: Finding,
+    pub corpus_search: CorpusSearch,
     /// What the list of articles is sorted by.
     pub sort: Sort,
     /// What it is narrowed to.
-    pub narrow: Option<Narrow>,
+    pub filter: Option<ArticleFilter>,
     /// How articles are listed.
     pub listing: Slot<ListingQuery>,
     /// The row under the hand in the list of articles.
@@ -173,11 +173,11 @@ pub struct State {
     /// The Compare view.
     pub compare: Compare,
     /// The Suggest view.
-    pub suggest: Suggesting,
+    pub suggest: Suggest,
     /// Where one was.
-    pub trail: Trail,
+    pub jumps: JumpList,
     /// Keys typed ahead of what the first of them is about, each with the count before it.
-    pub ahead: Vec<(Option<u32>, Key)>,
+    pub type_ahead: Vec<(Option<u32>, Key)>,
     /// Digits typed before a command.
     pub count: Option<u32>,
     /// A line for the reader.
@@ -214,9 +214,9 @@ impl State {
     pub fn replace_index(&mut self, index: Index) {
         let generation = self.index.generation + 1;
         if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
-            self.changed.clear();
+            self.patches.clear();
         }
-        let index = self.changed.iter().fold(index, |index, amendment| amendment.applied_to(&index));
+        let index = self.patches.iter().fold(index, |index, amendment| amendment.applied_to(&index));
         self.put_index(index, generation);
     }
 
@@ -232,36 +232,36 @@ impl State {
     }
 
     /// Takes in what became of an article just now.
-    pub fn amend(&mut self, amendment: Amendment) {
+    pub fn amend(&mut self, amendment: IndexPatch) {
         let generation = self.index.generation + 1;
         self.put_index(amendment.applied_to(&self.index), generation);
         // Only what is still being read brings an index that knows nothing of it.
-        if !self.reading.done {
-            self.changed.push(amendment);
+        if !self.loading.done {
+            self.patches.push(amendment);
         }
     }
 
     /// The parts of the screen.
     pub fn layout(&self) -> Layout {
-        let widest = self.looks.measure;
+        let widest = self.display.measure;
         let parts = layout(self.size.0, self.size.1, self.focus, widest);
-        if self.alone { parts.alone(self.focus, widest) } else { parts }
+        if self.zoomed { parts.alone(self.focus, widest) } else { parts }
     }
 
     /// The text pane; where it is not shown, the one that would be.
     pub fn text_area(&self) -> Area {
-        let widest = self.looks.measure;
+        let widest = self.display.measure;
         let otherwise = || {
             let parts = layout(self.size.0, self.size.1, Pane::Text, widest);
-            if self.alone { parts.alone(Pane::Text, widest).text } else { parts.text }
+            if self.zoomed { parts.alone(Pane::Text, widest).text } else { parts.text }
         };
         self.layout().text.or_else(otherwise).unwrap_or_default()
     }
 
     /// How the rows of the text are set.
     pub fn measure(&self) -> Measure {
-        let columns = measure(self.text_area(), self.looks.measure);
-        Measure { columns, justify: self.looks.justify, hyphenate: self.looks.hyphenate }
+        let columns = measure(self.text_area(), self.display.measure);
+        Measure { columns, justify: self.display.justify, hyphenate: self.display.hyphenate }
     }
 
     /// Rows of a page.
@@ -329,7 +329,7 @@ impl State {
     pub fn visible_bytes(&self) -> Range<usize> {
         let Some(open) = &self.open else { return 0..0 };
         let rows =
-            crate::app::document::viewport::visible(open, self.measure(), self.top, self.page_height());
+            crate::app::document::viewport::visible(open, self.measure(), self.viewport, self.page_height());
         let mut ranges = rows.into_iter().filter_map(|row| row.range);
         let Some(first) = ranges.next() else { return 0..0 };
         let end = ranges.next_back().map_or(first.end, |last| last.end);
@@ -339,13 +339,13 @@ impl State {
     /// The matrix, if it belongs to the articles that are listed.
     pub fn coverage(&self) -> Option<&Arc<[CoverageRow]>> {
         let (query, rows) = self.coverage.latest()?;
-        let is_it =
-            query.snapshot.generation == self.index.generation && query.listing == narrowing::listing(self);
+        let is_it = query.snapshot.generation == self.index.generation
+            && query.listing == article_filter::listing(self);
         is_it.then_some(rows)
     }
 
     /// Shows a line until the next key.
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub fn notify(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), is_problem: false });
     }
 
@@ -361,14 +361,14 @@ impl State {
 
     /// What of what is under way the screen waits for.
     pub fn waiting(&self) -> Waiting {
-        let is_seen_at_once = self.pending.is_some()
+        let is_seen_at_once = self.pending_jump.is_some()
             || self.listing.is_waiting()
             || self.article_stats.is_waiting()
             || self.corpus_stats.is_waiting()
             || self.overlays.picker().is_some_and(|picker| picker.found.is_waiting())
             || self.explanation.is_waiting()
             || self.entity_count.is_waiting()
-            || (self.view == View::Search && self.finding.is_under_way())
+            || (self.view == View::Search && self.corpus_search.is_under_way())
             || (self.view == View::Compare && self.coverage.is_waiting());
         match (is_seen_at_once, self.is_searching()) {
             (true, _) => Waiting::ForNumbers,
@@ -386,14 +386,14 @@ impl State {
         let article_stats = self.open_id().map(of_article);
         self.article_stats.want(article_stats);
         self.corpus_stats.want(Some(CorpusStatsQuery { snapshot: snapshot.clone(), selected, hidden }));
-        narrowing::want(self);
+        article_filter::want(self);
         // Until it is known which articles are listed there is nothing to compare.
         let is_compared = self.view == View::Compare && !self.listing.is_waiting();
         let coverage = is_compared
-            .then(|| CoverageQuery { snapshot: snapshot.clone(), listing: narrowing::listing(self) });
+            .then(|| CoverageQuery { snapshot: snapshot.clone(), listing: article_filter::listing(self) });
         self.coverage.want(coverage);
         card::want(self, &snapshot);
-        suggesting::want(self);
+        suggest::want(self);
         self.slots().into_iter().filter_map(AnySlot::take_request).map(Effect::Request).collect()
     }
 
@@ -408,9 +408,9 @@ impl State {
             &mut self.coverage,
             &mut self.entity_count,
             &mut self.explanation,
-            &mut self.finding.search,
+            &mut self.corpus_search.search,
             &mut self.suggest.search,
-            &mut self.watched.rescan,
+            &mut self.file_changes.rescan,
         ];
         if let Some(picker) = self.overlays.picker_mut() {
             slots.push(&mut picker.found);

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use crate::app::looks::Looks;
+use crate::app::display::DisplayOptions;
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::resolve::{Resolved, StartError};
 use crate::config::Settings;
@@ -187,7 +187,7 @@ fn open_reader(arguments: &Arguments) -> anyhow::Result<Left> {
         paths,
         keymap: Arc::new(values.keymap()),
         mouse: !arguments.no_mouse && values.mouse.unwrap_or(true),
-        looks: Looks { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
+        looks: DisplayOptions { theme: arguments.theme.unwrap_or(looks.theme), ..looks },
         sort: values.sort.unwrap_or_default(),
         config_problems: config.problems,
         greeting: reason.to_string(),

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::analysis::listing::Sort;
 use crate::app::commands::specs;
+use crate::app::display::{DisplayOptions, Highlight, ThemeName};
 use crate::app::input::keymap::{Keymap, Rebinding};
-use crate::app::looks::{Highlight, Looks, ThemeName};
 use crate::config::keys;
 use crate::config::parser::Parser;
 use crate::config::settings::SETTINGS;
@@ -86,9 +86,9 @@ pub fn parse(text: &str, file: &str) -> (Configuration, Vec<Problem>) {
 
 impl Configuration {
     /// Returns the display options, with defaults for those not set.
-    pub fn looks(&self) -> Looks {
-        let default = Looks::default();
-        Looks {
+    pub fn looks(&self) -> DisplayOptions {
+        let default = DisplayOptions::default();
+        DisplayOptions {
             theme: self.theme.unwrap_or(default.theme),
             measure: self.measure.unwrap_or(default.measure),
             justify: self.justify.unwrap_or(default.justify),

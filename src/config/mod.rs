@@ -28,8 +28,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::listing::Sort;
+use crate::app::display::DisplayOptions;
 use crate::app::input::keymap::Keymap;
-use crate::app::looks::Looks;
 use crate::app::overlays::messages::{self, Told};
 use crate::app::state::State;
 
@@ -52,7 +52,7 @@ pub struct Settings {
     /// True if the reader handles the mouse.
     pub mouse: bool,
     /// Display options of the page.
-    pub looks: Looks,
+    pub looks: DisplayOptions,
     /// Sort order of the article list.
     pub sort: Sort,
     /// Errors in the settings file, each a line that fits the message area.
@@ -65,10 +65,10 @@ impl Settings {
     /// Applies the settings to a fresh state, and shows the greeting and the errors.
     pub fn apply_to(&self, state: &mut State) {
         state.mouse = self.mouse;
-        state.looks = self.looks;
+        state.display = self.looks;
         state.sort = self.sort;
         if !self.greeting.is_empty() {
-            state.say(self.greeting.clone());
+            state.notify(self.greeting.clone());
         }
         messages::take_all(state, self.config_problems.iter().map(Told::problem).collect());
     }

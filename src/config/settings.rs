@@ -2,8 +2,8 @@
 //! `whoswho config default` prints are derived from this table.
 
 use crate::analysis::listing::{SORTS, Sort};
+use crate::app::display::{DisplayOptions, Highlight, ThemeName};
 use crate::app::geometry::MEASURES;
-use crate::app::looks::{Highlight, Looks, ThemeName};
 use crate::config::parser::{Parser, one_of};
 use crate::gazetteer::node::Node;
 
@@ -27,35 +27,35 @@ pub const SETTINGS: &[Setting] = &[
         name: "theme",
         description: "Colour theme; terminal uses your terminal's own colours.",
         allowed: || one_of(&ThemeName::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
-        default: || quoted_name(ThemeName::ALL, Looks::default().theme),
+        default: || quoted_name(ThemeName::ALL, DisplayOptions::default().theme),
         parse: |parser, node| parser.configuration.theme = parser.choice(node, "theme", ThemeName::ALL),
     },
     Setting {
         name: "measure",
         description: "Maximum width of a text line in columns, however wide the window is.",
         allowed: || format!("{} to {}", MEASURES.start(), MEASURES.end()),
-        default: || Looks::default().measure.to_string(),
+        default: || DisplayOptions::default().measure.to_string(),
         parse: |parser, node| parser.configuration.measure = parser.number(node, MEASURES),
     },
     Setting {
         name: "justify",
         description: "Justify text: make lines end at the same column.",
         allowed: boolean,
-        default: || Looks::default().justify.to_string(),
+        default: || DisplayOptions::default().justify.to_string(),
         parse: |parser, node| parser.configuration.justify = parser.boolean(node),
     },
     Setting {
         name: "hyphenate",
         description: "Hyphenate long words at the end of a line.",
         allowed: boolean,
-        default: || Looks::default().hyphenate.to_string(),
+        default: || DisplayOptions::default().hyphenate.to_string(),
         parse: |parser, node| parser.configuration.hyphenate = parser.boolean(node),
     },
     Setting {
         name: "highlight",
         description: "Which mentions are highlighted: all, only those of the selected entity, or none.",
         allowed: || one_of(&Highlight::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>()),
-        default: || quoted_name(Highlight::ALL, Looks::default().highlight),
+        default: || quoted_name(Highlight::ALL, DisplayOptions::default().highlight),
         parse: |parser, node| {
             parser.configuration.highlight = parser.choice(node, "highlight", Highlight::ALL);
         },

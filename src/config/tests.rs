@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::settings::SETTINGS;
 use super::*;
 use crate::app::commands::specs;
+use crate::app::display::{Highlight, ThemeName};
 use crate::app::input::Key;
 use crate::app::input::command::Scope;
 use crate::app::input::keymap::Rebinding;
 use crate::app::input::{VIEWS, View};
-use crate::app::looks::{Highlight, ThemeName};
 use crate::app::overlays::messages::Told;
 
 /// Returns the problems of a settings file, each as one line.
@@ -59,7 +59,7 @@ fn all_settings_are_parsed() {
         keys: vec![Rebinding { command: "down", layer: Scope::Everywhere, keys: vec![Key::char('ü')] }],
     };
     assert_eq!(configuration, expected);
-    let looks = Looks {
+    let looks = DisplayOptions {
         theme: ThemeName::Dark,
         measure: 70,
         justify: true,
@@ -75,7 +75,7 @@ fn empty_file_sets_nothing() {
     {
         assert_eq!(parse_valid(text), Configuration::default());
     }
-    assert_eq!(Configuration::default().looks(), Looks::default());
+    assert_eq!(Configuration::default().looks(), DisplayOptions::default());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn default_file_holds_the_defaults() {
         .map(|line| if line.starts_with("# ") { line } else { line.strip_prefix('#').unwrap_or(line) })
         .collect();
     let configuration = parse_valid(&uncommented.join("\n"));
-    assert_eq!(configuration.looks(), Looks::default());
+    assert_eq!(configuration.looks(), DisplayOptions::default());
     assert_eq!(bound(&configuration.keymap()), bound(&Keymap::new(specs(), &[])));
     assert_eq!(configuration.keys.len(), specs().len());
     assert_eq!((configuration.mouse, configuration.sort), (Some(true), Some(Sort::default())));
@@ -272,7 +272,7 @@ fn settings_are_applied_to_the_state() {
     };
     let mut state = State { mouse: true, ..State::default() };
     settings(&[]).apply_to(&mut state);
-    assert_eq!((state.looks.theme, state.sort, state.mouse), (ThemeName::Mono, Sort::Date, false));
+    assert_eq!((state.display.theme, state.sort, state.mouse), (ThemeName::Mono, Sort::Date, false));
     assert_eq!((settings(&[]).keymap.key_of("down"), &state.message), ("ü", &None));
     settings(&["a", "b", "c"]).apply_to(&mut state);
     let message = state.message.unwrap();

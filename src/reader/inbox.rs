@@ -1,7 +1,7 @@
 //! What arrives on the channel of the run loop.
 
 use crate::app::Action;
-use crate::app::taking::Copying;
+use crate::app::copy::Copying;
 use crate::intake::Problem;
 use crate::term::signals::Signal;
 

@@ -16,8 +16,8 @@ use crate::gazetteer::edit::{Addition, add};
 use crate::intake::List;
 use crate::intake::list::{ListError, list_bytes, list_text};
 use crate::mention::EntityKey;
+use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
-use crate::reader::writing::Writing;
 use crate::store::files::is_missing;
 use crate::store::{self, Watch};
 

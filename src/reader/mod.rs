@@ -13,20 +13,20 @@
 //! in the order in which they were asked for, but their answers come when they come; `app/` tells by generation and key
 //! which still matter.
 
-mod copying;
+mod background_writer;
+mod clipboard;
 mod editor;
 pub mod executor;
 mod inbox;
+mod journal;
 pub mod library;
 mod list;
 mod loading;
-mod memory;
 mod notes;
-mod opener;
-mod piping;
-mod refusing;
-mod watching;
-mod writing;
+mod open_url;
+mod pipe;
+mod rejections;
+mod watcher;
 
 use std::io;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 use crate::app::input::Input;
 use crate::app::jobs::Lane;
 use crate::app::overlays::messages::Told;
-use crate::app::remembering::{Recalled, Telling};
+use crate::app::session::{Journal, SavedState};
 use crate::app::state::{State, Waiting};
 use crate::app::update::update;
 use crate::app::{Action, Effect};
@@ -45,15 +45,15 @@ use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
 use crate::intake::{ArticleReader, List, Problem};
-use crate::reader::copying::Copier;
+use crate::reader::clipboard::Copier;
 use crate::reader::executor::Executor;
 use crate::reader::inbox::Message;
+use crate::reader::journal::MemoryKeeper;
 use crate::reader::library::FileLibrary;
 use crate::reader::list::ListKeeper;
 use crate::reader::loading::Loading;
-use crate::reader::memory::MemoryKeeper;
 use crate::reader::notes::NotesKeeper;
-use crate::reader::refusing::Refuser;
+use crate::reader::rejections::Refuser;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
 use crate::term::clipboard::between;
@@ -122,7 +122,7 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let state_folder = settings.state_folder.as_deref();
     let (memory, awaited) =
         MemoryKeeper::start(state_folder, &settings.paths, list.path.as_deref(), &sender)?;
-    watching::start(&settings.paths, settings.keymap.key_of("reload"), &sender)?;
+    watcher::start(&settings.paths, settings.keymap.key_of("reload"), &sender)?;
     let keeper = ListKeeper::start(list, &settings.new_list, Arc::clone(&settings.keymap), &sender)?;
     let terminal =
         Terminal::enter(Options { mouse: settings.mouse, ansi16_only: seen.color == ColorDepth::Ansi16 })?;
@@ -133,7 +133,7 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let index = Index::new(Arc::clone(list.matcher.gazetteer()));
     let mut state = State::new(index, list.name.clone(), Arc::clone(&settings.keymap));
     if !list.warnings.is_empty() {
-        state.say(format!("{}: {}", list.name, list.words()));
+        state.notify(format!("{}: {}", list.name, list.words()));
     }
     settings.apply_to(&mut state);
     let refusals = settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
@@ -223,7 +223,7 @@ struct Reader {
     list: ListKeeper,
     memory: MemoryKeeper,
     /// What was remembered, until the first screen shows it.
-    recalled: Option<Recalled>,
+    recalled: Option<SavedState>,
     messages: Receiver<Message>,
     notes: NotesKeeper,
     unread: Vec<Problem>,
@@ -237,9 +237,9 @@ impl Reader {
         let (columns, rows) = self.terminal.size()?;
         self.act(Action::Input(Input::Resize { columns, rows }))?;
         if let Some(recalled) = self.recalled.take() {
-            self.act(Action::Recalled(Box::new(recalled)))?;
+            self.act(Action::SavedState(Box::new(recalled)))?;
         }
-        self.settle(|state| (state.open.is_none() && !state.reading.done).then_some(FIRST_GRACE))?;
+        self.settle(|state| (state.open.is_none() && !state.loading.done).then_some(FIRST_GRACE))?;
         self.draw()?;
         while self.ended.is_none() {
             let Ok(message) = self.messages.recv() else { break };
@@ -257,9 +257,9 @@ impl Reader {
     fn await_memory(&mut self) -> io::Result<()> {
         let until = Instant::now() + MEMORY_GRACE;
         let is_quit = matches!(self.ended, Some(End::Quit));
-        while is_quit && self.memory.is_running() && !matches!(self.state.telling, Telling::Since(_)) {
+        while is_quit && self.memory.is_running() && !matches!(self.state.journal, Journal::Since(_)) {
             match self.messages.recv_deadline(until) {
-                Ok(Message::Act(action @ Action::Recalled(_))) => self.act(action)?,
+                Ok(Message::Act(action @ Action::SavedState(_))) => self.act(action)?,
                 Ok(other) => self.failed.extend(failure(other)),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
@@ -365,7 +365,7 @@ impl Reader {
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
                 let key = self.state.keymap.key_of("copy");
-                let words = opener::open(&url).map_err(|words| format!("{words}; {key} l copies the link"));
+                let words = open_url::open(&url).map_err(|words| format!("{words}; {key} l copies the link"));
                 words.or_else(|words| self.act(Action::Refused(words)))?;
             }
             Effect::ReloadList => self.list.reload(),
@@ -399,7 +399,7 @@ impl Reader {
             Ok(ended) if ended.is_empty() => "Enter goes back to whoswho ".to_owned(),
             Ok(words) | Err(words) => format!("{words}; Enter goes back to whoswho "),
         };
-        let outcome = self.terminal.lend_until_enter(|| piping::run(command, article.text.all()), words)?;
+        let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.all()), words)?;
         self.measure()?;
         outcome.map(drop).or_else(|words| self.act(Action::Refused(words)))
     }
@@ -416,7 +416,7 @@ impl Reader {
             self.measure()?;
         }
         let state = &self.state;
-        let theme = Theme::of(state.looks.theme, depth(self.seen.color), self.seen.background);
+        let theme = Theme::of(state.display.theme, depth(self.seen.color), self.seen.background);
         self.terminal.draw(|frame| {
             let area = frame.area();
             // Between a resize and its message the buffer may be smaller than the state believes.

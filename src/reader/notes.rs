@@ -7,11 +7,11 @@ use std::time::Instant;
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::app::overlays::line_prompt::{Note, Unkept};
+use crate::app::overlays::line_prompt::{Note, UnsavedNote};
 use crate::export::notes::{HEAD, section};
 use crate::intake::list::shown_name;
+use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
-use crate::reader::writing::Writing;
 use crate::store;
 
 /// The thread, and how to reach it.
@@ -34,7 +34,7 @@ impl NotesKeeper {
                 let outcome = store::notes::append(&path, HEAD, &section(&note));
                 let outcome = outcome
                     .map(|()| format!("kept in {shown}; `whoswho notes` prints it"))
-                    .map_err(|why| Unkept { remark: note.remark, why });
+                    .map_err(|why| UnsavedNote { remark: note.remark, why });
                 let _ = to.send(Message::Act(Action::Noted(outcome)));
             }
         })?;

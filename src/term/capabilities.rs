@@ -4,7 +4,7 @@
 //! the keys that the input thread reads. Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and
 //! `NO_COLOR`.
 
-use crate::app::looks::Ground;
+use crate::app::display::Background;
 
 /// Number of colours.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -25,7 +25,7 @@ pub struct Capabilities {
     /// Number of colours.
     pub color: ColorDepth,
     /// Whether the background is light or dark, if known.
-    pub background: Option<Ground>,
+    pub background: Option<Background>,
     /// True if the terminal claims that it cannot position the cursor (`TERM=dumb`, or no `TERM` on non-Windows
     /// systems). Most such terminals can: the reader draws there, without colour.
     pub dumb: bool,
@@ -75,11 +75,11 @@ pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
 
 /// Parses `COLORFGBG`, introduced by rxvt and set by Konsole, iTerm2 and others: ANSI colours, the background's last.
 /// None for `default`.
-fn parse_background(value: &str) -> Option<Ground> {
+fn parse_background(value: &str) -> Option<Background> {
     match value.rsplit(';').next()?.parse().ok()? {
-        7 | 9..=15 => Some(Ground::Light),
-        0..=6 | 8 => Some(Ground::Dark),
-        _ => None::<Ground>,
+        7 | 9..=15 => Some(Background::Light),
+        0..=6 | 8 => Some(Background::Dark),
+        _ => None::<Background>,
     }
 }
 
@@ -127,10 +127,10 @@ mod tests {
     #[test]
     fn colorfgbg_determines_the_background() {
         for (value, background) in [
-            ("15;0", Some(Ground::Dark)),
-            ("0;15", Some(Ground::Light)),
-            ("0;default;7", Some(Ground::Light)),
-            ("12;8", Some(Ground::Dark)),
+            ("15;0", Some(Background::Dark)),
+            ("0;15", Some(Background::Light)),
+            ("0;default;7", Some(Background::Light)),
+            ("12;8", Some(Background::Dark)),
             ("0;default", None),
             ("", None),
             ("1;300", None),

@@ -5,12 +5,12 @@ use ratatui::style::Style;
 
 use crate::analysis::coverage::CoverageRow;
 use crate::analysis::listing::Listing;
+use crate::app::article_filter;
 use crate::app::compare::{
     HEAD_ROWS, TOTAL_COLUMNS, article_under_hand, articles_shown, cell_columns, first_column, list_area,
     name_columns, rows,
 };
 use crate::app::geometry::{Area, Layout};
-use crate::app::narrowing;
 use crate::app::state::State;
 use crate::corpus::ArticleId;
 use crate::text::width::{clip, width};
@@ -29,7 +29,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     let body = parts.body;
     let head = parts.heading;
     write::fill(buffer, head, theme.heading_in_hand());
-    let (listed, all) = (narrowing::listing(state).len(), state.index.len());
+    let (listed, all) = (article_filter::listing(state).len(), state.index.len());
     let of = if listed < all { format!(" in {listed} of {all} articles") } else { " by article".to_owned() };
     let words = format!("Compare: mentions{of}, sorted by {}", state.compare.sorting.words());
     write::line(
@@ -92,7 +92,7 @@ fn draw_head(state: &State, theme: Theme, buffer: &mut Buffer, body: Area, entit
         let Some(id) = grid.article(place) else { continue };
         let number = id.0 + 1;
         let in_hand = grid.first + place == state.compare.column.row();
-        let style = if in_hand { theme.strong().patch(theme.under_hand()) } else { theme.quiet() };
+        let style = if in_hand { theme.strong().patch(theme.at_cursor()) } else { theme.quiet() };
         let cell = grid.cell(heads, place);
         let headline = state.index.row(id).map(|row| row.headline.as_str());
         if cell.width > NARROW_CELL {
@@ -131,7 +131,7 @@ struct Grid {
 
 impl Grid {
     fn of(state: &State) -> Self {
-        let listing = narrowing::listing(state);
+        let listing = article_filter::listing(state);
         let (columns, articles) = (state.size.0, listing.len());
         Self {
             listing,
@@ -189,7 +189,7 @@ fn draw_entity(
         if in_hand && grid.first + place == state.compare.column.row() {
             let around = digits.width.saturating_sub(4);
             let hand = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
-            write::restyle(buffer, hand, theme.under_hand());
+            write::restyle(buffer, hand, theme.at_cursor());
         }
     }
     write::right(buffer, grid.total(area), &row.mentions.to_string(), theme.strong());

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::compare;
-use crate::app::finding;
+use crate::app::corpus_search;
+use crate::app::entity_panel;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
@@ -14,10 +15,9 @@ use crate::app::overlays::card;
 use crate::app::overlays::line_prompt::{self, LinePrompt, Purpose};
 use crate::app::overlays::messages;
 use crate::app::overlays::search_prompt::SearchPrompt;
-use crate::app::panel;
 use crate::app::selection;
 use crate::app::state::State;
-use crate::app::suggesting;
+use crate::app::suggest;
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -36,7 +36,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, inner, words, theme.strong());
         return;
     }
-    if state.view == View::Search && state.finding.is_typing && state.message.is_none() {
+    if state.view == View::Search && state.corpus_search.is_typing && state.message.is_none() {
         let words = "Enter keeps the list, ↑ ↓ move in it, Esc back";
         write::line(buffer, inner, words, theme.quiet());
         return;
@@ -58,9 +58,9 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     {
         let more = if search.is_cut { "+" } else { "" };
         let number = format!(" hit {} of {}{more}", at + 1, search.hits().len());
-        let of_all = finding::counts_for(state, &search.expression).is_some();
+        let of_all = corpus_search::counts_for(state, &search.expression).is_some();
         let all = if of_all {
-            format!(" here, {}{} in all", state.finding.total(), state.reading.more())
+            format!(" here, {}{} in all", state.corpus_search.total(), state.loading.more())
         } else {
             String::new()
         };
@@ -179,7 +179,7 @@ pub fn draw_line(theme: Theme, buffer: &mut Buffer, area: Area, mark: &str, line
     let style = if line.is_offered() { theme.picked() } else { theme.plain() };
     column += write::piece(buffer, area, column, before, style);
     let under = graphemes(after).next().map_or(" ", |first| first.text);
-    column += write::piece(buffer, area, column, under, theme.under_hand());
+    column += write::piece(buffer, area, column, under, theme.at_cursor());
     write::piece(buffer, area, column, after.get(under.len()..).unwrap_or_default(), theme.plain());
 }
 
@@ -206,14 +206,14 @@ fn is_idle(state: &State, name: &str) -> bool {
         }
         (Some(Overlay::Help(_)), _) => return false,
         (_, View::Compare) => compare::rows(state).map_or(0, |rows| rows.len()),
-        (_, View::Search) => state.finding.rows.len(),
-        (_, View::Suggest) => suggesting::rows(state).map_or(0, <[_]>::len),
+        (_, View::Search) => state.corpus_search.rows.len(),
+        (_, View::Suggest) => suggest::rows(state).map_or(0, <[_]>::len),
         (_, View::Read) if state.focus == Pane::Entities => {
             let is_selected = state.selected.is_some();
             return match name {
-                "select" => panel::under_hand(state).is_none(),
+                "select" => entity_panel::at_cursor(state).is_none(),
                 "next-passage" | "undo" => !is_selected,
-                "card" => !is_selected && panel::under_hand(state).is_none(),
+                "card" => !is_selected && entity_panel::at_cursor(state).is_none(),
                 _ => false,
             };
         }
@@ -257,7 +257,7 @@ fn hints(state: &State) -> &'static [(&'static str, &'static str)] {
             ("close", "back"),
             ("help", "keys"),
         ],
-        (_, View::Read, _) if suggesting::is_wanted(state) => &[
+        (_, View::Read, _) if suggest::is_wanted(state) => &[
             ("suggest", "hardly a name is listed: suggest names"),
             ("add", "add one"),
             ("help", "keys"),

@@ -11,19 +11,19 @@
 //! theme holds, on light as on dark. The limit: whether the terminal's italics can be told from its plain text is not
 //! ours to know; no two built-in kinds differ by italics alone.
 
-pub mod adding;
-pub mod articles_pane;
+pub mod add_entity;
+pub mod article_pane;
 pub mod card;
 pub mod compare;
+pub mod corpus_search;
 pub mod depth;
-pub mod finding;
+pub mod entity_panel;
 pub mod help;
 pub mod hints;
-pub mod kinds;
+pub mod kind_filter;
 pub mod marks;
 mod messages;
 pub mod palette;
-pub mod panel;
 pub mod picker;
 pub mod popup;
 pub mod status;
@@ -49,15 +49,15 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
     let parts = state.layout();
     match state.view {
         View::Compare => compare::draw(state, theme, buffer, &parts),
-        View::Search => finding::draw(state, theme, buffer, &parts),
+        View::Search => corpus_search::draw(state, theme, buffer, &parts),
         View::Suggest => suggest::draw(state, theme, buffer, &parts),
         View::Read => {
             draw_rules(state, theme, buffer);
             if let Some(area) = parts.articles {
-                let words = articles_pane::heading(state, area.width.saturating_sub(2));
+                let words = article_pane::heading(state, area.width.saturating_sub(2));
                 heading(state, theme, buffer, area, Pane::Articles, &words);
                 draw_counted(state, theme, buffer, area);
-                articles_pane::draw(state, theme, buffer, area);
+                article_pane::draw(state, theme, buffer, area);
             }
             if let Some(area) = parts.text {
                 heading(
@@ -71,8 +71,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer) {
                 text_pane::draw(state, theme, buffer, area);
             }
             if let Some(area) = parts.panel {
-                heading(state, theme, buffer, area, Pane::Entities, &panel::heading(state));
-                panel::draw(state, theme, buffer, area);
+                heading(state, theme, buffer, area, Pane::Entities, &entity_panel::heading(state));
+                entity_panel::draw(state, theme, buffer, area);
             }
         }
     }
@@ -88,8 +88,8 @@ fn draw_overlay(overlay: &Overlay, state: &State, theme: Theme, buffer: &mut Buf
         Overlay::Help(help) => help::draw(help, state, theme, buffer, body),
         Overlay::Card(scroll) => card::draw(state, theme, buffer, scroll.top),
         Overlay::Messages(scroll) => messages::draw(state, theme, buffer, body, scroll.top),
-        Overlay::AddEntity(AddEntity::Choose(choosing)) => adding::draw(choosing, theme, buffer, body),
-        Overlay::KindFilter(menu) => kinds::draw(*menu, state, theme, buffer, body),
+        Overlay::AddEntity(AddEntity::Choose(choosing)) => add_entity::draw(choosing, theme, buffer, body),
+        Overlay::KindFilter(menu) => kind_filter::draw(*menu, state, theme, buffer, body),
         Overlay::PendingKey(PendingKey::SetMark | PendingKey::GoToMark) => {
             marks::draw(state, theme, buffer, body);
         }
@@ -109,7 +109,7 @@ const LEAST_COUNTED: u16 = 5;
 /// What the numbers in the list of articles count, over them.
 fn draw_counted(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let style = if state.focus == Pane::Articles { theme.heading_in_hand() } else { theme.heading() };
-    let used = articles_pane::heading(state, area.width.saturating_sub(2)).chars().count() as u16 + 3;
+    let used = article_pane::heading(state, area.width.saturating_sub(2)).chars().count() as u16 + 3;
     let room = area.width.saturating_sub(used + 1);
     let row = Area {
         x: area.x + used,
@@ -119,7 +119,7 @@ fn draw_counted(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     };
     // A letter or two of what is counted say nothing.
     if room >= LEAST_COUNTED {
-        write::right(buffer, row, &articles_pane::counted(state), style);
+        write::right(buffer, row, &article_pane::counted(state), style);
     }
 }
 
@@ -137,7 +137,7 @@ fn heading(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, pane: P
 
 /// The rules between panes; a pane alone has none.
 fn draw_rules(state: &State, theme: Theme, buffer: &mut Buffer) {
-    if state.alone {
+    if state.zoomed {
         return;
     }
     let parts = state.layout();

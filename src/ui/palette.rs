@@ -6,7 +6,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-use crate::app::looks::{Ground, ThemeName};
+use crate::app::display::{Background, ThemeName};
 use crate::ui::depth::Depth;
 
 /// Red, green and blue.
@@ -107,15 +107,15 @@ const COLOR_BLIND_LIGHT: Palette = Palette {
 };
 
 /// The palette of a theme; none for those that take the terminal's own colours, or on a terminal that shows too few.
-pub fn palette(name: ThemeName, depth: Depth, ground: Option<Ground>) -> Option<&'static Palette> {
+pub fn palette(name: ThemeName, depth: Depth, ground: Option<Background>) -> Option<&'static Palette> {
     if !matches!(depth, Depth::Ansi256 | Depth::True) {
         return None;
     }
     match (name, ground) {
         (ThemeName::Terminal | ThemeName::Mono, _) | (ThemeName::Auto, None) => None,
-        (ThemeName::Dark, _) | (ThemeName::Auto, Some(Ground::Dark)) => Some(&DARK),
-        (ThemeName::Light, _) | (ThemeName::Auto, Some(Ground::Light)) => Some(&LIGHT),
-        (ThemeName::ColorBlind, Some(Ground::Light)) => Some(&COLOR_BLIND_LIGHT),
+        (ThemeName::Dark, _) | (ThemeName::Auto, Some(Background::Dark)) => Some(&DARK),
+        (ThemeName::Light, _) | (ThemeName::Auto, Some(Background::Light)) => Some(&LIGHT),
+        (ThemeName::ColorBlind, Some(Background::Light)) => Some(&COLOR_BLIND_LIGHT),
         (ThemeName::ColorBlind, _) => Some(&COLOR_BLIND_DARK),
     }
 }

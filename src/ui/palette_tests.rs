@@ -127,13 +127,13 @@ fn themes_have_palettes_where_the_terminal_shows_enough_colours() {
     use ThemeName::{Auto, ColorBlind, Dark, Light, Mono, Terminal};
     for (name, ground, expected) in [
         (Terminal, None, None),
-        (Mono, Some(Ground::Dark), None),
+        (Mono, Some(Background::Dark), None),
         (Auto, None, None),
-        (Auto, Some(Ground::Light), Some(&LIGHT)),
-        (Dark, Some(Ground::Light), Some(&DARK)),
+        (Auto, Some(Background::Light), Some(&LIGHT)),
+        (Dark, Some(Background::Light), Some(&DARK)),
         (Light, None, Some(&LIGHT)),
         (ColorBlind, None, Some(&COLOR_BLIND_DARK)),
-        (ColorBlind, Some(Ground::Light), Some(&COLOR_BLIND_LIGHT)),
+        (ColorBlind, Some(Background::Light), Some(&COLOR_BLIND_LIGHT)),
     ] {
         assert_eq!(palette(name, Depth::True, ground), expected, "{name:?}");
         assert_eq!(palette(name, Depth::Ansi16, ground), None);
@@ -175,7 +175,7 @@ const XTERM: [Rgb; 16] = [
 fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
     let list = "[kinds.weapon]\nlabel = 'Weapons'\ncolor = 'green'\n[kinds.place]\ncolor = 'yellow'\n";
     let kinds_of = |list: &str| crate::gazetteer::parse(list, "a").expect("a list").gazetteer.kinds.clone();
-    for (name, ground) in [(ThemeName::Terminal, Some(Ground::Light)), (ThemeName::Light, None)] {
+    for (name, ground) in [(ThemeName::Terminal, Some(Background::Light)), (ThemeName::Light, None)] {
         let theme = crate::ui::Theme::of(name, Depth::Ansi16, ground);
         let looks: Vec<_> = kinds_of("").iter().map(|kind| theme.kind(kind)).collect();
         for (at, look) in looks.iter().enumerate() {
@@ -189,6 +189,6 @@ fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
         assert!(own.contains(&("weapon".to_owned(), Some(Color::Indexed(2)))), "{own:?}");
         assert!(own.contains(&("place".to_owned(), Some(Color::Indexed(3)))), "{own:?}");
     }
-    let dark = crate::ui::Theme::of(ThemeName::Terminal, Depth::Ansi16, Some(Ground::Dark));
+    let dark = crate::ui::Theme::of(ThemeName::Terminal, Depth::Ansi16, Some(Background::Dark));
     assert!(kinds_of("").iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
 }

@@ -63,7 +63,7 @@ fn draw_foot(picker: &Picker, theme: Theme, buffer: &mut Buffer, area: Area) {
 }
 
 fn draw_row(state: &State, theme: Theme, buffer: &mut Buffer, area: Area, row: &PickRow, is_under: bool) {
-    let under = if is_under { theme.under_hand() } else { theme.plain() };
+    let under = if is_under { theme.at_cursor() } else { theme.plain() };
     write::fill(buffer, area, under);
     let gazetteer = state.index.gazetteer();
     let kind = match row.meant.target {

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 
+use crate::app::article_filter;
 use crate::app::geometry::{Area, Layout};
 use crate::app::input::View;
-use crate::app::narrowing;
 use crate::app::overlays::kind_filter;
 use crate::app::selection;
 use crate::app::state::State;
-use crate::app::suggesting;
+use crate::app::suggest;
 use crate::corpus::ArticleId;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
@@ -40,7 +40,7 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         return;
     }
     if state.view == View::Suggest {
-        let rows = suggesting::rows(state).map_or(0, <[_]>::len);
+        let rows = suggest::rows(state).map_or(0, <[_]>::len);
         let name = if rows > 0 {
             format!("name {} of {rows}, in ", state.suggest.row.row() + 1)
         } else {
@@ -92,12 +92,12 @@ fn draw_status(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 
 /// "hit 3 of 41: article 2 of 5", or how far searching has come.
 fn finding_words(state: &State) -> String {
-    let finding = &state.finding;
+    let finding = &state.corpus_search;
     let (searched, all) = (finding.searched.0, finding.searched.1.max(state.index.len()));
     if finding.is_under_way() {
         return format!("searched {searched} of {all} articles…");
     }
-    let Some(found) = crate::app::finding::under_hand(state) else { return format!("{all} articles") };
+    let Some(found) = crate::app::corpus_search::at_cursor(state) else { return format!("{all} articles") };
     let of = finding.rows.len();
     let article = state.index.find(&found.key).map_or(0, |id| id.0 + 1);
     format!("hit {} of {of}: article {article} of {}", finding.row.row() + 1, state.index.len())
@@ -106,12 +106,12 @@ fn finding_words(state: &State) -> String {
 /// "Donald Trump in article 3: 17 of 35": the cell under the hand, and its row.
 fn compare_words(state: &State, narrow: bool) -> String {
     let rows = crate::app::compare::rows(state).unwrap_or_default();
-    let under = crate::app::compare::under_hand(state);
+    let under = crate::app::compare::at_cursor(state);
     let Some(row) = rows.iter().find(|row| Some(row.referent) == under) else { return String::new() };
     let name = row.entity.name(state.index.gazetteer());
     let Some(article) = crate::app::compare::article_under_hand(state) else { return String::new() };
     let (count, number) = (row.count(article), article.0 + 1);
-    let of = narrowing::listing(state).len();
+    let of = article_filter::listing(state).len();
     let (these, whole) = if of < state.index.len() { (" listed", "in those listed") } else { ("", "in all") };
     if narrow {
         return format!("{name}: {count} in {number}, {} {whole}", row.mentions);
@@ -128,13 +128,13 @@ const LEAST_NAME: usize = 8;
 /// "article 2 of 5", and how far reading has come.
 fn article_words(state: &State, narrow: bool) -> String {
     let count = state.index.len();
-    let more = state.reading.more();
+    let more = state.loading.more();
     match state.open_id() {
         Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
-        Some(id) if state.reading.is_whole() => format!("article {} of {count}", id.0 + 1),
-        Some(id) => format!("article {}, {count} of {} read", id.0 + 1, state.reading.found),
-        None if state.pending.is_some() => "opening".to_owned(),
-        None if state.reading.done => "no article".to_owned(),
+        Some(id) if state.loading.is_whole() => format!("article {} of {count}", id.0 + 1),
+        Some(id) => format!("article {}, {count} of {} read", id.0 + 1, state.loading.found),
+        None if state.pending_jump.is_some() => "opening".to_owned(),
+        None if state.loading.done => "no article".to_owned(),
         None => "reading".to_owned(),
     }
 }
@@ -184,13 +184,13 @@ fn mention_words(state: &State, narrow: bool) -> String {
     };
     let here_words = numbered(at, here.len().to_string());
     let Some(everywhere) = state.corpus_stats() else { return format!("{here_words} here") };
-    let listing = narrowing::listing(state);
+    let listing = article_filter::listing(state);
     let count = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);
     let sum = |places: usize| (0..places).filter_map(|place| listing.at(place)).map(count).sum::<u32>();
     let all = sum(listing.len());
     // An article that is not listed has no place among those that are.
     let before = listing.place(article).map(sum);
-    let more = state.reading.more();
+    let more = state.loading.more();
     let at_all = at.zip(before).map(|(at, before)| at + before as usize);
     let all_words = numbered(at_all, format!("{all}{more}"));
     if narrow {
@@ -202,6 +202,6 @@ fn mention_words(state: &State, narrow: bool) -> String {
     } else {
         String::new()
     };
-    let in_all = if state.narrow.is_some() { "in those listed" } else { "in all" };
+    let in_all = if state.filter.is_some() { "in those listed" } else { "in all" };
     format!("{here_words} here, {all_words} {in_all}{doubt}")
 }

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::geometry::{Area, Layout};
 use crate::app::state::State;
-use crate::app::suggesting::{self, FOOT_ROWS, HEAD_ROWS};
+use crate::app::suggest::{self, FOOT_ROWS, HEAD_ROWS};
 use crate::text::width::clip;
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -42,7 +42,7 @@ fn columns(width: u16) -> Columns {
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     let row = parts.heading;
     let body = parts.body;
-    let heading = match suggesting::rows(state) {
+    let heading = match suggest::rows(state) {
         Some(rows) => format!("Suggest: {} names that are not listed", rows.len()),
         None => "Suggest: names that are not listed".to_owned(),
     };
@@ -56,8 +56,8 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
         );
     }
     let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
-    let Some(rows) = suggesting::rows(state) else {
-        let words = if state.reading.done {
+    let Some(rows) = suggest::rows(state) else {
+        let words = if state.loading.done {
             looking_words(state)
         } else {
             "the articles are still being read…".to_owned()
@@ -117,9 +117,9 @@ fn draw_row(
     one: &Suggestion,
     is_under_hand: bool,
 ) {
-    let is_refused = suggesting::is_refused(state, one);
+    let is_refused = suggest::is_refused(state, one);
     let plain = if is_refused { theme.quiet() } else { theme.plain() };
-    let style = if is_under_hand { plain.patch(theme.under_hand()) } else { plain };
+    let style = if is_under_hand { plain.patch(theme.at_cursor()) } else { plain };
     if is_under_hand {
         write::fill(buffer, area, style);
     }

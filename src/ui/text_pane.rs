@@ -5,11 +5,11 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::display::Highlight;
 use crate::app::document::viewport::visible;
 use crate::app::document::{Cell, Row, typeset::cells};
 use crate::app::document::{Document, Piece};
 use crate::app::geometry::{Area, GUTTER};
-use crate::app::looks::Highlight;
 use crate::app::minimap::{Minimap, Part};
 use crate::app::overlays::add_entity::AddEntity;
 use crate::app::overlays::jump_labels::{JumpLabels, Target};
@@ -69,7 +69,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         write::line(buffer, line, "This article is empty.", theme.quiet());
         return;
     }
-    let rows = visible(open, state.measure(), state.top, usize::from(area.height));
+    let rows = visible(open, state.measure(), state.viewport, usize::from(area.height));
     let seen = rows.iter().filter_map(|row| row.range.as_ref());
     let bytes = seen
         .fold(None, |all: Option<Range<usize>>, row| Some(all.map_or(row.clone(), |all| all.start..row.end)));
@@ -82,7 +82,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 
 fn draw_nothing(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let mut lines = Vec::new();
-    if !state.reading.done || state.pending.is_some() {
+    if !state.loading.done || state.pending_jump.is_some() {
         lines.push("reading…".to_owned());
     } else {
         lines.push("Nothing to read.".to_owned());
@@ -141,7 +141,7 @@ impl Marks {
             mentions,
             nested,
             hits: hits.unwrap_or_default(),
-            landed: state.landed,
+            landed: state.current_mention,
             picked: picked_of(state, theme),
             labels: labels_of(state),
         }
@@ -172,9 +172,9 @@ impl Marks {
 
 /// Whether a mention is to be seen at all; the one landed on always is.
 fn stands_out(state: &State, number: ReferentId, mention: &Mention, selected: Option<ReferentId>) -> bool {
-    let is_landed = state.landed == Some(mention.start as usize);
+    let is_landed = state.current_mention == Some(mention.start as usize);
     is_landed
-        || match state.looks.highlight {
+        || match state.display.highlight {
             Highlight::All => true,
             Highlight::Selected => selected == Some(number),
             Highlight::None => false,
@@ -204,7 +204,7 @@ fn mention_style(
     if mention.status == Status::Nested {
         style = style.patch(theme.nested());
     }
-    if state.landed == Some(mention.start as usize) {
+    if state.current_mention == Some(mention.start as usize) {
         style = style.patch(theme.landed());
     }
     style
@@ -278,7 +278,7 @@ fn picked_of(state: &State, theme: Theme) -> Vec<(Range<usize>, Style)> {
         return vec![(passage.clone(), theme.picked())];
     }
     let Some(AddEntity::Pick { targets, .. }) = state.overlays.add_entity() else {
-        return state.picked.iter().map(|range| (range.clone(), theme.picked())).collect();
+        return state.picked_words.iter().map(|range| (range.clone(), theme.picked())).collect();
     };
     let mut picked: Vec<_> =
         targets.iter().map(|(range, _)| (range.clone(), theme.can_be_picked())).collect();

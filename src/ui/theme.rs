@@ -4,7 +4,7 @@ use crate::ui::depth::Depth;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::looks::{Ground, ThemeName};
+use crate::app::display::{Background, ThemeName};
 use crate::gazetteer::{self, Kind};
 use crate::ui::palette::{Palette, palette, shown};
 
@@ -39,10 +39,11 @@ impl Theme {
     }
 
     /// The looks of a theme, on a terminal whose background may be known.
-    pub fn of(name: ThemeName, depth: Depth, ground: Option<Ground>) -> Self {
+    pub fn of(name: ThemeName, depth: Depth, ground: Option<Background>) -> Self {
         let depth = if name == ThemeName::Mono { Depth::None } else { depth };
         let palette = palette(name, depth, ground);
-        let is_light = name == ThemeName::Light || (name != ThemeName::Dark && ground == Some(Ground::Light));
+        let is_light =
+            name == ThemeName::Light || (name != ThemeName::Dark && ground == Some(Background::Light));
         Self { depth, palette, is_on_light: palette.is_none() && is_light }
     }
 
@@ -218,7 +219,7 @@ impl Theme {
     }
 
     /// The row under the hand, in the pane that keys act on.
-    pub fn under_hand(self) -> Style {
+    pub fn at_cursor(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 

@@ -191,10 +191,10 @@ fn keys_that_are_set_work_and_the_tables_do_not() {
     driver.keys("Enter");
     assert!(driver.hint().contains("ü goes to the next one"), "{}", driver.hint());
     driver.keys("ü");
-    assert!(driver.state.landed.is_some());
-    let landed = driver.state.landed;
+    assert!(driver.state.current_mention.is_some());
+    let landed = driver.state.current_mention;
     driver.keys("]");
-    assert_eq!(driver.state.landed, landed);
+    assert_eq!(driver.state.current_mention, landed);
     assert!(driver.hint().contains("] does nothing here; ä shows all keys"), "{}", driver.hint());
     driver.keys("ä G");
     assert!(driver.screen().contains("ä F1 "), "{}", driver.screen());

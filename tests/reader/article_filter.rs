@@ -26,7 +26,7 @@ fn reports() -> Driver {
 
 /// The numbers of the articles listed, in the order of the list.
 fn listed(driver: &Driver) -> Vec<usize> {
-    let listing = whoswho::app::narrowing::listing(&driver.state);
+    let listing = whoswho::app::article_filter::listing(&driver.state);
     (0..listing.len()).map(|place| listing.at(place).expect("an article").0 as usize).collect()
 }
 
@@ -127,7 +127,7 @@ fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
     driver.keys("\\ text:talks|Kyiv Enter Esc s s");
     assert_eq!(listed(&driver), [1, 0, 2, 3], "by source");
     driver.keys("g \\ Enter Enter");
-    let hits = |number: usize| driver.state.finding.counts[number].1 as usize;
+    let hits = |number: usize| driver.state.corpus_search.counts[number].1 as usize;
     let walk = |driver: &mut Driver, key: &str, steps: usize| {
         let mut walked = Vec::new();
         for _ in 0..steps {
@@ -164,9 +164,9 @@ fn the_hand_stays_on_its_article_while_articles_arrive() {
     let mut driver = Driver::arriving(LIST, &texts);
     driver.arrive(&["b.txt", "c.txt"]);
     driver.keys("h s s s j");
-    let under = whoswho::app::narrowing::at_cursor(&driver.state).expect("an article");
+    let under = whoswho::app::article_filter::at_cursor(&driver.state).expect("an article");
     driver.arrive(&["a.txt"]);
-    assert_eq!(whoswho::app::narrowing::at_cursor(&driver.state), Some(under));
+    assert_eq!(whoswho::app::article_filter::at_cursor(&driver.state), Some(under));
     assert_eq!(listed(&driver), [2, 0, 1]);
 }
 

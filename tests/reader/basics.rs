@@ -7,7 +7,7 @@ use whoswho::app::commands::specs;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::View;
 use whoswho::app::overlays::card;
-use whoswho::app::{compare, panel};
+use whoswho::app::{compare, entity_panel};
 use whoswho::corpus::ReferentId;
 
 /// "2 of 3 here, 5 of 7 in all": the numbers.
@@ -25,7 +25,7 @@ fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse
     let here = |article: usize| stops.iter().filter(|(other, _)| *other == article).count();
     let counts: Vec<usize> = (0..driver.state.index.len()).map(here).collect();
     let sorted = stops.clone();
-    let at = (driver.open(), driver.state.landed.expect("a start on a mention"));
+    let at = (driver.open(), driver.state.current_mention.expect("a start on a mention"));
     let start = stops.iter().position(|stop| *stop == at).expect("a stop");
     stops.rotate_left(start);
     if reverse {
@@ -34,7 +34,7 @@ fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse
     let mut wraps = 0;
     for expected in stops.iter().cycle().skip(1).take(all) {
         driver.keys(key);
-        assert_eq!((driver.open(), driver.state.landed.expect("landed")), *expected);
+        assert_eq!((driver.open(), driver.state.current_mention.expect("landed")), *expected);
         wraps += usize::from(driver.hint().contains("on from the"));
         let k = sorted.iter().position(|stop| stop == expected).expect("a stop") + 1;
         let before: usize = counts[..expected.0].iter().sum();
@@ -69,18 +69,18 @@ fn a_count_repeats_and_other_keys_mean_the_same() {
     let mut driver = three();
     driver.keys("3 ]");
     let third = driver.offsets(0, None)[2];
-    assert_eq!(driver.state.landed, Some(third));
+    assert_eq!(driver.state.current_mention, Some(third));
     driver.keys(", .");
-    assert_eq!(driver.state.landed, Some(third));
+    assert_eq!(driver.state.current_mention, Some(third));
     driver.keys("n N");
-    assert_eq!(driver.state.landed, Some(third));
+    assert_eq!(driver.state.current_mention, Some(third));
 }
 
 #[test]
 fn movement_keys_move_the_text_as_in_less() {
     let mut driver = three();
     let height = driver.state.page_height();
-    let top = |driver: &Driver| driver.state.top;
+    let top = |driver: &Driver| driver.state.viewport;
     let start = top(&driver);
     driver.keys("j");
     let one = top(&driver);
@@ -111,7 +111,7 @@ fn articles_by_key_and_by_what_they_name() {
     assert_eq!(driver.open(), 0);
     driver.keys("] Enter }");
     assert_eq!(driver.open(), 2, "the second article does not name the entity");
-    assert_eq!(driver.state.landed, driver.offsets(2, Some("Joe Park")).first().copied());
+    assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Joe Park")).first().copied());
     driver.keys("{");
     assert_eq!(driver.open(), 0);
 }
@@ -120,13 +120,13 @@ fn articles_by_key_and_by_what_they_name() {
 fn back_and_forward_return_to_article_page_and_mention() {
     let mut driver = three();
     driver.keys("] ]");
-    let first = (driver.open(), driver.state.top, driver.state.landed);
+    let first = (driver.open(), driver.state.viewport, driver.state.current_mention);
     driver.keys("G J J");
-    let last = (driver.open(), driver.state.top, driver.state.landed);
+    let last = (driver.open(), driver.state.viewport, driver.state.current_mention);
     driver.keys("Ctrl-o H H");
-    assert_eq!((driver.open(), driver.state.top, driver.state.landed), first);
+    assert_eq!((driver.open(), driver.state.viewport, driver.state.current_mention), first);
     driver.keys("L L L");
-    assert_eq!((driver.open(), driver.state.top, driver.state.landed), last);
+    assert_eq!((driver.open(), driver.state.viewport, driver.state.current_mention), last);
     driver.keys("L");
     assert!(driver.hint().contains("nothing further forward"));
 }
@@ -135,9 +135,9 @@ fn back_and_forward_return_to_article_page_and_mention() {
 fn an_article_remembers_its_page() {
     let mut driver = three();
     driver.keys("1 0 j");
-    let top = driver.state.top;
+    let top = driver.state.viewport;
     driver.keys("J K");
-    assert_eq!(driver.state.top, top);
+    assert_eq!(driver.state.viewport, top);
 }
 
 #[test]
@@ -175,14 +175,14 @@ fn escape_undoes_one_layer_at_a_time() {
 #[test]
 fn search_is_incremental_counts_hits_and_goes_back_on_escape() {
     let mut driver = three();
-    let start = driver.state.top;
+    let start = driver.state.viewport;
     driver.keys("/ text:paragraph_4");
     assert!(driver.hint().contains("1 of 11"), "{}", driver.hint());
     driver.keys("text:9");
     assert!(driver.hint().contains("1 of 1"), "{}", driver.hint());
-    assert_ne!(driver.state.top, start);
+    assert_ne!(driver.state.viewport, start);
     driver.keys("Esc");
-    assert_eq!(driver.state.top, start);
+    assert_eq!(driver.state.viewport, start);
     driver.keys("/ text:Paragraph_4\\d Enter");
     assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(10));
     driver.keys("n n N");
@@ -221,21 +221,21 @@ fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
     for ((columns, height), keys, selected) in cases.into_iter().flatten() {
         let mut driver = Driver::seeds(columns, height);
         driver.keys(&format!("{keys}Tab"));
-        let partner = panel::under_hand(&driver.state).expect("a row");
+        let partner = entity_panel::at_cursor(&driver.state).expect("a row");
         for _ in 0..4 {
             driver.keys("j i");
-            let hand = panel::under_hand(&driver.state).expect("a row");
+            let hand = entity_panel::at_cursor(&driver.state).expect("a row");
             assert_card_is_of(&driver, hand);
             driver.keys("i");
             assert!(driver.state.overlays.is_empty());
             assert_eq!(driver.state.selected.is_some(), selected, "the card selects nobody");
         }
-        assert_ne!(panel::under_hand(&driver.state), Some(partner));
+        assert_ne!(entity_panel::at_cursor(&driver.state), Some(partner));
 
         driver.keys("c");
         for _ in 0..80 {
             driver.keys("i");
-            assert_card_is_of(&driver, compare::under_hand(&driver.state).expect("a row"));
+            assert_card_is_of(&driver, compare::at_cursor(&driver.state).expect("a row"));
             driver.keys("i j");
         }
         driver.keys("i ]");
@@ -291,7 +291,7 @@ fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
     assert!(driver.hint().contains("not mentioned in article 2"), "{}", driver.hint());
     driver.keys("l Enter");
     assert_eq!((driver.state.view, driver.open()), (View::Read, 2));
-    assert_eq!(driver.state.landed, driver.offsets(2, Some("Geneva")).first().copied());
+    assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Geneva")).first().copied());
     assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
     driver.keys("Ctrl-o");
     assert_eq!(driver.state.view, View::Compare);
@@ -353,7 +353,7 @@ fn a_file_that_changed_is_read_again_and_says_so() {
     assert!(driver.hint().contains("changed"), "{}", driver.hint());
     assert_eq!(driver.offsets(2, None).len(), 1);
     driver.keys("]");
-    assert_eq!(driver.state.landed, driver.offsets(2, Some("Kyiv")).first().copied());
+    assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Kyiv")).first().copied());
 }
 
 #[test]
@@ -369,7 +369,7 @@ fn an_article_that_is_gone_leaves_the_open_one() {
 fn resizing_keeps_the_place() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("J J ] ] ] ] ] ]");
-    let landed = driver.state.landed.expect("landed");
+    let landed = driver.state.current_mention.expect("landed");
     for (columns, rows) in [(80, 24), (50, 20), (0, 0), (1, 1), (3, 2), (500, 200), (20, 5), (120, 40)] {
         driver.resize(columns, rows);
         if columns > 10 && rows > 4 {
@@ -387,7 +387,7 @@ fn a_click_into_another_article_while_typing_a_search_ends_the_typing() {
     assert_eq!(driver.open(), 1);
     driver.keys("Esc");
     let length = driver.state.open.as_ref().map_or(0, |open| open.article.text.len());
-    assert!(driver.state.top.offset <= length);
+    assert!(driver.state.viewport.offset <= length);
 }
 
 fn any_key() -> impl Strategy<Value = String> {
@@ -433,16 +433,16 @@ proptest! {
             }
             let state = &driver.state;
             let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
-            prop_assert!(state.top.offset <= length);
+            prop_assert!(state.viewport.offset <= length);
             prop_assert!(state.articles.row() < state.index.len());
             prop_assert!(state.compare.column.row() < state.index.len());
-            prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.top.offset)));
+            prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.viewport.offset)));
             let matrix = whoswho::app::compare::rows(state).map(|rows| rows.len());
             prop_assert!(matrix.is_none_or(|rows| state.compare.row.row() <= rows.saturating_sub(1)));
             let here = state.index.mentions(state.open_id().expect("an open article"));
             let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
-            let landed = state.landed.is_none_or(|at| starts.contains(&at));
-            prop_assert!(landed, "landed on no mention: {:?}", state.landed);
+            let landed = state.current_mention.is_none_or(|at| starts.contains(&at));
+            prop_assert!(landed, "landed on no mention: {:?}", state.current_mention);
             prop_assert_eq!(unsafe_characters(&driver.screen()), "");
         }
     }

@@ -19,7 +19,7 @@ fn reports() -> Driver {
 /// Where one is: the article, the mention landed on, the hit.
 fn place(driver: &Driver) -> (usize, Option<usize>, Option<usize>) {
     let hit = driver.state.search.as_ref().and_then(|search| search.at);
-    (driver.open(), driver.state.landed, hit)
+    (driver.open(), driver.state.current_mention, hit)
 }
 
 #[test]

@@ -107,7 +107,11 @@ fn the_card_is_a_look_and_selects_nobody() {
     driver.keys("Esc");
     assert!(driver.state.selected.is_none() && driver.state.overlays.is_empty());
     driver.keys("]");
-    assert_eq!(driver.state.landed, driver.offsets(0, None).get(2).copied(), "jumps stop at all names still");
+    assert_eq!(
+        driver.state.current_mention,
+        driver.offsets(0, None).get(2).copied(),
+        "jumps stop at all names still"
+    );
 }
 
 #[test]
@@ -122,10 +126,11 @@ fn under_the_card_keys_mean_what_they_mean_in_its_view() {
         "the matrix was sorted"
     );
     assert_eq!(driver.state.sort.name(), "path", "not the articles");
-    let under = compare::under_hand(&driver.state);
+    let under = compare::at_cursor(&driver.state);
     driver.keys("i Enter");
     assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
-    let landed = driver.state.landed.and_then(|at| whoswho::app::selection::mention_at(&driver.state, at));
+    let landed =
+        driver.state.current_mention.and_then(|at| whoswho::app::selection::mention_at(&driver.state, at));
     assert_eq!(landed.map(|(number, _)| number), under, "the first mention of the cell's entity");
 }
 
@@ -148,18 +153,18 @@ fn labels_of_the_panel_leave_the_hand_where_it_was() {
 fn the_next_hit_in_the_list_of_hits_is_its_next_row() {
     let mut driver = reports();
     driver.keys("\\ text:harbour Enter n n 2 n N");
-    assert_eq!((driver.state.view, driver.state.finding.row.row()), (View::Search, 3));
+    assert_eq!((driver.state.view, driver.state.corpus_search.row.row()), (View::Search, 3));
     driver.keys("Enter n n");
     assert!(driver.hint().contains("hit 6 of 80 here, 80 in all"), "{}", driver.hint());
     driver.keys("\\");
-    assert_eq!(driver.state.finding.row.row(), 5, "the list stands at the hit one is at");
+    assert_eq!(driver.state.corpus_search.row.row(), 5, "the list stands at the hit one is at");
 }
 
 #[test]
 fn what_was_jumped_over_was_not_read() {
     let read = |driver: &Driver| {
         let row = driver.state.index.row(whoswho::corpus::ArticleId(0)).expect("the first");
-        whoswho::app::seen::is_read(&driver.state, &row.key, row.fingerprint)
+        whoswho::app::read_marks::is_read(&driver.state, &row.key, row.fingerprint)
     };
     let mut driver = reports();
     driver.keys("G");

@@ -79,7 +79,7 @@ fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
     let mut driver = reader();
     let counted = driver.offsets(0, None);
     let visited = |driver: &mut Driver, times: usize| -> Vec<usize> {
-        (0..times).filter_map(|_| driver.keys("]").state.landed).collect()
+        (0..times).filter_map(|_| driver.keys("]").state.current_mention).collect()
     };
     assert_eq!(visited(&mut driver, counted.len()), counted);
     driver.keys("x g");
@@ -112,7 +112,7 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
         driver.keys("] i");
         assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))), "{}", driver.screen());
         let why = driver.state.explanation.exact().cloned().expect("an answer");
-        assert_eq!(Some(why.mention.start as usize), driver.state.landed);
+        assert_eq!(Some(why.mention.start as usize), driver.state.current_mention);
         seen += why.rivals.len();
         driver.keys("Esc Esc");
     }

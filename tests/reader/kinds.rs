@@ -36,7 +36,7 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     for (article, starts) in stops.iter().enumerate() {
         for start in starts {
             driver.keys("]");
-            assert_eq!((driver.open(), driver.state.landed), (article, Some(*start)));
+            assert_eq!((driver.open(), driver.state.current_mention), (article, Some(*start)));
         }
     }
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());

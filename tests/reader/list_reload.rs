@@ -28,10 +28,14 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
     let mut driver = three();
     driver.keys("J ] ] Enter");
     assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
-    let place = (driver.open(), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    let place =
+        (driver.open(), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone());
     // In front of the others, so that no entry keeps its number.
     driver.relist(&[GENEVA, ANNA, KYIV].concat());
-    assert_eq!((driver.open(), driver.state.top, driver.state.landed, driver.state.selected.clone()), place);
+    assert_eq!(
+        (driver.open(), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone()),
+        place
+    );
     for article in 0..3 {
         assert_eq!(driver.offsets(article, Some("Geneva")).len(), 2);
         assert_eq!(driver.offsets(article, Some("Kyiv")).len(), 2);
@@ -39,7 +43,7 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
     assert!(driver.status().contains("1 of 2 here, 3 of 6 in all"), "{}", driver.status());
     driver.keys("Esc [");
     let geneva = driver.offsets(1, Some("Geneva"));
-    assert_eq!(driver.state.landed, geneva.first().copied());
+    assert_eq!(driver.state.current_mention, geneva.first().copied());
 }
 
 #[test]
@@ -67,7 +71,7 @@ fn an_entity_that_is_gone_is_selected_no_more_than_in_name() {
     assert_eq!(driver.offsets(0, None).len(), 2);
     driver.screen();
     driver.keys("Esc ]");
-    assert!(driver.state.landed.is_some());
+    assert!(driver.state.current_mention.is_some());
     // It comes back with its line.
     driver.relist(&[ANNA, KYIV].concat());
     assert_eq!(driver.offsets(0, None).len(), 3);
@@ -79,7 +83,7 @@ fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
     driver.keys("] ]");
     let shown = |driver: &Driver| {
         let open = driver.state.open.as_ref().expect("an article");
-        open.article.text.slice(driver.state.top.offset..driver.state.top.offset + 20).to_owned()
+        open.article.text.slice(driver.state.viewport.offset..driver.state.viewport.offset + 20).to_owned()
     };
     let before = shown(&driver);
     let text = std::fs::read_to_string(driver.folder().join("1.txt")).expect("read");
@@ -87,7 +91,7 @@ fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
     std::fs::write(driver.folder().join("1.txt"), longer).expect("written");
     driver.relist(&[ANNA, KYIV, GENEVA].concat());
     assert_eq!(shown(&driver), before);
-    let landed = driver.state.landed.expect("still landed");
+    let landed = driver.state.current_mention.expect("still landed");
     assert!(driver.offsets(0, Some("Kyiv")).contains(&landed));
 }
 

@@ -36,12 +36,14 @@ fn mentions(driver: &Driver) -> usize {
 fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
     let mut driver = reports();
     driver.keys("J 2 0 j ] Enter");
-    let before = (page(&driver), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    let before =
+        (page(&driver), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone());
     fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv.\n").expect("written");
     fs::write(driver.folder().join("e.md"), "# Report e\n\nKyiv and Kyiv.\n").expect("written");
     driver.touch(&["a.txt", "e.md"]);
     assert_eq!(titles(&driver), ["Report a", "Report b", "Report d", "Report e", "Report f"]);
-    let after = (page(&driver), driver.state.top, driver.state.landed, driver.state.selected.clone());
+    let after =
+        (page(&driver), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone());
     assert_eq!(after, before);
     assert_eq!((driver.open(), driver.state.articles.row()), (2, 2));
     assert!(driver.hint().contains("2 new"), "{}", driver.hint());

@@ -1,7 +1,7 @@
 //! The page: the column beside the text, minutes left, the title that stays, lines that end at one column.
 
 use crate::support::driver::Driver;
-use whoswho::app::looks::Looks;
+use whoswho::app::display::DisplayOptions;
 use whoswho::ui::depth::Depth;
 
 /// Names people at uneven distances, over some pages.
@@ -51,7 +51,7 @@ fn the_column_marks_where_the_selected_entity_is_named() {
             let marked = |symbol: &String| ["■", "█", "◀"].contains(&symbol.as_str());
             let marks: Vec<usize> = (0..rows).filter(|row| marked(&shown[*row])).collect();
             assert_eq!(marks, expected, "{size:?} {keys}: {shown:?}");
-            let landed = driver.state.landed.expect("a mention");
+            let landed = driver.state.current_mention.expect("a mention");
             let arrow = shown.iter().position(|symbol| symbol == "◀");
             assert_eq!(arrow, Some(share(&text, rows, landed)), "{size:?} {keys}");
         }
@@ -111,7 +111,7 @@ fn a_press_on_the_column_goes_to_that_part() {
         let on_page = share(&text, shown.len(), seen.start)..=share(&text, shown.len(), seen.end - 1);
         assert!(on_page.contains(&row), "{row}: {on_page:?}");
         if shown[row] == "■" {
-            let landed = driver.state.landed.expect("a mention");
+            let landed = driver.state.current_mention.expect("a mention");
             assert_eq!(share(&text, shown.len(), landed), row);
             assert!(text[landed..].starts_with("Kyiv"));
         }
@@ -125,7 +125,7 @@ fn a_press_on_the_column_goes_to_that_part() {
 fn a_chosen_measure_holds_on_the_page() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
-    driver.state.looks = Looks { measure: 30, ..Looks::default() };
+    driver.state.display = DisplayOptions { measure: 30, ..DisplayOptions::default() };
     for size in [(120, 40), (80, 24), (50, 12)] {
         driver.resize(size.0, size.1);
         let area = driver.state.text_area();

@@ -19,7 +19,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
     let (mut visited, mut wraps) = (BTreeSet::new(), 0);
     for _ in 0..joint {
         let article = driver.state.open_id().expect("open");
-        let landed = driver.state.landed.expect("landed");
+        let landed = driver.state.current_mention.expect("landed");
         let mentions: Vec<_> =
             driver.state.index.mentions(article).map(|(number, mention)| (number, *mention)).collect();
         let here = mentions.iter().find(|(_, mention)| mention.start as usize == landed).expect("a mention");
@@ -37,7 +37,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
     }
     assert_eq!(wraps, 1, "it says once that it began anew");
     assert_eq!(driver.state.partner.as_ref(), Some(&partner), "whatever the panel lists in other articles");
-    let place = driver.state.landed;
+    let place = driver.state.current_mention;
     driver.keys(") (");
-    assert_eq!(driver.state.landed, place);
+    assert_eq!(driver.state.current_mention, place);
 }

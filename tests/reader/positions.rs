@@ -49,7 +49,7 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
             let mut driver = Driver::seeds(120, 40);
             driver.keys(keys);
             let first = driver.state.visible_bytes().start;
-            let landed = driver.state.landed.filter(|at| driver.state.visible_bytes().contains(at));
+            let landed = driver.state.current_mention.filter(|at| driver.state.visible_bytes().contains(at));
             let kept = |driver: &Driver| {
                 let state = &driver.state;
                 (state.view, state.focus, state.open_id(), state.selected.clone(), state.articles.row())
@@ -125,13 +125,13 @@ fn arriving() -> Driver {
 #[test]
 fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
     let mut driver = arriving();
-    assert_eq!((driver.state.open_id(), driver.state.reading.done), (None, false));
+    assert_eq!((driver.state.open_id(), driver.state.loading.done), (None, false));
     driver.arrive(&["b1.txt", "b2.txt"]);
     driver.keys("J ] Enter 9 ]");
     let place = |driver: &Driver| {
         let state = &driver.state;
         let open = state.open.as_ref().map(|open| open.article.key.clone());
-        (open, state.top, state.landed, state.selected.clone(), state.search.clone())
+        (open, state.viewport, state.current_mention, state.selected.clone(), state.search.clone())
     };
     let before = place(&driver);
     for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {
@@ -141,7 +141,7 @@ fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
         assert_eq!(under, driver.open(), "the hand in the list stays on its article");
     }
     assert_eq!(driver.open(), 3, "two came in front of it");
-    assert!(driver.state.reading.done);
+    assert!(driver.state.loading.done);
 }
 
 #[test]
@@ -169,7 +169,9 @@ fn articles_that_arrive_do_not_end_what_is_being_typed_or_shown() {
 #[test]
 fn back_and_forward_retrace_every_step() {
     let mut driver = three();
-    let place = |driver: &Driver| (driver.state.view, driver.open(), driver.state.top, driver.state.landed);
+    let place = |driver: &Driver| {
+        (driver.state.view, driver.open(), driver.state.viewport, driver.state.current_mention)
+    };
     let mut been = vec![place(&driver)];
     for keys in ["]", "3 ]", "}", "[", "J", "G", "{", "c"] {
         driver.keys(keys);
@@ -192,7 +194,7 @@ fn back_and_forward_retrace_every_step() {
 fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
     let mut driver = three();
     driver.keys("/ text:Paragraph Enter 5 n");
-    let before = (driver.state.top, driver.state.search.clone());
+    let before = (driver.state.viewport, driver.state.search.clone());
     for keys in [
         "/ text:absent Esc",
         "/ text:( Esc",
@@ -200,7 +202,7 @@ fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
         "/ text:ab Backspace Backspace Backspace",
     ] {
         driver.keys(keys);
-        assert_eq!((driver.state.top, driver.state.search.clone()), before, "{keys}");
+        assert_eq!((driver.state.viewport, driver.state.search.clone()), before, "{keys}");
         assert!(driver.state.overlays.is_empty());
     }
 }

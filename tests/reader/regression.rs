@@ -3,7 +3,7 @@
 use crate::support::driver::{Driver, seeds};
 use crate::support::reports::LIST;
 use whoswho::app::input::{Input, Key};
-use whoswho::app::overlays::line_prompt::Unkept;
+use whoswho::app::overlays::line_prompt::UnsavedNote;
 use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, compare};
 
@@ -62,7 +62,7 @@ fn back_and_forward_typed_ahead_retrace_every_step() {
     while fast.let_go() {
         fast.hold();
     }
-    assert_eq!((fast.open(), fast.state.top), (slow.open(), slow.state.top));
+    assert_eq!((fast.open(), fast.state.viewport), (slow.open(), slow.state.viewport));
 }
 
 /// `J`, then `/quote` before the article was there: the q quit the reader.
@@ -75,9 +75,9 @@ fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
             asked.extend(update(&mut driver.state, key(&letter.to_string())));
         }
         let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit));
-        assert!(!quits && driver.state.ahead.len() == typed.len(), "{typed}: {first}");
+        assert!(!quits && driver.state.type_ahead.len() == typed.len(), "{typed}: {first}");
         let stops = update(&mut driver.state, key("Ctrl-c"));
-        assert!(driver.state.ahead.is_empty(), "{stops:?}");
+        assert!(driver.state.type_ahead.is_empty(), "{stops:?}");
     }
     // Without one of these Q quits at once.
     let mut driver = Driver::corpus(LIST, TWO);
@@ -103,7 +103,7 @@ fn what_is_pasted_behind_keys_that_wait_is_typed_behind_them() {
     driver.hold();
     driver.keys("J j").paste("q");
     driver.let_go();
-    assert!(!driver.quit && driver.state.ahead.is_empty());
+    assert!(!driver.quit && driver.state.type_ahead.is_empty());
 }
 
 /// The passage of a note was cut out of another text by the bytes of the old one.
@@ -134,7 +134,7 @@ fn a_remark_comes_back_only_where_it_could_not_be_kept() {
     let noted = driver.others.join("");
     assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
     driver.act(Action::Noted(Ok("kept".to_owned())));
-    driver.act(Action::Noted(Err(Unkept { remark: "two".to_owned(), why: "no room".to_owned() })));
+    driver.act(Action::Noted(Err(UnsavedNote { remark: "two".to_owned(), why: "no room".to_owned() })));
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.others.clear();
     driver.keys("+ Enter + Enter");
@@ -170,7 +170,7 @@ fn a_file_that_is_emptied_and_written_again_keeps_the_place() {
     let text = format!("First report\n\n{}\n", lines.join("\n\n"));
     let mut driver = watched(&[("1.txt", &text)]);
     driver.keys("d d d ]");
-    let place = |driver: &Driver| (driver.state.top, driver.state.landed);
+    let place = |driver: &Driver| (driver.state.viewport, driver.state.current_mention);
     let before = place(&driver);
     assert!(before.0.offset > 0 && before.1.is_some());
     rewrite(&mut driver, "1.txt", "");
@@ -209,18 +209,18 @@ fn the_first_article_to_come_is_opened() {
 fn a_search_over_all_articles_follows_what_comes_and_goes() {
     let mut driver = watched(TWO);
     driver.keys("\\ text:Kyiv Enter j");
-    let under = whoswho::app::finding::under_hand(&driver.state).map(|found| found.key.clone());
+    let under = whoswho::app::corpus_search::at_cursor(&driver.state).map(|found| found.key.clone());
     rewrite(&mut driver, "0.txt", "Another report\n\nKyiv and Kyiv.\n");
-    assert_eq!(driver.state.finding.total(), 4);
+    assert_eq!(driver.state.corpus_search.total(), 4);
     assert!(driver.screen().contains("in 3 of 3 articles"), "{}", driver.screen());
-    assert_eq!(whoswho::app::finding::under_hand(&driver.state).map(|found| found.key.clone()), under);
+    assert_eq!(whoswho::app::corpus_search::at_cursor(&driver.state).map(|found| found.key.clone()), under);
     driver.keys("&");
     rewrite(&mut driver, "3.txt", "Third report\n\nKyiv.\n");
     rewrite(&mut driver, "4.txt", "Fourth report\n\nGeneva.\n");
-    assert_eq!(whoswho::app::narrowing::listing(&driver.state).len(), 4);
+    assert_eq!(whoswho::app::article_filter::listing(&driver.state).len(), 4);
     std::fs::remove_file(driver.folder().join("0.txt")).expect("removed");
     driver.touch(&["0.txt"]);
-    assert_eq!(whoswho::app::narrowing::listing(&driver.state).len(), 3);
+    assert_eq!(whoswho::app::article_filter::listing(&driver.state).len(), 3);
 }
 
 /// With all kinds hidden it was said that hardly a name is listed.
@@ -244,7 +244,7 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     driver.arrive(&["1.txt"]);
     let second = whoswho::article::ArticleKey::from_path(&driver.folder().join("2.txt"));
     let mut effects =
-        whoswho::app::jump::go_to(&mut driver.state, second, whoswho::app::state::Landing::Kept);
+        whoswho::app::go_to::go_to(&mut driver.state, second, whoswho::app::state::JumpTarget::Kept);
     effects.extend(driver.state.ask());
     assert_eq!(effects.len(), 1);
     driver.carry_out_all(effects);
@@ -267,7 +267,7 @@ fn a_count_lands_where_as_many_single_keys_do() {
             let mut counted = start();
             let digits: Vec<String> = count.to_string().chars().map(String::from).collect();
             counted.keys(&format!("{} {walk}", digits.join(" ")));
-            let place = |driver: &Driver| (driver.open(), driver.state.landed);
+            let place = |driver: &Driver| (driver.open(), driver.state.current_mention);
             assert_eq!(place(&counted), place(&single), "{count}{walk} after {before:?}");
         }
     }
@@ -279,8 +279,8 @@ fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
     let mut driver = crate::support::reports::three();
     driver.resize(80, 12);
     driver.keys("/ text:back_in Enter");
-    driver.state.picked = Some(14..22);
-    assert!(driver.state.landed.is_none() && !driver.state.visible_bytes().contains(&14));
+    driver.state.picked_words = Some(14..22);
+    assert!(driver.state.current_mention.is_none() && !driver.state.visible_bytes().contains(&14));
     driver.keys("+");
     assert!(driver.state.overlays.line_prompt().is_some(), "{}", driver.hint());
 }
@@ -320,9 +320,9 @@ fn a_jump_into_a_changed_file_lands_on_a_mention() {
     driver.keys("] ]");
     let stops = driver.offsets(1, None);
     assert!(
-        driver.state.landed.is_none_or(|at| stops.contains(&at)),
+        driver.state.current_mention.is_none_or(|at| stops.contains(&at)),
         "{:?} in {stops:?}",
-        driver.state.landed
+        driver.state.current_mention
     );
 }
 
@@ -364,7 +364,7 @@ fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
     driver.keys("c l");
     let cell = |driver: &Driver| {
         let index = &driver.state.index;
-        let entity = compare::under_hand(&driver.state).and_then(|number| index.entity(number));
+        let entity = compare::at_cursor(&driver.state).and_then(|number| index.entity(number));
         let article = index.ids().nth(driver.state.compare.column.row()).and_then(|id| index.row(id));
         (entity.cloned(), article.map(|row| row.key.clone()))
     };
@@ -420,7 +420,7 @@ fn text_pasted_into_the_help_is_looked_for() {
 fn the_wheel_over_the_menu_of_kinds_moves_its_cursor() {
     let mut driver = Driver::seeds(80, 24);
     driver.keys("t").wheel(10, 10, true).wheel(10, 10, true).wheel(10, 10, false);
-    assert_eq!(driver.state.top, whoswho::app::document::ViewportTop::default());
+    assert_eq!(driver.state.viewport, whoswho::app::document::ViewportTop::default());
     driver.keys("Enter");
     assert_eq!(driver.state.hidden.iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
 }

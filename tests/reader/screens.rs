@@ -3,8 +3,8 @@
 use crate::support::driver::{Driver, looks_of};
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
-use whoswho::app::looks::Looks;
-use whoswho::app::looks::ThemeName;
+use whoswho::app::display::DisplayOptions;
+use whoswho::app::display::ThemeName;
 use whoswho::ui::depth::Depth;
 
 /// What a scene starts from, on a screen of some columns and rows.
@@ -130,7 +130,7 @@ fn looks() {
         for (palette, theme, depth) in PALETTES {
             let mut driver = start(80, 24);
             driver.keys(keys);
-            driver.state.looks.theme = *theme;
+            driver.state.display.theme = *theme;
             shown = [&shown, *palette, &looks_of(&driver.buffer(*depth)), ""].join("\n");
         }
         insta::assert_snapshot!(format!("{name}_looks"), shown);
@@ -146,7 +146,7 @@ fn every_scene_is_painted_whole_or_not_at_all() {
         let is_colored = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
         assert!(!driver.buffer(Depth::None).content.iter().any(is_colored), "{name}");
         for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::ColorBlind] {
-            driver.state.looks.theme = theme;
+            driver.state.display.theme = theme;
             let buffer = driver.buffer(Depth::True);
             assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{name} in {theme:?}");
         }
@@ -348,11 +348,14 @@ A Donau\u{AD}dampf\u{AD}schiff\u{AD}fahrts\u{AD}gesell\u{AD}schafts\u{AD}kapitä
 fn many_scripts_stand_in_their_columns() {
     let list = "[[entity]]\nname = 'Olena Marchenko'\nkind = 'person'\n";
     for (name, looks) in [
-        ("scripts", Looks::default()),
-        ("scripts_set", Looks { justify: true, hyphenate: true, measure: 44, ..Looks::default() }),
+        ("scripts", DisplayOptions::default()),
+        (
+            "scripts_set",
+            DisplayOptions { justify: true, hyphenate: true, measure: 44, ..DisplayOptions::default() },
+        ),
     ] {
         let mut driver = Driver::corpus(list, &[("a.md", SCRIPTS)]);
-        driver.state.looks = looks;
+        driver.state.display = looks;
         driver.resize(80, 50).keys("] Enter");
         insta::assert_snapshot!(format!("{name}_80x50"), driver.screen());
         // Each mention is highlighted over its own characters, and nothing else is.

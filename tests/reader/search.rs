@@ -103,7 +103,7 @@ fn the_list_over_all_articles_counts_what_a_naive_look_counts() {
         .sum();
     assert_eq!(naive, 4);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
-    assert_eq!(driver.state.finding.rows.len(), naive);
+    assert_eq!(driver.state.corpus_search.rows.len(), naive);
 }
 
 #[test]
@@ -141,10 +141,10 @@ fn an_expression_that_is_none_over_all_articles_says_why() {
     let mut driver = reports();
     driver.keys("\\ text:a( Enter");
     assert!(driver.screen().contains("unclosed group"), "{}", driver.screen());
-    assert!(driver.state.finding.is_typing);
+    assert!(driver.state.corpus_search.is_typing);
     driver.keys("Backspace Enter");
-    assert!(!driver.state.finding.is_typing);
-    assert!(driver.state.finding.total() > 0);
+    assert!(!driver.state.corpus_search.is_typing);
+    assert!(driver.state.corpus_search.total() > 0);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_search_made_while_articles_arrive_is_over_all_of_them_in_the_end() {
     driver.keys("\\ Enter");
     assert!(driver.screen().contains("4 hits in 3 of 4 articles"), "{}", driver.screen());
     driver.keys("&");
-    let listing = whoswho::app::narrowing::listing(&driver.state);
+    let listing = whoswho::app::article_filter::listing(&driver.state);
     assert_eq!(listing.len(), 3);
 }
 
@@ -180,7 +180,7 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
     driver.hold();
     driver.keys("\\ text:talks Ctrl-c");
     driver.let_go();
-    assert_eq!((driver.state.view, driver.state.finding.rows.len()), (View::Read, 0));
+    assert_eq!((driver.state.view, driver.state.corpus_search.rows.len()), (View::Read, 0));
     driver.keys("&");
     assert!(driver.hint().contains("type what the articles must hold"), "{}", driver.hint());
     driver.keys("text:talks Enter");
@@ -194,12 +194,12 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
 fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter j");
-    let before = (driver.state.finding.rows.clone(), driver.state.finding.row.row());
+    let before = (driver.state.corpus_search.rows.clone(), driver.state.corpus_search.row.row());
     assert_eq!(before.1, 1);
     // From the list back to the list.
     driver.keys("\\ text:harbour Esc");
     assert_eq!(driver.state.view, View::Search);
-    assert_eq!((driver.state.finding.rows.clone(), driver.state.finding.row.row()), before);
+    assert_eq!((driver.state.corpus_search.rows.clone(), driver.state.corpus_search.row.row()), before);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
     // From an article back to the article, and to its walk over all of them.
     driver.keys("Enter \\ Backspace text:x Esc");
@@ -208,7 +208,7 @@ fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
     driver.keys("n");
     assert_eq!(at(&driver), (2, Some(0)));
     driver.keys("\\");
-    assert_eq!(driver.state.finding.line.text(), "talks");
+    assert_eq!(driver.state.corpus_search.line.text(), "talks");
 }
 
 #[test]

@@ -20,13 +20,13 @@ fn an_article_that_never_comes_is_given_up_and_the_page_moves_again() {
     let mut driver = reports();
     driver.hold();
     driver.keys("J d");
-    assert_eq!(driver.state.top.offset, 0, "the page that comes is the one to move");
+    assert_eq!(driver.state.viewport.offset, 0, "the page that comes is the one to move");
     driver.keys("Ctrl-c");
     assert!(driver.hint().contains("stopped: Second report is not opened"), "{}", driver.hint());
     assert!(driver.others.contains(&"StopOpening".to_owned()), "{:?}", driver.others);
     driver.keys("d");
     assert_eq!(driver.open(), 0);
-    assert!(driver.state.top.offset > 0);
+    assert!(driver.state.viewport.offset > 0);
     // It comes after all, and changes nothing.
     driver.let_go();
     assert_eq!(driver.open(), 0);
@@ -39,7 +39,7 @@ fn a_search_that_never_ends_is_given_up() {
     let mut driver = reports();
     driver.hold();
     driver.keys("/ text:kyiv Enter d");
-    assert_eq!(driver.state.top.offset, 0);
+    assert_eq!(driver.state.viewport.offset, 0);
     driver.keys("Ctrl-c");
     assert!(
         driver.state.search.is_none() || driver.state.overlays.search_prompt().is_none(),
@@ -47,7 +47,7 @@ fn a_search_that_never_ends_is_given_up() {
         driver.hint()
     );
     driver.keys("Ctrl-c d");
-    assert!(driver.state.top.offset > 0);
+    assert!(driver.state.viewport.offset > 0);
 }
 
 /// Reading stopped half way is done, and still not whole.
@@ -115,9 +115,9 @@ fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
     let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{}", spoken.concat()))]);
     driver.keys("S");
     let under = |driver: &Driver| {
-        whoswho::app::suggesting::under_hand(&driver.state).map(|one| one.surface.clone()).expect("a name")
+        whoswho::app::suggest::at_cursor(&driver.state).map(|one| one.surface.clone()).expect("a name")
     };
-    let listed: Vec<String> = whoswho::app::suggesting::rows(&driver.state)
+    let listed: Vec<String> = whoswho::app::suggest::rows(&driver.state)
         .expect("names")
         .iter()
         .map(|one| one.surface.clone())

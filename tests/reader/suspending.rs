@@ -77,7 +77,11 @@ fn control_z_does_not_wait_for_what_keys_wait_for() {
         while driver.let_go() {}
         let mut straight = reports();
         straight.keys(before).keys(after);
-        assert_eq!((driver.open(), driver.state.top), (straight.open(), straight.state.top), "{before}");
+        assert_eq!(
+            (driver.open(), driver.state.viewport),
+            (straight.open(), straight.state.viewport),
+            "{before}"
+        );
         assert_eq!(driver.others.iter().filter(|effect| *effect == "Suspend").count(), 1, "{before}");
     }
 }

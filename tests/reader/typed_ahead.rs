@@ -90,7 +90,7 @@ fn corpus() -> Driver {
 fn standing(driver: &Driver) -> String {
     let state = &driver.state;
     let folder = driver.folder().display().to_string();
-    let standing = (state.top, state.landed, state.view, state.focus, &state.selected);
+    let standing = (state.viewport, state.current_mention, state.view, state.focus, &state.selected);
     let mut rows = driver.rows();
     rows.pop();
     format!("{standing:?}\n{}", rows.join("\n")).replace(&folder, "")
@@ -151,9 +151,9 @@ fn esc_gives_up_a_prompt_that_waits_and_then_the_reader_can_be_quit() {
         let mut driver = corpus();
         driver.hold();
         driver.keys("J").keys(opening);
-        assert!(!driver.state.ahead.is_empty(), "{opening}");
+        assert!(!driver.state.type_ahead.is_empty(), "{opening}");
         driver.keys("Esc");
-        assert!(driver.state.ahead.is_empty(), "{opening}");
+        assert!(driver.state.type_ahead.is_empty(), "{opening}");
         driver.keys("Q");
         assert!(driver.quit, "{opening}");
     }

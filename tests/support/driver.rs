@@ -12,10 +12,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
 use whoswho::app::commands::specs;
+use whoswho::app::copy::Reached;
 use whoswho::app::input::{Input, Key, Keymap};
 use whoswho::app::jobs::{Lane, Library, Query, Stop};
 use whoswho::app::overlays::messages::Told;
-use whoswho::app::taking::Reached;
 use whoswho::app::update::update;
 use whoswho::app::{Action, Effect, Listed, State};
 use whoswho::article::ArticleKey;
@@ -149,7 +149,7 @@ impl Driver {
         let found: Vec<_> = articles.iter().map(|article| self.library.matcher().find(article)).collect();
         let segment = Segment::new(articles.iter().zip(found));
         self.arrived = self.arrived.with_segment(Arc::new(segment));
-        let (found, read) = (self.state.reading.found, self.arrived.len());
+        let (found, read) = (self.state.loading.found, self.arrived.len());
         self.act(Action::Index(self.arrived.clone()));
         self.act(Action::Progress { found, read, done: read == found });
     }
@@ -297,7 +297,7 @@ impl Driver {
     pub fn buffer(&self, depth: Depth) -> Buffer {
         let (width, height) = self.state.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        whoswho::ui::draw(&self.state, Theme::of(self.state.looks.theme, depth, None), &mut buffer);
+        whoswho::ui::draw(&self.state, Theme::of(self.state.display.theme, depth, None), &mut buffer);
         buffer
     }
 

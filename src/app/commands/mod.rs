@@ -20,7 +20,7 @@ use crate::app::input::command::{CommandSpec, GROUPS, Group, Needs, Scope, Takes
 use crate::app::overlays::{Overlay, Scroll};
 use crate::app::overlays::{article_card, card as entity_card};
 use crate::app::state::State;
-use crate::app::{finding, jump, narrowing, selection, suggesting};
+use crate::app::{article_filter, corpus_search, go_to, selection, suggest};
 
 /// A command with its function, which is given the count typed before it.
 #[derive(Clone, Copy, Debug)]
@@ -99,27 +99,27 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if is_open {
         return Vec::new();
     }
-    if entity_card::under_hand(state).is_some() || article_card::subject(state).is_some() {
+    if entity_card::at_cursor(state).is_some() || article_card::subject(state).is_some() {
         state.overlays.push(Overlay::Card(Scroll::default()));
     } else if state.selected.is_some() || selection::landed(state).is_some() {
         state.overlays.push(Overlay::Card(Scroll::default()));
-        jump::keep_in_sight(state);
+        go_to::keep_in_sight(state);
     } else {
-        state.say("nothing to show a card of");
+        state.notify("nothing to show a card of");
     }
     Vec::new()
 }
 
 fn undo(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.overlays.pop() || state.picked.take().is_some() {
+    if state.overlays.pop() || state.picked_words.take().is_some() {
     } else if state.view != View::Read {
         state.view = View::Read;
-        return finding::stop(state);
+        return corpus_search::stop(state);
     } else if state.search.take().is_some() {
     } else if state.selected.is_some() {
         selection::clear(state);
-    } else if state.narrow.is_some() {
-        return narrowing::toggle(state, None);
+    } else if state.filter.is_some() {
+        return article_filter::toggle(state, None);
     }
     Vec::new()
 }
@@ -129,7 +129,7 @@ fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         Vec::new()
     } else if state.view != View::Read {
         state.view = View::Read;
-        finding::stop(state)
+        corpus_search::stop(state)
     } else {
         vec![Effect::Quit]
     }
@@ -138,33 +138,33 @@ fn close(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 /// Stops what is under way, the nearest first: the article that is being opened, hits in it, hits of all articles, names that are
 /// looked for, reading.
 fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if let Some(effects) = jump::stop_opening(state) {
+    if let Some(effects) = go_to::stop_opening(state) {
         return effects;
     }
     if state.is_searching() {
         state.search = None;
-        state.say("stopped: there is no search");
+        state.notify("stopped: there is no search");
         return Vec::new();
     }
-    if state.finding.is_under_way() {
-        state.say("stopped: the hits found so far stay");
-        return finding::stop(state);
+    if state.corpus_search.is_under_way() {
+        state.notify("stopped: the hits found so far stay");
+        return corpus_search::stop(state);
     }
-    if let Some(effects) = suggesting::stop(state) {
-        state.say("stopped: no names are looked for");
+    if let Some(effects) = suggest::stop(state) {
+        state.notify("stopped: no names are looked for");
         return effects;
     }
-    if state.reading.done {
-        state.say(format!("{} quits", state.keymap.key_of("quit")));
+    if state.loading.done {
+        state.notify(format!("{} quits", state.keymap.key_of("quit")));
         return Vec::new();
     }
-    state.say("stopped: the articles read so far stay");
+    state.notify("stopped: the articles read so far stay");
     vec![Effect::CancelReading]
 }
 
 fn mouse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.mouse = !state.mouse;
-    state.say(if state.mouse {
+    state.notify(if state.mouse {
         "mouse on: clicks and wheel go to the reader"
     } else {
         "mouse off: the terminal selects text"

@@ -8,7 +8,8 @@ use crate::app::overlays::{
     add_entity, help, jump_labels, kind_filter, line_prompt, messages, pending_key, picker, search_prompt,
 };
 use crate::app::{
-    compare, finding, jump, listing, looks, moving, narrowing, search, seen, selection, suggesting, taking,
+    article_filter, compare, copy, corpus_search, display, go_to, motion, read_marks, reload_list, search,
+    selection, suggest,
 };
 
 /// Every command, in the order of the help.
@@ -19,16 +20,16 @@ pub const COMMANDS: &[Command] = &[
         &["j", "Down"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "one row down (a count before any movement repeats it)",
-        moving::down,
+        motion::down,
     ),
-    row(Group::Move, "up", &["k", "Up"], Needs::DOCUMENT.and(Needs::ROWS), "one row up", moving::up),
+    row(Group::Move, "up", &["k", "Up"], Needs::DOCUMENT.and(Needs::ROWS), "one row up", motion::up),
     row(
         Group::Move,
         "half-page-down",
         &["d", "Ctrl-d"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "half a page down",
-        moving::half_page_down,
+        motion::half_page_down,
     ),
     row(
         Group::Move,
@@ -36,7 +37,7 @@ pub const COMMANDS: &[Command] = &[
         &["u", "Ctrl-u"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "half a page up",
-        moving::half_page_up,
+        motion::half_page_up,
     ),
     row(
         Group::Move,
@@ -44,7 +45,7 @@ pub const COMMANDS: &[Command] = &[
         &["Space", "Ctrl-f", "PgDn"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "a page down",
-        moving::page_down,
+        motion::page_down,
     ),
     row(
         Group::Move,
@@ -52,7 +53,7 @@ pub const COMMANDS: &[Command] = &[
         &["b", "Ctrl-b", "PgUp"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "a page up",
-        moving::page_up,
+        motion::page_up,
     ),
     row(
         Group::Move,
@@ -60,9 +61,9 @@ pub const COMMANDS: &[Command] = &[
         &["g", "Home"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "to the beginning",
-        moving::to_first,
+        motion::to_first,
     ),
-    row(Group::Move, "last", &["G", "End"], Needs::DOCUMENT.and(Needs::ROWS), "to the end", moving::to_last),
+    row(Group::Move, "last", &["G", "End"], Needs::DOCUMENT.and(Needs::ROWS), "to the end", motion::to_last),
     row(
         Group::Move,
         "search",
@@ -78,7 +79,7 @@ pub const COMMANDS: &[Command] = &[
         &["\\"],
         Needs::DOCUMENT,
         "Search: all articles for a regular expression, a row a hit",
-        finding::begin,
+        corpus_search::begin,
     )
     .takes(Takes::Line),
     row(
@@ -103,7 +104,7 @@ pub const COMMANDS: &[Command] = &[
         &["]", "."],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "next mention of the selected entity, of any if none is selected, on into the next article",
-        jump::next_mention,
+        go_to::next_mention,
     ),
     row(
         Group::Mentions,
@@ -111,7 +112,7 @@ pub const COMMANDS: &[Command] = &[
         &["[", ","],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "previous mention",
-        jump::previous_mention,
+        go_to::previous_mention,
     ),
     row(
         Group::Mentions,
@@ -119,7 +120,7 @@ pub const COMMANDS: &[Command] = &[
         &["}"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "next article that names the selected entity",
-        jump::next_naming_article,
+        go_to::next_naming_article,
     ),
     row(
         Group::Mentions,
@@ -127,7 +128,7 @@ pub const COMMANDS: &[Command] = &[
         &["{"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "previous article that names it",
-        jump::previous_naming_article,
+        go_to::previous_naming_article,
     ),
     row(
         Group::Mentions,
@@ -135,7 +136,7 @@ pub const COMMANDS: &[Command] = &[
         &[")"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
         "next paragraph that the selected entity shares with the one under the panel's cursor",
-        jump::next_passage,
+        go_to::next_passage,
     ),
     row(
         Group::Mentions,
@@ -143,7 +144,7 @@ pub const COMMANDS: &[Command] = &[
         &["("],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
         "previous paragraph that they share",
-        jump::previous_passage,
+        go_to::previous_passage,
     ),
     row(
         Group::Mentions,
@@ -169,7 +170,7 @@ pub const COMMANDS: &[Command] = &[
         &["J"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "next article",
-        jump::following_article,
+        go_to::following_article,
     ),
     row(
         Group::Articles,
@@ -177,7 +178,7 @@ pub const COMMANDS: &[Command] = &[
         &["K"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "previous article",
-        jump::preceding_article,
+        go_to::preceding_article,
     ),
     row(
         Group::Articles,
@@ -188,10 +189,10 @@ pub const COMMANDS: &[Command] = &[
         picker::articles_picker,
     )
     .takes(Takes::Line),
-    row(Group::Articles, "right", &["Tab", "l", "Right"], Needs::DOCUMENT, "next pane", moving::right),
-    row(Group::Articles, "left", &["BackTab", "h", "Left"], Needs::DOCUMENT, "previous pane", moving::left),
-    row(Group::Articles, "back", &["Ctrl-o", "H"], Needs::DOCUMENT, "back to where you were", jump::back),
-    row(Group::Articles, "forward", &["L"], Needs::DOCUMENT, "forward again", jump::forward),
+    row(Group::Articles, "right", &["Tab", "l", "Right"], Needs::DOCUMENT, "next pane", motion::right),
+    row(Group::Articles, "left", &["BackTab", "h", "Left"], Needs::DOCUMENT, "previous pane", motion::left),
+    row(Group::Articles, "back", &["Ctrl-o", "H"], Needs::DOCUMENT, "back to where you were", go_to::back),
+    row(Group::Articles, "forward", &["L"], Needs::DOCUMENT, "forward again", go_to::forward),
     row(
         Group::Articles,
         "mark",
@@ -216,7 +217,7 @@ pub const COMMANDS: &[Command] = &[
         &["r"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "mark the article as read, or as not read",
-        seen::toggle,
+        read_marks::toggle,
     ),
     row(
         Group::Articles,
@@ -224,7 +225,7 @@ pub const COMMANDS: &[Command] = &[
         &["z"],
         Needs::DOCUMENT,
         "this pane alone on the screen, or all panes",
-        moving::alone,
+        motion::alone,
     ),
     row(
         Group::Articles,
@@ -232,7 +233,7 @@ pub const COMMANDS: &[Command] = &[
         &["&"],
         Needs::DOCUMENT,
         "list only articles that name the selected entity, or that the search found; or all again",
-        narrowing::toggle,
+        article_filter::toggle,
     ),
     row(
         Group::Articles,
@@ -240,7 +241,7 @@ pub const COMMANDS: &[Command] = &[
         &["s"],
         Needs::NOTHING,
         "sort the list of articles by path, date, source, mentions",
-        narrowing::sort,
+        article_filter::sort,
     ),
     row(
         Group::Select,
@@ -298,7 +299,7 @@ pub const COMMANDS: &[Command] = &[
         &["*"],
         Needs::NOTHING,
         "let all mentions stand out, those of the selected entity, none",
-        looks::next_highlight,
+        display::next_highlight,
     ),
     row(
         Group::Select,
@@ -333,7 +334,7 @@ pub const COMMANDS: &[Command] = &[
         &["o"],
         Needs::DOCUMENT,
         "open the article's link in the browser",
-        taking::open_link,
+        copy::open_link,
     ),
     row(
         Group::Select,
@@ -343,14 +344,14 @@ pub const COMMANDS: &[Command] = &[
         "Compare: which article names whom",
         compare::toggle,
     ),
-    row(Group::Compare, "next-column", &["l", "Right", "Tab"], Needs::ROWS, "next article", moving::right),
+    row(Group::Compare, "next-column", &["l", "Right", "Tab"], Needs::ROWS, "next article", motion::right),
     row(
         Group::Compare,
         "previous-column",
         &["h", "Left", "BackTab"],
         Needs::ROWS,
         "previous article",
-        moving::left,
+        motion::left,
     ),
     row(
         Group::Compare,
@@ -382,7 +383,7 @@ pub const COMMANDS: &[Command] = &[
         &["a"],
         Needs::NOTHING,
         "add this name: as what is guessed, or as something else",
-        suggesting::add,
+        suggest::add,
     ),
     row(
         Group::Suggest,
@@ -390,7 +391,7 @@ pub const COMMANDS: &[Command] = &[
         &["x"],
         Needs::NOTHING,
         "never suggest this name again, or do again",
-        suggesting::refuse,
+        suggest::refuse,
     ),
     row(
         Group::Suggest,
@@ -398,7 +399,7 @@ pub const COMMANDS: &[Command] = &[
         &["Enter"],
         Needs::DOCUMENT,
         "to the sentence in its article",
-        suggesting::enter,
+        suggest::enter,
     ),
     row(
         Group::Search,
@@ -406,7 +407,7 @@ pub const COMMANDS: &[Command] = &[
         &["Enter"],
         Needs::DOCUMENT.and(Needs::ROWS),
         "to the hit in its article; n and N then walk the hits of all articles",
-        finding::enter,
+        corpus_search::enter,
     ),
     row(
         Group::List,
@@ -414,7 +415,7 @@ pub const COMMANDS: &[Command] = &[
         &["S"],
         Needs::NOTHING,
         "Suggest: names in the articles that are not listed, and other spellings of those that are",
-        suggesting::toggle,
+        suggest::toggle,
     ),
     row(
         Group::List,
@@ -447,9 +448,9 @@ pub const COMMANDS: &[Command] = &[
         &["R"],
         Needs::NOTHING,
         "read the list and the articles again",
-        listing::reload,
+        reload_list::reload,
     ),
-    row(Group::Reader, "next-theme", &[], Needs::NOTHING, "the next set of colours", looks::next_theme),
+    row(Group::Reader, "next-theme", &[], Needs::NOTHING, "the next set of colours", display::next_theme),
     row(
         Group::Reader,
         "messages",
@@ -464,7 +465,7 @@ pub const COMMANDS: &[Command] = &[
         &[],
         Needs::DOCUMENT,
         "let lines end at one column, or not",
-        looks::toggle_justify,
+        display::toggle_justify,
     ),
     row(
         Group::Reader,
@@ -472,7 +473,7 @@ pub const COMMANDS: &[Command] = &[
         &[],
         Needs::DOCUMENT,
         "divide long words at the end of a line, or not",
-        looks::toggle_hyphenate,
+        display::toggle_hyphenate,
     ),
     row(Group::Reader, "palette", &[":"], Needs::NOTHING, "pick a command by a few letters", picker::palette)
         .takes(Takes::Line),

@@ -75,12 +75,12 @@ const ALIAS_KEY: char = '=';
 /// Begins: with the picked word, else the names on the page are labelled.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.view != View::Read || state.open.is_none() {
-        state.say(format!("{} adds a name while an article is read", state.keymap.key_of("add")));
+        state.notify(format!("{} adds a name while an article is read", state.keymap.key_of("add")));
         return Vec::new();
     }
     state.focus = Pane::Text;
     let visible = state.visible_bytes();
-    if let Some(picked) = state.picked.clone().filter(|picked| visible.contains(&picked.start)) {
+    if let Some(picked) = state.picked_words.clone().filter(|picked| visible.contains(&picked.start)) {
         open_range(state, picked);
         return Vec::new();
     }
@@ -91,7 +91,7 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     ranges.truncate(MOST_LABELS);
     match ranges.as_slice() {
-        [] => state.say("no name on this page that is not listed; a click picks any word"),
+        [] => state.notify("no name on this page that is not listed; a click picks any word"),
         [only] => open_range(state, only.clone()),
         _ => {
             let labels = labels(ranges.len());
@@ -131,9 +131,9 @@ fn unlisted(state: &State, visible: &Range<usize>) -> Vec<Range<usize>> {
 pub fn pick_at(state: &mut State, offset: usize) -> bool {
     let Some(open) = &state.open else { return false };
     let Some((start, line)) = line_at(open.article.text.all(), offset) else { return false };
-    state.picked =
+    state.picked_words =
         word_spans::name_at(line, offset - start).map(|range| start + range.start..start + range.end);
-    state.picked.is_some()
+    state.picked_words.is_some()
 }
 
 /// The most bytes of a line that are looked at on either side of a byte: no name is as long.
@@ -180,7 +180,7 @@ fn choose(
     let at = guess
         .and_then(|guess| choices.iter().position(|choice| choice.what == *guess))
         .unwrap_or(choices.len());
-    state.picked.clone_from(&range);
+    state.picked_words.clone_from(&range);
     Choosing { text, range, aliases, choices, at }
 }
 
@@ -228,7 +228,7 @@ impl AddEntity {
             Key { code: KeyCode::Esc, .. } | Key { code: KeyCode::Char('c' | 'g'), ctrl: true, .. }
         );
         if is_cancel {
-            state.picked = None;
+            state.picked_words = None;
             return Flow::close();
         }
         match self {
@@ -274,7 +274,7 @@ fn pick(
     }
     let whole = targets.iter().find(|(_, label)| label == typed);
     if whole.is_none() && !targets.iter().any(|(_, label)| label.starts_with(typed.as_str())) {
-        state.say("no such label; Esc adds nothing");
+        state.notify("no such label; Esc adds nothing");
         typed.clear();
     }
     whole.map(|(range, _)| range.clone())
@@ -290,14 +290,14 @@ impl Choosing {
                 if let Some(what) = self.choices.get(self.at).map(|choice| choice.what.clone()) {
                     return Flow::Close(self.added(state, what));
                 }
-                state.say("nothing tells what it is: type a letter");
+                state.notify("nothing tells what it is: type a letter");
             }
             KeyCode::Char(typed) if !key.ctrl && !key.alt => {
                 let chosen = self.choices.iter().find(|choice| choice.key == Some(typed));
                 if let Some(what) = chosen.map(|choice| choice.what.clone()) {
                     return Flow::Close(self.added(state, what));
                 }
-                state.say(format!("{typed} is none of these; Esc adds nothing"));
+                state.notify(format!("{typed} is none of these; Esc adds nothing"));
             }
             _ => {}
         }
@@ -327,9 +327,9 @@ impl Choosing {
     }
 
     fn added(&mut self, state: &mut State, what: What) -> Vec<Effect> {
-        state.picked = None;
+        state.picked_words = None;
         let (text, aliases) = (std::mem::take(&mut self.text), std::mem::take(&mut self.aliases));
-        state.say(format!("adding {text}"));
+        state.notify(format!("adding {text}"));
         let addition = match what {
             What::Entity(kind) => {
                 Addition::Entity(NewEntity { name: text, aliases, kind, ..NewEntity::default() })

@@ -1,8 +1,8 @@
 //! What the card of an article says: what is known of it, and where else its text stands.
 
+use crate::app::article_filter;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
-use crate::app::narrowing;
 use crate::app::selection::landed;
 use crate::app::state::State;
 use crate::article::Partial;
@@ -16,7 +16,7 @@ const MOST_NAMED: usize = 20;
 /// mention was landed on.
 pub fn subject(state: &State) -> Option<ArticleId> {
     match (state.view, state.focus) {
-        (View::Read, Pane::Articles) => state.index.find(&narrowing::at_cursor(state)?),
+        (View::Read, Pane::Articles) => state.index.find(&article_filter::at_cursor(state)?),
         (View::Read, Pane::Text) if state.selected.is_none() && landed(state).is_none() => {
             state.index.find(&state.open.as_ref()?.article.key)
         }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::MentionFilter;
 use crate::app::compare;
+use crate::app::entity_panel;
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
 use crate::app::overlays::article_card;
-use crate::app::panel;
 use crate::app::queries::{EntityCountQuery, ExplainQuery, Explanation, Snapshot};
 use crate::app::selection::landed;
 use crate::app::state::State;
@@ -93,10 +93,10 @@ pub fn rows(state: &State) -> usize {
 }
 
 /// The entity of the row under the hand, in the panel and in Compare: there the card is of it, whoever is selected.
-pub fn under_hand(state: &State) -> Option<ReferentId> {
+pub fn at_cursor(state: &State) -> Option<ReferentId> {
     match (state.view, state.focus) {
-        (View::Compare, _) => compare::under_hand(state),
-        (View::Read, Pane::Entities) => panel::under_hand(state),
+        (View::Compare, _) => compare::at_cursor(state),
+        (View::Read, Pane::Entities) => entity_panel::at_cursor(state),
         _ => None,
     }
 }
@@ -108,7 +108,7 @@ fn subject(state: &State) -> Option<EntityKey> {
     }
     let key = |number| Some(state.index.entity(number)?.key(state.index.gazetteer()));
     let landed = || landed(state).and_then(|(number, _)| key(number));
-    under_hand(state).and_then(key).or_else(|| state.selected.clone()).or_else(landed)
+    at_cursor(state).and_then(key).or_else(|| state.selected.clone()).or_else(landed)
 }
 
 /// The number of the entity that the card is of, while it is open.
@@ -136,7 +136,7 @@ pub fn facts(state: &State) -> Vec<(&'static str, String)> {
     if let Some(id) = article_card::subject(state) {
         return article_card::facts(state, id);
     }
-    let mut facts = if under_hand(state).is_some() { Vec::new() } else { mention_facts(state) };
+    let mut facts = if at_cursor(state).is_some() { Vec::new() } else { mention_facts(state) };
     facts.extend(entity_facts(state));
     facts
 }
@@ -168,7 +168,7 @@ fn entity_facts(state: &State) -> Vec<(&'static str, String)> {
     fact("spelled", spelled);
     let mentions = count.map(|count| (count.mentions, count.articles));
     let mentions = mentions.or_else(|| (counted.is_some() || entity(state).is_none()).then_some((0, 0)));
-    let more = state.reading.more();
+    let more = state.loading.more();
     let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
         format!("{mentions}{more} in {articles} of {}{more} articles", state.index.len())
     });
@@ -192,7 +192,7 @@ pub fn want(state: &mut State, snapshot: &Snapshot) {
     let is_open = state.overlays.has_card();
     let entity = subject(state).filter(|key| is_open && state.index.find_entity(key).is_some());
     state.entity_count.want(entity.map(|entity| EntityCountQuery { snapshot: snapshot.clone(), entity }));
-    let mention = landed(state).filter(|_| is_open && under_hand(state).is_none());
+    let mention = landed(state).filter(|_| is_open && at_cursor(state).is_none());
     let query = mention.and_then(|(number, mention)| {
         let article = Arc::clone(&state.open.as_ref()?.article);
         let entities = state.index.referent(number)?.candidates().to_vec();

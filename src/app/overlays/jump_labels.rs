@@ -2,13 +2,13 @@
 
 use crate::app::action::Effect;
 use crate::app::document::viewport;
+use crate::app::entity_panel;
 use crate::app::geometry::Pane;
+use crate::app::go_to;
 use crate::app::input::View;
 use crate::app::input::label_letters::labels;
 use crate::app::input::{Key, KeyCode};
-use crate::app::jump;
 use crate::app::overlays::{Flow, Overlay};
-use crate::app::panel;
 use crate::app::selection::{self, is_drawn};
 use crate::app::state::State;
 use crate::corpus::ReferentId;
@@ -66,10 +66,10 @@ pub fn entities(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.view = View::Read;
     // It may be that only one pane has room.
     let from = std::mem::replace(&mut state.focus, Pane::Entities);
-    let Some(shown) = panel::shown(state) else { return Vec::new() };
-    let rows = panel::rows(state);
+    let Some(shown) = entity_panel::shown(state) else { return Vec::new() };
+    let rows = entity_panel::rows(state);
     let entity = |row: usize| match rows.get(row) {
-        Some(panel::PanelRow::Entity { referent, .. }) => Some(Target::Entity(row, *referent)),
+        Some(entity_panel::PanelRow::Entity { referent, .. }) => Some(Target::Entity(row, *referent)),
         _ => None,
     };
     begin(state, from, shown.filter_map(entity).collect(), "no entity in the panel");
@@ -80,7 +80,7 @@ fn begin(state: &mut State, from: Pane, targets: Vec<Target>, none: &str) {
     let letters = labels(targets.len());
     if targets.is_empty() {
         state.focus = from;
-        state.say(none);
+        state.notify(none);
         return;
     }
     let targets = targets.into_iter().zip(letters).collect();
@@ -107,7 +107,7 @@ impl JumpLabels {
             return Flow::stay();
         }
         state.focus = self.from;
-        state.say("no such label");
+        state.notify("no such label");
         Flow::close()
     }
 
@@ -120,19 +120,19 @@ impl JumpLabels {
 fn go(state: &mut State, target: Target) -> Vec<Effect> {
     match target {
         Target::Mention(offset) => {
-            jump::leave(state);
+            go_to::leave(state);
             let (measure, height) = (state.measure(), state.page_height());
             if let Some(open) = &state.open {
-                state.top = viewport::showing(open, measure, state.top, height, offset);
-                state.landed = Some(offset);
+                state.viewport = viewport::showing(open, measure, state.viewport, height, offset);
+                state.current_mention = Some(offset);
             }
             Vec::new()
         }
-        Target::Entity(row, number) => match panel::take(state, row) {
+        Target::Entity(row, number) => match entity_panel::take(state, row) {
             // The rows may have changed under the labels.
             Some(under) if under == number => selection::select(state, number),
             _ => {
-                state.say("the panel has changed: no entity was selected");
+                state.notify("the panel has changed: no entity was selected");
                 Vec::new()
             }
         },

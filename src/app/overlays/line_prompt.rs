@@ -69,7 +69,7 @@ pub struct Note {
 
 /// A note that could not be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unkept {
+pub struct UnsavedNote {
     /// Its remark, which nobody wants to type again.
     pub remark: String,
     /// Why, in one line.
@@ -82,15 +82,15 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let under = selection::words_under_hand(state);
     let Some(range) = under.and_then(|words| sentence_at(open, words.start)) else {
         let next = state.keymap.key_of("next-mention");
-        state.say(format!("no passage selected: {next} goes to a mention, a click picks words"));
+        state.notify(format!("no passage selected: {next} goes to a mention, a click picks words"));
         return Vec::new();
     };
     let last = range.end.saturating_sub(1).max(range.start);
-    let uncovered = viewport::visible(open, state.measure(), state.top, uncovered_rows(state));
+    let uncovered = viewport::visible(open, state.measure(), state.viewport, uncovered_rows(state));
     if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
-        state.top = showing(state, last);
+        state.viewport = showing(state, last);
     }
-    let line = TextField::new(std::mem::take(&mut state.unkept_remark));
+    let line = TextField::new(std::mem::take(&mut state.unsaved_remark));
     state.overlays.push(Overlay::LinePrompt(LinePrompt { purpose: Purpose::Note(range), line }));
     Vec::new()
 }
@@ -106,8 +106,8 @@ pub fn pipe(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// The page on which a byte is seen above what is told of the keys.
 fn showing(state: &State, offset: usize) -> ViewportTop {
-    let Some(open) = &state.open else { return state.top };
-    viewport::showing(open, state.measure(), state.top, uncovered_rows(state), offset)
+    let Some(open) = &state.open else { return state.viewport };
+    viewport::showing(open, state.measure(), state.viewport, uncovered_rows(state), offset)
 }
 
 fn uncovered_rows(state: &State) -> usize {
@@ -189,7 +189,7 @@ fn change_passage(state: &mut State, range: &mut Range<usize>, code: KeyCode) ->
         };
     if let Some(changed) = changed.filter(|changed| changed.start < changed.end) {
         let edge = if changed.start == range.start { changed.end - 1 } else { changed.start };
-        state.top = showing(state, edge);
+        state.viewport = showing(state, edge);
         *range = changed;
     }
     true

@@ -51,7 +51,7 @@ fn show(state: &mut State, Told { words, is_notice }: Told) {
         0 => words,
         more => format!("{words} (and {more} more; :messages)"),
     };
-    if is_notice { state.say(text) } else { state.warn(text) }
+    if is_notice { state.notify(text) } else { state.warn(text) }
 }
 
 /// Columns of the box's text.
@@ -68,7 +68,7 @@ pub fn rows(state: &State) -> usize {
 /// Opens the box, or closes it.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.problems.is_empty() {
-        state.say("no messages: everything was read");
+        state.notify("no messages: everything was read");
         return Vec::new();
     }
     let is_open = matches!(state.overlays.top(), Some(Overlay::Messages(_)));

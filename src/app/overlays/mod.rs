@@ -189,7 +189,7 @@ impl Overlay {
     fn cancelled(self, state: &mut State) {
         match self {
             Self::SearchPrompt(prompt) => prompt.cancelled(state),
-            Self::AddEntity(_) => state.picked = None,
+            Self::AddEntity(_) => state.picked_words = None,
             Self::JumpLabels(labels) => labels.cancelled(state),
             _ => {}
         }

@@ -1,11 +1,11 @@
 //! A letter that a command waits for: what to copy, which mark.
 
 use crate::app::action::Effect;
+use crate::app::copy;
 use crate::app::input::Key;
 use crate::app::marks;
 use crate::app::overlays::{Flow, Overlay};
 use crate::app::state::State;
-use crate::app::taking;
 
 /// What the letter typed next is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl PendingKey {
     /// The key that was waited for, or one that is none.
     pub fn key(self, state: &mut State, key: Key) -> Flow {
         Flow::Close(match self {
-            Self::Copy => taking::type_key(state, key),
+            Self::Copy => copy::type_key(state, key),
             Self::SetMark => marks::set_letter(state, key),
             Self::GoToMark => marks::go_to_letter(state, key),
         })

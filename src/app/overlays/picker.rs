@@ -6,21 +6,21 @@ use std::sync::Arc;
 use crate::analysis::fuzzy::{FuzzyMatch, rank, rank_substring};
 use crate::analysis::listing::Listing;
 use crate::app::action::Effect;
+use crate::app::article_filter;
 use crate::app::commands;
 use crate::app::geometry::Area;
 use crate::app::geometry::ListCursor;
+use crate::app::go_to;
 use crate::app::input::Keymap;
 use crate::app::input::View;
 use crate::app::input::command::{CommandSpec, Scope};
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jobs::{Lane, Library, Query, Reply, Slot, Stop};
-use crate::app::jump;
-use crate::app::narrowing;
 use crate::app::overlays::{Flow, Overlay};
 use crate::app::queries::Snapshot;
 use crate::app::selection;
-use crate::app::state::{Landing, State};
+use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 use crate::article::date::day_of;
 use crate::corpus::Index;
@@ -302,7 +302,7 @@ impl Picker {
             choice: self.choice,
             typed: self.line.text().to_owned(),
             snapshot: Snapshot::of(&state.index),
-            listing: narrowing::listing(state),
+            listing: article_filter::listing(state),
             keymap: Arc::clone(&state.keymap),
         });
     }
@@ -368,12 +368,12 @@ impl Picker {
                 Choice::Commands(_) => format!("no command is called {typed}"),
             };
             let words = if typed.is_empty() { "there is none".to_owned() } else { words };
-            state.say(words);
+            state.notify(words);
             return Flow::stay();
         };
         Flow::Close(match target {
             Target::Article(key) => match state.index.find(&key) {
-                Some(id) => jump::jump(state, id, Landing::Kept),
+                Some(id) => go_to::jump(state, id, JumpTarget::Kept),
                 None => Vec::new(),
             },
             Target::Entity(key, _) => {

@@ -3,13 +3,13 @@
 use crate::app::action::Effect;
 use crate::app::document::ViewportTop;
 use crate::app::geometry::Pane;
+use crate::app::go_to;
 use crate::app::input::Key;
 use crate::app::input::View;
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
-use crate::app::jump;
 use crate::app::overlays::{Flow, Overlay};
-use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
+use crate::app::session::SessionChange;
 use crate::app::state::State;
 
 /// A search expression being typed.
@@ -30,7 +30,7 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     state.view = View::Read;
     state.focus = Pane::Text;
-    let (from, before) = (state.top, state.search.take());
+    let (from, before) = (state.viewport, state.search.take());
     state.overlays.push(Overlay::SearchPrompt(SearchPrompt { line: TextField::default(), from, before }));
     Vec::new()
 }
@@ -61,7 +61,7 @@ impl SearchPrompt {
         let expression = self.line.text().to_owned();
         if expression.is_empty() {
             state.search = None;
-            state.top = self.from;
+            state.viewport = self.from;
             return Vec::new();
         }
         search::begin_typed(state, expression, self.from)
@@ -76,12 +76,12 @@ impl SearchPrompt {
             return Flow::Close(again(state, self.before.take()));
         }
         state.search_history.keep(self.line.text());
-        let found = state.top;
-        state.top = self.from;
-        jump::leave(state);
-        state.top = found;
+        let found = state.viewport;
+        state.viewport = self.from;
+        go_to::leave(state);
+        state.viewport = found;
         search::typed(state);
-        Flow::Close(vec![Effect::Keep(Memo::Search(self.line.text().to_owned()))])
+        Flow::Close(vec![Effect::Keep(SessionChange::Search(self.line.text().to_owned()))])
     }
 
     /// Gives up what is being typed: back to the page and the search there were before.
@@ -90,7 +90,7 @@ impl SearchPrompt {
     }
 
     fn restore(&mut self, state: &mut State) {
-        state.top = self.from;
+        state.viewport = self.from;
         state.search = self.before.take();
     }
 }
@@ -103,8 +103,8 @@ fn again(state: &mut State, before: Option<Search>) -> Vec<Effect> {
     }
     match state.search_history.back(1).map(str::to_owned) {
         Some(last) => {
-            jump::leave(state);
-            search::begin(state, last, Aim::From(state.top.offset))
+            go_to::leave(state);
+            search::begin(state, last, Aim::From(state.viewport.offset))
         }
         None => Vec::new(),
     }

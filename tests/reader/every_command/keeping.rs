@@ -4,8 +4,8 @@ use super::Example;
 use super::scenes::unlisted;
 use crate::support::reports::three;
 use whoswho::app::Action;
+use whoswho::app::display::ThemeName;
 use whoswho::app::input::View;
-use whoswho::app::looks::ThemeName;
 use whoswho::app::overlays::Overlay;
 use whoswho::app::overlays::add_entity::AddEntity;
 use whoswho::app::overlays::messages::Told;
@@ -53,7 +53,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         let seen = ThemeName::ALL.iter().map(|_| {
             driver.keys(key);
-            driver.state.looks.theme
+            driver.state.display.theme
         });
         let seen: Vec<ThemeName> = seen.collect();
         let all: Vec<ThemeName> = ThemeName::ALL.iter().map(|(_, theme)| *theme).collect();
@@ -85,16 +85,16 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("justify-lines", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.looks.justify && driver.hint().contains("one column"), "{}", driver.hint());
+        assert!(driver.state.display.justify && driver.hint().contains("one column"), "{}", driver.hint());
         driver.keys(key);
-        assert!(!driver.state.looks.justify);
+        assert!(!driver.state.display.justify);
     }),
     ("hyphenate-words", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.looks.hyphenate && driver.hint().contains("divided"), "{}", driver.hint());
+        assert!(driver.state.display.hyphenate && driver.hint().contains("divided"), "{}", driver.hint());
         driver.keys(key);
-        assert!(!driver.state.looks.hyphenate);
+        assert!(!driver.state.display.hyphenate);
     }),
     ("palette", |key| {
         let mut driver = three();

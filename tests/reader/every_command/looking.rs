@@ -6,9 +6,9 @@ use crate::support::driver::Driver;
 use crate::support::reports::three;
 use ratatui::style::Modifier;
 use whoswho::app::compare;
+use whoswho::app::display::Highlight;
 use whoswho::app::geometry::Pane;
 use whoswho::app::input::View;
-use whoswho::app::looks::Highlight;
 use whoswho::app::overlays::Overlay;
 use whoswho::app::overlays::add_entity::AddEntity;
 use whoswho::ui::depth::Depth;
@@ -65,9 +65,9 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("uncounted", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.uncounted);
+        assert!(driver.state.show_nested);
         driver.keys(key);
-        assert!(!driver.state.uncounted);
+        assert!(!driver.state.show_nested);
     }),
     ("kinds", |key| {
         let mut driver = three();
@@ -86,7 +86,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         };
         let all = looks(&driver);
         driver.keys(key);
-        assert_eq!(driver.state.looks.highlight, Highlight::Selected);
+        assert_eq!(driver.state.display.highlight, Highlight::Selected);
         let selected = looks(&driver);
         driver.keys(key);
         assert!(all > selected && looks(&driver) <= selected, "{all} {selected}");
@@ -158,7 +158,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("go-to-cell", |key| {
         let mut driver = three();
         driver.keys("c 2 l");
-        let row = compare::under_hand(&driver.state).expect("a row");
+        let row = compare::at_cursor(&driver.state).expect("a row");
         let name = driver.state.index.entity(row).expect("one").name(driver.state.index.gazetteer());
         let first = driver.offsets(2, Some(&name)).first().copied();
         driver.keys(key);
@@ -197,7 +197,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = unlisted();
         driver.keys("J S").keys(key);
         assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
-        assert!(driver.state.picked.is_some());
+        assert!(driver.state.picked_words.is_some());
     }),
     ("go-to-hit", |key| {
         let mut driver = three();

@@ -58,7 +58,7 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
     let named = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
     let listed: Vec<String> =
         driver.state.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
-    let under = compare::under_hand(&driver.state);
+    let under = compare::at_cursor(&driver.state);
     for _ in 0..5 {
         let rows = matrix(&driver);
         for (name, cells) in &rows {
@@ -82,7 +82,7 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
             }
         });
         assert!(ordered, "{sorting}");
-        assert_eq!(compare::under_hand(&driver.state), under, "{sorting}");
+        assert_eq!(compare::at_cursor(&driver.state), under, "{sorting}");
         driver.keys("s");
     }
 }
@@ -90,20 +90,20 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
 #[test]
 fn the_wheel_moves_what_is_under_it_and_nothing_else() {
     let mut driver = three();
-    let (top, open) = (driver.state.top, driver.open());
+    let (top, open) = (driver.state.viewport, driver.open());
     driver.wheel(60, 10, true);
-    assert_ne!(driver.state.top, top);
+    assert_ne!(driver.state.viewport, top);
     driver.wheel(60, 10, false).wheel(3, 4, true);
-    assert_eq!((driver.state.top, driver.state.articles.row(), driver.open()), (top, 1, open));
+    assert_eq!((driver.state.viewport, driver.state.articles.row(), driver.open()), (top, 1, open));
     driver.keys("?").wheel(60, 10, true);
-    assert_eq!(driver.state.top, top, "the text lies below the help");
+    assert_eq!(driver.state.viewport, top, "the text lies below the help");
 }
 
 #[test]
 fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
     let mut driver = three();
     driver.paste("JJ]q");
-    assert!(driver.open() == 0 && !driver.quit && driver.state.landed.is_none());
+    assert!(driver.open() == 0 && !driver.quit && driver.state.current_mention.is_none());
     driver.keys("/").paste("Geneva");
     assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(1));
     driver.paste("\u{1b}[31m\r\nx");

@@ -32,7 +32,7 @@ pub fn moves(before: &str, key: &str, rows: isize) {
 }
 
 pub fn article(driver: &Driver) -> (usize, Option<usize>) {
-    (driver.open(), driver.state.landed)
+    (driver.open(), driver.state.current_mention)
 }
 
 /// What a walk must reach from the start of [`three`].

@@ -96,7 +96,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         let mentions = driver.offsets(0, None);
         driver.keys(key).keys("s");
-        assert_eq!(driver.state.landed, mentions.get(1).copied());
+        assert_eq!(driver.state.current_mention, mentions.get(1).copied());
         driver.keys(key).keys("Esc");
         assert!(driver.state.overlays.is_empty());
         driver.keys(key).keys("b");
@@ -145,9 +145,9 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("back", |key| {
         let mut driver = three();
         driver.keys("1 2 j");
-        let top = driver.state.top;
+        let top = driver.state.viewport;
         driver.keys("2 J").keys(key);
-        assert_eq!((article(&driver), driver.state.top), (start(), top));
+        assert_eq!((article(&driver), driver.state.viewport), (start(), top));
     }),
     ("forward", |key| {
         let mut driver = three();
@@ -195,10 +195,10 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("alone", |key| {
         let mut driver = three();
         driver.keys("1 2 j");
-        let top = driver.state.top;
+        let top = driver.state.viewport;
         driver.keys(key);
         assert!(driver.state.layout().articles.is_none() && driver.state.layout().panel.is_none());
-        assert_eq!(driver.state.top, top);
+        assert_eq!(driver.state.viewport, top);
         driver.keys("Tab");
         assert!(driver.state.layout().panel.is_some() && driver.state.layout().text.is_none());
         driver.keys(key);

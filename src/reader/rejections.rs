@@ -6,8 +6,8 @@ use std::time::Instant;
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
+use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
-use crate::reader::writing::Writing;
 use crate::store::Refusals;
 use crate::store::files::reason;
 

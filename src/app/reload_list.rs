@@ -6,9 +6,9 @@ use crate::app::action::{Effect, Listed};
 use crate::app::document::Document;
 use crate::app::document::ViewportTop;
 use crate::app::document::anchor;
+use crate::app::live_update;
 use crate::app::queries::OpenArticleQuery;
-use crate::app::state::{Landing, Pending, State};
-use crate::app::watching;
+use crate::app::state::{JumpTarget, PendingJump, State};
 use crate::mention::EntityKey;
 
 /// Takes a list that was read again; one with errors leaves the one before in its place.
@@ -17,7 +17,7 @@ pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
         Ok(listed) => {
             state.list_problem = None;
             state.list_name = listed.name;
-            state.say(listed.words);
+            state.notify(listed.words);
             let is_listed = |key: &EntityKey| listed.matcher.gazetteer().find_id(&key.id).is_some();
             if listed.added.is_some() {
                 state.selected_before = std::mem::replace(&mut state.selected, listed.added);
@@ -38,13 +38,13 @@ pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
 
 /// Reads the list and the articles again.
 pub fn reload(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.say("reading the list and the articles again");
+    state.notify("reading the list and the articles again");
     vec![Effect::ReloadList]
 }
 
 /// The open article is read again where the index has mentions of another text of it.
 pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
-    if state.pending.is_some() || watching::is_to_wait(state) {
+    if state.pending_jump.is_some() || live_update::is_to_wait(state) {
         return Vec::new();
     }
     let Some(open) = &state.open else { return Vec::new() };
@@ -53,7 +53,7 @@ pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let key = open.article.key.clone();
-    state.pending = Some(Pending { key: key.clone(), landing: Landing::Kept });
+    state.pending_jump = Some(PendingJump { key: key.clone(), landing: JumpTarget::Kept });
     state.opening.start(OpenArticleQuery { key, known: Some(known) });
     Vec::new()
 }
@@ -62,7 +62,7 @@ pub fn reopen_if_changed(state: &mut State) -> Vec<Effect> {
 pub fn kept_place(state: &State, opened: &Document) -> Option<(ViewportTop, Option<usize>)> {
     let open = state.open.as_ref()?;
     let (old, new) = (open.article.text.all(), opened.article.text.all());
-    let offset = anchor::moved(old, new, state.top.offset)?;
-    let landed = state.landed.and_then(|landed| anchor::moved(old, new, landed));
-    Some((ViewportTop { offset, gap: state.top.gap }, landed))
+    let offset = anchor::moved(old, new, state.viewport.offset)?;
+    let landed = state.current_mention.and_then(|landed| anchor::moved(old, new, landed));
+    Some((ViewportTop { offset, gap: state.viewport.gap }, landed))
 }

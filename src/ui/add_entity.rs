@@ -25,7 +25,7 @@ pub fn draw(choosing: &Choosing, theme: Theme, buffer: &mut Buffer, body: Area) 
 fn lines(choosing: &Choosing, theme: Theme, columns: usize) -> Vec<PopupLine> {
     let line = |(at, choice): (usize, &crate::app::overlays::add_entity::Choice)| {
         let is_under_hand = at == choosing.at;
-        let (mark, style) = if is_under_hand { ("▸ ", theme.under_hand()) } else { ("  ", theme.plain()) };
+        let (mark, style) = if is_under_hand { ("▸ ", theme.at_cursor()) } else { ("  ", theme.plain()) };
         let key = choice.key.unwrap_or(' ').to_string();
         let words = clip(&choice.words, columns.saturating_sub(6));
         let rest = columns.saturating_sub(6 + width(&words));

@@ -1,18 +1,18 @@
 //! What the mouse does: clicks and the wheel.
 
 use crate::app::action::Effect;
-use crate::app::articles_pane::{self, ROWS_AN_ARTICLE};
+use crate::app::article_pane::{self, ROWS_AN_ARTICLE};
 use crate::app::compare::{self, HEAD_ROWS};
 use crate::app::document::{typeset, viewport};
 use crate::app::geometry::Pane;
 use crate::app::geometry::{Area, GUTTER};
+use crate::app::go_to;
 use crate::app::input::View;
-use crate::app::jump;
 use crate::app::minimap::{Minimap, first_mark};
 use crate::app::overlays::add_entity;
 use crate::app::selection;
-use crate::app::state::{Landing, State};
-use crate::app::{finding, moving, narrowing, panel, suggesting};
+use crate::app::state::{JumpTarget, State};
+use crate::app::{article_filter, corpus_search, entity_panel, motion, suggest};
 
 /// Rows that one notch of the wheel moves.
 const NOTCH: isize = 3;
@@ -33,9 +33,9 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     let inside = |area: Option<Area>| area.filter(|area| area.contains(column, row));
     if let Some(area) = inside(parts.articles) {
         let at = state.articles.top() + usize::from(row - area.y) / ROWS_AN_ARTICLE;
-        if at < narrowing::listing(state).len() {
-            narrowing::move_to_row(state, at);
-            return articles_pane::open_under_hand(state);
+        if at < article_filter::listing(state).len() {
+            article_filter::move_to_row(state, at);
+            return article_pane::open_under_hand(state);
         }
     } else if let Some(area) = inside(parts.text) {
         state.focus = Pane::Text;
@@ -51,17 +51,17 @@ pub fn press(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
 
 fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effect> {
     let Some(open) = &state.open else { return Vec::new() };
-    let rows = viewport::visible(open, state.measure(), state.top, state.page_height());
+    let rows = viewport::visible(open, state.measure(), state.viewport, state.page_height());
     let pressed = rows.get(usize::from(row - area.y));
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
     let offset = pressed.zip(at).and_then(|(row, at)| typeset::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
         if offset.is_some_and(|offset| add_entity::pick_at(state, offset)) {
-            state.say(format!("picked: {} adds it to the list", state.keymap.key_of("add")));
+            state.notify(format!("picked: {} adds it to the list", state.keymap.key_of("add")));
         }
         return Vec::new();
     };
-    state.landed = Some(mention.start as usize);
+    state.current_mention = Some(mention.start as usize);
     selection::select(state, number)
 }
 
@@ -72,21 +72,21 @@ fn press_scrollbar(state: &mut State, row: usize) -> Vec<Effect> {
     let Some(key) = state.open.as_ref().map(|open| open.article.key.clone()) else { return Vec::new() };
     let bytes = map.bytes_of(row);
     let landing = match first_mark(state, &bytes) {
-        Some(offset) if state.selected.is_some() => Landing::Mention(offset),
-        Some(offset) => Landing::Offset(offset),
-        None => Landing::Offset(bytes.start),
+        Some(offset) if state.selected.is_some() => JumpTarget::Mention(offset),
+        Some(offset) => JumpTarget::Offset(offset),
+        None => JumpTarget::Offset(bytes.start),
     };
-    jump::leave(state);
-    jump::go_to(state, key, landing)
+    go_to::leave(state);
+    go_to::go_to(state, key, landing)
 }
 
 fn press_panel(state: &mut State, row: u16) -> Vec<Effect> {
     state.focus = Pane::Entities;
-    let Some(line) = panel::list_area(state).and_then(|list| row.checked_sub(list.y)) else {
+    let Some(line) = entity_panel::list_area(state).and_then(|list| row.checked_sub(list.y)) else {
         return Vec::new();
     };
     let pressed = state.panel.top + usize::from(line);
-    panel::take(state, pressed).map(|number| selection::select(state, number)).unwrap_or_default()
+    entity_panel::take(state, pressed).map(|number| selection::select(state, number)).unwrap_or_default()
 }
 
 fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
@@ -100,7 +100,7 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     }
     compare::move_to_row(state, at);
     if let Some(cells) = column.checked_sub(names) {
-        let count = narrowing::listing(state).len();
+        let count = article_filter::listing(state).len();
         let pressed = usize::from(cells / compare::cell_columns(state.size.0, count));
         // Behind the articles that are shown stand the sums.
         if pressed < compare::articles_shown(state.size.0, count).min(count) {
@@ -112,30 +112,30 @@ fn press_matrix(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
 }
 
 fn press_suggestion(state: &mut State, row: u16) {
-    let first = state.layout().body.y + suggesting::HEAD_ROWS;
+    let first = state.layout().body.y + suggest::HEAD_ROWS;
     let Some(line) = row.checked_sub(first).map(usize::from) else { return };
-    let count = suggesting::rows(state).map_or(0, <[_]>::len);
+    let count = suggest::rows(state).map_or(0, <[_]>::len);
     let at = state.suggest.row.top() + line;
-    if line < suggesting::height(state) && at < count {
-        suggesting::move_to_row(state, at);
+    if line < suggest::height(state) && at < count {
+        suggest::move_to_row(state, at);
     }
 }
 
 /// A press on a hit puts the hand on it; a press on the one under the hand goes there.
 fn press_hit(state: &mut State, row: u16) -> Vec<Effect> {
-    let first = state.layout().body.y + finding::HEAD_ROWS;
-    let Some(line) = row.checked_sub(first).filter(|line| *line < finding::heights(state).0) else {
+    let first = state.layout().body.y + corpus_search::HEAD_ROWS;
+    let Some(line) = row.checked_sub(first).filter(|line| *line < corpus_search::heights(state).0) else {
         return Vec::new();
     };
-    let at = state.finding.row.top() + usize::from(line);
-    if at >= state.finding.rows.len() {
+    let at = state.corpus_search.row.top() + usize::from(line);
+    if at >= state.corpus_search.rows.len() {
         return Vec::new();
     }
-    state.finding.is_typing = false;
-    if at == state.finding.row.row() {
-        return finding::enter(state, None);
+    state.corpus_search.is_typing = false;
+    if at == state.corpus_search.row.row() {
+        return corpus_search::enter(state, None);
     }
-    finding::move_to_row(state, at);
+    corpus_search::move_to_row(state, at);
     Vec::new()
 }
 
@@ -144,17 +144,17 @@ pub fn wheel(state: &mut State, column: u16, row: u16, sign: isize) -> Vec<Effec
     let by = NOTCH * sign;
     match state.view {
         View::Compare => compare::step_row(state, by),
-        View::Suggest => suggesting::step(state, by),
-        View::Search => finding::step(state, by),
+        View::Suggest => suggest::step(state, by),
+        View::Search => corpus_search::step(state, by),
         View::Read => {
             let parts = state.layout();
             let over = |area: Option<Area>| area.is_some_and(|area| area.contains(column, row));
             if over(parts.articles) {
-                articles_pane::step(state, sign);
+                article_pane::step(state, sign);
             } else if over(parts.panel) {
-                panel::step(state, by);
+                entity_panel::step(state, by);
             } else if over(parts.text) {
-                moving::scroll_text(state, by);
+                motion::scroll_text(state, by);
             }
         }
     }

@@ -4,28 +4,28 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::action::Effect;
+use crate::app::corpus_search;
 use crate::app::document::Document;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
-use crate::app::finding;
+use crate::app::go_to;
 use crate::app::jobs::{Reply, Rescanned, Slot};
-use crate::app::jump;
-use crate::app::listing;
 use crate::app::queries::{Rescan, RescanQuery, Snapshot};
+use crate::app::reload_list;
 use crate::app::state::State;
 use crate::article::ArticleKey;
 use crate::corpus::{Index, Segment};
 
 /// What became of the articles since the index was made.
 #[derive(Clone, Debug)]
-pub enum Amendment {
+pub enum IndexPatch {
     /// These were found anew, with what is in them.
     Found(Arc<Segment>),
     /// These are gone.
     Gone(Vec<ArticleKey>),
 }
 
-impl Amendment {
+impl IndexPatch {
     /// An index with this taken in.
     pub fn applied_to(&self, index: &Index) -> Index {
         match self {
@@ -37,7 +37,7 @@ impl Amendment {
 
 /// What was heard of the files and not looked at yet.
 #[derive(Debug, Default)]
-pub struct Watched {
+pub struct FileChanges {
     touched: Vec<PathBuf>,
     /// The look that is under way.
     pub rescan: Slot<RescanQuery>,
@@ -55,20 +55,20 @@ pub struct Watched {
 
 /// Something happened to these paths.
 pub fn touched(state: &mut State, paths: Vec<PathBuf>) -> Vec<Effect> {
-    state.watched.touched.extend(paths);
+    state.file_changes.touched.extend(paths);
     look(state)
 }
 
 /// Looks at what was touched, once the first reading is done: what has not been read yet is read as it is then.
 pub fn look(state: &mut State) -> Vec<Effect> {
-    if !state.reading.done || state.watched.is_looking || state.watched.touched.is_empty() {
+    if !state.loading.done || state.file_changes.is_looking || state.file_changes.touched.is_empty() {
         return Vec::new();
     }
-    state.watched.is_looking = true;
-    let mut touched = std::mem::take(&mut state.watched.touched);
+    state.file_changes.is_looking = true;
+    let mut touched = std::mem::take(&mut state.file_changes.touched);
     touched.sort_unstable();
     touched.dedup();
-    state.watched.rescan.start(RescanQuery { snapshot: Snapshot::of(&state.index), touched });
+    state.file_changes.rescan.start(RescanQuery { snapshot: Snapshot::of(&state.index), touched });
     Vec::new()
 }
 
@@ -77,32 +77,32 @@ pub fn catch_up(state: &mut State) -> Vec<Effect> {
     if state.overlays.hold_page() {
         return Vec::new();
     }
-    let mut effects = match state.watched.held.take() {
+    let mut effects = match state.file_changes.held.take() {
         Some(changes) => take_in(state, *changes),
         None => Vec::new(),
     };
-    if std::mem::take(&mut state.watched.is_behind) {
-        effects.extend(listing::reopen_if_changed(state));
+    if std::mem::take(&mut state.file_changes.is_behind) {
+        effects.extend(reload_list::reopen_if_changed(state));
     }
     effects
 }
 
 /// Whether the open article's new text has to wait; it is asked for again later.
 pub fn is_to_wait(state: &mut State) -> bool {
-    state.watched.is_behind |= state.overlays.hold_page();
-    state.watched.is_behind
+    state.file_changes.is_behind |= state.overlays.hold_page();
+    state.file_changes.is_behind
 }
 
 /// The open article's text is replaced. Its place in the new one, which may come back with a text that has it.
 pub fn place_in(state: &mut State, opened: &Document) -> (ViewportTop, Option<usize>) {
-    let here = state.open.as_ref().map(|open| Position::of(open, state.top, state.landed));
-    let is_at_start = state.top == ViewportTop::default() && state.landed.is_none();
-    let lost = state.watched.lost.take();
+    let here = state.open.as_ref().map(|open| Position::of(open, state.viewport, state.current_mention));
+    let is_at_start = state.viewport == ViewportTop::default() && state.current_mention.is_none();
+    let lost = state.file_changes.lost.take();
     if let Some(found) = lost.as_ref().filter(|_| is_at_start).and_then(|lost| lost.found_in(opened)) {
         return found;
     }
-    let kept = listing::kept_place(state, opened);
-    state.watched.lost = if kept.is_some() { lost.filter(|_| is_at_start) } else { here };
+    let kept = reload_list::kept_place(state, opened);
+    state.file_changes.lost = if kept.is_some() { lost.filter(|_| is_at_start) } else { here };
     kept.unwrap_or_default()
 }
 
@@ -115,7 +115,7 @@ fn is_news(words: &str) -> bool {
 
 /// Takes what a look found.
 pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
-    match state.watched.rescan.take(reply).and_then(|part| part.answer) {
+    match state.file_changes.rescan.take(reply).and_then(|part| part.answer) {
         Some(changes) => take_in(state, changes),
         None => Vec::new(),
     }
@@ -123,13 +123,13 @@ pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
 
 fn take_in(state: &mut State, changes: Rescan) -> Vec<Effect> {
     if state.overlays.hold_page() {
-        state.watched.held = Some(Box::new(changes));
+        state.file_changes.held = Some(Box::new(changes));
         return Vec::new();
     }
-    state.watched.is_looking = false;
+    state.file_changes.is_looking = false;
     if !Arc::ptr_eq(&changes.list, state.index.gazetteer()) {
         // Matched with a list that has been replaced since.
-        state.watched.touched.extend(changes.touched);
+        state.file_changes.touched.extend(changes.touched);
         return look(state);
     }
     // An article that only stands at another place of its file has not changed.
@@ -145,47 +145,47 @@ fn take_in(state: &mut State, changes: Rescan) -> Vec<Effect> {
     let open = state.open.as_ref().map(|open| open.article.key.clone());
     let (staying, gone): (Vec<_>, Vec<_>) = gone.into_iter().partition(|key| Some(key) == open.as_ref());
     // Each look names all that is gone: what it does not name is back.
-    let was_leaving = std::mem::replace(&mut state.watched.leaving, staying.into_iter().next());
-    let is_back = was_leaving.is_some() && was_leaving == open && state.watched.leaving.is_none();
-    let amendments = found.into_iter().map(Amendment::Found);
-    let amendments = amendments.chain((!gone.is_empty()).then_some(Amendment::Gone(gone)));
+    let was_leaving = std::mem::replace(&mut state.file_changes.leaving, staying.into_iter().next());
+    let is_back = was_leaving.is_some() && was_leaving == open && state.file_changes.leaving.is_none();
+    let amendments = found.into_iter().map(IndexPatch::Found);
+    let amendments = amendments.chain((!gone.is_empty()).then_some(IndexPatch::Gone(gone)));
     for amendment in amendments {
         amend(state, amendment);
     }
     // What was read again meanwhile without it does not name it as gone once more.
     let is_known = open.as_ref().is_some_and(|key| state.index.fingerprint(key).is_some());
     if is_back && !is_known {
-        state.watched.leaving = was_leaving;
+        state.file_changes.leaving = was_leaving;
     }
     let words: Vec<String> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
-    if state.watched.leaving.is_some() && state.watched.leaving == open {
+    if state.file_changes.leaving.is_some() && state.file_changes.leaving == open {
         state.warn("the file of this article is gone; the article stays until you leave it");
     } else if is_back && is_known {
-        state.say("the file of this article is back");
+        state.notify("the file of this article is back");
     } else if !words.is_empty() && state.message.as_ref().is_none_or(|message| is_news(&message.text)) {
-        state.say(format!("{NEWS}{}", words.join(", ")));
+        state.notify(format!("{NEWS}{}", words.join(", ")));
     }
-    let mut effects = listing::reopen_if_changed(state);
-    effects.extend(jump::open_first(state));
-    effects.extend(finding::renew(state));
+    let mut effects = reload_list::reopen_if_changed(state);
+    effects.extend(go_to::open_first(state));
+    effects.extend(corpus_search::renew(state));
     effects.extend(look(state));
     effects
 }
 
 /// Takes this in now, and again into every index that is under way.
-fn amend(state: &mut State, amendment: Amendment) {
+fn amend(state: &mut State, amendment: IndexPatch) {
     state.amend(amendment);
 }
 
 /// An article was left: if its file is gone, it goes too.
 pub fn left(state: &mut State) {
-    state.watched.lost = None;
+    state.file_changes.lost = None;
     let open = state.open.as_ref().map(|open| &open.article.key);
-    if let Some(key) = state.watched.leaving.take_if(|key| Some(&*key) != open) {
-        amend(state, Amendment::Gone(vec![key]));
+    if let Some(key) = state.file_changes.leaving.take_if(|key| Some(&*key) != open) {
+        amend(state, IndexPatch::Gone(vec![key]));
     }
 }

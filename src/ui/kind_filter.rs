@@ -23,7 +23,7 @@ pub fn draw(menu: KindFilter, state: &State, theme: Theme, buffer: &mut Buffer, 
     let keys = kind_keys().map(Some).chain(std::iter::repeat(None));
     let line = |(row, (kind, key)): (usize, (&crate::gazetteer::Kind, Option<char>))| -> PopupLine {
         let is_hidden = state.hidden.contains(&kind.id);
-        let under = if row == at { theme.under_hand() } else { theme.plain() };
+        let under = if row == at { theme.at_cursor() } else { theme.plain() };
         let look = if is_hidden { theme.quiet() } else { theme.kind(kind) };
         let label = clip(&kind.label, columns.saturating_sub(BESIDE_LABEL));
         let rest = columns.saturating_sub(BESIDE_LABEL + width(&label));

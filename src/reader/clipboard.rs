@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 
 use crate::app::Action;
-use crate::app::taking::{Copying, Reached};
+use crate::app::copy::{Copying, Reached};
+use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
-use crate::reader::writing::Writing;
 use crate::store;
 use crate::term::clipboard::{self, Between};
 use crate::term::guard::Terminal;

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::action::Effect;
 use crate::app::geometry::{KeyedCursor, Pane};
+use crate::app::go_to;
 use crate::app::input::View;
 use crate::app::jobs::{Reply, Slot};
-use crate::app::jump;
 use crate::app::overlays::add_entity::{self, What};
 use crate::app::queries::{Suggested, SuggestionsPart, SuggestionsQuery};
-use crate::app::state::{Landing, State};
+use crate::app::state::{JumpTarget, State};
 use crate::gazetteer::KindId;
 use crate::text::fold::fold_form;
 
@@ -21,7 +21,7 @@ pub const FOOT_ROWS: u16 = 5;
 
 /// What is remembered of the view.
 #[derive(Debug, Default)]
-pub struct Suggesting {
+pub struct Suggest {
     /// The suggestions.
     pub given: Option<Suggested>,
     /// The look for newer ones that is under way.
@@ -42,7 +42,7 @@ pub fn rows(state: &State) -> Option<&[Suggestion]> {
 }
 
 /// The suggestion under the hand.
-pub fn under_hand(state: &State) -> Option<&Suggestion> {
+pub fn at_cursor(state: &State) -> Option<&Suggestion> {
     rows(state)?.get(state.suggest.row.row())
 }
 
@@ -61,7 +61,7 @@ pub fn is_wanted(state: &State) -> bool {
     let mentions = state.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
     let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < state.index.len());
     let has_words = || state.index.ids().any(|id| state.index.row(id).is_some_and(|row| row.sentences > 0));
-    state.reading.done && state.selected.is_none() && state.hidden.is_empty() && is_bare && has_words()
+    state.loading.done && state.selected.is_none() && state.hidden.is_empty() && is_bare && has_words()
 }
 
 /// Into the view, or back.
@@ -86,7 +86,7 @@ pub fn want(state: &mut State) {
     let suggest = &mut state.suggest;
     let is_here = suggest.given.as_ref().is_some_and(|given| given.generation == generation);
     let is_wanted =
-        state.view == View::Suggest && state.reading.done && !is_here && suggest.given_up != Some(generation);
+        state.view == View::Suggest && state.loading.done && !is_here && suggest.given_up != Some(generation);
     let is_under_way = suggest.search.is_waiting()
         && suggest.search.wanted().is_some_and(|query| query.generation == generation);
     if !is_wanted {
@@ -111,7 +111,7 @@ pub fn take(state: &mut State, reply: &mut Reply) {
 /// Shows suggestions; the hand stays on its name, or goes to the next one that is still there.
 fn put(state: &mut State, suggested: Suggested) {
     if suggested.is_truncated {
-        state.say("there are more names than can be kept apart; the commonest are here");
+        state.notify("there are more names than can be kept apart; the commonest are here");
     }
     let places: HashSet<&str> = suggested.rows.iter().map(|row| row.surface.as_str()).collect();
     let from = rows(state).unwrap_or_default().get(state.suggest.row.row()..).unwrap_or_default();
@@ -150,7 +150,7 @@ pub fn settle(state: &mut State) {
 
 /// What the list would make of the suggestion under the hand.
 pub fn add(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let Some(suggestion) = under_hand(state).cloned() else { return Vec::new() };
+    let Some(suggestion) = at_cursor(state).cloned() else { return Vec::new() };
     let Some(list) = state.suggest.given.as_ref().map(|given| &given.list) else { return Vec::new() };
     let of = suggestion.of.filter(|_| suggestion.kind == SuggestionKind::Variant);
     let of = of.and_then(|of| list.entry(of)).map(|entry| What::Alias(entry.id.clone()));
@@ -167,25 +167,25 @@ pub fn add(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// Refuses the suggestion under the hand, or takes the refusal back.
 pub fn refuse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let Some(suggestion) = under_hand(state) else { return Vec::new() };
+    let Some(suggestion) = at_cursor(state) else { return Vec::new() };
     let (surface, folded) = (suggestion.surface.clone(), fold_form(&suggestion.surface));
     let is_refused = state.suggest.refused.insert(folded.clone());
     if is_refused {
-        state.say(format!("{surface} will not be suggested again"));
+        state.notify(format!("{surface} will not be suggested again"));
         step(state, 1);
     } else {
         state.suggest.refused.remove(&folded);
-        state.say(format!("{surface} may be suggested again"));
+        state.notify(format!("{surface} may be suggested again"));
     }
     vec![Effect::Refuse { name: folded, is_refused }]
 }
 
 /// To the example of the suggestion under the hand.
 pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let Some(example) = under_hand(state).map(|suggestion| suggestion.example.clone()) else {
+    let Some(example) = at_cursor(state).map(|suggestion| suggestion.example.clone()) else {
         return Vec::new();
     };
     let Some(article) = state.index.find(&example.key) else { return Vec::new() };
     state.focus = Pane::Text;
-    jump::jump(state, article, Landing::Words(example.range.start, example.range.end))
+    go_to::jump(state, article, JumpTarget::Words(example.range.start, example.range.end))
 }

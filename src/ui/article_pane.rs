@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 
 use crate::analysis::listing::Sort;
-use crate::app::articles_pane::{ROWS_AN_ARTICLE, capacity};
+use crate::app::article_filter;
+use crate::app::article_pane::{ROWS_AN_ARTICLE, capacity};
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
-use crate::app::narrowing;
 use crate::app::overlays::kind_filter;
-use crate::app::seen::is_read;
+use crate::app::read_marks::is_read;
 use crate::app::state::State;
 use crate::article::date::day_of;
 use crate::corpus::{ArticleId, ArticleRow};
@@ -31,22 +31,22 @@ pub fn heading(state: &State, columns: u16) -> String {
 
 fn whole_heading(state: &State) -> String {
     let count = state.index.len();
-    let listed = narrowing::listing(state).len();
+    let listed = article_filter::listing(state).len();
     let by = if state.sort == Sort::Path { String::new() } else { format!(" by {}", state.sort.name()) };
-    if state.narrow.is_some() {
+    if state.filter.is_some() {
         format!("Articles {listed}/{count}{by}")
-    } else if state.reading.is_whole() {
+    } else if state.loading.is_whole() {
         format!("Articles {count}{by}")
     } else {
-        let more = if state.reading.done { "" } else { "…" };
-        format!("Articles {count} of {}{more}", state.reading.found)
+        let more = if state.loading.done { "" } else { "…" };
+        format!("Articles {count} of {}{more}", state.loading.found)
     }
 }
 
 /// Draws the list.
 pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     if state.index.is_empty() {
-        let words = if state.reading.done { "no articles" } else { "reading…" };
+        let words = if state.loading.done { "no articles" } else { "reading…" };
         write::line(
             buffer,
             Area { x: area.x + 1, height: 1, width: area.width.saturating_sub(1), ..area },
@@ -55,7 +55,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         );
         return;
     }
-    let (first, listing) = (state.articles.top(), narrowing::listing(state));
+    let (first, listing) = (state.articles.top(), article_filter::listing(state));
     for place in 0..capacity(state) {
         let Some(id) = listing.at(first + place) else { break };
         let Some(row) = state.index.row(id) else { continue };
@@ -65,7 +65,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         let in_hand = state.focus == Pane::Articles && state.articles.row() == first + place;
         draw_article(state, theme, buffer, area, (id, row), in_hand);
         if in_hand {
-            write::restyle(buffer, area, theme.under_hand());
+            write::restyle(buffer, area, theme.at_cursor());
         }
     }
 }

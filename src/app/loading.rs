@@ -2,7 +2,7 @@
 
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct Loading {
     /// Articles found behind the paths.
     pub found: usize,
     /// Articles read, or given up.
@@ -11,7 +11,7 @@ pub struct Reading {
     pub done: bool,
 }
 
-impl Reading {
+impl Loading {
     /// Whether all articles were read. Reading that was stopped is done, but not whole.
     pub fn is_whole(self) -> bool {
         self.done && self.read >= self.found
@@ -29,7 +29,7 @@ mod tests {
 
     #[test]
     fn reading_that_was_stopped_is_done_and_not_whole() {
-        let reading = |read, done| Reading { found: 9, read, done };
+        let reading = |read, done| Loading { found: 9, read, done };
         for (reading, more) in [(reading(4, false), "+"), (reading(4, true), "+"), (reading(9, true), "")] {
             assert_eq!(reading.more(), more, "{reading:?}");
         }

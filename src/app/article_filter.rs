@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::analysis::listing::{Listing, ListingFilter, Sort};
 use crate::analysis::walk::MentionFilter;
 use crate::app::action::Effect;
-use crate::app::finding;
+use crate::app::corpus_search;
 use crate::app::geometry::KeyedCursor;
 use crate::app::input::View;
 use crate::app::queries::{ListingQuery, Snapshot};
@@ -16,7 +16,7 @@ use crate::mention::EntityKey;
 
 /// What the list of articles is narrowed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Narrow {
+pub enum ArticleFilter {
     /// Articles that name an entity.
     Naming(EntityKey),
     /// Articles that hold what an expression describes.
@@ -25,12 +25,12 @@ pub enum Narrow {
 
 /// How articles are to be listed now; none where the index itself is the list.
 fn query(state: &State) -> Option<ListingQuery> {
-    if state.sort == Sort::Path && state.narrow.is_none() {
+    if state.sort == Sort::Path && state.filter.is_none() {
         return None;
     }
-    let narrowed = state.narrow.as_ref().map(|narrow| match narrow {
-        Narrow::Holding(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
-        Narrow::Naming(entity) => match state.index.find_entity(entity) {
+    let narrowed = state.filter.as_ref().map(|narrow| match narrow {
+        ArticleFilter::Holding(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
+        ArticleFilter::Naming(entity) => match state.index.find_entity(entity) {
             Some(number) => ListingFilter::Naming(number),
             None => ListingFilter::Keys(Arc::default()),
         },
@@ -42,7 +42,7 @@ fn query(state: &State) -> Option<ListingQuery> {
 
 /// The articles as they are listed. Until it is known how on this index, all are, by path.
 pub fn listing(state: &State) -> Listing {
-    let is_all = state.sort == Sort::Path && state.narrow.is_none();
+    let is_all = state.sort == Sort::Path && state.filter.is_none();
     let known =
         state.listing.latest().filter(|(query, _)| query.snapshot.generation == state.index.generation);
     match known {
@@ -105,30 +105,30 @@ fn relist(state: &mut State, change: impl FnOnce(&mut State)) {
 
 /// The search that the list is narrowed to was made again: what holds it now is listed.
 pub fn renew(state: &mut State) {
-    let Some(Narrow::Holding(expression, before)) = &state.narrow else { return };
-    let Some(counts) = finding::counts_for(state, expression) else { return };
+    let Some(ArticleFilter::Holding(expression, before)) = &state.filter else { return };
+    let Some(counts) = corpus_search::counts_for(state, expression) else { return };
     let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
     if keys != **before {
-        let narrow = Narrow::Holding(expression.clone(), Arc::new(keys));
-        state.narrow = Some(narrow);
+        let narrow = ArticleFilter::Holding(expression.clone(), Arc::new(keys));
+        state.filter = Some(narrow);
     }
 }
 
 /// Lists only articles that hold what was searched for, or that name the selected entity; or all again.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if state.narrow.is_some() && state.view != View::Search {
-        relist(state, |state| state.narrow = None);
-        state.say(format!("all {} articles are listed again", state.index.len()));
+    if state.filter.is_some() && state.view != View::Search {
+        relist(state, |state| state.filter = None);
+        state.notify(format!("all {} articles are listed again", state.index.len()));
         return Vec::new();
     }
     let key = state.keymap.key_of("narrow").to_owned();
     let found = (state.view == View::Search || state.selected.is_none())
-        .then(|| state.finding.expression.clone())
+        .then(|| state.corpus_search.expression.clone())
         .filter(|expression| !expression.is_empty());
     if let Some(expression) = found {
-        let Some(counts) = finding::counts_for(state, &expression) else {
+        let Some(counts) = corpus_search::counts_for(state, &expression) else {
             let again = state.keymap.key_of("search-all");
-            state.say(if state.finding.is_searching {
+            state.notify(if state.corpus_search.is_searching {
                 "the search is still under way".to_owned()
             } else {
                 format!("the search was given up: {again} makes it again")
@@ -137,31 +137,31 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         };
         let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
         if keys.is_empty() {
-            state.say(format!("no article holds {expression}: all stay listed"));
+            state.notify(format!("no article holds {expression}: all stay listed"));
             return Vec::new();
         }
         let those = match keys.len() {
             1 => "the one article that holds".to_owned(),
             count => format!("the {count} articles that hold"),
         };
-        state.say(format!("only {those} {expression}; {key} lists all again"));
-        relist(state, |state| state.narrow = Some(Narrow::Holding(expression, Arc::new(keys))));
+        state.notify(format!("only {those} {expression}; {key} lists all again"));
+        relist(state, |state| state.filter = Some(ArticleFilter::Holding(expression, Arc::new(keys))));
         state.view = View::Read;
-        return finding::renew_if_old(state);
+        return corpus_search::renew_if_old(state);
     } else if let Some(selected) = &state.selected {
         let name = state.selected_name().unwrap_or_default();
         // A name may have been in articles that are gone.
         let counted = state.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         if state.selected_id().is_none() || counted == Some(0) {
-            state.say(format!("no article names {name}: all stay listed"));
+            state.notify(format!("no article names {name}: all stay listed"));
             return Vec::new();
         }
-        let narrow = Narrow::Naming(selected.clone());
-        relist(state, |state| state.narrow = Some(narrow));
-        state.say(format!("only articles that name {name}; {key} lists all again"));
+        let narrow = ArticleFilter::Naming(selected.clone());
+        relist(state, |state| state.filter = Some(narrow));
+        state.notify(format!("only articles that name {name}; {key} lists all again"));
     } else {
-        let effects = finding::begin(state, None);
-        state.say(format!("type what the articles must hold; Enter, then {key} lists only those"));
+        let effects = corpus_search::begin(state, None);
+        state.notify(format!("type what the articles must hold; Enter, then {key} lists only those"));
         return effects;
     }
     Vec::new()
@@ -174,6 +174,6 @@ pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
         (sort, _) => sort.name().to_owned(),
     };
-    state.say(format!("articles by {what}"));
+    state.notify(format!("articles by {what}"));
     Vec::new()
 }

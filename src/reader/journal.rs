@@ -10,19 +10,19 @@ use crossbeam_channel::{Receiver, Sender};
 
 use crate::analysis::listing::Sort;
 use crate::app::Action;
+use crate::app::display::Highlight;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
 use crate::app::geometry::PANES;
 use crate::app::input::VIEWS;
-use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
 use crate::app::overlays::messages::Told;
-use crate::app::remembering::{Memo, Recalled, Session};
-use crate::app::seen::Seen;
+use crate::app::read_marks::ReadMark;
+use crate::app::session::{SavedState, Session, SessionChange};
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
+use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
-use crate::reader::writing::Writing;
 use crate::store::memory::{
     self, ArticleName, Change, CorpusMemory, Memory, Roots, SavedMark, SavedPosition, SavedReading,
 };
@@ -36,7 +36,7 @@ const ALONE: &str = "alone";
 
 /// The thread, and how to reach it; none where nothing is to be remembered.
 pub struct MemoryKeeper {
-    running: Option<(Sender<Memo>, Writing)>,
+    running: Option<(Sender<SessionChange>, Writing)>,
 }
 
 impl MemoryKeeper {
@@ -80,7 +80,7 @@ impl MemoryKeeper {
     }
 
     /// Remembers this, a moment later.
-    pub fn keep(&self, memo: Memo) {
+    pub fn keep(&self, memo: SessionChange) {
         if let Some((memos, _)) = &self.running {
             let _ = memos.send(memo);
         }
@@ -97,20 +97,20 @@ impl MemoryKeeper {
 
 /// What was remembered, which is on its way.
 pub struct Awaited {
-    answered: Receiver<Recalled>,
+    answered: Receiver<SavedState>,
     to: Sender<Message>,
 }
 
 impl Awaited {
     /// What was remembered, if it comes at once. Later it comes as a message.
-    pub fn take(self) -> std::io::Result<Option<Recalled>> {
+    pub fn take(self) -> std::io::Result<Option<SavedState>> {
         match self.answered.recv_timeout(PATIENCE) {
             Ok(recalled) => Ok(Some(recalled)),
             Err(crossbeam_channel::RecvTimeoutError::Disconnected) => Ok(None),
             Err(crossbeam_channel::RecvTimeoutError::Timeout) => {
                 let wait = move || {
                     if let Ok(recalled) = self.answered.recv() {
-                        let _ = self.to.send(Message::Act(Action::Recalled(Box::new(recalled))));
+                        let _ = self.to.send(Message::Act(Action::SavedState(Box::new(recalled))));
                     }
                 };
                 thread::Builder::new().name("recall".to_owned()).spawn(wait)?;
@@ -121,7 +121,7 @@ impl Awaited {
 }
 
 /// Writes what is told until nobody is left to tell anything.
-fn keep_all(memory: &mut CorpusMemory, told: &Receiver<Memo>, warn: impl Fn(Option<String>)) {
+fn keep_all(memory: &mut CorpusMemory, told: &Receiver<SessionChange>, warn: impl Fn(Option<String>)) {
     while let Ok(first) = told.recv() {
         let mut memos = vec![first];
         let until = Instant::now() + COLLECTED;
@@ -134,12 +134,12 @@ fn keep_all(memory: &mut CorpusMemory, told: &Receiver<Memo>, warn: impl Fn(Opti
 }
 
 /// The last memo about each thing, in the order in which they came.
-fn latest(memos: Vec<Memo>) -> Vec<Memo> {
-    let is_outdated = |memo: &Memo, later: &[Memo]| match memo {
-        Memo::Place(key, _) => {
-            later.iter().any(|later| matches!(later, Memo::Place(other, _) if other == key))
+fn latest(memos: Vec<SessionChange>) -> Vec<SessionChange> {
+    let is_outdated = |memo: &SessionChange, later: &[SessionChange]| match memo {
+        SessionChange::Place(key, _) => {
+            later.iter().any(|later| matches!(later, SessionChange::Place(other, _) if other == key))
         }
-        Memo::Session(_) => later.iter().any(|later| matches!(later, Memo::Session(_))),
+        SessionChange::Session(_) => later.iter().any(|later| matches!(later, SessionChange::Session(_))),
         _ => false,
     };
     let keeps: Vec<bool> = (0..memos.len())
@@ -184,15 +184,15 @@ fn of_name<T: Copy>(names: &[(&str, T)], wanted: Option<&str>) -> Option<T> {
     names.iter().find(|(name, _)| Some(*name) == wanted).map(|(_, one)| *one)
 }
 
-fn change_of(memo: Memo, roots: &Roots) -> Change {
+fn change_of(memo: SessionChange, roots: &Roots) -> Change {
     match memo {
-        Memo::Place(key, spot) => Change::Place(kept_key(&key, roots), kept_place(&spot)),
-        Memo::Seen(key, seen) => {
-            let Seen { to, is_read, fingerprint } = seen;
+        SessionChange::Place(key, spot) => Change::Place(kept_key(&key, roots), kept_place(&spot)),
+        SessionChange::ReadMark(key, seen) => {
+            let ReadMark { to, is_read, fingerprint } = seen;
             Change::Reading(kept_key(&key, roots), SavedReading { seen_to: to as u64, is_read, fingerprint })
         }
-        Memo::Unread(key) => Change::Unread(kept_key(&key, roots)),
-        Memo::Mark(letter, mark) => {
+        SessionChange::Unread(key) => Change::Unread(kept_key(&key, roots)),
+        SessionChange::Mark(letter, mark) => {
             let kept = |mark: Mark| SavedMark {
                 key: kept_key(&mark.key, roots),
                 place: kept_place(&mark.spot),
@@ -200,8 +200,8 @@ fn change_of(memo: Memo, roots: &Roots) -> Change {
             };
             Change::Mark(letter, mark.map(kept))
         }
-        Memo::Search(expression) => Change::Search(expression),
-        Memo::Session(session) => Change::Session(Box::new(kept_session(*session, roots))),
+        SessionChange::Search(expression) => Change::Search(expression),
+        SessionChange::Session(session) => Change::Session(Box::new(kept_session(*session, roots))),
     }
 }
 
@@ -242,7 +242,7 @@ fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
     }
 }
 
-fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> Recalled {
+fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> SavedState {
     let (mut places, mut seen) = (HashMap::new(), HashMap::new());
     for article in recalled.articles {
         let Some(key) = article_key(&article.key, roots) else { continue };
@@ -251,14 +251,14 @@ fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> Recalled {
         }
         if let Some(SavedReading { seen_to, is_read, fingerprint }) = article.reading {
             let to = usize::try_from(seen_to).unwrap_or_default();
-            seen.insert(key, Seen { to, is_read, fingerprint });
+            seen.insert(key, ReadMark { to, is_read, fingerprint });
         }
     }
     let mark = |(letter, kept): (char, SavedMark)| {
         let (key, spot) = (article_key(&kept.key, roots)?, spot_of(kept.place)?);
         Some((letter, Mark { key, spot, words: kept.words }))
     };
-    Recalled {
+    SavedState {
         session: Some(session_for_app(recalled.session, roots)),
         places,
         seen,
@@ -278,13 +278,13 @@ mod tests {
     #[test]
     fn of_many_changes_of_one_thing_the_last_is_written() {
         let place = |name: &str, offset| {
-            Memo::Place(
+            SessionChange::Place(
                 key(name),
                 Position { top: ViewportTop { offset, gap: false }, ..Position::default() },
             )
         };
-        let session = |alone| Memo::Session(Box::new(Session { alone, ..Session::default() }));
-        let mark = Memo::Mark('a', None);
+        let session = |alone| SessionChange::Session(Box::new(Session { alone, ..Session::default() }));
+        let mark = SessionChange::Mark('a', None);
         let memos = vec![
             place("a", 1),
             session(true),

@@ -20,12 +20,12 @@ pub struct Place {
 
 /// The places one left, and those one came back from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail {
+pub struct JumpList {
     behind: Vec<Place>,
     ahead: Vec<Place>,
 }
 
-impl Trail {
+impl JumpList {
     /// Remembers the place that a jump leaves. What lay ahead is forgotten; the same place twice is remembered once.
     pub fn leave(&mut self, place: Place) {
         self.ahead.clear();
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn back_and_forward_are_inverse() {
-        let mut trail = Trail::default();
+        let mut trail = JumpList::default();
         trail.leave(place(1));
         trail.leave(place(2));
         assert_eq!(trail.back(place(3)), Some(place(2)));
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_new_jump_forgets_what_lay_ahead_and_length_is_bounded() {
-        let mut trail = Trail::default();
+        let mut trail = JumpList::default();
         trail.leave(place(1));
         assert_eq!(trail.back(place(2)), Some(place(1)));
         trail.leave(place(1));

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::finding::{Found, HEAD_ROWS, heights, under_hand};
+use crate::app::corpus_search::{Found, HEAD_ROWS, at_cursor, heights};
 use crate::app::geometry::{Area, Layout};
 use crate::app::state::State;
 use crate::text::width::{clip, graphemes, width};
@@ -38,13 +38,13 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
     let (words, style) = found_words(state, theme);
     write::line(buffer, line(body.y + 1), &words, style);
     let (list, preview) = heights(state);
-    let finding = &state.finding;
+    let finding = &state.corpus_search;
     let rows = finding.rows.iter().enumerate().skip(finding.row.top());
     for (y, (at, found)) in (body.y + HEAD_ROWS..body.y + HEAD_ROWS + list).zip(rows) {
         let area = Area { x: body.x, y, width: body.width, height: 1 };
         let hit = draw_hit(state, theme, buffer, area, found);
         if at == finding.row.row() {
-            write::restyle(buffer, area, theme.under_hand());
+            write::restyle(buffer, area, theme.at_cursor());
             write::restyle(buffer, hit, theme.hit_under_hand());
         }
     }
@@ -55,17 +55,17 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
 }
 
 fn draw_expression(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
-    if state.finding.is_typing {
-        draw_line(theme, buffer, area, "\\", &state.finding.line);
+    if state.corpus_search.is_typing {
+        draw_line(theme, buffer, area, "\\", &state.corpus_search.line);
     } else {
         let used = write::piece(buffer, area, 0, "\\", theme.strong());
-        write::piece(buffer, area, used, state.finding.line.text(), theme.strong());
+        write::piece(buffer, area, used, state.corpus_search.line.text(), theme.strong());
     }
 }
 
 /// "41 hits in 4 of 5 articles", or why there are none.
 fn found_words(state: &State, theme: Theme) -> (String, Style) {
-    let finding = &state.finding;
+    let finding = &state.corpus_search;
     if let Some(problem) = &finding.problem {
         return (problem.clone(), theme.problem());
     }
@@ -76,7 +76,7 @@ fn found_words(state: &State, theme: Theme) -> (String, Style) {
     // More articles may have come since.
     let (searched, all) = (finding.searched.0, finding.searched.1.max(state.index.len()));
     let (total, articles) = (finding.total(), finding.counts.len());
-    let more = state.reading.more();
+    let more = state.loading.more();
     let of =
         if searched < all { format!("{searched} searched of {all}{more}") } else { format!("{all}{more}") };
     if total == 0 {
@@ -133,10 +133,11 @@ fn draw_preview(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
     let line =
         |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
     write::line(buffer, Area { height: 1, ..area }, &"─".repeat(usize::from(area.width)), theme.quiet());
-    let Some(found) = under_hand(state) else { return };
+    let Some(found) = at_cursor(state) else { return };
     let row = state.index.find(&found.key).and_then(|id| Some((id, state.index.row(id)?)));
     let title = row.map(|(id, row)| format!("{} {}", id.0 + 1, row.headline)).unwrap_or_default();
-    let count = state.finding.counts.iter().find(|(key, _)| *key == found.key).map_or(0, |(_, count)| *count);
+    let count =
+        state.corpus_search.counts.iter().find(|(key, _)| *key == found.key).map_or(0, |(_, count)| *count);
     let which = format!("hit {} of {count} here", found.number);
     let used = write::right(buffer, line(1), &which, theme.quiet());
     let room = line(1).width.saturating_sub(used + 2);
@@ -144,7 +145,7 @@ fn draw_preview(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
 
     let whole = [found.hit.before.as_str(), &found.hit.words, &found.hit.after].concat();
     let hit = found.hit.before.len()..found.hit.before.len() + found.hit.words.len();
-    let measure = usize::from(line(0).width).min(usize::from(state.looks.measure));
+    let measure = usize::from(line(0).width).min(usize::from(state.display.measure));
     let rows = wrap(&whole, measure.max(1));
     let height = usize::from(area.height.saturating_sub(2));
     let at = rows.iter().position(|row| row.contains(&hit.start)).unwrap_or(0);

@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
+use crate::app::entity_panel::{
+    HeadLine, MARGINS, PanelRow, head, list_area, number_columns, row_under_hand, rows,
+};
 use crate::app::geometry::Area;
 use crate::app::geometry::Pane;
 use crate::app::overlays::jump_labels::Target;
-use crate::app::panel::{HeadLine, MARGINS, PanelRow, head, list_area, number_columns, row_under_hand, rows};
 use crate::app::state::State;
 use crate::mention::EntityRef;
 use crate::text::width::{clip, width};
@@ -47,7 +49,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, area: Area) {
         let in_hand = under == Some(at);
         draw_row(state, theme, buffer, cells, (row, in_hand), numbers);
         if in_hand {
-            write::restyle(buffer, cells, theme.under_hand());
+            write::restyle(buffer, cells, theme.at_cursor());
         }
         if let Some(label) = label_of(state, at) {
             write::piece(buffer, cells, 0, label, theme.label());

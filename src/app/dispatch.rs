@@ -2,7 +2,7 @@
 
 use crate::app::action::Effect;
 use crate::app::commands;
-use crate::app::finding;
+use crate::app::corpus_search;
 use crate::app::geometry::Pane;
 use crate::app::input::View;
 use crate::app::input::command::{CommandSpec, Needs, Takes};
@@ -16,7 +16,7 @@ const LARGEST_COUNT: u32 = 99_999;
 
 /// Whether keys are typed into the Search view.
 pub fn is_search(state: &State) -> bool {
-    state.view == View::Search && state.finding.is_typing
+    state.view == View::Search && state.corpus_search.is_typing
 }
 
 /// Whether a key goes back to the shell, whatever is being typed, chosen or waited for: nothing of that is changed by it. Only a key with
@@ -30,17 +30,17 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     if suspends(state, key) {
         return vec![Effect::Suspend];
     }
-    let takes_letters = state.ahead.iter().any(|(_, key)| takes(state, *key) != Takes::Nothing);
+    let takes_letters = state.type_ahead.iter().any(|(_, key)| takes(state, *key) != Takes::Nothing);
     // Behind what takes letters, a letter is one of them.
     let stops = if takes_letters { runs(state, key, "stop") } else { interrupts(state, key) };
     if key.code == KeyCode::Esc && take_back_prompt(state) {
         return Vec::new();
     }
-    if !state.ahead.is_empty() && !stops {
-        state.ahead.push((None, key));
+    if !state.type_ahead.is_empty() && !stops {
+        state.type_ahead.push((None, key));
         return Vec::new();
     }
-    state.ahead.clear();
+    state.type_ahead.clear();
     on_key(state, key)
 }
 
@@ -48,36 +48,36 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
 /// was one.
 fn take_back_prompt(state: &mut State) -> bool {
     let opens = |key: Key| takes(state, key) == Takes::Line;
-    let first = state.ahead.iter().position(|(_, key)| takes(state, *key) != Takes::Nothing);
+    let first = state.type_ahead.iter().position(|(_, key)| takes(state, *key) != Takes::Nothing);
     let opening = first.filter(|at| {
-        let mut waiting = state.ahead.iter().skip(*at).map(|(_, key)| *key);
+        let mut waiting = state.type_ahead.iter().skip(*at).map(|(_, key)| *key);
         waiting.next().is_some_and(opens) && waiting.all(|key| key.code != KeyCode::Enter)
     });
     if let Some(at) = opening {
-        state.ahead.truncate(at);
+        state.type_ahead.truncate(at);
     }
     opening.is_some()
 }
 
 /// Does what the first key typed ahead means, if what it is about is there now.
 pub fn type_next(state: &mut State) -> Option<Vec<Effect>> {
-    let mut ahead = std::mem::take(&mut state.ahead).into_iter();
+    let mut ahead = std::mem::take(&mut state.type_ahead).into_iter();
     let (count, key) = ahead.next()?;
     state.count = count.or(state.count);
     let effects = on_key(state, key);
-    let has_waited = !state.ahead.is_empty();
-    state.ahead.extend(ahead);
+    let has_waited = !state.type_ahead.is_empty();
+    state.type_ahead.extend(ahead);
     (!has_waited).then_some(effects)
 }
 
 /// Pasted text behind keys that wait is typed behind them, if something there takes letters: it may be a line of text, which as commands
 /// would do anything.
 pub fn paste_ahead(state: &mut State, text: &str) {
-    let takes_letters = state.ahead.iter().any(|(_, key)| takes(state, *key) != Takes::Nothing);
+    let takes_letters = state.type_ahead.iter().any(|(_, key)| takes(state, *key) != Takes::Nothing);
     if takes_letters {
         let line = text.lines().next().unwrap_or_default();
         let letters = line.chars().filter(|letter| !letter.is_control()).take(LONGEST_PASTE);
-        state.ahead.extend(letters.map(|letter| (None, Key::char(letter))));
+        state.type_ahead.extend(letters.map(|letter| (None, Key::char(letter))));
     }
 }
 
@@ -100,8 +100,8 @@ fn interrupts(state: &State, key: Key) -> bool {
 /// Whether an article, or the hits in it, are on their way.
 fn lacks_article(state: &State) -> bool {
     // While the first articles are being found, one of them is about to open.
-    let is_first_to_come = state.open.is_none() && state.index.is_empty() && !state.reading.done;
-    state.pending.is_some() || is_first_to_come || state.is_searching()
+    let is_first_to_come = state.open.is_none() && state.index.is_empty() && !state.loading.done;
+    state.pending_jump.is_some() || is_first_to_come || state.is_searching()
 }
 
 /// Whether a command is about something that is still on its way, or being counted.
@@ -119,7 +119,7 @@ fn waits(state: &State, command: &CommandSpec) -> bool {
         (View::Compare, _) => lacks_listing || state.coverage().is_none(),
         (View::Read, Pane::Articles) => lacks_listing,
         (View::Read, Pane::Entities) => lacks_panel,
-        (View::Search, _) => state.finding.is_under_way() && state.finding.rows.is_empty(),
+        (View::Search, _) => state.corpus_search.is_under_way() && state.corpus_search.rows.is_empty(),
         _ => false,
     };
     (needs(Needs::ARTICLE_LIST) && lacks_listing)
@@ -151,25 +151,25 @@ fn is_of_hits(state: &State, key: Key) -> bool {
 
 /// Whether it is not known yet if the expression that is being typed can be used: one that cannot is not taken.
 fn lacks_verdict(state: &State) -> bool {
-    if is_search(state) { state.finding.lacks_verdict() } else { state.is_searching() }
+    if is_search(state) { state.corpus_search.lacks_verdict() } else { state.is_searching() }
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     if picking_waits(state, key) {
-        state.ahead.push((None, key));
+        state.type_ahead.push((None, key));
         return Vec::new();
     }
     let is_typing_search = matches!(state.overlays.top(), Some(Overlay::SearchPrompt(_)))
         || (is_search(state) && state.overlays.is_empty());
     if is_typing_search && is_of_hits(state, key) && lacks_verdict(state) {
-        state.ahead.push((None, key));
+        state.type_ahead.push((None, key));
         return Vec::new();
     }
     if let Some(effects) = overlays::with_top(state, |overlay, state| overlay.key(state, key)) {
         return effects;
     }
     if is_search(state) && state.overlays.is_empty() {
-        return finding::type_key(state, key);
+        return corpus_search::type_key(state, key);
     }
     state.message = None;
     if let Key { code: KeyCode::Char(digit), ctrl: false, alt: false } = key
@@ -182,11 +182,11 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     let count = state.count.take();
     let Some(command) = state.keymap.find(key, state.view) else {
-        state.say(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
+        state.notify(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
         return Vec::new();
     };
     if waits(state, command) {
-        state.ahead.push((count, key));
+        state.type_ahead.push((count, key));
         return Vec::new();
     }
     if state.overlays.top().is_some_and(|top| !top.stays_under(command)) {

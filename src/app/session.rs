@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::analysis::listing::Sort;
 use crate::app::action::Effect;
+use crate::app::display::Highlight;
 use crate::app::document::Document;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
 use crate::app::geometry::Pane;
+use crate::app::go_to;
 use crate::app::input::View;
 use crate::app::input::text_field::History;
-use crate::app::jump;
-use crate::app::looks::Highlight;
 use crate::app::marks::Mark;
-use crate::app::seen::Seen;
-use crate::app::state::{Landing, State};
+use crate::app::read_marks::ReadMark;
+use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
 
@@ -43,11 +43,11 @@ pub struct Session {
 
 /// Something to remember.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Memo {
+pub enum SessionChange {
     /// Where one is in an article.
     Place(ArticleKey, Position),
     /// How far an article was read.
-    Seen(ArticleKey, Seen),
+    ReadMark(ArticleKey, ReadMark),
     /// An article counts as not read.
     Unread(ArticleKey),
     /// A mark was set, or taken away.
@@ -60,13 +60,13 @@ pub enum Memo {
 
 /// What was remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recalled {
+pub struct SavedState {
     /// How the screen was.
     pub session: Option<Session>,
     /// Where one was in each article.
     pub places: HashMap<ArticleKey, Position>,
     /// How far each was read.
-    pub seen: HashMap<ArticleKey, Seen>,
+    pub seen: HashMap<ArticleKey, ReadMark>,
     /// The marks.
     pub marks: BTreeMap<char, Mark>,
     /// What was searched for, the oldest first.
@@ -75,7 +75,7 @@ pub struct Recalled {
 
 /// What is told to be remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Telling {
+pub enum Journal {
     /// Nothing: what was remembered has not come, and no hand has done anything yet.
     #[default]
     Untouched,
@@ -89,7 +89,7 @@ pub enum Telling {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     place: Option<(ArticleKey, u64, ViewportTop, Option<usize>)>,
-    seen: Option<(ArticleKey, Seen)>,
+    seen: Option<(ArticleKey, ReadMark)>,
     session: Option<Session>,
     /// What settings say of what a session may say otherwise.
     highlight: Highlight,
@@ -103,59 +103,62 @@ fn session_of(state: &State, told: &Told) -> Session {
         view: state.view,
         focus: state.focus,
         hidden: state.hidden.clone(),
-        highlight: Some(state.looks.highlight).filter(|highlight| *highlight != told.highlight),
+        highlight: Some(state.display.highlight).filter(|highlight| *highlight != told.highlight),
         sort: Some(state.sort).filter(|sort| *sort != told.sort),
-        uncounted: state.uncounted,
-        alone: state.alone,
+        uncounted: state.show_nested,
+        alone: state.zoomed,
     }
 }
 
 /// Tells what changed since it was told last. Nothing is told before what was remembered has come, or where nothing is to be.
 pub fn tell(state: &mut State) -> Vec<Effect> {
-    let mut told = match std::mem::take(&mut state.telling) {
-        Telling::Since(told) => told,
+    let mut told = match std::mem::take(&mut state.journal) {
+        Journal::Since(told) => told,
         other => {
-            state.telling = other;
+            state.journal = other;
             return Vec::new();
         }
     };
     let mut effects = Vec::new();
-    let mut keep = |memo: Memo| effects.push(Effect::Keep(memo));
+    let mut keep = |memo: SessionChange| effects.push(Effect::Keep(memo));
     if let Some(open) = &state.open {
         let key = &open.article.key;
         let place = place_of(state, open);
         if told.place.as_ref() != Some(&place) {
-            keep(Memo::Place(key.clone(), Position::of(open, state.top, state.landed)));
+            keep(SessionChange::Place(
+                key.clone(),
+                Position::of(open, state.viewport, state.current_mention),
+            ));
             told.place = Some(place);
         }
         let seen = seen_of(state, open);
         if told.seen != seen {
             if let Some((key, seen)) = &seen {
-                keep(Memo::Seen(key.clone(), *seen));
+                keep(SessionChange::ReadMark(key.clone(), *seen));
             }
             told.seen = seen;
         }
         let session = session_of(state, &told);
         if told.session.as_ref() != Some(&session) {
-            keep(Memo::Session(Box::new(session.clone())));
+            keep(SessionChange::Session(Box::new(session.clone())));
             told.session = Some(session);
         }
     }
-    state.telling = Telling::Since(told);
+    state.journal = Journal::Since(told);
     effects
 }
 
 /// Takes what was remembered. What was done since the start stands: in a reader that is in use the screen stays as it is, and
 /// only what changes from then on is told, and its place in an article that nothing was remembered of.
-pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
-    let Recalled { session, places, seen, marks, history } = recalled;
+pub fn restore(state: &mut State, recalled: SavedState) -> Vec<Effect> {
+    let SavedState { session, places, seen, marks, history } = recalled;
     let open = state.open.as_ref().map(|open| &open.article.key);
     let had_place = places.iter().any(|(key, _)| Some(key) == open);
     for (key, spot) in places {
         state.places.entry(key).or_insert(spot);
     }
     for (key, seen) in seen {
-        state.seen.entry(key).or_insert(seen);
+        state.read_marks.entry(key).or_insert(seen);
     }
     for (letter, mark) in marks {
         state.marks.entry(letter).or_insert(mark);
@@ -163,8 +166,8 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
     let mut all = History::new(history);
     state.search_history.lines().iter().for_each(|line| all.keep(line));
     state.search_history = all;
-    let mut told = Told { highlight: state.looks.highlight, sort: state.sort, ..Told::default() };
-    let session = session.filter(|_| state.telling == Telling::Untouched);
+    let mut told = Told { highlight: state.display.highlight, sort: state.sort, ..Told::default() };
+    let session = session.filter(|_| state.journal == Journal::Untouched);
     if session.is_none() {
         told.session = Some(session_of(state, &told));
         // A place that nothing is remembered of is told, as far as it is not the beginning: it takes nothing away.
@@ -174,7 +177,7 @@ pub fn restore(state: &mut State, recalled: Recalled) -> Vec<Effect> {
             .map(|open| if had_place { place_of(state, open) } else { beginning_of(open) });
         told.seen = state.open.as_ref().and_then(|open| seen_of(state, open));
     }
-    state.telling = Telling::Since(Box::new(told));
+    state.journal = Journal::Since(Box::new(told));
     session.map(|session| restore_session(state, session)).unwrap_or_default()
 }
 
@@ -183,12 +186,12 @@ fn beginning_of(open: &Document) -> (ArticleKey, u64, ViewportTop, Option<usize>
 }
 
 fn place_of(state: &State, open: &Document) -> (ArticleKey, u64, ViewportTop, Option<usize>) {
-    (open.article.key.clone(), open.fingerprint, state.top, state.landed)
+    (open.article.key.clone(), open.fingerprint, state.viewport, state.current_mention)
 }
 
-fn seen_of(state: &State, open: &Document) -> Option<(ArticleKey, Seen)> {
+fn seen_of(state: &State, open: &Document) -> Option<(ArticleKey, ReadMark)> {
     let key = &open.article.key;
-    state.seen.get(key).map(|seen| (key.clone(), *seen))
+    state.read_marks.get(key).map(|seen| (key.clone(), *seen))
 }
 
 fn restore_session(state: &mut State, session: Session) -> Vec<Effect> {
@@ -202,9 +205,9 @@ fn restore_session(state: &mut State, session: Session) -> Vec<Effect> {
     state.hidden = session.hidden.into_iter().filter(|id| kinds.iter().any(|kind| kind.id == *id)).collect();
     let is_listed = |key: &EntityKey| state.index.gazetteer().find_id(&key.id).is_some();
     state.selected = session.selected.filter(is_listed);
-    state.looks.highlight = session.highlight.unwrap_or(state.looks.highlight);
+    state.display.highlight = session.highlight.unwrap_or(state.display.highlight);
     state.sort = session.sort.unwrap_or(state.sort);
-    state.uncounted = session.uncounted;
-    state.alone = session.alone;
-    session.open.map(|key| jump::go_to(state, key, Landing::Kept)).unwrap_or_default()
+    state.show_nested = session.uncounted;
+    state.zoomed = session.alone;
+    session.open.map(|key| go_to::go_to(state, key, JumpTarget::Kept)).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! The list of articles.
 
 use crate::app::action::Effect;
+use crate::app::article_filter;
 use crate::app::geometry::Pane;
-use crate::app::jump;
-use crate::app::narrowing;
-use crate::app::state::{Landing, State};
+use crate::app::go_to;
+use crate::app::state::{JumpTarget, State};
 
 /// Rows that one article takes in the list: two for its title, one for what is known of it.
 pub const ROWS_AN_ARTICLE: usize = 3;
@@ -16,15 +16,15 @@ pub fn capacity(state: &State) -> usize {
 
 /// Moves the hand by some articles.
 pub fn step(state: &mut State, by: isize) {
-    narrowing::step(state, by);
+    article_filter::step(state, by);
 }
 
 /// Opens the article under the hand, and gives the text the hand.
 pub fn open_under_hand(state: &mut State) -> Vec<Effect> {
     state.focus = Pane::Text;
-    let Some(article) = narrowing::listing(state).at(state.articles.row()) else { return Vec::new() };
+    let Some(article) = article_filter::listing(state).at(state.articles.row()) else { return Vec::new() };
     if Some(article) == state.open_id() {
         return Vec::new();
     }
-    jump::jump(state, article, Landing::Kept)
+    go_to::jump(state, article, JumpTarget::Kept)
 }

@@ -1,7 +1,7 @@
 //! How the page looks: what a person can choose of it, by flag, by settings and by key.
 
 use crate::app::action::Effect;
-use crate::app::moving::keeping_place;
+use crate::app::motion::keeping_place;
 use crate::app::state::State;
 
 /// A set of colours.
@@ -36,7 +36,7 @@ impl ThemeName {
 
 /// What a terminal's background is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum Background {
     /// Dark.
     Dark,
     /// Light.
@@ -63,7 +63,7 @@ impl Highlight {
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Looks {
+pub struct DisplayOptions {
     /// The set of colours.
     pub theme: ThemeName,
     /// The most columns of a line of text.
@@ -76,7 +76,7 @@ pub struct Looks {
     pub highlight: Highlight,
 }
 
-impl Default for Looks {
+impl Default for DisplayOptions {
     fn default() -> Self {
         let measure = super::geometry::WIDEST_MEASURE;
         Self {
@@ -97,9 +97,9 @@ fn after<T: Copy + PartialEq>(all: &[(&'static str, T)], value: T) -> Option<(&'
 
 /// Makes other mentions stand out: all, those of the selected entity, none.
 pub fn next_highlight(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if let Some((_, highlight)) = after(Highlight::ALL, state.looks.highlight) {
-        state.looks.highlight = highlight;
-        state.say(match highlight {
+    if let Some((_, highlight)) = after(Highlight::ALL, state.display.highlight) {
+        state.display.highlight = highlight;
+        state.notify(match highlight {
             Highlight::All => "all mentions stand out",
             Highlight::Selected => "only mentions of the selected entity stand out",
             Highlight::None => "no mentions stand out but the one landed on",
@@ -110,23 +110,27 @@ pub fn next_highlight(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 
 /// Takes the next set of colours.
 pub fn next_theme(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    if let Some((name, theme)) = after(ThemeName::ALL, state.looks.theme) {
-        state.looks.theme = theme;
-        state.say(format!("theme {name}: theme = \"{name}\" in config.toml keeps it"));
+    if let Some((name, theme)) = after(ThemeName::ALL, state.display.theme) {
+        state.display.theme = theme;
+        state.notify(format!("theme {name}: theme = \"{name}\" in config.toml keeps it"));
     }
     Vec::new()
 }
 
 /// Lets all lines end at one column, or not.
 pub fn toggle_justify(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    keeping_place(state, |state| state.looks.justify = !state.looks.justify);
-    state.say(if state.looks.justify { "lines end at one column" } else { "lines end where their words do" });
+    keeping_place(state, |state| state.display.justify = !state.display.justify);
+    state.notify(if state.display.justify {
+        "lines end at one column"
+    } else {
+        "lines end where their words do"
+    });
     Vec::new()
 }
 
 /// Divides long words at the ends of lines, or not.
 pub fn toggle_hyphenate(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    keeping_place(state, |state| state.looks.hyphenate = !state.looks.hyphenate);
-    state.say(if state.looks.hyphenate { "long words are divided" } else { "words stay whole" });
+    keeping_place(state, |state| state.display.hyphenate = !state.display.hyphenate);
+    state.notify(if state.display.hyphenate { "long words are divided" } else { "words stay whole" });
     Vec::new()
 }

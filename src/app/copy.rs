@@ -10,7 +10,7 @@ use crate::text::width::clip;
 
 /// What can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum CopyTarget {
     /// The words under the hand: a mention, words pointed at, a hit.
     Mention,
     /// The sentence around them.
@@ -22,12 +22,12 @@ pub enum Taken {
 }
 
 /// The letters behind `y`, and the words for what each copies.
-pub const LETTERS: &[(char, Taken, &str)] = &[
-    ('m', Taken::Mention, "mention"),
-    ('s', Taken::Sentence, "sentence"),
-    ('y', Taken::Sentence, "sentence"),
-    ('p', Taken::Paragraph, "paragraph"),
-    ('l', Taken::Link, "link"),
+pub const LETTERS: &[(char, CopyTarget, &str)] = &[
+    ('m', CopyTarget::Mention, "mention"),
+    ('s', CopyTarget::Sentence, "sentence"),
+    ('y', CopyTarget::Sentence, "sentence"),
+    ('p', CopyTarget::Paragraph, "paragraph"),
+    ('l', CopyTarget::Link, "link"),
 ];
 
 /// A text for the clipboard.
@@ -60,16 +60,16 @@ const SCHEMES: &[&str] = &["https://", "http://"];
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     let Key { code: KeyCode::Char(typed), ctrl: false, alt: false } = key else { return Vec::new() };
     let Some((_, taken, words)) = LETTERS.iter().find(|(letter, ..)| *letter == typed) else {
-        state.say(format!("{typed} copies nothing"));
+        state.notify(format!("{typed} copies nothing"));
         return Vec::new();
     };
     let Some(text) = text_of(state, *taken) else {
         let next = state.keymap.key_of("next-mention");
-        state.say(format!("no {words} selected: {next} goes to a mention, a click picks words"));
+        state.notify(format!("no {words} selected: {next} goes to a mention, a click picks words"));
         return Vec::new();
     };
     let has_link = state.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
-    let what = if *taken == Taken::Link && !has_link { "file's name" } else { *words };
+    let what = if *taken == CopyTarget::Link && !has_link { "file's name" } else { *words };
     vec![Effect::Copy(Copying { text, what })]
 }
 
@@ -80,8 +80,8 @@ pub fn copied(state: &mut State, copying: &Copying, reached: &Reached) {
     let characters = if length == 1 { "character" } else { "characters" };
     let shown = format!("{length} {characters}: {}", clip(&sanitize_line(text), MOST_SHOWN));
     match reached {
-        Reached::Terminal => state.say(format!("sent the {what} to the terminal's clipboard, {shown}")),
-        Reached::Tmux => state.say(format!("copied the {what} into tmux's buffer, {shown}")),
+        Reached::Terminal => state.notify(format!("sent the {what} to the terminal's clipboard, {shown}")),
+        Reached::Tmux => state.notify(format!("copied the {what} into tmux's buffer, {shown}")),
         Reached::PastTmux(reason) => {
             let reason = sanitize_line(reason);
             state.warn(format!("sent the {what} through tmux, whose set-clipboard must be on: {reason}"));
@@ -90,18 +90,18 @@ pub fn copied(state: &mut State, copying: &Copying, reached: &Reached) {
 }
 
 /// The words, on one line a paragraph.
-fn text_of(state: &State, taken: Taken) -> Option<String> {
+fn text_of(state: &State, taken: CopyTarget) -> Option<String> {
     let open = state.open.as_ref()?;
     let article = &open.article;
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if taken == Taken::Link {
+    if taken == CopyTarget::Link {
         return Some(article.meta.url.clone().unwrap_or_else(|| article.key.to_string()));
     }
     let words = selection::words_under_hand(state)?;
     let range = match taken {
-        Taken::Sentence => sentence_at(open, words.start)?,
-        Taken::Paragraph => article.blocks.get(article.block_at(words.start)?)?.range.clone(),
-        Taken::Mention | Taken::Link => words,
+        CopyTarget::Sentence => sentence_at(open, words.start)?,
+        CopyTarget::Paragraph => article.blocks.get(article.block_at(words.start)?)?.range.clone(),
+        CopyTarget::Mention | CopyTarget::Link => words,
     };
     Some(one_line(article.text.slice(range)))
 }
@@ -112,7 +112,7 @@ pub fn open_link(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let url = open.article.meta.url.clone();
     match url {
         Some(url) if SCHEMES.iter().any(|scheme| url.to_lowercase().starts_with(scheme)) => {
-            state.say(format!("opening {url}"));
+            state.notify(format!("opening {url}"));
             vec![Effect::OpenLink(url)]
         }
         Some(url) => {
@@ -121,7 +121,7 @@ pub fn open_link(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         }
         None => {
             let words = format!("this article gives no link; its file is {}", open.article.key);
-            state.say(words);
+            state.notify(words);
             Vec::new()
         }
     }

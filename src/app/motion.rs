@@ -4,11 +4,11 @@ use crate::app::action::Effect;
 use crate::app::compare;
 use crate::app::document::viewport;
 use crate::app::geometry::Pane;
+use crate::app::go_to;
 use crate::app::input::View;
-use crate::app::jump;
 use crate::app::overlays::{self, Flow, Overlay};
 use crate::app::state::State;
-use crate::app::{articles_pane, finding, panel, suggesting};
+use crate::app::{article_pane, corpus_search, entity_panel, suggest};
 
 /// What a movement counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,18 +40,21 @@ fn step(state: &mut State, amount: Amount, count: Option<u32>, sign: isize) -> V
             return Vec::new();
         }
         View::Search => {
-            finding::step(state, sign * rows(amount, count, usize::from(finding::heights(state).0)));
+            corpus_search::step(
+                state,
+                sign * rows(amount, count, usize::from(corpus_search::heights(state).0)),
+            );
             return Vec::new();
         }
         View::Suggest => {
-            suggesting::step(state, sign * rows(amount, count, suggesting::height(state)));
+            suggest::step(state, sign * rows(amount, count, suggest::height(state)));
             return Vec::new();
         }
         View::Read => {}
     }
     match state.focus {
-        Pane::Articles => articles_pane::step(state, sign * rows(amount, count, body)),
-        Pane::Entities => panel::step(state, sign * rows(amount, count, body)),
+        Pane::Articles => article_pane::step(state, sign * rows(amount, count, body)),
+        Pane::Entities => entity_panel::step(state, sign * rows(amount, count, body)),
         Pane::Text => scroll_text(state, sign * rows(amount, count, state.page_height())),
     }
     Vec::new()
@@ -69,44 +72,44 @@ fn scroll_overlay(state: &mut State, by: isize) -> bool {
 /// Scrolls the text by some rows.
 pub fn scroll_text(state: &mut State, rows: isize) {
     let Some(open) = &state.open else { return };
-    let top = viewport::scrolled(open, state.measure(), state.top, rows, state.page_height());
-    if top == state.top && rows > 0 && state.message.is_none() {
+    let top = viewport::scrolled(open, state.measure(), state.viewport, rows, state.page_height());
+    if top == state.viewport && rows > 0 && state.message.is_none() {
         let next = state.keymap.key_of("next-article");
-        state.say(format!("the end of this article: {next} opens the next"));
+        state.notify(format!("the end of this article: {next} opens the next"));
     }
-    state.top = top;
+    state.viewport = top;
 }
 
 /// Changes how the screen is parted. The first character shown stays first; the mention landed on stays in sight if it was.
 pub fn keeping_place(state: &mut State, change: impl FnOnce(&mut State)) {
-    let seen = state.landed.filter(|offset| state.visible_bytes().contains(offset));
+    let seen = state.current_mention.filter(|offset| state.visible_bytes().contains(offset));
     change(state);
     let Some(open) = &state.open else { return };
     let (measure, height) = (state.measure(), state.page_height());
-    state.top = viewport::kept(open, measure, state.top, height);
+    state.viewport = viewport::kept(open, measure, state.viewport, height);
     if let Some(offset) = seen
         && !state.visible_bytes().contains(&offset)
     {
-        state.top = viewport::showing(open, measure, state.top, height, offset);
+        state.viewport = viewport::showing(open, measure, state.viewport, height, offset);
     }
 }
 
 /// Takes another size. However often it changes, the page is made from the one that was shown first.
 pub fn resize(state: &mut State, size: (u16, u16)) {
-    let first = *state.resized_from.get_or_insert(state.top);
+    let first = *state.before_resize.get_or_insert(state.viewport);
     keeping_place(state, |state| {
         state.size = size;
-        state.top = first;
+        state.viewport = first;
         // A page of one row shows words rather than the gap above them.
-        state.top.gap &= state.page_height() > 1;
+        state.viewport.gap &= state.page_height() > 1;
     });
 }
 
 /// Gives one pane the screen, or all panes again.
 pub fn alone(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.view = View::Read;
-    keeping_place(state, |state| state.alone = !state.alone);
-    state.say(if state.alone { "this pane alone; the same key shows all panes" } else { "all panes" });
+    keeping_place(state, |state| state.zoomed = !state.zoomed);
+    state.notify(if state.zoomed { "this pane alone; the same key shows all panes" } else { "all panes" });
     Vec::new()
 }
 
@@ -156,18 +159,18 @@ fn to_end(state: &mut State, sign: isize) -> Vec<Effect> {
     } else if state.view == View::Compare {
         compare::step_row(state, far);
     } else if state.view == View::Suggest {
-        suggesting::step(state, far);
+        suggest::step(state, far);
     } else if state.view == View::Search {
-        finding::step(state, far);
+        corpus_search::step(state, far);
     } else {
         match state.focus {
-            Pane::Articles => articles_pane::step(state, far),
-            Pane::Entities => panel::step(state, far),
+            Pane::Articles => article_pane::step(state, far),
+            Pane::Entities => entity_panel::step(state, far),
             Pane::Text => {
-                jump::leave(state);
+                go_to::leave(state);
                 if let Some(open) = &state.open {
                     let last = viewport::end(open, state.measure(), state.page_height());
-                    state.top = if sign > 0 { last } else { viewport::ViewportTop::default() };
+                    state.viewport = if sign > 0 { last } else { viewport::ViewportTop::default() };
                 }
             }
         }

@@ -157,7 +157,7 @@ fn here_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
 }
 
 fn everywhere_rows<'a>(state: &State, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
-    let more = state.reading.more();
+    let more = state.loading.more();
     if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES {
         let (all, own) = near.articles;
         let mut rows = counted_rows(state, &format!("In all: {own} of {all}{more}"), ARTICLES);
@@ -233,7 +233,7 @@ pub fn row_under_hand(state: &State, rows: &[PanelRow<'_>]) -> Option<usize> {
 }
 
 /// The entity under the hand.
-pub fn under_hand(state: &State) -> Option<ReferentId> {
+pub fn at_cursor(state: &State) -> Option<ReferentId> {
     let entities = entity_rows(&rows(state));
     entities.get(state.panel.at.min(entities.len().saturating_sub(1))).map(|(_, referent)| *referent)
 }
@@ -298,7 +298,7 @@ fn totals(state: &State) -> Vec<String> {
     let (Some(here), Some(everywhere)) = (here, state.corpus_stats()) else { return vec![String::new()] };
     let all: u32 = everywhere.mentions.iter().sum();
     let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
-    let more = state.reading.more();
+    let more = state.loading.more();
     let numbers =
         format!("{} here · {all}{more} in {articles}/{}{more}", here.mentions, everywhere.mentions.len());
     counted(state, &numbers, ARTICLES)

@@ -2,17 +2,17 @@
 
 use crate::analysis::search::{ArticleHits, Hit};
 use crate::app::action::Effect;
+use crate::app::article_filter::{self, ArticleFilter};
 use crate::app::geometry::{KeyedCursor, Pane};
+use crate::app::go_to;
 use crate::app::input::View;
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
 use crate::app::input::{Key, KeyCode};
 use crate::app::jobs::{Part, Reply, Slot};
-use crate::app::jump;
-use crate::app::narrowing::{self, Narrow};
 use crate::app::queries::{CorpusSearchPart, CorpusSearchQuery, Snapshot};
-use crate::app::remembering::Memo;
 use crate::app::search::{self, Aim, Search};
-use crate::app::state::{Landing, State};
+use crate::app::session::SessionChange;
+use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 
 /// Rows of the view above the first hit: the line that is typed, and what was found.
@@ -34,7 +34,7 @@ pub type HitKey = (ArticleKey, usize);
 
 /// What is remembered of the view.
 #[derive(Debug, Default)]
-pub struct Finding {
+pub struct CorpusSearch {
     /// The expression, as it is typed.
     pub line: TextField,
     /// Whether keys are typed into it.
@@ -84,7 +84,7 @@ struct Renewed {
     counts: Vec<(ArticleKey, u64)>,
 }
 
-impl Finding {
+impl CorpusSearch {
     /// Whether hits of a new search are still to come; what is found anew comes all at once.
     pub fn is_under_way(&self) -> bool {
         self.is_searching && self.renewed.is_none()
@@ -103,7 +103,7 @@ impl Finding {
 
 /// Hits of each article, in order, where all were searched for an expression.
 pub fn counts_for<'a>(state: &'a State, expression: &str) -> Option<&'a [(ArticleKey, u64)]> {
-    let finding = &state.finding;
+    let finding = &state.corpus_search;
     let is_whole = finding.searched.0 == finding.searched.1 && finding.problem.is_none();
     (finding.expression == expression && is_whole).then_some(finding.counts.as_slice())
 }
@@ -117,18 +117,18 @@ pub fn heights(state: &State) -> (u16, u16) {
 
 /// Into the view, to type an expression; the one before is offered.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.finding.from = std::mem::replace(&mut state.view, View::Search);
-    state.finding.before = None;
-    state.finding.is_typing = true;
-    if state.finding.line.text().is_empty()
+    state.corpus_search.from = std::mem::replace(&mut state.view, View::Search);
+    state.corpus_search.before = None;
+    state.corpus_search.is_typing = true;
+    if state.corpus_search.line.text().is_empty()
         && let Some(search) = &state.search
     {
-        state.finding.line = TextField::offered(search.expression.clone());
+        state.corpus_search.line = TextField::offered(search.expression.clone());
         return search_typed(state);
     }
-    state.finding.line = TextField::offered(state.finding.line.text());
+    state.corpus_search.line = TextField::offered(state.corpus_search.line.text());
     put_hand_on_hit(state);
-    let finding = &state.finding;
+    let finding = &state.corpus_search;
     if !finding.is_searching && finding.searched.0 < finding.searched.1 {
         // It was given up.
         return search_typed(state);
@@ -139,8 +139,8 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 /// The hand goes to the hit that the page is on, if the list is of the same search.
 fn put_hand_on_hit(state: &mut State) {
     let (Some(search), Some(open)) = (&state.search, &state.open) else { return };
-    let Some(at) = search.at.filter(|_| search.expression == state.finding.expression) else { return };
-    state.finding.row.go_to((open.article.key.clone(), at + 1));
+    let Some(at) = search.at.filter(|_| search.expression == state.corpus_search.expression) else { return };
+    state.corpus_search.row.go_to((open.article.key.clone(), at + 1));
 }
 
 /// A key while an expression is typed.
@@ -153,10 +153,10 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
         KeyCode::PageDown => return moved(state, page),
         KeyCode::PageUp => return moved(state, -page),
         // The line stays open when it is empty.
-        KeyCode::Backspace if state.finding.line.text().is_empty() => return Vec::new(),
+        KeyCode::Backspace if state.corpus_search.line.text().is_empty() => return Vec::new(),
         _ => {}
     }
-    match state.finding.line.prompt_key(key, Some(&state.search_history)) {
+    match state.corpus_search.line.prompt_key(key, Some(&state.search_history)) {
         PromptEdit::Accepted => finish(state),
         PromptEdit::Cancelled => give_up(state),
         PromptEdit::Changed => search_typed(state),
@@ -166,7 +166,7 @@ pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Pasted text while typing.
 pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
-    match state.finding.line.insert(text) {
+    match state.corpus_search.line.insert(text) {
         Edit::Changed => search_typed(state),
         _ => Vec::new(),
     }
@@ -174,12 +174,12 @@ pub fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 
 /// Typing ends: back to the view in which it began, and to the search there was before.
 fn give_up(state: &mut State) -> Vec<Effect> {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     finding.is_typing = false;
     state.view = finding.from;
     let Some(before) = finding.before.take() else { return stop(state) };
     let effects = stop(state);
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     // What still comes is of what was typed over it.
     finding.search.give_up();
     (finding.is_searching, finding.renewed) = (false, None);
@@ -196,7 +196,7 @@ fn moved(state: &mut State, by: isize) -> Vec<Effect> {
 }
 
 fn search_typed(state: &mut State) -> Vec<Effect> {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     let expression = std::mem::replace(&mut finding.expression, finding.line.text().to_owned());
     let (rows, counts) = (std::mem::take(&mut finding.rows), std::mem::take(&mut finding.counts));
     let problem = finding.problem.take();
@@ -222,20 +222,20 @@ fn search_typed(state: &mut State) -> Vec<Effect> {
 /// Stops a search that is under way.
 pub fn stop(state: &mut State) -> Vec<Effect> {
     // What a narrowed list goes by is found to its end.
-    let is_for_list = state.finding.renewed.is_some() && state.narrow.is_some();
-    if is_for_list || !std::mem::take(&mut state.finding.is_searching) {
+    let is_for_list = state.corpus_search.renewed.is_some() && state.filter.is_some();
+    if is_for_list || !std::mem::take(&mut state.corpus_search.is_searching) {
         return Vec::new();
     }
-    state.finding.renewed = None;
+    state.corpus_search.renewed = None;
     // What was found so far stays.
-    state.finding.search.give_up();
+    state.corpus_search.search.give_up();
     Vec::new()
 }
 
 /// Articles have come, changed or gone: what was found is found anew, at once where it is shown or goes by, else when it is
 /// wanted again.
 pub fn renew(state: &mut State) -> Vec<Effect> {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     let is_given_up = !finding.is_searching && finding.searched.0 < finding.searched.1;
     finding.is_old = !finding.expression.is_empty() && finding.problem.is_none() && !is_given_up;
     if let Some(before) = &mut finding.before {
@@ -245,13 +245,13 @@ pub fn renew(state: &mut State) -> Vec<Effect> {
 }
 
 fn renew_where_used(state: &mut State) -> Vec<Effect> {
-    let is_narrow = matches!(&state.narrow, Some(Narrow::Holding(expression, _)) if *expression == state.finding.expression);
+    let is_narrow = matches!(&state.filter, Some(ArticleFilter::Holding(expression, _)) if *expression == state.corpus_search.expression);
     if state.view == View::Search || is_narrow { renew_if_old(state) } else { Vec::new() }
 }
 
 /// Searches again where articles have changed since. What was found before stays until all is found anew.
 pub fn renew_if_old(state: &mut State) -> Vec<Effect> {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     if !finding.is_old || finding.is_searching {
         return Vec::new();
     }
@@ -265,7 +265,7 @@ pub fn renew_if_old(state: &mut State) -> Vec<Effect> {
 
 /// Takes a part of a search, if it is the one under way.
 pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     let Some(Part { answer, is_last }) = finding.search.take(reply) else { return Vec::new() };
     finding.is_searching = !is_last;
     let articles = match answer {
@@ -294,7 +294,7 @@ pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
     }
     if is_last {
         put_renewed(state);
-        if state.finding.is_old {
+        if state.corpus_search.is_old {
             return renew(state);
         }
     }
@@ -303,27 +303,27 @@ pub fn take(state: &mut State, reply: &mut Reply) -> Vec<Effect> {
 
 /// What was found anew takes the place of what was found before.
 fn put_renewed(state: &mut State) {
-    let Some(Renewed { rows, counts }) = state.finding.renewed.take() else { return };
-    let searched = state.finding.search.wanted().map_or(0, |query| query.snapshot.len());
-    let finding = &mut state.finding;
+    let Some(Renewed { rows, counts }) = state.corpus_search.renewed.take() else { return };
+    let searched = state.corpus_search.search.wanted().map_or(0, |query| query.snapshot.len());
+    let finding = &mut state.corpus_search;
     (finding.rows, finding.counts, finding.searched) = (rows, counts, (searched, searched));
-    narrowing::renew(state);
+    article_filter::renew(state);
 }
 
 fn finish(state: &mut State) -> Vec<Effect> {
-    if state.finding.problem.is_some() || state.finding.line.text().is_empty() {
+    if state.corpus_search.problem.is_some() || state.corpus_search.line.text().is_empty() {
         return Vec::new();
     }
-    state.finding.is_typing = false;
-    state.finding.before = None;
-    let expression = state.finding.line.text().to_owned();
+    state.corpus_search.is_typing = false;
+    state.corpus_search.before = None;
+    let expression = state.corpus_search.line.text().to_owned();
     state.search_history.keep(&expression);
     // n goes on with it in the article, however the list is left.
     let mut effects = match &state.search {
         Some(search) if search.expression == expression => Vec::new(),
         _ => search::begin(state, expression.clone(), Aim::Stay),
     };
-    effects.push(Effect::Keep(Memo::Search(expression)));
+    effects.push(Effect::Keep(SessionChange::Search(expression)));
     effects
 }
 
@@ -333,38 +333,37 @@ fn key_at(rows: &[Found], at: usize) -> Option<HitKey> {
 
 /// Moves the cursor by some rows.
 pub fn step(state: &mut State, by: isize) {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     finding.row.step(by, finding.rows.len(), |at| key_at(&finding.rows, at));
 }
 
 /// Puts the cursor on a row.
 pub fn move_to_row(state: &mut State, row: usize) {
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     finding.row.set_row(row, key_at(&finding.rows, row));
 }
 
 /// Finds the cursor's hit again.
 pub fn settle(state: &mut State) {
     let height = usize::from(heights(state).0);
-    let finding = &mut state.finding;
+    let finding = &mut state.corpus_search;
     let find =
         |key: &HitKey| finding.rows.iter().position(|found| found.key == key.0 && found.number == key.1);
     finding.row.settle(finding.rows.len(), height, |at| key_at(&finding.rows, at), find);
 }
 
 /// The hit under the cursor.
-pub fn under_hand(state: &State) -> Option<&Found> {
-    state.finding.rows.get(state.finding.row.row())
+pub fn at_cursor(state: &State) -> Option<&Found> {
+    state.corpus_search.rows.get(state.corpus_search.row.row())
 }
 
 /// To the hit under the hand; `n` and `N` then walk on over all articles.
 pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    let Some((key, offset)) = under_hand(state).map(|found| (found.key.clone(), found.hit.range.start))
-    else {
+    let Some((key, offset)) = at_cursor(state).map(|found| (found.key.clone(), found.hit.range.start)) else {
         return Vec::new();
     };
-    let expression = state.finding.expression.clone();
-    jump::leave(state);
+    let expression = state.corpus_search.expression.clone();
+    go_to::leave(state);
     state.view = View::Read;
     state.focus = Pane::Text;
     if state.is_open(&key) {
@@ -372,5 +371,5 @@ pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     // It is made in the article that opens.
     state.search = Some(Search::new(expression, Aim::Hit(offset)));
-    jump::go_to(state, key, Landing::Hit(offset))
+    go_to::go_to(state, key, JumpTarget::Hit(offset))
 }
