@@ -118,7 +118,7 @@ pub fn renew(state: &mut State) {
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.filter.is_some() && state.view != View::Search {
         relist(state, |state| state.filter = None);
-        state.notify(format!("all {} articles are listed again", state.index.len()));
+        state.notify(format!("Listing all {} articles again", state.index.len()));
         return Vec::new();
     }
     let key = state.keymap.key_of("narrow").to_owned();
@@ -129,22 +129,22 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         let Some(counts) = corpus_search::counts_for(state, &expression) else {
             let again = state.keymap.key_of("search-all");
             state.notify(if state.corpus_search.is_searching {
-                "the search is still under way".to_owned()
+                "The search is still running".to_owned()
             } else {
-                format!("the search was given up: {again} makes it again")
+                format!("The search was cancelled. Press {again} to repeat it.")
             });
             return Vec::new();
         };
         let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
         if keys.is_empty() {
-            state.notify(format!("no article holds {expression}: all stay listed"));
+            state.notify(format!("No article contains {expression}; all stay listed"));
             return Vec::new();
         }
         let those = match keys.len() {
-            1 => "the one article that holds".to_owned(),
-            count => format!("the {count} articles that hold"),
+            1 => "the one article that contains".to_owned(),
+            count => format!("the {count} articles that contain"),
         };
-        state.notify(format!("only {those} {expression}; {key} lists all again"));
+        state.notify(format!("Listing only {those} {expression}; {key} lists all"));
         relist(state, |state| state.filter = Some(ArticleFilter::Holding(expression, Arc::new(keys))));
         state.view = View::Read;
         return corpus_search::renew_if_old(state);
@@ -153,15 +153,15 @@ pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         // A name may have been in articles that are gone.
         let counted = state.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         if state.selected_id().is_none() || counted == Some(0) {
-            state.notify(format!("no article names {name}: all stay listed"));
+            state.notify(format!("No article mentions {name}; all stay listed"));
             return Vec::new();
         }
         let narrow = ArticleFilter::Naming(selected.clone());
         relist(state, |state| state.filter = Some(narrow));
-        state.notify(format!("only articles that name {name}; {key} lists all again"));
+        state.notify(format!("Listing only articles that mention {name}; {key} lists all"));
     } else {
         let effects = corpus_search::begin(state, None);
-        state.notify(format!("type what the articles must hold; Enter, then {key} lists only those"));
+        state.notify(format!("Type what the articles must contain; Enter, then {key} lists only those"));
         return effects;
     }
     Vec::new()
@@ -174,6 +174,6 @@ pub fn sort(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
         (sort, _) => sort.name().to_owned(),
     };
-    state.notify(format!("articles by {what}"));
+    state.notify(format!("Articles sorted by {what}"));
     Vec::new()
 }

@@ -273,7 +273,7 @@ pub fn enter(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let first =
         crate::analysis::walk::mentions_in_article(&state.index, article, Some(referent)).first().copied();
     let Some(offset) = first else {
-        state.notify(format!("not mentioned in article {}", article.0 + 1));
+        state.notify(format!("Not mentioned in article {}", article.0 + 1));
         return Vec::new();
     };
     let mut effects = go_to::jump(state, article, JumpTarget::Mention(offset));

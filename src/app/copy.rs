@@ -60,12 +60,12 @@ const SCHEMES: &[&str] = &["https://", "http://"];
 pub fn type_key(state: &mut State, key: Key) -> Vec<Effect> {
     let Key { code: KeyCode::Char(typed), ctrl: false, alt: false } = key else { return Vec::new() };
     let Some((_, taken, words)) = LETTERS.iter().find(|(letter, ..)| *letter == typed) else {
-        state.notify(format!("{typed} copies nothing"));
+        state.notify(format!("{typed} is not a copy target"));
         return Vec::new();
     };
     let Some(text) = text_of(state, *taken) else {
         let next = state.keymap.key_of("next-mention");
-        state.notify(format!("no {words} selected: {next} goes to a mention, a click picks words"));
+        state.notify(format!("No {words} selected. Press {next} for a mention, or click a word."));
         return Vec::new();
     };
     let has_link = state.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
@@ -80,11 +80,12 @@ pub fn copied(state: &mut State, copying: &Copying, reached: &Reached) {
     let characters = if length == 1 { "character" } else { "characters" };
     let shown = format!("{length} {characters}: {}", clip(&sanitize_line(text), MOST_SHOWN));
     match reached {
-        Reached::Terminal => state.notify(format!("sent the {what} to the terminal's clipboard, {shown}")),
-        Reached::Tmux => state.notify(format!("copied the {what} into tmux's buffer, {shown}")),
+        Reached::Terminal => state.notify(format!("Sent the {what} to the terminal's clipboard, {shown}")),
+        Reached::Tmux => state.notify(format!("Copied the {what} to the tmux buffer, {shown}")),
         Reached::PastTmux(reason) => {
             let reason = sanitize_line(reason);
-            state.warn(format!("sent the {what} through tmux, whose set-clipboard must be on: {reason}"));
+            state
+                .warn(format!("Sent the {what} through tmux; its set-clipboard option must be on: {reason}"));
         }
     }
 }
@@ -112,15 +113,15 @@ pub fn open_link(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let url = open.article.meta.url.clone();
     match url {
         Some(url) if SCHEMES.iter().any(|scheme| url.to_lowercase().starts_with(scheme)) => {
-            state.notify(format!("opening {url}"));
+            state.notify(format!("Opening {url}"));
             vec![Effect::OpenLink(url)]
         }
         Some(url) => {
-            state.warn(format!("not opened, since it is no web link: {url}"));
+            state.warn(format!("Not opened: not a web link: {url}"));
             Vec::new()
         }
         None => {
-            let words = format!("this article gives no link; its file is {}", open.article.key);
+            let words = format!("No link in this article; its file is {}", open.article.key);
             state.notify(words);
             Vec::new()
         }

@@ -182,7 +182,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     }
     let count = state.count.take();
     let Some(command) = state.keymap.find(key, state.view) else {
-        state.notify(format!("{key} does nothing here; {} shows all keys", state.keymap.key_of("help")));
+        state.notify(format!("{key} does nothing here. Press {} for all keys.", state.keymap.key_of("help")));
         return Vec::new();
     };
     if waits(state, command) {

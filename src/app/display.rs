@@ -68,7 +68,7 @@ pub struct DisplayOptions {
     pub theme: ThemeName,
     /// The most columns of a line of text.
     pub measure: u16,
-    /// Whether lines end at one column.
+    /// Whether Lines are justified.
     pub justify: bool,
     /// Whether long words may be divided at the end of a line.
     pub hyphenate: bool,
@@ -100,9 +100,9 @@ pub fn next_highlight(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if let Some((_, highlight)) = after(Highlight::ALL, state.display.highlight) {
         state.display.highlight = highlight;
         state.notify(match highlight {
-            Highlight::All => "all mentions stand out",
-            Highlight::Selected => "only mentions of the selected entity stand out",
-            Highlight::None => "no mentions stand out but the one landed on",
+            Highlight::All => "Highlighting all mentions",
+            Highlight::Selected => "Highlighting only the selected entity",
+            Highlight::None => "Highlighting off, except the current mention",
         });
     }
     Vec::new()
@@ -112,25 +112,25 @@ pub fn next_highlight(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
 pub fn next_theme(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if let Some((name, theme)) = after(ThemeName::ALL, state.display.theme) {
         state.display.theme = theme;
-        state.notify(format!("theme {name}: theme = \"{name}\" in config.toml keeps it"));
+        state.notify(format!("Theme {name}. To keep it: theme = \"{name}\" in config.toml"));
     }
     Vec::new()
 }
 
-/// Lets all lines end at one column, or not.
+/// Lets all Lines are justified, or not.
 pub fn toggle_justify(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     keeping_place(state, |state| state.display.justify = !state.display.justify);
-    state.notify(if state.display.justify {
-        "lines end at one column"
-    } else {
-        "lines end where their words do"
-    });
+    state.notify(if state.display.justify { "Lines are justified" } else { "Lines are ragged" });
     Vec::new()
 }
 
 /// Divides long words at the ends of lines, or not.
 pub fn toggle_hyphenate(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     keeping_place(state, |state| state.display.hyphenate = !state.display.hyphenate);
-    state.notify(if state.display.hyphenate { "long words are divided" } else { "words stay whole" });
+    state.notify(if state.display.hyphenate {
+        "Long words are hyphenated"
+    } else {
+        "Words are not hyphenated"
+    });
     Vec::new()
 }

@@ -163,9 +163,9 @@ fn take_in(state: &mut State, changes: Rescan) -> Vec<Effect> {
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
     if state.file_changes.leaving.is_some() && state.file_changes.leaving == open {
-        state.warn("the file of this article is gone; the article stays until you leave it");
+        state.warn("The article's file is gone; the article stays until you leave it");
     } else if is_back && is_known {
-        state.notify("the file of this article is back");
+        state.notify("The article's file is back");
     } else if !words.is_empty() && state.message.as_ref().is_none_or(|message| is_news(&message.text)) {
         state.notify(format!("{NEWS}{}", words.join(", ")));
     }

@@ -31,7 +31,7 @@ pub fn set_letter(state: &mut State, key: Key) -> Vec<Effect> {
     match letter_of(key) {
         None => Vec::new(),
         Some(letter) if letter == LAST_LEFT || letter.is_whitespace() => {
-            state.notify(format!("{key} names no place: take another letter"));
+            state.notify(format!("{key} cannot be a mark; use another letter"));
             Vec::new()
         }
         Some(letter) => put(state, letter),
@@ -62,13 +62,13 @@ fn put(state: &mut State, letter: char) -> Vec<Effect> {
     let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
     if state.marks.get(&letter).is_some_and(is_here) {
         state.marks.remove(&letter);
-        state.notify(format!("mark {letter} is taken away"));
+        state.notify(format!("Mark {letter} deleted"));
         return vec![Effect::Keep(SessionChange::Mark(letter, None))];
     }
     let is_moved = state.marks.insert(letter, mark.clone()).is_some();
     let go = state.keymap.key_of("go-to-mark");
-    let words = if is_moved { "is here now" } else { "is set" };
-    state.notify(format!("mark {letter} {words}: {go} {letter} comes back"));
+    let words = if is_moved { "moved here" } else { "set" };
+    state.notify(format!("Mark {letter} {words}. Press {go} {letter} to come back."));
     vec![Effect::Keep(SessionChange::Mark(letter, Some(mark)))]
 }
 
@@ -90,7 +90,7 @@ fn words_at(open: &Document, offset: usize) -> String {
 fn go_to(state: &mut State, letter: char) -> Vec<Effect> {
     let Some(mark) = state.marks.get(&letter).cloned() else {
         let set = state.keymap.key_of("mark");
-        state.notify(format!("no mark {letter}: {set} {letter} sets it"));
+        state.notify(format!("No mark {letter}. Press {set} {letter} to set it."));
         return Vec::new();
     };
     go_to::leave(state);
@@ -103,7 +103,7 @@ fn go_to(state: &mut State, letter: char) -> Vec<Effect> {
 fn back(state: &mut State) -> Vec<Effect> {
     let Some(here) = go_to::place(state) else { return Vec::new() };
     let Some(place) = state.jumps.last(&here) else {
-        state.notify("nothing further back");
+        state.notify("No earlier position");
         return Vec::new();
     };
     state.jumps.leave(here);

@@ -47,6 +47,7 @@ pub mod settle;
 pub mod state;
 pub mod suggest;
 pub mod update;
+pub mod walk;
 
 pub use action::{Action, Effect, Listed};
 pub use state::State;

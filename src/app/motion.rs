@@ -75,7 +75,7 @@ pub fn scroll_text(state: &mut State, rows: isize) {
     let top = viewport::scrolled(open, state.measure(), state.viewport, rows, state.page_height());
     if top == state.viewport && rows > 0 && state.message.is_none() {
         let next = state.keymap.key_of("next-article");
-        state.notify(format!("the end of this article: {next} opens the next"));
+        state.notify(format!("End of the article. Press {next} for the next one."));
     }
     state.viewport = top;
 }
@@ -109,7 +109,7 @@ pub fn resize(state: &mut State, size: (u16, u16)) {
 pub fn alone(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.view = View::Read;
     keeping_place(state, |state| state.zoomed = !state.zoomed);
-    state.notify(if state.zoomed { "this pane alone; the same key shows all panes" } else { "all panes" });
+    state.notify(if state.zoomed { "One pane; the same key shows All panes" } else { "All panes" });
     Vec::new()
 }
 

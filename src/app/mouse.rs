@@ -57,7 +57,10 @@ fn press_text(state: &mut State, area: Area, column: u16, row: u16) -> Vec<Effec
     let offset = pressed.zip(at).and_then(|(row, at)| typeset::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(state, offset)) else {
         if offset.is_some_and(|offset| add_entity::pick_at(state, offset)) {
-            state.notify(format!("picked: {} adds it to the list", state.keymap.key_of("add")));
+            state.notify(format!(
+                "Word selected. Press {} to add it to the list.",
+                state.keymap.key_of("add")
+            ));
         }
         return Vec::new();
     };

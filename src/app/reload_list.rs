@@ -29,7 +29,7 @@ pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
             vec![Effect::Relist { matcher: listed.matcher, index: state.index.clone(), open }]
         }
         Err(words) => {
-            state.warn(format!("{words}; the list before stays"));
+            state.warn(format!("{words}; the previous list stays in use"));
             state.list_problem = Some(words);
             Vec::new()
         }
@@ -38,7 +38,7 @@ pub fn take(state: &mut State, outcome: Result<Listed, String>) -> Vec<Effect> {
 
 /// Reads the list and the articles again.
 pub fn reload(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
-    state.notify("reading the list and the articles again");
+    state.notify("Reading the list and the articles again");
     vec![Effect::ReloadList]
 }
 

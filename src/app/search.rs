@@ -19,6 +19,7 @@ use crate::app::jobs::{AnySlot, Reply};
 use crate::app::queries::ArticleSearchQuery;
 use crate::app::selection;
 use crate::app::state::{JumpTarget, State};
+use crate::app::walk;
 use crate::article::ArticleKey;
 use crate::corpus::ArticleId;
 
@@ -196,7 +197,8 @@ pub fn settle(state: &mut State) {
         (Some(Ok(_)), None) if matches!(search.aim, Aim::Stay | Aim::Hit(_)) => {}
         (Some(Ok(_)), None) => {
             let all = state.keymap.key_of("search-all");
-            let words = format!("no hit for {} in this article; {all} searches all", search.expression);
+            let words =
+                format!("No hit for {} in this article. Press {all} to search all.", search.expression);
             state.notify(words);
             state.search = None;
         }
@@ -262,11 +264,7 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         return Vec::new();
     }
     let Some(search) = &state.search else {
-        return if forward {
-            go_to::next_mention(state, count)
-        } else {
-            go_to::previous_mention(state, count)
-        };
+        return if forward { walk::next_mention(state, count) } else { walk::previous_mention(state, count) };
     };
     let by = i64::from(count.unwrap_or(1));
     let length = search.hits().len();
@@ -290,9 +288,9 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         if wrapped {
             let all = if state.filter.is_some() { "the listed" } else { "all" };
             state.notify(if forward {
-                format!("past the last hit of {all} articles: on from the first")
+                format!("End reached; continuing from the first hit of {all} articles")
             } else {
-                format!("before the first hit of {all} articles: on from the last")
+                format!("Start reached; continuing from the last hit of {all} articles")
             });
         }
         go_to::leave(state);
@@ -303,7 +301,7 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
         return Vec::new();
     }
     let Some(length) = i64::try_from(length).ok().filter(|length| *length > 0) else {
-        let words = state.search.as_ref().map(|search| format!("no hit for {} here", search.expression));
+        let words = state.search.as_ref().map(|search| format!("No hit for {} here", search.expression));
         state.notify(words.unwrap_or_default());
         return Vec::new();
     };
@@ -311,12 +309,12 @@ fn step(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
     go_to::leave(state);
     stand_on(state, next);
     if length == 1 {
-        state.notify("the only hit");
+        state.notify("Only one hit");
     } else if inside.is_none() {
         state.notify(if forward {
-            "past the last hit: on from the first"
+            "End reached; continuing from the first hit"
         } else {
-            "before the first hit: on from the last"
+            "Start reached; continuing from the last hit"
         });
     }
     Vec::new()

@@ -12,7 +12,7 @@ use crate::mention::{EntityKey, Mention, Status};
 /// Selects an entity; nothing where the number names none.
 pub fn select(state: &mut State, number: ReferentId) -> Vec<Effect> {
     let Some(entity) = state.index.entity(number) else {
-        state.notify("several entities of the list claim this mention; none is selected");
+        state.notify("Ambiguous: several entities match this mention; none selected");
         return Vec::new();
     };
     let key = entity.key(state.index.gazetteer());
@@ -93,11 +93,9 @@ pub fn toggle_uncounted(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.show_nested = !state.show_nested;
     let (next, previous) = (state.keymap.key_of("next-mention"), state.keymap.key_of("previous-mention"));
     state.notify(if state.show_nested {
-        format!(
-            "mentions inside longer ones are shown; {next} and {previous} stop at them and at ambiguous ones"
-        )
+        format!("Showing nested mentions; {next} and {previous} stop at them and at ambiguous ones")
     } else {
-        "only mentions that count".to_owned()
+        "Showing only mentions that count".to_owned()
     });
     Vec::new()
 }
@@ -115,7 +113,7 @@ pub fn select_under_hand(state: &mut State, _count: Option<u32>) -> Vec<Effect> 
                 select(state, number)
             } else {
                 let next = state.keymap.key_of("next-mention");
-                state.notify(format!("no mention selected: {next} goes to the next one"));
+                state.notify(format!("No mention selected. Press {next} for the next one."));
                 Vec::new()
             }
         }

@@ -111,7 +111,7 @@ pub fn take(state: &mut State, reply: &mut Reply) {
 /// Shows suggestions; the hand stays on its name, or goes to the next one that is still there.
 fn put(state: &mut State, suggested: Suggested) {
     if suggested.is_truncated {
-        state.notify("there are more names than can be kept apart; the commonest are here");
+        state.notify("Too many names; showing the most frequent");
     }
     let places: HashSet<&str> = suggested.rows.iter().map(|row| row.surface.as_str()).collect();
     let from = rows(state).unwrap_or_default().get(state.suggest.row.row()..).unwrap_or_default();
@@ -171,11 +171,11 @@ pub fn refuse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let (surface, folded) = (suggestion.surface.clone(), fold_form(&suggestion.surface));
     let is_refused = state.suggest.refused.insert(folded.clone());
     if is_refused {
-        state.notify(format!("{surface} will not be suggested again"));
+        state.notify(format!("{surface} ignored; not suggested again"));
         step(state, 1);
     } else {
         state.suggest.refused.remove(&folded);
-        state.notify(format!("{surface} may be suggested again"));
+        state.notify(format!("{surface} is suggested again"));
     }
     vec![Effect::Refuse { name: folded, is_refused }]
 }

@@ -60,7 +60,7 @@ pub fn draw(state: &State, theme: Theme, buffer: &mut Buffer, parts: &Layout) {
             if state.hidden.is_empty() {
                 "no article names anything on the list"
             } else {
-                "all kinds that are named are hidden"
+                "All kinds mentioned are hidden"
             },
             theme.quiet(),
         );

@@ -8,7 +8,7 @@ use crate::support::rust_source::{Source, all_sources};
 
 /// The cycles that are left: how many files each has, and one of them.
 const CYCLES_LEFT: &[(usize, &str)] = &[
-    (34, "app/action.rs"),
+    (35, "app/action.rs"),
     (10, "gazetteer/formats/csv.rs"),
     (9, "cli/articles.rs"),
     (8, "mention/find.rs"),

@@ -35,7 +35,7 @@ fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse
     for expected in stops.iter().cycle().skip(1).take(all) {
         driver.keys(key);
         assert_eq!((driver.open(), driver.state.current_mention.expect("landed")), *expected);
-        wraps += usize::from(driver.hint().contains("on from the"));
+        wraps += usize::from(driver.hint().contains("continuing from the"));
         let k = sorted.iter().position(|stop| stop == expected).expect("a stop") + 1;
         let before: usize = counts[..expected.0].iter().sum();
         assert_eq!(
@@ -128,7 +128,7 @@ fn back_and_forward_return_to_article_page_and_mention() {
     driver.keys("L L L");
     assert_eq!((driver.open(), driver.state.viewport, driver.state.current_mention), last);
     driver.keys("L");
-    assert!(driver.hint().contains("nothing further forward"));
+    assert!(driver.hint().contains("No later position"));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn panes_and_what_enter_does_in_each() {
     let mut driver = three();
     assert_eq!(driver.state.focus, Pane::Text);
     driver.keys("Enter");
-    assert!(driver.hint().contains("no mention selected"), "{}", driver.hint());
+    assert!(driver.hint().contains("No mention selected"), "{}", driver.hint());
     driver.keys("Tab");
     assert_eq!(driver.state.focus, Pane::Entities);
     driver.keys("j Enter");
@@ -188,9 +188,9 @@ fn search_is_incremental_counts_hits_and_goes_back_on_escape() {
     driver.keys("n n N");
     assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(1));
     driver.keys("9 n");
-    assert!(driver.hint().contains("on from the first"), "{}", driver.hint());
+    assert!(driver.hint().contains("continuing from the first"), "{}", driver.hint());
     driver.keys("/ text:absent Enter");
-    assert!(driver.hint().contains("no hit for absent"));
+    assert!(driver.hint().contains("No hit for absent"));
     driver.keys("/ text:(");
     assert!(driver.hint().contains("unclosed group"), "{}", driver.hint());
     driver.keys("Enter");
@@ -288,7 +288,7 @@ fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
         driver.keys("j");
     }
     driver.keys("l Enter");
-    assert!(driver.hint().contains("not mentioned in article 2"), "{}", driver.hint());
+    assert!(driver.hint().contains("Not mentioned in article 2"), "{}", driver.hint());
     driver.keys("l Enter");
     assert_eq!((driver.state.view, driver.open()), (View::Read, 2));
     assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Geneva")).first().copied());

@@ -62,5 +62,5 @@ fn a_count_of_hits_goes_on_over_the_articles_listed() {
     assert_eq!(place(&driver), (3, None, Some(1)));
     driver.keys("9 9 9 9 n");
     assert_eq!(place(&driver).0, 3);
-    assert!(driver.hint().contains("past the last hit of the listed articles"), "{}", driver.hint());
+    assert!(driver.hint().contains("first hit of the listed articles"), "{}", driver.hint());
 }

@@ -33,11 +33,11 @@ fn what_is_off_the_page_is_under_no_hand() {
     assert!(driver.status().contains("mentions: 3 here"), "{}", driver.status());
     assert!(!driver.hint().contains("select it"), "{}", driver.hint());
     for (keys, words) in [
-        ("Enter", "no mention selected"),
-        ("+", "no passage selected"),
-        ("y m", "no mention selected"),
-        ("y s", "no sentence selected"),
-        ("y p", "no paragraph selected"),
+        ("Enter", "No mention selected"),
+        ("+", "No passage selected"),
+        ("y m", "No mention selected"),
+        ("y s", "No sentence selected"),
+        ("y p", "No paragraph selected"),
     ] {
         driver.keys(keys);
         assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
@@ -49,7 +49,7 @@ fn what_is_off_the_page_is_under_no_hand() {
     driver.keys("y s");
     assert_eq!(driver.others, ["Copy(\"Kyiv waits with Joe Park.\")"]);
     assert!(
-        driver.hint().contains("sent the sentence to the terminal's clipboard, 25 characters: Kyiv waits"),
+        driver.hint().contains("Sent the sentence to the terminal's clipboard, 25 characters: Kyiv waits"),
         "{}",
         driver.hint()
     );

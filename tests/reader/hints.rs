@@ -8,10 +8,10 @@ fn no_key_is_offered_that_does_nothing() {
     for (keys, offered, idle) in [
         // A card that is whole cannot be scrolled.
         ("] Enter i", "q close", &["scroll"][..]),
-        ("Tab", "h text", &["shared", "unselect"]),
-        ("] Enter Tab", "Esc unselect", &[]),
+        ("Tab", "h text", &["shared", "clear selection"]),
+        ("] Enter Tab", "Esc clear selection", &[]),
         ("\\ text:zzzz Enter", "another search", &["read it there", "down"]),
-        ("S", "back", &["add", "refuse", "read it there", "down"]),
+        ("S", "back", &["add", "ignore", "read it there", "down"]),
     ] {
         let mut driver = three();
         driver.keys(keys);
@@ -87,5 +87,5 @@ fn one_article_is_spoken_of_as_one() {
     let mut driver =
         Driver::corpus(LIST, &[("1.txt", "One\n\nKyiv waits.\n"), ("2.txt", "Two\n\nNothing.\n")]);
     driver.keys("\\ text:waits Enter &");
-    assert!(driver.hint().contains("only the one article that holds waits"), "{}", driver.hint());
+    assert!(driver.hint().contains("only the one article that contains waits"), "{}", driver.hint());
 }

@@ -33,7 +33,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
         assert!(visited.insert((article, landed)), "twice");
         driver.keys(")");
         assert!(driver.hint().contains(&format!("{selected} with {other}: ")), "{}", driver.hint());
-        wraps += usize::from(driver.hint().contains("past the last"));
+        wraps += usize::from(driver.hint().contains("end reached"));
     }
     assert_eq!(wraps, 1, "it says once that it began anew");
     assert_eq!(driver.state.partner.as_ref(), Some(&partner), "whatever the panel lists in other articles");

@@ -73,7 +73,7 @@ fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
     }
     session.wait_for_text("article 3 of 3");
     session.send("]");
-    session.wait_for_text("past the last mention");
+    session.wait_for_text("End reached");
     session.wait_for_text("1 of 3 here, 1 of 4 in all");
     session.send("}");
     session.wait_for_text("article 3 of 3");
@@ -109,7 +109,7 @@ fn passages_of_two_labels_and_clicks_lead_to_mentions() {
     session.send("F");
     session.wait_for_text("type the letters of a label");
     session.send("a");
-    session.wait_for_text("unselect");
+    session.wait_for_text("clear selection");
     quit(session);
 }
 
@@ -160,9 +160,9 @@ fn the_list_of_articles_is_narrowed_and_sorted_and_jumps_keep_to_it() {
     session.send("K");
     session.wait_for_text("article 1 of 3");
     session.send("s");
-    session.wait_for_text("articles by date");
+    session.wait_for_text("Articles sorted by date");
     session.send("&");
-    session.wait_for_text("all 3 articles are listed again");
+    session.wait_for_text("Listing all 3 articles again");
     quit(session);
 }
 
@@ -186,10 +186,10 @@ fn articles_entities_commands_and_keys_are_found_by_a_few_letters() {
     session.wait_for_text("no key does this");
     session.send_key("Ctrl-u");
     session.send("mention");
-    session.wait_for_text("letters on the mentions");
+    session.wait_for_text("label the mentions");
     session.send_key("Enter");
     session.send_key("Esc");
-    session.wait_for(|screen| !screen.contents().contains("letters on the mentions"), "the help closed");
+    session.wait_for(|screen| !screen.contents().contains("label the mentions"), "the help closed");
     quit(session);
 }
 
@@ -253,7 +253,7 @@ fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
     session.send(":justify");
     session.wait_for_text("> justify");
     session.send_key("Enter");
-    session.wait_for_text("lines end at one column");
+    session.wait_for_text("Lines are justified");
     session.send("z");
     session.wait_for_text("Articles 3");
     session.send("]");
@@ -261,7 +261,7 @@ fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
     session.send_key("Enter");
     session.wait_for_text("Joe Park: 1 of");
     session.send("*");
-    session.wait_for_text("only mentions of the selected entity");
+    session.wait_for_text("Highlighting only the selected entity");
     // Geneva, in the same row, has no look of its own any more.
     let (column, row) = place_of(&session, "Geneva.");
     let is_plain = session.screen(|screen| {
@@ -270,9 +270,9 @@ fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
     });
     assert!(is_plain);
     session.send("*");
-    session.wait_for_text("no mentions stand out");
+    session.wait_for_text("Highlighting off");
     session.send("*");
-    session.wait_for_text("all mentions stand out");
+    session.wait_for_text("Highlighting all mentions");
     quit(session);
 }
 

@@ -70,10 +70,10 @@ fn the_picker_of_articles_begins_on_the_open_one_and_marks_it() {
 fn the_palette_tells_all_of_what_the_command_under_the_hand_does() {
     for (columns, height) in [(120, 40), (80, 24), (50, 20)] {
         let mut driver = three();
-        driver.resize(columns, height).keys(": text:card");
+        driver.resize(columns, height).keys(": text:narrow");
         let words: Vec<String> = driver.rows().iter().map(|row| row.replace('│', " ")).collect();
         let words = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("of the row the cursor is on"), "{columns}: {}", driver.screen());
+        assert!(words.contains("again for all"), "{columns}: {}", driver.screen());
     }
 }
 
@@ -116,7 +116,7 @@ fn esc_leaves_everything_as_it_was_and_nothing_meant_says_so() {
         driver.keys(picker).keys("text:zzzz");
         assert!(driver.screen().contains(" none "), "{}", driver.screen());
         driver.keys("Enter");
-        assert!(driver.hint().contains(&format!("no {what} is called zzzz")), "{}", driver.hint());
+        assert!(driver.hint().contains(&format!("No {what} matches zzzz")), "{}", driver.hint());
         driver.keys("Esc");
         assert_eq!(driver.screen(), before);
     }

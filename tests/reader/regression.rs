@@ -228,13 +228,13 @@ fn a_search_over_all_articles_follows_what_comes_and_goes() {
 fn hidden_kinds_are_said_to_be_hidden() {
     let mut driver = Driver::corpus(LIST, TWO);
     driver.keys("t p l o e Esc");
-    assert!(!driver.hint().contains("hardly a name"), "{}", driver.hint());
+    assert!(!driver.hint().contains("few are listed"), "{}", driver.hint());
     driver.keys("]");
-    assert!(driver.hint().contains("are hidden: t shows them"), "{}", driver.hint());
+    assert!(driver.hint().contains("are hidden. Press t to show them"), "{}", driver.hint());
     driver.keys("c");
-    assert!(driver.screen().contains("all kinds that are named are hidden"), "{}", driver.screen());
+    assert!(driver.screen().contains("All kinds mentioned are hidden"), "{}", driver.screen());
     let empty = Driver::corpus(LIST, &[("1.txt", "")]);
-    assert!(!empty.hint().contains("hardly a name"), "{}", empty.hint());
+    assert!(!empty.hint().contains("few are listed"), "{}", empty.hint());
 }
 
 /// An article opened before the index had it was said to have changed.
@@ -409,7 +409,7 @@ fn text_pasted_into_the_help_is_looked_for() {
     let mut driver = Driver::corpus(LIST, TWO);
     driver.keys("? /").paste("palette");
     let screen = driver.screen();
-    assert!(screen.contains("Keys /palette") && screen.contains("pick a command"), "{screen}");
+    assert!(screen.contains("Keys /palette") && screen.contains("find a command"), "{screen}");
     assert!(!screen.contains("half a page"), "{screen}");
     driver.keys("Enter").paste("q");
     assert!(!driver.quit && driver.screen().contains("Keys /palette"), "{}", driver.screen());

@@ -89,7 +89,7 @@ fn a_search_stays_when_another_article_opens() {
     driver.keys("J n");
     assert_eq!(at(&driver), (2, Some(0)));
     driver.keys("n n");
-    assert!(driver.hint().contains("on from the first"), "{}", driver.hint());
+    assert!(driver.hint().contains("continuing from the first"), "{}", driver.hint());
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn hits_of_all_articles_are_walked_in_order_and_round() {
     assert_eq!(walked, [(2, Some(0)), (2, Some(1)), (0, Some(0)), (0, Some(1))]);
     driver.keys("N N");
     assert_eq!(at(&driver), (2, Some(1)));
-    assert!(driver.hint().contains("on from the last"), "{}", driver.hint());
+    assert!(driver.hint().contains("continuing from the last"), "{}", driver.hint());
     let was_there = (0..8).any(|_| driver.keys("Ctrl-o").state.view == View::Search);
     assert!(was_there, "the list is on the way back");
 }
@@ -182,11 +182,11 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
     driver.let_go();
     assert_eq!((driver.state.view, driver.state.corpus_search.rows.len()), (View::Read, 0));
     driver.keys("&");
-    assert!(driver.hint().contains("type what the articles must hold"), "{}", driver.hint());
+    assert!(driver.hint().contains("Type what the articles must contain"), "{}", driver.hint());
     driver.keys("text:talks Enter");
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
     driver.keys("\\ text:( Esc &");
-    assert!(driver.hint().contains("2 articles that hold talks"), "{}", driver.hint());
+    assert!(driver.hint().contains("2 articles that contain talks"), "{}", driver.hint());
 }
 
 /// Esc left the search before as one of a single article, and its list was gone.

@@ -52,9 +52,9 @@ fn place_selection_layout_marks_and_searches_come_back() {
     first.send("J]");
     first.wait_for_text("article 2 of 5");
     first.send_key("Enter");
-    first.wait_for_text("unselect");
+    first.wait_for_text("clear selection");
     first.send("ma");
-    first.wait_for_text("mark a is set");
+    first.wait_for_text("Mark a set");
     first.send("\\peace");
     first.send_key("Enter");
     first.wait_for_text("hit 1 of");
@@ -84,7 +84,7 @@ fn place_selection_layout_marks_and_searches_come_back() {
     let mut fresh = home.start(&["--fresh", seeds]);
     fresh.wait_for_text("article 1 of 5");
     fresh.send("'a");
-    fresh.wait_for_text("no mark a");
+    fresh.wait_for_text("No mark a");
     quit(fresh);
     let mut third = home.start(&[seeds]);
     third.wait_for_text("article 2 of 5");
@@ -123,7 +123,7 @@ fn a_reader_that_is_killed_loses_no_more_than_a_moment() {
     let mut session = home.start(&[seeds]);
     session.wait_for_text("article 1 of 5");
     session.send("JJmx");
-    session.wait_for_text("mark x is set");
+    session.wait_for_text("Mark x set");
     std::thread::sleep(Duration::from_millis(2_500));
     session.signal(9);
     session.wait_exit();
@@ -143,8 +143,8 @@ fn two_readers_at_once_keep_each_others_marks() {
     other.wait_for_text("article 1 of 5");
     one.send("ma");
     other.send("Jmb");
-    one.wait_for_text("mark a");
-    other.wait_for_text("mark b");
+    one.wait_for_text("Mark a");
+    other.wait_for_text("Mark b");
     quit(one);
     quit(other);
     let mut third = home.start(&[seeds]);
@@ -181,7 +181,7 @@ fn a_home_that_cannot_be_written_to_is_no_error() {
     let mut session = Terminal::start(Path::new(PROGRAM), &[seeds.to_str().expect("a path")], &options);
     session.wait_for_text("nothing is remembered");
     session.send("ma");
-    session.wait_for_text("mark a");
+    session.wait_for_text("Mark a");
     quit(session);
 }
 
@@ -204,7 +204,7 @@ fn a_mark_finds_its_place_in_a_text_that_has_changed() {
     assert_eq!((driver.open(), words(&driver)), (0, before));
     std::fs::write(&file, "First report\n\nNothing is left of it.\n").expect("written");
     driver.keys("2 J ' a");
-    assert!(driver.hint().contains("not in it any more"), "{}", driver.hint());
+    assert!(driver.hint().contains("no longer exists"), "{}", driver.hint());
     assert_eq!((driver.open(), driver.state.viewport.offset), (0, 0));
 }
 
@@ -298,7 +298,7 @@ fn keys_typed_ahead_wait_for_their_article() {
     let mut session = home.start(&[folder.path().to_str().expect("a path")]);
     session.wait_for_text("First report");
     session.send("J12jma");
-    session.wait_for_text("mark a is set");
+    session.wait_for_text("Mark a set");
     session.send("K'a");
     session.wait_for_text("article 2 of 2");
     session.wait_for(|screen| !screen.contents().contains("top  "), "the page further down");

@@ -22,7 +22,7 @@ fn an_article_that_never_comes_is_given_up_and_the_page_moves_again() {
     driver.keys("J d");
     assert_eq!(driver.state.viewport.offset, 0, "the page that comes is the one to move");
     driver.keys("Ctrl-c");
-    assert!(driver.hint().contains("stopped: Second report is not opened"), "{}", driver.hint());
+    assert!(driver.hint().contains("Stopped: Second report was not opened"), "{}", driver.hint());
     assert!(driver.others.contains(&"StopOpening".to_owned()), "{:?}", driver.others);
     driver.keys("d");
     assert_eq!(driver.open(), 0);
@@ -74,7 +74,7 @@ fn the_last_article_is_the_last_of_those_read_so_far_while_more_may_come() {
         Driver::arriving(LIST, &[("1.txt", "One.\n"), ("2.txt", "Two.\n"), ("3.txt", "Three.\n")]);
     driver.arrive(&["1.txt", "2.txt"]);
     driver.keys("J J");
-    assert!(driver.hint().contains("the last article of those read so far"), "{}", driver.hint());
+    assert!(driver.hint().contains("the last article read so far"), "{}", driver.hint());
     driver.arrive(&["3.txt"]);
     driver.keys("J J");
     assert!(driver.hint().ends_with("the last article"), "{}", driver.hint());

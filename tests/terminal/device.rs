@@ -408,11 +408,11 @@ fn words_and_links_leave_the_reader() {
     session.send("]");
     session.wait_for_text("1 of 1 here");
     session.send("ym");
-    session.wait_for_text("sent the mention to the terminal's clipboard, 4 characters");
+    session.wait_for_text("Sent the mention to the terminal's clipboard, 4 characters");
     let raw = String::from_utf8_lossy(&session.raw()).into_owned();
     assert!(raw.contains("\x1b]52;c;S3lpdg==\x07"), "Kyiv in base 64");
     session.send("o");
-    session.wait_for_text("opening https://example.org");
+    session.wait_for_text("Opening https://example.org");
     let until = std::time::Instant::now() + Duration::from_secs(20);
     while !opened.exists() && std::time::Instant::now() < until {
         std::thread::sleep(Duration::from_millis(10));

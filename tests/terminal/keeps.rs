@@ -122,9 +122,9 @@ fn hidden_kinds_what_stands_out_the_pane_and_nested_mentions_come_back() {
     wait_until_gone(&session, "[ ] Places");
     session.wait_for_text("2 here");
     session.send("*");
-    session.wait_for_text("only mentions of the selected entity");
+    session.wait_for_text("Highlighting only the selected entity");
     session.send("x");
-    session.wait_for_text("mentions inside longer ones are shown");
+    session.wait_for_text("Showing nested mentions");
     session.send_key("Tab");
     session.wait_for(|screen| look_on(screen, "Entities").bold, "the panel in use");
     let plain = look_of(&session, "Joe Park left");
@@ -138,7 +138,7 @@ fn hidden_kinds_what_stands_out_the_pane_and_nested_mentions_come_back() {
     session.send("x");
     session.wait_for_text("only mentions that count");
     session.send("**");
-    session.wait_for_text("all mentions stand out");
+    session.wait_for_text("Highlighting all mentions");
     session.wait_for(|screen| look_on(screen, "Joe Park left") == person, "the mentions");
     session.send("t");
     session.wait_for_text("[ ] Places");

@@ -20,13 +20,13 @@ fn the_list_is_narrowed_to_the_articles_that_a_search_found() {
     session.send("J");
     session.wait_for_text("article 3 of 3");
     session.send("J");
-    session.wait_for_text("this is the last article of those listed");
+    session.wait_for_text("This is the last article in this list");
     // What jumps and what is counted keeps to the list too.
     session.send("]]]");
     session.wait_for_text("article 2 of 3");
     session.wait_for_text("1 of 3 in those listed");
     session.send("&");
-    session.wait_for_text("all 3 articles are listed again");
+    session.wait_for_text("Listing all 3 articles again");
     quit(session);
 }
 
@@ -35,7 +35,7 @@ fn with_nothing_selected_and_nothing_found_it_asks_what_the_articles_must_hold()
     let folder = reports();
     let mut session = start(&folder);
     session.send("&");
-    session.wait_for_text("type what the articles must hold");
+    session.wait_for_text("Type what the articles must contain");
     session.send("geneva");
     session.wait_for_text("3 hits in 3 of 3 articles");
     session.send_key("Enter");
@@ -43,7 +43,7 @@ fn with_nothing_selected_and_nothing_found_it_asks_what_the_articles_must_hold()
     session.wait_for_text("no hit in 3 articles");
     session.send_key("Enter");
     session.send("&");
-    session.wait_for_text("no article holds nobody at all: all stay listed");
+    session.wait_for_text("No article contains nobody at all; all stay listed");
     quit(session);
 }
 
@@ -86,7 +86,7 @@ fn articles_are_sorted_by_path_date_source_and_mentions_and_walked_in_that_order
     wait_for_order(&session, "ABCD");
     for (words, expected) in [("date", "CADB"), ("source", "CBAD"), ("mentions", "CDAB"), ("path", "ABCD")] {
         session.send("s");
-        session.wait_for_text(&format!("articles by {words}"));
+        session.wait_for_text(&format!("Articles sorted by {words}"));
         wait_for_order(&session, expected);
         if words == "source" {
             // From the third in path, the first by source, on to the second by source.
@@ -129,7 +129,7 @@ fn a_command_is_found_with_its_key_and_its_words() {
     session.send(":hyphenate");
     session.wait_for(|screen| is_in_hand(screen, "hyphenate-words"), "the command without a key");
     session.send_key("Enter");
-    session.wait_for_text("long words are divided");
+    session.wait_for_text("Long words are hyphenated");
     quit(session);
 }
 

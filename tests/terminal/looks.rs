@@ -94,15 +94,15 @@ fn the_star_lets_all_stand_out_or_the_selected_or_none() {
     let [_, geneva, kyiv] = session.screen(looks);
     assert!(geneva != PLAIN && kyiv != geneva && kyiv != PLAIN);
     session.send("*");
-    session.wait_for_text("only mentions of the selected entity");
+    session.wait_for_text("Highlighting only the selected entity");
     let [landed, others, selected] = session.screen(looks);
     assert!(landed != PLAIN && others == PLAIN && selected == kyiv, "{landed:?} {others:?} {selected:?}");
     session.send("*");
-    session.wait_for_text("no mentions stand out");
+    session.wait_for_text("Highlighting off");
     let [landed, others, selected] = session.screen(looks);
     assert!(landed != PLAIN && others == PLAIN && selected == PLAIN, "{landed:?} {others:?} {selected:?}");
     session.send("*");
-    session.wait_for_text("all mentions stand out");
+    session.wait_for_text("Highlighting all mentions");
     assert_eq!(session.screen(looks)[1..], [geneva, kyiv]);
     quit(session);
 }
@@ -134,7 +134,7 @@ fn next_theme_goes_round_and_says_how_to_keep_it() {
         session.send(":next-theme");
         session.wait_for_text("> next-theme");
         session.send_key("Enter");
-        session.wait_for_text(&format!("theme = \"{theme}\" in config.toml keeps it"));
+        session.wait_for_text(&format!("theme = \"{theme}\" in config.toml"));
         grounds.push(look_of(&session, "Nobody at all").background);
     }
     let [auto, dark, light, _, mono, terminal] = grounds[..] else { panic!("{grounds:?}") };

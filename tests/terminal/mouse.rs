@@ -44,7 +44,7 @@ fn a_click_on_a_mention_selects_it_and_one_between_words_does_not() {
     session.send_key("Esc");
     session.wait_for_text("mentions: 3 of 6 here");
     click_on(&mut session, "Nothing of note in paragraph 1.", 2);
-    session.wait_for_text("picked: a adds it");
+    session.wait_for_text("Word selected. Press a");
     quit(session);
 }
 

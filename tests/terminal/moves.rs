@@ -64,7 +64,7 @@ fn each_key_moves_the_page_by_as_much_as_it_says() {
         session.wait_for(|screen| page_of(screen) == expected, &what);
     }
     session.send("Gj");
-    session.wait_for_text("the end of this article: J opens");
+    session.wait_for_text("End of the article. Press J");
     quit(session);
 }
 
@@ -110,7 +110,7 @@ fn without_a_search_n_walks_the_mentions_and_with_one_the_hits() {
     session.send_key("Esc");
     wait_until_gone(&session, "hit 4 of 22");
     session.send("N");
-    session.wait_for_text("before the first mention");
+    session.wait_for_text("Start reached");
     session.wait_for_text("article 3 of 3");
     quit(session);
 }
@@ -201,7 +201,7 @@ fn tab_and_h_and_l_go_from_pane_to_pane_and_keys_act_there() {
         "a hand",
     );
     session.send_key("Enter");
-    session.wait_for_text("unselect");
+    session.wait_for_text("clear selection");
     quit(session);
 }
 
@@ -218,7 +218,7 @@ fn passages_are_walked_backwards_too() {
     session.send_key("Enter");
     session.wait_for_text("Kyiv: 1 of 3 here");
     session.send("(");
-    session.wait_for_text("Kyiv with Joe Park: 2 of 2 here; before the first");
+    session.wait_for_text("Kyiv with Joe Park: 2 of 2 here; start reached");
     session.wait_for_text("Park is back in Kyiv.");
     session.send("(");
     session.wait_for_text("Kyiv with Joe Park: 1 of 2 here");
@@ -238,12 +238,12 @@ fn articles_follow_one_another_and_each_keeps_its_page() {
     session.send("J");
     session.wait_for_text("3/3");
     session.send("J");
-    session.wait_for_text("this is the last article");
+    session.wait_for_text("This is the last article");
     session.send("2K");
     session.wait_for_text("1/3");
     crate::desk::wait_for_page(&session, &left, "the page as it was left");
     session.send("K");
-    session.wait_for_text("this is the first article");
+    session.wait_for_text("This is the first article");
     quit(session);
 }
 
@@ -277,7 +277,7 @@ fn what_is_inside_a_longer_name_is_shown_when_asked_for_and_then_a_stop() {
     let [outer, inner] = session.screen(looks);
     assert!(outer == inner && outer != PLAIN, "one mention, the longest: {outer:?} {inner:?}");
     session.send("x");
-    session.wait_for_text("mentions inside longer ones are shown");
+    session.wait_for_text("Showing nested mentions");
     let [outer, inner] = session.screen(looks);
     assert!(outer.without_color() != inner.without_color(), "{outer:?} {inner:?}");
     // Both are stops now, but only what counts has a number.
@@ -286,11 +286,11 @@ fn what_is_inside_a_longer_name_is_shown_when_asked_for_and_then_a_stop() {
     session.send("]");
     session.wait_for_text("mentions: 1 here");
     session.send("]");
-    session.wait_for_text("past the last mention");
+    session.wait_for_text("End reached");
     session.send("x");
     session.wait_for_text("only mentions that count");
     session.send("]");
-    session.wait_for_text("past the last mention");
+    session.wait_for_text("End reached");
     session.wait_for_text("mentions: 1 of 1 here");
     quit(session);
 }
@@ -304,7 +304,7 @@ fn an_article_is_read_or_not_as_the_hand_says() {
     session.send("r");
     session.wait_for(is_read, "the mark");
     session.send("r");
-    session.wait_for(|screen| !is_read(screen), "no mark");
+    session.wait_for(|screen| !is_read(screen), "No mark");
     session.send("G");
     session.wait_for_text("end");
     assert!(!session.screen(is_read), "what was jumped over was not on the screen");
@@ -358,7 +358,7 @@ fn control_c_stops_the_reading_of_more_articles() {
         Session::start_script(&script, &Options { columns: 120, rows: 40, ..Options::default() });
     session.wait_for_text("of 2…");
     session.send_key("Ctrl-c");
-    session.wait_for_text("stopped: the articles read so far stay");
+    session.wait_for_text("Stopped; keeping the articles read so far");
     quit(session);
 }
 

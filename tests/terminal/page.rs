@@ -104,13 +104,13 @@ fn justified_lines_end_in_one_column_and_hold_the_same_words() {
     let ends = |rows: &[String]| rows.iter().map(|row| row.chars().count()).collect::<Vec<_>>();
     let ragged = ends(&before);
     assert!(ragged[..ragged.len() - 1].iter().any(|end| *end != 48), "{before:?}");
-    by_name(&mut session, "justify-lines", "lines end at one column");
+    by_name(&mut session, "justify-lines", "Lines are justified");
     let after = paragraph(&settled_page(&session));
     let (last, others) = after.split_last().expect("rows");
     assert!(ends(others).iter().all(|end| *end == 48), "{after:?}");
     assert!(last.chars().count() < 48, "the last row is as long as its words: {last:?}");
     assert_eq!(words(&after), words(&before));
-    by_name(&mut session, "justify-lines", "lines end where their words do");
+    by_name(&mut session, "justify-lines", "Lines are ragged");
     assert_eq!(paragraph(&settled_page(&session)), before);
     quit(session);
 }
@@ -122,7 +122,7 @@ fn divided_words_end_in_a_hyphen_and_go_on_in_the_next_row() {
         start_with(folder.path(), &Options { columns: 40, rows: 24, ..Options::default() }, &[]);
     let before = paragraph(&settled_page(&session));
     assert!(before.iter().all(|row| !row.ends_with('-')), "{before:?}");
-    by_name(&mut session, "hyphenate-words", "long words are divided");
+    by_name(&mut session, "hyphenate-words", "Long words are hyphenated");
     let after = paragraph(&settled_page(&session));
     assert!(after.iter().any(|row| row.ends_with('-')), "{after:?}");
     assert!(after.len() <= before.len());

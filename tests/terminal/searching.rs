@@ -171,9 +171,9 @@ fn each_letter_searches_again_from_where_typing_began() {
     session.send_key("Enter");
     session.wait_for_text("hit 1 of 9");
     session.send("N");
-    session.wait_for_text("before the first hit: on from the last");
+    session.wait_for_text("Start reached; continuing from the last hit");
     session.send("n");
-    session.wait_for_text("past the last hit: on from the first");
+    session.wait_for_text("End reached; continuing from the first hit");
     quit(session);
 }
 

@@ -33,7 +33,7 @@ fn keys_of_one_view_act_in_that_view_alone() {
     session.wait_for_text("] does nothing here");
     session.wait_for_text("mentions: 1 of 6 here");
     session.send("o");
-    session.wait_for_text("gives no link");
+    session.wait_for_text("No link in this article");
     session.send("c");
     session.wait_for_text("sorted by mentions");
     session.send("o");

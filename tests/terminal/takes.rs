@@ -48,7 +48,7 @@ fn mention_sentence_paragraph_and_link_are_copied_letter_for_letter() {
         session.wait_for_text("m mention  s sentence  p paragraph  l link");
         session.send(letter);
         let said =
-            format!("sent the {words} to the terminal's clipboard, {} characters", text.chars().count());
+            format!("Sent the {words} to the terminal's clipboard, {} characters", text.chars().count());
         session.wait_for_text(&said);
         expected.push(text.to_owned());
         assert_eq!(copied(&session.raw()), expected);
@@ -57,12 +57,12 @@ fn mention_sentence_paragraph_and_link_are_copied_letter_for_letter() {
     session.send("J");
     session.wait_for_text("article 2 of 2");
     session.send("yl");
-    session.wait_for_text("sent the file's name to the terminal's clipboard");
+    session.wait_for_text("Sent the file's name to the terminal's clipboard");
     expected.push(folder.path().join("b.txt").display().to_string());
     assert_eq!(copied(&session.raw()), expected);
     // Another letter copies nothing.
     session.send("yz");
-    session.wait_for_text("z copies nothing");
+    session.wait_for_text("z is not a copy target");
     assert_eq!(copied(&session.raw()), expected);
     quit(session);
 }
@@ -78,7 +78,7 @@ fn a_text_that_tmux_does_not_take_is_sent_through_it_and_not_called_copied() {
     session.send("]]");
     session.wait_for_text("mentions: 2 of 2 here");
     session.send("ys");
-    session.wait_for_text("sent the sentence through tmux, whose set-clipboard must be on");
+    session.wait_for_text("Sent the sentence through tmux; its set-clipboard option must be on");
     let raw = String::from_utf8_lossy(&session.raw()).into_owned();
     let encoded = STANDARD.encode(SENTENCE);
     assert!(
@@ -131,7 +131,7 @@ fn inside_tmux_what_is_copied_is_in_its_buffer() {
     ] {
         tmux.run(&["set-option", "-s", "set-clipboard", setting]);
         session.send(keys);
-        session.wait_for_text(&format!("copied the {words} into tmux's buffer"));
+        session.wait_for_text(&format!("Copied the {words} to the tmux buffer"));
         assert_eq!(tmux.run(&["show-buffer"]).trim_end_matches('\n'), text);
     }
     session.send("Q");
@@ -147,7 +147,7 @@ fn inside_screen_the_sequence_is_wrapped() {
     session.send("]]");
     session.wait_for_text("mentions: 2 of 2 here");
     session.send("ym");
-    session.wait_for_text("sent the mention to the terminal's clipboard, 4 characters: Kyiv");
+    session.wait_for_text("Sent the mention to the terminal's clipboard, 4 characters: Kyiv");
     let raw = String::from_utf8_lossy(&session.raw()).into_owned();
     assert!(raw.contains("\x1bP\x1b]52;c;S3lpdg==\x07\x1b\\"), "{raw:?}");
     quit(session);

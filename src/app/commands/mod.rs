@@ -105,7 +105,7 @@ fn card(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
         state.overlays.push(Overlay::Card(Scroll::default()));
         go_to::keep_in_sight(state);
     } else {
-        state.notify("nothing to show a card of");
+        state.notify("Nothing to show details of");
     }
     Vec::new()
 }
@@ -143,31 +143,31 @@ fn stop(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     if state.is_searching() {
         state.search = None;
-        state.notify("stopped: there is no search");
+        state.notify("Search cancelled");
         return Vec::new();
     }
     if state.corpus_search.is_under_way() {
-        state.notify("stopped: the hits found so far stay");
+        state.notify("Stopped; keeping the hits found so far");
         return corpus_search::stop(state);
     }
     if let Some(effects) = suggest::stop(state) {
-        state.notify("stopped: no names are looked for");
+        state.notify("Stopped looking for names");
         return effects;
     }
     if state.loading.done {
         state.notify(format!("{} quits", state.keymap.key_of("quit")));
         return Vec::new();
     }
-    state.notify("stopped: the articles read so far stay");
+    state.notify("Stopped; keeping the articles read so far");
     vec![Effect::CancelReading]
 }
 
 fn mouse(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     state.mouse = !state.mouse;
     state.notify(if state.mouse {
-        "mouse on: clicks and wheel go to the reader"
+        "Mouse on: clicks and the wheel go to the reader"
     } else {
-        "mouse off: the terminal selects text"
+        "Mouse off: the terminal selects text"
     });
     vec![Effect::Mouse(state.mouse)]
 }

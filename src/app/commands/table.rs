@@ -9,7 +9,7 @@ use crate::app::overlays::{
 };
 use crate::app::{
     article_filter, compare, copy, corpus_search, display, go_to, motion, read_marks, reload_list, search,
-    selection, suggest,
+    selection, suggest, walk,
 };
 
 /// Every command, in the order of the help.
@@ -19,7 +19,7 @@ pub const COMMANDS: &[Command] = &[
         "down",
         &["j", "Down"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "one row down (a count before any movement repeats it)",
+        "one row down; a count repeats a movement",
         motion::down,
     ),
     row(Group::Move, "up", &["k", "Up"], Needs::DOCUMENT.and(Needs::ROWS), "one row up", motion::up),
@@ -60,7 +60,7 @@ pub const COMMANDS: &[Command] = &[
         "first",
         &["g", "Home"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "to the beginning",
+        "to the start",
         motion::to_first,
     ),
     row(Group::Move, "last", &["G", "End"], Needs::DOCUMENT.and(Needs::ROWS), "to the end", motion::to_last),
@@ -69,7 +69,7 @@ pub const COMMANDS: &[Command] = &[
         "search",
         &["/"],
         Needs::DOCUMENT,
-        "search the article for a regular expression",
+        "search this article for a regular expression",
         search_prompt::begin,
     )
     .takes(Takes::Line),
@@ -78,7 +78,7 @@ pub const COMMANDS: &[Command] = &[
         "search-all",
         &["\\"],
         Needs::DOCUMENT,
-        "Search: all articles for a regular expression, a row a hit",
+        "Search: search all articles, one row per hit",
         corpus_search::begin,
     )
     .takes(Takes::Line),
@@ -103,8 +103,8 @@ pub const COMMANDS: &[Command] = &[
         "next-mention",
         &["]", "."],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-        "next mention of the selected entity, of any if none is selected, on into the next article",
-        go_to::next_mention,
+        "next mention of the selected entity, or of any; continues in the next article",
+        walk::next_mention,
     ),
     row(
         Group::Mentions,
@@ -112,31 +112,31 @@ pub const COMMANDS: &[Command] = &[
         &["[", ","],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "previous mention",
-        go_to::previous_mention,
+        walk::previous_mention,
     ),
     row(
         Group::Mentions,
         "next-naming-article",
         &["}"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-        "next article that names the selected entity",
-        go_to::next_naming_article,
+        "next article that mentions the selected entity",
+        walk::next_naming_article,
     ),
     row(
         Group::Mentions,
         "previous-naming-article",
         &["{"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-        "previous article that names it",
-        go_to::previous_naming_article,
+        "previous article that mentions it",
+        walk::previous_naming_article,
     ),
     row(
         Group::Mentions,
         "next-passage",
         &[")"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
-        "next paragraph that the selected entity shares with the one under the panel's cursor",
-        go_to::next_passage,
+        "next paragraph that the selected entity shares with the one at the panel's cursor",
+        walk::next_passage,
     ),
     row(
         Group::Mentions,
@@ -144,14 +144,14 @@ pub const COMMANDS: &[Command] = &[
         &["("],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
         "previous paragraph that they share",
-        go_to::previous_passage,
+        walk::previous_passage,
     ),
     row(
         Group::Mentions,
         "label-mentions",
         &["f"],
         Needs::DOCUMENT,
-        "letters on the mentions of the page; typing one goes there",
+        "label the mentions on the page; type a label to go there",
         jump_labels::mentions,
     )
     .takes(Takes::Letters),
@@ -160,7 +160,7 @@ pub const COMMANDS: &[Command] = &[
         "label-entities",
         &["F"],
         Needs::DOCUMENT.and(Needs::STATS),
-        "letters on the entities of the panel; typing one selects it",
+        "label the entities in the panel; type a label to select one",
         jump_labels::entities,
     )
     .takes(Takes::Letters),
@@ -170,7 +170,7 @@ pub const COMMANDS: &[Command] = &[
         &["J"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "next article",
-        go_to::following_article,
+        walk::following_article,
     ),
     row(
         Group::Articles,
@@ -178,27 +178,34 @@ pub const COMMANDS: &[Command] = &[
         &["K"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
         "previous article",
-        go_to::preceding_article,
+        walk::preceding_article,
     ),
     row(
         Group::Articles,
         "pick-article",
         &["p"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-        "pick an article by a few letters of its title",
+        "find an article by its title",
         picker::articles_picker,
     )
     .takes(Takes::Line),
     row(Group::Articles, "right", &["Tab", "l", "Right"], Needs::DOCUMENT, "next pane", motion::right),
     row(Group::Articles, "left", &["BackTab", "h", "Left"], Needs::DOCUMENT, "previous pane", motion::left),
-    row(Group::Articles, "back", &["Ctrl-o", "H"], Needs::DOCUMENT, "back to where you were", go_to::back),
+    row(
+        Group::Articles,
+        "back",
+        &["Ctrl-o", "H"],
+        Needs::DOCUMENT,
+        "back to the previous position",
+        go_to::back,
+    ),
     row(Group::Articles, "forward", &["L"], Needs::DOCUMENT, "forward again", go_to::forward),
     row(
         Group::Articles,
         "mark",
         &["m"],
         Needs::DOCUMENT,
-        "mark this place with the letter typed next; twice at one place takes the mark away",
+        "mark this position with the next letter, as a bookmark; twice here deletes it",
         pending_key::set_mark,
     )
     .takes(Takes::Letters),
@@ -207,7 +214,7 @@ pub const COMMANDS: &[Command] = &[
         "go-to-mark",
         &["'"],
         Needs::DOCUMENT,
-        "to the mark of the letter typed next; ' to where you were before the last jump",
+        "go to the mark of the next letter; ' for the position before the last jump",
         pending_key::go_to_mark,
     )
     .takes(Takes::Letters),
@@ -216,7 +223,7 @@ pub const COMMANDS: &[Command] = &[
         "toggle-read",
         &["r"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "mark the article as read, or as not read",
+        "mark the article as read or unread",
         read_marks::toggle,
     ),
     row(
@@ -224,7 +231,7 @@ pub const COMMANDS: &[Command] = &[
         "alone",
         &["z"],
         Needs::DOCUMENT,
-        "this pane alone on the screen, or all panes",
+        "zoom this pane, or show all panes",
         motion::alone,
     ),
     row(
@@ -232,7 +239,7 @@ pub const COMMANDS: &[Command] = &[
         "narrow",
         &["&"],
         Needs::DOCUMENT,
-        "list only articles that name the selected entity, or that the search found; or all again",
+        "filter the list to articles that mention the selected entity or contain the search; again for all",
         article_filter::toggle,
     ),
     row(
@@ -240,7 +247,7 @@ pub const COMMANDS: &[Command] = &[
         "sort-articles",
         &["s"],
         Needs::NOTHING,
-        "sort the list of articles by path, date, source, mentions",
+        "sort the list by path, date, source or mentions",
         article_filter::sort,
     ),
     row(
@@ -248,7 +255,7 @@ pub const COMMANDS: &[Command] = &[
         "select",
         &["Enter"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "select the mention landed on, or the row the cursor is on",
+        "select the entity of the current mention or row",
         selection::select_under_hand,
     ),
     row(
@@ -256,7 +263,7 @@ pub const COMMANDS: &[Command] = &[
         "pick-entity",
         &["e"],
         Needs::NOTHING,
-        "pick an entity of the list by a few letters of any of its names",
+        "find an entity by any of its names",
         picker::entities_picker,
     )
     .takes(Takes::Line),
@@ -265,7 +272,7 @@ pub const COMMANDS: &[Command] = &[
         "undo",
         &["Esc"],
         Needs::NOTHING,
-        "close what is open, end the search, select nothing",
+        "close what is open, end the search, clear the selection",
         undo,
     ),
     row(
@@ -273,7 +280,7 @@ pub const COMMANDS: &[Command] = &[
         "card",
         &["i"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "the card: why the mention landed on is one, what is known of the selected entity, of the row the cursor is on, or of the article",
+        "details: what matched here, why, and what the list says",
         card,
     ),
     row(
@@ -281,24 +288,17 @@ pub const COMMANDS: &[Command] = &[
         "uncounted",
         &["x"],
         Needs::NOTHING,
-        "show mentions inside longer ones too; ] and [ then stop at them and at ambiguous ones",
+        "show nested mentions; ] and [ then stop at them and at ambiguous ones",
         selection::toggle_uncounted,
     ),
-    row(
-        Group::Select,
-        "kinds",
-        &["t"],
-        Needs::NOTHING,
-        "show or hide kinds; jumps pass over what is hidden",
-        kind_filter::open,
-    )
-    .takes(Takes::Line),
+    row(Group::Select, "kinds", &["t"], Needs::NOTHING, "show or hide kinds of entities", kind_filter::open)
+        .takes(Takes::Line),
     row(
         Group::Select,
         "next-highlight",
         &["*"],
         Needs::NOTHING,
-        "let all mentions stand out, those of the selected entity, none",
+        "cycle highlighting: all / selected only / off",
         display::next_highlight,
     ),
     row(
@@ -306,7 +306,7 @@ pub const COMMANDS: &[Command] = &[
         "copy",
         &["y"],
         Needs::DOCUMENT,
-        "copy: then m the mention, s the sentence, p the paragraph, l the link",
+        "copy: m mention, s sentence, p paragraph, l link",
         pending_key::copy,
     )
     .takes(Takes::Letters),
@@ -315,7 +315,7 @@ pub const COMMANDS: &[Command] = &[
         "note",
         &["+"],
         Needs::DOCUMENT,
-        "put the passage at the cursor into the file of notes, with a remark",
+        "save this passage to your notes, with a comment",
         line_prompt::note,
     )
     .takes(Takes::Line),
@@ -324,7 +324,7 @@ pub const COMMANDS: &[Command] = &[
         "pipe",
         &["|"],
         Needs::DOCUMENT,
-        "give the article's text to a command of the shell",
+        "pipe the article to a shell command",
         line_prompt::pipe,
     )
     .takes(Takes::Line),
@@ -341,7 +341,7 @@ pub const COMMANDS: &[Command] = &[
         "compare",
         &["c"],
         Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
-        "Compare: which article names whom",
+        "Compare: which articles mention whom",
         compare::toggle,
     ),
     row(Group::Compare, "next-column", &["l", "Right", "Tab"], Needs::ROWS, "next article", motion::right),
@@ -358,7 +358,7 @@ pub const COMMANDS: &[Command] = &[
         "go-to-cell",
         &["Enter"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "to the first mention of this entity in this article",
+        "first mention of this entity in this article",
         compare::enter,
     ),
     row(
@@ -366,7 +366,7 @@ pub const COMMANDS: &[Command] = &[
         "sort",
         &["s"],
         Needs::ROWS,
-        "sort by mentions, articles, this article, name, the list's order",
+        "sort by mentions, articles, this article, name or list order",
         compare::sort,
     ),
     row(
@@ -377,20 +377,13 @@ pub const COMMANDS: &[Command] = &[
         "mouse on or off (off lets the terminal select text)",
         mouse,
     ),
-    row(
-        Group::Suggest,
-        "add-suggestion",
-        &["a"],
-        Needs::NOTHING,
-        "add this name: as what is guessed, or as something else",
-        suggest::add,
-    ),
+    row(Group::Suggest, "add-suggestion", &["a"], Needs::NOTHING, "add this name to the list", suggest::add),
     row(
         Group::Suggest,
         "refuse",
         &["x"],
         Needs::NOTHING,
-        "never suggest this name again, or do again",
+        "ignore this name from now on, or no longer",
         suggest::refuse,
     ),
     row(
@@ -398,7 +391,7 @@ pub const COMMANDS: &[Command] = &[
         "go-to-example",
         &["Enter"],
         Needs::DOCUMENT,
-        "to the sentence in its article",
+        "go to the sentence in its article",
         suggest::enter,
     ),
     row(
@@ -406,7 +399,7 @@ pub const COMMANDS: &[Command] = &[
         "go-to-hit",
         &["Enter"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "to the hit in its article; n and N then walk the hits of all articles",
+        "go to the hit; n and N then walk the hits of all articles",
         corpus_search::enter,
     ),
     row(
@@ -414,7 +407,7 @@ pub const COMMANDS: &[Command] = &[
         "suggest",
         &["S"],
         Needs::NOTHING,
-        "Suggest: names in the articles that are not listed, and other spellings of those that are",
+        "Suggest: names missing from the list, and other spellings of listed names",
         suggest::toggle,
     ),
     row(
@@ -422,18 +415,11 @@ pub const COMMANDS: &[Command] = &[
         "add",
         &["a"],
         Needs::DOCUMENT,
-        "add a name on the page to the list, or another name of somebody listed",
+        "add a name on the page to the list, as an entity or as an alias",
         add_entity::begin,
     )
     .takes(Takes::Letters),
-    row(
-        Group::List,
-        "take-back",
-        &["U"],
-        Needs::NOTHING,
-        "take the last addition back",
-        add_entity::take_back,
-    ),
+    row(Group::List, "take-back", &["U"], Needs::NOTHING, "undo the last addition", add_entity::take_back),
     row(
         Group::List,
         "edit-list",
@@ -447,16 +433,16 @@ pub const COMMANDS: &[Command] = &[
         "reload",
         &["R"],
         Needs::NOTHING,
-        "read the list and the articles again",
+        "reload the list and the articles",
         reload_list::reload,
     ),
-    row(Group::Reader, "next-theme", &[], Needs::NOTHING, "the next set of colours", display::next_theme),
+    row(Group::Reader, "next-theme", &[], Needs::NOTHING, "next colour theme", display::next_theme),
     row(
         Group::Reader,
         "messages",
         &[],
         Needs::NOTHING,
-        "all messages: what could not be read, what was passed over",
+        "all messages: what could not be read, what was skipped",
         messages::toggle,
     ),
     row(
@@ -464,7 +450,7 @@ pub const COMMANDS: &[Command] = &[
         "justify-lines",
         &[],
         Needs::DOCUMENT,
-        "let lines end at one column, or not",
+        "justify lines, or not",
         display::toggle_justify,
     ),
     row(
@@ -472,27 +458,27 @@ pub const COMMANDS: &[Command] = &[
         "hyphenate-words",
         &[],
         Needs::DOCUMENT,
-        "divide long words at the end of a line, or not",
+        "hyphenate long words, or not",
         display::toggle_hyphenate,
     ),
-    row(Group::Reader, "palette", &[":"], Needs::NOTHING, "pick a command by a few letters", picker::palette)
+    row(Group::Reader, "palette", &[":"], Needs::NOTHING, "find a command by name", picker::palette)
         .takes(Takes::Line),
     row(
         Group::Reader,
         "stop",
         &["Ctrl-c"],
         Needs::NOTHING,
-        "stop what is under way: opening an article, searching, looking for names, reading",
+        "stop what is running: opening, searching, collecting names, reading",
         stop,
     )
     .interrupts(),
-    row(Group::Reader, "repaint", &["Ctrl-l"], Needs::NOTHING, "paint the screen anew", |_, _| {
+    row(Group::Reader, "repaint", &["Ctrl-l"], Needs::NOTHING, "redraw the screen", |_, _| {
         vec![Effect::Repaint]
     }),
-    row(Group::Reader, "suspend", &["Ctrl-z"], Needs::NOTHING, "back to the shell; fg returns", |_, _| {
+    row(Group::Reader, "suspend", &["Ctrl-z"], Needs::NOTHING, "suspend to the shell; fg returns", |_, _| {
         vec![Effect::Suspend]
     }),
-    row(Group::Reader, "help", &["?", "F1"], Needs::NOTHING, "all keys; / finds some of them", help::toggle),
+    row(Group::Reader, "help", &["?", "F1"], Needs::NOTHING, "all keys; / filters them", help::toggle),
     row(Group::Reader, "close", &["q"], Needs::NOTHING, "close what is open, else quit", close),
     row(Group::Reader, "quit", &["Q"], Needs::NOTHING, "quit", |_, _| vec![Effect::Quit]).interrupts(),
 ];

@@ -75,7 +75,7 @@ const ALIAS_KEY: char = '=';
 /// Begins: with the picked word, else the names on the page are labelled.
 pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.view != View::Read || state.open.is_none() {
-        state.notify(format!("{} adds a name while an article is read", state.keymap.key_of("add")));
+        state.notify(format!("{} adds a name only while you read an article", state.keymap.key_of("add")));
         return Vec::new();
     }
     state.focus = Pane::Text;
@@ -91,7 +91,7 @@ pub fn begin(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     }
     ranges.truncate(MOST_LABELS);
     match ranges.as_slice() {
-        [] => state.notify("no name on this page that is not listed; a click picks any word"),
+        [] => state.notify("Every name on this page is in the list. Click a word to add it."),
         [only] => open_range(state, only.clone()),
         _ => {
             let labels = labels(ranges.len());
@@ -274,7 +274,7 @@ fn pick(
     }
     let whole = targets.iter().find(|(_, label)| label == typed);
     if whole.is_none() && !targets.iter().any(|(_, label)| label.starts_with(typed.as_str())) {
-        state.notify("no such label; Esc adds nothing");
+        state.notify("No such label; Esc cancels");
         typed.clear();
     }
     whole.map(|(range, _)| range.clone())
@@ -290,18 +290,28 @@ impl Choosing {
                 if let Some(what) = self.choices.get(self.at).map(|choice| choice.what.clone()) {
                     return Flow::Close(self.added(state, what));
                 }
-                state.notify("nothing tells what it is: type a letter");
+                state.notify(format!("Kind unknown: press {}", self.kind_keys()));
             }
             KeyCode::Char(typed) if !key.ctrl && !key.alt => {
                 let chosen = self.choices.iter().find(|choice| choice.key == Some(typed));
                 if let Some(what) = chosen.map(|choice| choice.what.clone()) {
                     return Flow::Close(self.added(state, what));
                 }
-                state.notify(format!("{typed} is none of these; Esc adds nothing"));
+                state.notify(format!("{typed} is not a choice; Esc cancels"));
             }
             _ => {}
         }
         Flow::stay()
+    }
+
+    /// The keys of the kinds, as a sentence lists them: `p, l, o, n or e`.
+    fn kind_keys(&self) -> String {
+        let kinds = self.choices.iter().filter(|choice| matches!(choice.what, What::Entity(_)));
+        let keys: Vec<String> = kinds.filter_map(|choice| choice.key).map(String::from).collect();
+        match keys.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => keys.concat(),
+        }
     }
 
     /// Moves the cursor by some choices; from behind the last, down is the first.
@@ -329,7 +339,7 @@ impl Choosing {
     fn added(&mut self, state: &mut State, what: What) -> Vec<Effect> {
         state.picked_words = None;
         let (text, aliases) = (std::mem::take(&mut self.text), std::mem::take(&mut self.aliases));
-        state.notify(format!("adding {text}"));
+        state.notify(format!("Adding {text}"));
         let addition = match what {
             What::Entity(kind) => {
                 Addition::Entity(NewEntity { name: text, aliases, kind, ..NewEntity::default() })

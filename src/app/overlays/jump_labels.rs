@@ -107,7 +107,7 @@ impl JumpLabels {
             return Flow::stay();
         }
         state.focus = self.from;
-        state.notify("no such label");
+        state.notify("No such label");
         Flow::close()
     }
 
@@ -132,7 +132,7 @@ fn go(state: &mut State, target: Target) -> Vec<Effect> {
             // The rows may have changed under the labels.
             Some(under) if under == number => selection::select(state, number),
             _ => {
-                state.notify("the panel has changed: no entity was selected");
+                state.notify("The panel has changed; no entity selected");
                 Vec::new()
             }
         },

@@ -82,7 +82,7 @@ pub fn note(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     let under = selection::words_under_hand(state);
     let Some(range) = under.and_then(|words| sentence_at(open, words.start)) else {
         let next = state.keymap.key_of("next-mention");
-        state.notify(format!("no passage selected: {next} goes to a mention, a click picks words"));
+        state.notify(format!("No passage selected. Press {next} for a mention, or click a word."));
         return Vec::new();
     };
     let last = range.end.saturating_sub(1).max(range.start);

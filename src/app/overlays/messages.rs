@@ -68,7 +68,7 @@ pub fn rows(state: &State) -> usize {
 /// Opens the box, or closes it.
 pub fn toggle(state: &mut State, _count: Option<u32>) -> Vec<Effect> {
     if state.problems.is_empty() {
-        state.notify("no messages: everything was read");
+        state.notify("No messages: everything was read");
         return Vec::new();
     }
     let is_open = matches!(state.overlays.top(), Some(Overlay::Messages(_)));

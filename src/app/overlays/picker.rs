@@ -363,11 +363,11 @@ impl Picker {
         let Some(target) = self.rows.get(self.row.at).map(|row| row.meant.target.clone()) else {
             let typed = self.line.text().trim();
             let words = match self.choice {
-                Choice::Articles => format!("no article is called {typed}"),
-                Choice::Entities => format!("no entity is called {typed}"),
-                Choice::Commands(_) => format!("no command is called {typed}"),
+                Choice::Articles => format!("No article matches {typed}"),
+                Choice::Entities => format!("No entity matches {typed}"),
+                Choice::Commands(_) => format!("No command matches {typed}"),
             };
-            let words = if typed.is_empty() { "there is none".to_owned() } else { words };
+            let words = if typed.is_empty() { "Nothing to choose".to_owned() } else { words };
             state.notify(words);
             return Flow::stay();
         };

@@ -62,7 +62,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("messages", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("no messages") && driver.state.overlays.is_empty());
+        assert!(driver.hint().contains("No messages") && driver.state.overlays.is_empty());
         let notice = |words: &str| Told { words: words.to_owned(), is_notice: true };
         driver.act(Action::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         assert!(driver.hint().contains("3 files"), "{}", driver.hint());
@@ -85,14 +85,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("justify-lines", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.display.justify && driver.hint().contains("one column"), "{}", driver.hint());
+        assert!(driver.state.display.justify && driver.hint().contains("justified"), "{}", driver.hint());
         driver.keys(key);
         assert!(!driver.state.display.justify);
     }),
     ("hyphenate-words", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.display.hyphenate && driver.hint().contains("divided"), "{}", driver.hint());
+        assert!(driver.state.display.hyphenate && driver.hint().contains("hyphenated"), "{}", driver.hint());
         driver.keys(key);
         assert!(!driver.state.display.hyphenate);
     }),

@@ -108,7 +108,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("note", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("no passage selected"), "{}", driver.hint());
+        assert!(driver.hint().contains("No passage selected"), "{}", driver.hint());
         driver.keys("]").keys(key);
         assert!(driver.hint().contains("remark:"), "{}", driver.hint());
         driver.keys("text:ask_him Enter");
@@ -134,7 +134,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         }
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("gives no link"), "{}", driver.hint());
+        assert!(driver.hint().contains("No link in this article"), "{}", driver.hint());
     }),
     ("compare", |key| {
         let mut driver = three();

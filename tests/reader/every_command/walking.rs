@@ -83,7 +83,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("next-passage", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("no entity selected"));
+        assert!(driver.hint().contains("No entity selected"));
         driver.keys("] Enter").keys(key);
         assert!(driver.hint().contains(" with ") && driver.hint().contains(" here"), "{}", driver.hint());
     }),
@@ -100,7 +100,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key).keys("Esc");
         assert!(driver.state.overlays.is_empty());
         driver.keys(key).keys("b");
-        assert!(driver.hint().contains("no such label"));
+        assert!(driver.hint().contains("No such label"));
     }),
     ("label-entities", |key| {
         let mut driver = three();
@@ -159,12 +159,12 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("mark", |key| {
         let mut driver = three();
         driver.keys("]").keys(key).keys("a");
-        assert!(driver.hint().contains("mark a is set"), "{}", driver.hint());
+        assert!(driver.hint().contains("Mark a set"), "{}", driver.hint());
         let there = article(&driver);
         driver.keys("J ' a");
         assert_eq!(article(&driver), there);
         driver.keys(key).keys("a");
-        assert!(driver.hint().contains("taken away") && driver.state.marks.is_empty(), "{}", driver.hint());
+        assert!(driver.hint().contains("deleted") && driver.state.marks.is_empty(), "{}", driver.hint());
     }),
     ("go-to-mark", |key| {
         let mut driver = three();
@@ -178,7 +178,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key).keys("'");
         assert_eq!(article(&driver), start());
         driver.keys(key).keys("z");
-        assert!(driver.hint().contains("no mark z"), "{}", driver.hint());
+        assert!(driver.hint().contains("No mark z"), "{}", driver.hint());
     }),
     ("toggle-read", |key| {
         let mut driver = three();
@@ -215,6 +215,6 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys(key);
         assert!(driver.screen().contains("Articles 3 by date"), "{}", driver.screen());
-        assert!(driver.hint().contains("articles by date"), "{}", driver.hint());
+        assert!(driver.hint().contains("Articles sorted by date"), "{}", driver.hint());
     }),
 ];
