@@ -92,9 +92,176 @@ pub fn first_mark(state: &State, bytes: &Range<usize>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::document::{Document, viewport};
+    use crate::app::jobs::Slot;
+    use crate::app::queries::{ArticleStats, ArticleStatsQuery, Snapshot};
+    use crate::app::search::Aim;
+    use crate::article::{Article, ArticleKey, Block, BlockKind, Meta, Region, Text};
+    use crate::corpus::{ArticleId, Index, Segment};
+    use crate::mention::{EntityKey, Found};
+
+    /// An open article with a paragraph of each of these lengths, one right after the other from byte `first` on, and a
+    /// text pane of `rows` rows. Each paragraph is one row, with an empty one above it.
+    fn opened(first: usize, paragraphs: &[usize], rows: u16) -> State {
+        let mut end = first;
+        let mut block = |length: &usize| {
+            let start = end;
+            end += length;
+            Block { kind: BlockKind::Paragraph, region: Region::Body, range: start..end, ordinal: 0 }
+        };
+        let blocks = paragraphs.iter().map(&mut block).collect();
+        let text = Text::new(&format!("{}{}", " ".repeat(first), "x".repeat(end - first)));
+        let key = ArticleKey::from_path(Path::new("a.txt"));
+        let article = Article::new(key, Meta::default(), text, blocks);
+        let segment = Segment::new([(&article, Found::default())]);
+        let index = Index::default().with_segment(Arc::new(segment));
+        let mut state = State::new(index, String::new(), Arc::default());
+        // Without the rows of the heading, the status and the hints.
+        state.size = (40, if rows == 0 { 0 } else { rows + 3 });
+        state.open = Some(Document::new(Arc::new(article), None));
+        state
+    }
+
+    /// Marks places of the open article as search hits.
+    fn mark_hits(state: &mut State, hits: &[usize]) {
+        let hits = hits.iter().map(|start| *start..start + 1).collect();
+        let mut search = Search::new("x".to_owned(), Aim::Stay);
+        search.hits = Some(Ok(hits));
+        state.search = Some(search);
+    }
+
+    /// Marks places of the open article as mentions of a selected entity.
+    fn mark_mentions(state: &mut State, mentions: &[usize]) {
+        let (article, selected, hidden) = (ArticleId(0), state.selected_id(), state.hidden_kinds());
+        let query = ArticleStatsQuery { snapshot: Snapshot::of(&state.index), article, selected, hidden };
+        let stats = ArticleStats {
+            article,
+            selected,
+            entities: Vec::new(),
+            hidden,
+            stops: mentions.iter().map(|start| *start as u32).collect(),
+            neighbourhood: None,
+            ambiguous: 0,
+        };
+        state.selected = Some(EntityKey { id: Arc::from("kyiv"), value: None });
+        state.article_stats = Slot::answered(query, stats);
+    }
+
+    /// What each row says: `p` if it is on the page, `m` if it is marked, `l` if its mark was landed on.
+    fn rows(state: &State) -> Vec<String> {
+        let letters = |part: Part| {
+            let letters = [(part.on_page, 'p'), (part.has_mark, 'm'), (part.has_landed, 'l')];
+            letters.into_iter().filter(|(is_set, _)| *is_set).map(|(_, letter)| letter).collect()
+        };
+        Minimap::of(state).unwrap().parts(state).into_iter().map(letters).collect()
+    }
+
+    fn scroll(state: &mut State, by: isize) {
+        let open = state.open.as_ref().unwrap();
+        state.top = viewport::scrolled(open, state.measure(), state.top, by, state.page_height());
+    }
+
+    #[test]
+    fn there_is_no_column_where_the_page_holds_the_whole_article() {
+        for first in [0, 3] {
+            assert_eq!(Minimap::of(&opened(first, &[2, 2, 2], 5)), None);
+            let mut state = opened(first, &[2, 2, 2], 4);
+            assert!(Minimap::of(&state).is_some(), "the last row is below the page");
+            scroll(&mut state, 1);
+            assert!(Minimap::of(&state).is_some(), "the first row is above the page");
+        }
+    }
+
+    #[test]
+    fn there_is_no_column_without_rows_or_without_text() {
+        assert_eq!(Minimap::of(&opened(0, &[2, 2], 0)), None);
+        assert!(Minimap::of(&opened(0, &[2, 2], 1)).is_some());
+        assert_eq!(Minimap::of(&opened(0, &[], 1)), None);
+        assert_eq!(Minimap::of(&opened(3, &[0], 1)), None);
+        assert_eq!(Minimap::of(&State::default()), None);
+    }
+
+    /// Twelve letters over four rows of three each, two letters to a page.
+    #[test]
+    fn rows_on_the_page_are_those_of_its_first_and_last_letter() {
+        let mut state = opened(5, &[1; 12], 4);
+        assert_eq!(rows(&state), ["p", "", "", ""]);
+        scroll(&mut state, 2);
+        assert_eq!(rows(&state), ["p", "", "", ""], "the second and the third letter");
+        scroll(&mut state, 2);
+        assert_eq!(rows(&state), ["p", "p", "", ""], "the third and the fourth letter");
+        scroll(&mut state, 2);
+        assert_eq!(rows(&state), ["", "p", "", ""]);
+        scroll(&mut state, 99);
+        assert_eq!(rows(&state), ["", "", "", "p"]);
+    }
+
+    #[test]
+    fn mark_on_a_border_belongs_to_the_row_that_begins_there() {
+        for mark in [mark_hits, mark_mentions] {
+            let mut state = opened(5, &[1; 12], 4);
+            mark(&mut state, &[5 + 3, 5 + 8]);
+            assert_eq!(rows(&state), ["p", "m", "m", ""]);
+            state.landed = Some(5 + 8);
+            assert_eq!(rows(&state), ["p", "m", "ml", ""]);
+        }
+    }
+
+    #[test]
+    fn hit_landed_on_is_pointed_at_unless_a_mention_is() {
+        let mut state = opened(0, &[1; 12], 4);
+        mark_hits(&mut state, &[4, 7]);
+        state.search.as_mut().unwrap().at = Some(1);
+        assert_eq!(rows(&state), ["p", "m", "ml", ""]);
+        state.landed = Some(11);
+        assert_eq!(rows(&state), ["p", "m", "m", "l"]);
+    }
+
+    #[test]
+    fn mentions_of_the_selected_entity_are_marked_instead_of_hits() {
+        let mut state = opened(0, &[1; 12], 4);
+        mark_hits(&mut state, &[4]);
+        mark_mentions(&mut state, &[7]);
+        assert_eq!(rows(&state), ["p", "", "m", ""]);
+        state.selected = None;
+        assert_eq!(rows(&state), ["p", "m", "", ""]);
+    }
+
+    #[test]
+    fn article_shorter_than_the_column_leaves_rows_without_bytes() {
+        let mut state = opened(2, &[1; 5], 8);
+        mark_hits(&mut state, &[2, 3, 4, 5, 6]);
+        let map = Minimap::of(&state).unwrap();
+        let bytes: Vec<_> = (0..9).map(|row| map.bytes_of(row)).collect();
+        assert_eq!(bytes, [2..3, 3..4, 4..4, 4..5, 5..6, 6..6, 6..7, 7..7, 7..7]);
+        assert_eq!(rows(&state), ["pm", "pm", "p", "pm", "pm", "", "m", ""]);
+    }
+
+    /// A page of one row may show the empty row between two paragraphs.
+    #[test]
+    fn page_without_text_is_on_the_only_row() {
+        let mut state = opened(0, &[1, 1], 1);
+        scroll(&mut state, 1);
+        assert_eq!(state.visible_bytes(), 0..0);
+        assert_eq!(rows(&state), ["p"]);
+    }
+
+    #[test]
+    fn first_mark_lies_inside_the_bytes_asked_for() {
+        for mark in [mark_hits, mark_mentions] {
+            let mut state = opened(0, &[1; 12], 4);
+            assert_eq!(first_mark(&state, &(0..12)), None);
+            mark(&mut state, &[3, 4, 8]);
+            let marks = [0..3, 0..4, 3..6, 4..6, 5..8, 5..9, 9..12].map(|bytes| first_mark(&state, &bytes));
+            assert_eq!(marks, [None, Some(3), Some(3), Some(4), None, Some(8), None]);
+        }
+    }
 
     proptest! {
         #[test]
@@ -113,6 +280,41 @@ mod tests {
             prop_assert_eq!(map.row_of(0), 0);
             prop_assert_eq!(map.row_of(first + length + 9), map.row_of(first + length - 1));
             prop_assert!(length < rows || map.row_of(first + length - 1) == rows - 1);
+        }
+
+        /// A row says what a count of the bytes one by one says of its share.
+        #[test]
+        fn parts_agree_with_a_count_of_bytes(
+            first in 0_usize..4,
+            paragraphs in prop::collection::vec(1_usize..9, 2..12),
+            height in 1_u16..20,
+            by in 0_isize..20,
+            marks in prop::collection::btree_set(0_usize..60, 0..9),
+            landed in prop::option::of(0_usize..60),
+            is_selected in any::<bool>(),
+        ) {
+            let mut state = opened(first, &paragraphs, height);
+            scroll(&mut state, by);
+            let (height, length) = (usize::from(height), paragraphs.iter().sum::<usize>());
+            let inside = |at: &usize| *at < length;
+            let marks: Vec<usize> = marks.into_iter().filter(inside).map(|at| first + at).collect();
+            let mark = if is_selected { mark_mentions } else { mark_hits };
+            mark(&mut state, &marks);
+            state.landed = landed.filter(inside).map(|at| first + at);
+            let page = state.visible_bytes();
+            let bytes = first..first + length;
+            let is_whole = page == bytes;
+            prop_assert_eq!(Minimap::of(&state).is_none(), is_whole);
+            if is_whole || page.is_empty() {
+                return Ok(());
+            }
+            let row_of = |byte: usize| (byte - first) * height / length;
+            let expected: Vec<Part> = (0..height).map(|row| Part {
+                on_page: row_of(page.start) <= row && row <= row_of(page.end - 1),
+                has_mark: marks.iter().any(|mark| row_of(*mark) == row),
+                has_landed: state.landed.is_some_and(|landed| row_of(landed) == row),
+            }).collect();
+            prop_assert_eq!(Minimap::of(&state).unwrap().parts(&state), expected);
         }
     }
 }

@@ -138,6 +138,12 @@ impl<Q: Query> Slot<Q> {
         self.number += 1;
     }
 
+    /// A slot with an answer in it, which nobody had to ask for.
+    #[cfg(test)]
+    pub fn answered(query: Q, answer: Q::Answer) -> Self {
+        Self { latest: Some((query, answer)), ..Self::default() }
+    }
+
     /// What is wanted now.
     pub fn wanted(&self) -> Option<&Q> {
         self.wanted.as_ref()
