@@ -170,7 +170,112 @@ fn unknown_last(key: Option<String>) -> (bool, Option<String>) {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::article::{Article, Format, Meta, parse};
+    use crate::corpus::Segment;
+    use crate::mention::Matcher;
+
+    fn key(number: usize) -> ArticleKey {
+        ArticleKey::from_path(Path::new(&format!("{number}.txt")))
+    }
+
+    /// An index over `0.txt`, `1.txt` and so on, each with this metadata and text.
+    fn index_of(articles: Vec<(Meta, &str)>) -> Index {
+        let names = [("Kyiv", "place"), ("Geneva", "place"), ("Kyiv Post", "organisation")];
+        let list = names.map(|(name, kind)| format!("[[entity]]\nname = \"{name}\"\nkind = \"{kind}\"\n"));
+        let gazetteer = Arc::new(crate::gazetteer::parse(&list.concat(), "entities.toml").unwrap().gazetteer);
+        let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
+        let articles = articles.into_iter().enumerate().map(|(number, (meta, text))| Article {
+            meta,
+            ..parse(key(number), Format::Plain, text.to_owned(), 0)
+        });
+        let articles: Vec<_> = articles.collect();
+        let pairs = articles.iter().map(|article| (article, matcher.find(article)));
+        let index = Index::new(gazetteer).keeping_duplicates(true);
+        index.with_segment(Arc::new(Segment::new(pairs)))
+    }
+
+    fn id_of(index: &Index, name: &str) -> ReferentId {
+        let has_name = |(id, _): &(ReferentId, _)| {
+            index.entity(*id).is_some_and(|entity| entity.name(index.gazetteer()) == name)
+        };
+        index.referents().find(has_name).map(|(id, _)| id).unwrap()
+    }
+
+    fn ids(listing: &Listing) -> Vec<u32> {
+        (0..listing.len()).filter_map(|position| listing.at(position)).map(|id| id.0).collect()
+    }
+
+    fn sorted(index: &Index, sort: Sort) -> Vec<u32> {
+        ids(&listing(index, sort, None, MentionFilter::default()))
+    }
+
+    #[test]
+    fn dates_are_sorted_by_time_with_ties_by_path_and_unknown_ones_last() {
+        let dates = [
+            None,
+            Some("2024-03-06T01:00:00Z"),
+            Some("some day"),
+            // An hour and a half later, on the day before.
+            Some("2024-03-05T21:30:00-05:00"),
+            Some("2024-03-05"),
+            Some("5 March 2024"),
+        ];
+        let article =
+            |date: Option<&str>| (Meta { date: date.map(str::to_owned), ..Meta::default() }, "talks");
+        let index = index_of(dates.map(article).into());
+        assert_eq!(sorted(&index, Sort::Date), [4, 5, 1, 3, 0, 2]);
+        assert_eq!(sorted(&index, Sort::Path), [0, 1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn sources_are_sorted_without_regard_to_case_and_then_by_date() {
+        let article = |source: &str, author: &str, date: &str| {
+            let field = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
+            let (source, author, date) = (field(source), field(author), field(date));
+            (Meta { source, author, date, ..Meta::default() }, "talks")
+        };
+        let index = index_of(vec![
+            article("", "", "2024-01-01"),
+            article("Beta", "", ""),
+            article("ALPHA", "Zoe", ""),
+            article("alpha", "", "2024-02-02"),
+            article("Alpha", "", "2024-01-01"),
+            // Without a source, the author stands for it.
+            article("", "amy", ""),
+        ]);
+        assert_eq!(sorted(&index, Sort::Source), [4, 3, 2, 5, 1, 0]);
+    }
+
+    #[test]
+    fn articles_with_most_mentions_that_pass_the_filter_come_first() {
+        let texts = ["Kyiv.", "Geneva and Geneva.", "The Kyiv Post.", "Kyiv, Kyiv, Kyiv."];
+        let index = index_of(texts.map(|text| (Meta::default(), text)).into());
+        assert_eq!(sorted(&index, Sort::Mentions), [3, 1, 0, 2]);
+        let followed = MentionFilter::from(Some(id_of(&index, "Kyiv")));
+        assert_eq!(ids(&listing(&index, Sort::Mentions, None, followed)), [3, 0, 1, 2]);
+    }
+
+    #[test]
+    fn list_narrowed_to_an_entity_has_the_articles_with_a_mention_of_it_that_counts() {
+        let texts = ["Kyiv.", "Geneva.", "The Kyiv Post.", "Geneva, then Kyiv.", "talks"];
+        let index = index_of(texts.map(|text| (Meta::default(), text)).into());
+        let narrowed = ListingFilter::Naming(id_of(&index, "Kyiv"));
+        let list = |sort| ids(&listing(&index, sort, Some(&narrowed), MentionFilter::default()));
+        assert_eq!((list(Sort::Path), list(Sort::Mentions)), (vec![0, 3], vec![3, 0]));
+    }
+
+    #[test]
+    fn list_narrowed_to_keys_has_the_articles_of_the_index_with_these() {
+        let index = index_of(vec![(Meta::default(), "talks"); 3]);
+        let keys = |numbers: &[usize]| {
+            let narrowed = ListingFilter::Keys(Arc::new(numbers.iter().map(|number| key(*number)).collect()));
+            ids(&listing(&index, Sort::Path, Some(&narrowed), MentionFilter::default()))
+        };
+        assert_eq!((keys(&[2, 0, 9]), keys(&[])), (vec![0, 2], vec![]));
+    }
 
     #[test]
     fn place_is_the_inverse_of_at() {
@@ -191,10 +296,18 @@ mod tests {
     }
 
     #[test]
+    fn list_of_all_ends_where_the_index_does() {
+        let all = Listing::all(2);
+        assert_eq!((all.at(2), all.len(), all.is_empty()), (None, 2, false));
+        assert!(Listing::all(0).is_empty() && Listing::of(Vec::new(), 3).is_empty());
+    }
+
+    #[test]
     fn every_sort_has_a_name_and_a_successor() {
         for (sort, name) in SORTS {
-            assert_eq!(Sort::of_name(name), Some(*sort));
-            assert_ne!(sort.next(), *sort);
+            assert_eq!((Sort::of_name(name), sort.name()), (Some(*sort), *name));
         }
+        let cycle = [Sort::Path, Sort::Date, Sort::Source, Sort::Mentions, Sort::Path];
+        assert!(cycle.windows(2).all(|pair| pair[0].next() == pair[1]));
     }
 }
