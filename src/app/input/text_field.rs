@@ -242,12 +242,97 @@ mod tests {
     }
 
     #[test]
+    fn keys_move_by_characters_and_words_and_to_both_ends() {
+        for (keys, parts) in [
+            ("a b Home Right", ("a", "b")),
+            ("a b Home Ctrl-f", ("a", "b")),
+            ("a b Ctrl-b", ("a", "b")),
+            ("a b Right", ("ab", "")),
+            ("a b Ctrl-a", ("", "ab")),
+            ("a b Ctrl-a Ctrl-e", ("ab", "")),
+            ("a b Home End", ("ab", "")),
+            ("a Space b c Ctrl-Left", ("a ", "bc")),
+            ("a Space b Space Ctrl-Left", ("a ", "b ")),
+            ("a Space b Space c Ctrl-Left", ("a b ", "c")),
+        ] {
+            let (line, edits) = typed(keys);
+            assert_eq!((line.parts(), edits.last()), (parts, Some(&Edit::Same)), "{keys}");
+        }
+    }
+
+    #[test]
+    fn word_before_the_cursor_is_deleted_up_to_white_space_of_any_width() {
+        assert_eq!(typed("a Space b Space Ctrl-w").0.text(), "a ");
+        assert_eq!(typed("a Space b Space c Ctrl-w").0.text(), "a b ");
+        assert_eq!(typed("a \u{3000} b c Ctrl-w").0.text(), "a\u{3000}");
+        assert_eq!(typed("a b Ctrl-w").0.text(), "");
+    }
+
+    #[test]
+    fn deleting_nothing_changes_nothing() {
+        for keys in [
+            "a Home Backspace",
+            "a Home Ctrl-h",
+            "a Home Ctrl-w",
+            "a Home Ctrl-u",
+            "a Ctrl-k",
+            "a Del",
+            "a Ctrl-d",
+        ] {
+            let (line, edits) = typed(keys);
+            assert_eq!((line.text(), edits.last()), ("a", Some(&Edit::Same)), "{keys}");
+        }
+        assert_eq!(typed("Del").1, [Edit::Same]);
+    }
+
+    #[test]
+    fn one_character_is_deleted_not_the_word() {
+        assert_eq!(typed("a b Backspace").0.text(), "a");
+        assert_eq!(typed("a b Ctrl-h").0.text(), "a");
+        assert_eq!(typed("a b Home Ctrl-d").0.text(), "b");
+    }
+
+    #[test]
+    fn character_with_alt_is_not_typed() {
+        let (line, edits) = typed("a Alt-x");
+        assert_eq!((line.text(), edits.last()), ("a", Some(&Edit::Unknown)));
+    }
+
+    #[test]
+    fn nothing_is_offered_by_an_empty_text() {
+        assert!(!TextField::offered("").is_offered());
+        assert!(!TextField::new("old").is_offered());
+    }
+
+    #[test]
     fn pasted_text_is_one_safe_line() {
         let mut line = TextField::default();
         line.insert("a\u{1b}[2Jb\nc\n");
         assert!(!line.text().chars().any(char::is_control), "{:?}", line.text());
         line.insert(&"é".repeat(LONGEST_LINE));
         assert!(line.text().len() <= LONGEST_LINE);
+    }
+
+    #[test]
+    fn pasted_text_ends_at_the_longest_line() {
+        let mut line = TextField::default();
+        assert_eq!(line.insert(&"x".repeat(5000)), Edit::Changed);
+        assert_eq!(line.text().len(), 4096);
+        assert_eq!((line.insert("y"), line.type_key(Key::char('y'))), (Edit::Same, Edit::Same));
+        line.type_key(Key::parse("Backspace").expect("a key"));
+        assert_eq!(line.insert("é"), Edit::Same, "half of it fits");
+        assert_eq!(line.insert("yé"), Edit::Changed);
+        assert_eq!((line.text().len(), line.text().ends_with('y')), (4096, true));
+    }
+
+    #[test]
+    fn pasted_text_loses_the_line_ends_it_ends_in() {
+        let mut line = TextField::new("ac");
+        line.type_key(Key::parse("Left").expect("a key"));
+        assert_eq!(line.insert("b \r\n\n"), Edit::Changed);
+        assert_eq!(line.parts(), ("ab ", "c"));
+        assert_eq!((line.insert("\n"), line.insert("")), (Edit::Same, Edit::Same));
+        assert_eq!(line.parts(), ("ab ", "c"));
     }
 
     #[test]
@@ -262,6 +347,69 @@ mod tests {
             history.keep(&number.to_string());
         }
         assert_eq!(history.back(LONGEST_HISTORY), Some("400"));
+        assert_eq!((history.back(101), history.lines().len()), (None, 100));
+    }
+
+    /// What a prompt with a history makes of keys, one after the other: the outcome and the text after each.
+    fn prompted(history: &[&str], keys: &str) -> Vec<(PromptEdit, String)> {
+        let history = History::new(history.iter().copied().map(str::to_owned).collect());
+        let mut line = TextField::default();
+        let press = |name: &str| {
+            let edit = line.prompt_key(Key::parse(name).expect("a key"), Some(&history));
+            (edit, line.text().to_owned())
+        };
+        keys.split(' ').map(press).collect()
+    }
+
+    fn changed(texts: &[&str]) -> Vec<(PromptEdit, String)> {
+        texts.iter().map(|text| (PromptEdit::Changed, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn up_stops_at_the_oldest_line_and_down_ends_in_an_empty_one() {
+        let mut expected = changed(&["new", "old", "old", "new", "", "new"]);
+        expected[2].0 = PromptEdit::Unchanged;
+        assert_eq!(prompted(&["old", "new"], "Up Up Up Down Down Up"), expected);
+        assert_eq!(prompted(&["old", "new"], "Ctrl-p Ctrl-p Ctrl-p Ctrl-n Ctrl-n Ctrl-p"), expected);
+        let empty = (PromptEdit::Unchanged, String::new());
+        assert_eq!(prompted(&[], "Up"), [empty]);
+    }
+
+    #[test]
+    fn line_from_the_history_is_edited_at_its_end_and_then_counts_as_typed() {
+        let typed_on = prompted(&["old", "new"], "Up Up s Up");
+        assert_eq!(typed_on, changed(&["new", "old", "olds", "new"]));
+        let mut moved = changed(&["new", "new", "old"]);
+        moved[1].0 = PromptEdit::Unchanged;
+        assert_eq!(prompted(&["old", "new"], "Up Left Up"), moved, "moving is no typing");
+    }
+
+    #[test]
+    fn prompt_says_what_became_of_each_key() {
+        use PromptEdit::{Accepted, Cancelled, Changed, Unchanged};
+        for (key, outcome) in [
+            ("Enter", Accepted),
+            ("Esc", Cancelled),
+            ("Ctrl-c", Cancelled),
+            ("Ctrl-g", Cancelled),
+            ("g", Changed),
+            ("Backspace", Changed),
+            ("Left", Unchanged),
+            ("Tab", Unchanged),
+            // Without a history these go nowhere.
+            ("Up", Unchanged),
+            ("Down", Unchanged),
+            ("Ctrl-p", Unchanged),
+            ("Ctrl-n", Unchanged),
+        ] {
+            let mut line = TextField::new("a");
+            let edit = line.prompt_key(Key::parse(key).expect("a key"), None);
+            assert_eq!((edit, line.text() == "a"), (outcome, outcome != Changed), "{key}");
+        }
+        let mut line = TextField::default();
+        for key in ["Backspace", "Ctrl-h"] {
+            assert_eq!(line.prompt_key(Key::parse(key).expect("a key"), None), Cancelled, "{key}");
+        }
     }
 
     proptest! {
