@@ -75,6 +75,24 @@ fn nested_authors_become_names() {
     assert_eq!(author("author:\n  email: jo@example.org"), None);
 }
 
+/// Escaped quotes ended an item, and an item with a colon was taken for a map.
+#[test]
+fn quoted_list_items_keep_commas_brackets_colons_and_escaped_quotes() {
+    for (list, expected) in [
+        (r#"["A, b", C]"#, "A, b, C"),
+        (r#"["Doe, Jane", 'Roe, R.']"#, "Doe, Jane, Roe, R."),
+        (r#"["Jane \"Jo, Jr\" Doe", 'Al O''Reed, R.']"#, "Jane \"Jo, Jr\" Doe, Al O'Reed, R."),
+        (r#"["Talks [live], day: two", "Note: more"]"#, "Talks [live], day: two, Note: more"),
+        (r#"[{"name":"Doe, Jane", "id": 3}, {"name" : 'Roe'}]"#, "Doe, Jane, Roe"),
+    ] {
+        let read = meta(&format!("---\ntitle: {list}\nauthors: {list}\n---\nText\n"));
+        assert_eq!(read.title.as_deref(), Some(expected), "{list}");
+        assert_eq!(read.author.as_deref(), Some(expected), "{list}");
+    }
+    let below = meta("---\ntitle: T\nauthor:\n  - \"Doe: Jane\"\n  - 'name: Roe'\n---\nText\n");
+    assert_eq!(below.author.as_deref(), Some("Doe: Jane, name: Roe"));
+}
+
 #[test]
 fn headers_of_generators_and_note_programs_are_read() {
     let hugo = meta(

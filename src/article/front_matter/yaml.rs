@@ -81,25 +81,33 @@ fn map(lines: &[&str]) -> String {
     NAME_KEYS.iter().find_map(named).unwrap_or_default()
 }
 
-/// Splits a map entry into key and value. A key is a single word, so a sentence with a colon is not an entry.
+/// Splits a map entry into key and value. An unquoted key is a single word, so a sentence with a colon is not an entry.
 fn entry(line: &str) -> Option<(&str, &str)> {
+    if let Some(quote) = line.chars().next().filter(|c| is_quote(*c)) {
+        let inside = line.get(1..)?;
+        let (key, rest) = inside.split_at_checked(closing_quote(inside, quote)?)?;
+        return Some((key, rest.get(1..)?.trim_start().strip_prefix(':')?));
+    }
     let (key, rest) = line.split_once(':')?;
-    let key = key.trim_matches(['"', '\'']);
     let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     (is_key && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some((key, rest))
 }
 
 /// Returns the values of a flow list or map, and only the names of maps. Ignores nesting.
 fn flow(text: &str) -> Vec<String> {
-    let mut values = Vec::new();
-    let (mut start, mut quote, mut is_first) = (0, None, true);
+    let (mut is_first, mut quoted_until) = (true, 0);
     let mut ends = Vec::new();
     for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), _) => quote = Some(open).filter(|open| *open != c),
+        if at < quoted_until {
+            continue;
+        }
+        match c {
             // An apostrophe inside a word is not a quote.
-            (None, '"' | '\'') if is_first => quote = Some(c),
-            (None, ',' | '[' | ']' | '{' | '}' | ':') => {
+            quote if is_first && is_quote(quote) => {
+                let inside = text.get(at + 1..).unwrap_or_default();
+                quoted_until = closing_quote(inside, quote).map_or(text.len(), |end| at + end + 2);
+            }
+            ',' | '[' | ']' | '{' | '}' | ':' => {
                 ends.extend((c != ':').then_some(at));
                 is_first = true;
                 continue;
@@ -109,6 +117,8 @@ fn flow(text: &str) -> Vec<String> {
         is_first = is_first && c.is_whitespace();
     }
     ends.push(text.len());
+    let mut values = Vec::new();
+    let mut start = 0;
     for end in ends {
         let element = text.get(start..end).unwrap_or_default().trim();
         start = end + 1;
@@ -122,6 +132,28 @@ fn flow(text: &str) -> Vec<String> {
     values
 }
 
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'')
+}
+
+/// Returns the offset of the quote that closes a scalar, of which `inside` is what follows the opening one. None if the
+/// scalar is not closed. Skips escaped quotes: `\"`, or `''` in single quotes.
+fn closing_quote(inside: &str, quote: char) -> Option<usize> {
+    let mut characters = inside.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        if character == '\\' && quote == '"' {
+            characters.next();
+        } else if character == quote {
+            let is_doubled = quote == '\'' && characters.next_if(|(_, next)| *next == quote).is_some();
+            if !is_doubled {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Returns the value of a quoted scalar, and its byte range in the line if it is written there verbatim.
 fn quoted(
     trimmed: &str,
     quote: char,
@@ -129,19 +161,7 @@ fn quoted(
     unescape: impl Fn(&str) -> String,
 ) -> (String, Option<Range<usize>>) {
     let inside = trimmed.get(1..).unwrap_or_default();
-    let mut end = inside.len();
-    let mut characters = inside.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        if character == '\\' && quote == '"' {
-            characters.next();
-        } else if character == quote {
-            let doubled = quote == '\'' && characters.next_if(|(_, next)| *next == quote).is_some();
-            if !doubled {
-                end = at;
-                break;
-            }
-        }
-    }
+    let end = closing_quote(inside, quote).unwrap_or(inside.len());
     let inside = inside.get(..end).unwrap_or_default();
     let value = unescape(inside);
     let range = (value == inside).then(|| lead + 1..lead + 1 + inside.len());
@@ -170,4 +190,46 @@ fn unescape_double(inside: &str) -> String {
         }
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn quote(item: &str, is_double: bool) -> String {
+        if is_double {
+            format!("\"{}\"", item.replace('\\', "\\\\").replace('"', "\\\""))
+        } else {
+            format!("'{}'", item.replace('\'', "''"))
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quoted_flow_list_reads_back(items in prop::collection::vec(("[a-z ,:#\\[\\]{}\"'\\\\é|>-]{0,9}", any::<bool>()), 0..6), depth in 1..4_usize) {
+            let quoted: Vec<String> = items.iter().map(|(item, is_double)| quote(item, *is_double)).collect();
+            let text = format!("{}{}{}", "[".repeat(depth), quoted.join(", "), "]".repeat(depth));
+            let items: Vec<String> = items.into_iter().map(|(item, _)| item).collect();
+            prop_assert_eq!(flow(&text), items);
+        }
+
+        #[test]
+        fn any_header_is_read(header in "([a-z]{0,2}[:, ]{0,2}[\\[\\]{}\"'\\\\#\n -]{0,4}é?){0,12}") {
+            for field in read(&header, 0) {
+                prop_assert!(field.range.is_none_or(|range| header.get(range) == Some(&field.value)));
+            }
+        }
+    }
+
+    #[test]
+    fn unclosed_brackets_and_quotes_are_read_to_the_end() {
+        assert_eq!(flow("[\"A, b\", C"), ["A, b", "C"]);
+        assert_eq!(flow("[\"A, \\\"b\\\""), ["A, \"b\""]);
+        assert_eq!(flow("['A, b"), ["A, b"]);
+        assert_eq!(flow("[\"A\\"), ["A\\"]);
+        let deep = format!("{}\"A, b\"", "[{".repeat(30_000));
+        assert_eq!(flow(&deep), ["A, b"]);
+    }
 }
