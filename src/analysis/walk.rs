@@ -36,7 +36,7 @@ pub struct Step {
 }
 
 /// The mentions that a walk stops at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MentionFilter {
     /// The entity to follow. None follows every entity.
     pub selected: Option<ReferentId>,
@@ -56,18 +56,18 @@ impl From<Option<ReferentId>> for MentionFilter {
 
 impl MentionFilter {
     /// True if the walk stops at a mention.
-    pub fn matches_filter(self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
+    pub fn matches_filter(&self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
         let names = |selected| selected == id || (self.uncounted && may_name(index, id, selected));
         let is_wanted = match self.selected {
             Some(selected) => names(selected),
-            None => !is_hidden(index, id, self.hidden),
+            None => !is_hidden(index, id, &self.hidden),
         };
         (mention.counts() || (self.uncounted && !mention.boilerplate)) && is_wanted
     }
 }
 
 /// True if every entity that a referent may name is of a hidden kind.
-pub fn is_hidden(index: &Index, id: ReferentId, hidden: KindSet) -> bool {
+pub fn is_hidden(index: &Index, id: ReferentId, hidden: &KindSet) -> bool {
     let kind = |entity: &EntityRef| index.gazetteer().entry(entity.entry).map(|entry| entry.kind);
     let candidates = index.referent(id).map(Referent::candidates).unwrap_or_default();
     !hidden.is_empty() && candidates.iter().filter_map(kind).all(|kind| hidden.contains(kind))
@@ -122,7 +122,7 @@ pub fn next_location(
     }
     (1..=listing.len()).find_map(|distance| {
         let (article, wrapped) = article_at_distance(from, distance, listing, direction)?;
-        let offset = edge_stop(index, article, mention_filter, direction)?;
+        let offset = edge_stop(index, article, &mention_filter, direction)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
@@ -138,7 +138,7 @@ pub fn next_article(
     let mention_filter = mention_filter.into();
     let mut others = articles_from(listing, from, direction).filter(|(article, _)| *article != from);
     others.find_map(|(article, wrapped)| {
-        let offset = edge_stop(index, article, mention_filter, Direction::Forward)?;
+        let offset = edge_stop(index, article, &mention_filter, Direction::Forward)?;
         Some(Step { stop: Stop { article, offset }, wrapped })
     })
 }
@@ -212,7 +212,7 @@ pub fn next_shared_paragraph(
 fn edge_stop(
     index: &Index,
     article: ArticleId,
-    mention_filter: MentionFilter,
+    mention_filter: &MentionFilter,
     direction: Direction,
 ) -> Option<usize> {
     let mut mentions =

@@ -221,8 +221,9 @@ fn walk_over_uncounted_mentions_stops_at_nested_and_ambiguous_ones_but_not_in_bo
     let index = index_of_paragraphs();
     let uncounted = MentionFilter { uncounted: true, ..MentionFilter::default() };
     // The newspaper and the place begin at one byte, which is one stop; so do the group and the name it shares.
-    assert_eq!(places(&index, uncounted), [KYIV, GENEVA, KYIV_POST, GEORGIA, SPRINGFIELD, GROUP]);
-    let of = |name| places(&index, MentionFilter { selected: Some(id_of(&index, name)), ..uncounted });
+    assert_eq!(places(&index, uncounted.clone()), [KYIV, GENEVA, KYIV_POST, GEORGIA, SPRINGFIELD, GROUP]);
+    let of =
+        |name| places(&index, MentionFilter { selected: Some(id_of(&index, name)), ..uncounted.clone() });
     assert_eq!(of("Kyiv"), [KYIV, KYIV_POST]);
     assert_eq!(of("Geneva"), [GENEVA]);
     assert_eq!(of("Georgia Group"), [GEORGIA, GROUP]);
@@ -233,12 +234,12 @@ fn hidden_kinds_are_skipped_unless_an_entity_is_followed() {
     let index = index_of_paragraphs();
     let hiding = |kinds: &[KindId]| MentionFilter {
         uncounted: true,
-        hidden: kinds.iter().fold(KindSet::default(), |set, kind| set.with(*kind)),
+        hidden: kinds.iter().copied().collect(),
         ..MentionFilter::default()
     };
     let places_hidden = hiding(&[KindId::PLACE]);
     // A name that entities of two kinds share is skipped only if both are hidden.
-    assert_eq!(places(&index, places_hidden), [KYIV_POST, GEORGIA, GROUP]);
+    assert_eq!(places(&index, places_hidden.clone()), [KYIV_POST, GEORGIA, GROUP]);
     let organisations_hidden = hiding(&[KindId::ORGANISATION]);
     assert_eq!(places(&index, organisations_hidden), [KYIV, GENEVA, KYIV_POST, GEORGIA, SPRINGFIELD, GROUP]);
     assert_eq!(places(&index, hiding(&[KindId::PLACE, KindId::ORGANISATION])), []);
@@ -251,8 +252,8 @@ fn hidden_kinds_are_skipped_unless_an_entity_is_followed() {
 fn nothing_is_hidden_if_no_kind_is() {
     let index = index_of_paragraphs();
     let unknown = ReferentId(99);
-    assert!(!is_hidden(&index, unknown, KindSet::default()));
-    assert!(!is_hidden(&index, id_of(&index, "Kyiv"), KindSet::default()));
+    assert!(!is_hidden(&index, unknown, &KindSet::default()));
+    assert!(!is_hidden(&index, id_of(&index, "Kyiv"), &KindSet::default()));
 }
 
 /// A step forward and one backward from a place.

@@ -88,7 +88,7 @@ struct OrderOf {
 impl PartialEq for OrderOf {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.counted, &other.counted)
-            && (self.sorting, self.column, self.hidden) == (other.sorting, other.column, other.hidden)
+            && (self.sorting, self.column, &self.hidden) == (other.sorting, other.column, &other.hidden)
     }
 }
 

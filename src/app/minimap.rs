@@ -139,7 +139,12 @@ mod tests {
     /// Marks places of the open article as mentions of a selected entity.
     fn mark_mentions(state: &mut State, mentions: &[usize]) {
         let (article, selected, hidden) = (ArticleId(0), state.selected_id(), state.hidden_kinds());
-        let query = ArticleStatsQuery { snapshot: Snapshot::of(&state.index), article, selected, hidden };
+        let query = ArticleStatsQuery {
+            snapshot: Snapshot::of(&state.index),
+            article,
+            selected,
+            hidden: hidden.clone(),
+        };
         let stats = ArticleStats {
             article,
             selected,
@@ -164,7 +169,7 @@ mod tests {
 
     fn scroll(state: &mut State, by: isize) {
         let open = state.open.as_ref().unwrap();
-        state.top = viewport::scrolled(open, state.measure(), state.top, by, state.page_height());
+        state.viewport = viewport::scrolled(open, state.measure(), state.viewport, by, state.page_height());
     }
 
     #[test]
@@ -208,7 +213,7 @@ mod tests {
             let mut state = opened(5, &[1; 12], 4);
             mark(&mut state, &[5 + 3, 5 + 8]);
             assert_eq!(rows(&state), ["p", "m", "m", ""]);
-            state.landed = Some(5 + 8);
+            state.current_mention = Some(5 + 8);
             assert_eq!(rows(&state), ["p", "m", "ml", ""]);
         }
     }
@@ -219,7 +224,7 @@ mod tests {
         mark_hits(&mut state, &[4, 7]);
         state.search.as_mut().unwrap().at = Some(1);
         assert_eq!(rows(&state), ["p", "m", "ml", ""]);
-        state.landed = Some(11);
+        state.current_mention = Some(11);
         assert_eq!(rows(&state), ["p", "m", "m", "l"]);
     }
 
@@ -300,7 +305,7 @@ mod tests {
             let marks: Vec<usize> = marks.into_iter().filter(inside).map(|at| first + at).collect();
             let mark = if is_selected { mark_mentions } else { mark_hits };
             mark(&mut state, &marks);
-            state.landed = landed.filter(inside).map(|at| first + at);
+            state.current_mention = landed.filter(inside).map(|at| first + at);
             let page = state.visible_bytes();
             let bytes = first..first + length;
             let is_whole = page == bytes;
@@ -312,7 +317,7 @@ mod tests {
             let expected: Vec<Part> = (0..height).map(|row| Part {
                 on_page: row_of(page.start) <= row && row <= row_of(page.end - 1),
                 has_mark: marks.iter().any(|mark| row_of(*mark) == row),
-                has_landed: state.landed.is_some_and(|landed| row_of(landed) == row),
+                has_landed: state.current_mention.is_some_and(|landed| row_of(landed) == row),
             }).collect();
             prop_assert_eq!(Minimap::of(&state).unwrap().parts(&state), expected);
         }

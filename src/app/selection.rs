@@ -69,7 +69,7 @@ pub fn is_drawn(state: &State, mention: &Mention) -> bool {
 
 /// Whether a number names hidden kinds only; the selected entity is never hidden.
 pub fn is_of_hidden_kind(state: &State, number: ReferentId) -> bool {
-    state.selected_id() != Some(number) && is_hidden(&state.index, number, state.hidden_kinds())
+    state.selected_id() != Some(number) && is_hidden(&state.index, number, &state.hidden_kinds())
 }
 
 /// The mention landed on, if it is on the page.

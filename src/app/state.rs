@@ -283,7 +283,7 @@ impl State {
     pub fn hidden_kinds(&self) -> KindSet {
         let kinds = (0..).map(KindId).zip(&self.index.gazetteer().kinds);
         let hidden = kinds.filter(|(_, kind)| self.hidden.contains(&kind.id));
-        hidden.fold(KindSet::default(), |set, (id, _)| set.with(id))
+        hidden.map(|(id, _)| id).collect()
     }
 
     /// What jumps stop at and the screen numbers: the mentions that count of the selected entity, else of all kinds that
@@ -381,8 +381,12 @@ impl State {
     pub fn ask(&mut self) -> Vec<Effect> {
         let snapshot = Snapshot::of(&self.index);
         let (selected, hidden) = (self.selected_id(), self.hidden_kinds());
-        let of_article =
-            |article| ArticleStatsQuery { snapshot: snapshot.clone(), article, selected, hidden };
+        let of_article = |article| ArticleStatsQuery {
+            snapshot: snapshot.clone(),
+            article,
+            selected,
+            hidden: hidden.clone(),
+        };
         let article_stats = self.open_id().map(of_article);
         self.article_stats.want(article_stats);
         self.corpus_stats.want(Some(CorpusStatsQuery { snapshot: snapshot.clone(), selected, hidden }));

@@ -47,7 +47,7 @@ fn walk(state: &mut State, count: Option<u32>, direction: Direction) -> Vec<Effe
     let mention_filter = MentionFilter { uncounted: state.show_nested, ..state.mention_filter() };
     let listing = article_filter::listing(state);
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
-        next_location(&state.index, &listing, article, offset, mention_filter, direction)
+        next_location(&state.index, &listing, article, offset, mention_filter.clone(), direction)
     });
     let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
         state.notify(nothing_named(state));
@@ -124,7 +124,7 @@ fn to_article_naming(state: &mut State, count: Option<u32>, direction: Direction
     }
     let (listing, mention_filter) = (article_filter::listing(state), state.mention_filter());
     let steps = repeated(count.unwrap_or(1), (from, None), |article, _| {
-        next_article(&state.index, &listing, article, mention_filter, direction)
+        next_article(&state.index, &listing, article, mention_filter.clone(), direction)
     });
     let Some(step) = steps else {
         let who = state.selected_name().unwrap_or_else(|| "anything on the list".to_owned());

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::style::{BUILT_IN_KINDS, KindStyle};
 use super::{slug, template};
@@ -31,30 +31,54 @@ impl KindId {
     pub const EVENT: Self = Self(4);
 }
 
-/// A set of kinds that is cheap to copy. In a list of more than 64 kinds, all from the 64th on share one bit: they
-/// are in the set together or not at all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct KindSet(u64);
+/// A set of kinds that is cheap to clone and to ask. Collected from its members.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct KindSet {
+    /// Bits of the first 64 kinds, which is all that nearly every list has.
+    first: u64,
+    /// Bits of all others, 64 a word, up to the last member. None if there is none, so that equal sets are equal.
+    others: Option<Arc<[u64]>>,
+}
 
 impl KindSet {
-    fn bit(kind: KindId) -> u64 {
-        1 << kind.0.min(63)
-    }
-
-    /// Returns the set with `kind` added.
-    #[must_use]
-    pub fn with(self, kind: KindId) -> Self {
-        Self(self.0 | Self::bit(kind))
+    /// Returns the word of a kind's bit, and the bit.
+    fn place(kind: KindId) -> (usize, u64) {
+        (usize::from(kind.0 / 64), 1 << (kind.0 % 64))
     }
 
     /// True if `kind` is in the set.
-    pub fn contains(self, kind: KindId) -> bool {
-        self.0 & Self::bit(kind) != 0
+    pub fn contains(&self, kind: KindId) -> bool {
+        let (word, bit) = Self::place(kind);
+        let bits = match word.checked_sub(1) {
+            None => self.first,
+            Some(word) => self.others.as_deref().and_then(|words| words.get(word)).copied().unwrap_or(0),
+        };
+        bits & bit != 0
     }
 
     /// True if the set has no kinds.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
+    pub fn is_empty(&self) -> bool {
+        self.first == 0 && self.others.is_none()
+    }
+}
+
+impl FromIterator<KindId> for KindSet {
+    fn from_iter<I: IntoIterator<Item = KindId>>(kinds: I) -> Self {
+        let (mut first, mut others) = (0, Vec::new());
+        for kind in kinds {
+            let (word, bit) = Self::place(kind);
+            let Some(word) = word.checked_sub(1) else {
+                first |= bit;
+                continue;
+            };
+            if others.len() <= word {
+                others.resize(word + 1, 0);
+            }
+            if let Some(bits) = others.get_mut(word) {
+                *bits |= bit;
+            }
+        }
+        Self { first, others: (!others.is_empty()).then(|| others.into()) }
     }
 }
 
@@ -265,11 +289,30 @@ pub struct Kind {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::gazetteer::parse;
 
     fn list(text: &str) -> Gazetteer {
         parse(text, "list").unwrap().gazetteer
+    }
+
+    proptest! {
+        #[test]
+        fn kind_set_holds_its_members_and_no_others(
+            members in prop::collection::hash_set(prop_oneof![0..70_u16, any::<u16>()], 0..9),
+            others in prop::collection::vec(prop_oneof![0..70_u16, any::<u16>()], 9),
+        ) {
+            let set: KindSet = members.iter().copied().map(KindId).collect();
+            prop_assert_eq!(set.is_empty(), members.is_empty());
+            for kind in members.iter().copied().chain(others).chain([0, 63, 64, u16::MAX]) {
+                prop_assert_eq!(set.contains(KindId(kind)), members.contains(&kind));
+            }
+            let mut in_order: Vec<u16> = members.into_iter().collect();
+            in_order.sort_unstable();
+            prop_assert_eq!(set, in_order.into_iter().map(KindId).collect());
+        }
     }
 
     #[test]

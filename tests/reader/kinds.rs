@@ -50,3 +50,27 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     driver.keys("g");
     assert!(driver.status().contains("361 in all"), "{}", driver.status());
 }
+
+/// Kinds from the 64th on were hidden and shown together.
+#[test]
+fn hiding_one_of_70_kinds_hides_only_it() {
+    let numbers = || 6..=70;
+    let block = |n| format!("[kinds.k{n}]\n[[entity]]\nname = 'Name{n}'\nkind = 'k{n}'\n");
+    let list = numbers().map(block).collect::<Vec<_>>().concat();
+    let text = numbers().map(|n| format!("Name{n} came.")).collect::<Vec<_>>().join("\n\n");
+    for (kind, row) in [("k70", 69), ("k64", 63), ("k65", 64)] {
+        let mut driver = Driver::corpus(&list, &[("1.txt", &text)]);
+        assert_eq!(driver.state.index.gazetteer().kinds.len(), 70);
+        driver.keys(&format!("t {} Enter Esc", "j ".repeat(row)));
+        let starts = without(&driver, kind).remove(0);
+        assert_eq!(starts.len(), 64);
+        let status = driver.status();
+        assert!(status.contains("mentions of 69 kinds: 64 here, 64 in all"), "{status}");
+        for start in starts {
+            driver.keys("]");
+            assert_eq!(driver.state.current_mention, Some(start), "{kind}");
+        }
+        driver.keys("c");
+        assert_eq!(whoswho::app::compare::rows(&driver.state).map_or(0, |rows| rows.len()), 64, "{kind}");
+    }
+}

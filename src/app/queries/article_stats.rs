@@ -77,7 +77,7 @@ impl Query for ArticleStatsQuery {
                 .then(right.mentions.cmp(&left.mentions))
                 .then_with(|| in_list_order(&left.entity, &right.entity))
         });
-        let mention_filter = MentionFilter { selected: *selected, hidden: *hidden, uncounted: false };
+        let mention_filter = MentionFilter { selected: *selected, hidden: hidden.clone(), uncounted: false };
         let stops = mentions_in_article(index, *article, mention_filter)
             .into_iter()
             .map(|stop| stop as u32)
@@ -87,7 +87,7 @@ impl Query for ArticleStatsQuery {
             article: *article,
             selected: *selected,
             entities,
-            hidden: *hidden,
+            hidden: hidden.clone(),
             stops,
             neighbourhood,
             ambiguous: ambiguous_in(index, *article),

@@ -41,7 +41,7 @@ impl Query for CorpusStatsQuery {
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(CorpusStats)) {
         let Self { snapshot: index, selected, hidden } = self;
         let mention_filter =
-            MentionFilter { selected: *selected, hidden: *hidden, ..MentionFilter::default() };
+            MentionFilter { selected: *selected, hidden: hidden.clone(), ..MentionFilter::default() };
         let mentions = index
             .ids()
             .map(|article| {
@@ -53,6 +53,12 @@ impl Query for CorpusStatsQuery {
             .collect();
         let ambiguous = index.ids().map(|article| ambiguous_in(index, article)).sum();
         let neighbourhood = selected.map(|selected| neighbourhood(index, index.ids(), selected));
-        answer(CorpusStats { selected: *selected, hidden: *hidden, mentions, neighbourhood, ambiguous });
+        answer(CorpusStats {
+            selected: *selected,
+            hidden: hidden.clone(),
+            mentions,
+            neighbourhood,
+            ambiguous,
+        });
     }
 }

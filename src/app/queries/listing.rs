@@ -23,6 +23,6 @@ impl Query for ListingQuery {
     const LANE: Lane = Lane::Quick;
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Listing)) {
-        answer(listing(&self.snapshot, self.sort, self.narrowed.as_ref(), self.mention_filter));
+        answer(listing(&self.snapshot, self.sort, self.narrowed.as_ref(), &self.mention_filter));
     }
 }

@@ -1,0 +1,6 @@
+//! Counts in messages.
+
+/// Formats a count with what is counted: `1 entity`, `2 entities`.
+pub fn counted(count: usize, singular: &str, plural: &str) -> String {
+    format!("{count} {}", if count == 1 { singular } else { plural })
+}
