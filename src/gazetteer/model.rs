@@ -112,6 +112,7 @@ impl Default for Gazetteer {
             id: id.to_owned(),
             label: label.to_owned(),
             look,
+            has_own_color: false,
         };
         let kinds = BUILT_IN_KINDS.iter().map(kind).collect();
         Self { entries: Vec::new(), kinds, ids: IdIndex::default() }
@@ -285,6 +286,8 @@ pub struct Kind {
     pub label: String,
     /// The colour and style of its mentions.
     pub look: KindStyle,
+    /// True if the list sets the colour. Themes keep it; they may replace a built-in one.
+    pub has_own_color: bool,
 }
 
 #[cfg(test)]

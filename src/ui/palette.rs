@@ -1,7 +1,8 @@
 //! Themes that bring their own colours, ground included, so that they are legible whatever the terminal's are.
 //!
 //! The looks of [`Theme`](super::Theme) name the terminal's sixteen colours. A palette says what each of them is in a theme; it is
-//! put on the finished screen, cell by cell, so that nothing that draws has to know of it.
+//! put on the finished screen, cell by cell, so that nothing that draws has to know of it. Indexed and RGB colours are left as
+//! they are: they are those of kinds, which the theme has looked up, or which the list gives.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -121,6 +122,11 @@ pub fn palette(name: ThemeName, depth: Depth, ground: Option<Background>) -> Opt
 }
 
 impl Palette {
+    /// What one of the terminal's sixteen colours is as a colour of letters.
+    pub fn letter(&self, number: u8, depth: Depth) -> Color {
+        shown(self.letters.get(usize::from(number) % 8).copied().unwrap_or(self.text), depth)
+    }
+
     /// Puts the colours on a finished screen.
     pub fn paint(&self, buffer: &mut Buffer, depth: Depth) {
         for cell in &mut buffer.content {
@@ -130,10 +136,8 @@ impl Palette {
             let letters = match cell.fg {
                 Color::Reset if is_quiet => Some(self.quiet),
                 Color::Reset => Some(self.text),
-                Color::Black | Color::Indexed(0) if is_marked => Some(self.ink),
-                color => {
-                    number_of(color).and_then(|number| self.letters.get(usize::from(number) % 8).copied())
-                }
+                Color::Black if is_marked => Some(self.ink),
+                color => number_of(color).and_then(|number| self.letters.get(usize::from(number)).copied()),
             };
             let ground = match cell.bg {
                 Color::Reset => Some(self.ground),
@@ -151,10 +155,9 @@ impl Palette {
     }
 }
 
-/// Which of the terminal's sixteen colours this is.
+/// Which of the terminal's colours a named one is. None for those that no look names.
 fn number_of(color: Color) -> Option<u8> {
     match color {
-        Color::Indexed(number) if number < 16 => Some(number),
         Color::Black => Some(0),
         Color::Red => Some(1),
         Color::Yellow => Some(3),

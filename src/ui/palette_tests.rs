@@ -179,7 +179,7 @@ fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
         let theme = crate::ui::Theme::of(name, Depth::Ansi16, ground);
         let looks: Vec<_> = kinds_of("").iter().map(|kind| theme.kind(kind)).collect();
         for (at, look) in looks.iter().enumerate() {
-            let number = look.fg.and_then(number_of).expect("one of the sixteen");
+            let Some(Color::Indexed(number @ 0..16)) = look.fg else { panic!("{look:?}") };
             let contrast = contrast(XTERM[usize::from(number)], (255, 255, 255));
             assert!(contrast >= 4.5, "{number}: {contrast}");
             let upright = |style: &ratatui::style::Style| (style.fg, style.add_modifier - Modifier::ITALIC);
@@ -191,4 +191,35 @@ fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
     }
     let dark = crate::ui::Theme::of(ThemeName::Terminal, Depth::Ansi16, Some(Background::Dark));
     assert!(kinds_of("").iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
+}
+
+/// A colour that the list gives a kind was replaced where a theme replaces the built-in one that it equals, and by whatever the
+/// theme calls so.
+#[test]
+fn colours_that_the_list_gives_are_kept_in_every_theme() {
+    let list = "[kinds.place]\ncolor = 'green'\n[kinds.event]\ncolor = 'bright-blue'\n[kinds.organisation]\ncolor = 'cyan'\n\
+        [kinds.weapon]\ncolor = 'white'\n[kinds.ship]\ncolor = 'black'\n[kinds.plan]\ncolor = '#ffff00'\n";
+    let kinds = crate::gazetteer::parse(list, "a").expect("a list").gazetteer.kinds;
+    let drawn = |theme: crate::ui::Theme, id: &str| {
+        let kind = kinds.iter().find(|kind| kind.id == id).expect("a kind");
+        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 1, 1));
+        buffer.set_string(0, 0, "x", theme.kind(kind));
+        theme.paint(&mut buffer);
+        buffer.content[0].fg
+    };
+    for (_, name) in ThemeName::ALL.iter().filter(|(_, name)| *name != ThemeName::Mono) {
+        for ground in [None, Some(Ground::Dark), Some(Ground::Light)] {
+            for depth in [Depth::Ansi16, Depth::Ansi256, Depth::True] {
+                let theme = crate::ui::Theme::of(*name, depth, ground);
+                for (id, number) in
+                    [("place", 2), ("event", 12), ("organisation", 6), ("weapon", 7), ("ship", 0)]
+                {
+                    assert_eq!(drawn(theme, id), Color::Indexed(number), "{id} in {name:?} on {ground:?}");
+                }
+            }
+            let theme = crate::ui::Theme::of(*name, Depth::True, ground);
+            assert_eq!(drawn(theme, "plan"), Color::Rgb(255, 255, 0), "{name:?} on {ground:?}");
+            assert_ne!(drawn(theme, "person"), Color::Reset);
+        }
+    }
 }

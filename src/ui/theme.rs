@@ -28,9 +28,9 @@ pub struct Theme {
     is_on_light: bool,
 }
 
-/// What the built-in kinds have on a light ground in place of the terminal's own green, cyan and bright blue, which are hard to
-/// read there: the kind, its colour, and the one that can be read. A colour that the list gives a kind stays.
-const ON_LIGHT: &[(&str, u8, u8)] = &[("place", 2, 4), ("organisation", 6, 1), ("event", 12, 0)];
+/// Built-in kinds whose colour is hard to read on a light background in the terminal's own colours, with one that can be
+/// read there in place of green, cyan and bright blue.
+const ON_LIGHT: &[(&str, u8)] = &[("place", 4), ("organisation", 1), ("event", 0)];
 
 impl Theme {
     /// The looks in the terminal's own colours, for a depth of colour.
@@ -72,13 +72,24 @@ impl Theme {
             .into_iter()
             .filter(|(is_set, _)| *is_set)
             .fold(Style::new(), |style, (_, modifier)| style.add_modifier(modifier));
-        let of_kind = |(id, color, _): &&(&str, u8, u8)| {
-            self.is_on_light && *id == kind.id && look.color == Some(gazetteer::Color::Ansi(*color))
-        };
-        let readable = ON_LIGHT.iter().find(of_kind).map(|(.., color)| gazetteer::Color::Ansi(*color));
-        match readable.or(look.color).and_then(|color| self.shown(color)) {
+        match look.color.and_then(|color| self.color_of(kind, color)) {
             Some(color) => style.fg(color),
             None => style,
+        }
+    }
+
+    /// The colour of a kind in this theme. One that the list gives a kind is kept, even if it is hard to read: whoever
+    /// wrote it chose it. Built-in ones are replaced by those that can be read on the theme's background.
+    fn color_of(self, kind: &Kind, color: gazetteer::Color) -> Option<Color> {
+        match (color, self.palette) {
+            (gazetteer::Color::Ansi(number), Some(palette)) if !kind.has_own_color => {
+                Some(palette.letter(number, self.depth))
+            }
+            _ if self.is_on_light && !kind.has_own_color => {
+                let readable = ON_LIGHT.iter().find(|(id, _)| *id == kind.id);
+                self.shown(readable.map_or(color, |(_, number)| gazetteer::Color::Ansi(*number)))
+            }
+            _ => self.shown(color),
         }
     }
 

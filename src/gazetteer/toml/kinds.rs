@@ -49,6 +49,7 @@ impl Reader<'_> {
             return;
         };
         known.label = label.unwrap_or_else(|| std::mem::take(&mut known.label));
+        known.has_own_color = color.is_some();
         known.look =
             KindStyle { color: color.or(known.look.color), style: style.unwrap_or(known.look.style) };
     }
@@ -66,8 +67,12 @@ impl Reader<'_> {
             return None;
         };
         self.kinds.insert(kind.key.to_owned(), KindId(id));
-        let kind = Kind { id: kind.key.to_owned(), label: capitalised(kind.key), look: CUSTOM_KIND_STYLE };
-        self.gazetteer.kinds.push(kind);
+        self.gazetteer.kinds.push(Kind {
+            id: kind.key.to_owned(),
+            label: capitalised(kind.key),
+            look: CUSTOM_KIND_STYLE,
+            has_own_color: false,
+        });
         Some(position)
     }
 
