@@ -6,6 +6,7 @@ use crate::app::input::{Key, KeyCode};
 use crate::app::selection;
 use crate::app::state::State;
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 use crate::text::width::clip;
 
 /// What can be copied.
@@ -94,7 +95,6 @@ pub fn copied(state: &mut State, copying: &Copying, reached: &Reached) {
 fn text_of(state: &State, taken: CopyTarget) -> Option<String> {
     let open = state.open.as_ref()?;
     let article = &open.article;
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if taken == CopyTarget::Link {
         return Some(article.meta.url.clone().unwrap_or_else(|| article.key.to_string()));
     }
@@ -104,7 +104,7 @@ fn text_of(state: &State, taken: CopyTarget) -> Option<String> {
         CopyTarget::Paragraph => article.blocks.get(article.block_at(words.start)?)?.range.clone(),
         CopyTarget::Mention | CopyTarget::Link => words,
     };
-    Some(one_line(article.text.slice(range)))
+    Some(collapse(article.text.slice(range)))
 }
 
 /// Opens the article's link.

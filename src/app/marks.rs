@@ -11,6 +11,7 @@ use crate::app::session::SessionChange;
 use crate::app::state::{JumpTarget, State};
 use crate::article::ArticleKey;
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// A marked place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn words_at(open: &Document, offset: usize) -> String {
     let end = holding.map_or(offset, |piece| piece.range.end);
     let text = open.article.text.slice(offset..end);
     let words = text.get(..text.floor_char_boundary(LONGEST_WORDS)).unwrap_or_default();
-    sanitize_line(&words.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    sanitize_line(&collapse(words)).into_owned()
 }
 
 fn go_to(state: &mut State, letter: char) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 use crate::article::xml::entities::unescape;
 use crate::article::xml::{Event, Scanner};
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// HTML elements that feeds use, and whether each separates words. A title may mention the `<blink>` tag: anything
 /// not in this table is text.
@@ -107,8 +108,7 @@ pub fn has_block_tags(text: &str) -> bool {
 
 /// Returns the text as one safe line, with white space collapsed. None if nothing is left.
 pub fn one_line(text: &str) -> Option<String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut line = sanitize_line(&line).trim().to_owned();
+    let mut line = sanitize_line(&collapse(text)).trim().to_owned();
     if line.len() > MAX_LINE_BYTES {
         line.truncate(line.floor_char_boundary(MAX_LINE_BYTES));
         line.push('…');

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::app::overlays::line_prompt::Note;
+use crate::text::whitespace::collapse;
 
 /// First line of a new notes file.
 pub const HEAD: &str = "# Notes\n";
@@ -45,7 +46,7 @@ const LINE_START_MARKUP: &[char] = &['#', '>', '-', '+', '=', ':'];
 /// Escapes text as one line of Markdown that renders exactly that text.
 fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = collapse(text);
     let digits = line.chars().take_while(char::is_ascii_digit).count();
     let is_numbered = digits > 0 && line.chars().nth(digits).is_some_and(|c| c == '.' || c == ')');
     for (at, c) in line.chars().enumerate() {

@@ -101,7 +101,7 @@ impl Watch {
             Ok(_) => {}
             Err(_) => touched(all.clone()),
         };
-        let mut watcher = notify::recommended_watcher(handler).map_err(|error| one_line(&error))?;
+        let mut watcher = notify::recommended_watcher(handler).map_err(|error| failure(&error))?;
         let mut places = HashSet::new();
         for root in &roots {
             let is_folder = matches!(kind_of(root), Ok(PathKind::Folder));
@@ -113,7 +113,7 @@ impl Watch {
             };
             // A missing folder is noticed through its parent when it comes back.
             if !is_missing(place) && places.insert((place, is_folder)) {
-                watcher.watch(place, mode).map_err(|error| one_line(&error))?;
+                watcher.watch(place, mode).map_err(|error| failure(&error))?;
             }
         }
         let is_watched = |root: &Path| roots.iter().any(|other| other != root && root.starts_with(other));
@@ -152,7 +152,7 @@ fn is_file(path: &Path) -> bool {
 }
 
 /// The reason, without the paths that notify adds, which may contain anything.
-fn one_line(error: &notify::Error) -> String {
+fn failure(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::Io(error) => reason(error),
         notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_owned(),

@@ -16,7 +16,7 @@
 //! for it. [`oddities`] reports what folding ignores and the eye cannot see; [`lookalikes`] knows letters that only
 //! look like those of a name.
 //!
-//! [`unique_names`] makes safe one-line names, no two alike.
+//! [`whitespace`] puts a text on one line, and [`unique_names`] makes safe one-line names, no two alike.
 //!
 //! For display, [`sentences`] splits a block, [`width`] measures a string in columns and [`wrap`] lays it out in
 //! rows, hyphenating words by [`hyphenation`] if that is wanted and the [`language`] is known. There is one width
@@ -52,6 +52,7 @@ pub mod search_view;
 pub mod sentences;
 pub mod unify;
 pub mod unique_names;
+pub mod whitespace;
 mod wide;
 pub mod width;
 pub mod word_splits;

@@ -19,6 +19,7 @@ use crate::app::state::State;
 use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
+use crate::text::whitespace::collapse;
 use crate::text::width::{clip, shown, width};
 use crate::ui::Theme;
 use crate::ui::write;
@@ -51,7 +52,7 @@ fn section(open: &Document, offset: usize) -> Option<String> {
     let heading = open.headings.get(before.checked_sub(1)?)?;
     let words = open.article.text.slice(heading.clone());
     let words = words.get(..words.floor_char_boundary(LONGEST_SECTION)).unwrap_or_default();
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = collapse(words);
     (!line.is_empty()).then_some(line)
 }
 

@@ -14,6 +14,7 @@ use crate::text::fingerprint::{extend, fingerprint};
 use crate::text::fold::{fold, fold_form};
 use crate::text::sanitize::sanitize_line;
 use crate::text::sentences::sentences;
+use crate::text::whitespace::collapse;
 
 /// Maximum number of sightings per article. What follows them is ignored.
 pub const MAX_SIGHTINGS: usize = 4_000;
@@ -326,7 +327,7 @@ fn surface_of(
     if let Some(bare) = text.strip_suffix('.').filter(|_| is_word) {
         range.end = range.start + bare.len();
     }
-    let surface = article.text.slice(range.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let surface = collapse(article.text.slice(range.clone()));
     Some((surface, range))
 }
 
@@ -347,7 +348,7 @@ fn example(article: &Article, block: &ParsedBlock<'_>, range: &Range<usize>) -> 
         tail.unwrap_or(after),
         if tail.is_some() { " …" } else { "" },
     ];
-    let line = shown.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = collapse(&shown.concat());
     Example { key: article.key.clone(), range: range.clone(), sentence: sanitize_line(&line).into_owned() }
 }
 

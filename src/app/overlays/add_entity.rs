@@ -16,6 +16,7 @@ use crate::gazetteer::EntryId;
 use crate::gazetteer::edit::{Addition, NewEntity};
 use crate::text::fold::fold_form;
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// The most names of a page that get a label.
 const MOST_LABELS: usize = 200;
@@ -159,7 +160,7 @@ fn open_range(state: &mut State, range: Range<usize>) {
 fn choose_range(state: &mut State, range: Range<usize>) -> Option<Choosing> {
     let open = state.open.as_ref()?;
     let text = open.article.text.slice(range.clone());
-    let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = collapse(&sanitize_line(text));
     Some(choose(state, text, Some(range), None, Vec::new()))
 }
 
@@ -331,7 +332,7 @@ impl Choosing {
         let inside = word_spans::stretched(line, &inside, longer);
         let range = start + inside.start..start + inside.end;
         let text = open.article.text.slice(range.clone());
-        let text = sanitize_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = collapse(&sanitize_line(text));
         let what = self.choices.get(self.at).map(|choice| choice.what.clone());
         *self = choose(state, text, Some(range), what.as_ref(), Vec::new());
     }

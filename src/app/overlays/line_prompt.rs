@@ -12,6 +12,7 @@ use crate::app::overlays::{Flow, Overlay};
 use crate::app::selection;
 use crate::app::state::State;
 use crate::article::Article;
+use crate::text::whitespace::collapse;
 
 /// What a line is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl LinePrompt {
                     article: article.key.to_string(),
                     paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
                     passage: parts.into_iter().map(|(_, words)| words).collect(),
-                    remark: one_line(typed),
+                    remark: collapse(typed),
                 };
                 vec![Effect::Note(Box::new(note))]
             }
@@ -195,17 +196,13 @@ fn change_passage(state: &mut State, range: &mut Range<usize>, code: KeyCode) ->
     true
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// What a passage has of each paragraph that it touches, with the paragraph's number.
 fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
     let first = article.block_at(passage.start).unwrap_or(0);
     let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);
     let parts = touched.map(|block| {
         let (start, end) = (block.range.start.max(passage.start), block.range.end.min(passage.end));
-        (block.ordinal, one_line(article.text.slice(start..end.max(start))))
+        (block.ordinal, collapse(article.text.slice(start..end.max(start))))
     });
     parts.filter(|(_, words)| !words.is_empty()).collect()
 }

@@ -12,6 +12,7 @@ use crate::article::link::host;
 use crate::article::model::Meta;
 use crate::article::{date, language_code, shape};
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// Objects that databases and APIs wrap an item in. In lower case.
 pub const ENVELOPES: &[&str] = &[
@@ -237,8 +238,7 @@ fn at_path<'a>(object: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
 /// Formats a value as one safe line, list elements joined by commas. For objects, `keys` are tried first.
 fn to_line(value: &Value, keys: &[&str]) -> Option<String> {
     let words = join_values(value, keys, MAX_DEPTH);
-    let single = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown: String = sanitize_line(&single).chars().take(MAX_VALUE_LEN).collect();
+    let shown: String = sanitize_line(&collapse(&words)).chars().take(MAX_VALUE_LEN).collect();
     (!shown.is_empty()).then_some(shown)
 }
 

@@ -4,6 +4,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::default::Token;
 
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// Maximum length of a value, in characters; anything longer is no title or name.
 const MAX_CHARS: usize = 1_000;
@@ -15,7 +16,7 @@ pub fn one_line(value: &str) -> Option<String> {
         return None;
     }
     let plain = if value.contains(['&', '<']) { without_markup(value) } else { value.to_owned() };
-    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = collapse(&plain);
     let line = sanitize_line(&line).trim().to_owned();
     (!line.is_empty() && line.chars().nth(MAX_CHARS).is_none()).then_some(line)
 }
@@ -23,7 +24,7 @@ pub fn one_line(value: &str) -> Option<String> {
 /// Returns a paragraph as safe text, entities resolved. None if empty.
 pub fn paragraph_text(value: &str) -> Option<String> {
     let plain = if value.contains('&') { without_markup(value) } else { value.to_owned() };
-    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = collapse(&plain);
     let line = sanitize_line(&line).into_owned();
     (!line.trim().is_empty()).then_some(line)
 }

@@ -11,6 +11,7 @@ use crate::article::html::shingles::normalise;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::word_lists::{Role, has_role};
 use crate::article::model::BlockKind;
+use crate::text::whitespace::collapse;
 
 /// Maximum length of a title, in characters.
 const MAX_TITLE_LEN: usize = 300;
@@ -45,7 +46,7 @@ pub fn find_title(tree: &Tree, pieces: &[Piece], metadata: &PageMetadata) -> Opt
     for piece in &short {
         shown.entry(normalise(&piece.text)).or_insert(piece);
     }
-    let as_shown = |piece: &Piece| Title { text: collapse_whitespace(&piece.text), node: Some(piece.node) };
+    let as_shown = |piece: &Piece| Title { text: collapse(&piece.text), node: Some(piece.node) };
     for title in &metadata.titles {
         if let Some(piece) = shown.get(&normalise(title)) {
             return Some(as_shown(piece));
@@ -143,10 +144,6 @@ fn title_parts(title: &str) -> Vec<&str> {
     parts
 }
 
-fn collapse_whitespace(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Finds the subtitle: a piece between title and text that is named so, or that repeats the description. `body` holds
 /// the pieces of the article; `pieces` those of the whole page.
 pub fn find_subtitle(
@@ -183,7 +180,7 @@ pub fn find_subtitle(
     });
     let first = found.next()?;
     let best = if first.0 == 0 { first } else { found.find(|(rank, _)| *rank == 0).unwrap_or(first) };
-    Some(collapse_whitespace(&best.1.text))
+    Some(collapse(&best.1.text))
 }
 
 /// True if one of the nearest ancestors is named as a subtitle.

@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use crate::article::mail::words;
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// Maximum number of fields kept. Mails relayed by many servers have two hundred.
 const MAX_FIELDS: usize = 4096;
@@ -119,8 +120,7 @@ impl Headers<'_> {
 
 /// Normalises text for metadata: one safe line, single spaces, at most 1,000 characters. None if nothing is left.
 pub fn one_line(words: &str) -> Option<String> {
-    let joined: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown: String = sanitize_line(&joined).chars().take(MAX_VALUE_LEN).collect();
+    let shown: String = sanitize_line(&collapse(words)).chars().take(MAX_VALUE_LEN).collect();
     (!shown.is_empty()).then_some(shown)
 }
 

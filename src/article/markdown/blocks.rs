@@ -10,6 +10,7 @@ use crate::article::markdown::inline::{
 use crate::article::model::BlockKind;
 use crate::article::writer::{CELL, Part};
 use crate::text::sanitize::sanitize;
+use crate::text::whitespace::collapse;
 
 /// Maximum number of bytes parsed at once: the parser needs up to a hundred bytes of memory per byte. Longer
 /// sources are split at block boundaries; link and footnote definitions are then only found in the same chunk.
@@ -176,7 +177,7 @@ impl Reader {
             TagEnd::HtmlBlock => self.add_html(current),
             TagEnd::TableCell => {
                 let cell = self.take_text();
-                self.cells.push(cell.split_whitespace().collect::<Vec<_>>().join(" "));
+                self.cells.push(collapse(&cell));
             }
             TagEnd::TableHead | TagEnd::TableRow if self.cells.iter().any(|cell| !cell.is_empty()) => {
                 self.text = self.cells.join(CELL);

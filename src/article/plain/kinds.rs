@@ -4,6 +4,7 @@ use crate::article::model::{BlockKind, Meta};
 use crate::article::plain::paragraphs::Group;
 use crate::article::shape;
 use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
 
 /// Minimum number of consecutive fragments that are taken for remains of a table or figure, not for headings.
 const MIN_FRAGMENTS: usize = 3;
@@ -49,7 +50,7 @@ pub fn classify_body(text: &str, groups: &[Group]) -> Vec<BlockKind> {
 
 /// Formats a metadata value: any white space, including line breaks, becomes a single space.
 fn one_line(text: &str) -> String {
-    sanitize_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    sanitize_line(&collapse(text)).into_owned()
 }
 
 /// The groups without page furniture.

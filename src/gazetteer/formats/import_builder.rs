@@ -9,6 +9,7 @@ use crate::gazetteer::problem::is_control;
 use crate::gazetteer::toml::is_blank;
 use crate::text::fold::fold_form;
 use crate::text::sanitize::sanitize;
+use crate::text::whitespace::collapse;
 
 /// The entities and notes collected so far.
 pub struct ImportBuilder<'k> {
@@ -81,7 +82,7 @@ impl<'k> ImportBuilder<'k> {
             return Err("it has no name".to_owned());
         }
         let name = parse_form(&row.name)
-            .map_err(|why| format!("the name `{}` {why}", shown(&one_line(&row.name))))?;
+            .map_err(|why| format!("the name `{}` {why}", shown(&collapse(&row.name))))?;
         if name.contains(['{', '}']) {
             return Err(format!(
                 "the name `{}` has braces, which make it a template; add it by hand",
@@ -94,7 +95,7 @@ impl<'k> ImportBuilder<'k> {
             match parse_form(alias) {
                 Ok(alias) => aliases.push(alias),
                 Err(why) => {
-                    self.note_skipped_part(line, &format!("the alias `{}` {why}", shown(&one_line(alias))));
+                    self.note_skipped_part(line, &format!("the alias `{}` {why}", shown(&collapse(alias))));
                 }
             }
         }
@@ -125,7 +126,7 @@ impl<'k> ImportBuilder<'k> {
         match parse(&value) {
             Ok(part) => Some(part),
             Err(why) => {
-                self.note_skipped_part(line, &format!("the {what} `{}` {why}", shown(&one_line(&value))));
+                self.note_skipped_part(line, &format!("the {what} `{}` {why}", shown(&collapse(&value))));
                 None
             }
         }
@@ -236,14 +237,9 @@ impl<'k> ImportBuilder<'k> {
     }
 }
 
-/// Trims a text and collapses runs of white space and line breaks to one space.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Returns a form as one line with white space collapsed, or why it cannot be one.
 fn parse_form(text: &str) -> Result<String, &'static str> {
-    let line = one_line(text);
+    let line = collapse(text);
     if is_blank(&line) || fold_form(&line).is_empty() {
         return Err("has no visible characters");
     }

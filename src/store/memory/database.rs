@@ -90,9 +90,9 @@ impl Failure {
         let (code, text) = match error {
             rusqlite::Error::SqliteFailure(code, text) => (code, text.clone()),
             rusqlite::Error::SqlInputError { error, msg, .. } => (error, Some(msg.clone())),
-            other => return Self::Permanent(one_line(&other.to_string())),
+            other => return Self::Permanent(clipped(&other.to_string())),
         };
-        let text = one_line(&text.unwrap_or_else(|| code.to_string()));
+        let text = clipped(&text.unwrap_or_else(|| code.to_string()));
         match code.code {
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(text),
             ErrorCode::ReadOnly if code.extended_code == ffi::SQLITE_READONLY_DBMOVED => Self::Moved,
@@ -114,7 +114,7 @@ impl Failure {
 }
 
 /// Shortens SQLite's message, which may quote the file.
-fn one_line(text: &str) -> String {
+fn clipped(text: &str) -> String {
     let safe = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
     text.chars().take(120).map(safe).collect()
 }
@@ -140,7 +140,7 @@ impl Database {
         let text = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         match text {
             Ok(text) if text == "ok" => Ok(()),
-            Ok(text) => Err(OpenError::Damaged(one_line(&text))),
+            Ok(text) => Err(OpenError::Damaged(clipped(&text))),
             Err(error) => Err(OpenError::of(&error)),
         }
     }
