@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::memory::database::{self, Failure, OpenError, OpenMode};
+use super::memory::limits::MAX_REFUSED_LEN;
 use super::memory::names::path_text;
 use super::memory::old_refusals::read_old_refusals;
 
-/// Maximum number of refusals of one list, and of characters of a name.
+/// Maximum number of refusals of one list.
 const MAX_REFUSALS: u32 = 100_000;
-const MAX_NAME_LEN: u32 = 1 << 10;
 
 /// The names refused for one list.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ impl Refusals {
         let mut select = connection.prepare(select)?;
         // One unreadable row is no reason to suggest all names again.
         let names = select
-            .query_map((&self.list, MAX_NAME_LEN, MAX_REFUSALS), |row| row.get(0))?
+            .query_map((&self.list, MAX_REFUSED_LEN, MAX_REFUSALS), |row| row.get(0))?
             .filter_map(Result::ok);
         Ok(names.collect())
     }
@@ -58,9 +58,13 @@ impl Refusals {
     /// Saves a decision.
     ///
     /// # Errors
-    /// Why it was not saved, in one line: the file cannot be written to, is damaged, or was written by a newer
-    /// version.
+    /// Why it was not saved, in one line: the name is too long, or the file cannot be written to, is damaged, or was
+    /// written by a newer version.
     pub fn keep(&self, name: &str, refused: bool) -> io::Result<()> {
+        // Reading skips longer names. One that an earlier version saved can still be taken back.
+        if refused && name.chars().count() > usize::from(MAX_REFUSED_LEN) {
+            return Err(io::Error::other(format!("the name has more than {MAX_REFUSED_LEN} characters")));
+        }
         let opened = database::open(&self.folder, OpenMode::Create);
         let database = opened.map_err(|error| {
             io::Error::other(
@@ -131,6 +135,29 @@ mod tests {
         refusals.keep("gaza", false).unwrap();
         assert_eq!(refusals.names(), set(&["oslo"]), "not copied again");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+    }
+
+    /// The limit held for reading only: a longer name was saved and never found again.
+    #[test]
+    fn a_name_that_is_saved_is_found_and_a_longer_one_is_not_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let refusals = Refusals::of(folder.path(), Path::new("a.toml"));
+        let longest = "ж".repeat(MAX_REFUSED_LEN.into());
+        let too_long = longest.clone() + "ж";
+        let list = std::path::absolute("a.toml").unwrap();
+        let line = |name: &str| serde_json::json!({"list": list, "name": name, "refused": true});
+        let old = format!("{}\n{}\n", line("gaza"), line(&too_long));
+        std::fs::write(folder.path().join(OLD_FILE), old).unwrap();
+        assert_eq!(refusals.names(), set(&["gaza"]));
+        refusals.keep(&longest, true).unwrap();
+        let error = refusals.keep(&too_long, true).unwrap_err().to_string();
+        assert_eq!(error, "the name has more than 1024 characters");
+        assert_eq!(refusals.names(), set(&["gaza", &longest]));
+        let database = database::open(folder.path(), OpenMode::Existing).unwrap();
+        let count =
+            database.connection.query_row("SELECT count(*) FROM refusal", [], |row| row.get::<_, u32>(0));
+        assert_eq!(count, Ok(2), "nothing is saved that is not found");
+        refusals.keep(&too_long, false).unwrap();
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod corpus;
 mod data;
 pub(in crate::store) mod database;
 mod handle;
-mod limits;
+pub(in crate::store) mod limits;
 pub(in crate::store) mod names;
 pub(in crate::store) mod old_refusals;
 mod recall;

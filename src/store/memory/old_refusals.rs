@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::limits::MAX_REFUSED_LEN;
 use super::names::path_text;
 use crate::store::files::read_file;
 
@@ -22,7 +23,8 @@ struct Line {
     refused: bool,
 }
 
-/// Reads the refusals in the file: the text of the list's path, and the name. Empty if there is no file.
+/// Reads the refusals in the file: the text of the list's path, and the name. Empty if there is no file. Skips names
+/// that are too long to be kept.
 pub fn read_old_refusals(folder: &Path) -> BTreeSet<(String, String)> {
     let bytes = read_file(&folder.join(OLD_FILE)).unwrap_or_default();
     let mut refused = BTreeSet::new();
@@ -31,7 +33,9 @@ pub fn read_old_refusals(folder: &Path) -> BTreeSet<(String, String)> {
         let Ok(line) = serde_json::from_slice::<Line>(line) else { continue };
         let decision = (path_text(&line.list), line.name);
         if line.refused {
-            refused.insert(decision);
+            if decision.1.chars().count() <= usize::from(MAX_REFUSED_LEN) {
+                refused.insert(decision);
+            }
         } else {
             refused.remove(&decision);
         }
