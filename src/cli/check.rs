@@ -16,6 +16,7 @@ use crate::intake::list::{ListError, list_bytes, parse_list, shown_name};
 use crate::intake::{Problem, read_now};
 use crate::mention::ambiguity::ambiguities;
 use crate::text::fold::fold_form;
+use crate::text::plural::counted;
 
 /// Runs the command. Without articles, only the list is checked.
 ///
@@ -35,7 +36,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
         Err(ListError::Mistakes(problems)) => {
             print(&problems, &arguments.rows)?;
             let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-            anyhow::bail!("{name}: {errors} {}", if errors == 1 { "error" } else { "errors" });
+            anyhow::bail!("{name}: {}", counted(errors, "error", "errors"));
         }
         Err(other) => return Err(StartError::from(other).into()),
     };
@@ -59,11 +60,8 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     rows.sort_by_key(|problem| (problem.line, problem.column));
     print(&rows, &arguments.rows)?;
     if rows.is_empty() && arguments.rows.format == Format::Table {
-        writeln!(
-            io::stdout().lock(),
-            "{name}: {} entities, nothing to report",
-            parsed.gazetteer.entries.len()
-        )?;
+        let entities = counted(parsed.gazetteer.entries.len(), "entity", "entities");
+        writeln!(io::stdout().lock(), "{name}: {entities}, nothing to report")?;
     }
     Ok(problems)
 }
@@ -113,7 +111,10 @@ fn unmatched_forms(index: &Index, lines: &Lines<'_>) -> Vec<ListProblem> {
         let patterns = entry.patterns.iter().map(|pattern| (&pattern.text, pattern.line, false));
         for ((text, line, seen), number) in forms.chain(patterns).zip(0..) {
             if !seen && !matched.contains(&(id, number)) {
-                let message = format!("`{text}` occurs in none of the {} articles", index.len());
+                let message = match index.len() {
+                    1 => format!("`{text}` does not occur in the article"),
+                    several => format!("`{text}` occurs in none of the {several} articles"),
+                };
                 warnings.push(lines.warning(line, text, &message));
             }
         }

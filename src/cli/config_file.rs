@@ -7,6 +7,7 @@ use crate::config::{self, Configuration};
 use crate::gazetteer::Problem;
 use crate::intake::list::shown_name;
 use crate::store::{self, files::ReadError};
+use crate::text::plural::counted;
 use crate::text::width::width;
 
 /// Name of the file.
@@ -94,10 +95,7 @@ impl ConfigFile {
     /// Returns the number of problems as one line. None if there are none.
     fn summary(&self) -> Option<String> {
         let path = self.path.as_ref().filter(|_| !self.problems.is_empty())?;
-        let problems = match self.problems.len() {
-            1 => "1 problem".to_owned(),
-            several => format!("{several} problems"),
-        };
+        let problems = counted(self.problems.len(), "problem", "problems");
         Some(format!("{}: {problems}; run `whoswho config check` for details", shown_name(path)))
     }
 }

@@ -16,6 +16,7 @@ use crate::intake::inputs::is_standard_input;
 use crate::intake::list::list_text;
 use crate::store;
 use crate::text::decode::decode;
+use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// The list to add to.
@@ -70,7 +71,7 @@ pub fn run(arguments: &Import) -> anyhow::Result<Outcome> {
         out.write_all(toml.as_bytes())?;
         out.flush()?;
         notes.extend(merged.notes);
-        format!("printed {}", count(merged.additions.len(), "entity", "entities"))
+        format!("printed {}", counted(merged.additions.len(), "entity", "entities"))
     };
     Ok(outcome(&source, notes, summary))
 }
@@ -145,8 +146,8 @@ fn merge_summary(action: &str, merged: &Merged, name: &str) -> String {
     if merged.additions.is_empty() {
         return format!("{action} nothing to {name}");
     }
-    let entities = count(entities, "entity", "entities");
-    format!("{action} {entities} and {} to {name}", count(aliases, "alias", "aliases"))
+    let entities = counted(entities, "entity", "entities");
+    format!("{action} {entities} and {} to {name}", counted(aliases, "alias", "aliases"))
 }
 
 /// Builds the final messages: one line per note in file order, then the summary.
@@ -156,15 +157,11 @@ fn outcome(source: &str, mut notes: Vec<Note>, summary: String) -> Outcome {
     let (rows, parts) = (of(NoteKind::SkippedRow), of(NoteKind::SkippedPart));
     let mut summary = vec![summary];
     if rows > 0 {
-        summary.push(format!("{} skipped", count(rows, "row", "rows")));
+        summary.push(format!("{} skipped", counted(rows, "row", "rows")));
     }
     if parts > 0 {
-        summary.push(format!("{} of rows left out", count(parts, "part", "parts")));
+        summary.push(format!("{} of rows left out", counted(parts, "part", "parts")));
     }
     let lines = notes.iter().map(|note| format!("whoswho: {source}:{}: {}", note.line, note.text));
     Outcome { lines: lines.chain([summary.join("; ")]).collect(), all_read: rows + parts == 0 }
-}
-
-fn count(number: usize, singular: &str, plural: &str) -> String {
-    format!("{number} {}", if number == 1 { singular } else { plural })
 }

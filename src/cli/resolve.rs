@@ -12,6 +12,7 @@ use crate::intake::ArticleReader;
 use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, ListError, shown_name};
 use crate::store::{self, PathKind};
+use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// File name of a list.
@@ -29,7 +30,9 @@ pub enum StartError {
 impl fmt::Display for StartError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::List(problems) => write!(formatter, "the list has {} problems", problems.len()),
+            Self::List(problems) => {
+                write!(formatter, "the list has {}", counted(problems.len(), "problem", "problems"))
+            }
             Self::Usage(message) => formatter.write_str(message),
         }
     }

@@ -14,6 +14,7 @@ pub use crate::intake::paths::{is_standard_input, may_be_article};
 use crate::intake::problem::Problem;
 use crate::store;
 use crate::store::files::{ReadError, size as file_size};
+use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// Skipped files that are named; the others are counted.
@@ -262,8 +263,7 @@ fn skipped_message(files: &[String], why: &str) -> String {
     // One more name takes no more room than the dots.
     let named = files.get(..MAX_NAMED).filter(|_| files.len() > MAX_NAMED + 1).unwrap_or(files);
     let more = if files.len() > named.len() { ", …" } else { "" };
-    let several = if files.len() == 1 { "file" } else { "files" };
-    format!("{} {several} {why}: {}{more}", files.len(), named.join(", "))
+    format!("{} {why}: {}{more}", counted(files.len(), "file", "files"), named.join(", "))
 }
 
 /// Why files were skipped: neither content nor name tells their type.

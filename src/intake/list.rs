@@ -7,6 +7,7 @@ use crate::gazetteer::{self, Gazetteer};
 use crate::mention::Matcher;
 use crate::store;
 use crate::text::decode::decode;
+use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// A list, ready for matching.
@@ -84,13 +85,11 @@ impl List {
 
     /// Summarises the list for the user: how many entities, and how many warnings.
     pub fn words(&self) -> String {
-        let several =
-            |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-        let entities = several(self.matcher.gazetteer().entries.len(), "entity", "entities");
+        let entities = counted(self.matcher.gazetteer().entries.len(), "entity", "entities");
         match self.warnings.len() {
             0 => entities,
             count => {
-                let warnings = several(count, "warning", "warnings");
+                let warnings = counted(count, "warning", "warnings");
                 format!("{entities}; {warnings}: `whoswho check` prints them")
             }
         }

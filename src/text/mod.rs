@@ -17,6 +17,7 @@
 //! look like those of a name.
 //!
 //! [`whitespace`] puts a text on one line, and [`unique_names`] makes safe one-line names, no two alike.
+//! [`plural`] counts things in messages.
 //!
 //! For display, [`sentences`] splits a block, [`width`] measures a string in columns and [`wrap`] lays it out in
 //! rows, hyphenating words by [`hyphenation`] if that is wanted and the [`language`] is known. There is one width
@@ -44,6 +45,7 @@ pub mod map;
 mod marks;
 pub mod oddities;
 mod plausibility;
+pub mod plural;
 mod runs;
 pub mod sanitize;
 pub mod scripts;

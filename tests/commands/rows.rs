@@ -371,9 +371,20 @@ fn the_list_is_checked() {
     assert!(text(&rows[4], "message").contains("Never Named"));
     let fine = Place::with(&[("a.txt", "Kyiv."), ("entities.toml", &list_of("x"))]);
     let said = fine.run("check a.txt").done();
-    assert_eq!(said.text(), "entities.toml: 1 entities, nothing to report\n");
+    assert_eq!(said.text(), "entities.toml: 1 entity, nothing to report\n");
     assert_eq!(fine.run("check a.txt --format json").done().text(), "[]\n");
     assert_eq!(fine.run("check -e entities.toml").done().text(), said.text(), "no articles are needed");
+}
+
+#[test]
+fn one_article_is_singular_in_a_warning() {
+    let place = Place::with(&[("a.txt", "Nothing."), ("b.txt", "More."), ("entities.toml", &list_of("x"))]);
+    let message = |articles: &str| {
+        let rows = place.run(&format!("check {articles} --format jsonl")).done().rows();
+        text(&rows[0], "message").to_owned()
+    };
+    assert_eq!(message("a.txt"), "`Kyiv` does not occur in the article");
+    assert_eq!(message("a.txt b.txt"), "`Kyiv` occurs in none of the 2 articles");
 }
 
 #[test]

@@ -85,7 +85,10 @@ fn drop_empty(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
     let count = entries.len();
     let found: Vec<Entry> = entries.into_iter().flatten().collect();
     if count > 0 && found.is_empty() {
-        return Err(format!("none of the feed's {count} entries has a title or text"));
+        return Err(match count {
+            1 => "the feed's only entry has neither title nor text".to_owned(),
+            several => format!("none of the feed's {several} entries has a title or text"),
+        });
     }
     Ok(found)
 }

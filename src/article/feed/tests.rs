@@ -231,6 +231,8 @@ fn non_feed_is_a_one_line_error() {
     assert_eq!(read(b"<rss version='2.0'></rss>"), Ok(Vec::new()));
     let error = read(b"<rss><item><guid>1</guid></item><item/></rss>").unwrap_err();
     assert_eq!(error, "none of the feed's 2 entries has a title or text");
+    let error = read(b"<rss><item><guid>1</guid></item></rss>").unwrap_err();
+    assert_eq!(error, "the feed's only entry has neither title nor text");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::import_builder::ImportBuilder;
 use super::{ImportError, NoteKind, shown};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::edit::NewEntity;
+use crate::text::plural::counted;
 
 /// The columns that are imported.
 pub const COLUMNS: &[&str] = &["name", "kind", "aliases", "id", "note", "wikidata", "url"];
@@ -65,8 +66,9 @@ pub fn add_rows(
         };
         if cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
             let why = format!(
-                "{} cells for {columns} columns; put a cell that contains the separator in double quotes",
-                cells.len()
+                "{} for {}; put a cell that contains the separator in double quotes",
+                counted(cells.len(), "cell", "cells"),
+                counted(columns, "column", "columns")
             );
             builder.skip(row.line, &why);
             continue;
@@ -184,6 +186,12 @@ mod tests {
         assert_eq!(read("name\nA\n"), ImportError::NoKind);
         assert_eq!(read("name,kind,NAME\nA,place,B\n"), ImportError::ColumnTwice("name"));
         assert_eq!(read(" \n"), ImportError::Empty);
+    }
+
+    #[test]
+    fn one_column_is_singular() {
+        let found = read_with_default("name\nKyiv, city\n", Format::Csv, "place").unwrap();
+        assert_skipped(&found, &[(2, "2 cells for 1 column; ")]);
     }
 
     #[test]
