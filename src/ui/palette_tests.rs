@@ -208,7 +208,7 @@ fn colours_that_the_list_gives_are_kept_in_every_theme() {
         buffer.content[0].fg
     };
     for (_, name) in ThemeName::ALL.iter().filter(|(_, name)| *name != ThemeName::Mono) {
-        for ground in [None, Some(Ground::Dark), Some(Ground::Light)] {
+        for ground in [None, Some(Background::Dark), Some(Background::Light)] {
             for depth in [Depth::Ansi16, Depth::Ansi256, Depth::True] {
                 let theme = crate::ui::Theme::of(*name, depth, ground);
                 for (id, number) in

@@ -25,10 +25,15 @@ pub struct ModuleGraph {
 /// A file while the graph is made.
 struct File<'a> {
     path: &'a str,
-    module: Path,
+    /// The module that the file is, and the inline modules in it.
+    modules: Vec<Path>,
     tokens: Vec<String>,
-    /// What `use` brings in: the name here, and the path that it stands for.
-    imports: HashMap<String, Path>,
+    /// The module that each token stands in, as an index into `modules`.
+    module_at: Vec<usize>,
+    /// What `use` brings in: the module that it stands in, the name there, and the path that it stands for.
+    imports: HashMap<(usize, String), Path>,
+    /// The paths of all imports. Two of them may bring in the same name, each in a block of its own.
+    imported: Vec<Path>,
     /// Modules whose items are all brought in.
     globs: Vec<Path>,
 }
@@ -39,10 +44,13 @@ impl ModuleGraph {
         let modules: HashMap<Path, &str> =
             sources.iter().map(|source| (module_of(source), source.path.as_str())).collect();
         let files: Vec<File<'_>> = sources.iter().map(|source| File::of(source, &modules)).collect();
-        let by_module: HashMap<&Path, &File<'_>> = files.iter().map(|file| (&file.module, file)).collect();
+        let by_module: HashMap<&Path, &File<'_>> = files.iter().map(|file| (file.module(), file)).collect();
         let uses = files.iter().map(|file| {
-            let used =
-                file.paths_named(&modules).into_iter().filter_map(|path| defined_in(&path, &by_module, 0));
+            let mut paths = file.paths_named(&modules);
+            // What only leads to something is no use of it: a module counts where one of its items is named, not where it
+            // is imported or given as the reach of an item (`pub(in crate::mention)`).
+            paths.retain(|path| !by_module.contains_key(path) || is_item_too(path, &by_module));
+            let used = paths.iter().chain(&file.globs).filter_map(|path| defined_in(path, &by_module, 0));
             (file.path.to_owned(), used.filter(|used| *used != file.path).map(str::to_owned).collect())
         });
         Self { uses: uses.collect() }
@@ -79,47 +87,64 @@ impl ModuleGraph {
 }
 
 impl<'a> File<'a> {
-    fn of(source: &'a Source, modules: &HashMap<Path, &str>) -> Self {
-        let (module, tokens) = (module_of(source), tokens(&source.code));
-        let mut file =
-            Self { path: &source.path, module, tokens, imports: HashMap::new(), globs: Vec::new() };
+    fn of(source: &'a Source, files: &HashMap<Path, &str>) -> Self {
+        let tokens = tokens(&source.code);
+        let (modules, module_at) = inline_modules(&tokens, module_of(source));
+        let mut file = Self {
+            path: &source.path,
+            modules,
+            tokens,
+            module_at,
+            imports: HashMap::new(),
+            imported: Vec::new(),
+            globs: Vec::new(),
+        };
         let mut imports = Vec::new();
         for at in (0..file.tokens.len()).filter(|at| file.tokens[*at] == "use") {
-            leaves(&file.tokens[at + 1..], &Path::new(), &mut imports);
+            let mut found = Vec::new();
+            leaves(&file.tokens[at + 1..], &Path::new(), &mut found);
+            imports.extend(found.into_iter().map(|(name, path)| (file.module_at[at], name, path)));
         }
-        for (name, path) in imports {
-            let path = file.absolute(&path, modules);
-            match name.as_str() {
-                "*" => file.globs.extend(path),
-                _ => drop(path.map(|path| file.imports.insert(name, path))),
+        for (module, name, path) in imports {
+            let Some(path) = file.absolute(&path, module, files) else { continue };
+            if name == "*" {
+                file.globs.push(path);
+            } else {
+                file.imported.push(path.clone());
+                file.imports.insert((module, name), path);
             }
         }
         file
     }
 
-    /// A path from the root. None where it leads out of the crate.
-    fn absolute(&self, path: &[String], modules: &HashMap<Path, &str>) -> Option<Path> {
+    fn module(&self) -> &Path {
+        &self.modules[0]
+    }
+
+    /// A path from the root, as written in one of the modules. None where it leads out of the crate.
+    fn absolute(&self, path: &[String], module: usize, files: &HashMap<Path, &str>) -> Option<Path> {
         let (first, rest) = path.split_first()?;
-        let child = || [self.module.as_slice(), std::slice::from_ref(first)].concat();
+        let here = &self.modules[module];
+        let child = || [here.as_slice(), std::slice::from_ref(first)].concat();
         match first.as_str() {
             "crate" | "whoswho" => Some(rest.to_vec()),
-            "self" => Some([&self.module, rest].concat()),
+            "self" => Some([here, rest].concat()),
             "super" => {
                 let supers = path.iter().take_while(|part| *part == "super").count();
-                let depth = self.module.len().checked_sub(supers)?;
-                Some([&self.module[..depth], &path[supers..]].concat())
+                let depth = here.len().checked_sub(supers)?;
+                Some([&here[..depth], &path[supers..]].concat())
             }
-            name if self.imports.contains_key(name) => Some([&self.imports[name], rest].concat()),
-            _ if modules.contains_key(&child()) => Some([&child(), rest].concat()),
-            _ => None,
+            _ => match self.imports.get(&(module, first.clone())) {
+                Some(imported) => Some([imported, rest].concat()),
+                None if files.contains_key(&child()) => Some([&child(), rest].concat()),
+                None => None,
+            },
         }
     }
 
     /// Every path of the crate that the code names, those of its imports too.
-    fn paths_named(&self, modules: &HashMap<Path, &str>) -> Vec<Path> {
-        let mut paths: Vec<Path> = self.imports.values().chain(&self.globs).cloned().collect();
-        // What only leads to something is no use of it: an imported module counts where one of its items is named.
-        paths.retain(|path| !modules.contains_key(path) || self.globs.contains(path));
+    fn paths_named(&self, files: &HashMap<Path, &str>) -> Vec<Path> {
+        let mut paths = self.imported.clone();
         for at in 0..self.tokens.len() {
             let is_first = at == 0 || self.tokens[at - 1] != "::";
             if is_first && self.tokens.get(at + 1).is_some_and(|next| next == "::") {
@@ -127,11 +152,40 @@ impl<'a> File<'a> {
                     self.tokens[at..].chunks(2).take_while(|pair| pair.get(1).is_some_and(|c| c == "::"));
                 let parts = parts.count();
                 let path: Path = self.tokens[at..].iter().step_by(2).take(parts + 1).cloned().collect();
-                paths.extend(self.absolute(&path, modules));
+                // The leaves of a group are among the imports.
+                if path.last().is_some_and(|last| last != "{" && last != "*") {
+                    paths.extend(self.absolute(&path, self.module_at[at], files));
+                }
             }
         }
         paths
     }
+}
+
+/// The modules that a file has, its own first, and for each token the index of the one that it stands in.
+fn inline_modules(tokens: &[String], own: Path) -> (Vec<Path>, Vec<usize>) {
+    let mut modules = vec![own];
+    let mut module_at = Vec::with_capacity(tokens.len());
+    // The modules around a token, each with the depth of braces inside it.
+    let mut around = vec![(0, 0)];
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let (module, inside) = around[around.len() - 1];
+        module_at.push(module);
+        if token == "{" {
+            depth += 1;
+            if at >= 2 && tokens[at - 2] == "mod" {
+                modules.push([&modules[module][..], &tokens[at - 1..at]].concat());
+                around.push((modules.len() - 1, depth));
+            }
+        } else if token == "}" {
+            if around.len() > 1 && depth == inside {
+                around.pop();
+            }
+            depth -= 1;
+        }
+    }
+    (modules, module_at)
 }
 
 /// The leaves of a `use` tree: the name that each brings in, and its path as written.
@@ -175,12 +229,18 @@ fn leaves(tokens: &[String], before: &[String], found: &mut Vec<(String, Path)>)
     }
 }
 
+/// True if a module has the name of an item that the module around it re-exports: `pub use slug::slug`.
+fn is_item_too(module: &[String], files: &HashMap<&Path, &File<'_>>) -> bool {
+    let Some((name, around)) = module.split_last() else { return false };
+    files.get(&around.to_vec()).is_some_and(|file| file.imports.contains_key(&(0, name.clone())))
+}
+
 /// The file that defines what a path names: that of the longest module in it, or what that module imports the next name from.
 fn defined_in<'a>(path: &[String], files: &HashMap<&Path, &'a File<'_>>, imports: usize) -> Option<&'a str> {
     let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length].to_vec()))?;
     let file = files[&path[..length].to_vec()];
     let Some(item) = path.get(length).filter(|_| imports < MAX_IMPORTS) else { return Some(file.path) };
-    match file.imports.get(item) {
+    match file.imports.get(&(0, item.clone())) {
         Some(imported) => {
             let imported = [imported, &path[length + 1..]].concat();
             defined_in(&imported, files, imports + 1).or(Some(file.path))

@@ -218,11 +218,11 @@ fn is_character(rest: &[char]) -> bool {
     rest.get(1) == Some(&'\\') || rest.get(2) == Some(&'\'')
 }
 
-/// The code without the items that stand under `#[cfg(test)]`.
+/// The code without the items that are only in tests: those under `#[cfg(test)]` or `#[cfg(all(test, …))]`.
 pub fn without_tests(code: &str) -> String {
     let mut kept = String::new();
     let mut rest = code;
-    while let Some(at) = rest.find("#[cfg(test)]") {
+    while let Some(at) = ["#[cfg(test)]", "#[cfg(all(test,"].iter().filter_map(|test| rest.find(test)).min() {
         kept.push_str(&rest[..at]);
         let item = &rest[at..];
         let mut depth = 0_i32;
