@@ -15,14 +15,18 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicase::UniCase;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, char::decompose_compatible, is_nfc_quick};
+use unicode_normalization::{UnicodeNormalization, char::decompose_compatible};
 
-use super::folding_tables::{self, strip_stroke, to_ascii_punctuation};
+use super::folding_tables::{strip_stroke, to_ascii_punctuation};
 use super::map::{OffsetMap, ViewBuilder};
 use super::marks::{TATWEEL, is_ignorable};
 use super::runs::{before_tail, plain_len, push_run};
 use super::scripts::is_mark;
+use super::units::{is_unchanged, skip_extender, skip_unit};
 use super::word_splits::WordSplit;
+
+pub use super::folding_tables::is_invisible;
+pub use super::marks::is_tatweel;
 
 /// The most frequent characters, from the backtick on; their foldings are cached.
 const COMMON: [Range<u32>; 2] = [0x60..0x600, 0x2000..0x2070];
@@ -84,16 +88,6 @@ pub fn fold_keeping_case(text: &str) -> String {
     build_view(text, Case::Keep).0
 }
 
-/// Returns true if folding removes `c`: soft hyphen, zero-width and direction marks, variation selectors.
-pub fn is_invisible(c: char) -> bool {
-    folding_tables::is_invisible(c)
-}
-
-/// Returns true for the tatweel, which only stretches the word before it. Folding removes it after a letter.
-pub fn is_tatweel(c: char) -> bool {
-    c == TATWEEL
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
     Fold,
@@ -141,49 +135,6 @@ fn split_plain(text: &str) -> Option<(&str, &str)> {
     let (plain, after) = text.split_at_checked(length)?;
     let end = if skip_extender(after).is_some() { length.checked_sub(1)? } else { plain.len() };
     (end > 0).then(|| text.split_at_checked(end)).flatten()
-}
-
-/// Skips the unit that `text` starts with: one character and its marks, with any invisible characters between them.
-fn skip_unit(text: &str) -> &str {
-    let mut characters = text.chars();
-    characters.next();
-    let mut after = characters.as_str();
-    while let Some(rest) = skip_extender(after) {
-        after = rest;
-    }
-    after
-}
-
-/// Skips one more character of the same unit. None if a new unit begins.
-fn skip_extender(text: &str) -> Option<&str> {
-    let mut characters = text.trim_start_matches(is_invisible).chars();
-    let extends = extends_unit(characters.next()?);
-    extends.then_some(characters.as_str())
-}
-
-/// Returns true if `c` belongs to the unit of the character before it: a mark, a Hangul vowel or final, or anything
-/// else that composes, as it is or in its compatibility form. A tatweel does, so that a stretched word is one word.
-pub(super) fn extends_unit(c: char) -> bool {
-    match c {
-        TATWEEL => true,
-        '\0'..='\u{2FF}' | '\u{370}'..='\u{482}' | '\u{48A}'..='\u{590}' | '\u{2000}'..='\u{20CF}' => false,
-        _ if is_unchanged(c) => false,
-        _ => {
-            let mut first = None;
-            decompose_compatible(c, |part| {
-                first.get_or_insert(part);
-            });
-            first.is_some_and(|part| {
-                part == TATWEEL || is_mark(part) || is_nfc_quick(std::iter::once(part)) == IsNormalized::Maybe
-            })
-        }
-    }
-}
-
-/// Returns true for the large blocks that begin a unit and that folding leaves alone: Kana, Han, Hangul syllables.
-fn is_unchanged(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{AC00}'..='\u{D7A3}')
 }
 
 /// Cached foldings of the [`COMMON`] characters, end to end, and where each ends.

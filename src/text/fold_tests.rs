@@ -1,8 +1,10 @@
 //! Tests for folding.
 
+use super::super::units::extends_unit;
 use super::super::word_splits::Hyphen;
 use super::*;
 use proptest::prelude::*;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 fn folded(text: &str) -> String {
     fold(text).as_str().to_owned()

@@ -150,8 +150,8 @@ pub(super) fn typographic_chars() -> impl Iterator<Item = char> {
         .filter(|&c| to_ascii_punctuation(c) != c)
 }
 
-/// Returns true if folding removes `c`: it is zero-width and means nothing in a name.
-pub(super) fn is_invisible(c: char) -> bool {
+/// Returns true if folding removes `c`: soft hyphen, zero-width and direction marks, variation selectors.
+pub fn is_invisible(c: char) -> bool {
     c >= '\u{AD}' && contains(INVISIBLE, c)
 }
 

@@ -48,6 +48,11 @@ const HEBREW_MARKS: &[(char, char)] = &[
     ('\u{FB1E}', '\u{FB1E}'),
 ];
 
+/// Returns true for the tatweel, which only stretches the word before it. Folding removes it after a letter.
+pub fn is_tatweel(c: char) -> bool {
+    c == TATWEEL
+}
+
 /// Returns true if `mark` on `letter`, both in NFD, is ignored in names.
 pub(super) fn is_ignorable(mark: char, letter: char) -> bool {
     match letter {

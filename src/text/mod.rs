@@ -55,6 +55,7 @@ pub mod sentences;
 pub mod unify;
 pub mod unique_names;
 pub mod whitespace;
+mod units;
 mod wide;
 pub mod width;
 pub mod word_splits;

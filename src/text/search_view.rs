@@ -15,9 +15,10 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::{extends_unit, fold_keeping_case};
+use super::fold::fold_keeping_case;
 use super::map::{OffsetMap, ViewBuilder};
 use super::unify::{Unified, unify};
+use super::units::extends_unit;
 use super::word_splits::Hyphen;
 
 /// How the letters of a view are folded.

@@ -11,8 +11,10 @@
 
 use std::ops::Range;
 
-use super::fold::{extends_unit, is_invisible, is_tatweel};
+use super::folding_tables::is_invisible;
+use super::marks::is_tatweel;
 use super::scripts::is_mark;
+use super::units::extends_unit;
 use super::words::is_word_char;
 
 /// The kind of hyphen that splits a word.

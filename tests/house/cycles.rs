@@ -12,7 +12,6 @@ const CYCLES_LEFT: &[(usize, &str)] = &[
     (10, "gazetteer/formats/csv.rs"),
     (7, "analysis/variants/compare.rs"),
     (4, "config/file.rs"),
-    (4, "text/fold.rs"),
     (3, "analysis/suggestions/gather.rs"),
     (3, "article/feed/json.rs"),
     (3, "cli/import.rs"),
