@@ -27,6 +27,7 @@ pub mod language_code;
 pub mod line;
 pub mod link;
 pub mod mail;
+mod mail_date;
 pub mod markdown;
 pub mod mbox;
 pub mod model;

@@ -1,6 +1,6 @@
 //! Dates of feeds and books: ISO 8601 (RFC 3339, W3CDTF), RFC 822, and informal variants of either.
 
-use crate::article::date;
+use crate::article::mail_date::parse_mail_date;
 
 /// Maximum length of a date, in bytes.
 const MAX_LEN: usize = 100;
@@ -16,9 +16,9 @@ pub fn to_iso(words: &str) -> Option<String> {
         return None;
     }
     let Some((year, rest)) = parse_number(words, 4).filter(|_| !words.contains(", ")) else {
-        return date::parse_mail_date(&normalise_words(words));
+        return parse_mail_date(&normalise_words(words));
     };
-    from_numbers(year, rest).or_else(|| date::parse_mail_date(&normalise_words(words)))
+    from_numbers(year, rest).or_else(|| parse_mail_date(&normalise_words(words)))
 }
 
 /// Parses what follows the year: `-03`, `-03-05`, `0305`, a day with or without a time.
@@ -52,7 +52,7 @@ fn from_numbers(year: u32, rest: &str) -> Option<String> {
             None => time.to_owned(),
         },
     };
-    date::parse_mail_date(&format!("{day} {name} {year} {}", normalise_words(&time)))
+    parse_mail_date(&format!("{day} {name} {year} {}", normalise_words(&time)))
 }
 
 /// Parses a number of exactly `count` digits. Returns it and the rest, which may start with another digit.

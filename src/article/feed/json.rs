@@ -9,8 +9,8 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use crate::article::draft::{Draft, Markup};
 use crate::article::feed::content::{Content, from_html, fullest};
+use crate::article::feed::entry::{Entry, MAX_ENTRIES, drop_empty, new_entry, too_many_entries};
 use crate::article::feed::syndication::date;
-use crate::article::feed::{Entry, MAX_ENTRIES, drop_empty, new_entry, too_many_entries};
 use crate::article::language_code;
 use crate::article::line::{one_line, one_line_of_html};
 use crate::article::link::resolve;

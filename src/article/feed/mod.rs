@@ -7,7 +7,7 @@
 //! clocks, URLs and random numbers; an article needs only seven strings of an entry, and [`xml`](super::xml) provides
 //! them.
 //!
-//! An entry becomes a [`Draft`]: title, author, source, date, language, link, and a body in the markup that is
+//! An entry becomes a [`Draft`](super::Draft): title, author, source, date, language, link, and a body in the markup that is
 //! declared or detected (`content`). The body is the content or the summary, whichever is fuller.
 //!
 //! **Names.** An entry is named by its id, else its link, else title and date, else a hash of its text. Among entries
@@ -20,6 +20,7 @@
 
 mod content;
 pub mod dates;
+mod entry;
 mod fields;
 pub mod json;
 mod namespace;
@@ -27,22 +28,10 @@ pub mod newsboat;
 pub mod opml;
 pub mod syndication;
 
-use crate::article::draft::Draft;
 use crate::article::xml::decode_xml;
-use crate::text::fingerprint::fingerprint;
 use crate::text::unique_names::UniqueNames;
 
-/// Maximum number of entries of a feed.
-pub const MAX_ENTRIES: usize = 200_000;
-
-/// An entry of a feed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Its name: one safe line, unique in the feed and stable as the feed grows.
-    pub name: String,
-    /// Its content.
-    pub draft: Draft,
-}
+pub use entry::{Entry, MAX_ENTRIES};
 
 /// Parses a feed. Returns its entries in order, without those that have neither title nor text.
 ///
@@ -61,41 +50,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Entry>, String> {
         }
     }
     Ok(entries)
-}
-
-/// Creates an entry whose name may not be unique yet. None if it has no title and no text.
-fn new_entry(id: Option<&str>, draft: Draft) -> Option<Entry> {
-    let meta = &draft.meta;
-    let has_text = !draft.body.trim().is_empty();
-    if meta.title.is_none() && !has_text {
-        return None;
-    }
-    let id = id.map(str::trim).filter(|id| !id.is_empty()).or(meta.url.as_deref());
-    let name = match (id, &meta.title, &meta.date) {
-        (Some(id), ..) => id.to_owned(),
-        (None, Some(title), Some(date)) => format!("{title} {date}"),
-        (None, Some(title), None) => title.clone(),
-        (None, None, _) => format!("untitled {:016x}", fingerprint(draft.body.as_bytes())),
-    };
-    Some(Entry { name, draft })
-}
-
-/// Drops empty entries. An error if all of them are.
-fn drop_empty(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
-    let count = entries.len();
-    let found: Vec<Entry> = entries.into_iter().flatten().collect();
-    if count > 0 && found.is_empty() {
-        return Err(match count {
-            1 => "the feed's only entry has neither title nor text".to_owned(),
-            several => format!("none of the feed's {several} entries has a title or text"),
-        });
-    }
-    Ok(found)
-}
-
-/// The error for a feed with too many entries.
-fn too_many_entries() -> String {
-    format!("the feed has more than {MAX_ENTRIES} entries; split it")
 }
 
 #[cfg(test)]

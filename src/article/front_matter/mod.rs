@@ -7,12 +7,14 @@
 //!
 //! Limits: a header has at most 64 KiB; one without any key is text.
 
+mod field;
 mod yaml;
 
 use std::ops::Range;
 
 use crate::article::model::Meta;
 use crate::text::sanitize::sanitize_line;
+use field::{Field, join_values};
 
 /// Maximum length of a header in bytes.
 const MAX_HEADER_BYTES: usize = 64 * 1024;
@@ -73,30 +75,12 @@ const SUBTITLE_KEYS: &[&str] =
 /// Keys that may be used instead.
 const SUMMARY_KEYS: &[&str] = &["description", "summary", "excerpt", "abstract"];
 
-/// A key and its value, with the value's byte range in the file if it is written there verbatim.
-#[derive(Debug, PartialEq, Eq)]
-struct Field {
-    key: String,
-    value: String,
-    range: Option<Range<usize>>,
-}
-
 /// A parsed header.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FrontMatter {
     fields: Vec<Field>,
     /// Offset of the article itself in bytes.
     pub end: usize,
-}
-
-impl Field {
-    /// Trims the value: quotes preserve outer white space, but it is never intended.
-    fn trimmed(self) -> Self {
-        let lead = self.value.len() - self.value.trim_start().len();
-        let value = self.value.trim().to_owned();
-        let range = self.range.map(|range| range.start + lead..range.start + lead + value.len());
-        Self { value, range, ..self }
-    }
 }
 
 impl FrontMatter {
@@ -262,10 +246,6 @@ fn json_value(value: &serde_json::Value) -> String {
         serde_json::Value::Null => String::new(),
         other => other.to_string(),
     }
-}
-
-fn join_values(values: impl Iterator<Item = String>) -> String {
-    values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the byte range of a value if it occurs exactly once in the header and has no line break.

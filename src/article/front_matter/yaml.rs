@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Field, join_values};
+use super::field::{Field, join_values};
 
 /// Keys that name a map: of `author: {name: Jo Park, email: ..}`, the name.
 const NAME_KEYS: &[&str] = &["name", "title", "label"];

@@ -2,7 +2,7 @@
 
 use crate::article::html::boilerplate::boilerplate_role;
 use crate::article::html::elements::{is_block, is_heading};
-use crate::article::html::pieces::Piece;
+use crate::article::html::piece::Piece;
 use crate::article::html::tree::{Element, NodeId, Tree};
 use crate::article::html::weight::{Weights, ends_sentence};
 use crate::article::html::word_lists::Role;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::article::html::boilerplate::name_words;
-use crate::article::html::pieces::Piece;
+use crate::article::html::piece::Piece;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::html::weight::{LONG_PARAGRAPH, Weights, prose_weight};
 use crate::article::html::word_lists::{Role, has_role};

@@ -28,6 +28,7 @@ mod line;
 mod main_element;
 mod main_text;
 mod metadata;
+mod piece;
 mod pieces;
 mod shingles;
 mod superscript;
@@ -43,7 +44,7 @@ mod word_lists;
 pub use elements::is_block;
 
 use crate::article::html::metadata::PageMetadata;
-use crate::article::html::pieces::Piece;
+use crate::article::html::piece::Piece;
 use crate::article::html::tree::Tree;
 use crate::article::link;
 use crate::article::model::{Article, ArticleKey, BlockKind, Meta};

@@ -5,6 +5,7 @@
 
 use crate::article::html::boilerplate::is_caption;
 use crate::article::html::elements::{has_no_text, is_block, separates_words};
+use crate::article::html::piece::Piece;
 use crate::article::html::superscript::script_digit;
 use crate::article::html::tables::{Layout, Spans, table_layout};
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree};
@@ -12,27 +13,6 @@ use crate::article::html::weight::ends_sentence;
 use crate::article::model::BlockKind;
 use crate::article::writer::CELL;
 use crate::text::sanitize::sanitize;
-
-/// A run of text.
-#[derive(Clone, Debug)]
-pub struct Piece {
-    /// The kind of block it looks like.
-    pub kind: BlockKind,
-    /// Its sanitised text, white space collapsed.
-    pub text: String,
-    /// True for a further paragraph of a list item.
-    pub is_continuation: bool,
-    /// True for an item of a nested list.
-    pub is_nested: bool,
-    /// The node of its first character.
-    pub node: NodeId,
-    /// The innermost block element around it.
-    pub block: NodeId,
-    /// Number of letters and digits.
-    pub letters: usize,
-    /// How many of them are in links.
-    pub linked_letters: usize,
-}
 
 /// Reads the pieces of a tree. Skips elements for which `is_excluded` is true, and those that never hold text.
 pub fn read_pieces(tree: &Tree, is_excluded: &dyn Fn(NodeId) -> bool) -> Vec<Piece> {

@@ -3,7 +3,7 @@
 use crate::article::date_words::find_date;
 use crate::article::html::line::one_line;
 use crate::article::html::metadata::TITLE_SEPARATORS;
-use crate::article::html::pieces::Piece;
+use crate::article::html::piece::Piece;
 use crate::article::html::shingles::normalise;
 use crate::article::html::title::Title;
 use crate::article::html::tree::NodeId;

@@ -3,7 +3,7 @@
 //! Prose is text long enough for sentences and not a link. Weights are prefix sums in page order, so the weight of
 //! any element is one subtraction.
 
-use crate::article::html::pieces::Piece;
+use crate::article::html::piece::Piece;
 use crate::article::html::tree::{NodeId, Tree};
 use crate::article::model::BlockKind;
 

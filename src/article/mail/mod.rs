@@ -25,10 +25,11 @@ pub mod transfer;
 pub mod words;
 
 use crate::article::draft::{Draft, Markup};
+use crate::article::language_code;
 use crate::article::mail::headers::{Headers, one_line};
 use crate::article::mail::parts::{Content, Piece};
+use crate::article::mail_date::parse_mail_date;
 use crate::article::model::Meta;
-use crate::article::{date, language_code};
 
 /// Fields with the URL of a message, closest first: the message itself (RFC 5064), the page it was made from, the
 /// archive of its list.
@@ -123,11 +124,11 @@ fn read_headers(bytes: &[u8]) -> Headers<'_> {
 /// The sending date with its own offset, or the field as written if it is not a date; without it, the postmark's
 /// date.
 fn find_date(headers: &Headers<'_>) -> Option<String> {
-    let sent = headers.line("Date").map(|words| date::parse_mail_date(&words).unwrap_or(words));
+    let sent = headers.line("Date").map(|words| parse_mail_date(&words).unwrap_or(words));
     sent.or_else(|| {
         let line = one_line(&String::from_utf8_lossy(headers.postmark?))?;
         // "From", the sender, and the date.
-        line.splitn(3, ' ').nth(2).and_then(date::parse_mail_date)
+        line.splitn(3, ' ').nth(2).and_then(parse_mail_date)
     })
 }
 

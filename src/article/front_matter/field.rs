@@ -1,0 +1,29 @@
+//! A field of a header, whatever notation it is written in.
+
+use std::ops::Range;
+
+/// A key and its value.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key as written.
+    pub key: String,
+    /// Its value, unescaped; of a list, its values.
+    pub value: String,
+    /// Byte range of the value in the file. None if it is not written there verbatim.
+    pub range: Option<Range<usize>>,
+}
+
+impl Field {
+    /// Trims the value: quotes preserve outer white space, but it is never intended.
+    pub fn trimmed(self) -> Self {
+        let lead = self.value.len() - self.value.trim_start().len();
+        let value = self.value.trim().to_owned();
+        let range = self.range.map(|range| range.start + lead..range.start + lead + value.len());
+        Self { value, range, ..self }
+    }
+}
+
+/// Joins the values of a list. Empty ones are left out.
+pub fn join_values(values: impl Iterator<Item = String>) -> String {
+    values.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
+}
