@@ -15,6 +15,7 @@
 //! Limits: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed; to
 //! undo an edit, keep the old text. Line numbers are those of the new text.
 
+mod addition;
 mod array;
 mod block;
 mod error;
@@ -31,6 +32,7 @@ mod wild_tests;
 
 use super::model::Gazetteer;
 use super::toml::parse;
+pub use addition::{Addition, NewEntity};
 pub use error::EditError;
 use layout::Layout;
 use locations::{AliasLocation, Entities, Locations};
@@ -39,42 +41,6 @@ use splice::Splices;
 
 /// May start a list, and is ignored.
 const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// An entity to add to a list.
-///
-/// All texts are trimmed. A blank id, note, Wikidata item or address is left out.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct NewEntity {
-    /// The canonical name: 1 to 1,000 code points, no braces. Templates must be written by hand.
-    pub name: String,
-    /// The id of the kind in the list: `person`.
-    pub kind: String,
-    /// Aliases. One that folds to an earlier form of the entity is silently left out.
-    pub aliases: Vec<String>,
-    /// The stable key, written only if it differs from the [`slug()`](fn@crate::gazetteer::slug) of the name. If it
-    /// is None and the slug is taken, the slug gets the first free suffix, from 2: `springfield-2`.
-    pub id: Option<String>,
-    /// A description. May contain line breaks and tabs.
-    pub note: Option<String>,
-    /// The Wikidata item.
-    pub wikidata: Option<String>,
-    /// A web address.
-    pub url: Option<String>,
-}
-
-/// An addition to a list.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Addition {
-    /// A new entity.
-    Entity(NewEntity),
-    /// A new alias of an entry, listed or created by an earlier addition.
-    Alias {
-        /// The entry's [`Entry::id`](super::Entry::id).
-        id: String,
-        /// The alias.
-        text: String,
-    },
-}
 
 /// An edited list.
 #[derive(Clone, PartialEq, Eq, Debug)]

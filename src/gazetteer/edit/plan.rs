@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::addition::{Addition, NewEntity};
 use super::error::EditError;
 use super::layout::toml_string;
 use super::validate::{IdError, covers, display_text, form_text, id_text};
-use super::{Addition, NewEntity};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::model::{Case, Entry, Form, Gazetteer, Given, KindId, Surname};
 use crate::gazetteer::slug;

@@ -5,7 +5,8 @@
 
 use super::cells::Table;
 use super::import_builder::ImportBuilder;
-use super::{ImportError, NoteKind, shown};
+use super::quote::shown;
+use super::{ImportError, NoteKind};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::edit::NewEntity;
 use crate::text::plural::counted;

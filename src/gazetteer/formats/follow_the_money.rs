@@ -5,10 +5,11 @@
 
 use serde_json::{Map, Value};
 
+use super::ImportError;
 use super::import_builder::{ImportBuilder, is_wikidata_item};
 use super::json_lines::{add_objects, text, texts};
 use super::kinds::RELATIONS;
-use super::{ImportError, shown};
+use super::quote::shown;
 use crate::gazetteer::edit::NewEntity;
 
 /// The properties that contain names.

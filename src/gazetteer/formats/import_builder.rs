@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Imported, Kinds, Note, NoteKind, Row, shown};
+use super::quote::shown;
+use super::{Imported, Kinds, Note, NoteKind, Row};
 use crate::gazetteer::edit::NewEntity;
 use crate::gazetteer::limits::{MAX_FORM_LEN, MAX_FORMS};
 use crate::gazetteer::problem::is_control;

@@ -1,6 +1,6 @@
 //! Maps other people's words for kinds to ours.
 
-use super::shown;
+use super::quote::shown;
 use crate::gazetteer::did_you_mean::nearest;
 
 /// Words for the built-in kinds, in lower case: from plain tables, spaCy's labels (OntoNotes and the four of CoNLL) and

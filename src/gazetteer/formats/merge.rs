@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Note, NoteKind, Row, shown};
+use super::quote::shown;
+use super::{Note, NoteKind, Row};
 use crate::gazetteer::edit::{Addition, NewEntity};
 use crate::gazetteer::model::{Entry, Gazetteer, KindId};
 use crate::gazetteer::slug;

@@ -7,9 +7,10 @@
 
 use serde_json::{Map, Value};
 
+use super::ImportError;
 use super::import_builder::ImportBuilder;
 use super::json_lines::{add_objects, text};
-use super::{ImportError, shown};
+use super::quote::shown;
 use crate::gazetteer::edit::NewEntity;
 
 /// The token attributes that match its text.
