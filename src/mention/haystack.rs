@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::mention::boundary::has_word_boundaries;
 use crate::mention::divided::Chain;
-use crate::mention::patterns::MAX_MATCH_LEN;
 use crate::text::unify::{Unified, unify};
+
+/// Maximum length of a match, in bytes of the view. No name is as long.
+pub const MAX_MATCH_LEN: usize = 1_024;
 
 /// A part of an article as patterns see it.
 pub(super) struct Haystack<'a> {

@@ -16,8 +16,7 @@ use crate::text::fold::{fold_form, is_invisible};
 use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::words::is_word_char;
 
-/// Maximum length of a match, in bytes of the view. No name is as long.
-pub const MAX_MATCH_LEN: usize = 1_024;
+pub use crate::mention::haystack::MAX_MATCH_LEN;
 
 /// How far a match may extend on either side of a divided word that is read as one, in bytes of the view.
 const MAX_DIVIDED_REACH: usize = 256;

@@ -16,7 +16,6 @@ const CYCLES_LEFT: &[(usize, &str)] = &[
     (2, "analysis/listing.rs"),
     (2, "analysis/suggestions/cues.rs"),
     (2, "cli/choice.rs"),
-    (2, "mention/haystack.rs"),
 ];
 
 #[test]
