@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::analysis::walk::MentionFilter;
+use crate::analysis::mention_filter::MentionFilter;
 use crate::article::{ArticleKey, date};
 use crate::corpus::{ArticleId, ArticleRow, Index, ReferentId};
 

@@ -18,6 +18,7 @@ pub mod counts;
 pub mod coverage;
 pub mod fuzzy;
 pub mod listing;
+pub mod mention_filter;
 pub mod search;
 pub mod suggestions;
 pub mod variants;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use crate::analysis::listing::Listing;
 use crate::corpus::{ArticleId, Index, ReferentId};
-use crate::gazetteer::KindSet;
-use crate::mention::{EntityRef, Mention, Referent};
+
+pub use crate::analysis::mention_filter::{MentionFilter, is_hidden};
 
 /// The location of a mention in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,50 +33,6 @@ pub struct Step {
     pub stop: Stop,
     /// True if the walk passed the end (backward: the start) of the list.
     pub wrapped: bool,
-}
-
-/// The mentions that a walk stops at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MentionFilter {
-    /// The entity to follow. None follows every entity.
-    pub selected: Option<ReferentId>,
-    /// True to stop also at mentions in the body that do not count: nested ones, and ambiguous ones that may name the
-    /// entity.
-    pub uncounted: bool,
-    /// Kinds to skip if no entity is followed.
-    pub hidden: KindSet,
-}
-
-impl From<Option<ReferentId>> for MentionFilter {
-    /// Selects the mentions that count.
-    fn from(selected: Option<ReferentId>) -> Self {
-        Self { selected, ..Self::default() }
-    }
-}
-
-impl MentionFilter {
-    /// True if the walk stops at a mention.
-    pub fn matches_filter(&self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
-        let names = |selected| selected == id || (self.uncounted && may_name(index, id, selected));
-        let is_wanted = match self.selected {
-            Some(selected) => names(selected),
-            None => !is_hidden(index, id, &self.hidden),
-        };
-        (mention.counts() || (self.uncounted && !mention.boilerplate)) && is_wanted
-    }
-}
-
-/// True if every entity that a referent may name is of a hidden kind.
-pub fn is_hidden(index: &Index, id: ReferentId, hidden: &KindSet) -> bool {
-    let kind = |entity: &EntityRef| index.gazetteer().entry(entity.entry).map(|entry| entry.kind);
-    let candidates = index.referent(id).map(Referent::candidates).unwrap_or_default();
-    !hidden.is_empty() && candidates.iter().filter_map(kind).all(|kind| hidden.contains(kind))
-}
-
-/// True if the selected entity is among a referent's candidates.
-fn may_name(index: &Index, id: ReferentId, selected: ReferentId) -> bool {
-    let candidates = index.referent(id).map(Referent::candidates).unwrap_or_default();
-    index.entity(selected).is_some_and(|entity| candidates.contains(entity))
 }
 
 /// Returns the byte offsets of an article's mentions at which a walk stops, in order.

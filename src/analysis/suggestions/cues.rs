@@ -2,22 +2,10 @@
 
 use std::ops::Range;
 
+use super::cue::Cue;
 use super::spans::Block;
 use super::tables;
 use super::words::{Gap, Shape, Word};
-
-/// The words beside a name that say what it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cue {
-    /// A person's title or role.
-    pub title: Option<String>,
-    /// The speech verb that has the name as its subject, or `:` before a quote.
-    pub verb: Option<String>,
-    /// True after a preposition of place.
-    pub after_place_preposition: bool,
-    /// True after an article.
-    pub after_article: bool,
-}
 
 /// Maximum distance, in words, between a name with a comma and its role.
 const MAX_ROLE_DISTANCE: usize = 7;

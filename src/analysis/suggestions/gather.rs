@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::{ArticleNames, Doubtful, Entry};
-use super::rank::is_acronym;
 use super::tally::Tally;
+use super::words::is_acronym;
 use crate::mention::words;
 
 /// Maximum number of distinct names.

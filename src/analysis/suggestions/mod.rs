@@ -22,6 +22,7 @@
 //! is a row of its own. At most [`MAX_SIGHTINGS`] sightings per article and [`MAX_NAMES`] names in all are kept;
 //! [`Candidates::is_cut`] reports when anything was left out.
 
+mod cue;
 mod cues;
 mod dates;
 mod gather;
@@ -29,60 +30,15 @@ mod lookalikes;
 mod names;
 mod rank;
 mod spans;
+mod suggestion;
 mod tables;
 mod tally;
 mod words;
 
-use crate::analysis::variants::Strength;
-use crate::gazetteer::{EntryId, KindId};
-
 pub use gather::{Candidates, MAX_NAMES};
 pub use names::{ArticleNames, MAX_SIGHTINGS, sightings};
+pub use suggestion::{Suggestion, SuggestionKind};
 pub use tally::Example;
-
-/// The kind of addition suggested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SuggestionKind {
-    /// A new entity.
-    New,
-    /// Another spelling of a listed one.
-    Variant,
-}
-
-impl SuggestionKind {
-    /// Returns the word used in exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Variant => "variant",
-        }
-    }
-}
-
-/// A name that might be added to the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
-    /// The most frequent spelling, on one line.
-    pub surface: String,
-    /// The kind of addition.
-    pub kind: SuggestionKind,
-    /// The entity's probable kind; for a variant, the listed entity's. None if unknown.
-    pub guess: Option<KindId>,
-    /// The entry that a variant belongs to. None for a new name, or if several entries share it.
-    pub of: Option<EntryId>,
-    /// Confidence.
-    pub strength: Strength,
-    /// Why it is suggested, in a few words.
-    pub reason: String,
-    /// Number of occurrences in the articles, aliases included.
-    pub count: u32,
-    /// Number of articles that name it. Articles with the same words count once.
-    pub articles: u32,
-    /// Other spellings in the articles: a person's bare surname, `U.S.` beside `US`.
-    pub aliases: Vec<String>,
-    /// The first sighting with a title or a verb, else the first sighting.
-    pub example: Example,
-}
 
 #[cfg(test)]
 mod noise_tests;

@@ -1,7 +1,7 @@
 //! Words that look like names but are not, and names that look like them.
 
 use super::tests::{counts, row, suggested};
-use super::*;
+use crate::gazetteer::KindId;
 
 /// Returns the names suggested for a text, with their guessed kinds.
 fn guesses(text: &str) -> Vec<(String, Option<KindId>)> {

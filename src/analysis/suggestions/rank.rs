@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::gather::Candidates;
 use super::lookalikes::Lookalikes;
 use super::names::key_of;
+use super::suggestion::{Suggestion, SuggestionKind};
 use super::tables;
 use super::tally::{Example, Tally};
-use super::{Suggestion, SuggestionKind};
+use super::words::is_acronym;
 use crate::analysis::variants::{Similarity, Spellings, Strength};
 use crate::gazetteer::{EntryId, Gazetteer, KindId};
 use crate::mention::person_name::surname_of;
@@ -225,12 +226,6 @@ fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) 
         example,
     };
     Some(Row { suggestion, first: tally.first.unwrap_or_default() })
-}
-
-/// True if a name is two to six capital letters.
-pub(super) fn is_acronym(surface: &str) -> bool {
-    let letters = || surface.chars().filter(|c| *c != '.');
-    (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase)
 }
 
 /// Last words of names of places, events and the like that are also surnames.

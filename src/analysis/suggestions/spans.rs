@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cues::Cue;
+use super::cue::Cue;
 use super::tables;
 use super::words::{Shape, Word};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::Cue;
+use super::cue::Cue;
 use crate::article::ArticleKey;
 
 /// One sighting of a name, with its sentence.

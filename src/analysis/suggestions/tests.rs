@@ -5,8 +5,9 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::variants::Strength;
 use crate::article::{ArticleKey, Format, parse};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{EntryId, Gazetteer, KindId};
 use crate::mention::Matcher;
 
 /// A list of three entities, one of them a person.

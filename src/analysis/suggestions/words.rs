@@ -245,6 +245,12 @@ fn shape(raw: &str, text: &str, lower: &str) -> Shape {
     Shape::Capitalized
 }
 
+/// True if a name is two to six capital letters.
+pub(super) fn is_acronym(surface: &str) -> bool {
+    let letters = || surface.chars().filter(|c| *c != '.');
+    (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

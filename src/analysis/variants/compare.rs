@@ -6,8 +6,8 @@ use super::endings::{Ending, ending};
 use super::name::{Name, Word};
 use super::outline::Outline;
 use super::reason::{Edit, difference};
+use super::similarity::{Similarity, Strength};
 use super::skeleton::{Reading, spell_out};
-use super::{Similarity, Strength};
 
 /// Minimum number of sounds in a skeleton for a strong match.
 const MIN_SOUNDS: usize = 4;

@@ -24,49 +24,15 @@ mod endings;
 mod name;
 mod outline;
 mod reason;
+mod similarity;
 mod skeleton;
 mod spellings;
 
+pub use name::{MAX_BYTES, MAX_WORD_LEN, MAX_WORDS};
+pub use similarity::{Similarity, Strength};
 pub use spellings::Spellings;
 
 use name::Name;
-
-/// Maximum length of a name, in bytes.
-pub const MAX_BYTES: usize = 1_000;
-/// Maximum number of words in a name. A hyphen separates words too.
-pub const MAX_WORDS: usize = 8;
-/// Maximum length of a folded word, in code points.
-pub const MAX_WORD_LEN: usize = 40;
-
-/// Confidence in a similarity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Strength {
-    /// An editor would bet on it.
-    Strong,
-    /// Worth a look.
-    Possible,
-}
-
-impl Strength {
-    /// Returns the word used in exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Strong => "strong",
-            Self::Possible => "possible",
-        }
-    }
-}
-
-/// The similarity of two spellings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Similarity {
-    /// Confidence.
-    pub strength: Strength,
-    /// Why, in a few words.
-    pub reason: String,
-    /// Phonetic distance in hundredths of a sound, plus the edit distance in letters. Ranks variants of equal strength.
-    pub distance: u32,
-}
 
 /// Compares a found spelling with a listed one. None if they fold to the same text, and if they are not similar.
 /// Strength and distance are symmetric; the reason says how the found one differs.

@@ -4,8 +4,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::conventions::ACCENTED;
 use super::skeleton::{Reading, is_slavic, readings};
-use super::{MAX_BYTES, MAX_WORD_LEN, MAX_WORDS};
 use crate::text::fold::fold_form;
+
+/// Maximum length of a name, in bytes.
+pub const MAX_BYTES: usize = 1_000;
+/// Maximum number of words in a name. A hyphen separates words too.
+pub const MAX_WORDS: usize = 8;
+/// Maximum length of a folded word, in code points.
+pub const MAX_WORD_LEN: usize = 40;
 
 /// A name, word by word.
 #[derive(Clone, Debug)]

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::compare;
 use super::distance::initial_groups;
 use super::name::{Name, Word};
 use super::outline::Outline;
-use super::{Similarity, compare};
+use super::similarity::Similarity;
 
 /// What similar spellings have in common: the number of words, the digits, and how the first and the last word may
 /// start.

@@ -1,0 +1,14 @@
+//! What the words beside a name say of it.
+
+/// The words beside a name that say what it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// A person's title or role.
+    pub title: Option<String>,
+    /// The speech verb that has the name as its subject, or `:` before a quote.
+    pub verb: Option<String>,
+    /// True after a preposition of place.
+    pub after_place_preposition: bool,
+    /// True after an article.
+    pub after_article: bool,
+}
