@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::{Article, ArticleKey, Format, Region, parse};
 use crate::corpus::Segment;
-use crate::gazetteer::KindId;
+use crate::gazetteer::{KindId, KindSet};
 use crate::mention::Matcher;
 
 /// Two places, a newspaper with one of them in its name, and two names that two entities share: one of two kinds, and one

@@ -15,6 +15,7 @@
 //! Limits: of TOML syntax errors only the first is reported, and then no setting applies; the file is read once, at
 //! startup.
 
+pub mod configuration;
 pub mod file;
 pub mod keys;
 pub mod parser;
@@ -33,7 +34,8 @@ use crate::app::input::keymap::Keymap;
 use crate::app::overlays::messages::{self, Told};
 use crate::app::state::State;
 
-pub use file::{Configuration, MAX_FILE_SIZE, parse};
+pub use configuration::Configuration;
+pub use file::{MAX_FILE_SIZE, parse};
 pub use template::default_file;
 
 /// Settings that the reader starts with.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::config::file::Configuration;
+use crate::config::configuration::Configuration;
 use crate::gazetteer::node::{Node, Shape};
 use crate::gazetteer::report::Report;
 use crate::gazetteer::{Problem, is_control, nearest};
