@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use crate::article::formats::{Format, Role};
 use crate::cli::arguments::Arguments;
 use crate::cli::config_file::ConfigFile;
-use crate::cli::resolve::StartError;
+use crate::cli::start_error::StartError;
 use crate::store::{self, PathKind};
 use crate::text::sanitize::sanitize_line;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Config;
 use crate::cli::config_file;
-use crate::cli::resolve::StartError;
+use crate::cli::start_error::StartError;
 use crate::config::default_file;
 use crate::intake::Problem;
 use crate::intake::list::shown_name;

@@ -5,10 +5,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::article::sniff::{HEAD, is_text};
-use crate::cli::Outcome;
 use crate::cli::arguments::Import;
 use crate::cli::config_file::load_and_warn;
-use crate::cli::resolve::{self, StartError};
+use crate::cli::outcome::Outcome;
+use crate::cli::resolve;
+use crate::cli::start_error::StartError;
 use crate::gazetteer::edit::{self, Addition, NewEntity};
 use crate::gazetteer::formats::{self, Imported, Kinds, Merged, Note, NoteKind, merge};
 use crate::gazetteer::{Gazetteer, parse};

@@ -24,8 +24,10 @@ pub mod formats;
 pub mod import;
 pub mod mentions;
 pub mod notes;
+pub mod outcome;
 pub mod output;
 pub mod resolve;
+pub mod start_error;
 pub mod suggest;
 pub mod text;
 
@@ -39,9 +41,10 @@ use clap::{CommandFactory, Parser};
 
 use crate::app::display::DisplayOptions;
 use crate::cli::arguments::{Arguments, Command};
-use crate::cli::resolve::{Resolved, StartError};
+use crate::cli::outcome::Outcome;
+use crate::cli::resolve::Resolved;
+use crate::cli::start_error::StartError;
 use crate::config::Settings;
-use crate::intake::Problem;
 use crate::reader::Left;
 use crate::store::files::reason;
 use crate::term::signals::handle_file_size_limit;
@@ -110,31 +113,6 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         kind.or(json_kind) == Some(io::ErrorKind::BrokenPipe)
     };
     error.chain().any(io_error)
-}
-
-/// Outcome of a command that has finished.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// Lines for standard error, safe for a terminal.
-    pub lines: Vec<String>,
-    /// True if all input could be read.
-    pub all_read: bool,
-}
-
-impl From<Vec<Problem>> for Outcome {
-    fn from(problems: Vec<Problem>) -> Self {
-        let lines = problems.iter().map(|problem| format!("whoswho: {problem}")).collect();
-        Self { lines, all_read: problems.iter().all(|problem| problem.is_notice) }
-    }
-}
-
-impl From<Left> for Outcome {
-    fn from(left: Left) -> Self {
-        let Self { mut lines, all_read } = left.unread.into();
-        let is_all_written = left.unwritten.is_empty();
-        lines.extend(left.unwritten.into_iter().map(|words| format!("whoswho: {words}")));
-        Self { lines, all_read: all_read && is_all_written }
-    }
 }
 
 fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {

@@ -1,44 +1,20 @@
 //! Resolves the arguments to articles and a list.
 
-use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::arguments::Sources;
 use crate::cli::choice::{Choice, Reason, choose};
 use crate::cli::config_file::{self, ConfigFile, load_and_warn};
-use crate::gazetteer;
+use crate::cli::start_error::StartError;
 use crate::intake::ArticleReader;
 use crate::intake::inputs::is_standard_input;
-use crate::intake::list::{List, ListError, shown_name};
+use crate::intake::list::{List, shown_name};
 use crate::store::{self, PathKind};
-use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// File name of a list.
 const LIST_FILE: &str = "entities.toml";
-
-/// Why a command cannot start.
-#[derive(Debug)]
-pub enum StartError {
-    /// The list has errors.
-    List(Vec<gazetteer::Problem>),
-    /// Anything else: one line that says what is wrong and what to do.
-    Usage(String),
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::List(problems) => {
-                write!(formatter, "the list has {}", counted(problems.len(), "problem", "problems"))
-            }
-            Self::Usage(message) => formatter.write_str(message),
-        }
-    }
-}
-
-impl std::error::Error for StartError {}
 
 /// Resolved arguments.
 #[derive(Debug)]
@@ -193,15 +169,6 @@ fn open_list(given: Option<&Path>, paths: &[PathBuf], configured: Option<&Path>)
     match find_list(given, paths, configured) {
         Some(path) => Ok(List::open(&path, &shown_name(&path))?),
         None => Ok(List::none()?),
-    }
-}
-
-impl From<ListError> for StartError {
-    fn from(error: ListError) -> Self {
-        match error {
-            ListError::Mistakes(problems) => Self::List(problems),
-            ListError::Unusable(words) => Self::Usage(words),
-        }
     }
 }
 

@@ -1,0 +1,29 @@
+//! The outcome of a command: lines for standard error, and whether all input could be read.
+
+use crate::intake::Problem;
+use crate::reader::Left;
+
+/// Outcome of a command that has finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Lines for standard error, safe for a terminal.
+    pub lines: Vec<String>,
+    /// True if all input could be read.
+    pub all_read: bool,
+}
+
+impl From<Vec<Problem>> for Outcome {
+    fn from(problems: Vec<Problem>) -> Self {
+        let lines = problems.iter().map(|problem| format!("whoswho: {problem}")).collect();
+        Self { lines, all_read: problems.iter().all(|problem| problem.is_notice) }
+    }
+}
+
+impl From<Left> for Outcome {
+    fn from(left: Left) -> Self {
+        let Self { mut lines, all_read } = left.unread.into();
+        let is_all_written = left.unwritten.is_empty();
+        lines.extend(left.unwritten.into_iter().map(|words| format!("whoswho: {words}")));
+        Self { lines, all_read: all_read && is_all_written }
+    }
+}
