@@ -40,7 +40,7 @@ kind = "place"
 "#;
 
 fn index(texts: &[String]) -> Index {
-    index_of((0..).zip(texts).map(|(number, text)| article(number, text)).collect())
+    index_of(&(0..).zip(texts).map(|(number, text)| article(number, text)).collect::<Vec<_>>())
 }
 
 fn article(number: u32, text: &str) -> Article {
@@ -48,7 +48,7 @@ fn article(number: u32, text: &str) -> Article {
     parse(key, Format::Plain, text.to_owned(), 0)
 }
 
-fn index_of(articles: Vec<Article>) -> Index {
+fn index_of(articles: &[Article]) -> Index {
     let gazetteer = Arc::new(crate::gazetteer::parse(LIST, "entities.toml").unwrap().gazetteer);
     let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
     let pairs = articles.iter().map(|article| (article, matcher.find(article)));
@@ -188,7 +188,7 @@ const PARAGRAPHS: [&str; 4] = [
 fn index_of_paragraphs() -> Index {
     let mut article = article(0, &PARAGRAPHS.join("\n\n"));
     article.blocks.last_mut().unwrap().region = Region::Boilerplate;
-    index_of(vec![article])
+    index_of(&[article])
 }
 
 /// Where the mentions begin that a filter selects: which paragraph, and which byte of it.

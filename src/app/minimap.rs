@@ -145,7 +145,7 @@ mod tests {
             selected,
             hidden: hidden.clone(),
         };
-        let stats = ArticleStats {
+        let counts = ArticleStats {
             article,
             selected,
             entities: Vec::new(),
@@ -155,7 +155,7 @@ mod tests {
             ambiguous: 0,
         };
         state.selected = Some(EntityKey { id: Arc::from("kyiv"), value: None });
-        state.article_stats = Slot::answered(query, stats);
+        state.article_stats = Slot::answered(query, counts);
     }
 
     /// What each row says: `p` if it is on the page, `m` if it is marked, `l` if its mark was landed on.

@@ -7,7 +7,7 @@ use crate::support::module_graph::ModuleGraph;
 use crate::support::rust_source::{Source, all_sources, without_tests};
 
 /// The cycles that are left: how many files each has, and one of them.
-const CYCLES_LEFT: &[(usize, &str)] = &[(33, "app/action.rs")];
+const CYCLES_LEFT: &[(usize, &str)] = &[(34, "app/action.rs")];
 
 #[test]
 fn no_cycle_among_files_but_those_listed() {
