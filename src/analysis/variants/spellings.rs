@@ -25,7 +25,7 @@ pub struct Spellings<T> {
 }
 
 impl<T: Copy + Ord> Spellings<T> {
-    /// Indexes spellings. Those that [`super::similarity`] would not compare (too long, empty) are left out.
+    /// Indexes spellings. Those that [`super::similarity()`] would not compare (too long, empty) are left out.
     pub fn new(listed: impl IntoIterator<Item = (T, String)>) -> Self {
         let mut indexed: Vec<(T, String, Name)> = Vec::new();
         let mut buckets: HashMap<Bucket, Vec<(Outline, usize)>> = HashMap::new();
