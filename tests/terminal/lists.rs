@@ -1,12 +1,12 @@
-//! Lists: which articles are listed and in which order, and what pickers show of what they find.
+//! The article list (filter and order), the command palette and the entity picker.
 
-use crate::desk::{LIST, found_on, look_on, place_of, quit, reports, start, wait_until_gone};
+use crate::harness::{LIST, find_text, position_of, quit, reports, start, style_on, wait_until_gone};
 use crate::support::driver::corpus;
 use crate::support::pty::Session;
 use tempfile::TempDir;
 
 #[test]
-fn the_list_is_narrowed_to_the_articles_that_a_search_found() {
+fn ampersand_filters_the_list_to_articles_with_hits() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("\\alone|once more");
@@ -14,14 +14,14 @@ fn the_list_is_narrowed_to_the_articles_that_a_search_found() {
     session.wait_for_text("2 hits in 2 of 3 articles");
     session.send("&");
     session.wait_for_text("Articles 2/3");
-    session.wait_for(|screen| found_on(screen, "1.txt").is_none(), "no row of the first");
+    session.wait_for(|screen| find_text(screen, "1.txt").is_none(), "no row of the first");
     session.send("J");
     session.wait_for_text("article 2 of 3");
     session.send("J");
     session.wait_for_text("article 3 of 3");
     session.send("J");
     session.wait_for_text("This is the last article in this list");
-    // What jumps and what is counted keeps to the list too.
+    // Jumps and counts respect the filter too.
     session.send("]]]");
     session.wait_for_text("article 2 of 3");
     session.wait_for_text("1 of 3 in those listed");
@@ -31,7 +31,7 @@ fn the_list_is_narrowed_to_the_articles_that_a_search_found() {
 }
 
 #[test]
-fn with_nothing_selected_and_nothing_found_it_asks_what_the_articles_must_hold() {
+fn ampersand_without_selection_or_search_asks_for_an_expression() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("&");
@@ -47,8 +47,8 @@ fn with_nothing_selected_and_nothing_found_it_asks_what_the_articles_must_hold()
     quit(session);
 }
 
-/// Four reports whose order differs by path, date, source and mentions.
-fn four() -> TempDir {
+/// Four reports that sort differently by path, date, source and mentions.
+fn four_reports() -> TempDir {
     let article = |title: &str, source: &str, date: &str, mentions: usize| {
         format!(
             "---\ntitle: {title}\nsource: {source}\ndate: {date}\n---\n\n{}\n",
@@ -66,7 +66,7 @@ fn four() -> TempDir {
     )
 }
 
-/// The order of the rows in the list of articles, by the first letters of their titles.
+/// The order of the article list, as the first letters of the titles.
 fn order(screen: &vt100::Screen) -> String {
     let rows: Vec<String> = screen.rows(0, 22).skip(1).collect();
     let titles = rows.iter().filter(|row| row.contains(" report"));
@@ -77,8 +77,8 @@ fn order(screen: &vt100::Screen) -> String {
 }
 
 #[test]
-fn articles_are_sorted_by_path_date_source_and_mentions_and_walked_in_that_order() {
-    let folder = four();
+fn articles_are_sorted_and_stepped_through_by_path_date_source_or_mentions() {
+    let folder = four_reports();
     let mut session = start(&folder);
     let wait_for_order = |session: &Session, expected: &str| {
         session.wait_for(|screen| order(screen) == expected, &format!("the order {expected}"));
@@ -89,7 +89,7 @@ fn articles_are_sorted_by_path_date_source_and_mentions_and_walked_in_that_order
         session.wait_for_text(&format!("Articles sorted by {words}"));
         wait_for_order(&session, expected);
         if words == "source" {
-            // From the third in path, the first by source, on to the second by source.
+            // From the first by source (the third by path) to the second by source.
             session.send("J");
             session.wait_for_text("article 4 of 4");
             session.send("3K");
@@ -103,38 +103,38 @@ fn articles_are_sorted_by_path_date_source_and_mentions_and_walked_in_that_order
     quit(session);
 }
 
-/// Whether words stand on a screen, in the row under the hand.
-fn is_in_hand(screen: &vt100::Screen, words: &str) -> bool {
-    found_on(screen, words).is_some() && look_on(screen, words).inverse
+/// True if words are on the screen in the cursor's row.
+fn is_at_cursor(screen: &vt100::Screen, words: &str) -> bool {
+    find_text(screen, words).is_some() && style_on(screen, words).inverse
 }
 
 #[test]
-fn a_command_is_found_with_its_key_and_its_words() {
+fn palette_finds_commands_by_name_or_description_and_shows_the_key() {
     let folder = reports();
     let mut session = start(&folder);
     session.send(":nextart");
     session.wait_for_text("> nextart");
-    session.wait_for(|screen| is_in_hand(screen, "next-article "), "its row under the hand");
-    let (_, row) = place_of(&session, "next-article ");
+    session.wait_for(|screen| is_at_cursor(screen, "next-article "), "the cursor on its row");
+    let (_, row) = position_of(&session, "next-article ");
     let line = session.screen_text().lines().nth(usize::from(row)).unwrap_or_default().to_owned();
     let words: Vec<&str> = line.split_whitespace().filter(|word| *word != "│").collect();
     assert_eq!(words, ["next-article", "next", "article", "J"]);
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
-    // Its words find it too, and a command without a key is one all the same.
+    // A description finds it too, and commands without a key are listed.
     session.send(":sort the list");
-    session.wait_for(|screen| is_in_hand(screen, "sort-articles"), "the command by its words");
+    session.wait_for(|screen| is_at_cursor(screen, "sort-articles"), "the command by its description");
     session.send_key("Esc");
     wait_until_gone(&session, "> sort the list");
     session.send(":hyphenate");
-    session.wait_for(|screen| is_in_hand(screen, "hyphenate-words"), "the command without a key");
+    session.wait_for(|screen| is_at_cursor(screen, "hyphenate-words"), "the command without a key");
     session.send_key("Enter");
     session.wait_for_text("Long words are hyphenated");
     quit(session);
 }
 
 #[test]
-fn an_entity_is_found_by_any_of_its_names_and_shown_with_its_kind() {
+fn entity_picker_finds_names_and_aliases_and_shows_the_kind() {
     let folder = reports();
     let mut session = start(&folder);
     for (typed, name, kind) in
@@ -145,17 +145,17 @@ fn an_entity_is_found_by_any_of_its_names_and_shown_with_its_kind() {
         let picked = |screen: &vt100::Screen| {
             let rows: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
             let row = rows.iter().find(|row| row.contains(name) && row.contains(kind));
-            row.is_some_and(|row| is_in_hand(screen, row.trim_matches(['│', ' '])))
+            row.is_some_and(|row| is_at_cursor(screen, row.trim_matches(['│', ' '])))
         };
         session.wait_for(picked, &format!("{name}, a {kind}"));
         session.send_key("Enter");
         session.wait_for_text(&format!("{name}: "));
     }
-    // The second row by the arrow, and away without a choice.
+    // The arrow moves to the second row; Esc closes without a choice.
     session.send("e");
     session.wait_for_text("> ");
     session.send_key("Down");
-    session.wait_for(|screen| found_on(screen, "2 of 3").is_some(), "the second row");
+    session.wait_for(|screen| find_text(screen, "2 of 3").is_some(), "the second row");
     session.send_key("Esc");
     wait_until_gone(&session, "2 of 3");
     session.wait_for_text("Geneva: ");

@@ -1,21 +1,21 @@
-//! The program at a pseudo-terminal: keys as bytes, cells as drawn.
+//! The program in a pseudo-terminal: key bytes in, screen cells out.
 #![cfg(unix)]
 
-mod desk;
-mod device;
-mod hostile;
-mod keeps;
+mod clipboard;
+mod harness;
+mod hostile_articles;
+mod jumplist;
+mod lifecycle;
 mod lists;
-mod looks;
 mod mouse;
-mod moves;
+mod navigation;
 mod page;
-mod pieces;
+mod restored_state;
 mod scripts;
-mod searching;
+mod search;
 mod settings;
-mod still;
+mod split_input;
+mod stable_page;
 #[path = "../support/mod.rs"]
 mod support;
-mod takes;
-mod trail;
+mod themes;

@@ -1,21 +1,21 @@
-//! The mouse: what is clicked is what is taken, and the wheel moves what it is over.
+//! The mouse: clicks act on what is under the pointer, and the wheel scrolls it.
 
-use crate::desk::{
-    LIST, click_on, found_on, look_on, page_of, place_of, quit, reports, settled_page, start, start_with,
-    wheel,
+use crate::harness::{
+    LIST, click_on, find_text, page_of, position_of, quit, reports, settled_page, start, start_with,
+    style_on, wheel,
 };
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
 use tempfile::TempDir;
 
 #[test]
-fn a_click_on_an_article_opens_it() {
+fn click_on_an_article_opens_it() {
     let folder = reports();
     let mut session = start(&folder);
     click_on(&mut session, "3 Third report", 4);
     session.wait_for_text("article 3 of 3");
     session.wait_for_text("far from Kyiv.");
-    // The row below the title belongs to the article too.
+    // So does a click on the row below the title.
     click_on(&mut session, "2.txt", 0);
     session.wait_for_text("article 2 of 3");
     session.wait_for_text("Geneva alone.");
@@ -23,24 +23,24 @@ fn a_click_on_an_article_opens_it() {
 }
 
 #[test]
-fn a_click_on_a_row_of_the_panel_selects_the_entity() {
+fn click_on_a_panel_row_selects_the_entity() {
     let folder = reports();
     let mut session = start(&folder);
     click_on(&mut session, " Geneva  ", 2);
     session.wait_for_text("Geneva: 1 here, 3 in all");
-    // Its partners are rows of the panel now.
+    // The panel now lists the entities it occurs with.
     click_on(&mut session, " Joe Park  ", 3);
     session.wait_for_text("Joe Park: 2 here, 2 in all");
     quit(session);
 }
 
 #[test]
-fn a_click_on_a_mention_selects_it_and_one_between_words_does_not() {
+fn click_on_a_mention_selects_it_and_click_on_plain_words_picks_them() {
     let folder = reports();
     let mut session = start(&folder);
     click_on(&mut session, "Geneva.", 5);
     session.wait_for_text("Geneva: 1 of 1 here, 1 of 3 in all");
-    session.wait_for(|screen| found_on(screen, "▶ Joe Park left").is_some(), "the mark beside its row");
+    session.wait_for(|screen| find_text(screen, "▶ Joe Park left").is_some(), "the marker beside its row");
     session.send_key("Esc");
     session.wait_for_text("mentions: 3 of 6 here");
     click_on(&mut session, "Nothing of note in paragraph 1.", 2);
@@ -49,29 +49,29 @@ fn a_click_on_a_mention_selects_it_and_one_between_words_does_not() {
 }
 
 #[test]
-fn a_click_on_a_cell_of_compare_goes_to_the_first_mention_there() {
+fn click_on_a_compare_cell_goes_to_the_first_mention_in_that_article() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("c");
     session.wait_for_text("Compare: mentions by article");
-    // A cell stands below the head of its article.
-    let (column, _) = place_of(&session, "3 Third");
-    let (_, row) = place_of(&session, "Kyiv  ");
+    // A cell is below the heading of its article.
+    let (column, _) = position_of(&session, "3 Third");
+    let (_, row) = position_of(&session, "Kyiv  ");
     session.click(column, row);
     session.wait_for_text("article 3 of 3");
     session.wait_for_text("Kyiv: 1 of 1 here, 4 of 4 in all");
-    // A name is a row: a click puts the hand on it and stays.
+    // A click on a name moves the cursor to its row and stays in the view.
     session.send("c");
     session.wait_for_text("Compare: mentions by article");
     click_on(&mut session, "Joe Park", 1);
     session.wait_for_text("Joe Park: ");
-    session.wait_for(|screen| found_on(screen, "▸Joe Park").is_some(), "the hand on the row");
+    session.wait_for(|screen| find_text(screen, "▸Joe Park").is_some(), "the cursor on the row");
     session.wait_for_text("Compare: mentions by article");
     quit(session);
 }
 
 #[test]
-fn a_click_on_a_hit_puts_the_hand_on_it_and_another_goes_there() {
+fn first_click_on_a_hit_moves_the_cursor_and_the_second_opens_it() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("\\geneva");
@@ -89,31 +89,31 @@ fn a_click_on_a_hit_puts_the_hand_on_it_and_another_goes_there() {
 }
 
 #[test]
-fn a_click_on_a_suggestion_puts_the_hand_on_it() {
+fn click_on_a_suggestion_moves_the_cursor_to_it() {
     let one = "First report\n\nMinister Nora Quist spoke. Later Nora Quist left.\n\nUmar Vell said so.\n";
     let two = "Second report\n\nIt rained on Nora Quist. Umar Vell said no.\n";
     let folder = corpus(LIST, &[("1.txt", one), ("2.txt", two), ("3.txt", "Third report\n\nUmar Vell.\n")]);
     let mut session = start(&folder);
     session.send("S");
     session.wait_for_text("name 1 of 2");
-    let (other, under) = session.screen(|screen| {
-        let is_under = |words: &str| found_on(screen, &format!("▸ {words}")).is_some();
-        if is_under("Nora Quist") { ("Umar Vell", "Nora Quist") } else { ("Nora Quist", "Umar Vell") }
+    let (other, at_cursor) = session.screen(|screen| {
+        let is_at_cursor = |words: &str| find_text(screen, &format!("▸ {words}")).is_some();
+        if is_at_cursor("Nora Quist") { ("Umar Vell", "Nora Quist") } else { ("Nora Quist", "Umar Vell") }
     });
     click_on(&mut session, other, 1);
     session.wait_for_text("name 2 of 2");
-    session.wait_for(|screen| found_on(screen, &format!("▸ {other}")).is_some(), "the hand on the row");
+    session.wait_for(|screen| find_text(screen, &format!("▸ {other}")).is_some(), "the cursor on the row");
     session.send_key("Enter");
     session.wait_for(
-        |screen| look_on(screen, &format!("{other} ")).inverse,
-        "its sentence, with the name marked",
+        |screen| style_on(screen, &format!("{other} ")).inverse,
+        "its sentence, with the name highlighted",
     );
-    assert!(under != other);
+    assert!(at_cursor != other);
     quit(session);
 }
 
-/// Thirty reports, more than a screen lists, each with 20 names of its own and pages of text.
-fn thirty() -> TempDir {
+/// Thirty reports, more than fit in the list, each several pages long and naming all 40 entities twice.
+fn thirty_reports() -> TempDir {
     let list: String = (1..=40)
         .map(|number| format!("[[entity]]\nname = 'Town {number:02}'\nkind = 'place'\n"))
         .collect::<Vec<_>>()
@@ -128,51 +128,52 @@ fn thirty() -> TempDir {
     corpus(&list, &articles)
 }
 
-fn wide(folder: &TempDir) -> Session {
+fn start_wide(folder: &TempDir) -> Session {
     start_with(folder.path(), &Options { columns: 120, rows: 24, ..Options::default() }, &[])
 }
 
-/// The columns of one pane, from one column to another.
-fn columns(screen: &vt100::Screen, from: u16, width: u16) -> Vec<String> {
+/// The rows of one pane: `width` columns from column `from`.
+fn pane_rows(screen: &vt100::Screen, from: u16, width: u16) -> Vec<String> {
     let rows: Vec<String> = screen.rows(from, width).map(|row| row.trim_end().to_owned()).collect();
     rows[1..rows.len() - 2].to_vec()
 }
 
 #[test]
-fn the_wheel_moves_the_list_that_it_is_over_and_nothing_else() {
-    let folder = thirty();
-    let mut session = wide(&folder);
+fn wheel_scrolls_only_the_pane_under_the_pointer() {
+    let folder = thirty_reports();
+    let mut session = start_wide(&folder);
     session.wait_for_text("article 1 of 30");
-    let (articles, _) = place_of(&session, "Report 02");
-    let (text, _) = place_of(&session, "Town 01 stands");
-    let (panel, _) = place_of(&session, "Town 01  ");
-    let parts = |screen: &vt100::Screen| {
-        [columns(screen, 0, text - 3), columns(screen, text, 40), columns(screen, panel, 20)]
+    let (articles, _) = position_of(&session, "Report 02");
+    let (text, _) = position_of(&session, "Town 01 stands");
+    let (panel, _) = position_of(&session, "Town 01  ");
+    let visible_rows = |screen: &vt100::Screen| {
+        [pane_rows(screen, 0, text - 3), pane_rows(screen, text, 40), pane_rows(screen, panel, 20)]
     };
     for (at, column) in [articles, text, panel].into_iter().enumerate() {
         session.wait_until_quiet(std::time::Duration::from_millis(200));
-        let before = session.screen(parts);
+        let before = session.screen(visible_rows);
         for _ in 0..12 {
             wheel(&mut session, (column + 1, 8), true);
         }
-        session.wait_for(|screen| parts(screen)[at] != before[at], &format!("pane {at} moved"));
+        session.wait_for(|screen| visible_rows(screen)[at] != before[at], &format!("pane {at} to scroll"));
         settled_page(&session);
-        let after = session.screen(parts);
+        let after = session.screen(visible_rows);
         for other in (0..3).filter(|other| *other != at) {
-            assert_eq!(after[other], before[other], "the wheel over pane {at} moved pane {other}");
+            assert_eq!(after[other], before[other], "the wheel over pane {at} scrolled pane {other}");
         }
         for _ in 0..12 {
             wheel(&mut session, (column + 1, 8), false);
         }
-        session.wait_for(|screen| parts(screen)[at] == before[at], &format!("pane {at} moved back"));
+        session
+            .wait_for(|screen| visible_rows(screen)[at] == before[at], &format!("pane {at} to scroll back"));
     }
     quit(session);
 }
 
 #[test]
-fn the_wheel_moves_the_rows_of_every_view() {
-    let folder = thirty();
-    let mut session = wide(&folder);
+fn wheel_scrolls_every_view() {
+    let folder = thirty_reports();
+    let mut session = start_wide(&folder);
     session.wait_for_text("article 1 of 30");
     for (keys, shown, first, moved) in [
         ("c", "Compare", "Town 01: ", "Town 07: "),
@@ -193,7 +194,7 @@ fn the_wheel_moves_the_rows_of_every_view() {
     session.send("?");
     session.wait_for_text("Move and search");
     wheel(&mut session, (20, 10), true);
-    session.wait_for(|screen| !screen.contents().contains("Move and search"), "the help moved");
+    session.wait_for(|screen| !screen.contents().contains("Move and search"), "the help to scroll");
     wheel(&mut session, (20, 10), false);
     session.wait_for_text("Move and search");
     session.send("q");

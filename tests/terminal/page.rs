@@ -1,8 +1,8 @@
-//! The page: its measure and margins, what its parts look like, how lines end, and what stays in sight of where one is.
+//! The page: measure and margins, the look of its blocks, line endings, and what shows the reading position.
 
-use crate::desk::{
-    LIST, PLAIN, found_on, look_at, page, page_of, place_of, quit, settled_page, start, start_small,
-    start_with,
+use crate::harness::{
+    LIST, PLAIN, find_text, page, page_of, position_of, quit, settled_page, start, start_small, start_with,
+    style_at,
 };
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
@@ -12,9 +12,9 @@ const LONG: &str = "The internationally recognised negotiators who went with the
     called the atmosphere constructive, notwithstanding considerable disagreements about territorial arrangements and \
     the responsibilities of administrations.";
 
-/// One of everything that a page can hold, and so many rows below it.
-fn report(below: usize) -> TempDir {
-    let rest = "The rest of the article goes on and on.\n\n".repeat(below);
+/// A report with every kind of block, followed by `rows_below` short paragraphs.
+fn report(rows_below: usize) -> TempDir {
+    let rest = "The rest of the article goes on and on.\n\n".repeat(rows_below);
     let text = format!(
         "---\ntitle: Delegates meet\nsubtitle: And talk past each other\nauthor: Jo Park\n---\n\n{LONG}\n\n## What they \
          said\n\n> {LONG}\n\n- One thing is this.\n- Another is that: {LONG}\n\n## What came after\n\n{rest}"
@@ -22,7 +22,7 @@ fn report(below: usize) -> TempDir {
     corpus(LIST, &[("1.md", &text)])
 }
 
-/// Text stands two columns from the left and at least two from the right, where the bar beside it is.
+/// Two columns on the left, and at least two on the right, where the scroll bar is.
 #[test]
 fn text_keeps_its_margins_at_every_size() {
     let folder = report(30);
@@ -32,9 +32,9 @@ fn text_keeps_its_margins_at_every_size() {
             let page = settled_page(&session);
             assert!(page.iter().any(|row| !row.is_empty()));
             for row in &page {
-                let ends = row.chars().count();
+                let end = row.chars().count();
                 assert!(
-                    row.is_empty() || row.starts_with("  ") && ends <= usize::from(columns) - 2,
+                    row.is_empty() || row.starts_with("  ") && end <= usize::from(columns) - 2,
                     "{row:?} of {columns}"
                 );
             }
@@ -45,30 +45,30 @@ fn text_keeps_its_margins_at_every_size() {
 }
 
 #[test]
-fn title_heading_byline_quote_and_list_are_seen_as_such() {
+fn title_heading_byline_quote_and_list_have_their_own_style() {
     let folder = report(0);
     let session = start_with(folder.path(), &Options { columns: 50, rows: 40, ..Options::default() }, &[]);
     let page = page(&session);
     let row = |words: &str| {
         page.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words} in {page:?}"))
     };
-    let look = |words: &str| {
+    let style = |words: &str| {
         let at = row(words);
         session.screen(|screen| {
             let column = page[at].find(words).expect("there");
             let before = page[at][..column].chars().count() as u16;
-            look_at(screen, (before, at as u16 + 1))
+            style_at(screen, (before, at as u16 + 1))
         })
     };
-    assert!(look("Delegates meet").bold && look("What they said").bold);
-    assert!(look("And talk past").italic && look("by Jo Park").dim);
-    assert_eq!(look("The internationally"), PLAIN);
-    // An empty row parts what is not of one piece; rows of a list stand close.
+    assert!(style("Delegates meet").bold && style("What they said").bold);
+    assert!(style("And talk past").italic && style("by Jo Park").dim);
+    assert_eq!(style("The internationally"), PLAIN);
+    // An empty row separates blocks, except between list items.
     for words in ["The internationally", "What they said", "│ The inter", "• One thing"] {
         assert_eq!(page[row(words) - 1], "", "above {words}");
     }
     assert_eq!(row("• Another"), row("• One thing") + 1);
-    // Every row of a quote has the bar, and rows of an item stand below its first word.
+    // Every row of a quote has the bar, and list items are indented to their first word.
     let quote: Vec<&String> = page[row("│ The inter")..].iter().take_while(|row| !row.is_empty()).collect();
     assert!(quote.len() > 3 && quote.iter().all(|row| row.starts_with("  │ ")), "{quote:?}");
     let item: Vec<&String> = page[row("• Another") + 1..].iter().take_while(|row| !row.is_empty()).collect();
@@ -85,11 +85,12 @@ fn paragraph(page: &[String]) -> Vec<String> {
     page[first..].iter().take_while(|row| !row.is_empty()).cloned().collect()
 }
 
-fn by_name(session: &mut Session, command: &str, told: &str) {
+/// Runs a command by its name in the palette and waits for its message.
+fn run_by_name(session: &mut Session, command: &str, message: &str) {
     session.send(&format!(":{command}"));
     session.wait_for_text(&format!("> {command}"));
     session.send_key("Enter");
-    session.wait_for_text(told);
+    session.wait_for_text(message);
 }
 
 fn words(rows: &[String]) -> Vec<String> {
@@ -97,44 +98,44 @@ fn words(rows: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn justified_lines_end_in_one_column_and_hold_the_same_words() {
+fn justified_lines_end_in_the_same_column_and_keep_their_words() {
     let folder = report(0);
     let mut session = start_small(&folder);
     let before = paragraph(&settled_page(&session));
-    let ends = |rows: &[String]| rows.iter().map(|row| row.chars().count()).collect::<Vec<_>>();
-    let ragged = ends(&before);
-    assert!(ragged[..ragged.len() - 1].iter().any(|end| *end != 48), "{before:?}");
-    by_name(&mut session, "justify-lines", "Lines are justified");
+    let lengths = |rows: &[String]| rows.iter().map(|row| row.chars().count()).collect::<Vec<_>>();
+    let ragged = lengths(&before);
+    assert!(ragged[..ragged.len() - 1].iter().any(|length| *length != 48), "{before:?}");
+    run_by_name(&mut session, "justify-lines", "Lines are justified");
     let after = paragraph(&settled_page(&session));
     let (last, others) = after.split_last().expect("rows");
-    assert!(ends(others).iter().all(|end| *end == 48), "{after:?}");
-    assert!(last.chars().count() < 48, "the last row is as long as its words: {last:?}");
+    assert!(lengths(others).iter().all(|length| *length == 48), "{after:?}");
+    assert!(last.chars().count() < 48, "the last row is not stretched: {last:?}");
     assert_eq!(words(&after), words(&before));
-    by_name(&mut session, "justify-lines", "Lines are ragged");
+    run_by_name(&mut session, "justify-lines", "Lines are ragged");
     assert_eq!(paragraph(&settled_page(&session)), before);
     quit(session);
 }
 
 #[test]
-fn divided_words_end_in_a_hyphen_and_go_on_in_the_next_row() {
+fn hyphenated_words_continue_in_the_next_row() {
     let folder = report(0);
     let mut session =
         start_with(folder.path(), &Options { columns: 40, rows: 24, ..Options::default() }, &[]);
     let before = paragraph(&settled_page(&session));
     assert!(before.iter().all(|row| !row.ends_with('-')), "{before:?}");
-    by_name(&mut session, "hyphenate-words", "Long words are hyphenated");
+    run_by_name(&mut session, "hyphenate-words", "Long words are hyphenated");
     let after = paragraph(&settled_page(&session));
     assert!(after.iter().any(|row| row.ends_with('-')), "{after:?}");
     assert!(after.len() <= before.len());
-    // Put together again they are the words that stand there.
-    let whole =
+    // Joined again, the words are unchanged.
+    let joined =
         after.iter().map(|row| row.trim()).fold(String::new(), |text, row| match text.strip_suffix('-') {
             Some(start) => format!("{start}{row}"),
             None if text.is_empty() => row.to_owned(),
             None => format!("{text} {row}"),
         });
-    assert_eq!(whole.split(' ').collect::<Vec<_>>(), words(&before));
-    // A search finds what a row divides.
+    assert_eq!(joined.split(' ').collect::<Vec<_>>(), words(&before));
+    // A search finds words that a row end hyphenates.
     session.send("/internationally recognised negotiators who went with them to the extraordinarily");
     session.wait_for_text("1 of");
     quit_from_prompt(session);
@@ -147,23 +148,23 @@ fn quit_from_prompt(mut session: Session) {
 }
 
 #[test]
-fn title_and_section_stay_above_the_page_wherever_it_is() {
+fn heading_shows_the_title_and_the_current_section() {
     let folder = report(60);
     let mut session = start(&folder);
     let heading = |session: &Session| session.screen_text().lines().next().unwrap_or_default().to_owned();
     assert!(heading(&session).contains("│ 1 Delegates meet "), "{}", heading(&session));
     assert!(!heading(&session).contains('›'), "no section has begun: {}", heading(&session));
-    let (_, row) = place_of(&session, "What they said");
+    let (_, row) = position_of(&session, "What they said");
     session.send(&format!("{row}j"));
     session.wait_for_text("1 Delegates meet › What they said");
     session.send("G");
     session.wait_for_text("1 Delegates meet › What came after");
     session.send("g");
-    session.wait_for(|screen| found_on(screen, " › What").is_none(), "the beginning again");
+    session.wait_for(|screen| find_text(screen, " › What").is_none(), "the heading without a section");
     quit(session);
 }
 
-/// The number behind the article's in the status line, and the minutes that are left.
+/// Percentage read and minutes left, from the status line.
 fn progress(screen: &vt100::Screen) -> (Option<u32>, Option<u32>) {
     let rows: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
     let status = rows[rows.len() - 2].clone();
@@ -175,8 +176,8 @@ fn progress(screen: &vt100::Screen) -> (Option<u32>, Option<u32>) {
 }
 
 #[test]
-fn progress_and_minutes_tell_how_far_one_is() {
-    // 238 words a minute: 2,380 words take ten.
+fn status_line_shows_progress_and_minutes_left() {
+    // At 238 words a minute, 2,380 words take ten minutes.
     let words = format!("{}\n\n", "word ".repeat(34).trim_end());
     let folder = corpus(LIST, &[("1.txt", &format!("A title\n\n{}", words.repeat(70)))]);
     let mut session = start(&folder);
@@ -185,12 +186,12 @@ fn progress_and_minutes_tell_how_far_one_is() {
     for _ in 0..5 {
         session.send_key("Space");
         let is_further = |screen: &vt100::Screen| match progress(screen) {
-            (Some(part), minutes) => part > last.0 && minutes.is_none_or(|minutes| minutes <= last.1),
+            (Some(percent), minutes) => percent > last.0 && minutes.is_none_or(|minutes| minutes <= last.1),
             _ => false,
         };
-        session.wait_for(is_further, &format!("more than {} in a hundred", last.0));
-        let (part, minutes) = session.screen(progress);
-        last = (part.expect("a part"), minutes.unwrap_or(last.1));
+        session.wait_for(is_further, &format!("more than {} %", last.0));
+        let (percent, minutes) = session.screen(progress);
+        last = (percent.expect("a percentage"), minutes.unwrap_or(last.1));
         assert!(last.0 < 100, "not at the end yet");
     }
     assert!(last.1 < 11, "there is less to read");
@@ -200,26 +201,26 @@ fn progress_and_minutes_tell_how_far_one_is() {
     quit(session);
 }
 
-/// What is shown first stays first, however the width changes, and the page comes back with the size.
+/// The first visible words stay at the top at any width, and the original size restores the original page.
 #[test]
-fn another_width_keeps_the_words_at_the_top() {
+fn resizing_keeps_the_words_at_the_top() {
     let folder = report(30);
     let mut session = start_small(&folder);
     session.send("9j");
-    session.wait_for(|screen| found_on(screen, "by Jo Park").is_none(), "the page further down");
+    session.wait_for(|screen| find_text(screen, "by Jo Park").is_none(), "the page further down");
     let before = settled_page(&session);
     let first = before.iter().find(|row| !row.is_empty()).expect("words").trim().to_owned();
     let word = first.split_whitespace().next().expect("a word").to_owned();
     for columns in [58, 41, 50] {
         session.resize(columns, 20);
-        let is_there = |screen: &vt100::Screen| {
-            // The bar stands in the last column only once the page is drawn for this size.
+        let is_at_top = |screen: &vt100::Screen| {
+            // The scroll bar is in the last column only once the page is drawn for this size.
             let last = |row: u16| screen.cell(row, columns - 1).map_or("", vt100::Cell::contents);
             (1..18).any(|row| last(row) == "┃")
                 && page_of(screen).iter().take(2).any(|row| row.contains(&word))
         };
-        session.wait_for(is_there, &format!("{word} at the top of {columns} columns"));
+        session.wait_for(is_at_top, &format!("{word} at the top at {columns} columns"));
     }
-    crate::desk::wait_for_page(&session, &before, "the page of before");
+    crate::harness::wait_for_page(&session, &before, "the original page");
     quit(session);
 }

@@ -1,33 +1,33 @@
-//! Wide letters, marks that stand on others, emoji of several parts and text from right to left: whatever a row holds, what
-//! stands beside it stands in its column, and a page looks the same whichever way it was come to.
+//! Wide characters, combining marks, emoji sequences and right-to-left text: whatever a row contains, what is beside it
+//! stays in its column, and a page looks the same however it was reached.
 
-use crate::desk::{page_of, quit, settled_page, start_with, wait_for_page};
+use crate::harness::{page_of, quit, settled_page, start_with, wait_for_page};
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
 use tempfile::TempDir;
 
-/// A row of each sort; behind it an end that every row has.
+/// Test rows with their descriptions.
 const ROWS: &[(&str, &str)] = &[
     ("wide", "日内瓦 和平 Marchenko 計画"),
-    ("half and full width", "ｶﾅ ＡＢＣ Marchenko ｶﾅ"),
+    ("half-width and full-width", "ｶﾅ ＡＢＣ Marchenko ｶﾅ"),
     ("marks", "E\u{301}tudes Z\u{301}e\u{301}ro Marchenko n\u{303}"),
     ("many marks on one letter", "Z\u{300}\u{301}\u{302}\u{323}a Marchenko"),
     ("right to left", "قالت Marchenko يوم الأحد"),
     ("right to left with marks", "שָׁלוֹם Marchenko עֲלֵיכֶם"),
     ("soft hyphens", "Donau\u{AD}dampf\u{AD}schiff Marchenko"),
-    ("no width", "zero\u{200B}width Marchenko\u{FEFF} end"),
+    ("zero width", "zero\u{200B}width Marchenko\u{FEFF} end"),
 ];
 
-/// Letters and pictures of several parts, which some terminals show as one and others side by side.
+/// Grapheme clusters that some terminals show as one character and others as several.
 const CLUSTERS: &[(&str, &str)] = &[
-    ("vowels of their own", "नमस्ते Marchenko สวัสดี"),
+    ("vowel signs", "नमस्ते Marchenko สวัสดี"),
     ("a heart", "love ❤\u{FE0F} Marchenko"),
     ("flags", "🇺🇦🇵🇱 Marchenko 🇺🇳"),
-    ("skin", "👍🏽 Marchenko ok"),
+    ("skin tone", "👍🏽 Marchenko ok"),
     ("a family", "👩\u{200D}👩\u{200D}👧\u{200D}👦 Marchenko home"),
 ];
 
-/// Each row thrice over, so that pages can be turned.
+/// All rows three times, so that there is more than a page.
 fn scripts(rows: &[(&str, &str)]) -> TempDir {
     let rows: String = rows.iter().map(|(_, text)| format!("- {text} |end\n")).collect::<Vec<_>>().concat();
     let text = format!("# Letters of the world\n\n{rows}{rows}{rows}");
@@ -38,33 +38,35 @@ fn start(folder: &TempDir, columns: u16, rows: u16) -> Session {
     start_with(folder.path(), &Options { columns, rows, ..Options::default() }, &[])
 }
 
-/// In which columns a letter stands in each row between heading and status line.
+/// The columns that hold a letter, for each row between heading and status line.
 fn columns_of(screen: &vt100::Screen, letter: &str) -> Vec<Vec<u16>> {
     let (rows, columns) = screen.size();
-    let is_it =
+    let matches =
         |row: u16, column: &u16| screen.cell(row, *column).is_some_and(|cell| cell.contents() == letter);
-    (1..rows.get() - 2).map(|row| (0..columns.get()).filter(|column| is_it(row, column)).collect()).collect()
+    (1..rows.get() - 2)
+        .map(|row| (0..columns.get()).filter(|column| matches(row, column)).collect())
+        .collect()
 }
 
 #[test]
-fn what_stands_beside_the_text_stands_in_its_column_in_every_row() {
+fn pane_borders_stay_in_their_columns_in_every_row() {
     let folder = scripts(&[ROWS, CLUSTERS].concat());
     let mut session = start(&folder, 120, 24);
     for keys in ["", "]", "d", "]]", "G", "u", "g"] {
         session.send(keys);
         settled_page(&session);
-        let found = session.screen(|screen| columns_of(screen, "│"));
-        assert_eq!(found[0].len(), 2, "two lines between three panes");
-        for (row, columns) in found.iter().enumerate() {
-            assert_eq!(*columns, found[0], "row {row} after {keys:?}\n{}", session.screen_text());
+        let borders = session.screen(|screen| columns_of(screen, "│"));
+        assert_eq!(borders[0].len(), 2, "two borders between three panes");
+        for (row, columns) in borders.iter().enumerate() {
+            assert_eq!(*columns, borders[0], "row {row} after {keys:?}\n{}", session.screen_text());
         }
     }
     quit(session);
 }
 
-/// The words behind what is difficult come whole, once, and at the end of their row.
+/// The words after the difficult characters are complete, shown once, and at the end of the row.
 #[test]
-fn what_follows_in_the_row_comes_whole_and_once() {
+fn rest_of_the_row_is_shown_completely_and_once() {
     let folder = scripts(&[ROWS, CLUSTERS].concat());
     let session = start(&folder, 50, 40);
     let page = settled_page(&session);
@@ -72,8 +74,8 @@ fn what_follows_in_the_row_comes_whole_and_once() {
     for ((name, text), row) in ROWS.iter().chain(CLUSTERS).zip(rows) {
         assert!(row.ends_with(" |end"), "{name}: {row:?}");
         assert_eq!(row.matches("Marchenko").count(), 1, "{name}: {row:?}");
-        // Nothing of the row is lost or doubled but what has no width; of an emoji of several parts a terminal shows what it can.
-        let shown = |text: &str| text.chars().filter(|letter| !is_unseen(*letter)).collect::<String>();
+        // Only zero-width characters may be missing; of an emoji sequence a terminal shows what it can.
+        let shown = |text: &str| text.chars().filter(|letter| !is_invisible(*letter)).collect::<String>();
         let (row, text) = (shown(row.trim_start_matches(['•', ' '])), shown(&format!("{text} |end")));
         if text.contains(['👩', '👍']) {
             let after = |text: &str| text.split_once(' ').map(|(_, after)| after.to_owned());
@@ -85,13 +87,13 @@ fn what_follows_in_the_row_comes_whole_and_once() {
     quit(session);
 }
 
-/// Letters that a screen does not keep, or that only join others.
-fn is_unseen(letter: char) -> bool {
+/// Characters that a screen does not keep, or that only join others.
+fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{AD}' | '\u{200B}' | '\u{200D}' | '\u{FE0F}' | '\u{FEFF}')
 }
 
 #[test]
-fn a_page_looks_the_same_whichever_way_it_was_come_to() {
+fn page_looks_the_same_however_it_was_reached() {
     let folder = scripts(&[ROWS, CLUSTERS].concat());
     let mut session = start(&folder, 50, 12);
     let first = settled_page(&session);
@@ -105,19 +107,19 @@ fn a_page_looks_the_same_whichever_way_it_was_come_to() {
         session.send("3k");
         wait_for_page(&session, expected, "the page as it was on the way down");
     }
-    // Painted anew from nothing it is the same too.
+    // A full redraw gives the same page too.
     session.send("G");
     let end = settled_page(&session);
     session.send_key("Ctrl-l");
     assert_eq!(settled_page(&session), end);
     session.send("g");
-    wait_for_page(&session, &first, "the beginning");
+    wait_for_page(&session, &first, "the first page");
     quit(session);
 }
 
-/// A mention is marked over its own letters, wherever the letters before it end.
+/// Whatever the width of the characters before it.
 #[test]
-fn mentions_are_marked_over_their_own_letters() {
+fn mentions_are_highlighted_over_their_own_letters() {
     let folder = scripts(ROWS);
     let mut session = start(&folder, 50, 40);
     session.send("]");
@@ -130,12 +132,12 @@ fn mentions_are_marked_over_their_own_letters() {
         let mut checked = 0;
         for row in 1..rows.get() - 2 {
             let cell = |column: &u16| screen.cell(row, *column).expect("a cell");
-            let marked: String = (2..columns.get() - 1)
+            let highlighted: String = (2..columns.get() - 1)
                 .filter(|column| cell(column).inverse())
                 .map(|column| cell(&column).contents())
                 .collect();
-            if !marked.is_empty() {
-                assert_eq!(marked, "Marchenko", "row {row}");
+            if !highlighted.is_empty() {
+                assert_eq!(highlighted, "Marchenko", "row {row}");
                 checked += 1;
             }
         }

@@ -1,8 +1,8 @@
-//! Searching: what is found, how it looks, and what becomes of the page on the way.
+//! Search: what is found, how hits are highlighted, and what happens to the page meanwhile.
 
-use crate::desk::{
-    LIST, filler, found_on, look_at, look_of, numbered, page, quit, settled_page, start, start_small,
-    start_with, wait_for_page, wait_until_gone,
+use crate::harness::{
+    LIST, filler, find_text, numbered_rows, page, quit, settled_page, start, start_small, start_with,
+    style_at, style_of, wait_for_page, wait_until_gone,
 };
 use crate::support::driver::corpus;
 use crate::support::pty::Options;
@@ -14,9 +14,9 @@ fn spellings() -> TempDir {
     corpus(LIST, &[("1.txt", text)])
 }
 
-/// As in ripgrep: capitals count only where one is typed.
+/// Smart case, as in ripgrep: case matters only if a capital letter is typed.
 #[test]
-fn without_a_capital_letter_case_does_not_count() {
+fn search_is_case_insensitive_unless_a_capital_is_typed() {
     let folder = spellings();
     let mut session = start(&folder);
     for (typed, hits) in
@@ -24,16 +24,16 @@ fn without_a_capital_letter_case_does_not_count() {
     {
         session.send("/");
         session.send(typed);
-        let told = if hits == 0 { "no hit".to_owned() } else { format!("1 of {hits}") };
+        let count = if hits == 0 { "no hit".to_owned() } else { format!("1 of {hits}") };
         session.wait_for(
             |screen| {
                 screen
                     .contents()
                     .lines()
                     .last()
-                    .is_some_and(|row| row.contains(&format!("/{typed}")) && row.contains(&told))
+                    .is_some_and(|row| row.contains(&format!("/{typed}")) && row.contains(&count))
             },
-            &format!("{told} for {typed}"),
+            &format!("{count} for {typed}"),
         );
         session.send_key("Esc");
         wait_until_gone(&session, &format!("/{typed}"));
@@ -41,9 +41,9 @@ fn without_a_capital_letter_case_does_not_count() {
     quit(session);
 }
 
-/// Rows are of the screen: what is searched is the text, and both halves of the hit are marked.
+/// The text is searched, not the rows; both halves of the hit are highlighted.
 #[test]
-fn a_phrase_is_found_though_a_row_ends_in_it() {
+fn phrase_is_found_across_a_row_end() {
     let words: Vec<String> = (0..400).map(|number| format!("word{number:03}")).collect();
     let folder = corpus(LIST, &[("1.txt", &format!("One report\n\n{}.\n", words.join(" ")))]);
     for columns in [50, 61] {
@@ -54,64 +54,64 @@ fn a_phrase_is_found_though_a_row_ends_in_it() {
         settled_page(&session);
         let (last, next) = session.screen(|screen| {
             let rows: Vec<String> = screen.rows(2, columns - 2).collect();
-            let of = |row: usize| {
+            let words_of = |row: usize| {
                 rows[row].split_whitespace().filter(|word| word.starts_with("word")).collect::<Vec<_>>()
             };
-            (of(8).last().copied().expect("a word").to_owned(), of(9)[0].to_owned())
+            (words_of(8).last().copied().expect("a word").to_owned(), words_of(9)[0].to_owned())
         });
         session.send(&format!("/{last} {next}"));
         session.wait_for_text("1 of 1");
         session.send_key("Enter");
         session.wait_for_text("hit 1 of 1");
         let plain =
-            look_of(&session, &words[words.iter().position(|word| *word == last).expect("there") - 1]);
-        let (upper, lower) = (look_of(&session, &last), look_of(&session, &next));
+            style_of(&session, &words[words.iter().position(|word| *word == last).expect("there") - 1]);
+        let (upper, lower) = (style_of(&session, &last), style_of(&session, &next));
         assert!(upper == lower && upper != plain, "{upper:?} {lower:?} {plain:?}");
         quit(session);
     }
 }
 
 #[test]
-fn hits_look_like_no_mention_with_colour_and_without() {
+fn hits_are_styled_unlike_mentions_with_and_without_colour() {
     let folder = spellings();
     for env in [&[][..], &[("NO_COLOR", "1")]] {
         let options = Options { columns: 120, rows: 40, env, ..Options::default() };
         let mut session = start_with(folder.path(), &options, &[]);
-        let mention = look_of(&session, "Kyiv. A");
+        let mention = style_of(&session, "Kyiv. A");
         session.send("/peace");
         session.send_key("Enter");
         session.wait_for_text("hit 1 of 4");
-        let looks = session.screen(|screen| {
+        let styles = session.screen(|screen| {
             ["peace of", "Peace for", "Kyiv. A", "The peace"]
-                .map(|words| look_at(screen, found_on(screen, words).expect("there")))
+                .map(|words| style_at(screen, find_text(screen, words).expect("there")))
         });
-        let [landed, hit, beside, plain] = looks;
-        assert_eq!(beside, mention, "mentions keep their look");
-        assert!(landed != hit && hit != mention && hit != plain && landed != mention, "{looks:?}");
-        // Told apart by more than colour, where there is none.
+        let [current, hit, beside, plain] = styles;
+        assert_eq!(beside, mention, "mentions keep their style");
+        assert!(current != hit && hit != mention && hit != plain && current != mention, "{styles:?}");
+        // Without colours, attributes alone tell them apart.
         if !env.is_empty() {
-            let colors = looks.iter().flat_map(|look| [look.foreground, look.background]);
-            assert!(colors.into_iter().all(|color| color == vt100::Color::Default), "{looks:?}");
+            let colors = styles.iter().flat_map(|style| [style.foreground, style.background]);
+            assert!(colors.into_iter().all(|color| color == vt100::Color::Default), "{styles:?}");
         }
-        // A hit over a mention is seen as a hit.
+        // A hit on a mention is styled as a hit.
         session.send_key("Esc");
         wait_until_gone(&session, "hit 1 of 4");
         session.send("/kyiv");
         session.send_key("Enter");
         session.wait_for_text("/kyiv hit 1 of 1");
-        assert_ne!(look_of(&session, "Kyiv. A"), mention);
+        assert_ne!(style_of(&session, "Kyiv. A"), mention);
         quit(session);
     }
 }
 
 #[test]
-fn an_expression_that_is_none_is_told_and_what_was_typed_stays_to_be_mended() {
+fn invalid_expression_is_reported_and_stays_editable() {
     let folder = spellings();
     let mut session = start(&folder);
     session.send("/p(eace");
     session.wait_for_text("unclosed group");
     session.wait_for_text("/p(eace");
-    // It cannot be kept as it is.
+    // Enter does not accept it.
     session.send_key("Enter");
     session.send(")");
     session.wait_for_text("/p(eace)");
@@ -129,8 +129,8 @@ fn an_expression_that_is_none_is_told_and_what_was_typed_stays_to_be_mended() {
 }
 
 #[test]
-fn escape_gives_the_page_back_that_was_there_before_the_first_letter() {
-    let folder = numbered();
+fn esc_restores_the_page_from_before_the_search() {
+    let folder = numbered_rows();
     let mut session = start_small(&folder);
     session.send("40j");
     session.wait_for_text("Row 045");
@@ -140,21 +140,22 @@ fn escape_gives_the_page_back_that_was_there_before_the_first_letter() {
         session.wait_for_text(&format!("/{typed}"));
         if typed.ends_with('0') || typed.ends_with('3') {
             session.wait_for_text("1 of 1");
-            session.wait_for(|screen| found_on(screen, "Row 045").is_none(), "the hit is shown while typing");
+            session
+                .wait_for(|screen| find_text(screen, "Row 045").is_none(), "the hit is shown while typing");
         } else {
-            wait_for_page(&session, &before, "with no hit the page of before");
+            wait_for_page(&session, &before, "the original page, as there is no hit");
         }
         session.send_key("Esc");
         wait_until_gone(&session, &format!("/{typed}"));
-        wait_for_page(&session, &before, "the page of before");
+        wait_for_page(&session, &before, "the original page");
     }
     quit(session);
 }
 
-/// Hits are told while the letters come, and with each letter anew from where typing began.
+/// Each key updates the count and searches again from the position at which the prompt was opened.
 #[test]
-fn each_letter_searches_again_from_where_typing_began() {
-    let folder = numbered();
+fn incremental_search_starts_from_the_original_position() {
+    let folder = numbered_rows();
     let mut session = start_small(&folder);
     session.send("/row 1");
     session.wait_for_text("1 of 100");
@@ -177,9 +178,9 @@ fn each_letter_searches_again_from_where_typing_began() {
     quit(session);
 }
 
-/// The first hit on or below the page comes first, not the first of the article.
+/// The first hit on or below the page, not the first in the article.
 #[test]
-fn a_search_begins_at_the_page() {
+fn search_starts_at_the_visible_page() {
     let folder = corpus(
         LIST,
         &[("1.txt", &format!("One report\n\nA word.\n\n{}A word.\n\n{}", filler(60), filler(60)))],

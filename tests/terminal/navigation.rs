@@ -1,25 +1,25 @@
-//! Moving: every key that moves moves the page, and by as much as it says.
+//! Navigation keys: scrolling, mentions, hits, panes, articles and the jumplist.
 
-use crate::desk::{
-    PLAIN, PROGRAM, filler, found_on, look_on, numbered, page, page_of, place_of, quit, reports, start,
-    start_small, wait_until_gone,
+use crate::harness::{
+    PLAIN, PROGRAM, filler, find_text, numbered_rows, page, page_of, position_of, quit, reports, start,
+    start_small, style_on, wait_until_gone,
 };
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
 
-/// What the page of [`numbered`] is when so many rows lie above it.
+/// The page of [`numbered_rows`] with `top` rows scrolled off above it.
 fn rows_from(top: usize) -> Vec<String> {
     let row = |at: usize| match at {
         0 => "  Numbered rows".to_owned(),
         1 => String::new(),
-        at => format!("  • Row {:03} stands here.", at - 1),
+        at => format!("  • Row {:03} is here.", at - 1),
     };
     (top..top + 17).map(row).collect()
 }
 
-/// Keys, and how many rows lie above the page afterwards: the page has 17, half a page is 8 and a page 15, since two rows
-/// stay in sight.
-const MOVES: &[(&str, usize)] = &[
+/// Keys, and the rows above the page after them. The page has 17 rows; half a page is 8 and a page 15, as two rows stay
+/// visible.
+const SCROLL_KEYS: &[(&str, usize)] = &[
     ("j", 1),
     ("Down", 2),
     ("k", 1),
@@ -54,13 +54,13 @@ const MOVES: &[(&str, usize)] = &[
 ];
 
 #[test]
-fn each_key_moves_the_page_by_as_much_as_it_says() {
-    let folder = numbered();
+fn scroll_keys_move_the_page_by_the_expected_rows() {
+    let folder = numbered_rows();
     let mut session = start_small(&folder);
-    for (at, (keys, above)) in MOVES.iter().enumerate() {
+    for (step, (keys, above)) in SCROLL_KEYS.iter().enumerate() {
         session.send_keys(keys);
         let expected = rows_from(*above);
-        let what = format!("{above} rows above the page after {keys}, the step {at}");
+        let what = format!("{above} rows above the page after {keys} (step {step})");
         session.wait_for(|screen| page_of(screen) == expected, &what);
     }
     session.send("Gj");
@@ -68,9 +68,9 @@ fn each_key_moves_the_page_by_as_much_as_it_says() {
     quit(session);
 }
 
-/// The dot and the comma are where a hand finds them on every keyboard; the brackets are not.
+/// Dot and comma are easy to reach on every keyboard layout; the brackets are not.
 #[test]
-fn dot_and_comma_walk_the_mentions_as_the_brackets_do() {
+fn dot_and_comma_step_through_mentions_like_the_brackets() {
     let folder = reports();
     let mut session = start(&folder);
     for (key, numbers) in [
@@ -89,7 +89,7 @@ fn dot_and_comma_walk_the_mentions_as_the_brackets_do() {
 }
 
 #[test]
-fn without_a_search_n_walks_the_mentions_and_with_one_the_hits() {
+fn n_steps_through_mentions_and_during_a_search_through_hits() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("n");
@@ -115,22 +115,22 @@ fn without_a_search_n_walks_the_mentions_and_with_one_the_hits() {
     quit(session);
 }
 
-/// The mark, and on both sides of it what was said before and after.
+/// The marker is shown with context rows above and below it.
 #[test]
-fn a_landing_stands_among_the_rows_around_it() {
+fn jump_to_a_mention_keeps_rows_around_it_visible() {
     let names: String =
         (1..=5).map(|number| format!("{}Kyiv number {number}.\n\n", filler(40))).collect::<Vec<_>>().concat();
     let folder = corpus(LIST_OF_KYIV, &[("1.txt", &format!("One report\n\n{names}{}", filler(40)))]);
     for (columns, rows) in [(120, 40), (80, 24), (50, 20)] {
         let options = Options { columns, rows, ..Options::default() };
-        let mut session = crate::desk::start_with(folder.path(), &options, &[]);
+        let mut session = crate::harness::start_with(folder.path(), &options, &[]);
         let keys = ["]", "]", "]", "[", "3]", "["];
         let numbers = [1, 2, 3, 2, 5, 4];
         for (key, number) in keys.into_iter().zip(numbers) {
             session.send(key);
             let words = format!("Kyiv number {number}.");
-            session.wait_for(|screen| is_marked(screen, &words), &format!("the mark beside {words}"));
-            let (_, row) = place_of(&session, &words);
+            session.wait_for(|screen| is_marked(screen, &words), &format!("the marker beside {words}"));
+            let (_, row) = position_of(&session, &words);
             let around = [row - 2, row + 2].map(|row| row_of(&session, row));
             assert!(
                 around.iter().all(|row| row.contains("Nothing of note")),
@@ -144,26 +144,26 @@ fn a_landing_stands_among_the_rows_around_it() {
 
 const LIST_OF_KYIV: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
 
-/// Whether the row that begins with these words has the mark in front of them.
+/// True if the marker is in front of these words.
 fn is_marked(screen: &vt100::Screen, words: &str) -> bool {
-    found_on(screen, &format!("▶ {words}")).is_some()
+    find_text(screen, &format!("▶ {words}")).is_some()
 }
 
 fn row_of(session: &Session, row: u16) -> String {
     session.screen_text().lines().nth(usize::from(row)).unwrap_or_default().to_owned()
 }
 
-/// The heading of the pane that keys act on is bold; the others' are dim.
+/// The heading of the focused pane is bold; the others are dim.
 #[test]
-fn tab_and_h_and_l_go_from_pane_to_pane_and_keys_act_there() {
+fn tab_h_and_l_move_the_focus_and_keys_act_in_the_focused_pane() {
     let folder = reports();
     let mut session = start(&folder);
     let headings = ["Articles 3", "1 First report", "Entities 3"];
     let wait_for_focus = |session: &Session, wanted: usize, key: &str| {
-        let is_there = |screen: &vt100::Screen| {
-            headings.iter().enumerate().all(|(at, words)| look_on(screen, words).bold == (at == wanted))
+        let is_focused = |screen: &vt100::Screen| {
+            headings.iter().enumerate().all(|(at, words)| style_on(screen, words).bold == (at == wanted))
         };
-        session.wait_for(is_there, &format!("{} in use after {key}", headings[wanted]));
+        session.wait_for(is_focused, &format!("{} focused after {key}", headings[wanted]));
     };
     wait_for_focus(&session, 1, "the start");
     for (key, wanted) in [
@@ -181,36 +181,36 @@ fn tab_and_h_and_l_go_from_pane_to_pane_and_keys_act_there() {
         session.send_key(key);
         wait_for_focus(&session, wanted, key);
     }
-    // In the list of articles a step goes to the next article, and Enter opens it.
+    // In the article list a step selects the next article, and Enter opens it.
     let before = page(&session);
     session.send("jj");
-    session.wait_for(|screen| look_on(screen, "3 Third report").inverse, "the hand on the third");
+    session.wait_for(|screen| style_on(screen, "3 Third report").inverse, "the cursor on the third");
     assert_eq!(row_of(&session, 1)[..].contains("First report"), before[0].contains("First report"));
     session.send("k");
-    session.wait_for(|screen| look_on(screen, "2 Second report").inverse, "the hand on the second");
+    session.wait_for(|screen| style_on(screen, "2 Second report").inverse, "the cursor on the second");
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
-    // In the panel a step goes to the next entity, and Enter selects it.
+    // In the entity panel a step moves to the next entity, and Enter selects it.
     session.send("J");
     session.wait_for_text("article 3 of 3");
     session.send_key("Tab");
-    wait_until_in_panel(&session);
+    wait_for_panel_focus(&session);
     session.send("G");
     session.wait_for(
-        |screen| look_on(screen, " Geneva ").inverse || look_on(screen, " Kyiv ").inverse,
-        "a hand",
+        |screen| style_on(screen, " Geneva ").inverse || style_on(screen, " Kyiv ").inverse,
+        "the cursor",
     );
     session.send_key("Enter");
     session.wait_for_text("clear selection");
     quit(session);
 }
 
-fn wait_until_in_panel(session: &Session) {
-    session.wait_for(|screen| look_on(screen, "Entities 2").bold, "the panel in use");
+fn wait_for_panel_focus(session: &Session) {
+    session.wait_for(|screen| style_on(screen, "Entities 2").bold, "the entity panel focused");
 }
 
 #[test]
-fn passages_are_walked_backwards_too() {
+fn open_parenthesis_steps_back_through_shared_passages() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("]]");
@@ -227,12 +227,12 @@ fn passages_are_walked_backwards_too() {
 }
 
 #[test]
-fn articles_follow_one_another_and_each_keeps_its_page() {
+fn each_article_keeps_its_scroll_position() {
     let folder = reports();
     let mut session = start_small(&folder);
     session.send("20j");
     session.wait_for(|screen| !screen.contents().contains("Joe Park left"), "the page further down");
-    let left = crate::desk::settled_page(&session);
+    let before = crate::harness::settled_page(&session);
     session.send("J");
     session.wait_for_text("2/3");
     session.send("J");
@@ -241,46 +241,47 @@ fn articles_follow_one_another_and_each_keeps_its_page() {
     session.wait_for_text("This is the last article");
     session.send("2K");
     session.wait_for_text("1/3");
-    crate::desk::wait_for_page(&session, &left, "the page as it was left");
+    crate::harness::wait_for_page(&session, &before, "the earlier scroll position");
     session.send("K");
     session.wait_for_text("This is the first article");
     quit(session);
 }
 
 #[test]
-fn control_o_and_two_quotes_go_back_to_where_one_was() {
+fn ctrl_o_and_two_quotes_go_back_to_the_previous_position() {
     let folder = reports();
     let mut session = start_small(&folder);
     session.send("10j");
     session.wait_for(|screen| !screen.contents().contains("Joe Park left"), "the page further down");
-    let left = crate::desk::settled_page(&session);
+    let before = crate::harness::settled_page(&session);
     session.send("G");
     session.wait_for_text("Park is back");
-    let end = crate::desk::settled_page(&session);
+    let end = crate::harness::settled_page(&session);
     session.send_key("Ctrl-o");
-    crate::desk::wait_for_page(&session, &left, "the page before the jump");
+    crate::harness::wait_for_page(&session, &before, "the page before the jump");
     session.send("L");
-    crate::desk::wait_for_page(&session, &end, "forward again");
-    for expected in [&left, &end, &left] {
+    crate::harness::wait_for_page(&session, &end, "the page after the jump");
+    for expected in [&before, &end, &before] {
         session.send("''");
-        crate::desk::wait_for_page(&session, expected, "to and fro");
+        crate::harness::wait_for_page(&session, expected, "the previous position");
     }
     quit(session);
 }
 
 #[test]
-fn what_is_inside_a_longer_name_is_shown_when_asked_for_and_then_a_stop() {
+fn nested_mentions_are_highlighted_and_reachable_once_shown() {
     let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname = 'Port of Kyiv'\nkind = 'organisation'\n";
     let folder = corpus(list, &[("1.txt", "One report\n\nThe Port of Kyiv opened.\n")]);
     let mut session = start(&folder);
-    let looks = |screen: &vt100::Screen| ["Port of Kyiv", "Kyiv opened"].map(|words| look_on(screen, words));
-    let [outer, inner] = session.screen(looks);
-    assert!(outer == inner && outer != PLAIN, "one mention, the longest: {outer:?} {inner:?}");
+    let styles =
+        |screen: &vt100::Screen| ["Port of Kyiv", "Kyiv opened"].map(|words| style_on(screen, words));
+    let [outer, inner] = session.screen(styles);
+    assert!(outer == inner && outer != PLAIN, "only the longest mention: {outer:?} {inner:?}");
     session.send("x");
     session.wait_for_text("Showing nested mentions");
-    let [outer, inner] = session.screen(looks);
+    let [outer, inner] = session.screen(styles);
     assert!(outer.without_color() != inner.without_color(), "{outer:?} {inner:?}");
-    // Both are stops now, but only what counts has a number.
+    // Both can be reached now, but only mentions that count are numbered.
     session.send("]");
     session.wait_for_text("mentions: 1 of 1 here");
     session.send("]");
@@ -296,39 +297,39 @@ fn what_is_inside_a_longer_name_is_shown_when_asked_for_and_then_a_stop() {
 }
 
 #[test]
-fn an_article_is_read_or_not_as_the_hand_says() {
+fn read_mark_is_toggled_by_r_and_set_once_everything_was_shown() {
     let folder = reports();
     let mut session = start(&folder);
-    let is_read = |screen: &vt100::Screen| found_on(screen, "✓").is_some();
-    assert!(!session.screen(is_read), "most of it was not on the screen");
+    let is_read = |screen: &vt100::Screen| find_text(screen, "✓").is_some();
+    assert!(!session.screen(is_read), "most of it has not been on the screen");
     session.send("r");
-    session.wait_for(is_read, "the mark");
+    session.wait_for(is_read, "the read mark");
     session.send("r");
-    session.wait_for(|screen| !is_read(screen), "No mark");
+    session.wait_for(|screen| !is_read(screen), "no read mark");
     session.send("G");
     session.wait_for_text("end");
-    assert!(!session.screen(is_read), "what was jumped over was not on the screen");
+    assert!(!session.screen(is_read), "the skipped part has not been on the screen");
     session.send("g        ");
-    session.wait_for(is_read, "the mark: all of it was on the screen");
+    session.wait_for(is_read, "the read mark: all of it has been on the screen");
     quit(session);
 }
 
 #[test]
-fn control_l_paints_everything_anew() {
+fn ctrl_l_redraws_the_whole_screen() {
     let folder = reports();
     let mut session = start(&folder);
     session.wait_until_quiet(std::time::Duration::from_millis(200));
     let before = session.raw().len();
     session.send_key("Ctrl-l");
     for words in ["First", "Third", "Entities", "Nothing", "article"] {
-        let is_painted = |raw: &[u8]| String::from_utf8_lossy(&raw[before..]).contains(words);
-        session.wait_for_bytes(is_painted, &format!("{words} painted anew"));
+        let is_redrawn = |raw: &[u8]| String::from_utf8_lossy(&raw[before..]).contains(words);
+        session.wait_for_bytes(is_redrawn, &format!("{words} redrawn"));
     }
     quit(session);
 }
 
 #[test]
-fn control_c_gives_up_what_is_typed_and_says_which_key_quits() {
+fn ctrl_c_cancels_a_prompt_and_then_names_the_quit_key() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("/geneva");
@@ -342,14 +343,14 @@ fn control_c_gives_up_what_is_typed_and_says_which_key_quits() {
     quit(session);
 }
 
-/// Standard input that does not end: the wait for it can be given up, and the reader be quit meanwhile.
+/// Standard input that never ends: Ctrl-C stops waiting for it, and the reader can be quit.
 #[test]
-fn control_c_stops_the_reading_of_more_articles() {
+fn ctrl_c_stops_loading_articles() {
     let folder = reports();
     let pipe = folder.path().join("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
-    assert!(made.success());
-    // Open for both, so that neither end waits for the other; it stays open as long as the test runs.
+    let status = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(status.success());
+    // Opened for reading and writing, so that neither end blocks; it stays open for the whole test.
     let _writer = std::fs::OpenOptions::new().read(true).write(true).open(&pipe).expect("opened");
     let list = folder.path().join("entities.toml");
     let (list, one, pipe) = (list.display(), folder.path().join("1.txt"), pipe.display());
@@ -363,7 +364,7 @@ fn control_c_stops_the_reading_of_more_articles() {
 }
 
 #[test]
-fn r_reads_the_list_and_the_articles_again() {
+fn capital_r_reloads_the_list_and_the_articles() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("R");

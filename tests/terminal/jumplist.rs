@@ -1,16 +1,16 @@
-//! Back and forward: through views as through places, and whatever becomes of the list meanwhile.
+//! Back and forward in the jumplist: across views and articles, and across a reload of the list.
 
 use std::path::Path;
 
-use crate::desk::{LIST, found_on, quit, reports, settled_page, start, start_small, wait_for_page};
+use crate::harness::{LIST, find_text, quit, reports, settled_page, start, start_small, wait_for_page};
 
 #[test]
-fn back_from_a_cell_of_compare_is_compare_and_forward_is_the_mention() {
+fn back_returns_to_compare_and_forward_to_the_mention() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("12j");
     session.wait_for(|screen| !screen.contents().contains("Joe Park left"), "the page further down");
-    let left = settled_page(&session);
+    let before = settled_page(&session);
     session.send("c");
     session.wait_for_text("Compare: mentions by article");
     session.wait_for_text("▸Kyiv");
@@ -28,19 +28,19 @@ fn back_from_a_cell_of_compare_is_compare_and_forward_is_the_mention() {
     session.wait_for_text("Compare: mentions by article");
     session.send("c");
     session.wait_for_text("article 1 of 3");
-    // The text is where it was left, below headings that now tell of Kyiv.
+    // The text is where it was; only the panes beside it now show Kyiv.
     let text = |page: &[String]| -> Vec<String> {
         page.iter()
             .filter_map(|row| row.split('│').nth(1))
             .map(|row| row[..40.min(row.len())].to_owned())
             .collect()
     };
-    assert_eq!(text(&settled_page(&session)), text(&left));
+    assert_eq!(text(&settled_page(&session)), text(&before));
     quit(session);
 }
 
 #[test]
-fn back_from_a_hit_is_the_list_of_hits() {
+fn back_from_a_hit_returns_to_the_list_of_hits() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("\\geneva");
@@ -56,12 +56,12 @@ fn back_from_a_hit_is_the_list_of_hits() {
     session.wait_for_text("hit 3 of 3");
     session.send("L");
     session.wait_for_text("far from Kyiv.");
-    session.wait_for(|screen| found_on(screen, "Search all articles").is_none(), "the article");
+    session.wait_for(|screen| find_text(screen, "Search all articles").is_none(), "the article");
     session.wait_for_text("article 3 of 3");
     quit(session);
 }
 
-/// The list as an editor saves it: another file takes its name.
+/// Saves the list as an editor does: by renaming a new file over it.
 fn save_list(folder: &Path, list: &str) {
     let other = folder.join("list.new");
     std::fs::write(&other, list).expect("written");
@@ -69,7 +69,7 @@ fn save_list(folder: &Path, list: &str) {
 }
 
 #[test]
-fn place_mention_and_trail_hold_when_the_list_is_saved_anew() {
+fn position_mention_and_jumplist_survive_a_reload_of_the_list() {
     let folder = reports();
     let mut session = start_small(&folder);
     session.send("]]");
@@ -82,18 +82,18 @@ fn place_mention_and_trail_hold_when_the_list_is_saved_anew() {
     session.send("]");
     session.wait_for_text("Kyiv: 3/3 here, 3/4");
     let third = settled_page(&session);
-    // A name in front of all others, so that none keeps its number.
+    // An entity before all others, so that every number changes.
     save_list(folder.path(), &format!("[[entity]]\nname = 'Nothing'\nkind = 'plan'\n{LIST}"));
     session.wait_for_text("read again: 4");
-    // What is said of it covers rows of the page until the next key.
+    // The message covers rows of the page until the next key.
     session.send_key("Ctrl-l");
-    wait_for_page(&session, &third, "the page stays while the list is read");
+    wait_for_page(&session, &third, "the page unchanged after the reload");
     session.send("H");
     session.wait_for_text("Kyiv: 2/3 here, 2/4");
-    wait_for_page(&session, &second, "the place before");
+    wait_for_page(&session, &second, "the previous position");
     session.send("L");
     session.wait_for_text("Kyiv: 3/3 here, 3/4");
-    wait_for_page(&session, &third, "forward again");
+    wait_for_page(&session, &third, "the position after it again");
     session.send("]");
     session.wait_for_text("3/3  ");
     session.wait_for_text("Kyiv: 1/1 here, 4/4");

@@ -1,5 +1,4 @@
-//! The program in a real pseudo-terminal.
-#![cfg(unix)]
+//! A whole run: start, signals, suspension, idling, resizing and exit, and what is sent to the terminal meanwhile.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,8 +8,8 @@ use crate::support::pty::{Options, Session, process_switches, process_ticks};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
-/// A session on the seeds, settled on its first screen.
-fn reading(options: &Options<'_>) -> Session {
+/// Starts on the seeds and waits for the first article.
+fn start_on_seeds(options: &Options<'_>) -> Session {
     let folder = seeds();
     let session = Session::start(Path::new(PROGRAM), &[folder.to_str().expect("a path in UTF-8")], options);
     session.wait_for_text("article 1 of 5");
@@ -22,13 +21,13 @@ fn options(columns: u16, rows: u16) -> Options<'static> {
 }
 
 #[test]
-fn a_person_reads_jumps_compares_resizes_and_quits() {
-    let mut session = reading(&options(120, 40));
+fn jumping_selecting_comparing_resizing_and_quitting_work_in_one_run() {
+    let mut session = start_on_seeds(&options(120, 40));
     session.send("]");
     session.wait_for_text("mentions: 1 of ");
     session.send_key("Enter");
     session.wait_for_text("Vladimir Putin: 1 of ");
-    // The panel tells of the one selected, by name and kind.
+    // The panel shows the selected entity's name and kind.
     let panel: Vec<String> = session.screen_text().lines().take(3).map(str::to_owned).collect();
     assert!(panel[0].ends_with("│ Selected") && panel[1].ends_with("│ Vladimir Putin"), "{panel:?}");
     assert!(panel[2].contains("│ person · "), "{panel:?}");
@@ -46,7 +45,7 @@ fn a_person_reads_jumps_compares_resizes_and_quits() {
     session.send("?");
     session.wait_for_text("Move and search");
     session.send("q");
-    session.wait_for(|screen| !screen.contents().contains("Move and search"), "the help closed");
+    session.wait_for(|screen| !screen.contents().contains("Move and search"), "the help to close");
     session.send("Q");
     let exit = session.wait_exit();
     assert_eq!(exit.code, Some(0));
@@ -54,9 +53,9 @@ fn a_person_reads_jumps_compares_resizes_and_quits() {
 }
 
 #[test]
-fn signals_give_the_terminal_back_and_end_the_program_as_signals_do() {
+fn signals_restore_the_terminal_and_kill_the_program() {
     for signal in [15, 1] {
-        let mut session = reading(&options(80, 24));
+        let mut session = start_on_seeds(&options(80, 24));
         session.signal(signal);
         let exit = session.wait_exit();
         assert_eq!(exit.signal, Some(signal));
@@ -65,7 +64,7 @@ fn signals_give_the_terminal_back_and_end_the_program_as_signals_do() {
 }
 
 #[test]
-fn control_z_stops_and_fg_comes_back_to_the_same_place() {
+fn ctrl_z_suspends_and_fg_resumes_at_the_same_position() {
     let folder = seeds();
     let mut session =
         Session::start_as_job(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options(80, 24));
@@ -83,14 +82,14 @@ fn control_z_stops_and_fg_comes_back_to_the_same_place() {
     session.wait_for_text("[shell: 0]");
 }
 
-/// A prompt, labels, a menu, a picker and a letter that was waited for took it for a key of their own.
+/// Prompts, jump labels, menus, pickers and pending keys used to take Ctrl-Z as their own input.
 #[test]
-fn control_z_stops_wherever_one_is_and_fg_comes_back_to_it() {
+fn ctrl_z_suspends_in_every_mode_and_fg_resumes_it() {
     let folder = seeds();
     let mut session =
         Session::start_as_job(Path::new(PROGRAM), &[folder.to_str().expect("a path")], &options(80, 24));
     session.wait_for_text("article 1 of 5");
-    let places = [
+    let modes = [
         ("/Putin", "/Putin", "\x03"),
         ("f", "type the letters of a label", "\x03"),
         ("t", "shows or hides a kind", "\x03"),
@@ -98,7 +97,7 @@ fn control_z_stops_wherever_one_is_and_fg_comes_back_to_it() {
         ("m", "type a letter for this place", "\x03"),
         ("?/mark", "/mark", "\x03q"),
     ];
-    for (number, (keys, shown, leave)) in (1..).zip(places) {
+    for (number, (keys, shown, leave)) in (1..).zip(modes) {
         session.send(keys);
         session.wait_for_text(shown);
         session.send_key("Ctrl-z");
@@ -116,32 +115,31 @@ fn control_z_stops_wherever_one_is_and_fg_comes_back_to_it() {
     session.wait_for_text("[shell: 0]");
 }
 
-/// What was selected and read is written to the memory a moment after the screen is quiet: that is once, and a second
-/// after it passes without any work.
+/// Session state is saved once, a moment after the last change; after that no work is done.
 #[test]
-fn idle_it_writes_nothing_and_runs_nothing() {
-    let session = reading(&options(120, 40));
+fn idle_reader_writes_nothing_and_uses_no_processor_time() {
+    let session = start_on_seeds(&options(120, 40));
     session.wait_until_quiet(Duration::from_millis(500));
-    let worked = || {
+    let ticks_used = || {
         let before = process_ticks(session.process());
         assert_eq!(session.quiet_bytes(Duration::from_secs(1)), 0);
         process_ticks(session.process()).zip(before).map(|(after, before)| after - before)
     };
-    assert!(is_idle_at_last(worked), "some seconds in a row pass without work");
+    assert!(becomes_idle(ticks_used), "three seconds in a row without work");
 }
 
-/// Whether nothing was counted in three seconds in a row: one alone may fall between two beats of something that never rests.
-/// A busy machine gets many tries.
-fn is_idle_at_last(mut counted: impl FnMut() -> Option<u64>) -> bool {
-    let mut idle = 0;
+/// True once `count_in_a_second` gives zero three times in a row; a single zero may fall between two timer ticks.
+/// Tries up to 30 times, since the machine may be busy.
+fn becomes_idle(mut count_in_a_second: impl FnMut() -> Option<u64>) -> bool {
+    let mut idle_seconds = 0;
     (0..30).any(|_| {
-        idle = if counted() == Some(0) { idle + 1 } else { 0 };
-        idle == 3
+        idle_seconds = if count_in_a_second() == Some(0) { idle_seconds + 1 } else { 0 };
+        idle_seconds == 3
     })
 }
 
 #[test]
-fn an_article_from_a_pipe_is_read_and_keys_still_come() {
+fn article_is_read_from_a_pipe_while_keys_come_from_the_terminal() {
     let list = seeds().with_file_name("entities.toml");
     let script = format!("printf 'A title\\n\\nKyiv waits.\\n' | '{PROGRAM}' -e '{}' -", list.display());
     let mut session = Session::start_script(&script, &options(80, 24));
@@ -153,9 +151,9 @@ fn an_article_from_a_pipe_is_read_and_keys_still_come() {
     assert!(session.restored());
 }
 
-/// A pipe that was slow in coming held back the files beside it.
+/// A slow pipe used to hold back the files given with it.
 #[test]
-fn files_are_read_while_a_pipe_is_slow_in_coming() {
+fn files_are_read_while_a_pipe_is_slow() {
     let list = seeds().with_file_name("entities.toml");
     let script = format!("sleep 60 | '{PROGRAM}' -e '{}' - '{}'", list.display(), seeds().display());
     let mut session = Session::start_script(&script, &options(120, 40));
@@ -167,8 +165,8 @@ fn files_are_read_while_a_pipe_is_slow_in_coming() {
 }
 
 #[test]
-fn without_colour_there_is_none_but_kinds_still_differ() {
-    let mut session = reading(&Options { env: &[("NO_COLOR", "1")], ..options(120, 40) });
+fn no_color_disables_colours_but_keeps_other_attributes() {
+    let mut session = start_on_seeds(&Options { env: &[("NO_COLOR", "1")], ..options(120, 40) });
     session.send("] ");
     session.send("q");
     session.wait_exit();
@@ -181,17 +179,17 @@ fn without_colour_there_is_none_but_kinds_still_differ() {
         }
         let numbers: Vec<u32> =
             sequence[..end].split([';', ':']).filter_map(|number| number.parse().ok()).collect();
-        // 39, 49 and 59 put the terminal's own colours back.
+        // 39, 49 and 59 reset to the terminal's default colours.
         let colored = numbers.iter().any(|number| matches!(number, 30..=38 | 40..=48 | 58 | 90..=107));
         assert!(!colored, "{:?}", &sequence[..=end]);
         styles += usize::from(numbers.iter().any(|number| matches!(number, 1..=4)));
     }
-    assert!(styles > 10, "bold, dim, italic and underline carry the kinds");
+    assert!(styles > 10, "bold, dim, italic and underline tell the kinds apart");
 }
 
 #[test]
-fn a_dumb_terminal_is_served() {
-    let mut session = reading(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
+fn dumb_terminal_is_supported() {
+    let mut session = start_on_seeds(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
     session.send("q");
     assert_eq!(session.wait_exit().code, Some(0));
 }
@@ -217,8 +215,8 @@ fn escape_sequences_in_an_article_never_reach_the_terminal() {
 }
 
 #[test]
-fn rapid_resizes_end_in_a_whole_screen() {
-    let mut session = reading(&options(120, 40));
+fn rapid_resizes_end_with_a_complete_screen() {
+    let mut session = start_on_seeds(&options(120, 40));
     for step in 0..40_u16 {
         session.resize(20 + step * 3, 5 + step);
     }
@@ -231,9 +229,9 @@ fn rapid_resizes_end_in_a_whole_screen() {
     assert_eq!(session.wait_exit().code, Some(0));
 }
 
-/// A window that is smaller for a moment loses what does not fit, though it ends as it was.
+/// A terminal that is smaller for a moment loses what does not fit, although it ends with its original size.
 #[test]
-fn a_window_that_is_as_it_was_again_is_painted_anew() {
+fn window_resized_and_back_is_redrawn() {
     let path = seeds().display().to_string();
     let mut session = Session::start(Path::new(PROGRAM), &[&path], &options(50, 12));
     session.wait_for_text("1/5  top");
@@ -251,8 +249,8 @@ fn a_window_that_is_as_it_was_again_is_painted_anew() {
 }
 
 #[test]
-fn a_click_selects_and_the_mouse_can_be_left_to_the_terminal() {
-    let mut session = reading(&options(120, 40));
+fn click_selects_and_capital_m_turns_the_mouse_off() {
+    let mut session = start_on_seeds(&options(120, 40));
     session.wait_until_quiet(Duration::from_millis(300));
     let text = session.screen_text();
     let (row, line) = text
@@ -268,14 +266,14 @@ fn a_click_selects_and_the_mouse_can_be_left_to_the_terminal() {
     session.send("M");
     session.wait_for(
         |screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None,
-        "the mouse is off",
+        "mouse reporting to be off",
     );
     session.send("q");
     assert_eq!(session.wait_exit().code, Some(0));
 }
 
 #[test]
-fn a_path_that_is_missing_is_one_line_and_no_screen() {
+fn missing_path_prints_one_line_and_draws_nothing() {
     let mut session = Session::start(Path::new(PROGRAM), &["/nowhere/at/all"], &options(80, 24));
     let exit = session.wait_exit();
     assert_eq!(exit.code, Some(2));
@@ -283,9 +281,9 @@ fn a_path_that_is_missing_is_one_line_and_no_screen() {
     assert_eq!(session.screen_text().trim(), "whoswho: /nowhere/at/all: no such file or directory");
 }
 
-/// The sequences a program may send that only draws: `ESC [`, parameters, and the letter of a known one.
+/// Sequences and control characters not needed for drawing. Only `ESC [`, parameters and a known final byte are.
 fn unknown_sequences(raw: &[u8]) -> Vec<String> {
-    // Cursor, erase, modes, looks, scrolling region, questions to the terminal, cursor shape.
+    // Cursor, erase, modes, attributes, scrolling region, queries, cursor shape.
     const LETTERS: &[u8] = b"ABCDGHJKLMPSTXdfhlmnrscuq";
     let mut found = Vec::new();
     let text = String::from_utf8_lossy(raw);
@@ -307,21 +305,24 @@ fn unknown_sequences(raw: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn what_does_more_than_draw_would_be_seen() {
-    for harm in ["\u{1b}]0;x\u{7}", "\u{1b}c", "\u{9b}31m", "a\u{e}b", "\u{1b}[5i", "\u{1b}(0"] {
-        assert!(!unknown_sequences(harm.as_bytes()).is_empty(), "{harm:?}");
+fn unknown_sequences_are_detected() {
+    for attack in ["\u{1b}]0;x\u{7}", "\u{1b}c", "\u{9b}31m", "a\u{e}b", "\u{1b}[5i", "\u{1b}(0"] {
+        assert!(!unknown_sequences(attack.as_bytes()).is_empty(), "{attack:?}");
     }
     assert!(unknown_sequences(b"\x1b[?2026h\x1b[1;31mText\r\n\x1b[2;3H").is_empty());
 }
 
 #[test]
-fn whatever_articles_hold_only_sequences_that_draw_are_sent() {
+fn hostile_articles_and_names_add_no_unknown_sequences() {
     let folder = tempfile::tempdir().expect("a folder");
-    let harm =
+    let attack =
         "\u{1b}]52;c;aGE=\u{7}\u{1b}P1$r\u{1b}\\\u{1b}c\u{1b}(0\u{9b}5n\u{9d}0;x\u{9c}\u{e}\u{202e}\u{2066}";
     for (name, text) in [
-        ("1.md", format!("---\ntitle: \"T {harm}\"\nsource: \"S {harm}\"\n---\n\nKyiv {harm} waits.\n")),
-        ("2\u{1b}]0;x\u{7}\u{202e}.txt", format!("Title {harm}\n\n{harm} Kyiv.\n")),
+        (
+            "1.md",
+            format!("---\ntitle: \"T {attack}\"\nsource: \"S {attack}\"\n---\n\nKyiv {attack} waits.\n"),
+        ),
+        ("2\u{1b}]0;x\u{7}\u{202e}.txt", format!("Title {attack}\n\n{attack} Kyiv.\n")),
         ("entities.toml", "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n".to_owned()),
     ] {
         std::fs::write(folder.path().join(name), text).expect("written");
@@ -347,21 +348,21 @@ fn whatever_articles_hold_only_sequences_that_draw_are_sent() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn idle_no_thread_wakes() {
-    let session = reading(&options(80, 24));
+fn no_thread_wakes_while_idle() {
+    let session = start_on_seeds(&options(80, 24));
     session.wait_until_quiet(Duration::from_millis(500));
-    // A thread may still be on its way to sleep; what wakes by a timer wakes in every stretch.
-    let woken = || {
+    // A thread may still be going to sleep, but a timer would wake one in every second.
+    let wakeups = || {
         let before = process_switches(session.process());
         std::thread::sleep(Duration::from_secs(1));
         process_switches(session.process()).zip(before).map(|(after, before)| after - before)
     };
-    assert!(is_idle_at_last(woken), "some seconds in a row pass without a wake-up");
+    assert!(becomes_idle(wakeups), "three seconds in a row without a wake-up");
 }
 
 #[test]
-fn typed_paste_and_mouse_wheel_arrive() {
-    let mut session = reading(&options(80, 24));
+fn typing_pasting_and_the_mouse_wheel_work() {
+    let mut session = start_on_seeds(&options(80, 24));
     session.send("/");
     session.wait_for_text("Esc goes back");
     session.paste("Geneva\n");
@@ -374,10 +375,10 @@ fn typed_paste_and_mouse_wheel_arrive() {
     assert_eq!(session.wait_exit().code, Some(0));
 }
 
-/// The same at `TERM=dumb` as anywhere, since a person who starts a reader there wants to read.
+/// `TERM=dumb` gets the full reader, since whoever starts a reader there wants to read.
 #[test]
-fn a_dumb_terminal_jumps_too_and_is_given_back() {
-    let mut session = reading(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
+fn dumb_terminal_supports_jumps_and_is_restored() {
+    let mut session = start_on_seeds(&Options { env: &[("TERM", "dumb")], ..options(80, 24) });
     session.send("]");
     session.wait_for_text("mentions: 1 of ");
     session.send("Q");
@@ -385,9 +386,9 @@ fn a_dumb_terminal_jumps_too_and_is_given_back() {
     assert!(session.restored() && session.cooked());
 }
 
-/// What is copied reaches the terminal encoded, and a link reaches the browser as one word that no shell has read.
+/// Copied text is sent encoded, and a link is given to the browser as one argument, without a shell.
 #[test]
-fn words_and_links_leave_the_reader() {
+fn mention_is_copied_and_link_is_opened() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().expect("a folder");
     let opened = folder.path().join("opened");
@@ -413,8 +414,8 @@ fn words_and_links_leave_the_reader() {
     assert!(raw.contains("\x1b]52;c;S3lpdg==\x07"), "Kyiv in base 64");
     session.send("o");
     session.wait_for_text("Opening https://example.org");
-    let until = std::time::Instant::now() + Duration::from_secs(20);
-    while !opened.exists() && std::time::Instant::now() < until {
+    let deadline = std::time::Instant::now() + Duration::from_secs(20);
+    while !opened.exists() && std::time::Instant::now() < deadline {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert_eq!(std::fs::read_to_string(&opened).expect("the browser ran"), format!("1:{url}"));

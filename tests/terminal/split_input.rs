@@ -1,31 +1,31 @@
-//! What comes from the terminal in pieces, and what it says unasked: a key is one key however a network delivers it, and
-//! no byte of a paste or of a report is ever a command.
+//! Input that arrives in pieces, and unsolicited terminal reports: a key is one key however the network splits it,
+//! and no byte of a paste or a report is ever taken for a command.
 
 use std::time::{Duration, Instant};
 
-use crate::desk::{quit, reports, start, start_small, start_with, wait_until_gone};
+use crate::harness::{quit, reports, start, start_small, start_with, wait_until_gone};
 use crate::support::pty::{Options, Session};
 
-/// How long pieces may take to be one: less than the reader waits for what follows an Esc.
-const TOGETHER: Duration = Duration::from_millis(40);
+/// Longest gap between pieces of one sequence: less than the reader waits for more after an Esc.
+const MAX_GAP: Duration = Duration::from_millis(40);
 
-/// A session in which pieces were typed, a millisecond apart. A machine too busy to type them so gets more tries.
-fn with_pieces(begin: impl Fn() -> Session, pieces: &[&[u8]]) -> Session {
+/// Types pieces a millisecond apart into a new session. Retries if a busy machine made a gap too long.
+fn start_and_send_pieces(start: impl Fn() -> Session, pieces: &[&[u8]]) -> Session {
     for _ in 0..50 {
-        let mut session = begin();
-        if session.send_in_pieces(pieces, Duration::from_millis(1)) < TOGETHER {
+        let mut session = start();
+        if session.send_in_pieces(pieces, Duration::from_millis(1)) < MAX_GAP {
             return session;
         }
     }
-    panic!("the machine is too busy to type at all");
+    panic!("the machine is too busy to type fast enough");
 }
 
-/// Down was Esc, a jump to the mention before, and a letter that does nothing here.
+/// A split Down key used to be read as Esc, a jump to the previous mention, and an unbound letter.
 #[test]
-fn an_arrow_in_pieces_is_an_arrow() {
+fn split_arrow_key_is_one_key() {
     let folder = reports();
     for pieces in [&[&b"\x1b"[..], b"[B"][..], &[b"\x1b[", b"B"], &[b"\x1b", b"[", b"B"], &[b"\x1b", b"OB"]] {
-        let mut session = with_pieces(|| start_small(&folder), pieces);
+        let mut session = start_and_send_pieces(|| start_small(&folder), pieces);
         session.send("J");
         session.wait_for_text("2/3");
         session.send("H");
@@ -36,21 +36,21 @@ fn an_arrow_in_pieces_is_an_arrow() {
     }
 }
 
-/// `Q` of the pasted words quit.
+/// The `Q` of a split paste used to quit the reader.
 #[test]
-fn a_paste_in_pieces_never_quits() {
+fn split_paste_never_quits() {
     let folder = reports();
     let pieces: &[&[u8]] = &[b"\x1b", b"[200~Quit now\x1b", b"[201~"];
-    let mut session = with_pieces(|| start(&folder), pieces);
+    let mut session = start_and_send_pieces(|| start(&folder), pieces);
     session.send("J");
     session.wait_for_text("article 2 of 3");
     quit(session);
 }
 
 #[test]
-fn a_prompt_takes_paste_wheel_and_mouse_in_pieces_for_what_they_are() {
+fn split_paste_mouse_and_focus_sequences_are_recognised_in_a_prompt() {
     let folder = reports();
-    let begin = || {
+    let start_prompt = || {
         let mut session = start(&folder);
         session.send("/");
         session.wait_for_text("Esc goes back");
@@ -68,7 +68,7 @@ fn a_prompt_takes_paste_wheel_and_mouse_in_pieces_for_what_they_are() {
         b"\x1b",
         b"[I",
     ];
-    let mut session = with_pieces(begin, pieces);
+    let mut session = start_and_send_pieces(start_prompt, pieces);
     session.send("!");
     session.wait_for_text("/Geneva!");
     session.send_key("Esc");
@@ -77,17 +77,17 @@ fn a_prompt_takes_paste_wheel_and_mouse_in_pieces_for_what_they_are() {
 }
 
 #[test]
-fn a_function_key_in_pieces_is_that_key() {
+fn split_function_key_is_one_key() {
     let folder = reports();
-    let mut session = with_pieces(|| start(&folder), &[b"\x1b", b"O", b"P"]);
+    let mut session = start_and_send_pieces(|| start(&folder), &[b"\x1b", b"O", b"P"]);
     session.wait_for_text("Move and search");
     session.send("q");
     quit(session);
 }
 
-/// What was asked by a program before, and answers late. `ESC P>|XTerm(390)` opened the prompt for a shell's command with that text in it.
+/// Late answers to queries of an earlier program. `ESC P>|XTerm(390)` used to open the pipe prompt with that text.
 #[test]
-fn reports_are_nothing_to_a_reader() {
+fn terminal_reports_are_ignored() {
     const REPORTS: &[&str] = &[
         "\x1b[?997;1n",
         "\x1b[?1;1R",
@@ -105,7 +105,7 @@ fn reports_are_nothing_to_a_reader() {
     ];
     let folder = reports();
     let mut session = start(&folder);
-    let there_and_back = |session: &mut Session| {
+    let visit_second_article = |session: &mut Session| {
         session.send("J");
         session.wait_for_text("article 2 of 3");
         session.send("K");
@@ -113,60 +113,62 @@ fn reports_are_nothing_to_a_reader() {
         session.wait_until_quiet(Duration::from_millis(50));
         session.screen_text()
     };
-    // The second article is marked as read from then on.
-    let before = there_and_back(&mut session);
+    // The first visit marks the second article as read.
+    let before = visit_second_article(&mut session);
     for report in REPORTS {
-        // In two pieces too: what stands behind the beginning waits long for the rest.
+        // Also in two pieces: after the introducer the reader waits long for the rest.
         let (first, second) = report.split_at(2);
         session.send(report);
         session.send_in_pieces(&[first.as_bytes(), second.as_bytes()], Duration::from_millis(1));
-        assert_eq!(there_and_back(&mut session), before, "{report:?}");
+        assert_eq!(visit_second_article(&mut session), before, "{report:?}");
     }
     quit(session);
 }
 
-/// Keys behind half a report are lost for a moment, and no longer.
+/// Keys typed after half a report are lost only for a moment.
 #[test]
-fn a_report_that_does_not_end_is_given_up() {
+fn unfinished_report_is_given_up() {
     let folder = reports();
     let mut session = start_small(&folder);
-    for (begun, key, shown) in [("\x1b]0;Quit", "G", "end"), ("\x1b[1;", "g", "top"), ("\x1bP>|", "G", "end")]
+    for (start, key, shown) in [("\x1b]0;Quit", "G", "end"), ("\x1b[1;", "g", "top"), ("\x1bP>|", "G", "end")]
     {
-        session.send(begun);
-        let until = Instant::now() + Duration::from_secs(20);
+        session.send(start);
+        let deadline = Instant::now() + Duration::from_secs(20);
         while !session.screen_text().contains(shown) {
-            assert!(Instant::now() < until, "{begun:?}\n{}", session.screen_text());
+            assert!(Instant::now() < deadline, "{start:?}\n{}", session.screen_text());
             session.send(key);
-            // What is typed without a pause is taken for more of it, for longer.
+            // Keys typed without a pause would be taken as part of the report.
             std::thread::sleep(Duration::from_millis(600));
         }
     }
     quit(session);
 }
 
-/// What is typed to another program is that program's, and what came of a paste before is not a command afterwards.
+/// Keys typed into another program belong to it, and the start of a paste before it is not a command afterwards.
 #[test]
-fn what_is_typed_while_the_terminal_is_lent_is_the_borrowers() {
+fn keys_typed_into_the_editor_do_not_reach_the_reader() {
     use std::os::unix::fs::PermissionsExt;
     let folder = reports();
-    let (editor, got) = (folder.path().join("editor"), folder.path().join("got"));
-    let script =
-        format!("#!/bin/sh\necho editing\nread -r answer\nprintf '%s' \"$answer\" > '{}'\n", got.display());
+    let (editor, received) = (folder.path().join("editor"), folder.path().join("received"));
+    let script = format!(
+        "#!/bin/sh\necho editing\nread -r answer\nprintf '%s' \"$answer\" > '{}'\n",
+        received.display()
+    );
     std::fs::write(&editor, script).expect("written");
     std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).expect("made a program");
     let env = [("EDITOR", editor.to_str().expect("UTF-8"))];
     let options = Options { columns: 120, rows: 40, env: &env, ..Options::default() };
     let mut session = start_with(folder.path(), &options, &[]);
-    // Behind `v` stands half a paste; the editor gets the rest of it, and a line.
+    // Half a paste follows `v`; the editor gets the rest of it, and a line.
     session.send("v\x1b[200~Quit");
     session.wait_for_text("editing");
     session.send("Q now\x1b[201~ JJQ\n");
     session.wait_for_text("article 1 of 3");
-    let read = std::fs::read_to_string(&got).expect("a line");
+    let read = std::fs::read_to_string(&received).expect("a line");
     assert!(read.ends_with("Q now\u{1b}[201~ JJQ"), "{read:?}");
-    let until = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + Duration::from_secs(20);
     while !session.screen_text().contains("article 3 of 3") {
-        assert!(Instant::now() < until, "{}", session.screen_text());
+        assert!(Instant::now() < deadline, "{}", session.screen_text());
         session.send("J");
         std::thread::sleep(Duration::from_millis(600));
     }
@@ -174,7 +176,7 @@ fn what_is_typed_while_the_terminal_is_lent_is_the_borrowers() {
 }
 
 #[test]
-fn esc_alone_is_the_key() {
+fn lone_esc_is_the_esc_key() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("/Geneva");

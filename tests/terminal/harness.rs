@@ -1,4 +1,4 @@
-//! The desk at which the tests sit: a terminal with the program in it, and what the eye takes from its screen.
+//! Test harness: starts the program in a pseudo-terminal and reads text and styles off its screen.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 
-/// Three entities: two places, one of them within the name of the third, and a person.
+/// Three entities: two places and a person.
 pub const LIST: &str = r#"
 [[entity]]
 name = "Kyiv"
@@ -24,7 +24,7 @@ kind = "person"
 aliases = ["Park"]
 "#;
 
-/// Paragraphs of one row each that name nobody.
+/// One-row paragraphs without mentions.
 pub fn filler(count: usize) -> String {
     (1..=count)
         .map(|number| format!("Nothing of note in paragraph {number}.\n\n"))
@@ -32,7 +32,7 @@ pub fn filler(count: usize) -> String {
         .concat()
 }
 
-/// Kyiv three times in the first report, never in the second, once in the third; with Joe Park in two paragraphs.
+/// Three reports. Kyiv is named three times in the first, once in the third, and shares two paragraphs with Joe Park.
 pub fn reports() -> TempDir {
     let between = filler(60);
     let first = format!(
@@ -43,79 +43,79 @@ pub fn reports() -> TempDir {
     corpus(LIST, &[("1.txt", &first), ("2.txt", "Second report\n\nGeneva alone.\n"), ("3.txt", third)])
 }
 
-/// One article of 200 numbered rows and no name.
-pub fn numbered() -> TempDir {
+/// One article of 200 numbered rows without mentions.
+pub fn numbered_rows() -> TempDir {
     let rows: String =
-        (1..=200).map(|number| format!("- Row {number:03} stands here.\n")).collect::<Vec<_>>().concat();
+        (1..=200).map(|number| format!("- Row {number:03} is here.\n")).collect::<Vec<_>>().concat();
     corpus(LIST, &[("1.md", &format!("# Numbered rows\n\n{rows}"))])
 }
 
-/// Starts the program on a folder and waits for its first article.
+/// Starts the program on a folder and waits for the first article.
 pub fn start_with(folder: &Path, options: &Options<'_>, arguments: &[&str]) -> Session {
     let path = folder.to_str().expect("a path in UTF-8");
     let session = Session::start(Path::new(PROGRAM), &[&[path], arguments].concat(), options);
     let is_open = |screen: &vt100::Screen| {
-        let status = bottom(screen, 2);
+        let status = row_from_bottom(screen, 2);
         status.contains("article 1 of") || status.starts_with(" 1/")
     };
     session.wait_for(is_open, "an article");
     session
 }
 
-/// On a screen that holds all three panes.
+/// Starts on a screen large enough for all three panes.
 pub fn start(folder: &TempDir) -> Session {
     start_with(folder.path(), &Options { columns: 120, rows: 40, ..Options::default() }, &[])
 }
 
-/// On a screen of one pane, 50 columns by 20 rows, so that its rows are rows of the text: 17 of them.
+/// Starts on a screen of 50 columns by 20 rows: a single pane with 17 rows of text.
 pub fn start_small(folder: &TempDir) -> Session {
     start_with(folder.path(), &Options { columns: 50, rows: 20, ..Options::default() }, &[])
 }
 
-/// Quits; the terminal is as it was.
+/// Quits and checks that the terminal is restored.
 pub fn quit(mut session: Session) {
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
     assert!(session.restored() && session.cooked());
 }
 
-/// The row that stands so many rows above the end of the screen; 1 is the last.
-fn bottom(screen: &vt100::Screen, from_end: usize) -> String {
+/// A row of the screen counted from the bottom; 1 is the last.
+fn row_from_bottom(screen: &vt100::Screen, from_end: usize) -> String {
     let (_, columns) = screen.size();
     let rows: Vec<String> = screen.rows(0, columns.get()).collect();
     rows.len().checked_sub(from_end).and_then(|at| rows.get(at)).cloned().unwrap_or_default()
 }
 
-/// The rows between heading and status line of a screen of one pane, without the column beside the text.
+/// The rows between heading and status line of a single-pane screen, without the scroll bar's column.
 pub fn page_of(screen: &vt100::Screen) -> Vec<String> {
     let (rows, columns) = screen.size();
     let all: Vec<String> = screen.rows(0, columns.get() - 1).map(|row| row.trim_end().to_owned()).collect();
     all[1..usize::from(rows.get()) - 2].to_vec()
 }
 
-/// The same of a session.
+/// As [`page_of`], for a session.
 pub fn page(session: &Session) -> Vec<String> {
     session.screen(page_of)
 }
 
-/// Waits until the page is this one.
+/// Waits until the page equals `expected`.
 pub fn wait_for_page(session: &Session, expected: &[String], what: &str) {
     session.wait_for(|screen| page_of(screen) == expected, &format!("{what}:\n{}\n", expected.join("\n")));
 }
 
-/// Waits until these words are gone from the screen.
+/// Waits until these words are no longer on the screen.
 pub fn wait_until_gone(session: &Session, words: &str) {
-    session.wait_for(|screen| !screen.contents().contains(words), &format!("an end of {words:?}"));
+    session.wait_for(|screen| !screen.contents().contains(words), &format!("{words:?} to go"));
 }
 
-/// The page once nothing is drawn any more: for what must be compared whole.
+/// The page once drawing has stopped, for comparing a whole page.
 pub fn settled_page(session: &Session) -> Vec<String> {
     session.wait_until_quiet(Duration::from_millis(200));
     page(session)
 }
 
-/// Where on a screen words stand: column and row from 0, of the first row that holds them.
-pub fn found_on(screen: &vt100::Screen, words: &str) -> Option<(u16, u16)> {
+/// Finds words on a screen: zero-based column and row of the first occurrence.
+pub fn find_text(screen: &vt100::Screen, words: &str) -> Option<(u16, u16)> {
     let (rows, columns) = screen.size();
     let cell = |row: u16, column: u16| {
         let contents = screen.cell(row, column).map_or("", vt100::Cell::contents);
@@ -126,24 +126,24 @@ pub fn found_on(screen: &vt100::Screen, words: &str) -> Option<(u16, u16)> {
         let at = cells.concat().find(words)?;
         let mut bytes = 0;
         let column = cells.iter().position(|cell| {
-            let is_it = bytes == at;
+            let is_start = bytes == at;
             bytes += cell.len();
-            is_it
+            is_start
         })?;
         Some((column as u16, row))
     })
 }
 
-/// The same of a session; the words must be there.
-pub fn place_of(session: &Session, words: &str) -> (u16, u16) {
+/// As [`find_text`], for a session. Panics if the words are not on the screen.
+pub fn position_of(session: &Session, words: &str) -> (u16, u16) {
     session
-        .screen(|screen| found_on(screen, words))
+        .screen(|screen| find_text(screen, words))
         .unwrap_or_else(|| panic!("{words} in\n{}", session.screen_text()))
 }
 
-/// Clicks on words, some columns behind their first.
+/// Clicks `columns` columns right of the first letter of words.
 pub fn click_on(session: &mut Session, words: &str, columns: u16) {
-    let (column, row) = place_of(session, words);
+    let (column, row) = position_of(session, words);
     session.click(column + columns, row);
 }
 
@@ -153,10 +153,10 @@ pub fn wheel(session: &mut Session, (column, row): (u16, u16), down: bool) {
     session.send(&format!("\x1b[<{button};{};{}M", column + 1, row + 1));
 }
 
-/// How a cell looks.
+/// The style of a cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "a cell of a terminal has just these")]
-pub struct Look {
+#[allow(clippy::struct_excessive_bools, reason = "the attributes of a terminal cell")]
+pub struct CellStyle {
     pub bold: bool,
     pub dim: bool,
     pub italic: bool,
@@ -166,15 +166,15 @@ pub struct Look {
     pub background: vt100::Color,
 }
 
-impl Look {
-    /// The same without colours.
+impl CellStyle {
+    /// The same style in the default colours.
     pub fn without_color(self) -> Self {
         Self { foreground: vt100::Color::Default, background: vt100::Color::Default, ..self }
     }
 }
 
-/// A cell that has no look at all.
-pub const PLAIN: Look = Look {
+/// The style of unstyled text.
+pub const PLAIN: CellStyle = CellStyle {
     bold: false,
     dim: false,
     italic: false,
@@ -184,10 +184,10 @@ pub const PLAIN: Look = Look {
     background: vt100::Color::Default,
 };
 
-/// The look of a cell.
-pub fn look_at(screen: &vt100::Screen, (column, row): (u16, u16)) -> Look {
+/// The style of a cell.
+pub fn style_at(screen: &vt100::Screen, (column, row): (u16, u16)) -> CellStyle {
     let cell = screen.cell(row, column).expect("a cell of the screen");
-    Look {
+    CellStyle {
         bold: cell.bold(),
         dim: cell.dim(),
         italic: cell.italic(),
@@ -198,13 +198,13 @@ pub fn look_at(screen: &vt100::Screen, (column, row): (u16, u16)) -> Look {
     }
 }
 
-/// The look of the first letter of words; plain where they are not on the screen.
-pub fn look_on(screen: &vt100::Screen, words: &str) -> Look {
-    found_on(screen, words).map_or(PLAIN, |place| look_at(screen, place))
+/// The style of the first letter of words; [`PLAIN`] if they are not on the screen.
+pub fn style_on(screen: &vt100::Screen, words: &str) -> CellStyle {
+    find_text(screen, words).map_or(PLAIN, |position| style_at(screen, position))
 }
 
-/// The look of the first letter of words that must be on the screen.
-pub fn look_of(session: &Session, words: &str) -> Look {
-    let place = place_of(session, words);
-    session.screen(|screen| look_at(screen, place))
+/// As [`style_on`], for a session. Panics if the words are not on the screen.
+pub fn style_of(session: &Session, words: &str) -> CellStyle {
+    let position = position_of(session, words);
+    session.screen(|screen| style_at(screen, position))
 }

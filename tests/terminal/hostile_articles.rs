@@ -1,39 +1,39 @@
-//! Articles of every format that try to command the terminal: what comes out are the reader's own sequences and nothing else.
+//! Articles of every format that try to control the terminal: only the reader's own escape sequences are sent.
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use crate::desk::{LIST, quit, start_with};
+use crate::harness::{LIST, quit, start_with};
 use crate::support::driver::corpus;
 use crate::support::pty::Options;
 use tempfile::TempDir;
 
-/// What terminals obey: a title, a device control string, colours, the clipboard, a C1 introducer, a bidi override, a bell.
+/// Sequences that terminals act on: title, DCS, colours, clipboard, C1 introducer, bidi override, bell.
 const ATTACK: &str = "\u{1b}]0;PWNED\u{7}\u{1b}[31;41;5;6;7mPWNED\u{1b}Pq#0\u{1b}\\\u{1b}]52;c;UFdORUQ=\u{7}\u{9b}5i\u{90}x\u{9c}\u{202e}\u{2066}\u{8}\u{c}";
-/// The colours of the attack, which the reader never asks for.
+/// The colours of the attack, which the reader itself never sends.
 const COLOURS: &[u8] = b"\x1b[31;41;5;6;7m";
 
-/// The attack as XML and HTML can hide it.
-fn referenced() -> String {
+/// The attack as XML and HTML character references.
+fn as_references() -> String {
     ATTACK.chars().map(|c| format!("&#{};", u32::from(c))).collect::<Vec<_>>().concat()
 }
 
-/// The attack in a string of JSON.
-fn quoted() -> String {
+/// The attack escaped for a JSON string.
+fn as_json() -> String {
     serde_json::to_string(ATTACK).expect("made").trim_matches('"').to_owned()
 }
 
-/// The attack in quoted-printable, as a mail's body or, between `=?` and `?=`, in its header.
-fn printable() -> String {
+/// The attack in quoted-printable, for the body of a mail and, between `=?` and `?=`, its header.
+fn as_quoted_printable() -> String {
     ATTACK.bytes().map(|byte| format!("={byte:02X}")).collect::<Vec<_>>().concat()
 }
 
-/// A file of each format, with `attack` in title, text and whatever else there is.
+/// A file of each format; if `is_hostile`, with the attack in title, text and every other field.
 fn files(is_hostile: bool) -> TempDir {
-    let or_nothing = |attack: String| if is_hostile { attack } else { String::new() };
-    let (raw, xml) = (or_nothing(ATTACK.to_owned()), or_nothing(referenced()));
-    let (json, mail) = (or_nothing(quoted()), or_nothing(printable()));
+    let or_empty = |attack: String| if is_hostile { attack } else { String::new() };
+    let (raw, xml) = (or_empty(ATTACK.to_owned()), or_empty(as_references()));
+    let (json, mail) = (or_empty(as_json()), or_empty(as_quoted_printable()));
     let words = "Kyiv waits for the envoy, who left Geneva on Monday and has not been heard of since then, as was said.";
     let page = |attack: &str| {
         format!(
@@ -81,8 +81,8 @@ fn files(is_hostile: bool) -> TempDir {
     folder
 }
 
-/// What is sent while all articles are looked at in every way.
-fn sent(folder: &Path) -> Vec<u8> {
+/// The bytes sent while every article is opened and every view visited.
+fn sent_bytes(folder: &Path) -> Vec<u8> {
     let options = Options { columns: 120, rows: 40, ..Options::default() };
     let mut session = start_with(folder, &options, &["--fresh", "--duplicates"]);
     session.wait_for(|screen| screen.contents().contains("article 1 of 1"), "all articles");
@@ -111,8 +111,8 @@ fn sent(folder: &Path) -> Vec<u8> {
     raw
 }
 
-/// Which kinds of sequences there are: a CSI by its marks and its last byte, an OSC by its number, all else by its second byte.
-fn kinds(raw: &[u8]) -> BTreeSet<String> {
+/// The kinds of escape sequences: CSI with private marker and final byte, OSC with number, others by the second byte.
+fn sequence_kinds(raw: &[u8]) -> BTreeSet<String> {
     let mut kinds = BTreeSet::new();
     for (at, _) in raw.iter().enumerate().filter(|(_, byte)| **byte == 0x1b) {
         let rest = &raw[at + 1..];
@@ -142,21 +142,21 @@ fn kinds(raw: &[u8]) -> BTreeSet<String> {
 }
 
 #[test]
-fn articles_of_every_format_bring_no_sequence_to_the_terminal() {
-    let (tame, hostile) = (files(false), files(true));
-    let (own, seen) = (sent(tame.path()), sent(hostile.path()));
-    let foreign: Vec<String> = kinds(&seen).difference(&kinds(&own)).cloned().collect();
+fn hostile_articles_of_every_format_add_no_escape_sequence() {
+    let (harmless, hostile) = (files(false), files(true));
+    let (own, sent) = (sent_bytes(harmless.path()), sent_bytes(hostile.path()));
+    let foreign: Vec<String> = sequence_kinds(&sent).difference(&sequence_kinds(&own)).cloned().collect();
     assert!(foreign.is_empty(), "{foreign:?}");
-    assert!(!seen.windows(COLOURS.len()).any(|bytes| bytes == COLOURS));
-    let text = String::from_utf8_lossy(&seen);
+    assert!(!sent.windows(COLOURS.len()).any(|bytes| bytes == COLOURS));
+    let text = String::from_utf8_lossy(&sent);
     assert!(text.contains("PWNED"), "the attack is on the screen, as text");
-    let obeyed = text.chars().find(|c| {
+    let control = text.chars().find(|c| {
         matches!(c, '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{7f}' | '\u{0}'..='\u{6}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1a}')
     });
-    assert_eq!(obeyed, None);
-    let lone_bells = seen.iter().enumerate().filter(|(_, byte)| **byte == 7).count();
-    let clipboards = text.matches("\u{1b}]52;").count()
+    assert_eq!(control, None);
+    let bells = sent.iter().enumerate().filter(|(_, byte)| **byte == 7).count();
+    let terminated = text.matches("\u{1b}]52;").count()
         + text.matches("\u{1b}]2;").count()
         + text.matches("\u{1b}]0;").count();
-    assert!(lone_bells <= clipboards, "{lone_bells} bells, {clipboards} sequences that end in one");
+    assert!(bells <= terminated, "{bells} bells, {terminated} sequences that end in one");
 }

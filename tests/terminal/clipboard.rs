@@ -1,16 +1,16 @@
-//! What is copied: the clipboard's sequence, decoded, is what was under the hand, letter for letter.
+//! Copying: the text in the clipboard sequence is exactly the text at the cursor.
 
 use std::path::Path;
 use std::process::Command;
 
-use crate::desk::{LIST, PROGRAM, quit, start_with};
+use crate::harness::{LIST, PROGRAM, quit, start_with};
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use tempfile::TempDir;
 
-/// Sentences that do not end where a full stop stands, a paragraph of two lines, and letters of more than one byte.
+/// Full stops that end no sentence, and multi-byte letters; with [`REST`] a paragraph of several lines.
 const SENTENCE: &str = "Mr. Park of the U.S. office left Kyiv on Nov. 3 — for “Łódź”, he said.";
 const REST: &str = "It rained 雨.";
 const URL: &str = "https://example.org/a?b=1&c=2";
@@ -22,15 +22,15 @@ fn report() -> TempDir {
     corpus(LIST, &[("a.md", &text), ("b.txt", "Another report\n\nKyiv.\n")])
 }
 
-/// What was put into the clipboard, in order.
-fn copied(raw: &[u8]) -> Vec<String> {
+/// The texts copied to the clipboard, in order.
+fn copied_texts(raw: &[u8]) -> Vec<String> {
     let raw = String::from_utf8_lossy(raw).into_owned();
     let encoded = raw.split("\x1b]52;c;").skip(1).map(|rest| rest.split('\x07').next().unwrap_or_default());
     encoded.map(|text| String::from_utf8(STANDARD.decode(text).expect("base 64")).expect("UTF-8")).collect()
 }
 
 #[test]
-fn mention_sentence_paragraph_and_link_are_copied_letter_for_letter() {
+fn mention_sentence_paragraph_and_link_are_copied_exactly() {
     let folder = report();
     let options = Options { columns: 100, ..Options::default() };
     let mut session = start_with(folder.path(), &options, &[]);
@@ -47,29 +47,30 @@ fn mention_sentence_paragraph_and_link_are_copied_letter_for_letter() {
         session.send("y");
         session.wait_for_text("m mention  s sentence  p paragraph  l link");
         session.send(letter);
-        let said =
+        let message =
             format!("Sent the {words} to the terminal's clipboard, {} characters", text.chars().count());
-        session.wait_for_text(&said);
+        session.wait_for_text(&message);
         expected.push(text.to_owned());
-        assert_eq!(copied(&session.raw()), expected);
+        assert_eq!(copied_texts(&session.raw()), expected);
     }
-    // An article without a link gives its file.
+    // An article without a link copies its file name.
     session.send("J");
     session.wait_for_text("article 2 of 2");
     session.send("yl");
     session.wait_for_text("Sent the file's name to the terminal's clipboard");
     expected.push(folder.path().join("b.txt").display().to_string());
-    assert_eq!(copied(&session.raw()), expected);
+    assert_eq!(copied_texts(&session.raw()), expected);
     // Another letter copies nothing.
     session.send("yz");
     session.wait_for_text("z is not a copy target");
-    assert_eq!(copied(&session.raw()), expected);
+    assert_eq!(copied_texts(&session.raw()), expected);
     quit(session);
 }
 
-/// Where tmux's buffer is out of reach the text goes to tmux itself, and through it to the terminal outside; nobody calls that copied.
+/// If tmux's buffer cannot be set, the sequence is sent to tmux and through it to the outer terminal, and the message
+/// does not claim that the text was copied.
 #[test]
-fn a_text_that_tmux_does_not_take_is_sent_through_it_and_not_called_copied() {
+fn text_is_sent_through_tmux_if_its_buffer_cannot_be_set() {
     let folder = report();
     let gone = folder.path().join("gone").display().to_string() + ",1,0";
     let env = [("TMUX", gone.as_str()), ("TERM", "tmux-256color")];
@@ -89,20 +90,21 @@ fn a_text_that_tmux_does_not_take_is_sent_through_it_and_not_called_copied() {
     quit(session);
 }
 
-/// tmux on a socket of its own, ended with the test.
+/// A tmux server on its own socket, killed when dropped.
 struct Tmux(String);
 
 impl Tmux {
-    /// `None` where none is installed.
+    /// `None` if tmux is not installed.
     fn new(folder: &Path) -> Option<Tmux> {
         let socket = folder.join("tmux").to_str().expect("a path in UTF-8").to_owned();
-        let is_there = Command::new("tmux").arg("-V").output().is_ok_and(|ran| ran.status.success());
-        is_there.then_some(Tmux(socket))
+        let is_installed =
+            Command::new("tmux").arg("-V").output().is_ok_and(|output| output.status.success());
+        is_installed.then_some(Tmux(socket))
     }
 
     fn run(&self, arguments: &[&str]) -> String {
-        let ran = Command::new("tmux").args(["-S", &self.0]).args(arguments).output().expect("tmux runs");
-        String::from_utf8(ran.stdout).expect("UTF-8")
+        let output = Command::new("tmux").args(["-S", &self.0]).args(arguments).output().expect("tmux runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
     }
 }
 
@@ -112,9 +114,9 @@ impl Drop for Tmux {
     }
 }
 
-/// tmux throws the clipboard's sequence away as it comes (`set-clipboard` is `external` or `off`), while the reader said "copied".
+/// With `set-clipboard` `external` or `off` tmux discards the bare sequence; the reader used to say "copied".
 #[test]
-fn inside_tmux_what_is_copied_is_in_its_buffer() {
+fn text_copied_inside_tmux_is_in_its_buffer() {
     let (folder, sockets) = (report(), tempfile::tempdir().expect("a folder"));
     let Some(tmux) = Tmux::new(sockets.path()) else { return };
     let command = format!("'{PROGRAM}' '{}'", folder.path().display());
@@ -138,9 +140,9 @@ fn inside_tmux_what_is_copied_is_in_its_buffer() {
     session.wait_for_text("[exited]");
 }
 
-/// screen throws away a sequence that it does not know, and passes on what is wrapped.
+/// screen discards sequences that it does not know, and passes on wrapped ones.
 #[test]
-fn inside_screen_the_sequence_is_wrapped() {
+fn sequence_is_wrapped_inside_screen() {
     let folder = report();
     let options = Options { columns: 100, env: &[("STY", "1.tty.host")], ..Options::default() };
     let mut session = start_with(folder.path(), &options, &[]);
