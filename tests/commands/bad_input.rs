@@ -1,4 +1,4 @@
-//! What is broken, missing, hostile or endless: named in a line, served around, and never obeyed.
+//! Broken, missing, hostile or endless input: reported in one line, skipped, and never sent to the terminal as it is.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -15,15 +15,15 @@ const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 const ROW_COMMANDS: &[&str] = &["articles", "entities", "mentions", "cooccur", "compare", "check"];
 const FORMATS: &[&str] = &["table", "json", "jsonl", "csv"];
 
-/// What `text` prints of the good article where it is one of several that were named.
+/// Output of `text` for the good article if several paths were given.
 const GOOD_AMONG_OTHERS: &str = "==> good.txt <==\n\nGood\n\nKyiv stands.\n";
 
-/// A place with a list and one good article.
+/// A folder with a list and one good article.
 fn place() -> Place {
     Place::with(&[("entities.toml", LIST), ("good.txt", "Good\n\nKyiv stands.\n")])
 }
 
-/// Characters that a terminal obeys, or that change the order of what it shows.
+/// Control characters, and characters that reorder text or break lines.
 fn unsafe_characters(text: &str) -> Vec<char> {
     let is_unsafe = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\t'))
@@ -38,8 +38,8 @@ fn assert_safe(ran: &Ran) {
     assert!(unsafe_characters(&ran.err).is_empty(), "{:?}", ran.err);
 }
 
-/// Runs every command in every format; the outcome has this code and is safe for a terminal.
-fn every_command(place: &Place, path: &OsStr, code: i32) {
+/// Runs every command in every format and checks the exit code and that the output is safe for a terminal.
+fn check_every_command(place: &Place, path: &OsStr, code: i32) {
     let run = |words: &[&str]| {
         let words = words.iter().map(|word| OsString::from(*word)).chain([path.to_owned()]);
         let ran = place.run_with(words, &[("TERM", "xterm-256color")], b"");
@@ -68,20 +68,20 @@ fn every_command(place: &Place, path: &OsStr, code: i32) {
 }
 
 #[test]
-fn a_missing_path_is_named_and_the_rest_served() {
+fn missing_path_is_reported_and_the_rest_processed() {
     let place = place();
     let ran = place.run("text none.txt good.txt nowhere/").but(&[
         "whoswho: none.txt: no such file or directory",
         "whoswho: nowhere/: no such file or directory",
     ]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
-    every_command(&place, OsStr::new("none.txt"), 1);
+    check_every_command(&place, OsStr::new("none.txt"), 1);
     let nothing = place.run("mentions none.txt --format json").but(&["none.txt"]);
     assert_eq!(nothing.text(), "[]\n");
 }
 
 #[test]
-fn a_file_that_may_not_be_read_is_named_and_the_rest_served() {
+fn unreadable_file_is_reported_and_the_rest_processed() {
     let place = place();
     place.write("locked.txt", "Kyiv.");
     let locked = place.path().join("locked.txt");
@@ -97,14 +97,14 @@ fn a_file_that_may_not_be_read_is_named_and_the_rest_served() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_whose_reading_fails_is_named_and_the_rest_served() {
+fn file_that_fails_to_read_is_reported_and_the_rest_processed() {
     let place = place();
     let ran = place.run("text /proc/self/mem good.txt").but(&["whoswho: /proc/self/mem: "]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
 }
 
 #[test]
-fn a_folder_without_articles_says_so() {
+fn folder_without_articles_is_reported() {
     let place = place();
     std::fs::create_dir(place.path().join("empty")).unwrap();
     place.write("data/table.bin", b"\0\x01");
@@ -120,7 +120,7 @@ fn a_folder_without_articles_says_so() {
 }
 
 #[test]
-fn a_folder_among_files_gives_its_articles() {
+fn folder_among_files_contributes_its_articles() {
     let place = place();
     place.write("more/a.txt", "Kyiv.");
     place.write("more/x.txt/b.md", "Kyiv too.");
@@ -130,7 +130,7 @@ fn a_folder_among_files_gives_its_articles() {
 }
 
 #[test]
-fn a_broken_list_stops_everything_with_all_its_mistakes() {
+fn broken_list_stops_every_command_and_all_errors_are_reported() {
     let place = place();
     place.write("syntax.toml", "[[entity]]\nname = \"Kyiv\nkind = \"place\"\n");
     place.write(
@@ -138,7 +138,7 @@ fn a_broken_list_stops_everything_with_all_its_mistakes() {
         "[[entity]]\nname = \"Kyiv\"\nkind = \"plaice\"\nalias = [\"Kiev\"]\n\n[[entity]]\nkind = \"place\"\n",
     );
     place.write("pattern.toml", "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\npatterns = ['x*', '(']\n");
-    for (list, places) in [
+    for (list, locations) in [
         ("syntax.toml", &["syntax.toml:2:"][..]),
         ("keys.toml", &["keys.toml:3:", "keys.toml:4:", "keys.toml:6:"]),
         ("pattern.toml", &["pattern.toml:4:", "pattern.toml:4:"]),
@@ -147,20 +147,20 @@ fn a_broken_list_stops_everything_with_all_its_mistakes() {
             let ran = place.run(&format!("{command} good.txt -e {list}"));
             assert_eq!((ran.code, ran.out.as_slice()), (Some(2), &b""[..]), "{command} {list}");
             let located: Vec<&str> = ran.err.lines().filter(|line| line.contains(".toml:")).collect();
-            assert_eq!(located.len(), places.len(), "{}", ran.err);
-            for (line, place) in located.iter().zip(places) {
-                assert!(line.starts_with(place) && line.contains(": error: "), "{line}");
+            assert_eq!(located.len(), locations.len(), "{}", ran.err);
+            for (line, location) in located.iter().zip(locations) {
+                assert!(line.starts_with(location) && line.contains(": error: "), "{line}");
             }
         }
         let checked = place.run(&format!("check good.txt -e {list} --format jsonl")).refused(&["error"]);
-        assert_eq!(checked.rows().len(), places.len(), "check prints them as rows");
+        assert_eq!(checked.rows().len(), locations.len(), "check prints them as rows");
     }
     let ran = place.run("text good.txt -e keys.toml");
     assert!(ran.err.contains("place") && ran.err.contains("aliases"), "the nearest valid word: {}", ran.err);
 }
 
 #[test]
-fn a_list_that_is_none_is_refused() {
+fn missing_or_unreadable_list_is_refused() {
     let place = place();
     std::fs::create_dir(place.path().join("folder")).unwrap();
     place.write("latin.toml", b"# caf\xe9\n");
@@ -180,19 +180,19 @@ fn a_list_that_is_none_is_refused() {
 }
 
 #[test]
-fn a_list_that_asks_for_too_much_is_refused_or_served_in_time() {
+fn expensive_patterns_are_refused_or_matched_in_time() {
     let place = place();
-    let one =
+    let list_with =
         |pattern: &str| format!("[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\npatterns = ['{pattern}']\n");
-    place.write("huge.toml", one(r"(?:\w{1000}){1000}"));
+    place.write("huge.toml", list_with(r"(?:\w{1000}){1000}"));
     assert_eq!(place.run("mentions good.txt -e huge.toml").code, Some(2));
-    place.write("slow.toml", one("(?:a+)+b"));
+    place.write("slow.toml", list_with("(?:a+)+b"));
     place.write("a.txt", "a".repeat(20_000));
     place.run("mentions a.txt -e slow.toml").done();
 }
 
 #[test]
-fn empty_files_are_articles_of_no_words() {
+fn empty_files_are_articles_without_words() {
     let place = place();
     for (name, bytes) in
         [("empty.txt", &b""[..]), ("empty.md", b""), ("bom.txt", b"\xef\xbb\xbf"), ("blank.txt", b" \n\t\n")]
@@ -201,17 +201,13 @@ fn empty_files_are_articles_of_no_words() {
         let rows = place.run(&format!("articles {name} --format jsonl")).done().rows();
         assert_eq!((number(&rows[0], "words"), text(&rows[0], "title")), (0, "(empty)"), "{name}");
         assert_eq!(place.run(&format!("text {name}")).done().text(), "", "{name}");
-        every_command(&place, OsStr::new(name), 0);
+        check_every_command(&place, OsStr::new(name), 0);
     }
-    assert_eq!(
-        place.run("articles - --format jsonl").done().rows().len(),
-        1,
-        "no standard input to speak of"
-    );
+    assert_eq!(place.run("articles - --format jsonl").done().rows().len(), 1, "empty standard input");
 }
 
 #[test]
-fn what_is_no_text_is_named() {
+fn binary_files_are_reported() {
     let place = place();
     place.write("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
     place.write("program.md", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0");
@@ -219,13 +215,13 @@ fn what_is_no_text_is_named() {
         .run("text picture.txt program.md good.txt")
         .but(&["picture.txt: not text, and not a known type", "program.md: not text, and not a known type"]);
     assert_eq!(ran.text(), GOOD_AMONG_OTHERS);
-    every_command(&place, OsStr::new("picture.txt"), 1);
+    check_every_command(&place, OsStr::new("picture.txt"), 1);
     let from_pipe = place.run_on("text -", b"PK\x03\x04\0\0").but(&["-: broken: "]);
     assert!(from_pipe.out.is_empty());
 }
 
 #[test]
-fn what_would_never_end_is_not_begun() {
+fn pipes_and_devices_are_not_read() {
     let place = place();
     let fifo = place.path().join("pipe.txt");
     assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
@@ -236,14 +232,14 @@ fn what_would_never_end_is_not_begun() {
     place.run("text good.txt -e pipe.txt").refused(&["pipe.txt: not a regular file"]);
     place.write("folder/a.txt", "Kyiv.");
     std::fs::rename(&fifo, place.path().join("folder/pipe.txt")).unwrap();
-    let noted = "1 file without articles: pipe.txt (not a regular file)";
-    assert_eq!(place.run("articles folder --format jsonl").noting(&[noted]).rows().len(), 1);
+    let notice = "1 file without articles: pipe.txt (not a regular file)";
+    assert_eq!(place.run("articles folder --format jsonl").noting(&[notice]).rows().len(), 1);
     std::fs::rename(place.path().join("folder/pipe.txt"), place.path().join("folder/entities.toml")).unwrap();
-    assert_eq!(place.run("mentions folder --format jsonl").done().rows().len(), 1, "another list is found");
+    assert_eq!(place.run("mentions folder --format jsonl").done().rows().len(), 1, "another list is used");
 }
 
 #[test]
-fn links_that_lead_nowhere_or_back_are_named_once() {
+fn dangling_and_cyclic_links_are_reported_once() {
     let place = place();
     place.write("folder/sub/a.txt", "Kyiv.");
     symlink("..", place.path().join("folder/sub/up")).unwrap();
@@ -261,7 +257,7 @@ fn links_that_lead_nowhere_or_back_are_named_once() {
     assert_eq!(place.run("text linked.txt").done().text(), "Good\n\nKyiv stands.\n");
 }
 
-/// Every control character and bidi override, escape sequences that do something, and names between them.
+/// Every control character and bidi override, and escape sequences, with names between them.
 fn hostile() -> String {
     let mut hostile =
         String::from("Kyiv \u{1b}[31mred\u{1b}[0m \u{1b}]0;owned\u{7} \u{1b}]52;c;aGk=\u{1b}\\ Kyiv\n\n");
@@ -273,7 +269,7 @@ fn hostile() -> String {
 }
 
 #[test]
-fn no_byte_of_an_article_reaches_the_terminal_unescaped() {
+fn control_characters_in_articles_are_never_printed() {
     let place = place();
     place.write("hostile.txt", hostile());
     place.write("hostile.md", hostile());
@@ -284,9 +280,9 @@ fn no_byte_of_an_article_reaches_the_terminal_unescaped() {
     place.write("header.txt", "+++\ntitle = \"Kyiv \\u001b[31m\\u0007\\r\\n\\u202e\"\n+++\nKyiv.\n");
     let ours = regex::Regex::new("\u{1b}\\[[0-9;:]*m").unwrap();
     for name in ["hostile.txt", "hostile.md", "header.md", "header.txt"] {
-        every_command(&place, OsStr::new(name), 0);
+        check_every_command(&place, OsStr::new(name), 0);
         let rows = place.run(&format!("mentions {name} --format jsonl")).done().rows();
-        assert!(!rows.is_empty(), "{name}: names between the controls are found");
+        assert!(!rows.is_empty(), "{name}: names between control characters are found");
         let coloured =
             place.run_with(["text", name, "--highlight", "always"], &[("TERM", "xterm-256color")], b"");
         assert!(unsafe_characters(&ours.replace_all(coloured.done().text(), "")).is_empty(), "{name}");
@@ -296,7 +292,7 @@ fn no_byte_of_an_article_reaches_the_terminal_unescaped() {
 }
 
 #[test]
-fn no_byte_of_a_list_reaches_the_terminal_unescaped() {
+fn control_characters_in_lists_are_never_printed() {
     let place = place();
     let list = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\nid = \"k\\u001b[31m\"\nnote = \"\\u009b31m\"\n\n[[entity]]\nname = \"Good\\u202e\"\nkind = \"event\"\n";
     place.write("hostile.toml", list);
@@ -314,14 +310,14 @@ fn no_byte_of_a_list_reaches_the_terminal_unescaped() {
 }
 
 #[test]
-fn names_of_files_are_shown_safe_and_on_one_line() {
+fn file_names_are_printed_safely_on_one_line() {
     let place = place();
     for name in [&b"new\nline.txt"[..], b"esc\x1b[31m.txt", b"latin\xe9.txt", b"c1\xc2\x9b.txt", b"-e.txt"] {
         let name = OsStr::from_bytes(name);
         let path = OsStr::from_bytes(b"./").to_owned();
         let path = [path.as_os_str(), name].into_iter().collect::<OsString>();
         place.write(name, "Kyiv.");
-        every_command(&place, &path, 0);
+        check_every_command(&place, &path, 0);
         let words = ["mentions", "--format", "jsonl"].map(OsString::from);
         let rows = place.run_with(words.into_iter().chain([path.clone()]), &[], b"").done().rows();
         assert_eq!(rows.len(), 1, "{name:?}");
@@ -338,7 +334,7 @@ fn names_of_files_are_shown_safe_and_on_one_line() {
 }
 
 #[test]
-fn bytes_without_a_reading_are_shown_as_such() {
+fn undecodable_bytes_keep_offsets_right_and_mark_the_article_partial() {
     let place = place();
     place.write(
         "damaged.txt",
@@ -351,11 +347,11 @@ fn bytes_without_a_reading_are_shown_as_such() {
     place.write("latin.txt", b"Caf\xe9 in Kyiv, se\xf1or.\n");
     assert_eq!(place.run("text latin.txt").done().text(), "Café in Kyiv, señor.\n");
     place.write("noise.txt", (0..4000_u32).map(|at| (at * 7919 % 255 + 1) as u8).collect::<Vec<_>>());
-    every_command(&place, OsStr::new("noise.txt"), 0);
+    check_every_command(&place, OsStr::new("noise.txt"), 0);
 }
 
 #[test]
-fn one_very_long_line_is_an_article() {
+fn very_long_line_is_one_article() {
     let place = place();
     let line = "Kyiv meets Kyiv and nobody else in this line that does not end, ".repeat(200 * 1024 / 64);
     place.write("long.txt", &line);
@@ -366,15 +362,15 @@ fn one_very_long_line_is_an_article() {
     assert_eq!(place.run("text long.txt").done().text(), format!("{}\n", line.trim_end()));
     place.write("solid.txt", "x".repeat(200 * 1024));
     place.write("solid.md", "[".repeat(100 * 1024));
-    every_command(&place, OsStr::new("solid.txt"), 0);
+    check_every_command(&place, OsStr::new("solid.txt"), 0);
     place.run("mentions solid.md").done();
 }
 
 #[test]
-fn two_megabytes_of_line_ends_are_an_empty_article() {
+fn two_megabytes_of_line_breaks_are_an_empty_article() {
     let place = place();
-    for (name, ends) in [("lf.txt", "\n"), ("cr.txt", "\r"), ("crlf.txt", "\r\n"), ("lf.md", "\n")] {
-        place.write(name, ends.repeat(2 * 1024 * 1024 / ends.len()));
+    for (name, line_break) in [("lf.txt", "\n"), ("cr.txt", "\r"), ("crlf.txt", "\r\n"), ("lf.md", "\n")] {
+        place.write(name, line_break.repeat(2 * 1024 * 1024 / line_break.len()));
         let rows = place.run(&format!("articles {name} --format jsonl")).done().rows();
         assert_eq!(number(&rows[0], "words"), 0, "{name}");
     }
@@ -384,7 +380,7 @@ fn two_megabytes_of_line_ends_are_an_empty_article() {
 }
 
 #[test]
-fn headers_that_never_end_are_text() {
+fn unterminated_or_oversized_headers_are_text() {
     let place = place();
     place.write("open.txt", "---\ntitle: Kyiv\n");
     place.write("long.md", format!("---\n{}---\nKyiv\n", "key: value\n".repeat(20_000)));
@@ -399,7 +395,7 @@ fn headers_that_never_end_are_text() {
 }
 
 #[test]
-fn a_deep_folder_is_walked_to_its_end() {
+fn deep_folder_is_walked_to_the_end() {
     let place = place();
     let deep = "d/".repeat(200);
     place.write(format!("{deep}a.txt"), "Kyiv.");
@@ -408,7 +404,7 @@ fn a_deep_folder_is_walked_to_its_end() {
 }
 
 #[test]
-fn the_reader_asks_for_a_terminal() {
+fn reader_needs_a_terminal() {
     let place = place();
     for arguments in ["good.txt", "", "--no-mouse good.txt"] {
         place.write("seeds/a.txt", "Kyiv.");
@@ -420,7 +416,7 @@ fn the_reader_asks_for_a_terminal() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_said_and_is_no_success() {
+fn full_disk_is_reported_and_fails_the_command() {
     let place = place();
     for command in ["mentions --format jsonl", "text", "entities", "check", "man", "completions bash"] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();

@@ -1,4 +1,4 @@
-//! The settings file: what is wrong with it is told with its line, and what is right in it holds.
+//! The settings file: problems are reported with their line, and valid settings apply.
 
 use std::path::PathBuf;
 
@@ -9,20 +9,20 @@ const LIST: &str = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n";
 const ARTICLE: &str =
     "Harbour news\n\nMara Okello spoke in the harbour of the town. Later Mara Okello left.\n";
 
-/// A place with a settings file.
+/// A folder with a settings file in its home.
 fn place(settings: &str) -> Place {
     let place = Place::with(&[("news/a.txt", ARTICLE), ("news/entities.toml", LIST)]);
     write(&place, settings);
     place
 }
 
-fn file(place: &Place) -> PathBuf {
+fn settings_file(place: &Place) -> PathBuf {
     place.home().join(".config/whoswho/config.toml")
 }
 
 fn write(place: &Place, settings: impl AsRef<[u8]>) {
-    std::fs::create_dir_all(file(place).parent().expect("a folder")).expect("a folder");
-    std::fs::write(file(place), settings).expect("a settings file");
+    std::fs::create_dir_all(settings_file(place).parent().expect("a folder")).expect("a folder");
+    std::fs::write(settings_file(place), settings).expect("a settings file");
 }
 
 fn check(place: &Place) -> Ran {
@@ -30,18 +30,18 @@ fn check(place: &Place) -> Ran {
 }
 
 #[test]
-fn a_good_file_is_one_plain_line() {
+fn check_of_a_valid_file_prints_one_line() {
     let place = place("theme = \"dark\"\n[keys]\nnext-mention = [\"ü\", \"]\"]\n");
     let ran = check(&place).done();
-    assert_eq!(ran.text(), format!("{}: nothing to report\n", file(&place).display()));
-    let named = place.run_words(&["config", "check", file(&place).to_str().expect("a path")]).done();
+    assert_eq!(ran.text(), format!("{}: nothing to report\n", settings_file(&place).display()));
+    let named = place.run_words(&["config", "check", settings_file(&place).to_str().expect("a path")]).done();
     assert_eq!(named.text(), ran.text());
 }
 
 #[test]
-fn no_file_is_no_problem_and_its_place_is_told() {
+fn missing_file_is_no_problem_and_its_path_is_shown() {
     let place = Place::new();
-    let path = file(&place);
+    let path = settings_file(&place);
     assert_eq!(
         check(&place).done().text(),
         format!("no settings file: save the output of `whoswho config default` as {}\n", path.display())
@@ -53,7 +53,7 @@ fn no_file_is_no_problem_and_its_place_is_told() {
 }
 
 #[test]
-fn every_mistake_is_told_at_once_with_its_line() {
+fn all_mistakes_are_reported_at_once_with_their_lines() {
     let settings = r#"theme = "drak"
 measure = 7
 justify = "yes"
@@ -76,7 +76,7 @@ refuse = "ü"
 "#;
     let place = place(settings);
     let ran = check(&place);
-    let path = file(&place);
+    let path = settings_file(&place);
     let lines: Vec<&str> = ran.text().lines().collect();
     let expected = [
         ("1:9", "did you mean `dark`?"),
@@ -101,7 +101,7 @@ refuse = "ü"
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_told_and_stops_nothing() {
+fn unreadable_file_is_reported_and_stops_nothing() {
     let place = place("");
     for (bytes, words) in [
         (b"theme = \"dark\n".to_vec(), "invalid TOML"),
@@ -112,40 +112,40 @@ fn a_file_that_cannot_be_read_is_told_and_stops_nothing() {
     ] {
         write(&place, bytes);
         let ran = check(&place);
-        let told = format!("{}{}", ran.text(), ran.err);
-        assert!(ran.code == Some(2) && told.contains(words), "{told}");
-        assert!(!told.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{told:?}");
+        let output = format!("{}{}", ran.text(), ran.err);
+        assert!(ran.code == Some(2) && output.contains(words), "{output}");
+        assert!(!output.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{output:?}");
         let ran = place.run("mentions news");
         assert_eq!((ran.code, ran.text().lines().count()), (Some(0), 3), "{ran:?}");
         assert!(ran.err.contains("run `whoswho config check` for details"), "{}", ran.err);
         place.run("mentions news --no-config").done();
     }
-    std::fs::remove_file(file(&place)).expect("removed");
-    std::fs::create_dir(file(&place)).expect("a folder in its place");
+    std::fs::remove_file(settings_file(&place)).expect("removed");
+    std::fs::create_dir(settings_file(&place)).expect("a folder in its place");
     check(&place).refused(&["not a regular file"]);
     assert_eq!(place.run("mentions news").code, Some(0));
 }
 
 #[test]
-fn the_default_file_has_all_and_sets_nothing() {
+fn default_file_names_every_setting_and_sets_none() {
     let place = place("");
     let printed = place.run("config default").done();
     assert!(printed.text().contains("\n#theme = \"terminal\"\n"));
     assert!(printed.text().contains("\n[keys.in.compare]\n"));
-    let bare = |line: &str| {
-        let is_words = line.starts_with("# ");
-        if is_words { line.to_owned() } else { line.strip_prefix('#').unwrap_or(line).to_owned() }
+    let uncomment = |line: &str| {
+        let is_comment = line.starts_with("# ");
+        if is_comment { line.to_owned() } else { line.strip_prefix('#').unwrap_or(line).to_owned() }
     };
-    let freed = printed.text().lines().map(bare).collect::<Vec<_>>().join("\n");
-    for settings in [printed.text(), freed.as_str()] {
+    let uncommented = printed.text().lines().map(uncomment).collect::<Vec<_>>().join("\n");
+    for settings in [printed.text(), uncommented.as_str()] {
         write(&place, settings);
         check(&place).done();
     }
-    assert!(freed.contains("\nnext-mention = "));
+    assert!(uncommented.contains("\nnext-mention = "));
 }
 
 #[test]
-fn paths_and_list_are_opened_where_none_are_named() {
+fn configured_paths_and_list_are_used_if_none_are_given() {
     let place = place("");
     let elsewhere = place.home().join("elsewhere");
     std::fs::create_dir(&elsewhere).expect("a folder");
@@ -155,29 +155,29 @@ fn paths_and_list_are_opened_where_none_are_named() {
     write(&place, "paths = \"~/elsewhere\"\nlist = \"../../who.toml\"\n");
     let rows = place.run("mentions --format jsonl").done().rows();
     let named: Vec<&str> = rows.iter().filter_map(|row| row["entity"].as_str()).collect();
-    // Okello alone is hers too, in an article that gives the full name.
+    // "Mara Okello" matches through her surname, as the article gives the full name.
     assert_eq!(named, ["Later Mara Okello"; 2]);
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("elsewhere/b.txt"));
-    // What is named comes first, then a list that lies with the articles.
+    // Arguments come first, then a list beside the articles.
     let rows = place.run("mentions news --format jsonl").done().rows();
     assert_eq!(rows.len(), 2);
     let rows = place.run("mentions -e news/entities.toml --format jsonl").done().rows();
     assert_eq!(rows.len(), 2);
     place.run("mentions --no-config").refused(&["nothing to read"]);
-    // The folder that the current one has comes before the one that is set.
+    // The current folder's `seeds/` comes before the configured paths.
     place.write("seeds/c.txt", ARTICLE);
     let rows = place.run("mentions --format jsonl").done().rows();
     assert!(rows[0]["article"].as_str().expect("a path").ends_with("c.txt"));
 }
 
 #[test]
-fn a_theme_is_one_of_those_there_are() {
+fn unknown_theme_is_refused_and_the_known_ones_listed() {
     let ran = place("").run("--theme drak news");
     assert!(ran.code == Some(2) && ran.err.contains("color-blind") && ran.err.contains("dark"), "{ran:?}");
 }
 
-/// The reader in a test's hands with these settings.
-fn driven(settings: &str) -> Driver {
+/// The reader with these settings, driven by the test.
+fn driver_with(settings: &str) -> Driver {
     let (configuration, problems) = whoswho::config::parse(settings, "config.toml");
     assert!(problems.is_empty(), "{problems:?}");
     let mut driver = Driver::corpus(LIST, &[("a.txt", ARTICLE)]);
@@ -186,8 +186,8 @@ fn driven(settings: &str) -> Driver {
 }
 
 #[test]
-fn keys_that_are_set_work_and_the_tables_do_not() {
-    let mut driver = driven("[keys]\nnext-mention = 'ü'\nhelp = ['ä', 'F1']\n");
+fn configured_keys_replace_the_default_ones() {
+    let mut driver = driver_with("[keys]\nnext-mention = 'ü'\nhelp = ['ä', 'F1']\n");
     driver.keys("Enter");
     assert!(driver.hint().contains("Press ü for the next one"), "{}", driver.hint());
     driver.keys("ü");
@@ -201,8 +201,8 @@ fn keys_that_are_set_work_and_the_tables_do_not() {
 }
 
 #[test]
-fn a_letter_that_suspends_is_still_typed_in_a_prompt() {
-    let mut driver = driven("[keys]\nsuspend = ['ö', 'Ctrl-x']\n");
+fn letter_bound_to_suspend_is_still_typed_in_a_prompt() {
+    let mut driver = driver_with("[keys]\nsuspend = ['ö', 'Ctrl-x']\n");
     driver.keys("/ text:aö Ctrl-x");
     assert!(driver.screen().contains("/aö"), "{}", driver.screen());
     assert_eq!(driver.others, ["Suspend"]);
@@ -211,8 +211,8 @@ fn a_letter_that_suspends_is_still_typed_in_a_prompt() {
 }
 
 #[test]
-fn keys_of_one_view_work_there() {
-    let mut driver = driven("[keys.in.compare]\nclose = 'c'\nquit = 'ö'\n");
+fn keys_bound_for_a_view_work_in_it() {
+    let mut driver = driver_with("[keys.in.compare]\nclose = 'c'\nquit = 'ö'\n");
     driver.keys("ö");
     assert!(!driver.quit);
     driver.keys("c ö");
@@ -226,8 +226,8 @@ mod in_a_terminal {
     use super::*;
     use crate::support::pty::{Options, Session};
 
-    /// The program on the place's articles, in a terminal with the place's settings.
-    fn reading(place: &Place, arguments: &[&str]) -> Session {
+    /// Starts the program in a terminal with the settings in the folder's home.
+    fn start(place: &Place, arguments: &[&str]) -> Session {
         let settings = place.home().join(".config");
         let (settings, here) = (settings.to_str().expect("a path"), place.path());
         let options = Options {
@@ -242,10 +242,10 @@ mod in_a_terminal {
     }
 
     #[test]
-    fn a_key_that_is_set_and_what_cannot_be_used_are_seen_in_the_reader() {
+    fn configured_keys_work_and_invalid_settings_are_shown() {
         let settings = "mouse = false\n[keys]\nnext-mention = 'ü'\nup = 'x'\nquit = 'ö'\ndown = 'gg'\n";
         let place = place(settings);
-        let mut session = reading(&place, &["news"]);
+        let mut session = start(&place, &["news"]);
         session.wait_for_text("config.toml:4:6: `x` is set for both `up` and `uncounted`");
         session.wait_for_text("(and 1 more; :messages)");
         assert!(!session.screen_text().contains("panic"));
@@ -257,13 +257,13 @@ mod in_a_terminal {
     }
 
     #[test]
-    fn settings_open_what_is_not_named_and_can_be_left_out() {
+    fn configured_paths_are_opened_and_no_config_ignores_them() {
         let place = place("paths = ['../../../here/news']\n[keys]\nquit = 'ö'\nsort = 'nonsense'\n");
-        let mut session = reading(&place, &[]);
+        let mut session = start(&place, &[]);
         session.wait_for_text("unknown key `nonsense`");
         session.send("ö");
         assert_eq!(session.wait_exit().code, Some(0));
-        let mut session = reading(&place, &["--no-config", "--theme", "mono", "news"]);
+        let mut session = start(&place, &["--no-config", "--theme", "mono", "news"]);
         assert!(!session.screen_text().contains("nonsense"));
         session.send("Q");
         assert_eq!(session.wait_exit().code, Some(0));

@@ -1,5 +1,5 @@
-//! What fails beneath the program: a disk that is full, a home that is not there or may not be written to, a terminal that goes. Nothing that was written is
-//! lost or half, and a line says what to do.
+//! Failures of the system: a full disk, a missing or read-only home, a terminal that disconnects. No file is lost or
+//! left half written, and a message says what to do.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -14,17 +14,17 @@ use tempfile::TempDir;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 const ARTICLE: &str = "A report\n\nAnn Lee met officials in Kyiv. Ann Lee left.\n";
-/// The same in another report: of two with one text only one would be listed.
+/// The same text under another title; an exact duplicate would not be listed.
 const OTHER: &str = "Another report\n\nAnn Lee met officials in Kyiv. Ann Lee left.\n";
 
-/// A list that is longer than a file may be below.
+/// A list longer than the file size limit in these tests.
 fn long_list() -> String {
     let entity = |number: usize| format!("[[entity]]\nname = \"Port {number}\"\nkind = \"place\"\n");
     (1..=400).map(entity).collect()
 }
 
-/// Runs a command where no file may grow beyond 4 KiB, as on a disk that is full.
-fn without_room(place: &Place, arguments: &str) -> (Option<i32>, String) {
+/// Runs a command with a file size limit of 4 KiB, which acts like a full disk. Returns exit code and standard error.
+fn run_without_space(place: &Place, arguments: &str) -> (Option<i32>, String) {
     let mut command = std::process::Command::new("/bin/sh");
     let script = format!("ulimit -f 8; exec '{PROGRAM}' {arguments}");
     command.args(["-c", &script]).env_clear().env("HOME", place.home()).current_dir(place.path());
@@ -32,7 +32,8 @@ fn without_room(place: &Place, arguments: &str) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
-fn names(folder: &Path) -> Vec<String> {
+/// The names of the files in a folder, sorted.
+fn file_names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
@@ -42,10 +43,10 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_list_for_which_there_is_no_room_stays_as_it_was_and_the_reason_is_told() {
+fn list_is_unchanged_and_the_reason_reported_if_the_disk_is_full() {
     let list = long_list();
     let place = Place::with(&[("entities.toml", &list), ("more.csv", "name,kind\nMara Okello,person\n")]);
-    let (code, err) = without_room(&place, "import more.csv --merge");
+    let (code, err) = run_without_space(&place, "import more.csv --merge");
     assert_eq!(code, Some(2), "{err}");
     assert_eq!(err.lines().count(), 1, "{err}");
     assert!(
@@ -53,16 +54,16 @@ fn a_list_for_which_there_is_no_room_stays_as_it_was_and_the_reason_is_told() {
         "{err}"
     );
     assert_eq!(std::fs::read_to_string(place.path().join("entities.toml")).unwrap(), list);
-    assert_eq!(names(&place.path()), ["entities.toml", "more.csv"], "nothing half is left beside it");
+    assert_eq!(file_names(&place.path()), ["entities.toml", "more.csv"], "no partial file is left beside it");
 }
 
 fn reports(list: &str) -> TempDir {
     corpus(list, &[("1.txt", ARTICLE), ("2.txt", OTHER)])
 }
 
-/// A reader on these articles, by a script before which something is done to its surroundings.
-fn reader_after(before: &str, folder: &TempDir) -> Session {
-    let script = format!("{before}; exec '{PROGRAM}' '{}'", folder.path().display());
+/// Starts the reader after a line of shell script that changes its environment.
+fn start_after(setup: &str, folder: &TempDir) -> Session {
+    let script = format!("{setup}; exec '{PROGRAM}' '{}'", folder.path().display());
     let options = Options { columns: 120, rows: 30, ..Options::default() };
     let session = Session::start_script(&script, &options);
     session.wait_for_text("article 1 of 2");
@@ -70,10 +71,10 @@ fn reader_after(before: &str, folder: &TempDir) -> Session {
 }
 
 #[test]
-fn a_reader_without_room_tells_it_and_goes_on() {
+fn reader_reports_a_full_disk_and_continues() {
     let list = long_list();
     let folder = reports(&list);
-    let mut session = reader_after("ulimit -f 8", &folder);
+    let mut session = start_after("ulimit -f 8", &folder);
     session.send("aap");
     session.wait_for_text("was not written");
     session.send("]");
@@ -82,14 +83,14 @@ fn a_reader_without_room_tells_it_and_goes_on() {
     assert_eq!(exit.signal, None);
     assert!(session.restored() && session.cooked());
     assert_eq!(std::fs::read_to_string(folder.path().join("entities.toml")).unwrap(), list);
-    assert_eq!(names(folder.path()), ["1.txt", "2.txt", "entities.toml"]);
+    assert_eq!(file_names(folder.path()), ["1.txt", "2.txt", "entities.toml"]);
 }
 
 #[test]
-fn without_a_home_everything_but_remembering_works() {
+fn only_saved_state_needs_a_home() {
     let folder = reports(LIST);
     let unset = "unset HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR";
-    let mut session = reader_after(unset, &folder);
+    let mut session = start_after(unset, &folder);
     session.send("]+");
     session.wait_for_text("remark:");
     session.send_key("Enter");
@@ -103,11 +104,11 @@ fn without_a_home_everything_but_remembering_works() {
     }
 }
 
-/// Permissions do not hold for everybody, so a file stands where the folder should be.
+/// Uses a file in place of the folder, since permissions do not apply to root.
 #[test]
-fn a_home_that_cannot_be_written_to_is_told_and_nothing_else_fails() {
+fn unwritable_state_folder_is_reported_and_nothing_else_fails() {
     let folder = reports(LIST);
-    let mut session = reader_after("echo > blocked; export XDG_STATE_HOME=\"$PWD/blocked\"", &folder);
+    let mut session = start_after("echo > blocked; export XDG_STATE_HOME=\"$PWD/blocked\"", &folder);
     session.send("aap");
     session.wait_for_text("Ann Lee is listed");
     session.send("Q");
@@ -119,10 +120,10 @@ fn a_home_that_cannot_be_written_to_is_told_and_nothing_else_fails() {
 }
 
 #[test]
-fn a_list_that_was_deleted_is_not_written_over_nothing() {
+fn deleted_list_is_not_created_again() {
     let folder = reports(LIST);
     let path = folder.path().join("entities.toml");
-    let mut session = reader_after("true", &folder);
+    let mut session = start_after("true", &folder);
     session.send("aa");
     session.wait_for_text("Add Ann Lee");
     std::fs::remove_file(&path).unwrap();
@@ -140,9 +141,9 @@ fn a_list_that_was_deleted_is_not_written_over_nothing() {
 }
 
 #[test]
-fn a_terminal_that_goes_in_the_midst_of_writing_loses_nothing() {
+fn hangup_while_writing_loses_nothing() {
     let folder = reports(LIST);
-    let mut session = reader_after("true", &folder);
+    let mut session = start_after("true", &folder);
     session.send("aa");
     session.wait_for_text("Add Ann Lee");
     session.send("p");
@@ -160,31 +161,31 @@ fn a_terminal_that_goes_in_the_midst_of_writing_loses_nothing() {
     assert_eq!(list, format!("{LIST}\n[[entity]]\nname = \"Ann Lee\"\nkind = \"person\"\n"));
     let notes = std::fs::read_to_string(folder.path().join("whoswho-notes.md")).unwrap();
     assert!(notes.starts_with("# Notes\n") && notes.ends_with(".\n"), "{notes}");
-    assert_eq!(names(folder.path()), ["1.txt", "2.txt", "entities.toml", "whoswho-notes.md"]);
+    assert_eq!(file_names(folder.path()), ["1.txt", "2.txt", "entities.toml", "whoswho-notes.md"]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn no_command_ends_well_where_nothing_can_be_written() {
+fn every_command_fails_if_its_output_cannot_be_written() {
     let place =
         Place::with(&[("entities.toml", LIST), ("a.txt", ARTICLE), ("more.csv", "name,kind\nVelin,place\n")]);
     for command in ["articles", "entities", "mentions", "cooccur --unit article", "compare", "suggest"] {
         for format in ["table", "json", "jsonl", "csv"] {
             let arguments = format!("{command} a.txt --format {format}");
             if arguments.starts_with("cooccur") && format == "jsonl" {
-                continue; // One entity makes no pair, and no pair no row.
+                continue; // With one entity there are no pairs, and so no output.
             }
-            full(&place, &arguments);
+            check_full_disk(&place, &arguments);
         }
     }
     for arguments in ["import more.csv", "config default", "text a.txt"] {
-        full(&place, arguments);
+        check_full_disk(&place, arguments);
     }
 }
 
-/// Runs a command whose output goes to a full disk.
+/// Runs a command with its output on a full disk and checks its error.
 #[cfg(target_os = "linux")]
-fn full(place: &Place, arguments: &str) {
+fn check_full_disk(place: &Place, arguments: &str) {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = place.command().args(arguments.split(' ')).stdout(full).output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();

@@ -1,4 +1,4 @@
-//! Names of files and words of articles that would do something where they are shown: to a terminal, a spreadsheet or the eye.
+//! File names and article text that attack what displays them: a terminal, a spreadsheet, or the reader's eye.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -12,7 +12,7 @@ use crate::support::pty::{Options, Session};
 
 const LIST: &str = "[[entity]]\nname = \"Vladimir Orlov\"\nkind = \"person\"\naliases = [\"Orlov\"]\n\n[[entity]]\nname = \"=cmd|' /C calc'!A0\"\nkind = \"event\"\n[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
-/// Names that hold what a terminal, a spreadsheet or a shell would obey, and what the eye takes for something else.
+/// File names that a terminal, a spreadsheet or a shell would act on, or that look like something else.
 const NAMES: &[&[u8]] = &[
     b"esc\x1b]0;owned\x07.txt",
     b"csi\x1b[2J.txt",
@@ -34,15 +34,15 @@ const NAMES: &[&[u8]] = &[
     b"$(touch owned).txt",
 ];
 
-fn is_obeyed(c: char) -> bool {
+fn is_unsafe(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
         || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
 #[track_caller]
-fn assert_safe(ran: &Ran, of: &str) {
+fn assert_safe(ran: &Ran, what: &str) {
     for text in [ran.text(), &ran.err] {
-        assert!(!text.contains(is_obeyed), "{of}: {text:?}");
+        assert!(!text.contains(is_unsafe), "{what}: {text:?}");
     }
 }
 
@@ -55,19 +55,19 @@ fn place() -> Place {
     place
 }
 
-/// The cells of a CSV document.
+/// The cells of CSV output.
 fn cells(ran: &Ran) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(ran.out.as_slice());
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-const ROWS: &[&str] =
+const ROW_COMMANDS: &[&str] =
     &["articles", "entities", "mentions", "mentions --explain", "cooccur", "compare", "suggest", "check"];
 
 #[test]
-fn no_name_of_a_file_is_obeyed_by_what_shows_it() {
+fn file_names_are_safe_in_every_output() {
     let place = place();
-    for command in ROWS {
+    for command in ROW_COMMANDS {
         for format in ["table", "json", "jsonl", "csv"] {
             let arguments = format!("{command} news --format {format}");
             let ran = place.run(&arguments);
@@ -77,13 +77,14 @@ fn no_name_of_a_file_is_obeyed_by_what_shows_it() {
     }
     let ran = place.run("text news").done();
     assert_safe(&ran, "text");
-    let heads = ran.text().lines().filter(|line| line.starts_with("==> ") && line.ends_with(" <==")).count();
-    assert_eq!(heads, NAMES.len(), "a head is one line");
+    let headings =
+        ran.text().lines().filter(|line| line.starts_with("==> ") && line.ends_with(" <==")).count();
+    assert_eq!(headings, NAMES.len(), "a heading is one line");
     assert!(!place.path().join("owned").exists());
 }
 
 #[test]
-fn messages_about_a_file_are_one_safe_line() {
+fn messages_about_files_are_one_safe_line() {
     let place = place();
     for name in NAMES {
         let path: OsString = [OsStr::from_bytes(b"gone/"), OsStr::from_bytes(name)].into_iter().collect();
@@ -111,13 +112,13 @@ fn messages_about_a_file_are_one_safe_line() {
 }
 
 #[test]
-fn no_cell_of_csv_is_run_by_a_spreadsheet_unless_it_is_asked_for() {
+fn csv_cells_are_never_formulas_unless_raw_csv_is_given() {
     let place = place();
-    let runs = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
-    for command in ROWS {
+    let is_formula = |cell: &String| cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
+    for command in ROW_COMMANDS {
         let ran = place.run(&format!("{command} news --format csv")).done();
         for row in cells(&ran) {
-            assert!(!row.iter().any(runs), "{command}: {row:?}");
+            assert!(!row.iter().any(is_formula), "{command}: {row:?}");
         }
     }
     place.write("dashed/-a.txt", "=1+1 in Kyiv\n\nText.\n");
@@ -143,7 +144,7 @@ fn no_cell_of_csv_is_run_by_a_spreadsheet_unless_it_is_asked_for() {
 }
 
 #[test]
-fn what_the_eye_does_not_see_of_a_name_is_told() {
+fn hidden_and_lookalike_characters_are_reported() {
     let place = Place::with(&[
         ("entities.toml", LIST),
         (
@@ -152,19 +153,19 @@ fn what_the_eye_does_not_see_of_a_name_is_told() {
         ),
     ]);
     let rows = place.run("mentions a.txt --explain --format jsonl").done().rows();
-    let told: Vec<&str> = rows.iter().map(|row| text(row, "written")).collect();
+    let written: Vec<&str> = rows.iter().map(|row| text(row, "written")).collect();
     assert_eq!(
-        told,
+        written,
         ["with hidden characters: Vladimir Or<U+200B>lov", "with hidden characters: Ky<U+E0061>iv"]
     );
     let rows = place.run("suggest a.txt --kind variant --format jsonl").done().rows();
-    let told: Vec<[&str; 3]> =
+    let variants: Vec<[&str; 3]> =
         rows.iter().map(|row| [text(row, "of"), text(row, "strength"), text(row, "reason")]).collect();
-    assert_eq!(told, [["Vladimir Orlov", "possible", "looks alike: Cyrillic О for Latin O"]]);
+    assert_eq!(variants, [["Vladimir Orlov", "possible", "looks alike: Cyrillic О for Latin O"]]);
 }
 
 #[test]
-fn the_reader_obeys_no_name_and_its_card_tells_what_is_hidden() {
+fn reader_shows_names_safely_and_its_card_names_hidden_characters() {
     let place = place();
     place.write("news/0.txt", "A report\n\nHere Vladimir Or\u{200b}lov spoke.\n");
     let news = place.path().join("news");

@@ -1,4 +1,4 @@
-//! `whoswho import`: what it prints, what it writes into a list, and what it leaves alone.
+//! `whoswho import`: what it prints, what it adds to a list, and what it leaves alone.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -9,7 +9,7 @@ const TABLE: &str =
 
 const LIST: &str = "# kept by hand\n[[entity]]\nname = \"Port Velin\" # the harbour\nkind = \"place\"\naliases = [\"Velin\"]\n";
 
-/// What was taken from [`TABLE`] into [`LIST`].
+/// [`LIST`] after merging [`TABLE`].
 const MERGED: &str = "# kept by hand\n[[entity]]\nname = \"Port Velin\" # the harbour\nkind = \"place\"\n\
     aliases = [\"Velin\", \"Velinport\"]\n\n[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\n\
     aliases = [\"M. Okello\", \"Okello\"]\nwikidata = \"Q42\"\n";
@@ -22,17 +22,17 @@ fn list(place: &Place) -> String {
     std::fs::read_to_string(place.path().join("entities.toml")).unwrap()
 }
 
-/// Ends with this code and these lines on standard error.
+/// Checks the exit code and the lines on standard error.
 #[track_caller]
-fn ends(ran: &Ran, code: i32, lines: &[&str]) {
+fn assert_exit(ran: &Ran, code: i32, lines: &[&str]) {
     assert_eq!((ran.code, ran.err.lines().collect::<Vec<_>>()), (Some(code), lines.to_vec()));
 }
 
 #[test]
-fn it_prints_entities_that_a_list_can_hold() {
+fn output_is_a_valid_list() {
     let place = Place::with(&[("people.csv", TABLE)]);
     let ran = place.run("import people.csv");
-    ends(&ran, 0, &["printed 2 entities"]);
+    assert_exit(&ran, 0, &["printed 2 entities"]);
     let expected = "[[entity]]\nname = \"Mara Okello\"\nkind = \"person\"\naliases = [\"M. Okello\", \"Okello\"]\n\
          wikidata = \"Q42\"\n\n[[entity]]\nname = \"Port Velin\"\nkind = \"place\"\naliases = [\"Velinport\"]\n";
     assert_eq!(ran.text(), expected);
@@ -42,7 +42,7 @@ fn it_prints_entities_that_a_list_can_hold() {
 }
 
 #[test]
-fn all_formats_are_told_by_their_content() {
+fn formats_are_detected_by_content() {
     let place = Place::with(&[
         ("a.txt", "{\"label\": \"PERSON\", \"pattern\": \"Mara Okello\"}\n"),
         ("b.txt", "id,schema,name,aliases\nNK-1,Person,Mara Okello,\n"),
@@ -52,26 +52,26 @@ fn all_formats_are_told_by_their_content() {
     ]);
     for (file, format) in [("a", "spacy"), ("b", "opensanctions"), ("c", "ftm"), ("d", "csv"), ("e", "csv")] {
         let ran = place.run(&format!("import {file}.txt"));
-        ends(&ran, 0, &["printed 1 entity"]);
+        assert_exit(&ran, 0, &["printed 1 entity"]);
         assert!(ran.text().starts_with("[[entity]]\nname = \"Mara Okello\"\n"), "{file}");
         assert_eq!(place.run(&format!("import {file}.txt --from {format}")), ran, "{file}");
     }
     place.run("import a.txt --from csv").refused(&["a.txt: the header has no column `name`"]);
     let as_table = place.run("import b.txt --from csv --kind place");
-    ends(&as_table, 0, &["whoswho: b.txt:1: the column `schema` is not used", "printed 1 entity"]);
+    assert_exit(&as_table, 0, &["whoswho: b.txt:1: the column `schema` is not used", "printed 1 entity"]);
 }
 
 #[test]
-fn it_merges_into_the_list_and_keeps_every_byte_of_it() {
+fn merge_keeps_every_byte_of_the_list() {
     let place = place();
     let ran = place.run("import people.csv --merge");
-    ends(&ran, 0, &["added 1 entity and 1 alias to entities.toml"]);
+    assert_exit(&ran, 0, &["added 1 entity and 1 alias to entities.toml"]);
     assert_eq!(ran.text(), "");
     assert_eq!(list(&place), MERGED);
     assert_eq!(place.run("check").done().text(), "entities.toml: 2 entities, nothing to report\n");
-    let left: Vec<_> =
+    let files: Vec<_> =
         std::fs::read_dir(place.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "nothing else is left: {left:?}");
+    assert_eq!(files.len(), 2, "no other file is left: {files:?}");
 }
 
 #[test]
@@ -80,31 +80,31 @@ fn merging_twice_adds_nothing() {
     place.run("import people.csv --merge");
     let once = list(&place);
     let written = std::fs::metadata(place.path().join("entities.toml")).unwrap().modified().unwrap();
-    ends(&place.run("import people.csv --merge"), 0, &["added nothing to entities.toml"]);
+    assert_exit(&place.run("import people.csv --merge"), 0, &["added nothing to entities.toml"]);
     assert_eq!(list(&place), once);
     let again = std::fs::metadata(place.path().join("entities.toml")).unwrap().modified().unwrap();
-    assert_eq!(again, written, "a list that does not change is not written");
+    assert_eq!(again, written, "an unchanged list is not written");
 }
 
 #[test]
-fn a_dry_run_says_what_would_be_added_and_writes_nothing() {
+fn dry_run_prints_what_would_be_added_and_writes_nothing() {
     let place = place();
     let ran = place.run("import people.csv --merge --dry-run");
-    ends(&ran, 0, &["would add 1 entity and 1 alias to entities.toml"]);
+    assert_exit(&ran, 0, &["would add 1 entity and 1 alias to entities.toml"]);
     assert_eq!(ran.text(), "new person: Mara Okello; M. Okello; Okello\nalias of Port Velin: Velinport\n");
     assert_eq!(list(&place), LIST);
-    assert_eq!(place.run("import people.csv --dry-run").code, Some(2), "without --merge it means nothing");
+    assert_eq!(place.run("import people.csv --dry-run").code, Some(2), "it needs --merge");
 }
 
 #[test]
-fn each_row_that_is_not_taken_is_named() {
+fn every_skipped_row_is_reported() {
     let place = place();
     place.write(
         "people.csv",
         "name,kind,aliases,colour\nTomas Reva,person,,red\n,person\nHMS Tern,vessel,\n\"open,person,\nT. Reva,person,T.\u{7} R;Reva T.\n",
     );
     let ran = place.run("import people.csv --merge");
-    ends(
+    assert_exit(
         &ran,
         1,
         &[
@@ -119,14 +119,14 @@ fn each_row_that_is_not_taken_is_named() {
 }
 
 #[test]
-fn kinds_of_the_list_are_taken() {
+fn kinds_defined_in_the_list_are_accepted() {
     let place = place();
     place.write("entities.toml", format!("{LIST}\n[kinds.vessel]\n"));
     place.write("ships.csv", "name,kind\nHMS Tern,Vessel\nOdd,thing\n");
     let ran = place.run("import ships.csv");
     assert_eq!(ran.text(), "[[entity]]\nname = \"HMS Tern\"\nkind = \"vessel\"\n");
     assert_eq!(ran.code, Some(1));
-    ends(
+    assert_exit(
         &place.run("import ships.csv --merge --kind person"),
         1,
         &[
@@ -141,16 +141,16 @@ fn kinds_of_the_list_are_taken() {
 }
 
 #[test]
-fn a_list_that_is_named_and_not_there_is_made() {
+fn missing_list_is_created_if_given_by_name() {
     let place = Place::with(&[("people.csv", TABLE)]);
     place.run("import people.csv --merge").refused(&["no entities.toml"]);
-    ends(
+    assert_exit(
         &place.run("import people.csv --merge -e new.toml --dry-run"),
         0,
         &["would add 2 entities and 0 aliases to new.toml"],
     );
     assert!(!place.path().join("new.toml").exists());
-    ends(
+    assert_exit(
         &place.run("import people.csv --merge -e new.toml"),
         0,
         &["added 2 entities and 0 aliases to new.toml"],
@@ -160,14 +160,18 @@ fn a_list_that_is_named_and_not_there_is_made() {
 }
 
 #[test]
-fn the_list_is_the_one_that_the_reader_would_open() {
+fn merge_uses_the_list_that_the_reader_would_use() {
     let place = Place::with(&[("people.csv", TABLE), ("seeds/entities.toml", LIST), ("entities.toml", "")]);
-    ends(&place.run("import people.csv --merge"), 0, &["added 1 entity and 1 alias to seeds/entities.toml"]);
+    assert_exit(
+        &place.run("import people.csv --merge"),
+        0,
+        &["added 1 entity and 1 alias to seeds/entities.toml"],
+    );
     assert_eq!(list(&place), "");
 }
 
 #[test]
-fn a_broken_list_is_not_touched() {
+fn broken_list_is_not_touched() {
     let place = place();
     let broken = "[[entity]]\nname = \"Port Velin\"\nkind = \"plaze\"\n";
     place.write("entities.toml", broken);
@@ -180,7 +184,7 @@ fn a_broken_list_is_not_touched() {
 }
 
 #[test]
-fn what_cannot_be_read_at_all_does_not_start() {
+fn unreadable_input_is_refused() {
     let place = place();
     place.write("binary.csv", b"PK\x03\x04\0\0\0\x01\x02\0\0");
     place.write("empty.csv", " \n");
@@ -202,17 +206,18 @@ fn what_cannot_be_read_at_all_does_not_start() {
 }
 
 #[test]
-fn other_encodings_are_read_and_broken_bytes_named() {
+fn other_encodings_are_read_and_invalid_bytes_reported() {
     let place = Place::new();
-    place.write("marked.csv", "\u{feff}name;kind\r\nŁódź;place\r\n");
-    let wide: Vec<u8> = "\u{feff}name;kind\nŁódź;place\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    place.write("wide.csv", wide);
-    for file in ["marked.csv", "wide.csv"] {
+    place.write("bom.csv", "\u{feff}name;kind\r\nŁódź;place\r\n");
+    let utf16: Vec<u8> =
+        "\u{feff}name;kind\nŁódź;place\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    place.write("utf16.csv", utf16);
+    for file in ["bom.csv", "utf16.csv"] {
         let ran = place.run(&format!("import {file}"));
         assert_eq!(ran.text(), "[[entity]]\nname = \"Łódź\"\nkind = \"place\"\n", "{file}");
     }
     place.write("torn.csv", b"name,kind\n\xc5\x81\xc3\xb3d\xc5\xba\xc5,place\nKaun\xc4\x85s,place\n");
-    ends(
+    assert_exit(
         &place.run("import torn.csv"),
         1,
         &[
@@ -223,7 +228,7 @@ fn other_encodings_are_read_and_broken_bytes_named() {
 }
 
 #[test]
-fn hostile_names_reach_neither_terminal_nor_toml() {
+fn control_characters_reach_neither_terminal_nor_list() {
     let place = place();
     place.write(
         "people.csv",
@@ -239,7 +244,7 @@ fn hostile_names_reach_neither_terminal_nor_toml() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_and_a_list_that_may_not_be_written_too() {
+fn link_to_the_list_is_kept_and_read_only_list_is_unchanged() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::with(&[("people.csv", TABLE), ("kept/list.toml", LIST)]);
     std::os::unix::fs::symlink("kept/list.toml", place.path().join("entities.toml")).unwrap();

@@ -1,4 +1,4 @@
-//! The program as a shell runs it: output, errors, exit codes, files.
+//! The commands as run from a shell: output, errors, exit codes, files.
 
 mod bad_input;
 mod config;

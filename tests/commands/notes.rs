@@ -1,4 +1,4 @@
-//! Passages collected into a file of the reader's own, and text given to other programs.
+//! Passages saved to the notes file, and text piped to shell commands.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -28,6 +28,7 @@ fn quit(mut session: Session) {
     assert_eq!(session.wait_exit().code, Some(0));
 }
 
+/// Runs `whoswho notes`. Returns standard output and standard error.
 fn notes(folder: &TempDir, more: &[&str]) -> (String, String) {
     let output = Command::new(PROGRAM)
         .arg("notes")
@@ -42,10 +43,10 @@ fn notes(folder: &TempDir, more: &[&str]) -> (String, String) {
 }
 
 #[test]
-fn a_passage_is_kept_with_its_source_and_is_no_article() {
+fn passage_is_saved_with_its_source_and_notes_are_not_an_article() {
     let folder = reports();
-    let (out, words) = notes(&folder, &[]);
-    assert!(out.is_empty() && words.contains("no notes yet"), "{words}");
+    let (out, err) = notes(&folder, &[]);
+    assert!(out.is_empty() && err.contains("no notes yet"), "{err}");
     let mut session = start(&folder);
     session.send("]+");
     session.wait_for_text("remark:");
@@ -67,13 +68,13 @@ fn a_passage_is_kept_with_its_source_and_is_no_article() {
     assert!(out.contains("## Another report") && out.ends_with("> Kyiv again.\n"), "{out}");
     let (printed, _) = notes(&folder, &["--path"]);
     assert_eq!(printed.trim(), folder.path().join("whoswho-notes.md").display().to_string());
-    // The file lies among the articles and is none.
+    // The notes file is in the folder but not opened as an article.
     quit(start(&folder));
 }
 
-/// A headline that runs into the first sentence below it is a misquotation.
+/// Joining a headline to the sentence below it would misquote.
 #[test]
-fn a_passage_across_paragraphs_keeps_them_apart() {
+fn passage_across_paragraphs_keeps_them_separate() {
     let folder = corpus(LIST, &[("b.txt", "A report on Kyiv\n\nIt rained there. Nobody spoke.\n")]);
     let options = Options { columns: 100, rows: 24, ..Options::default() };
     let mut session =
@@ -89,9 +90,9 @@ fn a_passage_across_paragraphs_keeps_them_apart() {
     assert!(out.contains("`, paragraphs 1–2\n\n> A report on Kyiv\n>\n> It rained there.\n"), "{out}");
 }
 
-/// A note typed and the reader quit in one breath, many times: a file is written by rename, which takes a moment.
+/// Repeated, since saving a note takes a moment in the background.
 #[test]
-fn a_note_is_kept_though_the_reader_is_quit_at_once() {
+fn note_is_saved_even_if_the_reader_quits_immediately() {
     let folder = reports();
     for number in 1..=8 {
         let mut session = start(&folder);
@@ -103,7 +104,7 @@ fn a_note_is_kept_though_the_reader_is_quit_at_once() {
 }
 
 #[test]
-fn a_note_that_cannot_be_kept_is_said_though_the_reader_is_quit_at_once() {
+fn failure_to_save_a_note_is_reported_even_if_the_reader_quits_immediately() {
     let folder = reports();
     std::fs::create_dir(folder.path().join("whoswho-notes.md")).expect("a folder");
     let mut session = start(&folder);
@@ -112,9 +113,9 @@ fn a_note_that_cannot_be_kept_is_said_though_the_reader_is_quit_at_once() {
     session.wait_for_text("not a regular file");
 }
 
-/// The words were there to be read until Enter, whatever came.
+/// The output of a shell command used to stay on the screen until Enter, whatever the signal.
 #[test]
-fn a_signal_ends_the_reader_while_a_commands_words_are_read() {
+fn signal_ends_the_reader_while_command_output_is_shown() {
     // SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM.
     for signal in [15, 1, 10, 12, 14] {
         let folder = reports();
@@ -130,28 +131,28 @@ fn a_signal_ends_the_reader_while_a_commands_words_are_read() {
 }
 
 #[test]
-fn a_file_of_notes_that_cannot_be_written_is_said() {
+fn failure_to_write_the_notes_is_reported_and_the_remark_kept() {
     let folder = reports();
     std::fs::create_dir(folder.path().join("whoswho-notes.md")).expect("a folder in the way");
     let mut session = start(&folder);
     session.send("]+");
     session.wait_for_text("remark:");
     session.send_key("Enter");
-    session.wait_for(|screen| screen.contents().contains("not a regular"), "why nothing was kept");
+    session.wait_for(|screen| screen.contents().contains("not a regular"), "the reason");
     session.send("+why this one");
     session.wait_for_text("remark: why this one");
     session.send_key("Enter");
-    session.wait_for(|screen| screen.contents().contains("not a regular"), "why nothing was kept");
+    session.wait_for(|screen| screen.contents().contains("not a regular"), "the reason");
     session.send("+");
     session.wait_for_text("remark: why this one");
     session.send_key("Esc");
-    // Esc with a letter close behind it would be Alt with that letter.
-    session.wait_for(|screen| !screen.contents().contains("remark:"), "the prompt to be closed");
+    // Esc followed closely by a letter would be read as Alt with that letter.
+    session.wait_for(|screen| !screen.contents().contains("remark:"), "the prompt to close");
     quit(session);
 }
 
 #[test]
-fn the_text_goes_to_a_command_and_the_reader_comes_back() {
+fn article_is_piped_to_a_command_and_the_reader_resumes() {
     let folder = reports();
     let mut session = start(&folder);
     session.send("|");
@@ -170,7 +171,7 @@ fn the_text_goes_to_a_command_and_the_reader_comes_back() {
 }
 
 #[test]
-fn settings_name_a_folder_for_notes_on_all_articles() {
+fn notes_setting_names_a_folder_for_all_notes() {
     let folder = reports();
     let settings = folder.path().join("config/whoswho");
     std::fs::create_dir_all(&settings).expect("made");
@@ -181,8 +182,11 @@ fn settings_name_a_folder_for_notes_on_all_articles() {
         let output = command.env("XDG_CONFIG_HOME", folder.path().join("config")).output().expect("run");
         String::from_utf8(output.stdout).expect("UTF-8")
     };
-    let mine = path(&[]);
-    let name = Path::new(mine.trim()).file_name().expect("a name").to_string_lossy().into_owned();
-    assert!(mine.contains("config/whoswho/mine/") && name.ends_with("-a.md-whoswho-notes.md"), "{mine}");
+    let configured = path(&[]);
+    let name = Path::new(configured.trim()).file_name().expect("a name").to_string_lossy().into_owned();
+    assert!(
+        configured.contains("config/whoswho/mine/") && name.ends_with("-a.md-whoswho-notes.md"),
+        "{configured}"
+    );
     assert!(path(&["--no-config"]).trim().ends_with("whoswho-notes.md"));
 }

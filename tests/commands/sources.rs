@@ -1,4 +1,4 @@
-//! Where articles and lists come from, what `--entity` means, and that every run is the same run.
+//! Where articles and lists come from, what `--entity` accepts, and that output is deterministic.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -8,7 +8,7 @@ use crate::support::corpus::{ARTICLES, list_of, place};
 use crate::support::program::{Place, number, text};
 
 #[test]
-fn articles_come_in_natural_order_whatever_the_order_of_paths() {
+fn articles_are_in_natural_order_whatever_the_order_of_paths() {
     let place = place();
     let names = |paths: &str| {
         let rows = place.run(&format!("articles {paths} --format jsonl -e news/entities.toml")).done().rows();
@@ -21,18 +21,18 @@ fn articles_come_in_natural_order_whatever_the_order_of_paths() {
     assert_eq!(
         names("news ./news/9.txt news//10.txt ./news/./2.md"),
         expected,
-        "however the path is written"
+        "however the path is spelled"
     );
-    assert_eq!(names("./news/9.txt news/9.txt"), ["./news/9.txt"], "by the name that came first");
+    assert_eq!(names("./news/9.txt news/9.txt"), ["./news/9.txt"], "under the name given first");
     let paths = "news/11.txt news/9.txt news/2.md news/10.txt";
     let ran = place.run(&format!("mentions {paths} -e news/entities.toml --format jsonl"));
-    let mut of_rows: Vec<String> =
+    let mut articles: Vec<String> =
         ran.done().rows().iter().map(|row| text(row, "article").to_owned()).collect();
-    of_rows.dedup();
-    assert_eq!(of_rows, expected[..4], "mentions too");
-    let shown = place.run(&format!("text {paths}")).done();
+    articles.dedup();
+    assert_eq!(articles, expected[..4], "mentions too");
+    let printed = place.run(&format!("text {paths}")).done();
     let titles = ["Talks in Geneva", "Żółw in Łódź", "A CRLF file", "Kyiv opens a BOM file"];
-    let at: Vec<Option<usize>> = titles.iter().map(|title| shown.text().find(title)).collect();
+    let at: Vec<Option<usize>> = titles.iter().map(|title| printed.text().find(title)).collect();
     assert!(at.is_sorted() && at.iter().all(Option::is_some), "texts too");
 }
 
@@ -51,7 +51,7 @@ fn standard_input_is_an_article() {
 }
 
 #[test]
-fn the_list_is_looked_for_in_a_fixed_order() {
+fn list_is_searched_for_in_a_fixed_order() {
     let place = Place::with(&[
         ("corpus/news/a.txt", "Kyiv."),
         ("other.toml", &list_of("named")),
@@ -77,30 +77,30 @@ fn the_list_is_looked_for_in_a_fixed_order() {
             .rows();
         text(&rows[0], "id").to_owned()
     };
-    let with = [("XDG_CONFIG_HOME", settings)];
-    assert_eq!(used("corpus/news -e other.toml", &with), "named");
-    assert_eq!(used("corpus/news", &with), "in-the-folder");
-    assert_eq!(used("corpus/news/a.txt", &with), "in-the-folder");
-    assert_eq!(used("-", &with), "here", "standard input is in no folder");
+    let env = [("XDG_CONFIG_HOME", settings)];
+    assert_eq!(used("corpus/news -e other.toml", &env), "named");
+    assert_eq!(used("corpus/news", &env), "in-the-folder");
+    assert_eq!(used("corpus/news/a.txt", &env), "in-the-folder");
+    assert_eq!(used("-", &env), "here", "standard input is in no folder");
     std::fs::remove_file(place.path().join("corpus/news/entities.toml")).unwrap();
-    assert_eq!(used("corpus/news", &with), "beside-it");
-    assert_eq!(used("corpus/news/a.txt", &with), "beside-it");
+    assert_eq!(used("corpus/news", &env), "beside-it");
+    assert_eq!(used("corpus/news/a.txt", &env), "beside-it");
     std::fs::remove_file(place.path().join("corpus/entities.toml")).unwrap();
-    assert_eq!(used("corpus/news", &with), "here");
+    assert_eq!(used("corpus/news", &env), "here");
     std::fs::remove_file(place.path().join("entities.toml")).unwrap();
-    assert_eq!(used("corpus/news", &with), "configured");
+    assert_eq!(used("corpus/news", &env), "configured");
     assert_eq!(used("corpus/news", &[]), "under-home");
     assert_eq!(used("corpus/news", &[("XDG_CONFIG_HOME", "")]), "under-home");
     std::fs::remove_file(under_home.join("entities.toml")).unwrap();
     place.run("mentions corpus/news").refused(&["no entities.toml"]);
     let text = place.run("text corpus/news").done();
-    assert_eq!(text.text(), "==> corpus/news/a.txt <==\n\nKyiv.\n", "a text needs no list");
+    assert_eq!(text.text(), "==> corpus/news/a.txt <==\n\nKyiv.\n", "text needs no list");
     let row = &place.run("articles corpus/news --format jsonl").done().rows()[0];
-    assert!(row["mentions"].is_null() && row["entities"].is_null(), "nothing is known, which is not none");
+    assert!(row["mentions"].is_null() && row["entities"].is_null(), "unknown, not zero");
 }
 
 #[test]
-fn without_a_path_the_seeds_are_read() {
+fn seeds_are_read_if_no_path_is_given() {
     let place = Place::with(&[("seeds/a.txt", "Kyiv."), ("entities.toml", &list_of("here"))]);
     let rows = place.run("mentions --format jsonl").done().rows();
     assert_eq!(text(&rows[0], "article"), "seeds/a.txt");
@@ -112,7 +112,7 @@ fn without_a_path_the_seeds_are_read() {
 }
 
 #[test]
-fn an_entity_is_named_by_name_id_or_form() {
+fn entity_flag_accepts_name_id_or_alias() {
     let place = place();
     let surfaces = |typed: &str| {
         let ran = place.run_words(&["mentions", "news", "--format", "jsonl", "--entity", typed]);
@@ -125,11 +125,7 @@ fn an_entity_is_named_by_name_id_or_form() {
         assert_eq!(surfaces(typed), zelensky, "{typed}");
     }
     assert_eq!(surfaces("city-of-geneva"), ["Geneva"; 3]);
-    assert_eq!(
-        surfaces("Never Named"),
-        Vec::<String>::new(),
-        "listed, and named by nobody: no row, no error"
-    );
+    assert_eq!(surfaces("Never Named"), Vec::<String>::new(), "listed but never mentioned: no row, no error");
     for arguments in
         [["mentions", "news", "--entity", "Zelenski"], ["cooccur", "news", "--entity", "Zelenski"]]
     {
@@ -139,7 +135,7 @@ fn an_entity_is_named_by_name_id_or_form() {
 }
 
 #[test]
-fn a_value_of_a_template_is_named_by_name_or_id_in_every_command() {
+fn entity_flag_accepts_template_values_by_name_or_id_in_every_command() {
     let place = place();
     let surfaces = |typed: &str| {
         let rows =
@@ -155,7 +151,7 @@ fn a_value_of_a_template_is_named_by_name_or_id_in_every_command() {
         assert_eq!(surfaces(typed), ["28-point plan"], "{typed}");
         assert_eq!(pairs(typed), ["Volodymyr Zelensky + 28-point plan", "Kyiv + 28-point plan"], "{typed}");
     }
-    // A value that no article gives is no mistake; the template itself is all its values.
+    // A value that no article has is not an error; the template stands for all its values.
     assert_eq!(surfaces("5-point plan"), Vec::<String>::new());
     assert_eq!(pairs("5-point plan"), Vec::<String>::new());
     for typed in ["{points}-point plan", "points-point-plan"] {
@@ -168,8 +164,8 @@ fn a_value_of_a_template_is_named_by_name_or_id_in_every_command() {
     }
 }
 
-/// A corpus of many articles in which everybody meets everybody.
-fn large(articles: usize, paragraphs: usize) -> Place {
+/// A corpus in which every pair of entities co-occurs.
+fn large_corpus(articles: usize, paragraphs: usize) -> Place {
     let place = Place::new();
     let names = ["Anna Berg", "Boris Clay", "Clara Dunn", "Dmitri Eck", "Eva Frost", "Félix Ginz"];
     let mut list = String::new();
@@ -190,8 +186,8 @@ fn large(articles: usize, paragraphs: usize) -> Place {
 }
 
 #[test]
-fn every_run_is_the_same_run_on_one_core_and_on_four() {
-    let place = large(70, 5);
+fn output_is_identical_on_one_thread_and_on_four() {
+    let place = large_corpus(70, 5);
     for command in [
         "articles",
         "entities",
@@ -217,11 +213,11 @@ fn every_run_is_the_same_run_on_one_core_and_on_four() {
 }
 
 #[test]
-fn a_closed_pipe_is_a_quiet_end() {
+fn closed_pipe_ends_the_program_quietly() {
     use std::io::{BufRead, BufReader, Read};
     use std::process::Stdio;
-    // More than a pipe holds in every format, so that the program is writing when its reader leaves.
-    let place = large(300, 12);
+    // More than a pipe holds in every format, so that the program is still writing when the pipe is closed.
+    let place = large_corpus(300, 12);
     for arguments in [
         "mentions many --format jsonl",
         "mentions many --format csv",
@@ -247,7 +243,7 @@ fn a_closed_pipe_is_a_quiet_end() {
 }
 
 #[test]
-fn the_articles_of_the_current_folder_are_read_where_nothing_is_named_and_that_is_said() {
+fn current_folder_is_read_with_a_notice_if_no_path_is_given() {
     let place = Place::with(&[("a.txt", "Kyiv."), ("deep/b.txt", "Kyiv too.")]);
     let ran = place.run("articles --format jsonl");
     assert_eq!(ran.err, "whoswho: no path given: reading the articles in this folder\n");

@@ -1,4 +1,4 @@
-//! `suggest` as a pipe sees it: what is offered for the list, and what is not.
+//! The output of `suggest` in a pipe: what is suggested for the list, and what is not.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -22,7 +22,7 @@ aliases = ["Trump"]
 not = ["Trump Tower"]
 "#;
 
-/// Articles on a bridge, in their natural order; the list holds two of those named.
+/// Articles on a bridge, in natural order; the list has two of the people they name.
 const ARTICLES: &[(&str, &str)] = &[
     (
         "news/2.txt",
@@ -41,13 +41,15 @@ fn place() -> Place {
     place
 }
 
-fn shown(rows: &[Value]) -> Vec<(String, u64, u64)> {
-    let one = |row: &Value| (text(row, "surface").to_owned(), number(row, "count"), number(row, "articles"));
-    rows.iter().map(one).collect()
+/// Surface, count and articles of each row.
+fn counts(rows: &[Value]) -> Vec<(String, u64, u64)> {
+    let count =
+        |row: &Value| (text(row, "surface").to_owned(), number(row, "count"), number(row, "articles"));
+    rows.iter().map(count).collect()
 }
 
 #[test]
-fn rows_have_the_fixed_names_in_every_format() {
+fn rows_have_the_documented_keys_in_every_format() {
     let place = place();
     let rows = place.run("suggest news --format jsonl").done().rows();
     assert!(rows.iter().all(|row| keys(row) == COLUMNS));
@@ -61,7 +63,7 @@ fn rows_have_the_fixed_names_in_every_format() {
 }
 
 #[test]
-fn what_an_editor_would_add_and_nothing_else() {
+fn suggestions_are_what_an_editor_would_add() {
     let rows = place().run("suggest news --format jsonl").done().rows();
     let expected = [
         ("Ardena", 3, 2),
@@ -74,12 +76,12 @@ fn what_an_editor_would_add_and_nothing_else() {
         ("Ольга Коваль", 1, 1),
     ];
     let expected: Vec<_> =
-        expected.iter().map(|(name, count, in_)| ((*name).to_owned(), *count, *in_)).collect();
-    assert_eq!(shown(&rows), expected);
+        expected.iter().map(|(name, count, articles)| ((*name).to_owned(), *count, *articles)).collect();
+    assert_eq!(counts(&rows), expected);
 }
 
 #[test]
-fn a_row_says_why_and_shows_where() {
+fn rows_have_a_reason_and_an_example() {
     let rows = place().run("suggest news --format jsonl").done().rows();
     let row = |surface: &str| rows.iter().find(|row| row["surface"] == surface).unwrap();
     let brandt = row("Olga Brandt");
@@ -92,12 +94,12 @@ fn a_row_says_why_and_shows_where() {
     assert_eq!((text(bare, "kind"), text(bare, "strength")), ("variant", "possible"));
     assert_eq!((text(bare, "of"), text(bare, "id")), ("Olena Petrenko", "olena-petrenko"));
     assert_eq!(bare["reason"], "surname of Olena Petrenko, who is not named in full in these articles");
-    assert_eq!(bare["article"], "news/9.txt", "only where nothing binds it");
+    assert_eq!(bare["article"], "news/9.txt", "only where the surname is not bound");
     assert_eq!(row("OTKB")["guess"], "organisation");
 }
 
 #[test]
-fn without_a_list_all_names_are_new() {
+fn all_names_are_new_without_a_list() {
     let place = Place::with(ARTICLES);
     let rows = place.run("suggest news --format jsonl").done().rows();
     assert!(rows.iter().all(|row| row["kind"] == "new"));
@@ -107,21 +109,21 @@ fn without_a_list_all_names_are_new() {
 }
 
 #[test]
-fn kind_and_min_narrow_the_rows() {
+fn kind_and_min_filter_the_rows() {
     let place = place();
     let rows = |flags: &str| place.run(&format!("suggest news --format jsonl {flags}")).done().rows();
     let all = rows("");
-    let with =
+    let filtered =
         |keep: &dyn Fn(&Value) -> bool| all.iter().filter(|row| keep(row)).cloned().collect::<Vec<_>>();
-    assert_eq!(rows("--kind new"), with(&|row| row["kind"] == "new"));
-    assert_eq!(rows("--kind variant"), with(&|row| row["kind"] == "variant"));
-    assert_eq!(rows("--min 2"), with(&|row| number(row, "count") >= 2));
+    assert_eq!(rows("--kind new"), filtered(&|row| row["kind"] == "new"));
+    assert_eq!(rows("--kind variant"), filtered(&|row| row["kind"] == "variant"));
+    assert_eq!(rows("--min 2"), filtered(&|row| number(row, "count") >= 2));
     assert_eq!(rows("--kind variant --min 2"), Vec::<Value>::new());
     assert_eq!(place.run("suggest news --kind old").code, Some(2));
 }
 
 #[test]
-fn one_thread_or_many_give_the_same() {
+fn output_is_identical_on_one_thread_and_on_four() {
     let place = Place::new();
     for number in 0..40 {
         let (first, second) =
@@ -140,7 +142,7 @@ fn one_thread_or_many_give_the_same() {
 }
 
 #[test]
-fn nothing_to_suggest_is_still_a_document() {
+fn output_without_rows_is_still_well_formed() {
     let place = Place::with(&[("a.txt", "Nothing at all."), ("entities.toml", LIST)]);
     assert_eq!(place.run("suggest a.txt --format json").done().text(), "[]\n");
     assert_eq!(place.run("suggest a.txt --format csv").done().text(), COLUMNS.join(",") + "\n");
