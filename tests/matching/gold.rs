@@ -1,9 +1,10 @@
-//! The matcher against articles that were marked by hand, from the written rules, by somebody who had not seen the code.
+//! The matcher against a gold standard: articles marked by hand, from the written rules, by somebody who had not seen
+//! the code.
 //!
-//! In `gold/NN-*.marked.txt` a mention is `⟦surface|status rule id⟧`, with `boilerplate` behind it in web residue and
-//! the ids of all candidates joined by `+` where it is ambiguous; nested ones stand inside. `⟦!surface|rule⟧` is what a
-//! rule keeps from being a mention. `gold/RULES.md` says which rule each stands for. The report is printed by
-//! `cargo test --test matching gold -- --nocapture`.
+//! In `gold/NN-*.marked.txt` a mention is `⟦surface|status rule id⟧`, followed by `boilerplate` in web residue, and
+//! with the ids of all candidates joined by `+` if it is ambiguous; nested mentions are marked inside.
+//! `⟦!surface|rule⟧` is a span that a rule excludes. `gold/RULES.md` lists which cases test which rule.
+//! `cargo test --test matching gold -- --nocapture` prints precision and recall.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,10 +15,10 @@ use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::gazetteer::{self, Gazetteer};
 use whoswho::mention::Matcher;
 
-/// Folders of articles, each with its list. The first stands in `gold` itself.
+/// Folders of articles, each with its list. The first is `gold` itself.
 const SETS: &[&str] = &["", "tuning", "judging"];
 
-/// A mention, as it was marked or as it was found; places in bytes.
+/// A mention, marked or found; offsets in bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Row {
     start: usize,
@@ -32,8 +33,8 @@ struct Row {
 impl fmt::Display for Row {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { start, surface, status, rule, ids, .. } = self;
-        let where_at = if self.boilerplate { " boilerplate" } else { "" };
-        write!(out, "{start} {surface:?} {status} {rule} {ids}{where_at}")
+        let region = if self.boilerplate { " boilerplate" } else { "" };
+        write!(out, "{start} {surface:?} {status} {rule} {ids}{region}")
     }
 }
 
@@ -41,7 +42,7 @@ impl fmt::Display for Row {
 struct Marked {
     text: String,
     rows: BTreeSet<Row>,
-    /// What must be no mention: first byte, end, rule.
+    /// Spans that must not be mentions: start, end, rule.
     negatives: Vec<(usize, usize, String)>,
 }
 
@@ -58,17 +59,17 @@ fn read_marked(marked: &str) -> Marked {
                 open.push((read.text.len(), negative));
             }
             '|' => {
-                let close = rest.find('⟧').expect("a mark that closes");
+                let close = rest.find('⟧').expect("a closed mark");
                 let label = &rest[..close];
                 rest = &rest[close + '⟧'.len_utf8()..];
-                let (start, negative) = open.pop().expect("a mark that opened");
+                let (start, negative) = open.pop().expect("an opened mark");
                 let end = read.text.len();
                 if negative {
                     read.negatives.push((start, end, label.to_owned()));
                     continue;
                 }
                 let words: Vec<&str> = label.split(' ').collect();
-                let [status, rule, ids, ..] = words[..] else { panic!("a mark without its words: {label}") };
+                let [status, rule, ids, ..] = words[..] else { panic!("an incomplete mark: {label}") };
                 read.rows.insert(Row {
                     start,
                     end,
@@ -82,7 +83,7 @@ fn read_marked(marked: &str) -> Marked {
             other => read.text.push(other),
         }
     }
-    assert!(open.is_empty(), "a mark that does not close");
+    assert!(open.is_empty(), "a mark is not closed");
     read
 }
 
@@ -129,76 +130,75 @@ fn list(set: &str) -> Arc<Gazetteer> {
 }
 
 #[test]
-fn every_marked_mention_is_found_and_nothing_else() {
+fn exactly_the_marked_mentions_are_found() {
     let wrong: Vec<String> = SETS.iter().flat_map(|set| differences(set)).collect();
     assert!(wrong.is_empty(), "{} rows differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The rows that are missed in one set, or found and not marked.
+/// The mentions of one set that are missed, or found but not marked, as lines of a report.
 fn differences(set: &str) -> Vec<String> {
     let gazetteer = list(set);
     let matcher = Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched");
-    let (mut marked, mut given, mut right) = (0, 0, 0);
+    let (mut marked_count, mut found_count, mut correct) = (0, 0, 0);
     let mut wrong = Vec::new();
     for (name, article) in articles(set) {
         let found = found(&matcher, &gazetteer, &article.text);
-        marked += article.rows.len();
-        given += found.len();
-        right += article.rows.intersection(&found).count();
+        marked_count += article.rows.len();
+        found_count += found.len();
+        correct += article.rows.intersection(&found).count();
         wrong.extend(article.rows.difference(&found).map(|row| format!("{name}: missed    {row}")));
         wrong.extend(found.difference(&article.rows).map(|row| format!("{name}: not marked {row}")));
         for (start, end, rule) in &article.negatives {
             let surface = &article.text[*start..*end];
-            let last = surface.rsplit(' ').next().expect("a word").len();
-            for row in found
-                .iter()
-                .filter(|row| row.end == *end && (row.start == *start || row.end - row.start == last))
-            {
-                wrong.push(format!("{name}: {surface:?} must not be ({rule}): {row}"));
+            let last_word_len = surface.rsplit(' ').next().expect("a word").len();
+            for row in found.iter().filter(|row| {
+                row.end == *end && (row.start == *start || row.end - row.start == last_word_len)
+            }) {
+                wrong.push(format!("{name}: {surface:?} must not match ({rule}): {row}"));
             }
         }
     }
-    let share = |part: usize, whole: usize| part as f64 * 100.0 / whole as f64;
+    let percent = |part: usize, whole: usize| part as f64 * 100.0 / whole as f64;
     println!(
-        "{set}: {marked} marked, {given} found: precision {:.1} %, recall {:.1} %",
-        share(right, given),
-        share(right, marked)
+        "{set}: {marked_count} marked, {found_count} found: precision {:.1} %, recall {:.1} %",
+        percent(correct, found_count),
+        percent(correct, marked_count)
     );
     wrong
 }
 
 #[test]
-fn the_gold_is_as_large_as_it_says_and_every_rule_is_tried_both_ways() {
+fn gold_standard_is_large_enough_and_tests_every_rule_both_ways() {
     let articles: Vec<(String, Marked)> = SETS.iter().flat_map(|set| articles(set)).collect();
     let rows: usize = articles.iter().map(|(_, article)| article.rows.len()).sum();
     assert!(articles.len() >= 12 && rows >= 400, "{} articles, {rows} mentions", articles.len());
-    let statuses = |status: &str| {
+    let count_of = |status: &str| {
         articles.iter().flat_map(|(_, article)| &article.rows).filter(|row| row.status == status).count()
     };
     let tables = SETS.iter().map(|set| std::fs::read_to_string(folder(set).join("RULES.md")));
-    let cases: String = tables.map(|table| table.expect("the table of rules")).collect();
-    for rule in cases.split("\n## ").skip(1) {
+    let rules: String = tables.map(|table| table.expect("the table of rules")).collect();
+    for rule in rules.split("\n## ").skip(1) {
         for word in ["Positive (", "Negative ("] {
             let line = rule.lines().find(|line| line.starts_with(word)).expect(rule);
             let cases: Vec<&str> = line.split('`').collect();
-            let mut stand = 0;
+            let mut count = 0;
             for case in cases.chunks_exact(2) {
                 let number = case[0].rsplit(' ').nth(1).expect(line);
                 let article = articles.iter().find(|(name, _)| name.starts_with(number)).expect(number);
-                // What cannot be seen is named in parentheses.
-                let mut seen = case[1].split(['(', ')']).step_by(2).map(str::trim);
+                // Invisible characters are named in parentheses.
+                let mut visible = case[1].split(['(', ')']).step_by(2).map(str::trim);
                 assert!(
-                    seen.all(|part| article.1.text.contains(part)),
-                    "{number} does not hold {:?}",
+                    visible.all(|part| article.1.text.contains(part)),
+                    "{number} does not contain {:?}",
                     case[1]
                 );
-                stand += 1;
+                count += 1;
             }
-            assert!(stand >= 5, "{stand} cases in {line}");
+            assert!(count >= 5, "{count} cases in {line}");
         }
     }
     for status in ["certain", "bound", "nested", "ambiguous"] {
-        assert!(statuses(status) >= 5, "{status}: {}", statuses(status));
+        assert!(count_of(status) >= 5, "{status}: {}", count_of(status));
     }
     let negatives: usize = articles.iter().map(|(_, article)| article.negatives.len()).sum();
     assert!(negatives >= 100, "{negatives}");

@@ -1,4 +1,4 @@
-//! What is found in a text: against articles marked by hand, a naive matcher, and texts made to mislead.
+//! Matching, tested against articles marked by hand, a naive matcher, and texts made to mislead.
 
 mod gold;
 mod naive_matcher;

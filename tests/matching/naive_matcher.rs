@@ -1,5 +1,5 @@
-//! A matcher that anybody can check: every form at every position, then the rules one after the other. The product must
-//! agree with it, mention for mention, on random lists and texts.
+//! A matcher simple enough to verify by reading: every form at every position, then the rules one by one. The real
+//! matcher must agree with it, mention for mention, on random lists and texts.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ enum Case {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    /// The name first, then the aliases, each with its case and whether it is weak.
+    /// The name, then the aliases; each with its case rule, and true if it is weak.
     forms: Vec<(String, Case, bool)>,
     not: Vec<String>,
     priority: i64,
@@ -28,11 +28,11 @@ type Row = (usize, usize, Vec<usize>, Rule, usize, Status);
 
 const MARK: char = '\u{301}';
 const SOFT_HYPHEN: char = '\u{ad}';
-/// A name that is divided at more lines' ends is read with all its hyphens only.
-const MOST_DIVIDED: u32 = 3;
+/// A name hyphenated at more line ends than this is read only with all its hyphens.
+const MAX_HYPHENATED: u32 = 3;
 
-/// What one character is in the folded view, by a table of its own; `keep` keeps capitals.
-fn folded_char(letter: char, keep: bool) -> String {
+/// Folds one character, by a table of its own; `keep_case` keeps capitals.
+fn fold_char(letter: char, keep_case: bool) -> String {
     let plain = match letter {
         '’' => "'".to_owned(),
         '–' | '‑' => "-".to_owned(),
@@ -44,40 +44,41 @@ fn folded_char(letter: char, keep: bool) -> String {
         MARK | SOFT_HYPHEN => String::new(),
         other => other.to_string(),
     };
-    if keep { plain } else { plain.to_lowercase() }
+    if keep_case { plain } else { plain.to_lowercase() }
 }
 
 fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\u{a0}' | '\n' | '\t')
 }
 
-/// Where a word is divided at a line's end: the hyphen (none for a soft one), and the first letter of the next line.
-fn divided_at(letters: &[char], at: usize) -> Option<(bool, usize)> {
+/// If a word is hyphenated at a line end at `at`: true for a hard hyphen, and the index of the next line's first letter.
+fn line_end_hyphen(letters: &[char], at: usize) -> Option<(bool, usize)> {
     let hyphen = letters[at] == '-';
-    let behind = letters[..at].iter().rev().find(|letter| **letter != SOFT_HYPHEN && **letter != MARK)?;
+    let before = letters[..at].iter().rev().find(|letter| **letter != SOFT_HYPHEN && **letter != MARK)?;
     let blank = letters[at + 1..].iter().take_while(|letter| is_space(**letter)).count();
     let breaks = letters[at + 1..at + 1 + blank].iter().filter(|letter| **letter == '\n').count();
     let next = letters.get(at + 1 + blank)?;
-    let divides = (hyphen || letters[at] == SOFT_HYPHEN)
-        && behind.is_alphanumeric()
+    let is_hyphenated = (hyphen || letters[at] == SOFT_HYPHEN)
+        && before.is_alphanumeric()
         && breaks == 1
         && next.is_alphanumeric();
-    divides.then_some((hyphen, at + 1 + blank))
+    is_hyphenated.then_some((hyphen, at + 1 + blank))
 }
 
-/// How many hyphens of a stretch are at a line's end.
-fn divided_hyphens(letters: &[char]) -> u32 {
-    (0..letters.len()).filter(|at| divided_at(letters, *at).is_some_and(|(hyphen, _)| hyphen)).count() as u32
+/// Counts the hard hyphens at line ends.
+fn line_end_hyphens(letters: &[char]) -> u32 {
+    (0..letters.len()).filter(|at| line_end_hyphen(letters, *at).is_some_and(|(hyphen, _)| hyphen)).count()
+        as u32
 }
 
-/// The folded view of a stretch: a run of spaces with at most one line break is one space, with more it is a wall. Of the
-/// hyphens of divided words those are left out whose bit is set.
-fn folded(letters: &[char], keep: bool, left_out: u32) -> String {
+/// Folds a span: a run of spaces with at most one line break is one space, with more a NUL that matches nothing.
+/// Hyphens at line ends are left out if their bit in `left_out` is set.
+fn fold(letters: &[char], keep_case: bool, left_out: u32) -> String {
     let mut view = String::new();
     let mut at = 0;
     let mut number = 0;
     while at < letters.len() {
-        if let Some((hyphen, next)) = divided_at(letters, at) {
+        if let Some((hyphen, next)) = line_end_hyphen(letters, at) {
             if hyphen {
                 view.push_str(if left_out & (1 << number) == 0 { "-" } else { "" });
                 number += 1;
@@ -89,23 +90,23 @@ fn folded(letters: &[char], keep: bool, left_out: u32) -> String {
             view.push(if breaks > 1 { '\u{0}' } else { ' ' });
             at += run;
         } else {
-            view.push_str(&folded_char(letters[at], keep));
+            view.push_str(&fold_char(letters[at], keep_case));
             at += 1;
         }
     }
     view
 }
 
-fn form_folded(form: &str, keep: bool) -> String {
-    folded(&form.chars().collect::<Vec<_>>(), keep, 0).trim().to_owned()
+fn fold_form(form: &str, keep_case: bool) -> String {
+    fold(&form.chars().collect::<Vec<_>>(), keep_case, 0).trim().to_owned()
 }
 
 fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == MARK
 }
 
-/// A span whose ends are characters that can be seen, with all their marks, and with no letter or digit beside it.
-fn stands(letters: &[char], start: usize, end: usize) -> bool {
+/// True if a span begins and ends with visible characters, includes their marks, and has no letter or digit beside it.
+fn has_boundaries(letters: &[char], start: usize, end: usize) -> bool {
     let hidden = |letter: char| letter == SOFT_HYPHEN;
     if hidden(letters[start]) || letters[start] == MARK || is_space(letters[start]) {
         return false;
@@ -115,9 +116,9 @@ fn stands(letters: &[char], start: usize, end: usize) -> bool {
     }
     let mut before = letters[..start].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
     let mut after = letters[end..].iter().find(|letter| !hidden(**letter));
-    // Behind a soft hyphen the word goes on in the next line.
+    // After a soft hyphen the word continues on the next line.
     for at in 0..letters.len() {
-        if let Some((false, next)) = divided_at(letters, at) {
+        if let Some((false, next)) = line_end_hyphen(letters, at) {
             if next == start {
                 before = letters[..at].iter().rev().find(|letter| !hidden(**letter) && **letter != MARK);
             } else if at == end {
@@ -128,15 +129,15 @@ fn stands(letters: &[char], start: usize, end: usize) -> bool {
     !before.is_some_and(|letter| is_word(*letter)) && !after.is_some_and(|letter| is_word(*letter))
 }
 
-/// The words of a folded form: whether each begins with a capital.
+/// For each word of a folded form, true if it begins with a capital.
 fn word_capitals(text: &str) -> Vec<bool> {
     let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     let firsts = words.filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     firsts.map(char::is_uppercase).collect()
 }
 
-fn has_case(form: &str, case: Case, surface: &[char], left_out: u32) -> bool {
-    let (form, surface) = (form_folded(form, true), folded(surface, true, left_out));
+fn case_matches(form: &str, case: Case, surface: &[char], left_out: u32) -> bool {
+    let (form, surface) = (fold_form(form, true), fold(surface, true, left_out));
     let letters: Vec<char> = form.chars().filter(|letter| letter.is_alphabetic()).collect();
     let acronym =
         !letters.is_empty() && letters.len() <= 3 && letters.iter().all(|letter| letter.is_uppercase());
@@ -145,14 +146,14 @@ fn has_case(form: &str, case: Case, surface: &[char], left_out: u32) -> bool {
         Case::Exact => form == surface,
         Case::Smart if acronym => form == surface,
         Case::Smart => {
-            let asked = word_capitals(&form);
-            asked.iter().zip(word_capitals(&surface)).all(|(asked, is)| is || !asked)
+            let required = word_capitals(&form);
+            required.iter().zip(word_capitals(&surface)).all(|(required, is_capital)| is_capital || !required)
         }
     }
 }
 
-/// An undotted acronym of up to three letters, in a line all in capitals with two other words or more.
-fn in_capitals_line(letters: &[char], start: usize, end: usize) -> bool {
+/// True for an undotted acronym of up to three letters in an all-capitals line with at least two other words.
+fn is_in_capitals_line(letters: &[char], start: usize, end: usize) -> bool {
     let surface = &letters[start..end];
     if surface.len() > 3 || !surface.iter().all(|letter| letter.is_uppercase()) {
         return false;
@@ -172,17 +173,17 @@ struct Claim {
 }
 
 fn occurrences(letters: &[char], form: &str, case: Case) -> Vec<(usize, usize)> {
-    let wanted = form_folded(form, false);
+    let wanted = fold_form(form, false);
     let mut found = Vec::new();
     for start in 0..letters.len() {
         for end in start + 1..=letters.len() {
             let surface = &letters[start..end];
-            let divided = divided_hyphens(surface);
-            let readings = if divided <= MOST_DIVIDED { 1 << divided } else { 1 };
+            let hyphens = line_end_hyphens(surface);
+            let readings = if hyphens <= MAX_HYPHENATED { 1 << hyphens } else { 1 };
             for left_out in 0..readings {
-                if folded(surface, false, left_out) == wanted
-                    && stands(letters, start, end)
-                    && has_case(form, case, surface, left_out)
+                if fold(surface, false, left_out) == wanted
+                    && has_boundaries(letters, start, end)
+                    && case_matches(form, case, surface, left_out)
                 {
                     found.push((start, end));
                 }
@@ -208,11 +209,11 @@ fn resolve(list: &[Entry], mut claims: Vec<Claim>) -> Vec<Row> {
         if !nested {
             chosen.push((start, end));
         }
-        let here: Vec<&Claim> =
+        let rivals: Vec<&Claim> =
             claims.iter().filter(|claim| (claim.start, claim.end) == (start, end)).collect();
-        let highest = here.iter().map(|claim| list[claim.entry].priority).max().unwrap_or(0);
+        let highest = rivals.iter().map(|claim| list[claim.entry].priority).max().unwrap_or(0);
         let mut best: Vec<&Claim> =
-            here.into_iter().filter(|claim| list[claim.entry].priority == highest).collect();
+            rivals.into_iter().filter(|claim| list[claim.entry].priority == highest).collect();
         best.sort_by_key(|claim| (claim.entry, claim.form));
         let form = best[0].form;
         let mut entries: Vec<usize> = best.iter().map(|claim| claim.entry).collect();
@@ -228,28 +229,28 @@ fn resolve(list: &[Entry], mut claims: Vec<Claim>) -> Vec<Row> {
     rows
 }
 
-fn naive(list: &[Entry], text: &str) -> Vec<Row> {
+fn naive_rows(list: &[Entry], text: &str) -> Vec<Row> {
     let letters: Vec<char> = text.chars().collect();
     let mut claims = Vec::new();
-    for (entry, one) in list.iter().enumerate() {
+    for (number, entry) in list.iter().enumerate() {
         let blocked: Vec<(usize, usize)> =
-            one.not.iter().flat_map(|phrase| occurrences(&letters, phrase, Case::Smart)).collect();
-        for (form, (text, case, _)) in one.forms.iter().enumerate() {
+            entry.not.iter().flat_map(|phrase| occurrences(&letters, phrase, Case::Smart)).collect();
+        for (form, (text, case, _)) in entry.forms.iter().enumerate() {
             for (start, end) in occurrences(&letters, text, *case) {
                 if !blocked.iter().any(|phrase| phrase.0 <= start && end <= phrase.1) {
-                    claims.push(Claim { start, end, entry, form });
+                    claims.push(Claim { start, end, entry: number, form });
                 }
             }
         }
     }
     let is_weak = |claim: &Claim| list[claim.entry].forms[claim.form].2;
     let strong = resolve(list, claims.iter().filter(|claim| !is_weak(claim)).cloned().collect());
-    let named = |entry: usize| strong.iter().any(|row| row.5 == Status::Certain && row.2 == [entry]);
-    let standing = claims.into_iter().filter(|claim| !is_weak(claim) || named(claim.entry)).collect();
-    let mut rows = resolve(list, standing);
+    let is_named = |entry: usize| strong.iter().any(|row| row.5 == Status::Certain && row.2 == [entry]);
+    let kept = claims.into_iter().filter(|claim| !is_weak(claim) || is_named(claim.entry)).collect();
+    let mut rows = resolve(list, kept);
     for row in &mut rows {
         let case = list[row.2[0]].forms[row.4].1;
-        if row.5 == Status::Certain && case != Case::Exact && in_capitals_line(&letters, row.0, row.1) {
+        if row.5 == Status::Certain && case != Case::Exact && is_in_capitals_line(&letters, row.0, row.1) {
             row.5 = Status::Ambiguous;
         }
     }
@@ -275,8 +276,8 @@ fn as_toml(list: &[Entry]) -> String {
         let (name, name_case, _) = &entry.forms[0];
         let aliases: Vec<String> = entry.forms[1..]
             .iter()
-            .map(|(text, of, weak)| {
-                format!("{{ text = {}, case = \"{}\", weak = {weak} }}", quoted(text), case(*of))
+            .map(|(text, alias_case, weak)| {
+                format!("{{ text = {}, case = \"{}\", weak = {weak} }}", quoted(text), case(*alias_case))
             })
             .collect();
         let not: Vec<String> = entry.not.iter().map(|phrase| quoted(phrase)).collect();
@@ -293,23 +294,25 @@ fn as_toml(list: &[Entry]) -> String {
     toml
 }
 
-fn product(list: &[Entry], text: &str) -> Option<Vec<Row>> {
+/// The rows of the real matcher; `None` if the list repeats a form.
+fn matcher_rows(list: &[Entry], text: &str) -> Option<Vec<Row>> {
     let parsed = whoswho::gazetteer::parse(&as_toml(list), "entities.toml");
     let gazetteer =
         Arc::new(parsed.map_err(|problems| panic!("{problems:?}\n{}", as_toml(list))).ok()?.gazetteer);
-    // A form that the list names twice is dropped by the reader of the list, and form numbers would differ.
-    let same = gazetteer.entries.iter().zip(list).all(|(entry, one)| entry.forms.len() == one.forms.len());
-    if !same {
+    // The list's parser drops repeated forms, so that form numbers would differ.
+    let is_same_length =
+        gazetteer.entries.iter().zip(list).all(|(parsed, entry)| parsed.forms.len() == entry.forms.len());
+    if !is_same_length {
         return None;
     }
     let matcher = Matcher::new(gazetteer).expect("a list that can be matched");
     let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
-    let points = |byte: usize| text[..byte].chars().count();
+    let code_points = |byte: usize| text[..byte].chars().count();
     let rows = found.mentions.iter().map(|mention| {
         let entries = found.referents[mention.referent as usize].candidates().iter();
         let entries = entries.map(|entity| entity.entry.0 as usize).collect();
-        let (start, end) = (points(mention.start as usize), points(mention.end()));
+        let (start, end) = (code_points(mention.start as usize), code_points(mention.end()));
         (start, end, entries, mention.rule, mention.form as usize, mention.status)
     });
     Some(rows.collect())
@@ -353,9 +356,9 @@ fn a_word() -> impl Strategy<Value = String> {
 }
 
 fn a_phrase() -> impl Strategy<Value = String> {
-    let joint = prop::sample::select(vec![" ", " ", " ", "-", "\u{a0}", "  "]);
-    (a_word(), prop::collection::vec((joint, a_word()), 0..3)).prop_map(|(first, rest)| {
-        rest.into_iter().fold(first, |phrase, (joint, word)| phrase + joint + &word)
+    let separator = prop::sample::select(vec![" ", " ", " ", "-", "\u{a0}", "  "]);
+    (a_word(), prop::collection::vec((separator, a_word()), 0..3)).prop_map(|(first, rest)| {
+        rest.into_iter().fold(first, |phrase, (separator, word)| phrase + separator + &word)
     })
 }
 
@@ -375,39 +378,39 @@ fn an_entry() -> impl Strategy<Value = Entry> {
 }
 
 fn a_text() -> impl Strategy<Value = String> {
-    let joint = prop::sample::select(vec![
+    let separator = prop::sample::select(vec![
         " ", " ", " ", " ", ". ", ", ", "-", "\n", "\n\n", "\u{a0}", "  ", "'", "", "-\n", "-\n", "- \n ",
         " -\n", "-\n\n", "–\n", "\u{ad}\n", "\u{ad}",
     ]);
-    prop::collection::vec((a_word(), joint), 1..14)
-        .prop_map(|parts| parts.into_iter().map(|(word, joint)| word + joint).collect())
+    prop::collection::vec((a_word(), separator), 1..14)
+        .prop_map(|parts| parts.into_iter().map(|(word, separator)| word + separator).collect())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn the_product_finds_what_the_naive_matcher_finds(list in prop::collection::vec(an_entry(), 1..5), text in a_text()) {
-        if let Some(found) = product(&list, &text) {
-            prop_assert_eq!(found, naive(&list, &text), "{}\n{:?}", as_toml(&list), text);
+    fn matcher_agrees_with_the_naive_matcher(list in prop::collection::vec(an_entry(), 1..5), text in a_text()) {
+        if let Some(found) = matcher_rows(&list, &text) {
+            prop_assert_eq!(found, naive_rows(&list, &text), "{}\n{:?}", as_toml(&list), text);
         }
     }
 
     #[test]
-    fn they_agree_where_nearly_every_line_ends_in_a_divided_word(
+    fn matchers_agree_on_text_hyphenated_at_nearly_every_line_end(
         parts in prop::collection::vec((a_word(), prop::sample::select(vec!["-\n", "-\n", "-\n", "\u{ad}\n", "-", " "])), 2..9),
         forms in prop::collection::vec((0_usize..8, prop::collection::vec(prop::sample::select(vec!["", "", "-", " "]), 1..5), a_case()), 1..4),
     ) {
-        // Names of these very words, joined in one way or another.
-        let named = forms.into_iter().map(|(first, joints, case)| {
+        // Names made of the same words, joined in different ways.
+        let named = forms.into_iter().map(|(first, separators, case)| {
             let first = first.min(parts.len() - 2);
-            let rest = parts[first + 1..].iter().zip(joints).map(|((word, _), joint)| joint.to_owned() + word);
+            let rest = parts[first + 1..].iter().zip(separators).map(|((word, _), separator)| separator.to_owned() + word);
             (parts[first].0.clone() + &rest.collect::<String>(), case, false)
         });
         let list = [Entry { forms: named.collect(), not: Vec::new(), priority: 0 }];
-        let text: String = parts.into_iter().map(|(word, joint)| word + joint).collect();
-        if let Some(found) = product(&list, &text) {
-            prop_assert_eq!(found, naive(&list, &text), "{}\n{:?}", as_toml(&list), text);
+        let text: String = parts.into_iter().map(|(word, separator)| word + separator).collect();
+        if let Some(found) = matcher_rows(&list, &text) {
+            prop_assert_eq!(found, naive_rows(&list, &text), "{}\n{:?}", as_toml(&list), text);
         }
     }
 }

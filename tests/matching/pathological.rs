@@ -1,5 +1,5 @@
-//! Lists and articles made to hurt: matching stays bounded by the text, and a limit that is met says so in one clear
-//! line. No test here fails on time; one that is not bounded would not end.
+//! Lists and articles built to be slow: matching stays bounded by the text, and a limit that is hit is reported in
+//! one line. No test here measures time; without the bounds it would not end.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::format_collect, reason = "lists of a test are short")]
@@ -13,8 +13,8 @@ use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::gazetteer;
 use whoswho::mention::{Found, MAX_CANDIDATES, Matcher, Status};
 
-/// The most candidates of one place, as the product promises.
-const AT_ONE_PLACE: usize = 64;
+/// Maximum number of candidates at one position.
+const MAX_AT_ONE_POSITION: usize = 64;
 
 fn entity(name: &str, more: &str) -> String {
     format!("[[entity]]\nname = '{name}'\nkind = 'place'\n{more}\n")
@@ -40,9 +40,9 @@ fn first_error(list: &str) -> String {
         .message
 }
 
-/// Ten thousand names, each the one before and a letter or a word more, as far as a name may go.
+/// Ten thousand names, each extending the one before by a word, up to the longest allowed.
 #[test]
-fn ten_thousand_nested_prefixes() {
+fn ten_thousand_nested_prefixes_stay_bounded() {
     let mut list = String::new();
     for first in 0..21 {
         let mut name = format!("x{first}");
@@ -57,35 +57,35 @@ fn ten_thousand_nested_prefixes() {
     }
     let words = text.split_whitespace().count();
     let (candidates, found) = candidates_and_found(&list, &text);
-    assert!(candidates <= words * AT_ONE_PLACE, "{candidates} candidates for {words} words");
+    assert!(candidates <= words * MAX_AT_ONE_POSITION, "{candidates} candidates for {words} words");
     let whole = found.mentions.iter().filter(|mention| mention.status == Status::Certain);
     assert_eq!(whole.map(|mention| mention.len as usize).max(), Some("x10".len() + 2 * 490));
     assert_eq!(found.matched_to, None);
 }
 
-/// Names that end alike: all of them end at each place.
+/// Hundreds of names that all end at every position.
 #[test]
-fn ten_thousand_nested_suffixes() {
+fn nested_suffixes_stay_bounded() {
     let list: String =
         (1..=490).map(|count| entity(&vec!["a"; count].join(" "), "case = 'ignore'")).collect();
     let text = vec!["a"; 5_000].join(" ");
     let (candidates, _) = candidates_and_found(&list, &text);
-    assert!(candidates <= 5_000 * AT_ONE_PLACE, "{candidates}");
+    assert!(candidates <= 5_000 * MAX_AT_ONE_POSITION, "{candidates}");
 }
 
 #[test]
-fn a_pattern_on_each_line() {
-    let with = |count: usize| -> String {
+fn many_patterns_stay_bounded_and_too_many_are_refused() {
+    let list = |count: usize| -> String {
         (0..count).map(|number| entity(&format!("N{number}"), r"patterns = ['\w+']")).collect()
     };
     let text = "one two three. ".repeat(200);
-    let (candidates, _) = candidates_and_found(&with(300), &text);
-    assert_eq!(candidates, 600 * AT_ONE_PLACE);
-    assert_eq!(first_error(&with(10_000)), "more than 1,000 patterns in all");
+    let (candidates, _) = candidates_and_found(&list(300), &text);
+    assert_eq!(candidates, 600 * MAX_AT_ONE_POSITION);
+    assert_eq!(first_error(&list(10_000)), "more than 1,000 patterns in all");
 }
 
 #[test]
-fn patterns_that_make_other_engines_hang() {
+fn patterns_that_hang_backtracking_engines_are_refused_or_matched() {
     let list = |pattern: &str| entity("P", &format!("patterns = ['{pattern}']"));
     assert_eq!(first_error(&list("(a|a)*")), "the pattern can match the empty string");
     let text = format!("{}!", "a".repeat(50_000));
@@ -100,15 +100,15 @@ fn patterns_that_make_other_engines_hang() {
 }
 
 #[test]
-fn a_form_that_everybody_claims() {
+fn form_shared_by_too_many_entities_is_refused() {
     let list: String =
         (0..100).map(|number| entity(&format!("N{number}"), "aliases = ['Springfield']")).collect();
     assert_eq!(first_error(&list), "`Springfield` is a form of more than 64 entities");
 }
 
-/// A divided word in each line, of names and patterns that could go on over all of them.
+/// Names and patterns that could continue across every line.
 #[test]
-fn a_divided_word_in_each_line() {
+fn hyphenated_word_on_every_line_stays_bounded() {
     let long = vec!["a"; 490].join("-");
     let list =
         entity("ab", "case = 'ignore'\npatterns = ['a-?(?:b-?)+c', 'x.*q', '\\w+', '(a-?)+z', '^a|a$']")
@@ -118,16 +118,16 @@ fn a_divided_word_in_each_line() {
         let text = line.repeat(300_000 / line.len());
         let lines = text.matches('\n').count();
         let (candidates, _) = candidates_and_found(&list, &text);
-        assert!(candidates <= lines * AT_ONE_PLACE, "{candidates} in {lines} lines of {line:?}");
+        assert!(candidates <= lines * MAX_AT_ONE_POSITION, "{candidates} in {lines} lines of {line:?}");
     }
     let text = format!("{}{}", "a-\n".repeat(489), "a. a-\na a-a");
     let (_, found) = candidates_and_found(&list, &text);
     assert_eq!(found.mentions[0].len as usize, 489 * "a-\n".len() + 1);
 }
 
-/// White space and what cannot be seen, without end, where a word could be divided.
+/// Long runs of white space and invisible characters where a word could be hyphenated.
 #[test]
-fn nothing_but_space_around_the_ends_of_lines() {
+fn long_blank_runs_around_line_ends_stay_bounded() {
     let list = entity("ab", "case = 'ignore'\npatterns = ['ab+']");
     for blank in ["\u{200b}", "\u{ad}", " ", "\t", "\u{a0}", "\u{301}"] {
         for (before, after) in [("a-", "b "), ("a\u{ad}", "b "), ("a", "\nb "), ("", "\n")] {
@@ -139,27 +139,27 @@ fn nothing_but_space_around_the_ends_of_lines() {
     }
 }
 
-/// A surname that hundreds share, none of them named before it.
+/// None of the persons is named before the surname.
 #[test]
-fn a_surname_that_hundreds_share() {
-    let given = |number: usize| {
+fn surname_shared_by_hundreds_stays_bounded() {
+    let given_name = |number: usize| {
         format!("Given{}", char::from(b'a' + (number % 26) as u8).to_string().repeat(number / 26 + 1))
     };
     let list: String = (0..300)
-        .map(|number| format!("[[entity]]\nname = '{} Kimmm'\nkind = 'person'\n", given(number)))
+        .map(|number| format!("[[entity]]\nname = '{} Kimmm'\nkind = 'person'\n", given_name(number)))
         .collect();
-    let names: String = (0..300).map(|number| format!("And {} Kimmm. ", given(number))).collect();
+    let names: String = (0..300).map(|number| format!("And {} Kimmm. ", given_name(number))).collect();
     let text = format!("{}\n\n{names}", "So Kimmm went. ".repeat(500));
     let (candidates, found) = candidates_and_found(&list, &text);
-    // Each full name is a candidate; its last word has a given name before it, and is none.
-    assert_eq!(candidates, 500 * AT_ONE_PLACE + 300);
-    let tied = found.mentions.iter().filter(|mention| mention.status == Status::Ambiguous);
-    assert_eq!(tied.count(), 500);
+    // Each full name is a candidate; its last word is not, as it follows a given name.
+    assert_eq!(candidates, 500 * MAX_AT_ONE_POSITION + 300);
+    let ambiguous = found.mentions.iter().filter(|mention| mention.status == Status::Ambiguous);
+    assert_eq!(ambiguous.count(), 500);
 }
 
-/// One person by thousands of names, all of which stand in the text: to look at all of them for each would not end.
+/// All the names are in the text: comparing each with all others would not end.
 #[test]
-fn a_person_of_thousands_of_names() {
+fn person_with_thousands_of_names_stays_bounded() {
     let aliases: Vec<String> = (0..10_000).map(|number| format!("'Ann{number} Lowe{number}'")).collect();
     let list =
         format!("[[entity]]\nname = 'Ann Lowe'\nkind = 'person'\naliases = [{}]\n", aliases.join(", "));
@@ -168,9 +168,9 @@ fn a_person_of_thousands_of_names() {
     assert_eq!(found.mentions.len(), 10_000);
 }
 
-/// Names blocked and not, a hundred thousand of each; to look at all phrases for each name would not end.
+/// A hundred thousand blocked names and as many others: comparing each with all phrases would not end.
 #[test]
-fn a_phrase_that_blocks_everywhere() {
+fn blocking_phrase_repeated_everywhere_stays_bounded() {
     let list = entity("Trump", "not = ['Trump Tower']");
     let text = "Trump, Trump Tower. ".repeat(100_000);
     let (candidates, found) = candidates_and_found(&list, &text);
@@ -178,7 +178,7 @@ fn a_phrase_that_blocks_everywhere() {
 }
 
 #[test]
-fn an_article_of_nothing_but_names_is_matched_as_far_as_memory_allows_and_says_so() {
+fn matching_stops_at_the_candidate_limit_and_says_so() {
     let place = Place::new();
     place.write("entities.toml", entity("aa", "case = 'ignore'"));
     place.write("b.txt", "Only aa here.\n");

@@ -1,5 +1,6 @@
-//! Bare names of people, as reports write them: whose a surname, a first name or a month is. Each case is a text in which what should be found stands in brackets:
-//! `[Trump]` counts, `[?Trump]` is ambiguous, and what has none is no mention.
+//! Bare names of people as news reports write them: surnames, first names, and names that are also months or words.
+//! Each case is a text with the expected mentions in brackets: `[Trump]` counts, `[?Trump]` is ambiguous, and names
+//! without brackets are no mentions.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::mention::{Matcher, Rule, Status};
 
-/// What a list finds in a text, as the text with its mentions in brackets; nested ones are left out.
+/// The text with its mentions in brackets, without nested ones.
 fn marked(matcher: &Matcher, text: &str) -> String {
     let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
@@ -30,7 +31,7 @@ fn matcher(list: &str) -> Matcher {
     Matcher::new(Arc::new(parsed.gazetteer)).expect("a list that can be matched")
 }
 
-/// Each case stands in a paragraph of its own article, behind a first line that is no title.
+/// Matches each case as an article of its own, after a first line that is no title.
 fn check(list: &str, cases: &[&str]) {
     let matcher = matcher(list);
     let mut wrong = Vec::new();
@@ -49,19 +50,19 @@ fn person(name: &str, more: &str) -> String {
     format!("[[entity]]\nname = \"{name}\"\nkind = \"person\"\n{more}\n")
 }
 
-fn other(name: &str, kind: &str) -> String {
+fn entity(name: &str, kind: &str) -> String {
     format!("[[entity]]\nname = \"{name}\"\nkind = \"{kind}\"\n")
 }
 
 fn trump() -> String {
     person("Donald Trump", "aliases = [\"Trump\"]")
         + &person("Vladimir Putin", "aliases = [\"Putin\"]")
-        + &other("White House", "organisation")
-        + &other("Moscow", "place")
+        + &entity("White House", "organisation")
+        + &entity("Moscow", "place")
 }
 
 #[test]
-fn a_listed_surname_behind_another_given_name_is_nobody() {
+fn listed_surname_after_another_given_name_is_no_mention() {
     check(
         &trump(),
         &[
@@ -79,7 +80,7 @@ fn a_listed_surname_behind_another_given_name_is_nobody() {
 }
 
 #[test]
-fn a_listed_surname_is_certain_where_nothing_says_otherwise() {
+fn listed_surname_is_certain_unless_the_context_says_otherwise() {
     check(
         &trump(),
         &[
@@ -99,7 +100,7 @@ fn a_listed_surname_is_certain_where_nothing_says_otherwise() {
 }
 
 #[test]
-fn in_a_headline_only_what_is_known_as_a_given_name_blocks() {
+fn only_known_given_names_block_a_surname_in_a_headline() {
     check(
         &trump(),
         &[
@@ -115,7 +116,7 @@ fn in_a_headline_only_what_is_known_as_a_given_name_blocks() {
 }
 
 #[test]
-fn a_surname_inside_a_longer_name_is_nobody() {
+fn surname_inside_a_longer_name_is_no_mention() {
     check(
         &trump(),
         &[
@@ -141,7 +142,7 @@ fn a_surname_inside_a_longer_name_is_nobody() {
 }
 
 #[test]
-fn the_guard_can_be_switched_off_and_surname_does_not_switch_it_off() {
+fn guard_is_disabled_by_guard_false_but_not_by_surname_false() {
     check(
         &person("Donald Trump", "aliases = [{ text = \"Trump\", guard = false }]"),
         &["Melania [Trump] stayed in [Trump] Tower."],
@@ -151,11 +152,11 @@ fn the_guard_can_be_switched_off_and_surname_does_not_switch_it_off() {
         &["Melania Trump left [Trump]."],
     );
     check(&person("Trump", ""), &["Melania [Trump] left [Trump]."]);
-    check(&other("Trump", "organisation"), &["Melania [Trump] left [Trump]."]);
+    check(&entity("Trump", "organisation"), &["Melania [Trump] left [Trump]."]);
 }
 
 #[test]
-fn two_listed_people_of_one_surname_are_told_by_the_nearest_full_name() {
+fn surname_shared_by_two_is_bound_to_the_nearest_full_name() {
     let both = trump() + &person("Melania Trump", "");
     check(
         &both,
@@ -167,7 +168,7 @@ fn two_listed_people_of_one_surname_are_told_by_the_nearest_full_name() {
         ],
     );
     let matcher = matcher(&both);
-    let who = |text: &str| {
+    let last_mention = |text: &str| {
         let text = format!("This line opens the text and ends.\n\n{text}");
         let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text, 0);
         let found = matcher.find(&article);
@@ -176,12 +177,12 @@ fn two_listed_people_of_one_surname_are_told_by_the_nearest_full_name() {
         (entity, last.rule, last.status)
     };
     let bound = |entry| (Some(entry), Rule::Surname, Status::Bound);
-    assert_eq!(who("Donald Trump met Melania Trump. Then Trump left."), bound(4));
-    assert_eq!(who("Melania Trump met Donald Trump. Then Trump left."), bound(0));
+    assert_eq!(last_mention("Donald Trump met Melania Trump. Then Trump left."), bound(4));
+    assert_eq!(last_mention("Melania Trump met Donald Trump. Then Trump left."), bound(0));
 }
 
 #[test]
-fn a_surname_that_comes_first_is_not_that_of_a_sister() {
+fn surname_in_front_is_blocked_by_another_given_name_after_it() {
     check(
         &person("Kim Jong Un", "surname = \"Kim\"\naliases = [\"Kim\"]"),
         &[
@@ -192,7 +193,7 @@ fn a_surname_that_comes_first_is_not_that_of_a_sister() {
 }
 
 #[test]
-fn a_first_name_is_bound_in_an_article_that_gives_the_full_name() {
+fn first_name_is_bound_if_the_article_has_the_full_name() {
     let list = person("Steve Witkoff", "") + &person("Yuri Ushakov", "") + &person("Kirill Dmitriev", "");
     check(
         &list,
@@ -212,7 +213,7 @@ fn a_first_name_is_bound_in_an_article_that_gives_the_full_name() {
 }
 
 #[test]
-fn a_first_name_that_two_have_is_nobodys() {
+fn first_name_shared_by_two_is_no_mention() {
     let list = person("Steve Witkoff", "") + &person("Steve Bannon", "");
     check(&list, &["[Steve Witkoff] met [Steve Bannon]. Steve left."]);
     let list = person("Steve Witkoff", "") + &person("Steve Bannon", "given = false");
@@ -223,7 +224,7 @@ fn a_first_name_that_two_have_is_nobodys() {
 }
 
 #[test]
-fn a_first_name_can_be_another_word_or_none() {
+fn given_key_sets_or_disables_the_first_name() {
     check(
         &person("William Clinton", "given = \"Bill\""),
         &["[William Clinton] spoke, and then [Bill] left; William did not."],
@@ -233,11 +234,11 @@ fn a_first_name_can_be_another_word_or_none() {
         &person("Mr. Steve Low", "surname = false"),
         &["[Mr. Steve Low] spoke, and [Steve] left; Low stayed."],
     );
-    check(&other("Geneva Accord", "plan"), &["The [Geneva Accord] was signed in Geneva."]);
+    check(&entity("Geneva Accord", "plan"), &["The [Geneva Accord] was signed in Geneva."]);
 }
 
 #[test]
-fn a_first_name_that_is_a_word_counts_inside_a_sentence_only() {
+fn first_name_that_is_a_word_counts_only_inside_a_sentence() {
     let list = person("Will Smith", "")
         + &person("Grace Hall", "")
         + &person("April Jones", "")
@@ -254,8 +255,8 @@ fn a_first_name_that_is_a_word_counts_inside_a_sentence_only() {
 }
 
 #[test]
-fn a_first_name_yields_to_every_other_claim() {
-    let list = person("Jordan Peters", "") + &other("Jordan", "place");
+fn first_name_yields_to_every_other_claim() {
+    let list = person("Jordan Peters", "") + &entity("Jordan", "place");
     let matcher = matcher(&list);
     let text = "Jordan Peters spoke, and Jordan said no.";
     assert_eq!(marked(&matcher, text), "[Jordan Peters] spoke, and [Jordan] said no.");
@@ -286,7 +287,7 @@ fn particles_belong_to_the_surname() {
 }
 
 #[test]
-fn a_surname_that_is_a_month_is_told_from_the_month() {
+fn surname_that_is_a_month_is_distinguished_from_the_month() {
     let list = person("Theresa May", "") + &person("Elaine March", "");
     check(
         &list,
@@ -304,7 +305,7 @@ fn a_surname_that_is_a_month_is_told_from_the_month() {
 }
 
 #[test]
-fn a_surname_that_is_a_word_needs_a_capital_that_says_something() {
+fn surname_that_is_a_word_is_ambiguous_where_any_word_is_capitalised() {
     let list = person("Edmund Price", "");
     check(
         &list,
@@ -315,9 +316,9 @@ fn a_surname_that_is_a_word_needs_a_capital_that_says_something() {
     );
 }
 
-/// The list's own name took the son for the father.
+/// The full name used to match the son as the father.
 #[test]
-fn a_full_name_with_another_generations_suffix_is_nobody() {
+fn full_name_with_another_generational_suffix_is_no_mention() {
     check(
         &trump(),
         &[
@@ -329,9 +330,9 @@ fn a_full_name_with_another_generations_suffix_is_nobody() {
     check(&person("King Charles", ""), &["[King Charles] III spoke, and then [Charles] left."]);
 }
 
-/// The last word of Prince Harry was a surname, and so Harry Kane's was the prince.
+/// "Harry" of Prince Harry used to be taken as a surname, and so matched in Harry Kane.
 #[test]
-fn behind_a_crowned_title_stands_a_first_name() {
+fn name_after_a_royal_title_is_a_first_name() {
     check(
         &person("Prince Harry", ""),
         &[
@@ -343,7 +344,7 @@ fn behind_a_crowned_title_stands_a_first_name() {
 }
 
 #[test]
-fn other_initials_make_another_person() {
+fn full_name_with_other_initials_is_another_person() {
     check(
         &person("George W. Bush", ""),
         &[
@@ -358,7 +359,7 @@ fn other_initials_make_another_person() {
 }
 
 #[test]
-fn a_month_among_months_is_a_month() {
+fn month_among_months_is_a_month() {
     let list = person("Theresa May", "aliases = [\"May\"]") + &person("April Jones", "");
     check(
         &list,
@@ -371,7 +372,7 @@ fn a_month_among_months_is_a_month() {
 }
 
 #[test]
-fn a_first_name_that_is_a_word_is_a_thing_behind_an_article() {
+fn first_name_after_the_definite_article_is_no_mention() {
     check(
         &person("Bill Clinton", ""),
         &["[Bill Clinton] spoke. On Monday the Bill failed, and his Bill too. Then [Bill] left."],
@@ -379,7 +380,7 @@ fn a_first_name_that_is_a_word_is_a_thing_behind_an_article() {
 }
 
 #[test]
-fn a_surname_that_is_a_word_is_part_of_other_names() {
+fn surname_that_is_a_word_is_ambiguous_in_other_names() {
     let list = person("Charlotte Church", "") + &person("Angus King", "") + &person("Kate Bush", "");
     check(
         &list,
@@ -392,7 +393,7 @@ fn a_surname_that_is_a_word_is_part_of_other_names() {
 }
 
 #[test]
-fn a_place_of_several_words_before_a_surname_leaves_it_in_doubt() {
+fn surname_after_an_unknown_place_is_ambiguous() {
     check(
         &trump(),
         &[
@@ -403,7 +404,7 @@ fn a_place_of_several_words_before_a_surname_leaves_it_in_doubt() {
 }
 
 #[test]
-fn a_surname_with_a_particle_is_no_word() {
+fn surname_with_a_particle_is_never_taken_for_a_word() {
     check(
         &person("Marine Le Pen", "aliases = [\"Le Pen\"]"),
         &["[Le Pen] Barred From Office", "[LE PEN] BARRED FROM OFFICE", "[Le Pen] Tuesday said no."],

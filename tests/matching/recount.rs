@@ -1,4 +1,4 @@
-//! Every number that a command prints equals a naive recount of the exported rows.
+//! Every number that a command prints equals a naive recount from the exported mentions.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -11,7 +11,7 @@ use crate::support::recount::{Recount, UNITS, measured, near};
 use serde_json::{Map, Value, json};
 
 #[test]
-fn articles_are_counted_right() {
+fn article_counts_are_correct() {
     for corpus in corpora() {
         let recount = corpus.recount();
         for (row, extent) in corpus.rows("articles").iter().zip(&recount.articles) {
@@ -25,17 +25,17 @@ fn articles_are_counted_right() {
 }
 
 #[test]
-fn entities_are_counted_right() {
+fn entity_counts_are_correct() {
     for corpus in corpora() {
         let recount = corpus.recount();
         let rows = corpus.rows("entities");
         let named: Vec<&str> =
             rows.iter().filter(|row| number(row, "mentions") > 0).map(|row| text(row, "id")).collect();
-        assert_eq!(named, recount.ids(), "all that are named, in the order of the list");
-        let mut doubtful: BTreeMap<&str, u64> = BTreeMap::new();
+        assert_eq!(named, recount.ids(), "all that are mentioned, in the order of the list");
+        let mut ambiguous: BTreeMap<&str, u64> = BTreeMap::new();
         for row in recount.rows.iter().filter(|row| row["status"] == "ambiguous") {
             for candidate in row["candidates"].as_array().unwrap() {
-                *doubtful.entry(candidate.as_str().unwrap()).or_default() += 1;
+                *ambiguous.entry(candidate.as_str().unwrap()).or_default() += 1;
             }
         }
         for row in &rows {
@@ -51,14 +51,14 @@ fn entities_are_counted_right() {
             let counts: Vec<u64> =
                 row["surfaces"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).collect();
             assert!(counts.is_sorted_by_key(|count| Reverse(*count)), "most frequent first: {row}");
-            assert_eq!(number(row, "ambiguous"), doubtful.remove(text(row, "name")).unwrap_or(0), "{row}");
+            assert_eq!(number(row, "ambiguous"), ambiguous.remove(text(row, "name")).unwrap_or(0), "{row}");
         }
-        assert_eq!(doubtful, BTreeMap::new(), "every candidate has its row");
+        assert_eq!(ambiguous, BTreeMap::new(), "every candidate has its row");
     }
 }
 
 #[test]
-fn the_matrix_is_counted_right() {
+fn compare_matrix_is_correct() {
     for corpus in corpora() {
         let recount = corpus.recount();
         let rows = corpus.rows("compare");
@@ -83,7 +83,7 @@ fn the_matrix_is_counted_right() {
 }
 
 #[test]
-fn pairs_are_counted_right_at_every_unit() {
+fn pair_counts_are_correct_for_every_unit() {
     for corpus in corpora() {
         let recount = corpus.recount();
         let all = recount.names();
@@ -103,7 +103,7 @@ fn pairs_are_counted_right_at_every_unit() {
                 }
             }
             let rows = corpus.rows(&format!("cooccur --unit {unit_name}"));
-            let got: BTreeMap<(String, String), [u64; 4]> = rows
+            let actual: BTreeMap<(String, String), [u64; 4]> = rows
                 .iter()
                 .map(|row| {
                     assert_eq!(text(row, "unit"), unit_name);
@@ -111,21 +111,21 @@ fn pairs_are_counted_right_at_every_unit() {
                     ((text(row, "a").to_owned(), text(row, "b").to_owned()), counts)
                 })
                 .collect();
-            assert_eq!(got.len(), rows.len(), "each pair once");
-            assert_eq!(got, expected, "{unit_name}");
+            assert_eq!(actual.len(), rows.len(), "each pair once");
+            assert_eq!(actual, expected, "{unit_name}");
             assert_measures_and_order(&rows, all.len(), &ids, &recount);
         }
     }
 }
 
-/// Measures stand exactly where they may be shown, are right, and rank the rows.
+/// Checks that measures are given exactly where the counts allow, are correct, and rank the rows.
 fn assert_measures_and_order(rows: &[Value], articles: usize, ids: &[String], recount: &Recount) {
     let names: Vec<String> = ids.iter().map(|id| recount.of(id, "entity")).collect();
-    let place = |row: &Value, key: &str| names.iter().position(|name| row[key] == **name).unwrap();
+    let position = |row: &Value, key: &str| names.iter().position(|name| row[key] == **name).unwrap();
     let mut ranks = Vec::new();
     for row in rows {
         let [joint, a, b, units] = ["joint", "count_a", "count_b", "units"].map(|key| number(row, key));
-        let shown = articles >= 30 && joint >= 3;
+        let is_measured = articles >= 30 && joint >= 3;
         let expected = measured(joint, a, b, units);
         for (key, value) in [
             ("g2", expected.g2),
@@ -134,27 +134,27 @@ fn assert_measures_and_order(rows: &[Value], articles: usize, ids: &[String], re
             ("jaccard", expected.jaccard),
         ] {
             match row[key].as_f64() {
-                Some(got) => assert!(shown && near(got, value), "{key} of {row}: {value}"),
-                None => assert!(!shown, "{key} of {row}"),
+                Some(actual) => assert!(is_measured && near(actual, value), "{key} of {row}: {value}"),
+                None => assert!(!is_measured, "{key} of {row}"),
             }
         }
         let strength = row["g2"].as_f64().unwrap_or(f64::NEG_INFINITY);
-        ranks.push((strength, joint, Reverse((place(row, "a"), place(row, "b")))));
+        ranks.push((strength, joint, Reverse((position(row, "a"), position(row, "b")))));
     }
     assert!(ranks.is_sorted_by(|left, right| left >= right), "strongest first: {ranks:?}");
 }
 
 #[test]
-fn the_forty_articles_show_attraction_and_repulsion() {
+fn forty_articles_have_positive_negative_and_omitted_measures() {
     let rows = Corpus::forty().rows("cooccur --unit article");
-    let of = |a: &str, b: &str| rows.iter().find(|row| row["a"] == a && row["b"] == b).unwrap();
-    assert!(of("Anna Berg", "Boris Clay")["g2"].as_f64().unwrap() > 0.0);
+    let pair = |a: &str, b: &str| rows.iter().find(|row| row["a"] == a && row["b"] == b).unwrap();
+    assert!(pair("Anna Berg", "Boris Clay")["g2"].as_f64().unwrap() > 0.0);
     assert!(rows.iter().any(|row| row["g2"].as_f64().is_some_and(|g2| g2 < 0.0)));
     assert!(rows.iter().any(|row| number(row, "joint") < 3 && row["g2"].is_null()));
 }
 
 #[test]
-fn rows_are_sorted_by_the_measure_asked_for() {
+fn rows_are_sorted_by_the_requested_measure() {
     let corpus = Corpus::forty();
     for measure in ["joint", "g2", "logdice", "npmi", "jaccard"] {
         let rows = corpus.rows(&format!("cooccur --unit article --measure {measure}"));

@@ -1,4 +1,4 @@
-//! The traps that readers of such tools fell into, each by its name.
+//! Known traps of entity matching, one test each.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,7 +6,8 @@ use std::sync::Arc;
 use whoswho::article::{ArticleKey, Format, parse};
 use whoswho::mention::{Matcher, Status};
 
-/// What a list finds in a text whose first line is no title: surface, entities, status; nested ones and those in residue left out.
+/// Surface, entities and status of the mentions in a text, after a first line that is no title; without nested
+/// mentions and boilerplate.
 fn found(list: &str, text: &str) -> Vec<(String, Vec<String>, Status)> {
     let parsed =
         whoswho::gazetteer::parse(list, "entities.toml").unwrap_or_else(|problems| panic!("{problems:?}"));
@@ -16,12 +17,12 @@ fn found(list: &str, text: &str) -> Vec<(String, Vec<String>, Status)> {
     let found = matcher.find(&article);
     let shown =
         found.mentions.iter().filter(|mention| mention.status != Status::Nested && !mention.boilerplate);
-    let told = shown.map(|mention| {
+    let rows = shown.map(|mention| {
         let entities = found.referents[mention.referent as usize].candidates().iter();
         let names = entities.map(|entity| entity.name(matcher.gazetteer())).collect();
         (text[mention.range()].to_owned(), names, mention.status)
     });
-    told.collect()
+    rows.collect()
 }
 
 fn entity(name: &str, kind: &str, more: &str) -> String {
@@ -39,7 +40,7 @@ fn counted(list: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn us_is_a_country_and_never_a_pronoun() {
+fn capitalised_us_is_the_country_and_never_the_pronoun() {
     let list = entity("United States", "place", "aliases = [\"US\", \"U.S.\"]");
     assert_eq!(counted(&list, "The US told us. U.S.-led talks; the U.S.'s envoy."), ["US", "U.S.", "U.S."]);
     let shouted = found(&list, "LET US TALK NOW");
@@ -47,19 +48,19 @@ fn us_is_a_country_and_never_a_pronoun() {
 }
 
 #[test]
-fn a_longer_name_that_fails_its_border_does_not_hide_a_shorter_one() {
+fn longer_name_without_a_boundary_does_not_hide_a_shorter_one() {
     let list = entity("New York", "place", "") + &entity("New York Times", "organisation", "");
     assert_eq!(counted(&list, "In New York Timesaver shops."), ["New York"]);
 }
 
 #[test]
-fn possessives_and_names_with_apostrophes() {
+fn apostrophes_end_names_only_in_possessives() {
     let list = entity("Pat O'Neill", "person", "aliases = [\"O'Neill\"]") + &entity("Kyiv", "place", "");
     assert_eq!(counted(&list, "O’Neill's note on Kyiv’s plan; O'Neills."), ["O’Neill", "Kyiv"]);
 }
 
 #[test]
-fn marks_that_cannot_be_seen_and_letters_that_look_alike() {
+fn soft_hyphens_diacritics_and_spaces_are_folded() {
     let list = entity("Volodymyr Zelensky", "person", "aliases = [\"Zelensky\"]")
         + &entity("Żeleński", "person", "");
     assert_eq!(counted(&list, "Zelen\u{ad}sky met ZELEŃSKI."), ["Zelen\u{ad}sky", "ZELEŃSKI"]);
@@ -72,7 +73,7 @@ fn marks_that_cannot_be_seen_and_letters_that_look_alike() {
 }
 
 #[test]
-fn cyrillic_letters_stay_apart() {
+fn cyrillic_letters_stay_distinct() {
     let list = entity("Андрій", "place", "case = \"ignore\"");
     assert_eq!(
         counted(&list, "Андрій, АНДРІЙ, Андріи\u{306}; Андрии"),
@@ -81,21 +82,21 @@ fn cyrillic_letters_stay_apart() {
 }
 
 #[test]
-fn a_relative_is_not_the_president() {
+fn relative_with_the_same_surname_is_no_mention() {
     let list = entity("Joe Biden", "person", "");
     let text = "Joe Biden spoke. Hunter Biden did not. President Biden and Mr. Biden left; then Biden came. But Biden stayed.";
     assert_eq!(counted(&list, text), ["Joe Biden", "Biden", "Biden", "Biden", "Biden"]);
-    assert!(counted(&list, "Biden spoke.").is_empty(), "nobody is named in full");
+    assert!(counted(&list, "Biden spoke.").is_empty(), "no full name is given");
 }
 
 #[test]
-fn two_who_share_a_surname() {
+fn surname_shared_by_two_is_bound_to_the_nearest_full_name() {
     let list = entity("George Bush", "person", "") + &entity("Laura Bush", "person", "");
-    let told = found(&list, "Bush waits. George Bush spoke. Bush left. Laura Bush came. Bush stayed.");
-    let told: Vec<(&str, usize, Status)> =
-        told.iter().map(|one| (one.0.as_str(), one.1.len(), one.2)).collect();
+    let mentions = found(&list, "Bush waits. George Bush spoke. Bush left. Laura Bush came. Bush stayed.");
+    let mentions: Vec<(&str, usize, Status)> =
+        mentions.iter().map(|one| (one.0.as_str(), one.1.len(), one.2)).collect();
     assert_eq!(
-        told,
+        mentions,
         [
             ("Bush", 2, Status::Ambiguous),
             ("George Bush", 1, Status::Certain),
@@ -107,14 +108,14 @@ fn two_who_share_a_surname() {
 }
 
 #[test]
-fn a_surname_in_a_headline_with_another_given_name_is_in_doubt() {
+fn surname_with_another_given_name_in_a_headline_is_ambiguous() {
     let list = entity("Joe Biden", "person", "");
-    let told = found(&list, "Joe Biden spoke.\n\nAides Say Hunter Biden Will Stay");
-    assert_eq!(told.last().map(|one| (one.0.as_str(), one.2)), Some(("Biden", Status::Ambiguous)));
+    let mentions = found(&list, "Joe Biden spoke.\n\nAides Say Hunter Biden Will Stay");
+    assert_eq!(mentions.last().map(|one| (one.0.as_str(), one.2)), Some(("Biden", Status::Ambiguous)));
 }
 
 #[test]
-fn suffixes_and_short_words_are_no_surnames() {
+fn suffixes_and_short_words_are_not_surnames() {
     let list = entity("Martin Luther King Jr.", "person", "") + &entity("Xi Li", "person", "");
     assert_eq!(
         counted(&list, "Martin Luther King Jr. and Xi Li met. King and Li left."),
@@ -123,7 +124,7 @@ fn suffixes_and_short_words_are_no_surnames() {
 }
 
 #[test]
-fn a_tower_is_not_its_owner() {
+fn not_phrases_block_the_name_inside_them() {
     let list =
         entity("Donald Trump", "person", "aliases = [\"Trump\"]\nnot = [\"Trump Tower\", \"Trumpism\"]");
     assert_eq!(
@@ -133,24 +134,24 @@ fn a_tower_is_not_its_owner() {
 }
 
 #[test]
-fn each_number_of_points_is_a_plan_of_its_own() {
+fn each_template_value_is_an_entity_of_its_own() {
     let list =
         entity("{points}-point plan", "plan", "patterns = ['(?<points>\\d{1,3})-point (?:peace )?plan']");
-    let told =
+    let mentions =
         found(&list, "The 28-point plan, a 28‑point peace plan and the 19-Point Plan; no 128-points plan.");
-    let names: Vec<&str> = told.iter().filter_map(|one| one.1.first().map(String::as_str)).collect();
+    let names: Vec<&str> = mentions.iter().filter_map(|one| one.1.first().map(String::as_str)).collect();
     assert_eq!(names, ["28-point plan", "28-point plan", "19-point plan"]);
 }
 
 #[test]
-fn residue_names_nobody_and_activates_no_surname() {
+fn boilerplate_counts_nothing_and_activates_no_surname() {
     let list = entity("Joe Biden", "person", "");
     assert_eq!(counted(&list, "Biden spoke.\n\nYou may also like\n\nJoe Biden"), Vec::<String>::new());
 }
 
-/// What stands on each side of a line's end is a part of one word: with the hyphen and without.
+/// The halves before and after the line end are joined both with and without the hyphen.
 #[test]
-fn a_name_divided_at_a_lines_end_is_found_whole() {
+fn name_hyphenated_at_a_line_end_is_found_whole() {
     let list = entity("Zelensky Fund", "organisation", "")
         + &entity("Israel-Hamas deal", "plan", "")
         + &entity("Zelensky", "person", "aliases = [\"Volodymyr Zelensky\"]");
@@ -169,7 +170,7 @@ fn a_name_divided_at_a_lines_end_is_found_whole() {
 }
 
 #[test]
-fn what_only_looks_like_a_divided_name_is_none() {
+fn lookalikes_of_hyphenated_names_are_no_mentions() {
     let list = entity("Zelensky", "person", "")
         + &entity("Trump", "person", "")
         + &entity("Sky", "organisation", "");
@@ -186,12 +187,12 @@ fn what_only_looks_like_a_divided_name_is_none() {
     ] {
         assert_eq!(counted(&list, text), Vec::<String>::new(), "{text:?}");
     }
-    // A hyphen is a border at a line's end as it is elsewhere.
+    // A hyphen is a boundary at a line end as it is elsewhere.
     assert_eq!(counted(&list, "The pro-\nTrump, Trump-\nborn Sky-\nline."), ["Trump", "Trump", "Sky"]);
 }
 
 #[test]
-fn a_numbered_plan_is_found_across_a_lines_end() {
+fn template_value_is_found_across_a_line_end() {
     let list = entity(
         "{points}-point plan",
         "plan",
@@ -206,9 +207,9 @@ fn a_numbered_plan_is_found_across_a_lines_end() {
         ("x-\nThe 7 points\nx", "The 7 points", "7-point plan"),
         ("The 7 po-\nints", "The 7 po-\nints", "7-point plan"),
     ] {
-        let told = found(&list, text);
-        assert_eq!(told.len(), 1, "{text:?}: {told:?}");
-        assert_eq!((told[0].0.as_str(), told[0].1[0].as_str()), (surface, name), "{text:?}");
+        let mentions = found(&list, text);
+        assert_eq!(mentions.len(), 1, "{text:?}: {mentions:?}");
+        assert_eq!((mentions[0].0.as_str(), mentions[0].1[0].as_str()), (surface, name), "{text:?}");
     }
     for text in ["A 28-\n\npoint plan.", "A 28\npoint plan.", "A 28-\npoint\nplan.", "x The 7 po-\nints"] {
         assert_eq!(found(&list, text), [], "{text:?}");
@@ -216,7 +217,7 @@ fn a_numbered_plan_is_found_across_a_lines_end() {
 }
 
 #[test]
-fn what_blocks_a_name_and_what_counts_beside_it_may_be_divided_too() {
+fn not_phrases_and_weak_aliases_may_be_hyphenated_too() {
     let list =
         entity("Trump", "person", "not = [\"Trump Tower\"]\naliases = [{ text = \"Don-Don\", weak = true }]");
     assert_eq!(counted(&list, "The Trump To-\nwer."), Vec::<String>::new());
@@ -229,7 +230,7 @@ fn what_blocks_a_name_and_what_counts_beside_it_may_be_divided_too() {
 }
 
 #[test]
-fn a_divided_surname_is_bound() {
+fn hyphenated_surname_is_bound() {
     let list = entity("Joe Biden", "person", "");
     assert_eq!(
         counted(&list, "Joe Bi-\nden met Bi-\nden; a Hunter Bi-\nden, a bi-\nden and Bi-\ndens left."),
@@ -238,7 +239,7 @@ fn a_divided_surname_is_bound() {
 }
 
 #[test]
-fn marks_that_people_leave_out_make_no_difference() {
+fn optional_marks_outside_latin_are_ignored() {
     for (name, texts) in [
         ("Αθήνα", &["Αθήνα", "ΑΘΗΝΑ", "Αθηνα", "Ἀθήνα"][..]),
         ("Παπαδόπουλος", &["ΠΑΠΑΔΟΠΟΥΛΟΣ", "Παπαδοπουλος"]),
@@ -260,7 +261,7 @@ fn marks_that_people_leave_out_make_no_difference() {
 }
 
 #[test]
-fn apostrophes_and_quotation_marks_are_one_whatever_they_look_like() {
+fn apostrophes_and_quotation_marks_are_unified() {
     let list = entity("Hawai'i", "place", "")
         + &entity("Dwayne \\\"The Rock\\\" Johnson", "person", "aliases = [\"יו״ר\"]");
     for text in ["Hawai'i", "Hawai’i", "Hawaiʻi", "Hawaiʼi", "HAWAIʻI", "Hawaiʻiʼs", "ʿHawaiʾi"] {
@@ -290,7 +291,7 @@ fn apostrophes_and_quotation_marks_are_one_whatever_they_look_like() {
 }
 
 #[test]
-fn a_footnote_is_no_part_of_a_name() {
+fn footnote_marks_are_not_part_of_a_name() {
     let list = entity("Kyiv", "place", "") + &entity("CO₂", "plan", "") + &entity("G7", "organisation", "");
     assert_eq!(
         counted(&list, "Kyiv¹, Kyiv²³, Kyiv₂, Kyiv①, Kyiv❷ and x²Kyiv; G7¹; no Kyiv1, Kyiv١ or Kyivª."),
@@ -300,7 +301,7 @@ fn a_footnote_is_no_part_of_a_name() {
 }
 
 #[test]
-fn a_word_that_a_line_of_markdown_divides_is_one() {
+fn word_hyphenated_in_markdown_source_is_one_word() {
     let list = entity("Volodymyr Zelensky", "person", "aliases = [\"Zelensky\"]");
     let parsed = whoswho::gazetteer::parse(&list, "entities.toml").unwrap();
     let matcher = Matcher::new(Arc::new(parsed.gazetteer)).unwrap();
