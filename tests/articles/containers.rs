@@ -1,4 +1,4 @@
-//! Files that hold articles, as a person meets them: archives, packed files, files inside files.
+//! Files that contain several articles, through the commands: archives, compressed files, archives inside archives.
 
 use std::io::Write;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn whoswho(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
     (text(output.stdout), text(output.stderr), output.status.code().expect("made"))
 }
 
-/// The names of the articles behind some paths, and what is said on standard error.
+/// The names of the articles in some paths, standard error, and the exit code.
 fn listed(folder: &Path, arguments: &[&str]) -> (Vec<String>, String, i32) {
     let (out, err, code) = whoswho(folder, &[&["articles", "--format", "csv"], arguments].concat());
     let name = |line: &str| line.split(',').next().unwrap_or_default().to_owned();
@@ -47,7 +47,7 @@ fn listed(folder: &Path, arguments: &[&str]) -> (Vec<String>, String, i32) {
 }
 
 #[test]
-fn archives_are_folders_and_packed_files_are_what_is_in_them() {
+fn archives_are_opened_like_folders_and_compressed_files_like_their_contents() {
     let folder = tempfile::tempdir().expect("made");
     let inner = zip(&[("deep.md", b"# Deep\n\nText.".to_vec()), ("b.bin", vec![0; 9])]);
     let outer = zip(&[
@@ -88,7 +88,7 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
     let (out, ..) = whoswho(folder.path(), &["text", "two.tar.gz"]);
     assert_eq!(
         out, "==> two.tar.gz#t.txt <==\n\nTwo\n\nText.\n",
-        "each of a file's articles stands under its name"
+        "an article of an archive has its name as heading"
     );
     let (names, ..) = listed(folder.path(), &["all.zip#in/inner.zip"]);
     assert_eq!(names, ["all.zip#in/inner.zip#deep.md"]);
@@ -100,7 +100,7 @@ fn archives_are_folders_and_packed_files_are_what_is_in_them() {
 }
 
 #[test]
-fn a_file_that_is_not_what_its_name_says_is_read_as_what_it_is() {
+fn file_type_is_detected_by_content_not_by_extension() {
     let folder = tempfile::tempdir().expect("made");
     let path = |name: &str| folder.path().join(name);
     std::fs::write(path("a.txt"), "Kyiv.").expect("made");
@@ -118,7 +118,7 @@ fn a_file_that_is_not_what_its_name_says_is_read_as_what_it_is() {
 }
 
 #[test]
-fn archives_in_archives_end_at_the_third_and_the_rest_is_read() {
+fn nested_archives_are_read_three_levels_deep() {
     let folder = tempfile::tempdir().expect("made");
     let mut nested = zip(&[("a.txt", b"Text.".to_vec())]);
     for _ in 0..5 {
@@ -132,7 +132,7 @@ fn archives_in_archives_end_at_the_third_and_the_rest_is_read() {
 }
 
 #[test]
-fn an_article_that_is_there_twice_is_listed_and_counted_once() {
+fn duplicate_articles_are_listed_and_counted_once() {
     let folder = tempfile::tempdir().expect("made");
     let path = |name: &str| folder.path().join(name);
     std::fs::write(path("entities.toml"), "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n").expect("made");
@@ -172,7 +172,7 @@ fn an_article_that_is_there_twice_is_listed_and_counted_once() {
 }
 
 #[test]
-fn data_that_holds_no_articles_is_not_called_unknown() {
+fn data_without_articles_is_not_reported_as_unknown_type() {
     let folder = tempfile::tempdir().expect("made");
     for (name, text) in [("a.txt", "Kyiv."), ("cut.json", "{\"title\":"), ("b.bin", "\0\u{1}")] {
         std::fs::write(folder.path().join(name), text).expect("made");
@@ -186,7 +186,7 @@ fn data_that_holds_no_articles_is_not_called_unknown() {
 }
 
 #[test]
-fn a_bomb_costs_a_line() {
+fn decompression_bomb_is_reported_in_one_line() {
     let folder = tempfile::tempdir().expect("made");
     std::fs::write(folder.path().join("bomb.txt.gz"), gzip(&vec![b'a'; 80 << 20])).expect("made");
     std::fs::write(folder.path().join("a.txt"), "Text.").expect("made");
@@ -196,7 +196,7 @@ fn a_bomb_costs_a_line() {
 }
 
 #[test]
-fn a_thousand_broken_articles_of_one_file_are_a_few_lines() {
+fn errors_of_one_file_are_capped_at_a_few_lines() {
     let folder = tempfile::tempdir().expect("made");
     let lines: String = (0..1000)
         .map(|number| {
@@ -210,8 +210,8 @@ fn a_thousand_broken_articles_of_one_file_are_a_few_lines() {
     std::fs::write(folder.path().join("dump.jsonl"), lines).expect("made");
     let (names, err, code) = listed(folder.path(), &["dump.jsonl"]);
     assert_eq!((names.len(), code), (500, 1));
-    let told: Vec<&str> = err.lines().collect();
-    assert_eq!(told.len(), 6, "{err}");
-    assert!(told[0].starts_with("whoswho: dump.jsonl#2: broken JSON"), "{err}");
-    assert_eq!(told[5], "whoswho: dump.jsonl: 495 more articles in it cannot be read");
+    let messages: Vec<&str> = err.lines().collect();
+    assert_eq!(messages.len(), 6, "{err}");
+    assert!(messages[0].starts_with("whoswho: dump.jsonl#2: broken JSON"), "{err}");
+    assert_eq!(messages[5], "whoswho: dump.jsonl: 495 more articles in it cannot be read");
 }

@@ -1,4 +1,4 @@
-//! A sample of each format, in the style of those who make such files, is opened as a person would.
+//! A sample file of each format, in the style of the programs that write such files, is read through the commands.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn whoswho(arguments: &[&str]) -> (String, String, i32) {
     (text(output.stdout), text(output.stderr), output.status.code().expect("a code"))
 }
 
-/// A file, how many articles it holds, and of one of them a part of the title, the source, the date and of the text.
+/// File, number of articles, and of the first article a part of the title, source, date and text.
 type Sample = (&'static str, usize, &'static str, &'static str, &'static str, &'static str);
 
 const SAMPLES: &[Sample] = &[
@@ -81,7 +81,7 @@ const SAMPLES: &[Sample] = &[
 ];
 
 #[test]
-fn each_sample_gives_title_source_date_and_text() {
+fn every_sample_has_title_source_date_and_text() {
     for (file, count, title, source, date, words) in SAMPLES {
         let (out, err, code) = whoswho(&["articles", "--format", "jsonl", file]);
         assert_eq!((err.as_str(), code), ("", 0), "{file}");
@@ -104,13 +104,13 @@ fn each_sample_gives_title_source_date_and_text() {
     }
 }
 
-/// A page on which a field is not said: a newspaper of 2002 shows the day above its name, where others show today's; and its name only in a
-/// picture, and before a colon.
-const UNSAID: &[(&str, &str)] =
+/// Pages on which a field cannot be found. This newspaper of 2002 shows the date above its name, where other pages show
+/// today's date, and the name only in a picture and before a colon.
+const MISSING_FIELDS: &[(&str, &str)] =
     &[("tuning/table-layout.html", "date"), ("tuning/table-layout.html", "source")];
 
 #[test]
-fn each_page_of_every_style_gives_title_source_date_and_text() {
+fn every_page_has_title_source_date_and_text() {
     for half in ["tuning", "judging"] {
         let (out, err, code) = whoswho(&["articles", "--format", "jsonl", &format!("pages/{half}")]);
         assert_eq!(code, 0, "{err}");
@@ -121,33 +121,34 @@ fn each_page_of_every_style_gives_title_source_date_and_text() {
             assert!(row["words"].as_u64() >= Some(10), "{line}");
             for field in ["title", "source", "date"] {
                 let key = row["article"].as_str().expect("a key");
-                let is_unsaid = UNSAID.iter().any(|(page, unsaid)| key.ends_with(page) && *unsaid == field);
-                assert_eq!(row[field].is_null(), is_unsaid, "{field}: {line}");
+                let is_missing =
+                    MISSING_FIELDS.iter().any(|(page, missing)| key.ends_with(page) && *missing == field);
+                assert_eq!(row[field].is_null(), is_missing, "{field}: {line}");
             }
         }
     }
 }
 
 #[test]
-fn what_a_page_only_shows_is_read_too() {
-    let said = |page: &str| {
+fn metadata_is_also_read_from_visible_text() {
+    let metadata = |page: &str| {
         let (out, ..) = whoswho(&["articles", "--format", "jsonl", &format!("pages/{page}.html")]);
         let row: Value = serde_json::from_str(out.lines().next().expect("a row")).expect("JSON");
         ["title", "source", "date", "author"].map(|field| row[field].as_str().unwrap_or("-").to_owned())
     };
     assert_eq!(
-        said("judging/broken"),
+        metadata("judging/broken"),
         ["Dam operator ignored sensors, inquiry told", "Highland Post", "2019-02-11", "Morag Sinclair"]
     );
     assert_eq!(
-        said("tuning/divs-br"),
+        metadata("tuning/divs-br"),
         ["Fishermen find a cannon off Cape Rodon", "Gazeta e Detit", "2016-05-21", "-"]
     );
-    assert_eq!(said("tuning/split-body")[2], "2023-05-18");
+    assert_eq!(metadata("tuning/split-body")[2], "2023-05-18");
 }
 
 #[test]
-fn a_list_of_feeds_opens_those_that_are_files_and_says_that_the_others_are_not_fetched() {
+fn opml_opens_local_feeds_and_says_that_remote_ones_are_not_fetched() {
     let (out, err, code) = whoswho(&["articles", "--format", "jsonl", "formats/feeds/feeds.opml"]);
     assert!(out.lines().count() >= 2, "{out}");
     assert!(err.contains("nothing is fetched"), "{err}");
@@ -155,7 +156,7 @@ fn a_list_of_feeds_opens_those_that_are_files_and_says_that_the_others_are_not_f
 }
 
 #[test]
-fn whole_gives_what_the_main_text_leaves_out() {
+fn whole_flag_includes_text_outside_the_main_text() {
     let words = |arguments: &[&str]| {
         let (out, ..) = whoswho(
             &[&["articles", "--format", "jsonl", "pages/tuning/wordpress-classic.html"], arguments].concat(),

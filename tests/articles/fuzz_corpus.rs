@@ -1,7 +1,7 @@
-//! Inputs that are kept from fuzzing, run once more: seeds in the shapes that files have, and what was found once.
+//! Replays the saved fuzzing inputs: seeds in the shape of real files, and inputs that once failed.
 //!
-//! The functions are those that the fuzzer runs (`fuzz/targets`), the inputs lie in `tests/corpus/TARGET`. One that is called after what it
-//! did wrong stays for good.
+//! The functions are those that the fuzzer runs (`fuzz/targets`); the inputs are in `tests/corpus/TARGET`. Never
+//! remove an input that is named after a fault.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -16,10 +16,10 @@ mod targets;
 
 use targets::{TARGETS, Target};
 
-/// The stack that the reader gives to a parser, in bytes.
+/// Stack size of the reader's parser thread, in bytes.
 const STACK: usize = 64 << 20;
-/// The most that the inputs hold together, in bytes: they are part of every checkout.
-const MOST_KEPT: u64 = 400 * 1024;
+/// Maximum total size of the inputs, in bytes, since they are part of every checkout.
+const MAX_CORPUS_SIZE: u64 = 400 * 1024;
 
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
@@ -30,7 +30,7 @@ fn names_in(folder: &Path) -> BTreeSet<String> {
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-/// The inputs of a target that do not hold.
+/// The inputs on which a target panics.
 fn failures(name: &str, target: Target) -> Vec<String> {
     let folder = corpus().join(name);
     let fails = |input: &String| {
@@ -41,18 +41,18 @@ fn failures(name: &str, target: Target) -> Vec<String> {
 }
 
 #[test]
-fn every_input_that_was_kept_holds() {
+fn no_saved_input_fails() {
     let run = |(name, target): &(&'static str, Target)| {
         let (name, target) = (*name, *target);
         thread::Builder::new().stack_size(STACK).spawn(move || failures(name, target)).unwrap()
     };
-    let running: Vec<_> = TARGETS.iter().map(run).collect();
-    let failed: Vec<String> = running.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
-    assert!(failed.is_empty(), "what each says stands above: {failed:?}");
+    let threads: Vec<_> = TARGETS.iter().map(run).collect();
+    let failed: Vec<String> = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
+    assert!(failed.is_empty(), "see the panics above: {failed:?}");
 }
 
 #[test]
-fn every_target_has_its_inputs_and_its_program() {
+fn every_target_has_inputs_and_a_program() {
     let names: BTreeSet<String> = TARGETS.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(names.len(), TARGETS.len());
     assert_eq!(names_in(&corpus()), names, "folders in tests/corpus");
@@ -64,12 +64,12 @@ fn every_target_has_its_inputs_and_its_program() {
 }
 
 #[test]
-fn what_is_kept_stays_small() {
+fn corpus_stays_small() {
     let sizes = |name: &str| {
         let folder = corpus().join(name);
         let inputs = names_in(&folder).into_iter();
         inputs.map(move |input| fs::metadata(folder.join(input)).unwrap().len()).sum::<u64>()
     };
-    let all: u64 = TARGETS.iter().map(|(name, _)| sizes(name)).sum();
-    assert!(all <= MOST_KEPT, "{all} bytes are kept");
+    let total: u64 = TARGETS.iter().map(|(name, _)| sizes(name)).sum();
+    assert!(total <= MAX_CORPUS_SIZE, "the corpus has {total} bytes");
 }

@@ -1,4 +1,4 @@
-//! How files become articles: every format, and the inputs that fuzzing found.
+//! Parsing files into articles: every format, and the saved inputs of the fuzz targets.
 
 mod containers;
 mod formats;

@@ -1,8 +1,8 @@
-//! The main text of pages, against what was marked by hand.
+//! The main text of web pages, compared with text marked by hand.
 //!
-//! The pages are in the shapes of generators and houses that people save pages of; their news is made up. Those under `tuning/` were
-//! looked at while the rules were written, those under `judging/` were not. The side file holds the main text, a paragraph a
-//! line, without title, standfirst, byline and captions.
+//! The pages imitate the markup of common generators and publishers; their news is made up. Those in `tuning/` were
+//! used while the rules were written, those in `judging/` were not. The `.txt` file beside a page has its main text,
+//! one paragraph per line, without title, standfirst, byline and captions.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use whoswho::article::html::{Extent, parse};
 use whoswho::article::{ArticleKey, BlockKind};
 
-/// Least mean F1 of the pages that the rules were written on. Measured: 0.990.
-const TUNING: f64 = 0.975;
-/// Least mean F1 of the others. Measured: 0.985.
-const JUDGING: f64 = 0.965;
-/// Least F1 of any one page.
-const EACH: f64 = 0.85;
+/// Minimum mean F1 of the tuning pages. Measured: 0.990.
+const MIN_TUNING_MEAN: f64 = 0.975;
+/// Minimum mean F1 of the judging pages. Measured: 0.985.
+const MIN_JUDGING_MEAN: f64 = 0.965;
+/// Minimum F1 of any page.
+const MIN_PAGE: f64 = 0.85;
 
 fn pages(half: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(half);
@@ -28,7 +28,7 @@ fn pages(half: &str) -> Vec<PathBuf> {
     pages
 }
 
-/// Words in lower case with how often they occur; a Han character is one.
+/// Counts of the lower-case words; each Han character is a word.
 fn words(text: &str) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     let mut word = String::new();
@@ -49,19 +49,19 @@ fn words(text: &str) -> HashMap<String, usize> {
 fn f1(found: &str, expected: &str) -> f64 {
     let (found, expected) = (words(found), words(expected));
     let both: usize = found.iter().map(|(word, count)| *count.min(expected.get(word).unwrap_or(&0))).sum();
-    let all: usize = found.values().sum::<usize>() + expected.values().sum::<usize>();
-    2.0 * both as f64 / all as f64
+    let total: usize = found.values().sum::<usize>() + expected.values().sum::<usize>();
+    2.0 * both as f64 / total as f64
 }
 
 fn main_text(path: &Path) -> String {
     let source = std::fs::read_to_string(path).unwrap();
     let article = parse(ArticleKey::from_path(path), &source, Extent::Main);
-    let beside = [BlockKind::Title, BlockKind::Subtitle, BlockKind::Byline, BlockKind::Caption];
-    let body = article.blocks.iter().filter(|block| !beside.contains(&block.kind));
+    let excluded = [BlockKind::Title, BlockKind::Subtitle, BlockKind::Byline, BlockKind::Caption];
+    let body = article.blocks.iter().filter(|block| !excluded.contains(&block.kind));
     body.map(|block| article.block_text(block)).collect::<Vec<_>>().join("\n")
 }
 
-fn judge(half: &str, least: f64) {
+fn check_scores(half: &str, min_mean: f64) {
     let scores: Vec<(String, f64)> = pages(half)
         .iter()
         .map(|path| {
@@ -70,33 +70,33 @@ fn judge(half: &str, least: f64) {
         })
         .collect();
     let mean = scores.iter().map(|(_, score)| score).sum::<f64>() / scores.len() as f64;
-    assert!(mean >= least, "{half}: mean {mean:.4}, {scores:.3?}");
+    assert!(mean >= min_mean, "{half}: mean {mean:.4}, {scores:.3?}");
     for (page, score) in &scores {
-        assert!(*score >= EACH, "{page}: {score:.3}");
+        assert!(*score >= MIN_PAGE, "{page}: {score:.3}");
     }
 }
 
 #[test]
-fn the_main_text_of_pages_that_the_rules_were_written_on() {
-    judge("tuning", TUNING);
+fn main_text_of_tuning_pages_is_extracted() {
+    check_scores("tuning", MIN_TUNING_MEAN);
 }
 
 #[test]
-fn the_main_text_of_pages_that_nobody_looked_at() {
-    judge("judging", JUDGING);
+fn main_text_of_judging_pages_is_extracted() {
+    check_scores("judging", MIN_JUDGING_MEAN);
 }
 
 #[test]
-fn pages_say_title_author_and_date() {
+fn pages_have_title_author_and_date() {
     for path in pages("tuning").iter().chain(&pages("judging")) {
         let source = std::fs::read_to_string(path).unwrap();
         let meta = parse(ArticleKey::from_path(path), &source, Extent::Main).meta;
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(meta.title.is_some_and(|title| source.contains(title.split(' ').next().unwrap())), "{name}");
-        let says_no_more = ["broken", "divs-br", "split-body", "table-layout", "liveblog", "chinese"]
+        let has_only_a_title = ["broken", "divs-br", "split-body", "table-layout", "liveblog", "chinese"]
             .contains(&name.as_str());
         assert!(
-            says_no_more || (meta.author.is_some() && meta.date.is_some()),
+            has_only_a_title || (meta.author.is_some() && meta.date.is_some()),
             "{name}: {:?} {:?}",
             meta.author,
             meta.date

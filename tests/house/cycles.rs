@@ -1,16 +1,16 @@
-//! No file of the crate may use, directly or through others, a file that uses it.
+//! No file of the crate may use, directly or indirectly, a file that uses it.
 //!
-//! Such cycles are why a part cannot be read, tested or moved alone. Those that are left are listed here; the list may only
-//! become shorter.
+//! Files in a cycle cannot be read, tested or moved on their own. The remaining cycles are listed here; the list may
+//! only get shorter.
 
 use crate::support::module_graph::ModuleGraph;
 use crate::support::rust_source::{Source, all_sources, without_tests};
 
-/// The cycles that are left: how many files each has, and one of them.
+/// The remaining cycles: number of files, and the first of them.
 const CYCLES_LEFT: &[(usize, &str)] = &[(34, "app/action.rs")];
 
 #[test]
-fn no_cycle_among_files_but_those_listed() {
+fn files_form_no_cycles_except_those_listed() {
     let sources = all_sources();
     let graph = ModuleGraph::of(&sources);
     let cycles = graph.cycles();
@@ -31,7 +31,7 @@ fn cycles_of(files: &[(&str, &str)]) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn cycles_are_seen_however_they_are_written() {
+fn cycles_are_detected_however_the_paths_are_written() {
     let b = ("b.rs", "use crate::a::A; pub struct B;");
     for a in [
         "use crate::b::B; pub struct A;",
@@ -59,7 +59,7 @@ fn cycles_are_seen_however_they_are_written() {
 }
 
 #[test]
-fn a_folder_and_a_file_in_it_are_a_cycle_only_if_they_use_each_other() {
+fn module_and_its_child_are_a_cycle_only_if_they_use_each_other() {
     let both = [("a/mod.rs", "mod b; use b::B; pub struct A;"), ("a/b.rs", "use super::A; pub struct B;")];
     assert_eq!(cycles_of(&both), [["a/b.rs", "a/mod.rs"]]);
     let re_exported = [

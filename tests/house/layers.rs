@@ -1,17 +1,18 @@
-//! The house stays the house: who may use whom, who may touch files, how long a file and how short an essay may be.
+//! The layers: which may use which and which may access files; the length of files and of module documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::rust_source::{Source, all_sources, without_comments, without_tests};
 
-/// Each floor with what it may use directly, as DESIGN draws it; what those use, it may use too.
+/// Each layer with the layers it may use directly. What those use, it may use too.
 ///
 /// ```text
 /// main -> cli -> reader -> {ui, term, export} -> app;   cli, reader -> intake -> {store, analysis}
 /// app -> analysis -> corpus -> {mention -> gazetteer, article} -> text
 /// ```
 ///
-/// `mention` reads articles, so `article` is below it; `store` tells long names apart by their fingerprints. Settings hold the keymap, which is of `app`.
+/// `mention` reads articles, so `article` is below it. `store` uses the fingerprints in `text` for long names.
+/// Settings contain the keymap, which is part of `app`.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["reader", "intake", "config"]),
@@ -31,11 +32,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["app"]),
 ];
 
-/// Floors whose use is not handed on: only those that are allowed it by name may use them.
-const NOT_HANDED_ON: &[(&str, &[&str])] = &[("config", &["cli", "reader"]), ("main", &[]), ("lib", &[])];
+/// Layers that are not used transitively: only the layers named here may use them.
+const NOT_TRANSITIVE: &[(&str, &[&str])] = &[("config", &["cli", "reader"]), ("main", &[]), ("lib", &[])];
 
-/// What a floor must not name, beside what the directions forbid.
-const NEVER: &[(&str, &[&str])] = &[
+/// Paths that a layer must not name, in addition to the layers it may not use.
+const FORBIDDEN_PATHS: &[(&str, &[&str])] = &[
     (
         "app",
         &["ratatui", "crossterm", "std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread"],
@@ -55,33 +56,33 @@ const NEVER: &[(&str, &[&str])] = &[
     ("ui", &["std::io", "std::net", "std::env", "std::time", "std::thread"]),
 ];
 
-/// The one file outside `store/` that opens something: the terminal's own device.
-const OPENS_THE_TERMINAL: &str = "term/device.rs";
+/// The only file outside `store/` that opens anything: the terminal device.
+const TERMINAL_DEVICE: &str = "term/device.rs";
 
-/// Ways to look at the file system without naming `std::fs`.
+/// Methods that access the file system without naming `std::fs`.
 const PATH_METHODS: &[&str] =
     &["is_dir", "is_file", "is_symlink", "exists", "try_exists", "canonicalize", "read_dir", "read_link"];
 
-/// The most lines of a file, tests included.
-const MOST_LINES: usize = 500;
-/// The least lines of a folder's essay.
-const LEAST_ESSAY: usize = 5;
+/// Maximum number of lines in a file, including tests.
+const MAX_LINES: usize = 500;
+/// Minimum number of lines of a folder's module documentation.
+const MIN_DOC_LINES: usize = 5;
 
-/// All that a floor may use, by itself or through others.
-fn allowed(layer: &str) -> BTreeSet<&'static str> {
+/// All layers that a layer may use, directly or indirectly.
+fn allowed_layers(layer: &str) -> BTreeSet<&'static str> {
     let mut all = BTreeSet::new();
-    let mut ahead: Vec<&str> = vec![layer];
-    while let Some(next) = ahead.pop() {
+    let mut pending: Vec<&str> = vec![layer];
+    while let Some(next) = pending.pop() {
         let direct = MAY_USE.iter().find(|(name, _)| *name == next).map_or(&[][..], |(_, below)| below);
         for below in direct {
             if all.insert(*below) {
-                ahead.push(below);
+                pending.push(below);
             }
         }
     }
-    for (guarded, users) in NOT_HANDED_ON {
+    for (restricted, users) in NOT_TRANSITIVE {
         if !users.contains(&layer) {
-            all.remove(guarded);
+            all.remove(restricted);
         }
     }
     all
@@ -91,52 +92,56 @@ fn violations(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| source.path != "lib.rs") {
         let layer = source.layer();
-        let allowed = allowed(layer);
-        let outside = source.layers_named().into_iter().filter(|named| named != layer);
-        let forbidden = outside.filter(|named| !allowed.contains(named.as_str()));
+        let allowed = allowed_layers(layer);
+        let others = source.layers_named().into_iter().filter(|named| named != layer);
+        let forbidden = others.filter(|named| !allowed.contains(named.as_str()));
         found.extend(forbidden.map(|named| format!("src/{}: {layer} must not use {named}", source.path)));
     }
     found
 }
 
 #[test]
-fn imports_point_down_the_house() {
+fn layers_use_only_the_layers_below() {
     assert_eq!(violations(&all_sources()), Vec::<String>::new());
 }
 
 #[test]
-fn every_folder_is_a_floor_and_every_floor_a_folder() {
+fn folders_and_layers_correspond() {
     let sources = all_sources();
     let folders: BTreeSet<&str> = sources.iter().map(Source::layer).filter(|layer| *layer != "lib").collect();
-    let floors: BTreeSet<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
-    assert_eq!(folders, floors);
+    let layers: BTreeSet<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
+    assert_eq!(folders, layers);
 }
 
 #[test]
-fn no_floor_reaches_itself_from_below() {
+fn layers_form_no_cycle() {
     for (layer, _) in MAY_USE {
-        assert!(!allowed(layer).contains(layer), "{layer} stands above itself");
+        assert!(!allowed_layers(layer).contains(layer), "{layer} is below itself");
     }
 }
 
 #[test]
-fn what_a_floor_never_touches() {
+fn layers_name_no_forbidden_path() {
     let mut found = Vec::new();
     for source in all_sources() {
-        let never = NEVER.iter().filter(|(layer, _)| *layer == source.layer()).flat_map(|(_, never)| *never);
+        let forbidden = FORBIDDEN_PATHS
+            .iter()
+            .filter(|(layer, _)| *layer == source.layer())
+            .flat_map(|(_, paths)| *paths);
         found.extend(
-            never.filter(|path| source.names(path)).map(|path| format!("src/{} names {path}", source.path)),
+            forbidden
+                .filter(|path| source.names(path))
+                .map(|path| format!("src/{} names {path}", source.path)),
         );
     }
     assert_eq!(found, Vec::<String>::new());
 }
 
 #[test]
-fn only_the_store_looks_at_files() {
+fn only_store_accesses_the_file_system() {
     let mut found = Vec::new();
     let sources = all_sources();
-    let others =
-        sources.iter().filter(|source| source.layer() != "store" && source.path != OPENS_THE_TERMINAL);
+    let others = sources.iter().filter(|source| source.layer() != "store" && source.path != TERMINAL_DEVICE);
     for source in others {
         if source.names("std::fs") {
             found.push(format!("src/{} names std::fs", source.path));
@@ -148,30 +153,30 @@ fn only_the_store_looks_at_files() {
 }
 
 #[test]
-fn files_are_short_enough_to_be_read() {
+fn files_have_at_most_500_lines() {
     let sources = all_sources();
     let long: Vec<String> = sources
         .iter()
         .map(|source| (source.whole.lines().count(), &source.path))
-        .filter(|(lines, _)| *lines > MOST_LINES)
+        .filter(|(lines, _)| *lines > MAX_LINES)
         .map(|(lines, path)| format!("src/{path} has {lines} lines"))
         .collect();
     assert_eq!(long, Vec::<String>::new());
 }
 
 #[test]
-fn every_folder_opens_with_its_essay() {
-    let mut essays: BTreeMap<String, usize> = BTreeMap::new();
+fn every_folder_has_module_documentation() {
+    let mut doc_lines: BTreeMap<String, usize> = BTreeMap::new();
     for source in all_sources() {
         let Some((folder, name)) = source.path.rsplit_once('/') else { continue };
         let lines = source.whole.lines().take_while(|line| line.starts_with("//!")).count();
-        let entry = essays.entry(folder.to_owned()).or_default();
+        let entry = doc_lines.entry(folder.to_owned()).or_default();
         if name == "mod.rs" {
             *entry = lines;
         }
     }
-    let short: Vec<_> = essays.iter().filter(|(_, lines)| **lines < LEAST_ESSAY).collect();
-    assert!(short.is_empty(), "folders whose mod.rs says too little: {short:?}");
+    let short: Vec<_> = doc_lines.iter().filter(|(_, lines)| **lines < MIN_DOC_LINES).collect();
+    assert!(short.is_empty(), "folders with too little documentation in mod.rs: {short:?}");
 }
 
 fn source(path: &str, whole: &str) -> Source {
@@ -180,7 +185,7 @@ fn source(path: &str, whole: &str) -> Source {
 }
 
 #[test]
-fn the_test_sees_what_it_forbids() {
+fn forbidden_uses_are_detected() {
     for (path, code, expected) in [
         ("app/a.rs", "use crate::ui::Theme;", "src/app/a.rs: app must not use ui"),
         ("app/a.rs", "use crate::{corpus::Index, ui::Theme};", "src/app/a.rs: app must not use ui"),
@@ -197,7 +202,7 @@ fn the_test_sees_what_it_forbids() {
 }
 
 #[test]
-fn the_test_lets_pass_what_is_no_code() {
+fn comments_strings_and_tests_are_ignored() {
     let harmless = r##"
 //! crate::ui is not named here
 /* nor crate::term /* nor */ here */

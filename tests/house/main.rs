@@ -1,4 +1,4 @@
-//! The source keeps to its rules, and the README to the program.
+//! Rules for the source code, and checks of the README against the program.
 
 mod cycles;
 mod layers;

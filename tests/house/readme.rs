@@ -1,12 +1,12 @@
-//! The README says what is so.
+//! The README agrees with the program.
 
 use whoswho::app::commands::markdown_table;
 
 const README: &str = include_str!("../../README.md");
 
-/// Made anew with `cargo test --test house readme -- --nocapture` where it fails: the table is printed.
+/// On failure, `cargo test --test house readme -- --nocapture` prints the table to paste.
 #[test]
-fn the_table_of_keys_is_that_of_the_commands() {
+fn key_table_matches_the_commands() {
     let table = markdown_table();
     if !README.contains(&table) {
         println!("{table}");
@@ -14,27 +14,27 @@ fn the_table_of_keys_is_that_of_the_commands() {
     assert!(README.contains(&table), "README.md lacks the table of keys printed above");
 }
 
-/// The lists that the README shows.
+/// The entity lists shown in the README.
 fn lists() -> Vec<&'static str> {
-    toml().into_iter().filter(|text| text.contains("[[entity]]")).collect()
+    toml_blocks().into_iter().filter(|text| text.contains("[[entity]]")).collect()
 }
 
-/// All that the README shows in TOML.
-fn toml() -> Vec<&'static str> {
-    let mut lists = Vec::new();
+/// All TOML code blocks of the README.
+fn toml_blocks() -> Vec<&'static str> {
+    let mut blocks = Vec::new();
     let mut rest = README;
-    while let Some(begin) = rest.find("```toml\n") {
-        let list = &rest[begin + "```toml\n".len()..];
-        let length = list.find("```").expect("the list ends");
-        lists.push(&list[..length]);
-        rest = &list[length + 3..];
+    while let Some(start) = rest.find("```toml\n") {
+        let block = &rest[start + "```toml\n".len()..];
+        let length = block.find("```").expect("a closed block");
+        blocks.push(&block[..length]);
+        rest = &block[length + 3..];
     }
-    lists
+    blocks
 }
 
 #[test]
-fn the_settings_shown_are_taken_without_a_word() {
-    let settings: Vec<&str> = toml().into_iter().filter(|text| !text.contains("[[entity]]")).collect();
+fn settings_in_the_readme_are_valid() {
+    let settings: Vec<&str> = toml_blocks().into_iter().filter(|text| !text.contains("[[entity]]")).collect();
     assert_eq!(settings.len(), 1);
     let (configuration, problems) = whoswho::config::parse(settings[0], "README.md");
     assert!(problems.is_empty(), "{problems:?}");
@@ -42,7 +42,7 @@ fn the_settings_shown_are_taken_without_a_word() {
 }
 
 #[test]
-fn the_lists_shown_are_taken_without_a_word() {
+fn lists_in_the_readme_are_valid() {
     let lists = lists();
     assert_eq!(lists.len(), 3);
     for list in &lists {
@@ -60,9 +60,9 @@ fn the_lists_shown_are_taken_without_a_word() {
     }
 }
 
-/// What the README says of its second list is what the matcher does.
+/// For the README's second list.
 #[test]
-fn the_lists_shown_do_what_is_said_of_them() {
+fn list_in_the_readme_matches_as_described() {
     use std::sync::Arc;
     use whoswho::article::{ArticleKey, Format, parse};
     let gazetteer = whoswho::gazetteer::parse(lists()[1], "README.md").expect("a list").gazetteer;
@@ -71,11 +71,11 @@ fn the_lists_shown_do_what_is_said_of_them() {
         let key = ArticleKey::from_path(std::path::Path::new("a.txt"));
         let found = matcher.find(&parse(key, Format::Plain, text.to_owned(), 0));
         let counted = found.mentions.iter().filter(|mention| mention.counts());
-        let told = counted.map(|mention| {
+        let names = counted.map(|mention| {
             let entity = found.referents[mention.referent as usize].entity().expect("one entity");
             (text[mention.range()].to_owned(), entity.name(matcher.gazetteer()))
         });
-        told.collect::<Vec<_>>()
+        names.collect::<Vec<_>>()
     };
     let biden = |surface: &str| (surface.to_owned(), "Joe Biden".to_owned());
     assert_eq!(
@@ -90,9 +90,9 @@ fn the_lists_shown_do_what_is_said_of_them() {
     assert_eq!(named("A himars fired."), [("himars".to_owned(), "HIMARS".to_owned())]);
 }
 
-/// What the README says that is not seen.
+/// The limits that the README states.
 #[test]
-fn what_is_not_seen_of_names_is_as_it_says() {
+fn limits_of_name_matching_are_as_described() {
     use std::sync::Arc;
     use whoswho::article::{ArticleKey, Format, parse};
     let counted = |list: &str, text: &str| {
@@ -119,9 +119,9 @@ fn what_is_not_seen_of_names_is_as_it_says() {
     assert_eq!(counted(&bush, "They met George H. W. Bush, and Bush left."), ["Bush"]);
 }
 
-/// What the README says of how people are told apart.
+/// For the README's third list.
 #[test]
-fn people_are_told_apart_as_it_says() {
+fn bare_names_of_people_match_as_described() {
     use std::sync::Arc;
     use whoswho::article::{ArticleKey, Format, parse};
     let gazetteer = whoswho::gazetteer::parse(lists()[2], "README.md").expect("a list").gazetteer;
@@ -154,7 +154,7 @@ fn people_are_told_apart_as_it_says() {
 }
 
 #[test]
-fn every_command_that_the_readme_shows_exists() {
+fn every_command_in_the_readme_exists() {
     use clap::CommandFactory;
     let command = whoswho::cli::arguments::Arguments::command();
     let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
