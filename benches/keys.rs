@@ -1,7 +1,7 @@
-//! From a key to the painted screen: the program itself in a pseudo-terminal, as a person has it.
+//! Latency from key press to drawn screen, measured on the program in a pseudo-terminal.
 //!
-//! A key is written to the terminal, and the time is taken until the end of the frame that it brings has been read back. What a
-//! program takes that only copies its input, on the same way, is measured too: so much of each figure is the way.
+//! Writes a key to the terminal and measures the time until the end of the resulting frame has been read back. The
+//! same is measured for a program that only copies its input: that part of each figure is the terminal's own.
 //!
 //! `cargo bench --bench keys` prints the rows of the README's table.
 
@@ -13,18 +13,18 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// What ends a frame: the end of a synchronized update.
+/// End of a frame: the end of a synchronized update.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
-/// How long after a frame another may still follow that belongs to the same key.
+/// Frames that follow within this time belong to the same key.
 const QUIET: Duration = Duration::from_millis(60);
-/// The longest that a frame is waited for.
-const LONGEST: Duration = Duration::from_secs(20);
-/// How often the keys are gone through.
+/// How long to wait for a frame.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// How many times all keys are pressed.
 const ROUNDS: usize = 12;
 /// Columns and rows of the terminal.
 const SIZE: (u16, u16) = (120, 40);
 
-/// Keys in the order in which they are typed, with a word for each. After them the reader is where it was.
+/// Keys in the order pressed, with descriptions. They end where they started.
 const KEYS: &[(&str, &str)] = &[
     ("j", "a row down"),
     ("k", "a row up"),
@@ -38,45 +38,45 @@ const KEYS: &[(&str, &str)] = &[
     ("]", "its next mention"),
     ("[", "its previous mention"),
     (")", "next shared passage"),
-    ("i", "the card"),
-    ("i", "the card closed"),
+    ("i", "open the card"),
+    ("i", "close the card"),
     ("*", "highlight less"),
     ("*", "highlight none"),
     ("*", "highlight all"),
-    ("z", "the text alone"),
+    ("z", "zoom to the text"),
     ("z", "all panes"),
     ("\t", "next pane"),
     ("\t", "next pane"),
     ("\t", "next pane"),
-    ("c", "Compare"),
+    ("c", "open Compare"),
     ("j", "a row down in Compare"),
-    ("q", "back"),
+    ("q", "close Compare"),
     ("\x1b[Z", "pane to the left"),
     ("\t", "next pane"),
     ("/", "search"),
     ("p", "a letter of a search"),
     ("e", "a letter of a search"),
     ("a", "a letter of a search"),
-    ("\r", "the search made"),
+    ("\r", "accept the search"),
     ("n", "next hit"),
-    (":", "the palette"),
+    (":", "open the palette"),
     ("n", "a letter in the palette"),
-    ("\x07", "the palette closed"),
-    ("e", "the entity picker"),
+    ("\x07", "close the palette"),
+    ("e", "open the entity picker"),
     ("k", "a letter in the picker"),
-    ("\x07", "the picker closed"),
-    ("?", "the help"),
-    ("q", "the help closed"),
+    ("\x07", "close the picker"),
+    ("?", "open the help"),
+    ("q", "close the help"),
     ("g", "to the beginning"),
 ];
 
-/// The program in a terminal, and when each end of a frame, and each byte, came.
+/// A program in a terminal, with the times at which frames ended and bytes arrived.
 struct Terminal {
     writer: Box<dyn Write + Send>,
     frames: Receiver<Instant>,
     bytes: Receiver<(Instant, usize)>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
-    /// Kept so that the terminal stays open.
+    /// Keeps the terminal open.
     _master: Box<dyn MasterPty + Send>,
     _home: tempfile::TempDir,
 }
@@ -111,7 +111,7 @@ impl Terminal {
                 for _ in 0..ends {
                     let _ = to_frames.send(now);
                 }
-                // An end may be cut by the edge of a read.
+                // The end marker may be split across two reads.
                 let last =
                     tail.windows(end.len()).rposition(|window| window == end).map_or(0, |at| at + end.len());
                 let kept = last.max(tail.len().saturating_sub(end.len() - 1));
@@ -122,16 +122,16 @@ impl Terminal {
         Self { writer, frames, bytes, child, _master: pair.master, _home: home }
     }
 
-    /// Waits until no frame has come for some time.
+    /// Waits until no frame has arrived for `quiet`.
     fn settle(&self, quiet: Duration) {
         while self.frames.recv_timeout(quiet).is_ok() {}
     }
 
-    /// How long a key takes to the end of its first frame, and to that of its last.
-    fn key(&mut self, key: &str) -> (Duration, Duration) {
+    /// Presses a key. Returns the times to the end of its first and of its last frame.
+    fn press(&mut self, key: &str) -> (Duration, Duration) {
         let start = Instant::now();
         self.writer.write_all(key.as_bytes()).and_then(|()| self.writer.flush()).expect("a key is typed");
-        let first = self.frames.recv_timeout(LONGEST).unwrap_or_else(|_| panic!("no frame after {key:?}"));
+        let first = self.frames.recv_timeout(TIMEOUT).unwrap_or_else(|_| panic!("no frame after {key:?}"));
         let mut last = first;
         while let Ok(next) = self.frames.recv_timeout(QUIET) {
             last = next;
@@ -139,7 +139,7 @@ impl Terminal {
         (first - start, last - start)
     }
 
-    /// Bytes written, and what the process ran, in an idle second: clock ticks, and how often one of its threads woke.
+    /// Bytes written, clock ticks used and thread wake-ups in an idle second; `None` if not known.
     fn idle(&self) -> (usize, Option<u64>, Option<u64>) {
         std::thread::sleep(Duration::from_millis(1500));
         while self.bytes.try_recv().is_ok() {}
@@ -148,17 +148,17 @@ impl Terminal {
         std::thread::sleep(Duration::from_secs(1));
         let after = process.and_then(ticks_and_wakes);
         let bytes = self.bytes.try_iter().map(|(_, length)| length).sum();
-        let ran = before.zip(after).map(|(before, after)| (after.0 - before.0, after.1 - before.1));
-        (bytes, ran.map(|ran| ran.0), ran.map(|ran| ran.1))
+        let used = before.zip(after).map(|(before, after)| (after.0 - before.0, after.1 - before.1));
+        (bytes, used.map(|used| used.0), used.map(|used| used.1))
     }
 
-    fn end(mut self, keys: &str) {
+    fn quit(mut self, keys: &str) {
         let _ = self.writer.write_all(keys.as_bytes());
         let _ = self.child.wait();
     }
 }
 
-/// Clock ticks of a process, and how often its threads were put on a processor; where the system tells.
+/// Clock ticks used by a process, and context switches of its threads. `None` without `/proc`.
 fn ticks_and_wakes(process: u32) -> Option<(u64, u64)> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
@@ -172,7 +172,7 @@ fn ticks_and_wakes(process: u32) -> Option<(u64, u64)> {
     Some((ticks, wakes))
 }
 
-/// Words that news is made of, near enough; the same each time.
+/// Pseudo-random news text, the same each time. `between` separates the paragraphs.
 fn text(bytes: usize, between: &str) -> String {
     const WORDS: &[&str] = &[
         "the",
@@ -225,13 +225,14 @@ fn text(bytes: usize, between: &str) -> String {
 const LIST: &str = "[[entity]]\nname = 'Joe Park'\nkind = 'person'\n[[entity]]\nname = 'Nora Quist'\nkind = 'person'\n\
     [[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname = 'Geneva'\nkind = 'place'\n";
 
-/// A list of these four and some hundred names that nothing is called.
+/// The four entities of [`LIST`] and 300 that are never mentioned.
 fn list() -> String {
     let others = (0..300).map(|number| format!("[[entity]]\nname = 'Nobody Of{number}'\nkind = 'person'\n"));
-    others.fold(LIST.to_owned(), |list, one| list + &one)
+    others.fold(LIST.to_owned(), |list, entity| list + &entity)
 }
 
-fn at(mut times: Vec<Duration>, percent: usize) -> f64 {
+/// A percentile, in milliseconds.
+fn percentile(mut times: Vec<Duration>, percent: usize) -> f64 {
     times.sort_unstable();
     let at = (times.len() - 1) * percent / 100;
     times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
@@ -240,60 +241,62 @@ fn at(mut times: Vec<Duration>, percent: usize) -> f64 {
 fn measure(name: &str, paths: &[&str]) -> String {
     let mut terminal = Terminal::start(env!("CARGO_BIN_EXE_whoswho"), paths, FRAME_END);
     terminal.settle(Duration::from_secs(4));
-    let mut of_key: Vec<Vec<(Duration, Duration)>> = vec![Vec::new(); KEYS.len()];
+    let mut times_of_keys: Vec<Vec<(Duration, Duration)>> = vec![Vec::new(); KEYS.len()];
     for _ in 0..ROUNDS {
-        for (times, (key, _)) in of_key.iter_mut().zip(KEYS) {
-            times.push(terminal.key(key));
+        for (times, (key, _)) in times_of_keys.iter_mut().zip(KEYS) {
+            times.push(terminal.press(key));
         }
-        // The search and the selection of one round are not there for the next.
+        // Clears the search and the selection before the next round.
         for key in ["\x1b", "\x1b"] {
-            terminal.key(key);
+            terminal.press(key);
         }
     }
-    println!("\n{name}: milliseconds to the first frame (median, 95 of 100, worst), to the last (median)");
-    for (times, (_, words)) in of_key.iter().zip(KEYS) {
+    println!(
+        "\n{name}: milliseconds to the first frame (median, 95th percentile, worst), to the last (median)"
+    );
+    for (times, (_, words)) in times_of_keys.iter().zip(KEYS) {
         let first: Vec<Duration> = times.iter().map(|(first, _)| *first).collect();
         let last: Vec<Duration> = times.iter().map(|(_, last)| *last).collect();
         println!(
             "  {words:<26} {:7.2} {:7.2} {:7.2} {:9.2}",
-            at(first.clone(), 50),
-            at(first.clone(), 95),
-            at(first, 100),
-            at(last, 50)
+            percentile(first.clone(), 50),
+            percentile(first.clone(), 95),
+            percentile(first, 100),
+            percentile(last, 50)
         );
     }
-    let first: Vec<Duration> = of_key.iter().flatten().map(|(first, _)| *first).collect();
-    let last: Vec<Duration> = of_key.iter().flatten().map(|(_, last)| *last).collect();
+    let first: Vec<Duration> = times_of_keys.iter().flatten().map(|(first, _)| *first).collect();
+    let last: Vec<Duration> = times_of_keys.iter().flatten().map(|(_, last)| *last).collect();
     let (bytes, ticks, wakes) = terminal.idle();
-    terminal.end("Q");
-    let shown = |number: Option<u64>| number.map_or("not known".to_owned(), |number| number.to_string());
+    terminal.quit("Q");
+    let shown = |number: Option<u64>| number.map_or("unknown".to_owned(), |number| number.to_string());
     format!(
         "| {name} | {:.1} ms | {:.1} ms | {:.1} ms | {bytes} bytes, {} ticks, {} wake-ups |",
-        at(first.clone(), 50),
-        at(first, 95),
-        at(last, 50),
+        percentile(first.clone(), 50),
+        percentile(first, 95),
+        percentile(last, 50),
         shown(ticks),
         shown(wakes)
     )
 }
 
-/// The same way for a program that only copies its input.
-fn floor() -> f64 {
+/// Median latency of a program that only copies its input, in milliseconds.
+fn baseline() -> f64 {
     let mut terminal = Terminal::start("/bin/sh", &["-c", "stty raw -echo; exec cat"], b"x");
     std::thread::sleep(Duration::from_millis(300));
-    let times = (0..200).map(|_| terminal.key("x").0).collect();
+    let times = (0..200).map(|_| terminal.press("x").0).collect();
     let _ = terminal.child.kill();
-    at(times, 50)
+    percentile(times, 50)
 }
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
-    let place = |name: &str| -> PathBuf { folder.path().join(name) };
+    let path_of = |name: &str| -> PathBuf { folder.path().join(name) };
     let text_of = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
     for (name, between) in [("paragraphs", "\n\n"), ("line", " ")] {
-        std::fs::create_dir(place(name)).expect("a folder");
-        std::fs::write(place(name).join("a.txt"), text(10_000_000, between)).expect("an article");
-        std::fs::write(place(name).join("entities.toml"), list()).expect("a list");
+        std::fs::create_dir(path_of(name)).expect("a folder");
+        std::fs::write(path_of(name).join("a.txt"), text(10_000_000, between)).expect("an article");
+        std::fs::write(path_of(name).join("entities.toml"), list()).expect("a list");
     }
     let seeds = text_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"));
     let mut rows = String::new();
@@ -304,10 +307,10 @@ fn main() {
     let _ = writeln!(rows, "|---|---|---|---|---|");
     for (name, path) in [
         ("`seeds/`", seeds),
-        ("10 MB in paragraphs", text_of(&place("paragraphs"))),
-        ("10 MB in one line", text_of(&place("line"))),
+        ("10 MB in paragraphs", text_of(&path_of("paragraphs"))),
+        ("10 MB in one line", text_of(&path_of("line"))),
     ] {
         let _ = writeln!(rows, "{}", measure(name, &[&path]));
     }
-    println!("\n{rows}\nA program that copies its input: {:.2} ms.", floor());
+    println!("\n{rows}\nA program that copies its input: {:.2} ms.", baseline());
 }

@@ -1,4 +1,4 @@
-//! Hands what the fuzzer makes up to the target that this program is called after.
+//! Passes the fuzzer's inputs to the target that this program is named after.
 
 #![no_main]
 
@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use whoswho_fuzz::{TARGETS, Target};
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
-    let named = TARGETS.iter().find(|(name, _)| *name == env!("CARGO_BIN_NAME"));
-    named.expect("a target has the name of its program").1
+    let target = TARGETS.iter().find(|(name, _)| *name == env!("CARGO_BIN_NAME"));
+    target.expect("a target named like this program").1
 });
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| (*TARGET)(data));

@@ -1,4 +1,4 @@
-//! Archives: which files are in them, and what these hold.
+//! Archives: the files in them, and their contents.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use whoswho::store::{Archive, Source};
 
 use super::check;
 
-/// The most bytes that come out of one file.
-const MOST: u64 = 256 * 1024;
-/// So many files of an archive are read.
-const READ: usize = 12;
-/// The first bytes of a file that are asked for.
-const HEAD: usize = 100;
+/// Maximum unpacked size of a file, in bytes.
+const MAX_SIZE: u64 = 256 * 1024;
+/// How many files of an archive are read.
+const MAX_FILES: usize = 12;
+/// Bytes requested from the beginning of a file.
+const HEAD_SIZE: usize = 100;
 
 pub fn run(data: &[u8]) {
     let source = Source::from_bytes(Arc::from(data));
@@ -26,16 +26,16 @@ pub fn run(data: &[u8]) {
 
 fn check_archive(archive: &Archive, bytes: usize) {
     check::bounded("names", archive.entries().iter().map(|entry| entry.name.len()).sum(), bytes);
-    for entry in archive.entries().iter().take(READ) {
-        let head = archive.head(entry, HEAD);
-        let read = archive.read(entry, MOST);
-        let extracted = archive.extract(entry, MOST).and_then(|source| source.all(MOST));
+    for entry in archive.entries().iter().take(MAX_FILES) {
+        let head = archive.head(entry, HEAD_SIZE);
+        let read = archive.read(entry, MAX_SIZE);
+        let extracted = archive.extract(entry, MAX_SIZE).and_then(|source| source.all(MAX_SIZE));
         if let (Ok(head), Ok(read)) = (&head, &read) {
-            assert!(read.len() as u64 <= MOST && head.len() <= HEAD);
-            assert!(read.starts_with(head), "a file begins otherwise than its head");
+            assert!(read.len() as u64 <= MAX_SIZE && head.len() <= HEAD_SIZE);
+            assert!(read.starts_with(head), "a file does not begin with its head");
         }
         if let (Ok(read), Ok(extracted)) = (&read, &extracted) {
-            assert!(read == extracted, "a file is not the same in memory and beside it");
+            assert!(read == extracted, "a file differs in memory and on disk");
         }
         for error in [head.err(), read.err(), extracted.err()].into_iter().flatten() {
             check_error(&error);
@@ -45,6 +45,6 @@ fn check_archive(archive: &Archive, bytes: usize) {
 
 pub fn check_error(error: &ReadError) {
     let words = error.to_string();
-    assert!(!words.is_empty() && !words.contains(char::is_control), "{words:?} is no message");
+    assert!(!words.is_empty() && !words.contains(char::is_control), "{words:?} is not a message");
     assert!(!matches!(error, ReadError::NoRoom(_)), "{words}");
 }

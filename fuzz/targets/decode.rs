@@ -1,11 +1,11 @@
-//! Bytes in any encoding into text, with a label and without.
+//! Decoding bytes of any encoding, with and without a label.
 
 use whoswho::text::declared_encoding::declared_encoding;
 use whoswho::text::decode::{Decoded, decode, decode_head, is_text};
 
 use super::check;
 
-/// Labels as files and servers give them, known and not.
+/// Labels as declared by files and servers, known and unknown.
 const LABELS: &[&str] = &[
     "utf-8",
     "utf-16",
@@ -36,24 +36,24 @@ const LABELS: &[&str] = &[
 ];
 
 pub fn run(data: &[u8]) {
-    let plain = check::same(data, || decode(data, None));
+    let plain = check::deterministic(data, || decode(data, None));
     check_decoded(&plain, data);
     let unmarked = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
     if plain.encoding == "UTF-8" {
-        assert_eq!(plain.text, String::from_utf8_lossy(unmarked), "what is UTF-8 is read as that");
+        assert_eq!(plain.text, String::from_utf8_lossy(unmarked), "UTF-8 is decoded as UTF-8");
     }
     let label = declared_encoding(data);
     check_decoded(&decode(data, label.as_deref()), data);
-    check_decoded(&decode(data, Some(check::chosen(data, LABELS))), data);
+    check_decoded(&decode(data, Some(check::pick(data, LABELS))), data);
     let head = decode_head(data);
     check_decoded(&head, data);
     is_text(&head);
-    // A beginning that is cut in the middle of a character has no damage more than the whole.
+    // A head that ends inside a character is decoded like the whole.
     if let Ok(text) = std::str::from_utf8(data) {
         let cut = decode_head(&data[..data.len() / 2]);
         assert!(
             cut.encoding != "UTF-8" || text.starts_with('\u{feff}') || text.starts_with(&cut.text),
-            "a head is no beginning"
+            "a head is not a prefix of the text"
         );
     }
 }
@@ -63,7 +63,7 @@ fn check_decoded(decoded: &Decoded, data: &[u8]) {
     let replaced = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
     assert!(
         decoded.undecoded as usize <= replaced,
-        "{} of {replaced} were not in the text",
+        "{} undecoded, but {replaced} replacement characters",
         decoded.undecoded
     );
     assert!(!decoded.encoding.is_empty());

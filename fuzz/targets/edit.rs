@@ -1,7 +1,7 @@
-//! Additions to a list: what it said stays, and what is added is in it, or nothing is given out.
+//! Additions to a list: the old content stays and the additions are in it, or an error is returned.
 //!
-//! The input is a list, a line `++++`, and an addition a line: `@id|alias`, or `name|kind|alias|..`, in which `#` opens a note and `!` an id. A vertical tab stands for
-//! a line end.
+//! The input is a list, a line `++++`, and one addition per line: `@id|alias`, or `name|kind|alias|..`, where `#`
+//! starts a note and `!` an id. A vertical tab stands for a line break.
 
 use whoswho::gazetteer::edit::{Addition, EditError, NewEntity, add};
 use whoswho::gazetteer::{Entry, Gazetteer, parse};
@@ -12,18 +12,15 @@ pub fn run(data: &[u8]) {
     let text = check::text_of(data);
     let (list, rest) = text.split_once("\n++++\n").unwrap_or((text.as_str(), ""));
     let additions: Vec<Addition> = rest.split('\n').filter(|line| !line.is_empty()).map(addition).collect();
-    let edited = match check::same(data, || add(list, "list", &additions)) {
+    let edited = match check::deterministic(data, || add(list, "list", &additions)) {
         Ok(edited) => edited,
         Err(error) => return check::message(&error.to_string()),
     };
     let mut bytes = edited.text.bytes();
-    assert!(
-        list.bytes().all(|byte| bytes.any(|other| other == byte)),
-        "what was there is not there any more"
-    );
-    assert!(!additions.is_empty() || edited.text == list, "nothing added is nothing changed");
+    assert!(list.bytes().all(|byte| bytes.any(|other| other == byte)), "old content is missing");
+    assert!(!additions.is_empty() || edited.text == list, "no additions, but the list changed");
     let (Ok(old), Ok(new)) = (parse(list, "list"), parse(&edited.text, "list")) else {
-        panic!("what was written is no list: {}", edited.text)
+        panic!("the result is not a list: {}", edited.text)
     };
     let entities = additions.iter().filter(|addition| matches!(addition, Addition::Entity(_))).count();
     assert_eq!(new.gazetteer.entries.len(), old.gazetteer.entries.len() + entities);
@@ -45,11 +42,11 @@ pub fn run(data: &[u8]) {
     }
 }
 
-/// Whether what was added is not added once more.
+/// True if adding the same again was refused.
 fn is_refused(again: &Result<whoswho::gazetteer::edit::Edited, EditError>, list: &Gazetteer) -> bool {
     match again {
         Err(EditError::AlreadyListed { .. }) => true,
-        // Nothing can be added to a list that is full of such forms.
+        // No alias can be added if too many entities share the form already.
         Err(EditError::InvalidResult(_)) => !list.entries.is_empty(),
         _ => false,
     }

@@ -1,12 +1,12 @@
-//! E-books, unpacked: the input holds their files one behind the other, each below a line `==== PATH`.
+//! Unpacked e-books: the input is a sequence of files, each after a line `==== PATH`.
 
 use whoswho::article::epub::chapters;
 use whoswho::article::parse_draft;
 
 use super::check;
 
-/// So many chapters of a book are made articles.
-const READ: usize = 4;
+/// How many chapters of a book are parsed into articles.
+const MAX_CHAPTERS: usize = 4;
 
 pub fn run(data: &[u8]) {
     let text = check::text_of(data);
@@ -19,13 +19,13 @@ pub fn run(data: &[u8]) {
         };
         chapters(&mut get)
     };
-    match check::same(data, read) {
+    match check::deterministic(data, read) {
         Ok(book) => {
             assert!(!book.chapters.is_empty());
             for chapter in &book.chapters {
                 check::draft(&chapter.draft, text.len());
             }
-            for chapter in book.chapters.into_iter().take(READ) {
+            for chapter in book.chapters.into_iter().take(MAX_CHAPTERS) {
                 check::article(&parse_draft(check::key(), chapter.draft), text.len());
             }
         }

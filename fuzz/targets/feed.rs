@@ -7,11 +7,11 @@ use whoswho::article::parse_draft;
 
 use super::check;
 
-/// So many entries of a feed are made articles.
-const READ: usize = 8;
+/// How many entries of a feed are parsed into articles.
+const MAX_ENTRIES: usize = 8;
 
 pub fn run(data: &[u8]) {
-    match check::same(data, || read(data)) {
+    match check::deterministic(data, || read(data)) {
         Ok(entries) => {
             let names: HashSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
             assert_eq!(names.len(), entries.len(), "two entries have one name");
@@ -21,7 +21,7 @@ pub fn run(data: &[u8]) {
                 assert!(!entry.name.trim().is_empty(), "an entry has no name");
                 check::draft(&entry.draft, data.len());
             }
-            for entry in entries.into_iter().take(READ) {
+            for entry in entries.into_iter().take(MAX_ENTRIES) {
                 check::article(&parse_draft(check::key(), entry.draft), data.len());
             }
         }

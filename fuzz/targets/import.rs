@@ -1,4 +1,4 @@
-//! Other people's lists, and what becomes of them in one of ours.
+//! Lists in other formats, and their merge into a list of ours.
 
 use whoswho::gazetteer::formats::{Format, Imported, Kinds, detect, merge, read};
 use whoswho::gazetteer::{edit, parse};
@@ -9,7 +9,7 @@ const LIST: &str = "[[entity]]\nname = \"Mara Lindqvist\"\nkind = \"person\"\nal
 
 pub fn run(data: &[u8]) {
     let text = check::text_of(data);
-    let Ok(list) = parse(LIST, "list") else { panic!("the list is right") };
+    let Ok(list) = parse(LIST, "list") else { panic!("the list is valid") };
     let kinds = Kinds::new(list.gazetteer.kinds.iter().map(|kind| kind.id.as_str()));
     let kinds = match kinds.with_default("person") {
         Ok(kinds) => kinds,
@@ -17,7 +17,7 @@ pub fn run(data: &[u8]) {
     };
     let detected = detect(&text);
     for format in [Format::Csv, Format::Spacy, Format::OpenSanctions, Format::FollowTheMoney] {
-        let read = check::same(data, || read(&text, format, &kinds));
+        let read = check::deterministic(data, || read(&text, format, &kinds));
         match read {
             Ok(imported) => {
                 check_imported(&imported, &text);
@@ -28,7 +28,7 @@ pub fn run(data: &[u8]) {
                 merged.notes.iter().for_each(|note| check::message(&note.text));
                 match edit::add(LIST, "list", &merged.additions) {
                     Ok(edited) => assert_eq!(edited.lines.len(), merged.additions.len()),
-                    Err(error) => panic!("what was taken cannot be written: {error}"),
+                    Err(error) => panic!("the additions cannot be written: {error}"),
                 }
             }
             Err(error) => check::message(&error.to_string()),
@@ -37,7 +37,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn check_imported(imported: &Imported, text: &str) {
-    // Lines end with LF, CR LF or CR.
+    // Lines end in LF, CR LF or CR.
     let lines = text.matches(['\n', '\r']).count();
     let rows = imported.entities.iter().map(|row| row.line);
     for line in rows.chain(imported.notes.iter().map(|note| note.line)) {

@@ -1,4 +1,4 @@
-//! What a terminal sends, however it is cut up.
+//! Terminal input, however it is split.
 
 use std::time::{Duration, Instant};
 
@@ -8,23 +8,23 @@ use whoswho::term::tokenizer::{MAX_PASTE_LEN, Tokenizer};
 use super::check;
 
 pub fn run(data: &[u8]) {
-    let begun = Instant::now();
-    let found = check::however_cut(data, |pieces| {
+    let start = Instant::now();
+    let found = check::however_split(data, |pieces| {
         let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
-        pieces.for_each(|piece| tokenizer.feed(piece, begun, &mut found));
+        pieces.for_each(|piece| tokenizer.feed(piece, start, &mut found));
         give_up(&mut tokenizer, &mut found);
         found
     });
     check_inputs(&found, data.len());
-    check_inputs(&slowly(data, begun), data.len());
+    check_inputs(&feed_slowly(data, start), data.len());
 }
 
-/// The bytes one by one with pauses between them, some of them long, and another program in between.
-fn slowly(data: &[u8], begun: Instant) -> Vec<Input> {
+/// Feeds single bytes with pauses, some of them long, and interruptions by another program.
+fn feed_slowly(data: &[u8], start: Instant) -> Vec<Input> {
     let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
-    let mut now = begun;
-    for (place, byte) in data.iter().enumerate() {
-        let pause = match (place * 7 + data.len()) % 11 {
+    let mut now = start;
+    for (number, byte) in data.iter().enumerate() {
+        let pause = match (number * 7 + data.len()) % 11 {
             0 => 1500,
             1 => 300,
             2 => 60,
@@ -35,7 +35,7 @@ fn slowly(data: &[u8], begun: Instant) -> Vec<Input> {
         while let Some(due) = tokenizer.deadline().filter(|due| *due <= now) {
             tokenizer.give_up(due, &mut found);
         }
-        if (place + data.len()) % 97 == 96 {
+        if (number + data.len()) % 97 == 96 {
             tokenizer.interrupt(now);
         }
         tokenizer.feed(std::slice::from_ref(byte), now, &mut found);
@@ -44,13 +44,13 @@ fn slowly(data: &[u8], begun: Instant) -> Vec<Input> {
     found
 }
 
-/// Waits until nothing is due; each wait ends what was waited for.
+/// Gives up until no deadline is left.
 fn give_up(tokenizer: &mut Tokenizer, found: &mut Vec<Input>) {
     for _ in 0..4 {
         let Some(due) = tokenizer.deadline() else { return };
         tokenizer.give_up(due, found);
     }
-    assert_eq!(tokenizer.deadline(), None, "what is begun never ends");
+    assert_eq!(tokenizer.deadline(), None, "a sequence is never given up");
 }
 
 fn check_inputs(found: &[Input], bytes: usize) {
@@ -58,7 +58,10 @@ fn check_inputs(found: &[Input], bytes: usize) {
     for input in found {
         match input {
             Input::Key(key) => {
-                assert!(!matches!(key.code, KeyCode::Char(c) if c.is_control()), "{key:?} is a control");
+                assert!(
+                    !matches!(key.code, KeyCode::Char(c) if c.is_control()),
+                    "{key:?} is a control character"
+                );
                 assert!(!key.to_string().is_empty());
             }
             Input::Paste(text) => assert!(text.len() <= MAX_PASTE_LEN * 3),

@@ -1,4 +1,4 @@
-//! Lists that somebody wrote in a hurry: read, or refused with a place.
+//! Lists, valid or not: parsed, or refused with located errors.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::check;
 
 pub fn run(data: &[u8]) {
     let text = check::text_of(data);
-    let problems = match check::same(data, || {
+    let problems = match check::deterministic(data, || {
         gazetteer::parse(&text, "list").map(|parsed| (parsed.gazetteer, parsed.problems))
     }) {
         Ok((list, problems)) => {

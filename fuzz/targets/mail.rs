@@ -1,4 +1,4 @@
-//! Mails, with their parts and what these travelled in.
+//! Mails, with their parts and transfer encodings.
 
 use whoswho::article::{mail, parse_draft};
 
@@ -8,7 +8,7 @@ pub fn run(data: &[u8]) {
     if let Some(name) = mail::message_id(data) {
         check::line("a name", &name);
     }
-    match check::same(data, || mail::read(data)) {
+    match check::deterministic(data, || mail::read(data)) {
         Ok(draft) => {
             check::draft(&draft, data.len());
             check::article(&parse_draft(check::key(), draft), data.len());

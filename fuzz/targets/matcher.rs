@@ -1,4 +1,4 @@
-//! A list of everything that lists may hold, over any text.
+//! Matching arbitrary text against a list that uses every feature.
 
 use std::sync::{Arc, LazyLock};
 
@@ -22,11 +22,11 @@ pub fn run(data: &[u8]) {
     let text = check::text_of(data);
     let format = if text.starts_with('#') { Format::Markdown } else { Format::Plain };
     let article = parse(check::key(), format, text, 0);
-    let found = check::same(data, || MATCHER.find(&article));
+    let found = check::deterministic(data, || MATCHER.find(&article));
     check_found(&found, &article);
     for candidate in MATCHER.candidates(&article) {
         let surface = article.text.all().get(candidate.span);
-        assert!(surface.is_some_and(|surface| !surface.is_empty()), "a candidate is no piece of the text");
+        assert!(surface.is_some_and(|surface| !surface.is_empty()), "a candidate is not a span of the text");
     }
     let claims = Claims::of(&MATCHER, &article);
     for mention in found.mentions.iter().take(16) {
@@ -34,7 +34,7 @@ pub fn run(data: &[u8]) {
         let uncertain = claims.uncertainty(mention, entities);
         assert!(
             mention.status != Status::Ambiguous || entities.len() > 1 || uncertain.is_some(),
-            "doubtful without a reason"
+            "ambiguous without a reason"
         );
         if let Some(words) = oddities(&found.surfaces[mention.surface as usize]) {
             check::message(&words);
@@ -50,24 +50,24 @@ pub fn run(data: &[u8]) {
 
 fn check_found(found: &Found, article: &Article) {
     let text = article.text.all();
-    // Where the mention that is no part of another ends that was the last so far.
+    // End of the last mention that is not nested.
     let mut end = 0;
-    let mut before = (0, 0);
+    let mut previous = (0, 0);
     for mention in &found.mentions {
         let range = mention.range();
-        let Some(surface) = text.get(range.clone()) else { panic!("{range:?} is no piece of the text") };
+        let Some(surface) = text.get(range.clone()) else { panic!("{range:?} is not a span of the text") };
         assert!(!surface.is_empty() && surface.trim() == surface, "{surface:?} is a mention");
         assert_eq!(&*found.surfaces[mention.surface as usize], surface);
-        let place = (range.start, usize::MAX - range.end);
-        assert!(before < place || before == (0, 0), "mentions are not in order");
-        before = place;
+        let order = (range.start, usize::MAX - range.end);
+        assert!(previous < order || previous == (0, 0), "mentions are not in order");
+        previous = order;
         if mention.status == Status::Nested {
             assert!(range.end <= end, "{surface:?} is nested in nothing");
         } else {
-            assert!(end <= range.start, "{surface:?} stands over another");
+            assert!(end <= range.start, "{surface:?} overlaps another mention");
             end = range.end;
         }
-        let Some(block) = article.block_at(range.start) else { panic!("{surface:?} begins between blocks") };
+        let Some(block) = article.block_at(range.start) else { panic!("{surface:?} starts between blocks") };
         assert_eq!(article.paragraph_of(block), mention.block as usize);
         assert!(
             (1..=found.sentences).contains(&mention.sentence),
@@ -78,5 +78,5 @@ fn check_found(found: &Found, article: &Article) {
         assert!(!found.referents[mention.referent as usize].candidates().is_empty());
     }
     assert!(found.body_sentences <= found.sentences);
-    assert_eq!(found.matched_to, None, "a short text is matched to its end");
+    assert_eq!(found.matched_to, None, "a short text was not matched to its end");
 }

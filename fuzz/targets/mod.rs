@@ -1,12 +1,12 @@
-//! What is fuzzed: functions that take any bytes and assert what has to hold for them.
+//! Fuzz targets: functions that take arbitrary bytes and assert what must hold for them.
 //!
-//! No fuzzer is named here. The programs of a fuzzer run these functions on what it makes up (`../run.rs`), and `tests/articles/fuzz_corpus.rs` of the
-//! crate runs them on the inputs that were kept, so that what was found once stays mended. An input is what the function under test reads,
-//! byte for byte, without bytes that steer: a file of the format is a seed as it is. What has to vary beside it (a width, a label, where
-//! bytes are cut) goes by the length of the input.
+//! This module does not depend on a fuzzer. `../run.rs` runs the targets on a fuzzer's inputs, and the main crate's
+//! `tests/articles/fuzz_corpus.rs` on the saved ones, as regression tests. An input is exactly what the function
+//! under test reads, so that any file of the format is a seed. Other parameters (a width, a label, where bytes are
+//! split) are derived from the length of the input.
 //!
-//! A new target is a file with `pub fn run(data: &[u8])`, a line in [`TARGETS`], a `[[bin]]` in `../Cargo.toml`, and a folder of
-//! inputs in `tests/corpus/`; the test says which of these was forgotten.
+//! A new target needs a file with `pub fn run(data: &[u8])`, a line in [`TARGETS`], a `[[bin]]` in `../Cargo.toml`,
+//! and a folder of inputs in `tests/corpus/`; the test says which of these is missing.
 
 pub mod archive;
 pub mod check;
@@ -32,10 +32,10 @@ pub mod table;
 pub mod unpack;
 pub mod wrap;
 
-/// Runs one input; panics where something does not hold.
+/// Runs one input. Panics if an assertion fails.
 pub type Target = fn(&[u8]);
 
-/// All targets by their names.
+/// All targets with their names.
 pub const TARGETS: &[(&str, Target)] = &[
     ("archive", archive::run),
     ("decode", decode::run),

@@ -1,4 +1,4 @@
-//! Text made safe for a terminal.
+//! Making text safe for a terminal.
 
 use whoswho::text::oddities::oddities;
 use whoswho::text::sanitize::{sanitize, sanitize_line};
@@ -12,12 +12,12 @@ pub fn run(data: &[u8]) {
     check::safe("a text", &safe);
     check::line("a line", &line);
     let characters = text.chars().count() - text.matches("\r\n").count();
-    assert_eq!(safe.chars().count(), characters, "one for one");
-    assert_eq!(line.chars().count(), characters, "one for one");
-    assert_eq!(sanitize(safe.clone()), safe, "twice is once");
-    assert_eq!(sanitize_line(&safe), line, "a safe text has the same line");
+    assert_eq!(safe.chars().count(), characters, "characters are replaced one for one");
+    assert_eq!(line.chars().count(), characters, "characters are replaced one for one");
+    assert_eq!(sanitize(safe.clone()), safe, "sanitizing is idempotent");
+    assert_eq!(sanitize_line(&safe), line, "a sanitized text gives the same line");
     let kept = text.chars().filter(|c| c.is_alphanumeric());
-    assert!(kept.eq(safe.chars().filter(|c| c.is_alphanumeric())), "no letter is changed");
+    assert!(kept.eq(safe.chars().filter(|c| c.is_alphanumeric())), "letters and digits are unchanged");
     if let Some(words) = oddities(&safe) {
         check::message(&words);
     }

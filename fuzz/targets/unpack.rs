@@ -1,4 +1,4 @@
-//! Packed files.
+//! Compressed files.
 
 use std::sync::Arc;
 
@@ -7,14 +7,14 @@ use whoswho::store::unpack::{Packing, unpack};
 
 use super::archive::check_error;
 
-/// The most bytes that come out.
-const MOST: u64 = 256 * 1024;
+/// Maximum unpacked size, in bytes.
+const MAX_SIZE: u64 = 256 * 1024;
 
 pub fn run(data: &[u8]) {
     let source = Source::from_bytes(Arc::from(data));
     for packing in [Packing::Gzip, Packing::Zstd, Packing::Xz, Packing::Bzip2] {
-        match unpack(&source, packing, MOST).and_then(|unpacked| unpacked.all(MOST)) {
-            Ok(bytes) => assert!(bytes.len() as u64 <= MOST),
+        match unpack(&source, packing, MAX_SIZE).and_then(|unpacked| unpacked.all(MAX_SIZE)) {
+            Ok(bytes) => assert!(bytes.len() as u64 <= MAX_SIZE),
             Err(error) => check_error(&error),
         }
     }
