@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::text::fingerprint::fingerprint;
 use crate::text::sanitize::sanitize_line;
 use crate::text::width::clip;
 use crate::text::word_splits::splitting_hyphen;
@@ -24,6 +25,13 @@ impl ArticleKey {
     /// Returns the key of a file that is a single article.
     pub fn from_path(path: &Path) -> Self {
         Self { path: Arc::from(path), item: None }
+    }
+
+    /// Formats the key for the log: the path in quotes, and a fingerprint of the item's name, which may be the title
+    /// of the article.
+    pub fn for_log(&self) -> String {
+        let item = self.item.as_ref().map(|item| format!("#{:016x}", fingerprint(item.as_bytes())));
+        format!("{:?}{}", self.path.to_string_lossy(), item.unwrap_or_default())
     }
 }
 

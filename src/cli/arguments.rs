@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Colour theme [default: from the settings file, else terminal]
     #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
+    /// Append a log to FILE, for reports of faults: paths, counts and times, and never a word of an article
+    #[arg(long, value_name = "FILE", global = true)]
+    pub log: Option<PathBuf>,
     /// Command to run instead of the reader.
     #[command(subcommand)]
     pub command: Option<Command>,

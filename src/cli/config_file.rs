@@ -60,6 +60,7 @@ pub fn load(no_config: bool) -> ConfigFile {
         Ok((values, problems)) => (values, problems.into_iter().map(to_line).collect()),
         Err(reason) => (Configuration::default(), vec![format!("{}: {reason}", shown_name(&path))]),
     };
+    tracing::info!(?path, problems = problems.len(), "settings file");
     let folder = path.parent().unwrap_or(Path::new(""));
     let values = values.with_resolved_paths(folder, home().as_deref());
     ConfigFile { path: Some(path), values, problems }

@@ -22,6 +22,7 @@ pub mod entities;
 pub mod entity_query;
 pub mod formats;
 pub mod import;
+pub mod log;
 pub mod mentions;
 pub mod notes;
 pub mod outcome;
@@ -57,24 +58,37 @@ const EXIT_FAILURE: u8 = 2;
 /// Runs the program and returns its exit code. `arguments` starts with the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     handle_file_size_limit();
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(log::behind_command(&typed)) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { EXIT_FAILURE } else { 0 });
         }
     };
+    if let Some(path) = &arguments.log
+        && let Err(message) = log::start(path, &typed)
+    {
+        let _ = writeln!(io::stderr().lock(), "whoswho: {message}");
+        return ExitCode::from(EXIT_FAILURE);
+    }
     let is_command = arguments.command.is_some();
     match run_command(arguments) {
         Ok(outcome) => {
+            let exit = if outcome.all_read { 0 } else { EXIT_INCOMPLETE };
+            log::end(exit, outcome.lines.len());
             let mut out = io::stderr().lock();
             for line in &outcome.lines {
                 let _ = writeln!(out, "{line}");
             }
-            if outcome.all_read { ExitCode::SUCCESS } else { ExitCode::from(EXIT_INCOMPLETE) }
+            ExitCode::from(exit)
         }
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => {
+            log::fail(0, &error);
+            ExitCode::SUCCESS
+        }
         Err(error) => {
+            log::fail(EXIT_FAILURE, &error);
             let mut out = io::stderr().lock();
             let _ = match error.downcast_ref::<StartError>() {
                 Some(StartError::List(problems)) => print_list_errors(&mut out, problems),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::arguments::Sources;
 use crate::cli::choice::{Choice, Reason, choose};
 use crate::cli::config_file::{self, ConfigFile, load_and_warn};
+use crate::cli::log;
 use crate::cli::start_error::StartError;
 use crate::intake::ArticleReader;
 use crate::intake::inputs::is_standard_input;
@@ -66,12 +67,19 @@ pub fn resolve_for_reader(
 
 fn resolve_choice(choice: Choice, config: &ConfigFile, sources: &Sources) -> Result<Resolved, StartError> {
     let Choice { paths, list: last_list, reason } = choice;
+    if let Some(path) = paths.iter().find(|path| store::log::is_log(path)) {
+        let path = sanitize_line(&path.to_string_lossy()).into_owned();
+        return Err(StartError::Usage(format!(
+            "{path} is the log, and no article: name another file for one of them"
+        )));
+    }
     let article_reader = ArticleReader::new(sources.reading.options());
     let configured = config.values.list.as_deref();
     let list = open_list(sources.list.as_deref().or(last_list.as_deref()), &paths, configured)?;
     let new_list = configured
         .map_or_else(|| list_candidates(&paths, None).into_iter().next(), |path| Some(path.to_owned()));
     let new_list = new_list.unwrap_or_else(|| PathBuf::from(LIST_FILE));
+    tracing::info!(paths = ?log::loggable(&paths), ?reason, ?new_list, "articles chosen");
     Ok(Resolved { paths, reason, article_reader, list, new_list })
 }
 

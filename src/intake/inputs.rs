@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -45,6 +46,8 @@ pub fn find_articles(
     thorough: bool,
     mut go_on: impl FnMut(usize) -> bool,
 ) -> (Vec<FoundArticle>, Vec<Problem>) {
+    let started = Instant::now();
+    tracing::debug!(paths = paths.len(), thorough, "walking");
     let mut found = Finder { thorough, ..Finder::default() };
     for path in paths {
         if is_standard_input(path) {
@@ -73,6 +76,12 @@ pub fn find_articles(
     let mut seen = HashSet::new();
     articles.retain(|listed| seen.insert((without_cur_dir(&listed.key.path), listed.key.item.clone())));
     articles.sort_by(|left, right| natural_paths(&left.key.path, &right.key.path));
+    tracing::info!(
+        articles = articles.len(),
+        bytes = articles.iter().fold(0, |bytes: u64, listed| bytes.saturating_add(listed.size)),
+        took = ?started.elapsed(),
+        "walked"
+    );
     (articles, problems)
 }
 

@@ -2,10 +2,12 @@
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::gazetteer::{self, Gazetteer};
 use crate::mention::Matcher;
 use crate::store;
+use crate::store::log::gist;
 use crate::text::decode::decode;
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
@@ -78,8 +80,20 @@ impl List {
         path: Option<PathBuf>,
         bytes: Arc<[u8]>,
     ) -> Result<Self, ListError> {
+        let started = Instant::now();
         let unusable = |reason| ListError::Unusable(format!("{name}: {reason}"));
         let matcher = Arc::new(Matcher::new(Arc::new(parsed.gazetteer)).map_err(unusable)?);
+        let entries = &matcher.gazetteer().entries;
+        tracing::info!(
+            path = path.as_deref().map(tracing::field::debug),
+            bytes = bytes.len(),
+            entities = entries.len(),
+            forms = entries.iter().map(|entry| entry.forms.len()).sum::<usize>(),
+            patterns = entries.iter().map(|entry| entry.patterns.len()).sum::<usize>(),
+            warnings = parsed.problems.len(),
+            took = ?started.elapsed(),
+            "list compiled"
+        );
         Ok(Self { matcher, name: name.to_owned(), path, warnings: parsed.problems, bytes })
     }
 
@@ -99,12 +113,18 @@ impl List {
 /// Maximum size of a list, in bytes: about half a million entities.
 const MAX_SIZE: u64 = 64 << 20;
 
+/// Maximum number of errors whose lines and columns are logged.
+const MAX_LOGGED: usize = 20;
+
 /// Reads the bytes of a list's file.
 ///
 /// # Errors
 /// If it cannot be read.
 pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
-    store::read_small_file(path, MAX_SIZE).map_err(|error| ListError::Unusable(format!("{name}: {error}")))
+    store::read_small_file(path, MAX_SIZE).map_err(|error| {
+        tracing::warn!(?path, reason = gist(&error.to_string()), "list not read");
+        ListError::Unusable(format!("{name}: {error}"))
+    })
 }
 
 /// Parses and checks a list.
@@ -112,8 +132,17 @@ pub fn list_bytes(path: &Path, name: &str) -> Result<Vec<u8>, ListError> {
 /// # Errors
 /// If it is not text, or all its mistakes.
 pub fn parse_list(bytes: &[u8], name: &str) -> Result<gazetteer::Parsed, ListError> {
-    let text = list_text(bytes, name).map_err(ListError::Unusable)?;
-    gazetteer::parse(text, name).map_err(ListError::Mistakes)
+    let text = list_text(bytes, name).map_err(|message| {
+        tracing::warn!(name, bytes = bytes.len(), "list not in UTF-8");
+        ListError::Unusable(message)
+    })?;
+    gazetteer::parse(text, name).map_err(|problems| {
+        let errors = problems.iter().filter(|problem| problem.is_error());
+        // Their messages quote the list.
+        let at: Vec<(u32, u32)> = errors.map(|problem| (problem.line, problem.column)).collect();
+        tracing::warn!(name, errors = at.len(), at = ?at.get(..MAX_LOGGED).unwrap_or(&at), "list has errors");
+        ListError::Mistakes(problems)
+    })
 }
 
 /// Returns a list's bytes as text. TOML is UTF-8 only.

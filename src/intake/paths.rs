@@ -1,4 +1,4 @@
-//! What a path says by its name alone.
+//! What a path says without a look into its file.
 
 use std::path::Path;
 
@@ -15,7 +15,9 @@ pub fn is_standard_input(path: &Path) -> bool {
 /// Name of the list's file, which is never an article.
 pub(super) const LIST_FILE: &str = "entities.toml";
 
-/// True if a file below a folder may be an article: the user's notes and the list are not.
+/// True if a file below a folder may be an article: the user's notes, the list and the log are not.
 pub fn may_be_article(path: &Path) -> bool {
-    !store::is_notes(path) && path.file_name().is_none_or(|name| name != LIST_FILE)
+    !store::is_notes(path)
+        && path.file_name().is_none_or(|name| name != LIST_FILE)
+        && !store::log::is_log(path)
 }

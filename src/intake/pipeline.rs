@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use crate::article::{Article, ArticleKey};
 use crate::corpus::segment::fingerprint;
@@ -14,6 +15,7 @@ use crate::intake::parsing::catch_panic;
 use crate::intake::problem::{Problem, ProblemLimiter};
 use crate::intake::queue::{Queue, read_each};
 use crate::mention::{Found, MAX_CANDIDATES, Matcher};
+use crate::store::log::gist;
 
 /// Number of articles in the first batch; each batch is twice as large as the one before.
 const FIRST_BATCH: usize = 8;
@@ -87,17 +89,33 @@ impl Pending {
     /// Returns an index that includes all of this.
     fn into_index(mut self, index: &Index) -> Index {
         self.close();
-        index.with_segments(self.segments)
+        let started = Instant::now();
+        let index = index.with_segments(self.segments);
+        log_index(&index, started, "index");
+        index
     }
 }
 
-/// Returns the warning about an article that was not matched to its end.
+/// Logs an index that was built since `started`.
+fn log_index(index: &Index, started: Instant, what: &str) {
+    tracing::info!(
+        generation = index.generation,
+        articles = index.len(),
+        mentions = index.ids().filter_map(|id| index.row(id)).map(|row| u64::from(row.counted)).sum::<u64>(),
+        took = ?started.elapsed(),
+        "{what}"
+    );
+}
+
+/// Returns the warning about an article that was not matched to its end, and logs it.
 fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
     let place = found.matched_to?;
     let line = article.text.slice(0..place).lines().count().max(1);
     let words =
         format!("the list matches more than {MAX_CANDIDATES} times in it; matching stopped at line {line}");
-    Some(Problem::of_key(&article.key, words))
+    let problem = Problem::of_key(&article.key, words);
+    problem.log();
+    Some(problem)
 }
 
 /// Reads an article that was matched before. Unless its fingerprint is `known`, matches it again and returns
@@ -106,6 +124,27 @@ fn unmatched_warning(article: &Article, found: &Found) -> Option<Problem> {
 /// # Errors
 /// One line that names it and says why it cannot be read.
 pub fn reread_if_changed(
+    reader: &ArticleReader,
+    matcher: &Matcher,
+    key: &ArticleKey,
+    known: Option<u64>,
+) -> Result<(Article, Option<Segment>), Problem> {
+    let started = Instant::now();
+    let outcome = reread(reader, matcher, key, known);
+    let took = started.elapsed();
+    match &outcome {
+        Ok((article, changed)) => {
+            let bytes = article.text.all().len();
+            tracing::info!(key = %key.for_log(), bytes, changed = changed.is_some(), ?took, "opened");
+        }
+        Err(problem) => {
+            tracing::warn!(key = %key.for_log(), reason = gist(&problem.message), ?took, "not opened");
+        }
+    }
+    outcome
+}
+
+fn reread(
     reader: &ArticleReader,
     matcher: &Matcher,
     key: &ArticleKey,
@@ -156,6 +195,7 @@ pub fn map_each_matched<T: Send>(
         Ok((text, catch_panic(|| make(article, found)).map_err(failed)?, problem))
     };
     let (articles, found) = find_articles(paths, reader, false, |_| true);
+    let started = Instant::now();
     let mut limiter = ProblemLimiter::default();
     let mut problems: Vec<Problem> = found.into_iter().filter_map(|problem| limiter.admit(problem)).collect();
     let mut queue = Queue::new(articles);
@@ -179,6 +219,7 @@ pub fn map_each_matched<T: Send>(
     }
     problems.extend(input_problems.into_iter().filter_map(|problem| limiter.admit(problem)));
     problems.extend(limiter.summaries());
+    tracing::info!(articles = queue.found(), problems = problems.len(), took = ?started.elapsed(), "read");
     problems
 }
 
@@ -222,6 +263,7 @@ pub fn read_in_background(
         }
         is_listening && !is_cancelled()
     });
+    let started = Instant::now();
     let mut index = new_index(reader, matcher);
     let mut queue = Queue::new(articles);
     progress.found = queue.found();
@@ -276,6 +318,8 @@ pub fn read_in_background(
     for problem in limiter.summaries() {
         is_listening = is_listening && report(Event::Problem(problem));
     }
+    let cancelled = is_cancelled();
+    tracing::info!(found = progress.found, read = progress.read, cancelled, took = ?started.elapsed(), "read");
     progress.done = true;
     report(Event::Progress(progress));
 }
@@ -291,11 +335,13 @@ pub fn rematch_in_background(
     cancel: &AtomicBool,
     mut report: impl FnMut(Event) -> bool,
 ) {
+    let started = Instant::now();
     let mut first = known.relisted(matcher.gazetteer());
     let found = open.and_then(|article| Some((article, catch_panic(|| matcher.find(article)).ok()?)));
     if let Some(pair) = found {
         first = first.with_segment(Arc::new(Segment::new([pair])));
     }
+    log_index(&first, started, "interim index");
     let mut is_listening = report(Event::Index(first));
     let mut whole = new_index(reader, matcher);
     read_in_background(paths, reader, matcher, cancel, |event| {

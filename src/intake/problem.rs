@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use crate::article::ArticleKey;
+use crate::store::log::{gist, without_item};
 use crate::text::sanitize::sanitize_line;
 
 /// Something that could not be read.
@@ -49,6 +50,18 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Logs the problem with the path of the file and the gist of the message.
+    pub(super) fn log(&self) {
+        tracing::warn!(
+            path = self.of_file.as_deref().unwrap_or(without_item(&self.path)),
+            reason = gist(&self.message),
+            skipped = self.is_notice,
+            "not read"
+        );
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: {}", self.path, self.message)
@@ -71,17 +84,20 @@ pub(super) struct ProblemLimiter {
 }
 
 impl ProblemLimiter {
-    /// Returns the problem if it should be reported now.
+    /// Returns the problem if it should be reported now, and logs it.
     pub fn admit(&mut self, problem: Problem) -> Option<Problem> {
-        let Some(file) = problem.of_file.as_ref().filter(|_| !problem.is_notice) else {
-            return Some(problem);
-        };
-        let count = self.by_file.entry(file.clone()).or_default();
-        *count += 1;
-        (*count <= MAX_NAMED).then_some(problem)
+        if let Some(file) = problem.of_file.as_ref().filter(|_| !problem.is_notice) {
+            let count = self.by_file.entry(file.clone()).or_default();
+            *count += 1;
+            if *count > MAX_NAMED {
+                return None;
+            }
+        }
+        problem.log();
+        Some(problem)
     }
 
-    /// Summarises, per file, the problems that were not reported.
+    /// Summarises, per file, the problems that were not reported, and logs the summaries.
     pub fn summaries(self) -> impl Iterator<Item = Problem> {
         self.by_file.into_iter().filter_map(|(path, count)| {
             let message = match count.checked_sub(MAX_NAMED)? {
@@ -89,7 +105,9 @@ impl ProblemLimiter {
                 1 => "1 more article in it cannot be read".to_owned(),
                 more => format!("{more} more articles in it cannot be read"),
             };
-            Some(Problem { path, message, is_notice: false, of_file: None })
+            let problem = Problem { path, message, is_notice: false, of_file: None };
+            problem.log();
+            Some(problem)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The articles still to be read, in batches.
 
+use std::time::{Duration, Instant};
+
 use rayon::prelude::*;
 
 use crate::article::Article;
@@ -10,6 +12,8 @@ use crate::intake::problem::Problem;
 
 /// Total file size of the articles in one batch, in bytes. A larger article is a batch of its own.
 const MAX_BATCH_BYTES: u64 = 32 << 20;
+/// Articles that take longer to read are logged.
+const SLOW: Duration = Duration::from_millis(250);
 
 /// Articles waiting to be read. Standard input comes last, since it may take long to arrive.
 #[derive(Debug)]
@@ -67,7 +71,15 @@ pub(super) fn read_each<T: Send>(
     read: &(impl Fn(Article) -> Result<T, Problem> + Sync),
     each: &mut impl FnMut(Result<T, Problem>) -> bool,
 ) -> bool {
-    let open = |listed: &FoundArticle| reader.open_if_one(&listed.key)?.map(read).transpose();
+    let open = |listed: &FoundArticle| {
+        // The clock is read for each article only if there is a log.
+        let started = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
+        let outcome = reader.open_if_one(&listed.key).and_then(|article| article.map(read).transpose());
+        if let Some(took) = started.map(|started| started.elapsed()).filter(|took| *took > SLOW) {
+            tracing::debug!(key = %listed.key.for_log(), bytes = listed.size, ?took, "slow to read");
+        }
+        outcome
+    };
     let outcomes: Vec<Result<Option<T>, Problem>> = articles.par_iter().map(open).collect();
     for (listed, outcome) in articles.iter().zip(outcomes) {
         let goes_on = match outcome.transpose() {

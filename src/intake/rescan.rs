@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -39,6 +40,7 @@ pub fn rescan(
     index: &Index,
     touched: &[PathBuf],
 ) -> Rescan {
+    let started = Instant::now();
     let (mut articles, mut problems) = find_articles(paths, reader, true, |_| true);
     if let Some(at) = articles.iter().position(|listed| is_standard_input(&listed.key.path)) {
         // Standard input was already read to its end.
@@ -46,6 +48,7 @@ pub fn rescan(
     }
     // Articles in a folder that cannot be listed right now are not gone.
     problems.retain(|problem| is_unlistable(Path::new(&problem.path)));
+    problems.iter().for_each(Problem::log);
     let is_unlistable = |key: &ArticleKey| problems.iter().any(|problem| key.path.starts_with(&problem.path));
     let present: HashSet<&ArticleKey> = articles.iter().map(|listed| &listed.key).collect();
     let gone =
@@ -86,6 +89,13 @@ pub fn rescan(
         }
     }
     rescan.problems.extend(limiter.summaries());
+    tracing::info!(
+        touched = touched.len(),
+        found = rescan.found.iter().map(|segment| segment.rows().len()).sum::<usize>(),
+        gone = rescan.gone.len(),
+        took = ?started.elapsed(),
+        "rescanned"
+    );
     rescan
 }
 

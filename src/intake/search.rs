@@ -1,6 +1,7 @@
 //! Searches all articles for an expression, on all cores, in order.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -26,6 +27,8 @@ pub fn search_in_background(
     cancel: &AtomicBool,
     mut report: impl FnMut(Vec<ArticleHits>, usize) -> bool,
 ) {
+    let started = Instant::now();
+    let mut hits = 0;
     let keys: Vec<&ArticleKey> = index.ids().filter_map(|id| index.row(id)).map(|row| &row.key).collect();
     let (mut rest, mut size, mut searched, mut hits_left) = (keys.as_slice(), FIRST_BATCH, 0, max_hits);
     while !rest.is_empty() {
@@ -40,10 +43,12 @@ pub fn search_in_background(
             hits_left -= one.hits.len();
         }
         searched += batch.len();
+        hits += found.iter().map(|one| one.count).sum::<u64>();
         if cancel.load(Ordering::Relaxed) || !report(found, searched) {
-            return;
+            break;
         }
     }
+    tracing::info!(articles = keys.len(), searched, hits, took = ?started.elapsed(), "searched");
 }
 
 fn search_one(

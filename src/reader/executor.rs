@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::thread;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender};
 
@@ -74,11 +75,17 @@ fn answer(queue: &Receiver<Request>, library: &FileLibrary, inbox: &Sender<Messa
         if stop.is_set() {
             continue;
         }
+        let (lane, started) = (name(request.lane), Instant::now());
+        let (mut replies, mut has_failed) = (0_u32, false);
         request.run(library, &mut |reply| {
+            replies += 1;
+            has_failed |= reply.has_failed;
             // Nobody listens once the loop has ended.
             if inbox.send(Message::Act(Action::Reply(reply))).is_err() {
                 stop.set();
             }
         });
+        let stopped = stop.is_set();
+        tracing::debug!(lane, replies, stopped, has_failed, took = ?started.elapsed(), "query answered");
     }
 }

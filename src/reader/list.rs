@@ -134,6 +134,7 @@ impl Kept {
     fn keep(mut self, asked: &Receiver<Request>, to: &Sender<Message>) {
         // Where there is no list yet, its folder may not be there either.
         if let Some(reason) = self.watch().err().filter(|_| self.exists) {
+            tracing::warn!(reason, "list not watched");
             let words = format!(
                 "{} is not watched: {reason}; {} reads it again",
                 self.name,

@@ -111,8 +111,10 @@ pub struct Left {
 /// That the terminal cannot be taken or written to.
 pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<Left> {
     let (sender, messages) = crossbeam_channel::unbounded();
-    install_panic_hook();
+    install_panic_hook(store::log::log_panic);
     let seen = capabilities(|name| std::env::var(name).ok());
+    let Settings { state_folder, notes, looks, mouse, .. } = settings;
+    tracing::info!(?seen, mouse, ?looks, ?notes, ?state_folder, "reader");
     let unread = sender.clone();
     let report = move |problem| drop(unread.send(Message::Unread(problem)));
     let matcher = Arc::clone(&list.matcher);
@@ -183,7 +185,10 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let unwritten = unwritten(failed, &messages, written.iter().all(|is_written| *is_written));
     match ended {
         // The terminal may be the one that hung up.
-        Some(End::Signal(signal)) => exit_by_signal(signal),
+        Some(End::Signal(signal)) => {
+            tracing::info!(signal, "ended by a signal");
+            exit_by_signal(signal)
+        }
         _ => outcome.and(given_back).map(|()| Left { unread, unwritten }),
     }
 }
@@ -235,6 +240,7 @@ struct Reader {
 impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
+        tracing::info!(columns, rows, "terminal taken");
         self.act(Action::Input(Input::Resize { columns, rows }))?;
         if let Some(recalled) = self.recalled.take() {
             self.act(Action::SavedState(Box::new(recalled)))?;
@@ -302,6 +308,9 @@ impl Reader {
     }
 
     fn take(&mut self, message: Message) -> io::Result<()> {
+        if let Message::Signal(signal) = &message {
+            tracing::info!(?signal, "signal");
+        }
         match message {
             Message::Act(action) => self.act(action),
             Message::Unread(problem) => {

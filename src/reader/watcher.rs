@@ -44,6 +44,7 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
         let heard = heard.clone();
         Watch::below(given, move |paths| heard.send(paths).unwrap_or_default())
             .inspect_err(|reason| {
+                tracing::warn!(reason, "articles not watched");
                 let words =
                     format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
                 let _ = to.send(Message::Act(Action::Problem(Told::problem(words))));

@@ -16,11 +16,15 @@
 //!
 //! This module turns paths into bytes; what the bytes mean is not its concern.
 //!
+//! What the program does can be written to a file, for reports of faults: [`log`] opens it. Everyone writes to it
+//! through the macros of `tracing`.
+//!
 //! Limit: a file is read whole. Above [`MAX_FILE_SIZE`] bytes it is rejected, since offsets are 32 bits wide.
 
 pub mod archive;
 pub mod files;
 mod links;
+pub mod log;
 pub mod memory;
 pub mod newsboat;
 pub mod notes;

@@ -77,6 +77,7 @@ impl Refusals {
             "DELETE FROM refusal WHERE list = ? AND name = ?"
         };
         let kept = database.connection.execute(change, (&self.list, name));
+        tracing::info!(refused, kept = kept.is_ok(), "refusal saved");
         kept.map(drop).map_err(|error| io::Error::other(database.message(Failure::of(&error))))
     }
 }

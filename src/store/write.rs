@@ -3,6 +3,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -82,6 +83,17 @@ pub(super) fn display_path(path: &Path) -> String {
 /// # Errors
 /// See [`WriteError`]. The file is then unchanged, and nothing is left beside it.
 pub fn replace(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), WriteError> {
+    let started = Instant::now();
+    let outcome = replace_file(path, expected, new);
+    let took = started.elapsed();
+    match &outcome {
+        Ok(()) => tracing::info!(?path, bytes = new.len(), ?took, "written"),
+        Err(error) => tracing::warn!(?path, reason = %error, ?took, "not written"),
+    }
+    outcome
+}
+
+fn replace_file(path: &Path, expected: Option<&[u8]>, new: &[u8]) -> Result<(), WriteError> {
     let target = follow_links(path)?;
     let old = match fs::metadata(&target) {
         Ok(old) if old.is_dir() => return Err(WriteError::Folder(target)),

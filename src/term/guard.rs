@@ -4,6 +4,7 @@
 //! access to the [`Terminal`], and restoring it twice is harmless.
 
 use std::io::{self, IsTerminal, Write};
+use std::panic::PanicHookInfo;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 
@@ -146,7 +147,9 @@ impl Terminal {
             let _input = input::Lent::begin();
             let _absence = signals::Absence::begin(false);
             let _ = restore();
+            tracing::info!("suspended");
             let stopped = device::stop_until_continued();
+            tracing::info!("continued");
             self.take_again()?;
             stopped?;
         }
@@ -186,7 +189,9 @@ impl Terminal {
         #[cfg(unix)]
         let (_input, _absence) = (input::Lent::begin(), signals::Absence::begin(true));
         let _ = restore();
+        tracing::info!("terminal lent to another program");
         let result = run();
+        tracing::info!("terminal given back");
         self.take_again()?;
         Ok(result)
     }
@@ -277,12 +282,14 @@ fn write_now(parts: &[&str]) -> io::Result<()> {
 
 /// Installs a panic hook that restores the terminal before the message is printed, if the panicking thread took it.
 /// While the terminal is held, a panic on any other thread prints nothing, since it would print into the frame;
-/// joining the thread reports it. While the terminal is not held, panics print as usual. Call once.
-pub fn install_panic_hook() {
+/// joining the thread reports it, and `on_hidden` is called. While the terminal is not held, panics print as usual.
+/// Call once.
+pub fn install_panic_hook(on_hidden: fn(&PanicHookInfo<'_>)) {
     let previous = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         let holder = *lock(&HOLDER);
         if holder.is_some_and(|holder| holder != thread::current().id()) {
+            on_hidden(panic);
             return;
         }
         let _ = restore();

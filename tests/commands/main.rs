@@ -6,6 +6,7 @@ mod faults;
 mod hostile_names;
 mod import;
 mod killed;
+mod log;
 mod notes;
 mod rows;
 mod sources;

@@ -1,6 +1,7 @@
 //! The memory of one corpus: recalled once, saved along the way.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use super::changes::{keep, trim};
 use super::data::{Change, Recalled};
@@ -10,6 +11,7 @@ use super::limits::{MAX_ARTICLES, MAX_CORPORA};
 use super::names::Roots;
 use super::recall::recall;
 use super::session::{Rows, to_rows};
+use crate::store::log::gist;
 
 /// Maximum number of changes that wait because the file is busy or the disk full; the oldest are dropped.
 const MAX_WAITING: usize = 1_000;
@@ -47,6 +49,20 @@ impl CorpusMemory {
 
     /// Returns everything that is remembered of the corpus; nothing if there is no memory.
     pub fn recall(&mut self) -> Recalled {
+        let started = Instant::now();
+        let recalled = self.recall_rows();
+        tracing::info!(
+            articles = recalled.articles.len(),
+            marks = recalled.marks.len(),
+            searches = recalled.history.len(),
+            reason = recalled.words.as_deref().map(gist),
+            took = ?started.elapsed(),
+            "session recalled"
+        );
+        recalled
+    }
+
+    fn recall_rows(&mut self) -> Recalled {
         let mut words = None;
         // Twice: if a damaged file is set aside, the new one is empty but its message is kept.
         for _ in 0..2 {
@@ -85,6 +101,16 @@ impl CorpusMemory {
             return None;
         }
         self.waiting.extend(changes);
+        let started = Instant::now();
+        let count = self.waiting.len();
+        let words = self.keep_waiting();
+        let (waiting, took) = (self.waiting.len(), started.elapsed());
+        tracing::info!(changes = count, waiting, reason = words.as_deref().map(gist), ?took, "session saved");
+        words
+    }
+
+    /// Saves the waiting changes. Returns a line to show.
+    fn keep_waiting(&mut self) -> Option<String> {
         let mut words = None;
         for _ in 0..2 {
             let writable = self.memory.database.as_mut().filter(|database| !database.is_read_only());

@@ -1,10 +1,12 @@
 //! The open memory: its file, and the messages already shown.
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use super::data::LastCorpus;
 use super::database::{self, Database, OpenError, OpenMode};
 use super::recall;
+use crate::store::log::gist;
 
 /// The memory. If there is none, nothing is recalled or saved.
 #[derive(Debug, Default)]
@@ -37,7 +39,15 @@ impl Memory {
     /// read-only file is only read.
     pub fn open(folder: &Path) -> Opened {
         let mut memory = Self { folder: Some(folder.to_owned()), ..Self::default() };
+        let started = Instant::now();
         let words = memory.reopen();
+        tracing::info!(
+            ?folder,
+            opened = memory.database.is_some(),
+            reason = words.as_deref().map(gist),
+            took = ?started.elapsed(),
+            "session file"
+        );
         Opened { memory, words }
     }
 

@@ -1,0 +1,151 @@
+//! `--log`: how the program was started, and how it ended.
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use clap::CommandFactory;
+
+use crate::cli::arguments::Arguments;
+use crate::store;
+use crate::store::files::reason;
+use crate::store::log::{gist, without_item};
+use crate::text::sanitize::sanitize_line;
+
+/// The option.
+const OPTION: &str = "--log";
+/// Options whose value is a name from the list.
+const OPTIONS_WITH_NAMES: &[&str] = &["--entity"];
+/// Variables that determine what a terminal is sent, and their values.
+const TERMINAL_VARIABLES: &[&str] =
+    &["TERM", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL", "LC_CTYPE"];
+/// Variables of which it only matters whether they are set.
+const FLAG_VARIABLES: &[&str] = &["NO_COLOR", "TMUX", "STY", "SSH_CONNECTION"];
+
+/// Starts the log with what is known of the system, the terminal and the arguments.
+///
+/// # Errors
+/// Why there is no log, in one line.
+pub fn start(path: &Path, arguments: &[OsString]) -> Result<(), String> {
+    store::log::start(path).map_err(|error| {
+        format!("{OPTION} {}: {}", sanitize_line(&path.to_string_lossy()), reason(&error))
+    })?;
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        debug = cfg!(debug_assertions),
+        os = std::env::consts::OS,
+        arch = std::env::consts::ARCH,
+        cores = std::thread::available_parallelism().map_or(0, usize::from),
+        process = std::process::id(),
+        "whoswho"
+    );
+    let value = |name: &&'static str| Some((*name, std::env::var(name).ok()?));
+    tracing::info!(
+        stdin = io::stdin().is_terminal(),
+        stdout = io::stdout().is_terminal(),
+        stderr = io::stderr().is_terminal(),
+        variables = ?TERMINAL_VARIABLES.iter().filter_map(value).collect::<Vec<_>>(),
+        set = ?FLAG_VARIABLES.iter().filter(|name| std::env::var_os(name).is_some()).collect::<Vec<_>>(),
+        "environment"
+    );
+    let folder = std::env::current_dir().unwrap_or_default();
+    tracing::info!(?folder, arguments = ?loggable(arguments.get(1..).unwrap_or_default()), "started");
+    Ok(())
+}
+
+/// Logs a normal end.
+pub fn end(exit: u8, lines: usize) {
+    tracing::info!(exit, lines, "ended");
+}
+
+/// Logs an end by an error, without what its message quotes.
+pub fn fail(exit: u8, error: &anyhow::Error) {
+    let of_system = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().filter(|error| error.raw_os_error().is_some()).map(reason)
+    };
+    let causes =
+        error.chain().map(|cause| of_system(cause).unwrap_or_else(|| gist(&cause.to_string()).to_owned()));
+    tracing::error!(exit, causes = ?causes.collect::<Vec<_>>(), "failed");
+}
+
+/// Returns arguments without names from the list and names of articles in files.
+pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
+    let mut is_name = false;
+    let mut each = |argument: &OsStr| {
+        let text = argument.to_string_lossy();
+        if std::mem::take(&mut is_name) {
+            return "…".to_owned();
+        }
+        is_name = OPTIONS_WITH_NAMES.contains(&&*text);
+        match text.split_once('=') {
+            Some((option, _)) if OPTIONS_WITH_NAMES.contains(&option) => format!("{option}=…"),
+            _ => match without_item(&text) {
+                whole if whole.len() == text.len() => whole.to_owned(),
+                file => format!("{file}#…"),
+            },
+        }
+    };
+    arguments.iter().map(|argument| each(argument.as_ref())).collect()
+}
+
+/// Moves a `--log FILE` in front of the command behind it: of other arguments in front of it, the parser concludes
+/// that the command is a path.
+pub fn behind_command(arguments: &[OsString]) -> Vec<OsString> {
+    let mut moved = arguments.to_vec();
+    let is_option_alone = |argument: &OsString| argument == OPTION;
+    let is_option_with_value = |argument: &OsString| {
+        argument.to_string_lossy().strip_prefix(OPTION).is_some_and(|rest| rest.starts_with('='))
+    };
+    let len = match arguments.get(1) {
+        Some(first) if is_option_alone(first) => 2,
+        Some(first) if is_option_with_value(first) => 1,
+        _ => return moved,
+    };
+    if arguments.get(len + 1).is_some_and(|next| is_command(next))
+        && let Some(part) = moved.get_mut(1..len + 2)
+    {
+        part.rotate_left(len);
+    }
+    moved
+}
+
+fn is_command(argument: &OsStr) -> bool {
+    Arguments::command().get_subcommands().any(|command| argument == command.get_name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn arguments_are_logged_without_names() {
+        for (typed, expected) in [
+            ("reports -e people.toml --fresh", "reports -e people.toml --fresh"),
+            ("mentions a.txt --entity Marker --nested", "mentions a.txt --entity … --nested"),
+            ("mentions --entity=Marker a.txt", "mentions --entity=… a.txt"),
+            ("news.xml#https://example.org/marker", "news.xml#…"),
+            ("--field text=body", "--field text=body"),
+        ] {
+            assert_eq!(loggable(&words(typed)), expected.split(' ').collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_option_may_be_in_front_of_the_command() {
+        for (typed, expected) in [
+            ("whoswho --log x articles a.txt", "whoswho articles --log x a.txt"),
+            ("whoswho --log=x articles a.txt", "whoswho articles --log=x a.txt"),
+            ("whoswho articles a.txt --log x", "whoswho articles a.txt --log x"),
+            ("whoswho --log x a.txt articles", "whoswho --log x a.txt articles"),
+            ("whoswho --log articles", "whoswho --log articles"),
+            ("whoswho --logs x articles", "whoswho --logs x articles"),
+            ("whoswho", "whoswho"),
+        ] {
+            assert_eq!(behind_command(&words(typed)), words(expected));
+        }
+    }
+}
