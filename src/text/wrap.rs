@@ -269,6 +269,84 @@ mod tests {
     }
 
     #[test]
+    fn addresses_break_after_slashes_and_are_never_hyphenated() {
+        let url = "see https://example.com/news/negotiation went";
+        assert_eq!(rows(url, 33), ["see https://example.com/news/", "negotiation went"]);
+        assert_eq!(hyphenate(url, 36), ["see https://example.com/news/", "negotiation went"]);
+        assert_eq!(rows(url, 20), ["see https://", "example.com/news/", "negotiation went"]);
+        assert_eq!(rows("see https://example.com/a", 24), ["see https://example.com/", "a"]);
+        let mail = "ask negotiation@example.com now";
+        assert_eq!(hyphenate(mail, 26), ["ask ", "negotiation@example.com ", "now"]);
+        assert_eq!(hyphenate(mail, 14), ["ask ", "negotiation@ex", "ample.com now"]);
+    }
+
+    #[test]
+    fn part_of_a_word_behind_a_hyphen_or_dash_is_hyphenated() {
+        for dash in ["-", "\u{2010}", "–", "—"] {
+            let rows = hyphenate(&format!("a self{dash}negotiation went"), 16);
+            assert_eq!(rows, [&format!("a self{dash}negotia-"), "tion went"]);
+        }
+        let rows = hyphenate("a self/negotiation went", 16);
+        assert_eq!(rows, ["a self/", "negotiation went"]);
+    }
+
+    /// A tenth of the row, rounded up, is worth a hyphen.
+    #[test]
+    fn gap_decides_whether_a_word_is_hyphenated() {
+        let set = |filled: usize, columns: usize| {
+            let text = format!("{} negotiation so", "x".repeat(filled));
+            hyphenate(&text, columns).first().is_some_and(|row| row.ends_with('-'))
+        };
+        assert_eq!((set(54, 60), set(55, 60)), (true, false));
+        assert_eq!((set(49, 55), set(50, 55)), (true, false));
+    }
+
+    #[test]
+    fn word_as_wide_as_a_row_is_whole_and_a_wider_one_is_hyphenated_also_at_the_ends() {
+        assert_eq!(hyphenate("then Negotiation went", 11), ["then ", "Negotiation ", "went"]);
+        assert_eq!(hyphenate("Negotiation went", 10), ["Negotia-", "tion went"]);
+        assert_eq!(hyphenate("then Negotiation", 10), ["then Nego-", "tiation"]);
+        assert_eq!(hyphenate("negotiation", 10), ["negotia-", "tion"]);
+    }
+
+    #[test]
+    fn wide_character_never_begins_in_the_last_column() {
+        assert_eq!(rows("a漢字", 4), ["a漢", "字"]);
+        assert_eq!(rows("a漢字", 5), ["a漢字"]);
+        assert_eq!(rows("漢字 ab", 4), ["漢字 ", "ab"]);
+        assert_eq!(rows("ab👩‍👩‍👧", 3), ["ab", "👩‍👩‍👧"]);
+    }
+
+    #[test]
+    fn tab_takes_four_columns_and_may_hang_over_the_end_of_a_row() {
+        assert_eq!(rows("a\tb", 6), ["a\tb"]);
+        assert_eq!(rows("a\tb", 5), ["a\t", "b"]);
+        assert_eq!(rows("abcd\tef", 4), ["abcd\t", "ef"]);
+        assert_eq!(width_in_row("\ta\t"), 9);
+    }
+
+    #[test]
+    fn only_spaces_right_after_a_line_break_take_no_column() {
+        assert_eq!(width_in_row("  a  b"), 6);
+        assert_eq!(width_in_row("a\n   b  c"), 6);
+        assert_eq!(width_in_row("a\n\tb"), 7);
+        assert_eq!(width_in_row("a pro-\nRussian\nman"), "a pro-Russian man".len());
+        assert_eq!(width_in_row("pro-\n(a)"), "pro- (a)".len());
+        assert_eq!(width_in_row("про-\nж"), 5);
+    }
+
+    #[test]
+    fn line_break_allows_no_break_where_a_space_would_not() {
+        assert_eq!(rows("at (\nyes)", 6), ["at ", "(\nyes)"]);
+        assert_eq!(rows("at ( yes)", 6), ["at ", "( yes)"]);
+    }
+
+    #[test]
+    fn mark_on_a_space_is_no_white_space() {
+        assert_eq!(rows("ab \u{301}", 2), ["ab", " \u{301}"]);
+    }
+
+    #[test]
     fn at_most_two_consecutive_rows_end_in_a_hyphen() {
         let text = "negotiations ".repeat(12);
         let hyphens: Vec<bool> =
@@ -289,6 +367,12 @@ mod tests {
         // There must be room for the hyphen.
         assert_eq!(plain("gotia\u{AD}tion", 5), [("gotia\u{AD}", false), ("tion", false)]);
         assert_eq!(plain("gotia\u{AD}", 5), [("gotia\u{AD}", false)]);
+        // It stands behind a letter or its mark, at the end of a line of the file too.
+        assert_eq!(plain("cafe\u{301}\u{AD}teria", 6), [("cafe\u{301}\u{AD}", true), ("teria", false)]);
+        assert_eq!(plain("(go\u{AD}tia", 5), [("(go\u{AD}", true), ("tia", false)]);
+        assert_eq!(plain("go,\u{AD}tia", 5), [("go,\u{AD}", false), ("tia", false)]);
+        assert_eq!(plain("Zelen\u{AD}\n  sky", 7), [("Zelen\u{AD}\n  ", true), ("sky", false)]);
+        assert_eq!(plain("Zelen\u{AD} sky", 7), [("Zelen\u{AD} ", false), ("sky", false)]);
     }
 
     fn prose() -> impl Strategy<Value = String> {
