@@ -66,6 +66,50 @@ mod tests {
     }
 
     #[test]
+    fn lead_is_at_most_120_bytes_and_begins_with_a_character() {
+        assert_eq!(lead(&"x".repeat(300), 121).len(), 120);
+        assert_eq!(lead(&"x".repeat(300), 119).len(), 119);
+        assert_eq!(lead(&format!("{}x", "é".repeat(60)), 121).len(), 119);
+        assert_eq!((lead("éa", 1), lead("éa", 9), lead("éa", 2)), ("", "", "é"));
+    }
+
+    #[test]
+    fn place_is_found_by_twelve_bytes_and_not_by_fewer() {
+        assert_eq!(behind("abcdefghijkl", "__abcdefghijkl__", 0), Some(14));
+        assert_eq!(behind("abcdefghijk", "__abcdefghijk__", 0), None);
+        // Of a longer lead half is left out at a time, the larger half if it is odd.
+        assert_eq!(behind("0123456789xyabcdefghijkl", "__abcdefghijkl__", 0), Some(14));
+        assert_eq!(behind("0123456789xyzabcdefghijkl", "__abcdefghijkl__", 0), Some(14));
+        assert_eq!(behind("0123456789xbcdefghijkl", "__bcdefghijkl__", 0), None);
+        // A half begins with a character.
+        assert_eq!(behind("ééééééééééééé", "__éééééé__", 0), Some(14));
+    }
+
+    #[test]
+    fn of_two_like_places_the_one_that_ends_nearest_is_taken() {
+        let text = "______abcdefghijkl_abcdefghijkl";
+        assert_eq!(behind("abcdefghijkl", text, 20), Some(18));
+        assert_eq!(behind("abcdefghijkl", text, 25), Some(31));
+    }
+
+    #[test]
+    fn place_close_to_the_beginning_is_kept_if_what_stands_before_it_is_the_same() {
+        assert_eq!(moved("ab cd", "ab xy", 3), Some(3));
+        assert_eq!(moved("ab cd", "xy ab ", 3), None);
+    }
+
+    /// One place is just as far to the left as is looked at first, the other a byte nearer to the right.
+    #[test]
+    fn nearest_place_is_found_at_the_edge_of_what_is_looked_at_first() {
+        let (near, reach) = (20_000, 1 << 14);
+        let mut text = "_".repeat(40_000);
+        for at in [near - reach, near + reach - 1] {
+            text.replace_range(at..at + 2, "ab");
+        }
+        assert_eq!(nearest("ab", &text, near), Some(near + reach - 1));
+    }
+
+    #[test]
     fn of_several_like_places_the_nearest_is_taken() {
         let old = "a refrain that comes again. X a refrain that comes again. Y";
         let new = format!("__{old}");
