@@ -71,3 +71,35 @@ impl Document {
         reading_time::minutes_from(&self.article, &self.pieces, &self.amounts_from, offset)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::article::{ArticleKey, Format, parse};
+
+    fn opened(text: &str) -> Document {
+        let article = parse(ArticleKey::from_path(Path::new("a.md")), Format::Markdown, text.to_owned(), 0);
+        Document::new(Arc::new(article), None)
+    }
+
+    #[test]
+    fn headings_are_those_inside_the_article() {
+        let open = opened("# A title\n\nText.\n\n## One\n\nText.\n\n## Two\n\nText.\n");
+        let headings: Vec<&str> =
+            open.headings.iter().map(|range| open.article.text.slice(range.clone())).collect();
+        assert_eq!(headings, ["One", "Two"]);
+    }
+
+    #[test]
+    fn table_of_a_piece_is_the_one_whose_row_it_is() {
+        let table = "| A | B |\n|---|---|\n| 1 | 2 |\n";
+        let open = opened(&format!("# A title\n\n{table}\nText.\n\nMore.\n\n{table}\nText.\n"));
+        let tables = (0..9).map(|piece| open.table_of(piece).map(|table| table.pieces.clone()));
+        let (first, second) = (Some(1..3), Some(5..7));
+        let expected = [None, first.clone(), first, None, None, second.clone(), second, None, None];
+        assert_eq!(tables.collect::<Vec<_>>(), expected);
+        assert!(opened("Text.").table_of(0).is_none());
+    }
+}
