@@ -86,7 +86,120 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::article::{ArticleKey, Format, parse};
+    use crate::article::{ArticleKey, Format, Meta, Text, parse};
+
+    /// An article of these blocks, an empty line between two.
+    fn article_of(blocks: &[(BlockKind, Region, &str)]) -> Article {
+        let mut text = String::new();
+        let block = |(kind, region, words): &(BlockKind, Region, &str)| {
+            let start = text.len();
+            text.push_str(words);
+            let range = start..text.len();
+            text.push_str("\n\n");
+            Block { kind: *kind, region: *region, range, ordinal: 0 }
+        };
+        let blocks = blocks.iter().map(block).collect();
+        let key = ArticleKey::from_path(Path::new("a.txt"));
+        Article::new(key, Meta::default(), Text::new(&text), blocks)
+    }
+
+    /// Lengths of the pieces of one paragraph.
+    fn lengths(paragraph: &str) -> Vec<usize> {
+        let pieces = pieces_of(&article_of(&[(BlockKind::Paragraph, Region::Body, paragraph)]));
+        pieces.iter().map(|piece| piece.range.len()).collect()
+    }
+
+    #[test]
+    fn block_is_cut_only_if_longer_than_8_kib() {
+        assert_eq!(lengths(&"x".repeat(8192)), [8192]);
+        assert_eq!(lengths(&"x".repeat(8193)), [8192, 1]);
+        assert_eq!(lengths(&"x".repeat(2 * 8192)), [8192, 8192]);
+        assert_eq!(lengths(""), [0]);
+    }
+
+    #[test]
+    fn piece_ends_after_the_last_white_space_that_it_has_room_for() {
+        let parted_by =
+            |space: &str, at: usize| format!("{}{space}{}", "x".repeat(at), "y".repeat(9000 - at));
+        assert_eq!(lengths(&parted_by(" ", 100)), [101, 8192, 708]);
+        assert_eq!(lengths(&parted_by(" ", 8190)), [8191, 810]);
+        assert_eq!(lengths(&parted_by(" ", 8191)), [8192, 809]);
+        assert_eq!(lengths(&parted_by(" ", 8192)), [8192, 809]);
+        assert_eq!(lengths(&parted_by("\u{3000}", 8189)), [8192, 811]);
+        assert_eq!(lengths(&parted_by("\u{3000}", 8190)), [8190, 813], "half of the space has room");
+        assert_eq!(lengths(&parted_by(" ", 0)), [1, 8192, 808]);
+    }
+
+    #[test]
+    fn piece_never_ends_inside_a_character() {
+        assert_eq!(lengths(&"é".repeat(4097)), [8192, 2]);
+        assert_eq!(lengths(&format!("x{}", "é".repeat(4096))), [8191, 2]);
+        assert_eq!(lengths(&format!("x{}", "👧".repeat(2048))), [8189, 4]);
+    }
+
+    #[test]
+    fn only_the_first_piece_of_a_block_has_a_gap_above() {
+        let long = "x".repeat(2 * 8192 + 1);
+        let paragraph = |words| (BlockKind::Paragraph, Region::Body, words);
+        let pieces = pieces_of(&article_of(&[paragraph("a"), paragraph(&long), paragraph("b")]));
+        let gaps: Vec<_> = pieces.iter().map(|piece| (piece.gap, piece.first)).collect();
+        assert_eq!(gaps, [(false, true), (true, true), (false, false), (false, false), (true, true)]);
+    }
+
+    /// Which of some blocks have an empty row above them.
+    fn gaps(blocks: &[(BlockKind, Region)]) -> Vec<bool> {
+        let blocks: Vec<_> = blocks.iter().map(|(kind, region)| (*kind, *region, "a")).collect();
+        pieces_of(&article_of(&blocks)).iter().map(|piece| piece.gap).collect()
+    }
+
+    #[test]
+    fn titles_items_and_table_rows_stand_close_together() {
+        use BlockKind::{
+            Byline, Heading, ItemText, ListItem, NestedItem, Paragraph, Subtitle, TableRow, Title,
+        };
+        let has_gap = |above, below| gaps(&[(above, Region::Body), (below, Region::Body)])[1];
+        for (above, below) in [
+            (Title, Subtitle),
+            (Title, Byline),
+            (Subtitle, Byline),
+            (Byline, Subtitle),
+            (ListItem, NestedItem),
+            (ItemText, ListItem),
+            (TableRow, TableRow),
+        ] {
+            assert!(!has_gap(above, below), "{above:?} above {below:?}");
+        }
+        for (above, below) in [
+            (Title, Paragraph),
+            (Title, Title),
+            (Subtitle, Subtitle),
+            (Byline, Byline),
+            (Subtitle, Title),
+            (Heading, Subtitle),
+            (Paragraph, ListItem),
+            (ListItem, Paragraph),
+            (TableRow, Paragraph),
+            (Paragraph, TableRow),
+            (Paragraph, Paragraph),
+        ] {
+            assert!(has_gap(above, below), "{above:?} above {below:?}");
+        }
+    }
+
+    #[test]
+    fn boilerplate_between_pages_stands_close_together_and_behind_the_body_does_not() {
+        use Region::{Body, Boilerplate};
+        let paragraphs = |regions: &[Region]| {
+            gaps(&regions.iter().map(|region| (BlockKind::Paragraph, *region)).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            paragraphs(&[Body, Boilerplate, Boilerplate, Boilerplate, Body, Body]),
+            [false, true, false, false, true, true]
+        );
+        assert_eq!(paragraphs(&[Body, Boilerplate, Boilerplate]), [false, true, true]);
+        assert_eq!(paragraphs(&[Boilerplate, Boilerplate, Body]), [false, false, true]);
+        assert_eq!(paragraphs(&[Boilerplate, Boilerplate]), [false, true]);
+    }
 
     #[test]
     fn pieces_cover_blocks_without_gaps_however_long() {
