@@ -92,6 +92,29 @@ mod tests {
         assert_eq!(opened("").minutes_from(0), 0);
     }
 
+    /// 238 words a minute are 380.8 ideographs, or 1,190 letters of an unspaced alphabet.
+    #[test]
+    fn minutes_are_those_of_characters_where_words_have_no_spaces() {
+        for (character, count) in [("北", 380), ("ก", 1190)] {
+            assert_eq!(opened(&character.repeat(count)).minutes_from(0), 1, "{character}");
+            assert_eq!(opened(&character.repeat(count + 1)).minutes_from(0), 2, "{character}");
+        }
+    }
+
+    /// A paragraph of 20 KB is three pieces.
+    #[test]
+    fn rest_of_a_long_paragraph_is_counted_over_the_borders_of_its_pieces() {
+        let open = opened(&format!("A title\n\n{}", "four ".repeat(4_000)));
+        assert_eq!(open.pieces.len(), 4);
+        let text = open.article.text.all();
+        for border in open.pieces.iter().map(|piece| piece.range.start) {
+            for offset in [border.saturating_sub(5), border, border + 5] {
+                let words = text[offset..].split_whitespace().count() as u64;
+                assert_eq!(open.minutes_from(offset), words.div_ceil(238), "{offset}");
+            }
+        }
+    }
+
     #[test]
     fn web_residue_is_not_read() {
         let body = "word ".repeat(60);
