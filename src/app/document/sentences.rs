@@ -54,7 +54,85 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::article::{ArticleKey, Format, parse};
+    use crate::article::{Article, ArticleKey, Block, BlockKind, Format, Meta, Region, Text, parse};
+
+    /// A document of these paragraphs, one right after the other.
+    fn opened(paragraphs: &[&str]) -> Document {
+        let mut end = 0;
+        let mut block = |text: &&str| {
+            let start = end;
+            end += text.len();
+            Block { kind: BlockKind::Paragraph, region: Region::Body, range: start..end, ordinal: 0 }
+        };
+        let blocks = paragraphs.iter().map(&mut block).collect();
+        let (key, text) = (ArticleKey::from_path(Path::new("a.txt")), Text::new(&paragraphs.concat()));
+        Document::new(Arc::new(Article::new(key, Meta::default(), text, blocks)), None)
+    }
+
+    /// Every sentence from the first on.
+    fn all(open: &Document) -> Vec<Range<usize>> {
+        let first = sentence_at(open, 0);
+        std::iter::successors(first, |last| sentence_after(open, last.end)).collect()
+    }
+
+    /// A paragraph of 20 KB is three pieces; the second begins inside a sentence and ends with one.
+    #[test]
+    fn sentence_that_goes_on_beyond_a_piece_ends_with_it_and_the_next_begins_there() {
+        let sentence = "It went on and on until Monday night.";
+        let open = opened(&["Title.", &format!("{sentence} ").repeat(540), "The end."]);
+        let words = |range: Range<usize>| open.article.text.slice(range);
+        let ends: Vec<(usize, usize)> = open
+            .pieces
+            .iter()
+            .map(|piece| (piece.range.start, piece.range.start + words(piece.range.clone()).trim_end().len()))
+            .collect();
+        assert_eq!(ends.len(), 5);
+        for (at, (start, end)) in ends.iter().enumerate() {
+            assert_eq!(sentence_at(&open, *start).unwrap().start, *start);
+            assert_eq!(sentence_at(&open, end - 1).unwrap().end, *end);
+            let after = sentence_after(&open, *end).map(|next| next.start);
+            assert_eq!(after, ends.get(at + 1).map(|next| next.0));
+            let before = sentence_before(&open, *start).map(|last| last.end);
+            assert_eq!(before, at.checked_sub(1).map(|last| ends[last].1));
+        }
+        let (cut, rest) = (sentence_at(&open, ends[1].1).unwrap(), sentence_at(&open, ends[2].0).unwrap());
+        assert_eq!(format!("{} {}", words(cut), words(rest)), sentence);
+        let sentences = all(&open);
+        assert!(sentences.windows(2).all(|pair| words(pair[0].end..pair[1].start).trim().is_empty()));
+        // The one that is cut is two.
+        assert_eq!(sentences.len(), 540 + 2 + 1);
+    }
+
+    #[test]
+    fn neighbour_is_not_the_sentence_itself() {
+        let open = opened(&["One came. Two left. Three stayed."]);
+        assert_eq!(all(&open), [0..9, 10..19, 20..33]);
+        let after = [8, 10, 11, 20, 21].map(|end| sentence_after(&open, end));
+        assert_eq!(after, [Some(10..19), Some(10..19), Some(20..33), Some(20..33), None]);
+        let before = [33, 20, 19, 18, 9, 8].map(|start| sentence_before(&open, start));
+        let expected = [Some(20..33), Some(10..19), Some(10..19), Some(0..9), Some(0..9), None];
+        assert_eq!(before, expected);
+    }
+
+    /// What is looked at of a text without sentences has an end.
+    #[test]
+    fn neighbour_is_looked_for_in_twenty_pieces() {
+        for (blank, is_found) in [(18, true), (19, false)] {
+            let paragraphs = [vec!["One came."], vec!["  "; blank], vec!["Two left."]].concat();
+            let open = opened(&paragraphs);
+            let (first, last) = (0..9, open.article.text.len() - 9..open.article.text.len());
+            assert_eq!(sentence_after(&open, 8), Some(last.clone()).filter(|_| is_found), "{blank}");
+            assert_eq!(sentence_before(&open, last.start), Some(first).filter(|_| is_found), "{blank}");
+        }
+    }
+
+    #[test]
+    fn paragraph_without_a_sentence_is_taken_whole() {
+        let open = opened(&["One came.", "   ", "Two left."]);
+        assert_eq!(sentence_at(&open, 10), Some(9..12));
+        assert_eq!(sentence_at(&open, 999), Some(12..21));
+        assert_eq!(sentence_at(&opened(&[]), 0), None);
+    }
 
     #[test]
     fn one_goes_from_sentence_to_sentence_and_back_over_paragraphs() {
