@@ -157,7 +157,123 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::app::document::piece::pieces_of;
+    use crate::article::{ArticleKey, Block, Meta, Region, Text};
+
+    /// The tables of an article of these blocks, one a line.
+    fn tables(blocks: &[(BlockKind, &str)]) -> Vec<Table> {
+        let mut text = String::new();
+        let mut block = |(kind, words): &(BlockKind, &str)| {
+            let start = text.len();
+            text.push_str(words);
+            let range = start..text.len();
+            text.push('\n');
+            Block { kind: *kind, region: Region::Body, range, ordinal: 0 }
+        };
+        let blocks = blocks.iter().map(&mut block).collect();
+        let key = ArticleKey::from_path(Path::new("a.md"));
+        let article = Article::new(key, Meta::default(), Text::new(&text), blocks);
+        tables_of(&article, &pieces_of(&article))
+    }
+
+    /// The columns of one table: how wide each is, and whether it is of numbers.
+    fn columns(rows: &[&str]) -> Vec<(usize, bool)> {
+        let rows: Vec<_> = rows.iter().map(|row| (BlockKind::TableRow, *row)).collect();
+        let tables = tables(&rows);
+        assert_eq!(tables.len(), 1);
+        tables[0].columns.iter().map(|column| (column.width, column.is_numeric)).collect()
+    }
+
+    /// A table with these columns.
+    fn table(columns: &[(usize, bool)]) -> Table {
+        let columns =
+            columns.iter().map(|(width, is_numeric)| Column { width: *width, is_numeric: *is_numeric });
+        Table { pieces: 0..9, columns: columns.collect() }
+    }
+
+    fn padding(before: usize, at: &[(usize, usize)]) -> Option<Padding> {
+        Some(Padding { before, at: at.to_vec() })
+    }
+
+    #[test]
+    fn table_is_the_rows_that_stand_together_and_its_head_has_others_below() {
+        use BlockKind::{Paragraph, TableRow};
+        let blocks = [Paragraph, Paragraph, TableRow, TableRow, Paragraph, TableRow, Paragraph, Paragraph];
+        let tables = tables(&blocks.map(|kind| (kind, "a | b")));
+        let pieces: Vec<_> = tables.iter().map(|table| table.pieces.clone()).collect();
+        assert_eq!(pieces, [2..4, 5..6]);
+        let heads = |table: &Table| (0..9).filter(|piece| table.is_head(*piece)).collect::<Vec<_>>();
+        assert_eq!((heads(&tables[0]), heads(&tables[1])), (vec![2], vec![]));
+    }
+
+    #[test]
+    fn column_is_as_wide_as_its_widest_cell() {
+        let rows = ["Town | Share", "北京市 | 18 | more", "x | 1,200"];
+        let widths: Vec<usize> = columns(&rows).into_iter().map(|(width, _)| width).collect();
+        assert_eq!(widths, [6, 5, 4]);
+    }
+
+    #[test]
+    fn column_is_numeric_if_a_number_and_nothing_else_stands_below_its_head() {
+        let is_numeric = |rows: &[&str]| columns(rows).into_iter().map(|(_, is)| is).collect::<Vec<_>>();
+        assert_eq!(is_numeric(&["A | B", "1 | x", "2 | 3"]), [true, false]);
+        assert_eq!(is_numeric(&["A | B", "1 | 2", "2 | a-b"]), [true, false]);
+        assert_eq!(is_numeric(&["1 | 2"]), [false, false]);
+        assert_eq!(is_numeric(&["1 | 2", "x | 3"]), [false, true]);
+        // Dashes and empty cells stand for numbers that are missing.
+        assert_eq!(is_numeric(&["A | B | C", "– | — | 1", "- |  | –", "–– | – |"]), [false, false, true]);
+    }
+
+    #[test]
+    fn table_of_more_than_64_columns_or_with_a_row_of_several_pieces_has_none() {
+        let row = |cells: usize| vec!["x"; cells].join(CELL);
+        assert_eq!((columns(&[&row(64)]).len(), columns(&[&row(65)]).len()), (64, 0));
+        assert_eq!(columns(&["a | b", &row(65), "a | b"]).len(), 0);
+        let long = format!("a | {}", "x".repeat(9_000));
+        assert_eq!(columns(&["a | b", &long]).len(), 0);
+    }
+
+    #[test]
+    fn table_is_aligned_by_its_first_2000_rows() {
+        let rows = [vec!["a | b"; 1_999], vec!["aaa | b", "aaaaa | b"]].concat();
+        assert_eq!(columns(&rows), [(3, false), (1, false)]);
+    }
+
+    #[test]
+    fn text_is_padded_behind_and_numbers_before_but_for_the_last_text() {
+        let columns = table(&[(5, false), (4, true), (3, false)]);
+        assert_eq!(columns.padding("ab | 12 | c", 18), padding(0, &[(2, 3), (4, 2)]));
+        assert_eq!(columns.padding("abcde | 123 | c", 18), padding(0, &[(7, 1)]));
+        assert_eq!(columns.padding("abcde | 1234 | abc", 18), padding(0, &[]));
+        // Rows of fewer cells, and with empty ones.
+        assert_eq!(columns.padding("ab | 12", 18), padding(0, &[(2, 3), (4, 2)]));
+        assert_eq!(columns.padding("ab |  | c", 18), padding(0, &[(2, 3), (5, 4)]));
+        assert_eq!(columns.padding("ab |", 18), padding(0, &[(2, 3)]));
+        assert_eq!(columns.padding("| 12 | c", 18), padding(6, &[(1, 2)]));
+        assert_eq!(table(&[(5, true), (3, false)]).padding("12 | c", 18), padding(3, &[]));
+        assert_eq!(table(&[(5, true), (3, false)]).padding("| c", 18), padding(6, &[]));
+    }
+
+    #[test]
+    fn table_needs_two_columns_and_room_for_its_widest_cells() {
+        assert_eq!(table(&[(5, false)]).padding("ab", 80), None);
+        assert_eq!(table(&[]).padding("ab | c", 80), None);
+        let columns = table(&[(5, false), (4, true), (3, false)]);
+        assert_eq!(columns.padding("ab | 12 | c", 17), None);
+    }
+
+    /// A row far down may be wider than those that the columns were taken from.
+    #[test]
+    fn row_without_room_is_not_aligned() {
+        let columns = table(&[(3, false), (5, false), (3, false)]);
+        assert_eq!(columns.padding("abcdefgh | x | y", 20), padding(0, &[(12, 4)]));
+        assert_eq!(columns.padding("abcdefgh | x | y", 19), None);
+        assert_eq!(columns.padding("| x | abcdefgh", 22), padding(4, &[(3, 4)]));
+        assert_eq!(columns.padding("| x | abcdefgh", 21), None);
+    }
 
     #[test]
     fn cells_stand_between_marks_also_where_some_are_empty() {
@@ -167,6 +283,7 @@ mod tests {
         assert_eq!(cells("a |  | d"), ["a", "", "d"]);
         assert_eq!(cells("| b"), ["", "b"]);
         assert_eq!(cells("a |"), ["a", ""]);
+        assert_eq!(cells("|  |"), ["", "", ""]);
         assert_eq!(cells("a|b"), ["a|b"]);
     }
 
