@@ -160,7 +160,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::{ArticleKey, Format, parse};
+    use crate::article::{Article, ArticleKey, Block, BlockKind, Format, Meta, Region, Text, parse};
     use crate::text::hyphenation::Patterns;
 
     fn opened(text: &str) -> Document {
@@ -182,6 +182,32 @@ mod tests {
 
     fn all_rows(opened: &Document, measure: Measure) -> Vec<Row> {
         (0..opened.pieces.len()).flat_map(|piece| rows_of(opened, piece, measure).to_vec()).collect()
+    }
+
+    /// Which of all rows holds a byte, or is the last before it.
+    fn row_of(rows: &[Row], offset: usize) -> usize {
+        let starts = |row: &Row| row.range.as_ref().is_some_and(|range| range.start <= offset);
+        rows.iter().rposition(starts).unwrap_or(0)
+    }
+
+    /// Which of all rows a page begins with.
+    fn row_of_top(rows: &[Row], top: ViewportTop) -> usize {
+        let row = row_of(rows, top.offset);
+        let above = row.checked_sub(1).filter(|above| rows[*above].range.is_none());
+        above.filter(|_| top.gap).unwrap_or(row)
+    }
+
+    /// A document of these blocks, one right after the other from byte `first` on.
+    fn opened_blocks(first: usize, blocks: &[(BlockKind, &str)]) -> Document {
+        let mut text = " ".repeat(first);
+        let mut block = |(kind, words): &(BlockKind, &str)| {
+            let start = text.len();
+            text.push_str(words);
+            Block { kind: *kind, region: Region::Body, range: start..text.len(), ordinal: 0 }
+        };
+        let blocks = blocks.iter().map(&mut block).collect();
+        let key = ArticleKey::from_path(Path::new("a.txt"));
+        Document::new(Arc::new(Article::new(key, Meta::default(), Text::new(&text), blocks)), None)
     }
 
     proptest! {
@@ -224,6 +250,47 @@ mod tests {
             prop_assert!(shown.iter().any(|row| row.range.as_ref().is_some_and(|range| range.contains(&offset))));
         }
 
+        /// From anywhere on, a page is where counting rows of the whole article puts it.
+        #[test]
+        fn any_page_agrees_with_the_whole_layout(
+            paragraphs in prop::collection::vec("[a-z]{1,9}( [a-z]{1,9}| extraordinarily){0,20}\\.", 1..8),
+            at in any::<prop::sample::Index>(),
+            gap in any::<bool>(),
+            to in any::<prop::sample::Index>(),
+            step in -30_isize..30,
+            measure in measures(),
+            height in 1_usize..30,
+        ) {
+            let opened = opened(&paragraphs.join("\n\n"));
+            let rows = all_rows(&opened, measure);
+            let length = opened.article.text.len();
+            let top = ViewportTop { offset: at.index(length), gap };
+            let (from, last) = (row_of_top(&rows, top), rows.len().saturating_sub(height));
+            let page = |from: usize| rows.iter().skip(from).take(height).cloned().collect::<Vec<Row>>();
+            let shown = |top| visible(&opened, measure, top, height);
+            prop_assert_eq!(shown(top), page(from));
+            let moved = from.saturating_add_signed(step);
+            let expected = if step < 0 { moved } else { moved.min(last.max(from)) };
+            prop_assert_eq!(shown(scrolled(&opened, measure, top, step, height)), page(expected));
+            prop_assert_eq!(shown(end(&opened, measure, height)), page(last));
+            let kept = kept(&opened, measure, top, height);
+            prop_assert_eq!(kept == top, from <= last);
+            prop_assert_eq!(shown(kept), page(from.min(last)));
+            let offset = to.index(length);
+            let showing = showing(&opened, measure, top, height, offset);
+            // The row on the page, if it is there with enough rows above and below or at an end of the article.
+            let row = row_of(&rows, offset);
+            let holds = rows[row].range.as_ref().is_some_and(|range| range.contains(&offset));
+            let (end, context) = ((from + height).min(rows.len()), (height / 5).min(3));
+            let has_room_above = from == 0 || from + context <= row;
+            let has_room_below = end == rows.len() || row + context < end;
+            if holds && (from..end).contains(&row) && has_room_above && has_room_below {
+                prop_assert_eq!(showing, top);
+            } else {
+                prop_assert_eq!(shown(showing), page(row.saturating_sub(height / 3).min(last)));
+            }
+        }
+
         /// The first character shown stays on the page whatever the width becomes.
         #[test]
         fn a_change_of_width_keeps_the_place(
@@ -234,6 +301,77 @@ mod tests {
             let top = scrolled(&opened, before, ViewportTop::default(), step, 5);
             let shown = visible(&opened, after, top, 2);
             prop_assert!(shown.iter().any(|row| row.range.as_ref().is_some_and(|range| range.contains(&top.offset))));
+        }
+    }
+
+    /// Forty rows of a byte each.
+    #[test]
+    fn jump_keeps_the_page_if_there_are_rows_around_and_else_puts_the_place_a_third_down() {
+        let opened = opened_blocks(0, &[(BlockKind::ListItem, "x"); 40]);
+        let top = |row| ViewportTop { offset: row, gap: false };
+        for (from, height, row, expected) in [
+            // Two rows of context on a page of ten.
+            (10, 10, 12, 10),
+            (10, 10, 11, 8),
+            (10, 10, 10, 7),
+            (10, 10, 17, 10),
+            (10, 10, 18, 15),
+            (10, 10, 39, 30),
+            (10, 10, 2, 0),
+            // None is asked for at the ends of the article.
+            (0, 10, 0, 0),
+            (0, 10, 8, 5),
+            (30, 10, 39, 30),
+            (30, 10, 31, 28),
+            // Three at the most, and none on a page of four.
+            (5, 30, 8, 5),
+            (5, 30, 7, 0),
+            (5, 30, 31, 5),
+            (5, 30, 32, 10),
+            (10, 4, 10, 10),
+            (10, 4, 13, 10),
+            (10, 4, 14, 13),
+            (10, 5, 10, 9),
+        ] {
+            let showing = showing(&opened, plain(10), top(from), height, row);
+            assert_eq!(showing, top(expected), "row {row} from {from}, {height} rows");
+        }
+    }
+
+    #[test]
+    fn page_that_begins_inside_its_row_is_kept_as_it_is() {
+        let opened = opened_blocks(0, &[(BlockKind::ListItem, "word"); 3]);
+        let top = ViewportTop { offset: 6, gap: false };
+        assert_eq!(kept(&opened, plain(10), top, 2), top);
+        assert_eq!(kept(&opened, plain(10), top, 3), ViewportTop::default());
+    }
+
+    #[test]
+    fn page_before_the_first_paragraph_begins_with_its_first_row() {
+        let opened = opened_blocks(3, &[(BlockKind::Paragraph, "one two"), (BlockKind::Paragraph, "three")]);
+        let shown = visible(&opened, plain(5), ViewportTop { offset: 1, gap: true }, 2);
+        assert_eq!(shown.into_iter().map(|row| row.range).collect::<Vec<_>>(), [Some(3..7), Some(7..10)]);
+        let empty = opened_blocks(3, &[(BlockKind::Paragraph, "")]);
+        assert_eq!(visible(&empty, plain(5), ViewportTop::default(), 2), []);
+    }
+
+    /// A paragraph of 20 KB is three pieces.
+    #[test]
+    fn rows_run_on_over_the_border_of_a_piece() {
+        let text = "It went on and on. ".repeat(1060);
+        let opened =
+            opened_blocks(0, &[(BlockKind::Title, "A title"), (BlockKind::Paragraph, text.trim_end())]);
+        assert_eq!(opened.pieces.len(), 4);
+        let rows = all_rows(&opened, plain(60));
+        assert_eq!(rows.iter().filter(|row| row.range.is_none()).count(), 1);
+        for piece in &opened.pieces[2..] {
+            let top = ViewportTop { offset: piece.range.start, gap: true };
+            let at = row_of_top(&rows, top);
+            assert_eq!(rows[at].range.as_ref().unwrap().start, piece.range.start);
+            assert_eq!(visible(&opened, plain(60), top, 3), rows[at..at + 3]);
+            let above = scrolled(&opened, plain(60), top, -2, 5);
+            assert_eq!(visible(&opened, plain(60), above, 5), rows[at - 2..at + 3]);
+            assert_eq!(scrolled(&opened, plain(60), above, 2, 5).offset, piece.range.start);
         }
     }
 
