@@ -143,6 +143,40 @@ mod tests {
     }
 
     #[test]
+    fn name_ends_where_more_than_a_space_follows() {
+        assert_eq!(of("Ann Lee, Bob Ray"), ["Ann Lee", "Bob Ray"]);
+        assert_eq!(of("Ann, Bob; Cy"), ["Ann", "Bob", "Cy"]);
+        assert_eq!(of("Ann — Bob"), ["Ann", "Bob"]);
+        assert_eq!(of("Ann  Lee"), ["Ann", "Lee"]);
+        assert_eq!(of("said “Ann Lee” (Kyiv)"), ["Ann Lee", "Kyiv"]);
+    }
+
+    #[test]
+    fn number_continues_a_name_and_begins_none() {
+        assert_eq!(of("by Resolution 2334 of 2016 on"), ["Resolution 2334 of 2016"]);
+        assert_eq!(of("28 Points"), ["Points"]);
+    }
+
+    #[test]
+    fn joining_words_stand_inside_a_name_only() {
+        assert_eq!(of("Bank of the Bank of"), ["Bank of the Bank"]);
+        assert_eq!(of("Bank and Kyiv"), ["Bank", "Kyiv"]);
+        assert_eq!(of("Then"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn stretching_goes_by_one_word_and_passes_over_marks() {
+        let line = "a green — corridor, and";
+        let steps = ["a", "a green", "a green — corridor", "a green — corridor, and"];
+        for pair in steps.windows(2) {
+            assert_eq!(&line[stretched(line, &(0..pair[0].len()), true)], pair[1]);
+            assert_eq!(&line[stretched(line, &(0..pair[1].len()), false)], pair[0]);
+        }
+        assert_eq!(stretched(line, &(0..line.len()), true), 0..line.len());
+        assert_eq!(stretched(line, &(0..1), false), 0..1);
+    }
+
+    #[test]
     fn a_word_can_be_pointed_at_and_stretched() {
         let line = "a green corridor, and Kyiv";
         let word = name_at(line, 3).unwrap();
