@@ -1,53 +1,29 @@
-//! The reader's state, and the one function that changes it.
+//! The model of the reader: what it knows and where it is, without a terminal, a file or a clock.
 //!
-//! [`update`](update::update) takes the [`State`] and an [`Action`] (a key, an answer, news of what was read), changes the
-//! state and returns [`Effect`]s: work that somebody else must do. Nothing here reads a file, looks at a clock or
-//! knows a terminal, so a test can be the hand and the eye: feed keys, carry out effects, look at the state.
+//! ```text
+//! actions -> workspace -> {effect, state} -> {queries -> jobs, document} -> {geometry, input};  message -> state
+//! ```
 //!
-//! Commands are data ([`commands`]): one table of name, keys, words and function, from which the keymap, the help, the man
-//! page and the README's table of keys are made. A key that is not in the table does nothing.
-//!
-//! It bridges `analysis/`, which answers questions about an index, and `ui/`, which draws the state. Whatever may take
-//! long is a query in a slot ([`jobs`], [`queries`]); an answer to an older question is dropped. Geometry that both moving and drawing need (which rows a
-//! paragraph makes, which part of the screen is which pane) lives here ([`document`], [`geometry`]), so that both see the same.
+//! The [`Workspace`] holds the parts of the state ([`state`]) that all views share. [`actions`] change it and leave work
+//! for others in its `effects`; whatever may take long is a query in a slot ([`jobs`], [`queries`]), and an answer to an
+//! older question is dropped. How a text is laid out ([`document`]) and which part of the screen is which pane
+//! ([`geometry`]) is decided here once, for moving and for drawing. Keys and the table rows of commands are data
+//! ([`input`]); their functions are in the views, the overlays and the shell above.
 //!
 //! The limit: what is shown over all articles is as old as the last answer. While one is under way, the numbers before it
-//! stay if they are still those of the same articles and names, and are left out if they are not.
+//! stay if they are still about the same articles and names, and are left out if they are not.
 
-pub mod action;
-pub mod article_filter;
-pub mod article_pane;
-pub mod commands;
-pub mod compare;
-pub mod copy;
-pub mod corpus_search;
-pub mod dispatch;
-pub mod display;
+pub mod actions;
 pub mod document;
-pub mod entity_panel;
+pub mod effect;
 pub mod geometry;
-pub mod go_to;
 pub mod input;
 pub mod jobs;
-pub mod jumplist;
-pub mod live_update;
-pub mod loading;
-pub mod marks;
-pub mod minimap;
-pub mod motion;
-pub mod mouse;
-pub mod overlays;
+pub mod message;
 pub mod queries;
-pub mod read_marks;
-pub mod reload_list;
-pub mod search;
-pub mod selection;
-pub mod session;
-pub mod settle;
 pub mod state;
-pub mod suggest;
-pub mod update;
-pub mod walk;
+pub mod workspace;
 
-pub use action::{Action, Effect, Listed};
-pub use state::State;
+pub use effect::Effect;
+pub use message::{Listed, Message};
+pub use workspace::Workspace;

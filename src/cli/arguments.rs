@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::cooccurrence::Unit;
-use crate::app::display::ThemeName;
+use crate::app::state::display::ThemeName;
 use crate::article;
 use crate::article::data::Fields;
 use crate::article::formats::FORMATS;

@@ -40,7 +40,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
 
-use crate::app::display::DisplayOptions;
+use crate::app::state::display::DisplayOptions;
 use crate::cli::arguments::{Arguments, Command};
 use crate::cli::outcome::Outcome;
 use crate::cli::resolve::Resolved;

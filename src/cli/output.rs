@@ -4,11 +4,11 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use clap::{Command, CommandFactory};
 
-use crate::app::commands::specs;
-use crate::app::input::command::GROUPS;
+use crate::app::input::command::groups;
 use crate::cli::arguments::{Arguments, Rows};
 use crate::export::rows::RowWriter;
 use crate::export::{Column, Format, RowOptions};
+use crate::shell::commands::specs;
 
 /// Returns a writer of rows to standard output. The header of a table is bold on a terminal.
 ///
@@ -60,9 +60,9 @@ pub fn man_page(out: &mut impl Write) -> io::Result<()> {
         out.write_all(String::from_utf8_lossy(&options).replace(".SH OPTIONS", ".PP").as_bytes())?;
     }
     writeln!(out, ".SH KEYS")?;
-    for (group, heading) in GROUPS {
-        writeln!(out, ".SS {heading}")?;
-        for command in specs().iter().filter(|command| command.group == *group) {
+    for group in groups(specs()) {
+        writeln!(out, ".SS {}", group.heading())?;
+        for command in specs().iter().filter(|command| command.group == group) {
             let keys = command.keys.join(" ").replace('\\', "\\e").replace('-', "\\-");
             writeln!(out, ".TP\n\\&\\fB{keys}\\fR\n\\&{}", command.summary)?;
         }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use ratatui::backend::IntoCrossterm;
 use ratatui::crossterm::style::ContentStyle;
 
+use crate::app::actions::selection::is_shown;
 use crate::app::document::Document;
 use crate::app::document::typeset::opening_mark;
-use crate::app::selection::is_shown;
 use crate::article::{Article, ArticleKey, BlockKind, Region};
 use crate::cli::arguments::{Text, When};
 use crate::cli::resolve;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::analysis::listing::Sort;
-use crate::app::commands::specs;
-use crate::app::display::{DisplayOptions, Highlight, ThemeName};
 use crate::app::input::keymap::{Keymap, Rebinding};
+use crate::app::state::display::{DisplayOptions, Highlight, ThemeName};
+use crate::shell::commands::specs;
 
 /// Contents of a settings file. A setting that is not set is None or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 //! Parses `config.toml` into plain data, with its errors.
 
-use crate::app::commands::specs;
 use crate::config::configuration::Configuration;
 use crate::config::keys;
 use crate::config::parser::Parser;
@@ -8,6 +7,7 @@ use crate::config::settings::SETTINGS;
 use crate::gazetteer::node::Fields;
 use crate::gazetteer::syntax::{self, Advice};
 use crate::gazetteer::{Problem, Severity};
+use crate::shell::commands::specs;
 
 /// Maximum size of a settings file, in bytes.
 pub const MAX_FILE_SIZE: u64 = 1 << 20;

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::app::commands::specs;
 use crate::app::input::Key;
+use crate::app::input::ViewId;
 use crate::app::input::command::{CommandSpec, Scope};
 use crate::app::input::keymap::{Keymap, Rebinding};
-use crate::app::input::{VIEWS, View};
 use crate::config::parser::{Parser, join_list, one_of};
 use crate::config::settings::SETTINGS;
 use crate::gazetteer::node::{Field, Fields, Node, Shape};
+use crate::shell::commands::{specs, views};
 
 /// Name of the table in `[keys]` that holds a table per view.
 pub const IN: &str = "in";
@@ -60,20 +60,20 @@ pub fn read(parser: &mut Parser<'_>, node: &Node<'_>) {
 }
 
 /// Returns the view if the field is a table named after one, where a command belongs.
-fn view_table<'a>(field: &Field<'a>) -> Option<(&'a str, View)> {
+fn view_table<'a>(field: &Field<'a>) -> Option<(&'a str, ViewId)> {
     let Shape::Table(_) = field.value.shape else { return None };
-    VIEWS.iter().find(|(name, _)| *name == field.key).map(|(_, view)| (field.key, *view))
+    views().iter().find(|view| view.name == field.key).map(|view| (field.key, *view))
 }
 
 fn read_views(parser: &mut Parser<'_>, node: &Node<'_>, table: &mut Table) {
-    let names = || VIEWS.iter().map(|(name, _)| *name);
+    let names = || views().iter().map(|view| view.name);
     let example = format!("a table for each view, such as `[keys.{IN}.compare]`");
-    let Shape::Table(views) = &node.shape else {
+    let Shape::Table(tables) = &node.shape else {
         parser.wrong_type(node, &example);
         return;
     };
-    for field in views.read() {
-        let Some((_, view)) = VIEWS.iter().find(|(name, _)| *name == field.key) else {
+    for field in tables.read() {
+        let Some(view) = views().iter().find(|view| view.name == field.key) else {
             let fallback = format!("expected {}", one_of(&names().collect::<Vec<_>>()));
             parser.unknown(&field.key_span, "view", field.key, names(), &fallback);
             continue;
@@ -85,14 +85,14 @@ fn read_views(parser: &mut Parser<'_>, node: &Node<'_>, table: &mut Table) {
     }
 }
 
-fn read_view(parser: &mut Parser<'_>, commands: &Fields<'_>, view: View, table: &mut Table) {
+fn read_view(parser: &mut Parser<'_>, commands: &Fields<'_>, view: ViewId, table: &mut Table) {
     for field in commands.read() {
         read_line(parser, &field, Some(view), table);
     }
 }
 
 /// Parses the keys of a command, for one view or wherever the command works.
-fn read_line(parser: &mut Parser<'_>, field: &Field<'_>, view: Option<View>, table: &mut Table) {
+fn read_line(parser: &mut Parser<'_>, field: &Field<'_>, view: Option<ViewId>, table: &mut Table) {
     let Some(command) = specs().iter().find(|command| command.name == field.key) else {
         let is_available = |command: &&CommandSpec| {
             view.is_none_or(|view| command.scope == Scope::Everywhere || command.scope == Scope::In(view))
@@ -109,8 +109,8 @@ fn read_line(parser: &mut Parser<'_>, field: &Field<'_>, view: Option<View>, tab
     };
     let layer = match (command.scope, view) {
         (Scope::In(own), Some(view)) if own != view => {
-            let message = format!("`{}` works only in the view {}", command.name, own.name());
-            let help = format!("set it under `[keys]` or `[keys.{IN}.{}]`", own.name());
+            let message = format!("`{}` works only in the view {}", command.name, own.name);
+            let help = format!("set it under `[keys]` or `[keys.{IN}.{}]`", own.name);
             parser.add_problem(&field.key_span, &message, &help);
             return;
         }
@@ -241,7 +241,7 @@ fn report_conflict(
     let both = if names.len() == 2 { "both " } else { "" };
     let in_view = match layer {
         Scope::Everywhere => String::new(),
-        Scope::In(view) => format!(" in the view {}", view.name()),
+        Scope::In(view) => format!(" in the view {}", view.name),
     };
     let message = format!("`{key}` is set for {both}{}{in_view}", join_list(&all, "and"));
     let bound: Vec<String> = lines.iter().map(|line| quote(line.rebinding.command)).collect();
@@ -268,7 +268,7 @@ fn report_conflict(
 /// Finds the lines that leave a view without a key for one of [`REQUIRED`], and reports the last. Returns their indices.
 fn find_lockouts(parser: &mut Parser<'_>, keymap: &Keymap, lines: &[Line]) -> Vec<usize> {
     for (purpose, commands) in REQUIRED {
-        for (view_name, view) in VIEWS {
+        for view in views() {
             if commands.iter().any(|name| !keymap.keys_in(name, *view).is_empty()) {
                 continue;
             }
@@ -288,7 +288,7 @@ fn find_lockouts(parser: &mut Parser<'_>, keymap: &Keymap, lines: &[Line]) -> Ve
             let culprits: Vec<(usize, &Line)> = culprits.collect();
             let Some((_, last)) = culprits.iter().max_by_key(|(_, line)| line.span.start) else { continue };
             let names: Vec<String> = commands.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("no key {purpose} in the view {view_name}");
+            let message = format!("no key {purpose} in the view {}", view.name);
             let help = format!("bind a key to {} there; until then the default keys apply", one_of(&names));
             parser.add_problem(&last.span, &message, &help);
             return culprits.into_iter().map(|(index, _)| index).collect();

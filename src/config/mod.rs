@@ -29,10 +29,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::analysis::listing::Sort;
-use crate::app::display::DisplayOptions;
 use crate::app::input::keymap::Keymap;
-use crate::app::overlays::messages::{self, Told};
-use crate::app::state::State;
+use crate::app::state::display::DisplayOptions;
+use crate::app::state::notice::Notice;
+use crate::app::workspace::Workspace;
 
 pub use configuration::Configuration;
 pub use file::{MAX_FILE_SIZE, parse};
@@ -65,13 +65,13 @@ pub struct Settings {
 
 impl Settings {
     /// Applies the settings to a fresh state, and shows the greeting and the errors.
-    pub fn apply_to(&self, state: &mut State) {
-        state.mouse = self.mouse;
-        state.display = self.looks;
-        state.sort = self.sort;
+    pub fn apply_to(&self, ws: &mut Workspace) {
+        ws.mouse = self.mouse;
+        ws.display = self.looks;
+        ws.sort = self.sort;
         if !self.greeting.is_empty() {
-            state.notify(self.greeting.clone());
+            ws.notify(self.greeting.clone());
         }
-        messages::take_all(state, self.config_problems.iter().map(Told::problem).collect());
+        ws.report_all(self.config_problems.iter().map(Notice::problem).collect());
     }
 }

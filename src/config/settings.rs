@@ -2,8 +2,8 @@
 //! `whoswho config default` prints are derived from this table.
 
 use crate::analysis::listing::{SORTS, Sort};
-use crate::app::display::{DisplayOptions, Highlight, ThemeName};
 use crate::app::geometry::MEASURES;
+use crate::app::state::display::{DisplayOptions, Highlight, ThemeName};
 use crate::config::parser::{Parser, one_of};
 use crate::gazetteer::node::Node;
 

@@ -2,12 +2,11 @@
 
 use toml_edit::Value;
 
-use crate::app::commands::specs;
-use crate::app::input::VIEWS;
-use crate::app::input::command::{CommandSpec, GROUPS, Scope};
+use crate::app::input::command::{CommandSpec, Scope, groups};
 use crate::config::file::KEYS;
 use crate::config::keys::IN;
 use crate::config::settings::SETTINGS;
+use crate::shell::commands::{specs, views};
 
 /// Column of the description after a command's keys.
 const DESCRIPTION_COLUMN: usize = 44;
@@ -34,10 +33,10 @@ pub fn default_file() -> String {
         "# Keys are written j, J, Ctrl-d, Alt-x, F1, Space, PgDn. Two commands cannot share a key.".to_owned(),
         format!("[{KEYS}]"),
     ]);
-    for (group, heading) in GROUPS {
-        let in_group = || specs().iter().filter(|command| command.group == *group);
+    for group in groups(specs()) {
+        let in_group = || specs().iter().filter(|command| command.group == group);
         if in_group().any(|command| command.scope == Scope::Everywhere) {
-            lines.extend([String::new(), format!("# {heading}")]);
+            lines.extend([String::new(), format!("# {}", group.heading())]);
             lines.extend(in_group().filter(|command| command.scope == Scope::Everywhere).map(line));
         }
     }
@@ -45,10 +44,10 @@ pub fn default_file() -> String {
     lines.extend([
         "# Keys of one view take precedence over those above. Commands that work in every view can be given extra keys here."
             .to_owned(),
-        format!("# Views: {}", VIEWS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")),
+        format!("# Views: {}", views().iter().map(|view| view.name).collect::<Vec<_>>().join(", ")),
     ]);
-    for (name, view) in VIEWS {
-        lines.extend([String::new(), format!("[{KEYS}.{IN}.{name}]")]);
+    for view in views() {
+        lines.extend([String::new(), format!("[{KEYS}.{IN}.{}]", view.name)]);
         lines.extend(specs().iter().filter(|command| command.scope == Scope::In(*view)).map(line));
     }
     lines.join("\n") + "\n"

@@ -4,13 +4,13 @@ use proptest::prelude::*;
 
 use super::settings::SETTINGS;
 use super::*;
-use crate::app::commands::specs;
-use crate::app::display::{Highlight, ThemeName};
 use crate::app::input::Key;
+use crate::app::input::READ;
 use crate::app::input::command::Scope;
 use crate::app::input::keymap::Rebinding;
-use crate::app::input::{VIEWS, View};
-use crate::app::overlays::messages::Told;
+use crate::app::state::display::{Highlight, ThemeName};
+use crate::app::state::notice::Notice;
+use crate::shell::commands::specs;
 
 /// Returns the problems of a settings file, each as one line.
 fn problems_of(text: &str) -> Vec<String> {
@@ -240,7 +240,7 @@ fn conflicts_with_restored_default_keys_are_reported() {
 #[test]
 fn two_commands_can_swap_keys() {
     let keymap = parse_valid("[keys]\nup = ['j', 'Down']\ndown = ['k', 'Up']\n").keymap();
-    assert_eq!(keymap.find(Key::char('j'), View::Read).map(|command| command.name), Some("up"));
+    assert_eq!(keymap.find(Key::char('j'), READ).map(|command| command.name), Some("up"));
 }
 
 #[test]
@@ -270,14 +270,14 @@ fn settings_are_applied_to_the_state() {
         config_problems: problems.iter().map(|&problem| problem.to_owned()).collect(),
         greeting: String::new(),
     };
-    let mut state = State { mouse: true, ..State::default() };
+    let mut state = Workspace { mouse: true, ..Workspace::default() };
     settings(&[]).apply_to(&mut state);
     assert_eq!((state.display.theme, state.sort, state.mouse), (ThemeName::Mono, Sort::Date, false));
     assert_eq!((settings(&[]).keymap.key_of("down"), &state.message), ("ü", &None));
     settings(&["a", "b", "c"]).apply_to(&mut state);
     let message = state.message.unwrap();
     assert_eq!((message.text.as_str(), message.is_problem), ("a (and 2 more; :messages)", true));
-    assert_eq!(state.problems, ["a", "b", "c"].map(Told::problem));
+    assert_eq!(state.problems, ["a", "b", "c"].map(Notice::problem));
 }
 
 /// A line of `[keys]`, usually valid.
@@ -304,7 +304,7 @@ proptest! {
         for (layer, key, command) in keymap.bound() {
             prop_assert!(taken.insert((layer, key)), "{key} twice, for {}", command.name);
         }
-        for (_, view) in VIEWS {
+        for view in crate::shell::commands::views() {
             prop_assert!(!keymap.keys_in("help", *view).is_empty());
             prop_assert!(["close", "quit"].iter().any(|name| !keymap.keys_in(name, *view).is_empty()));
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::app::overlays::line_prompt::Note;
+use crate::app::state::note::Note;
 use crate::text::whitespace::collapse;
 
 /// First line of a new notes file.

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 
-use crate::app::Action;
-use crate::app::copy::{Copying, Reached};
+use crate::app;
+use crate::app::state::copying::{Copying, Reached};
 use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
 use crate::store;
@@ -41,7 +41,7 @@ impl Copier {
         let writing = Writing::start("tmux", move || {
             while let Ok(copying) = told.recv() {
                 let _ = to.send(match load(&copying.text) {
-                    Ok(()) => Message::Act(Action::Copied(copying, Reached::Tmux)),
+                    Ok(()) => Message::Act(app::Message::Copied(copying, Reached::Tmux)),
                     Err(reason) => Message::Uncopied(copying, reason),
                 });
             }
@@ -53,10 +53,10 @@ impl Copier {
     ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub fn copy(&self, copying: Copying, terminal: &mut Terminal) -> io::Result<Option<Action>> {
+    pub fn copy(&self, copying: Copying, terminal: &mut Terminal) -> io::Result<Option<app::Message>> {
         if copying.text.len() > clipboard::MAX_BYTES {
             let words = "too long for the terminal's clipboard: nothing was copied";
-            return Ok(Some(Action::Refused(words.to_owned())));
+            return Ok(Some(app::Message::Refused(words.to_owned())));
         }
         if let Some((texts, _)) = &self.tmux {
             // The thread ends after this does.
@@ -64,7 +64,7 @@ impl Copier {
             return Ok(None);
         }
         terminal.copy(&clipboard::sequence(&copying.text, self.between))?;
-        Ok(Some(Action::Copied(copying, Reached::Terminal)))
+        Ok(Some(app::Message::Copied(copying, Reached::Terminal)))
     }
 
     /// Sends a text to the terminal that tmux did not take for a reason: tmux lets it through if it is set to.
@@ -76,9 +76,9 @@ impl Copier {
         copying: Copying,
         reason: String,
         terminal: &mut Terminal,
-    ) -> io::Result<Action> {
+    ) -> io::Result<app::Message> {
         terminal.copy(&clipboard::sequence(&copying.text, self.between))?;
-        Ok(Action::Copied(copying, Reached::PastTmux(reason)))
+        Ok(app::Message::Copied(copying, Reached::PastTmux(reason)))
     }
 
     /// Waits until what was copied is in tmux, for a moment: one that does not answer has perhaps gone.

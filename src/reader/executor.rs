@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use crate::app::Action;
+use crate::app;
 use crate::app::jobs::{Lane, Request};
 use crate::reader::inbox::Message;
 use crate::reader::library::FileLibrary;
@@ -81,7 +81,7 @@ fn answer(queue: &Receiver<Request>, library: &FileLibrary, inbox: &Sender<Messa
             replies += 1;
             has_failed |= reply.has_failed;
             // Nobody listens once the loop has ended.
-            if inbox.send(Message::Act(Action::Reply(reply))).is_err() {
+            if inbox.send(Message::Act(app::Message::Reply(reply))).is_err() {
                 stop.set();
             }
         });

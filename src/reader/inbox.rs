@@ -1,14 +1,14 @@
 //! What arrives on the channel of the run loop.
 
-use crate::app::Action;
-use crate::app::copy::Copying;
+use crate::app;
+use crate::app::state::copying::Copying;
 use crate::intake::Problem;
 use crate::term::signals::Signal;
 
 /// Something that happened outside the loop.
 pub enum Message {
     /// For the state.
-    Act(Action),
+    Act(app::Message),
     /// A signal of the system.
     Signal(Signal),
     /// Something could not be read.

@@ -9,20 +9,21 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::analysis::listing::Sort;
-use crate::app::Action;
-use crate::app::display::Highlight;
+use crate::app;
 use crate::app::document::Position;
 use crate::app::document::ViewportTop;
 use crate::app::geometry::PANES;
-use crate::app::input::VIEWS;
-use crate::app::marks::Mark;
-use crate::app::overlays::messages::Told;
-use crate::app::read_marks::ReadMark;
-use crate::app::session::{SavedState, Session, SessionChange};
+use crate::app::input::ViewId;
+use crate::app::state::display::Highlight;
+use crate::app::state::mark::Mark;
+use crate::app::state::notice::Notice;
+use crate::app::state::read_mark::ReadMark;
+use crate::app::state::saved::{SavedState, Session, SessionChange};
 use crate::article::ArticleKey;
 use crate::mention::EntityKey;
 use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
+use crate::shell::commands::views;
 use crate::store::memory::{
     self, ArticleName, Change, CorpusMemory, Memory, Roots, SavedMark, SavedPosition, SavedReading,
 };
@@ -57,7 +58,7 @@ impl MemoryKeeper {
         let run = move || {
             let warn = |words: Option<String>| {
                 if let Some(words) = words {
-                    let _ = messages.send(Message::Act(Action::Problem(Told::problem(words))));
+                    let _ = messages.send(Message::Act(app::Message::Problem(Notice::problem(words))));
                 }
             };
             let opened = Memory::open(&folder);
@@ -110,7 +111,7 @@ impl Awaited {
             Err(crossbeam_channel::RecvTimeoutError::Timeout) => {
                 let wait = move || {
                     if let Ok(recalled) = self.answered.recv() {
-                        let _ = self.to.send(Message::Act(Action::SavedState(Box::new(recalled))));
+                        let _ = self.to.send(Message::Act(app::Message::SavedState(Box::new(recalled))));
                     }
                 };
                 thread::Builder::new().name("recall".to_owned()).spawn(wait)?;
@@ -213,18 +214,23 @@ fn kept_session(session: Session, roots: &Roots) -> memory::Session {
     memory::Session {
         open: session.open.map(|key| kept_key(&key, roots)),
         selected,
-        view: name_of(VIEWS, &session.view),
+        view: Some(session.view.name.to_owned()),
         focus: name_of(PANES, &session.focus),
         hidden_kinds: session.hidden.into_iter().collect(),
         highlight: session.highlight.and_then(|highlight| name_of(Highlight::ALL, &highlight)),
         sort: session.sort.map(|sort| sort.name().to_owned()),
-        nested: Some(session.uncounted),
-        settings: BTreeMap::from([(ALONE.to_owned(), session.alone.to_string())]),
+        nested: Some(session.show_nested),
+        settings: BTreeMap::from([(ALONE.to_owned(), session.zoomed.to_string())]),
     }
 }
 
+/// Returns the view of a saved name, or the reading view if there is none of this name.
+fn view_of(name: Option<&str>) -> ViewId {
+    views().iter().find(|view| Some(view.name) == name).copied().unwrap_or_default()
+}
+
 fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
-    let alone = session.setting(ALONE) == Some("true");
+    let zoomed = session.setting(ALONE) == Some("true");
     let selected = session.selected.map(|selected| EntityKey {
         id: selected.id.as_str().into(),
         value: selected.value.as_deref().map(Into::into),
@@ -232,18 +238,18 @@ fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
     Session {
         open: session.open.as_ref().and_then(|key| article_key(key, roots)),
         selected,
-        view: of_name(VIEWS, session.view.as_deref()).unwrap_or_default(),
+        view: view_of(session.view.as_deref()),
         focus: of_name(PANES, session.focus.as_deref()).unwrap_or_default(),
         hidden: session.hidden_kinds.into_iter().collect(),
         highlight: of_name(Highlight::ALL, session.highlight.as_deref()),
         sort: session.sort.as_deref().and_then(Sort::of_name),
-        uncounted: session.nested.unwrap_or_default(),
-        alone,
+        show_nested: session.nested.unwrap_or_default(),
+        zoomed,
     }
 }
 
 fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> SavedState {
-    let (mut places, mut seen) = (HashMap::new(), HashMap::new());
+    let (mut places, mut read_marks) = (HashMap::new(), HashMap::new());
     for article in recalled.articles {
         let Some(key) = article_key(&article.key, roots) else { continue };
         if let Some(spot) = article.place.and_then(spot_of) {
@@ -251,7 +257,7 @@ fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> SavedState {
         }
         if let Some(SavedReading { seen_to, is_read, fingerprint }) = article.reading {
             let to = usize::try_from(seen_to).unwrap_or_default();
-            seen.insert(key, ReadMark { to, is_read, fingerprint });
+            read_marks.insert(key, ReadMark { to, is_read, fingerprint });
         }
     }
     let mark = |(letter, kept): (char, SavedMark)| {
@@ -261,7 +267,7 @@ fn recalled_for_app(recalled: memory::Recalled, roots: &Roots) -> SavedState {
     SavedState {
         session: Some(session_for_app(recalled.session, roots)),
         places,
-        seen,
+        read_marks,
         marks: recalled.marks.into_iter().filter_map(mark).collect(),
         history: recalled.history,
     }
@@ -283,7 +289,7 @@ mod tests {
                 Position { top: ViewportTop { offset, gap: false }, ..Position::default() },
             )
         };
-        let session = |alone| SessionChange::Session(Box::new(Session { alone, ..Session::default() }));
+        let session = |zoomed| SessionChange::Session(Box::new(Session { zoomed, ..Session::default() }));
         let mark = SessionChange::Mark('a', None);
         let memos = vec![
             place("a", 1),
@@ -304,13 +310,13 @@ mod tests {
         let session = Session {
             open: Some(key(&folder.path().join("a.txt").to_string_lossy())),
             selected: Some(EntityKey { id: "plan".into(), value: Some("28".into()) }),
-            view: crate::app::input::View::Compare,
+            view: crate::views::compare::COMPARE,
             focus: crate::app::geometry::Pane::Entities,
             hidden: ["place".to_owned()].into(),
             highlight: Some(Highlight::Selected),
             sort: Some(Sort::Date),
-            uncounted: true,
-            alone: true,
+            show_nested: true,
+            zoomed: true,
         };
         assert_eq!(session_for_app(kept_session(session.clone(), &roots), &roots), session);
     }

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 
 use crate::app::input::keymap::Keymap;
-use crate::app::overlays::messages::Told;
-use crate::app::{Action, Listed};
+use crate::app::state::notice::Notice;
+use crate::app::{self, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};
 use crate::intake::List;
@@ -140,7 +140,7 @@ impl Kept {
                 self.name,
                 self.keymap.key_of("reload")
             );
-            let _ = to.send(Message::Act(Action::Problem(Told::problem(words))));
+            let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(words))));
         }
         while let Ok(request) = asked.recv() {
             if matches!(request, Request::Changed | Request::Reload) {
@@ -181,16 +181,16 @@ impl Kept {
     }
 
     /// Reads the list; none where it holds what it held and nobody asked.
-    fn read(&mut self, is_wanted: bool) -> Option<Action> {
+    fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
         if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
-            return is_wanted.then(|| Action::List(list.map(|list| ready(&list, list.words(), None))));
+            return is_wanted.then(|| app::Message::List(list.map(|list| ready(&list, list.words(), None))));
         }
         let bytes: Arc<[u8]> = match self.settled() {
             Ok(bytes) => Arc::from(bytes),
             Err(error) => {
                 self.is_lost = true;
-                return Some(Action::List(Err(error.to_string())));
+                return Some(app::Message::List(Err(error.to_string())));
             }
         };
         if bytes == self.bytes && !is_wanted && !self.is_lost {
@@ -201,7 +201,7 @@ impl Kept {
         self.exists = true;
         self.bytes = Arc::clone(&bytes);
         let list = List::from_bytes(bytes, &self.path, &self.name);
-        Some(Action::List(match list {
+        Some(app::Message::List(match list {
             Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.words()), None)),
             Err(error) => Err(error.to_string()),
         }))
@@ -229,34 +229,34 @@ impl Kept {
     }
 
     /// Writes an addition into the file as it is now.
-    fn add(&mut self, addition: &Addition) -> Action {
+    fn add(&mut self, addition: &Addition) -> app::Message {
         let before = match list_bytes(&self.path, &self.name) {
             Ok(bytes) => bytes,
             Err(_) if is_missing(&self.path) && !self.exists => Vec::new(),
             Err(error) if is_missing(&self.path) => {
-                return Action::Refused(format!(
+                return app::Message::Refused(format!(
                     "{error}; nothing was added: put the list back and try again"
                 ));
             }
-            Err(error) => return Action::Refused(error.to_string()),
+            Err(error) => return app::Message::Refused(error.to_string()),
         };
         let text = match list_text(&before, &self.name) {
             Ok(text) => text,
-            Err(words) => return Action::Refused(format!("{words}; nothing was written")),
+            Err(words) => return app::Message::Refused(format!("{words}; nothing was written")),
         };
         let edited = match add(text, &self.name, std::slice::from_ref(addition)) {
             Ok(edited) => edited,
-            Err(error) => return Action::Refused(format!("{error}; nothing was written")),
+            Err(error) => return app::Message::Refused(format!("{error}; nothing was written")),
         };
         let line = edited.lines.first().copied().unwrap_or(1);
         let after: Arc<[u8]> = Arc::from(edited.text.into_bytes());
         let expected = (self.exists || !is_missing(&self.path)).then_some(&*before);
         if let Err(words) = self.write(expected, &after) {
-            return Action::Refused(words);
+            return app::Message::Refused(words);
         }
         let list = match List::from_bytes(Arc::clone(&after), &self.path, &self.name) {
             Ok(list) => list,
-            Err(error) => return Action::List(Err(error.to_string())),
+            Err(error) => return app::Message::List(Err(error.to_string())),
         };
         let gazetteer = list.matcher.gazetteer();
         let (what, added) = match addition {
@@ -279,21 +279,21 @@ impl Kept {
             Addition::Alias { text, .. } => text.clone(),
         };
         self.done.push(Done { before: Arc::from(before), after, what });
-        Action::List(Ok(ready(&list, words, added)))
+        app::Message::List(Ok(ready(&list, words, added)))
     }
 
     /// Puts back what stood there before the last addition, if nobody has changed the file since.
-    fn take_back(&mut self) -> Action {
+    fn take_back(&mut self) -> app::Message {
         let Some(done) = self.done.pop() else {
-            return Action::Refused("nothing was added that could be taken back".to_owned());
+            return app::Message::Refused("nothing was added that could be taken back".to_owned());
         };
         if let Err(words) = self.write(Some(&done.after), &done.before) {
             self.done.clear();
-            return Action::Refused(words);
+            return app::Message::Refused(words);
         }
         match List::from_bytes(Arc::clone(&done.before), &self.path, &self.name) {
-            Ok(list) => Action::List(Ok(ready(&list, format!("taken back: {}", done.what), None))),
-            Err(error) => Action::List(Err(error.to_string())),
+            Ok(list) => app::Message::List(Ok(ready(&list, format!("taken back: {}", done.what), None))),
+            Err(error) => app::Message::List(Err(error.to_string())),
         }
     }
 

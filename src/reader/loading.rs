@@ -7,8 +7,8 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::Sender;
 
-use crate::app::Action;
-use crate::app::overlays::messages::Told;
+use crate::app;
+use crate::app::state::notice::Notice;
 use crate::article::Article;
 use crate::corpus::Index;
 use crate::intake::{Event, Progress, read_in_background, rematch_in_background};
@@ -59,7 +59,7 @@ impl Loading {
         if let Err(error) = started {
             let words = format!("the articles cannot be matched again: {error}");
             // The channel is open for as long as the loop runs, which calls this.
-            let _ = self.inbox.send(Message::Act(Action::Problem(Told::problem(words))));
+            let _ = self.inbox.send(Message::Act(app::Message::Problem(Notice::problem(words))));
         }
     }
 
@@ -92,9 +92,9 @@ impl Loading {
 
 fn message(event: Event) -> Message {
     match event {
-        Event::Index(index) => Message::Act(Action::Index(index)),
+        Event::Index(index) => Message::Act(app::Message::Index(index)),
         Event::Progress(Progress { found, read, done }) => {
-            Message::Act(Action::Progress { found, read, done })
+            Message::Act(app::Message::Progress { found, read, done })
         }
         Event::Problem(problem) => Message::Unread(problem),
     }

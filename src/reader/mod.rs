@@ -36,11 +36,10 @@ use crossbeam_channel::{Receiver, RecvTimeoutError};
 
 use crate::app::input::Input;
 use crate::app::jobs::Lane;
-use crate::app::overlays::messages::Told;
-use crate::app::session::{Journal, SavedState};
-use crate::app::state::{State, Waiting};
-use crate::app::update::update;
-use crate::app::{Action, Effect};
+use crate::app::state::notice::Notice;
+use crate::app::state::saved::{Journal, SavedState};
+use crate::app::workspace::{Waiting, Workspace};
+use crate::app::{self, Effect};
 use crate::article::Article;
 use crate::config::Settings;
 use crate::corpus::Index;
@@ -54,6 +53,7 @@ use crate::reader::list::ListKeeper;
 use crate::reader::loading::Loading;
 use crate::reader::notes::NotesKeeper;
 use crate::reader::rejections::Refuser;
+use crate::shell::App;
 use crate::store;
 use crate::term::capabilities::{Capabilities, ColorDepth, capabilities};
 use crate::term::clipboard::between;
@@ -75,8 +75,8 @@ const GRACE: Duration = Duration::from_millis(8);
 /// How long a screen waits for the hits of a search: the letter just typed is seen first.
 const HITS_GRACE: Duration = Duration::from_millis(2);
 
-fn grace(state: &State) -> Option<Duration> {
-    match state.waiting() {
+fn grace(app: &App) -> Option<Duration> {
+    match app.waiting() {
         Waiting::ForNothing => None,
         Waiting::ForHits => Some(HITS_GRACE),
         Waiting::ForNumbers => Some(GRACE),
@@ -129,20 +129,20 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let terminal =
         Terminal::enter(Options { mouse: settings.mouse, ansi16_only: seen.color == ColorDepth::Ansi16 })?;
     let (inputs, kept_sender) = (sender.clone(), sender.clone());
-    read_inputs(move |input| inputs.send(Message::Act(Action::Input(input))).is_ok())?;
+    read_inputs(move |input| inputs.send(Message::Act(app::Message::Input(input))).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
     let index = Index::new(Arc::clone(list.matcher.gazetteer()));
-    let mut state = State::new(index, list.name.clone(), Arc::clone(&settings.keymap));
+    let mut workspace = Workspace::new(index, list.name.clone(), Arc::clone(&settings.keymap));
     if !list.warnings.is_empty() {
-        state.notify(format!("{}: {}", list.name, list.words()));
+        workspace.notify(format!("{}: {}", list.name, list.words()));
     }
-    settings.apply_to(&mut state);
+    settings.apply_to(&mut workspace);
     let refusals = settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
     let mut reader = Reader {
         copier: Copier::start(between(|name| std::env::var(name).ok()), &kept_sender)?,
         refuser: Refuser::start(refusals, &kept_sender)?,
-        state,
+        app: App::new(workspace),
         seen,
         terminal,
         executor,
@@ -204,8 +204,8 @@ fn unwritten(mut lines: Vec<String>, messages: &Receiver<Message>, is_all_writte
 
 fn failure(message: Message) -> Option<String> {
     match message {
-        Message::Act(Action::Refused(words) | Action::List(Err(words))) => Some(words),
-        Message::Act(Action::Noted(Err(unkept))) => Some(unkept.why),
+        Message::Act(app::Message::Refused(words) | app::Message::List(Err(words))) => Some(words),
+        Message::Act(app::Message::Noted(Err(unkept))) => Some(unkept.why),
         _ => None,
     }
 }
@@ -219,7 +219,7 @@ enum End {
 struct Reader {
     copier: Copier,
     refuser: Refuser,
-    state: State,
+    app: App,
     /// What the terminal can show.
     seen: Capabilities,
     terminal: Terminal,
@@ -241,11 +241,14 @@ impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
         tracing::info!(columns, rows, "terminal taken");
-        self.act(Action::Input(Input::Resize { columns, rows }))?;
+        self.act(app::Message::Input(Input::Resize { columns, rows }))?;
         if let Some(recalled) = self.recalled.take() {
-            self.act(Action::SavedState(Box::new(recalled)))?;
+            self.act(app::Message::SavedState(Box::new(recalled)))?;
         }
-        self.settle(|state| (state.open.is_none() && !state.loading.done).then_some(FIRST_GRACE))?;
+        self.settle(|app| {
+            let ws = &app.workspace;
+            (ws.open.is_none() && !ws.loading.done).then_some(FIRST_GRACE)
+        })?;
         self.draw()?;
         while self.ended.is_none() {
             let Ok(message) = self.messages.recv() else { break };
@@ -263,9 +266,10 @@ impl Reader {
     fn await_memory(&mut self) -> io::Result<()> {
         let until = Instant::now() + MEMORY_GRACE;
         let is_quit = matches!(self.ended, Some(End::Quit));
-        while is_quit && self.memory.is_running() && !matches!(self.state.journal, Journal::Since(_)) {
+        while is_quit && self.memory.is_running() && !matches!(self.app.workspace.journal, Journal::Since(_))
+        {
             match self.messages.recv_deadline(until) {
-                Ok(Message::Act(action @ Action::SavedState(_))) => self.act(action)?,
+                Ok(Message::Act(action @ app::Message::SavedState(_))) => self.act(action)?,
                 Ok(other) => self.failed.extend(failure(other)),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
             }
@@ -294,10 +298,10 @@ impl Reader {
     }
 
     /// Goes on taking what comes for as long as the screen waits for something.
-    fn settle(&mut self, grace: impl Fn(&State) -> Option<Duration>) -> io::Result<()> {
+    fn settle(&mut self, grace: impl Fn(&App) -> Option<Duration>) -> io::Result<()> {
         let start = Instant::now();
         while self.ended.is_none()
-            && let Some(grace) = grace(&self.state)
+            && let Some(grace) = grace(&self.app)
         {
             match self.messages.recv_deadline(start + grace) {
                 Ok(message) => self.take(message)?,
@@ -314,11 +318,11 @@ impl Reader {
         match message {
             Message::Act(action) => self.act(action),
             Message::Unread(problem) => {
-                let told = Told { words: problem.to_string(), is_notice: problem.is_notice };
+                let notice = Notice { text: problem.to_string(), is_problem: !problem.is_notice };
                 if !self.unread.contains(&problem) {
                     self.unread.push(problem);
                 }
-                self.act(Action::Problem(told))
+                self.act(app::Message::Problem(notice))
             }
             Message::Uncopied(copying, reason) => {
                 let action = self.copier.copy_past_tmux(copying, reason, &mut self.terminal)?;
@@ -337,12 +341,12 @@ impl Reader {
         }
     }
 
-    fn act(&mut self, action: Action) -> io::Result<()> {
-        if matches!(action, Action::Input(Input::Resize { .. })) {
+    fn act(&mut self, action: app::Message) -> io::Result<()> {
+        if matches!(action, app::Message::Input(Input::Resize { .. })) {
             // Terminals cut what does not fit, and a window that is as it was again has perhaps been smaller meanwhile.
             self.terminal.invalidate();
         }
-        for effect in update(&mut self.state, action) {
+        for effect in self.app.update(action) {
             self.carry_out(effect)?;
         }
         Ok(())
@@ -362,7 +366,7 @@ impl Reader {
             Effect::StopOpening => {
                 if let Err(error) = self.executor.abandon(Lane::Open) {
                     let words = format!("the next article waits for this one: {error}");
-                    self.act(Action::Refused(words))?;
+                    self.act(app::Message::Refused(words))?;
                 }
             }
             Effect::Relist { matcher, index, open } => self.loading.match_again(&matcher, index, open),
@@ -373,9 +377,9 @@ impl Reader {
             Effect::Note(note) => self.notes.keep(*note),
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
-                let key = self.state.keymap.key_of("copy");
+                let key = self.app.workspace.keymap.key_of("copy");
                 let words = open_url::open(&url).map_err(|words| format!("{words}; {key} l copies the link"));
-                words.or_else(|words| self.act(Action::Refused(words)))?;
+                words.or_else(|words| self.act(app::Message::Refused(words)))?;
             }
             Effect::ReloadList => self.list.reload(),
             Effect::AddToList(addition) => self.list.add(addition),
@@ -391,15 +395,16 @@ impl Reader {
     fn edit_list(&mut self, line: u32) -> io::Result<()> {
         let path = self.list.path();
         if store::kind_of(path).is_err() {
-            let key = self.state.keymap.key_of("add");
-            return self
-                .act(Action::Refused(format!("there is no list yet: {key} adds a name and makes one")));
+            let key = self.app.workspace.keymap.key_of("add");
+            return self.act(app::Message::Refused(format!(
+                "there is no list yet: {key} adds a name and makes one"
+            )));
         }
         let outcome = self.terminal.lend(|| editor::edit(path, line))?;
         self.measure()?;
         // Where nobody watches the file, this does.
         self.list.changed();
-        outcome.or_else(|words| self.act(Action::Refused(words)))
+        outcome.or_else(|words| self.act(app::Message::Refused(words)))
     }
 
     /// Lends the terminal to a command that reads an article's text.
@@ -410,27 +415,27 @@ impl Reader {
         };
         let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.all()), words)?;
         self.measure()?;
-        outcome.map(drop).or_else(|words| self.act(Action::Refused(words)))
+        outcome.map(drop).or_else(|words| self.act(app::Message::Refused(words)))
     }
 
     /// Looks at the size anew: it may have changed while the terminal was somebody else's.
     fn measure(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
-        self.act(Action::Input(Input::Resize { columns, rows }))
+        self.act(app::Message::Input(Input::Resize { columns, rows }))
     }
 
     fn draw(&mut self) -> io::Result<()> {
         // The window may be of another size already: what is drawn for the old one would be an empty screen.
-        if self.terminal.size()? != self.state.size {
+        if self.terminal.size()? != self.app.workspace.size {
             self.measure()?;
         }
-        let state = &self.state;
-        let theme = Theme::of(state.display.theme, depth(self.seen.color), self.seen.background);
+        let app = &self.app;
+        let theme = Theme::of(app.workspace.display.theme, depth(self.seen.color), self.seen.background);
         self.terminal.draw(|frame| {
             let area = frame.area();
             // Between a resize and its message the buffer may be smaller than the state believes.
-            if (area.width, area.height) == state.size {
-                crate::ui::draw(state, theme, frame.buffer_mut());
+            if (area.width, area.height) == app.workspace.size {
+                app.draw(theme, frame.buffer_mut());
             }
         })
     }

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use crossbeam_channel::Sender;
 
-use crate::app::Action;
-use crate::app::overlays::line_prompt::{Note, UnsavedNote};
+use crate::app;
+use crate::app::state::note::{Note, UnsavedNote};
 use crate::export::notes::{HEAD, section};
 use crate::intake::list::shown_name;
 use crate::reader::background_writer::Writing;
@@ -35,13 +35,13 @@ impl NotesKeeper {
                 let outcome = outcome
                     .map(|()| format!("kept in {shown}; `whoswho notes` prints it"))
                     .map_err(|why| UnsavedNote { remark: note.remark, why });
-                let _ = to.send(Message::Act(Action::Noted(outcome)));
+                let _ = to.send(Message::Act(app::Message::Noted(outcome)));
             }
         })?;
         Ok(Self { notes, writing })
     }
 
-    /// Keeps a passage; whether it could be is told by [`Action::Noted`].
+    /// Keeps a passage; whether it could be is told by [`app::Message::Noted`].
     pub fn keep(&self, note: Note) {
         // The thread ends after this does.
         let _ = self.notes.send(note);

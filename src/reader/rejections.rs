@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crossbeam_channel::Sender;
 
-use crate::app::Action;
+use crate::app;
 use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
 use crate::store::Refusals;
@@ -29,11 +29,11 @@ impl Refuser {
         let (decisions, decided) = crossbeam_channel::unbounded::<Decision>();
         let to = to.clone();
         let run = move || {
-            let _ = to.send(Message::Act(Action::RefusedBefore(refusals.names())));
+            let _ = to.send(Message::Act(app::Message::RefusedBefore(refusals.names())));
             while let Ok((name, is_refused)) = decided.recv() {
                 if let Err(error) = refusals.keep(&name, is_refused) {
                     let words = format!("this is not remembered: {}", reason(&error));
-                    let _ = to.send(Message::Act(Action::Refused(words)));
+                    let _ = to.send(Message::Act(app::Message::Refused(words)));
                 }
             }
         };

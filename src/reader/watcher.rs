@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 
-use crate::app::Action;
-use crate::app::overlays::messages::Told;
+use crate::app;
+use crate::app::state::notice::Notice;
 use crate::intake::inputs::{is_standard_input, may_be_article};
 use crate::reader::inbox::Message;
 use crate::store::{self, PathKind, Watch};
@@ -47,7 +47,7 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
                 tracing::warn!(reason, "articles not watched");
                 let words =
                     format!("new and changed articles are not noticed ({reason}); {reload} reads all again");
-                let _ = to.send(Message::Act(Action::Problem(Told::problem(words))));
+                let _ = to.send(Message::Act(app::Message::Problem(Notice::problem(words))));
             })
             .ok()
     };
@@ -74,7 +74,7 @@ fn watch(given: &[PathBuf], reload: &str, to: &Sender<Message>) {
         if paths.len() > MOST_PATHS {
             paths = given.to_vec();
         }
-        if !paths.is_empty() && to.send(Message::Act(Action::Touched(paths))).is_err() {
+        if !paths.is_empty() && to.send(Message::Act(app::Message::Touched(paths))).is_err() {
             return;
         }
     }

@@ -4,7 +4,7 @@
 //! the keys that the input thread reads. Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and
 //! `NO_COLOR`.
 
-use crate::app::display::Background;
+use crate::app::state::display::Background;
 
 /// Number of colours.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

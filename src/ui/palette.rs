@@ -7,7 +7,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-use crate::app::display::{Background, ThemeName};
+use crate::app::state::display::{Background, ThemeName};
 use crate::ui::depth::Depth;
 
 /// Red, green and blue.

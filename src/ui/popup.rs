@@ -5,12 +5,14 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::app::geometry::Area;
-use crate::app::overlays::help::LEAST_COLUMNS;
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write::{self, rect};
 
-/// One line of a popup: stretches of text with their looks.
+/// The fewest columns that text beside labels gets.
+pub const MIN_COLUMNS: usize = 8;
+
+/// One line of a popup: pieces of text with their styles.
 pub type PopupLine = Vec<(String, Style)>;
 
 /// Draws a box in the middle of an area, as large as its lines ask for, at most as large as the area.
@@ -24,7 +26,7 @@ pub fn draw(
     top: usize,
 ) {
     let width = columns.saturating_add(4).min(body.width);
-    // What would be left at the sides of a wide box is cut off in the middle of its words.
+    // A sliver of the view at either side would be cut off in the middle of its words.
     let width = if width >= body.width / 4 * 3 { body.width } else { width };
     let height = (lines.len() as u16).saturating_add(2).min(body.height);
     if width < 5 || height < 3 {
@@ -60,7 +62,7 @@ pub fn draw_in(theme: Theme, buffer: &mut Buffer, area: Area, title: &str, lines
     }
 }
 
-/// Text wrapped to some columns, behind a label that stands in a column of its own.
+/// Returns text wrapped to some columns, to the right of a label in a column of its own.
 pub fn labelled(
     label: &str,
     label_style: Style,
@@ -69,7 +71,7 @@ pub fn labelled(
     label_columns: usize,
     columns: usize,
 ) -> Vec<PopupLine> {
-    let room = columns.saturating_sub(label_columns).max(LEAST_COLUMNS);
+    let room = columns.saturating_sub(label_columns).max(MIN_COLUMNS);
     let rows = wrap(text, room);
     let mut lines: Vec<PopupLine> = Vec::with_capacity(rows.len());
     for (at, row) in rows.into_iter().enumerate() {

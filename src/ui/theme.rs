@@ -4,7 +4,7 @@ use crate::ui::depth::Depth;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::display::{Background, ThemeName};
+use crate::app::state::display::{Background, ThemeName};
 use crate::gazetteer::{self, Kind};
 use crate::ui::palette::{Palette, palette, shown};
 
@@ -119,8 +119,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// Added to the mention landed on.
-    pub fn landed(self) -> Style {
+    /// Added to the current mention.
+    pub fn current(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED)
     }
 
@@ -180,8 +180,8 @@ impl Theme {
         }
     }
 
-    /// The search hit landed on.
-    pub fn hit_landed(self) -> Style {
+    /// The current search hit.
+    pub fn current_hit(self) -> Style {
         match self.depth {
             Depth::None => Style::new()
                 .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED),
@@ -190,7 +190,7 @@ impl Theme {
     }
 
     /// Added to a search hit in the row under the hand. Without colour the row's look is the hit's: the hit goes without it.
-    pub fn hit_under_hand(self) -> Style {
+    pub fn hit_at_cursor(self) -> Style {
         match self.depth {
             Depth::None => Style::new()
                 .remove_modifier(Modifier::REVERSED | Modifier::DIM | Modifier::ITALIC)
@@ -225,7 +225,7 @@ impl Theme {
     }
 
     /// The heading of the pane that keys act on.
-    pub fn heading_in_hand(self) -> Style {
+    pub fn focused_heading(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
@@ -249,7 +249,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The mark beside the row landed on.
+    /// The mark beside the row of the current mention.
     pub fn mark(self) -> Style {
         self.colored(Style::new().add_modifier(Modifier::BOLD), Color::Red)
     }

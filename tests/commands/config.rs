@@ -181,7 +181,7 @@ fn driver_with(settings: &str) -> Driver {
     let (configuration, problems) = whoswho::config::parse(settings, "config.toml");
     assert!(problems.is_empty(), "{problems:?}");
     let mut driver = Driver::corpus(LIST, &[("a.txt", ARTICLE)]);
-    driver.state.keymap = std::sync::Arc::new(configuration.keymap());
+    driver.app.workspace.keymap = std::sync::Arc::new(configuration.keymap());
     driver
 }
 
@@ -191,10 +191,10 @@ fn configured_keys_replace_the_default_ones() {
     driver.keys("Enter");
     assert!(driver.hint().contains("Press ü for the next one"), "{}", driver.hint());
     driver.keys("ü");
-    assert!(driver.state.current_mention.is_some());
-    let landed = driver.state.current_mention;
+    assert!(driver.app.workspace.current_mention.is_some());
+    let landed = driver.app.workspace.current_mention;
     driver.keys("]");
-    assert_eq!(driver.state.current_mention, landed);
+    assert_eq!(driver.app.workspace.current_mention, landed);
     assert!(driver.hint().contains("] does nothing here. Press ä for all keys"), "{}", driver.hint());
     driver.keys("ä G");
     assert!(driver.screen().contains("ä F1 "), "{}", driver.screen());

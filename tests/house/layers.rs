@@ -7,16 +7,19 @@ use crate::support::rust_source::{Source, all_sources, without_comments, without
 /// Each layer with the layers it may use directly. What those use, it may use too.
 ///
 /// ```text
-/// main -> cli -> reader -> {ui, term, export} -> app;   cli, reader -> intake -> {store, analysis}
-/// app -> analysis -> corpus -> {mention -> gazetteer, article} -> text
+/// main -> cli -> reader -> shell -> views -> overlays -> ui -> app;   cli, reader -> intake -> {store, analysis}
+/// reader -> {term, export} -> app -> analysis -> corpus -> {mention -> gazetteer, article} -> text
 /// ```
 ///
 /// `mention` reads articles, so `article` is below it. `store` uses the fingerprints in `text` for long names.
-/// Settings contain the keymap, which is part of `app`.
+/// Settings contain the keymap, which is checked against the commands in `shell`.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["reader", "intake", "config"]),
-    ("reader", &["ui", "term", "export", "intake", "config"]),
+    ("reader", &["shell", "term", "export", "intake", "config"]),
+    ("shell", &["views"]),
+    ("views", &["overlays"]),
+    ("overlays", &["ui"]),
     ("ui", &["app"]),
     ("term", &["app"]),
     ("export", &["app"]),
@@ -29,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gazetteer", &["text"]),
     ("article", &["text"]),
     ("text", &[]),
-    ("config", &["app"]),
+    ("config", &["shell"]),
 ];
 
 /// Layers that are not used transitively: only the layers named here may use them.

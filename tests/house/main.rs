@@ -3,5 +3,6 @@
 mod cycles;
 mod layers;
 mod readme;
+mod rooms;
 #[path = "../support/mod.rs"]
 mod support;

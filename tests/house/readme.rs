@@ -1,6 +1,6 @@
 //! The README agrees with the program.
 
-use whoswho::app::commands::markdown_table;
+use whoswho::shell::commands::markdown_table;
 
 const README: &str = include_str!("../../README.md");
 

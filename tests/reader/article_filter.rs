@@ -1,7 +1,6 @@
 //! Narrowing and sorting the list of articles: what is listed, what the jumps walk over, what is counted.
 
 use crate::support::driver::Driver;
-use whoswho::app::compare;
 use whoswho::corpus::ArticleId;
 
 const LIST: &str =
@@ -26,7 +25,7 @@ fn reports() -> Driver {
 
 /// The numbers of the articles listed, in the order of the list.
 fn listed(driver: &Driver) -> Vec<usize> {
-    let listing = whoswho::app::article_filter::listing(&driver.state);
+    let listing = driver.app.workspace.listing();
     (0..listing.len()).map(|place| listing.at(place).expect("an article").0 as usize).collect()
 }
 
@@ -34,7 +33,7 @@ fn listed(driver: &Driver) -> Vec<usize> {
 fn select(driver: &mut Driver, name: &str) {
     for _ in 0..20 {
         driver.keys("] Enter");
-        if driver.state.selected_name().as_deref() == Some(name) {
+        if driver.app.workspace.selected_name().as_deref() == Some(name) {
             return;
         }
         driver.keys("Esc");
@@ -51,7 +50,7 @@ fn jumps_and_numbers_keep_to_the_articles_listed() {
         (0..4).filter(|number| !driver.offsets(*number, Some("Geneva")).is_empty()).collect();
     assert_eq!(listed(&driver), naive);
     driver.keys("Esc");
-    assert_eq!(driver.state.selected_name(), None);
+    assert_eq!(driver.app.workspace.selected_name(), None);
     let mentions: usize = naive.iter().map(|number| driver.offsets(*number, None).len()).sum();
     assert!(driver.status().contains(&format!("of {mentions} in those listed")), "{}", driver.status());
     let mut visited = Vec::new();
@@ -127,12 +126,12 @@ fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
     driver.keys("\\ text:talks|Kyiv Enter Esc s s");
     assert_eq!(listed(&driver), [1, 0, 2, 3], "by source");
     driver.keys("g \\ Enter Enter");
-    let hits = |number: usize| driver.state.corpus_search.counts[number].1 as usize;
+    let hits = |number: usize| driver.app.workspace.corpus_search.counts[number].1 as usize;
     let walk = |driver: &mut Driver, key: &str, steps: usize| {
         let mut walked = Vec::new();
         for _ in 0..steps {
             driver.keys(key);
-            let at = driver.state.search.as_ref().and_then(|search| search.at).expect("a hit");
+            let at = driver.app.workspace.search.as_ref().and_then(|search| search.at).expect("a hit");
             walked.push((driver.open(), at));
         }
         walked
@@ -164,9 +163,9 @@ fn the_hand_stays_on_its_article_while_articles_arrive() {
     let mut driver = Driver::arriving(LIST, &texts);
     driver.arrive(&["b.txt", "c.txt"]);
     driver.keys("h s s s j");
-    let under = whoswho::app::article_filter::at_cursor(&driver.state).expect("an article");
+    let under = whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace).expect("an article");
     driver.arrive(&["a.txt"]);
-    assert_eq!(whoswho::app::article_filter::at_cursor(&driver.state), Some(under));
+    assert_eq!(whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace), Some(under));
     assert_eq!(listed(&driver), [2, 0, 1]);
 }
 
@@ -178,8 +177,8 @@ fn compare_has_the_listed_articles_for_columns_in_their_order() {
     let columns = listed(&driver);
     assert_eq!(columns, [1, 2], "sorted by date");
     let recount = |driver: &Driver| {
-        let gazetteer = driver.state.index.gazetteer();
-        for row in compare::rows(&driver.state).expect("counted") {
+        let gazetteer = driver.app.workspace.index.gazetteer();
+        for row in driver.compare().rows(&driver.app.workspace).expect("counted") {
             let name = row.entity.name(gazetteer);
             let counted: Vec<u32> =
                 (0..4).map(|article| driver.offsets(article, Some(&name)).len() as u32).collect();
@@ -197,13 +196,13 @@ fn compare_has_the_listed_articles_for_columns_in_their_order() {
     assert!(driver.status().contains("of 2 listed articles"), "{}", driver.status());
     // The last column is the third article, and Enter goes to it.
     driver.keys("l l l");
-    assert_eq!(compare::article_under_hand(&driver.state), Some(ArticleId(2)));
+    assert_eq!(driver.compare().article_at_cursor(&driver.app.workspace), Some(ArticleId(2)));
     driver.keys("Enter");
     assert_eq!(driver.open(), 2);
     // All are listed again, sorted by date: b, c, a, d.
     driver.keys("c &");
     assert_eq!(
-        compare::article_under_hand(&driver.state),
+        driver.compare().article_at_cursor(&driver.app.workspace),
         Some(ArticleId(2)),
         "the hand stays on its article"
     );

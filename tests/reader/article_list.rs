@@ -2,8 +2,8 @@
 
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
-use whoswho::app::input::View;
 use whoswho::ui::depth::Depth;
+use whoswho::views::compare::COMPARE;
 
 /// More articles and names than a screen has rows.
 fn many() -> Driver {
@@ -29,7 +29,7 @@ fn many() -> Driver {
 /// The row of the screen, among those of a list, in which the hand is: reversed, or behind a ▸.
 fn row_of_hand(driver: &Driver, column: u16) -> u16 {
     let buffer = driver.buffer(Depth::None);
-    let body = driver.state.layout().body;
+    let body = driver.app.workspace.layout().body;
     let is_hand = |y: &u16| {
         let cell = &buffer[(column, *y)];
         cell.symbol() == "▸" || cell.modifier.contains(Modifier::REVERSED)
@@ -66,13 +66,8 @@ fn a_press_on_the_sums_of_compare_opens_no_article() {
     let head = driver.rows().iter().position(|row| row.ends_with("sum")).expect("the head of the sums");
     let column = driver.rows()[head].trim_end().chars().count() as u16 - 1;
     driver.press(column, head as u16 + 3);
-    assert_eq!(
-        (driver.state.view, driver.state.compare.row.row()),
-        (View::Compare, 2),
-        "{}",
-        driver.screen()
-    );
-    assert_eq!(driver.state.compare.column.row(), 0);
+    assert_eq!((driver.app.workspace.view, driver.compare().row.row()), (COMPARE, 2), "{}", driver.screen());
+    assert_eq!(driver.compare().column.row(), 0);
 }
 
 /// Whatever makes a list shorter or the screen smaller, the hand is seen.

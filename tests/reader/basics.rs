@@ -3,12 +3,13 @@
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::three;
 use proptest::prelude::*;
-use whoswho::app::commands::specs;
 use whoswho::app::geometry::Pane;
-use whoswho::app::input::View;
-use whoswho::app::overlays::card;
-use whoswho::app::{compare, entity_panel};
+use whoswho::app::input::READ;
 use whoswho::corpus::ReferentId;
+use whoswho::overlays::card::Card;
+use whoswho::shell::commands::specs;
+use whoswho::views::compare::COMPARE;
+use whoswho::views::read::Read;
 
 /// "2 of 3 here, 5 of 7 in all": the numbers.
 fn numbers(status: &str) -> Vec<usize> {
@@ -18,14 +19,14 @@ fn numbers(status: &str) -> Vec<usize> {
 }
 
 fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse: bool) {
-    let mut stops: Vec<(usize, usize)> = (0..driver.state.index.len())
+    let mut stops: Vec<(usize, usize)> = (0..driver.app.workspace.index.len())
         .flat_map(|article| driver.offsets(article, entity).into_iter().map(move |offset| (article, offset)))
         .collect();
     let all = stops.len();
     let here = |article: usize| stops.iter().filter(|(other, _)| *other == article).count();
-    let counts: Vec<usize> = (0..driver.state.index.len()).map(here).collect();
+    let counts: Vec<usize> = (0..driver.app.workspace.index.len()).map(here).collect();
     let sorted = stops.clone();
-    let at = (driver.open(), driver.state.current_mention.expect("a start on a mention"));
+    let at = (driver.open(), driver.app.workspace.current_mention.expect("a start on a mention"));
     let start = stops.iter().position(|stop| *stop == at).expect("a stop");
     stops.rotate_left(start);
     if reverse {
@@ -34,7 +35,7 @@ fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse
     let mut wraps = 0;
     for expected in stops.iter().cycle().skip(1).take(all) {
         driver.keys(key);
-        assert_eq!((driver.open(), driver.state.current_mention.expect("landed")), *expected);
+        assert_eq!((driver.open(), driver.app.workspace.current_mention.expect("landed")), *expected);
         wraps += usize::from(driver.hint().contains("continuing from the"));
         let k = sorted.iter().position(|stop| stop == expected).expect("a stop") + 1;
         let before: usize = counts[..expected.0].iter().sum();
@@ -44,7 +45,7 @@ fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse
             "{}",
             driver.status()
         );
-        let visible = driver.state.visible_bytes();
+        let visible = driver.app.workspace.visible_bytes();
         assert!(visible.contains(&expected.1), "the mention is on the page");
     }
     assert_eq!(wraps, 1, "the walk says once that it passed the end");
@@ -60,7 +61,7 @@ fn the_walk_visits_every_mention_once_and_counts_right() {
     }
     let mut driver = Driver::seeds(80, 24);
     driver.keys("] Enter");
-    let name = driver.state.selected_name().expect("selected");
+    let name = driver.app.workspace.selected_name().expect("selected");
     walk_visits_all(&mut driver, Some(&name), "]", false);
 }
 
@@ -69,18 +70,18 @@ fn a_count_repeats_and_other_keys_mean_the_same() {
     let mut driver = three();
     driver.keys("3 ]");
     let third = driver.offsets(0, None)[2];
-    assert_eq!(driver.state.current_mention, Some(third));
+    assert_eq!(driver.app.workspace.current_mention, Some(third));
     driver.keys(", .");
-    assert_eq!(driver.state.current_mention, Some(third));
+    assert_eq!(driver.app.workspace.current_mention, Some(third));
     driver.keys("n N");
-    assert_eq!(driver.state.current_mention, Some(third));
+    assert_eq!(driver.app.workspace.current_mention, Some(third));
 }
 
 #[test]
 fn movement_keys_move_the_text_as_in_less() {
     let mut driver = three();
-    let height = driver.state.page_height();
-    let top = |driver: &Driver| driver.state.viewport;
+    let height = driver.app.workspace.page_height();
+    let top = |driver: &Driver| driver.app.workspace.viewport;
     let start = top(&driver);
     driver.keys("j");
     let one = top(&driver);
@@ -111,7 +112,7 @@ fn articles_by_key_and_by_what_they_name() {
     assert_eq!(driver.open(), 0);
     driver.keys("] Enter }");
     assert_eq!(driver.open(), 2, "the second article does not name the entity");
-    assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Joe Park")).first().copied());
+    assert_eq!(driver.app.workspace.current_mention, driver.offsets(2, Some("Joe Park")).first().copied());
     driver.keys("{");
     assert_eq!(driver.open(), 0);
 }
@@ -120,13 +121,13 @@ fn articles_by_key_and_by_what_they_name() {
 fn back_and_forward_return_to_article_page_and_mention() {
     let mut driver = three();
     driver.keys("] ]");
-    let first = (driver.open(), driver.state.viewport, driver.state.current_mention);
+    let first = (driver.open(), driver.app.workspace.viewport, driver.app.workspace.current_mention);
     driver.keys("G J J");
-    let last = (driver.open(), driver.state.viewport, driver.state.current_mention);
+    let last = (driver.open(), driver.app.workspace.viewport, driver.app.workspace.current_mention);
     driver.keys("Ctrl-o H H");
-    assert_eq!((driver.open(), driver.state.viewport, driver.state.current_mention), first);
+    assert_eq!((driver.open(), driver.app.workspace.viewport, driver.app.workspace.current_mention), first);
     driver.keys("L L L");
-    assert_eq!((driver.open(), driver.state.viewport, driver.state.current_mention), last);
+    assert_eq!((driver.open(), driver.app.workspace.viewport, driver.app.workspace.current_mention), last);
     driver.keys("L");
     assert!(driver.hint().contains("No later position"));
 }
@@ -135,29 +136,29 @@ fn back_and_forward_return_to_article_page_and_mention() {
 fn an_article_remembers_its_page() {
     let mut driver = three();
     driver.keys("1 0 j");
-    let top = driver.state.viewport;
+    let top = driver.app.workspace.viewport;
     driver.keys("J K");
-    assert_eq!(driver.state.viewport, top);
+    assert_eq!(driver.app.workspace.viewport, top);
 }
 
 #[test]
 fn panes_and_what_enter_does_in_each() {
     let mut driver = three();
-    assert_eq!(driver.state.focus, Pane::Text);
+    assert_eq!(driver.app.workspace.focus, Pane::Text);
     driver.keys("Enter");
     assert!(driver.hint().contains("No mention selected"), "{}", driver.hint());
     driver.keys("Tab");
-    assert_eq!(driver.state.focus, Pane::Entities);
+    assert_eq!(driver.app.workspace.focus, Pane::Entities);
     driver.keys("j Enter");
-    let first_place = driver.state.selected_name();
+    let first_place = driver.app.workspace.selected_name();
     assert!(first_place.is_some());
     driver.keys("l");
-    assert_eq!(driver.state.focus, Pane::Articles);
+    assert_eq!(driver.app.workspace.focus, Pane::Articles);
     driver.keys("j j Enter");
-    assert_eq!((driver.open(), driver.state.focus), (2, Pane::Text));
+    assert_eq!((driver.open(), driver.app.workspace.focus), (2, Pane::Text));
     driver.keys("h h");
-    assert_eq!(driver.state.focus, Pane::Entities);
-    assert_eq!(driver.state.selected_name(), first_place, "the selection goes along");
+    assert_eq!(driver.app.workspace.focus, Pane::Entities);
+    assert_eq!(driver.app.workspace.selected_name(), first_place, "the selection goes along");
 }
 
 #[test]
@@ -165,28 +166,28 @@ fn escape_undoes_one_layer_at_a_time() {
     let mut driver = three();
     driver.keys("] Enter / text:says Enter ?");
     driver.keys("Esc");
-    assert!(driver.state.overlays.is_empty() && driver.state.search.is_some());
+    assert!(!driver.app.has_overlay() && driver.app.workspace.search.is_some());
     driver.keys("Esc");
-    assert!(driver.state.search.is_none() && driver.state.selected.is_some());
+    assert!(driver.app.workspace.search.is_none() && driver.app.workspace.selected.is_some());
     driver.keys("Esc");
-    assert!(driver.state.selected.is_none());
+    assert!(driver.app.workspace.selected.is_none());
 }
 
 #[test]
 fn search_is_incremental_counts_hits_and_goes_back_on_escape() {
     let mut driver = three();
-    let start = driver.state.viewport;
+    let start = driver.app.workspace.viewport;
     driver.keys("/ text:paragraph_4");
     assert!(driver.hint().contains("1 of 11"), "{}", driver.hint());
     driver.keys("text:9");
     assert!(driver.hint().contains("1 of 1"), "{}", driver.hint());
-    assert_ne!(driver.state.viewport, start);
+    assert_ne!(driver.app.workspace.viewport, start);
     driver.keys("Esc");
-    assert_eq!(driver.state.viewport, start);
+    assert_eq!(driver.app.workspace.viewport, start);
     driver.keys("/ text:Paragraph_4\\d Enter");
-    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(10));
+    assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(10));
     driver.keys("n n N");
-    assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(1));
+    assert_eq!(driver.app.workspace.search.as_ref().and_then(|search| search.at), Some(1));
     driver.keys("9 n");
     assert!(driver.hint().contains("continuing from the first"), "{}", driver.hint());
     driver.keys("/ text:absent Enter");
@@ -221,33 +222,41 @@ fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
     for ((columns, height), keys, selected) in cases.into_iter().flatten() {
         let mut driver = Driver::seeds(columns, height);
         driver.keys(&format!("{keys}Tab"));
-        let partner = entity_panel::at_cursor(&driver.state).expect("a row");
+        let partner = panel_entity(&driver).expect("a row");
         for _ in 0..4 {
             driver.keys("j i");
-            let hand = entity_panel::at_cursor(&driver.state).expect("a row");
+            let hand = panel_entity(&driver).expect("a row");
             assert_card_is_of(&driver, hand);
             driver.keys("i");
-            assert!(driver.state.overlays.is_empty());
-            assert_eq!(driver.state.selected.is_some(), selected, "the card selects nobody");
+            assert!(!driver.app.has_overlay());
+            assert_eq!(driver.app.workspace.selected.is_some(), selected, "the card selects nobody");
         }
-        assert_ne!(entity_panel::at_cursor(&driver.state), Some(partner));
+        assert_ne!(panel_entity(&driver), Some(partner));
 
         driver.keys("c");
         for _ in 0..80 {
             driver.keys("i");
-            assert_card_is_of(&driver, compare::at_cursor(&driver.state).expect("a row"));
+            assert_card_is_of(
+                &driver,
+                driver.compare().entity_at_cursor(&driver.app.workspace).expect("a row"),
+            );
             driver.keys("i j");
         }
         driver.keys("i ]");
-        assert_eq!((driver.state.view, driver.state.focus), (View::Read, Pane::Text));
+        assert_eq!((driver.app.workspace.view, driver.app.workspace.focus), (READ, Pane::Text));
         assert!(driver.screen().contains("this one"), "the card follows the jump\n{}", driver.screen());
     }
 }
 
+fn panel_entity(driver: &Driver) -> Option<ReferentId> {
+    driver.app.view::<Read>().expect("the Read view").entity_at_cursor(&driver.app.workspace)
+}
+
 fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
-    let index = &driver.state.index;
+    let card = driver.app.overlay::<Card>().expect("a card");
+    let index = &driver.app.workspace.index;
     let name = index.entity(referent).expect("an entity").name(index.gazetteer());
-    assert_eq!(card::title(&driver.state).as_deref(), Some(name.as_str()));
+    assert_eq!(card.title(), Some(name.as_str()));
     let counting = |article| {
         index
             .mentions(article)
@@ -256,7 +265,7 @@ fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
     };
     let mentions: usize = index.ids().map(counting).sum();
     let articles = index.ids().filter(|article| counting(*article) > 0).count();
-    let facts = card::facts(&driver.state);
+    let facts = card.facts();
     let told = |label: &str| facts.iter().find(|(word, _)| *word == label).map(|(_, text)| text.clone());
     let expected = format!("{mentions} in {articles} of {} articles", index.len());
     assert_eq!(told("mentions"), Some(expected), "{name}");
@@ -272,7 +281,7 @@ fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
 fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
     let mut driver = three();
     driver.keys("c");
-    assert_eq!(driver.state.view, View::Compare);
+    assert_eq!(driver.app.workspace.view, COMPARE);
     let row = driver.rows().into_iter().find(|row| row.contains("Geneva")).expect("a row");
     let cells: Vec<&str> =
         row.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_digit() || c == '·')).collect();
@@ -290,11 +299,11 @@ fn compare_shows_counts_and_enter_goes_to_the_first_mention_of_the_cell() {
     driver.keys("l Enter");
     assert!(driver.hint().contains("Not mentioned in article 2"), "{}", driver.hint());
     driver.keys("l Enter");
-    assert_eq!((driver.state.view, driver.open()), (View::Read, 2));
-    assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Geneva")).first().copied());
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 2));
+    assert_eq!(driver.app.workspace.current_mention, driver.offsets(2, Some("Geneva")).first().copied());
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     driver.keys("Ctrl-o");
-    assert_eq!(driver.state.view, View::Compare);
+    assert_eq!(driver.app.workspace.view, COMPARE);
 }
 
 #[test]
@@ -311,7 +320,7 @@ fn help_lists_every_command() {
         assert!(seen.contains(&start), "{}", command.name);
     }
     driver.keys("q");
-    assert!(driver.state.overlays.is_empty() && !driver.quit);
+    assert!(!driver.app.has_overlay() && !driver.quit);
 }
 
 #[test]
@@ -330,7 +339,7 @@ fn a_click_selects_the_mention_the_article_and_the_row_under_it() {
     let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains("went to Geneva")).expect("the row");
     let column = row[..row.find("Geneva").expect("there")].chars().count();
     driver.press(column as u16 + 2, y as u16);
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     driver.press(3, 1 + 2 * 3);
     assert_eq!(driver.open(), 2);
     let rows = driver.rows();
@@ -342,7 +351,7 @@ fn a_click_selects_the_mention_the_article_and_the_row_under_it() {
         .expect("a row");
     let column = row.rfind("Joe Park").map(|at| row[..at].chars().count()).expect("there");
     driver.press(column as u16, y as u16);
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Joe Park"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Joe Park"));
 }
 
 #[test]
@@ -353,7 +362,7 @@ fn a_file_that_changed_is_read_again_and_says_so() {
     assert!(driver.hint().contains("changed"), "{}", driver.hint());
     assert_eq!(driver.offsets(2, None).len(), 1);
     driver.keys("]");
-    assert_eq!(driver.state.current_mention, driver.offsets(2, Some("Kyiv")).first().copied());
+    assert_eq!(driver.app.workspace.current_mention, driver.offsets(2, Some("Kyiv")).first().copied());
 }
 
 #[test]
@@ -369,11 +378,11 @@ fn an_article_that_is_gone_leaves_the_open_one() {
 fn resizing_keeps_the_place() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("J J ] ] ] ] ] ]");
-    let landed = driver.state.current_mention.expect("landed");
+    let landed = driver.app.workspace.current_mention.expect("landed");
     for (columns, rows) in [(80, 24), (50, 20), (0, 0), (1, 1), (3, 2), (500, 200), (20, 5), (120, 40)] {
         driver.resize(columns, rows);
         if columns > 10 && rows > 4 {
-            assert!(driver.state.visible_bytes().contains(&landed), "{columns}x{rows}");
+            assert!(driver.app.workspace.visible_bytes().contains(&landed), "{columns}x{rows}");
         }
     }
 }
@@ -386,8 +395,8 @@ fn a_click_into_another_article_while_typing_a_search_ends_the_typing() {
     driver.press(3, 4);
     assert_eq!(driver.open(), 1);
     driver.keys("Esc");
-    let length = driver.state.open.as_ref().map_or(0, |open| open.article.text.len());
-    assert!(driver.state.viewport.offset <= length);
+    let length = driver.app.workspace.open.as_ref().map_or(0, |open| open.article.text.len());
+    assert!(driver.app.workspace.viewport.offset <= length);
 }
 
 fn any_key() -> impl Strategy<Value = String> {
@@ -431,14 +440,14 @@ proptest! {
                 Deed::Wheel(column, row, down) => { driver.wheel(column, row, down); }
                 Deed::Paste(text) => { driver.paste(&text); }
             }
-            let state = &driver.state;
+            let state = &driver.app.workspace;
             let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
             prop_assert!(state.viewport.offset <= length);
             prop_assert!(state.articles.row() < state.index.len());
-            prop_assert!(state.compare.column.row() < state.index.len());
+            prop_assert!(driver.compare().column.row() < state.index.len());
             prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.viewport.offset)));
-            let matrix = whoswho::app::compare::rows(state).map(|rows| rows.len());
-            prop_assert!(matrix.is_none_or(|rows| state.compare.row.row() <= rows.saturating_sub(1)));
+            let matrix = driver.compare().rows(state).map(|rows| rows.len());
+            prop_assert!(matrix.is_none_or(|rows| driver.compare().row.row() <= rows.saturating_sub(1)));
             let here = state.index.mentions(state.open_id().expect("an open article"));
             let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
             let landed = state.current_mention.is_none_or(|at| starts.contains(&at));
@@ -454,7 +463,7 @@ fn a_message_longer_than_its_row_takes_the_rows_above_until_the_next_key() {
     driver.resize(50, 20);
     let (page, last) = (driver.rows()[13].clone(), driver.rows()[18..].to_vec());
     let words = "a/long/path/of/a/file.toml: it cannot be used, and this line says at some length why that is so, to its end";
-    driver.act(whoswho::app::Action::Refused(words.to_owned()));
+    driver.act(whoswho::app::Message::Refused(words.to_owned()));
     let rows = driver.rows();
     let said = rows[15..18].iter().map(|row| row.trim()).collect::<Vec<_>>().join(" ");
     assert_eq!(said, words, "{rows:?}");

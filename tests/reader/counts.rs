@@ -18,8 +18,8 @@ fn reports() -> Driver {
 
 /// Where one is: the article, the mention landed on, the hit.
 fn place(driver: &Driver) -> (usize, Option<usize>, Option<usize>) {
-    let hit = driver.state.search.as_ref().and_then(|search| search.at);
-    (driver.open(), driver.state.current_mention, hit)
+    let hit = driver.app.workspace.search.as_ref().and_then(|search| search.at);
+    (driver.open(), driver.app.workspace.current_mention, hit)
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_count_does_what_the_key_does_so_often() {
 fn a_count_of_hits_goes_on_over_the_articles_listed() {
     let mut driver = reports();
     driver.keys("] ] Enter &");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     driver.keys("Esc \\ text:talks Enter Enter");
     // Three in the first, two in the fourth; the third is not listed.
     driver.keys("4 n");

@@ -1,10 +1,10 @@
 //! What is under the hand: one thing for every command that acts on it, and nothing that is not on the page.
 
 use crate::support::driver::Driver;
-use whoswho::app::compare;
 use whoswho::app::geometry::Pane;
-use whoswho::app::input::View;
-use whoswho::app::overlays::Overlay;
+use whoswho::app::input::READ;
+use whoswho::overlays::card::Card;
+use whoswho::views::corpus_search::SEARCH;
 
 const LIST: &str = r#"
 [[entity]]
@@ -42,7 +42,7 @@ fn what_is_off_the_page_is_under_no_hand() {
         driver.keys(keys);
         assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
     }
-    assert!(driver.state.selected.is_none() && driver.state.overlays.is_empty() && driver.others.is_empty());
+    assert!(driver.app.workspace.selected.is_none() && !driver.app.has_overlay() && driver.others.is_empty());
     // Back at the mention it is under the hand again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
@@ -67,11 +67,12 @@ fn a_hit_is_under_the_hand_as_a_mention_is() {
 fn the_next_hit_goes_on_from_the_page_as_the_next_mention_does() {
     let mut driver = reports();
     driver.keys("/ text:harbour Enter");
-    let at = |driver: &Driver| driver.state.search.as_ref().and_then(|search| search.at).expect("a hit");
+    let at =
+        |driver: &Driver| driver.app.workspace.search.as_ref().and_then(|search| search.at).expect("a hit");
     assert_eq!(at(&driver), 0);
     let naive = |driver: &Driver, forward: bool| {
-        let hits = driver.state.search.as_ref().expect("a search").hits();
-        let seen = driver.state.visible_bytes();
+        let hits = driver.app.workspace.search.as_ref().expect("a search").hits();
+        let seen = driver.app.workspace.visible_bytes();
         if forward {
             hits.iter().position(|hit| hit.start >= seen.start)
         } else {
@@ -105,10 +106,10 @@ fn the_card_is_a_look_and_selects_nobody() {
     driver.keys("]");
     assert!(driver.screen().contains("┌ Joe Park "), "it follows the jumps: {}", driver.screen());
     driver.keys("Esc");
-    assert!(driver.state.selected.is_none() && driver.state.overlays.is_empty());
+    assert!(driver.app.workspace.selected.is_none() && !driver.app.has_overlay());
     driver.keys("]");
     assert_eq!(
-        driver.state.current_mention,
+        driver.app.workspace.current_mention,
         driver.offsets(0, None).get(2).copied(),
         "jumps stop at all names still"
     );
@@ -118,19 +119,19 @@ fn the_card_is_a_look_and_selects_nobody() {
 fn under_the_card_keys_mean_what_they_mean_in_its_view() {
     let mut driver = reports();
     driver.keys("c j i");
-    assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))));
-    let sort = driver.state.compare.sorting;
+    assert!(driver.app.overlay::<Card>().is_some());
+    let sort = driver.compare().sorting;
     driver.keys("s");
-    assert!(
-        driver.state.overlays.is_empty() && driver.state.compare.sorting != sort,
-        "the matrix was sorted"
-    );
-    assert_eq!(driver.state.sort.name(), "path", "not the articles");
-    let under = compare::at_cursor(&driver.state);
+    assert!(!driver.app.has_overlay() && driver.compare().sorting != sort, "the matrix was sorted");
+    assert_eq!(driver.app.workspace.sort.name(), "path", "not the articles");
+    let under = driver.compare().entity_at_cursor(&driver.app.workspace);
     driver.keys("i Enter");
-    assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
-    let landed =
-        driver.state.current_mention.and_then(|at| whoswho::app::selection::mention_at(&driver.state, at));
+    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
+    let landed = driver
+        .app
+        .workspace
+        .current_mention
+        .and_then(|at| whoswho::app::actions::selection::mention_at(&driver.app.workspace, at));
     assert_eq!(landed.map(|(number, _)| number), under, "the first mention of the cell's entity");
 }
 
@@ -144,8 +145,8 @@ fn labels_of_the_panel_leave_the_hand_where_it_was() {
         driver.keys("F Esc");
         assert_eq!(driver.screen(), page, "{size:?}");
         driver.keys("F a");
-        assert_eq!(driver.state.focus, Pane::Text);
-        assert!(driver.state.selected.is_some());
+        assert_eq!(driver.app.workspace.focus, Pane::Text);
+        assert!(driver.app.workspace.selected.is_some());
     }
 }
 
@@ -153,18 +154,18 @@ fn labels_of_the_panel_leave_the_hand_where_it_was() {
 fn the_next_hit_in_the_list_of_hits_is_its_next_row() {
     let mut driver = reports();
     driver.keys("\\ text:harbour Enter n n 2 n N");
-    assert_eq!((driver.state.view, driver.state.corpus_search.row.row()), (View::Search, 3));
+    assert_eq!((driver.app.workspace.view, driver.search().row.row()), (SEARCH, 3));
     driver.keys("Enter n n");
     assert!(driver.hint().contains("hit 6 of 80 here, 80 in all"), "{}", driver.hint());
     driver.keys("\\");
-    assert_eq!(driver.state.corpus_search.row.row(), 5, "the list stands at the hit one is at");
+    assert_eq!(driver.search().row.row(), 5, "the list stands at the hit one is at");
 }
 
 #[test]
 fn what_was_jumped_over_was_not_read() {
     let read = |driver: &Driver| {
-        let row = driver.state.index.row(whoswho::corpus::ArticleId(0)).expect("the first");
-        whoswho::app::read_marks::is_read(&driver.state, &row.key, row.fingerprint)
+        let row = driver.app.workspace.index.row(whoswho::corpus::ArticleId(0)).expect("the first");
+        whoswho::app::actions::read_marks::is_read(&driver.app.workspace, &row.key, row.fingerprint)
     };
     let mut driver = reports();
     driver.keys("G");

@@ -2,7 +2,9 @@
 
 use crate::support::driver::Driver;
 use whoswho::app::geometry::Area;
-use whoswho::app::overlays::Overlay;
+use whoswho::overlays::card::Card;
+use whoswho::overlays::jump_labels::JumpLabels;
+use whoswho::ui::overlay::Overlay;
 
 const LIST: &str = "\
 [[entity]]
@@ -57,7 +59,7 @@ fn the_card_says_which_form_found_a_mention_and_what_it_beat() {
 fn a_mention_of_somebody_else_says_whom_it_names() {
     let mut driver = reader();
     driver.keys("] Enter f s i");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Ann Lee"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Ann Lee"));
     let card = card(&driver);
     assert!(card.contains("New York Times: certain, by the name (line 2)"), "{card}");
     assert!(card.contains("it names New York Times, not Ann Lee"), "{card}");
@@ -79,7 +81,7 @@ fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
     let mut driver = reader();
     let counted = driver.offsets(0, None);
     let visited = |driver: &mut Driver, times: usize| -> Vec<usize> {
-        (0..times).filter_map(|_| driver.keys("]").state.current_mention).collect()
+        (0..times).filter_map(|_| driver.keys("]").app.workspace.current_mention).collect()
     };
     assert_eq!(visited(&mut driver, counted.len()), counted);
     driver.keys("x g");
@@ -89,7 +91,7 @@ fn nested_and_doubtful_mentions_are_shown_visited_and_explained_on_demand() {
         [place("Ann Lee"), place("New York Times"), place("Georgia"), place("Lee left"), place("New York.")];
     assert_eq!(visited(&mut driver, 5), stops);
     driver.keys("g ] ] ] i");
-    assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))));
+    assert!(driver.app.overlay::<Card>().is_some());
     let told = card(&driver);
     assert!(told.contains("Georgia: ambiguous, by the name (line 11)"), "{told}");
     assert!(told.contains("may be Georgia; Georgia, USA"), "{told}");
@@ -110,9 +112,10 @@ fn every_mention_of_the_seeds_has_a_card_that_agrees_with_explain() {
     let mut seen = 0;
     for _ in 0..80 {
         driver.keys("] i");
-        assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))), "{}", driver.screen());
-        let why = driver.state.explanation.exact().cloned().expect("an answer");
-        assert_eq!(Some(why.mention.start as usize), driver.state.current_mention);
+        assert!(driver.app.overlay::<Card>().is_some(), "{}", driver.screen());
+        let why =
+            driver.app.overlay::<Card>().expect("a card").explanation.exact().cloned().expect("an answer");
+        assert_eq!(Some(why.mention.start as usize), driver.app.workspace.current_mention);
         seen += why.rivals.len();
         driver.keys("Esc Esc");
     }
@@ -126,7 +129,7 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
         driver.keys("] ] ] Enter i");
         for jump in ["]", "]", "]", "}", "[", "}", "]", "{"] {
             driver.keys(jump);
-            assert!(!driver.state.overlays.is_empty(), "{jump}");
+            assert!(driver.app.has_overlay(), "{jump}");
             let screen = driver.rows();
             let row_of = |sign: char| screen.iter().position(|row| row.contains(sign));
             let (landed, card) = (row_of('▶').expect("the mark"), row_of('┌').expect("the card"));
@@ -134,7 +137,7 @@ fn the_card_stays_open_over_jumps_and_never_lies_on_what_it_explains() {
             assert!(driver.screen().contains("this one"), "{}", driver.screen());
         }
         driver.keys("i");
-        assert!(driver.state.overlays.is_empty());
+        assert!(!driver.app.has_overlay());
     }
 }
 
@@ -143,10 +146,10 @@ fn the_card_cuts_no_row_of_the_panes_beside_it() {
     for (columns, rows) in [(200, 50), (160, 45), (120, 40), (100, 30), (80, 24), (60, 20), (50, 20)] {
         let mut driver = Driver::seeds(columns, rows);
         driver.keys("] ] Enter");
-        let (without, panes) = (driver.rows(), driver.state.layout());
+        let (without, panes) = (driver.rows(), driver.app.workspace.layout());
         driver.keys("i");
         let with = driver.rows();
-        let card = whoswho::app::overlays::card::area(&driver.state);
+        let card = driver.app.overlay::<Card>().and_then(Overlay::covered).expect("a card");
         let text = panes.text.expect("the text is shown");
         let keeps_to_the_text = (text.x, text.width) == (card.x, card.width);
         let is_as_wide_as_the_screen = (0, columns) == (card.x, card.width);
@@ -172,7 +175,7 @@ fn nested_mentions_that_are_drawn_have_labels_and_meet_clicks() {
         Driver::corpus(list, &[("1.txt", "A report\n\nThe Bank of Georgia has Georgia in its name.\n")]);
     let labels = |driver: &mut Driver| {
         driver.keys("f");
-        let count = driver.state.overlays.jump_labels().map_or(0, |labelling| labelling.targets.len());
+        let count = driver.app.overlay::<JumpLabels>().map_or(0, |labelling| labelling.targets.len());
         driver.keys("Esc");
         count
     };
@@ -182,7 +185,7 @@ fn nested_mentions_that_are_drawn_have_labels_and_meet_clicks() {
         let at = line.find("Georgia").expect("the name");
         let column = line[..at].chars().count() as u16;
         driver.press(column + 1, row as u16);
-        let name = driver.state.selected_name();
+        let name = driver.app.workspace.selected_name();
         driver.keys("Esc Esc");
         name
     };

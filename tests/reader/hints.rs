@@ -2,6 +2,7 @@
 
 use crate::support::driver::Driver;
 use crate::support::reports::{LIST, three};
+use whoswho::overlays::line_prompt::LinePrompt;
 
 #[test]
 fn no_key_is_offered_that_does_nothing() {
@@ -63,8 +64,8 @@ fn the_keys_of_a_remark_are_told_and_cover_no_passage() {
             assert!(words.contains("PgUp PgDn at the beginning") && words.contains("Esc leaves"), "{screen}");
             let buffer = driver.buffer(whoswho::ui::depth::Depth::None);
             let passage =
-                driver.state.overlays.line_prompt().and_then(|prompt| prompt.passage()).expect("a passage");
-            let text = driver.state.open.as_ref().expect("open").article.text.slice(passage.clone());
+                driver.app.overlay::<LinePrompt>().and_then(|prompt| prompt.passage()).expect("a passage");
+            let text = driver.app.workspace.open.as_ref().expect("open").article.text.slice(passage.clone());
             let last = text.split_whitespace().next_back().expect("words");
             let picked: Vec<String> = (0..rows)
                 .map(|y| {

@@ -5,7 +5,7 @@ use whoswho::ui::depth::Depth;
 
 /// First bytes of the mentions that count and are not of a kind, article by article: a naive walk over the rows.
 fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
-    let index = &driver.state.index;
+    let index = &driver.app.workspace.index;
     let gazetteer = index.gazetteer();
     let is_kind = |number| {
         let entry = index.entity(number).and_then(|entity| gazetteer.entry(entity.entry));
@@ -36,17 +36,17 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     for (article, starts) in stops.iter().enumerate() {
         for start in starts {
             driver.keys("]");
-            assert_eq!((driver.open(), driver.state.current_mention), (article, Some(*start)));
+            assert_eq!((driver.open(), driver.app.workspace.current_mention), (article, Some(*start)));
         }
     }
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());
     // A selected entity is followed whatever its kind.
     driver.keys("t a l Esc c");
-    let rows = driver.state.coverage().map_or(0, |rows| rows.len());
-    let shown = whoswho::app::compare::rows(&driver.state).map_or(0, |rows| rows.len());
+    let rows = driver.compare().coverage.latest().map_or(0, |(_, rows)| rows.len());
+    let shown = driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
     assert!(shown < rows && shown > 0, "{shown} of {rows}");
     driver.keys("q t a Esc");
-    assert!(driver.state.hidden.is_empty());
+    assert!(driver.app.workspace.hidden.is_empty());
     driver.keys("g");
     assert!(driver.status().contains("361 in all"), "{}", driver.status());
 }
@@ -60,7 +60,7 @@ fn hiding_one_of_70_kinds_hides_only_it() {
     let text = numbers().map(|n| format!("Name{n} came.")).collect::<Vec<_>>().join("\n\n");
     for (kind, row) in [("k70", 69), ("k64", 63), ("k65", 64)] {
         let mut driver = Driver::corpus(&list, &[("1.txt", &text)]);
-        assert_eq!(driver.state.index.gazetteer().kinds.len(), 70);
+        assert_eq!(driver.app.workspace.index.gazetteer().kinds.len(), 70);
         driver.keys(&format!("t {} Enter Esc", "j ".repeat(row)));
         let starts = without(&driver, kind).remove(0);
         assert_eq!(starts.len(), 64);
@@ -68,9 +68,9 @@ fn hiding_one_of_70_kinds_hides_only_it() {
         assert!(status.contains("mentions of 69 kinds: 64 here, 64 in all"), "{status}");
         for start in starts {
             driver.keys("]");
-            assert_eq!(driver.state.current_mention, Some(start), "{kind}");
+            assert_eq!(driver.app.workspace.current_mention, Some(start), "{kind}");
         }
         driver.keys("c");
-        assert_eq!(whoswho::app::compare::rows(&driver.state).map_or(0, |rows| rows.len()), 64, "{kind}");
+        assert_eq!(driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len()), 64, "{kind}");
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::support::driver::{Driver, corpus};
 use crate::support::pty::{Options, Session};
-use whoswho::app::overlays::add_entity::AddEntity;
+use whoswho::overlays::add_entity::AddEntity;
 
 const LIST: &str = "# My list.\n[[entity]]\nname = 'Kyiv'   # the city\nkind = 'place'\n";
 const ONE: &str = "First report\n\nThen Ann Lee went to Kyiv. Ann Lee and Bob Ray met in Geneva.\n";
@@ -131,7 +131,7 @@ fn the_editor_opens_at_the_entitys_line_and_what_it_saves_is_read() {
 fn names_are_picked_by_label_or_click_and_stretched() {
     let mut driver = Driver::corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
     driver.keys("a");
-    let Some(AddEntity::Pick { targets, .. }) = driver.state.overlays.add_entity().cloned() else {
+    let Some(AddEntity::Pick { targets, .. }) = driver.app.overlay::<AddEntity>().cloned() else {
         panic!("labels")
     };
     let text = |range: &std::ops::Range<usize>| ONE[range.clone()].to_owned();
@@ -140,7 +140,7 @@ fn names_are_picked_by_label_or_click_and_stretched() {
     driver.keys("z");
     assert!(driver.hint().contains("No such label"), "{}", driver.hint());
     driver.keys("s");
-    let chosen = |driver: &Driver| match driver.state.overlays.add_entity() {
+    let chosen = |driver: &Driver| match driver.app.overlay::<AddEntity>() {
         Some(AddEntity::Choose(choosing)) => choosing.text.clone(),
         other => panic!("{other:?}"),
     };
@@ -150,7 +150,7 @@ fn names_are_picked_by_label_or_click_and_stretched() {
     driver.keys("Right Right");
     assert_eq!(chosen(&driver), "Bob Ray met");
     driver.keys("Esc");
-    assert!(driver.state.overlays.add_entity().is_none());
+    assert!(driver.app.overlay::<AddEntity>().is_none());
     // A click on any word.
     let rows = driver.rows();
     let (y, row) = rows.iter().enumerate().find(|(_, row)| row.contains(" went to")).expect("the paragraph");
@@ -167,9 +167,9 @@ fn a_selected_entity_gets_another_name() {
     let mut driver = Driver::corpus(&list, &[("1.txt", ONE), ("2.txt", TWO)]);
     driver.keys("] Enter Esc");
     driver.keys("] Enter");
-    let selected = driver.state.selected_name();
+    let selected = driver.app.workspace.selected_name();
     driver.keys("a a");
-    let Some(AddEntity::Choose(choosing)) = driver.state.overlays.add_entity().cloned() else {
+    let Some(AddEntity::Choose(choosing)) = driver.app.overlay::<AddEntity>().cloned() else {
         panic!("a choice")
     };
     let words: Vec<&str> = choosing.choices.iter().map(|choice| choice.words.as_str()).collect();

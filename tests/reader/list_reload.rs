@@ -27,13 +27,22 @@ fn three() -> Driver {
 fn a_new_name_lights_up_and_everything_keeps_its_place() {
     let mut driver = three();
     driver.keys("J ] ] Enter");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
-    let place =
-        (driver.open(), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone());
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
+    let place = (
+        driver.open(),
+        driver.app.workspace.viewport,
+        driver.app.workspace.current_mention,
+        driver.app.workspace.selected.clone(),
+    );
     // In front of the others, so that no entry keeps its number.
     driver.relist(&[GENEVA, ANNA, KYIV].concat());
     assert_eq!(
-        (driver.open(), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone()),
+        (
+            driver.open(),
+            driver.app.workspace.viewport,
+            driver.app.workspace.current_mention,
+            driver.app.workspace.selected.clone()
+        ),
         place
     );
     for article in 0..3 {
@@ -43,7 +52,7 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
     assert!(driver.status().contains("1 of 2 here, 3 of 6 in all"), "{}", driver.status());
     driver.keys("Esc [");
     let geneva = driver.offsets(1, Some("Geneva"));
-    assert_eq!(driver.state.current_mention, geneva.first().copied());
+    assert_eq!(driver.app.workspace.current_mention, geneva.first().copied());
 }
 
 #[test]
@@ -65,13 +74,13 @@ fn a_list_with_errors_is_told_and_the_last_good_one_stays() {
 fn an_entity_that_is_gone_is_selected_no_more_than_in_name() {
     let mut driver = three();
     driver.keys("] Enter");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Anna Berg"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Anna Berg"));
     driver.relist(KYIV);
-    assert_eq!(driver.state.selected_name(), None);
+    assert_eq!(driver.app.workspace.selected_name(), None);
     assert_eq!(driver.offsets(0, None).len(), 2);
     driver.screen();
     driver.keys("Esc ]");
-    assert!(driver.state.current_mention.is_some());
+    assert!(driver.app.workspace.current_mention.is_some());
     // It comes back with its line.
     driver.relist(&[ANNA, KYIV].concat());
     assert_eq!(driver.offsets(0, None).len(), 3);
@@ -82,8 +91,11 @@ fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
     let mut driver = three();
     driver.keys("] ]");
     let shown = |driver: &Driver| {
-        let open = driver.state.open.as_ref().expect("an article");
-        open.article.text.slice(driver.state.viewport.offset..driver.state.viewport.offset + 20).to_owned()
+        let open = driver.app.workspace.open.as_ref().expect("an article");
+        open.article
+            .text
+            .slice(driver.app.workspace.viewport.offset..driver.app.workspace.viewport.offset + 20)
+            .to_owned()
     };
     let before = shown(&driver);
     let text = std::fs::read_to_string(driver.folder().join("1.txt")).expect("read");
@@ -91,7 +103,7 @@ fn an_article_that_changed_since_is_shown_anew_at_the_same_words() {
     std::fs::write(driver.folder().join("1.txt"), longer).expect("written");
     driver.relist(&[ANNA, KYIV, GENEVA].concat());
     assert_eq!(shown(&driver), before);
-    let landed = driver.state.current_mention.expect("still landed");
+    let landed = driver.app.workspace.current_mention.expect("still landed");
     assert!(driver.offsets(0, Some("Kyiv")).contains(&landed));
 }
 

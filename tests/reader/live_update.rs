@@ -16,36 +16,44 @@ fn reports() -> Driver {
 }
 
 fn titles(driver: &Driver) -> Vec<String> {
-    let index = &driver.state.index;
+    let index = &driver.app.workspace.index;
     index.ids().filter_map(|id| index.row(id)).map(|row| row.headline.clone()).collect()
 }
 
 /// The first words on the page.
 fn page(driver: &Driver) -> String {
-    let open = driver.state.open.as_ref().expect("an article");
-    let seen = driver.state.visible_bytes();
+    let open = driver.app.workspace.open.as_ref().expect("an article");
+    let seen = driver.app.workspace.visible_bytes();
     open.article.text.slice(seen).chars().take(24).collect()
 }
 
 /// All mentions of all articles of the index.
 fn mentions(driver: &Driver) -> usize {
-    (0..driver.state.index.len()).map(|article| driver.offsets(article, None).len()).sum()
+    (0..driver.app.workspace.index.len()).map(|article| driver.offsets(article, None).len()).sum()
 }
 
 #[test]
 fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
     let mut driver = reports();
     driver.keys("J 2 0 j ] Enter");
-    let before =
-        (page(&driver), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone());
+    let before = (
+        page(&driver),
+        driver.app.workspace.viewport,
+        driver.app.workspace.current_mention,
+        driver.app.workspace.selected.clone(),
+    );
     fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv.\n").expect("written");
     fs::write(driver.folder().join("e.md"), "# Report e\n\nKyiv and Kyiv.\n").expect("written");
     driver.touch(&["a.txt", "e.md"]);
     assert_eq!(titles(&driver), ["Report a", "Report b", "Report d", "Report e", "Report f"]);
-    let after =
-        (page(&driver), driver.state.viewport, driver.state.current_mention, driver.state.selected.clone());
+    let after = (
+        page(&driver),
+        driver.app.workspace.viewport,
+        driver.app.workspace.current_mention,
+        driver.app.workspace.selected.clone(),
+    );
     assert_eq!(after, before);
-    assert_eq!((driver.open(), driver.state.articles.row()), (2, 2));
+    assert_eq!((driver.open(), driver.app.workspace.articles.row()), (2, 2));
     assert!(driver.hint().contains("2 new"), "{}", driver.hint());
     let recount = mentions(&driver).to_string();
     assert!(driver.status().contains(&format!("of {recount} in all")), "{}", driver.status());
@@ -77,14 +85,14 @@ fn the_open_article_changes_under_the_page() {
     driver.touch(&["b.txt"]);
     assert_eq!(page(&driver), before);
     assert_eq!(driver.offsets(0, None).len(), 62);
-    let open = driver.state.open.as_ref().expect("open");
+    let open = driver.app.workspace.open.as_ref().expect("open");
     assert!(open.article.text.all().contains("A line in front"));
     assert!(driver.hint().contains("1 changed"), "{}", driver.hint());
     // Touched and as it was: nothing is said, nothing changes.
     driver.keys("j");
-    let generation = driver.state.index.generation;
+    let generation = driver.app.workspace.index.generation;
     driver.touch(&["b.txt"]);
-    assert_eq!(driver.state.index.generation, generation);
+    assert_eq!(driver.app.workspace.index.generation, generation);
     assert!(!driver.hint().contains("changed"), "{}", driver.hint());
 }
 

@@ -1,7 +1,7 @@
 //! The page: the column beside the text, minutes left, the title that stays, lines that end at one column.
 
 use crate::support::driver::Driver;
-use whoswho::app::display::DisplayOptions;
+use whoswho::app::state::display::DisplayOptions;
 use whoswho::ui::depth::Depth;
 
 /// Names people at uneven distances, over some pages.
@@ -23,7 +23,7 @@ const LIST: &str = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname 
 
 /// The column of the scrollbar from the top down, without the heading.
 fn column(driver: &Driver) -> Vec<String> {
-    let area = driver.state.text_area();
+    let area = driver.app.workspace.text_area();
     let buffer = driver.buffer(Depth::None);
     let x = area.x + area.width - 1;
     (area.y..area.y + area.height).map(|y| buffer[(x, y)].symbol().to_owned()).collect()
@@ -42,7 +42,7 @@ fn the_column_marks_where_the_selected_entity_is_named() {
             let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
             driver.resize(size.0, size.1);
             driver.keys(keys);
-            assert_eq!(driver.state.selected_name().as_deref(), Some(name));
+            assert_eq!(driver.app.workspace.selected_name().as_deref(), Some(name));
             let shown = column(&driver);
             let rows = shown.len();
             let mut expected: Vec<usize> =
@@ -51,7 +51,7 @@ fn the_column_marks_where_the_selected_entity_is_named() {
             let marked = |symbol: &String| ["■", "█", "◀"].contains(&symbol.as_str());
             let marks: Vec<usize> = (0..rows).filter(|row| marked(&shown[*row])).collect();
             assert_eq!(marks, expected, "{size:?} {keys}: {shown:?}");
-            let landed = driver.state.current_mention.expect("a mention");
+            let landed = driver.app.workspace.current_mention.expect("a mention");
             let arrow = shown.iter().position(|symbol| symbol == "◀");
             assert_eq!(arrow, Some(share(&text, rows, landed)), "{size:?} {keys}");
         }
@@ -65,7 +65,7 @@ fn the_column_shows_which_part_is_on_the_page() {
     driver.resize(80, 24);
     for keys in ["", "Space", "Space Space", "G", "b"] {
         driver.keys(keys);
-        let seen = driver.state.visible_bytes();
+        let seen = driver.app.workspace.visible_bytes();
         let shown = column(&driver);
         let thumb: Vec<usize> = (0..shown.len()).filter(|row| shown[*row] == "┃").collect();
         let wanted: Vec<usize> =
@@ -103,32 +103,32 @@ fn a_press_on_the_column_goes_to_that_part() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
     driver.resize(80, 24).keys("] Enter");
-    let area = driver.state.text_area();
+    let area = driver.app.workspace.text_area();
     let shown = column(&driver);
     for row in (0..shown.len()).rev() {
         driver.press(area.x + area.width - 1, area.y + row as u16);
-        let seen = driver.state.visible_bytes();
+        let seen = driver.app.workspace.visible_bytes();
         let on_page = share(&text, shown.len(), seen.start)..=share(&text, shown.len(), seen.end - 1);
         assert!(on_page.contains(&row), "{row}: {on_page:?}");
         if shown[row] == "■" {
-            let landed = driver.state.current_mention.expect("a mention");
+            let landed = driver.app.workspace.current_mention.expect("a mention");
             assert_eq!(share(&text, shown.len(), landed), row);
             assert!(text[landed..].starts_with("Kyiv"));
         }
     }
     // And back.
     driver.keys("Ctrl-o");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
 }
 
 #[test]
 fn a_chosen_measure_holds_on_the_page() {
     let text = long_article();
     let mut driver = Driver::corpus(LIST, &[("a.txt", &text)]);
-    driver.state.display = DisplayOptions { measure: 30, ..DisplayOptions::default() };
+    driver.app.workspace.display = DisplayOptions { measure: 30, ..DisplayOptions::default() };
     for size in [(120, 40), (80, 24), (50, 12)] {
         driver.resize(size.0, size.1);
-        let area = driver.state.text_area();
+        let area = driver.app.workspace.text_area();
         let buffer = driver.buffer(Depth::None);
         for y in area.y..area.y + area.height {
             let beyond = area.x + 2 + 30..area.x + area.width - 1;
@@ -144,7 +144,7 @@ fn the_status_line_tells_minutes_from_the_page_on() {
     driver.resize(120, 24);
     for keys in ["", "Space", "Space Space Space"] {
         driver.keys(keys);
-        let rest = &text[driver.state.visible_bytes().start..];
+        let rest = &text[driver.app.workspace.visible_bytes().start..];
         let words = rest.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
         let expected = format!(", {} min left  ", words.div_ceil(238));
         assert!(driver.status().contains(&expected), "{expected}: {}", driver.status());
@@ -172,8 +172,8 @@ fn the_heading_names_the_section_that_the_page_begins_in() {
         let mut seen = Vec::new();
         for _ in 0..250 {
             driver.keys("j");
-            let text = driver.state.open.as_ref().expect("open").article.text.all();
-            let above = &text[..driver.state.visible_bytes().start + "Second part".len()];
+            let text = driver.app.workspace.open.as_ref().expect("open").article.text.all();
+            let above = &text[..driver.app.workspace.visible_bytes().start + "Second part".len()];
             let expected = match (above.contains("Second part"), above.contains("First part")) {
                 (true, _) => "1 A report › Second part",
                 (_, true) => "1 A report › First part",

@@ -8,26 +8,38 @@ use crate::support::driver::Driver;
 fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("] Enter");
-    let near = driver.state.corpus_stats().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
+    let near =
+        driver.app.workspace.corpus_stats().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
     driver.keys(")");
-    let partner = driver.state.partner.clone().expect("a partner");
-    let number = driver.state.index.find_entity(&partner).expect("named");
+    let partner = driver.app.workspace.partner.clone().expect("a partner");
+    let number = driver.app.workspace.index.find_entity(&partner).expect("named");
     let joint = near.neighbours.iter().find(|one| one.referent == number).expect("a neighbour").paragraphs;
     assert!(joint > 3, "{joint}");
-    let selected = driver.state.selected_name().expect("selected");
-    let other = driver.state.index.entity(number).expect("an entity").name(driver.state.index.gazetteer());
+    let selected = driver.app.workspace.selected_name().expect("selected");
+    let other = driver
+        .app
+        .workspace
+        .index
+        .entity(number)
+        .expect("an entity")
+        .name(driver.app.workspace.index.gazetteer());
     let (mut visited, mut wraps) = (BTreeSet::new(), 0);
     for _ in 0..joint {
-        let article = driver.state.open_id().expect("open");
-        let landed = driver.state.current_mention.expect("landed");
-        let mentions: Vec<_> =
-            driver.state.index.mentions(article).map(|(number, mention)| (number, *mention)).collect();
+        let article = driver.app.workspace.open_id().expect("open");
+        let landed = driver.app.workspace.current_mention.expect("landed");
+        let mentions: Vec<_> = driver
+            .app
+            .workspace
+            .index
+            .mentions(article)
+            .map(|(number, mention)| (number, *mention))
+            .collect();
         let here = mentions.iter().find(|(_, mention)| mention.start as usize == landed).expect("a mention");
         let names: Vec<String> = mentions
             .iter()
             .filter(|(_, mention)| mention.counts() && mention.block == here.1.block)
-            .filter_map(|(number, _)| driver.state.index.entity(*number))
-            .map(|entity| entity.name(driver.state.index.gazetteer()))
+            .filter_map(|(number, _)| driver.app.workspace.index.entity(*number))
+            .map(|entity| entity.name(driver.app.workspace.index.gazetteer()))
             .collect();
         assert!(names.contains(&selected) && names.contains(&other), "{names:?}");
         assert!(visited.insert((article, landed)), "twice");
@@ -36,8 +48,12 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
         wraps += usize::from(driver.hint().contains("end reached"));
     }
     assert_eq!(wraps, 1, "it says once that it began anew");
-    assert_eq!(driver.state.partner.as_ref(), Some(&partner), "whatever the panel lists in other articles");
-    let place = driver.state.current_mention;
+    assert_eq!(
+        driver.app.workspace.partner.as_ref(),
+        Some(&partner),
+        "whatever the panel lists in other articles"
+    );
+    let place = driver.app.workspace.current_mention;
     driver.keys(") (");
-    assert_eq!(driver.state.current_mention, place);
+    assert_eq!(driver.app.workspace.current_mention, place);
 }

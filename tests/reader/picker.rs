@@ -2,7 +2,8 @@
 
 use crate::support::driver::Driver;
 use crate::support::reports::three;
-use whoswho::app::input::View;
+use whoswho::app::input::READ;
+use whoswho::overlays::picker::Picker;
 
 const LIST: &str = r#"
 [[entity]]
@@ -29,7 +30,11 @@ fn reports() -> Driver {
 
 /// The rows of the picker on the screen.
 fn rows(driver: &Driver) -> Vec<String> {
-    let area = whoswho::app::overlays::picker::area(&driver.state);
+    let area = whoswho::overlays::picker::frame::Frame::of(
+        &driver.app.workspace,
+        driver.app.overlay::<Picker>().expect("a picker").choice,
+    )
+    .area;
     let (x, y) = (usize::from(area.x), usize::from(area.y));
     let inside = |row: &String| {
         let cells: String = row.chars().skip(x + 1).take(usize::from(area.width) - 2).collect();
@@ -41,7 +46,7 @@ fn rows(driver: &Driver) -> Vec<String> {
 
 /// The row under the hand, without the mark of what is open.
 fn hand(driver: &Driver) -> String {
-    let picker = driver.state.overlays.picker().expect("a picker");
+    let picker = driver.app.overlay::<Picker>().expect("a picker");
     let row = rows(driver)[picker.row.at - picker.row.top].clone();
     row.trim_start_matches("▸ ").to_owned()
 }
@@ -91,10 +96,10 @@ fn an_entity_is_one_row_found_by_any_of_its_names() {
     let found = rows(&driver);
     assert!(found.len() == 1 && found[0].contains("Kiev  Kyiv") && found[0].ends_with("place"), "{found:?}");
     driver.keys("Enter");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("Kyiv"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Kyiv"));
     assert!(driver.status().contains("not mentioned"), "{}", driver.status());
     driver.keys("e text:20 Enter");
-    assert_eq!(driver.state.selected_name().as_deref(), Some("20-point plan"));
+    assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("20-point plan"));
     driver.keys("]");
     assert_eq!(driver.open(), 1);
 }
@@ -105,7 +110,7 @@ fn articles_show_their_numbers_and_the_picker_leads_out_of_any_view() {
     driver.keys("c p");
     assert_eq!(rows(&driver), ["▸ 1 Zelenskyy waits", "2 Talks about talks"]);
     driver.keys("Down Enter");
-    assert_eq!((driver.open(), driver.state.view), (1, View::Read));
+    assert_eq!((driver.open(), driver.app.workspace.view), (1, READ));
 }
 
 #[test]
@@ -145,7 +150,7 @@ fn the_mouse_takes_a_row_and_a_press_outside_closes() {
     driver.press(60, row);
     assert_eq!(driver.open(), 1);
     driver.keys("p").press(0, 39);
-    assert!(driver.state.overlays.is_empty());
+    assert!(!driver.app.has_overlay());
 }
 
 /// More articles than rows: the hand stays in sight, the number of all is said.
@@ -180,7 +185,7 @@ fn the_help_is_searched_by_words_names_and_keys() {
     driver.keys("/ text:zz Esc");
     assert!(driver.screen().contains("one row up"), "{}", driver.screen());
     driver.keys("q");
-    assert!(driver.state.overlays.is_empty() && !driver.quit);
+    assert!(!driver.app.has_overlay() && !driver.quit);
 }
 
 #[test]
@@ -210,7 +215,7 @@ fn a_click_outside_the_screen_closes_nothing() {
     driver.keys("K y");
     let before = driver.screen();
     driver.press(65_535, 65_535);
-    let beyond = driver.state.size.0;
+    let beyond = driver.app.workspace.size.0;
     driver.press(beyond, 0);
     assert_eq!(driver.screen(), before);
 }

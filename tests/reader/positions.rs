@@ -2,7 +2,7 @@
 
 use crate::support::driver::{Driver, unsafe_characters};
 use crate::support::reports::{LIST, three};
-use whoswho::app::input::View;
+use whoswho::views::compare::COMPARE;
 
 /// Sizes of windows: none, tiny, narrow, usual, huge.
 const SIZES: &[(u16, u16)] = &[
@@ -48,10 +48,14 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
         for (columns, rows) in SIZES {
             let mut driver = Driver::seeds(120, 40);
             driver.keys(keys);
-            let first = driver.state.visible_bytes().start;
-            let landed = driver.state.current_mention.filter(|at| driver.state.visible_bytes().contains(at));
+            let first = driver.app.workspace.visible_bytes().start;
+            let landed = driver
+                .app
+                .workspace
+                .current_mention
+                .filter(|at| driver.app.workspace.visible_bytes().contains(at));
             let kept = |driver: &Driver| {
-                let state = &driver.state;
+                let state = &driver.app.workspace;
                 (state.view, state.focus, state.open_id(), state.selected.clone(), state.articles.row())
             };
             let before = kept(&driver);
@@ -59,7 +63,7 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
             let screen = driver.screen();
             assert_eq!(unsafe_characters(&screen), "", "{keys:?} at {columns}x{rows}");
             assert_eq!(kept(&driver), before, "{keys:?} at {columns}x{rows}");
-            let visible = driver.state.visible_bytes();
+            let visible = driver.app.workspace.visible_bytes();
             let place = landed.unwrap_or(first);
             assert!(visible.contains(&place), "{keys:?} at {columns}x{rows}: {place} in {visible:?}");
         }
@@ -125,11 +129,11 @@ fn arriving() -> Driver {
 #[test]
 fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
     let mut driver = arriving();
-    assert_eq!((driver.state.open_id(), driver.state.loading.done), (None, false));
+    assert_eq!((driver.app.workspace.open_id(), driver.app.workspace.loading.done), (None, false));
     driver.arrive(&["b1.txt", "b2.txt"]);
     driver.keys("J ] Enter 9 ]");
     let place = |driver: &Driver| {
-        let state = &driver.state;
+        let state = &driver.app.workspace;
         let open = state.open.as_ref().map(|open| open.article.key.clone());
         (open, state.viewport, state.current_mention, state.selected.clone(), state.search.clone())
     };
@@ -137,11 +141,11 @@ fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
     for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {
         driver.arrive(names);
         assert_eq!(place(&driver), before, "{names:?}");
-        let under = driver.state.articles.row();
+        let under = driver.app.workspace.articles.row();
         assert_eq!(under, driver.open(), "the hand in the list stays on its article");
     }
     assert_eq!(driver.open(), 3, "two came in front of it");
-    assert!(driver.state.loading.done);
+    assert!(driver.app.workspace.loading.done);
 }
 
 #[test]
@@ -160,17 +164,22 @@ fn articles_that_arrive_do_not_end_what_is_being_typed_or_shown() {
     driver.keys("/ text:more");
     driver.arrive(&["a1.txt"]);
     driver.keys("text:_line Enter");
-    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(60));
+    assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(60));
     driver.keys("?");
     driver.arrive(&["a2.txt"]);
-    assert!(!driver.state.overlays.is_empty());
+    assert!(driver.app.has_overlay());
 }
 
 #[test]
 fn back_and_forward_retrace_every_step() {
     let mut driver = three();
     let place = |driver: &Driver| {
-        (driver.state.view, driver.open(), driver.state.viewport, driver.state.current_mention)
+        (
+            driver.app.workspace.view,
+            driver.open(),
+            driver.app.workspace.viewport,
+            driver.app.workspace.current_mention,
+        )
     };
     let mut been = vec![place(&driver)];
     for keys in ["]", "3 ]", "}", "[", "J", "G", "{", "c"] {
@@ -179,7 +188,7 @@ fn back_and_forward_retrace_every_step() {
             been.push(place(&driver));
         }
     }
-    assert_eq!(driver.state.view, View::Compare);
+    assert_eq!(driver.app.workspace.view, COMPARE);
     for expected in been.iter().rev().skip(1) {
         driver.keys("H");
         assert_eq!(place(&driver), *expected);
@@ -194,7 +203,7 @@ fn back_and_forward_retrace_every_step() {
 fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
     let mut driver = three();
     driver.keys("/ text:Paragraph Enter 5 n");
-    let before = (driver.state.viewport, driver.state.search.clone());
+    let before = (driver.app.workspace.viewport, driver.app.workspace.search.clone());
     for keys in [
         "/ text:absent Esc",
         "/ text:( Esc",
@@ -202,8 +211,8 @@ fn a_search_that_finds_nothing_or_is_given_up_leaves_page_and_older_search() {
         "/ text:ab Backspace Backspace Backspace",
     ] {
         driver.keys(keys);
-        assert_eq!((driver.state.viewport, driver.state.search.clone()), before, "{keys}");
-        assert!(driver.state.overlays.is_empty());
+        assert_eq!((driver.app.workspace.viewport, driver.app.workspace.search.clone()), before, "{keys}");
+        assert!(!driver.app.has_overlay());
     }
 }
 
@@ -220,13 +229,13 @@ fn a_mark_is_known_by_the_words_that_its_page_begins_with() {
     let mut driver = arriving();
     driver.arrive(&["a1.txt", "b1.txt", "c1.txt"]);
     driver.resize(100, 30).keys("9 j m x g m y");
-    let words = driver.state.marks[&'x'].words.clone();
+    let words = driver.app.workspace.marks[&'x'].words.clone();
     assert!(words.starts_with("One more line"), "{words}");
     driver.keys("J");
     assert!(mark_row(&mut driver, 'x').contains("  One more line of the"), "{}", mark_row(&mut driver, 'x'));
     let title = mark_row(&mut driver, 'y');
     assert!(!title.contains("One more") && !title.contains("after"), "{title}");
     // One that was kept by an older version has the words before it alone.
-    driver.state.marks.get_mut(&'x').expect("set").words.clear();
+    driver.app.workspace.marks.get_mut(&'x').expect("set").words.clear();
     assert!(mark_row(&mut driver, 'x').contains("after …"), "{}", mark_row(&mut driver, 'x'));
 }

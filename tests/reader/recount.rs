@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
+use whoswho::views::compare::query::CoverageQuery;
 
 use crate::support::counted::{Corpus, corpora};
 use crate::support::driver::answer;
@@ -17,7 +18,7 @@ use whoswho::analysis::cooccurrence::{Measures, Neighbourhood, neighbourhood};
 use whoswho::analysis::coverage::CoverageRow;
 use whoswho::analysis::listing::Listing;
 use whoswho::analysis::walk::mentions_in_article;
-use whoswho::app::queries::{ArticleStatsQuery, CorpusStatsQuery, CoverageQuery, EntityCountQuery, Snapshot};
+use whoswho::app::queries::{ArticleStatsQuery, CorpusStatsQuery, EntityCountQuery, Snapshot};
 use whoswho::corpus::{ArticleId, Index, ReferentId};
 use whoswho::gazetteer::KindSet;
 use whoswho::intake::{ArticleReader, ReadOptions, read_now};

@@ -2,10 +2,12 @@
 
 use crate::support::driver::{Driver, seeds};
 use crate::support::reports::LIST;
+use whoswho::app::Effect;
+use whoswho::app::Message;
 use whoswho::app::input::{Input, Key};
-use whoswho::app::overlays::line_prompt::UnsavedNote;
-use whoswho::app::update::update;
-use whoswho::app::{Action, Effect, compare};
+use whoswho::app::state::note::UnsavedNote;
+use whoswho::overlays::line_prompt::LinePrompt;
+use whoswho::overlays::search_prompt::SearchPrompt;
 
 /// Two reports that name Kyiv, the second far into its text.
 const TWO: &[(&str, &str)] = &[
@@ -13,8 +15,8 @@ const TWO: &[(&str, &str)] = &[
     ("2.txt", "Second report\n\nA long way to go until Kyiv is named.\n"),
 ];
 
-fn key(name: &str) -> Action {
-    Action::Input(Input::Key(Key::parse(name).expect("a key")))
+fn key(name: &str) -> Message {
+    Message::Input(Input::Key(Key::parse(name).expect("a key")))
 }
 
 /// A reader whose folder is looked at again when it is told of changes.
@@ -62,7 +64,7 @@ fn back_and_forward_typed_ahead_retrace_every_step() {
     while fast.let_go() {
         fast.hold();
     }
-    assert_eq!((fast.open(), fast.state.viewport), (slow.open(), slow.state.viewport));
+    assert_eq!((fast.open(), fast.app.workspace.viewport), (slow.open(), slow.app.workspace.viewport));
 }
 
 /// `J`, then `/quote` before the article was there: the q quit the reader.
@@ -70,20 +72,20 @@ fn back_and_forward_typed_ahead_retrace_every_step() {
 fn letters_typed_ahead_for_a_search_or_a_mark_run_no_commands() {
     for (typed, first) in [("/quote", 'q'), ("mq", 'q'), ("/Q", 'Q'), ("+q", 'q')] {
         let mut driver = Driver::corpus(LIST, TWO);
-        let mut asked = update(&mut driver.state, key("J"));
+        let mut asked = driver.app.update(key("J"));
         for letter in typed.chars() {
-            asked.extend(update(&mut driver.state, key(&letter.to_string())));
+            asked.extend(driver.app.update(key(&letter.to_string())));
         }
         let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit));
-        assert!(!quits && driver.state.type_ahead.len() == typed.len(), "{typed}: {first}");
-        let stops = update(&mut driver.state, key("Ctrl-c"));
-        assert!(driver.state.type_ahead.is_empty(), "{stops:?}");
+        assert!(!quits && driver.app.type_ahead().len() == typed.len(), "{typed}: {first}");
+        let stops = driver.app.update(key("Ctrl-c"));
+        assert!(driver.app.type_ahead().is_empty(), "{stops:?}");
     }
     // Without one of these Q quits at once.
     let mut driver = Driver::corpus(LIST, TWO);
-    update(&mut driver.state, key("J"));
-    update(&mut driver.state, key("j"));
-    let effects = update(&mut driver.state, key("Q"));
+    driver.app.update(key("J"));
+    driver.app.update(key("j"));
+    let effects = driver.app.update(key("Q"));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
 }
 
@@ -96,14 +98,14 @@ fn what_is_pasted_behind_keys_that_wait_is_typed_behind_them() {
     while driver.let_go() {
         driver.hold();
     }
-    assert_eq!(driver.state.overlays.search_prompt().map(|prompt| prompt.line.text()), Some("quit"));
+    assert_eq!(driver.app.overlay::<SearchPrompt>().map(|prompt| prompt.line.text()), Some("quit"));
     assert_eq!(driver.open(), 1);
     // Where nothing takes letters a paste is no commands.
     let mut driver = Driver::corpus(LIST, TWO);
     driver.hold();
     driver.keys("J j").paste("q");
     driver.let_go();
-    assert!(!driver.quit && driver.state.type_ahead.is_empty());
+    assert!(!driver.quit && driver.app.type_ahead().is_empty());
 }
 
 /// The passage of a note was cut out of another text by the bytes of the old one.
@@ -121,7 +123,7 @@ fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
         driver.keys("Enter");
         let noted = driver.others.join("");
         assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("remark: \"why\""), "{noted}");
-        let open = driver.state.open.as_ref().expect("open");
+        let open = driver.app.workspace.open.as_ref().expect("open");
         assert_eq!(open.article.text.all(), change, "read again as soon as nothing is typed");
     }
 }
@@ -133,8 +135,8 @@ fn a_remark_comes_back_only_where_it_could_not_be_kept() {
     driver.keys("] + text:one Enter + text:two Enter");
     let noted = driver.others.join("");
     assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
-    driver.act(Action::Noted(Ok("kept".to_owned())));
-    driver.act(Action::Noted(Err(UnsavedNote { remark: "two".to_owned(), why: "no room".to_owned() })));
+    driver.act(Message::Noted(Ok("kept".to_owned())));
+    driver.act(Message::Noted(Err(UnsavedNote { remark: "two".to_owned(), why: "no room".to_owned() })));
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.others.clear();
     driver.keys("+ Enter + Enter");
@@ -149,18 +151,18 @@ fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
         let mut driver = watched(&[("1.txt", "First report\n\nKyiv here, and Nora Quist of Geneva.\n")]);
         driver.keys("]").keys(begin);
         rewrite(&mut driver, "1.txt", "First report\n\nKyiv was here, with Nora Quist of Geneva.\n");
-        let busy = format!("{:?}", driver.state.overlays);
+        let busy = format!("{:?}", driver.app);
         driver.keys(go_on);
         assert!(!driver.others.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
         driver.keys("Esc Esc");
-        let open = driver.state.open.as_ref().expect("open");
+        let open = driver.app.workspace.open.as_ref().expect("open");
         assert!(open.article.text.all().contains("was here"), "{begin}");
     }
     let mut driver = watched(TWO);
     driver.keys("/ text:h");
     rewrite(&mut driver, "1.txt", "First report\n\nKyiv here, here and here.\n");
     driver.keys("text:ere Enter");
-    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(3));
+    assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(3));
 }
 
 /// A file that is emptied and written again threw the reader to its beginning.
@@ -170,7 +172,7 @@ fn a_file_that_is_emptied_and_written_again_keeps_the_place() {
     let text = format!("First report\n\n{}\n", lines.join("\n\n"));
     let mut driver = watched(&[("1.txt", &text)]);
     driver.keys("d d d ]");
-    let place = |driver: &Driver| (driver.state.viewport, driver.state.current_mention);
+    let place = |driver: &Driver| (driver.app.workspace.viewport, driver.app.workspace.current_mention);
     let before = place(&driver);
     assert!(before.0.offset > 0 && before.1.is_some());
     rewrite(&mut driver, "1.txt", "");
@@ -195,7 +197,7 @@ fn the_page_with_a_mention_comes_back_from_any_size() {
 #[test]
 fn the_first_article_to_come_is_opened() {
     let mut driver = watched(&[]);
-    assert!(driver.state.open.is_none());
+    assert!(driver.app.workspace.open.is_none());
     rewrite(&mut driver, "1.txt", TWO[0].1);
     assert!(
         driver.screen().contains("Kyiv here") && driver.status().contains("article 1 of 1"),
@@ -209,18 +211,18 @@ fn the_first_article_to_come_is_opened() {
 fn a_search_over_all_articles_follows_what_comes_and_goes() {
     let mut driver = watched(TWO);
     driver.keys("\\ text:Kyiv Enter j");
-    let under = whoswho::app::corpus_search::at_cursor(&driver.state).map(|found| found.key.clone());
+    let under = driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone());
     rewrite(&mut driver, "0.txt", "Another report\n\nKyiv and Kyiv.\n");
-    assert_eq!(driver.state.corpus_search.total(), 4);
+    assert_eq!(driver.app.workspace.corpus_search.total(), 4);
     assert!(driver.screen().contains("in 3 of 3 articles"), "{}", driver.screen());
-    assert_eq!(whoswho::app::corpus_search::at_cursor(&driver.state).map(|found| found.key.clone()), under);
+    assert_eq!(driver.search().at_cursor(&driver.app.workspace).map(|found| found.key.clone()), under);
     driver.keys("&");
     rewrite(&mut driver, "3.txt", "Third report\n\nKyiv.\n");
     rewrite(&mut driver, "4.txt", "Fourth report\n\nGeneva.\n");
-    assert_eq!(whoswho::app::article_filter::listing(&driver.state).len(), 4);
+    assert_eq!(driver.app.workspace.listing().len(), 4);
     std::fs::remove_file(driver.folder().join("0.txt")).expect("removed");
     driver.touch(&["0.txt"]);
-    assert_eq!(whoswho::app::article_filter::listing(&driver.state).len(), 3);
+    assert_eq!(driver.app.workspace.listing().len(), 3);
 }
 
 /// With all kinds hidden it was said that hardly a name is listed.
@@ -243,12 +245,15 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     let mut driver = Driver::arriving(LIST, TWO);
     driver.arrive(&["1.txt"]);
     let second = whoswho::article::ArticleKey::from_path(&driver.folder().join("2.txt"));
-    let mut effects =
-        whoswho::app::go_to::go_to(&mut driver.state, second, whoswho::app::state::JumpTarget::Kept);
-    effects.extend(driver.state.ask());
+    whoswho::app::actions::go_to::go_to(
+        &mut driver.app.workspace,
+        second,
+        whoswho::app::state::jump::JumpTarget::Kept,
+    );
+    let effects = driver.app.update(Message::Touched(Vec::new()));
     assert_eq!(effects.len(), 1);
     driver.carry_out_all(effects);
-    assert_eq!(driver.state.message, None);
+    assert_eq!(driver.app.workspace.message, None);
     assert_eq!(driver.offsets(1, None).len(), 1);
 }
 
@@ -267,7 +272,7 @@ fn a_count_lands_where_as_many_single_keys_do() {
             let mut counted = start();
             let digits: Vec<String> = count.to_string().chars().map(String::from).collect();
             counted.keys(&format!("{} {walk}", digits.join(" ")));
-            let place = |driver: &Driver| (driver.open(), driver.state.current_mention);
+            let place = |driver: &Driver| (driver.open(), driver.app.workspace.current_mention);
             assert_eq!(place(&counted), place(&single), "{count}{walk} after {before:?}");
         }
     }
@@ -279,10 +284,12 @@ fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
     let mut driver = crate::support::reports::three();
     driver.resize(80, 12);
     driver.keys("/ text:back_in Enter");
-    driver.state.picked_words = Some(14..22);
-    assert!(driver.state.current_mention.is_none() && !driver.state.visible_bytes().contains(&14));
+    driver.app.workspace.picked_words = Some(14..22);
+    assert!(
+        driver.app.workspace.current_mention.is_none() && !driver.app.workspace.visible_bytes().contains(&14)
+    );
     driver.keys("+");
-    assert!(driver.state.overlays.line_prompt().is_some(), "{}", driver.hint());
+    assert!(driver.app.overlay::<LinePrompt>().is_some(), "{}", driver.hint());
 }
 
 /// The page goes on up with each resize: the row that holds the first character begins before it.
@@ -290,11 +297,11 @@ fn a_hit_on_the_page_has_its_passage_though_words_are_picked_elsewhere() {
 fn resizing_there_and_back_does_not_move_the_page() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("1 3 j");
-    let first = driver.state.visible_bytes().start;
+    let first = driver.app.workspace.visible_bytes().start;
     for _ in 0..20 {
         driver.resize(80, 40).resize(120, 40);
     }
-    assert_eq!(driver.state.visible_bytes().start, first);
+    assert_eq!(driver.app.workspace.visible_bytes().start, first);
 }
 
 /// The hidden top goes on past the end: 35 presses of k at 120x40 until the help moves.
@@ -320,9 +327,9 @@ fn a_jump_into_a_changed_file_lands_on_a_mention() {
     driver.keys("] ]");
     let stops = driver.offsets(1, None);
     assert!(
-        driver.state.current_mention.is_none_or(|at| stops.contains(&at)),
+        driver.app.workspace.current_mention.is_none_or(|at| stops.contains(&at)),
         "{:?} in {stops:?}",
-        driver.state.current_mention
+        driver.app.workspace.current_mention
     );
 }
 
@@ -333,11 +340,11 @@ fn an_article_read_again_keeps_its_mentions_when_more_arrive() {
     driver.arrive(&["1.txt", "2.txt"]);
     std::fs::write(driver.folder().join("2.txt"), "Second report\n\nGeneva Geneva.\n").expect("written");
     driver.keys("J");
-    let (mentions, generation) = (driver.offsets(1, None), driver.state.index.generation);
+    let (mentions, generation) = (driver.offsets(1, None), driver.app.workspace.index.generation);
     assert_eq!(mentions.len(), 2);
     driver.arrive(&["3.txt"]);
     assert_eq!(driver.offsets(1, None), mentions);
-    assert!(driver.state.index.generation > generation, "another index has another generation");
+    assert!(driver.app.workspace.index.generation > generation, "another index has another generation");
 }
 
 /// An article that cannot be opened stands in the way of ] and J for good.
@@ -363,9 +370,10 @@ fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
     driver.arrive(&["b1.txt", "b2.txt"]);
     driver.keys("c l");
     let cell = |driver: &Driver| {
-        let index = &driver.state.index;
-        let entity = compare::at_cursor(&driver.state).and_then(|number| index.entity(number));
-        let article = index.ids().nth(driver.state.compare.column.row()).and_then(|id| index.row(id));
+        let index = &driver.app.workspace.index;
+        let entity =
+            driver.compare().entity_at_cursor(&driver.app.workspace).and_then(|number| index.entity(number));
+        let article = index.ids().nth(driver.compare().column.row()).and_then(|id| index.row(id));
         (entity.cloned(), article.map(|row| row.key.clone()))
     };
     let before = cell(&driver);
@@ -380,11 +388,11 @@ fn a_search_confirmed_before_its_hits_came_says_that_there_are_none() {
     let mut driver = Driver::seeds(80, 24);
     let mut waiting = Vec::new();
     for name in ["/", "z", "z", "z", "z", "Enter"] {
-        waiting.extend(update(&mut driver.state, key(name)));
+        waiting.extend(driver.app.update(key(name)));
     }
     driver.carry_out_all(waiting);
     assert!(driver.hint().contains("zzzz"), "{}", driver.hint());
-    assert!(driver.state.search.is_none());
+    assert!(driver.app.workspace.search.is_none());
 }
 
 /// A window that is closed: the parent sees an exit code of 2, as if nothing could start, and not the signal.
@@ -420,7 +428,7 @@ fn text_pasted_into_the_help_is_looked_for() {
 fn the_wheel_over_the_menu_of_kinds_moves_its_cursor() {
     let mut driver = Driver::seeds(80, 24);
     driver.keys("t").wheel(10, 10, true).wheel(10, 10, true).wheel(10, 10, false);
-    assert_eq!(driver.state.viewport, whoswho::app::document::ViewportTop::default());
+    assert_eq!(driver.app.workspace.viewport, whoswho::app::document::ViewportTop::default());
     driver.keys("Enter");
-    assert_eq!(driver.state.hidden.iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
+    assert_eq!(driver.app.workspace.hidden.iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
 }

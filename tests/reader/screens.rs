@@ -3,8 +3,8 @@
 use crate::support::driver::{Driver, looks_of};
 use ratatui::buffer::Cell;
 use ratatui::style::Color;
-use whoswho::app::display::DisplayOptions;
-use whoswho::app::display::ThemeName;
+use whoswho::app::state::display::DisplayOptions;
+use whoswho::app::state::display::ThemeName;
 use whoswho::ui::depth::Depth;
 
 /// What a scene starts from, on a screen of some columns and rows.
@@ -130,7 +130,7 @@ fn looks() {
         for (palette, theme, depth) in PALETTES {
             let mut driver = start(80, 24);
             driver.keys(keys);
-            driver.state.display.theme = *theme;
+            driver.app.workspace.display.theme = *theme;
             shown = [&shown, *palette, &looks_of(&driver.buffer(*depth)), ""].join("\n");
         }
         insta::assert_snapshot!(format!("{name}_looks"), shown);
@@ -146,7 +146,7 @@ fn every_scene_is_painted_whole_or_not_at_all() {
         let is_colored = |cell: &Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
         assert!(!driver.buffer(Depth::None).content.iter().any(is_colored), "{name}");
         for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::ColorBlind] {
-            driver.state.display.theme = theme;
+            driver.app.workspace.display.theme = theme;
             let buffer = driver.buffer(Depth::True);
             assert!(buffer.content.iter().all(|cell| cell.bg != Color::Reset), "{name} in {theme:?}");
         }
@@ -253,7 +253,7 @@ fn kinds_are_told_apart_without_colour_in_titles_too() {
     let mut driver = Driver::corpus(&list, &[("a.md", &text)]);
     driver.resize(160, 40);
     let buffer = driver.buffer(Depth::None);
-    let first = driver.state.text_area().x;
+    let first = driver.app.workspace.text_area().x;
     for block in ["Title of ", "Heading of "] {
         let is_it =
             |y: &u16| (0..9).map(|x| buffer[(first + 2 + x, *y)].symbol()).collect::<String>() == block[..9];
@@ -355,12 +355,12 @@ fn many_scripts_stand_in_their_columns() {
         ),
     ] {
         let mut driver = Driver::corpus(list, &[("a.md", SCRIPTS)]);
-        driver.state.display = looks;
+        driver.app.workspace.display = looks;
         driver.resize(80, 50).keys("] Enter");
         insta::assert_snapshot!(format!("{name}_80x50"), driver.screen());
         // Each mention is highlighted over its own characters, and nothing else is.
         let buffer = driver.buffer(Depth::None);
-        let area = driver.state.text_area();
+        let area = driver.app.workspace.text_area();
         let mut marked = String::new();
         for y in area.y..area.y + area.height {
             for x in area.x..area.x + area.width - 1 {

@@ -1,7 +1,8 @@
 //! Searching, as a reader does it: in the open article, over all of them, and back.
 
 use crate::support::driver::Driver;
-use whoswho::app::input::View;
+use whoswho::app::input::READ;
+use whoswho::views::corpus_search::SEARCH;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
@@ -14,7 +15,7 @@ fn reports() -> Driver {
 }
 
 fn at(driver: &Driver) -> (usize, Option<usize>) {
-    (driver.open(), driver.state.search.as_ref().and_then(|search| search.at))
+    (driver.open(), driver.app.workspace.search.as_ref().and_then(|search| search.at))
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn what_was_searched_for_comes_back_by_the_arrows() {
 fn nothing_typed_searches_once_more_for_the_last_expression() {
     let mut driver = reports();
     driver.keys("/ Enter");
-    assert!(driver.state.search.is_none(), "there was no search yet");
+    assert!(driver.app.workspace.search.is_none(), "there was no search yet");
     driver.keys("/ text:talks Enter / Enter");
     assert!(driver.hint().contains("/talks hit 2 of 2"), "{}", driver.hint());
     driver.keys("Esc / Enter");
@@ -85,7 +86,7 @@ fn a_search_stays_when_another_article_opens() {
     let mut driver = reports();
     driver.keys("/ text:talks Enter J");
     assert_eq!(at(&driver), (1, None));
-    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(0));
+    assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(0));
     driver.keys("J n");
     assert_eq!(at(&driver), (2, Some(0)));
     driver.keys("n n");
@@ -103,14 +104,14 @@ fn the_list_over_all_articles_counts_what_a_naive_look_counts() {
         .sum();
     assert_eq!(naive, 4);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
-    assert_eq!(driver.state.corpus_search.rows.len(), naive);
+    assert_eq!(driver.app.workspace.corpus_search.rows.len(), naive);
 }
 
 #[test]
 fn hits_of_all_articles_are_walked_in_order_and_round() {
     let mut driver = reports();
     driver.keys("J \\ text:talks Enter j Enter");
-    assert_eq!((driver.state.view, at(&driver)), (View::Read, (0, Some(1))));
+    assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
     let mut walked = Vec::new();
     for _ in 0..4 {
         driver.keys("n");
@@ -120,7 +121,7 @@ fn hits_of_all_articles_are_walked_in_order_and_round() {
     driver.keys("N N");
     assert_eq!(at(&driver), (2, Some(1)));
     assert!(driver.hint().contains("continuing from the last"), "{}", driver.hint());
-    let was_there = (0..8).any(|_| driver.keys("Ctrl-o").state.view == View::Search);
+    let was_there = (0..8).any(|_| driver.keys("Ctrl-o").app.workspace.view == SEARCH);
     assert!(was_there, "the list is on the way back");
 }
 
@@ -131,9 +132,9 @@ fn the_passage_around_the_hit_is_shown_before_one_goes_there() {
     let rows = driver.rows();
     let title = rows.iter().position(|row| row.contains("1 The first report")).expect("the title");
     assert!(rows[title + 1..].iter().any(|row| row.contains("New Harbour, where the ferry")), "{rows:#?}");
-    assert_eq!(driver.state.view, View::Search);
+    assert_eq!(driver.app.workspace.view, SEARCH);
     driver.keys("Esc");
-    assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
+    assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
 }
 
 #[test]
@@ -141,10 +142,10 @@ fn an_expression_that_is_none_over_all_articles_says_why() {
     let mut driver = reports();
     driver.keys("\\ text:a( Enter");
     assert!(driver.screen().contains("unclosed group"), "{}", driver.screen());
-    assert!(driver.state.corpus_search.is_typing);
+    assert!(driver.search().is_typing);
     driver.keys("Backspace Enter");
-    assert!(!driver.state.corpus_search.is_typing);
-    assert!(driver.state.corpus_search.total() > 0);
+    assert!(!driver.search().is_typing);
+    assert!(driver.app.workspace.corpus_search.total() > 0);
 }
 
 #[test]
@@ -170,7 +171,7 @@ fn a_search_made_while_articles_arrive_is_over_all_of_them_in_the_end() {
     driver.keys("\\ Enter");
     assert!(driver.screen().contains("4 hits in 3 of 4 articles"), "{}", driver.screen());
     driver.keys("&");
-    let listing = whoswho::app::article_filter::listing(&driver.state);
+    let listing = driver.app.workspace.listing();
     assert_eq!(listing.len(), 3);
 }
 
@@ -180,7 +181,7 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
     driver.hold();
     driver.keys("\\ text:talks Ctrl-c");
     driver.let_go();
-    assert_eq!((driver.state.view, driver.state.corpus_search.rows.len()), (View::Read, 0));
+    assert_eq!((driver.app.workspace.view, driver.app.workspace.corpus_search.rows.len()), (READ, 0));
     driver.keys("&");
     assert!(driver.hint().contains("Type what the articles must contain"), "{}", driver.hint());
     driver.keys("text:talks Enter");
@@ -194,28 +195,28 @@ fn a_search_that_is_given_up_while_it_is_typed_was_never_made() {
 fn what_was_typed_over_a_search_of_all_articles_gives_it_back() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter j");
-    let before = (driver.state.corpus_search.rows.clone(), driver.state.corpus_search.row.row());
+    let before = (driver.app.workspace.corpus_search.rows.clone(), driver.search().row.row());
     assert_eq!(before.1, 1);
     // From the list back to the list.
     driver.keys("\\ text:harbour Esc");
-    assert_eq!(driver.state.view, View::Search);
-    assert_eq!((driver.state.corpus_search.rows.clone(), driver.state.corpus_search.row.row()), before);
+    assert_eq!(driver.app.workspace.view, SEARCH);
+    assert_eq!((driver.app.workspace.corpus_search.rows.clone(), driver.search().row.row()), before);
     assert!(driver.screen().contains("4 hits in 2 of 3 articles"), "{}", driver.screen());
     // From an article back to the article, and to its walk over all of them.
     driver.keys("Enter \\ Backspace text:x Esc");
-    assert_eq!((driver.state.view, at(&driver)), (View::Read, (0, Some(1))));
+    assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
     assert!(driver.hint().contains("/talks hit 2 of 2 here, 4 in all"), "{}", driver.hint());
     driver.keys("n");
     assert_eq!(at(&driver), (2, Some(0)));
     driver.keys("\\");
-    assert_eq!(driver.state.corpus_search.line.text(), "talks");
+    assert_eq!(driver.search().line.text(), "talks");
 }
 
 #[test]
 fn the_next_hit_goes_on_however_the_list_of_hits_was_left() {
     let mut driver = reports();
     driver.keys("\\ text:talks Enter q n");
-    assert_eq!((driver.state.view, at(&driver)), (View::Read, (0, Some(0))));
+    assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(0))));
     driver.keys("2 n");
     assert_eq!(at(&driver), (2, Some(0)));
 }

@@ -3,14 +3,14 @@
 
 use std::path::Path;
 use std::time::Duration;
+use whoswho::app::Message;
 
 use crate::support::driver::{Driver, corpus, seeds};
 use crate::support::pty::{Options, Session as Terminal};
 use crate::support::reports::{LIST, three};
-use whoswho::app::Action;
 use whoswho::app::document::Position;
 use whoswho::app::document::ViewportTop;
-use whoswho::app::session::{SavedState, Session};
+use whoswho::app::state::saved::{SavedState, Session};
 use whoswho::article::ArticleKey;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
@@ -191,8 +191,9 @@ fn a_mark_finds_its_place_in_a_text_that_has_changed() {
     let mut driver = three();
     driver.keys("1 5 j m a");
     let words = |driver: &Driver| {
-        let open = driver.state.open.as_ref().expect("open");
-        open.article.text.slice(driver.state.viewport.offset..open.article.text.len())[..30].to_owned()
+        let open = driver.app.workspace.open.as_ref().expect("open");
+        open.article.text.slice(driver.app.workspace.viewport.offset..open.article.text.len())[..30]
+            .to_owned()
     };
     let before = words(&driver);
     driver.keys("2 J");
@@ -205,7 +206,7 @@ fn a_mark_finds_its_place_in_a_text_that_has_changed() {
     std::fs::write(&file, "First report\n\nNothing is left of it.\n").expect("written");
     driver.keys("2 J ' a");
     assert!(driver.hint().contains("no longer exists"), "{}", driver.hint());
-    assert_eq!((driver.open(), driver.state.viewport.offset), (0, 0));
+    assert_eq!((driver.open(), driver.app.workspace.viewport.offset), (0, 0));
 }
 
 #[test]
@@ -215,9 +216,9 @@ fn only_what_changed_is_told_and_nothing_before_the_memory_has_come() {
     let told = |driver: &mut Driver| std::mem::take(&mut driver.others);
     let first = told(&mut driver);
     assert!(first.iter().all(|effect| effect.starts_with("Keep(Mark")), "{first:?}");
-    driver.act(Action::SavedState(Box::default()));
+    driver.act(Message::SavedState(Box::default()));
     assert_eq!(told(&mut driver), Vec::<String>::new(), "what is shown was not changed since");
-    driver.act(Action::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
+    driver.act(Message::Input(whoswho::app::input::Input::Resize { columns: 120, rows: 40 }));
     assert_eq!(told(&mut driver), Vec::<String>::new());
     driver.keys("K 3 j");
     let all = told(&mut driver).join("\n");
@@ -229,16 +230,17 @@ fn only_what_changed_is_told_and_nothing_before_the_memory_has_come() {
 fn a_memory_that_comes_late_is_not_written_over() {
     let remembered = |driver: &Driver| {
         let keys: Vec<ArticleKey> = driver
-            .state
+            .app
+            .workspace
             .index
             .ids()
-            .filter_map(|id| driver.state.index.row(id))
+            .filter_map(|id| driver.app.workspace.index.row(id))
             .map(|row| row.key.clone())
             .collect();
         let session = Session { open: Some(keys[2].clone()), ..Session::default() };
         let spot = Position { top: ViewportTop { offset: 70, gap: false }, ..Position::default() };
         let places = [(keys[0].clone(), spot)].into();
-        Action::SavedState(Box::new(SavedState { session: Some(session), places, ..SavedState::default() }))
+        Message::SavedState(Box::new(SavedState { session: Some(session), places, ..SavedState::default() }))
     };
     // Before any key the screen is as it was last.
     let mut driver = three();
@@ -258,14 +260,14 @@ fn a_memory_that_comes_late_and_knows_no_place_takes_the_one_there_is() {
     let mut driver = three();
     driver.keys("j");
     driver.others.clear();
-    driver.act(Action::SavedState(Box::default()));
+    driver.act(Message::SavedState(Box::default()));
     let told = driver.others.join("\n");
     assert!(told.contains("Keep(Place(") && told.contains("1.txt"), "{told}");
     // Where nobody has moved, nothing is told.
     let mut driver = three();
     driver.keys("? Esc");
     driver.others.clear();
-    driver.act(Action::SavedState(Box::default()));
+    driver.act(Message::SavedState(Box::default()));
     assert!(!driver.others.join("\n").contains("Place("), "{:?}", driver.others);
 }
 
@@ -273,7 +275,7 @@ fn a_memory_that_comes_late_and_knows_no_place_takes_the_one_there_is() {
 #[test]
 fn an_article_read_by_a_word_of_the_hand_is_told() {
     let mut driver = three();
-    driver.act(Action::SavedState(Box::default()));
+    driver.act(Message::SavedState(Box::default()));
     driver.keys("h j j");
     driver.others.clear();
     driver.keys("r");

@@ -1,8 +1,9 @@
 //! What takes long can be given up, and what is not whole says so.
 
 use crate::support::driver::Driver;
-use whoswho::app::Action;
-use whoswho::app::input::View;
+use whoswho::app::Message;
+use whoswho::app::input::READ;
+use whoswho::overlays::search_prompt::SearchPrompt;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
@@ -20,13 +21,13 @@ fn an_article_that_never_comes_is_given_up_and_the_page_moves_again() {
     let mut driver = reports();
     driver.hold();
     driver.keys("J d");
-    assert_eq!(driver.state.viewport.offset, 0, "the page that comes is the one to move");
+    assert_eq!(driver.app.workspace.viewport.offset, 0, "the page that comes is the one to move");
     driver.keys("Ctrl-c");
     assert!(driver.hint().contains("Stopped: Second report was not opened"), "{}", driver.hint());
     assert!(driver.others.contains(&"StopOpening".to_owned()), "{:?}", driver.others);
     driver.keys("d");
     assert_eq!(driver.open(), 0);
-    assert!(driver.state.viewport.offset > 0);
+    assert!(driver.app.workspace.viewport.offset > 0);
     // It comes after all, and changes nothing.
     driver.let_go();
     assert_eq!(driver.open(), 0);
@@ -39,15 +40,15 @@ fn a_search_that_never_ends_is_given_up() {
     let mut driver = reports();
     driver.hold();
     driver.keys("/ text:kyiv Enter d");
-    assert_eq!(driver.state.viewport.offset, 0);
+    assert_eq!(driver.app.workspace.viewport.offset, 0);
     driver.keys("Ctrl-c");
     assert!(
-        driver.state.search.is_none() || driver.state.overlays.search_prompt().is_none(),
+        driver.app.workspace.search.is_none() || driver.app.overlay::<SearchPrompt>().is_none(),
         "{}",
         driver.hint()
     );
     driver.keys("Ctrl-c d");
-    assert!(driver.state.viewport.offset > 0);
+    assert!(driver.app.workspace.viewport.offset > 0);
 }
 
 /// Reading stopped half way is done, and still not whole.
@@ -59,12 +60,12 @@ fn totals_of_a_reading_that_was_stopped_say_that_there_may_be_more() {
     for words in plus {
         assert!(!driver.screen().contains(words), "{}", driver.screen());
     }
-    driver.act(Action::Progress { found: 9, read: 2, done: true });
+    driver.act(Message::Progress { found: 9, read: 2, done: true });
     assert!(driver.status().contains("of 3+ in all"), "{}", driver.status());
     assert!(driver.status().contains("article 1, 2 of 9 read"), "{}", driver.status());
     assert!(driver.screen().contains("3+ in 2 of 2+ articles"), "{}", driver.screen());
     assert!(driver.screen().contains("Articles 2 of 9"), "{}", driver.screen());
-    driver.act(Action::Progress { found: 9, read: 9, done: true });
+    driver.act(Message::Progress { found: 9, read: 9, done: true });
     assert!(driver.status().contains("of 3 in all"), "{}", driver.status());
 }
 
@@ -95,7 +96,7 @@ fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
     driver.hold();
     driver.keys("S Ctrl-c");
     assert!(driver.screen().contains("no names are looked for until"), "{}", driver.screen());
-    assert!(!driver.state.suggest.search.is_waiting());
+    assert!(!driver.suggest().search.is_waiting());
     driver.let_go();
     assert!(!driver.screen().contains("Nora Quist"), "what was given up does not come");
     driver.keys("S S");
@@ -103,7 +104,7 @@ fn looking_for_names_is_given_up_by_hand_and_on_leaving() {
     let mut driver = reports();
     driver.hold();
     driver.keys("S q");
-    assert_eq!((driver.state.view, driver.state.suggest.search.is_waiting()), (View::Read, false));
+    assert_eq!((driver.app.workspace.view, driver.suggest().search.is_waiting()), (READ, false));
 }
 
 /// The hand lost its name when rows above it went.
@@ -114,14 +115,10 @@ fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
         names.iter().map(|name| format!("{name} spoke to {name} and {name}.\n\n")).collect();
     let mut driver = Driver::corpus(LIST, &[("1.txt", &format!("A report\n\n{}", spoken.concat()))]);
     driver.keys("S");
-    let under = |driver: &Driver| {
-        whoswho::app::suggest::at_cursor(&driver.state).map(|one| one.surface.clone()).expect("a name")
-    };
-    let listed: Vec<String> = whoswho::app::suggest::rows(&driver.state)
-        .expect("names")
-        .iter()
-        .map(|one| one.surface.clone())
-        .collect();
+    let under =
+        |driver: &Driver| driver.suggest().at_cursor().map(|one| one.surface.clone()).expect("a name");
+    let listed: Vec<String> =
+        driver.suggest().rows().expect("names").iter().map(|one| one.surface.clone()).collect();
     assert_eq!(listed.len(), names.len(), "{listed:?}");
     driver.keys("x j");
     assert_eq!(under(&driver), listed[2]);

@@ -78,8 +78,8 @@ fn control_z_does_not_wait_for_what_keys_wait_for() {
         let mut straight = reports();
         straight.keys(before).keys(after);
         assert_eq!(
-            (driver.open(), driver.state.viewport),
-            (straight.open(), straight.state.viewport),
+            (driver.open(), driver.app.workspace.viewport),
+            (straight.open(), straight.app.workspace.viewport),
             "{before}"
         );
         assert_eq!(driver.others.iter().filter(|effect| *effect == "Suspend").count(), 1, "{before}");

@@ -88,7 +88,7 @@ fn corpus() -> Driver {
 
 /// Where one is, what is selected, and all that is shown but the last message: what acts at once speaks first.
 fn standing(driver: &Driver) -> String {
-    let state = &driver.state;
+    let state = &driver.app.workspace;
     let folder = driver.folder().display().to_string();
     let standing = (state.viewport, state.current_mention, state.view, state.focus, &state.selected);
     let mut rows = driver.rows();
@@ -140,7 +140,7 @@ fn enter_typed_twice_ahead_of_the_hits_goes_to_the_first() {
     driver.hold();
     driver.keys("J \\ P a r k Enter Enter");
     while driver.let_go() {}
-    assert_eq!(driver.state.view, whoswho::app::input::View::Read, "{}", driver.screen());
+    assert_eq!(driver.app.workspace.view, whoswho::app::input::READ, "{}", driver.screen());
     assert!(driver.screen().contains("hit 1 of"), "{}", driver.screen());
 }
 
@@ -151,9 +151,9 @@ fn esc_gives_up_a_prompt_that_waits_and_then_the_reader_can_be_quit() {
         let mut driver = corpus();
         driver.hold();
         driver.keys("J").keys(opening);
-        assert!(!driver.state.type_ahead.is_empty(), "{opening}");
+        assert!(!driver.app.type_ahead().is_empty(), "{opening}");
         driver.keys("Esc");
-        assert!(driver.state.type_ahead.is_empty(), "{opening}");
+        assert!(driver.app.type_ahead().is_empty(), "{opening}");
         driver.keys("Q");
         assert!(driver.quit, "{opening}");
     }

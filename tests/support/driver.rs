@@ -11,24 +11,27 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use tempfile::TempDir;
-use whoswho::app::commands::specs;
-use whoswho::app::copy::Reached;
 use whoswho::app::input::{Input, Key, Keymap};
 use whoswho::app::jobs::{Lane, Library, Query, Stop};
-use whoswho::app::overlays::messages::Told;
-use whoswho::app::update::update;
-use whoswho::app::{Action, Effect, Listed, State};
+use whoswho::app::state::copying::Reached;
+use whoswho::app::state::notice::Notice;
+use whoswho::app::{Effect, Listed, Message, Workspace};
 use whoswho::article::ArticleKey;
 use whoswho::corpus::{Index, Segment};
 use whoswho::intake::{ArticleReader, Event, List, Problem, read_in_background, rematch_in_background};
 use whoswho::mention::Matcher;
 use whoswho::reader::library::FileLibrary;
+use whoswho::shell::App;
+use whoswho::shell::commands::specs;
 use whoswho::ui::Theme;
 use whoswho::ui::depth::Depth;
+use whoswho::views::compare::Compare;
+use whoswho::views::corpus_search::Search;
+use whoswho::views::suggest::Suggest;
 
 /// The reader, in a test's hands.
 pub struct Driver {
-    pub state: State,
+    pub app: App,
     pub quit: bool,
     /// Effects that only a terminal can carry out, by name.
     pub others: Vec<String>,
@@ -89,21 +92,14 @@ impl Driver {
         let matcher = Arc::new(Matcher::new(Arc::clone(&gazetteer)).expect("a list that can be matched"));
         let arrived = Index::new(gazetteer);
         let keymap = Arc::new(Keymap::new(specs(), &[]));
-        let state = State { mouse: true, ..State::new(arrived.clone(), "entities.toml".to_owned(), keymap) };
+        let workspace = Workspace::new(arrived.clone(), "entities.toml".to_owned(), keymap);
+        let app = App::new(Workspace { mouse: true, ..workspace });
         let (report, unread) = crossbeam_channel::unbounded();
         let library = FileLibrary::new(Vec::new(), ArticleReader::default(), matcher, move |problem| {
             drop(report.send(problem));
         });
-        let mut driver = Self {
-            state,
-            quit: false,
-            others: Vec::new(),
-            held: None,
-            library,
-            unread,
-            folder: None,
-            arrived,
-        };
+        let mut driver =
+            Self { app, quit: false, others: Vec::new(), held: None, library, unread, folder: None, arrived };
         driver.resize(columns, rows);
         driver
     }
@@ -128,7 +124,7 @@ impl Driver {
             List::from_bytes(Arc::from(list.as_bytes()), Path::new("entities.toml"), "entities.toml");
         let listed =
             |list: List| Listed { words: list.words(), name: list.name, matcher: list.matcher, added: None };
-        self.act(Action::List(outcome.map(listed).map_err(|error| error.to_string())));
+        self.act(Message::List(outcome.map(listed).map_err(|error| error.to_string())));
         self
     }
 
@@ -136,7 +132,7 @@ impl Driver {
     pub fn arriving(list: &str, articles: &[(&str, &str)]) -> Self {
         let mut driver = Self::started(list, 120, 40);
         driver.folder = Some(corpus(list, articles));
-        driver.act(Action::Progress { found: articles.len(), read: 0, done: false });
+        driver.act(Message::Progress { found: articles.len(), read: 0, done: false });
         driver
     }
 
@@ -149,9 +145,9 @@ impl Driver {
         let found: Vec<_> = articles.iter().map(|article| self.library.matcher().find(article)).collect();
         let segment = Segment::new(articles.iter().zip(found));
         self.arrived = self.arrived.with_segment(Arc::new(segment));
-        let (found, read) = (self.state.loading.found, self.arrived.len());
-        self.act(Action::Index(self.arrived.clone()));
-        self.act(Action::Progress { found, read, done: read == found });
+        let (found, read) = (self.app.workspace.loading.found, self.arrived.len());
+        self.act(Message::Index(self.arrived.clone()));
+        self.act(Message::Progress { found, read, done: read == found });
     }
 
     /// What the reader was started with.
@@ -162,7 +158,7 @@ impl Driver {
     /// The system tells that something happened to files of the folder.
     pub fn touch(&mut self, names: &[&str]) {
         let paths = names.iter().map(|name| self.folder().join(name)).collect();
-        self.act(Action::Touched(paths));
+        self.act(Message::Touched(paths));
     }
 
     /// The folder that the test wrote.
@@ -172,20 +168,20 @@ impl Driver {
 
     /// Carries out effects and all that follows from them.
     pub fn carry_out_all(&mut self, effects: Vec<Effect>) {
-        let mut actions: VecDeque<Action> = VecDeque::new();
+        let mut actions: VecDeque<Message> = VecDeque::new();
         for effect in effects {
             actions.extend(self.carry_out(effect));
         }
         while let Some(action) = actions.pop_front() {
-            for effect in update(&mut self.state, action) {
+            for effect in self.app.update(action) {
                 actions.extend(self.carry_out(effect));
             }
         }
     }
 
     /// Carries out an action and all that follows from it, in the order of the program's channel.
-    pub fn act(&mut self, action: Action) {
-        let effects = update(&mut self.state, action);
+    pub fn act(&mut self, action: Message) {
+        let effects = self.app.update(action);
         self.carry_out_all(effects);
     }
 
@@ -204,7 +200,7 @@ impl Driver {
         is_any
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Vec<Action> {
+    fn carry_out(&mut self, effect: Effect) -> Vec<Message> {
         match &mut self.held {
             Some(held) if is_answered_aside(&effect) => {
                 held.push(effect);
@@ -214,12 +210,12 @@ impl Driver {
         }
     }
 
-    fn carry_out_now(&mut self, effect: Effect) -> Vec<Action> {
+    fn carry_out_now(&mut self, effect: Effect) -> Vec<Message> {
         match effect {
             Effect::Request(request) if request.stop.is_set() => Vec::new(),
             Effect::Request(request) => {
                 let mut replies = Vec::new();
-                request.run(&self.library, &mut |reply| replies.push(Action::Reply(reply)));
+                request.run(&self.library, &mut |reply| replies.push(Message::Reply(reply)));
                 let problems = self.unread.try_iter().map(|problem| action_of(Event::Problem(problem)));
                 problems.chain(replies).collect()
             }
@@ -247,7 +243,7 @@ impl Driver {
             }
             Effect::Copy(copying) => {
                 self.others.push(format!("Copy({:?})", copying.text));
-                vec![Action::Copied(copying, Reached::Terminal)]
+                vec![Message::Copied(copying, Reached::Terminal)]
             }
             other => {
                 self.others.push(format!("{other:?}"));
@@ -262,42 +258,57 @@ impl Driver {
             if let Some(text) = name.strip_prefix("text:") {
                 text.chars().for_each(|letter| {
                     let letter = if letter == '_' { ' ' } else { letter };
-                    self.act(Action::Input(Input::Key(Key::char(letter))));
+                    self.act(Message::Input(Input::Key(Key::char(letter))));
                 });
             } else {
                 let key = Key::parse(name).unwrap_or_else(|| panic!("no key {name}"));
-                self.act(Action::Input(Input::Key(key)));
+                self.act(Message::Input(Input::Key(key)));
             }
         }
         self
     }
 
+    /// The Compare view.
+    pub fn compare(&self) -> &Compare {
+        self.app.view().expect("the Compare view")
+    }
+
+    /// The Suggest view.
+    pub fn suggest(&self) -> &Suggest {
+        self.app.view().expect("the Suggest view")
+    }
+
+    /// The Search view.
+    pub fn search(&self) -> &Search {
+        self.app.view().expect("the Search view")
+    }
+
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.act(Action::Input(Input::Resize { columns, rows }));
+        self.act(Message::Input(Input::Resize { columns, rows }));
         self
     }
 
     pub fn wheel(&mut self, column: u16, row: u16, down: bool) -> &mut Self {
         let input = if down { Input::WheelDown { column, row } } else { Input::WheelUp { column, row } };
-        self.act(Action::Input(input));
+        self.act(Message::Input(input));
         self
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.act(Action::Input(Input::Paste(text.to_owned())));
+        self.act(Message::Input(Input::Paste(text.to_owned())));
         self
     }
 
     pub fn press(&mut self, column: u16, row: u16) -> &mut Self {
-        self.act(Action::Input(Input::Press { column, row }));
+        self.act(Message::Input(Input::Press { column, row }));
         self
     }
 
     /// What is on the screen.
     pub fn buffer(&self, depth: Depth) -> Buffer {
-        let (width, height) = self.state.size;
+        let (width, height) = self.app.workspace.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        whoswho::ui::draw(&self.state, Theme::of(self.state.display.theme, depth, None), &mut buffer);
+        self.app.draw(Theme::of(self.app.workspace.display.theme, depth, None), &mut buffer);
         buffer
     }
 
@@ -324,7 +335,7 @@ impl Driver {
 
     /// First bytes of the mentions that count of an article, of one entity or of all: a naive walk over the rows.
     pub fn offsets(&self, article: usize, entity: Option<&str>) -> Vec<usize> {
-        let index = &self.state.index;
+        let index = &self.app.workspace.index;
         let id = index.ids().nth(article).expect("an article");
         index
             .mentions(id)
@@ -338,7 +349,7 @@ impl Driver {
 
     /// The number of the open article, from 0.
     pub fn open(&self) -> usize {
-        self.state.open_id().expect("an open article").0 as usize
+        self.app.workspace.open_id().expect("an open article").0 as usize
     }
 }
 
@@ -349,14 +360,14 @@ pub fn answer<Q: Query>(query: &Q, library: &dyn Library) -> Q::Answer {
     last.expect("an answer")
 }
 
-fn action_of(event: Event) -> Action {
+fn action_of(event: Event) -> Message {
     match event {
-        Event::Index(index) => Action::Index(index),
+        Event::Index(index) => Message::Index(index),
         Event::Progress(progress) => {
-            Action::Progress { found: progress.found, read: progress.read, done: progress.done }
+            Message::Progress { found: progress.found, read: progress.read, done: progress.done }
         }
         Event::Problem(problem) => {
-            Action::Problem(Told { words: problem.to_string(), is_notice: problem.is_notice })
+            Message::Problem(Notice { text: problem.to_string(), is_problem: !problem.is_notice })
         }
     }
 }

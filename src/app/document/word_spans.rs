@@ -112,6 +112,19 @@ pub fn stretched(line: &str, range: &Range<usize>, longer: bool) -> Range<usize>
     range.start..end.unwrap_or(range.end)
 }
 
+/// Bytes of a line that are read on either side of a byte: no name is as long.
+const REACH: usize = 1 << 12;
+
+/// Returns the line that contains a byte, with the byte it begins at; of a long line only what is within [`REACH`].
+pub fn line_at(text: &str, offset: usize) -> Option<(usize, &str)> {
+    let reach = text.floor_char_boundary(offset.saturating_sub(REACH));
+    let before = text.get(reach..offset)?;
+    let start = reach + before.rfind('\n').map_or(0, |at| at + 1);
+    let end = text.ceil_char_boundary(offset.saturating_add(REACH).min(text.len()));
+    let line = text.get(start..end)?.split('\n').next()?;
+    Some((start, line))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,42 +1,53 @@
-//! Commands as data: what each is called, which keys run it, and what it waits for. What it does stands beside the table, above.
+//! Commands as data: their names, keys and summaries, and what they wait for. Their functions are in the tables above.
 
-use super::view_id::View;
+use std::borrow::Cow;
 
-/// What a command is for; the help has a heading for each.
+use super::view_id::ViewId;
+
+/// What a command is for. The help has a heading for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// Moving about.
+    /// Moving and searching.
     Move,
-    /// From mention to mention.
+    /// Going from mention to mention.
     Mentions,
-    /// From article to article, from pane to pane.
+    /// Going from article to article and from pane to pane.
     Articles,
-    /// Selecting, looking closer.
+    /// Selecting and looking closer.
     Select,
-    /// The Compare view.
-    Compare,
-    /// The Suggest view.
-    Suggest,
-    /// The Search view.
-    Search,
+    /// Commands of one view.
+    View(ViewId),
     /// The list of names.
     List,
     /// The reader itself.
     Reader,
 }
 
-/// The groups with their headings, in the order of the help.
-pub const GROUPS: &[(Group, &str)] = &[
-    (Group::Move, "Move and search"),
-    (Group::Mentions, "Mentions"),
-    (Group::Articles, "Articles and panes"),
-    (Group::Select, "Select and look closer"),
-    (Group::Compare, "In Compare"),
-    (Group::Suggest, "In Suggest"),
-    (Group::Search, "In Search"),
-    (Group::List, "The list of names"),
-    (Group::Reader, "The reader"),
-];
+impl Group {
+    /// Returns the heading in the help.
+    pub fn heading(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Move => "Move and search",
+            Self::Mentions => "Mentions",
+            Self::Articles => "Articles and panes",
+            Self::Select => "Select and look closer",
+            Self::View(view) => return Cow::Owned(format!("In {}", view.title)),
+            Self::List => "The list of names",
+            Self::Reader => "The reader",
+        })
+    }
+}
+
+/// Returns the groups of some commands, in the order of their first commands.
+pub fn groups(specs: &[CommandSpec]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for spec in specs {
+        if !groups.contains(&spec.group) {
+            groups.push(spec.group);
+        }
+    }
+    groups
+}
 
 /// Where a command's keys work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +55,11 @@ pub enum Scope {
     /// In every view.
     Everywhere,
     /// In one view; there it comes before a command of every view with the same key.
-    In(View),
+    In(ViewId),
 }
+
+/// The count typed before a command.
+pub type Count = Option<u32>;
 
 /// What a command must have before it can run. A command typed ahead waits until all of it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,4 +119,72 @@ pub struct CommandSpec {
     pub takes: Takes,
     /// True if it drops all keys typed ahead and runs at once.
     pub interrupts: bool,
+}
+
+impl CommandSpec {
+    /// A command of every view that acts at once.
+    pub const fn new(
+        group: Group,
+        name: &'static str,
+        keys: &'static [&'static str],
+        needs: Needs,
+        summary: &'static str,
+    ) -> Self {
+        let scope = match group {
+            Group::View(view) => Scope::In(view),
+            _ => Scope::Everywhere,
+        };
+        Self { name, keys, summary, group, scope, needs, takes: Takes::Nothing, interrupts: false }
+    }
+
+    /// The same command, with what the keys after it are for.
+    #[must_use]
+    pub const fn takes(mut self, takes: Takes) -> Self {
+        self.takes = takes;
+        self
+    }
+
+    /// The same command, running at once and dropping the keys typed ahead.
+    #[must_use]
+    pub const fn interrupts(mut self) -> Self {
+        self.interrupts = true;
+        self
+    }
+
+    /// True if it scrolls whatever has the focus.
+    pub fn is_motion(&self) -> bool {
+        self.group == Group::Move
+            && !matches!(self.name, "search" | "search-all" | "next-hit" | "previous-hit")
+    }
+}
+
+/// A movement, in whatever has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// By some rows; negative is up.
+    Rows(isize),
+    /// By some half pages.
+    HalfPages(isize),
+    /// By some pages.
+    Pages(isize),
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+}
+
+impl Motion {
+    /// Returns the rows to move by, if a page has `height` rows.
+    pub fn rows(self, height: usize) -> isize {
+        let far = isize::try_from(u32::MAX).unwrap_or(isize::MAX);
+        let by = |times: isize, one: usize| times.saturating_mul(isize::try_from(one).unwrap_or(1));
+        match self {
+            Self::Rows(rows) => rows,
+            Self::HalfPages(count) => by(count, (height / 2).max(1)),
+            // Two rows of the page before stay in sight.
+            Self::Pages(count) => by(count, height.saturating_sub(2).max(1)),
+            Self::Start => -far,
+            Self::End => far,
+        }
+    }
 }

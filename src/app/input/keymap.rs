@@ -6,7 +6,7 @@
 
 use super::command::{CommandSpec, Scope};
 use super::key::Key;
-use super::view_id::{VIEWS, View};
+use super::view_id::{READ, ViewId};
 
 /// Keys that settings give to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,19 @@ impl std::fmt::Debug for Keymap {
     }
 }
 
+/// Returns the views that commands are for, the reading view first.
+pub fn views_of(specs: &[CommandSpec]) -> Vec<ViewId> {
+    let mut views = vec![READ];
+    for spec in specs {
+        if let Scope::In(view) = spec.scope
+            && !views.contains(&view)
+        {
+            views.push(view);
+        }
+    }
+    views
+}
+
 impl Keymap {
     /// The keys of a table of commands, with what settings say of some commands. Of two sayings about one command in one layer the first
     /// holds. What settings give two commands in one layer runs the first of the table: whoever reads settings looks for
@@ -56,8 +69,9 @@ impl Keymap {
             let keys = said(command, command.scope).map_or_else(of_table, |said| said.keys.clone());
             Binding { command, layer: command.scope, keys }
         };
+        let views = views_of(specs);
         let added = specs.iter().filter(|command| command.scope == Scope::Everywhere).flat_map(|command| {
-            VIEWS.iter().filter_map(move |(_, view)| {
+            views.iter().filter_map(move |view| {
                 let layer = Scope::In(*view);
                 Some(Binding { command, layer, keys: said(command, layer)?.keys.clone() })
             })
@@ -77,7 +91,7 @@ impl Keymap {
     }
 
     /// The command of a key in a view; one of the view's layer comes before one of every view.
-    pub fn find(&self, key: Key, view: View) -> Option<&'static CommandSpec> {
+    pub fn find(&self, key: Key, view: ViewId) -> Option<&'static CommandSpec> {
         let of = |layer: Scope| {
             let mut bound = self.bindings.iter().filter(move |binding| binding.layer == layer);
             bound.find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
@@ -94,7 +108,7 @@ impl Keymap {
 
     /// The keys that run a command in a view, as people write them: what stands in the view's layer first, and nothing
     /// that runs another command there.
-    pub fn keys_in(&self, name: &str, view: View) -> Vec<String> {
+    pub fn keys_in(&self, name: &str, view: ViewId) -> Vec<String> {
         let in_layer = |layer: Scope| self.bound().filter(move |(of, _, _)| *of == layer);
         let keys = in_layer(Scope::In(view)).chain(in_layer(Scope::Everywhere));
         let runs = |key: Key| self.find(key, view).is_some_and(|found| found.name == name);
@@ -128,7 +142,7 @@ impl Binding {
     /// A key as people write it, with the view if it is one of a command that works elsewhere by other keys.
     fn shown(&self, key: Key) -> String {
         match self.layer {
-            Scope::In(view) if self.command.scope == Scope::Everywhere => format!("{}:{key}", view.name()),
+            Scope::In(view) if self.command.scope == Scope::Everywhere => format!("{}:{key}", view.name),
             _ => key.to_string(),
         }
     }
@@ -139,14 +153,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::app::commands::specs;
+    use crate::shell::commands::specs;
+    use crate::views::compare::COMPARE;
 
     #[test]
     fn a_view_comes_before_everywhere() {
         let (keymap, enter) = (Keymap::new(specs(), &[]), Key::parse("Enter").unwrap());
         let name = |view| keymap.find(enter, view).map(|command| command.name);
-        assert_eq!(name(View::Compare), Some("go-to-cell"));
-        assert_eq!(name(View::Read), Some("select"));
+        assert_eq!(name(COMPARE), Some("go-to-cell"));
+        assert_eq!(name(READ), Some("select"));
     }
 
     #[test]
@@ -168,29 +183,29 @@ mod tests {
             &[
                 rebinding("down", Scope::Everywhere, &["ü"]),
                 rebinding("up", Scope::Everywhere, &[]),
-                rebinding("sort", Scope::In(View::Compare), &["j"]),
+                rebinding("sort", Scope::In(COMPARE), &["j"]),
             ],
         );
         let name = |key, view| keymap.find(Key::char(key), view).map(|command| command.name);
-        assert_eq!([name('ü', View::Read), name('j', View::Read)], [Some("down"), None]);
-        assert_eq!([name('ü', View::Compare), name('j', View::Compare)], [Some("down"), Some("sort")]);
-        assert_eq!(name('s', View::Compare), Some("sort-articles"));
+        assert_eq!([name('ü', READ), name('j', READ)], [Some("down"), None]);
+        assert_eq!([name('ü', COMPARE), name('j', COMPARE)], [Some("down"), Some("sort")]);
+        assert_eq!(name('s', COMPARE), Some("sort-articles"));
         assert_eq!((keymap.keys_of("down").join(" "), keymap.key_of("up")), ("ü".to_owned(), "up"));
     }
 
     #[test]
     fn keys_for_one_view_are_added_there() {
-        let keymap = Keymap::new(specs(), &[rebinding("stop", Scope::In(View::Compare), &["ü", "j"])]);
-        assert_eq!(keymap.keys_in("stop", View::Compare), ["ü", "j", "Ctrl-c"]);
-        assert_eq!(keymap.keys_in("stop", View::Read), ["Ctrl-c"]);
-        assert_eq!(keymap.keys_in("down", View::Compare), ["Down"]);
+        let keymap = Keymap::new(specs(), &[rebinding("stop", Scope::In(COMPARE), &["ü", "j"])]);
+        assert_eq!(keymap.keys_in("stop", COMPARE), ["ü", "j", "Ctrl-c"]);
+        assert_eq!(keymap.keys_in("stop", READ), ["Ctrl-c"]);
+        assert_eq!(keymap.keys_in("down", COMPARE), ["Down"]);
         assert_eq!(keymap.keys_of("stop"), ["Ctrl-c", "compare:ü", "compare:j"]);
     }
 
     fn any_rebinding() -> impl Strategy<Value = Rebinding> {
         let keys =
             ["j", "k", "s", "x", "q", "ü", "Enter", "Ctrl-c", "F2", "?"].map(|key| Key::parse(key).unwrap());
-        let layers: Vec<Scope> = VIEWS.iter().map(|(_, view)| Scope::In(*view)).collect();
+        let layers: Vec<Scope> = views_of(specs()).into_iter().map(Scope::In).collect();
         let layer = prop_oneof![Just(None), prop::sample::select(layers).prop_map(Some)];
         let keys = prop::collection::vec(prop::sample::select(keys.to_vec()), 0..4);
         (prop::sample::select(specs()), layer, keys).prop_map(|(command, layer, keys)| Rebinding {
@@ -207,12 +222,12 @@ mod tests {
             rebindings in prop::collection::vec(any_rebinding(), 0..12),
         ) {
             let keymap = Keymap::new(specs(), &rebindings);
-            for (_, view) in VIEWS {
+            for view in &views_of(specs()) {
                 for (_, key, _) in keymap.bound() {
                     if let Some(command) = keymap.find(key, *view) {
                         let written = key.to_string();
                         prop_assert!(keymap.keys_in(command.name, *view).contains(&written));
-                        let for_view = format!("{}:{written}", view.name());
+                        let for_view = format!("{}:{written}", view.name);
                         let listed = keymap.keys_of(command.name);
                         prop_assert!(listed.contains(&written) || listed.contains(&for_view));
                     }

@@ -16,4 +16,4 @@ pub mod view_id;
 
 pub use key::{Input, Key, KeyCode};
 pub use keymap::{Keymap, Rebinding};
-pub use view_id::{VIEWS, View};
+pub use view_id::{READ, ViewId};

@@ -1,26 +1,19 @@
-//! The views, by name.
+//! The names of views.
 
-/// What fills the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// Articles, text and entities.
-    #[default]
-    Read,
-    /// Entities by articles.
-    Compare,
-    /// Names that are not listed.
-    Suggest,
-    /// Hits of a search over all articles.
-    Search,
+/// A view, by its name. Which views there are is a table above; the model knows only [`READ`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ViewId {
+    /// Its name in `config.toml` and in the saved session.
+    pub name: &'static str,
+    /// Its name on the screen.
+    pub title: &'static str,
 }
 
-/// The views with the names that settings and memory have for them.
-pub const VIEWS: &[(&str, View)] =
-    &[("read", View::Read), ("compare", View::Compare), ("suggest", View::Suggest), ("search", View::Search)];
+/// The view that shows the open article: where every jump leads.
+pub const READ: ViewId = ViewId { name: "read", title: "Read" };
 
-impl View {
-    /// Its name in settings.
-    pub fn name(self) -> &'static str {
-        VIEWS.iter().find(|(_, view)| *view == self).map_or("", |(name, _)| name)
+impl Default for ViewId {
+    fn default() -> Self {
+        READ
     }
 }

@@ -3,22 +3,24 @@
 use super::Example;
 use super::scenes::unlisted;
 use crate::support::reports::three;
-use whoswho::app::Action;
-use whoswho::app::display::ThemeName;
-use whoswho::app::input::View;
-use whoswho::app::overlays::Overlay;
-use whoswho::app::overlays::add_entity::AddEntity;
-use whoswho::app::overlays::messages::Told;
+use whoswho::app::Message;
+use whoswho::app::input::READ;
+use whoswho::app::state::display::ThemeName;
+use whoswho::app::state::notice::Notice;
+use whoswho::overlays::add_entity::AddEntity;
+use whoswho::overlays::help::Help;
+use whoswho::views::compare::COMPARE;
+use whoswho::views::suggest::SUGGEST;
 
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
     ("suggest", |key| {
         let mut driver = unlisted();
         driver.keys(key);
-        assert_eq!(driver.state.view, View::Suggest);
+        assert_eq!(driver.app.workspace.view, SUGGEST);
         assert!(driver.screen().contains("Nora Quist"), "{}", driver.screen());
         driver.keys(key);
-        assert_eq!(driver.state.view, View::Read);
+        assert_eq!(driver.app.workspace.view, READ);
     }),
     ("add", |key| {
         let mut driver = unlisted();
@@ -26,7 +28,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.hint().contains("letters of a name"), "{}", driver.hint());
         driver.keys("a");
         assert!(
-            matches!(driver.state.overlays.add_entity(), Some(AddEntity::Choose(choosing)) if choosing.text.ends_with("Nora Quist")),
+            matches!(driver.app.overlay::<AddEntity>(), Some(AddEntity::Choose(choosing)) if choosing.text.ends_with("Nora Quist")),
             "{}",
             driver.screen()
         );
@@ -39,8 +41,8 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("edit-list", |key| {
         let mut driver = three();
         driver.keys("] Enter").keys(key);
-        let gazetteer = driver.state.index.gazetteer();
-        let selected = driver.state.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+        let gazetteer = driver.app.workspace.index.gazetteer();
+        let selected = driver.app.workspace.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
         let line = selected.and_then(|id| gazetteer.entry(id)).map_or(0, |entry| entry.line);
         assert_eq!(driver.others, [format!("EditList {{ line: {line} }}")]);
     }),
@@ -49,11 +51,19 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(driver.others, ["ReloadList"]);
     }),
+    ("mouse", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(!driver.app.workspace.mouse);
+        driver.keys(key);
+        assert!(driver.app.workspace.mouse);
+        assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
+    }),
     ("next-theme", |key| {
         let mut driver = three();
         let seen = ThemeName::ALL.iter().map(|_| {
             driver.keys(key);
-            driver.state.display.theme
+            driver.app.workspace.display.theme
         });
         let seen: Vec<ThemeName> = seen.collect();
         let all: Vec<ThemeName> = ThemeName::ALL.iter().map(|(_, theme)| *theme).collect();
@@ -62,39 +72,47 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("messages", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.hint().contains("No messages") && driver.state.overlays.is_empty());
-        let notice = |words: &str| Told { words: words.to_owned(), is_notice: true };
-        driver.act(Action::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
+        assert!(driver.hint().contains("No messages") && !driver.app.has_overlay());
+        let notice = |words: &str| Notice::info(words);
+        driver.act(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         assert!(driver.hint().contains("3 files"), "{}", driver.hint());
         // What failed goes before what was passed over, whichever came first; what comes again is known.
-        driver.act(Action::Problem(Told::problem("d.zip: broken: cut off in the middle")));
-        driver.act(Action::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
+        driver.act(Message::Problem(Notice::problem("d.zip: broken: cut off in the middle")));
+        driver.act(Message::Problem(notice("reports: 3 files of unknown type: a.docx, b, c")));
         let hint = driver.hint();
         assert!(hint.contains("cut off in the middle (and 1 more; :messages)"), "{hint}");
         // What fails later is what is shown then, and a notice does not take its place.
-        driver.act(Action::Problem(Told::problem("memory.sqlite was not written (disk full)")));
+        driver.act(Message::Problem(Notice::problem("memory.sqlite was not written (disk full)")));
         assert!(driver.hint().contains("disk full) (and 2 more; :messages)"), "{}", driver.hint());
-        driver.act(Action::Problem(notice("reports: skipped: 2 files that belong to saved pages")));
+        driver.act(Message::Problem(notice("reports: skipped: 2 files that belong to saved pages")));
         assert!(driver.hint().contains("disk full"), "{}", driver.hint());
         driver.keys(key);
         let screen = driver.screen();
         assert!(screen.contains("3 files of unknown type") && screen.contains("d.zip: broken"), "{screen}");
         driver.keys("Esc");
-        assert!(driver.state.overlays.is_empty());
+        assert!(!driver.app.has_overlay());
     }),
     ("justify-lines", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.display.justify && driver.hint().contains("justified"), "{}", driver.hint());
+        assert!(
+            driver.app.workspace.display.justify && driver.hint().contains("justified"),
+            "{}",
+            driver.hint()
+        );
         driver.keys(key);
-        assert!(!driver.state.display.justify);
+        assert!(!driver.app.workspace.display.justify);
     }),
     ("hyphenate-words", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.display.hyphenate && driver.hint().contains("hyphenated"), "{}", driver.hint());
+        assert!(
+            driver.app.workspace.display.hyphenate && driver.hint().contains("hyphenated"),
+            "{}",
+            driver.hint()
+        );
         driver.keys(key);
-        assert!(!driver.state.display.hyphenate);
+        assert!(!driver.app.workspace.display.hyphenate);
     }),
     ("palette", |key| {
         let mut driver = three();
@@ -107,7 +125,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys(key);
         assert!(driver.others.is_empty() && !driver.quit, "there is nothing to stop");
-        driver.act(Action::Progress { found: 9, read: 3, done: false });
+        driver.act(Message::Progress { found: 9, read: 3, done: false });
         driver.keys(key);
         assert_eq!(driver.others, ["CancelReading"]);
     }),
@@ -116,16 +134,16 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("help", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(matches!(driver.state.overlays.top(), Some(Overlay::Help(_))));
+        assert!(driver.app.overlay::<Help>().is_some());
         driver.keys(key);
-        assert!(driver.state.overlays.is_empty());
+        assert!(!driver.app.has_overlay());
     }),
     ("close", |key| {
         let mut driver = three();
         driver.keys("c ?").keys(key);
-        assert!(driver.state.overlays.is_empty() && driver.state.view == View::Compare);
+        assert!(!driver.app.has_overlay() && driver.app.workspace.view == COMPARE);
         driver.keys(key);
-        assert!(driver.state.view == View::Read && !driver.quit);
+        assert!(driver.app.workspace.view == READ && !driver.quit);
         driver.keys(key);
         assert!(driver.quit);
     }),

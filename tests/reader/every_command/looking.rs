@@ -5,44 +5,45 @@ use super::scenes::{article, unlisted};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use ratatui::style::Modifier;
-use whoswho::app::compare;
-use whoswho::app::display::Highlight;
 use whoswho::app::geometry::Pane;
-use whoswho::app::input::View;
-use whoswho::app::overlays::Overlay;
-use whoswho::app::overlays::add_entity::AddEntity;
+use whoswho::app::input::READ;
+use whoswho::app::state::display::Highlight;
+use whoswho::overlays::add_entity::AddEntity;
+use whoswho::overlays::card::Card;
 use whoswho::ui::depth::Depth;
+use whoswho::views::compare::COMPARE;
+use whoswho::views::corpus_search::SEARCH;
 
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
     ("select", |key| {
         let mut driver = three();
         driver.keys("2 ]").keys(key);
-        assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+        assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
         driver.keys("Tab Tab j j").keys(key);
-        assert_eq!((driver.open(), driver.state.focus), (2, Pane::Text));
+        assert_eq!((driver.open(), driver.app.workspace.focus), (2, Pane::Text));
     }),
     ("pick-entity", |key| {
         let mut driver = three();
         driver.keys(key).keys("text:gnv Enter");
-        assert_eq!(driver.state.selected_name().as_deref(), Some("Geneva"));
+        assert_eq!(driver.app.workspace.selected_name().as_deref(), Some("Geneva"));
     }),
     ("undo", |key| {
         let mut driver = three();
         driver.keys("] Enter i").keys(key);
-        assert!(driver.state.overlays.is_empty() && driver.state.selected.is_some());
+        assert!(!driver.app.has_overlay() && driver.app.workspace.selected.is_some());
         driver.keys("c").keys(key);
-        assert!(driver.state.view == View::Read && driver.state.selected.is_some());
+        assert!(driver.app.workspace.view == READ && driver.app.workspace.selected.is_some());
         driver.keys(key);
-        assert!(driver.state.selected.is_none());
+        assert!(driver.app.workspace.selected.is_none());
     }),
     ("card", |key| {
         let mut driver = three();
         driver.keys("] Enter").keys(key);
-        assert!(matches!(driver.state.overlays.top(), Some(Overlay::Card(_))));
+        assert!(driver.app.overlay::<Card>().is_some());
         assert!(driver.screen().contains("a negotiator"));
         driver.keys(key);
-        assert!(driver.state.overlays.is_empty());
+        assert!(!driver.app.has_overlay());
         // Where nothing is selected, and in the list of articles, it is the article's.
         let text = "Talks\n\nKyiv waits for Park.\n";
         let front = |source: &str| format!("---\nsource: {source}\ndate: 2025-11-24\n---\n\n{text}");
@@ -65,16 +66,16 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("uncounted", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.state.show_nested);
+        assert!(driver.app.workspace.show_nested);
         driver.keys(key);
-        assert!(!driver.state.show_nested);
+        assert!(!driver.app.workspace.show_nested);
     }),
     ("kinds", |key| {
         let mut driver = three();
         driver.keys(key);
         assert!(driver.screen().contains("Kinds shown"), "{}", driver.screen());
         driver.keys("l Esc");
-        assert!(driver.state.hidden.contains("place") && driver.state.overlays.is_empty());
+        assert!(driver.app.workspace.hidden.contains("place") && !driver.app.has_overlay());
     }),
     ("next-highlight", |key| {
         let mut driver = three();
@@ -86,7 +87,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         };
         let all = looks(&driver);
         driver.keys(key);
-        assert_eq!(driver.state.display.highlight, Highlight::Selected);
+        assert_eq!(driver.app.workspace.display.highlight, Highlight::Selected);
         let selected = looks(&driver);
         driver.keys(key);
         assert!(all > selected && looks(&driver) <= selected, "{all} {selected}");
@@ -139,71 +140,84 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("compare", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(driver.state.view, View::Compare);
+        assert_eq!(driver.app.workspace.view, COMPARE);
         driver.keys(key);
-        assert_eq!(driver.state.view, View::Read);
+        assert_eq!(driver.app.workspace.view, READ);
     }),
     ("next-column", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
-        assert_eq!(driver.state.compare.column.row(), 1);
+        assert_eq!(driver.compare().column.row(), 1);
         driver.keys("9").keys(key);
-        assert_eq!(driver.state.compare.column.row(), 2, "the last");
+        assert_eq!(driver.compare().column.row(), 2, "the last");
     }),
     ("previous-column", |key| {
         let mut driver = three();
         driver.keys("2 J c").keys(key);
-        assert_eq!(driver.state.compare.column.row(), 1);
+        assert_eq!(driver.compare().column.row(), 1);
     }),
     ("go-to-cell", |key| {
         let mut driver = three();
         driver.keys("c 2 l");
-        let row = compare::at_cursor(&driver.state).expect("a row");
-        let name = driver.state.index.entity(row).expect("one").name(driver.state.index.gazetteer());
+        let row = driver.compare().entity_at_cursor(&driver.app.workspace).expect("a row");
+        let name =
+            driver.app.workspace.index.entity(row).expect("one").name(driver.app.workspace.index.gazetteer());
         let first = driver.offsets(2, Some(&name)).first().copied();
         driver.keys(key);
         assert_eq!(article(&driver), (2, first));
-        assert_eq!(driver.state.selected_name().as_deref(), Some(name.as_str()));
+        assert_eq!(driver.app.workspace.selected_name().as_deref(), Some(name.as_str()));
     }),
     ("sort", |key| {
         let mut driver = three();
         driver.keys("c");
         let words: Vec<String> =
-            (0..5).map(|_| format!("{:?}", driver.keys(key).state.compare.sorting)).collect();
+            (0..5).map(|_| format!("{:?}", driver.keys(key).compare().sorting)).collect();
         assert_eq!(words, ["Articles", "Column", "Name", "List", "Mentions"]);
-    }),
-    ("mouse", |key| {
-        let mut driver = three();
-        driver.keys(key);
-        assert!(!driver.state.mouse);
-        driver.keys(key);
-        assert!(driver.state.mouse);
-        assert_eq!(driver.others, ["Mouse(false)", "Mouse(true)"]);
     }),
     ("add-suggestion", |key| {
         let mut driver = unlisted();
         driver.keys("S").keys(key);
         assert!(
-            matches!(driver.state.overlays.add_entity(), Some(AddEntity::Choose(choosing)) if choosing.text == "Nora Quist")
+            matches!(driver.app.overlay::<AddEntity>(), Some(AddEntity::Choose(choosing)) if choosing.text == "Nora Quist")
         );
     }),
     ("refuse", |key| {
         let mut driver = unlisted();
         driver.keys("S").keys(key);
-        assert!(driver.state.suggest.refused.contains("nora quist"), "{}", driver.screen());
+        assert!(driver.app.workspace.refused.contains("nora quist"), "{}", driver.screen());
         assert!(driver.others[0].starts_with("Refuse { name: \"nora quist\", is_refused: true"));
     }),
     ("go-to-example", |key| {
         let mut driver = unlisted();
         driver.keys("J S").keys(key);
-        assert_eq!((driver.state.view, driver.open()), (View::Read, 0));
-        assert!(driver.state.picked_words.is_some());
+        assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
+        assert!(driver.app.workspace.picked_words.is_some());
     }),
     ("go-to-hit", |key| {
         let mut driver = three();
         driver.keys("\\ text:back_in Enter").keys(key);
-        assert_eq!(driver.state.view, View::Read);
-        let search = driver.state.search.as_ref().expect("a search");
+        assert_eq!(driver.app.workspace.view, READ);
+        let search = driver.app.workspace.search.as_ref().expect("a search");
         assert_eq!((search.expression.as_str(), search.at), ("back in", Some(0)));
+    }),
+    ("next-listed-hit", |key| {
+        let mut driver = three();
+        driver.keys("\\ text:note Enter").keys(key);
+        assert_eq!((driver.app.workspace.view, driver.search().row.row()), (SEARCH, 1));
+        driver.keys("2").keys(key);
+        assert_eq!(driver.search().row.row(), 3);
+    }),
+    ("previous-listed-hit", |key| {
+        let mut driver = three();
+        driver.keys("\\ text:note Enter 3 n").keys(key);
+        assert_eq!((driver.app.workspace.view, driver.search().row.row()), (SEARCH, 2));
+    }),
+    ("list-articles-with-hits", |key| {
+        let mut driver = three();
+        driver.keys("\\ text:back_in Enter").keys(key);
+        let listed = driver.app.workspace.listing().len();
+        let holding = driver.app.workspace.corpus_search.counts.len();
+        assert_eq!((driver.app.workspace.view, listed), (READ, holding));
+        assert!(driver.hint().contains("back in"), "{}", driver.hint());
     }),
 ];

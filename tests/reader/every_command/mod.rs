@@ -8,8 +8,8 @@ mod walking;
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use whoswho::analysis::coverage::CoverageRow;
-use whoswho::app::commands::specs;
-use whoswho::app::compare;
+use whoswho::overlays::search_prompt::SearchPrompt;
+use whoswho::shell::commands::specs;
 
 /// Tries a command by one of its keys.
 type Example = fn(&str);
@@ -43,9 +43,9 @@ fn every_key_does_what_the_words_of_its_command_say() {
 
 /// The rows of the matrix with their counts.
 fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
-    let gazetteer = driver.state.index.gazetteer();
-    let rows = compare::rows(&driver.state).expect("counted");
-    let cells = |row: &CoverageRow| driver.state.index.ids().map(|id| row.count(id)).collect();
+    let gazetteer = driver.app.workspace.index.gazetteer();
+    let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
+    let cells = |row: &CoverageRow| driver.app.workspace.index.ids().map(|id| row.count(id)).collect();
     rows.iter().map(|row| (row.entity.name(gazetteer), cells(row))).collect()
 }
 
@@ -53,12 +53,12 @@ fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
 fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("c 7 j l l");
-    let articles = driver.state.index.len();
+    let articles = driver.app.workspace.index.len();
     let sum = |cells: &[u32]| cells.iter().sum::<u32>();
     let named = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
     let listed: Vec<String> =
-        driver.state.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
-    let under = compare::at_cursor(&driver.state);
+        driver.app.workspace.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
+    let under = driver.compare().entity_at_cursor(&driver.app.workspace);
     for _ in 0..5 {
         let rows = matrix(&driver);
         for (name, cells) in &rows {
@@ -66,7 +66,7 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
                 (0..articles).map(|article| driver.offsets(article, Some(name)).len() as u32).collect();
             assert_eq!(*cells, counted, "{name}");
         }
-        let sorting = format!("{:?}", driver.state.compare.sorting);
+        let sorting = format!("{:?}", driver.compare().sorting);
         let ordered = rows.windows(2).all(|pair| {
             let [(left, counts), (right, others)] = pair else { return false };
             match sorting.as_str() {
@@ -82,7 +82,7 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
             }
         });
         assert!(ordered, "{sorting}");
-        assert_eq!(compare::at_cursor(&driver.state), under, "{sorting}");
+        assert_eq!(driver.compare().entity_at_cursor(&driver.app.workspace), under, "{sorting}");
         driver.keys("s");
     }
 }
@@ -90,25 +90,28 @@ fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
 #[test]
 fn the_wheel_moves_what_is_under_it_and_nothing_else() {
     let mut driver = three();
-    let (top, open) = (driver.state.viewport, driver.open());
+    let (top, open) = (driver.app.workspace.viewport, driver.open());
     driver.wheel(60, 10, true);
-    assert_ne!(driver.state.viewport, top);
+    assert_ne!(driver.app.workspace.viewport, top);
     driver.wheel(60, 10, false).wheel(3, 4, true);
-    assert_eq!((driver.state.viewport, driver.state.articles.row(), driver.open()), (top, 1, open));
+    assert_eq!(
+        (driver.app.workspace.viewport, driver.app.workspace.articles.row(), driver.open()),
+        (top, 1, open)
+    );
     driver.keys("?").wheel(60, 10, true);
-    assert_eq!(driver.state.viewport, top, "the text lies below the help");
+    assert_eq!(driver.app.workspace.viewport, top, "the text lies below the help");
 }
 
 #[test]
 fn a_paste_is_typed_into_a_search_in_one_line_and_means_nothing_elsewhere() {
     let mut driver = three();
     driver.paste("JJ]q");
-    assert!(driver.open() == 0 && !driver.quit && driver.state.current_mention.is_none());
+    assert!(driver.open() == 0 && !driver.quit && driver.app.workspace.current_mention.is_none());
     driver.keys("/").paste("Geneva");
-    assert_eq!(driver.state.search.as_ref().map(|search| search.hits().len()), Some(1));
+    assert_eq!(driver.app.workspace.search.as_ref().map(|search| search.hits().len()), Some(1));
     driver.paste("\u{1b}[31m\r\nx");
     assert!(
-        driver.state.overlays.search_prompt().is_some_and(|prompt| !prompt
+        driver.app.overlay::<SearchPrompt>().is_some_and(|prompt| !prompt
             .line
             .text()
             .chars()

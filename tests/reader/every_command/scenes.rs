@@ -32,7 +32,7 @@ pub fn moves(before: &str, key: &str, rows: isize) {
 }
 
 pub fn article(driver: &Driver) -> (usize, Option<usize>) {
-    (driver.open(), driver.state.current_mention)
+    (driver.open(), driver.app.workspace.current_mention)
 }
 
 /// What a walk must reach from the start of [`three`].

@@ -5,7 +5,7 @@ use super::scenes::{article, moves, narrow, page, start, stop};
 use crate::support::driver::Driver;
 use crate::support::reports::three;
 use whoswho::app::geometry::Pane;
-use whoswho::app::input::View;
+use whoswho::views::corpus_search::SEARCH;
 
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
@@ -35,13 +35,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("search", |key| {
         let mut driver = three();
         driver.keys(key).keys("text:Geneva Enter");
-        let hits = driver.state.search.as_ref().map(|search| search.hits().len());
+        let hits = driver.app.workspace.search.as_ref().map(|search| search.hits().len());
         assert_eq!(hits, Some(1));
     }),
     ("search-all", |key| {
         let mut driver = three();
         driver.keys(key).keys("text:note Enter");
-        assert_eq!(driver.state.view, View::Search);
+        assert_eq!(driver.app.workspace.view, SEARCH);
         assert!(driver.screen().contains("in 1 of 3 articles"), "{}", driver.screen());
     }),
     ("next-hit", |key| {
@@ -49,12 +49,16 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(article(&driver), stop(&driver, 0, 0), "without a search");
         driver.keys("/ text:note Enter").keys(key);
-        assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(1));
+        assert_eq!(driver.app.workspace.search.as_ref().and_then(|search| search.at), Some(1));
     }),
     ("previous-hit", |key| {
         let mut driver = three();
         driver.keys("/ text:note Enter").keys(key);
-        assert_eq!(driver.state.search.as_ref().and_then(|search| search.at), Some(58), "round to the last");
+        assert_eq!(
+            driver.app.workspace.search.as_ref().and_then(|search| search.at),
+            Some(58),
+            "round to the last"
+        );
     }),
     ("next-mention", |key| {
         let mut driver = three();
@@ -96,20 +100,21 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         let mentions = driver.offsets(0, None);
         driver.keys(key).keys("s");
-        assert_eq!(driver.state.current_mention, mentions.get(1).copied());
+        assert_eq!(driver.app.workspace.current_mention, mentions.get(1).copied());
         driver.keys(key).keys("Esc");
-        assert!(driver.state.overlays.is_empty());
+        assert!(!driver.app.has_overlay());
         driver.keys(key).keys("b");
         assert!(driver.hint().contains("No such label"));
     }),
     ("label-entities", |key| {
         let mut driver = three();
         let first = driver
-            .state
+            .app
+            .workspace
             .article_stats()
-            .map(|here| here.entities[1].entity.name(driver.state.index.gazetteer()));
+            .map(|here| here.entities[1].entity.name(driver.app.workspace.index.gazetteer()));
         driver.keys(key).keys("s");
-        assert_eq!(driver.state.selected_name(), first);
+        assert_eq!(driver.app.workspace.selected_name(), first);
     }),
     ("next-article", |key| {
         let mut driver = three();
@@ -134,20 +139,20 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     }),
     ("right", |key| {
         let mut driver = three();
-        let seen = [0; 3].map(|_| driver.keys(key).state.focus);
+        let seen = [0; 3].map(|_| driver.keys(key).app.workspace.focus);
         assert_eq!(seen, [Pane::Entities, Pane::Articles, Pane::Text]);
     }),
     ("left", |key| {
         let mut driver = three();
-        let seen = [0; 3].map(|_| driver.keys(key).state.focus);
+        let seen = [0; 3].map(|_| driver.keys(key).app.workspace.focus);
         assert_eq!(seen, [Pane::Articles, Pane::Entities, Pane::Text]);
     }),
     ("back", |key| {
         let mut driver = three();
         driver.keys("1 2 j");
-        let top = driver.state.viewport;
+        let top = driver.app.workspace.viewport;
         driver.keys("2 J").keys(key);
-        assert_eq!((article(&driver), driver.state.viewport), (start(), top));
+        assert_eq!((article(&driver), driver.app.workspace.viewport), (start(), top));
     }),
     ("forward", |key| {
         let mut driver = three();
@@ -164,7 +169,11 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("J ' a");
         assert_eq!(article(&driver), there);
         driver.keys(key).keys("a");
-        assert!(driver.hint().contains("deleted") && driver.state.marks.is_empty(), "{}", driver.hint());
+        assert!(
+            driver.hint().contains("deleted") && driver.app.workspace.marks.is_empty(),
+            "{}",
+            driver.hint()
+        );
     }),
     ("go-to-mark", |key| {
         let mut driver = three();
@@ -195,14 +204,18 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("alone", |key| {
         let mut driver = three();
         driver.keys("1 2 j");
-        let top = driver.state.viewport;
+        let top = driver.app.workspace.viewport;
         driver.keys(key);
-        assert!(driver.state.layout().articles.is_none() && driver.state.layout().panel.is_none());
-        assert_eq!(driver.state.viewport, top);
+        assert!(
+            driver.app.workspace.layout().articles.is_none() && driver.app.workspace.layout().panel.is_none()
+        );
+        assert_eq!(driver.app.workspace.viewport, top);
         driver.keys("Tab");
-        assert!(driver.state.layout().panel.is_some() && driver.state.layout().text.is_none());
+        assert!(
+            driver.app.workspace.layout().panel.is_some() && driver.app.workspace.layout().text.is_none()
+        );
         driver.keys(key);
-        assert!(driver.state.layout().articles.is_some());
+        assert!(driver.app.workspace.layout().articles.is_some());
     }),
     ("narrow", |key| {
         let mut driver = three();

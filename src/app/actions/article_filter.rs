@@ -1,0 +1,133 @@
+//! Which articles are listed, and in which order: also what `J K ] [ } {` walk over.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::analysis::listing::{Listing, Sort};
+use crate::app::geometry::KeyedCursor;
+use crate::app::state::article_filter::ArticleFilter;
+use crate::app::workspace::Workspace;
+use crate::article::ArticleKey;
+use crate::corpus::ArticleId;
+
+/// Returns the article at the cursor of the list.
+pub fn at_cursor(ws: &Workspace) -> Option<ArticleKey> {
+    key_at(ws, &ws.listing(), ws.articles.row())
+}
+
+/// Returns the key of a listed article.
+pub fn key_at(ws: &Workspace, listing: &Listing, row: usize) -> Option<ArticleKey> {
+    ws.index.row(listing.at(row)?).map(|row| row.key.clone())
+}
+
+/// Returns the id of the article at the cursor of the list.
+pub fn id_at_cursor(ws: &Workspace) -> Option<ArticleId> {
+    ws.listing().at(ws.articles.row())
+}
+
+/// Moves the cursor of the list by some articles.
+pub fn step(ws: &mut Workspace, by: isize) {
+    let listing = ws.listing();
+    let mut cursor = std::mem::take(&mut ws.articles);
+    cursor.step(by, listing.len(), |row| key_at(ws, &listing, row));
+    ws.articles = cursor;
+}
+
+/// Moves the cursor to a row of the list.
+pub fn move_to_row(ws: &mut Workspace, row: usize) {
+    let key = key_at(ws, &ws.listing(), row);
+    ws.articles.set_row(row, key);
+}
+
+/// Finds the cursor's row again, in a list that shows `height` articles.
+pub fn settle(ws: &mut Workspace, height: usize) {
+    let listing = ws.listing();
+    let mut cursor = std::mem::take(&mut ws.articles);
+    settle_on(ws, &listing, &mut cursor, height);
+    ws.articles = cursor;
+}
+
+/// Finds the row of a cursor over the listed articles again.
+pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<ArticleKey>, height: usize) {
+    let find = |key: &ArticleKey| listing.place(ws.index.find(key)?);
+    cursor.settle(listing.len(), height, |row| key_at(ws, listing, row), find);
+}
+
+/// Lists other articles, or in another order: from the top, with the cursor on the open article.
+fn relist(ws: &mut Workspace) {
+    ws.articles.scroll_to_start();
+    if let Some(open) = &ws.open {
+        ws.articles.go_to(open.article.key.clone());
+    }
+}
+
+/// The search that the list is filtered to was repeated: lists the articles that match now.
+pub fn renew(ws: &mut Workspace) {
+    let Some(ArticleFilter::Holding(expression, before)) = &ws.filter else { return };
+    let Some(counts) = ws.corpus_search.counts_for(expression) else { return };
+    let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
+    if keys != **before {
+        ws.filter = Some(ArticleFilter::Holding(expression.clone(), Arc::new(keys)));
+    }
+}
+
+/// Lists all articles again.
+pub fn clear(ws: &mut Workspace) {
+    ws.filter = None;
+    relist(ws);
+    ws.notify(format!("Listing all {} articles again", ws.index.len()));
+}
+
+/// Lists only the articles with hits of the search over all articles. False if they are not known, or none has a hit; the
+/// message says so.
+pub fn to_hits(ws: &mut Workspace) -> bool {
+    let expression = ws.corpus_search.expression.clone();
+    let Some(counts) = ws.corpus_search.counts_for(&expression) else {
+        let again = ws.keymap.key_of("search-all");
+        ws.notify(if ws.corpus_search.is_searching {
+            "The search is still running".to_owned()
+        } else {
+            format!("The search was cancelled. Press {again} to repeat it.")
+        });
+        return false;
+    };
+    let keys: HashSet<ArticleKey> = counts.iter().map(|(key, _)| key.clone()).collect();
+    if keys.is_empty() {
+        ws.notify(format!("No article contains {expression}; all stay listed"));
+        return false;
+    }
+    let those = match keys.len() {
+        1 => "the one article that contains".to_owned(),
+        count => format!("the {count} articles that contain"),
+    };
+    ws.notify(format!("Listing only {those} {expression}; {} lists all", ws.keymap.key_of("narrow")));
+    ws.filter = Some(ArticleFilter::Holding(expression, Arc::new(keys)));
+    relist(ws);
+    true
+}
+
+/// Lists only the articles that mention the selected entity.
+pub fn to_selected(ws: &mut Workspace) {
+    let Some(selected) = ws.selected.clone() else { return };
+    let name = ws.selected_name().unwrap_or_default();
+    // The articles that mentioned it may be gone.
+    let counted = ws.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
+    if ws.selected_id().is_none() || counted == Some(0) {
+        ws.notify(format!("No article mentions {name}; all stay listed"));
+        return;
+    }
+    ws.filter = Some(ArticleFilter::Naming(selected));
+    relist(ws);
+    ws.notify(format!("Listing only articles that mention {name}; {} lists all", ws.keymap.key_of("narrow")));
+}
+
+/// Sorts the list by the next criterion.
+pub fn sort(ws: &mut Workspace) {
+    ws.sort = ws.sort.next();
+    relist(ws);
+    let what = match (ws.sort, ws.selected_name()) {
+        (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
+        (sort, _) => sort.name().to_owned(),
+    };
+    ws.notify(format!("Articles sorted by {what}"));
+}

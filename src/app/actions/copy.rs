@@ -1,0 +1,105 @@
+//! Copies text or the article's URL to the clipboard.
+
+use crate::app::actions::selection;
+use crate::app::document::sentences::sentence_at;
+use crate::app::effect::Effect;
+use crate::app::state::copying::{Copying, Reached};
+use crate::app::workspace::Workspace;
+use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
+use crate::text::width::clip;
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyTarget {
+    /// The selected mention, words or hit.
+    Mention,
+    /// The sentence that contains them.
+    Sentence,
+    /// The paragraph that contains them.
+    Paragraph,
+    /// The article's link, or its file's name if it has none.
+    Link,
+}
+
+/// The letters after the copy key, with what each copies.
+pub const LETTERS: &[(char, CopyTarget, &str)] = &[
+    ('m', CopyTarget::Mention, "mention"),
+    ('s', CopyTarget::Sentence, "sentence"),
+    ('y', CopyTarget::Sentence, "sentence"),
+    ('p', CopyTarget::Paragraph, "paragraph"),
+    ('l', CopyTarget::Link, "link"),
+];
+
+/// Columns of the copied text that the message shows: it then fits in 80 columns.
+const MAX_SHOWN: usize = 16;
+
+/// Only web links are opened.
+const SCHEMES: &[&str] = &["https://", "http://"];
+
+/// Copies what a letter stands for.
+pub fn copy(ws: &mut Workspace, letter: char) {
+    let Some((_, target, words)) = LETTERS.iter().find(|(one, ..)| *one == letter) else {
+        ws.notify(format!("{letter} is not a copy target"));
+        return;
+    };
+    let Some(text) = text_of(ws, *target) else {
+        let next = ws.keymap.key_of("next-mention");
+        ws.notify(format!("No {words} selected. Press {next} for a mention, or click a word."));
+        return;
+    };
+    let has_link = ws.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
+    let what = if *target == CopyTarget::Link && !has_link { "file's name" } else { *words };
+    ws.effects.push(Effect::Copy(Copying { text, what }));
+}
+
+/// Says how far the copied text has come.
+pub fn copied(ws: &mut Workspace, copying: &Copying, reached: &Reached) {
+    let Copying { text, what } = copying;
+    let length = text.chars().count();
+    let characters = if length == 1 { "character" } else { "characters" };
+    let shown = format!("{length} {characters}: {}", clip(&sanitize_line(text), MAX_SHOWN));
+    match reached {
+        Reached::Terminal => ws.notify(format!("Sent the {what} to the terminal's clipboard, {shown}")),
+        Reached::Tmux => ws.notify(format!("Copied the {what} to the tmux buffer, {shown}")),
+        Reached::PastTmux(reason) => {
+            let reason = sanitize_line(reason);
+            ws.warn(format!("Sent the {what} through tmux; its set-clipboard option must be on: {reason}"));
+        }
+    }
+}
+
+/// Returns the text to copy, a line a paragraph.
+fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
+    let open = ws.open.as_ref()?;
+    let article = &open.article;
+    if target == CopyTarget::Link {
+        return Some(article.meta.url.clone().unwrap_or_else(|| article.key.to_string()));
+    }
+    let words = selection::selected_range(ws)?;
+    let range = match target {
+        CopyTarget::Sentence => sentence_at(open, words.start)?,
+        CopyTarget::Paragraph => article.blocks.get(article.block_at(words.start)?)?.range.clone(),
+        CopyTarget::Mention | CopyTarget::Link => words,
+    };
+    Some(collapse(article.text.slice(range)))
+}
+
+/// Opens the article's link in the browser.
+pub fn open_link(ws: &mut Workspace) {
+    let Some(open) = &ws.open else { return };
+    let url = open.article.meta.url.clone();
+    match url {
+        Some(url) if SCHEMES.iter().any(|scheme| url.to_lowercase().starts_with(scheme)) => {
+            ws.notify(format!("Opening {url}"));
+            ws.effects.push(Effect::OpenLink(url));
+        }
+        Some(url) => {
+            ws.warn(format!("Not opened: not a web link: {url}"));
+        }
+        None => {
+            let words = format!("No link in this article; its file is {}", open.article.key);
+            ws.notify(words);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Searching all articles, and searching them again when they change.
+
+use crate::app::actions::article_filter;
+use crate::app::jobs::{Part, Reply};
+use crate::app::queries::{CorpusSearchPart, CorpusSearchQuery, Snapshot};
+use crate::app::state::article_filter::ArticleFilter;
+use crate::app::state::corpus_search::{Earlier, Hits};
+use crate::app::workspace::Workspace;
+
+/// Searches for another expression. The results before are kept for [`give_up`]. Nothing is searched for an empty one.
+pub fn start(ws: &mut Workspace, expression: &str) {
+    let search = &mut ws.corpus_search;
+    let before = std::mem::replace(&mut search.expression, expression.to_owned());
+    let hits = Hits { rows: std::mem::take(&mut search.rows), counts: std::mem::take(&mut search.counts) };
+    let problem = search.problem.take();
+    if search.before.is_none() {
+        // A repeated search that was under way is repeated again when it is wanted.
+        let is_old = search.is_old || search.renewed.is_some();
+        let searched = search.searched;
+        search.before = Some(Box::new(Earlier { expression: before, hits, problem, searched, is_old }));
+    }
+    (search.renewed, search.is_old) = (None, false);
+    search.searched = (0, ws.index.len());
+    search.is_searching = !expression.is_empty();
+    if expression.is_empty() {
+        search.search.give_up();
+    } else {
+        run(ws);
+    }
+}
+
+fn run(ws: &mut Workspace) {
+    let expression = ws.corpus_search.expression.clone();
+    ws.corpus_search.search.start(CorpusSearchQuery { snapshot: Snapshot::of(&ws.index), expression });
+}
+
+/// Stops a search and keeps the hits found so far. One that an article filter depends on runs to its end.
+pub fn stop(ws: &mut Workspace) {
+    let search = &mut ws.corpus_search;
+    let is_for_filter = search.renewed.is_some() && ws.filter.is_some();
+    if is_for_filter || !std::mem::take(&mut search.is_searching) {
+        return;
+    }
+    search.renewed = None;
+    search.search.give_up();
+}
+
+/// Stops a search that was being typed and restores the results before it. False if there were none.
+pub fn give_up(ws: &mut Workspace) -> bool {
+    stop(ws);
+    let search = &mut ws.corpus_search;
+    let Some(before) = search.before.take() else { return false };
+    // What still comes is of the expression that was typed over it.
+    search.search.give_up();
+    (search.is_searching, search.renewed) = (false, None);
+    (search.expression, search.problem) = (before.expression, before.problem);
+    (search.rows, search.counts, search.searched) = (before.hits.rows, before.hits.counts, before.searched);
+    search.is_old = before.is_old;
+    renew_for_filter(ws);
+    true
+}
+
+/// Articles have changed: searches again if an article filter depends on it, else when [`renew_if_old`] is called.
+pub fn renew(ws: &mut Workspace) {
+    let search = &mut ws.corpus_search;
+    search.is_old = !search.expression.is_empty() && search.problem.is_none() && !search.is_stopped();
+    if let Some(before) = &mut search.before {
+        before.is_old = !before.expression.is_empty() && before.searched.0 == before.searched.1;
+    }
+    renew_for_filter(ws);
+}
+
+fn renew_for_filter(ws: &mut Workspace) {
+    let filtered = match &ws.filter {
+        Some(ArticleFilter::Holding(expression, _)) => Some(expression),
+        _ => None,
+    };
+    if filtered == Some(&ws.corpus_search.expression) {
+        renew_if_old(ws);
+    }
+}
+
+/// Searches again if articles have changed. The hits found before stay until the search is complete.
+pub fn renew_if_old(ws: &mut Workspace) {
+    let search = &mut ws.corpus_search;
+    if !search.is_old || search.is_searching {
+        return;
+    }
+    (search.is_searching, search.is_old) = (true, false);
+    search.renewed = Some(Hits::default());
+    run(ws);
+}
+
+/// Applies partial results, ignoring superseded searches.
+pub fn take(ws: &mut Workspace, reply: &mut Reply) {
+    let search = &mut ws.corpus_search;
+    let Some(Part { answer, is_last }) = search.search.take(reply) else { return };
+    search.is_searching = !is_last;
+    if let Some(CorpusSearchPart { found, searched }) = answer {
+        if search.renewed.is_none() {
+            search.searched.0 = searched;
+        }
+        match found {
+            Ok(articles) => search.add(articles),
+            Err(reason) => {
+                search.problem = Some(reason);
+                return;
+            }
+        }
+    }
+    if is_last {
+        show_renewed(ws);
+        if ws.corpus_search.is_old {
+            renew(ws);
+        }
+    }
+}
+
+/// Replaces the hits by those of the repeated search.
+fn show_renewed(ws: &mut Workspace) {
+    let search = &mut ws.corpus_search;
+    let Some(Hits { rows, counts }) = search.renewed.take() else { return };
+    let searched = search.search.wanted().map_or(0, |query| query.snapshot.len());
+    (search.rows, search.counts, search.searched) = (rows, counts, (searched, searched));
+    article_filter::renew(ws);
+}

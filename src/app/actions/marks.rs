@@ -1,0 +1,79 @@
+//! Marks: a letter for a position, to come back to.
+
+use crate::app::actions::go_to;
+use crate::app::document::{Document, Position};
+use crate::app::effect::Effect;
+use crate::app::state::jump::JumpTarget;
+use crate::app::state::mark::Mark;
+use crate::app::state::saved::SessionChange;
+use crate::app::workspace::Workspace;
+use crate::text::sanitize::sanitize_line;
+use crate::text::whitespace::collapse;
+
+/// The letter that stands for the position left last.
+const LAST_LEFT: char = '\'';
+
+/// Marks the current position with a letter. The same letter twice at one position deletes the mark.
+pub fn set(ws: &mut Workspace, letter: char) {
+    if letter == LAST_LEFT || letter.is_whitespace() {
+        let name = if letter == ' ' { "Space".to_owned() } else { letter.to_string() };
+        ws.notify(format!("{name} cannot be a mark; use another letter"));
+        return;
+    }
+    let Some(open) = &ws.open else { return };
+    let spot = Position::of(open, ws.viewport, ws.current_mention);
+    let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, ws.viewport.offset) };
+    let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
+    if ws.marks.get(&letter).is_some_and(is_here) {
+        ws.marks.remove(&letter);
+        ws.notify(format!("Mark {letter} deleted"));
+        ws.effects.push(Effect::Keep(SessionChange::Mark(letter, None)));
+        return;
+    }
+    let is_moved = ws.marks.insert(letter, mark.clone()).is_some();
+    let go = ws.keymap.key_of("go-to-mark");
+    let words = if is_moved { "moved here" } else { "set" };
+    ws.notify(format!("Mark {letter} {words}. Press {go} {letter} to come back."));
+    ws.effects.push(Effect::Keep(SessionChange::Mark(letter, Some(mark))));
+}
+
+/// Goes to the mark of a letter.
+pub fn go_to(ws: &mut Workspace, letter: char) {
+    if letter == LAST_LEFT {
+        return back(ws);
+    }
+    let Some(mark) = ws.marks.get(&letter).cloned() else {
+        let set = ws.keymap.key_of("mark");
+        ws.notify(format!("No mark {letter}. Press {set} {letter} to set it."));
+        return;
+    };
+    go_to::leave(ws);
+    go_to::read(ws);
+    go_to::go_to(ws, mark.key, JumpTarget::Place(mark.spot));
+}
+
+/// Goes to the position that was left last, which becomes the one left: twice is back again.
+fn back(ws: &mut Workspace) {
+    let Some(here) = go_to::here(ws) else { return };
+    let Some(jump) = ws.jumps.last(&here) else {
+        ws.notify("No earlier position");
+        return;
+    };
+    ws.jumps.leave(here);
+    go_to::return_to(ws, jump);
+}
+
+/// Maximum number of bytes kept of a marked page.
+const MAX_WORDS: usize = 120;
+
+/// Returns the words of a paragraph from a byte on. Empty in the title, which is shown anyway.
+fn words_at(open: &Document, offset: usize) -> String {
+    if open.pieces.first().is_none_or(|first| offset <= first.range.start) {
+        return String::new();
+    }
+    let piece = open.pieces.iter().find(|piece| piece.range.contains(&offset));
+    let end = piece.map_or(offset, |piece| piece.range.end);
+    let text = open.article.text.slice(offset..end);
+    let words = text.get(..text.floor_char_boundary(MAX_WORDS)).unwrap_or_default();
+    sanitize_line(&collapse(words)).into_owned()
+}

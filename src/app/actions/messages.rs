@@ -1,0 +1,74 @@
+//! Messages from outside, each to the part of the model that it is for.
+
+use crate::app::actions::{
+    copy, corpus_search, go_to, live_update, open, reload_list, reopen, search, session,
+};
+use crate::app::jobs::Reply;
+use crate::app::message::Message;
+use crate::app::state::loading::Loading;
+use crate::app::state::notice::Notice;
+use crate::app::workspace::Workspace;
+use crate::corpus::Index;
+
+/// Applies a message. Input and replies are not for the model alone: see [`take_reply`] for those.
+pub fn take(ws: &mut Workspace, message: Message) {
+    match message {
+        Message::Index(index) => take_index(ws, index),
+        Message::Progress { found, read, done } => {
+            ws.loading = Loading { found, read, done };
+            if done {
+                ws.patches.clear();
+            }
+            live_update::rescan(ws);
+        }
+        Message::Problem(notice) => ws.report(notice),
+        Message::Noted(Ok(text)) => ws.notify(text),
+        Message::Noted(Err(unsaved)) => {
+            ws.unsaved_remark = unsaved.remark;
+            ws.warn(unsaved.why);
+        }
+        Message::Refused(reason) => ws.warn(reason),
+        Message::Copied(copying, reached) => copy::copied(ws, &copying, &reached),
+        Message::Touched(paths) => live_update::touched(ws, paths),
+        Message::RefusedBefore(names) => ws.refused.extend(names),
+        Message::SavedState(saved) => session::restore(ws, *saved),
+        Message::List(outcome) => reload_list::take(ws, outcome),
+        Message::Input(_) | Message::Reply(_) => {}
+    }
+}
+
+fn take_index(ws: &mut Workspace, index: Index) {
+    let known = ws.index.len();
+    ws.replace_index(index);
+    go_to::open_first(ws);
+    reopen::reopen_if_changed(ws);
+    // Another list changes no text.
+    if ws.index.len() != known {
+        corpus_search::renew(ws);
+    }
+}
+
+/// Applies an answer to a question of the model. False if it is none, or is no longer wanted.
+pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
+    if ws.opening.is_for(reply) {
+        open::take(ws, reply);
+    } else if ws.corpus_search.search.is_for(reply) {
+        corpus_search::take(ws, reply);
+    } else if ws.file_changes.rescan.is_for(reply) {
+        live_update::take(ws, reply);
+    } else if ws.article_search.is_for(reply) {
+        search::take(ws, reply);
+    } else {
+        let is_kept = ws.keep(reply);
+        if is_kept && reply.has_failed {
+            report_failure(ws);
+        }
+        return is_kept;
+    }
+    true
+}
+
+/// Says that a query panicked.
+pub fn report_failure(ws: &mut Workspace) {
+    ws.report(Notice::problem("whoswho failed to count; please report what you did"));
+}

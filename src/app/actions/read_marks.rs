@@ -1,0 +1,50 @@
+//! How far articles were read.
+
+use crate::app::document::Document;
+use crate::app::effect::Effect;
+use crate::app::input::READ;
+use crate::app::state::read_mark::ReadMark;
+use crate::app::state::saved::SessionChange;
+use crate::app::workspace::Workspace;
+use crate::article::{ArticleKey, Region};
+
+/// Returns the byte after the last words of the body.
+fn end_of_body(open: &Document) -> usize {
+    let body = open.pieces.iter().rev().find(|piece| piece.region != Region::Boilerplate);
+    body.map_or(0, |piece| piece.range.end)
+}
+
+/// Records what is on the page. Only text that was not seen before makes an article read, so that one the reader marked as
+/// unread stays unread.
+pub fn record(ws: &mut Workspace) {
+    if ws.view != READ || ws.layout().text.is_none() {
+        return;
+    }
+    let Some(open) = &ws.open else { return };
+    let (page, fingerprint) = (ws.visible_bytes(), open.fingerprint);
+    let known = ws.read_marks.get(&open.article.key).filter(|known| known.fingerprint == fingerprint);
+    let known = known.copied().unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
+    let is_next = open.article.text.slice(known.to.min(page.start)..page.start).trim().is_empty();
+    if page.end > known.to && is_next {
+        let is_read = known.is_read || page.end >= end_of_body(open);
+        ws.read_marks.insert(open.article.key.clone(), ReadMark { to: page.end, is_read, fingerprint });
+    }
+}
+
+/// True if an article counts as read, for a text with this fingerprint.
+pub fn is_read(ws: &Workspace, key: &ArticleKey, fingerprint: u64) -> bool {
+    ws.read_marks.get(key).is_some_and(|mark| mark.is_read && mark.fingerprint == fingerprint)
+}
+
+/// Marks an article as read or unread.
+pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
+    let row = ws.index.find(key).and_then(|id| ws.index.row(id));
+    let Some((key, fingerprint)) = row.map(|row| (row.key.clone(), row.fingerprint)) else { return };
+    let known = ws.read_marks.get(&key).copied().filter(|known| known.fingerprint == fingerprint);
+    let known = known.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
+    let mark = ReadMark { is_read: !known.is_read, ..known };
+    ws.read_marks.insert(key.clone(), mark);
+    ws.notify(if mark.is_read { "read" } else { "not read" });
+    let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
+    ws.effects.push(Effect::Keep(change));
+}

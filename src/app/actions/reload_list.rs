@@ -1,0 +1,63 @@
+//! The list as it changes while it is used.
+
+use std::sync::Arc;
+
+use crate::app::actions::selection;
+use crate::app::effect::Effect;
+use crate::app::message::Listed;
+use crate::app::state::changes::Changes;
+use crate::app::workspace::Workspace;
+use crate::mention::EntityKey;
+use crate::mention::model::line_of_form;
+
+/// Applies a list that was read again. One with errors is reported, and the last good version stays in use.
+pub fn take(ws: &mut Workspace, outcome: Result<Listed, String>) {
+    match outcome {
+        Ok(listed) => {
+            ws.list_problem = None;
+            ws.list_name = listed.name;
+            ws.notify(listed.words);
+            let is_listed = |key: &EntityKey| listed.matcher.gazetteer().find_id(&key.id).is_some();
+            if listed.added.is_some() {
+                ws.selected_before = std::mem::replace(&mut ws.selected, listed.added);
+                ws.changes |= Changes::SELECTION;
+            } else if !ws.selected.as_ref().is_none_or(is_listed) {
+                // It was removed from the list, perhaps by undo.
+                ws.selected = ws.selected_before.take().filter(is_listed);
+                ws.changes |= Changes::SELECTION;
+            }
+            let open = ws.open.as_ref().map(|open| Arc::clone(&open.article));
+            let index = ws.index.clone();
+            ws.effects.push(Effect::Relist { matcher: listed.matcher, index, open });
+        }
+        Err(words) => {
+            ws.warn(format!("{words}; the previous list stays in use"));
+            ws.list_problem = Some(words);
+        }
+    }
+}
+
+/// Reads the list and the articles again.
+pub fn reload(ws: &mut Workspace) {
+    ws.notify("Reading the list and the articles again");
+    ws.effects.push(Effect::ReloadList);
+}
+
+/// Undoes the last addition to the list.
+pub fn undo_addition(ws: &mut Workspace) {
+    ws.effects.push(Effect::TakeBack);
+}
+
+/// Opens the list in the user's editor, at the selected entity or at the form that found the current mention.
+pub fn edit(ws: &mut Workspace) {
+    let gazetteer = ws.index.gazetteer();
+    let selected = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let current = || {
+        let (referent, mention) = selection::current_mention(ws)?;
+        let first = ws.index.referent(referent)?.candidates().first()?;
+        Some(line_of_form(gazetteer, first.entry, mention.form))
+    };
+    let line = selected.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);
+    let line = line.or_else(current).unwrap_or(1);
+    ws.effects.push(Effect::EditList { line });
+}

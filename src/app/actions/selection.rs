@@ -1,0 +1,138 @@
+//! The selected entity, which all views share, and the mentions on the page.
+
+use std::ops::Range;
+
+use crate::analysis::walk::is_hidden;
+use crate::app::document::word_spans;
+use crate::app::state::changes::Changes;
+use crate::app::workspace::Workspace;
+use crate::corpus::ReferentId;
+use crate::mention::{EntityKey, Mention, Status};
+
+/// Selects an entity. Nothing is selected if the id stands for several; the message says so.
+pub fn select(ws: &mut Workspace, referent: ReferentId) {
+    match ws.key_of(referent) {
+        Some(key) => select_key(ws, key),
+        None => ws.notify("Ambiguous: several entities match this mention; none selected"),
+    }
+}
+
+/// Selects an entity, mentioned in an article or not.
+pub fn select_key(ws: &mut Workspace, key: EntityKey) {
+    ws.selected = Some(key);
+    ws.partner = None;
+    ws.changes |= Changes::SELECTION;
+}
+
+/// Clears the selection.
+pub fn clear(ws: &mut Workspace) {
+    ws.selected = None;
+    ws.changes |= Changes::SELECTION;
+}
+
+/// Selects the entity of the current mention.
+pub fn select_current(ws: &mut Workspace) {
+    if let Some((referent, _)) = current_mention(ws) {
+        select(ws, referent);
+    } else {
+        let next = ws.keymap.key_of("next-mention");
+        ws.notify(format!("No mention selected. Press {next} for the next one."));
+    }
+}
+
+/// Shows or hides a kind of entities, by its place in the list's kinds.
+pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
+    let Some(id) = ws.index.gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
+    if !ws.hidden.remove(&id) {
+        ws.hidden.insert(id);
+    }
+    ws.changes |= Changes::KINDS;
+}
+
+/// Shows all kinds.
+pub fn show_all_kinds(ws: &mut Workspace) {
+    ws.hidden.clear();
+    ws.changes |= Changes::KINDS;
+}
+
+/// Returns a word, followed by how many kinds are shown if some are hidden.
+pub fn with_kinds(ws: &Workspace, word: &str) -> String {
+    let kinds = &ws.index.gazetteer().kinds;
+    let shown = kinds.iter().filter(|kind| !ws.hidden.contains(&kind.id)).count();
+    if shown == kinds.len() { word.to_owned() } else { format!("{word} of {shown} kinds") }
+}
+
+/// Returns the longest mention that begins at a byte of the open article.
+pub fn mention_at(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)> {
+    let article = ws.open_id()?;
+    let mut here = ws.index.mentions_between(article, offset..offset + 1);
+    here.next().map(|(referent, mention)| (referent, *mention))
+}
+
+/// Returns the mention that contains a byte of the open article: of those that are drawn the innermost.
+pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)> {
+    let article = ws.open_id()?;
+    let before = ws.index.mentions_between(article, 0..offset + 1).rev();
+    let mut drawn =
+        before.filter(|(referent, mention)| is_drawn(ws, mention) && !is_of_hidden_kind(ws, *referent));
+    drawn
+        .find(|(_, mention)| offset < mention.end() || !is_nested(mention))
+        .filter(|(_, mention)| offset < mention.end())
+        .map(|(referent, mention)| (referent, *mention))
+}
+
+/// True if a mention is always highlighted: all but nested ones and those in boilerplate.
+pub fn is_shown(mention: &Mention) -> bool {
+    mention.counts() || mention.counts_as_ambiguous()
+}
+
+/// True if a mention lies inside a longer one of the body.
+pub fn is_nested(mention: &Mention) -> bool {
+    mention.status == Status::Nested && !mention.boilerplate
+}
+
+/// True if a mention is drawn, labelled and clickable: nested ones only if they are shown.
+pub fn is_drawn(ws: &Workspace, mention: &Mention) -> bool {
+    is_shown(mention) || (ws.show_nested && is_nested(mention))
+}
+
+/// True if all entities of an id are of hidden kinds. The selected entity is never hidden.
+pub fn is_of_hidden_kind(ws: &Workspace, referent: ReferentId) -> bool {
+    ws.selected_id() != Some(referent) && is_hidden(&ws.index, referent, &ws.hidden_kinds())
+}
+
+/// Returns the current mention if it is on the page.
+pub fn current_mention(ws: &Workspace) -> Option<(ReferentId, Mention)> {
+    let offset = ws.current_mention.filter(|offset| ws.visible_bytes().contains(offset))?;
+    mention_at(ws, offset)
+}
+
+/// Returns the selected stretch of the open article, in bytes: the current mention, else the selected words, else the
+/// current hit. None if that is not on the page.
+pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
+    let seen = ws.visible_bytes();
+    let on_page = |words: &Range<usize>| seen.contains(&words.start);
+    let hit = || ws.search.as_ref().and_then(|search| search.hits().get(search.at?)).cloned();
+    let mention = current_mention(ws).map(|(_, mention)| mention.range());
+    mention.or_else(|| ws.picked_words.clone().filter(on_page)).or_else(|| hit().filter(on_page))
+}
+
+/// Selects the word at a byte of the open article. False if there is none.
+pub fn pick_word(ws: &mut Workspace, offset: usize) -> bool {
+    let Some(open) = &ws.open else { return false };
+    let Some((start, line)) = word_spans::line_at(open.article.text.all(), offset) else { return false };
+    ws.picked_words =
+        word_spans::name_at(line, offset - start).map(|range| start + range.start..start + range.end);
+    ws.picked_words.is_some()
+}
+
+/// Shows or hides nested mentions.
+pub fn toggle_nested(ws: &mut Workspace) {
+    ws.show_nested = !ws.show_nested;
+    let (next, previous) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("previous-mention"));
+    ws.notify(if ws.show_nested {
+        format!("Showing nested mentions; {next} and {previous} stop at them and at ambiguous ones")
+    } else {
+        "Showing only mentions that count".to_owned()
+    });
+}

@@ -1,0 +1,239 @@
+//! Going from mention to mention, from article to article, and from one shared paragraph to the next.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::analysis::walk::{
+    Direction, MentionFilter, Step, Stop, next_article, next_location, next_shared_paragraph,
+    shared_paragraphs,
+};
+use crate::app::actions::go_to::{jump, read};
+use crate::app::state::jump::JumpTarget;
+use crate::app::workspace::Workspace;
+use crate::corpus::{ArticleId, ReferentId};
+
+/// Returns where a walk starts: at the current mention or hit if it is on the page, else at the edge of the page.
+fn origin(ws: &Workspace, direction: Direction) -> Option<usize> {
+    let visible = ws.visible_bytes();
+    let hit = ws.search.as_ref().and_then(|search| search.hits().get(search.at?)).map(|hit| hit.start);
+    match ws.current_mention.or(hit) {
+        Some(current) if visible.contains(&current) => Some(current),
+        _ => match direction {
+            Direction::Forward => visible.start.checked_sub(1),
+            Direction::Backward => Some(visible.start),
+        },
+    }
+}
+
+/// Returns where a move starts: at the far end of an article that could not be opened, else at the current position.
+fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usize>)> {
+    if let Some(id) = ws.unreadable.as_ref().and_then(|key| ws.index.find(key)) {
+        return Some((id, (direction == Direction::Forward).then_some(usize::MAX)));
+    }
+    // An open article that is no longer in the index has no place in it: continue from the first.
+    let first = ws.open.as_ref().and(ws.index.ids().next()).map(|id| (id, None));
+    ws.open_id().map(|id| (id, origin(ws, direction))).or(first)
+}
+
+fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
+    let Some(from) = start(ws, direction) else { return };
+    let selected = ws.selected_id();
+    if ws.selected.is_some() && selected.is_none() {
+        ws.notify(no_mention(ws));
+        return;
+    }
+    let mention_filter = MentionFilter { uncounted: ws.show_nested, ..ws.mention_filter() };
+    let listing = ws.listing();
+    let steps = repeated(count.unwrap_or(1), from, |article, offset| {
+        next_location(&ws.index, &listing, article, offset, mention_filter.clone(), direction)
+    });
+    let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
+        ws.notify(no_mention(ws));
+        return;
+    };
+    if wrapped {
+        ws.notify(match direction {
+            Direction::Forward => format!("End reached{}; continuing from the first mention", so_far(ws)),
+            Direction::Backward => {
+                format!("Start reached{}; continuing from the last mention", so_far(ws))
+            }
+        });
+    }
+    jump(ws, article, JumpTarget::Mention(offset));
+    read(ws);
+}
+
+/// Takes `count` steps. None if there is no step to take. Once the walk has come round, whole rounds are skipped, so that a
+/// large count costs no more than two rounds.
+fn repeated(
+    count: u32,
+    (mut article, mut offset): (ArticleId, Option<usize>),
+    mut step: impl FnMut(ArticleId, Option<usize>) -> Option<Step>,
+) -> Option<Step> {
+    let mut last = step(article, offset)?;
+    let (first, mut taken, mut left) = (last.stop, 1, count.saturating_sub(1));
+    while left > 0 {
+        (article, offset) = (last.stop.article, Some(last.stop.offset));
+        let next = step(article, offset)?;
+        last = Step { stop: next.stop, wrapped: last.wrapped || next.wrapped };
+        left -= 1;
+        if last.stop == first {
+            left %= taken;
+        }
+        taken = taken.saturating_add(1);
+    }
+    Some(last)
+}
+
+fn no_mention(ws: &Workspace) -> String {
+    match ws.selected_name() {
+        Some(name) => format!("No article{} mentions {name}", so_far(ws)),
+        None if ws.index.gazetteer().entries.is_empty() => {
+            format!("No list of names yet. Press {} for suggestions.", ws.keymap.key_of("suggest"))
+        }
+        None if !ws.hidden.is_empty() => {
+            format!("All kinds mentioned are hidden. Press {} to show them.", ws.keymap.key_of("kinds"))
+        }
+        None => format!("No article{} mentions anything in the list", so_far(ws)),
+    }
+}
+
+/// Returns words that say that more may come while articles are still being read.
+fn so_far(ws: &Workspace) -> &'static str {
+    if ws.loading.is_whole() { "" } else { " read so far" }
+}
+
+/// Goes to the next mention of the selected entity, or of any.
+pub fn next_mention(ws: &mut Workspace, count: Option<u32>) {
+    walk(ws, count, Direction::Forward);
+}
+
+/// Goes to the previous mention of the selected entity, or of any.
+pub fn previous_mention(ws: &mut Workspace, count: Option<u32>) {
+    walk(ws, count, Direction::Backward);
+}
+
+fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
+    let Some((from, _)) = start(ws, direction) else { return };
+    let selected = ws.selected_id();
+    if ws.selected.is_some() && selected.is_none() {
+        ws.notify(no_mention(ws));
+        return;
+    }
+    let (listing, mention_filter) = (ws.listing(), ws.mention_filter());
+    let steps = repeated(count.unwrap_or(1), (from, None), |article, _| {
+        next_article(&ws.index, &listing, article, mention_filter.clone(), direction)
+    });
+    let Some(step) = steps else {
+        let who = ws.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
+        ws.notify(format!("No other article{} mentions {who}", so_far(ws)));
+        return;
+    };
+    if step.wrapped {
+        ws.notify(match direction {
+            Direction::Forward => "End reached; continuing from the first article",
+            Direction::Backward => "Start reached; continuing from the last article",
+        });
+    }
+    jump(ws, step.stop.article, JumpTarget::Mention(step.stop.offset));
+    read(ws);
+}
+
+/// Goes to the next article that mentions the selected entity, or any.
+pub fn next_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
+    to_mentioning_article(ws, count, Direction::Forward);
+}
+
+/// Goes to the previous article that mentions the selected entity, or any.
+pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
+    to_mentioning_article(ws, count, Direction::Backward);
+}
+
+/// Returns the entity that shared paragraphs are walked with: the one offered, which is remembered, else the one before.
+pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
+    let before = ws.partner.as_ref().and_then(|key| ws.index.find_entity(key));
+    if let Some(before) = before.filter(|_| !prefers_offered) {
+        return Some(before);
+    }
+    ws.partner = ws.key_of(offered?);
+    offered
+}
+
+/// Goes to a paragraph that the selected entity shares with its partner.
+pub fn to_shared_paragraph(
+    ws: &mut Workspace,
+    count: Option<u32>,
+    direction: Direction,
+    partner: Option<ReferentId>,
+) {
+    let Some(selected) = ws.selected_id() else {
+        let (next, select) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("select"));
+        ws.notify(format!("No entity selected. Press {next} to go to a mention and {select} to select it."));
+        return;
+    };
+    let Some(partner) = partner else {
+        ws.notify("No other entity shares a paragraph");
+        return;
+    };
+    let Some(from) = start(ws, direction) else { return };
+    let listing = ws.listing();
+    let mut shared: HashMap<ArticleId, Rc<[usize]>> = HashMap::new();
+    let mut shared_in = |article: ArticleId| {
+        let stops = || shared_paragraphs(&ws.index, article, (selected, partner)).into();
+        Rc::clone(shared.entry(article).or_insert_with(stops))
+    };
+    let steps = repeated(count.unwrap_or(1), from, |article, offset| {
+        next_shared_paragraph(&listing, article, offset, direction, &mut shared_in)
+    });
+    let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
+        ws.notify(format!("No paragraph{} contains both", so_far(ws)));
+        return;
+    };
+    let here = shared_in(article);
+    let name = |number| ws.index.entity(number).map(|entity| entity.name(ws.index.gazetteer()));
+    let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
+    let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
+    let end = match (wrapped, direction) {
+        (false, _) => "",
+        (true, Direction::Forward) => "; end reached, continuing from the first",
+        (true, Direction::Backward) => "; start reached, continuing from the last",
+    };
+    let words = format!("{one} with {other}: {at} of {} here{end}", here.len());
+    jump(ws, article, JumpTarget::Mention(offset));
+    read(ws);
+    ws.notify(words);
+}
+
+fn step_article(ws: &mut Workspace, by: isize) {
+    let Some((from, _)) = start(ws, Direction::Forward) else { return };
+    let listing = ws.listing();
+    let last = listing.len().saturating_sub(1);
+    let target = match listing.place(from) {
+        Some(place) => place.saturating_add_signed(by).min(last),
+        // From an article that is not listed, continue at an end of the list.
+        None => {
+            if by > 0 {
+                0
+            } else {
+                last
+            }
+        }
+    };
+    let Some(article) = listing.at(target).filter(|article| *article != from) else {
+        let of = if listing.len() < ws.index.len() { " in this list" } else { "" };
+        let end = if by > 0 { "last" } else { "first" };
+        ws.notify(format!("This is the {end} article{of}{}", so_far(ws)));
+        return;
+    };
+    jump(ws, article, JumpTarget::Kept);
+}
+
+/// Goes to the next listed article.
+pub fn next_listed_article(ws: &mut Workspace, count: Option<u32>) {
+    step_article(ws, isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX));
+}
+
+/// Goes to the previous listed article.
+pub fn previous_listed_article(ws: &mut Workspace, count: Option<u32>) {
+    step_article(ws, -isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX));
+}

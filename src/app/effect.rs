@@ -1,0 +1,75 @@
+//! Work outside the model that returns no data.
+
+use std::sync::Arc;
+
+use crate::app::jobs::Request;
+use crate::app::state::copying::Copying;
+use crate::app::state::note::Note;
+use crate::app::state::saved::SessionChange;
+use crate::article::Article;
+use crate::corpus::Index;
+use crate::gazetteer::edit::Addition;
+use crate::mention::Matcher;
+
+/// Work that the model asks others to do. Its outcome, if any, comes back as a [`Message`](super::Message).
+#[derive(Debug)]
+pub enum Effect {
+    /// Answer a query on another thread; comes back as `Message::Reply`.
+    Request(Request),
+    /// Stop opening an article, so that the next one does not wait for it.
+    StopOpening,
+    /// Save that a name is not to be suggested again, or may be.
+    Refuse {
+        /// The name, folded.
+        name: String,
+        /// True if it is not to be suggested.
+        is_refused: bool,
+    },
+    /// Save this.
+    Keep(SessionChange),
+    /// Match all articles with another list, the open one first; comes back as `Message::Index`, at once with all articles
+    /// as far as the old list knows them, and again when all have been matched.
+    Relist {
+        /// The list.
+        matcher: Arc<Matcher>,
+        /// The current index.
+        index: Index,
+        /// The open article.
+        open: Option<Arc<Article>>,
+    },
+    /// Write this into the list; comes back as `Message::List` or `Message::Refused`.
+    AddToList(Addition),
+    /// Undo the last addition; comes back as `Message::List` or `Message::Refused`.
+    TakeBack,
+    /// Open the list in the user's editor at a line.
+    EditList {
+        /// The line, from 1.
+        line: u32,
+    },
+    /// Read the list again, changed or not; comes back as `Message::List`.
+    ReloadList,
+    /// Copy text to the clipboard; comes back as `Message::Copied`, or as `Message::Refused` if it is too long.
+    Copy(Copying),
+    /// Append a note to the notes file; comes back as `Message::Noted`.
+    Note(Box<Note>),
+    /// Lend the terminal to a shell command that reads an article's text; comes back as `Message::Refused` if it does not
+    /// start.
+    Pipe {
+        /// The command as it was typed, for the shell.
+        command: String,
+        /// The article.
+        article: Arc<Article>,
+    },
+    /// Open this link with the system's opener; comes back as `Message::Refused` if that fails.
+    OpenLink(String),
+    /// Stop reading articles.
+    CancelReading,
+    /// Switch mouse reporting on or off.
+    Mouse(bool),
+    /// Restore the terminal and stop until the shell continues the process.
+    Suspend,
+    /// Redraw the whole screen.
+    Repaint,
+    /// Quit.
+    Quit,
+}

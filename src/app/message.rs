@@ -1,0 +1,63 @@
+//! What comes into the model from outside.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::input::Input;
+use crate::app::jobs::Reply;
+use crate::app::state::copying::{Copying, Reached};
+use crate::app::state::note::UnsavedNote;
+use crate::app::state::notice::Notice;
+use crate::app::state::saved::SavedState;
+use crate::corpus::Index;
+use crate::mention::{EntityKey, Matcher};
+
+/// Something that happened outside.
+#[derive(Debug)]
+pub enum Message {
+    /// A key, the mouse, a paste or another size of the screen.
+    Input(Input),
+    /// The index of all articles read so far.
+    Index(Index),
+    /// How many articles are found and read.
+    Progress {
+        /// Articles found under the paths.
+        found: usize,
+        /// Articles read, or given up.
+        read: usize,
+        /// True if no more will come.
+        done: bool,
+    },
+    /// Something failed outside, or was skipped.
+    Problem(Notice),
+    /// An answer to a query, or a part of one.
+    Reply(Reply),
+    /// A note was saved; or why not.
+    Noted(Result<String, UnsavedNote>),
+    /// Text for the clipboard was sent, as far as can be known.
+    Copied(Copying, Reached),
+    /// Something happened to these paths, as the articles' keys have them.
+    Touched(Vec<PathBuf>),
+    /// Names that earlier sessions ignored, folded.
+    RefusedBefore(HashSet<String>),
+    /// What earlier sessions saved about these articles.
+    SavedState(Box<SavedState>),
+    /// The list was read again; or why it cannot be used, in one line.
+    List(Result<Listed, String>),
+    /// Something asked for could not be done; why, in one line.
+    Refused(String),
+}
+
+/// A list that was read again.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The list, ready for matching.
+    pub matcher: Arc<Matcher>,
+    /// Where it comes from; one line.
+    pub name: String,
+    /// A summary of the list; one line.
+    pub words: String,
+    /// The entity that was added to it, to be selected.
+    pub added: Option<EntityKey>,
+}

@@ -1,0 +1,16 @@
+//! What the article list is filtered to.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::article::ArticleKey;
+use crate::mention::EntityKey;
+
+/// What the article list is filtered to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArticleFilter {
+    /// Articles that mention an entity.
+    Naming(EntityKey),
+    /// Articles that contain a match of an expression.
+    Holding(String, Arc<HashSet<ArticleKey>>),
+}

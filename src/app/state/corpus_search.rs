@@ -1,0 +1,107 @@
+//! A search over all articles: the hits found so far.
+
+use crate::analysis::search::{ArticleHits, Hit};
+use crate::app::jobs::Slot;
+use crate::app::queries::CorpusSearchQuery;
+use crate::article::ArticleKey;
+
+/// A hit in one of the articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorpusHit {
+    /// The article.
+    pub key: ArticleKey,
+    /// The hit's ordinal in its article, from 1.
+    pub number: usize,
+    /// The hit.
+    pub hit: Hit,
+}
+
+/// A search over all articles.
+#[derive(Debug, Default)]
+pub struct CorpusSearch {
+    /// The search under way.
+    pub search: Slot<CorpusSearchQuery>,
+    /// The expression that the rows are for.
+    pub expression: String,
+    /// The hits, at most as many of an article as are kept.
+    pub rows: Vec<CorpusHit>,
+    /// Why the expression cannot be used.
+    pub problem: Option<String>,
+    /// Articles with hits in order, each with its number of hits.
+    pub counts: Vec<(ArticleKey, u64)>,
+    /// Articles searched so far, and articles to search.
+    pub searched: (usize, usize),
+    /// True while a search runs.
+    pub is_searching: bool,
+    /// The hits of a repeated search, held back until it is complete: until then the earlier hits stay.
+    pub renewed: Option<Hits>,
+    /// True if articles have changed since the search began.
+    pub is_old: bool,
+    /// The results before another expression was typed, to return to.
+    pub before: Option<Box<Earlier>>,
+}
+
+/// Results that another search replaces.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    /// The expression.
+    pub expression: String,
+    /// Its hits.
+    pub hits: Hits,
+    /// Why the expression cannot be used.
+    pub problem: Option<String>,
+    /// Articles searched, and articles to search.
+    pub searched: (usize, usize),
+    /// True if articles have changed since.
+    pub is_old: bool,
+}
+
+/// Hits, and how many there are in each article.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// The hits.
+    pub rows: Vec<CorpusHit>,
+    /// Articles with hits in order, each with its number of hits.
+    pub counts: Vec<(ArticleKey, u64)>,
+}
+
+impl CorpusSearch {
+    /// True until all hits of a new search are known. A repeated search replaces its hits all at once.
+    pub fn is_under_way(&self) -> bool {
+        self.is_searching && self.renewed.is_none()
+    }
+
+    /// True until a new search returns its first result or error.
+    pub fn lacks_verdict(&self) -> bool {
+        self.is_under_way() && self.searched.0 == 0 && self.problem.is_none()
+    }
+
+    /// True if a search was stopped before it had searched all articles.
+    pub fn is_stopped(&self) -> bool {
+        !self.is_searching && self.searched.0 < self.searched.1
+    }
+
+    /// Returns the number of hits in all articles searched so far, listed or not.
+    pub fn total(&self) -> u64 {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+
+    /// Returns the hits of each article in order. None unless all articles were searched for this expression.
+    pub fn counts_for(&self, expression: &str) -> Option<&[(ArticleKey, u64)]> {
+        let is_complete = self.searched.0 == self.searched.1 && self.problem.is_none();
+        (self.expression == expression && is_complete).then_some(self.counts.as_slice())
+    }
+
+    /// Adds the hits of some articles.
+    pub fn add(&mut self, articles: Vec<ArticleHits>) {
+        let (all_rows, counts) = match &mut self.renewed {
+            Some(renewed) => (&mut renewed.rows, &mut renewed.counts),
+            None => (&mut self.rows, &mut self.counts),
+        };
+        for ArticleHits { key, hits, count } in articles {
+            let rows = (1..).zip(hits).map(|(number, hit)| CorpusHit { key: key.clone(), number, hit });
+            all_rows.extend(rows);
+            counts.push((key, count));
+        }
+    }
+}

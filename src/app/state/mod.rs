@@ -1,0 +1,24 @@
+//! The parts of the workspace: plain data, each with the invariants that its methods keep.
+//!
+//! A part knows no other part and no action; [`Workspace`](super::workspace::Workspace) holds them all, and
+//! [`actions`](super::actions) change several at once. What is shown of a part is drawn by a view, what is asked about
+//! it is a query ([`queries`](super::queries)).
+//!
+//! The limit: a part that is only a value (a mark, a jump) has public fields; it is built whole and replaced whole.
+
+pub mod article_filter;
+pub mod changes;
+pub mod copying;
+pub mod corpus_search;
+pub mod display;
+pub mod file_changes;
+pub mod jump;
+pub mod jumplist;
+pub mod loading;
+pub mod mark;
+pub mod note;
+pub mod notice;
+pub mod read_mark;
+pub mod saved;
+pub mod search;
+pub mod subject;

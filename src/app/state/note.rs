@@ -1,0 +1,31 @@
+//! A note: a passage with its source and a comment.
+
+/// A passage with its source and a comment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The article's title, else its first words.
+    pub title: String,
+    /// The publisher, else the author.
+    pub source: Option<String>,
+    /// The date as the article gives it.
+    pub date: Option<String>,
+    /// The article's link.
+    pub url: Option<String>,
+    /// The article's key, as exports have it.
+    pub article: String,
+    /// The first and last paragraph of the passage, from 1.
+    pub paragraphs: (u32, u32),
+    /// The passage, one line a paragraph.
+    pub passage: Vec<String>,
+    /// The reader's comment; may be empty.
+    pub remark: String,
+}
+
+/// A note that could not be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsavedNote {
+    /// Its comment, so that it need not be typed again.
+    pub remark: String,
+    /// Why, in one line.
+    pub why: String,
+}

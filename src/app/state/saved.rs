@@ -1,0 +1,95 @@
+//! What outlives the session, and what of it has been saved.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::analysis::listing::Sort;
+use crate::app::document::{Position, ViewportTop};
+use crate::app::geometry::Pane;
+use crate::app::input::ViewId;
+use crate::app::state::display::Highlight;
+use crate::app::state::mark::Mark;
+use crate::app::state::read_mark::ReadMark;
+use crate::article::ArticleKey;
+use crate::mention::EntityKey;
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// The open article.
+    pub open: Option<ArticleKey>,
+    /// The selected entity.
+    pub selected: Option<EntityKey>,
+    /// The view.
+    pub view: ViewId,
+    /// The pane that keys act on.
+    pub focus: Pane,
+    /// Ids of the hidden kinds.
+    pub hidden: BTreeSet<String>,
+    /// Which mentions are highlighted, if that differs from the settings.
+    pub highlight: Option<Highlight>,
+    /// The order of the article list, if it differs from the settings.
+    pub sort: Option<Sort>,
+    /// True if nested mentions are shown.
+    pub show_nested: bool,
+    /// True if one pane has the screen to itself.
+    pub zoomed: bool,
+}
+
+/// Something to save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionChange {
+    /// The reading position in an article.
+    Place(ArticleKey, Position),
+    /// How far an article was read.
+    ReadMark(ArticleKey, ReadMark),
+    /// An article counts as unread.
+    Unread(ArticleKey),
+    /// A mark was set, or deleted.
+    Mark(char, Option<Mark>),
+    /// The state of the screen.
+    Session(Box<Session>),
+    /// An expression was searched for.
+    Search(String),
+}
+
+/// What earlier sessions saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedState {
+    /// The state of the screen.
+    pub session: Option<Session>,
+    /// The reading position in each article.
+    pub places: HashMap<ArticleKey, Position>,
+    /// How far each article was read.
+    pub read_marks: HashMap<ArticleKey, ReadMark>,
+    /// The marks.
+    pub marks: BTreeMap<char, Mark>,
+    /// Expressions that were searched for, oldest first.
+    pub history: Vec<String>,
+}
+
+/// Session state not yet saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Journal {
+    /// The saved state has not arrived, and nothing was typed yet: its session is restored when it arrives.
+    #[default]
+    Untouched,
+    /// The saved state has not arrived, or nothing is saved at all: its session is not restored.
+    InUse,
+    /// Whatever differs from this is saved.
+    Since(Box<LastSaved>),
+}
+
+/// What was saved last, so that only changes are saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastSaved {
+    /// The open article with its fingerprint, the first byte of the page and the current mention.
+    pub place: Option<(ArticleKey, u64, ViewportTop, Option<usize>)>,
+    /// How far the open article was read.
+    pub read_mark: Option<(ArticleKey, ReadMark)>,
+    /// The state of the screen.
+    pub session: Option<Session>,
+    /// The settings' value of what a session may override.
+    pub highlight: Highlight,
+    /// The settings' value of what a session may override.
+    pub sort: Sort,
+}

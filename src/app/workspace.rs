@@ -1,0 +1,450 @@
+//! The model: all parts of the reader's state, and what is read across them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::analysis::listing::{Listing, ListingFilter, Sort};
+use crate::analysis::walk::MentionFilter;
+use crate::app::document::{Document, Measure, Position, ViewportTop, viewport};
+use crate::app::effect::Effect;
+use crate::app::geometry::{Area, KeyedCursor, Layout, Pane, layout, measure};
+use crate::app::input::text_field::History;
+use crate::app::input::{Keymap, ViewId};
+use crate::app::jobs::{AnySlot, Reply, Slot};
+use crate::app::queries::{
+    ArticleSearchQuery, ArticleStats, ArticleStatsQuery, CorpusStats, CorpusStatsQuery, ListingQuery,
+    OpenArticleQuery, Snapshot,
+};
+use crate::app::state::article_filter::ArticleFilter;
+use crate::app::state::changes::Changes;
+use crate::app::state::corpus_search::CorpusSearch;
+use crate::app::state::display::DisplayOptions;
+use crate::app::state::file_changes::{FileChanges, IndexPatch};
+use crate::app::state::jump::PendingJump;
+use crate::app::state::jumplist::JumpList;
+use crate::app::state::loading::Loading;
+use crate::app::state::mark::Mark;
+use crate::app::state::notice::Notice;
+use crate::app::state::read_mark::ReadMark;
+use crate::app::state::saved::Journal;
+use crate::app::state::search::Search;
+use crate::article::ArticleKey;
+use crate::corpus::{ArticleId, Index, ReferentId};
+use crate::gazetteer::{KindId, KindSet};
+use crate::mention::EntityKey;
+
+/// What the screen waits for, for a moment, before it is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Waiting {
+    /// Nothing.
+    #[default]
+    ForNothing,
+    /// The hits of a search: what was just typed is drawn before them.
+    ForHits,
+    /// An article, or the numbers in the panes.
+    ForNumbers,
+}
+
+/// What the open overlays do to the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlaid {
+    /// The part of the screen that one covers while commands act on what lies below it.
+    pub covered: Option<Area>,
+    /// True while one is about the page as it is, so that a changed file must not move the text.
+    pub holds_page: bool,
+}
+
+/// All parts of the reader's state that views share.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    /// The articles read so far.
+    pub index: Index,
+    /// Which key runs which command.
+    pub keymap: Arc<Keymap>,
+    /// How the page looks.
+    pub display: DisplayOptions,
+    /// How many articles are found and read.
+    pub loading: Loading,
+    /// Where the list of entities comes from; one line.
+    pub list_name: String,
+    /// Why the list's file cannot be used. The last good version stays in use.
+    pub list_problem: Option<String>,
+    /// The open article.
+    pub open: Option<Document>,
+    /// The first row of its page.
+    pub viewport: ViewportTop,
+    /// The page before the screen was resized, until the next input: back at the old size it is shown again.
+    pub before_resize: Option<ViewportTop>,
+    /// Byte offset of the current mention.
+    pub current_mention: Option<usize>,
+    /// Last reading position in each article.
+    pub places: HashMap<ArticleKey, Position>,
+    /// How far articles were read.
+    pub read_marks: HashMap<ArticleKey, ReadMark>,
+    /// Marks by letter.
+    pub marks: BTreeMap<char, Mark>,
+    /// Session state not yet saved.
+    pub journal: Journal,
+    /// The jump that waits for its article.
+    pub pending_jump: Option<PendingJump>,
+    /// The last article that failed to open. Next and previous continue from here.
+    pub unreadable: Option<ArticleKey>,
+    /// Changes of articles made while others were still being read or matched.
+    pub patches: Vec<IndexPatch>,
+    /// File-system changes not yet applied.
+    pub file_changes: FileChanges,
+    /// What the open overlays do to the page.
+    pub overlaid: Overlaid,
+    /// The selected entity.
+    pub selected: Option<EntityKey>,
+    /// True if nested mentions are shown, and jumps stop at them and at ambiguous ones.
+    pub show_nested: bool,
+    /// Ids of the kinds that are neither highlighted nor stopped at.
+    pub hidden: BTreeSet<String>,
+    /// What was selected before an added entity was.
+    pub selected_before: Option<EntityKey>,
+    /// The entity that shared paragraphs are walked with.
+    pub partner: Option<EntityKey>,
+    /// The view.
+    pub view: ViewId,
+    /// The pane that keys act on.
+    pub focus: Pane,
+    /// True if that pane has the screen to itself.
+    pub zoomed: bool,
+    /// Bytes of the open article that were selected word by word.
+    pub picked_words: Option<Range<usize>>,
+    /// Shell commands that text was piped to.
+    pub pipe_history: History,
+    /// The comment of a note that could not be saved, offered for the next one.
+    pub unsaved_remark: String,
+    /// The search in the open article.
+    pub search: Option<Search>,
+    /// Expressions that were searched for.
+    pub search_history: History,
+    /// The search over all articles.
+    pub corpus_search: CorpusSearch,
+    /// Names that are not to be suggested, folded.
+    pub refused: HashSet<String>,
+    /// The order of the article list.
+    pub sort: Sort,
+    /// What the article list is filtered to.
+    pub filter: Option<ArticleFilter>,
+    /// The articles as they are listed.
+    pub listing: Slot<ListingQuery>,
+    /// The cursor in the article list.
+    pub articles: KeyedCursor<ArticleKey>,
+    /// Earlier and later positions.
+    pub jumps: JumpList,
+    /// A status message, shown until the next key press.
+    pub message: Option<Notice>,
+    /// What could not be read or was skipped, in order.
+    pub problems: Vec<Notice>,
+    /// The article being opened.
+    pub opening: Slot<OpenArticleQuery>,
+    /// The hits in the open article.
+    pub article_search: Slot<ArticleSearchQuery>,
+    /// The numbers of the open article.
+    pub article_stats: Slot<ArticleStatsQuery>,
+    /// The numbers of all articles.
+    pub corpus_stats: Slot<CorpusStatsQuery>,
+    /// True if mouse events go to the reader.
+    pub mouse: bool,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// Work for others that has not been handed out yet.
+    pub effects: Vec<Effect>,
+    /// What changed since the views last looked.
+    pub changes: Changes,
+}
+
+impl Workspace {
+    /// An empty model on a screen of 80x24, without a mouse.
+    pub fn new(index: Index, list_name: String, keymap: Arc<Keymap>) -> Self {
+        Self { index, list_name, keymap, size: (80, 24), ..Self::default() }
+    }
+
+    /// Replaces the index and applies the changes made meanwhile. Its generation is higher than any before.
+    pub fn replace_index(&mut self, index: Index) {
+        let generation = self.index.generation + 1;
+        if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
+            self.patches.clear();
+        }
+        let index = self.patches.iter().fold(index, |index, patch| patch.applied_to(&index));
+        self.set_index(index, generation);
+    }
+
+    /// Numbers of the previous index stay until there are newer ones, unless they would be those of other articles or
+    /// entities in this one.
+    fn set_index(&mut self, mut index: Index, generation: u64) {
+        if !index.continues(&self.index) {
+            self.article_stats.forget();
+            self.corpus_stats.forget();
+        }
+        index.generation = generation;
+        self.index = index;
+        self.changes |= Changes::INDEX;
+    }
+
+    /// Applies a change of the articles, now and to every index under way.
+    pub fn apply_patch(&mut self, patch: IndexPatch) {
+        let generation = self.index.generation + 1;
+        self.set_index(patch.applied_to(&self.index), generation);
+        // Only what is still being read brings an index without it.
+        if !self.loading.done {
+            self.patches.push(patch);
+        }
+    }
+
+    /// Returns the parts of the screen.
+    pub fn layout(&self) -> Layout {
+        let widest = self.display.measure;
+        let parts = layout(self.size.0, self.size.1, self.focus, widest);
+        if self.zoomed { parts.alone(self.focus, widest) } else { parts }
+    }
+
+    /// Returns the text pane. If it is not shown, where it would be.
+    pub fn text_area(&self) -> Area {
+        let widest = self.display.measure;
+        let otherwise = || {
+            let parts = layout(self.size.0, self.size.1, Pane::Text, widest);
+            if self.zoomed { parts.alone(Pane::Text, widest).text } else { parts.text }
+        };
+        self.layout().text.or_else(otherwise).unwrap_or_default()
+    }
+
+    /// Returns how the rows of the text are set.
+    pub fn measure(&self) -> Measure {
+        let columns = measure(self.text_area(), self.display.measure);
+        Measure { columns, justify: self.display.justify, hyphenate: self.display.hyphenate }
+    }
+
+    /// Returns the rows of a page.
+    pub fn page_height(&self) -> usize {
+        usize::from(self.text_area().height).max(1)
+    }
+
+    /// Returns the rows of a page that no card covers, however much the card has to say: where a jump lands.
+    pub fn uncovered_height(&self) -> usize {
+        let height = self.page_height();
+        if self.overlaid.covered.is_none() {
+            return height;
+        }
+        let half = (height / 2).max(usize::from(CARD_ROWS));
+        height.saturating_sub(half + usize::from(CARD_SLACK)).max(1)
+    }
+
+    /// Returns what an area has left above the card, if the card covers some of its columns.
+    pub fn uncovered(&self, area: Area) -> Area {
+        match self.overlaid.covered {
+            Some(card) if card.x < area.x + area.width && area.x < card.x + card.width => {
+                Area { height: area.height.min(card.y.saturating_sub(area.y)), ..area }
+            }
+            _ => area,
+        }
+    }
+
+    /// Returns the open article's id in this generation.
+    pub fn open_id(&self) -> Option<ArticleId> {
+        self.open.as_ref().and_then(|open| self.index.find(&open.article.key))
+    }
+
+    /// Returns the selected entity's id in this generation. None if nothing is selected, or no article mentions it.
+    pub fn selected_id(&self) -> Option<ReferentId> {
+        self.selected.as_ref().and_then(|key| self.index.find_entity(key))
+    }
+
+    /// Returns the hidden kinds by their ids in the list.
+    pub fn hidden_kinds(&self) -> KindSet {
+        let kinds = (0..).map(KindId).zip(&self.index.gazetteer().kinds);
+        let hidden = kinds.filter(|(_, kind)| self.hidden.contains(&kind.id));
+        hidden.map(|(id, _)| id).collect()
+    }
+
+    /// Returns what jumps stop at and the screen counts: the counted mentions of the selected entity, else of all kinds
+    /// that are not hidden.
+    pub fn mention_filter(&self) -> MentionFilter {
+        MentionFilter { selected: self.selected_id(), hidden: self.hidden_kinds(), uncounted: false }
+    }
+
+    /// True if an article is the open one.
+    pub fn is_open(&self, key: &ArticleKey) -> bool {
+        self.open.as_ref().is_some_and(|open| open.article.key == *key)
+    }
+
+    /// Returns the selected entity's name.
+    pub fn selected_name(&self) -> Option<String> {
+        self.name_of(self.selected.as_ref()?)
+    }
+
+    /// Returns the name of an entity in the list.
+    pub fn name_of(&self, key: &EntityKey) -> Option<String> {
+        let entry = self.index.gazetteer().find_id(&key.id)?;
+        let entry = self.index.gazetteer().entry(entry)?;
+        Some(entry.display_name(key.value.as_deref()).into_owned())
+    }
+
+    /// Returns the key of an entity of this generation.
+    pub fn key_of(&self, referent: ReferentId) -> Option<EntityKey> {
+        Some(self.index.entity(referent)?.key(self.index.gazetteer()))
+    }
+
+    /// Returns the numbers of the open article if they are for the current selection; perhaps of an earlier generation.
+    pub fn article_stats(&self) -> Option<&ArticleStats> {
+        let (_, stats) = self.article_stats.latest()?;
+        let is_current = Some(stats.article) == self.open_id()
+            && stats.selected == self.selected_id()
+            && stats.hidden == self.hidden_kinds();
+        is_current.then_some(stats)
+    }
+
+    /// Returns the numbers of all articles if they are for the current selection; perhaps of an earlier generation.
+    pub fn corpus_stats(&self) -> Option<&CorpusStats> {
+        let (_, stats) = self.corpus_stats.latest()?;
+        let is_current = stats.selected == self.selected_id() && stats.hidden == self.hidden_kinds();
+        is_current.then_some(stats)
+    }
+
+    /// True if the list names hardly anything in these articles: less than one mention an article.
+    pub fn lists_few_names(&self) -> bool {
+        let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
+        let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index.len());
+        let has_words = || self.index.ids().any(|id| self.index.row(id).is_some_and(|row| row.sentences > 0));
+        self.loading.done && self.selected.is_none() && self.hidden.is_empty() && is_bare && has_words()
+    }
+
+    /// Returns the bytes of the text that are on the page.
+    pub fn visible_bytes(&self) -> Range<usize> {
+        let Some(open) = &self.open else { return 0..0 };
+        let rows = viewport::visible(open, self.measure(), self.viewport, self.page_height());
+        let mut ranges = rows.into_iter().filter_map(|row| row.range);
+        let Some(first) = ranges.next() else { return 0..0 };
+        let end = ranges.next_back().map_or(first.end, |last| last.end);
+        first.start..end
+    }
+
+    /// Returns the articles as they are listed. Until the listing of this generation is known, all of them, by path.
+    pub fn listing(&self) -> Listing {
+        let is_all = self.sort == Sort::Path && self.filter.is_none();
+        let known =
+            self.listing.latest().filter(|(query, _)| query.snapshot.generation == self.index.generation);
+        match known {
+            Some((_, listing)) if !is_all => listing.clone(),
+            _ => Listing::all(self.index.len()),
+        }
+    }
+
+    /// Returns how articles are to be listed. None if the index itself is the list.
+    fn listing_query(&self) -> Option<ListingQuery> {
+        if self.sort == Sort::Path && self.filter.is_none() {
+            return None;
+        }
+        let narrowed = self.filter.as_ref().map(|filter| match filter {
+            ArticleFilter::Holding(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
+            ArticleFilter::Naming(entity) => match self.index.find_entity(entity) {
+                Some(number) => ListingFilter::Naming(number),
+                None => ListingFilter::Keys(Arc::default()),
+            },
+        });
+        let mention_filter =
+            if self.sort == Sort::Mentions { self.mention_filter() } else { MentionFilter::default() };
+        Some(ListingQuery { snapshot: Snapshot::of(&self.index), sort: self.sort, narrowed, mention_filter })
+    }
+
+    /// Shows a line until the next key press.
+    pub fn notify(&mut self, text: impl Into<String>) {
+        self.message = Some(Notice::info(text));
+    }
+
+    /// Shows a line that something failed, until the next key press.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.message = Some(Notice::problem(text));
+    }
+
+    /// Adds a problem to `:messages` and shows it, unless it is known: what is read again has the same problems again. A
+    /// line about something skipped does not hide one about a failure.
+    pub fn report(&mut self, notice: Notice) {
+        if self.problems.contains(&notice) {
+            return;
+        }
+        self.problems.push(notice.clone());
+        let hides_failure =
+            !notice.is_problem && self.message.as_ref().is_some_and(|message| message.is_problem);
+        if !hides_failure {
+            self.show_reported(notice);
+        }
+    }
+
+    /// Adds several problems at once and shows the first.
+    pub fn report_all(&mut self, notices: Vec<Notice>) {
+        let Some(first) = notices.first().cloned() else { return };
+        self.problems.extend(notices);
+        self.show_reported(first);
+    }
+
+    fn show_reported(&mut self, Notice { text, is_problem }: Notice) {
+        let text = match self.problems.len() - 1 {
+            0 => text,
+            more => format!("{text} (and {more} more; :messages)"),
+        };
+        self.message = Some(Notice { text, is_problem });
+    }
+
+    /// True while the hits of a search in the open article are not known.
+    pub fn is_searching(&self) -> bool {
+        self.search.as_ref().is_some_and(|search| search.hits.is_none())
+    }
+
+    /// Returns what the model's own slots make the screen wait for.
+    pub fn waiting(&self) -> Waiting {
+        let is_seen_at_once = self.pending_jump.is_some()
+            || self.listing.is_waiting()
+            || self.article_stats.is_waiting()
+            || self.corpus_stats.is_waiting();
+        match (is_seen_at_once, self.is_searching()) {
+            (true, _) => Waiting::ForNumbers,
+            (false, true) => Waiting::ForHits,
+            (false, false) => Waiting::ForNothing,
+        }
+    }
+
+    /// Says which answers are needed now, in all views.
+    pub fn want(&mut self) {
+        let snapshot = Snapshot::of(&self.index);
+        let (selected, hidden) = (self.selected_id(), self.hidden_kinds());
+        let of_article = |article| ArticleStatsQuery {
+            snapshot: snapshot.clone(),
+            article,
+            selected,
+            hidden: hidden.clone(),
+        };
+        let article_stats = self.open_id().map(of_article);
+        self.article_stats.want(article_stats);
+        self.corpus_stats.want(Some(CorpusStatsQuery { snapshot: snapshot.clone(), selected, hidden }));
+        let listing = self.listing_query();
+        self.listing.want(listing);
+    }
+
+    /// Returns the model's slots.
+    pub fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
+        vec![
+            &mut self.opening,
+            &mut self.article_search,
+            &mut self.article_stats,
+            &mut self.corpus_stats,
+            &mut self.listing,
+            &mut self.corpus_search.search,
+            &mut self.file_changes.rescan,
+        ]
+    }
+
+    /// Keeps an answer in the slot that asked for it. False if it is no longer wanted.
+    pub fn keep(&mut self, reply: &mut Reply) -> bool {
+        self.slots().into_iter().any(|slot| slot.keep(reply))
+    }
+}
+
+/// The fewest rows of a card, with its border, if the page has as many.
+pub const CARD_ROWS: u16 = 6;
+/// A card grows by this many rows if that saves scrolling.
+pub const CARD_SLACK: u16 = 2;

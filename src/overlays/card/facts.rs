@@ -1,0 +1,144 @@
+//! What the card says of an entity and of a mention: what the list has of it, how the articles write it, and why the
+//! mention is there.
+
+use crate::analysis::counts::EntityCount;
+use crate::analysis::walk::MentionFilter;
+use crate::app::actions::selection;
+use crate::app::queries::Explanation;
+use crate::app::workspace::Workspace;
+use crate::corpus::ReferentId;
+use crate::gazetteer::{EntryId, Gazetteer};
+use crate::mention::explain::Outcome;
+use crate::mention::model::{form_text, line_of_form};
+use crate::mention::{EntityKey, Mention, Referent, Rule};
+use crate::text::oddities::oddities;
+use crate::text::sanitize::sanitize_line;
+
+/// Columns of the labels.
+pub const LABEL_COLUMNS: usize = 13;
+
+/// A label, and what is under it.
+pub type Fact = (&'static str, String);
+
+/// Answers that the card has so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// How often the entity is mentioned. None inside if no article mentions it.
+    pub count: Option<&'a Option<EntityCount>>,
+    /// Why the current mention is there.
+    pub why: Option<&'a Explanation>,
+}
+
+/// Returns what there is to say of an entity.
+pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<Fact> {
+    let gazetteer = ws.index.gazetteer();
+    let Some(entry) = gazetteer.find_id(&key.id).and_then(|id| gazetteer.entry(id)) else {
+        return Vec::new();
+    };
+    let mut facts = Vec::new();
+    let mut fact = |label: &'static str, text: Option<String>| {
+        facts.extend(text.filter(|text| !text.is_empty()).map(|text| (label, text)));
+    };
+    fact("kind", gazetteer.kind(entry.kind).map(|kind| kind.id.clone()));
+    fact("note", entry.note.clone());
+    let aliases: Vec<&str> =
+        entry.forms.iter().filter(|form| !form.canonical).map(|form| form.text.as_str()).collect();
+    fact("also", Some(aliases.join(", ")));
+    for pattern in &entry.patterns {
+        fact("pattern", Some(pattern.text.clone()));
+    }
+    let count = known.count.and_then(Option::as_ref);
+    let spelled = count.map(|count| {
+        let spelled = count.surfaces.iter().map(|(surface, times)| format!("{surface} ({times})"));
+        spelled.collect::<Vec<_>>().join(", ")
+    });
+    fact("spelled", spelled);
+    let mentions = count.map(|count| (count.mentions, count.articles));
+    let mentions =
+        mentions.or_else(|| (known.count.is_some() || ws.index.find_entity(key).is_none()).then_some((0, 0)));
+    let more = ws.loading.more();
+    let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
+        format!("{mentions}{more} in {articles} of {}{more} articles", ws.index.len())
+    });
+    fact("mentions", Some(mentions));
+    fact("ambiguous", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
+    fact("Wikidata", entry.wikidata.clone());
+    fact("link", entry.url.clone());
+    fact("listed", Some(format!("line {} of {}", entry.line, ws.list_name)));
+    facts
+}
+
+/// True if a mention is of the selected entity, or may be.
+fn is_of_selected(ws: &Workspace, (number, mention): (ReferentId, Mention)) -> bool {
+    let mention_filter =
+        MentionFilter { selected: ws.selected_id(), uncounted: true, ..MentionFilter::default() };
+    mention_filter.selected.is_some() && mention_filter.matches_filter(&ws.index, number, &mention)
+}
+
+/// Returns how a mention is written.
+pub fn surface(ws: &Workspace, mention: &Mention) -> String {
+    let text = ws.open.as_ref().map(|open| open.article.text.slice(mention.range()));
+    sanitize_line(text.unwrap_or_default()).into_owned()
+}
+
+/// Returns why the current mention is there: the form that found it, and what became of every other claim on its
+/// characters.
+pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
+    let Some((number, mention)) = selection::current_mention(ws) else { return Vec::new() };
+    let Some(referent) = ws.index.referent(number) else { return Vec::new() };
+    let gazetteer = ws.index.gazetteer();
+    let Some(first) = referent.candidates().first() else { return Vec::new() };
+    let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
+    let status = mention.status.name();
+    let mut facts = vec![("this one", format!("{}: {status}, by {by}", surface(ws, &mention)))];
+    let written = ws.open.as_ref().and_then(|open| oddities(open.article.text.slice(mention.range())));
+    facts.extend(written.map(|written| ("written", written)));
+    if let Referent::Tied(tied) = referent {
+        let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
+        facts.push(("may be", names.join("; ")));
+    } else if let Some(selected) = ws.selected_name()
+        && !is_of_selected(ws, (number, mention))
+    {
+        facts.push(("it names", format!("{}, not {selected}", first.name(gazetteer))));
+    }
+    let uncertainty = known.why.and_then(|why| why.uncertainty);
+    facts.extend(uncertainty.map(|why| ("in doubt", why.words().to_owned())));
+    for rival in known.why.map_or(&[][..], |why| &why.rivals) {
+        let text = ws.open.as_ref().map(|open| open.article.text.slice(rival.span.clone()));
+        let surface = sanitize_line(text.unwrap_or_default()).into_owned();
+        let name = rival.entity.name(gazetteer);
+        let who = if name == surface { name } else { format!("{surface} = {name}") };
+        let by = by_form(gazetteer, rival.entity.entry, rival.rule, rival.form);
+        let is_same = rival.outcome == Outcome::SameEntity;
+        facts.push((label(rival.outcome), if is_same { by } else { format!("{who}, by {by}") }));
+    }
+    facts
+}
+
+/// Returns the label of a claim on the same characters.
+fn label(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Ties => "ties with",
+        Outcome::Contains => "nested in",
+        Outcome::SameEntity => "also by",
+        Outcome::LowerPriority => "outranks",
+        Outcome::Inside => "holds",
+        Outcome::Overlaps => "overlaps",
+    }
+}
+
+/// "the alias Zelensky (line 12)".
+fn by_form(gazetteer: &Gazetteer, entry: EntryId, rule: Rule, form: u32) -> String {
+    let line = line_of_form(gazetteer, entry, form);
+    let form = form_text(gazetteer, entry, form);
+    let by = match rule {
+        Rule::Name => "the name".to_owned(),
+        Rule::Alias => format!("the alias {form}"),
+        Rule::Pattern => format!("the pattern {form}"),
+        Rule::Surname => format!("the surname, since the article names {form}"),
+        Rule::Given => format!("the first name, since the article names {form}"),
+    };
+    // After a form of the article, say that the line is the list's.
+    let bound = matches!(rule, Rule::Surname | Rule::Given);
+    if bound { format!("{by} (listed on line {line})") } else { format!("{by} (line {line})") }
+}

@@ -1,0 +1,224 @@
+//! The card: details of the row at the view's cursor, of the selected entity, or of the current mention.
+//!
+//! It is at the bottom of the page, over no more than half of it, so that the mention it is about stays in sight. It is not
+//! modal: jumps from mention to mention and movements in lists take it along ([`Card::layout`] follows the subject).
+//!
+//! What it says is in [`facts`] and [`article_facts`]. The counts and the explanation are queries of its own.
+//!
+//! The limit: until they are answered, the rows for them are missing.
+
+pub mod article_facts;
+mod draw;
+pub mod facts;
+
+use std::sync::Arc;
+
+use facts::{Fact, Known, LABEL_COLUMNS};
+
+use crate::app::actions::selection;
+use crate::app::geometry::Area;
+use crate::app::input::command::{CommandSpec, Group, Motion};
+use crate::app::input::{Key, READ};
+use crate::app::jobs::{AnySlot, Slot};
+use crate::app::queries::{EntityCountQuery, ExplainQuery, Explanation, Snapshot};
+use crate::app::state::subject::Subject;
+use crate::app::workspace::{CARD_ROWS, CARD_SLACK, Workspace};
+use crate::mention::EntityKey;
+use crate::text::wrap::wrap;
+use crate::ui::canvas::Canvas;
+use crate::ui::overlay::{Flow, Hint, Overlay};
+use crate::ui::popup::MIN_COLUMNS;
+use crate::ui::scroll::{Scroll, WHEEL_ROWS};
+
+/// Columns of the card with its border, if there is room.
+const MAX_WIDTH: u16 = 68;
+/// The card keeps to a text pane of at least this many columns. If the text has fewer, it covers the panes beside it too.
+const MIN_PANE: u16 = 60;
+/// Columns beside the card that are too few to leave visible: what is there would be cut off in the middle of its words.
+const SLIVER: u16 = 16;
+
+/// The card.
+#[derive(Debug, Default)]
+pub struct Card {
+    scroll: Scroll,
+    /// The counts of its entity.
+    pub entity_count: Slot<EntityCountQuery>,
+    /// Why the current mention is there.
+    pub explanation: Slot<ExplainQuery>,
+    title: Option<String>,
+    facts: Vec<Fact>,
+    area: Area,
+}
+
+impl Card {
+    /// True if there is something that a card could be about.
+    pub fn has_subject(ws: &Workspace, subject: &Subject) -> bool {
+        match subject {
+            Subject::None => false,
+            Subject::Page => ws.selected.is_some() || selection::current_mention(ws).is_some(),
+            Subject::Entity(_) | Subject::Article(_) => true,
+        }
+    }
+
+    /// Returns the title: the entity's name, how the mention is written, or the article's title.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Returns what it says, each under a label.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// Returns the rows of the text.
+    fn rows(&self) -> usize {
+        let room = usize::from(self.area.width.saturating_sub(4)).saturating_sub(LABEL_COLUMNS);
+        let room = room.max(MIN_COLUMNS);
+        self.facts.iter().map(|(_, text)| wrap(text, room).len()).sum()
+    }
+
+    fn shown(&self) -> usize {
+        usize::from(self.area.height.saturating_sub(2))
+    }
+
+    fn scroll(&mut self, by: isize) -> Flow {
+        let (rows, shown) = (self.rows(), self.shown());
+        self.scroll.by(by, rows, shown);
+        Flow::Handled
+    }
+
+    /// Says which answers are needed.
+    fn want(&mut self, ws: &Workspace, subject: &Subject) {
+        let snapshot = Snapshot::of(&ws.index);
+        let entity = entity_of(ws, subject).filter(|key| ws.index.find_entity(key).is_some());
+        self.entity_count.want(entity.map(|entity| EntityCountQuery { snapshot, entity }));
+        let mention = selection::current_mention(ws).filter(|_| *subject == Subject::Page);
+        self.explanation.want(mention.and_then(|(referent, mention)| {
+            let article = Arc::clone(&ws.open.as_ref()?.article);
+            let entities = ws.index.referent(referent)?.candidates().to_vec();
+            Some(ExplainQuery { generation: ws.index.generation, article, mention, entities })
+        }));
+    }
+
+    /// Returns why the current mention is there, if the answer is of this generation.
+    fn why(&self, ws: &Workspace) -> Option<&Explanation> {
+        let (_, mention) = selection::current_mention(ws)?;
+        let (query, why) = self.explanation.latest()?;
+        let is_of_open = ws.open.as_ref().is_some_and(|open| open.article.key == why.article);
+        let is_current = query.generation == ws.index.generation && why.mention == mention;
+        (is_of_open && is_current).then_some(why)
+    }
+
+    fn derive_facts(&self, ws: &Workspace, subject: &Subject) -> Vec<Fact> {
+        if let Subject::Article(key) = subject {
+            return ws.index.find(key).map(|id| article_facts::facts(ws, id)).unwrap_or_default();
+        }
+        let entity = entity_of(ws, subject);
+        let count = self.entity_count.latest().filter(|(query, _)| Some(&query.entity) == entity.as_ref());
+        let known = Known { count: count.map(|(_, count)| count), why: self.why(ws) };
+        let mut all = if *subject == Subject::Page { facts::mention_facts(ws, &known) } else { Vec::new() };
+        all.extend(entity.iter().flat_map(|key| facts::entity_facts(ws, key, &known)));
+        all
+    }
+
+    fn derive_title(ws: &Workspace, subject: &Subject) -> Option<String> {
+        if let Subject::Article(key) = subject {
+            return Some(ws.index.row(ws.index.find(key)?)?.headline.clone());
+        }
+        let surface = || Some(facts::surface(ws, &selection::current_mention(ws)?.1));
+        entity_of(ws, subject).and_then(|key| ws.name_of(&key)).or_else(surface)
+    }
+}
+
+/// Returns the entity that the card is about: the row's, else the selected one, else that of the current mention.
+fn entity_of(ws: &Workspace, subject: &Subject) -> Option<EntityKey> {
+    let current = || selection::current_mention(ws).and_then(|(referent, _)| ws.key_of(referent));
+    match subject {
+        Subject::Entity(key) => Some(key.clone()),
+        Subject::Page => ws.selected.clone().or_else(current),
+        Subject::None | Subject::Article(_) => None,
+    }
+}
+
+/// Returns the first column of the card and its width: the text's, so that the list and the panel are seen beside it, or the
+/// whole screen's if the text has few.
+fn across(ws: &Workspace) -> (u16, u16) {
+    let parts = ws.layout();
+    let text = parts.text.filter(|text| text.width >= MIN_PANE && ws.view == READ);
+    let room = text.unwrap_or(parts.body);
+    let leaves_slivers = room.width <= MAX_WIDTH + 2 * SLIVER;
+    let width = if leaves_slivers { room.width } else { room.width.min(MAX_WIDTH) };
+    (room.x + (room.width - width) / 2, width)
+}
+
+impl Overlay for Card {
+    fn is_modal(&self) -> bool {
+        false
+    }
+
+    fn key(&mut self, _ws: &mut Workspace, _key: Key) -> Flow {
+        Flow::Ignored
+    }
+
+    fn press(&mut self, _ws: &mut Workspace, _column: u16, _row: u16) -> Flow {
+        Flow::Close
+    }
+
+    fn wheel(&mut self, _ws: &mut Workspace, sign: isize) -> Flow {
+        self.scroll(sign * WHEEL_ROWS)
+    }
+
+    fn motion(&mut self, ws: &mut Workspace, motion: Motion) -> Flow {
+        self.scroll(motion.rows(usize::from(ws.layout().body.height).max(1)))
+    }
+
+    fn stays_open(&self, command: &CommandSpec) -> bool {
+        let is_jump =
+            command.group == Group::Mentions && !matches!(command.name, "label-mentions" | "label-entities");
+        command.is_motion() || is_jump
+    }
+
+    fn layout(&mut self, ws: &mut Workspace, subject: &Subject) {
+        self.want(ws, subject);
+        self.title = Self::derive_title(ws, subject);
+        self.facts = self.derive_facts(ws, subject);
+        let body = ws.layout().body;
+        let (x, width) = across(ws);
+        self.area = Area { x, width, ..body };
+        // At the bottom, over no more than half of the page, and a row or two more if that shows everything.
+        let half = (body.height / 2).max(CARD_ROWS);
+        let all = u16::try_from(self.rows()).unwrap_or(u16::MAX).saturating_add(2);
+        let height = if all <= half + CARD_SLACK { all } else { half }.min(body.height);
+        self.area = Area { x, y: body.y + body.height - height, width, height };
+    }
+
+    fn covered(&self) -> Option<Area> {
+        Some(self.area)
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.explanation.is_waiting() || self.entity_count.is_waiting()
+    }
+
+    fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
+        vec![&mut self.entity_count, &mut self.explanation]
+    }
+
+    fn hints(&self, ws: &Workspace) -> Option<&'static [Hint]> {
+        Some(if ws.view == READ {
+            &[("next-mention", "next mention"), ("down", "scroll"), ("close", "close")]
+        } else {
+            &[("down", "scroll"), ("close", "close")]
+        })
+    }
+
+    fn is_idle(&self, _ws: &Workspace, command: &str) -> bool {
+        command == "down" && self.rows() <= self.shown()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, _ws: &Workspace) {
+        if let Some(title) = &self.title {
+            draw::draw(title, &self.facts, self.area, self.scroll.top, canvas);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Draws the marks while the letter of one is waited for.
+
+use crate::app::geometry::Area;
+use crate::app::input::READ;
+use crate::app::state::mark::Mark;
+use crate::app::workspace::Workspace;
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::canvas::Canvas;
+use crate::ui::popup::{self, PopupLine};
+
+/// Columns the list should have, with its borders.
+const MIN_COLUMNS: u16 = 76;
+/// Columns and rows that the frame of a box takes.
+const FRAME: (u16, u16) = (4, 2);
+/// Columns before an article's title: the letter, and its number.
+const BEFORE_TITLE: usize = 8;
+
+/// Draws the marks.
+pub fn draw(ws: &Workspace, canvas: &mut Canvas<'_>) {
+    if ws.marks.is_empty() {
+        return;
+    }
+    let parts = ws.layout();
+    let (theme, body) = (canvas.theme, parts.body);
+    let is_of_panes = ws.view == READ;
+    let (x, width) = if is_of_panes { parts.across(MIN_COLUMNS) } else { (body.x, body.width) };
+    let columns = usize::from(width.saturating_sub(FRAME.0));
+    let line = |(letter, mark): (&char, &Mark)| line(ws, theme, *letter, mark, columns);
+    let lines: Vec<PopupLine> = ws.marks.iter().map(line).collect();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(FRAME.1).min(body.height);
+    let area = Area { x, width, y: body.y + (body.height - height) / 2, height };
+    popup::draw_in(theme, canvas.buffer, area, "Marks", &lines, 0);
+}
+
+/// Returns a letter, the article with its number, and the first words of the page; for a mark without them, the last words
+/// before it.
+fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
+    let row = ws.index.find(&mark.key).and_then(|id| Some((id, ws.index.row(id)?)));
+    let (number, title) = match row {
+        Some((id, row)) => (format!("{}", id.0 + 1), row.headline.clone()),
+        None => (String::new(), mark.key.to_string()),
+    };
+    let room = columns.saturating_sub(BEFORE_TITLE);
+    let before = if mark.words.is_empty() { mark.spot.before.trim() } else { "" };
+    let title = clip(&title, if mark.words.is_empty() && before.is_empty() { room } else { room / 2 });
+    let rest = room.saturating_sub(width(&title) + 2);
+    let words = match (mark.words.as_str(), before) {
+        ("", "") => String::new(),
+        ("", before) => last_words(before, rest),
+        (words, _) => clip(words, rest).into_owned(),
+    };
+    vec![
+        (format!("{letter:<3}"), theme.strong()),
+        (format!("{number:>3}  "), theme.quiet()),
+        (title.into_owned(), theme.plain()),
+        (if words.is_empty() { String::new() } else { format!("  {words}") }, theme.quiet()),
+    ]
+}
+
+/// Returns as many of the last words of a text as fit, after [`AFTER`].
+fn last_words(text: &str, columns: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut kept = String::new();
+    for word in words.iter().rev().take(words.len().saturating_sub(1)) {
+        let longer = if kept.is_empty() { (*word).to_owned() } else { format!("{word} {kept}") };
+        if width(&longer) + width(AFTER) > columns {
+            break;
+        }
+        kept = longer;
+    }
+    if kept.is_empty() { kept } else { format!("{AFTER}{kept}") }
+}
+
+/// Precedes words that end where the marked page begins.
+const AFTER: &str = "after …";

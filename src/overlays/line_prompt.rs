@@ -1,0 +1,204 @@
+//! Lines that a command asks for: the comment of a note, the shell command to pipe the text to.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::app::actions::selection;
+use crate::app::document::sentences::{sentence_after, sentence_at, sentence_before};
+use crate::app::document::viewport::{self, ViewportTop};
+use crate::app::effect::Effect;
+use crate::app::geometry::Area;
+use crate::app::input::text_field::{PromptEdit, TextField};
+use crate::app::input::{Key, KeyCode};
+use crate::app::state::note::Note;
+use crate::app::workspace::Workspace;
+use crate::article::Article;
+use crate::overlays::draw_prompt;
+use crate::text::whitespace::collapse;
+use crate::ui::canvas::Canvas;
+use crate::ui::overlay::{Flow, Marks, Overlay};
+
+/// What a line is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The comment of a note on this passage, in bytes of the open article.
+    Note(Range<usize>),
+    /// A shell command that reads the article's text.
+    Pipe,
+}
+
+/// A line that a command asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinePrompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// What was typed so far.
+    pub line: TextField,
+}
+
+/// What the keys do while a comment is typed.
+const NOTE_KEYS: &[&str] = &["↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter keeps, Esc leaves"];
+/// What the keys do while a command is typed.
+const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"];
+/// Rows at the bottom of the page that the help for the keys may cover: a rule, and two rows of text on a narrow screen.
+const COVERED_ROWS: usize = 3;
+
+impl LinePrompt {
+    /// Asks for a comment on the selected passage: the selected words, or the sentence of the current mention or hit. None
+    /// if there is none; the message says so.
+    pub fn note(ws: &mut Workspace) -> Option<Self> {
+        let open = ws.open.as_ref()?;
+        let selected = selection::selected_range(ws);
+        let Some(range) = selected.and_then(|words| sentence_at(open, words.start)) else {
+            let next = ws.keymap.key_of("next-mention");
+            ws.notify(format!("No passage selected. Press {next} for a mention, or click a word."));
+            return None;
+        };
+        let last = range.end.saturating_sub(1).max(range.start);
+        let uncovered = viewport::visible(open, ws.measure(), ws.viewport, uncovered_rows(ws));
+        if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {
+            ws.viewport = showing(ws, last);
+        }
+        let line = TextField::new(std::mem::take(&mut ws.unsaved_remark));
+        Some(Self { purpose: Purpose::Note(range), line })
+    }
+
+    /// Asks for the command to pipe the article's text to. None if no article is open.
+    pub fn pipe(ws: &Workspace) -> Option<Self> {
+        ws.open.as_ref()?;
+        Some(Self { purpose: Purpose::Pipe, line: TextField::default() })
+    }
+
+    /// Returns the passage of the note, in bytes of the open article.
+    pub fn passage(&self) -> Option<&Range<usize>> {
+        match &self.purpose {
+            Purpose::Note(range) => Some(range),
+            Purpose::Pipe => None,
+        }
+    }
+
+    fn finish(&self, ws: &mut Workspace) {
+        let Some(open) = &ws.open else { return };
+        let article = &open.article;
+        let typed = self.line.text();
+        match &self.purpose {
+            Purpose::Note(range) => {
+                let note = note_of(article, range, typed);
+                ws.effects.push(Effect::Note(Box::new(note)));
+            }
+            Purpose::Pipe if typed.trim().is_empty() => {}
+            Purpose::Pipe => {
+                let effect = Effect::Pipe { command: typed.to_owned(), article: Arc::clone(article) };
+                ws.effects.push(effect);
+                ws.pipe_history.keep(typed);
+            }
+        }
+    }
+}
+
+impl Overlay for LinePrompt {
+    fn holds_page(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
+        let history = match &mut self.purpose {
+            Purpose::Note(range) => {
+                if change_passage(ws, range, key.code) {
+                    return Flow::Handled;
+                }
+                None
+            }
+            Purpose::Pipe => Some(&ws.pipe_history),
+        };
+        match self.line.prompt_key(key, history) {
+            PromptEdit::Accepted => {
+                self.finish(ws);
+                Flow::Close
+            }
+            PromptEdit::Cancelled => Flow::Close,
+            PromptEdit::Changed | PromptEdit::Unchanged => Flow::Handled,
+        }
+    }
+
+    fn paste(&mut self, _ws: &mut Workspace, text: &str) -> Flow {
+        self.line.insert(text);
+        Flow::Handled
+    }
+
+    fn marks(&self) -> Marks {
+        Marks { passage: self.passage().cloned(), ..Marks::default() }
+    }
+
+    fn draw_line(&self, canvas: &mut Canvas<'_>, _ws: &Workspace, area: Area) -> bool {
+        let (prompt, keys) = match self.purpose {
+            Purpose::Note(_) => ("remark: ", NOTE_KEYS),
+            Purpose::Pipe => ("text to: ", PIPE_KEYS),
+        };
+        draw_prompt::draw_line_prompt(canvas, area, prompt, &self.line, keys);
+        true
+    }
+}
+
+fn note_of(article: &Article, range: &Range<usize>, remark: &str) -> Note {
+    let parts = parts_of(article, range);
+    let ordinal = |part: Option<&(u32, String)>| part.map_or(0, |(ordinal, _)| *ordinal);
+    Note {
+        title: article.headline().into_owned(),
+        source: article.meta.source.clone().or_else(|| article.meta.author.clone()),
+        date: article.meta.date.clone(),
+        url: article.meta.url.clone(),
+        article: article.key.to_string(),
+        paragraphs: (ordinal(parts.first()), ordinal(parts.last())),
+        passage: parts.into_iter().map(|(_, words)| words).collect(),
+        remark: collapse(remark),
+    }
+}
+
+/// Returns the page on which a byte is seen above the help for the keys.
+fn showing(ws: &Workspace, offset: usize) -> ViewportTop {
+    let Some(open) = &ws.open else { return ws.viewport };
+    viewport::showing(open, ws.measure(), ws.viewport, uncovered_rows(ws), offset)
+}
+
+fn uncovered_rows(ws: &Workspace) -> usize {
+    ws.page_height().saturating_sub(COVERED_ROWS).max(1)
+}
+
+/// Changes the passage of a note. False if the key does not.
+fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -> bool {
+    let Some(open) = &ws.open else { return false };
+    let changed =
+        match code {
+            KeyCode::Down => sentence_after(open, range.end).map(|next| range.start..next.end),
+            KeyCode::Up => sentence_before(open, range.end)
+                .filter(|before| before.start > range.start)
+                .and_then(|last| sentence_before(open, last.start))
+                .map(|before| range.start..before.end),
+            KeyCode::PageUp => sentence_before(open, range.start).map(|before| before.start..range.end),
+            KeyCode::PageDown => sentence_after(open, range.start)
+                .filter(|next| next.end <= range.end)
+                .and_then(|first| {
+                    if first.start > range.start { Some(first) } else { sentence_after(open, first.end) }
+                })
+                .map(|next| next.start..range.end),
+            _ => return false,
+        };
+    if let Some(changed) = changed.filter(|changed| changed.start < changed.end) {
+        let edge = if changed.start == range.start { changed.end - 1 } else { changed.start };
+        ws.viewport = showing(ws, edge);
+        *range = changed;
+    }
+    true
+}
+
+/// Returns the part of a passage in each paragraph that it touches, with the paragraph's number.
+fn parts_of(article: &Article, passage: &Range<usize>) -> Vec<(u32, String)> {
+    let first = article.block_at(passage.start).unwrap_or(0);
+    let touched = article.blocks.iter().skip(first).take_while(|block| block.range.start < passage.end);
+    let parts = touched.map(|block| {
+        let (start, end) = (block.range.start.max(passage.start), block.range.end.min(passage.end));
+        (block.ordinal, collapse(article.text.slice(start..end.max(start))))
+    });
+    parts.filter(|(_, words)| !words.is_empty()).collect()
+}

@@ -1,0 +1,64 @@
+//! Where the box of a picker is, and how many rows it has.
+
+use super::rows::Choice;
+use crate::app::geometry::Area;
+use crate::app::input::READ;
+use crate::app::workspace::Workspace;
+use crate::text::wrap::wrap;
+
+/// Columns that articles and entities should have, with the borders.
+const MIN_COLUMNS: u16 = 90;
+/// Maximum height, in rows.
+const MAX_ROWS: u16 = 24;
+/// Rows that are not the list's: the borders and the line that is typed.
+const FRAME_ROWS: u16 = 3;
+/// Columns that are not the text's: the borders, and one beside each.
+const FRAME_COLUMNS: u16 = 4;
+/// A list of fewer rows than this leaves no room for the summary of the command at the cursor.
+const MIN_LIST: u16 = 4;
+
+/// Where the box of a picker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The box, with its borders.
+    pub area: Area,
+    /// Rows below the list for the summary of the command at the cursor, with the rule above it: as many as the longest
+    /// summary needs, so that the list does not move.
+    pub summary_rows: u16,
+}
+
+impl Frame {
+    /// Returns the box over whole panes, so that it cuts nothing beside it in two. The summaries of commands are long: they
+    /// get the whole width.
+    pub fn of(ws: &Workspace, choice: Choice) -> Self {
+        let parts = ws.layout();
+        let is_of_commands = matches!(choice, Choice::Commands(_));
+        let (x, width) = if ws.view == READ && !is_of_commands {
+            parts.across(MIN_COLUMNS)
+        } else {
+            (parts.body.x, parts.body.width)
+        };
+        let area = Area { x, width, y: parts.body.y, height: MAX_ROWS.min(parts.body.height) };
+        Self { area, summary_rows: if is_of_commands { summary_rows(ws, area) } else { 0 } }
+    }
+
+    /// Returns the rows of the list, at least 1.
+    pub fn rows(self) -> usize {
+        usize::from(self.area.height.saturating_sub(FRAME_ROWS).saturating_sub(self.summary_rows)).max(1)
+    }
+
+    /// Returns which row of the list is at a cell, from 0.
+    pub fn row_at(self, column: u16, row: u16) -> Option<usize> {
+        let line = row.checked_sub(self.area.y + 2).map(usize::from).filter(|line| *line < self.rows());
+        line.filter(|_| self.area.contains(column, row))
+    }
+}
+
+fn summary_rows(ws: &Workspace, area: Area) -> u16 {
+    let columns = usize::from(area.width.saturating_sub(FRAME_COLUMNS)).max(1);
+    let longest =
+        ws.keymap.specs().iter().map(|command| wrap(command.summary, columns).len()).max().unwrap_or(0);
+    let rows = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(1);
+    let has_room = area.height.saturating_sub(FRAME_ROWS) >= rows.saturating_add(MIN_LIST);
+    if has_room { rows } else { 0 }
+}

@@ -1,0 +1,184 @@
+//! The rows of a picker: what matches the letters that were typed.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::analysis::fuzzy::{FuzzyMatch, rank, rank_substring};
+use crate::analysis::listing::Listing;
+use crate::app::input::command::{CommandSpec, Scope};
+use crate::app::input::{Keymap, ViewId};
+use crate::app::jobs::{Lane, Library, Query, Stop};
+use crate::app::queries::Snapshot;
+use crate::article::ArticleKey;
+use crate::article::date::day_of;
+use crate::corpus::Index;
+use crate::gazetteer::KindId;
+use crate::mention::EntityKey;
+
+/// What is chosen from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The listed articles.
+    Articles,
+    /// The entities of the list, by any of their names.
+    Entities,
+    /// The commands that work in a view.
+    Commands(ViewId),
+}
+
+impl Choice {
+    /// The picker's title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Articles => "Articles",
+            Self::Entities => "Entities",
+            Self::Commands(_) => "Commands",
+        }
+    }
+}
+
+/// What a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An article.
+    Article(ArticleKey),
+    /// An entity, with its kind.
+    Entity(EntityKey, KindId),
+    /// A command, by its name.
+    Command(&'static str),
+}
+
+/// A row of a picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickRow {
+    /// What it stands for, and which letters of its text were typed.
+    pub meant: FuzzyMatch<Target>,
+    /// What is shown at its right.
+    pub note: String,
+}
+
+/// Maximum number of rows listed.
+pub const MAX_ROWS: usize = 500;
+
+/// The question for rows that match what was typed.
+#[derive(Clone, Debug)]
+pub struct PickQuery {
+    /// What is chosen from.
+    pub choice: Choice,
+    /// What was typed.
+    pub typed: String,
+    /// The articles.
+    pub snapshot: Snapshot,
+    /// The articles as they are listed.
+    pub listing: Listing,
+    /// The keys of commands.
+    pub keymap: Arc<Keymap>,
+}
+
+impl PartialEq for PickQuery {
+    fn eq(&self, other: &Self) -> bool {
+        self.choice == other.choice
+            && self.typed == other.typed
+            && self.snapshot == other.snapshot
+            && self.listing == other.listing
+            && Arc::ptr_eq(&self.keymap, &other.keymap)
+    }
+}
+
+impl Query for PickQuery {
+    /// The rows, and how many match in all.
+    type Answer = (Vec<PickRow>, usize);
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let typed = self.typed.as_str();
+        let noted = |meant: FuzzyMatch<(Target, String)>| {
+            let (target, note) = meant.target;
+            PickRow { meant: FuzzyMatch { target, text: meant.text, typed: meant.typed }, note }
+        };
+        let (rows, count) = match self.choice {
+            Choice::Articles => rank(articles(&self.snapshot, &self.listing), typed, MAX_ROWS),
+            Choice::Entities => entities(&self.snapshot, typed),
+            Choice::Commands(view) => commands(view, &self.keymap, typed),
+        };
+        answer((rows.into_iter().map(noted).collect(), count));
+    }
+}
+
+type Candidate = ((Target, String), String);
+
+fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
+    let ids = (0..listing.len()).filter_map(|place| listing.at(place));
+    let rows = ids.filter_map(|id| Some((id, index.row(id)?)));
+    rows.map(|(id, row)| {
+        let source = row.meta.source.as_deref().or(row.meta.author.as_deref());
+        let date = row.meta.date.as_deref().map(day_of);
+        let about = [source, date].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let about = crate::text::sanitize::sanitize_line(&about).into_owned();
+        let text = format!("{} {}", id.0 + 1, row.headline);
+        ((Target::Article(row.key.clone()), about), text)
+    })
+}
+
+/// Returns each entity once, by the name that matches best.
+fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
+    let gazetteer = index.gazetteer();
+    let named = index.referents().filter_map(|(_, referent)| referent.entity());
+    let unnamed = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.template);
+    let listed = unnamed.map(|(id, entry)| (id, EntityKey { id: entry.id.as_str().into(), value: None }));
+    let all = listed.chain(named.map(|entity| (entity.entry, entity.key(gazetteer))));
+    let mut seen = HashSet::new();
+    let each = all.filter(|(_, key)| seen.insert(key.clone())).filter_map(|(id, key)| {
+        let entry = gazetteer.entry(id)?;
+        let name = entry.display_name(key.value.as_deref()).into_owned();
+        let aliases = entry.forms.iter().filter(|_| key.value.is_none()).map(|form| form.text.clone());
+        let aliases: Vec<String> = aliases.filter(|alias| *alias != name).collect();
+        Some((key, entry.kind, name, aliases))
+    });
+    let candidates = each.flat_map(|(key, kind, name, aliases)| {
+        let target = move |note: String| (Target::Entity(key.clone(), kind), note);
+        let also = aliases.into_iter().map({
+            let (target, name) = (target.clone(), name.clone());
+            move |alias| (target(name.clone()), alias)
+        });
+        std::iter::once((target(String::new()), name)).chain(also)
+    });
+    let (ranked, _) = rank(candidates, typed, usize::MAX);
+    let mut shown = HashSet::new();
+    let mut best: Vec<_> =
+        ranked.into_iter().filter(|meant| shown.insert(meant.target.0.key_of_entity())).collect();
+    let count = best.len();
+    best.truncate(MAX_ROWS);
+    (best, count)
+}
+
+impl Target {
+    fn key_of_entity(&self) -> Option<EntityKey> {
+        match self {
+            Self::Entity(key, _) => Some(key.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Returns commands by the letters of their names, then those whose summary contains what was typed.
+fn commands(view: ViewId, keymap: &Keymap, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
+    let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
+    let those = || keymap.specs().iter().filter(|command| works(command.scope));
+    let (by_name, _) = rank(those().map(|command| (command, command.name.to_owned())), typed, MAX_ROWS);
+    let is_new = |command: &&CommandSpec| by_name.iter().all(|meant| meant.target.name != command.name);
+    let text = |command: &CommandSpec| format!("{:<NAME_COLUMNS$}{}", command.name, command.summary);
+    let others = those().filter(is_new).map(|command| (command, text(command)));
+    let (by_words, _) = rank_substring(others, typed, MAX_ROWS);
+    let row = |meant: FuzzyMatch<&'static CommandSpec>| {
+        let command = meant.target;
+        let keys = keymap.keys_of(command.name).join(" ");
+        FuzzyMatch { target: (Target::Command(command.name), keys), text: text(command), typed: meant.typed }
+    };
+    let rows: Vec<_> = by_name.into_iter().chain(by_words).map(row).collect();
+    let count = rows.len();
+    (rows, count)
+}
+
+/// Columns of a command's name.
+const NAME_COLUMNS: usize = 25;

@@ -1,0 +1,77 @@
+//! What a command does that belongs to no view, and the rows of the table of commands.
+
+use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
+use crate::app::workspace::Workspace;
+use crate::ui::overlay::Flow;
+
+/// What a command does.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// Changes the model.
+    Model(fn(&mut Workspace, Count)),
+    /// Changes the model, and perhaps opens an overlay.
+    Flow(fn(&mut Workspace, Count) -> Flow),
+    /// Moves in whatever has the focus.
+    Move(fn(Count) -> Motion),
+    /// Changes views or overlays.
+    Shell(Shell),
+}
+
+/// A command that changes views or overlays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shell {
+    /// Opens the card, or closes it.
+    Card,
+    /// Opens the help, or closes it.
+    Help,
+    /// Opens the messages, or closes them.
+    Messages,
+    /// Undoes the last thing that is shown: an overlay, the view, the search, the selection, the filter.
+    Undo,
+    /// Closes the overlay or the view, else quits.
+    Close,
+    /// Stops what is running, the nearest first.
+    Stop,
+}
+
+/// A row of the table of commands.
+pub enum Row {
+    /// A command.
+    Command(CommandSpec, Run),
+    /// A command of a view that works in every view, by name.
+    Of(&'static str),
+    /// The commands of views that work in their view only, a group each.
+    ViewCommands,
+}
+
+/// A command's row, for a command that acts at once.
+pub const fn row(
+    group: Group,
+    name: &'static str,
+    keys: &'static [&'static str],
+    needs: Needs,
+    summary: &'static str,
+    run: Run,
+) -> Row {
+    Row::Command(CommandSpec::new(group, name, keys, needs, summary), run)
+}
+
+impl Row {
+    /// The same command, with what the keys after it are for.
+    #[must_use]
+    pub const fn takes(self, takes: Takes) -> Self {
+        match self {
+            Self::Command(spec, run) => Self::Command(spec.takes(takes), run),
+            other => other,
+        }
+    }
+
+    /// The same command, running at once and dropping the keys typed ahead.
+    #[must_use]
+    pub const fn interrupts(self) -> Self {
+        match self {
+            Self::Command(spec, run) => Self::Command(spec.interrupts(), run),
+            other => other,
+        }
+    }
+}

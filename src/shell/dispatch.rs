@@ -1,0 +1,303 @@
+//! Keys: the layers that they go through, and keys typed ahead of the data that they need.
+
+use crate::app::actions::{article_filter, open, selection};
+use crate::app::effect::Effect;
+use crate::app::input::command::{CommandSpec, Count, Needs, Takes};
+use crate::app::input::{Key, KeyCode, READ};
+use crate::overlays::card::Card;
+use crate::overlays::help::Help;
+use crate::overlays::messages::Messages;
+use crate::shell::App;
+use crate::shell::command_row::{Run, Shell};
+use crate::shell::commands;
+use crate::ui::overlay::{Overlay, Wait};
+
+/// The largest count that can be typed before a command.
+const MAX_COUNT: u32 = 99_999;
+
+/// Maximum number of characters of a pasted line that wait to be typed.
+const MAX_PASTE: usize = 1_000;
+
+/// Commands that every overlay stays open under.
+const KEEP_OVERLAYS: &[&str] = &["undo", "close", "help", "card", "mouse", "repaint", "suspend", "quit"];
+
+impl App {
+    /// Handles a key.
+    pub(super) fn type_key(&mut self, key: Key) {
+        if self.suspends(key) {
+            self.workspace.effects.push(Effect::Suspend);
+            return;
+        }
+        let waits_for_letters = self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing);
+        // After a command that takes letters, a letter is one of them.
+        let interrupts = self.find(key).is_some_and(|command| {
+            if waits_for_letters { command.name == "stop" } else { command.interrupts }
+        });
+        if key.code == KeyCode::Esc && self.take_back_prompt() {
+            return;
+        }
+        if !self.type_ahead.is_empty() && !interrupts {
+            self.type_ahead.push((None, key));
+            return;
+        }
+        self.type_ahead.clear();
+        self.handle_key(key);
+    }
+
+    /// True if a key suspends the reader, whatever is being typed, chosen or waited for; nothing of that changes. Only keys
+    /// with Ctrl or Alt do: others are letters while something is typed.
+    fn suspends(&self, key: Key) -> bool {
+        (key.ctrl || key.alt) && self.find(key).is_some_and(|command| command.name == "suspend")
+    }
+
+    /// Esc after a command that would open a prompt takes that command back. False if there is none.
+    fn take_back_prompt(&mut self) -> bool {
+        let first = self.type_ahead.iter().position(|(_, key)| self.takes(*key) != Takes::Nothing);
+        let opening = first.filter(|at| {
+            let mut waiting = self.type_ahead.iter().skip(*at).map(|(_, key)| *key);
+            waiting.next().is_some_and(|key| self.takes(key) == Takes::Line)
+                && waiting.all(|key| key.code != KeyCode::Enter)
+        });
+        if let Some(at) = opening {
+            self.type_ahead.truncate(at);
+        }
+        opening.is_some()
+    }
+
+    /// Handles the first key typed ahead, if what it needs is there now. False if nothing was handled.
+    pub(super) fn type_next(&mut self) -> bool {
+        let mut ahead = std::mem::take(&mut self.type_ahead).into_iter();
+        let Some((count, key)) = ahead.next() else { return false };
+        self.count = count.or(self.count);
+        self.handle_key(key);
+        let waits_again = !self.type_ahead.is_empty();
+        self.type_ahead.extend(ahead);
+        !waits_again
+    }
+
+    /// Queues pasted text if a command before it takes letters. Otherwise it is dropped: as commands it would do anything.
+    pub(super) fn paste_ahead(&mut self, text: &str) {
+        if self.type_ahead.iter().any(|(_, key)| self.takes(*key) != Takes::Nothing) {
+            let line = text.lines().next().unwrap_or_default();
+            let letters = line.chars().filter(|letter| !letter.is_control()).take(MAX_PASTE);
+            self.type_ahead.extend(letters.map(|letter| (None, Key::char(letter))));
+        }
+    }
+
+    fn find(&self, key: Key) -> Option<&'static CommandSpec> {
+        self.workspace.keymap.find(key, self.workspace.view)
+    }
+
+    /// Returns what the keys after a key are for.
+    fn takes(&self, key: Key) -> Takes {
+        self.find(key).map_or(Takes::Nothing, |command| command.takes)
+    }
+
+    /// Handles a key: the top overlay first, then a line typed inside the view, then the keymap.
+    fn handle_key(&mut self, key: Key) {
+        if self.waits_for_key(key) {
+            self.type_ahead.push((None, key));
+            return;
+        }
+        if let Some(top) = self.overlays.last_mut() {
+            if top.is_modal() {
+                self.workspace.message = None;
+            }
+            let flow = top.key(&mut self.workspace, key);
+            if self.follow(flow) {
+                return;
+            }
+        }
+        if self.overlays.is_empty() {
+            let id = self.workspace.view;
+            if let Some(view) = self.views.find_mut(id) {
+                let flow = view.key(&mut self.workspace, key);
+                if self.follow(flow) {
+                    return;
+                }
+            }
+        }
+        self.workspace.message = None;
+        if self.takes_digit(key) {
+            return;
+        }
+        let count = self.count.take();
+        let Some(command) = self.find(key) else {
+            let help = self.workspace.keymap.key_of("help");
+            self.workspace.notify(format!("{key} does nothing here. Press {help} for all keys."));
+            return;
+        };
+        if self.waits_for(command) {
+            self.type_ahead.push((count, key));
+            return;
+        }
+        self.overlays.pop_if(|top| !top.stays_open(command) && !KEEP_OVERLAYS.contains(&command.name));
+        self.run(command.name, count);
+    }
+
+    /// Adds a digit to the count. False if the key is none.
+    fn takes_digit(&mut self, key: Key) -> bool {
+        let Key { code: KeyCode::Char(letter), ctrl: false, alt: false } = key else { return false };
+        let Some(digit) = letter.to_digit(10).filter(|digit| *digit > 0 || self.count.is_some()) else {
+            return false;
+        };
+        let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+        self.count = Some(count.min(MAX_COUNT));
+        true
+    }
+
+    /// True if the top overlay, or a line typed inside the view, needs something for a key that is not there yet.
+    fn waits_for_key(&self, key: Key) -> bool {
+        let ws = &self.workspace;
+        let wait = match self.overlays.last() {
+            Some(top) => top.wait(ws, key),
+            None => self.views.find(ws.view).and_then(|view| view.wait(ws, key)),
+        };
+        match wait {
+            None => false,
+            Some(Wait::Answer) => true,
+            Some(Wait::Document) => self.lacks_document(),
+            Some(Wait::Command(name)) => {
+                let spec = ws.keymap.specs().iter().find(|command| command.name == name);
+                spec.is_some_and(|command| self.waits_for(command))
+            }
+        }
+    }
+
+    /// True if an article, or the hits in it, are on their way.
+    fn lacks_document(&self) -> bool {
+        let ws = &self.workspace;
+        // While the first articles are being found, one of them is about to open.
+        let opens_first = ws.open.is_none() && ws.index.is_empty() && !ws.loading.done;
+        ws.pending_jump.is_some() || opens_first || ws.is_searching()
+    }
+
+    /// True if a command needs something that is on its way.
+    fn waits_for(&self, command: &CommandSpec) -> bool {
+        let ws = &self.workspace;
+        let needs = |what: Needs| command.needs.contains(what);
+        let top = self.overlays.last();
+        let scrolls_overlay = command.is_motion() && top.is_some();
+        // The card shows what was jumped to last: it stays until the jump is done.
+        let closes_card = top.is_some_and(|top| {
+            top.covered().is_some() && !top.stays_open(command) && !KEEP_OVERLAYS.contains(&command.name)
+        });
+        let lacks_stats =
+            ws.open_id().is_some() && (ws.article_stats().is_none() || ws.corpus_stats().is_none());
+        let lacks_document = self.lacks_document();
+        let lacks_rows = || !self.views.find(ws.view).is_none_or(|view| view.is_ready(ws));
+        (needs(Needs::ARTICLE_LIST) && ws.listing.is_waiting())
+            || (needs(Needs::STATS) && lacks_stats)
+            || (needs(Needs::ROWS) && !scrolls_overlay && lacks_rows())
+            || (closes_card && lacks_document)
+            || (needs(Needs::DOCUMENT) && lacks_document && !scrolls_overlay)
+    }
+
+    /// Runs a command by name.
+    pub(super) fn run(&mut self, name: &'static str, count: Count) {
+        match commands::find(name) {
+            Some(Run::Model(run)) => run(&mut self.workspace, count),
+            Some(Run::Flow(run)) => {
+                let flow = run(&mut self.workspace, count);
+                self.follow(flow);
+            }
+            Some(Run::Move(motion)) => self.go(motion(count)),
+            Some(Run::Shell(command)) => self.run_shell(command),
+            None => self.run_in_view(name, count),
+        }
+    }
+
+    fn run_in_view(&mut self, name: &str, count: Count) {
+        let owner = self.views.iter_mut().find(|view| view.commands().iter().any(|spec| spec.name == name));
+        if let Some(view) = owner {
+            let flow = view.run(&mut self.workspace, name, count);
+            self.follow(flow);
+        }
+    }
+
+    fn run_shell(&mut self, command: Shell) {
+        match command {
+            Shell::Card => {
+                let ws = &self.workspace;
+                let subject = self.views.find(ws.view).map(|view| view.subject(ws)).unwrap_or_default();
+                if Card::has_subject(ws, &subject) {
+                    self.toggle(Card::default());
+                } else if !self.close_top::<Card>() {
+                    self.workspace.notify("Nothing to show details of");
+                }
+            }
+            Shell::Help => self.toggle(Help::default()),
+            Shell::Messages if self.workspace.problems.is_empty() => {
+                self.workspace.notify("No messages: everything was read");
+            }
+            Shell::Messages => self.toggle(Messages::default()),
+            Shell::Undo => self.undo(),
+            Shell::Close => {
+                if self.overlays.pop().is_none() && !self.close_view() {
+                    self.workspace.effects.push(Effect::Quit);
+                }
+            }
+            Shell::Stop => self.stop(),
+        }
+    }
+
+    /// Opens a box, or closes it if it is on top.
+    fn toggle<T: Overlay>(&mut self, overlay: T) {
+        if !self.close_top::<T>() {
+            self.open(Box::new(overlay));
+        }
+    }
+
+    /// Closes the top overlay if it is of a type.
+    fn close_top<T: Overlay>(&mut self) -> bool {
+        self.overlays.pop_if(|top| top.downcast_ref::<T>().is_some()).is_some()
+    }
+
+    /// Goes back to reading. False if that is the view.
+    fn close_view(&mut self) -> bool {
+        let id = self.workspace.view;
+        if id == READ {
+            return false;
+        }
+        if let Some(view) = self.views.find_mut(id) {
+            view.closed(&mut self.workspace);
+        }
+        self.workspace.view = READ;
+        true
+    }
+
+    fn undo(&mut self) {
+        if self.overlays.pop().is_some() || self.workspace.picked_words.take().is_some() || self.close_view()
+        {
+            return;
+        }
+        let ws = &mut self.workspace;
+        if ws.search.take().is_some() {
+        } else if ws.selected.is_some() {
+            selection::clear(ws);
+        } else if ws.filter.is_some() {
+            article_filter::clear(ws);
+        }
+    }
+
+    /// Stops what is running, the nearest first: opening an article, searching it, the views' work, reading.
+    fn stop(&mut self) {
+        let ws = &mut self.workspace;
+        if open::stop(ws) {
+            return;
+        }
+        if ws.is_searching() {
+            ws.search = None;
+            ws.notify("Search cancelled");
+            return;
+        }
+        if let Some(words) = self.views.iter_mut().find_map(|view| view.stop(ws)) {
+            ws.notify(words);
+        } else if ws.loading.done {
+            ws.notify(format!("{} quits", ws.keymap.key_of("quit")));
+        } else {
+            ws.notify("Stopped; keeping the articles read so far");
+            ws.effects.push(Effect::CancelReading);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What lies over a view: the contract that every overlay keeps.
+
+use std::any::Any;
+use std::fmt::Debug;
+use std::ops::Range;
+
+use crate::app::geometry::Area;
+use crate::app::input::Key;
+use crate::app::input::command::{CommandSpec, Count, Motion};
+use crate::app::jobs::{AnySlot, Reply};
+use crate::app::state::subject::Subject;
+use crate::app::workspace::Workspace;
+use crate::mention::EntityKey;
+use crate::ui::canvas::Canvas;
+
+/// What came of an input, for views and overlays alike.
+#[must_use]
+pub enum Flow {
+    /// It was used; nothing else is to be done.
+    Handled,
+    /// It is for the next layer.
+    Ignored,
+    /// It was used, and the overlay that says so closes.
+    Close,
+    /// An overlay opens.
+    Open(Box<dyn Overlay>),
+    /// A command runs, by its name. An overlay that says so closes first.
+    Run(&'static str, Count),
+}
+
+/// What a key waits for before it is handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The answer to a question of the view or overlay itself.
+    Answer,
+    /// The article that is being opened.
+    Document,
+    /// Whatever the command of this name needs.
+    Command(&'static str),
+}
+
+/// A command's name with the word that the row of hints has for it.
+pub type Hint = (&'static str, &'static str);
+
+/// What an overlay shows on the view below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Letters still to be typed, each at a byte of the open article.
+    pub labels: Vec<(usize, String)>,
+    /// Letters still to be typed, each at an entity's row.
+    pub entity_labels: Vec<(EntityKey, String)>,
+    /// A passage of the open article, in bytes.
+    pub passage: Option<Range<usize>>,
+    /// Stretches of the open article that labels are for, in bytes and in order.
+    pub choices: Option<Vec<Range<usize>>>,
+}
+
+/// Something that lies over a view and is asked before it.
+pub trait Overlay: Any + Debug {
+    /// True if it takes every key. If not, keys that it ignores run commands of the view below.
+    fn is_modal(&self) -> bool {
+        true
+    }
+
+    /// True if it is about the page as it is, so that a changed file must not move the text now.
+    fn holds_page(&self) -> bool {
+        false
+    }
+
+    /// Handles a key.
+    fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow;
+
+    /// Returns what a key waits for.
+    fn wait(&self, _ws: &Workspace, _key: Key) -> Option<Wait> {
+        None
+    }
+
+    /// Handles pasted text. Without a line to type into it is dropped.
+    fn paste(&mut self, _ws: &mut Workspace, _text: &str) -> Flow {
+        Flow::Handled
+    }
+
+    /// Handles a press at a cell. If it ignores it, all overlays close and the press is the view's.
+    fn press(&mut self, _ws: &mut Workspace, _column: u16, _row: u16) -> Flow {
+        Flow::Ignored
+    }
+
+    /// Handles a notch of the wheel; `sign` is 1 down, -1 up.
+    fn wheel(&mut self, _ws: &mut Workspace, _sign: isize) -> Flow {
+        Flow::Ignored
+    }
+
+    /// Handles a movement.
+    fn motion(&mut self, _ws: &mut Workspace, _motion: Motion) -> Flow {
+        Flow::Ignored
+    }
+
+    /// Undoes what it shows: it closes without having done what it was opened for.
+    fn cancelled(&mut self, _ws: &mut Workspace) {}
+
+    /// Another text was opened. [`Flow::Close`] if it was about the text before.
+    fn document_replaced(&mut self, _ws: &mut Workspace) -> Flow {
+        Flow::Handled
+    }
+
+    /// True if it stays open while a command of the view below runs.
+    fn stays_open(&self, _command: &CommandSpec) -> bool {
+        true
+    }
+
+    /// Derives what it draws, and says which answers it needs, after each change. `subject` is what the view has at its
+    /// cursor.
+    fn layout(&mut self, _ws: &mut Workspace, _subject: &Subject) {}
+
+    /// Returns what it covers of a view that is still used below it.
+    fn covered(&self) -> Option<Area> {
+        None
+    }
+
+    /// True while the screen waits for an answer.
+    fn is_waiting(&self) -> bool {
+        false
+    }
+
+    /// Returns its slots.
+    fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
+        Vec::new()
+    }
+
+    /// Takes an answer to one of its questions. False if it is none, or is no longer wanted.
+    fn take(&mut self, _ws: &mut Workspace, reply: &mut Reply) -> bool {
+        self.slots().into_iter().any(|slot| slot.keep(reply))
+    }
+
+    /// Returns what it shows on the view below.
+    fn marks(&self) -> Marks {
+        Marks::default()
+    }
+
+    /// Returns what its keys do, at length and in short. None if the row of hints says something else.
+    fn keys_help(&self, _ws: &Workspace) -> Option<[&'static str; 2]> {
+        None
+    }
+
+    /// Returns the commands that come next, likeliest first. None if they are the view's.
+    fn hints(&self, _ws: &Workspace) -> Option<&'static [Hint]> {
+        None
+    }
+
+    /// True if a command that it hints at would do nothing now.
+    fn is_idle(&self, _ws: &Workspace, _command: &str) -> bool {
+        false
+    }
+
+    /// Draws it.
+    fn draw(&self, _canvas: &mut Canvas<'_>, _ws: &Workspace) {}
+
+    /// Draws its line into the last row of the screen. False if it has none.
+    fn draw_line(&self, _canvas: &mut Canvas<'_>, _ws: &Workspace, _area: Area) -> bool {
+        false
+    }
+}
+
+impl dyn Overlay {
+    /// Returns it as the type that it is.
+    pub fn downcast_ref<T: Overlay>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+}

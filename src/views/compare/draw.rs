@@ -1,0 +1,198 @@
+//! Draws the Compare view.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::analysis::coverage::CoverageRow;
+use crate::analysis::listing::Listing;
+use crate::app::geometry::Area;
+use crate::app::workspace::Workspace;
+use crate::corpus::ArticleId;
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::canvas::Canvas;
+use crate::ui::write;
+use crate::views::compare::matrix::{
+    Compare, HEAD_ROWS, TOTAL_COLUMNS, articles_shown, cell_columns, list_area, name_columns,
+};
+
+/// The number of mentions from which on a cell has a glyph.
+const HEAT: &[(u32, &str, &str)] = &[(1, "░", "1-2"), (3, "▒", "3-5"), (6, "▓", "6-9"), (10, "█", "10+")];
+
+fn heat(count: u32) -> &'static str {
+    HEAT.iter().rev().find(|(least, _, _)| count >= *least).map_or(" ", |(_, glyph, _)| glyph)
+}
+
+/// Draws the view.
+pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
+    let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
+    let parts = ws.layout();
+    let body = parts.body;
+    let head = parts.heading;
+    write::fill(buffer, head, theme.focused_heading());
+    let (listed, all) = (ws.listing().len(), ws.index.len());
+    let of = if listed < all { format!(" in {listed} of {all} articles") } else { " by article".to_owned() };
+    let words = format!("Compare: mentions{of}, sorted by {}", view.sorting.words());
+    write::line(
+        buffer,
+        Area { x: head.x + 1, width: head.width.saturating_sub(1), ..head },
+        &words,
+        theme.focused_heading(),
+    );
+
+    let Some(rows) = view.rows(ws) else {
+        write::line(
+            buffer,
+            Area { x: 1, height: 1, width: body.width.saturating_sub(1), ..body },
+            "counting…",
+            theme.quiet(),
+        );
+        return;
+    };
+    let list = list_area(ws);
+    let cursor = &view.row;
+    let end = (cursor.top() + usize::from(list.height)).min(rows.len());
+    let seen = format!("{}-{end} of {} entities", (cursor.top() + 1).min(end), rows.len());
+    draw_head(view, ws, theme, buffer, body, &seen);
+    if rows.is_empty() {
+        write::line(
+            buffer,
+            Area { x: 1, height: list.height.min(1), ..list },
+            if ws.hidden.is_empty() {
+                "no article names anything on the list"
+            } else {
+                "All kinds mentioned are hidden"
+            },
+            theme.quiet(),
+        );
+        return;
+    }
+    for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(cursor.top())) {
+        draw_entity(view, ws, theme, buffer, Area { y, height: 1, ..list }, row, at == cursor.row());
+    }
+}
+
+/// Draws the article at the cursor, the heads of the columns, and what the glyphs mean.
+fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, body: Area, entities: &str) {
+    let lines = body.height.min(HEAD_ROWS);
+    let line = |number: u16| Area { y: body.y + number, height: u16::from(number < lines), ..body };
+    let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.index.row(id)?))) {
+        let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+        let words = format!("{} {}{source}", id.0 + 1, row.headline);
+        write::line(buffer, inner(line(0)), &words, theme.strong());
+    }
+    let legend: Vec<String> = HEAT.iter().map(|(_, glyph, words)| format!("{glyph} {words}")).collect();
+    let legend = legend.join("  ");
+    write::line(buffer, inner(line(1)), &format!("{legend}  · not mentioned"), theme.quiet());
+
+    let heads = line(2);
+    let grid = Grid::of(view, ws);
+    write::line(buffer, Area { width: grid.names, ..inner(heads) }, entities, theme.quiet());
+    for place in 0..grid.shown {
+        let Some(id) = grid.article(place) else { continue };
+        let number = id.0 + 1;
+        let is_at_cursor = grid.first + place == view.column.row();
+        let style = if is_at_cursor { theme.strong().patch(theme.at_cursor()) } else { theme.quiet() };
+        let cell = grid.cell(heads, place);
+        let headline = ws.index.row(id).map(|row| row.headline.as_str());
+        if cell.width > NARROW_CELL {
+            let words = format!("{number} {}", headline.unwrap_or_default());
+            let words = clip(&words, usize::from(cell.width - 2)).into_owned();
+            write::right(buffer, Area { width: cell.width - 1, ..cell }, &words, style);
+        } else {
+            write::right(
+                buffer,
+                Area { width: cell.width.saturating_sub(2), ..cell },
+                &number.to_string(),
+                style,
+            );
+        }
+    }
+    let beyond = match (grid.first > 0, grid.first + grid.shown < grid.listing.len()) {
+        (false, false) => "sum",
+        (true, false) => "‹ sum",
+        (false, true) => "› sum",
+        (true, true) => "‹› sum",
+    };
+    write::right(buffer, grid.total(heads), beyond, theme.quiet());
+}
+
+/// A cell that is no wider has no room for a title.
+const NARROW_CELL: u16 = 9;
+
+/// Where the columns are.
+struct Grid {
+    names: u16,
+    cell: u16,
+    listing: Listing,
+    first: usize,
+    shown: usize,
+}
+
+impl Grid {
+    fn of(view: &Compare, ws: &Workspace) -> Self {
+        let listing = ws.listing();
+        let (columns, articles) = (ws.size.0, listing.len());
+        Self {
+            listing,
+            names: name_columns(columns),
+            cell: cell_columns(columns, articles),
+            first: view.first_column(ws),
+            shown: articles_shown(columns, articles).min(articles),
+        }
+    }
+
+    fn article(&self, place: usize) -> Option<ArticleId> {
+        self.listing.at(self.first + place)
+    }
+
+    fn at(&self, row: Area, place: usize, width: u16) -> Area {
+        let x = self.names.saturating_add(place as u16 * self.cell);
+        Area { x: row.x + x, width: width.min(row.width.saturating_sub(x)), ..row }
+    }
+
+    fn cell(&self, row: Area, place: usize) -> Area {
+        self.at(row, place, self.cell)
+    }
+
+    fn total(&self, row: Area) -> Area {
+        self.at(row, self.shown, TOTAL_COLUMNS - 1)
+    }
+}
+
+fn draw_entity(
+    view: &Compare,
+    ws: &Workspace,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    row: &CoverageRow,
+    is_at_cursor: bool,
+) {
+    let grid = Grid::of(view, ws);
+    let gazetteer = ws.index.gazetteer();
+    let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
+    let style: Style = kind.map(|kind| theme.kind(kind)).unwrap_or_default();
+    let style = if ws.selected_id() == Some(row.referent) { style.patch(theme.selected()) } else { style };
+    let mark = if is_at_cursor { "▸" } else { " " };
+    write::line(buffer, Area { width: 1, ..area }, mark, theme.mark());
+    let words = clip(&row.entity.name(gazetteer), usize::from(grid.names.saturating_sub(2))).into_owned();
+    let name = Area { x: area.x + 1, width: width(&words) as u16, ..area };
+    write::line(buffer, name, &words, style);
+
+    for place in 0..grid.shown {
+        let count = grid.article(place).map_or(0, |article| row.count(article));
+        let cell = grid.cell(area, place);
+        let digits = Area { width: cell.width.saturating_sub(2), ..cell };
+        let text = if count == 0 { "·".to_owned() } else { count.to_string() };
+        write::right(buffer, digits, &text, if count == 0 { theme.quiet() } else { theme.plain() });
+        write::piece(buffer, cell, cell.width.saturating_sub(2), heat(count), theme.plain());
+        if is_at_cursor && grid.first + place == view.column.row() {
+            let around = digits.width.saturating_sub(4);
+            let under = Area { x: cell.x + around, width: digits.width.saturating_sub(around), ..cell };
+            write::restyle(buffer, under, theme.at_cursor());
+        }
+    }
+    write::right(buffer, grid.total(area), &row.mentions.to_string(), theme.strong());
+}

@@ -1,0 +1,256 @@
+//! The matrix of Compare: its rows in order, and the cursor in it.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use crate::analysis::coverage::CoverageRow;
+use crate::app::actions::article_filter;
+use crate::app::geometry::{Area, KeyedCursor};
+use crate::app::jobs::Slot;
+use crate::app::queries::Snapshot;
+use crate::app::workspace::Workspace;
+use crate::article::ArticleKey;
+use crate::corpus::{ArticleId, ReferentId};
+use crate::gazetteer::KindSet;
+use crate::mention::EntityKey;
+use crate::views::compare::query::CoverageQuery;
+
+/// What the rows are sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sorting {
+    /// Most mentions first.
+    #[default]
+    Mentions,
+    /// Mentioned in most articles first, then by mentions.
+    Articles,
+    /// Most mentions in the article at the cursor first.
+    Column,
+    /// By name.
+    Name,
+    /// In the order of the list.
+    List,
+}
+
+/// The sort orders with their names, in the order in which the key goes through them.
+const SORTINGS: &[(Sorting, &str)] = &[
+    (Sorting::Mentions, "mentions"),
+    (Sorting::Articles, "articles that name it"),
+    (Sorting::Column, "this article"),
+    (Sorting::Name, "name"),
+    (Sorting::List, "the list's order"),
+];
+
+impl Sorting {
+    /// Returns its name on the screen.
+    pub fn words(self) -> &'static str {
+        SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
+    }
+
+    fn next(self) -> Self {
+        let at = SORTINGS.iter().position(|(sorting, _)| *sorting == self).unwrap_or(0);
+        SORTINGS.iter().cycle().nth(at + 1).map(|(sorting, _)| *sorting).unwrap_or_default()
+    }
+}
+
+/// The view.
+#[derive(Debug, Default)]
+pub struct Compare {
+    /// The matrix of the listed articles.
+    pub coverage: Slot<CoverageQuery>,
+    /// The cursor among the sorted rows.
+    pub row: KeyedCursor<EntityKey>,
+    /// The cursor among the listed articles.
+    pub column: KeyedCursor<ArticleKey>,
+    /// What the rows are sorted by.
+    pub sorting: Sorting,
+    /// The rows in order, as of the last layout.
+    order: Option<Order>,
+}
+
+/// The rows in order, kept since there may be very many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Order {
+    of: OrderOf,
+    /// The rows shown, by their indices among those counted.
+    rows: Vec<u32>,
+}
+
+/// What an order depends on.
+#[derive(Clone, Debug)]
+struct OrderOf {
+    counted: Arc<[CoverageRow]>,
+    sorting: Sorting,
+    /// The article at the cursor, if rows are sorted by it.
+    column: Option<ArticleId>,
+    hidden: KindSet,
+}
+
+impl PartialEq for OrderOf {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.counted, &other.counted)
+            && (self.sorting, self.column, &self.hidden) == (other.sorting, other.column, &other.hidden)
+    }
+}
+
+impl Eq for OrderOf {}
+
+/// Minimum width of an article: a count and its heat.
+pub const MIN_CELL: u16 = 6;
+/// Maximum width, if there is room for titles.
+const MAX_CELL: u16 = 20;
+/// Columns of the total.
+pub const TOTAL_COLUMNS: u16 = 7;
+/// Rows of the view above the first entity.
+pub const HEAD_ROWS: u16 = 3;
+
+/// Returns the columns of the names on a screen of some columns.
+pub fn name_columns(columns: u16) -> u16 {
+    (columns * 2 / 5).clamp(14, 34).min(columns)
+}
+
+/// Returns the columns of one article on a screen of some columns, with some articles.
+pub fn cell_columns(columns: u16, articles: usize) -> u16 {
+    let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
+    let each = usize::from(room).checked_div(articles).unwrap_or(0);
+    u16::try_from(each).unwrap_or(MAX_CELL).clamp(MIN_CELL, MAX_CELL)
+}
+
+/// Returns how many of some articles fit beside names and totals.
+pub fn articles_shown(columns: u16, articles: usize) -> usize {
+    let room = columns.saturating_sub(name_columns(columns) + TOTAL_COLUMNS);
+    usize::from(room / cell_columns(columns, articles)).clamp(1, articles.max(1))
+}
+
+fn ordered(ws: &Workspace, of: &OrderOf) -> Vec<u32> {
+    let gazetteer = ws.index.gazetteer();
+    let is_shown = |row: &CoverageRow| {
+        gazetteer.entry(row.entity.entry).is_none_or(|entry| !of.hidden.contains(entry.kind))
+    };
+    let mut rows: Vec<(u32, &CoverageRow)> =
+        (0..).zip(of.counted.iter()).filter(|(_, row)| is_shown(row)).collect();
+    let in_column = |row: &CoverageRow| of.column.map_or(0, |article| row.count(article));
+    match of.sorting {
+        Sorting::Mentions => rows.sort_by_key(|(_, row)| Reverse((row.mentions, row.articles))),
+        Sorting::Articles => rows.sort_by_key(|(_, row)| Reverse((row.articles, row.mentions))),
+        Sorting::Column => rows.sort_by_key(|(_, row)| Reverse((in_column(row), row.mentions))),
+        Sorting::Name => rows.sort_by_cached_key(|(_, row)| row.entity.name(gazetteer).to_lowercase()),
+        Sorting::List => {}
+    }
+    rows.into_iter().map(|(at, _)| at).collect()
+}
+
+/// Returns where the rows of entities are: below the heads, and above the card if that covers them.
+pub fn list_area(ws: &Workspace) -> Area {
+    let body = ws.layout().body;
+    ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
+}
+
+fn key_at(ws: &Workspace, rows: &[&CoverageRow], at: usize) -> Option<EntityKey> {
+    rows.get(at).map(|row| row.entity.key(ws.index.gazetteer()))
+}
+
+impl Compare {
+    /// Asks for the matrix. Until it is known which articles are listed there is nothing to compare.
+    pub fn want(&mut self, ws: &Workspace) {
+        let query = || CoverageQuery { snapshot: Snapshot::of(&ws.index), listing: ws.listing() };
+        self.coverage.want((!ws.listing.is_waiting()).then(query));
+    }
+
+    /// Returns the counted rows, if they are of the listed articles.
+    fn counted(&self, ws: &Workspace) -> Option<&Arc<[CoverageRow]>> {
+        let (query, rows) = self.coverage.latest()?;
+        let is_current = query.snapshot.generation == ws.index.generation && query.listing == ws.listing();
+        is_current.then_some(rows)
+    }
+
+    /// Returns the rows in order. None while they are being counted.
+    pub fn rows(&self, ws: &Workspace) -> Option<Vec<&CoverageRow>> {
+        let counted = self.counted(ws)?;
+        let of = self.order_of(ws, counted);
+        let known = self.order.as_ref().filter(|order| order.of == of);
+        let new = if known.is_none() { ordered(ws, &of) } else { Vec::new() };
+        let rows = known.map_or(&new, |order| &order.rows);
+        Some(rows.iter().filter_map(|at| counted.get(*at as usize)).collect())
+    }
+
+    fn order_of(&self, ws: &Workspace, counted: &Arc<[CoverageRow]>) -> OrderOf {
+        let column = self.article_at_cursor(ws).filter(|_| self.sorting == Sorting::Column);
+        OrderOf { counted: Arc::clone(counted), sorting: self.sorting, column, hidden: ws.hidden_kinds() }
+    }
+
+    fn sort_rows(&mut self, ws: &Workspace) {
+        let Some(of) = self.counted(ws).map(|counted| self.order_of(ws, counted)) else { return };
+        if self.order.as_ref().is_none_or(|order| order.of != of) {
+            let rows = ordered(ws, &of);
+            self.order = Some(Order { of, rows });
+        }
+    }
+
+    /// Sorts the rows and finds the cursor's row and column again. Rows that are being counted stay as they are.
+    pub fn settle(&mut self, ws: &Workspace) {
+        article_filter::settle_on(ws, &ws.listing(), &mut self.column, 1);
+        self.sort_rows(ws);
+        let height = usize::from(list_area(ws).height);
+        let mut row = std::mem::take(&mut self.row);
+        if let Some(rows) = self.rows(ws) {
+            let find = |key: &EntityKey| {
+                let wanted = ws.index.find_entity(key)?;
+                rows.iter().position(|row| row.referent == wanted)
+            };
+            row.settle(rows.len(), height, |at| key_at(ws, &rows, at), find);
+        }
+        self.row = row;
+    }
+
+    /// Moves the cursor to a row.
+    pub fn move_to_row(&mut self, ws: &Workspace, row: usize) {
+        let key = self.rows(ws).and_then(|rows| key_at(ws, &rows, row));
+        self.row.set_row(row, key);
+    }
+
+    /// Moves the cursor to the article of a column.
+    pub fn move_to_column(&mut self, ws: &Workspace, column: usize) {
+        let key = article_filter::key_at(ws, &ws.listing(), column);
+        self.column.set_row(column, key);
+    }
+
+    /// Moves the cursor by some entities.
+    pub fn step_row(&mut self, ws: &Workspace, by: isize) {
+        let mut cursor = std::mem::take(&mut self.row);
+        if let Some(rows) = self.rows(ws) {
+            cursor.step(by, rows.len(), |at| key_at(ws, &rows, at));
+        }
+        self.row = cursor;
+    }
+
+    /// Moves the cursor by some articles.
+    pub fn step_column(&mut self, ws: &Workspace, by: isize) {
+        let last = ws.listing().len().saturating_sub(1);
+        let column = self.column.row().saturating_add_signed(by).min(last);
+        self.move_to_column(ws, column);
+    }
+
+    /// Returns the entity at the cursor.
+    pub fn entity_at_cursor(&self, ws: &Workspace) -> Option<ReferentId> {
+        let rows = self.rows(ws)?;
+        rows.get(self.row.row().min(rows.len().saturating_sub(1))).map(|row| row.referent)
+    }
+
+    /// Returns the article at the cursor. The columns are the listed articles, in their order.
+    pub fn article_at_cursor(&self, ws: &Workspace) -> Option<ArticleId> {
+        ws.listing().at(self.column.row())
+    }
+
+    /// Returns the first column shown, so that the one at the cursor is.
+    pub fn first_column(&self, ws: &Workspace) -> usize {
+        let count = ws.listing().len();
+        let shown = articles_shown(ws.size.0, count);
+        let first = self.column.row().saturating_sub(shown / 2);
+        first.min(count.saturating_sub(shown))
+    }
+
+    /// Sorts the rows by the next order. The cursor stays on its entity.
+    pub fn next_sorting(&mut self) {
+        self.sorting = self.sorting.next();
+    }
+}

@@ -1,0 +1,23 @@
+//! The article list: how many rows it has, and opening the article at its cursor.
+
+use crate::app::actions::{article_filter, go_to};
+use crate::app::geometry::Pane;
+use crate::app::state::jump::JumpTarget;
+use crate::app::workspace::Workspace;
+
+/// Rows of an article in the list: two for its title, one for what is known about it.
+pub const ROWS_PER_ARTICLE: usize = 3;
+
+/// Returns how many articles fit.
+pub fn capacity(ws: &Workspace) -> usize {
+    (usize::from(ws.layout().body.height) / ROWS_PER_ARTICLE).max(1)
+}
+
+/// Opens the article at the cursor and focuses the text.
+pub fn open_at_cursor(ws: &mut Workspace) {
+    ws.focus = Pane::Text;
+    let Some(article) = article_filter::id_at_cursor(ws) else { return };
+    if Some(article) != ws.open_id() {
+        go_to::jump(ws, article, JumpTarget::Kept);
+    }
+}

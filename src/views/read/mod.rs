@@ -1,0 +1,388 @@
+//! The Read view: the article list, the text of the open article, and its entities, side by side as far as they fit.
+//!
+//! The pane that has the focus (`Workspace::focus`) is the one that movements and Enter act on. The list's cursor is part of
+//! the model, since opening an article moves it; the panel's is the view's own ([`panel`]).
+//!
+//! The limit: panes that do not fit are not shown; the focus moves the screen to them.
+
+mod article_pane;
+mod draw;
+mod draw_articles;
+mod draw_entities;
+mod draw_text;
+mod minimap;
+mod mouse;
+mod panel;
+mod status;
+
+use std::collections::HashSet;
+
+use panel::{PanelCursor, PanelRow};
+
+use crate::analysis::walk::Direction;
+use crate::app::actions::{article_filter, go_to, read_marks, scroll, selection, walk};
+use crate::app::document::viewport::{self, ViewportTop};
+use crate::app::geometry::Pane;
+use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
+use crate::app::input::{READ, ViewId};
+use crate::app::state::changes::Changes;
+use crate::app::state::subject::Subject;
+use crate::app::workspace::Workspace;
+use crate::corpus::ReferentId;
+use crate::overlays::jump_labels::{JumpLabels, Target};
+use crate::ui::canvas::Canvas;
+use crate::ui::overlay::{Flow, Hint, Marks};
+use crate::ui::view::{self, Command, Status, View};
+
+/// The view.
+#[derive(Debug, Default)]
+pub struct Read {
+    panel: PanelCursor,
+}
+
+const COMMANDS: &[Command<Read>] = &[
+    Command {
+        spec: CommandSpec::new(
+            Group::Mentions,
+            "next-passage",
+            &[")"],
+            Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
+            "next paragraph that the selected entity shares with the one at the panel's cursor",
+        ),
+        run: |view, ws, count| view.go_to_shared_paragraph(ws, count, Direction::Forward),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Mentions,
+            "previous-passage",
+            &["("],
+            Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
+            "previous paragraph that they share",
+        ),
+        run: |view, ws, count| view.go_to_shared_paragraph(ws, count, Direction::Backward),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Mentions,
+            "label-mentions",
+            &["f"],
+            Needs::DOCUMENT,
+            "label the mentions on the page; type a label to go there",
+        )
+        .takes(Takes::Letters),
+        run: |_, ws, _| label_mentions(ws),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Mentions,
+            "label-entities",
+            &["F"],
+            Needs::DOCUMENT.and(Needs::STATS),
+            "label the entities in the panel; type a label to select one",
+        )
+        .takes(Takes::Letters),
+        run: |view, ws, _| view.label_entities(ws),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Articles,
+            "right",
+            &["Tab", "l", "Right"],
+            Needs::DOCUMENT,
+            "next pane",
+        ),
+        run: |_, ws, _| focus(ws, ws.focus.next()),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Articles,
+            "left",
+            &["BackTab", "h", "Left"],
+            Needs::DOCUMENT,
+            "previous pane",
+        ),
+        run: |_, ws, _| focus(ws, ws.focus.previous()),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Articles,
+            "toggle-read",
+            &["r"],
+            Needs::DOCUMENT.and(Needs::ROWS),
+            "mark the article as read or unread",
+        ),
+        run: |_, ws, _| toggle_read(ws),
+    },
+    Command {
+        spec: CommandSpec::new(
+            Group::Select,
+            "select",
+            &["Enter"],
+            Needs::DOCUMENT.and(Needs::ROWS),
+            "select the entity of the current mention or row",
+        ),
+        run: |view, ws, _| view.select(ws),
+    },
+];
+
+fn focus(ws: &mut Workspace, pane: Pane) -> Flow {
+    if ws.view == READ {
+        ws.focus = pane;
+    }
+    Flow::Handled
+}
+
+fn toggle_read(ws: &mut Workspace) -> Flow {
+    let key = match ws.focus {
+        Pane::Articles if ws.view == READ => article_filter::at_cursor(ws),
+        _ => ws.open.as_ref().map(|open| open.article.key.clone()),
+    };
+    if let Some(key) = key {
+        read_marks::toggle(ws, &key);
+    }
+    Flow::Handled
+}
+
+fn label_mentions(ws: &mut Workspace) -> Flow {
+    let visible = ws.visible_bytes();
+    let Some(id) = ws.open_id() else { return Flow::Handled };
+    let seen = ws.index.mentions_between(id, visible).filter(|(referent, mention)| {
+        selection::is_drawn(ws, mention) && !selection::is_of_hidden_kind(ws, *referent)
+    });
+    let mut targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
+    // Of mentions that begin together the longest is gone to.
+    targets.dedup();
+    go_to::read(ws);
+    if targets.is_empty() {
+        ws.notify("no mention on this page");
+        return Flow::Handled;
+    }
+    Flow::Open(Box::new(JumpLabels::new(targets, Pane::Text)))
+}
+
+impl Read {
+    /// Returns the entity at the panel's cursor.
+    pub fn entity_at_cursor(&self, ws: &Workspace) -> Option<ReferentId> {
+        self.panel.entity(ws)
+    }
+
+    fn go_to_shared_paragraph(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
+        let offered = self.panel.entity(ws);
+        let partner = walk::partner(ws, offered, ws.focus == Pane::Entities);
+        walk::to_shared_paragraph(ws, count, direction, partner);
+        Flow::Handled
+    }
+
+    fn label_entities(&mut self, ws: &mut Workspace) -> Flow {
+        ws.view = READ;
+        // If only one pane has room, it is the panel now.
+        let from = std::mem::replace(&mut ws.focus, Pane::Entities);
+        self.panel.settle(ws);
+        let rows = panel::rows(ws);
+        let shown = self.panel.shown(ws).unwrap_or_default();
+        let entity = |row: usize| match rows.get(row) {
+            Some(PanelRow::Entity { entity, .. }) => Some(Target::Entity(entity.key(ws.index.gazetteer()))),
+            _ => None,
+        };
+        let mut targets: Vec<Target> = shown.filter_map(entity).collect();
+        // An entity with two rows has one label.
+        let mut seen = HashSet::new();
+        targets.retain(|target| seen.insert(target.clone()));
+        if targets.is_empty() {
+            ws.focus = from;
+            ws.notify("no entity in the panel");
+            return Flow::Handled;
+        }
+        Flow::Open(Box::new(JumpLabels::new(targets, from)))
+    }
+
+    fn select(&mut self, ws: &mut Workspace) -> Flow {
+        match ws.focus {
+            Pane::Articles => article_pane::open_at_cursor(ws),
+            Pane::Entities => {
+                if let Some(referent) = self.panel.entity(ws) {
+                    selection::select(ws, referent);
+                }
+            }
+            Pane::Text => selection::select_current(ws),
+        }
+        Flow::Handled
+    }
+}
+
+fn move_text(ws: &mut Workspace, motion: Motion) {
+    match motion {
+        Motion::Start | Motion::End => {
+            go_to::leave(ws);
+            if let Some(open) = &ws.open {
+                ws.viewport = if motion == Motion::End {
+                    viewport::end(open, ws.measure(), ws.page_height())
+                } else {
+                    ViewportTop::default()
+                };
+            }
+        }
+        _ => scroll::scroll_text(ws, motion.rows(ws.page_height())),
+    }
+}
+
+impl View for Read {
+    fn id(&self) -> ViewId {
+        READ
+    }
+
+    fn commands(&self) -> Vec<CommandSpec> {
+        view::specs(COMMANDS)
+    }
+
+    fn run(&mut self, ws: &mut Workspace, name: &str, count: Count) -> Flow {
+        view::run(COMMANDS, self, ws, name, count)
+    }
+
+    fn changed(&mut self, _ws: &Workspace, changes: Changes) {
+        if changes.intersects(Changes::SELECTION | Changes::KINDS) {
+            self.panel = PanelCursor::default();
+        }
+        if changes.contains(Changes::DOCUMENT) {
+            self.panel.scroll_to_start();
+        }
+    }
+
+    fn layout(&mut self, ws: &mut Workspace) {
+        self.panel.settle(ws);
+        article_filter::settle(ws, article_pane::capacity(ws));
+    }
+
+    fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
+        let body = usize::from(ws.layout().body.height).max(1);
+        match ws.focus {
+            Pane::Articles => article_filter::step(ws, motion.rows(body)),
+            Pane::Entities => self.panel.step(ws, motion.rows(body)),
+            Pane::Text => move_text(ws, motion),
+        }
+    }
+
+    fn press(&mut self, ws: &mut Workspace, column: u16, row: u16) -> Flow {
+        mouse::press(&mut self.panel, ws, column, row);
+        Flow::Handled
+    }
+
+    fn wheel(&mut self, ws: &mut Workspace, column: u16, row: u16, sign: isize) {
+        mouse::wheel(&mut self.panel, ws, column, row, sign);
+    }
+
+    fn subject(&self, ws: &Workspace) -> Subject {
+        match ws.focus {
+            Pane::Articles => article_filter::at_cursor(ws).map_or(Subject::None, Subject::Article),
+            Pane::Entities => {
+                let entity = self.panel.entity(ws).and_then(|referent| ws.key_of(referent));
+                entity.map_or(Subject::Page, Subject::Entity)
+            }
+            Pane::Text if ws.selected.is_none() && selection::current_mention(ws).is_none() => {
+                let open = ws.open.as_ref().map(|open| open.article.key.clone());
+                open.filter(|key| ws.index.find(key).is_some()).map_or(Subject::None, Subject::Article)
+            }
+            Pane::Text => Subject::Page,
+        }
+    }
+
+    fn is_ready(&self, ws: &Workspace) -> bool {
+        match ws.focus {
+            Pane::Articles => !ws.listing.is_waiting(),
+            Pane::Entities => {
+                ws.open_id().is_none() || (ws.article_stats().is_some() && ws.corpus_stats().is_some())
+            }
+            Pane::Text => true,
+        }
+    }
+
+    fn status(&self, ws: &Workspace, columns: usize) -> Status {
+        status::status(ws, columns)
+    }
+
+    fn hints(&self, ws: &Workspace) -> &'static [Hint] {
+        hints(ws)
+    }
+
+    fn is_idle(&self, ws: &Workspace, command: &str) -> bool {
+        let is_selected = ws.selected.is_some();
+        ws.focus == Pane::Entities
+            && match command {
+                "select" => self.panel.entity(ws).is_none(),
+                "next-passage" | "undo" => !is_selected,
+                "card" => !is_selected && self.panel.entity(ws).is_none(),
+                _ => false,
+            }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, ws: &Workspace, marks: &Marks) {
+        draw::draw(&self.panel, ws, marks, canvas);
+    }
+}
+
+fn hints(ws: &Workspace) -> &'static [Hint] {
+    if ws.lists_few_names() {
+        return &[
+            ("suggest", "suggest names (few are listed)"),
+            ("add", "add one"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ];
+    }
+    match ws.focus {
+        Pane::Articles => &[
+            ("select", "open"),
+            ("down", "down"),
+            ("right", "text"),
+            ("card", "card"),
+            ("compare", "compare"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        Pane::Entities => &[
+            ("select", "select"),
+            ("left", "text"),
+            ("next-mention", "next mention"),
+            ("next-passage", "shared"),
+            ("undo", "clear selection"),
+            ("card", "card"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        Pane::Text if ws.search.is_some() => &[
+            ("next-hit", "next hit"),
+            ("previous-hit", "previous hit"),
+            ("undo", "end search"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        Pane::Text if ws.selected.is_some() => &[
+            ("next-mention", "next"),
+            ("previous-mention", "previous"),
+            ("next-naming-article", "next article"),
+            ("card", "card"),
+            ("compare", "compare"),
+            ("undo", "clear selection"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        Pane::Text if selection::current_mention(ws).is_some() => &[
+            ("select", "select it"),
+            ("next-mention", "next"),
+            ("previous-mention", "previous"),
+            ("right", "entities"),
+            ("compare", "compare"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+        Pane::Text => &[
+            ("next-mention", "next mention"),
+            ("right", "entities"),
+            ("compare", "compare"),
+            ("search", "search"),
+            ("next-article", "next article"),
+            ("help", "keys"),
+            ("close", "quit"),
+        ],
+    }
+}

@@ -1,0 +1,366 @@
+//! The entity panel: its rows, and the cursor among those of entities.
+
+use crate::analysis::cooccurrence::{MIN_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
+use crate::app::geometry::{Area, ListCursor};
+use crate::app::workspace::Workspace;
+use crate::corpus::ReferentId;
+use crate::gazetteer::KindId;
+use crate::mention::{EntityKey, EntityRef};
+use crate::text::width::width;
+use crate::text::wrap::wrap;
+
+/// A row of the panel. There may be very many; text is made only of those shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PanelRow<'a> {
+    /// The heading of a kind.
+    Kind(KindId),
+    /// An empty row between groups.
+    Empty,
+    /// Text.
+    Words(String),
+    /// Text at the left, and the heads of the columns of numbers at the right.
+    Columns(&'static str, [&'static str; 2]),
+    /// An entity with numbers at the right.
+    Entity {
+        /// Its id.
+        referent: ReferentId,
+        /// The entity.
+        entity: &'a EntityRef,
+        /// Numbers in the order of the columns.
+        numbers: Numbers,
+    },
+}
+
+/// The numbers of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Numbers {
+    /// Mentions.
+    One(u32),
+    /// Shared paragraphs and sentences.
+    Two(u32, u32),
+    /// Shared articles, and logDice if there are enough articles.
+    Strength(u32, Option<f64>),
+}
+
+impl Numbers {
+    /// Returns each number as it is shown.
+    pub fn words(self) -> Vec<String> {
+        match self {
+            Self::One(mentions) => vec![mentions.to_string()],
+            Self::Two(paragraphs, sentences) => vec![paragraphs.to_string(), sentences.to_string()],
+            Self::Strength(articles, strength) => {
+                let strength = strength.map_or("·".to_owned(), |strength| format!("{strength:.1}"));
+                vec![articles.to_string(), strength]
+            }
+        }
+    }
+}
+
+/// Returns the width of the last two columns of numbers, with the space before each: what the greatest number in it needs,
+/// and no less than its head does.
+pub fn number_columns(rows: &[PanelRow<'_>]) -> [u16; 2] {
+    let (mut first, mut last) = (0, 0);
+    for row in rows {
+        if let PanelRow::Entity { numbers, .. } = row {
+            match *numbers {
+                Numbers::One(mentions) => last = last.max(mentions),
+                Numbers::Two(paragraphs, sentences) => {
+                    first = first.max(paragraphs);
+                    last = last.max(sentences);
+                }
+                Numbers::Strength(articles, _) => first = first.max(articles),
+            }
+        }
+    }
+    let digits = |number: u32| number.checked_ilog10().map_or(1, |tens| tens as u16 + 1);
+    [first, last].map(|greatest| (digits(greatest) + 1).max(MIN_NUMBER_COLUMNS))
+}
+
+/// Minimum width of a column of numbers.
+const MIN_NUMBER_COLUMNS: u16 = 5;
+
+/// Returns the rows for the open article and the selected entity. Empty while they are being counted.
+pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
+    match (&ws.selected, ws.article_stats()) {
+        (_, None) => Vec::new(),
+        (None, Some(here)) => {
+            let mut rows = Vec::new();
+            let mut kind = None;
+            let hidden = ws.hidden_kinds();
+            for one in &here.entities {
+                let own = ws.index.gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
+                if own.is_some_and(|own| hidden.contains(own)) {
+                    continue;
+                }
+                if own != kind {
+                    if !rows.is_empty() {
+                        rows.push(PanelRow::Empty);
+                    }
+                    rows.extend(own.map(PanelRow::Kind));
+                    kind = own;
+                }
+                rows.push(PanelRow::Entity {
+                    referent: one.referent,
+                    entity: &one.entity,
+                    numbers: Numbers::One(one.mentions),
+                });
+            }
+            if rows.is_empty() {
+                let (kinds, suggest) = (ws.keymap.key_of("kinds"), ws.keymap.key_of("suggest"));
+                let words = if !here.entities.is_empty() {
+                    ["All kinds mentioned".to_owned(), format!("here are hidden: {kinds}.")]
+                } else if ws.index.gazetteer().entries.is_empty() {
+                    ["No list of names yet.".to_owned(), format!("{suggest} suggests some.")]
+                } else if here.ambiguous > 0 {
+                    ["Only ambiguous", "mentions are here."].map(str::to_owned)
+                } else {
+                    ["No name of the list", "is in this article."].map(str::to_owned)
+                };
+                rows.extend(words.map(PanelRow::Words));
+            }
+            rows
+        }
+        (Some(_), Some(here)) => {
+            let mut rows = Vec::new();
+            if let Some(near) = &here.neighbourhood {
+                rows.extend(here_rows(ws, near));
+            } else {
+                rows.push(PanelRow::Words("not in this article".to_owned()));
+            }
+            if let Some(near) = ws.corpus_stats().and_then(|everywhere| everywhere.neighbourhood.as_ref()) {
+                rows.push(PanelRow::Empty);
+                rows.extend(everywhere_rows(ws, near));
+                rows.push(PanelRow::Empty);
+                rows.extend(
+                    ["Titles and headings are", "paragraphs too."]
+                        .map(|words| PanelRow::Words(words.to_owned())),
+                );
+            }
+            rows
+        }
+    }
+}
+
+fn here_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
+    if near.mentions == 0 {
+        return vec![PanelRow::Words("not in this article".to_owned())];
+    }
+    let (all, own) = near.paragraphs;
+    let mut rows = counted_rows(ws, &format!("Here: {own} of {all}"), PARAGRAPHS);
+    rows.push(PanelRow::Columns("shared with", ["par.", "sent."]));
+    rows.extend(sharing_paragraphs(near));
+    none_if_alone(&mut rows, near);
+    rows
+}
+
+fn everywhere_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
+    let more = ws.loading.more();
+    if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES {
+        let (all, own) = near.articles;
+        let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), ARTICLES);
+        rows.push(PanelRow::Columns("shared with", ["art.", "logD."]));
+        rows.extend(near.neighbours.iter().map(|one| {
+            let strength = one.measures.map(|measures| measures.logdice);
+            entity_row(one, Numbers::Strength(one.articles, strength))
+        }));
+        none_if_alone(&mut rows, near);
+        return rows;
+    }
+    let (all, own) = near.paragraphs;
+    let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), PARAGRAPHS);
+    rows.push(PanelRow::Columns("shared with", ["par.", "sent."]));
+    rows.extend(sharing_paragraphs(near));
+    none_if_alone(&mut rows, near);
+    rows
+}
+
+/// Returns numbers with their unit: in a whole word if the panel has room for it, else abbreviated; long ones in two rows.
+fn counted(ws: &Workspace, numbers: &str, (whole, short): (&str, &str)) -> Vec<String> {
+    let room = usize::from(ws.layout().panel.map_or(0, |panel| panel.width.saturating_sub(MARGINS)));
+    let words = format!("{numbers} {whole}");
+    if ws.size.0 >= ROOM_FOR_WORDS && width(&words) <= room {
+        return vec![words];
+    }
+    let words = format!("{numbers} {short}");
+    let rows = wrap(&words, room.max(1)).into_iter();
+    rows.map(|row| words.get(row).unwrap_or_default().trim_end().to_owned()).collect()
+}
+
+fn counted_rows<'a>(ws: &Workspace, numbers: &str, unit: (&str, &str)) -> Vec<PanelRow<'a>> {
+    counted(ws, numbers, unit).into_iter().map(PanelRow::Words).collect()
+}
+
+const PARAGRAPHS: (&str, &str) = ("paragraphs", "par.");
+const ARTICLES: (&str, &str) = ("articles", "art.");
+
+/// From this many columns of the screen on, the panel has room for whole words.
+const ROOM_FOR_WORDS: u16 = 120;
+
+/// Returns the rows of those that share a paragraph: two names that merely share an article say little.
+fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow<'_>> {
+    let sharing = near.neighbours.iter().filter(|one| one.paragraphs > 0);
+    sharing.map(|one| entity_row(one, Numbers::Two(one.paragraphs, one.sentences)))
+}
+
+fn none_if_alone(rows: &mut Vec<PanelRow<'_>>, near: &Neighbourhood) {
+    if !rows.iter().any(|row| matches!(row, PanelRow::Entity { .. })) {
+        let unit =
+            if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES { "an article" } else { "a paragraph" };
+        rows.push(PanelRow::Words(format!("no other listed name shares {unit}")));
+    }
+}
+
+fn entity_row(one: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
+    PanelRow::Entity { referent: one.referent, entity: &one.entity, numbers }
+}
+
+/// Returns the lines above the list that say what is selected, for a panel of some columns and rows: its name, kind, note
+/// and totals. Empty if nothing is selected; the note is left out if it would leave no room for the list.
+pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
+    let Some(name) = ws.selected_name() else { return Vec::new() };
+    let gazetteer = ws.index.gazetteer();
+    let entry = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let entry = entry.and_then(|id| gazetteer.entry(id));
+    let kind = entry.and_then(|entry| gazetteer.kind(entry.kind)).map_or("", |kind| kind.id.as_str());
+    let note = entry.and_then(|entry| entry.note.as_deref()).filter(|_| rows >= MIN_ROWS_FOR_NOTE);
+    let about = note.map_or(kind.to_owned(), |note| format!("{kind} · {note}"));
+    let mut lines = vec![HeadLine::Name(name)];
+    let wrapped = wrap(&about, columns).into_iter();
+    lines
+        .extend(wrapped.map(|row| HeadLine::About(about.get(row).unwrap_or_default().trim_end().to_owned())));
+    lines.extend(totals(ws).into_iter().map(HeadLine::Totals));
+    if rows >= MIN_ROWS_FOR_NOTE {
+        lines.push(HeadLine::About(String::new()));
+    }
+    lines
+}
+
+/// Empty columns at the sides of the panel.
+pub const MARGINS: u16 = 2;
+/// A panel of fewer rows leaves out the note.
+const MIN_ROWS_FOR_NOTE: usize = 14;
+
+/// A line of the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadLine {
+    /// The selected entity's name.
+    Name(String),
+    /// Its kind and its note.
+    About(String),
+    /// Its mentions here and in all articles.
+    Totals(String),
+}
+
+/// Returns "9 here · 41 in 5/5 articles".
+fn totals(ws: &Workspace) -> Vec<String> {
+    if ws.selected_id().is_none() {
+        return vec!["in no article".to_owned()];
+    }
+    let here = ws.article_stats().and_then(|here| here.neighbourhood.as_ref());
+    let (Some(here), Some(everywhere)) = (here, ws.corpus_stats()) else { return vec![String::new()] };
+    let all: u32 = everywhere.mentions.iter().sum();
+    let articles = everywhere.mentions.iter().filter(|count| **count > 0).count();
+    let more = ws.loading.more();
+    let numbers =
+        format!("{} here · {all}{more} in {articles}/{}{more}", here.mentions, everywhere.mentions.len());
+    counted(ws, &numbers, ARTICLES)
+}
+
+/// Returns where the rows are: below the head, and above the card if that covers the panel. None if the panel is not shown.
+pub fn list_area(ws: &Workspace) -> Option<Area> {
+    let area = ws.layout().panel?;
+    let area = Area { x: area.x + 1, width: area.width.saturating_sub(MARGINS), ..area };
+    let head = head(ws, usize::from(area.width), usize::from(area.height)).len();
+    let head = area.height.min(u16::try_from(head).unwrap_or(u16::MAX));
+    Some(ws.uncovered(Area { y: area.y + head, height: area.height - head, ..area }))
+}
+
+/// Returns the rows of entities, each by its index among all rows.
+fn entity_rows(rows: &[PanelRow<'_>]) -> Vec<(usize, ReferentId)> {
+    let entity = |(at, row): (usize, &PanelRow<'_>)| match row {
+        PanelRow::Entity { referent, .. } => Some((at, *referent)),
+        _ => None,
+    };
+    rows.iter().enumerate().filter_map(entity).collect()
+}
+
+/// The cursor among the rows of entities.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PanelCursor {
+    key: Option<EntityKey>,
+    /// Index among the entities.
+    at: usize,
+    /// The first row shown, of all rows.
+    top: usize,
+}
+
+impl PanelCursor {
+    /// The first row shown.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Returns the row at the cursor, by its index among all rows.
+    pub fn row(&self, rows: &[PanelRow<'_>]) -> Option<usize> {
+        let entities = entity_rows(rows);
+        entities.get(self.at.min(entities.len().saturating_sub(1))).map(|(at, _)| *at)
+    }
+
+    /// Returns the entity at the cursor.
+    pub fn entity(&self, ws: &Workspace) -> Option<ReferentId> {
+        let entities = entity_rows(&rows(ws));
+        entities.get(self.at.min(entities.len().saturating_sub(1))).map(|(_, referent)| *referent)
+    }
+
+    /// Moves the cursor by some entities.
+    pub fn step(&mut self, ws: &Workspace, by: isize) {
+        let entities = entity_rows(&rows(ws));
+        let last = entities.len().saturating_sub(1);
+        self.at = self.at.min(last).saturating_add_signed(by).min(last);
+        self.key = entities.get(self.at).and_then(|(_, referent)| ws.key_of(*referent));
+    }
+
+    /// Moves the cursor to a row, by its index among all rows. Returns its entity, or None if it has none.
+    pub fn move_to(&mut self, ws: &Workspace, row: usize) -> Option<ReferentId> {
+        let entities = entity_rows(&rows(ws));
+        let at = entities.iter().position(|(at, _)| *at == row)?;
+        self.at = at;
+        let referent = entities.get(at).map(|(_, referent)| *referent)?;
+        self.key = ws.key_of(referent);
+        Some(referent)
+    }
+
+    /// Finds the cursor's entity again, and scrolls so that it is shown: with its heading if it is the first. Nothing
+    /// changes while the rows are being counted.
+    pub fn settle(&mut self, ws: &Workspace) {
+        let Some(area) = list_area(ws) else { return };
+        let rows = rows(ws);
+        if rows.is_empty() {
+            return;
+        }
+        let entities = entity_rows(&rows);
+        let wanted = self.key.as_ref().and_then(|key| ws.index.find_entity(key));
+        // An entity may have two rows: here and in all articles.
+        let is_there = |at: usize| entities.get(at).map(|(_, one)| *one) == wanted;
+        if wanted.is_some() && !is_there(self.at) {
+            self.at = (0..entities.len()).find(|at| is_there(*at)).unwrap_or(self.at);
+        }
+        let row = self.row(&rows).filter(|_| self.at > 0).unwrap_or(0);
+        let mut list = ListCursor { at: row, top: self.top };
+        list.show(usize::from(area.height), rows.len());
+        self.top = list.top;
+    }
+
+    /// Shows the list from its first row.
+    pub fn scroll_to_start(&mut self) {
+        self.top = 0;
+    }
+
+    /// Returns the rows shown. None if the panel is not shown. A last row that says how many more there are shows none.
+    pub fn shown(&self, ws: &Workspace) -> Option<std::ops::Range<usize>> {
+        let height = usize::from(list_area(ws)?.height);
+        let count = rows(ws).len();
+        let last = count.min(self.top + height);
+        Some(self.top..if last < count { last.saturating_sub(1) } else { last })
+    }
+}

@@ -1,0 +1,132 @@
+//! The status line of the Read view: which article, how far in it, and which mention.
+
+use std::ops::Range;
+
+use crate::app::actions::selection::{self, with_kinds};
+use crate::app::workspace::Workspace;
+use crate::corpus::ArticleId;
+use crate::text::width::{clip, width};
+use crate::ui::view::Status;
+
+/// Returns the status line for some columns.
+pub fn status(ws: &Workspace, columns: usize) -> Status {
+    let narrow = columns < NARROW;
+    let who = ws.selected_name().unwrap_or_else(|| with_kinds(ws, "mentions"));
+    let mentions = mention_words(ws, narrow);
+    let visible = ws.visible_bytes();
+    let (article, position) = (article_words(ws, narrow), position_words(ws, &visible));
+    let line = |minutes: &str| {
+        let where_at = [article.clone(), format!("{position}{minutes}")];
+        let line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        if mentions.is_empty() {
+            return line;
+        }
+        // The numbers say more than the end of a long name.
+        let room = columns.saturating_sub(width(&line) + width(&mentions) + 4);
+        format!("{line}  {}: {mentions}", clip(&who, room.max(MIN_NAME)))
+    };
+    let list = if ws.list_problem.is_some() {
+        [format!("{} has errors; the one before is used", ws.list_name), "the list has errors".to_owned()]
+    } else {
+        [format!("list: {}", ws.list_name), String::new()]
+    };
+    let beside = |line: &str| {
+        let rest = columns.saturating_sub(width(line) + 3);
+        list.iter().find(|list| width(list) <= rest)
+    };
+    // The reading time is left out if it takes room from the rest.
+    let without = line("");
+    let takes_nothing = |minutes: &String| {
+        let with = line(minutes);
+        let adds_only_itself = width(&with) == width(&without) + width(minutes);
+        let fits = width(&with) <= columns && beside(&with) == beside(&without);
+        (adds_only_itself && fits).then_some(with)
+    };
+    let with = minutes_words(ws, &visible, narrow).iter().find_map(takes_nothing);
+    let line = with.unwrap_or(without);
+    let right = beside(&line).cloned().unwrap_or_default();
+    Status { text: line, right }
+}
+
+/// With fewer columns the status line is abbreviated.
+const NARROW: usize = 68;
+/// Minimum columns of a name.
+const MIN_NAME: usize = 8;
+
+/// Returns "article 2 of 5", and how many are read so far.
+fn article_words(ws: &Workspace, narrow: bool) -> String {
+    let count = ws.index.len();
+    let more = ws.loading.more();
+    match ws.open_id() {
+        Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),
+        Some(id) if ws.loading.is_whole() => format!("article {} of {count}", id.0 + 1),
+        Some(id) => format!("article {}, {count} of {} read", id.0 + 1, ws.loading.found),
+        None if ws.pending_jump.is_some() => "opening".to_owned(),
+        None if ws.loading.done => "no article".to_owned(),
+        None => "reading".to_owned(),
+    }
+}
+
+/// Returns how much of the article is above the end of the page.
+fn position_words(ws: &Workspace, visible: &Range<usize>) -> String {
+    let Some(open) = &ws.open else { return String::new() };
+    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
+    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
+    match (visible.start <= first, visible.end >= last) {
+        (true, true) => "all".to_owned(),
+        (true, false) => "top".to_owned(),
+        (false, true) => "end".to_owned(),
+        (false, false) => format!("{}%", (visible.end - first) * 100 / (last - first).max(1)),
+    }
+}
+
+/// Returns ", 6 min left", at length and in short: how long the article takes to read from the top of the page on. Empty if
+/// its end is on the page.
+fn minutes_words(ws: &Workspace, visible: &Range<usize>, narrow: bool) -> Vec<String> {
+    let Some(open) = &ws.open else { return Vec::new() };
+    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
+    let minutes = open.minutes_from(visible.start);
+    if minutes == 0 || visible.end >= last {
+        return Vec::new();
+    }
+    let forms = [format!(", {minutes} min left"), format!(", {minutes} min")];
+    forms.into_iter().skip(usize::from(narrow)).collect()
+}
+
+/// Returns "3 of 9 here, 14 of 41 in all".
+fn mention_words(ws: &Workspace, narrow: bool) -> String {
+    let Some(article) = ws.open_id() else { return String::new() };
+    let selected = ws.selected_id();
+    if ws.selected.is_some() && selected.is_none() {
+        return "not mentioned".to_owned();
+    }
+    let Some(here) = ws.article_stats().map(|here| here.stops.as_slice()) else { return String::new() };
+    let current = selection::current_mention(ws).map(|(_, mention)| mention.start);
+    let at = current.and_then(|current| here.binary_search(&current).ok()).map(|at| at + 1);
+    let of = if narrow { "/" } else { " of " };
+    let numbered = |at: Option<usize>, total: String| match at {
+        Some(at) => format!("{at}{of}{total}"),
+        None => total,
+    };
+    let here_words = numbered(at, here.len().to_string());
+    let Some(everywhere) = ws.corpus_stats() else { return format!("{here_words} here") };
+    let listing = ws.listing();
+    let count = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);
+    let sum = |places: usize| (0..places).filter_map(|place| listing.at(place)).map(count).sum::<u32>();
+    let all = sum(listing.len());
+    let before = listing.place(article).map(sum);
+    let more = ws.loading.more();
+    let at_all = at.zip(before).map(|(at, before)| at + before as usize);
+    let all_words = numbered(at_all, format!("{all}{more}"));
+    if narrow {
+        return format!("{here_words} here, {all_words}");
+    }
+    // The ambiguous mentions of all names say nothing about the selected one.
+    let doubt = if everywhere.ambiguous > 0 && ws.selected.is_none() {
+        format!(" ({} ambiguous)", everywhere.ambiguous)
+    } else {
+        String::new()
+    };
+    let in_all = if ws.filter.is_some() { "in those listed" } else { "in all" };
+    format!("{here_words} here, {all_words} {in_all}{doubt}")
+}

@@ -1,0 +1,221 @@
+//! Draws the Suggest view: a row a name, and below them the sentence of the one at the cursor.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+
+use crate::analysis::suggestions::{Suggestion, SuggestionKind};
+use crate::app::geometry::Area;
+use crate::app::workspace::Workspace;
+use crate::text::width::clip;
+use crate::text::wrap::wrap;
+use crate::ui::Theme;
+use crate::ui::canvas::Canvas;
+use crate::ui::write;
+use crate::views::suggest::list::{FOOT_ROWS, HEAD_ROWS, Suggest, is_refused};
+
+/// Columns of the numbers.
+const NUMBER: u16 = 6;
+
+/// Minimum columns of a reason.
+const MIN_REASON: u16 = 16;
+
+/// Where each column begins and how wide it is.
+struct Columns {
+    name: u16,
+    what: u16,
+    reason: u16,
+}
+
+fn columns(width: u16) -> Columns {
+    let name = (width * 3 / 10).clamp(14, 34).min(width);
+    let what = if width < 60 { 13 } else { (width / 4).min(28) };
+    let used = 2 + name + what + 2 * NUMBER + 2;
+    let reason = width.saturating_sub(used);
+    if reason < MIN_REASON {
+        // It is below the list as well: names get its columns.
+        return Columns { name: width.saturating_sub(2 + what + 2 * NUMBER), what, reason: 0 };
+    }
+    Columns { name, what, reason }
+}
+
+/// Draws the view.
+pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
+    let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
+    let parts = ws.layout();
+    let row = parts.heading;
+    let body = parts.body;
+    let heading = match view.rows() {
+        Some(rows) => format!("Suggest: {} names that are not listed", rows.len()),
+        None => "Suggest: names that are not listed".to_owned(),
+    };
+    if row.height > 0 {
+        write::fill(buffer, row, theme.focused_heading());
+        write::line(
+            buffer,
+            Area { x: row.x + 1, width: row.width.saturating_sub(1), ..row },
+            &heading,
+            theme.focused_heading(),
+        );
+    }
+    let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
+    let Some(rows) = view.rows() else {
+        let words = if ws.loading.done {
+            looking_words(view, ws)
+        } else {
+            "the articles are still being read…".to_owned()
+        };
+        write::line(buffer, line(body.y), &words, theme.quiet());
+        return;
+    };
+    if rows.is_empty() {
+        let words = "Every name that repeats, or has a title, is listed.";
+        for (y, row) in (body.y..body.y + body.height).zip(wrap(words, usize::from(line(body.y).width))) {
+            write::line(buffer, line(y), words.get(row).unwrap_or_default(), theme.quiet());
+        }
+        return;
+    }
+    let columns = columns(line(body.y).width);
+    draw_head(theme, buffer, line(body.y), &columns);
+    let list_end = body.y + body.height.saturating_sub(FOOT_ROWS);
+    let cursor = &view.row;
+    for (y, (at, one)) in (body.y + HEAD_ROWS..list_end).zip(rows.iter().enumerate().skip(cursor.top())) {
+        draw_row(view, ws, theme, buffer, line(y), &columns, (one, at == cursor.row()));
+    }
+    if let Some(one) = rows.get(cursor.row()) {
+        draw_example(
+            ws,
+            theme,
+            buffer,
+            Area { y: list_end, height: FOOT_ROWS.min(body.height), ..body },
+            one,
+        );
+    }
+}
+
+fn draw_head(theme: Theme, buffer: &mut Buffer, area: Area, columns: &Columns) {
+    let style = theme.quiet();
+    write::piece(buffer, area, 2, "name", style);
+    write::piece(buffer, area, 2 + columns.name, "perhaps", style);
+    let numbers = 2 + columns.name + columns.what;
+    right(buffer, area, numbers, "times", style);
+    right(buffer, area, numbers + NUMBER, "art.", style);
+    if columns.reason > 0 {
+        write::piece(buffer, area, numbers + 2 * NUMBER + 2, "why", style);
+    }
+}
+
+fn right(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: ratatui::style::Style) {
+    if column + NUMBER <= area.width {
+        write::right(buffer, Area { x: area.x + column, width: NUMBER, ..area }, text, style);
+    }
+}
+
+fn draw_row(
+    view: &Suggest,
+    ws: &Workspace,
+    theme: Theme,
+    buffer: &mut Buffer,
+    area: Area,
+    columns: &Columns,
+    (one, is_at_cursor): (&Suggestion, bool),
+) {
+    let is_refused = is_refused(ws, one);
+    let plain = if is_refused { theme.quiet() } else { theme.plain() };
+    let style = if is_at_cursor { plain.patch(theme.at_cursor()) } else { plain };
+    if is_at_cursor {
+        write::fill(buffer, area, style);
+    }
+    write::piece(buffer, area, 0, if is_at_cursor { "▸" } else { " " }, style);
+    write::piece(buffer, area, 2, &clip(&one.surface, usize::from(columns.name).saturating_sub(2)), style);
+    let what = if is_refused { "refused".to_owned() } else { perhaps(view, one) };
+    write::piece(
+        buffer,
+        area,
+        2 + columns.name,
+        &clip(&what, usize::from(columns.what).saturating_sub(1)),
+        style,
+    );
+    let numbers = 2 + columns.name + columns.what;
+    right(buffer, area, numbers, &one.count.to_string(), style);
+    right(buffer, area, numbers + NUMBER, &one.articles.to_string(), style);
+    if columns.reason > 0 {
+        let reason = clip(&one.reason, usize::from(columns.reason));
+        write::piece(
+            buffer,
+            area,
+            numbers + 2 * NUMBER + 2,
+            &reason,
+            if is_at_cursor { style } else { theme.quiet() },
+        );
+    }
+}
+
+/// Returns how far the search for names has come.
+fn looking_words(view: &Suggest, ws: &Workspace) -> String {
+    match (view.given_up.is_some(), view.searched) {
+        (true, _) => "Stopped: no names are looked for until this view is opened again.".to_owned(),
+        (false, 0) => "looking for names…".to_owned(),
+        (false, articles) => format!("looking for names: {articles} of {} articles…", ws.index.len()),
+    }
+}
+
+/// Returns what the suggestion would be in the list, with a question mark if that is uncertain.
+fn perhaps(view: &Suggest, one: &Suggestion) -> String {
+    let Some(gazetteer) = view.given.as_ref().map(|given| &given.list) else { return String::new() };
+    let doubt = if one.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
+    match (one.kind, one.of.and_then(|of| gazetteer.entry(of))) {
+        (SuggestionKind::Variant, Some(entry)) => format!("= {}{doubt}", entry.name),
+        (SuggestionKind::Variant, None) => "= several".to_owned(),
+        (SuggestionKind::New, _) => {
+            one.guess.and_then(|guess| gazetteer.kind(guess)).map(|kind| kind.id.clone()).unwrap_or_default()
+        }
+    }
+}
+
+/// Draws the sentence with the name, and where it is.
+fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, one: &Suggestion) {
+    let row =
+        |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
+    if area.height == 0 {
+        return;
+    }
+    write::fill(buffer, Area { height: 1, ..area }, theme.heading());
+    write::line(buffer, row(0), &format!("why: {}", one.reason), theme.heading());
+    // The dots at its end do not go on a row of their own.
+    let text = match one.example.sentence.strip_suffix(" …") {
+        Some(words) => format!("{words}\u{a0}…"),
+        None => one.example.sentence.clone(),
+    };
+    let found = text.find(&one.surface).map(|at| at..at + one.surface.len());
+    let wrapped = wrap(&text, usize::from(row(1).width).max(1));
+    let most = usize::from(area.height).saturating_sub(2);
+    // Of a long sentence, the rows with the name are shown.
+    let holds = |range: &Range<usize>| found.as_ref().is_some_and(|found| range.contains(&found.start));
+    let first = wrapped.iter().position(holds).unwrap_or(0).saturating_sub(most.saturating_sub(1));
+    let is_truncated = first + most < wrapped.len();
+    for (at, range) in (1..).zip(wrapped.into_iter().skip(first).take(most)) {
+        let mut column = 0;
+        for grapheme in crate::text::width::graphemes(text.get(range.clone()).unwrap_or_default()) {
+            let place = range.start + grapheme.start;
+            let is_name = found.as_ref().is_some_and(|found| found.contains(&place));
+            let style = if is_name { theme.strong() } else { theme.plain() };
+            column += write::piece(buffer, row(at), column, grapheme.text, style);
+        }
+        if is_truncated && usize::from(at) == most {
+            let end = column.min(row(at).width.saturating_sub(1));
+            write::piece(buffer, row(at), end, "…", theme.plain());
+        }
+    }
+    let article = ws.index.find(&one.example.key);
+    let headline = article.and_then(|id| Some((id, ws.index.row(id)?)));
+    if let Some((id, found)) = headline {
+        let place = format!("in article {}: {}", id.0 + 1, found.headline);
+        write::line(
+            buffer,
+            row(area.height.saturating_sub(1)),
+            &clip(&place, usize::from(area.width.saturating_sub(2))),
+            theme.quiet(),
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! The rooms inside the layers: which parts of the model may use which, that no view names another, and what may draw.
+
+use crate::support::module_graph::ModuleGraph;
+use crate::support::rust_source::{Source, all_sources};
+
+/// The rooms of `app`. Each may use itself and those to its right.
+const ROOMS_OF_APP: &[(&str, &[&str])] = &[
+    (
+        "mod",
+        &[
+            "actions",
+            "document",
+            "effect",
+            "geometry",
+            "input",
+            "jobs",
+            "message",
+            "queries",
+            "state",
+            "workspace",
+        ],
+    ),
+    (
+        "actions",
+        &["workspace", "message", "effect", "state", "queries", "jobs", "document", "geometry", "input"],
+    ),
+    ("workspace", &["effect", "state", "queries", "jobs", "document", "geometry", "input"]),
+    ("message", &["state", "jobs", "input"]),
+    ("effect", &["state", "jobs"]),
+    ("state", &["queries", "jobs", "document", "geometry", "input"]),
+    ("queries", &["jobs", "document"]),
+    ("jobs", &[]),
+    ("document", &[]),
+    ("geometry", &[]),
+    ("input", &[]),
+];
+
+/// Layers whose rooms know nothing of each other. What two of them share is in a layer below.
+const SEPARATE: &[&str] = &["views", "overlays"];
+
+/// Layers in which only files called `draw*.rs` may name ratatui.
+const DRAWN_BY_DRAW_FILES: &[&str] = &["shell", "views", "overlays"];
+
+/// What views and overlays must not do: that is the work of `reader`.
+const OUTSIDE: &[&str] =
+    &["crossterm", "std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread", "std::process"];
+
+/// The layer and the room of a file: the folder or the file directly below the layer.
+fn room(path: &str) -> Option<(&str, &str)> {
+    let (layer, rest) = path.split_once('/')?;
+    let room = rest.split('/').next().unwrap_or(rest).trim_end_matches(".rs");
+    Some((layer, room))
+}
+
+/// Returns the uses that the rules forbid, as sentences.
+fn violations(sources: &[Source]) -> Vec<String> {
+    let mut found = Vec::new();
+    let graph = ModuleGraph::of(sources);
+    let uses = graph.uses.iter().flat_map(|(from, used)| used.iter().map(move |to| (from, to)));
+    for (from, to) in uses {
+        let (Some((layer, room_from)), Some((layer_to, room_to))) = (room(from), room(to)) else { continue };
+        if layer != layer_to || room_from == room_to {
+            continue;
+        }
+        if layer == "app" {
+            let allowed = ROOMS_OF_APP.iter().find(|(name, _)| *name == room_from);
+            if !allowed.is_some_and(|(_, allowed)| allowed.contains(&room_to)) {
+                found.push(format!("{from} must not use {to}"));
+            }
+        } else if SEPARATE.contains(&layer) && room_from != "mod" && !room_to.starts_with("draw_") {
+            found.push(format!("{from} must not use {to}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn rooms_use_only_the_rooms_below() {
+    assert_eq!(violations(&all_sources()), Vec::<String>::new());
+}
+
+#[test]
+fn every_room_of_the_model_is_in_the_table() {
+    let rooms: Vec<&str> = ROOMS_OF_APP.iter().map(|(name, _)| *name).collect();
+    for source in all_sources() {
+        if let Some(("app", room)) = room(&source.path) {
+            assert!(rooms.contains(&room), "src/{} is in no room", source.path);
+        }
+    }
+}
+
+#[test]
+fn only_draw_files_draw() {
+    let mut found = Vec::new();
+    for source in all_sources() {
+        let name = source.path.rsplit('/').next().unwrap_or_default();
+        if DRAWN_BY_DRAW_FILES.contains(&source.layer())
+            && !name.starts_with("draw")
+            && source.names("ratatui")
+        {
+            found.push(format!("src/{} names ratatui", source.path));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn views_overlays_and_shell_do_nothing_outside() {
+    let mut found = Vec::new();
+    for source in all_sources().iter().filter(|source| DRAWN_BY_DRAW_FILES.contains(&source.layer())) {
+        let outside = OUTSIDE.iter().filter(|path| source.names(path));
+        found.extend(outside.map(|path| format!("src/{} names {path}", source.path)));
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn forbidden_uses_are_detected() {
+    let source = |(path, code): &(&str, &str)| Source {
+        path: (*path).to_owned(),
+        whole: (*code).to_owned(),
+        code: (*code).to_owned(),
+    };
+    for (path, code, expected) in [
+        ("app/state/a.rs", "use crate::app::actions::b::f;", "app/state/a.rs must not use app/actions/b.rs"),
+        ("views/one/mod.rs", "use crate::views::two::Two;", "views/one/mod.rs must not use views/two/mod.rs"),
+        ("overlays/a.rs", "use crate::overlays::b::B;", "overlays/a.rs must not use overlays/b.rs"),
+        ("app/actions/a.rs", "use crate::app::actions::b::f;", ""),
+    ] {
+        let files = [
+            (path, code),
+            ("app/actions/b.rs", "pub fn f() {}"),
+            ("views/two/mod.rs", "pub struct Two;"),
+            ("overlays/b.rs", "pub struct B;"),
+        ];
+        let sources: Vec<Source> = files.iter().map(source).collect();
+        assert_eq!(violations(&sources).join("\n"), expected, "{code}");
+    }
+}
