@@ -149,39 +149,79 @@ fn the_nearest_of_256_colours_is_taken() {
     }
 }
 
-/// The terminal's own colours as xterm has them, of which the built-in kinds take some.
-const XTERM: [Rgb; 16] = [
-    (0, 0, 0),
-    (205, 0, 0),
-    (0, 205, 0),
-    (205, 205, 0),
-    (0, 0, 238),
-    (205, 0, 205),
-    (0, 205, 205),
-    (229, 229, 229),
-    (127, 127, 127),
-    (255, 0, 0),
-    (0, 255, 0),
-    (255, 255, 0),
-    (92, 92, 255),
-    (255, 0, 255),
-    (0, 255, 255),
-    (255, 255, 255),
+/// The sixteen colours of a terminal with a white background, and whether it shows bold text in the bright ones.
+struct Ansi {
+    name: &'static str,
+    is_bold_bright: bool,
+    colors: [u32; 16],
+}
+
+/// The defaults of xterm, of VS Code's light themes, and of GNOME's terminals (VTE).
+const ANSI: &[Ansi] = &[
+    Ansi {
+        name: "xterm",
+        is_bold_bright: true,
+        colors: [
+            0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5,
+            0x7f_7f7f, 0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+        ],
+    },
+    Ansi {
+        name: "VS Code",
+        is_bold_bright: true,
+        colors: [
+            0x00_0000, 0xcd_3131, 0x10_7c10, 0x94_9800, 0x04_51a5, 0xbc_05bc, 0x05_98bc, 0x55_5555,
+            0x66_6666, 0xcd_3131, 0x14_ce14, 0xb5_ba00, 0x04_51a5, 0xbc_05bc, 0x05_98bc, 0xa5_a5a5,
+        ],
+    },
+    Ansi {
+        name: "GNOME",
+        is_bold_bright: false,
+        colors: [
+            0x17_1421, 0xc0_1c28, 0x26_a269, 0xa2_734c, 0x12_488b, 0xa3_47ba, 0x2a_a1b3, 0xd0_cfcc,
+            0x5e_5c64, 0xf6_6151, 0x33_da7a, 0xe9_ad0c, 0x2a_7bde, 0xc0_61cb, 0x33_c7de, 0xff_ffff,
+        ],
+    },
 ];
 
-/// On a light ground kinds are legible in the terminal's own colours, and no two differ by italics alone: not every terminal has
-/// them. What a list says of a kind stays.
+impl Ansi {
+    /// Contrast of a style with the white background. The colour of the text is black.
+    fn contrast_on_white(&self, style: ratatui::style::Style) -> f64 {
+        let is_bright = self.is_bold_bright && style.add_modifier.contains(Modifier::BOLD);
+        let color = match style.fg {
+            None => 0,
+            Some(Color::Indexed(number @ 0..8)) if is_bright => self.colors[usize::from(number) + 8],
+            Some(Color::Indexed(number @ 0..16)) => self.colors[usize::from(number)],
+            other => panic!("not one of the sixteen: {other:?}"),
+        };
+        let [_, red, green, blue] = color.to_be_bytes();
+        contrast((red, green, blue), (255, 255, 255))
+    }
+}
+
+/// On a light background the built-in kinds are readable in the terminal's own colours (WCAG 2 AA, 4.5:1), and no two
+/// differ by italics alone: not every terminal has them. A colour that the list gives is kept.
 #[test]
-fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
+fn kinds_are_readable_in_the_terminals_own_colours_on_a_light_background() {
     let list = "[kinds.weapon]\nlabel = 'Weapons'\ncolor = 'green'\n[kinds.place]\ncolor = 'yellow'\n";
     let kinds_of = |list: &str| crate::gazetteer::parse(list, "a").expect("a list").gazetteer.kinds.clone();
-    for (name, ground) in [(ThemeName::Terminal, Some(Background::Light)), (ThemeName::Light, None)] {
-        let theme = crate::ui::Theme::of(name, Depth::Ansi16, ground);
-        let looks: Vec<_> = kinds_of("").iter().map(|kind| theme.kind(kind)).collect();
-        for (at, look) in looks.iter().enumerate() {
-            let Some(Color::Indexed(number @ 0..16)) = look.fg else { panic!("{look:?}") };
-            let contrast = contrast(XTERM[usize::from(number)], (255, 255, 255));
-            assert!(contrast >= 4.5, "{number}: {contrast}");
+    let kinds = kinds_of("");
+    assert!(kinds.len() >= 5);
+    for (name, depth, ground) in [
+        (ThemeName::Terminal, Depth::Ansi16, Some(Background::Light)),
+        (ThemeName::Terminal, Depth::Ansi256, Some(Background::Light)),
+        (ThemeName::Terminal, Depth::True, Some(Background::Light)),
+        (ThemeName::Auto, Depth::Ansi16, Some(Background::Light)),
+        (ThemeName::ColorBlind, Depth::Ansi16, Some(Background::Light)),
+        (ThemeName::Light, Depth::Ansi16, None),
+    ] {
+        let theme = crate::ui::Theme::of(name, depth, ground);
+        let looks: Vec<_> = kinds.iter().map(|kind| theme.kind(kind)).collect();
+        for ((at, look), kind) in looks.iter().enumerate().zip(&kinds) {
+            for ansi in ANSI {
+                let found = ansi.contrast_on_white(*look);
+                assert!(found >= 4.5, "{} in {name:?}, {}: {found}", kind.id, ansi.name);
+            }
             let upright = |style: &ratatui::style::Style| (style.fg, style.add_modifier - Modifier::ITALIC);
             assert!(looks[at + 1..].iter().all(|other| upright(other) != upright(look)), "{look:?}");
         }
@@ -190,7 +230,19 @@ fn kinds_are_legible_in_the_terminals_colours_on_a_light_ground() {
         assert!(own.contains(&("place".to_owned(), Some(Color::Indexed(3)))), "{own:?}");
     }
     let dark = crate::ui::Theme::of(ThemeName::Terminal, Depth::Ansi16, Some(Background::Dark));
-    assert!(kinds_of("").iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
+    assert!(kinds.iter().any(|kind| dark.kind(kind).fg == Some(Color::Indexed(2))));
+}
+
+/// A theme that looks different on a light background is one that needs to know it.
+#[test]
+fn background_is_asked_for_where_a_theme_depends_on_it() {
+    for (_, name) in ThemeName::ALL {
+        let of = |depth, ground| crate::ui::Theme::of(*name, depth, Some(ground));
+        let differs = [Depth::Ansi16, Depth::Ansi256, Depth::True]
+            .into_iter()
+            .any(|depth| of(depth, Background::Light) != of(depth, Background::Dark));
+        assert_eq!(crate::ui::Theme::depends_on_background(*name), differs, "{name:?}");
+    }
 }
 
 /// A colour that the list gives a kind was replaced where a theme replaces the built-in one that it equals, and by whatever the

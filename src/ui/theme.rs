@@ -28,9 +28,11 @@ pub struct Theme {
     is_on_light: bool,
 }
 
-/// Built-in kinds whose colour is hard to read on a light background in the terminal's own colours, with one that can be
-/// read there in place of green, cyan and bright blue.
-const ON_LIGHT: &[(&str, u8)] = &[("place", 4), ("organisation", 1), ("event", 0)];
+/// Colours of the built-in kinds on a light background, of the terminal's own sixteen: the contrast of those that they
+/// have otherwise is as low as 2:1 there. None is the colour of the text. Bold kinds are neither red nor magenta, since
+/// xterm and others show bold text in the bright colours.
+const ON_LIGHT: &[(&str, Option<u8>)] =
+    &[("person", Some(4)), ("place", Some(1)), ("organisation", Some(5)), ("plan", None), ("event", Some(4))];
 
 impl Theme {
     /// The looks in the terminal's own colours, for a depth of colour.
@@ -44,7 +46,15 @@ impl Theme {
         let palette = palette(name, depth, ground);
         let is_light =
             name == ThemeName::Light || (name != ThemeName::Dark && ground == Some(Background::Light));
-        Self { depth, palette, is_on_light: palette.is_none() && is_light }
+        Self { depth, palette, is_on_light: palette.is_none() && is_light && depth != Depth::None }
+    }
+
+    /// True if a theme looks different on light and on dark backgrounds.
+    pub fn depends_on_background(name: ThemeName) -> bool {
+        match name {
+            ThemeName::Terminal | ThemeName::Auto | ThemeName::ColorBlind => true,
+            ThemeName::Dark | ThemeName::Light | ThemeName::Mono => false,
+        }
     }
 
     /// Puts the theme's own colours on a finished screen, if it has some.
@@ -87,7 +97,8 @@ impl Theme {
             }
             _ if self.is_on_light && !kind.has_own_color => {
                 let readable = ON_LIGHT.iter().find(|(id, _)| *id == kind.id);
-                self.shown(readable.map_or(color, |(_, number)| gazetteer::Color::Ansi(*number)))
+                let color = readable.map_or(Some(color), |(_, number)| number.map(gazetteer::Color::Ansi));
+                color.and_then(|color| self.shown(color))
             }
             _ => self.shown(color),
         }
