@@ -9,11 +9,12 @@ use super::check;
 
 pub fn run(data: &[u8]) {
     let start = Instant::now();
-    let found = check::however_split(data, |pieces| {
+    let (found, _) = check::however_split(data, |pieces| {
         let (mut tokenizer, mut found) = (Tokenizer::new(), Vec::new());
+        tokenizer.expect_answer(start);
         pieces.for_each(|piece| tokenizer.feed(piece, start, &mut found));
         give_up(&mut tokenizer, &mut found);
-        found
+        (found, tokenizer.take_background())
     });
     check_inputs(&found, data.len());
     check_inputs(&feed_slowly(data, start), data.len());

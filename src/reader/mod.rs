@@ -129,7 +129,7 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let terminal =
         Terminal::enter(Options { mouse: settings.mouse, ansi16_only: seen.color == ColorDepth::Ansi16 })?;
     let (inputs, kept_sender) = (sender.clone(), sender.clone());
-    read_inputs(move |input| inputs.send(Message::Act(app::Message::Input(input))).is_ok())?;
+    read_inputs(move |event| inputs.send(event.into()).is_ok())?;
     read_signals(move |signal| sender.send(Message::Signal(signal)).is_ok())?;
 
     let index = Index::new(Arc::clone(list.matcher.gazetteer()));
@@ -241,6 +241,7 @@ impl Reader {
     fn run(&mut self) -> io::Result<()> {
         let (columns, rows) = self.terminal.size()?;
         tracing::info!(columns, rows, "terminal taken");
+        self.ask_background()?;
         self.act(app::Message::Input(Input::Resize { columns, rows }))?;
         if let Some(recalled) = self.recalled.take() {
             self.act(app::Message::SavedState(Box::new(recalled)))?;
@@ -327,6 +328,11 @@ impl Reader {
             Message::Uncopied(copying, reason) => {
                 let action = self.copier.copy_past_tmux(copying, reason, &mut self.terminal)?;
                 self.act(action)
+            }
+            Message::Background(background) => {
+                tracing::info!(?background, "the terminal's answer");
+                self.seen.background = Some(background);
+                Ok(())
             }
             Message::Signal(Signal::Terminate(signal)) => {
                 self.ended = Some(End::Signal(signal));
@@ -424,7 +430,16 @@ impl Reader {
         self.act(app::Message::Input(Input::Resize { columns, rows }))
     }
 
+    /// Asks the terminal for its background if the theme depends on it. The answer changes the theme of a later frame.
+    fn ask_background(&mut self) -> io::Result<()> {
+        if self.seen.can_ask && Theme::depends_on_background(self.app.workspace.display.theme) {
+            self.terminal.ask_background()?;
+        }
+        Ok(())
+    }
+
     fn draw(&mut self) -> io::Result<()> {
+        self.ask_background()?;
         // The window may be of another size already: what is drawn for the old one would be an empty screen.
         if self.terminal.size()? != self.app.workspace.size {
             self.measure()?;

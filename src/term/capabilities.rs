@@ -1,10 +1,12 @@
-//! Detects from the environment what the terminal can show.
+//! Detects from the environment what the terminal can show, and whether it can be asked for more.
 //!
-//! The terminal is never queried: a reply takes a round trip over the network, may never come, and would arrive among
-//! the keys that the input thread reads. Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and
-//! `NO_COLOR`.
+//! Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and `NO_COLOR`: they are known before the first
+//! frame, whereas an answer takes a round trip over the network and may never come. Only the background is asked for
+//! too (`background`), since hardly any terminal sets `COLORFGBG`, and ssh does not forward it.
 
 use crate::app::state::display::Background;
+
+use super::clipboard::{Between, between};
 
 /// Number of colours.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -26,6 +28,8 @@ pub struct Capabilities {
     pub color: ColorDepth,
     /// Whether the background is light or dark, if known.
     pub background: Option<Background>,
+    /// True if the terminal may be asked for its background.
+    pub can_ask: bool,
     /// True if the terminal claims that it cannot position the cursor (`TERM=dumb`, or no `TERM` on non-Windows
     /// systems). Most such terminals can: the reader draws there, without colour.
     pub dumb: bool,
@@ -48,10 +52,39 @@ const TERMS: &[(&str, Match, ColorDepth)] = &[
     ("vt220", Match::Prefix, ColorDepth::None),
 ];
 
+/// Terminals, by `TERM`, that are not asked for their background. The consoles of Linux, NetBSD, OpenBSD, Solaris and
+/// older FreeBSD and the terminals inside Emacs never answer, and some print what they do not know; Eterm takes a query
+/// for a colour to set. GNU screen either swallows the query or forwards it to all the terminals that show it, and any
+/// of their answers may come after its own device attributes.
+const NOT_ASKED: &[(&str, Match)] = &[
+    ("linux", Match::Prefix),
+    ("wsvt25", Match::Prefix),
+    ("pccon", Match::Prefix),
+    ("cons25", Match::Prefix),
+    ("sun", Match::Prefix),
+    ("ansi", Match::Prefix),
+    ("pcansi", Match::Prefix),
+    ("eterm", Match::Prefix),
+    ("Eterm", Match::Prefix),
+    ("screen", Match::Whole),
+    ("screen.", Match::Prefix),
+];
+
 #[derive(Clone, Copy)]
 enum Match {
+    Whole,
     Prefix,
     Suffix,
+}
+
+impl Match {
+    fn is_met(self, term: &str, name: &str) -> bool {
+        match self {
+            Match::Whole => term == name,
+            Match::Prefix => term.starts_with(name),
+            Match::Suffix => term.ends_with(name),
+        }
+    }
 }
 
 /// Detects the capabilities of the terminal. `env` returns the value of a variable.
@@ -64,13 +97,25 @@ pub fn capabilities(env: impl Fn(&str) -> Option<String>) -> Capabilities {
     let dumb = term.as_deref().map_or(cfg!(not(windows)), |term| term == "dumb");
     let no_color = env("NO_COLOR").is_some_and(|value| !value.is_empty());
     let true_color = env("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
-    let color = match term {
+    let color = match &term {
         _ if no_color || dumb => ColorDepth::None,
         _ if true_color => ColorDepth::True,
-        Some(term) => term_depth(&term),
+        Some(term) => term_depth(term),
         None => ColorDepth::Ansi16,
     };
-    Capabilities { color, background: env("COLORFGBG").as_deref().and_then(parse_background), dumb }
+    // Without colours the background makes no difference.
+    let can_ask = color != ColorDepth::None && term.is_some_and(|term| answers(&term, between(&env)));
+    let background = env("COLORFGBG").as_deref().and_then(parse_background);
+    Capabilities { color, background, can_ask, dumb }
+}
+
+/// True unless a terminal is known not to answer queries. tmux answers itself, whatever `TERM` it sets.
+fn answers(term: &str, between: Between) -> bool {
+    match between {
+        Between::Tmux => true,
+        Between::Screen => false,
+        Between::Nothing => !NOT_ASKED.iter().any(|(name, matching)| matching.is_met(term, name)),
+    }
 }
 
 /// Parses `COLORFGBG`, introduced by rxvt and set by Konsole, iTerm2 and others: ANSI colours, the background's last.
@@ -84,11 +129,8 @@ fn parse_background(value: &str) -> Option<Background> {
 }
 
 fn term_depth(term: &str) -> ColorDepth {
-    let matches = |&&(name, matching, _): &&(&str, Match, ColorDepth)| match matching {
-        Match::Prefix => term.starts_with(name),
-        Match::Suffix => term.ends_with(name),
-    };
-    TERMS.iter().find(matches).map_or(ColorDepth::Ansi16, |&(_, _, depth)| depth)
+    let known = TERMS.iter().find(|(name, matching, _)| matching.is_met(term, name));
+    known.map_or(ColorDepth::Ansi16, |&(_, _, depth)| depth)
 }
 
 #[cfg(test)]
@@ -117,8 +159,8 @@ mod tests {
         ] {
             let found = of(&[("TERM", term), ("COLORTERM", colorterm)]);
             assert_eq!(
-                found,
-                Capabilities { color: depth, background: None, dumb: false },
+                (found.color, found.background, found.dumb),
+                (depth, None, false),
                 "{term} {colorterm}"
             );
         }
@@ -141,10 +183,38 @@ mod tests {
     }
 
     #[test]
+    fn terminals_that_answer_are_asked_for_their_background() {
+        for (env, can_ask) in [
+            (&[("TERM", "xterm")][..], true),
+            (&[("TERM", "xterm-256color"), ("COLORFGBG", "15;0")], true),
+            (&[("TERM", "xterm-kitty")], true),
+            (&[("TERM", "rxvt-unicode-256color")], true),
+            (&[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux,1,0")], true),
+            (&[("TERM", "screen"), ("TMUX", "/tmp/tmux,1,0")], true),
+            // Over ssh nothing but `TERM` says what runs here.
+            (&[("TERM", "tmux-256color")], true),
+            (&[("TERM", "screen-256color")], true),
+            (&[("TERM", "screen")], false),
+            (&[("TERM", "screen.xterm-256color")], false),
+            (&[("TERM", "xterm-256color"), ("STY", "1.pts-0")], false),
+            (&[("TERM", "linux")], false),
+            (&[("TERM", "eterm-color")], false),
+            (&[("TERM", "vt100")], false),
+            (&[("TERM", "dumb")], false),
+            (&[("TERM", "")], false),
+            (&[], false),
+            (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], false),
+        ] {
+            assert_eq!(of(env).can_ask, can_ask, "{env:?}");
+        }
+    }
+
+    #[test]
     fn no_color_wins_unless_empty() {
         let true_color = [("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
         let with = |value| of(&[true_color.as_slice(), &[("NO_COLOR", value)]].concat());
-        assert_eq!(with("1"), Capabilities { color: ColorDepth::None, background: None, dumb: false });
+        let without = Capabilities { color: ColorDepth::None, background: None, can_ask: false, dumb: false };
+        assert_eq!(with("1"), without);
         assert_eq!(with("0").color, ColorDepth::None);
         assert_eq!(with("").color, ColorDepth::True);
     }
@@ -152,7 +222,8 @@ mod tests {
     #[test]
     fn dumb_terminal_overrides_colorterm() {
         let found = of(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
-        assert_eq!(found, Capabilities { color: ColorDepth::None, background: None, dumb: true });
+        let dumb = Capabilities { color: ColorDepth::None, background: None, can_ask: false, dumb: true };
+        assert_eq!(found, dumb);
         assert_eq!(of(&[]).dumb, cfg!(not(windows)));
         assert_eq!(of(&[("TERM", "")]).dumb, cfg!(not(windows)));
     }

@@ -14,7 +14,7 @@ use super::ansi16::to_ansi16;
 use super::device;
 use super::screen::{AmbiguousRows, Screen};
 #[cfg(unix)]
-use super::{input, signals};
+use super::{background, input, signals};
 
 /// DEC private modes, as documented by xterm (ctlseqs, "DEC Private Mode Set"): 1049 is the alternate screen with saved
 /// cursor, 2004 bracketed paste, 25 the visible cursor.
@@ -55,6 +55,9 @@ pub struct Terminal {
     mouse: bool,
     /// True if the contents of the screen are unknown: the next frame is drawn in full.
     stale: bool,
+    /// True if the terminal was asked for its background since it was taken.
+    #[cfg(unix)]
+    is_asked: bool,
 }
 
 impl Terminal {
@@ -71,7 +74,15 @@ impl Terminal {
         let screen = ratatui::Terminal::new(Screen::new(frame.clone()))?;
         take(options.mouse)?;
         let ambiguous = AmbiguousRows::default();
-        Ok(Terminal { screen, ambiguous, frame, mouse: options.mouse, stale: true })
+        Ok(Terminal {
+            screen,
+            ambiguous,
+            frame,
+            mouse: options.mouse,
+            stale: true,
+            #[cfg(unix)]
+            is_asked: false,
+        })
     }
 
     /// Draws one frame, as one write inside one synchronized update. If rendering fails or panics, nothing is sent and
@@ -119,6 +130,28 @@ impl Terminal {
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
+    /// Asks the terminal for its background, once each time that it is taken: another terminal may show it by then, or
+    /// its user may have changed the colours. Returns at once; an answer arrives as [`Event::Background`]. Asks nothing
+    /// on Windows, where answers are read as keys.
+    ///
+    /// # Errors
+    /// If writing fails.
+    ///
+    /// [`Event::Background`]: super::input::Event::Background
+    #[cfg_attr(
+        not(unix),
+        allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "one signature everywhere")
+    )]
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        #[cfg(unix)]
+        if !self.is_asked && lock(&HOLDER).is_some() {
+            self.is_asked = true;
+            input::expect_answer();
+            write_now(&[background::QUERY])?;
+        }
+        Ok(())
+    }
+
     /// Sends a clipboard sequence made by [`clipboard::sequence`].
     ///
     /// # Errors
@@ -144,7 +177,7 @@ impl Terminal {
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
         {
-            let _input = input::Lent::begin();
+            let _input = input::Lent::begin_when_answered();
             let _absence = signals::Absence::begin(false);
             let _ = restore();
             tracing::info!("suspended");
@@ -187,7 +220,7 @@ impl Terminal {
     /// If the terminal cannot be taken again.
     pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
         #[cfg(unix)]
-        let (_input, _absence) = (input::Lent::begin(), signals::Absence::begin(true));
+        let (_input, _absence) = (input::Lent::begin_when_answered(), signals::Absence::begin(true));
         let _ = restore();
         tracing::info!("terminal lent to another program");
         let result = run();
@@ -221,6 +254,8 @@ impl Terminal {
     /// # Errors
     /// If writing fails; the terminal was then restored as far as possible.
     pub fn leave(self) -> io::Result<()> {
+        #[cfg(unix)]
+        let _input = input::pause_when_answered();
         restore()
     }
 
@@ -234,6 +269,10 @@ impl Terminal {
 
     fn take_again(&mut self) -> io::Result<()> {
         self.stale = true;
+        #[cfg(unix)]
+        {
+            self.is_asked = false;
+        }
         #[cfg(unix)]
         while device::in_background() && !signals::is_ending() {
             signals::stop_self();

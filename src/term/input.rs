@@ -1,28 +1,64 @@
-//! Reads keys, mouse, pastes and window size on a thread of its own, as the plain data of [`crate::app::input`].
+//! Reads keys, mouse, pastes and window size on a thread of its own, as the plain data of [`crate::app::input`], and the
+//! terminal's answers.
 //!
 //! On Unix the terminal is read here and `tokenizer` parses the bytes; elsewhere crossterm reads.
 
 use std::io;
 #[cfg(unix)]
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 #[cfg(unix)]
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::app::input::Input;
+use crate::app::state::display::Background;
 
 #[cfg(unix)]
 use super::tokenizer::Tokenizer;
+
+/// Something that the terminal has sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Event {
+    /// A key, a click, a paste, or a new size of the window.
+    Input(Input),
+    /// The answer to [`Terminal::ask_background`](super::Terminal::ask_background).
+    Background(Background),
+}
+
+/// Maximum time that the terminal is kept for an answer that has not come yet: about a round trip to another continent.
+#[cfg(unix)]
+const ANSWER_GRACE: Duration = Duration::from_millis(300);
 
 /// The tokenizer, locked while the terminal is read: whoever holds the lock keeps the input thread from reading keys
 /// meant for another program.
 #[cfg(unix)]
 static TOKENIZER: Mutex<Tokenizer> = Mutex::new(Tokenizer::new());
 
+/// Notified when no answer is outstanding.
+#[cfg(unix)]
+static ANSWERED: Condvar = Condvar::new();
+
 /// Pauses the input thread until the guard is dropped.
 #[cfg(unix)]
 pub(super) fn pause() -> MutexGuard<'static, Tokenizer> {
     TOKENIZER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Like [`pause`], once no answer is outstanding: whoever has the terminal next would take it for keys. Waits only a
+/// moment, and not at all for a terminal that has been silent for long.
+#[cfg(unix)]
+pub(super) fn pause_when_answered() -> MutexGuard<'static, Tokenizer> {
+    let tokenizer = pause();
+    let Some(due) = tokenizer.answer_due_within(Instant::now()) else { return tokenizer };
+    let is_outstanding = |tokenizer: &mut Tokenizer| tokenizer.answer_due_within(Instant::now()).is_some();
+    let waited = ANSWERED.wait_timeout_while(tokenizer, due.min(ANSWER_GRACE), is_outstanding);
+    waited.unwrap_or_else(PoisonError::into_inner).0
+}
+
+/// Tells the input thread that a query of the background is about to be sent.
+#[cfg(unix)]
+pub(super) fn expect_answer() {
+    pause().expect_answer(Instant::now());
 }
 
 /// Pauses the input thread while another program uses the terminal, until this is dropped. A pending sequence is then
@@ -35,6 +71,10 @@ impl Lent {
     pub(super) fn begin() -> Lent {
         Lent(pause())
     }
+
+    pub(super) fn begin_when_answered() -> Lent {
+        Lent(pause_when_answered())
+    }
 }
 
 #[cfg(unix)]
@@ -44,13 +84,13 @@ impl Drop for Lent {
     }
 }
 
-/// Starts a thread that passes inputs to `sink` until `sink` returns `false` or the terminal is gone (then it raises
-/// SIGHUP, in case the system did not). Key releases, mouse movement, unknown keys and terminal reports are dropped.
-/// Reads `/dev/tty` if standard input is not a terminal.
+/// Starts a thread that passes events to `sink` until `sink` returns `false` or the terminal is gone (then it raises
+/// SIGHUP, in case the system did not). Key releases, mouse movement, unknown keys and other terminal reports are
+/// dropped. Reads `/dev/tty` if standard input is not a terminal.
 ///
 /// # Errors
 /// If there is no terminal, or the resize handler or the thread could not be set up.
-pub fn read_inputs(sink: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
+pub fn read_inputs(sink: impl FnMut(Event) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
     #[cfg(unix)]
     let source = unix::Source::new()?;
     thread::Builder::new().name("input".to_owned()).spawn(move || {
@@ -62,9 +102,9 @@ pub fn read_inputs(sink: impl FnMut(Input) -> bool + Send + 'static) -> io::Resu
 }
 
 #[cfg(not(unix))]
-fn run(mut sink: impl FnMut(Input) -> bool) {
+fn run(mut sink: impl FnMut(Event) -> bool) {
     while let Ok(event) = crossterm::event::read() {
-        if super::events::to_input(event).is_some_and(|input| !sink(input)) {
+        if super::events::to_input(event).is_some_and(|input| !sink(Event::Input(input))) {
             return;
         }
     }
@@ -82,7 +122,7 @@ mod unix {
     use signal_hook::consts::SIGWINCH;
     use signal_hook::low_level::pipe;
 
-    use super::{Input, pause};
+    use super::{ANSWERED, Event, Input, pause};
     use crate::term::{device, signals};
 
     /// Maximum number of bytes per read.
@@ -103,8 +143,8 @@ mod unix {
             Ok(Source { terminal, resized })
         }
 
-        pub fn run(mut self, mut sink: impl FnMut(Input) -> bool) {
-            let _guard = HangUpOnPanic;
+        pub fn run(mut self, mut sink: impl FnMut(Event) -> bool) {
+            let _guard = End;
             let (mut found, mut deadline) = (Vec::new(), None);
             while let Ok(is_resized) = self.wait(deadline) {
                 if is_resized && !self.send_size(&mut sink) {
@@ -114,7 +154,7 @@ mod unix {
                     Ok(next) => deadline = next,
                     Err(_) => return signals::raise_hang_up(),
                 }
-                if found.drain(..).any(|input| !sink(input)) {
+                if found.drain(..).any(|event| !sink(event)) {
                     return;
                 }
             }
@@ -134,17 +174,17 @@ mod unix {
             }
         }
 
-        fn send_size(&mut self, sink: &mut impl FnMut(Input) -> bool) -> bool {
+        fn send_size(&mut self, sink: &mut impl FnMut(Event) -> bool) -> bool {
             while matches!(self.resized.read(&mut [0; 64]), Ok(1..)) {}
             let Ok((columns, rows)) = device::size() else { return true };
-            sink(Input::Resize { columns, rows })
+            sink(Event::Input(Input::Resize { columns, rows }))
         }
 
         /// Reads the available input once, or gives up an overdue sequence. Returns the next deadline.
         ///
         /// # Errors
         /// If the terminal is gone.
-        fn take(&mut self, found: &mut Vec<Input>) -> io::Result<Option<Instant>> {
+        fn take(&mut self, found: &mut Vec<Event>) -> io::Result<Option<Instant>> {
             let mut tokenizer = pause();
             // Polled again: a program that had the terminal meanwhile may have read the input, and on a busy machine
             // the rest of a lone Esc may have arrived although its deadline has passed.
@@ -152,10 +192,15 @@ mod unix {
             let is_ready = poll(&mut watched, Some(Duration::ZERO)).is_ok_and(|ready| ready > 0);
             let mut buffer = [0; READ_LEN];
             let count = if is_ready { self.read(&mut buffer)? } else { 0 };
-            let now = Instant::now();
+            let (now, mut inputs) = (Instant::now(), Vec::new());
             match buffer.get(..count) {
-                Some(bytes @ [_, ..]) => tokenizer.feed(bytes, now, found),
-                _ => tokenizer.give_up(now, found),
+                Some(bytes @ [_, ..]) => tokenizer.feed(bytes, now, &mut inputs),
+                _ => tokenizer.give_up(now, &mut inputs),
+            }
+            found.extend(inputs.into_iter().map(Event::Input));
+            found.extend(tokenizer.take_background().map(Event::Background));
+            if tokenizer.answer_due_within(now).is_none() {
+                ANSWERED.notify_all();
             }
             Ok(tokenizer.deadline())
         }
@@ -181,11 +226,14 @@ mod unix {
         if left.is_zero() { left } else { left + Duration::from_millis(1) }
     }
 
-    /// Ends the process when this thread panics, since it could no longer be quit with a key.
-    struct HangUpOnPanic;
+    /// The end of this thread: nobody need wait for an answer any more. If it panicked, the process ends, since it could
+    /// no longer be quit with a key.
+    struct End;
 
-    impl Drop for HangUpOnPanic {
+    impl Drop for End {
         fn drop(&mut self) {
+            pause().interrupt(Instant::now());
+            ANSWERED.notify_all();
             if std::thread::panicking() {
                 signals::raise_hang_up();
             }

@@ -8,19 +8,22 @@
 //! terminal sends and converts it to the plain data of `app::input`: `tokenizer` splits the bytes into characters,
 //! sequences and pastes, `sequences` interprets a sequence, and `key_tables` lists what terminals send for keys (on
 //! non-Unix systems crossterm reads, and `events` converts). `signals` does the same for signals; `capabilities`
-//! derives from the environment what the terminal can show, and never queries the terminal.
+//! derives from the environment what the terminal can show, and `background` asks the terminal for its background.
 //!
 //! Each source has a thread that blocks without a timeout and calls a sink, which usually sends to the reader's one
 //! channel. Nothing wakes up while idle; only an incomplete sequence is waited for with a timeout.
 //!
-//! Limits. A terminal's reply to a query would arrive among the keys, so nothing here sends one, not even through
-//! ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for events or the cursor position, since
-//! it would read the bytes meant for `input`. A lone Esc and the first byte of an arrow key are the same byte: if the
-//! network delays the rest of a sequence longer than `tokenizer` waits, it is read as letters. Shift with arrows is
-//! ignored. Nothing is read while the terminal is lent out. Job control is Unix only; elsewhere `suspend` does
-//! nothing.
+//! Limits. A terminal's answer to a query arrives among the keys, late or never, so nothing else is asked, not even
+//! through ratatui, whose `Terminal::clear` does; on Unix crossterm must not be asked for events or the cursor position,
+//! since it would read the bytes meant for `input`. Whoever gives the terminal up while an answer is outstanding waits
+//! for it, but only a moment, and not at all after a panic: one that comes later is typed into the shell. A lone Esc
+//! and the first byte of an arrow key are the same byte: if the network delays the rest of a sequence longer than
+//! `tokenizer` waits, it is read as letters. Shift with arrows is ignored. Nothing is read while the terminal is lent
+//! out. Job control is Unix only; elsewhere `suspend` does nothing.
 
 mod ansi16;
+#[cfg(unix)]
+mod background;
 pub mod capabilities;
 pub mod clipboard;
 mod device;
@@ -39,5 +42,5 @@ pub mod tokenizer;
 
 pub use capabilities::{Capabilities, ColorDepth, capabilities};
 pub use guard::{Options, Terminal, install_panic_hook};
-pub use input::read_inputs;
+pub use input::{Event, read_inputs};
 pub use signals::{Signal, exit_by_signal, read_signals};

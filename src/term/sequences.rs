@@ -1,7 +1,7 @@
-//! Interprets a complete control sequence: a key, the mouse, the start of a paste, or nothing.
+//! Interprets a complete control sequence: a key, the mouse, the start of a paste, device attributes, or nothing.
 //!
-//! Sequences are well-formed (ECMA-48, 5.4), split into their body of parameters and their final byte. Anything that is
-//! neither in `key_tables` nor the mouse nor a paste is an unrequested report and is ignored.
+//! Sequences are well-formed (ECMA-48, 5.4), split into their body of parameters and their final byte. Anything else is
+//! an unrequested report and is ignored.
 
 use crate::app::input::{Input, Key, KeyCode};
 
@@ -17,6 +17,8 @@ pub enum Meaning {
     Input(Input),
     /// A paste follows.
     PasteStart,
+    /// The device attributes (DA1), which the terminal sends after the answer to a query.
+    DeviceAttributes,
     /// Not an input.
     Ignored,
 }
@@ -67,6 +69,9 @@ fn parse_number(digits: &str, default: u32) -> Option<u32> {
 
 /// Interprets `CSI body last`.
 pub fn parse_csi(body: &str, last: u8) -> Meaning {
+    if last == b'c' && body.starts_with('?') {
+        return Meaning::DeviceAttributes;
+    }
     // No key has intermediate bytes (0x20 to 0x2f) or starts with `?`, `>` or `=`.
     if !body.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b';' | b':' | b'<')) {
         return Meaning::Ignored;

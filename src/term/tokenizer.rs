@@ -7,7 +7,8 @@
 //! sequence is dropped.
 //!
 //! The grammar is that of ECMA-48 (5.4 control sequences, 5.6 control strings) as used by xterm. A sequence is
-//! consumed as a whole, and dropped as a whole if it is unknown: a letter inside a report must never run a command.
+//! consumed as a whole, and dropped as a whole if it is unknown: a letter inside a report must never run a command. Of
+//! reports only the answer to a query of the background is kept ([`take_background`](Tokenizer::take_background)).
 //! Bytes from 0x80 up are UTF-8; those that cannot start a character but are 8-bit introducers count as such.
 //!
 //! Limits. `ESC` and a letter that arrive together are Alt and the letter, since a terminal writes them at once; a
@@ -20,7 +21,9 @@
 use std::time::{Duration, Instant};
 
 use crate::app::input::{Input, Key, KeyCode};
+use crate::app::state::display::Background;
 
+use super::background::{MAX_ANSWER_LEN, Outstanding, parse_answer};
 use super::sequences::{Meaning, parse_console_key, parse_csi, parse_ss3, parse_x10_mouse};
 
 /// How long an `ESC` waits for the rest of a sequence before it counts as the key: long enough for the parts of one
@@ -40,7 +43,8 @@ pub const PASTE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Maximum length of a control sequence in bytes; longer ones are ignored. Keys and reports have a few dozen.
 pub const MAX_SEQUENCE_LEN: usize = 1024;
-/// Maximum length of a control string or ignored sequence in bytes. It is not kept; the longest are clipboard reports.
+/// Maximum length of a control string or ignored sequence in bytes. Only the start of one is kept; the longest are
+/// clipboard reports.
 pub const MAX_STRING_LEN: usize = 1024 * 1024;
 /// Maximum number of bytes kept of a paste.
 pub const MAX_PASTE_LEN: usize = 1024 * 1024;
@@ -48,6 +52,8 @@ pub const MAX_PASTE_LEN: usize = 1024 * 1024;
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const CTRL_C: u8 = 0x03;
+/// The 8-bit string terminator, which is also part of characters in UTF-8.
+const C1_ST: u8 = 0x9c;
 
 /// End marker of a paste (xterm ctlseqs, "Bracketed Paste Mode").
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -102,6 +108,10 @@ pub struct Tokenizer {
     times: Option<(Instant, Instant)>,
     /// True if the letter after the initial `ESC` arrived later than the `ESC`: they may be two keys.
     is_split: bool,
+    /// The answers that the terminal owes us.
+    outstanding: Outstanding,
+    /// The last answer, until it is taken.
+    background: Option<Background>,
 }
 
 impl Default for Tokenizer {
@@ -113,7 +123,31 @@ impl Default for Tokenizer {
 impl Tokenizer {
     /// Creates a tokenizer in its ground state.
     pub const fn new() -> Self {
-        Self { state: State::Ground, body: Vec::new(), len: 0, times: None, is_split: false }
+        Self {
+            state: State::Ground,
+            body: Vec::new(),
+            len: 0,
+            times: None,
+            is_split: false,
+            outstanding: Outstanding::none(),
+            background: None,
+        }
+    }
+
+    /// Expects the answer to a query of the background. While it is expected, a lone `ESC` waits longer for the rest
+    /// of a sequence.
+    pub fn expect_answer(&mut self, now: Instant) {
+        self.outstanding.add(now);
+    }
+
+    /// Returns how long an answer is still expected. None if all have come, or none is to be expected any more.
+    pub fn answer_due_within(&self, now: Instant) -> Option<Duration> {
+        self.outstanding.time_left(now)
+    }
+
+    /// Takes the background that the terminal has named last, expected or not.
+    pub fn take_background(&mut self) -> Option<Background> {
+        self.background.take()
     }
 
     /// Parses bytes that have just arrived and appends the inputs to `found`.
@@ -149,11 +183,17 @@ impl Tokenizer {
         match self.state {
             State::Ground | State::Paste { is_interrupted: false, .. } => None,
             State::Paste { .. } => Some(last + BYTE_TIMEOUT),
-            State::Escape(Before::Nothing) => Some(last + ESC_TIMEOUT),
+            State::Escape(Before::Nothing) if self.outstanding.time_left(last).is_none() => {
+                Some(last + ESC_TIMEOUT)
+            }
             State::Escape(_) => Some(last + INTRODUCER_TIMEOUT),
             State::Csi | State::Ss3 | State::String(_) if self.len == 0 => Some(last + INTRODUCER_TIMEOUT),
-            // Mouse reports and paste markers are never typed, and what follows them must not run commands.
-            State::Csi if self.body.starts_with(b"<") || self.body.starts_with(b"20") => Some(end),
+            // Mouse reports, paste markers, attributes and colours (OSC 10 to 19) are never typed, and what follows them
+            // must not run commands.
+            State::Csi if [&b"<"[..], b"20", b"?"].iter().any(|start| self.body.starts_with(start)) => {
+                Some(end)
+            }
+            State::String(b']') if self.body.starts_with(b"1") => Some(end),
             _ => Some(end.min(last + BYTE_TIMEOUT)),
         }
     }
@@ -170,9 +210,10 @@ impl Tokenizer {
         }
     }
 
-    /// Drops a pending sequence after the terminal was lent to another program, which may have read the rest. The rest
-    /// of a paste is dropped too, up to its end marker or a pause.
+    /// Drops a pending sequence after the terminal was lent to another program, which may have read the rest, or an
+    /// answer. The rest of a paste is dropped too, up to its end marker or a pause.
     pub fn interrupt(&mut self, now: Instant) {
+        self.outstanding = Outstanding::none();
         let is_paste = matches!(self.state, State::Paste { .. });
         self.begin(if is_paste { State::Paste { matched: 0, is_interrupted: true } } else { State::Ground });
         self.times = is_paste.then_some((now, now));
@@ -349,6 +390,7 @@ impl Tokenizer {
         match meaning {
             Meaning::Input(input) => found.push(input),
             Meaning::PasteStart => self.begin(State::Paste { matched: 0, is_interrupted: false }),
+            Meaning::DeviceAttributes => self.outstanding.remove(),
             Meaning::Ignored => {}
         }
     }
@@ -372,12 +414,25 @@ impl Tokenizer {
                 self.begin(State::Ground);
             }
             ESC if is_first => self.begin(State::Escape(Before::Introducer(letter))),
-            ESC => self.begin(State::Escape(Before::String)),
-            BEL => self.begin(State::Ground),
+            ESC => self.end_string(letter, State::Escape(Before::String)),
+            BEL => self.end_string(letter, State::Ground),
+            // After ASCII it is not part of a character. What is longer than an answer is a text.
+            C1_ST if letter == b']' && self.body.len() <= MAX_ANSWER_LEN && self.body.is_ascii() => {
+                self.end_string(letter, State::Ground);
+            }
             _ if self.len > MAX_STRING_LEN => self.begin(State::Ground),
+            _ if self.body.len() <= MAX_ANSWER_LEN => self.body.push(byte),
             _ => {}
         }
         is_part
+    }
+
+    /// Ends a string that is complete, or has lost its end, and enters a state.
+    fn end_string(&mut self, letter: u8, next: State) {
+        if letter == b']' && self.body.len() <= MAX_ANSWER_LEN {
+            self.background = parse_answer(&self.body).or(self.background);
+        }
+        self.begin(next);
     }
 
     fn take_paste(&mut self, byte: u8, matched: usize, is_interrupted: bool, found: &mut Vec<Input>) {

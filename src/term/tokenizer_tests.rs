@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+#[path = "answer_tests.rs"]
+mod answers;
 #[path = "paste_tests.rs"]
 mod paste;
 

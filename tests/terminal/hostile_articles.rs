@@ -157,6 +157,7 @@ fn hostile_articles_of_every_format_add_no_escape_sequence() {
     let bells = sent.iter().enumerate().filter(|(_, byte)| **byte == 7).count();
     let terminated = text.matches("\u{1b}]52;").count()
         + text.matches("\u{1b}]2;").count()
-        + text.matches("\u{1b}]0;").count();
+        + text.matches("\u{1b}]0;").count()
+        + text.matches("\u{1b}]11;?").count();
     assert!(bells <= terminated, "{bells} bells, {terminated} sequences that end in one");
 }

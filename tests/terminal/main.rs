@@ -1,6 +1,7 @@
 //! The program in a pseudo-terminal: key bytes in, screen cells out.
 #![cfg(unix)]
 
+mod background;
 mod clipboard;
 mod harness;
 mod hostile_articles;
