@@ -44,3 +44,8 @@ pub use capabilities::{Capabilities, ColorDepth, capabilities};
 pub use guard::{Options, Terminal, install_panic_hook};
 pub use input::{Event, read_inputs};
 pub use signals::{Signal, exit_by_signal, read_signals};
+
+/// Returns the width of the terminal in columns. None if there is no terminal, or it does not know its size.
+pub fn columns() -> Option<usize> {
+    device::size().ok().map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
+}

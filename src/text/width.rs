@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
 /// Width of a tab in columns. It is the same in every column, so that the width of a text is the sum of the widths of
@@ -97,6 +97,26 @@ pub fn clip(text: &str, columns: usize) -> Cow<'_, str> {
         }
     }
     Cow::Borrowed(text)
+}
+
+/// Returns the first boundary between grapheme clusters at or after a byte offset, or the end of the text.
+pub fn ceil_grapheme_boundary(text: &str, offset: usize) -> usize {
+    let offset = text.ceil_char_boundary(offset);
+    let mut cursor = GraphemeCursor::new(offset, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(true) => offset,
+        _ => cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len()),
+    }
+}
+
+/// Returns the last boundary between grapheme clusters at or before a byte offset.
+pub fn floor_grapheme_boundary(text: &str, offset: usize) -> usize {
+    let offset = text.floor_char_boundary(offset);
+    let mut cursor = GraphemeCursor::new(offset, text.len(), true);
+    match cursor.is_boundary(text, 0) {
+        Ok(true) => offset,
+        _ => cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0),
+    }
 }
 
 /// Returns the width of one cluster. The half-width voicing marks of Katakana are extenders in Unicode, but terminals
@@ -204,6 +224,16 @@ mod tests {
             let ours: Vec<_> = graphemes(&text).map(|grapheme| (grapheme.start, grapheme.text)).collect();
             let theirs: Vec<_> = text.grapheme_indices(true).collect();
             prop_assert_eq!(ours, theirs);
+        }
+
+        #[test]
+        fn grapheme_boundaries_are_the_nearest_ones(text in wide(), offset in 0_usize..120) {
+            let ends = graphemes(&text).map(|grapheme| grapheme.start + grapheme.text.len());
+            let boundaries: Vec<usize> = std::iter::once(0).chain(ends).collect();
+            let next = boundaries.iter().copied().find(|boundary| *boundary >= offset);
+            let previous = boundaries.iter().copied().rfind(|boundary| *boundary <= offset);
+            prop_assert_eq!(ceil_grapheme_boundary(&text, offset), next.unwrap_or(text.len()));
+            prop_assert_eq!(Some(floor_grapheme_boundary(&text, offset)), previous);
         }
 
         #[test]
