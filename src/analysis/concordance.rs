@@ -15,7 +15,7 @@ use crate::mention::Mention;
 use crate::text::fold::fold_form;
 use crate::text::scripts::{is_mark, is_unspaced};
 use crate::text::whitespace::{collapse, single_spaced};
-use crate::text::width::{ceil_grapheme_boundary, floor_grapheme_boundary, graphemes};
+use crate::text::width::{ceil_grapheme_boundary, floor_grapheme_boundary, graphemes, width};
 use crate::text::words::is_word_char;
 
 /// Maximum width of the context on each side, in columns.
@@ -23,6 +23,9 @@ pub const MAX_CONTEXT_COLUMNS: usize = 120;
 /// Maximum length of the text that the context on each side is taken from, in bytes: most columns take one to four bytes,
 /// but marks and spaces may take any number of them, and there may be a million mentions.
 const MAX_CONTEXT_LEN: usize = 2048;
+
+/// Length of the part of it that is tried first, in bytes. Nearly always enough.
+const NEAR_LEN: usize = 256;
 
 /// A mention in its context.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,16 +122,27 @@ pub fn line(article: &Article, position: u32, mention: &Mention) -> Line {
 
 /// Returns the context from the text of the block before a mention.
 fn left_context(text: &str) -> String {
-    let from = ceil_grapheme_boundary(text, text.len().saturating_sub(MAX_CONTEXT_LEN));
-    let near = single_spaced(text.get(from..).unwrap_or_default());
-    cut_start(&near, MAX_CONTEXT_COLUMNS, from > 0).to_owned()
+    let from = |len: usize| ceil_grapheme_boundary(text, text.len().saturating_sub(len));
+    let near = near(text.len(), |len| text.get(from(len)..).unwrap_or_default());
+    cut_start(&near, MAX_CONTEXT_COLUMNS, text.len() > MAX_CONTEXT_LEN).to_owned()
 }
 
 /// Returns the context from the text of the block after a mention.
 fn right_context(text: &str) -> String {
-    let to = floor_grapheme_boundary(text, text.len().min(MAX_CONTEXT_LEN));
-    let near = single_spaced(text.get(..to).unwrap_or_default());
-    cut_end(&near, MAX_CONTEXT_COLUMNS, to < text.len()).to_owned()
+    let to = |len: usize| floor_grapheme_boundary(text, len.min(text.len()));
+    let near = near(text.len(), |len| text.get(..to(len)).unwrap_or_default());
+    cut_end(&near, MAX_CONTEXT_COLUMNS, text.len() > MAX_CONTEXT_LEN).to_owned()
+}
+
+/// Returns the part of a text next to a mention from which the context is cut, on one line. `take` returns the part of at
+/// most a length in bytes.
+fn near<'a>(len: usize, take: impl Fn(usize) -> &'a str) -> String {
+    let line = single_spaced(take(NEAR_LEN));
+    if len <= NEAR_LEN || width(&line) > MAX_CONTEXT_COLUMNS {
+        line
+    } else {
+        single_spaced(take(MAX_CONTEXT_LEN))
+    }
 }
 
 /// Returns the end of a left context that fits into `columns`. Cuts between words, or between grapheme clusters if not

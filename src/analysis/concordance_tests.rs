@@ -7,7 +7,6 @@ use super::*;
 use crate::article::{Article, ArticleKey, Format, parse};
 use crate::corpus::Segment;
 use crate::mention::Matcher;
-use crate::text::width::width;
 
 const LIST: &str = r#"
 [[entity]]
@@ -54,11 +53,10 @@ fn part(left: &str, surface: &str, right: &str) -> (String, String, String) {
 
 #[test]
 fn context_stays_in_its_block_and_on_one_line() {
-    let text = "Fire in New Harbour\n\nIt burnt,\nthey \t say, “New\nHarbour’s”\u{a0}old inn.\n\nThe rest.";
-    assert_eq!(
-        parts(text),
-        [part("Fire in ", "New Harbour", ""), part("It burnt, they say, “", "New Harbour", "’s” old inn."),]
-    );
+    let text = "Fire in New Harbour\n\nIt burnt all night and the whole of the day, and\nthey said of it that the old inn at \t the New\nHarbour’s\u{a0}edge was lost, and that all of the\nboats were burnt too.\n\nThe rest.";
+    let left = "It burnt all night and the whole of the day, and they said of it that the old inn at the ";
+    let right = "’s edge was lost, and that all of the boats were burnt too.";
+    assert_eq!(parts(text), [part("Fire in ", "New Harbour", ""), part(left, "New Harbour", right)]);
     let lines = harbour_lines(&article(text));
     assert_eq!((lines[0].block, lines[0].paragraph), (BlockKind::Title, 1));
     assert_eq!((lines[1].block, lines[1].paragraph), (BlockKind::Paragraph, 2));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::analysis::concordance::Sort;
 use crate::analysis::cooccurrence::Unit;
 use crate::app::state::display::ThemeName;
 use crate::article;
@@ -150,6 +151,8 @@ pub enum Command {
     Entities(Rows),
     /// Print one row per mention, with its position and the rule that matched
     Mentions(Mentions),
+    /// Print every mention of one entity in its context (KWIC), aligned on the mention
+    Concordance(Concordance),
     /// Print one row per pair of entities that occur in the same unit of text
     Cooccur(Cooccur),
     /// Print a matrix of entities by articles
@@ -207,6 +210,44 @@ pub struct Mentions {
     /// Explain each mention: the form that matched, rejected candidates, the mention it is nested in, and why it is ambiguous
     #[arg(long)]
     pub explain: bool,
+}
+
+/// Arguments of `concordance`.
+#[derive(Debug, Args)]
+pub struct Concordance {
+    /// The entity, given by name, id or alias
+    #[arg(value_name = "NAME")]
+    pub entity: String,
+    /// Common arguments.
+    #[command(flatten)]
+    pub rows: Rows,
+    /// Order of the rows
+    #[arg(long, value_enum, default_value_t = SortArgument::Article)]
+    pub sort: SortArgument,
+}
+
+/// Sort orders of a concordance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortArgument {
+    /// By article, with a heading for each in the table
+    Article,
+    /// By the words to the left, the nearest first
+    Left,
+    /// By the words to the right
+    Right,
+    /// By the spelling of the mention
+    Spelling,
+}
+
+impl From<SortArgument> for Sort {
+    fn from(sort: SortArgument) -> Self {
+        match sort {
+            SortArgument::Article => Self::Article,
+            SortArgument::Left => Self::Left,
+            SortArgument::Right => Self::Right,
+            SortArgument::Spelling => Self::Spelling,
+        }
+    }
 }
 
 /// Arguments of `cooccur`.

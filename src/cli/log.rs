@@ -16,6 +16,8 @@ use crate::text::sanitize::sanitize_line;
 const OPTION: &str = "--log";
 /// Options whose value is a name from the list.
 const OPTIONS_WITH_NAMES: &[&str] = &["--entity"];
+/// The command whose first argument is a name from the list.
+const COMMAND_WITH_NAME: &str = "concordance";
 /// Variables that determine what a terminal is sent, and their values.
 const TERMINAL_VARIABLES: &[&str] =
     &["TERM", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL", "LC_CTYPE"];
@@ -49,7 +51,8 @@ pub fn start(path: &Path, arguments: &[OsString]) -> Result<(), String> {
         "environment"
     );
     let folder = std::env::current_dir().unwrap_or_default();
-    tracing::info!(?folder, arguments = ?loggable(arguments.get(1..).unwrap_or_default()), "started");
+    let arguments = without_entity(arguments.get(1..).unwrap_or_default());
+    tracing::info!(?folder, arguments = ?loggable(&arguments), "started");
     Ok(())
 }
 
@@ -86,6 +89,42 @@ pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
         }
     };
     arguments.iter().map(|argument| each(argument.as_ref())).collect()
+}
+
+/// Returns the arguments without the name of the entity that `concordance` takes as its first argument that is neither an
+/// option nor the value of one.
+fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
+    let mut arguments = arguments.to_vec();
+    let command = Arguments::command();
+    let Some(command) = command.find_subcommand(COMMAND_WITH_NAME) else { return arguments };
+    let takes_value = |typed: &str| {
+        let is_it = |option: &clap::Arg| {
+            option.get_long().is_some_and(|long| typed.strip_prefix("--") == Some(long))
+                || option.get_short().is_some_and(|short| typed.strip_prefix('-') == Some(&short.to_string()))
+        };
+        let mut options = command.get_opts().filter(|option| option.get_action().takes_values());
+        typed == OPTION || options.any(is_it)
+    };
+    let mut is_command_found = false;
+    let (mut is_value, mut is_option_allowed) = (false, true);
+    for argument in &mut arguments {
+        let typed = argument.to_string_lossy().into_owned();
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        if is_option_allowed && typed.starts_with('-') && typed != "-" {
+            is_option_allowed = typed != "--";
+            is_value = takes_value(&typed);
+        } else if is_command_found {
+            *argument = OsString::from("…");
+            break;
+        } else if typed == COMMAND_WITH_NAME {
+            is_command_found = true;
+        } else {
+            break;
+        }
+    }
+    arguments
 }
 
 /// Moves a `--log FILE` in front of the command behind it: of other arguments in front of it, the parser concludes
@@ -131,6 +170,31 @@ mod tests {
             ("--field text=body", "--field text=body"),
         ] {
             assert_eq!(loggable(&words(typed)), expected.split(' ').collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_entity_of_a_concordance_is_not_logged() {
+        for (typed, expected) in [
+            ("concordance Marker a.txt", "concordance … a.txt"),
+            (
+                "concordance --sort left -e l.toml Marker a.txt b",
+                "concordance --sort left -e l.toml … a.txt b",
+            ),
+            (
+                "concordance --sort=left -el.toml --raw-csv Marker",
+                "concordance --sort=left -el.toml --raw-csv …",
+            ),
+            ("concordance a --log x", "concordance … --log x"),
+            ("--log x concordance Marker b", "--log x concordance … b"),
+            ("--log=x concordance --log y Marker", "--log=x concordance --log y …"),
+            ("concordance --sort right -- -Marker b", "concordance --sort right -- … b"),
+            ("concordance - b", "concordance … b"),
+            ("concordance", "concordance"),
+            ("mentions concordance a.txt", "mentions concordance a.txt"),
+            ("a.txt concordance b", "a.txt concordance b"),
+        ] {
+            assert_eq!(without_entity(&words(typed)), words(expected));
         }
     }
 

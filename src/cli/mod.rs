@@ -8,13 +8,16 @@
 //! are reported on standard error while the rest is processed, and set the exit code: 0 for success, 1 if some input
 //! could not be read, 2 for failure. A pipe closed early by its reader is not a failure.
 //!
-//! Limit: rows are in article order, so the output of an article waits until those before it are read.
+//! Limit: rows are in article order (but for the other sort orders of [`concordance`]), so the output of an article waits
+//! until those before it are read.
 
 pub mod arguments;
 pub mod articles;
 pub mod check;
 pub mod choice;
 pub mod compare;
+pub mod concordance;
+pub mod concordance_table;
 pub mod config;
 pub mod config_file;
 pub mod cooccur;
@@ -136,6 +139,7 @@ fn run_command(arguments: Arguments) -> anyhow::Result<Outcome> {
         Some(Command::Articles(rows)) => articles::run(&rows),
         Some(Command::Entities(rows)) => entities::run(&rows),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions),
+        Some(Command::Concordance(concordance)) => concordance::run(&concordance),
         Some(Command::Cooccur(cooccur)) => cooccur::run(&cooccur),
         Some(Command::Compare(rows)) => compare::run(&rows),
         Some(Command::Suggest(suggest)) => suggest::run(&suggest),

@@ -12,7 +12,8 @@ use crate::support::program::{Place, Ran, number, text};
 use serde_json::Value;
 
 const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
-const ROW_COMMANDS: &[&str] = &["articles", "entities", "mentions", "cooccur", "compare", "check"];
+const ROW_COMMANDS: &[&str] =
+    &["articles", "entities", "mentions", "concordance Kyiv", "cooccur", "compare", "check"];
 const FORMATS: &[&str] = &["table", "json", "jsonl", "csv"];
 
 /// Output of `text` for the good article if several paths were given.
@@ -41,7 +42,8 @@ fn assert_safe(ran: &Ran) {
 /// Runs every command in every format and checks the exit code and that the output is safe for a terminal.
 fn check_every_command(place: &Place, path: &OsStr, code: i32) {
     let run = |words: &[&str]| {
-        let words = words.iter().map(|word| OsString::from(*word)).chain([path.to_owned()]);
+        let words =
+            words.iter().flat_map(|word| word.split(' ')).map(OsString::from).chain([path.to_owned()]);
         let ran = place.run_with(words, &[("TERM", "xterm-256color")], b"");
         assert_eq!(ran.code, Some(code), "{ran:?}");
         assert_safe(&ran);
@@ -143,7 +145,9 @@ fn broken_list_stops_every_command_and_all_errors_are_reported() {
         ("keys.toml", &["keys.toml:3:", "keys.toml:4:", "keys.toml:6:"]),
         ("pattern.toml", &["pattern.toml:4:", "pattern.toml:4:"]),
     ] {
-        for command in ["articles", "entities", "mentions", "cooccur", "compare", "text", ""] {
+        for command in
+            ["articles", "entities", "mentions", "concordance Kyiv", "cooccur", "compare", "text", ""]
+        {
             let ran = place.run(&format!("{command} good.txt -e {list}"));
             assert_eq!((ran.code, ran.out.as_slice()), (Some(2), &b""[..]), "{command} {list}");
             let located: Vec<&str> = ran.err.lines().filter(|line| line.contains(".toml:")).collect();

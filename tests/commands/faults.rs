@@ -169,7 +169,15 @@ fn hangup_while_writing_loses_nothing() {
 fn every_command_fails_if_its_output_cannot_be_written() {
     let place =
         Place::with(&[("entities.toml", LIST), ("a.txt", ARTICLE), ("more.csv", "name,kind\nVelin,place\n")]);
-    for command in ["articles", "entities", "mentions", "cooccur --unit article", "compare", "suggest"] {
+    for command in [
+        "articles",
+        "entities",
+        "mentions",
+        "concordance Kyiv",
+        "cooccur --unit article",
+        "compare",
+        "suggest",
+    ] {
         for format in ["table", "json", "jsonl", "csv"] {
             let arguments = format!("{command} a.txt --format {format}");
             if arguments.starts_with("cooccur") && format == "jsonl" {

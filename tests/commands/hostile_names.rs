@@ -61,8 +61,18 @@ fn cells(ran: &Ran) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-const ROW_COMMANDS: &[&str] =
-    &["articles", "entities", "mentions", "mentions --explain", "cooccur", "compare", "suggest", "check"];
+const ROW_COMMANDS: &[&str] = &[
+    "articles",
+    "entities",
+    "mentions",
+    "mentions --explain",
+    "concordance Orlov",
+    "concordance Kyiv --sort left",
+    "cooccur",
+    "compare",
+    "suggest",
+    "check",
+];
 
 #[test]
 fn file_names_are_safe_in_every_output() {

@@ -12,7 +12,7 @@ use crate::support::program::Place;
 use crate::support::pty::{Options, Session};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_whoswho");
-/// A word that stands wherever something private can: in no path, and in no option but `--entity`.
+/// A word that stands wherever something private can: in no path, and in no argument but the entity's name.
 const MARKER: &str = "Quokkamark";
 const SIGTERM: i32 = 15;
 /// The Esc key, which is Alt if another key comes at once.
@@ -228,6 +228,8 @@ fn no_command_logs_a_word_of_what_it_reads() {
     let environment = [("XDG_CONFIG_HOME", settings.to_str().unwrap())];
     let entity = format!("mentions news --entity {MARKER}");
     let unknown = format!("mentions news --entity={MARKER}x");
+    let concordance = format!("concordance --sort left {MARKER} news");
+    let unknown_concordance = format!("concordance {MARKER}x news");
     let item = format!("articles news/5.jsonl#{MARKER} news/4.xml#{MARKER}");
     let link = format!("text gone.xml#https://{MARKER}.example/");
     for command in [
@@ -238,6 +240,8 @@ fn no_command_logs_a_word_of_what_it_reads() {
         &unknown,
         &item,
         &link,
+        &concordance,
+        &unknown_concordance,
         "cooccur news",
         "compare news --format json",
         "suggest news",
@@ -263,7 +267,7 @@ fn no_command_logs_a_word_of_what_it_reads() {
     }
     let log = read(&place.path().join("all.log"));
     assert_unmarked(&log);
-    assert_eq!(log.matches(" started ").count(), 25, "each is in it");
+    assert_eq!(log.matches(" started ").count(), 27, "each is in it");
     for expected in [
         "reason=\"broken JSON\"",
         "reason=\"no text found\"",

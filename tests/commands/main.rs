@@ -1,6 +1,7 @@
 //! The commands as run from a shell: output, errors, exit codes, files.
 
 mod bad_input;
+mod concordance;
 mod config;
 mod faults;
 mod hostile_names;

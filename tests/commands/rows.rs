@@ -50,6 +50,10 @@ const COLUMNS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "concordance Kyiv",
+        &["article", "entity", "start", "end", "left", "surface", "right", "block", "paragraph"],
+    ),
+    (
         "cooccur",
         &["a", "b", "unit", "joint", "count_a", "count_b", "units", "g2", "logdice", "npmi", "jaccard"],
     ),
@@ -134,7 +138,8 @@ fn compare_csv_has_one_column_per_article() {
 #[test]
 fn table_has_a_header_and_one_line_per_row() {
     let place = place();
-    for (command, columns) in COLUMNS.iter().filter(|(command, _)| !["compare", "check"].contains(command)) {
+    let has_other_table = |command: &str| ["compare", "check", "concordance Kyiv"].contains(&command);
+    for (command, columns) in COLUMNS.iter().filter(|(command, _)| !has_other_table(command)) {
         let rows = place.run(&format!("{command} news --format jsonl")).done().rows();
         let table = place.run(&format!("{command} news")).done();
         let lines: Vec<&str> = table.text().lines().collect();
@@ -395,9 +400,8 @@ fn help_version_completions_and_man_page_name_every_command() {
     let place = Place::new();
     let help = place.run("--help").done();
     let man = place.run("man").done();
-    for command in
-        ["articles", "entities", "mentions", "cooccur", "compare", "check", "text", "completions", "man"]
-    {
+    let commands = "articles entities mentions concordance cooccur compare check text completions man";
+    for command in commands.split(' ') {
         assert!(help.text().contains(&format!("\n  {command} ")), "{command} in --help");
         assert!(man.text().contains(command), "{command} in the man page");
         let own = place.run(&format!("{command} --help")).done();
@@ -420,6 +424,8 @@ fn usage_errors_are_refused() {
         "mentions news --no-such-flag",
         "cooccur news --unit page",
         "cooccur news --measure luck",
+        "concordance Kyiv news --sort up",
+        "concordance",
         "text news --highlight sometimes",
         "completions tcl",
         "mentions -e",
@@ -464,7 +470,8 @@ fn seeds_and_list_of_this_repository_are_valid() {
     let problems = checked.done().rows();
     assert!(problems.iter().all(|row| text(row, "severity") == "warning"), "{problems:?}");
     for (command, columns) in COLUMNS.iter().filter(|(command, _)| *command != "check") {
-        let rows = place.run_words(&[command, &seeds, "--format", "jsonl"]).done().rows();
+        let words: Vec<&str> = command.split(' ').chain([seeds.as_str(), "--format", "jsonl"]).collect();
+        let rows = place.run_words(&words).done().rows();
         assert!(!rows.is_empty(), "{command}");
         assert!(rows.iter().all(|row| keys(row) == expected_keys(columns, row)), "{command}");
     }

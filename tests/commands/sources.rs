@@ -105,7 +105,7 @@ fn seeds_are_read_if_no_path_is_given() {
     let rows = place.run("mentions --format jsonl").done().rows();
     assert_eq!(text(&rows[0], "article"), "seeds/a.txt");
     let nothing = Place::with(&[("entities.toml", &list_of("here"))]);
-    for command in ["articles", "entities", "mentions", "cooccur", "compare", "text"] {
+    for command in ["articles", "entities", "mentions", "concordance Kyiv", "cooccur", "compare", "text"] {
         nothing.run(command).refused(&["nothing to read"]);
     }
     nothing.run("check").done();
@@ -192,6 +192,8 @@ fn output_is_identical_on_one_thread_and_on_four() {
         "articles",
         "entities",
         "mentions",
+        "concordance anna-berg",
+        "concordance anna-berg --sort left",
         "cooccur",
         "cooccur --unit article",
         "cooccur --unit sentence --measure npmi",

@@ -1,0 +1,262 @@
+//! `whoswho concordance`: every mention of one entity in its context.
+//!
+//! Sorted by article, rows are written as the articles are read, and only what the end of the table says is kept: a few
+//! bytes for each article. For every other order all rows are held until the last article is read, some 500 bytes for each
+//! mention: a million mentions of one entity take half a gigabyte.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock};
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::analysis::concordance::{Line, Sort, line, sort_key};
+use crate::analysis::dispersion::{Part, deviation_of_proportions, dispersion, extent};
+use crate::article::Article;
+use crate::cli::arguments;
+use crate::cli::concordance_table::{Heading, PIPE_COLUMNS, Table};
+use crate::cli::entity_query::EntityQuery;
+use crate::cli::{output, resolve};
+use crate::export::code_points::CodePoints;
+use crate::export::{Column, Format, RowWriter};
+use crate::gazetteer::{Gazetteer, Kind};
+use crate::intake::{Problem, matched};
+use crate::mention::{EntityRef, Found, Mention, Referent};
+use crate::term::capabilities::capabilities;
+use crate::text::plural::counted;
+use crate::text::sanitize::sanitize_line;
+use crate::ui::Theme;
+
+/// Maximum number of articles that are named as not mentioning the entity.
+const MAX_NAMED: usize = 200;
+
+/// A line with what its row says beside it.
+struct Row {
+    line: Line,
+    entity: EntityRef,
+    /// Start and end in code points.
+    points: (usize, usize),
+}
+
+/// Where the rows go.
+enum Output {
+    Table(Table<BufWriter<StdoutLock<'static>>>),
+    Rows(RowWriter<BufWriter<StdoutLock<'static>>>),
+}
+
+/// What the end of a table says.
+#[derive(Default)]
+struct Summary {
+    /// Number of articles read.
+    articles: usize,
+    mentions: usize,
+    /// Number of ambiguous mentions that may name the entity.
+    ambiguous: usize,
+    /// The articles as parts of the corpus.
+    parts: Vec<Part>,
+    /// Articles that do not mention the entity, the first [`MAX_NAMED`].
+    absent: Vec<String>,
+}
+
+/// The concordance, as it is made.
+struct Concordance {
+    gazetteer: Arc<Gazetteer>,
+    query: EntityQuery,
+    sort: Sort,
+    out: Output,
+    summary: Summary,
+    /// All rows and the articles they are from, unless sorted by article.
+    held: (Vec<Row>, Vec<Heading>),
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// If the articles or the list cannot be resolved, the list has no such entity, or writing fails.
+pub fn run(arguments: &arguments::Concordance) -> anyhow::Result<Vec<Problem>> {
+    let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
+    let matcher = &resolved.list.matcher;
+    let query = EntityQuery::parse(matcher.gazetteer(), &arguments.entity)?;
+    let mut concordance = Concordance {
+        gazetteer: Arc::clone(matcher.gazetteer()),
+        query,
+        sort: arguments.sort.into(),
+        out: output(&arguments.rows)?,
+        summary: Summary::default(),
+        held: (Vec::new(), Vec::new()),
+    };
+    let mut failure = None;
+    let problems = matched(&resolved.paths, &resolved.article_reader, matcher, |article, found| {
+        failure = concordance.add(&article, &found).err();
+        failure.is_none()
+    });
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    concordance.finish()?;
+    Ok(problems)
+}
+
+fn output(arguments: &arguments::Rows) -> io::Result<Output> {
+    if arguments.format != Format::Table {
+        let number = |name: &&str| ["start", "end", "paragraph"].contains(name);
+        let names = ["article", "entity", "start", "end", "left", "surface", "right", "block", "paragraph"];
+        let columns =
+            names.iter().map(|name| if number(name) { Column::number(name) } else { Column::text(name) });
+        return Ok(Output::Rows(output::rows(arguments, columns.collect())?));
+    }
+    let terminal = capabilities(|name| std::env::var(name).ok());
+    let is_terminal = io::stdout().is_terminal();
+    let columns = is_terminal.then(crate::term::columns).flatten().unwrap_or(PIPE_COLUMNS);
+    let theme = (is_terminal && !terminal.dumb).then(|| Theme::new(crate::reader::depth(terminal.color)));
+    Ok(Output::Table(Table::new(BufWriter::new(io::stdout().lock()), columns, theme)))
+}
+
+impl Concordance {
+    /// Adds the mentions of the next article.
+    fn add(&mut self, article: &Article, found: &Found) -> io::Result<()> {
+        let position = u32::try_from(self.summary.articles).unwrap_or(u32::MAX);
+        let is_meant = |entity: &EntityRef| self.query.matches(entity, &self.gazetteer);
+        let is_meant: Vec<bool> =
+            found.referents.iter().map(|referent| referent.candidates().iter().any(is_meant)).collect();
+        let meant = || {
+            let is_meant = |mention: &&Mention| is_meant.get(mention.referent as usize) == Some(&true);
+            found.mentions.iter().filter(is_meant)
+        };
+        let entity =
+            |mention: &Mention| found.referents.get(mention.referent as usize).and_then(Referent::entity);
+        let mentions = || {
+            let counted = meant().filter(|mention| mention.counts());
+            counted.filter_map(|mention| Some((mention, entity(mention)?)))
+        };
+        let heading = Heading {
+            position,
+            name: article.key.to_string(),
+            title: article.headline().into_owned(),
+            lines: mentions().count(),
+        };
+        self.summary.articles += 1;
+        self.summary.mentions += heading.lines;
+        self.summary.ambiguous += meant().filter(|mention| mention.counts_as_ambiguous()).count();
+        if let Output::Table(table) = &mut self.out {
+            let mentions_here = u32::try_from(heading.lines).unwrap_or(u32::MAX);
+            self.summary.parts.push(Part { words: article.words(), mentions: mentions_here });
+            if heading.lines == 0 && self.summary.absent.len() < MAX_NAMED {
+                self.summary.absent.push(heading.name.clone());
+            }
+            if heading.lines > 0 && self.sort == Sort::Article {
+                let starts = mentions().map(|(mention, _)| mention.start as usize);
+                table.heading(&heading, &dispersion(starts, &extent(article), table.bar_cells()))?;
+            }
+        }
+        if heading.lines == 0 {
+            return Ok(());
+        }
+        let mut points = CodePoints::new(article.text.all());
+        let rows = mentions().map(|(mention, entity)| Row {
+            line: line(article, position, mention),
+            entity: entity.clone(),
+            points: (points.at(mention.start as usize), points.at(mention.end())),
+        });
+        if self.sort == Sort::Article {
+            for row in rows {
+                self.out.write(row, &heading.name, &self.gazetteer, None)?;
+            }
+        } else {
+            self.held.0.extend(rows);
+            self.held.1.push(heading);
+        }
+        Ok(())
+    }
+
+    /// Writes the rows that were held, and the end of a table.
+    fn finish(mut self) -> io::Result<()> {
+        let (mut rows, headings) = std::mem::take(&mut self.held);
+        rows.sort_by_cached_key(|row| sort_key(&row.line, self.sort));
+        let number_width = self.summary.articles.to_string().len();
+        for row in rows {
+            let heading = headings.binary_search_by_key(&row.line.article, |heading| heading.position);
+            let heading = heading.ok().and_then(|at| headings.get(at));
+            let name = heading.map_or("", |heading| heading.name.as_str());
+            self.out.write(row, name, &self.gazetteer, Some(number_width))?;
+        }
+        let name = self.name();
+        match self.out {
+            Output::Rows(out) => out.finish(),
+            Output::Table(mut table) => {
+                if !headings.is_empty() {
+                    table.gap()?;
+                }
+                for heading in &headings {
+                    table.legend(heading, number_width)?;
+                }
+                table.gap()?;
+                for line in self.summary.lines(&name) {
+                    table.text(&line)?;
+                }
+                table.flush()
+            }
+        }
+    }
+
+    /// The name of the entity.
+    fn name(&self) -> String {
+        let name = match &self.query {
+            EntityQuery::Entry(entry) => self.gazetteer.entry(*entry).map(|entry| entry.name.as_str()),
+            EntityQuery::Value(name) => Some(name.as_str()),
+        };
+        sanitize_line(name.unwrap_or_default()).into_owned()
+    }
+}
+
+impl Output {
+    /// Writes a row. `number_width` is that of the articles' numbers, if a table has no headings.
+    fn write(
+        &mut self,
+        row: Row,
+        article: &str,
+        gazetteer: &Gazetteer,
+        number_width: Option<usize>,
+    ) -> io::Result<()> {
+        let Row { line, entity, points: (start, end) } = row;
+        match self {
+            Self::Table(table) => table.line(&line, kind_of(&entity, gazetteer), number_width),
+            Self::Rows(out) => out.write(vec![
+                json!(article),
+                json!(entity.name(gazetteer)),
+                json!(start),
+                json!(end),
+                json!(line.left),
+                json!(line.surface),
+                json!(line.right),
+                json!(line.block.name()),
+                json!(line.paragraph),
+            ]),
+        }
+    }
+}
+
+fn kind_of<'a>(entity: &EntityRef, gazetteer: &'a Gazetteer) -> Option<&'a Kind> {
+    gazetteer.entry(entity.entry).and_then(|entry| gazetteer.kind(entry.kind))
+}
+
+impl Summary {
+    /// Returns the lines below the table.
+    fn lines(&self, name: &str) -> Vec<String> {
+        let mentioning = self.parts.iter().filter(|part| part.mentions > 0).count();
+        let deviation = deviation_of_proportions(&self.parts);
+        let deviation = deviation.map(|deviation| format!(", DP {deviation:.2}")).unwrap_or_default();
+        let mentions = counted(self.mentions, "mention", "mentions");
+        let articles = counted(self.articles, "article", "articles");
+        let mut lines = vec![format!("{name}: {mentions} in {mentioning} of {articles}{deviation}")];
+        if self.ambiguous > 0 {
+            let mentions = counted(self.ambiguous, "ambiguous mention", "ambiguous mentions");
+            lines.push(format!("not shown: {mentions}"));
+        }
+        let more = (self.articles - mentioning).saturating_sub(self.absent.len());
+        if !self.absent.is_empty() {
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            lines.push(format!("not mentioned in: {}{more}", self.absent.join(", ")));
+        }
+        lines
+    }
+}

@@ -1,0 +1,236 @@
+//! The table of a concordance: one line per mention, aligned on the mention, in the width of the terminal.
+//!
+//! The widths do not depend on the lines, so each is written as it comes.
+
+use std::io::{self, Write};
+
+use ratatui::backend::IntoCrossterm;
+use ratatui::crossterm::style::ContentStyle;
+use ratatui::style::Style;
+
+use crate::analysis::concordance::{Line, first_columns, last_columns};
+use crate::gazetteer::Kind;
+use crate::text::plural::counted;
+use crate::text::width::{clip, graphemes, shown, width};
+use crate::ui::Theme;
+
+/// Width in a pipe, in columns.
+pub const PIPE_COLUMNS: usize = 160;
+/// Columns allowed for a mention when the rest is divided between left and right.
+const MENTION_COLUMNS: usize = 16;
+/// Maximum number of cells of the bar that shows where in an article the mentions are.
+const MAX_BAR_CELLS: usize = 40;
+
+/// What is said of an article that has lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Position in the list, from 0.
+    pub position: u32,
+    /// Its key.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Number of lines.
+    pub lines: usize,
+}
+
+/// Writes the table.
+#[derive(Debug)]
+pub struct Table<W: Write> {
+    out: W,
+    /// Width in columns.
+    width: usize,
+    /// Style of mentions on a terminal.
+    theme: Option<Theme>,
+    /// True once something is written.
+    is_started: bool,
+}
+
+impl<W: Write> Table<W> {
+    /// Creates a table of a width in columns. `theme` is None if the output takes no styles.
+    pub fn new(out: W, width: usize, theme: Option<Theme>) -> Self {
+        Self { out, width, theme, is_started: false }
+    }
+
+    /// Writes the heading of an article: its title, the number of its lines, and a bar that shows how many mentions start
+    /// in each share of the text.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn heading(&mut self, heading: &Heading, dispersion: &[u32]) -> io::Result<()> {
+        let title = format!("{} ({})", heading.title, heading.name);
+        let bold = Style::new().add_modifier(ratatui::style::Modifier::BOLD);
+        let title = self.styled(&drawn(&clip(&title, self.width)), Some(bold));
+        let blank = if self.is_started { "\n" } else { "" };
+        self.is_started = true;
+        writeln!(self.out, "{blank}{title}")?;
+        writeln!(self.out, "{}  {}", counted(heading.lines, "mention", "mentions"), bar(dispersion))
+    }
+
+    /// Number of cells of a bar.
+    pub fn bar_cells(&self) -> usize {
+        // Beside the number of mentions.
+        self.width.saturating_sub(20).clamp(1, MAX_BAR_CELLS)
+    }
+
+    /// Writes a line, behind the number of its article if `numbered` gives the width of the numbers.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn line(&mut self, line: &Line, kind: Option<&Kind>, numbered: Option<usize>) -> io::Result<()> {
+        self.is_started = true;
+        let number = numbered.map(|width| format!("{:>width$}  ", line.article + 1)).unwrap_or_default();
+        let columns = self.width.saturating_sub(number.len());
+        let left_columns = columns.saturating_sub(MENTION_COLUMNS) / 2;
+        let left = last_columns(&line.left, left_columns);
+        let padding = left_columns.saturating_sub(width(left));
+        let columns = columns.saturating_sub(left_columns);
+        let surface = clip(&line.surface, columns);
+        let right = first_columns(&line.right, columns.saturating_sub(width(&surface)));
+        let style = self.theme.zip(kind).map(|(theme, kind)| theme.kind(kind)).unwrap_or_default();
+        let surface = self.styled(&drawn(&surface), Some(style.add_modifier(ratatui::style::Modifier::BOLD)));
+        let right = drawn(right);
+        writeln!(self.out, "{number}{:padding$}{}{surface}{}", "", drawn(left), right.trim_end())
+    }
+
+    /// Writes the number and title of an article, for lines that have the number.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn legend(&mut self, heading: &Heading, number_width: usize) -> io::Result<()> {
+        let Heading { position, name, title, lines } = heading;
+        let count = counted(*lines, "mention", "mentions");
+        writeln!(self.out, "{:>number_width$}  {} ({name}), {count}", position + 1, drawn(title))
+    }
+
+    /// Writes an empty line, unless nothing is above it.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn gap(&mut self) -> io::Result<()> {
+        if self.is_started { writeln!(self.out) } else { Ok(()) }
+    }
+
+    /// Writes a line of text.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{text}")
+    }
+
+    /// Flushes the output.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn styled(&self, text: &str, style: Option<Style>) -> String {
+        match style.filter(|_| self.theme.is_some()) {
+            Some(style) => {
+                let style: ContentStyle = style.into_crossterm();
+                style.apply(text).to_string()
+            }
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// Returns what to draw for a text; see [`shown`].
+fn drawn(text: &str) -> String {
+    graphemes(text).map(|grapheme| shown(grapheme.text)).collect()
+}
+
+/// Returns a bar with a cell for each share of a text: a thin line for one mention in it, a thick one for two, a block for
+/// more.
+fn bar(dispersion: &[u32]) -> String {
+    let cell = |count: &u32| match count {
+        0 => '·',
+        1 => '│',
+        2 => '┃',
+        _ => '█',
+    };
+    dispersion.iter().map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::article::BlockKind;
+
+    fn line(left: &str, surface: &str, right: &str) -> Line {
+        Line {
+            article: 2,
+            start: 0,
+            end: 0,
+            left: left.to_owned(),
+            surface: surface.to_owned(),
+            right: right.to_owned(),
+            block: BlockKind::Paragraph,
+            paragraph: 1,
+        }
+    }
+
+    fn written(lines: &[Line], columns: usize, numbered: Option<usize>) -> Vec<String> {
+        let mut table = Table::new(Vec::new(), columns, None);
+        for line in lines {
+            table.line(line, None, numbered).unwrap();
+        }
+        String::from_utf8(table.out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn lines_are_aligned_on_the_mention() {
+        let lines = [
+            line("He went to ", "New Harbour", ", where it rained on and on"),
+            line("漢字 ", "漢", "字"),
+            line("“", "Harbour", "”"),
+        ];
+        let expected =
+            [" He went to New Harbour, where it rained", "       漢字 漢字", "           “Harbour”"];
+        assert_eq!(written(&lines, 40, None), expected);
+        let expected =
+            ["  3   went to New Harbour, where it", "  3      漢字 漢字", "  3          “Harbour”"];
+        assert_eq!(written(&lines, 40, Some(3)), expected);
+    }
+
+    #[test]
+    fn bar_has_a_mark_for_one_two_and_more() {
+        assert_eq!(bar(&[0, 1, 2, 3, 400]), "·│┃██");
+    }
+
+    #[test]
+    fn legend_and_heading_name_the_article() {
+        let heading =
+            Heading { position: 4, name: "a.txt".to_owned(), title: "A title".to_owned(), lines: 1 };
+        let mut table = Table::new(Vec::new(), 30, None);
+        table.heading(&heading, &[0, 1]).unwrap();
+        table.legend(&heading, 3).unwrap();
+        let text = String::from_utf8(table.out).unwrap();
+        assert_eq!(text, "A title (a.txt)\n1 mention  ·│\n  5  A title (a.txt), 1 mention\n");
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_their_mentions_are_in_one_column(
+            left in "[a漢é\u{301} ]{0,60}", surface in "[a漢]{1,30}", right in "[a漢é\u{301} ]{0,60}", columns in 20_usize..90,
+        ) {
+            let found = written(&[line(&left, &surface, &right)], columns, Some(2));
+            prop_assert!(width(&found[0]) <= columns, "{:?}", found);
+            let start = 4 + (columns - 4 - MENTION_COLUMNS) / 2;
+            prop_assert_eq!(&found[0][..4], " 3  ");
+            let mut at = 0;
+            let from_start = graphemes(&found[0]).skip_while(|grapheme| {
+                at += grapheme.width;
+                at <= start
+            });
+            let from_start: String = from_start.map(|grapheme| grapheme.text).collect();
+            let first = graphemes(&surface).next().unwrap().text;
+            prop_assert!(from_start.starts_with(first), "{:?}", found);
+        }
+    }
+}

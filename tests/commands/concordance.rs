@@ -1,0 +1,309 @@
+//! `whoswho concordance`: the mentions of one entity in their context, as rows and as a table.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::corpus::place as sample;
+use crate::support::counted::corpora;
+use crate::support::program::{Place, Ran, number, text};
+use serde_json::Value;
+use whoswho::text::fold::fold_form;
+use whoswho::text::whitespace::collapse;
+use whoswho::text::width::width;
+
+const LIST: &str = r#"
+[[entity]]
+name = "New Harbour"
+kind = "place"
+aliases = ["Harbour", "新港", "מפרץ"]
+
+[[entity]]
+name = "Springfield, Illinois"
+kind = "place"
+aliases = ["Springfield"]
+
+[[entity]]
+name = "Springfield, Oregon"
+kind = "place"
+aliases = ["Springfield"]
+
+[[entity]]
+name = "Never Named"
+kind = "event"
+"#;
+
+const SORTS: &[&str] = &["article", "left", "right", "spelling"];
+
+fn place(articles: &[(&str, &str)]) -> Place {
+    let place = Place::with(articles);
+    place.write("news/entities.toml", LIST);
+    place
+}
+
+/// The rows of `New Harbour` in `news/`.
+fn rows(place: &Place, sort: &str) -> Vec<Value> {
+    place.run(&format!("concordance Harbour news --sort {sort} --format jsonl")).done().rows()
+}
+
+/// Rows as `left[surface]right`.
+fn lines(rows: &[Value]) -> Vec<String> {
+    let part = |row, key| text(row, key).to_owned();
+    rows.iter()
+        .map(|row| format!("{}[{}]{}", part(row, "left"), part(row, "surface"), part(row, "right")))
+        .collect()
+}
+
+#[test]
+fn rows_are_the_counted_mentions_between_the_words_of_the_article() {
+    for corpus in corpora() {
+        let mut shown: BTreeMap<String, String> = BTreeMap::new();
+        let all = corpus.rows("mentions");
+        let counted = |row: &&Value| ["certain", "bound"].contains(&text(row, "status"));
+        let ids: BTreeSet<&str> = all.iter().filter(counted).map(|row| text(row, "id")).collect();
+        // Each entity in one order, in turn.
+        for (id, sort) in ids.into_iter().zip(SORTS.iter().cycle()) {
+            let mentions: Vec<&Value> =
+                all.iter().filter(counted).filter(|row| text(row, "id") == id).collect();
+            let rows = corpus.rows(&format!("concordance {id} --sort {sort}"));
+            let place = |row: &Value| (text(row, "article").to_owned(), number(row, "start"));
+            let mut order: Vec<usize> = Vec::new();
+            for row in &rows {
+                let at = mentions.iter().position(|mention| place(mention) == place(row)).unwrap();
+                order.push(at);
+                let mention = mentions[at];
+                for key in ["entity", "end", "block", "paragraph"] {
+                    assert_eq!(row[key], mention[key], "{row}");
+                }
+                assert_eq!(text(row, "surface"), collapse(text(mention, "surface")));
+                let article = text(row, "article");
+                let shown = shown.entry(article.to_owned()).or_insert_with(|| {
+                    let ran = corpus.place.run_words(&["text", "--highlight", "never", article]);
+                    collapse(ran.done().text())
+                });
+                let line = ["left", "surface", "right"].map(|key| text(row, key)).concat();
+                assert!(shown.contains(&line), "{line:?} is not in {article}");
+            }
+            let keys: Vec<_> = rows.iter().zip(&order).map(|(row, at)| (key(row, sort), at)).collect();
+            assert!(keys.is_sorted(), "{id} {sort} {keys:?}");
+            order.sort_unstable();
+            assert_eq!(order, (0..mentions.len()).collect::<Vec<_>>(), "{id} {sort}");
+        }
+    }
+}
+
+/// A naive key of a row in a text with spaces between its words.
+fn key(row: &Value, sort: &str) -> Vec<String> {
+    let words = |key| {
+        let folded = fold_form(text(row, key));
+        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect::<Vec<_>>()
+    };
+    match sort {
+        "article" => Vec::new(),
+        "left" => words("left").into_iter().rev().collect(),
+        "right" => words("right"),
+        _ => vec![fold_form(text(row, "surface")), text(row, "surface").to_owned()],
+    }
+}
+
+#[test]
+fn context_is_one_line_of_the_block_whatever_the_file_does() {
+    let article = "Tide in Harbour\n\nThe tide came in at the end of the night\r\nand stood for an hour\tin the whole of New\r\nHarbour, and 新港 saw\u{a0}it\u{202e}too; \u{1b}[31mred was\r\nthe sea.\n\nOther.\n";
+    let place = place(&[("news/1.txt", article)]);
+    let rows = rows(&place, "article");
+    let before = "The tide came in at the end of the night and stood for an hour in the whole of ";
+    let after = "saw it\u{fffd}too; ␛[31mred was the sea.";
+    assert_eq!(
+        lines(&rows),
+        [
+            "Tide in [Harbour]".to_owned(),
+            format!("{before}[New Harbour], and 新港 {after}"),
+            format!("{before}New Harbour, and [新港] {after}"),
+        ]
+    );
+    let blocks: Vec<_> = rows.iter().map(|row| (text(row, "block"), number(row, "paragraph"))).collect();
+    assert_eq!(blocks, [("title", 1), ("paragraph", 2), ("paragraph", 2)]);
+    let points: Vec<_> = rows.iter().map(|row| (number(row, "start"), number(row, "end"))).collect();
+    assert_eq!(points, [(8, 15), (96, 107), (113, 115)]);
+    for format in ["table", "csv"] {
+        let ran = place.run(&format!("concordance Harbour news --format {format}")).done();
+        let is_unsafe = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}');
+        assert!(!ran.text().contains(is_unsafe), "{:?}", ran.text());
+    }
+}
+
+#[test]
+fn words_of_scripts_from_right_to_left_and_without_spaces_are_context() {
+    let place = place(&[
+        ("news/1.txt", "A line that ends.\n\nהאונייה הגיעה אל מפרץ בשעות הבוקר.\n"),
+        ("news/2.txt", "A line that ends.\n\n船到了新港，人们在那里。\n"),
+    ]);
+    assert_eq!(
+        lines(&rows(&place, "left")),
+        ["האונייה הגיעה אל [מפרץ] בשעות הבוקר.", "船到了[新港]，人们在那里。"]
+    );
+}
+
+#[test]
+fn paragraph_of_a_megabyte_has_a_short_context_at_every_mention() {
+    let words = "wet sand and low water then ".repeat(36);
+    let article = format!("A line that ends.\n\n{}", format!("{words}Harbour’s ").repeat(1000));
+    assert!(article.len() > 1_000_000);
+    let place = place(&[("news/1.txt", &article)]);
+    let rows = rows(&place, "right");
+    assert_eq!(rows.len(), 1000);
+    for row in &rows {
+        let (left, right) = (text(row, "left"), text(row, "right"));
+        assert!((100..=120).contains(&width(left)) && width(right) <= 120, "{row}");
+        assert!(left.ends_with("water then ") && right.starts_with("’s"), "{row}");
+    }
+    let unbroken = format!("A line that ends.\n\n{} Harbour {}\n", "x".repeat(500_000), "👨‍👩‍👧".repeat(20_000));
+    place.write("news/1.txt", unbroken);
+    let row = &self::rows(&place, "left")[0];
+    assert_eq!(text(row, "left"), format!("{} ", "x".repeat(119)));
+    assert_eq!(text(row, "right").trim_start().replace("👨‍👩‍👧", ""), "", "no cluster is cut");
+    assert_eq!(place.run("concordance Harbour news").done().text().lines().count(), 5);
+}
+
+#[test]
+fn entity_is_resolved_as_by_mentions() {
+    let place = sample();
+    for typed in
+        ["Volodymyr Zelensky", "volodymyr-zelensky", "ZELENSKYY", "28-point plan", "points-point-plan"]
+    {
+        let run = |arguments: &[&str]| {
+            let ran = place.run_words(&[arguments, &["news", "--format", "jsonl"]].concat());
+            ran.done().rows().iter().map(|row| number(row, "start")).collect::<Vec<_>>()
+        };
+        let rows = run(&["concordance", typed]);
+        assert!(!rows.is_empty());
+        assert_eq!(rows, run(&["mentions", "--entity", typed]), "{typed}");
+    }
+    let unknown: Ran = place.run("concordance Zelenski news");
+    assert!(unknown.out.is_empty());
+    unknown.refused(&["no entity `Zelenski`; did you mean `Zelensky`?"]);
+    place.run("concordance Atlantis news").refused(&["no entity `Atlantis`"]);
+    place.run("concordance Kyiv news none.txt --format csv").but(&["none.txt: no such file or directory"]);
+    let nothing = place.run("concordance Kyiv none.txt -e news/entities.toml");
+    nothing.but(&["none.txt: no such file or directory"]);
+}
+
+const HARBOUR_NEWS: &[(&str, &str)] = &[
+    (
+        "news/1.txt",
+        "Ships in New Harbour\n\nSmall ships came to the Harbour, and left it.\n\nThen a large ship left Harbour.\n",
+    ),
+    ("news/2.txt", "Nothing here\n\nSpringfield sent nobody.\n"),
+    ("news/10.txt", "A storm\n\nHARBOUR masters were warned.\n"),
+];
+
+#[test]
+fn table_groups_by_article_and_is_aligned_on_the_mention() {
+    let table = place(HARBOUR_NEWS).run("concordance harbour news").done();
+    let pad = " ".repeat(46);
+    assert_eq!(
+        table.text().lines().collect::<Vec<_>>(),
+        [
+            "Ships in New Harbour (news/1.txt)",
+            "3 mentions  ···│··············│·················│···",
+            &format!("{pad}                 Ships in New Harbour"),
+            &format!("{pad}  Small ships came to the Harbour, and left it."),
+            &format!("{pad}   Then a large ship left Harbour."),
+            "",
+            "A storm (news/10.txt)",
+            "1 mention  ·········│······························",
+            &format!("{pad}                          HARBOUR masters were warned."),
+            "",
+            "New Harbour: 4 mentions in 2 of 3 articles, DP 0.20",
+            "not mentioned in: news/2.txt",
+        ]
+        .map(str::to_owned)
+    );
+}
+
+#[test]
+fn table_in_another_order_numbers_the_articles() {
+    let table = place(HARBOUR_NEWS).run("concordance harbour news --sort right").done();
+    let squeezed = |line: &str| {
+        let parts = line.split("   ").map(str::trim).filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(
+        table.text().lines().map(squeezed).collect::<Vec<_>>(),
+        [
+            "1 | Ships in New Harbour",
+            "1 | Then a large ship left Harbour.",
+            "1 | Small ships came to the Harbour, and left it.",
+            "3 | HARBOUR masters were warned.",
+            "",
+            "1  Ships in New Harbour (news/1.txt), 3 mentions",
+            "3  A storm (news/10.txt), 1 mention",
+            "",
+            "New Harbour: 4 mentions in 2 of 3 articles, DP 0.20",
+            "not mentioned in: news/2.txt",
+        ]
+    );
+}
+
+#[test]
+fn entity_that_no_article_mentions_has_no_rows() {
+    let place = place(HARBOUR_NEWS);
+    let run = |arguments: &[&str]| {
+        place.run_words(&[&["concordance"], arguments, &["news"]].concat()).done().text().to_owned()
+    };
+    for sort in SORTS {
+        assert_eq!(run(&["Never Named", "--sort", sort, "--format", "json"]), "[]\n");
+        assert_eq!(
+            run(&["Never Named", "--sort", sort]),
+            "Never Named: 0 mentions in 0 of 3 articles\nnot mentioned in: news/1.txt, news/2.txt, news/10.txt\n"
+        );
+        assert_eq!(
+            run(&["Springfield", "--sort", sort]),
+            "Springfield, Illinois: 0 mentions in 0 of 3 articles\nnot shown: 1 ambiguous mention\nnot mentioned in: news/1.txt, news/2.txt, news/10.txt\n",
+            "one that two entities share is nobody's"
+        );
+    }
+}
+
+#[test]
+fn articles_without_a_mention_are_named_up_to_a_limit() {
+    let place = Place::new();
+    place.write("news/entities.toml", LIST);
+    for number in 0..203 {
+        place.write(format!("news/{number}.txt"), format!("Report {number}\n\nNobody came.\n"));
+    }
+    let table = place.run("concordance Harbour news").done();
+    let last = table.text().lines().last().unwrap();
+    assert!(last.starts_with("not mentioned in: news/0.txt, news/1.txt, "), "{last}");
+    assert!(last.ends_with(", news/199.txt and 3 more"), "{last}");
+}
+
+#[cfg(unix)]
+#[test]
+fn table_fits_the_terminal_and_has_colour_only_there() {
+    use crate::support::pty::{Options, Session};
+    let place = place(HARBOUR_NEWS);
+    let folder = place.path();
+    let sequence = regex::Regex::new("\u{1b}\\[[0-9;:]*m").unwrap();
+    for (columns, env) in [(60, &[][..]), (60, &[("NO_COLOR", "1")]), (24, &[("TERM", "dumb")])] {
+        let options = Options { columns, env, cwd: Some(&folder), ..Options::default() };
+        let program = std::path::Path::new(env!("CARGO_BIN_EXE_whoswho"));
+        let mut session = Session::start(program, &["concordance", "Harbour", "news"], &options);
+        assert_eq!(session.wait_exit().code, Some(0));
+        let written = String::from_utf8(session.raw()).unwrap();
+        let plain = sequence.replace_all(&written, "").into_owned();
+        let line = plain.lines().find(|line| line.contains("came to")).map(str::trim_end);
+        if columns == 60 {
+            assert_eq!(line, Some("    ships came to the Harbour, and left it."));
+        }
+        let lines = plain.lines().take_while(|line| !line.starts_with("New Harbour:"));
+        assert!(lines.clone().all(|line| width(line) <= usize::from(columns)), "{plain}");
+        assert!(lines.count() >= 9, "{plain}");
+        let has_colour = written.contains("\u{1b}[3") || written.contains("\u{1b}[9");
+        let is_dumb = columns == 24;
+        assert_eq!(has_colour, env.is_empty(), "{written:?}");
+        assert_eq!(written.contains('\u{1b}'), !is_dumb, "{written:?}");
+    }
+    assert!(!place.run("concordance Harbour news").done().text().contains('\u{1b}'));
+}
