@@ -18,6 +18,8 @@ use crate::ui::Theme;
 pub const PIPE_COLUMNS: usize = 160;
 /// Columns allowed for a mention when the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
+/// Columns that a title keeps if the name of its article is long.
+const MIN_TITLE_COLUMNS: usize = 20;
 /// Maximum number of cells of the bar that shows where in an article the mentions are.
 const MAX_BAR_CELLS: usize = 40;
 
@@ -58,7 +60,10 @@ impl<W: Write> Table<W> {
     /// # Errors
     /// If writing fails.
     pub fn heading(&mut self, heading: &Heading, dispersion: &[u32]) -> io::Result<()> {
-        let title = format!("{} ({})", heading.title, heading.name);
+        let name = format!(" ({})", heading.name);
+        // The title is cut first: the name says where to look.
+        let title_columns = self.width.saturating_sub(width(&name)).max(MIN_TITLE_COLUMNS);
+        let title = format!("{}{name}", clip(&heading.title, title_columns));
         let bold = Style::new().add_modifier(ratatui::style::Modifier::BOLD);
         let title = self.styled(&drawn(&clip(&title, self.width)), Some(bold));
         let blank = if self.is_started { "\n" } else { "" };
@@ -212,6 +217,13 @@ mod tests {
         table.legend(&heading, 3).unwrap();
         let text = String::from_utf8(table.out).unwrap();
         assert_eq!(text, "A title (a.txt)\n1 mention  ·│\n  5  A title (a.txt), 1 mention\n");
+        let mut table = Table::new(Vec::new(), 30, None);
+        let long = Heading { title: "A title of many more words".to_owned(), ..heading.clone() };
+        table.heading(&long, &[]).unwrap();
+        table.heading(&Heading { name: "b".repeat(30), ..long }, &[]).unwrap();
+        let text = String::from_utf8(table.out).unwrap();
+        let first: Vec<&str> = text.lines().step_by(3).collect();
+        assert_eq!(first, ["A title of many more … (a.txt)", "A title of many mor… (bbbbbbb…"]);
     }
 
     proptest! {

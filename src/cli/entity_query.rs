@@ -1,4 +1,4 @@
-//! Resolves the argument of `--entity`.
+//! Resolves the argument of `--entity`, and the entity of `concordance`.
 
 use std::collections::BTreeSet;
 
