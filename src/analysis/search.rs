@@ -213,6 +213,7 @@ mod tests {
         assert_eq!(hits(wrapped, "of New Harbour"), ["of\nNew Harbour"]);
         assert_eq!(hits(wrapped, "New Harbour's"), ["New\u{a0}Harbour’s"]);
         assert_eq!(hits(wrapped, "New\u{a0}Harbour’s"), ["New\u{a0}Harbour’s"]);
+        assert_eq!(hits(wrapped, "of  New   Harbour"), ["of\nNew Harbour"]);
         assert_eq!(hits(wrapped, "^then").len(), 1);
         assert_eq!(hits("A line each\nof a note\n\nOr two", "each of a"), ["each\nof a"]);
         assert_eq!(hits("A line each\nof a note", "each.*note").len(), 0);
@@ -231,6 +232,7 @@ mod tests {
         assert_eq!(hits(text, "«fine»"), ["“ﬁne”"]);
         assert_eq!(hits("Zelen\u{AD}skyy—“Zelenskyy”", "zelenskyy").len(), 2);
         assert_eq!(hits("San\nJosé", "san jose"), ["San\nJosé"]);
+        assert_eq!(hits("s Ł  ö", "s  l o"), ["s Ł  ö"]);
     }
 
     #[test]

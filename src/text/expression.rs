@@ -14,11 +14,11 @@ use super::folding_tables::{to_ascii_punctuation, typographic_chars};
 const PAIRED: &[char] = &['‘', '’', '“', '”', '„', '‟', '«', '»'];
 
 /// Replaces literal apostrophes, quotation marks, hyphens and spaces by those of unified text, inside brackets too. A
-/// range keeps its ends and gains the plain forms of the characters it contains.
+/// range keeps its ends and gains the plain forms of the characters it contains. Several literal spaces become one.
 pub fn unify_expression(expression: &str) -> String {
     let is_plain = |c: char| c != '`' && (matches!(c, ' '..='~') || c == '\n');
     // An escape may be any character or class (`\u{201C}`, `\p{Pi}`).
-    if expression.chars().all(|c| is_plain(c) && c != '\\') {
+    if !expression.contains("  ") && expression.chars().all(|c| is_plain(c) && c != '\\') {
         return expression.to_owned();
     }
     let Ok(tree) = ast::parse::Parser::new().parse(expression) else { return expression.to_owned() };
@@ -28,6 +28,8 @@ pub fn unify_expression(expression: &str) -> String {
         Err(never) => match never {},
     };
     changes.sort_by_key(|(span, _)| span.start.offset);
+    // A space that is removed may have a replacement too, which comes after.
+    changes.dedup_by_key(|(span, _)| span.start.offset);
     let mut plain = String::with_capacity(expression.len());
     let mut done = 0;
     for (span, replacement) in changes {
@@ -58,6 +60,22 @@ impl Typography<'_> {
         }
     }
 
+    /// Removes all but the first of literal spaces in a row, as unified text has no more. A repetition is left alone.
+    fn spaces(&mut self, concat: &ast::Concat) {
+        let mut is_after_space = false;
+        for part in &concat.asts {
+            let literal = if let Ast::Literal(literal) = part { Some(literal) } else { None };
+            if literal.is_some_and(|literal| is_invisible(literal.c)) {
+                continue;
+            }
+            let space = literal.filter(|literal| is_space(literal));
+            if let Some(extra) = space.filter(|_| is_after_space) {
+                self.changes.push((extra.span, String::new()));
+            }
+            is_after_space = space.is_some();
+        }
+    }
+
     /// Adds to a named class (`\p{Pi}`) the plain forms of the quotation marks that it contains.
     fn class(&mut self, class: &ClassUnicode, in_brackets: bool) {
         let Some(name) = self.expression.get(class.span.start.offset..class.span.end.offset) else { return };
@@ -74,6 +92,11 @@ impl Typography<'_> {
         let replacement = if in_brackets { format!("{name}{plain}") } else { format!("[{name}{plain}]") };
         self.changes.push((class.span, replacement));
     }
+}
+
+/// Returns true for a literal that stands for white space within a line: an escape such as `\n` or `\t` does not.
+fn is_space(literal: &ast::Literal) -> bool {
+    literal.c.is_whitespace() && !matches!(literal.kind, LiteralKind::Special(_))
 }
 
 /// Returns the plain forms of the typographic characters that match, each once, escaped.
@@ -104,6 +127,7 @@ impl Visitor for Typography<'_> {
 
     fn visit_pre(&mut self, tree: &Ast) -> Result<(), Self::Err> {
         match tree {
+            Ast::Concat(concat) => self.spaces(concat),
             Ast::Literal(literal) => self.literal(literal, false),
             Ast::ClassUnicode(class) => self.class(class, false),
             _ => {}
@@ -154,6 +178,11 @@ mod tests {
             ("`", "'"),
             ("\\n\\t", "\\n\\t"),
             ("a\tb", r"a\x20b"),
+            ("a   b", "a b"),
+            ("a \u{a0}\u{ad} b", r"a (?:)b"),
+            (r"a \x20b", "a b"),
+            ("a  +b[  ] \\n", "a  +b[  ] \\n"),
+            ("(?x)a  b", "(?x)a  b"),
             ("“(", "“("),
         ] {
             assert_eq!(unify_expression(typed), plain, "{typed}");
