@@ -134,11 +134,15 @@ pub fn find_text(screen: &vt100::Screen, words: &str) -> Option<(u16, u16)> {
     })
 }
 
-/// As [`find_text`], for a session. Panics if the words are not on the screen.
+/// As [`find_text`], for a session. Waits until the words are on the screen.
 pub fn position_of(session: &Session, words: &str) -> (u16, u16) {
-    session
-        .screen(|screen| find_text(screen, words))
-        .unwrap_or_else(|| panic!("{words} in\n{}", session.screen_text()))
+    let position = std::cell::Cell::new(None);
+    let is_found = |screen: &vt100::Screen| {
+        position.set(find_text(screen, words));
+        position.get().is_some()
+    };
+    session.wait_for(is_found, &format!("{words:?}"));
+    position.get().expect("found")
 }
 
 /// Clicks `columns` columns right of the first letter of words.
@@ -203,7 +207,7 @@ pub fn style_on(screen: &vt100::Screen, words: &str) -> CellStyle {
     find_text(screen, words).map_or(PLAIN, |position| style_at(screen, position))
 }
 
-/// As [`style_on`], for a session. Panics if the words are not on the screen.
+/// As [`style_on`], for a session. Waits until the words are on the screen.
 pub fn style_of(session: &Session, words: &str) -> CellStyle {
     let position = position_of(session, words);
     session.screen(|screen| style_at(screen, position))

@@ -375,9 +375,10 @@ fn typing_pasting_and_the_mouse_wheel_work() {
     session.paste("Geneva\n");
     session.wait_for_text("/Geneva");
     session.send_key("Esc");
-    session.wait_for_text("top");
+    session.wait_for(|screen| !screen.contents().contains("/Geneva"), "the prompt to close");
+    session.wait_for_text("article 1 of 5  top");
     session.send("\u{1b}[<65;10;10M\u{1b}[<65;10;10M");
-    session.wait_for(|screen| !screen.contents().contains("  top  "), "the page moved");
+    session.wait_for(|screen| !screen.contents().contains("article 1 of 5  top"), "the page moved");
     session.send("q");
     assert_eq!(session.wait_exit().code, Some(0));
 }

@@ -2,7 +2,7 @@
 
 use crate::harness::{
     LIST, click_on, find_text, page_of, position_of, quit, reports, settled_page, start, start_with,
-    style_on, wheel,
+    style_on, wait_until_gone, wheel,
 };
 use crate::support::driver::corpus;
 use crate::support::pty::{Options, Session};
@@ -176,7 +176,7 @@ fn wheel_scrolls_every_view() {
     let mut session = start_wide(&folder);
     session.wait_for_text("article 1 of 30");
     for (keys, shown, first, moved) in [
-        ("c", "Compare", "Town 01: ", "Town 07: "),
+        ("c", "Compare: mentions by article", "Town 01: ", "Town 07: "),
         ("\\town 05\r", "Search all articles", "hit 1 of 60", "hit 7 of 60"),
     ] {
         session.send(keys);
@@ -189,6 +189,7 @@ fn wheel_scrolls_every_view() {
         wheel(&mut session, (20, 10), false);
         session.wait_for_text(first);
         session.send("q");
+        wait_until_gone(&session, shown);
         session.wait_for_text("article 1 of 30");
     }
     session.send("?");

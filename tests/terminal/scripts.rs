@@ -109,6 +109,7 @@ fn page_looks_the_same_however_it_was_reached() {
     }
     // A full redraw gives the same page too.
     session.send("G");
+    session.wait_for(|screen| page_of(screen) != first, "the last page");
     let end = settled_page(&session);
     session.send_key("Ctrl-l");
     assert_eq!(settled_page(&session), end);

@@ -161,6 +161,7 @@ fn incremental_search_starts_from_the_original_position() {
     session.wait_for_text("1 of 100");
     session.wait_for_text("Row 100");
     session.send("5");
+    session.wait_for_text("/row 15");
     session.wait_for_text("1 of 10");
     session.wait_for_text("Row 150");
     session.send_key("Backspace");

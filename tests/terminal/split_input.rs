@@ -130,7 +130,8 @@ fn terminal_reports_are_ignored() {
 fn unfinished_report_is_given_up() {
     let folder = reports();
     let mut session = start_small(&folder);
-    for (start, key, shown) in [("\x1b]0;Quit", "G", "end"), ("\x1b[1;", "g", "top"), ("\x1bP>|", "G", "end")]
+    for (start, key, shown) in
+        [("\x1b]0;Quit", "G", "1/3  end"), ("\x1b[1;", "g", "1/3  top"), ("\x1bP>|", "G", "1/3  end")]
     {
         session.send(start);
         let deadline = Instant::now() + Duration::from_secs(20);
