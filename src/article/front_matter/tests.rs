@@ -93,6 +93,21 @@ fn quoted_list_items_keep_commas_brackets_colons_and_escaped_quotes() {
     assert_eq!(below.author.as_deref(), Some("Doe: Jane, name: Roe"));
 }
 
+/// All lines but the first were ignored.
+#[test]
+fn flow_list_of_several_lines_is_read() {
+    for list in [
+        "[\"A\",\n  \"b, c\", Jo\n  Park]",
+        "[\n  A,\n\n  'b, c', # a comment, too\n  Jo Park,\n]",
+        "\n  [A,\n  \"b,\n  c\", {name: Jo Park}]",
+        "[{name: A}, {\n  name: \"b, c\",\n  id: 1\n},\n# a comment\n  {name: Jo Park}]",
+    ] {
+        let read = meta(&format!("---\nauthors: {list}\ntitle: T\n---\nText\n"));
+        assert_eq!(read.author.as_deref(), Some("A, b, c, Jo Park"), "{list}");
+        assert_eq!(read.title.as_deref(), Some("T"), "{list}");
+    }
+}
+
 #[test]
 fn headers_of_generators_and_note_programs_are_read() {
     let hugo = meta(

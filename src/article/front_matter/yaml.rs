@@ -21,7 +21,11 @@ pub(super) fn read(header: &str, base: usize) -> Vec<Field> {
             continue;
         }
         let mut below = Vec::new();
-        while let Some(next) = lines.next_if(|next| next.starts_with([' ', '\t', '-', '\n', '#'])) {
+        // The closing bracket of a flow list is often not indented.
+        let closers: &[char] = if is_flow(rest.trim_start()) { &[']', '}'] } else { &[] };
+        let is_below =
+            |next: &&str| next.starts_with([' ', '\t', '-', '\n', '#']) || next.starts_with(closers);
+        while let Some(next) = lines.next_if(is_below) {
             at += next.len();
             if !next.starts_with('#') {
                 below.push(next.trim());
@@ -40,11 +44,17 @@ fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
     let trimmed = rest.trim();
     let lead = rest.len() - rest.trim_start().len();
     match trimmed.chars().next() {
+        None | Some('#') if below.iter().find(|line| !line.is_empty()).is_some_and(|line| is_flow(line)) => {
+            (join_values(flow(&below.join("\n")).into_iter()), None)
+        }
         None | Some('#') if below.iter().any(|line| line.starts_with("- ")) => (list(below), None),
         None | Some('#') if below.iter().any(|line| entry(line).is_some()) => (map(below), None),
         Some('|') => (below.join("\n").trim().to_owned(), None),
         None | Some('>') => (below.join(" ").trim().to_owned(), None),
-        Some('[' | '{') => (join_values(flow(trimmed).into_iter()), None),
+        Some('[' | '{') => {
+            let lines: Vec<&str> = [trimmed].into_iter().chain(below.iter().copied()).collect();
+            (join_values(flow(&lines.join("\n")).into_iter()), None)
+        }
         Some('"') => quoted(trimmed, '"', lead, unescape_double),
         Some('\'') => quoted(trimmed, '\'', lead, |inside| inside.replace("''", "'")),
         Some(_) => {
@@ -93,22 +103,43 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     (is_key && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some((key, rest))
 }
 
-/// Returns the values of a flow list or map, and only the names of maps. Ignores nesting.
+/// Returns true for a value that is a flow list (`[A, B]`) or map (`{name: A}`).
+fn is_flow(value: &str) -> bool {
+    value.starts_with(['[', '{'])
+}
+
+/// Returns the values of a flow list or map, which may span several lines, and only the names of maps. Ignores nesting.
 fn flow(text: &str) -> Vec<String> {
-    let (mut is_first, mut quoted_until) = (true, 0);
-    let mut ends = Vec::new();
+    let (mut is_first, mut skipped_until) = (true, 0);
+    let mut elements = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
-        if at < quoted_until {
+        let previous = std::mem::replace(&mut before, c);
+        if at < skipped_until {
             continue;
         }
         match c {
             // An apostrophe inside a word is not a quote.
             quote if is_first && is_quote(quote) => {
                 let inside = text.get(at + 1..).unwrap_or_default();
-                quoted_until = closing_quote(inside, quote).map_or(text.len(), |end| at + end + 2);
+                skipped_until = closing_quote(inside, quote).map_or(text.len(), |end| at + end + 2);
             }
-            ',' | '[' | ']' | '{' | '}' | ':' => {
-                ends.extend((c != ':').then_some(at));
+            '#' if is_first || previous.is_whitespace() => {
+                elements.push(start..at);
+                let rest = text.get(at..).unwrap_or_default();
+                start = at + rest.find('\n').unwrap_or(rest.len());
+                skipped_until = start;
+                is_first = true;
+                continue;
+            }
+            ',' | '[' | ']' | '{' | '}' => {
+                elements.push(start..at);
+                start = at + 1;
+                is_first = true;
+                continue;
+            }
+            ':' => {
                 is_first = true;
                 continue;
             }
@@ -116,17 +147,15 @@ fn flow(text: &str) -> Vec<String> {
         }
         is_first = is_first && c.is_whitespace();
     }
-    ends.push(text.len());
+    elements.push(start..text.len());
     let mut values = Vec::new();
-    let mut start = 0;
-    for end in ends {
-        let element = text.get(start..end).unwrap_or_default().trim();
-        start = end + 1;
-        match entry(element) {
-            _ if element.is_empty() || element.starts_with('#') => {}
+    for range in elements {
+        let element = text.get(range).unwrap_or_default().trim().replace('\n', " ");
+        match entry(&element) {
+            _ if element.is_empty() => {}
             Some((key, rest)) if NAME_KEYS.contains(&key) => values.push(value(rest, &[]).0),
             Some(_) => {}
-            None => values.push(value(element, &[]).0),
+            None => values.push(value(&element, &[]).0),
         }
     }
     values
@@ -221,6 +250,12 @@ mod tests {
                 prop_assert!(field.range.is_none_or(|range| header.get(range) == Some(&field.value)));
             }
         }
+    }
+
+    #[test]
+    fn comments_end_with_their_line() {
+        assert_eq!(flow("[A, # first, of two\nB] # the end, at last"), ["A", "B"]);
+        assert_eq!(flow("[\n# none\n'A # B', C#, D #\n]"), ["A # B", "C#", "D"]);
     }
 
     #[test]
