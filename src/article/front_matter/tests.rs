@@ -108,6 +108,21 @@ fn flow_list_of_several_lines_is_read() {
     }
 }
 
+/// Programs that write YAML wrap long values; all lines but the first were ignored.
+#[test]
+fn quoted_value_of_several_lines_is_read() {
+    for (value, expected) in [
+        ("\"Talks: they\n  go \\\"on\\\"\"", "Talks: they go \"on\""),
+        ("\"Talks: they\\\n  \\ go\n\n  on\" # a comment", "Talks: they go on"),
+        ("'Talks: it''s\n  on'", "Talks: it's on"),
+        ("\"open\n  and never closed", "open"),
+    ] {
+        let read = meta(&format!("---\ntitle: {value}\nsource: S\n---\nText\n"));
+        assert_eq!(read.title.as_deref(), Some(expected), "{value}");
+        assert_eq!(read.source.as_deref(), Some("S"), "{value}");
+    }
+}
+
 #[test]
 fn headers_of_generators_and_note_programs_are_read() {
     let hugo = meta(

@@ -43,6 +43,9 @@ pub(super) fn read(header: &str, base: usize) -> Vec<Field> {
 fn value(rest: &str, below: &[&str]) -> (String, Option<Range<usize>>) {
     let trimmed = rest.trim();
     let lead = rest.len() - rest.trim_start().len();
+    if let Some(folded) = fold_quoted(trimmed, below) {
+        return (value(&folded, &[]).0, None);
+    }
     match trimmed.chars().next() {
         None | Some('#') if below.iter().find(|line| !line.is_empty()).is_some_and(|line| is_flow(line)) => {
             (join_values(flow(&below.join("\n")).into_iter()), None)
@@ -180,6 +183,26 @@ fn closing_quote(inside: &str, quote: char) -> Option<usize> {
         }
     }
     None
+}
+
+/// Joins the lines of a quoted scalar that does not end in its first line. A line break is a space; a backslash before
+/// it in double quotes removes it. None if the scalar ends in its first line or never.
+fn fold_quoted(first: &str, below: &[&str]) -> Option<String> {
+    let quote = first.chars().next().filter(|c| is_quote(*c))?;
+    if below.is_empty() || closing_quote(first.get(1..)?, quote).is_some() {
+        return None;
+    }
+    let mut folded = first.to_owned();
+    for line in below.iter().filter(|line| !line.is_empty()) {
+        let backslashes = folded.len() - folded.trim_end_matches('\\').len();
+        if quote == '"' && backslashes % 2 == 1 {
+            folded.pop();
+        } else {
+            folded.push(' ');
+        }
+        folded.push_str(line);
+    }
+    closing_quote(folded.get(1..)?, quote).is_some().then_some(folded)
 }
 
 /// Returns the value of a quoted scalar, and its byte range in the line if it is written there verbatim.
