@@ -7,7 +7,7 @@ use crate::article::date_words::is_valid_date;
 pub const MAX_DATE_LEN: usize = 200;
 
 /// English month names by their first three letters, as in RFC 5322 (3.3).
-const MONTHS: [&str; 12] =
+pub const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Named zones, in hours from UTC (RFC 5322, 4.3). Other names are ambiguous.
@@ -58,8 +58,9 @@ pub fn parse_mail_date(text: &str) -> Option<String> {
     parts.to_iso()
 }
 
-/// Parses an English month name by its first three letters, from 1.
-pub fn parse_month(word: &str) -> Option<u32> {
+/// Parses an English month name by its first three letters, from 1. For prose in any language there is
+/// [`crate::article::date_words::parse_month`].
+pub fn parse_mail_month(word: &str) -> Option<u32> {
     let start = word.get(..3)?;
     let index = MONTHS.iter().position(|month| start.eq_ignore_ascii_case(month))?;
     word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.').then_some(index as u32 + 1)
@@ -140,10 +141,10 @@ impl Parts {
             match word.to_ascii_lowercase().as_str() {
                 "am" => self.time = Some((hour % 12, minute, second)),
                 "pm" => self.time = Some((hour % 12 + 12, minute, second)),
-                _ => self.month = self.month.or_else(|| parse_month(word)),
+                _ => self.month = self.month.or_else(|| parse_mail_month(word)),
             }
         } else {
-            self.month = self.month.or_else(|| parse_month(word));
+            self.month = self.month.or_else(|| parse_mail_month(word));
         }
     }
 

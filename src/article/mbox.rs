@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use crate::article::mail_date::{parse_month, parse_time};
+use crate::article::mail_date::{parse_mail_month, parse_time};
 
 /// Maximum length of a postmark in bytes.
 const MAX_POSTMARK_LEN: usize = 1024;
@@ -138,7 +138,7 @@ fn is_asctime(words: &[&str]) -> bool {
         _ => return false,
     };
     is_weekday(weekday)
-        && parse_month(month).is_some()
+        && parse_mail_month(month).is_some()
         && is_day(day)
         && parse_time(time).is_some()
         && is_year(year)
@@ -153,7 +153,7 @@ fn is_mail_date(words: &[&str]) -> bool {
     };
     let ([day, month, year, time] | [day, month, year, time, _]) = words else { return false };
     is_day(day)
-        && parse_month(month).is_some()
+        && parse_mail_month(month).is_some()
         && is_year(year)
         && parse_time(time).is_some()
         && words.get(4).is_none_or(|zone| is_zone(zone))

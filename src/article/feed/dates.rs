@@ -1,12 +1,9 @@
 //! Dates of feeds and books: ISO 8601 (RFC 3339, W3CDTF), RFC 822, and informal variants of either.
 
-use crate::article::mail_date::parse_mail_date;
+use crate::article::mail_date::{MONTHS, parse_mail_date};
 
 /// Maximum length of a date, in bytes.
 const MAX_LEN: usize = 100;
-/// Month names as in mail.
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Converts a date to ISO 8601 in its own precision (`2024`, `2024-03`, `2024-03-05`, `2024-03-05T14:29:00+02:00`)
 /// and offset. None if it is no date or ambiguous, like 05/03/24.
