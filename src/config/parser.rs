@@ -8,13 +8,12 @@ use crate::config::configuration::Configuration;
 use crate::gazetteer::node::{Node, Shape};
 use crate::gazetteer::report::Report;
 use crate::gazetteer::{Problem, is_control, nearest};
+use crate::text::quote::clip_quoted;
 
 /// Maximum number of problems reported. Settings after that are still parsed.
 pub const MAX_PROBLEMS: usize = 500;
 /// Maximum length of a path, in bytes.
 const MAX_PATH_LEN: usize = 4096;
-/// Maximum length of a word quoted in a message, in code points.
-const MAX_QUOTED_LEN: usize = 60;
 
 /// A settings file being parsed.
 pub struct Parser<'a> {
@@ -144,14 +143,6 @@ impl<'a> Parser<'a> {
     /// Returns the number of problems found, including those past the limit.
     pub fn problem_count(&self) -> usize {
         self.problem_count
-    }
-}
-
-/// Clips a word of the file for use in a message.
-pub fn clip_quoted(word: &str) -> String {
-    match word.char_indices().nth(MAX_QUOTED_LEN) {
-        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or_default()),
-        None => word.to_owned(),
     }
 }
 

@@ -46,6 +46,7 @@ mod marks;
 pub mod oddities;
 mod plausibility;
 pub mod plural;
+pub mod quote;
 mod runs;
 pub mod sanitize;
 pub mod scripts;

@@ -1,10 +1,7 @@
 //! Errors of editing a list.
 
 use crate::gazetteer::problem::Problem;
-use crate::text::sanitize::sanitize_line;
-
-/// Maximum length of a text quoted in a message, in code points.
-const MAX_QUOTED_LEN: usize = 60;
+use crate::text::quote::quoted;
 
 /// An addition that cannot be written. Each message is one line and safe for a terminal.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -13,14 +10,14 @@ pub enum EditError {
     #[error("the list has errors; fix them first: {}", first_error(.0))]
     InvalidList(Vec<Problem>),
     /// No entry has this id.
-    #[error("no entity in the list has the id `{}`", shown(.id))]
+    #[error("no entity in the list has the id `{}`", quoted(.id))]
     NoSuchEntity {
         /// The requested id.
         id: String,
     },
     /// The entity already has a form that matches everything the new alias would, or an entity of the same kind already
     /// has the name of the new one.
-    #[error("`{}` is listed already: {}", shown(.text), shown(.by))]
+    #[error("`{}` is listed already: {}", quoted(.text), quoted(.by))]
     AlreadyListed {
         /// The form to add.
         text: String,
@@ -28,7 +25,7 @@ pub enum EditError {
         by: String,
     },
     /// The list has no such kind.
-    #[error("unknown kind `{}`{}", shown(.kind), did_you_mean(.suggestion.as_deref()))]
+    #[error("unknown kind `{}`{}", quoted(.kind), did_you_mean(.suggestion.as_deref()))]
     UnknownKind {
         /// The requested kind.
         kind: String,
@@ -36,7 +33,7 @@ pub enum EditError {
         suggestion: Option<String>,
     },
     /// The id of a new entity is taken.
-    #[error("the id `{}` is taken: {}", shown(.id), shown(.by))]
+    #[error("the id `{}` is taken: {}", quoted(.id), quoted(.by))]
     IdTaken {
         /// The requested id.
         id: String,
@@ -44,7 +41,7 @@ pub enum EditError {
         by: String,
     },
     /// A text that no list can contain in this position.
-    #[error("`{}` cannot be {what}: {why}", shown(.text))]
+    #[error("`{}` cannot be {what}: {why}", quoted(.text))]
     Unwritable {
         /// The text.
         text: String,
@@ -54,7 +51,7 @@ pub enum EditError {
         why: &'static str,
     },
     /// A template has patterns, and an alias would not identify a value.
-    #[error("`{}` is a template: it has patterns, not aliases; list the name as an entity of its own", shown(.name))]
+    #[error("`{}` is a template: it has patterns, not aliases; list the name as an entity of its own", quoted(.name))]
     Template {
         /// Name of the template.
         name: String,
@@ -67,15 +64,8 @@ pub enum EditError {
     UnsafeLayout,
 }
 
-/// Returns a text as a message quotes it: sanitised and clipped.
-fn shown(text: &str) -> String {
-    let clipped: String = text.chars().take(MAX_QUOTED_LEN).collect();
-    let more = if clipped.len() < text.len() { "…" } else { "" };
-    format!("{}{more}", sanitize_line(&clipped))
-}
-
 fn did_you_mean(suggestion: Option<&str>) -> String {
-    suggestion.map_or(String::new(), |word| format!("; did you mean `{}`?", shown(word)))
+    suggestion.map_or(String::new(), |word| format!("; did you mean `{}`?", quoted(word)))
 }
 
 /// Returns the first error, in one line.

@@ -5,11 +5,11 @@
 
 use super::cells::Table;
 use super::import_builder::ImportBuilder;
-use super::quote::shown;
 use super::{ImportError, NoteKind};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::edit::NewEntity;
 use crate::text::plural::counted;
+use crate::text::quote::quoted;
 
 /// The columns that are imported.
 pub const COLUMNS: &[&str] = &["name", "kind", "aliases", "id", "note", "wikidata", "url"];
@@ -90,7 +90,7 @@ fn note_unused_columns(table: &Table<'_>, builder: &mut ImportBuilder<'_>) {
         builder.note(
             table.line,
             NoteKind::Remark,
-            format!("the column `{}` is not used{meant}", shown(name)),
+            format!("the column `{}` is not used{meant}", quoted(name)),
         );
     }
 }

@@ -9,8 +9,8 @@ use super::ImportError;
 use super::import_builder::{ImportBuilder, is_wikidata_item};
 use super::json_lines::{add_objects, text, texts};
 use super::kinds::RELATIONS;
-use super::quote::shown;
 use crate::gazetteer::edit::NewEntity;
+use crate::text::quote::quoted;
 
 /// The properties that contain names.
 const NAMES: [&str; 4] = ["name", "alias", "previousName", "abbreviation"];
@@ -30,7 +30,7 @@ pub fn read(text: &str, builder: &mut ImportBuilder<'_>) -> Result<(), ImportErr
 fn read_entity(object: &Map<String, Value>) -> Result<NewEntity, String> {
     let Some(schema) = text(object, "schema") else { return Err("it has no `schema`".to_owned()) };
     if RELATIONS.contains(&schema.as_str()) {
-        return Err(format!("`{}` is a relation between entities and has no name", shown(&schema)));
+        return Err(format!("`{}` is a relation between entities and has no name", quoted(&schema)));
     }
     let none = Map::new();
     let properties = object.get("properties").and_then(Value::as_object).unwrap_or(&none);

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::quote::shown;
 use super::{Imported, Kinds, Note, NoteKind, Row};
 use crate::gazetteer::edit::NewEntity;
 use crate::gazetteer::limits::{MAX_FORM_LEN, MAX_FORMS};
 use crate::gazetteer::problem::is_control;
 use crate::gazetteer::toml::is_blank;
 use crate::text::fold::fold_form;
+use crate::text::quote::quoted;
 use crate::text::sanitize::sanitize;
 use crate::text::whitespace::collapse;
 
@@ -83,11 +83,11 @@ impl<'k> ImportBuilder<'k> {
             return Err("it has no name".to_owned());
         }
         let name = parse_form(&row.name)
-            .map_err(|why| format!("the name `{}` {why}", shown(&collapse(&row.name))))?;
+            .map_err(|why| format!("the name `{}` {why}", quoted(&collapse(&row.name))))?;
         if name.contains(['{', '}']) {
             return Err(format!(
                 "the name `{}` has braces, which make it a template; add it by hand",
-                shown(&name)
+                quoted(&name)
             ));
         }
         let kind = self.kinds.resolve(&row.kind)?;
@@ -96,7 +96,7 @@ impl<'k> ImportBuilder<'k> {
             match parse_form(alias) {
                 Ok(alias) => aliases.push(alias),
                 Err(why) => {
-                    self.note_skipped_part(line, &format!("the alias `{}` {why}", shown(&collapse(alias))));
+                    self.note_skipped_part(line, &format!("the alias `{}` {why}", quoted(&collapse(alias))));
                 }
             }
         }
@@ -127,7 +127,7 @@ impl<'k> ImportBuilder<'k> {
         match parse(&value) {
             Ok(part) => Some(part),
             Err(why) => {
-                self.note_skipped_part(line, &format!("the {what} `{}` {why}", shown(&collapse(&value))));
+                self.note_skipped_part(line, &format!("the {what} `{}` {why}", quoted(&collapse(&value))));
                 None
             }
         }
@@ -146,7 +146,7 @@ impl<'k> ImportBuilder<'k> {
         let Some(known) = self.imported.entities.get(position) else { return };
         let first = known.line;
         if matches!((&known.entity.wikidata, &new.wikidata), (Some(one), Some(other)) if one != other) {
-            let name = shown(&known.entity.name);
+            let name = quoted(&known.entity.name);
             self.skip(
                 line,
                 &format!("line {first} has `{name}` with another Wikidata item; add one of the two by hand"),
@@ -154,7 +154,7 @@ impl<'k> ImportBuilder<'k> {
             return;
         }
         let has_same_id = new.id.is_some() && new.id == known.entity.id;
-        let name = shown(&new.name);
+        let name = quoted(&new.name);
         if self.merge_into(line, position, new) && !has_same_id {
             self.note(
                 line,

@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::quote::shown;
 use super::{Note, NoteKind, Row};
 use crate::gazetteer::edit::{Addition, NewEntity};
 use crate::gazetteer::model::{Entry, Gazetteer, KindId};
 use crate::gazetteer::slug;
 use crate::text::fold::fold_form;
+use crate::text::quote::quoted;
 
 /// The additions that an import makes to a list.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -98,7 +98,7 @@ impl<'g> ListIndex<'g> {
 
     fn find(&self, entity: &NewEntity) -> Match {
         let Some(kind) = self.kinds.get(entity.kind.as_str()).copied() else {
-            return Match::Rejected(format!("the list has no kind `{}`", shown(&entity.kind)));
+            return Match::Rejected(format!("the list has no kind `{}`", quoted(&entity.kind)));
         };
         let at = |positions: &Positions, text: &str| -> Vec<usize> {
             let positions = positions.get(&(kind, text.to_owned())).map_or(&[][..], Vec::as_slice);
@@ -111,7 +111,7 @@ impl<'g> ListIndex<'g> {
         if let Some(first) = by_name.and_then(|positions| positions.first())
             && at(&self.names, &name).is_empty()
         {
-            let listed = self.entry(*first).map(|entry| shown(&entry.name)).unwrap_or_default();
+            let listed = self.entry(*first).map(|entry| quoted(&entry.name)).unwrap_or_default();
             return Match::Rejected(format!(
                 "`{listed}` is listed with another Wikidata item; add this one by hand, with its own id"
             ));
@@ -133,11 +133,11 @@ impl<'g> ListIndex<'g> {
                 [one] => return Match::Listed(*one),
                 [one, other, ..] => {
                     let name = |position: &usize| {
-                        self.entry(*position).map(|entry| shown(&entry.name)).unwrap_or_default()
+                        self.entry(*position).map(|entry| quoted(&entry.name)).unwrap_or_default()
                     };
                     return Match::Rejected(format!(
                         "`{}` may be {} or {} in the list; add it by hand",
-                        shown(&entity.name),
+                        quoted(&entity.name),
                         name(one),
                         name(other)
                     ));
@@ -180,7 +180,7 @@ impl Merger<'_> {
     fn add_entity(&mut self, row: Row) {
         let Row { line, mut entity } = row;
         if let Some(taken) = entity.id.take_if(|id| self.used_ids.contains(id)) {
-            let text = format!("the id `{}` is taken; {} gets another", shown(&taken), shown(&entity.name));
+            let text = format!("the id `{}` is taken; {} gets another", quoted(&taken), quoted(&entity.name));
             self.note(line, NoteKind::Remark, text);
         }
         let id = entity.id.clone().unwrap_or_else(|| self.free_id(&slug(&entity.name)));
@@ -213,8 +213,8 @@ impl Merger<'_> {
         else {
             return;
         };
-        let other = self.index.entry(*position).map(|entry| shown(&entry.name)).unwrap_or_default();
-        let text = format!("`{}` is also a form of {other}: its mentions will be ambiguous", shown(text));
+        let other = self.index.entry(*position).map(|entry| quoted(&entry.name)).unwrap_or_default();
+        let text = format!("`{}` is also a form of {other}: its mentions will be ambiguous", quoted(text));
         self.note(line, NoteKind::Remark, text);
     }
 

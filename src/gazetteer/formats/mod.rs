@@ -32,7 +32,6 @@ mod kinds;
 mod merge;
 mod opensanctions;
 mod print;
-mod quote;
 mod spacy;
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use super::ImportError;
 use super::import_builder::ImportBuilder;
 use super::json_lines::{add_objects, text};
-use super::quote::shown;
 use crate::gazetteer::edit::NewEntity;
+use crate::text::quote::quoted;
 
 /// The token attributes that match its text.
 const TEXT_ATTRIBUTES: [&str; 3] = ["LOWER", "ORTH", "TEXT"];
@@ -59,7 +59,7 @@ fn token_text(token: &Value) -> Result<&str, String> {
     let Some(token) = token.as_object() else { return Err("is not an object".to_owned()) };
     let is_text = |key: &str| TEXT_ATTRIBUTES.contains(&key.to_uppercase().as_str());
     if let Some(other) = token.keys().find(|key| !is_text(key)) {
-        return Err(format!("matches by `{}`, not by text", shown(other)));
+        return Err(format!("matches by `{}`, not by text", quoted(other)));
     }
     match token.values().collect::<Vec<_>>().as_slice() {
         [Value::String(text)] => Ok(text),

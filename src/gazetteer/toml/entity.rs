@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::node::{Field, Node, Shape, field};
-use super::reader::{Reader, clipped};
+use super::reader::Reader;
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::model::{Case, Entry, Given, KindId, Surname};
 use crate::gazetteer::slug;
 use crate::gazetteer::template::{groups, parse_pieces};
+use crate::text::quote::clip_quoted;
 
 /// The keys of `[[entity]]`.
 pub const ENTITY_KEYS: &[&str] = &[
@@ -114,7 +115,7 @@ impl Reader<'_> {
         let message = if text.is_empty() {
             "empty kind".to_owned()
         } else {
-            format!("unknown kind `{}`", clipped(text))
+            format!("unknown kind `{}`", clip_quoted(text))
         };
         self.report.error(&node.span, &message, Some(help));
         None
@@ -142,7 +143,7 @@ impl Reader<'_> {
             },
         };
         if let Some(first) = self.claims.claim_id(&id, self.report.line(span.start)) {
-            let message = format!("duplicate id `{}`: also on line {first}", clipped(&id));
+            let message = format!("duplicate id `{}`: also on line {first}", clip_quoted(&id));
             self.report.error(&span, &message, Some(help.to_owned()));
         }
         id
@@ -159,7 +160,7 @@ impl Reader<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("expected one of {}", names().collect::<Vec<_>>().join(", ")),
         };
-        self.report.error(&node.span, &format!("unknown case `{}`", clipped(text)), Some(help));
+        self.report.error(&node.span, &format!("unknown case `{}`", clip_quoted(text)), Some(help));
         Case::default()
     }
 

@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::entity::Name;
 use super::node::{Field, Node, Shape, field};
-use super::reader::{Reader, clipped};
+use super::reader::Reader;
 use crate::gazetteer::limits::MAX_CLAIMS;
 use crate::gazetteer::model::{Blocked, Case, Form};
+use crate::text::quote::clip_quoted;
 
 /// The keys of an alias table.
 pub const ALIAS_KEYS: &[&str] = &["text", "case", "weak", "guard"];
@@ -110,7 +111,7 @@ impl Reader<'_> {
             } else {
                 "once is enough"
             };
-            let message = format!("`{}` is listed twice: also on line {first}", clipped(&form.text));
+            let message = format!("`{}` is listed twice: also on line {first}", clip_quoted(&form.text));
             self.report.warning(&node.span, &message, Some(help.to_owned()));
             if weak == form.weak || !weak {
                 return;
@@ -125,7 +126,7 @@ impl Reader<'_> {
         if let Some(first) = self.claims.claim_form(folded.clone(), forms.priority, entity, form.line) {
             let message = format!(
                 "`{}` is also a form of the entity on line {first}, with equal priority: its mentions will be ambiguous",
-                clipped(&form.text)
+                clip_quoted(&form.text)
             );
             let help = "give one of the two a higher `priority`";
             self.report.warning(&node.span, &message, Some(help.to_owned()));
@@ -144,7 +145,7 @@ impl Reader<'_> {
             }
             let folded = (self.fold)(&text);
             if own.contains(&folded) {
-                let message = format!("`{}` blocks a form of its own entity", clipped(&text));
+                let message = format!("`{}` blocks a form of its own entity", clip_quoted(&text));
                 self.report.warning(&node.span, &message, None);
             }
             if !self.count_claim(&node, &text, true, &folded) {
@@ -161,7 +162,7 @@ impl Reader<'_> {
         let count = self.claims.count_claim(folded, is_blocked);
         if count == MAX_CLAIMS + 1 {
             let what = if is_blocked { "is a phrase in `not`" } else { "is a form" };
-            let message = format!("`{}` {what} of more than {MAX_CLAIMS} entities", clipped(text));
+            let message = format!("`{}` {what} of more than {MAX_CLAIMS} entities", clip_quoted(text));
             let help = "a form shared by so many entities identifies none: leave it out";
             let help = if is_blocked { "list it as an entity: the longer name wins" } else { help };
             self.report.error(&node.span, &message, Some(help.to_owned()));

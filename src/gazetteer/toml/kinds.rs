@@ -1,12 +1,13 @@
 //! Parses `[kinds.NAME]`: a custom kind, or a new label or style for a built-in one.
 
 use super::node::{Field, Fields, Node, Shape, field};
-use super::reader::{Reader, clipped, is_blank, with_commas};
+use super::reader::{Reader, is_blank, with_commas};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::limits::MAX_FORM_LEN;
 use crate::gazetteer::model::{Kind, KindId};
 use crate::gazetteer::problem::is_control;
 use crate::gazetteer::style::{CUSTOM_KIND_STYLE, Color, KindStyle, Style};
+use crate::text::quote::clip_quoted;
 
 /// The keys of `[kinds.NAME]`.
 pub const KIND_KEYS: &[&str] = &["label", "color", "style"];
@@ -85,7 +86,7 @@ impl Reader<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "expected an ANSI name such as red or bright-blue, or #rrggbb".to_owned(),
         };
-        self.report.error(&node.span, &format!("unknown color `{}`", clipped(text)), Some(help));
+        self.report.error(&node.span, &format!("unknown color `{}`", clip_quoted(text)), Some(help));
         None
     }
 
@@ -109,7 +110,7 @@ impl Reader<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("expected one of {}", words.join(", ")),
         };
-        self.report.error(&span, &format!("unknown style `{}`", clipped(&unknown.word)), Some(help));
+        self.report.error(&span, &format!("unknown style `{}`", clip_quoted(&unknown.word)), Some(help));
         None
     }
 }

@@ -6,10 +6,11 @@ use regex::{Regex, RegexBuilder};
 
 use super::entity::Name;
 use super::node::{Field, Node, field};
-use super::reader::{Reader, clipped, is_blank, with_commas};
+use super::reader::{Reader, is_blank, with_commas};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::limits::{MAX_PATTERN_SIZE, MAX_PATTERNS};
 use crate::gazetteer::model::{Case, Pattern};
+use crate::text::quote::clip_quoted;
 
 impl Reader<'_> {
     /// Returns the patterns of an entity. A template needs at least one, and each needs all groups of the name.
@@ -83,7 +84,7 @@ impl Reader<'_> {
                     Some(near) => format!("did you mean `(?<{group}>..)` instead of `(?<{near}>..)`?"),
                     None => format!("put its value in `(?<{group}>..)`"),
                 };
-                let message = format!("the pattern lacks the group `{}` of the name", clipped(group));
+                let message = format!("the pattern lacks the group `{}` of the name", clip_quoted(group));
                 self.report.error(&node.span, &message, Some(help));
             }
         }

@@ -9,9 +9,7 @@ use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::limits::{Limits, MAX_FORM_LEN};
 use crate::gazetteer::model::{Gazetteer, KindId};
 use crate::gazetteer::problem::{Problem, is_control};
-
-/// Maximum length of a word quoted in a message, in code points.
-const MAX_QUOTED_LEN: usize = 60;
+use crate::text::quote::clip_quoted;
 
 /// Invisible characters that are not white space, as inclusive ranges. A form of only these is empty.
 const INVISIBLE: &[(char, char)] = &[
@@ -82,7 +80,7 @@ impl<'a> Reader<'a> {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("expected one of {}", valid.join(", ")),
             };
-            let message = format!("unknown key `{}`", clipped(field.key));
+            let message = format!("unknown key `{}`", clip_quoted(field.key));
             self.report.error(&field.key_span, &message, Some(help));
         }
     }
@@ -186,14 +184,6 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || invisible(c))
 }
 
-/// Clips a word to quote it in a message.
-pub fn clipped(word: &str) -> String {
-    match word.char_indices().nth(MAX_QUOTED_LEN) {
-        Some((at, _)) => format!("{}…", word.get(..at).unwrap_or_default()),
-        None => word.to_owned(),
-    }
-}
-
 /// Prefixes a noun with its indefinite article: `a name`, `an alias`.
 fn with_a_or_an(what: &str) -> String {
     let is_vowel = what.starts_with(['a', 'e', 'i', 'o']);
@@ -220,7 +210,7 @@ mod tests {
     #[test]
     fn numbers_and_words_are_formatted_for_messages() {
         assert_eq!([with_commas(7), with_commas(1_000), with_commas(1_000_000)], ["7", "1,000", "1,000,000"]);
-        assert_eq!(clipped(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+        assert_eq!(clip_quoted(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
         assert_eq!([with_a_or_an("alias"), with_a_or_an("name")], ["an alias", "a name"]);
     }
 

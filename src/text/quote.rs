@@ -1,0 +1,39 @@
+//! Words of a file or an argument, quoted in a message.
+
+use super::sanitize::sanitize_line;
+
+/// Maximum length of a text quoted in a message, in code points.
+const MAX_QUOTED_LEN: usize = 60;
+
+/// Clips a text and makes it safe, on one line, to quote it in a message.
+pub fn quoted(text: &str) -> String {
+    let (clipped, more) = split(text);
+    format!("{}{more}", sanitize_line(clipped))
+}
+
+/// Clips a text to quote it in a message that is made safe as a whole.
+pub fn clip_quoted(text: &str) -> String {
+    let (clipped, more) = split(text);
+    format!("{clipped}{more}")
+}
+
+/// Returns what is quoted of a text, and the ellipsis if that is not all.
+fn split(text: &str) -> (&str, &str) {
+    let end = text.char_indices().nth(MAX_QUOTED_LEN).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).map_or((text, ""), |clipped| (clipped, "…"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_text_is_clipped_and_safe() {
+        let just = "é".repeat(MAX_QUOTED_LEN);
+        assert_eq!(quoted(&just), just);
+        assert_eq!(quoted(&format!("{just}é")), format!("{just}…"));
+        assert_eq!(clip_quoted(&format!("{just}é")), format!("{just}…"));
+        assert!(!quoted("a\u{1b}[2J\nb\u{202e}").contains(['\u{1b}', '\n', '\u{202e}']));
+        assert_eq!(clip_quoted("a\nb"), "a\nb");
+    }
+}
