@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::gazetteer::{Entry, EntryId, Gazetteer, slug};
 use crate::mention::EntityRef;
 use crate::text::fold::fold_form;
+use crate::text::quote::did_you_mean;
 use crate::text::sanitize::sanitize_line;
 
 /// Minimum Jaro-Winkler similarity, from 0 to 1, of a suggested name.
@@ -48,7 +49,7 @@ impl EntityQuery {
         }
         let shown = sanitize_line(typed);
         match nearest(gazetteer, &folded) {
-            Some(near) => anyhow::bail!("the list has no entity `{shown}`; did you mean `{near}`?"),
+            Some(near) => anyhow::bail!("the list has no entity `{shown}`; {}", did_you_mean(near)),
             None => anyhow::bail!(
                 "the list has no entity `{shown}`; `whoswho entities` lists those in the articles"
             ),

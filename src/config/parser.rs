@@ -8,7 +8,7 @@ use crate::config::configuration::Configuration;
 use crate::gazetteer::node::{Node, Shape};
 use crate::gazetteer::report::Report;
 use crate::gazetteer::{Problem, is_control, nearest};
-use crate::text::quote::clip_quoted;
+use crate::text::quote::{clip_quoted, did_you_mean};
 
 /// Maximum number of problems reported. Settings after that are still parsed.
 pub const MAX_PROBLEMS: usize = 500;
@@ -62,7 +62,7 @@ impl<'a> Parser<'a> {
     ) {
         // The help of problems past the limit is never shown.
         let meant = if self.problem_count < MAX_PROBLEMS { nearest(word, valid) } else { None };
-        let help = meant.map_or_else(|| fallback.to_owned(), |meant| format!("did you mean `{meant}`?"));
+        let help = meant.map_or_else(|| fallback.to_owned(), did_you_mean);
         self.add_problem(span, &format!("unknown {what} `{}`", clip_quoted(word)), &help);
     }
 

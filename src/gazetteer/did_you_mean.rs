@@ -2,6 +2,8 @@
 
 use strsim::{damerau_levenshtein, jaro_winkler};
 
+use crate::text::quote::did_you_mean;
+
 /// Words that people write instead of a valid one, in the list and in settings, and that edit distance cannot match.
 const SYNONYMS: &[(&str, &str)] = &[
     ("bindings", "keys"),
@@ -63,6 +65,15 @@ pub fn nearest<'w>(word: &str, valid: impl Iterator<Item = &'w str>) -> Option<&
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Returns the help for a word that is not one of `valid`: the one that was probably meant, or else `fallback`.
+pub fn help<'w>(
+    word: &str,
+    valid: impl Iterator<Item = &'w str>,
+    fallback: impl FnOnce() -> String,
+) -> String {
+    nearest(word, valid).map_or_else(fallback, did_you_mean)
 }
 
 /// Returns how many letters of a word may be wrong, missing, added or swapped.

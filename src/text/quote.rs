@@ -1,4 +1,4 @@
-//! Words of a file or an argument, quoted in a message.
+//! Words of a file or an argument, quoted in a message, and the word that was probably meant.
 
 use super::sanitize::sanitize_line;
 
@@ -15,6 +15,11 @@ pub fn quoted(text: &str) -> String {
 pub fn clip_quoted(text: &str) -> String {
     let (clipped, more) = split(text);
     format!("{clipped}{more}")
+}
+
+/// Formats the question of a message that suggests the word probably meant.
+pub fn did_you_mean(word: &str) -> String {
+    format!("did you mean `{word}`?")
 }
 
 /// Returns what is quoted of a text, and the ellipsis if that is not all.

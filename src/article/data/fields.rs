@@ -2,6 +2,8 @@
 
 use strsim::jaro_winkler;
 
+use crate::text::quote::did_you_mean;
+
 /// A field of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -420,7 +422,7 @@ fn parse_field(value: &str) -> Result<(Field, String), String> {
         let nearest =
             NAMES.iter().map(|(_, known, _)| *known).max_by(|left, right| near(left).total_cmp(&near(right)));
         let guess = nearest.filter(|known| near(known) >= MIN_SIMILARITY);
-        let guess = guess.map_or(String::new(), |known| format!(" (did you mean `{known}`?)"));
+        let guess = guess.map_or(String::new(), |known| format!(" ({})", did_you_mean(known)));
         return Err(format!(
             "--field `{shown}`: unknown field `{}`{guess}; fields are {}",
             shorten(word),

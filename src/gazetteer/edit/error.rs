@@ -1,7 +1,7 @@
 //! Errors of editing a list.
 
 use crate::gazetteer::problem::Problem;
-use crate::text::quote::quoted;
+use crate::text::quote::{did_you_mean, quoted};
 
 /// An addition that cannot be written. Each message is one line and safe for a terminal.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -25,7 +25,7 @@ pub enum EditError {
         by: String,
     },
     /// The list has no such kind.
-    #[error("unknown kind `{}`{}", quoted(.kind), did_you_mean(.suggestion.as_deref()))]
+    #[error("unknown kind `{}`{}", quoted(.kind), suggest(.suggestion.as_deref()))]
     UnknownKind {
         /// The requested kind.
         kind: String,
@@ -64,8 +64,8 @@ pub enum EditError {
     UnsafeLayout,
 }
 
-fn did_you_mean(suggestion: Option<&str>) -> String {
-    suggestion.map_or(String::new(), |word| format!("; did you mean `{}`?", quoted(word)))
+fn suggest(suggestion: Option<&str>) -> String {
+    suggestion.map_or(String::new(), |word| format!("; {}", did_you_mean(&quoted(word))))
 }
 
 /// Returns the first error, in one line.

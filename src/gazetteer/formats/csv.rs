@@ -9,7 +9,7 @@ use super::{ImportError, NoteKind};
 use crate::gazetteer::did_you_mean::nearest;
 use crate::gazetteer::edit::NewEntity;
 use crate::text::plural::counted;
-use crate::text::quote::quoted;
+use crate::text::quote::{did_you_mean, quoted};
 
 /// The columns that are imported.
 pub const COLUMNS: &[&str] = &["name", "kind", "aliases", "id", "note", "wikidata", "url"];
@@ -86,7 +86,7 @@ pub fn add_rows(
 fn note_unused_columns(table: &Table<'_>, builder: &mut ImportBuilder<'_>) {
     for name in table.header.iter().filter(|name| !name.is_empty() && !COLUMNS.contains(&name.as_str())) {
         let meant = nearest(name, COLUMNS.iter().copied());
-        let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+        let meant = meant.map(|meant| format!("; {}", did_you_mean(meant))).unwrap_or_default();
         builder.note(
             table.line,
             NoteKind::Remark,

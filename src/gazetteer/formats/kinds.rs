@@ -1,7 +1,7 @@
 //! Maps other people's words for kinds to ours.
 
 use crate::gazetteer::did_you_mean::nearest;
-use crate::text::quote::quoted;
+use crate::text::quote::{did_you_mean, quoted};
 
 /// Words for the built-in kinds, in lower case: from plain tables, spaCy's labels (OntoNotes and the four of CoNLL) and
 /// FollowTheMoney's schemata. Any other word must be a kind that the list defines.
@@ -112,7 +112,7 @@ impl Kinds {
             return Ok((*kind).to_owned());
         }
         let meant = nearest(&lower, self.known.iter().map(String::as_str));
-        let meant = meant.map(|meant| format!("did you mean `{}`? If not, ", quoted(meant)));
+        let meant = meant.map(|meant| format!("{} If not, ", did_you_mean(&quoted(meant))));
         let is_bare = lower.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         let key = if is_bare { lower } else { format!("\"{lower}\"") };
         Err(format!(

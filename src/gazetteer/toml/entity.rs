@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::node::{Field, Node, Shape, field};
 use super::reader::Reader;
-use crate::gazetteer::did_you_mean::nearest;
+use crate::gazetteer::did_you_mean::help;
 use crate::gazetteer::model::{Case, Entry, Given, KindId, Surname};
 use crate::gazetteer::slug;
 use crate::gazetteer::template::{groups, parse_pieces};
@@ -108,10 +108,8 @@ impl Reader<'_> {
         if let Some(kind) = self.kinds.get(text) {
             return Some(*kind);
         }
-        let help = match nearest(text, self.gazetteer.kinds.iter().map(|kind| kind.id.as_str())) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => self.known_kinds(),
-        };
+        let kinds = self.gazetteer.kinds.iter().map(|kind| kind.id.as_str());
+        let help = help(text, kinds, || self.known_kinds());
         let message = if text.is_empty() {
             "empty kind".to_owned()
         } else {
@@ -156,10 +154,8 @@ impl Reader<'_> {
             return *case;
         }
         let names = || Case::NAMES.iter().map(|(name, _)| *name);
-        let help = match nearest(text, names()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("expected one of {}", names().collect::<Vec<_>>().join(", ")),
-        };
+        let help =
+            help(text, names(), || format!("expected one of {}", names().collect::<Vec<_>>().join(", ")));
         self.report.error(&node.span, &format!("unknown case `{}`", clip_quoted(text)), Some(help));
         Case::default()
     }

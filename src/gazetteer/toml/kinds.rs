@@ -2,7 +2,7 @@
 
 use super::node::{Field, Fields, Node, Shape, field};
 use super::reader::{Reader, is_blank, with_commas};
-use crate::gazetteer::did_you_mean::nearest;
+use crate::gazetteer::did_you_mean::help;
 use crate::gazetteer::limits::MAX_FORM_LEN;
 use crate::gazetteer::model::{Kind, KindId};
 use crate::gazetteer::problem::is_control;
@@ -82,10 +82,9 @@ impl Reader<'_> {
         if let Ok(color) = text.parse() {
             return Some(color);
         }
-        let help = match nearest(text, Color::names()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "expected an ANSI name such as red or bright-blue, or #rrggbb".to_owned(),
-        };
+        let help = help(text, Color::names(), || {
+            "expected an ANSI name such as red or bright-blue, or #rrggbb".to_owned()
+        });
         self.report.error(&node.span, &format!("unknown color `{}`", clip_quoted(text)), Some(help));
         None
     }
@@ -106,10 +105,8 @@ impl Reader<'_> {
             return None;
         }
         let span = self.report.span_within(&node.span, text, unknown.at..unknown.at + unknown.word.len());
-        let help = match nearest(&unknown.word, words.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("expected one of {}", words.join(", ")),
-        };
+        let help =
+            help(&unknown.word, words.iter().copied(), || format!("expected one of {}", words.join(", ")));
         self.report.error(&span, &format!("unknown style `{}`", clip_quoted(&unknown.word)), Some(help));
         None
     }

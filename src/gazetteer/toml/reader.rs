@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::claims::Claims;
 use super::node::{Field, List, Node, Shape};
 use super::report::Report;
-use crate::gazetteer::did_you_mean::nearest;
+use crate::gazetteer::did_you_mean::help;
 use crate::gazetteer::limits::{Limits, MAX_FORM_LEN};
 use crate::gazetteer::model::{Gazetteer, KindId};
 use crate::gazetteer::problem::{Problem, is_control};
@@ -76,10 +76,8 @@ impl<'a> Reader<'a> {
     /// Reports every key that is not in `valid`.
     pub fn check_keys(&mut self, fields: &[Field<'_>], valid: &[&str]) {
         for field in fields.iter().filter(|field| !valid.contains(&field.key)) {
-            let help = match nearest(field.key, valid.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("expected one of {}", valid.join(", ")),
-            };
+            let help =
+                help(field.key, valid.iter().copied(), || format!("expected one of {}", valid.join(", ")));
             let message = format!("unknown key `{}`", clip_quoted(field.key));
             self.report.error(&field.key_span, &message, Some(help));
         }
