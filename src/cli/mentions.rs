@@ -45,8 +45,7 @@ const COLUMNS: &[(&str, bool)] = &[
 pub fn run(arguments: &Mentions) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve_with_list(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
-    let columns =
-        COLUMNS.iter().map(|(name, right)| if *right { Column::number(name) } else { Column::text(name) });
+    let columns = COLUMNS.iter().map(|(name, right_aligned)| Column::new(name, *right_aligned));
     let columns = columns.chain([Column::optional("candidates")]);
     let explanations = arguments.explain.then(|| {
         ["form", "rivals"].map(Column::text).into_iter().chain(["doubt", "written"].map(Column::optional))

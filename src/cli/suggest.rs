@@ -50,8 +50,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
             gathered.add(names);
             true
         });
-    let columns =
-        COLUMNS.iter().map(|(name, right)| if *right { Column::number(name) } else { Column::text(name) });
+    let columns = COLUMNS.iter().map(|(name, right_aligned)| Column::new(name, *right_aligned));
     let mut out = output::rows(&arguments.rows, columns.collect())?;
     let list = resolved.list.path.unwrap_or(resolved.new_list);
     let refusals = resolve::state_folder().map(|folder| Refusals::of(&folder, &list).names());

@@ -32,14 +32,19 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column with a value in every row, aligned to the right or left.
+    pub fn new(name: &str, right_aligned: bool) -> Self {
+        Self { name: name.to_owned(), right_aligned, optional: false }
+    }
+
     /// A text column.
     pub fn text(name: &str) -> Self {
-        Self { name: name.to_owned(), right_aligned: false, optional: false }
+        Self::new(name, false)
     }
 
     /// A number column.
     pub fn number(name: &str) -> Self {
-        Self { name: name.to_owned(), right_aligned: true, optional: false }
+        Self::new(name, true)
     }
 
     /// A text column that JSON objects leave out when it is null.
