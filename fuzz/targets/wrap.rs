@@ -4,7 +4,7 @@ use whoswho::text::hyphenation::Patterns;
 use whoswho::text::sanitize::sanitize;
 use whoswho::text::sentences::sentences;
 use whoswho::text::width::{clip, graphemes, width};
-use whoswho::text::wrap::{lines, width_in_row, wrap};
+use whoswho::text::wrap::{width_in_row, wrap, wrap_hyphenated};
 
 use super::check;
 
@@ -24,7 +24,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn check_rows(text: &str, columns: usize, patterns: Option<Patterns>) {
-    let rows = lines(text, columns, patterns);
+    let rows = wrap_hyphenated(text, columns, patterns);
     if patterns.is_none() {
         assert!(rows.iter().map(|row| &row.range).eq(&wrap(text, columns)));
     }

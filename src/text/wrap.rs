@@ -39,11 +39,11 @@ pub struct Line {
 /// at the end of a row belongs to it but takes no column. A word wider than a row is cut between grapheme clusters. No
 /// row is wider than `columns` (0 counts as 1), unless it is a single cluster that is. An empty text has no rows.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
-    lines(text, columns, None).into_iter().map(|line| line.range).collect()
+    wrap_hyphenated(text, columns, None).into_iter().map(|line| line.range).collect()
 }
 
 /// Like [`wrap`], but hyphenates words by `patterns` where a row would be left too short.
-pub fn lines(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line> {
+pub fn wrap_hyphenated(text: &str, columns: usize, patterns: Option<Patterns>) -> Vec<Line> {
     let columns = columns.max(1);
     let flat = replace_line_breaks(text);
     let mut opportunities = linebreaks(&flat).map(|(at, _)| at).peekable();
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(rows("a pro-\nRussian", 13), ["a pro-\nRussian"]);
         assert_eq!(rows("abc-\ncd", 3), ["abc", "-\ncd"]);
         assert_eq!(shown("-\ncd"), 3);
-        assert!(lines("Zelen\u{AD}\nsky", 6, None).first().is_some_and(|line| line.hyphen));
+        assert!(wrap_hyphenated("Zelen\u{AD}\nsky", 6, None).first().is_some_and(|line| line.hyphen));
     }
 
     #[test]
@@ -239,13 +239,13 @@ mod tests {
     #[test]
     fn unbreakable_text_is_wrapped_in_linear_time() {
         let text = format!("{}{}", ". ".repeat(40_000), "U.S. ".repeat(40_000) + &"\n".repeat(80_000));
-        let rows = lines(&text, 3, Patterns::of_code("en"));
+        let rows = wrap_hyphenated(&text, 3, Patterns::of_code("en"));
         assert_eq!(rows.last().map(|row| row.range.end), Some(text.len()));
     }
 
     fn hyphenate(text: &str, columns: usize) -> Vec<String> {
         let shown = |line: Line| format!("{}{}", &text[line.range], if line.hyphen { "-" } else { "" });
-        lines(text, columns, Patterns::of_code("en")).into_iter().map(shown).collect()
+        wrap_hyphenated(text, columns, Patterns::of_code("en")).into_iter().map(shown).collect()
     }
 
     #[test]
@@ -350,7 +350,7 @@ mod tests {
     fn at_most_two_consecutive_rows_end_in_a_hyphen() {
         let text = "negotiations ".repeat(12);
         let hyphens: Vec<bool> =
-            lines(&text, 17, Patterns::of_code("en")).into_iter().map(|line| line.hyphen).collect();
+            wrap_hyphenated(&text, 17, Patterns::of_code("en")).into_iter().map(|line| line.hyphen).collect();
         assert!(hyphens.windows(2).any(|rows| rows == [true, true]), "{hyphens:?}");
         assert!(hyphens.windows(3).all(|rows| rows != [true, true, true]), "{hyphens:?}");
     }
@@ -358,7 +358,10 @@ mod tests {
     #[test]
     fn soft_hyphen_is_shown_only_at_the_end_of_a_row() {
         let plain = |text: &'static str, columns: usize| -> Vec<(&str, bool)> {
-            lines(text, columns, None).into_iter().map(|line| (&text[line.range], line.hyphen)).collect()
+            wrap_hyphenated(text, columns, None)
+                .into_iter()
+                .map(|line| (&text[line.range], line.hyphen))
+                .collect()
         };
         let text = "the ne\u{AD}gotia\u{AD}tion";
         assert_eq!(plain(text, 15), [(text, false)]);
@@ -437,7 +440,7 @@ mod tests {
             let starts: Vec<_> = graphemes(&text).map(|grapheme| grapheme.start).collect();
             let patterns = Patterns::of_code("en").filter(|_| has_patterns);
             let mut end = 0;
-            for Line { range, hyphen } in lines(&text, columns, patterns) {
+            for Line { range, hyphen } in wrap_hyphenated(&text, columns, patterns) {
                 prop_assert_eq!(range.start, end);
                 prop_assert!(range.end > range.start && starts.contains(&range.start));
                 end = range.end;

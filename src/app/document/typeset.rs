@@ -19,7 +19,7 @@ use crate::article::shape::is_list_item;
 use crate::article::{Article, BlockKind};
 use crate::text::scripts::is_right_to_left;
 use crate::text::width::graphemes;
-use crate::text::wrap::{Line, graphemes_in_row, lines, width_in_row};
+use crate::text::wrap::{Line, graphemes_in_row, width_in_row, wrap_hyphenated};
 
 /// No row is justified in which more than this share of the measure is empty.
 const MOST_EMPTY_SHARE: usize = 3;
@@ -71,7 +71,7 @@ fn lay_out(opened: &Document, number: usize, measure: Measure) -> Vec<Row> {
     let mut opening = piece.first;
     for part in between_breaks(&opened.article, &piece.range) {
         let text = opened.article.text.slice(part.clone());
-        for Line { range, hyphen } in lines(text, room, patterns) {
+        for Line { range, hyphen } in wrap_hyphenated(text, room, patterns) {
             let shown = shown_of(text.get(range.clone()).unwrap_or_default());
             let is_last = range.end == text.len();
             let may_stretch = measure.justify && !from_right && !is_last && is_running(piece.kind);
@@ -126,12 +126,13 @@ fn lay_out_table_row(
         return vec![whole()];
     }
     let room = columns.saturating_sub(HANGING).max(1);
-    let rows = lines(text, room, None).into_iter().enumerate().map(|(at, Line { range, hyphen })| Row {
-        range: Some(piece.range.start + range.start..piece.range.start + range.end),
-        indent: if at == 0 && piece.first { 0 } else { HANGING },
-        hyphen,
-        ..Row::of(number, from + at)
-    });
+    let rows =
+        wrap_hyphenated(text, room, None).into_iter().enumerate().map(|(at, Line { range, hyphen })| Row {
+            range: Some(piece.range.start + range.start..piece.range.start + range.end),
+            indent: if at == 0 && piece.first { 0 } else { HANGING },
+            hyphen,
+            ..Row::of(number, from + at)
+        });
     rows.collect()
 }
 
