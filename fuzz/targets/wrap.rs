@@ -38,9 +38,12 @@ fn check_rows(text: &str, columns: usize, patterns: Option<Patterns>) {
         end = row.range.end;
         let Some(words) = text.get(row.range.clone()) else { panic!("{:?} splits a character", row.range) };
         let shown = words.trim_end();
-        let used = width_in_row(shown) + usize::from(row.hyphen);
+        let used = width_in_row(shown) + usize::from(row.ends_in_hyphen);
         let is_one = graphemes(shown).filter(|grapheme| grapheme.width > 0).nth(1).is_none();
-        assert!(used <= columns.max(1) || (is_one && !row.hyphen), "{used} columns in {columns}: {words:?}");
+        assert!(
+            used <= columns.max(1) || (is_one && !row.ends_in_hyphen),
+            "{used} columns in {columns}: {words:?}"
+        );
     }
     assert_eq!(end, text.len(), "rows do not cover the text");
 }

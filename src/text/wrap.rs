@@ -32,7 +32,7 @@ pub struct Line {
     /// Byte range in the text.
     pub range: Range<usize>,
     /// True if a hyphen is to be drawn after its last character; the row has room for it.
-    pub hyphen: bool,
+    pub ends_in_hyphen: bool,
 }
 
 /// Wraps one block into rows, as byte ranges relative to `text`; each starts where the one before it ends. White space
@@ -67,14 +67,14 @@ pub fn wrap_hyphenated(text: &str, columns: usize, patterns: Option<Patterns>) -
         while used + width > columns && start > row && !is_white_space(grapheme.text) {
             let stretch = stretch..opportunities.peek().copied().unwrap_or(text.len());
             let full_row = FullRow { text, columns, row, stretch };
-            let consecutive = lines.iter().rev().take_while(|line| line.hyphen).count();
+            let consecutive = lines.iter().rev().take_while(|line| line.ends_in_hyphen).count();
             let hyphenation = patterns
                 .filter(|_| consecutive < MAX_CONSECUTIVE_HYPHENS)
                 .and_then(|by| full_row.hyphenation(by));
             // Without a break in the row it is one word, too wide even alone, and is cut.
             let (at, before) = hyphenation.or(last_break).unwrap_or((start, used));
-            let hyphen = hyphenation.is_some() || (ends_in_soft_hyphen(text, at) && before < columns);
-            lines.push(Line { range: row..at, hyphen });
+            let ends_in_hyphen = hyphenation.is_some() || (ends_in_soft_hyphen(text, at) && before < columns);
+            lines.push(Line { range: row..at, ends_in_hyphen });
             row = at;
             used -= before;
             last_break = None;
@@ -82,7 +82,7 @@ pub fn wrap_hyphenated(text: &str, columns: usize, patterns: Option<Patterns>) -
         used += width;
     }
     if row < text.len() {
-        lines.push(Line { range: row..text.len(), hyphen: false });
+        lines.push(Line { range: row..text.len(), ends_in_hyphen: false });
     }
     lines
 }
@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(rows("a pro-\nRussian", 13), ["a pro-\nRussian"]);
         assert_eq!(rows("abc-\ncd", 3), ["abc", "-\ncd"]);
         assert_eq!(shown("-\ncd"), 3);
-        assert!(wrap_hyphenated("Zelen\u{AD}\nsky", 6, None).first().is_some_and(|line| line.hyphen));
+        assert!(wrap_hyphenated("Zelen\u{AD}\nsky", 6, None).first().is_some_and(|line| line.ends_in_hyphen));
     }
 
     #[test]
@@ -244,7 +244,8 @@ mod tests {
     }
 
     fn hyphenate(text: &str, columns: usize) -> Vec<String> {
-        let shown = |line: Line| format!("{}{}", &text[line.range], if line.hyphen { "-" } else { "" });
+        let shown =
+            |line: Line| format!("{}{}", &text[line.range], if line.ends_in_hyphen { "-" } else { "" });
         wrap_hyphenated(text, columns, Patterns::of_code("en")).into_iter().map(shown).collect()
     }
 
@@ -349,8 +350,10 @@ mod tests {
     #[test]
     fn at_most_two_consecutive_rows_end_in_a_hyphen() {
         let text = "negotiations ".repeat(12);
-        let hyphens: Vec<bool> =
-            wrap_hyphenated(&text, 17, Patterns::of_code("en")).into_iter().map(|line| line.hyphen).collect();
+        let hyphens: Vec<bool> = wrap_hyphenated(&text, 17, Patterns::of_code("en"))
+            .into_iter()
+            .map(|line| line.ends_in_hyphen)
+            .collect();
         assert!(hyphens.windows(2).any(|rows| rows == [true, true]), "{hyphens:?}");
         assert!(hyphens.windows(3).all(|rows| rows != [true, true, true]), "{hyphens:?}");
     }
@@ -360,7 +363,7 @@ mod tests {
         let plain = |text: &'static str, columns: usize| -> Vec<(&str, bool)> {
             wrap_hyphenated(text, columns, None)
                 .into_iter()
-                .map(|line| (&text[line.range], line.hyphen))
+                .map(|line| (&text[line.range], line.ends_in_hyphen))
                 .collect()
         };
         let text = "the ne\u{AD}gotia\u{AD}tion";
@@ -440,17 +443,17 @@ mod tests {
             let starts: Vec<_> = graphemes(&text).map(|grapheme| grapheme.start).collect();
             let patterns = Patterns::of_code("en").filter(|_| has_patterns);
             let mut end = 0;
-            for Line { range, hyphen } in wrap_hyphenated(&text, columns, patterns) {
+            for Line { range, ends_in_hyphen } in wrap_hyphenated(&text, columns, patterns) {
                 prop_assert_eq!(range.start, end);
                 prop_assert!(range.end > range.start && starts.contains(&range.start));
                 end = range.end;
                 let shown = text[range.clone()].trim_end();
-                let used = width_in_row(shown) + usize::from(hyphen);
+                let used = width_in_row(shown) + usize::from(ends_in_hyphen);
                 prop_assert!(used <= columns.max(1) || graphemes(shown).count() == 1, "{:?}", shown);
                 let is_between_letters = |text: &str, at: usize| {
                     text[..at].trim_end_matches(is_mark).ends_with(char::is_alphabetic) && text[at..].starts_with(char::is_alphabetic)
                 };
-                prop_assert!(!hyphen || shown.ends_with(SOFT_HYPHEN) || (has_patterns && is_between_letters(&text, end)));
+                prop_assert!(!ends_in_hyphen || shown.ends_with(SOFT_HYPHEN) || (has_patterns && is_between_letters(&text, end)));
             }
             prop_assert_eq!(end, text.len());
         }

@@ -71,7 +71,7 @@ fn lay_out(opened: &Document, number: usize, measure: Measure) -> Vec<Row> {
     let mut opening = piece.first;
     for part in between_breaks(&opened.article, &piece.range) {
         let text = opened.article.text.slice(part.clone());
-        for Line { range, hyphen } in wrap_hyphenated(text, room, patterns) {
+        for Line { range, ends_in_hyphen: hyphen } in wrap_hyphenated(text, room, patterns) {
             let shown = shown_of(text.get(range.clone()).unwrap_or_default());
             let is_last = range.end == text.len();
             let may_stretch = measure.justify && !from_right && !is_last && is_running(piece.kind);
@@ -126,13 +126,14 @@ fn lay_out_table_row(
         return vec![whole()];
     }
     let room = columns.saturating_sub(HANGING).max(1);
-    let rows =
-        wrap_hyphenated(text, room, None).into_iter().enumerate().map(|(at, Line { range, hyphen })| Row {
+    let rows = wrap_hyphenated(text, room, None).into_iter().enumerate().map(
+        |(at, Line { range, ends_in_hyphen: hyphen })| Row {
             range: Some(piece.range.start + range.start..piece.range.start + range.end),
             indent: if at == 0 && piece.first { 0 } else { HANGING },
             hyphen,
             ..Row::of(number, from + at)
-        });
+        },
+    );
     rows.collect()
 }
 
