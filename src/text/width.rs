@@ -2,7 +2,7 @@
 //!
 //! A terminal draws extended grapheme clusters (UAX #29), not characters: a flag is two code points and two
 //! columns, an accent is none. This is the only width function of the program. It agrees with what ratatui's
-//! `Buffer::set_stringn` lays out, except that a tab, which ratatui drops, is drawn as spaces: see [`shown`].
+//! `Buffer::set_stringn` lays out, except that a tab, which ratatui drops, is drawn as spaces: see [`display_text`].
 
 use std::borrow::Cow;
 
@@ -63,7 +63,7 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = Grapheme<'_>> {
 
 /// Returns what to draw for a grapheme cluster: [`TAB_COLUMNS`] spaces for a tab, nothing for a line break or another
 /// control, else its first 32 characters.
-pub fn shown(grapheme: &str) -> &str {
+pub fn display_text(grapheme: &str) -> &str {
     match grapheme {
         "\t" => TAB_SPACES,
         _ if grapheme.contains(char::is_control) => "",
@@ -202,20 +202,20 @@ mod tests {
         let stacked = format!("a{}", "\u{301}".repeat(4_000));
         let all: Vec<_> = graphemes(&stacked).collect();
         assert_eq!((all.len(), all[0].text.len(), all[0].width), (1, stacked.len(), 1));
-        assert_eq!(shown(&stacked), format!("a{}", "\u{301}".repeat(31)));
+        assert_eq!(display_text(&stacked), format!("a{}", "\u{301}".repeat(31)));
         let family = "👨🏽\u{200D}❤\u{FE0F}\u{200D}💋\u{200D}👨🏽";
-        assert_eq!(shown(family), family);
+        assert_eq!(display_text(family), family);
         let jamo = "\u{1100}".repeat(500);
-        assert_eq!(width(&jamo), drawn_width(shown(&jamo)));
+        assert_eq!(width(&jamo), drawn_width(display_text(&jamo)));
     }
 
     proptest! {
         #[test]
         fn width_is_what_ratatui_draws(text in wide()) {
-            let safe: String = graphemes(&text).map(|grapheme| shown(grapheme.text)).collect();
+            let safe: String = graphemes(&text).map(|grapheme| display_text(grapheme.text)).collect();
             prop_assert_eq!(width(&text), drawn_width(&safe));
             for grapheme in graphemes(&text) {
-                prop_assert_eq!(grapheme.width, drawn_width(shown(grapheme.text)), "{:?}", grapheme.text);
+                prop_assert_eq!(grapheme.width, drawn_width(display_text(grapheme.text)), "{:?}", grapheme.text);
             }
         }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::geometry::Area;
-use crate::text::width::{clip, graphemes, shown, width};
+use crate::text::width::{clip, display_text, graphemes, width};
 
 /// Writes one line from the left of an area, cut with an ellipsis where it is longer. Gives the columns used.
 pub fn line(buffer: &mut Buffer, area: Area, text: &str, style: Style) -> u16 {
@@ -36,7 +36,7 @@ pub fn piece(buffer: &mut Buffer, area: Area, column: u16, text: &str, style: St
             break;
         }
         let x = area.x.saturating_add(at);
-        buffer.set_stringn(x, area.y, shown(grapheme.text), usize::from(columns), style);
+        buffer.set_stringn(x, area.y, display_text(grapheme.text), usize::from(columns), style);
         used += columns;
     }
     used

@@ -16,7 +16,7 @@ use crate::article::{BlockKind, Region};
 use crate::corpus::ReferentId;
 use crate::mention::{Mention, Status};
 use crate::text::whitespace::collapse;
-use crate::text::width::{clip, shown, width};
+use crate::text::width::{clip, display_text, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay;
@@ -267,7 +267,7 @@ fn draw_row(
         if is_white(cell) {
             write::piece(buffer, text, column, &" ".repeat(cell.width), style);
         } else {
-            write::piece(buffer, text, column, shown(cell.text), style);
+            write::piece(buffer, text, column, display_text(cell.text), style);
         }
     }
     for (column, label) in labels {
