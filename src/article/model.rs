@@ -116,7 +116,7 @@ pub enum BlockKind {
     NestedItem,
     /// A further paragraph of a list item.
     ItemText,
-    /// A table row; cells are separated by [`CELL`](super::writer::CELL).
+    /// A table row; cells are separated by [`CELL_SEPARATOR`](super::writer::CELL_SEPARATOR).
     TableRow,
     /// A caption below a picture.
     Caption,

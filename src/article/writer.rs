@@ -4,7 +4,7 @@ use crate::article::model::{Article, ArticleKey, Block, BlockKind, LineBreaks, M
 use crate::article::residue;
 
 /// Separates table cells. A visible mark, not white space, so that no name matches across two cells.
-pub const CELL: &str = " | ";
+pub const CELL_SEPARATOR: &str = " | ";
 
 /// Maximum number of blocks in an article. Further ones become lines of the last block: with many tiny blocks,
 /// their bookkeeping would be many times the size of the text.

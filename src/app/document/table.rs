@@ -1,6 +1,6 @@
 //! Tables on the screen: the columns of rows that stand together.
 //!
-//! A row of a table is a block whose cells stand between [`CELL`]s, so its text says nothing of how wide the column is. What is missing is put
+//! A row of a table is a block whose cells stand between [`CELL_SEPARATOR`]s, so its text says nothing of how wide the column is. What is missing is put
 //! in when a row is set: spaces beside the marks are drawn wider, as those of justified rows are. The text stays as it is, and so do bytes,
 //! clicks and highlights.
 //!
@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::piece::Piece;
-use crate::article::writer::CELL;
+use crate::article::writer::CELL_SEPARATOR;
 use crate::article::{Article, BlockKind};
 use crate::text::width::width;
 
@@ -101,7 +101,7 @@ fn is_number(cell: &str) -> bool {
 
 /// Where the cells of a row stand in it, in bytes. A block has no white space at its ends, so that of a mark at an end a space is missing.
 fn cells_of(row: &str) -> Vec<Range<usize>> {
-    let (opening, closing) = (CELL.trim_start(), CELL.trim_end());
+    let (opening, closing) = (CELL_SEPARATOR.trim_start(), CELL_SEPARATOR.trim_end());
     let mut cells = Vec::new();
     let mut start = 0;
     if row.starts_with(opening) {
@@ -110,9 +110,9 @@ fn cells_of(row: &str) -> Vec<Range<usize>> {
     }
     let is_open_ended = row.len() > start && row.ends_with(closing);
     let end = if is_open_ended { row.len() - closing.len() } else { row.len() };
-    for cell in row.get(start..end).unwrap_or_default().split(CELL) {
+    for cell in row.get(start..end).unwrap_or_default().split(CELL_SEPARATOR) {
         cells.push(start..start + cell.len());
-        start += cell.len() + CELL.len();
+        start += cell.len() + CELL_SEPARATOR.len();
     }
     if is_open_ended {
         cells.push(row.len()..row.len());
@@ -128,7 +128,7 @@ impl Table {
 
     /// What aligns a row with the others in so many columns; none where the table is wider, or the row is.
     pub fn padding(&self, row: &str, room: usize) -> Option<Padding> {
-        let marks = CELL.len() * self.columns.len().saturating_sub(1);
+        let marks = CELL_SEPARATOR.len() * self.columns.len().saturating_sub(1);
         let whole = self.columns.iter().map(|column| column.width).sum::<usize>() + marks;
         if self.columns.len() < LEAST_COLUMNS || whole > room {
             return None;
@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn table_of_more_than_64_columns_or_with_a_row_of_several_pieces_has_none() {
-        let row = |cells: usize| vec!["x"; cells].join(CELL);
+        let row = |cells: usize| vec!["x"; cells].join(CELL_SEPARATOR);
         assert_eq!((columns(&[&row(64)]).len(), columns(&[&row(65)]).len()), (64, 0));
         assert_eq!(columns(&["a | b", &row(65), "a | b"]).len(), 0);
         let long = format!("a | {}", "x".repeat(9_000));

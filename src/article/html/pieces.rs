@@ -11,7 +11,7 @@ use crate::article::html::tables::{Layout, Spans, table_layout};
 use crate::article::html::tree::{Content, Element, Node, NodeId, Tree};
 use crate::article::html::weight::ends_sentence;
 use crate::article::model::BlockKind;
-use crate::article::writer::CELL;
+use crate::article::writer::CELL_SEPARATOR;
 use crate::text::sanitize::sanitize;
 
 /// Reads the pieces of a tree. Skips elements for which `is_excluded` is true, and those that never hold text.
@@ -375,7 +375,7 @@ impl<'tree> Reader<'tree> {
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
-        self.text = cells.join(CELL);
+        self.text = cells.join(CELL_SEPARATOR);
         self.flush_as(BlockKind::TableRow);
     }
 

@@ -8,7 +8,7 @@ use crate::article::markdown::inline::{
     embed_text, strip_block_id, strip_callout, strip_comments, strip_highlights, strip_shortcodes,
 };
 use crate::article::model::BlockKind;
-use crate::article::writer::{CELL, Part};
+use crate::article::writer::{CELL_SEPARATOR, Part};
 use crate::text::sanitize::sanitize;
 use crate::text::whitespace::collapse;
 
@@ -180,7 +180,7 @@ impl Reader {
                 self.cells.push(collapse(&cell));
             }
             TagEnd::TableHead | TagEnd::TableRow if self.cells.iter().any(|cell| !cell.is_empty()) => {
-                self.text = self.cells.join(CELL);
+                self.text = self.cells.join(CELL_SEPARATOR);
                 self.flush(BlockKind::TableRow);
             }
             TagEnd::Image => {
