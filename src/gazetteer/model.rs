@@ -108,10 +108,10 @@ impl Eq for IdIndex {}
 impl Default for Gazetteer {
     /// Returns a list of the built-in kinds without entries.
     fn default() -> Self {
-        let kind = |&(id, label, look): &(&str, &str, KindStyle)| Kind {
+        let kind = |&(id, label, style): &(&str, &str, KindStyle)| Kind {
             id: id.to_owned(),
             label: label.to_owned(),
-            look,
+            style,
             has_own_color: false,
         };
         let kinds = BUILT_IN_KINDS.iter().map(kind).collect();
@@ -285,7 +285,7 @@ pub struct Kind {
     /// The plural heading: `People`.
     pub label: String,
     /// The colour and style of its mentions.
-    pub look: KindStyle,
+    pub style: KindStyle,
     /// True if the list sets the colour. Themes keep it; they may replace a built-in one.
     pub has_own_color: bool,
 }

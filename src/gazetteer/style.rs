@@ -169,7 +169,7 @@ pub struct KindStyle {
     /// The foreground colour. None keeps the colour of the text.
     pub color: Option<Color>,
     /// The text attributes.
-    pub style: Style,
+    pub attributes: Style,
 }
 
 const PLAIN_STYLE: Style = Style { bold: false, italic: false, underline: false, dim: false, reverse: false };
@@ -179,20 +179,24 @@ const UNDERLINE: Style = Style { underline: true, ..PLAIN_STYLE };
 
 /// The id, heading and style of each built-in kind, in the order of their [`KindId`](super::KindId)s.
 pub(super) const BUILT_IN_KINDS: &[(&str, &str, KindStyle)] = &[
-    ("person", "People", KindStyle { color: Some(Color::Ansi(5)), style: BOLD }),
-    ("place", "Places", KindStyle { color: Some(Color::Ansi(2)), style: UNDERLINE }),
-    ("organisation", "Organisations", KindStyle { color: Some(Color::Ansi(6)), style: ITALIC }),
-    ("plan", "Plans", KindStyle { color: Some(Color::Ansi(1)), style: Style { bold: true, ..UNDERLINE } }),
+    ("person", "People", KindStyle { color: Some(Color::Ansi(5)), attributes: BOLD }),
+    ("place", "Places", KindStyle { color: Some(Color::Ansi(2)), attributes: UNDERLINE }),
+    ("organisation", "Organisations", KindStyle { color: Some(Color::Ansi(6)), attributes: ITALIC }),
+    (
+        "plan",
+        "Plans",
+        KindStyle { color: Some(Color::Ansi(1)), attributes: Style { bold: true, ..UNDERLINE } },
+    ),
     (
         "event",
         "Events",
-        KindStyle { color: Some(Color::Ansi(12)), style: Style { italic: true, ..UNDERLINE } },
+        KindStyle { color: Some(Color::Ansi(12)), attributes: Style { italic: true, ..UNDERLINE } },
     ),
 ];
 
 /// The default for kinds that the user defines. No built-in kind has this style.
 pub(super) const CUSTOM_KIND_STYLE: KindStyle =
-    KindStyle { color: None, style: Style { bold: true, ..ITALIC } };
+    KindStyle { color: None, attributes: Style { bold: true, ..ITALIC } };
 
 #[cfg(test)]
 mod tests {
@@ -204,9 +208,9 @@ mod tests {
 
     #[test]
     fn kinds_differ_in_style_and_in_colour() {
-        let kinds = || BUILT_IN_KINDS.iter().map(|(_, _, look)| *look).chain([CUSTOM_KIND_STYLE]);
-        let styles: HashSet<Style> = kinds().map(|look| look.style).collect();
-        let colors: HashSet<Option<Color>> = kinds().map(|look| look.color).collect();
+        let kinds = || BUILT_IN_KINDS.iter().map(|(_, _, style)| *style).chain([CUSTOM_KIND_STYLE]);
+        let styles: HashSet<Style> = kinds().map(|style| style.attributes).collect();
+        let colors: HashSet<Option<Color>> = kinds().map(|style| style.color).collect();
         assert_eq!((styles.len(), colors.len()), (BUILT_IN_KINDS.len() + 1, BUILT_IN_KINDS.len() + 1));
         assert!(!styles.contains(&Style::default()), "a kind with the style of plain text");
         for invisible in [0, 7, 11, 15] {

@@ -70,13 +70,13 @@ impl Theme {
 
     /// A mention of a kind.
     pub fn kind(self, kind: &Kind) -> Style {
-        let look = kind.look;
+        let look = kind.style;
         let marks = [
-            (look.style.bold, Modifier::BOLD),
-            (look.style.italic, Modifier::ITALIC),
-            (look.style.underline, Modifier::UNDERLINED),
-            (look.style.dim, Modifier::DIM),
-            (look.style.reverse, Modifier::REVERSED),
+            (look.attributes.bold, Modifier::BOLD),
+            (look.attributes.italic, Modifier::ITALIC),
+            (look.attributes.underline, Modifier::UNDERLINED),
+            (look.attributes.dim, Modifier::DIM),
+            (look.attributes.reverse, Modifier::REVERSED),
         ];
         let style = marks
             .into_iter()

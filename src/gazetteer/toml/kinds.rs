@@ -45,14 +45,16 @@ impl Reader<'_> {
         self.check_keys(&fields, KIND_KEYS);
         let label = field(&fields, "label").and_then(|label| self.read_line(&label.value, "label"));
         let color = field(&fields, "color").and_then(|color| self.read_color(&color.value));
-        let style = field(&fields, "style").and_then(|style| self.read_style(&style.value));
+        let attributes = field(&fields, "style").and_then(|style| self.read_style(&style.value));
         let Some(known) = position.and_then(|position| self.gazetteer.kinds.get_mut(position)) else {
             return;
         };
         known.label = label.unwrap_or_else(|| std::mem::take(&mut known.label));
         known.has_own_color = color.is_some();
-        known.look =
-            KindStyle { color: color.or(known.look.color), style: style.unwrap_or(known.look.style) };
+        known.style = KindStyle {
+            color: color.or(known.style.color),
+            attributes: attributes.unwrap_or(known.style.attributes),
+        };
     }
 
     /// Returns the position of a kind, adding it if it is new. None if there are too many kinds.
@@ -71,7 +73,7 @@ impl Reader<'_> {
         self.gazetteer.kinds.push(Kind {
             id: kind.key.to_owned(),
             label: capitalised(kind.key),
-            look: CUSTOM_KIND_STYLE,
+            style: CUSTOM_KIND_STYLE,
             has_own_color: false,
         });
         Some(position)

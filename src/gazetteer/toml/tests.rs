@@ -118,10 +118,10 @@ fn kinds_are_added_and_changed() {
     let own = gazetteer.kind(KindId(5)).unwrap();
     assert_eq!((own.id.as_str(), own.label.as_str()), ("weapon", "Weapon"));
     let underline = Style { underline: true, ..Style::default() };
-    assert_eq!(own.look, KindStyle { color: Some(Color::Ansi(1)), style: underline });
+    assert_eq!(own.style, KindStyle { color: Some(Color::Ansi(1)), attributes: underline });
     let person = gazetteer.kind(KindId::PERSON).unwrap();
     assert_eq!(person.label, "Persons");
-    assert_eq!(person.look, Gazetteer::default().kinds[0].look, "keys that are not given stay unchanged");
+    assert_eq!(person.style, Gazetteer::default().kinds[0].style, "keys that are not given stay unchanged");
     assert_eq!(gazetteer.kinds.len(), 6);
 }
 
