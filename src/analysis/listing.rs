@@ -78,7 +78,7 @@ impl Listing {
     }
 
     /// Lists these articles of an index of `count`.
-    pub fn of(ids: Vec<ArticleId>, count: usize) -> Self {
+    pub fn new(ids: Vec<ArticleId>, count: usize) -> Self {
         let mut positions = vec![ABSENT; count];
         for (position, id) in (0..).zip(&ids) {
             if let Some(slot) = positions.get_mut(id.0 as usize) {
@@ -139,7 +139,7 @@ pub fn listing(
             std::cmp::Reverse(mentions.count())
         }),
     }
-    Listing::of(ids, index.len())
+    Listing::new(ids, index.len())
 }
 
 fn is_wanted(index: &Index, id: ArticleId, narrowed: Option<&ListingFilter>) -> bool {
@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn place_is_the_inverse_of_at() {
-        let listing = Listing::of(vec![ArticleId(3), ArticleId(0)], 5);
+        let listing = Listing::new(vec![ArticleId(3), ArticleId(0)], 5);
         assert_eq!(
             (0..5).map(|id| listing.place(ArticleId(id))).collect::<Vec<_>>(),
             [Some(1), None, None, Some(0), None]
@@ -299,7 +299,7 @@ mod tests {
     fn list_of_all_ends_where_the_index_does() {
         let all = Listing::all(2);
         assert_eq!((all.at(2), all.len(), all.is_empty()), (None, 2, false));
-        assert!(Listing::all(0).is_empty() && Listing::of(Vec::new(), 3).is_empty());
+        assert!(Listing::all(0).is_empty() && Listing::new(Vec::new(), 3).is_empty());
     }
 
     #[test]

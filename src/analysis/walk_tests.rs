@@ -83,7 +83,7 @@ proptest! {
         if reverse {
             ids.reverse();
         }
-        let listing = Listing::of(ids.clone(), texts.len());
+        let listing = Listing::new(ids.clone(), texts.len());
         let stops: Vec<Stop> = ids
             .iter()
             .flat_map(|article| mentions_in_article(&index, *article, None).into_iter().map(|offset| Stop { article: *article, offset }))
@@ -288,14 +288,14 @@ fn walk_wraps_at_both_ends_of_the_list_over_articles_without_mentions() {
     assert_eq!(both_ways(&index, &listing, 1, Some(0)), [Some((1, 6, false)), Some((1, 6, true))]);
     assert_eq!(both_ways(&index, &listing, 2, None), [Some((1, 0, true)), Some((1, 6, false))]);
     assert_eq!(both_ways(&index, &listing, 0, None), [Some((1, 0, false)), Some((1, 6, true))]);
-    let silent = Listing::of(vec![ArticleId(0), ArticleId(2)], 3);
+    let silent = Listing::new(vec![ArticleId(0), ArticleId(2)], 3);
     assert_eq!(both_ways(&index, &silent, 0, None), [None, None]);
 }
 
 #[test]
 fn walk_from_an_article_that_is_not_listed_begins_at_an_end_of_the_list() {
     let texts = ["Kyiv.", "Geneva.", "Kyiv and Geneva.", "talks"].map(str::to_owned);
-    let (index, listing) = (index(&texts), Listing::of(vec![ArticleId(3), ArticleId(2), ArticleId(0)], 4));
+    let (index, listing) = (index(&texts), Listing::new(vec![ArticleId(3), ArticleId(2), ArticleId(0)], 4));
     assert_eq!(both_ways(&index, &listing, 1, Some(0)), [Some((2, 0, false)), Some((0, 0, false))]);
     let order = |from, direction| {
         let articles = articles_from(&listing, ArticleId(from), direction);
