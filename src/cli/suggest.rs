@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::analysis::suggestions::{
-    Candidates, MAX_NAMES, MAX_SIGHTINGS, Suggestion, SuggestionKind, sightings,
+    Candidates, MAX_NAMES, MAX_SIGHTINGS, Suggestion, SuggestionKind, find_unlisted_names,
 };
 use crate::analysis::variants::Strength;
 use crate::article::Article;
@@ -44,7 +44,7 @@ pub fn run(arguments: &Suggest) -> anyhow::Result<Vec<Problem>> {
     let resolved = resolve::resolve(&arguments.rows.sources)?;
     let gazetteer = Arc::clone(resolved.list.matcher.gazetteer());
     let mut gathered = Candidates::new();
-    let names = |article: Article, found: Found| sightings(&article, &found, &gazetteer);
+    let names = |article: Article, found: Found| find_unlisted_names(&article, &found, &gazetteer);
     let problems =
         map_each_matched(&resolved.paths, &resolved.article_reader, &resolved.list.matcher, names, |names| {
             gathered.add(names);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::analysis::search::{ArticleHits, Expression};
-use crate::analysis::suggestions::{ArticleNames, sightings};
+use crate::analysis::suggestions::{ArticleNames, find_unlisted_names};
 use crate::app::jobs::{Library, Rescanned, Stop};
 use crate::article::{Article, ArticleKey};
 use crate::corpus::{Index, Segment};
@@ -73,7 +73,8 @@ impl Library for FileLibrary {
     }
 
     fn names(&self, matcher: &Matcher, each: &mut dyn FnMut(ArticleNames) -> bool) {
-        let names = |article: Article, found: Found| sightings(&article, &found, matcher.gazetteer());
+        let names =
+            |article: Article, found: Found| find_unlisted_names(&article, &found, matcher.gazetteer());
         // What cannot be read was reported when the articles were read.
         let _ = map_each_matched(&self.paths, &self.door, matcher, names, each);
     }

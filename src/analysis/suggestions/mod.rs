@@ -5,12 +5,12 @@
 //! that do not name them in full. It starts from the mentions of one article ([`crate::mention`]) and leaves the
 //! decision to the user: each suggestion comes with its reason and an example sentence.
 //!
-//! [`sightings`] reduces an article to its [`ArticleNames`], independently of all others, so articles can be read on
-//! any thread and dropped. [`Candidates`] adds them up in natural order. Doubts are resolved only then, since it takes
-//! all articles to know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is one name.
-//! `words` splits a block into words, `spans` finds candidate names in it, `cues` reads the words beside them, `dates`
-//! recognises days and months, `tables` holds the word lists, `tally` counts a name, and `rank` compares the result
-//! with the list. A name that only looks like a listed one (`lookalikes`) is at most possible.
+//! [`find_unlisted_names`] reduces an article to its [`ArticleNames`], independently of all others, so articles can be
+//! read on any thread and dropped. [`Candidates`] adds them up in natural order. Doubts are resolved only then, since
+//! it takes all articles to know whether "Officials" is also written "officials", and whether "Bank of Somewhere" is
+//! one name. `words` splits a block into words, `spans` finds candidate names in it, `cues` reads the words beside
+//! them, `dates` recognises days and months, `tables` holds the word lists, `tally` counts a name, and `rank` compares
+//! the result with the list. A name that only looks like a listed one (`lookalikes`) is at most possible.
 //!
 //! A row must be worth a look, so doubtful names are left out. Headlines in title case or all capitals suggest nothing
 //! by themselves; they count if the prose of the same article has the name too. A sequence that touches a mention is
@@ -36,7 +36,7 @@ mod tally;
 mod words;
 
 pub use gather::{Candidates, MAX_NAMES};
-pub use names::{ArticleNames, MAX_SIGHTINGS, sightings};
+pub use names::{ArticleNames, MAX_SIGHTINGS, find_unlisted_names};
 pub use suggestion::{Suggestion, SuggestionKind};
 pub use tally::Example;
 

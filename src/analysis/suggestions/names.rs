@@ -83,7 +83,7 @@ pub(super) fn key_of(surface: &str) -> String {
 }
 
 /// Extracts the unlisted names of an article. `found` holds the mentions of listed ones.
-pub fn sightings(article: &Article, found: &Found, gazetteer: &Gazetteer) -> ArticleNames {
+pub fn find_unlisted_names(article: &Article, found: &Found, gazetteer: &Gazetteer) -> ArticleNames {
     let mut names = ArticleNames {
         key: article.key.clone(),
         entries: BTreeMap::new(),

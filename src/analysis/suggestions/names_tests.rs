@@ -10,7 +10,7 @@ fn names_in(list: &str, text: &str) -> ArticleNames {
     let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();
     let article = parse(ArticleKey::from_path(Path::new("a.txt")), Format::Plain, text.to_owned(), 0);
     let found = matcher.find(&article);
-    sightings(&article, &found, &gazetteer)
+    find_unlisted_names(&article, &found, &gazetteer)
 }
 
 fn certain(names: &ArticleNames) -> Vec<(&str, u32)> {

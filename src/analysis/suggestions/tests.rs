@@ -32,7 +32,7 @@ fn gathered(list: &str, texts: &[&str]) -> (Candidates, Arc<Gazetteer>) {
         let text = format!("A line that ends.\n\n{text}");
         let article = parse(key, Format::Plain, text, 0);
         let found = matcher.find(&article);
-        all.add(sightings(&article, &found, &gazetteer));
+        all.add(find_unlisted_names(&article, &found, &gazetteer));
     }
     (all, gazetteer)
 }
