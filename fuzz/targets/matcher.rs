@@ -7,7 +7,7 @@ use whoswho::gazetteer;
 use whoswho::mention::explain::Claims;
 use whoswho::mention::{Found, Matcher, Status};
 use whoswho::text::fold::fold;
-use whoswho::text::oddities::oddities;
+use whoswho::text::oddities::describe_oddities;
 
 use super::check;
 
@@ -36,7 +36,7 @@ pub fn run(data: &[u8]) {
             mention.status != Status::Ambiguous || entities.len() > 1 || uncertain.is_some(),
             "ambiguous without a reason"
         );
-        if let Some(words) = oddities(&found.surfaces[mention.surface as usize]) {
+        if let Some(words) = describe_oddities(&found.surfaces[mention.surface as usize]) {
             check::message(&words);
         }
     }

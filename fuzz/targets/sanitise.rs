@@ -1,6 +1,6 @@
 //! Making text safe for a terminal.
 
-use whoswho::text::oddities::oddities;
+use whoswho::text::oddities::describe_oddities;
 use whoswho::text::sanitize::{sanitize, sanitize_line};
 
 use super::check;
@@ -18,7 +18,7 @@ pub fn run(data: &[u8]) {
     assert_eq!(sanitize_line(&safe), line, "a sanitized text gives the same line");
     let kept = text.chars().filter(|c| c.is_alphanumeric());
     assert!(kept.eq(safe.chars().filter(|c| c.is_alphanumeric())), "letters and digits are unchanged");
-    if let Some(words) = oddities(&safe) {
+    if let Some(words) = describe_oddities(&safe) {
         check::message(&words);
     }
 }

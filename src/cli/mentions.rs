@@ -19,7 +19,7 @@ use crate::mention::explain::Claims;
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::uncertainty::Uncertainty;
 use crate::mention::{Found, Matcher, Mention, Referent, Status};
-use crate::text::oddities::oddities;
+use crate::text::oddities::describe_oddities;
 
 /// Column names, which are a stable format, and whether each is right-aligned.
 const COLUMNS: &[(&str, bool)] = &[
@@ -129,7 +129,7 @@ fn explanation(
         })
     });
     let doubt = claims.uncertainty(mention, referent.candidates()).map(Uncertainty::words);
-    let written = oddities(article.text.slice(mention.range()));
+    let written = describe_oddities(article.text.slice(mention.range()));
     [json!(form), Value::Array(rivals.collect()), json!(doubt), json!(written)]
 }
 

@@ -15,7 +15,7 @@ const ORDINARY_SPACES: &[char] = &[' ', '\n', '\t', '\u{A0}', '\u{2009}', '\u{20
 
 /// Describes in one line what is odd in a spelling: invisible characters, unusual spaces, alphabets mixed in one word,
 /// mathematical letters. None if nothing is.
-pub fn oddities(text: &str) -> Option<String> {
+pub fn describe_oddities(text: &str) -> Option<String> {
     let is_odd_space = |c: char| c.is_whitespace() && !ORDINARY_SPACES.contains(&c);
     let mut found = Vec::new();
     // A soft hyphen only marks where a word may be hyphenated.
@@ -76,7 +76,7 @@ mod tests {
             ("\u{1d419}elensky", "with styled letters (mathematical, enclosed or full-width)"),
         ];
         for (text, description) in cases {
-            assert_eq!(oddities(text).as_deref(), Some(description));
+            assert_eq!(describe_oddities(text).as_deref(), Some(description));
         }
     }
 
@@ -93,13 +93,13 @@ mod tests {
             "",
             "№13",
         ] {
-            assert_eq!(oddities(text), None, "{text:?}");
+            assert_eq!(describe_oddities(text), None, "{text:?}");
         }
     }
 
     #[test]
     fn description_is_one_line_of_bounded_length() {
-        let description = oddities(&"a\u{200b}\n".repeat(1000)).unwrap();
+        let description = describe_oddities(&"a\u{200b}\n".repeat(1000)).unwrap();
         assert!(!description.contains('\n') && description.chars().count() < 600, "{description}");
     }
 }

@@ -11,7 +11,7 @@ use crate::gazetteer::{EntryId, Gazetteer};
 use crate::mention::explain::Outcome;
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::{EntityKey, Mention, Referent, Rule};
-use crate::text::oddities::oddities;
+use crate::text::oddities::describe_oddities;
 use crate::text::sanitize::sanitize_line;
 
 /// Columns of the labels.
@@ -91,7 +91,7 @@ pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
     let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
     let status = mention.status.name();
     let mut facts = vec![("this one", format!("{}: {status}, by {by}", surface(ws, &mention)))];
-    let written = ws.open.as_ref().and_then(|open| oddities(open.article.text.slice(mention.range())));
+    let written = ws.open.as_ref().and_then(|open| describe_oddities(open.article.text.slice(mention.range())));
     facts.extend(written.map(|written| ("written", written)));
     if let Referent::Tied(tied) = referent {
         let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
