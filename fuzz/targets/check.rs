@@ -82,7 +82,7 @@ pub fn bounded(what: &str, length: usize, bytes: usize) {
 /// An article made from `bytes` bytes.
 pub fn article(article: &Article, bytes: usize) {
     meta(&article.meta);
-    let text = article.text.all();
+    let text = article.text.as_str();
     safe("the text of an article", text);
     bounded("a text", text.len(), bytes);
     let mut end = 0;

@@ -25,7 +25,7 @@ pub fn run(data: &[u8]) {
     let found = check::deterministic(data, || MATCHER.find(&article));
     check_found(&found, &article);
     for candidate in MATCHER.candidates(&article) {
-        let surface = article.text.all().get(candidate.span);
+        let surface = article.text.as_str().get(candidate.span);
         assert!(surface.is_some_and(|surface| !surface.is_empty()), "a candidate is not a span of the text");
     }
     let claims = Claims::of(&MATCHER, &article);
@@ -40,7 +40,7 @@ pub fn run(data: &[u8]) {
             check::message(&words);
         }
     }
-    let text = article.text.all();
+    let text = article.text.as_str();
     let folded = fold(text);
     assert_eq!(
         folded.source_range(0..folded.as_str().len()).map(|range| range.end <= text.len()),
@@ -49,7 +49,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn check_found(found: &Found, article: &Article) {
-    let text = article.text.all();
+    let text = article.text.as_str();
     // End of the last mention that is not nested.
     let mut end = 0;
     let mut previous = (0, 0);

@@ -21,7 +21,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn check_rows(document: &Document, measure: Measure) {
-    let text = document.article.text.all();
+    let text = document.article.text.as_str();
     for (number, piece) in document.pieces.iter().enumerate() {
         let mut end = piece.range.start;
         for row in rows_of(document, number, measure).iter() {

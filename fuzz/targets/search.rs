@@ -29,7 +29,7 @@ pub fn run(data: &[u8]) {
     let mut end = 0;
     for (number, hit) in hits.into_iter().enumerate() {
         assert!(end <= hit.start && hit.start < hit.end, "{hit:?} is not after {end}");
-        assert!(article.text.all().get(hit.clone()).is_some(), "{hit:?} splits a character");
+        assert!(article.text.as_str().get(hit.clone()).is_some(), "{hit:?} splits a character");
         end = hit.end;
         if number >= MAX_HITS {
             continue;

@@ -222,7 +222,7 @@ proptest! {
             prop_assert_eq!(lines.len(), counted.len());
             for (line, mention) in lines.iter().zip(&counted) {
                 prop_assert_eq!((line.article, line.start, line.end), (7, mention.start as usize, mention.end()));
-                let whole = read.text.all();
+                let whole = read.text.as_str();
                 let block = read.blocks.iter().rfind(|block| block.range.start <= line.start).unwrap();
                 let last = read.blocks.iter().rfind(|block| block.range.start < line.end).unwrap();
                 let before = single_spaced(&whole[block.range.start..line.start]);

@@ -167,7 +167,7 @@ fn may_cross_blocks(expression: &str) -> bool {
 pub fn in_context(article: &Article, range: Range<usize>) -> Hit {
     let block = article.block_at(range.start).and_then(|block| article.blocks.get(block));
     let whole = block.map_or(range.clone(), |block| block.range.clone());
-    let text = article.text.all();
+    let text = article.text.as_str();
     let one_line = |range: Range<usize>| text.get(range).unwrap_or_default().replace(['\n', '\t'], " ");
     let from = text.ceil_char_boundary(whole.start.max(range.start.saturating_sub(MAX_CONTEXT_LEN)));
     let to = text.floor_char_boundary(whole.end.min(range.end + MAX_CONTEXT_LEN).max(range.end));
@@ -320,7 +320,7 @@ mod tests {
         ) {
             let article = article(&format!("a{text}"));
             let (found, _) = Expression::new(&phrase).unwrap().hits(&article);
-            let text = article.text.all();
+            let text = article.text.as_str();
             let naive = naive(text, &fold_form(&phrase));
             let words = |hit: &Range<usize>| fold_form(&text[hit.clone()]).replace('-', "");
             prop_assert!(naive.iter().all(|hit| found.contains(hit)), "{:?} {:?}", naive, found);

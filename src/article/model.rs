@@ -80,7 +80,7 @@ impl Text {
     }
 
     /// The whole text.
-    pub fn all(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
@@ -258,7 +258,7 @@ impl Article {
 
     /// Returns true if `offset` is at an intended line break. One that splits a word (`Zelen-` above `sky`) is not.
     pub fn is_hard_break(&self, offset: usize) -> bool {
-        let text = self.text.all();
+        let text = self.text.as_str();
         let (Some(before), Some(after)) = (text.get(..offset), text.get(offset..)) else { return false };
         if self.line_breaks == LineBreaks::Soft || !after.starts_with('\n') {
             return false;
@@ -345,10 +345,10 @@ mod tests {
         let read = parse(key(), Format::Markdown, "One  \ntwo\nthree Zelen-\nsky\\\nfour".to_owned(), 0);
         let breaks: Vec<&str> = read
             .text
-            .all()
+            .as_str()
             .match_indices('\n')
             .filter(|(at, _)| read.is_hard_break(*at))
-            .map(|(at, _)| &read.text.all()[at + 1..])
+            .map(|(at, _)| &read.text.as_str()[at + 1..])
             .collect();
         assert_eq!(breaks, ["two three Zelen-\nsky\nfour", "four"]);
         let plain = article("One\ntwo");

@@ -151,7 +151,7 @@ impl Concordance {
         if heading.lines == 0 {
             return Ok(());
         }
-        let mut points = CodePoints::new(article.text.all());
+        let mut points = CodePoints::new(article.text.as_str());
         let rows = mentions().map(|(mention, entity)| Row {
             line: line(article, position, mention),
             entity: entity.clone(),

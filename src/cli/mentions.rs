@@ -85,7 +85,7 @@ fn write_rows(
         query.is_some_and(|query| !referent.entity().is_some_and(|entity| query.matches(entity, gazetteer)))
     };
     let claims = arguments.explain.then(|| Claims::of(matcher, article));
-    let mut points = CodePoints::new(article.text.all());
+    let mut points = CodePoints::new(article.text.as_str());
     for id in index.ids() {
         for (number, mention) in index.mentions(id) {
             let Some(referent) = index.referent(number) else { continue };

@@ -38,7 +38,7 @@ pub struct ArticleRow {
 
 /// Hashes an article's text and number of blocks. Saved between runs, so it must stay stable.
 pub fn fingerprint(article: &Article) -> u64 {
-    let text = fingerprint::fingerprint(article.text.all().as_bytes());
+    let text = fingerprint::fingerprint(article.text.as_str().as_bytes());
     fingerprint::extend(text, &(article.blocks.len() as u64).to_le_bytes())
 }
 

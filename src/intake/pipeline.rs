@@ -134,7 +134,7 @@ pub fn reread_if_changed(
     let took = started.elapsed();
     match &outcome {
         Ok((article, changed)) => {
-            let bytes = article.text.all().len();
+            let bytes = article.text.as_str().len();
             tracing::info!(key = %key.for_log(), bytes, changed = changed.is_some(), ?took, "opened");
         }
         Err(problem) => {
@@ -190,7 +190,7 @@ pub fn map_each_matched<T: Send>(
         let found = catch_panic(|| matcher.find(&article)).map_err(failed)?;
         let problem = unmatched_warning(&article, &found);
         // Two articles without any text are not duplicates.
-        let has_words = article.text.all().contains(char::is_alphanumeric);
+        let has_words = article.text.as_str().contains(char::is_alphanumeric);
         let text = has_words.then(|| fingerprint(&article));
         Ok((text, catch_panic(|| make(article, found)).map_err(failed)?, problem))
     };

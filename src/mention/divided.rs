@@ -215,7 +215,7 @@ pub fn chains(article: &Article) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for (block, next) in article.blocks.iter().zip(article.blocks.iter().skip(1)) {
         let (end, start) = (block.range.end, next.range.start);
-        if !continues_in(article.text.all(), end, start) {
+        if !continues_in(article.text.as_str(), end, start) {
             continue;
         }
         match chains.last_mut().filter(|chain| chain.range.end == end) {

@@ -89,7 +89,7 @@ impl Matcher {
     fn collect_candidates(&self, article: &Article) -> CandidateSet {
         let mut candidates = Vec::new();
         let mut blocked = Vec::new();
-        let text = article.text.all();
+        let text = article.text.as_str();
         let folded = fold(text);
         let mut end = self.literals.find(text, &folded, &mut candidates, &mut blocked).unwrap_or(text.len());
         let max_candidates = candidates.len() + MAX_CANDIDATES;
@@ -128,7 +128,7 @@ impl Matcher {
     }
 
     fn resolve(&self, article: &Article, candidates: &[Candidate]) -> Vec<Resolved> {
-        resolve(article.text.all(), candidates, |entry| self.priority(entry))
+        resolve(article.text.as_str(), candidates, |entry| self.priority(entry))
     }
 
     fn priority(&self, entry: EntryId) -> i64 {
@@ -163,7 +163,7 @@ impl Matcher {
         let mut referents = Interner::default();
         let mut surfaces = Interner::default();
         let mut mentions = Vec::with_capacity(resolved.len());
-        let mut lines = Lines::new(article.text.all());
+        let mut lines = Lines::new(article.text.as_str());
         for one in resolved {
             let Some(block_index) = article.block_at(one.span.start) else { continue };
             let Some(block) = article.blocks.get(block_index) else { continue };

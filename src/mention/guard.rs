@@ -134,7 +134,7 @@ impl<'a> Guard<'a> {
 
     /// True if the article has a word in lowercase.
     pub(super) fn has_lowercase(&self, lower: &str) -> bool {
-        self.lowercase_words.get_or_init(|| lowercase_words(self.article.text.all())).contains(lower)
+        self.lowercase_words.get_or_init(|| lowercase_words(self.article.text.as_str())).contains(lower)
     }
 
     /// True if a listed name of another entry ends at an offset.
@@ -161,7 +161,7 @@ impl<'a> Guard<'a> {
     pub(super) fn context_at(&self, at: usize) -> Context<'a> {
         let block = self.article.block_at(at).and_then(|block| self.article.blocks.get(block));
         let range = block.map_or(at..at, |block| block.range.clone());
-        Context::new(self.article.text.all(), range)
+        Context::new(self.article.text.as_str(), range)
     }
 
     /// Judges a surname and remembers the given name before it in the body.
@@ -417,7 +417,7 @@ fn is_whole_line(context: &Context<'_>, span: &Range<usize>, last: &Word<'_>) ->
 fn is_english(article: &Article) -> bool {
     match article.meta.language.as_deref() {
         Some(language) => language.to_ascii_lowercase().starts_with("en"),
-        None => detect_language(article.text.all()).is_none_or(|language| language == "en"),
+        None => detect_language(article.text.as_str()).is_none_or(|language| language == "en"),
     }
 }
 

@@ -94,7 +94,7 @@ fn drop_other_generations(
         let Some(PersonForm::Full { owner, .. }) = form.map(AsRef::as_ref) else { return true };
         let block = article.block_at(one.span.start).and_then(|block| article.blocks.get(block));
         let range = block.map_or(one.span.clone(), |block| block.range.clone());
-        !is_other_generation(owner, &Context::new(article.text.all(), range), one.span.end)
+        !is_other_generation(owner, &Context::new(article.text.as_str(), range), one.span.end)
     });
 }
 

@@ -76,7 +76,7 @@ pub(super) fn bare_names(
     if targets.is_empty() {
         return bare;
     }
-    let (matches, searched_to) = find_occurrences(article.text.all(), folded, &targets);
+    let (matches, searched_to) = find_occurrences(article.text.as_str(), folded, &targets);
     bare.searched_to = searched_to;
     let mut guard = Guard::new(article, gazetteer, candidates, known);
     let own = spans_by_entry(candidates);

@@ -419,7 +419,7 @@ impl Reader {
             Ok(ended) if ended.is_empty() => "Enter goes back to whoswho ".to_owned(),
             Ok(words) | Err(words) => format!("{words}; Enter goes back to whoswho "),
         };
-        let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.all()), words)?;
+        let outcome = self.terminal.lend_until_enter(|| pipe::run(command, article.text.as_str()), words)?;
         self.measure()?;
         outcome.map(drop).or_else(|words| self.act(app::Message::Refused(words)))
     }

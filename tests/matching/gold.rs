@@ -90,7 +90,7 @@ fn read_marked(marked: &str) -> Marked {
 fn found(matcher: &Matcher, gazetteer: &Gazetteer, text: &str) -> BTreeSet<Row> {
     let key = ArticleKey::from_path(Path::new("gold.txt"));
     let article = parse(key, Format::Plain, text.to_owned(), 0);
-    assert_eq!(article.text.all(), text, "a gold text is clean");
+    assert_eq!(article.text.as_str(), text, "a gold text is clean");
     let found = matcher.find(&article);
     let rows = found.mentions.iter().map(|mention| {
         let ids = found.referents[mention.referent as usize].candidates().iter();

@@ -445,7 +445,7 @@ proptest! {
             prop_assert!(state.viewport.offset <= length);
             prop_assert!(state.articles.row() < state.index.len());
             prop_assert!(driver.compare().column.row() < state.index.len());
-            prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.all().is_char_boundary(state.viewport.offset)));
+            prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.as_str().is_char_boundary(state.viewport.offset)));
             let matrix = driver.compare().rows(state).map(|rows| rows.len());
             prop_assert!(matrix.is_none_or(|rows| driver.compare().row.row() <= rows.saturating_sub(1)));
             let here = state.index.mentions(state.open_id().expect("an open article"));

@@ -86,7 +86,7 @@ fn the_open_article_changes_under_the_page() {
     assert_eq!(page(&driver), before);
     assert_eq!(driver.offsets(0, None).len(), 62);
     let open = driver.app.workspace.open.as_ref().expect("open");
-    assert!(open.article.text.all().contains("A line in front"));
+    assert!(open.article.text.as_str().contains("A line in front"));
     assert!(driver.hint().contains("1 changed"), "{}", driver.hint());
     // Touched and as it was: nothing is said, nothing changes.
     driver.keys("j");

@@ -172,7 +172,7 @@ fn the_heading_names_the_section_that_the_page_begins_in() {
         let mut seen = Vec::new();
         for _ in 0..250 {
             driver.keys("j");
-            let text = driver.app.workspace.open.as_ref().expect("open").article.text.all();
+            let text = driver.app.workspace.open.as_ref().expect("open").article.text.as_str();
             let above = &text[..driver.app.workspace.visible_bytes().start + "Second part".len()];
             let expected = match (above.contains("Second part"), above.contains("First part")) {
                 (true, _) => "1 A report › Second part",

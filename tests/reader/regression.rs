@@ -124,7 +124,7 @@ fn a_note_holds_the_passage_it_was_begun_for_though_the_file_changes() {
         let noted = driver.others.join("");
         assert!(noted.contains("passage: [\"Kyiv here.\"]") && noted.contains("remark: \"why\""), "{noted}");
         let open = driver.app.workspace.open.as_ref().expect("open");
-        assert_eq!(open.article.text.all(), change, "read again as soon as nothing is typed");
+        assert_eq!(open.article.text.as_str(), change, "read again as soon as nothing is typed");
     }
 }
 
@@ -156,7 +156,7 @@ fn what_is_being_typed_is_not_cut_off_by_a_change_of_the_file() {
         assert!(!driver.others.iter().any(|effect| effect.contains("TakeBack")), "{begin}: {busy}");
         driver.keys("Esc Esc");
         let open = driver.app.workspace.open.as_ref().expect("open");
-        assert!(open.article.text.all().contains("was here"), "{begin}");
+        assert!(open.article.text.as_str().contains("was here"), "{begin}");
     }
     let mut driver = watched(TWO);
     driver.keys("/ text:h");

@@ -120,7 +120,7 @@ pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
 /// Selects the word at a byte of the open article. False if there is none.
 pub fn pick_word(ws: &mut Workspace, offset: usize) -> bool {
     let Some(open) = &ws.open else { return false };
-    let Some((start, line)) = word_spans::line_at(open.article.text.all(), offset) else { return false };
+    let Some((start, line)) = word_spans::line_at(open.article.text.as_str(), offset) else { return false };
     ws.picked_words =
         word_spans::name_at(line, offset - start).map(|range| start + range.start..start + range.end);
     ws.picked_words.is_some()

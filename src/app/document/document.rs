@@ -53,7 +53,7 @@ impl Document {
         let tables = tables_of(&article, &pieces).into();
         let headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         let headings = headings.map(|block| block.range.clone()).collect();
-        let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.all());
+        let patterns = Patterns::of_text(article.meta.language.as_deref(), article.text.as_str());
         let fingerprint = fingerprint(&article);
         let laid_out = Arc::default();
         Self { article, pieces, amounts_from, tables, headings, patterns, changed, fingerprint, laid_out }

@@ -20,13 +20,13 @@ pub struct Position {
 impl Position {
     /// A place in an open article.
     pub fn of(open: &Document, top: ViewportTop, landed: Option<usize>) -> Self {
-        let before = anchor::lead(open.article.text.all(), top.offset).to_owned();
+        let before = anchor::lead(open.article.text.as_str(), top.offset).to_owned();
         Self { top, landed, before, fingerprint: open.fingerprint }
     }
 
     /// The page and the mention landed on, in the text as it is now; none where nothing of the place is left.
     pub fn found_in(&self, open: &Document) -> Option<(ViewportTop, Option<usize>)> {
-        let text = open.article.text.all();
+        let text = open.article.text.as_str();
         let is_place = |at: &usize| text.is_char_boundary(*at);
         if self.fingerprint == open.fingerprint {
             return is_place(&self.top.offset).then(|| (self.top, self.landed.filter(is_place)));
@@ -58,7 +58,7 @@ mod tests {
     }
 
     fn at(open: &Document, words: &str) -> usize {
-        open.article.text.all().find(words).unwrap()
+        open.article.text.as_str().find(words).unwrap()
     }
 
     /// The page and the mention landed on, by the words that they begin with.

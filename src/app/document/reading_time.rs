@@ -106,7 +106,7 @@ mod tests {
     fn rest_of_a_long_paragraph_is_counted_over_the_borders_of_its_pieces() {
         let open = opened(&format!("A title\n\n{}", "four ".repeat(4_000)));
         assert_eq!(open.pieces.len(), 4);
-        let text = open.article.text.all();
+        let text = open.article.text.as_str();
         for border in open.pieces.iter().map(|piece| piece.range.start) {
             for offset in [border.saturating_sub(5), border, border + 5] {
                 let words = text[offset..].split_whitespace().count() as u64;
@@ -120,7 +120,7 @@ mod tests {
         let body = "word ".repeat(60);
         let residue = format!("You may also like\n\n{}", "word ".repeat(90));
         let open = opened(&format!("A title\n\n{body}\n\n{residue}"));
-        let end = open.article.text.all().find("You may").unwrap();
+        let end = open.article.text.as_str().find("You may").unwrap();
         assert_eq!(open.amounts_from[0], 62 * WORD);
         assert_eq!(open.minutes_from(end), 0);
     }
@@ -142,7 +142,7 @@ mod tests {
             paragraphs in prop::collection::vec("[a-z]{1,5}( [a-z北]{1,5}){0,60}\\.", 1..12), at in any::<prop::sample::Index>(),
         ) {
             let open = opened(&paragraphs.join("\n\n"));
-            let text = open.article.text.all();
+            let text = open.article.text.as_str();
             let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let offset = borders[at.index(borders.len())];
             let whole = amount(&text[offset..]);

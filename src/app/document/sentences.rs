@@ -153,7 +153,7 @@ mod tests {
         backward.reverse();
         assert_eq!(backward, forward);
         assert_eq!(
-            words(&sentence_at(&open, open.article.text.all().find("left").unwrap()).unwrap()),
+            words(&sentence_at(&open, open.article.text.as_str().find("left").unwrap()).unwrap()),
             expected[2]
         );
     }

@@ -65,7 +65,7 @@ fn a_line_break_in_the_file_is_a_column_of_its_own() {
         "Talks in the United States of America went on\nin the capital, and then they moved to a lake\n";
     let opened = opened(&format!("A title\n\n{}", line.repeat(4)));
     let row = all_rows(&opened, set(60, false, false)).into_iter().nth(2).unwrap();
-    let text = opened.article.text.all();
+    let text = opened.article.text.as_str();
     assert!(text[row.range.clone().unwrap()].contains('\n'), "the file is hard-wrapped");
     let column = "Talks in the United States of America went on in ".len();
     assert_eq!(offset_in_row(&opened, &row, column), text.find("the capital"));

@@ -247,7 +247,7 @@ fn control_characters_from_entities_are_sanitised() {
     assert_eq!(texts("a&#27;[2J&#x202e;b&#0;"), ["a␛[2J\u{fffd}b\u{fffd}"]);
     let page = "<title>a&#27;b</title><meta name=author content='&#7;x'><p>&#x9b;31m text</p>";
     let read = parse(ArticleKey::from_path(Path::new("a.html")), page, Extent::Main);
-    assert!(!format!("{:?}{}", read.meta, read.text.all()).contains(['\u{1b}', '\u{7}', '\u{9b}']));
+    assert!(!format!("{:?}{}", read.meta, read.text.as_str()).contains(['\u{1b}', '\u{7}', '\u{9b}']));
 }
 
 #[test]

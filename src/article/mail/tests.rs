@@ -146,7 +146,7 @@ fn pages_saved_by_a_browser_are_read_as_pages() {
         ["Talks go on", "Jo Park", "2025-11-20", "The Paper", "https://paper.example/talks"]
     );
     assert_eq!(read.headline(), "Talks go on");
-    assert!(read.text.all().ends_with("The envoy left."));
+    assert!(read.text.as_str().ends_with("The envoy left."));
 }
 
 fn shown(draft: Draft) -> Vec<(BlockKind, String)> {

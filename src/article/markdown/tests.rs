@@ -119,7 +119,7 @@ fn tables_are_rows_of_cells() {
         (TableRow, "1 | 2"),
     ];
     assert_eq!(shown(text), expected.map(|(kind, text)| (kind, text.to_owned())));
-    assert_eq!(parsed(text).text.all(), "T\n\nTown | Share\nKestrel | 18\n| 8\na | b\n1 | 2");
+    assert_eq!(parsed(text).text.as_str(), "T\n\nTown | Share\nKestrel | 18\n| 8\na | b\n1 | 2");
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn blocks_are_trimmed_and_numbered_and_slice_the_text() {
     let texts: Vec<&str> = read.blocks.iter().map(|block| read.block_text(block)).collect();
     assert_eq!(texts, ["A title", "Text here."]);
     assert_eq!(read.blocks.iter().map(|block| block.ordinal).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(read.text.all(), "  A title  \n\n\tText here. \n");
+    assert_eq!(read.text.as_str(), "  A title  \n\n\tText here. \n");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn outline(text: &str) -> Vec<String> {
         text.to_owned(),
         0,
     );
-    assert_eq!(read.text.all().chars().count(), text.chars().count(), "one for one");
+    assert_eq!(read.text.as_str().chars().count(), text.chars().count(), "one for one");
     let line = |(number, block): (usize, &Block)| {
         let mark = if block.region == Region::Body { "" } else { "~" };
         let begins = read.paragraph_of(number);
@@ -237,7 +237,7 @@ fn a_form_feed_inside_a_paragraph_is_white_space() {
         whole.contains("the Zelen-\n  sky plan, ") && whole.ends_with("since Anton\n  Belroy has asked."),
         "{whole}"
     );
-    assert!(!read.text.all().contains(|c: char| c == '\u{240c}' || (c.is_control() && c != '\n')));
+    assert!(!read.text.as_str().contains(|c: char| c == '\u{240c}' || (c.is_control() && c != '\n')));
 }
 
 #[test]

@@ -162,7 +162,7 @@ impl Choosing {
     /// Adds a word of the article to the name, or takes one away.
     fn stretch(&mut self, ws: &mut Workspace, longer: bool) {
         let (Some(range), Some(open)) = (self.range.clone(), &ws.open) else { return };
-        let Some((start, line)) = line_at(open.article.text.all(), range.start) else { return };
+        let Some((start, line)) = line_at(open.article.text.as_str(), range.start) else { return };
         let inside = range.start - start..range.end.saturating_sub(start).min(line.len());
         let inside = stretched(line, &inside, longer);
         let range = start + inside.start..start + inside.end;
