@@ -17,7 +17,7 @@ pub fn run(data: &[u8]) {
             for entry in &list.entries {
                 check::line("an id", &entry.id);
                 assert!(!entry.id.is_empty() && !entry.name.is_empty());
-                assert_eq!(entry.template, entry.forms.is_empty());
+                assert_eq!(entry.is_template, entry.forms.is_empty());
                 assert!(list.kind(entry.kind).is_some());
             }
             if let Err(error) = Matcher::new(Arc::new(list)) {

@@ -38,7 +38,7 @@ impl EntityQuery {
         if gazetteer
             .entries
             .iter()
-            .any(|entry| entry.template && matches_template(&template_name(entry), typed))
+            .any(|entry| entry.is_template && matches_template(&template_name(entry), typed))
         {
             return Ok(Self::Value(typed.to_owned()));
         }

@@ -150,7 +150,7 @@ pub struct Entry {
     /// The canonical name, with `{groups}` for a template.
     pub name: String,
     /// True if the name has groups.
-    pub template: bool,
+    pub is_template: bool,
     /// The kind of the entity.
     pub kind: KindId,
     /// The literal forms, the name first. Empty for a template.
@@ -182,7 +182,7 @@ impl Entry {
     /// order in which the groups first appear in the name. A group without a value keeps its braces.
     pub fn display_name(&self, value: Option<&str>) -> Cow<'_, str> {
         match (value, template::parse_pieces(&self.name)) {
-            (Some(value), Ok(pieces)) if self.template => {
+            (Some(value), Ok(pieces)) if self.is_template => {
                 Cow::Owned(template::fill(&pieces, value, VALUE_SEPARATOR))
             }
             _ => Cow::Borrowed(&self.name),
@@ -191,7 +191,7 @@ impl Entry {
 
     /// Returns the stable key: for a value of a template the [`slug()`] of its display name, otherwise the `id`.
     pub fn export_id(&self, value: Option<&str>) -> String {
-        if self.template && value.is_some() { slug(&self.display_name(value)) } else { self.id.clone() }
+        if self.is_template && value.is_some() { slug(&self.display_name(value)) } else { self.id.clone() }
     }
 }
 

@@ -131,7 +131,7 @@ impl Planner {
         self.plan.target.entries.push(Entry {
             id: id.clone(),
             name: name.clone(),
-            template: false,
+            is_template: false,
             kind,
             forms: vec![Form {
                 text: name,
@@ -168,7 +168,7 @@ impl Planner {
             return Err(EditError::NoSuchEntity { id: id.to_owned() });
         };
         let Some(entry) = self.plan.target.entries.get(position) else { return Err(EditError::UnsafeLayout) };
-        if entry.template {
+        if entry.is_template {
             return Err(EditError::Template { name: entry.name.clone() });
         }
         let case = alias_case(entry);

@@ -74,7 +74,7 @@ impl<'g> ListIndex<'g> {
             items: Positions::new(),
             first_with_form: HashMap::new(),
         };
-        for (position, entry) in list.entries.iter().enumerate().filter(|(_, entry)| !entry.template) {
+        for (position, entry) in list.entries.iter().enumerate().filter(|(_, entry)| !entry.is_template) {
             index.ids.entry((entry.kind, entry.id.clone())).or_default().push(position);
             index.names.entry((entry.kind, fold_form(&entry.name))).or_default().push(position);
             if let Some(item) = &entry.wikidata {

@@ -60,7 +60,7 @@ impl Reader<'_> {
         let patterns = self.read_patterns(&fields, name.as_ref(), case);
         let entry = Entry {
             id,
-            template: name.as_ref().is_some_and(Name::is_template),
+            is_template: name.as_ref().is_some_and(Name::is_template),
             name: name.map(|name| name.text).unwrap_or_default(),
             kind: kind.unwrap_or(KindId::PERSON),
             forms,

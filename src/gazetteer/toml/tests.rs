@@ -74,7 +74,7 @@ fn every_key_is_read() {
     let person = Entry {
         id: "volodymyr-zelensky".to_owned(),
         name: "Volodymyr Zelensky".to_owned(),
-        template: false,
+        is_template: false,
         kind: KindId::PERSON,
         forms: vec![
             Form { canonical: true, ..form("Volodymyr Zelensky", 3) },
@@ -105,7 +105,7 @@ fn every_key_is_read() {
         pattern(r"(?<points>\d+) points", &["points"], Case::Ignore, 24),
     ];
     assert_eq!(second.patterns, patterns);
-    assert!(second.template && second.forms.is_empty());
+    assert!(second.is_template && second.forms.is_empty());
     assert_eq!((second.id.as_str(), second.priority, second.line), ("plan", -3, 16));
     assert_eq!(third.patterns, [pattern("sw[o0]rd", &[], Case::Smart, 31)]);
     assert_eq!((third.kind, &third.surname), (KindId(5), &Surname::Word("Blade".to_owned())));

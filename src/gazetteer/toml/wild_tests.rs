@@ -79,9 +79,9 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(!parsed.problems.iter().any(Problem::is_error));
             for entry in &parsed.gazetteer.entries {
                 prop_assert!(!entry.id.is_empty() && !entry.name.is_empty());
-                prop_assert_eq!(entry.template, entry.forms.is_empty());
+                prop_assert_eq!(entry.is_template, entry.forms.is_empty());
                 prop_assert!(parsed.gazetteer.kind(entry.kind).is_some());
-                prop_assert!(!entry.template || !entry.patterns.is_empty());
+                prop_assert!(!entry.is_template || !entry.patterns.is_empty());
             }
             parsed.problems
         }

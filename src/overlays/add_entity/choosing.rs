@@ -68,7 +68,7 @@ fn choices(ws: &Workspace, text: &str, range: Option<&Range<usize>>, guess: Opti
     for owner in [guessed, here, selected].into_iter().flatten() {
         let entry = gazetteer.entry(owner);
         let is_open = entry.is_some_and(|entry| {
-            !entry.template && !entry.forms.iter().any(|form| fold_form(&form.text) == folded)
+            !entry.is_template && !entry.forms.iter().any(|form| fold_form(&form.text) == folded)
         });
         if is_open && !owners.contains(&owner) {
             owners.push(owner);

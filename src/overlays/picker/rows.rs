@@ -124,7 +124,7 @@ fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate>
 fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let gazetteer = index.gazetteer();
     let named = index.referents().filter_map(|(_, referent)| referent.entity());
-    let unnamed = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.template);
+    let unnamed = gazetteer.ids().zip(&gazetteer.entries).filter(|(_, entry)| !entry.is_template);
     let listed = unnamed.map(|(id, entry)| (id, EntityKey { id: entry.id.as_str().into(), value: None }));
     let all = listed.chain(named.map(|entity| (entity.entry, entity.key(gazetteer))));
     let mut seen = HashSet::new();
