@@ -207,7 +207,7 @@ pub struct Form {
     /// True if an alias that is the person's surname does not match inside another person's name.
     pub guard: bool,
     /// True if it is the name.
-    pub canonical: bool,
+    pub is_name: bool,
     /// Line in the list, from 1.
     pub line: u32,
 }

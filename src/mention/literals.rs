@@ -65,7 +65,7 @@ impl Literals {
         for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
             let words = OnceCell::new();
             for (form, number) in entry.forms.iter().zip(0..) {
-                let rule = if form.canonical { Rule::Name } else { Rule::Alias };
+                let rule = if form.is_name { Rule::Name } else { Rule::Alias };
                 let casing = casing(entry, &words, form);
                 add(&form.text, Claim::Form { entry: id, form: number, rule, weak: form.weak, casing });
             }

@@ -143,7 +143,7 @@ impl PersonWords {
             words.add_surname(fold_form(word));
         }
         for form in &entry.forms {
-            if !form.canonical && !form.weak && form.case == Case::Smart {
+            if !form.is_name && !form.weak && form.case == Case::Smart {
                 words.aliases.insert(fold_form(&form.text));
             }
             if form.text.contains(char::is_whitespace) {
@@ -251,7 +251,7 @@ impl Owner {
 /// the `surname` key's; or another spelling of one of these.
 pub(super) fn is_bare_surname(entry: &Entry, words: &PersonWords, form: &Form) -> bool {
     let is_person = entry.kind == KindId::PERSON || entry.surname != Surname::No;
-    if form.canonical || !is_person {
+    if form.is_name || !is_person {
         return false;
     }
     let alias = fold_form(&form.text);

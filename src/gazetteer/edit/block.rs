@@ -27,7 +27,7 @@ impl EntityKeys {
         }
         keys.push(("kind", text(kind)));
         let aliases: Vec<String> =
-            entry.forms.iter().filter(|form| !form.canonical).map(|form| toml_string(&form.text)).collect();
+            entry.forms.iter().filter(|form| !form.is_name).map(|form| toml_string(&form.text)).collect();
         if !aliases.is_empty() {
             keys.push(("aliases", TomlValue::List(aliases)));
         }

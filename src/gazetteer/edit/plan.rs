@@ -138,7 +138,7 @@ impl Planner {
                 case: Case::default(),
                 weak: false,
                 guard: true,
-                canonical: true,
+                is_name: true,
                 line: 0,
             }],
             patterns: Vec::new(),
@@ -201,7 +201,7 @@ impl Planner {
         let known = folded_forms(&mut self.forms, entry, position);
         known.entry(fold_form(&text)).or_default().push(entry.forms.len());
         let case = alias_case(entry);
-        entry.forms.push(Form { text, case, weak: false, guard: true, canonical: false, line: 0 });
+        entry.forms.push(Form { text, case, weak: false, guard: true, is_name: false, line: 0 });
     }
 
     fn find_kind(&self, id: &str) -> Result<KindId, EditError> {

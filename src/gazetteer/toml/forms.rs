@@ -36,8 +36,7 @@ impl Reader<'_> {
         if let Some(name) = name.filter(|name| !name.is_template()) {
             let node = Node { span: name.span.clone(), shape: Shape::Text(&name.text) };
             let line = self.report.line(name.span.start);
-            let form =
-                Form { text: name.text.clone(), case, weak: false, guard: true, canonical: true, line };
+            let form = Form { text: name.text.clone(), case, weak: false, guard: true, is_name: true, line };
             self.add_form(&mut forms, &node, form);
         }
         if let Some(aliases) = field(fields, "aliases") {
@@ -81,7 +80,7 @@ impl Reader<'_> {
     fn read_alias(&mut self, node: &Node<'_>, case: Case) -> Option<Form> {
         let text = self.read_form_text(node, "alias")?;
         let line = self.report.line(node.span.start);
-        Some(Form { text, case, weak: false, guard: true, canonical: false, line })
+        Some(Form { text, case, weak: false, guard: true, is_name: false, line })
     }
 
     fn read_alias_table(&mut self, node: &Node<'_>, case: Case) -> Option<Form> {

@@ -68,7 +68,7 @@ fn every_key_is_read() {
         case: Case::Smart,
         weak: false,
         guard: true,
-        canonical: false,
+        is_name: false,
         line,
     };
     let person = Entry {
@@ -77,7 +77,7 @@ fn every_key_is_read() {
         is_template: false,
         kind: KindId::PERSON,
         forms: vec![
-            Form { canonical: true, ..form("Volodymyr Zelensky", 3) },
+            Form { is_name: true, ..form("Volodymyr Zelensky", 3) },
             form("Zelensky", 6),
             form("Зеленський", 7),
             Form { case: Case::Exact, weak: true, ..form("VZ", 7) },

@@ -42,7 +42,7 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
     fact("kind", gazetteer.kind(entry.kind).map(|kind| kind.id.clone()));
     fact("note", entry.note.clone());
     let aliases: Vec<&str> =
-        entry.forms.iter().filter(|form| !form.canonical).map(|form| form.text.as_str()).collect();
+        entry.forms.iter().filter(|form| !form.is_name).map(|form| form.text.as_str()).collect();
     fact("also", Some(aliases.join(", ")));
     for pattern in &entry.patterns {
         fact("pattern", Some(pattern.text.clone()));
