@@ -32,7 +32,7 @@ impl CoverageRow {
 /// list of names. The matrix is sparse: an article that does not name an entity has no cell.
 pub fn coverage(index: &Index, listing: &Listing) -> Vec<CoverageRow> {
     let mut cells: Vec<Vec<(ArticleId, u32)>> = vec![Vec::new(); index.referents().count()];
-    for article in index.ids().filter(|article| listing.place(*article).is_some()) {
+    for article in index.ids().filter(|article| listing.position(*article).is_some()) {
         for (id, _) in index.mentions(article).filter(|(_, mention)| mention.counts()) {
             let Some(row) = cells.get_mut(id.0 as usize) else { continue };
             match row.last_mut() {

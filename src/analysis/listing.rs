@@ -107,7 +107,7 @@ impl Listing {
     }
 
     /// Returns the position of an article, from 0. None if it is not listed.
-    pub fn place(&self, id: ArticleId) -> Option<usize> {
+    pub fn position(&self, id: ArticleId) -> Option<usize> {
         let position = match &self.subset {
             Some(subset) => *subset.positions.get(id.0 as usize)?,
             None => id.0,
@@ -278,10 +278,10 @@ mod tests {
     }
 
     #[test]
-    fn place_is_the_inverse_of_at() {
+    fn position_is_the_inverse_of_at() {
         let listing = Listing::new(vec![ArticleId(3), ArticleId(0)], 5);
         assert_eq!(
-            (0..5).map(|id| listing.place(ArticleId(id))).collect::<Vec<_>>(),
+            (0..5).map(|id| listing.position(ArticleId(id))).collect::<Vec<_>>(),
             [Some(1), None, None, Some(0), None]
         );
         assert_eq!(
@@ -290,7 +290,7 @@ mod tests {
         );
         let all = Listing::all(2);
         assert_eq!(
-            (all.at(1), all.place(ArticleId(1)), all.place(ArticleId(2))),
+            (all.at(1), all.position(ArticleId(1)), all.position(ArticleId(2))),
             (Some(ArticleId(1)), Some(1), None)
         );
     }

@@ -189,7 +189,7 @@ fn article_at_distance(
     direction: Direction,
 ) -> Option<(ArticleId, bool)> {
     let count = listing.len();
-    let Some(from) = listing.place(from) else {
+    let Some(from) = listing.position(from) else {
         let position = match direction {
             Direction::Forward => distance - 1,
             Direction::Backward => count.checked_sub(distance)?,

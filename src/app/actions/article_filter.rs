@@ -49,7 +49,7 @@ pub fn settle(ws: &mut Workspace, height: usize) {
 
 /// Finds the row of a cursor over the listed articles again.
 pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<ArticleKey>, height: usize) {
-    let find = |key: &ArticleKey| listing.place(ws.index.find(key)?);
+    let find = |key: &ArticleKey| listing.position(ws.index.find(key)?);
     cursor.settle(listing.len(), height, |row| key_at(ws, listing, row), find);
 }
 

@@ -208,7 +208,7 @@ fn step_article(ws: &mut Workspace, by: isize) {
     let Some((from, _)) = start(ws, Direction::Forward) else { return };
     let listing = ws.listing();
     let last = listing.len().saturating_sub(1);
-    let target = match listing.place(from) {
+    let target = match listing.position(from) {
         Some(place) => place.saturating_add_signed(by).min(last),
         // From an article that is not listed, continue at an end of the list.
         None => {

@@ -114,7 +114,7 @@ fn mention_words(ws: &Workspace, narrow: bool) -> String {
     let count = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);
     let sum = |places: usize| (0..places).filter_map(|place| listing.at(place)).map(count).sum::<u32>();
     let all = sum(listing.len());
-    let before = listing.place(article).map(sum);
+    let before = listing.position(article).map(sum);
     let more = ws.loading.more();
     let at_all = at.zip(before).map(|(at, before)| at + before as usize);
     let all_words = numbered(at_all, format!("{all}{more}"));
