@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use crate::analysis::concordance::{Line, first_columns, last_columns};
 use crate::gazetteer::Kind;
 use crate::text::plural::counted;
-use crate::text::width::{clip, graphemes, shown, width};
+use crate::text::width::{clip, display_text, graphemes, width};
 use crate::ui::Theme;
 
 /// Width in a pipe, in columns.
@@ -145,7 +145,7 @@ impl<W: Write> Table<W> {
 
 /// Returns what to draw for a text; see [`shown`].
 fn drawn(text: &str) -> String {
-    graphemes(text).map(|grapheme| shown(grapheme.text)).collect()
+    graphemes(text).map(|grapheme| display_text(grapheme.text)).collect()
 }
 
 /// Returns a bar with a cell for each share of a text: a thin line for one mention in it, a thick one for two, a block for
