@@ -32,7 +32,7 @@ impl Sort {
     }
 
     /// Looks up a sort order by name.
-    pub fn of_name(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         SORTS.iter().find(|(_, known)| *known == name).map(|(sort, _)| *sort)
     }
 
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn every_sort_has_a_name_and_a_successor() {
         for (sort, name) in SORTS {
-            assert_eq!((Sort::of_name(name), sort.name()), (Some(*sort), *name));
+            assert_eq!((Sort::from_name(name), sort.name()), (Some(*sort), *name));
         }
         let cycle = [Sort::Path, Sort::Date, Sort::Source, Sort::Mentions, Sort::Path];
         assert!(cycle.windows(2).all(|pair| pair[0].next() == pair[1]));

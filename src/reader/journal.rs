@@ -242,7 +242,7 @@ fn session_for_app(session: memory::Session, roots: &Roots) -> Session {
         focus: of_name(PANES, session.focus.as_deref()).unwrap_or_default(),
         hidden: session.hidden_kinds.into_iter().collect(),
         highlight: of_name(Highlight::ALL, session.highlight.as_deref()),
-        sort: session.sort.as_deref().and_then(Sort::of_name),
+        sort: session.sort.as_deref().and_then(Sort::from_name),
         show_nested: session.nested.unwrap_or_default(),
         zoomed,
     }
