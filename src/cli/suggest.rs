@@ -80,7 +80,7 @@ fn is_included(suggestion: &Suggestion, arguments: &Suggest) -> bool {
 }
 
 fn row(suggestion: &Suggestion, gazetteer: &Gazetteer) -> Row {
-    let of = suggestion.of.and_then(|of| gazetteer.entry(of));
+    let of = suggestion.variant_of.and_then(|of| gazetteer.entry(of));
     let guess = suggestion.guess.and_then(|guess| gazetteer.kind(guess));
     let strength = match suggestion.strength {
         Strength::Strong => "strong",

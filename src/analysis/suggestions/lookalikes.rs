@@ -74,7 +74,7 @@ mod tests {
         suggestions
             .filter(|one| one.kind == SuggestionKind::Variant)
             .inspect(|one| assert_eq!(one.strength, Strength::Possible))
-            .map(|one| (one.surface, one.reason, one.of.map(|of| of.0 as usize)))
+            .map(|one| (one.surface, one.reason, one.variant_of.map(|of| of.0 as usize)))
             .collect()
     }
 

@@ -130,13 +130,13 @@ fn variant(listed: &ListedNames, gazetteer: &Gazetteer, key: &str, tally: &Tally
             format!("surname of {}, {subject} not named in full in these articles", names.join(" or "));
         let reason = reason.replace("none of them not named", "none of them named");
         let mut row = row(tally, reason, SuggestionKind::Variant, Strength::Possible)?;
-        row.suggestion.of = of;
+        row.suggestion.variant_of = of;
         row.suggestion.guess = Some(KindId::PERSON);
         return Some(row);
     }
     let (of, similarity) = listed.variant_of(tally.surface())?;
     let mut row = row(tally, similarity.reason, SuggestionKind::Variant, similarity.strength)?;
-    row.suggestion.of = Some(of);
+    row.suggestion.variant_of = Some(of);
     row.suggestion.guess = gazetteer.entry(of).map(|entry| entry.kind);
     Some(row)
 }
@@ -217,7 +217,7 @@ fn row(tally: &Tally, reason: String, kind: SuggestionKind, strength: Strength) 
         surface,
         kind,
         guess: None,
-        of: None,
+        variant_of: None,
         strength,
         reason,
         count: tally.count,

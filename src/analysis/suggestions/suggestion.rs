@@ -33,7 +33,7 @@ pub struct Suggestion {
     /// The entity's probable kind; for a variant, the listed entity's. None if unknown.
     pub guess: Option<KindId>,
     /// The entry that a variant belongs to. None for a new name, or if several entries share it.
-    pub of: Option<EntryId>,
+    pub variant_of: Option<EntryId>,
     /// Confidence.
     pub strength: Strength,
     /// Why it is suggested, in a few words.

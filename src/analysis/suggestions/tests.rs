@@ -106,7 +106,7 @@ fn surname_without_its_owner_is_a_variant_of_the_owner() {
     assert_eq!(rows.len(), 1, "{rows:?}");
     let one = &rows[0];
     assert_eq!(
-        (one.kind, one.of, one.strength),
+        (one.kind, one.variant_of, one.strength),
         (SuggestionKind::Variant, Some(EntryId(0)), Strength::Possible)
     );
     assert_eq!((one.count, one.articles), (1, 1), "only if nothing binds it");
@@ -114,7 +114,7 @@ fn surname_without_its_owner_is_a_variant_of_the_owner() {
     assert_eq!(one.guess, Some(KindId::PERSON));
     let shared = LIST.to_owned() + "[[entity]]\nname = \"Ivan Petrenko\"\nkind = \"person\"\n";
     let rows = suggested(&shared, &["so Petrenko left."]);
-    assert_eq!(rows[0].of, None);
+    assert_eq!(rows[0].variant_of, None);
     assert_eq!(
         rows[0].reason,
         "surname of Olena Petrenko or Ivan Petrenko, none of them named in full in these articles"
@@ -129,7 +129,7 @@ fn variants_of_listed_names_come_first_and_are_not_new() {
     let variants: Vec<(&str, Option<EntryId>)> = rows
         .iter()
         .filter(|one| one.kind == SuggestionKind::Variant)
-        .map(|one| (one.surface.as_str(), one.of))
+        .map(|one| (one.surface.as_str(), one.variant_of))
         .collect();
     assert_eq!(
         variants,

@@ -164,7 +164,7 @@ fn looking_words(view: &Suggest, ws: &Workspace) -> String {
 fn perhaps(view: &Suggest, one: &Suggestion) -> String {
     let Some(gazetteer) = view.given.as_ref().map(|given| &given.list) else { return String::new() };
     let doubt = if one.strength == crate::analysis::variants::Strength::Possible { "?" } else { "" };
-    match (one.kind, one.of.and_then(|of| gazetteer.entry(of))) {
+    match (one.kind, one.variant_of.and_then(|of| gazetteer.entry(of))) {
         (SuggestionKind::Variant, Some(entry)) => format!("= {}{doubt}", entry.name),
         (SuggestionKind::Variant, None) => "= several".to_owned(),
         (SuggestionKind::New, _) => {

@@ -82,7 +82,7 @@ impl Suggest {
     fn add(&mut self, ws: &mut Workspace) -> Flow {
         let Some(suggestion) = self.at_cursor().cloned() else { return Flow::Handled };
         let Some(list) = self.given.as_ref().map(|given| &given.list) else { return Flow::Handled };
-        let of = suggestion.of.filter(|_| suggestion.kind == SuggestionKind::Variant);
+        let of = suggestion.variant_of.filter(|_| suggestion.kind == SuggestionKind::Variant);
         let of = of.and_then(|of| list.entry(of)).map(|entry| What::Alias(entry.id.clone()));
         let kind = suggestion.guess.and_then(|kind| list.kind(kind));
         let guess = of.or_else(|| kind.map(|kind| What::Entity(kind.id.clone())));
