@@ -98,7 +98,7 @@ impl List {
     }
 
     /// Summarises the list for the user: how many entities, and how many warnings.
-    pub fn words(&self) -> String {
+    pub fn summary(&self) -> String {
         let entities = counted(self.matcher.gazetteer().entries.len(), "entity", "entities");
         match self.warnings.len() {
             0 => entities,

@@ -184,7 +184,7 @@ impl Kept {
     fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
         if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
-            return is_wanted.then(|| app::Message::List(list.map(|list| ready(&list, list.words(), None))));
+            return is_wanted.then(|| app::Message::List(list.map(|list| ready(&list, list.summary(), None))));
         }
         let bytes: Arc<[u8]> = match self.settled() {
             Ok(bytes) => Arc::from(bytes),
@@ -202,7 +202,7 @@ impl Kept {
         self.bytes = Arc::clone(&bytes);
         let list = List::from_bytes(bytes, &self.path, &self.name);
         Some(app::Message::List(match list {
-            Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.words()), None)),
+            Ok(list) => Ok(ready(&list, format!("{} read again: {}", self.name, list.summary()), None)),
             Err(error) => Err(error.to_string()),
         }))
     }

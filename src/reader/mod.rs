@@ -135,7 +135,7 @@ pub fn run(settings: &Settings, list: &List, door: ArticleReader) -> io::Result<
     let index = Index::new(Arc::clone(list.matcher.gazetteer()));
     let mut workspace = Workspace::new(index, list.name.clone(), Arc::clone(&settings.keymap));
     if !list.warnings.is_empty() {
-        workspace.notify(format!("{}: {}", list.name, list.words()));
+        workspace.notify(format!("{}: {}", list.name, list.summary()));
     }
     settings.apply_to(&mut workspace);
     let refusals = settings.state_folder.as_ref().map(|folder| store::Refusals::of(folder, keeper.path()));
