@@ -13,7 +13,7 @@ use crate::cli::start_error::StartError;
 use crate::corpus::Index;
 use crate::export::{Column, Format};
 use crate::gazetteer::{EntryId, Problem as ListProblem, Severity};
-use crate::intake::list::{ListError, list_bytes, parse_list, shown_name};
+use crate::intake::list::{ListError, display_name, list_bytes, parse_list};
 use crate::intake::{Problem, read_now};
 use crate::mention::ambiguity::ambiguities;
 use crate::text::fold::fold_form;
@@ -30,7 +30,7 @@ pub fn run(arguments: &Check) -> anyhow::Result<Vec<Problem>> {
     let Some(path) = resolve::find_list(sources.list.as_deref(), &sources.paths, configured) else {
         return Err(StartError::Usage(resolve::no_list_message()).into());
     };
-    let name = shown_name(&path);
+    let name = display_name(&path);
     let bytes = list_bytes(&path, &name).map_err(StartError::from)?;
     let parsed = match parse_list(&bytes, &name) {
         Ok(parsed) => parsed,

@@ -8,7 +8,7 @@ use crate::cli::config_file;
 use crate::cli::start_error::StartError;
 use crate::config::default_file;
 use crate::intake::Problem;
-use crate::intake::list::shown_name;
+use crate::intake::list::display_name;
 use crate::text::sanitize::sanitize_line;
 
 /// Runs the command.
@@ -26,7 +26,7 @@ pub fn run(action: &Config) -> anyhow::Result<Vec<Problem>> {
             if config_file::exists(&path) {
                 check(&path, &mut out)?;
             } else {
-                let name = shown_name(&path);
+                let name = display_name(&path);
                 writeln!(out, "no settings file: save the output of `whoswho config default` as {name}")?;
             }
         }
@@ -42,7 +42,7 @@ fn default_path() -> Result<PathBuf, StartError> {
 }
 
 fn check(path: &Path, out: &mut impl Write) -> anyhow::Result<()> {
-    let name = shown_name(path);
+    let name = display_name(path);
     let (_, problems) =
         config_file::read(path, &name).map_err(|reason| StartError::Usage(format!("{name}: {reason}")))?;
     for problem in &problems {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Configuration};
 use crate::gazetteer::Problem;
-use crate::intake::list::shown_name;
+use crate::intake::list::display_name;
 use crate::store::{self, files::ReadError};
 use crate::text::plural::counted;
 use crate::text::width::width;
@@ -58,7 +58,7 @@ pub fn load(no_config: bool) -> ConfigFile {
     };
     let (values, problems) = match read(&path, FILE_NAME) {
         Ok((values, problems)) => (values, problems.into_iter().map(to_line).collect()),
-        Err(reason) => (Configuration::default(), vec![format!("{}: {reason}", shown_name(&path))]),
+        Err(reason) => (Configuration::default(), vec![format!("{}: {reason}", display_name(&path))]),
     };
     tracing::info!(?path, problems = problems.len(), "settings file");
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -97,6 +97,6 @@ impl ConfigFile {
     fn summary(&self) -> Option<String> {
         let path = self.path.as_ref().filter(|_| !self.problems.is_empty())?;
         let problems = counted(self.problems.len(), "problem", "problems");
-        Some(format!("{}: {problems}; run `whoswho config check` for details", shown_name(path)))
+        Some(format!("{}: {problems}; run `whoswho config check` for details", display_name(path)))
     }
 }

@@ -93,7 +93,7 @@ fn read_text(path: &Path, name: &str) -> anyhow::Result<String> {
 
 /// Reads the list. If it does not exist and `may_create` is set, it is empty.
 fn read_list(path: PathBuf, may_create: bool) -> anyhow::Result<List> {
-    let name = crate::intake::list::shown_name(&path);
+    let name = crate::intake::list::display_name(&path);
     if may_create && store::is_missing(&path) {
         return Ok(List { path, name, bytes: None, text: String::new(), gazetteer: Gazetteer::default() });
     }

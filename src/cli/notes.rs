@@ -7,7 +7,7 @@ use crate::cli::choice::choose;
 use crate::cli::config_file::load_and_warn;
 use crate::cli::outcome::Outcome;
 use crate::cli::resolve;
-use crate::intake::list::shown_name;
+use crate::intake::list::display_name;
 use crate::store;
 use crate::text::sanitize::{sanitize, sanitize_line};
 
@@ -24,11 +24,12 @@ pub fn run(arguments: &Notes) -> anyhow::Result<Outcome> {
     if arguments.path {
         writeln!(out, "{}", sanitize_line(&file.to_string_lossy()))?;
     } else if store::is_missing(&file) {
-        let line = format!("whoswho: no notes yet: + in the reader saves passages to {}", shown_name(&file));
+        let line =
+            format!("whoswho: no notes yet: + in the reader saves passages to {}", display_name(&file));
         return Ok(Outcome { lines: vec![line], all_read: true });
     } else {
         let bytes =
-            store::read_file(&file).map_err(|error| anyhow::anyhow!("{}: {error}", shown_name(&file)))?;
+            store::read_file(&file).map_err(|error| anyhow::anyhow!("{}: {error}", display_name(&file)))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         out.write_all(sanitize(text).as_bytes())?;
     }

@@ -10,7 +10,7 @@ use crate::cli::log;
 use crate::cli::start_error::StartError;
 use crate::intake::ArticleReader;
 use crate::intake::inputs::is_standard_input;
-use crate::intake::list::{List, shown_name};
+use crate::intake::list::{List, display_name};
 use crate::store::{self, PathKind};
 use crate::text::sanitize::sanitize_line;
 
@@ -175,7 +175,7 @@ const MAX_NAME_LEN: usize = 200;
 
 fn open_list(given: Option<&Path>, paths: &[PathBuf], configured: Option<&Path>) -> Result<List, StartError> {
     match find_list(given, paths, configured) {
-        Some(path) => Ok(List::open(&path, &shown_name(&path))?),
+        Some(path) => Ok(List::open(&path, &display_name(&path))?),
         None => Ok(List::none()?),
     }
 }

@@ -167,7 +167,7 @@ pub fn list_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, String> {
 }
 
 /// The name of a list's file for display, without `..` steps where they can be resolved by name.
-pub fn shown_name(path: &Path) -> String {
+pub fn display_name(path: &Path) -> String {
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {
         match (part, parts.last()) {

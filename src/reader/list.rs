@@ -55,7 +55,11 @@ impl ListKeeper {
         let kept = Kept {
             path: path.clone(),
             exists: list.path.is_some(),
-            name: if list.path.is_some() { list.name.clone() } else { crate::intake::list::shown_name(new) },
+            name: if list.path.is_some() {
+                list.name.clone()
+            } else {
+                crate::intake::list::display_name(new)
+            },
             bytes: Arc::clone(&list.bytes),
             is_lost: false,
             done: Vec::new(),

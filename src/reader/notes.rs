@@ -9,7 +9,7 @@ use crossbeam_channel::Sender;
 use crate::app;
 use crate::app::state::note::{Note, UnsavedNote};
 use crate::export::notes::{HEAD, section};
-use crate::intake::list::shown_name;
+use crate::intake::list::display_name;
 use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
 use crate::store;
@@ -29,7 +29,7 @@ impl NotesKeeper {
         let (notes, told) = crossbeam_channel::unbounded::<Note>();
         let to = to.clone();
         let writing = Writing::start("notes", move || {
-            let shown = shown_name(&path);
+            let shown = display_name(&path);
             while let Ok(note) = told.recv() {
                 let outcome = store::notes::append(&path, HEAD, &section(&note));
                 let outcome = outcome
