@@ -10,7 +10,7 @@ pub use crate::analysis::mention_filter::{MentionFilter, is_hidden};
 
 /// The location of a mention in the corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stop {
+pub struct Location {
     /// The article.
     pub article: ArticleId,
     /// Byte offset of the mention.
@@ -30,7 +30,7 @@ pub enum Direction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Location of the mention reached.
-    pub stop: Stop,
+    pub location: Location,
     /// True if the walk passed the end (backward: the start) of the list.
     pub wrapped: bool,
 }
@@ -73,13 +73,13 @@ pub fn next_location(
         Direction::Backward => mentions(0..offset.unwrap_or(0)).next_back(),
     };
     if let Some((_, mention)) = in_article {
-        let stop = Stop { article: from, offset: mention.start as usize };
-        return Some(Step { stop, wrapped: false });
+        let location = Location { article: from, offset: mention.start as usize };
+        return Some(Step { location, wrapped: false });
     }
     (1..=listing.len()).find_map(|distance| {
         let (article, wrapped) = article_at_distance(from, distance, listing, direction)?;
         let offset = edge_stop(index, article, &mention_filter, direction)?;
-        Some(Step { stop: Stop { article, offset }, wrapped })
+        Some(Step { location: Location { article, offset }, wrapped })
     })
 }
 
@@ -95,7 +95,7 @@ pub fn next_article(
     let mut others = articles_from(listing, from, direction).filter(|(article, _)| *article != from);
     others.find_map(|(article, wrapped)| {
         let offset = edge_stop(index, article, &mention_filter, Direction::Forward)?;
-        Some(Step { stop: Stop { article, offset }, wrapped })
+        Some(Step { location: Location { article, offset }, wrapped })
     })
 }
 
@@ -151,7 +151,7 @@ pub fn next_shared_paragraph(
         }
     };
     if let Some(shared) = in_article {
-        return Some(Step { stop: Stop { article: from, offset: *shared }, wrapped: false });
+        return Some(Step { location: Location { article: from, offset: *shared }, wrapped: false });
     }
     (1..=listing.len()).find_map(|distance| {
         let (article, wrapped) = article_at_distance(from, distance, listing, direction)?;
@@ -160,7 +160,7 @@ pub fn next_shared_paragraph(
             Direction::Forward => offsets.first().copied(),
             Direction::Backward => offsets.last().copied(),
         };
-        Some(Step { stop: Stop { article, offset: offset? }, wrapped })
+        Some(Step { location: Location { article, offset: offset? }, wrapped })
     })
 }
 

@@ -62,9 +62,11 @@ fn id_of(index: &Index, name: &str) -> ReferentId {
     index.referents().find(has_name).map(|(id, _)| id).unwrap()
 }
 
-fn all_stops(index: &Index, selected: Option<ReferentId>) -> Vec<Stop> {
+fn all_stops(index: &Index, selected: Option<ReferentId>) -> Vec<Location> {
     let stops_of = |article| {
-        mentions_in_article(index, article, selected).into_iter().map(move |offset| Stop { article, offset })
+        mentions_in_article(index, article, selected)
+            .into_iter()
+            .map(move |offset| Location { article, offset })
     };
     index.ids().flat_map(stops_of).collect()
 }
@@ -84,9 +86,9 @@ proptest! {
             ids.reverse();
         }
         let listing = Listing::new(ids.clone(), texts.len());
-        let stops: Vec<Stop> = ids
+        let stops: Vec<Location> = ids
             .iter()
-            .flat_map(|article| mentions_in_article(&index, *article, None).into_iter().map(|offset| Stop { article: *article, offset }))
+            .flat_map(|article| mentions_in_article(&index, *article, None).into_iter().map(|offset| Location { article: *article, offset }))
             .collect();
         let Some(first) = stops.first() else { return Ok(()) };
         let mut at = *first;
@@ -94,12 +96,12 @@ proptest! {
         for _ in 1..stops.len() {
             let step = next_location(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
             prop_assert!(!step.wrapped);
-            at = step.stop;
+            at = step.location;
             visited.push(at);
         }
         prop_assert_eq!(&visited, &stops);
         let around = next_location(&index, &listing, at.article, Some(at.offset), None, Direction::Forward).unwrap();
-        prop_assert_eq!((around.stop, around.wrapped), (*first, true));
+        prop_assert_eq!((around.location, around.wrapped), (*first, true));
     }
 
     /// A full cycle in either direction visits every mention once and reports exactly one wrap.
@@ -123,7 +125,7 @@ proptest! {
             for _ in 0..stops.len() {
                 let step = next_location(&index, &Listing::all(index.len()), at.article, Some(at.offset), selected, direction).unwrap();
                 wraps += usize::from(step.wrapped);
-                at = step.stop;
+                at = step.location;
                 visited.push(at);
             }
             prop_assert_eq!(wraps, 1);
@@ -140,13 +142,13 @@ fn next_article_names_the_selected_entity() {
     let kyiv = index.referents().next().map(|(id, _)| id);
     let forward =
         next_article(&index, &Listing::all(index.len()), ArticleId(0), kyiv, Direction::Forward).unwrap();
-    assert_eq!((forward.stop, forward.wrapped), (Stop { article: ArticleId(3), offset: 0 }, false));
+    assert_eq!((forward.location, forward.wrapped), (Location { article: ArticleId(3), offset: 0 }, false));
     let around =
         next_article(&index, &Listing::all(index.len()), ArticleId(3), kyiv, Direction::Forward).unwrap();
-    assert_eq!((around.stop.article, around.wrapped), (ArticleId(0), true));
+    assert_eq!((around.location.article, around.wrapped), (ArticleId(0), true));
     let back =
         next_article(&index, &Listing::all(index.len()), ArticleId(0), kyiv, Direction::Backward).unwrap();
-    assert_eq!((back.stop, back.wrapped), (Stop { article: ArticleId(3), offset: 0 }, true));
+    assert_eq!((back.location, back.wrapped), (Location { article: ArticleId(3), offset: 0 }, true));
 }
 
 #[test]
@@ -154,7 +156,7 @@ fn walk_over_shared_paragraphs_stops_once_in_each() {
     let texts = ["Kyiv.\n\nGeneva, Kyiv and Kyiv.\n\nKyiv, Geneva.", "Kyiv.\n\nGeneva.", "Geneva and Kyiv."];
     let index = index(&texts.map(str::to_owned));
     let pair = (id_of(&index, "Kyiv"), id_of(&index, "Geneva"));
-    let location = |article: usize, words: &str| Stop {
+    let location = |article: usize, words: &str| Location {
         article: ArticleId(article as u32),
         offset: texts[article].find(words).unwrap(),
     };
@@ -166,15 +168,15 @@ fn walk_over_shared_paragraphs_stops_once_in_each() {
         let (mut at, mut visited) = ((ArticleId(0), None), Vec::new());
         for _ in 0..expected.len() {
             let step = next_shared_paragraph(&listing, at.0, at.1, direction, shared_in(pair)).unwrap();
-            visited.push(step.stop);
-            at = (step.stop.article, Some(step.stop.offset));
+            visited.push(step.location);
+            at = (step.location.article, Some(step.location.offset));
         }
         visited.sort();
         assert_eq!(visited, expected);
     }
     let with_itself = shared_in((pair.0, pair.0));
     let step = next_shared_paragraph(&listing, ArticleId(1), None, Direction::Forward, with_itself);
-    assert_eq!(step.map(|step| step.stop), Some(location(1, "Kyiv.")));
+    assert_eq!(step.map(|step| step.location), Some(location(1, "Kyiv.")));
 }
 
 /// Paragraphs of mentions that count and that do not; the last one is boilerplate.
@@ -265,7 +267,7 @@ fn both_ways(
 ) -> [Option<(u32, usize, bool)>; 2] {
     [Direction::Forward, Direction::Backward].map(|direction| {
         let step = next_location(index, listing, ArticleId(from), offset, None, direction)?;
-        Some((step.stop.article.0, step.stop.offset, step.wrapped))
+        Some((step.location.article.0, step.location.offset, step.wrapped))
     })
 }
 
@@ -315,7 +317,7 @@ fn next_article_is_another_one() {
         assert_eq!(next_article(&index, &listing, ArticleId(1), None, direction), None);
         // However it is reached, it is entered at its first mention.
         let step = next_article(&index, &listing, ArticleId(0), None, direction).unwrap();
-        assert_eq!(step.stop, Stop { article: ArticleId(1), offset: 0 });
+        assert_eq!(step.location, Location { article: ArticleId(1), offset: 0 });
     }
 }
 
@@ -338,7 +340,7 @@ fn walk_over_shared_paragraphs_enters_an_article_at_its_near_end() {
         [Direction::Forward, Direction::Backward].map(|direction| {
             let step =
                 next_shared_paragraph(&Listing::all(3), ArticleId(from), offset, direction, shared_in)?;
-            Some((step.stop.article.0, step.stop.offset, step.wrapped))
+            Some((step.location.article.0, step.location.offset, step.wrapped))
         })
     };
     assert_eq!(steps(0, None), [Some((1, 3, false)), Some((2, 5, true))]);

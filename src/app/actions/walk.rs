@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::analysis::walk::{
-    Direction, MentionFilter, Step, Stop, next_article, next_location, next_shared_paragraph,
+    Direction, MentionFilter, Step, Location, next_article, next_location, next_shared_paragraph,
     shared_paragraphs,
 };
 use crate::app::actions::go_to::{jump, read};
@@ -47,7 +47,7 @@ fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
         next_location(&ws.index, &listing, article, offset, mention_filter.clone(), direction)
     });
-    let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
+    let Some(Step { location: Location { article, offset }, wrapped }) = steps else {
         ws.notify(no_mention(ws));
         return;
     };
@@ -71,13 +71,13 @@ fn repeated(
     mut step: impl FnMut(ArticleId, Option<usize>) -> Option<Step>,
 ) -> Option<Step> {
     let mut last = step(article, offset)?;
-    let (first, mut taken, mut left) = (last.stop, 1, count.saturating_sub(1));
+    let (first, mut taken, mut left) = (last.location, 1, count.saturating_sub(1));
     while left > 0 {
-        (article, offset) = (last.stop.article, Some(last.stop.offset));
+        (article, offset) = (last.location.article, Some(last.location.offset));
         let next = step(article, offset)?;
-        last = Step { stop: next.stop, wrapped: last.wrapped || next.wrapped };
+        last = Step { location: next.location, wrapped: last.wrapped || next.wrapped };
         left -= 1;
-        if last.stop == first {
+        if last.location == first {
             left %= taken;
         }
         taken = taken.saturating_add(1);
@@ -135,7 +135,7 @@ fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Dire
             Direction::Backward => "Start reached; continuing from the last article",
         });
     }
-    jump(ws, step.stop.article, JumpTarget::Mention(step.stop.offset));
+    jump(ws, step.location.article, JumpTarget::Mention(step.location.offset));
     read(ws);
 }
 
@@ -185,7 +185,7 @@ pub fn to_shared_paragraph(
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
         next_shared_paragraph(&listing, article, offset, direction, &mut shared_in)
     });
-    let Some(Step { stop: Stop { article, offset }, wrapped }) = steps else {
+    let Some(Step { location: Location { article, offset }, wrapped }) = steps else {
         ws.notify(format!("No paragraph{} contains both", so_far(ws)));
         return;
     };
