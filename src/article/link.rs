@@ -11,6 +11,13 @@ pub fn has_scheme(reference: &str) -> bool {
     })
 }
 
+/// Returns true if a text starts as a URL of the web does, in any case. Not whether the rest is valid.
+pub fn is_web_url(text: &str) -> bool {
+    let starts_with =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts_with("http://") || starts_with("https://")
+}
+
 /// Resolves a reference against a base (RFC 3986, 5.2). Returns it unchanged if there is no absolute base.
 pub fn resolve(reference: &str, base: Option<&str>) -> String {
     let reference = reference.trim();
@@ -124,6 +131,16 @@ mod tests {
         assert_eq!(resolve("/a", Some("https://news.example")), "https://news.example/a");
         assert_eq!(resolve("/a", None), "/a");
         assert_eq!(resolve("a", Some("world/")), "a");
+    }
+
+    #[test]
+    fn web_urls_are_recognised_in_any_case() {
+        for url in ["http://a.example", "https://a.example/b c", "HTTPS://A.EXAMPLE"] {
+            assert!(is_web_url(url), "{url}");
+        }
+        for other in ["", "http:/a", "ftp://a.example", " http://a.example", "httpж://"] {
+            assert!(!is_web_url(other), "{other}");
+        }
     }
 
     #[test]

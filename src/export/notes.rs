@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::app::state::note::Note;
+use crate::article::link::is_web_url;
 use crate::text::whitespace::collapse;
 
 /// First line of a new notes file.
@@ -34,8 +35,7 @@ pub fn section(note: &Note) -> String {
 
 fn is_web_link(url: &str) -> bool {
     let is_visible = |c: char| !c.is_whitespace() && !c.is_control();
-    let lower = url.to_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://")) && url.chars().all(is_visible)
+    is_web_url(url) && url.chars().all(is_visible)
 }
 
 /// Characters that can be markup anywhere in a line.

@@ -8,7 +8,7 @@ use crate::article::data::fields::{Field, Fields, fold_key, shorten};
 use crate::article::data::json;
 use crate::article::draft::{Draft, Markup};
 use crate::article::line::one_line_of_html;
-use crate::article::link::host;
+use crate::article::link::{host, is_web_url};
 use crate::article::model::Meta;
 use crate::article::{date, language_code, shape};
 use crate::text::sanitize::sanitize_line;
@@ -150,7 +150,7 @@ fn read_meta(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<Stri
     let first =
         |field: Field, keys: &[&str]| values_of(scopes, fields, field).find_map(|value| to_line(value, keys));
     let url = values_of(scopes, fields, Field::Url)
-        .find_map(|value| to_line(value, &[]).filter(|words| is_link(words)));
+        .find_map(|value| to_line(value, &[]).filter(|words| is_web_url(words) && !words.contains(' ')));
     let source = first(Field::Source, NAME_KEYS).map(|source| host(&source).unwrap_or(source));
     // Some databases store a user id instead of a name.
     let authors = || {
@@ -325,11 +325,6 @@ fn clean_author(words: &str) -> String {
     });
     let words = names.unwrap_or_else(|| words.to_owned());
     if shape::is_byline(&words) { shape::byline_author(&words).to_owned() } else { words }
-}
-
-fn is_link(words: &str) -> bool {
-    let lower: String = words.chars().take(8).collect::<String>().to_ascii_lowercase();
-    (lower.starts_with("http://") || lower.starts_with("https://")) && !words.contains(' ')
 }
 
 /// The error for an item without text: which keys it has, and how to name the text.

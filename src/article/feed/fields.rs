@@ -3,7 +3,7 @@
 use crate::article::feed::content::{self, Content, fullest};
 use crate::article::feed::namespace::{Namespace, Namespaces};
 use crate::article::line::{one_line, one_line_of_html};
-use crate::article::link::resolve;
+use crate::article::link::{is_web_url, resolve};
 use crate::article::xml::Element;
 
 /// A field of an entry or a feed.
@@ -151,7 +151,7 @@ impl FieldValues {
             .tag
             .attribute("isPermaLink")
             .is_some_and(|value| value.trim().eq_ignore_ascii_case("false"));
-        if may_be_link && is_web_url(&guid) {
+        if may_be_link && is_web_url(guid.trim()) {
             self.offer_link(&guid, None, 1);
         }
         set_if_none(&mut self.id, || one_line(&guid));
@@ -180,12 +180,6 @@ impl FieldValues {
             self.link_rank = rank;
         }
     }
-}
-
-/// True if an id is a web URL.
-pub fn is_web_url(address: &str) -> bool {
-    let address = address.trim();
-    address.starts_with("http://") || address.starts_with("https://")
 }
 
 fn field_of(child: &Element<'_>, namespaces: &Namespaces) -> Option<Field> {

@@ -6,11 +6,11 @@ use crate::article::date::to_iso;
 use crate::article::draft::Draft;
 use crate::article::feed::dates;
 use crate::article::feed::entry::{Entry, MAX_ENTRIES, drop_empty, new_entry, too_many_entries};
-use crate::article::feed::fields::{FieldValues, is_web_url};
+use crate::article::feed::fields::FieldValues;
 use crate::article::feed::namespace::Namespaces;
 use crate::article::language_code;
 use crate::article::line::one_line;
-use crate::article::link::resolve;
+use crate::article::link::{is_web_url, resolve};
 use crate::article::model::Meta;
 use crate::article::xml::element::{Element, find};
 

@@ -12,6 +12,7 @@ mod yaml;
 
 use std::ops::Range;
 
+use crate::article::link::is_web_url;
 use crate::article::model::Meta;
 use crate::text::sanitize::sanitize_line;
 use field::{Field, join_values};
@@ -94,10 +95,10 @@ impl FrontMatter {
         for (keys, slot) in KEYS {
             *slot(&mut meta) = self.line(keys, |_| true);
         }
-        if meta.source.as_deref().is_some_and(is_url) {
+        if meta.source.as_deref().is_some_and(is_web_url) {
             let url = meta.source.take();
             meta.url = meta.url.or(url);
-            meta.source = self.line(SOURCE_KEYS, |value| !is_url(value));
+            meta.source = self.line(SOURCE_KEYS, |value| !is_web_url(value));
         }
         meta
     }
@@ -132,12 +133,6 @@ impl FrontMatter {
         };
         keys.iter().find_map(|key| self.fields.iter().find(|field| matches(field, key)))
     }
-}
-
-fn is_url(value: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// Formats a value as one line. Wiki links (`[[Name]]`, `[[Name|shown]]`) become the text they show.

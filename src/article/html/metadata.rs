@@ -9,7 +9,7 @@ use crate::article::html::boilerplate::split_words;
 use crate::article::html::json_ld::{self, JsonLd};
 use crate::article::html::line::one_line;
 use crate::article::html::tree::{NodeId, Tree};
-use crate::article::link::host;
+use crate::article::link::{host, is_web_url};
 use crate::article::model::Meta;
 
 /// Where to look for a field.
@@ -166,10 +166,7 @@ pub fn read(tree: &Tree) -> PageMetadata {
         .collect();
     let author =
         AUTHOR.iter().filter_map(|lookup| page.look_up(lookup)).find_map(|author| parse_byline(&author));
-    let url = URL
-        .iter()
-        .filter_map(|lookup| page.look_up(lookup))
-        .find(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let url = URL.iter().filter_map(|lookup| page.look_up(lookup)).find(|url| is_web_url(url));
     let meta = Meta {
         title: titles.first().cloned(),
         source: source.or_else(|| url.as_deref().and_then(host)),

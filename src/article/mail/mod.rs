@@ -26,6 +26,7 @@ pub mod words;
 
 use crate::article::draft::{Draft, Markup};
 use crate::article::language_code;
+use crate::article::link::is_web_url;
 use crate::article::mail::headers::{Headers, one_line};
 use crate::article::mail::parts::{Content, Piece};
 use crate::article::mail_date::parse_mail_date;
@@ -136,11 +137,7 @@ fn find_date(headers: &Headers<'_>) -> Option<String> {
 fn find_link(raw: &[u8]) -> Option<String> {
     let words = one_line(&words::decode(raw))?;
     let is_separator = |c: char| matches!(c, '<' | '>' | ',' | ' ' | '"');
-    let is_link = |piece: &&str| {
-        let lower: String = piece.chars().take(8).collect::<String>().to_ascii_lowercase();
-        lower.starts_with("http://") || lower.starts_with("https://")
-    };
-    words.split(is_separator).find(is_link).map(str::to_owned)
+    words.split(is_separator).find(|piece| is_web_url(piece)).map(str::to_owned)
 }
 
 /// Joins the pieces to one body, as HTML if any of them is. Also returns the signatures of plain ones.
