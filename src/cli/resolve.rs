@@ -9,9 +9,8 @@ use crate::cli::config_file::{self, ConfigFile, load_and_warn};
 use crate::cli::log;
 use crate::cli::start_error::StartError;
 use crate::intake::ArticleReader;
-use crate::intake::inputs::is_standard_input;
 use crate::intake::list::{List, display_name};
-use crate::store::{self, PathKind};
+use crate::store::{self, PathKind, is_standard_input};
 use crate::text::sanitize::sanitize_line;
 
 /// File name of a list.

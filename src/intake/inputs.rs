@@ -1,7 +1,7 @@
 //! From the paths that the user names to the articles in them.
 
 use std::collections::HashSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -10,11 +10,10 @@ use rayon::prelude::*;
 use crate::article::{ArticleKey, Format};
 use crate::corpus::order::natural_paths;
 use crate::intake::open::{ArticleReader, Listing};
-use crate::intake::paths::STANDARD_INPUT;
-pub use crate::intake::paths::{is_standard_input, may_be_article};
+pub use crate::intake::paths::may_be_article;
 use crate::intake::problem::Problem;
-use crate::store;
 use crate::store::files::{ReadError, size as file_size};
+use crate::store::{self, is_standard_input, without_cur_dir};
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
@@ -101,7 +100,7 @@ pub(super) fn articles_inside(
 /// Reads standard input to its end and returns its articles.
 pub fn standard_input_articles(reader: &ArticleReader) -> (Vec<FoundArticle>, Vec<Problem>) {
     let mut found = Finder::default();
-    found.find_in(&[Arc::from(Path::new(STANDARD_INPUT))], reader, true);
+    found.find_in(&[Arc::from(Path::new(store::STANDARD_INPUT))], reader, true);
     (found.articles, found.problems)
 }
 
@@ -339,11 +338,6 @@ fn is_saved_page_folder(folder: &Path, pages: &HashSet<PathBuf>) -> bool {
     let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { return false };
     let mut stems = SAVED_PAGE_SUFFIXES.iter().filter_map(|suffix| name.strip_suffix(suffix));
     stems.any(|stem| pages.contains(&folder.with_file_name(stem)))
-}
-
-/// Removes `.` components: `./a.txt` and `a.txt` are one article.
-pub(super) fn without_cur_dir(path: &Path) -> PathBuf {
-    path.components().filter(|component| *component != Component::CurDir).collect()
 }
 
 /// Removes the leading `./` of a file found below `.`.

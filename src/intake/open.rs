@@ -14,11 +14,10 @@ use crate::intake::container::{Container, Content, Item, Loaded};
 use crate::intake::contents::open_container;
 use crate::intake::options::ReadOptions;
 use crate::intake::parsing::{catch_panic, parse_bytes, parse_draft, with_time_limit};
-use crate::intake::paths::is_standard_input;
 use crate::intake::problem::Problem;
 use crate::store::files::{ReadError, Stamp, size, stamp};
 use crate::store::unpack::{Packing, size_error, unpack};
-use crate::store::{self, Source};
+use crate::store::{self, Source, is_standard_input};
 use crate::text::sanitize::sanitize_line;
 
 /// How deep archives may be nested in archives, and compressed files in compressed files.

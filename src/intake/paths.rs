@@ -4,14 +4,6 @@ use std::path::Path;
 
 use crate::store;
 
-/// The path that means standard input.
-pub(super) const STANDARD_INPUT: &str = "-";
-
-/// True if the path means standard input.
-pub fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == STANDARD_INPUT
-}
-
 /// Name of the list's file, which is never an article.
 pub(super) const LIST_FILE: &str = "entities.toml";
 

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::intake::inputs::{FoundArticle, articles_inside, standard_input_articles};
 use crate::intake::open::ArticleReader;
-use crate::intake::paths::is_standard_input;
 use crate::intake::problem::Problem;
+use crate::store::is_standard_input;
 
 /// Total file size of the articles in one batch, in bytes. A larger article is a batch of its own.
 const MAX_BATCH_BYTES: u64 = 32 << 20;

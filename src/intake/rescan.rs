@@ -9,15 +9,14 @@ use rayon::prelude::*;
 use crate::article::ArticleKey;
 use crate::corpus::segment::fingerprint;
 use crate::corpus::{Index, Segment};
-use crate::intake::inputs::{FoundArticle, find_articles, standard_input_articles, without_cur_dir};
+use crate::intake::inputs::{FoundArticle, find_articles, standard_input_articles};
 use crate::intake::open::ArticleReader;
 use crate::intake::parsing::catch_panic;
-use crate::intake::paths::is_standard_input;
 use crate::intake::pipeline::MAX_BATCH;
 use crate::intake::problem::{Problem, ProblemLimiter};
 use crate::intake::queue::Queue;
 use crate::mention::Matcher;
-use crate::store::{is_missing, is_unlistable};
+use crate::store::{is_missing, is_standard_input, is_unlistable, without_cur_dir};
 
 /// What a rescan found.
 #[derive(Debug, Default)]

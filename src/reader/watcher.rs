@@ -10,9 +10,9 @@ use crossbeam_channel::Sender;
 
 use crate::app;
 use crate::app::state::notice::Notice;
-use crate::intake::inputs::{is_standard_input, may_be_article};
+use crate::intake::inputs::may_be_article;
 use crate::reader::inbox::Message;
-use crate::store::{self, PathKind, Watch};
+use crate::store::{self, PathKind, Watch, is_standard_input};
 
 /// How long nothing must happen before what happened is told: files are written in several steps.
 const QUIET: Duration = Duration::from_millis(150);

@@ -28,6 +28,7 @@ pub mod log;
 pub mod memory;
 pub mod newsboat;
 pub mod notes;
+pub mod paths;
 pub mod refusals;
 pub mod source;
 pub mod unpack;
@@ -41,6 +42,7 @@ pub use files::{
 };
 pub use memory::Memory;
 pub use notes::{NOTES_FILE, is_notes};
+pub use paths::{STANDARD_INPUT, is_standard_input, without_cur_dir};
 pub use refusals::Refusals;
 pub use source::Source;
 pub use walk::{is_unlistable, walk};

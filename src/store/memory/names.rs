@@ -6,10 +6,9 @@ use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 
 use super::data::ArticleName;
+use crate::store::paths::{STANDARD_INPUT, is_standard_input, without_cur_dir};
 use crate::text::fingerprint::fingerprint;
 
-/// The path that means standard input.
-const STANDARD_INPUT: &str = "-";
 /// With more paths than this, links are not followed: each costs several system calls before the first screen.
 const MAX_RESOLVED: usize = 1_000;
 /// An identity longer than this many bytes is stored as its fingerprint: a hundred thousand paths can be given
@@ -66,15 +65,6 @@ pub fn path_from_text(text: &str) -> Option<PathBuf> {
     #[cfg(not(unix))]
     let path = OsString::from(String::from_utf8(bytes).ok()?);
     Some(PathBuf::from(path))
-}
-
-fn is_standard_input(path: &Path) -> bool {
-    path.as_os_str() == STANDARD_INPUT
-}
-
-/// Removes `.` components: what lies below `.` is found without it.
-fn without_cur_dir(path: &Path) -> PathBuf {
-    path.components().filter(|component| *component != Component::CurDir).collect()
 }
 
 /// Joins a folder and a path below it; the folder itself if that is empty.

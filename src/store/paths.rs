@@ -1,0 +1,16 @@
+//! What a path says without a look at the file system.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The path that means standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// True if the path means standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
+/// Removes `.` components: `./a.txt` and `a.txt` are one article.
+pub fn without_cur_dir(path: &Path) -> PathBuf {
+    path.components().filter(|component| *component != Component::CurDir).collect()
+}
