@@ -11,7 +11,7 @@ pub struct MentionFilter {
     pub selected: Option<ReferentId>,
     /// True to stop also at mentions in the body that do not count: nested ones, and ambiguous ones that may name the
     /// entity.
-    pub uncounted: bool,
+    pub show_nested: bool,
     /// Kinds to skip if no entity is followed.
     pub hidden: KindSet,
 }
@@ -26,12 +26,12 @@ impl From<Option<ReferentId>> for MentionFilter {
 impl MentionFilter {
     /// True if the walk stops at a mention.
     pub fn matches_filter(&self, index: &Index, id: ReferentId, mention: &Mention) -> bool {
-        let names = |selected| selected == id || (self.uncounted && may_name(index, id, selected));
+        let names = |selected| selected == id || (self.show_nested && may_name(index, id, selected));
         let is_wanted = match self.selected {
             Some(selected) => names(selected),
             None => !is_hidden(index, id, &self.hidden),
         };
-        (mention.counts() || (self.uncounted && !mention.boilerplate)) && is_wanted
+        (mention.counts() || (self.show_nested && !mention.boilerplate)) && is_wanted
     }
 }
 

@@ -221,11 +221,11 @@ fn walk_stops_at_mentions_that_count() {
 #[test]
 fn walk_over_uncounted_mentions_stops_at_nested_and_ambiguous_ones_but_not_in_boilerplate() {
     let index = index_of_paragraphs();
-    let uncounted = MentionFilter { uncounted: true, ..MentionFilter::default() };
+    let with_nested = MentionFilter { show_nested: true, ..MentionFilter::default() };
     // The newspaper and the place begin at one byte, which is one stop; so do the group and the name it shares.
-    assert_eq!(places(&index, uncounted.clone()), [KYIV, GENEVA, KYIV_POST, GEORGIA, SPRINGFIELD, GROUP]);
+    assert_eq!(places(&index, with_nested.clone()), [KYIV, GENEVA, KYIV_POST, GEORGIA, SPRINGFIELD, GROUP]);
     let of =
-        |name| places(&index, MentionFilter { selected: Some(id_of(&index, name)), ..uncounted.clone() });
+        |name| places(&index, MentionFilter { selected: Some(id_of(&index, name)), ..with_nested.clone() });
     assert_eq!(of("Kyiv"), [KYIV, KYIV_POST]);
     assert_eq!(of("Geneva"), [GENEVA]);
     assert_eq!(of("Georgia Group"), [GEORGIA, GROUP]);
@@ -235,7 +235,7 @@ fn walk_over_uncounted_mentions_stops_at_nested_and_ambiguous_ones_but_not_in_bo
 fn hidden_kinds_are_skipped_unless_an_entity_is_followed() {
     let index = index_of_paragraphs();
     let hiding = |kinds: &[KindId]| MentionFilter {
-        uncounted: true,
+        show_nested: true,
         hidden: kinds.iter().copied().collect(),
         ..MentionFilter::default()
     };

@@ -264,7 +264,7 @@ impl Workspace {
     /// Returns what jumps stop at and the screen counts: the counted mentions of the selected entity, else of all kinds
     /// that are not hidden.
     pub fn mention_filter(&self) -> MentionFilter {
-        MentionFilter { selected: self.selected_id(), hidden: self.hidden_kinds(), uncounted: false }
+        MentionFilter { selected: self.selected_id(), hidden: self.hidden_kinds(), show_nested: false }
     }
 
     /// True if an article is the open one.

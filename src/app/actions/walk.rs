@@ -42,7 +42,7 @@ fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
         ws.notify(no_mention(ws));
         return;
     }
-    let mention_filter = MentionFilter { uncounted: ws.show_nested, ..ws.mention_filter() };
+    let mention_filter = MentionFilter { show_nested: ws.show_nested, ..ws.mention_filter() };
     let listing = ws.listing();
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
         next_location(&ws.index, &listing, article, offset, mention_filter.clone(), direction)

@@ -77,7 +77,8 @@ impl Query for ArticleStatsQuery {
                 .then(right.mentions.cmp(&left.mentions))
                 .then_with(|| in_list_order(&left.entity, &right.entity))
         });
-        let mention_filter = MentionFilter { selected: *selected, hidden: hidden.clone(), uncounted: false };
+        let mention_filter =
+            MentionFilter { selected: *selected, hidden: hidden.clone(), show_nested: false };
         let stops = mentions_in_article(index, *article, mention_filter)
             .into_iter()
             .map(|stop| stop as u32)

@@ -71,7 +71,7 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
 /// True if a mention is of the selected entity, or may be.
 fn is_of_selected(ws: &Workspace, (number, mention): (ReferentId, Mention)) -> bool {
     let mention_filter =
-        MentionFilter { selected: ws.selected_id(), uncounted: true, ..MentionFilter::default() };
+        MentionFilter { selected: ws.selected_id(), show_nested: true, ..MentionFilter::default() };
     mention_filter.selected.is_some() && mention_filter.matches_filter(&ws.index, number, &mention)
 }
 
