@@ -188,7 +188,8 @@ impl Kept {
     fn read(&mut self, is_wanted: bool) -> Option<app::Message> {
         if !self.exists && is_missing(&self.path) {
             let list = List::none().map_err(|error| error.to_string());
-            return is_wanted.then(|| app::Message::List(list.map(|list| ready(&list, list.summary(), None))));
+            return is_wanted
+                .then(|| app::Message::List(list.map(|list| ready(&list, list.summary(), None))));
         }
         let bytes: Arc<[u8]> = match self.settled() {
             Ok(bytes) => Arc::from(bytes),

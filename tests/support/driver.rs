@@ -122,8 +122,12 @@ impl Driver {
     pub fn relist(&mut self, list: &str) -> &mut Self {
         let outcome =
             List::from_bytes(Arc::from(list.as_bytes()), Path::new("entities.toml"), "entities.toml");
-        let listed =
-            |list: List| Listed { words: list.summary(), name: list.name, matcher: list.matcher, added: None };
+        let listed = |list: List| Listed {
+            words: list.summary(),
+            name: list.name,
+            matcher: list.matcher,
+            added: None,
+        };
         self.act(Message::List(outcome.map(listed).map_err(|error| error.to_string())));
         self
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::analysis::walk::{
-    Direction, MentionFilter, Step, Location, next_article, next_location, next_shared_paragraph,
+    Direction, Location, MentionFilter, Step, next_article, next_location, next_shared_paragraph,
     shared_paragraphs,
 };
 use crate::app::actions::go_to::{jump, read};

@@ -91,7 +91,8 @@ pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
     let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
     let status = mention.status.name();
     let mut facts = vec![("this one", format!("{}: {status}, by {by}", surface(ws, &mention)))];
-    let written = ws.open.as_ref().and_then(|open| describe_oddities(open.article.text.slice(mention.range())));
+    let written =
+        ws.open.as_ref().and_then(|open| describe_oddities(open.article.text.slice(mention.range())));
     facts.extend(written.map(|written| ("written", written)));
     if let Referent::Tied(tied) = referent {
         let names: Vec<String> = tied.iter().map(|one| one.name(gazetteer)).collect();
