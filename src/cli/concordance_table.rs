@@ -13,6 +13,7 @@ use crate::gazetteer::Kind;
 use crate::text::plural::counted;
 use crate::text::width::{clip, display_text, graphemes, width};
 use crate::ui::Theme;
+use crate::ui::dispersion_bar::dispersion_bar;
 
 /// Width in a pipe, in columns.
 pub const PIPE_COLUMNS: usize = 160;
@@ -69,7 +70,12 @@ impl<W: Write> Table<W> {
         let blank = if self.is_started { "\n" } else { "" };
         self.is_started = true;
         writeln!(self.out, "{blank}{title}")?;
-        writeln!(self.out, "{}  {}", counted(heading.lines, "mention", "mentions"), bar(dispersion))
+        writeln!(
+            self.out,
+            "{}  {}",
+            counted(heading.lines, "mention", "mentions"),
+            dispersion_bar(dispersion)
+        )
     }
 
     /// Number of cells of a bar.
@@ -143,21 +149,9 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// Returns what to draw for a text; see [`shown`].
+/// Returns what to draw for a text; see [`display_text`].
 fn drawn(text: &str) -> String {
     graphemes(text).map(|grapheme| display_text(grapheme.text)).collect()
-}
-
-/// Returns a bar with a cell for each share of a text: a thin line for one mention in it, a thick one for two, a block for
-/// more.
-fn bar(dispersion: &[u32]) -> String {
-    let cell = |count: &u32| match count {
-        0 => '·',
-        1 => '│',
-        2 => '┃',
-        _ => '█',
-    };
-    dispersion.iter().map(cell).collect()
 }
 
 #[cfg(test)]
@@ -201,11 +195,6 @@ mod tests {
         let expected =
             ["  3   went to New Harbour, where it", "  3      漢字 漢字", "  3          “Harbour”"];
         assert_eq!(written(&lines, 40, Some(3)), expected);
-    }
-
-    #[test]
-    fn bar_has_a_mark_for_one_two_and_more() {
-        assert_eq!(bar(&[0, 1, 2, 3, 400]), "·│┃██");
     }
 
     #[test]

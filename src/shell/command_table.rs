@@ -310,6 +310,7 @@ pub const ROWS: &[Row] = &[
         Run::Model(|ws, _| copy::open_link(ws)),
     ),
     Row::Of("compare"),
+    Row::Of("concordance"),
     Row::ViewCommands,
     Row::Of("suggest"),
     row(

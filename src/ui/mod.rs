@@ -13,6 +13,7 @@
 
 pub mod canvas;
 pub mod depth;
+pub mod dispersion_bar;
 pub mod overlay;
 pub mod palette;
 pub mod popup;

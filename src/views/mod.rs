@@ -9,6 +9,7 @@
 //! The limit: a view that is not shown asks nothing. What it shows when it is shown again is found anew.
 
 pub mod compare;
+pub mod concordance;
 pub mod corpus_search;
 pub mod read;
 pub mod suggest;

@@ -3,6 +3,7 @@
 mod article_filter;
 mod article_list;
 mod basics;
+mod concordance;
 mod counts;
 mod cursor;
 mod every_command;

@@ -42,6 +42,9 @@ const SCENES: &[(&str, Start, &str)] = &[
     ("compare_selected", Driver::seeds, "] ] Enter c j j l"),
     ("compare_narrowed", Driver::seeds, "e text:kyiv Enter & c s"),
     ("card_of_row", Driver::seeds, "c j j i"),
+    // Concordance.
+    ("concordance", Driver::seeds, "e text:kyiv Enter w ] ]"),
+    ("concordance_by_left", Driver::seeds, "e text:kyiv Enter w s j j"),
     // Suggest, and adding to the list.
     ("suggest", of_one_name, "S j j"),
     ("refused", of_one_name, "S x x"),
@@ -81,6 +84,7 @@ const AT_EVERY_SIZE: &[&str] = &[
     "entities",
     "found",
     "compare",
+    "concordance",
     "suggest",
     "card",
     "help",
@@ -88,8 +92,17 @@ const AT_EVERY_SIZE: &[&str] = &[
 ];
 
 /// The scenes that hold between them every way in which a cell can look.
-const LOOKS: &[&str] =
-    &["walked", "hit_between_mentions", "found", "compare", "suggest", "card", "labels", "pick_entity"];
+const LOOKS: &[&str] = &[
+    "walked",
+    "hit_between_mentions",
+    "found",
+    "compare",
+    "concordance",
+    "suggest",
+    "card",
+    "labels",
+    "pick_entity",
+];
 
 /// Sizes with three panes, two narrow ones and one; 80x24 has two.
 const OTHER_SIZES: &[(u16, u16)] = &[(120, 40), (60, 20), (50, 20)];

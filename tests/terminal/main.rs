@@ -3,6 +3,7 @@
 
 mod background;
 mod clipboard;
+mod concordance;
 mod harness;
 mod hostile_articles;
 mod jumplist;

@@ -12,6 +12,7 @@ use whoswho::overlays::add_entity::AddEntity;
 use whoswho::overlays::card::Card;
 use whoswho::ui::depth::Depth;
 use whoswho::views::compare::COMPARE;
+use whoswho::views::concordance::CONCORDANCE;
 use whoswho::views::corpus_search::SEARCH;
 
 /// An example of each command: it is given one of the command's keys.
@@ -144,6 +145,14 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(driver.app.workspace.view, READ);
     }),
+    ("concordance", |key| {
+        let mut driver = three();
+        driver.keys("] Enter").keys(key);
+        assert_eq!(driver.app.workspace.view, CONCORDANCE);
+        assert!(driver.screen().contains("Concordance of Joe Park"), "{}", driver.screen());
+        driver.keys(key);
+        assert_eq!(driver.app.workspace.view, READ);
+    }),
     ("next-column", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
@@ -173,6 +182,39 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let words: Vec<String> =
             (0..5).map(|_| format!("{:?}", driver.keys(key).compare().sorting)).collect();
         assert_eq!(words, ["Articles", "Column", "Name", "List", "Mentions"]);
+    }),
+    ("go-to-line", |key| {
+        let mut driver = three();
+        driver.keys("e text:geneva Enter w ] ]").keys(key);
+        assert_eq!((driver.app.workspace.view, driver.open()), (READ, 2));
+        assert_eq!(driver.app.workspace.current_mention, Some(driver.offsets(2, Some("Geneva"))[0]));
+    }),
+    ("sort-lines", |key| {
+        let mut driver = three();
+        driver.keys("e text:geneva Enter w").keys(key);
+        assert!(driver.screen().contains("by the words to the left"), "{}", driver.screen());
+    }),
+    ("next-line", |key| {
+        let mut driver = three();
+        driver.keys("e text:geneva Enter w 2").keys(key);
+        assert!(driver.status().contains("line 2 of 3"), "{}", driver.status());
+        driver.keys("9").keys(key).keys(key);
+        assert!(driver.hint().contains("This is the last line"), "{}", driver.hint());
+    }),
+    ("previous-line", |key| {
+        let mut driver = three();
+        driver.keys("e text:geneva Enter w 3 ]").keys(key);
+        assert!(driver.status().contains("line 2 of 3"), "{}", driver.status());
+    }),
+    ("next-report", |key| {
+        let mut driver = three();
+        driver.keys("e text:geneva Enter w").keys(key);
+        assert!(driver.status().contains("article 3 of 3"), "{}", driver.status());
+    }),
+    ("previous-report", |key| {
+        let mut driver = three();
+        driver.keys("e text:geneva Enter w }").keys(key);
+        assert!(driver.status().contains("article 1 of 3"), "{}", driver.status());
     }),
     ("add-suggestion", |key| {
         let mut driver = unlisted();

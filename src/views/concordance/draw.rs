@@ -1,0 +1,222 @@
+//! Draws the Concordance view.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::analysis::concordance::{Line, Sort, first_columns, last_columns};
+use crate::app::geometry::Area;
+use crate::app::workspace::Workspace;
+use crate::corpus::ArticleId;
+use crate::text::plural::counted;
+use crate::text::width::{clip, width};
+use crate::ui::Theme;
+use crate::ui::canvas::Canvas;
+use crate::ui::dispersion_bar::dispersion_bar;
+use crate::ui::write;
+use crate::views::concordance::lines::{Concordance, HEAD_ROWS, Row, list_area};
+use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
+
+/// Columns allowed for a mention when the rest is divided between left and right.
+const MENTION_COLUMNS: usize = 16;
+/// A narrower screen has half as many cells in a bar.
+const WHOLE_BAR: u16 = 100;
+/// Minimum columns of the entity's name.
+const MIN_NAME: usize = 8;
+/// Minimum columns of a title beside its bar.
+const MIN_TITLE: u16 = 24;
+
+/// Draws the view.
+pub fn draw(view: &Concordance, ws: &Workspace, canvas: &mut Canvas<'_>) {
+    let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
+    let parts = ws.layout();
+    if parts.heading.height > 0 {
+        write::fill(buffer, parts.heading, theme.focused_heading());
+        let words = inner(parts.heading);
+        write::line(buffer, words, &heading(view, ws, words.width), theme.focused_heading());
+    }
+    let body = parts.body;
+    let row = |y: u16| inner(Area { y: body.y + y, height: u16::from(y < body.height), ..body });
+    draw_spellings(view, ws, theme, buffer, row(0));
+    if view.rows.is_empty() {
+        write::line(buffer, row(HEAD_ROWS), &nothing_in_words(view, ws), theme.quiet());
+        return;
+    }
+    let list = list_area(ws);
+    let numbers = number_columns(ws);
+    let style = entity_style(ws, theme);
+    let rows = view.rows.iter().enumerate().skip(view.cursor.top());
+    for (y, (at, one)) in (list.y..list.y + list.height).zip(rows) {
+        let area = Area { y, height: 1, ..list };
+        match *one {
+            Row::Report(report) => {
+                if let Some(report) = view.found.reports.get(report) {
+                    draw_report(report, ws, theme, buffer, area);
+                }
+            }
+            Row::Line(line) => {
+                let number = view.found.report_of(line).filter(|_| view.sort != Sort::Article);
+                let number = number.and_then(|report| ws.index.find(&report.key)).map(|id| id.0 + 1);
+                if let Some(line) = view.found.lines.get(line) {
+                    draw_line(line, number, numbers, (theme, style), buffer, area);
+                }
+            }
+            Row::SilentHeading(count) => {
+                let words = format!("Not mentioned in {}:", counted(count, "article", "articles"));
+                write::line(buffer, inner(area), &words, theme.strong());
+            }
+            Row::Silent(id) => draw_title(id, ws, buffer, inner(area), theme.quiet()),
+            Row::Empty => {}
+        }
+        if at == view.cursor.row() {
+            write::restyle(buffer, area, theme.at_cursor());
+        }
+    }
+}
+
+fn inner(area: Area) -> Area {
+    Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
+/// Returns "Concordance: Marco Rubio, 14 mentions in 3 of 5 articles, by article", as much as fits.
+fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
+    let name = ws.selected_name().unwrap_or_default();
+    let (listed, all) = (ws.listing().len(), ws.index.len());
+    let (read, of) = view.found.read;
+    let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
+    let counts = if !view.found.is_complete && read < of {
+        format!("{} in {read} of {of} articles read", counted(mentions, "mention", "mentions"))
+    } else {
+        let mentions = counted(mentions, "mention", "mentions");
+        let of = if listed < all {
+            counted(listed, "listed article", "listed articles")
+        } else {
+            counted(listed, "article", "articles")
+        };
+        format!("{mentions} in {reports} of {of}")
+    };
+    let shown = view.found.lines.len();
+    let first = if shown < mentions && shown >= MAX_LINES {
+        format!(", the first {shown} listed")
+    } else {
+        String::new()
+    };
+    let by = match view.sort {
+        Sort::Article => "by article",
+        Sort::Left => "by the words to the left",
+        Sort::Right => "by the words to the right",
+        Sort::Spelling => "by spelling",
+    };
+    let columns = usize::from(columns);
+    let forms = [
+        format!("Concordance of {name}: {counts}{first}, {by}"),
+        format!("{name}: {counts}{first}, {by}"),
+        format!("{name}: {counts}{first}"),
+    ];
+    if let Some(form) = forms.into_iter().find(|form| width(form) <= columns) {
+        return form;
+    }
+    // The numbers say more than the end of a long name.
+    let rest = format!(": {counts}");
+    format!("{}{rest}", clip(&name, columns.saturating_sub(width(&rest)).max(MIN_NAME)))
+}
+
+/// Draws how the mentions are spelled, and how evenly the reports mention the entity.
+fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let spellings: Vec<String> =
+        view.spellings.iter().map(|(surface, count)| format!("{surface} {count}")).collect();
+    if spellings.is_empty() {
+        return;
+    }
+    let deviation = view.deviation.filter(|_| view.found.is_complete && ws.listing().len() > 1);
+    let spread = deviation
+        .map_or(String::new(), |deviation| format!("spread {deviation:.2} (0 even, 1 in one report)"));
+    let words = format!("spelled {}", spellings.join(", "));
+    let room = usize::from(area.width);
+    let has_room = width(&words) + width(&spread) + 2 <= room;
+    if has_room {
+        write::right(buffer, area, &spread, theme.quiet());
+    }
+    write::line(buffer, area, &words, theme.quiet());
+}
+
+/// Returns why there are no rows.
+fn nothing_in_words(view: &Concordance, ws: &Workspace) -> String {
+    let (read, of) = view.found.read;
+    if view.reading.is_waiting() || view.order.is_waiting() || !view.found.is_complete {
+        return if of == 0 {
+            "reading…".to_owned()
+        } else {
+            format!("reading: {read} of {of} articles…")
+        };
+    }
+    match ws.selected_name() {
+        Some(name) => format!("No listed article mentions {name}."),
+        None => "No entity selected.".to_owned(),
+    }
+}
+
+/// Returns the columns of an article's number: three, or as many as the last one has.
+fn number_columns(ws: &Workspace) -> usize {
+    width(&ws.index.len().to_string()).max(3)
+}
+
+fn entity_style(ws: &Workspace, theme: Theme) -> Style {
+    let gazetteer = ws.index.gazetteer();
+    let entry = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
+    kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong())
+}
+
+/// Draws an article's number and title, and its source if there is one.
+fn draw_title(id: ArticleId, ws: &Workspace, buffer: &mut Buffer, area: Area, style: Style) {
+    let Some(row) = ws.index.row(id) else { return };
+    let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+    write::line(buffer, area, &format!("{} {}{source}", id.0 + 1, row.headline), style);
+}
+
+/// Draws the heading of a report: its title, the number of its mentions, and where in its text they are.
+fn draw_report(report: &Report, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let area = inner(area);
+    let bar = if area.width >= WHOLE_BAR { report.bar.clone() } else { halved(&report.bar) };
+    let (right, style) = match &report.problem {
+        Some(problem) => (format!("{}: {problem}", report.mentions), theme.problem()),
+        None => (format!("{:>3}  {}", report.mentions, dispersion_bar(&bar)), theme.plain()),
+    };
+    let room = area.width.saturating_sub(MIN_TITLE.min(area.width / 2));
+    let used = write::right(buffer, area, &clip(&right, usize::from(room)), style);
+    let title = Area { width: area.width.saturating_sub(used + 2), ..area };
+    if let Some(id) = ws.index.find(&report.key) {
+        draw_title(id, ws, buffer, title, theme.strong());
+    }
+}
+
+/// Returns a bar of half as many cells.
+fn halved(bar: &[u32]) -> Vec<u32> {
+    bar.chunks(2).take(BAR_CELLS / 2).map(|pair| pair.iter().sum()).collect()
+}
+
+/// Draws a mention in context, after the number of its article if there is one.
+fn draw_line(
+    line: &Line,
+    number: Option<u32>,
+    number_columns: usize,
+    (theme, style): (Theme, Style),
+    buffer: &mut Buffer,
+    area: Area,
+) {
+    let mut text = inner(area);
+    if let Some(number) = number {
+        let number = format!("{number:>number_columns$}");
+        let used = write::line(buffer, text, &number, theme.quiet());
+        text = Area { x: text.x + used + 2, width: text.width.saturating_sub(used + 2), ..text };
+    }
+    let room = usize::from(text.width);
+    let left_columns = room.saturating_sub(MENTION_COLUMNS) / 2;
+    let left = last_columns(&line.left, left_columns);
+    let mut column = u16::try_from(left_columns.saturating_sub(width(left))).unwrap_or(u16::MAX);
+    column += write::piece(buffer, text, column, left, theme.plain());
+    let surface = clip(&line.surface, room.saturating_sub(usize::from(column)));
+    column += write::piece(buffer, text, column, &surface, style);
+    let right = first_columns(&line.right, room.saturating_sub(usize::from(column)));
+    write::piece(buffer, text, column, right, theme.plain());
+}

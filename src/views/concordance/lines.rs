@@ -1,0 +1,336 @@
+//! The rows of the concordance, and the cursor among them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::analysis::concordance::{Line, Sort};
+use crate::analysis::dispersion::{Part, deviation_of_proportions};
+use crate::analysis::listing::Listing;
+use crate::app::geometry::{Area, KeyedCursor};
+use crate::app::jobs::{AnySlot, Reply, Slot};
+use crate::app::queries::Snapshot;
+use crate::app::workspace::Workspace;
+use crate::article::ArticleKey;
+use crate::corpus::ArticleId;
+use crate::mention::EntityKey;
+use crate::views::concordance::query::{LinesPart, LinesQuery, OrderQuery, Report};
+
+/// Rows of the view above the first line: the spellings, and an empty row.
+pub const HEAD_ROWS: u16 = 2;
+
+/// A row of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A report, by its index, above its lines.
+    Report(usize),
+    /// A line, by its index.
+    Line(usize),
+    /// The heading of the reports that do not mention the entity, and how many there are.
+    SilentHeading(usize),
+    /// A report that does not mention the entity.
+    Silent(ArticleId),
+    /// An empty row.
+    Empty,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowKey {
+    /// An article as a whole.
+    Article(ArticleKey),
+    /// The mention that begins at a byte of an article.
+    Mention(ArticleKey, usize),
+    /// Nothing: a heading or an empty row.
+    None,
+}
+
+/// What is known of an entity's lines.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The reports, in the order of the listing.
+    pub reports: Vec<Report>,
+    /// Their lines, in the same order.
+    pub lines: Arc<Vec<Line>>,
+    /// The lines of each report.
+    ranges: Vec<Range<usize>>,
+    /// Reports read so far, and reports to read.
+    pub read: (usize, usize),
+    /// True if all reports are read.
+    pub is_complete: bool,
+}
+
+impl Found {
+    fn add(&mut self, part: LinesPart) {
+        self.read = (part.read, part.of);
+        let lines = Arc::make_mut(&mut self.lines);
+        for mut report in part.reports {
+            let start = lines.len();
+            lines.append(&mut report.lines);
+            self.ranges.push(start..lines.len());
+            self.reports.push(report);
+        }
+    }
+
+    /// Returns the report of a line.
+    pub fn report_of(&self, line: usize) -> Option<&Report> {
+        let after = self.ranges.partition_point(|range| range.end <= line);
+        self.reports.get(after)
+    }
+
+    /// Returns the number of mentions in the reports read so far.
+    pub fn mentions(&self) -> usize {
+        self.reports.iter().map(|report| report.mentions).sum()
+    }
+
+    /// Returns each spelling with the number of its lines, the most frequent first.
+    fn count_spellings(&self) -> Vec<(String, usize)> {
+        let mut counts: Vec<(String, usize)> = Vec::new();
+        let mut surfaces: Vec<&str> = self.lines.iter().map(|line| line.surface.as_str()).collect();
+        surfaces.sort_unstable();
+        for surface in surfaces {
+            match counts.last_mut().filter(|(last, _)| last == surface) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((surface.to_owned(), 1)),
+            }
+        }
+        counts.sort_by(|(left, one), (right, other)| (other, left).cmp(&(one, right)));
+        counts
+    }
+}
+
+/// The view.
+#[derive(Debug, Default)]
+pub struct Concordance {
+    /// The lines under way.
+    pub reading: Slot<LinesQuery>,
+    /// The order of the lines.
+    pub order: Slot<OrderQuery>,
+    /// The entity that the lines are of.
+    entity: Option<EntityKey>,
+    /// What was asked for last.
+    asked: Option<(u64, Listing)>,
+    /// What is shown.
+    pub found: Found,
+    /// The answer to the same question about newer articles, held back until it is complete.
+    renewed: Option<Found>,
+    /// What the lines are sorted by.
+    pub sort: Sort,
+    /// The rows, as of the last layout.
+    pub rows: Vec<Row>,
+    /// The spellings with their numbers of lines, the most frequent first; as of the last answer.
+    pub spellings: Vec<(String, usize)>,
+    /// How evenly the reports mention the entity, from 0 (evenly) to 1 (one report has all). None unless complete.
+    pub deviation: Option<f64>,
+    /// The cursor among the rows.
+    pub cursor: KeyedCursor<RowKey>,
+    /// A row that the cursor goes to once it is there.
+    wanted: Option<RowKey>,
+}
+
+/// Returns where the rows are: below the head, and above the card if that covers them.
+pub fn list_area(ws: &Workspace) -> Area {
+    let body = ws.layout().body;
+    ws.uncovered(Area { y: body.y + HEAD_ROWS, height: body.height.saturating_sub(HEAD_ROWS), ..body })
+}
+
+impl Concordance {
+    /// Asks for the lines of the selected entity, again if the articles have changed. Lines that are known stay until the
+    /// newer ones are complete.
+    pub fn want(&mut self, ws: &Workspace) {
+        if self.entity != ws.selected {
+            self.entity.clone_from(&ws.selected);
+            self.reading.give_up();
+            (self.found, self.renewed, self.asked) = (Found::default(), None, None);
+            self.cursor = KeyedCursor::default();
+        }
+        if ws.listing.is_waiting() {
+            return;
+        }
+        let asked = (ws.index.generation, ws.listing());
+        if self.asked.as_ref() == Some(&asked) {
+            return;
+        }
+        // While articles are still being read, each batch would begin it anew.
+        let same_list = self.asked.as_ref().is_some_and(|(_, listing)| *listing == asked.1);
+        if self.reading.is_waiting() && (same_list || !ws.loading.done) {
+            return;
+        }
+        self.asked = Some(asked);
+        self.renewed = (!self.found.reports.is_empty()).then(Found::default);
+        if let (Some(entity), Some(referent)) = (self.entity.clone(), ws.selected_id()) {
+            let (snapshot, listing) = (Snapshot::of(&ws.index), ws.listing());
+            self.reading.start(LinesQuery { snapshot, listing, entity, referent });
+        } else {
+            self.reading.give_up();
+            self.renewed = None;
+            self.found = Found { is_complete: true, ..Found::default() };
+        }
+    }
+
+    /// Takes reports. False if they are of an older question.
+    pub fn take_part(&mut self, ws: &Workspace, reply: &mut Reply) -> bool {
+        let Some(part) = self.reading.take(reply) else { return self.take_order(reply) };
+        let found = self.renewed.as_mut().unwrap_or(&mut self.found);
+        if let Some(answer) = part.answer {
+            found.add(answer);
+        }
+        if part.is_last {
+            found.is_complete = true;
+            if let Some(renewed) = self.renewed.take() {
+                self.found = renewed;
+            }
+            self.deviation = deviation(ws, &self.found);
+        }
+        if self.renewed.is_none() {
+            self.spellings = self.found.count_spellings();
+        }
+        true
+    }
+
+    fn take_order(&mut self, reply: &mut Reply) -> bool {
+        self.order.keep(reply)
+    }
+
+    /// Derives the rows and finds the cursor's row again.
+    pub fn settle(&mut self, ws: &Workspace) {
+        let is_sorted = self.sort != Sort::Article;
+        let order = OrderQuery { lines: Arc::clone(&self.found.lines), sort: self.sort };
+        self.order.want((is_sorted && self.found.is_complete).then_some(order));
+        self.rows = self.derive_rows(ws);
+        self.find_wanted(ws);
+        let mut cursor = std::mem::take(&mut self.cursor);
+        let height = usize::from(list_area(ws).height);
+        let find = |key: &RowKey| {
+            let is_it = |row: &Row| *key != RowKey::None && self.key_of(ws, *row) == *key;
+            self.rows.iter().position(is_it)
+        };
+        cursor.settle(self.rows.len(), height, |at| self.key_at(ws, at), find);
+        self.cursor = cursor;
+    }
+
+    /// Moves the cursor to the row of a key, now or when it is there.
+    pub fn go_to(&mut self, key: RowKey) {
+        self.wanted = Some(key);
+    }
+
+    fn find_wanted(&mut self, ws: &Workspace) {
+        let Some(wanted) = &self.wanted else { return };
+        if self.rows.iter().any(|row| self.key_of(ws, *row) == *wanted) {
+            self.cursor.go_to(wanted.clone());
+            self.wanted = None;
+        } else if self.found.is_complete {
+            self.wanted = None;
+        }
+    }
+
+    fn derive_rows(&self, ws: &Workspace) -> Vec<Row> {
+        let mut rows = Vec::new();
+        if self.sort == Sort::Article {
+            for (at, lines) in self.found.ranges.iter().enumerate() {
+                if at > 0 {
+                    rows.push(Row::Empty);
+                }
+                rows.push(Row::Report(at));
+                rows.extend(lines.clone().map(Row::Line));
+            }
+        } else if let Some(order) = self.order.exact() {
+            rows.extend(order.iter().map(|at| Row::Line(*at as usize)));
+        }
+        if self.found.is_complete && (self.sort == Sort::Article || self.order.exact().is_some()) {
+            let silent = silent_reports(ws);
+            if !silent.is_empty() {
+                if !rows.is_empty() {
+                    rows.push(Row::Empty);
+                }
+                rows.push(Row::SilentHeading(silent.len()));
+                rows.extend(silent.into_iter().map(Row::Silent));
+            }
+        }
+        rows
+    }
+
+    /// Returns what a row is about.
+    pub fn key_of(&self, ws: &Workspace, row: Row) -> RowKey {
+        let article = |id: ArticleId| ws.index.row(id).map(|row| row.key.clone());
+        match row {
+            Row::Report(at) => {
+                self.found.reports.get(at).map_or(RowKey::None, |report| RowKey::Article(report.key.clone()))
+            }
+            Row::Line(at) => match (self.found.report_of(at), self.found.lines.get(at)) {
+                (Some(report), Some(line)) => RowKey::Mention(report.key.clone(), line.start),
+                _ => RowKey::None,
+            },
+            Row::Silent(id) => article(id).map_or(RowKey::None, RowKey::Article),
+            Row::SilentHeading(_) | Row::Empty => RowKey::None,
+        }
+    }
+
+    fn key_at(&self, ws: &Workspace, at: usize) -> Option<RowKey> {
+        self.rows.get(at).map(|row| self.key_of(ws, *row))
+    }
+
+    /// Returns what the row at the cursor is about.
+    pub fn at_cursor(&self, ws: &Workspace) -> RowKey {
+        self.key_at(ws, self.cursor.row()).unwrap_or(RowKey::None)
+    }
+
+    /// Moves the cursor to a row.
+    pub fn move_to_row(&mut self, ws: &Workspace, row: usize) {
+        self.wanted = None;
+        let key = self.key_at(ws, row);
+        self.cursor.set_row(row, key);
+    }
+
+    /// Moves the cursor by some rows; past headings and empty rows to the next one that is about something.
+    pub fn step(&mut self, ws: &Workspace, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        let target = self.cursor.row().saturating_add_signed(by).min(last);
+        let is_empty = |at: &usize| matches!(self.rows.get(*at), Some(Row::Empty | Row::SilentHeading(_)));
+        let after = || (target..=last).find(|at| !is_empty(at));
+        let before = || (0..=target).rev().find(|at| !is_empty(at));
+        let row = if by < 0 { before().or_else(after) } else { after().or_else(before) };
+        self.move_to_row(ws, row.unwrap_or(target));
+    }
+
+    /// Moves the cursor by some lines (`is_line`) or reports.
+    pub fn step_to(&mut self, ws: &Workspace, by: isize, is_target: fn(Row) -> bool) -> bool {
+        let mut row = self.cursor.row();
+        for _ in 0..by.unsigned_abs() {
+            let next = if by > 0 {
+                (row + 1..self.rows.len()).find(|at| self.rows.get(*at).is_some_and(|row| is_target(*row)))
+            } else {
+                (0..row).rev().find(|at| self.rows.get(*at).is_some_and(|row| is_target(*row)))
+            };
+            match next {
+                Some(next) => row = next,
+                None => break,
+            }
+        }
+        let has_moved = row != self.cursor.row();
+        self.move_to_row(ws, row);
+        has_moved
+    }
+}
+
+/// Returns the listed articles that do not mention the selected entity. Empty while they are being counted.
+fn silent_reports(ws: &Workspace) -> Vec<ArticleId> {
+    let Some(everywhere) = ws.corpus_stats() else { return Vec::new() };
+    let listing = ws.listing();
+    let mentions = |id: ArticleId| everywhere.mentions.get(id.0 as usize).copied().unwrap_or(0);
+    (0..listing.len()).filter_map(|at| listing.at(at)).filter(|id| mentions(*id) == 0).collect()
+}
+
+/// Returns how unevenly the listed articles mention the entity: the normalised deviation of proportions.
+fn deviation(ws: &Workspace, found: &Found) -> Option<f64> {
+    let listing = ws.listing();
+    let mut parts: Vec<Part> = Vec::with_capacity(listing.len());
+    for id in (0..listing.len()).filter_map(|at| listing.at(at)) {
+        let row = ws.index.row(id)?;
+        parts.push(Part { words: row.words, mentions: 0 });
+    }
+    for report in &found.reports {
+        let position = ws.index.find(&report.key).and_then(|id| listing.position(id))?;
+        parts.get_mut(position)?.mentions = u32::try_from(report.mentions).unwrap_or(u32::MAX);
+    }
+    deviation_of_proportions(&parts)
+}

@@ -1,0 +1,145 @@
+//! The questions of the view: the lines of an entity in all listed articles, and their order.
+
+use std::sync::Arc;
+
+use crate::analysis::concordance::{Line, Sort, lines, mentions_of, sort_key};
+use crate::analysis::dispersion::{dispersion, extent};
+use crate::analysis::listing::Listing;
+use crate::app::jobs::{Lane, Library, Query, Stop};
+use crate::app::queries::Snapshot;
+use crate::article::ArticleKey;
+use crate::corpus::{ArticleId, ReferentId};
+use crate::mention::EntityKey;
+
+/// Maximum number of lines listed. All mentions are counted.
+pub const MAX_LINES: usize = 10_000;
+/// Cells of the bar that shows where in an article the mentions are.
+pub const BAR_CELLS: usize = 24;
+/// Articles after which a part is handed over even if it has few lines.
+const PART_ARTICLES: usize = 32;
+/// Lines after which a part is handed over.
+const PART_LINES: usize = 256;
+
+/// Asks for the lines of an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinesQuery {
+    /// The articles.
+    pub snapshot: Snapshot,
+    /// The articles as they are listed.
+    pub listing: Listing,
+    /// The entity.
+    pub entity: EntityKey,
+    /// The entity's id in the snapshot.
+    pub referent: ReferentId,
+}
+
+/// A listed article that mentions the entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Its id in the query's snapshot.
+    pub id: ArticleId,
+    /// Its key.
+    pub key: ArticleKey,
+    /// Number of mentions, listed or not.
+    pub mentions: usize,
+    /// Mentions in each of [`BAR_CELLS`] equal shares of its text.
+    pub bar: Vec<u32>,
+    /// Its lines, in text order; fewer than its mentions once [`MAX_LINES`] is reached.
+    pub lines: Vec<Line>,
+    /// Why it has no lines: it cannot be read, or has changed since the index was made.
+    pub problem: Option<String>,
+}
+
+/// The reports since the part before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinesPart {
+    /// The reports, in the order of the listing.
+    pub reports: Vec<Report>,
+    /// Reports read so far.
+    pub read: usize,
+    /// Reports to read.
+    pub of: usize,
+}
+
+impl Query for LinesQuery {
+    type Answer = LinesPart;
+    // Like a search it reads all articles.
+    const LANE: Lane = Lane::Search;
+    const STREAMS: bool = true;
+
+    fn run(&self, library: &dyn Library, stop: &Stop, answer: &mut dyn FnMut(LinesPart)) {
+        let matcher = library.matcher();
+        let listed =
+            (0..self.listing.len()).filter_map(|position| Some((position, self.listing.at(position)?)));
+        let counted = listed
+            .map(|(position, id)| (position, id, mentions_of(&self.snapshot, id, self.referent).count()));
+        let mentioning: Vec<(usize, ArticleId, usize)> =
+            counted.filter(|(_, _, mentions)| *mentions > 0).collect();
+        let (of, mut left) = (mentioning.len(), MAX_LINES);
+        let mut part = LinesPart { reports: Vec::new(), read: 0, of };
+        let mut lines_in_part = 0;
+        for (read, (position, id, mentions)) in (1..).zip(mentioning) {
+            if stop.is_set() {
+                return;
+            }
+            let Some(row) = self.snapshot.row(id) else { continue };
+            let mut report = Report {
+                id,
+                key: row.key.clone(),
+                mentions,
+                bar: Vec::new(),
+                lines: Vec::new(),
+                problem: None,
+            };
+            match library.open(&matcher, &row.key, Some(row.fingerprint)) {
+                Err(reason) => report.problem = Some(reason),
+                Ok((_, Some(_))) => report.problem = Some("changed since it was read".to_owned()),
+                Ok((article, None)) => {
+                    let found = || mentions_of(&self.snapshot, id, self.referent);
+                    let offsets = found().map(|mention| mention.start as usize);
+                    report.bar = dispersion(offsets, &extent(&article), BAR_CELLS);
+                    let position = u32::try_from(position).unwrap_or(u32::MAX);
+                    report.lines = lines(&article, position, found().take(left));
+                    left = left.saturating_sub(report.lines.len());
+                }
+            }
+            lines_in_part += report.lines.len();
+            part.reports.push(report);
+            part.read = read;
+            // The first report is shown at once.
+            if read == 1 || lines_in_part >= PART_LINES || part.reports.len() >= PART_ARTICLES {
+                let next = LinesPart { reports: Vec::new(), read, of };
+                answer(std::mem::replace(&mut part, next));
+                lines_in_part = 0;
+            }
+        }
+        answer(part);
+    }
+}
+
+/// Asks for the order of lines. There may be too many to sort while keys are handled.
+#[derive(Clone, Debug)]
+pub struct OrderQuery {
+    /// The lines, in the order of the articles.
+    pub lines: Arc<Vec<Line>>,
+    /// What they are sorted by.
+    pub sort: Sort,
+}
+
+impl PartialEq for OrderQuery {
+    fn eq(&self, other: &Self) -> bool {
+        self.sort == other.sort && Arc::ptr_eq(&self.lines, &other.lines)
+    }
+}
+
+impl Query for OrderQuery {
+    /// The lines by their indices, in order.
+    type Answer = Vec<u32>;
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let mut order: Vec<(u32, &Line)> = (0..).zip(self.lines.iter()).collect();
+        order.sort_by_cached_key(|(_, line)| sort_key(line, self.sort));
+        answer(order.into_iter().map(|(at, _)| at).collect());
+    }
+}
