@@ -2,6 +2,7 @@
 
 use crate::support::driver::Driver;
 use ratatui::style::Modifier;
+use whoswho::overlays::card::Card;
 use whoswho::ui::depth::Depth;
 use whoswho::views::compare::COMPARE;
 
@@ -81,4 +82,43 @@ fn a_smaller_window_keeps_the_hand_in_sight() {
         driver.resize(120, 40);
         row_of_hand(&driver, if keys == "Tab" { 110 } else { column });
     }
+}
+
+#[test]
+fn sorting_keeps_the_cursor_on_its_article() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("BackTab j j");
+    let at_cursor = |driver: &Driver| {
+        whoswho::app::actions::article_filter::at_cursor(&driver.app.workspace).expect("an article")
+    };
+    let before = at_cursor(&driver);
+    for _ in 0..4 {
+        driver.keys("s");
+        assert_eq!(at_cursor(&driver), before);
+        let card = format!("{before}");
+        driver.keys("i");
+        let title = driver.app.overlay::<Card>().and_then(Card::title).expect("a title").to_owned();
+        let id = driver.app.workspace.index.find(&before).expect("an article");
+        assert_eq!(
+            Some(title.as_str()),
+            driver.app.workspace.index.row(id).map(|row| row.headline.as_str()),
+            "{card}"
+        );
+        driver.keys("i");
+    }
+}
+
+/// `i` is about the row at the cursor in every view, never about the article behind it.
+#[test]
+fn card_is_about_the_row_at_the_cursor_in_every_list() {
+    let mut driver = Driver::seeds(120, 40);
+    driver.keys("\\ text:plan Enter 9 j i");
+    let key = driver.search().at_cursor(&driver.app.workspace).expect("a hit").key.clone();
+    let id = driver.app.workspace.index.find(&key).expect("an article");
+    let headline = driver.app.workspace.index.row(id).map(|row| row.headline.clone());
+    assert_eq!(driver.app.overlay::<Card>().and_then(Card::title), headline.as_deref());
+    driver.keys("i q e text:kyiv Enter w ] i");
+    assert_eq!(driver.app.overlay::<Card>().and_then(Card::title), Some("Kyiv"));
+    driver.keys("i } i");
+    assert!(driver.app.overlay::<Card>().and_then(Card::title).is_some_and(|title| title != "Kyiv"));
 }

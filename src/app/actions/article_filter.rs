@@ -53,7 +53,7 @@ pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<Art
     cursor.settle(listing.len(), height, |row| key_at(ws, listing, row), find);
 }
 
-/// Lists other articles, or in another order: from the top, with the cursor on the open article.
+/// Lists other articles: from the top, with the cursor on the open one.
 fn relist(ws: &mut Workspace) {
     ws.articles.scroll_to_start();
     if let Some(open) = &ws.open {
@@ -121,10 +121,9 @@ pub fn to_selected(ws: &mut Workspace) {
     ws.notify(format!("Listing only articles that mention {name}; {} lists all", ws.keymap.key_of("narrow")));
 }
 
-/// Sorts the list by the next criterion.
+/// Sorts the list by the next criterion. The cursor stays on its article.
 pub fn sort(ws: &mut Workspace) {
     ws.sort = ws.sort.next();
-    relist(ws);
     let what = match (ws.sort, ws.selected_name()) {
         (Sort::Mentions, Some(name)) => format!("mentions of {name}"),
         (sort, _) => sort.name().to_owned(),
