@@ -98,6 +98,18 @@ impl Found {
     }
 }
 
+/// What the rows depend on. There may be a million reports: they are derived only when it changes.
+#[derive(Clone, Debug, PartialEq)]
+struct RowsOf {
+    revision: u64,
+    sort: Sort,
+    is_ordered: bool,
+    generation: u64,
+    listing: Listing,
+    /// The generation that the counts of all articles are of.
+    counted: Option<u64>,
+}
+
 /// The view.
 #[derive(Debug, Default)]
 pub struct Concordance {
@@ -117,6 +129,10 @@ pub struct Concordance {
     pub sort: Sort,
     /// The rows, as of the last layout.
     pub rows: Vec<Row>,
+    /// What they were derived from.
+    rows_of: Option<RowsOf>,
+    /// Raised with each change of what is shown.
+    revision: u64,
     /// The spellings with their numbers of lines, the most frequent first; as of the last answer.
     pub spellings: Vec<(String, usize)>,
     /// How evenly the reports mention the entity, from 0 (evenly) to 1 (one report has all). None unless complete.
@@ -141,6 +157,7 @@ impl Concordance {
             self.entity.clone_from(&ws.selected);
             self.reading.give_up();
             (self.found, self.renewed, self.asked) = (Found::default(), None, None);
+            self.revision += 1;
             self.cursor = KeyedCursor::default();
         }
         if ws.listing.is_waiting() {
@@ -164,6 +181,7 @@ impl Concordance {
             self.reading.give_up();
             self.renewed = None;
             self.found = Found { is_complete: true, ..Found::default() };
+            self.revision += 1;
         }
     }
 
@@ -182,6 +200,7 @@ impl Concordance {
             self.deviation = deviation(ws, &self.found);
         }
         if self.renewed.is_none() {
+            self.revision += 1;
             self.spellings = self.found.count_spellings();
         }
         true
@@ -196,14 +215,25 @@ impl Concordance {
         let is_sorted = self.sort != Sort::Article;
         let order = OrderQuery { lines: Arc::clone(&self.found.lines), sort: self.sort };
         self.order.want((is_sorted && self.found.is_complete).then_some(order));
-        self.rows = self.derive_rows(ws);
+        let of = RowsOf {
+            revision: self.revision,
+            sort: self.sort,
+            is_ordered: self.order.exact().is_some(),
+            generation: ws.index.generation,
+            listing: ws.listing(),
+            counted: ws
+                .corpus_stats()
+                .and(ws.corpus_stats.latest())
+                .map(|(query, _)| query.snapshot.generation),
+        };
+        if self.rows_of.as_ref() != Some(&of) {
+            self.rows = self.derive_rows(ws);
+            self.rows_of = Some(of);
+        }
         self.find_wanted(ws);
         let mut cursor = std::mem::take(&mut self.cursor);
         let height = usize::from(list_area(ws).height);
-        let find = |key: &RowKey| {
-            let is_it = |row: &Row| *key != RowKey::None && self.key_of(ws, *row) == *key;
-            self.rows.iter().position(is_it)
-        };
+        let find = |key: &RowKey| self.rows.iter().position(|row| self.is_about(ws, *row, key));
         cursor.settle(self.rows.len(), height, |at| self.key_at(ws, at), find);
         self.cursor = cursor;
     }
@@ -215,7 +245,7 @@ impl Concordance {
 
     fn find_wanted(&mut self, ws: &Workspace) {
         let Some(wanted) = &self.wanted else { return };
-        if self.rows.iter().any(|row| self.key_of(ws, *row) == *wanted) {
+        if self.rows.iter().any(|row| self.is_about(ws, *row, wanted)) {
             self.cursor.go_to(wanted.clone());
             self.wanted = None;
         } else if self.found.is_complete {
@@ -262,6 +292,21 @@ impl Concordance {
             },
             Row::Silent(id) => article(id).map_or(RowKey::None, RowKey::Article),
             Row::SilentHeading(_) | Row::Empty => RowKey::None,
+        }
+    }
+
+    /// True if a row is about this.
+    fn is_about(&self, ws: &Workspace, row: Row, key: &RowKey) -> bool {
+        match (row, key) {
+            (Row::Report(at), RowKey::Article(key)) => {
+                self.found.reports.get(at).is_some_and(|report| report.key == *key)
+            }
+            (Row::Silent(id), RowKey::Article(key)) => ws.index.row(id).is_some_and(|row| row.key == *key),
+            (Row::Line(at), RowKey::Mention(key, start)) => {
+                self.found.lines.get(at).is_some_and(|line| line.start == *start)
+                    && self.found.report_of(at).is_some_and(|report| report.key == *key)
+            }
+            _ => false,
         }
     }
 

@@ -223,8 +223,8 @@ impl View for Concordance {
     fn hints(&self, _ws: &Workspace) -> &'static [Hint] {
         &[
             ("go-to-line", "read it there"),
-            ("next-line", "next line"),
             ("sort-lines", "sort"),
+            ("next-line", "next line"),
             ("next-report", "next report"),
             ("card", "card"),
             ("close", "back"),
