@@ -1,6 +1,6 @@
 //! The model: all parts of the reader's state, and what is read across them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ use crate::app::state::notice::Notice;
 use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::Journal;
 use crate::app::state::search::Search;
+use crate::app::state::selection::Selection;
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
@@ -96,16 +97,8 @@ pub struct Workspace {
     pub file_changes: FileChanges,
     /// What the open overlays do to the page.
     pub overlaid: Overlaid,
-    /// The selected entity.
-    pub selected: Option<EntityKey>,
-    /// True if nested mentions are shown, and jumps stop at them and at ambiguous ones.
-    pub show_nested: bool,
-    /// Ids of the kinds that are neither highlighted nor stopped at.
-    pub hidden: BTreeSet<String>,
-    /// What was selected before an added entity was.
-    pub selected_before: Option<EntityKey>,
-    /// The entity that shared paragraphs are walked with.
-    pub partner: Option<EntityKey>,
+    /// The selected entity, and which mentions are shown.
+    pub selection: Selection,
     /// The view.
     pub view: ViewId,
     /// The pane that keys act on.
@@ -251,13 +244,13 @@ impl Workspace {
 
     /// Returns the selected entity's id in this generation. None if nothing is selected, or no article mentions it.
     pub fn selected_id(&self) -> Option<ReferentId> {
-        self.selected.as_ref().and_then(|key| self.index.find_entity(key))
+        self.selection.entity().and_then(|key| self.index.find_entity(key))
     }
 
     /// Returns the hidden kinds by their ids in the list.
     pub fn hidden_kinds(&self) -> KindSet {
         let kinds = (0..).map(KindId).zip(&self.index.gazetteer().kinds);
-        let hidden = kinds.filter(|(_, kind)| self.hidden.contains(&kind.id));
+        let hidden = kinds.filter(|(_, kind)| self.selection.hidden().contains(&kind.id));
         hidden.map(|(id, _)| id).collect()
     }
 
@@ -274,7 +267,7 @@ impl Workspace {
 
     /// Returns the selected entity's name.
     pub fn selected_name(&self) -> Option<String> {
-        self.name_of(self.selected.as_ref()?)
+        self.name_of(self.selection.entity()?)
     }
 
     /// Returns the name of an entity in the list.
@@ -310,7 +303,7 @@ impl Workspace {
         let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
         let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index.len());
         let has_words = || self.index.ids().any(|id| self.index.row(id).is_some_and(|row| row.sentences > 0));
-        self.loading.done && self.selected.is_none() && self.hidden.is_empty() && is_bare && has_words()
+        self.loading.done && self.selection.entity().is_none() && self.selection.hidden().is_empty() && is_bare && has_words()
     }
 
     /// Returns the bytes of the text that are on the page.

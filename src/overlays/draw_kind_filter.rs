@@ -19,7 +19,7 @@ pub fn draw(at: usize, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let columns = (widest + BESIDE_LABEL).max(width("Kinds shown") + 2).min(room);
     let keys = kind_keys().map(Some).chain(std::iter::repeat(None));
     let line = |(row, (kind, key)): (usize, (&Kind, Option<char>))| -> PopupLine {
-        let is_hidden = ws.hidden.contains(&kind.id);
+        let is_hidden = ws.selection.hidden().contains(&kind.id);
         let under = if row == at { theme.at_cursor() } else { theme.plain() };
         let style = if is_hidden { theme.quiet() } else { theme.kind(kind) };
         let label = clip(&kind.label, columns.saturating_sub(BESIDE_LABEL));

@@ -467,7 +467,7 @@ fn wait_for(ws: &Workspace, key: PendingKey) -> Flow {
 fn narrow(ws: &mut Workspace) -> Flow {
     if ws.filter.is_some() {
         article_filter::clear(ws);
-    } else if ws.selected.is_some() {
+    } else if ws.selection.entity().is_some() {
         article_filter::to_selected(ws);
     } else if !ws.corpus_search.expression.is_empty() {
         article_filter::to_hits(ws);

@@ -273,7 +273,7 @@ impl App {
         }
         let ws = &mut self.workspace;
         if ws.search.take().is_some() {
-        } else if ws.selected.is_some() {
+        } else if ws.selection.entity().is_some() {
             selection::clear(ws);
         } else if ws.filter.is_some() {
             article_filter::clear(ws);

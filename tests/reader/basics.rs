@@ -168,9 +168,9 @@ fn escape_undoes_one_layer_at_a_time() {
     driver.keys("Esc");
     assert!(!driver.app.has_overlay() && driver.app.workspace.search.is_some());
     driver.keys("Esc");
-    assert!(driver.app.workspace.search.is_none() && driver.app.workspace.selected.is_some());
+    assert!(driver.app.workspace.search.is_none() && driver.app.workspace.selection.entity().is_some());
     driver.keys("Esc");
-    assert!(driver.app.workspace.selected.is_none());
+    assert!(driver.app.workspace.selection.entity().is_none());
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
             assert_card_is_of(&driver, hand);
             driver.keys("i");
             assert!(!driver.app.has_overlay());
-            assert_eq!(driver.app.workspace.selected.is_some(), selected, "the card selects nobody");
+            assert_eq!(driver.app.workspace.selection.entity().is_some(), selected, "the card selects nobody");
         }
         assert_ne!(panel_entity(&driver), Some(partner));
 

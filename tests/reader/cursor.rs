@@ -42,7 +42,7 @@ fn what_is_off_the_page_is_under_no_hand() {
         driver.keys(keys);
         assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
     }
-    assert!(driver.app.workspace.selected.is_none() && !driver.app.has_overlay() && driver.others.is_empty());
+    assert!(driver.app.workspace.selection.entity().is_none() && !driver.app.has_overlay() && driver.others.is_empty());
     // Back at the mention it is under the hand again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
@@ -106,7 +106,7 @@ fn the_card_is_a_look_and_selects_nobody() {
     driver.keys("]");
     assert!(driver.screen().contains("┌ Joe Park "), "it follows the jumps: {}", driver.screen());
     driver.keys("Esc");
-    assert!(driver.app.workspace.selected.is_none() && !driver.app.has_overlay());
+    assert!(driver.app.workspace.selection.entity().is_none() && !driver.app.has_overlay());
     driver.keys("]");
     assert_eq!(
         driver.app.workspace.current_mention,
@@ -146,7 +146,7 @@ fn labels_of_the_panel_leave_the_hand_where_it_was() {
         assert_eq!(driver.screen(), page, "{size:?}");
         driver.keys("F a");
         assert_eq!(driver.app.workspace.focus, Pane::Text);
-        assert!(driver.app.workspace.selected.is_some());
+        assert!(driver.app.workspace.selection.entity().is_some());
     }
 }
 

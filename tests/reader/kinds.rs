@@ -46,7 +46,7 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     let shown = driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
     assert!(shown < rows && shown > 0, "{shown} of {rows}");
     driver.keys("q t a Esc");
-    assert!(driver.app.workspace.hidden.is_empty());
+    assert!(driver.app.workspace.selection.hidden().is_empty());
     driver.keys("g");
     assert!(driver.status().contains("361 in all"), "{}", driver.status());
 }

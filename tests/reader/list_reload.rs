@@ -32,7 +32,7 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
         driver.open(),
         driver.app.workspace.viewport,
         driver.app.workspace.current_mention,
-        driver.app.workspace.selected.clone(),
+        driver.app.workspace.selection.entity().cloned(),
     );
     // In front of the others, so that no entry keeps its number.
     driver.relist(&[GENEVA, ANNA, KYIV].concat());
@@ -41,7 +41,7 @@ fn a_new_name_lights_up_and_everything_keeps_its_place() {
             driver.open(),
             driver.app.workspace.viewport,
             driver.app.workspace.current_mention,
-            driver.app.workspace.selected.clone()
+            driver.app.workspace.selection.entity().cloned()
         ),
         place
     );

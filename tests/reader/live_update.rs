@@ -40,7 +40,7 @@ fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
         page(&driver),
         driver.app.workspace.viewport,
         driver.app.workspace.current_mention,
-        driver.app.workspace.selected.clone(),
+        driver.app.workspace.selection.entity().cloned(),
     );
     fs::write(driver.folder().join("a.txt"), "Report a\n\nKyiv.\n").expect("written");
     fs::write(driver.folder().join("e.md"), "# Report e\n\nKyiv and Kyiv.\n").expect("written");
@@ -50,7 +50,7 @@ fn a_new_article_takes_its_place_in_the_list_and_the_page_stays() {
         page(&driver),
         driver.app.workspace.viewport,
         driver.app.workspace.current_mention,
-        driver.app.workspace.selected.clone(),
+        driver.app.workspace.selection.entity().cloned(),
     );
     assert_eq!(after, before);
     assert_eq!((driver.open(), driver.app.workspace.articles.row()), (2, 2));

@@ -11,7 +11,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
     let near =
         driver.app.workspace.corpus_stats().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
     driver.keys(")");
-    let partner = driver.app.workspace.partner.clone().expect("a partner");
+    let partner = driver.app.workspace.selection.partner().cloned().expect("a partner");
     let number = driver.app.workspace.index.find_entity(&partner).expect("named");
     let joint = near.neighbours.iter().find(|one| one.referent == number).expect("a neighbour").paragraphs;
     assert!(joint > 3, "{joint}");
@@ -49,7 +49,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
     }
     assert_eq!(wraps, 1, "it says once that it began anew");
     assert_eq!(
-        driver.app.workspace.partner.as_ref(),
+        driver.app.workspace.selection.partner(),
         Some(&partner),
         "whatever the panel lists in other articles"
     );

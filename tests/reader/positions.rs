@@ -56,7 +56,7 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
                 .filter(|at| driver.app.workspace.visible_bytes().contains(at));
             let kept = |driver: &Driver| {
                 let state = &driver.app.workspace;
-                (state.view, state.focus, state.open_id(), state.selected.clone(), state.articles.row())
+                (state.view, state.focus, state.open_id(), state.selection.entity().cloned(), state.articles.row())
             };
             let before = kept(&driver);
             driver.resize(*columns, *rows);
@@ -135,7 +135,7 @@ fn articles_that_arrive_leave_the_open_one_its_page_and_its_landing() {
     let place = |driver: &Driver| {
         let state = &driver.app.workspace;
         let open = state.open.as_ref().map(|open| open.article.key.clone());
-        (open, state.viewport, state.current_mention, state.selected.clone(), state.search.clone())
+        (open, state.viewport, state.current_mention, state.selection.entity().cloned(), state.search.clone())
     };
     let before = place(&driver);
     for names in [&["a1.txt"][..], &["c1.txt"], &["a2.txt"]] {

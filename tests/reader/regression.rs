@@ -430,5 +430,5 @@ fn the_wheel_over_the_menu_of_kinds_moves_its_cursor() {
     driver.keys("t").wheel(10, 10, true).wheel(10, 10, true).wheel(10, 10, false);
     assert_eq!(driver.app.workspace.viewport, whoswho::app::document::ViewportTop::default());
     driver.keys("Enter");
-    assert_eq!(driver.app.workspace.hidden.iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
+    assert_eq!(driver.app.workspace.selection.hidden().iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
 }

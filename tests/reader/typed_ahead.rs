@@ -90,7 +90,7 @@ fn corpus() -> Driver {
 fn standing(driver: &Driver) -> String {
     let state = &driver.app.workspace;
     let folder = driver.folder().display().to_string();
-    let standing = (state.viewport, state.current_mention, state.view, state.focus, &state.selected);
+    let standing = (state.viewport, state.current_mention, state.view, state.focus, state.selection.entity());
     let mut rows = driver.rows();
     rows.pop();
     format!("{standing:?}\n{}", rows.join("\n")).replace(&folder, "")

@@ -108,7 +108,7 @@ pub fn to_hits(ws: &mut Workspace) -> bool {
 
 /// Lists only the articles that mention the selected entity.
 pub fn to_selected(ws: &mut Workspace) {
-    let Some(selected) = ws.selected.clone() else { return };
+    let Some(selected) = ws.selection.entity().cloned() else { return };
     let name = ws.selected_name().unwrap_or_default();
     // The articles that mentioned it may be gone.
     let counted = ws.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());

@@ -18,12 +18,10 @@ pub fn take(ws: &mut Workspace, outcome: Result<Listed, String>) {
             ws.list_name = listed.name;
             ws.notify(listed.words);
             let is_listed = |key: &EntityKey| listed.matcher.gazetteer().find_id(&key.id).is_some();
-            if listed.added.is_some() {
-                ws.selected_before = std::mem::replace(&mut ws.selected, listed.added);
+            if let Some(added) = listed.added {
+                ws.selection.select_added(added);
                 ws.changes |= Changes::SELECTION;
-            } else if !ws.selected.as_ref().is_none_or(is_listed) {
-                // It was removed from the list, perhaps by undo.
-                ws.selected = ws.selected_before.take().filter(is_listed);
+            } else if ws.selection.keep_listed(is_listed) {
                 ws.changes |= Changes::SELECTION;
             }
             let open = ws.open.as_ref().map(|open| Arc::clone(&open.article));
@@ -51,7 +49,7 @@ pub fn undo_addition(ws: &mut Workspace) {
 /// Opens the list in the user's editor, at the selected entity or at the form that found the current mention.
 pub fn edit(ws: &mut Workspace) {
     let gazetteer = ws.index.gazetteer();
-    let selected = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let selected = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let current = || {
         let (referent, mention) = selection::current_mention(ws)?;
         let first = ws.index.referent(referent)?.candidates().first()?;

@@ -1,5 +1,6 @@
 //! The selected entity, which all views share, and the mentions on the page.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::walk::is_hidden;
@@ -19,14 +20,13 @@ pub fn select(ws: &mut Workspace, referent: ReferentId) {
 
 /// Selects an entity, mentioned in an article or not.
 pub fn select_key(ws: &mut Workspace, key: EntityKey) {
-    ws.selected = Some(key);
-    ws.partner = None;
+    ws.selection.select(key);
     ws.changes |= Changes::SELECTION;
 }
 
 /// Clears the selection.
 pub fn clear(ws: &mut Workspace) {
-    ws.selected = None;
+    ws.selection.clear();
     ws.changes |= Changes::SELECTION;
 }
 
@@ -43,22 +43,20 @@ pub fn select_current(ws: &mut Workspace) {
 /// Shows or hides a kind of entities, by its place in the list's kinds.
 pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
     let Some(id) = ws.index.gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
-    if !ws.hidden.remove(&id) {
-        ws.hidden.insert(id);
-    }
+    ws.selection.toggle_kind(&id);
     ws.changes |= Changes::KINDS;
 }
 
 /// Shows all kinds.
 pub fn show_all_kinds(ws: &mut Workspace) {
-    ws.hidden.clear();
+    ws.selection.hide_only(BTreeSet::new());
     ws.changes |= Changes::KINDS;
 }
 
 /// Returns a word, followed by how many kinds are shown if some are hidden.
 pub fn with_kinds(ws: &Workspace, word: &str) -> String {
     let kinds = &ws.index.gazetteer().kinds;
-    let shown = kinds.iter().filter(|kind| !ws.hidden.contains(&kind.id)).count();
+    let shown = kinds.iter().filter(|kind| !ws.selection.hidden().contains(&kind.id)).count();
     if shown == kinds.len() { word.to_owned() } else { format!("{word} of {shown} kinds") }
 }
 
@@ -93,7 +91,7 @@ pub fn is_nested(mention: &Mention) -> bool {
 
 /// True if a mention is drawn, labelled and clickable: nested ones only if they are shown.
 pub fn is_drawn(ws: &Workspace, mention: &Mention) -> bool {
-    is_shown(mention) || (ws.show_nested && is_nested(mention))
+    is_shown(mention) || (ws.selection.shows_nested() && is_nested(mention))
 }
 
 /// True if all entities of an id are of hidden kinds. The selected entity is never hidden.
@@ -128,9 +126,10 @@ pub fn pick_word(ws: &mut Workspace, offset: usize) -> bool {
 
 /// Shows or hides nested mentions.
 pub fn toggle_nested(ws: &mut Workspace) {
-    ws.show_nested = !ws.show_nested;
+    let shows_nested = !ws.selection.shows_nested();
+    ws.selection.show_nested(shows_nested);
     let (next, previous) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("previous-mention"));
-    ws.notify(if ws.show_nested {
+    ws.notify(if ws.selection.shows_nested() {
         format!("Showing nested mentions; {next} and {previous} stop at them and at ambiguous ones")
     } else {
         "Showing only mentions that count".to_owned()

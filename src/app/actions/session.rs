@@ -14,13 +14,13 @@ use crate::mention::EntityKey;
 fn session_of(ws: &Workspace, saved: &LastSaved) -> Session {
     Session {
         open: ws.open.as_ref().map(|open| open.article.key.clone()),
-        selected: ws.selected.clone(),
+        selected: ws.selection.entity().cloned(),
         view: ws.view,
         focus: ws.focus,
-        hidden: ws.hidden.clone(),
+        hidden: ws.selection.hidden().clone(),
         highlight: Some(ws.display.highlight).filter(|highlight| *highlight != saved.highlight),
         sort: Some(ws.sort).filter(|sort| *sort != saved.sort),
-        show_nested: ws.show_nested,
+        show_nested: ws.selection.shows_nested(),
         zoomed: ws.zoomed,
     }
 }
@@ -110,12 +110,16 @@ fn restore_session(ws: &mut Workspace, session: Session) {
     ws.view = session.view;
     ws.focus = session.focus;
     let kinds = &ws.index.gazetteer().kinds;
-    ws.hidden = session.hidden.into_iter().filter(|id| kinds.iter().any(|kind| kind.id == *id)).collect();
+    let hidden = session.hidden.into_iter().filter(|id| kinds.iter().any(|kind| kind.id == *id)).collect();
+    ws.selection.hide_only(hidden);
+    ws.selection.show_nested(session.show_nested);
     let is_listed = |key: &EntityKey| ws.index.gazetteer().find_id(&key.id).is_some();
-    ws.selected = session.selected.filter(is_listed);
+    match session.selected.filter(is_listed) {
+        Some(selected) => ws.selection.select(selected),
+        None => ws.selection.clear(),
+    }
     ws.display.highlight = session.highlight.unwrap_or(ws.display.highlight);
     ws.sort = session.sort.unwrap_or(ws.sort);
-    ws.show_nested = session.show_nested;
     ws.zoomed = session.zoomed;
     if let Some(key) = session.open {
         go_to::go_to(ws, key, JumpTarget::Kept);

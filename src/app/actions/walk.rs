@@ -38,11 +38,11 @@ fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usiz
 fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let Some(from) = start(ws, direction) else { return };
     let selected = ws.selected_id();
-    if ws.selected.is_some() && selected.is_none() {
+    if ws.selection.entity().is_some() && selected.is_none() {
         ws.notify(no_mention(ws));
         return;
     }
-    let mention_filter = MentionFilter { show_nested: ws.show_nested, ..ws.mention_filter() };
+    let mention_filter = MentionFilter { show_nested: ws.selection.shows_nested(), ..ws.mention_filter() };
     let listing = ws.listing();
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
         next_location(&ws.index, &listing, article, offset, mention_filter.clone(), direction)
@@ -91,7 +91,7 @@ fn no_mention(ws: &Workspace) -> String {
         None if ws.index.gazetteer().entries.is_empty() => {
             format!("No list of names yet. Press {} for suggestions.", ws.keymap.key_of("suggest"))
         }
-        None if !ws.hidden.is_empty() => {
+        None if !ws.selection.hidden().is_empty() => {
             format!("All kinds mentioned are hidden. Press {} to show them.", ws.keymap.key_of("kinds"))
         }
         None => format!("No article{} mentions anything in the list", so_far(ws)),
@@ -116,7 +116,7 @@ pub fn previous_mention(ws: &mut Workspace, count: Option<u32>) {
 fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let Some((from, _)) = start(ws, direction) else { return };
     let selected = ws.selected_id();
-    if ws.selected.is_some() && selected.is_none() {
+    if ws.selection.entity().is_some() && selected.is_none() {
         ws.notify(no_mention(ws));
         return;
     }
@@ -151,11 +151,11 @@ pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
 
 /// Returns the entity that shared paragraphs are walked with: the one offered, which is remembered, else the one before.
 pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
-    let before = ws.partner.as_ref().and_then(|key| ws.index.find_entity(key));
+    let before = ws.selection.partner().and_then(|key| ws.index.find_entity(key));
     if let Some(before) = before.filter(|_| !prefers_offered) {
         return Some(before);
     }
-    ws.partner = ws.key_of(offered?);
+    ws.selection.set_partner(ws.key_of(offered?));
     offered
 }
 

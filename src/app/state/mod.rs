@@ -21,4 +21,5 @@ pub mod notice;
 pub mod read_mark;
 pub mod saved;
 pub mod search;
+pub mod selection;
 pub mod subject;

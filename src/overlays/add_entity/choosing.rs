@@ -63,7 +63,7 @@ fn choices(ws: &Workspace, text: &str, range: Option<&Range<usize>>, guess: Opti
     };
     let here = range.and_then(|range| selection::mention_at(ws, range.start));
     let here = here.and_then(|(number, _)| ws.index.entity(number)).map(|entity| entity.entry);
-    let selected = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let selected = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let mut owners: Vec<EntryId> = Vec::new();
     for owner in [guessed, here, selected].into_iter().flatten() {
         let entry = gazetteer.entry(owner);

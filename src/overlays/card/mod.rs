@@ -55,7 +55,7 @@ impl Card {
     pub fn has_subject(ws: &Workspace, subject: &Subject) -> bool {
         match subject {
             Subject::None => false,
-            Subject::Page => ws.selected.is_some() || selection::current_mention(ws).is_some(),
+            Subject::Page => ws.selection.entity().is_some() || selection::current_mention(ws).is_some(),
             Subject::Entity(_) | Subject::Article(_) => true,
         }
     }
@@ -135,7 +135,7 @@ fn entity_of(ws: &Workspace, subject: &Subject) -> Option<EntityKey> {
     let current = || selection::current_mention(ws).and_then(|(referent, _)| ws.key_of(referent));
     match subject {
         Subject::Entity(key) => Some(key.clone()),
-        Subject::Page => ws.selected.clone().or_else(current),
+        Subject::Page => ws.selection.entity().cloned().or_else(current),
         Subject::None | Subject::Article(_) => None,
     }
 }

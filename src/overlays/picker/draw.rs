@@ -129,7 +129,7 @@ fn draw_typed(theme: Theme, buffer: &mut Buffer, area: Area, from: u16, row: &Pi
 fn is_current(ws: &Workspace, target: &Target) -> bool {
     match target {
         Target::Article(key) => ws.is_open(key),
-        Target::Entity(key, _) => ws.selected.as_ref() == Some(key),
+        Target::Entity(key, _) => ws.selection.entity() == Some(key),
         Target::Command(_) => false,
     }
 }

@@ -58,7 +58,7 @@ pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
         write::line(
             buffer,
             Area { x: 1, height: list.height.min(1), ..list },
-            if ws.hidden.is_empty() {
+            if ws.selection.hidden().is_empty() {
                 "no article names anything on the list"
             } else {
                 "All kinds mentioned are hidden"

@@ -92,7 +92,7 @@ impl Compare {
         if let Some(open) = &ws.open {
             self.column.go_to(open.article.key.clone());
         }
-        if let Some(selected) = &ws.selected {
+        if let Some(selected) = ws.selection.entity() {
             self.row.go_to(selected.clone());
         }
         Flow::Handled

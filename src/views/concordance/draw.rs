@@ -162,7 +162,7 @@ fn number_columns(ws: &Workspace) -> usize {
 
 fn entity_style(ws: &Workspace, theme: Theme) -> Style {
     let gazetteer = ws.index.gazetteer();
-    let entry = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
     kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong())
 }

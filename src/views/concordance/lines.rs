@@ -153,8 +153,8 @@ impl Concordance {
     /// Asks for the lines of the selected entity, again if the articles have changed. Lines that are known stay until the
     /// newer ones are complete.
     pub fn want(&mut self, ws: &Workspace) {
-        if self.entity != ws.selected {
-            self.entity.clone_from(&ws.selected);
+        if self.entity.as_ref() != ws.selection.entity() {
+            self.entity = ws.selection.entity().cloned();
             self.reading.give_up();
             (self.found, self.renewed, self.asked) = (Found::default(), None, None);
             self.revision += 1;

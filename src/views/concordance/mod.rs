@@ -95,12 +95,12 @@ impl Concordance {
             ws.view = READ;
             return Flow::Handled;
         }
-        if ws.selected.is_none()
+        if ws.selection.entity().is_none()
             && let Some((referent, _)) = selection::current_mention(ws)
         {
             selection::select(ws, referent);
         }
-        if ws.selected.is_none() {
+        if ws.selection.entity().is_none() {
             let (next, pick) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("pick-entity"));
             ws.notify(format!(
                 "No entity selected. Press {next} to go to a mention, or {pick} to find an entity."
@@ -194,7 +194,7 @@ impl View for Concordance {
 
     fn subject(&self, ws: &Workspace) -> Subject {
         match (self.rows.get(self.cursor.row()), self.at_cursor(ws)) {
-            (Some(Row::Line(_)), _) => ws.selected.clone().map_or(Subject::None, Subject::Entity),
+            (Some(Row::Line(_)), _) => ws.selection.entity().cloned().map_or(Subject::None, Subject::Entity),
             (_, RowKey::Article(key)) => Subject::Article(key),
             _ => Subject::None,
         }

@@ -120,10 +120,10 @@ fn draw_article(
 
 /// Mentions of the selected entity, or of any.
 fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
-    if ws.selected.is_none() && ws.hidden.is_empty() {
+    if ws.selection.entity().is_none() && ws.selection.hidden().is_empty() {
         return row.counted.to_string();
     }
-    if ws.selected.is_some() && ws.selected_id().is_none() {
+    if ws.selection.entity().is_some() && ws.selected_id().is_none() {
         return "0".to_owned();
     }
     let count = ws.corpus_stats().and_then(|everywhere| everywhere.mentions.get(id.0 as usize));

@@ -16,7 +16,7 @@ use crate::views::read::panel::{
 
 /// Returns "Entities" and how many the open article mentions.
 pub fn heading(ws: &Workspace) -> String {
-    match (&ws.selected, ws.article_stats()) {
+    match (ws.selection.entity(), ws.article_stats()) {
         (Some(_), _) => "Selected".to_owned(),
         (None, Some(here)) => {
             let count = here.entities.len();
@@ -85,7 +85,7 @@ fn draw_more(theme: Theme, buffer: &mut Buffer, list: Area, below: usize) {
 
 fn draw_head(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, lines: &[HeadLine]) {
     let gazetteer = ws.index.gazetteer();
-    let entry = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
     let name_style = kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong());
     for (y, line) in (area.y..area.y + area.height).zip(lines) {
@@ -131,7 +131,7 @@ fn draw_row(
                 right.width = right.width.saturating_sub(columns);
             }
             // Without a selected entity there is no partner.
-            let partner = ws.partner.as_ref().filter(|_| ws.selected.is_some());
+            let partner = ws.selection.partner().filter(|_| ws.selection.entity().is_some());
             if partner == Some(&entity.key(ws.index.gazetteer())) {
                 write::line(
                     buffer,

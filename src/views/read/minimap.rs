@@ -78,7 +78,7 @@ fn current(ws: &Workspace) -> Option<usize> {
 
 /// Returns the first mention or hit in a range of bytes.
 pub fn first_mark(ws: &Workspace, bytes: &Range<usize>) -> Option<usize> {
-    let found = if ws.selected.is_some() {
+    let found = if ws.selection.entity().is_some() {
         let mentions = ws.article_stats().map(|here| here.stops.as_slice()).unwrap_or_default();
         let next = mentions.partition_point(|start| (*start as usize) < bytes.start);
         mentions.get(next).map(|start| *start as usize)
@@ -153,7 +153,7 @@ mod tests {
             neighbourhood: None,
             ambiguous: 0,
         };
-        ws.selected = Some(EntityKey { id: Arc::from("kyiv"), value: None });
+        ws.selection.select(EntityKey { id: Arc::from("kyiv"), value: None });
         ws.article_stats = Slot::answered(query, counts);
     }
 
@@ -233,7 +233,7 @@ mod tests {
         mark_hits(&mut ws, &[4]);
         mark_mentions(&mut ws, &[7]);
         assert_eq!(rows(&ws), ["p", "", "m", ""]);
-        ws.selected = None;
+        ws.selection.clear();
         assert_eq!(rows(&ws), ["p", "m", "", ""]);
     }
 

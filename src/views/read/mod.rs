@@ -278,7 +278,7 @@ impl View for Read {
                 let entity = self.panel.entity(ws).and_then(|referent| ws.key_of(referent));
                 entity.map_or(Subject::Page, Subject::Entity)
             }
-            Pane::Text if ws.selected.is_none() && selection::current_mention(ws).is_none() => {
+            Pane::Text if ws.selection.entity().is_none() && selection::current_mention(ws).is_none() => {
                 let open = ws.open.as_ref().map(|open| open.article.key.clone());
                 open.filter(|key| ws.index.find(key).is_some()).map_or(Subject::None, Subject::Article)
             }
@@ -305,7 +305,7 @@ impl View for Read {
     }
 
     fn is_idle(&self, ws: &Workspace, command: &str) -> bool {
-        let is_selected = ws.selected.is_some();
+        let is_selected = ws.selection.entity().is_some();
         ws.focus == Pane::Entities
             && match command {
                 "select" => self.panel.entity(ws).is_none(),
@@ -356,7 +356,7 @@ fn hints(ws: &Workspace) -> &'static [Hint] {
             ("help", "keys"),
             ("close", "quit"),
         ],
-        Pane::Text if ws.selected.is_some() => &[
+        Pane::Text if ws.selection.entity().is_some() => &[
             ("next-mention", "next"),
             ("previous-mention", "previous"),
             ("next-naming-article", "next article"),

@@ -68,7 +68,7 @@ fn press_scrollbar(ws: &mut Workspace, row: usize) {
     let Some(key) = ws.open.as_ref().map(|open| open.article.key.clone()) else { return };
     let bytes = map.bytes_of(row);
     let landing = match first_mark(ws, &bytes) {
-        Some(offset) if ws.selected.is_some() => JumpTarget::Mention(offset),
+        Some(offset) if ws.selection.entity().is_some() => JumpTarget::Mention(offset),
         Some(offset) => JumpTarget::Offset(offset),
         None => JumpTarget::Offset(bytes.start),
     };

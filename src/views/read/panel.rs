@@ -81,7 +81,7 @@ const MIN_NUMBER_COLUMNS: u16 = 5;
 
 /// Returns the rows for the open article and the selected entity. Empty while they are being counted.
 pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
-    match (&ws.selected, ws.article_stats()) {
+    match (ws.selection.entity(), ws.article_stats()) {
         (_, None) => Vec::new(),
         (None, Some(here)) => {
             let mut rows = Vec::new();
@@ -219,7 +219,7 @@ fn entity_row(one: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
 pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let Some(name) = ws.selected_name() else { return Vec::new() };
     let gazetteer = ws.index.gazetteer();
-    let entry = ws.selected.as_ref().and_then(|key| gazetteer.find_id(&key.id));
+    let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let entry = entry.and_then(|id| gazetteer.entry(id));
     let kind = entry.and_then(|entry| gazetteer.kind(entry.kind)).map_or("", |kind| kind.id.as_str());
     let note = entry.and_then(|entry| entry.note.as_deref()).filter(|_| rows >= MIN_ROWS_FOR_NOTE);

@@ -97,7 +97,7 @@ fn minutes_words(ws: &Workspace, visible: &Range<usize>, narrow: bool) -> Vec<St
 fn mention_words(ws: &Workspace, narrow: bool) -> String {
     let Some(article) = ws.open_id() else { return String::new() };
     let selected = ws.selected_id();
-    if ws.selected.is_some() && selected.is_none() {
+    if ws.selection.entity().is_some() && selected.is_none() {
         return "not mentioned".to_owned();
     }
     let Some(here) = ws.article_stats().map(|here| here.stops.as_slice()) else { return String::new() };
@@ -122,7 +122,7 @@ fn mention_words(ws: &Workspace, narrow: bool) -> String {
         return format!("{here_words} here, {all_words}");
     }
     // The ambiguous mentions of all names say nothing about the selected one.
-    let doubt = if everywhere.ambiguous > 0 && ws.selected.is_none() {
+    let doubt = if everywhere.ambiguous > 0 && ws.selection.entity().is_none() {
         format!(" ({} ambiguous)", everywhere.ambiguous)
     } else {
         String::new()

@@ -32,11 +32,11 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("undo", |key| {
         let mut driver = three();
         driver.keys("] Enter i").keys(key);
-        assert!(!driver.app.has_overlay() && driver.app.workspace.selected.is_some());
+        assert!(!driver.app.has_overlay() && driver.app.workspace.selection.entity().is_some());
         driver.keys("c").keys(key);
-        assert!(driver.app.workspace.view == READ && driver.app.workspace.selected.is_some());
+        assert!(driver.app.workspace.view == READ && driver.app.workspace.selection.entity().is_some());
         driver.keys(key);
-        assert!(driver.app.workspace.selected.is_none());
+        assert!(driver.app.workspace.selection.entity().is_none());
     }),
     ("card", |key| {
         let mut driver = three();
@@ -67,16 +67,16 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("uncounted", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert!(driver.app.workspace.show_nested);
+        assert!(driver.app.workspace.selection.shows_nested());
         driver.keys(key);
-        assert!(!driver.app.workspace.show_nested);
+        assert!(!driver.app.workspace.selection.shows_nested());
     }),
     ("kinds", |key| {
         let mut driver = three();
         driver.keys(key);
         assert!(driver.screen().contains("Kinds shown"), "{}", driver.screen());
         driver.keys("l Esc");
-        assert!(driver.app.workspace.hidden.contains("place") && !driver.app.has_overlay());
+        assert!(driver.app.workspace.selection.hidden().contains("place") && !driver.app.has_overlay());
     }),
     ("next-highlight", |key| {
         let mut driver = three();

@@ -1,0 +1,137 @@
+//! The selected entity, whom its passages are walked with, and which mentions are shown.
+
+use std::collections::BTreeSet;
+
+use crate::mention::EntityKey;
+
+/// The selected entity, whom its passages are walked with, and which mentions are shown.
+///
+/// There is no partner without a selected entity, and nobody is their own partner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    entity: Option<EntityKey>,
+    /// What was selected before an added entity was.
+    before_addition: Option<EntityKey>,
+    partner: Option<EntityKey>,
+    hidden: BTreeSet<String>,
+    shows_nested: bool,
+}
+
+impl Selection {
+    /// Returns the selected entity.
+    pub fn entity(&self) -> Option<&EntityKey> {
+        self.entity.as_ref()
+    }
+
+    /// Selects an entity, and no partner.
+    pub fn select(&mut self, entity: EntityKey) {
+        self.entity = Some(entity);
+        self.partner = None;
+    }
+
+    /// Selects nothing.
+    pub fn clear(&mut self) {
+        (self.entity, self.partner) = (None, None);
+    }
+
+    /// Selects an entity that was added to the list, until it is removed from it again.
+    pub fn select_added(&mut self, entity: EntityKey) {
+        self.before_addition = self.entity.take();
+        self.select(entity);
+    }
+
+    /// Drops an entity that is no longer in the list, for the one that was selected before it was added. True if it was
+    /// dropped.
+    pub fn keep_listed(&mut self, is_listed: impl Fn(&EntityKey) -> bool) -> bool {
+        if self.entity.as_ref().is_none_or(&is_listed) {
+            return false;
+        }
+        let before = self.before_addition.take().filter(is_listed);
+        self.clear();
+        self.entity = before;
+        true
+    }
+
+    /// Returns the entity that shared paragraphs are walked with.
+    pub fn partner(&self) -> Option<&EntityKey> {
+        self.partner.as_ref()
+    }
+
+    /// Sets the entity that shared paragraphs are walked with.
+    pub fn set_partner(&mut self, partner: Option<EntityKey>) {
+        self.partner = partner.filter(|partner| self.entity.as_ref().is_some_and(|entity| entity != partner));
+    }
+
+    /// Returns the ids of the kinds that are neither highlighted nor stopped at.
+    pub fn hidden(&self) -> &BTreeSet<String> {
+        &self.hidden
+    }
+
+    /// Hides a kind, or shows it again. True if it is hidden now.
+    pub fn toggle_kind(&mut self, id: &str) -> bool {
+        !self.hidden.remove(id) && self.hidden.insert(id.to_owned())
+    }
+
+    /// Hides these kinds and no others.
+    pub fn hide_only(&mut self, kinds: BTreeSet<String>) {
+        self.hidden = kinds;
+    }
+
+    /// True if nested mentions are shown, and jumps stop at them and at ambiguous ones.
+    pub fn shows_nested(&self) -> bool {
+        self.shows_nested
+    }
+
+    /// Shows nested mentions, or not.
+    pub fn show_nested(&mut self, shows_nested: bool) {
+        self.shows_nested = shows_nested;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(id: &str) -> EntityKey {
+        EntityKey { id: id.into(), value: None }
+    }
+
+    #[test]
+    fn there_is_no_partner_without_an_entity_and_nobody_is_their_own() {
+        let mut selection = Selection::default();
+        selection.set_partner(Some(key("a")));
+        assert_eq!(selection.partner(), None);
+        selection.select(key("a"));
+        selection.set_partner(Some(key("a")));
+        assert_eq!(selection.partner(), None);
+        selection.set_partner(Some(key("b")));
+        assert_eq!(selection.partner(), Some(&key("b")));
+        selection.select(key("b"));
+        assert_eq!(selection.partner(), None);
+        selection.set_partner(Some(key("a")));
+        selection.clear();
+        assert_eq!((selection.entity(), selection.partner()), (None, None));
+    }
+
+    #[test]
+    fn what_was_selected_before_an_addition_is_selected_again_when_that_is_undone() {
+        let mut selection = Selection::default();
+        selection.select(key("old"));
+        selection.select_added(key("new"));
+        assert!(!selection.keep_listed(|_| true));
+        assert_eq!(selection.entity(), Some(&key("new")));
+        assert!(selection.keep_listed(|entity| *entity == key("old")));
+        assert_eq!(selection.entity(), Some(&key("old")));
+        assert!(selection.keep_listed(|_| false));
+        assert_eq!(selection.entity(), None);
+    }
+
+    #[test]
+    fn a_kind_is_hidden_and_shown_again() {
+        let mut selection = Selection::default();
+        assert!(selection.toggle_kind("place"));
+        assert_eq!(selection.hidden().len(), 1);
+        assert!(!selection.toggle_kind("place"));
+        assert!(selection.hidden().is_empty());
+    }
+}
