@@ -18,6 +18,7 @@ use crate::app::queries::{
 };
 use crate::app::state::article_filter::ArticleFilter;
 use crate::app::state::changes::Changes;
+use crate::app::state::corpus::{Continues, Corpus};
 use crate::app::state::corpus_search::CorpusSearch;
 use crate::app::state::display::DisplayOptions;
 use crate::app::state::file_changes::{FileChanges, IndexPatch};
@@ -60,7 +61,7 @@ pub struct Overlaid {
 #[derive(Debug, Default)]
 pub struct Workspace {
     /// The articles read so far.
-    pub index: Index,
+    pub corpus: Corpus,
     /// Which key runs which command.
     pub keymap: Arc<Keymap>,
     /// How the page looks.
@@ -91,8 +92,6 @@ pub struct Workspace {
     pub pending_jump: Option<PendingJump>,
     /// The last article that failed to open. Next and previous continue from here.
     pub unreadable: Option<ArticleKey>,
-    /// Changes of articles made while others were still being read or matched.
-    pub patches: Vec<IndexPatch>,
     /// File-system changes not yet applied.
     pub file_changes: FileChanges,
     /// What the open overlays do to the page.
@@ -154,39 +153,34 @@ pub struct Workspace {
 impl Workspace {
     /// An empty model on a screen of 80x24, without a mouse.
     pub fn new(index: Index, list_name: String, keymap: Arc<Keymap>) -> Self {
-        Self { index, list_name, keymap, size: (80, 24), ..Self::default() }
+        Self { corpus: Corpus::new(index), list_name, keymap, size: (80, 24), ..Self::default() }
     }
 
-    /// Replaces the index and applies the changes made meanwhile. Its generation is higher than any before.
+    /// Returns the index of all articles read so far.
+    pub fn index(&self) -> &Index {
+        self.corpus.index()
+    }
+
+    /// Replaces the index and applies the changes made meanwhile.
     pub fn replace_index(&mut self, index: Index) {
-        let generation = self.index.generation + 1;
-        if !Arc::ptr_eq(self.index.gazetteer(), index.gazetteer()) {
-            self.patches.clear();
-        }
-        let index = self.patches.iter().fold(index, |index, patch| patch.applied_to(&index));
-        self.set_index(index, generation);
-    }
-
-    /// Numbers of the previous index stay until there are newer ones, unless they would be those of other articles or
-    /// entities in this one.
-    fn set_index(&mut self, mut index: Index, generation: u64) {
-        if !index.continues(&self.index) {
-            self.article_stats.forget();
-            self.corpus_stats.forget();
-        }
-        index.generation = generation;
-        self.index = index;
-        self.changes |= Changes::INDEX;
+        let continues = self.corpus.replace(index);
+        self.index_changed(continues);
     }
 
     /// Applies a change of the articles, now and to every index under way.
     pub fn apply_patch(&mut self, patch: IndexPatch) {
-        let generation = self.index.generation + 1;
-        self.set_index(patch.applied_to(&self.index), generation);
-        // Only what is still being read brings an index without it.
-        if !self.loading.done {
-            self.patches.push(patch);
+        let continues = self.corpus.apply(patch, !self.loading.done);
+        self.index_changed(continues);
+    }
+
+    /// Numbers of the previous index stay until there are newer ones, unless they would be those of other articles or
+    /// entities in this one.
+    fn index_changed(&mut self, Continues(continues): Continues) {
+        if !continues {
+            self.article_stats.forget();
+            self.corpus_stats.forget();
         }
+        self.changes |= Changes::INDEX;
     }
 
     /// Returns the parts of the screen.
@@ -239,17 +233,17 @@ impl Workspace {
 
     /// Returns the open article's id in this generation.
     pub fn open_id(&self) -> Option<ArticleId> {
-        self.open.as_ref().and_then(|open| self.index.find(&open.article.key))
+        self.open.as_ref().and_then(|open| self.index().find(&open.article.key))
     }
 
     /// Returns the selected entity's id in this generation. None if nothing is selected, or no article mentions it.
     pub fn selected_id(&self) -> Option<ReferentId> {
-        self.selection.entity().and_then(|key| self.index.find_entity(key))
+        self.selection.entity().and_then(|key| self.index().find_entity(key))
     }
 
     /// Returns the hidden kinds by their ids in the list.
     pub fn hidden_kinds(&self) -> KindSet {
-        let kinds = (0..).map(KindId).zip(&self.index.gazetteer().kinds);
+        let kinds = (0..).map(KindId).zip(&self.index().gazetteer().kinds);
         let hidden = kinds.filter(|(_, kind)| self.selection.hidden().contains(&kind.id));
         hidden.map(|(id, _)| id).collect()
     }
@@ -272,14 +266,14 @@ impl Workspace {
 
     /// Returns the name of an entity in the list.
     pub fn name_of(&self, key: &EntityKey) -> Option<String> {
-        let entry = self.index.gazetteer().find_id(&key.id)?;
-        let entry = self.index.gazetteer().entry(entry)?;
+        let entry = self.index().gazetteer().find_id(&key.id)?;
+        let entry = self.index().gazetteer().entry(entry)?;
         Some(entry.display_name(key.value.as_deref()).into_owned())
     }
 
     /// Returns the key of an entity of this generation.
     pub fn key_of(&self, referent: ReferentId) -> Option<EntityKey> {
-        Some(self.index.entity(referent)?.key(self.index.gazetteer()))
+        Some(self.index().entity(referent)?.key(self.index().gazetteer()))
     }
 
     /// Returns the numbers of the open article if they are for the current selection; perhaps of an earlier generation.
@@ -301,9 +295,14 @@ impl Workspace {
     /// True if the list names hardly anything in these articles: less than one mention an article.
     pub fn lists_few_names(&self) -> bool {
         let mentions = self.corpus_stats().map(|everywhere| everywhere.mentions.iter().sum::<u32>());
-        let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index.len());
-        let has_words = || self.index.ids().any(|id| self.index.row(id).is_some_and(|row| row.sentences > 0));
-        self.loading.done && self.selection.entity().is_none() && self.selection.hidden().is_empty() && is_bare && has_words()
+        let is_bare = mentions.is_some_and(|mentions| (mentions as usize) < self.index().len());
+        let has_words =
+            || self.index().ids().any(|id| self.index().row(id).is_some_and(|row| row.sentences > 0));
+        self.loading.done
+            && self.selection.entity().is_none()
+            && self.selection.hidden().is_empty()
+            && is_bare
+            && has_words()
     }
 
     /// Returns the bytes of the text that are on the page.
@@ -320,10 +319,10 @@ impl Workspace {
     pub fn listing(&self) -> Listing {
         let is_all = self.sort == Sort::Path && self.filter.is_none();
         let known =
-            self.listing.latest().filter(|(query, _)| query.snapshot.generation == self.index.generation);
+            self.listing.latest().filter(|(query, _)| query.snapshot.generation == self.index().generation);
         match known {
             Some((_, listing)) if !is_all => listing.clone(),
-            _ => Listing::all(self.index.len()),
+            _ => Listing::all(self.index().len()),
         }
     }
 
@@ -334,14 +333,14 @@ impl Workspace {
         }
         let narrowed = self.filter.as_ref().map(|filter| match filter {
             ArticleFilter::Holding(_, keys) => ListingFilter::Keys(Arc::clone(keys)),
-            ArticleFilter::Naming(entity) => match self.index.find_entity(entity) {
+            ArticleFilter::Naming(entity) => match self.index().find_entity(entity) {
                 Some(number) => ListingFilter::Naming(number),
                 None => ListingFilter::Keys(Arc::default()),
             },
         });
         let mention_filter =
             if self.sort == Sort::Mentions { self.mention_filter() } else { MentionFilter::default() };
-        Some(ListingQuery { snapshot: Snapshot::of(&self.index), sort: self.sort, narrowed, mention_filter })
+        Some(ListingQuery { snapshot: Snapshot::of(self.index()), sort: self.sort, narrowed, mention_filter })
     }
 
     /// Shows a line until the next key press.
@@ -403,7 +402,7 @@ impl Workspace {
 
     /// Says which answers are needed now, in all views.
     pub fn want(&mut self) {
-        let snapshot = Snapshot::of(&self.index);
+        let snapshot = Snapshot::of(self.index());
         let (selected, hidden) = (self.selected_id(), self.hidden_kinds());
         let of_article = |article| ArticleStatsQuery {
             snapshot: snapshot.clone(),

@@ -13,7 +13,7 @@ const BESIDE_LABEL: usize = 10;
 /// Draws the menu with the cursor on a row.
 pub fn draw(at: usize, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let (theme, body) = (canvas.theme, ws.layout().body);
-    let kinds = &ws.index.gazetteer().kinds;
+    let kinds = &ws.index().gazetteer().kinds;
     let room = usize::from(body.width).saturating_sub(4);
     let widest = kinds.iter().map(|kind| width(&kind.label)).max().unwrap_or(0);
     let columns = (widest + BESIDE_LABEL).max(width("Kinds shown") + 2).min(room);

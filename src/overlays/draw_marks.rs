@@ -36,7 +36,7 @@ pub fn draw(ws: &Workspace, canvas: &mut Canvas<'_>) {
 /// Returns a letter, the article with its number, and the first words of the page; for a mark without them, the last words
 /// before it.
 fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
-    let row = ws.index.find(&mark.key).and_then(|id| Some((id, ws.index.row(id)?)));
+    let row = ws.index().find(&mark.key).and_then(|id| Some((id, ws.index().row(id)?)));
     let (number, title) = match row {
         Some((id, row)) => (format!("{}", id.0 + 1), row.headline.clone()),
         None => (String::new(), mark.key.to_string()),

@@ -20,7 +20,7 @@ pub struct KindFilter {
 
 impl Overlay for KindFilter {
     fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
-        let count = ws.index.gazetteer().kinds.len();
+        let count = ws.index().gazetteer().kinds.len();
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.step(ws, 1),
             KeyCode::Up | KeyCode::Char('k') => self.step(ws, -1),
@@ -59,7 +59,7 @@ impl Overlay for KindFilter {
 
 impl KindFilter {
     fn step(&mut self, ws: &Workspace, by: isize) {
-        let last = ws.index.gazetteer().kinds.len().saturating_sub(1);
+        let last = ws.index().gazetteer().kinds.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 }

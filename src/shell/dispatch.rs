@@ -168,7 +168,7 @@ impl App {
     fn lacks_document(&self) -> bool {
         let ws = &self.workspace;
         // While the first articles are being found, one of them is about to open.
-        let opens_first = ws.open.is_none() && ws.index.is_empty() && !ws.loading.done;
+        let opens_first = ws.open.is_none() && ws.index().is_empty() && !ws.loading.done;
         ws.pending_jump.is_some() || opens_first || ws.is_searching()
     }
 

@@ -177,7 +177,7 @@ fn compare_has_the_listed_articles_for_columns_in_their_order() {
     let columns = listed(&driver);
     assert_eq!(columns, [1, 2], "sorted by date");
     let recount = |driver: &Driver| {
-        let gazetteer = driver.app.workspace.index.gazetteer();
+        let gazetteer = driver.app.workspace.index().gazetteer();
         for row in driver.compare().rows(&driver.app.workspace).expect("counted") {
             let name = row.entity.name(gazetteer);
             let counted: Vec<u32> =

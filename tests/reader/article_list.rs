@@ -98,10 +98,10 @@ fn sorting_keeps_the_cursor_on_its_article() {
         let card = format!("{before}");
         driver.keys("i");
         let title = driver.app.overlay::<Card>().and_then(Card::title).expect("a title").to_owned();
-        let id = driver.app.workspace.index.find(&before).expect("an article");
+        let id = driver.app.workspace.index().find(&before).expect("an article");
         assert_eq!(
             Some(title.as_str()),
-            driver.app.workspace.index.row(id).map(|row| row.headline.as_str()),
+            driver.app.workspace.index().row(id).map(|row| row.headline.as_str()),
             "{card}"
         );
         driver.keys("i");
@@ -114,8 +114,8 @@ fn card_is_about_the_row_at_the_cursor_in_every_list() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("\\ text:plan Enter 9 j i");
     let key = driver.search().at_cursor(&driver.app.workspace).expect("a hit").key.clone();
-    let id = driver.app.workspace.index.find(&key).expect("an article");
-    let headline = driver.app.workspace.index.row(id).map(|row| row.headline.clone());
+    let id = driver.app.workspace.index().find(&key).expect("an article");
+    let headline = driver.app.workspace.index().row(id).map(|row| row.headline.clone());
     assert_eq!(driver.app.overlay::<Card>().and_then(Card::title), headline.as_deref());
     driver.keys("i q e text:kyiv Enter w ] i");
     assert_eq!(driver.app.overlay::<Card>().and_then(Card::title), Some("Kyiv"));

@@ -19,12 +19,12 @@ fn numbers(status: &str) -> Vec<usize> {
 }
 
 fn walk_visits_all(driver: &mut Driver, entity: Option<&str>, key: &str, reverse: bool) {
-    let mut stops: Vec<(usize, usize)> = (0..driver.app.workspace.index.len())
+    let mut stops: Vec<(usize, usize)> = (0..driver.app.workspace.index().len())
         .flat_map(|article| driver.offsets(article, entity).into_iter().map(move |offset| (article, offset)))
         .collect();
     let all = stops.len();
     let here = |article: usize| stops.iter().filter(|(other, _)| *other == article).count();
-    let counts: Vec<usize> = (0..driver.app.workspace.index.len()).map(here).collect();
+    let counts: Vec<usize> = (0..driver.app.workspace.index().len()).map(here).collect();
     let sorted = stops.clone();
     let at = (driver.open(), driver.app.workspace.current_mention.expect("a start on a mention"));
     let start = stops.iter().position(|stop| *stop == at).expect("a stop");
@@ -229,7 +229,11 @@ fn the_card_is_of_the_row_under_the_hand_whoever_is_selected() {
             assert_card_is_of(&driver, hand);
             driver.keys("i");
             assert!(!driver.app.has_overlay());
-            assert_eq!(driver.app.workspace.selection.entity().is_some(), selected, "the card selects nobody");
+            assert_eq!(
+                driver.app.workspace.selection.entity().is_some(),
+                selected,
+                "the card selects nobody"
+            );
         }
         assert_ne!(panel_entity(&driver), Some(partner));
 
@@ -254,7 +258,7 @@ fn panel_entity(driver: &Driver) -> Option<ReferentId> {
 
 fn assert_card_is_of(driver: &Driver, referent: ReferentId) {
     let card = driver.app.overlay::<Card>().expect("a card");
-    let index = &driver.app.workspace.index;
+    let index = driver.app.workspace.index();
     let name = index.entity(referent).expect("an entity").name(index.gazetteer());
     assert_eq!(card.title(), Some(name.as_str()));
     let counting = |article| {
@@ -443,12 +447,12 @@ proptest! {
             let state = &driver.app.workspace;
             let length = state.open.as_ref().map_or(0, |open| open.article.text.len());
             prop_assert!(state.viewport.offset <= length);
-            prop_assert!(state.articles.row() < state.index.len());
-            prop_assert!(driver.compare().column.row() < state.index.len());
+            prop_assert!(state.articles.row() < state.index().len());
+            prop_assert!(driver.compare().column.row() < state.index().len());
             prop_assert!(state.open.as_ref().is_none_or(|open| open.article.text.as_str().is_char_boundary(state.viewport.offset)));
             let matrix = driver.compare().rows(state).map(|rows| rows.len());
             prop_assert!(matrix.is_none_or(|rows| driver.compare().row.row() <= rows.saturating_sub(1)));
-            let here = state.index.mentions(state.open_id().expect("an open article"));
+            let here = state.index().mentions(state.open_id().expect("an open article"));
             let starts: Vec<usize> = here.map(|(_, mention)| mention.start as usize).collect();
             let landed = state.current_mention.is_none_or(|at| starts.contains(&at));
             prop_assert!(landed, "landed on no mention: {:?}", state.current_mention);

@@ -16,7 +16,7 @@ fn lines(driver: &Driver) -> Vec<(usize, usize, String)> {
     let line = |row: &Row| match row {
         Row::Line(at) => {
             let (report, line) = (view.found.report_of(*at).expect("a report"), &view.found.lines[*at]);
-            let article = driver.app.workspace.index.find(&report.key).expect("an article").0;
+            let article = driver.app.workspace.index().find(&report.key).expect("an article").0;
             Some((article as usize, line.start, line.surface.clone()))
         }
         _ => None,
@@ -29,14 +29,14 @@ fn lines_are_the_mentions_of_the_selected_entity_and_no_others() {
     for (columns, rows) in [(120, 40), (80, 24), (50, 20)] {
         let mut driver = Driver::seeds(columns, rows);
         let names: Vec<String> =
-            driver.app.workspace.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
+            driver.app.workspace.index().gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
         for name in names.iter().take(12) {
             driver.keys("e").paste(name).keys("Enter w");
             if driver.app.workspace.selected_name().as_ref() != Some(name) {
                 driver.keys("q");
                 continue;
             }
-            let expected: Vec<(usize, usize)> = (0..driver.app.workspace.index.len())
+            let expected: Vec<(usize, usize)> = (0..driver.app.workspace.index().len())
                 .flat_map(|article| {
                     driver.offsets(article, Some(name)).into_iter().map(move |at| (article, at))
                 })
@@ -47,7 +47,7 @@ fn lines_are_the_mentions_of_the_selected_entity_and_no_others() {
             let in_articles =
                 expected.iter().map(|(article, _)| article).collect::<std::collections::HashSet<_>>();
             let silent = view(&driver).rows.iter().filter(|row| matches!(row, Row::Silent(_))).count();
-            assert_eq!(silent, driver.app.workspace.index.len() - in_articles.len(), "{name}");
+            assert_eq!(silent, driver.app.workspace.index().len() - in_articles.len(), "{name}");
             assert_eq!(view(&driver).found.mentions(), expected.len(), "{name}");
             let spelled: usize = view(&driver).spellings.iter().map(|(_, count)| count).sum();
             assert_eq!(spelled, expected.len(), "{name}");

@@ -42,7 +42,11 @@ fn what_is_off_the_page_is_under_no_hand() {
         driver.keys(keys);
         assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
     }
-    assert!(driver.app.workspace.selection.entity().is_none() && !driver.app.has_overlay() && driver.others.is_empty());
+    assert!(
+        driver.app.workspace.selection.entity().is_none()
+            && !driver.app.has_overlay()
+            && driver.others.is_empty()
+    );
     // Back at the mention it is under the hand again.
     driver.keys("g");
     assert!(driver.status().contains("1 of 3 here"), "{}", driver.status());
@@ -164,7 +168,7 @@ fn the_next_hit_in_the_list_of_hits_is_its_next_row() {
 #[test]
 fn what_was_jumped_over_was_not_read() {
     let read = |driver: &Driver| {
-        let row = driver.app.workspace.index.row(whoswho::corpus::ArticleId(0)).expect("the first");
+        let row = driver.app.workspace.index().row(whoswho::corpus::ArticleId(0)).expect("the first");
         whoswho::app::actions::read_marks::is_read(&driver.app.workspace, &row.key, row.fingerprint)
     };
     let mut driver = reports();

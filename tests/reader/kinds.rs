@@ -5,7 +5,7 @@ use whoswho::ui::depth::Depth;
 
 /// First bytes of the mentions that count and are not of a kind, article by article: a naive walk over the rows.
 fn without(driver: &Driver, kind: &str) -> Vec<Vec<usize>> {
-    let index = &driver.app.workspace.index;
+    let index = driver.app.workspace.index();
     let gazetteer = index.gazetteer();
     let is_kind = |number| {
         let entry = index.entity(number).and_then(|entity| gazetteer.entry(entity.entry));
@@ -60,7 +60,7 @@ fn hiding_one_of_70_kinds_hides_only_it() {
     let text = numbers().map(|n| format!("Name{n} came.")).collect::<Vec<_>>().join("\n\n");
     for (kind, row) in [("k70", 69), ("k64", 63), ("k65", 64)] {
         let mut driver = Driver::corpus(&list, &[("1.txt", &text)]);
-        assert_eq!(driver.app.workspace.index.gazetteer().kinds.len(), 70);
+        assert_eq!(driver.app.workspace.index().gazetteer().kinds.len(), 70);
         driver.keys(&format!("t {} Enter Esc", "j ".repeat(row)));
         let starts = without(&driver, kind).remove(0);
         assert_eq!(starts.len(), 64);

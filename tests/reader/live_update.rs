@@ -16,7 +16,7 @@ fn reports() -> Driver {
 }
 
 fn titles(driver: &Driver) -> Vec<String> {
-    let index = &driver.app.workspace.index;
+    let index = driver.app.workspace.index();
     index.ids().filter_map(|id| index.row(id)).map(|row| row.headline.clone()).collect()
 }
 
@@ -29,7 +29,7 @@ fn page(driver: &Driver) -> String {
 
 /// All mentions of all articles of the index.
 fn mentions(driver: &Driver) -> usize {
-    (0..driver.app.workspace.index.len()).map(|article| driver.offsets(article, None).len()).sum()
+    (0..driver.app.workspace.index().len()).map(|article| driver.offsets(article, None).len()).sum()
 }
 
 #[test]
@@ -90,9 +90,9 @@ fn the_open_article_changes_under_the_page() {
     assert!(driver.hint().contains("1 changed"), "{}", driver.hint());
     // Touched and as it was: nothing is said, nothing changes.
     driver.keys("j");
-    let generation = driver.app.workspace.index.generation;
+    let generation = driver.app.workspace.index().generation;
     driver.touch(&["b.txt"]);
-    assert_eq!(driver.app.workspace.index.generation, generation);
+    assert_eq!(driver.app.workspace.index().generation, generation);
     assert!(!driver.hint().contains("changed"), "{}", driver.hint());
 }
 

@@ -12,17 +12,17 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
         driver.app.workspace.corpus_stats().and_then(|all| all.neighbourhood.clone()).expect("neighbours");
     driver.keys(")");
     let partner = driver.app.workspace.selection.partner().cloned().expect("a partner");
-    let number = driver.app.workspace.index.find_entity(&partner).expect("named");
+    let number = driver.app.workspace.index().find_entity(&partner).expect("named");
     let joint = near.neighbours.iter().find(|one| one.referent == number).expect("a neighbour").paragraphs;
     assert!(joint > 3, "{joint}");
     let selected = driver.app.workspace.selected_name().expect("selected");
     let other = driver
         .app
         .workspace
-        .index
+        .index()
         .entity(number)
         .expect("an entity")
-        .name(driver.app.workspace.index.gazetteer());
+        .name(driver.app.workspace.index().gazetteer());
     let (mut visited, mut wraps) = (BTreeSet::new(), 0);
     for _ in 0..joint {
         let article = driver.app.workspace.open_id().expect("open");
@@ -30,7 +30,7 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
         let mentions: Vec<_> = driver
             .app
             .workspace
-            .index
+            .index()
             .mentions(article)
             .map(|(number, mention)| (number, *mention))
             .collect();
@@ -38,8 +38,8 @@ fn a_cycle_visits_each_paragraph_that_both_share_as_often_as_the_panel_counts() 
         let names: Vec<String> = mentions
             .iter()
             .filter(|(_, mention)| mention.counts() && mention.block == here.1.block)
-            .filter_map(|(number, _)| driver.app.workspace.index.entity(*number))
-            .map(|entity| entity.name(driver.app.workspace.index.gazetteer()))
+            .filter_map(|(number, _)| driver.app.workspace.index().entity(*number))
+            .map(|entity| entity.name(driver.app.workspace.index().gazetteer()))
             .collect();
         assert!(names.contains(&selected) && names.contains(&other), "{names:?}");
         assert!(visited.insert((article, landed)), "twice");

@@ -56,7 +56,13 @@ fn every_size_shows_every_state_in_safe_characters_and_keeps_the_place() {
                 .filter(|at| driver.app.workspace.visible_bytes().contains(at));
             let kept = |driver: &Driver| {
                 let state = &driver.app.workspace;
-                (state.view, state.focus, state.open_id(), state.selection.entity().cloned(), state.articles.row())
+                (
+                    state.view,
+                    state.focus,
+                    state.open_id(),
+                    state.selection.entity().cloned(),
+                    state.articles.row(),
+                )
             };
             let before = kept(&driver);
             driver.resize(*columns, *rows);

@@ -340,11 +340,11 @@ fn an_article_read_again_keeps_its_mentions_when_more_arrive() {
     driver.arrive(&["1.txt", "2.txt"]);
     std::fs::write(driver.folder().join("2.txt"), "Second report\n\nGeneva Geneva.\n").expect("written");
     driver.keys("J");
-    let (mentions, generation) = (driver.offsets(1, None), driver.app.workspace.index.generation);
+    let (mentions, generation) = (driver.offsets(1, None), driver.app.workspace.index().generation);
     assert_eq!(mentions.len(), 2);
     driver.arrive(&["3.txt"]);
     assert_eq!(driver.offsets(1, None), mentions);
-    assert!(driver.app.workspace.index.generation > generation, "another index has another generation");
+    assert!(driver.app.workspace.index().generation > generation, "another index has another generation");
 }
 
 /// An article that cannot be opened stands in the way of ] and J for good.
@@ -370,7 +370,7 @@ fn the_hand_in_compare_stays_on_its_cell_when_articles_arrive() {
     driver.arrive(&["b1.txt", "b2.txt"]);
     driver.keys("c l");
     let cell = |driver: &Driver| {
-        let index = &driver.app.workspace.index;
+        let index = driver.app.workspace.index();
         let entity =
             driver.compare().entity_at_cursor(&driver.app.workspace).and_then(|number| index.entity(number));
         let article = index.ids().nth(driver.compare().column.row()).and_then(|id| index.row(id));
@@ -430,5 +430,10 @@ fn the_wheel_over_the_menu_of_kinds_moves_its_cursor() {
     driver.keys("t").wheel(10, 10, true).wheel(10, 10, true).wheel(10, 10, false);
     assert_eq!(driver.app.workspace.viewport, whoswho::app::document::ViewportTop::default());
     driver.keys("Enter");
-    assert_eq!(driver.app.workspace.selection.hidden().iter().collect::<Vec<_>>(), ["place"], "{}", driver.screen());
+    assert_eq!(
+        driver.app.workspace.selection.hidden().iter().collect::<Vec<_>>(),
+        ["place"],
+        "{}",
+        driver.screen()
+    );
 }

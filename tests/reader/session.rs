@@ -232,9 +232,9 @@ fn a_memory_that_comes_late_is_not_written_over() {
         let keys: Vec<ArticleKey> = driver
             .app
             .workspace
-            .index
+            .index()
             .ids()
-            .filter_map(|id| driver.app.workspace.index.row(id))
+            .filter_map(|id| driver.app.workspace.index().row(id))
             .map(|row| row.key.clone())
             .collect();
         let session = Session { open: Some(keys[2].clone()), ..Session::default() };

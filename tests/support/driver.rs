@@ -339,7 +339,7 @@ impl Driver {
 
     /// First bytes of the mentions that count of an article, of one entity or of all: a naive walk over the rows.
     pub fn offsets(&self, article: usize, entity: Option<&str>) -> Vec<usize> {
-        let index = &self.app.workspace.index;
+        let index = self.app.workspace.index();
         let id = index.ids().nth(article).expect("an article");
         index
             .mentions(id)

@@ -17,7 +17,7 @@ pub fn at_cursor(ws: &Workspace) -> Option<ArticleKey> {
 
 /// Returns the key of a listed article.
 pub fn key_at(ws: &Workspace, listing: &Listing, row: usize) -> Option<ArticleKey> {
-    ws.index.row(listing.at(row)?).map(|row| row.key.clone())
+    ws.index().row(listing.at(row)?).map(|row| row.key.clone())
 }
 
 /// Returns the id of the article at the cursor of the list.
@@ -49,7 +49,7 @@ pub fn settle(ws: &mut Workspace, height: usize) {
 
 /// Finds the row of a cursor over the listed articles again.
 pub fn settle_on(ws: &Workspace, listing: &Listing, cursor: &mut KeyedCursor<ArticleKey>, height: usize) {
-    let find = |key: &ArticleKey| listing.position(ws.index.find(key)?);
+    let find = |key: &ArticleKey| listing.position(ws.index().find(key)?);
     cursor.settle(listing.len(), height, |row| key_at(ws, listing, row), find);
 }
 
@@ -75,7 +75,7 @@ pub fn renew(ws: &mut Workspace) {
 pub fn clear(ws: &mut Workspace) {
     ws.filter = None;
     relist(ws);
-    ws.notify(format!("Listing all {} articles again", ws.index.len()));
+    ws.notify(format!("Listing all {} articles again", ws.index().len()));
 }
 
 /// Lists only the articles with hits of the search over all articles. False if they are not known, or none has a hit; the

@@ -9,6 +9,7 @@ use crate::app::workspace::Workspace;
 
 /// Searches for another expression. The results before are kept for [`give_up`]. Nothing is searched for an empty one.
 pub fn start(ws: &mut Workspace, expression: &str) {
+    let articles = ws.index().len();
     let search = &mut ws.corpus_search;
     let before = std::mem::replace(&mut search.expression, expression.to_owned());
     let hits = Hits { rows: std::mem::take(&mut search.rows), counts: std::mem::take(&mut search.counts) };
@@ -20,7 +21,7 @@ pub fn start(ws: &mut Workspace, expression: &str) {
         search.before = Some(Box::new(Earlier { expression: before, hits, problem, searched, is_old }));
     }
     (search.renewed, search.is_old) = (None, false);
-    search.searched = (0, ws.index.len());
+    search.searched = (0, articles);
     search.is_searching = !expression.is_empty();
     if expression.is_empty() {
         search.search.give_up();
@@ -31,7 +32,7 @@ pub fn start(ws: &mut Workspace, expression: &str) {
 
 fn run(ws: &mut Workspace) {
     let expression = ws.corpus_search.expression.clone();
-    ws.corpus_search.search.start(CorpusSearchQuery { snapshot: Snapshot::of(&ws.index), expression });
+    ws.corpus_search.search.start(CorpusSearchQuery { snapshot: Snapshot::of(ws.index()), expression });
 }
 
 /// Stops a search and keeps the hits found so far. One that an article filter depends on runs to its end.

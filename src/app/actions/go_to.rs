@@ -40,7 +40,7 @@ pub fn go_to(ws: &mut Workspace, key: ArticleKey, landing: JumpTarget) {
         return;
     }
     ws.pending_jump = Some(PendingJump { key: key.clone(), landing });
-    let known = ws.index.find(&key).and_then(|id| ws.index.row(id)).map(|row| row.fingerprint);
+    let known = ws.index().find(&key).and_then(|id| ws.index().row(id)).map(|row| row.fingerprint);
     ws.opening.start(OpenArticleQuery { key, known });
 }
 
@@ -49,7 +49,7 @@ pub fn open_first(ws: &mut Workspace) {
     if ws.open.is_some() || ws.pending_jump.is_some() {
         return;
     }
-    if let Some(key) = ws.index.row(ArticleId(0)).map(|row| row.key.clone()) {
+    if let Some(key) = ws.index().row(ArticleId(0)).map(|row| row.key.clone()) {
         go_to(ws, key, JumpTarget::Kept);
     }
 }
@@ -111,7 +111,7 @@ fn top_in(ws: &Workspace, open: &Document) -> ViewportTop {
 
 /// Leaves the current position and goes to an article of the index.
 pub fn jump(ws: &mut Workspace, article: ArticleId, landing: JumpTarget) {
-    let Some(key) = ws.index.row(article).map(|row| row.key.clone()) else { return };
+    let Some(key) = ws.index().row(article).map(|row| row.key.clone()) else { return };
     leave(ws);
     ws.view = READ;
     go_to(ws, key, landing);

@@ -25,7 +25,7 @@ pub fn rescan(ws: &mut Workspace) {
     let mut touched = std::mem::take(&mut ws.file_changes.touched);
     touched.sort_unstable();
     touched.dedup();
-    ws.file_changes.rescan.start(RescanQuery { snapshot: Snapshot::of(&ws.index), touched });
+    ws.file_changes.rescan.start(RescanQuery { snapshot: Snapshot::of(ws.index()), touched });
 }
 
 /// Applies what was held back while the page was held.
@@ -75,7 +75,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
         return;
     }
     ws.file_changes.is_scanning = false;
-    if !Arc::ptr_eq(&changes.list, ws.index.gazetteer()) {
+    if !Arc::ptr_eq(&changes.list, ws.index().gazetteer()) {
         // Matched with a list that has been replaced since.
         ws.file_changes.touched.extend(changes.touched);
         return rescan(ws);
@@ -84,7 +84,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
     let (mut added, mut rewritten) = (0, 0);
     let Rescanned { found, gone } = changes.articles;
     for row in found.iter().flat_map(|segment| segment.rows()) {
-        match ws.index.fingerprint(&row.key) {
+        match ws.index().fingerprint(&row.key) {
             None => added += 1,
             Some(fingerprint) => rewritten += usize::from(fingerprint != row.fingerprint),
         }
@@ -100,7 +100,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
         ws.apply_patch(patch);
     }
     // A reload meanwhile may have left it out already: then no rescan names it as gone.
-    let is_known = open.as_ref().is_some_and(|key| ws.index.fingerprint(key).is_some());
+    let is_known = open.as_ref().is_some_and(|key| ws.index().fingerprint(key).is_some());
     if is_back && !is_known {
         ws.file_changes.leaving = was_leaving;
     }

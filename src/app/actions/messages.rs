@@ -17,7 +17,7 @@ pub fn take(ws: &mut Workspace, message: Message) {
         Message::Progress { found, read, done } => {
             ws.loading = Loading { found, read, done };
             if done {
-                ws.patches.clear();
+                ws.corpus.forget_patches();
             }
             live_update::rescan(ws);
         }
@@ -38,12 +38,12 @@ pub fn take(ws: &mut Workspace, message: Message) {
 }
 
 fn take_index(ws: &mut Workspace, index: Index) {
-    let known = ws.index.len();
+    let known = ws.index().len();
     ws.replace_index(index);
     go_to::open_first(ws);
     reopen::reopen_if_changed(ws);
     // Another list changes no text.
-    if ws.index.len() != known {
+    if ws.index().len() != known {
         corpus_search::renew(ws);
     }
 }

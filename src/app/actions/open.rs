@@ -31,7 +31,7 @@ pub fn take(ws: &mut Workspace, reply: &mut Reply) {
 fn show(ws: &mut Workspace, opened: Document) {
     let key = &opened.article.key;
     let Some(pending) = ws.pending_jump.take_if(|pending| pending.key == *key) else { return };
-    let is_of_this_list = |changed: &Changed| Arc::ptr_eq(&changed.list, ws.index.gazetteer());
+    let is_of_this_list = |changed: &Changed| Arc::ptr_eq(&changed.list, ws.index().gazetteer());
     if !opened.changed.as_ref().is_none_or(is_of_this_list) {
         // It was matched with a list that has been replaced since.
         return go_to(ws, key.clone(), pending.landing);
@@ -65,7 +65,7 @@ fn fail(ws: &mut Workspace, key: ArticleKey, reason: String) {
     ws.warn(reason);
     // A search that was to run in this article.
     ws.search.take_if(|search| search.hits.is_none());
-    let is_first = ws.index.row(ArticleId(0)).is_some_and(|row| row.key == key);
+    let is_first = ws.index().row(ArticleId(0)).is_some_and(|row| row.key == key);
     ws.unreadable = Some(key);
     if !is_first {
         open_first(ws);
@@ -78,7 +78,7 @@ pub fn stop(ws: &mut Workspace) -> bool {
     ws.opening.give_up();
     // A search that was to run in that article.
     ws.search.take_if(|search| search.hits.is_none());
-    let row = ws.index.find(&pending.key).and_then(|id| ws.index.row(id));
+    let row = ws.index().find(&pending.key).and_then(|id| ws.index().row(id));
     let name = row.map_or_else(|| pending.key.to_string(), |row| row.headline.clone());
     let what = if ws.is_open(&pending.key) { "read again" } else { "opened" };
     ws.notify(format!("Stopped: {name} was not {what}"));
@@ -94,7 +94,7 @@ fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
         _ => return JumpTarget::Kept,
     };
     let Some(id) = ws.open_id() else { return JumpTarget::Kept };
-    let stops = mentions_in_article(&ws.index, id, ws.mention_filter());
+    let stops = mentions_in_article(ws.index(), id, ws.mention_filter());
     let next = stops.iter().find(|stop| **stop >= offset).or(stops.last());
     next.map_or(JumpTarget::Kept, |stop| JumpTarget::Mention(*stop))
 }
@@ -102,7 +102,7 @@ fn nearest(ws: &Workspace, landing: JumpTarget) -> JumpTarget {
 /// Adds the mentions of a file that has changed since it was read, or that is opened before its turn. True if it changed.
 fn patch_if_changed(ws: &mut Workspace, opened: &Document) -> bool {
     let Some(changed) = &opened.changed else { return false };
-    let row = ws.index.find(&opened.article.key).and_then(|id| ws.index.row(id));
+    let row = ws.index().find(&opened.article.key).and_then(|id| ws.index().row(id));
     let known = row.map(|row| row.fingerprint);
     if known == Some(opened.fingerprint) {
         return false;

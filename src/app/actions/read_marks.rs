@@ -38,7 +38,7 @@ pub fn is_read(ws: &Workspace, key: &ArticleKey, fingerprint: u64) -> bool {
 
 /// Marks an article as read or unread.
 pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
-    let row = ws.index.find(key).and_then(|id| ws.index.row(id));
+    let row = ws.index().find(key).and_then(|id| ws.index().row(id));
     let Some((key, fingerprint)) = row.map(|row| (row.key.clone(), row.fingerprint)) else { return };
     let known = ws.read_marks.get(&key).copied().filter(|known| known.fingerprint == fingerprint);
     let known = known.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });

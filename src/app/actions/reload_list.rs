@@ -25,7 +25,7 @@ pub fn take(ws: &mut Workspace, outcome: Result<Listed, String>) {
                 ws.changes |= Changes::SELECTION;
             }
             let open = ws.open.as_ref().map(|open| Arc::clone(&open.article));
-            let index = ws.index.clone();
+            let index = ws.index().clone();
             ws.effects.push(Effect::Relist { matcher: listed.matcher, index, open });
         }
         Err(words) => {
@@ -48,11 +48,11 @@ pub fn undo_addition(ws: &mut Workspace) {
 
 /// Opens the list in the user's editor, at the selected entity or at the form that found the current mention.
 pub fn edit(ws: &mut Workspace) {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let selected = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let current = || {
         let (referent, mention) = selection::current_mention(ws)?;
-        let first = ws.index.referent(referent)?.candidates().first()?;
+        let first = ws.index().referent(referent)?.candidates().first()?;
         Some(line_of_form(gazetteer, first.entry, mention.form))
     };
     let line = selected.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);

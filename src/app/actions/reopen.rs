@@ -11,7 +11,7 @@ pub fn reopen_if_changed(ws: &mut Workspace) {
         return;
     }
     let Some(open) = &ws.open else { return };
-    let row = ws.index.find(&open.article.key).and_then(|id| ws.index.row(id));
+    let row = ws.index().find(&open.article.key).and_then(|id| ws.index().row(id));
     let Some(known) = row.map(|row| row.fingerprint).filter(|known| *known != open.fingerprint) else {
         return;
     };

@@ -168,7 +168,7 @@ fn beyond(ws: &Workspace, steps: u64, direction: Direction) -> Option<Beyond> {
         counts.iter().map(|held| (&held.0, held)).collect();
     let (listing, here) = (ws.listing(), ws.open_id()?);
     let held = |id: ArticleId| {
-        let key = ws.index.row(id).map(|row| &row.key)?;
+        let key = ws.index().row(id).map(|row| &row.key)?;
         counts.get(key).copied()
     };
     let articles_from = || {

@@ -42,7 +42,7 @@ pub fn select_current(ws: &mut Workspace) {
 
 /// Shows or hides a kind of entities, by its place in the list's kinds.
 pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
-    let Some(id) = ws.index.gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
+    let Some(id) = ws.index().gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
     ws.selection.toggle_kind(&id);
     ws.changes |= Changes::KINDS;
 }
@@ -55,7 +55,7 @@ pub fn show_all_kinds(ws: &mut Workspace) {
 
 /// Returns a word, followed by how many kinds are shown if some are hidden.
 pub fn with_kinds(ws: &Workspace, word: &str) -> String {
-    let kinds = &ws.index.gazetteer().kinds;
+    let kinds = &ws.index().gazetteer().kinds;
     let shown = kinds.iter().filter(|kind| !ws.selection.hidden().contains(&kind.id)).count();
     if shown == kinds.len() { word.to_owned() } else { format!("{word} of {shown} kinds") }
 }
@@ -63,14 +63,14 @@ pub fn with_kinds(ws: &Workspace, word: &str) -> String {
 /// Returns the longest mention that begins at a byte of the open article.
 pub fn mention_at(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = ws.open_id()?;
-    let mut here = ws.index.mentions_between(article, offset..offset + 1);
+    let mut here = ws.index().mentions_between(article, offset..offset + 1);
     here.next().map(|(referent, mention)| (referent, *mention))
 }
 
 /// Returns the mention that contains a byte of the open article: of those that are drawn the innermost.
 pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = ws.open_id()?;
-    let before = ws.index.mentions_between(article, 0..offset + 1).rev();
+    let before = ws.index().mentions_between(article, 0..offset + 1).rev();
     let mut drawn =
         before.filter(|(referent, mention)| is_drawn(ws, mention) && !is_of_hidden_kind(ws, *referent));
     drawn
@@ -96,7 +96,7 @@ pub fn is_drawn(ws: &Workspace, mention: &Mention) -> bool {
 
 /// True if all entities of an id are of hidden kinds. The selected entity is never hidden.
 pub fn is_of_hidden_kind(ws: &Workspace, referent: ReferentId) -> bool {
-    ws.selected_id() != Some(referent) && is_hidden(&ws.index, referent, &ws.hidden_kinds())
+    ws.selected_id() != Some(referent) && is_hidden(ws.index(), referent, &ws.hidden_kinds())
 }
 
 /// Returns the current mention if it is on the page.

@@ -109,11 +109,11 @@ fn read_mark_of(ws: &Workspace, open: &Document) -> Option<(ArticleKey, ReadMark
 fn restore_session(ws: &mut Workspace, session: Session) {
     ws.view = session.view;
     ws.focus = session.focus;
-    let kinds = &ws.index.gazetteer().kinds;
+    let kinds = &ws.index().gazetteer().kinds;
     let hidden = session.hidden.into_iter().filter(|id| kinds.iter().any(|kind| kind.id == *id)).collect();
     ws.selection.hide_only(hidden);
     ws.selection.show_nested(session.show_nested);
-    let is_listed = |key: &EntityKey| ws.index.gazetteer().find_id(&key.id).is_some();
+    let is_listed = |key: &EntityKey| ws.index().gazetteer().find_id(&key.id).is_some();
     match session.selected.filter(is_listed) {
         Some(selected) => ws.selection.select(selected),
         None => ws.selection.clear(),

@@ -27,11 +27,11 @@ fn origin(ws: &Workspace, direction: Direction) -> Option<usize> {
 
 /// Returns where a move starts: at the far end of an article that could not be opened, else at the current position.
 fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usize>)> {
-    if let Some(id) = ws.unreadable.as_ref().and_then(|key| ws.index.find(key)) {
+    if let Some(id) = ws.unreadable.as_ref().and_then(|key| ws.index().find(key)) {
         return Some((id, (direction == Direction::Forward).then_some(usize::MAX)));
     }
     // An open article that is no longer in the index has no place in it: continue from the first.
-    let first = ws.open.as_ref().and(ws.index.ids().next()).map(|id| (id, None));
+    let first = ws.open.as_ref().and(ws.index().ids().next()).map(|id| (id, None));
     ws.open_id().map(|id| (id, origin(ws, direction))).or(first)
 }
 
@@ -45,7 +45,7 @@ fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let mention_filter = MentionFilter { show_nested: ws.selection.shows_nested(), ..ws.mention_filter() };
     let listing = ws.listing();
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
-        next_location(&ws.index, &listing, article, offset, mention_filter.clone(), direction)
+        next_location(ws.index(), &listing, article, offset, mention_filter.clone(), direction)
     });
     let Some(Step { location: Location { article, offset }, wrapped }) = steps else {
         ws.notify(no_mention(ws));
@@ -88,7 +88,7 @@ fn repeated(
 fn no_mention(ws: &Workspace) -> String {
     match ws.selected_name() {
         Some(name) => format!("No article{} mentions {name}", so_far(ws)),
-        None if ws.index.gazetteer().entries.is_empty() => {
+        None if ws.index().gazetteer().entries.is_empty() => {
             format!("No list of names yet. Press {} for suggestions.", ws.keymap.key_of("suggest"))
         }
         None if !ws.selection.hidden().is_empty() => {
@@ -122,7 +122,7 @@ fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Dire
     }
     let (listing, mention_filter) = (ws.listing(), ws.mention_filter());
     let steps = repeated(count.unwrap_or(1), (from, None), |article, _| {
-        next_article(&ws.index, &listing, article, mention_filter.clone(), direction)
+        next_article(ws.index(), &listing, article, mention_filter.clone(), direction)
     });
     let Some(step) = steps else {
         let who = ws.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
@@ -151,7 +151,7 @@ pub fn previous_mentioning_article(ws: &mut Workspace, count: Option<u32>) {
 
 /// Returns the entity that shared paragraphs are walked with: the one offered, which is remembered, else the one before.
 pub fn partner(ws: &mut Workspace, offered: Option<ReferentId>, prefers_offered: bool) -> Option<ReferentId> {
-    let before = ws.selection.partner().and_then(|key| ws.index.find_entity(key));
+    let before = ws.selection.partner().and_then(|key| ws.index().find_entity(key));
     if let Some(before) = before.filter(|_| !prefers_offered) {
         return Some(before);
     }
@@ -179,7 +179,7 @@ pub fn to_shared_paragraph(
     let listing = ws.listing();
     let mut shared: HashMap<ArticleId, Rc<[usize]>> = HashMap::new();
     let mut shared_in = |article: ArticleId| {
-        let stops = || shared_paragraphs(&ws.index, article, (selected, partner)).into();
+        let stops = || shared_paragraphs(ws.index(), article, (selected, partner)).into();
         Rc::clone(shared.entry(article).or_insert_with(stops))
     };
     let steps = repeated(count.unwrap_or(1), from, |article, offset| {
@@ -190,7 +190,7 @@ pub fn to_shared_paragraph(
         return;
     };
     let here = shared_in(article);
-    let name = |number| ws.index.entity(number).map(|entity| entity.name(ws.index.gazetteer()));
+    let name = |number| ws.index().entity(number).map(|entity| entity.name(ws.index().gazetteer()));
     let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
     let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
     let end = match (wrapped, direction) {
@@ -220,7 +220,7 @@ fn step_article(ws: &mut Workspace, by: isize) {
         }
     };
     let Some(article) = listing.at(target).filter(|article| *article != from) else {
-        let of = if listing.len() < ws.index.len() { " in this list" } else { "" };
+        let of = if listing.len() < ws.index().len() { " in this list" } else { "" };
         let end = if by > 0 { "last" } else { "first" };
         ws.notify(format!("This is the {end} article{of}{}", so_far(ws)));
         return;

@@ -9,6 +9,7 @@
 pub mod article_filter;
 pub mod changes;
 pub mod copying;
+pub mod corpus;
 pub mod corpus_search;
 pub mod display;
 pub mod file_changes;

@@ -54,7 +54,7 @@ pub enum What {
 const ALIAS_KEY: char = '=';
 
 fn choices(ws: &Workspace, text: &str, range: Option<&Range<usize>>, guess: Option<&What>) -> Vec<Choice> {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let folded = fold_form(text);
     // It could be an alias of the suggested entity, of the one mentioned here, or of the selected one.
     let guessed = match guess {
@@ -62,7 +62,7 @@ fn choices(ws: &Workspace, text: &str, range: Option<&Range<usize>>, guess: Opti
         _ => None,
     };
     let here = range.and_then(|range| selection::mention_at(ws, range.start));
-    let here = here.and_then(|(number, _)| ws.index.entity(number)).map(|entity| entity.entry);
+    let here = here.and_then(|(number, _)| ws.index().entity(number)).map(|entity| entity.entry);
     let selected = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let mut owners: Vec<EntryId> = Vec::new();
     for owner in [guessed, here, selected].into_iter().flatten() {

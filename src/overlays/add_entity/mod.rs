@@ -89,7 +89,7 @@ fn unlisted(ws: &Workspace, visible: &Range<usize>) -> Vec<Range<usize>> {
     let listed: Vec<Range<usize>> = match ws.open_id() {
         Some(id) => {
             let near = visible.start.saturating_sub(1024)..visible.end;
-            ws.index.mentions_between(id, near).map(|(_, mention)| mention.range()).collect()
+            ws.index().mentions_between(id, near).map(|(_, mention)| mention.range()).collect()
         }
         None => Vec::new(),
     };

@@ -11,7 +11,7 @@ const MAX_NAMED: usize = 20;
 
 /// Returns what there is to say of an article.
 pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
-    let Some(row) = ws.index.row(id) else { return Vec::new() };
+    let Some(row) = ws.index().row(id) else { return Vec::new() };
     let mut facts = Vec::new();
     let mut fact = |label: &'static str, text: Option<String>| {
         let text = text.map(|text| sanitize_line(&text).into_owned()).filter(|text| !text.is_empty());
@@ -32,7 +32,7 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
     fact("words", Some(format!("{} in {} paragraphs", row.words, row.paragraphs)));
     fact("mentions", Some(row.counted.to_string()));
     fact("not whole", row.partial.map(|partial| partial_words(partial, row.undecoded)));
-    let others = ws.index.others_with_text(id);
+    let others = ws.index().others_with_text(id);
     for (number, other) in others.iter().take(MAX_NAMED).enumerate() {
         fact(if number == 0 { "same text" } else { "" }, Some(other_words(other)));
     }

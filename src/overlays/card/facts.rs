@@ -31,7 +31,7 @@ pub struct Known<'a> {
 
 /// Returns what there is to say of an entity.
 pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<Fact> {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let Some(entry) = gazetteer.find_id(&key.id).and_then(|id| gazetteer.entry(id)) else {
         return Vec::new();
     };
@@ -54,11 +54,11 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
     });
     fact("spelled", spelled);
     let mentions = count.map(|count| (count.mentions, count.articles));
-    let mentions =
-        mentions.or_else(|| (known.count.is_some() || ws.index.find_entity(key).is_none()).then_some((0, 0)));
+    let mentions = mentions
+        .or_else(|| (known.count.is_some() || ws.index().find_entity(key).is_none()).then_some((0, 0)));
     let more = ws.loading.more();
     let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
-        format!("{mentions}{more} in {articles} of {}{more} articles", ws.index.len())
+        format!("{mentions}{more} in {articles} of {}{more} articles", ws.index().len())
     });
     fact("mentions", Some(mentions));
     fact("ambiguous", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));
@@ -72,7 +72,7 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
 fn is_of_selected(ws: &Workspace, (number, mention): (ReferentId, Mention)) -> bool {
     let mention_filter =
         MentionFilter { selected: ws.selected_id(), show_nested: true, ..MentionFilter::default() };
-    mention_filter.selected.is_some() && mention_filter.matches_filter(&ws.index, number, &mention)
+    mention_filter.selected.is_some() && mention_filter.matches_filter(ws.index(), number, &mention)
 }
 
 /// Returns how a mention is written.
@@ -85,8 +85,8 @@ pub fn surface(ws: &Workspace, mention: &Mention) -> String {
 /// characters.
 pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
     let Some((number, mention)) = selection::current_mention(ws) else { return Vec::new() };
-    let Some(referent) = ws.index.referent(number) else { return Vec::new() };
-    let gazetteer = ws.index.gazetteer();
+    let Some(referent) = ws.index().referent(number) else { return Vec::new() };
+    let gazetteer = ws.index().gazetteer();
     let Some(first) = referent.candidates().first() else { return Vec::new() };
     let by = by_form(gazetteer, first.entry, mention.rule, mention.form);
     let status = mention.status.name();

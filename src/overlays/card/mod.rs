@@ -89,14 +89,14 @@ impl Card {
 
     /// Says which answers are needed.
     fn want(&mut self, ws: &Workspace, subject: &Subject) {
-        let snapshot = Snapshot::of(&ws.index);
-        let entity = entity_of(ws, subject).filter(|key| ws.index.find_entity(key).is_some());
+        let snapshot = Snapshot::of(ws.index());
+        let entity = entity_of(ws, subject).filter(|key| ws.index().find_entity(key).is_some());
         self.entity_count.want(entity.map(|entity| EntityCountQuery { snapshot, entity }));
         let mention = selection::current_mention(ws).filter(|_| *subject == Subject::Page);
         self.explanation.want(mention.and_then(|(referent, mention)| {
             let article = Arc::clone(&ws.open.as_ref()?.article);
-            let entities = ws.index.referent(referent)?.candidates().to_vec();
-            Some(ExplainQuery { generation: ws.index.generation, article, mention, entities })
+            let entities = ws.index().referent(referent)?.candidates().to_vec();
+            Some(ExplainQuery { generation: ws.index().generation, article, mention, entities })
         }));
     }
 
@@ -105,13 +105,13 @@ impl Card {
         let (_, mention) = selection::current_mention(ws)?;
         let (query, why) = self.explanation.latest()?;
         let is_of_open = ws.open.as_ref().is_some_and(|open| open.article.key == why.article);
-        let is_current = query.generation == ws.index.generation && why.mention == mention;
+        let is_current = query.generation == ws.index().generation && why.mention == mention;
         (is_of_open && is_current).then_some(why)
     }
 
     fn derive_facts(&self, ws: &Workspace, subject: &Subject) -> Vec<Fact> {
         if let Subject::Article(key) = subject {
-            return ws.index.find(key).map(|id| article_facts::facts(ws, id)).unwrap_or_default();
+            return ws.index().find(key).map(|id| article_facts::facts(ws, id)).unwrap_or_default();
         }
         let entity = entity_of(ws, subject);
         let count = self.entity_count.latest().filter(|(query, _)| Some(&query.entity) == entity.as_ref());
@@ -123,7 +123,7 @@ impl Card {
 
     fn derive_title(ws: &Workspace, subject: &Subject) -> Option<String> {
         if let Subject::Article(key) = subject {
-            return Some(ws.index.row(ws.index.find(key)?)?.headline.clone());
+            return Some(ws.index().row(ws.index().find(key)?)?.headline.clone());
         }
         let surface = || Some(facts::surface(ws, &selection::current_mention(ws)?.1));
         entity_of(ws, subject).and_then(|key| ws.name_of(&key)).or_else(surface)

@@ -86,7 +86,7 @@ fn draw_foot(list: &List<'_>, theme: Theme, buffer: &mut Buffer, area: Area) {
 fn draw_row(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, row: &PickRow, is_under: bool) {
     let under = if is_under { theme.at_cursor() } else { theme.plain() };
     write::fill(buffer, area, under);
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let kind = match row.meant.target {
         Target::Entity(_, kind) => gazetteer.kind(kind),
         Target::Article(_) | Target::Command(_) => None,

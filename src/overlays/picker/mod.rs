@@ -65,7 +65,7 @@ impl Picker {
         self.found.start(PickQuery {
             choice: self.choice,
             typed: self.line.text().to_owned(),
-            snapshot: Snapshot::of(&ws.index),
+            snapshot: Snapshot::of(ws.index()),
             listing: ws.listing(),
             keymap: Arc::clone(&ws.keymap),
         });
@@ -105,7 +105,7 @@ impl Picker {
         };
         match target {
             Target::Article(key) => {
-                if let Some(id) = ws.index.find(&key) {
+                if let Some(id) = ws.index().find(&key) {
                     go_to::jump(ws, id, JumpTarget::Kept);
                 }
             }

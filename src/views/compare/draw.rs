@@ -30,7 +30,7 @@ pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let body = parts.body;
     let head = parts.heading;
     write::fill(buffer, head, theme.focused_heading());
-    let (listed, all) = (ws.listing().len(), ws.index.len());
+    let (listed, all) = (ws.listing().len(), ws.index().len());
     let of = if listed < all { format!(" in {listed} of {all} articles") } else { " by article".to_owned() };
     let words = format!("Compare: mentions{of}, sorted by {}", view.sorting.words());
     write::line(
@@ -77,7 +77,7 @@ fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, 
     let lines = body.height.min(HEAD_ROWS);
     let line = |number: u16| Area { y: body.y + number, height: u16::from(number < lines), ..body };
     let inner = |area: Area| Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.index.row(id)?))) {
+    if let Some((id, row)) = view.article_at_cursor(ws).and_then(|id| Some((id, ws.index().row(id)?))) {
         let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
         let words = format!("{} {}{source}", id.0 + 1, row.headline);
         write::line(buffer, inner(line(0)), &words, theme.strong());
@@ -95,7 +95,7 @@ fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, 
         let is_at_cursor = grid.first + place == view.column.row();
         let style = if is_at_cursor { theme.strong().patch(theme.at_cursor()) } else { theme.quiet() };
         let cell = grid.cell(heads, place);
-        let headline = ws.index.row(id).map(|row| row.headline.as_str());
+        let headline = ws.index().row(id).map(|row| row.headline.as_str());
         if cell.width > NARROW_CELL {
             let words = format!("{number} {}", headline.unwrap_or_default());
             let words = clip(&words, usize::from(cell.width - 2)).into_owned();
@@ -171,7 +171,7 @@ fn draw_entity(
     is_at_cursor: bool,
 ) {
     let grid = Grid::of(view, ws);
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let kind = gazetteer.entry(row.entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
     let style: Style = kind.map(|kind| theme.kind(kind)).unwrap_or_default();
     let style = if ws.selected_id() == Some(row.referent) { style.patch(theme.selected()) } else { style };

@@ -122,7 +122,7 @@ pub fn articles_shown(columns: u16, articles: usize) -> usize {
 }
 
 fn ordered(ws: &Workspace, of: &OrderOf) -> Vec<u32> {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let is_shown = |row: &CoverageRow| {
         gazetteer.entry(row.entity.entry).is_none_or(|entry| !of.hidden.contains(entry.kind))
     };
@@ -146,20 +146,20 @@ pub fn list_area(ws: &Workspace) -> Area {
 }
 
 fn key_at(ws: &Workspace, rows: &[&CoverageRow], at: usize) -> Option<EntityKey> {
-    rows.get(at).map(|row| row.entity.key(ws.index.gazetteer()))
+    rows.get(at).map(|row| row.entity.key(ws.index().gazetteer()))
 }
 
 impl Compare {
     /// Asks for the matrix. Until it is known which articles are listed there is nothing to compare.
     pub fn want(&mut self, ws: &Workspace) {
-        let query = || CoverageQuery { snapshot: Snapshot::of(&ws.index), listing: ws.listing() };
+        let query = || CoverageQuery { snapshot: Snapshot::of(ws.index()), listing: ws.listing() };
         self.coverage.want((!ws.listing.is_waiting()).then(query));
     }
 
     /// Returns the counted rows, if they are of the listed articles.
     fn counted(&self, ws: &Workspace) -> Option<&Arc<[CoverageRow]>> {
         let (query, rows) = self.coverage.latest()?;
-        let is_current = query.snapshot.generation == ws.index.generation && query.listing == ws.listing();
+        let is_current = query.snapshot.generation == ws.index().generation && query.listing == ws.listing();
         is_current.then_some(rows)
     }
 
@@ -194,7 +194,7 @@ impl Compare {
         let mut row = std::mem::take(&mut self.row);
         if let Some(rows) = self.rows(ws) {
             let find = |key: &EntityKey| {
-                let wanted = ws.index.find_entity(key)?;
+                let wanted = ws.index().find_entity(key)?;
                 rows.iter().position(|row| row.referent == wanted)
             };
             row.settle(rows.len(), height, |at| key_at(ws, &rows, at), find);

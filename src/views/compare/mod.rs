@@ -106,7 +106,7 @@ impl Compare {
     fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let Some(referent) = self.entity_at_cursor(ws) else { return Flow::Handled };
         let Some(article) = self.article_at_cursor(ws) else { return Flow::Handled };
-        let Some(offset) = mentions_in_article(&ws.index, article, Some(referent)).first().copied() else {
+        let Some(offset) = mentions_in_article(ws.index(), article, Some(referent)).first().copied() else {
             ws.notify(format!("Not mentioned in article {}", article.0 + 1));
             return Flow::Handled;
         };
@@ -226,12 +226,12 @@ impl Compare {
         let rows = self.rows(ws).unwrap_or_default();
         let entity = self.entity_at_cursor(ws);
         let Some(row) = rows.iter().find(|row| Some(row.referent) == entity) else { return String::new() };
-        let name = row.entity.name(ws.index.gazetteer());
+        let name = row.entity.name(ws.index().gazetteer());
         let Some(article) = self.article_at_cursor(ws) else { return String::new() };
         let (count, number) = (row.count(article), article.0 + 1);
         let of = ws.listing().len();
         let (these, whole) =
-            if of < ws.index.len() { (" listed", "in those listed") } else { ("", "in all") };
+            if of < ws.index().len() { (" listed", "in those listed") } else { ("", "in all") };
         if narrow {
             return format!("{name}: {count} in {number}, {} {whole}", row.mentions);
         }

@@ -55,7 +55,7 @@ pub fn draw(view: &Concordance, ws: &Workspace, canvas: &mut Canvas<'_>) {
             }
             Row::Line(line) => {
                 let number = view.found.report_of(line).filter(|_| view.sort != Sort::Article);
-                let number = number.and_then(|report| ws.index.find(&report.key)).map(|id| id.0 + 1);
+                let number = number.and_then(|report| ws.index().find(&report.key)).map(|id| id.0 + 1);
                 if let Some(line) = view.found.lines.get(line) {
                     draw_line(line, number, numbers, (theme, style), buffer, area);
                 }
@@ -80,7 +80,7 @@ fn inner(area: Area) -> Area {
 /// Returns "Concordance: Marco Rubio, 14 mentions in 3 of 5 articles, by article", as much as fits.
 fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let name = ws.selected_name().unwrap_or_default();
-    let (listed, all) = (ws.listing().len(), ws.index.len());
+    let (listed, all) = (ws.listing().len(), ws.index().len());
     let (read, of) = view.found.read;
     let (mentions, reports) = (view.found.mentions(), view.found.reports.len());
     let counts = if !view.found.is_complete && read < of {
@@ -157,11 +157,11 @@ fn nothing_in_words(view: &Concordance, ws: &Workspace) -> String {
 
 /// Returns the columns of an article's number: three, or as many as the last one has.
 fn number_columns(ws: &Workspace) -> usize {
-    width(&ws.index.len().to_string()).max(3)
+    width(&ws.index().len().to_string()).max(3)
 }
 
 fn entity_style(ws: &Workspace, theme: Theme) -> Style {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
     kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong())
@@ -169,7 +169,7 @@ fn entity_style(ws: &Workspace, theme: Theme) -> Style {
 
 /// Draws an article's number and title, and its source if there is one.
 fn draw_title(id: ArticleId, ws: &Workspace, buffer: &mut Buffer, area: Area, style: Style) {
-    let Some(row) = ws.index.row(id) else { return };
+    let Some(row) = ws.index().row(id) else { return };
     let source = row.meta.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
     write::line(buffer, area, &format!("{} {}{source}", id.0 + 1, row.headline), style);
 }
@@ -185,7 +185,7 @@ fn draw_report(report: &Report, ws: &Workspace, theme: Theme, buffer: &mut Buffe
     let room = area.width.saturating_sub(MIN_TITLE.min(area.width / 2));
     let used = write::right(buffer, area, &clip(&right, usize::from(room)), style);
     let title = Area { width: area.width.saturating_sub(used + 2), ..area };
-    if let Some(id) = ws.index.find(&report.key) {
+    if let Some(id) = ws.index().find(&report.key) {
         draw_title(id, ws, buffer, title, theme.strong());
     }
 }

@@ -163,7 +163,7 @@ impl Concordance {
         if ws.listing.is_waiting() {
             return;
         }
-        let asked = (ws.index.generation, ws.listing());
+        let asked = (ws.index().generation, ws.listing());
         if self.asked.as_ref() == Some(&asked) {
             return;
         }
@@ -175,7 +175,7 @@ impl Concordance {
         self.asked = Some(asked);
         self.renewed = (!self.found.reports.is_empty()).then(Found::default);
         if let (Some(entity), Some(referent)) = (self.entity.clone(), ws.selected_id()) {
-            let (snapshot, listing) = (Snapshot::of(&ws.index), ws.listing());
+            let (snapshot, listing) = (Snapshot::of(ws.index()), ws.listing());
             self.reading.start(LinesQuery { snapshot, listing, entity, referent });
         } else {
             self.reading.give_up();
@@ -219,7 +219,7 @@ impl Concordance {
             revision: self.revision,
             sort: self.sort,
             is_ordered: self.order.exact().is_some(),
-            generation: ws.index.generation,
+            generation: ws.index().generation,
             listing: ws.listing(),
             counted: ws
                 .corpus_stats()
@@ -281,7 +281,7 @@ impl Concordance {
 
     /// Returns what a row is about.
     pub fn key_of(&self, ws: &Workspace, row: Row) -> RowKey {
-        let article = |id: ArticleId| ws.index.row(id).map(|row| row.key.clone());
+        let article = |id: ArticleId| ws.index().row(id).map(|row| row.key.clone());
         match row {
             Row::Report(at) => {
                 self.found.reports.get(at).map_or(RowKey::None, |report| RowKey::Article(report.key.clone()))
@@ -301,7 +301,7 @@ impl Concordance {
             (Row::Report(at), RowKey::Article(key)) => {
                 self.found.reports.get(at).is_some_and(|report| report.key == *key)
             }
-            (Row::Silent(id), RowKey::Article(key)) => ws.index.row(id).is_some_and(|row| row.key == *key),
+            (Row::Silent(id), RowKey::Article(key)) => ws.index().row(id).is_some_and(|row| row.key == *key),
             (Row::Line(at), RowKey::Mention(key, start)) => {
                 self.found.lines.get(at).is_some_and(|line| line.start == *start)
                     && self.found.report_of(at).is_some_and(|report| report.key == *key)
@@ -370,11 +370,11 @@ fn deviation(ws: &Workspace, found: &Found) -> Option<f64> {
     let listing = ws.listing();
     let mut parts: Vec<Part> = Vec::with_capacity(listing.len());
     for id in (0..listing.len()).filter_map(|at| listing.at(at)) {
-        let row = ws.index.row(id)?;
+        let row = ws.index().row(id)?;
         parts.push(Part { words: row.words, mentions: 0 });
     }
     for report in &found.reports {
-        let position = ws.index.find(&report.key).and_then(|id| listing.position(id))?;
+        let position = ws.index().find(&report.key).and_then(|id| listing.position(id))?;
         parts.get_mut(position)?.mentions = u32::try_from(report.mentions).unwrap_or(u32::MAX);
     }
     deviation_of_proportions(&parts)

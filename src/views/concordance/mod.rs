@@ -121,7 +121,7 @@ impl Concordance {
             RowKey::Article(key) => (key, JumpTarget::Kept),
             RowKey::None => return Flow::Handled,
         };
-        if let Some(article) = ws.index.find(&key) {
+        if let Some(article) = ws.index().find(&key) {
             go_to::jump(ws, article, target);
             go_to::read(ws);
         }
@@ -248,9 +248,9 @@ impl Concordance {
     /// Returns "line 3 of 41, article 2 of 5: The title".
     fn place_in_words(&self, ws: &Workspace) -> String {
         let article = |key: &crate::article::ArticleKey| {
-            let row = ws.index.find(key).and_then(|id| Some((id, ws.index.row(id)?)));
+            let row = ws.index().find(key).and_then(|id| Some((id, ws.index().row(id)?)));
             row.map_or(String::new(), |(id, row)| {
-                format!("article {} of {}: {}", id.0 + 1, ws.index.len(), row.headline)
+                format!("article {} of {}: {}", id.0 + 1, ws.index().len(), row.headline)
             })
         };
         match (self.rows.get(self.cursor.row()), self.at_cursor(ws)) {

@@ -15,7 +15,7 @@ use crate::views::corpus_search::list::{HEAD_ROWS, Search, heights};
 
 /// Returns the columns of an article's number: three, or as many as the last one has.
 fn number_columns(ws: &Workspace) -> u16 {
-    width(&ws.index.len().to_string()).max(3) as u16
+    width(&ws.index().len().to_string()).max(3) as u16
 }
 
 /// Draws the view.
@@ -76,7 +76,7 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
         return (words.to_owned(), theme.quiet());
     }
     // More articles may have come since.
-    let (searched, all) = (search.searched.0, search.searched.1.max(ws.index.len()));
+    let (searched, all) = (search.searched.0, search.searched.1.max(ws.index().len()));
     let (total, articles) = (search.total(), search.counts.len());
     let more = ws.loading.more();
     let of =
@@ -93,7 +93,7 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
 /// Draws the article's number and the hit in context. Returns the cells of the hit.
 fn draw_hit(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, found: &CorpusHit) -> Area {
     let columns = number_columns(ws);
-    let number = ws.index.find(&found.key).map(|id| (id.0 + 1).to_string()).unwrap_or_default();
+    let number = ws.index().find(&found.key).map(|id| (id.0 + 1).to_string()).unwrap_or_default();
     write::right(buffer, Area { width: (columns + 1).min(area.width), ..area }, &number, theme.quiet());
     let text = Area { x: area.x + columns + 3, width: area.width.saturating_sub(columns + 4), ..area };
     let room = usize::from(text.width);
@@ -136,7 +136,7 @@ fn draw_passage(view: &Search, ws: &Workspace, theme: Theme, buffer: &mut Buffer
         |at: u16| Area { x: area.x + 1, y: area.y + at, width: area.width.saturating_sub(2), height: 1 };
     write::line(buffer, Area { height: 1, ..area }, &"─".repeat(usize::from(area.width)), theme.quiet());
     let Some(found) = view.at_cursor(ws) else { return };
-    let row = ws.index.find(&found.key).and_then(|id| Some((id, ws.index.row(id)?)));
+    let row = ws.index().find(&found.key).and_then(|id| Some((id, ws.index().row(id)?)));
     let title = row.map(|(id, row)| format!("{} {}", id.0 + 1, row.headline)).unwrap_or_default();
     let count =
         ws.corpus_search.counts.iter().find(|(key, _)| *key == found.key).map_or(0, |(_, count)| *count);

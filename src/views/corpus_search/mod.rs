@@ -243,13 +243,13 @@ impl Search {
     /// Returns "hit 3 of 41: article 2 of 5", or how many articles were searched so far.
     fn place_in_words(&self, ws: &Workspace) -> String {
         let search = &ws.corpus_search;
-        let (searched, all) = (search.searched.0, search.searched.1.max(ws.index.len()));
+        let (searched, all) = (search.searched.0, search.searched.1.max(ws.index().len()));
         if search.is_under_way() {
             return format!("searched {searched} of {all} articles…");
         }
         let Some(hit) = self.at_cursor(ws) else { return format!("{all} articles") };
         let of = search.rows.len();
-        let article = ws.index.find(&hit.key).map_or(0, |id| id.0 + 1);
-        format!("hit {} of {of}: article {article} of {}", self.row.row() + 1, ws.index.len())
+        let article = ws.index().find(&hit.key).map_or(0, |id| id.0 + 1);
+        format!("hit {} of {of}: article {article} of {}", self.row.row() + 1, ws.index().len())
     }
 }

@@ -28,7 +28,7 @@ pub fn heading(ws: &Workspace, columns: u16) -> String {
 }
 
 fn whole_heading(ws: &Workspace) -> String {
-    let count = ws.index.len();
+    let count = ws.index().len();
     let listed = ws.listing().len();
     let by = if ws.sort == Sort::Path { String::new() } else { format!(" by {}", ws.sort.name()) };
     if ws.filter.is_some() {
@@ -43,7 +43,7 @@ fn whole_heading(ws: &Workspace) -> String {
 
 /// Draws the list.
 pub fn draw(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
-    if ws.index.is_empty() {
+    if ws.index().is_empty() {
         let words = if ws.loading.done { "no articles" } else { "reading…" };
         write::line(
             buffer,
@@ -56,7 +56,7 @@ pub fn draw(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
     let (first, listing) = (ws.articles.top(), ws.listing());
     for place in 0..capacity(ws) {
         let Some(id) = listing.at(first + place) else { break };
-        let Some(row) = ws.index.row(id) else { continue };
+        let Some(row) = ws.index().row(id) else { continue };
         let y = area.y + (place * ROWS_PER_ARTICLE) as u16;
         let height = (area.y + area.height).saturating_sub(y).min(ROWS_PER_ARTICLE as u16);
         let area = Area { y, height, ..area };
@@ -108,7 +108,7 @@ fn draw_article(
         let mentions = mentions(ws, id, row);
         let used = write::right(buffer, below, &mentions, theme.plain());
         let about = Area { width: below.width.saturating_sub(used + 1), ..below };
-        write::line(buffer, about, &about_words(row, ws.index.copies(id), ws.sort), theme.quiet());
+        write::line(buffer, about, &about_words(row, ws.index().copies(id), ws.sort), theme.quiet());
     }
     // Below the number, where no word stands.
     if area.height > 1 && is_read(ws, &row.key, row.fingerprint) {

@@ -69,7 +69,7 @@ pub fn draw(
 /// Returns the label of a row's entity.
 fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &PanelRow<'_>) -> Option<&'a str> {
     let PanelRow::Entity { entity, .. } = row else { return None };
-    let key = entity.key(ws.index.gazetteer());
+    let key = entity.key(ws.index().gazetteer());
     labels.iter().find(|(of, _)| *of == key).map(|(_, label)| label.as_str())
 }
 
@@ -84,7 +84,7 @@ fn draw_more(theme: Theme, buffer: &mut Buffer, list: Area, below: usize) {
 }
 
 fn draw_head(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, lines: &[HeadLine]) {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let kind = entry.and_then(|id| gazetteer.entry(id)).and_then(|entry| gazetteer.kind(entry.kind));
     let name_style = kind.map(|kind| theme.kind(kind)).unwrap_or_default().patch(theme.strong());
@@ -109,7 +109,7 @@ fn draw_row(
     match row {
         PanelRow::Empty => {}
         PanelRow::Kind(kind) => {
-            if let Some(kind) = ws.index.gazetteer().kind(*kind) {
+            if let Some(kind) = ws.index().gazetteer().kind(*kind) {
                 write::line(buffer, area, &kind.label, theme.kind(kind));
             }
         }
@@ -132,7 +132,7 @@ fn draw_row(
             }
             // Without a selected entity there is no partner.
             let partner = ws.selection.partner().filter(|_| ws.selection.entity().is_some());
-            if partner == Some(&entity.key(ws.index.gazetteer())) {
+            if partner == Some(&entity.key(ws.index().gazetteer())) {
                 write::line(
                     buffer,
                     Area { width: 1, ..area },
@@ -144,14 +144,14 @@ fn draw_row(
             let is_selected = ws.selected_id() == Some(*referent);
             let style = name_style(ws, theme, entity);
             let style = if is_selected { style.patch(theme.selected()) } else { style };
-            let words = clip(&entity.name(ws.index.gazetteer()), usize::from(name.width)).into_owned();
+            let words = clip(&entity.name(ws.index().gazetteer()), usize::from(name.width)).into_owned();
             write::line(buffer, Area { width: width(&words) as u16, ..name }, &words, style);
         }
     }
 }
 
 fn name_style(ws: &Workspace, theme: Theme, entity: &EntityRef) -> Style {
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let kind = gazetteer.entry(entity.entry).and_then(|entry| gazetteer.kind(entry.kind));
     kind.map(|kind| theme.kind(kind)).unwrap_or_default()
 }

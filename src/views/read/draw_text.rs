@@ -117,7 +117,7 @@ impl Marks {
         let from = bytes.start.saturating_sub(MAX_SURFACE);
         let (mut mentions, mut nested) = (Vec::new(), Vec::new());
         if let Some(id) = ws.open_id() {
-            let seen = ws.index.mentions_between(id, from..bytes.end);
+            let seen = ws.index().mentions_between(id, from..bytes.end);
             for (number, mention) in seen {
                 if is_of_hidden_kind(ws, number) || !stands_out(ws, number, mention, selected) {
                     continue;
@@ -197,8 +197,8 @@ fn mention_style(
     let mut style = if mention.counts_as_ambiguous() {
         theme.ambiguous()
     } else {
-        let gazetteer = ws.index.gazetteer();
-        let kind = ws.index.entity(number).and_then(|entity| gazetteer.entry(entity.entry));
+        let gazetteer = ws.index().gazetteer();
+        let kind = ws.index().entity(number).and_then(|entity| gazetteer.entry(entity.entry));
         kind.and_then(|entry| gazetteer.kind(entry.kind)).map(|kind| theme.kind(kind)).unwrap_or_default()
     };
     if selected == Some(number) && mention.counts() {

@@ -139,7 +139,7 @@ mod tests {
     fn mark_mentions(ws: &mut Workspace, mentions: &[usize]) {
         let (article, selected, hidden) = (ArticleId(0), ws.selected_id(), ws.hidden_kinds());
         let query = ArticleStatsQuery {
-            snapshot: Snapshot::of(&ws.index),
+            snapshot: Snapshot::of(ws.index()),
             article,
             selected,
             hidden: hidden.clone(),

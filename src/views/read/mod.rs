@@ -146,7 +146,7 @@ fn toggle_read(ws: &mut Workspace) -> Flow {
 fn label_mentions(ws: &mut Workspace) -> Flow {
     let visible = ws.visible_bytes();
     let Some(id) = ws.open_id() else { return Flow::Handled };
-    let seen = ws.index.mentions_between(id, visible).filter(|(referent, mention)| {
+    let seen = ws.index().mentions_between(id, visible).filter(|(referent, mention)| {
         selection::is_drawn(ws, mention) && !selection::is_of_hidden_kind(ws, *referent)
     });
     let mut targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
@@ -181,7 +181,7 @@ impl Read {
         let rows = panel::rows(ws);
         let shown = self.panel.shown(ws).unwrap_or_default();
         let entity = |row: usize| match rows.get(row) {
-            Some(PanelRow::Entity { entity, .. }) => Some(Target::Entity(entity.key(ws.index.gazetteer()))),
+            Some(PanelRow::Entity { entity, .. }) => Some(Target::Entity(entity.key(ws.index().gazetteer()))),
             _ => None,
         };
         let mut targets: Vec<Target> = shown.filter_map(entity).collect();
@@ -280,7 +280,7 @@ impl View for Read {
             }
             Pane::Text if ws.selection.entity().is_none() && selection::current_mention(ws).is_none() => {
                 let open = ws.open.as_ref().map(|open| open.article.key.clone());
-                open.filter(|key| ws.index.find(key).is_some()).map_or(Subject::None, Subject::Article)
+                open.filter(|key| ws.index().find(key).is_some()).map_or(Subject::None, Subject::Article)
             }
             Pane::Text => Subject::Page,
         }

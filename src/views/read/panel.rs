@@ -88,7 +88,7 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
             let mut kind = None;
             let hidden = ws.hidden_kinds();
             for one in &here.entities {
-                let own = ws.index.gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
+                let own = ws.index().gazetteer().entry(one.entity.entry).map(|entry| entry.kind);
                 if own.is_some_and(|own| hidden.contains(own)) {
                     continue;
                 }
@@ -109,7 +109,7 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
                 let (kinds, suggest) = (ws.keymap.key_of("kinds"), ws.keymap.key_of("suggest"));
                 let words = if !here.entities.is_empty() {
                     ["All kinds mentioned".to_owned(), format!("here are hidden: {kinds}.")]
-                } else if ws.index.gazetteer().entries.is_empty() {
+                } else if ws.index().gazetteer().entries.is_empty() {
                     ["No list of names yet.".to_owned(), format!("{suggest} suggests some.")]
                 } else if here.ambiguous > 0 {
                     ["Only ambiguous", "mentions are here."].map(str::to_owned)
@@ -218,7 +218,7 @@ fn entity_row(one: &Neighbour, numbers: Numbers) -> PanelRow<'_> {
 /// and totals. Empty if nothing is selected; the note is left out if it would leave no room for the list.
 pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let Some(name) = ws.selected_name() else { return Vec::new() };
-    let gazetteer = ws.index.gazetteer();
+    let gazetteer = ws.index().gazetteer();
     let entry = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
     let entry = entry.and_then(|id| gazetteer.entry(id));
     let kind = entry.and_then(|entry| gazetteer.kind(entry.kind)).map_or("", |kind| kind.id.as_str());
@@ -339,7 +339,7 @@ impl PanelCursor {
             return;
         }
         let entities = entity_rows(&rows);
-        let wanted = self.key.as_ref().and_then(|key| ws.index.find_entity(key));
+        let wanted = self.key.as_ref().and_then(|key| ws.index().find_entity(key));
         // An entity may have two rows: here and in all articles.
         let is_there = |at: usize| entities.get(at).map(|(_, one)| *one) == wanted;
         if wanted.is_some() && !is_there(self.at) {

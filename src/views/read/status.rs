@@ -55,7 +55,7 @@ const MIN_NAME: usize = 8;
 
 /// Returns "article 2 of 5", and how many are read so far.
 fn article_words(ws: &Workspace, narrow: bool) -> String {
-    let count = ws.index.len();
+    let count = ws.index().len();
     let more = ws.loading.more();
     match ws.open_id() {
         Some(id) if narrow => format!("{}/{count}{more}", id.0 + 1),

@@ -156,7 +156,7 @@ fn looking_words(view: &Suggest, ws: &Workspace) -> String {
     match (view.given_up.is_some(), view.searched) {
         (true, _) => "Stopped: no names are looked for until this view is opened again.".to_owned(),
         (false, 0) => "looking for names…".to_owned(),
-        (false, articles) => format!("looking for names: {articles} of {} articles…", ws.index.len()),
+        (false, articles) => format!("looking for names: {articles} of {} articles…", ws.index().len()),
     }
 }
 
@@ -207,8 +207,8 @@ fn draw_example(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area, o
             write::piece(buffer, row(at), end, "…", theme.plain());
         }
     }
-    let article = ws.index.find(&one.example.key);
-    let headline = article.and_then(|id| Some((id, ws.index.row(id)?)));
+    let article = ws.index().find(&one.example.key);
+    let headline = article.and_then(|id| Some((id, ws.index().row(id)?)));
     if let Some((id, found)) = headline {
         let place = format!("in article {}: {}", id.0 + 1, found.headline);
         write::line(

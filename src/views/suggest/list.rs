@@ -56,7 +56,7 @@ impl Suggest {
 
     /// Asks for suggestions once all articles are read, unless those of this generation are known or were given up.
     pub fn want(&mut self, ws: &Workspace) {
-        let generation = ws.index.generation;
+        let generation = ws.index().generation;
         let is_known = self.given.as_ref().is_some_and(|given| given.generation == generation);
         let is_wanted = ws.loading.done && !is_known && self.given_up != Some(generation);
         let is_under_way = self.search.is_waiting()
@@ -71,7 +71,7 @@ impl Suggest {
     pub fn stop_search(&mut self, ws: &Workspace) -> bool {
         let was_under_way = self.search.give_up();
         if was_under_way {
-            self.given_up = Some(ws.index.generation);
+            self.given_up = Some(ws.index().generation);
         }
         was_under_way
     }

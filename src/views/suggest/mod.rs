@@ -114,7 +114,7 @@ impl Suggest {
     fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let example = self.at_cursor().map(|suggestion| suggestion.example.clone());
         let Some((article, range)) =
-            example.and_then(|example| Some((ws.index.find(&example.key)?, example.range)))
+            example.and_then(|example| Some((ws.index().find(&example.key)?, example.range)))
         else {
             return Flow::Handled;
         };
@@ -184,7 +184,7 @@ impl View for Suggest {
         let rows = self.rows().map_or(0, <[_]>::len);
         let name =
             if rows > 0 { format!("name {} of {rows}, in ", self.row.row() + 1) } else { String::new() };
-        let text = format!("{name}{} articles   list: {}", ws.index.len(), ws.list_name);
+        let text = format!("{name}{} articles   list: {}", ws.index().len(), ws.list_name);
         Status { text, ..Status::default() }
     }
 

@@ -41,7 +41,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("edit-list", |key| {
         let mut driver = three();
         driver.keys("] Enter").keys(key);
-        let gazetteer = driver.app.workspace.index.gazetteer();
+        let gazetteer = driver.app.workspace.index().gazetteer();
         let selected = driver.app.workspace.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
         let line = selected.and_then(|id| gazetteer.entry(id)).map_or(0, |entry| entry.line);
         assert_eq!(driver.others, [format!("EditList {{ line: {line} }}")]);

@@ -169,8 +169,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys("c 2 l");
         let row = driver.compare().entity_at_cursor(&driver.app.workspace).expect("a row");
-        let name =
-            driver.app.workspace.index.entity(row).expect("one").name(driver.app.workspace.index.gazetteer());
+        let name = driver
+            .app
+            .workspace
+            .index()
+            .entity(row)
+            .expect("one")
+            .name(driver.app.workspace.index().gazetteer());
         let first = driver.offsets(2, Some(&name)).first().copied();
         driver.keys(key);
         assert_eq!(article(&driver), (2, first));

@@ -43,9 +43,9 @@ fn every_key_does_what_the_words_of_its_command_say() {
 
 /// The rows of the matrix with their counts.
 fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
-    let gazetteer = driver.app.workspace.index.gazetteer();
+    let gazetteer = driver.app.workspace.index().gazetteer();
     let rows = driver.compare().rows(&driver.app.workspace).expect("counted");
-    let cells = |row: &CoverageRow| driver.app.workspace.index.ids().map(|id| row.count(id)).collect();
+    let cells = |row: &CoverageRow| driver.app.workspace.index().ids().map(|id| row.count(id)).collect();
     rows.iter().map(|row| (row.entity.name(gazetteer), cells(row))).collect()
 }
 
@@ -53,11 +53,11 @@ fn matrix(driver: &Driver) -> Vec<(String, Vec<u32>)> {
 fn the_matrix_counts_right_in_every_order_and_the_hand_stays_on_its_entity() {
     let mut driver = Driver::seeds(120, 40);
     driver.keys("c 7 j l l");
-    let articles = driver.app.workspace.index.len();
+    let articles = driver.app.workspace.index().len();
     let sum = |cells: &[u32]| cells.iter().sum::<u32>();
     let named = |cells: &[u32]| cells.iter().filter(|count| **count > 0).count();
     let listed: Vec<String> =
-        driver.app.workspace.index.gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
+        driver.app.workspace.index().gazetteer().entries.iter().map(|entry| entry.name.clone()).collect();
     let under = driver.compare().entity_at_cursor(&driver.app.workspace);
     for _ in 0..5 {
         let rows = matrix(&driver);

@@ -112,7 +112,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
             .app
             .workspace
             .article_stats()
-            .map(|here| here.entities[1].entity.name(driver.app.workspace.index.gazetteer()));
+            .map(|here| here.entities[1].entity.name(driver.app.workspace.index().gazetteer()));
         driver.keys(key).keys("s");
         assert_eq!(driver.app.workspace.selected_name(), first);
     }),
