@@ -1,6 +1,6 @@
 //! Finds the encoding of bytes and decodes them.
 //!
-//! The order is the one that people who label their files rely on: a byte order mark, then the declared label (from a
+//! The order is the one that people who label their files expect: a byte order mark, then the declared label (from a
 //! header, an XML declaration or a `meta` element: [`super::declared_encoding`]), then unmarked UTF-16 and UTF-32
 //! (`wide`), then UTF-8 if the bytes are strictly valid, then detection (`detect`).
 //!
@@ -9,7 +9,7 @@
 //! pages keep an outdated label when the server sends the right one, and the server's label is lost when a page is
 //! saved. And a text that is UTF-8 except for a few broken bytes (cut in the middle of a character, or pasted together)
 //! stays UTF-8 and is marked as damaged: reading all of it as Windows-1252 would spoil every accent in it to save
-//! one. So does ASCII text with a few bytes that make words in no encoding.
+//! one. The same goes for ASCII text with a few bytes that make words in no encoding.
 
 use encoding_rs::{
     DecoderResult, Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED,

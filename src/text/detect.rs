@@ -1,12 +1,12 @@
 //! Detects the encoding of unlabelled bytes that are neither UTF-8 nor UTF-16 or UTF-32.
 //!
-//! `chardetng` knows what browsers meet: the Windows encodings, the ISO ones they replaced, KOI8, IBM866 and those of
-//! East Asia. Three more are detected here. ISO-2022-JP is plain ASCII with escapes in it, so it is recognised before
-//! any guess. No browser guesses the old Macintosh encodings, Western and Cyrillic; one is chosen if the guess puts
-//! capitals, daggers and currency signs inside words where the Macintosh encoding has letters. A wrong choice costs
-//! more than a miss, so a guess that makes words is never overruled, unless it rests on almost no evidence: for one or
-//! two letters in ASCII text the most common encoding is the likeliest. And a few bytes that make words in no encoding
-//! are damage.
+//! `chardetng` detects what browsers encounter: the Windows encodings, the ISO ones they replaced, KOI8, IBM866 and
+//! those of East Asia. Three more are detected here. ISO-2022-JP is plain ASCII with escapes in it, so it is recognised
+//! before any guess. No browser guesses the old Macintosh encodings, Western and Cyrillic; one is chosen if the guess
+//! puts capitals, daggers and currency signs inside words where the Macintosh encoding has letters. A wrong choice
+//! costs more than a miss, so a guess that makes words is never overruled, unless it rests on almost no evidence: for
+//! one or two letters in ASCII text the most common encoding is the likeliest. And a few bytes that make words in no
+//! encoding are damage.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -19,7 +19,7 @@ use super::plausibility::Plausibility;
 /// Maximum number of bytes that detection reads, from the first non-ASCII one. More takes longer without changing the
 /// result.
 const WINDOW_LEN: usize = 256 * 1024;
-/// Maximum number of these by which a candidate encoding is judged.
+/// Maximum number of these used to judge a candidate encoding.
 const JUDGED_LEN: usize = 16 * 1024;
 
 /// At most this many non-ASCII bytes are too little evidence to choose between Latin encodings, if they are also at
@@ -107,7 +107,7 @@ fn find_better(window: &[u8], guess: &'static Encoding) -> Option<&'static Encod
     let candidates = [X_MAC_CYRILLIC, MACINTOSH].into_iter().chain(western);
     let judged = candidates.map(|encoding| (encoding, plausibility(encoding)));
     let better = judged.filter(|(_, plausibility)| plausibility.is_better_than(guessed));
-    // Of equals the last wins.
+    // The last wins a tie.
     better.max_by_key(|(_, plausibility)| plausibility.plausible_count()).map(|(encoding, _)| encoding)
 }
 

@@ -1,7 +1,7 @@
 //! Makes text safe for a terminal: no byte of an article may reach it as a command.
 //!
-//! Every control character becomes one visible substitute, one for one, so that a reader sees that something
-//! was there and where. Bidirectional overrides, embeddings and isolates count as controls: they can make a line show
+//! Every control character becomes one visible substitute, so that a reader sees that something was there, and
+//! where. Bidirectional overrides, embeddings and isolates count as controls: they can make a line show
 //! other words than it contains (CVE-2021-42574). So do the format characters that Unicode has deprecated (U+206A to
 //! U+206F and the language tag), which may change the shaping of the text after them, and the marks of interlinear
 //! annotation, which hide what they enclose. No text needs them.

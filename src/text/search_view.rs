@@ -5,9 +5,9 @@
 //! and they may be regular expressions, whose classes and repetitions count characters. Hence three kinds of
 //! [`Folding`]; [`super::search_expression`] chooses one for an expression.
 //!
-//! The view is built on top of [`unify`]; most characters stay, and only the others are examined with their marks. A
-//! text that is ASCII once unified needs no view of its own. A letter is a unit of [`super::fold`]. If a word is split
-//! at a line end, its hyphen may or may not be part of it, so there is a second view without it.
+//! The view is built on top of [`unify`]; most characters stay as is, and only the rest are examined with their marks.
+//! A text that is ASCII once unified needs no view of its own. A letter is a unit of [`super::fold`]. If a word is
+//! split at a line end, its hyphen may or may not be part of it, so there is a second view without it.
 
 use std::borrow::Cow;
 use std::ops::Range;
