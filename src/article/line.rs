@@ -80,7 +80,7 @@ const ELEMENTS: &[(&str, bool)] = &[
     ("wbr", false),
 ];
 
-/// Maximum length of a line in bytes. A longer title is a bug of the program that wrote the feed.
+/// Maximum length of a line in bytes. A longer title is a bug in the program that wrote the feed.
 const MAX_LINE_BYTES: usize = 2000;
 
 /// Returns whether a tag separates the words around it. None if it is not an HTML element.

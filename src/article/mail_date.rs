@@ -1,4 +1,4 @@
-//! Dates as mail programs write them, and the parts that other dates have in common with them: months, times and
+//! Parses dates as mail programs write them, and the parts that other dates share with them: months, times and
 //! offsets from UTC.
 
 use crate::article::date_words::is_valid_date;

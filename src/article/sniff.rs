@@ -1,6 +1,6 @@
 //! Detects the format of a file by its first bytes, and by its name only if those are inconclusive.
 //!
-//! Content is more reliable than names: a saved page called `.txt` is still a page. But text has few signatures, so
+//! Content is more reliable than names: a saved page named `.txt` is still a page. But text has few signatures, so
 //! formats without one (plain text, Markdown, tables) are decided by the extension.
 
 use crate::article::formats::Format;

@@ -75,7 +75,7 @@ const FIELDS: &[(Namespace, &str, Field)] = &[
 /// Maximum number of authors.
 const MAX_AUTHORS: usize = 20;
 
-/// The fields of an entry or a feed. The first of a repeated field counts.
+/// The fields of an entry or a feed. If a field is repeated, the first counts.
 #[derive(Clone, Debug, Default)]
 pub struct FieldValues {
     /// Its title.
@@ -88,7 +88,7 @@ pub struct FieldValues {
     pub link: Option<String>,
     /// Its authors.
     pub authors: Vec<String>,
-    /// Its makers, as in podcasts and whole feeds.
+    /// Its creators, as in podcasts and whole feeds.
     pub other_authors: Vec<String>,
     /// The publication date.
     pub published: Option<String>,
@@ -105,7 +105,7 @@ pub struct FieldValues {
 }
 
 impl FieldValues {
-    /// Reads a child element. Returns false if it is no known field. Links are resolved against `base`.
+    /// Reads a child element. Returns false if it is not a known field. Links are resolved against `base`.
     pub fn read(&mut self, child: &Element<'_>, namespaces: &Namespaces, base: Option<&str>) -> bool {
         let Some(field) = field_of(child, namespaces) else { return false };
         match field {

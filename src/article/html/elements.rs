@@ -1,4 +1,4 @@
-//! The HTML elements that matter here, and what the parser and the text need to know of each.
+//! The HTML elements that matter here, and their properties.
 
 /// Known names, sorted. All others share one tag: an inline element without meaning.
 const NAMES: &[&str] = &[
@@ -273,7 +273,7 @@ pub fn is_scope(name: &str) -> bool {
     matches!(name, "applet" | "caption" | "html" | "marquee" | "object" | "table" | "td" | "template" | "th")
 }
 
-/// True for inline elements that people close in any order.
+/// True for inline elements that authors close in any order.
 pub fn is_formatting(name: &str) -> bool {
     matches!(
         name,

@@ -41,7 +41,7 @@ pub fn read_pieces(tree: &Tree, is_excluded: &dyn Fn(NodeId) -> bool) -> Vec<Pie
     reader.pieces
 }
 
-/// What an open element changes until it ends.
+/// The effect of an element while it is open.
 enum Effect {
     Nothing,
     Block,
@@ -78,7 +78,7 @@ struct Reader<'tree> {
     items: usize,
     /// True once the innermost item has its first paragraph.
     item_has_text: bool,
-    /// The number to put before the next text of an item.
+    /// The number to put before the current item's text.
     marker: Option<String>,
     /// Cells of the current table row.
     row: Option<Vec<String>>,
@@ -459,7 +459,7 @@ fn is_short(tree: &Tree, node: NodeId) -> bool {
     tree.raw_text(node, MAX_CAPTION_LEN).len() < MAX_CAPTION_LEN
 }
 
-/// How many elements of an item are checked.
+/// Maximum number of elements of an item to check.
 const MAX_CHECKED_ELEMENTS: usize = 64;
 
 /// True if a list item holds a story or part of one: pages lay out whole columns as lists.

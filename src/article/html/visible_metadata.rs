@@ -1,4 +1,4 @@
-//! Metadata that a page only shows: the date below the title, the publisher next to it.
+//! Metadata found only in the visible text: the date below the title, the publisher beside it.
 
 use crate::article::date_words::find_date;
 use crate::article::html::line::one_line;
@@ -9,15 +9,15 @@ use crate::article::html::title::Title;
 use crate::article::html::tree::NodeId;
 use crate::article::html::weight::ends_sentence;
 
-/// How many pieces after the title are searched for the date.
+/// Maximum number of pieces after the title to search for the date.
 const MAX_PIECES_BELOW_TITLE: usize = 12;
 /// Maximum length of a line with a date, in characters; anything longer is text.
 const MAX_DATE_LINE_LEN: usize = 160;
-/// A line of at most this many characters is no sentence, however it ends.
+/// Maximum length, in characters, of a line that is not a sentence even if it ends like one.
 const MAX_FRAGMENT_LEN: usize = 40;
 /// Maximum length of a publisher's name, in words.
 const MAX_PUBLISHER_WORDS: usize = 6;
-/// Also follows a section's name, so it does not identify the publisher.
+/// Also separates a section's name, so it does not identify the publisher.
 const AMBIGUOUS_SEPARATOR: &str = ": ";
 
 /// Finds the date shown between title and text. A date above the title is usually the day the page was viewed.
@@ -37,7 +37,7 @@ pub fn find_date_below(below: &[Piece], first: Option<NodeId>) -> Option<String>
         .find_map(find_date)
 }
 
-/// Returns the publisher: the document title without the article's title, if the page shows that alone.
+/// Returns the publisher: the document title without the article's title, if the page also shows that title alone.
 pub fn publisher_in_title(document_title: &str, title: &Title) -> Option<String> {
     title.node?;
     let title = normalise(&title.text);
@@ -57,7 +57,7 @@ pub fn publisher_in_title(document_title: &str, title: &Title) -> Option<String>
         };
         after.map(|(_, after)| after).or_else(before)
     })?;
-    // In `Title | Section | Publisher` the last part counts.
+    // `Title | Section | Publisher`: take the last part.
     let last = separators().fold(publisher, |rest, separator| rest.rsplit(separator).next().unwrap_or(rest));
     one_line(last).filter(|publisher| publisher.split_whitespace().count() <= MAX_PUBLISHER_WORDS)
 }

@@ -13,18 +13,18 @@ const MIN_UNPUNCTUATED_PROSE: usize = 80;
 const MIN_PROSE: usize = 25;
 /// Maximum letters of a label.
 const MAX_LABEL: usize = 60;
-/// Minimum letters of a paragraph that is no teaser.
+/// Minimum letters of a paragraph that is not a teaser.
 pub const LONG_PARAGRAPH: usize = 160;
-/// The weight of a character in scripts whose words are one or two characters long.
+/// Weight of a character in scripts whose words are one or two characters long.
 const DENSE_WEIGHT: usize = 3;
 
-/// Counts the letters of a text; those of dense scripts count threefold.
+/// Counts the letters of a text; those of dense scripts count three times.
 pub fn weigh(text: &str) -> usize {
     let weigh = |c: char| if is_dense(c) { DENSE_WEIGHT } else { usize::from(c.is_alphanumeric()) };
     text.chars().map(weigh).sum()
 }
 
-/// True for characters that carry as much as two or three letters.
+/// True for characters that say as much as two or three letters.
 pub fn is_dense(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,4 +1,4 @@
-//! HTML before it is parsed: counts visible words, and converts plain text to HTML.
+//! Counts the visible words of unparsed HTML, and converts plain text to HTML.
 
 /// Elements whose text is not displayed.
 const HIDDEN: &[&str] = &["style", "script", "head", "title"];

@@ -1,4 +1,4 @@
-//! The lines of a plain text that are not blank, and whether they are hard-wrapped.
+//! Splits plain text into non-blank lines, and detects hard wrapping.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::article::shape;
 
 /// Maximum width of hard-wrapped lines in characters.
 const MAX_WRAPPED_WIDTH: usize = 100;
-/// How far below the common width a wrapped line may end, in characters.
+/// How far short of the common width a wrapped line may end, in characters.
 const RAGGEDNESS: usize = 12;
 /// Minimum common width of wrapped text in characters; anything narrower is short items.
 const MIN_WRAPPED_WIDTH: usize = 40;
@@ -112,8 +112,8 @@ pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
 /// The width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are none.
 pub fn common_width(lines: &[Line]) -> usize {
     let body = || lines.iter().filter(|line| !line.is_furniture);
-    let mention_filter = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);
-    let mut widths: Vec<u16> = mention_filter.map(|(line, _)| line.width).collect();
+    let followed = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);
+    let mut widths: Vec<u16> = followed.map(|(line, _)| line.width).collect();
     let upper = widths.len() * 3 / 4;
     if widths.is_empty() {
         return 0;
