@@ -1,4 +1,4 @@
-//! Errors of editing a list.
+//! Errors from editing a list.
 
 use crate::gazetteer::problem::Problem;
 use crate::text::quote::{did_you_mean, quoted};
@@ -56,7 +56,7 @@ pub enum EditError {
         /// Name of the template.
         name: String,
     },
-    /// The edited list would have errors. They and its warnings have the lines of the new text.
+    /// The edited list would have errors. Includes its warnings. Line numbers are those of the new text.
     #[error("this would make the list invalid, so nothing was added: {}", first_error(.0))]
     InvalidResult(Vec<Problem>),
     /// The edit would have changed the meaning of other parts of the list.

@@ -9,7 +9,7 @@
 //! insert at; `array` and `block` produce the insertions, in the style of the text around them; `splice` applies them
 //! all in one pass, so that an import of ten thousand entities costs no more than parsing the list.
 //!
-//! New text could still mean something else than intended, by a quirk of TOML or a bug here. So the result is parsed
+//! New text could still mean something other than intended, by a quirk of TOML or a bug here. So the result is parsed
 //! like any list and must equal the plan exactly: the old list plus the additions. If it does not, nothing is returned.
 //!
 //! Limits: a list with errors cannot be edited, since its meaning is unknown. Nothing is ever changed or removed; to
@@ -39,7 +39,7 @@ use locations::{AliasLocation, Entities, Locations};
 use plan::Plan;
 use splice::Splices;
 
-/// May start a list, and is ignored.
+/// Ignored at the start of a list.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// An edited list.

@@ -1,7 +1,7 @@
 //! Splits separated cells into rows (RFC 4180, with any separator).
 //!
 //! Fast CSV parsers treat an unclosed quote as a cell that runs to the end of the file. Here only that line is broken
-//! and parsing goes on with the next one, as files made by hand need.
+//! and parsing continues with the next one, as hand-made files need.
 
 use std::borrow::Cow;
 

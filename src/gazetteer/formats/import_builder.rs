@@ -69,7 +69,7 @@ impl<'k> ImportBuilder<'k> {
         self.note(line, NoteKind::SkippedRow, format!("skipped: {why}"));
     }
 
-    /// Adds a row as its format gives it: not validated, with the source's own word for the kind.
+    /// Validates a row and adds it. Its kind is the source's own word for it.
     pub fn add_row(&mut self, line: u32, row: NewEntity) {
         match self.validate(line, row) {
             Ok(entity) => self.insert_or_merge(line, entity),
@@ -77,7 +77,7 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Returns the row as a list can hold it, or why it cannot.
+    /// Returns the row as a list can hold it, or why it is invalid.
     fn validate(&mut self, line: u32, row: NewEntity) -> Result<NewEntity, String> {
         if row.name.trim().is_empty() {
             return Err("it has no name".to_owned());
@@ -177,7 +177,7 @@ impl<'k> ImportBuilder<'k> {
         self.index_keys(position);
     }
 
-    /// Merges a row into the entity at a position. False if that would exceed the maximum number of forms.
+    /// Merges a row into the entity at a position. Returns false if that would exceed the maximum number of forms.
     fn merge_into(&mut self, line: u32, position: usize, new: NewEntity) -> bool {
         let Some(known) = self.forms.get(position) else { return false };
         let texts = || std::iter::once(&new.name).chain(&new.aliases);
@@ -227,7 +227,7 @@ impl<'k> ImportBuilder<'k> {
         }
     }
 
-    /// Counts `more` forms. False, with the row reported as skipped, if that exceeds the maximum.
+    /// Counts `more` forms. If that exceeds the maximum, reports the row as skipped and returns false.
     fn reserve_forms(&mut self, line: u32, more: usize) -> bool {
         if self.form_count + more > self.max_forms {
             self.skip(line, "a list has at most 1,000,000 names and aliases");

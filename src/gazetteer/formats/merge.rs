@@ -218,7 +218,7 @@ impl Merger<'_> {
         self.note(line, NoteKind::Remark, text);
     }
 
-    /// Returns the id that an entity without one gets: its slug, if taken with the first free suffix from 2.
+    /// Returns an id for an entity without one: its slug, with the first free suffix from 2 if that is taken.
     fn free_id(&mut self, slug: &str) -> String {
         if !self.used_ids.contains(slug) {
             return slug.to_owned();

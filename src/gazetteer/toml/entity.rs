@@ -32,7 +32,7 @@ impl Name {
 }
 
 impl Reader<'_> {
-    /// Reads an entity. Any table adds an entry, even with errors, so that positions match the file.
+    /// Reads an entity. Every table adds an entry, even one with errors, so that positions match the file.
     pub fn read_entity(&mut self, node: &Node<'_>) {
         let Shape::Table(fields) = &node.shape else {
             self.report_wrong_type(node, "a table");

@@ -7,7 +7,7 @@ use toml_edit::{Array, ArrayOfTables, Item, Key, Table, TableLike, Value};
 
 /// A value and its span.
 pub struct Node<'a> {
-    /// Byte range of the value in the text; of a block only the header.
+    /// Byte range of the value in the text; for a block, of its header.
     pub span: Range<usize>,
     /// The value.
     pub shape: Shape<'a>,

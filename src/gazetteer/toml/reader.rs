@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         self.report.error(&node.span, &format!("missing `{key}`"), Some(help));
     }
 
-    /// Counts a form. False if there are too many, which is reported once.
+    /// Counts a form. Returns false if there are too many; reports that once.
     pub fn count_form(&mut self, node: &Node<'_>) -> bool {
         self.form_count += 1;
         if self.form_count == self.limits.forms + 1 {
