@@ -6,7 +6,7 @@ use crate::mention::model::{Rule, form_text, line_of_form};
 use crate::mention::patterns::Patterns;
 use crate::text::fold::fold;
 
-/// Separates the forms that patterns are tried on: no mention crosses it.
+/// Separates the forms that patterns are run on: no mention crosses it.
 const SEPARATOR: &str = "\n\n";
 
 /// Something in the list that may not be intended.
@@ -26,7 +26,7 @@ pub struct Ambiguity {
 /// list order.
 ///
 /// # Errors
-/// As [`Matcher::new`](crate::mention::Matcher::new).
+/// The same as [`Matcher::new`](crate::mention::Matcher::new).
 pub fn ambiguities(gazetteer: &Gazetteer) -> Result<Vec<Ambiguity>, String> {
     let mut ambiguities = inside_not(gazetteer, &Literals::new(gazetteer)?);
     ambiguities.extend(patterns_on_forms(gazetteer, &Patterns::new(gazetteer)?));
@@ -34,7 +34,7 @@ pub fn ambiguities(gazetteer: &Gazetteer) -> Result<Vec<Ambiguity>, String> {
     Ok(ambiguities)
 }
 
-/// A `not` phrase blocks its own entity only; other forms inside it are still found.
+/// Finds forms inside a `not` phrase of another entity, which does not block them.
 fn inside_not(gazetteer: &Gazetteer, literals: &Literals) -> Vec<Ambiguity> {
     let mut ambiguities = Vec::new();
     for (id, entry) in gazetteer.ids().zip(&gazetteer.entries) {
@@ -66,8 +66,8 @@ fn inside_not(gazetteer: &Gazetteer, literals: &Literals) -> Vec<Ambiguity> {
     ambiguities
 }
 
-/// A pattern that matches a form of another entity makes its mentions ambiguous, or nests in them. Only the
-/// first such form of each pattern is reported.
+/// Finds patterns that match a form of another entity: its mentions become ambiguous, or contain the pattern's.
+/// Only the first such form of each pattern is reported.
 fn patterns_on_forms(gazetteer: &Gazetteer, patterns: &Patterns) -> Vec<Ambiguity> {
     let mut forms: Vec<(usize, EntryId, &Form)> = Vec::new();
     let mut text = String::new();

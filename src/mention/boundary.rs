@@ -35,15 +35,15 @@ pub fn has_word_boundaries(text: &str, span: Range<usize>) -> bool {
 }
 
 fn first_of(text: &str) -> Option<char> {
-    text.chars().find(|&c| is_seen(c))
+    text.chars().find(|&c| is_visible(c))
 }
 
 /// The last visible character that is not a mark.
 fn last_of(text: &str) -> Option<char> {
-    text.chars().rev().find(|&c| is_seen(c) && !is_mark(c))
+    text.chars().rev().find(|&c| is_visible(c) && !is_mark(c))
 }
 
-fn is_seen(c: char) -> bool {
+fn is_visible(c: char) -> bool {
     !is_invisible(c) && !is_tatweel(c)
 }
 

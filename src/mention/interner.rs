@@ -1,4 +1,4 @@
-//! Interning: distinct values, numbered from 0 in the order in which they first come.
+//! Interns values: distinct values are numbered from 0 in order of first appearance.
 
 use std::collections::HashMap;
 use std::hash::Hash;

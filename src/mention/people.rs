@@ -119,8 +119,8 @@ fn named_in_full(
 }
 
 impl ActiveName {
-    /// Who is meant at an offset: the only holder, else the one last named in full before it, else all, up to
-    /// [`MAX_CANDIDATES_PER_END`].
+    /// Returns the people meant at an offset: the only holder, else the one last named in full before it, else all,
+    /// up to [`MAX_CANDIDATES_PER_END`].
     pub(super) fn holders_at(&self, at: usize) -> &[Holder] {
         let before = self.named_at.partition_point(|(place, _)| *place < at);
         let last = before.checked_sub(1).and_then(|last| self.named_at.get(last));
@@ -132,7 +132,7 @@ impl ActiveName {
     }
 
     /// True if several people hold the name with equal priority: then the nearest full name decides, whatever
-    /// the list says of the bare one.
+    /// the list says about the bare one.
     pub(super) fn is_contested(&self, gazetteer: &Gazetteer) -> bool {
         let priority = |holder: &Holder| gazetteer.entry(holder.entry).map_or(0, |entry| entry.priority);
         let mut priorities = self.holders.iter().map(priority);

@@ -51,7 +51,7 @@ pub(super) struct PersonForms {
 }
 
 impl PersonForms {
-    /// The kind of a form of an entry.
+    /// Returns the kind of an entry's form.
     pub(super) fn get(&self, gazetteer: &Gazetteer, entry: EntryId, form: u32) -> Arc<PersonForm> {
         get_or_insert(&self.forms, (entry, form), || {
             let of_list = gazetteer.entry(entry);

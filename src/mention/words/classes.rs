@@ -17,8 +17,8 @@ pub(in crate::mention) fn is_neutral(word: &str) -> bool {
     is_non_name(word) || (is_head_noun(word) && !is_given(word))
 }
 
-/// Like [`is_neutral`], without the last words of organisations and places, which make another name of a
-/// given name: Hotel Kirill.
+/// Like [`is_neutral`], without the last words of organisations and places, which turn a given name into
+/// another name: Hotel Kirill.
 pub(in crate::mention) fn is_non_name(word: &str) -> bool {
     let whole = key(word);
     is_title(word) || SENTENCE_OPENERS.contains(whole.as_str()) || CALENDAR.contains(whole.as_str())

@@ -1,11 +1,11 @@
-//! Word tables that help to tell whose a bare name is: one table per file, as many words to a line as fit.
+//! Word tables that help to decide whom a bare name refers to: one table per file, as many words to a line as fit.
 //!
-//! A surname, a given name or a month looks the same everywhere; only the words next to it tell. These tables
-//! hold what a reader knows of names (that Melania is a given name, that a Foundation is not a person, that
-//! "said" has a speaker); the rules in this folder only ask whether a word is in a table.
+//! A surname, a given name and a month may look the same; only the words next to them tell them apart. These
+//! tables hold what a reader knows about names (that Melania is a given name, that a Foundation is not a person,
+//! that "said" has a speaker); the rules in this folder only check whether a word is in a table.
 //!
-//! Limit: no table is complete. So each rule decides what to make of a word that is in no table, and prefers
-//! uncertainty if it can.
+//! Limit: no table is complete. So each rule says how to treat a word that is in no table, and leaves the case
+//! undecided if it can.
 //!
 //! A line that starts with `#` is a heading; some headings start a table of their own. Words are stored as
 //! [`key`] makes them, folded and in lowercase, so that a table only needs to be split into words.
@@ -71,18 +71,18 @@ pub(super) static AMBIGUOUS_OPENERS: WordTable = LazyLock::new(|| {
         &headings.map(|heading| format!("English: {heading}")).each_ref().map(String::as_str),
     )
 });
-/// Nouns that end the name of an organisation, a place or a work called after a person, and are hardly ever
+/// Nouns that end the name of an organisation, a place or a work named after a person, and are hardly ever
 /// used otherwise: Foundation, Tower.
 pub(super) static STRONG_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "strong"));
 /// The same, for nouns that are also used on their own: Act, House.
 pub(super) static WEAK_HEAD_NOUNS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "weak"));
-/// First words of government bodies, which the press calls after the head of government: Trump Justice
+/// First words of government bodies, which the press names after the head of government: Trump Justice
 /// Department, Biden National Security Council.
 pub(super) static GOVERNMENT_WORDS: WordTable = LazyLock::new(|| words_under(HEAD_NOUNS_FILE, "government"));
-/// Surnames that are months, weekdays, seasons or numbers.
+/// Surnames that are also months, weekdays, seasons or numbers.
 pub(super) static SURNAMES_AS_DATES: WordTable =
     LazyLock::new(|| words_under_any(SURNAMES_FILE, &["months", "weekdays", "seasons", "numbers"]));
-/// Surnames that are other words: Price, Church.
+/// Surnames that are also other words: Price, Church.
 pub(super) static SURNAMES_AS_WORDS: WordTable = LazyLock::new(|| words_under(SURNAMES_FILE, "words"));
 /// Verbs of saying after a name.
 pub(super) static SAYING: WordTable = LazyLock::new(|| words_under(VERBS_FILE, "saying"));
@@ -135,7 +135,7 @@ fn words_under(file: &'static str, heading: &str) -> HashSet<&'static str> {
     words_under_any(file, &[heading])
 }
 
-/// The words under some headings.
+/// The words under any of these headings.
 fn words_under_any(file: &'static str, headings: &[&str]) -> HashSet<&'static str> {
     let mut inside = false;
     let mut words = HashSet::new();
