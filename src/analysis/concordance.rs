@@ -2,12 +2,12 @@
 //! keyword in context).
 //!
 //! Left and right are before and after in reading order, also in scripts that are written from right to left. The
-//! context is that of the mention's own block: a title says nothing of the paragraph below it, nor one list item of the
-//! next. Only mentions that count have a line, so a concordance has exactly those that a walk along the selected entity
-//! stops at.
+//! context stays within the mention's own block: a title is not context for the paragraph below it, nor one list item
+//! for the next. Only mentions that count have a line, so the lines are exactly the mentions at which next and previous
+//! stop when the entity is selected.
 //!
-//! The limits: the lines of an article need its text, which is not kept; and words are sorted by their folded letters,
-//! not by the alphabet of a language.
+//! Limits: the lines of an article need its text, which is not kept; and words are sorted by their folded letters, not
+//! by the alphabet of a language.
 
 use crate::article::{Article, BlockKind};
 use crate::corpus::{ArticleId, Index, ReferentId};
@@ -20,11 +20,11 @@ use crate::text::words::is_word_char;
 
 /// Maximum width of the context on each side, in columns.
 pub const MAX_CONTEXT_COLUMNS: usize = 120;
-/// Maximum length of the text that the context on each side is taken from, in bytes: most columns take one to four bytes,
-/// but marks and spaces may take any number of them, and there may be a million mentions.
+/// Maximum length of the text that the context on each side is taken from, in bytes: most columns take one to four
+/// bytes, but marks and spaces may take any number of them, and there may be a million mentions.
 const MAX_CONTEXT_LEN: usize = 2048;
 
-/// Length of the part of it that is tried first, in bytes. Nearly always enough.
+/// Length of the part tried first, in bytes. Nearly always enough.
 const NEAR_LEN: usize = 256;
 
 /// A mention in its context.
@@ -36,12 +36,12 @@ pub struct Line {
     pub start: usize,
     /// Byte offset of its end.
     pub end: usize,
-    /// Text before it in the block where it starts, at most [`MAX_CONTEXT_COLUMNS`] wide. Each run of white space is one
-    /// space, at the end too if there is white space before the mention.
+    /// Text before it in the block where it starts, at most [`MAX_CONTEXT_COLUMNS`] wide. Each run of white space is
+    /// one space, at the end too if there is white space before the mention.
     pub left: String,
     /// Text of the mention, white space collapsed.
     pub surface: String,
-    /// Text after it in the block where it ends, as `left`.
+    /// Text after it in the block where it ends, like `left`.
     pub right: String,
     /// Kind of the block where it starts.
     pub block: BlockKind,
@@ -49,7 +49,7 @@ pub struct Line {
     pub paragraph: u32,
 }
 
-/// Sort order of lines. Lines that are equal in it are sorted by article and offset.
+/// Sort order of lines. Ties are broken by article and offset.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// By article, in the order of the list, then offset.
@@ -120,22 +120,22 @@ pub fn line(article: &Article, position: u32, mention: &Mention) -> Line {
     }
 }
 
-/// Returns the context from the text of the block before a mention.
+/// Returns the context to the left, given the text of the block before a mention.
 fn left_context(text: &str) -> String {
     let from = |len: usize| ceil_grapheme_boundary(text, text.len().saturating_sub(len));
     let near = near(text.len(), |len| text.get(from(len)..).unwrap_or_default());
     cut_start(&near, MAX_CONTEXT_COLUMNS, text.len() > MAX_CONTEXT_LEN).to_owned()
 }
 
-/// Returns the context from the text of the block after a mention.
+/// Returns the context to the right, given the text of the block after a mention.
 fn right_context(text: &str) -> String {
     let to = |len: usize| floor_grapheme_boundary(text, len.min(text.len()));
     let near = near(text.len(), |len| text.get(..to(len)).unwrap_or_default());
     cut_end(&near, MAX_CONTEXT_COLUMNS, text.len() > MAX_CONTEXT_LEN).to_owned()
 }
 
-/// Returns the part of a text next to a mention from which the context is cut, on one line. `take` returns the part of at
-/// most a length in bytes.
+/// Returns the part of a text next to a mention from which the context is cut, on one line. `take` returns the nearest
+/// part of at most the given length in bytes.
 fn near<'a>(len: usize, take: impl Fn(usize) -> &'a str) -> String {
     let line = single_spaced(take(NEAR_LEN));
     if len <= NEAR_LEN || width(&line) > MAX_CONTEXT_COLUMNS {
@@ -151,13 +151,13 @@ pub fn last_columns(left: &str, columns: usize) -> &str {
     cut_start(left, columns, false)
 }
 
-/// Returns the start of a right context that fits into `columns`. Cuts between words, or between grapheme clusters if not
-/// even one word fits.
+/// Returns the start of a right context that fits into `columns`. Cuts between words, or between grapheme clusters if
+/// not even one word fits.
 pub fn first_columns(right: &str, columns: usize) -> &str {
     cut_end(right, columns, false)
 }
 
-/// As [`last_columns`]. `is_cut` is true if the text before it was cut off, perhaps within a word.
+/// Like [`last_columns`]. `is_cut` is true if the text before it was cut off, perhaps within a word.
 fn cut_start(text: &str, columns: usize, mut is_cut: bool) -> &str {
     let clusters: Vec<_> = graphemes(text).collect();
     let (mut used, mut fitting, mut at_word, mut has_word) = (0, text.len(), None, false);
@@ -178,7 +178,7 @@ fn cut_start(text: &str, columns: usize, mut is_cut: bool) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// As [`first_columns`]. `is_cut` is true if the text after it was cut off, perhaps within a word.
+/// Like [`first_columns`]. `is_cut` is true if the text after it was cut off, perhaps within a word.
 fn cut_end(text: &str, columns: usize, mut is_cut: bool) -> &str {
     let (mut used, mut fitting, mut at_word, mut has_word) = (0, 0, None, false);
     let mut last = "";
@@ -216,10 +216,10 @@ pub fn sort_lines(lines: &mut [Line], sort: Sort) {
 /// The key that a line is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortKey {
-    /// Folded words, the first to be compared first. With spaces between, which sort before every other character, so a
-    /// comparison of the strings is one of the words.
+    /// Folded words in order of comparison, joined by spaces. A space sorts before every other character, so comparing
+    /// the strings compares the words.
     words: String,
-    /// What the words are made of, if that sorts before the article.
+    /// The unfolded text if it breaks ties, else empty.
     exact: String,
     place: (u32, usize, usize),
 }

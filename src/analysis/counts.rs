@@ -1,4 +1,4 @@
-//! How often each entity is named, in how many articles, and under which spellings.
+//! Counts how often each entity is named, in how many articles, and under which spellings.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::mention::EntityRef;
 /// The counts of one entity over the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityCount {
-    /// Its id in this generation. None if only ambiguous mentions may name it.
+    /// Its id in this generation. None if all mentions of it are ambiguous.
     pub referent: Option<ReferentId>,
     /// The entity.
     pub entity: EntityRef,
@@ -86,7 +86,7 @@ fn counts_of(index: &Index, only: Option<&EntityRef>) -> Vec<EntityCount> {
     counts
 }
 
-/// Compares by position in the list, values of one template in natural order (9-point before 28-point).
+/// Compares by position in the list, then by value of a template in natural order (9-point before 28-point).
 pub fn in_list_order(left: &EntityRef, right: &EntityRef) -> std::cmp::Ordering {
     let value = |entity: &EntityRef| entity.value.as_deref().unwrap_or_default().as_bytes().to_vec();
     left.entry
@@ -94,12 +94,12 @@ pub fn in_list_order(left: &EntityRef, right: &EntityRef) -> std::cmp::Ordering 
         .then_with(|| crate::corpus::order::natural_bytes(&value(left), &value(right)))
 }
 
-/// Returns how many mentions of an article count.
+/// Returns the number of mentions in an article that count.
 pub fn mentions_in(index: &Index, article: ArticleId) -> u32 {
     index.mentions(article).filter(|(_, mention)| mention.counts()).count() as u32
 }
 
-/// Returns how many distinct entities an article names, by the mentions that count.
+/// Returns the number of distinct entities that an article names in mentions that count.
 pub fn entities_in(index: &Index, article: ArticleId) -> u32 {
     let mut entities: Vec<ReferentId> =
         index.mentions(article).filter(|(_, mention)| mention.counts()).map(|(id, _)| id).collect();

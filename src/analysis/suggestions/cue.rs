@@ -1,4 +1,4 @@
-//! What the words beside a name say of it.
+//! What the words beside a name say about it.
 
 /// The words beside a name that say what it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -249,7 +249,7 @@ impl Block<'_> {
         })
     }
 
-    /// Finds the last title that a name follows. Returns its index, the index where the name starts, and the title if
+    /// Finds the last title followed by a name. Returns its index, the index where the name starts, and the title if
     /// it belongs to the name: in "President of Somewhere" it does not.
     fn title_end(&self, run: Range<usize>) -> Option<(usize, usize, Option<String>)> {
         let is_name = |at: usize| !self.is_lowercase(at) && !self.is_in(&tables::SUFFIXES, at);

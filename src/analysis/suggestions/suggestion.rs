@@ -44,6 +44,6 @@ pub struct Suggestion {
     pub articles: u32,
     /// Other spellings in the articles: a person's bare surname, `U.S.` beside `US`.
     pub aliases: Vec<String>,
-    /// The first sighting with a title or a verb, else the first sighting.
+    /// The first occurrence with a title or a verb, else the first.
     pub example: Example,
 }

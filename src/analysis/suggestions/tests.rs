@@ -197,7 +197,7 @@ fn naive(text: &str, name: &str) -> u32 {
     text.match_indices(name).map(|(at, _)| at).filter(is_whole).count() as u32
 }
 
-/// Names of which none is a part of another.
+/// Names, none of which is part of another.
 const NAMES: &[&str] =
     &["Ardena", "Petra Novak", "Marn River", "OTKB", "Jean-Luc Tibor", "Дем'янов", "Lake Tova"];
 /// Lowercase words to put between the names.

@@ -3,7 +3,7 @@
 //! Sounds are written as lowercase Latin letters; a sound that takes several letters is one capital, which folded text
 //! never contains: C for ч, S for ш, Z for ж, T for ц, Q for щ, J for the English j.
 
-/// Letters and their sounds. Of the rows that match at one position the longest wins.
+/// Letters and their sounds. Where several rows match, the longest wins.
 pub type Rows = &'static [(&'static str, &'static str)];
 
 /// Letters with a háček, acute accent or dot, and their sounds spelled out, since folding would drop the accent.
@@ -168,11 +168,11 @@ pub const SCHOLARLY: Rows = &[("ch", "h"), ("c", "T")];
 /// ё written yo, where others write e: Fyodor, Semyon.
 pub const YO: Rows = &[("yo", "e"), ("jo", "e")];
 
-/// A convention by which a word may be read besides the English one, and the signs of it.
+/// A romanisation convention other than the English one, and the spellings that suggest it.
 pub struct Convention {
-    /// Letters that are a sign of it anywhere in the word.
+    /// Letters that suggest it anywhere in the word.
     pub contains: &'static [&'static str],
-    /// Suffixes that are a sign of it.
+    /// Suffixes that suggest it.
     pub suffixes: &'static [&'static str],
     /// True if `contains` ignores the first letter.
     pub after_first_letter: bool,
@@ -180,7 +180,7 @@ pub struct Convention {
     pub tables: &'static [Rows],
 }
 
-/// The conventions besides the English one.
+/// All conventions except the English one.
 pub const CONVENTIONS: &[Convention] = &[
     Convention {
         contains: &["sch", "yzj", "ja", "je", "ju"],
@@ -208,7 +208,7 @@ pub const CONVENTIONS: &[Convention] = &[
 /// Suffixes with several spellings, and their sounds. They need two letters or more before them.
 pub const SUFFIXES: Rows = &[("off", "ov"), ("eff", "ev"), ("of", "ov"), ("ef", "ev"), ("ine", "in")];
 
-/// Suffixes that mark a Slavic (or similarly romanised) name, unlike an English one, whose letters have other sounds.
+/// Suffixes that mark a Slavic (or similarly romanised) name; the letters of an English one have other sounds.
 /// They need two letters or more before them.
 pub const SLAVIC_SUFFIXES: &[&str] = &[
     "sky", "ski", "skyi", "skyy", "skiy", "skii", "skij", "skyj", "skaya", "skaia", "skaja", "ska", "cki",

@@ -53,7 +53,7 @@ pub const INITIAL_GROUPS: &[&str] = &["aeiou", "szSZTCQJ", "tdT", "ghk", "vfbp"]
 /// Classes of sounds: no sound is related to one of another class. Vowels, g and h are in none.
 pub const SOUND_CLASSES: [&str; 7] = ["szSZTCQJtd", "vfbp", "k", "l", "r", "m", "n"];
 
-/// Returns the maximum distance of two words, by the number of sounds in the longer one.
+/// Returns the maximum distance between two words, by the number of sounds in the longer one.
 pub fn max_distance(sounds: usize) -> u32 {
     let row = MAX_DISTANCES.iter().find(|(max_sounds, _)| sounds <= *max_sounds);
     row.map_or_else(|| (sounds as u32 * DISTANCE_PER_SOUND).min(MAX_DISTANCE), |(_, distance)| *distance)
