@@ -63,8 +63,8 @@ impl Queue {
     }
 }
 
-/// Reads articles on all cores and passes each result to `each`, in order. An article that turns out to be a
-/// file of many is read as those. Stops when `each` returns false; returns true if it never did.
+/// Reads articles on all cores and passes each result to `each`, in order. If one turns out to be a file
+/// of several articles, reads each of those. Stops when `each` returns false; returns true if it never did.
 pub(super) fn read_each<T: Send>(
     articles: &[FoundArticle],
     reader: &ArticleReader,
@@ -99,7 +99,7 @@ pub(super) fn read_each<T: Send>(
     true
 }
 
-/// Articles of one file that are read at once.
+/// Maximum number of articles of one file that are read at once.
 const MAX_ITEMS_PER_BATCH: usize = 256;
 
 fn batches(articles: &[FoundArticle]) -> impl Iterator<Item = &[FoundArticle]> {
@@ -111,7 +111,7 @@ fn batches(articles: &[FoundArticle]) -> impl Iterator<Item = &[FoundArticle]> {
     })
 }
 
-/// Returns how many of these articles form the next batch.
+/// Returns the number of articles in the next batch.
 fn batch_len(articles: &[FoundArticle], max_len: usize) -> usize {
     let mut bytes = 0_u64;
     let fits = |listed: &&FoundArticle| {

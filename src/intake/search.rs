@@ -18,7 +18,7 @@ const MAX_BATCH: usize = 512;
 
 /// Searches the articles of an index and reports, in order, those with hits and how many were searched so far.
 /// At most `max_hits` hits in all come with their text; all are counted. Stops when cancelled or when `report`
-/// returns false. An article that can no longer be read has no hits; opening it says why.
+/// returns false. An article that can no longer be read has no hits; opening it reports why.
 pub fn search_in_background(
     index: &Index,
     reader: &ArticleReader,
