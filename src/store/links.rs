@@ -1,4 +1,4 @@
-//! Where links lead.
+//! Resolves links for watching files.
 //!
 //! The operating system reports a change at the real path of a file. Whoever reads the file through a link
 //! knows it by the link's path; this module maps one to the other.
@@ -22,7 +22,7 @@ pub(super) struct Target {
     pub is_folder: bool,
 }
 
-/// Returns what these paths, or links below them, lead to under another path. Paths are absolute.
+/// Returns those of these paths, and of the links below them, whose real path differs. Paths are absolute.
 pub(super) fn targets(roots: &[PathBuf]) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     let mut folders: VecDeque<PathBuf> = VecDeque::new();

@@ -1,23 +1,21 @@
-//! Files: the one place that opens them.
+//! Reads and writes files. Nothing else opens them.
 //!
-//! Everything that the product reads comes in through [`read_file`] or [`read_standard_input`], and every
-//! folder through [`walk()`]. A path may name anything: a device that never ends, a pipe that nobody writes to,
-//! a file of a hundred gigabytes, a folder that links to itself. All of these are caught here, and named with
-//! one line that says what is wrong.
+//! All input is read through [`read_file`] or [`read_standard_input`], and every folder through [`walk()`]. A
+//! path may name anything: a device that never ends, a pipe that nobody writes to, a file of a hundred
+//! gigabytes, a folder that links to itself. All of these are rejected here with a one-line message.
 //!
-//! Everything that is written goes out through [`replace`], which swaps in a whole file in one step: a full
-//! disk, a power cut or someone else's edit in between leaves the old file, never half of the new one.
+//! All output is written through [`replace`], which swaps in a whole file in one step: a full disk, a power cut
+//! or someone else's edit in between leaves the old file, never half of the new one.
 //!
-//! Session state, in [`memory`], is rows of a database: many small changes by several programs at once do not
+//! Session state, in [`memory`], is kept in a database: many small changes by several programs at once do not
 //! suit a file that is rewritten whole.
 //!
-//! Of other programs' files, one is more than bytes: [`newsboat`]'s store is a database too, and is read while
-//! newsboat writes it.
+//! One other program's files are read as more than bytes: [`newsboat`]'s store, a database, may be read while
+//! newsboat writes to it.
 //!
 //! This module turns paths into bytes; what the bytes mean is not its concern.
 //!
-//! What the program does can be written to a file, for reports of faults: [`log`] opens it. Everyone writes to it
-//! through the macros of `tracing`.
+//! For bug reports, the program can log to a file, opened by [`log`] and written through the `tracing` macros.
 //!
 //! Limit: a file is read whole. Above [`MAX_FILE_SIZE`] bytes it is rejected, since offsets are 32 bits wide.
 

@@ -1,4 +1,4 @@
-//! Random access to bytes: those of a file, or unpacked ones.
+//! Random access to the bytes of a file, or to unpacked bytes in memory.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -14,7 +14,7 @@ const CHUNK_SIZE: usize = 256 * 1024;
 /// A file of at most this many bytes is read at once.
 const SMALL_FILE: u64 = 64 * 1024;
 
-/// Where bytes come from. Clones share one file.
+/// The bytes of a file or in memory. Clones share one file.
 #[derive(Clone, Debug)]
 pub struct Source {
     bytes: Bytes,
@@ -31,7 +31,7 @@ impl Source {
     /// Opens a regular file.
     ///
     /// # Errors
-    /// As [`super::read_file`], except that its size is not limited.
+    /// The same as [`super::read_file`], except that size is not limited.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let mut file = open_file(path)?;
         let mut bytes = Vec::new();
@@ -90,7 +90,7 @@ impl Source {
     pub fn all(&self, max_size: u64) -> Result<Vec<u8>, ReadError> {
         let bytes = match &self.bytes {
             Bytes::Memory(bytes) => bytes.to_vec(),
-            // To its current end.
+            // To the file's current end: it may have grown.
             Bytes::File(_) => self.read_at(0, max_size.saturating_add(1))?,
         };
         if bytes.len() as u64 > max_size { Err(ReadError::TooLarge(max_size)) } else { Ok(bytes) }

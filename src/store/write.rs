@@ -163,7 +163,7 @@ fn write_temporary<'p>(
     builder.prefix(&prefix).suffix(".tmp");
     #[cfg(unix)]
     if old.is_none() {
-        // As for any new file: this, minus the process's umask.
+        // The default mode of a new file, before the process's umask.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(|error| (folder, error))?;
@@ -199,7 +199,7 @@ fn create_new(written: NamedTempFile, target: &Path) -> Result<(), WriteError> {
     if failed.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(target).is_ok() {
         return Err(changed());
     }
-    // Not every file system can do both at once.
+    // Not every file system can rename without replacing.
     failed.file.persist(target).map(drop).map_err(|failed| WriteError::of(target, &failed.error))
 }
 

@@ -1,4 +1,4 @@
-//! The memory of one corpus: recalled once, saved along the way.
+//! The memory of one corpus: recalled once, saved as it changes.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -18,7 +18,7 @@ const MAX_WAITING: usize = 1_000;
 /// Number of changes after which old articles are deleted again.
 const CHANGES_BETWEEN_TRIMS: usize = 1_000;
 
-/// The memory of one corpus. It belongs on its own thread, with its [`Roots`] copied for whoever makes keys.
+/// The memory of one corpus. It belongs on its own thread; code that makes keys has a copy of its [`Roots`].
 #[derive(Debug)]
 pub struct CorpusMemory {
     memory: Memory,
@@ -30,8 +30,8 @@ pub struct CorpusMemory {
 }
 
 impl Memory {
-    /// Returns the memory of one corpus: of everything in these paths, as given. The same paths in another
-    /// order, spelling, or through a link are the same corpus.
+    /// Returns the memory of the corpus in these paths, as given. The same paths in another order or spelling, or
+    /// through a link, are the same corpus.
     pub fn corpus(self, paths: &[PathBuf]) -> CorpusMemory {
         CorpusMemory::new(self, paths)
     }
@@ -47,7 +47,7 @@ impl CorpusMemory {
         &self.roots
     }
 
-    /// Returns everything that is remembered of the corpus; nothing if there is no memory.
+    /// Returns everything saved for the corpus. Empty if there is no memory.
     pub fn recall(&mut self) -> Recalled {
         let started = Instant::now();
         let recalled = self.recall_rows();
@@ -151,7 +151,7 @@ impl CorpusMemory {
     }
 
     fn reopen(&mut self, failure: Failure) -> Option<String> {
-        // The new file holds other rows than the old one.
+        // The new file's rows differ from the old one's.
         self.known = None;
         match failure {
             Failure::Damaged(why) => self.memory.recover(why),
@@ -159,7 +159,7 @@ impl CorpusMemory {
         }
     }
 
-    /// Deletes old rows, at the first change and now and then. If that fails, the next time will do.
+    /// Deletes old rows, at the first change and now and then. Ignores errors: it can wait for the next time.
     fn trim(&mut self) {
         let saved = self.waiting.len();
         if saved < self.changes_until_trim {

@@ -1,10 +1,10 @@
-//! The file itself: opening it, detecting damage, setting a damaged file aside.
+//! Opens the database, detects damage, and sets a damaged file aside.
 //!
 //! The journal is a rollback journal that is truncated after each transaction (`TRUNCATE`), not a write-ahead
 //! log. A write-ahead log needs memory shared by all processes that have the file open, which a home folder on
 //! a network does not provide, and an extra file even to read a read-only database. Its strength, many readers
-//! beside a constantly busy writer, does not matter here: a transaction is a few rows, every few seconds. With
-//! `synchronous = FULL`, what was saved survives a power cut too.
+//! alongside a busy writer, does not matter here: a transaction is a few rows, every few seconds. With
+//! `synchronous = FULL`, saved data also survives a power cut.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -57,7 +57,7 @@ impl OpenError {
         }
     }
 
-    /// Returns one line about the file in a folder. None if there is just no file.
+    /// Returns one line about the file in a folder. None if it is missing.
     pub fn message(&self, folder: &Path) -> Option<String> {
         let path = display_path(&folder.join(FILE));
         Some(match self {
@@ -245,7 +245,7 @@ fn prepare(database: &mut Database, folder: &Path, mode: OpenMode) -> Result<(),
     Ok(())
 }
 
-/// Sets the damaged file in a folder aside and starts a new one. Returns a line that says so. If another reader
+/// Sets the damaged file in a folder aside, starts a new one, and returns a message about it. If another reader
 /// has just done this, opens its new file.
 pub fn open_or_replace(folder: &Path) -> (Option<Database>, Option<String>) {
     // Without the lock, a second reader could set aside the new file of the first. Where folders cannot be
@@ -296,7 +296,7 @@ fn set_aside(path: &Path) -> io::Result<PathBuf> {
         .into_iter()
         .find(|aside| is_missing(aside))
         .ok_or_else(|| io::Error::other("there are too many damaged files already"))?;
-    // The database first: a journal beside no database, or an empty one, is void.
+    // The database first: SQLite ignores a journal beside a missing or empty database.
     fs::rename(&path, &aside)?;
     for suffix in COMPANION_SUFFIXES {
         match fs::rename(with_suffix(&path, suffix), with_suffix(&aside, suffix)) {

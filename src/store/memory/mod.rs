@@ -2,7 +2,7 @@
 //! screen.
 //!
 //! All of it is in one SQLite file in the state folder. This module maps plain data ([`Change`], [`Recalled`])
-//! to rows and knows nothing of the reader's own types. Each change is a row of its own, and all changes passed
+//! to rows and knows nothing about the reader's own types. Each change is a row of its own, and all changes passed
 //! in one call are one transaction. So several readers at once lose none of each other's changes: if two change
 //! the same row, the later one wins. A reader killed at any moment leaves the file as it was before or after a
 //! transaction.
@@ -16,7 +16,7 @@
 //!
 //! Limit: only the latest [`MAX_ARTICLES`] articles and [`MAX_CORPORA`] corpora are kept. A stream of articles
 //! never ends, so a file that kept them all would grow forever, and start more slowly each month; this many
-//! take a few megabytes, read in some hundredths of a second. Marks are never dropped: the user set each of
+//! take a few megabytes, read in a few hundredths of a second. Marks are never dropped: the user set each of
 //! them.
 //!
 //! Calls block, for at most a few seconds if another program holds the file: they belong on their own thread.

@@ -1,4 +1,4 @@
-//! Paths as text, and names of a corpus and its articles that do not depend on how a path was spelled.
+//! Encodes paths as text, and names a corpus and its articles independently of how their paths were spelled.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -57,7 +57,7 @@ pub fn path_text(path: &Path) -> String {
     escape(bytes)
 }
 
-/// Returns the path of a text. None if it is not well-formed, or not a path on this system.
+/// Decodes a path made by [`path_text`]. None if it is not well-formed, or not a path on this system.
 pub fn path_from_text(text: &str) -> Option<PathBuf> {
     let bytes = unescape(text).filter(|bytes| !bytes.is_empty() && !bytes.contains(&0))?;
     #[cfg(unix)]
@@ -67,12 +67,12 @@ pub fn path_from_text(text: &str) -> Option<PathBuf> {
     Some(PathBuf::from(path))
 }
 
-/// Joins a folder and a path below it; the folder itself if that is empty.
+/// Joins a folder and a path below it. Returns the folder itself if the path is empty.
 fn join(folder: &Path, rest: &Path) -> PathBuf {
     if rest.as_os_str().is_empty() { folder.to_owned() } else { folder.join(rest) }
 }
 
-/// The paths of a corpus: as given, and where they really are. Only creating one makes system calls.
+/// The paths of a corpus, as given and with links resolved. Links are resolved only on creation.
 #[derive(Clone, Debug, Default)]
 pub struct Roots {
     given: Vec<PathBuf>,
@@ -81,7 +81,7 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// Creates the roots from paths as given. A path that leads nowhere is taken as it is.
+    /// Creates the roots from paths as given. A path that cannot be resolved is only made absolute.
     pub fn new(given: &[PathBuf]) -> Self {
         let mut roots = Self { given: given.to_vec(), ..Self::default() };
         for path in given.iter().filter(|path| !is_standard_input(path)) {
@@ -95,7 +95,7 @@ impl Roots {
         roots
     }
 
-    /// Returns the memory's key for an article, from its path, which lies below a given path.
+    /// Returns the key of an article in the memory, from its path, which is a given path or below one.
     pub fn key(&self, path: &Path, item: Option<&str>) -> ArticleName {
         let item = item.map(str::to_owned);
         if is_standard_input(path) {
@@ -119,7 +119,7 @@ impl Roots {
         key.path.ancestors().find_map(|ancestor| {
             let given = self.given_of.get(ancestor)?;
             let rest = key.path.strip_prefix(ancestor).ok()?;
-            // A path that leads out again was never made here.
+            // `key` makes no path that leaves its root.
             if rest.components().any(|component| component == Component::ParentDir) {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! The state of the screen as named texts, one row each, so that something new to remember needs no new table.
+//! The state of the screen as named texts, one row each, so that saving something new needs no new table.
 
 use std::collections::BTreeMap;
 
@@ -30,11 +30,11 @@ const OTHER_PREFIX: &str = "other.";
 /// A session's rows, by name.
 pub type Rows = BTreeMap<String, String>;
 
-/// Returns a text unless it is too long or contains control or bidi characters, which a terminal would obey.
+/// Returns a text unless it is too long or contains control or bidi characters, which a terminal would interpret.
 pub fn clean(text: &str, max_len: usize) -> Option<&str> {
-    let is_obeyed =
+    let is_interpreted =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (text.len() <= max_len && !text.chars().any(is_obeyed)).then_some(text)
+    (text.len() <= max_len && !text.chars().any(is_interpreted)).then_some(text)
 }
 
 fn word(text: &str) -> Option<String> {
