@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::text::fold::is_invisible;
 use crate::text::sanitize::sanitize;
 
-/// The characters that start a formula, and the full-width forms that East Asian spreadsheets treat alike.
+/// The characters that start a formula, and the full-width forms that East Asian spreadsheets treat the same.
 const FORMULA_STARTS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Converts a value to a cell: text as it is, null as an empty cell, arrays and objects as JSON. With `raw`, formulas

@@ -1,7 +1,7 @@
 //! Output formats: rows as a table for people, or as JSON, JSON Lines and CSV for programs.
 //!
 //! A command builds [`rows::Row`]s of plain values under fixed column names and passes them to a [`rows::RowWriter`],
-//! which writes them as they come. No format drops data: CSV has the same columns as JSON, null is an empty cell, and
+//! which writes them one at a time. No format drops data: CSV has the same columns as JSON, null is an empty cell, and
 //! arrays and objects inside a cell are JSON. Only text that a spreadsheet would run is prefixed with an apostrophe
 //! (`cells`).
 //!

@@ -1,4 +1,4 @@
-//! Writes rows as they come.
+//! Writes rows one at a time, in any of the formats.
 
 use std::io::{self, Write};
 
