@@ -1,4 +1,5 @@
-//! All settings but keys: name, description, allowed values and default. Parsing, "did you mean" hints and the file that
+//! All settings except keys: name, description, allowed values and default. Parsing, "did you mean" hints and the file
+//! that
 //! `whoswho config default` prints are derived from this table.
 
 use crate::analysis::listing::{SORTS, Sort};
