@@ -1,8 +1,8 @@
 //! `whoswho concordance`: every mention of one entity in its context.
 //!
-//! Sorted by article, rows are written as the articles are read, and only what the end of the table says is kept: a few
-//! bytes for each article. For every other order all rows are held until the last article is read, some 500 bytes for each
-//! mention: a million mentions of one entity take half a gigabyte.
+//! Sorted by article, rows are written as the articles are read, and only the summary is kept: a few bytes per article.
+//! In any other order all rows are held until the last article is read, about 500 bytes per mention: a million mentions
+//! of one entity take half a gigabyte.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock};
 use std::sync::Arc;
@@ -26,10 +26,10 @@ use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 use crate::ui::Theme;
 
-/// Maximum number of articles that are named as not mentioning the entity.
+/// Maximum number of articles listed as not mentioning the entity.
 const MAX_NAMED: usize = 200;
 
-/// A line with what its row says beside it.
+/// A line and the other columns of its row.
 struct Row {
     line: Line,
     entity: EntityRef,
@@ -43,7 +43,7 @@ enum Output {
     Rows(RowWriter<BufWriter<StdoutLock<'static>>>),
 }
 
-/// What the end of a table says.
+/// The summary below a table.
 #[derive(Default)]
 struct Summary {
     /// Number of articles read.
@@ -57,7 +57,7 @@ struct Summary {
     absent: Vec<String>,
 }
 
-/// The concordance, as it is made.
+/// A concordance being made.
 struct Concordance {
     gazetteer: Arc<Gazetteer>,
     query: EntityQuery,

@@ -1,4 +1,4 @@
-//! `--log`: how the program was started, and how it ended.
+//! `--log`: logs how the program was started and how it ended.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
@@ -18,13 +18,13 @@ const OPTION: &str = "--log";
 const OPTIONS_WITH_NAMES: &[&str] = &["--entity"];
 /// The command whose first argument is a name from the list.
 const COMMAND_WITH_NAME: &str = "concordance";
-/// Variables that determine what a terminal is sent, and their values.
+/// Variables, logged with their values, that determine what is sent to the terminal.
 const TERMINAL_VARIABLES: &[&str] =
     &["TERM", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL", "LC_CTYPE"];
-/// Variables of which it only matters whether they are set.
+/// Variables for which it only matters whether they are set.
 const FLAG_VARIABLES: &[&str] = &["NO_COLOR", "TMUX", "STY", "SSH_CONNECTION"];
 
-/// Starts the log with what is known of the system, the terminal and the arguments.
+/// Starts the log with the system, the terminal and the arguments.
 ///
 /// # Errors
 /// Why there is no log, in one line.
@@ -56,12 +56,12 @@ pub fn start(path: &Path, arguments: &[OsString]) -> Result<(), String> {
     Ok(())
 }
 
-/// Logs a normal end.
+/// Logs a normal exit.
 pub fn end(exit: u8, lines: usize) {
     tracing::info!(exit, lines, "ended");
 }
 
-/// Logs an end by an error, without what its message quotes.
+/// Logs an exit with an error, without the text that its message quotes.
 pub fn fail(exit: u8, error: &anyhow::Error) {
     let of_system = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<io::Error>().filter(|error| error.raw_os_error().is_some()).map(reason)
@@ -71,7 +71,7 @@ pub fn fail(exit: u8, error: &anyhow::Error) {
     tracing::error!(exit, causes = ?causes.collect::<Vec<_>>(), "failed");
 }
 
-/// Returns arguments without names from the list and names of articles in files.
+/// Returns arguments with names from the list, and names of articles in files, elided.
 pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
     let mut is_name = false;
     let mut each = |argument: &OsStr| {
@@ -91,8 +91,7 @@ pub fn loggable(arguments: &[impl AsRef<OsStr>]) -> Vec<String> {
     arguments.iter().map(|argument| each(argument.as_ref())).collect()
 }
 
-/// Returns the arguments without the name of the entity that `concordance` takes as its first argument that is neither an
-/// option nor the value of one.
+/// Returns the arguments with the entity of `concordance`, its first positional argument, elided.
 fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
     let mut arguments = arguments.to_vec();
     let command = Arguments::command();
@@ -127,8 +126,8 @@ fn without_entity(arguments: &[OsString]) -> Vec<OsString> {
     arguments
 }
 
-/// Moves a `--log FILE` in front of the command behind it: of other arguments in front of it, the parser concludes
-/// that the command is a path.
+/// Moves a leading `--log FILE` to after the command: the parser takes a command that follows other arguments for a
+/// path.
 pub fn behind_command(arguments: &[OsString]) -> Vec<OsString> {
     let mut moved = arguments.to_vec();
     let is_option_alone = |argument: &OsString| argument == OPTION;
