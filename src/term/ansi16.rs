@@ -1,10 +1,10 @@
-//! Colours for terminals that know only the 16 ANSI colours.
+//! Colours for terminals that support only the 16 ANSI colours.
 //!
 //! crossterm sends these as the first of 256 (`38;5;1`), which a 16-colour terminal may read as three parameters: 38,
 //! 5 (blink), 1 (bold). Here they are rewritten to the codes of ECMA-48 for the first eight (30 to 37, 40 to 47) and of
 //! aixterm for the bright eight (90 to 97, 100 to 107).
 
-/// Rewrites the 16 colours in the bytes of a frame and leaves all else as it is, incomplete sequences too.
+/// Rewrites the 16 colours in the bytes of a frame. Leaves everything else as is, even incomplete sequences.
 pub fn to_ansi16(frame: &[u8]) -> Vec<u8> {
     let mut written = Vec::with_capacity(frame.len());
     let mut rest = frame;

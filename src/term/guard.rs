@@ -26,7 +26,8 @@ const LEAVE: &str = "\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// Synchronized output (mode 2026): the terminal shows a frame only when it is complete. Terminals without it ignore it.
+/// Synchronized output (mode 2026): the terminal shows a frame only when it is complete. Terminals without it ignore
+/// it.
 const FRAME_START: &str = "\x1b[?2026h";
 const FRAME_END: &str = "\x1b[?2026l";
 
@@ -87,7 +88,7 @@ impl Terminal {
 
     /// Draws one frame, as one write inside one synchronized update. If rendering fails or panics, nothing is sent and
     /// the next frame is drawn in full. Draws nothing while the terminal is not held (the panic hook restored it, or a
-    /// signal to end came while it was suspended).
+    /// termination signal arrived while it was suspended).
     ///
     /// # Errors
     /// If the terminal is gone: its size is unknown or writing fails.
@@ -118,7 +119,7 @@ impl Terminal {
         self.stale = true;
     }
 
-    /// Turns mouse reports on or off, also for when the terminal is taken again.
+    /// Turns mouse reports on or off, now and whenever the terminal is taken again.
     ///
     /// # Errors
     /// If writing fails.
@@ -130,8 +131,8 @@ impl Terminal {
         write_now(&[if on { MOUSE_ON } else { MOUSE_OFF }])
     }
 
-    /// Asks the terminal for its background, once each time that it is taken: another terminal may show it by then, or
-    /// its user may have changed the colours. Returns at once; an answer arrives as [`Event::Background`]. Asks nothing
+    /// Asks the terminal for its background colour, once each time it is taken: by then it may be another terminal, or
+    /// the user may have changed the colours. Returns at once; an answer arrives as [`Event::Background`]. Does nothing
     /// on Windows, where answers are read as keys.
     ///
     /// # Errors
@@ -167,12 +168,12 @@ impl Terminal {
 
     /// Restores the terminal, stops the job as Ctrl-Z does, and takes the terminal again when continued; the next
     /// frame is drawn in full. If continued in the background, it stops again, as any process that needs the terminal
-    /// does. If a signal to end came meanwhile, the terminal stays with the shell.
+    /// does. If a termination signal arrived meanwhile, the terminal stays with the shell.
     ///
     /// Does not stop if no shell with job control could continue it, nor on systems without job control.
     ///
     /// # Errors
-    /// If the process could not be stopped or the terminal not be taken again.
+    /// If the process cannot be stopped, or the terminal cannot be taken again.
     #[cfg_attr(not(unix), allow(clippy::unused_self, reason = "one signature everywhere"))]
     pub fn suspend(&mut self) -> io::Result<()> {
         #[cfg(unix)]
@@ -202,7 +203,8 @@ impl Terminal {
         self.take_again()
     }
 
-    /// Sets the modes again, in case another program changed them. The next frame is drawn in full. Keeps pending input.
+    /// Sets the modes again, in case another program changed them. The next frame is drawn in full. Keeps pending
+    /// input.
     ///
     /// # Errors
     /// If the terminal cannot be taken.
@@ -336,7 +338,8 @@ pub fn install_panic_hook(on_hidden: fn(&PanicHookInfo<'_>)) {
     }));
 }
 
-/// Collects the bytes of a frame until it is complete. ratatui flushes several times per frame, which does nothing here.
+/// Collects the bytes of a frame until it is complete. ratatui flushes several times per frame, which does nothing
+/// here.
 #[derive(Clone, Default)]
 struct FrameBuffer {
     bytes: Arc<Mutex<Vec<u8>>>,
