@@ -1,4 +1,4 @@
-//! The commands of the reader: those of the table and those of the views, in one order.
+//! All commands of the reader, those of the table and those of the views, in order.
 
 use std::sync::LazyLock;
 
@@ -43,7 +43,7 @@ pub fn views() -> &'static [ViewId] {
     &VIEWS
 }
 
-/// Returns what a command of the table does. None for a command of a view.
+/// Returns the action of a command in the table. None for a command of a view.
 pub fn find(name: &str) -> Option<Run> {
     ROWS.iter().find_map(|row| match row {
         Row::Command(spec, run) if spec.name == name => Some(*run),
@@ -51,7 +51,7 @@ pub fn find(name: &str) -> Option<Run> {
     })
 }
 
-/// Returns the table of keys as the README has it, in Markdown.
+/// Returns the README's table of keys, in Markdown.
 pub fn markdown_table() -> String {
     let mut lines = vec!["| keys | do |".to_owned(), "|---|---|".to_owned()];
     for group in groups(specs()) {
