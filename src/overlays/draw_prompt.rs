@@ -7,10 +7,10 @@ use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::{text_line, write};
 
-/// The fewest columns for what is typed beside the help for its keys.
+/// Minimum columns for the typed text beside the help for its keys.
 const MIN_TYPED: usize = 16;
 
-/// Draws a line that a command asks for, and what its keys do: beside it if there is room, else above the status line.
+/// Draws a command's input line and help for its keys: beside it if there is room, else above the status line.
 pub fn draw_line_prompt(canvas: &mut Canvas<'_>, area: Area, prompt: &str, line: &TextField, help: &[&str]) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let room = usize::from(area.width).saturating_sub(width(prompt) + MIN_TYPED);
@@ -24,7 +24,7 @@ pub fn draw_line_prompt(canvas: &mut Canvas<'_>, area: Area, prompt: &str, line:
     text_line::draw(theme, buffer, typed, prompt, line);
 }
 
-/// Draws a search that is being typed, and what it finds.
+/// Draws a search being typed, and its number of hits.
 pub fn draw_search_prompt(canvas: &mut Canvas<'_>, area: Area, line: &TextField, search: Option<&Search>) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let (words, style) = match search.map(|search| (&search.hits, search.at)) {

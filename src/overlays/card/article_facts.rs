@@ -1,4 +1,4 @@
-//! What the card says of an article: what is known about it, and which others have the same text.
+//! The card of an article: its metadata and counts, and the articles with the same text.
 
 use super::facts::Fact;
 use crate::app::workspace::Workspace;
@@ -6,10 +6,10 @@ use crate::article::Partial;
 use crate::corpus::{ArticleId, ArticleRow};
 use crate::text::sanitize::sanitize_line;
 
-/// Maximum number of articles named that have the same text.
+/// Maximum number of articles with the same text that are named.
 const MAX_NAMED: usize = 20;
 
-/// Returns what there is to say of an article.
+/// Returns the facts about an article.
 pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
     let Some(row) = ws.index().row(id) else { return Vec::new() };
     let mut facts = Vec::new();
