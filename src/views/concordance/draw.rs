@@ -16,9 +16,9 @@ use crate::ui::write;
 use crate::views::concordance::lines::{Concordance, HEAD_ROWS, Row, list_area};
 use crate::views::concordance::query::{BAR_CELLS, MAX_LINES, Report};
 
-/// Columns allowed for a mention when the rest is divided between left and right.
+/// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
-/// A narrower screen has half as many cells in a bar.
+/// Minimum width of the screen for a whole bar; if narrower, a bar has half as many cells.
 const WHOLE_BAR: u16 = 100;
 /// Minimum columns of the entity's name.
 const MIN_NAME: usize = 8;
@@ -38,7 +38,7 @@ pub fn draw(view: &Concordance, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let row = |y: u16| inner(Area { y: body.y + y, height: u16::from(y < body.height), ..body });
     draw_spellings(view, ws, theme, buffer, row(0));
     if view.rows.is_empty() {
-        write::line(buffer, row(HEAD_ROWS), &nothing_in_words(view, ws), theme.quiet());
+        write::line(buffer, row(HEAD_ROWS), &empty_message(view, ws), theme.quiet());
         return;
     }
     let list = list_area(ws);
@@ -77,7 +77,7 @@ fn inner(area: Area) -> Area {
     Area { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
-/// Returns "Concordance: Marco Rubio, 14 mentions in 3 of 5 articles, by article", as much as fits.
+/// Returns "Concordance of Marco Rubio: 14 mentions in 3 of 5 articles, by article", or as much as fits.
 fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     let name = ws.selected_name().unwrap_or_default();
     let (listed, all) = (ws.listing().len(), ws.index().len());
@@ -115,7 +115,7 @@ fn heading(view: &Concordance, ws: &Workspace, columns: u16) -> String {
     if let Some(form) = forms.into_iter().find(|form| width(form) <= columns) {
         return form;
     }
-    // The numbers say more than the end of a long name.
+    // The counts matter more than the end of a long name.
     let rest = format!(": {counts}");
     format!("{}{rest}", clip(&name, columns.saturating_sub(width(&rest)).max(MIN_NAME)))
 }
@@ -140,7 +140,7 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
 }
 
 /// Returns why there are no rows.
-fn nothing_in_words(view: &Concordance, ws: &Workspace) -> String {
+fn empty_message(view: &Concordance, ws: &Workspace) -> String {
     let (read, of) = view.found.read;
     if view.reading.is_waiting() || view.order.is_waiting() || !view.found.is_complete {
         return if of == 0 {
@@ -155,7 +155,7 @@ fn nothing_in_words(view: &Concordance, ws: &Workspace) -> String {
     }
 }
 
-/// Returns the columns of an article's number: three, or as many as the last one has.
+/// Returns the width of an article's number: that of the last one, but at least three.
 fn number_columns(ws: &Workspace) -> usize {
     width(&ws.index().len().to_string()).max(3)
 }
