@@ -94,7 +94,7 @@ impl Typography<'_> {
     }
 }
 
-/// Returns true for a literal that stands for white space within a line: an escape such as `\n` or `\t` does not.
+/// Returns true for a literal that means white space within a line: an escape such as `\n` or `\t` does not.
 fn is_space(literal: &ast::Literal) -> bool {
     literal.c.is_whitespace() && !matches!(literal.kind, LiteralKind::Special(_))
 }

@@ -42,8 +42,8 @@ pub struct Folded<'a> {
 }
 
 impl Folded<'_> {
-    /// The folded text. A blank line is a run of LF in it; all other white space is single spaces, except for line
-    /// breaks that split a word, which are dropped.
+    /// Returns the folded text. A blank line is a run of LF in it; all other white space is single spaces, except for
+    /// line breaks that split a word, which are dropped.
     pub fn as_str(&self) -> &str {
         &self.view
     }

@@ -1,8 +1,8 @@
 //! The marks that are ignored in names, by the letter that they are on.
 //!
-//! Ignored are marks that people leave out when they write a name in a hurry, or in capitals: Latin diacritics, Greek
-//! accents and breathings, the stress of Cyrillic vowels, the vowel signs of Arabic and Hebrew. Kept are marks that
-//! make another letter of the alphabet: Cyrillic й and ї, Macedonian ќ and ѓ, the hamza and madda of Arabic. Every
+//! Marks are ignored if people leave them out when they write a name in a hurry, or in capitals: Latin diacritics,
+//! Greek accents and breathings, the stress of Cyrillic vowels, the vowel signs of Arabic and Hebrew. They are kept if
+//! they make another letter of the alphabet: Cyrillic й and ї, Macedonian ќ and ѓ, the hamza and madda of Arabic. Every
 //! other script keeps all of its marks, since there they are letters (Devanagari's vowels) or nobody leaves them out.
 
 use super::folding_tables::is_latin;

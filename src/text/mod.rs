@@ -5,7 +5,7 @@
 //! screen has columns.
 //!
 //! On input, [`decode`] finds the encoding from what a page declares ([`declared_encoding`]) and from its bytes, and
-//! [`sanitize`] replaces every character that a terminal would obey with a visible substitute. The result is an
+//! [`sanitize`] replaces every character that a terminal would interpret with a visible substitute. The result is an
 //! article's `text`, and every offset in the program is a byte offset into it.
 //!
 //! For matching, [`fold`] gives a view in which "ŻELEŃSKI" and "zelenski" are one string, and [`unify`] a gentler

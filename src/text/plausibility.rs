@@ -38,7 +38,7 @@ impl Plausibility {
         counts
     }
 
-    /// Number of plausible characters.
+    /// Returns the number of plausible characters.
     pub fn plausible_count(self) -> usize {
         self.plausible
     }

@@ -22,7 +22,7 @@ pub fn did_you_mean(word: &str) -> String {
     format!("did you mean `{word}`?")
 }
 
-/// Returns what is quoted of a text, and the ellipsis if that is not all.
+/// Returns the part of a text to quote, and an ellipsis if that is not all.
 fn split(text: &str) -> (&str, &str) {
     let end = text.char_indices().nth(MAX_QUOTED_LEN).map(|(end, _)| end);
     end.and_then(|end| text.get(..end)).map_or((text, ""), |clipped| (clipped, "…"))

@@ -41,7 +41,7 @@ pub struct SearchView<'a> {
 }
 
 impl SearchView<'_> {
-    /// The text to search. A blank line is a run of LF in it; all other white space is single spaces.
+    /// Returns the text to search. A blank line is a run of LF in it; all other white space is single spaces.
     pub fn as_str(&self) -> &str {
         match &self.folded {
             Some((view, _)) => view,

@@ -1,10 +1,10 @@
 //! Splits text into sentences.
 //!
-//! `sentencex` knows the abbreviations of some thirty languages and keeps a quotation in one piece, even one of
+//! `sentencex` knows the abbreviations of about thirty languages and keeps a quotation in one piece, even one of
 //! several sentences. It does not know the habits of news writing: a senator is "R-Ky. Sen. Paul", a meeting is "at 5
 //! p.m. Monday", and "no." before a name is an answer and not a number. The tables below correct those cases.
 //!
-//! Limit: after "the U.S." a capital may begin a sentence or a name, and only the meaning could tell which.
+//! Limit: after "the U.S." a capital may begin a sentence or a name, and only the meaning could show which.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,7 +24,7 @@ const MAX_QUOTATION_MARKS: usize = 256;
 /// hostile texts.
 const MAX_ABBREVIATION_LEN: usize = 32;
 
-/// Abbreviated titles that precede a name, so that a capital after them starts no sentence.
+/// Abbreviated titles that precede a name, so that a capital after them does not start a sentence.
 const BEFORE_NAME: &[&str] = &[
     "ald", "amb", "asst", "atty", "cmdt", "comm", "dep", "drs", "fr", "gens", "govs", "mmes", "mx", "profs",
     "spc",

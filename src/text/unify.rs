@@ -20,7 +20,7 @@ pub struct Unified<'a> {
 }
 
 impl Unified<'_> {
-    /// The unified text. A blank line is a run of LF in it; all other white space is single spaces.
+    /// Returns the unified text. A blank line is a run of LF in it; all other white space is single spaces.
     pub fn as_str(&self) -> &str {
         &self.view
     }

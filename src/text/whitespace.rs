@@ -1,4 +1,4 @@
-//! White space.
+//! Collapses white space.
 
 /// Returns the words of a text separated by single spaces: trims it, and collapses white space and line breaks.
 pub fn collapse(text: &str) -> String {

@@ -15,7 +15,7 @@ pub const TAB_COLUMNS: usize = 4;
 
 const TAB_SPACES: &str = "    ";
 
-/// Maximum number of characters drawn of a cluster. Real clusters have at most some twenty; longer ones stack marks on
+/// Maximum number of characters drawn of a cluster. Real clusters have at most about twenty; longer ones stack marks on
 /// a letter to fill the screen.
 const MAX_DRAWN: usize = 32;
 

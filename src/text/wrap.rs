@@ -373,7 +373,7 @@ mod tests {
         // There must be room for the hyphen.
         assert_eq!(plain("gotia\u{AD}tion", 5), [("gotia\u{AD}", false), ("tion", false)]);
         assert_eq!(plain("gotia\u{AD}", 5), [("gotia\u{AD}", false)]);
-        // It stands behind a letter or its mark, at the end of a line of the file too.
+        // It follows a letter or its mark, even at the end of a line of the file.
         assert_eq!(plain("cafe\u{301}\u{AD}teria", 6), [("cafe\u{301}\u{AD}", true), ("teria", false)]);
         assert_eq!(plain("(go\u{AD}tia", 5), [("(go\u{AD}", true), ("tia", false)]);
         assert_eq!(plain("go,\u{AD}tia", 5), [("go,\u{AD}", false), ("tia", false)]);
