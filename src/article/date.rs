@@ -59,7 +59,7 @@ pub fn to_utc(iso: &str) -> Option<String> {
     from_unix_seconds(days * 86_400 + second_of_day - offset * 60)
 }
 
-/// The day of an ISO 8601 date. Any other date is returned unchanged.
+/// Returns the day of an ISO 8601 date. Any other date is returned unchanged.
 pub fn day_of(date: &str) -> &str {
     if is_iso(date) { date.get(..10).unwrap_or(date) } else { date }
 }

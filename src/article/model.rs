@@ -79,7 +79,7 @@ impl Text {
         self.0.get(range).unwrap_or_default()
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -128,7 +128,7 @@ impl BlockKind {
         matches!(self, Self::ListItem | Self::NestedItem | Self::ItemText)
     }
 
-    /// The name used in exports.
+    /// Returns the name used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -187,7 +187,7 @@ pub enum Partial {
 }
 
 impl Partial {
-    /// The name shown on screen and in exports.
+    /// Returns the name shown on screen and in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::CutShort => "cut short",
@@ -238,7 +238,7 @@ impl Article {
         }
     }
 
-    /// The text of a block.
+    /// Returns the text of a block.
     pub fn block_text(&self, block: &Block) -> &str {
         self.text.slice(block.range.clone())
     }
@@ -269,7 +269,8 @@ impl Article {
         splitting_hyphen(part(0..start), part(start..end), part(end..text.len())).is_none()
     }
 
-    /// The title, else the first words of the text with an ellipsis, else "(empty)". One line. Skips the byline.
+    /// Returns the title, else the first words of the text with an ellipsis, else "(empty)". One line. Skips the
+    /// byline.
     pub fn headline(&self) -> Cow<'_, str> {
         if let Some(title) = &self.meta.title {
             return Cow::Borrowed(title);
@@ -289,7 +290,7 @@ impl Article {
         Cow::Owned(headline)
     }
 
-    /// Number of words in the body, as [`count_words`] counts them. Excludes boilerplate.
+    /// Returns the number of words in the body, as [`count_words`] counts them. Excludes boilerplate.
     pub fn words(&self) -> u32 {
         let body = self.blocks.iter().filter(|block| block.region == Region::Body);
         let count: usize = body.map(|block| count_words(self.block_text(block))).sum();

@@ -93,7 +93,7 @@ impl Writer {
         self.blocks.last().map(|block| block.kind)
     }
 
-    /// Number of blocks.
+    /// Returns the number of blocks.
     pub fn len(&self) -> usize {
         self.blocks.len()
     }

@@ -399,12 +399,12 @@ pub fn fold_key(key: &str) -> String {
     key.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// All fields.
+/// Returns all fields.
 pub fn all_fields() -> impl Iterator<Item = Field> {
     NAMES.iter().map(|(field, ..)| *field)
 }
 
-/// The `--field` names, separated by commas.
+/// Returns the `--field` names, separated by commas.
 pub fn field_names() -> String {
     NAMES.iter().map(|(_, word, _)| *word).collect::<Vec<_>>().join(", ")
 }

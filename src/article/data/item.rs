@@ -170,7 +170,7 @@ fn read_meta(scopes: &[&Map<String, Value>], fields: &Fields, title: Option<Stri
     }
 }
 
-/// The objects searched for keys: the item itself, then its envelopes.
+/// Returns the objects searched for keys: the item itself, then its envelopes.
 fn find_scopes(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
     let inner = object.iter().filter_map(|(key, value)| value.as_object().filter(|_| is_envelope(key)));
     std::iter::once(object).chain(inner).collect()
@@ -189,7 +189,7 @@ fn values_of<'a>(
     all_values(scopes, fields, field).into_iter().filter(|value| !value.is_null())
 }
 
-/// All values of a field, in the order of its names.
+/// Returns all values of a field, in the order of its names.
 fn all_values<'a>(scopes: &'a [&'a Map<String, Value>], fields: &Fields, field: Field) -> Vec<&'a Value> {
     let (names, is_custom) = fields.names(field);
     let mut values = Vec::new();
@@ -327,7 +327,7 @@ fn clean_author(words: &str) -> String {
     if shape::is_byline(&words) { shape::byline_author(&words).to_owned() } else { words }
 }
 
-/// The error for an item without text: which keys it has, and how to name the text.
+/// Returns the error for an item without text: which keys it has, and how to name the text.
 fn no_text_error(scopes: &[&Map<String, Value>], fields: &Fields) -> String {
     let keys: Vec<&str> =
         scopes.first().into_iter().flat_map(|object| object.keys()).map(String::as_str).collect();

@@ -154,7 +154,7 @@ impl Rows {
         std::mem::take(&mut self.has_content).then_some(self.start..self.at)
     }
 
-    /// Number of bytes ahead that do not change the state.
+    /// Returns the number of bytes ahead that do not change the state.
     fn skip_len(&self, rest: &[u8]) -> usize {
         let next = match self.state {
             State::Plain => memchr3(self.dialect.delimiter, b'\n', b'\r', rest),

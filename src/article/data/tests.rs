@@ -10,7 +10,7 @@ const WORDPRESS: &[u8] = include_bytes!("../../../tests/formats/data/wordpress.j
 const LEXIS: &[u8] = include_bytes!("../../../tests/formats/data/lexis.csv");
 const EXCEL: &[u8] = include_bytes!("../../../tests/formats/data/excel.csv");
 
-/// The items of a JSON text, each with its id.
+/// Returns the items of a JSON text, each with its id.
 fn items(bytes: &[u8]) -> Vec<Result<(Option<String>, Draft), String>> {
     let fields = Fields::default();
     let mut elements = Elements::new(&fields);
@@ -28,7 +28,7 @@ fn valid_items(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     items(bytes).into_iter().filter_map(Result::ok).collect()
 }
 
-/// The drafts of a table.
+/// Returns the drafts of a table.
 fn rows(bytes: &[u8]) -> Vec<(Option<String>, Draft)> {
     let (fields, dialect) = (Fields::default(), table::dialect(bytes));
     let mut rows = table::Rows::new(dialect);

@@ -100,7 +100,7 @@ pub fn from_html(text: String) -> Content {
     Content { text, markup: Markup::Html }
 }
 
-/// Decodes base64; empty if the result is no text: an image, audio.
+/// Decodes base64; empty if the result is not text: an image, audio.
 fn decode_base64(text: &str) -> String {
     let packed: String = text.split_whitespace().collect();
     String::from_utf8(BASE64.decode(packed).unwrap_or_default()).unwrap_or_default()

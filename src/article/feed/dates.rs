@@ -6,7 +6,7 @@ use crate::article::mail_date::{MONTHS, parse_mail_date};
 const MAX_LEN: usize = 100;
 
 /// Converts a date to ISO 8601 in its own precision (`2024`, `2024-03`, `2024-03-05`, `2024-03-05T14:29:00+02:00`)
-/// and offset. None if it is no date or ambiguous, like 05/03/24.
+/// and offset. None if it is not a date, or ambiguous, like 05/03/24.
 pub fn to_iso(words: &str) -> Option<String> {
     let words = words.trim();
     if words.len() > MAX_LEN {

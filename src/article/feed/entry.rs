@@ -45,7 +45,7 @@ pub fn drop_empty(entries: Vec<Option<Entry>>) -> Result<Vec<Entry>, String> {
     Ok(found)
 }
 
-/// The error for a feed with too many entries.
+/// Returns the error for a feed with too many entries.
 pub fn too_many_entries() -> String {
     format!("the feed has more than {MAX_ENTRIES} entries; split it")
 }

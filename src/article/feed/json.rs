@@ -104,7 +104,7 @@ fn plain(text: String) -> Content {
 }
 
 impl LenientString {
-    /// The text as one safe line. Titles are plain text by the standard and HTML by habit.
+    /// Returns the text as one safe line. Titles are plain text by the standard and HTML by habit.
     fn line(&self) -> Option<String> {
         one_line_of_html(self.0.as_deref()?)
     }

@@ -7,15 +7,15 @@
 //! clocks, URLs and random numbers; an article needs only seven strings of an entry, and [`xml`](super::xml) provides
 //! them.
 //!
-//! An entry becomes a [`Draft`](super::Draft): title, author, source, date, language, link, and a body in the markup that is
-//! declared or detected (`content`). The body is the content or the summary, whichever is fuller.
+//! An entry becomes a [`Draft`](super::Draft): title, author, source, date, language, link, and a body in the markup
+//! that is declared or detected (`content`). The body is the content or the summary, whichever is fuller.
 //!
 //! **Names.** An entry is named by its id, else its link, else title and date, else a hash of its text. Among entries
 //! of the same name (a feed that reuses ids, a story sent again) the lowest has the plain name and those above get
 //! `~2`, `~3`: feeds grow at the top, so names stay. An entry that drops off the bottom may shift these numbers;
 //! nothing in the feed could prevent that.
 //!
-//! Limits: entries that share a title are not told apart any further; relative links are resolved only against the
+//! Limits: entries that share a title are not distinguished any further; relative links are resolved only against the
 //! feed's base or link; at most [`MAX_ENTRIES`] entries.
 
 mod content;

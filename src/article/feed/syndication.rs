@@ -28,7 +28,7 @@ struct Context {
 }
 
 impl Context {
-    /// The context inside an element.
+    /// Returns the context inside an element.
     fn inside(self: &Rc<Self>, element: &Element<'_>) -> Rc<Self> {
         if !element.tag.attributes.contains("xml") {
             return Rc::clone(self);
@@ -119,7 +119,7 @@ fn read_entry(item: &Element<'_>, context: &Rc<Context>, feed: &FieldValues) -> 
     new_entry(id.as_deref(), Draft { meta, body: body.text, markup: body.markup, ..Draft::default() })
 }
 
-/// The feed's authors. Addresses of its maintainers are not authors.
+/// Returns the feed's authors. Addresses of its maintainers are not authors.
 fn feed_authors(feed: &FieldValues) -> Vec<String> {
     let names = if feed.authors.is_empty() { &feed.other_authors } else { &feed.authors };
     names.iter().filter(|name| !name.contains('@')).cloned().collect()

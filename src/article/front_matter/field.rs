@@ -1,4 +1,4 @@
-//! A field of a header, whatever notation it is written in.
+//! A field of a header, in any notation.
 
 use std::ops::Range;
 

@@ -89,7 +89,7 @@ impl FrontMatter {
         Self { fields: fields.into_iter().map(Field::trimmed).collect(), end }
     }
 
-    /// The metadata in the header.
+    /// Returns the metadata in the header.
     pub fn meta(&self) -> Meta {
         let mut meta = Meta::default();
         for (keys, slot) in KEYS {
@@ -103,12 +103,12 @@ impl FrontMatter {
         meta
     }
 
-    /// The subtitle in the header, on one line.
+    /// Returns the subtitle in the header, on one line.
     pub fn subtitle(&self) -> Option<String> {
         self.line(SUBTITLE_KEYS, |_| true)
     }
 
-    /// The summary in the header if it is short enough for a subtitle, on one line.
+    /// Returns the summary in the header if it is short enough for a subtitle, on one line.
     pub fn summary(&self) -> Option<String> {
         let summary = self.line(SUMMARY_KEYS, |_| true);
         summary.filter(|summary| summary.chars().nth(MAX_SUMMARY_LEN).is_none())

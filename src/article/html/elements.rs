@@ -146,12 +146,12 @@ impl Tag {
         Self(NAMES.binary_search(&name).map_or(0, |at| at as u8))
     }
 
-    /// Its name; empty if unknown.
+    /// Returns its name; empty if unknown.
     pub fn name(self) -> &'static str {
         NAMES.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 
-    /// Its index in the table.
+    /// Returns its index in the table.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }

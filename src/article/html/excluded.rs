@@ -98,7 +98,7 @@ fn roles_of_page(tree: &Tree) -> Vec<Option<Role>> {
     roles
 }
 
-/// The outermost elements of a role.
+/// Returns the outermost elements of a role.
 fn outermost(tree: &Tree, roles: &[Option<Role>], role: Role) -> impl Iterator<Item = NodeId> {
     let mut previous_end = 0;
     let found: Vec<NodeId> = roles

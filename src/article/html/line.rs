@@ -6,7 +6,7 @@ use html5gum::emitters::default::Token;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
 
-/// Maximum length of a value, in characters; anything longer is no title or name.
+/// Maximum length of a value, in characters; anything longer is not a title or name.
 const MAX_CHARS: usize = 1_000;
 
 /// Returns a value as one safe line without markup, white space collapsed. None if empty or too long. Values are

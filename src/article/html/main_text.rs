@@ -22,7 +22,7 @@ use crate::article::html::word_lists::is_boilerplate_line;
 use crate::article::model::BlockKind;
 use crate::article::shape::is_byline;
 
-/// How many pieces after the title are searched for the subtitle.
+/// Maximum number of pieces after the title to search for the subtitle.
 const MAX_PIECES_BELOW_TITLE: usize = 200;
 /// Maximum number of pieces kept between the title and the main element.
 const MAX_LEADS: usize = 4;

@@ -1,4 +1,4 @@
-//! A page's metadata: JSON-LD, `<meta>`, `<time>`, element names.
+//! Reads a page's metadata: JSON-LD, `<meta>`, `<time>`, element names.
 //!
 //! Each field has a list of lookups, tried in order. What is written for readers and for social cards is right more
 //! often than what is written for search engines, and both more often than element names.
@@ -318,7 +318,7 @@ fn date_by_class(page: &Page) -> Option<String> {
     })
 }
 
-/// How many elements named as dates are checked.
+/// Maximum number of elements named as dates to check.
 const MAX_DATE_ELEMENTS: usize = 100;
 
 /// True if a text has a four-digit number that may be a year.

@@ -1,4 +1,4 @@
-//! The title of an article as the page shows it, and the subtitle.
+//! Finds an article's title, as the page shows it, and subtitle.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -22,7 +22,7 @@ const MAX_SUBTITLE_LEN: usize = 240;
 const MIN_WORDS: usize = 3;
 /// A block of more lines than this is text, not a title with its byline.
 const MAX_TITLE_BLOCK_LINES: usize = 5;
-/// How many ancestors of a piece are checked for a subtitle name.
+/// Maximum number of ancestors of a piece checked for a subtitle name.
 const MAX_ANCESTORS: usize = 3;
 
 /// A title and its place on the page.
@@ -145,7 +145,7 @@ fn title_parts(title: &str) -> Vec<&str> {
     parts
 }
 
-/// Finds the subtitle: a piece between title and text that is named so, or that repeats the description. `body` holds
+/// Finds the subtitle: a piece between title and text that is named as one, or repeats the description. `body` holds
 /// the pieces of the article; `pieces` those of the whole page.
 pub fn find_subtitle(
     tree: &Tree,

@@ -87,19 +87,19 @@ pub struct Tree {
 }
 
 impl Element {
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Its name; empty for unknown elements.
+    /// Returns its name; empty for unknown elements.
     pub fn name(&self) -> &'static str {
         self.tag.name()
     }
 }
 
 impl Tree {
-    /// The element with this id. None for text.
+    /// Returns the element with this id. None for text.
     pub fn element(&self, node: NodeId) -> Option<&Element> {
         match &self.nodes.get(node)?.content {
             Content::Element(element) => Some(element),
@@ -107,22 +107,22 @@ impl Tree {
         }
     }
 
-    /// The name of an element; empty for text.
+    /// Returns the name of an element; empty for text.
     pub fn name(&self, node: NodeId) -> &'static str {
         self.element(node).map_or("", Element::name)
     }
 
-    /// The first node after a node's content.
+    /// Returns the first node after a node's content.
     pub fn end(&self, node: NodeId) -> NodeId {
         self.nodes.get(node).map_or(node + 1, |node| node.end as usize)
     }
 
-    /// The parent of a node; the root is its own.
+    /// Returns the parent of a node; the root is its own.
     pub fn parent(&self, node: NodeId) -> NodeId {
         self.nodes.get(node).map_or(0, |node| node.parent as usize)
     }
 
-    /// The text of a node; empty for an element.
+    /// Returns the text of a node; empty for an element.
     pub fn text_of(&self, content: &Content) -> &str {
         match content {
             Content::Text(range) => {
@@ -132,7 +132,7 @@ impl Tree {
         }
     }
 
-    /// All elements with their ids, in page order.
+    /// Returns all elements with their ids, in page order.
     pub fn elements(&self) -> impl Iterator<Item = (NodeId, &Element)> {
         self.nodes.iter().enumerate().filter_map(|(id, node)| match &node.content {
             Content::Element(element) => Some((id, element)),
@@ -140,7 +140,7 @@ impl Tree {
         })
     }
 
-    /// The text inside a node, with spaces between parts shown apart; about `limit` bytes at most.
+    /// Returns the text inside a node, with spaces between parts shown apart; about `limit` bytes at most.
     pub fn spaced_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         // The text after an element that separates words is apart, too.
@@ -162,7 +162,7 @@ impl Tree {
         all
     }
 
-    /// The text inside a node as written; about `limit` bytes at most.
+    /// Returns the text inside a node as written; about `limit` bytes at most.
     pub fn raw_text(&self, node: NodeId, limit: usize) -> String {
         let mut all = String::new();
         for inner in self.nodes.get(node..self.end(node)).unwrap_or_default() {

@@ -89,12 +89,12 @@ impl Weights {
         range_sum(&self.prose, node, tree.end(node))
     }
 
-    /// Number of long paragraphs inside a node.
+    /// Returns the number of long paragraphs inside a node.
     pub fn long_paragraphs(&self, tree: &Tree, node: NodeId) -> usize {
         range_sum(&self.long_paragraphs, node, tree.end(node))
     }
 
-    /// All letters inside a node.
+    /// Returns all letters inside a node.
     pub fn letters(&self, tree: &Tree, node: NodeId) -> usize {
         range_sum(&self.letters, node, tree.end(node))
     }

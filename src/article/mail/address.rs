@@ -43,7 +43,7 @@ struct Mailbox {
     address: String,
 }
 
-/// The authors: names, or addresses where names are missing.
+/// Returns the authors: names, or addresses where names are missing.
 pub fn author(headers: &Headers<'_>) -> Option<String> {
     let boxes = mailboxes(headers)?;
     let names: Vec<String> =
@@ -51,7 +51,7 @@ pub fn author(headers: &Headers<'_>) -> Option<String> {
     one_line(&names.join(", "))
 }
 
-/// The publisher, from the first of: the list's name; the sender's organisation; the list's address if it is a
+/// Returns the publisher, from the first of: the list's name; the sender's organisation; the list's address if it is a
 /// subdomain of the sender's (a newsletter on a hosting service); the sender's domain.
 pub fn source(headers: &Headers<'_>) -> Option<String> {
     let list = headers.line("List-Id").map(|words| parse_list_id(&words));

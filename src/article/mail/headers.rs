@@ -70,7 +70,7 @@ fn next_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((line.strip_suffix(b"\r").unwrap_or(line), after))
 }
 
-/// Number of bytes in the following lines that continue a field.
+/// Returns the number of bytes in the following lines that continue a field.
 fn folds_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while rest.starts_with(b" ") || rest.starts_with(b"\t") {

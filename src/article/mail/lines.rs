@@ -66,7 +66,7 @@ pub fn separate_quotes(text: &str) -> String {
     result
 }
 
-/// Number of quote marks at the start of a line, with or without spaces between them.
+/// Returns the number of quote marks at the start of a line, with or without spaces between them.
 fn quote_depth(line: &str) -> usize {
     let marks = line.bytes().take_while(|byte| matches!(byte, b'>' | b' '));
     if line.starts_with('>') { marks.filter(|byte| *byte == b'>').count() } else { 0 }

@@ -77,7 +77,7 @@ pub fn read(bytes: &[u8]) -> Result<Draft, String> {
 /// Maximum number of attachments named.
 const MAX_NAMED: usize = 20;
 
-/// The line that lists the attachments.
+/// Returns the line that lists the attachments.
 fn attachments_line(attachments: &[String]) -> Option<String> {
     let more = attachments.len().saturating_sub(MAX_NAMED);
     let named = attachments.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -85,7 +85,7 @@ fn attachments_line(attachments: &[String]) -> Option<String> {
     (!attachments.is_empty()).then(|| format!("[attachments, not read: {named}{more}]"))
 }
 
-/// The line that counts unread parts.
+/// Returns the line that counts unread parts.
 fn unread_parts_line(unread: usize) -> Option<String> {
     match unread {
         0 => None,
@@ -122,8 +122,8 @@ fn read_headers(bytes: &[u8]) -> Headers<'_> {
     headers::read(bytes.get(blank..).unwrap_or_default())
 }
 
-/// The sending date with its own offset, or the field as written if it is not a date; without it, the postmark's
-/// date.
+/// Returns the sending date with its own offset, or the field as written if it is not a date; without it, the
+/// postmark's date.
 fn find_date(headers: &Headers<'_>) -> Option<String> {
     let sent = headers.line("Date").map(|words| parse_mail_date(&words).unwrap_or(words));
     sent.or_else(|| {

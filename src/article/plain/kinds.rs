@@ -100,8 +100,8 @@ impl<'a> Body<'a> {
         kind_by_shape(line)
     }
 
-    /// Number of groups above the title, from the header of a single page, which is not repeated. Such a line is in
-    /// capitals or has a number, a blank line follows it, and none follows the title.
+    /// Returns the number of groups above the title, from the header of a single page, which is not repeated. Such a
+    /// line is in capitals or has a number, a blank line follows it, and none follows the title.
     fn lines_above_title(&self) -> usize {
         let is_above = |(group, line): (&&Group, &&str)| {
             let capitals = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);

@@ -36,7 +36,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The text of the line.
+    /// Returns the text of the line.
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         text.get(self.range.clone()).unwrap_or_default()
     }
@@ -109,7 +109,8 @@ pub fn is_hard_wrapped(text: &str, lines: &[Line], has_pages: bool) -> bool {
     all >= MIN_WRAPPED_LINES && most * 2 > all
 }
 
-/// The width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are none.
+/// Returns the width, in characters, reached by a quarter of the lines directly followed by another. 0 if there are
+/// none.
 pub fn common_width(lines: &[Line]) -> usize {
     let body = || lines.iter().filter(|line| !line.is_furniture);
     let followed = body().zip(body().skip(1)).filter(|(_, next)| !next.after_blank);

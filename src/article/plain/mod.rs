@@ -1,7 +1,7 @@
 //! Parses plain text. The article's text is the whole file, so offsets apply to the file itself.
 //!
 //! Only white space structures plain text. Its `lines` that are not blank are joined into `paragraphs` if they were
-//! wrapped; otherwise each is a paragraph. A paragraph's shape tells its kind (`kinds`): title, heading, item or
+//! wrapped; otherwise each is a paragraph. A paragraph's shape decides its kind (`kinds`): title, heading, item or
 //! prose. A printed text, such as the output of `pdftotext`, has `pages`: form feeds, and repeated headers and
 //! footers. Form feeds become line breaks, and paragraphs continue across pages.
 //!

@@ -21,7 +21,7 @@ const EDGE_LINES: usize = 4;
 const MAX_FURNITURE_WIDTH: u16 = 120;
 /// Maximum distance, in pages, to a repetition of a line: left and right pages differ.
 const MAX_PAGE_DISTANCE: u32 = 2;
-/// With more pages, nothing is marked: each takes some hundred bytes of memory, and no printed text has as many.
+/// With more pages, nothing is marked: each takes about a hundred bytes of memory, and no printed text has as many.
 const MAX_PAGES: usize = 50_000;
 /// With more pages than this, a line must occur three times. Left and right pages each have every other.
 const FEW_PAGES: usize = 5;

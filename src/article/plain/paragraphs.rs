@@ -141,7 +141,7 @@ impl<'a> LineFill<'a> {
     }
 }
 
-/// The median indent of the lines; an indent that they all share means nothing.
+/// Returns the median indent of the lines; an indent that they all share means nothing.
 fn common_indent(lines: &[Line]) -> u16 {
     let mut indents: Vec<u16> =
         lines.iter().filter(|line| !line.is_furniture).map(|line| line.indent).collect();

@@ -9,7 +9,7 @@ const PREFIX_LEN: usize = 1024;
 const MIN_NON_ASCII: usize = 8;
 
 /// Decodes an XML file by its byte order mark, its declared encoding, or detection. A declared legacy encoding is
-/// ignored if the file is valid UTF-8 with enough non-ASCII characters: converted servers often go on declaring their
+/// ignored if the file is valid UTF-8 with enough non-ASCII characters: converted servers often keep declaring their
 /// old encoding, and text of that length is not valid UTF-8 by accident.
 pub fn decode_xml(bytes: &[u8]) -> Decoded {
     let label = declared_encoding(bytes).filter(|_| !is_surely_utf8(bytes));

@@ -120,12 +120,12 @@ pub fn find<'a>(text: &'a str, local_names: &[&str]) -> Option<Element<'a>> {
 }
 
 impl<'a> Element<'a> {
-    /// Its child elements.
+    /// Returns its child elements.
     pub fn children(&self) -> Children<'a> {
         children(self.inside)
     }
 
-    /// Its text and that of its descendants, without tags.
+    /// Returns its text and that of its descendants, without tags.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for event in Scanner::new(self.inside) {
@@ -143,8 +143,8 @@ impl<'a> Element<'a> {
         Scanner::new(self.inside).any(|event| matches!(event, Event::Start(_)))
     }
 
-    /// Its content as HTML: names without prefix, an end tag for each empty element (HTML would leave `<title/>` open
-    /// to the end of the page), CDATA escaped.
+    /// Returns its content as HTML: names without prefix, an end tag for each empty element (HTML would leave
+    /// `<title/>` open to the end of the page), CDATA escaped.
     pub fn html(&self) -> String {
         let mut html = String::with_capacity(self.inside.len());
         for event in Scanner::new(self.inside) {

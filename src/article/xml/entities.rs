@@ -53,7 +53,7 @@ fn parse_number(number: &str) -> Option<char> {
         return None;
     }
     match u32::from_str_radix(digits, radix).ok()? {
-        // C1 controls are never meant: people write Windows-1252 codes, and browsers read them so.
+        // C1 controls are never meant: people write Windows-1252 codes, and browsers read them as such.
         code @ 0x80..=0x9F => {
             let bytes = [code as u8];
             encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.chars().next()

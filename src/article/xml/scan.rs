@@ -40,12 +40,12 @@ impl<'a> Scanner<'a> {
         Self { text, offset: 0 }
     }
 
-    /// The current offset, in bytes.
+    /// Returns the current offset, in bytes.
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The rest of the text.
+    /// Returns the rest of the text.
     pub fn rest(&self) -> &'a str {
         self.text.get(self.offset..).unwrap_or_default()
     }
@@ -167,12 +167,12 @@ fn find_tag_end(inside: &str) -> Option<usize> {
 }
 
 impl<'a> Tag<'a> {
-    /// The name without its prefix.
+    /// Returns the name without its prefix.
     pub fn local_name(&self) -> &'a str {
         self.name.rsplit(':').next().unwrap_or(self.name)
     }
 
-    /// The value of an attribute by its qualified name, ignoring case, references resolved.
+    /// Returns the value of an attribute by its qualified name, ignoring case, references resolved.
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         attributes(self.attributes)
             .find(|(one, _)| one.eq_ignore_ascii_case(name))
