@@ -31,7 +31,7 @@ impl KindId {
     pub const EVENT: Self = Self(4);
 }
 
-/// A set of kinds that is cheap to clone and to ask. Collected from its members.
+/// A set of kinds that is cheap to clone and to query. Collected from its members.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct KindSet {
     /// Bits of the first 64 kinds, which is all that nearly every list has.

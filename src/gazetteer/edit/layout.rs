@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// Indent of a value on its own line, relative to its array.
 pub const INDENT: &str = "  ";
 
-/// The conventions that new text takes over from the old.
+/// The conventions that new text adopts from the old.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Layout {
     /// The line end: LF or CR LF.
@@ -56,7 +56,7 @@ pub fn wrap_each(prefix: &str, values: &[String], suffix: &str) -> String {
 pub fn line_end_offset(text: &str, at: usize) -> usize {
     let Some(rest) = text.get(at..) else { return text.len() };
     match rest.split_once('\n') {
-        // If `at` is the LF of a CR LF, the CR before it is not looked at.
+        // If `at` is the LF of a CR LF, the CR before it is not checked.
         Some((line, _)) => at + line.strip_suffix('\r').unwrap_or(line).len(),
         None => text.len(),
     }

@@ -1,4 +1,4 @@
-//! What an import reads: entities, and notes about rows.
+//! The result of an import: entities, and notes about rows.
 
 use crate::gazetteer::edit::NewEntity;
 

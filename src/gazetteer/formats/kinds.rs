@@ -94,7 +94,7 @@ impl Kinds {
     }
 
     /// Returns the id of the kind that a word means: a kind of the list, as written or in lower case, else the
-    /// built-in kind that the word stands for.
+    /// built-in kind that the word means.
     ///
     /// # Errors
     /// Returns a one-line message with the problem and how to fix it.

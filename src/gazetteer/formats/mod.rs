@@ -13,7 +13,7 @@
 //! match. A broken row costs only that row; an unclosed quote does not swallow the rest of the file.
 //!
 //! Two ambiguities are decided here, and reported. Rows with equal names and kinds are one entity, since a list could
-//! not tell them apart in an article either. Two people are not the same because they share a one-word alias, or half of
+//! not tell them apart in an article either. Two people are not the same just for sharing a one-word alias: half of
 //! all surnames would merge strangers.
 //!
 //! Limits: the whole text is in memory, though rows are read one at a time. All aliases become strong forms, since few

@@ -20,12 +20,12 @@ pub fn try_read(text: &str, format: Format) -> Result<Imported, ImportError> {
     read_kinds(text, format, &built_in())
 }
 
-/// As [`try_read`], but panics on errors.
+/// The same as [`try_read`], but panics on errors.
 pub fn read(text: &str, format: Format) -> Imported {
     try_read(text, format).unwrap()
 }
 
-/// As [`try_read`], with a default kind.
+/// The same as [`try_read`], with a default kind.
 pub fn read_with_default(text: &str, format: Format, kind: &str) -> Result<Imported, ImportError> {
     read_kinds(text, format, &built_in().with_default(kind).unwrap())
 }

@@ -68,7 +68,7 @@ impl<'a> Report<'a> {
     pub fn finish(mut self, file: &str) -> Vec<Problem> {
         self.entries.sort_by_key(|entry| entry.span.start);
         let entries = std::mem::take(&mut self.entries);
-        // The last located byte offset and its column. Counting goes on from there, not from the line start, since a
+        // The last located byte offset and its column. Counting continues from there, not from the line start, since a
         // list may be one line of many megabytes.
         let mut last = (0, 0);
         entries.iter().map(|entry| self.locate(entry, file, &mut last)).collect()
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// In whatever order problems are added.
+        /// Whatever the order in which problems are added.
         #[test]
         fn locations_equal_a_naive_count(
             text in "[a\u{e9}\u{5317}\r\n]{0,40}",
