@@ -38,7 +38,7 @@ fn first_of(text: &str) -> Option<char> {
     text.chars().find(|&c| is_visible(c))
 }
 
-/// The last visible character that is not a mark.
+/// Returns the last visible character that is not a mark.
 fn last_of(text: &str) -> Option<char> {
     text.chars().rev().find(|&c| is_visible(c) && !is_mark(c))
 }

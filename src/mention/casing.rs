@@ -19,7 +19,7 @@ pub enum Casing {
 }
 
 impl Casing {
-    /// The requirement of a form under its `case`.
+    /// Returns the requirement of a form under its `case`.
     pub fn of(form: &str, case: Case) -> Self {
         match case {
             Case::Ignore => Self::Any,
@@ -28,7 +28,7 @@ impl Casing {
         }
     }
 
-    /// The requirement of a surname in smart case: its particles match in any case.
+    /// Returns the requirement of a surname in smart case: its particles match in any case.
     pub fn of_surname(surname: &str) -> Self {
         let words: Vec<&str> = surname.split_whitespace().collect();
         if words.len() < 2 {

@@ -67,7 +67,7 @@ impl Word<'_> {
         POSSESSIVES.iter().chain(&["s'", "s’"]).any(|ending| self.text.ends_with(ending))
     }
 
-    /// The word without its possessive ending.
+    /// Returns the word without its possessive ending.
     pub(super) fn without_possessive(&self) -> &str {
         let plain = POSSESSIVES.iter().find_map(|ending| self.text.strip_suffix(ending));
         plain.unwrap_or(self.text.trim_end_matches(['\'', '’']))
@@ -90,7 +90,7 @@ pub(super) enum LineCase {
     AllCaps,
 }
 
-/// The possessive ending at the start of a text, if any.
+/// Returns the possessive ending at the start of a text, if any.
 pub(super) fn possessive_suffix(rest: &str) -> Option<&'static str> {
     POSSESSIVES.iter().copied().find(|ending| rest.starts_with(ending))
 }
@@ -114,22 +114,22 @@ fn is_opening_mark(c: char) -> bool {
 }
 
 impl<'a> Context<'a> {
-    /// Looks at one block of a text, given by its byte range.
+    /// Creates the context of a block, given by its byte range.
     pub(super) fn new(text: &'a str, block: Range<usize>) -> Self {
         Self { text, block }
     }
 
-    /// The block's text before an offset.
+    /// Returns the block's text before an offset.
     fn text_before(&self, at: usize) -> &'a str {
         self.text.get(self.block.start..at).unwrap_or_default()
     }
 
-    /// The block's text from an offset on.
+    /// Returns the block's text from an offset on.
     pub(super) fn text_after(&self, at: usize) -> &'a str {
         self.text.get(at..self.block.end.max(at)).unwrap_or_default()
     }
 
-    /// The word before an offset, one space or line break away. Only the full stop of an initial or
+    /// Returns the word before an offset, one space or line break away. Only the full stop of an initial or
     /// abbreviation may lie between.
     pub(super) fn word_before(&self, at: usize) -> Option<Word<'a>> {
         let lead = strip_one_space(self.text_before(at), str::strip_suffix)?;
@@ -148,13 +148,13 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The word before an offset, with a comma and a space between.
+    /// Returns the word before an offset, with a comma and a space between.
     pub(super) fn word_before_comma(&self, at: usize) -> Option<Word<'a>> {
         let lead = self.text_before(at).strip_suffix(", ")?;
         self.word_ending_at(self.block.start + lead.len())
     }
 
-    /// The word that ends at an offset.
+    /// Returns the word that ends at an offset.
     pub(super) fn word_ending_at(&self, at: usize) -> Option<Word<'a>> {
         let lead = self.text_before(at);
         let letters = lead.chars().rev().take(MAX_WORD_CHARS + 1).take_while(|c| is_word_char(*c));
@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
         Some(Word { text, start: self.block.start + start, has_full_stop: false })
     }
 
-    /// The word after an offset, one space or line break away.
+    /// Returns the word after an offset, one space or line break away.
     pub(super) fn word_after(&self, at: usize) -> Option<Word<'a>> {
         let whole = self.text_after(at);
         let rest = strip_one_space(whole, str::strip_prefix)?;
@@ -178,7 +178,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The characters directly before and after a span.
+    /// Returns the characters directly before and after a span.
     pub(super) fn neighbours(&self, span: &Range<usize>) -> (Option<char>, Option<char>) {
         (self.text_before(span.start).chars().next_back(), self.text_after(span.end).chars().next())
     }
@@ -196,7 +196,7 @@ impl<'a> Context<'a> {
         end.map_or(lead.chars().nth(MAX_GAP_CHARS).is_none(), |c| matches!(c, '.' | '!' | '?' | '…' | ':'))
     }
 
-    /// The case of the line around an offset. A line longer than any title counts as plain, so the cost is
+    /// Returns the case of the line around an offset. A line longer than any title counts as plain, so the cost is
     /// bounded.
     pub(super) fn line_case(&self, at: usize) -> LineCase {
         match self.title_line_at(at) {
@@ -206,7 +206,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The line around an offset. None if it is longer than any title.
+    /// Returns the line around an offset. None if it is longer than any title.
     fn title_line_at(&self, at: usize) -> Option<&'a str> {
         let len = |characters: &mut dyn Iterator<Item = char>| -> usize {
             characters.take(MAX_TITLE_CHARS + 1).take_while(|c| *c != '\n').map(char::len_utf8).sum()

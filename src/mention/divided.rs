@@ -1,4 +1,4 @@
-//! Words divided at a line end, read as one.
+//! Reads words divided at a line end as one.
 //!
 //! In the views of a text such a word has its hyphen but not the line break (`text::word_splits`), so `28-` and
 //! `point` become `28-point`. Only the list knows whether the hyphen belongs to the word, so the text around
@@ -40,7 +40,7 @@ pub struct Occurrence<'a> {
 /// the view `folded`. Divided words are read both with their hyphens and without.
 ///
 /// Forms that end at one offset come longest first, until the sum of their `claims` reaches
-/// [`MAX_CANDIDATES_PER_END`]. Returns the start of the occurrence at which `visit` broke off. None if it did
+/// [`MAX_CANDIDATES_PER_END`]. Returns the start of the occurrence at which `visit` stopped. None if it did
 /// not.
 pub fn for_each_occurrence(
     automaton: &AhoCorasick,
@@ -98,7 +98,7 @@ fn search<T>(
     ControlFlow::Continue(())
 }
 
-/// The text of a span without the hyphens and line breaks at the `removed` offsets of the view.
+/// Returns the text of a span without the hyphens and line breaks at the `removed` offsets of the view.
 fn surface<'a>(folded: &Folded<'_>, text: &'a str, span: &Range<usize>, removed: &[usize]) -> Cow<'a, str> {
     if removed.is_empty() {
         return Cow::Borrowed(text.get(span.clone()).unwrap_or_default());
@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
         Self { text, is_truncated, start: part.start, removed, breaks }
     }
 
-    /// The part of the view that is read.
+    /// Returns the part of the view that is read.
     pub fn range(&self) -> Range<usize> {
         self.start..self.start + self.text.len() + self.removed.len()
     }
@@ -210,7 +210,7 @@ pub struct Chain {
     pub ends: Vec<usize>,
 }
 
-/// The chains of an article, in order.
+/// Returns the chains of an article, in order.
 pub fn chains(article: &Article) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
     for (block, next) in article.blocks.iter().zip(article.blocks.iter().skip(1)) {

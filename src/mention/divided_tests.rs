@@ -3,7 +3,7 @@
 use super::*;
 use crate::text::fold::fold;
 
-/// The readings of a view, in which `=` marks a line-end hyphen and is read as `-`.
+/// Returns the readings of a view, in which `=` marks a line-end hyphen and is read as `-`.
 fn reading_texts(marked: &str, reach: usize) -> Vec<String> {
     let view = marked.replace('=', "-");
     let breaks: Vec<usize> = marked.match_indices('=').map(|(at, _)| at + 1).collect();
@@ -51,7 +51,7 @@ fn a_range_maps_to_the_view_if_it_crosses_all_removed_hyphens() {
     assert_eq!(view_text(2, "bc"), Some("b-c"));
 }
 
-/// The text of each occurrence's span, and its surface.
+/// Returns the text of each occurrence's span, and its surface.
 fn occurrences(forms: &[&str], text: &str) -> Vec<(String, String)> {
     let automaton = AhoCorasick::new(forms).unwrap();
     let mut all = Vec::new();

@@ -1,6 +1,6 @@
 //! Explains a mention: what else claimed its characters, and why that lost.
 //!
-//! Nothing of this is stored with a mention; it is computed again from the same candidates on request.
+//! None of this is stored with a mention; it is computed again from the same candidates on request.
 
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The text shown and exported.
+    /// Returns the text shown and exported.
     pub fn words(self) -> &'static str {
         match self {
             Self::Ties => "equal claim",
@@ -89,7 +89,7 @@ impl Claims {
         uncertainty.or_else(|| (mention.status == Status::Ambiguous).then_some(Uncertainty::Acronym))
     }
 
-    /// All other claims on a mention's characters, ties and containing ones first.
+    /// Returns all other claims on a mention's characters, ties and containing ones first.
     pub fn rivals(
         &self,
         mention: &Mention,

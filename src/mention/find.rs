@@ -68,7 +68,7 @@ impl Matcher {
         Ok(Self { gazetteer, literals, patterns, people: PersonForms::default() })
     }
 
-    /// The list.
+    /// Returns the list.
     pub fn gazetteer(&self) -> &Arc<Gazetteer> {
         &self.gazetteer
     }
@@ -80,7 +80,7 @@ impl Matcher {
         Found { matched_to: set.matched_to, ..self.record(article, resolved) }
     }
 
-    /// All candidates that take part in resolution: those with word boundaries and matching case that are not
+    /// Returns all candidates that take part in resolution: those with word boundaries and matching case that are not
     /// blocked, weak ones only if they count, and bare surnames and given names.
     pub fn candidates(&self, article: &Article) -> Vec<Candidate> {
         self.collect_candidates(article).candidates
@@ -278,7 +278,7 @@ impl SentenceSpans {
         Self { starts, total, in_body }
     }
 
-    /// The number of the sentence that contains an offset, from 1.
+    /// Returns the number of the sentence that contains an offset, from 1.
     fn number_at(&self, offset: usize) -> u32 {
         let after = self.starts.partition_point(|(start, _)| *start as usize <= offset).max(1);
         self.starts.get(after - 1).map_or(1, |(_, sentence)| *sentence)

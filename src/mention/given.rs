@@ -115,7 +115,7 @@ fn is_own_name(owner: &Owner, context: &Context<'_>, first: Word<'_>) -> bool {
     false
 }
 
-/// The verdict by the word before a given name. None if that has no bearing on it.
+/// Returns the verdict by the word before a given name. None if that has no bearing on it.
 fn judge_before(
     guard: &Guard<'_>,
     entry: EntryId,

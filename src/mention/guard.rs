@@ -95,7 +95,7 @@ impl Listed {
         listed
     }
 
-    /// The other end and the entry of the names that start, or end, at an offset.
+    /// Returns the other end and the entry of the names that start, or end, at an offset.
     fn at(places: &[(usize, usize, EntryId)], at: usize) -> impl Iterator<Item = (usize, EntryId)> {
         let from = places.partition_point(|(place, ..)| *place < at);
         let here = places.iter().skip(from).take_while(move |(place, ..)| *place == at);
@@ -123,7 +123,7 @@ impl<'a> Guard<'a> {
         }
     }
 
-    /// The given names learned from the article.
+    /// Returns the given names learned from the article.
     pub(super) fn into_given(self) -> GivenNames {
         self.given
     }
@@ -157,7 +157,7 @@ impl<'a> Guard<'a> {
         verdicts
     }
 
-    /// The context of an offset in the article.
+    /// Returns the context of an offset in the article.
     pub(super) fn context_at(&self, at: usize) -> Context<'a> {
         let block = self.article.block_at(at).and_then(|block| self.article.blocks.get(block));
         let range = block.map_or(at..at, |block| block.range.clone());
@@ -182,7 +182,7 @@ impl<'a> Guard<'a> {
         verdict
     }
 
-    /// The verdict on a surname, and the verdict by the words before it alone.
+    /// Returns the verdict on a surname, and the verdict by the words before it alone.
     fn judge(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> (Verdict, Verdict) {
         let (before, after) = (self.judge_before(bare, context), self.judge_after(bare, context));
         let verdict = before.max(after);
@@ -192,7 +192,7 @@ impl<'a> Guard<'a> {
         (verdict.max(word_surname::judge(bare.owner.class, context, &bare.span)), before)
     }
 
-    /// The verdict by the words before a surname.
+    /// Returns the verdict by the words before a surname.
     fn judge_before(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> Verdict {
         let at = bare.span.start;
         let (word, initials) = match name_before(context, at) {
@@ -282,7 +282,7 @@ impl<'a> Guard<'a> {
             && *self.is_english.get_or_init(|| is_english(self.article))
     }
 
-    /// The kind of listed name that ends with the word before a surname.
+    /// Returns the kind of listed name that ends with the word before a surname.
     fn listed_before(&self, bare: &BareSurname<'_>, word: &Word<'_>) -> ListedBefore {
         let mut others =
             Listed::at(&self.listed().by_end, word.end()).filter(|(_, entry)| *entry != bare.entry);
@@ -295,7 +295,7 @@ impl<'a> Guard<'a> {
         }
     }
 
-    /// The verdict by the words after a surname.
+    /// Returns the verdict by the words after a surname.
     fn judge_after(&self, bare: &BareSurname<'_>, context: &Context<'_>) -> Verdict {
         if is_other_generation(bare.owner, context, bare.span.end) {
             return Verdict::Reject;
@@ -388,7 +388,7 @@ fn judge_all_caps_name(origin: Origin, is_word: bool, is_known: bool) -> Verdict
 
 /// True if the sentence around an offset ends in a question mark: Will Trump go?
 fn is_question(context: &Context<'_>, at: usize) -> bool {
-    /// How many code points are searched for its end.
+    /// Maximum number of code points searched for its end.
     const MAX_QUESTION_CHARS: usize = 300;
     let mut rest = context.text_after(at).chars().take(MAX_QUESTION_CHARS);
     rest.find(|c| matches!(c, '.' | '!' | '?' | '…')) == Some('?')
@@ -421,7 +421,7 @@ fn is_english(article: &Article) -> bool {
     }
 }
 
-/// The words of a text that start with a lowercase letter.
+/// Returns the words of a text that start with a lowercase letter.
 fn lowercase_words(text: &str) -> HashSet<&str> {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-');
     words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect()

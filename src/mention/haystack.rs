@@ -24,7 +24,7 @@ pub(super) struct Haystack<'a> {
 }
 
 impl<'a> Haystack<'a> {
-    /// A block, given by its byte range in the article's text.
+    /// Creates the haystack of a block, given by its byte range in the article's text.
     pub fn block(text: &'a str, block: Range<usize>) -> Self {
         let view = unify(text.get(block.clone()).unwrap_or_default());
         Self { text, start: block.start, view, is_truncated: (false, false), ends: None }
@@ -79,7 +79,7 @@ impl<'a> Haystack<'a> {
 mod tests {
     use super::*;
 
-    /// The view of a chain with `|` at block ends, and whether there is more before and after it.
+    /// Returns the view of a chain with `|` at block ends, and whether there is more before and after it.
     fn seen(text: &str, ends: &[usize]) -> (String, (bool, bool)) {
         let haystack = Haystack::chain(text, &Chain { range: 0..text.len(), ends: ends.to_vec() });
         let mut view = haystack.view.as_str().to_owned();

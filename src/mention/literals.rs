@@ -29,7 +29,7 @@ pub struct Literals {
     claims: Vec<Vec<Claim>>,
 }
 
-/// The capitals that a form requires. Particles of a surname match in any case.
+/// Returns the capitals that a form requires. Particles of a surname match in any case.
 fn casing(entry: &Entry, person: &OnceCell<PersonWords>, form: &Form) -> Casing {
     let is_particle = |first: &str| PARTICLES.contains(key(first).as_str());
     let mut words = form.text.split_whitespace();

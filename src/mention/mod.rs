@@ -11,7 +11,7 @@
 //! word boundaries later would lose valid shorter names; so the engines' own leftmost-longest modes are not
 //! used.
 //!
-//! This folder joins the list (`gazetteer/`) and the article (`article/`), and knows nothing of other
+//! This folder joins the list (`gazetteer/`) and the article (`article/`), and knows nothing about other
 //! articles. The result depends on one article and the list alone, so articles can be matched in any order
 //! and on any thread.
 //!

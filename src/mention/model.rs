@@ -54,7 +54,7 @@ pub enum Referent {
 }
 
 impl Referent {
-    /// The entity. None if several tie.
+    /// Returns the entity. None if several tie.
     pub fn entity(&self) -> Option<&EntityRef> {
         match self {
             Self::Entity(entity) => Some(entity),
@@ -87,7 +87,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// The word used in exports.
+    /// Returns the word used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -113,7 +113,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// The word used in exports.
+    /// Returns the word used in exports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Certain => "certain",
@@ -172,7 +172,7 @@ impl Mention {
     }
 }
 
-/// The line of the list that defines a form of an entry. 0 if there is none.
+/// Returns the line of the list that defines a form of an entry. 0 if there is none.
 pub fn line_of_form(gazetteer: &Gazetteer, entry: EntryId, form: u32) -> u32 {
     let Some(entry) = gazetteer.entry(entry) else { return 0 };
     let index = form as usize;

@@ -21,7 +21,7 @@ pub(super) enum NameBefore<'a> {
     Word(Word<'a>, String),
 }
 
-/// What may be a given name before an offset: the nearest capitalised word that is not an initial.
+/// Returns what may be a given name before an offset: the nearest capitalised word that is not an initial.
 pub(super) fn name_before<'a>(context: &Context<'a>, at: usize) -> NameBefore<'a> {
     let Some(mut word) = context.word_before(at) else { return NameBefore::Nothing };
     let mut initials = String::new();

@@ -250,7 +250,7 @@ fn keep_longest(candidates: &mut Vec<Candidate>, before: usize) {
     }
 }
 
-/// The next offset after `start` at which a match can have a boundary before it.
+/// Returns the next offset after `start` at which a match can have a boundary before it.
 ///
 /// A match that starts inside a word fails and is retried one character later. Skipping these retries keeps a
 /// single endless word from costing its length each time.
@@ -412,7 +412,7 @@ mod tests {
         }
     }
 
-    /// The matches of a pattern across line ends, where each line is a block.
+    /// Returns the matches of a pattern across line ends, where each line is a block.
     fn found_across(pattern: &str, text: &str) -> Vec<String> {
         let regex = Regex::new(pattern).unwrap();
         let compiled = CompiledPattern { entry: EntryId(0), form: 0, groups: Vec::new(), regex };

@@ -22,7 +22,7 @@ const MAX_SPELLINGS: usize = 64;
 /// In a shorter surname one letter makes a different name: Low, Law.
 const MIN_SPELLING_LETTERS: usize = 5;
 
-/// The part of a full form that names the person on its own: the last word that is not a suffix, with the
+/// Returns the part of a full form that names the person on its own: the last word that is not a suffix, with the
 /// particles before it. None for a form of one word, or if the surname would be the whole form.
 pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a str> {
     let words: Vec<&str> = form.split_whitespace().collect();
@@ -41,7 +41,7 @@ pub(crate) fn surname_of<'a>(form: &'a str, surname: &'a Surname) -> Option<&'a 
     (count_letters(written) >= MIN_LETTERS).then_some(written)
 }
 
-/// The last word that is not a suffix, and the particles before it except the form's first word, which is a
+/// Returns the last word that is not a suffix, and the particles before it except the form's first word, which is a
 /// name there: Van Jones is not van Jones.
 fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a str> {
     let last = words.iter().rposition(|word| !is_suffix(word)).filter(|last| *last > 0)?;
@@ -57,7 +57,7 @@ fn last_word_with_particles<'a>(form: &'a str, words: &[&'a str]) -> Option<&'a 
     }))
 }
 
-/// The first word of a full form after its titles. None if it is a particle, an initial, too short, or the
+/// Returns the first word of a full form after its titles. None if it is a particle, an initial, too short, or the
 /// surname.
 pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -> Option<&'a str> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
@@ -85,7 +85,7 @@ pub(super) fn given_of<'a>(form: &'a str, given: &'a Given, surname: &Surname) -
     (is_named && !is_surname).then_some(word)
 }
 
-/// Number of leading words that are titles used with a given name.
+/// Returns the number of leading words that are titles used with a given name.
 fn count_given_name_titles(words: &[&str]) -> usize {
     words.iter().take_while(|word| GIVEN_NAME_TITLES.contains(key(word).as_str())).count()
 }
@@ -106,7 +106,7 @@ fn count_letters(word: &str) -> usize {
     word.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
-/// The person's surname, whether or not it counts on its own.
+/// Returns the person's surname, whether or not it counts on its own.
 fn actual_surname(surname: &Surname) -> Surname {
     match surname {
         Surname::No => Surname::Last,

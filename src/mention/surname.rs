@@ -91,7 +91,7 @@ pub(super) fn bare_names(
 }
 
 /// Drops aliases that equal a surname shared by several people in the article, where the full name before
-/// them tells who is meant. Returns true if there were any.
+/// them shows who is meant. Returns true if there were any.
 fn drop_contested_aliases(
     candidates: &mut Vec<Candidate>,
     gazetteer: &Gazetteer,
@@ -240,7 +240,7 @@ fn overlaps_any(joined: &[Range<usize>], span: &Range<usize>) -> bool {
     last_overlapping(joined, span).is_some()
 }
 
-/// The last of the merged spans that overlaps a span.
+/// Returns the last of the merged spans that overlaps a span.
 fn last_overlapping<'a>(joined: &'a [Range<usize>], span: &Range<usize>) -> Option<&'a Range<usize>> {
     let before = joined.partition_point(|one| one.start < span.end);
     before.checked_sub(1).and_then(|last| joined.get(last)).filter(|last| last.end > span.start)
@@ -258,7 +258,7 @@ mod tests {
     const JOE: &str = "[[entity]]\nname = 'Joe Biden'\nkind = 'person'\n";
     const JILL: &str = "[[entity]]\nname = 'Jill Biden'\nkind = 'person'\n";
 
-    /// The mentions of a surface in a text: the names they may mean, their rule and status.
+    /// Returns the mentions of a surface in a text: the names they may mean, their rule and status.
     fn mentions(list: &str, text: &str, surface: &str) -> Vec<(String, Rule, Status)> {
         let gazetteer = Arc::new(crate::gazetteer::parse(list, "entities.toml").unwrap().gazetteer);
         let matcher = Matcher::new(Arc::clone(&gazetteer)).unwrap();

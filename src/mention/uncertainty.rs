@@ -29,7 +29,7 @@ pub enum Uncertainty {
 }
 
 impl Uncertainty {
-    /// The reason as shown to the user.
+    /// Returns the reason as shown to the user.
     pub fn words(self) -> &'static str {
         match self {
             Self::AnotherName => "the word before it may be someone else's given name",

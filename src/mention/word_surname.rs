@@ -124,13 +124,13 @@ pub(super) fn is_beside_number(context: &Context<'_>, span: &Range<usize>) -> bo
         || context.word_before(span.start).is_some_and(|word| is_day_or_year(word.text))
 }
 
-/// The word before a hyphen that precedes a span: mid-May.
+/// Returns the word before a hyphen that precedes a span: mid-May.
 fn word_before_hyphen<'a>(context: &Context<'a>, span: &Range<usize>) -> Option<Word<'a>> {
     let hyphen = context.neighbours(span).0.filter(|c| is_hyphen(*c))?;
     context.word_ending_at(span.start - hyphen.len_utf8())
 }
 
-/// The number after an offset, optionally after a comma: May 5, May, 2020.
+/// Returns the number after an offset, optionally after a comma: May 5, May, 2020.
 fn number_after<'a>(context: &Context<'a>, at: usize) -> Option<&'a str> {
     let comma = usize::from(context.text_after(at).starts_with(','));
     context.word_after(at + comma).map(|word| word.text).filter(|word| is_day_or_year(word))

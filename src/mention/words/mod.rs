@@ -124,18 +124,18 @@ pub(crate) fn is_suffix(word: &str) -> bool {
     GENERATIONS.contains(key.as_str()) || HONOURS.contains(key.as_str())
 }
 
-/// All words of a file.
+/// Returns all words of a file.
 fn all_words(file: &'static str) -> HashSet<&'static str> {
     let lines = file.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(str::split_whitespace).collect()
 }
 
-/// The words under one heading.
+/// Returns the words under one heading.
 fn words_under(file: &'static str, heading: &str) -> HashSet<&'static str> {
     words_under_any(file, &[heading])
 }
 
-/// The words under any of these headings.
+/// Returns the words under any of these headings.
 fn words_under_any(file: &'static str, headings: &[&str]) -> HashSet<&'static str> {
     let mut inside = false;
     let mut words = HashSet::new();
