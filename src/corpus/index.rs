@@ -153,7 +153,7 @@ impl Index {
         index
     }
 
-    /// The same articles over another list, until they are matched again; see [`Segment::relisted`].
+    /// Returns the same articles over another list, until they are matched again; see [`Segment::relisted`].
     #[must_use]
     pub fn relisted(&self, gazetteer: &Arc<Gazetteer>) -> Self {
         let places: HashMap<&str, EntryId> =
@@ -184,12 +184,12 @@ impl Index {
         Arc::ptr_eq(&self.gazetteer, &older.gazetteer) && names() && older.ids().all(is_same)
     }
 
-    /// The list that the mentions were found with.
+    /// Returns the list that the mentions were found with.
     pub fn gazetteer(&self) -> &Arc<Gazetteer> {
         &self.gazetteer
     }
 
-    /// Number of listed articles.
+    /// Returns the number of listed articles.
     pub fn len(&self) -> usize {
         self.listed.len()
     }
@@ -199,22 +199,22 @@ impl Index {
         self.listed.is_empty()
     }
 
-    /// The listed articles, in order.
+    /// Returns the listed articles, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
         (0..self.listed.len() as u32).map(ArticleId)
     }
 
-    /// The row of a listed article.
+    /// Returns the row of a listed article.
     pub fn row(&self, id: ArticleId) -> Option<&ArticleRow> {
         row_of(&self.segments, *self.listed.get(id.0 as usize)?)
     }
 
-    /// Number of other articles with the same text; these are neither listed nor counted.
+    /// Returns the number of other articles with the same text; these are neither listed nor counted.
     pub fn copies(&self, id: ArticleId) -> u32 {
         self.duplicates.get(&(id.0 as usize)).map_or(0, |others| others.len() as u32)
     }
 
-    /// The unlisted articles with the same text, in order.
+    /// Returns the unlisted articles with the same text, in order.
     pub fn others_with_text(&self, id: ArticleId) -> Vec<&ArticleRow> {
         let others = self.duplicates.get(&(id.0 as usize)).into_iter().flatten();
         others.filter_map(|at| row_of(&self.segments, *at)).collect()
@@ -231,7 +231,7 @@ impl Index {
         row.is_some_and(|row| row.fingerprint == fingerprint && row.place == place)
     }
 
-    /// The fingerprint of an article's text, listed or not. None if it was not read.
+    /// Returns the fingerprint of an article's text, listed or not. None if it was not read.
     pub fn fingerprint(&self, key: &ArticleKey) -> Option<u64> {
         Some(row_of(&self.segments, self.locate(key)?)?.fingerprint)
     }
@@ -281,7 +281,7 @@ impl Index {
         })
     }
 
-    /// The text of a mention.
+    /// Returns the text of a mention.
     pub fn surface(&self, id: ArticleId, mention: &Mention) -> &str {
         let segment = self.listed.get(id.0 as usize).and_then(|at| self.segments.get(at.segment as usize));
         segment.map_or("", |segment| segment.surface(mention))
@@ -292,12 +292,12 @@ impl Index {
         self.referents.values().get(id.0 as usize)
     }
 
-    /// The entity of a referent. None if several entities tie.
+    /// Returns the entity of a referent. None if several entities tie.
     pub fn entity(&self, id: ReferentId) -> Option<&EntityRef> {
         self.referent(id).and_then(Referent::entity)
     }
 
-    /// All referents with their ids.
+    /// Returns all referents with their ids.
     pub fn referents(&self) -> impl Iterator<Item = (ReferentId, &Referent)> {
         (0..).map(ReferentId).zip(self.referents.values())
     }
@@ -310,12 +310,12 @@ impl Index {
     }
 }
 
-/// The ids of a segment's referents, in its order. None if one of them is new.
+/// Returns the ids of a segment's referents, in its order. None if one of them is new.
 fn known_ids(segment: &Segment, referents: &Interner<Referent>) -> Option<Arc<[ReferentId]>> {
     segment.referents().iter().map(|referent| referents.number(referent).map(ReferentId)).collect()
 }
 
-/// The ids of a segment's referents, in its order, adding new ones.
+/// Returns the ids of a segment's referents, in its order, adding new ones.
 fn intern_all(segment: &Segment, referents: &mut Interner<Referent>) -> Arc<[ReferentId]> {
     segment.referents().iter().map(|referent| ReferentId(referents.intern(referent.clone()))).collect()
 }

@@ -93,29 +93,29 @@ impl Segment {
         segment
     }
 
-    /// The articles, in the order of arrival.
+    /// Returns the articles, in the order of arrival.
     pub fn rows(&self) -> &[ArticleRow] {
         &self.rows
     }
 
-    /// The distinct referents of these articles.
+    /// Returns the distinct referents of these articles.
     pub fn referents(&self) -> &[Referent] {
         &self.referents
     }
 
-    /// The mentions of a row in text order; of those that start together, the longest first.
+    /// Returns the mentions of a row in text order; of those that start together, the longest first.
     pub fn mentions(&self, row: &ArticleRow) -> &[Mention] {
         self.mentions.get(row.mentions.start as usize..row.mentions.end as usize).unwrap_or_default()
     }
 
-    /// The text of a mention.
+    /// Returns the text of a mention.
     pub fn surface(&self, mention: &Mention) -> &str {
         self.surfaces.get(mention.surface as usize).map_or("", AsRef::as_ref)
     }
 }
 
 impl Segment {
-    /// The same articles over another list, until they are matched again: mentions of entities in both lists
+    /// Returns the same articles over another list, until they are matched again: mentions of entities in both lists
     /// are kept, the others dropped.
     ///
     /// `entries` maps each entry of the old list to its position in the new one. None if it was removed.
