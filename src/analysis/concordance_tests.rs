@@ -33,7 +33,7 @@ fn index(articles: &[Article]) -> Index {
     Index::new(Arc::clone(matcher.gazetteer())).with_segment(Arc::new(segment))
 }
 
-/// The lines of `New Harbour` in an article.
+/// Returns the lines of `New Harbour` in an article.
 fn harbour_lines(article: &Article) -> Vec<Line> {
     let index = index(std::slice::from_ref(article));
     let harbour = index.referents().find(|(_, referent)| {
@@ -202,7 +202,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces), 0..160).prop_map(|pieces| pieces.concat())
 }
 
-/// The clusters of a text as they are on one line.
+/// Returns the clusters of a text as they are on one line.
 fn clusters(text: &str) -> Vec<&str> {
     graphemes(text).map(|cluster| cluster.text).collect()
 }

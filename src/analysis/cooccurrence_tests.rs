@@ -192,9 +192,9 @@ fn measures_need_enough_articles_and_enough_joint_units() {
     assert_eq!((MIN_JOINT_FOR_MEASURES, MIN_ARTICLES_FOR_MEASURES), (3, 30));
 }
 
-/// The first `count` of 30 articles. Arden is in 20 of them, Borvik in 12, 7 of them with Arden, fewer than chance has
-/// it; Gorlitz in 3, all with Arden; Corval and Dornach in 3, both alone; Elvas and Fjordby in 2, with Arden and, for
-/// Elvas, in 4 paragraphs of each.
+/// Returns the first `count` of 30 articles. Arden is in 20 of them, Borvik in 12, 7 of them with Arden, fewer than
+/// chance has it; Gorlitz in 3, all with Arden; Corval and Dornach in 3, both alone; Elvas and Fjordby in 2, with Arden
+/// and, for Elvas, in 4 paragraphs of each.
 fn thirty(count: usize) -> Index {
     let places = ["Arden", "Borvik", "Corval", "Dornach", "Elvas", "Fjordby", "Gorlitz"];
     let text = |article: usize| {

@@ -1,4 +1,4 @@
-//! How mentions are spread: over the text of one article, and over the articles.
+//! Measures how mentions are spread: over the text of one article, and over the articles.
 
 use std::ops::Range;
 
@@ -10,9 +10,9 @@ pub fn extent(article: &Article) -> Range<usize> {
     first.zip(last).map_or(0..0, |(first, last)| first.range.start..last.range.end)
 }
 
-/// Counts the mentions in each of `cells` equal shares of a byte range, as the reader's column beside the text shares
-/// it. `offsets` are the mentions' first bytes; one outside of the range counts in the nearest cell. So the counts add up
-/// to the number of offsets, unless there are no cells.
+/// Counts the mentions in each of `cells` equal shares of a byte range, as the reader's column beside the text divides
+/// it. `offsets` are the mentions' first bytes; one outside of the range counts in the nearest cell. So the counts add
+/// up to the number of offsets, unless there are no cells.
 pub fn dispersion(offsets: impl IntoIterator<Item = usize>, extent: &Range<usize>, cells: usize) -> Vec<u32> {
     let mut counts = vec![0; cells];
     let len = extent.end.saturating_sub(extent.start);
@@ -35,9 +35,9 @@ pub struct Part {
     pub mentions: u32,
 }
 
-/// Returns Gries' normalised deviation of proportions of mentions over articles: 0 if every article has the share of the
-/// mentions that it has of the words, 1 if the smallest article has them all. None if it is not defined: fewer than two
-/// articles with words, or no mentions.
+/// Returns Gries' normalised deviation of proportions of mentions over articles: 0 if every article has the share of
+/// the mentions that it has of the words, 1 if the smallest article has them all. None if it is not defined: fewer than
+/// two articles with words, or no mentions.
 ///
 /// DP is half the sum of the differences between the two shares: Gries (2008), "Dispersions and adjusted frequencies in
 /// corpora", International Journal of Corpus Linguistics 13(4), 403-437. The division by 1 minus the smallest share of

@@ -1,7 +1,7 @@
 //! Fuzzy matching of texts by a few typed letters.
 //!
 //! The letters must occur in order, with anything between them; consecutive letters, word starts and early matches rank
-//! higher. Words separated by spaces must all match, in any order. Case is smart. The rules are those of the `nucleo`
+//! higher. Words separated by spaces must all match, in any order, with smart case. The rules are those of the `nucleo`
 //! matcher, which users know from their editors.
 
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -10,7 +10,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 /// A text that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FuzzyMatch<T> {
-    /// What the text stands for.
+    /// What the text represents.
     pub target: T,
     /// The text.
     pub text: String,
@@ -28,7 +28,8 @@ pub fn rank<T>(
     rank_with(&Pattern::parse(typed, CaseMatching::Smart, Normalization::Smart), texts, limit)
 }
 
-/// As [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by chance.
+/// The same as [`rank`], but each typed word must occur as a substring: in a long text, scattered letters match by
+/// chance.
 pub fn rank_substring<T>(
     texts: impl IntoIterator<Item = (T, String)>,
     typed: &str,

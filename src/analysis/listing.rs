@@ -1,4 +1,4 @@
-//! Sorting and filtering the list of articles, which is also the order in which mentions are walked.
+//! Sorts and filters the list of articles, which is also the order in which mentions are walked.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -243,7 +243,7 @@ mod tests {
             article("ALPHA", "Zoe", ""),
             article("alpha", "", "2024-02-02"),
             article("Alpha", "", "2024-01-01"),
-            // Without a source, the author stands for it.
+            // Without a source, the author is used.
             article("", "amy", ""),
         ]);
         assert_eq!(sorted(&index, Sort::Source), [4, 3, 2, 5, 1, 0]);

@@ -1,4 +1,4 @@
-//! Which mentions a walk stops at. Articles sorted by mentions are sorted by the number of these.
+//! Selects the mentions that a walk stops at. Articles sorted by mentions are sorted by the number of these.
 
 use crate::corpus::{Index, ReferentId};
 use crate::gazetteer::KindSet;

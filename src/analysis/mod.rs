@@ -4,14 +4,14 @@
 //! entities occur together ([`cooccurrence`]), which articles name which entities ([`coverage`]), and where the next
 //! mention is ([`walk`]). Queries that need the text read one article at a time and add up the results: names that are
 //! not listed ([`suggestions`]), whether they are variants of listed ones ([`variants`]), and the context of every
-//! mention of an entity ([`concordance`]). The reader and the commands call the same functions, so a number on screen is
-//! the number in a pipe.
+//! mention of an entity ([`concordance`]). The reader and the commands call the same functions, so a number on screen
+//! is the number in a pipe.
 //!
 //! What counts is defined once, in [`Mention::counts`](crate::mention::Mention::counts): certain and bound mentions in
 //! the body. Ambiguous ones are counted separately. `tests/recount.rs` recounts every number here naively from the
 //! exported rows.
 //!
-//! The limit: nothing is kept between queries, so each is a pass over the mentions of all articles. That takes
+//! Limit: nothing is kept between queries, so each is a pass over the mentions of all articles. That takes
 //! milliseconds for thousands of articles; the reader never queries on its drawing thread.
 
 pub mod concordance;

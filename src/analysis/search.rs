@@ -4,7 +4,7 @@
 //! divided at a line end, with or without its hyphen; dashes are hyphens and curly quotation marks straight ones;
 //! Zürich also matches without its dots, unless the expression asks for them ([`crate::text::search_expression`]). So a
 //! phrase is found however the file wraps its lines. An expression that may match any length, or has an anchor (`^`,
-//! `$`), is run on each paragraph separately, and the anchors match the paragraph's ends. The limits: nothing matches
+//! `$`), is run on each paragraph separately, and the anchors match the paragraph's ends. Limits: nothing matches
 //! across a blank line, nor inside a single letter (`f` in ﬁ).
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ const MAX_PHRASE_LEN: usize = 200;
 /// Maximum context on each side of a hit, in bytes.
 const MAX_CONTEXT_LEN: usize = 600;
 
-/// A compiled search expression. Case is smart.
+/// A compiled search expression, with smart case.
 #[derive(Clone, Debug)]
 pub struct Expression {
     regex: regex::Regex,

@@ -1,4 +1,4 @@
-//! Moving from mention to mention, through each article's text and on through the list of articles.
+//! Moves from mention to mention, through each article's text and on through the list of articles.
 
 use std::ops::Range;
 use std::rc::Rc;

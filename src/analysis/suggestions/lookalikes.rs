@@ -1,8 +1,8 @@
 //! Names that look like a listed one but have letters of another alphabet.
 //!
-//! Neither a search nor the eye finds them, so the user should be told. Whether somebody hid the name or mistyped it,
-//! the letters do not say. A short word of one alphabet may look like one of another by chance: Cyrillic ВВС is not the
-//! BBC.
+//! Neither a search nor the eye finds them, so the user should be warned. The letters do not show whether somebody hid
+//! the name or mistyped it. A short word of one alphabet may look like one of another by chance: Cyrillic ВВС is not
+//! the BBC.
 
 use std::collections::HashMap;
 

@@ -143,7 +143,7 @@ fn body_fingerprint(article: &Article) -> Option<u64> {
     hash
 }
 
-/// True if so many lone words inside sentences are capitalised that the language must capitalise its nouns.
+/// True if enough lone words inside sentences are capitalised that the language must capitalise its nouns.
 fn capitalizes_nouns(prose: &[&ParsedBlock<'_>]) -> bool {
     let is_capital = |word: Option<&Word<'_>>| word.is_some_and(|word| word.shape == Shape::Capitalized);
     let (mut all, mut lone) = (0_usize, 0_usize);

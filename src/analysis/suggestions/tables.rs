@@ -20,7 +20,7 @@ fn owned_set(words: &HashSet<&str>) -> HashSet<String> {
 /// Capitalised titles and roles before a name.
 pub(super) static TITLES: Words = LazyLock::new(|| {
     let mut titles = owned_set(&words::TITLES);
-    // Also a newspaper, and no title of a speaker.
+    // Also a newspaper, and not a speaker's title.
     titles.remove("insider");
     titles.extend(word_set(
         "Adm Amb Brig Cmdr Maj Mx PM Mayor-elect Senator-elect Co-chair Co-founder Founder",

@@ -1,4 +1,4 @@
-//! Splits a block into words: the shape of each, and what separates it from the one before.
+//! Splits a block into words: the shape of each, and what separates it from the previous one.
 
 use std::ops::Range;
 

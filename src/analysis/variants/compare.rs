@@ -91,7 +91,7 @@ pub fn compare_names(listed: &Name, found: &Name) -> Option<Similarity> {
     })
 }
 
-/// A cheap test that every two words that are the same or similar pass.
+/// A cheap test, passed by any two words that are the same or similar.
 fn may_match(listed: &Word, found: &Word) -> bool {
     (listed.letter_set == found.letter_set && listed.folded == found.folded)
         || (reading_pairs(listed, found)

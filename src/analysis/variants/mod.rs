@@ -9,9 +9,9 @@
 //! combine over names of several words; `endings` recognises a declined name, and a word derived from another (Iran,
 //! Iranian); `reason` describes the difference. Numbers have no variants: a different digit means a different thing.
 //!
-//! It serves the suggestions and merges nothing: a similarity is shown with its reason, and the user decides.
+//! Suggestions use it; nothing is merged: a similarity is shown with its reason, and the user decides.
 //!
-//! The limits: Russian and Ukrainian names are covered best; for other languages only what all romanisations share.
+//! Limits: Russian and Ukrainian names are covered best; for other languages only what all romanisations share.
 //! Words are compared in order, a name of one word never with one of two, an initial never with a name. A translated
 //! given name (Mykola, Nikolai) is another name. Names of more than [`MAX_BYTES`] bytes, [`MAX_WORDS`] words or
 //! [`MAX_WORD_LEN`] code points per word are not compared, which bounds the work on any input.
@@ -34,7 +34,7 @@ pub use spellings::Spellings;
 
 use name::Name;
 
-/// Compares a found spelling with a listed one. None if they fold to the same text, and if they are not similar.
+/// Compares a found spelling with a listed one. None if they fold to the same text or are not similar.
 /// Strength and distance are symmetric; the reason says how the found one differs.
 pub fn similarity(listed: &str, found: &str) -> Option<Similarity> {
     compare::compare_names(&Name::new(listed)?, &Name::new(found)?)
