@@ -1,4 +1,4 @@
-//! A file that holds articles, and what is known of its items before they are read.
+//! A file that holds articles, and what is known about its items before they are read.
 //! [`contents`](super::contents) opens it.
 
 use std::collections::HashMap;

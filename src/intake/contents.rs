@@ -22,9 +22,9 @@ use crate::store::{Archive, NOTES_FILE, Source, archive};
 use crate::text::decode::decode;
 use crate::text::sanitize::sanitize_line;
 
-/// Bytes of a mail's header that are searched for its name.
+/// Maximum number of bytes of a mail's header searched for its name.
 const MAX_HEADER: u64 = 16 * 1024;
-/// Number of items tried before a data file is said to hold no articles.
+/// Number of items tried before a data file is reported to hold no articles.
 const SAMPLE_SIZE: usize = 20;
 /// Assumed size of a newsboat item, in bytes.
 const TYPICAL_BODY: u64 = 8 * 1024;

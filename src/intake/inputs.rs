@@ -1,4 +1,4 @@
-//! From the paths that the user names to the articles in them.
+//! Finds the articles in the paths that the user names.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,9 +17,9 @@ use crate::store::{self, is_standard_input, without_cur_dir};
 use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
-/// Skipped files that are named; the others are counted.
+/// Maximum number of skipped files that are named; the others are counted.
 const MAX_NAMED: usize = 5;
-/// Files that are listed between two calls of `go_on`.
+/// Number of files listed between two calls of `go_on`.
 const FILES_PER_BATCH: usize = 256;
 
 /// An article that was found.
@@ -87,7 +87,7 @@ pub fn find_articles(
 /// Returns the articles inside a file, and what in it cannot be read.
 ///
 /// # Errors
-/// That the file cannot be listed.
+/// If the file cannot be listed.
 pub(super) fn articles_inside(
     file: &ArticleKey,
     reader: &ArticleReader,
@@ -274,7 +274,7 @@ fn skipped_message(files: &[String], why: &str) -> String {
     format!("{} {why}: {}{more}", counted(files.len(), "file", "files"), named.join(", "))
 }
 
-/// Why files were skipped: neither content nor name tells their type.
+/// Why files were skipped: neither content nor name shows their type.
 const UNKNOWN_TYPE: &str = "of unknown type";
 /// Why files of a known type were skipped; the reason follows each name.
 const WITHOUT_ARTICLES: &str = "without articles";

@@ -1,4 +1,4 @@
-//! From the list's file to a list that is ready for matching.
+//! Reads the list's file and prepares it for matching.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::text::sanitize::sanitize_line;
 pub struct List {
     /// Its matcher.
     pub matcher: Arc<Matcher>,
-    /// Where it comes from, for display.
+    /// Its source, for display.
     pub name: String,
     /// Its file, if any.
     pub path: Option<PathBuf>,
@@ -68,7 +68,7 @@ impl List {
     /// Like [`List::open`], for bytes already read.
     ///
     /// # Errors
-    /// As [`List::open`].
+    /// The same as [`List::open`].
     pub fn from_bytes(bytes: Arc<[u8]>, path: &Path, name: &str) -> Result<Self, ListError> {
         let parsed = parse_list(&bytes, name)?;
         Self::ready(parsed, name, Some(path.to_owned()), bytes)
@@ -166,7 +166,7 @@ pub fn list_text<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, String> {
     Err(format!("{name}:{line}:{column}: not UTF-8 text: {advice}"))
 }
 
-/// The name of a list's file for display, without `..` steps where they can be resolved by name.
+/// Returns the name of a list's file for display, without `..` steps where they can be resolved by name.
 pub fn display_name(path: &Path) -> String {
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {

@@ -1,4 +1,4 @@
-//! The one way from a path to the index, for commands and the reader alike.
+//! Reads paths into the index, for commands and the reader alike.
 //!
 //! Paths become keys ([`inputs`]), a key becomes an article ([`open`]: read, decode, parse), an article is
 //! matched, and batches of articles with their mentions become segments ([`pipeline`]). Commands take

@@ -1,4 +1,4 @@
-//! From a key to an article, through whatever archives and compression the file is packed in.
+//! Opens the article of a key, through whatever archives and compression the file is packed in.
 
 use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,7 +20,7 @@ use crate::store::unpack::{Packing, size_error, unpack};
 use crate::store::{self, Source, is_standard_input};
 use crate::text::sanitize::sanitize_line;
 
-/// How deep archives may be nested in archives, and compressed files in compressed files.
+/// Maximum nesting of archives in archives, and of compressed files in compressed files.
 const MAX_DEPTH: usize = 3;
 /// Maximum number of containers kept open.
 const MAX_CACHED: usize = 64;
@@ -82,7 +82,7 @@ impl ArticleReader {
         Self { options, ..Self::default() }
     }
 
-    /// Returns how it reads.
+    /// Returns its options.
     pub fn options(&self) -> &ReadOptions {
         &self.options
     }
@@ -99,7 +99,7 @@ impl ArticleReader {
     /// Like [`ArticleReader::open`]. None if the file holds articles instead of being one.
     ///
     /// # Errors
-    /// As [`ArticleReader::open`].
+    /// The same as [`ArticleReader::open`].
     pub(super) fn open_if_one(&self, key: &ArticleKey) -> Result<Option<Article>, Problem> {
         let problem = |message: String| Problem::of_key(key, message);
         let Some(name) = &key.item else {

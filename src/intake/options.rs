@@ -1,4 +1,4 @@
-//! What the user can set about reading articles.
+//! Options for reading articles.
 
 use crate::article::Format;
 use crate::article::data::Fields;

@@ -1,4 +1,4 @@
-//! From bytes of a known format to an article, within limits of time and size.
+//! Parses bytes of a known format into an article, within limits of time and size.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -48,7 +48,7 @@ pub(super) fn parse_bytes(
     }
 }
 
-/// Makes an article of a draft.
+/// Turns a draft into an article.
 ///
 /// # Errors
 /// One line that says why it cannot be made.

@@ -1,4 +1,4 @@
-//! What a path says without a look into its file.
+//! Classifies paths without reading their files.
 
 use std::path::Path;
 

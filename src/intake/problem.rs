@@ -1,4 +1,4 @@
-//! What could not be read, one line each, and only as many lines as a person would read.
+//! Reports what could not be read, one line each, and no more lines than a person would read.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -72,7 +72,7 @@ fn display_path(path: &Path) -> String {
     sanitize_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Unreadable articles of one file that are named; the others are counted.
+/// Maximum number of unreadable articles of one file that are named; the others are counted.
 const MAX_NAMED: usize = 5;
 
 /// Limits the problems that are reported: a dump with a thousand broken articles takes a few lines, not a
