@@ -104,12 +104,12 @@ impl Archive {
         Ok(Self { files: Files::Tar(source.clone()), entries, broken })
     }
 
-    /// The files, in the archive's order.
+    /// Returns the files, in the archive's order.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// What is wrong after the last file, if anything: more files may be lost.
+    /// Returns what is wrong after the last file, if anything: more files may be lost.
     pub fn broken(&self) -> Option<&str> {
         self.broken.as_deref()
     }
@@ -138,7 +138,7 @@ impl Archive {
     /// Extracts a file that holds others, into memory or, if it is large, into an unnamed file.
     ///
     /// # Errors
-    /// As [`Archive::read`].
+    /// The same as [`Archive::read`].
     pub fn extract(&self, entry: &Entry, max_size: u64) -> Result<Source, ReadError> {
         match (&self.files, &entry.location) {
             (Files::Tar(source), Location::Bytes(range)) => {

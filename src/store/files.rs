@@ -48,7 +48,7 @@ pub fn reason(error: &io::Error) -> String {
     chars.next().map(|first| first.to_lowercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
-/// What a path leads to, links followed.
+/// What a path leads to, with links followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     /// A folder.
@@ -110,7 +110,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
 /// Like [`read_file`], for a file that has no reason to be larger than `max_size` bytes.
 ///
 /// # Errors
-/// As [`read_file`], and [`ReadError::LargerThan`].
+/// The same as [`read_file`], and [`ReadError::LargerThan`].
 pub fn read_small_file(path: &Path, max_size: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     open_file(path)?.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;

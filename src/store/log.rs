@@ -1,11 +1,11 @@
-//! The log of what the program does, for reports of faults.
+//! The log of what the program does, for bug reports.
 //!
 //! All code emits events with the macros of `tracing`. Until [`start`] is called, an event costs the comparison of two
 //! integers and its fields are not evaluated.
 //!
 //! A log is sent to strangers, so it holds paths, counts and durations, and nothing from inside a file: no text or
 //! title of an article, no name from the list, no search and no remark. Events name articles by
-//! [`ArticleKey::for_log`](crate::article::ArticleKey::for_log), and quote of a message only its [`gist`].
+//! [`ArticleKey::for_log`](crate::article::ArticleKey::for_log), and quote only the [`gist`] of a message.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek};
@@ -78,7 +78,7 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Protects articles and lists from `--log` in front of the wrong path.
+/// True if a file is empty or a log: protects articles and lists from `--log` before the wrong path.
 fn is_empty_or_log(file: &mut File) -> io::Result<bool> {
     let mut head = Vec::new();
     file.rewind()?;
@@ -96,7 +96,7 @@ pub fn is_log(path: &Path) -> bool {
     })
 }
 
-/// Logs a panic. [`start`] has every panic logged that reaches the hook it installs.
+/// Logs a panic. The hook that [`start`] installs logs every panic that reaches it.
 pub fn log_panic(panic: &PanicHookInfo<'_>) {
     // A message with arguments may quote the text being worked on; one without cannot.
     let reason = panic.payload().downcast_ref::<&'static str>();

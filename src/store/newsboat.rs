@@ -5,7 +5,7 @@
 //! change. In three cases SQLite would write anyway, or give up: a journal left behind by a crash, which a
 //! reader has to play back first; a write-ahead log (a user may have enabled it), for which SQLite creates a
 //! shared-memory file; and a folder in which nothing can be created. Then a copy is read: the file and what
-//! lies beside it, in a temporary folder, where SQLite may do as it likes. If newsboat writes at that very
+//! lies beside it, in a temporary folder, where SQLite may do as it likes. If newsboat writes at that
 //! moment, the copy may be inconsistent, and at worst SQLite calls it malformed.
 //!
 //! The file may come from anyone: only plain tables are queried, columns are selected by name, and a row's
@@ -35,7 +35,7 @@ pub const MAX_CONTENT: u64 = 64 << 20;
 pub const MAX_ITEMS: usize = 1_000_000;
 /// Maximum size of any other value, in bytes; the rest is cut off.
 const MAX_VALUE: usize = 64 * 1024;
-/// Offset in a database's header of the byte that tells whether it has a write-ahead log (SQLite file format,
+/// Offset in a database's header of the byte that says whether it has a write-ahead log (SQLite file format,
 /// 1.3.3), and its value if so.
 const WAL_MARK: (usize, u8) = (19, 2);
 
@@ -97,7 +97,7 @@ pub struct Newsboat {
 /// Lists the items of a store as newsboat shows them: newest first, without deleted ones.
 ///
 /// # Errors
-/// As [`Newsboat::open`] and [`Newsboat::list`].
+/// The same as [`Newsboat::open`] and [`Newsboat::list`].
 pub fn list(path: &Path) -> Result<Vec<Row>, String> {
     Newsboat::open(path)?.list()
 }
@@ -105,7 +105,7 @@ pub fn list(path: &Path) -> Result<Vec<Row>, String> {
 /// Reads one item of a store.
 ///
 /// # Errors
-/// As [`Newsboat::open`] and [`Newsboat::read`].
+/// The same as [`Newsboat::open`] and [`Newsboat::read`].
 pub fn read(path: &Path, rowid: i64) -> Result<Item, String> {
     Newsboat::open(path)?.read(rowid)
 }
@@ -343,14 +343,14 @@ fn would_create_files(path: &Path) -> bool {
     has_log && !(exists("-shm") && exists("-wal"))
 }
 
-/// The path of a file that SQLite keeps beside a store.
+/// Returns the path of a file that SQLite keeps beside a store.
 fn sibling(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
-/// The URI of a file, with every byte escaped that is not plainly part of a path.
+/// Returns the URI of a file, with every byte escaped that is not plainly part of a path.
 fn uri(path: &Path, is_copy: bool) -> String {
     let mut uri = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {

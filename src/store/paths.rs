@@ -1,4 +1,4 @@
-//! What a path says without a look at the file system.
+//! Classifies paths without accessing the file system.
 
 use std::path::{Component, Path, PathBuf};
 

@@ -58,7 +58,7 @@ pub fn unpack(source: &Source, packing: Packing, max_size: u64) -> Result<Source
 /// the compressed input in bytes.
 ///
 /// # Errors
-/// As [`unpack`].
+/// The same as [`unpack`].
 pub fn spool(mut reader: impl Read, packed: u64, max_size: u64) -> Result<Source, ReadError> {
     let mut spooled = tempfile::spooled_tempfile(MAX_IN_MEMORY);
     let mut chunk = vec![0; 64 * 1024];

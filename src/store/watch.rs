@@ -151,7 +151,7 @@ fn is_file(path: &Path) -> bool {
     matches!(kind_of(path), Ok(PathKind::File | PathKind::Other))
 }
 
-/// The reason, without the paths that notify adds, which may contain anything.
+/// Returns the reason, without the paths that notify adds, which may contain anything.
 fn failure(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::Io(error) => reason(error),

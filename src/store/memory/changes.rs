@@ -1,4 +1,4 @@
-//! Writing: each change is a row, all changes of one call are one transaction.
+//! Writes changes: each is a row, and all changes of one call are one transaction.
 
 use std::path::Path;
 

@@ -42,7 +42,7 @@ impl CorpusMemory {
         Self { memory, roots: Roots::new(paths), known: None, waiting: Vec::new(), changes_until_trim: 0 }
     }
 
-    /// The paths of the corpus, from which keys of articles are made.
+    /// Returns the paths of the corpus, from which keys of articles are made.
     pub fn roots(&self) -> &Roots {
         &self.roots
     }

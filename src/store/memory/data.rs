@@ -1,4 +1,4 @@
-//! What goes into the memory and comes out of it: plain data, independent of the rest of the product.
+//! What is saved in the memory and read from it: plain data, independent of the rest of the product.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub struct ArticleName {
     pub item: Option<String>,
 }
 
-/// A position in an article, and what finds it again in an edited text.
+/// A position in an article, and the means to find it again in an edited text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedPosition {
     /// Byte offset of the first row shown, or of the mark. At most `u32::MAX`; a position beyond is not saved.
@@ -55,7 +55,7 @@ pub struct SavedReading {
     pub fingerprint: u64,
 }
 
-/// What is remembered of an article; at least one of `place` and `reading`.
+/// What is saved for an article; at least one of `place` and `reading`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedArticle {
     /// The article.
@@ -127,7 +127,7 @@ impl LastCorpus {
     }
 }
 
-/// Everything that is remembered of a corpus. All lengths are bounded, and no text but a path and an item has
+/// Everything saved for a corpus. All lengths are bounded, and no text but a path and an item has
 /// control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recalled {
@@ -143,7 +143,7 @@ pub struct Recalled {
     pub words: Option<String>,
 }
 
-/// Something to remember. What is too long or out of range is ignored.
+/// A change to save. Anything too long or out of range is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Position in an article.

@@ -104,7 +104,7 @@ impl Failure {
         }
     }
 
-    /// The reason in a few words.
+    /// Returns the reason in a few words.
     pub fn reason(self) -> String {
         match self {
             Self::Damaged(why) | Self::Temporary(why) | Self::Permanent(why) => why,
@@ -145,12 +145,12 @@ impl Database {
         }
     }
 
-    /// The message for a read-only file.
+    /// Returns the message for a read-only file.
     pub fn read_only_message(&self) -> String {
         format!("{} cannot be written to; nothing new is remembered", display_path(&self.path))
     }
 
-    /// The message for a failed transaction.
+    /// Returns the message for a failed transaction.
     pub fn message(&self, failure: Failure) -> String {
         format!("{} was not written ({})", display_path(&self.path), failure.reason())
     }

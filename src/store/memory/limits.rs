@@ -1,10 +1,10 @@
 //! Limits on what the memory keeps.
 
-/// Articles that are remembered, most recently used first.
+/// Maximum number of articles kept, most recently used first.
 pub const MAX_ARTICLES: u32 = 20_000;
-/// Corpora that are remembered, most recently used first, besides those with marks.
+/// Maximum number of corpora kept, most recently used first, besides those with marks.
 pub const MAX_CORPORA: u32 = 1_000;
-/// Searches that are remembered.
+/// Maximum number of searches kept.
 pub const MAX_SEARCHES: u32 = 100;
 /// Maximum length of a search, in bytes.
 pub const MAX_SEARCH_LEN: usize = 4_096;

@@ -131,7 +131,7 @@ impl Roots {
         })
     }
 
-    /// The paths as given.
+    /// Returns the paths as given.
     pub fn given(&self) -> &[PathBuf] {
         &self.given
     }

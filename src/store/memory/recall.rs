@@ -1,4 +1,4 @@
-//! Reading: rows of a file that anyone may have edited become plain data, or nothing.
+//! Reads rows as plain data. Anyone may have edited the file, so invalid values are dropped.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -21,7 +21,7 @@ const MAX_MARKS: u32 = 1_000;
 /// Maximum stored length of the text before a position, in bytes; longer ones are ignored.
 const MAX_STORED_LEAD: usize = 4 << 10;
 
-/// Returns what is remembered of a corpus, and the rows of its session.
+/// Returns everything saved for a corpus, and the rows of its session.
 pub fn recall(connection: &mut Connection, roots: &Roots) -> rusqlite::Result<(Recalled, Rows)> {
     // One transaction: what another reader saves meanwhile is seen whole or not at all.
     let transaction = connection.transaction()?;

@@ -9,7 +9,7 @@ use super::old_refusals::read_old_refusals;
 /// Marks a database as this product's, in its header ("whos").
 const APPLICATION_ID: i32 = 0x7768_6f73;
 
-/// The SQL that makes each version out of the one before, starting from nothing. A released migration is never
+/// The SQL that turns each version into the next, starting from nothing. A released migration is never
 /// changed: the next version is one more.
 pub const MIGRATIONS: &[&str] = &[
     "

@@ -18,12 +18,12 @@ use super::limits::MAX_ARTICLES;
 use super::names::Roots;
 use super::session::tests::{any_key, any_session};
 
-/// The paths of the corpus in these tests.
+/// Returns the paths of the corpus in these tests.
 pub fn paths() -> Vec<PathBuf> {
     vec![PathBuf::from("/none/news")]
 }
 
-/// The memory of that corpus, opened without a message.
+/// Returns the memory of that corpus, opened without a message.
 pub fn memory(folder: &Path) -> CorpusMemory {
     let opened = Memory::open(folder);
     assert_eq!(opened.words, None);
@@ -35,7 +35,7 @@ pub fn recalled(folder: &Path) -> Recalled {
     memory(folder).recall()
 }
 
-/// The file as another program sees it.
+/// Returns the file as another program sees it.
 pub fn raw(folder: &Path) -> Connection {
     Connection::open(folder.join("memory.sqlite")).unwrap()
 }
