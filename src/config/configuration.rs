@@ -1,4 +1,4 @@
-//! What a settings file says, as plain data.
+//! The contents of a settings file, as plain data.
 
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,8 @@ impl Configuration {
         Keymap::new(specs(), &self.keys)
     }
 
-    /// Resolves the paths: `~/` is the home folder, and other relative paths start in `folder`, the settings file's own.
+    /// Resolves the paths: `~/` is the home folder, and other relative paths start in `folder`, the settings file's
+    /// own.
     #[must_use]
     pub fn with_resolved_paths(mut self, folder: &Path, home: Option<&Path>) -> Self {
         let resolve = |path: PathBuf| match (path.strip_prefix("~"), home) {
