@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Colour theme [default: from the settings file, else terminal]
     #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
-    /// Append a log to FILE, for reports of faults: paths, counts and times, and never a word of an article
+    /// Append a log to FILE, for bug reports: paths, counts and times, but never a word of an article
     #[arg(long, value_name = "FILE", global = true)]
     pub log: Option<PathBuf>,
     /// Command to run instead of the reader.
@@ -60,7 +60,8 @@ pub struct Sources {
     /// Files and folders to read, including archives; `-` is standard input, FILE#ITEM is one article in a file of many
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// List of entities [default: entities.toml in the articles' folder, beside it or in the current folder, else the list in the settings file, else entities.toml in the configuration folder]
+    /// List of entities [default: entities.toml in the articles' folder, beside it or in the current folder, else the
+    /// list in the settings file, else entities.toml in the configuration folder]
     #[arg(short = 'e', long = "entities", value_name = "FILE")]
     pub list: Option<PathBuf>,
     /// Ignore the settings file
@@ -207,7 +208,8 @@ pub struct Mentions {
     /// Also print mentions in boilerplate
     #[arg(long)]
     pub boilerplate: bool,
-    /// Explain each mention: the form that matched, rejected candidates, the mention it is nested in, and why it is ambiguous
+    /// Explain each mention: the form that matched, rejected candidates, the mention it is nested in, and why it is
+    /// ambiguous
     #[arg(long)]
     pub explain: bool,
 }

@@ -198,7 +198,7 @@ impl Concordance {
         }
     }
 
-    /// The name of the entity.
+    /// Returns the name of the entity.
     fn name(&self) -> String {
         let name = match &self.query {
             EntityQuery::Entry(entry) => self.gazetteer.entry(*entry).map(|entry| entry.name.as_str()),

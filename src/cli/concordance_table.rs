@@ -1,6 +1,6 @@
 //! The table of a concordance: one line per mention, aligned on the mention, in the width of the terminal.
 //!
-//! The widths do not depend on the lines, so each is written as it comes.
+//! The widths do not depend on the lines, so each line is written at once.
 
 use std::io::{self, Write};
 
@@ -17,14 +17,14 @@ use crate::ui::dispersion_bar::dispersion_bar;
 
 /// Width in a pipe, in columns.
 pub const PIPE_COLUMNS: usize = 160;
-/// Columns allowed for a mention when the rest is divided between left and right.
+/// Columns set aside for the mention; the rest is divided between left and right.
 const MENTION_COLUMNS: usize = 16;
 /// Columns that a title keeps if the name of its article is long.
 const MIN_TITLE_COLUMNS: usize = 20;
 /// Maximum number of cells of the bar that shows where in an article the mentions are.
 const MAX_BAR_CELLS: usize = 40;
 
-/// What is said of an article that has lines.
+/// The heading of an article that has lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// Position in the list, from 0.
@@ -55,8 +55,8 @@ impl<W: Write> Table<W> {
         Self { out, width, theme, is_started: false }
     }
 
-    /// Writes the heading of an article: its title, the number of its lines, and a bar that shows how many mentions start
-    /// in each share of the text.
+    /// Writes the heading of an article: its title, the number of its lines, and a bar that shows how many mentions
+    /// start in each share of the text.
     ///
     /// # Errors
     /// If writing fails.
@@ -78,13 +78,13 @@ impl<W: Write> Table<W> {
         )
     }
 
-    /// Number of cells of a bar.
+    /// Returns the number of cells of a bar.
     pub fn bar_cells(&self) -> usize {
         // Beside the number of mentions.
         self.width.saturating_sub(20).clamp(1, MAX_BAR_CELLS)
     }
 
-    /// Writes a line, behind the number of its article if `numbered` gives the width of the numbers.
+    /// Writes a line, after the number of its article if `numbered` gives the width of the numbers.
     ///
     /// # Errors
     /// If writing fails.

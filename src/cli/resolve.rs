@@ -47,7 +47,7 @@ pub fn resolve(sources: &Sources) -> Result<Resolved, StartError> {
 /// Like [`resolve`], with settings already loaded.
 ///
 /// # Errors
-/// As for [`resolve`].
+/// The same as [`resolve`].
 pub fn resolve_with(sources: &Sources, config: &ConfigFile) -> Result<Resolved, StartError> {
     resolve_choice(choose(&sources.paths, config, None)?, config, sources)
 }
@@ -55,7 +55,7 @@ pub fn resolve_with(sources: &Sources, config: &ConfigFile) -> Result<Resolved, 
 /// Like [`resolve_with`], but falls back to the articles opened last, as recorded in the state folder.
 ///
 /// # Errors
-/// As for [`resolve`].
+/// The same as [`resolve`].
 pub fn resolve_for_reader(
     sources: &Sources,
     config: &ConfigFile,
@@ -85,7 +85,7 @@ fn resolve_choice(choice: Choice, config: &ConfigFile, sources: &Sources) -> Res
 /// Like [`resolve`], for commands that need a list.
 ///
 /// # Errors
-/// As for [`resolve`], and if there is no list.
+/// The same as [`resolve`], and if there is no list.
 pub fn resolve_with_list(sources: &Sources) -> Result<Resolved, StartError> {
     let resolved = resolve(sources)?;
     if resolved.list.path.is_none() {
@@ -117,8 +117,8 @@ pub fn find_default_list(given: Option<&Path>, config: &ConfigFile) -> Option<Pa
     find_list(given, &paths, config.values.list.as_deref())
 }
 
-/// Returns where to look for a list: in the articles' folder, beside it, in the current folder, the path in the settings
-/// file, and in the configuration folder.
+/// Returns where to look for a list: in the articles' folder, beside it, in the current folder, the path in the
+/// settings file, and in the configuration folder.
 fn list_candidates(paths: &[PathBuf], configured: Option<&Path>) -> Vec<PathBuf> {
     let mut candidates = Vec::new();
     for path in paths.iter().filter(|path| !is_standard_input(path)) {

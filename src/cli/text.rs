@@ -40,7 +40,7 @@ pub fn run(arguments: &Text) -> anyhow::Result<Vec<Problem>> {
     let mut first = true;
     let only = resolved.paths.first().filter(|_| resolved.paths.len() == 1);
     let is_file = only.is_some_and(|path| !matches!(store::kind_of(path), Ok(PathKind::Folder)));
-    // True if this article was named by itself, as a file or as one item of a file.
+    // True if this article was given on its own, as a file or as one item of a file.
     let is_only_one = |key: &ArticleKey| {
         is_file
             && (key.item.is_none()
