@@ -1,19 +1,19 @@
 //! Asks the terminal for its background colour.
 //!
 //! The query is OSC 11 (xterm ctlseqs, "Operating System Commands"), followed by a request for the device attributes
-//! (DA1), which nearly every terminal answers, and in order. So the attributes say that no answer to the query is to
-//! come any more, whether or not the terminal knows OSC 11. That is needed only where the terminal is given up: an
+//! (DA1), which nearly every terminal answers, and in order. So the attributes mean that no answer to the query
+//! will come any more, whether or not the terminal supports OSC 11. That matters only when the terminal is given up: an
 //! answer that comes later would be typed into the shell.
 
 use std::time::{Duration, Instant};
 
 use crate::app::state::display::Background;
 
-/// The query. It ends with BEL, and so does the answer then. To one that ends with ST, older versions of rxvt-unicode
-/// send an answer that ends with a lone `ESC`, which is also a key.
+/// The query. It ends with BEL so that the answer does too. If it ended with ST, older versions of rxvt-unicode would
+/// end the answer with a lone `ESC`, which is also a key.
 pub const QUERY: &str = "\x1b]11;?\x07\x1b[c";
 
-/// How long an answer is expected. A terminal that is silent for longer never answers, or is so far away that nobody
+/// How long to wait for an answer. A terminal that is silent for longer never answers, or is so far away that nobody
 /// would wait for it.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -44,7 +44,7 @@ impl Outstanding {
         self.count = self.count.saturating_sub(1);
     }
 
-    /// Returns how long an answer is still expected. None if none is.
+    /// Returns how long an answer is still expected. None if it is not.
     pub fn time_left(&self, now: Instant) -> Option<Duration> {
         let left = self.until.filter(|_| self.count > 0)?.saturating_duration_since(now);
         Some(left).filter(|left| !left.is_zero())
@@ -58,7 +58,7 @@ pub fn parse_answer(body: &[u8]) -> Option<Background> {
     let linear = |part: f64| if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) };
     let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
     let (on_black, on_white) = ((luminance + 0.05) / 0.05, 1.05 / (luminance + 0.05));
-    // Light is what black is easier to read on than white.
+    // On a light background, black is easier to read than white.
     Some(if on_black > on_white { Background::Light } else { Background::Dark })
 }
 

@@ -1,4 +1,4 @@
-//! Detects from the environment what the terminal can show, and whether it can be asked for more.
+//! Detects from the environment what the terminal can show, and whether it can be queried for more.
 //!
 //! Like other programs, this uses `TERM`, `COLORTERM`, `COLORFGBG` and `NO_COLOR`: they are known before the first
 //! frame, whereas an answer takes a round trip over the network and may never come. Only the background is asked for
@@ -28,7 +28,7 @@ pub struct Capabilities {
     pub color: ColorDepth,
     /// Whether the background is light or dark, if known.
     pub background: Option<Background>,
-    /// True if the terminal may be asked for its background.
+    /// True if the terminal may be queried for its background.
     pub can_ask: bool,
     /// True if the terminal claims that it cannot position the cursor (`TERM=dumb`, or no `TERM` on non-Windows
     /// systems). Most such terminals can: the reader draws there, without colour.
@@ -52,7 +52,7 @@ const TERMS: &[(&str, Match, ColorDepth)] = &[
     ("vt220", Match::Prefix, ColorDepth::None),
 ];
 
-/// Terminals, by `TERM`, that are not asked for their background. The consoles of Linux, NetBSD, OpenBSD, Solaris and
+/// Terminals, by `TERM`, that are not queried for their background. The consoles of Linux, NetBSD, OpenBSD, Solaris and
 /// older FreeBSD and the terminals inside Emacs never answer, and some print what they do not know; Eterm takes a query
 /// for a colour to set. GNU screen either swallows the query or forwards it to all the terminals that show it, and any
 /// of their answers may come after its own device attributes.

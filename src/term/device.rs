@@ -156,7 +156,7 @@ mod unix {
     /// the system ignores Ctrl-Z there too.
     ///
     /// # Errors
-    /// If the pipe could not be created or the signal not be sent.
+    /// If the pipe cannot be created or the signal cannot be sent.
     pub fn stop_until_continued() -> io::Result<()> {
         if getsid(None).is_ok_and(|leader| leader == getpgrp()) {
             return Ok(());

@@ -34,7 +34,7 @@ pub enum Signal {
 /// these signals the thread ends at once.
 ///
 /// # Errors
-/// If a handler could not be set or the thread not be started.
+/// If a handler cannot be set, or the thread cannot be started.
 #[cfg(unix)]
 pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
     unix::read_signals(sink)
@@ -43,7 +43,7 @@ pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Re
 /// See the Unix version; here the thread ends at once.
 ///
 /// # Errors
-/// If the thread could not be started.
+/// If the thread cannot be started.
 #[cfg(not(unix))]
 pub fn read_signals(sink: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<JoinHandle<()>> {
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || drop(sink))

@@ -108,7 +108,7 @@ pub struct Tokenizer {
     times: Option<(Instant, Instant)>,
     /// True if the letter after the initial `ESC` arrived later than the `ESC`: they may be two keys.
     is_split: bool,
-    /// The answers that the terminal owes us.
+    /// The answers still expected.
     outstanding: Outstanding,
     /// The last answer, until it is taken.
     background: Option<Background>,
@@ -140,12 +140,12 @@ impl Tokenizer {
         self.outstanding.add(now);
     }
 
-    /// Returns how long an answer is still expected. None if all have come, or none is to be expected any more.
+    /// Returns how long an answer is still expected. None if all have come or are no longer expected.
     pub fn answer_due_within(&self, now: Instant) -> Option<Duration> {
         self.outstanding.time_left(now)
     }
 
-    /// Takes the background that the terminal has named last, expected or not.
+    /// Takes the background that the terminal reported last, expected or not.
     pub fn take_background(&mut self) -> Option<Background> {
         self.background.take()
     }
@@ -188,8 +188,8 @@ impl Tokenizer {
             }
             State::Escape(_) => Some(last + INTRODUCER_TIMEOUT),
             State::Csi | State::Ss3 | State::String(_) if self.len == 0 => Some(last + INTRODUCER_TIMEOUT),
-            // Mouse reports, paste markers, attributes and colours (OSC 10 to 19) are never typed, and what follows them
-            // must not run commands.
+            // Mouse reports, paste markers, attributes and colours (OSC 10 to 19) are never typed, and what follows
+            // them must not run commands.
             State::Csi if [&b"<"[..], b"20", b"?"].iter().any(|start| self.body.starts_with(start)) => {
                 Some(end)
             }
@@ -399,7 +399,8 @@ impl Tokenizer {
         let is_first = self.len == 1;
         let is_part = match byte {
             ESC | BEL => true,
-            // Perhaps Esc, `]` and another key typed quickly: an OSC report starts with a number or the letter of a title.
+            // Perhaps Esc, `]` and another key typed quickly: an OSC report starts with a number or the letter of a
+            // title.
             _ if is_first && letter == b']' && self.is_split => {
                 byte.is_ascii_digit() || matches!(byte, b'l' | b'L' | b'I')
             }
