@@ -31,12 +31,12 @@ pub struct App {
 }
 
 impl App {
-    /// A reader over a model.
+    /// Creates a reader over a model.
     pub fn new(workspace: Workspace) -> Self {
         Self { workspace, ..Self::default() }
     }
 
-    /// Takes a message, and the keys typed ahead that were waiting for it. Returns what must be done for it.
+    /// Handles a message, then the type-ahead that was waiting for it. Returns the effects to run.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let is_input = matches!(message, Message::Input(_));
         self.workspace.overlaid.holds_page = self.is_page_held();
@@ -130,7 +130,7 @@ impl App {
         }
     }
 
-    /// Does what an overlay or a view answered to an input. False if it ignored it.
+    /// Carries out the response of an overlay or a view to an input. Returns false if it ignored the input.
     pub(super) fn follow(&mut self, flow: Flow) -> bool {
         match flow {
             Flow::Handled => {}
@@ -170,7 +170,7 @@ impl App {
         }
     }
 
-    /// Takes an answer to whoever asked for it. One to an older question is dropped.
+    /// Passes a reply to the model, overlay or view that asked. Nobody takes a reply to a superseded query.
     fn take_reply(&mut self, reply: &mut Reply) {
         if messages::take_reply(&mut self.workspace, reply) {
             return;
@@ -183,8 +183,8 @@ impl App {
         }
     }
 
-    /// Brings everything up to date with the model: tells views and overlays what changed, lays out the shown view and the
-    /// overlays, and asks their questions.
+    /// Brings everything up to date with the model: notifies views and overlays of changes, lays out the shown view and
+    /// the overlays, and sends their queries.
     fn settle(&mut self) {
         self.workspace.overlaid.holds_page = self.is_page_held();
         live_update::catch_up(&mut self.workspace);
@@ -230,8 +230,8 @@ impl App {
         }
     }
 
-    /// Lays out the shown view and the overlays. The card covers some of the view, and is about what that has at its cursor:
-    /// so the view is laid out again if the card has changed its size.
+    /// Lays out the shown view and the overlays. The card covers part of the view and describes what is at its cursor,
+    /// so the view is laid out again if the card has changed size.
     fn lay_out(&mut self) {
         let id = self.workspace.view;
         let Some(view) = self.views.find_mut(id) else { return };
@@ -255,7 +255,7 @@ impl App {
         self.overlays.iter().any(|overlay| overlay.holds_page())
     }
 
-    /// Returns what the screen waits for, for a moment, before it is drawn.
+    /// Returns what to wait for, briefly, before drawing the screen.
     pub fn waiting(&self) -> Waiting {
         let is_view_waiting =
             self.views.find(self.workspace.view).is_some_and(|view| view.is_waiting(&self.workspace));

@@ -1,10 +1,10 @@
-//! What a command does that belongs to no view, and the rows of the table of commands.
+//! The actions of commands that belong to no view, and the rows of the command table.
 
 use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
 use crate::app::workspace::Workspace;
 use crate::ui::overlay::Flow;
 
-/// What a command does.
+/// The action of a command.
 #[derive(Clone, Copy)]
 pub enum Run {
     /// Changes the model.
@@ -44,7 +44,7 @@ pub enum Row {
     ViewCommands,
 }
 
-/// A command's row, for a command that acts at once.
+/// Creates the row of a command that acts at once.
 pub const fn row(
     group: Group,
     name: &'static str,
@@ -57,7 +57,7 @@ pub const fn row(
 }
 
 impl Row {
-    /// The same command, with what the keys after it are for.
+    /// Returns the command with the purpose of the keys after it.
     #[must_use]
     pub const fn takes(self, takes: Takes) -> Self {
         match self {
@@ -66,7 +66,7 @@ impl Row {
         }
     }
 
-    /// The same command, running at once and dropping the keys typed ahead.
+    /// Returns the command, made to run at once and drop the type-ahead.
     #[must_use]
     pub const fn interrupts(self) -> Self {
         match self {

@@ -1,4 +1,4 @@
-//! Draws the last row: what key comes next, what is being typed, or a message.
+//! Draws the last row: hints for keys, what is being typed, or a message.
 
 use ratatui::buffer::Buffer;
 
@@ -57,7 +57,7 @@ pub fn draw(
         } else {
             String::new()
         };
-        // The numbers say more than the end of a long expression.
+        // The counts matter more than the end of a long expression.
         let room = usize::from(inner.width / 2).saturating_sub(width(&number) + width(&all));
         let expression = format!("/{}", search.expression);
         let words = format!("{}{number}{all}", clip(&expression, room.max(MIN_EXPRESSION)));
@@ -101,10 +101,11 @@ pub fn draw(
 /// Minimum width of the expression beside its hit count.
 const MIN_EXPRESSION: usize = 8;
 
-/// Commands that every screen hints at.
+/// Commands hinted at on every screen.
 const ALWAYS_HINTED: &[&str] = &["help", "close"];
 
-/// Returns the key that a hint shows of a command: its first, unless that has a long name and another has a shorter one.
+/// Returns the key that a hint shows for a command: its first, unless that has a long name and another has a shorter
+/// one.
 fn key_of<'a>(ws: &'a Workspace, name: &'a str) -> &'a str {
     let keys = ws.keymap.keys_of(name);
     let short = keys.iter().find(|key| width(key) <= MAX_KEY);

@@ -1,14 +1,15 @@
 //! The reader as a whole, without its terminal: the model, the views, the overlays, and what connects them.
 //!
-//! An [`App`](app::App) takes a [`Message`](crate::app::Message) and returns [`Effect`](crate::app::Effect)s. A key goes
-//! through layers ([`dispatch`]): keys typed ahead, overlays from the top, a line typed inside the view, then the keymap.
-//! After each message the views and overlays are told what changed, are laid out, and ask their questions ([`app`]).
+//! An [`App`](app::App) takes a [`Message`](crate::app::Message) and returns [`Effect`](crate::app::Effect)s. A key
+//! goes through layers ([`dispatch`]): keys typed ahead, overlays from the top, a line typed inside the view, then the
+//! keymap. After each message the views and overlays are notified of changes, are laid out, and send their queries
+//! ([`app`]).
 //!
-//! There are two tables: the views ([`views`]), and the commands that belong to no view ([`command_table`]). From both and
-//! the views' own commands come the keymap, the help, the man page and the README's table of keys ([`commands`]).
+//! There are two tables: the views ([`views`]), and the commands that belong to no view ([`command_table`]). From both
+//! and the views' own commands come the keymap, the help, the man page and the README's table of keys ([`commands`]).
 //!
-//! The limit: it knows views and overlays by their contracts only. The overlays that commands of every view open are the
-//! exception: the table names them.
+//! Limit: it knows views and overlays only by their traits, except the overlays that commands of every view open: the
+//! table names them.
 
 pub mod app;
 mod command_row;
