@@ -1,4 +1,4 @@
-//! Draws the marks while the letter of one is waited for.
+//! Draws the marks while waiting for the letter of one.
 
 use crate::app::geometry::Area;
 use crate::app::input::READ;
@@ -9,7 +9,7 @@ use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
 use crate::ui::popup::{self, PopupLine};
 
-/// Columns the list should have, with its borders.
+/// Minimum columns of the list, with its borders.
 const MIN_COLUMNS: u16 = 76;
 /// Columns and rows that the frame of a box takes.
 const FRAME: (u16, u16) = (4, 2);
@@ -33,8 +33,8 @@ pub fn draw(ws: &Workspace, canvas: &mut Canvas<'_>) {
     popup::draw_in(theme, canvas.buffer, area, "Marks", &lines, 0);
 }
 
-/// Returns a letter, the article with its number, and the first words of the page; for a mark without them, the last words
-/// before it.
+/// Returns a letter, the article with its number, and the first words of the page; for a mark without them, the last
+/// words before it.
 fn line(ws: &Workspace, theme: Theme, letter: char, mark: &Mark, columns: usize) -> PopupLine {
     let row = ws.index().find(&mark.key).and_then(|id| Some((id, ws.index().row(id)?)));
     let (number, title) = match row {

@@ -1,4 +1,4 @@
-//! Labels on what is on the screen: a letter or two go to a mention, or select the entity of a row.
+//! Labels on the screen: a letter or two go to a mention, or select the entity of a row.
 
 use crate::app::actions::{go_to, selection};
 use crate::app::document::viewport;
@@ -9,7 +9,7 @@ use crate::app::workspace::Workspace;
 use crate::mention::EntityKey;
 use crate::ui::overlay::{Flow, Marks, Overlay};
 
-/// What a label is for.
+/// What a label goes to or selects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// The mention that begins at a byte of the open article.
@@ -18,25 +18,25 @@ pub enum Target {
     Entity(EntityKey),
 }
 
-/// Labels that wait for their letters.
+/// Labels waiting for their letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JumpLabels {
     /// Each target with its label.
     pub targets: Vec<(Target, String)>,
     /// What was typed.
     pub typed: String,
-    /// The pane that has the focus again afterwards.
+    /// The pane to focus afterwards.
     from: Pane,
 }
 
 impl JumpLabels {
-    /// Labels targets, in the order in which they get the easiest labels. Afterwards `from` has the focus again.
+    /// Labels targets; the first get the easiest labels. Afterwards `from` has the focus again.
     pub fn new(targets: Vec<Target>, from: Pane) -> Self {
         let letters = labels(targets.len());
         Self { targets: targets.into_iter().zip(letters).collect(), typed: String::new(), from }
     }
 
-    /// Returns the targets that what was typed does not rule out, with the letters still to be typed.
+    /// Returns the targets that match what was typed, with the letters still to be typed.
     fn left(&self) -> impl Iterator<Item = (&Target, &str)> {
         self.targets
             .iter()

@@ -1,4 +1,4 @@
-//! Lines that a command asks for: the comment of a note, the shell command to pipe the text to.
+//! Input lines of commands: the comment of a note, the shell command to pipe the text to.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::text::whitespace::collapse;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Marks, Overlay};
 
-/// What a line is asked for.
+/// The purpose of an input line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// The comment of a note on this passage, in bytes of the open article.
@@ -27,25 +27,26 @@ pub enum Purpose {
     Pipe,
 }
 
-/// A line that a command asks for.
+/// The input line of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinePrompt {
-    /// What for.
+    /// Its purpose.
     pub purpose: Purpose,
     /// What was typed so far.
     pub line: TextField,
 }
 
-/// What the keys do while a comment is typed.
+/// Help for the keys while a comment is typed.
 const NOTE_KEYS: &[&str] = &["↓ ↑ sentences at the end, PgUp PgDn at the beginning; Enter keeps, Esc leaves"];
-/// What the keys do while a command is typed.
+/// Help for the keys while a command is typed.
 const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", "Enter runs, Esc leaves"];
-/// Rows at the bottom of the page that the help for the keys may cover: a rule, and two rows of text on a narrow screen.
+/// Rows at the bottom of the page that the help for the keys may cover: a rule, and two rows of text on a narrow
+/// screen.
 const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
-    /// Asks for a comment on the selected passage: the selected words, or the sentence of the current mention or hit. None
-    /// if there is none; the message says so.
+    /// Asks for a comment on the selected passage: the selected words, or the sentence of the current mention or hit.
+    /// None if there is none; the message says so.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
         let open = ws.open.as_ref()?;
         let selected = selection::selected_range(ws);
@@ -165,7 +166,7 @@ fn uncovered_rows(ws: &Workspace) -> usize {
     ws.page_height().saturating_sub(COVERED_ROWS).max(1)
 }
 
-/// Changes the passage of a note. False if the key does not.
+/// Changes the passage of a note. Returns false if the key does not.
 fn change_passage(ws: &mut Workspace, range: &mut Range<usize>, code: KeyCode) -> bool {
     let Some(open) = &ws.open else { return false };
     let changed =

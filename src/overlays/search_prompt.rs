@@ -25,7 +25,7 @@ pub struct SearchPrompt {
 }
 
 impl SearchPrompt {
-    /// Begins to type a search of the open article. None if no article is open.
+    /// Opens the prompt for a search of the open article. None if no article is open.
     pub fn begin(ws: &mut Workspace) -> Option<Self> {
         ws.open.as_ref()?;
         go_to::read(ws);
@@ -62,7 +62,7 @@ impl SearchPrompt {
     }
 }
 
-/// Nothing was typed: as in less and vim, that repeats the last search.
+/// Repeats the last search, as less and vim do if nothing is typed.
 fn repeat(ws: &mut Workspace, before: Option<Search>) {
     ws.search = before;
     if ws.search.is_some() {

@@ -1,5 +1,5 @@
-//! What the card says of an entity and of a mention: what the list has of it, how the articles write it, and why the
-//! mention is there.
+//! The facts on the card of an entity and a mention: what the list has about it, how the articles write it, and why the
+//! mention was matched.
 
 use crate::analysis::counts::EntityCount;
 use crate::analysis::walk::MentionFilter;
@@ -17,19 +17,19 @@ use crate::text::sanitize::sanitize_line;
 /// Columns of the labels.
 pub const LABEL_COLUMNS: usize = 13;
 
-/// A label, and what is under it.
+/// A label and its text.
 pub type Fact = (&'static str, String);
 
-/// Answers that the card has so far.
+/// Query results that the card has so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
-    /// How often the entity is mentioned. None inside if no article mentions it.
+    /// How often the entity is mentioned. `Some(None)` if no article mentions it.
     pub count: Option<&'a Option<EntityCount>>,
-    /// Why the current mention is there.
+    /// Why the current mention was matched.
     pub why: Option<&'a Explanation>,
 }
 
-/// Returns what there is to say of an entity.
+/// Returns the facts about an entity.
 pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<Fact> {
     let gazetteer = ws.index().gazetteer();
     let Some(entry) = gazetteer.find_id(&key.id).and_then(|id| gazetteer.entry(id)) else {
@@ -81,7 +81,7 @@ pub fn surface(ws: &Workspace, mention: &Mention) -> String {
     sanitize_line(text.unwrap_or_default()).into_owned()
 }
 
-/// Returns why the current mention is there: the form that found it, and what became of every other claim on its
+/// Returns why the current mention was matched: the form that found it, and what became of every other claim on its
 /// characters.
 pub fn mention_facts(ws: &Workspace, known: &Known<'_>) -> Vec<Fact> {
     let Some((number, mention)) = selection::current_mention(ws) else { return Vec::new() };

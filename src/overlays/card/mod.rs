@@ -1,11 +1,12 @@
 //! The card: details of the row at the view's cursor, of the selected entity, or of the current mention.
 //!
-//! It is at the bottom of the page, over no more than half of it, so that the mention it is about stays in sight. It is not
-//! modal: jumps from mention to mention and movements in lists take it along ([`Card::layout`] follows the subject).
+//! It is at the bottom of the page, over no more than half of it, so that the mention it is about stays in sight. It is
+//! not modal: jumps from mention to mention and movements in lists take it along ([`Card::layout`] follows the
+//! subject).
 //!
-//! What it says is in [`facts`] and [`article_facts`]. The counts and the explanation are queries of its own.
+//! Its text comes from [`facts`] and [`article_facts`]. The counts and the explanation are queries of its own.
 //!
-//! The limit: until they are answered, the rows for them are missing.
+//! Limit: until they are answered, the rows for them are missing.
 
 pub mod article_facts;
 mod draw;
@@ -32,9 +33,11 @@ use crate::ui::scroll::{Scroll, WHEEL_ROWS};
 
 /// Columns of the card with its border, if there is room.
 const MAX_WIDTH: u16 = 68;
-/// The card keeps to a text pane of at least this many columns. If the text has fewer, it covers the panes beside it too.
+/// The card keeps to a text pane of at least this many columns. If the text has fewer, it covers the panes beside it
+/// too.
 const MIN_PANE: u16 = 60;
-/// Columns beside the card that are too few to leave visible: what is there would be cut off in the middle of its words.
+/// Columns beside the card that are too few to leave visible: what is there would be cut off in the middle of its
+/// words.
 const SLIVER: u16 = 16;
 
 /// The card.
@@ -43,7 +46,7 @@ pub struct Card {
     scroll: Scroll,
     /// The counts of its entity.
     pub entity_count: Slot<EntityCountQuery>,
-    /// Why the current mention is there.
+    /// Why the current mention was matched.
     pub explanation: Slot<ExplainQuery>,
     title: Option<String>,
     facts: Vec<Fact>,
@@ -65,7 +68,7 @@ impl Card {
         self.title.as_deref()
     }
 
-    /// Returns what it says, each under a label.
+    /// Returns its facts.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
     }
@@ -87,7 +90,7 @@ impl Card {
         Flow::Handled
     }
 
-    /// Says which answers are needed.
+    /// Requests the answers that are needed.
     fn want(&mut self, ws: &Workspace, subject: &Subject) {
         let snapshot = Snapshot::of(ws.index());
         let entity = entity_of(ws, subject).filter(|key| ws.index().find_entity(key).is_some());
@@ -100,7 +103,7 @@ impl Card {
         }));
     }
 
-    /// Returns why the current mention is there, if the answer is of this generation.
+    /// Returns why the current mention was matched, if the answer is of this generation.
     fn why(&self, ws: &Workspace) -> Option<&Explanation> {
         let (_, mention) = selection::current_mention(ws)?;
         let (query, why) = self.explanation.latest()?;
@@ -140,8 +143,8 @@ fn entity_of(ws: &Workspace, subject: &Subject) -> Option<EntityKey> {
     }
 }
 
-/// Returns the first column of the card and its width: the text's, so that the list and the panel are seen beside it, or the
-/// whole screen's if the text has few.
+/// Returns the first column of the card and its width: the text's, so that the list and the panel are seen beside it,
+/// or the whole screen's if the text has few.
 fn across(ws: &Workspace) -> (u16, u16) {
     let parts = ws.layout();
     let text = parts.text.filter(|text| text.width >= MIN_PANE && ws.view == READ);
