@@ -44,7 +44,7 @@ pub enum RowKey {
     None,
 }
 
-/// What is known of an entity's lines.
+/// The lines of an entity found so far.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The reports, in the order of the listing.
@@ -113,19 +113,19 @@ struct RowsOf {
 /// The view.
 #[derive(Debug, Default)]
 pub struct Concordance {
-    /// The lines under way.
+    /// The query for lines.
     pub reading: Slot<LinesQuery>,
-    /// The order of the lines.
+    /// The query for the order of the lines.
     pub order: Slot<OrderQuery>,
-    /// The entity that the lines are of.
+    /// The entity in the lines.
     entity: Option<EntityKey>,
-    /// What was asked for last.
+    /// Generation and listing of the last query.
     asked: Option<(u64, Listing)>,
-    /// What is shown.
+    /// The lines that are shown.
     pub found: Found,
     /// The answer to the same question about newer articles, held back until it is complete.
     renewed: Option<Found>,
-    /// What the lines are sorted by.
+    /// The sort order of the lines.
     pub sort: Sort,
     /// The rows, as of the last layout.
     pub rows: Vec<Row>,
@@ -139,7 +139,7 @@ pub struct Concordance {
     pub deviation: Option<f64>,
     /// The cursor among the rows.
     pub cursor: KeyedCursor<RowKey>,
-    /// A row that the cursor goes to once it is there.
+    /// The row to move the cursor to once it exists.
     wanted: Option<RowKey>,
 }
 
@@ -150,8 +150,8 @@ pub fn list_area(ws: &Workspace) -> Area {
 }
 
 impl Concordance {
-    /// Asks for the lines of the selected entity, again if the articles have changed. Lines that are known stay until the
-    /// newer ones are complete.
+    /// Requests the lines of the selected entity, again if the articles have changed. Known lines stay until the newer
+    /// ones are complete.
     pub fn want(&mut self, ws: &Workspace) {
         if self.entity.as_ref() != ws.selection.entity() {
             self.entity = ws.selection.entity().cloned();
@@ -167,7 +167,7 @@ impl Concordance {
         if self.asked.as_ref() == Some(&asked) {
             return;
         }
-        // While articles are still being read, each batch would begin it anew.
+        // While articles are still being read, each batch would restart it.
         let same_list = self.asked.as_ref().is_some_and(|(_, listing)| *listing == asked.1);
         if self.reading.is_waiting() && (same_list || !ws.loading.done) {
             return;
@@ -185,7 +185,7 @@ impl Concordance {
         }
     }
 
-    /// Takes reports. False if they are of an older question.
+    /// Adds reports. Returns false if they answer an older query.
     pub fn take_part(&mut self, ws: &Workspace, reply: &mut Reply) -> bool {
         let Some(part) = self.reading.take(reply) else { return self.take_order(reply) };
         let found = self.renewed.as_mut().unwrap_or(&mut self.found);
@@ -238,7 +238,7 @@ impl Concordance {
         self.cursor = cursor;
     }
 
-    /// Moves the cursor to the row of a key, now or when it is there.
+    /// Moves the cursor to the row of a key, now or once it exists.
     pub fn go_to(&mut self, key: RowKey) {
         self.wanted = Some(key);
     }

@@ -1,11 +1,11 @@
-//! The Concordance view: every mention of the selected entity over the listed articles, one a line, in context (KWIC).
+//! The Concordance view: every mention of the selected entity in the listed articles, one per line, in context (KWIC).
 //!
 //! The lines are aligned on the mention and grouped by report, each report with a bar of where in its text the mentions
 //! are; reports that do not mention the entity are named below. `s` sorts by the words to the left, to the right, or by
-//! spelling. The lines need the texts, which are not kept: they are a question of its own ([`query`]), answered report by
+//! spelling. The lines need the texts, which are not kept: a query of their own ([`query`]) reads them report by
 //! report.
 //!
-//! The limit: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
+//! Limit: at most [`MAX_LINES`](query::MAX_LINES) lines are listed; all mentions are counted.
 
 mod draw;
 pub mod lines;

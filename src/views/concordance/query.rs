@@ -1,4 +1,4 @@
-//! The questions of the view: the lines of an entity in all listed articles, and their order.
+//! The queries of the view: the lines of an entity in all listed articles, and their order.
 
 use std::sync::Arc;
 
@@ -15,12 +15,12 @@ use crate::mention::EntityKey;
 pub const MAX_LINES: usize = 10_000;
 /// Cells of the bar that shows where in an article the mentions are.
 pub const BAR_CELLS: usize = 24;
-/// Articles after which a part is handed over even if it has few lines.
+/// Number of articles after which a part is sent even if it has few lines.
 const PART_ARTICLES: usize = 32;
-/// Lines after which a part is handed over.
+/// Number of lines after which a part is sent.
 const PART_LINES: usize = 256;
 
-/// Asks for the lines of an entity.
+/// Queries the lines of an entity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinesQuery {
     /// The articles.
@@ -50,7 +50,7 @@ pub struct Report {
     pub problem: Option<String>,
 }
 
-/// The reports since the part before.
+/// The reports since the previous part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinesPart {
     /// The reports, in the order of the listing.
@@ -117,12 +117,12 @@ impl Query for LinesQuery {
     }
 }
 
-/// Asks for the order of lines. There may be too many to sort while keys are handled.
+/// Queries the order of lines. There may be too many to sort while keys are handled.
 #[derive(Clone, Debug)]
 pub struct OrderQuery {
     /// The lines, in the order of the articles.
     pub lines: Arc<Vec<Line>>,
-    /// What they are sorted by.
+    /// Their sort order.
     pub sort: Sort,
 }
 
