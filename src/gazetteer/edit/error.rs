@@ -17,7 +17,7 @@ pub enum EditError {
     },
     /// The entity already has a form that matches everything the new alias would, or an entity of the same kind already
     /// has the name of the new one.
-    #[error("`{}` is listed already: {}", quoted(.text), quoted(.by))]
+    #[error("`{}` is already listed: {}", quoted(.text), quoted(.by))]
     AlreadyListed {
         /// The form to add.
         text: String,

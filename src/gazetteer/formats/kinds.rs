@@ -74,7 +74,7 @@ pub struct Kinds {
 }
 
 impl Kinds {
-    /// These kinds: the ids that the list has, built-in ones included.
+    /// Creates the kinds from the ids that the list has, built-in ones included.
     pub fn new<'k>(known: impl IntoIterator<Item = &'k str>) -> Self {
         Self { known: known.into_iter().map(str::to_owned).collect(), default: None }
     }
@@ -94,7 +94,7 @@ impl Kinds {
     }
 
     /// Returns the id of the kind that a word means: a kind of the list, as written or in lower case, else the
-    /// built-in kind that the word means.
+    /// built-in kind that it denotes.
     ///
     /// # Errors
     /// Returns a one-line message with the problem and how to fix it.
