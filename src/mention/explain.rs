@@ -73,7 +73,7 @@ impl Claims {
         Self { candidates, max_len }
     }
 
-    /// Why a mention of one entity is ambiguous. None if it is not; `entities` are those it may name.
+    /// Returns why a mention of one entity is ambiguous. None if it is not; `entities` are those it may name.
     pub fn uncertainty(&self, mention: &Mention, entities: &[EntityRef]) -> Option<Uncertainty> {
         let [only] = entities else { return None };
         let span = mention.range();

@@ -44,7 +44,7 @@ impl<'a> Haystack<'a> {
         Self { text, start, view, is_truncated, ends: Some(ends) }
     }
 
-    /// Where matches may start: not at the first character if the block continues before this part.
+    /// Returns where matches may start: not at the first character if the block continues before this part.
     pub fn first_start(&self) -> usize {
         if self.is_truncated.0 { self.view.as_str().chars().next().map_or(0, char::len_utf8) } else { 0 }
     }

@@ -40,7 +40,7 @@ pub(super) struct People {
     /// By folded given name.
     pub given: BTreeMap<String, ActiveName>,
     /// Given names that start a person's full form but do not count for that person.
-    not_called_by: Vec<(String, EntryId)>,
+    excluded_given: Vec<(String, EntryId)>,
 }
 
 impl People {
@@ -56,7 +56,7 @@ impl People {
             let form = forms.get(gazetteer, id, number);
             let PersonForm::Full { surname, given, first, owner } = form.as_ref() else { continue };
             if let Some(first) = first.as_ref().filter(|_| given.is_none()) {
-                people.not_called_by.push((first.clone(), id));
+                people.excluded_given.push((first.clone(), id));
             }
             let holder = Holder { entry: id, form: number, owner: Arc::clone(owner) };
             if let Some(surname) = surname {
@@ -76,7 +76,7 @@ impl People {
     pub(super) fn has_single_holder(&self, given: &str) -> bool {
         let holders = self.given.get(given).map_or(&[][..], |name| &name.holders);
         let [only] = holders else { return false };
-        self.not_called_by.iter().all(|(other, entry)| other != given || *entry == only.entry)
+        self.excluded_given.iter().all(|(other, entry)| other != given || *entry == only.entry)
     }
 }
 

@@ -114,7 +114,7 @@ fn actual_surname(surname: &Surname) -> Surname {
     }
 }
 
-/// What all forms of a person say together, computed once per person.
+/// The words of all forms of a person, computed once per person.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct PersonWords {
     /// Words of the full forms except their surnames, folded: given names, patronymics, titles.
