@@ -25,7 +25,7 @@ static LOG: OnceLock<Log> = OnceLock::new();
 const OWN_TARGETS: &str = "whoswho";
 /// What the first line of every log contains: the target of its event.
 const SIGNATURE: &[u8] = b" whoswho::";
-/// How much of an existing file is searched for the signature, in bytes.
+/// Maximum number of bytes of an existing file searched for the signature.
 const MAX_FIRST_LINE: u64 = 256;
 
 #[derive(Debug)]

@@ -155,7 +155,7 @@ fn is_file(path: &Path) -> bool {
 fn failure(error: &notify::Error) -> String {
     match &error.kind {
         notify::ErrorKind::Io(error) => reason(error),
-        notify::ErrorKind::MaxFilesWatch => "the system watches no more folders".to_owned(),
+        notify::ErrorKind::MaxFilesWatch => "the system cannot watch any more folders".to_owned(),
         kind => format!("{kind:?}").chars().filter(|c| !c.is_control()).take(80).collect(),
     }
 }
