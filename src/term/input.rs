@@ -55,7 +55,7 @@ pub(super) fn pause_when_answered() -> MutexGuard<'static, Tokenizer> {
     waited.unwrap_or_else(PoisonError::into_inner).0
 }
 
-/// Tells the input thread that a query of the background is about to be sent.
+/// Prepares the input thread for the answer to a query of the background, about to be sent.
 #[cfg(unix)]
 pub(super) fn expect_answer() {
     pause().expect_answer(Instant::now());
