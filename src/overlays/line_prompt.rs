@@ -46,7 +46,7 @@ const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
     /// Asks for a comment on the selected passage: the selected words, or the sentence of the current mention or hit.
-    /// None if there is none; the message says so.
+    /// None, with a message, if there is none.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
         let open = ws.open.as_ref()?;
         let selected = selection::selected_range(ws);
