@@ -115,7 +115,7 @@ impl<'a> LineFill<'a> {
         fill
     }
 
-    /// Width of a line with the first word of the next, in columns.
+    /// Returns the width of a line with the first word of the next, in columns.
     fn width_with_next_word(&self, line: &Line, next: &Line) -> usize {
         let word = next.text(self.text).split_whitespace().next().unwrap_or_default();
         usize::from(line.width) + 1 + word.chars().count()
