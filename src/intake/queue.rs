@@ -35,7 +35,7 @@ impl Queue {
         Self { waiting, next: 0, has_standard_input: !standard_input.is_empty(), found }
     }
 
-    /// Total number of articles, as far as known.
+    /// Returns the total number of articles, as far as known.
     pub fn found(&self) -> usize {
         self.found
     }
@@ -82,7 +82,7 @@ pub(super) fn read_each<T: Send>(
     };
     let outcomes: Vec<Result<Option<T>, Problem>> = articles.par_iter().map(open).collect();
     for (listed, outcome) in articles.iter().zip(outcomes) {
-        let goes_on = match outcome.transpose() {
+        let wants_more = match outcome.transpose() {
             Some(outcome) => each(outcome),
             None => match articles_inside(&listed.key, reader) {
                 Ok((articles, problems)) => {
@@ -92,7 +92,7 @@ pub(super) fn read_each<T: Send>(
                 Err(problem) => each(Err(problem)),
             },
         };
-        if !goes_on {
+        if !wants_more {
             return false;
         }
     }
