@@ -69,7 +69,7 @@ impl App {
         let (columns, rows) = self.workspace.size;
         match input {
             Input::Key(key) => self.type_key(key),
-            // No terminal has the mouse outside its screen.
+            // Terminals do not report the mouse outside the screen.
             Input::Press { column, row }
             | Input::WheelUp { column, row }
             | Input::WheelDown { column, row }
