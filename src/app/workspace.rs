@@ -27,6 +27,7 @@ use crate::app::state::jumplist::JumpList;
 use crate::app::state::loading::Loading;
 use crate::app::state::mark::Mark;
 use crate::app::state::notice::Notice;
+use crate::app::state::notices::Notices;
 use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::Journal;
 use crate::app::state::search::Search;
@@ -128,10 +129,8 @@ pub struct Workspace {
     pub articles: KeyedCursor<ArticleKey>,
     /// Earlier and later positions.
     pub jumps: JumpList,
-    /// A status message, shown until the next key press.
-    pub message: Option<Notice>,
-    /// What could not be read or was skipped, in order.
-    pub problems: Vec<Notice>,
+    /// The status message, and what could not be read or was skipped.
+    pub notices: Notices,
     /// The article being opened.
     pub opening: Slot<OpenArticleQuery>,
     /// The hits in the open article.
@@ -345,41 +344,12 @@ impl Workspace {
 
     /// Shows a line until the next key press.
     pub fn notify(&mut self, text: impl Into<String>) {
-        self.message = Some(Notice::info(text));
+        self.notices.show(Notice::info(text));
     }
 
     /// Shows a line that something failed, until the next key press.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.message = Some(Notice::problem(text));
-    }
-
-    /// Adds a problem to `:messages` and shows it, unless it is known: what is read again has the same problems again. A
-    /// line about something skipped does not hide one about a failure.
-    pub fn report(&mut self, notice: Notice) {
-        if self.problems.contains(&notice) {
-            return;
-        }
-        self.problems.push(notice.clone());
-        let hides_failure =
-            !notice.is_problem && self.message.as_ref().is_some_and(|message| message.is_problem);
-        if !hides_failure {
-            self.show_reported(notice);
-        }
-    }
-
-    /// Adds several problems at once and shows the first.
-    pub fn report_all(&mut self, notices: Vec<Notice>) {
-        let Some(first) = notices.first().cloned() else { return };
-        self.problems.extend(notices);
-        self.show_reported(first);
-    }
-
-    fn show_reported(&mut self, Notice { text, is_problem }: Notice) {
-        let text = match self.problems.len() - 1 {
-            0 => text,
-            more => format!("{text} (and {more} more; :messages)"),
-        };
-        self.message = Some(Notice { text, is_problem });
+        self.notices.show(Notice::problem(text));
     }
 
     /// True while the hits of a search in the open article are not known.

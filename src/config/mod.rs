@@ -72,6 +72,6 @@ impl Settings {
         if !self.greeting.is_empty() {
             ws.notify(self.greeting.clone());
         }
-        ws.report_all(self.config_problems.iter().map(Notice::problem).collect());
+        ws.notices.report_all(self.config_problems.iter().map(Notice::problem).collect());
     }
 }

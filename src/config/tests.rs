@@ -273,11 +273,11 @@ fn settings_are_applied_to_the_state() {
     let mut state = Workspace { mouse: true, ..Workspace::default() };
     settings(&[]).apply_to(&mut state);
     assert_eq!((state.display.theme, state.sort, state.mouse), (ThemeName::Mono, Sort::Date, false));
-    assert_eq!((settings(&[]).keymap.key_of("down"), &state.message), ("ü", &None));
+    assert_eq!((settings(&[]).keymap.key_of("down"), state.notices.message()), ("ü", None));
     settings(&["a", "b", "c"]).apply_to(&mut state);
-    let message = state.message.unwrap();
+    let message = state.notices.message().unwrap();
     assert_eq!((message.text.as_str(), message.is_problem), ("a (and 2 more; :messages)", true));
-    assert_eq!(state.problems, ["a", "b", "c"].map(Notice::problem));
+    assert_eq!(state.notices.problems(), ["a", "b", "c"].map(Notice::problem));
 }
 
 /// A line of `[keys]`, usually valid.

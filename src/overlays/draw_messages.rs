@@ -8,7 +8,7 @@ use crate::ui::popup::{self, PopupLine};
 pub fn draw(columns: u16, top: usize, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let mut lines: Vec<PopupLine> = Vec::new();
-    for notice in &ws.problems {
+    for notice in ws.notices.problems() {
         let style = if notice.is_problem { theme.plain() } else { theme.quiet() };
         lines.extend(popup::labelled("", style, &notice.text, style, 0, usize::from(columns)));
     }

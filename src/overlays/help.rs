@@ -90,7 +90,7 @@ impl Overlay for Help {
             if !is_search {
                 return Flow::Ignored;
             }
-            ws.message = None;
+            ws.notices.clear_message();
             self.is_typing = true;
             return Flow::Handled;
         }

@@ -100,7 +100,7 @@ impl App {
     }
 
     fn press(&mut self, column: u16, row: u16) {
-        self.workspace.message = None;
+        self.workspace.notices.clear_message();
         // What was typed ahead was meant for another position.
         self.type_ahead.clear();
         if let Some(top) = self.overlays.last_mut() {

@@ -101,7 +101,7 @@ impl App {
         }
         if let Some(top) = self.overlays.last_mut() {
             if top.is_modal() {
-                self.workspace.message = None;
+                self.workspace.notices.clear_message();
             }
             let flow = top.key(&mut self.workspace, key);
             if self.follow(flow) {
@@ -117,7 +117,7 @@ impl App {
                 }
             }
         }
-        self.workspace.message = None;
+        self.workspace.notices.clear_message();
         if self.takes_digit(key) {
             return;
         }
@@ -227,7 +227,7 @@ impl App {
                 }
             }
             Shell::Help => self.toggle(Help::default()),
-            Shell::Messages if self.workspace.problems.is_empty() => {
+            Shell::Messages if self.workspace.notices.problems().is_empty() => {
                 self.workspace.notify("No messages: everything was read");
             }
             Shell::Messages => self.toggle(Messages::default()),

@@ -34,7 +34,7 @@ pub fn draw(
         write::line(buffer, inner, words, theme.quiet());
         return;
     }
-    if let Some(message) = &ws.message {
+    if let Some(message) = ws.notices.message() {
         let style = if message.is_problem { theme.problem() } else { theme.strong() };
         let is_long = width(&message.text) > usize::from(inner.width);
         if !(is_long && text_line::draw_above(theme, buffer, inner, &message.text, style)) {

@@ -253,7 +253,7 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     let effects = driver.app.update(Message::Touched(Vec::new()));
     assert_eq!(effects.len(), 1);
     driver.carry_out_all(effects);
-    assert_eq!(driver.app.workspace.message, None);
+    assert_eq!(driver.app.workspace.notices.message(), None);
     assert_eq!(driver.offsets(1, None).len(), 1);
 }
 

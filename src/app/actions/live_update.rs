@@ -113,7 +113,7 @@ fn apply(ws: &mut Workspace, changes: Rescan) {
         ws.warn("The article's file is gone; the article stays until you leave it");
     } else if is_back && is_known {
         ws.notify("The article's file is back");
-    } else if !words.is_empty() && ws.message.as_ref().is_none_or(|message| is_news(&message.text)) {
+    } else if !words.is_empty() && ws.notices.message().is_none_or(|message| is_news(&message.text)) {
         ws.notify(format!("{NEWS}{}", words.join(", ")));
     }
     reopen::reopen_if_changed(ws);

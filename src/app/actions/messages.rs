@@ -21,7 +21,7 @@ pub fn take(ws: &mut Workspace, message: Message) {
             }
             live_update::rescan(ws);
         }
-        Message::Problem(notice) => ws.report(notice),
+        Message::Problem(notice) => ws.notices.report(notice),
         Message::Noted(Ok(text)) => ws.notify(text),
         Message::Noted(Err(unsaved)) => {
             ws.unsaved_remark = unsaved.remark;
@@ -70,5 +70,5 @@ pub fn take_reply(ws: &mut Workspace, reply: &mut Reply) -> bool {
 
 /// Says that a query panicked.
 pub fn report_failure(ws: &mut Workspace) {
-    ws.report(Notice::problem("whoswho failed to count; please report what you did"));
+    ws.notices.report(Notice::problem("whoswho failed to count; please report what you did"));
 }

@@ -108,7 +108,7 @@ fn patch_if_changed(ws: &mut Workspace, opened: &Document) -> bool {
         return false;
     }
     ws.apply_patch(IndexPatch::Found(Arc::clone(&changed.segment)));
-    let shows_problem = ws.message.as_ref().is_some_and(|message| message.is_problem);
+    let shows_problem = ws.notices.message().is_some_and(|message| message.is_problem);
     if known.is_some() && !shows_problem {
         ws.notify("The file changed and was read again");
     }

@@ -8,7 +8,7 @@ use crate::app::workspace::Workspace;
 pub fn scroll_text(ws: &mut Workspace, rows: isize) {
     let Some(open) = &ws.open else { return };
     let top = viewport::scrolled(open, ws.measure(), ws.viewport, rows, ws.page_height());
-    if top == ws.viewport && rows > 0 && ws.message.is_none() {
+    if top == ws.viewport && rows > 0 && ws.notices.message().is_none() {
         let next = ws.keymap.key_of("next-article");
         ws.notify(format!("End of the article. Press {next} for the next one."));
     }

@@ -19,6 +19,7 @@ pub mod loading;
 pub mod mark;
 pub mod note;
 pub mod notice;
+pub mod notices;
 pub mod read_mark;
 pub mod saved;
 pub mod search;

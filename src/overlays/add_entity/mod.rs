@@ -159,7 +159,7 @@ impl Overlay for AddEntity {
     }
 
     fn keys_help(&self, ws: &Workspace) -> Option<[&'static str; 2]> {
-        ws.message.is_none().then(|| match self {
+        ws.notices.message().is_none().then(|| match self {
             Self::Pick { .. } => [
                 "type the letters of a name to add it; Esc adds nothing",
                 "a name's letters add it; Esc adds nothing",

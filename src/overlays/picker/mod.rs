@@ -206,7 +206,7 @@ impl Overlay for Picker {
     }
 
     fn keys_help(&self, ws: &Workspace) -> Option<[&'static str; 2]> {
-        ws.message.is_none().then_some([
+        ws.notices.message().is_none().then_some([
             "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves",
             "letters, ↑ ↓; Enter takes the row, Esc leaves",
         ])

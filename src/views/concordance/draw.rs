@@ -129,7 +129,7 @@ fn draw_spellings(view: &Concordance, ws: &Workspace, theme: Theme, buffer: &mut
     }
     let deviation = view.deviation.filter(|_| view.found.is_complete && ws.listing().len() > 1);
     let spread = deviation
-        .map_or(String::new(), |deviation| format!("spread {deviation:.2} (0 even, 1 in one report)"));
+        .map_or(String::new(), |deviation| format!("spread {deviation:.2} (0 even, 1 in one article)"));
     let words = format!("spelled {}", spellings.join(", "));
     let room = usize::from(area.width);
     let has_room = width(&words) + width(&spread) + 2 <= room;

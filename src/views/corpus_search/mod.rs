@@ -153,7 +153,7 @@ impl View for Search {
         if !self.is_typing {
             return Flow::Ignored;
         }
-        ws.message = None;
+        ws.notices.clear_message();
         self.type_key(ws, key);
         Flow::Handled
     }
@@ -209,7 +209,8 @@ impl View for Search {
     }
 
     fn keys_help(&self, ws: &Workspace) -> Option<&'static str> {
-        (self.is_typing && ws.message.is_none()).then_some("Enter keeps the list, ↑ ↓ move in it, Esc back")
+        (self.is_typing && ws.notices.message().is_none())
+            .then_some("Enter keeps the list, ↑ ↓ move in it, Esc back")
     }
 
     fn hints(&self, _ws: &Workspace) -> &'static [Hint] {

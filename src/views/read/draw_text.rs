@@ -88,7 +88,7 @@ fn draw_nothing(ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
         lines.push("reading…".to_owned());
     } else {
         lines.push("Nothing to read.".to_owned());
-        lines.extend(ws.problems.iter().map(|notice| notice.text.clone()));
+        lines.extend(ws.notices.problems().iter().map(|notice| notice.text.clone()));
     }
     for (y, line) in (area.y..area.y + area.height).zip(&lines) {
         let cells = Area { x: area.x + GUTTER, y, height: 1, width: area.width.saturating_sub(GUTTER) };
