@@ -107,6 +107,8 @@ pub struct Workspace {
     pub zoomed: bool,
     /// Bytes of the open article that were selected word by word.
     pub picked_words: Option<Range<usize>>,
+    /// Bytes of the open article that were selected as a sentence.
+    pub picked_sentence: Option<Range<usize>>,
     /// Shell commands that text was piped to.
     pub pipe_history: History,
     /// The comment of a note that could not be saved, offered for the next one.

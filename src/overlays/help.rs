@@ -37,11 +37,13 @@ fn columns(columns: u16) -> (u16, usize) {
     (width, KEY_COLUMNS.min(usize::from(width) / 2))
 }
 
-/// True if a lower-case word is a key of a command, or is contained in its name, summary or heading.
+/// True if a lower-case word is a key of a command, is contained in its name, summary or heading, or begins one of its other
+/// words.
 fn matches(ws: &Workspace, command: &CommandSpec, heading: &str, word: &str) -> bool {
     let is_key = ws.keymap.keys_of(command.name).iter().any(|key| key.to_lowercase() == word);
     let texts = [command.name, command.summary, heading];
-    is_key || (word.chars().count() > 1 && texts.iter().any(|text| text.to_lowercase().contains(word)))
+    let is_in_text = texts.iter().any(|text| text.to_lowercase().contains(word));
+    is_key || (word.chars().count() > 1 && (is_in_text || command.is_called(word)))
 }
 
 impl Help {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::app::actions::selection;
-use crate::app::document::sentences::{sentence_after, sentence_at, sentence_before};
+use crate::app::document::sentences::{sentence_after, sentence_before};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::effect::Effect;
 use crate::app::geometry::Area;
@@ -45,16 +45,11 @@ const PIPE_KEYS: &[&str] = &["Enter runs it, ↑ ↓ earlier ones, Esc leaves", 
 const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
-    /// Asks for a comment on the selected passage: the selected words, or the sentence of the current mention or hit.
-    /// None, with a message, if there is none.
+    /// Asks for a comment on a passage: the sentence that was clicked or of what is selected, else the first that begins on
+    /// the page. None if no article is open.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
+        let range = selection::passage(ws)?;
         let open = ws.open.as_ref()?;
-        let selected = selection::selected_range(ws);
-        let Some(range) = selected.and_then(|words| sentence_at(open, words.start)) else {
-            let next = ws.keymap.key_of("next-mention");
-            ws.notify(format!("No passage selected. Press {next} for a mention, or click a word."));
-            return None;
-        };
         let last = range.end.saturating_sub(1).max(range.start);
         let uncovered = viewport::visible(open, ws.measure(), ws.viewport, uncovered_rows(ws));
         if !uncovered.iter().any(|row| row.range.as_ref().is_some_and(|row| row.contains(&last))) {

@@ -153,14 +153,30 @@ impl App {
 
     /// Moves in the top overlay, else in the view.
     pub(super) fn go(&mut self, motion: Motion) {
+        let is_taken = match motion {
+            // An overlay goes to a row from its first.
+            Motion::Row(_) => self.move_overlay(Motion::Start) && self.move_overlay(motion),
+            _ => self.move_overlay(motion),
+        };
+        let id = self.workspace.view;
+        let Some(view) = self.views.find_mut(id).filter(|_| !is_taken) else { return };
+        let ws = &mut self.workspace;
+        if !matches!(motion, Motion::Row(_)) || view.row(ws).is_none() {
+            view.motion(ws, motion);
+            return;
+        }
+        view.motion(ws, Motion::Start);
+        view.motion(ws, motion);
+        if let Some((row, rows)) = view.row(ws).filter(|(_, rows)| *rows > 0) {
+            ws.notify(format!("Row {} of {rows}", row + 1));
+        }
+    }
+
+    /// Moves in the top overlay. False if there is none that moves.
+    fn move_overlay(&mut self, motion: Motion) -> bool {
         let ws = &mut self.workspace;
         let flow = self.overlays.last_mut().map_or(Flow::Ignored, |top| top.motion(ws, motion));
-        if !self.follow(flow) {
-            let id = self.workspace.view;
-            if let Some(view) = self.views.find_mut(id) {
-                view.motion(&mut self.workspace, motion);
-            }
-        }
+        self.follow(flow)
     }
 
     /// Closes all overlays, the top one first, and undoes what they show.

@@ -66,7 +66,25 @@ impl Row {
         }
     }
 
-    /// Returns the command, made to run at once and drop the type-ahead.
+    /// The same command, with a count before it.
+    #[must_use]
+    pub const fn counts(self) -> Self {
+        match self {
+            Self::Command(spec, run) => Self::Command(spec.counts(), run),
+            other => other,
+        }
+    }
+
+    /// The same command, with other words for it, in lower case.
+    #[must_use]
+    pub const fn synonyms(self, synonyms: &'static [&'static str]) -> Self {
+        match self {
+            Self::Command(spec, run) => Self::Command(spec.synonyms(synonyms), run),
+            other => other,
+        }
+    }
+
+    /// The same command, running at once and dropping the keys typed ahead.
     #[must_use]
     pub const fn interrupts(self) -> Self {
         match self {

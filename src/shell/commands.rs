@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::app::input::ViewId;
 use crate::app::input::command::{CommandSpec, Scope, groups};
 use crate::shell::command_row::{Row, Run};
-use crate::shell::command_table::ROWS;
+use crate::shell::command_table::rows;
 use crate::shell::views::Views;
 use crate::ui::view::View;
 
@@ -19,7 +19,7 @@ pub fn specs() -> &'static [CommandSpec] {
 fn assemble() -> Vec<CommandSpec> {
     let of_views: Vec<CommandSpec> = Views::default().iter().flat_map(View::commands).collect();
     let mut specs = Vec::new();
-    for row in ROWS {
+    for row in rows() {
         match row {
             Row::Command(spec, _) => specs.push(*spec),
             Row::Of(name) => specs.extend(of_views.iter().filter(|spec| spec.name == *name)),
@@ -45,7 +45,7 @@ pub fn views() -> &'static [ViewId] {
 
 /// Returns the action of a command in the table. None for a command of a view.
 pub fn find(name: &str) -> Option<Run> {
-    ROWS.iter().find_map(|row| match row {
+    rows().find_map(|row| match row {
         Row::Command(spec, run) if spec.name == name => Some(*run),
         _ => None,
     })

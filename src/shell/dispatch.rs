@@ -10,6 +10,7 @@ use crate::overlays::messages::Messages;
 use crate::shell::App;
 use crate::shell::command_row::{Run, Shell};
 use crate::shell::commands;
+use crate::shell::foreign_keys;
 use crate::ui::overlay::{Overlay, Wait};
 
 /// The largest count that can be typed before a command.
@@ -123,10 +124,17 @@ impl App {
         }
         let count = self.count.take();
         let Some(command) = self.find(key) else {
-            let help = self.workspace.keymap.key_of("help");
-            self.workspace.notify(format!("{key} does nothing here. Press {help} for all keys."));
+            let words = foreign_keys::explain(&self.workspace, key);
+            self.workspace.notify(words);
             return;
         };
+        if count.is_some() && !command.counts && command.name != "stop" {
+            // As in vim, Esc only takes the count back.
+            if key.code != KeyCode::Esc {
+                self.workspace.notify(format!("{key} takes no count"));
+            }
+            return;
+        }
         if self.waits_for(command) {
             self.type_ahead.push((count, key));
             return;
@@ -267,7 +275,11 @@ impl App {
     }
 
     fn undo(&mut self) {
-        if self.overlays.pop().is_some() || self.workspace.picked_words.take().is_some() || self.close_view()
+        let ws = &mut self.workspace;
+        if self.overlays.pop().is_some()
+            || ws.picked_sentence.take().is_some()
+            || ws.picked_words.take().is_some()
+            || self.close_view()
         {
             return;
         }

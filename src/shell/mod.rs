@@ -19,6 +19,7 @@ mod dispatch;
 mod draw;
 mod draw_hints;
 mod draw_status;
+mod foreign_keys;
 mod views;
 
 pub use app::App;

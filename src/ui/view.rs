@@ -68,6 +68,9 @@ pub trait View: Any + Debug {
     /// Handles a movement.
     fn motion(&mut self, ws: &mut Workspace, motion: Motion);
 
+    /// Returns the row at its cursor, from 0, and how many there are. None if movements scroll a text.
+    fn row(&self, _ws: &Workspace) -> Option<(usize, usize)>;
+
     /// Handles a press at a cell.
     fn press(&mut self, _ws: &mut Workspace, _column: u16, _row: u16) -> Flow {
         Flow::Ignored

@@ -28,4 +28,8 @@ mod stopping;
 #[path = "../support/mod.rs"]
 mod support;
 mod suspending;
+mod synonyms;
 mod typed_ahead;
+mod typed_commands;
+mod unselected_passage;
+mod vim_keys;

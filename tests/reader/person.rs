@@ -182,7 +182,7 @@ fn articles_entities_commands_and_keys_are_found_by_a_few_letters() {
     session.wait_for_text("previous article");
     session.send_key("Enter");
     session.wait_for_text("article 2 of 3");
-    session.send("?/clip");
+    session.send("?/zzzz");
     session.wait_for_text("no key does this");
     session.send_key("Ctrl-u");
     session.send("mention");
@@ -248,13 +248,13 @@ fn themes_send_the_colours_that_the_terminal_shows_and_no_others() {
 fn the_page_is_alone_justified_and_shows_only_whom_one_follows() {
     let folder = reports();
     let mut session = start(&folder, &[], &[]);
-    session.send("z");
+    session.send("_");
     session.wait_for(|screen| !screen.contents().contains("Articles 3"), "the text alone");
     session.send(":justify");
     session.wait_for_text("> justify");
     session.send_key("Enter");
     session.wait_for_text("Lines are justified");
-    session.send("z");
+    session.send("_");
     session.wait_for_text("Articles 3");
     session.send("]");
     session.wait_for_text("select it");

@@ -21,3 +21,4 @@ mod stable_page;
 #[path = "../support/mod.rs"]
 mod support;
 mod themes;
+mod typed_commands;

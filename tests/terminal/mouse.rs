@@ -44,6 +44,8 @@ fn click_on_a_mention_selects_it_and_click_on_plain_words_picks_them() {
     session.send_key("Esc");
     session.wait_for_text("mentions: 3 of 6 here");
     click_on(&mut session, "Nothing of note in paragraph 1.", 2);
+    session.wait_for_text("Sentence selected. + notes it");
+    click_on(&mut session, "Nothing of note in paragraph 1.", 2);
     session.wait_for_text("Word selected. Press a");
     quit(session);
 }

@@ -1,7 +1,6 @@
 //! Copies text or the article's URL to the clipboard.
 
 use crate::app::actions::selection;
-use crate::app::document::sentences::sentence_at;
 use crate::app::effect::Effect;
 use crate::app::state::copying::{Copying, Reached};
 use crate::app::workspace::Workspace;
@@ -45,7 +44,7 @@ pub fn copy(ws: &mut Workspace, letter: char) {
     };
     let Some(text) = text_of(ws, *target) else {
         let next = ws.keymap.key_of("next-mention");
-        ws.notify(format!("No {words} selected. Press {next} for a mention, or click a word."));
+        ws.notify(format!("No {words} selected. Press {next} for a mention, or click a word twice."));
         return;
     };
     let has_link = ws.open.as_ref().is_some_and(|open| open.article.meta.url.is_some());
@@ -76,11 +75,13 @@ fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
     if target == CopyTarget::Link {
         return Some(article.meta.url.clone().unwrap_or_else(|| article.key.to_string()));
     }
-    let words = selection::selected_range(ws)?;
     let range = match target {
-        CopyTarget::Sentence => sentence_at(open, words.start)?,
-        CopyTarget::Paragraph => article.blocks.get(article.block_at(words.start)?)?.range.clone(),
-        CopyTarget::Mention | CopyTarget::Link => words,
+        CopyTarget::Sentence => selection::passage(ws)?,
+        CopyTarget::Paragraph => {
+            let start = selection::passage(ws)?.start;
+            article.blocks.get(article.block_at(start)?)?.range.clone()
+        }
+        CopyTarget::Mention | CopyTarget::Link => selection::selected_range(ws)?,
     };
     Some(collapse(article.text.slice(range)))
 }

@@ -57,6 +57,7 @@ pub fn open_first(ws: &mut Workspace) {
 /// Shows a target in the open article, clear of the card.
 pub fn land(ws: &mut Workspace, landing: JumpTarget) {
     ws.before_resize = None;
+    ws.picked_sentence = None;
     let Some(open) = &ws.open else { return };
     let (measure, height) = (ws.measure(), ws.uncovered_height());
     let showing = |offset: usize| viewport::showing(open, measure, top_in(ws, open), height, offset);

@@ -45,6 +45,7 @@ fn show(ws: &mut Workspace, opened: Document) {
     }
     ws.unreadable = None;
     ws.picked_words = None;
+    ws.picked_sentence = None;
     ws.articles.go_to(opened.article.key.clone());
     ws.open = Some(opened);
     if !is_again {

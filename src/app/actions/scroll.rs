@@ -1,5 +1,6 @@
 //! Scrolling the text, and changing the layout without losing the place.
 
+use crate::app::actions::{go_to, selection};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::input::READ;
 use crate::app::workspace::Workspace;
@@ -13,6 +14,76 @@ pub fn scroll_text(ws: &mut Workspace, rows: isize) {
         ws.notify(format!("End of the article. Press {next} for the next one."));
     }
     ws.viewport = top;
+}
+
+/// Goes to a paragraph by its number, from 1, and says which of how many it is. The number is that of notes and exports.
+pub fn to_paragraph(ws: &mut Workspace, number: u32) {
+    let Some(open) = &ws.open else { return };
+    let blocks = &open.article.blocks;
+    let at = (number as usize).min(blocks.len()).saturating_sub(1);
+    let first = open.article.paragraph_of(at);
+    let Some(start) = blocks.get(first).map(|block| block.range.start) else { return };
+    let words = format!("Paragraph {} of {}", first + 1, blocks.len());
+    go_to::leave(ws);
+    show_row_at(ws, start, 0);
+    ws.notify(words);
+}
+
+/// Goes to where a share of the article, in per cent, is above the end of the page, as the status line counts it.
+pub fn to_percent(ws: &mut Workspace, count: Option<u32>) {
+    let Some(open) = &ws.open else { return };
+    let Some(percent) = count else {
+        let key = ws.keymap.key_of("percent");
+        ws.notify(format!("Type a number first: 50{key} is the middle of the article"));
+        return;
+    };
+    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
+    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
+    let share = last.saturating_sub(first).saturating_mul(percent.min(100) as usize) / 100;
+    go_to::leave(ws);
+    go_to::read(ws);
+    let rows_above = ws.page_height().saturating_sub(1);
+    show_row_at(ws, first.saturating_add(share).min(last.saturating_sub(1)), rows_above);
+}
+
+/// Where on the page a row is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageEdge {
+    /// At the top.
+    Top,
+    /// In the middle.
+    Middle,
+    /// At the bottom.
+    Bottom,
+}
+
+/// Puts the row of what is selected on the page there: of the mention, the words, the sentence or the hit.
+pub fn place(ws: &mut Workspace, edge: PageEdge) {
+    let picked = selection::picked_passage(ws).map(|passage| passage.start);
+    let selected = || selection::selected_range(ws).map(|range| range.start);
+    let Some(offset) = picked.or_else(selected).or(ws.current_mention) else {
+        let next = ws.keymap.key_of("next-mention");
+        ws.notify(format!("Nothing selected to put there. Press {next} for a mention."));
+        return;
+    };
+    go_to::read(ws);
+    let last = ws.uncovered_height().saturating_sub(1);
+    let rows_above = match edge {
+        PageEdge::Top => 0,
+        PageEdge::Middle => last / 2,
+        PageEdge::Bottom => last,
+    };
+    show_row_at(ws, offset, rows_above);
+}
+
+/// Shows the page with some rows above the row of a byte, as far as the article has them.
+fn show_row_at(ws: &mut Workspace, offset: usize, rows_above: usize) {
+    let Some(open) = &ws.open else { return };
+    let (measure, height) = (ws.measure(), ws.page_height());
+    let up = isize::try_from(rows_above).map_or(isize::MIN, |rows| -rows);
+    let top = ViewportTop { offset, gap: false };
+    let top = viewport::scrolled(open, measure, top, up, height);
+    ws.viewport = viewport::kept(open, measure, top, height);
 }
 
 /// Changes the layout. The first character shown stays first; the current mention stays in sight if it was.

@@ -110,6 +110,7 @@ fn go_to_hit(ws: &mut Workspace, at: usize) {
 
 /// Makes a hit the current one.
 fn set_hit(ws: &mut Workspace, at: usize) {
+    ws.picked_sentence = None;
     if let Some(search) = &mut ws.search {
         search.at = Some(at);
     }

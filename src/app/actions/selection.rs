@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::analysis::walk::is_hidden;
+use crate::app::document::sentences::{sentence_after, sentence_at};
 use crate::app::document::word_spans;
 use crate::app::state::changes::Changes;
 use crate::app::workspace::Workspace;
@@ -115,8 +116,44 @@ pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
     mention.or_else(|| ws.picked_words.clone().filter(on_page)).or_else(|| hit().filter(on_page))
 }
 
+/// Returns the passage that notes and copies begin with, in bytes of the open article: the sentence that was clicked, that of
+/// what is selected, else the first that begins on the page. None without an article.
+pub fn passage(ws: &Workspace) -> Option<Range<usize>> {
+    let open = ws.open.as_ref()?;
+    let of_selected = || selected_range(ws).and_then(|words| sentence_at(open, words.start));
+    picked_passage(ws).or_else(of_selected).or_else(|| first_on_page(ws))
+}
+
+/// Returns the sentence that was clicked, if it is on the page.
+pub fn picked_passage(ws: &Workspace) -> Option<Range<usize>> {
+    let seen = ws.visible_bytes();
+    let on_page = |passage: &Range<usize>| passage.start < seen.end && seen.start < passage.end;
+    ws.picked_sentence.clone().filter(on_page)
+}
+
+/// Returns the first sentence that begins on the page, else the one that fills it.
+fn first_on_page(ws: &Workspace) -> Option<Range<usize>> {
+    let open = ws.open.as_ref()?;
+    let seen = ws.visible_bytes();
+    let first = sentence_at(open, seen.start)?;
+    if first.start >= seen.start {
+        return Some(first);
+    }
+    let next = sentence_after(open, first.end).filter(|next| next.start < seen.end);
+    next.or(Some(first))
+}
+
+/// Selects the sentence at a byte of the open article, without the white space around it. False if there is none.
+pub fn pick_sentence(ws: &mut Workspace, offset: usize) -> bool {
+    let Some(open) = &ws.open else { return false };
+    ws.picked_sentence = sentence_at(open, offset);
+    ws.picked_words = None;
+    ws.picked_sentence.is_some()
+}
+
 /// Selects the word at a byte of the open article. False if there is none.
 pub fn pick_word(ws: &mut Workspace, offset: usize) -> bool {
+    ws.picked_sentence = None;
     let Some(open) = &ws.open else { return false };
     let Some((start, line)) = word_spans::line_at(open.article.text.as_str(), offset) else { return false };
     ws.picked_words =

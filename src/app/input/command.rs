@@ -119,6 +119,10 @@ pub struct CommandSpec {
     pub takes: Takes,
     /// True if it drops all keys typed ahead and runs at once.
     pub interrupts: bool,
+    /// True if a count may be typed before it.
+    pub counts: bool,
+    /// Other words for it, in lower case, by which the help and the palette find it too.
+    pub synonyms: &'static [&'static str],
 }
 
 impl CommandSpec {
@@ -134,7 +138,18 @@ impl CommandSpec {
             Group::View(view) => Scope::In(view),
             _ => Scope::Everywhere,
         };
-        Self { name, keys, summary, group, scope, needs, takes: Takes::Nothing, interrupts: false }
+        Self {
+            name,
+            keys,
+            summary,
+            group,
+            scope,
+            needs,
+            takes: Takes::Nothing,
+            interrupts: false,
+            counts: false,
+            synonyms: &[],
+        }
     }
 
     /// The same command, with what the keys after it are for.
@@ -151,10 +166,32 @@ impl CommandSpec {
         self
     }
 
+    /// The same command, with a count before it.
+    #[must_use]
+    pub const fn counts(mut self) -> Self {
+        self.counts = true;
+        self
+    }
+
+    /// The same command, with other words for it, in lower case.
+    #[must_use]
+    pub const fn synonyms(mut self, synonyms: &'static [&'static str]) -> Self {
+        self.synonyms = synonyms;
+        self
+    }
+
+    /// True if one of its other words begins with a word in lower case.
+    pub fn is_called(&self, word: &str) -> bool {
+        self.synonyms.iter().any(|synonym| synonym.starts_with(word))
+    }
+
     /// True if it scrolls whatever has the focus.
     pub fn is_motion(&self) -> bool {
         self.group == Group::Move
-            && !matches!(self.name, "search" | "search-all" | "next-hit" | "previous-hit")
+            && !matches!(
+                self.name,
+                "search" | "search-all" | "next-hit" | "previous-hit" | "percent" | "place-line"
+            )
     }
 }
 
@@ -171,6 +208,10 @@ pub enum Motion {
     Start,
     /// To the end.
     End,
+    /// To a row of a list or a paragraph of the text, from 1.
+    Row(u32),
+    /// By some rows of the text, whichever pane has the focus; elsewhere as [`Motion::Rows`].
+    TextRows(isize),
 }
 
 impl Motion {
@@ -179,12 +220,14 @@ impl Motion {
         let far = isize::try_from(u32::MAX).unwrap_or(isize::MAX);
         let by = |times: isize, one: usize| times.saturating_mul(isize::try_from(one).unwrap_or(1));
         match self {
-            Self::Rows(rows) => rows,
+            Self::Rows(rows) | Self::TextRows(rows) => rows,
             Self::HalfPages(count) => by(count, (height / 2).max(1)),
             // Two rows of the page before stay in sight.
             Self::Pages(count) => by(count, height.saturating_sub(2).max(1)),
             Self::Start => -far,
             Self::End => far,
+            // A list is gone to the start of first.
+            Self::Row(row) => isize::try_from(row).unwrap_or(far).saturating_sub(1),
         }
     }
 }

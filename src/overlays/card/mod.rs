@@ -172,6 +172,9 @@ impl Overlay for Card {
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) -> Flow {
+        if matches!(motion, Motion::TextRows(_)) {
+            return Flow::Ignored;
+        }
         self.scroll(motion.rows(usize::from(ws.layout().body.height).max(1)))
     }
 

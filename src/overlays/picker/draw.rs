@@ -6,7 +6,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 use super::frame::Frame;
 use super::rows::{PickRow, Target};
-use crate::app::geometry::{Area, ListCursor};
+use crate::app::geometry::Area;
 use crate::app::input::text_field::TextField;
 use crate::app::workspace::Workspace;
 use crate::text::width::{clip, graphemes, width};
@@ -29,11 +29,13 @@ pub struct List<'a> {
     pub rows: &'a [PickRow],
     /// How many rows match, listed or not.
     pub count: usize,
-    /// The cursor among them.
-    pub cursor: ListCursor,
+    /// The row that Enter takes.
+    pub at: Option<usize>,
+    /// The first row shown.
+    pub top: usize,
     /// True while the rows for what was typed are not known.
     pub is_waiting: bool,
-    /// What the command at the cursor does.
+    /// What Enter does, if commands are chosen from.
     pub summary: Option<&'a str>,
 }
 
@@ -50,9 +52,9 @@ pub fn draw(list: &List<'_>, frame: Frame, ws: &Workspace, canvas: &mut Canvas<'
     Block::bordered().title(title).title_style(theme.strong()).render(rect, buffer);
     let inner = Area { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: 1 };
     text_line::draw(theme, buffer, inner, "> ", list.line);
-    let shown = list.rows.iter().enumerate().skip(list.cursor.top).take(frame.rows());
+    let shown = list.rows.iter().enumerate().skip(list.top).take(frame.rows());
     for (y, (at, row)) in (inner.y + 1..).zip(shown) {
-        draw_row(ws, theme, buffer, Area { y, ..inner }, row, at == list.cursor.at);
+        draw_row(ws, theme, buffer, Area { y, ..inner }, row, Some(at) == list.at);
     }
     if let Some(summary) = list.summary {
         draw_summary(theme, buffer, frame, summary);
@@ -75,10 +77,11 @@ fn draw_summary(theme: Theme, buffer: &mut Buffer, frame: Frame, summary: &str) 
 }
 
 fn draw_foot(list: &List<'_>, theme: Theme, buffer: &mut Buffer, area: Area) {
-    let words = match (!list.is_waiting, list.count) {
-        (false, _) if list.rows.is_empty() => " looking… ".to_owned(),
+    let words = match (list.at, list.count) {
+        _ if list.is_waiting && list.rows.is_empty() => " looking… ".to_owned(),
         (_, 0) => " none ".to_owned(),
-        (_, count) => format!(" {} of {count} ", list.cursor.at + 1),
+        (Some(at), count) => format!(" {} of {count} ", at + 1),
+        (None, count) => format!(" {count} "),
     };
     write::right(buffer, area, &words, theme.quiet());
 }

@@ -1,5 +1,8 @@
 //! Pickers: a few typed letters choose an article, an entity or a command.
 //!
+//! Of commands the typed line runs only what it means ([`typed_command`]): its rows are offered, and one of them runs if the
+//! reader moves to it.
+//!
 //! The rows for what was typed are a query ([`rows`]), since there may be very many articles; the rows before stay until
 //! they are there. Enter waits for them.
 //!
@@ -10,17 +13,21 @@
 
 mod draw;
 pub mod frame;
+mod habits;
 pub mod rows;
+mod typed_command;
 
 use std::sync::Arc;
 
 use frame::Frame;
+use habits::Action;
 use rows::{Choice, PickQuery, PickRow, Target};
+use typed_command::TypedCommand;
 
 use crate::app::actions::{go_to, selection};
 use crate::app::geometry::ListCursor;
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
-use crate::app::input::{Key, KeyCode, Keymap};
+use crate::app::input::{Key, KeyCode};
 use crate::app::jobs::{AnySlot, Reply, Slot};
 use crate::app::queries::Snapshot;
 use crate::app::state::jump::JumpTarget;
@@ -42,6 +49,8 @@ pub struct Picker {
     pub count: usize,
     /// The cursor.
     pub row: ListCursor,
+    /// True if the cursor was moved since the line was last changed.
+    has_moved: bool,
     /// The rows for what was typed last.
     pub found: Slot<PickQuery>,
 }
@@ -55,6 +64,7 @@ impl Picker {
             rows: Vec::new(),
             count: 0,
             row: ListCursor::default(),
+            has_moved: false,
             found: Slot::default(),
         };
         picker.ask(ws);
@@ -62,58 +72,160 @@ impl Picker {
     }
 
     fn ask(&mut self, ws: &Workspace) {
+        self.has_moved = false;
+        let (choice, typed) = match self.typed(ws) {
+            Some(TypedCommand::Habit(habit, name)) if habit.action == Action::Article && !name.is_empty() => {
+                (Choice::Articles, name)
+            }
+            _ => (self.choice, self.line.text()),
+        };
+        let typed = typed.to_owned();
         self.found.start(PickQuery {
-            choice: self.choice,
-            typed: self.line.text().to_owned(),
+            choice,
+            typed,
             snapshot: Snapshot::of(ws.index()),
             listing: ws.listing(),
             keymap: Arc::clone(&ws.keymap),
         });
     }
 
+    /// Returns what the line asks for, if commands are chosen from.
+    fn typed(&self, ws: &Workspace) -> Option<TypedCommand<'_>> {
+        match self.choice {
+            Choice::Commands(view) => Some(typed_command::read(self.line.text(), view, &ws.keymap)),
+            Choice::Articles | Choice::Entities => None,
+        }
+    }
+
     fn frame(&self, ws: &Workspace) -> Frame {
         Frame::of(ws, self.choice)
     }
 
-    fn step(&mut self, by: isize) {
-        self.row.step(by, self.rows.len());
+    /// Moves the cursor by some rows; if it is on none yet, to the first.
+    fn step(&mut self, ws: &Workspace, by: isize) {
+        match self.cursor(ws) {
+            Some(at) => {
+                self.row.at = at;
+                self.row.step(by, self.rows.len());
+            }
+            None => self.row = ListCursor::default(),
+        }
+        self.has_moved = true;
     }
 
-    /// Returns the name of the command at the cursor, if commands are chosen from.
-    fn command_at_cursor(&self) -> Option<&'static str> {
-        match self.rows.get(self.row.at)?.meant.target {
-            Target::Command(name) => Some(name),
+    /// Returns the row that Enter takes. Of commands that is the one that was typed or moved to.
+    fn cursor(&self, ws: &Workspace) -> Option<usize> {
+        let at = match self.typed(ws) {
+            None => self.row.at,
+            Some(_) if self.has_moved => self.row.at,
+            Some(TypedCommand::Command(command)) => {
+                self.rows.iter().position(|row| row.meant.target == Target::Command(command.name))?
+            }
+            Some(TypedCommand::Habit(habit, name)) if habit.action == Action::Article => {
+                rows::only_article(&self.rows, self.count, name)?
+            }
+            Some(_) => return None,
+        };
+        (at < self.rows.len()).then_some(at)
+    }
+
+    /// Returns the command that Enter runs, by its name.
+    fn command(&self, ws: &Workspace) -> Option<&'static str> {
+        if let Some(row) = self.cursor(ws).and_then(|at| self.rows.get(at)) {
+            return match row.meant.target {
+                Target::Command(name) => Some(name),
+                _ => None,
+            };
+        }
+        match self.typed(ws)? {
+            TypedCommand::Habit(habit, _) => match habit.action {
+                Action::Run(name) => Some(name),
+                _ => None,
+            },
             _ => None,
         }
     }
 
-    fn summary_at_cursor(&self, keymap: &Keymap) -> Option<&'static str> {
-        let name = self.command_at_cursor()?;
-        keymap.specs().iter().find(|command| command.name == name).map(|command| command.summary)
+    /// Returns what Enter does, if commands are chosen from.
+    fn summary(&self, ws: &Workspace) -> Option<&'static str> {
+        if let Some(TypedCommand::Habit(habit, _)) = self.typed(ws).filter(|_| !self.has_moved) {
+            return Some(habit.summary);
+        }
+        let name = self.command(ws)?;
+        ws.keymap.specs().iter().find(|command| command.name == name).map(|command| command.summary)
     }
 
     fn choose(&mut self, ws: &mut Workspace) -> Flow {
-        let Some(target) = self.rows.get(self.row.at).map(|row| row.meant.target.clone()) else {
-            let typed = self.line.text().trim();
-            let words = match self.choice {
-                Choice::Articles => format!("No article matches {typed}"),
-                Choice::Entities => format!("No entity matches {typed}"),
-                Choice::Commands(_) => format!("No command matches {typed}"),
-            };
-            ws.notify(if typed.is_empty() { "Nothing to choose".to_owned() } else { words });
-            return Flow::Handled;
-        };
-        match target {
-            Target::Article(key) => {
-                if let Some(id) = ws.index().find(&key) {
-                    go_to::jump(ws, id, JumpTarget::Kept);
-                }
-            }
-            Target::Entity(key, _) => selection::select_key(ws, key),
-            Target::Command(name) => return Flow::Run(name, None),
+        if let Some(target) = self.cursor(ws).and_then(|at| self.rows.get(at)).map(|row| &row.meant.target) {
+            return take_row(ws, target.clone());
         }
-        Flow::Close
+        let typed = self.line.text().trim();
+        let words = match self.choice {
+            Choice::Commands(_) => return self.run_line(ws),
+            _ if typed.is_empty() => "Nothing to choose".to_owned(),
+            Choice::Articles => format!("No article matches {typed}"),
+            Choice::Entities => format!("No entity matches {typed}"),
+        };
+        ws.notify(words);
+        Flow::Handled
     }
+
+    /// Does what the line asks for, if it is no row. What it cannot do stays open.
+    fn run_line(&mut self, ws: &mut Workspace) -> Flow {
+        let rows = if self.rows.is_empty() { "" } else { "; ↑ ↓ choose a row" };
+        let words = match self.typed(ws).unwrap_or(TypedCommand::Nothing) {
+            TypedCommand::Nothing => "Nothing typed; ↑ ↓ choose a row".to_owned(),
+            TypedCommand::Command(command) => return Flow::Run(command.name, None),
+            TypedCommand::Elsewhere(name, view) => format!("{name} works only in {}", view.title),
+            TypedCommand::Unknown(typed) => format!("No command is called {typed}{rows}"),
+            TypedCommand::Article(number) => {
+                if let Some(id) = number.checked_sub(1).and_then(|at| ws.index().ids().nth(at)) {
+                    go_to::jump(ws, id, JumpTarget::Kept);
+                    return Flow::Close;
+                }
+                format!("No article {number}: the last is {}{}", ws.index().len(), ws.loading.more())
+            }
+            TypedCommand::Habit(habit, rest) => match habit.action {
+                Action::Run(name) => return Flow::Run(name, None),
+                Action::Article => {
+                    self.line = TextField::new(rest.to_owned());
+                    self.choice = Choice::Articles;
+                    self.ask(ws);
+                    return Flow::Handled;
+                }
+                Action::Say(words) => {
+                    ws.notify(words);
+                    return Flow::Close;
+                }
+                Action::Setting => {
+                    let words = habits::about_setting(rest);
+                    ws.notify(words);
+                    return Flow::Close;
+                }
+                Action::EndSearch => {
+                    let was_open = ws.search.take().is_some();
+                    ws.notify(if was_open { "Search ended" } else { "No search to end" });
+                    return Flow::Close;
+                }
+            },
+        };
+        ws.notify(words);
+        Flow::Handled
+    }
+}
+
+/// Goes to what a row stands for, or runs it.
+fn take_row(ws: &mut Workspace, target: Target) -> Flow {
+    match target {
+        Target::Article(key) => {
+            if let Some(id) = ws.index().find(&key) {
+                go_to::jump(ws, id, JumpTarget::Kept);
+            }
+        }
+        Target::Entity(key, _) => selection::select_key(ws, key),
+        Target::Command(name) => return Flow::Run(name, None),
+    }
+    Flow::Close
 }
 
 /// True if a key is about the rows, not about what is typed.
@@ -130,10 +242,10 @@ impl Overlay for Picker {
     fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
         let page = isize::try_from(self.frame(ws).rows()).unwrap_or(1);
         match (key.code, key.ctrl) {
-            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => self.step(1),
-            (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p'), true) => self.step(-1),
-            (KeyCode::PageDown, _) => self.step(page),
-            (KeyCode::PageUp, _) => self.step(-page),
+            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => self.step(ws, 1),
+            (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p'), true) => self.step(ws, -1),
+            (KeyCode::PageDown, _) => self.step(ws, page),
+            (KeyCode::PageUp, _) => self.step(ws, -page),
             _ => match self.line.prompt_key(key, None) {
                 PromptEdit::Accepted => return self.choose(ws),
                 PromptEdit::Cancelled => return Flow::Close,
@@ -144,11 +256,11 @@ impl Overlay for Picker {
         Flow::Handled
     }
 
-    fn wait(&self, _ws: &Workspace, key: Key) -> Option<Wait> {
+    fn wait(&self, ws: &Workspace, key: Key) -> Option<Wait> {
         if self.found.is_waiting() {
             return is_about_rows(key).then_some(Wait::Answer);
         }
-        (key.code == KeyCode::Enter).then(|| self.command_at_cursor().map_or(Wait::Document, Wait::Command))
+        (key.code == KeyCode::Enter).then(|| self.command(ws).map_or(Wait::Document, Wait::Command))
     }
 
     fn paste(&mut self, ws: &mut Workspace, text: &str) -> Flow {
@@ -164,13 +276,14 @@ impl Overlay for Picker {
             && at < self.rows.len()
         {
             self.row.at = at;
+            self.has_moved = true;
             return self.choose(ws);
         }
         if frame.area.contains(column, row) { Flow::Handled } else { Flow::Close }
     }
 
-    fn wheel(&mut self, _ws: &mut Workspace, sign: isize) -> Flow {
-        self.step(sign);
+    fn wheel(&mut self, ws: &mut Workspace, sign: isize) -> Flow {
+        self.step(ws, sign);
         Flow::Handled
     }
 
@@ -193,6 +306,9 @@ impl Overlay for Picker {
         let Some(part) = self.found.take(reply) else { return false };
         (self.rows, self.count) = part.answer.unwrap_or_default();
         self.row = ListCursor::default();
+        if let Some(at) = self.cursor(ws) {
+            self.row.at = at;
+        }
         if self.choice == Choice::Articles && self.line.text().is_empty() {
             // Before anything is typed the cursor is on the open article, among those around it.
             let is_open =
@@ -207,8 +323,14 @@ impl Overlay for Picker {
 
     fn keys_help(&self, ws: &Workspace) -> Option<[&'static str; 2]> {
         ws.notices.message().is_none().then_some([
-            "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves",
-            "letters, ↑ ↓; Enter takes the row, Esc leaves",
+            match self.choice {
+                Choice::Commands(_) => "a command, or ↑ ↓ to choose a row; Enter runs it, Esc leaves",
+                _ => "type some letters; ↑ ↓ move, Enter takes the row, Esc leaves",
+            },
+            match self.choice {
+                Choice::Commands(_) => "a command, or ↑ ↓; Enter runs it, Esc leaves",
+                _ => "letters, ↑ ↓; Enter takes the row, Esc leaves",
+            },
         ])
     }
 
@@ -218,9 +340,10 @@ impl Overlay for Picker {
             line: &self.line,
             rows: &self.rows,
             count: self.count,
-            cursor: self.row,
+            at: self.cursor(ws),
+            top: self.row.top,
             is_waiting: self.found.is_waiting(),
-            summary: self.summary_at_cursor(&ws.keymap),
+            summary: self.summary(ws),
         };
         draw::draw(&list, self.frame(ws), ws, canvas);
     }

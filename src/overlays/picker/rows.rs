@@ -1,5 +1,6 @@
 //! The rows of a picker: what matches the letters that were typed.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -97,7 +98,7 @@ impl Query for PickQuery {
             PickRow { meant: FuzzyMatch { target, text: meant.text, typed: meant.typed }, note }
         };
         let (rows, count) = match self.choice {
-            Choice::Articles => rank(articles(&self.snapshot, &self.listing), typed, MAX_ROWS),
+            Choice::Articles => articles(&self.snapshot, &self.listing, typed),
             Choice::Entities => entities(&self.snapshot, typed),
             Choice::Commands(view) => commands(view, &self.keymap, typed),
         };
@@ -107,7 +108,7 @@ impl Query for PickQuery {
 
 type Candidate = ((Target, String), String);
 
-fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
+fn listed(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate> {
     let ids = (0..listing.len()).filter_map(|place| listing.at(place));
     let rows = ids.filter_map(|id| Some((id, index.row(id)?)));
     rows.map(|(id, row)| {
@@ -118,6 +119,64 @@ fn articles(index: &Index, listing: &Listing) -> impl Iterator<Item = Candidate>
         let text = format!("{} {}", id.0 + 1, row.headline);
         ((Target::Article(row.key.clone()), about), text)
     })
+}
+
+/// Returns articles by the letters of their titles: those whose file has the typed name first; if no title matches, those
+/// whose file's name contains what was typed.
+fn articles(index: &Index, listing: &Listing, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
+    let (mut rows, mut count) = rank(listed(index, listing), typed, MAX_ROWS);
+    let wanted = typed.trim().to_lowercase();
+    if wanted.is_empty() {
+        return (rows, count);
+    }
+    let by_file = |fits: &dyn Fn(&ArticleKey) -> bool| {
+        let files = listed(index, listing).filter(|((target, _), _)| target.article().is_some_and(fits));
+        let rows = files.map(|(target, text)| FuzzyMatch { target, text, typed: Vec::new() });
+        rows.take(MAX_ROWS).collect::<Vec<_>>()
+    };
+    if count == 0 {
+        rows = by_file(&|key| file_name(key).to_lowercase().contains(&wanted));
+        count = rows.len();
+    }
+    for named in by_file(&|key| is_file(key, &wanted)) {
+        let known = rows.iter().position(|row| row.target.0 == named.target.0);
+        match known {
+            Some(at) => drop(rows.remove(at)),
+            None => count += 1,
+        }
+        rows.insert(0, named);
+    }
+    (rows, count)
+}
+
+/// Returns the name of an article's file; of an item, the item's.
+fn file_name(key: &ArticleKey) -> Cow<'_, str> {
+    match &key.item {
+        Some(item) => Cow::Borrowed(item),
+        None => key.path.file_name().unwrap_or_default().to_string_lossy(),
+    }
+}
+
+/// True if an article's file has a name in lower case, with its extension or without.
+fn is_file(key: &ArticleKey, wanted: &str) -> bool {
+    let name = file_name(key).to_lowercase();
+    name == wanted || name.rsplit_once('.').is_some_and(|(stem, _)| stem == wanted)
+}
+
+/// Returns the one row of articles that a name means: the only one, else the only one whose title or file it is, else the
+/// only one whose title contains it.
+pub fn only_article(rows: &[PickRow], count: usize, name: &str) -> Option<usize> {
+    let wanted = name.to_lowercase();
+    let only = |fits: &dyn Fn(&PickRow) -> bool| {
+        let mut fitting = (0..).zip(rows).filter(|(_, row)| fits(row)).map(|(at, _)| at);
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let title = |row: &PickRow| row.meant.text.split_once(' ').map_or("", |(_, title)| title).to_lowercase();
+    let is_whole = |row: &PickRow| row.meant.target.article().is_some_and(|key| is_file(key, &wanted));
+    (rows.len() == 1 && count == 1)
+        .then_some(0)
+        .or_else(|| only(&|row| is_whole(row) || title(row) == wanted))
+        .or_else(|| only(&|row| title(row).contains(&wanted)).filter(|_| count == rows.len()))
 }
 
 /// Returns each entity once, by the name that matches best.
@@ -153,6 +212,13 @@ fn entities(index: &Index, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, u
 }
 
 impl Target {
+    fn article(&self) -> Option<&ArticleKey> {
+        match self {
+            Self::Article(key) => Some(key),
+            _ => None,
+        }
+    }
+
     fn key_of_entity(&self) -> Option<EntityKey> {
         match self {
             Self::Entity(key, _) => Some(key.clone()),
@@ -161,21 +227,28 @@ impl Target {
     }
 }
 
-/// Returns commands by the letters of their names, then those whose summary contains what was typed.
+/// Returns commands by the letters of their names, then those that are also called what was typed, then those whose summary
+/// contains it.
 fn commands(view: ViewId, keymap: &Keymap, typed: &str) -> (Vec<FuzzyMatch<(Target, String)>>, usize) {
     let works = |scope: Scope| scope == Scope::Everywhere || scope == Scope::In(view);
     let those = || keymap.specs().iter().filter(|command| works(command.scope));
     let (by_name, _) = rank(those().map(|command| (command, command.name.to_owned())), typed, MAX_ROWS);
     let is_new = |command: &&CommandSpec| by_name.iter().all(|meant| meant.target.name != command.name);
     let text = |command: &CommandSpec| format!("{:<NAME_COLUMNS$}{}", command.name, command.summary);
-    let others = those().filter(is_new).map(|command| (command, text(command)));
+    let word = typed.trim().to_lowercase();
+    let is_called = |command: &&CommandSpec| !word.is_empty() && command.is_called(&word);
+    let by_synonyms = those().filter(is_new).filter(is_called);
+    let by_synonyms: Vec<_> =
+        by_synonyms.map(|target| FuzzyMatch { target, text: String::new(), typed: Vec::new() }).collect();
+    let others =
+        those().filter(is_new).filter(|command| !is_called(command)).map(|command| (command, text(command)));
     let (by_words, _) = rank_substring(others, typed, MAX_ROWS);
     let row = |meant: FuzzyMatch<&'static CommandSpec>| {
         let command = meant.target;
         let keys = keymap.keys_of(command.name).join(" ");
         FuzzyMatch { target: (Target::Command(command.name), keys), text: text(command), typed: meant.typed }
     };
-    let rows: Vec<_> = by_name.into_iter().chain(by_words).map(row).collect();
+    let rows: Vec<_> = by_name.into_iter().chain(by_synonyms).chain(by_words).map(row).collect();
     let count = rows.len();
     (rows, count)
 }

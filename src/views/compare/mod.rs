@@ -38,11 +38,14 @@ const COMMANDS: &[Command<Compare>] = &[
             &["c"],
             Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
             "Compare: which articles mention whom",
-        ),
+        )
+        .synonyms(&["matrix", "table", "heatmap", "coverage"]),
         run: |view, ws, _| view.toggle(ws),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-column", &["l", "Right", "Tab"], Needs::ROWS, "next article"),
+        spec: CommandSpec::new(GROUP, "next-column", &["l", "Right", "Tab"], Needs::ROWS, "next article")
+            .counts()
+            .synonyms(&["tab"]),
         run: |view, ws, count| view.step(ws, count, 1),
     },
     Command {
@@ -52,7 +55,9 @@ const COMMANDS: &[Command<Compare>] = &[
             &["h", "Left", "BackTab"],
             Needs::ROWS,
             "previous article",
-        ),
+        )
+        .counts()
+        .synonyms(&["tab"]),
         run: |view, ws, count| view.step(ws, count, -1),
     },
     Command {
@@ -62,7 +67,8 @@ const COMMANDS: &[Command<Compare>] = &[
             &["Enter"],
             Needs::DOCUMENT.and(Needs::ROWS),
             "first mention of this entity in this article",
-        ),
+        )
+        .synonyms(&["open"]),
         run: |view, ws, _| view.enter(ws),
     },
     Command {
@@ -72,7 +78,8 @@ const COMMANDS: &[Command<Compare>] = &[
             &["s"],
             Needs::ROWS,
             "sort by mentions, articles, this article, name or list order",
-        ),
+        )
+        .synonyms(&["order"]),
         run: |view, _, _| {
             view.next_sorting();
             Flow::Handled
@@ -142,6 +149,10 @@ impl View for Compare {
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
         let height = usize::from(ws.layout().body.height).max(1);
         self.step_row(ws, motion.rows(height));
+    }
+
+    fn row(&self, ws: &Workspace) -> Option<(usize, usize)> {
+        Some((self.row.row(), self.rows(ws).map_or(0, |rows| rows.len())))
     }
 
     fn press(&mut self, ws: &mut Workspace, column: u16, row: u16) -> Flow {

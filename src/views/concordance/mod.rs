@@ -40,7 +40,8 @@ const COMMANDS: &[Command<Concordance>] = &[
             &["w"],
             Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
             "Concordance: every mention of the selected entity in context (KWIC)",
-        ),
+        )
+        .synonyms(&["keyword in context", "lines", "context"]),
         run: |view, ws, _| view.toggle(ws),
     },
     Command {
@@ -64,19 +65,20 @@ const COMMANDS: &[Command<Concordance>] = &[
         run: |view, ws, _| view.sort(ws),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-line", &["]", "n"], Needs::ROWS, "next line"),
+        spec: CommandSpec::new(GROUP, "next-line", &["]", "n"], Needs::ROWS, "next line").counts(),
         run: |view, ws, count| view.go(ws, count, 1, is_line, "This is the last line"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "previous-line", &["[", "N"], Needs::ROWS, "previous line"),
+        spec: CommandSpec::new(GROUP, "previous-line", &["[", "N"], Needs::ROWS, "previous line").counts(),
         run: |view, ws, count| view.go(ws, count, -1, is_line, "This is the first line"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-report", &["}", "J"], Needs::ROWS, "next report"),
+        spec: CommandSpec::new(GROUP, "next-report", &["}", "J"], Needs::ROWS, "next report").counts(),
         run: |view, ws, count| view.go(ws, count, 1, is_report, "This is the last report"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "previous-report", &["{", "K"], Needs::ROWS, "previous report"),
+        spec: CommandSpec::new(GROUP, "previous-report", &["{", "K"], Needs::ROWS, "previous report")
+            .counts(),
         run: |view, ws, count| view.go(ws, count, -1, is_report, "This is the first report"),
     },
 ];
@@ -171,6 +173,10 @@ impl View for Concordance {
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
         let height = usize::from(lines::list_area(ws).height).max(1);
         self.step(ws, motion.rows(height));
+    }
+
+    fn row(&self, _ws: &Workspace) -> Option<(usize, usize)> {
+        Some((self.cursor.row(), self.rows.len()))
     }
 
     fn press(&mut self, ws: &mut Workspace, _column: u16, row: u16) -> Flow {

@@ -36,6 +36,7 @@ const COMMANDS: &[Command<Search>] = &[
             Needs::DOCUMENT,
             "Search: search all articles, one row per hit",
         )
+        .synonyms(&["find", "grep", "regex"])
         .takes(Takes::Line),
         run: |view, ws, _| {
             view.begin(ws, SEARCH);
@@ -49,15 +50,18 @@ const COMMANDS: &[Command<Search>] = &[
             &["Enter"],
             Needs::DOCUMENT.and(Needs::ROWS),
             "go to the hit; n and N then walk the hits of all articles",
-        ),
+        )
+        .synonyms(&["open"]),
         run: |view, ws, _| view.enter(ws),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-listed-hit", &["n"], Needs::ROWS, "next hit in the list"),
+        spec: CommandSpec::new(GROUP, "next-listed-hit", &["n"], Needs::ROWS, "next hit in the list")
+            .counts(),
         run: |view, ws, count| view.step_by(ws, count, 1),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "previous-listed-hit", &["N"], Needs::ROWS, "previous hit in the list"),
+        spec: CommandSpec::new(GROUP, "previous-listed-hit", &["N"], Needs::ROWS, "previous hit in the list")
+            .counts(),
         run: |view, ws, count| view.step_by(ws, count, -1),
     },
     Command {
@@ -67,7 +71,8 @@ const COMMANDS: &[Command<Search>] = &[
             &["&"],
             Needs::DOCUMENT,
             "filter the article list to the articles with hits",
-        ),
+        )
+        .synonyms(&["narrow"]),
         run: |_, ws, _| filter_articles(ws),
     },
 ];
@@ -127,6 +132,10 @@ impl View for Search {
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
         self.step(ws, motion.rows(usize::from(heights_of_list(ws))));
+    }
+
+    fn row(&self, ws: &Workspace) -> Option<(usize, usize)> {
+        Some((self.row.row(), ws.corpus_search.rows.len()))
     }
 
     fn press(&mut self, ws: &mut Workspace, _column: u16, row: u16) -> Flow {

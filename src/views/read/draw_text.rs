@@ -275,15 +275,20 @@ fn draw_row(
     }
 }
 
-/// Returns the passage that an overlay shows, else what its labels are for, else the selected words; in the order of the
-/// text.
+/// Returns the passage that an overlay shows, else what its labels are for, else the selected sentence or words; in the order
+/// of the text.
 fn picked_of(ws: &Workspace, overlay: &overlay::Marks, theme: Theme) -> Vec<(Range<usize>, Style)> {
     if let Some(passage) = &overlay.passage {
         return vec![(passage.clone(), theme.picked())];
     }
     match &overlay.choices {
         Some(choices) => choices.iter().map(|range| (range.clone(), theme.can_be_picked())).collect(),
-        None => ws.picked_words.iter().map(|range| (range.clone(), theme.picked())).collect(),
+        None => ws
+            .picked_sentence
+            .iter()
+            .chain(&ws.picked_words)
+            .map(|range| (range.clone(), theme.picked()))
+            .collect(),
     }
 }
 

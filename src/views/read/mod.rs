@@ -48,7 +48,9 @@ const COMMANDS: &[Command<Read>] = &[
             &[")"],
             Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
             "next paragraph that the selected entity shares with the one at the panel's cursor",
-        ),
+        )
+        .counts()
+        .synonyms(&["cooccurrence", "together"]),
         run: |view, ws, count| view.go_to_shared_paragraph(ws, count, Direction::Forward),
     },
     Command {
@@ -58,7 +60,9 @@ const COMMANDS: &[Command<Read>] = &[
             &["("],
             Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
             "previous paragraph that they share",
-        ),
+        )
+        .counts()
+        .synonyms(&["cooccurrence", "together"]),
         run: |view, ws, count| view.go_to_shared_paragraph(ws, count, Direction::Backward),
     },
     Command {
@@ -69,6 +73,7 @@ const COMMANDS: &[Command<Read>] = &[
             Needs::DOCUMENT,
             "label the mentions on the page; type a label to go there",
         )
+        .synonyms(&["jump", "follow"])
         .takes(Takes::Letters),
         run: |_, ws, _| label_mentions(ws),
     },
@@ -80,6 +85,7 @@ const COMMANDS: &[Command<Read>] = &[
             Needs::DOCUMENT.and(Needs::STATS),
             "label the entities in the panel; type a label to select one",
         )
+        .synonyms(&["jump", "follow"])
         .takes(Takes::Letters),
         run: |view, ws, _| view.label_entities(ws),
     },
@@ -90,7 +96,8 @@ const COMMANDS: &[Command<Read>] = &[
             &["Tab", "l", "Right"],
             Needs::DOCUMENT,
             "next pane",
-        ),
+        )
+        .synonyms(&["tab", "window"]),
         run: |_, ws, _| focus(ws, ws.focus.next()),
     },
     Command {
@@ -100,7 +107,8 @@ const COMMANDS: &[Command<Read>] = &[
             &["BackTab", "h", "Left"],
             Needs::DOCUMENT,
             "previous pane",
-        ),
+        )
+        .synonyms(&["tab", "window"]),
         run: |_, ws, _| focus(ws, ws.focus.previous()),
     },
     Command {
@@ -110,7 +118,8 @@ const COMMANDS: &[Command<Read>] = &[
             &["r"],
             Needs::DOCUMENT.and(Needs::ROWS),
             "mark the article as read or unread",
-        ),
+        )
+        .synonyms(&["done", "unread"]),
         run: |_, ws, _| toggle_read(ws),
     },
     Command {
@@ -120,7 +129,8 @@ const COMMANDS: &[Command<Read>] = &[
             &["Enter"],
             Needs::DOCUMENT.and(Needs::ROWS),
             "select the entity of the current mention or row",
-        ),
+        )
+        .synonyms(&["choose", "follow"]),
         run: |view, ws, _| view.select(ws),
     },
 ];
@@ -222,6 +232,7 @@ fn move_text(ws: &mut Workspace, motion: Motion) {
                 };
             }
         }
+        Motion::Row(number) => scroll::to_paragraph(ws, number),
         _ => scroll::scroll_text(ws, motion.rows(ws.page_height())),
     }
 }
@@ -254,11 +265,23 @@ impl View for Read {
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
+        if let Motion::TextRows(rows) = motion {
+            scroll::scroll_text(ws, rows);
+            return;
+        }
         let body = usize::from(ws.layout().body.height).max(1);
         match ws.focus {
             Pane::Articles => article_filter::step(ws, motion.rows(body)),
             Pane::Entities => self.panel.step(ws, motion.rows(body)),
             Pane::Text => move_text(ws, motion),
+        }
+    }
+
+    fn row(&self, ws: &Workspace) -> Option<(usize, usize)> {
+        match ws.focus {
+            Pane::Articles => Some((ws.articles.row(), ws.listing().len())),
+            Pane::Entities => Some(self.panel.place(ws)),
+            Pane::Text => None,
         }
     }
 

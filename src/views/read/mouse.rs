@@ -53,13 +53,27 @@ fn press_text(ws: &mut Workspace, area: Area, column: u16, row: u16) {
     let at = usize::from(column - area.x).checked_sub(usize::from(GUTTER));
     let offset = pressed.zip(at).and_then(|(row, at)| typeset::offset_in_row(open, row, at));
     let Some((number, mention)) = offset.and_then(|offset| selection::mention_over(ws, offset)) else {
-        if offset.is_some_and(|offset| selection::pick_word(ws, offset)) {
-            ws.notify(format!("Word selected. Press {} to add it to the list.", ws.keymap.key_of("add")));
+        if let Some(offset) = offset {
+            press_plain_text(ws, offset);
         }
         return;
     };
+    ws.picked_sentence = None;
     ws.current_mention = Some(mention.start as usize);
     selection::select(ws, number);
+}
+
+/// Selects the sentence that was pressed; where it is selected, the word.
+fn press_plain_text(ws: &mut Workspace, offset: usize) {
+    let is_again = ws.picked_sentence.as_ref().is_some_and(|sentence| sentence.contains(&offset));
+    if is_again && selection::pick_word(ws, offset) {
+        ws.notify(format!("Word selected. Press {} to add it to the list.", ws.keymap.key_of("add")));
+    } else if !is_again && selection::pick_sentence(ws, offset) {
+        let (note, copy) = (ws.keymap.key_of("note"), ws.keymap.key_of("copy"));
+        let words =
+            format!("Sentence selected. {note} notes it, {copy} copies it. Click again for the word.");
+        ws.notify(words);
+    }
 }
 
 /// Goes to the part of the article that a row beside the text is for: to the first mention or hit in it, else to its start.

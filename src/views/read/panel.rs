@@ -312,6 +312,12 @@ impl PanelCursor {
         entities.get(self.at.min(entities.len().saturating_sub(1))).map(|(_, referent)| *referent)
     }
 
+    /// Returns the cursor's place among the entities, from 0, and how many there are.
+    pub fn place(&self, ws: &Workspace) -> (usize, usize) {
+        let count = entity_rows(&rows(ws)).len();
+        (self.at.min(count.saturating_sub(1)), count)
+    }
+
     /// Moves the cursor by some entities.
     pub fn step(&mut self, ws: &Workspace, by: isize) {
         let entities = entity_rows(&rows(ws));

@@ -36,7 +36,8 @@ const GROUP: Group = Group::View(SUGGEST);
 
 const COMMANDS: &[Command<Suggest>] = &[
     Command {
-        spec: CommandSpec::new(GROUP, "add-suggestion", &["a"], Needs::NOTHING, "add this name to the list"),
+        spec: CommandSpec::new(GROUP, "add-suggestion", &["a"], Needs::NOTHING, "add this name to the list")
+            .synonyms(&["accept", "new"]),
         run: |view, ws, _| view.add(ws),
     },
     Command {
@@ -46,7 +47,8 @@ const COMMANDS: &[Command<Suggest>] = &[
             &["x"],
             Needs::NOTHING,
             "ignore this name from now on, or no longer",
-        ),
+        )
+        .synonyms(&["remove", "delete", "hide", "skip", "reject"]),
         run: |view, ws, _| view.toggle_refused(ws),
     },
     Command {
@@ -56,7 +58,8 @@ const COMMANDS: &[Command<Suggest>] = &[
             &["Enter"],
             Needs::DOCUMENT,
             "go to the sentence in its article",
-        ),
+        )
+        .synonyms(&["open"]),
         run: |view, ws, _| view.enter(ws),
     },
     Command {
@@ -66,7 +69,8 @@ const COMMANDS: &[Command<Suggest>] = &[
             &["S"],
             Needs::NOTHING,
             "Suggest: names missing from the list, and other spellings of listed names",
-        ),
+        )
+        .synonyms(&["discover", "unlisted"]),
         run: |view, ws, _| view.toggle(ws),
     },
 ];
@@ -148,6 +152,10 @@ impl View for Suggest {
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
         self.step(motion.rows(list::height(ws)));
+    }
+
+    fn row(&self, _ws: &Workspace) -> Option<(usize, usize)> {
+        Some((self.row.row(), self.rows().map_or(0, <[_]>::len)))
     }
 
     fn press(&mut self, ws: &mut Workspace, _column: u16, row: u16) -> Flow {

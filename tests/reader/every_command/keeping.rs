@@ -148,4 +148,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert!(driver.quit);
     }),
     ("quit", |key| assert!(three().keys("c ?").keys(key).quit)),
+    ("confirm-quit", |key| {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains("Z again quits"), "{}", driver.hint());
+        driver.keys("x");
+        assert!(!driver.quit && driver.hint().contains("ZZ does"), "{}", driver.hint());
+        driver.keys(key).keys("Z");
+        assert!(driver.quit);
+    }),
 ];

@@ -109,8 +109,6 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     }),
     ("note", |key| {
         let mut driver = three();
-        driver.keys(key);
-        assert!(driver.hint().contains("No passage selected"), "{}", driver.hint());
         driver.keys("]").keys(key);
         assert!(driver.hint().contains("remark:"), "{}", driver.hint());
         driver.keys("text:ask_him Enter");

@@ -17,6 +17,11 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         moves("3 0 j", key, -1);
         moves("3 0 j", &format!("1 1 {key}"), -11);
     }),
+    ("scroll-down", |key| {
+        moves("g", key, 1);
+        moves("g", &format!("4 {key}"), 4);
+    }),
+    ("scroll-up", |key| moves("3 0 j", &format!("1 1 {key}"), -11)),
     ("half-page-down", |key| moves("g", key, 8)),
     ("half-page-up", |key| moves("3 0 j", key, -8)),
     ("page-down", |key| moves("g", key, 15)),
@@ -31,6 +36,24 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = narrow();
         driver.keys(key);
         assert!(page(&driver).last().is_some_and(|row| row.contains("back in Kyiv")));
+    }),
+    ("percent", |key| {
+        let mut driver = narrow();
+        driver.keys(key);
+        assert!(driver.screen().contains("Type a number first"), "{}", driver.screen());
+        driver.keys("5 0").keys(key);
+        // The page ends with a whole row.
+        let status = driver.status();
+        assert!(["50%", "51%"].iter().any(|percent| status.contains(percent)), "{status}");
+    }),
+    ("place-line", |key| {
+        let mut driver = narrow();
+        driver.keys("g 6 ]");
+        let row = |driver: &Driver| page(driver).iter().position(|row| row.contains("back in Kyiv"));
+        driver.keys(key).keys("b");
+        assert_eq!(row(&driver), Some(16), "{}", driver.screen());
+        driver.keys("2 [").keys(key).keys("t");
+        assert!(page(&driver)[0].contains("Joe Park"), "{}", driver.screen());
     }),
     ("search", |key| {
         let mut driver = three();

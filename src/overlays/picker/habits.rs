@@ -1,0 +1,131 @@
+//! Command lines that less and vim have taught people to type, and what each does here.
+
+/// What a habit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Runs a command.
+    Run(&'static str),
+    /// Only says something.
+    Say(&'static str),
+    /// Goes to the article that the rest of the line names.
+    Article,
+    /// Says where the setting is that the rest of the line names.
+    Setting,
+    /// Ends the search in the article.
+    EndSearch,
+}
+
+/// A habit.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Habit {
+    /// The words that it begins with; any of them.
+    pub words: &'static [&'static str],
+    /// What it does.
+    pub action: Action,
+    /// What is said of it before it is done.
+    pub summary: &'static str,
+}
+
+const fn habit(words: &'static [&'static str], action: Action, summary: &'static str) -> Habit {
+    Habit { words, action, summary }
+}
+
+/// What there is to say about saving.
+const NOTHING_TO_SAVE: &str = "Nothing to save: notes and marks are saved as you make them";
+
+/// All habits. A command's own name comes before them.
+pub const HABITS: &[Habit] = &[
+    // As in vim it closes one window: what is open, and the reader with the last.
+    habit(&["q"], Action::Run("close"), "close what is open, else quit"),
+    habit(&["q!", "qa", "qa!", "quit!", "exit"], Action::Run("quit"), "quit"),
+    habit(&["w", "write", "wa", "up", "update"], Action::Say(NOTHING_TO_SAVE), NOTHING_TO_SAVE),
+    habit(&["wq", "wqa", "x", "xa"], Action::Run("quit"), "quit; notes and marks are saved already"),
+    habit(&["e", "edit", "b", "buffer"], Action::Article, "go to the article of this title or file"),
+    habit(&["ls", "buffers", "files"], Action::Run("pick-article"), "find an article by its title"),
+    habit(&["n", "bn", "bnext"], Action::Run("next-article"), "next article"),
+    habit(&["p", "bp", "bprevious", "N"], Action::Run("previous-article"), "previous article"),
+    habit(&["set", "se"], Action::Setting, "say where a setting is, and what changes it now"),
+    habit(&["h", "map"], Action::Run("help"), "all keys"),
+    habit(&["noh", "nohl", "nohlsearch"], Action::EndSearch, "end the search"),
+    habit(&["marks"], Action::Run("go-to-mark"), "go to a mark"),
+    habit(&["only", "on"], Action::Run("alone"), "zoom this pane, or show all panes"),
+    habit(&["s", "%s"], Action::Say("Nothing is replaced: articles are only read"), "articles are only read"),
+    habit(&["sh", "!"], Action::Run("suspend"), "suspend to the shell; fg returns"),
+];
+
+/// Names that people have for a setting, its name in `config.toml`, and the command that changes it until the reader quits.
+type Setting = (&'static [&'static str], &'static str, Option<&'static str>);
+
+/// All settings but keys.
+const SETTINGS: &[Setting] = &[
+    (&["theme", "background", "bg", "colorscheme", "color"], "theme", Some("next-theme")),
+    (&["measure", "textwidth", "tw", "columns", "width"], "measure", None),
+    (&["justify", "wrap"], "justify", Some("justify-lines")),
+    (&["hyphenate", "linebreak", "lbr"], "hyphenate", Some("hyphenate-words")),
+    (&["highlight", "hlsearch", "hls", "syntax"], "highlight", Some("next-highlight")),
+    (&["mouse"], "mouse", Some("mouse")),
+    (&["sort"], "sort", Some("sort-articles")),
+    (&["paths", "path"], "paths", None),
+    (&["list"], "list", None),
+    (&["notes"], "notes", None),
+];
+
+/// Returns the habit that a line begins with, and the rest of the line.
+pub fn find(line: &str) -> Option<(&'static Habit, &str)> {
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let habit = HABITS.iter().find(|habit| habit.words.contains(&word))?;
+    let takes_rest = matches!(habit.action, Action::Article | Action::Setting | Action::Say(_));
+    (takes_rest || rest.is_empty()).then_some((habit, rest.trim()))
+}
+
+/// Returns where a setting is and what changes it now. The option is as vim has it: `nomouse`, `theme=dark`, `justify!`.
+pub fn about_setting(option: &str) -> String {
+    let name = option.split(['=', ':', '?', '!', '&', ' ']).next().unwrap_or_default();
+    let known = |name: &str| SETTINGS.iter().find(|(names, ..)| names.contains(&name));
+    let bare = || name.strip_prefix("no").or_else(|| name.strip_prefix("inv"));
+    match known(name).or_else(|| known(bare()?)) {
+        _ if name.is_empty() => {
+            let now: Vec<&str> = SETTINGS.iter().filter_map(|(.., command)| *command).collect();
+            format!("Settings are in config.toml; until you quit these change some: {}", now.join(", "))
+        }
+        Some((_, setting, Some(command))) => {
+            format!("Setting {setting} is in config.toml; the command {command} changes it until you quit")
+        }
+        Some((_, setting, None)) => format!("Setting {setting} is in config.toml only"),
+        None => format!("No setting is called {name}; all are in config.toml"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_word_is_of_two_habits() {
+        let mut seen = HashSet::new();
+        for word in HABITS.iter().flat_map(|habit| habit.words) {
+            assert!(seen.insert(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn only_habits_that_take_a_rest_have_one() {
+        let found = |line| find(line).map(|(habit, rest)| (habit.words[0], rest));
+        assert_eq!(found("q"), Some(("q", "")));
+        assert_eq!(found("q now"), None);
+        assert_eq!(found("edit  two words "), Some(("e", "two words")));
+        assert_eq!(found("set mouse=a"), Some(("set", "mouse=a")));
+        assert_eq!(found("wonder"), None);
+    }
+
+    #[test]
+    fn option_is_known_as_vim_writes_it() {
+        for option in ["mouse", "nomouse", "mouse=a", "mouse!", "invmouse"] {
+            assert!(about_setting(option).starts_with("Setting mouse is"), "{option}");
+        }
+        assert!(about_setting("number").starts_with("No setting is called number"));
+        assert!(about_setting("").contains("next-theme, justify-lines"));
+    }
+}

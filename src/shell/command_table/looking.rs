@@ -1,0 +1,112 @@
+//! Commands that select, copy and look closer.
+
+use super::{open, pick};
+use crate::app::actions::{copy, display, selection};
+use crate::app::input::command::{Group, Needs, Takes};
+use crate::overlays::kind_filter::KindFilter;
+use crate::overlays::line_prompt::LinePrompt;
+use crate::overlays::pending_key::PendingKey;
+use crate::overlays::picker::rows::Choice;
+use crate::shell::command_row::{Row, Run, Shell, row};
+
+/// Selecting and looking closer, and the views' own commands.
+pub const ROWS: &[Row] = &[
+    Row::Of("select"),
+    row(
+        Group::Select,
+        "pick-entity",
+        &["e"],
+        Needs::NOTHING,
+        "find an entity by any of its names",
+        Run::Flow(|ws, _| pick(ws, Choice::Entities)),
+    )
+    .synonyms(&["name", "who"])
+    .takes(Takes::Line),
+    row(
+        Group::Select,
+        "undo",
+        &["Esc"],
+        Needs::NOTHING,
+        "close what is open, end the search, clear the selection",
+        Run::Shell(Shell::Undo),
+    )
+    .synonyms(&["cancel", "escape", "deselect"]),
+    row(
+        Group::Select,
+        "card",
+        &["i"],
+        Needs::DOCUMENT.and(Needs::ROWS),
+        "details: what matched here, why, and what the list says",
+        Run::Shell(Shell::Card),
+    )
+    .synonyms(&["info", "about", "why"]),
+    row(
+        Group::Select,
+        "uncounted",
+        &["x"],
+        Needs::NOTHING,
+        "show nested mentions; ] and [ then stop at them and at ambiguous ones",
+        Run::Model(|ws, _| selection::toggle_nested(ws)),
+    ),
+    row(
+        Group::Select,
+        "kinds",
+        &["t"],
+        Needs::NOTHING,
+        "show or hide kinds of entities",
+        Run::Flow(|_, _| open(Some(KindFilter::default()))),
+    )
+    .synonyms(&["filter", "color", "colour", "hide"])
+    .takes(Takes::Line),
+    row(
+        Group::Select,
+        "next-highlight",
+        &["*"],
+        Needs::NOTHING,
+        "cycle highlighting: all / selected only / off",
+        Run::Model(|ws, _| display::next_highlight(ws)),
+    )
+    .synonyms(&["color", "colour", "hlsearch"]),
+    row(
+        Group::Select,
+        "copy",
+        &["y"],
+        Needs::DOCUMENT,
+        "copy: m mention, s sentence, p paragraph, l link",
+        Run::Flow(|ws, _| open(PendingKey::copy(ws))),
+    )
+    .synonyms(&["yank", "quote", "clipboard", "export", "cite"])
+    .takes(Takes::Letters),
+    row(
+        Group::Select,
+        "note",
+        &["+"],
+        Needs::DOCUMENT,
+        "save this passage to your notes, with a comment",
+        Run::Flow(|ws, _| open(LinePrompt::note(ws))),
+    )
+    .synonyms(&["quote", "annotate", "comment", "remark", "export", "bookmark"])
+    .takes(Takes::Line),
+    row(
+        Group::Select,
+        "pipe",
+        &["|"],
+        Needs::DOCUMENT,
+        "pipe the article to a shell command",
+        Run::Flow(|ws, _| open(LinePrompt::pipe(ws))),
+    )
+    .synonyms(&["export", "print", "external"])
+    .takes(Takes::Line),
+    row(
+        Group::Select,
+        "open-link",
+        &["o"],
+        Needs::DOCUMENT,
+        "open the article's link in the browser",
+        Run::Model(|ws, _| copy::open_link(ws)),
+    )
+    .synonyms(&["url", "web", "www"]),
+    Row::Of("compare"),
+    Row::Of("concordance"),
+    Row::ViewCommands,
+];

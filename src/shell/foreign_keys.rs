@@ -1,0 +1,74 @@
+//! Keys of less and vim that run nothing here, with the command that does what they do there.
+
+use crate::app::input::Key;
+use crate::app::workspace::Workspace;
+
+/// A key's name, a command, and what that does.
+type ForeignKey = (&'static str, &'static str, &'static str);
+
+/// The keys, with the nearest command.
+const FOREIGN_KEYS: &[ForeignKey] = &[
+    ("w", "next-mention", "goes to the next mention"),
+    ("W", "next-mention", "goes to the next mention"),
+    ("E", "next-mention", "goes to the next mention"),
+    ("B", "previous-mention", "goes to the previous mention"),
+    ("#", "previous-mention", "goes to the previous mention"),
+    ("^", "first", "goes to the start"),
+    ("<", "first", "goes to the start"),
+    ("$", "last", "goes to the end"),
+    (">", "last", "goes to the end"),
+    (";", "next-hit", "goes to the next hit"),
+    ("V", "copy", "copies the sentence or paragraph"),
+    ("Y", "copy", "copies the sentence or paragraph"),
+    ("A", "note", "adds a note; the article itself is never changed"),
+    ("I", "note", "adds a note; the article itself is never changed"),
+    ("O", "note", "adds a note; the article itself is never changed"),
+    ("P", "note", "adds a note; the article itself is never changed"),
+    ("C", "note", "adds a note; the article itself is never changed"),
+    ("D", "take-back", "undoes the last addition; the article itself is never changed"),
+    ("X", "take-back", "undoes the last addition; the article itself is never changed"),
+    ("Del", "take-back", "undoes the last addition; the article itself is never changed"),
+    ("!", "pipe", "pipes the article to a shell command"),
+    ("-", "palette", "set says where the settings are"),
+    ("=", "card", "shows details"),
+    ("Ctrl-g", "card", "shows details"),
+    ("Ctrl-w", "right", "goes to the next pane"),
+    ("Ctrl-n", "next-article", "goes to the next article"),
+    ("Ctrl-p", "pick-article", "finds an article"),
+    ("Ctrl-t", "back", "goes back"),
+    ("Ctrl-r", "forward", "goes forward again"),
+    ("Backspace", "back", "goes back"),
+    ("Ctrl-s", "note", "saves a passage; what you make is saved at once"),
+    ("Ctrl-q", "quit", "quits"),
+    ("Ctrl-x", "quit", "quits"),
+    ("F3", "next-hit", "goes to the next hit"),
+    ("F5", "reload", "reads the list and the articles again"),
+];
+
+/// Returns what to say of a key that runs nothing: what does here what the key does elsewhere, if that is known.
+pub fn explain(ws: &Workspace, key: Key) -> String {
+    let help = ws.keymap.key_of("help");
+    let name = key.to_string();
+    let known = FOREIGN_KEYS.iter().find(|(foreign, ..)| *foreign == name);
+    match known {
+        Some((_, command, does)) => {
+            format!("{key} does nothing here. {} {does}. {help}: all keys.", ws.keymap.key_of(command))
+        }
+        None => format!("{key} does nothing here. Press {help} for all keys."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::commands::specs;
+
+    #[test]
+    fn every_key_is_a_key_that_runs_nothing_and_every_command_is_one() {
+        for (name, command, _) in FOREIGN_KEYS {
+            assert_eq!(Key::parse(name).map(|key| key.to_string()).as_deref(), Some(*name));
+            assert!(specs().iter().all(|spec| !spec.keys.contains(name)), "{name}");
+            assert!(specs().iter().any(|spec| spec.name == *command), "{command}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Words that people have for what a key does find it, in the help and in the palette.
+
+use std::collections::BTreeSet;
+
+use crate::support::reports::three;
+use whoswho::overlays::picker::Picker;
+use whoswho::overlays::picker::rows::Target;
+use whoswho::shell::commands::specs;
+
+/// A word, and commands that it finds.
+const WORDS: &[(&str, &[&str])] = &[
+    ("save", &["note", "mark"]),
+    ("quote", &["note", "copy"]),
+    ("bookmark", &["mark"]),
+    ("remove", &["mark", "take-back"]),
+    ("delete", &["mark", "take-back"]),
+    ("filter", &["narrow", "kinds"]),
+    ("zoom", &["alone"]),
+    ("color", &["next-theme", "next-highlight", "kinds"]),
+    ("colour", &["next-theme", "kinds"]),
+    ("concordance", &["concordance"]),
+    ("KWIC", &["concordance"]),
+    ("undo", &["take-back", "undo", "back"]),
+    ("back", &["back"]),
+    ("export", &["note", "copy", "pipe"]),
+    ("font", &["next-theme"]),
+    ("mouse", &["mouse"]),
+    ("quit", &["quit", "close", "confirm-quit"]),
+    ("exit", &["quit", "close"]),
+    ("next", &["next-article", "next-mention", "next-hit"]),
+    ("tab", &["right", "left"]),
+    ("yank", &["copy"]),
+    ("clipboard", &["copy"]),
+    ("browser", &["open-link"]),
+    ("editor", &["edit-list"]),
+    ("wrap", &["justify-lines", "hyphenate-words"]),
+    ("dark", &["next-theme"]),
+    ("light", &["next-theme"]),
+    ("matrix", &["compare"]),
+    ("redo", &["forward"]),
+    ("find", &["search", "search-all"]),
+    ("regex", &["search"]),
+    ("hide", &["kinds", "narrow"]),
+    ("comment", &["note"]),
+    ("url", &["open-link"]),
+    ("top", &["first"]),
+    ("bottom", &["last"]),
+    ("refresh", &["reload", "repaint"]),
+    ("cancel", &["stop", "undo"]),
+    ("errors", &["messages"]),
+];
+
+#[test]
+fn every_word_finds_its_commands_in_the_help() {
+    let mut driver = three();
+    driver.resize(120, 200);
+    for (word, commands) in WORDS {
+        driver.keys("? /").keys(&format!("text:{word}"));
+        let screen = driver.screen();
+        for command in *commands {
+            let spec = specs().iter().find(|spec| spec.name == *command).expect("a command");
+            let start: String = spec.summary.chars().take(24).collect();
+            assert!(screen.contains(&start), "{word} {command}: {screen}");
+        }
+        driver.keys("Enter q");
+    }
+}
+
+#[test]
+fn every_word_finds_its_commands_in_the_palette() {
+    let mut driver = three();
+    for (word, commands) in WORDS {
+        driver.keys(":").keys(&format!("text:{word}"));
+        let rows = &driver.app.overlay::<Picker>().expect("the palette").rows;
+        let found: BTreeSet<&str> = rows
+            .iter()
+            .filter_map(|row| match row.meant.target {
+                Target::Command(name) => Some(name),
+                _ => None,
+            })
+            .collect();
+        for command in *commands {
+            assert!(found.contains(command), "{word} {command}: {found:?}");
+        }
+        assert_eq!(found.len(), rows.len(), "{word}: a command is listed once");
+        driver.keys("Esc");
+    }
+}
+
+#[test]
+fn synonyms_are_in_lower_case_and_none_is_the_name_itself() {
+    for spec in specs() {
+        for synonym in spec.synonyms {
+            assert_eq!(synonym.to_lowercase(), **synonym, "{}", spec.name);
+            assert_ne!(*synonym, spec.name);
+        }
+    }
+}

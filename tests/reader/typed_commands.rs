@@ -1,0 +1,205 @@
+//! Lines typed after `:`. What was meant runs; what only looks like it is offered.
+
+use crate::support::driver::Driver;
+use crate::support::reports::{LIST, three};
+use whoswho::app::input::READ;
+use whoswho::config::settings::SETTINGS;
+use whoswho::overlays::help::Help;
+use whoswho::overlays::pending_key::PendingKey;
+use whoswho::overlays::picker::Picker;
+use whoswho::overlays::picker::rows::Choice;
+use whoswho::views::compare::COMPARE;
+
+/// The three reports, with a line typed after `:` and Enter.
+fn typed(line: &str) -> Driver {
+    let mut driver = three();
+    type_line(&mut driver, line);
+    driver
+}
+
+fn type_line(driver: &mut Driver, line: &str) {
+    driver.keys(":").keys(&format!("text:{}", line.replace(' ', "_"))).keys("Enter");
+}
+
+fn picker(driver: &Driver) -> Option<&Picker> {
+    driver.app.overlay::<Picker>()
+}
+
+#[test]
+fn near_miss_runs_nothing_and_leaves_the_line_open() {
+    for line in ["nxt", "cmpare", "qit", "next", "xyz", "cards"] {
+        let driver = typed(line);
+        let hint = driver.hint();
+        assert!(hint.contains(&format!("No command is called {line}")), "{line}: {hint}");
+        assert!(picker(&driver).is_some_and(|picker| picker.line.text() == line), "{line}");
+        assert!(!driver.quit && driver.open() == 0 && driver.app.workspace.view == READ, "{line}");
+    }
+    assert!(typed("next").hint().contains("; ↑ ↓ choose a row"));
+    assert!(!typed("zzzz").hint().contains("choose"), "there is no row");
+}
+
+#[test]
+fn whole_name_runs_and_so_does_a_part_that_one_command_has() {
+    assert_eq!(typed("next-article").open(), 1);
+    assert_eq!(typed("next article").open(), 1);
+    assert_eq!(typed("compare").app.workspace.view, COMPARE);
+    assert!(typed("justify").app.workspace.display.justify);
+}
+
+#[test]
+fn row_runs_once_the_reader_has_moved_to_it() {
+    let mut driver = three();
+    driver.keys(": text:next Enter");
+    assert!(picker(&driver).is_some());
+    driver.keys("Down");
+    let picker = picker(&driver).expect("the palette");
+    let named: Vec<String> = picker.rows.iter().map(|row| row.meant.text.clone()).collect();
+    let at = named.iter().position(|text| text.starts_with("next-article")).expect("a row");
+    assert_eq!(picker.row.at, 0, "the first key goes to the first row");
+    for _ in 0..at {
+        driver.keys("Down");
+    }
+    driver.keys("Enter");
+    assert_eq!(driver.open(), 1);
+}
+
+#[test]
+fn nothing_typed_runs_nothing() {
+    let mut driver = three();
+    driver.keys(": Enter");
+    assert!(driver.hint().contains("Nothing typed"), "{}", driver.hint());
+    driver.keys("text:q Ctrl-u Enter");
+    assert!(!driver.quit && picker(&driver).is_some());
+}
+
+#[test]
+fn command_of_another_view_says_where_it_works() {
+    let driver = typed("next-column");
+    assert!(driver.hint().contains("next-column works only in Compare"), "{}", driver.hint());
+}
+
+#[test]
+fn habits_of_leaving_leave() {
+    for line in ["q", "q!", "qa", "quit", "exit", "wq", "x", "Q"] {
+        assert_eq!(typed(line).quit, line != "Q", "{line}");
+    }
+    // As in vim, q closes one window: the view that is open, and the reader with the last.
+    let mut driver = three();
+    driver.keys("c");
+    type_line(&mut driver, "q");
+    assert!(!driver.quit && driver.app.workspace.view == READ);
+    driver.keys("c");
+    type_line(&mut driver, "qa");
+    assert!(driver.quit);
+}
+
+#[test]
+fn there_is_nothing_to_save() {
+    let driver = typed("w");
+    assert!(driver.hint().contains("Nothing to save: notes and marks are saved"), "{}", driver.hint());
+    assert!(!driver.quit && picker(&driver).is_none());
+}
+
+#[test]
+fn next_and_previous_article_are_typed_and_so_is_a_number() {
+    for (line, open) in [("n", 1), ("bn", 1), ("3", 2), ("1", 0), (":2", 1)] {
+        assert_eq!(typed(line).open(), open, "{line}");
+    }
+    for line in ["p", "bp"] {
+        let mut driver = typed("3");
+        type_line(&mut driver, line);
+        assert_eq!(driver.open(), 1, "{line}");
+    }
+    for (line, words) in [("4", "No article 4: the last is 3"), ("0", "No article 0")] {
+        let driver = typed(line);
+        assert!(driver.hint().contains(words) && picker(&driver).is_some(), "{}", driver.hint());
+    }
+}
+
+#[test]
+fn article_is_opened_by_its_title_or_its_file() {
+    for (line, open) in
+        [("e Third report", 2), ("e second", 1), ("e 2.txt", 1), ("edit 3", 2), ("b third", 2)]
+    {
+        assert_eq!(typed(line).open(), open, "{line}");
+    }
+    // Three titles have the word: the picker of articles goes on from there.
+    let mut driver = typed("e report");
+    let open = picker(&driver).expect("the picker of articles");
+    assert_eq!((open.choice, open.line.text(), open.count), (Choice::Articles, "report", 3));
+    driver.keys("Down Enter");
+    assert_eq!(driver.open(), 2, "the shorter titles come first");
+    let driver = typed("e");
+    assert!(picker(&driver).is_some_and(|open| open.choice == Choice::Articles && open.count == 3));
+    assert!(picker(&typed("e zzzz")).is_some_and(|open| open.choice == Choice::Articles && open.count == 0));
+}
+
+#[test]
+fn file_is_found_where_no_title_is() {
+    let texts = [("harbour.txt", "A storm\n\nIt blew.\n"), ("lighthouse.txt", "A calm\n\nIt did not.\n")];
+    let mut driver = Driver::corpus(LIST, &texts);
+    type_line(&mut driver, "e lightho");
+    assert_eq!(driver.open(), 1);
+    driver.keys("p text:HARB Enter");
+    assert_eq!(driver.open(), 0);
+}
+
+#[test]
+fn setting_is_said_to_be_in_the_settings_and_what_changes_it() {
+    for (line, words) in [
+        ("set", "next-theme"),
+        ("set nohlsearch", "next-highlight"),
+        ("set background=light", "next-theme"),
+        ("set tw=70", "config.toml only"),
+        ("set number", "No setting is called number"),
+    ] {
+        let driver = typed(line);
+        let screen = driver.screen();
+        assert!(screen.contains(words) && screen.contains("config.toml"), "{line}: {screen}");
+        assert!(picker(&driver).is_none(), "{line}");
+    }
+    for setting in SETTINGS {
+        let driver = typed(&format!("set {}", setting.name));
+        assert!(driver.screen().contains(&format!("Setting {} is in", setting.name)), "{}", setting.name);
+    }
+}
+
+#[test]
+fn other_habits_do_what_they_do_there() {
+    for line in ["h", "help"] {
+        assert!(typed(line).app.overlay::<Help>().is_some(), "{line}");
+    }
+    let mut driver = three();
+    driver.keys("/ text:note Enter");
+    type_line(&mut driver, "noh");
+    assert!(driver.app.workspace.search.is_none() && driver.hint().contains("Search ended"));
+    assert!(typed("noh").hint().contains("No search to end"));
+    let mut driver = three();
+    driver.keys("m a 2 J");
+    type_line(&mut driver, "marks");
+    assert_eq!(driver.app.overlay::<PendingKey>(), Some(&PendingKey::GoToMark));
+    assert!(driver.screen().contains("1  First report"), "{}", driver.screen());
+}
+
+/// What Enter will do can be read before it is pressed.
+#[test]
+fn summary_and_cursor_are_of_what_enter_runs() {
+    let mut driver = three();
+    driver.keys(": text:wq");
+    assert!(driver.screen().contains("quit; notes and marks are saved already"), "{}", driver.screen());
+    let foot = |driver: &Driver| driver.rows().into_iter().find(|row| row.starts_with('└')).expect("a box");
+    driver.keys("Ctrl-u text:next");
+    assert!(!foot(&driver).contains(" of "), "no row is at the cursor: {}", driver.screen());
+    driver.keys("Ctrl-u text:card");
+    assert!(foot(&driver).contains(" 1 of "), "{}", driver.screen());
+}
+
+/// Typed at once as typed slowly.
+#[test]
+fn line_typed_ahead_of_its_rows_means_the_same() {
+    let mut driver = three();
+    driver.hold();
+    driver.keys(": text:e_second Enter");
+    while driver.let_go() {}
+    assert_eq!(driver.open(), 1);
+}

@@ -1,0 +1,221 @@
+//! Habits of less and vim: keys that scroll a row, counts, `z` and its letters, and keys that mean nothing here.
+
+use crate::support::driver::Driver;
+use crate::support::reports::three;
+use whoswho::app::geometry::Pane;
+use whoswho::app::input::READ;
+use whoswho::shell::commands::specs;
+use whoswho::views::compare::COMPARE;
+
+/// The first byte of each of the article's blocks, in order.
+fn blocks(driver: &Driver) -> Vec<usize> {
+    let open = driver.app.workspace.open.as_ref().expect("an open article");
+    open.article.blocks.iter().map(|block| block.range.start).collect()
+}
+
+#[test]
+fn text_scrolls_by_a_row_whichever_pane_has_the_focus() {
+    for before in ["", "Tab", "BackTab"] {
+        let mut driver = three();
+        driver.keys(before);
+        let (focus, top) = (driver.app.workspace.focus, driver.app.workspace.viewport);
+        let row = driver.app.workspace.articles.row();
+        driver.keys("3 Ctrl-e");
+        assert_ne!(driver.app.workspace.viewport, top, "{before}");
+        driver.keys("2 Ctrl-y Ctrl-y");
+        assert_eq!(driver.app.workspace.viewport, top, "{before}");
+        assert_eq!((driver.app.workspace.focus, driver.app.workspace.articles.row()), (focus, row));
+    }
+    // Where there is no text, the rows.
+    let mut driver = three();
+    driver.keys("c 2 Ctrl-e");
+    assert_eq!(driver.compare().row.row(), 2);
+    driver.keys("Ctrl-y");
+    assert_eq!(driver.compare().row.row(), 1);
+}
+
+#[test]
+fn number_before_percent_is_the_share_that_the_status_line_says() {
+    let mut driver = three();
+    driver.resize(80, 24);
+    for percent in [20, 37, 50, 80] {
+        driver.keys(&format!("{} {} %", percent / 10, percent % 10));
+        let open = driver.app.workspace.open.as_ref().expect("an article");
+        let (first, last) = (open.article.blocks[0].range.start, open.article.text.len());
+        let end = driver.app.workspace.visible_bytes().end;
+        let naive = (end - first) * 100 / (last - first);
+        // The page ends with a whole row.
+        assert!((percent..percent + 3).contains(&naive), "{percent}: {naive}");
+        assert!(driver.status().contains('%'), "{}", driver.status());
+    }
+    driver.keys("1 0 0 %");
+    assert!(driver.status().contains("end"), "{}", driver.status());
+    driver.keys("Ctrl-o");
+    assert!(driver.status().contains('%'), "it is a jump: {}", driver.status());
+}
+
+#[test]
+fn number_before_g_is_a_paragraph_of_the_text_and_a_row_of_a_list() {
+    let mut driver = three();
+    let starts = blocks(&driver);
+    for (keys, number) in [("5 g", 5), ("1 2 G", 12), ("2 g", 2)] {
+        driver.keys(keys);
+        let said = format!("Paragraph {number} of {}", starts.len());
+        assert!(driver.hint().contains(&said), "{keys}: {}", driver.hint());
+        assert_eq!(driver.app.workspace.viewport.offset, starts[number - 1], "{keys}");
+    }
+    driver.keys("9 9 9 g");
+    assert!(driver.hint().contains(&format!("Paragraph {0} of {0}", starts.len())), "{}", driver.hint());
+    assert!(driver.status().contains("end"), "{}", driver.status());
+    driver.keys("BackTab 2 G");
+    assert!(driver.hint().contains("Row 2 of 3"), "{}", driver.hint());
+    assert_eq!(driver.app.workspace.articles.row(), 1);
+    driver.keys("9 g");
+    assert!(driver.hint().contains("Row 3 of 3"), "{}", driver.hint());
+    driver.keys("c 2 g");
+    let rows = driver.compare().rows(&driver.app.workspace).expect("counted").len();
+    assert!(driver.hint().contains(&format!("Row 2 of {rows}")), "{}", driver.hint());
+    assert_eq!(driver.compare().row.row(), 1);
+}
+
+#[test]
+fn number_before_g_scrolls_the_help_and_says_no_row() {
+    let mut driver = three();
+    driver.resize(80, 24).keys("? 5 g");
+    let fifth = driver.rows()[2].clone();
+    driver.keys("g 4 j");
+    assert_eq!(driver.rows()[2], fifth);
+    assert!(!driver.hint().contains("Row"), "{}", driver.hint());
+}
+
+#[test]
+fn count_before_a_command_that_takes_none_is_refused() {
+    for (keys, words) in
+        [("5 c", "c takes no count"), ("2 x", "x takes no count"), ("3 Q", "Q takes no count")]
+    {
+        let mut driver = three();
+        let before = (driver.app.workspace.view, driver.app.workspace.selection.shows_nested());
+        driver.keys(keys);
+        assert!(driver.hint().contains(words), "{keys}: {}", driver.hint());
+        assert_eq!(
+            (driver.app.workspace.view, driver.app.workspace.selection.shows_nested()),
+            before,
+            "{keys}"
+        );
+        assert!(!driver.quit && !driver.app.has_overlay(), "{keys}");
+    }
+    // The count is gone with it, and Esc takes back a count alone.
+    let mut driver = three();
+    driver.keys("5 c c");
+    assert_eq!(driver.app.workspace.view, COMPARE);
+    driver.keys("5 Esc");
+    assert_eq!(driver.app.workspace.view, COMPARE);
+    driver.keys("Esc");
+    assert_eq!(driver.app.workspace.view, READ);
+}
+
+#[test]
+fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
+    let counting: Vec<&str> = specs().iter().filter(|spec| spec.counts).map(|spec| spec.name).collect();
+    let expected = [
+        "down",
+        "up",
+        "scroll-down",
+        "scroll-up",
+        "half-page-down",
+        "half-page-up",
+        "page-down",
+        "page-up",
+        "first",
+        "last",
+        "percent",
+        "next-hit",
+        "previous-hit",
+        "next-mention",
+        "previous-mention",
+        "next-naming-article",
+        "previous-naming-article",
+        "next-passage",
+        "previous-passage",
+        "next-article",
+        "previous-article",
+        "back",
+        "forward",
+        "next-column",
+        "previous-column",
+        "next-listed-hit",
+        "previous-listed-hit",
+    ];
+    assert_eq!(counting, expected);
+}
+
+#[test]
+fn two_capital_letters_quit_and_one_says_so() {
+    let mut driver = three();
+    driver.keys("c Z");
+    assert!(!driver.quit && driver.hint().contains("Z again quits"), "{}", driver.hint());
+    driver.keys("Esc");
+    assert!(!driver.quit && !driver.app.has_overlay());
+    assert!(driver.keys("Z Z").quit);
+    assert!(three().keys("Z Q").quit);
+}
+
+#[test]
+fn z_puts_the_mention_where_its_second_key_says() {
+    let mut driver = three();
+    driver.resize(80, 24).keys("6 ] 3 k");
+    let page = driver.app.workspace.page_height();
+    let row = |driver: &Driver| {
+        let text = driver.app.workspace.text_area();
+        driver.rows().iter().position(|row| row.contains("back in Kyiv")).map(|row| row - usize::from(text.y))
+    };
+    // The last paragraph cannot be scrolled above the end of the page.
+    driver.keys("z z");
+    assert_eq!(row(&driver), Some(page - 1));
+    driver.keys("g ] z");
+    assert!(driver.hint().contains("zoom this pane"), "{}", driver.hint());
+    driver.keys("t");
+    let first = driver.rows()[usize::from(driver.app.workspace.text_area().y)].clone();
+    assert!(first.contains("Joe Park"), "{first}");
+    // In the middle of a long article there is room on both sides.
+    driver.keys("/ text:30_says Enter z z");
+    let middle = driver.rows()[usize::from(driver.app.workspace.text_area().y) + (page - 1) / 2].clone();
+    assert!(middle.contains("Paragraph 30"), "{}", driver.screen());
+    driver.keys("z b");
+    let last = driver.rows()[usize::from(driver.app.workspace.text_area().y) + page - 1].clone();
+    assert!(last.contains("Paragraph 30"), "{}", driver.screen());
+}
+
+#[test]
+fn z_without_anything_selected_says_so_and_another_key_puts_nothing() {
+    let mut driver = three();
+    let top = driver.app.workspace.viewport;
+    driver.keys("z z");
+    assert!(driver.hint().contains("Nothing selected"), "{}", driver.hint());
+    driver.keys("z x");
+    assert!(driver.hint().contains("x puts nothing"), "{}", driver.hint());
+    assert_eq!(driver.app.workspace.viewport, top);
+    driver.keys("z o");
+    assert!(driver.app.workspace.zoomed);
+    driver.keys("_");
+    assert!(!driver.app.workspace.zoomed);
+}
+
+#[test]
+fn key_of_vim_without_a_command_says_what_does_it_here() {
+    for (key, words) in [
+        ("w", "] goes to the next mention"),
+        ("$", "G goes to the end"),
+        ("Ctrl-w", "Tab goes to the next pane"),
+        ("A", "+ adds a note"),
+        ("T", "T does nothing here. Press ? for all keys"),
+    ] {
+        let mut driver = three();
+        driver.keys(key);
+        assert!(driver.hint().contains(words), "{key}: {}", driver.hint());
+        assert!(driver.hint().contains("does nothing here") && driver.hint().contains('?'));
+    }
+    let mut driver = three();
+    driver.keys("Tab h");
+    assert_eq!(driver.app.workspace.focus, Pane::Text, "h stays the key of panes");
+}
