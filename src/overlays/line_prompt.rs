@@ -7,9 +7,9 @@ use crate::app::actions::selection;
 use crate::app::document::sentences::{sentence_after, sentence_before};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::effect::Effect;
-use crate::app::geometry::Area;
+use crate::app::geometry::{Area, Pane};
 use crate::app::input::text_field::{PromptEdit, TextField};
-use crate::app::input::{Key, KeyCode};
+use crate::app::input::{Key, KeyCode, READ};
 use crate::app::state::note::Note;
 use crate::app::workspace::Workspace;
 use crate::article::Article;
@@ -46,9 +46,17 @@ const COVERED_ROWS: usize = 3;
 
 impl LinePrompt {
     /// Asks for a comment on a passage: the sentence that was clicked or of what is selected, else the first that begins on
-    /// the page. None if no article is open.
+    /// the page. None if there is none; the message says so.
     pub fn note(ws: &mut Workspace) -> Option<Self> {
-        let range = selection::passage(ws)?;
+        ws.open.as_ref()?;
+        if ws.view == READ && ws.layout().text.is_none() {
+            ws.focus = Pane::Text;
+        }
+        let Some(range) = selection::passage(ws) else {
+            let close = ws.keymap.key_of("close");
+            ws.notify(format!("No passage selected. {close} goes back to the text."));
+            return None;
+        };
         let open = ws.open.as_ref()?;
         let last = range.end.saturating_sub(1).max(range.start);
         let uncovered = viewport::visible(open, ws.measure(), ws.viewport, uncovered_rows(ws));

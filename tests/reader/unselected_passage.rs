@@ -9,7 +9,8 @@ const LIST: &str = "[[entity]]\nname = \"Kyiv\"\nkind = \"place\"\n";
 
 /// Two short paragraphs above a long one.
 fn report() -> Driver {
-    let rain: String = (1..=60).map(|number| format!("It rained on day {number}. ")).collect();
+    let rain: Vec<String> = (1..=60).map(|number| format!("It rained on day {number}. ")).collect();
+    let rain = rain.concat();
     let text = format!(
         "A quiet week\n\nThe harbour was closed. Nobody asked why.\n\nShips waited for Kyiv.\n\n{}\n",
         rain.trim_end()
@@ -135,4 +136,20 @@ fn esc_lets_go_of_the_sentence_first() {
     assert!(
         driver.app.workspace.picked_sentence.is_none() && driver.app.workspace.selection.entity().is_some()
     );
+}
+
+/// A passage that is not on the screen is not taken unseen.
+#[test]
+fn where_no_text_is_shown_nothing_is_taken() {
+    let mut driver = report();
+    driver.resize(80, 24).keys("c +");
+    assert!(driver.hint().contains("No passage selected. q goes back"), "{}", driver.hint());
+    driver.keys("y s");
+    assert!(driver.hint().contains("No sentence selected"), "{}", driver.hint());
+    assert!(driver.others.is_empty());
+    // In a list that is alone on the screen a note shows the text first.
+    let mut driver = report();
+    driver.resize(50, 20).keys("BackTab +");
+    assert!(driver.app.workspace.layout().text.is_some());
+    assert!(driver.screen().contains("A quiet week"), "{}", driver.screen());
 }

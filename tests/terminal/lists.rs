@@ -114,6 +114,8 @@ fn palette_finds_commands_by_name_or_description_and_shows_the_key() {
     let mut session = start(&folder);
     session.send(":nextart");
     session.wait_for_text("> nextart");
+    // Letters only offer rows: an arrow takes one.
+    session.send_key("Down");
     session.wait_for(|screen| is_at_cursor(screen, "next-article "), "the cursor on its row");
     let (_, row) = position_of(&session, "next-article ");
     let line = session.screen_text().lines().nth(usize::from(row)).unwrap_or_default().to_owned();
@@ -123,6 +125,8 @@ fn palette_finds_commands_by_name_or_description_and_shows_the_key() {
     session.wait_for_text("article 2 of 3");
     // A description finds it too, and commands without a key are listed.
     session.send(":sort the list");
+    session.wait_for_text("sort the list by path");
+    session.send_key("Down");
     session.wait_for(|screen| is_at_cursor(screen, "sort-articles"), "the command by its description");
     session.send_key("Esc");
     wait_until_gone(&session, "> sort the list");

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::analysis::walk::is_hidden;
 use crate::app::document::sentences::{sentence_after, sentence_at};
 use crate::app::document::word_spans;
+use crate::app::input::READ;
 use crate::app::state::changes::Changes;
 use crate::app::workspace::Workspace;
 use crate::corpus::ReferentId;
@@ -117,11 +118,13 @@ pub fn selected_range(ws: &Workspace) -> Option<Range<usize>> {
 }
 
 /// Returns the passage that notes and copies begin with, in bytes of the open article: the sentence that was clicked, that of
-/// what is selected, else the first that begins on the page. None without an article.
+/// what is selected, else the first that begins on the page, if that is shown.
 pub fn passage(ws: &Workspace) -> Option<Range<usize>> {
     let open = ws.open.as_ref()?;
     let of_selected = || selected_range(ws).and_then(|words| sentence_at(open, words.start));
-    picked_passage(ws).or_else(of_selected).or_else(|| first_on_page(ws))
+    // What nobody sees is not taken unasked.
+    let is_shown = ws.view == READ && ws.layout().text.is_some();
+    picked_passage(ws).or_else(of_selected).or_else(|| first_on_page(ws).filter(|_| is_shown))
 }
 
 /// Returns the sentence that was clicked, if it is on the page.

@@ -79,6 +79,7 @@ fn draw_summary(theme: Theme, buffer: &mut Buffer, frame: Frame, summary: &str) 
 fn draw_foot(list: &List<'_>, theme: Theme, buffer: &mut Buffer, area: Area) {
     let words = match (list.at, list.count) {
         _ if list.is_waiting && list.rows.is_empty() => " looking… ".to_owned(),
+        (_, 0) if list.summary.is_some() => return,
         (_, 0) => " none ".to_owned(),
         (Some(at), count) => format!(" {} of {count} ", at + 1),
         (None, count) => format!(" {count} "),

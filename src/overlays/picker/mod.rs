@@ -148,8 +148,10 @@ impl Picker {
 
     /// Returns what Enter does, if commands are chosen from.
     fn summary(&self, ws: &Workspace) -> Option<&'static str> {
-        if let Some(TypedCommand::Habit(habit, _)) = self.typed(ws).filter(|_| !self.has_moved) {
-            return Some(habit.summary);
+        match self.typed(ws).filter(|_| !self.has_moved) {
+            Some(TypedCommand::Habit(habit, _)) => return Some(habit.summary),
+            Some(TypedCommand::Article(_)) => return Some("go to the article of this number"),
+            _ => {}
         }
         let name = self.command(ws)?;
         ws.keymap.specs().iter().find(|command| command.name == name).map(|command| command.summary)

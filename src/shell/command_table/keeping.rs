@@ -1,6 +1,5 @@
 //! Commands of the list of names and of the reader itself.
 
-use super::{open, pick};
 use crate::app::Effect;
 use crate::app::actions::{display, reload_list};
 use crate::app::input::command::{Group, Needs, Takes};
@@ -9,6 +8,7 @@ use crate::overlays::add_entity::AddEntity;
 use crate::overlays::pending_key::PendingKey;
 use crate::overlays::picker::rows::Choice;
 use crate::shell::command_row::{Row, Run, Shell, row};
+use crate::shell::command_table::openers::{open, pick};
 
 /// The list of names, and the reader.
 pub const ROWS: &[Row] = &[

@@ -1,6 +1,5 @@
 //! Commands that select, copy and look closer.
 
-use super::{open, pick};
 use crate::app::actions::{copy, display, selection};
 use crate::app::input::command::{Group, Needs, Takes};
 use crate::overlays::kind_filter::KindFilter;
@@ -8,6 +7,7 @@ use crate::overlays::line_prompt::LinePrompt;
 use crate::overlays::pending_key::PendingKey;
 use crate::overlays::picker::rows::Choice;
 use crate::shell::command_row::{Row, Run, Shell, row};
+use crate::shell::command_table::openers::{open, pick};
 
 /// Selecting and looking closer, and the views' own commands.
 pub const ROWS: &[Row] = &[

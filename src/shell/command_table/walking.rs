@@ -1,6 +1,5 @@
 //! Commands that move: in the text, from mention to mention, from article to article.
 
-use super::{by, open, pick, wait_for};
 use crate::app::actions::{article_filter, go_to, scroll, search, walk};
 use crate::app::input::command::{Group, Motion, Needs, Takes};
 use crate::app::workspace::Workspace;
@@ -8,6 +7,7 @@ use crate::overlays::pending_key::PendingKey;
 use crate::overlays::picker::rows::Choice;
 use crate::overlays::search_prompt::SearchPrompt;
 use crate::shell::command_row::{Row, Run, row};
+use crate::shell::command_table::openers::{by, open, pick, wait_for};
 use crate::ui::overlay::Flow;
 
 /// Moving, mentions, articles and panes.
@@ -37,7 +37,7 @@ pub const ROWS: &[Row] = &[
         "scroll-down",
         &["Ctrl-e"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "the text one row down, whichever pane has the focus",
+        "scroll the text down a row, whichever pane has the focus",
         Run::Move(|count| Motion::TextRows(by(count))),
     )
     .counts(),
@@ -46,7 +46,7 @@ pub const ROWS: &[Row] = &[
         "scroll-up",
         &["Ctrl-y"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "the text one row up",
+        "scroll the text up a row",
         Run::Move(|count| Motion::TextRows(-by(count))),
     )
     .counts(),
@@ -91,7 +91,7 @@ pub const ROWS: &[Row] = &[
         "first",
         &["g", "Home"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "to the start; 5g to the fifth paragraph or row",
+        "to the start; after a number, to that paragraph or row",
         Run::Move(|count| count.map_or(Motion::Start, Motion::Row)),
     )
     .counts()
@@ -101,7 +101,7 @@ pub const ROWS: &[Row] = &[
         "last",
         &["G", "End"],
         Needs::DOCUMENT.and(Needs::ROWS),
-        "to the end; 5G as 5g",
+        "to the end; after a number, to that paragraph or row",
         Run::Move(|count| count.map_or(Motion::End, Motion::Row)),
     )
     .counts()
@@ -111,7 +111,7 @@ pub const ROWS: &[Row] = &[
         "percent",
         &["%"],
         Needs::DOCUMENT,
-        "50% to the middle of the article",
+        "after a number, to that share of the article: 50% is its middle",
         Run::Model(scroll::to_percent),
     )
     .counts(),

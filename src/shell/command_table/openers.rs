@@ -1,0 +1,28 @@
+//! What the functions of several rows do: counting steps, and opening overlays.
+
+use crate::app::input::command::Count;
+use crate::app::workspace::Workspace;
+use crate::overlays::pending_key::PendingKey;
+use crate::overlays::picker::Picker;
+use crate::overlays::picker::rows::Choice;
+use crate::ui::overlay::{Flow, Overlay};
+
+/// Returns the steps of a count; 1 without one.
+pub fn by(count: Count) -> isize {
+    isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX)
+}
+
+/// Opens an overlay, if there is one.
+pub fn open<T: Overlay>(overlay: Option<T>) -> Flow {
+    overlay.map_or(Flow::Handled, |overlay| Flow::Open(Box::new(overlay)))
+}
+
+/// Opens a picker.
+pub fn pick(ws: &Workspace, choice: Choice) -> Flow {
+    open(Some(Picker::new(ws, choice)))
+}
+
+/// Waits for a letter, if an article is open.
+pub fn wait_for(ws: &Workspace, key: PendingKey) -> Flow {
+    open(ws.open.is_some().then_some(key))
+}
