@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::input::command::{CommandSpec, Group, Motion, groups};
 use crate::app::input::text_field::{Edit, PromptEdit, TextField};
-use crate::app::input::{Key, KeyCode};
+use crate::app::input::{Key, KeyCode, READ};
 use crate::app::workspace::Workspace;
 use crate::overlays::draw_help;
 use crate::text::wrap::wrap;
@@ -88,7 +88,8 @@ impl Overlay for Help {
 
     fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
         if !self.is_typing {
-            let is_search = ws.keymap.find(key, ws.view).is_some_and(|command| command.name == "search");
+            // By the key that it has while reading: views have lines of their own on it.
+            let is_search = ws.keymap.find(key, READ).is_some_and(|command| command.name == "search");
             if !is_search {
                 return Flow::Ignored;
             }

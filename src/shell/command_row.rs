@@ -1,6 +1,7 @@
 //! The actions of commands that belong to no view, and the rows of the command table.
 
 use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
+use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::ui::overlay::Flow;
 
@@ -11,6 +12,8 @@ pub enum Run {
     Model(fn(&mut Workspace, Count)),
     /// Changes the model, and perhaps opens an overlay.
     Flow(fn(&mut Workspace, Count) -> Flow),
+    /// Changes the model by what the view has at its cursor.
+    Subject(fn(&mut Workspace, &Subject)),
     /// Moves in whatever has the focus.
     Move(fn(Count) -> Motion),
     /// Changes views or overlays.

@@ -4,6 +4,7 @@ use crate::app::actions::{article_filter, open, selection};
 use crate::app::effect::Effect;
 use crate::app::input::command::{CommandSpec, Count, Needs, Takes};
 use crate::app::input::{Key, KeyCode, READ};
+use crate::app::state::subject::Subject;
 use crate::overlays::card::Card;
 use crate::overlays::help::Help;
 use crate::overlays::messages::Messages;
@@ -135,6 +136,9 @@ impl App {
             }
             return;
         }
+        if self.refuses(command) {
+            return;
+        }
         if self.waits_for(command) {
             self.type_ahead.push((count, key));
             return;
@@ -201,13 +205,40 @@ impl App {
             || (needs(Needs::DOCUMENT) && lacks_document && !scrolls_overlay)
     }
 
+    /// Refuses a command that acts on a page or an article that is not on the screen, and says so. False if it can run.
+    fn refuses(&mut self, command: &CommandSpec) -> bool {
+        let needs = |what: Needs| command.needs.contains(what);
+        let is_elsewhere = self.workspace.view != READ;
+        let lacks_article = || !matches!(self.subject(), Subject::Article(_));
+        let is_refused = is_elsewhere && (needs(Needs::PAGE) || (needs(Needs::ARTICLE) && lacks_article()));
+        if is_refused {
+            let close = self.workspace.keymap.key_of("close");
+            self.workspace.notify(format!("Only while reading. Press {close} to go back."));
+        }
+        is_refused
+    }
+
+    /// Returns what the shown view has at its cursor.
+    fn subject(&self) -> Subject {
+        let ws = &self.workspace;
+        self.views.find(ws.view).map(|view| view.subject(ws)).unwrap_or_default()
+    }
+
     /// Runs a command by name.
     pub(super) fn run(&mut self, name: &'static str, count: Count) {
+        let command = self.workspace.keymap.specs().iter().find(|command| command.name == name);
+        if command.is_some_and(|command| self.refuses(command)) {
+            return;
+        }
         match commands::find(name) {
             Some(Run::Model(run)) => run(&mut self.workspace, count),
             Some(Run::Flow(run)) => {
                 let flow = run(&mut self.workspace, count);
                 self.follow(flow);
+            }
+            Some(Run::Subject(run)) => {
+                let subject = self.subject();
+                run(&mut self.workspace, &subject);
             }
             Some(Run::Move(motion)) => self.go(motion(count)),
             Some(Run::Shell(command)) => self.run_shell(command),
@@ -226,9 +257,7 @@ impl App {
     fn run_shell(&mut self, command: Shell) {
         match command {
             Shell::Card => {
-                let ws = &self.workspace;
-                let subject = self.views.find(ws.view).map(|view| view.subject(ws)).unwrap_or_default();
-                if Card::has_subject(ws, &subject) {
+                if Card::has_subject(&self.workspace, &self.subject()) {
                     self.toggle(Card::default());
                 } else if !self.close_top::<Card>() {
                     self.workspace.notify("Nothing to show details of");
@@ -275,16 +304,14 @@ impl App {
     }
 
     fn undo(&mut self) {
-        let ws = &mut self.workspace;
-        if self.overlays.pop().is_some()
-            || ws.picked_sentence.take().is_some()
-            || ws.picked_words.take().is_some()
-            || self.close_view()
-        {
+        if self.overlays.pop().is_some() || self.close_view() {
             return;
         }
         let ws = &mut self.workspace;
-        if ws.search.take().is_some() {
+        if ws.picked_sentence.take().is_some()
+            || ws.picked_words.take().is_some()
+            || ws.search.take().is_some()
+        {
         } else if ws.selection.entity().is_some() {
             selection::clear(ws);
         } else if ws.filter.is_some() {

@@ -8,7 +8,6 @@ type ForeignKey = (&'static str, &'static str, &'static str);
 
 /// The keys, with the nearest command.
 const FOREIGN_KEYS: &[ForeignKey] = &[
-    ("w", "next-mention", "goes to the next mention"),
     ("W", "next-mention", "goes to the next mention"),
     ("E", "next-mention", "goes to the next mention"),
     ("B", "previous-mention", "goes to the previous mention"),

@@ -315,7 +315,7 @@ fn help_lists_every_command() {
     let mut driver = three();
     driver.keys("?");
     let mut seen = String::new();
-    for _ in 0..80 {
+    for _ in 0..160 {
         seen.push_str(&driver.screen());
         driver.keys("j");
     }

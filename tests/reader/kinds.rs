@@ -42,7 +42,7 @@ fn jumps_and_numbers_pass_over_hidden_kinds() {
     assert!(!driver.screen().contains("Places"), "{}", driver.screen());
     // A selected entity is followed whatever its kind.
     driver.keys("t a l Esc c");
-    let rows = driver.compare().coverage.latest().map_or(0, |(_, rows)| rows.len());
+    let rows = driver.compare().coverage.latest().map_or(0, |(_, matrix)| matrix.rows.len());
     let shown = driver.compare().rows(&driver.app.workspace).map_or(0, |rows| rows.len());
     assert!(shown < rows && shown > 0, "{shown} of {rows}");
     driver.keys("q t a Esc");

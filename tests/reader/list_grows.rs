@@ -212,7 +212,7 @@ fn suggestions_are_offered_added_and_refused_for_good() {
     session.send("S");
     session.wait_for_text("Ann Lee: 2 here, 4 in all");
     session.send("S");
-    session.wait_for_text("Kyiv");
+    session.wait_for_text("name 1 of 1");
     session.send("x");
     session.wait_for_text("not suggested again");
     session.send("Q");

@@ -3,6 +3,7 @@
 mod article_filter;
 mod article_list;
 mod basics;
+mod compare;
 mod concordance;
 mod counts;
 mod cursor;
@@ -20,6 +21,7 @@ mod person;
 mod picker;
 mod positions;
 mod recount;
+mod refused;
 mod regression;
 mod screens;
 mod search;

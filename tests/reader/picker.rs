@@ -139,7 +139,7 @@ fn the_palette_finds_by_name_and_by_words_and_shows_keys_of_this_view_alone() {
     assert_eq!(rows(&driver), Vec::<String>::new());
     driver.keys("Esc c : text:column");
     let found = rows(&driver);
-    assert!(found[0].contains("next-column") && found[0].ends_with("l Right Tab"), "{found:?}");
+    assert!(found[0].contains("next-column") && found[0].ends_with("l Right Tab J"), "{found:?}");
     driver.keys("Esc Esc : text:clipboard Esc : text:browser");
     let found = rows(&driver);
     assert!(found.len() == 1 && found[0].contains("open-link"), "{found:?}");

@@ -59,7 +59,7 @@ fn assert_reader_shows(index: &Index, recount: &Recount) {
 
     let all = Listing::all(index.len());
     let library = library();
-    let coverage = answer(&CoverageQuery { snapshot: Snapshot::of(index), listing: all }, &library);
+    let coverage = answer(&CoverageQuery { snapshot: Snapshot::of(index), listing: all }, &library).rows;
     let cells = |row: &CoverageRow| -> Vec<u32> { index.ids().map(|id| row.count(id)).collect() };
     let got: Vec<(String, Vec<u64>)> = coverage
         .iter()

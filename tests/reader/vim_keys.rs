@@ -141,8 +141,18 @@ fn commands_that_take_a_count_are_those_that_go_somewhere_more_than_once() {
         "previous-article",
         "back",
         "forward",
+        "next-matching-row",
+        "previous-matching-row",
         "next-column",
         "previous-column",
+        "next-naming-column",
+        "previous-naming-column",
+        "next-row-mention",
+        "previous-row-mention",
+        "next-line",
+        "previous-line",
+        "next-report",
+        "previous-report",
         "next-listed-hit",
         "previous-listed-hit",
     ];
@@ -204,7 +214,7 @@ fn z_without_anything_selected_says_so_and_another_key_puts_nothing() {
 #[test]
 fn key_of_vim_without_a_command_says_what_does_it_here() {
     for (key, words) in [
-        ("w", "] goes to the next mention"),
+        ("W", "] goes to the next mention"),
         ("$", "G goes to the end"),
         ("Ctrl-w", "Tab goes to the next pane"),
         ("A", "+ adds a note"),

@@ -3,6 +3,7 @@
 
 mod background;
 mod clipboard;
+mod compare;
 mod concordance;
 mod harness;
 mod hostile_articles;

@@ -3,6 +3,7 @@
 use crate::app::actions::selection;
 use crate::app::effect::Effect;
 use crate::app::state::copying::{Copying, Reached};
+use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
@@ -86,11 +87,15 @@ fn text_of(ws: &Workspace, target: CopyTarget) -> Option<String> {
     Some(collapse(article.text.slice(range)))
 }
 
-/// Opens the article's link in the browser.
-pub fn open_link(ws: &mut Workspace) {
-    let Some(open) = &ws.open else { return };
-    let url = open.article.meta.url.clone();
-    match url {
+/// Opens the link of the article at the view's cursor in the browser; if that is no article, of the open one.
+pub fn open_link(ws: &mut Workspace, subject: &Subject) {
+    let row = match subject {
+        Subject::Article(key) => ws.index().find(key).and_then(|id| ws.index().row(id)),
+        _ => None,
+    };
+    let open = || ws.open.as_ref().map(|open| (&open.article.key, &open.article.meta));
+    let Some((key, meta)) = row.map(|row| (&row.key, &row.meta)).or_else(open) else { return };
+    match meta.url.clone() {
         Some(url) if SCHEMES.iter().any(|scheme| url.to_lowercase().starts_with(scheme)) => {
             ws.notify(format!("Opening {url}"));
             ws.effects.push(Effect::OpenLink(url));
@@ -99,7 +104,7 @@ pub fn open_link(ws: &mut Workspace) {
             ws.warn(format!("Not opened: not a web link: {url}"));
         }
         None => {
-            let words = format!("No link in this article; its file is {}", open.article.key);
+            let words = format!("No link in this article; its file is {key}");
             ws.notify(words);
         }
     }

@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::input::READ;
 use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::SessionChange;
+use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::article::{ArticleKey, Region};
 
@@ -36,6 +37,17 @@ pub fn is_read(ws: &Workspace, key: &ArticleKey, fingerprint: u64) -> bool {
     ws.read_marks.get(key).is_some_and(|mark| mark.is_read && mark.fingerprint == fingerprint)
 }
 
+/// Marks the article at the view's cursor as read or unread; if that is no article, the open one.
+pub fn toggle_at(ws: &mut Workspace, subject: &Subject) {
+    let key = match subject {
+        Subject::Article(key) => Some(key.clone()),
+        _ => ws.open.as_ref().map(|open| open.article.key.clone()),
+    };
+    if let Some(key) = key {
+        toggle(ws, &key);
+    }
+}
+
 /// Marks an article as read or unread.
 pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
     let row = ws.index().find(key).and_then(|id| ws.index().row(id));
@@ -44,7 +56,7 @@ pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
     let known = known.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
     let mark = ReadMark { is_read: !known.is_read, ..known };
     ws.read_marks.insert(key.clone(), mark);
-    ws.notify(if mark.is_read { "read" } else { "not read" });
+    ws.notify(if mark.is_read { "Article marked as read" } else { "Article marked as not read" });
     let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
     ws.effects.push(Effect::Keep(change));
 }

@@ -6,6 +6,7 @@ use crate::app::actions::selection;
 use crate::app::effect::Effect;
 use crate::app::message::Listed;
 use crate::app::state::changes::Changes;
+use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::mention::EntityKey;
 use crate::mention::model::line_of_form;
@@ -46,16 +47,22 @@ pub fn undo_addition(ws: &mut Workspace) {
     ws.effects.push(Effect::TakeBack);
 }
 
-/// Opens the list in the user's editor, at the selected entity or at the form that found the current mention.
-pub fn edit(ws: &mut Workspace) {
+/// Opens the list in the user's editor: at the entity of the view's row, at the selected entity, or on a page at the form
+/// that found the current mention.
+pub fn edit(ws: &mut Workspace, subject: &Subject) {
     let gazetteer = ws.index().gazetteer();
-    let selected = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
+    let of_row = match subject {
+        Subject::Entity(key) => Some(key),
+        _ => ws.selection.entity(),
+    };
+    let of_row = of_row.and_then(|key| gazetteer.find_id(&key.id));
     let current = || {
-        let (referent, mention) = selection::current_mention(ws)?;
+        let on_page = selection::current_mention(ws).filter(|_| *subject == Subject::Page);
+        let (referent, mention) = on_page?;
         let first = ws.index().referent(referent)?.candidates().first()?;
         Some(line_of_form(gazetteer, first.entry, mention.form))
     };
-    let line = selected.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);
+    let line = of_row.and_then(|id| gazetteer.entry(id)).map(|entry| entry.line);
     let line = line.or_else(current).unwrap_or(1);
     ws.effects.push(Effect::EditList { line });
 }

@@ -2,7 +2,6 @@
 
 use crate::app::actions::{go_to, selection};
 use crate::app::document::viewport::{self, ViewportTop};
-use crate::app::input::READ;
 use crate::app::workspace::Workspace;
 
 /// Scrolls the text by some rows.
@@ -113,7 +112,6 @@ pub fn resize(ws: &mut Workspace, size: (u16, u16)) {
 
 /// Gives the focused pane the whole screen, or shows all panes again.
 pub fn toggle_zoom(ws: &mut Workspace) {
-    ws.view = READ;
     keeping_place(ws, |ws| ws.zoomed = !ws.zoomed);
     ws.notify(if ws.zoomed { "One pane; the same key shows all panes" } else { "All panes" });
 }

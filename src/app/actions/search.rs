@@ -11,6 +11,7 @@ use crate::analysis::walk::{Direction, articles_from};
 use crate::app::actions::{go_to, selection, walk};
 use crate::app::document::ViewportTop;
 use crate::app::document::viewport;
+use crate::app::input::READ;
 use crate::app::jobs::{AnySlot, Reply};
 use crate::app::queries::ArticleSearchQuery;
 use crate::app::state::jump::JumpTarget;
@@ -230,6 +231,7 @@ fn step(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
             });
         }
         go_to::leave(ws);
+        ws.view = READ;
         if !ws.is_open(&key) {
             go_to::go_to(ws, key, JumpTarget::HitAt(at));
             return;
@@ -244,6 +246,7 @@ fn step(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     };
     let next = usize::try_from(target.rem_euclid(length)).unwrap_or(0);
     go_to::leave(ws);
+    ws.view = READ;
     set_hit(ws, next);
     if length == 1 {
         ws.notify("Only one hit");

@@ -36,7 +36,19 @@ fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usiz
 }
 
 fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
-    let Some(from) = start(ws, direction) else { return };
+    if let Some(from) = start(ws, direction) {
+        walk_from(ws, count, direction, from);
+    }
+}
+
+/// Goes to the first (last) mention in an article, or on from there as if it were open: past its end (start) into the other
+/// listed articles.
+pub fn walk_article(ws: &mut Workspace, count: Option<u32>, direction: Direction, article: ArticleId) {
+    let edge = (direction == Direction::Backward).then_some(usize::MAX);
+    walk_from(ws, count, direction, (article, edge));
+}
+
+fn walk_from(ws: &mut Workspace, count: Option<u32>, direction: Direction, from: (ArticleId, Option<usize>)) {
     let selected = ws.selected_id();
     if ws.selection.entity().is_some() && selected.is_none() {
         ws.notify(no_mention(ws));

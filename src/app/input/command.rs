@@ -61,7 +61,8 @@ pub enum Scope {
 /// The count typed before a command.
 pub type Count = Option<u32>;
 
-/// What a command must have before it can run. A command typed ahead waits until all of it is there.
+/// What a command must have before it can run. A command typed ahead waits for what is on its way; a command that needs a
+/// page or an article that is not on the screen is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs(u8);
 
@@ -76,6 +77,10 @@ impl Needs {
     pub const STATS: Self = Self(1 << 2);
     /// The rows of whatever has the focus.
     pub const ROWS: Self = Self(1 << 3);
+    /// The page of the open article on the screen: it acts on that page, so in other views it is refused.
+    pub const PAGE: Self = Self(1 << 4);
+    /// The page, or the row of an article: in a view that has neither at its cursor it is refused.
+    pub const ARTICLE: Self = Self(1 << 5);
 
     /// Both.
     #[must_use]
@@ -123,6 +128,8 @@ pub struct CommandSpec {
     pub counts: bool,
     /// Other words for it, in lower case, by which the help and the palette find it too.
     pub synonyms: &'static [&'static str],
+    /// True if it goes to another row, cell or mention, so that the card stays open and follows.
+    pub jumps: bool,
 }
 
 impl CommandSpec {
@@ -148,6 +155,7 @@ impl CommandSpec {
             takes: Takes::Nothing,
             interrupts: false,
             counts: false,
+            jumps: false,
             synonyms: &[],
         }
     }
@@ -183,6 +191,13 @@ impl CommandSpec {
     /// True if one of its other words begins with a word in lower case.
     pub fn is_called(&self, word: &str) -> bool {
         self.synonyms.iter().any(|synonym| synonym.starts_with(word))
+    }
+
+    /// The same command, going to another row, cell or mention.
+    #[must_use]
+    pub const fn jumps(mut self) -> Self {
+        self.jumps = true;
+        self
     }
 
     /// True if it scrolls whatever has the focus.

@@ -181,7 +181,7 @@ impl Overlay for Card {
     fn stays_open(&self, command: &CommandSpec) -> bool {
         let is_jump =
             command.group == Group::Mentions && !matches!(command.name, "label-mentions" | "label-entities");
-        command.is_motion() || is_jump
+        command.is_motion() || command.jumps || is_jump
     }
 
     fn layout(&mut self, ws: &mut Workspace, subject: &Subject) {

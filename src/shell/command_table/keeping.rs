@@ -17,7 +17,7 @@ pub const ROWS: &[Row] = &[
         Group::List,
         "add",
         &["a"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "add a name on the page to the list, as an entity or as an alias",
         Run::Flow(|ws, _| open(AddEntity::begin(ws))),
     )
@@ -36,9 +36,9 @@ pub const ROWS: &[Row] = &[
         Group::List,
         "edit-list",
         &["v"],
-        Needs::DOCUMENT,
-        "open the list in your editor at the selected entity",
-        Run::Model(|ws, _| reload_list::edit(ws)),
+        Needs::DOCUMENT.and(Needs::ROWS),
+        "open the list in your editor at this entity",
+        Run::Subject(reload_list::edit),
     )
     .synonyms(&["entities.toml", "vim", "change"]),
     row(
@@ -81,7 +81,7 @@ pub const ROWS: &[Row] = &[
         Group::Reader,
         "justify-lines",
         &[],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "justify lines, or not",
         Run::Model(|ws, _| display::toggle_justify(ws)),
     )
@@ -90,7 +90,7 @@ pub const ROWS: &[Row] = &[
         Group::Reader,
         "hyphenate-words",
         &[],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "hyphenate long words, or not",
         Run::Model(|ws, _| display::toggle_hyphenate(ws)),
     )

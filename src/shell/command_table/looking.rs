@@ -44,7 +44,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "uncounted",
         &["x"],
-        Needs::NOTHING,
+        Needs::PAGE,
         "show nested mentions; ] and [ then stop at them and at ambiguous ones",
         Run::Model(|ws, _| selection::toggle_nested(ws)),
     ),
@@ -62,7 +62,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "next-highlight",
         &["*"],
-        Needs::NOTHING,
+        Needs::PAGE,
         "cycle highlighting: all / selected only / off",
         Run::Model(|ws, _| display::next_highlight(ws)),
     )
@@ -71,7 +71,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "copy",
         &["y"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "copy: m mention, s sentence, p paragraph, l link",
         Run::Flow(|ws, _| open(PendingKey::copy(ws))),
     )
@@ -81,7 +81,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "note",
         &["+"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "save this passage to your notes, with a comment",
         Run::Flow(|ws, _| open(LinePrompt::note(ws))),
     )
@@ -91,7 +91,7 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "pipe",
         &["|"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "pipe the article to a shell command",
         Run::Flow(|ws, _| open(LinePrompt::pipe(ws))),
     )
@@ -101,9 +101,9 @@ pub const ROWS: &[Row] = &[
         Group::Select,
         "open-link",
         &["o"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::ARTICLE),
         "open the article's link in the browser",
-        Run::Model(|ws, _| copy::open_link(ws)),
+        Run::Subject(copy::open_link),
     )
     .synonyms(&["url", "web", "www"]),
     Row::Of("compare"),

@@ -1,6 +1,6 @@
 //! Commands that move: in the text, from mention to mention, from article to article.
 
-use crate::app::actions::{article_filter, go_to, scroll, search, walk};
+use crate::app::actions::{article_filter, go_to, read_marks, scroll, search, walk};
 use crate::app::input::command::{Group, Motion, Needs, Takes};
 use crate::app::workspace::Workspace;
 use crate::overlays::pending_key::PendingKey;
@@ -110,7 +110,7 @@ pub const ROWS: &[Row] = &[
         Group::Move,
         "percent",
         &["%"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "after a number, to that share of the article: 50% is its middle",
         Run::Model(scroll::to_percent),
     )
@@ -119,7 +119,7 @@ pub const ROWS: &[Row] = &[
         Group::Move,
         "place-line",
         &["z"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "zz centres the current mention on the page, zt puts it at the top, zb at the bottom",
         Run::Flow(|ws, _| wait_for(ws, PendingKey::PlaceLine)),
     )
@@ -129,7 +129,7 @@ pub const ROWS: &[Row] = &[
         Group::Move,
         "search",
         &["/"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "search this article for a regular expression",
         Run::Flow(|ws, _| open(SearchPrompt::begin(ws))),
     )
@@ -180,7 +180,7 @@ pub const ROWS: &[Row] = &[
         Group::Mentions,
         "next-naming-article",
         &["}"],
-        Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
+        Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "next article that mentions the selected entity",
         Run::Model(walk::next_mentioning_article),
     )
@@ -189,7 +189,7 @@ pub const ROWS: &[Row] = &[
         Group::Mentions,
         "previous-naming-article",
         &["{"],
-        Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
+        Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "previous article that mentions it",
         Run::Model(walk::previous_mentioning_article),
     )
@@ -202,7 +202,7 @@ pub const ROWS: &[Row] = &[
         Group::Articles,
         "next-article",
         &["J"],
-        Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
+        Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "next article",
         Run::Model(walk::next_listed_article),
     )
@@ -211,7 +211,7 @@ pub const ROWS: &[Row] = &[
         Group::Articles,
         "previous-article",
         &["K"],
-        Needs::DOCUMENT.and(Needs::ARTICLE_LIST),
+        Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::PAGE),
         "previous article",
         Run::Model(walk::previous_listed_article),
     )
@@ -245,7 +245,7 @@ pub const ROWS: &[Row] = &[
         Group::Articles,
         "mark",
         &["m"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "mark this position with the next letter, as a bookmark; twice here deletes it",
         Run::Flow(|ws, _| wait_for(ws, PendingKey::SetMark)),
     )
@@ -260,12 +260,20 @@ pub const ROWS: &[Row] = &[
         Run::Flow(|_, _| open(Some(PendingKey::GoToMark))),
     )
     .takes(Takes::Letters),
-    Row::Of("toggle-read"),
+    row(
+        Group::Articles,
+        "toggle-read",
+        &["r"],
+        Needs::DOCUMENT.and(Needs::ROWS).and(Needs::ARTICLE),
+        "mark the article as read or unread",
+        Run::Subject(read_marks::toggle_at),
+    )
+    .synonyms(&["done", "unread"]),
     row(
         Group::Articles,
         "alone",
         &["_"],
-        Needs::DOCUMENT,
+        Needs::DOCUMENT.and(Needs::PAGE),
         "zoom this pane, or show all panes",
         Run::Model(|ws, _| scroll::toggle_zoom(ws)),
     )

@@ -8,10 +8,11 @@ use crate::analysis::listing::Listing;
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
+use crate::mention::EntityKey;
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
-use crate::ui::write;
+use crate::ui::{text_line, write};
 use crate::views::compare::matrix::{
     Compare, HEAD_ROWS, TOTAL_COLUMNS, articles_shown, cell_columns, list_area, name_columns,
 };
@@ -23,8 +24,8 @@ fn heat(count: u32) -> &'static str {
     HEAT.iter().rev().find(|(least, _, _)| count >= *least).map_or(" ", |(_, glyph, _)| glyph)
 }
 
-/// Draws the view.
-pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
+/// Draws the view, with labels on the rows of some entities.
+pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canvas: &mut Canvas<'_>) {
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let parts = ws.layout();
     let body = parts.body;
@@ -68,7 +69,11 @@ pub fn draw(view: &Compare, ws: &Workspace, canvas: &mut Canvas<'_>) {
         return;
     }
     for (y, (at, row)) in (list.y..list.y + list.height).zip(rows.iter().enumerate().skip(cursor.top())) {
-        draw_entity(view, ws, theme, buffer, Area { y, height: 1, ..list }, row, at == cursor.row());
+        let cells = Area { y, height: 1, ..list };
+        draw_entity(view, ws, theme, buffer, cells, row, at == cursor.row());
+        if let Some(label) = label_of(ws, labels, row) {
+            write::piece(buffer, cells, 0, label, theme.label());
+        }
     }
 }
 
@@ -82,9 +87,11 @@ fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, 
         let words = format!("{} {}{source}", id.0 + 1, row.headline);
         write::line(buffer, inner(line(0)), &words, theme.strong());
     }
-    let legend: Vec<String> = HEAT.iter().map(|(_, glyph, words)| format!("{glyph} {words}")).collect();
-    let legend = legend.join("  ");
-    write::line(buffer, inner(line(1)), &format!("{legend}  · not mentioned"), theme.quiet());
+    if view.finder.is_typing {
+        draw_finder(view, ws, theme, buffer, inner(line(1)));
+    } else {
+        draw_legend(theme, buffer, inner(line(1)));
+    }
 
     let heads = line(2);
     let grid = Grid::of(view, ws);
@@ -116,6 +123,32 @@ fn draw_head(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, 
         (true, true) => "‹› sum",
     };
     write::right(buffer, grid.total(heads), beyond, theme.quiet());
+}
+
+/// Returns the label of a row.
+fn label_of<'a>(ws: &Workspace, labels: &'a [(EntityKey, String)], row: &CoverageRow) -> Option<&'a str> {
+    // Most screens have no labels.
+    let key = (!labels.is_empty()).then(|| row.entity.key(ws.index().gazetteer()))?;
+    labels.iter().find(|(of, _)| *of == key).map(|(_, label)| label.as_str())
+}
+
+/// Draws what the glyphs mean.
+fn draw_legend(theme: Theme, buffer: &mut Buffer, area: Area) {
+    let legend: Vec<String> = HEAT.iter().map(|(_, glyph, words)| format!("{glyph} {words}")).collect();
+    let legend = legend.join("  ");
+    write::line(buffer, area, &format!("{legend}  · not mentioned"), theme.quiet());
+}
+
+/// Draws the line that is typed to find a row, and which of the rows that match the cursor is on.
+fn draw_finder(view: &Compare, ws: &Workspace, theme: Theme, buffer: &mut Buffer, area: Area) {
+    let words = match view.match_at_cursor(ws) {
+        None => "letters of a name".to_owned(),
+        Some((_, 0)) => "no name contains this".to_owned(),
+        Some((at, of)) => format!("match {at} of {of}"),
+    };
+    let used = write::right(buffer, area, &words, theme.quiet());
+    let typed = Area { width: area.width.saturating_sub(used + 1), ..area };
+    text_line::draw(theme, buffer, typed, "/", &view.finder.line);
 }
 
 /// A cell that is no wider has no room for a title.

@@ -1,9 +1,11 @@
 //! The matrix of Compare: its rows in order, and the cursor in it.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::analysis::coverage::CoverageRow;
+use crate::analysis::walk::Direction;
 use crate::app::actions::article_filter;
 use crate::app::geometry::{Area, KeyedCursor};
 use crate::app::jobs::Slot;
@@ -13,7 +15,8 @@ use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, ReferentId};
 use crate::gazetteer::KindSet;
 use crate::mention::EntityKey;
-use crate::views::compare::query::CoverageQuery;
+use crate::views::compare::finder::Finder;
+use crate::views::compare::query::{CoverageQuery, Matrix};
 
 /// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +66,10 @@ pub struct Compare {
     pub column: KeyedCursor<ArticleKey>,
     /// What the rows are sorted by.
     pub sorting: Sorting,
+    /// What is typed to find a row.
+    pub finder: Finder,
+    /// The entity that was selected while the view is shown, until the cursor has gone to its row.
+    pub followed: Option<EntityKey>,
     /// The rows in order, as of the last layout.
     order: Option<Order>,
 }
@@ -156,21 +163,63 @@ impl Compare {
         self.coverage.want((!ws.listing.is_waiting()).then(query));
     }
 
-    /// Returns the counted rows, if they are of the listed articles.
-    fn counted(&self, ws: &Workspace) -> Option<&Arc<[CoverageRow]>> {
-        let (query, rows) = self.coverage.latest()?;
+    /// Returns the matrix, if it is of the listed articles.
+    fn counted(&self, ws: &Workspace) -> Option<&Matrix> {
+        let (query, matrix) = self.coverage.latest()?;
         let is_current = query.snapshot.generation == ws.index().generation && query.listing == ws.listing();
-        is_current.then_some(rows)
+        is_current.then_some(matrix)
     }
 
     /// Returns the rows in order. None while they are being counted.
     pub fn rows(&self, ws: &Workspace) -> Option<Vec<&CoverageRow>> {
         let counted = self.counted(ws)?;
-        let of = self.order_of(ws, counted);
-        let known = self.order.as_ref().filter(|order| order.of == of);
-        let new = if known.is_none() { ordered(ws, &of) } else { Vec::new() };
-        let rows = known.map_or(&new, |order| &order.rows);
-        Some(rows.iter().filter_map(|at| counted.get(*at as usize)).collect())
+        let order = self.order(ws, counted);
+        Some(order.iter().filter_map(|at| counted.rows.get(*at as usize)).collect())
+    }
+
+    /// Returns the rows in order, by their indices among those counted.
+    fn order(&self, ws: &Workspace, counted: &Matrix) -> Cow<'_, [u32]> {
+        let of = self.order_of(ws, &counted.rows);
+        match self.order.as_ref().filter(|order| order.of == of) {
+            Some(order) => Cow::Borrowed(&order.rows),
+            None => Cow::Owned(ordered(ws, &of)),
+        }
+    }
+
+    /// Returns the places of the rows whose entity has a name or an alias with these folded letters in it.
+    pub fn rows_with(&self, ws: &Workspace, letters: &str) -> Vec<usize> {
+        let Some(counted) = self.counted(ws).filter(|_| !letters.is_empty()) else { return Vec::new() };
+        let has = |at: &u32| counted.names.get(*at as usize).is_some_and(|names| names.contains(letters));
+        let order = self.order(ws, counted);
+        order.iter().enumerate().filter(|(_, at)| has(at)).map(|(place, _)| place).collect()
+    }
+
+    /// Goes to the row of the entity that was selected, or says why it has none. Waits until the rows are counted.
+    pub fn follow_selection(&mut self, ws: &mut Workspace) {
+        self.sort_rows(ws);
+        if self.followed.is_none() || self.rows(ws).is_none() {
+            return;
+        }
+        let Some(key) = self.followed.take() else { return };
+        let wanted = ws.index().find_entity(&key);
+        let has = |row: &CoverageRow| Some(row.referent) == wanted;
+        if self.rows(ws).is_some_and(|rows| rows.into_iter().any(has)) {
+            self.row.go_to(key);
+            return;
+        }
+        // What a reload of the list says matters more.
+        if ws.notices.message().is_some() {
+            return;
+        }
+        let name = ws.name_of(&key).unwrap_or_default();
+        let is_hidden = self.counted(ws).is_some_and(|counted| counted.rows.iter().any(has));
+        ws.notify(if is_hidden {
+            format!("The kind of {name} is hidden. Press {} to show it.", ws.keymap.key_of("kinds"))
+        } else if ws.filter.is_some() {
+            format!("No listed article mentions {name}")
+        } else {
+            format!("No article mentions {name}")
+        });
     }
 
     fn order_of(&self, ws: &Workspace, counted: &Arc<[CoverageRow]>) -> OrderOf {
@@ -179,7 +228,7 @@ impl Compare {
     }
 
     fn sort_rows(&mut self, ws: &Workspace) {
-        let Some(of) = self.counted(ws).map(|counted| self.order_of(ws, counted)) else { return };
+        let Some(of) = self.counted(ws).map(|counted| self.order_of(ws, &counted.rows)) else { return };
         if self.order.as_ref().is_none_or(|order| order.of != of) {
             let rows = ordered(ws, &of);
             self.order = Some(Order { of, rows });
@@ -223,17 +272,47 @@ impl Compare {
         self.row = cursor;
     }
 
-    /// Moves the cursor by some articles.
-    pub fn step_column(&mut self, ws: &Workspace, by: isize) {
+    /// Moves the cursor by some articles, as far as there are any. False if it is at the end already.
+    pub fn step_column(&mut self, ws: &Workspace, by: isize) -> bool {
         let last = ws.listing().len().saturating_sub(1);
-        let column = self.column.row().saturating_add_signed(by).min(last);
+        let before = self.column.row();
+        let column = before.saturating_add_signed(by).min(last);
         self.move_to_column(ws, column);
+        column != before
+    }
+
+    /// Moves the cursor by `count` articles that mention the row's entity, as far as there are any. False if there is none.
+    pub fn step_mentioning_column(&mut self, ws: &Workspace, count: usize, direction: Direction) -> bool {
+        let Some(row) = self.row_at_cursor(ws) else { return false };
+        let (listing, here) = (ws.listing(), self.column.row());
+        let is_mentioned = |column: &usize| listing.at(*column).is_some_and(|article| row.count(article) > 0);
+        let column = match direction {
+            Direction::Forward => (here + 1..listing.len()).filter(is_mentioned).take(count).last(),
+            Direction::Backward => (0..here).rev().filter(is_mentioned).take(count).last(),
+        };
+        if let Some(column) = column {
+            self.move_to_column(ws, column);
+        }
+        column.is_some()
+    }
+
+    /// Returns the row at the cursor.
+    pub fn row_at_cursor(&self, ws: &Workspace) -> Option<&CoverageRow> {
+        let counted = self.counted(ws)?;
+        let order = self.order(ws, counted);
+        let at = order.get(self.row.row().min(order.len().saturating_sub(1)))?;
+        counted.rows.get(*at as usize)
     }
 
     /// Returns the entity at the cursor.
     pub fn entity_at_cursor(&self, ws: &Workspace) -> Option<ReferentId> {
-        let rows = self.rows(ws)?;
-        rows.get(self.row.row().min(rows.len().saturating_sub(1))).map(|row| row.referent)
+        self.row_at_cursor(ws).map(|row| row.referent)
+    }
+
+    /// Returns the mentions of the row's entity in the article at the cursor.
+    pub fn count_at_cursor(&self, ws: &Workspace) -> u32 {
+        let cell = self.row_at_cursor(ws).zip(self.article_at_cursor(ws));
+        cell.map_or(0, |(row, article)| row.count(article))
     }
 
     /// Returns the article at the cursor. The columns are the listed articles, in their order.

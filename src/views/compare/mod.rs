@@ -3,25 +3,34 @@
 //! A row is an entity, a column a listed article ([`matrix`]). Enter goes to the first mention of the cell. The matrix is a
 //! question of its own ([`query`]), asked while the view is shown.
 //!
+//! A row is found by letters of a name, typed in the view ([`find`]), or by whatever selects an entity: a label on a row and
+//! the picker of entities both do, and the cursor follows the selection. So no overlay needs to know this view.
+//!
 //! The limit: articles that do not fit are scrolled to; the total always stays in sight.
 
 mod draw;
+mod find;
+mod finder;
 pub mod matrix;
 pub mod query;
 
 pub use matrix::Compare;
 
-use crate::analysis::walk::mentions_in_article;
-use crate::app::actions::{go_to, selection};
+use crate::analysis::walk::{Direction, mentions_in_article};
+use crate::app::actions::{go_to, selection, walk};
 use crate::app::geometry::KeyedCursor;
-use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs};
-use crate::app::input::{READ, ViewId};
+use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
+use crate::app::input::{Key, KeyCode, READ, ViewId};
 use crate::app::jobs::AnySlot;
+use crate::app::state::changes::Changes;
 use crate::app::state::jump::JumpTarget;
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
+use crate::overlays::jump_labels::{JumpLabels, Target};
+use crate::text::plural::counted;
+use crate::text::width::width;
 use crate::ui::canvas::Canvas;
-use crate::ui::overlay::{Flow, Hint, Marks};
+use crate::ui::overlay::{Flow, Hint, Marks, Wait};
 use crate::ui::scroll::WHEEL_ROWS;
 use crate::ui::view::{self, Command, Status, View};
 
@@ -43,22 +52,115 @@ const COMMANDS: &[Command<Compare>] = &[
         run: |view, ws, _| view.toggle(ws),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-column", &["l", "Right", "Tab"], Needs::ROWS, "next article")
+        spec: CommandSpec::new(
+            GROUP,
+            "find-row",
+            &["/"],
+            Needs::ROWS,
+            "find a row by any of the entity's names; n and N go on",
+        )
+        .takes(Takes::Line),
+        run: |view, _, _| {
+            view.begin_finding();
+            Flow::Handled
+        },
+    },
+    Command {
+        spec: CommandSpec::new(GROUP, "next-matching-row", &["n"], Needs::ROWS, "next row that matches")
             .counts()
-            .synonyms(&["tab"]),
+            .jumps(),
+        run: |view, ws, count| {
+            view.to_next_match(ws, count, Direction::Forward);
+            Flow::Handled
+        },
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "previous-matching-row",
+            &["N"],
+            Needs::ROWS,
+            "previous row that matches",
+        )
+        .counts()
+        .jumps(),
+        run: |view, ws, count| {
+            view.to_next_match(ws, count, Direction::Backward);
+            Flow::Handled
+        },
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "label-rows",
+            &["f", "F"],
+            Needs::ROWS,
+            "label the rows; type a label to move there",
+        )
+        .takes(Takes::Letters),
+        run: |view, ws, _| view.label_rows(ws),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "next-column",
+            &["l", "Right", "Tab", "J"],
+            Needs::ROWS,
+            "next article",
+        )
+        .counts()
+        .jumps(),
         run: |view, ws, count| view.step(ws, count, 1),
     },
     Command {
         spec: CommandSpec::new(
             GROUP,
             "previous-column",
-            &["h", "Left", "BackTab"],
+            &["h", "Left", "BackTab", "K"],
             Needs::ROWS,
             "previous article",
         )
         .counts()
-        .synonyms(&["tab"]),
+        .jumps(),
         run: |view, ws, count| view.step(ws, count, -1),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "next-naming-column",
+            &["}"],
+            Needs::ROWS,
+            "next article that mentions this entity",
+        )
+        .counts()
+        .jumps(),
+        run: |view, ws, count| view.step_mentioning(ws, count, Direction::Forward),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "previous-naming-column",
+            &["{"],
+            Needs::ROWS,
+            "previous article that mentions it",
+        )
+        .counts()
+        .jumps(),
+        run: |view, ws, count| view.step_mentioning(ws, count, Direction::Backward),
+    },
+    Command {
+        spec: CommandSpec::new(GROUP, "first-column", &["^"], Needs::ROWS, "first article").jumps(),
+        run: |view, ws, _| {
+            view.move_to_column(ws, 0);
+            Flow::Handled
+        },
+    },
+    Command {
+        spec: CommandSpec::new(GROUP, "last-column", &["$"], Needs::ROWS, "last article").jumps(),
+        run: |view, ws, _| {
+            view.move_to_column(ws, ws.listing().len().saturating_sub(1));
+            Flow::Handled
+        },
     },
     Command {
         spec: CommandSpec::new(
@@ -70,6 +172,30 @@ const COMMANDS: &[Command<Compare>] = &[
         )
         .synonyms(&["open"]),
         run: |view, ws, _| view.enter(ws),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "next-row-mention",
+            &["]", "."],
+            Needs::DOCUMENT.and(Needs::ROWS),
+            "read on from the first mention in this article",
+        )
+        .counts()
+        .jumps(),
+        run: |view, ws, count| view.walk(ws, count, Direction::Forward),
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "previous-row-mention",
+            &["[", ","],
+            Needs::DOCUMENT.and(Needs::ROWS),
+            "read back from the last mention in this article",
+        )
+        .counts()
+        .jumps(),
+        run: |view, ws, count| view.walk(ws, count, Direction::Backward),
     },
     Command {
         spec: CommandSpec::new(
@@ -106,15 +232,59 @@ impl Compare {
     }
 
     fn step(&mut self, ws: &mut Workspace, count: Count, sign: isize) -> Flow {
-        self.step_column(ws, sign * isize::try_from(count.unwrap_or(1)).unwrap_or(1));
+        let by = sign * isize::try_from(count.unwrap_or(1)).unwrap_or(1);
+        if !self.step_column(ws, by) {
+            let end = if by > 0 { "last" } else { "first" };
+            let of = if ws.listing().len() < ws.index().len() { " in this list" } else { "" };
+            ws.notify(format!("This is the {end} article{of}"));
+        }
         Flow::Handled
+    }
+
+    fn step_mentioning(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
+        let steps = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX);
+        if !self.step_mentioning_column(ws, steps, direction) {
+            let which = if direction == Direction::Forward { "later" } else { "earlier" };
+            let name = self.name_at_cursor(ws).unwrap_or_default();
+            ws.notify(format!("No {which} article mentions {name}"));
+        }
+        Flow::Handled
+    }
+
+    fn name_at_cursor(&self, ws: &Workspace) -> Option<String> {
+        Some(self.row_at_cursor(ws)?.entity.name(ws.index().gazetteer()))
+    }
+
+    /// Selects the row's entity and reads its mentions, from the article at the cursor on.
+    fn walk(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
+        if let (Some(referent), Some(article)) = (self.entity_at_cursor(ws), self.article_at_cursor(ws)) {
+            selection::select(ws, referent);
+            walk::walk_article(ws, count, direction, article);
+        }
+        Flow::Handled
+    }
+
+    /// Labels the rows on the screen. A label selects its entity, and the cursor follows.
+    fn label_rows(&mut self, ws: &mut Workspace) -> Flow {
+        let shown = usize::from(matrix::list_area(ws).height);
+        let rows = self.rows(ws).unwrap_or_default();
+        let shown = rows.iter().skip(self.row.top()).take(shown);
+        let targets: Vec<Target> =
+            shown.map(|row| Target::Entity(row.entity.key(ws.index().gazetteer()))).collect();
+        if targets.is_empty() {
+            ws.notify("No row to label");
+            return Flow::Handled;
+        }
+        Flow::Open(Box::new(JumpLabels::new(targets, ws.focus)))
     }
 
     fn enter(&mut self, ws: &mut Workspace) -> Flow {
         let Some(referent) = self.entity_at_cursor(ws) else { return Flow::Handled };
         let Some(article) = self.article_at_cursor(ws) else { return Flow::Handled };
         let Some(offset) = mentions_in_article(ws.index(), article, Some(referent)).first().copied() else {
-            ws.notify(format!("Not mentioned in article {}", article.0 + 1));
+            let next = ws.keymap.key_of("next-naming-column");
+            let number = article.0 + 1;
+            ws.notify(format!("Not mentioned in article {number}. Press {next} for the next that does."));
             return Flow::Handled;
         };
         go_to::jump(ws, article, JumpTarget::Mention(offset));
@@ -139,11 +309,41 @@ impl View for Compare {
 
     fn hidden(&mut self, _ws: &mut Workspace) {
         self.coverage.want(None);
+        self.finder.is_typing = false;
+    }
+
+    fn changed(&mut self, ws: &Workspace, changes: Changes) {
+        if changes.contains(Changes::SELECTION) && ws.view == COMPARE {
+            self.followed = ws.selection.entity().cloned();
+        }
     }
 
     fn layout(&mut self, ws: &mut Workspace) {
         self.want(ws);
+        self.follow_selection(ws);
         self.settle(ws);
+    }
+
+    fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
+        if !self.finder.is_typing {
+            return Flow::Ignored;
+        }
+        ws.notices.clear_message();
+        self.type_key(ws, key);
+        Flow::Handled
+    }
+
+    fn paste(&mut self, ws: &mut Workspace, text: &str) -> Flow {
+        if self.finder.is_typing {
+            self.type_text(ws, text);
+        }
+        Flow::Handled
+    }
+
+    fn wait(&self, ws: &Workspace, key: Key) -> Option<Wait> {
+        // Articles may arrive while the line is typed.
+        let is_about_rows = key.code != KeyCode::Esc && !self.is_ready(ws);
+        (self.finder.is_typing && is_about_rows).then_some(Wait::Answer)
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
@@ -164,6 +364,7 @@ impl View for Compare {
         if at >= count || !body.contains(column, row) {
             return Flow::Handled;
         }
+        self.finder.is_typing = false;
         self.move_to_row(ws, at);
         if let Some(cells) = column.checked_sub(names) {
             let count = ws.listing().len();
@@ -199,34 +400,68 @@ impl View for Compare {
     }
 
     fn status(&self, ws: &Workspace, columns: usize) -> Status {
-        Status { text: self.cell_in_words(ws, columns < NARROW), ..Status::default() }
+        let text = self.cell_in_words(ws, columns < NARROW);
+        let rows = self.rows(ws).map_or(0, |rows| rows.len());
+        let right = format!("row {} of {rows}", (self.row.row() + 1).min(rows));
+        let has_room = rows > 0 && width(&text) + width(&right) + STATUS_GAP <= columns;
+        Status { text, right: if has_room { right } else { String::new() } }
+    }
+
+    fn keys_help(&self, ws: &Workspace) -> Option<&'static str> {
+        let is_shown = self.finder.is_typing && ws.notices.message().is_none();
+        is_shown.then_some("Enter keeps the row, ↑ ↓ other matches, Esc back")
     }
 
     fn hints(&self, _ws: &Workspace) -> &'static [Hint] {
-        &[
-            ("go-to-cell", "first mention"),
-            ("down", "down"),
-            ("next-column", "right"),
-            ("sort", "sort"),
-            ("card", "card"),
-            ("close", "back"),
-            ("help", "keys"),
-        ]
+        if self.finder.kept.is_empty() { HINTS } else { FINDING_HINTS }
     }
 
     fn is_idle(&self, ws: &Workspace, command: &str) -> bool {
         let rows = self.rows(ws).map_or(0, |rows| rows.len());
         match command {
-            "go-to-cell" | "sort" | "card" => rows == 0,
-            "down" => rows < 2,
+            "go-to-cell" => self.count_at_cursor(ws) == 0,
+            "next-naming-column" | "label-rows" | "sort" | "card" => rows == 0,
+            "down" | "find-row" => rows < 2,
+            "next-column" => ws.listing().len() < 2,
             _ => false,
         }
     }
 
-    fn draw(&self, canvas: &mut Canvas<'_>, ws: &Workspace, _marks: &Marks) {
-        draw::draw(self, ws, canvas);
+    fn draw(&self, canvas: &mut Canvas<'_>, ws: &Workspace, marks: &Marks) {
+        draw::draw(self, &marks.entity_labels, ws, canvas);
     }
 }
+
+/// The commands that come next.
+const HINTS: &[Hint] = &[
+    ("go-to-cell", "read"),
+    ("next-naming-column", "next article"),
+    ("down", "down"),
+    ("next-column", "right"),
+    ("find-row", "find"),
+    ("label-rows", "labels"),
+    ("sort", "sort"),
+    ("card", "card"),
+    ("close", "back"),
+    ("help", "keys"),
+];
+
+/// The commands that come next once a row was looked for.
+const FINDING_HINTS: &[Hint] = &[
+    ("go-to-cell", "read"),
+    ("next-matching-row", "next match"),
+    ("next-naming-column", "next article"),
+    ("find-row", "find"),
+    ("down", "down"),
+    ("next-column", "right"),
+    ("sort", "sort"),
+    ("card", "card"),
+    ("close", "back"),
+    ("help", "keys"),
+];
+
+/// Columns between the status line's two texts.
+const STATUS_GAP: usize = 3;
 
 /// With fewer columns the status line is abbreviated.
 const NARROW: usize = 68;
@@ -234,9 +469,7 @@ const NARROW: usize = 68;
 impl Compare {
     /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles".
     fn cell_in_words(&self, ws: &Workspace, narrow: bool) -> String {
-        let rows = self.rows(ws).unwrap_or_default();
-        let entity = self.entity_at_cursor(ws);
-        let Some(row) = rows.iter().find(|row| Some(row.referent) == entity) else { return String::new() };
+        let Some(row) = self.row_at_cursor(ws) else { return String::new() };
         let name = row.entity.name(ws.index().gazetteer());
         let Some(article) = self.article_at_cursor(ws) else { return String::new() };
         let (count, number) = (row.count(article), article.0 + 1);
@@ -246,7 +479,8 @@ impl Compare {
         if narrow {
             return format!("{name}: {count} in {number}, {} {whole}", row.mentions);
         }
-        let named = format!("{} mentions in {} of {of}{these} articles", row.mentions, row.articles);
+        let mentions = counted(row.mentions as usize, "mention", "mentions");
+        let named = format!("{mentions} in {} of {of}{these} articles", row.articles);
         format!("{name}: {count} in article {number}, {named}")
     }
 }

@@ -6,6 +6,8 @@ use crate::analysis::coverage::{CoverageRow, coverage};
 use crate::analysis::listing::Listing;
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::app::queries::Snapshot;
+use crate::gazetteer::Gazetteer;
+use crate::text::fold::fold_form;
 
 /// Asks for the matrix of the listed articles.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,11 +18,34 @@ pub struct CoverageQuery {
     pub listing: Listing,
 }
 
+/// The matrix of the listed articles.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// The rows, in the order of the list of names.
+    pub rows: Arc<[CoverageRow]>,
+    /// The folded names of each row's entity, one a line: folding them all takes too long for a key press.
+    pub names: Vec<String>,
+}
+
 impl Query for CoverageQuery {
-    type Answer = Arc<[CoverageRow]>;
+    type Answer = Matrix;
     const LANE: Lane = Lane::Quick;
 
     fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
-        answer(coverage(&self.snapshot, &self.listing).into());
+        let rows = coverage(&self.snapshot, &self.listing);
+        let names = rows.iter().map(|row| folded_names(self.snapshot.gazetteer(), row)).collect();
+        answer(Matrix { rows: rows.into(), names });
     }
+}
+
+/// Returns the name and the aliases of a row's entity, folded, one a line.
+fn folded_names(gazetteer: &Gazetteer, row: &CoverageRow) -> String {
+    let forms = gazetteer.entry(row.entity.entry).map_or(&[][..], |entry| &entry.forms);
+    let aliases = forms.iter().filter(|form| !form.is_name).map(|form| fold_form(&form.text));
+    let mut names = fold_form(&row.entity.name(gazetteer));
+    for alias in aliases {
+        names.push('\n');
+        names.push_str(&alias);
+    }
+    names
 }

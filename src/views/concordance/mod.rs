@@ -65,15 +65,19 @@ const COMMANDS: &[Command<Concordance>] = &[
         run: |view, ws, _| view.sort(ws),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-line", &["]", "n"], Needs::ROWS, "next line").counts(),
+        spec: CommandSpec::new(GROUP, "next-line", &["]", "n"], Needs::ROWS, "next line").counts().jumps(),
         run: |view, ws, count| view.go(ws, count, 1, is_line, "This is the last line"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "previous-line", &["[", "N"], Needs::ROWS, "previous line").counts(),
+        spec: CommandSpec::new(GROUP, "previous-line", &["[", "N"], Needs::ROWS, "previous line")
+            .counts()
+            .jumps(),
         run: |view, ws, count| view.go(ws, count, -1, is_line, "This is the first line"),
     },
     Command {
-        spec: CommandSpec::new(GROUP, "next-report", &["}", "J"], Needs::ROWS, "next report").counts(),
+        spec: CommandSpec::new(GROUP, "next-report", &["}", "J"], Needs::ROWS, "next report")
+            .counts()
+            .jumps(),
         run: |view, ws, count| view.go(ws, count, 1, is_report, "This is the last report"),
     },
     Command {

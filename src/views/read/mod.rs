@@ -20,7 +20,7 @@ use std::collections::HashSet;
 use panel::{PanelCursor, PanelRow};
 
 use crate::analysis::walk::Direction;
-use crate::app::actions::{article_filter, go_to, read_marks, scroll, selection, walk};
+use crate::app::actions::{article_filter, go_to, scroll, selection, walk};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::geometry::Pane;
 use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
@@ -40,13 +40,16 @@ pub struct Read {
     panel: PanelCursor,
 }
 
+/// What a walk through shared paragraphs needs.
+const SHARED_NEEDS: Needs = Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS).and(Needs::PAGE);
+
 const COMMANDS: &[Command<Read>] = &[
     Command {
         spec: CommandSpec::new(
             Group::Mentions,
             "next-passage",
             &[")"],
-            Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
+            SHARED_NEEDS,
             "next paragraph that the selected entity shares with the one at the panel's cursor",
         )
         .counts()
@@ -58,7 +61,7 @@ const COMMANDS: &[Command<Read>] = &[
             Group::Mentions,
             "previous-passage",
             &["("],
-            Needs::DOCUMENT.and(Needs::ARTICLE_LIST).and(Needs::STATS),
+            SHARED_NEEDS,
             "previous paragraph that they share",
         )
         .counts()
@@ -70,7 +73,7 @@ const COMMANDS: &[Command<Read>] = &[
             Group::Mentions,
             "label-mentions",
             &["f"],
-            Needs::DOCUMENT,
+            Needs::DOCUMENT.and(Needs::PAGE),
             "label the mentions on the page; type a label to go there",
         )
         .synonyms(&["jump", "follow"])
@@ -82,7 +85,7 @@ const COMMANDS: &[Command<Read>] = &[
             Group::Mentions,
             "label-entities",
             &["F"],
-            Needs::DOCUMENT.and(Needs::STATS),
+            Needs::DOCUMENT.and(Needs::STATS).and(Needs::PAGE),
             "label the entities in the panel; type a label to select one",
         )
         .synonyms(&["jump", "follow"])
@@ -94,7 +97,7 @@ const COMMANDS: &[Command<Read>] = &[
             Group::Articles,
             "right",
             &["Tab", "l", "Right"],
-            Needs::DOCUMENT,
+            Needs::DOCUMENT.and(Needs::PAGE),
             "next pane",
         )
         .synonyms(&["tab", "window"]),
@@ -105,7 +108,7 @@ const COMMANDS: &[Command<Read>] = &[
             Group::Articles,
             "left",
             &["BackTab", "h", "Left"],
-            Needs::DOCUMENT,
+            Needs::DOCUMENT.and(Needs::PAGE),
             "previous pane",
         )
         .synonyms(&["tab", "window"]),
@@ -113,21 +116,10 @@ const COMMANDS: &[Command<Read>] = &[
     },
     Command {
         spec: CommandSpec::new(
-            Group::Articles,
-            "toggle-read",
-            &["r"],
-            Needs::DOCUMENT.and(Needs::ROWS),
-            "mark the article as read or unread",
-        )
-        .synonyms(&["done", "unread"]),
-        run: |_, ws, _| toggle_read(ws),
-    },
-    Command {
-        spec: CommandSpec::new(
             Group::Select,
             "select",
             &["Enter"],
-            Needs::DOCUMENT.and(Needs::ROWS),
+            Needs::DOCUMENT.and(Needs::ROWS).and(Needs::PAGE),
             "select the entity of the current mention or row",
         )
         .synonyms(&["choose", "follow"]),
@@ -136,20 +128,7 @@ const COMMANDS: &[Command<Read>] = &[
 ];
 
 fn focus(ws: &mut Workspace, pane: Pane) -> Flow {
-    if ws.view == READ {
-        ws.focus = pane;
-    }
-    Flow::Handled
-}
-
-fn toggle_read(ws: &mut Workspace) -> Flow {
-    let key = match ws.focus {
-        Pane::Articles if ws.view == READ => article_filter::at_cursor(ws),
-        _ => ws.open.as_ref().map(|open| open.article.key.clone()),
-    };
-    if let Some(key) = key {
-        read_marks::toggle(ws, &key);
-    }
+    ws.focus = pane;
     Flow::Handled
 }
 
@@ -184,7 +163,6 @@ impl Read {
     }
 
     fn label_entities(&mut self, ws: &mut Workspace) -> Flow {
-        ws.view = READ;
         // If only one pane has room, it is the panel now.
         let from = std::mem::replace(&mut ws.focus, Pane::Entities);
         self.panel.settle(ws);

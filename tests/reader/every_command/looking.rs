@@ -15,6 +15,13 @@ use whoswho::views::compare::COMPARE;
 use whoswho::views::concordance::CONCORDANCE;
 use whoswho::views::corpus_search::SEARCH;
 
+/// The name of the entity at Compare's cursor.
+fn compared(driver: &Driver) -> Option<String> {
+    let index = driver.app.workspace.index();
+    let row = driver.compare().entity_at_cursor(&driver.app.workspace)?;
+    Some(index.entity(row)?.name(index.gazetteer()))
+}
+
 /// An example of each command: it is given one of the command's keys.
 pub const EXAMPLES: &[(&str, Example)] = &[
     ("select", |key| {
@@ -151,6 +158,27 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(driver.app.workspace.view, READ);
     }),
+    ("find-row", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key).keys("text:genev Enter");
+        assert_eq!(compared(&driver), Some("Geneva".to_owned()));
+    }),
+    ("next-matching-row", |key| {
+        let mut driver = three();
+        driver.keys("c / text:v Enter").keys(key);
+        assert_eq!(compared(&driver), Some("Kyiv".to_owned()), "Geneva was the first");
+    }),
+    ("previous-matching-row", |key| {
+        let mut driver = three();
+        driver.keys("c / text:v Enter n").keys(key);
+        assert_eq!(compared(&driver), Some("Geneva".to_owned()));
+    }),
+    ("label-rows", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key).keys("s");
+        assert_eq!(compared(&driver), Some("Geneva".to_owned()));
+        assert_eq!(driver.app.workspace.view, COMPARE);
+    }),
     ("next-column", |key| {
         let mut driver = three();
         driver.keys("c").keys(key);
@@ -162,6 +190,26 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         let mut driver = three();
         driver.keys("2 J c").keys(key);
         assert_eq!(driver.compare().column.row(), 1);
+    }),
+    ("next-naming-column", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        assert_eq!(driver.compare().column.row(), 2, "the second names nobody");
+    }),
+    ("previous-naming-column", |key| {
+        let mut driver = three();
+        driver.keys("2 J c").keys(key);
+        assert_eq!(driver.compare().column.row(), 0);
+    }),
+    ("first-column", |key| {
+        let mut driver = three();
+        driver.keys("2 J c").keys(key);
+        assert_eq!(driver.compare().column.row(), 0);
+    }),
+    ("last-column", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        assert_eq!(driver.compare().column.row(), 2);
     }),
     ("go-to-cell", |key| {
         let mut driver = three();
@@ -178,6 +226,18 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys(key);
         assert_eq!(article(&driver), (2, first));
         assert_eq!(driver.app.workspace.selected_name().as_deref(), Some(name.as_str()));
+    }),
+    ("next-row-mention", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        let first = driver.offsets(0, Some("Joe Park")).first().copied();
+        assert_eq!((driver.app.workspace.view, article(&driver)), (READ, (0, first)));
+    }),
+    ("previous-row-mention", |key| {
+        let mut driver = three();
+        driver.keys("c").keys(key);
+        let last = driver.offsets(0, Some("Joe Park")).last().copied();
+        assert_eq!((driver.app.workspace.view, article(&driver)), (READ, (0, last)));
     }),
     ("sort", |key| {
         let mut driver = three();

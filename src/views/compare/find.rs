@@ -1,0 +1,130 @@
+//! Finding a row of Compare by letters of a name: the line that is typed in the view, and the walk over the rows that match.
+//!
+//! While the line is typed the cursor is on the first row that matches. Enter leaves it there, Esc goes back to the row that it
+//! was on.
+
+use crate::analysis::walk::Direction;
+use crate::app::input::command::Count;
+use crate::app::input::text_field::{Edit, PromptEdit, TextField};
+use crate::app::input::{Key, KeyCode};
+use crate::app::workspace::Workspace;
+use crate::text::fold::fold_form;
+use crate::views::compare::Compare;
+
+impl Compare {
+    /// Begins to type letters of a name.
+    pub fn begin_finding(&mut self) {
+        self.finder.line = TextField::default();
+        self.finder.before = self.row.clone();
+        self.finder.is_typing = true;
+    }
+
+    /// Handles a key while the line is typed.
+    pub fn type_key(&mut self, ws: &mut Workspace, key: Key) {
+        let letters = fold_form(self.finder.line.text());
+        let direction = match key.code {
+            KeyCode::Down => Some(Direction::Forward),
+            KeyCode::Up => Some(Direction::Backward),
+            _ => None,
+        };
+        if let Some(direction) = direction {
+            self.step_match(ws, &letters, 1, direction);
+            return;
+        }
+        match self.finder.line.prompt_key(key, None) {
+            PromptEdit::Accepted => self.keep_row(ws),
+            PromptEdit::Cancelled => self.give_up(),
+            PromptEdit::Changed => self.find(ws),
+            PromptEdit::Unchanged => {}
+        }
+    }
+
+    /// Handles pasted text while the line is typed.
+    pub fn type_text(&mut self, ws: &Workspace, text: &str) {
+        if self.finder.line.insert(text) == Edit::Changed {
+            self.find(ws);
+        }
+    }
+
+    /// Goes to the first row that matches, else to where the cursor was.
+    fn find(&mut self, ws: &Workspace) {
+        let letters = fold_form(self.finder.line.text());
+        match self.rows_with(ws, &letters).first() {
+            Some(row) => self.move_to_row(ws, *row),
+            None => self.row = self.finder.before.clone(),
+        }
+    }
+
+    fn give_up(&mut self) {
+        self.finder.is_typing = false;
+        self.row = self.finder.before.clone();
+    }
+
+    fn keep_row(&mut self, ws: &mut Workspace) {
+        self.finder.is_typing = false;
+        let letters = self.finder.line.text().trim().to_owned();
+        if letters.is_empty() {
+            return self.give_up();
+        }
+        if self.rows_with(ws, &fold_form(&letters)).is_empty() {
+            ws.notify(format!("No name here contains {letters}"));
+        }
+        self.finder.kept = letters;
+    }
+
+    /// Goes on to another row that matches the letters kept last, and says when it goes on from the other end.
+    pub fn to_next_match(&mut self, ws: &mut Workspace, count: Count, direction: Direction) {
+        let typed = self.finder.kept.clone();
+        if typed.is_empty() {
+            let find = ws.keymap.key_of("find-row");
+            ws.notify(format!("No row looked for yet. Press {find} to find one by its name."));
+            return;
+        }
+        match self.step_match(ws, &fold_form(&typed), count.unwrap_or(1), direction) {
+            None => ws.notify(format!("No name here contains {typed}")),
+            Some(Stepped { of: 1, .. }) => ws.notify("Only one row matches"),
+            Some(Stepped { wrapped: false, .. }) => {}
+            Some(Stepped { wrapped: true, .. }) => ws.notify(match direction {
+                Direction::Forward => "End reached; continuing from the first match",
+                Direction::Backward => "Start reached; continuing from the last match",
+            }),
+        }
+    }
+
+    /// Moves the cursor by `count` rows that match folded letters, round the ends. None if no row does.
+    fn step_match(
+        &mut self,
+        ws: &Workspace,
+        letters: &str,
+        count: u32,
+        direction: Direction,
+    ) -> Option<Stepped> {
+        let (rows, here) = (self.rows_with(ws, letters), self.row.row());
+        let of = i64::try_from(rows.len()).ok().filter(|of| *of > 0)?;
+        let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+        let target = match direction {
+            Direction::Forward => place(rows.partition_point(|row| *row <= here)) + i64::from(count) - 1,
+            Direction::Backward => place(rows.partition_point(|row| *row < here)) - i64::from(count),
+        };
+        let row = usize::try_from(target.rem_euclid(of)).ok().and_then(|at| rows.get(at))?;
+        self.move_to_row(ws, *row);
+        Some(Stepped { wrapped: !(0..of).contains(&target), of: rows.len() })
+    }
+
+    /// Returns which of the rows that match the line the cursor is on, from 1, and how many there are. None if the line is
+    /// empty.
+    pub fn match_at_cursor(&self, ws: &Workspace) -> Option<(usize, usize)> {
+        let letters = Some(fold_form(self.finder.line.text())).filter(|letters| !letters.is_empty())?;
+        let rows = self.rows_with(ws, &letters);
+        let at = rows.iter().position(|row| *row == self.row.row());
+        Some((at.map_or(0, |at| at + 1), rows.len()))
+    }
+}
+
+/// A step to a row that matches.
+struct Stepped {
+    /// True if it went on from the other end.
+    wrapped: bool,
+    /// How many rows match.
+    of: usize,
+}

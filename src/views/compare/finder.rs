@@ -1,0 +1,18 @@
+//! What is typed to find a row of Compare.
+
+use crate::app::geometry::KeyedCursor;
+use crate::app::input::text_field::TextField;
+use crate::mention::EntityKey;
+
+/// The letters of a name, as they are typed and as they were kept.
+#[derive(Debug, Default)]
+pub struct Finder {
+    /// The letters.
+    pub line: TextField,
+    /// True while the line has the keys.
+    pub is_typing: bool,
+    /// The letters that were kept last: what `n` goes on with.
+    pub kept: String,
+    /// The cursor before typing began.
+    pub before: KeyedCursor<EntityKey>,
+}

@@ -1,0 +1,141 @@
+//! No key acts on an article that is not on the screen: where a command cannot act it says so.
+
+use crate::support::driver::Driver;
+use crate::support::reports::three;
+use whoswho::app::input::command::{CommandSpec, Needs, Scope};
+use whoswho::app::input::{READ, ViewId};
+use whoswho::overlays::picker::Picker;
+use whoswho::overlays::picker::rows::Target;
+use whoswho::shell::commands::specs;
+use whoswho::views::compare::COMPARE;
+use whoswho::views::concordance::CONCORDANCE;
+use whoswho::views::corpus_search::SEARCH;
+use whoswho::views::suggest::SUGGEST;
+
+/// The views without a page, with the keys that open them.
+const VIEWS: [(ViewId, &str); 4] =
+    [(COMPARE, "c"), (CONCORDANCE, "] Enter w"), (SUGGEST, "S"), (SEARCH, "\\ text:note Enter")];
+
+const REFUSAL: &str = "Only while reading. Press q to go back.";
+
+/// A reader in a view, with a page further down, a mention and a mark on it.
+fn in_view(keys: &str) -> Driver {
+    let mut driver = three();
+    driver.keys("2 ] m a 3 j").keys(keys);
+    driver.others.clear();
+    driver
+}
+
+/// The open article with its page, marks and all that is shown on it.
+fn page(driver: &Driver) -> String {
+    let ws = &driver.app.workspace;
+    let open = ws.open.as_ref().map(|open| &open.article.key);
+    let search = ws.search.as_ref().map(|search| (&search.expression, search.at));
+    let at = (open, ws.viewport, ws.current_mention, &ws.pending_jump, &ws.picked_words, search);
+    let looks = (ws.selection.shows_nested(), ws.display.highlight, ws.display.justify, ws.display.hyphenate);
+    format!("{at:?} {looks:?} {:?} {:?} {:?}", ws.marks, ws.focus, ws.zoomed)
+}
+
+fn read_marks(driver: &Driver) -> String {
+    let mut marks: Vec<String> =
+        driver.app.workspace.read_marks.iter().map(|mark| format!("{mark:?}")).collect();
+    marks.sort();
+    marks.concat()
+}
+
+/// Runs a command by its key in a view, else by its name.
+fn run(driver: &mut Driver, command: &CommandSpec, view: ViewId) {
+    if let Some(key) = driver.app.workspace.keymap.keys_in(command.name, view).first() {
+        driver.keys(key);
+        return;
+    }
+    driver.keys(&format!(": text:{}", command.name));
+    let picker = driver.app.overlay::<Picker>().expect("the palette");
+    let is_it = |target: &Target| matches!(target, Target::Command(name) if *name == command.name);
+    let at = picker.rows.iter().position(|row| is_it(&row.meant.target)).expect("the command");
+    driver.keys(&"Down ".repeat(at)).keys("Enter");
+}
+
+#[test]
+fn no_command_changes_an_article_that_is_not_on_the_screen() {
+    for (view, keys) in VIEWS {
+        for command in specs() {
+            if matches!(command.scope, Scope::In(other) if other != view) {
+                continue;
+            }
+            let mut driver = in_view(keys);
+            assert_eq!(driver.app.workspace.view, view);
+            let before = (page(&driver), read_marks(&driver));
+            run(&mut driver, command, view);
+            let (name, hint) = (command.name, driver.hint());
+            let is_refused = command.needs.contains(Needs::PAGE)
+                || (command.needs.contains(Needs::ARTICLE) && view != SEARCH);
+            assert_eq!(hint.contains(REFUSAL), is_refused, "{name} in {}: {hint}", view.name);
+            if is_refused {
+                assert!(driver.app.workspace.view == view && !driver.app.has_overlay(), "{name}");
+                assert!(driver.others.is_empty(), "{name} in {}: {:?}", view.name, driver.others);
+                assert_eq!((page(&driver), read_marks(&driver)), before, "{name} in {}", view.name);
+            } else if driver.app.workspace.view != READ {
+                // It acts on what is on the screen, or opens a box.
+                assert_eq!(page(&driver), before.0, "{name} in {}", view.name);
+                assert_eq!(read_marks(&driver) == before.1, name != "toggle-read", "{name} in {}", view.name);
+                let acts_on_page = |effect: &String| effect.starts_with("Copy") || effect.starts_with("Pipe");
+                assert!(!driver.others.iter().any(acts_on_page), "{name}: {:?}", driver.others);
+            }
+        }
+    }
+}
+
+#[test]
+fn refused_command_leaves_the_card_open() {
+    let mut driver = in_view("c i");
+    driver.keys("m");
+    assert!(driver.app.has_overlay() && driver.hint().contains(REFUSAL), "{}", driver.screen());
+}
+
+#[test]
+fn row_of_an_article_is_marked_as_read_and_its_link_opened() {
+    let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+    let front = |url: &str, text: &str| format!("---\nurl: {url}\n---\n\n{text}\n");
+    let (one, two) = (front("https://one.example", "Kyiv waits."), front("https://two.example", "Rain."));
+    let mut driver = Driver::corpus(list, &[("1.md", &one), ("2.md", &two)]);
+    driver.keys("\\ text:rain Enter o");
+    assert_eq!(driver.others.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
+    assert_eq!((driver.app.workspace.view, driver.open()), (SEARCH, 0));
+    driver.keys("r");
+    assert!(driver.hint().contains("Article marked as read"), "{}", driver.hint());
+    let marked: Vec<String> = driver
+        .app
+        .workspace
+        .read_marks
+        .iter()
+        .filter(|(_, mark)| mark.is_read)
+        .map(|(key, _)| key.to_string())
+        .collect();
+    assert!(marked.iter().any(|key| key.ends_with("2.md")), "{marked:?}");
+    // In the list of articles the row is the one at the cursor, not the open article.
+    driver.keys("q BackTab j o");
+    assert_eq!(driver.others.last().map(String::as_str), Some("OpenLink(\"https://two.example\")"));
+    driver.keys("k o");
+    assert_eq!(driver.others.last().map(String::as_str), Some("OpenLink(\"https://one.example\")"));
+}
+
+#[test]
+fn next_hit_shows_the_hit() {
+    let mut driver = three();
+    driver.keys("/ text:note Enter S n");
+    assert_eq!(driver.app.workspace.view, READ);
+    assert_eq!(driver.app.workspace.search.as_ref().and_then(|search| search.at), Some(1));
+    driver.keys("Ctrl-o");
+    assert_eq!(driver.app.workspace.view, SUGGEST);
+}
+
+#[test]
+fn escape_closes_a_view_before_it_clears_words_on_the_page() {
+    let mut driver = three();
+    driver.app.workspace.picked_words = Some(0..5);
+    driver.keys("c Esc");
+    assert_eq!((driver.app.workspace.view, driver.app.workspace.picked_words.clone()), (READ, Some(0..5)));
+    driver.keys("Esc");
+    assert_eq!(driver.app.workspace.picked_words, None);
+}
