@@ -6,6 +6,7 @@ use crate::app::jobs::Request;
 use crate::app::state::copying::Copying;
 use crate::app::state::note::Note;
 use crate::app::state::saved::SessionChange;
+use crate::app::state::undo::Recorded;
 use crate::article::Article;
 use crate::corpus::Index;
 use crate::gazetteer::edit::Addition;
@@ -37,10 +38,15 @@ pub enum Effect {
         /// The open article.
         open: Option<Arc<Article>>,
     },
-    /// Write this into the list; comes back as `Message::List` or `Message::Refused`.
-    AddToList(Addition),
-    /// Undo the last addition; comes back as `Message::List` or `Message::Refused`.
-    TakeBack,
+    /// Write this into the list; comes back as `Message::List` or `Message::NotAdded`.
+    AddToList {
+        /// The number of the change.
+        number: u64,
+        /// What to write.
+        addition: Addition,
+    },
+    /// Undo an addition; comes back as `Message::List` or `Message::NotUndone`.
+    TakeBack(Recorded),
     /// Open the list in the user's editor at a line.
     EditList {
         /// The line, from 1.
@@ -51,7 +57,14 @@ pub enum Effect {
     /// Copy text to the clipboard; comes back as `Message::Copied`, or as `Message::Refused` if it is too long.
     Copy(Copying),
     /// Append a note to the notes file; comes back as `Message::Noted`.
-    Note(Box<Note>),
+    Note {
+        /// The number of the change.
+        number: u64,
+        /// The note.
+        note: Box<Note>,
+    },
+    /// Remove a note from the end of the notes file; comes back as `Message::Undone` or `Message::NotUndone`.
+    RemoveNote(Recorded),
     /// Lend the terminal to a shell command that reads an article's text; comes back as `Message::Refused` if it does not
     /// start.
     Pipe {

@@ -10,6 +10,7 @@ use crate::app::state::copying::{Copying, Reached};
 use crate::app::state::note::UnsavedNote;
 use crate::app::state::notice::Notice;
 use crate::app::state::saved::SavedState;
+use crate::app::state::undo::Recorded;
 use crate::corpus::Index;
 use crate::mention::{EntityKey, Matcher};
 
@@ -45,6 +46,22 @@ pub enum Message {
     SavedState(Box<SavedState>),
     /// The list was read again; or why it cannot be used, in one line.
     List(Result<Listed, String>),
+    /// An addition could not be written into the list.
+    NotAdded {
+        /// The number of the change.
+        number: u64,
+        /// Why, in one line.
+        why: String,
+    },
+    /// A change of a file was undone.
+    Undone(Recorded),
+    /// A change of a file could not be undone.
+    NotUndone {
+        /// Why, in one line.
+        why: String,
+        /// The change, if it may be tried again.
+        again: Option<Recorded>,
+    },
     /// Something asked for could not be done; why, in one line.
     Refused(String),
 }

@@ -32,6 +32,7 @@ use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::Journal;
 use crate::app::state::search::Search;
 use crate::app::state::selection::Selection;
+use crate::app::state::undo::UndoStack;
 use crate::article::ArticleKey;
 use crate::corpus::{ArticleId, Index, ReferentId};
 use crate::gazetteer::{KindId, KindSet};
@@ -119,6 +120,8 @@ pub struct Workspace {
     pub search_history: History,
     /// The search over all articles.
     pub corpus_search: CorpusSearch,
+    /// The changes that can be undone.
+    pub undo: UndoStack,
     /// Names that are not to be suggested, folded.
     pub refused: HashSet<String>,
     /// The order of the article list.

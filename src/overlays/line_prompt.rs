@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::app::actions::selection;
+use crate::app::actions::{selection, undo};
 use crate::app::document::sentences::{sentence_after, sentence_before};
 use crate::app::document::viewport::{self, ViewportTop};
 use crate::app::effect::Effect;
@@ -88,7 +88,7 @@ impl LinePrompt {
         match &self.purpose {
             Purpose::Note(range) => {
                 let note = note_of(article, range, typed);
-                ws.effects.push(Effect::Note(Box::new(note)));
+                undo::save_note(ws, note);
             }
             Purpose::Pipe if typed.trim().is_empty() => {}
             Purpose::Pipe => {

@@ -1,5 +1,6 @@
 //! The thread that keeps the list: reads it again when its file changes, and writes what the reader adds.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,8 +9,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use crate::app::actions::undo::undone;
 use crate::app::input::keymap::Keymap;
 use crate::app::state::notice::Notice;
+use crate::app::state::undo::{MAX_CHANGES, Recorded};
 use crate::app::{self, Listed};
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::edit::{Addition, add};
@@ -18,6 +21,7 @@ use crate::intake::list::{ListError, list_bytes, list_text};
 use crate::mention::EntityKey;
 use crate::reader::background_writer::Writing;
 use crate::reader::inbox::Message;
+use crate::reader::written::Written;
 use crate::store::files::is_missing;
 use crate::store::{self, Watch};
 
@@ -32,10 +36,10 @@ enum Request {
     Changed,
     /// Read it, whether it has changed or not.
     Reload,
-    /// Write this into it.
-    Add(Addition),
-    /// Take the last addition back.
-    TakeBack,
+    /// Write this into it: the number of the change, and the addition.
+    Add(u64, Addition),
+    /// Take an addition out again.
+    TakeBack(Recorded),
     /// Nothing more comes.
     End,
 }
@@ -62,7 +66,7 @@ impl ListKeeper {
             },
             bytes: Arc::clone(&list.bytes),
             is_lost: false,
-            done: Vec::new(),
+            done: VecDeque::new(),
             requests: requests.clone(),
             watch: None,
             keymap,
@@ -93,13 +97,13 @@ impl ListKeeper {
     }
 
     /// Writes this into the list.
-    pub fn add(&self, addition: Addition) {
-        self.ask(Request::Add(addition));
+    pub fn add(&self, number: u64, addition: Addition) {
+        self.ask(Request::Add(number, addition));
     }
 
-    /// Takes the last addition back.
-    pub fn take_back(&self) {
-        self.ask(Request::TakeBack);
+    /// Takes an addition out of the list again.
+    pub fn take_back(&self, recorded: Recorded) {
+        self.ask(Request::TakeBack(recorded));
     }
 
     /// Waits until what was added is written, up to a moment; whether it is.
@@ -107,13 +111,6 @@ impl ListKeeper {
         self.ask(Request::End);
         self.writing.has_ended_by(until)
     }
-}
-
-/// An addition that was written.
-struct Done {
-    before: Arc<[u8]>,
-    after: Arc<[u8]>,
-    what: String,
 }
 
 /// What the thread knows.
@@ -126,8 +123,8 @@ struct Kept {
     bytes: Arc<[u8]>,
     /// Whether it could not be read at the last look, and that was told.
     is_lost: bool,
-    /// Additions that can be taken back, the last one last.
-    done: Vec<Done>,
+    /// The last additions that were written, each with the number of its change.
+    done: VecDeque<(u64, Written)>,
     requests: Sender<Request>,
     watch: Option<Watch>,
     /// The keys that messages name.
@@ -155,8 +152,10 @@ impl Kept {
             let action = match request {
                 Request::Changed => self.read(false),
                 Request::Reload => self.read(true),
-                Request::Add(addition) => Some(self.add(&addition)),
-                Request::TakeBack => Some(self.take_back()),
+                Request::Add(number, addition) => Some(
+                    self.add(number, &addition).unwrap_or_else(|why| app::Message::NotAdded { number, why }),
+                ),
+                Request::TakeBack(recorded) => Some(self.take_back(recorded)),
                 Request::End => return,
             };
             if action.is_some_and(|action| to.send(Message::Act(action)).is_err()) {
@@ -234,34 +233,29 @@ impl Kept {
     }
 
     /// Writes an addition into the file as it is now.
-    fn add(&mut self, addition: &Addition) -> app::Message {
+    fn add(&mut self, number: u64, addition: &Addition) -> Result<app::Message, String> {
         let before = match list_bytes(&self.path, &self.name) {
             Ok(bytes) => bytes,
             Err(_) if is_missing(&self.path) && !self.exists => Vec::new(),
             Err(error) if is_missing(&self.path) => {
-                return app::Message::Refused(format!(
-                    "{error}; nothing was added: put the list back and try again"
-                ));
+                return Err(format!("{error}; nothing was added: put the list back and try again"));
             }
-            Err(error) => return app::Message::Refused(error.to_string()),
+            Err(error) => return Err(error.to_string()),
         };
-        let text = match list_text(&before, &self.name) {
-            Ok(text) => text,
-            Err(words) => return app::Message::Refused(format!("{words}; nothing was written")),
-        };
-        let edited = match add(text, &self.name, std::slice::from_ref(addition)) {
-            Ok(edited) => edited,
-            Err(error) => return app::Message::Refused(format!("{error}; nothing was written")),
-        };
+        let text = list_text(&before, &self.name).map_err(|words| format!("{words}; nothing was written"))?;
+        let edited = add(text, &self.name, std::slice::from_ref(addition))
+            .map_err(|error| format!("{error}; nothing was written"))?;
         let line = edited.lines.first().copied().unwrap_or(1);
         let after: Arc<[u8]> = Arc::from(edited.text.into_bytes());
         let expected = (self.exists || !is_missing(&self.path)).then_some(&*before);
-        if let Err(words) = self.write(expected, &after) {
-            return app::Message::Refused(words);
+        self.write(expected, &after)?;
+        if self.done.len() == MAX_CHANGES {
+            self.done.pop_front();
         }
-        let list = match List::from_bytes(Arc::clone(&after), &self.path, &self.name) {
+        self.done.push_back((number, Written::between(&before, &after)));
+        let list = match List::from_bytes(after, &self.path, &self.name) {
             Ok(list) => list,
-            Err(error) => return app::Message::List(Err(error.to_string())),
+            Err(error) => return Ok(app::Message::List(Err(error.to_string()))),
         };
         let gazetteer = list.matcher.gazetteer();
         let (what, added) = match addition {
@@ -277,27 +271,33 @@ impl Kept {
                 )
             }
         };
-        let words =
-            format!("{what}; {} takes it back ({}:{line})", self.keymap.key_of("take-back"), self.name);
-        let what = match addition {
-            Addition::Entity(new) => new.name.clone(),
-            Addition::Alias { text, .. } => text.clone(),
-        };
-        self.done.push(Done { before: Arc::from(before), after, what });
-        app::Message::List(Ok(ready(&list, words, added)))
+        let words = format!("{what}; {} undoes it ({}:{line})", self.keymap.key_of("take-back"), self.name);
+        Ok(app::Message::List(Ok(ready(&list, words, added))))
     }
 
-    /// Puts back what stood there before the last addition, if nobody has changed the file since.
-    fn take_back(&mut self) -> app::Message {
-        let Some(done) = self.done.pop() else {
-            return app::Message::Refused("nothing was added that could be taken back".to_owned());
+    /// Takes an addition out again, if the file still holds exactly what was written with it.
+    fn take_back(&mut self, recorded: Recorded) -> app::Message {
+        let what = recorded.change.words();
+        let not_undone =
+            |why: &str, again| app::Message::NotUndone { why: format!("{why}; not undone: {what}"), again };
+        let Some(at) = self.done.iter().position(|(number, _)| *number == recorded.number) else {
+            return not_undone("nothing was written", None);
         };
-        if let Err(words) = self.write(Some(&done.after), &done.before) {
-            self.done.clear();
-            return app::Message::Refused(words);
+        let now = match list_bytes(&self.path, &self.name) {
+            Ok(bytes) => bytes,
+            Err(error) => return not_undone(&error.to_string(), Some(recorded)),
+        };
+        let Some(before) = self.done.get(at).and_then(|(_, written)| written.taken_out_of(&now)) else {
+            self.done.remove(at);
+            return not_undone(&format!("{} has changed since", self.name), None);
+        };
+        let before: Arc<[u8]> = Arc::from(before);
+        if let Err(why) = self.write(Some(&now), &before) {
+            return not_undone(&why, Some(recorded));
         }
-        match List::from_bytes(Arc::clone(&done.before), &self.path, &self.name) {
-            Ok(list) => app::Message::List(Ok(ready(&list, format!("taken back: {}", done.what), None))),
+        self.done.remove(at);
+        match List::from_bytes(before, &self.path, &self.name) {
+            Ok(list) => app::Message::List(Ok(ready(&list, undone(&what), None))),
             Err(error) => app::Message::List(Err(error.to_string())),
         }
     }

@@ -27,6 +27,7 @@ mod open_url;
 mod pipe;
 mod rejections;
 mod watcher;
+mod written;
 
 use std::io;
 use std::sync::Arc;
@@ -206,6 +207,7 @@ fn failure(message: Message) -> Option<String> {
     match message {
         Message::Act(app::Message::Refused(words) | app::Message::List(Err(words))) => Some(words),
         Message::Act(app::Message::Noted(Err(unkept))) => Some(unkept.why),
+        Message::Act(app::Message::NotAdded { why, .. } | app::Message::NotUndone { why, .. }) => Some(why),
         _ => None,
     }
 }
@@ -380,7 +382,8 @@ impl Reader {
                 let told = self.copier.copy(copying, &mut self.terminal)?;
                 told.map_or(Ok(()), |action| self.act(action))?;
             }
-            Effect::Note(note) => self.notes.keep(*note),
+            Effect::Note { number, note } => self.notes.keep(number, *note),
+            Effect::RemoveNote(recorded) => self.notes.remove(recorded),
             Effect::Pipe { command, article } => self.pipe(&command, &article)?,
             Effect::OpenLink(url) => {
                 let key = self.app.workspace.keymap.key_of("copy");
@@ -388,8 +391,8 @@ impl Reader {
                 words.or_else(|words| self.act(app::Message::Refused(words)))?;
             }
             Effect::ReloadList => self.list.reload(),
-            Effect::AddToList(addition) => self.list.add(addition),
-            Effect::TakeBack => self.list.take_back(),
+            Effect::AddToList { number, addition } => self.list.add(number, addition),
+            Effect::TakeBack(recorded) => self.list.take_back(recorded),
             Effect::EditList { line } => self.edit_list(line)?,
             Effect::Refuse { name, is_refused } => self.refuser.keep(name, is_refused),
             Effect::Keep(memo) => self.memory.keep(memo),

@@ -17,17 +17,25 @@ pub fn is_notes(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(NOTES_FILE.as_bytes()))
 }
 
+/// Why a section was not removed.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveError {
+    /// The file does not end with it, or is gone.
+    #[error("{0} has changed since")]
+    Changed(String),
+    /// The file could not be read or written, which may be tried again. One line.
+    #[error("{0}")]
+    Failed(String),
+}
+
 /// Appends a section to a file, which is created with `head` if it is missing or empty. Existing content is
-/// kept.
+/// kept. Returns the bytes that were put at the end, without the head: [`remove`] takes them away again.
 ///
 /// # Errors
 /// Why nothing was written, in one line.
-pub fn append(path: &Path, head: &str, section: &str) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Between reading and renaming, another process could be overwritten. Where folders cannot be locked, the
-    // write goes ahead anyway.
-    let lock = std::fs::create_dir_all(folder).and_then(|()| File::open(folder));
-    let _locked = lock.as_ref().is_ok_and(|folder| folder.lock().is_ok());
+pub fn append(path: &Path, head: &str, section: &str) -> Result<Vec<u8>, String> {
+    let folder = folder_of(path);
+    let _locked = std::fs::create_dir_all(folder).ok().and_then(|()| lock(folder));
     let mut tries = 0;
     loop {
         // A link to nothing is a file still to be created.
@@ -38,22 +46,110 @@ pub fn append(path: &Path, head: &str, section: &str) -> Result<(), String> {
         };
         let mut new =
             before.clone().filter(|bytes| !bytes.is_empty()).unwrap_or_else(|| head.as_bytes().to_vec());
+        let kept = new.len();
         if !new.ends_with(b"\n") {
             new.push(b'\n');
         }
         new.extend_from_slice(section.as_bytes());
         tries += 1;
         match replace(path, before.as_deref(), &new) {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(new.split_off(kept)),
             Err(WriteError::Changed(_)) if tries < MAX_TRIES => {}
             Err(error) => return Err(error.to_string()),
         }
     }
 }
 
+/// Removes what was appended from the end of a file, if the file still ends with exactly that.
+///
+/// # Errors
+/// Why nothing was written.
+pub fn remove(path: &Path, appended: &[u8]) -> Result<(), RemoveError> {
+    let _locked = lock(folder_of(path));
+    let now = match read_file(path) {
+        Ok(bytes) => bytes,
+        Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotFound => {
+            return Err(RemoveError::Changed(super::write::display_path(path)));
+        }
+        Err(error) => {
+            return Err(RemoveError::Failed(format!("{}: {error}", super::write::display_path(path))));
+        }
+    };
+    let Some(kept) = now.strip_suffix(appended) else {
+        return Err(RemoveError::Changed(super::write::display_path(path)));
+    };
+    replace(path, Some(&now), kept).map_err(|error| RemoveError::Failed(error.to_string()))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Locks a folder until the file returned is closed: between reading and renaming, another process could be overwritten.
+/// Where folders cannot be locked, the write goes ahead anyway.
+fn lock(folder: &Path) -> Option<File> {
+    File::open(folder).ok().filter(|folder| folder.lock().is_ok())
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn what_was_appended_is_removed_unless_the_file_was_edited_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(NOTES_FILE);
+        std::fs::write(&file, "mine, without a line end").unwrap();
+        let appended = append(&file, "# Notes\n", "\n## One\n").unwrap();
+        remove(&file, &appended).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine, without a line end");
+        let appended = append(&file, "# Notes\n", "\n## One\n").unwrap();
+        // An edit before it stays; one after it, or in it, is a refusal.
+        let text = std::fs::read_to_string(&file).unwrap();
+        for edited in [format!("{text}more\n"), text.replace("One", "Ona"), String::new()] {
+            std::fs::write(&file, &edited).unwrap();
+            let error = remove(&file, &appended).unwrap_err();
+            assert!(matches!(error, RemoveError::Changed(_)), "{error}");
+            assert!(error.to_string().ends_with("has changed since"), "{error}");
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), edited);
+        }
+        std::fs::write(&file, format!("new {text}")).unwrap();
+        remove(&file, &appended).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "new mine, without a line end");
+        std::fs::remove_file(&file).unwrap();
+        assert!(matches!(remove(&file, &appended), Err(RemoveError::Changed(_))));
+        assert!(!file.exists(), "a file that is gone is not made");
+    }
+
+    #[test]
+    fn a_note_in_a_new_file_leaves_the_head() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(NOTES_FILE);
+        let appended = append(&file, "# Notes\n", "\n## One\n").unwrap();
+        remove(&file, &appended).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "# Notes\n");
+        append(&file, "# Notes\n", "\n## Two\n").unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "# Notes\n\n## Two\n");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        /// Sections appended one after the other are removed in reverse: the file is as it was.
+        #[test]
+        fn sections_are_removed_in_reverse(own in "[a\n]{1,5}", sections in prop::collection::vec("\n[a#\n]{0,5}", 0..6)) {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join(NOTES_FILE);
+            std::fs::write(&file, &own).unwrap();
+            let appended: Vec<Vec<u8>> =
+                sections.iter().map(|section| append(&file, "# Notes\n", section).unwrap()).collect();
+            for one in appended.iter().rev() {
+                remove(&file, one).unwrap();
+            }
+            prop_assert_eq!(std::fs::read_to_string(&file).unwrap(), own);
+        }
+    }
 
     #[test]
     fn appends_and_keeps_existing_content() {

@@ -310,7 +310,7 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
     session.send(&format!("|: {MARKER}\r"));
     session.wait_for_text("Enter goes back");
     type_and_wait(&mut session, "\r");
-    // The views, suggestions, an addition that is taken back, the palette, and the next articles.
+    // The views, suggestions, an addition that is undone, the palette, and the next articles.
     type_and_wait(&mut session, "c");
     type_and_wait(&mut session, "q");
     type_and_wait(&mut session, "S");
@@ -320,7 +320,7 @@ fn the_reader_logs_what_it_does_and_not_a_word_of_what_it_shows() {
     session.send("p");
     session.wait_for_text("is listed: person");
     session.send("U");
-    session.wait_for_text("taken back");
+    session.wait_for_text("Undid: added");
     type_and_wait(&mut session, &format!("e{MARKER}\r"));
     type_and_wait(&mut session, "}JJJ");
     // Another list, a broken one, and an article that has changed.

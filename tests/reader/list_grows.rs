@@ -1,4 +1,4 @@
-//! The list grows while reading: a name is added in three keys, lights up at once, and can be taken back.
+//! The list grows while reading: a name is added in three keys, lights up at once, and can be undone.
 #![cfg(unix)]
 
 use std::os::unix::fs::PermissionsExt;
@@ -21,7 +21,7 @@ fn options(env: &'static [(&'static str, &'static str)]) -> Options<'static> {
 }
 
 #[test]
-fn three_keys_add_an_entity_and_one_takes_it_back() {
+fn three_keys_add_an_entity_and_one_undoes_it() {
     let folder = corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
     let list = folder.path().join("entities.toml");
     let mut session = Session::start(program(), &[folder.path().to_str().expect("UTF-8")], &options(&[]));
@@ -36,10 +36,10 @@ fn three_keys_add_an_entity_and_one_takes_it_back() {
     let grown = std::fs::read_to_string(&list).expect("the list");
     assert_eq!(grown, format!("{LIST}\n[[entity]]\nname = \"Ann Lee\"\nkind = \"person\"\n"));
     session.send("U");
-    session.wait_for_text("taken back: Ann Lee");
+    session.wait_for_text("Undid: added Ann Lee (person)");
     assert_eq!(std::fs::read_to_string(&list).expect("the list"), LIST);
     session.send("U");
-    session.wait_for_text("nothing was added");
+    session.wait_for_text("Nothing to undo");
     session.send("Q");
     assert_eq!(session.wait_exit().code, Some(0));
 }
@@ -73,7 +73,7 @@ fn an_addition_is_not_taken_back_over_somebody_elses_edit() {
     std::fs::write(&list, &edited).expect("written");
     session.wait_for_text("read again");
     session.send("U");
-    session.wait_for_text("changed");
+    session.wait_for_text("has changed since; not undone: added Ann Lee (person)");
     assert_eq!(std::fs::read_to_string(&list).expect("the list"), edited);
     session.send("Q");
     session.wait_exit();
@@ -131,9 +131,7 @@ fn the_editor_opens_at_the_entitys_line_and_what_it_saves_is_read() {
 fn names_are_picked_by_label_or_click_and_stretched() {
     let mut driver = Driver::corpus(LIST, &[("1.txt", ONE), ("2.txt", TWO)]);
     driver.keys("a");
-    let Some(AddEntity::Pick { targets, .. }) = driver.app.overlay::<AddEntity>().cloned() else {
-        panic!("labels")
-    };
+    let Some(AddEntity::Pick { targets, .. }) = driver.app.overlay::<AddEntity>() else { panic!("labels") };
     let text = |range: &std::ops::Range<usize>| ONE[range.clone()].to_owned();
     let names: Vec<String> = targets.iter().map(|(range, _)| text(range)).collect();
     assert_eq!(names, ["Ann Lee", "Bob Ray", "Geneva"]);
@@ -169,16 +167,14 @@ fn a_selected_entity_gets_another_name() {
     driver.keys("] Enter");
     let selected = driver.app.workspace.selected_name();
     driver.keys("a a");
-    let Some(AddEntity::Choose(choosing)) = driver.app.overlay::<AddEntity>().cloned() else {
-        panic!("a choice")
-    };
+    let Some(AddEntity::Choose(choosing)) = driver.app.overlay::<AddEntity>() else { panic!("a choice") };
     let words: Vec<&str> = choosing.choices.iter().map(|choice| choice.words.as_str()).collect();
     assert!(selected.is_some());
     assert_eq!(words.last(), Some(&"a new event"), "{words:?}");
-    driver.keys("Esc a s =");
+    driver.keys("Esc a s = Enter");
     let name = selected.unwrap_or_default();
     assert!(
-        driver.others.last().is_some_and(|effect| effect.starts_with("AddToList(Alias")),
+        driver.others.last().is_some_and(|effect| effect.contains("addition: Alias")),
         "{name}: {:?}",
         driver.others
     );

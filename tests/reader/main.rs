@@ -1,5 +1,6 @@
 //! The reader without a terminal: keys in, screens out.
 
+mod alias_of;
 mod article_filter;
 mod article_list;
 mod basics;
@@ -11,6 +12,7 @@ mod every_command;
 mod explanation;
 mod hints;
 mod kinds;
+mod labels;
 mod list_grows;
 mod list_reload;
 mod live_update;
@@ -27,11 +29,13 @@ mod screens;
 mod search;
 mod session;
 mod stopping;
+mod suggest;
 #[path = "../support/mod.rs"]
 mod support;
 mod suspending;
 mod synonyms;
 mod typed_ahead;
 mod typed_commands;
+mod undo;
 mod unselected_passage;
 mod vim_keys;

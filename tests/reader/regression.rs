@@ -136,7 +136,11 @@ fn a_remark_comes_back_only_where_it_could_not_be_kept() {
     let noted = driver.others.join("");
     assert!(noted.contains("remark: \"one\"") && noted.contains("remark: \"two\""), "{noted}");
     driver.act(Message::Noted(Ok("kept".to_owned())));
-    driver.act(Message::Noted(Err(UnsavedNote { remark: "two".to_owned(), why: "no room".to_owned() })));
+    driver.act(Message::Noted(Err(UnsavedNote {
+        number: 2,
+        remark: "two".to_owned(),
+        why: "no room".to_owned(),
+    })));
     assert!(driver.hint().contains("no room"), "{}", driver.hint());
     driver.others.clear();
     driver.keys("+ Enter + Enter");

@@ -118,11 +118,11 @@ fn the_hand_among_suggestions_stays_on_its_name_or_goes_to_the_next() {
     let under =
         |driver: &Driver| driver.suggest().at_cursor().map(|one| one.surface.clone()).expect("a name");
     let listed: Vec<String> =
-        driver.suggest().rows().expect("names").iter().map(|one| one.surface.clone()).collect();
+        driver.suggest().suggestions().expect("names").iter().map(|one| one.surface.clone()).collect();
     assert_eq!(listed.len(), names.len(), "{listed:?}");
+    // The first goes to the end, below those that are suggested.
     driver.keys("x j");
     assert_eq!(under(&driver), listed[2]);
-    // Its name is listed: the first, refused, goes too.
     driver.relist(&format!("{LIST}[[entity]]\nname = \"{}\"\nkind = \"person\"\n", listed[2]));
     assert_eq!(under(&driver), listed[3]);
 }

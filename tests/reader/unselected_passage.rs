@@ -143,9 +143,9 @@ fn esc_lets_go_of_the_sentence_first() {
 fn where_no_text_is_shown_nothing_is_taken() {
     let mut driver = report();
     driver.resize(80, 24).keys("c +");
-    assert!(driver.hint().contains("No passage selected. q goes back"), "{}", driver.hint());
-    driver.keys("y s");
-    assert!(driver.hint().contains("No sentence selected"), "{}", driver.hint());
+    assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
+    driver.keys("y");
+    assert!(driver.hint().contains("Only while reading"), "{}", driver.hint());
     assert!(driver.others.is_empty());
     // In a list that is alone on the screen a note shows the text first.
     let mut driver = report();

@@ -23,3 +23,4 @@ mod stable_page;
 mod support;
 mod themes;
 mod typed_commands;
+mod undo;

@@ -6,6 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::state::jump::JumpTarget;
 use crate::app::state::mark::Mark;
 use crate::app::state::saved::SessionChange;
+use crate::app::state::undo::Change;
 use crate::app::workspace::Workspace;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
@@ -25,12 +26,15 @@ pub fn set(ws: &mut Workspace, letter: char) {
     let mark = Mark { key: open.article.key.clone(), spot, words: words_at(open, ws.viewport.offset) };
     let is_here = |known: &Mark| known.key == mark.key && known.spot == mark.spot;
     if ws.marks.get(&letter).is_some_and(is_here) {
-        ws.marks.remove(&letter);
+        let before = ws.marks.remove(&letter);
+        ws.undo.record(Change::Mark { letter, before, is_deleted: true });
         ws.notify(format!("Mark {letter} deleted"));
         ws.effects.push(Effect::Keep(SessionChange::Mark(letter, None)));
         return;
     }
-    let is_moved = ws.marks.insert(letter, mark.clone()).is_some();
+    let before = ws.marks.insert(letter, mark.clone());
+    let is_moved = before.is_some();
+    ws.undo.record(Change::Mark { letter, before, is_deleted: false });
     let go = ws.keymap.key_of("go-to-mark");
     let words = if is_moved { "moved here" } else { "set" };
     ws.notify(format!("Mark {letter} {words}. Press {go} {letter} to come back."));

@@ -1,7 +1,7 @@
 //! Messages from outside, each to the part of the model that it is for.
 
 use crate::app::actions::{
-    copy, corpus_search, go_to, live_update, open, reload_list, reopen, search, session,
+    copy, corpus_search, go_to, live_update, open, reload_list, reopen, search, session, undo,
 };
 use crate::app::jobs::Reply;
 use crate::app::message::Message;
@@ -24,9 +24,16 @@ pub fn take(ws: &mut Workspace, message: Message) {
         Message::Problem(notice) => ws.notices.report(notice),
         Message::Noted(Ok(text)) => ws.notify(text),
         Message::Noted(Err(unsaved)) => {
+            ws.undo.forget(unsaved.number);
             ws.unsaved_remark = unsaved.remark;
             ws.warn(unsaved.why);
         }
+        Message::NotAdded { number, why } => {
+            ws.undo.forget(number);
+            ws.warn(why);
+        }
+        Message::Undone(recorded) => ws.notify(undo::undone(&recorded.change.words())),
+        Message::NotUndone { why, again } => undo::failed(ws, why, again),
         Message::Refused(reason) => ws.warn(reason),
         Message::Copied(copying, reached) => copy::copied(ws, &copying, &reached),
         Message::Touched(paths) => live_update::touched(ws, paths),

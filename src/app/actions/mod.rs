@@ -28,4 +28,5 @@ pub mod scroll;
 pub mod search;
 pub mod selection;
 pub mod session;
+pub mod undo;
 pub mod walk;

@@ -1,13 +1,16 @@
 //! How far articles were read.
 
+use crate::app::actions::undo::MAX_TITLE;
 use crate::app::document::Document;
 use crate::app::effect::Effect;
 use crate::app::input::READ;
 use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::SessionChange;
 use crate::app::state::subject::Subject;
+use crate::app::state::undo::Change;
 use crate::app::workspace::Workspace;
 use crate::article::{ArticleKey, Region};
+use crate::text::width::clip;
 
 /// Returns the byte after the last words of the body.
 fn end_of_body(open: &Document) -> usize {
@@ -50,12 +53,14 @@ pub fn toggle_at(ws: &mut Workspace, subject: &Subject) {
 
 /// Marks an article as read or unread.
 pub fn toggle(ws: &mut Workspace, key: &ArticleKey) {
-    let row = ws.index().find(key).and_then(|id| ws.index().row(id));
-    let Some((key, fingerprint)) = row.map(|row| (row.key.clone(), row.fingerprint)) else { return };
-    let known = ws.read_marks.get(&key).copied().filter(|known| known.fingerprint == fingerprint);
-    let known = known.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
+    let Some(row) = ws.index().find(key).and_then(|id| ws.index().row(id)) else { return };
+    let (key, fingerprint, title) =
+        (row.key.clone(), row.fingerprint, clip(&row.headline, MAX_TITLE).into_owned());
+    let before = ws.read_marks.get(&key).copied().filter(|known| known.fingerprint == fingerprint);
+    let known = before.unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
     let mark = ReadMark { is_read: !known.is_read, ..known };
     ws.read_marks.insert(key.clone(), mark);
+    ws.undo.record(Change::Read { key: key.clone(), title, before, is_read: mark.is_read });
     ws.notify(if mark.is_read { "Article marked as read" } else { "Article marked as not read" });
     let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
     ws.effects.push(Effect::Keep(change));

@@ -42,11 +42,6 @@ pub fn reload(ws: &mut Workspace) {
     ws.effects.push(Effect::ReloadList);
 }
 
-/// Undoes the last addition to the list.
-pub fn undo_addition(ws: &mut Workspace) {
-    ws.effects.push(Effect::TakeBack);
-}
-
 /// Opens the list in the user's editor: at the entity of the view's row, at the selected entity, or on a page at the form
 /// that found the current mention.
 pub fn edit(ws: &mut Workspace, subject: &Subject) {

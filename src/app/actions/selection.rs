@@ -8,6 +8,7 @@ use crate::app::document::sentences::{sentence_after, sentence_at};
 use crate::app::document::word_spans;
 use crate::app::input::READ;
 use crate::app::state::changes::Changes;
+use crate::app::state::undo::Change;
 use crate::app::workspace::Workspace;
 use crate::corpus::ReferentId;
 use crate::mention::{EntityKey, Mention, Status};
@@ -45,13 +46,20 @@ pub fn select_current(ws: &mut Workspace) {
 /// Shows or hides a kind of entities, by its place in the list's kinds.
 pub fn toggle_kind(ws: &mut Workspace, kind: usize) {
     let Some(id) = ws.index().gazetteer().kinds.get(kind).map(|kind| kind.id.clone()) else { return };
-    ws.selection.toggle_kind(&id);
+    let before = ws.selection.hidden().clone();
+    let is_hidden = ws.selection.toggle_kind(&id);
+    let words = format!("{id} {}", if is_hidden { "hidden" } else { "shown" });
+    ws.undo.record(Change::Kinds { before, words });
     ws.changes |= Changes::KINDS;
 }
 
 /// Shows all kinds.
 pub fn show_all_kinds(ws: &mut Workspace) {
+    let before = ws.selection.hidden().clone();
     ws.selection.hide_only(BTreeSet::new());
+    if !before.is_empty() {
+        ws.undo.record(Change::Kinds { before, words: "all kinds shown".to_owned() });
+    }
     ws.changes |= Changes::KINDS;
 }
 

@@ -25,3 +25,4 @@ pub mod saved;
 pub mod search;
 pub mod selection;
 pub mod subject;
+pub mod undo;

@@ -24,6 +24,8 @@ pub struct Note {
 /// A note that could not be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnsavedNote {
+    /// The number of the change.
+    pub number: u64,
     /// Its comment, so that it need not be typed again.
     pub remark: String,
     /// Why, in one line.

@@ -2,18 +2,14 @@
 
 use std::ops::Range;
 
-use crate::app::actions::selection;
+use crate::app::actions::{selection, undo};
 use crate::app::document::word_spans::{line_at, stretched};
-use crate::app::effect::Effect;
 use crate::app::input::label_letters::kind_keys;
 use crate::app::input::{Key, KeyCode};
 use crate::app::workspace::Workspace;
-use crate::gazetteer::EntryId;
 use crate::gazetteer::edit::{Addition, NewEntity};
-use crate::text::fold::fold_form;
 use crate::text::sanitize::sanitize_line;
 use crate::text::whitespace::collapse;
-use crate::ui::overlay::Flow;
 
 /// A name, and what it could be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +24,8 @@ pub struct Choosing {
     pub choices: Vec<Choice>,
     /// The choice at the cursor; after the last one if nothing suggests a choice, so that Enter adds nothing by accident.
     pub at: usize,
+    /// The entity that it is suggested to be an alias of, by its id.
+    guessed: Option<String>,
 }
 
 /// What a name could be listed as.
@@ -48,37 +46,62 @@ pub enum What {
     Entity(String),
     /// An alias of an entity.
     Alias(String),
+    /// An alias of an entity that is asked for next.
+    AliasOf,
 }
 
-/// The key of the entity that it is most likely an alias of.
-const ALIAS_KEY: char = '=';
+/// Why an entity is a likely owner of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likely {
+    /// It is selected.
+    Selected,
+    /// It is mentioned at the name.
+    Mentioned,
+    /// The suggestion says so.
+    Suggested,
+}
 
-fn choices(ws: &Workspace, text: &str, range: Option<&Range<usize>>, guess: Option<&What>) -> Vec<Choice> {
-    let gazetteer = ws.index().gazetteer();
-    let folded = fold_form(text);
-    // It could be an alias of the suggested entity, of the one mentioned here, or of the selected one.
-    let guessed = match guess {
-        Some(What::Alias(id)) => gazetteer.find_id(id),
-        _ => None,
-    };
-    let here = range.and_then(|range| selection::mention_at(ws, range.start));
-    let here = here.and_then(|(number, _)| ws.index().entity(number)).map(|entity| entity.entry);
-    let selected = ws.selection.entity().and_then(|key| gazetteer.find_id(&key.id));
-    let mut owners: Vec<EntryId> = Vec::new();
-    for owner in [guessed, here, selected].into_iter().flatten() {
-        let entry = gazetteer.entry(owner);
-        let is_open = entry.is_some_and(|entry| {
-            !entry.is_template && !entry.forms.iter().any(|form| fold_form(&form.text) == folded)
-        });
-        if is_open && !owners.contains(&owner) {
-            owners.push(owner);
+impl Likely {
+    /// Returns it in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Selected => "selected",
+            Self::Mentioned => "mentioned here",
+            Self::Suggested => "suggested",
         }
     }
-    let owners = owners.into_iter().filter_map(|owner| gazetteer.entry(owner));
-    let aliases = owners.zip(0..).map(|(owner, number)| Choice {
-        key: (number == 0).then_some(ALIAS_KEY),
+}
+
+/// What the cursor of the menu is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtCursor {
+    /// No choice.
+    Nothing,
+    /// A choice that Enter adds.
+    Addition,
+    /// The choice that asks of which entity it is an alias.
+    Question,
+}
+
+/// The key that asks of which entity it is an alias.
+const ALIAS_KEY: char = '=';
+
+fn choices(ws: &Workspace, guess: Option<&What>) -> Vec<Choice> {
+    let gazetteer = ws.index().gazetteer();
+    let guessed = match guess {
+        Some(What::Alias(id)) => gazetteer.find_id(id).and_then(|id| gazetteer.entry(id)),
+        _ => None,
+    };
+    let guessed = guessed.map(|owner| Choice {
+        key: None,
         what: What::Alias(owner.id.clone()),
         words: format!("another name of {}", owner.name),
+    });
+    let has_owners = gazetteer.entries.iter().any(|entry| !entry.is_template);
+    let alias = has_owners.then(|| Choice {
+        key: Some(ALIAS_KEY),
+        what: What::AliasOf,
+        words: "another name of…".to_owned(),
     });
     let mut keys = kind_keys();
     let kinds = gazetteer.kinds.iter().map(|kind| Choice {
@@ -86,7 +109,7 @@ fn choices(ws: &Workspace, text: &str, range: Option<&Range<usize>>, guess: Opti
         what: What::Entity(kind.id.clone()),
         words: format!("a new {}", kind.id),
     });
-    aliases.chain(kinds).collect()
+    guessed.into_iter().chain(alias).chain(kinds).collect()
 }
 
 impl Choosing {
@@ -106,38 +129,61 @@ impl Choosing {
         guess: Option<&What>,
         aliases: Vec<String>,
     ) -> Self {
-        let choices = choices(ws, &text, range.as_ref(), guess);
+        let choices = choices(ws, guess);
         let at = guess
             .and_then(|guess| choices.iter().position(|choice| choice.what == *guess))
             .unwrap_or(choices.len());
         ws.picked_words.clone_from(&range);
-        Self { text, range, aliases, choices, at }
+        let guessed = match guess {
+            Some(What::Alias(id)) => Some(id.clone()),
+            _ => None,
+        };
+        Self { text, range, aliases, choices, at, guessed }
     }
 
-    /// Handles a key.
-    pub fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
+    /// Handles a key. Returns what was chosen.
+    pub fn key(&mut self, ws: &mut Workspace, key: Key) -> Option<What> {
         match key.code {
             KeyCode::Down | KeyCode::Char('j') => self.step(1),
             KeyCode::Up | KeyCode::Char('k') => self.step(-1),
             KeyCode::Right | KeyCode::Left => self.stretch(ws, key.code == KeyCode::Right),
-            KeyCode::Enter => {
-                if let Some(what) = self.choices.get(self.at).map(|choice| choice.what.clone()) {
-                    self.add(ws, what);
-                    return Flow::Close;
-                }
-                ws.notify(format!("Kind unknown: press {}", self.kind_keys()));
-            }
+            KeyCode::Enter => match self.choices.get(self.at) {
+                Some(choice) => return Some(choice.what.clone()),
+                None => ws.notify(format!("Kind unknown: press {}", self.kind_keys())),
+            },
             KeyCode::Char(typed) if !key.ctrl && !key.alt => {
-                let chosen = self.choices.iter().find(|choice| choice.key == Some(typed));
-                if let Some(what) = chosen.map(|choice| choice.what.clone()) {
-                    self.add(ws, what);
-                    return Flow::Close;
+                match self.choices.iter().find(|choice| choice.key == Some(typed)) {
+                    Some(choice) => return Some(choice.what.clone()),
+                    None => ws.notify(format!("{typed} is not a choice; Esc cancels")),
                 }
-                ws.notify(format!("{typed} is not a choice; Esc cancels"));
             }
             _ => {}
         }
-        Flow::Handled
+        None
+    }
+
+    /// Returns what Enter is about.
+    pub fn at_cursor(&self) -> AtCursor {
+        match self.choices.get(self.at).map(|choice| &choice.what) {
+            None => AtCursor::Nothing,
+            Some(What::AliasOf) => AtCursor::Question,
+            Some(What::Entity(_) | What::Alias(_)) => AtCursor::Addition,
+        }
+    }
+
+    /// Returns the entities that the name is most likely an alias of, by their ids, likeliest first.
+    pub fn likely(&self, ws: &Workspace) -> Vec<(String, Likely)> {
+        let gazetteer = ws.index().gazetteer();
+        let here = self.range.as_ref().and_then(|range| selection::mention_at(ws, range.start));
+        let here = here.and_then(|(number, _)| ws.index().entity(number));
+        let here = here.and_then(|entity| gazetteer.entry(entity.entry)).map(|entry| entry.id.clone());
+        let selected = ws.selection.entity().map(|key| key.id.to_string());
+        let likely = [
+            (selected, Likely::Selected),
+            (here, Likely::Mentioned),
+            (self.guessed.clone(), Likely::Suggested),
+        ];
+        likely.into_iter().filter_map(|(id, why)| Some((id?, why))).collect()
     }
 
     /// Returns the keys of the kinds as a sentence has them: `p, l, o, n or e`.
@@ -172,16 +218,16 @@ impl Choosing {
         *self = Self::new(ws, text, Some(range), what.as_ref(), Vec::new());
     }
 
-    fn add(&mut self, ws: &mut Workspace, what: What) {
-        ws.picked_words = None;
-        let (text, aliases) = (std::mem::take(&mut self.text), std::mem::take(&mut self.aliases));
-        ws.notify(format!("Adding {text}"));
+    /// Adds the name as what was chosen.
+    pub fn add(&mut self, ws: &mut Workspace, what: What) {
+        let (name, aliases) = (self.text.clone(), self.aliases.clone());
         let addition = match what {
-            What::Entity(kind) => {
-                Addition::Entity(NewEntity { name: text, aliases, kind, ..NewEntity::default() })
-            }
-            What::Alias(id) => Addition::Alias { id, text },
+            What::Entity(kind) => Addition::Entity(NewEntity { name, kind, aliases, ..NewEntity::default() }),
+            What::Alias(id) => Addition::Alias { id, text: name },
+            What::AliasOf => return,
         };
-        ws.effects.push(Effect::AddToList(addition));
+        ws.picked_words = None;
+        ws.notify(format!("Adding {}", self.text));
+        undo::add_to_list(ws, addition);
     }
 }

@@ -1,7 +1,8 @@
 //! Adding to the list while reading: a name is picked on the page, then what it is.
 //!
 //! Names on the page that are not in the list get labels ([`AddEntity::Pick`]); once one is picked, a menu asks what it is
-//! ([`Choosing`](choosing::Choosing)): a new entity of a kind, or an alias. The Suggest view opens the menu at once.
+//! ([`Choosing`](choosing::Choosing)): a new entity of a kind, or an alias; a list then asks of which entity
+//! ([`Owners`](owners::Owners)). The Suggest view opens the menu at once.
 //!
 //! It only asks: the addition is an effect, and the list is written elsewhere and read again.
 //!
@@ -9,26 +10,31 @@
 
 pub mod choosing;
 mod draw;
+mod draw_owners;
+pub mod owners;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
-use choosing::Choosing;
+use choosing::{AtCursor, Choosing, What};
+use owners::{Outcome, Owners};
 
 use crate::app::actions::selection;
 use crate::app::document::word_spans;
 use crate::app::geometry::Pane;
 use crate::app::input::label_letters::labels;
 use crate::app::input::{Key, KeyCode, READ};
+use crate::app::jobs::AnySlot;
+use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::ui::canvas::Canvas;
-use crate::ui::overlay::{Flow, Marks, Overlay};
+use crate::ui::overlay::{Flow, Marks, Overlay, Wait};
 
 /// Maximum number of labelled names on a page.
 const MAX_LABELS: usize = 200;
 
 /// A name on its way into the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum AddEntity {
     /// Names on the page have labels.
     Pick {
@@ -39,6 +45,8 @@ pub enum AddEntity {
     },
     /// A menu asks what the name is.
     Choose(Choosing),
+    /// A list asks of which entity it is another name.
+    AliasOf(Box<Owners>),
 }
 
 impl AddEntity {
@@ -107,6 +115,10 @@ impl Overlay for AddEntity {
     }
 
     fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
+        if let Self::AliasOf(owners) = self {
+            let outcome = owners.key(ws, key);
+            return self.finish_alias(ws, outcome);
+        }
         let is_cancel = matches!(
             key,
             Key { code: KeyCode::Esc, .. } | Key { code: KeyCode::Char('c' | 'g'), ctrl: true, .. }
@@ -124,7 +136,59 @@ impl Overlay for AddEntity {
                 }
                 Flow::Handled
             }
-            Self::Choose(choosing) => choosing.key(ws, key),
+            Self::Choose(choosing) => match choosing.key(ws, key) {
+                None => Flow::Handled,
+                Some(What::AliasOf) => {
+                    let owners = Owners::new(ws, choosing.clone());
+                    *self = Self::AliasOf(Box::new(owners));
+                    Flow::Handled
+                }
+                Some(what) => {
+                    choosing.add(ws, what);
+                    Flow::Close
+                }
+            },
+            Self::AliasOf(_) => Flow::Handled,
+        }
+    }
+
+    fn wait(&self, _ws: &Workspace, key: Key) -> Option<Wait> {
+        use KeyCode::{Down, Enter, PageDown, PageUp, Tab};
+        let Self::AliasOf(owners) = self else { return None };
+        let is_about_rows = matches!(key.code, Enter | Down | Tab | PageDown | PageUp);
+        (is_about_rows && owners.found.is_waiting()).then_some(Wait::Answer)
+    }
+
+    fn paste(&mut self, ws: &mut Workspace, text: &str) -> Flow {
+        if let Self::AliasOf(owners) = self {
+            owners.paste(ws, text);
+        }
+        Flow::Handled
+    }
+
+    fn press(&mut self, ws: &mut Workspace, column: u16, row: u16) -> Flow {
+        let Self::AliasOf(owners) = self else { return Flow::Ignored };
+        match owners.press(ws, column, row) {
+            // A press elsewhere is the view's.
+            Outcome::Back => Flow::Ignored,
+            outcome => self.finish_alias(ws, outcome),
+        }
+    }
+
+    fn layout(&mut self, ws: &mut Workspace, _subject: &Subject) {
+        if let Self::AliasOf(owners) = self {
+            owners.layout(ws);
+        }
+    }
+
+    fn is_waiting(&self) -> bool {
+        matches!(self, Self::AliasOf(owners) if owners.found.is_waiting())
+    }
+
+    fn slots(&mut self) -> Vec<&mut dyn AnySlot> {
+        match self {
+            Self::AliasOf(owners) => vec![&mut owners.found],
+            Self::Pick { .. } | Self::Choose(_) => Vec::new(),
         }
     }
 
@@ -132,6 +196,10 @@ impl Overlay for AddEntity {
         match self {
             Self::Choose(choosing) => {
                 choosing.step(sign);
+                Flow::Handled
+            }
+            Self::AliasOf(owners) => {
+                owners.step(sign);
                 Flow::Handled
             }
             Self::Pick { .. } => Flow::Ignored,
@@ -164,18 +232,62 @@ impl Overlay for AddEntity {
                 "type the letters of a name to add it; Esc adds nothing",
                 "a name's letters add it; Esc adds nothing",
             ],
-            Self::Choose(choosing) if choosing.range.is_some() => [
-                "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing",
-                "a letter or Enter adds; ← → words; Esc leaves",
+            Self::Choose(choosing) => menu_keys(choosing),
+            Self::AliasOf(_) => [
+                "type part of its name; ↓ ↑ choose; Enter adds; Esc back to the menu",
+                "letters filter; ↓ ↑; Enter adds; Esc back",
             ],
-            Self::Choose(_) => ["a letter or Enter adds it; Esc adds nothing"; 2],
         })
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, ws: &Workspace) {
-        if let Self::Choose(choosing) = self {
-            draw::draw(choosing, canvas, ws.layout().body);
+        match self {
+            Self::Pick { .. } => {}
+            Self::Choose(choosing) => draw::draw(choosing, canvas, ws.layout().body),
+            Self::AliasOf(owners) => draw_owners::draw(owners, canvas, ws),
         }
+    }
+}
+
+impl AddEntity {
+    /// Does what came of an input to the list of entities.
+    fn finish_alias(&mut self, ws: &mut Workspace, outcome: Outcome) -> Flow {
+        let Self::AliasOf(owners) = self else { return Flow::Handled };
+        match outcome {
+            Outcome::Stays => Flow::Handled,
+            Outcome::Back => {
+                *self = Self::Choose(owners.choosing.clone());
+                Flow::Handled
+            }
+            Outcome::Chosen(id) => {
+                owners.choosing.add(ws, What::Alias(id));
+                Flow::Close
+            }
+        }
+    }
+}
+
+/// Returns what the keys of the menu do. Enter is named only if it does something.
+fn menu_keys(choosing: &Choosing) -> [&'static str; 2] {
+    match (choosing.at_cursor(), choosing.range.is_some()) {
+        (AtCursor::Addition, true) => [
+            "a letter or Enter adds it; ← → fewer or more words; Esc adds nothing",
+            "a letter or Enter adds; ← → words; Esc leaves",
+        ],
+        (AtCursor::Addition, false) => ["a letter or Enter adds it; Esc adds nothing"; 2],
+        (AtCursor::Question, true) => [
+            "Enter asks of which entity; a letter adds it; ← → fewer or more words; Esc adds nothing",
+            "Enter asks which; a letter adds; Esc leaves",
+        ],
+        (AtCursor::Question, false) => [
+            "Enter asks of which entity; a letter adds it; Esc adds nothing",
+            "Enter asks which; a letter adds; Esc leaves",
+        ],
+        (AtCursor::Nothing, true) => [
+            "a letter adds it; ↓ ↑ choose; ← → fewer or more words; Esc adds nothing",
+            "a letter adds; ↓ ↑; ← → words; Esc leaves",
+        ],
+        (AtCursor::Nothing, false) => ["a letter adds it; ↓ ↑ choose; Esc adds nothing"; 2],
     }
 }
 

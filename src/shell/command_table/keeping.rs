@@ -1,7 +1,7 @@
 //! Commands of the list of names and of the reader itself.
 
 use crate::app::Effect;
-use crate::app::actions::{display, reload_list};
+use crate::app::actions::{display, reload_list, undo};
 use crate::app::input::command::{Group, Needs, Takes};
 use crate::app::workspace::Workspace;
 use crate::overlays::add_entity::AddEntity;
@@ -28,8 +28,8 @@ pub const ROWS: &[Row] = &[
         "take-back",
         &["U"],
         Needs::NOTHING,
-        "undo the last addition",
-        Run::Model(|ws, _| reload_list::undo_addition(ws)),
+        "undo the last change: addition, alias, ignored name, mark, kind, note",
+        Run::Model(|ws, _| undo::undo(ws)),
     )
     .synonyms(&["remove", "delete", "revert"]),
     row(

@@ -271,8 +271,23 @@ fn draw_row(
         }
     }
     for (column, label) in labels {
-        write::piece(buffer, text, column, label, theme.label());
+        draw_label(theme, buffer, area, &cells, column, label);
     }
+}
+
+/// Draws a label so that it ends just before the name that it is for: on the white space or in the gutter there, else over
+/// what precedes the name. The name itself stays whole.
+fn draw_label(theme: Theme, buffer: &mut Buffer, row: Area, cells: &[Cell], column: u16, label: &str) {
+    let name = GUTTER + column;
+    let start = name.saturating_sub(width(label) as u16);
+    // Half of a wide character cannot be drawn over.
+    let wide = cells.iter().find(|cell| {
+        let first = GUTTER + cell.column as u16;
+        first < start && start < first + cell.width as u16 && !cell.text.trim().is_empty()
+    });
+    let start = wide.map_or(start, |cell| GUTTER + cell.column as u16);
+    let columns = usize::from(name - start);
+    write::piece(buffer, row, start, &format!("{label:>columns$}"), theme.label());
 }
 
 /// Returns the passage that an overlay shows, else what its labels are for, else the selected sentence or words; in the order

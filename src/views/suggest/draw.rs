@@ -7,12 +7,13 @@ use ratatui::buffer::Buffer;
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
-use crate::text::width::clip;
+use crate::text::width::{clip, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
-use crate::ui::write;
+use crate::ui::{text_line, write};
 use crate::views::suggest::list::{FOOT_ROWS, HEAD_ROWS, Suggest, is_refused};
+use crate::views::suggest::rows::Row;
 
 /// Columns of the numbers.
 const NUMBER: u16 = 6;
@@ -45,10 +46,7 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
     let parts = ws.layout();
     let row = parts.heading;
     let body = parts.body;
-    let heading = match view.rows() {
-        Some(rows) => format!("Suggest: {} names that are not listed", rows.len()),
-        None => "Suggest: names that are not listed".to_owned(),
-    };
+    let heading = heading(view, usize::from(row.width.saturating_sub(1)));
     if row.height > 0 {
         write::fill(buffer, row, theme.focused_heading());
         write::line(
@@ -59,7 +57,7 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
         );
     }
     let line = |y: u16| Area { x: body.x + 1, y, width: body.width.saturating_sub(2), height: 1 };
-    let Some(rows) = view.rows() else {
+    let Some(rows) = view.suggestions() else {
         let words = if ws.loading.done {
             looking_words(view, ws)
         } else {
@@ -77,12 +75,29 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
     }
     let columns = columns(line(body.y).width);
     draw_head(theme, buffer, line(body.y), &columns);
+    if body.height > 1 {
+        draw_filter(view, theme, buffer, line(body.y + 1));
+    }
     let list_end = body.y + body.height.saturating_sub(FOOT_ROWS);
     let cursor = &view.row;
-    for (y, (at, one)) in (body.y + HEAD_ROWS..list_end).zip(rows.iter().enumerate().skip(cursor.top())) {
-        draw_row(view, ws, theme, buffer, line(y), &columns, (one, at == cursor.row()));
+    let shown = view.listed.rows.iter().enumerate().skip(cursor.top());
+    for (y, (at, row)) in (body.y + HEAD_ROWS..list_end).zip(shown) {
+        match row {
+            Row::Ignored => {
+                write::line(buffer, line(y), "Ignored", theme.strong());
+            }
+            Row::Name(_) => {
+                if let Some(one) = view.name_at(at) {
+                    draw_row(view, ws, theme, buffer, line(y), &columns, (one, at == cursor.row()));
+                }
+            }
+        }
     }
-    if let Some(one) = rows.get(cursor.row()) {
+    if view.count() == 0 && list_end > body.y + HEAD_ROWS {
+        let words = format!("No name contains {}.", view.filter.text().trim());
+        write::line(buffer, line(body.y + HEAD_ROWS), &words, theme.quiet());
+    }
+    if let Some(one) = view.at_cursor() {
         draw_example(
             ws,
             theme,
@@ -90,6 +105,34 @@ pub fn draw(view: &Suggest, ws: &Workspace, canvas: &mut Canvas<'_>) {
             Area { y: list_end, height: FOOT_ROWS.min(body.height), ..body },
             one,
         );
+    }
+}
+
+/// Returns what is listed of how much, and in which order; in fewer words on a narrow screen.
+fn heading(view: &Suggest, columns: usize) -> String {
+    if view.suggestions().is_none() {
+        return "Suggest: names that are not listed".to_owned();
+    }
+    let of = |(shown, all): (usize, usize)| {
+        if shown == all { all.to_string() } else { format!("{shown} of {all}") }
+    };
+    let names = of(view.listed.suggested);
+    let ignored = match view.listed.ignored {
+        (_, 0) => String::new(),
+        ignored => format!("; {} ignored", of(ignored)),
+    };
+    let order = if view.count() > 1 { format!(", {}", view.sorting.words()) } else { String::new() };
+    let long = format!("Suggest: {names} names that are not listed{order}{ignored}");
+    if width(&long) <= columns { long } else { format!("Suggest: {names} names{order}{ignored}") }
+}
+
+/// Draws what the names must contain.
+fn draw_filter(view: &Suggest, theme: Theme, buffer: &mut Buffer, area: Area) {
+    if view.is_typing {
+        text_line::draw(theme, buffer, area, "/", &view.filter);
+    } else if !view.filter.text().is_empty() {
+        let used = write::piece(buffer, area, 0, "/", theme.strong());
+        write::piece(buffer, area, used, view.filter.text(), theme.strong());
     }
 }
 
@@ -128,7 +171,7 @@ fn draw_row(
     }
     write::piece(buffer, area, 0, if is_at_cursor { "▸" } else { " " }, style);
     write::piece(buffer, area, 2, &clip(&one.surface, usize::from(columns.name).saturating_sub(2)), style);
-    let what = if is_refused { "refused".to_owned() } else { perhaps(view, one) };
+    let what = if is_refused { "ignored".to_owned() } else { perhaps(view, one) };
     write::piece(
         buffer,
         area,

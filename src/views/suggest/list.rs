@@ -1,15 +1,18 @@
-//! The suggestions: the rows of the view, and the cursor in it.
+//! The view's list: its rows, the cursor in it, and what filters it.
 
 use std::collections::HashSet;
 
 use crate::analysis::suggestions::Suggestion;
 use crate::app::geometry::KeyedCursor;
+use crate::app::input::text_field::{Edit, PromptEdit, TextField};
+use crate::app::input::{Key, KeyCode};
 use crate::app::jobs::{Reply, Slot};
 use crate::app::workspace::Workspace;
 use crate::text::fold::fold_form;
 use crate::views::suggest::query::{Suggested, SuggestionsPart, SuggestionsQuery};
+use crate::views::suggest::rows::{Row, Rows, Sorting};
 
-/// Rows of the view above the first suggestion.
+/// Rows of the view above the first name.
 pub const HEAD_ROWS: u16 = 2;
 /// Rows below the last one: a rule, the example, and where it is.
 pub const FOOT_ROWS: u16 = 5;
@@ -17,7 +20,7 @@ pub const FOOT_ROWS: u16 = 5;
 /// The view.
 #[derive(Debug, Default)]
 pub struct Suggest {
-    /// The suggestions.
+    /// The suggestions, ignored or not.
     pub given: Option<Suggested>,
     /// The search for newer ones under way.
     pub search: Slot<SuggestionsQuery>,
@@ -25,7 +28,18 @@ pub struct Suggest {
     pub searched: usize,
     /// The generation for which the search was stopped.
     pub given_up: Option<u64>,
-    /// The cursor among the suggestions.
+    /// The order of the names.
+    pub sorting: Sorting,
+    /// What the names must contain.
+    pub filter: TextField,
+    /// True while the filter is typed.
+    pub is_typing: bool,
+    /// The rows of the list.
+    pub listed: Rows,
+    /// What the rows were listed for: the order, the filter, and how many names are ignored. None if they must be listed
+    /// anew in any case.
+    listed_for: Option<(Sorting, String, usize)>,
+    /// The cursor among the rows. A heading has no key, and the cursor is never on it.
     pub row: KeyedCursor<String>,
 }
 
@@ -39,19 +53,35 @@ pub fn height(ws: &Workspace) -> usize {
     usize::from(ws.layout().body.height.saturating_sub(HEAD_ROWS + FOOT_ROWS)).max(1)
 }
 
-fn key_at(rows: &[Suggestion], at: usize) -> Option<String> {
-    rows.get(at).map(|row| row.surface.clone())
+fn key_at(given: Option<&Suggested>, listed: &Rows, at: usize) -> Option<String> {
+    match listed.rows.get(at)? {
+        Row::Name(name) => Some(given?.rows.get(*name)?.surface.clone()),
+        Row::Ignored => None,
+    }
 }
 
 impl Suggest {
-    /// Returns the suggestions, perhaps of an earlier generation. None if there are none yet.
-    pub fn rows(&self) -> Option<&[Suggestion]> {
+    /// Returns the suggestions, ignored or not, perhaps of an earlier generation. None if there are none yet.
+    pub fn suggestions(&self) -> Option<&[Suggestion]> {
         self.given.as_ref().map(|given| given.rows.as_slice())
+    }
+
+    /// Returns the name of a row. None for a heading.
+    pub fn name_at(&self, row: usize) -> Option<&Suggestion> {
+        match self.listed.rows.get(row)? {
+            Row::Name(at) => self.suggestions()?.get(*at),
+            Row::Ignored => None,
+        }
     }
 
     /// Returns the suggestion at the cursor.
     pub fn at_cursor(&self) -> Option<&Suggestion> {
-        self.rows()?.get(self.row.row())
+        self.name_at(self.row.row())
+    }
+
+    /// Returns how many names are listed.
+    pub fn count(&self) -> usize {
+        self.listed.suggested.0 + self.listed.ignored.0
     }
 
     /// Asks for suggestions once all articles are read, unless those of this generation are known or were given up.
@@ -63,7 +93,7 @@ impl Suggest {
             && self.search.wanted().is_some_and(|query| query.generation == generation);
         if is_wanted && !is_under_way {
             self.searched = 0;
-            self.search.start(SuggestionsQuery { generation, refused: ws.refused.clone() });
+            self.search.start(SuggestionsQuery { generation });
         }
     }
 
@@ -93,30 +123,104 @@ impl Suggest {
             ws.notify("Too many names; showing the most frequent");
         }
         let names: HashSet<&str> = suggested.rows.iter().map(|row| row.surface.as_str()).collect();
-        let from = self.rows().unwrap_or_default().get(self.row.row()..).unwrap_or_default();
-        let next = from.iter().find(|row| names.contains(row.surface.as_str()));
-        if let Some(surface) = next.map(|row| row.surface.clone()) {
+        let from = (self.row.row()..self.listed.rows.len()).filter_map(|row| self.name_at(row));
+        let next = from.map(|one| one.surface.clone()).find(|name| names.contains(name.as_str()));
+        if let Some(surface) = next {
             self.row.go_to(surface);
         }
         self.given = Some(suggested);
+        self.forget_rows();
     }
 
-    /// Moves the cursor by some rows.
+    /// Lists the rows anew, whatever they were listed for.
+    pub fn forget_rows(&mut self) {
+        self.listed_for = None;
+    }
+
+    /// Moves the cursor to the name that is next in its section once the one at the cursor leaves it.
+    pub fn leave_name(&mut self) {
+        let at = self.row.row();
+        let section = |row: usize| self.listed.place(row).map(|(_, is_ignored)| is_ignored);
+        let is_beside = |row: &usize| section(*row).is_some() && section(*row) == section(at);
+        let beside = [Some(at + 1), at.checked_sub(1)].into_iter().flatten().find(is_beside);
+        if let Some(name) = beside.and_then(|row| self.name_at(row)).map(|one| one.surface.clone()) {
+            self.row.go_to(name);
+        }
+    }
+
+    /// Moves the cursor by some rows, and on from a heading.
     pub fn step(&mut self, by: isize) {
-        let rows = self.given.as_ref().map_or(&[][..], |given| &given.rows);
-        self.row.step(by, rows.len(), |at| key_at(rows, at));
+        self.step_once(by);
+        for sign in [by.signum(), -by.signum()] {
+            if self.listed.rows.get(self.row.row()) == Some(&Row::Ignored) {
+                self.step_once(sign);
+            }
+        }
     }
 
-    /// Moves the cursor to a row.
-    pub fn move_to_row(&mut self, row: usize) {
-        let key = key_at(self.rows().unwrap_or_default(), row);
-        self.row.set_row(row, key);
+    fn step_once(&mut self, by: isize) {
+        let (given, listed) = (self.given.as_ref(), &self.listed);
+        self.row.step(by, listed.rows.len(), |at| key_at(given, listed, at));
     }
 
-    /// Finds the cursor's name again, in a list of `height` rows.
-    pub fn settle(&mut self, height: usize) {
-        let rows = self.given.as_ref().map_or(&[][..], |given| &given.rows);
-        let find = |key: &String| rows.iter().position(|row| row.surface == *key);
-        self.row.settle(rows.len(), height, |at| key_at(rows, at), find);
+    /// Moves the cursor to a row. False if it has no name.
+    pub fn move_to_row(&mut self, row: usize) -> bool {
+        let key = key_at(self.given.as_ref(), &self.listed, row);
+        let has_name = key.is_some();
+        if has_name {
+            self.row.set_row(row, key);
+        }
+        has_name
+    }
+
+    /// Lists the rows if something about them changed, and finds the cursor's name again.
+    pub fn settle(&mut self, ws: &Workspace) {
+        let wanted = (self.sorting, self.filter.text().to_owned(), ws.refused.len());
+        if self.listed_for.as_ref() != Some(&wanted) {
+            self.listed = match &self.given {
+                Some(given) => Rows::of(&given.rows, &given.indexed, &ws.refused, wanted.0, &wanted.1),
+                None => Rows::default(),
+            };
+            self.listed_for = Some(wanted);
+        }
+        let (given, listed) = (self.given.as_ref(), &self.listed);
+        let rows = given.map_or(&[][..], |given| &given.rows);
+        let is_name = |row: &Row, key: &String| match row {
+            Row::Name(at) => rows.get(*at).is_some_and(|one| one.surface == *key),
+            Row::Ignored => false,
+        };
+        let find = |key: &String| listed.rows.iter().position(|row| is_name(row, key));
+        self.row.settle(listed.rows.len(), height(ws), |at| key_at(given, listed, at), find);
+        if listed.rows.get(self.row.row()) == Some(&Row::Ignored) {
+            self.step(1);
+        }
+    }
+
+    /// Handles a key while the filter is typed.
+    pub fn type_key(&mut self, ws: &Workspace, key: Key) {
+        let page = isize::try_from(height(ws)).unwrap_or(1);
+        match key.code {
+            KeyCode::Down => return self.step(1),
+            KeyCode::Up => return self.step(-1),
+            KeyCode::PageDown => return self.step(page),
+            KeyCode::PageUp => return self.step(-page),
+            _ => {}
+        }
+        match self.filter.prompt_key(key, None) {
+            PromptEdit::Accepted => self.is_typing = false,
+            PromptEdit::Cancelled => self.clear_filter(),
+            PromptEdit::Changed | PromptEdit::Unchanged => {}
+        }
+    }
+
+    /// Handles pasted text while the filter is typed.
+    pub fn type_text(&mut self, text: &str) -> Edit {
+        self.filter.insert(text)
+    }
+
+    /// Lists all names again.
+    pub fn clear_filter(&mut self) {
+        self.is_typing = false;
+        self.filter = TextField::default();
     }
 }

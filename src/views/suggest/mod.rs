@@ -4,19 +4,22 @@
 //! ([`AddEntity`](crate::overlays::add_entity::AddEntity)), `x` ignores it from now on. The search over all articles is a
 //! question of its own ([`query`]), asked while the view is shown.
 //!
+//! Ignored names that the articles still have are at the end, below a heading ([`rows`]), whatever the order: there they are
+//! in nobody's way, and `x` brings one back. The filter is typed inside the view and applies to both sections.
+//!
 //! The limit: suggestions are of the articles that were read when the search began.
 
 mod draw;
 pub mod list;
 pub mod query;
+pub mod rows;
 
 pub use list::Suggest;
 
 use crate::analysis::suggestions::SuggestionKind;
-use crate::app::actions::go_to;
-use crate::app::effect::Effect;
-use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs};
-use crate::app::input::{READ, ViewId};
+use crate::app::actions::{go_to, undo};
+use crate::app::input::command::{CommandSpec, Count, Group, Motion, Needs, Takes};
+use crate::app::input::{Key, KeyCode, READ, ViewId};
 use crate::app::jobs::{AnySlot, Reply};
 use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
@@ -64,6 +67,34 @@ const COMMANDS: &[Command<Suggest>] = &[
     },
     Command {
         spec: CommandSpec::new(
+            GROUP,
+            "filter-suggestions",
+            &["/"],
+            Needs::NOTHING,
+            "filter the names by letters; Esc shows all",
+        )
+        .takes(Takes::Line),
+        run: |view, _, _| {
+            view.is_typing = true;
+            Flow::Handled
+        },
+    },
+    Command {
+        spec: CommandSpec::new(
+            GROUP,
+            "sort-suggestions",
+            &["s"],
+            Needs::NOTHING,
+            "sort by likelihood, count, articles, name or kind",
+        ),
+        run: |view, ws, _| {
+            view.sorting = view.sorting.next();
+            ws.notify(format!("Names sorted: {}", view.sorting.words()));
+            Flow::Handled
+        },
+    },
+    Command {
+        spec: CommandSpec::new(
             Group::List,
             "suggest",
             &["S"],
@@ -73,6 +104,28 @@ const COMMANDS: &[Command<Suggest>] = &[
         .synonyms(&["discover", "unlisted"]),
         run: |view, ws, _| view.toggle(ws),
     },
+];
+
+const HINTS: &[Hint] = &[
+    ("add-suggestion", "add"),
+    ("refuse", "ignore"),
+    ("go-to-example", "read it there"),
+    ("filter-suggestions", "filter"),
+    ("sort-suggestions", "sort"),
+    ("take-back", "undo"),
+    ("close", "back"),
+    ("help", "keys"),
+];
+
+/// The hints at a name that is ignored.
+const IGNORED_HINTS: &[Hint] = &[
+    ("refuse", "suggest again"),
+    ("add-suggestion", "add"),
+    ("go-to-example", "read it there"),
+    ("filter-suggestions", "filter"),
+    ("sort-suggestions", "sort"),
+    ("close", "back"),
+    ("help", "keys"),
 ];
 
 impl Suggest {
@@ -101,16 +154,13 @@ impl Suggest {
 
     fn toggle_refused(&mut self, ws: &mut Workspace) -> Flow {
         let Some(suggestion) = self.at_cursor() else { return Flow::Handled };
-        let (surface, folded) = (suggestion.surface.clone(), fold_form(&suggestion.surface));
-        let is_refused = ws.refused.insert(folded.clone());
-        if is_refused {
+        let surface = suggestion.surface.clone();
+        self.leave_name();
+        if undo::toggle_refused(ws, &surface) {
             ws.notify(format!("{surface} ignored; not suggested again"));
-            self.step(1);
         } else {
-            ws.refused.remove(&folded);
             ws.notify(format!("{surface} is suggested again"));
         }
-        ws.effects.push(Effect::Refuse { name: folded, is_refused });
         Flow::Handled
     }
 
@@ -143,11 +193,17 @@ impl View for Suggest {
 
     fn hidden(&mut self, _ws: &mut Workspace) {
         self.search.give_up();
+        self.is_typing = false;
+        self.forget_rows();
+    }
+
+    fn closed(&mut self, _ws: &mut Workspace) {
+        self.clear_filter();
     }
 
     fn layout(&mut self, ws: &mut Workspace) {
         self.want(ws);
-        self.settle(list::height(ws));
+        self.settle(ws);
     }
 
     fn motion(&mut self, ws: &mut Workspace, motion: Motion) {
@@ -155,15 +211,37 @@ impl View for Suggest {
     }
 
     fn row(&self, _ws: &Workspace) -> Option<(usize, usize)> {
-        Some((self.row.row(), self.rows().map_or(0, <[_]>::len)))
+        Some((self.row.row(), self.listed.rows.len()))
     }
 
     fn press(&mut self, ws: &mut Workspace, _column: u16, row: u16) -> Flow {
         let first = ws.layout().body.y + list::HEAD_ROWS;
         let line = row.checked_sub(first).map(usize::from).filter(|line| *line < list::height(ws));
-        let at = line.map(|line| self.row.top() + line);
-        if let Some(at) = at.filter(|at| *at < self.rows().map_or(0, <[_]>::len)) {
-            self.move_to_row(at);
+        if let Some(line) = line
+            && self.move_to_row(self.row.top() + line)
+        {
+            self.is_typing = false;
+        }
+        Flow::Handled
+    }
+
+    fn key(&mut self, ws: &mut Workspace, key: Key) -> Flow {
+        if self.is_typing {
+            ws.notices.clear_message();
+            self.type_key(ws, key);
+            return Flow::Handled;
+        }
+        if key.code == KeyCode::Esc && !self.filter.text().is_empty() {
+            ws.notices.clear_message();
+            self.clear_filter();
+            return Flow::Handled;
+        }
+        Flow::Ignored
+    }
+
+    fn paste(&mut self, _ws: &mut Workspace, text: &str) -> Flow {
+        if self.is_typing {
+            self.type_text(text);
         }
         Flow::Handled
     }
@@ -189,30 +267,30 @@ impl View for Suggest {
     }
 
     fn status(&self, ws: &Workspace, _columns: usize) -> Status {
-        let rows = self.rows().map_or(0, <[_]>::len);
-        let name =
-            if rows > 0 { format!("name {} of {rows}, in ", self.row.row() + 1) } else { String::new() };
+        let name = match self.listed.place(self.row.row()) {
+            Some((at, false)) => format!("name {at} of {}, in ", self.listed.suggested.0),
+            Some((at, true)) => format!("ignored name {at} of {}, in ", self.listed.ignored.0),
+            None => String::new(),
+        };
         let text = format!("{name}{} articles   list: {}", ws.index().len(), ws.list_name);
         Status { text, ..Status::default() }
     }
 
+    fn keys_help(&self, ws: &Workspace) -> Option<&'static str> {
+        (self.is_typing && ws.notices.message().is_none())
+            .then_some("Enter keeps the filter, ↑ ↓ move, Esc shows all")
+    }
+
     fn hints(&self, _ws: &Workspace) -> &'static [Hint] {
-        &[
-            ("add-suggestion", "add"),
-            ("refuse", "ignore"),
-            ("go-to-example", "read it there"),
-            ("down", "down"),
-            ("take-back", "undo"),
-            ("close", "back"),
-            ("help", "keys"),
-        ]
+        let is_ignored = self.listed.place(self.row.row()).is_some_and(|(_, is_ignored)| is_ignored);
+        if is_ignored { IGNORED_HINTS } else { HINTS }
     }
 
     fn is_idle(&self, _ws: &Workspace, command: &str) -> bool {
-        let rows = self.rows().map_or(0, <[_]>::len);
         match command {
-            "add-suggestion" | "refuse" | "go-to-example" => rows == 0,
-            "down" => rows < 2,
+            "add-suggestion" | "refuse" | "go-to-example" => self.at_cursor().is_none(),
+            "filter-suggestions" => self.suggestions().is_none_or(<[_]>::is_empty),
+            "down" | "sort-suggestions" => self.count() < 2,
             _ => false,
         }
     }

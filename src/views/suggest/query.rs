@@ -1,30 +1,20 @@
 //! Names that the articles have and the list has not.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::analysis::suggestions::{Candidates, Suggestion};
 use crate::app::jobs::{Lane, Library, Query, Stop};
 use crate::gazetteer::Gazetteer;
-use crate::text::fold::fold_form;
+use crate::views::suggest::rows::Indexed;
 
 /// After how many articles the progress is reported.
 const REPORT_EVERY: usize = 256;
 
-/// Asks for suggestions from all articles.
-#[derive(Clone, Debug)]
+/// Asks for suggestions from all articles, those that the reader ignored too.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuggestionsQuery {
     /// The generation of the index.
     pub generation: u64,
-    /// Names that are not to be suggested, folded.
-    pub refused: HashSet<String>,
-}
-
-impl PartialEq for SuggestionsQuery {
-    /// A name refused meanwhile is hidden where suggestions are shown: it needs no new look.
-    fn eq(&self, other: &Self) -> bool {
-        self.generation == other.generation
-    }
 }
 
 /// How far it has come, and the outcome.
@@ -45,6 +35,8 @@ pub struct Suggested {
     pub list: Arc<Gazetteer>,
     /// The suggestions.
     pub rows: Vec<Suggestion>,
+    /// The same, as they are filtered and sorted.
+    pub indexed: Vec<Indexed>,
     /// True if there are more than can be kept apart.
     pub is_truncated: bool,
 }
@@ -68,11 +60,12 @@ impl Query for SuggestionsQuery {
         if stop.is_set() {
             return;
         }
-        let is_refused = |name: &str| self.refused.contains(&fold_form(name));
+        let rows = gathered.suggestions(matcher.gazetteer(), |_| false);
         answer(SuggestionsPart::Done(Suggested {
             generation: self.generation,
             list: Arc::clone(matcher.gazetteer()),
-            rows: gathered.suggestions(matcher.gazetteer(), is_refused),
+            indexed: Indexed::of_all(&rows),
+            rows,
             is_truncated: gathered.is_cut(),
         }));
     }

@@ -36,7 +36,10 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("take-back", |key| {
         let mut driver = three();
         driver.keys(key);
-        assert_eq!(driver.others, ["TakeBack"]);
+        assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
+        driver.keys("m a").keys(key);
+        assert!(driver.hint().contains("Undid: mark a"), "{}", driver.hint());
+        assert!(driver.app.workspace.marks.is_empty());
     }),
     ("edit-list", |key| {
         let mut driver = three();

@@ -298,6 +298,18 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         assert_eq!((driver.app.workspace.view, driver.open()), (READ, 0));
         assert!(driver.app.workspace.picked_words.is_some());
     }),
+    ("filter-suggestions", |key| {
+        let mut driver = unlisted();
+        driver.keys("S").keys(key).keys("text:zz");
+        assert!(driver.suggest().at_cursor().is_none(), "{}", driver.screen());
+        driver.keys("Esc");
+        assert!(driver.suggest().at_cursor().is_some(), "{}", driver.screen());
+    }),
+    ("sort-suggestions", |key| {
+        let mut driver = unlisted();
+        driver.keys("S").keys(key);
+        assert!(driver.hint().contains("Names sorted: by count"), "{}", driver.hint());
+    }),
     ("go-to-hit", |key| {
         let mut driver = three();
         driver.keys("\\ text:back_in Enter").keys(key);

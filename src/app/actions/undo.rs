@@ -1,0 +1,116 @@
+//! Undoing the last change, whatever it was, and the changes of files that can be undone.
+
+use crate::app::effect::Effect;
+use crate::app::state::changes::Changes;
+use crate::app::state::mark::Mark;
+use crate::app::state::note::Note;
+use crate::app::state::read_mark::ReadMark;
+use crate::app::state::saved::SessionChange;
+use crate::app::state::undo::{Change, Recorded};
+use crate::app::workspace::Workspace;
+use crate::article::ArticleKey;
+use crate::gazetteer::edit::Addition;
+use crate::text::fold::fold_form;
+use crate::text::width::clip;
+
+/// Columns of an article's title in a message, at most.
+pub const MAX_TITLE: usize = 40;
+
+/// Undoes the last change, whatever it was. What is in a file is undone by whoever writes the file, who also says so.
+pub fn undo(ws: &mut Workspace) {
+    let Some(recorded) = ws.undo.pop() else {
+        ws.notify("Nothing to undo");
+        return;
+    };
+    let words = recorded.change.words();
+    match recorded.change {
+        Change::Addition { .. } => return ws.effects.push(Effect::TakeBack(recorded)),
+        Change::Note { .. } => return ws.effects.push(Effect::RemoveNote(recorded)),
+        Change::Ignored { name, is_refused, .. } => refuse(ws, name, !is_refused),
+        Change::Mark { letter, before, .. } => put_mark(ws, letter, before),
+        Change::Kinds { before, .. } => {
+            ws.selection.hide_only(before);
+            ws.changes |= Changes::KINDS;
+        }
+        Change::Read { key, before, is_read, .. } => put_read_mark(ws, &key, before, is_read),
+    }
+    ws.notify(undone(&words));
+}
+
+/// Returns the message that something was undone.
+pub fn undone(words: &str) -> String {
+    format!("Undid: {words}")
+}
+
+/// Undoing a change of a file failed.
+pub fn failed(ws: &mut Workspace, why: String, again: Option<Recorded>) {
+    if let Some(recorded) = again {
+        ws.undo.put_back(recorded);
+    }
+    ws.warn(why);
+}
+
+/// Adds a name to the list.
+pub fn add_to_list(ws: &mut Workspace, addition: Addition) {
+    let what = match &addition {
+        Addition::Entity(new) => format!("{} ({})", new.name, new.kind),
+        Addition::Alias { id, text } => {
+            let gazetteer = ws.index().gazetteer();
+            let owner = gazetteer.find_id(id).and_then(|id| gazetteer.entry(id));
+            let owner = owner.map_or(id.as_str(), |entry| entry.name.as_str());
+            format!("{text} (another name of {owner})")
+        }
+    };
+    let number = ws.undo.record(Change::Addition { what });
+    ws.effects.push(Effect::AddToList { number, addition });
+}
+
+/// Appends a note to the notes file.
+pub fn save_note(ws: &mut Workspace, note: Note) {
+    let number = ws.undo.record(Change::Note { title: clip(&note.title, MAX_TITLE).into_owned() });
+    ws.effects.push(Effect::Note { number, note: Box::new(note) });
+}
+
+/// Ignores a name from now on, or no longer. Returns true if it is ignored now.
+pub fn toggle_refused(ws: &mut Workspace, shown: &str) -> bool {
+    let name = fold_form(shown);
+    let is_refused = !ws.refused.contains(&name);
+    ws.undo.record(Change::Ignored { name: name.clone(), shown: shown.to_owned(), is_refused });
+    refuse(ws, name, is_refused);
+    is_refused
+}
+
+fn refuse(ws: &mut Workspace, name: String, is_refused: bool) {
+    if is_refused {
+        ws.refused.insert(name.clone());
+    } else {
+        ws.refused.remove(&name);
+    }
+    ws.effects.push(Effect::Refuse { name, is_refused });
+}
+
+fn put_mark(ws: &mut Workspace, letter: char, mark: Option<Mark>) {
+    match &mark {
+        Some(mark) => drop(ws.marks.insert(letter, mark.clone())),
+        None => drop(ws.marks.remove(&letter)),
+    }
+    ws.effects.push(Effect::Keep(SessionChange::Mark(letter, mark)));
+}
+
+/// Takes back that an article was marked as read or unread. How far it was read since then stays.
+fn put_read_mark(ws: &mut Workspace, key: &ArticleKey, before: Option<ReadMark>, is_read: bool) {
+    let Some(now) = ws.read_marks.get(key).copied() else { return };
+    // What was read of another text since has nothing to do with it.
+    if now.is_read != is_read || before.is_some_and(|before| before.fingerprint != now.fingerprint) {
+        return;
+    }
+    let mark = ReadMark { is_read: !is_read, ..now };
+    if before.is_none() && mark.to == 0 {
+        ws.read_marks.remove(key);
+    } else {
+        ws.read_marks.insert(key.clone(), mark);
+    }
+    let key = key.clone();
+    let change = if mark.is_read { SessionChange::ReadMark(key, mark) } else { SessionChange::Unread(key) };
+    ws.effects.push(Effect::Keep(change));
+}

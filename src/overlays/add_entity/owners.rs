@@ -1,0 +1,247 @@
+//! The list that asks of which entity a name is another name.
+//!
+//! The likely ones come first: the selected entity, the one mentioned here, the suggested one. Typed letters filter by any
+//! of an entity's names. The rows are a query, since a list may have very many names.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::analysis::fuzzy::rank;
+use crate::app::geometry::{Area, KeyedCursor};
+use crate::app::input::text_field::{Edit, PromptEdit, TextField};
+use crate::app::input::{Key, KeyCode, READ};
+use crate::app::jobs::{Lane, Library, Query, Slot, Stop};
+use crate::app::workspace::Workspace;
+use crate::gazetteer::{Entry, Gazetteer, KindId};
+use crate::overlays::add_entity::choosing::{Choosing, Likely};
+use crate::text::fold::fold_form;
+
+/// Maximum number of rows listed.
+const MAX_ROWS: usize = 500;
+/// Columns that the box should have, with its borders.
+const MIN_COLUMNS: u16 = 60;
+/// Maximum height of the box, in rows.
+const MAX_HEIGHT: u16 = 16;
+/// Rows that are not the list's: the borders and the line that is typed.
+const FRAME_ROWS: u16 = 3;
+
+/// The list, and the menu that it was opened from.
+#[derive(Debug)]
+pub struct Owners {
+    /// The menu.
+    pub choosing: Choosing,
+    /// What was typed.
+    pub line: TextField,
+    /// The cursor, which stays on its entity.
+    pub cursor: KeyedCursor<String>,
+    /// The rows for what was typed.
+    pub found: Slot<OwnersQuery>,
+}
+
+/// What came of a key.
+pub enum Outcome {
+    /// The list stays open.
+    Stays,
+    /// Back to the menu.
+    Back,
+    /// An entity was chosen, by its id.
+    Chosen(String),
+}
+
+/// An entity that the name may be another name of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerRow {
+    /// Its id.
+    pub id: String,
+    /// Its name, or the one of its names that matches best.
+    pub name: String,
+    /// Indices of the grapheme clusters of the name that match what was typed, in order.
+    pub typed: Vec<u32>,
+    /// Its kind.
+    pub kind: KindId,
+    /// Why it is among the first, or its own name if another one matches; may be empty.
+    pub note: String,
+}
+
+/// The question for the entities that match what was typed.
+#[derive(Clone, Debug)]
+pub struct OwnersQuery {
+    list: Arc<Gazetteer>,
+    typed: String,
+    /// Ids of the likely ones.
+    likely: Vec<(String, Likely)>,
+    /// The name, folded: an entity that has it already is left out.
+    name: String,
+}
+
+impl PartialEq for OwnersQuery {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.list, &other.list)
+            && (&self.typed, &self.likely, &self.name) == (&other.typed, &other.likely, &other.name)
+    }
+}
+
+impl Query for OwnersQuery {
+    /// The rows, and how many entities match.
+    type Answer = (Vec<OwnerRow>, usize);
+    const LANE: Lane = Lane::Quick;
+
+    fn run(&self, _library: &dyn Library, _stop: &Stop, answer: &mut dyn FnMut(Self::Answer)) {
+        let likely = self.likely.iter().filter_map(|(id, why)| {
+            let entry = self.list.entry(self.list.find_id(id)?)?;
+            Some((entry, why.words()))
+        });
+        let all = likely.chain(self.list.entries.iter().map(|entry| (entry, "")));
+        let mut seen = HashSet::new();
+        let open = all.filter(|(entry, _)| is_open(entry, &self.name) && seen.insert(entry.id.as_str()));
+        let candidates = open.flat_map(|(entry, why)| {
+            let others = entry.forms.iter().filter(|form| form.text != entry.name);
+            let others = others.map(move |form| ((entry, entry.name.as_str()), form.text.clone()));
+            std::iter::once(((entry, why), entry.name.clone())).chain(others)
+        });
+        let (ranked, _) = rank(candidates, &self.typed, usize::MAX);
+        let mut shown = HashSet::new();
+        let mut rows: Vec<OwnerRow> = ranked
+            .into_iter()
+            .filter(|meant| shown.insert(meant.target.0.id.as_str()))
+            .map(|meant| OwnerRow {
+                id: meant.target.0.id.clone(),
+                name: meant.text,
+                typed: meant.typed,
+                kind: meant.target.0.kind,
+                note: meant.target.1.to_owned(),
+            })
+            .collect();
+        let count = rows.len();
+        rows.truncate(MAX_ROWS);
+        answer((rows, count));
+    }
+}
+
+/// True if a name, folded, can be added to an entity: it has not got it, and its names are not made by a pattern.
+fn is_open(entry: &Entry, name: &str) -> bool {
+    !entry.is_template && !entry.forms.iter().any(|form| fold_form(&form.text) == name)
+}
+
+impl Owners {
+    /// Asks of which entity the name of a menu is another name.
+    pub fn new(ws: &Workspace, choosing: Choosing) -> Self {
+        let mut owners = Self {
+            choosing,
+            line: TextField::default(),
+            cursor: KeyedCursor::default(),
+            found: Slot::default(),
+        };
+        owners.ask(ws);
+        owners
+    }
+
+    fn ask(&mut self, ws: &Workspace) {
+        self.found.want(Some(OwnersQuery {
+            list: Arc::clone(ws.index().gazetteer()),
+            typed: self.line.text().to_owned(),
+            likely: self.choosing.likely(ws),
+            name: fold_form(&self.choosing.text),
+        }));
+    }
+
+    /// Returns the rows, perhaps for what was typed a moment ago.
+    pub fn rows(&self) -> &[OwnerRow] {
+        rows_in(&self.found)
+    }
+
+    /// Returns how many entities match, listed or not. None until it is known.
+    pub fn count(&self) -> Option<usize> {
+        self.found.latest().map(|(_, (_, count))| *count)
+    }
+
+    /// Handles a key.
+    pub fn key(&mut self, ws: &mut Workspace, key: Key) -> Outcome {
+        let page = isize::try_from(rows_of(frame(ws))).unwrap_or(1);
+        match (key.code, key.ctrl) {
+            (KeyCode::Down | KeyCode::Tab, _) | (KeyCode::Char('n'), true) => self.step(1),
+            (KeyCode::Up | KeyCode::BackTab, _) | (KeyCode::Char('p'), true) => self.step(-1),
+            (KeyCode::PageDown, _) => self.step(page),
+            (KeyCode::PageUp, _) => self.step(-page),
+            _ => match self.line.prompt_key(key, None) {
+                PromptEdit::Accepted => return self.choose(ws),
+                PromptEdit::Cancelled => return Outcome::Back,
+                PromptEdit::Changed => self.typed(ws),
+                PromptEdit::Unchanged => {}
+            },
+        }
+        Outcome::Stays
+    }
+
+    /// Handles pasted text.
+    pub fn paste(&mut self, ws: &Workspace, text: &str) {
+        if self.line.insert(text) == Edit::Changed {
+            self.typed(ws);
+        }
+    }
+
+    fn typed(&mut self, ws: &Workspace) {
+        self.cursor = KeyedCursor::default();
+        self.ask(ws);
+    }
+
+    /// Handles a press at a cell.
+    pub fn press(&self, ws: &Workspace, column: u16, row: u16) -> Outcome {
+        let area = frame(ws);
+        if !area.contains(column, row) {
+            return Outcome::Back;
+        }
+        let line = row.checked_sub(area.y + 2).map(usize::from).filter(|line| *line < rows_of(area));
+        let row = line.and_then(|line| self.rows().get(self.cursor.top() + line));
+        row.map_or(Outcome::Stays, |row| Outcome::Chosen(row.id.clone()))
+    }
+
+    fn choose(&self, ws: &mut Workspace) -> Outcome {
+        if let Some(row) = self.rows().get(self.cursor.row()) {
+            return Outcome::Chosen(row.id.clone());
+        }
+        ws.notify(match self.line.text().trim() {
+            "" => "No entity to choose".to_owned(),
+            typed => format!("No entity matches {typed}"),
+        });
+        Outcome::Stays
+    }
+
+    /// Moves the cursor by some rows.
+    pub fn step(&mut self, by: isize) {
+        let rows = rows_in(&self.found);
+        self.cursor.step(by, rows.len(), |at| id_at(rows, at));
+    }
+
+    /// Asks again if the list was read again, and keeps the cursor on a row that is shown.
+    pub fn layout(&mut self, ws: &Workspace) {
+        self.ask(ws);
+        // Until the rows are there, those shown are for what was typed before.
+        if !self.found.is_waiting() {
+            let rows = rows_in(&self.found);
+            let find = |id: &String| rows.iter().position(|row| row.id == *id);
+            self.cursor.settle(rows.len(), rows_of(frame(ws)), |at| id_at(rows, at), find);
+        }
+    }
+}
+
+fn rows_in(found: &Slot<OwnersQuery>) -> &[OwnerRow] {
+    found.latest().map_or(&[], |(_, (rows, _))| rows)
+}
+
+fn id_at(rows: &[OwnerRow], at: usize) -> Option<String> {
+    rows.get(at).map(|row| row.id.clone())
+}
+
+/// Returns where the box is: over whole panes, so that it cuts nothing beside it in two.
+pub fn frame(ws: &Workspace) -> Area {
+    let parts = ws.layout();
+    let body = parts.body;
+    let (x, width) = if ws.view == READ { parts.across(MIN_COLUMNS) } else { (body.x, body.width) };
+    Area { x, width, y: body.y, height: MAX_HEIGHT.min(body.height) }
+}
+
+/// Returns the rows of the list in a box, at least 1.
+pub fn rows_of(frame: Area) -> usize {
+    usize::from(frame.height.saturating_sub(FRAME_ROWS)).max(1)
+}

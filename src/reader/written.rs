@@ -1,0 +1,80 @@
+//! What one write changed in a file, kept so that it can be taken out again.
+
+use crate::text::fingerprint::fingerprint;
+
+/// The one stretch in which a file differs from what it held before, and the means to tell that it still is that file.
+/// Not the file itself: lists can be large, and many changes are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Byte at which the stretch begins.
+    start: usize,
+    /// What was there before.
+    removed: Vec<u8>,
+    /// What is there since.
+    inserted: Vec<u8>,
+    /// Length of the file since, in bytes, and its fingerprint.
+    after: (usize, u64),
+}
+
+impl Written {
+    /// Compares a file before and after a write.
+    pub fn between(before: &[u8], after: &[u8]) -> Self {
+        let same = |(one, other): &(&u8, &u8)| one == other;
+        let start = before.iter().zip(after).take_while(same).count();
+        let (old, new) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+        let end = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
+        let middle = |bytes: &[u8]| bytes.get(..bytes.len() - end).unwrap_or_default().to_vec();
+        Self { start, removed: middle(old), inserted: middle(new), after: (after.len(), fingerprint(after)) }
+    }
+
+    /// Returns what the file held before, if it holds now exactly what was written.
+    pub fn taken_out_of(&self, now: &[u8]) -> Option<Vec<u8>> {
+        let (head, rest) = now.split_at_checked(self.start)?;
+        let tail = rest.strip_prefix(self.inserted.as_slice())?;
+        let is_same = self.after == (now.len(), fingerprint(now));
+        is_same.then(|| [head, &self.removed, tail].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_edited_since_is_left_alone() {
+        let (before, after) = (b"one\nthree\n".as_slice(), b"one\ntwo\nthree\n".as_slice());
+        let written = Written::between(before, after);
+        assert_eq!(written.taken_out_of(after).as_deref(), Some(before));
+        for edited in ["", "one\ntwo\nthree", "one\ntwo\nthree\nfour\n", "One\ntwo\nthree\n", "one\nthree\n"]
+        {
+            assert_eq!(written.taken_out_of(edited.as_bytes()), None, "{edited:?}");
+        }
+    }
+
+    proptest! {
+        /// Any writes, one after the other, are taken out again in reverse: the file is as it was at the beginning.
+        #[test]
+        fn writes_are_taken_out_in_reverse(texts in prop::collection::vec("[ab\n]{0,12}", 1..20)) {
+            let texts: Vec<&[u8]> = texts.iter().map(String::as_bytes).collect();
+            let written: Vec<Written> = texts.windows(2).map(|pair| Written::between(pair[0], pair[1])).collect();
+            let mut file = texts.last().expect("one").to_vec();
+            for one in written.iter().rev() {
+                file = one.taken_out_of(&file).expect("nobody else wrote");
+            }
+            prop_assert_eq!(file.as_slice(), texts[0]);
+        }
+
+        /// No byte of an edit is lost: what differs from what was written is refused.
+        #[test]
+        fn any_other_file_is_refused(before in "[ab]{0,6}", after in "[ab]{0,8}", now in "[ab]{0,8}") {
+            let written = Written::between(before.as_bytes(), after.as_bytes());
+            let out = written.taken_out_of(now.as_bytes());
+            prop_assert_eq!(out.is_some(), now == after);
+            if let Some(out) = out {
+                prop_assert_eq!(out, before.into_bytes());
+            }
+        }
+    }
+}

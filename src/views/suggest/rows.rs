@@ -1,0 +1,161 @@
+//! Which names the view lists and in which order: what is suggested, then what the reader ignored.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use crate::analysis::suggestions::{Suggestion, SuggestionKind};
+use crate::text::fold::fold_form;
+
+/// How names are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sorting {
+    /// Certain other spellings of listed names first, then by articles.
+    #[default]
+    Likeliest,
+    /// Most frequent first.
+    Count,
+    /// In most articles first.
+    Articles,
+    /// By name.
+    Name,
+    /// By what they perhaps are, in the order of the list's kinds; then the unknown ones.
+    Kind,
+}
+
+/// The sort orders with their names, in the order in which the key goes through them.
+const SORTINGS: &[(Sorting, &str)] = &[
+    (Sorting::Likeliest, "likeliest first"),
+    (Sorting::Count, "by count"),
+    (Sorting::Articles, "by articles"),
+    (Sorting::Name, "by name"),
+    (Sorting::Kind, "by kind"),
+];
+
+impl Sorting {
+    /// Returns its name on the screen.
+    pub fn words(self) -> &'static str {
+        SORTINGS.iter().find(|(sorting, _)| *sorting == self).map_or("", |(_, words)| words)
+    }
+
+    /// Returns the one that the key goes to next.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = SORTINGS.iter().position(|(sorting, _)| *sorting == self).unwrap_or(0);
+        SORTINGS.get((at + 1) % SORTINGS.len()).map_or(self, |(sorting, _)| *sorting)
+    }
+}
+
+/// A name as it is filtered and sorted, prepared aside since there may be very many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indexed {
+    /// Its spelling, folded: by this it is ignored.
+    pub folded: String,
+    /// All its spellings, folded, a line each.
+    all: String,
+    /// Its place among all by name.
+    by_name: usize,
+}
+
+impl Indexed {
+    /// Prepares suggestions, in their order.
+    pub fn of_all(suggestions: &[Suggestion]) -> Vec<Self> {
+        let mut indexed: Vec<Self> = suggestions
+            .iter()
+            .map(|one| {
+                let folded = fold_form(&one.surface);
+                let others = one.aliases.iter().map(|alias| fold_form(alias));
+                let all = std::iter::once(folded.clone()).chain(others).collect::<Vec<_>>().join("\n");
+                Self { folded, all, by_name: 0 }
+            })
+            .collect();
+        let mut order: Vec<(String, usize)> =
+            indexed.iter().enumerate().map(|(at, one)| (one.folded.clone(), at)).collect();
+        order.sort_unstable();
+        for (place, (_, at)) in order.into_iter().enumerate() {
+            if let Some(one) = indexed.get_mut(at) {
+                one.by_name = place;
+            }
+        }
+        indexed
+    }
+
+    /// True if each of these words, folded, is in one of its spellings.
+    fn contains(&self, words: &[String]) -> bool {
+        words.iter().all(|word| self.all.contains(word.as_str()))
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A suggestion, by its place.
+    Name(usize),
+    /// The heading of the ignored names.
+    Ignored,
+}
+
+/// The rows of the list, and what they leave out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// How many names are suggested and listed, and how many are suggested.
+    pub suggested: (usize, usize),
+    /// How many names are ignored and listed, and how many are ignored.
+    pub ignored: (usize, usize),
+}
+
+impl Rows {
+    /// Lists names that match what was typed, those that are not ignored first.
+    pub fn of(
+        suggestions: &[Suggestion],
+        indexed: &[Indexed],
+        refused: &HashSet<String>,
+        sorting: Sorting,
+        typed: &str,
+    ) -> Self {
+        let words: Vec<String> = typed.split_whitespace().map(fold_form).collect();
+        let (mut names, mut ignored) = (Vec::new(), Vec::new());
+        let mut all = (0, 0);
+        for (at, (one, index)) in suggestions.iter().zip(indexed).enumerate() {
+            let is_refused = refused.contains(&index.folded);
+            let (section, count) =
+                if is_refused { (&mut ignored, &mut all.1) } else { (&mut names, &mut all.0) };
+            *count += 1;
+            if index.contains(&words) {
+                section.push((sort_key(sorting, one, index, at), at));
+            }
+        }
+        names.sort_unstable();
+        ignored.sort_unstable();
+        let (suggested, hidden) = ((names.len(), all.0), (ignored.len(), all.1));
+        let heading = (!ignored.is_empty()).then_some(Row::Ignored);
+        let row = |(_, at)| Row::Name(at);
+        let rows = names.into_iter().map(row).chain(heading).chain(ignored.into_iter().map(row)).collect();
+        Self { rows, suggested, ignored: hidden }
+    }
+
+    /// Returns the row's place among the names of its section, from 1, and true if they are ignored. None for a heading.
+    pub fn place(&self, row: usize) -> Option<(usize, bool)> {
+        match self.rows.get(row)? {
+            Row::Ignored => None,
+            Row::Name(_) if row < self.suggested.0 => Some((row + 1, false)),
+            Row::Name(_) => Some((row - self.suggested.0, true)),
+        }
+    }
+}
+
+/// Returns what a name is sorted by; its place among all settles ties.
+fn sort_key(sorting: Sorting, one: &Suggestion, index: &Indexed, at: usize) -> (Reverse<u32>, usize, usize) {
+    match sorting {
+        Sorting::Likeliest => (Reverse(0), 0, at),
+        Sorting::Count => (Reverse(one.count), 0, at),
+        Sorting::Articles => (Reverse(one.articles), 0, at),
+        Sorting::Name => (Reverse(0), 0, index.by_name),
+        Sorting::Kind => {
+            let kind = one.guess.filter(|_| one.kind == SuggestionKind::New);
+            let after = usize::from(one.kind == SuggestionKind::New);
+            (Reverse(0), kind.map_or(usize::MAX - 1 + after, |kind| usize::from(kind.0)), at)
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! `U` undoes the last change, whatever it was, and then the one before.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use proptest::prelude::*;
+use whoswho::app::Message;
+use whoswho::app::state::mark::Mark;
+use whoswho::app::state::note::UnsavedNote;
+use whoswho::app::state::undo::MAX_CHANGES;
+
+use crate::support::driver::Driver;
+
+const LIST: &str =
+    "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n[[entity]]\nname = 'Joe Park'\nkind = 'person'\n";
+
+fn driver() -> Driver {
+    let rows = "Another paragraph is about Kyiv.\n\n".repeat(60);
+    let one = format!("First report\n\nNora Quist met Joe Park in Kyiv. Nora Quist left.\n\n{rows}");
+    Driver::corpus(
+        LIST,
+        &[
+            ("1.txt", &one),
+            ("2.txt", "Second report\n\nNora Quist and Ida Bell spoke.\n\nIda Bell said so.\n"),
+        ],
+    )
+}
+
+/// The effects of a kind that were asked for.
+fn effects(driver: &Driver, name: &str) -> Vec<String> {
+    driver.others.iter().filter(|effect| effect.starts_with(name)).cloned().collect()
+}
+
+#[test]
+fn changes_of_all_kinds_are_undone_in_the_order_of_the_reader() {
+    let mut driver = driver();
+    driver.keys("m a d m a ' a m a");
+    driver.keys("t l Esc");
+    driver.keys("S x S");
+    driver.keys("r");
+    for expected in ["marked as", "ignored", "place hidden", "mark a deleted", "mark a moved", "mark a"] {
+        driver.keys("U");
+        let hint = driver.hint();
+        assert!(hint.contains("Undid: ") && hint.contains(expected), "{expected}: {hint}");
+    }
+    assert!(driver.app.workspace.marks.is_empty() && driver.app.workspace.selection.hidden().is_empty());
+    assert!(driver.app.workspace.refused.is_empty());
+    driver.keys("U");
+    assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
+}
+
+#[test]
+fn what_is_undone_is_saved_as_it_was() {
+    let mut driver = driver();
+    driver.keys("m a d m a");
+    driver.others.clear();
+    driver.keys("U");
+    let saved = effects(&driver, "Keep(Mark('a', Some");
+    assert_eq!(saved.len(), 1, "{:?}", driver.others);
+    driver.keys("U");
+    assert_eq!(effects(&driver, "Keep(Mark('a', None)").len(), 1, "{:?}", driver.others);
+    driver.keys("S x U");
+    let refused = effects(&driver, "Refuse");
+    assert!(
+        refused[0].contains("is_refused: true") && refused[1].contains("is_refused: false"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn an_addition_and_a_note_are_undone_by_whoever_wrote_them() {
+    let mut driver = driver();
+    driver.keys("a a p");
+    driver.keys("] + text:ask_her Enter U");
+    let removed = effects(&driver, "RemoveNote");
+    assert!(removed[0].contains("number: 2") && removed[0].contains("First report"), "{removed:?}");
+    driver.keys("U");
+    let taken = effects(&driver, "TakeBack");
+    assert!(taken[0].contains("number: 1") && taken[0].contains("(person)"), "{taken:?}");
+    driver.keys("U");
+    assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
+}
+
+/// Where an addition or a note was not written, `U` undoes what was done before it.
+#[test]
+fn what_was_never_written_is_not_undone() {
+    let mut driver = driver();
+    driver.keys("m a");
+    driver.keys("a a p");
+    driver.act(Message::NotAdded { number: 2, why: "no room".to_owned() });
+    assert!(driver.hint().contains("no room"), "{}", driver.hint());
+    driver.keys("] + Enter");
+    let unsaved = UnsavedNote { number: 3, remark: String::new(), why: "no room".to_owned() };
+    driver.act(Message::Noted(Err(unsaved)));
+    driver.keys("U");
+    assert!(driver.hint().contains("Undid: mark a"), "{}", driver.hint());
+}
+
+#[test]
+fn twenty_changes_are_undone_and_no_more() {
+    let mut driver = driver();
+    let letters: Vec<char> = ('a'..='z').collect();
+    for letter in &letters {
+        driver.keys(&format!("m {letter}"));
+    }
+    for _ in 0..MAX_CHANGES {
+        driver.keys("U");
+        assert!(driver.hint().contains("Undid: mark "), "{}", driver.hint());
+    }
+    driver.keys("U");
+    assert!(driver.hint().contains("Nothing to undo"), "{}", driver.hint());
+    let left: Vec<char> = driver.app.workspace.marks.keys().copied().collect();
+    assert_eq!(left, letters[..letters.len() - MAX_CHANGES]);
+}
+
+/// What `U` is about: marks, hidden kinds, ignored names, and which articles count as read.
+type Undone = (BTreeMap<char, Mark>, BTreeSet<String>, HashSet<String>, BTreeSet<String>);
+
+fn undone(driver: &Driver) -> Undone {
+    let ws = &driver.app.workspace;
+    let read = ws.read_marks.iter().filter(|(_, mark)| mark.is_read).map(|(key, _)| key.to_string());
+    (ws.marks.clone(), ws.selection.hidden().clone(), ws.refused.clone(), read.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    /// Any sequence of changes, followed by as many undos, gives the state before.
+    #[test]
+    fn as_many_undos_as_changes_give_the_state_before(steps in prop::collection::vec(0_usize..11, 0..12)) {
+        let mut driver = driver();
+        driver.keys("G g");
+        let before = undone(&driver);
+        let mut states = Vec::new();
+        for step in steps {
+            let keys = ["m a", "m b", "d", "] m a", "t p Esc", "t l Esc", "t a Esc", "S x S", "S j x S", "r", "S k x x S"][step];
+            let known = driver.app.workspace.undo.len();
+            states.push((undone(&driver), known));
+            driver.keys(keys);
+        }
+        while let Some((state, known)) = states.pop() {
+            while driver.app.workspace.undo.len() > known {
+                driver.keys("U");
+            }
+            prop_assert_eq!(undone(&driver), state);
+        }
+        prop_assert_eq!(undone(&driver), before);
+        prop_assert!(driver.app.workspace.undo.is_empty());
+    }
+}
