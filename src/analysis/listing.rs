@@ -160,7 +160,7 @@ fn date(row: &ArticleRow) -> Option<String> {
 }
 
 fn source(row: &ArticleRow) -> Option<String> {
-    row.meta.source.as_ref().or(row.meta.author.as_ref()).map(|source| source.to_lowercase())
+    row.meta.source_name().map(|source| source.to_lowercase())
 }
 
 /// Returns a sort key that puts unknown values last.

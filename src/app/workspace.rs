@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::analysis::listing::{Listing, ListingFilter, Sort};
 use crate::analysis::walk::MentionFilter;
-use crate::app::document::{Document, Measure, Position, ViewportTop, viewport};
+use crate::app::document::{Document, Measure, Position, Progress, ViewportTop, viewport};
 use crate::app::effect::Effect;
 use crate::app::geometry::{Area, KeyedCursor, Layout, Pane, layout, measure};
 use crate::app::input::text_field::History;
@@ -132,6 +132,8 @@ pub struct Workspace {
     pub listing: Slot<ListingQuery>,
     /// The cursor in the article list.
     pub articles: KeyedCursor<ArticleKey>,
+    /// The command that was pressed at the end of the articles: pressed again, it continues from the other end.
+    pub wrap_offer: Option<&'static str>,
     /// Earlier and later positions.
     pub jumps: JumpList,
     /// The status message, and what could not be read or was skipped.
@@ -317,6 +319,11 @@ impl Workspace {
         let Some(first) = ranges.next() else { return 0..0 };
         let end = ranges.next_back().map_or(first.end, |last| last.end);
         first.start..end
+    }
+
+    /// Returns how far the page is in the open article. None if none is open, or it is empty.
+    pub fn progress(&self) -> Option<Progress> {
+        Progress::of(self.open.as_ref()?, self.visible_bytes(), self.viewport)
     }
 
     /// Returns the articles as they are listed. Until the listing of this generation is known, all of them, by path.

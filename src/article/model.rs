@@ -1,5 +1,6 @@
 //! The article: key, metadata, text and blocks.
 
+use crate::article::link::host;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -62,6 +63,14 @@ pub struct Meta {
     pub language: Option<String>,
     /// The article's URL.
     pub url: Option<String>,
+}
+
+impl Meta {
+    /// Returns who an article is from, as lists show and sort it: the publisher, else the site of its link, else its author.
+    pub fn source_name(&self) -> Option<String> {
+        let site = || self.url.as_deref().and_then(host);
+        self.source.clone().or_else(site).or_else(|| self.author.clone())
+    }
 }
 
 /// Safe text of an article. Clones share one allocation.

@@ -83,6 +83,7 @@ impl App {
     }
 
     fn paste(&mut self, text: &str) {
+        self.workspace.wrap_offer = None;
         if !self.type_ahead.is_empty() {
             return self.paste_ahead(text);
         }
@@ -101,6 +102,7 @@ impl App {
 
     fn press(&mut self, column: u16, row: u16) {
         self.workspace.notices.clear_message();
+        self.workspace.wrap_offer = None;
         // What was typed ahead was meant for another position.
         self.type_ahead.clear();
         if let Some(top) = self.overlays.last_mut() {
@@ -118,6 +120,7 @@ impl App {
     }
 
     fn wheel(&mut self, column: u16, row: u16, sign: isize) {
+        self.workspace.wrap_offer = None;
         if let Some(top) = self.overlays.last_mut() {
             let flow = top.wheel(&mut self.workspace, sign);
             if self.follow(flow) {

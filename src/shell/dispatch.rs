@@ -101,6 +101,8 @@ impl App {
             self.type_ahead.push((None, key));
             return;
         }
+        // Only the same command right after it accepts it.
+        let wrap_offer = self.workspace.wrap_offer.take();
         if let Some(top) = self.overlays.last_mut() {
             if top.is_modal() {
                 self.workspace.notices.clear_message();
@@ -140,9 +142,11 @@ impl App {
             return;
         }
         if self.waits_for(command) {
+            self.workspace.wrap_offer = wrap_offer;
             self.type_ahead.push((count, key));
             return;
         }
+        self.workspace.wrap_offer = wrap_offer.filter(|offered| *offered == command.name);
         self.overlays.pop_if(|top| !top.stays_open(command) && !KEEP_OVERLAYS.contains(&command.name));
         self.run(command.name, count);
     }

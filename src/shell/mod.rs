@@ -12,6 +12,7 @@
 //! table names them.
 
 pub mod app;
+mod badges;
 mod command_row;
 mod command_table;
 pub mod commands;

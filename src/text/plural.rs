@@ -1,6 +1,11 @@
-//! Formats counts for messages.
+//! Counts in messages and on the screen.
 
 /// Formats a count with its noun: `1 entity`, `2 entities`.
 pub fn counted(count: usize, singular: &str, plural: &str) -> String {
-    format!("{count} {}", if count == 1 { singular } else { plural })
+    format!("{count} {}", noun(count as u64, singular, plural))
+}
+
+/// Returns the word for what is counted, where something comes between it and the count: `3 of 5 articles`.
+pub fn noun<'a>(count: u64, singular: &'a str, plural: &'a str) -> &'a str {
+    if count == 1 { singular } else { plural }
 }

@@ -32,7 +32,8 @@ fn listed(driver: &Driver) -> Vec<usize> {
 /// Selects an entity by walking to a mention of it.
 fn select(driver: &mut Driver, name: &str) {
     for _ in 0..20 {
-        driver.keys("] Enter");
+        driver.walk_on("]");
+        driver.keys("Enter");
         if driver.app.workspace.selected_name().as_deref() == Some(name) {
             return;
         }
@@ -130,7 +131,7 @@ fn the_next_hit_keeps_to_the_articles_listed_in_their_order() {
     let walk = |driver: &mut Driver, key: &str, steps: usize| {
         let mut walked = Vec::new();
         for _ in 0..steps {
-            driver.keys(key);
+            driver.walk_on(key);
             let at = driver.app.workspace.search.as_ref().and_then(|search| search.at).expect("a hit");
             walked.push((driver.open(), at));
         }

@@ -122,3 +122,56 @@ fn card_is_about_the_row_at_the_cursor_in_every_list() {
     driver.keys("i } i");
     assert!(driver.app.overlay::<Card>().and_then(Card::title).is_some_and(|title| title != "Kyiv"));
 }
+
+/// Articles of three sources: by name, by link, and by file alone.
+fn of_three_sources() -> Driver {
+    let list = "[[entity]]\nname = 'Kyiv'\nkind = 'place'\n";
+    let head = |field: &str| {
+        format!(
+            "---\ntitle: A report\n{field}\ndate: 2024-03-05\n---\n\nKyiv waits and Kyiv knows {field}.\n"
+        )
+    };
+    let (named, linked) = (head("source: Daily Wire"), head("url: https://www.example.org/news/one"));
+    Driver::corpus(
+        list,
+        &[("1.md", &named), ("2.md", &linked), ("3fa9c0.txt", "Third report\n\nKyiv waits.\n")],
+    )
+}
+
+#[test]
+fn articles_are_listed_by_source_site_or_file_with_heads_over_the_numbers() {
+    let mut driver = of_three_sources();
+    driver.resize(200, 50);
+    let area = driver.app.workspace.layout().articles.expect("the articles");
+    let list: Vec<String> = driver
+        .rows()
+        .iter()
+        .map(|row| row.chars().take(usize::from(area.width)).collect::<String>().trim_end().to_owned())
+        .collect();
+    for head in ["date", "words", "mentions"] {
+        assert!(list[0].contains(head), "{}", list[0]);
+    }
+    for (source, id) in [("Daily Wire", 0), ("example.org", 1), ("3fa9c0.txt", 2)] {
+        let about = list.iter().find(|row| row.contains(source)).unwrap_or_else(|| panic!("{list:?}"));
+        let row = driver.app.workspace.index().row(whoswho::corpus::ArticleId(id)).expect("an article");
+        let numbers = format!("{} {}", row.words, row.counted);
+        let words = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.ends_with(&numbers), "{about}");
+        assert_eq!(words.contains("2024-03-05"), id < 2, "{about}");
+        // Each number ends where its head does.
+        let end = |row: &str, words: &str| row.rfind(words).map(|at| row[..at].chars().count() + words.len());
+        assert_eq!(end(&list[0], "mentions"), end(about, &row.counted.to_string()), "{about}");
+    }
+}
+
+#[test]
+fn a_wide_screen_leaves_no_columns_empty() {
+    let mut driver = of_three_sources();
+    for columns in [100, 120, 160, 200, 220] {
+        driver.resize(columns, 50);
+        let parts = driver.app.workspace.layout();
+        let panes = [parts.articles, parts.text, parts.panel].into_iter().flatten();
+        let used: u16 = panes.map(|area| area.width).sum();
+        assert_eq!(used + 2, columns, "{parts:?}");
+    }
+}

@@ -3,6 +3,7 @@
 mod alias_of;
 mod article_filter;
 mod article_list;
+mod badges;
 mod basics;
 mod compare;
 mod concordance;
@@ -22,12 +23,14 @@ mod passages;
 mod person;
 mod picker;
 mod positions;
+mod progress;
 mod recount;
 mod refused;
 mod regression;
 mod screens;
 mod search;
 mod session;
+mod singular;
 mod stopping;
 mod suggest;
 #[path = "../support/mod.rs"]
@@ -39,3 +42,4 @@ mod typed_commands;
 mod undo;
 mod unselected_passage;
 mod vim_keys;
+mod wrapping;

@@ -51,3 +51,76 @@ fn with_nobody_selected_nobody_is_marked_as_partner() {
     driver.keys("Esc");
     assert!(!is_marked(&driver), "{}", driver.screen());
 }
+
+/// Articles that all name Ann; the first `shared` of them name Bob too.
+fn articles(count: usize, shared: usize) -> Driver {
+    let list = "[[entity]]\nname = 'Ann'\nkind = 'person'\n[[entity]]\nname = 'Bob'\nkind = 'person'\n";
+    let text = |number: usize| {
+        let bob = if number < shared { " and Bob" } else { "" };
+        format!("Report {number}\n\nAnn{bob} met.\n\nMore words.\n")
+    };
+    let texts: Vec<(String, String)> =
+        (0..count).map(|number| (format!("{number:02}.txt"), text(number))).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+    let mut driver = Driver::corpus(list, &texts);
+    driver.keys("] Enter");
+    driver
+}
+
+#[test]
+fn the_panel_says_what_ranks_it_and_when_that_changes() {
+    for size in [(200, 50), (120, 40), (80, 40)] {
+        let (mut few, mut many) = (articles(29, 4), articles(30, 4));
+        let few = panel(few.resize(size.0, size.1)).join(" ");
+        assert!(few.contains("ranked by paragraphs"), "{few}");
+        let note =
+            "Ranked by shared paragraphs; in all, by G² (log-likelihood) over articles from 30 articles on.";
+        assert!(squeezed(&few).contains(note), "{few}");
+        assert!(!few.contains("logDice"), "{few}");
+        let many = panel(many.resize(size.0, size.1)).join(" ");
+        assert!(many.contains("ranked by G²"), "{many}");
+        let note = "In all, ranked by G² (log-likelihood) over articles, from 30 articles on.";
+        assert!(squeezed(&many).contains(note), "{many}");
+        assert!(
+            squeezed(&many).contains("logDice, 14 at most; · if fewer than 3 articles are shared."),
+            "{many}"
+        );
+    }
+}
+
+#[test]
+fn footnotes_come_into_sight_with_the_last_entity() {
+    let mut driver = Driver::seeds(80, 24);
+    driver.keys("] ] Enter");
+    assert!(!squeezed(&panel(&driver).join(" ")).contains("Titles and headings are paragraphs too."));
+    driver.keys("Tab G");
+    let shown = squeezed(&panel(&driver).join(" "));
+    assert!(shown.contains("Titles and headings are paragraphs too."), "{shown}");
+    assert!(shown.contains("from 30 articles on."), "{shown}");
+    let read = driver.app.view::<whoswho::views::read::Read>().expect("the Read view");
+    let entity = read.entity_at_cursor(&driver.app.workspace).expect("an entity");
+    let entity = driver.app.workspace.index().entity(entity).expect("known");
+    let name = entity.name(driver.app.workspace.index().gazetteer());
+    let start: String = name.chars().take(8).collect();
+    assert!(shown.contains(&start), "{name}: {shown}");
+}
+
+#[test]
+fn heads_are_whole_words_where_the_panel_has_room() {
+    for (columns, units, strength) in
+        [(200, "paragraphs sentences", "articles strength"), (120, "par. sent.", "art. str.")]
+    {
+        let mut driver = articles(30, 4);
+        let shown = squeezed(&panel(driver.resize(columns, 50)).join(" "));
+        assert!(shown.contains(&format!("shared with {units}")), "{shown}");
+        assert!(shown.contains(&format!("shared with {strength}")), "{shown}");
+        // Ann is in all 30 articles, Bob in 4 of them: 14 + log2(2 * 4 / 34).
+        let logdice = 14.0 + (8.0_f64 / 34.0).log2();
+        assert!(shown.contains(&format!("Bob 4 {logdice:.1}")), "{shown}");
+    }
+}
+
+fn squeezed(words: &str) -> String {
+    // A row may end after a hyphen.
+    words.split_whitespace().collect::<Vec<_>>().join(" ").replace("- ", "-")
+}

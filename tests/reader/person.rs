@@ -73,7 +73,8 @@ fn jumps_visit_every_mention_once_and_say_when_they_wrap() {
     }
     session.wait_for_text("article 3 of 3");
     session.send("]");
-    session.wait_for_text("End reached");
+    session.wait_for_text("End reached. Press ] again to continue from the first mention (article 1).");
+    session.send("]");
     session.wait_for_text("1 of 3 here, 1 of 4 in all");
     session.send("}");
     session.wait_for_text("article 3 of 3");
@@ -98,6 +99,8 @@ fn passages_of_two_labels_and_clicks_lead_to_mentions() {
     session.wait_for_text("Kyiv: 1 of 3 here");
     session.send(")");
     session.wait_for_text("Kyiv with Joe Park: 2 of 2 here");
+    session.send(")");
+    session.wait_for_text("End reached");
     session.send(")");
     session.wait_for_text("1 of 2 here");
     session.send_key("Esc");

@@ -261,7 +261,7 @@ fn an_article_that_is_opened_before_its_turn_has_not_changed() {
     assert_eq!(driver.offsets(1, None).len(), 1);
 }
 
-/// A large count walked each step over all articles: rounds are left out, and it lands where single keys do.
+/// A large count walked each step over all articles: it stops at the end, where single keys do.
 #[test]
 fn a_count_lands_where_as_many_single_keys_do() {
     for (before, walk) in [("", "]"), ("", "["), ("] Enter", "]"), ("] Enter", ")"), ("] Enter", "(")] {
@@ -272,7 +272,10 @@ fn a_count_lands_where_as_many_single_keys_do() {
         };
         let mut single = start();
         for count in 1..25 {
-            single.keys(walk);
+            // A count stops where the key would ask for a second press.
+            if single.app.workspace.wrap_offer.is_none() {
+                single.keys(walk);
+            }
             let mut counted = start();
             let digits: Vec<String> = count.to_string().chars().map(String::from).collect();
             counted.keys(&format!("{} {walk}", digits.join(" ")));

@@ -114,13 +114,15 @@ fn hits_of_all_articles_are_walked_in_order_and_round() {
     assert_eq!((driver.app.workspace.view, at(&driver)), (READ, (0, Some(1))));
     let mut walked = Vec::new();
     for _ in 0..4 {
-        driver.keys("n");
+        driver.walk_on("n");
         walked.push(at(&driver));
     }
     assert_eq!(walked, [(2, Some(0)), (2, Some(1)), (0, Some(0)), (0, Some(1))]);
     driver.keys("N N");
+    assert_eq!(at(&driver), (0, Some(0)));
+    assert!(driver.hint().contains("continue from the last hit (article 3)"), "{}", driver.hint());
+    driver.keys("N");
     assert_eq!(at(&driver), (2, Some(1)));
-    assert!(driver.hint().contains("continuing from the last"), "{}", driver.hint());
     let was_there = (0..8).any(|_| driver.keys("Ctrl-o").app.workspace.view == SEARCH);
     assert!(was_there, "the list is on the way back");
 }

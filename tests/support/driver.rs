@@ -272,6 +272,15 @@ impl Driver {
         self
     }
 
+    /// Types a key of a walk, and once more if it offers to continue from the other end. Returns true if it did.
+    pub fn walk_on(&mut self, key: &str) -> bool {
+        let offers = self.keys(key).app.workspace.wrap_offer.is_some();
+        if offers {
+            self.keys(key);
+        }
+        offers
+    }
+
     /// The Compare view.
     pub fn compare(&self) -> &Compare {
         self.app.view().expect("the Compare view")

@@ -154,6 +154,34 @@ fn hidden_kinds_highlighting_pane_and_nested_mentions_are_restored() {
     quit(session);
 }
 
+/// A page without highlights looks like a list that matches nothing.
+#[test]
+fn highlights_switched_off_have_a_badge_and_are_on_at_the_next_start() {
+    let folder = reports();
+    let state = StateFolder::new();
+    let mut session = state.start(&folder, WIDE);
+    session.wait_for_text("mentions: 6 here");
+    let person = style_of(&session, "Joe Park left");
+    session.send("**");
+    session.wait_for_text("highlights off *");
+    session.send("M");
+    session.wait_for_text("highlights off *   mouse off M");
+    let off = style_of(&session, "Joe Park left");
+    assert_ne!(off, person);
+    quit(session);
+
+    let mut session = state.start(&folder, WIDE);
+    session.wait_for(|screen| style_on(screen, "Joe Park left") == person, "the mention highlighted");
+    assert!(session.screen(|screen| find_text(screen, "highlights")).is_none());
+    // On a small screen the position goes before, and the badges are counted.
+    session.send("**xM");
+    session.wait_for_text("highlights off *   nested x   mouse off M");
+    session.resize(50, 20);
+    session.wait_for_text("+3");
+    session.wait_for_text("1/3  top");
+    quit(session);
+}
+
 /// Positions are saved by their words, so the same words are at the top on a screen of another size.
 #[test]
 fn position_is_restored_on_a_screen_of_another_size() {

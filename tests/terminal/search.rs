@@ -122,7 +122,7 @@ fn invalid_expression_is_reported_and_stays_editable() {
     session.wait_for_text("unclosed group");
     session.wait_for_text("\\p(eace");
     session.send(")");
-    session.wait_for_text("4 hits in 1 of 1 articles");
+    session.wait_for_text("4 hits in 1 of 1 article");
     session.send_key("Esc");
     wait_until_gone(&session, "4 hits in");
     quit(session);

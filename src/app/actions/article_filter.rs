@@ -75,7 +75,10 @@ pub fn renew(ws: &mut Workspace) {
 pub fn clear(ws: &mut Workspace) {
     ws.filter = None;
     relist(ws);
-    ws.notify(format!("Listing all {} articles again", ws.index().len()));
+    ws.notify(match ws.index().len() {
+        1 => "Listing the one article again".to_owned(),
+        count => format!("Listing all {count} articles again"),
+    });
 }
 
 /// Lists only the articles with hits of the search over all articles. False if they are not known, or none has a hit; the

@@ -30,3 +30,4 @@ pub mod selection;
 pub mod session;
 pub mod undo;
 pub mod walk;
+pub mod wrapping;

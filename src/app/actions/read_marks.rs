@@ -1,7 +1,6 @@
 //! How far articles were read.
 
 use crate::app::actions::undo::MAX_TITLE;
-use crate::app::document::Document;
 use crate::app::effect::Effect;
 use crate::app::input::READ;
 use crate::app::state::read_mark::ReadMark;
@@ -9,14 +8,8 @@ use crate::app::state::saved::SessionChange;
 use crate::app::state::subject::Subject;
 use crate::app::state::undo::Change;
 use crate::app::workspace::Workspace;
-use crate::article::{ArticleKey, Region};
+use crate::article::ArticleKey;
 use crate::text::width::clip;
-
-/// Returns the byte after the last words of the body.
-fn end_of_body(open: &Document) -> usize {
-    let body = open.pieces.iter().rev().find(|piece| piece.region != Region::Boilerplate);
-    body.map_or(0, |piece| piece.range.end)
-}
 
 /// Records what is on the page. Only text that was not seen before makes an article read, so that one the reader marked as
 /// unread stays unread.
@@ -30,7 +23,7 @@ pub fn record(ws: &mut Workspace) {
     let known = known.copied().unwrap_or(ReadMark { fingerprint, ..ReadMark::default() });
     let is_next = open.article.text.slice(known.to.min(page.start)..page.start).trim().is_empty();
     if page.end > known.to && is_next {
-        let is_read = known.is_read || page.end >= end_of_body(open);
+        let is_read = known.is_read || page.end >= open.end_of_body();
         ws.read_marks.insert(open.article.key.clone(), ReadMark { to: page.end, is_read, fingerprint });
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::analysis::walk::{Direction, articles_from};
-use crate::app::actions::{go_to, selection, walk};
+use crate::app::actions::{go_to, selection, walk, wrapping};
 use crate::app::document::ViewportTop;
 use crate::app::document::viewport;
 use crate::app::input::READ;
@@ -161,33 +161,51 @@ struct Beyond {
     wrapped: bool,
 }
 
-/// Returns the hit `steps` hits after (before) the last (first) one of the open article, over the listed articles; 0 is the
-/// nearest. None unless all articles were searched for the same expression, and another one has a hit.
-fn beyond(ws: &Workspace, steps: u64, direction: Direction) -> Option<Beyond> {
+/// An article with hits of a search over all articles.
+struct WithHits {
+    id: ArticleId,
+    key: ArticleKey,
+    /// Number of hits.
+    count: u64,
+    /// True if the walk to it passes the end of the list.
+    wrapped: bool,
+}
+
+impl WithHits {
+    /// Returns the hit that is `distance` hits after its first (backward: before its last) one.
+    fn hit(&self, distance: u64, direction: Direction) -> usize {
+        let last = self.count.saturating_sub(1);
+        let at = if direction == Direction::Forward { distance } else { last.saturating_sub(distance) };
+        usize::try_from(at).unwrap_or(usize::MAX)
+    }
+}
+
+/// Returns the listed articles with hits, in the order of a walk from the open one, that one last. None unless all articles
+/// were searched for the same expression, and another one has a hit.
+fn articles_with_hits(ws: &Workspace, direction: Direction) -> Option<Vec<WithHits>> {
     let search = ws.search.as_ref()?;
     let counts = ws.corpus_search.counts_for(&search.expression)?;
-    let counts: HashMap<&ArticleKey, &(ArticleKey, u64)> =
-        counts.iter().map(|held| (&held.0, held)).collect();
+    let counts: HashMap<&ArticleKey, u64> = counts.iter().map(|(key, count)| (key, *count)).collect();
     let (listing, here) = (ws.listing(), ws.open_id()?);
-    let held = |id: ArticleId| {
+    let with_hits = |(id, wrapped)| {
         let key = ws.index().row(id).map(|row| &row.key)?;
-        counts.get(key).copied()
+        counts.get(key).map(|count| WithHits { id, key: key.clone(), count: *count, wrapped })
     };
-    let articles_from = || {
-        articles_from(&listing, here, direction).filter_map(|(id, wrapped)| Some((id, held(id)?, wrapped)))
-    };
-    articles_from().find(|(id, ..)| *id != here)?;
+    let articles: Vec<WithHits> = articles_from(&listing, here, direction).filter_map(with_hits).collect();
+    articles.iter().any(|one| one.id != here).then_some(articles)
+}
+
+/// Returns the hit `steps` hits after (before) the last (first) one of the open article; 0 is the nearest.
+fn beyond(articles: &[WithHits], steps: u64, direction: Direction) -> Option<Beyond> {
     let mut left = steps;
     let reached = |left: &mut u64, has_passed: bool| {
-        articles_from().find_map(|(_, (key, count), wrapped)| {
-            if *left >= *count {
-                *left -= count;
+        articles.iter().find_map(|one| {
+            if *left >= one.count {
+                *left -= one.count;
                 return None;
             }
-            let from_edge = *left;
-            let at = if direction == Direction::Forward { from_edge } else { count - 1 - from_edge };
-            let at = usize::try_from(at).unwrap_or(usize::MAX);
-            Some(Beyond { key: key.clone(), at, wrapped: wrapped || has_passed })
+            let at = one.hit(*left, direction);
+            Some(Beyond { key: one.key.clone(), at, wrapped: one.wrapped || has_passed })
         })
     };
     // Whole rounds are skipped once the number of hits in one is known.
@@ -198,11 +216,39 @@ fn beyond(ws: &Workspace, steps: u64, direction: Direction) -> Option<Beyond> {
     })
 }
 
+/// Stops at the last (backward: the first) hit of all listed articles, and offers to continue from the other end.
+fn stop_at_end(ws: &mut Workspace, articles: &[WithHits], direction: Direction) {
+    let forward = direction == Direction::Forward;
+    let (hit, command) =
+        if forward { ("the first hit", "next-hit") } else { ("the last hit", "previous-hit") };
+    let before_end = articles.iter().take_while(|one| !one.wrapped);
+    let last =
+        before_end.last().map(|one| (one.key.clone(), one.hit(one.count.saturating_sub(1), direction)));
+    let next = articles.iter().find(|one| one.wrapped).or(articles.first()).map(|one| one.id);
+    let here = ws.search.as_ref().map_or(0, |search| search.hits().len()).checked_sub(1);
+    if let Some((key, at)) = last {
+        go_to::leave(ws);
+        go_to::go_to(ws, key, JumpTarget::HitAt(at));
+    } else {
+        let edge = here.map(|last| if forward { last } else { 0 });
+        let is_there = ws.search.as_ref().is_some_and(|search| search.at == edge);
+        if let Some(edge) = edge.filter(|_| !is_there) {
+            go_to::leave(ws);
+            set_hit(ws, edge);
+        }
+    }
+    let article = next.map_or(String::new(), |id| format!(" (article {})", id.0 + 1));
+    wrapping::offer(ws, command, direction, &format!("{hit}{article}"));
+}
+
 fn step(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     let forward = direction == Direction::Forward;
-    let Some(search) = &ws.search else {
-        return if forward { walk::next_mention(ws, count) } else { walk::previous_mention(ws, count) };
-    };
+    let command = if forward { "next-hit" } else { "previous-hit" };
+    if ws.search.is_none() {
+        return walk::to_mention(ws, count, direction, command);
+    }
+    let may_wrap = wrapping::is_accepted(ws, command);
+    let Some(search) = &ws.search else { return };
     let by = i64::from(count.unwrap_or(1));
     let length = search.hits().len();
     let place = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
@@ -219,16 +265,14 @@ fn step(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
     };
     let inside = usize::try_from(target).ok().filter(|target| *target < length);
     let past = if forward { target - place(length) } else { -1 - target };
-    if inside.is_none()
-        && let Some(Beyond { key, at, wrapped }) = beyond(ws, u64::try_from(past).unwrap_or(0), direction)
+    let articles = if inside.is_none() { articles_with_hits(ws, direction) } else { None };
+    if let Some(articles) = articles
+        && let Some(Beyond { key, at, wrapped }) =
+            beyond(&articles, u64::try_from(past).unwrap_or(0), direction)
     {
-        if wrapped {
-            let all = if ws.filter.is_some() { "the listed" } else { "all" };
-            ws.notify(if forward {
-                format!("End reached; continuing from the first hit of {all} articles")
-            } else {
-                format!("Start reached; continuing from the last hit of {all} articles")
-            });
+        if wrapped && !may_wrap {
+            stop_at_end(ws, &articles, direction);
+            return;
         }
         go_to::leave(ws);
         ws.view = READ;

@@ -10,7 +10,8 @@ use crate::app::input::READ;
 use crate::app::state::changes::Changes;
 use crate::app::state::undo::Change;
 use crate::app::workspace::Workspace;
-use crate::corpus::ReferentId;
+use crate::corpus::{Index, ReferentId};
+use crate::gazetteer::KindSet;
 use crate::mention::{EntityKey, Mention, Status};
 
 /// Selects an entity. Nothing is selected if the id stands for several; the message says so.
@@ -81,8 +82,8 @@ pub fn mention_at(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)
 pub fn mention_over(ws: &Workspace, offset: usize) -> Option<(ReferentId, Mention)> {
     let article = ws.open_id()?;
     let before = ws.index().mentions_between(article, 0..offset + 1).rev();
-    let mut drawn =
-        before.filter(|(referent, mention)| is_drawn(ws, mention) && !is_of_hidden_kind(ws, *referent));
+    let hidden = HiddenKinds::of(ws);
+    let mut drawn = before.filter(|(referent, mention)| is_drawn(ws, mention) && !hidden.hide(*referent));
     drawn
         .find(|(_, mention)| offset < mention.end() || !is_nested(mention))
         .filter(|(_, mention)| offset < mention.end())
@@ -104,9 +105,24 @@ pub fn is_drawn(ws: &Workspace, mention: &Mention) -> bool {
     is_shown(mention) || (ws.selection.shows_nested() && is_nested(mention))
 }
 
-/// True if all entities of an id are of hidden kinds. The selected entity is never hidden.
-pub fn is_of_hidden_kind(ws: &Workspace, referent: ReferentId) -> bool {
-    ws.selected_id() != Some(referent) && is_hidden(ws.index(), referent, &ws.hidden_kinds())
+/// The hidden kinds, looked up once for many mentions.
+#[derive(Debug)]
+pub struct HiddenKinds<'a> {
+    index: &'a Index,
+    selected: Option<ReferentId>,
+    kinds: KindSet,
+}
+
+impl<'a> HiddenKinds<'a> {
+    /// Looks them up.
+    pub fn of(ws: &'a Workspace) -> Self {
+        Self { index: ws.index(), selected: ws.selected_id(), kinds: ws.hidden_kinds() }
+    }
+
+    /// True if all entities of an id are of hidden kinds. The selected entity is never hidden.
+    pub fn hide(&self, referent: ReferentId) -> bool {
+        self.selected != Some(referent) && is_hidden(self.index, referent, &self.kinds)
+    }
 }
 
 /// Returns the current mention if it is on the page.

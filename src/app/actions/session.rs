@@ -4,6 +4,7 @@ use crate::app::actions::go_to;
 use crate::app::document::{Document, Position, ViewportTop};
 use crate::app::effect::Effect;
 use crate::app::input::text_field::History;
+use crate::app::state::display::Highlight;
 use crate::app::state::jump::JumpTarget;
 use crate::app::state::read_mark::ReadMark;
 use crate::app::state::saved::{Journal, LastSaved, SavedState, Session, SessionChange};
@@ -18,11 +19,19 @@ fn session_of(ws: &Workspace, saved: &LastSaved) -> Session {
         view: ws.view,
         focus: ws.focus,
         hidden: ws.selection.hidden().clone(),
-        highlight: Some(ws.display.highlight).filter(|highlight| *highlight != saved.highlight),
+        highlight: Some(ws.display.highlight)
+            .filter(|highlight| *highlight != saved.highlight)
+            .filter(|highlight| is_kept(*highlight)),
         sort: Some(ws.sort).filter(|sort| *sort != saved.sort),
         show_nested: ws.selection.shows_nested(),
         zoomed: ws.zoomed,
     }
+}
+
+/// False for no highlighting at all. Days later a page without highlights looks like a list that matches nothing, so what
+/// was switched off for a moment is on again at the next start; only the setting can start with it off.
+fn is_kept(highlight: Highlight) -> bool {
+    highlight != Highlight::None
 }
 
 /// Saves what changed since the last time. Nothing is saved before the saved state has arrived, or if nothing is to be.
@@ -118,7 +127,8 @@ fn restore_session(ws: &mut Workspace, session: Session) {
         Some(selected) => ws.selection.select(selected),
         None => ws.selection.clear(),
     }
-    ws.display.highlight = session.highlight.unwrap_or(ws.display.highlight);
+    ws.display.highlight =
+        session.highlight.filter(|highlight| is_kept(*highlight)).unwrap_or(ws.display.highlight);
     ws.sort = session.sort.unwrap_or(ws.sort);
     ws.zoomed = session.zoomed;
     if let Some(key) = session.open {

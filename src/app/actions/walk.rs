@@ -8,6 +8,7 @@ use crate::analysis::walk::{
     shared_paragraphs,
 };
 use crate::app::actions::go_to::{jump, read};
+use crate::app::actions::wrapping::{edge, is_accepted, offer};
 use crate::app::state::jump::JumpTarget;
 use crate::app::workspace::Workspace;
 use crate::corpus::{ArticleId, ReferentId};
@@ -35,20 +36,34 @@ fn start(ws: &Workspace, direction: Direction) -> Option<(ArticleId, Option<usiz
     ws.open_id().map(|id| (id, origin(ws, direction))).or(first)
 }
 
-fn walk(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
+/// Goes to a mention of the selected entity, or of any. `command` is the one whose key was pressed.
+pub fn to_mention(ws: &mut Workspace, count: Option<u32>, direction: Direction, command: &'static str) {
     if let Some(from) = start(ws, direction) {
-        walk_from(ws, count, direction, from);
+        walk_from(ws, count, direction, command, from);
     }
 }
 
 /// Goes to the first (last) mention in an article, or on from there as if it were open: past its end (start) into the other
-/// listed articles.
-pub fn walk_article(ws: &mut Workspace, count: Option<u32>, direction: Direction, article: ArticleId) {
+/// listed articles. `command` is the one whose key was pressed.
+pub fn walk_article(
+    ws: &mut Workspace,
+    count: Option<u32>,
+    direction: Direction,
+    command: &'static str,
+    article: ArticleId,
+) {
     let edge = (direction == Direction::Backward).then_some(usize::MAX);
-    walk_from(ws, count, direction, (article, edge));
+    walk_from(ws, count, direction, command, (article, edge));
 }
 
-fn walk_from(ws: &mut Workspace, count: Option<u32>, direction: Direction, from: (ArticleId, Option<usize>)) {
+fn walk_from(
+    ws: &mut Workspace,
+    count: Option<u32>,
+    direction: Direction,
+    command: &'static str,
+    from: (ArticleId, Option<usize>),
+) {
+    let may_wrap = is_accepted(ws, command);
     let selected = ws.selected_id();
     if ws.selection.entity().is_some() && selected.is_none() {
         ws.notify(no_mention(ws));
@@ -56,45 +71,66 @@ fn walk_from(ws: &mut Workspace, count: Option<u32>, direction: Direction, from:
     }
     let mention_filter = MentionFilter { show_nested: ws.selection.shows_nested(), ..ws.mention_filter() };
     let listing = ws.listing();
-    let steps = repeated(count.unwrap_or(1), from, |article, offset| {
+    let walked = repeated(count.unwrap_or(1), from, may_wrap, |article, offset| {
         next_location(ws.index(), &listing, article, offset, mention_filter.clone(), direction)
     });
-    let Some(Step { location: Location { article, offset }, wrapped }) = steps else {
+    let Some(walked) = walked else {
         ws.notify(no_mention(ws));
         return;
     };
-    if wrapped {
-        ws.notify(match direction {
-            Direction::Forward => format!("End reached{}; continuing from the first mention", so_far(ws)),
-            Direction::Backward => {
-                format!("Start reached{}; continuing from the last mention", so_far(ws))
-            }
-        });
+    if walked.is_only(from) {
+        // The walk is at its mention: what was clicked elsewhere is no longer meant.
+        ws.picked_sentence = None;
+        ws.notify(format!("Only one mention{}", so_far(ws)));
+    } else if let Some(beyond) = walked.beyond {
+        let mention = format!("{} mention (article {})", edge(direction), beyond.article.0 + 1);
+        offer(ws, command, direction, &mention);
     }
-    jump(ws, article, JumpTarget::Mention(offset));
-    read(ws);
+    go(ws, walked.reached);
 }
 
-/// Takes `count` steps. None if there is no step to take. Once the walk has come round, whole rounds are skipped, so that a
-/// large count costs no more than two rounds.
+fn go(ws: &mut Workspace, reached: Option<Location>) {
+    if let Some(Location { article, offset }) = reached {
+        jump(ws, article, JumpTarget::Mention(offset));
+        read(ws);
+    }
+}
+
+/// How far a walk came.
+#[derive(Default)]
+struct Walked {
+    /// Where it stopped. None if it is past the end at once.
+    reached: Option<Location>,
+    /// Where it would have continued past the end. None if it came as far as it should.
+    beyond: Option<Location>,
+}
+
+impl Walked {
+    /// True if there is only one place to stop at, and the walk begins there.
+    fn is_only(&self, (article, offset): (ArticleId, Option<usize>)) -> bool {
+        let from = offset.map(|offset| Location { article, offset });
+        self.reached.is_none() && self.beyond.is_some() && self.beyond == from
+    }
+}
+
+/// Takes `count` steps, or as many as there are up to the end; the first may pass it. None if there is no step to take.
 fn repeated(
     count: u32,
     (mut article, mut offset): (ArticleId, Option<usize>),
+    may_wrap: bool,
     mut step: impl FnMut(ArticleId, Option<usize>) -> Option<Step>,
-) -> Option<Step> {
-    let mut last = step(article, offset)?;
-    let (first, mut taken, mut left) = (last.location, 1, count.saturating_sub(1));
-    while left > 0 {
-        (article, offset) = (last.location.article, Some(last.location.offset));
+) -> Option<Walked> {
+    let mut walked = Walked::default();
+    for taken in 0..count.max(1) {
         let next = step(article, offset)?;
-        last = Step { location: next.location, wrapped: last.wrapped || next.wrapped };
-        left -= 1;
-        if last.location == first {
-            left %= taken;
+        if next.wrapped && !(may_wrap && taken == 0) {
+            walked.beyond = Some(next.location);
+            break;
         }
-        taken = taken.saturating_add(1);
+        walked.reached = Some(next.location);
+        (article, offset) = (next.location.article, Some(next.location.offset));
     }
-    Some(last)
+    Some(walked)
 }
 
 fn no_mention(ws: &Workspace) -> String {
@@ -117,15 +153,20 @@ fn so_far(ws: &Workspace) -> &'static str {
 
 /// Goes to the next mention of the selected entity, or of any.
 pub fn next_mention(ws: &mut Workspace, count: Option<u32>) {
-    walk(ws, count, Direction::Forward);
+    to_mention(ws, count, Direction::Forward, "next-mention");
 }
 
 /// Goes to the previous mention of the selected entity, or of any.
 pub fn previous_mention(ws: &mut Workspace, count: Option<u32>) {
-    walk(ws, count, Direction::Backward);
+    to_mention(ws, count, Direction::Backward, "previous-mention");
 }
 
 fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Direction) {
+    let command = match direction {
+        Direction::Forward => "next-naming-article",
+        Direction::Backward => "previous-naming-article",
+    };
+    let may_wrap = is_accepted(ws, command);
     let Some((from, _)) = start(ws, direction) else { return };
     let selected = ws.selected_id();
     if ws.selection.entity().is_some() && selected.is_none() {
@@ -133,22 +174,18 @@ fn to_mentioning_article(ws: &mut Workspace, count: Option<u32>, direction: Dire
         return;
     }
     let (listing, mention_filter) = (ws.listing(), ws.mention_filter());
-    let steps = repeated(count.unwrap_or(1), (from, None), |article, _| {
+    let walked = repeated(count.unwrap_or(1), (from, None), may_wrap, |article, _| {
         next_article(ws.index(), &listing, article, mention_filter.clone(), direction)
     });
-    let Some(step) = steps else {
+    let Some(walked) = walked else {
         let who = ws.selected_name().unwrap_or_else(|| "anything on the list".to_owned());
         ws.notify(format!("No other article{} mentions {who}", so_far(ws)));
         return;
     };
-    if step.wrapped {
-        ws.notify(match direction {
-            Direction::Forward => "End reached; continuing from the first article",
-            Direction::Backward => "Start reached; continuing from the last article",
-        });
+    if let Some(beyond) = walked.beyond {
+        offer(ws, command, direction, &format!("article {}", beyond.article.0 + 1));
     }
-    jump(ws, step.location.article, JumpTarget::Mention(step.location.offset));
-    read(ws);
+    go(ws, walked.reached);
 }
 
 /// Goes to the next article that mentions the selected entity, or any.
@@ -178,6 +215,11 @@ pub fn to_shared_paragraph(
     direction: Direction,
     partner: Option<ReferentId>,
 ) {
+    let command = match direction {
+        Direction::Forward => "next-passage",
+        Direction::Backward => "previous-passage",
+    };
+    let may_wrap = is_accepted(ws, command);
     let Some(selected) = ws.selected_id() else {
         let (next, select) = (ws.keymap.key_of("next-mention"), ws.keymap.key_of("select"));
         ws.notify(format!("No entity selected. Press {next} to go to a mention and {select} to select it."));
@@ -194,26 +236,29 @@ pub fn to_shared_paragraph(
         let stops = || shared_paragraphs(ws.index(), article, (selected, partner)).into();
         Rc::clone(shared.entry(article).or_insert_with(stops))
     };
-    let steps = repeated(count.unwrap_or(1), from, |article, offset| {
+    let walked = repeated(count.unwrap_or(1), from, may_wrap, |article, offset| {
         next_shared_paragraph(&listing, article, offset, direction, &mut shared_in)
     });
-    let Some(Step { location: Location { article, offset }, wrapped }) = steps else {
+    let Some(walked) = walked else {
         ws.notify(format!("No paragraph{} contains both", so_far(ws)));
         return;
     };
-    let here = shared_in(article);
-    let name = |number| ws.index().entity(number).map(|entity| entity.name(ws.index().gazetteer()));
-    let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
-    let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
-    let end = match (wrapped, direction) {
-        (false, _) => "",
-        (true, Direction::Forward) => "; end reached, continuing from the first",
-        (true, Direction::Backward) => "; start reached, continuing from the last",
-    };
-    let words = format!("{one} with {other}: {at} of {} here{end}", here.len());
-    jump(ws, article, JumpTarget::Mention(offset));
-    read(ws);
-    ws.notify(words);
+    let words = walked.reached.map(|Location { article, offset }| {
+        let here = shared_in(article);
+        let name = |number| ws.index().entity(number).map(|entity| entity.name(ws.index().gazetteer()));
+        let (one, other) = (name(selected).unwrap_or_default(), name(partner).unwrap_or_default());
+        let at = here.iter().position(|stop| *stop == offset).map_or(0, |at| at + 1);
+        format!("{one} with {other}: {at} of {} here", here.len())
+    });
+    go(ws, walked.reached);
+    if walked.is_only(from) {
+        ws.notify(format!("Only one paragraph{} contains both", so_far(ws)));
+    } else if let Some(beyond) = walked.beyond {
+        let paragraph = format!("{} shared paragraph (article {})", edge(direction), beyond.article.0 + 1);
+        offer(ws, command, direction, &paragraph);
+    } else if let Some(words) = words {
+        ws.notify(words);
+    }
 }
 
 fn step_article(ws: &mut Workspace, by: isize) {

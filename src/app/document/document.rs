@@ -7,7 +7,7 @@ use super::piece::{Piece, pieces_of};
 use super::reading_time;
 use super::row::LaidOut;
 use super::table::{Table, tables_of};
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Region};
 use crate::corpus::Segment;
 use crate::corpus::segment::fingerprint;
 use crate::gazetteer::Gazetteer;
@@ -64,6 +64,12 @@ impl Document {
         let after = self.tables.partition_point(|table| table.pieces.start <= piece);
         let table = self.tables.get(after.checked_sub(1)?)?;
         table.pieces.contains(&piece).then_some(table)
+    }
+
+    /// Returns the byte after the last words of the body; of the article, if it has no body.
+    pub fn end_of_body(&self) -> usize {
+        let body = self.pieces.iter().rev().find(|piece| piece.region == Region::Body);
+        body.or(self.pieces.last()).map_or(0, |piece| piece.range.end)
     }
 
     /// Minutes that its body takes to read from a byte on, rounded up; 0 where nothing of it is left.

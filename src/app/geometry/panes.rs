@@ -52,6 +52,8 @@ const LEAST_SIDES: u16 = 47;
 const ROOMY_SIDES: u16 = 54;
 /// The widest panel: numbers further from their names are hard to follow.
 const WIDEST_PANEL: u16 = 44;
+/// The widest list of articles: further from its title a number is hard to follow.
+const WIDEST_ARTICLES: u16 = 100;
 /// Columns to the left of the text: one for the mark of the mention landed on, one empty.
 pub const GUTTER: u16 = 2;
 /// Columns to the right of the text: one empty, one for the scrollbar.
@@ -100,6 +102,8 @@ pub fn layout(columns: u16, rows: u16, focus: Pane, widest: u16) -> Layout {
         let sides = columns.saturating_sub(text + 2);
         let articles = (sides * 43 / 100).min(WIDEST_PANEL);
         let panel = sides.saturating_sub(articles).min(WIDEST_PANEL);
+        // What the text and the panel leave over is the articles'.
+        let articles = sides.saturating_sub(panel).min(WIDEST_ARTICLES);
         parts.articles = column(0, articles);
         parts.text = column(articles + 1, text);
         parts.panel = column(articles + text + 2, panel);

@@ -25,7 +25,8 @@ pub struct Session {
     pub focus: Pane,
     /// Ids of the hidden kinds.
     pub hidden: BTreeSet<String>,
-    /// Which mentions are highlighted, if that differs from the settings.
+    /// Which mentions are highlighted, if that differs from the settings. Never none: a session that ended without
+    /// highlights starts with the setting.
     pub highlight: Option<Highlight>,
     /// The order of the article list, if it differs from the settings.
     pub sort: Option<Sort>,

@@ -4,6 +4,7 @@ use super::facts::Fact;
 use crate::app::workspace::Workspace;
 use crate::article::Partial;
 use crate::corpus::{ArticleId, ArticleRow};
+use crate::text::plural::counted;
 use crate::text::sanitize::sanitize_line;
 
 /// Maximum number of articles with the same text that are named.
@@ -29,7 +30,10 @@ pub fn facts(ws: &Workspace, id: ArticleId) -> Vec<Fact> {
         fact(label, value.clone());
     }
     fact("article", Some(row.key.to_string()));
-    fact("words", Some(format!("{} in {} paragraphs", row.words, row.paragraphs)));
+    fact(
+        "words",
+        Some(format!("{} in {}", row.words, counted(row.paragraphs as usize, "paragraph", "paragraphs"))),
+    );
     fact("mentions", Some(row.counted.to_string()));
     fact("not whole", row.partial.map(|partial| partial_words(partial, row.undecoded)));
     let others = ws.index().others_with_text(id);

@@ -12,6 +12,7 @@ use crate::mention::explain::Outcome;
 use crate::mention::model::{form_text, line_of_form};
 use crate::mention::{EntityKey, Mention, Referent, Rule};
 use crate::text::oddities::describe_oddities;
+use crate::text::plural::noun;
 use crate::text::sanitize::sanitize_line;
 
 /// Columns of the labels.
@@ -58,7 +59,9 @@ pub fn entity_facts(ws: &Workspace, key: &EntityKey, known: &Known<'_>) -> Vec<F
         .or_else(|| (known.count.is_some() || ws.index().find_entity(key).is_none()).then_some((0, 0)));
     let more = ws.loading.more();
     let mentions = mentions.map_or("…".to_owned(), |(mentions, articles)| {
-        format!("{mentions}{more} in {articles} of {}{more} articles", ws.index().len())
+        let all = ws.index().len();
+        let noun = if more.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
+        format!("{mentions}{more} in {articles} of {all}{more} {noun}")
     });
     fact("mentions", Some(mentions));
     fact("ambiguous", count.filter(|count| count.ambiguous > 0).map(|count| count.ambiguous.to_string()));

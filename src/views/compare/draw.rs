@@ -9,6 +9,7 @@ use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
 use crate::mention::EntityKey;
+use crate::text::plural::{counted, noun};
 use crate::text::width::{clip, width};
 use crate::ui::Theme;
 use crate::ui::canvas::Canvas;
@@ -32,7 +33,11 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     let head = parts.heading;
     write::fill(buffer, head, theme.focused_heading());
     let (listed, all) = (ws.listing().len(), ws.index().len());
-    let of = if listed < all { format!(" in {listed} of {all} articles") } else { " by article".to_owned() };
+    let of = if listed < all {
+        format!(" in {listed} of {all} {}", noun(all as u64, "article", "articles"))
+    } else {
+        " by article".to_owned()
+    };
     let words = format!("Compare: mentions{of}, sorted by {}", view.sorting.words());
     write::line(
         buffer,
@@ -53,7 +58,8 @@ pub fn draw(view: &Compare, labels: &[(EntityKey, String)], ws: &Workspace, canv
     let list = list_area(ws);
     let cursor = &view.row;
     let end = (cursor.top() + usize::from(list.height)).min(rows.len());
-    let seen = format!("{}-{end} of {} entities", (cursor.top() + 1).min(end), rows.len());
+    let seen =
+        format!("{}-{end} of {}", (cursor.top() + 1).min(end), counted(rows.len(), "entity", "entities"));
     draw_head(view, ws, theme, buffer, body, &seen);
     if rows.is_empty() {
         write::line(

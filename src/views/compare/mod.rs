@@ -27,7 +27,7 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
 use crate::overlays::jump_labels::{JumpLabels, Target};
-use crate::text::plural::counted;
+use crate::text::plural::{counted, noun};
 use crate::text::width::width;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
@@ -259,7 +259,11 @@ impl Compare {
     fn walk(&mut self, ws: &mut Workspace, count: Count, direction: Direction) -> Flow {
         if let (Some(referent), Some(article)) = (self.entity_at_cursor(ws), self.article_at_cursor(ws)) {
             selection::select(ws, referent);
-            walk::walk_article(ws, count, direction, article);
+            let command = match direction {
+                Direction::Forward => "next-row-mention",
+                Direction::Backward => "previous-row-mention",
+            };
+            walk::walk_article(ws, count, direction, command, article);
         }
         Flow::Handled
     }
@@ -400,7 +404,7 @@ impl View for Compare {
     }
 
     fn status(&self, ws: &Workspace, columns: usize) -> Status {
-        let text = self.cell_in_words(ws, columns < NARROW);
+        let text = self.cell_in_words(ws, columns);
         let rows = self.rows(ws).map_or(0, |rows| rows.len());
         let right = format!("row {} of {rows}", (self.row.row() + 1).min(rows));
         let has_room = rows > 0 && width(&text) + width(&right) + STATUS_GAP <= columns;
@@ -463,12 +467,12 @@ const FINDING_HINTS: &[Hint] = &[
 /// Columns between the status line's two texts.
 const STATUS_GAP: usize = 3;
 
-/// With fewer columns the status line is abbreviated.
-const NARROW: usize = 68;
+/// On a screen of fewer columns the status line is abbreviated.
+const NARROW: u16 = 70;
 
 impl Compare {
     /// Returns "Donald Trump: 17 in article 3, 35 mentions in 5 of 5 articles".
-    fn cell_in_words(&self, ws: &Workspace, narrow: bool) -> String {
+    fn cell_in_words(&self, ws: &Workspace, columns: usize) -> String {
         let Some(row) = self.row_at_cursor(ws) else { return String::new() };
         let name = row.entity.name(ws.index().gazetteer());
         let Some(article) = self.article_at_cursor(ws) else { return String::new() };
@@ -476,11 +480,13 @@ impl Compare {
         let of = ws.listing().len();
         let (these, whole) =
             if of < ws.index().len() { (" listed", "in those listed") } else { ("", "in all") };
-        if narrow {
+        let mentions = counted(row.mentions as usize, "mention", "mentions");
+        let articles = noun(of as u64, "article", "articles");
+        let named = format!("{mentions} in {} of {of}{these} {articles}", row.articles);
+        let long = format!("{name}: {count} in article {number}, {named}");
+        if ws.size.0 < NARROW || width(&long) > columns {
             return format!("{name}: {count} in {number}, {} {whole}", row.mentions);
         }
-        let mentions = counted(row.mentions as usize, "mention", "mentions");
-        let named = format!("{mentions} in {} of {of}{these} articles", row.articles);
-        format!("{name}: {count} in article {number}, {named}")
+        long
     }
 }

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use crate::app::geometry::Area;
 use crate::app::state::corpus_search::CorpusHit;
 use crate::app::workspace::Workspace;
+use crate::text::plural::noun;
 use crate::text::width::{clip, graphemes, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -81,13 +82,14 @@ fn found_words(view: &Search, ws: &Workspace, theme: Theme) -> (String, Style) {
     let more = ws.loading.more();
     let of =
         if searched < all { format!("{searched} searched of {all}{more}") } else { format!("{all}{more}") };
+    let articles_word = if more.is_empty() { noun(all as u64, "article", "articles") } else { "articles" };
     if total == 0 {
-        return (format!("no hit in {of} articles"), theme.plain());
+        return (format!("no hit in {of} {articles_word}"), theme.plain());
     }
-    let hits = if total == 1 { "hit" } else { "hits" };
+    let hits = noun(total, "hit", "hits");
     let shown = search.rows.len() as u64;
     let first = if shown < total { format!(", the first {shown} listed") } else { String::new() };
-    (format!("{total} {hits} in {articles} of {of} articles{first}"), theme.plain())
+    (format!("{total} {hits} in {articles} of {of} {articles_word}{first}"), theme.plain())
 }
 
 /// Draws the article's number and the hit in context. Returns the cells of the hit.

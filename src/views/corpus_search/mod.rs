@@ -17,6 +17,7 @@ use crate::app::state::jump::JumpTarget;
 use crate::app::state::search::{self as searches, Aim};
 use crate::app::state::subject::Subject;
 use crate::app::workspace::Workspace;
+use crate::text::plural::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks, Wait};
 use crate::ui::scroll::WHEEL_ROWS;
@@ -255,9 +256,9 @@ impl Search {
         let search = &ws.corpus_search;
         let (searched, all) = (search.searched.0, search.searched.1.max(ws.index().len()));
         if search.is_under_way() {
-            return format!("searched {searched} of {all} articles…");
+            return format!("searched {searched} of {}…", counted(all, "article", "articles"));
         }
-        let Some(hit) = self.at_cursor(ws) else { return format!("{all} articles") };
+        let Some(hit) = self.at_cursor(ws) else { return counted(all, "article", "articles") };
         let of = search.rows.len();
         let article = ws.index().find(&hit.key).map_or(0, |id| id.0 + 1);
         format!("hit {} of {of}: article {article} of {}", self.row.row() + 1, ws.index().len())

@@ -33,16 +33,23 @@ pub fn draw(panel: &PanelCursor, ws: &Workspace, marks: &Marks, canvas: &mut Can
 /// Minimum columns for what the numbers of the article list count.
 const MIN_COUNTED: u16 = 5;
 
-/// Draws what the numbers in the article list count, to the right of its heading.
+/// Draws the heads of the article list's columns to the right of its heading; where it has none, what its numbers count.
 fn draw_counted(ws: &Workspace, canvas: &mut Canvas<'_>, area: Area, heading: &str) {
     let theme = canvas.theme;
     let style = if ws.focus == Pane::Articles { theme.focused_heading() } else { theme.heading() };
     let used = u16::try_from(width(heading)).unwrap_or(u16::MAX).saturating_add(3);
     let room = area.width.saturating_sub(used.saturating_add(1));
+    let row = ws.layout().heading;
+    let row = Area { x: area.x + used, y: row.y, width: room, height: row.height };
+    if let Some(heads) = draw_articles::heads(ws, area.width)
+        && heads.iter().map(|(_, columns)| columns).sum::<u16>() <= room
+    {
+        let cells = heads.each_ref().map(|(head, _)| (head.as_str(), style));
+        draw_articles::draw_columns(canvas.buffer, row, cells, &heads);
+        return;
+    }
     // A letter or two of what is counted say nothing.
     if room >= MIN_COUNTED {
-        let heading = ws.layout().heading;
-        let row = Area { x: area.x + used, y: heading.y, width: room, height: heading.height };
         write::right(canvas.buffer, row, &draw_articles::counted(ws), style);
     }
 }

@@ -1,15 +1,17 @@
-//! Draws the article list: title, source and date, mentions.
+//! Draws the article list: title, source, date, words, mentions. A wide pane has the numbers in columns with heads.
 
 use ratatui::buffer::Buffer;
+use ratatui::style::Style;
 
 use crate::analysis::listing::Sort;
 use crate::app::actions::read_marks::is_read;
 use crate::app::actions::selection::with_kinds;
 use crate::app::geometry::{Area, Pane};
 use crate::app::workspace::Workspace;
-use crate::article::date::day_of;
+use crate::article::date::{day_of, to_iso};
 use crate::corpus::{ArticleId, ArticleRow};
-use crate::text::width::width;
+use crate::text::plural;
+use crate::text::width::{clip, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
 use crate::ui::write;
@@ -18,6 +20,43 @@ use crate::views::read::article_pane::{ROWS_PER_ARTICLE, capacity};
 /// Returns what the number of each article counts.
 pub fn counted(ws: &Workspace) -> String {
     ws.selected_name().unwrap_or_else(|| with_kinds(ws, "mentions"))
+}
+
+/// A pane of so many columns has the date and the numbers in columns of their own.
+const MIN_FOR_COLUMNS: u16 = 60;
+/// Maximum width of what the mentions are of.
+const MAX_COUNTED: usize = 20;
+
+/// Returns the heads of the columns at the right of a pane, each with its width and the space before it. None if the pane
+/// has no room for columns.
+pub fn heads(ws: &Workspace, columns: u16) -> Option<[(String, u16); 3]> {
+    let mentions = clip(&counted(ws), MAX_COUNTED).into_owned();
+    let heads = [("date".to_owned(), 10), ("words".to_owned(), 7), (mentions, 8)];
+    let gap = |(head, least): (String, u16)| {
+        let columns = (width(&head) as u16).max(least) + 2;
+        (head, columns)
+    };
+    (columns >= MIN_FOR_COLUMNS).then(|| heads.map(gap))
+}
+
+/// Writes the cells of the columns at the right of an area. Returns the columns that are left.
+pub fn draw_columns(
+    buffer: &mut Buffer,
+    area: Area,
+    cells: [(&str, Style); 3],
+    heads: &[(String, u16); 3],
+) -> u16 {
+    let mut left = area;
+    for ((cell, style), (_, columns)) in cells.into_iter().zip(heads).rev() {
+        let column = Area {
+            x: left.x + left.width.saturating_sub(columns.saturating_sub(2)),
+            width: columns.saturating_sub(2).min(left.width),
+            ..left
+        };
+        write::right(buffer, column, cell, style);
+        left.width = left.width.saturating_sub(*columns);
+    }
+    left.width
 }
 
 /// Returns "Articles" and how many; the number alone if there is no room for the word and the sort order.
@@ -105,10 +144,19 @@ fn draw_article(
     }
     if y < area.y + area.height {
         let below = Area { y, ..inner };
-        let mentions = mentions(ws, id, row);
-        let used = write::right(buffer, below, &mentions, theme.plain());
-        let about = Area { width: below.width.saturating_sub(used + 1), ..below };
-        write::line(buffer, about, &about_words(row, ws.index().copies(id), ws.sort), theme.quiet());
+        let (mentions, copies) = (mentions(ws, id, row), ws.index().copies(id));
+        if let Some(heads) = heads(ws, area.width) {
+            let (date, words) = (day(row).unwrap_or_default(), row.words.to_string());
+            let cells = [(date.as_str(), theme.quiet()), (&words, theme.quiet()), (&mentions, theme.plain())];
+            let room = draw_columns(buffer, below, cells, &heads);
+            let about = [times(copies), Some(source(row)), partial(row)];
+            write::line(buffer, Area { width: room, ..below }, &joined(about), theme.quiet());
+        } else {
+            let used = write::right(buffer, below, &mentions, theme.plain());
+            let about = Area { width: below.width.saturating_sub(used + 1), ..below };
+            let words = about_words(row, copies, ws.sort, usize::from(about.width));
+            write::line(buffer, about, &words, theme.quiet());
+        }
     }
     // Below the number, where no word stands.
     if area.height > 1 && is_read(ws, &row.key, row.fingerprint) {
@@ -130,19 +178,48 @@ fn mentions(ws: &Workspace, id: ArticleId, row: &ArticleRow) -> String {
     count.map(ToString::to_string).unwrap_or_default()
 }
 
-/// What is said of an article below its title: how often it is there, who published it and when, and whether it is whole.
-fn about_words(row: &ArticleRow, copies: u32, sort: Sort) -> String {
-    let file = row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source = row.meta.source.clone().or_else(|| row.meta.author.clone()).unwrap_or(file);
-    let partial = row.partial.map(|partial| match row.undecoded {
+/// Returns what is said of an article below its title where there are no columns for it: how often it is there, who
+/// published it and when, whether it is whole, and how long it is if there is room for that.
+fn about_words(row: &ArticleRow, copies: u32, sort: Sort, columns: usize) -> String {
+    // What the articles are sorted by comes first: the room may not do for both.
+    let (source, date) = (Some(source(row)), date(row));
+    let (first, second) = if sort == Sort::Date { (date, source) } else { (source, date) };
+    let brief = joined([times(copies), first, second, partial(row)]);
+    let long = format!("{brief} · {}", plural::counted(row.words as usize, "word", "words"));
+    if width(&long) <= columns { long } else { brief }
+}
+
+fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    let joined = parts.collect::<Vec<_>>().join(" · ");
+    crate::text::sanitize::sanitize_line(&joined).into_owned()
+}
+
+fn times(copies: u32) -> Option<String> {
+    (copies > 0).then(|| format!("×{}", u64::from(copies) + 1))
+}
+
+/// Returns who an article is from, else the name of its file.
+fn source(row: &ArticleRow) -> String {
+    let file =
+        || row.key.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    row.meta.source_name().unwrap_or_else(file)
+}
+
+fn date(row: &ArticleRow) -> Option<String> {
+    let day = row.meta.date.as_deref().map(|date| day_of(date).to_owned())?;
+    Some(crate::text::sanitize::sanitize_line(&day).into_owned())
+}
+
+/// Returns the day, in the ten columns of an ISO date if it can be told.
+fn day(row: &ArticleRow) -> Option<String> {
+    let iso = row.meta.date.as_deref().and_then(to_iso);
+    iso.map(|iso| day_of(&iso).to_owned()).or_else(|| date(row))
+}
+
+fn partial(row: &ArticleRow) -> Option<String> {
+    row.partial.map(|partial| match row.undecoded {
         0 => partial.name().to_owned(),
         count => format!("{} ({count})", partial.name()),
-    });
-    let times = (copies > 0).then(|| format!("×{}", u64::from(copies) + 1));
-    let date = row.meta.date.as_deref().map(|date| day_of(date).to_owned());
-    // What the articles are sorted by comes first: the room may not do for both.
-    let (source, date) = if sort == Sort::Date { (date, Some(source)) } else { (Some(source), date) };
-    let parts = [times, source, date, partial];
-    let joined = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    crate::text::sanitize::sanitize_line(&joined).into_owned()
+    })
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::actions::selection::{is_drawn, is_of_hidden_kind, is_shown};
+use crate::app::actions::selection::{HiddenKinds, is_drawn, is_shown};
 use crate::app::document::viewport::visible;
 use crate::app::document::{Cell, Row, typeset::cells};
 use crate::app::document::{Document, Piece};
@@ -118,8 +118,9 @@ impl Marks {
         let (mut mentions, mut nested) = (Vec::new(), Vec::new());
         if let Some(id) = ws.open_id() {
             let seen = ws.index().mentions_between(id, from..bytes.end);
+            let hidden = HiddenKinds::of(ws);
             for (number, mention) in seen {
-                if is_of_hidden_kind(ws, number) || !stands_out(ws, number, mention, selected) {
+                if hidden.hide(number) || !stands_out(ws, number, mention, selected) {
                     continue;
                 }
                 let mark = || (mention.range(), mention_style(ws, theme, number, mention, selected));

@@ -1,9 +1,9 @@
 //! The column beside the text: which parts of the article are on the page, and which have mentions.
 //!
-//! Each row is an equal share of the article's bytes, so that nothing has to be laid out for it. The mentions of the selected
+//! Each row is an equal share of the body's bytes, so that nothing has to be laid out for it. The mentions of the selected
 //! entity come with the panel's numbers, the hits with the search; both are sorted, and a row finds its own by binary search.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::app::state::search::Search;
 use crate::app::workspace::Workspace;
@@ -13,12 +13,16 @@ use crate::app::workspace::Workspace;
 pub struct Minimap {
     /// First byte of the article's first block.
     first: usize,
-    /// Bytes from there to the end of its last block.
+    /// Bytes from there to the end of the body.
     length: usize,
+    /// The byte after the article's last block. What follows the body is the last row's.
+    last: usize,
     /// Number of rows.
     rows: usize,
     /// First byte on the page, and the byte after its last.
     page: (usize, usize),
+    /// True if the end of the body is on the page, or above it.
+    is_at_end: bool,
 }
 
 /// What a row says of its share of the article.
@@ -33,21 +37,35 @@ pub struct Part {
 }
 
 impl Minimap {
-    /// Returns the column of the open article. None if all of the article is on the page.
+    /// Returns the column of the open article. None if all of its body is on the page.
     pub fn of(ws: &Workspace) -> Option<Self> {
-        let open = ws.open.as_ref()?;
-        let (first, last) = (open.pieces.first()?.range.start, open.pieces.last()?.range.end);
-        let length = last.saturating_sub(first);
+        let last = ws.open.as_ref()?.pieces.last()?.range.end;
+        let progress = ws.progress()?;
+        let (first, length) = (progress.first, progress.end - progress.first);
         let rows = usize::from(ws.text_area().height);
-        let Range { start, end } = ws.visible_bytes();
-        let is_all = start <= first && end >= last;
-        (length > 0 && rows > 0 && !is_all).then_some(Self { first, length, rows, page: (start, end) })
+        let (is_at_end, page) = (progress.is_at_end(), (progress.page.start, progress.page.end));
+        let is_all = progress.is_at_start() && is_at_end;
+        (length > 0 && rows > 0 && !is_all).then_some(Self { first, length, last, rows, page, is_at_end })
     }
 
     /// Returns the bytes of a row. Together the rows are the article.
     pub fn bytes_of(self, row: usize) -> Range<usize> {
         let border = |row: usize| self.first + (self.length * row.min(self.rows)).div_ceil(self.rows);
-        border(row)..border(row + 1)
+        let end = if row + 1 == self.rows { self.last } else { border(row + 1) };
+        border(row)..end
+    }
+
+    /// Returns the rows that the page touches. The last one is among them exactly at the end of the body, however small
+    /// the page's share of it is.
+    fn rows_on_page(self) -> RangeInclusive<usize> {
+        let (start, end) = self.page;
+        let bottom = self.rows - 1;
+        let last = if self.is_at_end {
+            bottom
+        } else {
+            self.row_of(end.max(start + 1) - 1).min(bottom.saturating_sub(1))
+        };
+        self.row_of(start).min(last)..=last
     }
 
     /// Returns the row of a byte; the nearest one for a byte outside the article.
@@ -58,8 +76,7 @@ impl Minimap {
 
     /// Returns what each row says, from the top.
     pub fn parts(self, ws: &Workspace) -> Vec<Part> {
-        let (start, end) = self.page;
-        let page = self.row_of(start)..=self.row_of(end.max(start + 1) - 1);
+        let page = self.rows_on_page();
         let current = current(ws).map(|offset| self.row_of(offset));
         let part = |row: usize| Part {
             on_page: page.contains(&row),
@@ -272,7 +289,8 @@ mod tests {
         fn rows_partition_the_article_and_each_byte_is_in_its_row(
             first in 0_usize..50, length in 1_usize..400, rows in 1_usize..60,
         ) {
-            let map = Minimap { first, length, rows, page: (0, 0) };
+            let last = first + length;
+            let map = Minimap { first, length, last, rows, page: (0, 0), is_at_end: false };
             let mut end = first;
             for row in 0..rows {
                 let bytes = map.bytes_of(row);
@@ -313,8 +331,13 @@ mod tests {
                 return Ok(());
             }
             let row_of = |byte: usize| (byte - first) * height / length;
+            let last = if page.end == bytes.end {
+                height - 1
+            } else {
+                row_of(page.end - 1).min((height - 1).saturating_sub(1))
+            };
             let expected: Vec<Part> = (0..height).map(|row| Part {
-                on_page: row_of(page.start) <= row && row <= row_of(page.end - 1),
+                on_page: row_of(page.start).min(last) <= row && row <= last,
                 has_mark: marks.iter().any(|mark| row_of(*mark) == row),
                 is_current: ws.current_mention.is_some_and(|landed| row_of(landed) == row),
             }).collect();

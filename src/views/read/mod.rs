@@ -135,9 +135,11 @@ fn focus(ws: &mut Workspace, pane: Pane) -> Flow {
 fn label_mentions(ws: &mut Workspace) -> Flow {
     let visible = ws.visible_bytes();
     let Some(id) = ws.open_id() else { return Flow::Handled };
-    let seen = ws.index().mentions_between(id, visible).filter(|(referent, mention)| {
-        selection::is_drawn(ws, mention) && !selection::is_of_hidden_kind(ws, *referent)
-    });
+    let hidden = selection::HiddenKinds::of(ws);
+    let seen = ws
+        .index()
+        .mentions_between(id, visible)
+        .filter(|(referent, mention)| selection::is_drawn(ws, mention) && !hidden.hide(*referent));
     let mut targets: Vec<Target> = seen.map(|(_, mention)| Target::Mention(mention.start as usize)).collect();
     // Of mentions that begin together the longest is gone to.
     targets.dedup();

@@ -1,6 +1,8 @@
 //! The entity panel: its rows, and the cursor among those of entities.
 
-use crate::analysis::cooccurrence::{MIN_ARTICLES_FOR_MEASURES, Neighbour, Neighbourhood};
+use crate::analysis::cooccurrence::{
+    MIN_ARTICLES_FOR_MEASURES, MIN_JOINT_FOR_MEASURES, Neighbour, Neighbourhood,
+};
 use crate::app::geometry::{Area, ListCursor};
 use crate::app::workspace::Workspace;
 use crate::corpus::ReferentId;
@@ -60,20 +62,28 @@ impl Numbers {
 /// and no less than its head does.
 pub fn number_columns(rows: &[PanelRow<'_>]) -> [u16; 2] {
     let (mut first, mut last) = (0, 0);
+    let mut of_heads = [MIN_NUMBER_COLUMNS; 2];
     for row in rows {
-        if let PanelRow::Entity { numbers, .. } = row {
-            match *numbers {
+        match row {
+            PanelRow::Columns(_, heads) => {
+                for (columns, head) in of_heads.iter_mut().zip(heads) {
+                    *columns = (*columns).max(width(head) as u16 + 1);
+                }
+            }
+            PanelRow::Entity { numbers, .. } => match *numbers {
                 Numbers::One(mentions) => last = last.max(mentions),
                 Numbers::Two(paragraphs, sentences) => {
                     first = first.max(paragraphs);
                     last = last.max(sentences);
                 }
                 Numbers::Strength(articles, _) => first = first.max(articles),
-            }
+            },
+            _ => {}
         }
     }
     let digits = |number: u32| number.checked_ilog10().map_or(1, |tens| tens as u16 + 1);
-    [first, last].map(|greatest| (digits(greatest) + 1).max(MIN_NUMBER_COLUMNS))
+    let [first_head, last_head] = of_heads;
+    [(digits(first) + 1).max(first_head), (digits(last) + 1).max(last_head)]
 }
 
 /// Minimum width of a column of numbers.
@@ -130,11 +140,10 @@ pub fn rows(ws: &Workspace) -> Vec<PanelRow<'_>> {
             if let Some(near) = ws.corpus_stats().and_then(|everywhere| everywhere.neighbourhood.as_ref()) {
                 rows.push(PanelRow::Empty);
                 rows.extend(everywhere_rows(ws, near));
-                rows.push(PanelRow::Empty);
-                rows.extend(
-                    ["Titles and headings are", "paragraphs too."]
-                        .map(|words| PanelRow::Words(words.to_owned())),
-                );
+                for note in footnotes(ws, near) {
+                    rows.push(PanelRow::Empty);
+                    rows.extend(wrapped(note, room(ws)).into_iter().map(PanelRow::Words));
+                }
             }
             rows
         }
@@ -146,55 +155,104 @@ fn here_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
         return vec![PanelRow::Words("not in this article".to_owned())];
     }
     let (all, own) = near.paragraphs;
-    let mut rows = counted_rows(ws, &format!("Here: {own} of {all}"), PARAGRAPHS);
-    rows.push(PanelRow::Columns("shared with", ["par.", "sent."]));
+    let mut rows = counted_rows(ws, &format!("Here: {own} of {all}"), all, PARAGRAPHS);
+    rows.push(PanelRow::Columns("shared with", heads(ws, PARAGRAPHS, SENTENCES)));
     rows.extend(sharing_paragraphs(near));
-    none_if_alone(&mut rows, near);
+    none_if_alone(ws, &mut rows, near);
     rows
+}
+
+/// True if the measures over articles mean something, and rank the rows of all articles.
+fn is_measured(near: &Neighbourhood) -> bool {
+    near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES
 }
 
 fn everywhere_rows<'a>(ws: &Workspace, near: &'a Neighbourhood) -> Vec<PanelRow<'a>> {
     let more = ws.loading.more();
-    if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES {
+    if is_measured(near) {
         let (all, own) = near.articles;
-        let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), ARTICLES);
-        rows.push(PanelRow::Columns("shared with", ["art.", "logD."]));
+        let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), all, ARTICLES);
+        rows.push(PanelRow::Words("ranked by G² (below)".to_owned()));
+        rows.push(PanelRow::Columns("shared with", heads(ws, ARTICLES, STRENGTH)));
         rows.extend(near.neighbours.iter().map(|one| {
             let strength = one.measures.map(|measures| measures.logdice);
             entity_row(one, Numbers::Strength(one.articles, strength))
         }));
-        none_if_alone(&mut rows, near);
+        none_if_alone(ws, &mut rows, near);
         return rows;
     }
     let (all, own) = near.paragraphs;
-    let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), PARAGRAPHS);
-    rows.push(PanelRow::Columns("shared with", ["par.", "sent."]));
+    let mut rows = counted_rows(ws, &format!("In all: {own} of {all}{more}"), all, PARAGRAPHS);
+    rows.push(PanelRow::Words("ranked by paragraphs".to_owned()));
+    rows.push(PanelRow::Columns("shared with", heads(ws, PARAGRAPHS, SENTENCES)));
     rows.extend(sharing_paragraphs(near));
-    none_if_alone(&mut rows, near);
+    none_if_alone(ws, &mut rows, near);
     rows
 }
 
-/// Returns numbers with their unit: in a whole word if the panel has room for it, else abbreviated; long ones in two rows.
-fn counted(ws: &Workspace, numbers: &str, (whole, short): (&str, &str)) -> Vec<String> {
-    let room = usize::from(ws.layout().panel.map_or(0, |panel| panel.width.saturating_sub(MARGINS)));
-    let words = format!("{numbers} {whole}");
-    if ws.size.0 >= ROOM_FOR_WORDS && width(&words) <= room {
-        return vec![words];
-    }
-    let words = format!("{numbers} {short}");
-    let rows = wrap(&words, room.max(1)).into_iter();
+/// Returns what the numbers are and what ranks the rows, a paragraph each.
+fn footnotes(ws: &Workspace, near: &Neighbourhood) -> Vec<&'static str> {
+    // At this many articles the rows change their order, and their numbers what they count.
+    const { assert!(MIN_ARTICLES_FOR_MEASURES == 30 && MIN_JOINT_FOR_MEASURES == 3) };
+    let [_, strength] = heads(ws, ARTICLES, STRENGTH);
+    let ranking = if is_measured(near) {
+        [
+            "In all, ranked by G² (log-likelihood) over articles, from 30 articles on.",
+            if strength == STRENGTH.0 {
+                "strength: logDice, 14 at most; · if fewer than 3 articles are shared."
+            } else {
+                "str.: strength as logDice, 14 at most; · if fewer than 3 articles are shared."
+            },
+        ]
+    } else {
+        ["Ranked by shared paragraphs; in all, by G² (log-likelihood) over articles from 30 articles on.", ""]
+    };
+    let notes = ranking.into_iter().chain(["Titles and headings are paragraphs too."]);
+    notes.filter(|note| !note.is_empty()).collect()
+}
+
+/// Returns the heads of two columns: in whole words if the panel has room for them beside the names, else abbreviated.
+fn heads(ws: &Workspace, first: Unit, last: Unit) -> [&'static str; 2] {
+    // Rows of all units are in one panel, and their columns are those of the longest.
+    let longest = width(PARAGRAPHS.0) + width(SENTENCES.0) + 2;
+    if room(ws) >= longest + MIN_NAME_COLUMNS { [first.0, last.0] } else { [first.1, last.1] }
+}
+
+/// Minimum columns of names beside heads in whole words.
+const MIN_NAME_COLUMNS: usize = 18;
+
+/// Returns the columns that the panel has for text.
+fn room(ws: &Workspace) -> usize {
+    usize::from(ws.layout().panel.map_or(0, |panel| panel.width.saturating_sub(MARGINS)))
+}
+
+fn wrapped(words: &str, columns: usize) -> Vec<String> {
+    let rows = wrap(words, columns.max(1)).into_iter();
     rows.map(|row| words.get(row).unwrap_or_default().trim_end().to_owned()).collect()
 }
 
-fn counted_rows<'a>(ws: &Workspace, numbers: &str, unit: (&str, &str)) -> Vec<PanelRow<'a>> {
-    counted(ws, numbers, unit).into_iter().map(PanelRow::Words).collect()
+/// Returns numbers with their unit, which the last of them counts: in a whole word if the panel has room for it, else
+/// abbreviated; long ones in two rows.
+fn counted(ws: &Workspace, numbers: &str, count: u32, (plural, short): Unit) -> Vec<String> {
+    let whole = if count == 1 { plural.strip_suffix('s').unwrap_or(plural) } else { plural };
+    let words = format!("{numbers} {whole}");
+    if width(&words) <= room(ws) {
+        return vec![words];
+    }
+    wrapped(&format!("{numbers} {short}"), room(ws))
 }
 
-const PARAGRAPHS: (&str, &str) = ("paragraphs", "par.");
-const ARTICLES: (&str, &str) = ("articles", "art.");
+fn counted_rows<'a>(ws: &Workspace, numbers: &str, count: u32, unit: Unit) -> Vec<PanelRow<'a>> {
+    counted(ws, numbers, count, unit).into_iter().map(PanelRow::Words).collect()
+}
 
-/// From this many columns of the screen on, the panel has room for whole words.
-const ROOM_FOR_WORDS: u16 = 120;
+/// What numbers count, in the plural: the whole word, and abbreviated.
+type Unit = (&'static str, &'static str);
+
+const PARAGRAPHS: Unit = ("paragraphs", "par.");
+const SENTENCES: Unit = ("sentences", "sent.");
+const ARTICLES: Unit = ("articles", "art.");
+const STRENGTH: Unit = ("strength", "str.");
 
 /// Returns the rows of those that share a paragraph: two names that merely share an article say little.
 fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow<'_>> {
@@ -202,11 +260,11 @@ fn sharing_paragraphs(near: &Neighbourhood) -> impl Iterator<Item = PanelRow<'_>
     sharing.map(|one| entity_row(one, Numbers::Two(one.paragraphs, one.sentences)))
 }
 
-fn none_if_alone(rows: &mut Vec<PanelRow<'_>>, near: &Neighbourhood) {
+fn none_if_alone(ws: &Workspace, rows: &mut Vec<PanelRow<'_>>, near: &Neighbourhood) {
     if !rows.iter().any(|row| matches!(row, PanelRow::Entity { .. })) {
-        let unit =
-            if near.articles.0 as usize >= MIN_ARTICLES_FOR_MEASURES { "an article" } else { "a paragraph" };
-        rows.push(PanelRow::Words(format!("no other listed name shares {unit}")));
+        let unit = if is_measured(near) { "an article" } else { "a paragraph" };
+        let words = format!("no other listed name shares {unit}");
+        rows.extend(wrapped(&words, room(ws)).into_iter().map(PanelRow::Words));
     }
 }
 
@@ -225,9 +283,7 @@ pub fn head(ws: &Workspace, columns: usize, rows: usize) -> Vec<HeadLine> {
     let note = entry.and_then(|entry| entry.note.as_deref()).filter(|_| rows >= MIN_ROWS_FOR_NOTE);
     let about = note.map_or(kind.to_owned(), |note| format!("{kind} · {note}"));
     let mut lines = vec![HeadLine::Name(name)];
-    let wrapped = wrap(&about, columns).into_iter();
-    lines
-        .extend(wrapped.map(|row| HeadLine::About(about.get(row).unwrap_or_default().trim_end().to_owned())));
+    lines.extend(wrapped(&about, columns).into_iter().map(HeadLine::About));
     lines.extend(totals(ws).into_iter().map(HeadLine::Totals));
     if rows >= MIN_ROWS_FOR_NOTE {
         lines.push(HeadLine::About(String::new()));
@@ -263,7 +319,8 @@ fn totals(ws: &Workspace) -> Vec<String> {
     let more = ws.loading.more();
     let numbers =
         format!("{} here · {all}{more} in {articles}/{}{more}", here.mentions, everywhere.mentions.len());
-    counted(ws, &numbers, ARTICLES)
+    let count = if more.is_empty() { everywhere.mentions.len() } else { 0 };
+    counted(ws, &numbers, u32::try_from(count).unwrap_or(0), ARTICLES)
 }
 
 /// Returns where the rows are: below the head, and above the card if that covers the panel. None if the panel is not shown.
@@ -353,6 +410,12 @@ impl PanelCursor {
         }
         let row = self.row(&rows).filter(|_| self.at > 0).unwrap_or(0);
         let mut list = ListCursor { at: row, top: self.top };
+        // No cursor reaches the footnotes: they come with the last entity.
+        if self.at + 1 == entities.len() {
+            list.at = rows.len().saturating_sub(1);
+            list.show(usize::from(area.height), rows.len());
+            list.at = row;
+        }
         list.show(usize::from(area.height), rows.len());
         self.top = list.top;
     }

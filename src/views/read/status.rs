@@ -1,8 +1,7 @@
 //! The status line of the Read view: which article, how far in it, and which mention.
 
-use std::ops::Range;
-
 use crate::app::actions::selection::{self, with_kinds};
+use crate::app::document::Progress;
 use crate::app::workspace::Workspace;
 use crate::corpus::ArticleId;
 use crate::text::width::{clip, width};
@@ -10,11 +9,17 @@ use crate::ui::view::Status;
 
 /// Returns the status line for some columns.
 pub fn status(ws: &Workspace, columns: usize) -> Status {
-    let narrow = columns < NARROW;
     let who = ws.selected_name().unwrap_or_else(|| with_kinds(ws, "mentions"));
+    let progress = ws.progress();
+    let position = position_words(progress.as_ref());
+    let is_too_long = || {
+        let name = width(&who).min(COMFORTABLE_NAME);
+        let parts = [article_words(ws, false), position.clone(), mention_words(ws, false)];
+        parts.iter().map(|part| width(part) + 2).sum::<usize>() + name > columns
+    };
+    let narrow = usize::from(ws.size.0) < NARROW || is_too_long();
     let mentions = mention_words(ws, narrow);
-    let visible = ws.visible_bytes();
-    let (article, position) = (article_words(ws, narrow), position_words(ws, &visible));
+    let article = article_words(ws, narrow);
     let line = |minutes: &str| {
         let where_at = [article.clone(), format!("{position}{minutes}")];
         let line = where_at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
@@ -42,14 +47,16 @@ pub fn status(ws: &Workspace, columns: usize) -> Status {
         let fits = width(&with) <= columns && beside(&with) == beside(&without);
         (adds_only_itself && fits).then_some(with)
     };
-    let with = minutes_words(ws, &visible, narrow).iter().find_map(takes_nothing);
+    let with = minutes_words(progress.as_ref(), narrow).iter().find_map(takes_nothing);
     let line = with.unwrap_or(without);
     let right = beside(&line).cloned().unwrap_or_default();
     Status { text: line, right }
 }
 
-/// With fewer columns the status line is abbreviated.
-const NARROW: usize = 68;
+/// On a screen of fewer columns the status line is abbreviated.
+const NARROW: usize = 70;
+/// So much of a name is shown before the rest of the line is abbreviated.
+const COMFORTABLE_NAME: usize = 16;
 /// Minimum columns of a name.
 const MIN_NAME: usize = 8;
 
@@ -67,26 +74,21 @@ fn article_words(ws: &Workspace, narrow: bool) -> String {
     }
 }
 
-/// Returns how much of the article is above the end of the page.
-fn position_words(ws: &Workspace, visible: &Range<usize>) -> String {
-    let Some(open) = &ws.open else { return String::new() };
-    let first = open.pieces.first().map_or(0, |piece| piece.range.start);
-    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
-    match (visible.start <= first, visible.end >= last) {
+/// Returns how much of the body is above the end of the page.
+fn position_words(progress: Option<&Progress>) -> String {
+    let Some(progress) = progress else { return String::new() };
+    match (progress.is_at_start(), progress.is_at_end()) {
         (true, true) => "all".to_owned(),
         (true, false) => "top".to_owned(),
         (false, true) => "end".to_owned(),
-        (false, false) => format!("{}%", (visible.end - first) * 100 / (last - first).max(1)),
+        (false, false) => format!("{}%", progress.percent()),
     }
 }
 
-/// Returns ", 6 min left", at length and in short: how long the article takes to read from the top of the page on. Empty if
-/// its end is on the page.
-fn minutes_words(ws: &Workspace, visible: &Range<usize>, narrow: bool) -> Vec<String> {
-    let Some(open) = &ws.open else { return Vec::new() };
-    let last = open.pieces.last().map_or(0, |piece| piece.range.end);
-    let minutes = open.minutes_from(visible.start);
-    if minutes == 0 || visible.end >= last {
+/// Returns ", 6 min left", at length and in short: how long the rest of the article takes to read. Empty at its end.
+fn minutes_words(progress: Option<&Progress>, narrow: bool) -> Vec<String> {
+    let minutes = progress.map_or(0, |progress| progress.minutes);
+    if minutes == 0 {
         return Vec::new();
     }
     let forms = [format!(", {minutes} min left"), format!(", {minutes} min")];

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use crate::analysis::suggestions::{Suggestion, SuggestionKind};
 use crate::app::geometry::Area;
 use crate::app::workspace::Workspace;
+use crate::text::plural::{counted, noun};
 use crate::text::width::{clip, width};
 use crate::text::wrap::wrap;
 use crate::ui::Theme;
@@ -122,8 +123,10 @@ fn heading(view: &Suggest, columns: usize) -> String {
         ignored => format!("; {} ignored", of(ignored)),
     };
     let order = if view.count() > 1 { format!(", {}", view.sorting.words()) } else { String::new() };
-    let long = format!("Suggest: {names} names that are not listed{order}{ignored}");
-    if width(&long) <= columns { long } else { format!("Suggest: {names} names{order}{ignored}") }
+    let all = view.listed.suggested.1 as u64;
+    let (name, are) = (noun(all, "name", "names"), noun(all, "is", "are"));
+    let long = format!("Suggest: {names} {name} that {are} not listed{order}{ignored}");
+    if width(&long) <= columns { long } else { format!("Suggest: {names} {name}{order}{ignored}") }
 }
 
 /// Draws what the names must contain.
@@ -199,7 +202,10 @@ fn looking_words(view: &Suggest, ws: &Workspace) -> String {
     match (view.given_up.is_some(), view.searched) {
         (true, _) => "Stopped: no names are looked for until this view is opened again.".to_owned(),
         (false, 0) => "looking for names…".to_owned(),
-        (false, articles) => format!("looking for names: {articles} of {} articles…", ws.index().len()),
+        (false, articles) => {
+            let all = counted(ws.index().len(), "article", "articles");
+            format!("looking for names: {articles} of {all}…")
+        }
     }
 }
 

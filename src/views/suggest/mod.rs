@@ -27,6 +27,7 @@ use crate::gazetteer::KindId;
 use crate::overlays::add_entity::AddEntity;
 use crate::overlays::add_entity::choosing::{Choosing, What};
 use crate::text::fold::fold_form;
+use crate::text::plural::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::overlay::{Flow, Hint, Marks};
 use crate::ui::scroll::WHEEL_ROWS;
@@ -272,7 +273,8 @@ impl View for Suggest {
             Some((at, true)) => format!("ignored name {at} of {}, in ", self.listed.ignored.0),
             None => String::new(),
         };
-        let text = format!("{name}{} articles   list: {}", ws.index().len(), ws.list_name);
+        let text =
+            format!("{name}{}   list: {}", counted(ws.index().len(), "article", "articles"), ws.list_name);
         Status { text, ..Status::default() }
     }
 

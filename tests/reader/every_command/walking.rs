@@ -95,6 +95,8 @@ pub const EXAMPLES: &[(&str, Example)] = &[
         driver.keys("3 ]").keys(key);
         assert_eq!(article(&driver), stop(&driver, 0, 1));
         driver.keys("2").keys(key);
+        assert_eq!(article(&driver), stop(&driver, 0, 0), "the first");
+        driver.keys(key);
         assert_eq!(article(&driver), stop(&driver, 2, 2), "round to the last");
     }),
     ("next-naming-article", |key| {
@@ -116,7 +118,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     }),
     ("previous-passage", |key| {
         let mut driver = three();
-        driver.keys("] Enter").keys(key);
+        driver.keys("] Enter").walk_on(key);
         assert!(driver.hint().contains(" with "), "{}", driver.hint());
     }),
     ("label-mentions", |key| {

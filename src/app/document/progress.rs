@@ -1,0 +1,49 @@
+//! How far the page is in an article: the one measure behind the per cent, the minutes left and the bar beside the text.
+//!
+//! It measures the end of the page against the end of the body. What a page of the web has after its article is not
+//! counted: whoever has the last line of the body on the page is at the end, with nothing left to read.
+
+use std::ops::Range;
+
+use super::{Document, ViewportTop};
+
+/// How far the page is in an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// First byte of the article.
+    pub first: usize,
+    /// The byte after the body.
+    pub end: usize,
+    /// Bytes on the page. Empty if only an empty row is on it; then where its text would begin.
+    pub page: Range<usize>,
+    /// Minutes that the rest of the body takes to read, rounded up. 0 exactly at the end.
+    pub minutes: u64,
+}
+
+impl Progress {
+    /// Measures a page by the bytes on it and its top. None if the article is empty.
+    pub fn of(open: &Document, visible: Range<usize>, top: ViewportTop) -> Option<Self> {
+        let first = open.pieces.first()?.range.start;
+        let end = open.end_of_body().max(first);
+        let page = if visible.is_empty() { top.offset..top.offset } else { visible };
+        // What is left may be no words: a row of asterisks.
+        let minutes = if page.end >= end { 0 } else { open.minutes_from(page.end).max(1) };
+        Some(Self { first, end, page, minutes })
+    }
+
+    /// True if the first line is on the page.
+    pub fn is_at_start(&self) -> bool {
+        self.page.start <= self.first
+    }
+
+    /// True if the last line of the body is on the page, or above it.
+    pub fn is_at_end(&self) -> bool {
+        self.page.end >= self.end
+    }
+
+    /// Returns how much of the body is above the end of the page, rounded down; 100 exactly at the end.
+    pub fn percent(&self) -> usize {
+        let above = self.page.end.clamp(self.first, self.end) - self.first;
+        (above * 100).checked_div(self.end - self.first).unwrap_or(100)
+    }
+}

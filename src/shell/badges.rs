@@ -1,0 +1,121 @@
+//! Badges of the status line: what is switched off or filtered, each with the key that ends it.
+//!
+//! Nothing is off without a sign. The table is in the order of importance: a narrow screen shows the first badges and
+//! counts the rest.
+
+use crate::app::input::{READ, ViewId};
+use crate::app::state::article_filter::ArticleFilter;
+use crate::app::state::display::Highlight;
+use crate::app::workspace::Workspace;
+use crate::text::plural::counted;
+use crate::text::width::{clip, width};
+use crate::views::compare::COMPARE;
+
+/// A row of the table.
+struct Condition {
+    /// Returns the words of the badge. None while there is nothing to say.
+    words: fn(&Workspace) -> Option<String>,
+    /// The command whose key ends it.
+    command: &'static str,
+    /// The views in which it matters. Empty for all.
+    views: &'static [ViewId],
+}
+
+const CONDITIONS: &[Condition] = &[
+    Condition { words: filter, command: "narrow", views: &[READ, COMPARE] },
+    Condition { words: hidden_kinds, command: "kinds", views: &[READ, COMPARE] },
+    Condition { words: highlight, command: "next-highlight", views: &[READ] },
+    Condition {
+        words: |ws| ws.selection.shows_nested().then(|| "nested".to_owned()),
+        command: "uncounted",
+        views: &[READ],
+    },
+    Condition { words: |ws| (!ws.mouse).then(|| "mouse off".to_owned()), command: "mouse", views: &[] },
+];
+
+/// Maximum width of the name or expression that the list is filtered to.
+const MAX_FILTER: usize = 20;
+
+fn filter(ws: &Workspace) -> Option<String> {
+    let what = match ws.filter.as_ref()? {
+        ArticleFilter::Naming(entity) => ws.name_of(entity).unwrap_or_else(|| entity.id.to_string()),
+        ArticleFilter::Holding(expression, _) => expression.clone(),
+    };
+    Some(format!("filter: {}", clip(&what, MAX_FILTER)))
+}
+
+fn hidden_kinds(ws: &Workspace) -> Option<String> {
+    let kinds = &ws.index().gazetteer().kinds;
+    let hidden = kinds.iter().filter(|kind| ws.selection.hidden().contains(&kind.id)).count();
+    (hidden > 0).then(|| format!("{} hidden", counted(hidden, "kind", "kinds")))
+}
+
+fn highlight(ws: &Workspace) -> Option<String> {
+    match ws.display.highlight {
+        Highlight::All => None,
+        Highlight::Selected => Some("highlights: selected".to_owned()),
+        Highlight::None => Some("highlights off".to_owned()),
+    }
+}
+
+/// What is switched off or filtered, in a few words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// What it says.
+    pub words: String,
+    /// The key that ends it.
+    pub key: String,
+}
+
+/// Returns the badges of a view, the most important first.
+pub fn of(ws: &Workspace, view: ViewId) -> Vec<Badge> {
+    let matters = |condition: &&Condition| condition.views.is_empty() || condition.views.contains(&view);
+    let badge = |condition: &Condition| {
+        let words = (condition.words)(ws)?;
+        let key = ws.keymap.keys_of(condition.command).first().cloned();
+        Some(Badge { words, key: key.unwrap_or_else(|| format!(":{}", condition.command)) })
+    };
+    CONDITIONS.iter().filter(matters).filter_map(badge).collect()
+}
+
+/// Part of the row of badges.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words, or the space between badges.
+    Words(String),
+    /// A key.
+    Key(String),
+}
+
+impl Part {
+    /// Returns its text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Key(text) => text,
+        }
+    }
+}
+
+/// Returns the row of badges with the first `shown` of them, and the number of the others. Empty without badges.
+pub fn row(badges: &[Badge], shown: usize) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for badge in badges.iter().take(shown) {
+        let gap = if parts.is_empty() { "" } else { GAP };
+        parts.push(Part::Words(format!("{gap}{} ", badge.words)));
+        parts.push(Part::Key(badge.key.clone()));
+    }
+    let left = badges.len().saturating_sub(shown);
+    if left > 0 {
+        let gap = if parts.is_empty() { "" } else { GAP };
+        parts.push(Part::Words(format!("{gap}+{left}")));
+    }
+    parts
+}
+
+/// Between badges.
+const GAP: &str = "   ";
+
+/// Returns the width of a row of badges.
+pub fn columns(row: &[Part]) -> usize {
+    row.iter().map(|part| width(part.text())).sum()
+}
